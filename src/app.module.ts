@@ -1,0 +1,37 @@
+import { BullModule } from '@nestjs/bullmq';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CasesModule } from './cases/cases.module.js';
+import { ReferralCase } from './cases/referral-case.entity.js';
+import { ConfigModule } from './config/config.module.js';
+import type { Settings } from './config/settings.js';
+import { runtimeDataSource } from './database/data-source.js';
+import { HttpModule } from './http/http.module.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { OutboxModule } from './outbox/outbox.module.js';
+import { queueConnection } from './outbox/queue-connection.js';
+import { QUEUE_PREFIX } from './outbox/queues.js';
+import { OperatingModule } from './operating/operating.module.js';
+
+const entities = [ReferralCase];
+
+/** The whole service, in the order of the story. */
+@Module({})
+export class AppModule {
+  static with(settings: Settings, databaseUrl: string): DynamicModule {
+    const database = { url: databaseUrl, poolSize: settings.DATABASE_POOL_SIZE, entities };
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(settings),
+        TypeOrmModule.forRoot({ ...runtimeDataSource(database).options, retryAttempts: 0 }),
+        BullModule.forRoot({ connection: queueConnection(settings, databaseUrl), prefix: QUEUE_PREFIX }),
+        IdentityModule,
+        HttpModule,
+        OutboxModule,
+        CasesModule,
+        OperatingModule.with(settings),
+      ],
+    };
+  }
+}

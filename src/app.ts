@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { NestFactory, Reflector } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { AppModule } from './app.module.js';
+import type { Settings } from './config/settings.js';
+import { authenticateEveryRequest, fastifyAdapter, rootLogger } from './http/fastify-adapter.js';
+import { NestLogger } from './http/nest-logger.js';
+import { ProblemDetailsFilter } from './http/problem-details.filter.js';
+import { ResourceHeadersInterceptor } from './http/resource-headers.interceptor.js';
+import { OPENAPI_FILE } from './http/service.controller.js';
+import { requestValidation } from './http/validation.js';
+import { Identify } from './identity/identify.js';
+
+/** Paths that are not part of the API and so stand outside its base path. */
+const OUTSIDE_THE_API = ['', 'docs', 'health/live', 'health/ready', 'metrics', 'problems/:slug'];
+
+/** Composes the service, ready to listen. */
+export async function createApp(settings: Settings, databaseUrl: string): Promise<NestFastifyApplication> {
+  const logger = rootLogger(settings.LOG_LEVEL);
+  const adapter = fastifyAdapter(logger);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(settings, databaseUrl),
+    adapter,
+    { logger: new NestLogger(logger), bodyParser: false, abortOnError: false },
+  );
+  configure(app);
+  return app;
+}
+
+/** What every instance has in common, in production as in tests. */
+export function configure(app: NestFastifyApplication): void {
+  authenticateEveryRequest(
+    app.getHttpAdapter().getInstance() as unknown as FastifyInstance,
+    app.get(Identify),
+  );
+  app.setGlobalPrefix('yttra/v1', { exclude: OUTSIDE_THE_API });
+  app.useGlobalPipes(requestValidation());
+  app.useGlobalInterceptors(new ResourceHeadersInterceptor(app.get(Reflector)));
+  app.useGlobalFilters(new ProblemDetailsFilter());
+  if (existsSync(OPENAPI_FILE)) {
+    SwaggerModule.setup('docs', app, JSON.parse(readFileSync(OPENAPI_FILE, 'utf8')) as OpenAPIObject, {
+      customSiteTitle: 'Yttra – API',
+    });
+  }
+}

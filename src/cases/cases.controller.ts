@@ -1,0 +1,78 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ExplainQuery } from '../http/actions.dto.js';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { RecordId } from '../http/record-id.pipe.js';
+import { CreatedIn } from '../http/resource-headers.interceptor.js';
+import { WriteBody } from '../http/write.dto.js';
+import { CasesPage, CasesQuery, CaseView, EditCaseBody, RegisterCaseBody } from './cases.dto.js';
+import { CasesQueries } from './cases.queries.js';
+import { EditCase } from './edit-case.js';
+import { RegisterCase } from './register-case.js';
+import { SettleCase } from './settle-case.js';
+
+@ApiTags('Cases')
+@Controller('cases')
+export class CasesController {
+  constructor(
+    private readonly queries: CasesQueries,
+    private readonly registerCase: RegisterCase,
+    private readonly editCase: EditCase,
+    private readonly settleCase: SettleCase,
+  ) {}
+
+  /** List the cases you may see, newest first. */
+  @Get()
+  async list(@CurrentCaller() caller: Caller, @Query() query: CasesQuery): Promise<CasesPage> {
+    return this.queries.list(caller, query);
+  }
+
+  /** Register a case. Without a number it gets the next of the body's series. */
+  @Post()
+  @CreatedIn('cases')
+  async register(@CurrentCaller() caller: Caller, @Body() body: RegisterCaseBody): Promise<CaseView> {
+    return this.registerCase.register(caller, body);
+  }
+
+  /** Read a case. */
+  @Get(':id')
+  async one(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() { explain }: ExplainQuery,
+  ): Promise<CaseView> {
+    return this.queries.one(caller, id, explain);
+  }
+
+  /** Change a case's title or what it relates to. */
+  @Patch(':id')
+  async edit(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: EditCaseBody,
+  ): Promise<CaseView> {
+    return this.editCase.edit(caller, id, body);
+  }
+
+  /** Close a case, when each of its referrals has ended. */
+  @Post(':id/close')
+  @HttpCode(200)
+  async close(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<CaseView> {
+    return this.settleCase.settle(caller, id, 'close');
+  }
+
+  /** Open a closed case again. */
+  @Post(':id/reopen')
+  @HttpCode(200)
+  async reopen(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<CaseView> {
+    return this.settleCase.settle(caller, id, 'reopen');
+  }
+}

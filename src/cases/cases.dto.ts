@@ -1,0 +1,201 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsEmail,
+  IsIn,
+  IsOptional,
+  IsString,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { ActionsView } from '../http/actions.dto.js';
+import { BodyCode, CivilDate, Section, Text } from '../http/field-rules.js';
+import { PageQuery, PageView } from '../http/paging.dto.js';
+import { WriteBody } from '../http/write.dto.js';
+import { CASE_STATES, type CaseState } from '../rules/case-lifecycle.js';
+
+/** A decision taken earlier that the matter builds on. */
+export class PriorDecisionBody {
+  /**
+   * The body that decided.
+   * @example "KF"
+   */
+  @BodyCode()
+  body!: string;
+
+  /** @example "2023-05-22" */
+  @CivilDate()
+  date!: string;
+
+  /**
+   * Section of the minutes, without the sign §.
+   * @example "134"
+   */
+  @Section()
+  section!: string;
+
+  /** @example "strategin ska revideras" */
+  @IsOptional()
+  @Text(500)
+  about?: string;
+}
+
+/** The outside referral that a case begins with. */
+export class OriginBody {
+  /** @example "Justitiedepartementet" */
+  @Text(300)
+  sender!: string;
+
+  /**
+   * The sender's own number.
+   * @example "Ju2025/01234"
+   */
+  @IsOptional()
+  @Text(100)
+  reference?: string;
+
+  /** @example "ju.remissvar@example.se" */
+  @IsOptional()
+  @IsEmail()
+  email?: string;
+
+  /**
+   * Last day the sender accepts an answer.
+   * @example "2026-02-27"
+   */
+  @IsOptional()
+  @CivilDate()
+  replyBy?: string;
+}
+
+/** A case to register. */
+export class RegisterCaseBody extends WriteBody {
+  /** @example "Hållbarhetsmål 2024-2040" */
+  @Text(300)
+  title!: string;
+
+  /**
+   * The body in whose register the case is opened.
+   * @example "KS"
+   */
+  @BodyCode()
+  issuer!: string;
+
+  /**
+   * Its number, when one is given already. Without it the next of the body's series is assigned.
+   * @example "KS 2023/474"
+   */
+  @IsOptional()
+  @Text(60)
+  caseNumber?: string;
+
+  /**
+   * Numbers of related cases, in any register.
+   * @example ["KS 2023/474"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @Text(60, { each: true })
+  relatedCases?: string[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => PriorDecisionBody)
+  priorDecisions?: PriorDecisionBody[];
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OriginBody)
+  origin?: OriginBody;
+}
+
+/** What of a case may be changed; its number and register may not. */
+export class EditCaseBody extends WriteBody {
+  /** @example "Hållbarhetsmål 2024-2040" */
+  @IsOptional()
+  @Text(300)
+  title?: string;
+
+  /** @example ["KS 2023/474"] */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @Text(60, { each: true })
+  relatedCases?: string[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => PriorDecisionBody)
+  priorDecisions?: PriorDecisionBody[];
+}
+
+/** Which cases to list. */
+export class CasesQuery extends PageQuery {
+  /** @example "KS" */
+  @IsOptional()
+  @BodyCode()
+  issuer?: string;
+
+  /** @example "open" */
+  @IsOptional()
+  @IsIn(CASE_STATES)
+  state?: CaseState;
+
+  /**
+   * Part of the title or the number.
+   * @example "hållbarhet"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+}
+
+/** A case. */
+export class CaseView extends ActionsView {
+  /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
+  id!: string;
+  /** @example "KS 2023/474" */
+  caseNumber!: string;
+  /** @example "Hållbarhetsmål 2024-2040" */
+  title!: string;
+  /** @example "KS" */
+  issuer!: string;
+  state!: CaseState;
+  /** @example ["KS 2023/474"] */
+  relatedCases!: string[];
+  priorDecisions!: PriorDecisionBody[];
+  origin!: OriginBody | null;
+  /** @example "2026-11-23T08:00:00.000Z" */
+  registeredAt!: string;
+  /** @example 1 */
+  version!: number;
+}
+
+/** A row of the list of cases. */
+export class CaseRowView {
+  /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
+  id!: string;
+  /** @example "KS 2023/474" */
+  caseNumber!: string;
+  /** @example "Hållbarhetsmål 2024-2040" */
+  title!: string;
+  /** @example "KS" */
+  issuer!: string;
+  state!: CaseState;
+  /** @example "2026-11-23T08:00:00.000Z" */
+  registeredAt!: string;
+  /** @example 1 */
+  version!: number;
+}
+
+/** Cases the caller may see. */
+export class CasesPage extends PageView {
+  items!: CaseRowView[];
+}

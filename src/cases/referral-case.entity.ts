@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { caseLifecycle, type CaseFacts, type CaseState, type CaseVerb } from '../rules/case-lifecycle.js';
+import { next } from '../rules/lifecycle.js';
+
+/** A decision taken earlier that the matter builds on, such as KF 2023-05-22 § 134. */
+export interface PriorDecision {
+  readonly body: string;
+  readonly date: string;
+  readonly section: string;
+  readonly about?: string;
+}
+
+/** Where a matter from outside the municipality came from. */
+export interface Origin {
+  readonly sender: string;
+  readonly reference?: string;
+  readonly email?: string;
+  readonly replyBy?: string;
+}
+
+/** A matter in a body's register. `case` is a reserved word. */
+@Entity('cases')
+export class ReferralCase {
+  @PrimaryColumn('uuid') readonly id: string = randomUUID();
+
+  @Column('text') registerCode!: string;
+
+  /** The number without spaces and case: what makes it unique in the register. */
+  @Column('text') numberKey!: string;
+
+  /** As printed on every letter, e.g. `KS 2023/474`. Opaque. */
+  @Column('text') number!: string;
+
+  @Column('text') issuerCode!: string;
+
+  @Column('text') title!: string;
+
+  @Column('text') readonly state: CaseState = 'open';
+
+  @Column('integer') version = 1;
+
+  @Column('jsonb') relatedCases: string[] = [];
+
+  @Column('jsonb') priorDecisions: PriorDecision[] = [];
+
+  @Column('jsonb', { nullable: true }) origin: Origin | null = null;
+
+  @Column('text') createdBy!: string;
+
+  /** Takes one step of `caseLifecycle`; the only code that may write `state`. */
+  take(verb: CaseVerb, facts: CaseFacts): void {
+    Object.assign(this, { state: next(caseLifecycle, verb, this.state, facts) });
+  }
+}

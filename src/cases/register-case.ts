@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.js';
+import type { Caller } from '../http/caller.js';
+import { MakeChange } from '../http/make-change.js';
+import { takeNumber } from '../organisation/register.js';
+import type { CaseView, RegisterCaseBody } from './cases.dto.js';
+import { readCase } from './read-case.js';
+import { ReferralCase } from './referral-case.entity.js';
+
+@Injectable()
+export class RegisterCase {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly clock: Clock,
+  ) {}
+
+  /** OSL 5:1: an official document is registered as soon as it is received or drawn up. */
+  async register(caller: Caller, body: RegisterCaseBody): Promise<CaseView> {
+    return this.makeChange.make(caller, async (change) => {
+      await change.permit('case.register', { body: body.issuer });
+      const year = Number(this.clock.today().slice(0, 4));
+      const entry = await takeNumber(change.tx, body.issuer, year, body.caseNumber);
+      const referralCase = Object.assign(new ReferralCase(), {
+        ...entry,
+        issuerCode: body.issuer,
+        title: body.title,
+        relatedCases: body.relatedCases ?? [],
+        priorDecisions: body.priorDecisions ?? [],
+        origin: body.origin ?? null,
+        createdBy: caller.actor.username,
+      });
+      await change.insert(ReferralCase, referralCase, {
+        verb: 'register',
+        objectType: 'case',
+        body: body.issuer,
+        caseId: referralCase.id,
+      });
+      return readCase(change.tx, caller, referralCase.id);
+    });
+  }
+}

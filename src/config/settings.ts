@@ -1,0 +1,172 @@
+import { bool, cleanEnv, makeValidator, num, port, str, url, EnvError, type ValidatorSpec } from 'envalid';
+
+const wholeNumber = (min: number, max: number) =>
+  makeValidator<number>((input) => {
+    const value = Number(input);
+    if (!Number.isInteger(value) || value < min || value > max) {
+      throw new EnvError(`must be a whole number from ${min} to ${max}`);
+    }
+    return value;
+  })<number>;
+const seconds = (spec: { default: number; desc: string }) =>
+  makeValidator<number>((input) => {
+    const value = Number(input);
+    if (!Number.isFinite(value) || value <= 0 || value > 86_400) {
+      throw new EnvError('must be a number of seconds, more than 0 and at most 86400');
+    }
+    return value;
+  })(spec);
+
+/** Every variable the service reads. `docs/configuration.md` is made from this table. */
+export const settingSpecs = {
+  NODE_ENV: str({
+    choices: ['development', 'production', 'test'],
+    default: 'development',
+    desc: '`production` refuses demo mode.',
+  }),
+  ROLE: str({
+    choices: ['all', 'api', 'worker'],
+    default: 'all',
+    desc: 'What this process does: answers requests (`api`), delivers and reminds (`worker`), or both.',
+  }),
+  HOST: str({ default: '127.0.0.1', desc: 'Address to listen on.' }),
+  PORT: port({ default: 3000, desc: 'Port to listen on. A worker answers only health and metrics there.' }),
+  DATA_DIRECTORY: str({
+    default: '.data',
+    desc: 'Folder for the embedded database and, unless set otherwise, for documents.',
+  }),
+  DATABASE_URL: url({
+    default: undefined,
+    desc: 'PostgreSQL 15 or later. Unset: an embedded PostgreSQL in `DATA_DIRECTORY`.',
+  }),
+  MIGRATION_DATABASE_URL: url({
+    default: undefined,
+    desc: 'Login that owns the tables, for `npm run migrate`. Unset: `DATABASE_URL`.',
+  }),
+  DATABASE_POOL_SIZE: wholeNumber(
+    2,
+    200,
+  )({
+    default: 20,
+    desc: 'Connections each process keeps at most, besides two that listen.',
+  }),
+  DATABASE_WAIT_SECONDS: seconds({
+    default: 10,
+    desc: 'How long to wait for the database at start before giving up with exit code 1.',
+  }),
+  REDIS_URL: url({
+    default: undefined,
+    desc: 'Redis 6.2 or later with `maxmemory-policy noeviction` for the queue. Unset: the queue lives in PostgreSQL.',
+  }),
+  DEMO: bool({
+    default: undefined,
+    desc: 'Demo municipality, personas and their tokens. On by default with the embedded database; on another one its name must end in `_demo`. Refused in production.',
+  }),
+  OIDC_ISSUER: url({
+    default: undefined,
+    desc: 'Issuer whose access tokens are trusted. Required outside demo mode.',
+  }),
+  OIDC_JWKS_URL: url({ default: undefined, desc: "The issuer's signing keys. Required with `OIDC_ISSUER`." }),
+  OIDC_AUDIENCE: str({ default: 'yttra', desc: 'Audience that a token must name.' }),
+  OIDC_ALGORITHM: str({
+    choices: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+    default: 'RS256',
+    desc: 'The one signature algorithm accepted.',
+  }),
+  OIDC_USERNAME_CLAIM: str({ default: 'sub', desc: "Claim that holds the person's username in Yttra." }),
+  DOCUMENTS_DIRECTORY: str({
+    default: '',
+    desc: 'Folder for uploaded files. Unset: `documents` in `DATA_DIRECTORY`. All processes must see the same folder.',
+  }),
+  MAX_UPLOAD_MEGABYTES: wholeNumber(1, 1024)({ default: 50, desc: 'Largest file accepted, in MiB.' }),
+  WORKER_CONCURRENCY: wholeNumber(
+    1,
+    100,
+  )({ default: 8, desc: 'Deliveries a worker makes at the same time.' }),
+  ATTEMPT_LEASE_SECONDS: seconds({
+    default: 30,
+    desc: 'How long an attempt to deliver may take before another worker may take over.',
+  }),
+  RELAY_SWEEP_SECONDS: seconds({
+    default: 5,
+    desc: 'How often promised jobs are looked for, should a notification have been missed.',
+  }),
+  RECONCILE_SECONDS: seconds({
+    default: 15,
+    desc: 'How often deliveries that the queue forgot are looked for.',
+  }),
+  REMINDER_SWEEP_SECONDS: seconds({ default: 60, desc: 'How often reminders that are due are looked for.' }),
+  QUEUE_LOCK_SECONDS: seconds({
+    default: 30,
+    desc: 'How long the queue waits for a silent worker before its job is handed to another.',
+  }),
+  IDENTITY_CACHE_SECONDS: num({
+    default: 5,
+    desc: "How long a verified token and a person's roles are remembered; a change of role takes effect within it. 0 turns it off.",
+  }),
+  LOG_LEVEL: str({
+    choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    default: 'info',
+    desc: 'How much is logged.',
+  }),
+} satisfies Record<string, ValidatorSpec<unknown>>;
+
+type Read = ReturnType<typeof clean>;
+
+function clean(env: Record<string, string | undefined>, report: (problems: Record<string, Error>) => void) {
+  return cleanEnv(env, settingSpecs, { reporter: ({ errors }) => report(errors as Record<string, Error>) });
+}
+
+/** The configuration of this process, read and checked once at start. */
+export interface Settings extends Readonly<Omit<Read, 'DEMO' | 'DOCUMENTS_DIRECTORY'>> {
+  readonly embeddedDatabase: boolean;
+  readonly demo: boolean;
+  readonly documentsDirectory: string;
+}
+
+export const SETTINGS = Symbol('settings');
+
+/** All that is wrong with the environment, in one message: a person fixes it in one go. */
+export class InvalidConfiguration extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'InvalidConfiguration';
+  }
+}
+
+/** @throws InvalidConfiguration naming every variable that is missing or wrong. */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const problems: string[] = [];
+  // An empty variable is how compose files and shells say "unset".
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const read = clean(given, (errors) => {
+    for (const [name, error] of Object.entries(errors)) problems.push(`${name}: ${error.message}`);
+  });
+  const embeddedDatabase = read.DATABASE_URL === undefined;
+  const demo = read.DEMO ?? embeddedDatabase;
+  if (problems.length === 0) problems.push(...contradictions(read, demo, embeddedDatabase));
+  if (problems.length > 0) throw new InvalidConfiguration(problems);
+  return {
+    ...read,
+    embeddedDatabase,
+    demo,
+    documentsDirectory: read.DOCUMENTS_DIRECTORY || `${read.DATA_DIRECTORY}/documents`,
+  };
+}
+
+function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean): string[] {
+  const problems: string[] = [];
+  if (demo && read.NODE_ENV === 'production') problems.push('DEMO: is refused when NODE_ENV is production');
+  if (demo && read.DATABASE_URL && !new URL(read.DATABASE_URL).pathname.endsWith('_demo')) {
+    problems.push('DEMO: needs a database whose name ends in _demo');
+  }
+  if (!demo && !read.OIDC_ISSUER) problems.push('OIDC_ISSUER: is required outside demo mode');
+  if (!demo && !read.OIDC_JWKS_URL) problems.push('OIDC_JWKS_URL: is required outside demo mode');
+  if (embeddedDatabase && read.NODE_ENV === 'production') {
+    problems.push('DATABASE_URL: is required when NODE_ENV is production');
+  }
+  if (embeddedDatabase && read.ROLE === 'worker') {
+    problems.push('DATABASE_URL: is required by a worker of its own; the embedded database serves ROLE=all');
+  }
+  return problems;
+}

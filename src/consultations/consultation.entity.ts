@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import {
+  consultationLifecycle,
+  type ConsultationFacts,
+  type ConsultationState,
+  type ConsultationVerb,
+} from '../rules/consultation-lifecycle.js';
+import { next } from '../rules/lifecycle.js';
+import type { Subject } from '../rules/policy.js';
+
+/** One consultee's part of a referral, or a body's own reply to a referral from outside. */
+@Entity('consultations')
+export class Consultation {
+  @PrimaryColumn('uuid') readonly id: string = randomUUID();
+
+  @Column('uuid') caseId!: string;
+
+  /** Null for a body's own reply to a referral from outside the municipality. */
+  @Column('uuid', { nullable: true }) referralId: string | null = null;
+
+  /** The body that asks; null when the one who asks is outside, and then `issuerName` says who. */
+  @Column('text', { nullable: true }) issuerCode: string | null = null;
+
+  @Column('text', { nullable: true }) issuerName: string | null = null;
+
+  /** The body that is asked; null for a consultee outside Yttra, which is a name and perhaps an address. */
+  @Column('text', { nullable: true }) consulteeCode: string | null = null;
+
+  @Column('text', { nullable: true }) consulteeName: string | null = null;
+
+  @Column('text', { nullable: true }) consulteeEmail: string | null = null;
+
+  /** Title and the issuer's number as the packet had them: frozen, like the packet. */
+  @Column('text') title!: string;
+
+  @Column('text') caseNumber!: string;
+
+  @Column('text') readonly state: ConsultationState = 'sent';
+
+  @Column('integer') version = 1;
+
+  /** Last day to answer, extensions included; `originalReplyBy` is what the packet said. Swedish calendar dates. */
+  @Column('date') replyBy!: string;
+
+  @Column('date') originalReplyBy!: string;
+
+  /** The day `replyBy` was set: no reminder is due for a day before it. */
+  @Column('date') replyBySetOn!: string;
+
+  /** KL 6:12: the executive board may require a statement of the municipality's own boards. */
+  @Column('boolean') replyRequired!: boolean;
+
+  @Column('text', { nullable: true }) registerCode: string | null = null;
+
+  @Column('text', { nullable: true }) ownNumberKey: string | null = null;
+
+  /** The consultee's own case number. */
+  @Column('text', { nullable: true }) ownCaseNumber: string | null = null;
+
+  @Column('date', { nullable: true }) receivedOn: string | null = null;
+
+  /** Username of the case officer. */
+  @Column('text', { nullable: true }) officer: string | null = null;
+
+  /** 0 while nothing has been written. Saving a draft counts this up, not `version`. */
+  @Column('integer') statementVersion = 0;
+
+  @Column('uuid', { nullable: true }) meetingId: string | null = null;
+
+  /** The manager's comment, or the board's reason for referring back, until the draft is submitted again. */
+  @Column('text', { nullable: true }) returnedBecause: string | null = null;
+
+  @Column('text', { nullable: true }) declinedBecause: string | null = null;
+
+  /** The decision or delegation a consultee relies on when it declines a required reply. */
+  @Column('text', { nullable: true }) declineBasis: string | null = null;
+
+  /** The day the reply reached the issuer; later than `replyBy` it is late. */
+  @Column('date', { nullable: true }) reachedIssuerOn: string | null = null;
+
+  get subject(): Subject {
+    return { issuer: this.issuerCode, consultee: this.consulteeCode, officer: this.officer };
+  }
+
+  /** Takes one step of `consultationLifecycle`; the only code that may write `state`. */
+  take(verb: ConsultationVerb, facts: ConsultationFacts): void {
+    Object.assign(this, { state: next(consultationLifecycle, verb, this.state, facts) });
+  }
+}

@@ -1,0 +1,206 @@
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { UnavailableActionView } from '../http/actions.dto.js';
+import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
+import { PageQuery, PageView } from '../http/paging.dto.js';
+import { WriteBody } from '../http/write.dto.js';
+import { CONSULTATION_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
+
+/** Registers a referral at the consultee. */
+export class RegisterConsultationBody extends WriteBody {
+  /**
+   * The consultee's own number: a new one, or one that stands in its register already, for a second
+   * round belongs under the first one's number. Without it the next of the series is taken.
+   * @example "TSN 2023/112"
+   */
+  @IsOptional()
+  @Text(60)
+  caseNumber?: string;
+
+  /**
+   * The day it was received (FL 22 §). Today when left out.
+   * @example "2023-10-02"
+   */
+  @IsOptional()
+  @CivilDate()
+  receivedOn?: string;
+}
+
+/** Which consultations to list. */
+export class ConsultationsQuery extends PageQuery {
+  /** @example "TSN" */
+  @IsOptional()
+  @BodyCode()
+  consultee?: string;
+
+  /** @example "KS" */
+  @IsOptional()
+  @BodyCode()
+  issuer?: string;
+
+  /**
+   * Repeatable.
+   * @example ["sent", "registered"]
+   */
+  @IsOptional()
+  @Transform(({ value }) => (value === undefined || Array.isArray(value) ? value : [value]))
+  @IsArray()
+  @ArrayMaxSize(13)
+  @IsIn(CONSULTATION_STATES, { each: true })
+  state?: ConsultationState[];
+
+  /** @example "tsn-handlaggare" */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  officer?: string;
+
+  /** `true`: unanswered after its reply-by date. */
+  @IsOptional()
+  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  overdue?: boolean;
+
+  /**
+   * Reply-by date on this day or before.
+   * @example "2026-12-31"
+   */
+  @IsOptional()
+  @CivilDate()
+  dueBefore?: string;
+
+  /**
+   * Part of the title, the issuer's number or the consultee's own.
+   * @example "hållbarhet"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+
+  /** Soonest reply-by date first, or last with `-`. */
+  @IsOptional()
+  @IsIn(['replyBy', '-replyBy'])
+  sort: 'replyBy' | '-replyBy' = 'replyBy';
+}
+
+/** A row of the list of consultations. */
+export class ConsultationRowView {
+  /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
+  id!: string;
+  state!: ConsultationState;
+  /** The issuer's number. @example "KS 2023/474" */
+  caseNumber!: string;
+  /** The consultee's own number. @example "TSN 2023/112" */
+  ownCaseNumber!: string | null;
+  /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  title!: string;
+  /** The body that asks, by code; one outside by name. @example "KS" */
+  issuer!: string;
+  /** The body that is asked, by code; one outside by name. @example "TSN" */
+  consultee!: string;
+  /** Username of the case officer; seen by the consultee only. @example "tsn-handlaggare" */
+  officer!: string | null;
+  /** Last day to answer, extensions included. @example "2023-12-15" */
+  replyBy!: string;
+  /** Last day to answer as first asked. @example "2023-12-15" */
+  originalReplyBy!: string;
+  /** Unanswered after the reply-by date. @example false */
+  overdue!: boolean;
+  /** Reached the issuer after the reply-by date. @example false */
+  late!: boolean;
+  /** @example 2 */
+  version!: number;
+}
+
+/** Consultations the caller may see. */
+export class ConsultationsPage extends PageView {
+  items!: ConsultationRowView[];
+}
+
+/** A decision as it was taken; of a dispatched one, as it was dispatched. */
+export class DecisionView {
+  /** Who decided. @example "board" */
+  route!: string;
+  /** What happened to the proposal. @example "as-proposed" */
+  outcome!: string;
+  /** The statement version that was decided. @example 3 */
+  statementVersion!: number;
+  /** @example [{"text":"att översända yttrandet till kommunstyrelsen som eget yttrande i ärendet."}] */
+  clauses!: { text: string }[];
+  /** @example "2023-11-22" */
+  decidedOn!: string;
+  /** Section of the minutes. @example "84" */
+  section!: string | null;
+  /** Who decided by delegation. @example "Förvaltningschef" */
+  decidedBy!: string | null;
+  /** The delegation relied on. @example "Delegationsordningen punkt 4.2" */
+  basis!: string | null;
+  motions!: { by: string; text: string; result: string }[];
+  votes!: { question: string; yes: number; no: number; abstain: number }[];
+  reservations!: { by: string; text?: string }[];
+  specialStatements!: { by: string; text?: string }[];
+  recusals!: { by: string }[];
+  /** The day the minutes were confirmed (*justerade*). @example "2023-11-29" */
+  confirmedOn!: string | null;
+  /** Confirmed at the meeting itself (*omedelbar justering*). @example false */
+  confirmedImmediately!: boolean;
+  /** KL 6:39: a chair's urgent decision is reported at the board's next meeting. @example false */
+  reportAtNextMeeting!: boolean;
+}
+
+/** What was forwarded, frozen. */
+export class DispatchSummaryView {
+  /** @example "5b7c5b0a-1d8e-4c5c-8a9d-0c6a7e0f9b11" */
+  id!: string;
+  /** 1 for the first; a correction counts it up. @example 1 */
+  number!: number;
+  /** @example 3 */
+  statementVersion!: number;
+  /** SHA-256 of the canonical JSON (RFC 8785) of what was forwarded. @example "0a4d55a8d778e5022fab701977c5d840bbc486d0" */
+  sha256!: string;
+  /** The dispatch that this one corrects. */
+  replaces!: string | null;
+  /** Why it was corrected. */
+  reason!: string | null;
+  /** @example "2023-11-29T09:12:00.000Z" */
+  sentAt!: string;
+}
+
+/** A remark that hinders nothing. */
+export class WarningView {
+  /** Stable. @example "minutes-confirmed-late" */
+  code!: string;
+  /** In the caller's language. @example "Protokollet justerades senare än 14 dagar efter sammanträdet (5 kap. 69 § kommunallagen)." */
+  detail!: string;
+}
+
+/** A consultation as the caller may see it: the issuer gets state and dates until it is forwarded. */
+export class ConsultationView extends ConsultationRowView {
+  /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
+  caseId!: string;
+  /** Null for a body's own reply to a referral from outside. @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01" */
+  referralId!: string | null;
+  /** A board of the municipality is required to answer (KL 6:12). @example true */
+  replyRequired!: boolean;
+  /** @example "2023-10-02" */
+  receivedOn!: string | null;
+  /** The day the reply reached the issuer. @example "2023-11-29" */
+  reachedIssuerOn!: string | null;
+  /** The meeting it is on the agenda of. @example "2023-11-22" */
+  meetingDate!: string | null;
+  /** Version of the statement; 0 while nothing is written. Seen by the consultee. @example 3 */
+  statementVersion!: number | null;
+  /** The manager's comment or the board's reason; seen by the consultee's staff. */
+  returnedBecause!: string | null;
+  declinedBecause!: string | null;
+  declineBasis!: string | null;
+  decision!: DecisionView | null;
+  dispatch!: DispatchSummaryView | null;
+  /** Of this step only. */
+  warnings?: WarningView[];
+  /** What the caller may do with it now. @example ["register", "decline"] */
+  availableActions!: string[];
+  /** With `?explain=actions`. */
+  unavailableActions?: UnavailableActionView[];
+}

@@ -1,0 +1,146 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { actionsView } from '../http/actions-view.js';
+import type { Caller } from '../http/caller.js';
+import { consultationIsVisible, scopeOf, statementIsVisible } from '../identity/visibility.js';
+import { actionsOf } from '../rules/available-actions.js';
+import {
+  CONSULTATION_VERBS,
+  consultationLifecycle,
+  UNANSWERED_STATES,
+  VERBS_OF_THE_REFERRAL,
+  type ConsultationState,
+} from '../rules/consultation-lifecycle.js';
+import { NotFound } from '../rules/problem.js';
+import { factsOf, type ConsultationFactsRow } from './consultation-facts.js';
+import type {
+  ConsultationRowView,
+  ConsultationView,
+  DecisionView,
+  DispatchSummaryView,
+} from './consultations.dto.js';
+
+/** A row of `consultations` with what both lists and details show of it. */
+export interface ConsultationRow {
+  id: string;
+  state: ConsultationState;
+  case_number: string;
+  own_case_number: string | null;
+  title: string;
+  issuer_code: string | null;
+  issuer_name: string | null;
+  consultee_code: string | null;
+  consultee_name: string | null;
+  officer: string | null;
+  reply_by: string;
+  original_reply_by: string;
+  reached_issuer_on: string | null;
+  version: number;
+}
+
+interface DetailRow extends ConsultationRow, ConsultationFactsRow {
+  case_id: string;
+  referral_id: string | null;
+  reply_required: boolean;
+  received_on: string | null;
+  statement_version: number;
+  returned_because: string | null;
+  declined_because: string | null;
+  decline_basis: string | null;
+  sees_statement: boolean;
+  decision: DecisionView | null;
+  dispatch: (DispatchSummaryView & { decision: DecisionView }) | null;
+}
+
+const VERBS_ON_CONSULTATION = CONSULTATION_VERBS.filter((verb) => !VERBS_OF_THE_REFERRAL.includes(verb));
+
+const DETAIL = `
+  SELECT consultation.*, facts.*, ${statementIsVisible('consultation')} AS sees_statement,
+    CASE WHEN decisions.consultation_id IS NOT NULL THEN json_build_object(
+      'route', decisions.route, 'outcome', decisions.outcome, 'statementVersion', decisions.statement_version,
+      'clauses', decisions.clauses, 'decidedOn', decisions.decided_on, 'section', decisions.section,
+      'decidedBy', decisions.decided_by, 'basis', decisions.basis, 'motions', decisions.motions,
+      'votes', decisions.votes, 'reservations', decisions.reservations,
+      'specialStatements', decisions.special_statements, 'recusals', decisions.recusals,
+      'confirmedOn', decisions.confirmed_on, 'confirmedImmediately', decisions.confirmed_immediately,
+      'reportAtNextMeeting', decisions.report_at_next_meeting) END AS decision,
+    CASE WHEN dispatch.id IS NOT NULL THEN json_build_object(
+      'id', dispatch.id, 'number', dispatch.number, 'statementVersion', dispatch.statement_version,
+      'sha256', dispatch.sha256, 'replaces', dispatch.replaces, 'reason', dispatch.reason,
+      'sentAt', dispatch.created_at, 'decision', dispatch.content->'decision') END AS dispatch
+  FROM consultations consultation
+  JOIN consultation_facts facts ON facts.consultation_id = consultation.id
+  LEFT JOIN decisions ON decisions.consultation_id = consultation.id
+  LEFT JOIN LATERAL (
+    SELECT * FROM dispatches WHERE dispatches.consultation_id = consultation.id ORDER BY number DESC LIMIT 1
+  ) dispatch ON true
+  WHERE consultation.id = $3 AND ${consultationIsVisible('consultation')}`;
+
+/** One consultation as the caller sees it. @throws NotFound */
+export async function readConsultation(
+  database: DataSource | EntityManager,
+  caller: Caller,
+  id: string,
+  today: string,
+  explain?: 'actions',
+): Promise<ConsultationView> {
+  const [row]: DetailRow[] = await database.query(DETAIL, [...scopeOf(caller.actor), id]);
+  if (!row) throw new NotFound();
+  const atConsultee = row.consultee_code !== null && caller.actor.staffOf.includes(row.consultee_code);
+  return {
+    ...consultationRowView(row, caller, today),
+    caseId: row.case_id,
+    referralId: row.referral_id,
+    replyRequired: row.reply_required,
+    receivedOn: row.received_on,
+    reachedIssuerOn: row.reached_issuer_on,
+    meetingDate: atConsultee ? row.meeting_on : null,
+    statementVersion: row.sees_statement ? row.statement_version : null,
+    returnedBecause: atConsultee ? row.returned_because : null,
+    declinedBecause: row.declined_because,
+    declineBasis: row.decline_basis,
+    decision: row.sees_statement ? row.decision : (row.dispatch?.decision ?? null),
+    dispatch: row.dispatch && dispatchView(row.dispatch),
+    ...actionsView(consultationActions(caller, row, today), caller, explain),
+  };
+}
+
+function dispatchView({
+  decision: _decision,
+  ...dispatch
+}: DispatchSummaryView & { decision: DecisionView }) {
+  return { ...dispatch, sentAt: new Date(dispatch.sentAt).toISOString() };
+}
+
+/** What a list shows of a consultation; the officer is the consultee's own business. */
+export function consultationRowView(
+  row: ConsultationRow,
+  { actor }: Caller,
+  today: string,
+): ConsultationRowView {
+  const ofConsultee =
+    row.consultee_code !== null && [...actor.staffOf, ...actor.readerOf].includes(row.consultee_code);
+  return {
+    id: row.id,
+    state: row.state,
+    caseNumber: row.case_number,
+    ownCaseNumber: row.own_case_number,
+    title: row.title,
+    issuer: row.issuer_code ?? row.issuer_name ?? '',
+    consultee: row.consultee_code ?? row.consultee_name ?? '',
+    officer: ofConsultee ? row.officer : null,
+    replyBy: row.reply_by,
+    originalReplyBy: row.original_reply_by,
+    overdue: UNANSWERED_STATES.includes(row.state) && row.reply_by < today,
+    late: row.reached_issuer_on !== null && row.reached_issuer_on > row.reply_by,
+    version: row.version,
+  };
+}
+
+function consultationActions(caller: Caller, row: DetailRow, today: string) {
+  return actionsOf(consultationLifecycle, VERBS_ON_CONSULTATION, (verb) => `consultation.${verb}` as const, {
+    actor: caller.actor,
+    subject: { issuer: row.issuer_code, consultee: row.consultee_code, officer: row.officer },
+    state: row.state,
+    facts: factsOf(row, today),
+  });
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.js';
+import type { Caller } from '../http/caller.js';
+import type { Change, Occasion } from '../http/change.js';
+import { MakeChange } from '../http/make-change.js';
+import { consultationIsVisible } from '../identity/visibility.js';
+import type { ConsultationFacts, ConsultationVerb } from '../rules/consultation-lifecycle.js';
+import { consultationFacts } from './consultation-facts.js';
+import { Consultation } from './consultation.entity.js';
+import type { ConsultationView } from './consultations.dto.js';
+import { readConsultation } from './read-consultation.js';
+
+/** What a step does besides changing the state: called with the row locked and every rule met. */
+export type Effect = (consultation: Consultation, change: Change, today: string) => Promise<void> | void;
+
+/**
+ * Takes one step of a consultation: lock, authorize, check version and rules, change, save, remember –
+ * in one transaction. Every verb on a consultation goes through here.
+ *
+ * The lock is held until the end, so the facts cannot change between check and commit. `effect`
+ * runs after `take`; what it changes on the consultation is saved with the step.
+ */
+@Injectable()
+export class TakeStep {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly clock: Clock,
+  ) {}
+
+  async take(
+    caller: Caller,
+    id: string,
+    verb: ConsultationVerb,
+    effect: Effect = () => undefined,
+    request: Partial<ConsultationFacts> = {},
+  ): Promise<ConsultationView> {
+    const today = this.clock.today();
+    return this.makeChange.make(caller, async (change) => {
+      const consultation = await change.lock(Consultation, id, consultationIsVisible);
+      await change.permit(`consultation.${verb}`, consultation.subject, consultation.version);
+      consultation.take(verb, { ...(await consultationFacts(change.tx, id, today)), ...request });
+      await effect(consultation, change, today);
+      await change.save(Consultation, consultation, occasionOf(consultation, verb));
+      return readConsultation(change.tx, caller, id, today);
+    });
+  }
+}
+
+/** Verbs of the issuer; all others are the consultee's work, whose details stay with it. */
+const ISSUERS_VERBS: readonly ConsultationVerb[] = [
+  'acknowledge',
+  'record-reply',
+  'reopen',
+  'close',
+  'withdraw',
+];
+
+/** How the audit trail files a step of a consultation. */
+export function occasionOf(consultation: Consultation, verb: ConsultationVerb): Occasion {
+  return {
+    verb,
+    objectType: 'consultation',
+    body: ISSUERS_VERBS.includes(verb) ? consultation.issuerCode : consultation.consulteeCode,
+    caseId: consultation.caseId,
+    referralId: consultation.referralId,
+    consultationId: consultation.id,
+  };
+}

@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { runMigrations as runQueueMigrations } from 'bullmq';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+
+/** Where BullMQ keeps its tables when the queue lives in PostgreSQL. */
+export const QUEUE_SCHEMA = 'bullmq';
+
+const folder = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+/** A data source for migrations only: as the owner, without entities. */
+export function migrationDataSource(ownerUrl: string): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: ownerUrl,
+    applicationName: 'yttra-migrate',
+    migrations: [`${folder}/*.{js,ts}`],
+    migrationsTransactionMode: 'each',
+    migrationsTableName: 'migrations',
+  });
+}
+
+/**
+ * Brings the database and the queue's own tables up to date. Safe to run twice and in several
+ * processes at once: an advisory lock lets one work while the others wait.
+ */
+export async function migrate(ownerUrl: string): Promise<void> {
+  const lock = new pg.Client({ connectionString: ownerUrl, application_name: 'yttra-migrate' });
+  await lock.connect();
+  try {
+    await lock.query("SELECT pg_advisory_lock(hashtext('yttra migrations'))");
+    const dataSource = await migrationDataSource(ownerUrl).initialize();
+    await dataSource.runMigrations().finally(() => dataSource.destroy());
+    await prepareQueueTables(lock);
+  } finally {
+    await lock.end();
+  }
+}
+
+/** BullMQ migrates its own schema; the runtime role may use it but owns nothing in it. */
+async function prepareQueueTables(owner: pg.Client): Promise<void> {
+  await runQueueMigrations(owner, QUEUE_SCHEMA);
+  await owner.query(`
+    GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO yttra_runtime;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO yttra_runtime;
+    GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO yttra_runtime;
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO yttra_runtime;
+  `);
+}

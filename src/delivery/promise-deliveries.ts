@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Outbox } from '../outbox/outbox.js';
+import type { Role } from '../rules/actor.js';
+import type { DeliveryState } from '../rules/delivery-lifecycle.js';
+
+/** A body (its inbox, where it has staff in Yttra), an e-mail address, or only a name: someone reached by post. */
+export type Recipient =
+  | { readonly body: string; readonly role?: Role }
+  | { readonly email: string; readonly name?: string }
+  | { readonly name: string };
+
+/** One message to one recipient. Says which records it is about, never what stands in them. */
+export interface Message {
+  readonly kind: 'dispatch' | 'packet' | 'notice' | 'reminder';
+  /** What it is, as a stable code that the reader's language is chosen for when shown, e.g. `extension-granted`. */
+  readonly topic: string;
+  /** The body whose message it is: its staff see the delivery and tick it off. */
+  readonly senderBody: string | null;
+  readonly recipient: Recipient;
+  readonly caseId: string;
+  readonly referralId?: string | null;
+  readonly consultationId?: string | null;
+  readonly dispatchId?: string | null;
+}
+
+export interface PromisedDelivery {
+  readonly id: string;
+  /** The body's code, else the address, else the name. */
+  readonly recipient: string;
+  readonly channel: 'inbox' | 'manual';
+  readonly state: DeliveryState;
+}
+
+@Injectable()
+export class PromiseDeliveries {
+  constructor(private readonly outbox: Outbox) {}
+
+  /**
+   * Writes a delivery for each message and promises its job: delivered if, and only if, `tx` commits.
+   * A body without staff in Yttra, an address or a name is reached by hand: `manual` stays visibly
+   * open until a person ticks it off.
+   */
+  async promise(tx: EntityManager, messages: readonly Message[]): Promise<PromisedDelivery[]> {
+    if (messages.length === 0) return [];
+    const promised: PromisedDelivery[] = await tx.query(
+      `INSERT INTO deliveries (id, kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
+         recipient_body, recipient_role, recipient_name, recipient_email, channel, state)
+       SELECT id, kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
+         recipient_body, recipient_role, recipient_name, recipient_email,
+         CASE WHEN EXISTS (SELECT FROM effective_roles WHERE body_code = recipient_body
+                             AND role NOT IN ('reader', 'administrator'))
+           THEN 'inbox' ELSE 'manual' END, 'pending'
+       FROM jsonb_to_recordset($1::jsonb) AS message (id uuid, kind text, topic text, sender_body text, case_id uuid,
+         referral_id uuid, consultation_id uuid, dispatch_id uuid, recipient_body text, recipient_role text,
+         recipient_name text, recipient_email text)
+       RETURNING id, coalesce(recipient_body, recipient_email, recipient_name) AS recipient, channel, state`,
+      [JSON.stringify(messages.map(rowOf))],
+    );
+    const forWorker = promised.filter(({ channel }) => channel !== 'manual');
+    await this.outbox.promise(
+      tx,
+      'deliveries',
+      forWorker.map(({ id }) => ({ deliveryId: id })),
+    );
+    return promised;
+  }
+}
+
+function rowOf({ recipient, ...message }: Message): object {
+  return {
+    id: randomUUID(),
+    kind: message.kind,
+    topic: message.topic,
+    sender_body: message.senderBody,
+    case_id: message.caseId,
+    referral_id: message.referralId,
+    consultation_id: message.consultationId,
+    dispatch_id: message.dispatchId,
+    recipient_body: 'body' in recipient ? recipient.body : null,
+    recipient_role: 'role' in recipient ? recipient.role : null,
+    recipient_name: 'name' in recipient ? recipient.name : null,
+    recipient_email: 'email' in recipient ? recipient.email : null,
+  };
+}

@@ -1,0 +1,154 @@
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import { scopeOf } from '../identity/visibility.js';
+import type { AuditTrail, AuditEvent } from '../audit/audit-trail.js';
+import { authorize, type Action, type Subject } from '../rules/policy.js';
+import { DomainError, NotFound } from '../rules/problem.js';
+import type { Caller } from './caller.js';
+import { replayOf } from './idempotency.js';
+
+/** A row that knows how many times it has changed; its ETag is made of it. */
+export interface Versioned extends ObjectLiteral {
+  readonly id: string;
+  version: number;
+}
+
+/** What a change is about, for the audit trail. */
+export type Occasion = Pick<
+  AuditEvent,
+  'body' | 'verb' | 'objectType' | 'caseId' | 'referralId' | 'consultationId'
+> & { readonly state?: string | null; readonly reason?: string | null };
+
+/**
+ * The step every change takes: lock the row, authorize, check version and rules, save, remember –
+ * in one transaction, in this order, so that every use case reads the same way. No network call inside.
+ */
+export class Change {
+  private readonly loaded = new WeakMap<object, ObjectLiteral>();
+
+  constructor(
+    readonly tx: EntityManager,
+    readonly caller: Caller,
+    private readonly auditTrail: AuditTrail,
+  ) {}
+
+  /**
+   * Locks one row until the transaction ends, so that what is checked is still true when it is saved.
+   *
+   * @param visible the visibility predicate for an alias; a row outside it is not there.
+   * @throws NotFound when it is absent or not visible to the caller.
+   */
+  async lock<T extends Versioned>(
+    entity: EntityTarget<T>,
+    id: string,
+    visible: (alias: string) => string,
+  ): Promise<T> {
+    const { tableName } = this.tx.connection.getMetadata(entity);
+    const [row]: ObjectLiteral[] = await this.tx.query(
+      `SELECT row.* FROM ${tableName} row WHERE row.id = $3 AND ${visible('row')}
+         AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL
+       FOR NO KEY UPDATE`,
+      [...scopeOf(this.caller.actor), id],
+    );
+    if (!row) throw new NotFound();
+    return this.track(entity, row);
+  }
+
+  /** Makes an entity of a raw row that this transaction has locked, so that `save` knows what has changed. */
+  track<T extends Versioned>(entity: EntityTarget<T>, row: ObjectLiteral): T {
+    const { columns } = this.tx.connection.getMetadata(entity);
+    const found = this.tx.create(entity);
+    for (const column of columns) column.setEntityValue(found, row[column.databaseName]);
+    this.loaded.set(found, snapshot(found));
+    return found;
+  }
+
+  /**
+   * 403, then an idempotent replay, then 428 and 412: the contract's order. A created resource has
+   * no version yet and needs no `If-Match`.
+   *
+   * @throws NotPermitted, Replay, DomainError `precondition-required` or `stale-version`.
+   */
+  async permit(action: Action, subject: Subject, version?: number): Promise<void> {
+    authorize(this.caller.actor, action, subject);
+    await replayOf(this.tx, this.caller);
+    if (version !== undefined) this.expectVersion(version);
+  }
+
+  /** Saves what changed since `lock` and counts the version up; the row is locked, so none can come between. */
+  async save<T extends Versioned>(entity: EntityTarget<T>, changed: T, occasion: Occasion): Promise<void> {
+    const before = this.loaded.get(changed);
+    if (!before) throw new Error('Only a locked row can be saved.');
+    const difference = differenceOf(before, snapshot(changed));
+    const expected = changed.version;
+    changed.version = expected + 1;
+    const { affected } = await this.tx.update(
+      entity,
+      { id: changed.id, version: expected } as never,
+      { ...difference.after, version: changed.version } as never,
+    );
+    if (affected !== 1) throw staleVersion();
+    this.loaded.set(changed, snapshot(changed));
+    await this.remember(changed, occasion, difference);
+  }
+
+  /** Inserts a new row with its audit event. */
+  async insert<T extends Versioned>(entity: EntityTarget<T>, created: T, occasion: Occasion): Promise<void> {
+    await this.tx.insert(entity, created as never);
+    const { id: _id, version: _version, ...after } = snapshot(created);
+    await this.remember(created, occasion, { before: null, after });
+  }
+
+  /** Writes the audit event of a change that was not made by `save` or `insert`. */
+  async remember(
+    object: { readonly id: string; readonly state?: string },
+    occasion: Occasion,
+    difference: { before: object | null; after: object | null } = { before: null, after: null },
+  ): Promise<void> {
+    await this.auditTrail.remember(this.tx, {
+      state: object.state ?? null,
+      reason: this.caller.terms.reason ?? null,
+      ...occasion,
+      ...difference,
+      actor: this.caller.actor.username,
+      objectId: object.id,
+      requestId: this.caller.requestId,
+    });
+  }
+
+  private expectVersion(version: number): void {
+    const { ifMatch } = this.caller.terms;
+    if (ifMatch === undefined) throw preconditionRequired();
+    const accepted = ifMatch.split(',').map((tag) => tag.trim());
+    if (!accepted.includes('*') && !accepted.includes(`"${version}"`)) throw staleVersion();
+  }
+}
+
+/** Values as they are now; JSON columns are copied, so that a later change to them is seen. */
+function snapshot(entity: object): ObjectLiteral {
+  return structuredClone({ ...entity });
+}
+
+function differenceOf(
+  before: ObjectLiteral,
+  after: ObjectLiteral,
+): { before: ObjectLiteral; after: ObjectLiteral } {
+  const changed = Object.keys(after).filter(
+    (key) => JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null),
+  );
+  const pick = (from: ObjectLiteral) => Object.fromEntries(changed.map((key) => [key, from[key] ?? null]));
+  return { before: pick(before), after: pick(after) };
+}
+
+function preconditionRequired(): DomainError {
+  return new DomainError('precondition-required', {
+    sv: 'Ändringen måste ange vilken version den gäller, med If-Match och den ETag som lästes.',
+    en: 'The change must say which version it applies to: If-Match with the ETag that was read.',
+  });
+}
+
+function staleVersion(): DomainError {
+  return new DomainError('stale-version', {
+    sv: 'Någon har ändrat detta sedan du läste det. Läs om och försök igen.',
+    en: 'Someone has changed this since you read it. Read it again and retry.',
+  });
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { pino, type Logger } from 'pino';
+import type { Identify } from '../identity/identify.js';
+import { API_BASE } from './api-base.js';
+import { cleanText, readJson } from './read-body.js';
+
+const BODY_LIMIT = 1024 * 1024;
+
+/** Fastify, strict about what it reads: see `readJson`. Logs method, route, status and time, never content. */
+export function fastifyAdapter(logger: Logger): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 200 },
+  });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(
+    ['application/json', 'application/merge-patch+json'],
+    { parseAs: 'buffer' },
+    (_request, body, done) => {
+      try {
+        done(null, readJson(body as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+  fastify.addHook('onResponse', (request, reply, done) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'unknown',
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime),
+        requestId: request.id,
+      },
+      'request',
+    );
+    done();
+  });
+  return adapter;
+}
+
+/**
+ * 401 comes before everything else, the body included, so the token is verified before a byte of
+ * it is read. Deny by default: below the API's base path only a route that says `open` is open.
+ */
+export function authenticateEveryRequest(fastify: FastifyInstance, identify: Identify): void {
+  fastify.addHook('onRequest', async (request) => {
+    const { url, config } = request.routeOptions;
+    refuseUnreadable(request.url);
+    if (!url?.startsWith(`${API_BASE}/`) || config.open) return;
+    request.actor = await identify.identify(request.headers.authorization);
+  });
+}
+
+/** The address and its query are text too. @throws DomainError `malformed`. */
+function refuseUnreadable(url: string): void {
+  if (!url.includes('%')) return;
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(url.replaceAll('+', ' '));
+  } catch {
+    decoded = '\u0000';
+  }
+  cleanText(decoded);
+}
+
+export function rootLogger(level: string): Logger {
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+}

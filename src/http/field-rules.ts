@@ -1,0 +1,89 @@
+import { buildMessage, ValidateBy, type ValidationArguments, type ValidationOptions } from 'class-validator';
+import { DateTime } from 'luxon';
+import type { Texts } from '../rules/texts.js';
+
+/** The rule a value broke, as the API names it. Carried by class-validator as the constraint's context. */
+export interface FieldRule {
+  readonly code: string;
+  readonly detail: Texts;
+}
+
+function field(
+  name: string,
+  rule: FieldRule,
+  holds: (value: unknown, args?: ValidationArguments) => boolean,
+  options?: ValidationOptions,
+): PropertyDecorator {
+  const validator = { validate: holds, defaultMessage: buildMessage(() => rule.detail.en, options) };
+  return ValidateBy({ name, validator }, { ...options, context: rule });
+}
+
+/** Text with something in it, at most `max` characters. */
+export function Text(max: number, options?: ValidationOptions): PropertyDecorator {
+  const rule = {
+    code: 'text',
+    detail: { sv: `Ska vara text med 1 till ${max} tecken.`, en: `Must be text of 1 to ${max} characters.` },
+  };
+  return field(
+    'text',
+    rule,
+    (value) => typeof value === 'string' && value.trim() !== '' && value.length <= max,
+    options,
+  );
+}
+
+/** Text that may be empty: a part of a draft that is not written yet. */
+export function DraftText(max: number, options?: ValidationOptions): PropertyDecorator {
+  const rule = {
+    code: 'text',
+    detail: {
+      sv: `Ska vara text med högst ${max} tecken.`,
+      en: `Must be text of at most ${max} characters.`,
+    },
+  };
+  return field('draftText', rule, (value) => typeof value === 'string' && value.length <= max, options);
+}
+
+/** A calendar date, `YYYY-MM-DD`, that exists. */
+export function CivilDate(options?: ValidationOptions): PropertyDecorator {
+  const rule = {
+    code: 'date',
+    detail: { sv: 'Ska vara ett datum som 2026-11-30.', en: 'Must be a date such as 2026-11-30.' },
+  };
+  return field('civilDate', rule, (value) => isCivilDate(value), options);
+}
+
+function isCivilDate(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && DateTime.fromISO(value).isValid;
+}
+
+/** The short code of a body. Whether there is such a body is the record's business. */
+export function BodyCode(options?: ValidationOptions): PropertyDecorator {
+  const rule = {
+    code: 'body-code',
+    detail: { sv: 'Ska vara ett organs kod, som TSN.', en: 'Must be the code of a body, such as TSN.' },
+  };
+  return field(
+    'bodyCode',
+    rule,
+    (value) => typeof value === 'string' && /^[A-ZÅÄÖ0-9]{2,12}$/.test(value),
+    options,
+  );
+}
+
+/** A section of the minutes, as written: `84`, `139/2016`. The sign § is left to whoever prints it. */
+export function Section(options?: ValidationOptions): PropertyDecorator {
+  const rule = {
+    code: 'section',
+    detail: {
+      sv: 'Ska vara en paragraf som 84 eller 139/2016.',
+      en: 'Must be a section such as 84 or 139/2016.',
+    },
+  };
+  return field(
+    'section',
+    rule,
+    (value) => typeof value === 'string' && /^[0-9][0-9A-Za-zåäöÅÄÖ /.:–-]{0,29}$/.test(value),
+    options,
+  );
+}

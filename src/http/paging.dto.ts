@@ -1,0 +1,51 @@
+import { Type, Transform } from 'class-transformer';
+import { IsBoolean, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+
+/** How every list is paged. */
+export class PageQuery {
+  /**
+   * Rows on a page.
+   * @example 20
+   */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit: number = 20;
+
+  /**
+   * Page, from 1. For depth use `cursor`, which does not skip or repeat rows while others change the list.
+   * @example 1
+   */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  page: number = 1;
+
+  /** The `nextCursor` of the page before. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  cursor?: string;
+
+  /** `true` adds `total`, which costs time on a long list. */
+  @IsOptional()
+  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  count: boolean = false;
+}
+
+/** The frame around every list. */
+export class PageView {
+  /** @example 20 */
+  limit!: number;
+  /** @example 1 */
+  page!: number;
+  /** Give it as `cursor` for the next page; null on the last. */
+  nextCursor!: string | null;
+  /** All rows that match, when asked for with `count=true`. */
+  total?: number;
+}

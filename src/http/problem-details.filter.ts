@@ -1,0 +1,99 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { QueryFailedError } from 'typeorm';
+import { DomainError, type ProblemSlug } from '../rules/problem.js';
+import type { Language } from '../rules/texts.js';
+import { languageOf } from './language.js';
+import { problemTypes } from './problem-types.js';
+
+/** What PostgreSQL says when it cannot serve now: a lock not had in time, a deadlock, a shutdown, no connection. */
+const PASSING = new Set([
+  '55P03',
+  '57014',
+  '40P01',
+  '40001',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+  '08001',
+]);
+const PASSING_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE']);
+
+const slugByStatus: Partial<Record<number, ProblemSlug>> = {
+  400: 'malformed',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'too-large',
+  415: 'unsupported-media-type',
+  429: 'too-many-requests',
+  503: 'unavailable',
+};
+
+/** Answers every failure as RFC 9457 problem+json in the caller's language. */
+@Catch()
+export class ProblemDetailsFilter implements ExceptionFilter {
+  private readonly log = new Logger(ProblemDetailsFilter.name);
+
+  catch(failure: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const error = this.recognise(failure, request);
+    const { status } = problemTypes[error.slug];
+    if (status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="yttra"');
+    if (status === 503) void reply.header('Retry-After', '2');
+    void reply
+      .status(status)
+      .header('Content-Type', 'application/problem+json; charset=utf-8')
+      .header('Content-Language', languageOf(request.raw))
+      .send(JSON.stringify(problemOf(error, request, languageOf(request.raw))));
+  }
+
+  private recognise(failure: unknown, request: FastifyRequest): DomainError {
+    if (failure instanceof DomainError) return failure;
+    if (isPassing(failure)) return plain('unavailable');
+    const status =
+      failure instanceof HttpException
+        ? failure.getStatus()
+        : (failure as { statusCode?: number })?.statusCode;
+    const slug =
+      status === undefined ? undefined : (slugByStatus[status] ?? (status < 500 ? 'malformed' : undefined));
+    if (slug) return plain(slug);
+    this.log.error(
+      `${request.method} ${request.routeOptions?.url ?? ''} ${request.id}`,
+      (failure as Error)?.stack,
+    );
+    return plain('internal');
+  }
+}
+
+function plain(slug: ProblemSlug): DomainError {
+  return new DomainError(slug, problemTypes[slug].remedy);
+}
+
+function isPassing(failure: unknown): boolean {
+  const error = (failure instanceof QueryFailedError ? failure.driverError : failure) as
+    { code?: string; message?: string } | undefined;
+  if (error?.code !== undefined) return PASSING.has(error.code) || PASSING_CODES.has(error.code);
+  return /timeout exceeded when trying to connect|Connection terminated/.test(error?.message ?? '');
+}
+
+function problemOf(error: DomainError, request: FastifyRequest, language: Language): object {
+  const { status, title } = problemTypes[error.slug];
+  return {
+    type: `/problems/${error.slug}`,
+    title: title[language],
+    status,
+    detail: error.detail[language],
+    instance: request.url.split('?')[0],
+    requestId: request.id,
+    ...(error.reasons.length > 0 && {
+      reasons: error.reasons.map(({ code, detail }) => ({ code, detail: detail[language] })),
+    }),
+    ...(error.invalid.length > 0 && {
+      errors: error.invalid.map(({ pointer, code, detail }) => ({ pointer, code, detail: detail[language] })),
+    }),
+  };
+}

@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { Actor, type Role } from '../rules/actor.js';
+import { AccessTokens } from './access-tokens.js';
+import { Unauthenticated } from './unauthenticated.js';
+
+interface PersonRow {
+  name: string;
+  roles: { body: string; role: Role }[];
+}
+
+/** Turns a bearer token into the person it names and their roles. */
+@Injectable()
+export class Identify {
+  private readonly recent = new Map<string, { actor: Actor; until: number }>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly tokens: AccessTokens,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Roles are read at most `IDENTITY_CACHE_SECONDS` ago, so that is how late a revoked role stops working.
+   *
+   * @throws Unauthenticated for a bad token, and for a person who is unknown or no longer active.
+   */
+  async identify(authorization: string | undefined): Promise<Actor> {
+    const token = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1];
+    if (!token) throw new Unauthenticated();
+
+    const known = this.recent.get(token);
+    if (known && known.until > Date.now()) return known.actor;
+
+    const { username, expiresAt } = await this.tokens.verify(token);
+    const actor = await this.personNamed(username);
+    if (!actor) throw new Unauthenticated();
+    this.remember(token, actor, expiresAt);
+    return actor;
+  }
+
+  private remember(token: string, actor: Actor, expiresAt: number): void {
+    const until = Math.min(Date.now() + this.settings.IDENTITY_CACHE_SECONDS * 1000, expiresAt);
+    if (this.recent.size >= 5000) this.recent.clear();
+    this.recent.set(token, { actor, until });
+  }
+
+  private async personNamed(username: string): Promise<Actor | undefined> {
+    const [person]: PersonRow[] = await this.dataSource.query(
+      `SELECT people.name,
+         coalesce(json_agg(json_build_object('body', held.body_code, 'role', held.role))
+           FILTER (WHERE held.role IS NOT NULL), '[]') AS roles
+       FROM people LEFT JOIN effective_roles held ON held.username = people.username
+       WHERE people.username = $1 AND people.active
+       GROUP BY people.username`,
+      [username],
+    );
+    return person && new Actor(username, person.name, byBody(person.roles));
+  }
+}
+
+function byBody(roles: readonly { body: string; role: Role }[]): Record<string, Role[]> {
+  const grouped: Record<string, Role[]> = {};
+  for (const { body, role } of roles) (grouped[body] ??= []).push(role);
+  return grouped;
+}

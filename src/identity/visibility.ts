@@ -1,0 +1,53 @@
+/**
+ * Who may see which record: the one predicate behind read, list, search, count, export and lock.
+ * SQL text, so that a list is cut before it is paged. Every query that uses it passes
+ * `$1` = bodies whose staff the caller is, `$2` = bodies of which the caller is a reader (`scopeOf`).
+ *
+ * Each board is an authority of its own (OSL 8:2, TF 2:11): a record of another body is not there at all.
+ */
+import type { Actor } from '../rules/actor.js';
+
+export const scopeOf = (actor: Actor): [readonly string[], readonly string[]] => [
+  actor.staffOf,
+  actor.readerOf,
+];
+
+/** Either side of it; a reader of the consultee once their body has registered it. */
+export const consultationIsVisible = (consultation: string): string => `(
+  ${consultation}.consultee_code = ANY($1) OR ${consultation}.issuer_code = ANY($1)
+  OR ${consultation}.issuer_code = ANY($2)
+  OR (${consultation}.consultee_code = ANY($2) AND ${consultation}.own_case_number IS NOT NULL))`;
+
+/** The issuer's draft is the issuer's; once sent, also those it was sent to. */
+export const referralIsVisible = (referral: string): string => `(
+  ${referral}.issuer_code = ANY($1)
+  OR (${referral}.sent_at IS NOT NULL AND (
+    ${referral}.issuer_code = ANY($2)
+    OR EXISTS (SELECT FROM consultations asked
+               WHERE asked.referral_id = ${referral}.id AND ${consultationIsVisible('asked')}))))`;
+
+/** The body whose register it stands in, and those who are consulted in it. */
+export const caseIsVisible = (referralCase: string): string => `(
+  ${referralCase}.issuer_code = ANY($1) OR ${referralCase}.issuer_code = ANY($2)
+  OR EXISTS (SELECT FROM consultations asked
+             WHERE asked.case_id = ${referralCase}.id AND ${consultationIsVisible('asked')}))`;
+
+/** Work in progress stays with the consultee's staff; its readers see what was decided. */
+export const statementIsVisible = (consultation: string): string => `(
+  ${consultation}.consultee_code = ANY($1)
+  OR (${consultation}.consultee_code = ANY($2)
+      AND ${consultation}.state IN ('decided', 'confirmed', 'forwarded', 'received')))`;
+
+/** What was dispatched is seen by both sides. */
+export const dispatchIsVisible = (consultation: string): string => consultationIsVisible(consultation);
+
+/** The owner's staff; those a sent packet reached; those a dispatch reached. */
+export const documentIsVisible = (document: string): string => `(
+  ${document}.body_code = ANY($1)
+  OR EXISTS (SELECT FROM referral_documents packet JOIN referrals ON referrals.id = packet.referral_id
+             WHERE packet.document_id = ${document}.id AND referrals.sent_at IS NOT NULL
+               AND ${referralIsVisible('referrals')})
+  OR EXISTS (SELECT FROM dispatch_documents enclosed
+             JOIN dispatches ON dispatches.id = enclosed.dispatch_id
+             JOIN consultations ON consultations.id = dispatches.consultation_id
+             WHERE enclosed.document_id = ${document}.id AND ${consultationIsVisible('consultations')}))`;

@@ -1,0 +1,108 @@
+import type { EntityManager } from 'typeorm';
+import { Conflict, Invalid } from '../rules/problem.js';
+import { formatCaseNumber, numberKey } from './case-number.js';
+
+/** A number in a register. */
+export interface RegisterEntry {
+  readonly registerCode: string;
+  readonly numberKey: string;
+  readonly number: string;
+}
+
+interface Register {
+  readonly register_code: string;
+  readonly case_number_template: string;
+}
+
+/**
+ * Takes a number in the register that `body` keeps, or that is kept for it: the given one, else the
+ * next of the year's series. The series' row is locked until `tx` ends, so numbers come without a
+ * gap or a double, however many ask at once; a number given by hand earlier is stepped over.
+ *
+ * @throws Conflict when the given number stands in the register already.
+ */
+export async function takeNumber(
+  tx: EntityManager,
+  body: string,
+  year: number,
+  given?: string,
+): Promise<RegisterEntry> {
+  const register = await registerOf(tx, body);
+  if (given !== undefined) {
+    const entry = await enter(tx, register.register_code, given);
+    if (!entry) throw numberTaken(given);
+    return entry;
+  }
+  for (;;) {
+    const next = await nextInSeries(tx, register.register_code, year);
+    const number = formatCaseNumber(register.case_number_template, { body, year, n: next });
+    const entry = await enter(tx, register.register_code, number);
+    if (entry) return entry;
+  }
+}
+
+/** The number as it stands in the register already, or undefined: a second round belongs under the first's. */
+export async function findNumber(
+  tx: EntityManager,
+  body: string,
+  given: string,
+): Promise<RegisterEntry | undefined> {
+  const { register_code } = await registerOf(tx, body);
+  const [row]: { number: string }[] = await tx.query(
+    'SELECT number FROM register_entries WHERE register_code = $1 AND number_key = $2',
+    [register_code, numberKey(given)],
+  );
+  return row && { registerCode: register_code, numberKey: numberKey(given), number: row.number };
+}
+
+async function registerOf(tx: EntityManager, body: string): Promise<Register> {
+  const [register]: Register[] = await tx.query(
+    `SELECT coalesce(register_kept_by, code) AS register_code, case_number_template FROM bodies WHERE code = $1`,
+    [body],
+  );
+  if (!register) throw unknownBody('/issuer');
+  return register;
+}
+
+async function nextInSeries(tx: EntityManager, registerCode: string, year: number): Promise<number> {
+  const [series]: { last_number: number }[] = await tx.query(
+    `INSERT INTO case_number_series (register_code, year, last_number) VALUES ($1, $2, 1)
+     ON CONFLICT (register_code, year) DO UPDATE SET last_number = case_number_series.last_number + 1
+     RETURNING last_number`,
+    [registerCode, year],
+  );
+  return series!.last_number;
+}
+
+async function enter(
+  tx: EntityManager,
+  registerCode: string,
+  number: string,
+): Promise<RegisterEntry | undefined> {
+  const key = numberKey(number);
+  const rows: object[] = await tx.query(
+    `INSERT INTO register_entries (register_code, number_key, number) VALUES ($1, $2, $3)
+     ON CONFLICT DO NOTHING RETURNING number`,
+    [registerCode, key, number],
+  );
+  return rows.length === 1 ? { registerCode, numberKey: key, number } : undefined;
+}
+
+function numberTaken(number: string): Conflict {
+  return new Conflict({
+    code: 'case-number-taken',
+    detail: {
+      sv: `Numret ${number} finns redan i diariet.`,
+      en: `The number ${number} stands in the register already.`,
+    },
+  });
+}
+
+/** 422 for a body that does not exist, at the place in the request that names it. */
+export function unknownBody(pointer: string): Invalid {
+  return new Invalid({
+    pointer,
+    code: 'unknown-body',
+    detail: { sv: 'Det finns inget sådant organ.', en: 'There is no such body.' },
+  });
+}

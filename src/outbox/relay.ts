@@ -1,0 +1,137 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { getQueueToken } from '@nestjs/bullmq';
+import type { Queue } from 'bullmq';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import type { QueueName } from './queues.js';
+
+const BATCH = 200;
+/** A queue store that is down must not hold a transaction open; the next sweep tries again. */
+const ADD_TIMEOUT_MS = 5000;
+
+interface Promised {
+  id: number;
+  queue: QueueName;
+  payload: object;
+}
+
+/**
+ * Hands promised jobs to BullMQ: at once when PostgreSQL notifies, and by a sweep should a
+ * notification be missed. At-least-once: a crash between `add` and commit relays a row again, and
+ * the job id makes the repeat a no-op while the finished job is kept. Any number may run at once.
+ */
+@Injectable()
+export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger(Relay.name);
+  private listener: pg.Client | undefined;
+  private sweep: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private again = false;
+  private stopped = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly modules: ModuleRef,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.settings.ROLE === 'api') return;
+    this.sweep = setInterval(() => void this.wake(), this.settings.RELAY_SWEEP_SECONDS * 1000);
+    await this.listen();
+    void this.wake();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.sweep);
+    await this.listener?.end().catch(() => undefined); // already gone is as good as closed
+    await this.running;
+  }
+
+  /** Relays until the outbox is empty. Calls during a run make it look once more, never run beside it. */
+  async wake(): Promise<void> {
+    this.again = true;
+    this.running ??= this.drain().finally(() => {
+      this.running = undefined;
+    });
+    await this.running;
+  }
+
+  private async drain(): Promise<void> {
+    while (this.again && !this.stopped) {
+      this.again = false;
+      try {
+        while ((await this.relayBatch()) === BATCH) if (this.stopped) return;
+      } catch (error) {
+        this.log.warn(`Promised jobs wait for the next sweep: ${(error as Error).message}`);
+      }
+    }
+  }
+
+  private async relayBatch(): Promise<number> {
+    return this.dataSource.transaction(async (tx) => {
+      const promised: Promised[] = await tx.query(
+        'SELECT id, queue, payload FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED',
+        [BATCH],
+      );
+      if (promised.length === 0) return 0;
+      await this.add(promised);
+      await tx.query('DELETE FROM outbox WHERE id = ANY($1)', [promised.map(({ id }) => id)]);
+      return promised.length;
+    });
+  }
+
+  private async add(promised: readonly Promised[]): Promise<void> {
+    for (const name of new Set(promised.map(({ queue }) => queue))) {
+      const queue = this.modules.get<Queue>(getQueueToken(name), { strict: false });
+      const jobs = promised
+        .filter((row) => row.queue === name)
+        .map(({ id, payload }) => ({ name, data: payload, opts: { jobId: `outbox-${id}` } }));
+      await within(ADD_TIMEOUT_MS, queue.addBulk(jobs));
+    }
+  }
+
+  /** LISTEN needs a connection of its own; a lost one is replaced, and the sweep covers the gap. */
+  private async listen(): Promise<void> {
+    const options = this.dataSource.options as { url?: string };
+    const client = new pg.Client({
+      connectionString: options.url,
+      application_name: 'yttra',
+      keepAlive: true,
+    });
+    client.on('notification', () => void this.wake());
+    client.on('error', () => this.listenAgainLater());
+    try {
+      await client.connect();
+      await client.query('LISTEN outbox');
+      this.listener = client;
+    } catch {
+      this.listenAgainLater();
+    }
+  }
+
+  private listenAgainLater(): void {
+    this.listener = undefined;
+    if (!this.stopped) setTimeout(() => void this.listen(), 1000).unref();
+  }
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`no answer from the queue in ${milliseconds} ms`)),
+      milliseconds,
+    );
+  });
+  return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,156 @@
+import type { Lifecycle, Rule } from './lifecycle.js';
+
+export const CONSULTATION_STATES = [
+  'sent',
+  'registered',
+  'drafting',
+  'in-review',
+  'approved',
+  'on-agenda',
+  'decided',
+  'confirmed',
+  'forwarded',
+  'received',
+  'declined',
+  'no-reply',
+  'withdrawn',
+] as const;
+export type ConsultationState = (typeof CONSULTATION_STATES)[number];
+
+export const CONSULTATION_VERBS = [
+  'register',
+  'correct-registration',
+  'assign',
+  'submit',
+  'return',
+  'approve',
+  'schedule',
+  'unschedule',
+  'table',
+  'refer-back',
+  'decide',
+  'decide-by-delegation',
+  'correct',
+  'confirm',
+  'forward',
+  'forward-correction',
+  'acknowledge',
+  'decline',
+  'record-reply',
+  'reopen',
+  'close',
+  'withdraw',
+] as const;
+export type ConsultationVerb = (typeof CONSULTATION_VERBS)[number];
+
+/** Taken only as part of closing or withdrawing the referral; no one asks a consultation for them. */
+export const VERBS_OF_THE_REFERRAL: readonly ConsultationVerb[] = ['close', 'withdraw'];
+
+/** Unanswered: after the reply-by date such a consultation is overdue. */
+export const UNANSWERED_STATES = between('sent', 'confirmed');
+
+/** Who decides; an officer's, an administration's and a chair's urgent decision are made by delegation. */
+export const DELEGATED_ROUTES = ['officer', 'administration', 'chair-urgent'] as const;
+export type DelegatedRoute = (typeof DELEGATED_ROUTES)[number];
+
+export interface ConsultationFacts {
+  readonly everRegistered: boolean;
+  readonly statementHasTitle: boolean;
+  readonly statementClauses: number;
+  readonly statementRecipients: number;
+  /** The meeting the matter is on, and today, as calendar dates in Swedish time. */
+  readonly meetingOn: string | null;
+  readonly today: string;
+  /** KL 6:38 2: a statement to the council may not be delegated. */
+  readonly councilIsIssuerOrRecipient: boolean;
+  /** The referral itself bars an officer's decision. */
+  readonly referralBarsDelegation: boolean;
+  /** Only known while a decision by delegation is being made. */
+  readonly delegatedRoute?: DelegatedRoute;
+}
+
+type R = Rule<ConsultationFacts>;
+
+const hasTitle: R = {
+  code: 'statement-has-no-title',
+  otherwise: { sv: 'Yttrandet saknar rubrik.', en: 'The statement has no title.' },
+  holds: (facts) => facts.statementHasTitle,
+};
+const hasClause: R = {
+  code: 'statement-has-no-clause',
+  otherwise: { sv: 'Förslaget till beslut saknar att-sats.', en: 'The statement has no decision clause.' },
+  holds: (facts) => facts.statementClauses > 0,
+};
+const hasRecipient: R = {
+  code: 'statement-has-no-recipient',
+  otherwise: { sv: 'Det framgår inte vem beslutet skickas till.', en: 'The statement names no recipient.' },
+  holds: (facts) => facts.statementRecipients > 0,
+};
+const meetingDayHasCome: R = {
+  code: 'meeting-day-has-not-come',
+  otherwise: { sv: 'Sammanträdesdagen har inte kommit än.', en: 'The day of the meeting has not come yet.' },
+  holds: (facts) => facts.meetingOn !== null && facts.meetingOn <= facts.today,
+};
+const officerIsNotBarred = (
+  code: string,
+  sv: string,
+  en: string,
+  barred: (facts: ConsultationFacts) => boolean,
+): R => ({
+  code,
+  otherwise: { sv, en },
+  holds: (facts) => facts.delegatedRoute !== 'officer' || !barred(facts),
+});
+const notToTheCouncil = officerIsNotBarred(
+  'delegation-barred-kl-6-38',
+  'Enligt 6 kap. 38 § kommunallagen får beslut om yttrande till fullmäktige inte delegeras. Nämnden beslutar, eller ordföranden i brådskande fall (6 kap. 39 §).',
+  'Chapter 6, section 38 of the Local Government Act bars delegating a statement to the council. The board decides, or its chair in urgent cases (6:39).',
+  (facts) => facts.councilIsIssuerOrRecipient,
+);
+const notBarredByTheReferral = officerIsNotBarred(
+  'delegation-barred-by-referral',
+  'Remissen anger att svaret inte får beslutas på delegation till tjänsteperson (jfr 6 kap. 38 § kommunallagen).',
+  'The referral bars an officer from deciding the reply (compare chapter 6, section 38 of the Local Government Act).',
+  (facts) => facts.referralBarsDelegation,
+);
+const registeredBefore: R = {
+  code: 'never-registered',
+  otherwise: { sv: 'Remissen har aldrig diarieförts hos instansen.', en: 'It was never registered.' },
+  holds: (facts) => facts.everRegistered,
+};
+
+const REGISTERED_TO_CONFIRMED = between('registered', 'confirmed');
+const SENT_TO_ON_AGENDA = between('sent', 'on-agenda');
+
+/** The states are listed in the order of the story. */
+function between(first: ConsultationState, last: ConsultationState): readonly ConsultationState[] {
+  return CONSULTATION_STATES.slice(CONSULTATION_STATES.indexOf(first), CONSULTATION_STATES.indexOf(last) + 1);
+}
+
+// prettier-ignore
+export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationState, ConsultationFacts> = {
+  register:               [{ from: ['sent'],                                           to: 'registered' }],
+  'correct-registration': [{ from: REGISTERED_TO_CONFIRMED,                            to: 'same'       }],
+  assign:                 [{ from: ['registered'],                                     to: 'drafting'   },
+                           { from: ['drafting', 'in-review', 'approved'],              to: 'same'       }],
+  submit:                 [{ from: ['drafting'],                                       to: 'in-review',  when: [hasTitle, hasClause, hasRecipient] }],
+  return:                 [{ from: ['in-review', 'approved'],                          to: 'drafting'   }],
+  approve:                [{ from: ['in-review'],                                      to: 'approved'   }],
+  schedule:               [{ from: ['approved'],                                       to: 'on-agenda'  }],
+  unschedule:             [{ from: ['on-agenda'],                                      to: 'approved'   }],
+  table:                  [{ from: ['on-agenda'],                                      to: 'approved'   }],
+  'refer-back':           [{ from: ['on-agenda'],                                      to: 'drafting'   }],
+  decide:                 [{ from: ['on-agenda'],                                      to: 'decided',    when: [meetingDayHasCome] }],
+  'decide-by-delegation': [{ from: ['approved', 'on-agenda'],                          to: 'confirmed',  when: [notToTheCouncil, notBarredByTheReferral] }],
+  correct:                [{ from: ['decided', 'confirmed'],                           to: 'same'       }],
+  confirm:                [{ from: ['decided'],                                        to: 'confirmed'  }],
+  forward:                [{ from: ['confirmed'],                                      to: 'forwarded'  }],
+  'forward-correction':   [{ from: ['forwarded', 'received'],                          to: 'forwarded'  }],
+  acknowledge:            [{ from: ['forwarded'],                                      to: 'received'   }],
+  decline:                [{ from: ['sent', 'registered', 'drafting'],                 to: 'declined'   }],
+  'record-reply':         [{ from: ['sent', 'registered', 'drafting', 'no-reply', 'declined'], to: 'received'   }],
+  reopen:                 [{ from: ['no-reply', 'declined'],                           to: 'registered', given: registeredBefore },
+                           { from: ['no-reply', 'declined'],                           to: 'sent'       }],
+  close:                  [{ from: SENT_TO_ON_AGENDA,                                  to: 'no-reply'   }],
+  withdraw:               [{ from: SENT_TO_ON_AGENDA,                                  to: 'withdrawn'  }],
+};

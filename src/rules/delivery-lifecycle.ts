@@ -1,0 +1,40 @@
+import type { Lifecycle, Rule } from './lifecycle.js';
+
+export const DELIVERY_STATES = ['pending', 'delivering', 'delivered', 'failed', 'cancelled'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export type DeliveryVerb = 'claim' | 'deliver' | 'postpone' | 'give-up' | 'retry' | 'complete' | 'cancel';
+
+/** What a person may do to a delivery; the worker takes the other steps. */
+export const DELIVERY_VERBS_OF_PEOPLE = ['retry', 'complete', 'cancel'] as const;
+
+export interface DeliveryFacts {
+  readonly channel: string;
+}
+
+const isManual: Rule<DeliveryFacts> = {
+  code: 'not-manual',
+  otherwise: {
+    sv: 'Bara leveranser för hand kan prickas av.',
+    en: 'Only deliveries by hand are ticked off.',
+  },
+  holds: (facts) => facts.channel === 'manual',
+};
+const isNotManual: Rule<DeliveryFacts> = {
+  code: 'manual',
+  otherwise: {
+    sv: 'En leverans för hand prickas av av en person.',
+    en: 'A delivery by hand is ticked off by a person.',
+  },
+  holds: (facts) => facts.channel !== 'manual',
+};
+
+// prettier-ignore
+export const deliveryLifecycle: Lifecycle<DeliveryVerb, DeliveryState, DeliveryFacts> = {
+  claim:     [{ from: ['pending', 'delivering'], to: 'delivering', when: [isNotManual] }],
+  deliver:   [{ from: ['delivering'],            to: 'delivered' }],
+  postpone:  [{ from: ['delivering'],            to: 'pending'   }],
+  'give-up': [{ from: ['delivering'],            to: 'failed'    }],
+  retry:     [{ from: ['failed'],                to: 'pending',   when: [isNotManual] }],
+  complete:  [{ from: ['pending'],               to: 'delivered', when: [isManual] }],
+  cancel:    [{ from: ['pending', 'failed'],     to: 'cancelled' }],
+};

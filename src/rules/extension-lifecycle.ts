@@ -1,0 +1,27 @@
+import { UNANSWERED_STATES, type ConsultationState } from './consultation-lifecycle.js';
+import type { Lifecycle, Rule } from './lifecycle.js';
+
+export const EXTENSION_STATES = ['requested', 'granted', 'refused', 'cancelled'] as const;
+export type ExtensionState = (typeof EXTENSION_STATES)[number];
+export type ExtensionVerb = 'grant' | 'refuse' | 'cancel';
+
+export interface ExtensionFacts {
+  readonly consultationState: ConsultationState;
+}
+
+/** Until the statement is forwarded there is something to extend; after it, or once settled, there is not. */
+export const stillUnanswered: Rule<ExtensionFacts> = {
+  code: 'consultation-settled',
+  otherwise: {
+    sv: 'Remissinstansen har redan svarat eller är inte längre tillfrågad.',
+    en: 'The consultee has already answered or is no longer asked.',
+  },
+  holds: (facts) => UNANSWERED_STATES.includes(facts.consultationState),
+};
+
+// prettier-ignore
+export const extensionLifecycle: Lifecycle<ExtensionVerb, ExtensionState, ExtensionFacts> = {
+  grant:  [{ from: ['requested'], to: 'granted', when: [stillUnanswered] }],
+  refuse: [{ from: ['requested'], to: 'refused'   }],
+  cancel: [{ from: ['requested'], to: 'cancelled' }],
+};

@@ -1,0 +1,138 @@
+import type { Actor, Role } from './actor.js';
+import type { CaseVerb } from './case-lifecycle.js';
+import type { ConsultationVerb } from './consultation-lifecycle.js';
+import type { DELIVERY_VERBS_OF_PEOPLE } from './delivery-lifecycle.js';
+import type { ExtensionVerb } from './extension-lifecycle.js';
+import { NotPermitted } from './problem.js';
+import type { ReferralVerb } from './referral-lifecycle.js';
+
+/** Whose the record is. Bodies by code, the officer by username; absent when the record has none. */
+export interface Subject {
+  /** The body that owns a case, document, meeting or delivery. */
+  readonly body?: string | null;
+  /** The body that asks; for a reply to an outside referral there is none in Yttra. */
+  readonly issuer?: string | null;
+  /** The body that is asked; null for a consultee outside Yttra. */
+  readonly consultee?: string | null;
+  readonly officer?: string | null;
+}
+
+type Grant = (actor: Actor, subject: Subject) => boolean;
+
+const own =
+  (...roles: Role[]): Grant =>
+  (actor, { body }) =>
+    roles.some((role) => actor.holds(role, body));
+const atIssuer =
+  (...roles: Role[]): Grant =>
+  (actor, { issuer }) =>
+    roles.some((role) => actor.holds(role, issuer));
+const atConsultee =
+  (...roles: Role[]): Grant =>
+  (actor, { consultee }) =>
+    roles.some((role) => actor.holds(role, consultee));
+/** The case officer the matter is assigned to, while still an officer of that body. */
+const itsOfficer: Grant = (actor, { consultee, officer }) =>
+  officer === actor.username && actor.holds('officer', consultee);
+/** Nobody at an outside sender can act here, so the body's registrar records that it was received. */
+const registrarForOutsideIssuer: Grant = (actor, { issuer, consultee }) =>
+  issuer == null && actor.holds('registrar', consultee);
+const staffAtConsultee = atConsultee('registrar', 'officer', 'manager', 'secretary');
+const staffAtIssuer = atIssuer('registrar', 'officer', 'manager', 'secretary');
+const administrator: Grant = (actor) => actor.isAdministrator;
+
+export type Action =
+  | 'body.manage'
+  | 'person.manage'
+  | 'meeting.manage'
+  | 'consultee-group.manage'
+  | 'document.upload'
+  | 'case.register'
+  | 'case.edit'
+  | 'case.open-consultation'
+  | 'case.read-audit-trail'
+  | `case.${CaseVerb}`
+  | 'referral.create'
+  | 'referral.edit'
+  | 'referral.add-consultee'
+  | 'referral.extend'
+  | 'referral.compile'
+  | `referral.${ReferralVerb}`
+  | `consultation.${ConsultationVerb}`
+  | 'consultation.write-message'
+  | 'consultation.add-reservation'
+  | 'statement.save'
+  | 'extension.request'
+  | `extension.${ExtensionVerb}`
+  | `delivery.${(typeof DELIVERY_VERBS_OF_PEOPLE)[number]}`;
+
+/** Who may do what. The lifecycle says when; an action without a line here does not compile. */
+// prettier-ignore
+export const policy: Readonly<Record<Action, readonly Grant[]>> = {
+  'body.manage':                       [administrator],
+  'person.manage':                     [administrator],
+  'meeting.manage':                    [own('secretary'), administrator],
+  'consultee-group.manage':            [own('registrar', 'officer')],
+  'document.upload':                   [own('registrar', 'officer', 'manager', 'secretary')],
+
+  'case.register':                     [own('registrar')],
+  'case.edit':                         [own('registrar')],
+  'case.open-consultation':            [own('registrar')],
+  'case.read-audit-trail':             [own('registrar', 'officer', 'manager', 'secretary'), staffAtConsultee],
+  'case.close':                        [own('registrar')],
+  'case.reopen':                       [own('registrar')],
+
+  'referral.create':                   [atIssuer('registrar', 'officer')],
+  'referral.edit':                     [atIssuer('registrar', 'officer')],
+  'referral.add-consultee':            [atIssuer('registrar', 'officer')],
+  'referral.extend':                   [atIssuer('registrar', 'officer')],
+  'referral.compile':                  [staffAtIssuer],
+  'referral.send':                     [atIssuer('registrar')],
+  'referral.close':                    [atIssuer('registrar')],
+  'referral.withdraw':                 [atIssuer('registrar')],
+
+  'consultation.register':             [atConsultee('registrar')],
+  'consultation.correct-registration': [atConsultee('registrar')],
+  'consultation.assign':               [atConsultee('manager', 'registrar')],
+  'consultation.submit':               [itsOfficer],
+  'consultation.return':               [atConsultee('manager')],
+  'consultation.approve':              [atConsultee('manager')],
+  'consultation.schedule':             [atConsultee('secretary')],
+  'consultation.unschedule':           [atConsultee('secretary')],
+  'consultation.table':                [atConsultee('secretary')],
+  'consultation.refer-back':           [atConsultee('secretary')],
+  'consultation.decide':               [atConsultee('secretary')],
+  'consultation.decide-by-delegation': [atConsultee('manager', 'secretary')],
+  'consultation.correct':              [atConsultee('secretary')],
+  'consultation.confirm':              [atConsultee('secretary')],
+  'consultation.add-reservation':      [atConsultee('secretary')],
+  'consultation.forward':              [atConsultee('secretary', 'registrar')],
+  'consultation.forward-correction':   [atConsultee('secretary', 'registrar')],
+  'consultation.acknowledge':          [atIssuer('registrar'), registrarForOutsideIssuer],
+  'consultation.decline':              [atConsultee('registrar', 'manager')],
+  'consultation.record-reply':         [atIssuer('registrar')],
+  'consultation.reopen':               [atIssuer('registrar')],
+  'consultation.close':                [atIssuer('registrar')],
+  'consultation.withdraw':             [atIssuer('registrar')],
+  'consultation.write-message':        [staffAtConsultee, staffAtIssuer],
+
+  'statement.save':                    [itsOfficer],
+
+  'extension.request':                 [atConsultee('registrar', 'manager'), itsOfficer],
+  'extension.grant':                   [atIssuer('registrar', 'officer')],
+  'extension.refuse':                  [atIssuer('registrar', 'officer')],
+  'extension.cancel':                  [atConsultee('registrar', 'manager'), itsOfficer],
+
+  'delivery.complete':                 [own('registrar', 'secretary')],
+  'delivery.cancel':                   [own('registrar', 'secretary')],
+  'delivery.retry':                    [own('registrar', 'secretary'), administrator],
+};
+
+export function permits(actor: Actor, action: Action, subject: Subject = {}): boolean {
+  return policy[action].some((grant) => grant(actor, subject));
+}
+
+/** @throws NotPermitted when no grant of the action's line holds for this actor and record. */
+export function authorize(actor: Actor, action: Action, subject: Subject = {}): void {
+  if (!permits(actor, action, subject)) throw new NotPermitted(action);
+}

@@ -1,0 +1,105 @@
+import type { Texts } from './texts.js';
+
+/** Last part of a problem's `type`, `/problems/<slug>`. Stable: integrators branch on it. */
+export type ProblemSlug =
+  | 'malformed'
+  | 'unauthenticated'
+  | 'not-permitted'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'request-in-progress'
+  | 'transition-refused'
+  | 'conflict'
+  | 'stale-version'
+  | 'too-large'
+  | 'unsupported-media-type'
+  | 'validation'
+  | 'idempotency-key-reused'
+  | 'precondition-required'
+  | 'too-many-requests'
+  | 'internal'
+  | 'unavailable'
+  | 'storage-full';
+
+/** One unmet rule of a refusal (409). `code` is stable, the texts are for people. */
+export interface Reason {
+  readonly code: string;
+  readonly detail: Texts;
+}
+
+/** One invalid value of a request (422): which value, by JSON pointer, and which rule it breaks. */
+export interface InvalidValue {
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: Texts;
+}
+
+/** A refusal the caller can understand. Knows nothing about HTTP; the problem filter gives it a status. */
+export class DomainError extends Error {
+  constructor(
+    readonly slug: ProblemSlug,
+    readonly detail: Texts,
+    readonly reasons: readonly Reason[] = [],
+    readonly invalid: readonly InvalidValue[] = [],
+  ) {
+    super(`${slug}: ${detail.en}`);
+    this.name = new.target.name;
+  }
+}
+
+/** Absent, or not visible to the caller: the two must look the same. */
+export class NotFound extends DomainError {
+  constructor() {
+    super('not-found', {
+      sv: 'Det finns inget på den här adressen som du får se.',
+      en: 'There is nothing at this address that you may see.',
+    });
+  }
+}
+
+/** The caller sees the record but holds no role that may do this. */
+export class NotPermitted extends DomainError {
+  constructor(readonly action: string) {
+    super('not-permitted', {
+      sv: `Din roll får inte göra detta (${action}).`,
+      en: `Your role may not do this (${action}).`,
+    });
+  }
+}
+
+/** The record is not in a state that allows the step; `reasons` names every unmet rule. */
+export class TransitionRefused extends DomainError {
+  constructor(
+    readonly verb: string,
+    readonly state: string,
+    reasons: readonly Reason[],
+  ) {
+    super(
+      'transition-refused',
+      {
+        sv: `Steget ”${verb}” går inte att ta i läget ”${state}”.`,
+        en: `The step “${verb}” cannot be taken in the state “${state}”.`,
+      },
+      reasons,
+    );
+  }
+}
+
+/** The record contradicts the request in a way that is not a lifecycle step, such as a number already taken. */
+export class Conflict extends DomainError {
+  constructor(...reasons: readonly [Reason, ...Reason[]]) {
+    super('conflict', reasons[0].detail, reasons);
+  }
+}
+
+/** Well-formed but invalid: every invalid value is listed, none is saved. */
+export class Invalid extends DomainError {
+  constructor(...invalid: readonly [InvalidValue, ...InvalidValue[]]) {
+    super(
+      'validation',
+      { sv: 'Begäran innehåller värden som inte går att använda.', en: 'The request holds invalid values.' },
+      [],
+      invalid,
+    );
+  }
+}

@@ -1,0 +1,17 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+
+/** A fresh copy of the migrated template, for one test file. */
+export async function createDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `yttra_${randomUUID().replaceAll('-', '')}_demo`;
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${process.env['YTTRA_TEST_TEMPLATE']}`);
+  const url = new URL(process.env['YTTRA_TEST_POSTGRES']!);
+  url.pathname = name;
+  return { url: url.href, drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+async function onServer(sql: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: process.env['YTTRA_TEST_POSTGRES'] });
+  await admin.connect();
+  await admin.query(sql).finally(() => admin.end());
+}

@@ -1,0 +1,32 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+
+/**
+ * One PostgreSQL for the run, with a migrated database that each test file copies. A server that
+ * is there already (`YTTRA_TEST_POSTGRES`, an owner's URL) is used as it is.
+ *
+ * Jest loads this outside its own module system, so it uses the build that `npm test` makes first.
+ */
+export default async function globalSetup() {
+  const folder = await mkdtemp(join(tmpdir(), 'yttra-test-'));
+  process.env.YTTRA_TEST_FOLDER = folder;
+  process.env.YTTRA_TEST_POSTGRES ??= await embedded(join(folder, 'postgres'));
+  process.env.YTTRA_TEST_TEMPLATE = `yttra_template_${process.pid}`;
+
+  const admin = new pg.Client({ connectionString: process.env.YTTRA_TEST_POSTGRES });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${process.env.YTTRA_TEST_TEMPLATE}`);
+  await admin.end();
+  const { migrate } = await import('../../dist/src/database/migrate.js');
+  const template = new URL(process.env.YTTRA_TEST_POSTGRES);
+  template.pathname = process.env.YTTRA_TEST_TEMPLATE;
+  await migrate(template.href);
+}
+
+async function embedded(directory) {
+  const { startEmbeddedPostgres } = await import('../../dist/src/database/embedded-postgres.js');
+  globalThis.yttraPostgres = await startEmbeddedPostgres({ directory, durable: false });
+  return globalThis.yttraPostgres.url('postgres');
+}

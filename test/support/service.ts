@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import supertest, { type Test } from 'supertest';
+import { DataSource } from 'typeorm';
+import { createApp } from '../../src/app.js';
+import { Clock } from '../../src/config/clock.js';
+import { readSettings } from '../../src/config/settings.js';
+import { DemoIssuer } from '../../src/identity/demo-issuer.js';
+import { loadMunicipality } from '../../src/operating/demo-municipality.js';
+import { createDatabase } from './database.js';
+
+export interface Service {
+  readonly app: NestFastifyApplication;
+  readonly database: DataSource;
+  readonly databaseUrl: string;
+  /** Requests as a persona; `ifMatch` and `key` set the headers of their names. */
+  as(persona: string): Persona;
+  /** Moves "now"; `undefined` lets the real clock run again. */
+  setNow(instant: string | undefined): void;
+  /** Empties what tests write and keeps bodies and people. */
+  reset(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Persona {
+  get(path: string): Test;
+  post(path: string, body?: object, options?: { ifMatch?: number | string; key?: string }): Test;
+  put(path: string, body: object, options?: { ifMatch?: number | string }): Test;
+  patch(path: string, body: object, options?: { ifMatch?: number | string }): Test;
+  delete(path: string, options?: { ifMatch?: number | string }): Test;
+}
+
+/** The real service on a database of its own: real HTTP, PostgreSQL and queue; only the clock can be moved. */
+export async function startService(env: Record<string, string> = {}): Promise<Service> {
+  const { url, drop } = await createDatabase();
+  const settings = readSettings({
+    NODE_ENV: 'test',
+    DATABASE_URL: url,
+    DEMO: 'true',
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
+    DOCUMENTS_DIRECTORY: join(process.env['YTTRA_TEST_FOLDER']!, new URL(url).pathname.slice(1)),
+    IDENTITY_CACHE_SECONDS: '0',
+    DATABASE_POOL_SIZE: '10',
+    ...(process.env['YTTRA_TEST_REDIS'] && { REDIS_URL: process.env['YTTRA_TEST_REDIS'] }),
+    ...env,
+  });
+  const app = await createApp(settings, url);
+  app.enableShutdownHooks([]);
+  await app.listen(0, '127.0.0.1');
+  const database = app.get(DataSource);
+  await loadMunicipality(database);
+  const clock = app.get(Clock);
+  const base = await app.getUrl();
+  const tokens = new Map<string, string>();
+
+  const token = async (persona: string): Promise<string> => {
+    const known = tokens.get(persona);
+    if (known) return known;
+    const { accessToken } = await app.get(DemoIssuer).issue(persona);
+    tokens.set(persona, accessToken);
+    return accessToken;
+  };
+  for (const { username } of await database.query('SELECT username FROM people')) await token(username);
+
+  return {
+    app,
+    database,
+    databaseUrl: url,
+    as: (persona) => personaOf(base, tokens.get(persona)!),
+    setNow: (instant) => {
+      clock.now = () => (instant === undefined ? new Date() : new Date(instant));
+    },
+    reset: () => reset(database),
+    stop: async () => {
+      await app.close();
+      await drop();
+    },
+  };
+}
+
+/** A path from the API's root, unless it begins with the base already, as a Location header does. */
+function addressed(path: string): string {
+  return path.startsWith('/yttra/') ? path : `/yttra/v1${path}`;
+}
+
+export function personaOf(base: string, token: string): Persona {
+  const request = (
+    method: 'get' | 'post' | 'put' | 'patch' | 'delete',
+    path: string,
+    options: Record<string, unknown>,
+  ): Test => {
+    const sent = supertest(base)[method](addressed(path)).set('Authorization', `Bearer ${token}`);
+    const { ifMatch, key } = options;
+    if (ifMatch !== undefined)
+      void sent.set('If-Match', typeof ifMatch === 'number' ? `"${ifMatch}"` : String(ifMatch));
+    if (typeof key === 'string') void sent.set('Idempotency-Key', key);
+    return sent;
+  };
+  return {
+    get: (path) => request('get', path, {}),
+    post: (path, body, options = {}) =>
+      body ? request('post', path, options).send(body) : request('post', path, options),
+    put: (path, body, options = {}) => request('put', path, options).send(body),
+    patch: (path, body, options = {}) => request('patch', path, options).send(body),
+    delete: (path, options = {}) => request('delete', path, options),
+  };
+}
+
+/** As the owner: the runtime role may not truncate anything. */
+async function reset(database: DataSource): Promise<void> {
+  const { url } = database.options as { url: string };
+  const owner = await new DataSource({ type: 'postgres', url }).initialize();
+  await owner.query(
+    `TRUNCATE cases, register_entries, case_number_series, documents, referrals, consultations, audit_events, outbox,
+       idempotency_keys, meetings, consultee_groups RESTART IDENTITY CASCADE`,
+  );
+  await owner.destroy();
+}
