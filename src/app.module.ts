@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CasesModule } from './cases/cases.module.js';
 import { ReferralCase } from './cases/referral-case.entity.js';
+import { CompilationModule } from './compilation/compilation.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { runtimeDataSource } from './database/data-source.js';
@@ -30,6 +31,7 @@ export class AppModule {
         HttpModule,
         OutboxModule,
         CasesModule,
+        CompilationModule,
         OperatingModule.with(settings),
       ],
     };

@@ -2,12 +2,15 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nes
 import { ApiTags } from '@nestjs/swagger';
 import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
+import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.interceptor.js';
 import { WriteBody } from '../http/write.dto.js';
+import { AuditTrailPage } from './audit-trail.dto.js';
 import { CasesPage, CasesQuery, CaseView, EditCaseBody, RegisterCaseBody } from './cases.dto.js';
 import { CasesQueries } from './cases.queries.js';
 import { EditCase } from './edit-case.js';
+import { ReadAuditTrail } from './read-audit-trail.js';
 import { RegisterCase } from './register-case.js';
 import { SettleCase } from './settle-case.js';
 
@@ -19,6 +22,7 @@ export class CasesController {
     private readonly registerCase: RegisterCase,
     private readonly editCase: EditCase,
     private readonly settleCase: SettleCase,
+    private readonly readAuditTrail: ReadAuditTrail,
   ) {}
 
   /** List the cases you may see, newest first. */
@@ -74,5 +78,15 @@ export class CasesController {
     @Body() _body: WriteBody,
   ): Promise<CaseView> {
     return this.settleCase.settle(caller, id, 'reopen');
+  }
+
+  /** Read who did what in a case, when and why. Of another body's work you get verb, state and time. */
+  @Get(':id/audit-trail')
+  async auditTrail(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() query: PageQuery,
+  ): Promise<AuditTrailPage> {
+    return this.readAuditTrail.read(caller, id, query);
   }
 }

@@ -37,6 +37,22 @@ export async function migrate(ownerUrl: string): Promise<void> {
   }
 }
 
+/** How many migrations the database lacks. Reads only, so the runtime's login is enough. */
+export async function pendingMigrations(url: string): Promise<number> {
+  const dataSource = await migrationDataSource(url).initialize();
+  try {
+    const known = dataSource.migrations.length;
+    const [ledger]: { exists: boolean }[] = await dataSource.query(
+      "SELECT to_regclass('public.migrations') IS NOT NULL AS exists",
+    );
+    if (!ledger?.exists) return known;
+    const [row]: { done: string }[] = await dataSource.query('SELECT count(*) AS done FROM migrations');
+    return known - Number(row!.done);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
 /** BullMQ migrates its own schema; the runtime role may use it but owns nothing in it. */
 async function prepareQueueTables(owner: pg.Client): Promise<void> {
   await runQueueMigrations(owner, QUEUE_SCHEMA);

@@ -61,6 +61,7 @@ export type Action =
   | `consultation.${ConsultationVerb}`
   | 'consultation.write-message'
   | 'consultation.add-reservation'
+  | 'consultation.answer-remark'
   | 'statement.save'
   | 'extension.request'
   | `extension.${ExtensionVerb}`
@@ -115,6 +116,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.close':                [atIssuer('registrar')],
   'consultation.withdraw':             [atIssuer('registrar')],
   'consultation.write-message':        [staffAtConsultee, staffAtIssuer],
+  'consultation.answer-remark':        [atIssuer('registrar', 'officer')],
 
   'statement.save':                    [itsOfficer],
 

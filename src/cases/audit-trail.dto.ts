@@ -1,0 +1,32 @@
+import { PageView } from '../http/paging.dto.js';
+
+/** One event. Of another body's work only verb, state and time are shown. */
+export class AuditEventView {
+  /** @example 1042 */
+  id!: number;
+  /** @example "2026-11-23T08:00:00.000Z" */
+  at!: string;
+  /** Username of who did it. @example "tsn-registrator" */
+  actor!: string | null;
+  /** The body it was done for. @example "TSN" */
+  body!: string | null;
+  /** @example "register" */
+  verb!: string;
+  /** @example "consultation" */
+  objectType!: string;
+  /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
+  objectId!: string;
+  /** The state it led to. @example "registered" */
+  state!: string | null;
+  /** What was changed, as it was. @example {"state":"sent","ownCaseNumber":null} */
+  before!: Record<string, unknown> | null;
+  /** What was changed, as it became. @example {"state":"registered","ownCaseNumber":"TSN 2023/112"} */
+  after!: Record<string, unknown> | null;
+  /** Why, in the actor's words. @example "Rättat efter kontakt med registrator" */
+  reason!: string | null;
+}
+
+/** Events of a case, oldest first. */
+export class AuditTrailPage extends PageView {
+  items!: AuditEventView[];
+}

@@ -1,0 +1,152 @@
+import { IsInt, Max, Min } from 'class-validator';
+import { Text } from '../http/field-rules.js';
+import { WriteBody } from '../http/write.dto.js';
+import type { ConsultationState } from '../rules/consultation-lifecycle.js';
+
+/** The issuer's answer to one remark. */
+export class AnswerRemarkBody extends WriteBody {
+  /**
+   * Number of the remark in the statement, from 1.
+   * @example 1
+   */
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  remark!: number;
+
+  /**
+   * How the issuer meets the remark; the sender should understand the stand taken.
+   * @example "Förslaget har kompletterats med trygga gångvägar."
+   */
+  @Text(10_000)
+  text!: string;
+}
+
+/** An answer as it was given. */
+export class RemarkAnswerView {
+  /** @example "0f7bb1c9-4b5a-4a39-9d0f-1a7d5e8f9b21" */
+  id!: string;
+  /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
+  consultationId!: string;
+  /** @example 1 */
+  remark!: number;
+  /** @example "Förslaget har kompletterats med trygga gångvägar." */
+  text!: string;
+  /** @example "ks-handlaggare" */
+  answeredBy!: string;
+}
+
+/** A remark and what the issuer answers. */
+export class CompiledRemarkView {
+  /** @example 1 */
+  number!: number;
+  /** The passage it is about. @example "Boende och närmiljö" */
+  passage!: string;
+  /** @example "Bör nämna trygga gångvägar." */
+  text!: string;
+  /** What the consultee proposes instead. @example "Lägg till trygga gångvägar." */
+  proposal!: string | null;
+  /** @example "Förslaget har kompletterats med trygga gångvägar." */
+  issuerAnswer!: string | null;
+}
+
+/** A consultee's answer to one question. */
+export class CompiledAnswerView {
+  /** @example "TSN" */
+  consultee!: string;
+  /** @example "Ja, områdena berör nämndens verksamhet." */
+  text!: string;
+}
+
+/** A question of the referral with the answers to it. */
+export class CompiledQuestionView {
+  /** @example 1 */
+  number!: number;
+  /** @example "Är utvecklingsområdena relevanta för nämndens verksamhet?" */
+  text!: string;
+  answers!: CompiledAnswerView[];
+}
+
+/** One consultee in the compilation. What is null has not come in. */
+export class CompiledConsulteeView {
+  /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
+  consultationId!: string;
+  /** @example "TSN" */
+  consultee!: string;
+  state!: ConsultationState;
+  /** @example "2023-12-15" */
+  replyBy!: string;
+  /** The day the reply reached the issuer. @example "2023-11-29" */
+  reachedIssuerOn!: string | null;
+  /** Unanswered after the reply-by date. @example false */
+  overdue!: boolean;
+  /** Reached the issuer after the reply-by date. @example false */
+  late!: boolean;
+  /** What the consultee thinks. @example "supports-with-comments" */
+  stance!: string | null;
+  /** Who decided. @example "board" */
+  route!: string | null;
+  /** What happened to the proposal at the board. @example "as-proposed" */
+  outcome!: string | null;
+  /** @example "2023-11-22" */
+  decidedOn!: string | null;
+  /** @example "84" */
+  section!: string | null;
+  /** The clauses as decided. @example [{"text":"att översända yttrandet till kommunstyrelsen som eget yttrande i ärendet."}] */
+  clauses!: { text: string }[];
+  /** The consultee's own words. @example "Tekniska serviceförvaltningen ser positivt på att man underlättar målarbetet." */
+  assessment!: string | null;
+  answers!: { question: number; text: string }[];
+  remarks!: CompiledRemarkView[];
+  reservations!: { by: string; text?: string }[];
+  specialStatements!: { by: string; text?: string }[];
+  /** Why it declined to answer. @example null */
+  declinedBecause!: string | null;
+  /** What was dispatched, with the hash that proves it. */
+  dispatch!: { id: string; sha256: string; sentAt: string } | null;
+  /** The document of a reply that came another way. */
+  recordedReply!: { documentId: string; receivedOn: string } | null;
+}
+
+/** How many consultees fared how. The states add up to `consultees`. */
+export class CompilationTotalsView {
+  /** @example 3 */
+  consultees!: number;
+  /** @example 2 */
+  answered!: number;
+  /** Not answered yet. @example 1 */
+  missing!: number;
+  /** Let the referral end without a word: a fact, unlike abstaining, which is a decision. @example 0 */
+  noReply!: number;
+  /** @example 0 */
+  declined!: number;
+  /** @example 0 */
+  withdrawn!: number;
+  /** Of the answered. @example 0 */
+  late!: number;
+  /** Stances of the answered. @example {"supports-with-comments": 1, "no-objection": 1} */
+  stances!: Record<string, number>;
+}
+
+/** The replies side by side: consultees × stance × outcome × clauses × answers × remarks. */
+export class CompilationView {
+  /** @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01" */
+  referralId!: string;
+  /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  title!: string;
+  /** @example "KS 2023/512" */
+  caseNumber!: string;
+  /** @example "KS" */
+  issuer!: string;
+  /** @example "2023-12-15" */
+  replyBy!: string | null;
+  totals!: CompilationTotalsView;
+  questions!: CompiledQuestionView[];
+  consultees!: CompiledConsulteeView[];
+  /** Who has not answered yet. @example ["BIN"] */
+  missing!: string[];
+  /** Whose reply came after its reply-by date. @example [] */
+  late!: string[];
+  /** @example [] */
+  declined!: string[];
+}

@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Settings } from '../config/settings.js';
+import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { migrate, pendingMigrations } from './migrate.js';
+
+/** One sentence that tells a person what to do; shown without a stack. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart';
+}
+
+export interface OpenDatabase {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The database this process works on, reachable and migrated: the embedded one is started and
+ * migrated here; another one is waited for, and migrated by its owner's own command.
+ *
+ * @throws CannotStart or EmbeddedPostgresFailed
+ */
+export async function openDatabase(settings: Settings): Promise<OpenDatabase> {
+  if (settings.DATABASE_URL === undefined) return openEmbedded(settings.DATA_DIRECTORY);
+  await reachable(settings.DATABASE_URL, settings.DATABASE_WAIT_SECONDS);
+  const pending = await pendingMigrations(settings.DATABASE_URL);
+  if (pending > 0) {
+    throw new CannotStart(
+      `The database lacks ${pending} migrations: run "npm run migrate" as its owner first.`,
+    );
+  }
+  return { url: settings.DATABASE_URL, close: async () => undefined };
+}
+
+async function openEmbedded(dataDirectory: string): Promise<OpenDatabase> {
+  const postgres = await startEmbeddedPostgres({ directory: join(dataDirectory, 'postgres') });
+  const url = postgres.url('yttra');
+  await createIfMissing(postgres.url('postgres'), 'yttra');
+  await migrate(url);
+  return { url, close: () => postgres.stop() };
+}
+
+async function createIfMissing(serverUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl, application_name: 'yttra' });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${name}`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function reachable(url: string, waitSeconds: number): Promise<void> {
+  const until = Date.now() + waitSeconds * 1000;
+  for (;;) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000 });
+    client.on('error', () => undefined); // the rejected connect says it
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      if (Date.now() >= until) {
+        const { host } = new URL(url);
+        throw new CannotStart(
+          `The database at ${host} cannot be reached (${(error as Error).message}): check DATABASE_URL.`,
+        );
+      }
+      await pause(250);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from './app.js';
+import type { Settings } from './config/settings.js';
+import { CannotStart, openDatabase } from './database/open-database.js';
+import { loadDemo } from './operating/demo-data.js';
+import { welcome } from './operating/welcome.js';
+import { refuseForgetfulRedis } from './outbox/queue-connection.js';
+
+/** How long requests and deliveries in progress may take to end once the process is told to stop. */
+const GRACE_MS = 25_000;
+
+/**
+ * Starts the process and keeps it until SIGINT or SIGTERM: database, queue, service, in that order,
+ * and stops them in the opposite one.
+ *
+ * @throws CannotStart, InvalidConfiguration or EmbeddedPostgresFailed, each with one sentence for a person.
+ */
+export async function start(settings: Settings): Promise<void> {
+  const toldToStop = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+  });
+  const database = await openDatabase(settings);
+  let app: NestFastifyApplication | undefined;
+  try {
+    if (settings.REDIS_URL) await refuseForgetfulRedis(settings.REDIS_URL);
+    app = await createApp(settings, database.url);
+    await listen(app, settings);
+    if (settings.demo && settings.ROLE !== 'worker') await loadDemo(app);
+    if (settings.embeddedDatabase) console.log(welcome(settings));
+    await toldToStop;
+  } finally {
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    await app?.close();
+    await database.close();
+  }
+}
+
+async function listen(app: NestFastifyApplication, { HOST, PORT }: Settings): Promise<void> {
+  try {
+    await app.listen(PORT, HOST);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new CannotStart(`Port ${PORT} on ${HOST} is taken: set PORT to another one.`);
+    if (code === 'EACCES') throw new CannotStart(`Port ${PORT} needs more rights: set PORT to one above 1023.`);
+    throw new CannotStart(`Cannot listen on ${HOST}:${PORT}: ${message}.`);
+  }
+}
