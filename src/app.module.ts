@@ -4,6 +4,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CasesModule } from './cases/cases.module.js';
 import { ReferralCase } from './cases/referral-case.entity.js';
 import { CompilationModule } from './compilation/compilation.module.js';
+import { ConsultationsModule } from './consultations/consultations.module.js';
+import { Consultation } from './consultations/consultation.entity.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { runtimeDataSource } from './database/data-source.js';
@@ -11,10 +13,12 @@ import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
 import { queueConnection } from './outbox/queue-connection.js';
+import { Referral } from './referrals/referral.entity.js';
+import { ReferralsModule } from './referrals/referrals.module.js';
 import { QUEUE_PREFIX } from './outbox/queues.js';
 import { OperatingModule } from './operating/operating.module.js';
 
-const entities = [ReferralCase];
+const entities = [Consultation, Referral, ReferralCase];
 
 /** The whole service, in the order of the story. */
 @Module({})
@@ -31,6 +35,8 @@ export class AppModule {
         HttpModule,
         OutboxModule,
         CasesModule,
+        ReferralsModule,
+        ConsultationsModule,
         CompilationModule,
         OperatingModule.with(settings),
       ],

@@ -40,8 +40,10 @@ async function listen(app: NestFastifyApplication, { HOST, PORT }: Settings): Pr
     await app.listen(PORT, HOST);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new CannotStart(`Port ${PORT} on ${HOST} is taken: set PORT to another one.`);
-    if (code === 'EACCES') throw new CannotStart(`Port ${PORT} needs more rights: set PORT to one above 1023.`);
+    if (code === 'EADDRINUSE')
+      throw new CannotStart(`Port ${PORT} on ${HOST} is taken: set PORT to another one.`);
+    if (code === 'EACCES')
+      throw new CannotStart(`Port ${PORT} needs more rights: set PORT to one above 1023.`);
     throw new CannotStart(`Cannot listen on ${HOST}:${PORT}: ${message}.`);
   }
 }

@@ -6,5 +6,8 @@ import { ReadAuditTrail } from './read-audit-trail.js';
 import { RegisterCase } from './register-case.js';
 import { SettleCase } from './settle-case.js';
 
-@Module({ controllers: [CasesController], providers: [CasesQueries, EditCase, ReadAuditTrail, RegisterCase, SettleCase] })
+@Module({
+  controllers: [CasesController],
+  providers: [CasesQueries, EditCase, ReadAuditTrail, RegisterCase, SettleCase],
+})
 export class CasesModule {}

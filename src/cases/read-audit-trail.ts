@@ -46,7 +46,13 @@ export class ReadAuditTrail {
        ORDER BY event.id ${where.page(query)}`,
       where.values,
     );
-    return pageOf(query, rows, (row) => ({ ...row, at: row.at.toISOString() }), (row) => [row.id], total);
+    return pageOf(
+      query,
+      rows,
+      (row) => ({ ...row, at: row.at.toISOString() }),
+      (row) => [row.id],
+      total,
+    );
   }
 
   private async authorize(caller: Caller, caseId: string): Promise<void> {

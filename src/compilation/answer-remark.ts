@@ -22,7 +22,12 @@ export class AnswerRemark {
         [consultationId],
       );
       if (!dispatch || body.remark > dispatch.remarks) throw noSuchRemark();
-      const answer = { id: randomUUID(), remark: body.remark, text: body.text, answeredBy: caller.actor.username };
+      const answer = {
+        id: randomUUID(),
+        remark: body.remark,
+        text: body.text,
+        answeredBy: caller.actor.username,
+      };
       await change.tx.query(
         'INSERT INTO remark_answers (id, dispatch_id, remark, text, answered_by) VALUES ($1, $2, $3, $4, $5)',
         [answer.id, dispatch.id, answer.remark, answer.text, answer.answeredBy],

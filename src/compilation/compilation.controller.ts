@@ -16,7 +16,10 @@ export class CompilationController {
 
   /** Compile a referral's replies, with who is missing, late or has declined. */
   @Get('referrals/:id/compilation')
-  async compile(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<CompilationView> {
+  async compile(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+  ): Promise<CompilationView> {
     return this.compileReplies.compile(caller, id);
   }
 

@@ -146,7 +146,9 @@ function compiled(row: ReplyRow, today: string): CompiledConsulteeView {
         ? { id: row.dispatch_id, sha256: row.sha256, sentAt: row.sent_at.toISOString() }
         : null,
     recordedReply:
-      row.document_id && row.received_on ? { documentId: row.document_id, receivedOn: row.received_on } : null,
+      row.document_id && row.received_on
+        ? { documentId: row.document_id, receivedOn: row.received_on }
+        : null,
   };
 }
 
@@ -160,12 +162,17 @@ function remarksOf({ statement, remark_answers }: ReplyRow): CompiledConsulteeVi
   }));
 }
 
-function questionsOf(referral: ReferralRow, consultees: readonly CompiledConsulteeView[]): CompiledQuestionView[] {
+function questionsOf(
+  referral: ReferralRow,
+  consultees: readonly CompiledConsulteeView[],
+): CompiledQuestionView[] {
   return referral.questions.map(({ text }, index) => ({
     number: index + 1,
     text,
     answers: consultees.flatMap(({ consultee, answers }) =>
-      answers.filter(({ question }) => question === index + 1).map((answer) => ({ consultee, text: answer.text })),
+      answers
+        .filter(({ question }) => question === index + 1)
+        .map((answer) => ({ consultee, text: answer.text })),
     ),
   }));
 }

@@ -1,10 +1,20 @@
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+} from 'class-validator';
 import { UnavailableActionView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
-import { WriteBody } from '../http/write.dto.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { CONSULTATION_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
+import { STANCES, type Stance } from '../rules/stance.js';
 
 /** Registers a referral at the consultee. */
 export class RegisterConsultationBody extends WriteBody {
@@ -203,4 +213,126 @@ export class ConsultationView extends ConsultationRowView {
   availableActions!: string[];
   /** With `?explain=actions`. */
   unavailableActions?: UnavailableActionView[];
+}
+
+/** Opens a body's own reply to a referral from outside. */
+export class OpenConsultationBody extends WriteBody {
+  /**
+   * The body that has the case.
+   * @example "KS"
+   */
+  @BodyCode()
+  consultee!: string;
+
+  /**
+   * The case's title when left out.
+   * @example "Säkrare tivoli (SOU 2025:40)"
+   */
+  @IsOptional()
+  @Text(300)
+  title?: string;
+
+  /**
+   * Last day the sender accepts an answer; the origin's when left out.
+   * @example "2025-09-15"
+   */
+  @IsOptional()
+  @CivilDate()
+  replyBy?: string;
+}
+
+/** Corrects a wrong number. */
+export class CorrectRegistrationBody extends ReasonBody {
+  /**
+   * The right number: a new one, or one that stands in the register already.
+   * @example "TSN 2023/113"
+   */
+  @Text(60)
+  caseNumber!: string;
+}
+
+/** Declines to answer. */
+export class DeclineBody extends ReasonBody {
+  /**
+   * The decision or delegation relied on; needed where a reply is required.
+   * @example "TSN 2023-10-18 § 71"
+   */
+  @IsOptional()
+  @Text(500)
+  basis?: string;
+}
+
+/** A reply that came another way than through Yttra. */
+export class RecordReplyBody extends WriteBody {
+  /**
+   * The issuer's document that holds the reply.
+   * @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d"
+   */
+  @IsUUID()
+  documentId!: string;
+
+  /** @example "2023-12-11" */
+  @CivilDate()
+  receivedOn!: string;
+
+  /** What the consultee thinks. @example "no-objection" */
+  @IsIn(STANCES)
+  stance!: Stance;
+}
+
+/** A question or an answer between consultee and issuer. */
+export class WriteMessageBody extends WriteBody {
+  /** @example "Gäller remissen även bilaga 3?" */
+  @Text(10_000)
+  text!: string;
+}
+
+/** A message, seen by both sides. */
+export class MessageView {
+  /** @example "2f1c8a0e-7f5b-4b8e-9a7d-1c3e5a7b9d0f" */
+  id!: string;
+  /** The body it is from. @example "TSN" */
+  from!: string;
+  /** @example "tsn-handlaggare" */
+  author!: string;
+  /** @example "Gäller remissen även bilaga 3?" */
+  text!: string;
+  /** @example "2023-10-20T09:14:00.000Z" */
+  writtenAt!: string;
+}
+
+/** Messages of a consultation, oldest first. */
+export class MessagesPage extends PageView {
+  items!: MessageView[];
+}
+
+/** Whether to send, or only to foresee. */
+export class SendQuery {
+  /** `true` changes nothing and answers per consultee whether it can be answered in time. */
+  @IsOptional()
+  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  dryRun?: boolean;
+}
+
+/** Whether one consultee can answer in time. */
+export class ForeseenReplyView {
+  /** @example "TSN" */
+  consultee!: string;
+  /** @example "2023-12-15" */
+  replyBy!: string | null;
+  /** Civil days from today. @example 45 */
+  daysLeft!: number | null;
+  /** The last meeting of its calendar that still makes it. @example "2023-11-22" */
+  lastMeeting!: string | null;
+  /** @example "answerable" */
+  verdict!:
+    'answerable' | 'needs-immediate-confirmation' | 'no-meeting-in-time' | 'no-calendar' | 'outside-yttra';
+}
+
+/** What sending would lead to. */
+export class SendDryRunView {
+  /** @example true */
+  dryRun!: true;
+  consultees!: ForeseenReplyView[];
 }

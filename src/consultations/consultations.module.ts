@@ -1,6 +1,39 @@
 import { Module } from '@nestjs/common';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { AddConsultees } from './add-consultees.js';
+import { AskConsultees } from './ask-consultees.js';
+import { AskingController } from './asking.controller.js';
+import { ConsultationsController } from './consultations.controller.js';
+import { ConsultationsQueries } from './consultations.queries.js';
+import { DeclineConsultation } from './decline-consultation.js';
+import { ForeseeReplies } from './foresee-replies.js';
+import { Messages } from './messages.js';
+import { OpenOwnConsultation } from './open-own-consultation.js';
+import { RecordReply } from './record-reply.js';
 import { RegisterConsultation } from './register-consultation.js';
+import { ReopenConsultation } from './reopen-consultation.js';
+import { SendReferral } from './send-referral.js';
+import { SettleReferral } from './settle-referral.js';
 import { TakeStep } from './take-step.js';
 
-@Module({ providers: [RegisterConsultation, TakeStep], exports: [TakeStep] })
+@Module({
+  imports: [DeliveryModule],
+  controllers: [AskingController, ConsultationsController],
+  providers: [
+    AddConsultees,
+    AskConsultees,
+    ConsultationsQueries,
+    DeclineConsultation,
+    ForeseeReplies,
+    Messages,
+    OpenOwnConsultation,
+    RecordReply,
+    RegisterConsultation,
+    ReopenConsultation,
+    SendReferral,
+    SettleReferral,
+    TakeStep,
+  ],
+  exports: [ConsultationsQueries, TakeStep],
+})
 export class ConsultationsModule {}

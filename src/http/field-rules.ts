@@ -1,5 +1,6 @@
 import { buildMessage, ValidateBy, type ValidationArguments, type ValidationOptions } from 'class-validator';
 import { DateTime } from 'luxon';
+import { Invalid } from '../rules/problem.js';
 import type { Texts } from '../rules/texts.js';
 
 /** The rule a value broke, as the API names it. Carried by class-validator as the constraint's context. */
@@ -86,4 +87,14 @@ export function Section(options?: ValidationOptions): PropertyDecorator {
     (value) => typeof value === 'string' && /^[0-9][0-9A-Za-zåäöÅÄÖ /.:–-]{0,29}$/.test(value),
     options,
   );
+}
+
+/** What has been done has a date that has come. @throws Invalid naming the field. */
+export function notInTheFuture(pointer: string, date: string | undefined, today: string): void {
+  if (date === undefined || date <= today) return;
+  throw new Invalid({
+    pointer,
+    code: 'in-the-future',
+    detail: { sv: 'Datumet har inte kommit än.', en: 'The date has not come yet.' },
+  });
 }

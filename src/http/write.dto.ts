@@ -11,3 +11,13 @@ export class WriteBody {
   @Text(2000)
   reason?: string;
 }
+
+/** A write that must say why. Not a `WriteBody`: an inherited "optional" would stay optional. */
+export class ReasonBody {
+  /**
+   * Why the change is made. Goes to the audit trail.
+   * @example "Rättat efter kontakt med registrator"
+   */
+  @Text(2000)
+  reason!: string;
+}

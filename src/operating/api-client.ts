@@ -8,7 +8,11 @@ export interface Exchange {
 }
 
 /** A JSON object of the API; the story reads only fields that the contract names. */
-export type Json = Record<string, unknown> & { readonly id: string; readonly version: number; readonly state: string };
+export type Json = Record<string, unknown> & {
+  readonly id: string;
+  readonly version: number;
+  readonly state: string;
+};
 
 /** The service refused, in its own words. */
 export class Refused extends Error {
@@ -49,14 +53,23 @@ export class ApiClient {
     return this.send(persona, 'POST', path, { text, version });
   }
 
-  async upload(persona: string, fields: Record<string, string>, file: { name: string; text: string }): Promise<Json> {
+  async upload(
+    persona: string,
+    fields: Record<string, string>,
+    file: { name: string; text: string },
+  ): Promise<Json> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     form.set('file', new Blob([file.text], { type: 'text/plain' }), file.name);
     return this.send(persona, 'POST', '/documents', { body: form });
   }
 
-  private async send(persona: string, method: string, path: string, options: RequestOptions = {}): Promise<Json> {
+  private async send(
+    persona: string,
+    method: string,
+    path: string,
+    options: RequestOptions = {},
+  ): Promise<Json> {
     const { body, text, version } = options;
     const form = body instanceof FormData;
     const answer = await fetch(`${this.address}/yttra/v1${path}`, {
@@ -70,7 +83,13 @@ export class ApiClient {
       body: text ?? (form ? body : body === undefined ? null : JSON.stringify(body)),
     });
     const response: unknown = await answer.json();
-    const exchange = { method, path, request: form ? Object.fromEntries(body) : (text ?? body), status: answer.status, response };
+    const exchange = {
+      method,
+      path,
+      request: form ? Object.fromEntries(body) : (text ?? body),
+      status: answer.status,
+      response,
+    };
     this.onExchange(exchange);
     if (!answer.ok) throw new Refused(exchange);
     return response as Json;

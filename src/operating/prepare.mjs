@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 // Not in node_modules: `npm ci` removes that.
-const lock = join(tmpdir(), `yttra-preparing-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`);
+const lock = join(
+  tmpdir(),
+  `yttra-preparing-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`,
+);
 
 refuseOldNode();
 const installed = join(root, 'node_modules', '.yttra-installed');
@@ -44,7 +47,9 @@ function differs(file, hash) {
 }
 
 function lockFileHash() {
-  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 /** Names, sizes and times, not contents: quick enough to look at on every start. */
@@ -55,7 +60,10 @@ function sourceHash() {
     files.push(...readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, file)));
   }
   for (const file of files.sort()) {
-    const { size, mtimeMs, isFile } = { ...statSync(join(root, file)), isFile: statSync(join(root, file)).isFile() };
+    const { size, mtimeMs, isFile } = {
+      ...statSync(join(root, file)),
+      isFile: statSync(join(root, file)).isFile(),
+    };
     if (isFile) hash.update(`${file} ${size} ${mtimeMs}\n`);
   }
   return hash.digest('hex');
@@ -68,8 +76,10 @@ function oneAtATime(work) {
       mkdirSync(lock);
       break;
     } catch {
-      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 600_000) rmSync(lock, { recursive: true, force: true });
-      if (waited > 6000) throw new Error(`Något annat förbereder redan: ta bort ${lock} om det inte stämmer.`);
+      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 600_000)
+        rmSync(lock, { recursive: true, force: true });
+      if (waited > 6000)
+        throw new Error(`Något annat förbereder redan: ta bort ${lock} om det inte stämmer.`);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
     }
   }
@@ -81,7 +91,11 @@ function oneAtATime(work) {
 }
 
 function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status === 0) return;
   console.error(error?.message ?? `"${command} ${args.join(' ')}" misslyckades; felet står ovanför.`);
   process.exit(1);

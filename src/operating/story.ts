@@ -26,7 +26,10 @@ export async function tellStory(api: ApiClient, tell: Tell, today = civilDate(ne
 }
 
 async function sendReferral(api: ApiClient, tell: Tell, today: string): Promise<Json> {
-  const goals = await api.post('ks-registrator', '/cases', { title: 'Hållbarhetsmål 2024-2040', issuer: 'KS' });
+  const goals = await api.post('ks-registrator', '/cases', {
+    title: 'Hållbarhetsmål 2024-2040',
+    issuer: 'KS',
+  });
   tell(1, 'ks-registrator', `registrerar ${goals['caseNumber']} Hållbarhetsmål 2024-2040`);
   const strategy = await api.post('ks-registrator', '/cases', {
     title: 'Strategi för social hållbarhet 2024-2030',
@@ -40,7 +43,11 @@ async function sendReferral(api: ApiClient, tell: Tell, today: string): Promise<
     replyBy: addDays(today, 30),
     letter: 'Kommunstyrelsen önskar nämndernas yttranden över förslaget till strategi.',
     questions: [{ text: 'Är utvecklingsområdena relevanta för nämndens verksamhet?' }],
-    consultees: [{ body: 'TSN' }, { body: 'BIN', replyBy: addDays(today, 35) }, { name: 'Räddningstjänsten Syd' }],
+    consultees: [
+      { body: 'TSN' },
+      { body: 'BIN', replyBy: addDays(today, 35) },
+      { name: 'Räddningstjänsten Syd' },
+    ],
   });
   const document = await api.upload(
     'ks-handlaggare',
@@ -59,20 +66,44 @@ async function sendReferral(api: ApiClient, tell: Tell, today: string): Promise<
 async function prepareStatement(api: ApiClient, tell: Tell, referral: Json, today: string): Promise<Json> {
   const arrived = await consultationOf(api, 'tsn-registrator', referral, 'TSN');
   const path = `/consultations/${arrived.id}`;
-  const registered = await api.post('tsn-registrator', `${path}/register`, { receivedOn: today }, arrived.version);
+  const registered = await api.post(
+    'tsn-registrator',
+    `${path}/register`,
+    { receivedOn: today },
+    arrived.version,
+  );
   tell(5, 'tsn-registrator', `diarieför remissen som ${registered['ownCaseNumber']} → ${registered.state}`);
-  const assigned = await api.post('tsn-chef', `${path}/assign`, { officer: 'tsn-handlaggare' }, registered.version);
+  const assigned = await api.post(
+    'tsn-chef',
+    `${path}/assign`,
+    { officer: 'tsn-handlaggare' },
+    registered.version,
+  );
   tell(6, 'tsn-chef', `fördelar till tsn-handlaggare → ${assigned.state}`);
-  const imported = await api.postText('tsn-handlaggare', `${path}/statement/import`, await readRealReport(), 0);
+  const imported = await api.postText(
+    'tsn-handlaggare',
+    `${path}/statement/import`,
+    await readRealReport(),
+    0,
+  );
   const statement = imported['statement'] as Json & { clauses: unknown[] };
-  tell(7, 'tsn-handlaggare', `läser in tjänsteskrivelsen: ${statement.clauses.length} att-satser, ${(imported['warnings'] as unknown[]).length} varningar`);
+  tell(
+    7,
+    'tsn-handlaggare',
+    `läser in tjänsteskrivelsen: ${statement.clauses.length} att-satser, ${(imported['warnings'] as unknown[]).length} varningar`,
+  );
   const saved = await api.put('tsn-handlaggare', `${path}/statement`, writable(statement), statement.version);
   tell(7, 'tsn-handlaggare', `sätter ställningstagande och svar → version ${saved.version}`);
   const submitted = await api.post('tsn-handlaggare', `${path}/submit`, undefined, assigned.version);
   const approved = await api.post('tsn-chef', `${path}/approve`, undefined, submitted.version);
   tell(8, 'tsn-chef', `granskar och godkänner → ${approved.state}`);
   await meetingToday(api, today);
-  const scheduled = await api.post('tsn-sekreterare', `${path}/schedule`, { meetingDate: today }, approved.version);
+  const scheduled = await api.post(
+    'tsn-sekreterare',
+    `${path}/schedule`,
+    { meetingDate: today },
+    approved.version,
+  );
   tell(9, 'tsn-sekreterare', `sätter upp ärendet till ${today} → ${scheduled.state}`);
   return scheduled;
 }
@@ -99,13 +130,27 @@ async function meetingToday(api: ApiClient, today: string): Promise<void> {
 
 async function decideAndForward(api: ApiClient, tell: Tell, scheduled: Json, today: string): Promise<void> {
   const path = `/consultations/${scheduled.id}`;
-  const decided = await api.post('tsn-sekreterare', `${path}/decide`, { outcome: 'as-proposed', section: '84' }, scheduled.version);
+  const decided = await api.post(
+    'tsn-sekreterare',
+    `${path}/decide`,
+    { outcome: 'as-proposed', section: '84' },
+    scheduled.version,
+  );
   tell(10, 'tsn-sekreterare', `för in nämndens beslut, § 84 → ${decided.state}`);
-  const confirmed = await api.post('tsn-sekreterare', `${path}/confirm`, { confirmedOn: today, immediate: true }, decided.version);
+  const confirmed = await api.post(
+    'tsn-sekreterare',
+    `${path}/confirm`,
+    { confirmedOn: today, immediate: true },
+    decided.version,
+  );
   tell(11, 'tsn-sekreterare', `protokollet är justerat → ${confirmed.state}`);
   const forwarded = await api.post('tsn-sekreterare', `${path}/forward`, undefined, confirmed.version);
   const dispatch = forwarded['dispatch'] as { sha256: string };
-  tell(11, 'tsn-sekreterare', `expedierar yttrandet → ${forwarded.state}, SHA-256 ${dispatch.sha256.slice(0, 12)}…`);
+  tell(
+    11,
+    'tsn-sekreterare',
+    `expedierar yttrandet → ${forwarded.state}, SHA-256 ${dispatch.sha256.slice(0, 12)}…`,
+  );
   const milliseconds = await delivered(api, path);
   tell(11, 'yttra', `levererar till KS inkorg → delivered (efter ${milliseconds} ms)`);
 }
@@ -113,27 +158,49 @@ async function decideAndForward(api: ApiClient, tell: Tell, scheduled: Json, tod
 async function delivered(api: ApiClient, path: string): Promise<number> {
   const started = Date.now();
   while (Date.now() - started < 30_000) {
-    const { items } = (await api.get('tsn-sekreterare', `${path}/deliveries`)) as unknown as { items: Json[] };
+    const { items } = (await api.get('tsn-sekreterare', `${path}/deliveries`)) as unknown as {
+      items: Json[];
+    };
     const dispatches = items.filter((delivery) => delivery['kind'] === 'dispatch');
-    if (dispatches.length > 0 && dispatches.every(({ state }) => state === 'delivered')) return Date.now() - started;
+    if (dispatches.length > 0 && dispatches.every(({ state }) => state === 'delivered'))
+      return Date.now() - started;
     await pause(20);
   }
   throw new Error('Yttrandet har inte levererats på 30 sekunder. Körs en worker?');
 }
 
-async function receiveAndCompile(api: ApiClient, tell: Tell, referral: Json, scheduled: Json, today: string): Promise<void> {
+async function receiveAndCompile(
+  api: ApiClient,
+  tell: Tell,
+  referral: Json,
+  scheduled: Json,
+  today: string,
+): Promise<void> {
   const forwarded = await api.get('ks-registrator', `/consultations/${scheduled.id}`);
   await api.get('ks-registrator', `/referrals/${referral.id}/replies`);
-  const received = await api.post('ks-registrator', `/consultations/${scheduled.id}/acknowledge`, undefined, forwarded.version);
+  const received = await api.post(
+    'ks-registrator',
+    `/consultations/${scheduled.id}/acknowledge`,
+    undefined,
+    forwarded.version,
+  );
   tell(12, 'ks-registrator', `kvitterar TSN:s yttrande → ${received.state}`);
   await recordReply(api, tell, referral, today);
   const compilation = await api.get('ks-handlaggare', `/referrals/${referral.id}/compilation`);
   tell(13, 'ks-handlaggare', `sammanställer: ${JSON.stringify(compilation['totals'])}`);
   const open = await api.get('ks-registrator', `/referrals/${referral.id}`);
-  const closed = await api.post('ks-registrator', `/referrals/${referral.id}/close`, { reason: 'Ärendet tas upp i kommunstyrelsen.' }, open.version);
+  const closed = await api.post(
+    'ks-registrator',
+    `/referrals/${referral.id}/close`,
+    { reason: 'Ärendet tas upp i kommunstyrelsen.' },
+    open.version,
+  );
   const silent = await consultationOf(api, 'ks-registrator', referral, 'BIN');
   tell(13, 'ks-registrator', `avslutar remissen → ${closed.state}; BIN är ${silent.state}`);
-  const trail = (await api.get('ks-registrator', `/cases/${referral['caseId']}/audit-trail?limit=100`)) as unknown as { items: unknown[] };
+  const trail = (await api.get(
+    'ks-registrator',
+    `/cases/${referral['caseId']}/audit-trail?limit=100`,
+  )) as unknown as { items: unknown[] };
   tell(14, 'ks-registrator', `läser ärendets historik: ${trail.items.length} händelser`);
 }
 
@@ -145,12 +212,22 @@ async function recordReply(api: ApiClient, tell: Tell, referral: Json, today: st
     { name: 'svar.txt', text: 'Räddningstjänsten Syd har inget att erinra.\n' },
   );
   const reply = { documentId: document.id, receivedOn: today, stance: 'no-objection' };
-  const received = await api.post('ks-registrator', `/consultations/${outside.id}/record-reply`, reply, outside.version);
+  const received = await api.post(
+    'ks-registrator',
+    `/consultations/${outside.id}/record-reply`,
+    reply,
+    outside.version,
+  );
   tell(12, 'ks-registrator', `för in Räddningstjänstens svar, som kom per post → ${received.state}`);
 }
 
 /** One consultee's consultation in a case, as the persona sees it. */
-async function consultationOf(api: ApiClient, persona: string, referral: Json, consultee: string): Promise<Json> {
+async function consultationOf(
+  api: ApiClient,
+  persona: string,
+  referral: Json,
+  consultee: string,
+): Promise<Json> {
   const path = `/cases/${String(referral['caseId'])}/consultations?limit=100`;
   const { items } = (await api.get(persona, path)) as unknown as { items: Json[] };
   const row = items.find((item) => item['consultee'] === consultee);

@@ -8,7 +8,10 @@ export function welcome({ HOST, PORT, REDIS_URL }: Settings): string {
     ['API-beskrivning', `${address}/docs`],
     ['Hälsa', `${address}/health/ready`],
     ['Kö', REDIS_URL ? 'Redis' : 'PostgreSQL'],
-    ['Demobiljett', `curl -s -X POST ${address}/yttra/v1/demo/tokens -H 'Content-Type: application/json' -d '{"persona":"tsn-handlaggare"}'`],
+    [
+      'Demobiljett',
+      `curl -s -X POST ${address}/yttra/v1/demo/tokens -H 'Content-Type: application/json' -d '{"persona":"tsn-handlaggare"}'`,
+    ],
     ['Hela vägen', 'npm run story'],
   ];
   const lines = rows.map(([name, value]) => `  ${name!.padEnd(16)} ${value}`);

@@ -42,7 +42,7 @@ export async function takeNumber(
 }
 
 /** The number as it stands in the register already, or undefined: a second round belongs under the first's. */
-export async function findNumber(
+async function findNumber(
   tx: EntityManager,
   body: string,
   given: string,
@@ -53,6 +53,20 @@ export async function findNumber(
     [register_code, numberKey(given)],
   );
   return row && { registerCode: register_code, numberKey: numberKey(given), number: row.number };
+}
+
+/**
+ * The number under which a consultation is registered: an existing one of the register, the given
+ * one as a new entry, or the next of the series.
+ */
+export async function takeOrFindNumber(
+  tx: EntityManager,
+  body: string,
+  year: number,
+  given?: string,
+): Promise<RegisterEntry> {
+  const existing = given === undefined ? undefined : await findNumber(tx, body, given);
+  return existing ?? takeNumber(tx, body, year, given);
 }
 
 async function registerOf(tx: EntityManager, body: string): Promise<Register> {

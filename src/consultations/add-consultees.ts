@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.js';
+import type { Caller } from '../http/caller.js';
+import { MakeChange } from '../http/make-change.js';
+import { referralIsVisible } from '../identity/visibility.js';
+import { checkedConsultees, listConsultees } from '../referrals/consultees.js';
+import { readReferral } from '../referrals/read-referral.js';
+import { Referral } from '../referrals/referral.entity.js';
+import type { AddConsulteeBody, ReferralView } from '../referrals/referrals.dto.js';
+import { TransitionRefused } from '../rules/problem.js';
+import { AskConsultees } from './ask-consultees.js';
+
+@Injectable()
+export class AddConsultees {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly askConsultees: AskConsultees,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One more consultee: on the list of a draft, and asked at once when the referral has been sent. */
+  async add(caller: Caller, id: string, body: AddConsulteeBody): Promise<ReferralView> {
+    return this.makeChange.make(caller, async (change) => {
+      const referral = await change.lock(Referral, id, referralIsVisible);
+      await change.permit('referral.add-consultee', { issuer: referral.issuerCode });
+      if (referral.state !== 'draft' && referral.state !== 'sent') throw ended(referral.state);
+      const listed: { body_code: string }[] = await change.tx.query(
+        'SELECT body_code FROM referral_consultees WHERE referral_id = $1 AND body_code IS NOT NULL',
+        [id],
+      );
+      const codes = listed.map(({ body_code }) => body_code);
+      const consultees = await checkedConsultees(change.tx, referral.issuerCode, [body], codes);
+      await listConsultees(change.tx, id, consultees);
+      if (referral.state === 'sent') await this.askConsultees.ask(change, referral, this.clock.today());
+      await change.save(Referral, referral, {
+        verb: 'add-consultee',
+        objectType: 'referral',
+        body: referral.issuerCode,
+        caseId: referral.caseId,
+        referralId: id,
+      });
+      return readReferral(change.tx, caller, id);
+    });
+  }
+}
+
+function ended(state: string): TransitionRefused {
+  return new TransitionRefused('add-consultee', state, [
+    {
+      code: 'wrong-state',
+      detail: { sv: 'Remissen har avslutats eller återkallats.', en: 'The referral has ended.' },
+    },
+  ]);
+}

@@ -1,0 +1,100 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { RecordId } from '../http/record-id.pipe.js';
+import { CreatedIn } from '../http/resource-headers.interceptor.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
+import { AddConsulteeBody, ReferralView } from '../referrals/referrals.dto.js';
+import { AddConsultees } from './add-consultees.js';
+import {
+  ConsultationsPage,
+  ConsultationsQuery,
+  ConsultationView,
+  OpenConsultationBody,
+  SendDryRunView,
+  SendQuery,
+} from './consultations.dto.js';
+import { ConsultationsQueries } from './consultations.queries.js';
+import { ForeseeReplies } from './foresee-replies.js';
+import { OpenOwnConsultation } from './open-own-consultation.js';
+import { SendReferral } from './send-referral.js';
+import { SettleReferral } from './settle-referral.js';
+
+/** What makes consultations, and what settles them together. */
+@ApiTags('Referrals')
+@Controller()
+export class AskingController {
+  constructor(
+    private readonly queries: ConsultationsQueries,
+    private readonly sendReferral: SendReferral,
+    private readonly foreseeReplies: ForeseeReplies,
+    private readonly settleReferral: SettleReferral,
+    private readonly addConsultees: AddConsultees,
+    private readonly openOwnConsultation: OpenOwnConsultation,
+  ) {}
+
+  /** Send the referral to its consultees. With `dryRun=true` nothing changes, and no `If-Match` is needed. */
+  @Post('referrals/:id/send')
+  @HttpCode(200)
+  async send(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() { dryRun }: SendQuery,
+    @Body() _body: WriteBody,
+  ): Promise<ReferralView | SendDryRunView> {
+    return dryRun ? this.foreseeReplies.foresee(caller, id) : this.sendReferral.send(caller, id);
+  }
+
+  /** Close the referral: whoever has not decided by now is recorded as not having replied. */
+  @Post('referrals/:id/close')
+  @HttpCode(200)
+  async close(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<ReferralView> {
+    return this.settleReferral.settle(caller, id, 'close');
+  }
+
+  /** Withdraw the referral. */
+  @Post('referrals/:id/withdraw')
+  @HttpCode(200)
+  async withdraw(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: ReasonBody,
+  ): Promise<ReferralView> {
+    return this.settleReferral.settle(caller, id, 'withdraw');
+  }
+
+  /** Add a consultee, also after sending: then it is asked at once. */
+  @Post('referrals/:id/consultees')
+  async addConsultee(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: AddConsulteeBody,
+  ): Promise<ReferralView> {
+    return this.addConsultees.add(caller, id, body);
+  }
+
+  /** List the consultations of a case. */
+  @Get('cases/:id/consultations')
+  async ofCase(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() query: ConsultationsQuery,
+  ): Promise<ConsultationsPage> {
+    return this.queries.ofCase(caller, id, query);
+  }
+
+  /** Open a body's own reply to the outside referral that a case begins with. */
+  @Post('cases/:id/consultations')
+  @CreatedIn('consultations')
+  async open(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: OpenConsultationBody,
+  ): Promise<ConsultationView> {
+    return this.openOwnConsultation.open(caller, id, body);
+  }
+}

@@ -1,0 +1,132 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ExplainQuery } from '../http/actions.dto.js';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { PageQuery } from '../http/paging.dto.js';
+import { RecordId } from '../http/record-id.pipe.js';
+import { ReasonBody } from '../http/write.dto.js';
+import {
+  ConsultationsPage,
+  ConsultationsQuery,
+  ConsultationView,
+  CorrectRegistrationBody,
+  DeclineBody,
+  MessagesPage,
+  MessageView,
+  RecordReplyBody,
+  RegisterConsultationBody,
+  WriteMessageBody,
+} from './consultations.dto.js';
+import { ConsultationsQueries } from './consultations.queries.js';
+import { DeclineConsultation } from './decline-consultation.js';
+import { Messages } from './messages.js';
+import { RecordReply } from './record-reply.js';
+import { RegisterConsultation } from './register-consultation.js';
+import { ReopenConsultation } from './reopen-consultation.js';
+
+@ApiTags('Consultations')
+@Controller('consultations')
+export class ConsultationsController {
+  constructor(
+    private readonly queries: ConsultationsQueries,
+    private readonly registerConsultation: RegisterConsultation,
+    private readonly declineConsultation: DeclineConsultation,
+    private readonly recordReply: RecordReply,
+    private readonly reopenConsultation: ReopenConsultation,
+    private readonly messages: Messages,
+  ) {}
+
+  /** List the consultations you may see, soonest reply-by date first. */
+  @Get()
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query() query: ConsultationsQuery,
+  ): Promise<ConsultationsPage> {
+    return this.queries.list(caller, query);
+  }
+
+  /** Read a consultation. */
+  @Get(':id')
+  async one(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() { explain }: ExplainQuery,
+  ): Promise<ConsultationView> {
+    return this.queries.one(caller, id, explain);
+  }
+
+  /** Register the referral at the consultee, under a number of its own. */
+  @Post(':id/register')
+  @HttpCode(200)
+  async register(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: RegisterConsultationBody,
+  ): Promise<ConsultationView> {
+    return this.registerConsultation.register(caller, id, body);
+  }
+
+  /** Correct a wrong number; the earlier one stays readable in the audit trail. */
+  @Post(':id/correct-registration')
+  @HttpCode(200)
+  async correctRegistration(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: CorrectRegistrationBody,
+  ): Promise<ConsultationView> {
+    return this.registerConsultation.correct(caller, id, body);
+  }
+
+  /** Decline to answer. */
+  @Post(':id/decline')
+  @HttpCode(200)
+  async decline(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: DeclineBody,
+  ): Promise<ConsultationView> {
+    return this.declineConsultation.decline(caller, id, body);
+  }
+
+  /** Record a reply that came another way than through Yttra. */
+  @Post(':id/record-reply')
+  @HttpCode(200)
+  async record(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: RecordReplyBody,
+  ): Promise<ConsultationView> {
+    return this.recordReply.record(caller, id, body);
+  }
+
+  /** Let a consultee that declined or did not answer do so after all. */
+  @Post(':id/reopen')
+  @HttpCode(200)
+  async reopen(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: ReasonBody,
+  ): Promise<ConsultationView> {
+    return this.reopenConsultation.reopen(caller, id);
+  }
+
+  /** List the questions and answers between consultee and issuer. */
+  @Get(':id/messages')
+  async listMessages(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() query: PageQuery,
+  ): Promise<MessagesPage> {
+    return this.messages.list(caller, id, query);
+  }
+
+  /** Write to the other side. */
+  @Post(':id/messages')
+  async writeMessage(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: WriteMessageBody,
+  ): Promise<MessageView> {
+    return this.messages.write(caller, id, body);
+  }
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { readCase } from '../cases/read-case.js';
+import { Clock } from '../config/clock.js';
+import type { Caller } from '../http/caller.js';
+import { decodeCursor, pageOf } from '../http/paging.js';
+import { likePattern, Where } from '../http/where.js';
+import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
+import type { ConsultationsPage, ConsultationsQuery, ConsultationView } from './consultations.dto.js';
+import { consultationRowView, readConsultation, type ConsultationRow } from './read-consultation.js';
+
+const COLUMNS = `consultation.id, consultation.state, case_number, own_case_number, title, issuer_code, issuer_name,
+  consultee_code, consultee_name, officer, reply_by, original_reply_by, reached_issuer_on, version`;
+
+@Injectable()
+export class ConsultationsQueries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async one(caller: Caller, id: string, explain?: 'actions'): Promise<ConsultationView> {
+    return readConsultation(this.dataSource, caller, id, this.clock.today(), explain);
+  }
+
+  async ofCase(caller: Caller, caseId: string, query: ConsultationsQuery): Promise<ConsultationsPage> {
+    await readCase(this.dataSource, caller, caseId);
+    return this.list(caller, query, caseId);
+  }
+
+  /** A worklist: soonest reply-by date first. */
+  async list(caller: Caller, query: ConsultationsQuery, caseId?: string): Promise<ConsultationsPage> {
+    const today = this.clock.today();
+    const where = this.where(caller, query, today, caseId);
+    const total = query.count ? await where.count(this.dataSource, 'consultations consultation') : undefined;
+    const [order, beyond] = query.sort === 'replyBy' ? ['ASC', '>'] : ['DESC', '<'];
+    if (query.cursor) {
+      const [replyBy, id] = decodeCursor(query.cursor, 2);
+      where.and((a, b) => `(reply_by, consultation.id) ${beyond} (${a}::date, ${b}::uuid)`, replyBy, id);
+    }
+    const rows: ConsultationRow[] = await this.dataSource.query(
+      `SELECT ${COLUMNS} FROM consultations consultation WHERE ${where.sql}
+       ORDER BY reply_by ${order}, consultation.id ${order} ${where.page(query)}`,
+      where.values,
+    );
+    return pageOf(
+      query,
+      rows,
+      (row) => consultationRowView(row, caller, today),
+      (row) => [row.reply_by, row.id],
+      total,
+    );
+  }
+
+  private where(caller: Caller, query: ConsultationsQuery, today: string, caseId?: string): Where {
+    const where = new Where(scopeOf(caller.actor), consultationIsVisible('consultation'));
+    if (caseId) where.and((id) => `case_id = ${id}`, caseId);
+    if (query.consultee) where.and((code) => `consultee_code = ${code}`, query.consultee);
+    if (query.issuer) where.and((code) => `issuer_code = ${code}`, query.issuer);
+    if (query.officer)
+      where.and((name) => `officer = ${name} AND consultee_code = ANY($1 || $2)`, query.officer);
+    if (query.state) where.and(() => inStates(query.state!));
+    if (query.overdue !== undefined) {
+      const overdue = (day: string) => `(${inStates(UNANSWERED_STATES)} AND reply_by < ${day})`;
+      where.and((day) => (query.overdue ? overdue(day) : `NOT ${overdue(day)}`), today);
+    }
+    if (query.dueBefore) where.and((day) => `reply_by <= ${day}`, query.dueBefore);
+    if (query.q) where.and((pattern) => `search_text LIKE ${pattern}`, likePattern(query.q));
+    return where;
+  }
+}
+
+/** Literals of the allow-list: measured, a prepared plan cannot use the partial index for a parameter. */
+function inStates(states: readonly ConsultationState[]): string {
+  return `consultation.state IN (${states.map((state) => `'${state}'`).join(', ')})`;
+}

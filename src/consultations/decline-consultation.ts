@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../http/caller.js';
+import { Invalid } from '../rules/problem.js';
+import type { ConsultationView, DeclineBody } from './consultations.dto.js';
+import { TakeStep } from './take-step.js';
+
+@Injectable()
+export class DeclineConsultation {
+  constructor(private readonly takeStep: TakeStep) {}
+
+  /**
+   * A board that is required to answer (KL 6:12) can decline only by a decision or delegation it
+   * names. To abstain is to answer: a decision with the stance `abstains`.
+   */
+  async decline(caller: Caller, id: string, body: DeclineBody): Promise<ConsultationView> {
+    return this.takeStep.take(caller, id, 'decline', (consultation) => {
+      if (consultation.replyRequired && body.basis === undefined) throw basisRequired();
+      consultation.declinedBecause = body.reason;
+      consultation.declineBasis = body.basis ?? null;
+    });
+  }
+}
+
+function basisRequired(): Invalid {
+  return new Invalid({
+    pointer: '/basis',
+    code: 'basis-required',
+    detail: {
+      sv: 'Svar krävs (6 kap. 12 § kommunallagen): ange det beslut eller den delegation som avståendet stöds på.',
+      en: 'A reply is required (Local Government Act 6:12): name the decision or delegation that declining relies on.',
+    },
+  });
+}

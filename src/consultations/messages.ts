@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { PromiseDeliveries, type Recipient } from '../delivery/promise-deliveries.js';
+import type { Caller } from '../http/caller.js';
+import { MakeChange } from '../http/make-change.js';
+import type { PageQuery } from '../http/paging.dto.js';
+import { decodeCursor, pageOf } from '../http/paging.js';
+import { Where } from '../http/where.js';
+import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import { NotFound } from '../rules/problem.js';
+import { recipientOf } from './ask-consultees.js';
+import { Consultation } from './consultation.entity.js';
+import type { MessagesPage, MessageView, WriteMessageBody } from './consultations.dto.js';
+
+type Row = Omit<MessageView, 'writtenAt'> & { written_at: Date; oldest: string };
+
+/** Questions and answers between consultee and issuer; seen by the staff of both, never changed. */
+@Injectable()
+export class Messages {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly makeChange: MakeChange,
+    private readonly promiseDeliveries: PromiseDeliveries,
+  ) {}
+
+  async list(caller: Caller, id: string, query: PageQuery): Promise<MessagesPage> {
+    const staffSide = '(consultations.consultee_code = ANY($1) OR consultations.issuer_code = ANY($1))';
+    const where = new Where(
+      scopeOf(caller.actor),
+      `${consultationIsVisible('consultations')} AND ${staffSide}`,
+    );
+    where.and((consultation) => `consultations.id = ${consultation}`, id);
+    if ((await where.count(this.dataSource, 'consultations')) === 0) throw new NotFound();
+    const total = query.count ? await where.count(this.dataSource, MESSAGES) : undefined;
+    if (query.cursor) {
+      const [at, after] = decodeCursor(query.cursor, 2);
+      where.and((a, b) => `(written_at, messages.id) > (${a}::timestamptz, ${b}::uuid)`, at, after);
+    }
+    const rows: Row[] = await this.dataSource.query(
+      `SELECT messages.id, from_body AS "from", author, text, written_at, written_at::text AS oldest
+       FROM ${MESSAGES} WHERE ${where.sql} ORDER BY written_at, messages.id ${where.page(query)}`,
+      where.values,
+    );
+    const toView = ({ written_at, oldest: _oldest, ...row }: Row) => ({
+      ...row,
+      writtenAt: written_at.toISOString(),
+    });
+    return pageOf(query, rows, toView, (row) => [row.oldest, row.id], total);
+  }
+
+  /** Tells the other side at once. Does not change the consultation or its ETag. */
+  async write(caller: Caller, id: string, { text }: WriteMessageBody): Promise<MessageView> {
+    return this.makeChange.make(caller, async (change) => {
+      const consultation = await change.lock(Consultation, id, consultationIsVisible);
+      await change.permit('consultation.write-message', consultation.subject);
+      const atConsultee = caller.actor.staffOf.includes(consultation.consulteeCode ?? '');
+      const from = (atConsultee ? consultation.consulteeCode : consultation.issuerCode)!;
+      const message = { id: randomUUID(), from, author: caller.actor.username, text };
+      const writtenAt = await insert(change.tx, id, message);
+      await change.remember(message, {
+        verb: 'write-message',
+        objectType: 'message',
+        body: from,
+        caseId: consultation.caseId,
+        referralId: consultation.referralId,
+        consultationId: id,
+      });
+      await this.tell(change.tx, consultation, from, otherSide(consultation, atConsultee));
+      return { ...message, writtenAt: writtenAt.toISOString() };
+    });
+  }
+
+  private async tell(
+    tx: EntityManager,
+    consultation: Consultation,
+    from: string,
+    recipient: Recipient | undefined,
+  ) {
+    if (!recipient) return;
+    const { id, caseId, referralId } = consultation;
+    await this.promiseDeliveries.promise(tx, [
+      {
+        kind: 'notice',
+        topic: 'message',
+        senderBody: from,
+        recipient,
+        caseId,
+        referralId,
+        consultationId: id,
+      },
+    ]);
+  }
+}
+
+const MESSAGES = 'messages JOIN consultations ON consultations.id = messages.consultation_id';
+
+async function insert(
+  tx: EntityManager,
+  consultationId: string,
+  message: Omit<MessageView, 'writtenAt'>,
+): Promise<Date> {
+  const [row]: { written_at: Date }[] = await tx.query(
+    'INSERT INTO messages (id, consultation_id, from_body, author, text) VALUES ($1, $2, $3, $4, $5) RETURNING written_at',
+    [message.id, consultationId, message.from, message.author, message.text],
+  );
+  return row!.written_at;
+}
+
+function otherSide(consultation: Consultation, atConsultee: boolean): Recipient | undefined {
+  if (!atConsultee) {
+    return recipientOf({
+      consultee_code: consultation.consulteeCode,
+      consultee_name: consultation.consulteeName,
+      consultee_email: consultation.consulteeEmail,
+    });
+  }
+  if (consultation.issuerCode) return { body: consultation.issuerCode, role: 'officer' };
+  return consultation.issuerName ? { name: consultation.issuerName } : undefined;
+}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ReferralCase } from '../cases/referral-case.entity.js';
+import { Clock } from '../config/clock.js';
+import type { Caller } from '../http/caller.js';
+import { MakeChange } from '../http/make-change.js';
+import { caseIsVisible } from '../identity/visibility.js';
+import { Conflict, Invalid, type Reason } from '../rules/problem.js';
+import { Consultation } from './consultation.entity.js';
+import type { ConsultationView, OpenConsultationBody } from './consultations.dto.js';
+import { readConsultation } from './read-consultation.js';
+import { occasionOf } from './take-step.js';
+
+@Injectable()
+export class OpenOwnConsultation {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A body's own reply to a referral from outside: registered from the start, under the case's own
+   * number, and with the sender as the one who asks.
+   */
+  async open(caller: Caller, caseId: string, body: OpenConsultationBody): Promise<ConsultationView> {
+    const today = this.clock.today();
+    return this.makeChange.make(caller, async (change) => {
+      const referralCase = await change.lock(ReferralCase, caseId, caseIsVisible);
+      await change.permit('case.open-consultation', { body: referralCase.issuerCode });
+      refuseUnlessFromOutside(referralCase);
+      if (body.consultee !== referralCase.issuerCode) throw notItsOwn();
+      const consultation = opened(referralCase, body, today);
+      await refuseSecond(change.tx, caseId);
+      await change.insert(Consultation, consultation, {
+        ...occasionOf(consultation, 'register'),
+        verb: 'open',
+      });
+      return readConsultation(change.tx, caller, consultation.id, today);
+    });
+  }
+}
+
+function opened(referralCase: ReferralCase, body: OpenConsultationBody, today: string): Consultation {
+  const { origin } = referralCase;
+  const replyBy = body.replyBy ?? origin?.replyBy;
+  if (replyBy === undefined) throw noReplyBy();
+  return Object.assign(new Consultation(), {
+    caseId: referralCase.id,
+    issuerName: origin?.sender ?? null,
+    consulteeCode: referralCase.issuerCode,
+    title: body.title ?? referralCase.title,
+    caseNumber: origin?.reference ?? '',
+    replyBy,
+    originalReplyBy: replyBy,
+    replyBySetOn: today,
+    replyRequired: false,
+    registerCode: referralCase.registerCode,
+    ownNumberKey: referralCase.numberKey,
+    ownCaseNumber: referralCase.number,
+    receivedOn: today,
+    state: 'registered' as const, // it begins where an asked consultee's registration ends
+  });
+}
+
+function refuseUnlessFromOutside(referralCase: ReferralCase): void {
+  const reasons: Reason[] = [];
+  if (!referralCase.origin) {
+    reasons.push({
+      code: 'case-has-no-origin',
+      detail: {
+        sv: 'Ärendet börjar inte med en remiss utifrån.',
+        en: 'The case does not begin with an outside referral.',
+      },
+    });
+  }
+  if (referralCase.state === 'closed') {
+    reasons.push({ code: 'case-closed', detail: { sv: 'Ärendet är avslutat.', en: 'The case is closed.' } });
+  }
+  const [first, ...rest] = reasons;
+  if (first) throw new Conflict(first, ...rest);
+}
+
+async function refuseSecond(tx: EntityManager, caseId: string): Promise<void> {
+  const found: object[] = await tx.query(
+    'SELECT FROM consultations WHERE case_id = $1 AND referral_id IS NULL',
+    [caseId],
+  );
+  if (found.length === 0) return;
+  throw new Conflict({
+    code: 'own-reply-exists',
+    detail: { sv: 'Ärendet har redan ett eget svar.', en: 'The case has a reply of its own already.' },
+  });
+}
+
+function notItsOwn(): Invalid {
+  return new Invalid({
+    pointer: '/consultee',
+    code: 'not-the-case-s-body',
+    detail: {
+      sv: 'Svaret hör till det organ som har ärendet; andra organ frågas med en remiss.',
+      en: 'The reply belongs to the body that has the case; others are asked with a referral.',
+    },
+  });
+}
+
+function noReplyBy(): Invalid {
+  return new Invalid({
+    pointer: '/replyBy',
+    code: 'reply-by-required',
+    detail: {
+      sv: 'Sista svarsdag saknas, även i ärendets ursprung.',
+      en: 'There is no reply-by date, nor in the case’s origin.',
+    },
+  });
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../http/caller.js';
+import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
+import { recipientOf } from './ask-consultees.js';
+import type { ConsultationView } from './consultations.dto.js';
+import { TakeStep } from './take-step.js';
+
+@Injectable()
+export class ReopenConsultation {
+  constructor(
+    private readonly takeStep: TakeStep,
+    private readonly promiseDeliveries: PromiseDeliveries,
+  ) {}
+
+  /**
+   * Lets a consultee answer after all, also when the referral has been closed: `no-reply` comes of
+   * closing, and a reply that comes late is accepted all the same.
+   */
+  async reopen(caller: Caller, id: string): Promise<ConsultationView> {
+    return this.takeStep.take(caller, id, 'reopen', async (consultation, { tx }, today) => {
+      consultation.declinedBecause = null;
+      consultation.declineBasis = null;
+      consultation.replyBySetOn = today;
+      await this.promiseDeliveries.promise(tx, [
+        {
+          kind: 'notice',
+          topic: 'consultation-reopened',
+          senderBody: consultation.issuerCode,
+          recipient: recipientOf({
+            consultee_code: consultation.consulteeCode,
+            consultee_name: consultation.consulteeName,
+            consultee_email: consultation.consulteeEmail,
+          }),
+          caseId: consultation.caseId,
+          referralId: consultation.referralId,
+          consultationId: id,
+        },
+      ]);
+    });
+  }
+}

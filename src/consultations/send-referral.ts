@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import canonicalize from 'canonicalize';
+import { Clock } from '../config/clock.js';
+import type { Caller } from '../http/caller.js';
+import type { Change } from '../http/change.js';
+import { MakeChange } from '../http/make-change.js';
+import { referralIsVisible } from '../identity/visibility.js';
+import { readReferral, referralFacts } from '../referrals/read-referral.js';
+import { Referral } from '../referrals/referral.entity.js';
+import type { ReferralView } from '../referrals/referrals.dto.js';
+import { AskConsultees } from './ask-consultees.js';
+
+@Injectable()
+export class SendReferral {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly askConsultees: AskConsultees,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Freezes the packet and opens a consultation for each consultee, all at the same time (compare FL 26 §). */
+  async send(caller: Caller, id: string): Promise<ReferralView> {
+    return this.makeChange.make(caller, async (change) => {
+      const referral = await change.lock(Referral, id, referralIsVisible);
+      await change.permit('referral.send', { issuer: referral.issuerCode }, referral.version);
+      referral.take('send', await referralFacts(change.tx, referral));
+      referral.sentAt = this.clock.now();
+      await freezePacket(change, referral);
+      await change.save(Referral, referral, {
+        verb: 'send',
+        objectType: 'referral',
+        body: referral.issuerCode,
+        caseId: referral.caseId,
+        referralId: id,
+      });
+      await this.askConsultees.ask(change, referral, this.clock.today());
+      return readReferral(change.tx, caller, id);
+    });
+  }
+}
+
+/** What each consultee is sent; the hash lets anyone verify later that nothing was altered. */
+async function freezePacket({ tx, caller }: Change, referral: Referral): Promise<void> {
+  const view = await readReferral(tx, caller, referral.id);
+  const { title, caseNumber, issuer, replyBy, letter, questions, documents, decidedBy, delegationBarred } =
+    view;
+  const consultees = view.consultees.map(({ body, name }) => ({ body, name }));
+  const packet = {
+    title,
+    caseNumber,
+    issuer,
+    replyBy,
+    letter,
+    questions,
+    documents,
+    decidedBy,
+    delegationBarred,
+    consultees,
+  };
+  referral.packet = packet;
+  referral.packetSha256 = createHash('sha256')
+    .update(canonicalize(packet) ?? '')
+    .digest('hex');
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.js';
+import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
+import type { Caller } from '../http/caller.js';
+import type { Change } from '../http/change.js';
+import { MakeChange } from '../http/make-change.js';
+import { referralIsVisible } from '../identity/visibility.js';
+import { readReferral, referralFacts } from '../referrals/read-referral.js';
+import { Referral } from '../referrals/referral.entity.js';
+import type { ReferralView } from '../referrals/referrals.dto.js';
+import { consultationLifecycle, type ConsultationState } from '../rules/consultation-lifecycle.js';
+import { Invalid } from '../rules/problem.js';
+import { recipientOf } from './ask-consultees.js';
+import { consultationFacts } from './consultation-facts.js';
+import { Consultation } from './consultation.entity.js';
+import { occasionOf } from './take-step.js';
+
+type SettlingVerb = 'close' | 'withdraw';
+
+/** Closes a referral, or withdraws it: both settle every consultation that is still being prepared. */
+@Injectable()
+export class SettleReferral {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly promiseDeliveries: PromiseDeliveries,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Locks the referral, then its consultations in id order, so that two of these never deadlock. */
+  async settle(caller: Caller, id: string, verb: SettlingVerb): Promise<ReferralView> {
+    return this.makeChange.make(caller, async (change) => {
+      const referral = await change.lock(Referral, id, referralIsVisible);
+      await change.permit(`referral.${verb}`, { issuer: referral.issuerCode }, referral.version);
+      referral.take(verb, await referralFacts(change.tx, referral));
+      const open = await lockOpen(change, id, verb);
+      if (verb === 'close') refuseHastyClosing(open, this.clock.today(), caller);
+      referral.settledAt = this.clock.now();
+      referral.settledBecause = caller.terms.reason ?? null;
+      await change.save(Referral, referral, {
+        verb,
+        objectType: 'referral',
+        body: referral.issuerCode,
+        caseId: referral.caseId,
+        referralId: id,
+      });
+      for (const consultation of open) await this.settleOne(change, consultation, verb);
+      await this.tell(change, referral, open, verb);
+      return readReferral(change.tx, caller, id);
+    });
+  }
+
+  private async settleOne(change: Change, consultation: Consultation, verb: SettlingVerb): Promise<void> {
+    consultation.take(verb, await consultationFacts(change.tx, consultation.id, this.clock.today()));
+    await change.save(Consultation, consultation, occasionOf(consultation, verb));
+  }
+
+  /** Whoever was still at work is told that the issuer no longer waits. */
+  private async tell({ tx }: Change, referral: Referral, open: readonly Consultation[], verb: SettlingVerb) {
+    await this.promiseDeliveries.promise(
+      tx,
+      open.map((consultation) => ({
+        kind: 'notice' as const,
+        topic: verb === 'close' ? 'referral-closed' : 'referral-withdrawn',
+        senderBody: referral.issuerCode,
+        recipient: recipientOf({
+          consultee_code: consultation.consulteeCode,
+          consultee_name: consultation.consulteeName,
+          consultee_email: consultation.consulteeEmail,
+        }),
+        caseId: referral.caseId,
+        referralId: referral.id,
+        consultationId: consultation.id,
+      })),
+    );
+  }
+}
+
+async function lockOpen(change: Change, referralId: string, verb: SettlingVerb): Promise<Consultation[]> {
+  const states: readonly ConsultationState[] = consultationLifecycle[verb].flatMap(({ from }) => from);
+  const rows: object[] = await change.tx.query(
+    `SELECT * FROM consultations WHERE referral_id = $1 AND state = ANY($2) ORDER BY id FOR NO KEY UPDATE`,
+    [referralId, states],
+  );
+  return rows.map((row) => change.track(Consultation, row));
+}
+
+/** Silence is recorded as a fact, so it must not be recorded before its time without saying why. */
+function refuseHastyClosing(open: readonly Consultation[], today: string, caller: Caller): void {
+  if (caller.terms.reason !== undefined || open.every(({ replyBy }) => replyBy < today)) return;
+  throw new Invalid({
+    pointer: '/reason',
+    code: 'reason-required',
+    detail: {
+      sv: 'Ange varför remissen avslutas innan sista svarsdag har passerat.',
+      en: 'Say why the referral is closed before the last reply-by date has passed.',
+    },
+  });
+}

@@ -1,0 +1,133 @@
+import type { EntityManager } from 'typeorm';
+import { Invalid, type InvalidValue } from '../rules/problem.js';
+import type { ConsulteeBody } from './referrals.dto.js';
+
+/** A consultee as it stands in a referral's list. */
+export interface Consultee {
+  readonly body: string | null;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly replyBy: string | null;
+  readonly replyRequired: boolean;
+  readonly decidedBy: object | null;
+}
+
+/** KL 6:12: the executive board may require statements of the municipality's own boards. */
+const REQUIRED_TO_ANSWER = ['board', 'executive-board'];
+
+/**
+ * The consultees of a request, checked against the bodies there are and those already on the list.
+ *
+ * @param listed bodies that are on the list already.
+ * @throws Invalid for every unknown body, every one named twice, and the issuer itself: it cannot
+ *   consult itself, though it can consult its administration.
+ */
+export async function checkedConsultees(
+  tx: EntityManager,
+  issuer: string,
+  asked: readonly ConsulteeBody[],
+  listed: readonly string[] = [],
+): Promise<Consultee[]> {
+  const kinds = await kindsOf(tx, asked);
+  const seen = new Set(listed);
+  const problems = asked.flatMap((consultee, index) => {
+    const problem = problemWith(consultee, issuer, kinds, seen);
+    if (consultee.body) seen.add(consultee.body);
+    return problem ? [{ ...problem, pointer: `/consultees/${index}${problem.pointer}` }] : [];
+  });
+  const [first, ...rest] = problems;
+  if (first) throw new Invalid(first, ...rest);
+  return asked.map((consultee) => ({
+    body: consultee.body ?? null,
+    name: consultee.name ?? null,
+    email: consultee.email ?? null,
+    replyBy: consultee.replyBy ?? null,
+    replyRequired:
+      consultee.replyRequired ?? REQUIRED_TO_ANSWER.includes(kinds.get(consultee.body ?? '') ?? ''),
+    decidedBy: consultee.decidedBy ?? null,
+  }));
+}
+
+async function kindsOf(tx: EntityManager, asked: readonly ConsulteeBody[]): Promise<Map<string, string>> {
+  const rows: { code: string; kind: string }[] = await tx.query(
+    'SELECT code, kind FROM bodies WHERE code = ANY($1) AND active',
+    [asked.flatMap(({ body }) => body ?? [])],
+  );
+  return new Map(rows.map(({ code, kind }) => [code, kind]));
+}
+
+function problemWith(
+  { body, name }: ConsulteeBody,
+  issuer: string,
+  kinds: Map<string, string>,
+  seen: Set<string>,
+): InvalidValue | undefined {
+  if (body === undefined && name === undefined)
+    return invalid('', 'consultee', 'Ange body eller name.', 'Give body or name.');
+  if (body === undefined) return undefined;
+  if (name !== undefined)
+    return invalid('', 'consultee', 'Ange body eller name, inte båda.', 'Give body or name, not both.');
+  if (body === issuer) {
+    return invalid(
+      '/body',
+      'issuer-consults-itself',
+      'Den som remitterar kan inte fråga sig själv.',
+      'The issuer cannot consult itself.',
+    );
+  }
+  if (!kinds.has(body))
+    return invalid('/body', 'unknown-body', 'Det finns inget sådant organ.', 'There is no such body.');
+  if (seen.has(body))
+    return invalid(
+      '/body',
+      'asked-twice',
+      'Organet står redan på listan.',
+      'The body is on the list already.',
+    );
+  return undefined;
+}
+
+function invalid(pointer: string, code: string, sv: string, en: string): InvalidValue {
+  return { pointer, code, detail: { sv, en } };
+}
+
+/** The members of the issuer's consultee groups. @throws Invalid for a group that does not exist. */
+export async function consulteesOfGroups(
+  tx: EntityManager,
+  issuer: string,
+  names: readonly string[],
+): Promise<ConsulteeBody[]> {
+  const groups: { name: string; consultees: ConsulteeBody[] }[] = await tx.query(
+    'SELECT name, consultees FROM consultee_groups WHERE body_code = $1 AND name = ANY($2)',
+    [issuer, names],
+  );
+  const found = new Map(groups.map(({ name, consultees }) => [name, consultees]));
+  return names.flatMap((name, index) => {
+    const consultees = found.get(name);
+    if (consultees) return consultees;
+    throw new Invalid(
+      invalid(
+        `/consulteeGroups/${index}`,
+        'unknown-group',
+        'Det finns ingen sådan grupp.',
+        'There is no such group.',
+      ),
+    );
+  });
+}
+
+/** Puts consultees at the end of a referral's list. */
+export async function listConsultees(
+  tx: EntityManager,
+  referralId: string,
+  consultees: readonly Consultee[],
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO referral_consultees (referral_id, position, body_code, name, email, reply_by, reply_required, decided_by)
+     SELECT $1, coalesce((SELECT max(position) FROM referral_consultees WHERE referral_id = $1), 0) + ordinality,
+       asked->>'body', asked->>'name', asked->>'email', (asked->>'replyBy')::date, (asked->>'replyRequired')::boolean,
+       nullif(asked->'decidedBy', 'null'::jsonb)
+     FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS list (asked, ordinality)`,
+    [referralId, JSON.stringify(consultees)],
+  );
+}

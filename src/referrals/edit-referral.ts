@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../http/caller.js';
+import type { Change } from '../http/change.js';
+import { MakeChange } from '../http/make-change.js';
+import { referralIsVisible } from '../identity/visibility.js';
+import { checkedConsultees, consulteesOfGroups, listConsultees } from './consultees.js';
+import { refuseUnlessDraft } from './packet.js';
+import { readReferral } from './read-referral.js';
+import { Referral } from './referral.entity.js';
+import type { EditReferralBody, ReferralView } from './referrals.dto.js';
+
+@Injectable()
+export class EditReferral {
+  constructor(private readonly makeChange: MakeChange) {}
+
+  /** Only a draft: what has been sent is frozen, and a changed proposal is a new referral. */
+  async edit(caller: Caller, id: string, body: EditReferralBody): Promise<ReferralView> {
+    return this.makeChange.make(caller, async (change) => {
+      const referral = await change.lock(Referral, id, referralIsVisible);
+      await change.permit('referral.edit', { issuer: referral.issuerCode }, referral.version);
+      refuseUnlessDraft(referral, 'edit');
+      apply(referral, body);
+      if (body.consultees || body.consulteeGroups) await replaceConsultees(change, referral, body);
+      await change.save(Referral, referral, {
+        verb: 'edit',
+        objectType: 'referral',
+        body: referral.issuerCode,
+        caseId: referral.caseId,
+        referralId: id,
+      });
+      return readReferral(change.tx, caller, id);
+    });
+  }
+}
+
+function apply(referral: Referral, body: EditReferralBody): void {
+  if (body.title !== undefined) referral.title = body.title;
+  if (body.letter !== undefined) referral.letter = body.letter;
+  if (body.questions !== undefined) referral.questions = body.questions;
+  if (body.replyBy !== undefined) referral.replyBy = body.replyBy;
+  if (body.decidedBy !== undefined) referral.decidedBy = body.decidedBy;
+  if (body.previousReferral !== undefined) referral.previousReferralId = body.previousReferral;
+  if (body.delegationBarred !== undefined) referral.delegationBarred = body.delegationBarred;
+}
+
+async function replaceConsultees({ tx }: Change, referral: Referral, body: EditReferralBody): Promise<void> {
+  const grouped = await consulteesOfGroups(tx, referral.issuerCode, body.consulteeGroups ?? []);
+  const consultees = await checkedConsultees(tx, referral.issuerCode, [
+    ...(body.consultees ?? []),
+    ...grouped,
+  ]);
+  await tx.query('DELETE FROM referral_consultees WHERE referral_id = $1', [referral.id]);
+  await listConsultees(tx, referral.id, consultees);
+}

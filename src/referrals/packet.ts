@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../http/caller.js';
+import type { Change } from '../http/change.js';
+import { MakeChange } from '../http/make-change.js';
+import { documentIsVisible, referralIsVisible, scopeOf } from '../identity/visibility.js';
+import { Conflict, Invalid, TransitionRefused } from '../rules/problem.js';
+import { readReferral } from './read-referral.js';
+import { Referral } from './referral.entity.js';
+import type { AttachDocumentBody, ReferralView } from './referrals.dto.js';
+
+/** @throws TransitionRefused: a packet that has been sent is frozen. */
+export function refuseUnlessDraft(referral: Referral, verb: string): void {
+  if (referral.state === 'draft') return;
+  throw new TransitionRefused(verb, referral.state, [
+    {
+      code: 'wrong-state',
+      detail: { sv: 'Bara ett utkast kan ändras.', en: 'Only a draft can be changed.' },
+    },
+  ]);
+}
+
+/** Puts documents into a draft's packet and takes them out. */
+@Injectable()
+export class Packet {
+  constructor(private readonly makeChange: MakeChange) {}
+
+  async attach(caller: Caller, id: string, { documentId }: AttachDocumentBody): Promise<ReferralView> {
+    return this.makeChange.make(caller, async (change) => {
+      const referral = await lockDraft(change, id, 'attach-document');
+      await refuseForeignDocument(change.tx, caller, referral, documentId);
+      const added: object[] = await change.tx.query(
+        `INSERT INTO referral_documents (referral_id, document_id, position)
+         VALUES ($1, $2, coalesce((SELECT max(position) FROM referral_documents WHERE referral_id = $1), 0) + 1)
+         ON CONFLICT DO NOTHING RETURNING document_id`,
+        [id, documentId],
+      );
+      if (added.length === 0) throw attachedAlready();
+      await change.save(Referral, referral, occasion(referral, 'attach-document'));
+      return readReferral(change.tx, caller, id);
+    });
+  }
+
+  async detach(caller: Caller, id: string, documentId: string): Promise<ReferralView> {
+    return this.makeChange.make(caller, async (change) => {
+      const referral = await lockDraft(change, id, 'detach-document');
+      await change.tx.query('DELETE FROM referral_documents WHERE referral_id = $1 AND document_id = $2', [
+        id,
+        documentId,
+      ]);
+      await change.save(Referral, referral, occasion(referral, 'detach-document'));
+      return readReferral(change.tx, caller, id);
+    });
+  }
+}
+
+async function lockDraft(change: Change, id: string, verb: string): Promise<Referral> {
+  const referral = await change.lock(Referral, id, referralIsVisible);
+  const collection = verb === 'attach-document';
+  await change.permit(
+    'referral.edit',
+    { issuer: referral.issuerCode },
+    collection ? undefined : referral.version,
+  );
+  refuseUnlessDraft(referral, verb);
+  return referral;
+}
+
+function occasion(referral: Referral, verb: string) {
+  return {
+    verb,
+    objectType: 'referral',
+    body: referral.issuerCode,
+    caseId: referral.caseId,
+    referralId: referral.id,
+  };
+}
+
+async function refuseForeignDocument(
+  tx: EntityManager,
+  caller: Caller,
+  referral: Referral,
+  documentId: string,
+) {
+  const found: object[] = await tx.query(
+    `SELECT FROM documents WHERE id = $3 AND body_code = $4 AND ${documentIsVisible('documents')}`,
+    [...scopeOf(caller.actor), documentId, referral.issuerCode],
+  );
+  if (found.length > 0) return;
+  throw new Invalid({
+    pointer: '/documentId',
+    code: 'unknown-document',
+    detail: { sv: 'Organet har ingen sådan handling.', en: 'The body has no such document.' },
+  });
+}
+
+function attachedAlready(): Conflict {
+  return new Conflict({
+    code: 'attached-already',
+    detail: { sv: 'Handlingen ingår redan.', en: 'The document is in the packet already.' },
+  });
+}

@@ -1,0 +1,122 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { actionsView } from '../http/actions-view.js';
+import type { Caller } from '../http/caller.js';
+import { consultationIsVisible, referralIsVisible, scopeOf } from '../identity/visibility.js';
+import { actionsOf } from '../rules/available-actions.js';
+import { NotFound } from '../rules/problem.js';
+import {
+  referralLifecycle,
+  type ReferralFacts,
+  type ReferralState,
+  type ReferralVerb,
+} from '../rules/referral-lifecycle.js';
+import type { ConsulteeView, PacketDocumentView, ReferralView } from './referrals.dto.js';
+import type { DecidedBy, Question } from './referral.entity.js';
+
+interface Row {
+  id: string;
+  case_id: string;
+  case_number: string;
+  issuer_code: string;
+  title: string;
+  state: ReferralState;
+  version: number;
+  reply_by: string | null;
+  own_reply_by: string | null;
+  letter: string | null;
+  questions: Question[];
+  decided_by: DecidedBy | null;
+  previous_referral_id: string | null;
+  delegation_barred: string | null;
+  packet_sha256: string | null;
+  sent_at: Date | null;
+  settled_because: string | null;
+  documents: PacketDocumentView[];
+  consultees: Required<ConsulteeView>[];
+}
+
+const REFERRAL_VERBS: readonly ReferralVerb[] = ['send', 'close', 'withdraw'];
+
+const DETAIL = `
+  SELECT referrals.*, cases.number AS case_number,
+    (SELECT reply_by FROM consultations own WHERE own.referral_id = referrals.id AND own.consultee_code = ANY($1 || $2)
+       AND ${consultationIsVisible('own')} ORDER BY reply_by LIMIT 1) AS own_reply_by,
+    (SELECT coalesce(json_agg(json_build_object('id', documents.id, 'title', documents.title,
+       'mediaType', media_type, 'byteSize', byte_size, 'sha256', sha256) ORDER BY position), '[]')
+     FROM referral_documents JOIN documents ON documents.id = document_id
+     WHERE referral_documents.referral_id = referrals.id) AS documents,
+    (SELECT coalesce(json_agg(json_build_object('body', asked.body_code, 'name', coalesce(bodies.name, asked.name),
+       'email', asked.email, 'replyBy', coalesce(consultations.reply_by, asked.reply_by, referrals.reply_by),
+       'replyRequired', asked.reply_required, 'decidedBy', asked.decided_by,
+       'consultationId', asked.consultation_id, 'state', consultations.state) ORDER BY asked.position), '[]')
+     FROM referral_consultees asked
+     LEFT JOIN bodies ON bodies.code = asked.body_code
+     LEFT JOIN consultations ON consultations.id = asked.consultation_id
+     WHERE asked.referral_id = referrals.id) AS consultees
+  FROM referrals JOIN cases ON cases.id = referrals.case_id
+  WHERE referrals.id = $3 AND ${referralIsVisible('referrals')}`;
+
+/** One referral as the caller sees it. @throws NotFound */
+export async function readReferral(
+  database: DataSource | EntityManager,
+  caller: Caller,
+  id: string,
+  explain?: 'actions',
+): Promise<ReferralView> {
+  const [row]: Row[] = await database.query(DETAIL, [...scopeOf(caller.actor), id]);
+  if (!row) throw new NotFound();
+  const { actor } = caller;
+  const atIssuer = [...actor.staffOf, ...actor.readerOf].includes(row.issuer_code);
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    caseNumber: row.case_number,
+    issuer: row.issuer_code,
+    title: row.title,
+    state: row.state,
+    replyBy: atIssuer ? row.reply_by : (row.own_reply_by ?? row.reply_by),
+    letter: row.letter,
+    questions: row.questions,
+    documents: row.documents,
+    consultees: atIssuer ? row.consultees : row.consultees.map(({ body, name }) => ({ body, name })),
+    decidedBy: row.decided_by,
+    previousReferral: row.previous_referral_id,
+    delegationBarred: row.delegation_barred,
+    packetSha256: row.packet_sha256,
+    sentAt: row.sent_at?.toISOString() ?? null,
+    settledBecause: atIssuer ? row.settled_because : null,
+    version: row.version,
+    ...actionsView(referralActions(caller, row), caller, explain),
+  };
+}
+
+function referralActions(caller: Caller, row: Row) {
+  return actionsOf(referralLifecycle, REFERRAL_VERBS, (verb) => `referral.${verb}` as const, {
+    actor: caller.actor,
+    subject: { issuer: row.issuer_code },
+    state: row.state,
+    facts: factsOf(row.consultees.length, row.reply_by, row.letter, row.documents.length),
+  });
+}
+
+function factsOf(
+  consultees: number,
+  replyBy: string | null,
+  letter: string | null,
+  documents: number,
+): ReferralFacts {
+  return { consultees, replyBy, packetItems: documents + (letter?.trim() ? 1 : 0) };
+}
+
+/** What the rules ask about a referral that the caller has locked. */
+export async function referralFacts(
+  tx: EntityManager,
+  { id, replyBy, letter }: { id: string; replyBy: string | null; letter: string | null },
+): Promise<ReferralFacts> {
+  const [row]: { consultees: number; documents: number }[] = await tx.query(
+    `SELECT (SELECT count(*)::int FROM referral_consultees WHERE referral_id = $1) AS consultees,
+       (SELECT count(*)::int FROM referral_documents WHERE referral_id = $1) AS documents`,
+    [id],
+  );
+  return factsOf(row!.consultees, replyBy, letter, row!.documents);
+}

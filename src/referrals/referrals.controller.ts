@@ -1,0 +1,102 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ExplainQuery } from '../http/actions.dto.js';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { PageQuery } from '../http/paging.dto.js';
+import { RecordId } from '../http/record-id.pipe.js';
+import { CreatedIn } from '../http/resource-headers.interceptor.js';
+import { CreateReferral } from './create-referral.js';
+import { EditReferral } from './edit-referral.js';
+import { Packet } from './packet.js';
+import {
+  AttachDocumentBody,
+  CreateReferralBody,
+  EditReferralBody,
+  PacketDocumentsPage,
+  ReferralsPage,
+  ReferralView,
+} from './referrals.dto.js';
+import { ReferralsQueries } from './referrals.queries.js';
+
+@ApiTags('Referrals')
+@Controller()
+export class ReferralsController {
+  constructor(
+    private readonly queries: ReferralsQueries,
+    private readonly createReferral: CreateReferral,
+    private readonly editReferral: EditReferral,
+    private readonly packet: Packet,
+  ) {}
+
+  /** List the referrals of a case, in the order they were made. */
+  @Get('cases/:id/referrals')
+  async ofCase(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() query: PageQuery,
+  ): Promise<ReferralsPage> {
+    return this.queries.ofCase(caller, id, query);
+  }
+
+  /** Prepare a referral as a draft. */
+  @Post('cases/:id/referrals')
+  @CreatedIn('referrals')
+  async create(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: CreateReferralBody,
+  ): Promise<ReferralView> {
+    return this.createReferral.create(caller, id, body);
+  }
+
+  /** Read a referral: the issuer with how the consultees fare, a consultee with its packet. */
+  @Get('referrals/:id')
+  async one(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() { explain }: ExplainQuery,
+  ): Promise<ReferralView> {
+    return this.queries.one(caller, id, explain);
+  }
+
+  /** Change a draft. What has been sent is frozen. */
+  @Patch('referrals/:id')
+  async edit(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: EditReferralBody,
+  ): Promise<ReferralView> {
+    return this.editReferral.edit(caller, id, body);
+  }
+
+  /** List the documents of the packet. */
+  @Get('referrals/:id/documents')
+  async documents(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() query: PageQuery,
+  ): Promise<PacketDocumentsPage> {
+    return this.queries.documents(caller, id, query);
+  }
+
+  /** Put a document of the issuer into a draft's packet. */
+  @Post('referrals/:id/documents')
+  async attach(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: AttachDocumentBody,
+  ): Promise<ReferralView> {
+    return this.packet.attach(caller, id, body);
+  }
+
+  /** Take a document out of a draft's packet. */
+  @Delete('referrals/:id/documents/:documentId')
+  @HttpCode(200)
+  async detach(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Param('documentId', RecordId) documentId: string,
+  ): Promise<ReferralView> {
+    return this.packet.detach(caller, id, documentId);
+  }
+}

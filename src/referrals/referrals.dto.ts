@@ -1,0 +1,281 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsOptional,
+  IsUUID,
+  ValidateNested,
+} from 'class-validator';
+import { ActionsView } from '../http/actions.dto.js';
+import { BodyCode, CivilDate, DraftText, Section, Text } from '../http/field-rules.js';
+import { PageView } from '../http/paging.dto.js';
+import { WriteBody } from '../http/write.dto.js';
+import type { ReferralState } from '../rules/referral-lifecycle.js';
+
+/** A decision to refer, taken at a meeting. */
+export class DecidedByBody {
+  /** @example "KS" */
+  @BodyCode()
+  body!: string;
+
+  /** @example "2023-09-20" */
+  @CivilDate()
+  date!: string;
+
+  /** @example "112" */
+  @Section()
+  section!: string;
+}
+
+/** Something the issuer wants an answer to. */
+export class QuestionBody {
+  /** @example "Är utvecklingsområdena relevanta för nämndens verksamhet?" */
+  @Text(2000)
+  text!: string;
+}
+
+/** Who is asked: a body of the municipality by code, or one outside Yttra by name. */
+export class ConsulteeBody {
+  /** @example "TSN" */
+  @IsOptional()
+  @BodyCode()
+  body?: string;
+
+  /**
+   * Name of a consultee outside Yttra.
+   * @example "Räddningstjänsten Syd"
+   */
+  @IsOptional()
+  @Text(200)
+  name?: string;
+
+  /** @example "registrator@raddningstjanst.example" */
+  @IsOptional()
+  @IsEmail()
+  email?: string;
+
+  /**
+   * Its own last day to answer, when it is not the referral's.
+   * @example "2023-12-20"
+   */
+  @IsOptional()
+  @CivilDate()
+  replyBy?: string;
+
+  /**
+   * Whether it must answer. The municipality's own boards must unless this says otherwise (KL 6:12).
+   * @example true
+   */
+  @IsOptional()
+  @IsBoolean()
+  replyRequired?: boolean;
+
+  /** A later decision to ask this one too. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => DecidedByBody)
+  decidedBy?: DecidedByBody;
+}
+
+/** One more consultee. */
+export class AddConsulteeBody extends ConsulteeBody {
+  /**
+   * Why this one is asked too. Goes to the audit trail.
+   * @example "Fullmäktige beslutade att även höra nämnden."
+   */
+  @IsOptional()
+  @Text(2000)
+  reason?: string;
+}
+
+/** The parts of a referral that can be written while it is a draft. */
+class ReferralContentBody extends WriteBody {
+  /**
+   * Last day to answer.
+   * @example "2023-12-15"
+   */
+  @IsOptional()
+  @CivilDate()
+  replyBy?: string;
+
+  /**
+   * The covering letter (*missiv*).
+   * @example "Kommunstyrelsen önskar nämndernas yttranden över förslaget till strategi."
+   */
+  @IsOptional()
+  @DraftText(50_000)
+  letter?: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => QuestionBody)
+  questions?: QuestionBody[];
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => DecidedByBody)
+  decidedBy?: DecidedByBody;
+
+  /**
+   * The referral that this one follows, when the proposal has changed since.
+   * @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01"
+   */
+  @IsOptional()
+  @IsUUID()
+  previousReferral?: string;
+
+  /**
+   * Why an officer may not decide the reply by delegation (KL 6:38).
+   * @example "Svaret rör verksamhetens mål och inriktning."
+   */
+  @IsOptional()
+  @Text(1000)
+  delegationBarred?: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => ConsulteeBody)
+  consultees?: ConsulteeBody[];
+
+  /**
+   * Names of the issuer's consultee groups whose members are asked too.
+   * @example ["Alla nämnder"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @Text(200, { each: true })
+  consulteeGroups?: string[];
+}
+
+/** A referral to prepare. */
+export class CreateReferralBody extends ReferralContentBody {
+  /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  @Text(300)
+  title!: string;
+
+  /**
+   * An earlier referral of the same issuer whose letter, questions, documents and consultees are
+   * taken where this request gives none.
+   * @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01"
+   */
+  @IsOptional()
+  @IsUUID()
+  copyFrom?: string;
+}
+
+/** What of a draft is to change; what is left out stays. `consultees` replaces the list. */
+export class EditReferralBody extends ReferralContentBody {
+  /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  @IsOptional()
+  @Text(300)
+  title?: string;
+}
+
+/** A document to put in the packet. */
+export class AttachDocumentBody extends WriteBody {
+  /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
+  @IsUUID()
+  documentId!: string;
+}
+
+/** A document of the packet, with the checksum that was sent. */
+export class PacketDocumentView {
+  /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
+  id!: string;
+  /** @example "Remissversion Strategi för social hållbarhet 2024-2030" */
+  title!: string;
+  /** @example "application/pdf" */
+  mediaType!: string;
+  /** @example 182044 */
+  byteSize!: number;
+  /** @example "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */
+  sha256!: string;
+}
+
+/** A consultee as listed. How it fares is shown to the issuer only. */
+export class ConsulteeView {
+  /** @example "TSN" */
+  body!: string | null;
+  /** @example "Tekniska servicenämnden" */
+  name!: string;
+  /** @example "registrator@raddningstjanst.example" */
+  email?: string | null;
+  /** @example "2023-12-20" */
+  replyBy?: string | null;
+  /** @example true */
+  replyRequired?: boolean;
+  decidedBy?: DecidedByBody | null;
+  /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
+  consultationId?: string | null;
+  /** @example "registered" */
+  state?: string | null;
+}
+
+/** A referral. The issuer sees how the consultees fare; a consultee sees who they are. */
+export class ReferralView extends ActionsView {
+  /** @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01" */
+  id!: string;
+  /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
+  caseId!: string;
+  /** @example "KS 2023/512" */
+  caseNumber!: string;
+  /** @example "KS" */
+  issuer!: string;
+  /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  title!: string;
+  state!: ReferralState;
+  /** @example "2023-12-15" */
+  replyBy!: string | null;
+  /** @example "Kommunstyrelsen önskar nämndernas yttranden över förslaget till strategi." */
+  letter!: string | null;
+  questions!: QuestionBody[];
+  documents!: PacketDocumentView[];
+  consultees!: ConsulteeView[];
+  decidedBy!: DecidedByBody | null;
+  /** @example null */
+  previousReferral!: string | null;
+  /** @example null */
+  delegationBarred!: string | null;
+  /** SHA-256 of the canonical JSON (RFC 8785) of the frozen packet. @example null */
+  packetSha256!: string | null;
+  /** @example "2023-10-02T07:30:00.000Z" */
+  sentAt!: string | null;
+  /** Why it was closed or withdrawn; the issuer's. @example null */
+  settledBecause!: string | null;
+  /** @example 3 */
+  version!: number;
+}
+
+/** A row of the list of referrals. */
+export class ReferralRowView {
+  /** @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01" */
+  id!: string;
+  /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  title!: string;
+  state!: ReferralState;
+  /** @example "2023-12-15" */
+  replyBy!: string | null;
+  /** @example "2023-10-02T07:30:00.000Z" */
+  sentAt!: string | null;
+  /** @example null */
+  previousReferral!: string | null;
+  /** @example 3 */
+  version!: number;
+}
+
+/** Referrals of a case that the caller may see, oldest first. */
+export class ReferralsPage extends PageView {
+  items!: ReferralRowView[];
+}
+
+/** The packet's documents, in their order. */
+export class PacketDocumentsPage extends PageView {
+  items!: PacketDocumentView[];
+}

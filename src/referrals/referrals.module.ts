@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { CreateReferral } from './create-referral.js';
+import { EditReferral } from './edit-referral.js';
+import { Packet } from './packet.js';
+import { ReferralsController } from './referrals.controller.js';
+import { ReferralsQueries } from './referrals.queries.js';
+
+@Module({
+  controllers: [ReferralsController],
+  providers: [CreateReferral, EditReferral, Packet, ReferralsQueries],
+})
+export class ReferralsModule {}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { readCase } from '../cases/read-case.js';
+import type { Caller } from '../http/caller.js';
+import type { PageQuery } from '../http/paging.dto.js';
+import { decodeCursor, pageOf } from '../http/paging.js';
+import { Where } from '../http/where.js';
+import { referralIsVisible, scopeOf } from '../identity/visibility.js';
+import { readReferral } from './read-referral.js';
+import type { PacketDocumentsPage, ReferralRowView, ReferralsPage, ReferralView } from './referrals.dto.js';
+
+type Row = Omit<ReferralRowView, 'sentAt'> & { sent_at: Date | null; oldest: string };
+
+@Injectable()
+export class ReferralsQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async one(caller: Caller, id: string, explain?: 'actions'): Promise<ReferralView> {
+    return readReferral(this.dataSource, caller, id, explain);
+  }
+
+  /** Oldest first: the rounds of a case in their order. */
+  async ofCase(caller: Caller, caseId: string, query: PageQuery): Promise<ReferralsPage> {
+    await readCase(this.dataSource, caller, caseId);
+    const where = new Where(scopeOf(caller.actor), referralIsVisible('referrals'));
+    where.and((id) => `referrals.case_id = ${id}`, caseId);
+    const total = query.count ? await where.count(this.dataSource, 'referrals') : undefined;
+    if (query.cursor) {
+      const [at, id] = decodeCursor(query.cursor, 2);
+      where.and((a, b) => `(referrals.created_at, referrals.id) > (${a}::timestamptz, ${b}::uuid)`, at, id);
+    }
+    const rows: Row[] = await this.dataSource.query(
+      `SELECT id, title, state, reply_by AS "replyBy", sent_at, previous_referral_id AS "previousReferral", version,
+         created_at::text AS oldest
+       FROM referrals WHERE ${where.sql} ORDER BY created_at, id ${where.page(query)}`,
+      where.values,
+    );
+    const toRow = ({ sent_at, oldest: _oldest, ...row }: Row) => ({
+      ...row,
+      sentAt: sent_at?.toISOString() ?? null,
+    });
+    return pageOf(query, rows, toRow, (row) => [row.oldest, row.id], total);
+  }
+
+  /** All documents of the packet: a packet is small enough for one page. */
+  async documents(caller: Caller, id: string, query: PageQuery): Promise<PacketDocumentsPage> {
+    const { documents } = await readReferral(this.dataSource, caller, id);
+    const start = (query.page - 1) * query.limit;
+    return pageOf(
+      query,
+      documents.slice(start, start + query.limit + 1),
+      (row) => row,
+      ({ id: last }) => [last],
+    );
+  }
+}

@@ -1,0 +1,342 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsEmail, IsIn, IsInt, IsOptional, IsUUID, Max, Min, ValidateNested } from 'class-validator';
+import { BodyCode, DraftText, Text } from '../http/field-rules.js';
+import { PageView } from '../http/paging.dto.js';
+import { WriteBody } from '../http/write.dto.js';
+import { STANCES, type Stance } from '../rules/stance.js';
+
+/** A decision clause (*att-sats*). */
+export class ClauseBody {
+  /** @example "att översända yttrandet till kommunstyrelsen som eget yttrande i ärendet." */
+  @Text(10_000)
+  text!: string;
+}
+
+/** A document that the decision builds on. */
+export class BasisDocumentBody {
+  /** @example "Remissversion Strategi för social hållbarhet 2024-2030" */
+  @Text(500)
+  title!: string;
+
+  /**
+   * The document itself, when it is in Yttra.
+   * @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d"
+   */
+  @IsOptional()
+  @IsUUID()
+  documentId?: string;
+}
+
+/** Whom the decision is sent to: a body, an e-mail address, or a name reached by post. */
+export class StatementRecipientBody {
+  /** @example "KS" */
+  @IsOptional()
+  @BodyCode()
+  body?: string;
+
+  /** @example "registrator@raddningstjanst.example" */
+  @IsOptional()
+  @IsEmail()
+  email?: string;
+
+  /** @example "Hembygdsföreningen" */
+  @IsOptional()
+  @Text(200)
+  name?: string;
+}
+
+/** An answer to one of the referral's questions. */
+export class AnswerBody {
+  /**
+   * Number of the question, from 1.
+   * @example 1
+   */
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  question!: number;
+
+  /** @example "Ja, områdena berör nämndens verksamhet." */
+  @Text(20_000)
+  text!: string;
+}
+
+/** A remark on a named passage of the proposal. */
+export class RemarkBody {
+  /** @example "Boende och närmiljö" */
+  @Text(1000)
+  passage!: string;
+
+  /** @example "Bör nämna trygga gångvägar." */
+  @Text(20_000)
+  text!: string;
+
+  /** @example "Lägg till trygga gångvägar." */
+  @IsOptional()
+  @Text(20_000)
+  proposal?: string;
+}
+
+/** A heading without a field of its own, with its text. */
+export class ReportSectionBody {
+  /** @example "Ekonomiska konsekvenser" */
+  @Text(500)
+  heading!: string;
+
+  /** @example "Förslaget medför inga kostnader." */
+  @DraftText(100_000)
+  text!: string;
+}
+
+/** The whole statement; what is left out is empty afterwards. Every save is a new version. */
+export class SaveStatementBody extends WriteBody {
+  /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  @IsOptional()
+  @DraftText(500)
+  title?: string;
+
+  /** @example "Strategi för social hållbarhet ska komplettera de kommunövergripande hållbarhetsmålen." */
+  @IsOptional()
+  @DraftText(100_000)
+  summary?: string;
+
+  /** @example "Kommunfullmäktige beslutade den 22 maj 2023 att strategin ska revideras (§ 134)." */
+  @IsOptional()
+  @DraftText(100_000)
+  matter?: string;
+
+  /** @example "Tekniska serviceförvaltningen ser positivt på att man underlättar målarbetet i stort." */
+  @IsOptional()
+  @DraftText(100_000)
+  assessment?: string;
+
+  /** What the consultee thinks. @example "supports-with-comments" */
+  @IsOptional()
+  @IsIn(STANCES)
+  stance?: Stance;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => ClauseBody)
+  clauses?: ClauseBody[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => BasisDocumentBody)
+  basis?: BasisDocumentBody[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => StatementRecipientBody)
+  recipients?: StatementRecipientBody[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => AnswerBody)
+  answers?: AnswerBody[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @ValidateNested({ each: true })
+  @Type(() => RemarkBody)
+  remarks?: RemarkBody[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => ReportSectionBody)
+  sections?: ReportSectionBody[];
+}
+
+/** Assigns a case officer. */
+export class AssignOfficerBody extends WriteBody {
+  /**
+   * Username of an officer of the same body.
+   * @example "tsn-handlaggare"
+   */
+  @Text(100)
+  officer!: string;
+}
+
+/** Returns a draft to its officer. */
+export class ReturnDraftBody {
+  /**
+   * What is to be done; the officer reads it.
+   * @example "Komplettera med ekonomiska konsekvenser."
+   */
+  @Text(10_000)
+  comment!: string;
+
+  /** @example "Enligt beredningsmötet" */
+  @IsOptional()
+  @Text(2000)
+  reason?: string;
+}
+
+/** A statement: of the consultee its latest version, to the issuer exactly what was dispatched. */
+export class StatementView {
+  /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
+  consultationId!: string;
+  /** Number of this version; 0 while nothing is written. @example 3 */
+  version!: number;
+  /** How the version came to be. @example "draft" */
+  origin!: 'draft' | 'import' | 'decision' | 'correction';
+  /** @example "tsn-handlaggare" */
+  author!: string | null;
+  /** @example "2023-10-24T11:05:00.000Z" */
+  savedAt!: string | null;
+  /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  title!: string;
+  /** @example "Strategi för social hållbarhet ska komplettera de kommunövergripande hållbarhetsmålen." */
+  summary!: string;
+  /** @example "Kommunfullmäktige beslutade den 22 maj 2023 att strategin ska revideras (§ 134)." */
+  matter!: string;
+  /** @example "Tekniska serviceförvaltningen ser positivt på att man underlättar målarbetet i stort." */
+  assessment!: string;
+  /** @example "supports-with-comments" */
+  stance!: Stance;
+  clauses!: ClauseBody[];
+  basis!: BasisDocumentBody[];
+  recipients!: StatementRecipientBody[];
+  answers!: AnswerBody[];
+  remarks!: RemarkBody[];
+  sections!: ReportSectionBody[];
+  /** What the caller may do with it now. @example ["save", "import"] */
+  availableActions!: string[];
+}
+
+/** A version in the list of versions. */
+export class StatementVersionView {
+  /** @example 3 */
+  version!: number;
+  /** @example "draft" */
+  origin!: 'draft' | 'import' | 'decision' | 'correction';
+  /** @example "tsn-handlaggare" */
+  author!: string;
+  /** @example "2023-10-24T11:05:00.000Z" */
+  savedAt!: string;
+  /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  title!: string;
+}
+
+/** Versions of a statement, newest first. */
+export class StatementVersionsPage extends PageView {
+  items!: StatementVersionView[];
+}
+
+/** Which version to compare with. */
+export class DiffQuery {
+  /**
+   * The earlier version; the one before when left out. 0 is the empty statement.
+   * @example 2
+   */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  against?: number;
+}
+
+/** A run of words: in both versions, only in the newer (`added`) or only in the earlier (`removed`). */
+export class DiffPartView {
+  /** @example "added" */
+  change!: 'same' | 'added' | 'removed';
+  /** @example "trygga gångvägar" */
+  text!: string;
+}
+
+/** What changed in one field. */
+export class FieldDiffView {
+  /** @example "assessment" */
+  field!: string;
+  parts!: DiffPartView[];
+}
+
+/** The difference between two versions, field by field; unchanged fields are left out. */
+export class StatementDiffView {
+  /** @example 3 */
+  version!: number;
+  /** @example 2 */
+  against!: number;
+  fields!: FieldDiffView[];
+}
+
+/** A prior decision found in the report. */
+export class FoundDecisionView {
+  /** @example "KF" */
+  body!: string;
+  /** @example "2023-05-22" */
+  date!: string;
+  /** @example "134" */
+  section!: string;
+}
+
+/** How one thing in the proposal relates to another. */
+export class FoundAreaView {
+  /** @example "Föräldrastöd" */
+  from!: string;
+  /** @example "inryms i" */
+  relation!: string;
+  /** @example "Stöd och relationer genom livet" */
+  to!: string;
+}
+
+/** Facts found in the report that have no field in the statement. */
+export class FoundFactsView {
+  /** @example null */
+  ownCaseNumber!: string | null;
+  /** @example ["KS 2023/474"] */
+  relatedCases!: string[];
+  priorDecisions!: FoundDecisionView[];
+  areas!: FoundAreaView[];
+  /** @example null */
+  date!: string | null;
+  /** @example null */
+  officer!: string | null;
+}
+
+/** A heading and the field its text went to. */
+export class FoundHeadingView {
+  /** @example "Sammanfattning" */
+  text!: string;
+  /** @example "summary" */
+  field!: string;
+}
+
+/** A line that has no place in the statement. Nothing is dropped. */
+export class UnplacedLineView {
+  /** @example 12 */
+  line!: number;
+  /** @example "Sida 2 (4)" */
+  text!: string;
+}
+
+/** Something a person should look at. */
+export class ImportWarningView {
+  /** @example "no-date" */
+  code!: string;
+  /** @example "Datum saknas." */
+  detail!: string;
+  /** @example null */
+  line!: number | null;
+}
+
+/** What an import found and saved. */
+export class ImportedStatementView {
+  statement!: StatementView;
+  found!: FoundFactsView;
+  headings!: FoundHeadingView[];
+  unplaced!: UnplacedLineView[];
+  warnings!: ImportWarningView[];
+}

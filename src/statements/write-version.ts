@@ -1,0 +1,56 @@
+import type { EntityManager } from 'typeorm';
+import type { Consultation } from '../consultations/consultation.entity.js';
+import type { Caller } from '../http/caller.js';
+import type { StatementContent, StatementOrigin } from './statement.js';
+
+/**
+ * Writes a new immutable version, counts the statement up and remembers it, in one statement to the
+ * database: drafts are saved often. The caller holds the consultation's lock. The audit event names
+ * the version; its text stays in the version itself.
+ */
+export async function writeVersion(
+  tx: EntityManager,
+  caller: Caller,
+  consultation: Consultation,
+  content: StatementContent,
+  origin: StatementOrigin,
+): Promise<Date> {
+  const number = consultation.statementVersion + 1;
+  const [written]: { created_at: Date }[] = await tx.query(
+    `WITH counted AS (
+       UPDATE consultations SET statement_version = $2 WHERE id = $1
+     ), remembered AS (
+       INSERT INTO audit_events (actor, body_code, verb, object_type, object_id, case_id, referral_id, consultation_id,
+         state, before, after, reason, request_id)
+       VALUES ($5, $6, $7, 'statement', $1::text, $8, $9, $1, $10, jsonb_build_object('version', $2::int - 1),
+         jsonb_build_object('version', $2::int, 'origin', $4::text), $11, $12)
+     )
+     INSERT INTO statement_versions (consultation_id, number, content, origin, author)
+     VALUES ($1, $2, $3, $4, $5) RETURNING created_at`,
+    [
+      consultation.id,
+      number,
+      content,
+      origin,
+      caller.actor.username,
+      consultation.consulteeCode,
+      origin === 'import' ? 'import' : 'save',
+      consultation.caseId,
+      consultation.referralId,
+      consultation.state,
+      caller.terms.reason ?? null,
+      caller.requestId,
+    ],
+  );
+  consultation.statementVersion = number;
+  return written!.created_at;
+}
+
+/** The content of a version; version 0 is empty. */
+export async function contentOf(tx: EntityManager, consultationId: string, version: number): Promise<StatementContent | undefined> {
+  const [row]: { content: StatementContent }[] = await tx.query(
+    'SELECT content FROM statement_versions WHERE consultation_id = $1 AND number = $2',
+    [consultationId, version],
+  );
+  return row?.content;
+}
