@@ -17,8 +17,11 @@ import { Referral } from './referrals/referral.entity.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
 import { QUEUE_PREFIX } from './outbox/queues.js';
 import { OperatingModule } from './operating/operating.module.js';
+import { Decision } from './decisions/decision.entity.js';
+import { DecisionsModule } from './decisions/decisions.module.js';
+import { StatementsModule } from './statements/statements.module.js';
 
-const entities = [Consultation, Referral, ReferralCase];
+const entities = [Consultation, Decision, Referral, ReferralCase];
 
 /** The whole service, in the order of the story. */
 @Module({})
@@ -37,6 +40,8 @@ export class AppModule {
         CasesModule,
         ReferralsModule,
         ConsultationsModule,
+        StatementsModule,
+        DecisionsModule,
         CompilationModule,
         OperatingModule.with(settings),
       ],

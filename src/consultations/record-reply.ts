@@ -21,6 +21,7 @@ export class RecordReply {
          VALUES ($1, $2, $3, $4, $5)`,
         [id, body.documentId, body.receivedOn, body.stance, caller.actor.username],
       );
+      return { after: { documentId: body.documentId, stance: body.stance } };
     });
   }
 }

@@ -7,11 +7,24 @@ import { consultationIsVisible } from '../identity/visibility.js';
 import type { ConsultationFacts, ConsultationVerb } from '../rules/consultation-lifecycle.js';
 import { consultationFacts } from './consultation-facts.js';
 import { Consultation } from './consultation.entity.js';
-import type { ConsultationView } from './consultations.dto.js';
+import type { ConsultationView, WarningView } from './consultations.dto.js';
 import { readConsultation } from './read-consultation.js';
 
+/** What an effect adds to the step's audit event and to its answer. */
+export interface Also {
+  readonly before?: object;
+  readonly after?: object;
+  readonly warnings?: readonly WarningView[];
+  /** Fields of the answer that only this step has. */
+  readonly answer?: object;
+}
+
 /** What a step does besides changing the state: called with the row locked and every rule met. */
-export type Effect = (consultation: Consultation, change: Change, today: string) => Promise<void> | void;
+export type Effect = (
+  consultation: Consultation,
+  change: Change,
+  today: string,
+) => Promise<Also | void> | Also | void;
 
 /**
  * Takes one step of a consultation: lock, authorize, check version and rules, change, save, remember –
@@ -39,9 +52,10 @@ export class TakeStep {
       const consultation = await change.lock(Consultation, id, consultationIsVisible);
       await change.permit(`consultation.${verb}`, consultation.subject, consultation.version);
       consultation.take(verb, { ...(await consultationFacts(change.tx, id, today)), ...request });
-      await effect(consultation, change, today);
-      await change.save(Consultation, consultation, occasionOf(consultation, verb));
-      return readConsultation(change.tx, caller, id, today);
+      const also = (await effect(consultation, change, today)) ?? {};
+      await change.save(Consultation, consultation, occasionOf(consultation, verb), also);
+      const view = await readConsultation(change.tx, caller, id, today);
+      return { ...view, ...also.answer, ...(also.warnings && { warnings: [...also.warnings] }) };
     });
   }
 }

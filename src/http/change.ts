@@ -74,8 +74,17 @@ export class Change {
     if (version !== undefined) this.expectVersion(version);
   }
 
-  /** Saves what changed since `lock` and counts the version up; the row is locked, so none can come between. */
-  async save<T extends Versioned>(entity: EntityTarget<T>, changed: T, occasion: Occasion): Promise<void> {
+  /**
+   * Saves what changed since `lock` and counts the version up; the row is locked, so none can come between.
+   *
+   * @param also what else the audit event tells: rows of other tables that belong to this change.
+   */
+  async save<T extends Versioned>(
+    entity: EntityTarget<T>,
+    changed: T,
+    occasion: Occasion,
+    also: { readonly before?: object; readonly after?: object } = {},
+  ): Promise<void> {
     const before = this.loaded.get(changed);
     if (!before) throw new Error('Only a locked row can be saved.');
     const difference = differenceOf(before, snapshot(changed));
@@ -88,7 +97,10 @@ export class Change {
     );
     if (affected !== 1) throw staleVersion();
     this.loaded.set(changed, snapshot(changed));
-    await this.remember(changed, occasion, difference);
+    await this.remember(changed, occasion, {
+      before: { ...difference.before, ...also.before },
+      after: { ...difference.after, ...also.after },
+    });
   }
 
   /** Inserts a new row with its audit event. */

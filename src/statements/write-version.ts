@@ -47,7 +47,11 @@ export async function writeVersion(
 }
 
 /** The content of a version; version 0 is empty. */
-export async function contentOf(tx: EntityManager, consultationId: string, version: number): Promise<StatementContent | undefined> {
+export async function contentOf(
+  tx: EntityManager,
+  consultationId: string,
+  version: number,
+): Promise<StatementContent | undefined> {
   const [row]: { content: StatementContent }[] = await tx.query(
     'SELECT content FROM statement_versions WHERE consultation_id = $1 AND number = $2',
     [consultationId, version],

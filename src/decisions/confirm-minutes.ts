@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { ConsultationView } from '../consultations/consultations.dto.js';
+import { TakeStep } from '../consultations/take-step.js';
+import type { Caller } from '../http/caller.js';
+import { notInTheFuture } from '../http/field-rules.js';
+import { daysBetween } from '../rules/civil-date.js';
+import { Invalid } from '../rules/problem.js';
+import { Decision } from './decision.entity.js';
+import type { ConfirmBody } from './decisions.dto.js';
+
+/** KL 5:69: minutes are confirmed at the latest 14 days after the meeting. */
+const DAYS_TO_CONFIRM = 14;
+
+@Injectable()
+export class ConfirmMinutes {
+  constructor(private readonly takeStep: TakeStep) {}
+
+  /** Later than the law says is a warning: the minutes are confirmed all the same. */
+  async confirm(caller: Caller, id: string, body: ConfirmBody): Promise<ConsultationView> {
+    const { confirmedOn, immediate = false } = body;
+    return this.takeStep.take(caller, id, 'confirm', async (_consultation, { tx }, today) => {
+      notInTheFuture('/confirmedOn', confirmedOn, today);
+      const decision = await tx.findOneByOrFail(Decision, { consultationId: id });
+      if (confirmedOn < decision.decidedOn) throw beforeTheMeeting();
+      const confirmed = { confirmedOn, confirmedImmediately: immediate };
+      await tx.update(Decision, { consultationId: id }, confirmed);
+      const late = daysBetween(decision.decidedOn, confirmedOn) > DAYS_TO_CONFIRM;
+      return { after: { decision: confirmed }, warnings: late ? [confirmedLate(caller)] : [] };
+    });
+  }
+}
+
+function beforeTheMeeting(): Invalid {
+  return new Invalid({
+    pointer: '/confirmedOn',
+    code: 'before-the-decision',
+    detail: {
+      sv: 'Protokollet kan inte vara justerat före sammanträdet.',
+      en: 'The minutes cannot have been confirmed before the meeting.',
+    },
+  });
+}
+
+const confirmedLate = (caller: Caller) => ({
+  code: 'minutes-confirmed-late',
+  detail: caller.say({
+    sv: 'Protokollet justerades senare än 14 dagar efter sammanträdet (5 kap. 69 § kommunallagen).',
+    en: 'The minutes were confirmed more than 14 days after the meeting (Local Government Act 5:69).',
+  }),
+});

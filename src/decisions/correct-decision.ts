@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { ConsultationView } from '../consultations/consultations.dto.js';
+import { TakeStep, type Also } from '../consultations/take-step.js';
+import type { Consultation } from '../consultations/consultation.entity.js';
+import type { Caller } from '../http/caller.js';
+import type { Change } from '../http/change.js';
+import { Invalid } from '../rules/problem.js';
+import { decidedStatement, type Wording } from './decided-wording.js';
+import { Decision } from './decision.entity.js';
+import type { CorrectDecisionBody } from './decisions.dto.js';
+
+/** What a correction of a decision says; only what it names changes. */
+export type Correction = Omit<CorrectDecisionBody, keyof Wording> & Wording;
+
+@Injectable()
+export class CorrectDecision {
+  constructor(private readonly takeStep: TakeStep) {}
+
+  async correct(caller: Caller, id: string, body: CorrectDecisionBody): Promise<ConsultationView> {
+    return this.takeStep.take(caller, id, 'correct', async (consultation, change) => {
+      if (!saysSomething(body)) throw nothingCorrected();
+      return correctDecision(change, consultation, body);
+    });
+  }
+}
+
+export function saysSomething({ reason: _reason, ...correction }: Correction): boolean {
+  return Object.values(correction).some((value) => value !== undefined);
+}
+
+/**
+ * Mends the decision and keeps what it replaces in `decision_corrections`. A new wording of the
+ * statement is a new version. The caller holds the consultation's lock.
+ */
+export async function correctDecision(
+  change: Change,
+  consultation: Consultation,
+  { reason, clauses, stance, assessment, recipients, ...parts }: Correction,
+): Promise<Also> {
+  const { tx, caller } = change;
+  const decision = await tx.findOneByOrFail(Decision, { consultationId: consultation.id });
+  const wording = { clauses, stance, assessment, recipients } as Wording;
+  const decided = await decidedStatement(change, consultation, wording, 'correction');
+  const corrected: Partial<Decision> = {
+    ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)),
+    ...(clauses && { clauses: [...decided.clauses] }),
+    ...(consultation.statementVersion !== decision.statementVersion && {
+      statementVersion: consultation.statementVersion,
+    }),
+  };
+  const earlier = Object.fromEntries(
+    Object.keys(corrected).map((field) => [field, decision[field as keyof Decision]]),
+  );
+  await tx.update(Decision, { consultationId: consultation.id }, corrected as never);
+  await tx.query(
+    `INSERT INTO decision_corrections (consultation_id, number, reason, earlier, corrected_by)
+     SELECT $1, count(*) + 1, $2, $3, $4 FROM decision_corrections WHERE consultation_id = $1`,
+    [consultation.id, reason, earlier, caller.actor.username],
+  );
+  return { before: { decision: earlier }, after: { decision: corrected } };
+}
+
+function nothingCorrected(): Invalid {
+  return new Invalid({
+    pointer: '',
+    code: 'nothing-corrected',
+    detail: { sv: 'Ange vad som ska rättas.', en: 'Say what is to be corrected.' },
+  });
+}

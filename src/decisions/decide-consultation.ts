@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Consultation } from '../consultations/consultation.entity.js';
+import type { ConsultationView } from '../consultations/consultations.dto.js';
+import { TakeStep, type Also } from '../consultations/take-step.js';
+import type { Caller } from '../http/caller.js';
+import type { Change } from '../http/change.js';
+import { notInTheFuture } from '../http/field-rules.js';
+import { checkOutcome, decidedStatement } from './decided-wording.js';
+import { Decision } from './decision.entity.js';
+import type { DecideBody, DecideByDelegationBody } from './decisions.dto.js';
+
+type Facts = Pick<Decision, 'route' | 'outcome' | 'decidedOn'> & Partial<Decision>;
+
+/** Records what the board decided, or what was decided for it. */
+@Injectable()
+export class DecideConsultation {
+  constructor(private readonly takeStep: TakeStep) {}
+
+  /** At the meeting whose agenda the matter is on; that meeting's day is the day of the decision. */
+  async decide(caller: Caller, id: string, body: DecideBody): Promise<ConsultationView> {
+    return this.takeStep.take(caller, id, 'decide', async (consultation, change) => {
+      const { route = 'board', outcome, section } = body;
+      const decidedOn = await meetingDay(change.tx, consultation);
+      return this.record(change, consultation, body, { route, outcome, section, decidedOn });
+    });
+  }
+
+  /** KL 6:37–39 and 7:5. KL 6:38 bars an officer from some of it: the lifecycle refuses with the paragraph. */
+  async decideByDelegation(
+    caller: Caller,
+    id: string,
+    body: DecideByDelegationBody,
+  ): Promise<ConsultationView> {
+    const { route, basis, decidedOn, decidedBy, outcome = 'as-proposed', section } = body;
+    const step = async (consultation: Consultation, change: Change, today: string) => {
+      notInTheFuture('/decidedOn', decidedOn, today);
+      consultation.meetingId = null;
+      return this.record(change, consultation, body, {
+        route,
+        outcome,
+        basis,
+        decidedOn,
+        decidedBy,
+        section: section ?? null,
+        reportAtNextMeeting: route === 'chair-urgent',
+      });
+    };
+    return this.takeStep.take(caller, id, 'decide-by-delegation', step, { delegatedRoute: route });
+  }
+
+  private async record(
+    change: Change,
+    consultation: Consultation,
+    body: DecideBody | DecideByDelegationBody,
+    facts: Facts,
+  ): Promise<Also> {
+    checkOutcome(facts.outcome, body);
+    const { clauses } = await decidedStatement(change, consultation, body, 'decision');
+    const { reservations = [], specialStatements = [], motions = [], votes = [], recusals = [] } = body;
+    const decision = Object.assign(new Decision(), facts, {
+      consultationId: consultation.id,
+      statementVersion: consultation.statementVersion,
+      clauses,
+      reservations,
+      specialStatements,
+      motions,
+      votes,
+      recusals,
+    });
+    await change.tx.insert(Decision, decision as never);
+    const { consultationId: _id, ...recorded } = decision;
+    return { after: { decision: recorded } };
+  }
+}
+
+async function meetingDay(tx: EntityManager, { meetingId }: Consultation): Promise<string> {
+  const [meeting]: { meets_on: string }[] = await tx.query('SELECT meets_on FROM meetings WHERE id = $1', [
+    meetingId,
+  ]);
+  return meeting!.meets_on;
+}

@@ -1,0 +1,62 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Clause } from '../statements/statement.js';
+
+export const OUTCOMES = ['as-proposed', 'amended', 'own-text'] as const;
+/** What happened to the proposal. */
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** A decision at a meeting; the others are made by delegation. */
+export const MEETING_ROUTES = ['board', 'committee'] as const;
+
+/** KL 4:27: who took part may reserve themselves; a special statement is appended without dissent. */
+export interface Dissent {
+  readonly by: string;
+  readonly text?: string;
+}
+
+/**
+ * What a consultee decided: one row a consultation, changed only under the consultation's lock.
+ * What a correction replaces is kept in `decision_corrections`.
+ */
+@Entity('decisions')
+export class Decision {
+  @PrimaryColumn('uuid') consultationId!: string;
+
+  /** Who decided. */
+  @Column('text') route!: string;
+
+  @Column('text') outcome!: Outcome;
+
+  @Column('integer') statementVersion!: number;
+
+  @Column('jsonb') clauses!: Clause[];
+
+  @Column('date') decidedOn!: string;
+
+  /** Section of the minutes, without the sign §. */
+  @Column('text', { nullable: true }) section: string | null = null;
+
+  /** Who decided by delegation, and the delegation relied on. */
+  @Column('text', { nullable: true }) decidedBy: string | null = null;
+
+  @Column('text', { nullable: true }) basis: string | null = null;
+
+  @Column('jsonb') motions: object[] = [];
+
+  @Column('jsonb') votes: object[] = [];
+
+  @Column('jsonb') reservations: Dissent[] = [];
+
+  @Column('jsonb') specialStatements: Dissent[] = [];
+
+  /** KL 6:28: who was disqualified and not present. */
+  @Column('jsonb') recusals: object[] = [];
+
+  /** KL 5:69: the day the minutes were confirmed. None for a decision by delegation. */
+  @Column('date', { nullable: true }) confirmedOn: string | null = null;
+
+  @Column('boolean') confirmedImmediately = false;
+
+  /** KL 6:39: a chair's urgent decision is reported at the board's next meeting. */
+  @Column('boolean') reportAtNextMeeting = false;
+}

@@ -1,0 +1,157 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ConsultationView } from '../consultations/consultations.dto.js';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { PageQuery } from '../http/paging.dto.js';
+import { RecordId } from '../http/record-id.pipe.js';
+import { WriteBody } from '../http/write.dto.js';
+import { AddReservation } from './add-reservation.js';
+import { ConfirmMinutes } from './confirm-minutes.js';
+import { CorrectDecision } from './correct-decision.js';
+import { DecideConsultation } from './decide-consultation.js';
+import {
+  AddReservationBody,
+  ConfirmBody,
+  CorrectDecisionBody,
+  DecideBody,
+  DecideByDelegationBody,
+  DecisionCorrectionsPage,
+  ReferBackBody,
+  ReservationsPage,
+  ReservationView,
+  ScheduleBody,
+  TableBody,
+} from './decisions.dto.js';
+import { DecisionsQueries } from './decisions.queries.js';
+import { KeepAgenda } from './keep-agenda.js';
+
+@ApiTags('Decisions')
+@Controller('consultations/:id')
+export class DecisionsController {
+  constructor(
+    private readonly keepAgenda: KeepAgenda,
+    private readonly decideConsultation: DecideConsultation,
+    private readonly correctDecision: CorrectDecision,
+    private readonly confirmMinutes: ConfirmMinutes,
+    private readonly addReservation: AddReservation,
+    private readonly queries: DecisionsQueries,
+  ) {}
+
+  /** Put the approved statement on the agenda of one of the body's meetings. */
+  @Post('schedule')
+  @HttpCode(200)
+  async schedule(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() { meetingDate }: ScheduleBody,
+  ): Promise<ConsultationView> {
+    return this.keepAgenda.schedule(caller, id, meetingDate);
+  }
+
+  /** Take it off the agenda again. */
+  @Post('unschedule')
+  @HttpCode(200)
+  async unschedule(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<ConsultationView> {
+    return this.keepAgenda.unschedule(caller, id);
+  }
+
+  /** Record that the board tabled the matter: it comes up again as it is. */
+  @Post('table')
+  @HttpCode(200)
+  async table(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: TableBody,
+  ): Promise<ConsultationView> {
+    return this.keepAgenda.table(caller, id, body);
+  }
+
+  /** Record that the board referred the matter back for more work. */
+  @Post('refer-back')
+  @HttpCode(200)
+  async referBack(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: ReferBackBody,
+  ): Promise<ConsultationView> {
+    return this.keepAgenda.referBack(caller, id, body);
+  }
+
+  /** Record what the board or its committee decided. */
+  @Post('decide')
+  @HttpCode(200)
+  async decide(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: DecideBody,
+  ): Promise<ConsultationView> {
+    return this.decideConsultation.decide(caller, id, body);
+  }
+
+  /** Record a decision by delegation, or the chair's urgent one. */
+  @Post('decide-by-delegation')
+  @HttpCode(200)
+  async decideByDelegation(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: DecideByDelegationBody,
+  ): Promise<ConsultationView> {
+    return this.decideConsultation.decideByDelegation(caller, id, body);
+  }
+
+  /** Correct a decision that was recorded wrongly; the earlier wording stays readable. */
+  @Post('correct')
+  @HttpCode(200)
+  async correct(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: CorrectDecisionBody,
+  ): Promise<ConsultationView> {
+    return this.correctDecision.correct(caller, id, body);
+  }
+
+  /** List what corrections of the decision replaced. */
+  @Get('corrections')
+  async corrections(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() query: PageQuery,
+  ): Promise<DecisionCorrectionsPage> {
+    return this.queries.corrections(caller, id, query);
+  }
+
+  /** Record that the minutes were confirmed. */
+  @Post('confirm')
+  @HttpCode(200)
+  async confirm(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: ConfirmBody,
+  ): Promise<ConsultationView> {
+    return this.confirmMinutes.confirm(caller, id, body);
+  }
+
+  /** List the reservations. */
+  @Get('reservations')
+  async listReservations(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() query: PageQuery,
+  ): Promise<ReservationsPage> {
+    return this.queries.reservations(caller, id, query);
+  }
+
+  /** Add a reservation, until the minutes are confirmed. */
+  @Post('reservations')
+  async reserve(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: AddReservationBody,
+  ): Promise<ReservationView> {
+    return this.addReservation.add(caller, id, body);
+  }
+}

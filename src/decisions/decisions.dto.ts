@@ -1,0 +1,316 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { CivilDate, DraftText, Section, Text } from '../http/field-rules.js';
+import { PageView } from '../http/paging.dto.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
+import { DELEGATED_ROUTES, type DelegatedRoute } from '../rules/consultation-lifecycle.js';
+import { STANCES, type Stance } from '../rules/stance.js';
+import { ClauseBody } from '../statements/statements.dto.js';
+import { MEETING_ROUTES, OUTCOMES, type Outcome } from './decision.entity.js';
+
+/** Puts an approved statement on the agenda of a meeting. */
+export class ScheduleBody extends WriteBody {
+  /**
+   * Day of one of the body's meetings.
+   * @example "2023-11-22"
+   */
+  @CivilDate()
+  meetingDate!: string;
+}
+
+/** Tables the matter (*bordläggning*): it comes up again as it is, and nothing new is added. */
+export class TableBody extends WriteBody {
+  /** @example "84" */
+  @Section()
+  section!: string;
+
+  /**
+   * The next meeting, when it is known.
+   * @example "2023-12-13"
+   */
+  @IsOptional()
+  @CivilDate()
+  meetingDate?: string;
+}
+
+/** Refers the matter back for more work (*återremiss*). */
+export class ReferBackBody extends ReasonBody {
+  /** @example "85" */
+  @IsOptional()
+  @Section()
+  section?: string;
+}
+
+/** A member who dissents, or who adds a statement. */
+export class DissentBody {
+  /** @example "Anna Andersson (S)" */
+  @Text(200)
+  by!: string;
+
+  /** The reasons, when given in writing. @example "Yrkandet borde ha bifallits." */
+  @IsOptional()
+  @Text(50_000)
+  text?: string;
+}
+
+/** A motion put at the meeting (*yrkande*). */
+export class MotionBody {
+  /** @example "Bo Berg (M)" */
+  @Text(200)
+  by!: string;
+
+  /** @example "Bifall till förvaltningens förslag." */
+  @Text(20_000)
+  text!: string;
+
+  /** @example "bifall" */
+  @Text(200)
+  result!: string;
+}
+
+/** A vote. */
+export class VoteBody {
+  /** @example "Bifall eller avslag till Bo Bergs yrkande" */
+  @Text(2000)
+  question!: string;
+
+  /** @example 7 */
+  @IsInt()
+  @Min(0)
+  @Max(1000)
+  yes!: number;
+
+  /** @example 4 */
+  @IsInt()
+  @Min(0)
+  @Max(1000)
+  no!: number;
+
+  /** @example 0 */
+  @IsInt()
+  @Min(0)
+  @Max(1000)
+  abstain!: number;
+}
+
+/** Someone disqualified (*jäv*), who took no part and was not present. */
+export class RecusalBody {
+  /** @example "Cecilia Ceder (C)" */
+  @Text(200)
+  by!: string;
+}
+
+/** The parts of a decision that a meeting makes and a correction may mend. */
+class DecisionPartsBody {
+  /** Clauses as decided, when they differ from what was proposed. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => ClauseBody)
+  clauses?: ClauseBody[];
+
+  /** What the consultee thinks, when the decision changes it. @example "supports-with-comments" */
+  @IsOptional()
+  @IsIn(STANCES)
+  stance?: Stance;
+
+  /**
+   * The assessment as decided, when the decision changes it.
+   * @example "Nämnden ställer sig bakom förslaget med tillägget att trygga gångvägar nämns."
+   */
+  @IsOptional()
+  @DraftText(100_000)
+  assessment?: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => DissentBody)
+  reservations?: DissentBody[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => DissentBody)
+  specialStatements?: DissentBody[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => MotionBody)
+  motions?: MotionBody[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => VoteBody)
+  votes?: VoteBody[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => RecusalBody)
+  recusals?: RecusalBody[];
+}
+
+/** A decision at a meeting. */
+export class DecideBody extends DecisionPartsBody {
+  /**
+   * Why the change is made. Goes to the audit trail.
+   * @example "Enligt protokollet"
+   */
+  @IsOptional()
+  @Text(2000)
+  reason?: string;
+
+  /** Who decided; the board when left out. @example "board" */
+  @IsOptional()
+  @IsIn(MEETING_ROUTES)
+  route?: (typeof MEETING_ROUTES)[number];
+
+  /** What happened to the proposal; `amended` and `own-text` say what was decided instead. @example "as-proposed" */
+  @IsIn(OUTCOMES)
+  outcome!: Outcome;
+
+  /** @example "84" */
+  @Section()
+  section!: string;
+}
+
+/** A decision that was not taken at a meeting. */
+export class DecideByDelegationBody extends DecisionPartsBody {
+  /**
+   * Why the change is made. Goes to the audit trail.
+   * @example "Svarstiden går ut före nästa sammanträde"
+   */
+  @IsOptional()
+  @Text(2000)
+  reason?: string;
+
+  /** Who decided; `chair-urgent` is KL 6:39. @example "administration" */
+  @IsIn(DELEGATED_ROUTES)
+  route!: DelegatedRoute;
+
+  /**
+   * The delegation relied on.
+   * @example "Delegationsordningen punkt 4.2"
+   */
+  @Text(500)
+  basis!: string;
+
+  /** @example "2023-11-20" */
+  @CivilDate()
+  decidedOn!: string;
+
+  /** @example "Förvaltningschef" */
+  @Text(200)
+  decidedBy!: string;
+
+  /** As proposed when left out. @example "as-proposed" */
+  @IsOptional()
+  @IsIn(OUTCOMES)
+  outcome?: Outcome;
+
+  /** Number in the list of delegated decisions, when there is one. @example "D 12/2023" */
+  @IsOptional()
+  @Text(60)
+  section?: string;
+}
+
+/** Mends a decision that was recorded wrongly; the earlier wording stays readable. */
+export class CorrectDecisionBody extends DecisionPartsBody {
+  /**
+   * Why it is corrected.
+   * @example "Fel paragraf i protokollsutdraget"
+   */
+  @Text(2000)
+  reason!: string;
+
+  /** @example "86" */
+  @IsOptional()
+  @Section()
+  section?: string;
+
+  /** @example "Förvaltningschef" */
+  @IsOptional()
+  @Text(200)
+  decidedBy?: string;
+
+  /** @example "Delegationsordningen punkt 4.3" */
+  @IsOptional()
+  @Text(500)
+  basis?: string;
+}
+
+/** Confirms the minutes (*justering*). */
+export class ConfirmBody extends WriteBody {
+  /** @example "2023-11-29" */
+  @CivilDate()
+  confirmedOn!: string;
+
+  /** Confirmed at the meeting itself (*omedelbar justering*). @example false */
+  @IsOptional()
+  @IsBoolean()
+  immediate?: boolean;
+}
+
+/** A reservation, which can be added until the minutes are confirmed. */
+export class AddReservationBody extends DissentBody {
+  /**
+   * Why the change is made. Goes to the audit trail.
+   * @example "Inlämnad skriftligt till sekreteraren"
+   */
+  @IsOptional()
+  @Text(2000)
+  reason?: string;
+}
+
+/** A reservation of a decision. */
+export class ReservationView {
+  /** In the order they were made, from 1. @example 1 */
+  number!: number;
+  /** @example "Anna Andersson (S)" */
+  by!: string;
+  /** @example "Yrkandet borde ha bifallits." */
+  text!: string | null;
+}
+
+/** Reservations of a decision. */
+export class ReservationsPage extends PageView {
+  items!: ReservationView[];
+}
+
+/** What a correction replaced. */
+export class DecisionCorrectionView {
+  /** From 1. @example 1 */
+  number!: number;
+  /** @example "Fel paragraf i protokollsutdraget" */
+  reason!: string;
+  /** The values that stood before. @example {"section":"84"} */
+  earlier!: Record<string, unknown>;
+  /** @example "tsn-sekreterare" */
+  correctedBy!: string;
+  /** @example "2023-11-30T08:00:00.000Z" */
+  correctedAt!: string;
+}
+
+/** Corrections of a decision, newest first. */
+export class DecisionCorrectionsPage extends PageView {
+  items!: DecisionCorrectionView[];
+}

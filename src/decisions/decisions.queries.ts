@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Caller } from '../http/caller.js';
+import { decodeCursor, pageOf } from '../http/paging.js';
+import type { PageQuery } from '../http/paging.dto.js';
+import { Where } from '../http/where.js';
+import { consultationIsVisible, scopeOf, statementIsVisible } from '../identity/visibility.js';
+import { NotFound } from '../rules/problem.js';
+import type {
+  DecisionCorrectionsPage,
+  DecisionCorrectionView,
+  ReservationsPage,
+  ReservationView,
+} from './decisions.dto.js';
+
+type CorrectionRow = Omit<DecisionCorrectionView, 'correctedAt'> & { corrected_at: Date };
+
+@Injectable()
+export class DecisionsQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The consultee's own as they stand; to the issuer those that were dispatched. */
+  async reservations(caller: Caller, id: string, query: PageQuery): Promise<ReservationsPage> {
+    const [decision]: { reservations: { by: string; text?: string }[] | null }[] =
+      await this.dataSource.query(
+        `SELECT CASE WHEN ${statementIsVisible('consultation')} THEN decisions.reservations ELSE (
+           SELECT content->'decision'->'reservations' FROM dispatches
+           WHERE dispatches.consultation_id = consultation.id ORDER BY number DESC LIMIT 1) END AS reservations
+         FROM consultations consultation LEFT JOIN decisions ON decisions.consultation_id = consultation.id
+         WHERE consultation.id = $3 AND ${consultationIsVisible('consultation')}`,
+        [...scopeOf(caller.actor), id],
+      );
+    if (!decision) throw new NotFound();
+    const all = (decision.reservations ?? []).map(({ by, text }, index): ReservationView => ({
+      number: index + 1,
+      by,
+      text: text ?? null,
+    }));
+    const skipped = query.cursor ? Number(decodeCursor(query.cursor, 1)[0]) : (query.page - 1) * query.limit;
+    return pageOf(
+      query,
+      all.slice(skipped, skipped + query.limit + 1),
+      (reservation) => reservation,
+      ({ number }) => [number],
+      query.count ? all.length : undefined,
+    );
+  }
+
+  /** Earlier wordings, newest correction first; work of the consultee's own staff. */
+  async corrections(caller: Caller, id: string, query: PageQuery): Promise<DecisionCorrectionsPage> {
+    const own: object[] = await this.dataSource.query(
+      `SELECT FROM consultations consultation WHERE id = $3 AND ${statementIsVisible('consultation')}
+         AND ${consultationIsVisible('consultation')}`,
+      [...scopeOf(caller.actor), id],
+    );
+    if (own.length === 0) throw new NotFound();
+    const where = new Where([...scopeOf(caller.actor), id], 'consultation_id = $3');
+    const total = query.count ? await where.count(this.dataSource, 'decision_corrections') : undefined;
+    if (query.cursor) where.and((number) => `number < ${number}`, decodeCursor(query.cursor, 1)[0]);
+    const rows: CorrectionRow[] = await this.dataSource.query(
+      `SELECT number, reason, earlier, corrected_by AS "correctedBy", corrected_at FROM decision_corrections
+       WHERE ${where.sql} ORDER BY number DESC ${where.page(query)}`,
+      where.values,
+    );
+    const toView = ({ corrected_at, ...row }: CorrectionRow): DecisionCorrectionView => ({
+      ...row,
+      correctedAt: corrected_at.toISOString(),
+    });
+    return pageOf(query, rows, toView, ({ number }) => [number], total);
+  }
+}

@@ -1,0 +1,110 @@
+import type { Consultation } from '../consultations/consultation.entity.js';
+import type { Change } from '../http/change.js';
+import { documentIsVisible, scopeOf } from '../identity/visibility.js';
+import { Invalid, type InvalidValue } from '../rules/problem.js';
+import type { StatementContent } from './statement.js';
+
+/**
+ * Every body, document and question that a statement names exists, and the caller sees it. Asks the
+ * database only for what is named, so a draft that names nothing costs nothing.
+ *
+ * @throws Invalid for all that do not.
+ */
+export async function checkReferences(
+  change: Change,
+  consultation: Consultation,
+  content: Pick<StatementContent, 'recipients' | 'basis' | 'answers'>,
+): Promise<void> {
+  const [first, ...rest] = [
+    ...(await unknownRecipients(change, content.recipients)),
+    ...(await unknownDocuments(change, content.basis)),
+    ...(await unknownQuestions(change, consultation, content.answers)),
+  ];
+  if (first) throw new Invalid(first, ...rest);
+}
+
+async function unknownRecipients(
+  { tx }: Change,
+  recipients: StatementContent['recipients'],
+): Promise<InvalidValue[]> {
+  const named = recipients.flatMap(({ body }) => body ?? []);
+  const known: { code: string }[] =
+    named.length > 0 ? await tx.query('SELECT code FROM bodies WHERE code = ANY($1)', [named]) : [];
+  const codes = new Set(known.map(({ code }) => code));
+  return recipients.flatMap(({ body, email, name }, index) => {
+    if ([body, email, name].every((part) => part === undefined)) {
+      return [
+        invalid(
+          `/recipients/${index}`,
+          'recipient',
+          'Ange body, email eller name.',
+          'Give body, email or name.',
+        ),
+      ];
+    }
+    if (body === undefined || codes.has(body)) return [];
+    return [
+      invalid(
+        `/recipients/${index}/body`,
+        'unknown-body',
+        'Det finns inget sådant organ.',
+        'There is no such body.',
+      ),
+    ];
+  });
+}
+
+async function unknownDocuments(
+  { tx, caller }: Change,
+  basis: StatementContent['basis'],
+): Promise<InvalidValue[]> {
+  const named = basis.flatMap(({ documentId }) => documentId ?? []);
+  const known: { id: string }[] =
+    named.length > 0
+      ? await tx.query(`SELECT id FROM documents WHERE id = ANY($3) AND ${documentIsVisible('documents')}`, [
+          ...scopeOf(caller.actor),
+          named,
+        ])
+      : [];
+  const ids = new Set(known.map(({ id }) => id));
+  return basis.flatMap(({ documentId }, index) =>
+    documentId === undefined || ids.has(documentId.toLowerCase())
+      ? []
+      : [
+          invalid(
+            `/basis/${index}/documentId`,
+            'unknown-document',
+            'Det finns ingen sådan handling.',
+            'There is no such document.',
+          ),
+        ],
+  );
+}
+
+async function unknownQuestions(
+  { tx }: Change,
+  { referralId }: Consultation,
+  answers: StatementContent['answers'],
+): Promise<InvalidValue[]> {
+  if (answers.length === 0) return [];
+  const [row]: { questions: number }[] = await tx.query(
+    'SELECT jsonb_array_length(questions) AS questions FROM referrals WHERE id = $1',
+    [referralId],
+  );
+  return answers.flatMap(({ question }, index) =>
+    question <= (row?.questions ?? 0)
+      ? []
+      : [
+          invalid(
+            `/answers/${index}/question`,
+            'unknown-question',
+            'Remissen har ingen sådan fråga.',
+            'The referral has no such question.',
+          ),
+        ],
+  );
+}
+
+function invalid(pointer: string, code: string, sv: string, en: string): InvalidValue {
+  return { pointer, code, detail: { sv, en } };
+}

@@ -1,0 +1,49 @@
+import type { WarningView } from '../consultations/consultations.dto.js';
+import type { Caller } from '../http/caller.js';
+import type { Texts } from '../rules/texts.js';
+import type { StatementContent } from './statement.js';
+
+interface Lint {
+  readonly code: string;
+  readonly texts: Texts;
+  readonly applies: (content: StatementContent) => boolean;
+}
+
+/** What published handbooks ask of a staff report. Advice: only a person can tell whether it matters here. */
+const lints: readonly Lint[] = [
+  {
+    code: 'no-summary',
+    texts: { sv: 'Sammanfattning saknas.', en: 'There is no summary.' },
+    applies: ({ summary }) => summary.trim() === '',
+  },
+  {
+    code: 'no-stance',
+    texts: { sv: 'Ställningstagande är inte angivet.', en: 'No stance is stated.' },
+    applies: ({ stance }) => stance === 'not-stated',
+  },
+  {
+    code: 'no-basis',
+    texts: { sv: 'Beslutsunderlag saknas.', en: 'No basis documents are named.' },
+    applies: ({ basis }) => basis.length === 0,
+  },
+  {
+    code: 'undated-basis',
+    texts: { sv: 'Ett beslutsunderlag saknar datum.', en: 'A basis document is undated.' },
+    applies: ({ basis }) => basis.some(({ title }) => !/\d{4}-\d\d-\d\d|\d{1,2} \p{L}+ \d{4}/u.test(title)),
+  },
+  {
+    code: 'clause-not-independent',
+    texts: {
+      sv: 'En att-sats går inte att förstå för sig (”i enlighet med … förslag”).',
+      en: 'A clause cannot be understood by itself (“in accordance with … proposal”).',
+    },
+    applies: ({ clauses }) =>
+      clauses.some(({ text }) => /i enlighet med|enligt (förvaltningens|föreliggande)/iu.test(text)),
+  },
+];
+
+export function statementWarnings(content: StatementContent, caller: Caller): WarningView[] {
+  return lints
+    .filter(({ applies }) => applies(content))
+    .map(({ code, texts }) => ({ code, detail: caller.say(texts) }));
+}

@@ -1,0 +1,122 @@
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ConsultationView } from '../consultations/consultations.dto.js';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { PageQuery } from '../http/paging.dto.js';
+import { RecordId } from '../http/record-id.pipe.js';
+import { WriteBody } from '../http/write.dto.js';
+import { AssignOfficer } from './assign-officer.js';
+import { ReviewStatement } from './review-statement.js';
+import { SaveStatement } from './save-statement.js';
+import {
+  AssignOfficerBody,
+  DiffQuery,
+  ReturnDraftBody,
+  SaveStatementBody,
+  StatementDiffView,
+  StatementVersionsPage,
+  StatementView,
+} from './statements.dto.js';
+import { StatementsQueries } from './statements.queries.js';
+
+@ApiTags('Statements')
+@Controller('consultations/:id')
+export class StatementsController {
+  constructor(
+    private readonly queries: StatementsQueries,
+    private readonly assignOfficer: AssignOfficer,
+    private readonly saveStatement: SaveStatement,
+    private readonly reviewStatement: ReviewStatement,
+  ) {}
+
+  /** Assign a case officer. From now on there is a statement to write. */
+  @Post('assign')
+  @HttpCode(200)
+  async assign(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: AssignOfficerBody,
+  ): Promise<ConsultationView> {
+    return this.assignOfficer.assign(caller, id, body);
+  }
+
+  /** Read the statement: the consultee its latest version, the issuer what was dispatched. */
+  @Get('statement')
+  async latest(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<StatementView> {
+    return this.queries.latest(caller, id);
+  }
+
+  /** Save the statement, all of it. Every save is a new version. */
+  @Put('statement')
+  async save(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: SaveStatementBody,
+  ): Promise<StatementView> {
+    return this.saveStatement.save(caller, id, body);
+  }
+
+  /** List the versions, newest first. */
+  @Get('statement/versions')
+  async versions(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() query: PageQuery,
+  ): Promise<StatementVersionsPage> {
+    return this.queries.versions(caller, id, query);
+  }
+
+  /** Read one version. */
+  @Get('statement/versions/:version')
+  async version(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Param('version', ParseIntPipe) version: number,
+  ): Promise<StatementView> {
+    return this.queries.version(caller, id, version);
+  }
+
+  /** Compare a version with an earlier one, word by word. */
+  @Get('statement/versions/:version/diff')
+  async diff(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Param('version', ParseIntPipe) version: number,
+    @Query() { against }: DiffQuery,
+  ): Promise<StatementDiffView> {
+    return this.queries.diff(caller, id, version, against);
+  }
+
+  /** Submit the draft to the manager. */
+  @Post('submit')
+  @HttpCode(200)
+  async submit(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<ConsultationView> {
+    return this.reviewStatement.submit(caller, id);
+  }
+
+  /** Return the draft to its officer, with a comment. */
+  @Post('return')
+  @HttpCode(200)
+  async return(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() { comment }: ReturnDraftBody,
+  ): Promise<ConsultationView> {
+    return this.reviewStatement.return(caller, id, comment);
+  }
+
+  /** Approve the draft. */
+  @Post('approve')
+  @HttpCode(200)
+  async approve(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<ConsultationView> {
+    return this.reviewStatement.approve(caller, id);
+  }
+}

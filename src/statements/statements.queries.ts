@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Caller } from '../http/caller.js';
+import type { PageQuery } from '../http/paging.dto.js';
+import { decodeCursor, pageOf } from '../http/paging.js';
+import { Where } from '../http/where.js';
+import { consultationIsVisible, scopeOf, statementIsVisible } from '../identity/visibility.js';
+import type { ConsultationState } from '../rules/consultation-lifecycle.js';
+import { NotFound } from '../rules/problem.js';
+import { diffOf } from './diff-statements.js';
+import { emptyStatement } from './statement.js';
+import { nothingWritten, statementView, type StatementVersionRow } from './statement-view.js';
+import type {
+  StatementDiffView,
+  StatementVersionsPage,
+  StatementVersionView,
+  StatementView,
+} from './statements.dto.js';
+
+interface Row extends StatementVersionRow {
+  id: string;
+  state: ConsultationState;
+  issuer_code: string | null;
+  consultee_code: string | null;
+  officer: string | null;
+}
+
+type VersionRow = Omit<StatementVersionView, 'savedAt'> & { created_at: Date };
+
+@Injectable()
+export class StatementsQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * The consultee's latest version; to the issuer, once it is forwarded, exactly what was dispatched.
+   *
+   * @throws NotFound before there is one that the caller may see.
+   */
+  async latest(caller: Caller, consultationId: string): Promise<StatementView> {
+    const [row]: Row[] = await this.dataSource.query(
+      `SELECT consultation.id, consultation.state, consultation.issuer_code, consultation.consultee_code,
+         consultation.officer, shown.number, shown.origin, shown.author, shown.created_at, shown.content
+       FROM consultations consultation
+       LEFT JOIN LATERAL (
+         SELECT number, origin, author, created_at, content FROM statement_versions
+         WHERE consultation_id = consultation.id AND number = consultation.statement_version
+           AND ${statementIsVisible('consultation')}
+         UNION ALL
+         (SELECT statement_version, 'decision', created_by, created_at, content->'statement' FROM dispatches
+          WHERE consultation_id = consultation.id AND NOT ${statementIsVisible('consultation')}
+          ORDER BY number DESC LIMIT 1)
+       ) shown ON true
+       WHERE consultation.id = $3 AND ${consultationIsVisible('consultation')}`,
+      [...scopeOf(caller.actor), consultationId],
+    );
+    if (!row) throw new NotFound();
+    const atConsultee = caller.actor.staffOf.includes(row.consultee_code ?? '');
+    if (row.number === null && !(atConsultee && row.officer !== null)) throw new NotFound();
+    return statementView(
+      caller,
+      { ...row, subject: subjectOf(row) },
+      row.number === null ? nothingWritten : row,
+    );
+  }
+
+  /** Newest first. The consultee's own staff only: versions are work in progress. */
+  async versions(caller: Caller, consultationId: string, query: PageQuery): Promise<StatementVersionsPage> {
+    await this.ownConsultation(caller, consultationId);
+    const where = new Where([...scopeOf(caller.actor), consultationId], 'version.consultation_id = $3');
+    const total = query.count ? await where.count(this.dataSource, 'statement_versions version') : undefined;
+    if (query.cursor) where.and((number) => `version.number < ${number}`, decodeCursor(query.cursor, 1)[0]);
+    const rows: VersionRow[] = await this.dataSource.query(
+      `SELECT number AS version, origin, author, created_at, content->>'title' AS title
+       FROM statement_versions version WHERE ${where.sql} ORDER BY number DESC ${where.page(query)}`,
+      where.values,
+    );
+    const toView = ({ created_at, ...row }: VersionRow) => ({ ...row, savedAt: created_at.toISOString() });
+    return pageOf(query, rows, toView, ({ version }) => [version], total);
+  }
+
+  async version(caller: Caller, consultationId: string, number: number): Promise<StatementView> {
+    const row = await this.ownConsultation(caller, consultationId);
+    return statementView(
+      caller,
+      { ...row, subject: subjectOf(row) },
+      await this.versionRow(consultationId, number),
+    );
+  }
+
+  async diff(
+    caller: Caller,
+    consultationId: string,
+    number: number,
+    against = number - 1,
+  ): Promise<StatementDiffView> {
+    await this.ownConsultation(caller, consultationId);
+    const newer = await this.versionRow(consultationId, number);
+    const earlier = against === 0 ? emptyStatement : (await this.versionRow(consultationId, against)).content;
+    return { version: number, against, fields: diffOf(earlier, newer.content) };
+  }
+
+  private async versionRow(consultationId: string, number: number): Promise<StatementVersionRow> {
+    const [row]: StatementVersionRow[] = await this.dataSource.query(
+      'SELECT number, origin, author, created_at, content FROM statement_versions WHERE consultation_id = $1 AND number = $2',
+      [consultationId, number],
+    );
+    if (!row) throw new NotFound();
+    return row;
+  }
+
+  private async ownConsultation(caller: Caller, id: string): Promise<Row> {
+    const [row]: Row[] = await this.dataSource.query(
+      `SELECT id, state, issuer_code, consultee_code, officer FROM consultations consultation
+       WHERE id = $3 AND consultee_code = ANY($1) AND officer IS NOT NULL AND ${consultationIsVisible('consultation')}`,
+      [...scopeOf(caller.actor), id],
+    );
+    if (!row) throw new NotFound();
+    return row;
+  }
+}
+
+const subjectOf = ({ issuer_code, consultee_code, officer }: Row) => ({
+  issuer: issuer_code,
+  consultee: consultee_code,
+  officer,
+});
