@@ -9,6 +9,10 @@ import { Consultation } from './consultations/consultation.entity.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { runtimeDataSource } from './database/data-source.js';
+import { Delivery } from './delivery/delivery.entity.js';
+import { DeliveryModule } from './delivery/delivery.module.js';
+import { InboxItem } from './delivery/inbox-item.entity.js';
+import { ForwardingModule } from './forwarding/forwarding.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -21,7 +25,7 @@ import { Decision } from './decisions/decision.entity.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { StatementsModule } from './statements/statements.module.js';
 
-const entities = [Consultation, Decision, Referral, ReferralCase];
+const entities = [Consultation, Decision, Delivery, InboxItem, Referral, ReferralCase];
 
 /** The whole service, in the order of the story. */
 @Module({})
@@ -37,11 +41,13 @@ export class AppModule {
         IdentityModule,
         HttpModule,
         OutboxModule,
+        DeliveryModule,
         CasesModule,
         ReferralsModule,
         ConsultationsModule,
         StatementsModule,
         DecisionsModule,
+        ForwardingModule,
         CompilationModule,
         OperatingModule.with(settings),
       ],

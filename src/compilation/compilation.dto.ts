@@ -1,7 +1,7 @@
 import { IsInt, Max, Min } from 'class-validator';
+import { ReplyView } from '../forwarding/forwarding.dto.js';
 import { Text } from '../http/field-rules.js';
 import { WriteBody } from '../http/write.dto.js';
-import type { ConsultationState } from '../rules/consultation-lifecycle.js';
 
 /** The issuer's answer to one remark. */
 export class AnswerRemarkBody extends WriteBody {
@@ -68,44 +68,12 @@ export class CompiledQuestionView {
 }
 
 /** One consultee in the compilation. What is null has not come in. */
-export class CompiledConsulteeView {
-  /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
-  consultationId!: string;
-  /** @example "TSN" */
-  consultee!: string;
-  state!: ConsultationState;
-  /** @example "2023-12-15" */
-  replyBy!: string;
-  /** The day the reply reached the issuer. @example "2023-11-29" */
-  reachedIssuerOn!: string | null;
-  /** Unanswered after the reply-by date. @example false */
-  overdue!: boolean;
-  /** Reached the issuer after the reply-by date. @example false */
-  late!: boolean;
-  /** What the consultee thinks. @example "supports-with-comments" */
-  stance!: string | null;
-  /** Who decided. @example "board" */
-  route!: string | null;
-  /** What happened to the proposal at the board. @example "as-proposed" */
-  outcome!: string | null;
-  /** @example "2023-11-22" */
-  decidedOn!: string | null;
-  /** @example "84" */
-  section!: string | null;
-  /** The clauses as decided. @example [{"text":"att översända yttrandet till kommunstyrelsen som eget yttrande i ärendet."}] */
-  clauses!: { text: string }[];
+export class CompiledConsulteeView extends ReplyView {
   /** The consultee's own words. @example "Tekniska serviceförvaltningen ser positivt på att man underlättar målarbetet." */
   assessment!: string | null;
   answers!: { question: number; text: string }[];
   remarks!: CompiledRemarkView[];
-  reservations!: { by: string; text?: string }[];
   specialStatements!: { by: string; text?: string }[];
-  /** Why it declined to answer. @example null */
-  declinedBecause!: string | null;
-  /** What was dispatched, with the hash that proves it. */
-  dispatch!: { id: string; sha256: string; sentAt: string } | null;
-  /** The document of a reply that came another way. */
-  recordedReply!: { documentId: string; receivedOn: string } | null;
 }
 
 /** How many consultees fared how. The states add up to `consultees`. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock.js';
+import { readReplies, replyView, type ReplyRow } from '../forwarding/read-replies.js';
 import type { Caller } from '../http/caller.js';
 import { referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
@@ -21,41 +22,6 @@ interface ReferralRow {
   questions: { text: string }[];
 }
 
-interface ReplyRow {
-  id: string;
-  consultee: string;
-  state: ConsultationState;
-  reply_by: string;
-  reached_issuer_on: string | null;
-  declined_because: string | null;
-  dispatch_id: string | null;
-  sha256: string | null;
-  sent_at: Date | null;
-  statement: Statement | null;
-  decision: Decision | null;
-  document_id: string | null;
-  received_on: string | null;
-  recorded_stance: string | null;
-  remark_answers: Record<string, string>;
-}
-
-interface Statement {
-  stance: string;
-  assessment?: string;
-  answers?: { question: number; text: string }[];
-  remarks?: { passage: string; text: string; proposal?: string }[];
-}
-
-interface Decision {
-  route: string;
-  outcome: string;
-  decidedOn: string;
-  section: string | null;
-  clauses: { text: string }[];
-  reservations: { by: string; text?: string }[];
-  specialStatements: { by: string; text?: string }[];
-}
-
 const ANSWERED: readonly ConsultationState[] = ['forwarded', 'received'];
 
 /** Compiles exactly what was dispatched or recorded: nothing of a consultee's work in progress is read. */
@@ -69,7 +35,9 @@ export class CompileReplies {
   /** @throws NotFound, NotPermitted */
   async compile(caller: Caller, referralId: string): Promise<CompilationView> {
     const referral = await this.referral(caller, referralId);
-    const consultees = (await this.replies(referralId)).map((row) => compiled(row, this.clock.today()));
+    const replies = await readReplies(this.dataSource, referralId);
+    const answers = await this.remarkAnswers(referralId);
+    const consultees = replies.map((row) => compiled(row, this.clock.today(), answers));
     return {
       referralId,
       title: referral.title,
@@ -98,68 +66,36 @@ export class CompileReplies {
     return row;
   }
 
-  private async replies(referralId: string): Promise<ReplyRow[]> {
-    return this.dataSource.query(
-      `SELECT consultations.id, coalesce(consultee_code, consultee_name) AS consultee, consultations.state,
-         consultations.reply_by, reached_issuer_on, declined_because,
-         dispatch.id AS dispatch_id, dispatch.sha256, dispatch.created_at AS sent_at,
-         dispatch.content->'statement' AS statement, dispatch.content->'decision' AS decision,
-         recorded_replies.document_id, recorded_replies.received_on, recorded_replies.stance AS recorded_stance,
-         coalesce((SELECT jsonb_object_agg(remark, text ORDER BY answered_at)
-                   FROM remark_answers WHERE remark_answers.dispatch_id = dispatch.id), '{}') AS remark_answers
-       FROM consultations
-       LEFT JOIN LATERAL (
-         SELECT * FROM dispatches WHERE dispatches.consultation_id = consultations.id ORDER BY number DESC LIMIT 1
-       ) dispatch ON true
-       LEFT JOIN recorded_replies ON recorded_replies.consultation_id = consultations.id
-       WHERE consultations.referral_id = $1
-       ORDER BY coalesce(consultee_code, consultee_name) COLLATE "sv-SE-x-icu", consultations.id`,
+  /** Answers by dispatch and number of the remark; a later answer replaces an earlier one. */
+  private async remarkAnswers(referralId: string): Promise<Map<string, string>> {
+    const rows: { dispatch_id: string; remark: number; text: string }[] = await this.dataSource.query(
+      `SELECT dispatch_id, remark, text FROM remark_answers
+       JOIN dispatches ON dispatches.id = dispatch_id
+       JOIN consultations ON consultations.id = consultation_id
+       WHERE referral_id = $1 ORDER BY answered_at`,
       [referralId],
     );
+    return new Map(rows.map(({ dispatch_id, remark, text }) => [answerKey(dispatch_id, remark), text]));
   }
 }
 
-function compiled(row: ReplyRow, today: string): CompiledConsulteeView {
+const answerKey = (dispatchId: string | null, remark: number): string => `${dispatchId}/${remark}`;
+
+function compiled(row: ReplyRow, today: string, answers: ReadonlyMap<string, string>): CompiledConsulteeView {
   const { statement, decision } = row;
   return {
-    consultationId: row.id,
-    consultee: row.consultee,
-    state: row.state,
-    replyBy: row.reply_by,
-    reachedIssuerOn: row.reached_issuer_on,
-    overdue: UNANSWERED_STATES.includes(row.state) && row.reply_by < today,
-    late: row.reached_issuer_on !== null && row.reached_issuer_on > row.reply_by,
-    stance: statement?.stance ?? row.recorded_stance,
-    route: decision?.route ?? null,
-    outcome: decision?.outcome ?? null,
-    decidedOn: decision?.decidedOn ?? null,
-    section: decision?.section ?? null,
-    clauses: decision?.clauses ?? [],
+    ...replyView(row, today),
     assessment: statement?.assessment ?? null,
-    answers: statement?.answers ?? [],
-    remarks: remarksOf(row),
-    reservations: decision?.reservations ?? [],
+    answers: [...(statement?.answers ?? [])],
+    remarks: (statement?.remarks ?? []).map(({ passage, text, proposal }, index) => ({
+      number: index + 1,
+      passage,
+      text,
+      proposal: proposal ?? null,
+      issuerAnswer: answers.get(answerKey(row.dispatch_id, index + 1)) ?? null,
+    })),
     specialStatements: decision?.specialStatements ?? [],
-    declinedBecause: row.declined_because,
-    dispatch:
-      row.dispatch_id && row.sha256 && row.sent_at
-        ? { id: row.dispatch_id, sha256: row.sha256, sentAt: row.sent_at.toISOString() }
-        : null,
-    recordedReply:
-      row.document_id && row.received_on
-        ? { documentId: row.document_id, receivedOn: row.received_on }
-        : null,
   };
-}
-
-function remarksOf({ statement, remark_answers }: ReplyRow): CompiledConsulteeView['remarks'] {
-  return (statement?.remarks ?? []).map(({ passage, text, proposal }, index) => ({
-    number: index + 1,
-    passage,
-    text,
-    proposal: proposal ?? null,
-    issuerAnswer: remark_answers[index + 1] ?? null,
-  }));
 }
 
 function questionsOf(

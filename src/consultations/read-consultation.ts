@@ -53,16 +53,19 @@ interface DetailRow extends ConsultationRow, ConsultationFactsRow {
 
 const VERBS_ON_CONSULTATION = CONSULTATION_VERBS.filter((verb) => !VERBS_OF_THE_REFERRAL.includes(verb));
 
+/** A row of `decisions` as the API shows it, and as a dispatch freezes it (`DecisionView`). */
+export const DECISION = `json_build_object(
+  'route', decisions.route, 'outcome', decisions.outcome, 'statementVersion', decisions.statement_version,
+  'clauses', decisions.clauses, 'decidedOn', decisions.decided_on, 'section', decisions.section,
+  'decidedBy', decisions.decided_by, 'basis', decisions.basis, 'motions', decisions.motions,
+  'votes', decisions.votes, 'reservations', decisions.reservations,
+  'specialStatements', decisions.special_statements, 'recusals', decisions.recusals,
+  'confirmedOn', decisions.confirmed_on, 'confirmedImmediately', decisions.confirmed_immediately,
+  'reportAtNextMeeting', decisions.report_at_next_meeting)`;
+
 const DETAIL = `
   SELECT consultation.*, facts.*, ${statementIsVisible('consultation')} AS sees_statement,
-    CASE WHEN decisions.consultation_id IS NOT NULL THEN json_build_object(
-      'route', decisions.route, 'outcome', decisions.outcome, 'statementVersion', decisions.statement_version,
-      'clauses', decisions.clauses, 'decidedOn', decisions.decided_on, 'section', decisions.section,
-      'decidedBy', decisions.decided_by, 'basis', decisions.basis, 'motions', decisions.motions,
-      'votes', decisions.votes, 'reservations', decisions.reservations,
-      'specialStatements', decisions.special_statements, 'recusals', decisions.recusals,
-      'confirmedOn', decisions.confirmed_on, 'confirmedImmediately', decisions.confirmed_immediately,
-      'reportAtNextMeeting', decisions.report_at_next_meeting) END AS decision,
+    CASE WHEN decisions.consultation_id IS NOT NULL THEN ${DECISION} END AS decision,
     CASE WHEN dispatch.id IS NOT NULL THEN json_build_object(
       'id', dispatch.id, 'number', dispatch.number, 'statementVersion', dispatch.statement_version,
       'sha256', dispatch.sha256, 'replaces', dispatch.replaces, 'reason', dispatch.reason,

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Outbox } from '../outbox/outbox.js';
 import type { Role } from '../rules/actor.js';
 import type { DeliveryState } from '../rules/delivery-lifecycle.js';
+import type { Topic } from './topics.js';
 
 /** A body (its inbox, where it has staff in Yttra), an e-mail address, or only a name: someone reached by post. */
 export type Recipient =
@@ -14,8 +15,8 @@ export type Recipient =
 /** One message to one recipient. Says which records it is about, never what stands in them. */
 export interface Message {
   readonly kind: 'dispatch' | 'packet' | 'notice' | 'reminder';
-  /** What it is, as a stable code that the reader's language is chosen for when shown, e.g. `extension-granted`. */
-  readonly topic: string;
+  /** What it is; the reader's language is chosen when it is shown. */
+  readonly topic: Topic;
   /** The body whose message it is: its staff see the delivery and tick it off. */
   readonly senderBody: string | null;
   readonly recipient: Recipient;

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { AuditModule } from '../audit/audit.module.js';
+import { ForgetIdempotencyKeys } from './forget-idempotency-keys.js';
 import { DocsController } from './docs.controller.js';
 import { HealthController } from './health.controller.js';
 import { MakeChange } from './make-change.js';
@@ -12,7 +13,7 @@ import { ServiceController } from './service.controller.js';
 @Module({
   imports: [AuditModule, TerminusModule.forRoot({ errorLogStyle: 'json', gracefulShutdownTimeoutMs: 0 })],
   controllers: [DocsController, HealthController, ProblemsController, ServiceController],
-  providers: [MakeChange],
+  providers: [ForgetIdempotencyKeys, MakeChange],
   exports: [MakeChange],
 })
 export class HttpModule {}

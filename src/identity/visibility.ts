@@ -51,3 +51,12 @@ export const documentIsVisible = (document: string): string => `(
              JOIN dispatches ON dispatches.id = enclosed.dispatch_id
              JOIN consultations ON consultations.id = dispatches.consultation_id
              WHERE enclosed.document_id = ${document}.id AND ${consultationIsVisible('consultations')}))`;
+
+/** The sender's staff; what has failed also the administrators, who see to it that it works again. */
+export const deliveryIsVisible =
+  (actor: Actor) =>
+  (delivery: string): string => `(
+  ${delivery}.sender_body = ANY($1)${actor.isAdministrator ? ` OR ${delivery}.state = 'failed'` : ''})`;
+
+/** An inbox is for the body's staff. */
+export const inboxItemIsVisible = (item: string): string => `(${item}.body_code = ANY($1))`;

@@ -7,6 +7,6 @@ import { Relay } from './relay.js';
 @Module({
   imports: [BullModule.registerQueue(...QUEUES.map((name) => ({ name })))],
   providers: [Outbox, Relay],
-  exports: [Outbox],
+  exports: [BullModule, Outbox],
 })
 export class OutboxModule {}

@@ -65,6 +65,7 @@ export type Action =
   | 'statement.save'
   | 'extension.request'
   | `extension.${ExtensionVerb}`
+  | 'inbox.read'
   | `delivery.${(typeof DELIVERY_VERBS_OF_PEOPLE)[number]}`;
 
 /** Who may do what. The lifecycle says when; an action without a line here does not compile. */
@@ -125,6 +126,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'extension.refuse':                  [atIssuer('registrar', 'officer')],
   'extension.cancel':                  [atConsultee('registrar', 'manager'), itsOfficer],
 
+  'inbox.read':                        [own('registrar', 'officer', 'manager', 'secretary')],
   'delivery.complete':                 [own('registrar', 'secretary')],
   'delivery.cancel':                   [own('registrar', 'secretary')],
   'delivery.retry':                    [own('registrar', 'secretary'), administrator],

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.js';
+import type { Caller } from '../http/caller.js';
+import { MakeChange } from '../http/make-change.js';
+import { deliveryIsVisible } from '../identity/visibility.js';
+import { Outbox } from '../outbox/outbox.js';
+import type { DeliveryView } from './deliveries.dto.js';
+import { readDelivery } from './deliveries.queries.js';
+import { Delivery, type DeliveryVerbOfPeople } from './delivery.entity.js';
+
+/** What a person does to a delivery: ticks off one made by hand, retries a failed one, cancels. */
+@Injectable()
+export class AttendDelivery {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async attend(caller: Caller, id: string, verb: DeliveryVerbOfPeople): Promise<DeliveryView> {
+    return this.makeChange.make(caller, async (change) => {
+      const delivery = await change.lock(Delivery, id, deliveryIsVisible(caller.actor));
+      await change.permit(`delivery.${verb}`, { body: delivery.senderBody }, delivery.version);
+      delivery.take(verb);
+      if (verb === 'complete') delivery.deliveredAt = this.clock.now();
+      if (verb === 'retry') {
+        Object.assign(delivery, { dueAt: this.clock.now(), lastError: null });
+        await this.outbox.promise(change.tx, 'deliveries', [{ deliveryId: id }]);
+      }
+      await change.save(Delivery, delivery, {
+        verb,
+        objectType: 'delivery',
+        body: delivery.senderBody,
+        caseId: delivery.caseId,
+        referralId: delivery.referralId,
+        consultationId: delivery.consultationId,
+      });
+      return readDelivery(change.tx, caller, id, 'true');
+    });
+  }
+}

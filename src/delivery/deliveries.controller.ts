@@ -1,0 +1,67 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ExplainQuery } from '../http/actions.dto.js';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { RecordId } from '../http/record-id.pipe.js';
+import { WriteBody } from '../http/write.dto.js';
+import { AttendDelivery } from './attend-delivery.js';
+import { DeliveriesPage, DeliveriesQuery, DeliveryView } from './deliveries.dto.js';
+import { DeliveriesQueries } from './deliveries.queries.js';
+
+@ApiTags('Deliveries')
+@Controller('deliveries')
+export class DeliveriesController {
+  constructor(
+    private readonly queries: DeliveriesQueries,
+    private readonly attendDelivery: AttendDelivery,
+  ) {}
+
+  /** List the deliveries of your bodies, newest first. */
+  @Get()
+  async list(@CurrentCaller() caller: Caller, @Query() query: DeliveriesQuery): Promise<DeliveriesPage> {
+    return this.queries.list(caller, query);
+  }
+
+  /** Read a delivery with its attempts. */
+  @Get(':id')
+  async one(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() { explain }: ExplainQuery,
+  ): Promise<DeliveryView> {
+    return this.queries.one(caller, id, explain);
+  }
+
+  /** Tick off a delivery made by hand. */
+  @Post(':id/complete')
+  @HttpCode(200)
+  async complete(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<DeliveryView> {
+    return this.attendDelivery.attend(caller, id, 'complete');
+  }
+
+  /** Try a failed delivery again. */
+  @Post(':id/retry')
+  @HttpCode(200)
+  async retry(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<DeliveryView> {
+    return this.attendDelivery.attend(caller, id, 'retry');
+  }
+
+  /** Cancel a delivery that has not been made. */
+  @Post(':id/cancel')
+  @HttpCode(200)
+  async cancel(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<DeliveryView> {
+    return this.attendDelivery.attend(caller, id, 'cancel');
+  }
+}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { actionsView } from '../http/actions-view.js';
+import type { Caller } from '../http/caller.js';
+import { decodeCursor, pageOf } from '../http/paging.js';
+import { Where } from '../http/where.js';
+import { deliveryIsVisible, scopeOf } from '../identity/visibility.js';
+import { actionsOf } from '../rules/available-actions.js';
+import { DELIVERY_VERBS_OF_PEOPLE, deliveryLifecycle } from '../rules/delivery-lifecycle.js';
+import { NotFound } from '../rules/problem.js';
+import type {
+  DeliveriesPage,
+  DeliveriesQuery,
+  DeliveryAttemptView,
+  DeliveryRowView,
+  DeliveryView,
+} from './deliveries.dto.js';
+import { textOf } from './topics.js';
+
+type Row = Omit<DeliveryRowView, 'text' | 'createdAt' | 'deliveredAt'> & {
+  created_at: Date;
+  delivered_at: Date | null;
+  newest: string;
+};
+
+const COLUMNS = `delivery.id, kind, topic, sender_body AS sender,
+  coalesce(recipient_body, recipient_email, recipient_name) AS recipient, channel, delivery.state, attempts,
+  last_error AS "lastError", dispatch_id AS "dispatchId", consultation_id AS "consultationId", delivery.version,
+  delivery.created_at, delivery.created_at::text AS newest, delivered_at`;
+
+@Injectable()
+export class DeliveriesQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async one(caller: Caller, id: string, explain?: 'actions'): Promise<DeliveryView> {
+    return readDelivery(this.dataSource, caller, id, deliveryIsVisible(caller.actor)('delivery'), explain);
+  }
+
+  /** Newest first. */
+  async list(caller: Caller, query: DeliveriesQuery): Promise<DeliveriesPage> {
+    const where = new Where(scopeOf(caller.actor), deliveryIsVisible(caller.actor)('delivery'));
+    if (query.state) where.and((states) => `delivery.state = ANY(${states})`, query.state);
+    if (query.channel) where.and((channel) => `channel = ${channel}`, query.channel);
+    if (query.consultation) where.and((id) => `consultation_id = ${id}`, query.consultation);
+    const total = query.count ? await where.count(this.dataSource, 'deliveries delivery') : undefined;
+    if (query.cursor) {
+      const [at, id] = decodeCursor(query.cursor, 2);
+      where.and((a, b) => `(delivery.created_at, delivery.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
+    }
+    const rows: Row[] = await this.dataSource.query(
+      `SELECT ${COLUMNS} FROM deliveries delivery WHERE ${where.sql}
+       ORDER BY delivery.created_at DESC, delivery.id DESC ${where.page(query)}`,
+      where.values,
+    );
+    return pageOf(
+      query,
+      rows,
+      (row) => rowView(row, caller),
+      (row) => [row.newest, row.id],
+      total,
+    );
+  }
+}
+
+/** @param visible SQL condition on `delivery`; `true` for one the caller has just changed. */
+export async function readDelivery(
+  database: DataSource | EntityManager,
+  caller: Caller,
+  id: string,
+  visible: string,
+  explain?: 'actions',
+): Promise<DeliveryView> {
+  const [row]: (Row & { made: DeliveryAttemptView[] })[] = await database.query(
+    `SELECT ${COLUMNS}, coalesce((SELECT json_agg(json_build_object('number', number, 'startedAt', started_at,
+         'endedAt', ended_at, 'outcome', outcome, 'detail', detail) ORDER BY number)
+       FROM delivery_attempts WHERE delivery_id = delivery.id), '[]') AS made
+     FROM deliveries delivery
+     WHERE delivery.id = $3 AND ${visible} AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL`,
+    [...scopeOf(caller.actor), id],
+  );
+  if (!row) throw new NotFound();
+  const actions = actionsOf(
+    deliveryLifecycle,
+    DELIVERY_VERBS_OF_PEOPLE,
+    (verb) => `delivery.${verb}` as const,
+    {
+      actor: caller.actor,
+      subject: { body: row.sender },
+      state: row.state,
+      facts: { channel: row.channel },
+    },
+  );
+  const { made, ...delivery } = row;
+  return {
+    ...rowView(delivery, caller),
+    attemptsMade: made.map((attempt) => ({
+      ...attempt,
+      startedAt: new Date(attempt.startedAt).toISOString(),
+      endedAt: attempt.endedAt && new Date(attempt.endedAt).toISOString(),
+    })),
+    ...actionsView(actions, caller, explain),
+  };
+}
+
+function rowView(
+  { created_at, delivered_at, newest: _newest, ...row }: Row,
+  caller: Caller,
+): DeliveryRowView {
+  return {
+    ...row,
+    text: caller.say(textOf(row.topic)),
+    createdAt: created_at.toISOString(),
+    deliveredAt: delivered_at?.toISOString() ?? null,
+  };
+}

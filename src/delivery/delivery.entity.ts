@@ -1,0 +1,45 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import {
+  deliveryLifecycle,
+  type DeliveryState,
+  type DELIVERY_VERBS_OF_PEOPLE,
+} from '../rules/delivery-lifecycle.js';
+import { next } from '../rules/lifecycle.js';
+
+export type DeliveryVerbOfPeople = (typeof DELIVERY_VERBS_OF_PEOPLE)[number];
+
+/** One message to one recipient over one channel, as a person changes it. The worker's steps are `DeliverMessage`. */
+@Entity('deliveries')
+export class Delivery {
+  @PrimaryColumn('uuid') readonly id!: string;
+
+  /** The body whose message it is. */
+  @Column('text', { nullable: true }) senderBody!: string | null;
+
+  @Column('uuid') caseId!: string;
+
+  @Column('uuid', { nullable: true }) referralId!: string | null;
+
+  @Column('uuid', { nullable: true }) consultationId!: string | null;
+
+  @Column('text') channel!: 'inbox' | 'manual';
+
+  @Column('text') readonly state!: DeliveryState;
+
+  @Column('integer') version!: number;
+
+  @Column('integer') attempts!: number;
+
+  /** The worker may try from then on; while `delivering`, another may take over from then on. */
+  @Column('timestamptz') dueAt!: Date;
+
+  /** Why it failed, as a stable code. */
+  @Column('text', { nullable: true }) lastError!: string | null;
+
+  @Column('timestamptz', { nullable: true }) deliveredAt!: Date | null;
+
+  /** Takes one step of `deliveryLifecycle`. */
+  take(verb: DeliveryVerbOfPeople): void {
+    Object.assign(this, { state: next(deliveryLifecycle, verb, this.state, { channel: this.channel }) });
+  }
+}

@@ -1,0 +1,30 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { RecordId } from '../http/record-id.pipe.js';
+import { WriteBody } from '../http/write.dto.js';
+import { InboxItemView, InboxPage, InboxQuery } from './deliveries.dto.js';
+import { Inbox } from './inbox.js';
+
+@ApiTags('Inbox')
+@Controller('inbox')
+export class InboxController {
+  constructor(private readonly inbox: Inbox) {}
+
+  /** List what has come to your bodies, newest first. */
+  @Get()
+  async list(@CurrentCaller() caller: Caller, @Query() query: InboxQuery): Promise<InboxPage> {
+    return this.inbox.list(caller, query);
+  }
+
+  /** Mark an item as read, for the whole body. */
+  @Post(':id/read')
+  @HttpCode(200)
+  async read(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<InboxItemView> {
+    return this.inbox.read(caller, id);
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../config/clock.js';
+import type { Caller } from '../http/caller.js';
+import { MakeChange } from '../http/make-change.js';
+import { decodeCursor, pageOf } from '../http/paging.js';
+import { Where } from '../http/where.js';
+import { inboxItemIsVisible, scopeOf } from '../identity/visibility.js';
+import type { InboxItemView, InboxPage, InboxQuery } from './deliveries.dto.js';
+import { InboxItem } from './inbox-item.entity.js';
+import { textOf } from './topics.js';
+
+type Row = Omit<InboxItemView, 'text' | 'arrivedAt' | 'readAt'> & {
+  arrived_at: Date;
+  read_at: Date | null;
+  newest: string;
+};
+
+const ITEM = `SELECT item.id, body_code AS body, role, kind, topic, cases.number AS "caseNumber", cases.title,
+    item.case_id AS "caseId", referral_id AS "referralId", consultation_id AS "consultationId",
+    dispatch_id AS "dispatchId", arrived_at, arrived_at::text AS newest, read_by AS "readBy", read_at, item.version
+  FROM inbox_items item JOIN cases ON cases.id = item.case_id`;
+
+/** What has come to the bodies whose staff the caller is. */
+@Injectable()
+export class Inbox {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly makeChange: MakeChange,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Newest first. */
+  async list(caller: Caller, query: InboxQuery): Promise<InboxPage> {
+    const where = new Where(scopeOf(caller.actor), inboxItemIsVisible('item'));
+    if (query.body) where.and((code) => `body_code = ${code}`, query.body);
+    if (query.kind) where.and((kind) => `kind = ${kind}`, query.kind);
+    if (query.unread !== undefined) where.and(() => `read_at IS ${query.unread ? '' : 'NOT '}NULL`);
+    const total = query.count ? await where.count(this.dataSource, 'inbox_items item') : undefined;
+    if (query.cursor) {
+      const [at, id] = decodeCursor(query.cursor, 2);
+      where.and((a, b) => `(arrived_at, item.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
+    }
+    const rows: Row[] = await this.dataSource.query(
+      `${ITEM} WHERE ${where.sql} ORDER BY arrived_at DESC, item.id DESC ${where.page(query)}`,
+      where.values,
+    );
+    return pageOf(
+      query,
+      rows,
+      (row) => itemView(row, caller),
+      (row) => [row.newest, row.id],
+      total,
+    );
+  }
+
+  /** Reading is for the whole body: what one has read, nobody needs to look for. */
+  async read(caller: Caller, id: string): Promise<InboxItemView> {
+    return this.makeChange.make(caller, async (change) => {
+      const item = await change.lock(InboxItem, id, inboxItemIsVisible);
+      await change.permit('inbox.read', { body: item.bodyCode }, item.version);
+      if (item.readAt === null) {
+        Object.assign(item, { readBy: caller.actor.username, readAt: this.clock.now() });
+        await change.save(InboxItem, item, {
+          verb: 'read',
+          objectType: 'inbox-item',
+          body: item.bodyCode,
+          caseId: item.caseId,
+          referralId: item.referralId,
+          consultationId: item.consultationId,
+        });
+      }
+      const [row]: Row[] = await change.tx.query(`${ITEM} WHERE item.id = $1`, [id]);
+      return itemView(row!, caller);
+    });
+  }
+}
+
+function itemView({ arrived_at, read_at, newest: _newest, ...row }: Row, caller: Caller): InboxItemView {
+  return {
+    ...row,
+    text: caller.say(textOf(row.topic)),
+    arrivedAt: arrived_at.toISOString(),
+    readAt: read_at?.toISOString() ?? null,
+  };
+}

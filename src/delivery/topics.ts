@@ -1,0 +1,33 @@
+import type { Texts } from '../rules/texts.js';
+
+/** Everything Yttra tells anyone, by its stable code. What stands in an inbox is this text, never a statement's. */
+const topics = {
+  'referral-sent': { sv: 'Remiss för yttrande', en: 'Referral for opinion' },
+  'referral-closed': { sv: 'Remissen är avslutad', en: 'The referral is closed' },
+  'referral-withdrawn': { sv: 'Remissen är återkallad', en: 'The referral is withdrawn' },
+  'consultation-reopened': { sv: 'Ni kan svara på remissen igen', en: 'You may answer the referral again' },
+  'consultation-declined': {
+    sv: 'Remissinstansen avstår från att svara',
+    en: 'The consultee declined to answer',
+  },
+  message: { sv: 'Nytt meddelande om remissen', en: 'A new message about the referral' },
+  'statement-forwarded': { sv: 'Yttrande har kommit in', en: 'A statement has come in' },
+  'statement-corrected': { sv: 'Ett rättat yttrande har kommit in', en: 'A corrected statement has come in' },
+  'extension-requested': { sv: 'Anstånd begärs', en: 'An extension is requested' },
+  'extension-granted': { sv: 'Anstånd har beviljats', en: 'An extension was granted' },
+  'extension-refused': { sv: 'Anstånd har avslagits', en: 'An extension was refused' },
+  'extension-cancelled': {
+    sv: 'Begäran om anstånd är återtagen',
+    en: 'The request for an extension is cancelled',
+  },
+  'reply-due-in-14-days': { sv: 'Sista svarsdag om 14 dagar', en: 'The reply is due in 14 days' },
+  'reply-due-in-7-days': { sv: 'Sista svarsdag om 7 dagar', en: 'The reply is due in 7 days' },
+  'reply-due-tomorrow': { sv: 'Sista svarsdag i morgon', en: 'The reply is due tomorrow' },
+  'reply-due-today': { sv: 'Sista svarsdag i dag', en: 'The reply is due today' },
+  'reply-overdue-1-day': { sv: 'Svaret är en dag försenat', en: 'The reply is one day overdue' },
+  'reply-overdue-7-days': { sv: 'Svaret är 7 dagar försenat', en: 'The reply is 7 days overdue' },
+} as const satisfies Record<string, Texts>;
+
+export type Topic = keyof typeof topics;
+
+export const textOf = (topic: Topic): Texts => topics[topic];

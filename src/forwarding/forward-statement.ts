@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Consultation } from '../consultations/consultation.entity.js';
+import { TakeStep, type Also } from '../consultations/take-step.js';
+import { correctDecision, saysSomething } from '../decisions/correct-decision.js';
+import { PromiseDeliveries, type Recipient } from '../delivery/promise-deliveries.js';
+import type { Caller } from '../http/caller.js';
+import type { Change } from '../http/change.js';
+import { checkReferences } from '../statements/check-references.js';
+import type { StatementRecipient } from '../statements/statement.js';
+import type { ForwardCorrectionBody, ForwardedView } from './forwarding.dto.js';
+import { writeDispatch } from './write-dispatch.js';
+
+/** Sends the decided statement to the issuer and to everyone else that the decision names. */
+@Injectable()
+export class ForwardStatement {
+  constructor(
+    private readonly takeStep: TakeStep,
+    private readonly promiseDeliveries: PromiseDeliveries,
+  ) {}
+
+  /**
+   * State, frozen dispatch, deliveries, audit event and promised jobs in one transaction: all of it
+   * or nothing. In Yttra the statement reaches the issuer the moment it is forwarded.
+   */
+  async forward(caller: Caller, id: string): Promise<ForwardedView> {
+    const view = await this.takeStep.take(caller, id, 'forward', async (consultation, change, today) => {
+      consultation.reachedIssuerOn = today;
+      return this.dispatch(change, consultation);
+    });
+    return view as ForwardedView;
+  }
+
+  /**
+   * A new dispatch that names the one it replaces; the earlier one stays readable. Whether the reply
+   * was late is judged by the first: a correction makes no timely reply late.
+   */
+  async forwardCorrection(caller: Caller, id: string, body: ForwardCorrectionBody): Promise<ForwardedView> {
+    const view = await this.takeStep.take(caller, id, 'forward-correction', async (consultation, change) => {
+      await checkReferences(change, consultation, {
+        recipients: body.recipients ?? [],
+        basis: [],
+        answers: [],
+      });
+      const corrected = saysSomething(body) ? await correctDecision(change, consultation, body) : {};
+      const sent = await this.dispatch(change, consultation, body);
+      return {
+        before: corrected.before ?? {},
+        after: { ...corrected.after, ...sent.after },
+        answer: sent.answer ?? {},
+      };
+    });
+    return view as ForwardedView;
+  }
+
+  private async dispatch(
+    change: Change,
+    consultation: Consultation,
+    correction?: { readonly reason: string },
+  ): Promise<Also> {
+    const { id: dispatchId, sha256, recipients } = await writeDispatch(change, consultation, correction);
+    const everyone = [await issuerOf(change.tx, consultation), ...recipients.map(recipientFrom)];
+    const deliveries = await this.promiseDeliveries.promise(
+      change.tx,
+      eachOnce(everyone).map((recipient) => ({
+        kind: 'dispatch' as const,
+        topic: correction ? ('statement-corrected' as const) : ('statement-forwarded' as const),
+        senderBody: consultation.consulteeCode,
+        recipient,
+        caseId: consultation.caseId,
+        referralId: consultation.referralId,
+        consultationId: consultation.id,
+        dispatchId,
+      })),
+    );
+    return { after: { dispatchId, sha256 }, answer: { deliveries } };
+  }
+}
+
+/** A sender outside Yttra is reached at the address the case was registered with, else by post. */
+async function issuerOf(
+  tx: EntityManager,
+  { issuerCode, issuerName, caseId }: Consultation,
+): Promise<Recipient> {
+  if (issuerCode !== null) return { body: issuerCode, role: 'registrar' };
+  const [origin]: { email: string | null }[] = await tx.query(
+    "SELECT origin->>'email' AS email FROM cases WHERE id = $1",
+    [caseId],
+  );
+  const name = issuerName ?? '';
+  return origin?.email ? { email: origin.email, name } : { name };
+}
+
+function recipientFrom({ body, email, name }: StatementRecipient): Recipient {
+  if (body !== undefined) return { body, role: 'registrar' };
+  if (email !== undefined) return { email, ...(name !== undefined && { name }) };
+  return { name: name ?? '' };
+}
+
+/** Whoever is named twice gets one delivery. */
+function eachOnce(recipients: readonly Recipient[]): Recipient[] {
+  const known = new Map<string, Recipient>();
+  for (const recipient of recipients) {
+    const key =
+      'body' in recipient ? recipient.body : 'email' in recipient ? recipient.email : recipient.name;
+    const normalised = key.trim().toLowerCase();
+    if (!known.has(normalised)) known.set(normalised, recipient);
+  }
+  return [...known.values()];
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../config/clock.js';
+import type { DispatchSummaryView } from '../consultations/consultations.dto.js';
+import type { Caller } from '../http/caller.js';
+import type { PageQuery } from '../http/paging.dto.js';
+import { decodeCursor, pageOf } from '../http/paging.js';
+import { Where } from '../http/where.js';
+import {
+  consultationIsVisible,
+  dispatchIsVisible,
+  referralIsVisible,
+  scopeOf,
+} from '../identity/visibility.js';
+import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
+import { authorize } from '../rules/policy.js';
+import { NotFound } from '../rules/problem.js';
+import type { DispatchContentView, DispatchesPage, DispatchView, RepliesPage } from './forwarding.dto.js';
+import { readReplies, replyView } from './read-replies.js';
+
+type DispatchRow = Omit<DispatchSummaryView, 'sentAt'> & { sent_at: Date };
+
+const DISPATCH = `dispatches.id, number, statement_version AS "statementVersion", sha256, replaces, reason,
+  created_at AS sent_at`;
+
+@Injectable()
+export class ForwardingQueries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async dispatch(caller: Caller, id: string): Promise<DispatchView> {
+    const [row]: (DispatchRow & { consultationId: string; content: DispatchContentView })[] =
+      await this.dataSource.query(
+        `SELECT ${DISPATCH}, consultation_id AS "consultationId", content
+         FROM dispatches JOIN consultations ON consultations.id = consultation_id
+         WHERE dispatches.id = $3 AND ${dispatchIsVisible('consultations')}`,
+        [...scopeOf(caller.actor), id],
+      );
+    if (!row) throw new NotFound();
+    const { sent_at, ...dispatch } = row;
+    return { ...dispatch, sentAt: sent_at.toISOString() };
+  }
+
+  /** Newest first; corrections name the dispatch they replace. */
+  async dispatches(caller: Caller, consultationId: string, query: PageQuery): Promise<DispatchesPage> {
+    const seen: object[] = await this.dataSource.query(
+      `SELECT FROM consultations WHERE id = $3 AND ${consultationIsVisible('consultations')}`,
+      [...scopeOf(caller.actor), consultationId],
+    );
+    if (seen.length === 0) throw new NotFound();
+    const where = new Where([...scopeOf(caller.actor), consultationId], 'consultation_id = $3');
+    const total = query.count ? await where.count(this.dataSource, 'dispatches') : undefined;
+    if (query.cursor) where.and((number) => `number < ${number}`, decodeCursor(query.cursor, 1)[0]);
+    const rows: DispatchRow[] = await this.dataSource.query(
+      `SELECT ${DISPATCH} FROM dispatches WHERE ${where.sql} ORDER BY number DESC ${where.page(query)}`,
+      where.values,
+    );
+    const toView = ({ sent_at, ...row }: DispatchRow) => ({ ...row, sentAt: sent_at.toISOString() });
+    return pageOf(query, rows, toView, ({ number }) => [number], total);
+  }
+
+  /** What has come in, and who is missing or late; for the issuer's staff. */
+  async replies(caller: Caller, referralId: string, query: PageQuery): Promise<RepliesPage> {
+    const today = this.clock.today();
+    const [referral]: { issuer_code: string }[] = await this.dataSource.query(
+      `SELECT issuer_code FROM referrals WHERE id = $3 AND ${referralIsVisible('referrals')}`,
+      [...scopeOf(caller.actor), referralId],
+    );
+    if (!referral) throw new NotFound();
+    authorize(caller.actor, 'referral.compile', { issuer: referral.issuer_code });
+    const all: { consultee: string; state: ConsultationState; late: boolean }[] = await this.dataSource.query(
+      `SELECT coalesce(consultee_code, consultee_name) AS consultee, state,
+         coalesce(reached_issuer_on, $2::date) > reply_by AND state NOT IN ('no-reply', 'declined', 'withdrawn') AS late
+       FROM consultations WHERE referral_id = $1
+       ORDER BY coalesce(consultee_code, consultee_name) COLLATE "sv-SE-x-icu", id`,
+      [referralId, today],
+    );
+    const skipped = query.cursor ? Number(decodeCursor(query.cursor, 1)[0]) : (query.page - 1) * query.limit;
+    const rows = await readReplies(
+      this.dataSource,
+      referralId,
+      `LIMIT ${query.limit + 1} OFFSET ${Math.max(0, Math.trunc(skipped))}`,
+    );
+    return {
+      ...pageOf(
+        query,
+        rows,
+        (row) => replyView(row, today),
+        () => [skipped + query.limit],
+        query.count ? all.length : undefined,
+      ),
+      missing: all.filter(({ state }) => UNANSWERED_STATES.includes(state)).map(({ consultee }) => consultee),
+      late: all.filter(({ late }) => late).map(({ consultee }) => consultee),
+    };
+  }
+}

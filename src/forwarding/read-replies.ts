@@ -1,0 +1,80 @@
+import type { DataSource } from 'typeorm';
+import type { DecisionView } from '../consultations/consultations.dto.js';
+import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
+import type { Answer, Remark } from '../statements/statement.js';
+import type { ReplyView } from './forwarding.dto.js';
+
+/** One consultee of a referral with what it sent: exactly what was dispatched or recorded, never work in progress. */
+export interface ReplyRow {
+  id: string;
+  consultee: string;
+  state: ConsultationState;
+  own_case_number: string | null;
+  reply_by: string;
+  original_reply_by: string;
+  reached_issuer_on: string | null;
+  declined_because: string | null;
+  dispatch_id: string | null;
+  sha256: string | null;
+  sent_at: Date | null;
+  statement: { stance: string; assessment?: string; answers?: Answer[]; remarks?: Remark[] } | null;
+  decision: DecisionView | null;
+  document_id: string | null;
+  received_on: string | null;
+  recorded_stance: string | null;
+}
+
+/**
+ * The consultees of a referral in Swedish order of their names. Whoever calls has made sure that
+ * the reader is of the issuer.
+ *
+ * @param page the program's own LIMIT and OFFSET; all consultees when left out.
+ */
+export async function readReplies(database: DataSource, referralId: string, page = ''): Promise<ReplyRow[]> {
+  return database.query(
+    `SELECT consultations.id, coalesce(consultee_code, consultee_name) AS consultee, consultations.state,
+       own_case_number, consultations.reply_by, original_reply_by, reached_issuer_on, declined_because,
+       dispatch.id AS dispatch_id, dispatch.sha256, dispatch.created_at AS sent_at,
+       dispatch.content->'statement' AS statement, dispatch.content->'decision' AS decision,
+       recorded_replies.document_id, recorded_replies.received_on, recorded_replies.stance AS recorded_stance
+     FROM consultations
+     LEFT JOIN LATERAL (
+       SELECT * FROM dispatches WHERE dispatches.consultation_id = consultations.id ORDER BY number DESC LIMIT 1
+     ) dispatch ON true
+     LEFT JOIN recorded_replies ON recorded_replies.consultation_id = consultations.id
+     WHERE consultations.referral_id = $1
+     ORDER BY coalesce(consultee_code, consultee_name) COLLATE "sv-SE-x-icu", consultations.id ${page}`,
+    [referralId],
+  );
+}
+
+export function replyView(row: ReplyRow, today: string): ReplyView {
+  const { statement, decision } = row;
+  return {
+    consultationId: row.id,
+    consultee: row.consultee,
+    state: row.state,
+    ownCaseNumber: row.own_case_number,
+    replyBy: row.reply_by,
+    originalReplyBy: row.original_reply_by,
+    reachedIssuerOn: row.reached_issuer_on,
+    overdue: UNANSWERED_STATES.includes(row.state) && row.reply_by < today,
+    late: row.reached_issuer_on !== null && row.reached_issuer_on > row.reply_by,
+    stance: statement?.stance ?? row.recorded_stance,
+    route: decision?.route ?? null,
+    outcome: decision?.outcome ?? null,
+    decidedOn: decision?.decidedOn ?? null,
+    section: decision?.section ?? null,
+    clauses: decision?.clauses ?? [],
+    reservations: decision?.reservations ?? [],
+    declinedBecause: row.declined_because,
+    dispatch:
+      row.dispatch_id && row.sha256 && row.sent_at
+        ? { id: row.dispatch_id, sha256: row.sha256, sentAt: row.sent_at.toISOString() }
+        : null,
+    recordedReply:
+      row.document_id && row.received_on
+        ? { documentId: row.document_id, receivedOn: row.received_on }
+        : null,
+  };
+}
