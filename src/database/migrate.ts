@@ -53,11 +53,14 @@ export async function pendingMigrations(url: string): Promise<number> {
   }
 }
 
-/** BullMQ migrates its own schema; the runtime role may use it but owns nothing in it. */
+/**
+ * BullMQ migrates its own schema and the runtime role may use it. Measured: `addBulk` makes a sequence
+ * for each queue and asks for CREATE even when there is one, so the role may create in this schema only.
+ */
 async function prepareQueueTables(owner: pg.Client): Promise<void> {
   await runQueueMigrations(owner, QUEUE_SCHEMA);
   await owner.query(`
-    GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO yttra_runtime;
+    GRANT USAGE, CREATE ON SCHEMA ${QUEUE_SCHEMA} TO yttra_runtime;
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO yttra_runtime;
     GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA ${QUEUE_SCHEMA} TO yttra_runtime;
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${QUEUE_SCHEMA} TO yttra_runtime;

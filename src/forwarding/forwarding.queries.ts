@@ -20,8 +20,8 @@ import { readReplies, replyView } from './read-replies.js';
 
 type DispatchRow = Omit<DispatchSummaryView, 'sentAt'> & { sent_at: Date };
 
-const DISPATCH = `dispatches.id, number, statement_version AS "statementVersion", sha256, replaces, reason,
-  created_at AS sent_at`;
+const DISPATCH = `dispatches.id, dispatches.number, dispatches.statement_version AS "statementVersion", sha256, replaces, reason,
+  dispatches.created_at AS sent_at`;
 
 @Injectable()
 export class ForwardingQueries {

@@ -25,7 +25,7 @@ const DECIDED = `
         'fileName', documents.file_name, 'mediaType', documents.media_type, 'byteSize', documents.byte_size,
         'sha256', documents.sha256) ORDER BY documents.id)
       FROM documents WHERE documents.id IN (
-        SELECT (basis->>'documentId')::uuid FROM jsonb_array_elements(version.content->'basis') AS basis)), '[]')
+        SELECT (named->>'documentId')::uuid FROM jsonb_array_elements(version.content->'basis') AS named)), '[]')
       AS documents
   FROM decisions
   JOIN statement_versions version ON version.consultation_id = decisions.consultation_id

@@ -39,7 +39,7 @@ const REFERRAL_VERBS: readonly ReferralVerb[] = ['send', 'close', 'withdraw'];
 
 const DETAIL = `
   SELECT referrals.*, cases.number AS case_number,
-    (SELECT reply_by FROM consultations own WHERE own.referral_id = referrals.id AND own.consultee_code = ANY($1 || $2)
+    (SELECT reply_by FROM consultations own WHERE own.referral_id = referrals.id AND own.consultee_code = ANY($1::text[] || $2::text[])
        AND ${consultationIsVisible('own')} ORDER BY reply_by LIMIT 1) AS own_reply_by,
     (SELECT coalesce(json_agg(json_build_object('id', documents.id, 'title', documents.title,
        'mediaType', media_type, 'byteSize', byte_size, 'sha256', sha256) ORDER BY position), '[]')

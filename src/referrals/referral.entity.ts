@@ -52,7 +52,7 @@ export class Referral {
   /** What was sent, frozen, and the SHA-256 of its canonical JSON (RFC 8785). */
   @Column('jsonb', { nullable: true }) packet: object | null = null;
 
-  @Column('text', { nullable: true }) packetSha256: string | null = null;
+  @Column('text', { name: 'packet_sha256', nullable: true }) packetSha256: string | null = null;
 
   @Column('timestamptz', { nullable: true }) sentAt: Date | null = null;
 
