@@ -15,6 +15,11 @@ import { InboxItem } from './delivery/inbox-item.entity.js';
 import { ForwardingModule } from './forwarding/forwarding.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { Body } from './organisation/body.entity.js';
+import { ConsulteeGroup } from './organisation/consultee-group.entity.js';
+import { Meeting } from './organisation/meeting.entity.js';
+import { OrganisationModule } from './organisation/organisation.module.js';
+import { Person } from './organisation/person.entity.js';
 import { OutboxModule } from './outbox/outbox.module.js';
 import { queueConnection } from './outbox/queue-connection.js';
 import { Referral } from './referrals/referral.entity.js';
@@ -25,7 +30,18 @@ import { Decision } from './decisions/decision.entity.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { StatementsModule } from './statements/statements.module.js';
 
-const entities = [Consultation, Decision, Delivery, InboxItem, Referral, ReferralCase];
+const entities = [
+  Body,
+  ConsulteeGroup,
+  Meeting,
+  Person,
+  Consultation,
+  Decision,
+  Delivery,
+  InboxItem,
+  Referral,
+  ReferralCase,
+];
 
 /** The whole service, in the order of the story. */
 @Module({})
@@ -42,6 +58,7 @@ export class AppModule {
         HttpModule,
         OutboxModule,
         DeliveryModule,
+        OrganisationModule,
         CasesModule,
         ReferralsModule,
         ConsultationsModule,

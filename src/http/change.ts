@@ -8,7 +8,6 @@ import { replayOf } from './idempotency.js';
 
 /** A row that knows how many times it has changed; its ETag is made of it. */
 export interface Versioned extends ObjectLiteral {
-  readonly id: string;
   version: number;
 }
 
@@ -42,9 +41,9 @@ export class Change {
     id: string,
     visible: (alias: string) => string,
   ): Promise<T> {
-    const { tableName } = this.tx.connection.getMetadata(entity);
+    const { tableName, primaryColumns } = this.tx.connection.getMetadata(entity);
     const [row]: ObjectLiteral[] = await this.tx.query(
-      `SELECT row.* FROM ${tableName} row WHERE row.id = $3 AND ${visible('row')}
+      `SELECT row.* FROM ${tableName} row WHERE row.${primaryColumns[0]!.databaseName} = $3 AND ${visible('row')}
          AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL
        FOR NO KEY UPDATE`,
       [...scopeOf(this.caller.actor), id],
@@ -92,12 +91,12 @@ export class Change {
     changed.version = expected + 1;
     const { affected } = await this.tx.update(
       entity,
-      { id: changed.id, version: expected } as never,
+      { ...this.keyOf(entity, changed), version: expected } as never,
       { ...difference.after, version: changed.version } as never,
     );
     if (affected !== 1) throw staleVersion();
     this.loaded.set(changed, snapshot(changed));
-    await this.remember(changed, occasion, {
+    await this.remember(this.objectOf(entity, changed), occasion, {
       before: { ...difference.before, ...also.before },
       after: { ...difference.after, ...also.after },
     });
@@ -107,7 +106,13 @@ export class Change {
   async insert<T extends Versioned>(entity: EntityTarget<T>, created: T, occasion: Occasion): Promise<void> {
     await this.tx.insert(entity, created as never);
     const { id: _id, version: _version, ...after } = snapshot(created);
-    await this.remember(created, occasion, { before: null, after });
+    await this.remember(this.objectOf(entity, created), occasion, { before: null, after });
+  }
+
+  /** Deletes a locked row; what it was stands in its audit event. */
+  async delete<T extends Versioned>(entity: EntityTarget<T>, locked: T, occasion: Occasion): Promise<void> {
+    await this.tx.delete(entity, this.keyOf(entity, locked) as never);
+    await this.remember(this.objectOf(entity, locked), occasion, { before: snapshot(locked), after: null });
   }
 
   /** Writes the audit event of a change that was not made by `save` or `insert`. */
@@ -125,6 +130,17 @@ export class Change {
       objectId: object.id,
       requestId: this.caller.requestId,
     });
+  }
+
+  private keyOf<T extends Versioned>(entity: EntityTarget<T>, row: T): ObjectLiteral {
+    const key = this.tx.connection.getMetadata(entity).primaryColumns[0]!;
+    return { [key.propertyName]: key.getEntityValue(row) as string };
+  }
+
+  /** The row as the audit trail names it. */
+  private objectOf<T extends Versioned>(entity: EntityTarget<T>, row: T): { id: string; state?: string } {
+    const [id] = Object.values(this.keyOf(entity, row)) as [string];
+    return { ...(row as { state?: string }), id };
   }
 
   private expectVersion(version: number): void {

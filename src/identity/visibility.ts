@@ -60,3 +60,6 @@ export const deliveryIsVisible =
 
 /** An inbox is for the body's staff. */
 export const inboxItemIsVisible = (item: string): string => `(${item}.body_code = ANY($1))`;
+
+/** A group of consultees is its body's own. */
+export const consulteeGroupIsVisible = (group: string): string => `(${group}.body_code = ANY($1))`;

@@ -1,4 +1,4 @@
-import type { Actor, Role } from './actor.js';
+import { ROLES, type Actor, type Role } from './actor.js';
 import type { CaseVerb } from './case-lifecycle.js';
 import type { ConsultationVerb } from './consultation-lifecycle.js';
 import type { DELIVERY_VERBS_OF_PEOPLE } from './delivery-lifecycle.js';
@@ -44,6 +44,7 @@ const administrator: Grant = (actor) => actor.isAdministrator;
 export type Action =
   | 'body.manage'
   | 'person.manage'
+  | 'person.read'
   | 'meeting.manage'
   | 'consultee-group.manage'
   | 'document.upload'
@@ -73,6 +74,7 @@ export type Action =
 export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'body.manage':                       [administrator],
   'person.manage':                     [administrator],
+  'person.read':                       [own(...ROLES), administrator],
   'meeting.manage':                    [own('secretary'), administrator],
   'consultee-group.manage':            [own('registrar', 'officer')],
   'document.upload':                   [own('registrar', 'officer', 'manager', 'secretary')],

@@ -1,0 +1,38 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export const BODY_KINDS = [
+  'executive-board',
+  'council',
+  'board',
+  'administration',
+  'company',
+  'joint-authority',
+  'external',
+] as const;
+export type BodyKind = (typeof BODY_KINDS)[number];
+
+/** An authority of the municipality, or one it deals with. */
+@Entity('bodies')
+export class Body {
+  @PrimaryColumn('text') readonly code!: string;
+
+  @Column('text') name!: string;
+
+  @Column('text') kind!: BodyKind;
+
+  /** The board an administration works for. */
+  @Column('text', { nullable: true }) partOf: string | null = null;
+
+  /** The body whose staff keep the register while this one has none of its own (KS for KF). */
+  @Column('text', { nullable: true }) registerKeptBy: string | null = null;
+
+  @Column('text') caseNumberTemplate: string = '{body} {year}/{n}';
+
+  /** The address of a function, not of a person. */
+  @Column('text', { nullable: true }) email: string | null = null;
+
+  /** A body that has been wound up is asked no more. */
+  @Column('boolean') active = true;
+
+  @Column('integer') version = 1;
+}

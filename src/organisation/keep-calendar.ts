@@ -1,0 +1,190 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import type { Caller } from '../http/caller.js';
+import type { Change } from '../http/change.js';
+import { MakeChange } from '../http/make-change.js';
+import { decodeCursor, pageOf } from '../http/paging.js';
+import { Where } from '../http/where.js';
+import { scopeOf } from '../identity/visibility.js';
+import { Conflict, Invalid, NotFound } from '../rules/problem.js';
+import { bodyIsVisible } from './keep-bodies.js';
+import { Meeting } from './meeting.entity.js';
+import type {
+  AddMeetingBody,
+  MeetingsPage,
+  MeetingsQuery,
+  MeetingView,
+  MoveMeetingBody,
+} from './organisation.dto.js';
+
+const MEETING = `SELECT id, body_code AS body, meets_on AS date, agenda_closes_on AS "agendaClosesOn", version
+  FROM meetings`;
+
+/** A body's meeting calendar; everyone signed in may see it, its secretary keeps it. */
+@Injectable()
+export class KeepCalendar {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly makeChange: MakeChange,
+  ) {}
+
+  async list(caller: Caller, body: string, query: MeetingsQuery): Promise<MeetingsPage> {
+    await bodyExists(this.dataSource, body);
+    const where = new Where(scopeOf(caller.actor), bodyIsVisible());
+    where.and((code) => `body_code = ${code}`, body);
+    if (query.from) where.and((day) => `meets_on >= ${day}`, query.from);
+    if (query.to) where.and((day) => `meets_on <= ${day}`, query.to);
+    const total = query.count ? await where.count(this.dataSource, 'meetings') : undefined;
+    if (query.cursor) where.and((day) => `meets_on > ${day}::date`, decodeCursor(query.cursor, 1)[0]);
+    const rows: MeetingView[] = await this.dataSource.query(
+      `${MEETING} WHERE ${where.sql} ORDER BY meets_on ${where.page(query)}`,
+      where.values,
+    );
+    return pageOf(
+      query,
+      rows,
+      (row) => row,
+      ({ date }) => [date],
+      total,
+    );
+  }
+
+  async one(body: string, date: string): Promise<MeetingView> {
+    return findMeeting(this.dataSource, body, date);
+  }
+
+  async add(caller: Caller, body: string, { date, agendaClosesOn }: AddMeetingBody): Promise<MeetingView> {
+    return this.makeChange.make(caller, async (change) => {
+      await bodyExists(change.tx, body);
+      await change.permit('meeting.manage', { body });
+      const meeting = Object.assign(new Meeting(), {
+        bodyCode: body,
+        meetsOn: date,
+        agendaClosesOn: agendaClosesOn ?? null,
+      });
+      agendaClosesBefore(meeting);
+      await dayIsFree(change.tx, meeting);
+      await change.insert(Meeting, meeting, { verb: 'add', objectType: 'meeting', body });
+      return meetingView(meeting);
+    });
+  }
+
+  /** What is on the agenda moves with the meeting. */
+  async move(caller: Caller, body: string, date: string, to: MoveMeetingBody): Promise<MeetingView> {
+    return this.makeChange.make(caller, async (change) => {
+      const meeting = await lockMeeting(change, body, date);
+      if (to.date !== undefined && to.date !== meeting.meetsOn) {
+        await nothingIsDecided(change.tx, meeting);
+        meeting.meetsOn = to.date;
+        await dayIsFree(change.tx, meeting);
+      }
+      if (to.agendaClosesOn !== undefined) meeting.agendaClosesOn = to.agendaClosesOn;
+      agendaClosesBefore(meeting);
+      await change.save(Meeting, meeting, { verb: 'move', objectType: 'meeting', body });
+      return meetingView(meeting);
+    });
+  }
+
+  async cancel(caller: Caller, body: string, date: string): Promise<void> {
+    await this.makeChange.make(caller, async (change) => {
+      const meeting = await lockMeeting(change, body, date);
+      try {
+        await change.delete(Meeting, meeting, { verb: 'cancel', objectType: 'meeting', body });
+      } catch (error) {
+        // A foreign key knows of every matter on the agenda, also of one put there this very moment.
+        if (error instanceof QueryFailedError && (error.driverError as { code: string }).code === '23503') {
+          throw somethingIsOnTheAgenda();
+        }
+        throw error;
+      }
+      return null;
+    });
+  }
+}
+
+async function lockMeeting(change: Change, body: string, date: string): Promise<Meeting> {
+  const { id } = await findMeeting(change.tx, body, date);
+  const meeting = await change.lock(Meeting, id, bodyIsVisible);
+  await change.permit('meeting.manage', { body }, meeting.version);
+  return meeting;
+}
+
+/** The date is part of an address: whatever is not a day of a meeting is not found. */
+async function findMeeting(
+  database: DataSource | EntityManager,
+  body: string,
+  date: string,
+): Promise<MeetingView> {
+  const [meeting]: MeetingView[] = await database.query(
+    `${MEETING} WHERE body_code = $1 AND to_char(meets_on, 'YYYY-MM-DD') = $2`,
+    [body, date],
+  );
+  if (!meeting) throw new NotFound();
+  return meeting;
+}
+
+/** @throws NotFound */
+export async function bodyExists(database: DataSource | EntityManager, code: string): Promise<void> {
+  const found: object[] = await database.query('SELECT FROM bodies WHERE code = $1', [code]);
+  if (found.length === 0) throw new NotFound();
+}
+
+async function dayIsFree(tx: EntityManager, { id, bodyCode, meetsOn }: Meeting): Promise<void> {
+  const taken: object[] = await tx.query(
+    'SELECT FROM meetings WHERE body_code = $1 AND meets_on = $2 AND id <> $3',
+    [bodyCode, meetsOn, id],
+  );
+  if (taken.length === 0) return;
+  throw new Conflict({
+    code: 'meeting-exists',
+    detail: {
+      sv: 'Organet har redan ett sammanträde den dagen.',
+      en: 'The body has a meeting on that day already.',
+    },
+  });
+}
+
+async function nothingIsDecided(tx: EntityManager, { id }: Meeting): Promise<void> {
+  const held: object[] = await tx.query(
+    "SELECT FROM consultations WHERE meeting_id = $1 AND state NOT IN ('approved', 'on-agenda') LIMIT 1",
+    [id],
+  );
+  if (held.length === 0) return;
+  throw new Conflict({
+    code: 'meeting-has-decided',
+    detail: {
+      sv: 'Sammanträdet har fattat beslut och kan inte flyttas.',
+      en: 'The meeting has taken decisions and cannot be moved.',
+    },
+  });
+}
+
+function agendaClosesBefore({ meetsOn, agendaClosesOn }: Meeting): void {
+  if (agendaClosesOn === null || agendaClosesOn <= meetsOn) return;
+  throw new Invalid({
+    pointer: '/agendaClosesOn',
+    code: 'after-the-meeting',
+    detail: {
+      sv: 'Föredragningslistan kan inte stänga efter sammanträdet.',
+      en: 'The agenda cannot close after the meeting.',
+    },
+  });
+}
+
+function somethingIsOnTheAgenda(): Conflict {
+  return new Conflict({
+    code: 'meeting-has-an-agenda',
+    detail: {
+      sv: 'Något står på sammanträdets föredragningslista.',
+      en: 'Something is on the agenda of the meeting.',
+    },
+  });
+}
+
+const meetingView = ({ id, bodyCode, meetsOn, agendaClosesOn, version }: Meeting): MeetingView => ({
+  id,
+  body: bodyCode,
+  date: meetsOn,
+  agendaClosesOn,
+  version,
+});

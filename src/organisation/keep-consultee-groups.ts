@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Caller } from '../http/caller.js';
+import { MakeChange } from '../http/make-change.js';
+import { decodeCursor, pageOf } from '../http/paging.js';
+import type { PageQuery } from '../http/paging.dto.js';
+import { Where } from '../http/where.js';
+import { consulteeGroupIsVisible, scopeOf } from '../identity/visibility.js';
+import { Conflict, Invalid, NotFound, type InvalidValue } from '../rules/problem.js';
+import { ConsulteeGroup } from './consultee-group.entity.js';
+import { bodyExists } from './keep-calendar.js';
+import type { ConsulteeGroupBody, ConsulteeGroupsPage, ConsulteeGroupView } from './organisation.dto.js';
+
+const GROUP = 'SELECT id, body_code AS body, name, consultees, version FROM consultee_groups';
+
+/** Consultees that a body asks together; for the body's own staff. */
+@Injectable()
+export class KeepConsulteeGroups {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly makeChange: MakeChange,
+  ) {}
+
+  async list(caller: Caller, body: string, query: PageQuery): Promise<ConsulteeGroupsPage> {
+    await bodyExists(this.dataSource, body);
+    const where = new Where(scopeOf(caller.actor), consulteeGroupIsVisible('consultee_groups'));
+    where.and((code) => `body_code = ${code}`, body);
+    const total = query.count ? await where.count(this.dataSource, 'consultee_groups') : undefined;
+    if (query.cursor) {
+      where.and((name) => `name COLLATE "sv-SE-x-icu" > ${name}`, decodeCursor(query.cursor, 1)[0]);
+    }
+    const rows: ConsulteeGroupView[] = await this.dataSource.query(
+      `${GROUP} WHERE ${where.sql} ORDER BY name COLLATE "sv-SE-x-icu" ${where.page(query)}`,
+      where.values,
+    );
+    return pageOf(
+      query,
+      rows,
+      (row) => row,
+      ({ name }) => [name],
+      total,
+    );
+  }
+
+  async one(caller: Caller, body: string, id: string): Promise<ConsulteeGroupView> {
+    const [row]: ConsulteeGroupView[] = await this.dataSource.query(
+      `${GROUP} WHERE id = $3 AND body_code = $4 AND ${consulteeGroupIsVisible('consultee_groups')}
+         AND $2::text[] IS NOT NULL`,
+      [...scopeOf(caller.actor), id, body],
+    );
+    if (!row) throw new NotFound();
+    return row;
+  }
+
+  async add(
+    caller: Caller,
+    body: string,
+    { name, consultees }: ConsulteeGroupBody,
+  ): Promise<ConsulteeGroupView> {
+    return this.makeChange.make(caller, async (change) => {
+      await bodyExists(change.tx, body);
+      await change.permit('consultee-group.manage', { body });
+      const group = Object.assign(new ConsulteeGroup(), { bodyCode: body, name, consultees });
+      await check(change.tx, group);
+      await change.insert(ConsulteeGroup, group, { verb: 'add', objectType: 'consultee-group', body });
+      return groupView(group);
+    });
+  }
+
+  async replace(
+    caller: Caller,
+    body: string,
+    id: string,
+    to: ConsulteeGroupBody,
+  ): Promise<ConsulteeGroupView> {
+    return this.makeChange.make(caller, async (change) => {
+      const group = await change.lock(ConsulteeGroup, id, consulteeGroupIsVisible);
+      await change.permit('consultee-group.manage', { body: group.bodyCode }, group.version);
+      Object.assign(group, { name: to.name, consultees: to.consultees });
+      await check(change.tx, group);
+      await change.save(ConsulteeGroup, group, { verb: 'edit', objectType: 'consultee-group', body });
+      return groupView(group);
+    });
+  }
+
+  async remove(caller: Caller, body: string, id: string): Promise<void> {
+    await this.makeChange.make(caller, async (change) => {
+      const group = await change.lock(ConsulteeGroup, id, consulteeGroupIsVisible);
+      await change.permit('consultee-group.manage', { body: group.bodyCode }, group.version);
+      await change.delete(ConsulteeGroup, group, { verb: 'remove', objectType: 'consultee-group', body });
+      return null;
+    });
+  }
+}
+
+async function check(tx: EntityManager, { id, bodyCode, name, consultees }: ConsulteeGroup): Promise<void> {
+  const named = consultees.flatMap(({ body }) => body ?? []);
+  const known: { code: string }[] = await tx.query('SELECT code FROM bodies WHERE code = ANY($1)', [named]);
+  const problems = consultees.flatMap((consultee, index): InvalidValue[] => {
+    if (consultee.body === undefined) {
+      if (consultee.name !== undefined) return [];
+      const detail = { sv: 'Ange body eller name.', en: 'Give body or name.' };
+      return [{ pointer: `/consultees/${index}`, code: 'consultee', detail }];
+    }
+    if (known.some(({ code }) => code === consultee.body)) return [];
+    const detail = { sv: 'Det finns inget sådant organ.', en: 'There is no such body.' };
+    return [{ pointer: `/consultees/${index}/body`, code: 'unknown-body', detail }];
+  });
+  const [first, ...rest] = problems;
+  if (first) throw new Invalid(first, ...rest);
+  const taken: object[] = await tx.query(
+    'SELECT FROM consultee_groups WHERE body_code = $1 AND name = $2 AND id <> $3',
+    [bodyCode, name, id],
+  );
+  if (taken.length > 0) throw nameTaken();
+}
+
+function nameTaken(): Conflict {
+  return new Conflict({
+    code: 'group-name-taken',
+    detail: { sv: 'Det finns redan en grupp med det namnet.', en: 'There is a group of that name already.' },
+  });
+}
+
+const groupView = ({ id, bodyCode, name, consultees, version }: ConsulteeGroup): ConsulteeGroupView => ({
+  id,
+  body: bodyCode,
+  name,
+  consultees: consultees.map((consultee) => ({ ...consultee })),
+  version,
+});

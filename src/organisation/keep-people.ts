@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Caller } from '../http/caller.js';
+import type { Change } from '../http/change.js';
+import { MakeChange } from '../http/make-change.js';
+import { decodeCursor, pageOf } from '../http/paging.js';
+import type { PageQuery } from '../http/paging.dto.js';
+import { Where } from '../http/where.js';
+import { scopeOf } from '../identity/visibility.js';
+import type { Role } from '../rules/actor.js';
+import { authorize } from '../rules/policy.js';
+import { NotFound } from '../rules/problem.js';
+import { bodyExists } from './keep-calendar.js';
+import type {
+  AddPersonBody,
+  EditPersonBody,
+  MeView,
+  PeoplePage,
+  PersonView,
+  SetRolesBody,
+} from './organisation.dto.js';
+import { Person } from './person.entity.js';
+
+/** People are known to administrators and to their own bodies; the rule is the policy's. */
+const personIsVisible = (): string => 'true';
+
+/** People, and the roles they hold in a body. A change of role takes effect within `IDENTITY_CACHE_SECONDS`. */
+@Injectable()
+export class KeepPeople {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly makeChange: MakeChange,
+  ) {}
+
+  me({ actor }: Caller): MeView {
+    const roles = Object.entries(actor.roles).flatMap(([body, held]) =>
+      held.map((role) => ({ body, role: role as Role })),
+    );
+    return { username: actor.username, name: actor.name, roles };
+  }
+
+  async list(caller: Caller, body: string, query: PageQuery): Promise<PeoplePage> {
+    await bodyExists(this.dataSource, body);
+    authorize(caller.actor, 'person.read', { body });
+    const where = new Where(scopeOf(caller.actor), personIsVisible());
+    where.and((code) => `username IN (SELECT username FROM roles WHERE body_code = ${code})`, body);
+    const total = query.count ? await where.count(this.dataSource, 'people') : undefined;
+    if (query.cursor) {
+      const key = decodeCursor(query.cursor, 2);
+      where.and(
+        (name, username) => `(name COLLATE "sv-SE-x-icu", username) > (${name}, ${username})`,
+        ...key,
+      );
+    }
+    const rows: PersonView[] = await this.dataSource.query(
+      `${personIn('$3')} WHERE ${where.sql} ORDER BY name COLLATE "sv-SE-x-icu", username ${where.page(query)}`,
+      where.values,
+    );
+    return pageOf(
+      query,
+      rows,
+      (row) => row,
+      ({ name, username }) => [name, username],
+      total,
+    );
+  }
+
+  async one(caller: Caller, body: string, username: string): Promise<PersonView> {
+    await bodyExists(this.dataSource, body);
+    authorize(caller.actor, 'person.read', { body });
+    return readPerson(this.dataSource, username, body);
+  }
+
+  /** Someone known already gets roles in this body too; their name stays. */
+  async add(
+    caller: Caller,
+    body: string,
+    { username, name, email, roles }: AddPersonBody,
+  ): Promise<PersonView> {
+    return this.makeChange.make(caller, async (change) => {
+      await bodyExists(change.tx, body);
+      await change.permit('person.manage', { body });
+      const known: object[] = await change.tx.query('SELECT FROM people WHERE username = $1', [username]);
+      if (known.length === 0) {
+        const person = Object.assign(new Person(), { username, name, email: email ?? null });
+        await change.insert(Person, person, { verb: 'add', objectType: 'person', body });
+      }
+      await giveRoles(change, username, body, roles);
+      return readPerson(change.tx, username, body);
+    });
+  }
+
+  async setRoles(
+    caller: Caller,
+    body: string,
+    username: string,
+    { roles }: SetRolesBody,
+  ): Promise<PersonView> {
+    return this.makeChange.make(caller, async (change) => {
+      await bodyExists(change.tx, body);
+      const person = await change.lock(Person, username, personIsVisible);
+      await change.permit('person.manage', { body }, person.version);
+      await giveRoles(change, username, body, roles);
+      return readPerson(change.tx, username, body);
+    });
+  }
+
+  async edit(caller: Caller, username: string, body: EditPersonBody): Promise<PersonView> {
+    return this.makeChange.make(caller, async (change) => {
+      const person = await change.lock(Person, username, personIsVisible);
+      await change.permit('person.manage', {}, person.version);
+      const { name, email, active } = body;
+      Object.assign(
+        person,
+        name !== undefined && { name },
+        email !== undefined && { email },
+        active !== undefined && { active },
+      );
+      await change.save(Person, person, { verb: 'edit', objectType: 'person' });
+      return readPerson(change.tx, username, null);
+    });
+  }
+}
+
+/** Replaces the roles in one body; roles in other bodies are left alone. */
+async function giveRoles(
+  change: Change,
+  username: string,
+  body: string,
+  roles: readonly Role[],
+): Promise<void> {
+  const person = await change.lock(Person, username, personIsVisible);
+  const held: { role: Role }[] = await change.tx
+    .query('DELETE FROM roles WHERE username = $1 AND body_code = $2 RETURNING role', [username, body])
+    .then(([rows]: [{ role: Role }[], number]) => rows);
+  await change.tx.query(
+    'INSERT INTO roles (username, body_code, role) SELECT $1, $2, role FROM unnest($3::text[]) AS role',
+    [username, body, roles],
+  );
+  await change.save(
+    Person,
+    person,
+    { verb: 'set-roles', objectType: 'person', body },
+    { before: { roles: held.map(({ role }) => role).sort() }, after: { roles: [...roles].sort() } },
+  );
+}
+
+/** @param body placeholder of the body whose roles are shown. */
+const personIn = (body: string): string => `SELECT username, name, active, version,
+    coalesce((SELECT json_agg(role ORDER BY role) FROM roles
+      WHERE roles.username = people.username AND roles.body_code = ${body}), '[]') AS roles FROM people`;
+
+async function readPerson(
+  database: DataSource | EntityManager,
+  username: string,
+  body: string | null,
+): Promise<PersonView> {
+  const [row]: PersonView[] = await database.query(`${personIn('$2::text')} WHERE username = $1`, [
+    username,
+    body,
+  ]);
+  if (!row) throw new NotFound();
+  return row;
+}

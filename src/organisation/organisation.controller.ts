@@ -1,0 +1,228 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { PageQuery } from '../http/paging.dto.js';
+import { RecordId } from '../http/record-id.pipe.js';
+import { CreatedIn } from '../http/resource-headers.interceptor.js';
+import { KeepBodies } from './keep-bodies.js';
+import { KeepCalendar } from './keep-calendar.js';
+import { KeepConsulteeGroups } from './keep-consultee-groups.js';
+import { KeepPeople } from './keep-people.js';
+import {
+  AddBodyBody,
+  AddMeetingBody,
+  AddPersonBody,
+  BodiesPage,
+  BodiesQuery,
+  BodyView,
+  ConsulteeGroupBody,
+  ConsulteeGroupsPage,
+  ConsulteeGroupView,
+  EditBodyBody,
+  EditPersonBody,
+  MeetingsPage,
+  MeetingsQuery,
+  MeetingView,
+  MeView,
+  MoveMeetingBody,
+  PeoplePage,
+  PersonView,
+  SetRolesBody,
+} from './organisation.dto.js';
+
+@ApiTags('Organisation')
+@Controller()
+export class OrganisationController {
+  constructor(
+    private readonly bodies: KeepBodies,
+    private readonly calendar: KeepCalendar,
+    private readonly people: KeepPeople,
+    private readonly groups: KeepConsulteeGroups,
+  ) {}
+
+  /** Read who you are and which roles you hold. */
+  @Get('me')
+  me(@CurrentCaller() caller: Caller): MeView {
+    return this.people.me(caller);
+  }
+
+  /** List the bodies. */
+  @Get('bodies')
+  async listBodies(@CurrentCaller() caller: Caller, @Query() query: BodiesQuery): Promise<BodiesPage> {
+    return this.bodies.list(caller, query);
+  }
+
+  /** Add a body. */
+  @Post('bodies')
+  @CreatedIn('bodies')
+  async addBody(@CurrentCaller() caller: Caller, @Body() body: AddBodyBody): Promise<BodyView> {
+    return this.bodies.add(caller, body);
+  }
+
+  /** Read a body. */
+  @Get('bodies/:code')
+  async body(@Param('code') code: string): Promise<BodyView> {
+    return this.bodies.one(code);
+  }
+
+  /** Change a body. */
+  @Patch('bodies/:code')
+  async editBody(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Body() body: EditBodyBody,
+  ): Promise<BodyView> {
+    return this.bodies.edit(caller, code, body);
+  }
+
+  /** List a body's meetings, earliest first. */
+  @Get('bodies/:code/meetings')
+  async listMeetings(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Query() query: MeetingsQuery,
+  ): Promise<MeetingsPage> {
+    return this.calendar.list(caller, code, query);
+  }
+
+  /** Add a meeting to the calendar. */
+  @Post('bodies/:code/meetings')
+  async addMeeting(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Body() body: AddMeetingBody,
+  ): Promise<MeetingView> {
+    return this.calendar.add(caller, code, body);
+  }
+
+  /** Read a meeting. */
+  @Get('bodies/:code/meetings/:date')
+  async meeting(@Param('code') code: string, @Param('date') date: string): Promise<MeetingView> {
+    return this.calendar.one(code, date);
+  }
+
+  /** Move a meeting with what is on its agenda. */
+  @Patch('bodies/:code/meetings/:date')
+  async moveMeeting(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Param('date') date: string,
+    @Body() body: MoveMeetingBody,
+  ): Promise<MeetingView> {
+    return this.calendar.move(caller, code, date, body);
+  }
+
+  /** Cancel a meeting that has nothing on its agenda. */
+  @Delete('bodies/:code/meetings/:date')
+  @HttpCode(204)
+  async cancelMeeting(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Param('date') date: string,
+  ): Promise<void> {
+    return this.calendar.cancel(caller, code, date);
+  }
+
+  /** List the people of a body and their roles. */
+  @Get('bodies/:code/people')
+  async listPeople(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Query() query: PageQuery,
+  ): Promise<PeoplePage> {
+    return this.people.list(caller, code, query);
+  }
+
+  /** Add a person to a body. */
+  @Post('bodies/:code/people')
+  async addPerson(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Body() body: AddPersonBody,
+  ): Promise<PersonView> {
+    return this.people.add(caller, code, body);
+  }
+
+  /** Read a person of a body. */
+  @Get('bodies/:code/people/:username')
+  async person(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Param('username') username: string,
+  ): Promise<PersonView> {
+    return this.people.one(caller, code, username);
+  }
+
+  /** Set the roles of a person in a body; none takes all away. */
+  @Put('bodies/:code/people/:username')
+  async setRoles(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Param('username') username: string,
+    @Body() body: SetRolesBody,
+  ): Promise<PersonView> {
+    return this.people.setRoles(caller, code, username, body);
+  }
+
+  /** Change a person's name or address, or let them sign in no more. */
+  @Patch('people/:username')
+  async editPerson(
+    @CurrentCaller() caller: Caller,
+    @Param('username') username: string,
+    @Body() body: EditPersonBody,
+  ): Promise<PersonView> {
+    return this.people.edit(caller, username, body);
+  }
+
+  /** List a body's groups of consultees. */
+  @Get('bodies/:code/consultee-groups')
+  async listGroups(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Query() query: PageQuery,
+  ): Promise<ConsulteeGroupsPage> {
+    return this.groups.list(caller, code, query);
+  }
+
+  /** Add a group of consultees. */
+  @Post('bodies/:code/consultee-groups')
+  async addGroup(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Body() body: ConsulteeGroupBody,
+  ): Promise<ConsulteeGroupView> {
+    return this.groups.add(caller, code, body);
+  }
+
+  /** Read a group of consultees. */
+  @Get('bodies/:code/consultee-groups/:id')
+  async group(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Param('id', RecordId) id: string,
+  ): Promise<ConsulteeGroupView> {
+    return this.groups.one(caller, code, id);
+  }
+
+  /** Replace a group of consultees. Referrals made of it keep theirs. */
+  @Put('bodies/:code/consultee-groups/:id')
+  async replaceGroup(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Param('id', RecordId) id: string,
+    @Body() body: ConsulteeGroupBody,
+  ): Promise<ConsulteeGroupView> {
+    return this.groups.replace(caller, code, id, body);
+  }
+
+  /** Remove a group of consultees. */
+  @Delete('bodies/:code/consultee-groups/:id')
+  @HttpCode(204)
+  async removeGroup(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Param('id', RecordId) id: string,
+  ): Promise<void> {
+    return this.groups.remove(caller, code, id);
+  }
+}

@@ -1,0 +1,310 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsOptional,
+  Matches,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
+import { PageQuery, PageView } from '../http/paging.dto.js';
+import { WriteBody } from '../http/write.dto.js';
+import { ROLES, type Role } from '../rules/actor.js';
+import { BODY_KINDS, type BodyKind } from './body.entity.js';
+
+/** Which bodies. */
+export class BodiesQuery extends PageQuery {
+  /** @example "board" */
+  @IsOptional()
+  @IsIn(BODY_KINDS)
+  kind?: BodyKind;
+
+  /** Part of the name or code. @example "nämnden" */
+  @IsOptional()
+  @Text(200)
+  q?: string;
+}
+
+/** What an administrator may change of a body. */
+export class EditBodyBody extends WriteBody {
+  /** @example "Tekniska servicenämnden" */
+  @IsOptional()
+  @Text(200)
+  name?: string;
+
+  /** @example "board" */
+  @IsOptional()
+  @IsIn(BODY_KINDS)
+  kind?: BodyKind;
+
+  /**
+   * How the body writes its case numbers: `{body}`, `{year}` or `{yy}`, and `{n}` or, with leading zeros, `{n:4}`.
+   * @example "{body} {year}/{n}"
+   */
+  @IsOptional()
+  @Text(60)
+  caseNumberTemplate?: string;
+
+  /**
+   * The address of a function, not of a person; null for none.
+   * @example "tekniska@kommun.example"
+   */
+  @ValidateIf((body: EditBodyBody) => body.email !== undefined && body.email !== null)
+  @IsEmail()
+  email?: string | null;
+
+  /**
+   * The body whose staff keep the register while this one has none of its own; null for none.
+   * @example "KS"
+   */
+  @ValidateIf((body: EditBodyBody) => body.registerKeptBy !== undefined && body.registerKeptBy !== null)
+  @BodyCode()
+  registerKeptBy?: string | null;
+
+  /**
+   * The board an administration works for; null for none.
+   * @example "TSN"
+   */
+  @ValidateIf((body: EditBodyBody) => body.partOf !== undefined && body.partOf !== null)
+  @BodyCode()
+  partOf?: string | null;
+
+  /** A body that has been wound up is asked no more. @example true */
+  @IsOptional()
+  @IsBoolean()
+  active?: boolean;
+}
+
+/** A new body. */
+export class AddBodyBody extends EditBodyBody {
+  /**
+   * Short and stable: it is in case numbers and addresses.
+   * @example "MHN"
+   */
+  @BodyCode()
+  code!: string;
+}
+
+/** A body. */
+export class BodyView {
+  /** @example "TSN" */
+  code!: string;
+  /** @example "Tekniska servicenämnden" */
+  name!: string;
+  /** @example "board" */
+  kind!: BodyKind;
+  /** The board an administration works for. @example null */
+  partOf!: string | null;
+  /** The body whose staff keep the register. @example null */
+  registerKeptBy!: string | null;
+  /** @example "{body} {year}/{n}" */
+  caseNumberTemplate!: string;
+  /** @example "tekniska@kommun.example" */
+  email!: string | null;
+  /** @example true */
+  active!: boolean;
+  /** @example 1 */
+  version!: number;
+}
+
+/** Bodies in Swedish order of their names. */
+export class BodiesPage extends PageView {
+  items!: BodyView[];
+}
+
+/** Which meetings. */
+export class MeetingsQuery extends PageQuery {
+  /** From this day on. @example "2023-11-01" */
+  @IsOptional()
+  @CivilDate()
+  from?: string;
+
+  /** Up to and including this day. @example "2023-12-31" */
+  @IsOptional()
+  @CivilDate()
+  to?: string;
+}
+
+/** A meeting in the calendar. */
+export class AddMeetingBody extends WriteBody {
+  /** @example "2023-11-22" */
+  @CivilDate()
+  date!: string;
+
+  /**
+   * Last day to put a matter on the agenda.
+   * @example "2023-11-08"
+   */
+  @IsOptional()
+  @CivilDate()
+  agendaClosesOn?: string;
+}
+
+/** Moves a meeting or the closing of its agenda. */
+export class MoveMeetingBody extends WriteBody {
+  /** @example "2023-11-23" */
+  @IsOptional()
+  @CivilDate()
+  date?: string;
+
+  /** @example "2023-11-09" */
+  @IsOptional()
+  @CivilDate()
+  agendaClosesOn?: string;
+}
+
+/** A meeting. */
+export class MeetingView {
+  /** @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9" */
+  id!: string;
+  /** @example "TSN" */
+  body!: string;
+  /** @example "2023-11-22" */
+  date!: string;
+  /** @example "2023-11-08" */
+  agendaClosesOn!: string | null;
+  /** @example 1 */
+  version!: number;
+}
+
+/** Meetings, earliest first. */
+export class MeetingsPage extends PageView {
+  items!: MeetingView[];
+}
+
+/** The roles of a person in one body; none takes all away. */
+export class SetRolesBody extends WriteBody {
+  /** @example ["registrar", "secretary"] */
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(ROLES, { each: true })
+  roles!: Role[];
+}
+
+/** Someone new, or someone known who gets roles in this body too. */
+export class AddPersonBody extends SetRolesBody {
+  /**
+   * As the identity provider names them, in lower case.
+   * @example "anna.andersson"
+   */
+  @Matches(/^[a-z0-9][a-z0-9.@_-]{0,99}$/)
+  username!: string;
+
+  /** @example "Anna Andersson" */
+  @Text(200)
+  name!: string;
+
+  /** @example "anna.andersson@kommun.example" */
+  @IsOptional()
+  @IsEmail()
+  email?: string;
+}
+
+/** What an administrator may change of a person. */
+export class EditPersonBody extends WriteBody {
+  /** @example "Anna Andersson" */
+  @IsOptional()
+  @Text(200)
+  name?: string;
+
+  /** @example "anna.andersson@kommun.example" */
+  @ValidateIf((body: EditPersonBody) => body.email !== undefined && body.email !== null)
+  @IsEmail()
+  email?: string | null;
+
+  /** Who has left signs in no more. @example true */
+  @IsOptional()
+  @IsBoolean()
+  active?: boolean;
+}
+
+/** A person with their roles in one body. */
+export class PersonView {
+  /** @example "anna.andersson" */
+  username!: string;
+  /** @example "Anna Andersson" */
+  name!: string;
+  /** @example ["registrar"] */
+  roles!: Role[];
+  /** @example true */
+  active!: boolean;
+  /** @example 1 */
+  version!: number;
+}
+
+/** People of a body in Swedish order of their names. */
+export class PeoplePage extends PageView {
+  items!: PersonView[];
+}
+
+/** A consultee in a group: a body by code, or someone outside by name. */
+export class GroupedConsulteeBody {
+  /** @example "TSN" */
+  @IsOptional()
+  @BodyCode()
+  body?: string;
+
+  /** @example "Räddningstjänsten Syd" */
+  @IsOptional()
+  @Text(200)
+  name?: string;
+
+  /** @example "registrator@raddningstjanst.example" */
+  @IsOptional()
+  @IsEmail()
+  email?: string;
+}
+
+/** A group of consultees. */
+export class ConsulteeGroupBody extends WriteBody {
+  /** @example "Samtliga nämnder" */
+  @Text(200)
+  name!: string;
+
+  @IsArray()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => GroupedConsulteeBody)
+  consultees!: GroupedConsulteeBody[];
+}
+
+/** Consultees that a body asks together. */
+export class ConsulteeGroupView {
+  /** @example "c1d2e3f4-a5b6-4c7d-8e9f-0a1b2c3d4e5f" */
+  id!: string;
+  /** @example "KS" */
+  body!: string;
+  /** @example "Samtliga nämnder" */
+  name!: string;
+  consultees!: GroupedConsulteeBody[];
+  /** @example 1 */
+  version!: number;
+}
+
+/** Groups in Swedish order of their names. */
+export class ConsulteeGroupsPage extends PageView {
+  items!: ConsulteeGroupView[];
+}
+
+/** A role the caller holds. */
+export class OwnRoleView {
+  /** @example "TSN" */
+  body!: string;
+  /** @example "registrar" */
+  role!: Role;
+}
+
+/** Who the caller is. */
+export class MeView {
+  /** @example "tsn-registrator" */
+  username!: string;
+  /** @example "Registrator, TSN" */
+  name!: string;
+  /** Also those held where the caller's body keeps the register. */
+  roles!: OwnRoleView[];
+}
