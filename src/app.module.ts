@@ -12,6 +12,7 @@ import { runtimeDataSource } from './database/data-source.js';
 import { Delivery } from './delivery/delivery.entity.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { InboxItem } from './delivery/inbox-item.entity.js';
+import { DocumentsModule } from './documents/documents.module.js';
 import { ForwardingModule } from './forwarding/forwarding.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -59,6 +60,7 @@ export class AppModule {
         OutboxModule,
         DeliveryModule,
         OrganisationModule,
+        DocumentsModule,
         CasesModule,
         ReferralsModule,
         ConsultationsModule,

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import multipart from '@fastify/multipart';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
@@ -25,6 +26,7 @@ export async function createApp(settings: Settings, databaseUrl: string): Promis
     adapter,
     { logger: new NestLogger(logger), bodyParser: false, abortOnError: false },
   );
+  await app.register(multipart as never);
   configure(app);
   return app;
 }

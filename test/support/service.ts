@@ -28,6 +28,13 @@ export interface Persona {
   put(path: string, body: object, options?: { ifMatch?: number | string }): Test;
   patch(path: string, body: object, options?: { ifMatch?: number | string }): Test;
   delete(path: string, options?: { ifMatch?: number | string }): Test;
+  postText(path: string, text: string | Buffer, options?: { ifMatch?: number | string; key?: string }): Test;
+  /** `POST /documents` with a text file. */
+  upload(
+    fields: Record<string, string>,
+    content: string | Buffer,
+    file?: { filename: string; contentType: string },
+  ): Test;
 }
 
 /** The real service on a database of its own: real HTTP, PostgreSQL and queue; only the clock can be moved. */
@@ -103,6 +110,13 @@ export function personaOf(base: string, token: string): Persona {
     put: (path, body, options = {}) => request('put', path, options).send(body),
     patch: (path, body, options = {}) => request('patch', path, options).send(body),
     delete: (path, options = {}) => request('delete', path, options),
+    postText: (path, text, options = {}) =>
+      request('post', path, options).set('Content-Type', 'text/plain; charset=utf-8').send(text),
+    upload: (fields, content, file = { filename: 'svar.txt', contentType: 'text/plain' }) => {
+      const sent = request('post', '/documents', {});
+      for (const [name, value] of Object.entries(fields)) void sent.field(name, value);
+      return sent.attach('file', Buffer.from(content as string), file);
+    },
   };
 }
 

@@ -1,0 +1,61 @@
+import { Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { ApiConsumes, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { RecordId } from '../http/record-id.pipe.js';
+import { CreatedIn } from '../http/resource-headers.interceptor.js';
+import { DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
+import { DocumentsQueries } from './documents.queries.js';
+import { StoreDocument } from './store-document.js';
+
+@ApiTags('Documents')
+@Controller('documents')
+export class DocumentsController {
+  constructor(
+    private readonly storeDocument: StoreDocument,
+    private readonly queries: DocumentsQueries,
+  ) {}
+
+  /** Upload a document. */
+  @Post()
+  @CreatedIn('documents')
+  @ApiConsumes('multipart/form-data')
+  async upload(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<DocumentView> {
+    return this.storeDocument.store(caller, request);
+  }
+
+  /** List the documents you may see, newest first. */
+  @Get()
+  async list(@CurrentCaller() caller: Caller, @Query() query: DocumentsQuery): Promise<DocumentsPage> {
+    return this.queries.list(caller, query);
+  }
+
+  /** Read what a document is. */
+  @Get(':id')
+  async one(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<DocumentView> {
+    return this.queries.one(caller, id);
+  }
+
+  /** Download a document, exactly as it was uploaded. */
+  @Get(':id/content')
+  async content(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const { document, content } = await this.queries.content(caller, id);
+    void reply.headers({
+      'Content-Type': document.mediaType,
+      'Content-Length': String(document.byteSize),
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeRfc8187(document.fileName)}`,
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+      'Cache-Control': 'private, no-cache',
+      ETag: `"${document.sha256}"`,
+    });
+    return new StreamableFile(content, { type: document.mediaType });
+  }
+}
+
+const encodeRfc8187 = (name: string): string =>
+  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -1,0 +1,99 @@
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { BodyCode, Text } from '../http/field-rules.js';
+import { PageQuery, PageView } from '../http/paging.dto.js';
+import { WriteBody } from '../http/write.dto.js';
+
+export const DOCUMENT_KINDS = [
+  'referral-letter',
+  'proposal',
+  'attachment',
+  'staff-report',
+  'statement',
+  'minutes-extract',
+  'reply',
+  'other',
+] as const;
+type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+export const DOCUMENT_DIRECTIONS = ['incoming', 'outgoing', 'internal'] as const;
+type DocumentDirection = (typeof DOCUMENT_DIRECTIONS)[number];
+
+/** The fields of an upload, besides `file`. */
+export class UploadDocumentBody extends WriteBody {
+  /** @example "Remissversion Strategi för social hållbarhet 2024-2030" */
+  @Text(300)
+  title!: string;
+
+  /** @example "proposal" */
+  @IsIn(DOCUMENT_KINDS)
+  kind!: DocumentKind;
+
+  /**
+   * The body whose document it is.
+   * @example "KS"
+   */
+  @BodyCode()
+  body!: string;
+
+  /** Whether it came in, went out or is internal; `internal` when left out. @example "outgoing" */
+  @IsOptional()
+  @IsIn(DOCUMENT_DIRECTIONS)
+  direction?: DocumentDirection;
+
+  /**
+   * The document that this one is a new version of.
+   * @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d"
+   */
+  @IsOptional()
+  @IsUUID()
+  replaces?: string;
+}
+
+/** Which documents. */
+export class DocumentsQuery extends PageQuery {
+  /** @example "KS" */
+  @IsOptional()
+  @BodyCode()
+  body?: string;
+
+  /** @example "proposal" */
+  @IsOptional()
+  @IsIn(DOCUMENT_KINDS)
+  kind?: DocumentKind;
+
+  /** Part of the title. @example "social hållbarhet" */
+  @IsOptional()
+  @Text(200)
+  q?: string;
+}
+
+/** A stored file. It never changes; a new version is a new document that names it. */
+export class DocumentView {
+  /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
+  id!: string;
+  /** @example "KS" */
+  body!: string;
+  /** @example "Remissversion Strategi för social hållbarhet 2024-2030" */
+  title!: string;
+  /** @example "proposal" */
+  kind!: DocumentKind;
+  /** @example "outgoing" */
+  direction!: DocumentDirection;
+  /** @example "strategi-remissversion.pdf" */
+  fileName!: string;
+  /** @example "application/pdf" */
+  mediaType!: string;
+  /** @example 482133 */
+  byteSize!: number;
+  /** @example "0a4d55a8d778e5022fab701977c5d840bbc486d0a4d55a8d778e5022fab70197" */
+  sha256!: string;
+  /** @example null */
+  replaces!: string | null;
+  /** @example "2023-10-01T08:00:00.000Z" */
+  createdAt!: string;
+}
+
+/** Documents, newest first. */
+export class DocumentsPage extends PageView {
+  items!: DocumentView[];
+}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { DocumentsController } from './documents.controller.js';
+import { DocumentsQueries } from './documents.queries.js';
+import { LocalFiles } from './local-files.js';
+import { StoreDocument } from './store-document.js';
+
+@Module({
+  controllers: [DocumentsController],
+  providers: [DocumentsQueries, LocalFiles, StoreDocument],
+})
+export class DocumentsModule {}

@@ -1,0 +1,103 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { DomainError } from '../rules/problem.js';
+
+/** An upload that has been read to its end and waits to be kept or thrown away. */
+export interface ReceivedFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly byteSize: number;
+}
+
+const LEFT_OVER_MS = 24 * 3600 * 1000;
+
+/**
+ * Files on disk, named by their SHA-256 and never by what a user called them. A file is there whole
+ * or not at all: it is written beside, synced and moved into place before a row points to it.
+ */
+@Injectable()
+export class LocalFiles implements OnModuleInit {
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+
+  /** Removes what a killed process left half-received. */
+  async onModuleInit(): Promise<void> {
+    const names = await readdir(this.incoming()).catch(() => []); // no folder yet: nothing left over
+    for (const name of names) {
+      const path = join(this.incoming(), name);
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() })); // another process took it
+      if (mtimeMs < Date.now() - LEFT_OVER_MS) await this.discard({ path });
+    }
+  }
+
+  /**
+   * Streams content to disk, counting and hashing; nothing is held in memory.
+   *
+   * @throws DomainError `storage-full` when the disk is; whatever was written is removed.
+   */
+  async receive(content: Readable): Promise<ReceivedFile> {
+    await mkdir(this.incoming(), { recursive: true, mode: 0o700 });
+    const path = join(this.incoming(), randomUUID());
+    const hash = createHash('sha256');
+    let byteSize = 0;
+    const meter = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        hash.update(chunk);
+        byteSize += chunk.length;
+        done(null, chunk);
+      },
+    });
+    try {
+      await pipeline(content, meter, createWriteStream(path, { mode: 0o600, flush: true }));
+    } catch (error) {
+      await this.discard({ path });
+      throw storageFailure(error);
+    }
+    return { path, sha256: hash.digest('hex'), byteSize };
+  }
+
+  /** Moves a received file into place. The same content twice is one file. */
+  async keep({ path, sha256 }: ReceivedFile): Promise<void> {
+    const place = this.placeOf(sha256);
+    try {
+      await mkdir(dirname(place), { recursive: true, mode: 0o700 });
+      await rename(path, place);
+      const folder = await open(dirname(place));
+      await folder.sync().finally(() => folder.close());
+    } catch (error) {
+      throw storageFailure(error);
+    }
+  }
+
+  async discard({ path }: Pick<ReceivedFile, 'path'>): Promise<void> {
+    await unlink(path).catch(() => undefined); // kept or never written
+  }
+
+  /** @throws Error when the file is missing: a row never points to a file that was not there. */
+  async read(sha256: string): Promise<Readable> {
+    const file = await open(this.placeOf(sha256));
+    return createReadStream('', { fd: file });
+  }
+
+  private incoming(): string {
+    return join(this.settings.documentsDirectory, 'incoming');
+  }
+
+  private placeOf(sha256: string): string {
+    return join(this.settings.documentsDirectory, sha256.slice(0, 2), sha256);
+  }
+}
+
+function storageFailure(error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
+  return new DomainError('storage-full', {
+    sv: 'Lagringen är full; handlingen är inte sparad. Säg till driften.',
+    en: 'The storage is full; the document was not saved. Tell the operators.',
+  });
+}

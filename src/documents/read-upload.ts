@@ -1,0 +1,111 @@
+import { basename } from 'node:path';
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { cleanText } from '../http/read-body.js';
+import { requestValidation } from '../http/validation.js';
+import { DomainError, Invalid } from '../rules/problem.js';
+import { UploadDocumentBody } from './documents.dto.js';
+import type { LocalFiles, ReceivedFile } from './local-files.js';
+
+/** An upload as it came: its fields, and its file received but not yet kept. */
+export interface Upload {
+  readonly fields: UploadDocumentBody;
+  readonly file: ReceivedFile;
+  readonly fileName: string;
+  readonly declaredType: string;
+}
+
+/**
+ * Reads a multipart upload, its parts in any order. Whatever is wrong, nothing of it is left on disk.
+ *
+ * @throws DomainError `unsupported-media-type`, `too-large` or `malformed`; Invalid naming the fields.
+ */
+export async function readUpload(
+  request: FastifyRequest,
+  files: LocalFiles,
+  maxBytes: number,
+): Promise<Upload> {
+  if (!request.isMultipart()) throw notMultipart();
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes + 64 * 1024) throw tooLarge(maxBytes);
+  const fields: Record<string, string> = {};
+  let received: Omit<Upload, 'fields'> | undefined;
+  try {
+    for await (const part of partsOf(request, maxBytes)) {
+      if (part.type === 'field') fields[part.fieldname] = cleanText(String(part.value));
+      else if (part.fieldname === 'file') received = await receive(part, files, maxBytes);
+      else part.file.resume();
+    }
+    if (!received) throw fileMissing();
+    if (received.file.byteSize === 0) throw empty();
+    const body = await requestValidation().transform(fields, { type: 'body', metatype: UploadDocumentBody });
+    return { ...received, fields: body as UploadDocumentBody };
+  } catch (error) {
+    if (received) await files.discard(received.file);
+    throw error;
+  }
+}
+
+async function* partsOf(request: FastifyRequest, maxBytes: number) {
+  try {
+    yield* request.parts({ limits: { fileSize: maxBytes, files: 1, fields: 20, fieldSize: 10_000 } });
+  } catch (error) {
+    const { statusCode } = error as { statusCode?: number };
+    if (error instanceof DomainError) throw error;
+    if (statusCode === 413) throw tooLarge(maxBytes);
+    throw new DomainError('malformed', {
+      sv: 'Uppladdningen går inte att läsa som multipart/form-data.',
+      en: 'The upload cannot be read as multipart/form-data.',
+    });
+  }
+}
+
+async function receive(
+  part: MultipartFile,
+  files: LocalFiles,
+  maxBytes: number,
+): Promise<Omit<Upload, 'fields'>> {
+  const file = await files.receive(part.file);
+  if (part.file.truncated) {
+    await files.discard(file);
+    throw tooLarge(maxBytes);
+  }
+  return { file, fileName: shownName(part.filename), declaredType: part.mimetype };
+}
+
+/** The name is shown and never used as a path. */
+function shownName(name: string | undefined): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what it removes
+  const plain = basename(cleanText(name ?? '').replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f]/g, '');
+  return plain.trim().slice(-200) || 'namnlös';
+}
+
+function notMultipart(): DomainError {
+  return new DomainError('unsupported-media-type', {
+    sv: 'Ladda upp som multipart/form-data med fälten file, title, kind och body.',
+    en: 'Upload as multipart/form-data with the fields file, title, kind and body.',
+  });
+}
+
+function tooLarge(maxBytes: number): DomainError {
+  const megabytes = Math.floor(maxBytes / 1024 / 1024);
+  return new DomainError('too-large', {
+    sv: `Filen får vara högst ${megabytes} MiB.`,
+    en: `The file may be at most ${megabytes} MiB.`,
+  });
+}
+
+function fileMissing(): Invalid {
+  return new Invalid({
+    pointer: '/file',
+    code: 'required',
+    detail: { sv: 'Fil saknas.', en: 'There is no file.' },
+  });
+}
+
+function empty(): Invalid {
+  return new Invalid({
+    pointer: '/file',
+    code: 'empty',
+    detail: { sv: 'Filen är tom.', en: 'The file is empty.' },
+  });
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { FastifyRequest } from 'fastify';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import type { Caller } from '../http/caller.js';
+import { MakeChange } from '../http/make-change.js';
+import { documentIsVisible, scopeOf } from '../identity/visibility.js';
+import { unknownBody } from '../organisation/register.js';
+import { Invalid } from '../rules/problem.js';
+import type { DocumentView } from './documents.dto.js';
+import { readDocument } from './documents.queries.js';
+import { LocalFiles } from './local-files.js';
+import { mediaTypeOf } from './media-types.js';
+import { readUpload, type Upload } from './read-upload.js';
+
+@Injectable()
+export class StoreDocument {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly files: LocalFiles,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** The file is in place before the row that points to it; a file without a row is never seen by anyone. */
+  async store(caller: Caller, request: FastifyRequest): Promise<DocumentView> {
+    const upload = await readUpload(request, this.files, this.settings.MAX_UPLOAD_MEGABYTES * 1024 * 1024);
+    try {
+      const mediaType = await mediaTypeOf(upload.file.path, upload.fileName, upload.declaredType);
+      return await this.keep(caller, upload, mediaType);
+    } finally {
+      await this.files.discard(upload.file);
+    }
+  }
+
+  private async keep(caller: Caller, upload: Upload, mediaType: string): Promise<DocumentView> {
+    const { fields, file, fileName } = upload;
+    const { title, kind, body, direction = 'internal', replaces = null } = fields;
+    const uploading = caller.uploading(file.sha256, fileName, JSON.stringify(fields));
+    return this.makeChange.make(uploading, async (change) => {
+      await checkBody(change.tx, body);
+      await change.permit('document.upload', { body });
+      if (replaces !== null) await checkReplaced(change.tx, caller, replaces, body);
+      await this.files.keep(file);
+      const id = randomUUID();
+      await change.tx.query(
+        `INSERT INTO documents (id, body_code, title, kind, direction, file_name, media_type, byte_size, sha256,
+           replaces, created_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+        [
+          id,
+          body,
+          title,
+          kind,
+          direction,
+          fileName,
+          mediaType,
+          file.byteSize,
+          file.sha256,
+          replaces,
+          caller.actor.username,
+        ],
+      );
+      const after = {
+        title,
+        kind,
+        direction,
+        mediaType,
+        byteSize: file.byteSize,
+        sha256: file.sha256,
+        replaces,
+      };
+      const occasion = { verb: 'upload', objectType: 'document', body, reason: fields.reason ?? null };
+      await change.remember({ id }, occasion, { before: null, after });
+      return readDocument(change.tx, caller, id);
+    });
+  }
+}
+
+async function checkBody(tx: EntityManager, body: string): Promise<void> {
+  const found: object[] = await tx.query('SELECT FROM bodies WHERE code = $1', [body]);
+  if (found.length === 0) throw unknownBody('/body');
+}
+
+async function checkReplaced(tx: EntityManager, caller: Caller, id: string, body: string): Promise<void> {
+  const found: object[] = await tx.query(
+    `SELECT FROM documents WHERE id = $3 AND body_code = $4 AND ${documentIsVisible('documents')}`,
+    [...scopeOf(caller.actor), id, body],
+  );
+  if (found.length > 0) return;
+  throw new Invalid({
+    pointer: '/replaces',
+    code: 'unknown-document',
+    detail: { sv: 'Organet har ingen sådan handling.', en: 'The body has no such document.' },
+  });
+}

@@ -1,0 +1,163 @@
+import type { Test } from 'supertest';
+import type { ConsultationState, ConsultationVerb } from '../../src/rules/consultation-lifecycle.js';
+import type { Service } from './service.js';
+
+/** A JSON object of the API. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read answers field by field and assert them
+export type Answer = Record<string, any> & { id: string; version: number; state: string };
+
+export const TODAY = '2026-11-02';
+/** Noon in Sweden of `TODAY`. */
+export const NOW = `${TODAY}T11:00:00Z`;
+
+export const statement = {
+  title: 'Internremiss, Strategi för social hållbarhet 2024-2030',
+  summary: 'Strategin ska komplettera de kommunövergripande hållbarhetsmålen.',
+  matter: 'Kommunfullmäktige beslutade den 22 maj 2023 att strategin ska revideras (§ 134).',
+  assessment: 'Tekniska serviceförvaltningen ser positivt på att man underlättar målarbetet i stort.',
+  stance: 'supports-with-comments',
+  clauses: [
+    { text: 'att tillstyrka förslaget med det tillägg som framgår av yttrandet' },
+    { text: 'att översända yttrandet till kommunstyrelsen som eget yttrande i ärendet.' },
+  ],
+  basis: [{ title: 'Denna tjänsteskrivelse, 2026-10-20' }],
+  recipients: [{ body: 'KS' }],
+  answers: [{ question: 1, text: 'Ja.' }],
+  remarks: [{ passage: 'Boende och närmiljö', text: 'Bör nämna trygga gångvägar.' }],
+};
+
+/** Answers with the body, or fails with what the service said. */
+export async function done(test: Test, ...statuses: number[]): Promise<Answer> {
+  const { status, body } = await test;
+  const expected = statuses.length > 0 ? statuses : [200, 201, 202];
+  if (!expected.includes(status)) throw new Error(`${status} ${JSON.stringify(body)}`);
+  return body as Answer;
+}
+
+/** Builds what a test starts from, through the API as the personas would. */
+export function given(service: Service) {
+  const as = (persona: string) => service.as(persona);
+
+  const referralCase = (body: object = {}) =>
+    done(
+      as('ks-registrator').post('/cases', {
+        title: 'Strategi för social hållbarhet 2024-2030',
+        issuer: 'KS',
+        ...body,
+      }),
+    );
+
+  const draftReferral = async (body: object = {}, caseId?: string) =>
+    done(
+      as('ks-handlaggare').post(`/cases/${caseId ?? (await referralCase()).id}/referrals`, {
+        title: 'Internremiss, Strategi för social hållbarhet 2024-2030',
+        replyBy: '2026-12-15',
+        letter: 'Kommunstyrelsen önskar nämndens yttrande.',
+        questions: [{ text: 'Är utvecklingsområdena relevanta?' }],
+        consultees: [{ body: 'TSN' }],
+        ...body,
+      }),
+    );
+
+  const sentReferral = async (body: object = {}, caseId?: string) => {
+    const draft = await draftReferral(body, caseId);
+    return done(as('ks-registrator').post(`/referrals/${draft.id}/send`, {}, { ifMatch: draft.version }));
+  };
+
+  /** The consultation of one consultee, as a persona sees it. */
+  const consultationOf = async (persona: string, referral: Answer, consultee = 'TSN') => {
+    const page = await done(as(persona).get(`/cases/${referral['caseId']}/consultations?limit=100`));
+    const row = (page['items'] as Answer[]).find((item) => item['consultee'] === consultee);
+    return done(as(persona).get(`/consultations/${row?.id}`));
+  };
+
+  /** Takes one step of a consultation with the version it has now. */
+  const step = async (persona: string, id: string, verb: ConsultationVerb, body: object = {}) => {
+    const { version } = await done(as(persona).get(`/consultations/${id}`));
+    return done(as(persona).post(`/consultations/${id}/${verb}`, body, { ifMatch: version }));
+  };
+
+  const saveStatement = async (id: string, body: object = statement) => {
+    const { version } = await done(as('tsn-handlaggare').get(`/consultations/${id}/statement`));
+    return done(as('tsn-handlaggare').put(`/consultations/${id}/statement`, body, { ifMatch: version }));
+  };
+
+  const meeting = async (date = TODAY, body = 'TSN') =>
+    done(as(`${body.toLowerCase()}-sekreterare`).post(`/bodies/${body}/meetings`, { date }), 201, 409);
+
+  /** A document of the executive board. */
+  const document = (fields: Record<string, string> = {}, text = 'Svar på remissen.') =>
+    done(as('ks-registrator').upload({ title: 'Svar', kind: 'reply', body: 'KS', ...fields }, text));
+
+  /** How a consultation of TSN comes from its first state to each of the others. */
+  const way: Record<ConsultationState, (referral: Answer, id: string) => Promise<unknown>> = {
+    sent: async () => undefined,
+    registered: async (_, id) => step('tsn-registrator', id, 'register'),
+    drafting: async (referral, id) => {
+      await way.registered(referral, id);
+      await step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
+      await saveStatement(id);
+    },
+    'in-review': async (referral, id) => {
+      await way.drafting(referral, id);
+      await step('tsn-handlaggare', id, 'submit');
+    },
+    approved: async (referral, id) => {
+      await way['in-review'](referral, id);
+      await step('tsn-chef', id, 'approve');
+    },
+    'on-agenda': async (referral, id) => {
+      await way.approved(referral, id);
+      await meeting();
+      await step('tsn-sekreterare', id, 'schedule', { meetingDate: TODAY });
+    },
+    decided: async (referral, id) => {
+      await way['on-agenda'](referral, id);
+      await step('tsn-sekreterare', id, 'decide', { outcome: 'as-proposed', section: '84' });
+    },
+    confirmed: async (referral, id) => {
+      await way.decided(referral, id);
+      await step('tsn-sekreterare', id, 'confirm', { confirmedOn: TODAY });
+    },
+    forwarded: async (referral, id) => {
+      await way.confirmed(referral, id);
+      await step('tsn-sekreterare', id, 'forward');
+    },
+    received: async (referral, id) => {
+      await way.forwarded(referral, id);
+      await step('ks-registrator', id, 'acknowledge');
+    },
+    declined: async (_, id) =>
+      step('tsn-registrator', id, 'decline', { reason: 'Berör inte nämnden', basis: 'TSN 2026-10-01 § 7' }),
+    'no-reply': async (referral) => settle(referral, 'close'),
+    withdrawn: async (referral) => settle(referral, 'withdraw'),
+  };
+
+  const settle = async (referral: Answer, verb: 'close' | 'withdraw', reason = 'Ärendet har förfallit') => {
+    const { version } = await done(as('ks-registrator').get(`/referrals/${referral.id}`));
+    return done(
+      as('ks-registrator').post(`/referrals/${referral.id}/${verb}`, { reason }, { ifMatch: version }),
+    );
+  };
+
+  /** A consultation of TSN in a state, as TSN's registrar sees it. The clock must stand at `NOW` or later. */
+  const consultation = async (state: ConsultationState, referralBody: object = {}) => {
+    const referral = await sentReferral(referralBody);
+    const { id } = await consultationOf('tsn-registrator', referral);
+    await way[state](referral, id);
+    return done(as('tsn-registrator').get(`/consultations/${id}`));
+  };
+
+  return {
+    referralCase,
+    draftReferral,
+    sentReferral,
+    consultationOf,
+    step,
+    saveStatement,
+    meeting,
+    document,
+    settle,
+    consultation,
+  };
+}
