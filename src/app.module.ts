@@ -27,11 +27,14 @@ import { Referral } from './referrals/referral.entity.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
 import { QUEUE_PREFIX } from './outbox/queues.js';
 import { OperatingModule } from './operating/operating.module.js';
+import { DeadlinesModule } from './deadlines/deadlines.module.js';
+import { Extension } from './deadlines/extension.entity.js';
 import { Decision } from './decisions/decision.entity.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { StatementsModule } from './statements/statements.module.js';
 
 const entities = [
+  Extension,
   Body,
   ConsulteeGroup,
   Meeting,
@@ -67,6 +70,7 @@ export class AppModule {
         StatementsModule,
         DecisionsModule,
         ForwardingModule,
+        DeadlinesModule,
         CompilationModule,
         OperatingModule.with(settings),
       ],

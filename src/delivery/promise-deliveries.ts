@@ -14,6 +14,8 @@ export type Recipient =
 
 /** One message to one recipient. Says which records it is about, never what stands in them. */
 export interface Message {
+  /** Given where another row names the delivery already. */
+  readonly id?: string;
   readonly kind: 'dispatch' | 'packet' | 'notice' | 'reminder';
   /** What it is; the reader's language is chosen when it is shown. */
   readonly topic: Topic;
@@ -71,7 +73,7 @@ export class PromiseDeliveries {
 
 function rowOf({ recipient, ...message }: Message): object {
   return {
-    id: randomUUID(),
+    id: message.id ?? randomUUID(),
     kind: message.kind,
     topic: message.topic,
     sender_body: message.senderBody,

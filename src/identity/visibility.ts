@@ -63,3 +63,8 @@ export const inboxItemIsVisible = (item: string): string => `(${item}.body_code 
 
 /** A group of consultees is its body's own. */
 export const consulteeGroupIsVisible = (group: string): string => `(${group}.body_code = ANY($1))`;
+
+/** An extension is seen with its consultation. */
+export const extensionIsVisible = (extension: string): string => `EXISTS (
+  SELECT FROM consultations extended
+  WHERE extended.id = ${extension}.consultation_id AND ${consultationIsVisible('extended')})`;

@@ -34,7 +34,7 @@ const atConsultee =
 /** The case officer the matter is assigned to, while still an officer of that body. */
 const itsOfficer: Grant = (actor, { consultee, officer }) =>
   officer === actor.username && actor.holds('officer', consultee);
-/** Nobody at an outside sender can act here, so the body's registrar records that it was received. */
+/** Nobody at an outside sender can act here, so the body's registrar records what it answered or received. */
 const registrarForOutsideIssuer: Grant = (actor, { issuer, consultee }) =>
   issuer == null && actor.holds('registrar', consultee);
 const staffAtConsultee = atConsultee('registrar', 'officer', 'manager', 'secretary');
@@ -124,8 +124,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'statement.save':                    [itsOfficer],
 
   'extension.request':                 [atConsultee('registrar', 'manager'), itsOfficer],
-  'extension.grant':                   [atIssuer('registrar', 'officer')],
-  'extension.refuse':                  [atIssuer('registrar', 'officer')],
+  'extension.grant':                   [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
+  'extension.refuse':                  [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
   'extension.cancel':                  [atConsultee('registrar', 'manager'), itsOfficer],
 
   'inbox.read':                        [own('registrar', 'officer', 'manager', 'secretary')],

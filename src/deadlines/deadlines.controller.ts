@@ -1,0 +1,120 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ExplainQuery } from '../http/actions.dto.js';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { PageQuery } from '../http/paging.dto.js';
+import { RecordId } from '../http/record-id.pipe.js';
+import { CreatedIn } from '../http/resource-headers.interceptor.js';
+import { WriteBody } from '../http/write.dto.js';
+import { ReferralView } from '../referrals/referrals.dto.js';
+import { ExtendReferral } from './extend-referral.js';
+import {
+  ExtendReferralBody,
+  ExtensionsPage,
+  ExtensionView,
+  GrantExtensionBody,
+  RefuseExtensionBody,
+  RequestExtensionBody,
+} from './extensions.dto.js';
+import { ExtensionsQueries } from './extensions.queries.js';
+import { RemindersPage } from './reminders.dto.js';
+import { RemindersQueries } from './reminders.queries.js';
+import { RequestExtension } from './request-extension.js';
+import { SettleExtension } from './settle-extension.js';
+
+@ApiTags('Deadlines')
+@Controller()
+export class DeadlinesController {
+  constructor(
+    private readonly extensions: ExtensionsQueries,
+    private readonly reminders: RemindersQueries,
+    private readonly requestExtension: RequestExtension,
+    private readonly settleExtension: SettleExtension,
+    private readonly extendReferral: ExtendReferral,
+  ) {}
+
+  /** List the extensions of a consultation, oldest first. */
+  @Get('consultations/:id/extensions')
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() query: PageQuery,
+  ): Promise<ExtensionsPage> {
+    return this.extensions.ofConsultation(caller, id, query);
+  }
+
+  /** Ask the issuer for more time (*anstånd*). One request at a time. */
+  @Post('consultations/:id/extensions')
+  @CreatedIn('extensions')
+  async request(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: RequestExtensionBody,
+  ): Promise<ExtensionView> {
+    return this.requestExtension.request(caller, id, body);
+  }
+
+  /** Read an extension. */
+  @Get('extensions/:id')
+  async one(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() { explain }: ExplainQuery,
+  ): Promise<ExtensionView> {
+    return this.extensions.one(caller, id, explain);
+  }
+
+  /** Grant the request: the consultation's reply-by date moves, and the original one is kept. */
+  @Post('extensions/:id/grant')
+  @HttpCode(200)
+  async grant(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: GrantExtensionBody,
+  ): Promise<ExtensionView> {
+    return this.settleExtension.settle(caller, id, 'grant', body);
+  }
+
+  /** Refuse the request. */
+  @Post('extensions/:id/refuse')
+  @HttpCode(200)
+  async refuse(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: RefuseExtensionBody,
+  ): Promise<ExtensionView> {
+    return this.settleExtension.settle(caller, id, 'refuse', body);
+  }
+
+  /** Take the request back. */
+  @Post('extensions/:id/cancel')
+  @HttpCode(200)
+  async cancel(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<ExtensionView> {
+    return this.settleExtension.settle(caller, id, 'cancel', {});
+  }
+
+  /** Give consultees more time unasked: those named, or everyone who has not answered. */
+  @Post('referrals/:id/extend')
+  @HttpCode(200)
+  async extend(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: ExtendReferralBody,
+  ): Promise<ReferralView> {
+    return this.extendReferral.extend(caller, id, body);
+  }
+
+  /** List the reminders that were sent, and the one that comes next. */
+  @Get('consultations/:id/reminders')
+  async listReminders(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() query: PageQuery,
+  ): Promise<RemindersPage> {
+    return this.reminders.ofConsultation(caller, id, query);
+  }
+}

@@ -1,0 +1,127 @@
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional } from 'class-validator';
+import { ActionsView } from '../http/actions.dto.js';
+import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
+import { PageView } from '../http/paging.dto.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
+import type { ExtensionState } from '../rules/extension-lifecycle.js';
+
+/** Asks for more time. */
+export class RequestExtensionBody extends ReasonBody {
+  /**
+   * Later than the present reply-by date.
+   * @example "2024-01-19"
+   */
+  @CivilDate()
+  until!: string;
+}
+
+/** Grants more time. */
+export class GrantExtensionBody extends WriteBody {
+  /**
+   * What is granted; as asked for when left out.
+   * @example "2024-01-12"
+   */
+  @IsOptional()
+  @CivilDate()
+  until?: string;
+
+  /** @example "Nämnden sammanträder först den 10 januari." */
+  @IsOptional()
+  @Text(2000)
+  comment?: string;
+}
+
+/** Refuses more time. */
+export class RefuseExtensionBody extends WriteBody {
+  /** @example "Ärendet ska upp i kommunstyrelsen den 17 januari." */
+  @Text(2000)
+  comment!: string;
+}
+
+/** Gives more time unasked, to one, some or all who have not answered. */
+export class ExtendReferralBody extends ReasonBody {
+  /** @example "2024-01-12" */
+  @CivilDate()
+  until!: string;
+
+  /**
+   * Bodies by code; all who have not answered when left out.
+   * @example ["TSN"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(500)
+  @BodyCode({ each: true })
+  consultees?: string[];
+}
+
+/** An extension of time, seen by both sides. */
+export class ExtensionView implements ActionsView {
+  /** @example "d4e5f6a7-b8c9-4d0e-8f1a-2b3c4d5e6f70" */
+  id!: string;
+  /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
+  consultationId!: string;
+  /** @example "requested" */
+  state!: ExtensionState;
+  /** @example "2024-01-19" */
+  requestedUntil!: string;
+  /** @example null */
+  grantedUntil!: string | null;
+  /** The reply-by date before. @example "2023-12-15" */
+  previousReplyBy!: string;
+  /** Given without having been asked for. @example false */
+  unasked!: boolean;
+  /** @example "Nämnden sammanträder först den 10 januari." */
+  reason!: string;
+  /** What the issuer said. @example null */
+  comment!: string | null;
+  /** @example "2023-11-30T09:00:00.000Z" */
+  requestedAt!: string;
+  /** @example null */
+  settledAt!: string | null;
+  /** @example 1 */
+  version!: number;
+  /** What the caller may do with it now. @example ["grant", "refuse"] */
+  availableActions!: string[];
+  /** With `?explain=actions`. */
+  unavailableActions?: NonNullable<ActionsView['unavailableActions']>;
+}
+
+/** Extensions of a consultation, newest first. */
+export class ExtensionsPage extends PageView {
+  items!: ExtensionView[];
+}
+
+/** A reminder that was sent. */
+export class ReminderView {
+  /** The reply-by date it was about. @example "2023-12-15" */
+  replyBy!: string;
+  /** Days from the reply-by date; before it negative. @example -7 */
+  days!: number;
+  /** @example "2023-12-08" */
+  saidOn!: string;
+  /** @example "2023-12-08T06:00:00.000Z" */
+  sentAt!: string;
+  /** The body reminded. @example "TSN" */
+  recipient!: string;
+  /** The role it was for. @example "officer" */
+  role!: string | null;
+  /** How the delivery fares. @example "delivered" */
+  state!: string;
+}
+
+/** The reminder that comes next. */
+export class NextReminderView {
+  /** @example "2023-12-14" */
+  on!: string;
+  /** @example -1 */
+  days!: number;
+}
+
+/** Reminders of a consultation, newest first. */
+export class RemindersPage extends PageView {
+  items!: ReminderView[];
+  /** What comes next if nothing changes; null when it is answered or all has been said. */
+  next!: NextReminderView | null;
+}

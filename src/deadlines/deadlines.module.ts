@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { DeadlinesController } from './deadlines.controller.js';
+import { ExtendReferral } from './extend-referral.js';
+import { ExtensionsQueries } from './extensions.queries.js';
+import { RemindersQueries } from './reminders.queries.js';
+import { RemindersSweep } from './reminders-sweep.js';
+import { RequestExtension } from './request-extension.js';
+import { SayReminders } from './say-reminders.js';
+import { SettleExtension } from './settle-extension.js';
+
+@Module({
+  imports: [DeliveryModule],
+  controllers: [DeadlinesController],
+  providers: [
+    ExtendReferral,
+    ExtensionsQueries,
+    RemindersQueries,
+    RemindersSweep,
+    RequestExtension,
+    SayReminders,
+    SettleExtension,
+  ],
+})
+export class DeadlinesModule {}
