@@ -68,25 +68,6 @@ export class Deadlines1794000000009 implements MigrationInterface {
                             AND said.reply_by = consultation.reply_by AND said.days >= due.days)
         ORDER BY consultation.reply_by, consultation.id
       $$;
-
-      -- The same as rules/reminder-days.ts: the latest day that has come since the date was set, unless it,
-      -- or a later one, was said. The first two conditions let the sweep read open consultations only.
-      CREATE FUNCTION reminders_due(today date)
-        RETURNS TABLE (consultation_id uuid, reply_by date, days integer) LANGUAGE sql STABLE AS $$
-        SELECT consultations.id, consultations.reply_by, latest.days
-        FROM consultations CROSS JOIN LATERAL (
-          SELECT max(day.days) AS days FROM unnest(ARRAY[-14, -7, -1, 0, 1, 7]) AS day (days)
-          WHERE consultations.reply_by + day.days <= today
-            AND consultations.reply_by + day.days > consultations.reply_by_set_on
-        ) latest
-        WHERE consultations.state IN
-            ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed')
-          AND consultations.reply_by <= today + 14
-          AND latest.days IS NOT NULL
-          AND NOT EXISTS (
-            SELECT FROM reminders said WHERE said.consultation_id = consultations.id
-              AND said.reply_by = consultations.reply_by AND said.days >= latest.days)
-      $$;
     `);
   }
 

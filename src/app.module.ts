@@ -34,7 +34,6 @@ import { DecisionsModule } from './decisions/decisions.module.js';
 import { StatementsModule } from './statements/statements.module.js';
 
 const entities = [
-  Extension,
   Body,
   ConsulteeGroup,
   Meeting,
@@ -42,6 +41,7 @@ const entities = [
   Consultation,
   Decision,
   Delivery,
+  Extension,
   InboxItem,
   Referral,
   ReferralCase,

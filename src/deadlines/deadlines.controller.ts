@@ -7,18 +7,17 @@ import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.interceptor.js';
 import { WriteBody } from '../http/write.dto.js';
 import { ReferralView } from '../referrals/referrals.dto.js';
-import { ExtendReferral } from './extend-referral.js';
 import {
   ExtendReferralBody,
   ExtensionsPage,
   ExtensionView,
   GrantExtensionBody,
   RefuseExtensionBody,
+  RemindersPage,
   RequestExtensionBody,
-} from './extensions.dto.js';
-import { ExtensionsQueries } from './extensions.queries.js';
-import { RemindersPage } from './reminders.dto.js';
-import { RemindersQueries } from './reminders.queries.js';
+} from './deadlines.dto.js';
+import { DeadlinesQueries } from './deadlines.queries.js';
+import { ExtendReferral } from './extend-referral.js';
 import { RequestExtension } from './request-extension.js';
 import { SettleExtension } from './settle-extension.js';
 
@@ -26,21 +25,20 @@ import { SettleExtension } from './settle-extension.js';
 @Controller()
 export class DeadlinesController {
   constructor(
-    private readonly extensions: ExtensionsQueries,
-    private readonly reminders: RemindersQueries,
+    private readonly queries: DeadlinesQueries,
     private readonly requestExtension: RequestExtension,
     private readonly settleExtension: SettleExtension,
     private readonly extendReferral: ExtendReferral,
   ) {}
 
-  /** List the extensions of a consultation, oldest first. */
+  /** List the extensions of a consultation, newest first. */
   @Get('consultations/:id/extensions')
   async list(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
     @Query() query: PageQuery,
   ): Promise<ExtensionsPage> {
-    return this.extensions.ofConsultation(caller, id, query);
+    return this.queries.extensions(caller, id, query);
   }
 
   /** Ask the issuer for more time (*anstånd*). One request at a time. */
@@ -61,7 +59,7 @@ export class DeadlinesController {
     @Param('id', RecordId) id: string,
     @Query() { explain }: ExplainQuery,
   ): Promise<ExtensionView> {
-    return this.extensions.one(caller, id, explain);
+    return this.queries.extension(caller, id, explain);
   }
 
   /** Grant the request: the consultation's reply-by date moves, and the original one is kept. */
@@ -115,6 +113,6 @@ export class DeadlinesController {
     @Param('id', RecordId) id: string,
     @Query() query: PageQuery,
   ): Promise<RemindersPage> {
-    return this.reminders.ofConsultation(caller, id, query);
+    return this.queries.reminders(caller, id, query);
   }
 }

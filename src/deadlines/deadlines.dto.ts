@@ -45,7 +45,7 @@ export class ExtendReferralBody extends ReasonBody {
   until!: string;
 
   /**
-   * Bodies by code; all who have not answered when left out.
+   * Bodies by code, none of which has answered; when left out, everyone who has not and has less time.
    * @example ["TSN"]
    */
   @IsOptional()

@@ -1,9 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { DeadlinesController } from './deadlines.controller.js';
+import { DeadlinesQueries } from './deadlines.queries.js';
 import { ExtendReferral } from './extend-referral.js';
-import { ExtensionsQueries } from './extensions.queries.js';
-import { RemindersQueries } from './reminders.queries.js';
 import { RemindersSweep } from './reminders-sweep.js';
 import { RequestExtension } from './request-extension.js';
 import { SayReminders } from './say-reminders.js';
@@ -13,9 +12,8 @@ import { SettleExtension } from './settle-extension.js';
   imports: [DeliveryModule],
   controllers: [DeadlinesController],
   providers: [
+    DeadlinesQueries,
     ExtendReferral,
-    ExtensionsQueries,
-    RemindersQueries,
     RemindersSweep,
     RequestExtension,
     SayReminders,

@@ -65,7 +65,7 @@ export class DeadlinesQueries {
   private next({ state, reply_by, reply_by_set_on }: ConsultationDates): NextReminderView | null {
     if (!UNANSWERED_STATES.includes(state)) return null;
     const today = this.clock.today();
-    const next = nextReminder({ replyBy: reply_by, replyBySetOn: reply_by_set_on, today, said: [] });
+    const next = nextReminder({ replyBy: reply_by, replyBySetOn: reply_by_set_on, today });
     return next ? { on: next.day, days: next.days } : null;
   }
 

@@ -9,12 +9,11 @@ import { referralIsVisible } from '../identity/visibility.js';
 import { readReferral } from '../referrals/read-referral.js';
 import { Referral } from '../referrals/referral.entity.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
-import { stillUnanswered } from '../rules/extension-lifecycle.js';
-import { Invalid, TransitionRefused, type InvalidValue } from '../rules/problem.js';
 import type { ExtendReferralBody } from './deadlines.dto.js';
 import { Extension } from './extension.entity.js';
-import { occasionOfExtension, otherSide } from './settle-extension.js';
-import { setReplyBy } from './set-reply-by.js';
+import { noticeToConsultee, occasionOfExtension } from './extension-notices.js';
+import { grantExtension } from './grant-extension.js';
+import { whomToExtend } from './whom-to-extend.js';
 
 @Injectable()
 export class ExtendReferral {
@@ -24,113 +23,65 @@ export class ExtendReferral {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Gives more time unasked. Locks the referral, then its consultations in id order. Whoever has a
-   * later date already keeps it; a request that is open is answered by this.
-   */
+  /** Gives more time unasked, to all that it is for or to none. */
   async extend(caller: Caller, id: string, body: ExtendReferralBody): Promise<ReferralView> {
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
       await change.permit('referral.extend', { issuer: referral.issuerCode }, referral.version);
-      if (referral.state !== 'sent') throw notSent(referral.state);
-      const open = await lockUnanswered(change, id, body.consultees);
-      const extended = open.filter(({ replyBy }) => replyBy < body.until);
-      if (extended.length === 0) throw nobodyToExtend();
+      const extended = await whomToExtend(change, referral, body);
       for (const consultation of extended) await this.extendOne(change, consultation, body);
       const { issuerCode, caseId } = referral;
       await change.save(
         Referral,
         referral,
         { verb: 'extend', objectType: 'referral', body: issuerCode, caseId, referralId: id },
-        { after: { until: body.until, consultees: extended.map(({ id: consultation }) => consultation) } },
+        { after: { until: body.until, consultations: extended.map((consultation) => consultation.id) } },
       );
       await this.promiseDeliveries.promise(
         change.tx,
-        extended.flatMap((consultation) => otherSide(consultation, 'extension-granted')),
+        extended.map((consultation) => noticeToConsultee(consultation, 'extension-granted')),
       );
       return readReferral(change.tx, caller, id);
     });
   }
 
-  private async extendOne(change: Change, consultation: Consultation, { until, reason }: ExtendReferralBody) {
-    const granted = {
-      grantedUntil: until,
-      settledBy: change.caller.actor.username,
-      settledAt: this.clock.now(),
-    };
+  /** A request that is open, and asks for no more than this, is granted by it. */
+  private async extendOne(change: Change, consultation: Consultation, body: ExtendReferralBody) {
+    const granted = { until: body.until, today: this.clock.today(), now: this.clock.now() };
     const occasion = occasionOfExtension(consultation, 'grant-extension', consultation.issuerCode);
-    const [requested]: object[] = await change.tx.query(
-      "SELECT * FROM extensions WHERE consultation_id = $1 AND state = 'requested' FOR NO KEY UPDATE",
-      [consultation.id],
-    );
-    if (requested) {
-      const extension = change.track(Extension, requested);
-      extension.take('grant', { consultationState: consultation.state });
-      Object.assign(extension, granted, { comment: reason });
-      await change.save(Extension, extension, occasion);
-    } else {
-      const extension = Object.assign(new Extension(), granted, {
-        consultationId: consultation.id,
-        state: 'granted',
-        unasked: true,
-        requestedUntil: until,
-        previousReplyBy: consultation.replyBy,
-        reason,
-        requestedBy: change.caller.actor.username,
-      });
-      await change.insert(Extension, extension, occasion);
-    }
-    setReplyBy(consultation, until, this.clock.today());
-    await change.save(Consultation, consultation, {
-      ...occasionOfExtension(consultation, 'extend', consultation.issuerCode),
-      objectType: 'consultation',
-    });
+    const requested = await lockRequest(change, consultation, body.until);
+    const extension = requested ?? unasked(change.caller, consultation, body);
+    await grantExtension(change, consultation, extension, granted);
+    if (!requested) return change.insert(Extension, extension, occasion);
+    requested.comment = body.reason;
+    return change.save(Extension, requested, occasion);
   }
 }
 
-async function lockUnanswered(
+async function lockRequest(
   change: Change,
-  referralId: string,
-  consultees: readonly string[] | undefined,
-): Promise<Consultation[]> {
-  const rows: object[] = await change.tx.query(
-    `SELECT * FROM consultations WHERE referral_id = $1 AND ($2::text[] IS NULL OR consultee_code = ANY($2))
-     ORDER BY id FOR NO KEY UPDATE`,
-    [referralId, consultees ?? null],
+  { id }: Consultation,
+  until: string,
+): Promise<Extension | undefined> {
+  const [row]: object[] = await change.tx.query(
+    `SELECT * FROM extensions WHERE consultation_id = $1 AND state = 'requested' AND requested_until <= $2
+     FOR NO KEY UPDATE`,
+    [id, until],
   );
-  const asked = rows.map((row) => change.track(Consultation, row));
-  const [first, ...rest] = (consultees ?? []).flatMap((code, index): InvalidValue[] =>
-    asked.some(({ consulteeCode }) => consulteeCode === code) ? [] : [notAsked(index)],
-  );
-  if (first) throw new Invalid(first, ...rest);
-  return asked.filter(({ state }) => stillUnanswered.holds({ consultationState: state }));
+  return row && change.track(Extension, row);
 }
 
-const notAsked = (index: number): InvalidValue => ({
-  pointer: `/consultees/${index}`,
-  code: 'not-asked',
-  detail: { sv: 'Organet är inte tillfrågat i remissen.', en: 'The body is not asked in this referral.' },
-});
-
-function notSent(state: string): TransitionRefused {
-  return new TransitionRefused('extend', state, [
-    {
-      code: 'wrong-state',
-      detail: {
-        sv: 'Det går bara medan remissen är skickad.',
-        en: 'Possible only while the referral is sent.',
-      },
-    },
-  ]);
-}
-
-function nobodyToExtend(): Invalid {
-  return new Invalid({
-    pointer: '/until',
-    code: 'not-later',
-    detail: {
-      sv: 'Ingen obesvarad remissinstans har en tidigare sista svarsdag.',
-      en: 'No consultee that has not answered has an earlier reply-by date.',
-    },
+function unasked(
+  { actor }: Caller,
+  consultation: Consultation,
+  { until, reason }: ExtendReferralBody,
+): Extension {
+  return Object.assign(new Extension(), {
+    consultationId: consultation.id,
+    unasked: true,
+    requestedUntil: until,
+    previousReplyBy: consultation.replyBy,
+    reason,
+    requestedBy: actor.username,
   });
 }

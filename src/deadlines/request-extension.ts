@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Consultation } from '../consultations/consultation.entity.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../http/caller.js';
@@ -8,9 +9,9 @@ import { stillUnanswered } from '../rules/extension-lifecycle.js';
 import { Conflict, TransitionRefused } from '../rules/problem.js';
 import type { ExtensionView, RequestExtensionBody } from './deadlines.dto.js';
 import { Extension } from './extension.entity.js';
-import { occasionOfExtension, otherSide } from './settle-extension.js';
+import { noticeToIssuer, occasionOfExtension } from './extension-notices.js';
+import { mustBeLater } from './grant-extension.js';
 import { readExtension } from './read-extensions.js';
-import { mustBeLater } from './set-reply-by.js';
 
 @Injectable()
 export class RequestExtension {
@@ -24,16 +25,9 @@ export class RequestExtension {
     return this.makeChange.make(caller, async (change) => {
       const consultation = await change.lock(Consultation, id, consultationIsVisible);
       await change.permit('extension.request', consultation.subject);
-      if (!stillUnanswered.holds({ consultationState: consultation.state })) {
-        const { code, otherwise } = stillUnanswered;
-        throw new TransitionRefused('request-extension', consultation.state, [{ code, detail: otherwise }]);
-      }
+      refuseUnlessUnanswered(consultation);
+      await refuseSecondRequest(change.tx, id);
       mustBeLater(until, consultation);
-      const open: object[] = await change.tx.query(
-        "SELECT FROM extensions WHERE consultation_id = $1 AND state = 'requested'",
-        [id],
-      );
-      if (open.length > 0) throw requestedAlready();
       const extension = Object.assign(new Extension(), {
         consultationId: id,
         requestedUntil: until,
@@ -46,15 +40,25 @@ export class RequestExtension {
         extension,
         occasionOfExtension(consultation, 'request-extension', consultation.consulteeCode),
       );
-      const message = otherSide(consultation, 'extension-requested');
-      await this.promiseDeliveries.promise(change.tx, message);
+      await this.promiseDeliveries.promise(change.tx, [noticeToIssuer(consultation, 'extension-requested')]);
       return readExtension(change.tx, caller, extension.id);
     });
   }
 }
 
-function requestedAlready(): Conflict {
-  return new Conflict({
+function refuseUnlessUnanswered({ state }: Consultation): void {
+  if (stillUnanswered.holds({ consultationState: state })) return;
+  const { code, otherwise } = stillUnanswered;
+  throw new TransitionRefused('request-extension', state, [{ code, detail: otherwise }]);
+}
+
+async function refuseSecondRequest(tx: EntityManager, consultationId: string): Promise<void> {
+  const open: object[] = await tx.query(
+    "SELECT FROM extensions WHERE consultation_id = $1 AND state = 'requested'",
+    [consultationId],
+  );
+  if (open.length === 0) return;
+  throw new Conflict({
     code: 'extension-requested-already',
     detail: {
       sv: 'Anstånd är redan begärt och inte avgjort.',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { ConsultationState } from '../rules/consultation-lifecycle.js';
-import type { ReminderOffset } from '../rules/reminder-days.js';
+import type { ReminderDay } from '../rules/reminder-days.js';
 import { reminderRecipient, reminderTopics } from './reminder-message.js';
 
 const BATCH = 200;
@@ -16,7 +16,7 @@ interface Due {
   readonly consultee_code: string | null;
   readonly officer: string | null;
   readonly state: ConsultationState;
-  readonly days: ReminderOffset;
+  readonly days: ReminderDay;
   readonly delivery_id: string | null;
 }
 

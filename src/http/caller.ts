@@ -14,6 +14,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answers without a token. */
     open?: boolean;
+    /** Takes `text/plain` instead of JSON. */
+    text?: boolean;
   }
 }
 

@@ -4,8 +4,13 @@ import type { FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import type { Identify } from '../identity/identify.js';
 import { API_BASE } from './api-base.js';
-import { cleanText, readJson } from './read-body.js';
+import { DomainError } from '../rules/problem.js';
+import { cleanText, decodeUtf8, readJson } from './read-body.js';
 
+const sendJson = {
+  sv: 'Skicka innehållet som application/json.',
+  en: 'Send the content as application/json.',
+};
 const BODY_LIMIT = 1024 * 1024;
 
 /** Fastify, strict about what it reads: see `readJson`. Logs method, route, status and time, never content. */
@@ -30,6 +35,14 @@ export function fastifyAdapter(logger: Logger): FastifyAdapter {
       }
     },
   );
+  fastify.addContentTypeParser('text/plain', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      if (!request.routeOptions.config.text) throw new DomainError('unsupported-media-type', sendJson);
+      done(null, cleanText(decodeUtf8(body as Buffer)));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
   fastify.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {

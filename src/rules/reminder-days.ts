@@ -27,7 +27,9 @@ export function reminderDue({ replyBy, replyBySetOn, today, said }: ReminderFact
 }
 
 /** The next day a reminder will be due, if nothing changes. */
-export function nextReminder(facts: ReminderFacts): { day: string; days: ReminderDay } | undefined {
+export function nextReminder(
+  facts: Omit<ReminderFacts, 'said'>,
+): { day: string; days: ReminderDay } | undefined {
   const days = REMINDER_DAYS.find((candidate) => {
     const day = addDays(facts.replyBy, candidate);
     return day > facts.today && day > facts.replyBySetOn;

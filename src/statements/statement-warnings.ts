@@ -9,6 +9,13 @@ interface Lint {
   readonly applies: (content: StatementContent) => boolean;
 }
 
+/** Documents that a decision builds on are named with their date. */
+export const undated = (title: string): boolean => !/\d{4}-\d\d-\d\d|\d{1,2} \p{L}+ \d{4}/u.test(title);
+
+/** A clause is to be understood without the report: ”i enlighet med förvaltningens förslag” is not. */
+export const understoodByItself = (clause: string): boolean =>
+  !/i enlighet med|enligt (förvaltningens|föreliggande)/iu.test(clause);
+
 /** What published handbooks ask of a staff report. Advice: only a person can tell whether it matters here. */
 const lints: readonly Lint[] = [
   {
@@ -29,7 +36,7 @@ const lints: readonly Lint[] = [
   {
     code: 'undated-basis',
     texts: { sv: 'Ett beslutsunderlag saknar datum.', en: 'A basis document is undated.' },
-    applies: ({ basis }) => basis.some(({ title }) => !/\d{4}-\d\d-\d\d|\d{1,2} \p{L}+ \d{4}/u.test(title)),
+    applies: ({ basis }) => basis.some(({ title }) => undated(title)),
   },
   {
     code: 'clause-not-independent',
@@ -37,8 +44,7 @@ const lints: readonly Lint[] = [
       sv: 'En att-sats går inte att förstå för sig (”i enlighet med … förslag”).',
       en: 'A clause cannot be understood by itself (“in accordance with … proposal”).',
     },
-    applies: ({ clauses }) =>
-      clauses.some(({ text }) => /i enlighet med|enligt (förvaltningens|föreliggande)/iu.test(text)),
+    applies: ({ clauses }) => clauses.some(({ text }) => !understoodByItself(text)),
   },
 ];
 

@@ -1,16 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { ConsultationView } from '../consultations/consultations.dto.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { WriteBody } from '../http/write.dto.js';
 import { AssignOfficer } from './assign-officer.js';
+import { ImportStatement } from './import-statement.js';
 import { ReviewStatement } from './review-statement.js';
 import { SaveStatement } from './save-statement.js';
 import {
   AssignOfficerBody,
   DiffQuery,
+  ImportedStatementView,
   ReturnDraftBody,
   SaveStatementBody,
   StatementDiffView,
@@ -26,6 +29,7 @@ export class StatementsController {
     private readonly queries: StatementsQueries,
     private readonly assignOfficer: AssignOfficer,
     private readonly saveStatement: SaveStatement,
+    private readonly importStatement: ImportStatement,
     private readonly reviewStatement: ReviewStatement,
   ) {}
 
@@ -54,6 +58,20 @@ export class StatementsController {
     @Body() body: SaveStatementBody,
   ): Promise<StatementView> {
     return this.saveStatement.save(caller, id, body);
+  }
+
+  /** Import a staff report as text. What is found becomes a new version; nothing of it is dropped. */
+  @Post('statement/import')
+  @HttpCode(200)
+  @RouteConfig({ text: true })
+  @ApiConsumes('text/plain')
+  @ApiBody({ schema: { type: 'string' }, description: 'The report as UTF-8 text, at most 1 MiB.' })
+  async import(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() report: unknown,
+  ): Promise<ImportedStatementView> {
+    return this.importStatement.import(caller, id, report);
   }
 
   /** List the versions, newest first. */

@@ -315,6 +315,12 @@ export class FoundFactsView {
   date!: string | null;
   /** @example null */
   officer!: string | null;
+  /** Last day to answer, when the report says it. @example null */
+  deadline!: string | null;
+  /** The body that is to decide; its code when it is known. @example "TSN" */
+  body!: string | null;
+  /** The administration that writes. @example "Tekniska Serviceförvaltningen" */
+  administration!: string | null;
 }
 
 /** A heading and the field its text went to. */

@@ -1,0 +1,69 @@
+import { Consultation } from '../consultations/consultation.entity.js';
+import type { Change } from '../http/change.js';
+import type { Referral } from '../referrals/referral.entity.js';
+import { stillUnanswered } from '../rules/extension-lifecycle.js';
+import { Invalid, TransitionRefused, type InvalidValue, type Reason } from '../rules/problem.js';
+import type { ExtendReferralBody } from './deadlines.dto.js';
+import { mustBeLater } from './grant-extension.js';
+
+/**
+ * Locks, in id order, the consultations that get more time: those named, or everyone who has not
+ * answered and has less. The caller holds the referral's lock.
+ *
+ * @throws TransitionRefused when the referral is not out, or one that is named has answered.
+ * @throws Invalid for a body that is not asked, or when nobody would get more time.
+ */
+export async function whomToExtend(
+  change: Change,
+  referral: Referral,
+  { until, consultees }: ExtendReferralBody,
+): Promise<Consultation[]> {
+  if (referral.state !== 'sent') throw refused(referral, notSent);
+  const asked = await lockAsked(change, referral.id, consultees);
+  refuseUnasked(asked, consultees ?? []);
+  const unanswered = asked.filter(({ state }) => stillUnanswered.holds({ consultationState: state }));
+  if (unanswered.length === 0 || (consultees && unanswered.length < asked.length)) {
+    throw refused(referral, { code: stillUnanswered.code, detail: stillUnanswered.otherwise });
+  }
+  const sooner = unanswered.filter(({ replyBy }) => replyBy < until);
+  for (const consultation of consultees || sooner.length === 0 ? unanswered : sooner) {
+    mustBeLater(until, consultation);
+  }
+  return sooner;
+}
+
+async function lockAsked(
+  change: Change,
+  referralId: string,
+  consultees?: readonly string[],
+): Promise<Consultation[]> {
+  const rows: object[] = await change.tx.query(
+    `SELECT * FROM consultations WHERE referral_id = $1 AND ($2::text[] IS NULL OR consultee_code = ANY($2))
+     ORDER BY id FOR NO KEY UPDATE`,
+    [referralId, consultees ?? null],
+  );
+  return rows.map((row) => change.track(Consultation, row));
+}
+
+function refuseUnasked(asked: readonly Consultation[], consultees: readonly string[]): void {
+  const codes = new Set(asked.map(({ consulteeCode }) => consulteeCode));
+  const [first, ...rest] = consultees.flatMap((code, index) => (codes.has(code) ? [] : [notAsked(index)]));
+  if (first) throw new Invalid(first, ...rest);
+}
+
+const notAsked = (index: number): InvalidValue => ({
+  pointer: `/consultees/${index}`,
+  code: 'not-asked',
+  detail: { sv: 'Organet är inte tillfrågat i remissen.', en: 'The body is not asked in this referral.' },
+});
+
+const notSent: Reason = {
+  code: 'wrong-state',
+  detail: {
+    sv: 'Det går bara medan remissen är skickad.',
+    en: 'Possible only while the referral is sent.',
+  },
+};
+
+const refused = ({ state }: Referral, reason: Reason): TransitionRefused =>
+  new TransitionRefused('extend', state, [reason]);
