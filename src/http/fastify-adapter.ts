@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import { LogController, type FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import type { Identify } from '../identity/identify.js';
 import { API_BASE } from './api-base.js';
@@ -19,7 +19,7 @@ export function fastifyAdapter(logger: Logger): FastifyAdapter {
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
   });
   const fastify = adapter.getInstance<FastifyInstance>();

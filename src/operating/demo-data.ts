@@ -1,8 +1,130 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
-import { loadMunicipality } from './demo-municipality.js';
+import { Clock } from '../config/clock.js';
+import { addDays } from '../rules/civil-date.js';
+import { ApiClient, type Json } from './api-client.js';
+import { demoBodies, loadMunicipality } from './demo-municipality.js';
+import { readRealReport } from './story.js';
 
-/** The demo municipality with its two cases at several stages; touches nothing that is there already. */
+const boards = demoBodies.filter(({ kind }) => kind === 'board').map(({ code }) => code);
+
+/** How far a board has come with a consultation. */
+type Stage = 'sent' | 'registered' | 'drafting' | 'in-review' | 'on-agenda' | 'forwarded' | 'declined';
+
+/**
+ * The demo municipality with its two real cases at several stages, made through the service's own
+ * API. Touches nothing once there is a case; a lock lets one of several processes make them.
+ */
 export async function loadDemo(app: NestFastifyApplication): Promise<void> {
-  await loadMunicipality(app.get(DataSource));
+  const dataSource = app.get(DataSource);
+  await loadMunicipality(dataSource);
+  const runner = dataSource.createQueryRunner();
+  try {
+    const [{ mine }]: [{ mine: boolean }] = await runner.query(
+      "SELECT pg_try_advisory_lock(hashtext('yttra demo')) AS mine",
+    );
+    if (!mine) return;
+    const cases: object[] = await runner.query('SELECT FROM cases LIMIT 1');
+    if (cases.length === 0) await makeCases(new ApiClient(await app.getUrl()), app.get(Clock).today());
+    await runner.query("SELECT pg_advisory_unlock(hashtext('yttra demo'))");
+  } finally {
+    await runner.release();
+  }
+}
+
+async function makeCases(api: ApiClient, today: string): Promise<void> {
+  for (const board of boards) {
+    for (const days of [0, 21, 49]) {
+      const meeting = { date: addDays(today, days), agendaClosesOn: addDays(today, Math.max(0, days - 10)) };
+      await api.post(`${board.toLowerCase()}-sekreterare`, `/bodies/${board}/meetings`, meeting);
+    }
+  }
+  await api.post('ks-registrator', '/bodies/KS/consultee-groups', {
+    name: 'Samtliga nämnder',
+    consultees: boards.map((body) => ({ body })),
+  });
+  const goals = await sendReferral(api, {
+    referralCase: { title: 'Hållbarhetsmål 2024-2040', issuer: 'KS', caseNumber: 'KS 2023/474' },
+    referral: {
+      title: 'Remiss, Hållbarhetsmål 2024-2040',
+      replyBy: addDays(today, 28),
+      letter: 'Kommunstyrelsen önskar nämndernas yttranden över förslaget till hållbarhetsmål.',
+      consulteeGroups: ['Samtliga nämnder'],
+    },
+  });
+  await advance(api, goals, today, {
+    TSN: 'forwarded',
+    BIN: 'in-review',
+    SN: 'drafting',
+    KFN: 'registered',
+    AMN: 'declined',
+  });
+  const strategy = await sendReferral(api, {
+    referralCase: {
+      title: 'Strategi för social hållbarhet 2024-2030',
+      issuer: 'KS',
+      relatedCases: ['KS 2023/474'],
+      priorDecisions: [{ body: 'KF', date: '2023-05-22', section: '134', about: 'strategin ska revideras' }],
+    },
+    referral: {
+      title: 'Internremiss, Strategi för social hållbarhet 2024-2030',
+      replyBy: addDays(today, 35),
+      letter: 'Kommunstyrelsen önskar nämndernas yttranden över remissversionen av strategin.',
+      questions: [{ text: 'Är utvecklingsområdena relevanta för nämndens verksamhet?' }],
+      consultees: [
+        ...['TSN', 'BIN', 'SN', 'KFN'].map((body) => ({ body })),
+        { name: 'Räddningstjänsten Syd' },
+      ],
+    },
+  });
+  await advance(api, strategy, today, { TSN: 'drafting', BIN: 'on-agenda', SN: 'forwarded' });
+}
+
+async function sendReferral(
+  api: ApiClient,
+  { referralCase, referral }: { referralCase: object; referral: object },
+): Promise<Json> {
+  const { id } = await api.post('ks-registrator', '/cases', referralCase);
+  const draft = await api.post('ks-handlaggare', `/cases/${id}/referrals`, referral);
+  return api.post('ks-registrator', `/referrals/${draft.id}/send`, undefined, draft.version);
+}
+
+async function advance(
+  api: ApiClient,
+  referral: Json,
+  today: string,
+  stages: Record<string, Stage>,
+): Promise<void> {
+  const path = `/cases/${String(referral['caseId'])}/consultations?limit=100`;
+  const { items } = (await api.get('ks-registrator', path)) as unknown as { items: Json[] };
+  for (const consultation of items) {
+    const stage = stages[String(consultation['consultee'])];
+    if (stage) await advanceOne(api, consultation, stage, today);
+  }
+}
+
+/** Takes the steps of the story, each with the version the one before left, until the stage is reached. */
+async function advanceOne(api: ApiClient, consultation: Json, stage: Stage, today: string): Promise<void> {
+  const prefix = String(consultation['consultee']).toLowerCase();
+  const path = `/consultations/${consultation.id}`;
+  let { version, state } = consultation;
+  const step = async (role: string, verb: string, body?: object) => {
+    if (state === stage) return;
+    ({ version, state } = await api.post(`${prefix}-${role}`, `${path}/${verb}`, body, version));
+  };
+  if (stage === 'declined') {
+    const reason = 'Förslaget berör inte nämndens verksamhet.';
+    return step('registrator', 'decline', { reason, basis: `Delegationsordningen punkt 1.7, ${today}` });
+  }
+  await step('registrator', 'register', { receivedOn: today });
+  await step('chef', 'assign', { officer: `${prefix}-handlaggare` });
+  if (state === 'drafting') {
+    await api.postText(`${prefix}-handlaggare`, `${path}/statement/import`, await readRealReport(), 0);
+  }
+  await step('handlaggare', 'submit');
+  await step('chef', 'approve');
+  await step('sekreterare', 'schedule', { meetingDate: today });
+  await step('sekreterare', 'decide', { outcome: 'as-proposed', section: '72' });
+  await step('sekreterare', 'confirm', { confirmedOn: today, immediate: true });
+  await step('sekreterare', 'forward');
 }
