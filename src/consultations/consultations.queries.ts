@@ -59,7 +59,10 @@ export class ConsultationsQueries {
     if (query.consultee) where.and((code) => `consultee_code = ${code}`, query.consultee);
     if (query.issuer) where.and((code) => `issuer_code = ${code}`, query.issuer);
     if (query.officer)
-      where.and((name) => `officer = ${name} AND consultee_code = ANY($1::text[] || $2::text[])`, query.officer);
+      where.and(
+        (name) => `officer = ${name} AND consultee_code = ANY($1::text[] || $2::text[])`,
+        query.officer,
+      );
     if (query.state) where.and(() => inStates(query.state!));
     if (query.overdue !== undefined) {
       const overdue = (day: string) => `(${inStates(UNANSWERED_STATES)} AND reply_by < ${day})`;

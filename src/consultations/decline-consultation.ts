@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../http/caller.js';
 import { Invalid } from '../rules/problem.js';
 import type { ConsultationView, DeclineBody } from './consultations.dto.js';
@@ -6,17 +7,33 @@ import { TakeStep } from './take-step.js';
 
 @Injectable()
 export class DeclineConsultation {
-  constructor(private readonly takeStep: TakeStep) {}
+  constructor(
+    private readonly takeStep: TakeStep,
+    private readonly promiseDeliveries: PromiseDeliveries,
+  ) {}
 
   /**
    * A board that is required to answer (KL 6:12) can decline only by a decision or delegation it
-   * names. To abstain is to answer: a decision with the stance `abstains`.
+   * names. To abstain is to answer: a decision with the stance `abstains`. The issuer is told.
    */
   async decline(caller: Caller, id: string, body: DeclineBody): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'decline', (consultation) => {
+    return this.takeStep.take(caller, id, 'decline', async (consultation, { tx }) => {
       if (consultation.replyRequired && body.basis === undefined) throw basisRequired();
       consultation.declinedBecause = body.reason;
       consultation.declineBasis = body.basis ?? null;
+      const { issuerCode, consulteeCode, caseId, referralId } = consultation;
+      if (issuerCode === null) return;
+      await this.promiseDeliveries.promise(tx, [
+        {
+          kind: 'notice',
+          topic: 'consultation-declined',
+          senderBody: consulteeCode,
+          recipient: { body: issuerCode, role: 'registrar' },
+          caseId,
+          referralId,
+          consultationId: id,
+        },
+      ]);
     });
   }
 }
