@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { done, given, NOW, type Answer } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+  service.setNow(NOW);
+});
+afterAll(() => service.stop());
+
+const registrar = () => service.as('ks-registrator');
+
+describe('paging by cursor', () => {
+  it('neither skips nor repeats a row while others come and go (F-36)', async () => {
+    const { sentReferral } = given(service);
+    const dates = ['2026-11-20', '2026-12-01', '2026-12-10', '2026-12-15'];
+    for (let index = 0; index < 12; index++) await sentReferral({ replyBy: dates[index % 4] });
+    const before: { id: string }[] = await service.database.query('SELECT id FROM consultations');
+
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const { body } = (await registrar()
+        .get(`/consultations?limit=3${cursor ? `&cursor=${cursor}` : ''}`)
+        .expect(200)) as { body: { items: Answer[]; nextCursor: string | null } };
+      seen.push(...body.items.map(({ id }) => id));
+      cursor = body.nextCursor;
+      await sentReferral({ replyBy: '2026-11-15' }); // before every page that is still to come
+    } while (cursor);
+    expect(seen.length).toBe(new Set(seen).size);
+    expect(new Set(seen)).toEqual(new Set(before.map(({ id }) => id)));
+  });
+
+  it('is bounded: a page holds at most 100 rows, and depth is the cursor’s', async () => {
+    for (const [query, pointer] of [
+      ['limit=101', '/limit'],
+      ['limit=0', '/limit'],
+      ['page=501', '/page'],
+      ['cursor=nonsense', '/cursor'],
+      ['sort=id;drop', '/sort'],
+      ['unknown=1', '/unknown'],
+      ['state=open', '/state'],
+    ] as const) {
+      const { status, body } = await registrar().get(`/consultations?${query}`);
+      expect({ query, status, pointer: body.errors?.[0].pointer }).toEqual({ query, status: 422, pointer });
+    }
+  });
+});
+
+describe('filters of the worklist', () => {
+  it('narrow it by consultee, state, officer, overdue, date and text', async () => {
+    const { consultation } = given(service);
+    const { id } = await consultation('drafting', { replyBy: '2026-10-30' });
+    const find = async (query: string) =>
+      (
+        await service.as('tsn-handlaggare').get(`/consultations?limit=100&${query}`).expect(200)
+      ).body.items.map((item: Answer) => item.id);
+    expect(await find('state=drafting&state=in-review')).toContain(id);
+    expect(await find('officer=tsn-handlaggare')).toEqual([id]);
+    expect(await find('overdue=true')).toEqual([id]);
+    expect(await find('overdue=false')).not.toContain(id);
+    expect(await find('dueBefore=2026-10-31')).toEqual([id]);
+    expect(await find('issuer=KS&consultee=TSN&q=SOCIAL h%C3%A5ll')).toContain(id);
+    expect(await find('q=100%25')).toEqual([]);
+    expect(await find('sort=-replyBy')).toContain(id);
+    const counted = await service
+      .as('tsn-handlaggare')
+      .get('/consultations?count=true&state=drafting')
+      .expect(200);
+    expect(counted.body.total).toBe(counted.body.items.length);
+    expect(
+      await done(service.as('bin-registrator').get('/consultations?officer=tsn-handlaggare')),
+    ).toMatchObject({ items: [] });
+  });
+});

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import supertest from 'supertest';
+import { problemTypes } from '../../src/http/problem-types.js';
+import { given, NOW } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+
+let service: Service;
+let base: string;
+beforeAll(async () => {
+  service = await startService();
+  service.setNow(NOW);
+  base = await service.app.getUrl();
+});
+afterAll(() => service.stop());
+
+describe('every failure', () => {
+  it.each([
+    ['no token', () => supertest(base).get('/yttra/v1/cases'), 401, '/problems/unauthenticated'],
+    [
+      'a bad token',
+      () => supertest(base).get('/yttra/v1/cases').set('Authorization', 'Bearer a.b.c'),
+      401,
+      '/problems/unauthenticated',
+    ],
+    [
+      'no token and a broken body',
+      () => supertest(base).post('/yttra/v1/cases').set('Content-Type', 'application/json').send('{'),
+      401,
+      '/problems/unauthenticated',
+    ],
+    ['an unknown route', () => service.as('admin').get('/nothing'), 404, '/problems/not-found'],
+    ['an unknown page', () => supertest(base).get('/nowhere'), 404, '/problems/not-found'],
+    ['an id that is none', () => service.as('admin').get('/cases/42'), 404, '/problems/not-found'],
+    [
+      'malformed JSON',
+      () =>
+        service.as('ks-registrator').post('/cases').set('Content-Type', 'application/json').send('{"title":'),
+      400,
+      '/problems/malformed',
+    ],
+    [
+      'Latin-1',
+      () =>
+        service
+          .as('ks-registrator')
+          .post('/cases')
+          .set('Content-Type', 'application/json')
+          .serialize((bytes) => bytes as unknown as string)
+          .send(Buffer.from('{"title":"Åtgärd","issuer":"KS"}', 'latin1') as never),
+      400,
+      '/problems/malformed',
+    ],
+    [
+      'NUL',
+      () => service.as('ks-registrator').post('/cases', { title: 'a\u0000b', issuer: 'KS' }),
+      400,
+      '/problems/malformed',
+    ],
+    [
+      'a lone surrogate',
+      () =>
+        service
+          .as('ks-registrator')
+          .post('/cases')
+          .set('Content-Type', 'application/json')
+          .send('{"title":"\\ud800","issuer":"KS"}'),
+      400,
+      '/problems/malformed',
+    ],
+    [
+      'a prototype',
+      () =>
+        service
+          .as('ks-registrator')
+          .post('/cases')
+          .set('Content-Type', 'application/json')
+          .send('{"__proto__":{"title":"x"}}'),
+      400,
+      '/problems/malformed',
+    ],
+    [
+      'XML',
+      () => service.as('ks-registrator').post('/cases').set('Content-Type', 'application/xml').send('<a/>'),
+      415,
+      '/problems/unsupported-media-type',
+    ],
+    [
+      'too much',
+      () => service.as('ks-registrator').post('/cases', { title: 'x'.repeat(1_100_000), issuer: 'KS' }),
+      413,
+      '/problems/too-large',
+    ],
+    [
+      'invalid values',
+      () => service.as('ks-registrator').post('/cases', { title: 7, issuer: 'ks', id: 1 }),
+      422,
+      '/problems/validation',
+    ],
+    [
+      'a role that may not',
+      () => service.as('tsn-handlaggare').post('/cases', { title: 'x', issuer: 'TSN' }),
+      403,
+      '/problems/not-permitted',
+    ],
+  ])('of %s is a problem', async (_, send, status, type) => {
+    const answer = await send();
+    expect({ status: answer.status, type: answer.body.type }).toEqual({ status, type });
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect(answer.body).toMatchObject({
+      title: expect.any(String),
+      status,
+      detail: expect.any(String),
+      instance: expect.any(String),
+    });
+    if (status === 401) expect(answer.headers['www-authenticate']).toMatch(/^Bearer/);
+  });
+
+  it('names every wrong field and its rule, in Swedish or English', async () => {
+    const wrong = {
+      title: ' ',
+      issuer: 'KS',
+      priorDecisions: [{ body: 'KF', date: '2023-02-30', section: 'abc' }],
+      status: 'open',
+    };
+    const { body } = await service.as('ks-registrator').post('/cases', wrong).expect(422);
+    expect(
+      body.errors.map(({ pointer, code }: { pointer: string; code: string }) => [pointer, code]).sort(),
+    ).toEqual([
+      ['/priorDecisions/0/date', 'date'],
+      ['/priorDecisions/0/section', 'section'],
+      ['/status', 'unknown-field'],
+      ['/title', 'text'],
+    ]);
+    const english = await service
+      .as('ks-registrator')
+      .post('/cases', wrong)
+      .set('Accept-Language', 'en-GB, sv;q=0.5')
+      .expect(422);
+    expect(english.headers['content-language']).toBe('en');
+    expect(english.body.title).not.toBe(body.title);
+    expect(english.body.errors.map(({ code }: { code: string }) => code)).toEqual(
+      body.errors.map(({ code }: { code: string }) => code),
+    );
+  });
+
+  it('is documented at its own address', async () => {
+    for (const slug of Object.keys(problemTypes)) {
+      const { text } = await supertest(base).get(`/problems/${slug}`).expect(200);
+      expect(text).toContain(problemTypes[slug as keyof typeof problemTypes].title.sv);
+    }
+  });
+
+  it('says nothing about what the caller may not see', async () => {
+    const { id } = await given(service).consultation('registered');
+    const hidden = await service
+      .as('bin-registrator')
+      .post(`/consultations/${id}/assign`, { officer: 'x' }, { ifMatch: 1 });
+    const absent = await service
+      .as('bin-registrator')
+      .post('/consultations/7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11/assign', { officer: 'x' }, { ifMatch: 1 });
+    expect([hidden.status, hidden.body.type, hidden.body.detail]).toEqual([
+      404,
+      absent.body.type,
+      absent.body.detail,
+    ]);
+  });
+});
+
+describe('outside the API', () => {
+  it('tells that it lives, is ready and how it fares', async () => {
+    await supertest(base).get('/health/live').expect(200, { status: 'ok' });
+    await supertest(base).get('/health/ready').expect(200);
+    const { text } = await supertest(base).get('/metrics').expect(200);
+    expect(text).toContain('process_cpu_seconds_total');
+    const info = await supertest(base).get('/yttra/v1/api-info').expect(200);
+    expect(info.body).toMatchObject({
+      apiName: 'Yttra',
+      apiVersion: expect.any(String),
+      apiStatus: 'active',
+      apiReleased: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+    });
+    await supertest(base).get('/').expect(302).expect('Location', '/docs');
+  });
+});
