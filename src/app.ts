@@ -3,7 +3,6 @@ import multipart from '@fastify/multipart';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
 import type { Settings } from './config/settings.js';
 import { authenticateEveryRequest, fastifyAdapter, rootLogger } from './http/fastify-adapter.js';
@@ -33,10 +32,7 @@ export async function createApp(settings: Settings, databaseUrl: string): Promis
 
 /** What every instance has in common, in production as in tests. */
 export function configure(app: NestFastifyApplication): void {
-  authenticateEveryRequest(
-    app.getHttpAdapter().getInstance() as unknown as FastifyInstance,
-    app.get(Identify),
-  );
+  authenticateEveryRequest(app.getHttpAdapter().getInstance(), app.get(Identify));
   app.setGlobalPrefix('yttra/v1', { exclude: OUTSIDE_THE_API });
   app.useGlobalPipes(requestValidation());
   app.useGlobalInterceptors(new ResourceHeadersInterceptor(app.get(Reflector)));

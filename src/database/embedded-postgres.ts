@@ -93,10 +93,11 @@ async function launch(place: Place, port: number, password: string, durable: boo
 }
 
 async function accepts(server: ChildProcess, place: Place, port: number, password: string): Promise<void> {
-  let ended = false;
-  server.on('error', () => (ended = true));
-  server.on('exit', () => (ended = true));
-  for (const until = Date.now() + START_SECONDS * 1000; Date.now() < until && !ended; await pause(20)) {
+  const ended = new AbortController();
+  server.on('error', () => ended.abort());
+  server.on('exit', () => ended.abort());
+  for (const until = Date.now() + START_SECONDS * 1000; Date.now() < until; await pause(20)) {
+    if (ended.signal.aborted) break;
     if ((await dataDirectoryServed(port, password)) === place.data) return;
   }
   const lines = (await readFile(join(place.data, '..', 'postgres.log'), 'utf8')).trim().split('\n');

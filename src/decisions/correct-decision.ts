@@ -51,7 +51,7 @@ export async function correctDecision(
   const earlier = Object.fromEntries(
     Object.keys(corrected).map((field) => [field, decision[field as keyof Decision]]),
   );
-  await tx.update(Decision, { consultationId: consultation.id }, corrected as never);
+  await tx.update(Decision, { consultationId: consultation.id }, corrected);
   await tx.query(
     `INSERT INTO decision_corrections (consultation_id, number, reason, earlier, corrected_by)
      SELECT $1, count(*) + 1, $2, $3, $4 FROM decision_corrections WHERE consultation_id = $1`,

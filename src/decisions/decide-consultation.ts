@@ -68,7 +68,7 @@ export class DecideConsultation {
       votes,
       recusals,
     });
-    await change.tx.insert(Decision, decision as never);
+    await change.tx.insert(Decision, decision);
     const { consultationId: _id, ...recorded } = decision;
     return { after: { decision: recorded } };
   }

@@ -20,12 +20,21 @@ const topics = {
     sv: 'Begäran om anstånd är återtagen',
     en: 'The request for an extension is cancelled',
   },
-  'reply-due-in-14-days': { sv: 'Sista svarsdag om 14 dagar', en: 'The reply is due in 14 days' },
-  'reply-due-in-7-days': { sv: 'Sista svarsdag om 7 dagar', en: 'The reply is due in 7 days' },
+  'reply-due-in-14-days': {
+    sv: 'Högst 14 dagar till sista svarsdag',
+    en: 'At most 14 days until the reply is due',
+  },
+  'reply-due-in-7-days': {
+    sv: 'Högst 7 dagar till sista svarsdag',
+    en: 'At most 7 days until the reply is due',
+  },
   'reply-due-tomorrow': { sv: 'Sista svarsdag i morgon', en: 'The reply is due tomorrow' },
   'reply-due-today': { sv: 'Sista svarsdag i dag', en: 'The reply is due today' },
-  'reply-overdue-1-day': { sv: 'Svaret är en dag försenat', en: 'The reply is one day overdue' },
-  'reply-overdue-7-days': { sv: 'Svaret är 7 dagar försenat', en: 'The reply is 7 days overdue' },
+  'reply-overdue-1-day': { sv: 'Svaret är försenat', en: 'The reply is overdue' },
+  'reply-overdue-7-days': {
+    sv: 'Svaret är minst en vecka försenat',
+    en: 'The reply is at least a week overdue',
+  },
 } as const satisfies Record<string, Texts>;
 
 export type Topic = keyof typeof topics;

@@ -89,11 +89,10 @@ export class Change {
     const difference = differenceOf(before, snapshot(changed));
     const expected = changed.version;
     changed.version = expected + 1;
-    const { affected } = await this.tx.update(
-      entity,
-      { ...this.keyOf(entity, changed), version: expected } as never,
-      { ...difference.after, version: changed.version } as never,
-    );
+    const { affected } = await this.tx.update(entity, { ...this.keyOf(entity, changed), version: expected }, {
+      ...difference.after,
+      version: changed.version,
+    } as never);
     if (affected !== 1) throw staleVersion();
     this.loaded.set(changed, snapshot(changed));
     await this.remember(this.objectOf(entity, changed), occasion, {
@@ -104,7 +103,7 @@ export class Change {
 
   /** Inserts a new row with its audit event. */
   async insert<T extends Versioned>(entity: EntityTarget<T>, created: T, occasion: Occasion): Promise<void> {
-    await this.tx.insert(entity, created as never);
+    await this.tx.insert(entity, created);
     const { id: _id, version: _version, ...after } = snapshot(created);
     await this.remember(this.objectOf(entity, created), occasion, { before: null, after });
   }

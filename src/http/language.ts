@@ -4,5 +4,5 @@ import type { Language } from '../rules/texts.js';
 
 /** Swedish unless the caller prefers English. */
 export function languageOf(request: IncomingMessage | { headers: IncomingMessage['headers'] }): Language {
-  return new Negotiator(request as IncomingMessage).language(['sv', 'en']) === 'en' ? 'en' : 'sv';
+  return new Negotiator(request).language(['sv', 'en']) === 'en' ? 'en' : 'sv';
 }

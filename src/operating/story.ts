@@ -30,14 +30,18 @@ async function sendReferral(api: ApiClient, tell: Tell, today: string): Promise<
     title: 'Hållbarhetsmål 2024-2040',
     issuer: 'KS',
   });
-  tell(1, 'ks-registrator', `registrerar ${goals['caseNumber']} Hållbarhetsmål 2024-2040`);
+  tell(1, 'ks-registrator', `registrerar ${String(goals['caseNumber'])} Hållbarhetsmål 2024-2040`);
   const strategy = await api.post('ks-registrator', '/cases', {
     title: 'Strategi för social hållbarhet 2024-2030',
     issuer: 'KS',
     relatedCases: [goals['caseNumber']],
     priorDecisions: [{ body: 'KF', date: '2023-05-22', section: '134', about: 'strategin ska revideras' }],
   });
-  tell(2, 'ks-registrator', `registrerar ${strategy['caseNumber']} Strategi för social hållbarhet 2024-2030`);
+  tell(
+    2,
+    'ks-registrator',
+    `registrerar ${String(strategy['caseNumber'])} Strategi för social hållbarhet 2024-2030`,
+  );
   const draft = await api.post('ks-handlaggare', `/cases/${strategy.id}/referrals`, {
     title: 'Internremiss, Strategi för social hållbarhet 2024-2030',
     replyBy: addDays(today, 30),
@@ -59,7 +63,7 @@ async function sendReferral(api: ApiClient, tell: Tell, today: string): Promise<
   const ready = await api.get('ks-registrator', `/referrals/${draft.id}`);
   await api.post('ks-registrator', `/referrals/${draft.id}/send?dryRun=true`);
   const sent = await api.post('ks-registrator', `/referrals/${draft.id}/send`, undefined, ready.version);
-  tell(4, 'ks-registrator', `skickar remissen → ${sent.state}, svar senast ${sent['replyBy']}`);
+  tell(4, 'ks-registrator', `skickar remissen → ${sent.state}, svar senast ${String(sent['replyBy'])}`);
   return sent;
 }
 
@@ -72,7 +76,11 @@ async function prepareStatement(api: ApiClient, tell: Tell, referral: Json, toda
     { receivedOn: today },
     arrived.version,
   );
-  tell(5, 'tsn-registrator', `diarieför remissen som ${registered['ownCaseNumber']} → ${registered.state}`);
+  tell(
+    5,
+    'tsn-registrator',
+    `diarieför remissen som ${String(registered['ownCaseNumber'])} → ${registered.state}`,
+  );
   const assigned = await api.post(
     'tsn-chef',
     `${path}/assign`,
@@ -199,7 +207,7 @@ async function receiveAndCompile(
   tell(13, 'ks-registrator', `avslutar remissen → ${closed.state}; BIN är ${silent.state}`);
   const trail = (await api.get(
     'ks-registrator',
-    `/cases/${referral['caseId']}/audit-trail?limit=100`,
+    `/cases/${String(referral['caseId'])}/audit-trail?limit=100`,
   )) as unknown as { items: unknown[] };
   tell(14, 'ks-registrator', `läser ärendets historik: ${trail.items.length} händelser`);
 }

@@ -34,7 +34,7 @@ export class KeepPeople {
 
   me({ actor }: Caller): MeView {
     const roles = Object.entries(actor.roles).flatMap(([body, held]) =>
-      held.map((role) => ({ body, role: role as Role })),
+      held.map((role) => ({ body, role: role })),
     );
     return { username: actor.username, name: actor.name, roles };
   }

@@ -11,7 +11,7 @@ import { QUEUE_SCHEMA } from '../database/migrate.js';
 export function queueConnection(settings: Settings, databaseUrl: string): ConnectionOptions {
   if (settings.REDIS_URL) {
     setDefaultBackendFactory();
-    return { url: settings.REDIS_URL, maxRetriesPerRequest: null } as ConnectionOptions;
+    return { url: settings.REDIS_URL, maxRetriesPerRequest: null };
   }
   setDefaultBackendFactory(createPostgresBackend as never);
   return {
@@ -21,7 +21,7 @@ export function queueConnection(settings: Settings, databaseUrl: string): Connec
     options: runtimeOptions,
     max: 10,
     keepAlive: true,
-  } as never;
+  };
 }
 
 /** @throws Error naming the setting to change, when Redis may throw jobs away to make room. */

@@ -12,7 +12,7 @@ export function diffOf(earlier: StatementContent, newer: StatementContent): Fiel
 
 function textOf(value: StatementContent[keyof StatementContent]): string {
   if (typeof value === 'string') return value;
-  return value.map((item) => Object.values(item as object).join(' – ')).join('\n');
+  return value.map((item) => Object.values(item).join(' – ')).join('\n');
 }
 
 function partOf({ added, removed, value }: DiffChange): DiffPartView {

@@ -97,7 +97,7 @@ describe('requesting an extension', () => {
     },
   );
 
-  it('is granted one place: of eight at once one is taken', async () => {
+  it('is possible once at a time: of eight at once one is taken', async () => {
     const { id } = await given(service).consultation('sent');
     const answers = await Promise.all(Array.from({ length: 8 }, () => request(id)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(7).fill(409)]);
@@ -319,11 +319,11 @@ describe('extending a referral unasked', () => {
       { recipient: 'Byalaget', channel: 'manual' },
       { recipient: 'TSN', channel: 'inbox' },
     ]);
-    const given_ = await service.database.query(
+    const extensions = await service.database.query(
       'SELECT state, unasked, granted_until, previous_reply_by, reason, settled_by FROM extensions',
     );
-    expect(given_).toHaveLength(2);
-    expect(given_[0]).toEqual({
+    expect(extensions).toHaveLength(2);
+    expect(extensions[0]).toEqual({
       state: 'granted',
       unasked: true,
       granted_until: until,

@@ -61,7 +61,7 @@ describe('reminding', () => {
     ['declined', null],
     ['no-reply', null],
     ['withdrawn', null],
-  ])('reminds, when it is %s, the %s', async (state, role) => {
+  ])('reminds whoever holds the matter: when it is %s, %s', async (state, role) => {
     await given(service).consultation(state);
     await say('2026-12-08');
     expect(await reminded()).toEqual(
@@ -156,6 +156,7 @@ describe('the sweep', () => {
     service.setNow('2026-12-07T22:59:59Z'); // still 7 December in Sweden, a second before midnight
     await say('2026-12-07');
     service.setNow('2026-12-07T23:00:00Z');
+    await sweep.beforeApplicationShutdown();
     sweep.onApplicationBootstrap();
     await sweep.beforeApplicationShutdown();
     expect((await ledger()).at(-1)).toEqual({ reply_by: REPLY_BY, days: -7, said_on: '2026-12-08' });

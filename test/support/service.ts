@@ -94,12 +94,12 @@ export function personaOf(base: string, token: string): Persona {
   const request = (
     method: 'get' | 'post' | 'put' | 'patch' | 'delete',
     path: string,
-    options: Record<string, unknown>,
+    options: { ifMatch?: number | string; key?: string },
   ): Test => {
     const sent = supertest(base)[method](addressed(path)).set('Authorization', `Bearer ${token}`);
     const { ifMatch, key } = options;
     if (ifMatch !== undefined)
-      void sent.set('If-Match', typeof ifMatch === 'number' ? `"${ifMatch}"` : String(ifMatch));
+      void sent.set('If-Match', typeof ifMatch === 'number' ? `"${ifMatch}"` : ifMatch);
     if (typeof key === 'string') void sent.set('Idempotency-Key', key);
     return sent;
   };
