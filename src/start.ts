@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApp } from './app.js';
+import { createApp, serveApiReference } from './app.js';
 import type { Settings } from './config/settings.js';
 import { CannotStart, openDatabase } from './database/open-database.js';
 import { loadDemo } from './operating/demo-data.js';
@@ -24,6 +24,7 @@ export async function start(settings: Settings): Promise<void> {
   try {
     if (settings.REDIS_URL) await refuseForgetfulRedis(settings.REDIS_URL);
     app = await createApp(settings, database.url);
+    serveApiReference(app);
     await listen(app, settings);
     if (settings.demo && settings.ROLE !== 'worker') await loadDemo(app);
     if (settings.embeddedDatabase) console.log(welcome(settings));

@@ -40,4 +40,6 @@ export const runtimeOptions = [
   '-c statement_timeout=15000',
   '-c lock_timeout=5000',
   '-c idle_in_transaction_session_timeout=30000',
+  // A killed process must not hold a lock through a statement that nobody waits for any more.
+  '-c client_connection_check_interval=1000',
 ].join(' ');

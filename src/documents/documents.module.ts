@@ -2,10 +2,11 @@ import { Module } from '@nestjs/common';
 import { DocumentsController } from './documents.controller.js';
 import { DocumentsQueries } from './documents.queries.js';
 import { LocalFiles } from './local-files.js';
+import { Storage } from './storage.js';
 import { StoreDocument } from './store-document.js';
 
 @Module({
   controllers: [DocumentsController],
-  providers: [DocumentsQueries, LocalFiles, StoreDocument],
+  providers: [DocumentsQueries, LocalFiles, StoreDocument, { provide: Storage, useExisting: LocalFiles }],
 })
 export class DocumentsModule {}

@@ -7,7 +7,7 @@ import { likePattern, Where } from '../http/where.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import { NotFound } from '../rules/problem.js';
 import type { DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
-import { LocalFiles } from './local-files.js';
+import { Storage } from './storage.js';
 
 type Row = Omit<DocumentView, 'createdAt'> & { created_at: Date; newest: string };
 
@@ -19,7 +19,7 @@ const DOCUMENT = `SELECT id, body_code AS body, title, kind, direction, file_nam
 export class DocumentsQueries {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly files: LocalFiles,
+    private readonly storage: Storage,
   ) {}
 
   async one(caller: Caller, id: string): Promise<DocumentView> {
@@ -28,7 +28,7 @@ export class DocumentsQueries {
 
   async content(caller: Caller, id: string): Promise<{ document: DocumentView; content: Readable }> {
     const document = await this.one(caller, id);
-    return { document, content: await this.files.read(document.sha256) };
+    return { document, content: await this.storage.read(document.sha256) };
   }
 
   /** Newest first. */

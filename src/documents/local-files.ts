@@ -7,23 +7,23 @@ import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { DomainError } from '../rules/problem.js';
-
-/** An upload that has been read to its end and waits to be kept or thrown away. */
-export interface ReceivedFile {
-  readonly path: string;
-  readonly sha256: string;
-  readonly byteSize: number;
-}
+import { Storage, type ReceivedFile } from './storage.js';
 
 const LEFT_OVER_MS = 24 * 3600 * 1000;
 
 /**
- * Files on disk, named by their SHA-256 and never by what a user called them. A file is there whole
- * or not at all: it is written beside, synced and moved into place before a row points to it.
+ * Files on disk. A file is written beside, synced and moved into place before a row points to it.
  */
 @Injectable()
-export class LocalFiles implements OnModuleInit {
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+export class LocalFiles extends Storage implements OnModuleInit {
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {
+    super();
+  }
+
+  /** The largest file that is received. */
+  get maxBytes(): number {
+    return this.settings.MAX_UPLOAD_MEGABYTES * 1024 * 1024;
+  }
 
   /** Removes what a killed process left half-received. */
   async onModuleInit(): Promise<void> {
@@ -41,7 +41,6 @@ export class LocalFiles implements OnModuleInit {
    * @throws DomainError `storage-full` when the disk is; whatever was written is removed.
    */
   async receive(content: Readable): Promise<ReceivedFile> {
-    await mkdir(this.incoming(), { recursive: true, mode: 0o700 });
     const path = join(this.incoming(), randomUUID());
     const hash = createHash('sha256');
     let byteSize = 0;
@@ -53,6 +52,7 @@ export class LocalFiles implements OnModuleInit {
       },
     });
     try {
+      await mkdir(this.incoming(), { recursive: true, mode: 0o700 });
       await pipeline(content, meter, createWriteStream(path, { mode: 0o600, flush: true }));
     } catch (error) {
       await this.discard({ path });
@@ -67,8 +67,8 @@ export class LocalFiles implements OnModuleInit {
     try {
       await mkdir(dirname(place), { recursive: true, mode: 0o700 });
       await rename(path, place);
-      const folder = await open(dirname(place));
-      await folder.sync().finally(() => folder.close());
+      await syncFolder(dirname(place));
+      await syncFolder(this.settings.documentsDirectory);
     } catch (error) {
       throw storageFailure(error);
     }
@@ -78,7 +78,6 @@ export class LocalFiles implements OnModuleInit {
     await unlink(path).catch(() => undefined); // kept or never written
   }
 
-  /** @throws Error when the file is missing: a row never points to a file that was not there. */
   async read(sha256: string): Promise<Readable> {
     const file = await open(this.placeOf(sha256));
     return createReadStream('', { fd: file });
@@ -91,6 +90,12 @@ export class LocalFiles implements OnModuleInit {
   private placeOf(sha256: string): string {
     return join(this.settings.documentsDirectory, sha256.slice(0, 2), sha256);
   }
+}
+
+/** A name survives a power cut once the folder that holds it is on disk. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path);
+  await folder.sync().finally(() => folder.close());
 }
 
 function storageFailure(error: unknown): unknown {

@@ -5,7 +5,8 @@ import { cleanText } from '../http/read-body.js';
 import { requestValidation } from '../http/validation.js';
 import { DomainError, Invalid } from '../rules/problem.js';
 import { UploadDocumentBody } from './documents.dto.js';
-import type { LocalFiles, ReceivedFile } from './local-files.js';
+import type { LocalFiles } from './local-files.js';
+import type { ReceivedFile } from './storage.js';
 
 /** An upload as it came: its fields, and its file received but not yet kept. */
 export interface Upload {
@@ -18,13 +19,16 @@ export interface Upload {
 /**
  * Reads a multipart upload, its parts in any order. Whatever is wrong, nothing of it is left on disk.
  *
+ * @param mayUpload throws for a body whose documents the caller may not add to; asked before a byte
+ *   of the file is stored, when the body is named before the file.
  * @throws DomainError `unsupported-media-type`, `too-large` or `malformed`; Invalid naming the fields.
  */
 export async function readUpload(
   request: FastifyRequest,
   files: LocalFiles,
-  maxBytes: number,
+  mayUpload: (body: string) => Promise<void>,
 ): Promise<Upload> {
+  const { maxBytes } = files;
   if (!request.isMultipart()) throw notMultipart();
   if (Number(request.headers['content-length'] ?? 0) > maxBytes + 64 * 1024) throw tooLarge(maxBytes);
   const fields: Record<string, string> = {};
@@ -32,8 +36,10 @@ export async function readUpload(
   try {
     for await (const part of partsOf(request, maxBytes)) {
       if (part.type === 'field') fields[part.fieldname] = cleanText(String(part.value));
-      else if (part.fieldname === 'file') received = await receive(part, files, maxBytes);
-      else part.file.resume();
+      else if (part.fieldname === 'file') {
+        if (fields['body'] !== undefined) await mayUpload(fields['body']);
+        received = await receive(part, files);
+      } else part.file.resume();
     }
     if (!received) throw fileMissing();
     if (received.file.byteSize === 0) throw empty();
@@ -52,22 +58,18 @@ async function* partsOf(request: FastifyRequest, maxBytes: number) {
     const { statusCode } = error as { statusCode?: number };
     if (error instanceof DomainError) throw error;
     if (statusCode === 413) throw tooLarge(maxBytes);
-    throw new DomainError('malformed', {
-      sv: 'Uppladdningen går inte att läsa som multipart/form-data.',
-      en: 'The upload cannot be read as multipart/form-data.',
-    });
+    throw unreadable();
   }
 }
 
-async function receive(
-  part: MultipartFile,
-  files: LocalFiles,
-  maxBytes: number,
-): Promise<Omit<Upload, 'fields'>> {
-  const file = await files.receive(part.file);
+async function receive(part: MultipartFile, files: LocalFiles): Promise<Omit<Upload, 'fields'>> {
+  const file = await files.receive(part.file).catch((error: unknown) => {
+    const ours = error instanceof DomainError || (error as NodeJS.ErrnoException).syscall !== undefined;
+    throw ours ? error : unreadable(); // all else is an upload that breaks off in the middle of its file
+  });
   if (part.file.truncated) {
     await files.discard(file);
-    throw tooLarge(maxBytes);
+    throw tooLarge(files.maxBytes);
   }
   return { file, fileName: shownName(part.filename), declaredType: part.mimetype };
 }
@@ -77,6 +79,13 @@ function shownName(name: string | undefined): string {
   // eslint-disable-next-line no-control-regex -- control characters are what it removes
   const plain = basename(cleanText(name ?? '').replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f]/g, '');
   return plain.trim().slice(-200) || 'namnlös';
+}
+
+function unreadable(): DomainError {
+  return new DomainError('malformed', {
+    sv: 'Uppladdningen går inte att läsa som multipart/form-data.',
+    en: 'The upload cannot be read as multipart/form-data.',
+  });
 }
 
 function notMultipart(): DomainError {

@@ -1,30 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { FastifyRequest } from 'fastify';
-import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Caller } from '../http/caller.js';
 import { MakeChange } from '../http/make-change.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import { unknownBody } from '../organisation/register.js';
+import { authorize } from '../rules/policy.js';
 import { Invalid } from '../rules/problem.js';
 import type { DocumentView } from './documents.dto.js';
 import { readDocument } from './documents.queries.js';
 import { LocalFiles } from './local-files.js';
 import { mediaTypeOf } from './media-types.js';
 import { readUpload, type Upload } from './read-upload.js';
+import { Storage } from './storage.js';
 
 @Injectable()
 export class StoreDocument {
   constructor(
     private readonly makeChange: MakeChange,
     private readonly files: LocalFiles,
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly storage: Storage,
+    private readonly dataSource: DataSource,
   ) {}
 
   /** The file is in place before the row that points to it; a file without a row is never seen by anyone. */
   async store(caller: Caller, request: FastifyRequest): Promise<DocumentView> {
-    const upload = await readUpload(request, this.files, this.settings.MAX_UPLOAD_MEGABYTES * 1024 * 1024);
+    const upload = await readUpload(request, this.files, async (body) => {
+      await checkBody(this.dataSource, body);
+      authorize(caller.actor, 'document.upload', { body });
+    });
     try {
       const mediaType = await mediaTypeOf(upload.file.path, upload.fileName, upload.declaredType);
       return await this.keep(caller, upload, mediaType);
@@ -41,7 +46,7 @@ export class StoreDocument {
       await checkBody(change.tx, body);
       await change.permit('document.upload', { body });
       if (replaces !== null) await checkReplaced(change.tx, caller, replaces, body);
-      await this.files.keep(file);
+      await this.storage.keep(file);
       const id = randomUUID();
       await change.tx.query(
         `INSERT INTO documents (id, body_code, title, kind, direction, file_name, media_type, byte_size, sha256,
@@ -77,8 +82,8 @@ export class StoreDocument {
   }
 }
 
-async function checkBody(tx: EntityManager, body: string): Promise<void> {
-  const found: object[] = await tx.query('SELECT FROM bodies WHERE code = $1', [body]);
+async function checkBody(database: DataSource | EntityManager, body: string): Promise<void> {
+  const found: object[] = await database.query('SELECT FROM bodies WHERE code = $1', [body]);
   if (found.length === 0) throw unknownBody('/body');
 }
 

@@ -6,6 +6,9 @@ import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import { projectRoot } from '../config/project-root.js';
 import { ApiInfoView } from './service.dto.js';
 
+/** Of the API; a test holds it to package.json. */
+export const API_VERSION = '1.0.0';
+
 export const OPENAPI_FILE = join(projectRoot, 'openapi.json');
 
 /** What the service says of itself to anyone. */
@@ -20,7 +23,7 @@ export class ServiceController {
   apiInfo(): ApiInfoView {
     return {
       apiName: 'Yttra',
-      apiVersion: '1.0.0',
+      apiVersion: API_VERSION,
       apiReleased: '2026-11-23',
       apiDocumentation: '/docs',
       apiStatus: 'active',

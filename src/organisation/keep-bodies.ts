@@ -1,14 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../http/caller.js';
+import type { FieldRule } from '../http/field-rules.js';
 import { MakeChange } from '../http/make-change.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { likePattern, Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
-import { Conflict, Invalid, NotFound, type InvalidValue } from '../rules/problem.js';
+import { Conflict, Invalid, NotFound } from '../rules/problem.js';
 import { Body } from './body.entity.js';
 import { isCaseNumberTemplate } from './case-number.js';
-import type { AddBodyBody, BodiesPage, BodiesQuery, BodyView, EditBodyBody } from './organisation.dto.js';
+import type {
+  AddBodyBody,
+  BodiesPage,
+  BodiesQuery,
+  BodyFields,
+  BodyView,
+  EditBodyBody,
+} from './organisation.dto.js';
+import { whenBroken } from './when-broken.js';
 
 /** Everyone signed in may see which bodies there are. */
 export const bodyIsVisible = (): string => 'true';
@@ -53,12 +62,10 @@ export class KeepBodies {
   async add(caller: Caller, { reason: _reason, code, ...fields }: AddBodyBody): Promise<BodyView> {
     return this.makeChange.make(caller, async (change) => {
       await change.permit('body.manage', {});
-      await checkBody(change.tx, { name: '', kind: 'board', ...fields });
-      if (fields.name === undefined || fields.kind === undefined) throw required(fields);
-      const known: object[] = await change.tx.query('SELECT FROM bodies WHERE code = $1', [code]);
-      if (known.length > 0) throw codeTaken();
+      await checkBody(change.tx, code, fields);
       const body = Object.assign(new Body(), { code }, given(fields));
-      await change.insert(Body, body, { verb: 'add', objectType: 'body', body: code });
+      const occasion = { verb: 'add', objectType: 'body', body: code };
+      await whenBroken('bodies_pkey', codeTaken, () => change.insert(Body, body, occasion));
       return readBody(change.tx, code);
     });
   }
@@ -67,7 +74,7 @@ export class KeepBodies {
     return this.makeChange.make(caller, async (change) => {
       const body = await change.lock(Body, code, bodyIsVisible);
       await change.permit('body.manage', { body: code }, body.version);
-      await checkBody(change.tx, fields);
+      await checkBody(change.tx, code, fields);
       Object.assign(body, given(fields));
       await change.save(Body, body, { verb: 'edit', objectType: 'body', body: code });
       return readBody(change.tx, code);
@@ -81,40 +88,71 @@ async function readBody(database: DataSource | EntityManager, code: string): Pro
   return row;
 }
 
-const given = (fields: EditBodyBody): object =>
+const given = (fields: BodyFields): object =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-async function checkBody(tx: EntityManager, fields: EditBodyBody): Promise<void> {
-  const named = [fields.registerKeptBy, fields.partOf].filter((code) => typeof code === 'string');
-  const known: { code: string }[] =
-    named.length > 0 ? await tx.query('SELECT code FROM bodies WHERE code = ANY($1)', [named]) : [];
-  const problems = (['registerKeptBy', 'partOf'] as const).flatMap((field): InvalidValue[] => {
-    const code = fields[field];
-    if (code == null || known.some((body) => body.code === code)) return [];
-    const detail = { sv: 'Det finns inget sådant organ.', en: 'There is no such body.' };
-    return [{ pointer: `/${field}`, code: 'unknown-body', detail }];
-  });
-  if (fields.caseNumberTemplate !== undefined && !isCaseNumberTemplate(fields.caseNumberTemplate)) {
-    problems.push({
-      pointer: '/caseNumberTemplate',
-      code: 'case-number-template',
-      detail: {
-        sv: 'Mallen måste ha år ({year} eller {yy}) och löpnummer ({n}).',
-        en: 'The template must hold a year ({year} or {yy}) and a running number ({n}).',
-      },
-    });
-  }
-  const [first, ...rest] = problems;
+/** @throws Invalid naming every field that cannot stand. */
+async function checkBody(tx: EntityManager, code: string, fields: BodyFields): Promise<void> {
+  const { caseNumberTemplate, registerKeptBy, partOf } = fields;
+  const named = [registerKeptBy, partOf].filter((other) => other != null);
+  const known: Known[] = await tx.query(
+    'SELECT code, register_kept_by IS NOT NULL AS "keptElsewhere" FROM bodies WHERE code = ANY($1)',
+    [named],
+  );
+  const wrong = (pointer: string, rule: FieldRule | false | undefined) =>
+    rule ? [{ pointer, ...rule }] : [];
+  const [first, ...rest] = [
+    ...wrong('/caseNumberTemplate', caseNumberTemplate !== undefined && templateRule(caseNumberTemplate)),
+    ...wrong(
+      '/registerKeptBy',
+      otherBodyRule(registerKeptBy, code, known) ?? keeperRule(registerKeptBy, known),
+    ),
+    ...wrong('/partOf', otherBodyRule(partOf, code, known)),
+  ];
   if (first) throw new Invalid(first, ...rest);
 }
 
-function required(fields: EditBodyBody): Invalid {
-  const field = fields.name === undefined ? 'name' : 'kind';
-  return new Invalid({
-    pointer: `/${field}`,
-    code: 'required',
-    detail: { sv: 'Måste anges.', en: 'Must be given.' },
-  });
+interface Known {
+  readonly code: string;
+  readonly keptElsewhere: boolean;
+}
+
+function templateRule(template: string): FieldRule | undefined {
+  if (isCaseNumberTemplate(template)) return undefined;
+  return {
+    code: 'case-number-template',
+    detail: {
+      sv: 'Mallen måste ha år ({year} eller {yy}) och löpnummer ({n}).',
+      en: 'The template must hold a year ({year} or {yy}) and a running number ({n}).',
+    },
+  };
+}
+
+function otherBodyRule(
+  named: string | null | undefined,
+  itself: string,
+  known: readonly Known[],
+): FieldRule | undefined {
+  if (named == null) return undefined;
+  if (named === itself) {
+    const detail = { sv: 'Ska vara ett annat organ.', en: 'Must be another body.' };
+    return { code: 'same-body', detail };
+  }
+  if (known.some(({ code }) => code === named)) return undefined;
+  return {
+    code: 'unknown-body',
+    detail: { sv: 'Det finns inget sådant organ.', en: 'There is no such body.' },
+  };
+}
+
+/** A register is kept in one place: who keeps another's keeps their own. */
+function keeperRule(keeper: string | null | undefined, known: readonly Known[]): FieldRule | undefined {
+  if (!known.some(({ code, keptElsewhere }) => code === keeper && keptElsewhere)) return undefined;
+  const detail = {
+    sv: 'Organets eget diarium förs av ett annat organ.',
+    en: 'That body has its own register kept by another.',
+  };
+  return { code: 'register-kept-elsewhere', detail };
 }
 
 function codeTaken(): Conflict {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../http/caller.js';
 import type { Change } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
@@ -16,6 +16,7 @@ import type {
   MeetingView,
   MoveMeetingBody,
 } from './organisation.dto.js';
+import { whenBroken } from './when-broken.js';
 
 const MEETING = `SELECT id, body_code AS body, meets_on AS date, agenda_closes_on AS "agendaClosesOn", version
   FROM meetings`;
@@ -63,8 +64,8 @@ export class KeepCalendar {
         agendaClosesOn: agendaClosesOn ?? null,
       });
       agendaClosesBefore(meeting);
-      await dayIsFree(change.tx, meeting);
-      await change.insert(Meeting, meeting, { verb: 'add', objectType: 'meeting', body });
+      const occasion = { verb: 'add', objectType: 'meeting', body };
+      await whenBroken('meetings_one_a_day', dayTaken, () => change.insert(Meeting, meeting, occasion));
       return meetingView(meeting);
     });
   }
@@ -76,11 +77,11 @@ export class KeepCalendar {
       if (to.date !== undefined && to.date !== meeting.meetsOn) {
         await nothingIsDecided(change.tx, meeting);
         meeting.meetsOn = to.date;
-        await dayIsFree(change.tx, meeting);
       }
       if (to.agendaClosesOn !== undefined) meeting.agendaClosesOn = to.agendaClosesOn;
       agendaClosesBefore(meeting);
-      await change.save(Meeting, meeting, { verb: 'move', objectType: 'meeting', body });
+      const occasion = { verb: 'move', objectType: 'meeting', body };
+      await whenBroken('meetings_one_a_day', dayTaken, () => change.save(Meeting, meeting, occasion));
       return meetingView(meeting);
     });
   }
@@ -88,15 +89,11 @@ export class KeepCalendar {
   async cancel(caller: Caller, body: string, date: string): Promise<void> {
     await this.makeChange.make(caller, async (change) => {
       const meeting = await lockMeeting(change, body, date);
-      try {
-        await change.delete(Meeting, meeting, { verb: 'cancel', objectType: 'meeting', body });
-      } catch (error) {
-        // A foreign key knows of every matter on the agenda, also of one put there this very moment.
-        if (error instanceof QueryFailedError && (error.driverError as { code: string }).code === '23503') {
-          throw somethingIsOnTheAgenda();
-        }
-        throw error;
-      }
+      const occasion = { verb: 'cancel', objectType: 'meeting', body };
+      // The foreign key knows of every matter on the agenda, also of one put there this very moment.
+      await whenBroken('consultations_meeting', somethingIsOnTheAgenda, () =>
+        change.delete(Meeting, meeting, occasion),
+      );
       return null;
     });
   }
@@ -129,13 +126,8 @@ export async function bodyExists(database: DataSource | EntityManager, code: str
   if (found.length === 0) throw new NotFound();
 }
 
-async function dayIsFree(tx: EntityManager, { id, bodyCode, meetsOn }: Meeting): Promise<void> {
-  const taken: object[] = await tx.query(
-    'SELECT FROM meetings WHERE body_code = $1 AND meets_on = $2 AND id <> $3',
-    [bodyCode, meetsOn, id],
-  );
-  if (taken.length === 0) return;
-  throw new Conflict({
+function dayTaken(): Conflict {
+  return new Conflict({
     code: 'meeting-exists',
     detail: {
       sv: 'Organet har redan ett sammanträde den dagen.',

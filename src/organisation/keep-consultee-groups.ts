@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../http/caller.js';
+import type { Change } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import type { PageQuery } from '../http/paging.dto.js';
@@ -10,6 +11,9 @@ import { Conflict, Invalid, NotFound, type InvalidValue } from '../rules/problem
 import { ConsulteeGroup } from './consultee-group.entity.js';
 import { bodyExists } from './keep-calendar.js';
 import type { ConsulteeGroupBody, ConsulteeGroupsPage, ConsulteeGroupView } from './organisation.dto.js';
+import { whenBroken } from './when-broken.js';
+
+const ONE_OF_A_NAME = 'consultee_groups_name_taken';
 
 const GROUP = 'SELECT id, body_code AS body, name, consultees, version FROM consultee_groups';
 
@@ -62,7 +66,8 @@ export class KeepConsulteeGroups {
       await change.permit('consultee-group.manage', { body });
       const group = Object.assign(new ConsulteeGroup(), { bodyCode: body, name, consultees });
       await check(change.tx, group);
-      await change.insert(ConsulteeGroup, group, { verb: 'add', objectType: 'consultee-group', body });
+      const occasion = { verb: 'add', objectType: 'consultee-group', body };
+      await whenBroken(ONE_OF_A_NAME, nameTaken, () => change.insert(ConsulteeGroup, group, occasion));
       return groupView(group);
     });
   }
@@ -74,26 +79,32 @@ export class KeepConsulteeGroups {
     to: ConsulteeGroupBody,
   ): Promise<ConsulteeGroupView> {
     return this.makeChange.make(caller, async (change) => {
-      const group = await change.lock(ConsulteeGroup, id, consulteeGroupIsVisible);
-      await change.permit('consultee-group.manage', { body: group.bodyCode }, group.version);
+      const group = await lockGroup(change, body, id);
       Object.assign(group, { name: to.name, consultees: to.consultees });
       await check(change.tx, group);
-      await change.save(ConsulteeGroup, group, { verb: 'edit', objectType: 'consultee-group', body });
+      const occasion = { verb: 'edit', objectType: 'consultee-group', body };
+      await whenBroken(ONE_OF_A_NAME, nameTaken, () => change.save(ConsulteeGroup, group, occasion));
       return groupView(group);
     });
   }
 
   async remove(caller: Caller, body: string, id: string): Promise<void> {
     await this.makeChange.make(caller, async (change) => {
-      const group = await change.lock(ConsulteeGroup, id, consulteeGroupIsVisible);
-      await change.permit('consultee-group.manage', { body: group.bodyCode }, group.version);
+      const group = await lockGroup(change, body, id);
       await change.delete(ConsulteeGroup, group, { verb: 'remove', objectType: 'consultee-group', body });
       return null;
     });
   }
 }
 
-async function check(tx: EntityManager, { id, bodyCode, name, consultees }: ConsulteeGroup): Promise<void> {
+async function lockGroup(change: Change, body: string, id: string): Promise<ConsulteeGroup> {
+  const group = await change.lock(ConsulteeGroup, id, consulteeGroupIsVisible);
+  if (group.bodyCode !== body) throw new NotFound();
+  await change.permit('consultee-group.manage', { body }, group.version);
+  return group;
+}
+
+async function check(tx: EntityManager, { consultees }: ConsulteeGroup): Promise<void> {
   const named = consultees.flatMap(({ body }) => body ?? []);
   const known: { code: string }[] = await tx.query('SELECT code FROM bodies WHERE code = ANY($1)', [named]);
   const problems = consultees.flatMap((consultee, index): InvalidValue[] => {
@@ -108,11 +119,6 @@ async function check(tx: EntityManager, { id, bodyCode, name, consultees }: Cons
   });
   const [first, ...rest] = problems;
   if (first) throw new Invalid(first, ...rest);
-  const taken: object[] = await tx.query(
-    'SELECT FROM consultee_groups WHERE body_code = $1 AND name = $2 AND id <> $3',
-    [bodyCode, name, id],
-  );
-  if (taken.length > 0) throw nameTaken();
 }
 
 function nameTaken(): Conflict {

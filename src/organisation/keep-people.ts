@@ -9,7 +9,7 @@ import { Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
 import type { Role } from '../rules/actor.js';
 import { authorize } from '../rules/policy.js';
-import { NotFound } from '../rules/problem.js';
+import { Conflict, NotFound } from '../rules/problem.js';
 import { bodyExists } from './keep-calendar.js';
 import type {
   AddPersonBody,
@@ -20,6 +20,7 @@ import type {
   SetRolesBody,
 } from './organisation.dto.js';
 import { Person } from './person.entity.js';
+import { whenBroken } from './when-broken.js';
 
 /** People are known to administrators and to their own bodies; the rule is the policy's. */
 const personIsVisible = (): string => 'true';
@@ -32,9 +33,13 @@ export class KeepPeople {
     private readonly makeChange: MakeChange,
   ) {}
 
-  me({ actor }: Caller): MeView {
-    const roles = Object.entries(actor.roles).flatMap(([body, held]) =>
-      held.map((role) => ({ body, role: role })),
+  async me({ actor }: Caller): Promise<MeView> {
+    const bodies: { code: string; name: string }[] = await this.dataSource.query(
+      'SELECT code, name FROM bodies WHERE code = ANY($1) ORDER BY name COLLATE "sv-SE-x-icu"',
+      [Object.keys(actor.roles)],
+    );
+    const roles = bodies.flatMap(({ code, name }) =>
+      (actor.roles[code] ?? []).map((role) => ({ body: code, bodyName: name, role })),
     );
     return { username: actor.username, name: actor.name, roles };
   }
@@ -59,7 +64,7 @@ export class KeepPeople {
     return pageOf(
       query,
       rows,
-      (row) => row,
+      (row) => shownTo(caller, row),
       ({ name, username }) => [name, username],
       total,
     );
@@ -68,7 +73,7 @@ export class KeepPeople {
   async one(caller: Caller, body: string, username: string): Promise<PersonView> {
     await bodyExists(this.dataSource, body);
     authorize(caller.actor, 'person.read', { body });
-    return readPerson(this.dataSource, username, body);
+    return shownTo(caller, await readPerson(this.dataSource, username, body));
   }
 
   /** Someone known already gets roles in this body too; their name stays. */
@@ -83,9 +88,12 @@ export class KeepPeople {
       const known: object[] = await change.tx.query('SELECT FROM people WHERE username = $1', [username]);
       if (known.length === 0) {
         const person = Object.assign(new Person(), { username, name, email: email ?? null });
-        await change.insert(Person, person, { verb: 'add', objectType: 'person', body });
+        const occasion = { verb: 'add', objectType: 'person', body };
+        await whenBroken('people_pkey', isOfTheBody, () => change.insert(Person, person, occasion));
       }
-      await giveRoles(change, username, body, roles);
+      const person = await change.lock(Person, username, personIsVisible);
+      if ((await rolesIn(change.tx, username, body)).length > 0) throw isOfTheBody();
+      await giveRoles(change, person, body, roles);
       return readPerson(change.tx, username, body);
     });
   }
@@ -100,7 +108,8 @@ export class KeepPeople {
       await bodyExists(change.tx, body);
       const person = await change.lock(Person, username, personIsVisible);
       await change.permit('person.manage', { body }, person.version);
-      await giveRoles(change, username, body, roles);
+      await giveRoles(change, person, body, roles);
+      await someoneAdministers(change.tx);
       return readPerson(change.tx, username, body);
     });
   }
@@ -117,6 +126,7 @@ export class KeepPeople {
         active !== undefined && { active },
       );
       await change.save(Person, person, { verb: 'edit', objectType: 'person' });
+      await someoneAdministers(change.tx);
       return readPerson(change.tx, username, null);
     });
   }
@@ -125,28 +135,67 @@ export class KeepPeople {
 /** Replaces the roles in one body; roles in other bodies are left alone. */
 async function giveRoles(
   change: Change,
-  username: string,
+  person: Person,
   body: string,
   roles: readonly Role[],
 ): Promise<void> {
-  const person = await change.lock(Person, username, personIsVisible);
-  const held: { role: Role }[] = await change.tx
-    .query('DELETE FROM roles WHERE username = $1 AND body_code = $2 RETURNING role', [username, body])
-    .then(([rows]: [{ role: Role }[], number]) => rows);
+  const held = await rolesIn(change.tx, person.username, body);
+  await change.tx.query('DELETE FROM roles WHERE username = $1 AND body_code = $2', [person.username, body]);
   await change.tx.query(
     'INSERT INTO roles (username, body_code, role) SELECT $1, $2, role FROM unnest($3::text[]) AS role',
-    [username, body, roles],
+    [person.username, body, roles],
   );
   await change.save(
     Person,
     person,
     { verb: 'set-roles', objectType: 'person', body },
-    { before: { roles: held.map(({ role }) => role).sort() }, after: { roles: [...roles].sort() } },
+    { before: { roles: held }, after: { roles: [...roles].sort() } },
   );
 }
 
+async function rolesIn(tx: EntityManager, username: string, body: string): Promise<Role[]> {
+  const held: { role: Role }[] = await tx.query(
+    'SELECT role FROM roles WHERE username = $1 AND body_code = $2 ORDER BY role',
+    [username, body],
+  );
+  return held.map(({ role }) => role);
+}
+
+/**
+ * Whoever takes the last administrator's role away can never give it back. One at a time, so that
+ * two administrators cannot each remove the other.
+ *
+ * @throws Conflict
+ */
+async function someoneAdministers(tx: EntityManager): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('administrators', 0))");
+  const left: object[] = await tx.query(
+    "SELECT FROM roles JOIN people USING (username) WHERE role = 'administrator' AND people.active LIMIT 1",
+  );
+  if (left.length > 0) return;
+  throw new Conflict({
+    code: 'last-administrator',
+    detail: { sv: 'Någon måste vara systemförvaltare.', en: 'Someone must be administrator.' },
+  });
+}
+
+function isOfTheBody(): Conflict {
+  return new Conflict({
+    code: 'person-in-body',
+    detail: {
+      sv: 'Personen finns redan i organet. Ändra rollerna i stället.',
+      en: 'The person is in the body already. Set their roles instead.',
+    },
+  });
+}
+
+/** Colleagues see who holds which role; addresses are the administrator's. */
+function shownTo({ actor }: Caller, { email, ...person }: PersonView): PersonView {
+  return actor.isAdministrator ? { ...person, email: email ?? null } : person;
+}
+
 /** @param body placeholder of the body whose roles are shown. */
-const personIn = (body: string): string => `SELECT username, name, active, version,
+const personIn = (body: string): string => `SELECT username, name, email, active, version,
     coalesce((SELECT json_agg(role ORDER BY role) FROM roles
       WHERE roles.username = people.username AND roles.body_code = ${body}), '[]') AS roles FROM people`;
 

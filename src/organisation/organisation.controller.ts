@@ -42,7 +42,7 @@ export class OrganisationController {
 
   /** Read who you are and which roles you hold. */
   @Get('me')
-  me(@CurrentCaller() caller: Caller): MeView {
+  async me(@CurrentCaller() caller: Caller): Promise<MeView> {
     return this.people.me(caller);
   }
 
@@ -87,6 +87,7 @@ export class OrganisationController {
 
   /** Add a meeting to the calendar. */
   @Post('bodies/:code/meetings')
+  @CreatedIn('bodies/:code/meetings', 'date')
   async addMeeting(
     @CurrentCaller() caller: Caller,
     @Param('code') code: string,
@@ -135,6 +136,7 @@ export class OrganisationController {
 
   /** Add a person to a body. */
   @Post('bodies/:code/people')
+  @CreatedIn('bodies/:code/people')
   async addPerson(
     @CurrentCaller() caller: Caller,
     @Param('code') code: string,
@@ -186,6 +188,7 @@ export class OrganisationController {
 
   /** Add a group of consultees. */
   @Post('bodies/:code/consultee-groups')
+  @CreatedIn('bodies/:code/consultee-groups')
   async addGroup(
     @CurrentCaller() caller: Caller,
     @Param('code') code: string,

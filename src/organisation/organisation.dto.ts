@@ -17,6 +17,9 @@ import { WriteBody } from '../http/write.dto.js';
 import { ROLES, type Role } from '../rules/actor.js';
 import { BODY_KINDS, type BodyKind } from './body.entity.js';
 
+/** May be left out, but not be null: there is no such thing as no name. */
+const WhenGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
+
 /** Which bodies. */
 export class BodiesQuery extends PageQuery {
   /** @example "board" */
@@ -30,23 +33,13 @@ export class BodiesQuery extends PageQuery {
   q?: string;
 }
 
-/** What an administrator may change of a body. */
-export class EditBodyBody extends WriteBody {
-  /** @example "Tekniska servicenämnden" */
-  @IsOptional()
-  @Text(200)
-  name?: string;
-
-  /** @example "board" */
-  @IsOptional()
-  @IsIn(BODY_KINDS)
-  kind?: BodyKind;
-
+/** What may be left out of a body. */
+export class BodyFields extends WriteBody {
   /**
    * How the body writes its case numbers: `{body}`, `{year}` or `{yy}`, and `{n}` or, with leading zeros, `{n:4}`.
    * @example "{body} {year}/{n}"
    */
-  @IsOptional()
+  @WhenGiven()
   @Text(60)
   caseNumberTemplate?: string;
 
@@ -54,7 +47,7 @@ export class EditBodyBody extends WriteBody {
    * The address of a function, not of a person; null for none.
    * @example "tekniska@kommun.example"
    */
-  @ValidateIf((body: EditBodyBody) => body.email !== undefined && body.email !== null)
+  @IsOptional()
   @IsEmail()
   email?: string | null;
 
@@ -62,7 +55,7 @@ export class EditBodyBody extends WriteBody {
    * The body whose staff keep the register while this one has none of its own; null for none.
    * @example "KS"
    */
-  @ValidateIf((body: EditBodyBody) => body.registerKeptBy !== undefined && body.registerKeptBy !== null)
+  @IsOptional()
   @BodyCode()
   registerKeptBy?: string | null;
 
@@ -70,24 +63,45 @@ export class EditBodyBody extends WriteBody {
    * The board an administration works for; null for none.
    * @example "TSN"
    */
-  @ValidateIf((body: EditBodyBody) => body.partOf !== undefined && body.partOf !== null)
+  @IsOptional()
   @BodyCode()
   partOf?: string | null;
 
   /** A body that has been wound up is asked no more. @example true */
-  @IsOptional()
+  @WhenGiven()
   @IsBoolean()
   active?: boolean;
 }
 
+/** What an administrator may change of a body. */
+export class EditBodyBody extends BodyFields {
+  /** @example "Tekniska servicenämnden" */
+  @WhenGiven()
+  @Text(200)
+  name?: string;
+
+  /** @example "board" */
+  @WhenGiven()
+  @IsIn(BODY_KINDS)
+  kind?: BodyKind;
+}
+
 /** A new body. */
-export class AddBodyBody extends EditBodyBody {
+export class AddBodyBody extends BodyFields {
   /**
    * Short and stable: it is in case numbers and addresses.
    * @example "MHN"
    */
   @BodyCode()
   code!: string;
+
+  /** @example "Miljö- och hälsoskyddsnämnden" */
+  @Text(200)
+  name!: string;
+
+  /** @example "board" */
+  @IsIn(BODY_KINDS)
+  kind!: BodyKind;
 }
 
 /** A body. */
@@ -148,14 +162,14 @@ export class AddMeetingBody extends WriteBody {
 /** Moves a meeting or the closing of its agenda. */
 export class MoveMeetingBody extends WriteBody {
   /** @example "2023-11-23" */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   date?: string;
 
-  /** @example "2023-11-09" */
+  /** Null when the agenda no longer has a closing day. @example "2023-11-09" */
   @IsOptional()
   @CivilDate()
-  agendaClosesOn?: string;
+  agendaClosesOn?: string | null;
 }
 
 /** A meeting. */
@@ -208,17 +222,17 @@ export class AddPersonBody extends SetRolesBody {
 /** What an administrator may change of a person. */
 export class EditPersonBody extends WriteBody {
   /** @example "Anna Andersson" */
-  @IsOptional()
+  @WhenGiven()
   @Text(200)
   name?: string;
 
   /** @example "anna.andersson@kommun.example" */
-  @ValidateIf((body: EditPersonBody) => body.email !== undefined && body.email !== null)
+  @IsOptional()
   @IsEmail()
   email?: string | null;
 
   /** Who has left signs in no more. @example true */
-  @IsOptional()
+  @WhenGiven()
   @IsBoolean()
   active?: boolean;
 }
@@ -229,6 +243,8 @@ export class PersonView {
   username!: string;
   /** @example "Anna Andersson" */
   name!: string;
+  /** Shown to administrators. @example "anna.andersson@kommun.example" */
+  email?: string | null;
   /** @example ["registrar"] */
   roles!: Role[];
   /** @example true */
@@ -295,6 +311,8 @@ export class ConsulteeGroupsPage extends PageView {
 export class OwnRoleView {
   /** @example "TSN" */
   body!: string;
+  /** @example "Tekniska servicenämnden" */
+  bodyName!: string;
   /** @example "registrar" */
   role!: Role;
 }

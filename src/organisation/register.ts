@@ -16,7 +16,7 @@ interface Register {
 
 /**
  * Takes a number in the register that `body` keeps, or that is kept for it: the given one, else the
- * next of the year's series. The series' row is locked until `tx` ends, so numbers come without a
+ * next of the year's series, written the register's way (the council's matters stand under KS numbers). The series' row is locked until `tx` ends, so numbers come without a
  * gap or a double, however many ask at once; a number given by hand earlier is stepped over.
  *
  * @throws Conflict when the given number stands in the register already.
@@ -35,7 +35,11 @@ export async function takeNumber(
   }
   for (;;) {
     const next = await nextInSeries(tx, register.register_code, year);
-    const number = formatCaseNumber(register.case_number_template, { body, year, n: next });
+    const number = formatCaseNumber(register.case_number_template, {
+      body: register.register_code,
+      year,
+      n: next,
+    });
     const entry = await enter(tx, register.register_code, number);
     if (entry) return entry;
   }
@@ -71,7 +75,9 @@ export async function takeOrFindNumber(
 
 async function registerOf(tx: EntityManager, body: string): Promise<Register> {
   const [register]: Register[] = await tx.query(
-    `SELECT coalesce(register_kept_by, code) AS register_code, case_number_template FROM bodies WHERE code = $1`,
+    `SELECT register.code AS register_code, register.case_number_template
+     FROM bodies JOIN bodies register ON register.code = coalesce(bodies.register_kept_by, bodies.code)
+     WHERE bodies.code = $1`,
     [body],
   );
   if (!register) throw unknownBody('/issuer');

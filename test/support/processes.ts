@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { until } from './until.js';
+
+/** A process of the built service, as operators run it. */
+export interface RunningProcess {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** Everything it has said so far. */
+  output(): string;
+  /** Ends it as the kernel would, or as an operator would; answers with its exit code. */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
+}
+
+/** Short times, so that a test sees a lease run out without waiting for production's. */
+const QUICK = {
+  ATTEMPT_LEASE_SECONDS: '1',
+  QUEUE_LOCK_SECONDS: '1',
+  RECONCILE_SECONDS: '0.5',
+  RELAY_SWEEP_SECONDS: '0.5',
+};
+
+/** Starts `dist/` on a database and waits until it is ready. */
+export async function startProcess(
+  databaseUrl: string,
+  env: Record<string, string>,
+): Promise<RunningProcess> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, ['dist/src/main.js'], {
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'test',
+      DATABASE_URL: databaseUrl,
+      DEMO: 'true',
+      PORT: String(port),
+      LOG_LEVEL: 'warn',
+      DOCUMENTS_DIRECTORY: join(process.env['YTTRA_TEST_FOLDER']!, `process-${port}`),
+      ...(process.env['YTTRA_TEST_REDIS'] && { REDIS_URL: process.env['YTTRA_TEST_REDIS'] }),
+      ...QUICK,
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  await until(
+    async () => {
+      if (child.exitCode !== null) throw new Error(`It ended at once: ${said}`);
+      return fetch(`${url}/health/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    },
+    (ready) => ready,
+  );
+  return {
+    url,
+    child,
+    output: () => said,
+    end: async (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
