@@ -19,7 +19,7 @@ export interface Schema {
 /** A schema by its reference. */
 export function resolve(document: OpenAPIObject, { $ref }: Schema): Schema | undefined {
   const name = $ref?.split('/').at(-1);
-  return name === undefined ? undefined : (document.components?.schemas?.[name] as Schema | undefined);
+  return name === undefined ? undefined : document.components?.schemas?.[name];
 }
 
 /** A whole value of a schema, made of the examples that the code's own docstrings give each field. */

@@ -4,6 +4,7 @@ import { RemindersSweep } from '../../src/deadlines/reminders-sweep.js';
 import { SayReminders } from '../../src/deadlines/say-reminders.js';
 import { done, given, NOW } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
 
 let service: Service;
 beforeAll(async () => {
@@ -139,11 +140,14 @@ describe('reminding', () => {
   it('reaches the inbox, and changes neither the consultation nor its ETag', async () => {
     const consultation = await given(service).consultation('sent');
     await say('2026-12-08');
-    const item = await eventually(async () => {
-      const inbox = await done(service.as('tsn-registrator').get('/inbox?kind=reminder'));
-      return (inbox['items'] as object[])[0];
-    });
-    expect(item).toMatchObject({ body: 'TSN', role: 'registrar', text: 'Sista svarsdag om 7 dagar' });
+    const item = await until(
+      async () => {
+        const inbox = await done(service.as('tsn-registrator').get('/inbox?kind=reminder'));
+        return (inbox['items'] as object[])[0];
+      },
+      (found) => found !== undefined,
+    );
+    expect(item).toMatchObject({ body: 'TSN', role: 'registrar', text: 'Högst 7 dagar till sista svarsdag' });
     const { version } = await done(service.as('tsn-registrator').get(`/consultations/${consultation.id}`));
     expect(version).toBe(consultation.version);
   });
@@ -204,12 +208,3 @@ describe('reading the reminders of a consultation', () => {
     await service.as('bin-registrator').get(`/consultations/${id}/reminders`).expect(404);
   });
 });
-
-async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 100; tries++) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('It did not happen in five seconds.');
-}

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FastifyInstance } from 'fastify';
 import { projectRoot } from '../../src/config/project-root.js';
 import { API_VERSION, OPENAPI_FILE } from '../../src/http/service.controller.js';
 import { startService, type Service } from '../support/service.js';
@@ -28,7 +27,7 @@ let service: Service;
 let routes: string[];
 beforeAll(async () => {
   service = await startService({ ROLE: 'api' });
-  const fastify = service.app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = service.app.getHttpAdapter().getInstance();
   routes = routesOf(fastify.printRoutes({ commonPrefix: false }));
 });
 afterAll(() => service.stop());

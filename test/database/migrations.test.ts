@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { migrationDataSource } from '../../src/database/migrate.js';
+import { OUTCOMES, MEETING_ROUTES } from '../../src/decisions/decision.entity.js';
+import { DELIVERY_CHANNELS, DELIVERY_KINDS } from '../../src/delivery/deliveries.dto.js';
+import { DOCUMENT_DIRECTIONS, DOCUMENT_KINDS } from '../../src/documents/documents.dto.js';
+import { BODY_KINDS } from '../../src/organisation/body.entity.js';
+import { ROLES } from '../../src/rules/actor.js';
+import { CONSULTATION_STATES, DELEGATED_ROUTES } from '../../src/rules/consultation-lifecycle.js';
+import { DELIVERY_STATES } from '../../src/rules/delivery-lifecycle.js';
+import { EXTENSION_STATES } from '../../src/rules/extension-lifecycle.js';
+import { REFERRAL_STATES } from '../../src/rules/referral-lifecycle.js';
+import { ApiClient } from '../../src/operating/api-client.js';
+import { tellStory } from '../../src/operating/story.js';
+import { startService, type Service } from '../support/service.js';
+
+let service: Service;
+let owner: DataSource;
+beforeAll(async () => {
+  service = await startService();
+  await tellStory(new ApiClient(await service.app.getUrl()), () => undefined);
+  owner = await migrationDataSource(service.databaseUrl).initialize();
+});
+afterAll(async () => {
+  await owner.destroy();
+  await service.stop();
+});
+
+/** The values of a `CHECK (column IN (…))`, as the database has them. */
+async function allowed(constraint: string): Promise<string[]> {
+  const [row] = await owner.query(
+    'SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = $1',
+    [constraint],
+  );
+  return [...row.definition.matchAll(/'([^']+)'::text/g)].map(([, value]) => value as string).sort();
+}
+
+describe('the database', () => {
+  it.each([
+    ['referrals_state', REFERRAL_STATES],
+    ['consultations_state', CONSULTATION_STATES],
+    ['extensions_state', EXTENSION_STATES],
+    ['deliveries_state', DELIVERY_STATES],
+    ['deliveries_channel', DELIVERY_CHANNELS],
+    ['deliveries_kind', DELIVERY_KINDS],
+    ['decisions_outcome', OUTCOMES],
+    ['decisions_route', [...MEETING_ROUTES, ...DELEGATED_ROUTES]],
+    ['documents_kind', DOCUMENT_KINDS],
+    ['documents_direction', DOCUMENT_DIRECTIONS],
+    ['bodies_kind', BODY_KINDS],
+    ['roles_role', ROLES],
+  ])('checks %s as the code lists it', async (constraint, values) => {
+    expect(await allowed(constraint)).toEqual([...values].sort());
+  });
+
+  it('lets the service neither rewrite the audit trail nor anything else that is only ever added', async () => {
+    for (const table of [
+      'audit_events',
+      'statement_versions',
+      'dispatches',
+      'decision_corrections',
+      'messages',
+      'reminders',
+      'documents',
+      'remark_answers',
+    ]) {
+      for (const statement of [
+        `UPDATE ${table} SET ${await someColumn(table)} = ${await someColumn(table)}`,
+        `DELETE FROM ${table}`,
+        `TRUNCATE ${table}`,
+      ]) {
+        await expect(service.database.query(statement)).rejects.toMatchObject({ code: '42501' });
+      }
+    }
+    await expect(service.database.query('DROP TABLE audit_events')).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('comes up, goes down and comes up again with data in it', async () => {
+    const filled: { table: string; rows: number }[] = [];
+    for (const { table } of await owner.query(
+      "SELECT tablename AS table FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'",
+    )) {
+      const [{ rows }] = await owner.query(`SELECT count(*)::int AS rows FROM ${table}`);
+      filled.push({ table, rows });
+    }
+    expect(filled.filter(({ rows }) => rows > 0).length).toBeGreaterThan(18);
+    await service.app.close(); // a running service would meet tables that are gone
+    const before = await schemaOf();
+    for (const _ of owner.migrations) await owner.undoLastMigration();
+    expect(
+      await owner.query(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'",
+      ),
+    ).toEqual([]);
+    await owner.runMigrations();
+    expect(await schemaOf()).toEqual(before);
+  });
+});
+
+async function someColumn(table: string): Promise<string> {
+  const [{ name }] = await owner.query(
+    'SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position OFFSET 1 LIMIT 1',
+    [table],
+  );
+  return name;
+}
+
+async function schemaOf(): Promise<unknown> {
+  return owner.query(
+    `SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns
+     WHERE table_schema = 'public' ORDER BY 1, 2`,
+  );
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { given, NOW, statement, type Answer } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+
+let service: Service;
+let statements: string[] = [];
+const original = pg.Client.prototype.query;
+
+beforeAll(async () => {
+  service = await startService({ ROLE: 'api', IDENTITY_CACHE_SECONDS: '60' });
+  service.setNow(NOW);
+  // Counts what reaches PostgreSQL, whoever sends it.
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [first] = args as [string | { text?: string }];
+    statements.push(typeof first === 'string' ? first : (first?.text ?? ''));
+    return Reflect.apply(original, this, args) as never;
+  } as never;
+});
+afterAll(async () => {
+  pg.Client.prototype.query = original;
+  await service.stop();
+});
+
+const counted = async (send: () => PromiseLike<{ status: number }>): Promise<number> => {
+  statements = [];
+  const { status } = await send();
+  expect(status).toBeLessThan(300);
+  return statements.filter((text) => !/^(START TRANSACTION|BEGIN|COMMIT)/i.test(text)).length;
+};
+
+/** Statements to the database, without those that begin and end the transaction. A longer list asks no more. */
+it('asks the database a known number of times for each request, however long the list', async () => {
+  const { consultation, sentReferral } = given(service);
+  const { id, ...forwarded } = await consultation('forwarded');
+  const { id: drafting } = await consultation('drafting');
+  for (let index = 0; index < 5; index++)
+    await sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }, { body: 'SN' }] });
+  const ks = service.as('ks-registrator');
+  await ks.get('/me'); // the identity is remembered from here on
+  const officer = service.as('tsn-handlaggare');
+  await officer.get('/me');
+  const referralId = forwarded['referralId'] as string;
+
+  const counts = {
+    worklist: await counted(() => ks.get('/consultations?limit=100')),
+    cases: await counted(() => ks.get('/cases')),
+    case: await counted(() => ks.get(`/cases/${forwarded['caseId']}`)),
+    consultation: await counted(() => ks.get(`/consultations/${id}`)),
+    statement: await counted(() => officer.get(`/consultations/${id}/statement`)),
+    referral: await counted(() => ks.get(`/referrals/${referralId}`)),
+    replies: await counted(() => ks.get(`/referrals/${referralId}/replies`)),
+    compilation: await counted(() => ks.get(`/referrals/${referralId}/compilation`)),
+    auditTrail: await counted(() => ks.get(`/cases/${forwarded['caseId']}/audit-trail`)),
+    inbox: await counted(() => ks.get('/inbox')),
+    deliveries: await counted(() => ks.get('/deliveries')),
+    bodies: await counted(() => ks.get('/bodies')),
+    documents: await counted(() => ks.get('/documents')),
+    saveDraft: await counted(() =>
+      officer.put(
+        `/consultations/${drafting}/statement`,
+        { ...statement, answers: [], basis: [], recipients: [] },
+        { ifMatch: 1 },
+      ),
+    ),
+    register: 0,
+  };
+  const { body } = await service.as('bin-registrator').get('/consultations?state=sent').expect(200);
+  const [sent] = body.items as Answer[];
+  counts.register = await counted(() =>
+    service.as('bin-registrator').post(`/consultations/${sent!.id}/register`, {}, { ifMatch: sent!.version }),
+  );
+
+  expect(counts).toEqual({
+    worklist: 1,
+    cases: 1,
+    case: 1,
+    consultation: 1,
+    statement: 1,
+    referral: 1,
+    replies: 3,
+    compilation: 3,
+    auditTrail: expect.any(Number),
+    inbox: 1,
+    deliveries: 1,
+    bodies: 1,
+    documents: 1,
+    saveDraft: 2,
+    register: expect.any(Number),
+  });
+  expect(counts.auditTrail).toBeLessThanOrEqual(3);
+  expect(counts.register).toBeLessThanOrEqual(9);
+});

@@ -1,0 +1,255 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { caseLifecycle } from '../../src/rules/case-lifecycle.js';
+import {
+  CONSULTATION_STATES,
+  CONSULTATION_VERBS,
+  consultationLifecycle,
+  type ConsultationFacts,
+  type ConsultationState,
+  type ConsultationVerb,
+} from '../../src/rules/consultation-lifecycle.js';
+import { DELIVERY_STATES, deliveryLifecycle } from '../../src/rules/delivery-lifecycle.js';
+import { EXTENSION_STATES, extensionLifecycle } from '../../src/rules/extension-lifecycle.js';
+import { next, refusal, type Lifecycle } from '../../src/rules/lifecycle.js';
+import { TransitionRefused } from '../../src/rules/problem.js';
+import { REFERRAL_STATES, referralLifecycle } from '../../src/rules/referral-lifecycle.js';
+
+/** Every verb with every state it leads from, as `from → to`, written out from the design and not from the code. */
+type Table = Record<string, string[]>;
+
+const referral: Table = {
+  send: ['draft → sent'],
+  close: ['sent → closed'],
+  withdraw: ['draft → withdrawn', 'sent → withdrawn'],
+};
+const referralCase: Table = { close: ['open → closed'], reopen: ['closed → open'] };
+const extension: Table = {
+  grant: ['requested → granted'],
+  refuse: ['requested → refused'],
+  cancel: ['requested → cancelled'],
+};
+const delivery: Table = {
+  claim: ['pending → delivering', 'delivering → delivering'],
+  deliver: ['delivering → delivered'],
+  postpone: ['delivering → pending'],
+  'give-up': ['delivering → failed'],
+  retry: ['failed → pending'],
+  complete: ['pending → delivered'],
+  cancel: ['pending → cancelled', 'failed → cancelled'],
+};
+const beingPrepared = ['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda'];
+const consultation: Table = {
+  register: ['sent → registered'],
+  'correct-registration': [
+    'registered',
+    'drafting',
+    'in-review',
+    'approved',
+    'on-agenda',
+    'decided',
+    'confirmed',
+  ].map((state) => `${state} → ${state}`),
+  assign: ['registered → drafting', 'drafting → drafting', 'in-review → in-review', 'approved → approved'],
+  submit: ['drafting → in-review'],
+  return: ['in-review → drafting', 'approved → drafting'],
+  approve: ['in-review → approved'],
+  schedule: ['approved → on-agenda'],
+  unschedule: ['on-agenda → approved'],
+  table: ['on-agenda → approved'],
+  'refer-back': ['on-agenda → drafting'],
+  decide: ['on-agenda → decided'],
+  'decide-by-delegation': ['approved → confirmed', 'on-agenda → confirmed'],
+  correct: ['decided → decided', 'confirmed → confirmed'],
+  confirm: ['decided → confirmed'],
+  forward: ['confirmed → forwarded'],
+  'forward-correction': ['forwarded → forwarded', 'received → forwarded'],
+  acknowledge: ['forwarded → received'],
+  decline: ['sent → declined', 'registered → declined', 'drafting → declined'],
+  'record-reply': ['sent', 'registered', 'drafting', 'no-reply', 'declined'].map(
+    (state) => `${state} → received`,
+  ),
+  reopen: ['no-reply → registered', 'declined → registered'],
+  close: beingPrepared.map((state) => `${state} → no-reply`),
+  withdraw: beingPrepared.map((state) => `${state} → withdrawn`),
+};
+
+const met: ConsultationFacts = {
+  everRegistered: true,
+  statementHasTitle: true,
+  statementClauses: 1,
+  statementRecipients: 1,
+  meetingOn: '2026-11-02',
+  today: '2026-11-02',
+  councilIsIssuerOrRecipient: false,
+  referralBarsDelegation: false,
+};
+
+/** What the code's table allows when every rule holds. */
+function allowed<Facts>(
+  lifecycle: Lifecycle<string, string, Facts>,
+  states: readonly string[],
+  factsOf: (verb: string) => Facts,
+): Table {
+  return Object.fromEntries(
+    Object.keys(lifecycle).map((verb) => [
+      verb,
+      states
+        .filter((state) => refusal(lifecycle, verb, state, factsOf(verb)).length === 0)
+        .map((state) => `${state} → ${next(lifecycle, verb, state, factsOf(verb))}`),
+    ]),
+  );
+}
+
+const sorted = (table: Table): Table =>
+  Object.fromEntries(Object.entries(table).map(([verb, steps]) => [verb, [...steps].sort()]));
+const any = <Facts>(lifecycle: unknown) => lifecycle as Lifecycle<string, string, Facts>;
+
+describe('the lifecycle of', () => {
+  it('a consultation is the design’s', () => {
+    expect(
+      sorted(allowed(any<ConsultationFacts>(consultationLifecycle), CONSULTATION_STATES, () => met)),
+    ).toEqual(sorted(consultation));
+  });
+  it('a referral is the design’s', () => {
+    const facts = { consultees: 1, replyBy: '2026-12-15', packetItems: 1 };
+    expect(sorted(allowed(any<typeof facts>(referralLifecycle), REFERRAL_STATES, () => facts))).toEqual(
+      sorted(referral),
+    );
+  });
+  it('a case is the design’s', () => {
+    expect(
+      sorted(
+        allowed(any<{ openReferrals: number }>(caseLifecycle), ['open', 'closed'], () => ({
+          openReferrals: 0,
+        })),
+      ),
+    ).toEqual(sorted(referralCase));
+  });
+  it('an extension is the design’s', () => {
+    const facts = { consultationState: 'drafting' as const };
+    expect(sorted(allowed(any<typeof facts>(extensionLifecycle), EXTENSION_STATES, () => facts))).toEqual(
+      sorted(extension),
+    );
+  });
+  it('a delivery is the design’s', () => {
+    const facts = (verb: string) => ({ channel: verb === 'complete' ? 'manual' : 'inbox' });
+    expect(sorted(allowed(any<{ channel: string }>(deliveryLifecycle), DELIVERY_STATES, facts))).toEqual(
+      sorted(delivery),
+    );
+  });
+
+  it('a consultation reaches every state from the first', () => {
+    const reached = new Set<ConsultationState>(['sent']);
+    for (const _ of CONSULTATION_STATES) {
+      for (const state of [...reached]) {
+        for (const verb of CONSULTATION_VERBS) {
+          if (refusal(consultationLifecycle, verb, state, met).length === 0)
+            reached.add(next(consultationLifecycle, verb, state, met));
+        }
+      }
+    }
+    expect([...reached].sort()).toEqual([...CONSULTATION_STATES].sort());
+  });
+});
+
+describe('a refusal', () => {
+  it('lists every unmet rule, not only the first', () => {
+    const bare = { ...met, statementHasTitle: false, statementClauses: 0, statementRecipients: 0 };
+    expect(refusal(consultationLifecycle, 'submit', 'drafting', bare).map(({ code }) => code)).toEqual([
+      'statement-has-no-title',
+      'statement-has-no-clause',
+      'statement-has-no-recipient',
+    ]);
+    const barred = {
+      ...met,
+      councilIsIssuerOrRecipient: true,
+      referralBarsDelegation: true,
+      delegatedRoute: 'officer' as const,
+    };
+    expect(
+      refusal(consultationLifecycle, 'decide-by-delegation', 'approved', barred).map(({ code }) => code),
+    ).toEqual(['delegation-barred-kl-6-38', 'delegation-barred-by-referral']);
+    for (const delegatedRoute of ['administration', 'chair-urgent'] as const) {
+      expect(
+        refusal(consultationLifecycle, 'decide-by-delegation', 'approved', { ...barred, delegatedRoute }),
+      ).toEqual([]);
+    }
+    expect(
+      refusal(any(referralLifecycle), 'send', 'draft', { consultees: 0, replyBy: null, packetItems: 0 }),
+    ).toHaveLength(3);
+    expect(
+      refusal(consultationLifecycle, 'decide', 'on-agenda', { ...met, meetingOn: '2026-11-03' }).map(
+        ({ code }) => code,
+      ),
+    ).toEqual(['meeting-day-has-not-come']);
+    expect(
+      refusal(extensionLifecycle, 'grant', 'requested', { consultationState: 'forwarded' }).map(
+        ({ code }) => code,
+      ),
+    ).toEqual(['consultation-settled']);
+  });
+
+  it('is said in both languages', () => {
+    const reasons = CONSULTATION_VERBS.flatMap((verb) =>
+      CONSULTATION_STATES.flatMap((state) =>
+        refusal(consultationLifecycle, verb, state, { ...met, statementHasTitle: false }),
+      ),
+    );
+    for (const { detail } of reasons) {
+      expect(detail.sv).toMatch(/\.$/);
+      expect(detail.en).toMatch(/\.$/);
+      expect(detail.sv).not.toBe(detail.en);
+    }
+  });
+
+  it('leads back to the unregistered state what was never registered', () => {
+    expect(next(consultationLifecycle, 'reopen', 'no-reply', { ...met, everRegistered: false })).toBe('sent');
+  });
+});
+
+describe('whatever is tried in whatever order', () => {
+  it('no state is reached but by a step of the table, and replaying what was taken ends where it ended', () => {
+    const facts = fc.record({
+      everRegistered: fc.boolean(),
+      statementHasTitle: fc.boolean(),
+      statementClauses: fc.nat(2),
+      statementRecipients: fc.nat(2),
+      meetingOn: fc.option(fc.constantFrom('2026-11-01', '2026-11-03')),
+      today: fc.constant('2026-11-02'),
+      councilIsIssuerOrRecipient: fc.boolean(),
+      referralBarsDelegation: fc.boolean(),
+    });
+    const tries = fc.array(fc.tuple(fc.constantFrom<ConsultationVerb>(...CONSULTATION_VERBS), facts), {
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(tries, (attempts) => {
+        let state: ConsultationState = 'sent';
+        const taken: string[] = [];
+        for (const [verb, known] of attempts) {
+          try {
+            const to: ConsultationState = next(consultationLifecycle, verb, state, known);
+            taken.push(`${state} → ${to}`);
+            const inDesign = [
+              ...(consultation[verb] ?? []),
+              ...(verb === 'reopen' ? ['no-reply → sent', 'declined → sent'] : []),
+            ];
+            expect(inDesign).toContain(`${state} → ${to}`);
+            state = to;
+          } catch (refused) {
+            if (!(refused instanceof TransitionRefused)) throw refused;
+            expect(refused.reasons.length).toBeGreaterThan(0);
+          }
+        }
+        expect(
+          taken.reduce(
+            (at, step) => (step.startsWith(`${at} → `) ? step.split(' → ')[1]! : 'broken'),
+            'sent',
+          ),
+        ).toBe(state);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

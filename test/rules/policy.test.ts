@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import { Actor, type Role } from '../../src/rules/actor.js';
+import { permits, policy, type Action } from '../../src/rules/policy.js';
+
+/** Who may do what, written out from the design: `issuer:`, `consultee:` or `own:` with the roles, and the special ones. */
+const expected: Record<Action, string[]> = {
+  'body.manage': ['administrator'],
+  'person.manage': ['administrator'],
+  'person.read': [
+    'own:registrar',
+    'own:officer',
+    'own:manager',
+    'own:secretary',
+    'own:reader',
+    'administrator',
+  ],
+  'meeting.manage': ['own:secretary', 'administrator'],
+  'consultee-group.manage': ['own:registrar', 'own:officer'],
+  'document.upload': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary'],
+  'case.register': ['own:registrar'],
+  'case.edit': ['own:registrar'],
+  'case.open-consultation': ['own:registrar'],
+  'case.read-audit-trail': [
+    'own:registrar',
+    'own:officer',
+    'own:manager',
+    'own:secretary',
+    'consultee:registrar',
+    'consultee:officer',
+    'consultee:manager',
+    'consultee:secretary',
+    'its-officer',
+  ],
+  'case.close': ['own:registrar'],
+  'case.reopen': ['own:registrar'],
+  'referral.create': ['issuer:registrar', 'issuer:officer'],
+  'referral.edit': ['issuer:registrar', 'issuer:officer'],
+  'referral.add-consultee': ['issuer:registrar', 'issuer:officer'],
+  'referral.extend': ['issuer:registrar', 'issuer:officer'],
+  'referral.compile': ['issuer:registrar', 'issuer:officer', 'issuer:manager', 'issuer:secretary'],
+  'referral.send': ['issuer:registrar'],
+  'referral.close': ['issuer:registrar'],
+  'referral.withdraw': ['issuer:registrar'],
+  'consultation.register': ['consultee:registrar'],
+  'consultation.correct-registration': ['consultee:registrar'],
+  'consultation.assign': ['consultee:manager', 'consultee:registrar'],
+  'consultation.submit': ['its-officer'],
+  'consultation.return': ['consultee:manager'],
+  'consultation.approve': ['consultee:manager'],
+  'consultation.schedule': ['consultee:secretary'],
+  'consultation.unschedule': ['consultee:secretary'],
+  'consultation.table': ['consultee:secretary'],
+  'consultation.refer-back': ['consultee:secretary'],
+  'consultation.decide': ['consultee:secretary'],
+  'consultation.decide-by-delegation': ['consultee:manager', 'consultee:secretary'],
+  'consultation.correct': ['consultee:secretary'],
+  'consultation.confirm': ['consultee:secretary'],
+  'consultation.add-reservation': ['consultee:secretary'],
+  'consultation.forward': ['consultee:secretary', 'consultee:registrar'],
+  'consultation.forward-correction': ['consultee:secretary', 'consultee:registrar'],
+  'consultation.acknowledge': ['issuer:registrar'],
+  'consultation.decline': ['consultee:registrar', 'consultee:manager'],
+  'consultation.record-reply': ['issuer:registrar'],
+  'consultation.reopen': ['issuer:registrar'],
+  'consultation.close': ['issuer:registrar'],
+  'consultation.withdraw': ['issuer:registrar'],
+  'consultation.write-message': [
+    'consultee:registrar',
+    'consultee:officer',
+    'consultee:manager',
+    'consultee:secretary',
+    'issuer:registrar',
+    'issuer:officer',
+    'issuer:manager',
+    'issuer:secretary',
+    'its-officer',
+  ],
+  'consultation.answer-remark': ['issuer:registrar', 'issuer:officer'],
+  'statement.save': ['its-officer'],
+  'extension.request': ['consultee:registrar', 'consultee:manager', 'its-officer'],
+  'extension.grant': ['issuer:registrar', 'issuer:officer'],
+  'extension.refuse': ['issuer:registrar', 'issuer:officer'],
+  'extension.cancel': ['consultee:registrar', 'consultee:manager', 'its-officer'],
+  'inbox.read': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary'],
+  'delivery.complete': ['own:registrar', 'own:secretary'],
+  'delivery.cancel': ['own:registrar', 'own:secretary'],
+  'delivery.retry': ['own:registrar', 'own:secretary', 'administrator'],
+};
+
+const roles: Role[] = ['registrar', 'officer', 'manager', 'secretary', 'reader'];
+const subject = { body: 'OWN', issuer: 'KS', consultee: 'TSN', officer: 'anna' };
+const place = { own: 'OWN', issuer: 'KS', consultee: 'TSN' } as const;
+
+const actors: Record<string, Actor> = {
+  ...Object.fromEntries(
+    Object.entries(place).flatMap(([side, body]) =>
+      roles.map((role) => [`${side}:${role}`, new Actor('bo', 'Bo', { [body]: [role] })]),
+    ),
+  ),
+  'its-officer': new Actor('anna', 'Anna', { TSN: ['officer'] }),
+  'its-former-officer': new Actor('anna', 'Anna', { TSN: ['reader'] }),
+  administrator: new Actor('admin', 'Admin', { KS: ['administrator'] }),
+  stranger: new Actor('eva', 'Eva', { BIN: ['registrar', 'officer', 'manager', 'secretary', 'reader'] }),
+  nobody: new Actor('nobody', 'Nobody', {}),
+};
+
+describe('the policy', () => {
+  it.each(Object.keys(policy) as Action[])('lets exactly the design’s roles do %s', (action) => {
+    const permitted = Object.keys(actors).filter((actor) => permits(actors[actor]!, action, subject));
+    expect(permitted.sort()).toEqual([...expected[action]].sort());
+  });
+
+  it('lets the consultee’s registrar record what an outside sender says', () => {
+    const outside = { ...subject, issuer: null };
+    for (const action of ['consultation.acknowledge', 'extension.grant', 'extension.refuse'] as const) {
+      expect(permits(actors['consultee:registrar']!, action, outside)).toBe(true);
+      expect(permits(actors['consultee:officer']!, action, outside)).toBe(false);
+      expect(permits(actors['issuer:registrar']!, action, outside)).toBe(false);
+    }
+  });
+
+  it('grants nothing on a record that belongs to nobody', () => {
+    for (const action of Object.keys(policy) as Action[]) {
+      for (const [name, actor] of Object.entries(actors)) {
+        if (name !== 'administrator')
+          expect({ action, name, may: permits(actor, action, {}) }).toEqual({ action, name, may: false });
+      }
+    }
+  });
+});
