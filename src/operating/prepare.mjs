@@ -56,7 +56,7 @@ function lockFileHash() {
 function sourceHash() {
   const hash = createHash('sha256');
   const files = ['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package.json'];
-  for (const folder of ['src', 'migrations']) {
+  for (const folder of ['src', 'migrations', 'bench']) {
     files.push(...readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, file)));
   }
   for (const file of files.sort()) {

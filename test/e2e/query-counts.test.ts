@@ -5,6 +5,7 @@ import { startService, type Service } from '../support/service.js';
 
 let service: Service;
 let statements: string[] = [];
+// eslint-disable-next-line typescript/unbound-method -- applied to the client it was called on
 const original = pg.Client.prototype.query;
 
 beforeAll(async () => {
@@ -15,7 +16,7 @@ beforeAll(async () => {
     const [first] = args as [string | { text?: string }];
     statements.push(typeof first === 'string' ? first : (first?.text ?? ''));
     return Reflect.apply(original, this, args) as never;
-  } as never;
+  };
 });
 afterAll(async () => {
   pg.Client.prototype.query = original;

@@ -142,7 +142,7 @@ describe('the lifecycle of', () => {
   it('a consultation reaches every state from the first', () => {
     const reached = new Set<ConsultationState>(['sent']);
     for (const _ of CONSULTATION_STATES) {
-      for (const state of [...reached]) {
+      for (const state of Array.from(reached)) {
         for (const verb of CONSULTATION_VERBS) {
           if (refusal(consultationLifecycle, verb, state, met).length === 0)
             reached.add(next(consultationLifecycle, verb, state, met));

@@ -1,0 +1,64 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+
+export interface Forwarded {
+  readonly perSecond: number;
+  readonly idleP50: number;
+  readonly idleP99: number;
+}
+
+/**
+ * How fast promised deliveries come to an inbox: many at once, and one at a time while nothing else
+ * happens. What is promised is what forwarding promises: a delivery row and an outbox row in one transaction.
+ */
+export async function measureForwarding(ownerUrl: string, many: number, single: number): Promise<Forwarded> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    const idle: number[] = [];
+    for (let index = 0; index < single; index++) {
+      await promise(owner, 1);
+      await settled(owner);
+      const { rows } = await owner.query<{ ms: number }>(
+        'SELECT extract(epoch FROM delivered_at - created_at)::float8 * 1000 AS ms FROM deliveries ORDER BY created_at DESC LIMIT 1',
+      );
+      idle.push(rows[0]!.ms);
+      await pause(30);
+    }
+    const began = Date.now();
+    for (let made = 0; made < many; made += 10) await promise(owner, 10);
+    await settled(owner);
+    const seconds = (Date.now() - began) / 1000;
+    idle.sort((a, b) => a - b);
+    return {
+      perSecond: many / seconds,
+      idleP50: idle[Math.floor(idle.length / 2)]!,
+      idleP99: idle[Math.floor(idle.length * 0.99)]!,
+    };
+  } finally {
+    await owner.end();
+  }
+}
+
+/** `count` transactions in one round trip; each commits by itself. */
+async function promise(owner: pg.Client, count: number): Promise<void> {
+  const one = `BEGIN;
+    WITH delivery AS (
+      INSERT INTO deliveries (id, kind, topic, sender_body, case_id, recipient_body, channel, state, created_at)
+      SELECT gen_random_uuid(), 'notice', 'message', 'TSN', (SELECT id FROM cases LIMIT 1), 'KS', 'inbox', 'pending',
+        clock_timestamp()
+      RETURNING id)
+    INSERT INTO outbox (queue, payload) SELECT 'deliveries', jsonb_build_object('deliveryId', id) FROM delivery;
+    COMMIT;`;
+  await owner.query(one.repeat(count));
+}
+
+async function settled(owner: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await owner.query<{ waiting: boolean }>(
+      "SELECT EXISTS (SELECT FROM deliveries WHERE state IN ('pending', 'delivering') AND channel = 'inbox') AS waiting",
+    );
+    if (!rows[0]!.waiting) return;
+    await pause(5);
+  }
+}

@@ -1,0 +1,221 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
+import { migrate } from '../src/database/migrate.js';
+import { loadMunicipality } from '../src/operating/demo-municipality.js';
+import { drafts, fill } from './data.js';
+import { measureForwarding, type Forwarded } from './forwarding.js';
+import { compare, type Measured, type Scenario } from './measure.js';
+
+/** `npm run bench`. BENCH_CASES: cases, ten consultations each. BENCH_ROUNDS and BENCH_SECONDS: how long. */
+const CASES = Number(process.env['BENCH_CASES'] ?? 20_000);
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 5);
+const OPEN = ['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed'];
+
+const folder = mkdtempSync(join(tmpdir(), 'yttra-bench-'));
+const children: ChildProcess[] = [];
+const postgres = await startEmbeddedPostgres({ directory: join(folder, 'postgres'), durable: true });
+try {
+  const admin = new pg.Client({ connectionString: postgres.url('postgres') });
+  await admin.connect();
+  await admin.query('CREATE DATABASE yttra_bench_demo');
+  await admin.end();
+  const url = postgres.url('yttra_bench_demo');
+  await migrate(url);
+  const owner = await new DataSource({ type: 'postgres', url }).initialize();
+  await loadMunicipality(owner);
+  await owner.destroy();
+  console.log(`Filling ${CASES} cases with ${CASES * 10} consultations …`);
+  await fill(url, CASES);
+
+  const report = [...(await measureRequests(url)), '', ...(await measureBackends(url))].join('\n');
+  console.log(report);
+  mkdirSync('bench/results', { recursive: true });
+  writeFileSync(`bench/results/${new Date().toISOString().slice(0, 10)}-${CASES}-cases.md`, `${report}\n`);
+} finally {
+  for (const child of children) child.kill('SIGKILL');
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measureRequests(url: string): Promise<string[]> {
+  const ids = await drafts(url);
+  const service = await start('dist/src/main.js', { DATABASE_URL: url, ROLE: 'api' });
+  const limit = await start('dist/bench/limit-server.js', { LIMIT_DATABASE_URL: url });
+  const headers = { Authorization: `Bearer ${await token(service.url)}`, 'Content-Type': 'application/json' };
+  const at = (path: string) => ({
+    url: service.url,
+    pid: service.pid,
+    headers,
+    requests: [{ path: `/yttra/v1${path}` }],
+  });
+  const bare = (path: string) => ({ url: limit.url, pid: limit.pid, requests: [{ path }] });
+  const draft = JSON.stringify({
+    title: 'Remiss, strategi för social hållbarhet',
+    summary: 'Sammanfattning av ärendet. '.repeat(10),
+    matter: 'Ärendet beskrivs här. '.repeat(30),
+    assessment: 'Förvaltningen bedömer. '.repeat(20),
+    clauses: [{ text: 'att tillstyrka förslaget' }],
+    recipients: [],
+  });
+  const puts = (prefix: string, suffix: string, extra: Record<string, string>) =>
+    ids.map((id) => ({
+      method: 'PUT' as const,
+      path: `${prefix}${id}${suffix}`,
+      body: draft,
+      headers: { 'Content-Type': 'application/json', ...extra },
+    }));
+  const worklist = `/consultations?consultee=TSN&${OPEN.map((state) => `state=${state}`).join('&')}`;
+  const scenarios: Scenario[] = [
+    { name: 'worklist page', aim: 0.65, service: at(worklist), limit: bare('/worklist') },
+    {
+      name: 'one consultation',
+      aim: 0.6,
+      service: at(`/consultations/${ids[0]}`),
+      limit: bare(`/consultation/${ids[0]}`),
+    },
+    {
+      name: 'draft save',
+      aim: 0.4,
+      service: {
+        url: service.url,
+        pid: service.pid,
+        requests: puts('/yttra/v1/consultations/', '/statement', {
+          Authorization: headers.Authorization,
+          'If-Match': '*',
+        }),
+      },
+      limit: { url: limit.url, pid: limit.pid, requests: puts('/draft/', '', {}) },
+    },
+    {
+      name: 'search',
+      aim: 0.75,
+      service: at('/consultations?q=biblioteksplan%201'),
+      limit: bare('/search?q=biblioteksplan%201'),
+    },
+  ];
+  const rows: string[] = [];
+  for (const scenario of scenarios) {
+    const [measured, limited] = await compare(scenario, ROUNDS, SECONDS);
+    rows.push(row(scenario, measured, limited));
+  }
+  await stop(service.child);
+  await stop(limit.child);
+  return [
+    `# ${new Date().toISOString().slice(0, 10)}: ${CASES} cases, ${CASES * 10} consultations, ${cpus().length} cores, Node ${process.versions.node}`,
+    '',
+    '| request | ratio | aim | service req/s | limit req/s | service p50/p99 ms | limit p50/p99 ms | CPU ms/request (service, limit) | MiB (service, limit) |',
+    '|---|---|---|---|---|---|---|---|---|',
+    ...rows,
+  ];
+}
+
+function row({ name, aim }: Scenario, service: Measured, limit: Measured): string {
+  const ratio = (service.perSecond / limit.perSecond).toFixed(2);
+  const cells = [
+    name,
+    ratio,
+    `≥ ${aim}`,
+    service.perSecond.toFixed(0),
+    limit.perSecond.toFixed(0),
+    `${service.p50}/${service.p99}`,
+    `${limit.p50}/${limit.p99}`,
+    `${service.cpuMsPerRequest.toFixed(2)}, ${limit.cpuMsPerRequest.toFixed(2)}`,
+    `${service.memoryMiB}, ${limit.memoryMiB}`,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+async function measureBackends(url: string): Promise<string[]> {
+  const rows = [backendRow('PostgreSQL', 250, await withWorker(url, {}))];
+  if (spawnSync('redis-server', ['--version']).status === 0) {
+    const port = await freePort();
+    const redis = spawn(
+      'redis-server',
+      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--maxmemory-policy', 'noeviction'],
+      { stdio: 'ignore' },
+    );
+    children.push(redis);
+    await pause(500);
+    rows.push(backendRow('Redis', 500, await withWorker(url, { REDIS_URL: `redis://127.0.0.1:${port}` })));
+  } else rows.push('| Redis | not measured: no redis-server on this machine | | | |');
+  return [
+    '| queue | delivered per second | aim | idle p50 ms | idle p99 ms (aim < 100) |',
+    '|---|---|---|---|---|',
+    ...rows,
+  ];
+}
+
+function backendRow(name: string, aim: number, { perSecond, idleP50, idleP99 }: Forwarded): string {
+  return `| ${name} | ${perSecond.toFixed(0)} | ≥ ${aim} | ${idleP50.toFixed(0)} | ${idleP99.toFixed(0)} |`;
+}
+
+async function withWorker(url: string, env: Record<string, string>): Promise<Forwarded> {
+  const worker = await start('dist/src/main.js', { DATABASE_URL: url, ROLE: 'worker', ...env });
+  try {
+    return await measureForwarding(url, 2000, 100);
+  } finally {
+    await stop(worker.child);
+  }
+}
+
+async function start(
+  script: string,
+  env: Record<string, string>,
+): Promise<{ url: string; pid: number; child: ChildProcess }> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [script], {
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'test',
+      DEMO: 'true',
+      LOG_LEVEL: 'warn',
+      PORT: String(port),
+      LIMIT_PORT: String(port),
+      DOCUMENTS_DIRECTORY: join(folder, 'documents'),
+      ...env,
+    },
+    stdio: 'inherit',
+  });
+  children.push(child);
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 300; tries++) {
+    const up = await fetch(`${url}/health/live`).then(
+      () => true,
+      () => false,
+    );
+    if (up) return { url, pid: child.pid!, child };
+    await pause(100);
+  }
+  throw new Error(`${script} did not start`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  child.kill('SIGTERM');
+  await new Promise((resolve) => child.once('exit', resolve));
+}
+
+async function token(service: string): Promise<string> {
+  const answer = await fetch(`${service}/yttra/v1/demo/tokens`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ persona: 'tsn-handlaggare' }),
+  });
+  return ((await answer.json()) as { accessToken: string }).accessToken;
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
