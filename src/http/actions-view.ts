@@ -7,7 +7,7 @@ export function actionsView(actions: Actions<string>, caller: Caller, explain?: 
   return {
     availableActions: actions.available,
     ...(explain && {
-      unavailableActions: actions.unavailable.map(({ action, reasons }) => ({
+      unavailableActions: actions.unavailable().map(({ action, reasons }) => ({
         action,
         reasons: reasons.map(({ code, detail }) => ({ code, detail: caller.say(detail) })),
       })),

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.js';
-import { refusal, type Lifecycle } from './lifecycle.js';
+import { isPossible, refusal, type Lifecycle } from './lifecycle.js';
 import { permits, type Action, type Subject } from './policy.js';
 import type { Reason } from './problem.js';
 
@@ -11,7 +11,8 @@ export interface UnavailableAction {
 
 export interface Actions<Verb> {
   readonly available: Verb[];
-  readonly unavailable: UnavailableAction[];
+  /** Worked out when somebody asks: most do not. */
+  readonly unavailable: () => UnavailableAction[];
 }
 
 const notYours: Reason = {
@@ -26,15 +27,17 @@ export function actionsOf<Verb extends string, State extends string, Facts>(
   actionOf: (verb: Verb) => Action,
   record: { actor: Actor; subject: Subject; state: State; facts: Facts },
 ): Actions<Verb> {
-  const available: Verb[] = [];
-  const unavailable: UnavailableAction[] = [];
-  for (const verb of verbs) {
-    const reasons = [
-      ...(permits(record.actor, actionOf(verb), record.subject) ? [] : [notYours]),
-      ...refusal(lifecycle, verb, record.state, record.facts),
-    ];
-    if (reasons.length === 0) available.push(verb);
-    else unavailable.push({ action: verb, reasons });
-  }
-  return { available, unavailable };
+  const { actor, subject, state, facts } = record;
+  const permitted = (verb: Verb) => permits(actor, actionOf(verb), subject);
+  const available = verbs.filter((verb) => permitted(verb) && isPossible(lifecycle, verb, state, facts));
+  return {
+    available,
+    unavailable: () =>
+      verbs
+        .filter((verb) => !available.includes(verb))
+        .map((verb) => ({
+          action: verb,
+          reasons: [...(permitted(verb) ? [] : [notYours]), ...refusal(lifecycle, verb, state, facts)],
+        })),
+  };
 }

@@ -3,9 +3,12 @@ import { DateTime } from 'luxon';
 /** Deadlines are days here, and a day ends at midnight here, wherever the process runs. */
 export const TIME_ZONE = 'Europe/Stockholm';
 
+/** Swedish dates are ISO dates. Asked on every request, so the formatter is made once. */
+const swedishDate = new Intl.DateTimeFormat('sv-SE', { timeZone: TIME_ZONE, dateStyle: 'short' });
+
 /** The calendar date in Sweden at an instant, as `YYYY-MM-DD`. */
 export function civilDate(instant: Date): string {
-  return DateTime.fromJSDate(instant, { zone: TIME_ZONE }).toFormat('yyyy-MM-dd');
+  return swedishDate.format(instant);
 }
 
 /** Counts civil days, so a day with 23 or 25 hours is one day. */

@@ -39,6 +39,17 @@ export function next<Verb extends string, State extends string, Facts>(
   return step.to === 'same' ? state : step.to;
 }
 
+/** Whether `verb` is possible now; the same answer as an empty `refusal`, without words. */
+export function isPossible<Verb extends string, State extends string, Facts>(
+  lifecycle: Lifecycle<Verb, State, Facts>,
+  verb: Verb,
+  state: State,
+  facts: Facts,
+): boolean {
+  const step = stepFrom(lifecycle[verb], state, facts);
+  return step !== undefined && (step.when ?? []).every((rule) => rule.holds(facts));
+}
+
 /** Why `verb` is impossible now; empty when it is possible. */
 export function refusal<Verb extends string, State extends string, Facts>(
   lifecycle: Lifecycle<Verb, State, Facts>,
