@@ -154,6 +154,15 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   };
 }
 
+/** The login that owns the tables, for `npm run migrate`; the embedded database migrates itself. */
+export function migrationUrl(env: Record<string, string | undefined>): string {
+  const url = env['MIGRATION_DATABASE_URL'] || env['DATABASE_URL'];
+  if (url) return url;
+  throw new InvalidConfiguration([
+    'MIGRATION_DATABASE_URL: set it, or DATABASE_URL, to the database to migrate',
+  ]);
+}
+
 function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean): string[] {
   const problems: string[] = [];
   if (demo && read.NODE_ENV === 'production') problems.push('DEMO: is refused when NODE_ENV is production');
