@@ -50,6 +50,9 @@ export function caseNumbersIn(text: string): string[] {
   return [...new Set(CASE_NUMBERS.flatMap((form) => [...text.matchAll(form)].map(([number]) => number)))];
 }
 
+/** How far before a § its date and body are looked for; a report may be one endless sentence. */
+const REACH = 400;
+
 /**
  * Decisions that the text builds on: a section, with the date and the body that stand before it in
  * the same sentence (”beslutade kommunfullmäktige den 22 maj 2023 … (§ 134)”, ”KF 2023-05-22 § 134”).
@@ -58,7 +61,7 @@ export function priorDecisionsIn(text: string, bodies: readonly NamedBody[]): Pr
   const found = new Map<string, PriorDecision>();
   for (const sentence of sentencesOf(text)) {
     for (const match of sentence.matchAll(/§{1,2} ?(\d{1,4}(?:\/\d{2,4})?)/gu)) {
-      const before = sentence.slice(0, match.index);
+      const before = sentence.slice(Math.max(0, match.index - REACH), match.index);
       const date = datesIn(before).at(-1)?.date;
       const body = lastBodyIn(before, bodies);
       if (date === undefined || body === undefined) continue;

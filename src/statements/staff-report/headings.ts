@@ -87,7 +87,7 @@ export function headingOf(line: string, opens: boolean): Heading | undefined {
     return whole === 'section' && !(opens && /^[\p{Lu}\d#]/u.test(line))
       ? undefined
       : { field: whole, value: '' };
-  const [, label, value] = /^([\p{L} ]{2,40}?)\s*(?::|\s(?=\d{4}-\d\d))\s*(.+)$/u.exec(line) ?? [];
+  const [, label, value] = /^([\p{L} ]{2,40}?)\s*(?::|\s(?=\d))\s*(.+)$/u.exec(line) ?? [];
   if (label === undefined || value === undefined) return undefined;
   const field = named(label);
   return field && (isFact(field) || field === 'recipients') ? { field, value } : undefined;

@@ -83,36 +83,45 @@ export const withoutMark = (text: string): string => text.replace(BULLET, '').re
 /** Words that follow a hyphen which stands for a word left out: ”barn- och ungdomspolitik”. */
 const AFTER_HANGING_HYPHEN = /^(och|eller|samt|respektive|till|som)\b/u;
 
-/** Joins two lines of running text: a word broken at the line's end is made whole, a year span keeps its hyphen. */
-export function joined(first: string, second: string): string {
-  if (first.endsWith('\u00ad')) return first.slice(0, -1) + second;
-  if (/\d-$/.test(first) && /^\d/.test(second)) return first + second;
-  if (/\p{L}-$/u.test(first) && /^\p{Ll}/u.test(second) && !AFTER_HANGING_HYPHEN.test(second)) {
-    return first.slice(0, -1) + second;
-  }
-  return `${first} ${second}`;
+/**
+ * Joins lines of running text: a word broken at a line's end is made whole, a year span keeps its
+ * hyphen. Looks at neighbours only, so a report of one endless paragraph costs no more than its length.
+ */
+export function joined(texts: readonly string[]): string {
+  return texts
+    .map((text, index) => {
+      const following = texts[index + 1];
+      if (following === undefined) return text;
+      if (text.endsWith('\u00ad')) return text.slice(0, -1);
+      const end = text.slice(-2);
+      if (/\d-$/.test(end) && /^\d/.test(following)) return text;
+      const brokenWord =
+        /\p{L}-$/u.test(end) && /^\p{Ll}/u.test(following) && !AFTER_HANGING_HYPHEN.test(following);
+      return brokenWord ? text.slice(0, -1) : `${text} `;
+    })
+    .join('');
 }
 
 /** Running text of lines: paragraphs apart, items of lists on lines of their own. */
 export function textOf(lines: readonly Line[]): string {
-  const parts: string[] = [];
-  for (const line of lines) {
-    const last = parts.at(-1);
-    if (last === undefined) parts.push(line.text);
-    else if (line.afterBlank && !isItem(line.text)) parts.push('\n\n', line.text);
-    else if (isItem(line.text)) parts.push('\n', line.text);
-    else parts[parts.length - 1] = joined(last, line.text);
+  const blocks: { gap: string; texts: string[] }[] = [];
+  for (const { text, afterBlank } of lines) {
+    const last = blocks.at(-1);
+    if (last === undefined) blocks.push({ gap: '', texts: [text] });
+    else if (isItem(text)) blocks.push({ gap: '\n', texts: [text] });
+    else if (afterBlank) blocks.push({ gap: '\n\n', texts: [text] });
+    else last.texts.push(text);
   }
-  return parts.join('');
+  return blocks.map(({ gap, texts }) => gap + joined(texts)).join('');
 }
 
-/** Items of a list, each on one line. A new item begins at a mark, at `begins`, or after a blank line. */
+/** Items of a list, each on one line. A new item begins at a mark, or where `begins` says so. */
 export function itemsOf(lines: readonly Line[], begins: (line: Line, before: Line) => boolean): string[] {
-  const items: string[] = [];
+  const items: string[][] = [];
   lines.forEach((line, index) => {
     const before = lines[index - 1];
-    if (!before || isItem(line.text) || begins(line, before)) items.push(withoutMark(line.text));
-    else items[items.length - 1] = joined(items.at(-1)!, line.text);
+    if (!before || isItem(line.text) || begins(line, before)) items.push([withoutMark(line.text)]);
+    else items.at(-1)!.push(line.text);
   });
-  return items;
+  return items.map(joined);
 }

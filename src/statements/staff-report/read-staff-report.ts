@@ -15,7 +15,7 @@ import {
 import { itemsOf, joined, readLines, textOf, type Line } from './lines.js';
 import { partsOf, type Part } from './parts.js';
 import { reportWarnings, type FoundFacts, type ReportWarning } from './report-warnings.js';
-import type { Field } from './headings.js';
+import { isFact, type Field } from './headings.js';
 
 /** What was read out of a staff report. Every line that is not blank is in one of these. */
 export interface StaffReport {
@@ -64,9 +64,12 @@ export function readStaffReport(text: string, bodies: readonly NamedBody[]): Sta
   return {
     content,
     found,
-    headings: parts.flatMap(({ heading, field }) =>
-      heading && field !== 'unplaced' ? [{ text: heading.text, field }] : [],
-    ),
+    headings: parts.flatMap(({ heading, field, lines: values }) => {
+      if (!heading || field === 'unplaced') return [];
+      // A fact's value may stand on the lines below; its wording is kept with the heading.
+      const fact = field !== 'title' && isFact(field) ? values.map(({ text: value }) => value) : [];
+      return [{ text: [heading.text, ...fact].join(' '), field }];
+    }),
     unplaced: [
       ...furniture,
       ...parts.filter(({ field }) => field === 'unplaced').flatMap((part) => part.lines),
@@ -147,7 +150,7 @@ function factsOf(
     content.assessment,
     ...content.sections.map(({ text }) => text),
   ];
-  const whole = lines.map(({ text }) => text).reduce((text, line) => (text ? joined(text, line) : line), '');
+  const whole = joined(lines.map(({ text }) => text));
   const items = itemsOf(
     parts.filter(({ field }) => field === 'matter' || field === 'assessment').flatMap((part) => part.lines),
     (line) => line.afterBlank,

@@ -2,7 +2,7 @@ import type { Texts } from '../../rules/texts.js';
 import type { StatementContent } from '../statement.js';
 import { understoodByItself, undated } from '../statement-warnings.js';
 import { administrationsIn, type PriorDecision, type Area } from './facts.js';
-import type { Line } from './lines.js';
+import { withoutMark, type Line } from './lines.js';
 
 /** Something a person should look at; hinders nothing. */
 export interface ReportWarning {
@@ -44,8 +44,12 @@ export function reportWarnings(
   found: FoundFacts,
   lines: readonly Line[],
 ): ReportWarning[] {
-  const lineWith = (part: string) =>
-    lines.find(({ text }) => text.includes(part.slice(0, 40)))?.number ?? null;
+  const begins = new Map<string, number>();
+  for (const { number, text } of lines) {
+    const key = withoutMark(text).slice(0, 20);
+    if (!begins.has(key)) begins.set(key, number);
+  }
+  const lineWith = (part: string) => begins.get(part.slice(0, 20)) ?? null;
   return [
     ...missing
       .filter(([fact]) => !found[fact])
