@@ -56,7 +56,7 @@ export const settingSpecs = {
   }),
   REDIS_URL: url({
     default: undefined,
-    desc: 'Redis 6.2 or later with `maxmemory-policy noeviction` for the queue. Unset: the queue lives in PostgreSQL.',
+    desc: 'Redis 6.2 or later with `maxmemory-policy noeviction` for the queue, or a database number of one, that no other Yttra uses. Unset: the queue lives in PostgreSQL.',
   }),
   DEMO: bool({
     default: undefined,

@@ -27,7 +27,7 @@ function configuration(): string {
       desc,
       choices,
       default: standard,
-    } = spec as { desc: string; choices?: readonly unknown[]; default?: unknown };
+    } = spec as { desc: string; choices?: readonly unknown[]; default?: string | number | boolean };
     const meaning = choices
       ? `${desc} One of ${choices.map((choice) => `\`${String(choice)}\``).join(', ')}.`
       : desc;

@@ -21,6 +21,8 @@ interface Promised {
   id: number;
   queue: QueueName;
   payload: object;
+  /** The row's own, whenever it is relayed; its time tells it from one of a database that was restored. */
+  job_id: string;
 }
 
 /**
@@ -80,7 +82,8 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private async relayBatch(): Promise<number> {
     return this.dataSource.transaction(async (tx) => {
       const promised: Promised[] = await tx.query(
-        'SELECT id, queue, payload FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED',
+        `SELECT id, queue, payload, 'outbox-' || id || '-' || floor(extract(epoch FROM created_at) * 1000) AS job_id
+         FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED`,
         [BATCH],
       );
       if (promised.length === 0) return 0;
@@ -95,7 +98,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       const queue = this.modules.get<Queue>(getQueueToken(name), { strict: false });
       const jobs = promised
         .filter((row) => row.queue === name)
-        .map(({ id, payload }) => ({ name, data: payload, opts: { jobId: `outbox-${id}` } }));
+        .map(({ job_id, payload }) => ({ name, data: payload, opts: { jobId: job_id } }));
       await within(ADD_TIMEOUT_MS, queue.addBulk(jobs));
     }
   }

@@ -1,20 +1,23 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { done, given, type Answer } from '../support/given.js';
-import { park } from '../support/parking.js';
+import { liftEveryBarrier, park } from '../support/parking.js';
 import { startProcess, type RunningProcess } from '../support/processes.js';
+import { testRedis } from '../support/redis.js';
 import { personaOf, startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 
 /** Builds what is to be forwarded; has no worker, so nothing is delivered but by the processes under test. */
 let service: Service;
 const running: RunningProcess[] = [];
+jest.setTimeout(120_000);
 
 beforeAll(async () => {
   service = await startService({ ROLE: 'api' });
 });
 afterEach(async () => {
   await Promise.all(running.splice(0).map((process) => process.end('SIGKILL')));
+  await liftEveryBarrier();
 });
 afterAll(() => service.stop());
 
@@ -71,9 +74,10 @@ const count = async (table: string, id: string): Promise<number> => {
 
 /** What is left of a queue store that was emptied: nothing. */
 async function emptyTheQueueStore(): Promise<void> {
-  if (process.env['YTTRA_TEST_REDIS']) {
-    const redis = new Redis(process.env['YTTRA_TEST_REDIS']);
-    await redis.flushall();
+  const server = testRedis();
+  if (server) {
+    const redis = new Redis(server);
+    await redis.flushdb();
     redis.disconnect();
     return;
   }

@@ -12,6 +12,13 @@ export interface Barrier {
   lift(): Promise<void>;
 }
 
+const standing = new Set<Barrier>();
+
+/** What a test that failed has left standing. */
+export async function liftEveryBarrier(): Promise<void> {
+  for (const barrier of standing) await barrier.lift();
+}
+
 /** Puts up a barrier before each insert into a table, as the owner. */
 export async function park(databaseUrl: string, table: string): Promise<Barrier> {
   const owner = new pg.Client({ connectionString: databaseUrl });
@@ -34,13 +41,16 @@ export async function park(databaseUrl: string, table: string): Promise<Barrier>
     );
     return rows[0]!.waiting;
   };
-  return {
+  const barrier: Barrier = {
     someoneWaits: async () => void (await until(waiting, (count) => count > 0)),
     nobodyWaits: async () => void (await until(waiting, (count) => count === 0)),
     lift: async () => {
+      if (!standing.delete(barrier)) return;
       await owner.query('SELECT pg_advisory_unlock($1)', [KEY]);
       await owner.query(`DROP TRIGGER waits_at_barrier ON ${table}`);
       await owner.end();
     },
   };
+  standing.add(barrier);
+  return barrier;
 }

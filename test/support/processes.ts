@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { testRedis } from './redis.js';
 import { until } from './until.js';
 
 /** A process of the built service, as operators run it. */
@@ -37,7 +38,7 @@ export async function startProcess(
       PORT: String(port),
       LOG_LEVEL: 'warn',
       DOCUMENTS_DIRECTORY: join(process.env['YTTRA_TEST_FOLDER']!, `process-${port}`),
-      ...(process.env['YTTRA_TEST_REDIS'] && { REDIS_URL: process.env['YTTRA_TEST_REDIS'] }),
+      ...(testRedis() && { REDIS_URL: testRedis() }),
       ...QUICK,
       ...env,
     },

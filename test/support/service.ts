@@ -8,6 +8,7 @@ import { readSettings } from '../../src/config/settings.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { loadMunicipality } from '../../src/operating/demo-municipality.js';
 import { createDatabase } from './database.js';
+import { testRedis } from './redis.js';
 
 export interface Service {
   readonly app: NestFastifyApplication;
@@ -48,7 +49,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
     DOCUMENTS_DIRECTORY: join(process.env['YTTRA_TEST_FOLDER']!, new URL(url).pathname.slice(1)),
     IDENTITY_CACHE_SECONDS: '0',
     DATABASE_POOL_SIZE: '10',
-    ...(process.env['YTTRA_TEST_REDIS'] && { REDIS_URL: process.env['YTTRA_TEST_REDIS'] }),
+    ...(testRedis() && { REDIS_URL: testRedis() }),
     ...env,
   });
   const app = await createApp(settings, url);
