@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
@@ -53,7 +53,9 @@ export class LocalFiles extends Storage implements OnModuleInit {
     });
     try {
       await mkdir(this.incoming(), { recursive: true, mode: 0o700 });
-      await pipeline(content, meter, createWriteStream(path, { mode: 0o600, flush: true }));
+      // Opened before anything flows: a stream that opens by itself may do so after `discard`, and leave a file.
+      const file = await open(path, 'wx', 0o600);
+      await pipeline(content, meter, file.createWriteStream({ flush: true }));
     } catch (error) {
       await this.discard({ path });
       throw storageFailure(error);

@@ -195,7 +195,8 @@ describe('nothing is dropped', () => {
   it('of reports that are cut, shuffled, garbled and broken over pages', () => {
     fc.assert(
       fc.property(fc.constantFrom(...reports), mutations, (original, changes) => {
-        const text = changes.reduce(mutated, original);
+        // Half a character never gets past the edge of the service.
+        const text = changes.reduce(mutated, original).toWellFormed();
         let report: StaffReport;
         try {
           report = readStaffReport(text, bodies);
