@@ -1,103 +1,104 @@
-/** Where the text under a heading belongs. `section`: a heading without a field of its own. */
-export type Field =
-  | 'summary'
-  | 'matter'
-  | 'assessment'
-  | 'clauses'
-  | 'basis'
-  | 'recipients'
-  | 'section'
-  | 'ownCaseNumber'
-  | 'relatedCase'
-  | 'date'
-  | 'officer'
-  | 'deadline'
-  | 'signature'
-  | 'documentName';
+import type { Field, Heading } from './fields.js';
+import { factsOn } from './letterhead.js';
 
-/** A line that is a heading. `value` is what stands on the same line: ”Handläggare: Anna Ek”. */
-export interface Heading {
-  readonly field: Field;
-  readonly value: string;
+/** Where a line stands, which decides whether a word of a heading is one. */
+export interface Place {
+  /** A blank line or another heading is before it: inside a paragraph ”ärendet” is running text. */
+  readonly opens: boolean;
+  /** Only facts and titles are before it. */
+  readonly beforeText: boolean;
+  /** It follows closely in a list of documents, which may be named as headings are: ”Förslag till yttrande”. */
+  readonly inList: boolean;
 }
 
-const OWNER = String.raw`(?:[\p{L}-]+ ){0,4}[\p{L}-]+s `;
+const OWNER = String.raw`(?:[\p{L}-]+,? ){0,5}[\p{L}-]+s `;
+const pattern = (text: string): RegExp => new RegExp(`^(?:${text})$`, 'u');
 
 /** Variants seen in published reports of Malmö, Nacka, Göteborg, Sollentuna and Tyresö, and in the real report. */
 const headings: readonly (readonly [Field, RegExp])[] = [
-  ['documentName', /^(tjänsteskrivelse|tjänsteutlåtande|yttrande|remissvar|svar på remiss)$/u],
-  ['summary', /^((kort )?sammanfattning|sammanfattning av ärendet|ärendet i korthet)$/u],
+  ['documentName', pattern('tjänsteskrivelse|tjänsteutlåtande|yttrande|remissvar|svar på remiss')],
+  ['summary', pattern('(?:kort )?sammanfattning|sammanfattning av ärendet|ärendet i korthet')],
   [
     'matter',
-    /^(ärendet|ärende|beskrivning av ärendet|ärendebeskrivning|bakgrund|bakgrund och ärendet|redogörelse för ärendet)$/u,
+    pattern(
+      '(?:ärende|bakgrund|redogörelse|ärendebeskrivning)(?:t|en)?(?: (?:till|för|om|och) ärendet)?|bakgrund och ärendet|(?:beskrivning|beredning) av ärendet|remissen|förslaget i korthet',
+    ),
   ],
   [
     'assessment',
-    new RegExp(
-      `^(${OWNER})?(bedömning|synpunkter|överväganden|ställningstagande|förslag till yttrande|yttrande)( och (bedömning|förslag|synpunkter|motivering))?$`,
-      'u',
+    pattern(
+      `(?:${OWNER})?(?:bedömning|synpunkter|överväganden|ställningstagande|förslag till yttrande|yttrande)(?: och (?:bedömning|förslag|synpunkter|motivering))?`,
     ),
   ],
   [
     'clauses',
-    new RegExp(`^(${OWNER})?(förslag till beslut|beslutsförslag|förslag)( i ${OWNER}?\\p{L}+)?$`, 'u'),
+    pattern(`(?:${OWNER})?(?:förslag till beslut|beslutsförslag|förslag)(?: i [\\p{L}, -]{3,60})?`),
   ],
   [
     'basis',
-    /^(beslutsunderlag|underlag( för beslut)?|handlingar( i ärendet)?|beslutsunderlag och bilagor|bilagor|bilaga|bilagor till ärendet)$/u,
+    pattern(
+      '(?:besluts)?underlag(?: för beslut(?:et)?| och bilagor)?|handlingar(?: i ärendet)?|bilag(?:a|or)(?: till ärendet)?|handlingar som biläggs',
+    ),
   ],
   [
     'recipients',
-    /^((beslut|beslutet|kopia)( ska)? (skickas|expedieras|sänds|skickas för kännedom) till|expedieras( till)?|expediering|sändlista|delges|kopia till|för kännedom)$/u,
+    pattern(
+      '(?:beslut|beslutet|kopia|protokollsutdrag)(?: ska)? (?:skickas|expedieras|sänds|delges|skickas för kännedom)(?: till)?|protokollsutdrag(?: till)?|expedieras(?: till)?|expediering|expedition|sändlista|delges|kopia till|för kännedom',
+    ),
   ],
-  ['ownCaseNumber', /^(diarienummer|diarienr|dnr|ärendenummer|vår beteckning|vårt diarienummer)$/u],
-  ['relatedCase', /^(er beteckning|ert diarienummer|er referens|remissens diarienummer)$/u],
-  ['date', /^(datum|utfärdat|utfärdad|upprättad|dokumentdatum)$/u],
-  ['officer', /^(handläggare|ansvarig handläggare|handläggande tjänsteperson|föredragande)$/u],
-  ['deadline', /^(sista svarsdag|svar senast|remisstid|svarstid|svarsdatum|sista dag för svar)$/u],
-  ['signature', /^(underskrift|underskrifter|signatur)$/u],
+  ['signature', pattern('underskrift(?:er)?|signatur|signerat')],
   [
     'section',
-    /^(\p{L}+ ){0,5}(\p{L}+- ?, ?|\p{L}+- och )*(\p{L}*konsekvens(er)?|\p{L}*perspektiv(et)?|\p{L}*analys|finansiering|ekonomi|tidplan|lagstöd|jämställdhet|uppföljning|samråd|genomförande|kommunikation|tidigare beslut|syfte|remissinstanser|övrigt)$/u,
+    pattern(
+      String.raw`(?:\p{L}+-, ){0,4}(?:[\p{L}-]+ ){0,5}(?:\p{L}*konsekvens(?:er)?|\p{L}*perspektiv(?:et)?|\p{L}*analys|finansiering|ekonomi|tidplan|lagstöd|jämställdhet|uppföljning|samråd|genomförande|kommunikation|tidigare beslut|syfte|remissinstanser|beslutsplanering|ansvariga|övrigt)`,
+    ),
   ],
-  ['section', /^barn-, mångfalds-, jämställdhets- och miljöperspektiv$/u],
 ];
 
-/** Fields whose value usually stands on the heading's own line. */
-const FACTS: readonly Field[] = ['ownCaseNumber', 'relatedCase', 'date', 'officer', 'deadline'];
-
-/** What a heading introduces: a fact has its value on the same line or on the next, the others text below. */
-export const isFact = (field: Field): boolean => FACTS.includes(field);
+/** The line that names the matter in some letterheads; without a value it is the heading of the matter. */
+const TITLE_LABEL = /^(?:ärende|ärendet|ärendemening|ärenderubrik|rubrik|titel):$/u;
 
 /** Leads into the clauses: ”Tekniska servicenämnden föreslås besluta”. */
 const LEAD_IN =
-  /^(?:[\p{L}-]+ ){0,5}[\p{L}-]*(?:nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret) (?:föreslås|föreslår|beslutar)(?: [\p{L}, ]{0,80}(?:besluta|beslutar|följande|att))?:?$/iu;
+  /^(?:[\p{L}-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret) (?:föreslås|föreslår|beslutar)(?: [\p{L}, -]{0,80}(?:besluta|beslutar|följande|att))?:?$/iu;
 
-/**
- * The heading that a line is, if it is one.
- *
- * @param opens whether a blank line or another heading stands before it: in the middle of a paragraph
- *   a line that ends in ”perspektiv” or ”föreslår att” is running text.
- */
-export function headingOf(line: string, opens: boolean): Heading | undefined {
-  if (line.length > 160) return undefined;
-  if (opens && LEAD_IN.test(line)) return { field: 'clauses', value: '' };
+/** The headings that a line is: none for running text, several where a letterhead has facts side by side. */
+export function headingsOf(line: string, place: Place): Heading[] {
+  const { opens, beforeText } = place;
+  if (line.length > 160) return [];
+  if (opens && LEAD_IN.test(line)) return [{ field: 'clauses', value: '' }];
+  if (!opens && !beforeText && !/^[\p{Lu}\d#*]/u.test(line)) return [];
   const whole = named(line);
-  if (whole)
-    return whole === 'section' && !(opens && /^[\p{Lu}\d#]/u.test(line))
-      ? undefined
-      : { field: whole, value: '' };
-  const [, label, value] = /^([\p{L} ]{2,40}?)\s*(?::|\s(?=\d))\s*(.+)$/u.exec(line) ?? [];
-  if (label === undefined || value === undefined) return undefined;
-  const field = named(label);
-  return field && (isFact(field) || field === 'recipients') ? { field, value } : undefined;
+  if (whole && mayBe(whole, line, place)) return [{ field: whole, value: '' }];
+  const facts = opens || beforeText ? factsOn(line) : [];
+  if (facts.length > 0) return facts;
+  if (!beforeText && opens && /^#{1,6} |^[\p{Lu} -]{5,60}$/u.test(line))
+    return [{ field: 'section', value: '' }];
+  return opens || beforeText ? labelled(line, beforeText) : [];
 }
 
-function named(line: string): Field | undefined {
-  const plain = line
-    .replace(/^#+\s*/, '')
-    .replace(/^\d{1,2}(\.\d{1,2}){0,3}\.?\s+(?=\p{L})/u, '')
-    .replace(/[\s:]+$/, '')
+function mayBe(field: Field, line: string, { opens, beforeText, inList }: Place): boolean {
+  if (field === 'documentName') return beforeText || (opens && !inList && /^yttrande$/iu.test(line));
+  if (field === 'section') return opens && !beforeText && !inList && /^[\p{Lu}\d#*]/u.test(line);
+  return field !== 'assessment' || !inList;
+}
+
+function named(text: string): Field | undefined {
+  const plain = text
+    .replace(/^(?:#{1,6} *|\*\*|__)/, '')
+    .replace(/^\d{1,2}(?:\.\d{1,2}){0,3}[.)]? +(?=\p{L})/u, '')
+    .replace(/(?:\*\*|__)?:?(?:\*\*|__)?$/, '')
     .toLowerCase();
-  return headings.find(([, pattern]) => pattern.test(plain))?.[0];
+  return headings.find(([, form]) => form.test(plain))?.[0];
+}
+
+/** ”Sammanfattning: Nämnden …”, ”Expedieras till: Kommunstyrelsen”, ”Ärende: Remiss av …”. */
+function labelled(line: string, beforeText: boolean): Heading[] {
+  const [, label, value] = /^(.{2,60}?:(?:\*\*|__)?) (.+)$/u.exec(line) ?? [];
+  if (label === undefined || value === undefined) return [];
+  if (beforeText && TITLE_LABEL.test(label.toLowerCase())) return [{ field: 'title', value }];
+  const field = named(label);
+  return field === undefined || field === 'section' || field === 'documentName' || field === 'signature'
+    ? []
+    : [{ field, value }];
 }

@@ -1,20 +1,28 @@
-import { headingOf, isFact, type Field } from './headings.js';
-import type { Line } from './lines.js';
+import { caseNumbersIn, withoutCaseNumbers } from './case-numbers.js';
+import { datesIn, withoutDates } from './dates.js';
+import type { Field, Heading } from './fields.js';
+import { headingsOf } from './headings.js';
+import { isFact } from './letterhead.js';
+import { isItem, type Line } from './lines.js';
 
 /** A run of lines that belong together, under a heading where there is one. */
 export interface Part {
-  readonly field: Field | 'title' | 'unplaced';
+  readonly field: Field | 'unplaced';
   readonly heading?: Line;
-  /** What stands on the heading's own line. */
+  /** A fact that stands on the heading's own line. */
   readonly value: string;
   readonly lines: Line[];
 }
 
-/** Whoever signs: the line before holds the name. */
-const SIGNATORY =
-  /^(tf\.? )?(förvaltningschef|förvaltningsdirektör|kommundirektör|stadsdirektör|direktör|enhetschef|avdelningschef|verksamhetschef)$/iu;
 /** Running text, and no item of a list of documents or recipients. */
 const PROSE_LENGTH = 70;
+/** A title is a line or a few. What is longer is a letter's first paragraph. */
+const TITLE_LENGTH = 300;
+
+/** Whoever signs: the line before holds the name. */
+const SIGNATORY =
+  /^(?:tf\.? |biträdande )?(?:[\p{L}-]+ ){0,2}[\p{L}-]*(?:chef|direktör|handläggare|strateg|utredare|sekreterare)$/iu;
+const PERSON = /^\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+){1,2}$/u;
 
 /**
  * Cuts a report into parts. What stands before the first heading is the title, or unplaced when it is a
@@ -22,64 +30,108 @@ const PROSE_LENGTH = 70;
  */
 export function partsOf(lines: readonly Line[]): Part[] {
   const parts: Part[] = [];
+  let beforeText = true;
   for (const [index, line] of lines.entries()) {
     const last = parts.at(-1);
-    const heading = headingOf(line.text, line.afterBlank || last?.lines.length === 0);
-    if (heading) parts.push({ ...heading, heading: line, lines: [] });
-    else if (isSignature(line, lines[index + 1]))
+    if (!beforeText && signs(line, lines[index + 1], last)) {
       parts.push({ field: 'signature', value: '', heading: line, lines: [] });
-    else if (SIGNATORY.test(line.text))
-      parts.push({ field: 'signature', value: '', heading: line, lines: [] });
-    else if (last && takes(last, line)) last.lines.push(line);
-    else parts.push({ field: beforeTheText(parts) ? 'title' : 'unplaced', value: '', lines: [line] });
+      continue;
+    }
+    const opens = line.afterBlank || (last !== undefined && last.lines.length === 0);
+    const headings = headingsOf(line.text, {
+      opens,
+      beforeText,
+      inList: last?.field === 'basis' && !line.afterBlank,
+    });
+    if (headings.length > 0) parts.push(...opened(headings, line, beforeText));
+    else if (last && takes(last, line, beforeText)) last.lines.push(line);
+    else parts.push(...unheaded(line, beforeText));
+    beforeText &&= headings.every(({ field }) => isLetterhead(field));
   }
   return withTitle(withAssessment(parts));
 }
 
-const isSignature = (line: Line, next: Line | undefined): boolean =>
-  next !== undefined &&
-  SIGNATORY.test(next.text) &&
-  /^\p{Lu}[\p{L}-]+( \p{Lu}[\p{L}-]+){1,2}$/u.test(line.text);
+const isLetterhead = (field: Field): boolean =>
+  field === 'title' || field === 'documentName' || isFact(field);
 
-/** Nothing but facts and titles so far. */
-const beforeTheText = (parts: readonly Part[]): boolean =>
-  parts.every(
-    ({ field }) => field === 'title' || field === 'documentName' || (field !== 'unplaced' && isFact(field)),
-  );
-
-function takes({ field, value, lines }: Part, line: Line): boolean {
-  if (field === 'unplaced') return true;
-  if (field === 'title') return !line.afterBlank;
-  if (field === 'documentName' || field === 'signature') return false;
-  if (isFact(field)) return value === '' && lines.length === 0 && line.text.length < PROSE_LENGTH;
-  if (field === 'basis' || field === 'recipients') return !isProse(line);
-  return true;
+/** A name over what its holder is; the line below a name that signs is part of the same. */
+function signs(line: Line, next: Line | undefined, last: Part | undefined): boolean {
+  if (last?.field === 'signature' && !line.afterBlank && last.lines.length === 0) {
+    return SIGNATORY.test(line.text) || PERSON.test(line.text);
+  }
+  return next !== undefined && !next.afterBlank && PERSON.test(line.text) && SIGNATORY.test(next.text);
 }
 
-const isProse = ({ text }: Line): boolean => text.length > PROSE_LENGTH && !/\d{4}-\d\d-\d\d/.test(text);
+/** Facts side by side share one line as heading; columns share the line of values below them. */
+function opened(headings: readonly Heading[], line: Line, beforeText: boolean): Part[] {
+  const below: Line[] = [];
+  return headings.map(({ field, value }, index): Part => {
+    const heading = index === 0 ? { heading: line } : {};
+    if (isFact(field)) return { field, value, lines: below, ...heading };
+    const lines = value === '' ? [] : [{ ...line, text: value, afterBlank: true }];
+    // ”Yttrande” names the document above its text, and the board's own view inside it.
+    return {
+      field: field === 'documentName' && !beforeText ? 'assessment' : field,
+      value: '',
+      lines,
+      ...heading,
+    };
+  });
+}
+
+/** A line of the letterhead without a label: a date or a case number says by itself what it is. */
+function unheaded(line: Line, beforeText: boolean): Part[] {
+  if (!beforeText) return [{ field: 'unplaced', value: '', lines: [line] }];
+  const rest = withoutCaseNumbers(withoutDates(line.text));
+  if (/\p{L}|\d/u.test(rest)) return [{ field: 'title', value: '', lines: [line] }];
+  const dated: Part[] = datesIn(line.text).length > 0 ? [{ field: 'date', value: '', lines: [line] }] : [];
+  const numbered: Part[] =
+    caseNumbersIn(line.text).length > 0 ? [{ field: 'ownCaseNumber', value: '', lines: [line] }] : [];
+  const facts = [...dated, ...numbered];
+  return facts.length > 0 ? facts : [{ field: 'unplaced', value: '', lines: [line] }];
+}
+
+function takes({ field, value, lines }: Part, line: Line, beforeText: boolean): boolean {
+  if (field === 'unplaced') return !beforeText;
+  if (field === 'title') return !line.afterBlank && lines.length < 6;
+  if (field === 'documentName' || field === 'signature') return false;
+  if (isFact(field)) {
+    return value === '' && lines.length === 0 && line.text.length < PROSE_LENGTH;
+  }
+  if (field === 'basis') return !isProse(line) || isItem(line.text);
+  return field !== 'recipients' || !isProse(line);
+}
+
+const isProse = ({ text }: Line): boolean => text.length > PROSE_LENGTH && datesIn(text).length === 0;
 
 /** ”Tekniska serviceförvaltningen ser positivt på …” begins the assessment, when no heading does. */
 const OWN_VIEW =
-  /^(?:\p{Lu}[\p{L}-]+ ){0,3}[\p{L}-]*(?:förvaltningen|kontoret|nämnden|staben)s? (?:ser|bedömer|anser|tillstyrker|avstyrker|föreslår|har inget|ställer|välkomnar|delar|instämmer|konstaterar|vill|är positiv)/iu;
+  /^(?:\p{Lu}[\p{L}-]+ ){0,3}[\p{L}-]*(?:förvaltningen|kontoret|nämnden|staben) (?:ser|bedömer|anser|tillstyrker|avstyrker|föreslår|har inget|ställer|välkomnar|delar|instämmer|konstaterar|vill|är positiv)/iu;
 
 function withAssessment(parts: readonly Part[]): Part[] {
   if (parts.some(({ field }) => field === 'assessment')) return [...parts];
   return parts.flatMap((part) => {
     if (part.field !== 'matter') return [part];
-    const begins = part.lines.findIndex((line) => line.afterBlank && OWN_VIEW.test(line.text));
+    const begins = part.lines.findIndex((line) => line.afterBlank && OWN_VIEW.test(line.text.slice(0, 160)));
     if (begins <= 0) return [part];
     const assessment: Part = { field: 'assessment', value: '', lines: part.lines.slice(begins) };
     return [{ ...part, lines: part.lines.slice(0, begins) }, assessment];
   });
 }
 
-/** Of several runs before the text one is the title: the one that speaks of a matter, else the longest. */
+/** Of several runs before the text one is the title: the one so labelled, that speaks of a matter, or the longest. */
 function withTitle(parts: readonly Part[]): Part[] {
-  const candidates = parts.filter(({ field }) => field === 'title');
   const length = ({ lines }: Part) => lines.reduce((sum, { text }) => sum + text.length, 0);
+  const candidates = parts.filter((part) => part.field === 'title' && length(part) <= TITLE_LENGTH);
   const speaks = ({ lines }: Part) =>
-    lines.some(({ text }) => /remiss|yttrande|svar på|angående|förslag/iu.test(text));
-  const title = candidates.find(speaks) ?? [...candidates].sort((a, b) => length(b) - length(a))[0];
+    lines.some(({ text }) => /remiss|yttrande|svar på|angående|förslag|motion|ansökan|strategi/iu.test(text));
+  const title =
+    candidates.find(({ heading }) => heading) ??
+    candidates.find(speaks) ??
+    candidates.reduce<Part | undefined>(
+      (best, part) => (best && length(best) >= length(part) ? best : part),
+      undefined,
+    );
   return parts.map((part) =>
     part.field === 'title' && part !== title ? { ...part, field: 'unplaced' } : part,
   );

@@ -1,28 +1,23 @@
 import { Invalid } from '../../rules/problem.js';
 import type { Texts } from '../../rules/texts.js';
-import type { Stance } from '../../rules/stance.js';
-import { emptyStatement, type StatementContent, type StatementRecipient } from '../statement.js';
-import {
-  administrationsIn,
-  areaIn,
-  bodyNamed,
-  caseNumbersIn,
-  decidingBody,
-  firstDate,
-  priorDecisionsIn,
-  type NamedBody,
-} from './facts.js';
-import { itemsOf, joined, readLines, textOf, type Line } from './lines.js';
+import { emptyStatement, type StatementContent } from '../statement.js';
+import type { NamedBody } from './facts.js';
+import { beyondTheFacts, factsOf, type FoundFacts } from './found-facts.js';
+import type { Field } from './fields.js';
+import { isFact } from './letterhead.js';
+import { itemsOf, textOf, type Line } from './lines.js';
+import { readLines } from './pages.js';
 import { partsOf, type Part } from './parts.js';
-import { reportWarnings, type FoundFacts, type ReportWarning } from './report-warnings.js';
-import { isFact, type Field } from './headings.js';
+import { recipientsIn } from './recipients.js';
+import { reportWarnings, type ReportWarning } from './report-warnings.js';
+import { stanceSaid } from './stance-said.js';
 
 /** What was read out of a staff report. Every line that is not blank is in one of these. */
 export interface StaffReport {
   readonly content: StatementContent;
   readonly found: FoundFacts;
-  /** Every heading with the field its text went to; null when what it says is in the heading itself. */
-  readonly headings: readonly { readonly text: string; readonly field: Field | 'title' }[];
+  /** Every heading with the field its text went to. */
+  readonly headings: readonly { readonly text: string; readonly field: Field }[];
   readonly unplaced: readonly { readonly line: number; readonly text: string }[];
   readonly warnings: readonly ReportWarning[];
 }
@@ -36,143 +31,95 @@ export interface StaffReport {
  */
 export function readStaffReport(text: string, bodies: readonly NamedBody[]): StaffReport {
   const { lines, furniture } = readLines(text);
-  if (lines.length === 0) throw unreadable('empty-report', nothingThere);
+  if (lines.length + furniture.length === 0) throw unreadable('empty-report', nothingThere);
   const parts = partsOf(lines);
-  if (!parts.some(({ heading }) => heading)) throw unreadable('not-a-staff-report', noHeading);
+  if (!parts.some(isOfAReport)) throw unreadable('not-a-staff-report', noHeading);
 
-  const linesOf = (field: Field) =>
-    parts.filter((part) => part.field === field).flatMap((part) => part.lines);
-  const clauses = clausesOf(linesOf('clauses'));
+  const clauses = itemsOf(linesOf(parts, 'clauses'), beginsClause);
+  const basis = itemsOf(linesOf(parts, 'basis'), beginsDocument);
+  const { recipients, unread } = recipientsIn(linesOf(parts, 'recipients'), bodies);
   const content: StatementContent = {
-    ...emptyStatement,
-    title: parts
-      .filter(({ field }) => field === 'title')
-      .map((part) => textOf(part.lines))
-      .join(' '),
-    summary: proseOf(parts, 'summary'),
-    matter: proseOf(parts, 'matter'),
-    assessment: proseOf(parts, 'assessment'),
-    clauses: clauses.map((clause) => ({ text: clause })),
-    stance: stanceOf(clauses),
-    basis: itemsOf(linesOf('basis'), beginsDocument).map((title) => ({ title })),
-    recipients: linesOf('recipients').flatMap(({ text: line }) => recipientsIn(line, bodies)),
-    sections: parts
-      .filter((part) => part.field === 'section')
-      .map((part) => ({ heading: part.heading?.text ?? '', text: textOf(part.lines) })),
+    ...proseOf(parts),
+    clauses: clauses.map(({ text: clause }) => ({ text: clause })),
+    basis: basis.map(({ text: title }) => ({ title })),
+    recipients,
+    stance: stanceSaid(clauses.map((clause) => clause.text)),
   };
-  const found = factsOf(parts, content, lines, bodies);
+  const found = factsOf(parts, textsOf(content), lines, bodies);
+  const unplaced = [...furniture, ...unread, ...beyondTheFacts(parts, found), ...parts.flatMap(unplacedOf)];
   return {
     content,
     found,
-    headings: parts.flatMap(({ heading, field, lines: values }) => {
-      if (!heading || field === 'unplaced') return [];
-      // A fact's value may stand on the lines below; its wording is kept with the heading.
-      const fact = field !== 'title' && isFact(field) ? values.map(({ text: value }) => value) : [];
-      return [{ text: [heading.text, ...fact].join(' '), field }];
-    }),
-    unplaced: [
-      ...furniture,
-      ...parts.filter(({ field }) => field === 'unplaced').flatMap((part) => part.lines),
-    ]
-      .sort((a, b) => a.number - b.number)
-      .map(({ number, text: line }) => ({ line: number, text: line })),
-    warnings: reportWarnings(content, found, lines),
+    headings: parts.flatMap(headingOf),
+    unplaced: inOrder(unplaced),
+    warnings: reportWarnings({ content, found, lines, clauses, basis }),
   };
 }
 
-function proseOf(parts: readonly Part[], field: Field): string {
-  return parts
-    .filter((part) => part.field === field && part.lines.length > 0)
-    .map((part) => textOf(part.lines))
-    .join('\n\n');
+/** A letter may have a date and a signature too. */
+const isOfAReport = ({ heading, field }: Part): boolean =>
+  heading !== undefined &&
+  field !== 'title' &&
+  field !== 'signature' &&
+  field !== 'unplaced' &&
+  !isFact(field);
+
+function proseOf(parts: readonly Part[]): StatementContent {
+  const prose = (field: Field) =>
+    parts
+      .filter((part) => part.field === field && part.lines.length > 0)
+      .map((part) => textOf(part.lines))
+      .join('\n\n');
+  const sections = parts.filter(({ field }) => field === 'section');
+  return {
+    ...emptyStatement,
+    title: prose('title').replace(/^#{1,6} /, ''),
+    summary: prose('summary'),
+    matter: prose('matter'),
+    assessment: prose('assessment'),
+    sections: sections.map(({ heading, lines }) => ({ heading: heading?.text ?? '', text: textOf(lines) })),
+  };
+}
+
+function textsOf(content: StatementContent): string[] {
+  const { title, summary, matter, assessment, clauses, basis, sections } = content;
+  const lists = [...clauses.map((clause) => clause.text), ...basis.map((document) => document.title)];
+  return [title, summary, matter, assessment, ...sections.map((section) => section.text), ...lists];
+}
+
+function linesOf(parts: readonly Part[], field: Field): Line[] {
+  return parts.filter((part) => part.field === field).flatMap((part) => part.lines);
+}
+
+function headingOf({ heading, field }: Part): StaffReport['headings'] {
+  return heading && field !== 'unplaced' ? [{ text: heading.text, field }] : [];
+}
+
+function inOrder(lines: readonly Line[]): StaffReport['unplaced'] {
+  return lines.toSorted((a, b) => a.number - b.number).map(({ number, text }) => ({ line: number, text }));
+}
+
+/** A heading that came to nothing is listed as the line it is. */
+function unplacedOf({ field, heading, lines }: Part): Line[] {
+  if (field !== 'unplaced') return [];
+  return heading ? [heading, ...lines.filter(({ number }) => number !== heading.number)] : lines;
 }
 
 /**
  * A clause begins with *att*, a number, a bullet, or as a sentence of its own. An *att* that opens a
  * line goes on with the clause when the line before cannot end there (”för”, ”genom”).
  */
-function clausesOf(lines: readonly Line[]): string[] {
-  const open = /(?:^|\s)(?:för|genom|om|på|till|av|med|än|samt|och|utan|är|så)$/iu;
-  return itemsOf(
-    lines,
-    (line, before) => line.afterBlank || (/^att\b/iu.test(line.text) && !open.test(before.text)),
-  );
+function beginsClause(line: Line, before: Line): boolean {
+  const open = /(?:^|\s)(?:för|genom|om|på|till|av|med|än|samt|utan|är|så)$/iu;
+  return line.afterBlank || (/^att(?!\p{L})/iu.test(line.text) && !open.test(before.text.slice(-12)));
 }
 
 /** A document's title may run on: then its next line begins small or the one before ends open. */
 function beginsDocument(line: Line, before: Line): boolean {
   return (
-    line.afterBlank || !(/^\p{Ll}/u.test(line.text) || /[,-]$/.test(before.text) || /^\d{4}$/.test(line.text))
+    line.afterBlank ||
+    !(/^\p{Ll}/u.test(line.text) || /[,/–-]$/.test(before.text) || /^\d{4}$/.test(line.text))
   );
-}
-
-function recipientsIn(line: string, bodies: readonly NamedBody[]): StatementRecipient[] {
-  return line
-    .replace(/^[•·▪*–-]\s+/u, '')
-    .split(/[,;]\s*/u)
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-    .map((name) => {
-      const body = bodyNamed(name, bodies);
-      if (body !== undefined) return { body };
-      return /^[^\s@]+@[^\s@]+\.\p{L}{2,}$/u.test(name) ? { email: name } : { name: name.slice(0, 200) };
-    });
-}
-
-/** Only what a clause says outright; a kind word in the assessment is no stance. */
-function stanceOf(clauses: readonly string[]): Stance {
-  const said = clauses.join(' ').toLowerCase();
-  if (/avstår från att yttra/u.test(said)) return 'abstains';
-  if (/avstyrk/u.test(said)) return 'rejects';
-  if (/(inget|inte något) att erinra|ingen erinran/u.test(said)) return 'no-objection';
-  if (/tillstyrk/u.test(said)) {
-    return /med .{0,60}(synpunkt|tillägg|ändring|förbehåll)/u.test(said)
-      ? 'supports-with-comments'
-      : 'supports';
-  }
-  return 'not-stated';
-}
-
-function factsOf(
-  parts: readonly Part[],
-  content: StatementContent,
-  lines: readonly Line[],
-  bodies: readonly NamedBody[],
-): FoundFacts {
-  const value = (field: Field) => {
-    const fact = parts.find((part) => part.field === field);
-    return fact && [fact.value, ...fact.lines.map(({ text }) => text)].filter(Boolean).join(' ');
-  };
-  const own = value('ownCaseNumber') ?? null;
-  const running = [
-    content.summary,
-    content.matter,
-    content.assessment,
-    ...content.sections.map(({ text }) => text),
-  ];
-  const whole = joined(lines.map(({ text }) => text));
-  const items = itemsOf(
-    parts.filter(({ field }) => field === 'matter' || field === 'assessment').flatMap((part) => part.lines),
-    (line) => line.afterBlank,
-  );
-  const administrations = administrationsIn(whole);
-  const leadIns = parts.flatMap(({ field, heading }) =>
-    field === 'clauses' && heading ? [heading.text] : [],
-  );
-  return {
-    ownCaseNumber: own,
-    relatedCases: caseNumbersIn([value('relatedCase') ?? '', content.title, ...running].join(' ')).filter(
-      (number) => number !== own,
-    ),
-    priorDecisions: priorDecisionsIn(running.join(' '), bodies),
-    areas: items.flatMap((item) => areaIn(item) ?? []),
-    date: firstDate(value('date') ?? '') ?? null,
-    officer: value('officer') ?? null,
-    deadline: firstDate(value('deadline') ?? '') ?? null,
-    body: decidingBody(leadIns, bodies) ?? null,
-    administration: administrations[0] ?? null,
-    signed: parts.some(({ field }) => field === 'signature'),
-  };
 }
 
 const nothingThere: Texts = { sv: 'Texten är tom.', en: 'The text is empty.' };

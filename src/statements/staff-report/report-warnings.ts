@@ -1,8 +1,9 @@
 import type { Texts } from '../../rules/texts.js';
 import type { StatementContent } from '../statement.js';
 import { understoodByItself, undated } from '../statement-warnings.js';
-import { administrationsIn, type PriorDecision, type Area } from './facts.js';
-import { withoutMark, type Line } from './lines.js';
+import { namesIn } from './facts.js';
+import type { FoundFacts } from './found-facts.js';
+import type { Item, Line } from './lines.js';
 
 /** Something a person should look at; hinders nothing. */
 export interface ReportWarning {
@@ -12,19 +13,13 @@ export interface ReportWarning {
   readonly detail: Texts;
 }
 
-/** Facts of the report that have no field in the statement. */
-export interface FoundFacts {
-  readonly ownCaseNumber: string | null;
-  readonly relatedCases: readonly string[];
-  readonly priorDecisions: readonly PriorDecision[];
-  readonly areas: readonly Area[];
-  readonly date: string | null;
-  readonly officer: string | null;
-  readonly deadline: string | null;
-  /** The body that is to decide, by code when it is known, and the administration that writes. */
-  readonly body: string | null;
-  readonly administration: string | null;
-  readonly signed: boolean;
+/** A report as it was read, with where its clauses and documents stand. */
+interface ReadReport {
+  readonly content: StatementContent;
+  readonly found: FoundFacts;
+  readonly lines: readonly Line[];
+  readonly clauses: readonly Item[];
+  readonly basis: readonly Item[];
 }
 
 const missing: readonly (readonly [keyof FoundFacts, string, Texts])[] = [
@@ -39,45 +34,35 @@ const missing: readonly (readonly [keyof FoundFacts, string, Texts])[] = [
   ['signed', 'no-signature', { sv: 'Underskrift saknas.', en: 'There is no signature.' }],
 ];
 
-export function reportWarnings(
-  content: StatementContent,
-  found: FoundFacts,
-  lines: readonly Line[],
-): ReportWarning[] {
-  const begins = new Map<string, number>();
-  for (const { number, text } of lines) {
-    const key = withoutMark(text).slice(0, 20);
-    if (!begins.has(key)) begins.set(key, number);
-  }
-  const lineWith = (part: string) => begins.get(part.slice(0, 20)) ?? null;
+export function reportWarnings({ content, found, lines, clauses, basis }: ReadReport): ReportWarning[] {
   return [
     ...missing
       .filter(([fact]) => !found[fact])
       .map(([, code, detail]): ReportWarning => ({ code, line: null, detail })),
     ...summaryRepeated(content, lines),
     ...namesSpelledTwoWays(lines),
-    ...content.basis
-      .filter(({ title }) => undated(title))
-      .map(({ title }): ReportWarning => ({
-        code: 'undated-basis',
-        line: lineWith(title),
-        detail: {
-          sv: `Beslutsunderlaget ”${title}” saknar datum.`,
-          en: `The basis document “${title}” is undated.`,
-        },
-      })),
-    ...content.clauses
-      .filter(({ text }) => !understoodByItself(text))
-      .map(({ text }): ReportWarning => ({
-        code: 'clause-not-independent',
-        line: lineWith(text),
-        detail: {
-          sv: `Att-satsen ”${text}” går inte att förstå för sig.`,
-          en: `The clause “${text}” cannot be understood by itself.`,
-        },
-      })),
+    ...basis.filter(({ text }) => undated(text)).map(undatedBasis),
+    ...clauses.filter(({ text }) => !understoodByItself(text)).map(dependentClause),
   ];
 }
+
+const undatedBasis = ({ text, line }: Item): ReportWarning => ({
+  code: 'undated-basis',
+  line,
+  detail: {
+    sv: `Beslutsunderlaget ”${text}” saknar datum.`,
+    en: `The basis document “${text}” is undated.`,
+  },
+});
+
+const dependentClause = ({ text, line }: Item): ReportWarning => ({
+  code: 'clause-not-independent',
+  line,
+  detail: {
+    sv: `Att-satsen ”${text}” går inte att förstå för sig.`,
+    en: `The clause “${text}” cannot be understood by itself.`,
+  },
+});
 
 /** The first paragraph of the summary stands word for word in the matter. */
 function summaryRepeated({ summary, matter }: StatementContent, lines: readonly Line[]): ReportWarning[] {
@@ -94,7 +79,7 @@ function summaryRepeated({ summary, matter }: StatementContent, lines: readonly 
 function namesSpelledTwoWays(lines: readonly Line[]): ReportWarning[] {
   const spellings = new Map<string, Map<string, number>>();
   for (const { number, text } of lines) {
-    for (const name of administrationsIn(text)) {
+    for (const name of namesIn(text)) {
       const known = spellings.get(name.toLowerCase()) ?? new Map<string, number>();
       if (!known.has(name)) known.set(name, number);
       spellings.set(name.toLowerCase(), known);

@@ -1,0 +1,41 @@
+const MONTHS = 'januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december';
+const DATE = new RegExp(String.raw`\b(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2}) (${MONTHS}) (\d{4}))\b`, 'giu');
+
+export interface DateInText {
+  readonly date: string;
+  readonly at: number;
+}
+
+/** The dates in a text as `YYYY-MM-DD`, in their order: 2023-05-22 or 22 maj 2023. */
+export function datesIn(text: string): DateInText[] {
+  return [...text.matchAll(DATE)].flatMap((match) => {
+    const [, year, month, day, dayOfMonth, monthName, yearOfMonth] = match;
+    const date = civilDateOf(
+      Number(year ?? yearOfMonth),
+      month ? Number(month) : MONTHS.split('|').indexOf(monthName!.toLowerCase()) + 1,
+      Number(day ?? dayOfMonth),
+    );
+    return date === undefined ? [] : [{ date, at: match.index }];
+  });
+}
+
+/** Nothing for 31 februari. Plain arithmetic: a long text can have many thousands of dates. */
+function civilDateOf(year: number, month: number, day: number): string | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const same = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return same && year >= 1000 ? date.toISOString().slice(0, 10) : undefined;
+}
+
+export function firstDate(text: string): string | undefined {
+  return datesIn(text)[0]?.date;
+}
+
+/** A text without its dates: what else is said there. */
+export const withoutDates = (text: string): string => text.replace(DATE, '');
+
+/** The last day to answer, where a sentence says it: ”svaret ska vara … senast den 1 november 2026”. */
+export function deadlineIn(text: string): string | undefined {
+  const [, date] =
+    /(?:svar|yttra|remiss)[^.!?]{0,160}? senast (?:den )?([\d-]{1,10}(?: \p{L}+ \d{4})?)/iu.exec(text) ?? [];
+  return date === undefined ? undefined : firstDate(date);
+}

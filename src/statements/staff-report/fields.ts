@@ -1,0 +1,23 @@
+/** Where the text under a heading belongs. `section`: a heading without a field of its own. */
+export type Field =
+  | 'title'
+  | 'summary'
+  | 'matter'
+  | 'assessment'
+  | 'clauses'
+  | 'basis'
+  | 'recipients'
+  | 'section'
+  | 'ownCaseNumber'
+  | 'relatedCase'
+  | 'date'
+  | 'officer'
+  | 'deadline'
+  | 'signature'
+  | 'documentName';
+
+/** A line that is a heading. `value` is what stands on the same line: ”Handläggare: Anna Ek”. */
+export interface Heading {
+  readonly field: Field;
+  readonly value: string;
+}

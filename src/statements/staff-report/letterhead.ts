@@ -1,0 +1,68 @@
+import { datesIn } from './dates.js';
+import type { Field, Heading } from './fields.js';
+
+/** Labels of the letterhead: the value is on the same line or on the next. */
+const labels: ReadonlyMap<string, Field> = new Map(
+  (
+    [
+      [
+        'ownCaseNumber',
+        'diarienummer|diarienr|dnr|ärendenummer|ärendenr|vår beteckning|vårt diarienummer|vårt dnr',
+      ],
+      [
+        'relatedCase',
+        'er beteckning|ert diarienummer|ert dnr|er referens|ert ärendenummer|remissens diarienummer',
+      ],
+      ['date', 'datum|utfärdat|utfärdad|upprättad|upprättat|dokumentdatum|vårt datum'],
+      ['officer', 'handläggare|ansvarig handläggare|vår handläggare|handläggande tjänsteperson|föredragande'],
+      [
+        'deadline',
+        'sista svarsdag|sista svarsdatum|svar senast|remisstid|svarstid|svarsdatum|sista dag för svar',
+      ],
+    ] satisfies [Field, string][]
+  ).flatMap(([field, words]) => words.split('|').map((word) => [word, field] as const)),
+);
+
+const FACTS: ReadonlySet<string> = new Set(labels.values());
+
+/** A fact has its value on the same line or on the next; the other headings have text below them. */
+export const isFact = (field: string): boolean => FACTS.has(field);
+
+/** ”Datum 2026-01-02 Dnr KS 2026/1”; labels without values are columns, whose values are on the next line. */
+export function factsOn(line: string): Heading[] {
+  const words = line.split(' ');
+  const found: { field: Field; from: number; to: number; colon: boolean }[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const label = labelAt(words, at);
+    if (label) found.push(label);
+    if (found[0]?.from !== 0) return [];
+    if (label) at = label.to - 1;
+  }
+  const facts = found.map(({ field, to, colon }, index) => ({
+    field,
+    colon,
+    value: words.slice(to, found[index + 1]?.from).join(' '),
+  }));
+  const sound =
+    facts.every(({ value }) => value === '') ||
+    facts.every(({ field, value, colon }) => (colon && value.length <= 100) || fits(field, value));
+  return sound ? facts.map(({ field, value }) => ({ field, value })) : [];
+}
+
+function labelAt(words: readonly string[], at: number) {
+  if (at > 0 && !/^\p{Lu}/u.test(words[at]!)) return undefined;
+  for (const length of [3, 2, 1]) {
+    const phrase = words.slice(at, at + length).join(' ');
+    const field = labels.get(phrase.toLowerCase().replace(/[.:]{1,2}$/, ''));
+    if (field) return { field, from: at, to: at + length, colon: phrase.endsWith(':') };
+  }
+  return undefined;
+}
+
+/** Whether a value says by itself what it is, as it must where no colon stands before it. */
+function fits(field: Field, value: string): boolean {
+  if (value.length > 60) return false;
+  if (field === 'officer') return /^\p{Lu}[\p{L}.-]+(?: \p{Lu}[\p{L}.-]+){1,3}(?!\p{L})/u.test(value);
+  if (field === 'date' || field === 'deadline') return datesIn(value).length > 0;
+  return /\d/.test(value) && value.length <= 40;
+}

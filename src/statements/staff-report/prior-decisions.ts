@@ -1,0 +1,45 @@
+import { lastBodyIn, type NamedBody } from './facts.js';
+import { datesIn } from './dates.js';
+
+export interface PriorDecision {
+  readonly body: string;
+  readonly date: string;
+  readonly section: string;
+}
+
+/** How far from a § its date and body are looked for; a report may be one endless sentence. */
+const REACH = 400;
+
+/**
+ * Decisions that the text builds on: a section, with the date and the body that stand by it in the
+ * same sentence (”beslutade kommunfullmäktige den 22 maj 2023 … (§ 134)”, ”KF § 134, 2023-05-22”).
+ */
+export function priorDecisionsIn(texts: readonly string[], bodies: readonly NamedBody[]): PriorDecision[] {
+  const found = new Map<string, PriorDecision>();
+  for (const sentence of texts.flatMap(sentencesOf)) {
+    for (const decision of decisionsIn(sentence, bodies)) {
+      found.set(Object.values(decision).join(' '), decision);
+    }
+  }
+  return [...found.values()];
+}
+
+/** A full stop ends a sentence when a capital follows; cheap, and good enough for where a § belongs. */
+const sentencesOf = (text: string): string[] => text.split(/\n+|(?<=[.!?]) (?=\p{Lu})/u);
+
+function decisionsIn(sentence: string, bodies: readonly NamedBody[]): PriorDecision[] {
+  const sections = [...sentence.matchAll(/§{1,2} ?(\d{1,4}(?:\/\d{2,4})?)(?!\d)/gu)];
+  const dates = sections.length > 0 ? datesIn(sentence) : [];
+  let passed = 0;
+  return sections.flatMap(({ index, 1: section }, place) => {
+    while (passed < dates.length && dates[passed]!.at < index) passed += 1;
+    const from = Math.max(0, index - REACH);
+    const to = Math.min(sections[place + 1]?.index ?? sentence.length, index + REACH);
+    const date = [dates[passed - 1], dates[passed]].find(
+      (near) => near && near.at >= from && near.at < to,
+    )?.date;
+    const body =
+      lastBodyIn(sentence.slice(from, index), bodies) ?? lastBodyIn(sentence.slice(index, to), bodies);
+    return date === undefined || body === undefined ? [] : [{ body, date, section: section! }];
+  });
+}

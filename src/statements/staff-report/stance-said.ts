@@ -1,0 +1,26 @@
+import type { Stance } from '../../rules/stance.js';
+
+/** Only what a clause says outright; a kind word in the assessment is no stance, nor are two that differ. */
+export function stanceSaid(clauses: readonly string[]): Stance {
+  const said = [...new Set(clauses.flatMap((clause) => stanceOf(clause.toLowerCase()) ?? []))];
+  return said.length === 1 ? said[0]! : 'not-stated';
+}
+
+function stanceOf(clause: string): Stance | undefined {
+  if (/avstår? från att (?:yttra|lämna)/u.test(clause)) return 'abstains';
+  if (/(?:inget|inte (?:har )?något) att erinra|ingen erinran/u.test(clause)) return 'no-objection';
+  if (/avstyrk/u.test(clause)) return 'rejects';
+  if (/(?:inte|ej) tillstyrk/u.test(clause)) return undefined;
+  if (/tillstyrk/u.test(clause)) {
+    return /med .{0,60}(?:synpunkt|tillägg|ändring|förbehåll)/u.test(clause)
+      ? 'supports-with-comments'
+      : 'supports';
+  }
+  return /motion|medborgarförslag/u.test(clause) ? onMotion(clause) : undefined;
+}
+
+function onMotion(clause: string): Stance | undefined {
+  if (/besvara/u.test(clause)) return 'deemed-answered';
+  if (/avslå/u.test(clause)) return 'refuse';
+  return /bifall/u.test(clause) ? 'grant' : undefined;
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../src/config/project-root.js';
+import { readStaffReport, type StaffReport } from '../../src/statements/staff-report/read-staff-report.js';
+
+export const bodies = [
+  { code: 'KF', name: 'Kommunfullmäktige' },
+  { code: 'KS', name: 'Kommunstyrelsen' },
+  { code: 'TSN', name: 'Tekniska servicenämnden' },
+];
+
+/** Synthetic reports in the layouts of published ones (law-and-practice, section 3). */
+export const layouts = ['goteborg', 'nacka', 'sollentuna', 'malmo', 'tyreso'] as const;
+const synthetic = (name: (typeof layouts)[number]): string =>
+  readFileSync(join(projectRoot, 'test/data', `${name}.txt`), 'utf8');
+
+/** The real report of the demo municipality. */
+export const realReport: string = readFileSync(
+  join(projectRoot, 'src/operating/demo/internremiss-social-hallbarhet.txt'),
+  'utf8',
+);
+export const reports: readonly string[] = [realReport, ...layouts.map(synthetic)];
+
+export const read = (text: string): StaffReport => readStaffReport(text, bodies);
+export const readLayout = (name: (typeof layouts)[number]): StaffReport => read(synthetic(name));
