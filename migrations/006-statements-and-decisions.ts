@@ -64,7 +64,8 @@ export class StatementsAndDecisions1794000000006 implements MigrationInterface {
             SELECT FROM jsonb_array_elements(statement_versions.content->'recipients') AS recipient
             JOIN bodies ON bodies.code = recipient->>'body' AND bodies.kind = 'council'
           ) AS council_is_issuer_or_recipient,
-          referrals.delegation_barred IS NOT NULL AS referral_bars_delegation
+          referrals.delegation_barred IS NOT NULL AS referral_bars_delegation,
+          EXISTS (SELECT FROM decisions WHERE decisions.consultation_id = consultations.id) AS decided
         FROM consultations
         LEFT JOIN statement_versions ON statement_versions.consultation_id = consultations.id
           AND statement_versions.number = consultations.statement_version

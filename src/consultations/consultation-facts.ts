@@ -10,6 +10,7 @@ export interface ConsultationFactsRow {
   meeting_on: string | null;
   council_is_issuer_or_recipient: boolean;
   referral_bars_delegation: boolean;
+  decided: boolean;
 }
 
 export function factsOf(row: ConsultationFactsRow, today: string): ConsultationFacts {
@@ -22,6 +23,7 @@ export function factsOf(row: ConsultationFactsRow, today: string): ConsultationF
     today,
     councilIsIssuerOrRecipient: row.council_is_issuer_or_recipient,
     referralBarsDelegation: row.referral_bars_delegation,
+    decided: row.decided,
   };
 }
 

@@ -46,12 +46,18 @@ export class DeliverMessage {
     }
   }
 
-  /** Anyone may claim what is due: waiting, or begun by a worker whose lease has run out. */
+  /**
+   * Anyone may claim what is due: waiting, or begun by a worker whose lease has run out. The commit
+   * need not wait for the disk: a claim that a crash takes back is made again, and settling waits for both.
+   */
   private async claim(id: string): Promise<Claimed | undefined> {
     const [claimed]: Claimed[] = await this.dataSource.query(
-      `WITH claimed AS (
+      `WITH unhurried AS (
+         SELECT set_config('synchronous_commit', 'off', true)
+       ), claimed AS (
          UPDATE deliveries SET state = 'delivering', version = version + 1, attempts = attempts + 1,
            attempt_token = $2, due_at = now() + make_interval(secs => $3)
+         FROM unhurried
          WHERE id = $1 AND state IN ('pending', 'delivering') AND channel = 'inbox' AND due_at <= now()
          RETURNING id, attempts, attempt_token AS token, recipient_body
        ), attempt AS (

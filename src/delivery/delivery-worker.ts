@@ -43,6 +43,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
       lockDuration: lockMs,
       stalledInterval: lockMs,
       maxStalledCount: 100,
+      runRetryDelay: 1000,
       removeOnComplete: KEPT,
       removeOnFail: KEPT,
     });

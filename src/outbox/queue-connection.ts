@@ -18,7 +18,8 @@ export function queueConnection(settings: Settings, databaseUrl: string): Connec
     connectionString: databaseUrl,
     schema: QUEUE_SCHEMA,
     application_name: 'yttra',
-    options: runtimeOptions,
+    // The queue may be emptied at any moment and nothing is lost, so its commits need not wait for the disk.
+    options: `${runtimeOptions} -c synchronous_commit=off`,
     max: 10,
     keepAlive: true,
   };

@@ -65,6 +65,8 @@ export interface ConsultationFacts {
   readonly councilIsIssuerOrRecipient: boolean;
   /** The referral itself bars an officer's decision. */
   readonly referralBarsDelegation: boolean;
+  /** False for a reply that the issuer recorded: nothing was decided or sent here. */
+  readonly decided: boolean;
   /** Only known while a decision by delegation is being made. */
   readonly delegatedRoute?: DelegatedRoute;
 }
@@ -113,6 +115,14 @@ const notBarredByTheReferral = officerIsNotBarred(
   'The referral bars an officer from deciding the reply (compare chapter 6, section 38 of the Local Government Act).',
   (facts) => facts.referralBarsDelegation,
 );
+const hasDecision: R = {
+  code: 'no-decision-to-correct',
+  otherwise: {
+    sv: 'Svaret registrerades av remittenten; här finns inget beslut att rätta.',
+    en: 'The issuer recorded this reply; there is no decision here to correct.',
+  },
+  holds: (facts) => facts.decided,
+};
 const registeredBefore: R = {
   code: 'never-registered',
   otherwise: { sv: 'Remissen har aldrig diarieförts hos instansen.', en: 'It was never registered.' },
@@ -145,7 +155,7 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
   correct:                [{ from: ['decided', 'confirmed'],                           to: 'same'       }],
   confirm:                [{ from: ['decided'],                                        to: 'confirmed'  }],
   forward:                [{ from: ['confirmed'],                                      to: 'forwarded'  }],
-  'forward-correction':   [{ from: ['forwarded', 'received'],                          to: 'forwarded'  }],
+  'forward-correction':   [{ from: ['forwarded', 'received'],                          to: 'forwarded',  when: [hasDecision] }],
   acknowledge:            [{ from: ['forwarded'],                                      to: 'received'   }],
   decline:                [{ from: ['sent', 'registered', 'drafting'],                 to: 'declined'   }],
   'record-reply':         [{ from: ['sent', 'registered', 'drafting', 'no-reply', 'declined'], to: 'received'   }],

@@ -200,6 +200,26 @@ describe('what has come in', () => {
     expect(next.body.items.map((item: Answer) => item['consultee'])).toEqual(['TSN']);
   });
 
+  it('is a reply that the issuer recorded for a body of Yttra, which then has no decision to correct', async () => {
+    const { consultation, step, document } = given(service);
+    const { id } = await consultation('drafting');
+    const { id: documentId } = await document();
+    const recorded = await step('ks-registrator', id, 'record-reply', {
+      documentId,
+      receivedOn: TODAY,
+      stance: 'supports',
+    });
+    const { body } = await service
+      .as('tsn-registrator')
+      .post(
+        `/consultations/${id}/forward-correction`,
+        { reason: 'Fel paragraf', section: '86' },
+        { ifMatch: recorded['version'] as number },
+      )
+      .expect(409);
+    expect(body.reasons).toMatchObject([{ code: 'no-decision-to-correct' }]);
+  });
+
   it('is compiled with stance, clauses, answers and remarks, and the issuer’s answer to each remark', async () => {
     const { id, ...consultation } = await given(service).consultation('received');
     const path = `/referrals/${consultation['referralId']}/compilation`;

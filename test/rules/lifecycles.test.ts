@@ -83,6 +83,7 @@ const met: ConsultationFacts = {
   today: '2026-11-02',
   councilIsIssuerOrRecipient: false,
   referralBarsDelegation: false,
+  decided: true,
 };
 
 /** What the code's table allows when every rule holds. */
@@ -184,6 +185,11 @@ describe('a refusal', () => {
       ),
     ).toEqual(['meeting-day-has-not-come']);
     expect(
+      refusal(consultationLifecycle, 'forward-correction', 'received', { ...met, decided: false }).map(
+        ({ code }) => code,
+      ),
+    ).toEqual(['no-decision-to-correct']);
+    expect(
       refusal(extensionLifecycle, 'grant', 'requested', { consultationState: 'forwarded' }).map(
         ({ code }) => code,
       ),
@@ -219,6 +225,7 @@ describe('whatever is tried in whatever order', () => {
       today: fc.constant('2026-11-02'),
       councilIsIssuerOrRecipient: fc.boolean(),
       referralBarsDelegation: fc.boolean(),
+      decided: fc.boolean(),
     });
     const tries = fc.array(fc.tuple(fc.constantFrom<ConsultationVerb>(...CONSULTATION_VERBS), facts), {
       maxLength: 60,
