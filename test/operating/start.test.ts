@@ -28,7 +28,7 @@ afterAll(async () => {
 
 interface Started {
   readonly child: ChildProcess;
-  output(): string;
+  readonly output: () => string;
 }
 
 /** `npm start` without npm: the embedded database, and nothing set but where and at which port. */
