@@ -34,7 +34,7 @@ interface Started {
 /** `npm start` without npm: the embedded database, and nothing set but where and at which port. */
 function start(env: Record<string, string> = {}): Started {
   const child = spawn(process.execPath, ['dist/src/main.js'], {
-    env: { PATH: process.env['PATH'], PORT: String(port), DATA_DIRECTORY: folder, LOG_LEVEL: 'warn', ...env },
+    env: { PATH: process.env['PATH'], PORT: String(port), DATA_DIRECTORY: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.push(child);
