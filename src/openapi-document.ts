@@ -112,6 +112,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Decisions: 'What the board, or someone for it, decided.',
   Forwarding: 'Dispatches, receipts and what has come in.',
   Deliveries: 'One message to one recipient over one channel.',
+  Webhooks: 'Other systems that are told what comes to a body.',
   Inbox: 'What has come to the caller’s bodies.',
   Deadlines: 'Extensions and reminders.',
   Compilation: 'The replies side by side.',

@@ -16,13 +16,14 @@ export class Delivery {
   /** The body whose message it is. */
   @Column('text', { nullable: true }) senderBody!: string | null;
 
-  @Column('uuid') caseId!: string;
+  /** Null for a test event to a webhook. */
+  @Column('uuid', { nullable: true }) caseId!: string | null;
 
   @Column('uuid', { nullable: true }) referralId!: string | null;
 
   @Column('uuid', { nullable: true }) consultationId!: string | null;
 
-  @Column('text') channel!: 'inbox' | 'manual';
+  @Column('text') channel!: 'inbox' | 'webhook' | 'manual';
 
   @Column('text') readonly state!: DeliveryState;
 

@@ -17,75 +17,33 @@ export interface Authority {
   selfSigned(names: string): Certificate;
 }
 
+const NEW_KEY = '-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=receiver';
+
 export function createAuthority(): Authority {
   const folder = mkdtempSync(join(tmpdir(), 'yttra-certificates-'));
-  const at = (name: string) => join(folder, name);
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' });
-  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  let issued = 0;
-  openssl(
-    'req',
-    '-x509',
-    ...newKey,
-    '-keyout',
-    at('ca.key'),
-    '-out',
-    at('ca.pem'),
-    '-subj',
-    '/CN=Test',
-    '-days',
-    '30',
-  );
+  const openssl = (command: string) =>
+    execFileSync('openssl', command.split(' '), { cwd: folder, stdio: 'pipe' });
   const read = (name: string): Certificate => ({
-    cert: readFileSync(at(`${name}.pem`), 'utf8'),
-    key: readFileSync(at(`${name}.key`), 'utf8'),
+    cert: readFileSync(join(folder, `${name}.pem`), 'utf8'),
+    key: readFileSync(join(folder, `${name}.key`), 'utf8'),
   });
+  openssl(`req -x509 ${NEW_KEY} -keyout ca.key -out ca.pem -days 30`);
+  let made = 0;
   return {
-    file: at('ca.pem'),
+    file: join(folder, 'ca.pem'),
     issue: (names, days = 30) => {
-      const name = `issued-${(issued += 1)}`;
-      writeFileSync(at(`${name}.ext`), `subjectAltName=${names}`);
+      const name = `issued-${(made += 1)}`;
+      writeFileSync(join(folder, `${name}.ext`), `subjectAltName=${names}`);
+      openssl(`req ${NEW_KEY} -keyout ${name}.key -out ${name}.csr`);
       openssl(
-        'req',
-        ...newKey,
-        '-keyout',
-        at(`${name}.key`),
-        '-out',
-        at(`${name}.csr`),
-        '-subj',
-        '/CN=receiver',
-      );
-      openssl(
-        ...[
-          'x509',
-          '-req',
-          '-in',
-          at(`${name}.csr`),
-          '-CA',
-          at('ca.pem'),
-          '-CAkey',
-          at('ca.key'),
-          '-CAcreateserial',
-        ],
-        ...['-out', at(`${name}.pem`), '-extfile', at(`${name}.ext`), '-days', String(days)],
+        `x509 -req -in ${name}.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out ${name}.pem -extfile ${name}.ext -days ${days}`,
       );
       return read(name);
     },
     selfSigned: (names) => {
-      const name = `own-${(issued += 1)}`;
+      const name = `own-${(made += 1)}`;
       openssl(
-        ...[
-          'req',
-          '-x509',
-          ...newKey,
-          '-keyout',
-          at(`${name}.key`),
-          '-out',
-          at(`${name}.pem`),
-          '-days',
-          '30',
-        ],
-        ...['-subj', '/CN=receiver', '-addext', `subjectAltName=${names}`],
+        `req -x509 ${NEW_KEY} -keyout ${name}.key -out ${name}.pem -days 30 -addext subjectAltName=${names}`,
       );
       return read(name);
     },

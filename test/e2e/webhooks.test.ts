@@ -1,0 +1,300 @@
+import { createHmac } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DemoIssuer } from '../../src/identity/demo-issuer.js';
+import { done, given, NOW, type Answer } from '../support/given.js';
+import { says, startReceiver, type Received, type Receiver } from '../support/receivers.js';
+import { personaOf, startService, type Persona, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
+
+let service: Service;
+let receiver: Receiver;
+let tsnAdministrator: Persona;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  service = await startService({ WEBHOOK_ALLOWED_PRIVATE: receiver.place, RECONCILE_SECONDS: '0.2' });
+  await done(
+    service.as('admin').post('/bodies/TSN/people', {
+      username: 'tsn-admin',
+      name: 'Systemförvaltare, TSN',
+      roles: ['administrator'],
+    }),
+  );
+  const { accessToken } = await service.app.get(DemoIssuer).issue('tsn-admin');
+  tsnAdministrator = personaOf(await service.app.getUrl(), accessToken);
+});
+beforeEach(() => {
+  receiver.received.length = 0;
+  receiver.answer = says(204);
+  service.setNow(NOW);
+});
+afterEach(() =>
+  service.database.query("UPDATE webhooks SET state = 'disabled', disabled_because = 'by-hand'"),
+);
+afterAll(async () => {
+  await service.stop();
+  await receiver.close();
+});
+
+const admin = () => service.as('admin');
+const url = () => `http://${receiver.place}/krok`;
+const register = (fields: object = {}) =>
+  done(admin().post('/webhooks', { body: 'KS', url: url(), events: ['*'], ...fields }), 201);
+const read = (id: string) => done(admin().get(`/webhooks/${id}`));
+const act = async (id: string, verb: string, body: object = {}) =>
+  done(admin().post(`/webhooks/${id}/${verb}`, body, { ifMatch: (await read(id)).version }));
+const deliveriesOf = async (id: string, query = '') =>
+  (await done(admin().get(`/webhooks/${id}/deliveries${query}`)))['items'] as Answer[];
+const settled = (id: string, state: string) =>
+  until(
+    () => done(admin().get(`/deliveries/${id}`)),
+    (delivery) => delivery.state === state,
+  );
+const arrived = (number: number) =>
+  until(
+    async () => receiver.received,
+    (received) => received.length >= number,
+  );
+
+/** Standard Webhooks by hand: what an integrator without a library would write. */
+function signaturesHold({ headers, body }: Received, secrets: readonly string[]): boolean[] {
+  const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body.toString()}`;
+  const given = String(headers['webhook-signature']).split(' ');
+  return secrets.map((secret) => {
+    const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+    return given.includes(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`);
+  });
+}
+
+describe('a webhook', () => {
+  it('is told of what comes to its body: signed, with ids and links, and nothing else', async () => {
+    const { secret, ...webhook } = await register({ events: ['statement-forwarded'] });
+    const { id: consultationId, ...consultation } = await given(service).consultation('forwarded');
+    const [received] = await arrived(1);
+
+    expect(signaturesHold(received!, [secret as string, 'whsec_AAAA'])).toEqual([true, false]);
+    expect(received!.headers['content-type']).toBe('application/cloudevents+json; charset=utf-8');
+    const event = JSON.parse(received!.body.toString());
+    expect(event).toEqual({
+      specversion: '1.0',
+      id: received!.headers['webhook-id'],
+      source: '/yttra/v1/bodies/KS',
+      type: 'se.yttra.statement-forwarded.v1',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      subject: expect.stringMatching(/^\/yttra\/v1\/dispatches\//),
+      datacontenttype: 'application/json',
+      data: {
+        body: 'KS',
+        caseId: consultation['caseId'],
+        referralId: consultation['referralId'],
+        consultationId,
+        dispatchId: expect.any(String),
+        links: expect.objectContaining({ consultation: `/yttra/v1/consultations/${consultationId}` }),
+      },
+    });
+    for (const link of Object.values<string>(event.data.links)) {
+      await service.as('ks-registrator').get(link).expect(200);
+    }
+
+    const [delivery] = await deliveriesOf(webhook.id);
+    expect(await settled(delivery!.id, 'delivered')).toMatchObject({
+      channel: 'webhook',
+      recipient: 'KS',
+      attemptsMade: [{ number: 1, outcome: 'delivered', detail: 'http-204' }],
+    });
+    expect(receiver.received.length).toBe(1);
+  });
+
+  it('that asks for something else is not told, and neither is another body’s', async () => {
+    const other = await register({ events: ['extension-requested', 'referral-closed'] });
+    const theirs = await done(
+      tsnAdministrator.post('/webhooks', { body: 'TSN', url: url(), events: ['statement-forwarded'] }),
+      201,
+    );
+    await given(service).consultation('forwarded');
+    expect(await deliveriesOf(other.id)).toEqual([]);
+    const { body } = await tsnAdministrator.get(`/webhooks/${theirs.id}/deliveries`).expect(200);
+    expect(body.items).toEqual([]);
+  });
+
+  it('is its administrators’ alone, and so is what was sent to it', async () => {
+    const { id, version } = await register();
+    await given(service).consultation('forwarded');
+    const [delivery] = await until(
+      () => deliveriesOf(id, '?state=delivered'),
+      ({ length }) => length > 0,
+    );
+    for (const other of [tsnAdministrator, service.as('ks-registrator'), service.as('tsn-sekreterare')]) {
+      await other.get(`/webhooks/${id}`).expect(404);
+      await other.get(`/webhooks/${id}/deliveries`).expect(404);
+      await other.get(`/deliveries/${delivery!.id}`).expect(404);
+      await other.patch(`/webhooks/${id}`, { enabled: false }, { ifMatch: version }).expect(404);
+      await other.delete(`/webhooks/${id}`, { ifMatch: version }).expect(404);
+      for (const verb of ['ping', 'enable', 'rotate-secret'])
+        await other.post(`/webhooks/${id}/${verb}`, {}, { ifMatch: version }).expect(404);
+      const period = { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' };
+      await other.post(`/webhooks/${id}/replay`, period, { ifMatch: version }).expect(404);
+      expect((await other.get('/webhooks?count=true').expect(200)).body).not.toMatchObject({
+        items: expect.arrayContaining([expect.objectContaining({ id })]),
+      });
+      await other.post('/webhooks', { body: 'KS', url: url(), events: ['*'] }).expect(403);
+    }
+    const { body } = await service.as('tsn-sekreterare').get('/deliveries?limit=100').expect(200);
+    expect(body.items.filter((item: Answer) => item['channel'] === 'webhook')).toEqual([]);
+  });
+
+  it('shows its secret once, and keeps it sealed', async () => {
+    const body = { body: 'KS', url: url(), events: ['*'] };
+    const first = await done(admin().post('/webhooks', body, { key: 'once' }), 201);
+    expect(first['secret']).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    const again = await done(admin().post('/webhooks', body, { key: 'once' }), 201);
+    expect(again).toEqual({ ...first, secret: null });
+
+    const rotated = await act(first.id, 'rotate-secret');
+    const secrets = [first['secret'], rotated['secret']] as string[];
+    expect(secrets[0]).not.toBe(secrets[1]);
+    const read = await admin().get(`/webhooks/${first.id}`).expect(200);
+    expect(read.text).not.toContain('whsec_');
+    for (const { table } of await service.database.query(
+      "SELECT tablename AS table FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'",
+    )) {
+      const rows: { row: string }[] = await service.database.query(`SELECT r::text AS row FROM ${table} r`);
+      const text = rows.map(({ row }) => row).join('\n');
+      for (const secret of secrets) {
+        const bare = secret.slice('whsec_'.length);
+        expect(text).not.toContain(bare);
+        expect(text).not.toContain(Buffer.from(bare, 'base64').toString('hex'));
+        expect(text).not.toContain(Buffer.from(secret).toString('hex'));
+      }
+    }
+  });
+
+  it('is signed with both secrets while one is being rotated', async () => {
+    const { id, ...webhook } = await register();
+    const first = webhook['secret'] as string;
+    const second = (await act(id, 'rotate-secret'))['secret'] as string;
+    await act(id, 'ping');
+    expect(signaturesHold((await arrived(1))[0]!, [second, first])).toEqual([true, true]);
+
+    const third = (await act(id, 'rotate-secret'))['secret'] as string;
+    await act(id, 'ping');
+    expect(signaturesHold((await arrived(2))[1]!, [third, second, first])).toEqual([true, true, false]);
+
+    await service.database.query('UPDATE webhook_secrets SET valid_until = now() WHERE valid_until > now()');
+    await act(id, 'ping');
+    expect(signaturesHold((await arrived(3))[2]!, [third, second])).toEqual([true, false]);
+    expect(await read(id)).toMatchObject({ oldSecretUntil: null });
+  });
+
+  it('is changed under its version, and removed with what waits for it', async () => {
+    const { id, version } = await register({ description: 'Diariet' });
+    await admin()
+      .patch(`/webhooks/${id}`, { events: ['message'] })
+      .expect(428);
+    await admin()
+      .patch(`/webhooks/${id}`, { events: ['message'] }, { ifMatch: version + 1 })
+      .expect(412);
+    const changed = await done(
+      admin().patch(`/webhooks/${id}`, { events: ['message'], description: null }, { ifMatch: version }),
+    );
+    expect(changed).toMatchObject({
+      events: ['message'],
+      description: null,
+      url: url(),
+      version: version + 1,
+    });
+    const { body } = await admin()
+      .post(`/webhooks/${id}/enable`, {}, { ifMatch: changed.version })
+      .expect(409);
+    expect(body.reasons).toMatchObject([{ code: 'wrong-state' }]);
+    await admin().delete(`/webhooks/${id}`, { ifMatch: changed.version }).expect(204);
+    await admin().get(`/webhooks/${id}`).expect(404);
+    const events = await service.database.query(
+      "SELECT verb, actor FROM audit_events WHERE object_type = 'webhook' AND object_id = $1 ORDER BY id",
+      [id],
+    );
+    expect(events).toEqual(['register', 'edit', 'remove'].map((verb) => ({ verb, actor: 'admin' })));
+  });
+});
+
+describe('registering a webhook', () => {
+  it.each([
+    'http://kommun.example/',
+    'https://127.0.0.1/',
+    'https://127.1/',
+    'https://0/',
+    'https://2130706433/',
+    'https://0x7f.1/',
+    'https://017700000001/',
+    'https://[::1]/',
+    'https://[::ffff:127.0.0.1]/',
+    'https://[::ffff:7f00:1]/',
+    'https://[64:ff9b::7f00:1]/',
+    'https://169.254.169.254/',
+    'https://10.0.0.1/',
+    'https://100.64.0.1/',
+    'https://192.168.0.1/',
+    'https://[fc00::1]/',
+    'https://[fe80::1]/',
+    'https://localhost./',
+    'https://kommun.example./',
+    'http://ok@127.0.0.1/',
+    'https://kommun.example\\@127.0.0.1/',
+    'https://①②⑦.0.0.1/',
+    'https://kommun.example:6379/',
+    'https://kommun.example:5432/',
+    'https://kommun.example:25/',
+    'gopher://127.0.0.1:6379/_x',
+    'file:///etc/passwd',
+    'unix:/run/postgresql/.s.PGSQL.5432',
+  ])('is refused for %s, naming the field, also when it is changed', async (address) => {
+    const { body } = await admin()
+      .post('/webhooks', { body: 'KS', url: address, events: ['*'] })
+      .expect(422);
+    expect(body.errors).toMatchObject([{ pointer: '/url' }]);
+    const { id, version } = await register();
+    const changed = await admin()
+      .patch(`/webhooks/${id}`, { url: address }, { ifMatch: version })
+      .expect(422);
+    expect(changed.body.errors).toMatchObject([{ pointer: '/url' }]);
+  });
+
+  it('lists every other mistake', async () => {
+    const { body } = await admin()
+      .post('/webhooks', { body: 'ks', url: 5, events: ['statement-forwarded', 'nonsense'], secret: 'mine' })
+      .expect(422);
+    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(
+      expect.arrayContaining(['/body', '/events', '/secret', '/url']),
+    );
+    await admin().post('/webhooks', { body: 'KS', url: url(), events: [] }).expect(422);
+  });
+});
+
+describe('pinging', () => {
+  it('sends a test event once, whose result can be read, also while the webhook is disabled', async () => {
+    const { id, version } = await register();
+    receiver.answer = says(500);
+    const failed = await done(admin().post(`/webhooks/${id}/ping`, {}, { ifMatch: version }), 202);
+    expect(failed).toMatchObject({ kind: 'test', topic: 'ping', state: 'pending', channel: 'webhook' });
+    expect(await settled(failed.id, 'failed')).toMatchObject({
+      lastError: 'http-500',
+      attemptsMade: [{ outcome: 'refused', detail: 'http-500' }],
+    });
+    await done(admin().patch(`/webhooks/${id}`, { enabled: false }, { ifMatch: version }));
+    receiver.answer = says(200);
+    const pinged = await act(id, 'ping');
+    await settled(pinged.id, 'delivered');
+    expect(JSON.parse(receiver.received[1]!.body.toString())).toMatchObject({
+      type: 'se.yttra.ping.v1',
+      subject: '/yttra/v1/bodies/KS',
+      data: { body: 'KS', links: {} },
+    });
+  });
+
+  it('never disables, not even when the receiver is gone', async () => {
+    const { id } = await register();
+    receiver.answer = says(410);
+    await settled((await act(id, 'ping')).id, 'failed');
+    expect(await read(id)).toMatchObject({ state: 'enabled' });
+  });
+});
