@@ -24,7 +24,12 @@ const key32 = makeValidator<string>((input) => {
 });
 const ports = makeValidator<readonly number[]>((input) => {
   const numbers = input.split(',').map(Number);
-  if (numbers.every((number) => number === 443 || (number >= 1024 && number <= 65_535))) return numbers;
+  if (
+    numbers.every(
+      (number) => number === 443 || (Number.isInteger(number) && number >= 1024 && number <= 65_535),
+    )
+  )
+    return numbers;
   throw new EnvError('must be 443 or ports from 1024 to 65535, separated by commas');
 });
 /** Addresses with ports, `127.0.0.1:9000` or `[::1]:9000`, separated by commas. */

@@ -97,12 +97,13 @@ export class DeliverMessage {
            attempt_token = $2, due_at = now() + make_interval(secs => $3)
          FROM unhurried
          WHERE id = $1 AND state IN ('pending', 'delivering') AND channel <> 'manual' AND due_at <= now()
-         RETURNING id, attempts, attempt_token AS token, recipient_body, channel, kind, topic
+         RETURNING id, attempts, attempt_token AS token, recipient_body, recipient_role, channel, kind, topic
        ), attempt AS (
          INSERT INTO delivery_attempts (delivery_id, number) SELECT id, attempts FROM claimed
        )
        SELECT id, attempts, token, channel, kind, topic, EXISTS (SELECT FROM effective_roles
-         WHERE body_code = recipient_body AND role NOT IN ('reader', 'administrator')) AS somebody_reads
+         WHERE body_code = recipient_body AND CASE recipient_role WHEN 'administrator' THEN role = 'administrator'
+               ELSE role NOT IN ('reader', 'administrator') END) AS somebody_reads
        FROM claimed`,
       [id, randomUUID(), this.settings.ATTEMPT_LEASE_SECONDS],
     );

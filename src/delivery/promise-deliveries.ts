@@ -59,7 +59,8 @@ export class PromiseDeliveries {
          SELECT id, kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
            recipient_body, recipient_role, recipient_name, recipient_email,
            CASE WHEN EXISTS (SELECT FROM effective_roles WHERE body_code = recipient_body
-                               AND role NOT IN ('reader', 'administrator'))
+                               AND CASE recipient_role WHEN 'administrator' THEN role = 'administrator'
+               ELSE role NOT IN ('reader', 'administrator') END)
              THEN 'inbox' ELSE 'manual' END, 'pending'
          FROM message
          RETURNING id, coalesce(recipient_body, recipient_email, recipient_name) AS recipient, channel, state

@@ -67,8 +67,16 @@ export const deliveryIsVisible =
         : ''
     })`;
 
-/** An inbox is for the body's staff. */
-export const inboxItemIsVisible = (item: string): string => `(${item}.body_code = ANY($1))`;
+/** An inbox is for the body's staff; what concerns connections to other systems, for its administrators. */
+export const inboxItemIsVisible =
+  (actor: Actor) =>
+  (item: string): string => `(
+  ${item}.body_code = ANY($1) AND ${item}.role IS DISTINCT FROM 'administrator'${
+    actor.isAdministrator
+      ? `
+  OR ${item}.body_code = ANY(${listOf(actor.administratorOf)}) AND ${item}.role = 'administrator'`
+      : ''
+  })`;
 
 /** A group of consultees is its body's own. */
 export const consulteeGroupIsVisible = (group: string): string => `(${group}.body_code = ANY($1))`;

@@ -133,7 +133,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'extension.refuse':                  [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
   'extension.cancel':                  [atConsultee('registrar', 'manager'), itsOfficer],
 
-  'inbox.read':                        [own('registrar', 'officer', 'manager', 'secretary')],
+  'inbox.read':                        [own('registrar', 'officer', 'manager', 'secretary', 'administrator')],
   'delivery.complete':                 [own('registrar', 'secretary')],
   'delivery.cancel':                   [own('registrar', 'secretary')],
   'delivery.retry':                    [own('registrar', 'secretary'), administrator],

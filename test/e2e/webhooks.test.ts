@@ -1,5 +1,9 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { projectRoot } from '../../src/config/project-root.js';
+import { WEBHOOK_EVENTS } from '../../src/delivery/webhooks/webhook-events.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { says, startReceiver, type Received, type Receiver } from '../support/receivers.js';
@@ -12,7 +16,12 @@ let tsnAdministrator: Persona;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  service = await startService({ WEBHOOK_ALLOWED_PRIVATE: receiver.place, RECONCILE_SECONDS: '0.2' });
+  service = await startService({
+    WEBHOOK_ALLOWED_PRIVATE: receiver.place,
+    RECONCILE_SECONDS: '0.2',
+    WEBHOOK_DISABLE_AFTER_FAILURES: '3',
+    WEBHOOK_DISABLE_AFTER_SECONDS: '0.1',
+  });
   await done(
     service.as('admin').post('/bodies/TSN/people', {
       username: 'tsn-admin',
@@ -32,8 +41,8 @@ afterEach(() =>
   service.database.query("UPDATE webhooks SET state = 'disabled', disabled_because = 'by-hand'"),
 );
 afterAll(async () => {
-  await service.stop();
   await receiver.close();
+  await service.stop();
 });
 
 const admin = () => service.as('admin');
@@ -66,7 +75,28 @@ function signaturesHold({ headers, body }: Received, secrets: readonly string[])
   });
 }
 
+/** The function that docs/integrating.md gives to integrators, as it stands there. */
+async function exampleOfDocs(): Promise<(headers: object, body: Buffer, secret: string) => boolean> {
+  const page = readFileSync(join(projectRoot, 'docs/integrating.md'), 'utf8');
+  const [code] = page.match(/(?<=```js\n)[^`]*function verified[\s\S]*?(?=```)/) ?? [];
+  const { verified } = (await import(
+    `data:text/javascript,${encodeURIComponent(`${code}\nexport { verified };`)}`
+  )) as {
+    verified: (headers: object, body: Buffer, secret: string) => boolean;
+  };
+  return verified;
+}
+
 describe('a webhook', () => {
+  it('can be told of every topic that the documentation names, and no other', () => {
+    const page = readFileSync(join(projectRoot, 'docs/integrating.md'), 'utf8');
+    const [, named = ''] = /\*\*What is sent\.\*\*(.*)/.exec(page) ?? [];
+    const topics = [...named.matchAll(/`([a-z0-9-]+)`/g)]
+      .map(([, topic]) => topic)
+      .filter((t) => t !== 'type');
+    expect(topics.sort()).toEqual(WEBHOOK_EVENTS.filter((event) => event !== '*').sort());
+  });
+
   it('is told of what comes to its body: signed, with ids and links, and nothing else', async () => {
     const { secret, ...webhook } = await register({ events: ['statement-forwarded'] });
     const { id: consultationId, ...consultation } = await given(service).consultation('forwarded');
@@ -103,6 +133,20 @@ describe('a webhook', () => {
       attemptsMade: [{ number: 1, outcome: 'delivered', detail: 'http-204' }],
     });
     expect(receiver.received.length).toBe(1);
+  });
+
+  it('can be verified as the documentation shows', async () => {
+    service.setNow(undefined);
+    const { id, ...webhook } = await register();
+    const secret = webhook['secret'] as string;
+    await act(id, 'ping');
+    const [{ headers, body } = { headers: {}, body: Buffer.alloc(0) }] = await arrived(1);
+    const verified = await exampleOfDocs();
+    expect(verified(headers, body, secret)).toBe(true);
+    expect(verified(headers, Buffer.from(`${body.toString()} `), secret)).toBe(false);
+    expect(verified(headers, body, 'whsec_AAAA')).toBe(false);
+    const old = String(Number(headers['webhook-timestamp']) - 400);
+    expect(verified({ ...headers, 'webhook-timestamp': old }, body, secret)).toBe(false);
   });
 
   it('that asks for something else is not told, and neither is another body’s', async () => {
@@ -298,3 +342,175 @@ describe('pinging', () => {
     expect(await read(id)).toMatchObject({ state: 'enabled' });
   });
 });
+
+/** The delivery of one statement to a webhook, as it is now. */
+async function told(webhookId: string): Promise<Answer> {
+  await given(service).consultation('forwarded');
+  service.setNow(undefined);
+  const [delivery] = await deliveriesOf(webhookId);
+  return delivery!;
+}
+
+/** Makes the next attempt due now instead of later, and if so the last of the schedule. */
+const hurry = (id: string, last = false) =>
+  service.database.query(
+    `UPDATE deliveries SET due_at = now() - interval '1 minute'${last ? ', attempts = 8' : ''} WHERE id = $1 AND state = 'pending'`,
+    [id],
+  );
+const attempted = (id: string, times: number) =>
+  until(
+    () => done(admin().get(`/deliveries/${id}`)),
+    ({ attemptsMade, state }) => attemptsMade.length >= times && state !== 'delivering',
+  );
+
+describe('a receiver that does not take an event', () => {
+  it('gets it again: the same id and bytes, a new timestamp and signature', async () => {
+    const { id, ...webhook } = await register({ events: ['statement-forwarded'] });
+    receiver.answer = says(500);
+    const delivery = await told(id);
+    await attempted(delivery.id, 1);
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    receiver.answer = says(302, { location: `http://${receiver.place}/` });
+    await hurry(delivery.id);
+    await attempted(delivery.id, 2);
+    receiver.answer = says(200);
+    await hurry(delivery.id);
+    expect(await settled(delivery.id, 'delivered')).toMatchObject({
+      attemptsMade: [{ detail: 'http-500' }, { detail: 'http-302' }, { detail: 'http-200' }],
+      lastError: null,
+    });
+    const [first, second, third] = receiver.received;
+    expect(receiver.received.length).toBe(3);
+    for (const again of [second!, third!]) {
+      expect(again.body.equals(first!.body)).toBe(true);
+      expect(again.headers['webhook-id']).toBe(first!.headers['webhook-id']);
+      expect(Number(again.headers['webhook-timestamp'])).toBeGreaterThan(
+        Number(first!.headers['webhook-timestamp']),
+      );
+      expect(signaturesHold(again, [webhook['secret'] as string])).toEqual([true]);
+    }
+  });
+
+  it.each([
+    [429, '3600', 3600],
+    [503, new Date(Date.now() + 3_600_000).toUTCString(), 3600],
+    [429, '1', 3],
+    [500, '3600', 3],
+    [503, 'nonsense', 3],
+  ])('is left alone as long as it says: %i, Retry-After %s', async (status, retryAfter, atLeast) => {
+    const { id } = await register({ events: ['statement-forwarded'] });
+    receiver.answer = says(status, { 'retry-after': retryAfter });
+    const delivery = await told(id);
+    expect(await attempted(delivery.id, 1)).toMatchObject({ lastError: `http-${status}`, state: 'pending' });
+    const [{ wait }] = await service.database.query(
+      'SELECT extract(epoch FROM due_at - now())::float AS wait FROM deliveries WHERE id = $1',
+      [delivery.id],
+    );
+    expect(wait).toBeGreaterThan(atLeast === 3 ? 0 : atLeast - 60);
+    expect(wait).toBeLessThan(atLeast === 3 ? 60 : atLeast + 60);
+  });
+
+  it('and says that it is gone is disabled at once, its administrators are told, and what waits is cancelled', async () => {
+    const { id } = await register({ events: ['statement-forwarded'] });
+    receiver.answer = says(500);
+    const waiting = await told(id);
+    await attempted(waiting.id, 1);
+    receiver.answer = says(410);
+    service.setNow(NOW);
+    const gone = await told(id);
+    expect(await settled(gone.id, 'failed')).toMatchObject({ lastError: 'http-410', attempts: 1 });
+    expect(await read(id)).toMatchObject({
+      state: 'disabled',
+      enabled: false,
+      disabledBecause: 'gone',
+      availableActions: ['enable', 'rotate-secret', 'ping'],
+    });
+    expect(await settled(waiting.id, 'cancelled')).toMatchObject({ lastError: 'webhook-disabled' });
+    const events = await service.database.query(
+      "SELECT actor, verb, after FROM audit_events WHERE object_id = $1 AND verb = 'disable'",
+      [id],
+    );
+    expect(events).toEqual([
+      { actor: '(yttra)', verb: 'disable', after: { state: 'disabled', disabledBecause: 'gone' } },
+    ]);
+    expect(await notices(id)).toBe(1);
+  });
+
+  it('for long is disabled, and what comes meanwhile can be replayed under the same ids', async () => {
+    const { id } = await register({ events: ['statement-forwarded'] });
+    const from = new Date(Date.now() - 60_000).toISOString();
+    receiver.answer = says(500);
+    const failed: Answer[] = [];
+    for (let number = 1; number <= 3; number += 1) {
+      service.setNow(NOW);
+      failed.push(await told(id));
+      await attempted(failed.at(-1)!.id, 1);
+      await hurry(failed.at(-1)!.id, true);
+      await settled(failed.at(-1)!.id, 'failed');
+      if (number < 3) expect(await read(id)).toMatchObject({ state: 'enabled' });
+    }
+    const disabled = await until(
+      () => read(id),
+      ({ state }) => state === 'disabled',
+    );
+    expect(disabled).toMatchObject({ disabledBecause: 'failing', disabledAt: expect.any(String) });
+    expect(await notices(id)).toBe(1);
+    service.setNow(NOW);
+    const missed = await told(id);
+    expect(missed).toMatchObject({ state: 'cancelled', lastError: 'webhook-disabled', attempts: 0 });
+    const to = new Date(Date.now() + 60_000).toISOString();
+    await admin().post(`/webhooks/${id}/replay`, { from, to }, { ifMatch: disabled.version }).expect(409);
+
+    receiver.answer = says(200);
+    receiver.received.length = 0;
+    expect(await act(id, 'enable')).toMatchObject({ state: 'enabled', disabledBecause: null });
+    const { version } = await read(id);
+    await admin().post(`/webhooks/${id}/replay`, { from: to, to: from }, { ifMatch: version }).expect(422);
+    const replay = await done(
+      admin().post(`/webhooks/${id}/replay`, { from, to }, { ifMatch: version, key: `again-${id}` }),
+      202,
+    );
+    expect(replay).toMatchObject({ deliveries: 4 });
+    for (const delivery of [...failed, missed]) await settled(delivery.id, 'delivered');
+    const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
+    expect(ids.sort()).toEqual([...failed, missed].map((delivery) => delivery.id).sort());
+    expect(await read(id)).toMatchObject({ state: 'enabled' });
+
+    const repeated = await done(
+      admin().post(`/webhooks/${id}/replay`, { from, to }, { ifMatch: version, key: `again-${id}` }),
+      202,
+    );
+    expect(repeated).toEqual(replay);
+    expect(receiver.received.length).toBe(4);
+  });
+
+  it('delays nobody: inboxes are reached while it hangs', async () => {
+    await register({ events: ['statement-forwarded'] });
+    receiver.answer = () => undefined;
+    const { id } = await given(service).consultation('forwarded');
+    const { items } = await until(
+      async () => (await service.as('tsn-sekreterare').get(`/consultations/${id}/deliveries`)).body,
+      (page) => page.items.every(({ state }: Answer) => state === 'delivered'),
+    );
+    expect(items.length).toBeGreaterThan(0);
+  });
+});
+
+/** Notices that its body's administrators, and nobody else, have read in their inbox since a webhook was disabled. */
+async function notices(webhookId: string): Promise<number> {
+  const { disabledAt } = await read(webhookId);
+  const about = ({ body }: { body: Answer }) =>
+    (body['items'] as Answer[]).filter(
+      ({ topic, arrivedAt }) => topic === 'webhook-disabled' && arrivedAt >= disabledAt,
+    );
+  const found = await until(
+    async () => about(await admin().get('/inbox?limit=100').expect(200)),
+    ({ length }) => length > 0,
+  );
+  for (const other of [service.as('ks-registrator'), tsnAdministrator])
+    expect(about(await other.get('/inbox?limit=100').expect(200))).toEqual([]);
+  const { id, version } = found[0]!;
+  await service.as('ks-registrator').post(`/inbox/${id}/read`, {}, { ifMatch: version }).expect(404);
+  await admin().post(`/inbox/${id}/read`, {}, { ifMatch: version }).expect(200);
+  return found.length;
+}

@@ -81,7 +81,7 @@ const expected: Record<Action, string[]> = {
   'extension.grant': ['issuer:registrar', 'issuer:officer'],
   'extension.refuse': ['issuer:registrar', 'issuer:officer'],
   'extension.cancel': ['consultee:registrar', 'consultee:manager', 'its-officer'],
-  'inbox.read': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary'],
+  'inbox.read': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary', 'own:administrator'],
   'delivery.complete': ['own:registrar', 'own:secretary'],
   'delivery.cancel': ['own:registrar', 'own:secretary'],
   'delivery.retry': ['own:registrar', 'own:secretary', 'administrator'],

@@ -6,6 +6,15 @@ import { Conflict } from '../../rules/problem.js';
 import { newSecret, seal, unseal } from './seal-secret.js';
 import { SecretsKey } from './secrets-key.js';
 
+/** The code is what an operator reads at the delivery. */
+export class SecretUnreadable extends Error {
+  readonly code = 'secret-unreadable';
+
+  constructor() {
+    super('A secret cannot be opened: is WEBHOOK_SECRETS_KEY the key that it was sealed with?');
+  }
+}
+
 /** Makes, keeps and opens the secrets that an endpoint's messages are signed with. */
 @Injectable()
 export class KeepSecrets {
@@ -43,12 +52,16 @@ export class KeepSecrets {
   /**
    * Opens what an endpoint's messages are signed with, the current one first.
    *
-   * @throws Error when there is no key, or it is another than they were sealed with.
+   * @throws SecretUnreadable when there is no key, or it is another than they were sealed with.
    */
   async open(webhookId: string, sealed: readonly Buffer[]): Promise<string[]> {
     const key = await this.secretsKey.key();
-    if (!key) throw new Error('WEBHOOK_SECRETS_KEY is not set.');
-    return sealed.map((secret) => unseal(secret, key, webhookId));
+    if (!key) throw new SecretUnreadable();
+    try {
+      return sealed.map((secret) => unseal(secret, key, webhookId));
+    } catch {
+      throw new SecretUnreadable();
+    }
   }
 }
 
