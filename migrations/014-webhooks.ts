@@ -41,6 +41,7 @@ export class Webhooks1794000000014 implements MigrationInterface {
         DROP CONSTRAINT deliveries_channel,
         ADD CONSTRAINT deliveries_channel CHECK (channel IN ('inbox', 'webhook', 'manual')),
         ADD CONSTRAINT deliveries_about_a_case CHECK (case_id IS NOT NULL OR kind = 'test'),
+        ADD COLUMN attempts_before integer NOT NULL DEFAULT 0,
         ADD COLUMN webhook_id uuid CONSTRAINT deliveries_webhook REFERENCES webhooks ON DELETE SET NULL;
       CREATE INDEX deliveries_newest_of_webhook ON deliveries (webhook_id, created_at DESC, id)
         WHERE webhook_id IS NOT NULL;
@@ -59,6 +60,7 @@ export class Webhooks1794000000014 implements MigrationInterface {
       DELETE FROM deliveries WHERE channel = 'webhook';
       ALTER TABLE deliveries
         DROP COLUMN webhook_id,
+        DROP COLUMN attempts_before,
         DROP CONSTRAINT deliveries_about_a_case,
         DROP CONSTRAINT deliveries_kind,
         ADD CONSTRAINT deliveries_kind CHECK (kind IN ('dispatch', 'packet', 'notice', 'reminder')),

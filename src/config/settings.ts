@@ -109,6 +109,10 @@ export const settingSpecs = {
     default: 30,
     desc: 'How long an attempt to deliver may take before another worker may take over.',
   }),
+  ATTEMPT_DEADLINE_SECONDS: seconds({
+    default: 15,
+    desc: 'How long a receiver outside Yttra may take in all, from looking up its name to the end of its answer.',
+  }),
   RELAY_SWEEP_SECONDS: seconds({
     default: 5,
     desc: 'How often promised jobs are looked for, should a notification have been missed.',
@@ -225,6 +229,7 @@ function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean): s
   if (read.WEBHOOK_ALLOWED_PRIVATE.length > 0 && read.NODE_ENV === 'production') {
     problems.push('WEBHOOK_ALLOWED_PRIVATE: is refused when NODE_ENV is production');
   }
+  if (read.ATTEMPT_DEADLINE_SECONDS > 30) problems.push('ATTEMPT_DEADLINE_SECONDS: must be at most 30');
   if (!demo && !read.OIDC_ISSUER) problems.push('OIDC_ISSUER: is required outside demo mode');
   if (!demo && !read.OIDC_JWKS_URL) problems.push('OIDC_JWKS_URL: is required outside demo mode');
   if (embeddedDatabase && read.NODE_ENV === 'production') {

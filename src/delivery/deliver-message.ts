@@ -11,10 +11,14 @@ export type DeliveryOutcome = 'delivered' | 'refused' | 'not-due';
 /** Waits before the second attempt, the third …; after the last one the delivery has failed. About a day in all. */
 const RETRY_AFTER_SECONDS = [5, 30, 120, 600, 3600, 3 * 3600, 8 * 3600, 12 * 3600];
 const MOST_ATTEMPTS = RETRY_AFTER_SECONDS.length + 1;
+/** However long a receiver asks to be left alone. */
+const LONGEST_WAIT_SECONDS = 12 * 3600;
 
 interface Claimed {
   readonly id: string;
   readonly attempts: number;
+  /** Those made before the schedule was started anew. */
+  readonly attempts_before: number;
   readonly token: string;
   readonly somebody_reads: boolean;
   readonly channel: 'inbox' | 'webhook';
@@ -56,7 +60,7 @@ export class DeliverMessage {
   /** With no transaction open; what came of it is recorded only if the token is still its own. */
   private async send(claimed: Claimed): Promise<DeliveryOutcome> {
     const { id: deliveryId, kind, topic, attempts: attempt } = claimed;
-    const signal = AbortSignal.timeout(this.settings.ATTEMPT_LEASE_SECONDS * 900);
+    const signal = AbortSignal.timeout(this.deadlineMs());
     try {
       const sent = await this.webhook.send({ deliveryId, kind, topic, attempt }, signal);
       if (sent.outcome === 'delivered')
@@ -68,6 +72,12 @@ export class DeliverMessage {
       await this.postpone(claimed, (error as { code?: string }).code ?? (error as Error).name);
       throw error;
     }
+  }
+
+  /** Another worker may take over once the lease has run out; by then this attempt must have ended. */
+  private deadlineMs(): number {
+    const { ATTEMPT_DEADLINE_SECONDS, ATTEMPT_LEASE_SECONDS } = this.settings;
+    return Math.ceil(Math.min(ATTEMPT_DEADLINE_SECONDS, ATTEMPT_LEASE_SECONDS * 0.9) * 1000);
   }
 
   private async record({ id, token }: Claimed, reference: string | undefined): Promise<boolean> {
@@ -97,11 +107,11 @@ export class DeliverMessage {
            attempt_token = $2, due_at = now() + make_interval(secs => $3)
          FROM unhurried
          WHERE id = $1 AND state IN ('pending', 'delivering') AND channel <> 'manual' AND due_at <= now()
-         RETURNING id, attempts, attempt_token AS token, recipient_body, recipient_role, channel, kind, topic
+         RETURNING id, attempts, attempts_before, attempt_token AS token, recipient_body, recipient_role, channel, kind, topic
        ), attempt AS (
          INSERT INTO delivery_attempts (delivery_id, number) SELECT id, attempts FROM claimed
        )
-       SELECT id, attempts, token, channel, kind, topic, EXISTS (SELECT FROM effective_roles
+       SELECT id, attempts, attempts_before, token, channel, kind, topic, EXISTS (SELECT FROM effective_roles
          WHERE body_code = recipient_body AND CASE recipient_role WHEN 'administrator' THEN role = 'administrator'
                ELSE role NOT IN ('reader', 'administrator') END) AS somebody_reads
        FROM claimed`,
@@ -131,8 +141,10 @@ export class DeliverMessage {
   }
 
   private async postpone(claimed: Claimed, error: string, retryAfterSeconds = 0): Promise<void> {
-    if (claimed.attempts >= MOST_ATTEMPTS) return this.giveUp(claimed, error);
-    const wait = Math.max(RETRY_AFTER_SECONDS[claimed.attempts - 1]!, retryAfterSeconds);
+    const tried = claimed.attempts - claimed.attempts_before;
+    if (tried >= MOST_ATTEMPTS) return this.giveUp(claimed, error);
+    const asked = Math.min(retryAfterSeconds, LONGEST_WAIT_SECONDS);
+    const wait = Math.max(RETRY_AFTER_SECONDS[tried - 1]!, asked);
     await this.end(claimed, 'pending', wait, 'failed', error);
   }
 

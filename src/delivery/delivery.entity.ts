@@ -31,6 +31,9 @@ export class Delivery {
 
   @Column('integer') attempts!: number;
 
+  /** Attempts made before a person started the schedule anew. */
+  @Column('integer') attemptsBefore!: number;
+
   /** The worker may try from then on; while `delivering`, another may take over from then on. */
   @Column('timestamptz') dueAt!: Date;
 

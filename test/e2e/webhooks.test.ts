@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -19,6 +19,7 @@ beforeAll(async () => {
   service = await startService({
     WEBHOOK_ALLOWED_PRIVATE: receiver.place,
     RECONCILE_SECONDS: '0.2',
+    ATTEMPT_DEADLINE_SECONDS: '1.5',
     WEBHOOK_DISABLE_AFTER_FAILURES: '3',
     WEBHOOK_DISABLE_AFTER_SECONDS: '0.1',
   });
@@ -230,6 +231,18 @@ describe('a webhook', () => {
     expect(await read(id)).toMatchObject({ oldSecretUntil: null });
   });
 
+  it('has its secret rotated once, however many press the button at once', async () => {
+    const { id, version } = await register();
+    const rotate = () => admin().post(`/webhooks/${id}/rotate-secret`, {}, { ifMatch: version });
+    const statuses = await Promise.all(Array.from({ length: 8 }, async () => (await rotate()).status));
+    expect(statuses.sort()).toEqual([200, ...Array.from({ length: 7 }, () => 412)]);
+    const secrets = await service.database.query(
+      'SELECT valid_until IS NULL AS current FROM webhook_secrets WHERE webhook_id = $1 ORDER BY created_at',
+      [id],
+    );
+    expect(secrets).toEqual([{ current: false }, { current: true }]);
+  });
+
   it('is changed under its version, and removed with what waits for it', async () => {
     const { id, version } = await register({ description: 'Diariet' });
     await admin()
@@ -303,6 +316,32 @@ describe('registering a webhook', () => {
     expect(changed.body.errors).toMatchObject([{ pointer: '/url' }]);
   });
 
+  it('connects to nothing, and neither does a ping to an address that got in by another way', async () => {
+    const hidden = await startReceiver();
+    const { id, version } = await register();
+    const hosts = [
+      '127.0.0.1',
+      '127.1',
+      '0',
+      '2130706433',
+      '0x7f.1',
+      '017700000001',
+      '[::ffff:127.0.0.1]',
+      'localhost',
+    ];
+    for (const scheme of ['http', 'https']) {
+      for (const host of hosts) {
+        const address = `${scheme}://${host}:${hidden.port}/`;
+        await admin().patch(`/webhooks/${id}`, { url: address }, { ifMatch: version }).expect(422);
+        await service.database.query('UPDATE webhooks SET url = $2 WHERE id = $1', [id, address]);
+        const pinged = await act(id, 'ping');
+        expect(await settled(pinged.id, 'failed')).toMatchObject({ lastError: 'address-not-allowed' });
+      }
+    }
+    expect(hidden.connections()).toBe(0);
+    await hidden.close();
+  });
+
   it('lists every other mistake', async () => {
     const { body } = await admin()
       .post('/webhooks', { body: 'ks', url: 5, events: ['statement-forwarded', 'nonsense'], secret: 'mine' })
@@ -354,7 +393,7 @@ async function told(webhookId: string): Promise<Answer> {
 /** Makes the next attempt due now instead of later, and if so the last of the schedule. */
 const hurry = (id: string, last = false) =>
   service.database.query(
-    `UPDATE deliveries SET due_at = now() - interval '1 minute'${last ? ', attempts = 8' : ''} WHERE id = $1 AND state = 'pending'`,
+    `UPDATE deliveries SET due_at = now() - interval '1 minute'${last ? ', attempts_before = attempts - 8' : ''} WHERE id = $1 AND state = 'pending'`,
     [id],
   );
 const attempted = (id: string, times: number) =>
@@ -482,6 +521,50 @@ describe('a receiver that does not take an event', () => {
     );
     expect(repeated).toEqual(replay);
     expect(receiver.received.length).toBe(4);
+  });
+
+  it('is given the whole schedule again by a replay, and by a person who retries', async () => {
+    const { id } = await register({ events: ['statement-forwarded'] });
+    receiver.answer = says(500);
+    const delivery = await told(id);
+    await attempted(delivery.id, 1);
+    await hurry(delivery.id, true);
+    const { version } = await settled(delivery.id, 'failed');
+    await done(admin().post(`/deliveries/${delivery.id}/retry`, {}, { ifMatch: version }));
+    await attempted(delivery.id, 3);
+    expect(await settled(delivery.id, 'pending')).toMatchObject({ lastError: 'http-500' });
+    await hurry(delivery.id, true);
+    await settled(delivery.id, 'failed');
+    const period = {
+      from: new Date(Date.now() - 60_000).toISOString(),
+      to: new Date(Date.now() + 60_000).toISOString(),
+    };
+    await act(id, 'replay', period);
+    await attempted(delivery.id, 5);
+    expect(await settled(delivery.id, 'pending')).toMatchObject({ lastError: 'http-500' });
+  });
+
+  it('in time is tried again, and its late answer changes nothing', async () => {
+    const { id } = await register({ events: ['statement-forwarded'] });
+    receiver.answer = () => undefined;
+    const slow = await told(id);
+    expect(await attempted(slow.id, 1)).toMatchObject({ lastError: 'too-slow', state: 'pending' });
+
+    let reply: () => void = () => undefined;
+    receiver.answer = (_, response) => {
+      reply = () => response.writeHead(200).end();
+    };
+    await hurry(slow.id);
+    await arrived(2);
+    // Another worker has taken over meanwhile.
+    const token = randomUUID();
+    await service.database.query('UPDATE deliveries SET attempt_token = $2 WHERE id = $1', [slow.id, token]);
+    reply();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const [row] = await service.database.query('SELECT state, attempt_token FROM deliveries WHERE id = $1', [
+      slow.id,
+    ]);
+    expect(row).toEqual({ state: 'delivering', attempt_token: token });
   });
 
   it('delays nobody: inboxes are reached while it hangs', async () => {

@@ -53,7 +53,7 @@ async function makePending(
 ): Promise<{ deliveryId: string }[]> {
   const [again]: [{ deliveryId: string }[], number] = await tx.query(
     `UPDATE deliveries SET state = 'pending', version = version + 1, due_at = now(), last_error = NULL,
-       delivered_at = NULL
+       delivered_at = NULL, attempts_before = attempts
      WHERE id IN (
        SELECT id FROM deliveries
        WHERE webhook_id = $1 AND kind <> 'test' AND state IN ('delivered', 'failed', 'cancelled')
