@@ -12,6 +12,7 @@ import { runtimeDataSource } from './database/data-source.js';
 import { Delivery } from './delivery/delivery.entity.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { InboxItem } from './delivery/inbox-item.entity.js';
+import { Webhook } from './delivery/webhooks/webhook.entity.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { ForwardingModule } from './forwarding/forwarding.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -45,6 +46,7 @@ const entities = [
   InboxItem,
   Referral,
   ReferralCase,
+  Webhook,
 ];
 
 /** The whole service, in the order of the story. */

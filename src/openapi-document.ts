@@ -96,7 +96,7 @@ function frame(): Omit<OpenAPIObject, 'paths'> {
       'A request body is at most 1 MiB, a document at most 50 MiB unless the installation says otherwise.',
       'A page holds at most 100 rows; pages beyond 500 are reached by cursor.',
       'Idempotency keys and delivery attempts are kept at least 30 days.',
-      'E-mail and webhooks are not sent yet: recipients outside Yttra are reached by hand, and the delivery is ticked off.',
+      'E-mail is not sent yet: recipients outside Yttra are reached by hand, and the delivery is ticked off.',
     ],
   });
 }
@@ -112,6 +112,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Decisions: 'What the board, or someone for it, decided.',
   Forwarding: 'Dispatches, receipts and what has come in.',
   Deliveries: 'One message to one recipient over one channel.',
+  Webhooks: 'Other systems that are told what comes to a body.',
   Inbox: 'What has come to the caller’s bodies.',
   Deadlines: 'Extensions and reminders.',
   Compilation: 'The replies side by side.',

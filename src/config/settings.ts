@@ -17,6 +17,28 @@ const seconds = (spec: { default: number; desc: string }) =>
     return value;
   })(spec);
 
+/** 32 bytes in base64, as `openssl rand -base64 32` makes them. */
+const key32 = makeValidator<string>((input) => {
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(input)) throw new EnvError('must be 32 bytes in base64');
+  return input;
+});
+const ports = makeValidator<readonly number[]>((input) => {
+  const numbers = input.split(',').map(Number);
+  if (
+    numbers.every(
+      (number) => number === 443 || (Number.isInteger(number) && number >= 1024 && number <= 65_535),
+    )
+  )
+    return numbers;
+  throw new EnvError('must be 443 or ports from 1024 to 65535, separated by commas');
+});
+/** Addresses with ports, `127.0.0.1:9000` or `[::1]:9000`, separated by commas. */
+const places = makeValidator<readonly string[]>((input) => {
+  const named = input.split(',').map((place) => place.trim());
+  if (named.every((place) => /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\]):\d{1,5}$/.test(place))) return named;
+  throw new EnvError('must be addresses with ports such as 127.0.0.1:9000, separated by commas');
+});
+
 /** Every variable the service reads. `docs/configuration.md` is made from this table. */
 export const settingSpecs = {
   NODE_ENV: str({
@@ -87,6 +109,10 @@ export const settingSpecs = {
     default: 30,
     desc: 'How long an attempt to deliver may take before another worker may take over.',
   }),
+  ATTEMPT_DEADLINE_SECONDS: seconds({
+    default: 15,
+    desc: 'How long a receiver outside Yttra may take in all, from looking up its name to the end of its answer.',
+  }),
   RELAY_SWEEP_SECONDS: seconds({
     default: 5,
     desc: 'How often promised jobs are looked for, should a notification have been missed.',
@@ -99,6 +125,37 @@ export const settingSpecs = {
   QUEUE_LOCK_SECONDS: seconds({
     default: 30,
     desc: 'How long the queue waits for a silent worker before its job is handed to another.',
+  }),
+  WEBHOOK_SECRETS_KEY: key32({
+    default: '',
+    desc: "Encrypts webhooks' secrets: 32 bytes in base64 (`openssl rand -base64 32`). Unset: no webhooks, except in demo mode, which keeps a key of its own in its database.",
+  }),
+  WEBHOOK_PORTS: ports({
+    default: [443],
+    desc: 'Ports that webhooks may be sent to, separated by commas: 443, or from 1024.',
+  }),
+  WEBHOOK_ALLOWED_PRIVATE: places({
+    default: [],
+    desc: 'Addresses with ports that webhooks may be sent to although they are not public, such as `127.0.0.1:9000`; there also by http. For demo and test; refused in production.',
+  }),
+  WEBHOOK_CA_FILE: str({
+    default: '',
+    desc: 'File (PEM) with further certificate authorities that may vouch for receivers of webhooks.',
+  }),
+  WEBHOOK_OLD_SECRET_SECONDS: seconds({
+    default: 86_400,
+    desc: 'How long webhooks are signed with the old secret too, once it has been rotated.',
+  }),
+  WEBHOOK_DISABLE_AFTER_FAILURES: wholeNumber(
+    1,
+    1000,
+  )({
+    default: 5,
+    desc: 'An endpoint is disabled when so many deliveries in a row have failed …',
+  }),
+  WEBHOOK_DISABLE_AFTER_SECONDS: seconds({
+    default: 86_400,
+    desc: '… over at least this time.',
   }),
   IDENTITY_CACHE_SECONDS: num({
     default: 5,
@@ -171,6 +228,10 @@ function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean): s
   if (demo && read.DATABASE_URL && !new URL(read.DATABASE_URL).pathname.endsWith('_demo')) {
     problems.push('DEMO: needs a database whose name ends in _demo');
   }
+  if (read.WEBHOOK_ALLOWED_PRIVATE.length > 0 && read.NODE_ENV === 'production') {
+    problems.push('WEBHOOK_ALLOWED_PRIVATE: is refused when NODE_ENV is production');
+  }
+  if (read.ATTEMPT_DEADLINE_SECONDS > 30) problems.push('ATTEMPT_DEADLINE_SECONDS: must be at most 30');
   if (!demo && !read.OIDC_ISSUER) problems.push('OIDC_ISSUER: is required outside demo mode');
   if (!demo && !read.OIDC_JWKS_URL) problems.push('OIDC_JWKS_URL: is required outside demo mode');
   if (embeddedDatabase && read.NODE_ENV === 'production') {

@@ -24,7 +24,8 @@ export class AttendDelivery {
       delivery.take(verb);
       if (verb === 'complete') delivery.deliveredAt = this.clock.now();
       if (verb === 'retry') {
-        Object.assign(delivery, { dueAt: this.clock.now(), lastError: null });
+        const { attempts } = delivery;
+        Object.assign(delivery, { dueAt: this.clock.now(), lastError: null, attemptsBefore: attempts });
         await this.outbox.promise(change.tx, 'deliveries', [{ deliveryId: id }]);
       }
       await change.save(Delivery, delivery, {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import type { Topic } from './topics.js';
+import { WebhookChannel } from './webhooks/webhook-channel.js';
 
 /** What came of a job. `not-due`: someone else has it, it is settled, or its time has not come. */
 export type DeliveryOutcome = 'delivered' | 'refused' | 'not-due';
@@ -9,12 +11,19 @@ export type DeliveryOutcome = 'delivered' | 'refused' | 'not-due';
 /** Waits before the second attempt, the third …; after the last one the delivery has failed. About a day in all. */
 const RETRY_AFTER_SECONDS = [5, 30, 120, 600, 3600, 3 * 3600, 8 * 3600, 12 * 3600];
 const MOST_ATTEMPTS = RETRY_AFTER_SECONDS.length + 1;
+/** However long a receiver asks to be left alone. */
+const LONGEST_WAIT_SECONDS = 12 * 3600;
 
 interface Claimed {
   readonly id: string;
   readonly attempts: number;
+  /** Those made before the schedule was started anew. */
+  readonly attempts_before: number;
   readonly token: string;
   readonly somebody_reads: boolean;
+  readonly channel: 'inbox' | 'webhook';
+  readonly kind: string;
+  readonly topic: Topic;
 }
 
 /**
@@ -27,6 +36,7 @@ interface Claimed {
 export class DeliverMessage {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly webhook: WebhookChannel,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -34,6 +44,7 @@ export class DeliverMessage {
   async deliver(id: string): Promise<DeliveryOutcome> {
     const claimed = await this.claim(id);
     if (!claimed) return 'not-due';
+    if (claimed.channel === 'webhook') return this.send(claimed);
     if (!claimed.somebody_reads) {
       await this.giveUp(claimed, 'nobody-reads-the-inbox');
       return 'refused';
@@ -44,6 +55,43 @@ export class DeliverMessage {
       await this.postpone(claimed, (error as { code?: string }).code ?? (error as Error).name);
       throw error;
     }
+  }
+
+  /** With no transaction open; what came of it is recorded only if the token is still its own. */
+  private async send(claimed: Claimed): Promise<DeliveryOutcome> {
+    const { id: deliveryId, kind, topic, attempts: attempt } = claimed;
+    const signal = AbortSignal.timeout(this.deadlineMs());
+    try {
+      const sent = await this.webhook.send({ deliveryId, kind, topic, attempt }, signal);
+      if (sent.outcome === 'delivered')
+        return (await this.record(claimed, sent.reference)) ? 'delivered' : 'not-due';
+      if (sent.outcome === 'try-again') await this.postpone(claimed, sent.code, sent.retryAfterSeconds);
+      else await this.giveUp(claimed, sent.code);
+      return sent.outcome === 'refused' ? 'refused' : 'not-due';
+    } catch (error) {
+      await this.postpone(claimed, (error as { code?: string }).code ?? (error as Error).name);
+      throw error;
+    }
+  }
+
+  /** Another worker may take over once the lease has run out; by then this attempt must have ended. */
+  private deadlineMs(): number {
+    const { ATTEMPT_DEADLINE_SECONDS, ATTEMPT_LEASE_SECONDS } = this.settings;
+    return Math.ceil(Math.min(ATTEMPT_DEADLINE_SECONDS, ATTEMPT_LEASE_SECONDS * 0.9) * 1000);
+  }
+
+  private async record({ id, token }: Claimed, reference: string | undefined): Promise<boolean> {
+    const recorded: object[] = await this.dataSource.query(
+      `WITH settled AS (
+         UPDATE deliveries SET state = 'delivered', version = version + 1, delivered_at = clock_timestamp(),
+           attempt_token = NULL, last_error = NULL
+         WHERE id = $1 AND attempt_token = $2 RETURNING id, attempts
+       )
+       UPDATE delivery_attempts SET ended_at = clock_timestamp(), outcome = 'delivered', detail = $3
+       FROM settled WHERE delivery_id = settled.id AND number = settled.attempts RETURNING delivery_id`,
+      [id, token, reference ?? null],
+    );
+    return recorded.length > 0;
   }
 
   /**
@@ -58,13 +106,14 @@ export class DeliverMessage {
          UPDATE deliveries SET state = 'delivering', version = version + 1, attempts = attempts + 1,
            attempt_token = $2, due_at = now() + make_interval(secs => $3)
          FROM unhurried
-         WHERE id = $1 AND state IN ('pending', 'delivering') AND channel = 'inbox' AND due_at <= now()
-         RETURNING id, attempts, attempt_token AS token, recipient_body
+         WHERE id = $1 AND state IN ('pending', 'delivering') AND channel <> 'manual' AND due_at <= now()
+         RETURNING id, attempts, attempts_before, attempt_token AS token, recipient_body, recipient_role, channel, kind, topic
        ), attempt AS (
          INSERT INTO delivery_attempts (delivery_id, number) SELECT id, attempts FROM claimed
        )
-       SELECT id, attempts, token, EXISTS (SELECT FROM effective_roles
-         WHERE body_code = recipient_body AND role NOT IN ('reader', 'administrator')) AS somebody_reads
+       SELECT id, attempts, attempts_before, token, channel, kind, topic, EXISTS (SELECT FROM effective_roles
+         WHERE body_code = recipient_body AND CASE recipient_role WHEN 'administrator' THEN role = 'administrator'
+               ELSE role NOT IN ('reader', 'administrator') END) AS somebody_reads
        FROM claimed`,
       [id, randomUUID(), this.settings.ATTEMPT_LEASE_SECONDS],
     );
@@ -91,9 +140,12 @@ export class DeliverMessage {
     return settled.length > 0;
   }
 
-  private async postpone(claimed: Claimed, error: string): Promise<void> {
-    if (claimed.attempts >= MOST_ATTEMPTS) return this.giveUp(claimed, error);
-    await this.end(claimed, 'pending', RETRY_AFTER_SECONDS[claimed.attempts - 1]!, 'failed', error);
+  private async postpone(claimed: Claimed, error: string, retryAfterSeconds = 0): Promise<void> {
+    const tried = claimed.attempts - claimed.attempts_before;
+    if (tried >= MOST_ATTEMPTS) return this.giveUp(claimed, error);
+    const asked = Math.min(retryAfterSeconds, LONGEST_WAIT_SECONDS);
+    const wait = Math.max(RETRY_AFTER_SECONDS[tried - 1]!, asked);
+    await this.end(claimed, 'pending', wait, 'failed', error);
   }
 
   private async giveUp(claimed: Claimed, error: string): Promise<void> {

@@ -17,16 +17,20 @@ import type {
 } from './deliveries.dto.js';
 import { textOf } from './topics.js';
 
-type Row = Omit<DeliveryRowView, 'text' | 'createdAt' | 'deliveredAt'> & {
+export type DeliveryRow = Omit<DeliveryRowView, 'text' | 'createdAt' | 'deliveredAt'> & {
   created_at: Date;
   delivered_at: Date | null;
   newest: string;
 };
 
-const COLUMNS = `delivery.id, kind, topic, sender_body AS sender,
+export const DELIVERY_COLUMNS = `delivery.id, kind, topic, sender_body AS sender,
   coalesce(recipient_body, recipient_email, recipient_name) AS recipient, channel, delivery.state, attempts,
   last_error AS "lastError", dispatch_id AS "dispatchId", consultation_id AS "consultationId", delivery.version,
   delivery.created_at, delivery.created_at::text AS newest, delivered_at`;
+
+export const ATTEMPTS_MADE = `coalesce((SELECT json_agg(json_build_object('number', number, 'startedAt', started_at,
+         'endedAt', ended_at, 'outcome', outcome, 'detail', detail) ORDER BY number)
+       FROM delivery_attempts WHERE delivery_id = delivery.id), '[]') AS made`;
 
 @Injectable()
 export class DeliveriesQueries {
@@ -47,15 +51,15 @@ export class DeliveriesQueries {
       const [at, id] = decodeCursor(query.cursor, 2);
       where.and((a, b) => `(delivery.created_at, delivery.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
-    const rows: Row[] = await this.dataSource.query(
-      `SELECT ${COLUMNS} FROM deliveries delivery WHERE ${where.sql}
+    const rows: DeliveryRow[] = await this.dataSource.query(
+      `SELECT ${DELIVERY_COLUMNS} FROM deliveries delivery WHERE ${where.sql}
        ORDER BY delivery.created_at DESC, delivery.id DESC ${where.page(query)}`,
       where.values,
     );
     return pageOf(
       query,
       rows,
-      (row) => rowView(row, caller),
+      (row) => deliveryRowView(row, caller),
       (row) => [row.newest, row.id],
       total,
     );
@@ -70,10 +74,8 @@ export async function readDelivery(
   visible: string,
   explain?: 'actions',
 ): Promise<DeliveryView> {
-  const [row]: (Row & { made: DeliveryAttemptView[] })[] = await database.query(
-    `SELECT ${COLUMNS}, coalesce((SELECT json_agg(json_build_object('number', number, 'startedAt', started_at,
-         'endedAt', ended_at, 'outcome', outcome, 'detail', detail) ORDER BY number)
-       FROM delivery_attempts WHERE delivery_id = delivery.id), '[]') AS made
+  const [row]: (DeliveryRow & { made: DeliveryAttemptView[] })[] = await database.query(
+    `SELECT ${DELIVERY_COLUMNS}, ${ATTEMPTS_MADE}
      FROM deliveries delivery
      WHERE delivery.id = $3 AND ${visible} AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL`,
     [...scopeOf(caller.actor), id],
@@ -92,18 +94,22 @@ export async function readDelivery(
   );
   const { made, ...delivery } = row;
   return {
-    ...rowView(delivery, caller),
-    attemptsMade: made.map((attempt) => ({
-      ...attempt,
-      startedAt: new Date(attempt.startedAt).toISOString(),
-      endedAt: attempt.endedAt && new Date(attempt.endedAt).toISOString(),
-    })),
+    ...deliveryRowView(delivery, caller),
+    attemptsMade: made.map(attemptView),
     ...actionsView(actions, caller, explain),
   };
 }
 
-function rowView(
-  { created_at, delivered_at, newest: _newest, ...row }: Row,
+export function attemptView(made: DeliveryAttemptView): DeliveryAttemptView {
+  return {
+    ...made,
+    startedAt: new Date(made.startedAt).toISOString(),
+    endedAt: made.endedAt && new Date(made.endedAt).toISOString(),
+  };
+}
+
+export function deliveryRowView(
+  { created_at, delivered_at, newest: _newest, ...row }: DeliveryRow,
   caller: Caller,
 ): DeliveryRowView {
   return {

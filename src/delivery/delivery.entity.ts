@@ -16,19 +16,23 @@ export class Delivery {
   /** The body whose message it is. */
   @Column('text', { nullable: true }) senderBody!: string | null;
 
-  @Column('uuid') caseId!: string;
+  /** Null for a test event to a webhook. */
+  @Column('uuid', { nullable: true }) caseId!: string | null;
 
   @Column('uuid', { nullable: true }) referralId!: string | null;
 
   @Column('uuid', { nullable: true }) consultationId!: string | null;
 
-  @Column('text') channel!: 'inbox' | 'manual';
+  @Column('text') channel!: 'inbox' | 'webhook' | 'manual';
 
   @Column('text') readonly state!: DeliveryState;
 
   @Column('integer') version!: number;
 
   @Column('integer') attempts!: number;
+
+  /** Attempts made before a person started the schedule anew. */
+  @Column('integer') attemptsBefore!: number;
 
   /** The worker may try from then on; while `delivering`, another may take over from then on. */
   @Column('timestamptz') dueAt!: Date;

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { AttendDelivery } from './attend-delivery.js';
 import { DeliverMessage } from './deliver-message.js';
@@ -9,10 +10,27 @@ import { InboxController } from './inbox.controller.js';
 import { Inbox } from './inbox.js';
 import { PromiseDeliveries } from './promise-deliveries.js';
 import { ReconcileDeliveries } from './reconcile-deliveries.js';
+import { DisableDeadEndpoints } from './webhooks/disable-dead-endpoints.js';
+import { DisableEndpoint } from './webhooks/disable-endpoint.js';
+import { EditWebhook } from './webhooks/edit-webhook.js';
+import { KeepSecrets } from './webhooks/keep-secrets.js';
+import { PingWebhook } from './webhooks/ping-webhook.js';
+import { PostToEndpoint } from './webhooks/post-to-endpoint.js';
+import { RegisterWebhook } from './webhooks/register-webhook.js';
+import { RemoveWebhook } from './webhooks/remove-webhook.js';
+import { ReplayEvents } from './webhooks/replay-events.js';
+import { ResolveHost } from './webhooks/resolve-host.js';
+import { RotateSecret } from './webhooks/rotate-secret.js';
+import { SecretsKey } from './webhooks/secrets-key.js';
+import { SignMessage } from './webhooks/sign-message.js';
+import { WebhookChannel } from './webhooks/webhook-channel.js';
+import { WebhookStepsController } from './webhooks/webhook-steps.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { WebhooksQueries } from './webhooks/webhooks.queries.js';
 
 @Module({
-  imports: [OutboxModule],
-  controllers: [DeliveriesController, InboxController],
+  imports: [AuditModule, OutboxModule],
+  controllers: [DeliveriesController, InboxController, WebhooksController, WebhookStepsController],
   providers: [
     AttendDelivery,
     DeliverMessage,
@@ -21,6 +39,21 @@ import { ReconcileDeliveries } from './reconcile-deliveries.js';
     Inbox,
     PromiseDeliveries,
     ReconcileDeliveries,
+    DisableDeadEndpoints,
+    DisableEndpoint,
+    EditWebhook,
+    KeepSecrets,
+    PingWebhook,
+    PostToEndpoint,
+    RegisterWebhook,
+    RemoveWebhook,
+    ReplayEvents,
+    ResolveHost,
+    RotateSecret,
+    SecretsKey,
+    SignMessage,
+    WebhookChannel,
+    WebhooksQueries,
   ],
   exports: [DeliveriesQueries, PromiseDeliveries],
 })

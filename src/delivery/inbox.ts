@@ -21,7 +21,7 @@ const ITEM = `SELECT item.id, body_code AS body, role, kind, topic, cases.number
     dispatch_id AS "dispatchId", arrived_at, arrived_at::text AS newest, read_by AS "readBy", read_at, item.version
   FROM inbox_items item JOIN cases ON cases.id = item.case_id`;
 
-/** What has come to the bodies whose staff the caller is. */
+/** What has come to the bodies whose staff, or administrator, the caller is. */
 @Injectable()
 export class Inbox {
   constructor(
@@ -32,7 +32,7 @@ export class Inbox {
 
   /** Newest first. */
   async list(caller: Caller, query: InboxQuery): Promise<InboxPage> {
-    const where = new Where(scopeOf(caller.actor), inboxItemIsVisible('item'));
+    const where = new Where(scopeOf(caller.actor), inboxItemIsVisible(caller.actor)('item'));
     if (query.body) where.and((code) => `body_code = ${code}`, query.body);
     if (query.kind) where.and((kind) => `kind = ${kind}`, query.kind);
     if (query.unread !== undefined) where.and(() => `read_at IS ${query.unread ? '' : 'NOT '}NULL`);
@@ -57,7 +57,7 @@ export class Inbox {
   /** Reading is for the whole body: what one has read, nobody needs to look for. */
   async read(caller: Caller, id: string): Promise<InboxItemView> {
     return this.makeChange.make(caller, async (change) => {
-      const item = await change.lock(InboxItem, id, inboxItemIsVisible);
+      const item = await change.lock(InboxItem, id, inboxItemIsVisible(caller.actor));
       await change.permit('inbox.read', { body: item.bodyCode }, item.version);
       if (item.readAt === null) {
         Object.assign(item, { readBy: caller.actor.username, readAt: this.clock.now() });

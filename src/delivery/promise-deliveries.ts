@@ -4,7 +4,8 @@ import type { EntityManager } from 'typeorm';
 import { Outbox } from '../outbox/outbox.js';
 import type { Role } from '../rules/actor.js';
 import type { DeliveryState } from '../rules/delivery-lifecycle.js';
-import type { Topic } from './topics.js';
+import { EVENTS, type Topic } from './topics.js';
+import { EVENTS_FOR_WEBHOOKS } from './webhooks/promise-events.js';
 
 /** A body (its inbox, where it has staff in Yttra), an e-mail address, or only a name: someone reached by post. */
 export type Recipient =
@@ -32,7 +33,7 @@ export interface PromisedDelivery {
   readonly id: string;
   /** The body's code, else the address, else the name. */
   readonly recipient: string;
-  readonly channel: 'inbox' | 'manual';
+  readonly channel: 'inbox' | 'webhook' | 'manual';
   readonly state: DeliveryState;
 }
 
@@ -47,27 +48,37 @@ export class PromiseDeliveries {
    */
   async promise(tx: EntityManager, messages: readonly Message[]): Promise<PromisedDelivery[]> {
     if (messages.length === 0) return [];
-    const promised: PromisedDelivery[] = await tx.query(
-      `INSERT INTO deliveries (id, kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
-         recipient_body, recipient_role, recipient_name, recipient_email, channel, state)
-       SELECT id, kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
-         recipient_body, recipient_role, recipient_name, recipient_email,
-         CASE WHEN EXISTS (SELECT FROM effective_roles WHERE body_code = recipient_body
-                             AND role NOT IN ('reader', 'administrator'))
-           THEN 'inbox' ELSE 'manual' END, 'pending'
-       FROM jsonb_to_recordset($1::jsonb) AS message (id uuid, kind text, topic text, sender_body text, case_id uuid,
-         referral_id uuid, consultation_id uuid, dispatch_id uuid, recipient_body text, recipient_role text,
-         recipient_name text, recipient_email text)
-       RETURNING id, coalesce(recipient_body, recipient_email, recipient_name) AS recipient, channel, state`,
-      [JSON.stringify(messages.map(rowOf))],
+    const promised: (PromisedDelivery & { readonly webhook: boolean })[] = await tx.query(
+      `WITH message AS MATERIALIZED (
+         SELECT * FROM jsonb_to_recordset($1::jsonb) AS message (id uuid, kind text, topic text, sender_body text,
+           case_id uuid, referral_id uuid, consultation_id uuid, dispatch_id uuid, recipient_body text,
+           recipient_role text, recipient_name text, recipient_email text)
+       ), promised AS (
+         INSERT INTO deliveries (id, kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
+           recipient_body, recipient_role, recipient_name, recipient_email, channel, state)
+         SELECT id, kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
+           recipient_body, recipient_role, recipient_name, recipient_email,
+           CASE WHEN EXISTS (SELECT FROM effective_roles WHERE body_code = recipient_body
+                               AND CASE recipient_role WHEN 'administrator' THEN role = 'administrator'
+               ELSE role NOT IN ('reader', 'administrator') END)
+             THEN 'inbox' ELSE 'manual' END, 'pending'
+         FROM message
+         RETURNING id, coalesce(recipient_body, recipient_email, recipient_name) AS recipient, channel, state
+       ), told AS (${EVENTS_FOR_WEBHOOKS}
+       )
+       SELECT id, recipient, channel, state, false AS webhook FROM promised
+       UNION ALL
+       SELECT id, NULL, NULL, state, true FROM told`,
+      [JSON.stringify(messages.map(rowOf)), EVENTS],
     );
-    const forWorker = promised.filter(({ channel }) => channel !== 'manual');
+    const forWorker = promised.filter(({ channel, state }) => channel !== 'manual' && state === 'pending');
     await this.outbox.promise(
       tx,
       'deliveries',
       forWorker.map(({ id }) => ({ deliveryId: id })),
     );
-    return promised;
+    // What systems a recipient has is not the sender's business.
+    return promised.filter(({ webhook }) => !webhook).map(({ webhook: _webhook, ...delivery }) => delivery);
   }
 }
 

@@ -35,8 +35,16 @@ const topics = {
     sv: 'Svaret är minst en vecka försenat',
     en: 'The reply is at least a week overdue',
   },
+  'webhook-disabled': { sv: 'En webbkrok har stängts av', en: 'A webhook has been disabled' },
+  ping: { sv: 'Provhändelse', en: 'Test event' },
 } as const satisfies Record<string, Texts>;
 
 export type Topic = keyof typeof topics;
+
+/** About deliveries themselves. They do not go to other systems: a message of a failure could fail again, for ever. */
+const ABOUT_DELIVERING: readonly Topic[] = ['webhook-disabled', 'ping'];
+
+/** What another system can be told of. */
+export const EVENTS = (Object.keys(topics) as Topic[]).filter((topic) => !ABOUT_DELIVERING.includes(topic));
 
 export const textOf = (topic: Topic): Texts => topics[topic];

@@ -58,6 +58,26 @@ function isCivilDate(value: unknown): boolean {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && DateTime.fromISO(value).isValid;
 }
 
+/** An instant with its offset from UTC, as RFC 3339 writes it. */
+export function Instant(options?: ValidationOptions): PropertyDecorator {
+  const rule = {
+    code: 'instant',
+    detail: {
+      sv: 'Ska vara en tidpunkt som 2026-11-30T09:00:00Z.',
+      en: 'Must be an instant such as 2026-11-30T09:00:00Z.',
+    },
+  };
+  return field('instant', rule, (value) => isInstant(value), options);
+}
+
+function isInstant(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value) &&
+    DateTime.fromISO(value).isValid
+  );
+}
+
 /** The short code of a body. Whether there is such a body is the record's business. */
 export function BodyCode(options?: ValidationOptions): PropertyDecorator {
   const rule = {

@@ -52,14 +52,31 @@ export const documentIsVisible = (document: string): string => `(
              JOIN consultations ON consultations.id = dispatches.consultation_id
              WHERE enclosed.document_id = ${document}.id AND ${consultationIsVisible('consultations')}))`;
 
-/** The sender's staff; what has failed also the administrators, who see to it that it works again. */
+/**
+ * The sender's staff; what has failed also the administrators, who see to it that it works again. What
+ * goes to another system is the recipient's own business: its administrators', and nobody else's.
+ */
 export const deliveryIsVisible =
   (actor: Actor) =>
   (delivery: string): string => `(
-  ${delivery}.sender_body = ANY($1)${actor.isAdministrator ? ` OR ${delivery}.state = 'failed'` : ''})`;
+  (${delivery}.sender_body = ANY($1)${actor.isAdministrator ? ` OR ${delivery}.state = 'failed'` : ''})
+    AND ${delivery}.channel <> 'webhook'${
+      actor.isAdministrator
+        ? `
+  OR ${delivery}.channel = 'webhook' AND ${delivery}.recipient_body = ANY(${listOf(actor.administratorOf)})`
+        : ''
+    })`;
 
-/** An inbox is for the body's staff. */
-export const inboxItemIsVisible = (item: string): string => `(${item}.body_code = ANY($1))`;
+/** An inbox is for the body's staff; what concerns connections to other systems, for its administrators. */
+export const inboxItemIsVisible =
+  (actor: Actor) =>
+  (item: string): string => `(
+  ${item}.body_code = ANY($1) AND ${item}.role IS DISTINCT FROM 'administrator'${
+    actor.isAdministrator
+      ? `
+  OR ${item}.body_code = ANY(${listOf(actor.administratorOf)}) AND ${item}.role = 'administrator'`
+      : ''
+  })`;
 
 /** A group of consultees is its body's own. */
 export const consulteeGroupIsVisible = (group: string): string => `(${group}.body_code = ANY($1))`;
@@ -68,3 +85,16 @@ export const consulteeGroupIsVisible = (group: string): string => `(${group}.bod
 export const extensionIsVisible = (extension: string): string => `EXISTS (
   SELECT FROM consultations extended
   WHERE extended.id = ${extension}.consultation_id AND ${consultationIsVisible('extended')})`;
+
+/** A webhook is the administrators' of its body: its address and what came of it are nobody else's. */
+export const webhookIsVisible =
+  (actor: Actor) =>
+  (webhook: string): string =>
+    `(${webhook}.body_code = ANY(${listOf(actor.administratorOf)}))`;
+
+/** Codes of bodies as SQL. They are checked where they are made; here once more, since they become text of a query. */
+function listOf(codes: readonly string[]): string {
+  const strange = codes.find((code) => !/^[A-ZÅÄÖ0-9]{2,12}$/.test(code));
+  if (strange !== undefined) throw new Error('Not the code of a body.');
+  return `ARRAY[${codes.map((code) => `'${code}'`).join(', ')}]::text[]`;
+}

@@ -15,6 +15,8 @@ export class Actor {
   readonly staffOf: readonly string[];
   /** Codes of the bodies of which the person sees what is registered and decided, and no more. */
   readonly readerOf: readonly string[];
+  /** Codes of the bodies whose connections to other systems the person keeps. */
+  readonly administratorOf: readonly string[];
 
   constructor(
     readonly username: string,
@@ -24,6 +26,7 @@ export class Actor {
     const bodies = Object.keys(rolesByBody);
     this.staffOf = bodies.filter((body) => STAFF.some((role) => this.holds(role, body)));
     this.readerOf = bodies.filter((body) => this.holds('reader', body) && !this.staffOf.includes(body));
+    this.administratorOf = bodies.filter((body) => this.holds('administrator', body));
   }
 
   holds(role: Role, body: string | null | undefined): boolean {
@@ -31,7 +34,7 @@ export class Actor {
   }
 
   get isAdministrator(): boolean {
-    return Object.values(this.rolesByBody).some((roles) => roles.includes('administrator'));
+    return this.administratorOf.length > 0;
   }
 
   get roles(): Readonly<Record<string, readonly Role[]>> {

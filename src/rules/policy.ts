@@ -5,6 +5,7 @@ import type { DELIVERY_VERBS_OF_PEOPLE } from './delivery-lifecycle.js';
 import type { ExtensionVerb } from './extension-lifecycle.js';
 import { NotPermitted } from './problem.js';
 import type { ReferralVerb } from './referral-lifecycle.js';
+import type { WebhookVerb } from './webhook-lifecycle.js';
 
 /** Whose the record is. Bodies by code, the officer by username; absent when the record has none. */
 export interface Subject {
@@ -67,7 +68,11 @@ export type Action =
   | 'extension.request'
   | `extension.${ExtensionVerb}`
   | 'inbox.read'
-  | `delivery.${(typeof DELIVERY_VERBS_OF_PEOPLE)[number]}`;
+  | `delivery.${(typeof DELIVERY_VERBS_OF_PEOPLE)[number]}`
+  | 'webhook.register'
+  | 'webhook.edit'
+  | 'webhook.remove'
+  | `webhook.${WebhookVerb}`;
 
 /** Who may do what. The lifecycle says when; an action without a line here does not compile. */
 // prettier-ignore
@@ -128,10 +133,19 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'extension.refuse':                  [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
   'extension.cancel':                  [atConsultee('registrar', 'manager'), itsOfficer],
 
-  'inbox.read':                        [own('registrar', 'officer', 'manager', 'secretary')],
+  'inbox.read':                        [own('registrar', 'officer', 'manager', 'secretary', 'administrator')],
   'delivery.complete':                 [own('registrar', 'secretary')],
   'delivery.cancel':                   [own('registrar', 'secretary')],
   'delivery.retry':                    [own('registrar', 'secretary'), administrator],
+
+  'webhook.register':                  [own('administrator')],
+  'webhook.edit':                      [own('administrator')],
+  'webhook.remove':                    [own('administrator')],
+  'webhook.enable':                    [own('administrator')],
+  'webhook.disable':                   [own('administrator')],
+  'webhook.rotate-secret':             [own('administrator')],
+  'webhook.ping':                      [own('administrator')],
+  'webhook.replay':                    [own('administrator')],
 };
 
 export function permits(actor: Actor, action: Action, subject: Subject = {}): boolean {

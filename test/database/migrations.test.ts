@@ -10,6 +10,7 @@ import { CONSULTATION_STATES, DELEGATED_ROUTES } from '../../src/rules/consultat
 import { DELIVERY_STATES } from '../../src/rules/delivery-lifecycle.js';
 import { EXTENSION_STATES } from '../../src/rules/extension-lifecycle.js';
 import { REFERRAL_STATES } from '../../src/rules/referral-lifecycle.js';
+import { DISABLED_BECAUSE, WEBHOOK_STATES } from '../../src/rules/webhook-lifecycle.js';
 import { ApiClient } from '../../src/operating/api-client.js';
 import { tellStory } from '../../src/operating/story.js';
 import { startService, type Service } from '../support/service.js';
@@ -43,6 +44,8 @@ describe('the database', () => {
     ['deliveries_state', DELIVERY_STATES],
     ['deliveries_channel', DELIVERY_CHANNELS],
     ['deliveries_kind', DELIVERY_KINDS],
+    ['webhooks_state', WEBHOOK_STATES],
+    ['webhooks_disabled_because', DISABLED_BECAUSE],
     ['decisions_outcome', OUTCOMES],
     ['decisions_route', [...MEETING_ROUTES, ...DELEGATED_ROUTES]],
     ['documents_kind', DOCUMENT_KINDS],

@@ -33,6 +33,10 @@ const counted = async (send: () => PromiseLike<{ status: number }>): Promise<num
 /** Statements to the database, without those that begin and end the transaction. A longer list asks no more. */
 it('asks the database a known number of times for each request, however long the list', async () => {
   const { consultation, sentReferral } = given(service);
+  const admin = service.as('admin');
+  const webhook = { body: 'KS', url: 'https://diariet.kommun.example/', events: ['*'] };
+  const { body: registered } = await admin.post('/webhooks', webhook).expect(201);
+  await admin.post('/webhooks', webhook).expect(201);
   const { id, ...forwarded } = await consultation('forwarded');
   const { id: drafting } = await consultation('drafting');
   for (let index = 0; index < 5; index++)
@@ -57,6 +61,9 @@ it('asks the database a known number of times for each request, however long the
     deliveries: await counted(() => ks.get('/deliveries')),
     bodies: await counted(() => ks.get('/bodies')),
     documents: await counted(() => ks.get('/documents')),
+    webhooks: await counted(() => admin.get('/webhooks')),
+    webhook: await counted(() => admin.get(`/webhooks/${registered.id}`)),
+    webhookDeliveries: await counted(() => admin.get(`/webhooks/${registered.id}/deliveries`)),
     saveDraft: await counted(() =>
       officer.put(
         `/consultations/${drafting}/statement`,
@@ -86,6 +93,9 @@ it('asks the database a known number of times for each request, however long the
     deliveries: 1,
     bodies: 1,
     documents: 1,
+    webhooks: 1,
+    webhook: 1,
+    webhookDeliveries: 2,
     saveDraft: 2,
     register: expect.any(Number),
   });

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../../http/caller.js';
+import { MakeChange } from '../../http/make-change.js';
+import { webhookIsVisible } from '../../identity/visibility.js';
+import { Outbox } from '../../outbox/outbox.js';
+import type { DeliveryView } from '../deliveries.dto.js';
+import { readDelivery } from '../deliveries.queries.js';
+import { Webhook } from './webhook.entity.js';
+
+/** Tries an endpoint, also a disabled one: whoever has mended it sees that it works before enabling it. */
+@Injectable()
+export class PingWebhook {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** A test event is about no case, and is tried once: what came of it is what was asked. */
+  async ping(caller: Caller, id: string): Promise<DeliveryView> {
+    return this.makeChange.make(caller, async (change) => {
+      const webhook = await change.lock(Webhook, id, webhookIsVisible(caller.actor));
+      await change.permit('webhook.ping', { body: webhook.bodyCode }, webhook.version);
+      webhook.take('ping');
+      const deliveryId = randomUUID();
+      await change.tx.query(
+        `INSERT INTO deliveries (id, kind, topic, sender_body, recipient_body, channel, webhook_id, state)
+         VALUES ($1, 'test', 'ping', $2, $2, 'webhook', $3, 'pending')`,
+        [deliveryId, webhook.bodyCode, id],
+      );
+      await this.outbox.promise(change.tx, 'deliveries', [{ deliveryId }]);
+      await change.remember(webhook, { verb: 'ping', objectType: 'webhook', body: webhook.bodyCode });
+      return readDelivery(change.tx, caller, deliveryId, 'true');
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../../http/caller.js';
+import { MakeChange } from '../../http/make-change.js';
+import { webhookIsVisible } from '../../identity/visibility.js';
+import { Outbox } from '../../outbox/outbox.js';
+import { Invalid } from '../../rules/problem.js';
+import { Webhook } from './webhook.entity.js';
+import type { ReplayBody, ReplayView } from './webhooks.dto.js';
+
+/** More is asked for in several periods: one transaction must not hold a body's deliveries for long. */
+const MOST_EVENTS = 5000;
+
+/** Sends the events of a period again: to a receiver that was away, or that lost what it had got. */
+@Injectable()
+export class ReplayEvents {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * Each under the `webhook-id` it had, so that a receiver that keeps them sees what it has already.
+   * What is still on its way is left alone.
+   */
+  async replay(caller: Caller, id: string, body: ReplayBody): Promise<ReplayView> {
+    const [from, to] = [new Date(body.from), new Date(body.to)];
+    if (to <= from) throw notAPeriod();
+    return this.makeChange.make(caller, async (change) => {
+      const webhook = await change.lock(Webhook, id, webhookIsVisible(caller.actor));
+      await change.permit('webhook.replay', { body: webhook.bodyCode }, webhook.version);
+      webhook.take('replay');
+      const again = await makePending(change.tx, id, from, to);
+      if (again.length > MOST_EVENTS) throw tooMany();
+      await this.outbox.promise(change.tx, 'deliveries', again);
+      const period = { from: from.toISOString(), to: to.toISOString() };
+      await change.remember(
+        webhook,
+        { verb: 'replay', objectType: 'webhook', body: webhook.bodyCode },
+        { before: null, after: { ...period, deliveries: again.length } },
+      );
+      return { ...period, deliveries: again.length };
+    });
+  }
+}
+
+/** Takes at most one more than may be. */
+async function makePending(
+  tx: EntityManager,
+  webhookId: string,
+  from: Date,
+  to: Date,
+): Promise<{ deliveryId: string }[]> {
+  const [again]: [{ deliveryId: string }[], number] = await tx.query(
+    `UPDATE deliveries SET state = 'pending', version = version + 1, due_at = now(), last_error = NULL,
+       delivered_at = NULL, attempts_before = attempts
+     WHERE id IN (
+       SELECT id FROM deliveries
+       WHERE webhook_id = $1 AND kind <> 'test' AND state IN ('delivered', 'failed', 'cancelled')
+         AND created_at >= $2 AND created_at < $3
+       ORDER BY created_at, id LIMIT ${MOST_EVENTS + 1} FOR NO KEY UPDATE)
+     RETURNING id AS "deliveryId"`,
+    [webhookId, from, to],
+  );
+  return again;
+}
+
+function notAPeriod(): Invalid {
+  return new Invalid({
+    pointer: '/to',
+    code: 'period',
+    detail: { sv: 'Ska vara efter from.', en: 'Must be after from.' },
+  });
+}
+
+function tooMany(): Invalid {
+  return new Invalid({
+    pointer: '/to',
+    code: 'period-too-long',
+    detail: {
+      sv: `Perioden har fler än ${MOST_EVENTS} händelser. Dela upp den.`,
+      en: `The period has more than ${MOST_EVENTS} events. Divide it.`,
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Caller, CurrentCaller } from '../../http/caller.js';
+import { RecordId } from '../../http/record-id.pipe.js';
+import { WriteBody } from '../../http/write.dto.js';
+import { DeliveryView } from '../deliveries.dto.js';
+import { EditWebhook } from './edit-webhook.js';
+import { PingWebhook } from './ping-webhook.js';
+import { ReplayEvents } from './replay-events.js';
+import { RotateSecret } from './rotate-secret.js';
+import { ReplayBody, ReplayView, WebhookSecretView, WebhookView } from './webhooks.dto.js';
+
+@ApiTags('Webhooks')
+@Controller('webhooks/:id')
+export class WebhookStepsController {
+  constructor(
+    private readonly editWebhook: EditWebhook,
+    private readonly rotateSecret: RotateSecret,
+    private readonly pingWebhook: PingWebhook,
+    private readonly replayEvents: ReplayEvents,
+  ) {}
+
+  /** Enable a webhook again. What was cancelled meanwhile can be replayed. */
+  @Post('enable')
+  @HttpCode(200)
+  async enable(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<WebhookView> {
+    return this.editWebhook.enable(caller, id);
+  }
+
+  /** Make a new secret. It is in this answer only; the old one signs too for a while. */
+  @Post('rotate-secret')
+  @HttpCode(200)
+  async rotate(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<WebhookSecretView> {
+    return this.rotateSecret.rotate(caller, id);
+  }
+
+  /** Send a test event. Read the delivery that is answered to see what came of it. */
+  @Post('ping')
+  @HttpCode(202)
+  async ping(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<DeliveryView> {
+    return this.pingWebhook.ping(caller, id);
+  }
+
+  /** Send the events of a period again, each under the `webhook-id` it had. */
+  @Post('replay')
+  @HttpCode(202)
+  async replay(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: ReplayBody,
+  ): Promise<ReplayView> {
+    return this.replayEvents.replay(caller, id, body);
+  }
+}
