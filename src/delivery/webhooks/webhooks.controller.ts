@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ExplainQuery } from '../../http/actions.dto.js';
 import { Caller, CurrentCaller } from '../../http/caller.js';
 import { RecordId } from '../../http/record-id.pipe.js';
-import { CreatedIn } from '../../http/resource-headers.interceptor.js';
+import { CreatedIn } from '../../http/resource-headers.js';
 import { EditWebhook } from './edit-webhook.js';
 import { RegisterWebhook } from './register-webhook.js';
 import { RemoveWebhook } from './remove-webhook.js';
