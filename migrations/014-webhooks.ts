@@ -45,6 +45,8 @@ export class Webhooks1794000000014 implements MigrationInterface {
         ADD COLUMN webhook_id uuid CONSTRAINT deliveries_webhook REFERENCES webhooks ON DELETE SET NULL;
       CREATE INDEX deliveries_newest_of_webhook ON deliveries (webhook_id, created_at DESC, id)
         WHERE webhook_id IS NOT NULL;
+      CREATE INDEX deliveries_under_way_to_webhook ON deliveries (webhook_id)
+        WHERE webhook_id IS NOT NULL AND state = 'delivering';
 
       CREATE TABLE demo_webhook_key (
         only_one boolean PRIMARY KEY DEFAULT true CONSTRAINT demo_webhook_key_only_one CHECK (only_one),

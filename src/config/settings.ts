@@ -105,6 +105,13 @@ export const settingSpecs = {
     1,
     100,
   )({ default: 8, desc: 'Deliveries a worker makes at the same time.' }),
+  OUTBOUND_CONCURRENCY: wholeNumber(
+    1,
+    200,
+  )({
+    default: 16,
+    desc: 'Messages a worker sends to receivers outside Yttra at the same time, in a queue of their own.',
+  }),
   ATTEMPT_LEASE_SECONDS: seconds({
     default: 30,
     desc: 'How long an attempt to deliver may take before another worker may take over.',

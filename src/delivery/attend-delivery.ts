@@ -3,17 +3,17 @@ import { Clock } from '../config/clock.js';
 import type { Caller } from '../http/caller.js';
 import { MakeChange } from '../http/make-change.js';
 import { deliveryIsVisible } from '../identity/visibility.js';
-import { Outbox } from '../outbox/outbox.js';
 import type { DeliveryView } from './deliveries.dto.js';
 import { readDelivery } from './deliveries.queries.js';
 import { Delivery, type DeliveryVerbOfPeople } from './delivery.entity.js';
+import { PromiseAttempts } from './promise-attempts.js';
 
 /** What a person does to a delivery: ticks off one made by hand, retries a failed one, cancels. */
 @Injectable()
 export class AttendDelivery {
   constructor(
     private readonly makeChange: MakeChange,
-    private readonly outbox: Outbox,
+    private readonly promiseAttempts: PromiseAttempts,
     private readonly clock: Clock,
   ) {}
 
@@ -26,7 +26,7 @@ export class AttendDelivery {
       if (verb === 'retry') {
         const { attempts } = delivery;
         Object.assign(delivery, { dueAt: this.clock.now(), lastError: null, attemptsBefore: attempts });
-        await this.outbox.promise(change.tx, 'deliveries', [{ deliveryId: id }]);
+        await this.promiseAttempts.promise(change.tx, [delivery]);
       }
       await change.save(Delivery, delivery, {
         verb,

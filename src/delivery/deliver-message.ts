@@ -5,14 +5,29 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Topic } from './topics.js';
 import { WebhookChannel } from './webhooks/webhook-channel.js';
 
-/** What came of a job. `not-due`: someone else has it, it is settled, or its time has not come. */
-export type DeliveryOutcome = 'delivered' | 'refused' | 'not-due';
+/**
+ * What came of a job. `not-due`: someone else has it, it is settled, or its time has not come. `busyForMs`:
+ * its receiver has enough to do; no attempt was made, come again then.
+ */
+export type DeliveryOutcome = 'delivered' | 'refused' | 'not-due' | { readonly busyForMs: number };
 
 /** Waits before the second attempt, the third …; after the last one the delivery has failed. About a day in all. */
 const RETRY_AFTER_SECONDS = [5, 30, 120, 600, 3600, 3 * 3600, 8 * 3600, 12 * 3600];
 const MOST_ATTEMPTS = RETRY_AFTER_SECONDS.length + 1;
 /** However long a receiver asks to be left alone. */
 const LONGEST_WAIT_SECONDS = 12 * 3600;
+
+/**
+ * Attempts under way to one receiver: one that hangs must not take every place. Two that claim at the
+ * same moment may make it one more; what counts is that it is not all of them.
+ */
+const MOST_AT_ONCE = 2;
+/** Longer each time, so that a long queue for a receiver that hangs does not keep everyone busy looking. */
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 30_000;
+const RECEIVER_IS_BUSY = `(
+  SELECT count(*) >= ${MOST_AT_ONCE} FROM deliveries under_way
+  WHERE under_way.webhook_id = deliveries.webhook_id AND under_way.state = 'delivering' AND under_way.due_at > now())`;
 
 interface Claimed {
   readonly id: string;
@@ -40,10 +55,13 @@ export class DeliverMessage {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** @throws whatever the database throws; the delivery is then postponed, or fails after the last attempt. */
-  async deliver(id: string): Promise<DeliveryOutcome> {
+  /**
+   * @param inVain how often this job has come while the receiver was busy.
+   * @throws whatever the database throws; the delivery is then postponed, or fails after the last attempt.
+   */
+  async deliver(id: string, inVain = 0): Promise<DeliveryOutcome> {
     const claimed = await this.claim(id);
-    if (!claimed) return 'not-due';
+    if (!claimed) return this.waitForReceiver(id, inVain);
     if (claimed.channel === 'webhook') return this.send(claimed);
     if (!claimed.somebody_reads) {
       await this.giveUp(claimed, 'nobody-reads-the-inbox');
@@ -106,7 +124,7 @@ export class DeliverMessage {
          UPDATE deliveries SET state = 'delivering', version = version + 1, attempts = attempts + 1,
            attempt_token = $2, due_at = now() + make_interval(secs => $3)
          FROM unhurried
-         WHERE id = $1 AND state IN ('pending', 'delivering') AND channel <> 'manual' AND due_at <= now()
+         WHERE NOT ${RECEIVER_IS_BUSY} AND id = $1 AND state IN ('pending', 'delivering') AND channel <> 'manual' AND due_at <= now()
          RETURNING id, attempts, attempts_before, attempt_token AS token, recipient_body, recipient_role, channel, kind, topic
        ), attempt AS (
          INSERT INTO delivery_attempts (delivery_id, number) SELECT id, attempts FROM claimed
@@ -118,6 +136,22 @@ export class DeliverMessage {
       [id, randomUUID(), this.settings.ATTEMPT_LEASE_SECONDS],
     );
     return claimed;
+  }
+
+  /**
+   * What was due and not claimed only because its receiver has enough to do waits a moment, which is no
+   * attempt. The row says until when, or the reconciler would promise it again and again meanwhile.
+   */
+  private async waitForReceiver(id: string, inVain: number): Promise<DeliveryOutcome> {
+    const longest = Math.min(FIRST_WAIT_MS * 2 ** inVain, LONGEST_WAIT_MS);
+    const busyForMs = Math.ceil(longest * (0.5 + Math.random() / 2));
+    const [busy]: [object[], number] = await this.dataSource.query(
+      `UPDATE deliveries SET due_at = clock_timestamp() + make_interval(secs => $2)
+       WHERE id = $1 AND state = 'pending' AND due_at <= now() AND webhook_id IS NOT NULL AND ${RECEIVER_IS_BUSY}
+       RETURNING id`,
+      [id, busyForMs / 1000],
+    );
+    return busy.length > 0 ? { busyForMs } : 'not-due';
   }
 
   private async settle({ id, token }: Claimed): Promise<boolean> {

@@ -6,37 +6,52 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { UnrecoverableError, Worker, type Job, type Queue } from 'bullmq';
+import { DelayedError, UnrecoverableError, Worker, type Job, type Queue } from 'bullmq';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { QueueName, QueuePayloads } from '../outbox/queues.js';
 import { DeliverMessage } from './deliver-message.js';
 
-const QUEUE: QueueName = 'deliveries';
-type DeliveryJob = Job<QueuePayloads['deliveries']>;
+type DeliveryJob = Job<QueuePayloads[QueueName]>;
+
+/** The row and the queue each have a clock; a job that comes too early would find nothing due. */
+const MARGIN_MS = 50;
 
 /**
- * Works off the queue of deliveries. The queue only wakes it up: which delivery is due, how often
- * it was tried and when it has failed is in its row, so a job that is lost or run twice does no harm.
+ * Works off the queues of deliveries: inboxes in one, receivers that may hang in another. A queue only
+ * wakes it up: which delivery is due, how often it was tried and when it has failed is in its row, so a
+ * job that is lost or run twice does no harm.
  */
 @Injectable()
 export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(DeliveryWorker.name);
-  private worker: Worker<QueuePayloads['deliveries']> | undefined;
+  private workers: Worker<QueuePayloads[QueueName]>[] = [];
 
   constructor(
     private readonly deliverMessage: DeliverMessage,
-    @Inject(getQueueToken(QUEUE)) private readonly queue: Queue,
+    @Inject(getQueueToken('deliveries')) private readonly queue: Queue,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   onApplicationBootstrap(): void {
     if (this.settings.ROLE === 'api') return;
+    this.workers = [
+      this.workOff('deliveries', this.settings.WORKER_CONCURRENCY),
+      this.workOff('outbound', this.settings.OUTBOUND_CONCURRENCY),
+    ];
+  }
+
+  /** Before any `onApplicationShutdown`: the workers end their jobs while the database pool is still open. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.close()));
+  }
+
+  private workOff(name: QueueName, concurrency: number): Worker<QueuePayloads[QueueName]> {
     const { connection, prefix } = this.queue.opts;
     const lockMs = this.settings.QUEUE_LOCK_SECONDS * 1000;
-    this.worker = new Worker(QUEUE, (job) => this.work(job), {
+    const worker = new Worker(name, (job: DeliveryJob, token) => this.work(job, token), {
       connection,
       ...(prefix !== undefined && { prefix }),
-      concurrency: this.settings.WORKER_CONCURRENCY,
+      concurrency,
       lockDuration: lockMs,
       stalledInterval: lockMs,
       maxStalledCount: 100,
@@ -45,19 +60,18 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
     });
-    this.worker.on('error', (error) => this.log.warn(`The queue: ${error.message}`));
-    this.worker.on('failed', (job, error) =>
+    worker.on('error', (error) => this.log.warn(`The queue: ${error.message}`));
+    worker.on('failed', (job, error) =>
       this.log.warn(`Delivery ${job?.data.deliveryId ?? 'unknown'} was not made: ${error.message}`),
     );
+    return worker;
   }
 
-  /** Before any `onApplicationShutdown`: the worker ends its jobs while the database pool is still open. */
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.worker?.close();
-  }
-
-  private async work({ data }: DeliveryJob): Promise<void> {
-    const outcome = await this.deliverMessage.deliver(data.deliveryId);
-    if (outcome === 'refused') throw new UnrecoverableError('nobody reads the inbox');
+  private async work(job: DeliveryJob, token: string | undefined): Promise<void> {
+    const outcome = await this.deliverMessage.deliver(job.data.deliveryId, job.attemptsStarted - 1);
+    if (outcome === 'refused') throw new UnrecoverableError('refused');
+    if (typeof outcome === 'string') return;
+    await job.moveToDelayed(Date.now() + outcome.busyForMs + MARGIN_MS, token);
+    throw new DelayedError();
   }
 }

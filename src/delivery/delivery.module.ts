@@ -8,6 +8,7 @@ import { DeliveriesQueries } from './deliveries.queries.js';
 import { DeliveryWorker } from './delivery-worker.js';
 import { InboxController } from './inbox.controller.js';
 import { Inbox } from './inbox.js';
+import { PromiseAttempts } from './promise-attempts.js';
 import { PromiseDeliveries } from './promise-deliveries.js';
 import { ReconcileDeliveries } from './reconcile-deliveries.js';
 import { DisableDeadEndpoints } from './webhooks/disable-dead-endpoints.js';
@@ -37,6 +38,7 @@ import { WebhooksQueries } from './webhooks/webhooks.queries.js';
     DeliveriesQueries,
     DeliveryWorker,
     Inbox,
+    PromiseAttempts,
     PromiseDeliveries,
     ReconcileDeliveries,
     DisableDeadEndpoints,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Outbox } from '../outbox/outbox.js';
 import type { Role } from '../rules/actor.js';
 import type { DeliveryState } from '../rules/delivery-lifecycle.js';
+import { PromiseAttempts } from './promise-attempts.js';
 import { EVENTS, type Topic } from './topics.js';
 import { EVENTS_FOR_WEBHOOKS } from './webhooks/promise-events.js';
 
@@ -39,7 +39,7 @@ export interface PromisedDelivery {
 
 @Injectable()
 export class PromiseDeliveries {
-  constructor(private readonly outbox: Outbox) {}
+  constructor(private readonly promiseAttempts: PromiseAttempts) {}
 
   /**
    * Writes a delivery for each message and promises its job: delivered if, and only if, `tx` commits.
@@ -68,14 +68,12 @@ export class PromiseDeliveries {
        )
        SELECT id, recipient, channel, state, false AS webhook FROM promised
        UNION ALL
-       SELECT id, NULL, NULL, state, true FROM told`,
+       SELECT id, NULL, 'webhook', state, true FROM told`,
       [JSON.stringify(messages.map(rowOf)), EVENTS],
     );
-    const forWorker = promised.filter(({ channel, state }) => channel !== 'manual' && state === 'pending');
-    await this.outbox.promise(
+    await this.promiseAttempts.promise(
       tx,
-      'deliveries',
-      forWorker.map(({ id }) => ({ deliveryId: id })),
+      promised.filter(({ state }) => state === 'pending'),
     );
     // What systems a recipient has is not the sender's business.
     return promised.filter(({ webhook }) => !webhook).map(({ webhook: _webhook, ...delivery }) => delivery);

@@ -7,7 +7,7 @@ import {
 import { DataSource } from 'typeorm';
 import { PeriodicWork } from '../config/periodic-work.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { Outbox } from '../outbox/outbox.js';
+import { PromiseAttempts } from './promise-attempts.js';
 
 const BATCH = 1000;
 
@@ -22,7 +22,7 @@ export class ReconcileDeliveries implements OnApplicationBootstrap, BeforeApplic
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly outbox: Outbox,
+    private readonly promiseAttempts: PromiseAttempts,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -37,20 +37,16 @@ export class ReconcileDeliveries implements OnApplicationBootstrap, BeforeApplic
   /** Answers how many deliveries were promised anew. */
   async reconcile(): Promise<number> {
     return this.dataSource.transaction(async (tx) => {
-      const [forgotten]: [{ id: string }[], number] = await tx.query(
+      const [forgotten]: [{ id: string; channel: string }[], number] = await tx.query(
         `UPDATE deliveries SET due_at = now() WHERE id IN (
            SELECT id FROM deliveries
            WHERE state IN ('pending', 'delivering') AND channel <> 'manual'
              AND due_at < now() - make_interval(secs => $1)
            ORDER BY due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
-         RETURNING id`,
+         RETURNING id, channel`,
         [this.settings.RECONCILE_SECONDS],
       );
-      await this.outbox.promise(
-        tx,
-        'deliveries',
-        forgotten.map(({ id }) => ({ deliveryId: id })),
-      );
+      await this.promiseAttempts.promise(tx, forgotten);
       return forgotten.length;
     });
   }

@@ -12,12 +12,13 @@ import { until } from '../support/until.js';
 
 let service: Service;
 let receiver: Receiver;
+let other: Receiver;
 let tsnAdministrator: Persona;
 
 beforeAll(async () => {
-  receiver = await startReceiver();
+  [receiver, other] = [await startReceiver(), await startReceiver()];
   service = await startService({
-    WEBHOOK_ALLOWED_PRIVATE: receiver.place,
+    WEBHOOK_ALLOWED_PRIVATE: `${receiver.place},${other.place}`,
     RECONCILE_SECONDS: '0.2',
     ATTEMPT_DEADLINE_SECONDS: '1.5',
     WEBHOOK_DISABLE_AFTER_FAILURES: '3',
@@ -43,6 +44,7 @@ afterEach(() =>
 );
 afterAll(async () => {
   await receiver.close();
+  await other.close();
   await service.stop();
 });
 
@@ -567,15 +569,44 @@ describe('a receiver that does not take an event', () => {
     expect(row).toEqual({ state: 'delivering', attempt_token: token });
   });
 
-  it('delays nobody: inboxes are reached while it hangs', async () => {
-    await register({ events: ['statement-forwarded'] });
+  it('delays nobody, however much is sent to it: neither inboxes nor another receiver', async () => {
+    const { id: hanging, version } = await register();
     receiver.answer = () => undefined;
+    const ping = () => admin().post(`/webhooks/${hanging}/ping`, {}, { ifMatch: version }).expect(202);
+    await Promise.all(Array.from({ length: 50 }, ping));
+    await arrived(2);
+
     const { id } = await given(service).consultation('forwarded');
-    const { items } = await until(
+    await until(
       async () => (await service.as('tsn-sekreterare').get(`/consultations/${id}/deliveries`)).body,
-      (page) => page.items.every(({ state }: Answer) => state === 'delivered'),
+      (page) => page.items.length > 0 && page.items.every(({ state }: Answer) => state === 'delivered'),
     );
-    expect(items.length).toBeGreaterThan(0);
+    const theirs = await done(
+      tsnAdministrator.post('/webhooks', { body: 'TSN', url: `http://${other.place}/`, events: ['*'] }),
+      201,
+    );
+    await done(tsnAdministrator.post(`/webhooks/${theirs.id}/ping`, {}, { ifMatch: theirs.version }));
+    await until(
+      async () => other.received,
+      ({ length }) => length > 0,
+    );
+    // Had they waited their turn behind the 50, all of these would have ended by now.
+    const [{ ended, underWay }] = await service.database.query(
+      `SELECT count(*) FILTER (WHERE state = 'failed')::int AS ended,
+         count(*) FILTER (WHERE state = 'delivering')::int AS "underWay"
+       FROM deliveries WHERE webhook_id = $1`,
+      [hanging],
+    );
+    expect(ended).toBeLessThan(25);
+    expect(underWay).toBeLessThanOrEqual(3);
+
+    receiver.answer = says(204);
+    const delivered = await until(
+      async () => (await admin().get(`/webhooks/${hanging}/deliveries?state=delivered&count=true`)).body,
+      ({ total }) => total >= 25,
+      20_000,
+    );
+    expect(delivered.items.every(({ attempts }: Answer) => attempts === 1)).toBe(true);
   });
 });
 

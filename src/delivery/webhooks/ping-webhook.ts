@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../http/caller.js';
 import { MakeChange } from '../../http/make-change.js';
 import { webhookIsVisible } from '../../identity/visibility.js';
-import { Outbox } from '../../outbox/outbox.js';
 import type { DeliveryView } from '../deliveries.dto.js';
 import { readDelivery } from '../deliveries.queries.js';
+import { PromiseAttempts } from '../promise-attempts.js';
 import { Webhook } from './webhook.entity.js';
 
 /** Tries an endpoint, also a disabled one: whoever has mended it sees that it works before enabling it. */
@@ -13,7 +13,7 @@ import { Webhook } from './webhook.entity.js';
 export class PingWebhook {
   constructor(
     private readonly makeChange: MakeChange,
-    private readonly outbox: Outbox,
+    private readonly promiseAttempts: PromiseAttempts,
   ) {}
 
   /** A test event is about no case, and is tried once: what came of it is what was asked. */
@@ -28,7 +28,7 @@ export class PingWebhook {
          VALUES ($1, 'test', 'ping', $2, $2, 'webhook', $3, 'pending')`,
         [deliveryId, webhook.bodyCode, id],
       );
-      await this.outbox.promise(change.tx, 'deliveries', [{ deliveryId }]);
+      await this.promiseAttempts.promise(change.tx, [{ id: deliveryId, channel: 'webhook' }]);
       await change.remember(webhook, { verb: 'ping', objectType: 'webhook', body: webhook.bodyCode });
       return readDelivery(change.tx, caller, deliveryId, 'true');
     });

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../http/caller.js';
 import { MakeChange } from '../../http/make-change.js';
 import { webhookIsVisible } from '../../identity/visibility.js';
-import { Outbox } from '../../outbox/outbox.js';
+import { PromiseAttempts } from '../promise-attempts.js';
 import { Invalid } from '../../rules/problem.js';
 import { Webhook } from './webhook.entity.js';
 import type { ReplayBody, ReplayView } from './webhooks.dto.js';
@@ -16,7 +16,7 @@ const MOST_EVENTS = 5000;
 export class ReplayEvents {
   constructor(
     private readonly makeChange: MakeChange,
-    private readonly outbox: Outbox,
+    private readonly promiseAttempts: PromiseAttempts,
   ) {}
 
   /**
@@ -32,7 +32,7 @@ export class ReplayEvents {
       webhook.take('replay');
       const again = await makePending(change.tx, id, from, to);
       if (again.length > MOST_EVENTS) throw tooMany();
-      await this.outbox.promise(change.tx, 'deliveries', again);
+      await this.promiseAttempts.promise(change.tx, again);
       const period = { from: from.toISOString(), to: to.toISOString() };
       await change.remember(
         webhook,
@@ -50,8 +50,8 @@ async function makePending(
   webhookId: string,
   from: Date,
   to: Date,
-): Promise<{ deliveryId: string }[]> {
-  const [again]: [{ deliveryId: string }[], number] = await tx.query(
+): Promise<{ id: string; channel: string }[]> {
+  const [again]: [{ id: string; channel: string }[], number] = await tx.query(
     `UPDATE deliveries SET state = 'pending', version = version + 1, due_at = now(), last_error = NULL,
        delivered_at = NULL, attempts_before = attempts
      WHERE id IN (
@@ -59,7 +59,7 @@ async function makePending(
        WHERE webhook_id = $1 AND kind <> 'test' AND state IN ('delivered', 'failed', 'cancelled')
          AND created_at >= $2 AND created_at < $3
        ORDER BY created_at, id LIMIT ${MOST_EVENTS + 1} FOR NO KEY UPDATE)
-     RETURNING id AS "deliveryId"`,
+     RETURNING id, channel`,
     [webhookId, from, to],
   );
   return again;
