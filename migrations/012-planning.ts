@@ -1,0 +1,153 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Gauss's Easter in its Gregorian form (Meeus, Jones and Butcher), one thought a line. */
+const EASTER = `
+  SELECT year,
+    make_date(year, (h + l - 7 * m + 114) / 31, (h + l - 7 * m + 114) % 31 + 1) AS easter
+  FROM generate_series(2000, 2100) AS year
+  CROSS JOIN LATERAL (SELECT year % 19 AS a, year / 100 AS b, year % 100 AS c) one
+  CROSS JOIN LATERAL (SELECT (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30 AS h) two
+  CROSS JOIN LATERAL (SELECT (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7 AS l) three
+  CROSS JOIN LATERAL (SELECT (a + 11 * h + 22 * l) / 451 AS m) four`;
+
+export class Planning1794000000012 implements MigrationInterface {
+  name = 'Planning1794000000012';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      -- Working days as lag 1930:173 and lag 1989:253 count them. Every day carries the number of the last working
+      -- day up to it, so that n working days away is one join; a test holds it to src/rules/working-days.ts.
+      CREATE TABLE working_days (
+        day     date PRIMARY KEY,
+        working boolean NOT NULL,
+        number  integer NOT NULL
+      );
+      INSERT INTO working_days (day, working, number)
+      WITH easters AS (${EASTER}),
+      days_off AS (
+        SELECT easter + unnest(ARRAY[-2, 1, 39]) AS day FROM easters
+        UNION SELECT make_date(year, month, date) FROM easters,
+          (VALUES (1, 1), (1, 6), (5, 1), (12, 24), (12, 25), (12, 26), (12, 31)) AS fixed (month, date)
+        -- The National Day took the place of Whit Monday in 2005.
+        UNION SELECT CASE WHEN year < 2005 THEN easter + 50 ELSE make_date(year, 6, 6) END FROM easters
+        -- Midsummer's Eve: the Friday from 19 to 25 June. Midsummer's and All Saints' Day are Saturdays.
+        UNION SELECT make_date(year, 6, 25) - (extract(isodow FROM make_date(year, 6, 25))::int + 2) % 7 FROM easters
+      ),
+      days AS (
+        SELECT day, extract(isodow FROM day) < 6 AND day NOT IN (SELECT days_off.day FROM days_off) AS working
+        FROM (SELECT generate_series('2000-01-01', '2100-12-31', interval '1 day')::date AS day) every_day
+      )
+      SELECT day, working, (count(*) FILTER (WHERE working) OVER (ORDER BY day))::int FROM days;
+      CREATE UNIQUE INDEX working_days_by_number ON working_days (number) WHERE working;
+      REVOKE INSERT, UPDATE, DELETE ON working_days FROM yttra_runtime;
+
+      -- The n-th working day before a day; 0 is the day itself, or the last working day before it.
+      CREATE FUNCTION working_day_before(day date, days integer) RETURNS date LANGUAGE sql STABLE AS $$
+        SELECT before.day FROM working_days given
+        JOIN working_days before ON before.working
+          AND before.number = given.number - $2 + (NOT given.working AND $2 > 0)::int
+        WHERE given.day = $1
+      $$;
+
+      -- The n-th working day after a day; 0 is the day itself, or the next working day.
+      CREATE FUNCTION working_day_after(day date, days integer) RETURNS date LANGUAGE sql STABLE AS $$
+        SELECT later.day FROM working_days given
+        JOIN working_days later ON later.working
+          AND later.number = given.number + $2 + (NOT given.working AND $2 = 0)::int
+        WHERE given.day = $1
+      $$;
+
+      -- What a body needs between its steps. Confirming the minutes is counted in civil days, the rest in working days.
+      ALTER TABLE bodies ADD COLUMN lead_times jsonb NOT NULL DEFAULT
+          '{"confirmationDays": 7, "forwardingDays": 1, "agendaDays": 7, "approvalDays": 2, "draftingDays": 5}'
+        CONSTRAINT bodies_lead_times_are_whole CHECK (
+          lead_times ?& ARRAY['confirmationDays', 'forwardingDays', 'agendaDays', 'approvalDays', 'draftingDays']);
+
+      -- The lead times as columns, and each meeting with the days that follow from its date.
+      CREATE VIEW meeting_days AS
+        SELECT meetings.id AS meeting_id, meetings.body_code, meetings.meets_on, closing.closes_on,
+          working_day_before(closing.closes_on, approval_days) AS approve_by,
+          working_day_before(working_day_before(closing.closes_on, approval_days), drafting_days) AS draft_by,
+          meets_on + confirmation_days AS confirmed_on,
+          working_day_after(working_day_after(meets_on + confirmation_days, 0), forwarding_days) AS forwarded_on
+        FROM meetings
+        JOIN bodies ON bodies.code = meetings.body_code
+        CROSS JOIN LATERAL jsonb_to_record(bodies.lead_times) AS lead ("confirmationDays" int, "forwardingDays" int,
+          "agendaDays" int, "approvalDays" int, "draftingDays" int)
+        CROSS JOIN LATERAL (SELECT "confirmationDays" AS confirmation_days, "forwardingDays" AS forwarding_days,
+          "agendaDays" AS agenda_days, "approvalDays" AS approval_days, "draftingDays" AS drafting_days) named
+        CROSS JOIN LATERAL (SELECT coalesce(agenda_closes_on, working_day_before(meets_on, agenda_days)) AS closes_on)
+          closing;
+
+      -- The plan of a body that is to have answered by a day, counted backwards from it. The meeting is the last one
+      -- that makes it and whose agenda is open: with ordinary confirmation if there is one, else ("immediate") if
+      -- the minutes are confirmed at the meeting. A meeting that the matter is on already counts whatever its agenda.
+      CREATE FUNCTION plan_of(body text, reply_by date, today date, on_meeting uuid DEFAULT NULL)
+        RETURNS TABLE (forward_by date, confirm_by date, meeting_id uuid, meets_on date, immediate boolean,
+          agenda_closes_on date, approve_by date, draft_by date, calendar_ends_on date)
+        LANGUAGE sql STABLE AS $$
+        SELECT last.forward_by, last.confirm_by, meeting.meeting_id, meeting.meets_on, meeting.immediate,
+          meeting.closes_on, meeting.approve_by, meeting.draft_by,
+          (SELECT max(meetings.meets_on) FROM meetings WHERE meetings.body_code = $1)
+        FROM (
+          SELECT forward_by, working_day_before(forward_by, coalesce(
+            (SELECT (lead_times ->> 'forwardingDays')::int FROM bodies WHERE code = $1), 1)) AS confirm_by
+          FROM (SELECT working_day_before($2, 0) AS forward_by) rolled
+        ) last
+        LEFT JOIN LATERAL (
+          SELECT days.*, days.confirmed_on > last.confirm_by AS immediate
+          FROM meeting_days days
+          WHERE days.body_code = $1 AND CASE WHEN $4 IS NOT NULL THEN days.meeting_id = $4
+            ELSE days.meets_on BETWEEN $3 AND last.confirm_by AND days.closes_on >= $3 END
+          ORDER BY days.confirmed_on > last.confirm_by, days.meets_on DESC LIMIT 1
+        ) meeting ON true
+      $$;
+
+      -- The earliest day that a body can have answered by with no step behind: the first meeting that there is time
+      -- to write for, its minutes confirmed in the ordinary way. Null when its calendar ends before.
+      CREATE FUNCTION earliest_reply_by(body text, today date) RETURNS date LANGUAGE sql STABLE AS $$
+        SELECT min(forwarded_on) FROM meeting_days
+        WHERE body_code = $1 AND meets_on >= $2 AND closes_on >= $2 AND draft_by >= $2
+      $$;
+
+      -- The plan of every unanswered consultation on a day: a day is null once its step has been taken.
+      CREATE FUNCTION consultation_plans_on(today date)
+        RETURNS TABLE (consultation_id uuid, consultee_code text, reply_by date, forward_by date, confirm_by date,
+          meeting_id uuid, meets_on date, immediate boolean, agenda_closes_on date, approve_by date, draft_by date,
+          calendar_ends_on date)
+        LANGUAGE sql STABLE AS $$
+        SELECT asked.id, asked.consultee_code, asked.reply_by, plan.forward_by,
+          CASE WHEN asked.state <> 'confirmed' THEN plan.confirm_by END,
+          CASE WHEN asked.state NOT IN ('decided', 'confirmed') THEN plan.meeting_id END,
+          CASE WHEN asked.state NOT IN ('decided', 'confirmed') THEN plan.meets_on END,
+          CASE WHEN asked.state <> 'confirmed' THEN plan.immediate END,
+          CASE WHEN asked.state NOT IN ('on-agenda', 'decided', 'confirmed') THEN plan.agenda_closes_on END,
+          CASE WHEN asked.state IN ('sent', 'registered', 'drafting', 'in-review') THEN plan.approve_by END,
+          CASE WHEN asked.state IN ('sent', 'registered', 'drafting') THEN plan.draft_by END,
+          plan.calendar_ends_on
+        FROM consultations asked
+        CROSS JOIN LATERAL plan_of(asked.consultee_code, asked.reply_by, $1,
+          CASE WHEN asked.state IN ('on-agenda', 'decided', 'confirmed') THEN asked.meeting_id END) plan
+        WHERE asked.consultee_code IS NOT NULL AND asked.state IN
+          ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed')
+      $$;
+
+      CREATE VIEW consultation_plans AS
+        SELECT * FROM consultation_plans_on((now() AT TIME ZONE 'Europe/Stockholm')::date);
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query(`
+      DROP VIEW consultation_plans;
+      DROP FUNCTION consultation_plans_on(date);
+      DROP FUNCTION earliest_reply_by(text, date);
+      DROP FUNCTION plan_of(text, date, date, uuid);
+      DROP VIEW meeting_days;
+      ALTER TABLE bodies DROP COLUMN lead_times;
+      DROP FUNCTION working_day_after(date, integer);
+      DROP FUNCTION working_day_before(date, integer);
+      DROP TABLE working_days;
+    `);
+  }
+}
