@@ -122,9 +122,9 @@ export class Reminders1794000000015 implements MigrationInterface {
       REVOKE UPDATE, DELETE ON reminders FROM yttra_runtime;
 
       INSERT INTO digests (id, recipient, body_code, role, urgent, said_on, delivery_id)
-        SELECT delivery_id, recipient_body || ':' || coalesce(recipient_role, 'registrar'), recipient_body,
+        SELECT DISTINCT ON (delivery_id) delivery_id, recipient_body || ':' || coalesce(recipient_role, 'registrar'), recipient_body,
           coalesce(recipient_role, 'registrar'), true, said_on, delivery_id
-        FROM reminders_of_reply_by JOIN deliveries ON deliveries.id = delivery_id;
+        FROM reminders_of_reply_by JOIN deliveries ON deliveries.id = delivery_id ORDER BY delivery_id, said_on;
       INSERT INTO reminders (consultation_id, kind, about_on, days, recipient, body_code, role, digest_id, said_on, said_at)
         SELECT consultation_id, CASE WHEN days > 0 THEN 'overdue' ELSE 'reply-by' END, reply_by, days, recipient,
           body_code, role, delivery_id, digests.said_on, said_at
@@ -241,30 +241,33 @@ const APPLYING = `
     RETURNS TABLE (consultation_id uuid, kind text, about_on date, set_on date, body_code text, side text, state text,
       officer text, outside boolean) LANGUAGE sql STABLE AS $$
     SELECT open.id, applies.kind, applies.about_on, applies.set_on, applies.body_code, reminder_kinds.side, open.state,
-      open.officer, open.consultee_code IS NULL
+      open.officer, open.consultee IS NULL
     FROM (
       SELECT consultation.*, greatest(state_since, reply_by_set_on) AS planned_since,
+        -- A body without staff here is reminded by the issuer, as one outside Yttra.
+        CASE WHEN consultee_code IN (SELECT staffed.body_code FROM effective_roles staffed
+          WHERE staffed.role NOT IN ('reader', 'administrator')) THEN consultee_code END AS consultee,
         -- For a sender outside Yttra the consultee's own staff record what it answers and receives.
         coalesce(issuer_code, consultee_code) AS acting_issuer
       FROM consultations consultation
       WHERE consultation.id BETWEEN first AND last AND consultation.state IN
         ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed', 'forwarded')
     ) open
-    LEFT JOIN LATERAL reminder_plan(open.id, today) plan ON open.consultee_code IS NOT NULL
+    LEFT JOIN LATERAL reminder_plan(open.id, today) plan ON open.consultee IS NOT NULL
     LEFT JOIN decisions ON open.state = 'decided' AND decisions.consultation_id = open.id
     LEFT JOIN extensions asked ON asked.consultation_id = open.id AND asked.state = 'requested'
     CROSS JOIN LATERAL (VALUES
-      ('register-it', state_since, state_since, consultee_code),
-      ('assign-it', CASE WHEN officer IS NULL THEN state_since END, state_since, consultee_code),
-      ('draft-due', plan.draft_by, planned_since, consultee_code),
-      ('review-due', plan.approve_by, planned_since, consultee_code),
-      ('agenda-closing', plan.agenda_closes_on, planned_since, consultee_code),
+      ('register-it', state_since, state_since, consultee),
+      ('assign-it', CASE WHEN officer IS NULL THEN state_since END, state_since, consultee),
+      ('draft-due', plan.draft_by, planned_since, consultee),
+      ('review-due', plan.approve_by, planned_since, consultee),
+      ('agenda-closing', plan.agenda_closes_on, planned_since, consultee),
       ('minutes-not-confirmed', CASE WHEN plan.confirm_by > state_since THEN least(plan.confirm_by, decided_on + 14)
-        ELSE decided_on + 14 END, planned_since, consultee_code),
-      ('decided-not-forwarded', state_since, state_since, consultee_code),
+        ELSE decided_on + 14 END, planned_since, consultee),
+      ('decided-not-forwarded', state_since, state_since, consultee),
       ('reply-by', CASE WHEN reply_by >= today THEN reply_by END, reply_by_set_on,
-        coalesce(consultee_code, issuer_code)),
-      ('overdue', CASE WHEN reply_by < today THEN reply_by END, reply_by_set_on, consultee_code),
+        coalesce(consultee, issuer_code)),
+      ('overdue', CASE WHEN reply_by < today THEN reply_by END, reply_by_set_on, consultee),
       ('consultee-late', CASE WHEN reply_by < today THEN reply_by END, reply_by_set_on, issuer_code),
       ('consultee-at-risk', CASE WHEN reply_by >= today AND plan.at_risk THEN reply_by END, reply_by_set_on,
         issuer_code),

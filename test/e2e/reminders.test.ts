@@ -99,6 +99,13 @@ describe('reminding of the reply-by date', () => {
     ]);
   });
 
+  it('reminds the issuer of a body that has no staff in Yttra', async () => {
+    await service.as('admin').post('/bodies', { code: 'VA', name: 'Vattenbolaget', kind: 'company' });
+    await given(service).sentReferral({ consultees: [{ body: 'VA' }] });
+    await say('2026-12-14');
+    expect(await ledger()).toMatchObject([{ kind: 'reply-by', days: -1, recipient: 'ks-registrator' }]);
+  });
+
   it('says nothing for a day that had passed when the referral was sent', async () => {
     await given(service).sentReferral({ replyBy: '2026-11-09' });
     await say('2026-11-02');
