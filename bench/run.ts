@@ -1,6 +1,5 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,6 +11,7 @@ import { loadMunicipality } from '../src/operating/demo-municipality.js';
 import { drafts, fill } from './data.js';
 import { measureForwarding, type Forwarded } from './forwarding.js';
 import { compare, type Measured, type Scenario } from './measure.js';
+import { freePort, killAll, start, stop, token, watch } from './processes.js';
 
 /** `npm run bench`. BENCH_CASES: cases, ten consultations each. BENCH_ROUNDS and BENCH_SECONDS: how long. */
 const CASES = Number(process.env['BENCH_CASES'] ?? 20_000);
@@ -20,7 +20,7 @@ const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 5);
 const OPEN = ['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed'];
 
 const folder = mkdtempSync(join(tmpdir(), 'yttra-bench-'));
-const children: ChildProcess[] = [];
+const documents = { DOCUMENTS_DIRECTORY: join(folder, 'documents') };
 const postgres = await startEmbeddedPostgres({ directory: join(folder, 'postgres'), durable: true });
 try {
   const admin = new pg.Client({ connectionString: postgres.url('postgres') });
@@ -40,14 +40,14 @@ try {
   mkdirSync('bench/results', { recursive: true });
   writeFileSync(`bench/results/${new Date().toISOString().slice(0, 10)}-${CASES}-cases.md`, `${report}\n`);
 } finally {
-  for (const child of children) child.kill('SIGKILL');
+  killAll();
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
 async function measureRequests(url: string): Promise<string[]> {
   const ids = await drafts(url);
-  const service = await start('dist/src/main.js', { DATABASE_URL: url, ROLE: 'api' });
+  const service = await start('dist/src/main.js', { ...documents, DATABASE_URL: url, ROLE: 'api' });
   const limit = await start('dist/bench/limit-server.js', { LIMIT_DATABASE_URL: url });
   const headers = { Authorization: `Bearer ${await token(service.url)}`, 'Content-Type': 'application/json' };
   const at = (path: string) => ({
@@ -142,7 +142,7 @@ async function measureBackends(url: string): Promise<string[]> {
       ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--maxmemory-policy', 'noeviction'],
       { stdio: 'ignore' },
     );
-    children.push(redis);
+    watch(redis);
     await pause(500);
     rows.push(backendRow('Redis', 500, await withWorker(url, { REDIS_URL: `redis://127.0.0.1:${port}` })));
   } else rows.push('| Redis | not measured: no redis-server on this machine | | | |');
@@ -158,64 +158,10 @@ function backendRow(name: string, aim: number, { perSecond, idleP50, idleP99 }: 
 }
 
 async function withWorker(url: string, env: Record<string, string>): Promise<Forwarded> {
-  const worker = await start('dist/src/main.js', { DATABASE_URL: url, ROLE: 'worker', ...env });
+  const worker = await start('dist/src/main.js', { ...documents, DATABASE_URL: url, ROLE: 'worker', ...env });
   try {
     return await measureForwarding(url, 2000, 100);
   } finally {
     await stop(worker.child);
   }
-}
-
-async function start(
-  script: string,
-  env: Record<string, string>,
-): Promise<{ url: string; pid: number; child: ChildProcess }> {
-  const port = await freePort();
-  const child = spawn(process.execPath, [script], {
-    env: {
-      PATH: process.env['PATH'],
-      NODE_ENV: 'test',
-      DEMO: 'true',
-      LOG_LEVEL: 'warn',
-      PORT: String(port),
-      LIMIT_PORT: String(port),
-      DOCUMENTS_DIRECTORY: join(folder, 'documents'),
-      ...env,
-    },
-    stdio: 'inherit',
-  });
-  children.push(child);
-  const url = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 300; tries++) {
-    const up = await fetch(`${url}/health/live`).then(
-      () => true,
-      () => false,
-    );
-    if (up) return { url, pid: child.pid!, child };
-    await pause(100);
-  }
-  throw new Error(`${script} did not start`);
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  child.kill('SIGTERM');
-  await new Promise((resolve) => child.once('exit', resolve));
-}
-
-async function token(service: string): Promise<string> {
-  const answer = await fetch(`${service}/yttra/v1/demo/tokens`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ persona: 'tsn-handlaggare' }),
-  });
-  return ((await answer.json()) as { accessToken: string }).accessToken;
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -30,6 +30,7 @@ import { QUEUE_PREFIX } from './outbox/queues.js';
 import { OperatingModule } from './operating/operating.module.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
 import { Extension } from './deadlines/extension.entity.js';
+import { ReminderSettings } from './deadlines/reminders/reminder-settings.entity.js';
 import { Decision } from './decisions/decision.entity.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { StatementsModule } from './statements/statements.module.js';
@@ -47,6 +48,7 @@ const entities = [
   Referral,
   ReferralCase,
   Webhook,
+  ReminderSettings,
 ];
 
 /** The whole service, in the order of the story. */

@@ -61,9 +61,9 @@ async function openConsultations(tx: EntityManager, referral: Referral, today: s
        JOIN referral_consultees listed ON listed.referral_id = $1 AND listed.position = new.position
      ), opened AS (
        INSERT INTO consultations (id, case_id, referral_id, issuer_code, consultee_code, consultee_name, consultee_email,
-         title, case_number, state, reply_by, original_reply_by, reply_by_set_on, reply_required)
+         title, case_number, state, state_since, reply_by, original_reply_by, reply_by_set_on, reply_required)
        SELECT asked.new_id, referrals.case_id, referrals.id, referrals.issuer_code, asked.body_code, asked.name,
-         asked.email, referrals.title, cases.number, 'sent', coalesce(asked.reply_by, referrals.reply_by),
+         asked.email, referrals.title, cases.number, 'sent', $4, coalesce(asked.reply_by, referrals.reply_by),
          coalesce(asked.reply_by, referrals.reply_by), $4, asked.reply_required
        FROM asked JOIN referrals ON referrals.id = $1 JOIN cases ON cases.id = referrals.case_id
        RETURNING id

@@ -38,6 +38,9 @@ export class Consultation {
 
   @Column('text') readonly state: ConsultationState = 'sent';
 
+  /** The day it came to that state: what waits too long for its next step is reminded of. */
+  @Column('date') stateSince!: string;
+
   @Column('integer') version = 1;
 
   /** Last day to answer, extensions included; `originalReplyBy` is what the packet said. Swedish calendar dates. */
@@ -85,6 +88,8 @@ export class Consultation {
 
   /** Takes one step of `consultationLifecycle`; the only code that may write `state`. */
   take(verb: ConsultationVerb, facts: ConsultationFacts): void {
-    Object.assign(this, { state: next(consultationLifecycle, verb, this.state, facts) });
+    const state = next(consultationLifecycle, verb, this.state, facts);
+    if (state !== this.state) this.stateSince = facts.today;
+    Object.assign(this, { state });
   }
 }

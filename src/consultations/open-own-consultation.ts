@@ -59,6 +59,7 @@ function opened(referralCase: ReferralCase, body: OpenConsultationBody, today: s
     ownCaseNumber: referralCase.number,
     receivedOn: today,
     state: 'registered' as const, // it begins where an asked consultee's registration ends
+    stateSince: today,
   });
 }
 

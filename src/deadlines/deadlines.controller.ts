@@ -13,7 +13,6 @@ import {
   ExtensionView,
   GrantExtensionBody,
   RefuseExtensionBody,
-  RemindersPage,
   RequestExtensionBody,
 } from './deadlines.dto.js';
 import { DeadlinesQueries } from './deadlines.queries.js';
@@ -104,15 +103,5 @@ export class DeadlinesController {
     @Body() body: ExtendReferralBody,
   ): Promise<ReferralView> {
     return this.extendReferral.extend(caller, id, body);
-  }
-
-  /** List the reminders that were sent, and the one that comes next. */
-  @Get('consultations/:id/reminders')
-  async listReminders(
-    @CurrentCaller() caller: Caller,
-    @Param('id', RecordId) id: string,
-    @Query() query: PageQuery,
-  ): Promise<RemindersPage> {
-    return this.queries.reminders(caller, id, query);
   }
 }

@@ -92,36 +92,3 @@ export class ExtensionView implements ActionsView {
 export class ExtensionsPage extends PageView {
   items!: ExtensionView[];
 }
-
-/** A reminder that was sent. */
-export class ReminderView {
-  /** The reply-by date it was about. @example "2023-12-15" */
-  replyBy!: string;
-  /** Days from the reply-by date; before it negative. @example -7 */
-  days!: number;
-  /** @example "2023-12-08" */
-  saidOn!: string;
-  /** @example "2023-12-08T06:00:00.000Z" */
-  sentAt!: string;
-  /** The body reminded. @example "TSN" */
-  recipient!: string;
-  /** The role it was for. @example "officer" */
-  role!: string | null;
-  /** How the delivery fares. @example "delivered" */
-  state!: string;
-}
-
-/** The reminder that comes next. */
-export class NextReminderView {
-  /** @example "2023-12-14" */
-  on!: string;
-  /** @example -1 */
-  days!: number;
-}
-
-/** Reminders of a consultation, newest first. */
-export class RemindersPage extends PageView {
-  items!: ReminderView[];
-  /** What comes next if nothing changes; null when it is answered or all has been said. */
-  next!: NextReminderView | null;
-}

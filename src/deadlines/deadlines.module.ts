@@ -3,21 +3,32 @@ import { DeliveryModule } from '../delivery/delivery.module.js';
 import { DeadlinesController } from './deadlines.controller.js';
 import { DeadlinesQueries } from './deadlines.queries.js';
 import { ExtendReferral } from './extend-referral.js';
-import { RemindersSweep } from './reminders-sweep.js';
+import { EnterReminders } from './reminders/enter-reminders.js';
+import { KeepReminderSettings } from './reminders/keep-reminder-settings.js';
+import { ReadDigest } from './reminders/read-digest.js';
+import { RemindersController } from './reminders/reminders.controller.js';
+import { RemindersSweep } from './reminders/reminders-sweep.js';
+import { SayDigests } from './reminders/say-digests.js';
+import { SayReminders } from './reminders/say-reminders.js';
+import { SilenceReminders } from './reminders/silence-reminders.js';
 import { RequestExtension } from './request-extension.js';
-import { SayReminders } from './say-reminders.js';
 import { SettleExtension } from './settle-extension.js';
 
 @Module({
   imports: [DeliveryModule],
-  controllers: [DeadlinesController],
+  controllers: [DeadlinesController, RemindersController],
   providers: [
     DeadlinesQueries,
+    EnterReminders,
     ExtendReferral,
+    KeepReminderSettings,
+    ReadDigest,
     RemindersSweep,
     RequestExtension,
+    SayDigests,
     SayReminders,
     SettleExtension,
+    SilenceReminders,
   ],
 })
 export class DeadlinesModule {}

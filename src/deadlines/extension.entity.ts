@@ -35,6 +35,8 @@ export class Extension {
 
   @Column('text') requestedBy!: string;
 
+  @Column('timestamptz') requestedAt!: Date;
+
   @Column('text', { nullable: true }) settledBy: string | null = null;
 
   @Column('timestamptz', { nullable: true }) settledAt: Date | null = null;

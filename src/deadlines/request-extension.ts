@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Clock } from '../config/clock.js';
 import { Consultation } from '../consultations/consultation.entity.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../http/caller.js';
@@ -18,6 +19,7 @@ export class RequestExtension {
   constructor(
     private readonly makeChange: MakeChange,
     private readonly promiseDeliveries: PromiseDeliveries,
+    private readonly clock: Clock,
   ) {}
 
   /** One request at a time; the consultation's lock sees to it. Tells the issuer at once. */
@@ -34,6 +36,7 @@ export class RequestExtension {
         previousReplyBy: consultation.replyBy,
         reason,
         requestedBy: caller.actor.username,
+        requestedAt: this.clock.now(),
       });
       await change.insert(
         Extension,

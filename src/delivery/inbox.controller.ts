@@ -17,6 +17,12 @@ export class InboxController {
     return this.inbox.list(caller, query);
   }
 
+  /** Read an item. */
+  @Get(':id')
+  async one(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<InboxItemView> {
+    return this.inbox.one(caller, id);
+  }
+
   /** Mark an item as read, for the whole body. */
   @Post(':id/read')
   @HttpCode(200)

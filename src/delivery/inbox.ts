@@ -6,6 +6,7 @@ import { MakeChange } from '../http/make-change.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
 import { inboxItemIsVisible, scopeOf } from '../identity/visibility.js';
+import { NotFound } from '../rules/problem.js';
 import type { InboxItemView, InboxPage, InboxQuery } from './deliveries.dto.js';
 import { InboxItem } from './inbox-item.entity.js';
 import { textOf } from './topics.js';
@@ -52,6 +53,15 @@ export class Inbox {
       (row) => [row.newest, row.id],
       total,
     );
+  }
+
+  /** @throws NotFound when it is absent or not the caller's. */
+  async one(caller: Caller, id: string): Promise<InboxItemView> {
+    const where = new Where(scopeOf(caller.actor), inboxItemIsVisible(caller.actor)('item'));
+    where.and((item) => `item.id = ${item}`, id);
+    const [row]: Row[] = await this.dataSource.query(`${ITEM} WHERE ${where.sql}`, where.values);
+    if (!row) throw new NotFound();
+    return itemView(row, caller);
   }
 
   /** Reading is for the whole body: what one has read, nobody needs to look for. */

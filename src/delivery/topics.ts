@@ -20,20 +20,37 @@ const topics = {
     sv: 'Begäran om anstånd är återtagen',
     en: 'The request for an extension is cancelled',
   },
-  'reply-due-in-14-days': {
-    sv: 'Högst 14 dagar till sista svarsdag',
-    en: 'At most 14 days until the reply is due',
+  reminders: {
+    sv: 'Påminnelser om flera ärenden, bland andra det här',
+    en: 'Reminders of several matters, this one among them',
   },
-  'reply-due-in-7-days': {
-    sv: 'Högst 7 dagar till sista svarsdag',
-    en: 'At most 7 days until the reply is due',
+  'reminder-register-it': { sv: 'Påminnelse: registrera remissen', en: 'Reminder: register the referral' },
+  'reminder-assign-it': { sv: 'Påminnelse: utse handläggare', en: 'Reminder: assign a case officer' },
+  'reminder-draft-due': { sv: 'Påminnelse: utkastet', en: 'Reminder: the draft' },
+  'reminder-review-due': { sv: 'Påminnelse: granska utkastet', en: 'Reminder: review the draft' },
+  'reminder-agenda-closing': { sv: 'Påminnelse: dagordningen stänger', en: 'Reminder: the agenda closes' },
+  'reminder-minutes-not-confirmed': {
+    sv: 'Påminnelse: protokollet ska justeras',
+    en: 'Reminder: the minutes are to be confirmed',
   },
-  'reply-due-tomorrow': { sv: 'Sista svarsdag i morgon', en: 'The reply is due tomorrow' },
-  'reply-due-today': { sv: 'Sista svarsdag i dag', en: 'The reply is due today' },
-  'reply-overdue-1-day': { sv: 'Svaret är försenat', en: 'The reply is overdue' },
-  'reply-overdue-7-days': {
-    sv: 'Svaret är minst en vecka försenat',
-    en: 'The reply is at least a week overdue',
+  'reminder-decided-not-forwarded': {
+    sv: 'Påminnelse: yttrandet ska översändas',
+    en: 'Reminder: the statement is to be forwarded',
+  },
+  'reminder-reply-by': { sv: 'Påminnelse: sista svarsdag', en: 'Reminder: the reply-by date' },
+  'reminder-overdue': { sv: 'Påminnelse: svaret är försenat', en: 'Reminder: the reply is overdue' },
+  'reminder-consultee-late': { sv: 'En remissinstans är försenad', en: 'A consultee is late' },
+  'reminder-consultee-at-risk': {
+    sv: 'En remissinstans hinner kanske inte svara',
+    en: 'A consultee may not reply in time',
+  },
+  'reminder-extension-unanswered': {
+    sv: 'Påminnelse: avgör begäran om anstånd',
+    en: 'Reminder: settle the request for an extension',
+  },
+  'reminder-forwarded-not-acknowledged': {
+    sv: 'Påminnelse: ett yttrande är inte kvitterat',
+    en: 'Reminder: a statement is not acknowledged',
   },
   'webhook-disabled': { sv: 'En webbkrok har stängts av', en: 'A webhook has been disabled' },
   ping: { sv: 'Provhändelse', en: 'Test event' },

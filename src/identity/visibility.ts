@@ -1,14 +1,16 @@
 /**
  * Who may see which record: the one predicate behind read, list, search, count, export and lock.
  * SQL text, so that a list is cut before it is paged. Every query that uses it passes
- * `$1` = bodies whose staff the caller is, `$2` = bodies of which the caller is a reader (`scopeOf`).
+ * `$1` = bodies whose staff the caller is and the caller's own mark, `$2` = bodies of which the caller is
+ * a reader (`scopeOf`).
  *
  * Each board is an authority of its own (OSL 8:2, TF 2:11): a record of another body is not there at all.
  */
 import type { Actor } from '../rules/actor.js';
 
+/** With the caller's own mark, `@username`: no body has such a code. */
 export const scopeOf = (actor: Actor): [readonly string[], readonly string[]] => [
-  actor.staffOf,
+  [...actor.staffOf, `@${actor.username}`],
   actor.readerOf,
 ];
 
@@ -67,16 +69,17 @@ export const deliveryIsVisible =
         : ''
     })`;
 
-/** An inbox is for the body's staff; what concerns connections to other systems, for its administrators. */
+/** An inbox is for the body's staff; what concerns other systems, for its administrators; a person's reminders, for that person. */
 export const inboxItemIsVisible =
   (actor: Actor) =>
   (item: string): string => `(
-  ${item}.body_code = ANY($1) AND ${item}.role IS DISTINCT FROM 'administrator'${
-    actor.isAdministrator
-      ? `
+  ${item}.body_code = ANY($1) AND ${item}.role IS DISTINCT FROM 'administrator' AND NOT EXISTS (
+    SELECT FROM digests WHERE digests.delivery_id = ${item}.delivery_id AND '@' || digests.username <> ALL($1))${
+      actor.isAdministrator
+        ? `
   OR ${item}.body_code = ANY(${listOf(actor.administratorOf)}) AND ${item}.role = 'administrator'`
-      : ''
-  })`;
+        : ''
+    })`;
 
 /** A group of consultees is its body's own. */
 export const consulteeGroupIsVisible = (group: string): string => `(${group}.body_code = ANY($1))`;

@@ -9,6 +9,7 @@ import { extensionLifecycle } from '../rules/extension-lifecycle.js';
 import type { Step } from '../rules/lifecycle.js';
 import { referralLifecycle } from '../rules/referral-lifecycle.js';
 import { webhookLifecycle } from '../rules/webhook-lifecycle.js';
+import { REMINDER_KINDS, reminderRules } from '../rules/reminder-kinds.js';
 
 type Table = Readonly<Record<string, readonly Step<string, never>[]>>;
 
@@ -75,6 +76,31 @@ function lifecyclesPage(): string {
   ].join('\n');
 }
 
+function remindersPage(): string {
+  const rows = REMINDER_KINDS.map((kind) => {
+    const { side, states, about, days, recipients, urgentFrom, escalateAfter } = reminderRules[kind];
+    const when = states.length > 1 ? `${states[0]} … ${states.at(-1)}` : states[0];
+    const atOnce = days.filter((day) => urgentFrom !== null && day >= urgentFrom).join(', ') || '–';
+    const manager = escalateAfter === null ? '–' : String(escalateAfter);
+    const cells = [`\`${kind}\``, side, when, about, days.join(', '), recipients.join(', '), atOnce, manager];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return [
+    '# Reminders',
+    '',
+    generated,
+    '',
+    'What is reminded of, unless a body has set it otherwise (`/bodies/{code}/reminder-settings`). Days are civil days from the date it is about, before it negative. `holder` is whoever’s step the matter waits for: the registrar, then the case officer, the manager, the board secretary. “At once”: these days do not wait for the digest. “Manager after”: working days after the first reminder on or after the date, if nothing has happened.',
+    '',
+    '| Kind | Side | State | About | Days | To | At once | Manager after |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+    'How they are said is in [operating.md](operating.md#reminders).',
+    '',
+  ].join('\n');
+}
+
 function arrows(table: Table): string[] {
   const text = (state: string) => state.replaceAll('-', '_');
   return Object.entries(table).flatMap(([verb, steps]) =>
@@ -93,7 +119,11 @@ function rows(table: Table): string[] {
   );
 }
 
-const pages = { 'configuration.md': configuration(), 'lifecycles.md': lifecyclesPage() };
+const pages = {
+  'configuration.md': configuration(),
+  'lifecycles.md': lifecyclesPage(),
+  'reminders.md': remindersPage(),
+};
 for (const [name, content] of Object.entries(pages)) {
   const path = join(projectRoot, 'docs', name);
   if (!process.argv.includes('--check')) {

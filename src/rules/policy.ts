@@ -44,6 +44,7 @@ const administrator: Grant = (actor) => actor.isAdministrator;
 
 export type Action =
   | 'body.manage'
+  | 'body.set-reminders'
   | 'person.manage'
   | 'person.read'
   | 'meeting.manage'
@@ -62,6 +63,7 @@ export type Action =
   | `referral.${ReferralVerb}`
   | `consultation.${ConsultationVerb}`
   | 'consultation.write-message'
+  | 'consultation.silence-reminders'
   | 'consultation.add-reservation'
   | 'consultation.answer-remark'
   | 'statement.save'
@@ -78,6 +80,7 @@ export type Action =
 // prettier-ignore
 export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'body.manage':                       [administrator],
+  'body.set-reminders':                [administrator],
   'person.manage':                     [administrator],
   'person.read':                       [own(...ROLES), administrator],
   'meeting.manage':                    [own('secretary'), administrator],
@@ -124,6 +127,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.close':                [atIssuer('registrar')],
   'consultation.withdraw':             [atIssuer('registrar')],
   'consultation.write-message':        [staffAtConsultee, staffAtIssuer],
+  'consultation.silence-reminders':    [staffAtConsultee, staffAtIssuer],
   'consultation.answer-remark':        [atIssuer('registrar', 'officer')],
 
   'statement.save':                    [itsOfficer],

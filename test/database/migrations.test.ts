@@ -13,6 +13,8 @@ import { REFERRAL_STATES } from '../../src/rules/referral-lifecycle.js';
 import { DISABLED_BECAUSE, WEBHOOK_STATES } from '../../src/rules/webhook-lifecycle.js';
 import { ApiClient } from '../../src/operating/api-client.js';
 import { tellStory } from '../../src/operating/story.js';
+import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
+import { given, NOW } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 
 let service: Service;
@@ -114,3 +116,49 @@ async function schemaOf(): Promise<unknown> {
      WHERE table_schema = 'public' ORDER BY 1, 2`,
   );
 }
+
+describe('the migration of reminders', () => {
+  let reminding: Service;
+  let their: DataSource;
+  beforeAll(async () => {
+    reminding = await startService({ REMINDER_SWEEP_SECONDS: '86400', ROLE: 'api' });
+    their = await migrationDataSource(reminding.databaseUrl).initialize();
+  });
+  afterAll(async () => {
+    await their.destroy();
+    await reminding.stop();
+  });
+
+  it('keeps what was said of the reply-by date, down to when that was all and up again', async () => {
+    reminding.setNow(NOW);
+    for (let index = 0; index < 2; index++)
+      await given(reminding).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }] });
+    const days = ['2026-12-01', '2026-12-08', '2026-12-16'];
+    for (const day of days) await reminding.app.get(SayReminders).say(new Date(`${day}T11:00:00Z`));
+    const said = () =>
+      their.query(
+        `SELECT consultation_id, kind, about_on, days, said_on FROM reminders
+         WHERE kind IN ('reply-by', 'overdue') AND days IS NOT NULL ORDER BY 1, 4`,
+      );
+    const before = await said();
+    expect(before).toHaveLength(12);
+
+    const undone: string[] = [];
+    while (!undone.includes('Reminders1794000000015')) {
+      const [last] = await their.query('SELECT name FROM migrations ORDER BY id DESC LIMIT 1');
+      undone.push(last.name as string);
+      await their.undoLastMigration();
+    }
+    expect(await their.query('SELECT reply_by, days, said_on FROM reminders')).toHaveLength(12);
+    expect(await their.query("SELECT consultation_id FROM reminders_due('2026-12-16')")).toEqual([]);
+
+    await their.runMigrations();
+    expect(await said()).toEqual(before);
+    const topics = await their.query("SELECT DISTINCT topic FROM deliveries WHERE kind = 'reminder'");
+    expect(topics.map(({ topic }: { topic: string }) => topic).sort()).toEqual(['reminder-reply-by']);
+    const due = await their.query(
+      "SELECT kind FROM reminders_due('2026-12-16') WHERE kind IN ('reply-by', 'overdue')",
+    );
+    expect(due).toEqual([]);
+  });
+});

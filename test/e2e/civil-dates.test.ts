@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { SayReminders } from '../../src/deadlines/say-reminders.js';
+import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
 import { addDays } from '../../src/rules/civil-date.js';
+import { rollForward } from '../../src/rules/working-days.js';
 import { done, given, NOW } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -39,14 +40,18 @@ describe.each(deadlines)('a reply due on %s, %s', (_what, date, sentAt, lastSeco
     expect(overdue['items']).toHaveLength(1);
   });
 
-  it('is reminded of by civil days', async () => {
+  it('is reminded of by civil days, and on working days while there is time', async () => {
     service.setNow(sentAt);
     await given(service).sentReferral({ replyBy: date });
     for (let day = addDays(date, -16); day <= addDays(date, 9); day = addDays(day, 1)) {
-      await service.app.get(SayReminders).say(day);
+      await service.app.get(SayReminders).say(new Date(`${day}T11:00:00Z`));
     }
-    const said = await service.database.query('SELECT days, said_on FROM reminders ORDER BY days');
-    expect(said).toEqual([-14, -7, -1, 0, 1, 7].map((days) => ({ days, said_on: addDays(date, days) })));
+    const said = await service.database.query(
+      `SELECT days, said_on FROM reminders WHERE kind IN ('reply-by', 'overdue') AND days IS NOT NULL ORDER BY days`,
+    );
+    // What is not urgent comes with the digest of a working day.
+    const day = (days: number) => (days < -1 ? rollForward(addDays(date, days)) : addDays(date, days));
+    expect(said).toEqual([-14, -7, -1, 0, 1, 7].map((days) => ({ days, said_on: day(days) })));
   });
 });
 
@@ -115,7 +120,7 @@ const dist = (path: string) => JSON.stringify(new URL(`../../dist/src/${path}`, 
 
 const SCRIPT = `
   const { addDays, civilDate, daysBetween } = await import(${dist('rules/civil-date.js')});
-  const { reminderDue } = await import(${dist('rules/reminder-days.js')});
+  const { reminderDue } = await import(${dist('rules/reminder-due.js')});
   const { runtimeDataSource } = await import(${dist('database/data-source.js')});
   const database = runtimeDataSource({ url: process.env.DATABASE, poolSize: 1, entities: [] });
   await database.initialize();
@@ -130,7 +135,9 @@ const SCRIPT = `
       .map((instant) => civilDate(new Date(instant))),
     later: ['2026-10-25', '2027-03-28', '2028-02-28', '2026-12-31'].map((date) => addDays(date, 1)),
     between: daysBetween('2026-10-01', '2026-11-01'),
-    due: reminderDue({ replyBy: '2026-10-26', replyBySetOn: '2026-09-01', today: '2026-10-25', said: [] }),
+    due: reminderDue({
+      about: '2026-10-26', setOn: '2026-09-01', today: '2026-10-25', schedule: [-7, -1, 0], said: [], silences: [],
+    }),
     row,
   }));
 `;

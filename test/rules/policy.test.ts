@@ -5,6 +5,7 @@ import { permits, policy, type Action } from '../../src/rules/policy.js';
 /** Who may do what, written out from the design: `issuer:`, `consultee:` or `own:` with the roles, and the special ones. */
 const expected: Record<Action, string[]> = {
   'body.manage': ['administrator'],
+  'body.set-reminders': ['administrator'],
   'person.manage': ['administrator'],
   'person.read': [
     'own:registrar',
@@ -65,6 +66,17 @@ const expected: Record<Action, string[]> = {
   'consultation.close': ['issuer:registrar'],
   'consultation.withdraw': ['issuer:registrar'],
   'consultation.write-message': [
+    'consultee:registrar',
+    'consultee:officer',
+    'consultee:manager',
+    'consultee:secretary',
+    'issuer:registrar',
+    'issuer:officer',
+    'issuer:manager',
+    'issuer:secretary',
+    'its-officer',
+  ],
+  'consultation.silence-reminders': [
     'consultee:registrar',
     'consultee:officer',
     'consultee:manager',

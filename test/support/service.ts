@@ -128,9 +128,21 @@ export function personaOf(base: string, token: string): Persona {
 async function reset(database: DataSource): Promise<void> {
   const { url } = database.options as { url: string };
   const owner = await new DataSource({ type: 'postgres', url }).initialize();
-  await owner.query(
-    `TRUNCATE cases, register_entries, case_number_series, documents, referrals, consultations, audit_events, outbox,
-       idempotency_keys, meetings, consultee_groups CASCADE`,
-  );
+  await retriedOnDeadlock(() => owner.query(TRUNCATE));
   await owner.destroy();
+}
+
+const TRUNCATE = `
+  TRUNCATE cases, register_entries, case_number_series, documents, referrals, consultations, audit_events, outbox,
+    idempotency_keys, meetings, consultee_groups, digest_days, reminder_settings CASCADE`;
+
+/** A worker may be delivering what the test did not wait for, and locks the tables in its own order. */
+async function retriedOnDeadlock(work: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return void (await work());
+    } catch (error) {
+      if (tries === 5 || (error as { code?: string }).code !== '40P01') throw error;
+    }
+  }
 }

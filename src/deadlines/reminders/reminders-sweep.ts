@@ -4,16 +4,16 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Clock } from '../config/clock.js';
-import { PeriodicWork } from '../config/periodic-work.js';
-import { SETTINGS, type Settings } from '../config/settings.js';
+import { Clock } from '../../config/clock.js';
+import { PeriodicWork } from '../../config/periodic-work.js';
+import { SETTINGS, type Settings } from '../../config/settings.js';
 import { SayReminders } from './say-reminders.js';
 
 /** Looks for reminders that are due, again and again: what an outage delayed is said when it is over. */
 @Injectable()
 export class RemindersSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly work = new PeriodicWork(RemindersSweep.name, () =>
-    this.sayReminders.say(this.clock.today()),
+    this.sayReminders.say(this.clock.now()),
   );
 
   constructor(

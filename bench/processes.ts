@@ -1,0 +1,71 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A process of the service, or of the limit, that answers. */
+export interface Started {
+  readonly url: string;
+  readonly pid: number;
+  readonly child: ChildProcess;
+}
+
+const children: ChildProcess[] = [];
+
+export async function start(script: string, env: Record<string, string>): Promise<Started> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [script], {
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'test',
+      DEMO: 'true',
+      LOG_LEVEL: 'warn',
+      PORT: String(port),
+      LIMIT_PORT: String(port),
+      ...env,
+    },
+    stdio: 'inherit',
+  });
+  children.push(child);
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 300; tries++) {
+    const up = await fetch(`${url}/health/live`).then(
+      () => true,
+      () => false,
+    );
+    if (up) return { url, pid: child.pid!, child };
+    await pause(100);
+  }
+  throw new Error(`${script} did not start`);
+}
+
+export async function stop(child: ChildProcess): Promise<void> {
+  child.kill('SIGTERM');
+  await new Promise((resolve) => child.once('exit', resolve));
+}
+
+/** What a run that failed has left behind. */
+export function killAll(): void {
+  for (const child of children) child.kill('SIGKILL');
+}
+
+export function watch(child: ChildProcess): void {
+  children.push(child);
+}
+
+export async function token(service: string): Promise<string> {
+  const answer = await fetch(`${service}/yttra/v1/demo/tokens`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ persona: 'tsn-handlaggare' }),
+  });
+  return ((await answer.json()) as { accessToken: string }).accessToken;
+}
+
+export async function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,167 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import autocannon from 'autocannon';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
+import { migrate } from '../src/database/migrate.js';
+import { loadMunicipality } from '../src/operating/demo-municipality.js';
+import { isDigestTime } from '../src/rules/digest-time.js';
+import { memoryMiB } from './measure.js';
+import { killAll, start, stop, token } from './processes.js';
+
+/**
+ * `npm run bench:reminders`: a hundred thousand reminders due at once, one half urgent and one half for
+ * the digest, two workers, and an API that answers meanwhile. To be run on a working day after 07:30, or
+ * only the urgent half is due.
+ */
+const DUE = Number(process.env['BENCH_DUE'] ?? 100_000);
+/** A steady load that an API with two cores answers easily: what is measured is how long a person waits. */
+const REQUESTS_PER_SECOND = 50;
+const IDLE_SECONDS = 15;
+
+const folder = mkdtempSync(join(tmpdir(), 'yttra-bench-'));
+const postgres = await startEmbeddedPostgres({ directory: join(folder, 'postgres'), durable: true });
+try {
+  const admin = new pg.Client({ connectionString: postgres.url('postgres') });
+  await admin.connect();
+  await admin.query('CREATE DATABASE yttra_bench_demo');
+  await admin.end();
+  const url = postgres.url('yttra_bench_demo');
+  await migrate(url);
+  const owner = await new DataSource({ type: 'postgres', url }).initialize();
+  await loadMunicipality(owner);
+  await owner.destroy();
+  const database = new pg.Client({ connectionString: url });
+  await database.connect();
+  console.log(`Making ${DUE} reminders due …`);
+  await fill(database);
+  const report = await measure(url, database);
+  await database.end();
+  console.log(report);
+  mkdirSync('bench/results', { recursive: true });
+  writeFileSync(`bench/results/${new Date().toISOString().slice(0, 10)}-${DUE}-reminders.md`, report);
+} finally {
+  killAll();
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Ten consultations a case, of boards with meetings; one reminder is due for each. */
+async function fill(database: pg.Client): Promise<void> {
+  await database.query(`
+    INSERT INTO meetings (id, body_code, meets_on, agenda_closes_on)
+    SELECT gen_random_uuid(), code, current_date + n * 14, current_date + n * 14 - 10
+    FROM bodies, generate_series(-4, 8) AS n WHERE kind = 'board';
+    INSERT INTO register_entries (register_code, number_key, number)
+    SELECT 'KS', 'ks2026/' || n, 'KS 2026/' || n FROM generate_series(1, ${DUE / 10}) AS n;
+    INSERT INTO cases (id, register_code, number_key, number, issuer_code, title, state, created_by)
+    SELECT gen_random_uuid(), 'KS', 'ks2026/' || n, 'KS 2026/' || n, 'KS', 'Strategi ' || n, 'open', 'ks-registrator'
+    FROM generate_series(1, ${DUE / 10}) AS n;
+    INSERT INTO consultations (id, case_id, issuer_code, consultee_code, title, case_number, state, reply_by,
+      original_reply_by, reply_by_set_on, reply_required, own_case_number, officer)
+    SELECT gen_random_uuid(), cases.id, 'KS', (ARRAY['TSN', 'BIN', 'SN', 'KFN', 'SBN', 'AMN'])[1 + (k / 2 + split_part(number, '/', 2)::int) % 6],
+      'Remiss, ' || title, number, 'on-agenda', day, day, current_date - 60, true, 'X ' || number || '-' || k, NULL
+    FROM cases, generate_series(1, 10) AS k
+    CROSS JOIN LATERAL (SELECT current_date + CASE WHEN k % 2 = 0 THEN 1 ELSE 7 END AS day) dates;
+    -- Their meeting makes the date; the plan is worked out all the same.
+    UPDATE consultations SET meeting_id = (SELECT id FROM meetings WHERE body_code = consultee_code
+      AND meets_on <= reply_by - 14 ORDER BY meets_on DESC LIMIT 1);
+    -- Nothing is due before the workers have started.
+    INSERT INTO reminder_settings (body_code, kinds)
+    SELECT code, (SELECT jsonb_object_agg(kind, '{"said": false}'::jsonb) FROM reminder_kinds) FROM bodies`);
+  await database.query('VACUUM (ANALYZE)');
+}
+
+async function measure(url: string, database: pg.Client): Promise<string> {
+  const documents = { DOCUMENTS_DIRECTORY: join(folder, 'documents') };
+  const api = await start('dist/src/main.js', { ...documents, DATABASE_URL: url, ROLE: 'api' });
+  const bearer = await token(api.url);
+  await ask(api.url, bearer, 3);
+  const idle = await ask(api.url, bearer, IDLE_SECONDS);
+
+  const workers = await Promise.all(
+    [1, 2].map(() =>
+      start('dist/src/main.js', {
+        ...documents,
+        DATABASE_URL: url,
+        ROLE: 'worker',
+        REMINDER_SWEEP_SECONDS: '2',
+      }),
+    ),
+  );
+  await pause(10_000); // a process that starts is busy with itself
+  await database.query('DELETE FROM reminder_settings'); // and now all of it is due at once
+  const began = Date.now();
+  let over = false;
+  let mostMiB = 0;
+  const meanwhile: { p99: number; p50: number }[] = [];
+  const load = (async () => {
+    while (!over) meanwhile.push(await ask(api.url, bearer, 5));
+  })();
+  const expected = isDigestTime(new Date()) ? DUE : DUE / 2;
+  for (let said = 0; said < expected;) {
+    await pause(200);
+    mostMiB = Math.max(mostMiB, ...workers.map(({ pid }) => memoryMiB(pid)));
+    said = (await database.query<{ said: number }>('SELECT count(*)::int AS said FROM reminders')).rows[0]!
+      .said;
+    if (Date.now() - began > 900_000) throw new Error(`only ${said} said`);
+  }
+  const saidSeconds = (Date.now() - began) / 1000;
+  for (let open = 1; open > 0;) {
+    await pause(500);
+    mostMiB = Math.max(mostMiB, ...workers.map(({ pid }) => memoryMiB(pid)));
+    const { rows } = await database.query<{ open: number }>(
+      `SELECT (SELECT count(*) FROM digests WHERE said_on IS NULL)::int
+         + (SELECT count(*) FROM deliveries WHERE state <> 'delivered')::int AS open`,
+    );
+    open = rows[0]!.open;
+  }
+  const deliveredSeconds = (Date.now() - began) / 1000;
+  over = true;
+  await load;
+  await Promise.all(workers.map(({ child }) => stop(child)));
+  await stop(api.child);
+
+  const { rows } = await database.query<{
+    entered: number;
+    different: number;
+    digests: number;
+    messages: number;
+  }>(
+    `SELECT count(*)::int AS entered, count(DISTINCT (consultation_id, kind))::int AS different,
+       (SELECT count(*)::int FROM digests WHERE NOT urgent) AS digests,
+       (SELECT count(*)::int FROM digests WHERE urgent) AS messages FROM reminders`,
+  );
+  const { entered, different, digests, messages } = rows[0]!;
+  const worst = Math.max(...meanwhile.map(({ p99 }) => p99));
+  const middle = meanwhile.map(({ p99 }) => p99).sort((a, b) => a - b)[Math.floor(meanwhile.length / 2)]!;
+  return [
+    `# ${new Date().toISOString().slice(0, 10)}: ${DUE} reminders due at once, two workers, ${cpus().length} cores, Node ${process.versions.node}`,
+    '',
+    '| what | measured | bound |',
+    '|---|---|---|',
+    `| entered in the ledger, of them different | ${entered}, ${different} | ${expected}, each once |`,
+    `| digests, urgent messages | ${digests}, ${messages} | |`,
+    `| all entered, all delivered (s, from when it was due) | ${saidSeconds.toFixed(0)}, ${deliveredSeconds.toFixed(0)} | |`,
+    `| most memory of a worker (MiB) | ${mostMiB} | < 512 |`,
+    `| API p50 / p99 without (ms, ${REQUESTS_PER_SECOND} requests/s) | ${idle.p50} / ${idle.p99} | |`,
+    `| API p99 meanwhile: median and worst of ${meanwhile.length} spells of 5 s (ms) | ${middle}, ${worst} | |`,
+    `| ratio of p99, median and worst | ${(middle / idle.p99).toFixed(2)}, ${(worst / idle.p99).toFixed(2)} | ≤ 2 |`,
+    '',
+  ].join('\n');
+}
+
+async function ask(url: string, bearer: string, seconds: number): Promise<{ p50: number; p99: number }> {
+  const { latency, non2xx, errors } = await autocannon({
+    url: `${url}/yttra/v1/consultations?consultee=TSN&limit=20`,
+    headers: { Authorization: `Bearer ${bearer}` },
+    connections: 4,
+    overallRate: REQUESTS_PER_SECOND,
+    duration: seconds,
+  });
+  if (non2xx > 0 || errors > 0) throw new Error(`${non2xx} refused, ${errors} failed`);
+  return { p50: latency.p50, p99: latency.p99 };
+}

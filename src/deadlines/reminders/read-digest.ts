@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Caller } from '../../http/caller.js';
+import { decodeCursor, pageOf } from '../../http/paging.js';
+import type { PageQuery } from '../../http/paging.dto.js';
+import { Where } from '../../http/where.js';
+import { consultationIsVisible, inboxItemIsVisible, scopeOf } from '../../identity/visibility.js';
+import { NotFound } from '../../rules/problem.js';
+import { reminderText } from '../../rules/reminder-text.js';
+import type { DigestLinesPage, DigestLineView } from './reminders.dto.js';
+
+type Row = Omit<DigestLineView, 'text' | 'escalated'> & { id: number; days: number | null; said_on: string };
+
+const LINES = `inbox_items item JOIN digests ON digests.delivery_id = item.delivery_id
+  JOIN reminders ON reminders.digest_id = digests.id
+  JOIN consultations ON consultations.id = reminders.consultation_id`;
+
+/** The lines of a message with reminders. Who has lost a role since sees no more of that body than elsewhere. */
+@Injectable()
+export class ReadDigest {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Earliest date first. @throws NotFound for an item that is absent, not the caller's, or no reminder. */
+  async lines(caller: Caller, itemId: string, query: PageQuery): Promise<DigestLinesPage> {
+    const item: object[] = await this.dataSource.query(
+      `SELECT FROM inbox_items item WHERE id = $3 AND kind = 'reminder' AND ${inboxItemIsVisible(caller.actor)('item')}
+         AND $2::text[] IS NOT NULL`,
+      [...scopeOf(caller.actor), itemId],
+    );
+    if (item.length === 0) throw new NotFound();
+    const where = new Where(
+      [...scopeOf(caller.actor), itemId],
+      `item.id = $3 AND ${consultationIsVisible('consultations')}`,
+    );
+    const total = query.count ? await where.count(this.dataSource, LINES) : undefined;
+    if (query.cursor) {
+      const [date, id] = decodeCursor(query.cursor, 2);
+      where.and((a, b) => `(about_on, reminders.id) > (${a}::date, ${b}::bigint)`, date, id);
+    }
+    const rows: Row[] = await this.dataSource.query(
+      `SELECT reminders.id, reminders.kind, about_on AS date, days, reminders.said_on, reminders.consultation_id AS "consultationId",
+         case_number AS "caseNumber", own_case_number AS "ownCaseNumber", title, consultee_code AS consultee
+       FROM ${LINES} WHERE ${where.sql} ORDER BY about_on, reminders.id ${where.page(query)}`,
+      where.values,
+    );
+    return pageOf(query, rows, (row) => lineView(row, caller), (row) => [row.date, row.id], total); // prettier-ignore
+  }
+}
+
+function lineView({ id: _id, days, said_on: saidOn, ...row }: Row, caller: Caller): DigestLineView {
+  const escalated = days === null;
+  const text = caller.say(reminderText({ kind: row.kind, about: row.date, saidOn, escalated }));
+  return { ...row, text, escalated };
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { civilDate } from '../../rules/civil-date.js';
+import { isDigestTime } from '../../rules/digest-time.js';
+import { EnterReminders, type Stretch } from './enter-reminders.js';
+import { SayDigests } from './say-digests.js';
+
+const PAGE = 500;
+
+@Injectable()
+export class SayReminders {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly enterReminders: EnterReminders,
+    private readonly sayDigests: SayDigests,
+  ) {}
+
+  /**
+   * Says every reminder that is due at `now`, each exactly once, and answers how many were entered in
+   * the ledger: what is urgent at once, all else in the day's digest. It goes through the open
+   * consultations page by page, so that a hundred thousand due at once need no more memory than a
+   * page. Any number of processes may do it at once: they begin at different places, and where they
+   * meet the ledger's key decides which of them says it.
+   */
+  async say(now: Date): Promise<number> {
+    const today = civilDate(now);
+    const digestTime = isDigestTime(now);
+    const gathering = digestTime && !(await this.sayDigests.haveBeenSaid(today));
+    let said = 0;
+    for await (const stretch of this.stretches()) {
+      said += await this.enterReminders.enter(stretch, today, gathering);
+    }
+    if (digestTime) await this.sayDigests.say(today);
+    return said;
+  }
+
+  /** From some place to the end, and then from the beginning to that place. */
+  private async *stretches(): AsyncGenerator<Stretch> {
+    const start = randomUUID();
+    yield* this.between(start, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+    yield* this.between('00000000-0000-0000-0000-000000000000', start);
+  }
+
+  private async *between(after: string, upTo: string): AsyncGenerator<Stretch> {
+    for (let cursor = after; ;) {
+      const page: { id: string }[] = await this.dataSource.query(NEXT_PAGE, [cursor, upTo]);
+      const [first, last] = [page[0], page.at(-1)];
+      if (!first || !last) return;
+      yield { first: first.id, last: last.id };
+      cursor = last.id;
+    }
+  }
+}
+
+/** The states of the index `consultations_reminded_of`. */
+const NEXT_PAGE = `
+  SELECT id FROM consultations
+  WHERE id > $1 AND id <= $2 AND state IN
+    ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed', 'forwarded')
+  ORDER BY id LIMIT ${PAGE}`;

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../config/clock.js';
+import { Consultation } from '../../consultations/consultation.entity.js';
+import type { Caller } from '../../http/caller.js';
+import { MakeChange } from '../../http/make-change.js';
+import { consultationIsVisible } from '../../identity/visibility.js';
+import { Invalid } from '../../rules/problem.js';
+import type { ReminderKind } from '../../rules/reminder-kinds.js';
+import { readAhead } from './read-reminders.js';
+import type { RemindersAheadView, SilenceView } from './reminders.dto.js';
+
+export type SilenceVerb = 'mute' | 'snooze' | 'unmute';
+
+/** What a person asks for; without a kind it is for all. */
+export interface SilenceRequest {
+  readonly kind?: ReminderKind;
+  readonly until?: string;
+  readonly reason?: string;
+}
+
+/** A person's own wish to hear no more, or no more before a day, about a consultation. Nobody else hears less. */
+@Injectable()
+export class SilenceReminders {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Does not change the consultation or its ETag. */
+  async silence(
+    caller: Caller,
+    id: string,
+    verb: SilenceVerb,
+    request: SilenceRequest,
+  ): Promise<RemindersAheadView> {
+    const today = this.clock.today();
+    return this.makeChange.make(caller, async (change) => {
+      const consultation = await change.lock(Consultation, id, consultationIsVisible);
+      await change.permit('consultation.silence-reminders', consultation.subject, consultation.version);
+      if (verb === 'snooze') mustLieAhead(request.until!, today);
+      const { tx } = change;
+      const before = await ownSilences(tx, caller, id);
+      if (verb === 'unmute') await unmute(tx, caller, id, request);
+      else await silence(tx, caller, id, request);
+      const after = await ownSilences(tx, caller, id);
+      const atConsultee = caller.actor.staffOf.includes(consultation.consulteeCode ?? '');
+      await change.remember(
+        { id },
+        {
+          verb: `${verb}-reminders`,
+          objectType: 'consultation',
+          body: atConsultee ? consultation.consulteeCode : consultation.issuerCode,
+          caseId: consultation.caseId,
+          referralId: consultation.referralId,
+          consultationId: id,
+        },
+        { before: { silences: before }, after: { silences: after } },
+      );
+      return readAhead(tx, caller, id, today);
+    });
+  }
+}
+
+function mustLieAhead(until: string, today: string): void {
+  if (until > today) return;
+  throw new Invalid({
+    pointer: '/until',
+    code: 'not-ahead',
+    detail: { sv: 'Dagen ska ligga framåt i tiden.', en: 'The day must lie ahead.' },
+  });
+}
+
+/** A later wish about the same kind replaces the earlier one. */
+async function silence(tx: EntityManager, { actor }: Caller, id: string, request: SilenceRequest) {
+  await tx.query(
+    `INSERT INTO reminder_silences (consultation_id, username, kind, until, reason) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (consultation_id, username, kind)
+       DO UPDATE SET until = excluded.until, reason = excluded.reason, since = now()`,
+    [id, actor.username, request.kind, request.until, request.reason],
+  );
+}
+
+async function unmute(tx: EntityManager, { actor }: Caller, id: string, { kind }: SilenceRequest) {
+  await tx.query(
+    'DELETE FROM reminder_silences WHERE consultation_id = $1 AND username = $2 AND ($3::text IS NULL OR kind = $3)',
+    [id, actor.username, kind],
+  );
+}
+
+async function ownSilences(
+  database: Pick<EntityManager, 'query'>,
+  { actor }: Caller,
+  id: string,
+): Promise<SilenceView[]> {
+  return database.query(
+    `SELECT kind, until, reason FROM reminder_silences WHERE consultation_id = $1 AND username = $2
+     ORDER BY kind NULLS FIRST`,
+    [id, actor.username],
+  );
+}

@@ -1,0 +1,53 @@
+import type { ReminderKind } from './reminder-kinds.js';
+import type { Texts } from './texts.js';
+
+type Said = (date: string) => Texts;
+const texts = (sv: string, en: string): Said => {
+  return (date) => ({ sv: sv.replace('#', date), en: en.replace('#', date) });
+};
+
+/** What a line says while its date lies ahead, and once it has come. It names the date, so that it is true however late. */
+// prettier-ignore
+const wording: Readonly<Record<ReminderKind, readonly [ahead: Said, passed: Said]>> = {
+  'register-it': same('Remissen kom # och är inte registrerad.', 'The referral came on # and is not registered.'),
+  'assign-it': same('Ärendet registrerades # och har ingen handläggare.', 'The matter was registered on # and has no case officer.'),
+  'draft-due': [
+    texts('Utkastet ska vara klart senast #.', 'The draft is due on #.'),
+    texts('Utkastet skulle ha varit klart #.', 'The draft was due on #.'),
+  ],
+  'review-due': [
+    texts('Utkastet ska vara granskat senast #.', 'The draft is to be reviewed by #.'),
+    texts('Utkastet skulle ha varit granskat #.', 'The draft was to be reviewed by #.'),
+  ],
+  'agenda-closing': [
+    texts('Dagordningen stänger #, och ärendet står inte på den.', 'The agenda closes on #, and the matter is not on it.'),
+    texts('Dagordningen stängde #, och ärendet står inte på den.', 'The agenda closed on #, and the matter is not on it.'),
+  ],
+  'minutes-not-confirmed': [
+    texts('Protokollet ska vara justerat senast #.', 'The minutes are to be confirmed by #.'),
+    texts('Protokollet skulle ha varit justerat #.', 'The minutes were to be confirmed by #.'),
+  ],
+  'decided-not-forwarded': same('Protokollet justerades # och yttrandet är inte översänt.', 'The minutes were confirmed on # and the statement is not forwarded.'),
+  'reply-by': same('Sista svarsdag är #.', 'The reply is due on #.'),
+  'overdue': same('Sista svarsdag var #; svaret är försenat.', 'The reply was due on # and is overdue.'),
+  'consultee-late': same('Remissinstansen skulle ha svarat senast #.', 'The consultee was to reply by #.'),
+  'consultee-at-risk': same('Remissinstansen hinner kanske inte svara till #.', 'The consultee may not be able to reply by #.'),
+  'extension-unanswered': same('Anstånd begärdes # och är inte avgjort.', 'An extension was asked for on # and is not settled.'),
+  'forwarded-not-acknowledged': same('Yttrandet kom # och är inte kvitterat.', 'The statement came on # and is not acknowledged.'),
+};
+
+function same(sv: string, en: string): [Said, Said] {
+  return [texts(sv, en), texts(sv, en)];
+}
+
+/** What a reminder says, in the words that are true on the day it was said. */
+export function reminderText(line: {
+  readonly kind: ReminderKind;
+  readonly about: string;
+  readonly saidOn: string;
+  readonly escalated: boolean;
+}): Texts {
+  const [ahead, passed] = wording[line.kind];
+  const { sv, en } = (line.saidOn <= line.about ? ahead : passed)(line.about);
+  return line.escalated ? { sv: `Trots påminnelse: ${sv}`, en: `Despite a reminder: ${en}` } : { sv, en };
+}
