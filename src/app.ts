@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import multipart from '@fastify/multipart';
-import { NestFactory, Reflector } from '@nestjs/core';
+import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
@@ -9,7 +9,7 @@ import { API_BASE } from './http/api-base.js';
 import { authenticateEveryRequest, fastifyAdapter, rootLogger } from './http/fastify-adapter.js';
 import { NestLogger } from './http/nest-logger.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
-import { ResourceHeadersInterceptor } from './http/resource-headers.interceptor.js';
+import { addResourceHeaders } from './http/resource-headers.js';
 import { OPENAPI_FILE } from './http/service.controller.js';
 import { requestValidation } from './http/validation.js';
 import { Identify } from './identity/identify.js';
@@ -33,10 +33,11 @@ export async function createApp(settings: Settings, databaseUrl: string): Promis
 
 /** What every instance has in common, in production as in tests. */
 export function configure(app: NestFastifyApplication): void {
-  authenticateEveryRequest(app.getHttpAdapter().getInstance(), app.get(Identify));
+  const fastify = app.getHttpAdapter().getInstance();
+  authenticateEveryRequest(fastify, app.get(Identify));
+  addResourceHeaders(fastify);
   app.setGlobalPrefix('yttra/v1', { exclude: OUTSIDE_THE_API });
   app.useGlobalPipes(requestValidation());
-  app.useGlobalInterceptors(new ResourceHeadersInterceptor(app.get(Reflector)));
   app.useGlobalFilters(new ProblemDetailsFilter());
 }
 

@@ -106,8 +106,8 @@ export const settingSpecs = {
   }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-    default: 'info',
-    desc: 'How much is logged.',
+    default: undefined,
+    desc: 'How much is logged. Unset: `info`, and `warn` with the embedded database, where a person reads the console.',
   }),
 } satisfies Record<string, ValidatorSpec<unknown>>;
 
@@ -118,7 +118,8 @@ function clean(env: Record<string, string | undefined>, report: (problems: Recor
 }
 
 /** The configuration of this process, read and checked once at start. */
-export interface Settings extends Readonly<Omit<Read, 'DEMO' | 'DOCUMENTS_DIRECTORY'>> {
+export interface Settings extends Readonly<Omit<Read, 'DEMO' | 'DOCUMENTS_DIRECTORY' | 'LOG_LEVEL'>> {
+  readonly LOG_LEVEL: NonNullable<Read['LOG_LEVEL']>;
   readonly embeddedDatabase: boolean;
   readonly demo: boolean;
   readonly documentsDirectory: string;
@@ -148,6 +149,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   if (problems.length > 0) throw new InvalidConfiguration(problems);
   return {
     ...read,
+    LOG_LEVEL: read.LOG_LEVEL ?? (embeddedDatabase ? 'warn' : 'info'),
     embeddedDatabase,
     demo,
     documentsDirectory: read.DOCUMENTS_DIRECTORY || `${read.DATA_DIRECTORY}/documents`,

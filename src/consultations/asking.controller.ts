@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiTags } from '@nestjs/swagger';
 import { Caller, CurrentCaller } from '../http/caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { CreatedIn } from '../http/resource-headers.interceptor.js';
+import { CreatedIn } from '../http/resource-headers.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { AddConsulteeBody, ReferralView } from '../referrals/referrals.dto.js';
 import { AddConsultees } from './add-consultees.js';

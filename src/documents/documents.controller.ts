@@ -3,7 +3,7 @@ import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, CurrentCaller } from '../http/caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { CreatedIn } from '../http/resource-headers.interceptor.js';
+import { CreatedIn } from '../http/resource-headers.js';
 import { DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
 import { DocumentsQueries } from './documents.queries.js';
 import { StoreDocument } from './store-document.js';

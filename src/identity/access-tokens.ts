@@ -16,7 +16,7 @@ interface TrustedIssuer {
 /** Verifies access tokens of the one issuer this deployment trusts. */
 @Injectable()
 export class AccessTokens {
-  private trusted: Promise<TrustedIssuer> | undefined;
+  private trusted: TrustedIssuer | undefined;
 
   constructor(
     private readonly demoIssuer: DemoIssuer,
@@ -30,7 +30,7 @@ export class AccessTokens {
    * @throws DomainError `unavailable` while the issuer's keys cannot be fetched.
    */
   async verify(token: string): Promise<{ username: string; expiresAt: number }> {
-    const trusted = await (this.trusted ??= this.trustedIssuer());
+    const trusted = (this.trusted ??= await this.trustedIssuer());
     try {
       const { payload } = await jwtVerify(token, trusted.keys, {
         issuer: trusted.issuer,

@@ -20,7 +20,7 @@ const KEY_ID = 'demo';
 @Injectable()
 export class DemoIssuer {
   readonly terms = { issuer: 'urn:yttra:demo', audience: 'yttra', algorithm: 'ES256' } as const;
-  private privateJwk: Promise<JWK> | undefined;
+  private privateJwk: JWK | undefined;
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -45,17 +45,16 @@ export class DemoIssuer {
   }
 
   /** The first process to need it makes it; the row's key decides between two that do at once. */
-  private key(): Promise<JWK> {
-    return (this.privateJwk ??= (async () => {
-      const { privateKey } = await generateKeyPair(this.terms.algorithm, { extractable: true });
-      await this.dataSource.query(
-        'INSERT INTO demo_signing_key (private_jwk) VALUES ($1) ON CONFLICT DO NOTHING',
-        [await exportJWK(privateKey)],
-      );
-      const [row]: { private_jwk: JWK }[] = await this.dataSource.query(
-        'SELECT private_jwk FROM demo_signing_key',
-      );
-      return row!.private_jwk;
-    })());
+  private async key(): Promise<JWK> {
+    if (this.privateJwk) return this.privateJwk;
+    const { privateKey } = await generateKeyPair(this.terms.algorithm, { extractable: true });
+    await this.dataSource.query(
+      'INSERT INTO demo_signing_key (private_jwk) VALUES ($1) ON CONFLICT DO NOTHING',
+      [await exportJWK(privateKey)],
+    );
+    const [row]: { private_jwk: JWK }[] = await this.dataSource.query(
+      'SELECT private_jwk FROM demo_signing_key',
+    );
+    return (this.privateJwk = row!.private_jwk);
   }
 }

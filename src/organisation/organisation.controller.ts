@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Caller, CurrentCaller } from '../http/caller.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { CreatedIn } from '../http/resource-headers.interceptor.js';
+import { CreatedIn } from '../http/resource-headers.js';
 import { KeepBodies } from './keep-bodies.js';
 import { KeepCalendar } from './keep-calendar.js';
 import { KeepConsulteeGroups } from './keep-consultee-groups.js';

@@ -4,7 +4,7 @@ import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { CreatedIn } from '../http/resource-headers.interceptor.js';
+import { CreatedIn } from '../http/resource-headers.js';
 import { CreateReferral } from './create-referral.js';
 import { EditReferral } from './edit-referral.js';
 import { Packet } from './packet.js';

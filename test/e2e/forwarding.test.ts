@@ -214,7 +214,7 @@ describe('what has come in', () => {
       .post(
         `/consultations/${id}/forward-correction`,
         { reason: 'Fel paragraf', section: '86' },
-        { ifMatch: recorded['version'] as number },
+        { ifMatch: recorded['version'] },
       )
       .expect(409);
     expect(body.reasons).toMatchObject([{ code: 'no-decision-to-correct' }]);

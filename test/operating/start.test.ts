@@ -1,0 +1,160 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type Server } from 'node:net';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
+import { freePort } from '../support/processes.js';
+import { until } from '../support/until.js';
+
+/** Only its owner may enter it, as root's home: where the tests run as root, PostgreSQL's user may not. */
+let folder: string;
+let port: number;
+const running: ChildProcess[] = [];
+jest.setTimeout(120_000);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'yttra-start-'));
+  port = await freePort();
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((child) => end(child, 'SIGINT')));
+});
+afterAll(async () => {
+  const elsewhere = await readFile(join(folder, 'postgres', 'moved-to'), 'utf8').catch(() => undefined);
+  for (const path of [folder, elsewhere]) if (path) await rm(path, { recursive: true, force: true });
+});
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+}
+
+/** `npm start` without npm: the embedded database, and nothing set but where and at which port. */
+function start(env: Record<string, string> = {}): Started {
+  const child = spawn(process.execPath, ['dist/src/main.js'], {
+    env: { PATH: process.env['PATH'], PORT: String(port), DATA_DIRECTORY: folder, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  return { child, output: () => said };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  return ended;
+}
+
+async function welcomed({ child, output }: Started): Promise<void> {
+  await until(
+    async () => {
+      if (child.exitCode !== null) throw new Error(`It ended: ${output()}`);
+      return output();
+    },
+    (said) => said.includes('Yttra är igång'),
+    60_000,
+  );
+}
+
+const answer = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init);
+
+async function casesSeenBy(persona: string): Promise<string[]> {
+  const token = await answer('/yttra/v1/demo/tokens', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ persona }),
+  });
+  const { accessToken } = (await token.json()) as { accessToken: string };
+  const cases = await answer('/yttra/v1/cases', { headers: { Authorization: `Bearer ${accessToken}` } });
+  const { items } = (await cases.json()) as { items: { caseNumber: string }[] };
+  return items.map(({ caseNumber }) => caseNumber).sort();
+}
+
+describe('a first start, a killed one and those after it', () => {
+  it('serve the same demo, and stop with PostgreSQL when told to', async () => {
+    const first = start();
+    await welcomed(first);
+    expect((await answer('/health/ready')).status).toBe(200);
+    const known = await casesSeenBy('ks-registrator');
+    expect(known).toContain('KS 2023/474');
+
+    await end(first.child, 'SIGKILL');
+    const second = start();
+    await welcomed(second);
+    expect(await casesSeenBy('ks-registrator')).toEqual(known);
+    expect(second.output()).not.toMatch(/error|fatal/i);
+
+    const root = await readFile(join(folder, 'postgres', 'moved-to'), 'utf8').catch(() =>
+      join(folder, 'postgres'),
+    );
+    const databasePort = Number(await readFile(join(root, 'port'), 'utf8'));
+    const password = await readFile(join(root, 'password'), 'utf8');
+    expect(await end(second.child, 'SIGINT')).toBe(0);
+    const client = new pg.Client({ host: '127.0.0.1', port: databasePort, user: 'postgres', password });
+    await expect(client.connect()).rejects.toThrow(/ECONNREFUSED/);
+  });
+
+  it('show people the API reference', async () => {
+    await welcomed(start());
+    const page = await answer('/docs');
+    expect(page.status).toBe(200);
+    const [, script] =
+      /src="(\.\/docs\/swagger-ui-bundle\.js|[^"]*swagger-ui-bundle\.js)"/.exec(await page.text()) ?? [];
+    expect(script).toBeDefined();
+    expect((await fetch(new URL(script!, `http://127.0.0.1:${port}/`))).status).toBe(200);
+    const root = await answer('/', { redirect: 'manual' });
+    expect([root.status, root.headers.get('location')]).toEqual([302, '/docs']);
+  });
+});
+
+describe('what keeps it from starting is said in one sentence', () => {
+  const said = async (env: Record<string, string>): Promise<{ code: number | null; lines: string[] }> => {
+    const { child, output } = start(env);
+    const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+    return {
+      code,
+      lines: output()
+        .trim()
+        .split('\n')
+        .filter((line) => !line.startsWith('{')),
+    };
+  };
+
+  it('a port that is taken', async () => {
+    const taken: Server = createServer();
+    await new Promise<void>((resolve) => taken.listen(port, '127.0.0.1', resolve));
+    try {
+      expect(await said({})).toEqual({
+        code: 1,
+        lines: [`Port ${port} on 127.0.0.1 is taken: set PORT to another one.`],
+      });
+    } finally {
+      taken.close();
+    }
+  });
+
+  it('a database that cannot be reached', async () => {
+    const nobody = await freePort();
+    const { code, lines } = await said({
+      DATABASE_URL: `postgres://yttra:hemligt@127.0.0.1:${nobody}/yttra`,
+      DATABASE_WAIT_SECONDS: '0.5',
+      OIDC_ISSUER: 'https://login.example.se',
+      OIDC_JWKS_URL: 'https://login.example.se/keys',
+    });
+    expect([code, lines.length]).toEqual([1, 1]);
+    expect(lines[0]).toMatch(/^The database at 127\.0\.0\.1:\d+ cannot be reached .*: check DATABASE_URL\.$/);
+    expect(lines[0]).not.toContain('hemligt');
+  });
+
+  it('every setting that is wrong, together', async () => {
+    const { code, lines } = await said({ ROLE: 'boss', PORT: 'tre', WORKER_CONCURRENCY: 'många' });
+    expect(code).toBe(1);
+    for (const name of ['ROLE', 'PORT', 'WORKER_CONCURRENCY']) expect(lines.join('\n')).toContain(name);
+  });
+});
