@@ -103,28 +103,36 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     }
   }
 
-  /** LISTEN needs a connection of its own; a lost one is replaced, and the sweep covers the gap. */
+  /**
+   * LISTEN needs a connection of its own; a lost one is replaced, and the sweep covers the gap. `pg` tells
+   * of one loss twice – the server's last word, then the end of the connection – and it is replaced once.
+   */
   private async listen(): Promise<void> {
     const options = this.dataSource.options as { url?: string };
     const client = new pg.Client({
       connectionString: options.url,
       application_name: 'yttra',
+      connectionTimeoutMillis: 5000,
       keepAlive: true,
     });
+    let lost = false;
+    const replace = () => {
+      if (lost) return;
+      lost = true;
+      this.listener = undefined;
+      void client.end().catch(() => undefined); // already gone is as good as closed
+      if (!this.stopped) setTimeout(() => void this.listen(), 1000).unref();
+    };
     client.on('notification', () => void this.wake());
-    client.on('error', () => this.listenAgainLater());
+    client.on('error', replace);
     try {
       await client.connect();
       await client.query('LISTEN outbox');
-      this.listener = client;
+      if (this.stopped) await client.end();
+      else if (!lost) this.listener = client;
     } catch {
-      this.listenAgainLater();
+      replace();
     }
-  }
-
-  private listenAgainLater(): void {
-    this.listener = undefined;
-    if (!this.stopped) setTimeout(() => void this.listen(), 1000).unref();
   }
 }
 
