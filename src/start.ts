@@ -16,10 +16,16 @@ const GRACE_MS = 25_000;
  * @throws CannotStart, InvalidConfiguration or EmbeddedPostgresFailed, each with one sentence for a person.
  */
 export async function start(settings: Settings): Promise<void> {
+  const stop = new AbortController();
   const toldToStop = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.on(signal, () => {
+        stop.abort();
+        resolve();
+      });
   });
-  const database = await openDatabase(settings);
+  const database = await openDatabase(settings, stop.signal);
+  if (!database) return;
   let app: NestFastifyApplication | undefined;
   try {
     if (settings.REDIS_URL) await refuseForgetfulRedis(settings.REDIS_URL);

@@ -17,13 +17,15 @@ export interface OpenDatabase {
 
 /**
  * The database this process works on, reachable and migrated: the embedded one is started and
- * migrated here; another one is waited for, and migrated by its owner's own command.
+ * migrated here; another one is waited for, and migrated by its owner's own command. Undefined: told
+ * to stop while waiting for it.
  *
  * @throws CannotStart or EmbeddedPostgresFailed
  */
-export async function openDatabase(settings: Settings): Promise<OpenDatabase> {
+export async function openDatabase(settings: Settings, stop: AbortSignal): Promise<OpenDatabase | undefined> {
   if (settings.DATABASE_URL === undefined) return openEmbedded(settings.DATA_DIRECTORY);
-  await reachable(settings.DATABASE_URL, settings.DATABASE_WAIT_SECONDS);
+  await reachable(settings.DATABASE_URL, settings.DATABASE_WAIT_SECONDS, stop);
+  if (stop.aborted) return undefined;
   const pending = await pendingMigrations(settings.DATABASE_URL);
   if (pending > 0) {
     throw new CannotStart(
@@ -52,9 +54,9 @@ async function createIfMissing(serverUrl: string, name: string): Promise<void> {
   }
 }
 
-async function reachable(url: string, waitSeconds: number): Promise<void> {
+async function reachable(url: string, waitSeconds: number, stop: AbortSignal): Promise<void> {
   const until = Date.now() + waitSeconds * 1000;
-  for (;;) {
+  while (!stop.aborted) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000 });
     client.on('error', () => undefined); // the rejected connect says it
     try {
