@@ -157,6 +157,7 @@ export function house(): House {
   jest.setTimeout(180_000);
   beforeAll(async () => {
     built.service = await startService({ ROLE: 'api' });
+    await given(built.service).referralCase(); // with a case there, no process fills the demo under our hands
   });
   beforeEach(() => {
     built.random = seedOfTest();

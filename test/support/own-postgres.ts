@@ -63,6 +63,20 @@ export class OwnPostgres {
     process.kill(await this.pid(), name);
   }
 
+  /** The first api to start fills the demo municipality while it already answers; waits until it has. */
+  async demoIsLoaded(): Promise<void> {
+    const owner = new pg.Client({ connectionString: this.url });
+    await owner.connect();
+    const loaded = async () => {
+      const { rows } = await owner.query<{ loaded: boolean }>(
+        `SELECT count(*) > 1 AND NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory'
+           AND objid = (hashtext('yttra demo')::bigint & 4294967295)::oid) AS loaded FROM cases`,
+      );
+      return rows[0]!.loaded;
+    };
+    await until(loaded, (done) => done, 60_000).finally(() => owner.end());
+  }
+
   async stop(): Promise<void> {
     await this.end('SIGQUIT').catch(() => undefined); // a test has ended it already
     const moved = await readFile(join(this.directory, 'moved-to'), 'utf8').catch(() => '');

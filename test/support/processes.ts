@@ -12,6 +12,8 @@ export interface RunningProcess {
   output(): string;
   /** Ends it as the kernel would, or as an operator would; answers with its exit code. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
+  /** Its exit code, once it has ended; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
   /** Sends a signal and does not wait: SIGSTOP and SIGCONT freeze and thaw it. */
   send(signal: NodeJS.Signals): void;
 }
@@ -81,6 +83,7 @@ export async function launchProcess(
   return {
     url,
     child,
+    ended,
     output: () => said,
     end: async (signal) => {
       child.kill(signal);
