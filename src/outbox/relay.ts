@@ -11,7 +11,7 @@ import type { Queue } from 'bullmq';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import type { QueueName } from './queues.js';
+import { QUEUES, type QueueName } from './queues.js';
 
 const BATCH = 200;
 /** A queue store that is down must not hold a transaction open; the next sweep tries again. */
@@ -46,6 +46,9 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    // Unheard, BullMQ prints each lost connection with its whole client, the login included.
+    for (const name of QUEUES)
+      this.queueOf(name).on('error', ({ message }) => this.log.warn(`The queue: ${message}`));
     if (this.settings.ROLE === 'api') return;
     this.sweep = setInterval(() => void this.wake(), this.settings.RELAY_SWEEP_SECONDS * 1000);
     await this.listen();
@@ -95,12 +98,15 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   private async add(promised: readonly Promised[]): Promise<void> {
     for (const name of new Set(promised.map(({ queue }) => queue))) {
-      const queue = this.modules.get<Queue>(getQueueToken(name), { strict: false });
       const jobs = promised
         .filter((row) => row.queue === name)
         .map(({ job_id, payload }) => ({ name, data: payload, opts: { jobId: job_id } }));
-      await within(ADD_TIMEOUT_MS, queue.addBulk(jobs));
+      await within(ADD_TIMEOUT_MS, this.queueOf(name).addBulk(jobs));
     }
+  }
+
+  private queueOf(name: QueueName): Queue {
+    return this.modules.get<Queue>(getQueueToken(name), { strict: false });
   }
 
   /**

@@ -35,7 +35,7 @@ export async function done(test: Test, ...statuses: number[]): Promise<Answer> {
 }
 
 /** Builds what a test starts from, through the API as the personas would. */
-export function given(service: Service) {
+export function given(service: Pick<Service, 'as'>) {
   const as = (persona: string) => service.as(persona);
 
   const referralCase = (body: object = {}) =>

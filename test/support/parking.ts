@@ -5,6 +5,8 @@ const KEY = 4711;
 
 /** A barrier in the database: whoever inserts into `table` waits at it until it is lifted. */
 export interface Barrier {
+  /** How many stand at it now. */
+  waiting(): Promise<number>;
   /** Waits until somebody stands at the barrier. */
   someoneWaits(): Promise<void>;
   /** Waits until nobody does: the database has noticed that who stood there is gone. */
@@ -19,8 +21,12 @@ export async function liftEveryBarrier(): Promise<void> {
   for (const barrier of standing) await barrier.lift();
 }
 
-/** Puts up a barrier before each insert into a table, as the owner. */
-export async function park(databaseUrl: string, table: string): Promise<Barrier> {
+/** Puts up a barrier for each insert into a table, as the owner: before it, or inside the COMMIT that ends it. */
+export async function park(
+  databaseUrl: string,
+  table: string,
+  where: 'before-insert' | 'in-commit' = 'before-insert',
+): Promise<Barrier> {
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
   await owner.query(`
@@ -29,7 +35,9 @@ export async function park(databaseUrl: string, table: string): Promise<Barrier>
       PERFORM pg_advisory_xact_lock_shared(${KEY});
       RETURN NEW;
     END $$;
-    CREATE TRIGGER waits_at_barrier BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION waits_at_barrier();
+    ${where === 'in-commit' ? 'CREATE CONSTRAINT TRIGGER waits_at_barrier AFTER' : 'CREATE TRIGGER waits_at_barrier BEFORE'}
+      INSERT ON ${table} ${where === 'in-commit' ? 'DEFERRABLE INITIALLY DEFERRED' : ''}
+      FOR EACH ROW EXECUTE FUNCTION waits_at_barrier();
   `);
   await owner.query('SELECT pg_advisory_lock($1)', [KEY]);
   const waiting = async () => {
@@ -42,6 +50,7 @@ export async function park(databaseUrl: string, table: string): Promise<Barrier>
     return rows[0]!.waiting;
   };
   const barrier: Barrier = {
+    waiting,
     someoneWaits: async () => void (await until(waiting, (count) => count > 0)),
     nobodyWaits: async () => void (await until(waiting, (count) => count === 0)),
     lift: async () => {

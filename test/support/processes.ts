@@ -12,6 +12,10 @@ export interface RunningProcess {
   output(): string;
   /** Ends it as the kernel would, or as an operator would; answers with its exit code. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
+  /** Its exit code, once it has ended; null when a signal ended it. */
+  readonly ended: Promise<number | null>;
+  /** Sends a signal and does not wait: SIGSTOP and SIGCONT freeze and thaw it. */
+  send(signal: NodeJS.Signals): void;
 }
 
 /** Short times, so that a test sees a lease run out without waiting for production's. */
@@ -22,12 +26,40 @@ const QUICK = {
   RELAY_SWEEP_SECONDS: '0.5',
 };
 
-/** Starts `dist/` on a database and waits until it is ready. */
+/** Starts `dist/` on a database and waits until it is ready; with the machine busy that may take a while. */
 export async function startProcess(
   databaseUrl: string,
   env: Record<string, string>,
 ): Promise<RunningProcess> {
-  const port = await freePort();
+  const process = await launchProcess(databaseUrl, env);
+  await readiness(process);
+  return process;
+}
+
+/** Waits until it says that it is ready. */
+export async function readiness(
+  { child, url, output }: RunningProcess,
+  milliseconds = 60_000,
+): Promise<void> {
+  await until(
+    async () => {
+      if (child.exitCode !== null) throw new Error(`It ended at once: ${output()}`);
+      return fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5000) }).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    },
+    (ready) => ready,
+    milliseconds,
+  );
+}
+
+/** Starts `dist/` on a database and does not wait for it. */
+export async function launchProcess(
+  databaseUrl: string,
+  env: Record<string, string>,
+): Promise<RunningProcess> {
+  const port = Number(env['PORT'] ?? (await freePort()));
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, ['dist/src/main.js'], {
     env: {
@@ -48,24 +80,16 @@ export async function startProcess(
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  await until(
-    async () => {
-      if (child.exitCode !== null) throw new Error(`It ended at once: ${said}`);
-      return fetch(`${url}/health/ready`).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    },
-    (ready) => ready,
-  );
   return {
     url,
     child,
+    ended,
     output: () => said,
     end: async (signal) => {
       child.kill(signal);
       return ended;
     },
+    send: (signal) => void child.kill(signal),
   };
 }
 

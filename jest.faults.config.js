@@ -1,0 +1,9 @@
+import everything from './jest.config.js';
+
+/** Every fault, one file after the other: they start many processes and measure seconds. */
+export default {
+  ...everything,
+  roots: ['<rootDir>/test/faults'],
+  testMatch: ['**/*.{test,fault}.ts'],
+  maxWorkers: 1,
+};
