@@ -129,6 +129,10 @@ export const settingSpecs = {
     desc: 'How often deliveries that the queue forgot are looked for.',
   }),
   REMINDER_SWEEP_SECONDS: seconds({ default: 60, desc: 'How often reminders that are due are looked for.' }),
+  LATE_AFTER_SECONDS: seconds({
+    default: 900,
+    desc: 'How long what is due, an attempt to deliver or a reminder, may wait before workers say that they are not ready and `yttra_late` turns 1.',
+  }),
   QUEUE_LOCK_SECONDS: seconds({
     default: 30,
     desc: 'How long the queue waits for a silent worker before its job is handed to another.',

@@ -1,21 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { retryAfter } from '../rules/retry-schedule.js';
+import { TellOfFailure } from './tell-of-failure.js';
 import type { Topic } from './topics.js';
 import { WebhookChannel } from './webhooks/webhook-channel.js';
 
 /**
- * What came of a job. `not-due`: someone else has it, it is settled, or its time has not come. `busyForMs`:
- * its receiver has enough to do; no attempt was made, come again then.
+ * What came of a job. `not-due`: someone else has it, it is settled, or its time has not come. `againInMs`:
+ * the attempt failed, or its receiver has enough to do and none was made; come again then.
  */
-export type DeliveryOutcome = 'delivered' | 'refused' | 'not-due' | { readonly busyForMs: number };
-
-/** Waits before the second attempt, the third …; after the last one the delivery has failed. About a day in all. */
-const RETRY_AFTER_SECONDS = [5, 30, 120, 600, 3600, 3 * 3600, 8 * 3600, 12 * 3600];
-const MOST_ATTEMPTS = RETRY_AFTER_SECONDS.length + 1;
-/** However long a receiver asks to be left alone. */
-const LONGEST_WAIT_SECONDS = 12 * 3600;
+export type DeliveryOutcome = 'delivered' | 'refused' | 'not-due' | { readonly againInMs: number };
 
 /**
  * Attempts under way to one receiver: one that hangs must not take every place. Two that claim at the
@@ -52,6 +48,7 @@ export class DeliverMessage {
   constructor(
     private readonly dataSource: DataSource,
     private readonly webhook: WebhookChannel,
+    private readonly tellOfFailure: TellOfFailure,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -63,10 +60,7 @@ export class DeliverMessage {
     const claimed = await this.claim(id);
     if (!claimed) return this.waitForReceiver(id, inVain);
     if (claimed.channel === 'webhook') return this.send(claimed);
-    if (!claimed.somebody_reads) {
-      await this.giveUp(claimed, 'nobody-reads-the-inbox');
-      return 'refused';
-    }
+    if (!claimed.somebody_reads) return this.giveUp(claimed, 'nobody-reads-the-inbox');
     try {
       return (await this.settle(claimed)) ? 'delivered' : 'not-due';
     } catch (error) {
@@ -83,9 +77,8 @@ export class DeliverMessage {
       const sent = await this.webhook.send({ deliveryId, kind, topic, attempt }, signal);
       if (sent.outcome === 'delivered')
         return (await this.record(claimed, sent.reference)) ? 'delivered' : 'not-due';
-      if (sent.outcome === 'try-again') await this.postpone(claimed, sent.code, sent.retryAfterSeconds);
-      else await this.giveUp(claimed, sent.code);
-      return sent.outcome === 'refused' ? 'refused' : 'not-due';
+      if (sent.outcome === 'refused') return await this.giveUp(claimed, sent.code);
+      return await this.postpone(claimed, sent.code, sent.retryAfterSeconds);
     } catch (error) {
       await this.postpone(claimed, (error as { code?: string }).code ?? (error as Error).name);
       throw error;
@@ -144,14 +137,14 @@ export class DeliverMessage {
    */
   private async waitForReceiver(id: string, inVain: number): Promise<DeliveryOutcome> {
     const longest = Math.min(FIRST_WAIT_MS * 2 ** inVain, LONGEST_WAIT_MS);
-    const busyForMs = Math.ceil(longest * (0.5 + Math.random() / 2));
+    const againInMs = Math.ceil(longest * (0.5 + Math.random() / 2));
     const [busy]: [object[], number] = await this.dataSource.query(
       `UPDATE deliveries SET due_at = clock_timestamp() + make_interval(secs => $2)
        WHERE id = $1 AND state = 'pending' AND due_at <= now() AND webhook_id IS NOT NULL AND ${RECEIVER_IS_BUSY}
        RETURNING id`,
-      [id, busyForMs / 1000],
+      [id, againInMs / 1000],
     );
-    return busy.length > 0 ? { busyForMs } : 'not-due';
+    return busy.length > 0 ? { againInMs } : 'not-due';
   }
 
   private async settle({ id, token }: Claimed): Promise<boolean> {
@@ -174,34 +167,41 @@ export class DeliverMessage {
     return settled.length > 0;
   }
 
-  private async postpone(claimed: Claimed, error: string, retryAfterSeconds = 0): Promise<void> {
-    const tried = claimed.attempts - claimed.attempts_before;
-    if (tried >= MOST_ATTEMPTS) return this.giveUp(claimed, error);
-    const asked = Math.min(retryAfterSeconds, LONGEST_WAIT_SECONDS);
-    const wait = Math.max(RETRY_AFTER_SECONDS[tried - 1]!, asked);
-    await this.end(claimed, 'pending', wait, 'failed', error);
+  private async postpone(claimed: Claimed, error: string, askedSeconds?: number): Promise<DeliveryOutcome> {
+    const seconds = retryAfter(claimed.attempts - claimed.attempts_before, Math.random(), askedSeconds);
+    if (seconds === undefined) return this.giveUp(claimed, error);
+    const postponed = await end(this.dataSource, claimed, 'pending', seconds, error);
+    return postponed ? { againInMs: Math.ceil(seconds * 1000) } : 'not-due';
   }
 
-  private async giveUp(claimed: Claimed, error: string): Promise<void> {
-    await this.end(claimed, 'failed', 0, 'refused', error);
+  private async giveUp(claimed: Claimed, error: string): Promise<DeliveryOutcome> {
+    return this.dataSource.transaction(async (tx) => {
+      if (!(await end(tx, claimed, 'failed', 0, error))) return 'not-due';
+      await this.tellOfFailure.tell(tx, claimed.id);
+      return 'refused';
+    });
   }
+}
 
-  private async end(
-    { id, token }: Claimed,
-    state: 'pending' | 'failed',
-    afterSeconds: number,
-    outcome: string,
-    error: string,
-  ): Promise<void> {
-    await this.dataSource.query(
-      `WITH ended AS (
-         UPDATE deliveries SET state = $3, version = version + 1, attempt_token = NULL, last_error = $6,
-           due_at = now() + make_interval(secs => $4)
-         WHERE id = $1 AND attempt_token = $2 RETURNING id, attempts
-       )
+/** Answers false when the delivery is another worker's by now. */
+async function end(
+  database: DataSource | EntityManager,
+  { id, token }: Claimed,
+  state: 'pending' | 'failed',
+  afterSeconds: number,
+  error: string,
+): Promise<boolean> {
+  const ended: object[] = await database.query(
+    `WITH ended AS (
+       UPDATE deliveries SET state = $3, version = version + 1, attempt_token = NULL, last_error = $6,
+         due_at = now() + make_interval(secs => $4)
+       WHERE id = $1 AND attempt_token = $2 RETURNING id, attempts
+     ), attempt AS (
        UPDATE delivery_attempts SET ended_at = clock_timestamp(), outcome = $5, detail = $6
-       FROM ended WHERE delivery_id = ended.id AND number = ended.attempts`,
-      [id, token, state, afterSeconds, outcome, error],
-    );
-  }
+       FROM ended WHERE delivery_id = ended.id AND number = ended.attempts
+     )
+     SELECT FROM ended`,
+    [id, token, state, afterSeconds, state === 'pending' ? 'failed' : 'refused', error],
+  );
+  return ended.length > 0;
 }

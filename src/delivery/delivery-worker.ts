@@ -71,7 +71,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     const outcome = await this.deliverMessage.deliver(job.data.deliveryId, job.attemptsStarted - 1);
     if (outcome === 'refused') throw new UnrecoverableError('refused');
     if (typeof outcome === 'string') return;
-    await job.moveToDelayed(Date.now() + outcome.busyForMs + MARGIN_MS, token);
+    await job.moveToDelayed(Date.now() + outcome.againInMs + MARGIN_MS, token);
     throw new DelayedError();
   }
 }

@@ -11,6 +11,7 @@ import { Inbox } from './inbox.js';
 import { PromiseAttempts } from './promise-attempts.js';
 import { PromiseDeliveries } from './promise-deliveries.js';
 import { ReconcileDeliveries } from './reconcile-deliveries.js';
+import { TellOfFailure } from './tell-of-failure.js';
 import { DisableDeadEndpoints } from './webhooks/disable-dead-endpoints.js';
 import { DisableEndpoint } from './webhooks/disable-endpoint.js';
 import { EditWebhook } from './webhooks/edit-webhook.js';
@@ -41,6 +42,7 @@ import { WebhooksQueries } from './webhooks/webhooks.queries.js';
     PromiseAttempts,
     PromiseDeliveries,
     ReconcileDeliveries,
+    TellOfFailure,
     DisableDeadEndpoints,
     DisableEndpoint,
     EditWebhook,

@@ -53,13 +53,14 @@ const topics = {
     en: 'Reminder: a statement is not acknowledged',
   },
   'webhook-disabled': { sv: 'En webbkrok har stängts av', en: 'A webhook has been disabled' },
+  'delivery-failed': { sv: 'En leverans har misslyckats', en: 'A delivery has failed' },
   ping: { sv: 'Provhändelse', en: 'Test event' },
 } as const satisfies Record<string, Texts>;
 
 export type Topic = keyof typeof topics;
 
 /** About deliveries themselves. They do not go to other systems: a message of a failure could fail again, for ever. */
-const ABOUT_DELIVERING: readonly Topic[] = ['webhook-disabled', 'ping'];
+export const ABOUT_DELIVERING: readonly Topic[] = ['webhook-disabled', 'delivery-failed', 'ping'];
 
 /** What another system can be told of. */
 export const EVENTS = (Object.keys(topics) as Topic[]).filter((topic) => !ABOUT_DELIVERING.includes(topic));

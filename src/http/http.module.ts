@@ -1,9 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { TerminusModule } from '@nestjs/terminus';
 import { AuditModule } from '../audit/audit.module.js';
 import { ForgetIdempotencyKeys } from './forget-idempotency-keys.js';
 import { DocsController } from './docs.controller.js';
-import { HealthController } from './health.controller.js';
 import { MakeChange } from './make-change.js';
 import { ProblemsController } from './problems.controller.js';
 import { ServiceController } from './service.controller.js';
@@ -11,8 +9,8 @@ import { ServiceController } from './service.controller.js';
 /** Global, since every use case makes its change through `MakeChange`. */
 @Global()
 @Module({
-  imports: [AuditModule, TerminusModule.forRoot({ errorLogStyle: 'json', gracefulShutdownTimeoutMs: 0 })],
-  controllers: [DocsController, HealthController, ProblemsController, ServiceController],
+  imports: [AuditModule],
+  controllers: [DocsController, ProblemsController, ServiceController],
   providers: [ForgetIdempotencyKeys, MakeChange],
   exports: [MakeChange],
 })

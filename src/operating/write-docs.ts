@@ -8,6 +8,7 @@ import { deliveryLifecycle } from '../rules/delivery-lifecycle.js';
 import { extensionLifecycle } from '../rules/extension-lifecycle.js';
 import type { Step } from '../rules/lifecycle.js';
 import { referralLifecycle } from '../rules/referral-lifecycle.js';
+import { JITTER, LONGEST_ASKED_SECONDS, RETRY_WAITS_SECONDS } from '../rules/retry-schedule.js';
 import { webhookLifecycle } from '../rules/webhook-lifecycle.js';
 import { REMINDER_KINDS, reminderRules } from '../rules/reminder-kinds.js';
 
@@ -73,7 +74,40 @@ function lifecyclesPage(): string {
     'The same tables answer `availableActions`, refuse what is not possible and are held against the database by a test. Who may take a step is the policy (`src/rules/policy.ts`).',
     '',
     ...sections,
+    ...retrySchedule(),
   ].join('\n');
+}
+
+function retrySchedule(): string[] {
+  const ends = RETRY_WAITS_SECONDS.map((_, index) =>
+    RETRY_WAITS_SECONDS.slice(0, index + 1).reduce((sum, wait) => sum + wait, 0),
+  );
+  const rows = RETRY_WAITS_SECONDS.map(
+    (wait, index) => `| ${index + 2} | ${inWords(wait)} | ${inWords(ends[index]!)} |`,
+  );
+  return [
+    '## When a delivery is tried again',
+    '',
+    `Each wait is up to ${JITTER * 100} % shorter or longer, by chance, so that what failed together does not come back together. A receiver that asks for a longer one (\`Retry-After\` with 429 or 503) gets it, up to ${inWords(LONGEST_ASKED_SECONDS)}. When the last attempt fails, and when a receiver refuses for good, the delivery is \`failed\`: the administrators of the body whose message it was get a notice in their inbox, \`GET /deliveries?state=failed\` lists it with the reason, the metric \`yttra_deliveries\` counts it, and \`POST /deliveries/{id}/retry\` gives it the whole schedule again.`,
+    '',
+    '| Attempt | Wait before it | In all |',
+    '| --- | --- | --- |',
+    '| 1 | – | – |',
+    ...rows,
+    '',
+  ];
+}
+
+function inWords(seconds: number): string {
+  const parts = [
+    [Math.floor(seconds / 3600), 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ');
 }
 
 function remindersPage(): string {

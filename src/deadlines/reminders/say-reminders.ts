@@ -32,6 +32,7 @@ export class SayReminders {
       said += await this.enterReminders.enter(stretch, today, gathering);
     }
     if (digestTime) await this.sayDigests.say(today);
+    await this.dataSource.query('UPDATE reminder_sweep SET ended_at = now()');
     return said;
   }
 

@@ -1,0 +1,65 @@
+import {
+  Controller,
+  Get,
+  Header,
+  Res,
+  ServiceUnavailableException,
+  type BeforeApplicationShutdown,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import {
+  HealthCheck,
+  HealthCheckService,
+  TypeOrmHealthIndicator,
+  type HealthCheckResult,
+} from '@nestjs/terminus';
+import type { FastifyReply } from 'fastify';
+import { Metrics } from './metrics.js';
+import { Watchdog } from './watchdog.js';
+
+/** For load balancers and operators; holds no personal data. */
+@ApiExcludeController()
+@Controller()
+export class HealthController implements BeforeApplicationShutdown {
+  private stopping = false;
+
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly database: TypeOrmHealthIndicator,
+    private readonly watchdog: Watchdog,
+    private readonly metricsOfProcess: Metrics,
+  ) {}
+
+  /** Told before connections close, so that a load balancer sends no one here any more. */
+  beforeApplicationShutdown(): void {
+    this.stopping = true;
+  }
+
+  @Get('health/live')
+  live(): { status: string } {
+    return { status: 'ok' };
+  }
+
+  @Get('health/ready')
+  @HealthCheck()
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthCheckResult> {
+    try {
+      return await this.health.check([
+        () => this.database.pingCheck('database', { timeout: 2000 }),
+        () => ({ process: { status: this.stopping ? 'down' : 'up' } }),
+        () => this.watchdog.check(),
+      ]);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      // Not a problem of the request: the same report as when all is well, so that the reason can be read.
+      reply.status(error.getStatus());
+      return error.getResponse() as HealthCheckResult;
+    }
+  }
+
+  @Get('metrics')
+  @Header('Content-Type', Metrics.contentType)
+  async metrics(): Promise<string> {
+    return this.metricsOfProcess.read();
+  }
+}

@@ -1,0 +1,79 @@
+import { getQueueToken } from '@nestjs/bullmq';
+import { Inject, Injectable } from '@nestjs/common';
+import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
+import type { Queue } from 'bullmq';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { SETTINGS, type Settings } from '../config/settings.js';
+
+const ANSWERS_WITHIN_MS = 2000;
+
+/** In seconds; 0 where nothing waits. */
+export interface Waiting {
+  /** Age of the oldest delivery that has not arrived, be it that its receiver is down. */
+  readonly oldestUndelivered: number;
+  /** How long the oldest attempt that is due has waited to be made. */
+  readonly oldestOverdue: number;
+  /** Since all reminders that were due had been said. */
+  readonly sinceReminderSweep: number;
+}
+
+/**
+ * Sees whether what is due is worked off. A receiver that is down is none of its business – its deliveries
+ * wait for their next attempt – or any receiver could make the service look broken.
+ */
+@Injectable()
+export class Watchdog {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly indicators: HealthIndicatorService,
+    @Inject(getQueueToken('deliveries')) private readonly queue: Queue,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async look(): Promise<Waiting> {
+    const [waiting]: [Waiting] = await this.dataSource.query(WAITING);
+    return waiting;
+  }
+
+  isLate({ oldestOverdue, sinceReminderSweep }: Waiting): { deliveries: boolean; reminders: boolean } {
+    const { LATE_AFTER_SECONDS, REMINDER_SWEEP_SECONDS } = this.settings;
+    return {
+      deliveries: oldestOverdue > LATE_AFTER_SECONDS,
+      reminders: sinceReminderSweep > REMINDER_SWEEP_SECONDS + LATE_AFTER_SECONDS,
+    };
+  }
+
+  /**
+   * For readiness, of a process that delivers: it is down when what is due is late, or when the queue does
+   * not answer. One that only serves the API stays up, with the same figures: nothing in a request waits
+   * for the queue, and taking it away would make a late message an outage.
+   */
+  async check(): Promise<HealthIndicatorResult> {
+    const indicator = this.indicators.check('delivering');
+    const waiting = await answered(this.look());
+    if (!waiting) return indicator.down({ database: 'down' });
+    const late = this.isLate(waiting);
+    const servesOnly = this.settings.ROLE === 'api';
+    const queue = servesOnly || (await answered(this.queue.getWaitingCount())) !== undefined;
+    const facts = {
+      queue: servesOnly ? 'not used here' : queue ? 'up' : 'down',
+      deliveriesLate: late.deliveries,
+      remindersLate: late.reminders,
+    };
+    const isWell = servesOnly || (queue && !late.deliveries && !late.reminders);
+    return isWell ? indicator.up({ ...facts, ...waiting }) : indicator.down({ ...facts, ...waiting });
+  }
+}
+
+/** Undefined when it fails or hangs: a probe needs an answer. */
+async function answered<T>(asked: Promise<T>): Promise<T | undefined> {
+  const failed = asked.catch(() => undefined);
+  return Promise.race([failed, pause(ANSWERS_WITHIN_MS, undefined, { ref: false })]);
+}
+
+const WAITING = `
+  SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0)::float AS "oldestUndelivered",
+    greatest(coalesce(extract(epoch FROM now() - min(due_at)), 0), 0)::float AS "oldestOverdue",
+    (SELECT extract(epoch FROM now() - ended_at) FROM reminder_sweep)::float AS "sinceReminderSweep"
+  FROM deliveries WHERE state IN ('pending', 'delivering') AND channel <> 'manual'`;
