@@ -222,36 +222,39 @@ const APPLYING = `
       first uuid DEFAULT '00000000-0000-0000-0000-000000000000', last uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff')
     RETURNS TABLE (consultation_id uuid, kind text, about_on date, set_on date, body_code text, side text, state text,
       officer text, outside boolean) LANGUAGE sql STABLE AS $$
-    SELECT open.id, applies.kind, applies.about_on, applies.set_on, applies.body_code, reminder_kinds.side, open.state,
-      open.officer, open.consultee IS NULL
-    FROM (
+    WITH open AS MATERIALIZED (
       SELECT consultation.*, greatest(state_since, reply_by_set_on) AS planned_since,
-        -- A body without staff here is reminded by the issuer, as one outside Yttra.
-        CASE WHEN consultee_code IN (SELECT staffed.body_code FROM effective_roles staffed
-          WHERE staffed.role NOT IN ('reader', 'administrator')) THEN consultee_code END AS consultee,
+        staffed.code AS consultee,
         -- For a sender outside Yttra the consultee's own staff record what it answers and receives.
-        coalesce(issuer_code, consultee_code) AS acting_issuer
+        coalesce(issuer_code, consultee_code) AS acting_issuer,
+        plan.draft_by, plan.approve_by, plan.agenda_closes_on, plan.confirm_by, plan.at_risk
       FROM consultations consultation
+      -- A body without staff here is reminded by the issuer, as one outside Yttra.
+      LEFT JOIN (SELECT DISTINCT body_code AS code FROM effective_roles WHERE role NOT IN ('reader', 'administrator'))
+        staffed ON staffed.code = consultee_code
+      LEFT JOIN LATERAL reminder_plan(consultation.id, today) plan ON staffed.code IS NOT NULL
       WHERE consultation.id BETWEEN first AND last AND consultation.state IN
         ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed', 'forwarded')
-    ) open
-    LEFT JOIN LATERAL reminder_plan(open.id, today) plan ON open.consultee IS NOT NULL
+    )
+    SELECT open.id, applies.kind, applies.about_on, applies.set_on, applies.body_code, reminder_kinds.side, open.state,
+      open.officer, open.consultee IS NULL
+    FROM open
     LEFT JOIN decisions ON open.state = 'decided' AND decisions.consultation_id = open.id
     LEFT JOIN extensions asked ON asked.consultation_id = open.id AND asked.state = 'requested'
     CROSS JOIN LATERAL (VALUES
       ('register-it', state_since, state_since, consultee),
       ('assign-it', CASE WHEN officer IS NULL THEN state_since END, state_since, consultee),
-      ('draft-due', plan.draft_by, planned_since, consultee),
-      ('review-due', plan.approve_by, planned_since, consultee),
-      ('agenda-closing', plan.agenda_closes_on, planned_since, consultee),
-      ('minutes-not-confirmed', CASE WHEN plan.confirm_by > state_since THEN least(plan.confirm_by, decided_on + 14)
+      ('draft-due', draft_by, planned_since, consultee),
+      ('review-due', approve_by, planned_since, consultee),
+      ('agenda-closing', agenda_closes_on, planned_since, consultee),
+      ('minutes-not-confirmed', CASE WHEN confirm_by > state_since THEN least(confirm_by, decided_on + 14)
         ELSE decided_on + 14 END, planned_since, consultee),
       ('decided-not-forwarded', state_since, state_since, consultee),
       ('reply-by', CASE WHEN reply_by >= today THEN reply_by END, reply_by_set_on,
         coalesce(consultee, issuer_code)),
       ('overdue', CASE WHEN reply_by < today THEN reply_by END, reply_by_set_on, consultee),
       ('consultee-late', CASE WHEN reply_by < today THEN reply_by END, reply_by_set_on, issuer_code),
-      ('consultee-at-risk', CASE WHEN reply_by >= today AND plan.at_risk THEN reply_by END, reply_by_set_on,
+      ('consultee-at-risk', CASE WHEN reply_by >= today AND at_risk THEN reply_by END, reply_by_set_on,
         issuer_code),
       ('extension-unanswered', (asked.requested_at AT TIME ZONE 'Europe/Stockholm')::date,
         (asked.requested_at AT TIME ZONE 'Europe/Stockholm')::date, acting_issuer),
