@@ -95,11 +95,11 @@ async function measure(url: string, database: pg.Client): Promise<string> {
   await pause(10_000); // a process that starts is busy with itself
   await database.query('DELETE FROM reminder_settings'); // and now all of it is due at once
   const began = Date.now();
-  let over = false;
+  const over = new AbortController();
   let mostMiB = 0;
   const meanwhile: { p99: number; p50: number }[] = [];
   const load = (async () => {
-    while (!over) meanwhile.push(await ask(api.url, bearer, 5));
+    while (!over.signal.aborted) meanwhile.push(await ask(api.url, bearer, 5));
   })();
   const expected = isDigestTime(new Date()) ? DUE : DUE / 2;
   for (let said = 0; said < expected;) {
@@ -120,7 +120,7 @@ async function measure(url: string, database: pg.Client): Promise<string> {
     open = rows[0]!.open;
   }
   const deliveredSeconds = (Date.now() - began) / 1000;
-  over = true;
+  over.abort();
   await load;
   await Promise.all(workers.map(({ child }) => stop(child)));
   await stop(api.child);

@@ -59,35 +59,39 @@ export class Planning1794000000012 implements MigrationInterface {
 
       -- What a body needs between its steps. Confirming the minutes is counted in civil days, the rest in working days.
       ALTER TABLE bodies ADD COLUMN lead_times jsonb NOT NULL DEFAULT
-          '{"confirmationDays": 7, "forwardingDays": 1, "agendaDays": 7, "approvalDays": 2, "draftingDays": 5}'
+          '{"confirmationDays": 7, "forwardingDays": 1, "agendaDays": 7, "approvalDays": 2, "reviewDays": 5,
+           "draftingDays": 10}'
         CONSTRAINT bodies_lead_times_are_whole CHECK (
-          lead_times ?& ARRAY['confirmationDays', 'forwardingDays', 'agendaDays', 'approvalDays', 'draftingDays']);
+          lead_times ?& ARRAY['confirmationDays', 'forwardingDays', 'agendaDays', 'approvalDays', 'reviewDays',
+            'draftingDays']);
 
       -- The lead times as columns, and each meeting with the days that follow from its date.
       CREATE VIEW meeting_days AS
         SELECT meetings.id AS meeting_id, meetings.body_code, meetings.meets_on, closing.closes_on,
-          working_day_before(closing.closes_on, approval_days) AS approve_by,
-          working_day_before(working_day_before(closing.closes_on, approval_days), drafting_days) AS draft_by,
+          approval.approve_by, review.draft_by, working_day_before(review.draft_by, drafting_days) AS start_by,
           meets_on + confirmation_days AS confirmed_on,
           working_day_after(working_day_after(meets_on + confirmation_days, 0), forwarding_days) AS forwarded_on
         FROM meetings
         JOIN bodies ON bodies.code = meetings.body_code
         CROSS JOIN LATERAL jsonb_to_record(bodies.lead_times) AS lead ("confirmationDays" int, "forwardingDays" int,
-          "agendaDays" int, "approvalDays" int, "draftingDays" int)
+          "agendaDays" int, "approvalDays" int, "reviewDays" int, "draftingDays" int)
         CROSS JOIN LATERAL (SELECT "confirmationDays" AS confirmation_days, "forwardingDays" AS forwarding_days,
-          "agendaDays" AS agenda_days, "approvalDays" AS approval_days, "draftingDays" AS drafting_days) named
+          "agendaDays" AS agenda_days, "approvalDays" AS approval_days, "reviewDays" AS review_days,
+          "draftingDays" AS drafting_days) named
         CROSS JOIN LATERAL (SELECT coalesce(agenda_closes_on, working_day_before(meets_on, agenda_days)) AS closes_on)
-          closing;
+          closing
+        CROSS JOIN LATERAL (SELECT working_day_before(closes_on, approval_days) AS approve_by) approval
+        CROSS JOIN LATERAL (SELECT working_day_before(approve_by, review_days) AS draft_by) review;
 
       -- The plan of a body that is to have answered by a day, counted backwards from it. The meeting is the last one
       -- that makes it and whose agenda is open: with ordinary confirmation if there is one, else ("immediate") if
       -- the minutes are confirmed at the meeting. A meeting that the matter is on already counts whatever its agenda.
       CREATE FUNCTION plan_of(body text, reply_by date, today date, on_meeting uuid DEFAULT NULL)
         RETURNS TABLE (forward_by date, confirm_by date, meeting_id uuid, meets_on date, immediate boolean,
-          agenda_closes_on date, approve_by date, draft_by date, calendar_ends_on date)
+          agenda_closes_on date, approve_by date, draft_by date, start_by date, calendar_ends_on date)
         LANGUAGE sql STABLE AS $$
         SELECT last.forward_by, last.confirm_by, meeting.meeting_id, meeting.meets_on, meeting.immediate,
-          meeting.closes_on, meeting.approve_by, meeting.draft_by,
+          meeting.closes_on, meeting.approve_by, meeting.draft_by, meeting.start_by,
           (SELECT max(meetings.meets_on) FROM meetings WHERE meetings.body_code = $1)
         FROM (
           SELECT forward_by, working_day_before(forward_by, coalesce(
@@ -107,14 +111,14 @@ export class Planning1794000000012 implements MigrationInterface {
       -- to write for, its minutes confirmed in the ordinary way. Null when its calendar ends before.
       CREATE FUNCTION earliest_reply_by(body text, today date) RETURNS date LANGUAGE sql STABLE AS $$
         SELECT min(forwarded_on) FROM meeting_days
-        WHERE body_code = $1 AND meets_on >= $2 AND closes_on >= $2 AND draft_by >= $2
+        WHERE body_code = $1 AND start_by >= $2
       $$;
 
       -- The plan of every unanswered consultation on a day: a day is null once its step has been taken.
       CREATE FUNCTION consultation_plans_on(today date)
         RETURNS TABLE (consultation_id uuid, consultee_code text, reply_by date, forward_by date, confirm_by date,
           meeting_id uuid, meets_on date, immediate boolean, agenda_closes_on date, approve_by date, draft_by date,
-          calendar_ends_on date)
+          start_by date, calendar_ends_on date)
         LANGUAGE sql STABLE AS $$
         SELECT asked.id, asked.consultee_code, asked.reply_by, plan.forward_by,
           CASE WHEN asked.state <> 'confirmed' THEN plan.confirm_by END,
@@ -124,6 +128,7 @@ export class Planning1794000000012 implements MigrationInterface {
           CASE WHEN asked.state NOT IN ('on-agenda', 'decided', 'confirmed') THEN plan.agenda_closes_on END,
           CASE WHEN asked.state IN ('sent', 'registered', 'drafting', 'in-review') THEN plan.approve_by END,
           CASE WHEN asked.state IN ('sent', 'registered', 'drafting') THEN plan.draft_by END,
+          CASE WHEN asked.state IN ('sent', 'registered') THEN plan.start_by END,
           plan.calendar_ends_on
         FROM consultations asked
         CROSS JOIN LATERAL plan_of(asked.consultee_code, asked.reply_by, $1,

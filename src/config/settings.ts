@@ -1,4 +1,5 @@
 import { bool, cleanEnv, makeValidator, num, port, str, url, EnvError, type ValidatorSpec } from 'envalid';
+import { ON_DAY_OFF, type OnDayOff } from '../rules/period-warnings.js';
 
 const wholeNumber = (min: number, max: number) =>
   makeValidator<number>((input) => {
@@ -128,6 +129,15 @@ export const settingSpecs = {
     default: 15,
     desc: 'How often deliveries that the queue forgot are looked for.',
   }),
+  REPLY_BY_ON_DAY_OFF: str<OnDayOff>({
+    choices: [...ON_DAY_OFF],
+    default: 'warn',
+    desc: 'What becomes of a reply-by date on a Saturday, Sunday or other day off: kept with a warning, or moved to the next or the last working day.',
+  }),
+  SHORT_PERIOD_DAYS: wholeNumber(
+    0,
+    366,
+  )({ default: 28, desc: 'A shorter time to reply is warned of when a referral is sent. 0: never.' }),
   REMINDER_SWEEP_SECONDS: seconds({ default: 60, desc: 'How often reminders that are due are looked for.' }),
   LATE_AFTER_SECONDS: seconds({
     default: 900,

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.js';
 import type { Caller } from '../http/caller.js';
 import { MakeChange } from '../http/make-change.js';
+import { warningsView } from '../http/warnings-view.js';
 import { referralIsVisible } from '../identity/visibility.js';
 import { checkedConsultees, listConsultees } from '../referrals/consultees.js';
 import { readReferral } from '../referrals/read-referral.js';
 import { Referral } from '../referrals/referral.entity.js';
+import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import type { AddConsulteeBody, ReferralView } from '../referrals/referrals.dto.js';
 import { TransitionRefused } from '../rules/problem.js';
 import { AskConsultees } from './ask-consultees.js';
@@ -15,11 +17,13 @@ export class AddConsultees {
   constructor(
     private readonly makeChange: MakeChange,
     private readonly askConsultees: AskConsultees,
+    private readonly replyByDates: ReplyByDates,
     private readonly clock: Clock,
   ) {}
 
   /** One more consultee: on the list of a draft, and asked at once when the referral has been sent. */
-  async add(caller: Caller, id: string, body: AddConsulteeBody): Promise<ReferralView> {
+  async add(caller: Caller, id: string, asked: AddConsulteeBody): Promise<ReferralView> {
+    const body = this.replyByDates.settledIn(asked);
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
       await change.permit('referral.add-consultee', { issuer: referral.issuerCode });
@@ -39,7 +43,8 @@ export class AddConsultees {
         caseId: referral.caseId,
         referralId: id,
       });
-      return readReferral(change.tx, caller, id);
+      const view = await readReferral(change.tx, caller, id);
+      return { ...view, ...warningsView(this.replyByDates.warningsOf(asked), caller) };
     });
   }
 }

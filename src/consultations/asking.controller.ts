@@ -11,12 +11,11 @@ import {
   ConsultationsQuery,
   ConsultationView,
   OpenConsultationBody,
-  SendDryRunView,
-  SendQuery,
 } from './consultations.dto.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { ForeseeReplies } from './foresee-replies.js';
 import { OpenOwnConsultation } from './open-own-consultation.js';
+import { SendDryRunView, SendQuery } from './planning.dto.js';
 import { SendReferral } from './send-referral.js';
 import { SettleReferral } from './settle-referral.js';
 

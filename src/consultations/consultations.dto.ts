@@ -12,6 +12,7 @@ import {
 import { UnavailableActionView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
+import { WarningView } from '../http/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { CONSULTATION_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
 import { STANCES, type Stance } from '../rules/stance.js';
@@ -177,14 +178,6 @@ export class DispatchSummaryView {
   sentAt!: string;
 }
 
-/** A remark that hinders nothing. */
-export class WarningView {
-  /** Stable. @example "minutes-confirmed-late" */
-  code!: string;
-  /** In the caller's language. @example "Protokollet justerades senare än 14 dagar efter sammanträdet (5 kap. 69 § kommunallagen)." */
-  detail!: string;
-}
-
 /** A consultation as the caller may see it: the issuer gets state and dates until it is forwarded. */
 export class ConsultationView extends ConsultationRowView {
   /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
@@ -304,35 +297,4 @@ export class MessageView {
 /** Messages of a consultation, oldest first. */
 export class MessagesPage extends PageView {
   items!: MessageView[];
-}
-
-/** Whether to send, or only to foresee. */
-export class SendQuery {
-  /** `true` changes nothing and answers per consultee whether it can be answered in time. */
-  @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
-  dryRun?: boolean;
-}
-
-/** Whether one consultee can answer in time. */
-export class ForeseenReplyView {
-  /** @example "TSN" */
-  consultee!: string;
-  /** @example "2023-12-15" */
-  replyBy!: string | null;
-  /** Civil days from today. @example 45 */
-  daysLeft!: number | null;
-  /** The last meeting of its calendar that still makes it. @example "2023-11-22" */
-  lastMeeting!: string | null;
-  /** @example "answerable" */
-  verdict!:
-    'answerable' | 'needs-immediate-confirmation' | 'no-meeting-in-time' | 'no-calendar' | 'outside-yttra';
-}
-
-/** What sending would lead to. */
-export class SendDryRunView {
-  /** @example true */
-  dryRun!: true;
-  consultees!: ForeseenReplyView[];
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DeliveryModule } from '../delivery/delivery.module.js';
+import { ReferralsModule } from '../referrals/referrals.module.js';
 import { AddConsultees } from './add-consultees.js';
 import { AskConsultees } from './ask-consultees.js';
 import { AskingController } from './asking.controller.js';
@@ -17,7 +18,7 @@ import { SettleReferral } from './settle-referral.js';
 import { TakeStep } from './take-step.js';
 
 @Module({
-  imports: [DeliveryModule],
+  imports: [DeliveryModule, ReferralsModule],
   controllers: [AskingController, ConsultationsController],
   providers: [
     AddConsultees,

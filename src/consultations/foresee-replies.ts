@@ -1,76 +1,103 @@
-import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock.js';
+import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Caller } from '../http/caller.js';
+import { warningsView } from '../http/warnings-view.js';
 import { referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { daysBetween } from '../rules/civil-date.js';
+import { periodWarnings } from '../rules/period-warnings.js';
+import { verdictOf, verdictTexts, type PlanDates } from '../rules/planning.js';
 import { authorize } from '../rules/policy.js';
-import { NotFound } from '../rules/problem.js';
-import type { ForeseenReplyView, SendDryRunView } from './consultations.dto.js';
-
-/** Days that confirming the minutes usually takes. KL 5:69 allows 14; a week is what boards plan with. */
-const CONFIRMATION_DAYS = 7;
+import { NotFound, type Reason } from '../rules/problem.js';
+import { planDates, planView, unplannedView } from './plan-view.js';
+import type { ForeseenReplyView, SendDryRunView } from './planning.dto.js';
 
 interface Row {
   issuer_code: string;
+  /** Null in the one row of a referral that nobody is to be asked. */
   consultee: string | null;
   body_code: string | null;
   reply_by: string | null;
-  last_meeting: string | null;
-  last_meeting_with_confirmation: string | null;
-  has_calendar: boolean;
+  dates: PlanDates | null;
+  earliest: string | null;
 }
 
-/** What sending would lead to, without sending: can each consultee's board meet in time? */
+/** What sending would lead to, without sending: the plan of every consultee, and what to think of. */
 @Injectable()
 export class ForeseeReplies {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** @throws NotFound, NotPermitted */
   async foresee(caller: Caller, referralId: string): Promise<SendDryRunView> {
-    const today = this.clock.today();
-    const rows: Row[] = await this.dataSource.query(
-      `SELECT referrals.issuer_code, coalesce(asked.body_code, asked.name) AS consultee, asked.body_code,
-         coalesce(asked.reply_by, referrals.reply_by) AS reply_by,
-         max(meets_on) FILTER (WHERE meets_on <= coalesce(asked.reply_by, referrals.reply_by)) AS last_meeting,
-         max(meets_on) FILTER (WHERE meets_on <= coalesce(asked.reply_by, referrals.reply_by) - $5::int)
-           AS last_meeting_with_confirmation,
-         count(meets_on) > 0 AS has_calendar
-       FROM referrals
-       LEFT JOIN referral_consultees asked ON asked.referral_id = referrals.id
-       LEFT JOIN meetings ON meetings.body_code = asked.body_code AND meets_on > $4
-       WHERE referrals.id = $3 AND ${referralIsVisible('referrals')}
-       GROUP BY referrals.id, asked.position, asked.body_code, asked.name, asked.reply_by
-       ORDER BY asked.position`,
-      [...scopeOf(caller.actor), referralId, today, CONFIRMATION_DAYS],
-    );
+    const rows = await this.rows(this.dataSource, caller, referralId);
     const [first] = rows;
     if (!first) throw new NotFound();
     authorize(caller.actor, 'referral.send', { issuer: first.issuer_code });
+    const today = this.clock.today();
+    const asked = rows.filter(({ consultee }) => consultee !== null);
     return {
       dryRun: true,
-      consultees: rows.filter(({ consultee }) => consultee !== null).map((row) => foreseen(row, today)),
+      consultees: asked.map((row) => foreseen(row, today, caller)),
+      earliestDateForAll: earliestForAll(asked),
+      warnings: warningsView(this.warningsOf(asked, today), caller).warnings ?? [],
     };
+  }
+
+  /** The same warnings, for the answer of the real sending. */
+  async warnings(tx: EntityManager, caller: Caller, referralId: string): Promise<Reason[]> {
+    return this.warningsOf(await this.rows(tx, caller, referralId), this.clock.today());
+  }
+
+  private async rows(database: DataSource | EntityManager, caller: Caller, id: string): Promise<Row[]> {
+    return database.query(
+      `SELECT referrals.issuer_code, coalesce(asked.body_code, asked.name) AS consultee, asked.body_code,
+         due.reply_by, earliest_reply_by(asked.body_code, $4) AS earliest,
+         CASE WHEN plan.forward_by IS NOT NULL THEN ${planDates('plan', 'due.reply_by')} END AS dates
+       FROM referrals
+       LEFT JOIN referral_consultees asked ON asked.referral_id = referrals.id
+       CROSS JOIN LATERAL (SELECT coalesce(asked.reply_by, referrals.reply_by) AS reply_by) due
+       LEFT JOIN LATERAL plan_of(asked.body_code, due.reply_by, $4) plan ON asked.body_code IS NOT NULL
+       WHERE referrals.id = $3 AND ${referralIsVisible('referrals')}
+       ORDER BY asked.position`,
+      [...scopeOf(caller.actor), id, this.clock.today()],
+    );
+  }
+
+  private warningsOf(rows: readonly Row[], today: string): Reason[] {
+    const dates = [...new Set(rows.flatMap(({ reply_by }) => reply_by ?? []))];
+    return [
+      ...dates.flatMap((date) => periodWarnings(today, date, this.settings.SHORT_PERIOD_DAYS)),
+      ...rows.flatMap((row) => hardToKeep(row, today) ?? []),
+    ];
   }
 }
 
-function foreseen(row: Row, today: string): ForeseenReplyView {
-  const meeting = row.last_meeting_with_confirmation ?? row.last_meeting;
+function foreseen(row: Row, today: string, caller: Caller): ForeseenReplyView {
+  const plan = row.dates
+    ? planView(row.dates, 'sent', today, caller)
+    : unplannedView(row.body_code === null ? 'outside-yttra' : 'no-calendar', row.reply_by, caller);
   return {
+    ...plan,
     consultee: row.consultee ?? '',
-    replyBy: row.reply_by,
     daysLeft: row.reply_by === null ? null : daysBetween(today, row.reply_by),
-    lastMeeting: meeting,
-    verdict: verdictOf(row),
+    earliestReplyBy: row.earliest,
   };
 }
 
-function verdictOf(row: Row): ForeseenReplyView['verdict'] {
-  if (row.body_code === null) return 'outside-yttra';
-  if (row.last_meeting_with_confirmation !== null) return 'answerable';
-  if (row.last_meeting !== null) return 'needs-immediate-confirmation';
-  return row.has_calendar ? 'no-meeting-in-time' : 'no-calendar';
+/** Nobody knows what those outside Yttra can keep. */
+function earliestForAll(rows: readonly Row[]): string | null {
+  const earliest = rows.filter(({ body_code }) => body_code !== null).map((row) => row.earliest ?? '');
+  return earliest.length === 0 || earliest.includes('') ? null : (earliest.toSorted().at(-1) ?? null);
+}
+
+function hardToKeep({ dates, consultee }: Row, today: string): Reason | undefined {
+  const verdict = dates && verdictOf(dates, 'sent', today);
+  if (verdict === null || verdict === 'comfortable' || verdict === 'tight') return undefined;
+  const { sv, en } = verdictTexts[verdict];
+  return { code: 'hard-to-keep', detail: { sv: `${consultee}: ${sv}`, en: `${consultee}: ${en}` } };
 }

@@ -5,21 +5,27 @@ import { Clock } from '../config/clock.js';
 import type { Caller } from '../http/caller.js';
 import type { Change } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
+import { warningsView } from '../http/warnings-view.js';
 import { referralIsVisible } from '../identity/visibility.js';
 import { readReferral, referralFacts } from '../referrals/read-referral.js';
 import { Referral } from '../referrals/referral.entity.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
 import { AskConsultees } from './ask-consultees.js';
+import { ForeseeReplies } from './foresee-replies.js';
 
 @Injectable()
 export class SendReferral {
   constructor(
     private readonly makeChange: MakeChange,
     private readonly askConsultees: AskConsultees,
+    private readonly foreseeReplies: ForeseeReplies,
     private readonly clock: Clock,
   ) {}
 
-  /** Freezes the packet and opens a consultation for each consultee, all at the same time (compare FL 26 §). */
+  /**
+   * Freezes the packet and opens a consultation for each consultee, all at the same time (compare FL 26 §). Answers
+   * with the warnings that the dry run gives.
+   */
   async send(caller: Caller, id: string): Promise<ReferralView> {
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
@@ -35,7 +41,8 @@ export class SendReferral {
         referralId: id,
       });
       await this.askConsultees.ask(change, referral, this.clock.today());
-      return readReferral(change.tx, caller, id);
+      const warnings = await this.foreseeReplies.warnings(change.tx, caller, id);
+      return { ...(await readReferral(change.tx, caller, id)), ...warningsView(warnings, caller) };
     });
   }
 }

@@ -3,11 +3,12 @@ import { Clock } from '../config/clock.js';
 import type { Caller } from '../http/caller.js';
 import type { Change, Occasion } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
+import type { WarningView } from '../http/warning.dto.js';
 import { consultationIsVisible } from '../identity/visibility.js';
 import type { ConsultationFacts, ConsultationVerb } from '../rules/consultation-lifecycle.js';
 import { consultationFacts } from './consultation-facts.js';
 import { Consultation } from './consultation.entity.js';
-import type { ConsultationView, WarningView } from './consultations.dto.js';
+import type { ConsultationView } from './consultations.dto.js';
 import { readConsultation } from './read-consultation.js';
 
 /** What an effect adds to the step's audit event and to its answer. */

@@ -2,6 +2,7 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional } from 'class-validator
 import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
+import { WarningView } from '../http/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import type { ExtensionState } from '../rules/extension-lifecycle.js';
 
@@ -86,6 +87,8 @@ export class ExtensionView implements ActionsView {
   availableActions!: string[];
   /** With `?explain=actions`. */
   unavailableActions?: NonNullable<ActionsView['unavailableActions']>;
+  /** Of this step only: what to think of with the date. */
+  warnings?: WarningView[];
 }
 
 /** Extensions of a consultation, newest first. */

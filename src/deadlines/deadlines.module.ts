@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { DeliveryModule } from '../delivery/delivery.module.js';
+import { ReferralsModule } from '../referrals/referrals.module.js';
 import { DeadlinesController } from './deadlines.controller.js';
 import { DeadlinesQueries } from './deadlines.queries.js';
 import { ExtendReferral } from './extend-referral.js';
+import { PlanController } from './plan/plan.controller.js';
+import { ReadPlan } from './plan/read-plan.js';
 import { EnterReminders } from './reminders/enter-reminders.js';
 import { KeepReminderSettings } from './reminders/keep-reminder-settings.js';
 import { ReadDigest } from './reminders/read-digest.js';
@@ -15,14 +18,15 @@ import { RequestExtension } from './request-extension.js';
 import { SettleExtension } from './settle-extension.js';
 
 @Module({
-  imports: [DeliveryModule],
-  controllers: [DeadlinesController, RemindersController],
+  imports: [DeliveryModule, ReferralsModule],
+  controllers: [DeadlinesController, PlanController, RemindersController],
   providers: [
     DeadlinesQueries,
     EnterReminders,
     ExtendReferral,
     KeepReminderSettings,
     ReadDigest,
+    ReadPlan,
     RemindersSweep,
     RequestExtension,
     SayDigests,

@@ -5,10 +5,12 @@ import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../http/caller.js';
 import type { Change } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
+import { warningsView } from '../http/warnings-view.js';
 import { referralIsVisible } from '../identity/visibility.js';
 import { readReferral } from '../referrals/read-referral.js';
 import { Referral } from '../referrals/referral.entity.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
+import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import type { ExtendReferralBody } from './deadlines.dto.js';
 import { Extension } from './extension.entity.js';
 import { noticeToConsultee, occasionOfExtension } from './extension-notices.js';
@@ -20,11 +22,13 @@ export class ExtendReferral {
   constructor(
     private readonly makeChange: MakeChange,
     private readonly promiseDeliveries: PromiseDeliveries,
+    private readonly replyByDates: ReplyByDates,
     private readonly clock: Clock,
   ) {}
 
   /** Gives more time unasked, to all that it is for or to none. */
-  async extend(caller: Caller, id: string, body: ExtendReferralBody): Promise<ReferralView> {
+  async extend(caller: Caller, id: string, asked: ExtendReferralBody): Promise<ReferralView> {
+    const body = { ...asked, until: this.replyByDates.settled(asked.until) };
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
       await change.permit('referral.extend', { issuer: referral.issuerCode }, referral.version);
@@ -41,7 +45,8 @@ export class ExtendReferral {
         change.tx,
         extended.map((consultation) => noticeToConsultee(consultation, 'extension-granted')),
       );
-      return readReferral(change.tx, caller, id);
+      const view = await readReferral(change.tx, caller, id);
+      return { ...view, ...warningsView(this.replyByDates.warnings(asked.until), caller) };
     });
   }
 

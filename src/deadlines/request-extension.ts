@@ -5,7 +5,9 @@ import { Consultation } from '../consultations/consultation.entity.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../http/caller.js';
 import { MakeChange } from '../http/make-change.js';
+import { warningsView } from '../http/warnings-view.js';
 import { consultationIsVisible } from '../identity/visibility.js';
+import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import { stillUnanswered } from '../rules/extension-lifecycle.js';
 import { Conflict, TransitionRefused } from '../rules/problem.js';
 import type { ExtensionView, RequestExtensionBody } from './deadlines.dto.js';
@@ -19,11 +21,17 @@ export class RequestExtension {
   constructor(
     private readonly makeChange: MakeChange,
     private readonly promiseDeliveries: PromiseDeliveries,
+    private readonly replyByDates: ReplyByDates,
     private readonly clock: Clock,
   ) {}
 
   /** One request at a time; the consultation's lock sees to it. Tells the issuer at once. */
-  async request(caller: Caller, id: string, { until, reason }: RequestExtensionBody): Promise<ExtensionView> {
+  async request(
+    caller: Caller,
+    id: string,
+    { until: asked, reason }: RequestExtensionBody,
+  ): Promise<ExtensionView> {
+    const until = this.replyByDates.settled(asked);
     return this.makeChange.make(caller, async (change) => {
       const consultation = await change.lock(Consultation, id, consultationIsVisible);
       await change.permit('extension.request', consultation.subject);
@@ -44,7 +52,8 @@ export class RequestExtension {
         occasionOfExtension(consultation, 'request-extension', consultation.consulteeCode),
       );
       await this.promiseDeliveries.promise(change.tx, [noticeToIssuer(consultation, 'extension-requested')]);
-      return readExtension(change.tx, caller, extension.id);
+      const view = await readExtension(change.tx, caller, extension.id);
+      return { ...view, ...warningsView(this.replyByDates.warnings(asked), caller) };
     });
   }
 }

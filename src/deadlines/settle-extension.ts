@@ -5,7 +5,9 @@ import { PromiseDeliveries, type Message } from '../delivery/promise-deliveries.
 import type { Caller } from '../http/caller.js';
 import type { Change } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
+import { warningsView } from '../http/warnings-view.js';
 import { consultationIsVisible, extensionIsVisible } from '../identity/visibility.js';
+import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import type { ExtensionVerb } from '../rules/extension-lifecycle.js';
 import type { ExtensionView, GrantExtensionBody } from './deadlines.dto.js';
 import { Extension } from './extension.entity.js';
@@ -30,6 +32,7 @@ export class SettleExtension {
   constructor(
     private readonly makeChange: MakeChange,
     private readonly promiseDeliveries: PromiseDeliveries,
+    private readonly replyByDates: ReplyByDates,
     private readonly clock: Clock,
   ) {}
 
@@ -38,8 +41,9 @@ export class SettleExtension {
     caller: Caller,
     id: string,
     verb: ExtensionVerb,
-    { until, comment }: Pick<GrantExtensionBody, 'until' | 'comment'> = {},
+    { until: asked, comment }: Pick<GrantExtensionBody, 'until' | 'comment'> = {},
   ): Promise<ExtensionView> {
+    const until = asked && this.replyByDates.settled(asked);
     return this.makeChange.make(caller, async (change) => {
       const { consultationId } = await readExtension(change.tx, caller, id);
       const consultation = await change.lock(Consultation, consultationId, consultationIsVisible);
@@ -50,7 +54,8 @@ export class SettleExtension {
       const body = verb === 'cancel' ? consultation.consulteeCode : answeringBody(consultation);
       await change.save(Extension, extension, occasionOfExtension(consultation, `${verb}-extension`, body));
       await this.promiseDeliveries.promise(change.tx, [noticeOf[verb](consultation)]);
-      return readExtension(change.tx, caller, id);
+      const view = await readExtension(change.tx, caller, id);
+      return { ...view, ...warningsView(this.replyByDates.warnings(asked), caller) };
     });
   }
 

@@ -45,6 +45,23 @@ export function DraftText(max: number, options?: ValidationOptions): PropertyDec
   return field('draftText', rule, (value) => typeof value === 'string' && value.length <= max, options);
 }
 
+/** A whole number from `min` to `max`. */
+export function WholeNumber(min: number, max: number, options?: ValidationOptions): PropertyDecorator {
+  const rule = {
+    code: 'whole-number',
+    detail: {
+      sv: `Ska vara ett heltal från ${min} till ${max}.`,
+      en: `Must be a whole number from ${min} to ${max}.`,
+    },
+  };
+  return field(
+    'wholeNumber',
+    rule,
+    (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
+    options,
+  );
+}
+
 /** A calendar date, `YYYY-MM-DD`, that exists. */
 export function CivilDate(options?: ValidationOptions): PropertyDecorator {
   const rule = {

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { DEFAULT_LEAD_TIMES, type LeadTimes } from '../rules/planning.js';
 
 export const BODY_KINDS = [
   'executive-board',
@@ -30,6 +31,9 @@ export class Body {
 
   /** The address of a function, not of a person. */
   @Column('text', { nullable: true }) email: string | null = null;
+
+  /** What plans are counted with. */
+  @Column('jsonb') leadTimes: LeadTimes = { ...DEFAULT_LEAD_TIMES };
 
   /** A body that has been wound up is asked no more. */
   @Column('boolean') active = true;

@@ -23,7 +23,8 @@ import { whenBroken } from './when-broken.js';
 export const bodyIsVisible = (): string => 'true';
 
 const BODY = `SELECT code, name, kind, part_of AS "partOf", register_kept_by AS "registerKeptBy",
-    case_number_template AS "caseNumberTemplate", email, active, version FROM bodies`;
+    case_number_template AS "caseNumberTemplate", email,
+    lead_times AS "leadTimes", active, version FROM bodies`;
 
 /** The register of bodies. */
 @Injectable()
@@ -63,7 +64,7 @@ export class KeepBodies {
     return this.makeChange.make(caller, async (change) => {
       await change.permit('body.manage', {});
       await checkBody(change.tx, code, fields);
-      const body = Object.assign(new Body(), { code }, given(fields));
+      const body = withFields(Object.assign(new Body(), { code }), fields);
       const occasion = { verb: 'add', objectType: 'body', body: code };
       await whenBroken('bodies_pkey', codeTaken, () => change.insert(Body, body, occasion));
       return readBody(change.tx, code);
@@ -75,7 +76,7 @@ export class KeepBodies {
       const body = await change.lock(Body, code, bodyIsVisible);
       await change.permit('body.manage', { body: code }, body.version);
       await checkBody(change.tx, code, fields);
-      Object.assign(body, given(fields));
+      withFields(body, fields);
       await change.save(Body, body, { verb: 'edit', objectType: 'body', body: code });
       return readBody(change.tx, code);
     });
@@ -88,7 +89,12 @@ async function readBody(database: DataSource | EntityManager, code: string): Pro
   return row;
 }
 
-const given = (fields: BodyFields): object =>
+/** What is left out stays; also of the lead times. */
+function withFields(body: Body, { leadTimes, ...fields }: BodyFields): Body {
+  return Object.assign(body, given(fields), { leadTimes: { ...body.leadTimes, ...given(leadTimes ?? {}) } });
+}
+
+const given = (fields: object): object =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /** @throws Invalid naming every field that cannot stand. */

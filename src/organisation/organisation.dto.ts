@@ -6,12 +6,13 @@ import {
   IsBoolean,
   IsEmail,
   IsIn,
+  IsObject,
   IsOptional,
   Matches,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
+import { BodyCode, CivilDate, Text, WholeNumber } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { ROLES, type Role } from '../rules/actor.js';
@@ -31,6 +32,39 @@ export class BodiesQuery extends PageQuery {
   @IsOptional()
   @Text(200)
   q?: string;
+}
+
+/** What a body needs between its steps: confirmation in civil days, all else in working days. What is left out stays. */
+export class LeadTimesBody {
+  /** From the meeting until the minutes are confirmed. @example 7 */
+  @WhenGiven()
+  @WholeNumber(0, 120)
+  confirmationDays?: number;
+
+  /** From confirmed minutes until the statement is forwarded. @example 1 */
+  @WhenGiven()
+  @WholeNumber(0, 120)
+  forwardingDays?: number;
+
+  /** From the closing of the agenda until the meeting, where the meeting itself does not say. @example 7 */
+  @WhenGiven()
+  @WholeNumber(0, 120)
+  agendaDays?: number;
+
+  /** From the manager's approval until the agenda closes. @example 2 */
+  @WhenGiven()
+  @WholeNumber(0, 120)
+  approvalDays?: number;
+
+  /** From a finished draft until the manager's approval. @example 5 */
+  @WhenGiven()
+  @WholeNumber(0, 120)
+  reviewDays?: number;
+
+  /** From an assigned officer until a finished draft. @example 10 */
+  @WhenGiven()
+  @WholeNumber(0, 120)
+  draftingDays?: number;
 }
 
 /** What may be left out of a body. */
@@ -66,6 +100,13 @@ export class BodyFields extends WriteBody {
   @IsOptional()
   @BodyCode()
   partOf?: string | null;
+
+  /** What its plans are counted with. */
+  @WhenGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => LeadTimesBody)
+  leadTimes?: LeadTimesBody;
 
   /** A body that has been wound up is asked no more. @example true */
   @WhenGiven()
@@ -120,6 +161,8 @@ export class BodyView {
   caseNumberTemplate!: string;
   /** @example "tekniska@kommun.example" */
   email!: string | null;
+  /** What its plans are counted with. */
+  leadTimes!: Required<LeadTimesBody>;
   /** @example true */
   active!: boolean;
   /** @example 1 */

@@ -4,24 +4,30 @@ import { ReferralCase } from '../cases/referral-case.entity.js';
 import type { Caller } from '../http/caller.js';
 import type { Change } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
+import { warningsView } from '../http/warnings-view.js';
 import { caseIsVisible, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { Conflict, Invalid } from '../rules/problem.js';
 import { checkedConsultees, consulteesOfGroups, listConsultees } from './consultees.js';
 import { readReferral } from './read-referral.js';
+import { ReplyByDates } from './reply-by-dates.js';
 import { Referral, type Question } from './referral.entity.js';
 import type { ConsulteeBody, CreateReferralBody, ReferralView } from './referrals.dto.js';
 
 @Injectable()
 export class CreateReferral {
-  constructor(private readonly makeChange: MakeChange) {}
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly replyByDates: ReplyByDates,
+  ) {}
 
   async create(caller: Caller, caseId: string, body: CreateReferralBody): Promise<ReferralView> {
     return this.makeChange.make(caller, async (change) => {
       const referralCase = await change.lock(ReferralCase, caseId, caseIsVisible);
       await change.permit('referral.create', { issuer: referralCase.issuerCode });
       if (referralCase.state === 'closed') throw caseClosed();
-      const referral = await this.draft(change, referralCase, body);
-      return readReferral(change.tx, caller, referral.id);
+      const referral = await this.draft(change, referralCase, this.replyByDates.settledIn(body));
+      const view = await readReferral(change.tx, caller, referral.id);
+      return { ...view, ...warningsView(this.replyByDates.warningsOf(body), caller) };
     });
   }
 

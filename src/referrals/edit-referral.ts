@@ -2,19 +2,25 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../http/caller.js';
 import type { Change } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
+import { warningsView } from '../http/warnings-view.js';
 import { referralIsVisible } from '../identity/visibility.js';
 import { checkedConsultees, consulteesOfGroups, listConsultees } from './consultees.js';
 import { refuseUnlessDraft } from './packet.js';
 import { readReferral } from './read-referral.js';
+import { ReplyByDates } from './reply-by-dates.js';
 import { Referral } from './referral.entity.js';
 import type { EditReferralBody, ReferralView } from './referrals.dto.js';
 
 @Injectable()
 export class EditReferral {
-  constructor(private readonly makeChange: MakeChange) {}
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly replyByDates: ReplyByDates,
+  ) {}
 
   /** Only a draft: what has been sent is frozen, and a changed proposal is a new referral. */
-  async edit(caller: Caller, id: string, body: EditReferralBody): Promise<ReferralView> {
+  async edit(caller: Caller, id: string, asked: EditReferralBody): Promise<ReferralView> {
+    const body = this.replyByDates.settledIn(asked);
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
       await change.permit('referral.edit', { issuer: referral.issuerCode }, referral.version);
@@ -28,7 +34,8 @@ export class EditReferral {
         caseId: referral.caseId,
         referralId: id,
       });
-      return readReferral(change.tx, caller, id);
+      const view = await readReferral(change.tx, caller, id);
+      return { ...view, ...warningsView(this.replyByDates.warningsOf(asked), caller) };
     });
   }
 }

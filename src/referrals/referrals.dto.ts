@@ -11,6 +11,7 @@ import {
 import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, DraftText, Section, Text } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
+import { WarningView } from '../http/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import type { ReferralState } from '../rules/referral-lifecycle.js';
 
@@ -251,6 +252,8 @@ export class ReferralView extends ActionsView {
   settledBecause!: string | null;
   /** @example 3 */
   version!: number;
+  /** Of this step only: what to think of with these reply-by dates. */
+  warnings?: WarningView[];
 }
 
 /** A row of the list of referrals. */

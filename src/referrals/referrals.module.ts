@@ -4,9 +4,11 @@ import { EditReferral } from './edit-referral.js';
 import { Packet } from './packet.js';
 import { ReferralsController } from './referrals.controller.js';
 import { ReferralsQueries } from './referrals.queries.js';
+import { ReplyByDates } from './reply-by-dates.js';
 
 @Module({
   controllers: [ReferralsController],
-  providers: [CreateReferral, EditReferral, Packet, ReferralsQueries],
+  providers: [CreateReferral, EditReferral, Packet, ReferralsQueries, ReplyByDates],
+  exports: [ReplyByDates],
 })
 export class ReferralsModule {}

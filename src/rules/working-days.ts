@@ -23,8 +23,17 @@ export function addWorkingDays(date: string, days: number): string {
 /** Working days after `first` up to and including `second`; negative when `second` is the earlier one. */
 export function workingDaysBetween(first: string, second: string): number {
   if (second < first) return -workingDaysBetween(second, first);
-  const days = Array.from({ length: daysBetween(first, second) }, (_, index) => addDays(first, index + 1));
-  return days.filter(isWorkingDay).length;
+  const days = daysBetween(first, second);
+  const ofLastWeek = Array.from({ length: days % 7 }, (_, index) => addDays(second, -index));
+  const years = Number(second.slice(0, 4)) - Number(first.slice(0, 4));
+  const off = Array.from({ length: years + 1 }, (_, index) => [
+    ...daysOff(Number(first.slice(0, 4)) + index),
+  ]).flat();
+  return (
+    Math.floor(days / 7) * 5 +
+    ofLastWeek.filter((day) => weekday(day) < 6).length -
+    off.filter((day) => day > first && day <= second && weekday(day) < 6).length
+  );
 }
 
 /** The day itself, or the next working day. */

@@ -1,5 +1,5 @@
-import type { WarningView } from '../consultations/consultations.dto.js';
 import type { Caller } from '../http/caller.js';
+import type { WarningView } from '../http/warning.dto.js';
 import type { Texts } from '../rules/texts.js';
 import type { StatementContent } from './statement.js';
 

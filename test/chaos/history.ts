@@ -13,8 +13,14 @@ export interface Verdict {
   readonly invented: string[];
 }
 
+interface Counted {
+  readonly key: string;
+  readonly times: number;
+  readonly id: string;
+}
+
 interface Queryable {
-  query<T extends object>(sql: string, values?: unknown[]): Promise<{ rows: T[] }>;
+  query(sql: string): Promise<{ rows: Counted[] }>;
 }
 
 /** Holds what clients were promised against what is in the database. */
@@ -58,6 +64,6 @@ async function countBy(
   database: Queryable,
   sql: string,
 ): Promise<Map<string, { times: number; id: string }>> {
-  const { rows } = await database.query<{ key: string; times: number; id: string }>(sql);
+  const { rows } = await database.query(sql);
   return new Map(rows.map(({ key, times, id }) => [key, { times, id }]));
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
+import { DEFAULT_LEAD_TIMES } from '../../src/rules/planning.js';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -52,6 +53,7 @@ describe('bodies', () => {
       registerKeptBy: 'KS',
       caseNumberTemplate: '{body} {year}/{n}',
       email: null,
+      leadTimes: DEFAULT_LEAD_TIMES,
       active: true,
       version: 1,
     });

@@ -45,6 +45,11 @@ it('asks the database a known number of times for each request, however long the
   await ks.get('/me'); // the identity is remembered from here on
   const officer = service.as('tsn-handlaggare');
   await officer.get('/me');
+  const { draftReferral } = given(service);
+  const named = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ name: `Instans ${index}` }));
+  const bodies = ['TSN', 'BIN', 'SN', 'KFN', 'SBN', 'AMN'].map((body) => ({ body }));
+  const draft = await draftReferral({ consultees: [...bodies, ...named(20)] });
   const referralId = forwarded['referralId'] as string;
 
   const counts = {
@@ -59,6 +64,8 @@ it('asks the database a known number of times for each request, however long the
     auditTrail: await counted(() => ks.get(`/cases/${forwarded['caseId']}/audit-trail`)),
     inbox: await counted(() => ks.get('/inbox')),
     deliveries: await counted(() => ks.get('/deliveries')),
+    plan: await counted(() => officer.get(`/consultations/${drafting}/plan`)),
+    dryRun: await counted(() => ks.post(`/referrals/${draft.id}/send?dryRun=true`)),
     bodies: await counted(() => ks.get('/bodies')),
     documents: await counted(() => ks.get('/documents')),
     webhooks: await counted(() => admin.get('/webhooks')),
@@ -91,6 +98,8 @@ it('asks the database a known number of times for each request, however long the
     auditTrail: expect.any(Number),
     inbox: 1,
     deliveries: 1,
+    plan: 1,
+    dryRun: 1,
     bodies: 1,
     documents: 1,
     webhooks: 1,

@@ -152,9 +152,14 @@ describe('sending a referral', () => {
     await meeting('2026-11-25');
     const { body } = await registrar().post(`/referrals/${draft.id}/send?dryRun=true`).expect(200);
     expect(body.consultees).toEqual([
-      expect.objectContaining({ consultee: 'TSN', lastMeeting: '2026-11-25', verdict: 'answerable' }),
-      expect.objectContaining({ consultee: 'SBN', lastMeeting: null, verdict: 'no-calendar' }),
-      expect.objectContaining({ consultee: 'Utom', verdict: 'outside-yttra' }),
+      expect.objectContaining({ consultee: 'TSN', meetingDate: '2026-11-25', verdict: 'tight' }),
+      expect.objectContaining({
+        consultee: 'SBN',
+        meetingDate: null,
+        verdict: null,
+        unplanned: 'no-calendar',
+      }),
+      expect.objectContaining({ consultee: 'Utom', verdict: null, unplanned: 'outside-yttra' }),
     ]);
     expect((await done(registrar().get(`/referrals/${draft.id}`))).state).toBe('draft');
   });

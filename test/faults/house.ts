@@ -86,7 +86,7 @@ export class House {
   }
 
   async one<T>(sql: string, ...values: unknown[]): Promise<T> {
-    const [row] = (await this.service.database.query(sql, values)) as Record<string, T>[];
+    const [row]: Record<string, T>[] = await this.service.database.query(sql, values);
     return Object.values(row!)[0]!;
   }
 

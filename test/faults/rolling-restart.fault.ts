@@ -33,9 +33,9 @@ describe('two apis replaced one after the other under load', () => {
     const failed: string[] = [];
     let retried = 0;
     let made = 0;
-    let over = false;
+    const over = new AbortController();
     const client = async (name: string) => {
-      while (!over) {
+      while (!over.signal.aborted) {
         const title = `${run}-${name}-${made++}`;
         const init =
           made % 2 === 0
@@ -56,7 +56,7 @@ describe('two apis replaced one after the other under load', () => {
       expect(await here.end(apis[index]!, 'SIGTERM')).toBe(0);
       apis[index] = await startOn(ports[index]!);
     }
-    over = true;
+    over.abort();
     await Promise.all(clients);
     expect(failed).toEqual([]);
     expect(made).toBeGreaterThan(100);

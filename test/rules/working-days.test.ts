@@ -54,4 +54,13 @@ describe('working days', () => {
     expect([rollForward('2026-12-24'), rollBack('2026-12-26')]).toEqual(['2026-12-28', '2026-12-23']);
     expect([rollForward('2026-12-22'), rollBack('2026-12-22')]).toEqual(['2026-12-22', '2026-12-22']);
   });
+
+  it('are counted as they are added, over any number of years', () => {
+    let day = '2024-12-20';
+    for (let count = 1; count <= 800; count++) {
+      day = addWorkingDays(day, 1);
+      expect(workingDaysBetween('2024-12-20', day)).toBe(count);
+      expect(workingDaysBetween(addDays(day, 1), '2024-12-20')).toBeLessThanOrEqual(-count);
+    }
+  });
 });

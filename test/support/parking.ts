@@ -6,12 +6,12 @@ const KEY = 4711;
 /** A barrier in the database: whoever inserts into `table` waits at it until it is lifted. */
 export interface Barrier {
   /** How many stand at it now. */
-  waiting(): Promise<number>;
+  readonly waiting: () => Promise<number>;
   /** Waits until somebody stands at the barrier. */
-  someoneWaits(): Promise<void>;
+  readonly someoneWaits: () => Promise<void>;
   /** Waits until nobody does: the database has noticed that who stood there is gone. */
-  nobodyWaits(): Promise<void>;
-  lift(): Promise<void>;
+  readonly nobodyWaits: () => Promise<void>;
+  readonly lift: () => Promise<void>;
 }
 
 const standing = new Set<Barrier>();

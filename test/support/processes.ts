@@ -9,13 +9,13 @@ export interface RunningProcess {
   readonly url: string;
   readonly child: ChildProcess;
   /** Everything it has said so far. */
-  output(): string;
+  readonly output: () => string;
   /** Ends it as the kernel would, or as an operator would; answers with its exit code. */
-  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
+  readonly end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<number | null>;
   /** Its exit code, once it has ended; null when a signal ended it. */
   readonly ended: Promise<number | null>;
   /** Sends a signal and does not wait: SIGSTOP and SIGCONT freeze and thaw it. */
-  send(signal: NodeJS.Signals): void;
+  readonly send: (signal: NodeJS.Signals) => void;
 }
 
 /** Short times, so that a test sees a lease run out without waiting for production's. */

@@ -1,0 +1,71 @@
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsOptional } from 'class-validator';
+import { WarningView } from '../http/warning.dto.js';
+import type { PlanStepName, Unplanned, Verdict } from '../rules/planning.js';
+
+/** Whether to send, or only to foresee. */
+export class SendQuery {
+  /** `true` changes nothing and answers per consultee whether and how it can be answered in time. */
+  @IsOptional()
+  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  dryRun?: boolean;
+}
+
+/** One step of a plan. */
+export class PlanStepView {
+  /**
+   * `assign` an officer, `draft` ready, `approve`d by the manager, `schedule`d before the agenda closes, `decide`d at
+   * the meeting, minutes `confirm`ed, `forward`ed.
+   * @example "schedule"
+   */
+  step!: PlanStepName;
+  /** Last day to take it; null when the calendar has no meeting that it could be for. @example "2023-11-08" */
+  date!: string | null;
+  /** @example false */
+  done!: boolean;
+  /** Working days left, today not counted; negative when the day has passed, null when it is done. @example 12 */
+  margin!: number | null;
+}
+
+/** Whether a reply can be in time, and by which days. */
+export class PlanView {
+  /** @example "2023-12-15" */
+  replyBy!: string | null;
+  /** Null when there is nothing to judge: see `unplanned`. @example "comfortable" */
+  verdict!: Verdict | null;
+  /** Why there is no verdict. @example null */
+  unplanned!: Unplanned | null;
+  /** The verdict, or why there is none, in the caller's language. @example "Svaret hinns med på vanligt sätt, och inget steg är försenat." */
+  detail!: string;
+  /** The meeting the plan is made for. @example "2023-11-22" */
+  meetingDate!: string | null;
+  /** The last meeting the calendar knows. @example "2023-12-20" */
+  calendarEndsOn!: string | null;
+  /** In the order of the story. */
+  steps!: PlanStepView[];
+}
+
+/** The plan of one consultee of a referral. */
+export class ForeseenReplyView extends PlanView {
+  /** A body by code; one outside by name. @example "TSN" */
+  consultee!: string;
+  /** Civil days from today. @example 45 */
+  daysLeft!: number | null;
+  /** The first day it can have answered by in the ordinary way with no step behind. @example "2023-12-15" */
+  earliestReplyBy!: string | null;
+}
+
+/** What sending would lead to. */
+export class SendDryRunView {
+  /** @example true */
+  dryRun!: true;
+  consultees!: ForeseenReplyView[];
+  /**
+   * The first reply-by date that every consultee in Yttra can keep in the ordinary way; null when a calendar ends before.
+   * @example "2023-12-15"
+   */
+  earliestDateForAll!: string | null;
+  /** What to think of before sending; hinders nothing. */
+  warnings!: WarningView[];
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../config/clock.js';
+import { planDates, planView, unplannedView } from '../../consultations/plan-view.js';
+import type { Caller } from '../../http/caller.js';
+import { consultationIsVisible, scopeOf } from '../../identity/visibility.js';
+import { UNANSWERED_STATES, type ConsultationState } from '../../rules/consultation-lifecycle.js';
+import { waysOutOf, type PlanDates } from '../../rules/planning.js';
+import { NotFound } from '../../rules/problem.js';
+import type { ConsultationPlanView } from './plan.dto.js';
+
+interface Row {
+  id: string;
+  body: string;
+  state: ConsultationState;
+  dates: PlanDates;
+  delegation_barred: boolean;
+  extension_requested: boolean;
+}
+
+/** Derived anew at each reading, so an extension, a moved meeting and a step that is taken change it at once. */
+@Injectable()
+export class ReadPlan {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The consultee's own staff only: how it fares is its own until it is forwarded. @throws NotFound */
+  async plan(caller: Caller, id: string): Promise<ConsultationPlanView> {
+    const today = this.clock.today();
+    const [row]: Row[] = await this.dataSource.query(
+      `SELECT asked.id, asked.consultee_code AS body, asked.state,
+         ${planDates('plan', 'asked.reply_by')} AS dates,
+         facts.council_is_issuer_or_recipient OR facts.referral_bars_delegation AS delegation_barred,
+         EXISTS (SELECT FROM extensions WHERE consultation_id = asked.id AND extensions.state = 'requested')
+           AS extension_requested
+       FROM consultations asked
+       JOIN consultation_facts facts ON facts.consultation_id = asked.id
+       CROSS JOIN LATERAL plan_of(asked.consultee_code, asked.reply_by, $4,
+         CASE WHEN asked.state IN ('on-agenda', 'decided', 'confirmed') THEN asked.meeting_id END) plan
+       WHERE asked.id = $3 AND asked.consultee_code = ANY($1) AND ${consultationIsVisible('asked')}`,
+      [...scopeOf(caller.actor), id, today],
+    );
+    if (!row) throw new NotFound();
+    return consultationPlan(row, today, caller);
+  }
+}
+
+function consultationPlan(row: Row, today: string, caller: Caller): ConsultationPlanView {
+  const { state, dates } = row;
+  const open = UNANSWERED_STATES.includes(state);
+  const plan = open
+    ? planView(dates, state, today, caller)
+    : unplannedView('answered', dates.replyBy, caller);
+  const ways = waysOutOf({
+    verdict: plan.verdict,
+    state,
+    delegationBarred: row.delegation_barred,
+    extensionRequested: row.extension_requested,
+  });
+  return {
+    consultationId: row.id,
+    body: row.body,
+    state,
+    today,
+    ...plan,
+    waysOut: open ? ways.map((way) => ({ ...way, detail: caller.say(way.detail) })) : [],
+  };
+}

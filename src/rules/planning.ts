@@ -1,0 +1,201 @@
+import { CONSULTATION_STATES, type ConsultationState } from './consultation-lifecycle.js';
+import type { Texts } from './texts.js';
+import { workingDaysBetween } from './working-days.js';
+
+/** What a body needs between its steps: confirmation in civil days, all else in working days. */
+export interface LeadTimes {
+  /** From the meeting until the minutes are confirmed. KL 5:69 allows 14 days; most boards need a week. */
+  confirmationDays: number;
+  /** From confirmed minutes until the statement is forwarded. */
+  forwardingDays: number;
+  /** From the closing of the agenda until the meeting, where the meeting itself does not say. */
+  agendaDays: number;
+  /** From the manager's approval until the agenda closes. */
+  approvalDays: number;
+  /** From a finished draft until the manager's approval. */
+  reviewDays: number;
+  /** From an assigned officer until a finished draft. */
+  draftingDays: number;
+}
+
+/** What a body has that has not said otherwise; a test holds the column's default to it. */
+export const DEFAULT_LEAD_TIMES: Readonly<LeadTimes> = {
+  confirmationDays: 7,
+  forwardingDays: 1,
+  agendaDays: 7,
+  approvalDays: 2,
+  reviewDays: 5,
+  draftingDays: 10,
+};
+
+/** Whether a reply can be in time, best first. What each means is said by `verdictTexts`. */
+export const VERDICTS = [
+  'comfortable',
+  'tight',
+  'needs-immediate-confirmation',
+  'needs-delegation',
+  'impossible',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** The dates of one consultee, counted backwards from its reply-by date, as `plan_of` in the database gives them. */
+export interface PlanDates {
+  readonly replyBy: string;
+  /** The last working day up to the reply-by date. */
+  readonly forwardBy: string;
+  readonly confirmBy: string;
+  /** The last meeting that makes it, or the one the matter is on; null when there is none. */
+  readonly meetsOn: string | null;
+  /** That meeting makes it only if its minutes are confirmed earlier than usual. */
+  readonly immediate: boolean | null;
+  readonly agendaClosesOn: string | null;
+  readonly approveBy: string | null;
+  readonly draftBy: string | null;
+  readonly startBy: string | null;
+  /** The last meeting that the calendar knows; null when it knows none. */
+  readonly calendarEndsOn: string | null;
+}
+
+/** The steps in the order of the story: the field of its date, and the last state in which it is still to be taken. */
+// prettier-ignore
+const planSteps = [
+  { step: 'assign',   date: 'startBy',        until: 'registered' },
+  { step: 'draft',    date: 'draftBy',        until: 'drafting'   },
+  { step: 'approve',  date: 'approveBy',      until: 'in-review'  },
+  { step: 'schedule', date: 'agendaClosesOn', until: 'approved'   },
+  { step: 'decide',   date: 'meetsOn',        until: 'on-agenda'  },
+  { step: 'confirm',  date: 'confirmBy',      until: 'decided'    },
+  { step: 'forward',  date: 'forwardBy',      until: 'confirmed'  },
+] as const satisfies readonly { step: string; date: keyof PlanDates; until: ConsultationState }[];
+
+export type PlanStepName = (typeof planSteps)[number]['step'];
+
+export interface PlanStep {
+  readonly step: PlanStepName;
+  /** Last day to take it. */
+  readonly date: string | null;
+  readonly done: boolean;
+  /** Working days left, today not counted; negative when the day has passed. Null when done or without a date. */
+  readonly margin: number | null;
+}
+
+/** The steps that lead to a reply in time. After `confirmed` all are done. */
+export function stepsOf(dates: PlanDates, state: ConsultationState, today: string): PlanStep[] {
+  return planSteps.map(({ step, date: field, until }) => {
+    const date = dates[field];
+    const done = CONSULTATION_STATES.indexOf(state) > CONSULTATION_STATES.indexOf(until);
+    return { step, date, done, margin: done || date === null ? null : workingDaysBetween(today, date) };
+  });
+}
+
+/**
+ * Whether the reply can be in time as things stand. Null when nobody can tell: the body has a decision to
+ * take and no meeting ahead in its calendar.
+ */
+export function verdictOf(dates: PlanDates, state: ConsultationState, today: string): Verdict | null {
+  if (today > dates.replyBy) return 'impossible';
+  const behind = stepsOf(dates, state, today).some(({ margin }) => margin !== null && margin < 0);
+  const punctual = behind ? 'tight' : 'comfortable';
+  if (state === 'confirmed') return punctual;
+  const { meetsOn, immediate, confirmBy, calendarEndsOn } = dates;
+  if (state === 'decided') return immediate ? 'needs-immediate-confirmation' : punctual;
+  if (meetsOn === null) return calendarEndsOn === null || calendarEndsOn < today ? null : 'needs-delegation';
+  if (meetsOn > confirmBy) return 'needs-delegation';
+  return immediate ? 'needs-immediate-confirmation' : punctual;
+}
+
+// prettier-ignore
+export const verdictTexts: Readonly<Record<Verdict, Texts>> = {
+  comfortable: {
+    sv: 'Svaret hinns med på vanligt sätt, och inget steg är försenat.',
+    en: 'The reply can be given in the ordinary way, and no step is behind.',
+  },
+  tight: {
+    sv: 'Svaret hinns med, men ett steg är försenat mot planen.',
+    en: 'The reply can still be in time, but a step is behind the plan.',
+  },
+  'needs-immediate-confirmation': {
+    sv: 'Svaret hinns med bara om protokollet justeras tidigare än vanligt.',
+    en: 'The reply can be in time only if the minutes are confirmed earlier than usual.',
+  },
+  'needs-delegation': {
+    sv: 'Inget sammanträde i kalendern hinner besluta i tid; någon annan än nämnden måste besluta, eller tiden förlängas.',
+    en: 'No meeting in the calendar can decide in time; somebody other than the board must decide, or the time be extended.',
+  },
+  impossible: {
+    sv: 'Sista svarsdag har passerat.',
+    en: 'The reply-by date has passed.',
+  },
+};
+
+/** Why there is no verdict. */
+// prettier-ignore
+export const unplannedTexts = {
+  'outside-yttra': { sv: 'Remissinstansen finns utanför Yttra.', en: 'The consultee is outside Yttra.' },
+  answered: { sv: 'Svaret är översänt, eller remissen avslutad.', en: 'The reply has been forwarded, or the referral has ended.' },
+  'no-calendar':   { sv: 'Organet har inga kommande sammanträden i kalendern.', en: 'The body has no meeting ahead in its calendar.' },
+} as const satisfies Record<string, Texts>;
+export type Unplanned = keyof typeof unplannedTexts;
+
+export interface WayOut {
+  readonly code: 'immediate-confirmation' | 'delegation' | 'chair-urgent' | 'extension' | 'enter-meetings';
+  /** The statute that allows it, as Swedish law is cited; null where none is needed. */
+  readonly provision: string | null;
+  readonly detail: Texts;
+}
+
+// prettier-ignore
+const waysOut = {
+  'immediate-confirmation': {
+    provision: '5 kap. 69 § och 6 kap. 35 § kommunallagen',
+    detail: {
+      sv: 'Låt paragrafen justeras omedelbart, vid sammanträdet. Texten ska då finnas skriftligt där.',
+      en: 'Have the section confirmed at once, at the meeting. Its text must then be there in writing.',
+    },
+  },
+  delegation: {
+    provision: '6 kap. 37–38 §§ och 7 kap. 5 § kommunallagen',
+    detail: {
+      sv: 'Låt den besluta som har delegation enligt nämndens delegationsordning.',
+      en: 'Let whoever the board has delegated it to decide.',
+    },
+  },
+  'chair-urgent': {
+    provision: '6 kap. 39 § kommunallagen',
+    detail: {
+      sv: 'Ordföranden får besluta om nämndens avgörande inte kan avvaktas; beslutet anmäls vid nästa sammanträde.',
+      en: 'The chair may decide when it cannot wait for the board; the decision is reported at the next meeting.',
+    },
+  },
+  extension: {
+    provision: null,
+    detail: { sv: 'Begär anstånd hos remittenten.', en: 'Ask the issuer for an extension.' },
+  },
+  'enter-meetings': {
+    provision: null,
+    detail: { sv: 'Lägg in organets sammanträden i kalendern.', en: "Enter the body's meetings in the calendar." },
+  },
+} as const satisfies Record<WayOut['code'], Omit<WayOut, 'code'>>;
+
+/** What the law and the issuer allow when the ordinary way is late, least remarkable first. */
+export function waysOutOf(facts: {
+  readonly verdict: Verdict | null;
+  readonly state: ConsultationState;
+  /** KL 6:38, or the referral, bars an officer from deciding. */
+  readonly delegationBarred: boolean;
+  readonly extensionRequested: boolean;
+}): WayOut[] {
+  const { verdict, state, delegationBarred, extensionRequested } = facts;
+  const undecided = state !== 'decided' && state !== 'confirmed';
+  const othersMustDecide = undecided && (verdict === 'needs-delegation' || verdict === 'impossible');
+  const open: Readonly<Record<WayOut['code'], boolean>> = {
+    'enter-meetings': verdict === null,
+    'immediate-confirmation': verdict === 'needs-immediate-confirmation',
+    delegation:
+      (othersMustDecide || (undecided && verdict === 'needs-immediate-confirmation')) && !delegationBarred,
+    'chair-urgent': othersMustDecide,
+    extension: verdict !== 'comfortable' && !extensionRequested,
+  };
+  const codes = Object.keys(open) as WayOut['code'][];
+  return codes.filter((code) => open[code]).map((code) => ({ code, ...waysOut[code] }));
+}
