@@ -272,7 +272,9 @@ const DUE = `
   CREATE FUNCTION reminders_due(today date,
       first uuid DEFAULT '00000000-0000-0000-0000-000000000000', last uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff')
     RETURNS TABLE (consultation_id uuid, kind text, about_on date, days integer, recipient text, again date,
-      username text, body_code text, role text, urgent boolean) LANGUAGE sql STABLE AS $$
+      username text, body_code text, role text, urgent boolean) LANGUAGE sql STABLE
+    -- A plan made while the ledger was empty reads all of it for each line, and lasts until ANALYZE has been there.
+    SET enable_seqscan = off AS $$
     WITH applying AS MATERIALIZED (
       SELECT applying.*, schedule.days AS schedule, schedule.recipients, schedule.escalate_after, schedule.urgent_from
       FROM reminders_applying(today, first, last) applying

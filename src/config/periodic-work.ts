@@ -2,16 +2,18 @@ import { Logger } from '@nestjs/common';
 
 /**
  * Work that is done again and again while the process lives: never two at once, a failure is
- * logged and the next round tries again, and `stop` waits for the round that is under way.
+ * logged and the next round tries again, and `stop` waits for the round that is under way. Long work looks
+ * at the signal it is given, and ends early once `stop` has been called.
  */
 export class PeriodicWork {
   private readonly log: Logger;
+  private readonly stopping = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
 
   constructor(
     name: string,
-    private readonly work: () => Promise<unknown>,
+    private readonly work: (stopping: AbortSignal) => Promise<unknown>,
   ) {
     this.log = new Logger(name);
   }
@@ -23,11 +25,12 @@ export class PeriodicWork {
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
+    this.stopping.abort();
     await this.running;
   }
 
   private round(): void {
-    this.running ??= this.work()
+    this.running ??= this.work(this.stopping.signal)
       .then(
         () => undefined,
         (error: unknown) => this.log.error((error as Error).message, (error as Error).stack),

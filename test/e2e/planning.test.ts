@@ -85,18 +85,12 @@ describe('the plan of a consultation', () => {
     const secretary = service.as('tsn-sekreterare');
     const late = await done(secretary.get('/bodies/TSN/meetings/2027-01-20'));
     await secretary
-      .patch(
-        '/bodies/TSN/meetings/2027-01-20',
-        { date: '2026-12-02' },
-        { ifMatch: late.version },
-      )
+      .patch('/bodies/TSN/meetings/2027-01-20', { date: '2026-12-02' }, { ifMatch: late.version })
       .expect(200);
     expect(await plan(id)).toMatchObject({ verdict: 'comfortable', meetingDate: '2026-12-02' });
 
     const moved = await done(secretary.get('/bodies/TSN/meetings/2026-12-02'));
-    await secretary
-      .delete('/bodies/TSN/meetings/2026-12-02', { ifMatch: moved.version })
-      .expect(204);
+    await secretary.delete('/bodies/TSN/meetings/2026-12-02', { ifMatch: moved.version }).expect(204);
     expect(await plan(id)).toMatchObject({ verdict: null, unplanned: 'no-calendar' });
   });
 

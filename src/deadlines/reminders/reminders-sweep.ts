@@ -12,8 +12,8 @@ import { SayReminders } from './say-reminders.js';
 /** Looks for reminders that are due, again and again: what an outage delayed is said when it is over. */
 @Injectable()
 export class RemindersSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly work = new PeriodicWork(RemindersSweep.name, () =>
-    this.sayReminders.say(this.clock.now()),
+  private readonly work = new PeriodicWork(RemindersSweep.name, (stopping) =>
+    this.sayReminders.say(this.clock.now(), stopping),
   );
 
   constructor(

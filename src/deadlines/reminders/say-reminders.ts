@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { civilDate } from '../../rules/civil-date.js';
@@ -7,6 +8,10 @@ import { EnterReminders, type Stretch } from './enter-reminders.js';
 import { SayDigests } from './say-digests.js';
 
 const PAGE = 500;
+
+/** After each page the machine is the users' for so many times as long as the page took, but not for long. */
+const REST = 2;
+const LONGEST_REST_MS = 500;
 
 @Injectable()
 export class SayReminders {
@@ -21,15 +26,19 @@ export class SayReminders {
    * the ledger: what is urgent at once, all else in the day's digest. It goes through the open
    * consultations page by page, so that a hundred thousand due at once need no more memory than a
    * page. Any number of processes may do it at once: they begin at different places, and where they
-   * meet the ledger's key decides which of them says it.
+   * meet the ledger's key decides which of them says it. Asked to stop, it ends after a page and says
+   * no digest: half of one would be all that its recipient hears that day.
    */
-  async say(now: Date): Promise<number> {
+  async say(now: Date, stopping?: AbortSignal): Promise<number> {
     const today = civilDate(now);
     const digestTime = isDigestTime(now);
     const gathering = digestTime && !(await this.sayDigests.haveBeenSaid(today));
     let said = 0;
     for await (const stretch of this.stretches()) {
+      const began = performance.now();
       said += await this.enterReminders.enter(stretch, today, gathering);
+      await pause(Math.min(REST * (performance.now() - began), LONGEST_REST_MS));
+      if (stopping?.aborted) return said;
     }
     if (digestTime) await this.sayDigests.say(today);
     await this.dataSource.query('UPDATE reminder_sweep SET ended_at = now()');
