@@ -6,4 +6,6 @@ export default {
   roots: ['<rootDir>/test/faults'],
   testMatch: ['**/*.{test,fault}.ts'],
   maxWorkers: 1,
+  // What a test cut off on purpose may still wait for an answer when the last one is over.
+  forceExit: true,
 };

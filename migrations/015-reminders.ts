@@ -95,6 +95,14 @@ export class Reminders1794000000015 implements MigrationInterface {
       CREATE TABLE digest_days (day date PRIMARY KEY, said_at timestamptz NOT NULL DEFAULT now());
       REVOKE UPDATE, DELETE ON digest_days FROM yttra_runtime;
 
+      -- After a backup has been restored: what was due up to this day may have been said since the backup was
+      -- taken, and is not said before an operator has said so. No row: nothing is held.
+      CREATE TABLE reminders_held (
+        only_one boolean PRIMARY KEY DEFAULT true CONSTRAINT reminders_held_only_one CHECK (only_one),
+        up_to    date NOT NULL
+      );
+      REVOKE INSERT, UPDATE, DELETE ON reminders_held FROM yttra_runtime;
+
       ALTER TABLE reminders RENAME TO reminders_of_reply_by;
       ALTER TABLE reminders_of_reply_by RENAME CONSTRAINT reminders_pkey TO reminders_of_reply_by_pkey;
       ALTER TABLE reminders_of_reply_by RENAME CONSTRAINT reminders_consultation TO reminders_of_reply_by_consultation;
@@ -167,7 +175,7 @@ export class Reminders1794000000015 implements MigrationInterface {
         FROM reminders_of_all_kinds line JOIN digests ON digests.id = digest_id
         WHERE kind IN ('reply-by', 'overdue') AND days IS NOT NULL AND delivery_id IS NOT NULL
         ON CONFLICT DO NOTHING;
-      DROP TABLE reminders_of_all_kinds, digest_days, digests, reminder_silences;
+      DROP TABLE reminders_of_all_kinds, reminders_held, digest_days, digests, reminder_silences;
       DROP VIEW reminder_schedules;
       DROP TABLE reminder_settings, reminder_kinds;
       DROP INDEX consultations_reminded_of;
@@ -280,21 +288,22 @@ const DUE = `
       FROM reminders_applying(today, first, last) applying
       JOIN reminder_schedules schedule ON schedule.body_code = applying.body_code AND schedule.kind = applying.kind
       WHERE schedule.said
+    ), held AS MATERIALIZED (
+      SELECT coalesce(max(up_to), '-infinity') AS up_to FROM reminders_held
     ), steps AS (
       SELECT applying.*, latest.days, named.role, latest.days >= urgent_from AS urgent
       FROM applying
       CROSS JOIN LATERAL (SELECT max(step) AS days FROM unnest(schedule) AS step
-        WHERE about_on + step <= today AND about_on + step > set_on) latest
+        WHERE about_on + step <= today AND about_on + step > greatest(set_on, (SELECT up_to FROM held))) latest
       CROSS JOIN LATERAL unnest(recipients) AS named (role)
       WHERE latest.days IS NOT NULL
       UNION ALL
       SELECT applying.*, NULL, 'manager', urgent_from IS NOT NULL
       FROM applying
-      WHERE escalate_after IS NOT NULL AND (
-        SELECT count(*) FROM working_days WHERE working AND day > (
+      WHERE escalate_after IS NOT NULL AND working_day_after((
           SELECT min(said_on) FROM reminders said WHERE said.consultation_id = applying.consultation_id
-            AND said.kind = applying.kind AND said.about_on = applying.about_on AND said.days >= 0) AND day <= today
-      ) >= escalate_after
+            AND said.kind = applying.kind AND said.about_on = applying.about_on AND said.days >= 0
+        ), escalate_after) BETWEEN (SELECT up_to + 1 FROM held) AND today
     ), holders AS MATERIALIZED (
       SELECT held.body_code, held.role, held.username FROM effective_roles held JOIN people USING (username)
       WHERE people.active
@@ -335,5 +344,5 @@ const DUE = `
       WHERE silence.consultation_id = addressed.consultation_id AND silence.username = addressed.recipient
         AND coalesce(silence.kind, addressed.kind) = addressed.kind
     ) snooze
-    WHERE NOT snooze.holds AND (NOT history.said OR snooze.ended IS NOT NULL)
+    WHERE NOT snooze.holds AND (NOT history.said OR snooze.ended > (SELECT up_to FROM held))
   $$`;

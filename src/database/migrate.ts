@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { runMigrations as runQueueMigrations } from 'bullmq';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 
 /** Where BullMQ keeps its tables when the queue lives in PostgreSQL. */
 export const QUEUE_SCHEMA = 'bullmq';
@@ -35,6 +35,30 @@ export async function migrate(ownerUrl: string): Promise<void> {
   } finally {
     await lock.end();
   }
+}
+
+/**
+ * Brings an empty database to the state that just these migrations make, as a backup was taken in.
+ *
+ * @throws CannotMigrate when this version lacks one of them: the database is from a later one.
+ */
+export async function migrateUpTo(ownerUrl: string, names: readonly string[]): Promise<void> {
+  const all = await migrationDataSource(ownerUrl).initialize();
+  const wanted = all.migrations.filter(({ name }) => names.includes(name ?? ''));
+  await all.destroy();
+  if (wanted.length < names.length) {
+    throw new CannotMigrate(
+      'Säkerhetskopian är gjord med en senare version: återställ den med den versionen.',
+    );
+  }
+  const migrations = wanted.map((migration) => migration.constructor as new () => MigrationInterface);
+  const dataSource = await new DataSource({ ...all.options, migrations } as DataSourceOptions).initialize();
+  await dataSource.runMigrations().finally(() => dataSource.destroy());
+}
+
+/** One sentence that tells a person what to do. */
+export class CannotMigrate extends Error {
+  override readonly name = 'CannotMigrate';
 }
 
 /** How many migrations the database lacks. Reads only, so the runtime's login is enough. */

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+export const FORMAT = 1;
+export const MANIFEST = 'manifest.json';
+
+export interface BackedUpTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: number;
+  /** Of the file `tables/<name>.copy.gz` as it lies there. */
+  readonly sha256: string;
+}
+
+/** What a backup holds; written last, so a folder without one is no backup. */
+export interface Manifest {
+  readonly format: typeof FORMAT;
+  /** The instant of the snapshot, UTC. */
+  readonly takenAt: string;
+  readonly version: string;
+  /** The migrations that had been run, in order. */
+  readonly migrations: readonly string[];
+  /** In an order in which each comes after those it refers to. */
+  readonly tables: readonly BackedUpTable[];
+  readonly sequences: readonly { readonly name: string; readonly value: string; readonly called: boolean }[];
+  /** Checksums of the files in `documents/`; each is its own name. */
+  readonly documents: readonly string[];
+}
+
+export const tableFile = (folder: string, name: string): string => join(folder, 'tables', `${name}.copy.gz`);
+
+/** Where `LocalFiles` keeps a document, in a backup as in the service. */
+export const documentFile = (folder: string, sha256: string): string =>
+  join(folder, sha256.slice(0, 2), sha256);
+
+export async function readManifest(folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')) as Manifest;
+}
+
+export async function checksum(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}

@@ -1,0 +1,143 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { migrate, migrateUpTo } from '../../database/migrate.js';
+import { CannotContinue } from '../command-line/command.js';
+import { checksum, FORMAT, readManifest, tableFile, type BackedUpTable, type Manifest } from './manifest.js';
+import { copyDocument } from './take-backup.js';
+
+export interface Held {
+  readonly deliveries: number;
+  /** Reminders for days up to this one are not said. */
+  readonly remindersUpTo: string;
+}
+
+/**
+ * Restores a backup into a database: an empty one, or with `replace` whatever is there. Every checksum is
+ * right before anything is changed, and the rows come in one transaction.
+ *
+ * What the backup holds as unsent may have been sent since it was taken, and what was due may have been
+ * said. So none of it goes out by itself: deliveries come back as failed (`restored-from-backup`), reminders
+ * up to `today` are held, and `release-held` is the operator's word.
+ *
+ * @throws CannotContinue with what is wrong; nothing has been changed then, unless `replace` has begun.
+ */
+export async function restoreBackup(
+  client: pg.Client,
+  options: { folder: string; documents: string; url: string; today: string; replace: boolean },
+): Promise<Held> {
+  const manifest = await soundManifest(options.folder);
+  await nobodyElseWorks(client);
+  if (options.replace) await emptyDatabase(client);
+  else await mustBeEmpty(client);
+  await migrateUpTo(options.url, manifest.migrations);
+  for (const sha256 of manifest.documents) {
+    await copyDocument(join(options.folder, 'documents'), options.documents, sha256);
+  }
+  await client.query('BEGIN');
+  await client.query('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0');
+  await readIn(client, options.folder, manifest);
+  const held = await hold(client, options.today);
+  await client.query('COMMIT');
+  await migrate(options.url);
+  return held;
+}
+
+async function soundManifest(folder: string): Promise<Manifest> {
+  const manifest = await readManifest(folder).catch((error: unknown) => {
+    throw new CannotContinue(`${folder} är ingen säkerhetskopia (${(error as Error).message}).`);
+  });
+  if (manifest.format !== FORMAT) {
+    throw new CannotContinue(
+      `Säkerhetskopian har format ${String(manifest.format)}; den här versionen läser format ${FORMAT}.`,
+    );
+  }
+  for (const { name, sha256 } of manifest.tables) {
+    const found = await checksum(tableFile(folder, name)).catch(() => 'saknas');
+    if (found === sha256) continue;
+    throw new CannotContinue(
+      `Säkerhetskopian är skadad: ${tableFile(folder, name)} stämmer inte. Inget är ändrat.`,
+    );
+  }
+  for (const sha256 of manifest.documents) {
+    const file = join(folder, 'documents', sha256.slice(0, 2), sha256);
+    if ((await checksum(file).catch(() => 'saknas')) === sha256) continue;
+    throw new CannotContinue(`Säkerhetskopian är skadad: ${file} stämmer inte. Inget är ändrat.`);
+  }
+  return manifest;
+}
+
+async function nobodyElseWorks(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query(
+    `SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'yttra'`,
+  );
+  if (rowCount) throw new CannotContinue('Tjänsten arbetar i databasen: stoppa alla processer först.');
+}
+
+async function mustBeEmpty(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query(
+    `SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' LIMIT 1`,
+  );
+  if (!rowCount) return;
+  throw new CannotContinue(
+    'Databasen är inte tom: återställ till en ny databas, eller ersätt den här med --replace.',
+  );
+}
+
+async function emptyDatabase(client: pg.Client): Promise<void> {
+  await client.query(`
+    DROP SCHEMA IF EXISTS bullmq CASCADE;
+    DROP SCHEMA public CASCADE;
+    CREATE SCHEMA public;
+    GRANT USAGE ON SCHEMA public TO PUBLIC;
+  `);
+}
+
+/** Migrations fill some tables too; what the backup says of them counts. */
+async function readIn(client: pg.Client, folder: string, { tables, sequences }: Manifest): Promise<void> {
+  await client.query(`TRUNCATE ${tables.map(({ name }) => `"${name}"`).join(', ')}`);
+  for (const table of tables) await readTable(client, folder, table);
+  for (const { name, value, called } of sequences) {
+    await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [name, value, called]);
+  }
+}
+
+async function readTable(
+  client: pg.Client,
+  folder: string,
+  { name, columns, rows }: BackedUpTable,
+): Promise<void> {
+  const copy = client.query(copyFrom(`COPY "${name}" (${columns.join(', ')}) FROM STDIN`));
+  await pipeline(createReadStream(tableFile(folder, name)), createGunzip(), copy);
+  if (copy.rowCount !== rows) {
+    throw new CannotContinue(
+      `Säkerhetskopian är skadad: ${name} har ${copy.rowCount} rader i stället för ${rows}.`,
+    );
+  }
+}
+
+async function hold(client: pg.Client, today: string): Promise<Held> {
+  await client.query(
+    `UPDATE delivery_attempts SET ended_at = now(), outcome = 'failed', detail = 'restored-from-backup'
+     WHERE ended_at IS NULL`,
+  );
+  const { rowCount } = await client.query(
+    `UPDATE deliveries SET state = 'failed', last_error = 'restored-from-backup', attempt_token = NULL,
+       version = version + 1
+     WHERE state IN ('pending', 'delivering') AND channel <> 'manual'`,
+  );
+  // Lines of a digest that had not been said: derived anew if they are released.
+  await client.query(`
+    DELETE FROM reminders USING digests WHERE digests.id = digest_id AND digests.said_on IS NULL;
+    DELETE FROM digests WHERE said_on IS NULL;
+    UPDATE reminder_sweep SET ended_at = now()`);
+  await client.query(
+    `INSERT INTO reminders_held (up_to) VALUES ($1)
+     ON CONFLICT (only_one) DO UPDATE SET up_to = excluded.up_to`,
+    [today],
+  );
+  return { deliveries: rowCount ?? 0, remindersUpTo: today };
+}

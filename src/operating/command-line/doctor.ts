@@ -1,0 +1,71 @@
+import { InvalidConfiguration } from '../../config/settings.js';
+import * as database from '../doctor/database-checks.js';
+import { error, ok, type Check, type Finding } from '../doctor/finding.js';
+import * as surroundings from '../doctor/surroundings-checks.js';
+import { CannotContinue, type Command } from './command.js';
+import { onServiceDatabase, type Connected } from './on-database.js';
+
+/** In the order in which one breaks the next. */
+const checks: readonly (readonly [name: string, check: Check])[] = [
+  ['databas', database.serverVersion],
+  ['migreringar', database.migrations],
+  ['rättigheter', database.runtimeRole],
+  ['klocka', database.clock],
+  ['tid och språk', database.timeZoneAndCollation],
+  ['meddelanden', database.notifications],
+  ['kö', surroundings.queue],
+  ['handlingar', surroundings.documents],
+  ['inloggning', surroundings.issuer],
+  ['webbkrokar', surroundings.webhookKey],
+  ['leveranser', database.undelivered],
+  ['återställning', database.held],
+];
+
+type Report = Finding & { readonly check: string };
+
+export const doctor: Command = {
+  summary: 'Undersöker inställningar, databas, kö, inloggning och leveranser, och säger vad som bör göras.',
+  usage: '[--json]',
+  positionals: 0,
+  options: { json: { type: 'boolean' } },
+  async run({ values, env }) {
+    const reports = await examine(env);
+    if (values['json']) console.log(JSON.stringify(reports, null, 1));
+    else for (const report of reports) console.log(lineOf(report));
+    return reports.every(({ state }) => state !== 'error');
+  },
+};
+
+async function examine(env: NodeJS.ProcessEnv): Promise<Report[]> {
+  try {
+    return await onServiceDatabase(env, async (connected) => [
+      { check: 'inställningar', ...ok('går att använda') },
+      ...(await examineAll(connected)),
+    ]);
+  } catch (failed) {
+    if (failed instanceof InvalidConfiguration) {
+      const advice = failed.problems.join('; ');
+      return [{ check: 'inställningar', ...error('går inte att använda', advice) }];
+    }
+    if (!(failed instanceof CannotContinue)) throw failed;
+    return [{ check: 'databas', ...error(failed.message, 'Se också databasens egen logg.') }];
+  }
+}
+
+async function examineAll(connected: Connected): Promise<Report[]> {
+  const reports: Report[] = [];
+  for (const [name, check] of checks) {
+    const finding = await check(connected).catch(({ message }: Error) =>
+      error(`gick inte att undersöka (${message})`, 'Åtgärda det som är fel ovanför och försök igen.'),
+    );
+    reports.push({ check: name, ...finding });
+  }
+  return reports;
+}
+
+const MARKS: Readonly<Record<Finding['state'], string>> = { ok: 'bra', warning: 'obs', error: 'FEL' };
+
+function lineOf({ check, state, says, advice }: Report): string {
+  const line = `${MARKS[state]}  ${check.padEnd(14)} ${says}`;
+  return advice ? `${line}\n${' '.repeat(20)}→ ${advice}` : line;
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { readSettings, type Settings } from '../../config/settings.js';
+import { startEmbeddedPostgres } from '../../database/embedded-postgres.js';
+import { CannotContinue, type Arguments } from './command.js';
+
+export interface Connected {
+  readonly client: pg.Client;
+  readonly url: string;
+  readonly settings: Settings;
+}
+
+/** Does work as the login that owns the tables: `MIGRATION_DATABASE_URL`, else the service's own. */
+export async function onOwnerDatabase<T>(
+  env: Arguments['env'],
+  work: (database: Connected) => Promise<T>,
+): Promise<T> {
+  return onDatabase(env, env['MIGRATION_DATABASE_URL'], work);
+}
+
+/** Does work as the service does: `DATABASE_URL`. */
+export async function onServiceDatabase<T>(
+  env: Arguments['env'],
+  work: (database: Connected) => Promise<T>,
+): Promise<T> {
+  return onDatabase(env, undefined, work);
+}
+
+/** Without a `DATABASE_URL` it is the embedded one, which is started if the service does not run just now. */
+async function onDatabase<T>(
+  env: Arguments['env'],
+  login: string | undefined,
+  work: (database: Connected) => Promise<T>,
+): Promise<T> {
+  const settings = readSettings(env);
+  const given = login || settings.DATABASE_URL;
+  if (given) return connected(given, settings, work);
+  const postgres = await startEmbeddedPostgres({ directory: join(settings.DATA_DIRECTORY, 'postgres') });
+  try {
+    return await connected(postgres.url('yttra'), settings, work);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function connected<T>(
+  url: string,
+  settings: Settings,
+  work: (database: Connected) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'yttra-command',
+    connectionTimeoutMillis: 5000,
+    options: '-c timezone=UTC',
+  });
+  client.on('error', () => undefined); // the query under way is rejected and says it
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new CannotContinue(
+      `Databasen på ${new URL(url).host} går inte att nå (${(error as Error).message}): kontrollera DATABASE_URL.`,
+    );
+  }
+  try {
+    return await work({ client, url, settings });
+  } finally {
+    await client.end();
+  }
+}

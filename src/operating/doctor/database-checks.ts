@@ -1,0 +1,142 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { pendingMigrations } from '../../database/migrate.js';
+import { asked, error, ok, warning, type Check } from './finding.js';
+
+const MOST_SKEW_SECONDS = 2;
+const OLDEST_VERSION = 150_000;
+
+export const serverVersion: Check = async (connected) => {
+  const number = Number(await asked<string>(connected, 'SHOW server_version_num'));
+  const name = await asked<string>(connected, 'SHOW server_version');
+  if (number >= OLDEST_VERSION) return ok(`PostgreSQL ${name}`);
+  return error(`PostgreSQL ${name} är för gammal`, 'Uppgradera till PostgreSQL 15 eller senare.');
+};
+
+export const migrations: Check = async ({ url }) => {
+  const pending = await pendingMigrations(url);
+  if (pending === 0) return ok('databasen är aktuell');
+  return error(
+    `${pending} migreringar saknas`,
+    'Kör npm run migrate som databasens ägare, och starta sedan tjänsten.',
+  );
+};
+
+/** The service works as `yttra_runtime`, whoever logs in. */
+export const runtimeRole: Check = async (connected) => {
+  const exists = await asked<boolean>(
+    connected,
+    "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'yttra_runtime')",
+  );
+  const advice =
+    'Kör npm run migrate som databasens ägare; tjänstens inloggning ska vara medlem i yttra_runtime.';
+  if (!exists) return error('rollen yttra_runtime saknas', advice);
+  const member = await asked<boolean>(
+    connected,
+    "SELECT pg_has_role(current_user, 'yttra_runtime', 'MEMBER')",
+  );
+  if (!member) return error('inloggningen är inte medlem i yttra_runtime', advice);
+  const owns = await asked<number>(
+    connected,
+    "SELECT count(*)::int FROM pg_class WHERE relowner = 'yttra_runtime'::regrole AND relnamespace = 'public'::regnamespace",
+  );
+  if (owns > 0)
+    return error(
+      `yttra_runtime äger ${owns} tabeller`,
+      'Låt en annan roll äga tabellerna (ALTER TABLE … OWNER TO).',
+    );
+  const rewrites = await asked<boolean>(
+    connected,
+    `SELECT has_table_privilege('yttra_runtime', 'audit_events', 'UPDATE, DELETE, TRUNCATE')`,
+  );
+  if (rewrites) {
+    return error(
+      'yttra_runtime kan skriva om historiken',
+      'REVOKE UPDATE, DELETE, TRUNCATE ON audit_events FROM yttra_runtime, och ta reda på hur det blev så.',
+    );
+  }
+  return ok('äger inget och kan inte skriva om historiken');
+};
+
+export const clock: Check = async (connected) => {
+  const before = Date.now();
+  const there = (await asked<Date>(connected, 'SELECT clock_timestamp()')).getTime();
+  const skew = Math.abs(there - (before + Date.now()) / 2) / 1000;
+  if (skew <= MOST_SKEW_SECONDS) return ok(`skiljer ${skew.toFixed(1)} s från databasens`);
+  return warning(
+    `skiljer ${skew.toFixed(0)} s från databasens`,
+    'Ställ in tidssynkronisering (NTP) på bägge maskinerna: fristernas dagar räknas på dem.',
+  );
+};
+
+export const timeZoneAndCollation: Check = async (connected) => {
+  const here = new Date(Date.UTC(2026, 6, 1, 22, 30)).toLocaleDateString('sv-SE', {
+    timeZone: 'Europe/Stockholm',
+  });
+  const there = await asked<string>(
+    connected,
+    "SELECT (timestamptz '2026-07-01 22:30Z' AT TIME ZONE 'Europe/Stockholm')::date::text",
+  );
+  if (here !== '2026-07-02' || there !== '2026-07-02') {
+    return error('Europe/Stockholm är okänd eller fel', 'Installera tidszonsdata (tzdata, full-icu).');
+  }
+  const swedish = await asked<boolean>(
+    connected,
+    `SELECT 'Ö' COLLATE "sv-SE-x-icu" > 'Z' COLLATE "sv-SE-x-icu"`,
+  );
+  return swedish
+    ? ok('svensk tid och svensk sortering')
+    : error('svensk sortering saknas', 'Använd en PostgreSQL som är byggd med ICU.');
+};
+
+/** The relay hears of promised jobs at once by LISTEN, which a transaction pool does not pass on. */
+export const notifications: Check = async (connected) => {
+  const channel = `yttra_doctor_${process.pid}`;
+  let heard = false;
+  connected.client.once('notification', () => (heard = true));
+  await connected.client.query(`LISTEN ${channel}`);
+  const other = new pg.Client({ connectionString: connected.url, application_name: 'yttra-command' });
+  await other.connect();
+  await other.query(`NOTIFY ${channel}`).finally(() => other.end());
+  for (let waited = 0; waited < 2000 && !heard; waited += 50) await pause(50);
+  if (heard) return ok('meddelanden från databasen (LISTEN) når fram');
+  return error(
+    'meddelanden från databasen (LISTEN) når inte fram',
+    'Anslut direkt till PostgreSQL, eller genom en pool i sessionsläge; inte transaktionsläge.',
+  );
+};
+
+export const undelivered: Check = async (connected) => {
+  const failed = await asked<number>(
+    connected,
+    "SELECT count(*)::int FROM deliveries WHERE state = 'failed'",
+  );
+  const minutes = await asked<number>(
+    connected,
+    `SELECT coalesce(extract(epoch FROM now() - min(due_at)) / 60, 0)::int FROM deliveries
+     WHERE state IN ('pending', 'delivering') AND channel <> 'manual'`,
+  );
+  const advice = 'Se GET /yttra/v1/deliveries?state=failed; lastError säger varför, och retry skickar igen.';
+  if (minutes > 15) {
+    return error(
+      `en leverans har väntat ${minutes} minuter på sitt försök`,
+      'Kör en arbetare (ROLE=worker eller all) och se dess logg.',
+    );
+  }
+  return failed > 0
+    ? warning(`${failed} leveranser har misslyckats`, advice)
+    : ok('allt är levererat eller på väg');
+};
+
+export const held: Check = async (connected) => {
+  const deliveries = await asked<number>(
+    connected,
+    "SELECT count(*)::int FROM deliveries WHERE state = 'failed' AND last_error = 'restored-from-backup'",
+  );
+  const reminders = await asked<number>(connected, 'SELECT count(*)::int FROM reminders_held');
+  if (deliveries + reminders === 0) return ok('inget hålls sedan en återställning');
+  return warning(
+    `${deliveries} leveranser${reminders > 0 ? ' och påminnelser' : ''} hålls sedan en återställning`,
+    'Se efter vad som kom fram, och släpp dem: npm run yttra -- release-held',
+  );
+};

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createRemoteJWKSet } from 'jose';
+import { queuePolicy } from '../../outbox/queue-connection.js';
+import { asked, error, ok, warning, type Check } from './finding.js';
+
+const LEAST_FREE_BYTES = 1024 ** 3;
+
+export const queue: Check = async (connected) => {
+  const { REDIS_URL } = connected.settings;
+  if (REDIS_URL) {
+    const address = new URL(REDIS_URL).host;
+    const policy = await queuePolicy(REDIS_URL).catch((failed: Error) => failed);
+    if (policy instanceof Error) {
+      return error(
+        `Redis på ${address} svarar inte (${policy.message})`,
+        'Starta Redis eller rätta REDIS_URL. Under tiden tar tjänsten emot allt och levererar när Redis är tillbaka.',
+      );
+    }
+    if (policy === 'noeviction') return ok(`Redis på ${address}, maxmemory-policy noeviction`);
+    return error(
+      `Redis har maxmemory-policy ${policy}`,
+      'Sätt maxmemory-policy noeviction, annars kan jobb försvinna.',
+    );
+  }
+  const there = await asked<boolean>(connected, "SELECT to_regnamespace('bullmq') IS NOT NULL");
+  return there
+    ? ok('i PostgreSQL')
+    : error('köns tabeller saknas', 'Kör npm run migrate som databasens ägare.');
+};
+
+export const documents: Check = async ({ settings: { documentsDirectory } }) => {
+  const probe = join(documentsDirectory, `.doctor-${randomUUID()}`);
+  try {
+    await mkdir(documentsDirectory, { recursive: true, mode: 0o700 });
+    await writeFile(probe, 'x');
+    await rm(probe);
+  } catch (failed) {
+    return error(
+      `${documentsDirectory} går inte att skriva i (${(failed as NodeJS.ErrnoException).code})`,
+      'Ge tjänsten skrivrätt, eller sätt DOCUMENTS_DIRECTORY.',
+    );
+  }
+  const { bavail, bsize } = await statfs(documentsDirectory);
+  const free = bavail * bsize;
+  const says = `${documentsDirectory}, ${(free / LEAST_FREE_BYTES).toFixed(1)} GiB ledigt`;
+  return free >= LEAST_FREE_BYTES
+    ? ok(says)
+    : warning(says, 'Gör plats: uppladdningar nekas när disken är full.');
+};
+
+export const issuer: Check = async ({ settings }) => {
+  const { demo, OIDC_JWKS_URL, OIDC_ALGORITHM, OIDC_ISSUER } = settings;
+  if (demo || !OIDC_JWKS_URL) return ok('demoläge: tjänsten utfärdar själv biljetter');
+  const keys = createRemoteJWKSet(new URL(OIDC_JWKS_URL), { timeoutDuration: 5000 });
+  try {
+    await keys.reload();
+  } catch (failed) {
+    return error(
+      `nycklarna på ${new URL(OIDC_JWKS_URL).host} går inte att läsa (${(failed as Error).message})`,
+      'Kontrollera OIDC_JWKS_URL och nätet dit; utan nycklar kan ingen logga in.',
+    );
+  }
+  const fitting = keys.jwks()?.keys.filter(({ alg }) => alg === undefined || alg === OIDC_ALGORITHM) ?? [];
+  if (fitting.length > 0) return ok(`${OIDC_ISSUER}, ${fitting.length} nycklar för ${OIDC_ALGORITHM}`);
+  return error(
+    `utfärdaren har ingen nyckel för ${OIDC_ALGORITHM}`,
+    'Sätt OIDC_ALGORITHM till den som utfärdaren använder.',
+  );
+};
+
+export const webhookKey: Check = async (connected) => {
+  const registered = await asked<number>(connected, 'SELECT count(*)::int FROM webhooks');
+  const { WEBHOOK_SECRETS_KEY, demo } = connected.settings;
+  if (registered === 0 || demo || WEBHOOK_SECRETS_KEY) return ok(`${registered} webbkrokar`);
+  return error(
+    `${registered} webbkrokar, men WEBHOOK_SECRETS_KEY är inte satt`,
+    'Sätt tillbaka nyckeln som hemligheterna krypterades med, för varje process.',
+  );
+};
