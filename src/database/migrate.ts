@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { runMigrations as runQueueMigrations } from 'bullmq';
 import pg from 'pg';
-import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
+import { DataSource, type MigrationInterface } from 'typeorm';
 
 /** Where BullMQ keeps its tables when the queue lives in PostgreSQL. */
 export const QUEUE_SCHEMA = 'bullmq';
@@ -52,7 +52,7 @@ export async function migrateUpTo(ownerUrl: string, names: readonly string[]): P
     );
   }
   const migrations = wanted.map((migration) => migration.constructor as new () => MigrationInterface);
-  const dataSource = await new DataSource({ ...all.options, migrations } as DataSourceOptions).initialize();
+  const dataSource = await new DataSource({ ...all.options, migrations }).initialize();
   await dataSource.runMigrations().finally(() => dataSource.destroy());
 }
 

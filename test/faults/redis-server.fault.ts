@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { launchProcess } from '../support/processes.js';
+import { launchProcess, readiness } from '../support/processes.js';
 import { RedisServer, redisIsInstalled } from '../support/redis-server.js';
+import { until } from '../support/until.js';
 import { house } from './house.js';
 
 const here = house();
@@ -21,6 +22,28 @@ withRedis('a Redis of its own', () => {
     expect(await refused.ended).toBe(1);
     expect(refused.output()).toMatch(/^.*maxmemory-policy allkeys-lru.*noeviction.*$/m);
     await redis.ask('CONFIG', 'SET', 'maxmemory-policy', 'noeviction');
+  });
+
+  it('that is not up yet stops no process from starting; what was forwarded arrives once it is (F-15)', async () => {
+    await redis.kill();
+    const api = await here.start('api', onRedis());
+    const worker = await launchProcess(here.service.databaseUrl, { ROLE: 'worker', ...onRedis() });
+    const { id, version } = await here.confirmed();
+    const { status, body } = await (
+      await here.as(api, 'tsn-sekreterare')
+    ).post(`/consultations/${id}/forward`, {}, { ifMatch: version });
+    expect(status).toBe(202);
+    const report = (): Promise<{ status: string }> =>
+      fetch(`${worker.url}/health/ready`).then(
+        async (answer) => (await answer.json()) as { status: string },
+        () => ({ status: 'starting' }),
+      );
+    const ready = await until(report, ({ status: now }) => now !== 'starting');
+    expect(ready).toMatchObject({ status: 'error', details: { delivering: { queue: 'down' } } });
+    await redis.run();
+    await here.deliveredOnce(body.deliveries[0].id);
+    await readiness(worker);
+    expect(await worker.end('SIGTERM')).toBe(0);
   });
 
   it('that is full takes nothing from anyone: decisions are acked, and delivered once there is room (F-20)', async () => {

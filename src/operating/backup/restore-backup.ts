@@ -52,7 +52,7 @@ async function soundManifest(folder: string): Promise<Manifest> {
   });
   if (manifest.format !== FORMAT) {
     throw new CannotContinue(
-      `Säkerhetskopian har format ${String(manifest.format)}; den här versionen läser format ${FORMAT}.`,
+      `Säkerhetskopian har ett annat format än ${FORMAT}, som är det som den här versionen läser.`,
     );
   }
   for (const { name, sha256 } of manifest.tables) {

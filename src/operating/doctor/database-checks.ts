@@ -92,14 +92,15 @@ export const timeZoneAndCollation: Check = async (connected) => {
 /** The relay hears of promised jobs at once by LISTEN, which a transaction pool does not pass on. */
 export const notifications: Check = async (connected) => {
   const channel = `yttra_doctor_${process.pid}`;
-  let heard = false;
-  connected.client.once('notification', () => (heard = true));
+  const heard = new Promise<boolean>((resolve) => {
+    connected.client.once('notification', () => resolve(true));
+  });
   await connected.client.query(`LISTEN ${channel}`);
   const other = new pg.Client({ connectionString: connected.url, application_name: 'yttra-command' });
   await other.connect();
   await other.query(`NOTIFY ${channel}`).finally(() => other.end());
-  for (let waited = 0; waited < 2000 && !heard; waited += 50) await pause(50);
-  if (heard) return ok('meddelanden från databasen (LISTEN) når fram');
+  if (await Promise.race([heard, pause(2000, false, { ref: false })]))
+    return ok('meddelanden från databasen (LISTEN) når fram');
   return error(
     'meddelanden från databasen (LISTEN) når inte fram',
     'Anslut direkt till PostgreSQL, eller genom en pool i sessionsläge; inte transaktionsläge.',

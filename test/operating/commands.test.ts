@@ -1,0 +1,361 @@
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
+import { yttra } from '../support/commands.js';
+import { given } from '../support/given.js';
+import { startProcess } from '../support/processes.js';
+import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
+
+jest.setTimeout(180_000);
+
+let service: Service;
+let folder: string;
+const databases: { drop: () => Promise<void> }[] = [];
+beforeAll(async () => {
+  // Nothing is delivered by itself: what is on its way stays so.
+  service = await startService({ ROLE: 'api' });
+  folder = await mkdtemp(join(tmpdir(), 'yttra-commands-'));
+});
+afterAll(async () => {
+  await service.stop();
+  for (const database of databases) await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const onService = (): Record<string, string> => ({
+  DATABASE_URL: service.databaseUrl,
+  DEMO: 'true',
+  DOCUMENTS_DIRECTORY: join(
+    process.env['YTTRA_TEST_FOLDER']!,
+    new URL(service.databaseUrl).pathname.slice(1),
+  ),
+});
+let copies = 0;
+const newDatabase = async (template = 'template1') => {
+  const name = `yttra_restored_${process.pid}_${copies++}_demo`;
+  const url = new URL(process.env['YTTRA_TEST_POSTGRES']!);
+  await query(process.env['YTTRA_TEST_POSTGRES']!, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  databases.push({
+    drop: () => query(process.env['YTTRA_TEST_POSTGRES']!, `DROP DATABASE ${name} WITH (FORCE)`),
+  });
+  url.pathname = name;
+  const env = { DATABASE_URL: url.href, DEMO: 'true', DOCUMENTS_DIRECTORY: join(folder, name) };
+  return { url: url.href, env };
+};
+async function query<T = void>(url: string, sql: string): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(sql).finally(() => client.end());
+  return rows as T;
+}
+const one = async <T>(url: string, sql: string): Promise<T> =>
+  Object.values((await query<Record<string, T>[]>(url, sql))[0]!)[0]!;
+
+describe('the command line', () => {
+  it('lists its commands, and tells how each is used', async () => {
+    const { code, out } = await yttra(['--help'], {});
+    expect([code, out]).toEqual([0, expect.stringContaining('verify-audit')]);
+    expect((await yttra(['restore', '--help'], {})).out).toContain('--replace');
+  });
+
+  it.each([
+    [['frotz'], 'Det finns inget kommando ”frotz”.'],
+    [['backup'], 'npm run yttra -- backup <ny mapp>'],
+    [['restore', 'x', '--force'], "Unknown option '--force'"],
+  ])('answers 2 to what it does not understand: %o', async (args, says) => {
+    const { code, error } = await yttra(args, {});
+    expect([code, error]).toEqual([2, expect.stringContaining(says)]);
+  });
+
+  it('names every variable that is wrong', async () => {
+    const env = { DATABASE_URL: service.databaseUrl, PORT: 'x', LOG_LEVEL: 'loud' };
+    const { code, error } = await yttra(['backup', join(folder, 'never')], env);
+    expect(code).toBe(1);
+    expect(error).toMatch(/PORT: .*\n.*LOG_LEVEL: /);
+  });
+
+  it('says in one sentence that the database does not answer, and not the password', async () => {
+    const env = { DATABASE_URL: 'postgres://yttra:hemligt@127.0.0.1:1/yttra_demo', DEMO: 'true' };
+    const { code, error } = await yttra(['verify-audit'], env);
+    expect([code, error.trim().split('\n').length]).toEqual([1, 1]);
+    expect(error).toContain('127.0.0.1:1');
+    expect(error).not.toContain('hemligt');
+  });
+});
+
+describe('doctor', () => {
+  it('finds nothing wrong with a service that works', async () => {
+    const { code, out } = await yttra(['doctor'], onService());
+    expect(out).not.toMatch(/^FEL/m);
+    expect(code).toBe(0);
+    expect(out).toContain('svensk tid och svensk sortering');
+  });
+
+  it('says what to do about a database that lacks migrations, for machines too', async () => {
+    const { env } = await newDatabase();
+    const { code, out } = await yttra(['doctor', '--json'], env);
+    expect(code).toBe(1);
+    const findings = JSON.parse(out) as { check: string; state: string; advice?: string }[];
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        check: 'migreringar',
+        state: 'error',
+        advice: 'Kör npm run migrate som databasens ägare, och starta sedan tjänsten.',
+      }),
+    );
+  });
+
+  it('names the setting when the queue does not answer', async () => {
+    const { code, out } = await yttra(['doctor'], {
+      ...onService(),
+      REDIS_URL: 'redis://:hemligt@127.0.0.1:1',
+    });
+    expect(code).toBe(1);
+    expect(out).toMatch(/FEL {2}kö .*127\.0\.0\.1:1 svarar inte/);
+    expect(out).not.toContain('hemligt');
+  });
+
+  it('reports a configuration that cannot be used', async () => {
+    const { code, out } = await yttra(['doctor'], { DATABASE_URL: service.databaseUrl });
+    expect([code, out]).toEqual([1, expect.stringContaining('OIDC_ISSUER: is required outside demo mode')]);
+  });
+
+  it('tells that the runtime role could rewrite the audit trail', async () => {
+    const { url, env } = await newDatabase();
+    await yttra(['migrate'], env);
+    await query(url, 'GRANT UPDATE ON audit_events TO yttra_runtime');
+    const { code, out } = await yttra(['doctor'], env);
+    expect([code, out]).toEqual([1, expect.stringContaining('yttra_runtime kan skriva om historiken')]);
+  });
+});
+
+describe('seed', () => {
+  it('fills a demo database, and no other', async () => {
+    const { url, env } = await newDatabase();
+    expect((await yttra(['migrate'], env)).code).toBe(0);
+    expect((await yttra(['seed'], env)).code).toBe(0);
+    expect(await one(url, 'SELECT count(*)::int FROM cases')).toBe(2);
+    const production = {
+      ...env,
+      DEMO: 'false',
+      NODE_ENV: 'production',
+      OIDC_ISSUER: 'https://idp.example',
+      OIDC_JWKS_URL: 'https://idp.example/keys',
+    };
+    const { code, error } = await yttra(['seed'], production);
+    expect([code, error]).toEqual([1, expect.stringContaining('DEMO=true')]);
+  });
+});
+
+describe('a backup that is restored', () => {
+  let backup: string;
+  let forwarded: string;
+  beforeAll(async () => {
+    const { consultation, document, sentReferral } = given(service);
+    await document({}, 'Handlingens innehåll, åäö.');
+    ({ id: forwarded } = await consultation('forwarded'));
+    await sentReferral({ consultees: [{ body: 'BIN' }, { name: 'Räddningstjänsten' }] });
+    // Overdue since long: reminders are due, and none has been said.
+    await service.database.query(
+      `UPDATE consultations SET reply_by = '2026-01-07', reply_by_set_on = '2025-12-01', state_since = '2025-12-01'
+       WHERE state = 'sent'`,
+    );
+    backup = join(folder, 'backup');
+    const { code, out, error } = await yttra(['backup', backup], onService());
+    expect([code, error, out]).toEqual([
+      0,
+      '',
+      expect.stringContaining(`Säkerhetskopian ligger i ${backup}`),
+    ]);
+  });
+
+  it('is for its owner’s eyes only, and never written over', async () => {
+    expect((await stat(backup)).mode & 0o077).toBe(0);
+    const { code, error } = await yttra(['backup', backup], onService());
+    expect([code, error]).toEqual([1, `${backup} finns redan: välj en mapp som inte finns.\n`]);
+  });
+
+  it('holds the same rows and files, and sends nothing again without the operator’s word', async () => {
+    // Time goes on after the backup: everything arrives.
+    const worker = await startProcess(service.databaseUrl, { ROLE: 'worker', REDIS_URL: '' });
+    const open = "SELECT count(*)::int FROM deliveries WHERE state <> 'delivered' AND channel <> 'manual'";
+    await until(
+      () => one(service.databaseUrl, open),
+      (left) => left === 0,
+    );
+    await until(
+      () => one<number>(service.databaseUrl, 'SELECT count(*)::int FROM reminders'),
+      (said) => said > 0,
+    );
+    await worker.end('SIGTERM');
+
+    const { url, env } = await newDatabase();
+    const { code, out, error } = await yttra(['restore', backup], env);
+    expect([code, error]).toEqual([0, '']);
+    expect(out).toContain('restored-from-backup');
+    const [{ sha256 }] = await query<[{ sha256: string }]>(url, 'SELECT sha256 FROM documents');
+    const file = join(env.DOCUMENTS_DIRECTORY, sha256.slice(0, 2), sha256);
+    expect(await readFile(file, 'utf8')).toBe('Handlingens innehåll, åäö.');
+    expect((await yttra(['verify-audit'], env)).code).toBe(0);
+    expect((await yttra(['doctor'], env)).out).toMatch(
+      /^obs {2}återställning .*hålls sedan en återställning/m,
+    );
+
+    const restored = await startProcess(url, {
+      ...env,
+      ROLE: 'all',
+      REMINDER_SWEEP_SECONDS: '0.5',
+      REDIS_URL: '',
+    });
+    await pause(3000);
+    expect(await one(url, 'SELECT count(*)::int FROM inbox_items')).toBe(0);
+    expect(await one(url, 'SELECT count(*)::int FROM reminders')).toBe(0);
+    expect(
+      await one(
+        url,
+        "SELECT count(*)::int FROM deliveries WHERE state IN ('pending', 'delivering') AND channel <> 'manual'",
+      ),
+    ).toBe(0);
+    expect(
+      await one(url, "SELECT count(*)::int FROM deliveries WHERE state = 'pending' AND channel = 'manual'"),
+    ).toBe(1);
+
+    const told = await yttra(['release-held'], env);
+    expect(told.out).toMatch(/1 {2}inbox {2}statement-forwarded\n/);
+    expect(told.out).toContain('Inget är skickat.');
+    await pause(1000);
+    expect(await one(url, 'SELECT count(*)::int FROM inbox_items')).toBe(0);
+
+    expect((await yttra(['release-held', '--only', 'deliveries', '--yes'], env)).code).toBe(0);
+    const arrived = `SELECT count(*)::int FROM inbox_items WHERE kind = 'dispatch' AND consultation_id = '${forwarded}'`;
+    await until(
+      () => one(url, arrived),
+      (items) => items === 1,
+    );
+    expect(await one(url, 'SELECT count(*)::int FROM reminders')).toBe(0);
+    expect((await yttra(['release-held', '--yes'], env)).code).toBe(0);
+    await until(
+      () => one<number>(url, 'SELECT count(*)::int FROM reminders'),
+      (said) => said > 0,
+    );
+    expect(await one(url, arrived)).toBe(1);
+
+    const busy = await yttra(['restore', backup, '--replace'], env);
+    expect([busy.code, busy.error]).toEqual([1, expect.stringContaining('stoppa alla processer först')]);
+    await restored.end('SIGTERM');
+    const { code: full, error: notEmpty } = await yttra(['restore', backup], env);
+    expect([full, notEmpty]).toEqual([1, expect.stringContaining('Databasen är inte tom')]);
+    expect((await yttra(['restore', backup, '--replace'], env)).code).toBe(0);
+    expect(await one(url, 'SELECT count(*)::int FROM inbox_items')).toBe(0);
+  });
+
+  it.each([
+    ['an altered table', 'tables/cases.copy.gz', 'är skadad'],
+    ['a manifest that is cut', 'manifest.json', 'är ingen säkerhetskopia'],
+  ])('is refused with %s, before anything is changed', async (_, name, says) => {
+    const { url, env } = await newDatabase();
+    const content = await readFile(join(backup, name));
+    if (name.endsWith('.gz')) await appendFile(join(backup, name), 'x');
+    else await writeFile(join(backup, name), content.subarray(0, content.length / 2));
+    const { code, error } = await yttra(['restore', backup], env);
+    await writeFile(join(backup, name), content);
+    expect([code, error]).toEqual([1, expect.stringContaining(says)]);
+    expect(
+      await one(url, "SELECT count(*)::int FROM pg_class WHERE relnamespace = 'public'::regnamespace"),
+    ).toBe(0);
+  });
+
+  it('is refused when a later version made it, or it is no backup', async () => {
+    const { env } = await newDatabase();
+    const manifest = await readFile(join(backup, 'manifest.json'), 'utf8');
+    const later = JSON.parse(manifest) as { migrations: string[] };
+    later.migrations.push('Telepathy1999999999999');
+    await writeFile(join(backup, 'manifest.json'), JSON.stringify(later));
+    const { code, error } = await yttra(['restore', backup], env);
+    await writeFile(join(backup, 'manifest.json'), manifest);
+    expect([code, error]).toEqual([1, expect.stringContaining('senare version')]);
+    expect((await yttra(['restore', folder], env)).error).toContain('är ingen säkerhetskopia');
+  });
+
+  it('is not taken while a document’s file is altered or gone', async () => {
+    const { document } = given(service);
+    const { sha256 } = (await document({}, 'Ska skadas.')) as unknown as { sha256: string };
+    const file = join(onService()['DOCUMENTS_DIRECTORY']!, sha256.slice(0, 2), sha256);
+    await appendFile(file, 'x');
+    const target = join(folder, 'second');
+    expect((await yttra(['backup', target], onService())).error).toContain('är ändrad');
+    await rm(file);
+    expect((await yttra(['backup', target], onService())).error).toContain('saknas');
+    await expect(stat(target)).rejects.toThrow('ENOENT');
+    await expect(stat(`${target}.partial`)).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('verify-audit', () => {
+  let template: string;
+  let id: string;
+  beforeAll(async () => {
+    const sound = await startService({ ROLE: 'api' });
+    ({ id } = await given(sound).consultation('forwarded'));
+    await sound.app.close(); // a database is copied only while nobody is in it
+    template = new URL(sound.databaseUrl).pathname.slice(1);
+    databases.push({ drop: () => query(process.env['YTTRA_TEST_POSTGRES']!, `DROP DATABASE ${template}`) });
+  });
+
+  it.each([
+    [
+      'an event that is gone',
+      "DELETE FROM audit_events WHERE verb = 'submit' AND consultation_id = '#'",
+      /submit|approve|är den första av/,
+    ],
+    [
+      'the last event gone',
+      "DELETE FROM audit_events WHERE id = (SELECT max(id) FROM audit_events WHERE consultation_id = '#' AND object_type = 'consultation')",
+      /är den första av/,
+    ],
+    [
+      'a state that was altered',
+      "UPDATE audit_events SET state = 'declined' WHERE verb = 'assign' AND consultation_id = '#'",
+      /leder inte från/,
+    ],
+    [
+      'a record that was altered',
+      "UPDATE consultations SET state = 'received' WHERE id = '#'",
+      /är ”received”, men historiken säger/,
+    ],
+    [
+      'times in another order',
+      "UPDATE audit_events SET at = at - interval '1 day' WHERE verb = 'approve' AND consultation_id = '#'",
+      /har en tidigare tid/,
+    ],
+    [
+      'a time to come',
+      "UPDATE audit_events SET at = at + interval '9 days' WHERE object_type = 'consultation' AND id = (SELECT max(id) FROM audit_events WHERE consultation_id = '#' AND object_type = 'consultation')",
+      /inte har kommit/,
+    ],
+    [
+      'every event of a case gone',
+      "DELETE FROM audit_events WHERE object_type = 'case'",
+      /historiken säger ”ingenting”/,
+    ],
+  ])('names what is wrong with %s', async (_, harm, says) => {
+    const { url, env } = await newDatabase(template);
+    await query(url, harm.replaceAll('#', id));
+    const { code, error } = await yttra(['verify-audit'], env);
+    expect([code, error]).toEqual([1, expect.stringMatching(says)]);
+  });
+
+  it('holds for all that the lifecycles allow', async () => {
+    const { consultation, settle, sentReferral } = given(service);
+    await consultation('received');
+    await consultation('declined');
+    const sent = await sentReferral();
+    await settle(sent, 'withdraw', 'Ny version kommer.');
+    const { code, error } = await yttra(['verify-audit'], onService());
+    expect([code, error]).toEqual([0, '']);
+  });
+});
