@@ -2,7 +2,6 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
-  IsEmail,
   IsIn,
   IsOptional,
   IsString,
@@ -10,7 +9,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, CivilDate, Section, Text } from '../http/field-rules.js';
+import { BodyCode, CivilDate, EmailAddress, Section, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { CASE_STATES, type CaseState } from '../rules/case-lifecycle.js';
@@ -57,7 +56,7 @@ export class OriginBody {
 
   /** @example "ju.remissvar@example.se" */
   @IsOptional()
-  @IsEmail()
+  @EmailAddress()
   email?: string;
 
   /**

@@ -1,4 +1,5 @@
 import { bool, cleanEnv, makeValidator, num, port, str, url, EnvError, type ValidatorSpec } from 'envalid';
+import { isEmailAddress } from '../rules/email-address.js';
 import { ON_DAY_OFF, type OnDayOff } from '../rules/period-warnings.js';
 
 const wholeNumber = (min: number, max: number) =>
@@ -33,6 +34,16 @@ const ports = makeValidator<readonly number[]>((input) => {
     return numbers;
   throw new EnvError('must be 443 or ports from 1024 to 65535, separated by commas');
 });
+const smtp = makeValidator<string>((input) => {
+  if (URL.canParse(input) && /^smtps?:$/.test(new URL(input).protocol) && new URL(input).hostname)
+    return input;
+  throw new EnvError('must be an address such as smtp://user:password@mail.kommun.example:587');
+});
+const origin = makeValidator<string>((input) => {
+  if (URL.canParse(input) && /^https?:\/\/[^/?#@]+$/.test(input)) return input;
+  throw new EnvError('must be an address without a path, such as https://yttra.kommun.example');
+});
+
 /** Addresses with ports, `127.0.0.1:9000` or `[::1]:9000`, separated by commas. */
 const places = makeValidator<readonly string[]>((input) => {
   const named = input.split(',').map((place) => place.trim());
@@ -178,6 +189,18 @@ export const settingSpecs = {
     default: 86_400,
     desc: '… over at least this time.',
   }),
+  SMTP_URL: smtp({
+    default: '',
+    desc: 'Mail server: `smtp://user:password@host:587` (STARTTLS, demanded unless the server is on this machine) or `smtps://`. Unset: no mail is sent; in demo mode it is shown at `/demo/mail`.',
+  }),
+  MAIL_FROM: str({
+    default: '',
+    desc: 'The address that mail is sent from. Required with `SMTP_URL`.',
+  }),
+  PUBLIC_URL: origin({
+    default: '',
+    desc: 'Where people reach the service, for links in mail and calendars. Required with `SMTP_URL`. Unset: `HOST` and `PORT`.',
+  }),
   IDENTITY_CACHE_SECONDS: num({
     default: 5,
     desc: "How long a verified token and a person's roles are remembered; a change of role takes effect within it. 0 turns it off.",
@@ -196,11 +219,16 @@ function clean(env: Record<string, string | undefined>, report: (problems: Recor
 }
 
 /** The configuration of this process, read and checked once at start. */
-export interface Settings extends Readonly<Omit<Read, 'DEMO' | 'DOCUMENTS_DIRECTORY' | 'LOG_LEVEL'>> {
+export interface Settings extends Readonly<
+  Omit<Read, 'DEMO' | 'DOCUMENTS_DIRECTORY' | 'LOG_LEVEL' | 'MAIL_FROM' | 'PUBLIC_URL'>
+> {
   readonly LOG_LEVEL: NonNullable<Read['LOG_LEVEL']>;
   readonly embeddedDatabase: boolean;
   readonly demo: boolean;
   readonly documentsDirectory: string;
+  readonly sendsMail: boolean;
+  readonly mailFrom: string;
+  readonly publicUrl: string;
 }
 
 export const SETTINGS = Symbol('settings');
@@ -231,6 +259,10 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     embeddedDatabase,
     demo,
     documentsDirectory: read.DOCUMENTS_DIRECTORY || `${read.DATA_DIRECTORY}/documents`,
+    sendsMail: demo || read.SMTP_URL !== '',
+    mailFrom: read.MAIL_FROM || 'yttra@kommun.example',
+    publicUrl:
+      read.PUBLIC_URL || `http://${read.HOST.includes(':') ? `[${read.HOST}]` : read.HOST}:${read.PORT}`,
   };
 }
 
@@ -252,6 +284,10 @@ function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean): s
   if (read.WEBHOOK_ALLOWED_PRIVATE.length > 0 && read.NODE_ENV === 'production') {
     problems.push('WEBHOOK_ALLOWED_PRIVATE: is refused when NODE_ENV is production');
   }
+  if (read.SMTP_URL && !isEmailAddress(read.MAIL_FROM)) {
+    problems.push('MAIL_FROM: is required with SMTP_URL, an address such as yttra@kommun.example');
+  }
+  if (read.SMTP_URL && !read.PUBLIC_URL) problems.push('PUBLIC_URL: is required with SMTP_URL');
   if (read.ATTEMPT_DEADLINE_SECONDS > 30) problems.push('ATTEMPT_DEADLINE_SECONDS: must be at most 30');
   if (!demo && !read.OIDC_ISSUER) problems.push('OIDC_ISSUER: is required outside demo mode');
   if (!demo && !read.OIDC_JWKS_URL) problems.push('OIDC_JWKS_URL: is required outside demo mode');

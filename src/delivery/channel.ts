@@ -16,6 +16,6 @@ export type Sent =
   | { readonly outcome: 'try-again'; readonly code: string; readonly retryAfterSeconds?: number };
 
 export interface Channel {
-  readonly name: 'webhook';
+  readonly name: 'email' | 'webhook';
   send(message: OutboundMessage, signal: AbortSignal): Promise<Sent>;
 }

@@ -3,6 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { retryAfter } from '../rules/retry-schedule.js';
+import type { Channel } from './channel.js';
+import { EmailChannel } from './email/email-channel.js';
 import { TellOfFailure } from './tell-of-failure.js';
 import type { Topic } from './topics.js';
 import { WebhookChannel } from './webhooks/webhook-channel.js';
@@ -32,7 +34,7 @@ interface Claimed {
   readonly attempts_before: number;
   readonly token: string;
   readonly somebody_reads: boolean;
-  readonly channel: 'inbox' | 'webhook';
+  readonly channel: 'inbox' | Channel['name'];
   readonly kind: string;
   readonly topic: Topic;
 }
@@ -45,12 +47,17 @@ interface Claimed {
  */
 @Injectable()
 export class DeliverMessage {
+  private readonly channels: Readonly<Record<Channel['name'], Channel>>;
+
   constructor(
     private readonly dataSource: DataSource,
-    private readonly webhook: WebhookChannel,
+    email: EmailChannel,
+    webhook: WebhookChannel,
     private readonly tellOfFailure: TellOfFailure,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
+  ) {
+    this.channels = { email, webhook };
+  }
 
   /**
    * @param inVain how often this job has come while the receiver was busy.
@@ -59,7 +66,7 @@ export class DeliverMessage {
   async deliver(id: string, inVain = 0): Promise<DeliveryOutcome> {
     const claimed = await this.claim(id);
     if (!claimed) return this.waitForReceiver(id, inVain);
-    if (claimed.channel === 'webhook') return this.send(claimed);
+    if (claimed.channel !== 'inbox') return this.send(claimed, claimed.channel);
     if (!claimed.somebody_reads) return this.giveUp(claimed, 'nobody-reads-the-inbox');
     try {
       return (await this.settle(claimed)) ? 'delivered' : 'not-due';
@@ -70,11 +77,11 @@ export class DeliverMessage {
   }
 
   /** With no transaction open; what came of it is recorded only if the token is still its own. */
-  private async send(claimed: Claimed): Promise<DeliveryOutcome> {
+  private async send(claimed: Claimed, channel: Channel['name']): Promise<DeliveryOutcome> {
     const { id: deliveryId, kind, topic, attempts: attempt } = claimed;
     const signal = AbortSignal.timeout(this.deadlineMs());
     try {
-      const sent = await this.webhook.send({ deliveryId, kind, topic, attempt }, signal);
+      const sent = await this.channels[channel].send({ deliveryId, kind, topic, attempt }, signal);
       if (sent.outcome === 'delivered')
         return (await this.record(claimed, sent.reference)) ? 'delivered' : 'not-due';
       if (sent.outcome === 'refused') return await this.giveUp(claimed, sent.code);

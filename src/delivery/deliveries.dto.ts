@@ -6,7 +6,7 @@ import { PageQuery, PageView } from '../http/paging.dto.js';
 import { DELIVERY_STATES, type DeliveryState } from '../rules/delivery-lifecycle.js';
 import type { Topic } from './topics.js';
 
-export const DELIVERY_CHANNELS = ['inbox', 'webhook', 'manual'] as const;
+export const DELIVERY_CHANNELS = ['inbox', 'email', 'webhook', 'manual'] as const;
 export const DELIVERY_KINDS = ['dispatch', 'packet', 'notice', 'reminder', 'test'] as const;
 type Channel = (typeof DELIVERY_CHANNELS)[number];
 type Kind = (typeof DELIVERY_KINDS)[number];

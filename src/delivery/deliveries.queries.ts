@@ -24,7 +24,8 @@ export type DeliveryRow = Omit<DeliveryRowView, 'text' | 'createdAt' | 'delivere
 };
 
 export const DELIVERY_COLUMNS = `delivery.id, kind, topic, sender_body AS sender,
-  coalesce(recipient_body, recipient_email, recipient_name) AS recipient, channel, delivery.state, attempts,
+  CASE channel WHEN 'email' THEN recipient_email ELSE coalesce(recipient_body, recipient_email, recipient_name) END
+    AS recipient, channel, delivery.state, attempts,
   last_error AS "lastError", dispatch_id AS "dispatchId", consultation_id AS "consultationId", delivery.version,
   delivery.created_at, delivery.created_at::text AS newest, delivered_at`;
 

@@ -23,7 +23,7 @@ export class Delivery {
 
   @Column('uuid', { nullable: true }) consultationId!: string | null;
 
-  @Column('text') channel!: 'inbox' | 'webhook' | 'manual';
+  @Column('text') channel!: 'inbox' | 'email' | 'webhook' | 'manual';
 
   @Column('text') readonly state!: DeliveryState;
 

@@ -7,6 +7,8 @@ import { DeliveriesController } from './deliveries.controller.js';
 import { DeliveriesQueries } from './deliveries.queries.js';
 import { DeliveryWorker } from './delivery-worker.js';
 import { InboxController } from './inbox.controller.js';
+import { EmailChannel } from './email/email-channel.js';
+import { MailServer } from './email/mail-server.js';
 import { Inbox } from './inbox.js';
 import { PromiseAttempts } from './promise-attempts.js';
 import { PromiseDeliveries } from './promise-deliveries.js';
@@ -38,7 +40,9 @@ import { WebhooksQueries } from './webhooks/webhooks.queries.js';
     DeliverMessage,
     DeliveriesQueries,
     DeliveryWorker,
+    EmailChannel,
     Inbox,
+    MailServer,
     PromiseAttempts,
     PromiseDeliveries,
     ReconcileDeliveries,
@@ -59,6 +63,6 @@ import { WebhooksQueries } from './webhooks/webhooks.queries.js';
     WebhookChannel,
     WebhooksQueries,
   ],
-  exports: [DeliveriesQueries, PromiseDeliveries],
+  exports: [DeliveriesQueries, MailServer, PromiseDeliveries],
 })
 export class DeliveryModule {}

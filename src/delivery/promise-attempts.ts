@@ -4,7 +4,11 @@ import { Outbox } from '../outbox/outbox.js';
 import type { QueueName } from '../outbox/queues.js';
 
 /** Which queue a channel's deliveries wait in: an inbox is never behind a receiver that hangs. */
-const QUEUE_OF: Readonly<Record<string, QueueName>> = { inbox: 'deliveries', webhook: 'outbound' };
+const QUEUE_OF: Readonly<Record<string, QueueName>> = {
+  inbox: 'deliveries',
+  email: 'outbound',
+  webhook: 'outbound',
+};
 
 @Injectable()
 export class PromiseAttempts {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Role } from '../rules/actor.js';
 import type { DeliveryState } from '../rules/delivery-lifecycle.js';
+import { MAIL_TO_ADDRESSES } from './email/promise-mail.js';
 import { PromiseAttempts } from './promise-attempts.js';
 import { EVENTS, type Topic } from './topics.js';
 import { EVENTS_FOR_WEBHOOKS } from './webhooks/promise-events.js';
@@ -33,13 +35,16 @@ export interface PromisedDelivery {
   readonly id: string;
   /** The body's code, else the address, else the name. */
   readonly recipient: string;
-  readonly channel: 'inbox' | 'webhook' | 'manual';
+  readonly channel: 'inbox' | 'email' | 'webhook' | 'manual';
   readonly state: DeliveryState;
 }
 
 @Injectable()
 export class PromiseDeliveries {
-  constructor(private readonly promiseAttempts: PromiseAttempts) {}
+  constructor(
+    private readonly promiseAttempts: PromiseAttempts,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   /**
    * Writes a delivery for each message and promises its job: delivered if, and only if, `tx` commits.
@@ -48,7 +53,7 @@ export class PromiseDeliveries {
    */
   async promise(tx: EntityManager, messages: readonly Message[]): Promise<PromisedDelivery[]> {
     if (messages.length === 0) return [];
-    const promised: (PromisedDelivery & { readonly webhook: boolean })[] = await tx.query(
+    const promised: (PromisedDelivery & { readonly own: boolean })[] = await tx.query(
       `WITH message AS MATERIALIZED (
          SELECT * FROM jsonb_to_recordset($1::jsonb) AS message (id uuid, kind text, topic text, sender_body text,
            case_id uuid, referral_id uuid, consultation_id uuid, dispatch_id uuid, recipient_body text,
@@ -65,18 +70,21 @@ export class PromiseDeliveries {
          FROM message
          RETURNING id, coalesce(recipient_body, recipient_email, recipient_name) AS recipient, channel, state
        ), told AS (${EVENTS_FOR_WEBHOOKS}
+       ), mailed AS (${MAIL_TO_ADDRESSES}
        )
-       SELECT id, recipient, channel, state, false AS webhook FROM promised
+       SELECT id, recipient, channel, state, false AS own FROM promised
        UNION ALL
-       SELECT id, NULL, 'webhook', state, true FROM told`,
-      [JSON.stringify(messages.map(rowOf)), EVENTS],
+       SELECT id, NULL, 'webhook', state, true FROM told
+       UNION ALL
+       SELECT id, NULL, 'email', state, true FROM mailed`,
+      [JSON.stringify(messages.map(rowOf)), EVENTS, this.settings.sendsMail],
     );
     await this.promiseAttempts.promise(
       tx,
       promised.filter(({ state }) => state === 'pending'),
     );
-    // What systems a recipient has is not the sender's business.
-    return promised.filter(({ webhook }) => !webhook).map(({ webhook: _webhook, ...delivery }) => delivery);
+    // What systems and addresses a recipient has is not the sender's business.
+    return promised.filter(({ own }) => !own).map(({ own: _own, ...delivery }) => delivery);
   }
 }
 

@@ -10,7 +10,7 @@ export class TellOfFailure {
 
   /**
    * In the case it is about, if any administrator is known. Not again while nobody has read an earlier notice of the same case – of
-   * what goes to other systems, of any case: their endpoint is one.
+   * what goes to other systems and addresses, of any case: their receiver is one.
    */
   async tell(tx: EntityManager, deliveryId: string): Promise<void> {
     const [failed]: { body: string; caseId: string }[] = await tx.query(UNTOLD, [
@@ -31,12 +31,12 @@ export class TellOfFailure {
   }
 }
 
-/** Whose: a system's own body's, else the sender's. One without an administrator is looked after by another's. */
+/** Whose: a system's or an address's own body's, else the sender's. One without an administrator is looked after by another's. */
 const UNTOLD = `
   SELECT body, failed.case_id AS "caseId"
   FROM deliveries failed
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN channel <> 'webhook' THEN coalesce(sender_body, recipient_body) ELSE recipient_body END AS owner
+    SELECT CASE WHEN channel NOT IN ('webhook', 'email') THEN coalesce(sender_body, recipient_body) ELSE recipient_body END AS owner
   ) whose
   CROSS JOIN LATERAL (
     SELECT body_code AS body FROM effective_roles JOIN bodies ON bodies.code = body_code WHERE role = 'administrator'
@@ -46,4 +46,4 @@ const UNTOLD = `
     AND NOT EXISTS (
       SELECT FROM deliveries told LEFT JOIN inbox_items item ON item.delivery_id = told.id
       WHERE told.recipient_body = body AND told.topic = 'delivery-failed' AND told.state <> 'failed'
-        AND item.read_at IS NULL AND (told.case_id = failed.case_id OR failed.channel = 'webhook'))`;
+        AND item.read_at IS NULL AND (told.case_id = failed.case_id OR failed.channel IN ('webhook', 'email')))`;

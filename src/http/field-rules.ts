@@ -1,5 +1,6 @@
 import { buildMessage, ValidateBy, type ValidationArguments, type ValidationOptions } from 'class-validator';
 import { DateTime } from 'luxon';
+import { isEmailAddress } from '../rules/email-address.js';
 import { Invalid } from '../rules/problem.js';
 import type { Texts } from '../rules/texts.js';
 
@@ -93,6 +94,18 @@ function isInstant(value: unknown): boolean {
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value) &&
     DateTime.fromISO(value).isValid
   );
+}
+
+/** An e-mail address; see `isEmailAddress`. */
+export function EmailAddress(options?: ValidationOptions): PropertyDecorator {
+  const rule = {
+    code: 'email',
+    detail: {
+      sv: 'Ska vara en e-postadress som registrator@kommun.example.',
+      en: 'Must be an e-mail address such as registrator@kommun.example.',
+    },
+  };
+  return field('emailAddress', rule, isEmailAddress, options);
 }
 
 /** The short code of a body. Whether there is such a body is the record's business. */

@@ -56,16 +56,16 @@ export const documentIsVisible = (document: string): string => `(
 
 /**
  * The sender's staff; what has failed also the administrators, who see to it that it works again. What
- * goes to another system is the recipient's own business: its administrators', and nobody else's.
+ * goes to another system or an address is the recipient's own business: its administrators', and nobody else's.
  */
 export const deliveryIsVisible =
   (actor: Actor) =>
   (delivery: string): string => `(
   (${delivery}.sender_body = ANY($1)${actor.isAdministrator ? ` OR ${delivery}.state = 'failed'` : ''})
-    AND ${delivery}.channel <> 'webhook'${
+    AND ${delivery}.channel NOT IN ('webhook', 'email')${
       actor.isAdministrator
         ? `
-  OR ${delivery}.channel = 'webhook' AND ${delivery}.recipient_body = ANY(${listOf(actor.administratorOf)})`
+  OR ${delivery}.channel IN ('webhook', 'email') AND ${delivery}.recipient_body = ANY(${listOf(actor.administratorOf)})`
         : ''
     })`;
 

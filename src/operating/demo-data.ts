@@ -25,7 +25,14 @@ export async function loadDemo(app: NestFastifyApplication): Promise<void> {
     );
     if (!mine) return;
     const cases: object[] = await runner.query('SELECT FROM cases LIMIT 1');
-    if (cases.length === 0) await makeCases(new ApiClient(await app.getUrl()), app.get(Clock).today());
+    if (cases.length === 0) {
+      // So that there is mail to be seen at /demo/mail.
+      await runner.query(
+        `UPDATE bodies SET notice_emails = ARRAY['registrator.' || lower(code) || '@kommun.example']
+         WHERE kind IN ('board', 'executive-board') AND notice_emails = '{}'`,
+      );
+      await makeCases(new ApiClient(await app.getUrl()), app.get(Clock).today());
+    }
     await runner.query("SELECT pg_advisory_unlock(hashtext('yttra demo'))");
   } finally {
     await runner.release();

@@ -1,7 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
+import { DeliveryModule } from '../delivery/delivery.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
+import { DemoMailController } from './demo-mail/demo-mail.controller.js';
+import { DemoMailbox } from './demo-mail/demo-mailbox.js';
 import { DemoTokensController } from './demo-tokens.controller.js';
 import { HealthController } from './health.controller.js';
 import { Metrics } from './metrics.js';
@@ -13,12 +16,13 @@ export class OperatingModule {
     return {
       module: OperatingModule,
       imports: [
+        DeliveryModule,
         IdentityModule,
         OutboxModule,
         TerminusModule.forRoot({ errorLogStyle: 'json', gracefulShutdownTimeoutMs: 0 }),
       ],
-      controllers: demo ? [DemoTokensController, HealthController] : [HealthController],
-      providers: [Metrics, Watchdog],
+      controllers: [HealthController, ...(demo ? [DemoMailController, DemoTokensController] : [])],
+      providers: [Metrics, Watchdog, ...(demo ? [DemoMailbox] : [])],
     };
   }
 }

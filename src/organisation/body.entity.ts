@@ -32,6 +32,9 @@ export class Body {
   /** The address of a function, not of a person. */
   @Column('text', { nullable: true }) email: string | null = null;
 
+  /** Addresses of functions that are told by e-mail of what comes to the body. */
+  @Column('text', { array: true }) noticeEmails: string[] = [];
+
   /** What plans are counted with. */
   @Column('jsonb') leadTimes: LeadTimes = { ...DEFAULT_LEAD_TIMES };
 

@@ -23,7 +23,7 @@ import { whenBroken } from './when-broken.js';
 export const bodyIsVisible = (): string => 'true';
 
 const BODY = `SELECT code, name, kind, part_of AS "partOf", register_kept_by AS "registerKeptBy",
-    case_number_template AS "caseNumberTemplate", email,
+    case_number_template AS "caseNumberTemplate", email, notice_emails AS "noticeEmails",
     lead_times AS "leadTimes", active, version FROM bodies`;
 
 /** The register of bodies. */

@@ -4,7 +4,6 @@ import {
   ArrayUnique,
   IsArray,
   IsBoolean,
-  IsEmail,
   IsIn,
   IsObject,
   IsOptional,
@@ -12,7 +11,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { BodyCode, CivilDate, Text, WholeNumber } from '../http/field-rules.js';
+import { BodyCode, CivilDate, EmailAddress, Text, WholeNumber } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { ROLES, type Role } from '../rules/actor.js';
@@ -82,8 +81,19 @@ export class BodyFields extends WriteBody {
    * @example "tekniska@kommun.example"
    */
   @IsOptional()
-  @IsEmail()
+  @EmailAddress()
   email?: string | null;
+
+  /**
+   * Addresses of functions that are told by e-mail, besides the inbox, of what comes to the body.
+   * @example ["registrator.tsn@kommun.example"]
+   */
+  @WhenGiven()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ArrayUnique()
+  @EmailAddress({ each: true })
+  noticeEmails?: string[];
 
   /**
    * The body whose staff keep the register while this one has none of its own; null for none.
@@ -161,6 +171,8 @@ export class BodyView {
   caseNumberTemplate!: string;
   /** @example "tekniska@kommun.example" */
   email!: string | null;
+  /** Addresses that are told by e-mail of what comes to the body. @example ["registrator.tsn@kommun.example"] */
+  noticeEmails!: string[];
   /** What its plans are counted with. */
   leadTimes!: Required<LeadTimesBody>;
   /** @example true */
@@ -258,7 +270,7 @@ export class AddPersonBody extends SetRolesBody {
 
   /** @example "anna.andersson@kommun.example" */
   @IsOptional()
-  @IsEmail()
+  @EmailAddress()
   email?: string;
 }
 
@@ -271,7 +283,7 @@ export class EditPersonBody extends WriteBody {
 
   /** @example "anna.andersson@kommun.example" */
   @IsOptional()
-  @IsEmail()
+  @EmailAddress()
   email?: string | null;
 
   /** Who has left signs in no more. @example true */
@@ -315,7 +327,7 @@ export class GroupedConsulteeBody {
 
   /** @example "registrator@raddningstjanst.example" */
   @IsOptional()
-  @IsEmail()
+  @EmailAddress()
   email?: string;
 }
 

@@ -1,15 +1,7 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsEmail,
-  IsOptional,
-  IsUUID,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, CivilDate, DraftText, Section, Text } from '../http/field-rules.js';
+import { BodyCode, CivilDate, DraftText, EmailAddress, Section, Text } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { WarningView } from '../http/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -54,7 +46,7 @@ export class ConsulteeBody {
 
   /** @example "registrator@raddningstjanst.example" */
   @IsOptional()
-  @IsEmail()
+  @EmailAddress()
   email?: string;
 
   /**

@@ -2,7 +2,6 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
-  IsEmail,
   IsIn,
   IsInt,
   IsOptional,
@@ -11,7 +10,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { BodyCode, DraftText, Text } from '../http/field-rules.js';
+import { BodyCode, DraftText, EmailAddress, Text } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { STANCES, type Stance } from '../rules/stance.js';
@@ -47,7 +46,7 @@ export class StatementRecipientBody {
 
   /** @example "registrator@raddningstjanst.example" */
   @IsOptional()
-  @IsEmail()
+  @EmailAddress()
   email?: string;
 
   /** @example "Hembygdsföreningen" */

@@ -53,6 +53,7 @@ describe('bodies', () => {
       registerKeptBy: 'KS',
       caseNumberTemplate: '{body} {year}/{n}',
       email: null,
+      noticeEmails: [],
       leadTimes: DEFAULT_LEAD_TIMES,
       active: true,
       version: 1,

@@ -17,7 +17,7 @@ export interface BackedUpTable {
 
 /** What a backup holds; written last, so a folder without one is no backup. */
 export interface Manifest {
-  readonly format: typeof FORMAT;
+  readonly format: number;
   /** The instant of the snapshot, UTC. */
   readonly takenAt: string;
   readonly version: string;

@@ -16,6 +16,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['kö', surroundings.queue],
   ['handlingar', surroundings.documents],
   ['inloggning', surroundings.issuer],
+  ['e-post', surroundings.mail],
   ['webbkrokar', surroundings.webhookKey],
   ['leveranser', database.undelivered],
   ['återställning', database.held],

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRemoteJWKSet } from 'jose';
+import { createTransport } from 'nodemailer';
+import { addressOf } from '../../delivery/email/mail-server.js';
 import { queuePolicy } from '../../outbox/queue-connection.js';
 import { asked, error, ok, warning, type Check } from './finding.js';
 
@@ -68,6 +70,23 @@ export const issuer: Check = async ({ settings }) => {
     `utfärdaren har ingen nyckel för ${OIDC_ALGORITHM}`,
     'Sätt OIDC_ALGORITHM till den som utfärdaren använder.',
   );
+};
+
+export const mail: Check = async ({ settings: { SMTP_URL, demo } }) => {
+  if (!SMTP_URL) return ok(demo ? 'demoläge: brev visas på /demo/mail' : 'inga brev skickas');
+  const server = addressOf(SMTP_URL);
+  const transport = createTransport({ ...server, connectionTimeout: 5000, greetingTimeout: 5000 });
+  try {
+    await transport.verify();
+    return ok(`${server.host}:${server.port}`);
+  } catch (failed) {
+    return error(
+      `${server.host}:${server.port} tar inte emot brev (${(failed as NodeJS.ErrnoException).code})`,
+      'Kontrollera SMTP_URL: värd, port, inloggning och certifikat (NODE_EXTRA_CA_CERTS för en egen utfärdare).',
+    );
+  } finally {
+    transport.close();
+  }
 };
 
 export const webhookKey: Check = async (connected) => {

@@ -1,0 +1,95 @@
+import { escapeHtml } from '../../rules/html-text.js';
+import type { ReminderKind } from '../../rules/reminder-kinds.js';
+import { reminderText } from '../../rules/reminder-text.js';
+import { API_BASE } from '../../http/api-base.js';
+import { textOf, type Topic } from '../topics.js';
+
+/** What a message by e-mail says: which matter, what has happened, where to read it. */
+export interface MailFacts {
+  readonly id: string;
+  readonly topic: Topic;
+  readonly created_at: Date;
+  readonly recipient_email: string;
+  readonly case_number: string | null;
+  readonly case_id: string | null;
+  readonly referral_id: string | null;
+  readonly consultation_id: string | null;
+  /** Of a digest; empty otherwise. */
+  readonly lines: readonly MailLine[];
+}
+
+export interface MailLine {
+  readonly kind: ReminderKind;
+  readonly about: string;
+  readonly saidOn: string;
+  readonly escalated: boolean;
+  readonly caseNumber: string;
+}
+
+export interface Mail {
+  readonly messageId: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/**
+ * In Swedish, as the receiver is an office. Never a title, a name or a word of a statement: mail is read by
+ * more eyes than a register, so it says only what has happened and where it can be read. Every attempt
+ * has the same `Message-ID`, by which a mail server tells a repeat.
+ */
+export function composeMail(
+  facts: MailFacts,
+  { from, publicUrl }: { from: string; publicUrl: string },
+): Mail {
+  const heading = textOf(facts.topic).sv;
+  const subject = facts.case_number === null ? heading : `${heading} – ${oneLine(facts.case_number)}`;
+  const address = `${publicUrl}${API_BASE}/${placeOf(facts)}`;
+  const lines = facts.lines.map((line) => `${oneLine(line.caseNumber)}: ${reminderText(line).sv}`);
+  return {
+    messageId: `<${facts.id}@${from.slice(from.indexOf('@') + 1)}>`,
+    subject,
+    text: [
+      heading,
+      ...caseLine(facts),
+      ...lines.map((line) => `- ${line}`),
+      '',
+      `Läs i Yttra: ${address}`,
+      '',
+      SENT_BY,
+      '',
+    ].join('\n'),
+    html: page(subject, [
+      `<h1>${escapeHtml(heading)}</h1>`,
+      ...caseLine(facts).map((line) => `<p>${escapeHtml(line)}</p>`),
+      ...(lines.length > 0
+        ? [`<ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`]
+        : []),
+      `<p><a href="${escapeHtml(address)}">Läs i Yttra</a></p>`,
+      `<p>${escapeHtml(SENT_BY)}</p>`,
+    ]),
+  };
+}
+
+const SENT_BY = 'Brevet skickades automatiskt och går inte att svara på.';
+
+const caseLine = ({ case_number }: MailFacts): string[] =>
+  case_number === null ? [] : [`Ärende: ${oneLine(case_number)}`];
+
+function placeOf({ consultation_id, referral_id, case_id }: MailFacts): string {
+  if (consultation_id !== null) return `consultations/${consultation_id}`;
+  return referral_id !== null ? `referrals/${referral_id}` : `cases/${case_id}`;
+}
+
+/** What people write in a number must not begin a line of its own, in a header or in the text. */
+const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+
+function page(title: string, parts: readonly string[]): string {
+  return [
+    '<!DOCTYPE html>',
+    '<html lang="sv">',
+    `<head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>`,
+    `<body>${parts.join('\n')}</body>`,
+    '</html>',
+  ].join('\n');
+}

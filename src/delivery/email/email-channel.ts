@@ -1,0 +1,112 @@
+import { connect, type Socket } from 'node:net';
+import { Inject, Injectable } from '@nestjs/common';
+import { createTransport } from 'nodemailer';
+import { DataSource } from 'typeorm';
+import { SETTINGS, type Settings } from '../../config/settings.js';
+import type { Channel, OutboundMessage, Sent } from '../channel.js';
+import { composeMail, type MailFacts } from './compose-mail.js';
+import { MailServer, type MailServerAddress } from './mail-server.js';
+
+const MOST_LINES = 100;
+
+/**
+ * Hands one message to the mail server over one connection, for one recipient. TLS with a certificate that
+ * is verified, except to a server on this machine. What the server refuses for good (5xx) is refused; all
+ * else, a wrong certificate or login included, is tried again: it is ours to mend.
+ */
+@Injectable()
+export class EmailChannel implements Channel {
+  readonly name = 'email';
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly mailServer: MailServer,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  async send({ deliveryId }: OutboundMessage, signal: AbortSignal): Promise<Sent> {
+    const server = await this.mailServer.address();
+    if (!server) return { outcome: 'try-again', code: 'mail-not-configured' };
+    const [facts]: MailFacts[] = await this.dataSource.query(MAIL, [deliveryId, MOST_LINES]);
+    if (!facts) return { outcome: 'refused', code: 'delivery-removed' };
+    const from = this.settings.mailFrom;
+    const mail = composeMail(facts, { from, publicUrl: this.settings.publicUrl });
+    return handOver(server, signal, {
+      ...mail,
+      from: { name: 'Yttra', address: from },
+      to: facts.recipient_email,
+      // The one recipient, whatever the headers might be read as.
+      envelope: { from, to: [facts.recipient_email] },
+      date: facts.created_at,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+  }
+}
+
+/** Ends with the attempt: the connection is cut when `signal` fires, whatever the server is doing. */
+async function handOver(server: MailServerAddress, signal: AbortSignal, mail: object): Promise<Sent> {
+  const socket = connect(server.port, server.host);
+  const cut = () => socket.destroy(new Error('The attempt took too long.'));
+  signal.addEventListener('abort', cut, { once: true });
+  try {
+    await connected(socket);
+    const transport = createTransport({
+      ...server,
+      tls: { minVersion: 'TLSv1.2', servername: server.host },
+      getSocket: (_options: unknown, done: (error: null, taken: { connection: Socket }) => void) =>
+        done(null, { connection: socket }),
+    } as never);
+    await transport.sendMail(mail);
+    return { outcome: 'delivered' };
+  } catch (error) {
+    return signal.aborted ? { outcome: 'try-again', code: 'timeout' } : outcomeOf(error as SmtpError);
+  } finally {
+    signal.removeEventListener('abort', cut);
+    socket.destroy();
+  }
+}
+
+async function connected(socket: Socket): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    socket.once('connect', resolve);
+    socket.once('error', reject);
+  });
+  // From here on the transport hears of it; a socket that nobody listens to would end the process.
+  socket.on('error', () => undefined);
+}
+
+interface SmtpError extends Error {
+  readonly code?: string;
+  readonly responseCode?: number;
+}
+
+/** Codes are stable, and hold nothing of what the server wrote. */
+function outcomeOf({ code, responseCode, message }: SmtpError): Sent {
+  const aboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE';
+  if (aboutTheMail && responseCode !== undefined && responseCode >= 500) {
+    return { outcome: 'refused', code: `smtp-${responseCode}` };
+  }
+  if (code === 'ETLS' || /certificate|altnames|TLS|SSL/i.test(message)) {
+    return { outcome: 'try-again', code: 'tls-failed' };
+  }
+  if (responseCode !== undefined) return { outcome: 'try-again', code: `smtp-${responseCode}` };
+  return { outcome: 'try-again', code: code ? code.toLowerCase() : 'smtp-failed' };
+}
+
+/** A digest says its lines; the matter's number is the issuer's, which both sides know. */
+const MAIL = `
+  SELECT delivery.id, topic, delivery.created_at, recipient_email, delivery.case_id, delivery.referral_id,
+    delivery.consultation_id, cases.number AS case_number,
+    coalesce((
+      SELECT json_agg(line ORDER BY line.about, line."caseNumber") FROM (
+        SELECT kind, about_on AS about, said.said_on AS "saidOn", days IS NULL AS escalated,
+          consultations.case_number AS "caseNumber"
+        FROM digests JOIN reminders said ON said.digest_id = digests.id
+        JOIN consultations ON consultations.id = said.consultation_id
+        WHERE delivery.kind = 'reminder' AND digests.delivery_id = delivery.digest_id
+        ORDER BY about_on LIMIT $2) line
+    ), '[]') AS lines
+  FROM deliveries delivery LEFT JOIN cases ON cases.id = delivery.case_id
+  WHERE delivery.id = $1`;
