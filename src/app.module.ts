@@ -29,6 +29,7 @@ import { ReferralsModule } from './referrals/referrals.module.js';
 import { QUEUE_PREFIX } from './outbox/queues.js';
 import { OperatingModule } from './operating/operating.module.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
+import { CalendarFeed } from './deadlines/calendar-feeds/calendar-feed.entity.js';
 import { Extension } from './deadlines/extension.entity.js';
 import { ReminderSettings } from './deadlines/reminders/reminder-settings.entity.js';
 import { Decision } from './decisions/decision.entity.js';
@@ -37,6 +38,7 @@ import { StatementsModule } from './statements/statements.module.js';
 
 const entities = [
   Body,
+  CalendarFeed,
   ConsulteeGroup,
   Meeting,
   Person,

@@ -15,7 +15,16 @@ import { requestValidation } from './http/validation.js';
 import { Identify } from './identity/identify.js';
 
 /** Paths that are not part of the API and so stand outside its base path. */
-const OUTSIDE_THE_API = ['', 'docs', 'demo/mail', 'health/live', 'health/ready', 'metrics', 'problems/:slug'];
+const OUTSIDE_THE_API = [
+  '',
+  'calendar/:file',
+  'docs',
+  'demo/mail',
+  'health/live',
+  'health/ready',
+  'metrics',
+  'problems/:slug',
+];
 
 /** Composes the service, ready to listen. */
 export async function createApp(settings: Settings, databaseUrl: string): Promise<NestFastifyApplication> {

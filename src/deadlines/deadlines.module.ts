@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
+import { CalendarController } from './calendar-feeds/calendar.controller.js';
+import { CalendarFeedsController } from './calendar-feeds/calendar-feeds.controller.js';
+import { KeepCalendarFeeds } from './calendar-feeds/keep-calendar-feeds.js';
+import { ReadCalendar } from './calendar-feeds/read-calendar.js';
 import { DeadlinesController } from './deadlines.controller.js';
 import { DeadlinesQueries } from './deadlines.queries.js';
 import { ExtendReferral } from './extend-referral.js';
@@ -19,12 +23,20 @@ import { SettleExtension } from './settle-extension.js';
 
 @Module({
   imports: [DeliveryModule, ReferralsModule],
-  controllers: [DeadlinesController, PlanController, RemindersController],
+  controllers: [
+    CalendarController,
+    CalendarFeedsController,
+    DeadlinesController,
+    PlanController,
+    RemindersController,
+  ],
   providers: [
     DeadlinesQueries,
     EnterReminders,
     ExtendReferral,
+    KeepCalendarFeeds,
     KeepReminderSettings,
+    ReadCalendar,
     ReadDigest,
     ReadPlan,
     RemindersSweep,

@@ -95,6 +95,12 @@ export const webhookIsVisible =
   (webhook: string): string =>
     `(${webhook}.body_code = ANY(${listOf(actor.administratorOf)}))`;
 
+/** A calendar feed is whose it is, and its body's administrators'. */
+export const calendarFeedIsVisible =
+  (actor: Actor) =>
+  (feed: string): string =>
+    `('@' || ${feed}.username = ANY($1) OR ${feed}.body_code = ANY(${listOf(actor.administratorOf)}))`;
+
 /** Codes of bodies as SQL. They are checked where they are made; here once more, since they become text of a query. */
 function listOf(codes: readonly string[]): string {
   const strange = codes.find((code) => !/^[A-ZÅÄÖ0-9]{2,12}$/.test(code));

@@ -16,6 +16,8 @@ export interface Subject {
   /** The body that is asked; null for a consultee outside Yttra. */
   readonly consultee?: string | null;
   readonly officer?: string | null;
+  /** Whose own it is, by username. */
+  readonly person?: string | null;
 }
 
 type Grant = (actor: Actor, subject: Subject) => boolean;
@@ -40,6 +42,7 @@ const registrarForOutsideIssuer: Grant = (actor, { issuer, consultee }) =>
   issuer == null && actor.holds('registrar', consultee);
 const staffAtConsultee = atConsultee('registrar', 'officer', 'manager', 'secretary');
 const staffAtIssuer = atIssuer('registrar', 'officer', 'manager', 'secretary');
+const itself: Grant = (actor, { person }) => person === actor.username;
 const administrator: Grant = (actor) => actor.isAdministrator;
 
 export type Action =
@@ -71,6 +74,8 @@ export type Action =
   | `extension.${ExtensionVerb}`
   | 'inbox.read'
   | `delivery.${(typeof DELIVERY_VERBS_OF_PEOPLE)[number]}`
+  | 'calendar-feed.add'
+  | 'calendar-feed.revoke'
   | 'webhook.register'
   | 'webhook.edit'
   | 'webhook.remove'
@@ -141,6 +146,9 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'delivery.complete':                 [own('registrar', 'secretary')],
   'delivery.cancel':                   [own('registrar', 'secretary')],
   'delivery.retry':                    [own('registrar', 'secretary'), administrator],
+
+  'calendar-feed.add':                 [itself, own('registrar', 'officer', 'manager', 'secretary', 'administrator')],
+  'calendar-feed.revoke':              [itself, own('administrator')],
 
   'webhook.register':                  [own('administrator')],
   'webhook.edit':                      [own('administrator')],

@@ -97,6 +97,15 @@ const expected: Record<Action, string[]> = {
   'delivery.complete': ['own:registrar', 'own:secretary'],
   'delivery.cancel': ['own:registrar', 'own:secretary'],
   'delivery.retry': ['own:registrar', 'own:secretary', 'administrator'],
+  'calendar-feed.add': [
+    'itself',
+    'own:registrar',
+    'own:officer',
+    'own:manager',
+    'own:secretary',
+    'own:administrator',
+  ],
+  'calendar-feed.revoke': ['itself', 'own:administrator'],
   'webhook.register': ['own:administrator'],
   'webhook.edit': ['own:administrator'],
   'webhook.remove': ['own:administrator'],
@@ -108,7 +117,7 @@ const expected: Record<Action, string[]> = {
 };
 
 const roles: Role[] = ['registrar', 'officer', 'manager', 'secretary', 'reader'];
-const subject = { body: 'OWN', issuer: 'KS', consultee: 'TSN', officer: 'anna' };
+const subject = { body: 'OWN', issuer: 'KS', consultee: 'TSN', officer: 'anna', person: 'karin' };
 const place = { own: 'OWN', issuer: 'KS', consultee: 'TSN' } as const;
 
 const actors: Record<string, Actor> = {
@@ -119,6 +128,7 @@ const actors: Record<string, Actor> = {
   ),
   'its-officer': new Actor('anna', 'Anna', { TSN: ['officer'] }),
   'its-former-officer': new Actor('anna', 'Anna', { TSN: ['reader'] }),
+  itself: new Actor('karin', 'Karin', {}),
   administrator: new Actor('admin', 'Admin', { KS: ['administrator'] }),
   'own:administrator': new Actor('admin', 'Admin', { OWN: ['administrator'] }),
   stranger: new Actor('eva', 'Eva', { BIN: ['registrar', 'officer', 'manager', 'secretary', 'reader'] }),

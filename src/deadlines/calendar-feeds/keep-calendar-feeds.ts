@@ -1,0 +1,114 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../../config/clock.js';
+import { SETTINGS, type Settings } from '../../config/settings.js';
+import type { Caller } from '../../http/caller.js';
+import { MakeChange } from '../../http/make-change.js';
+import { decodeCursor, pageOf } from '../../http/paging.js';
+import type { PageQuery } from '../../http/paging.dto.js';
+import { Where } from '../../http/where.js';
+import { calendarFeedIsVisible, scopeOf } from '../../identity/visibility.js';
+import { NotFound } from '../../rules/problem.js';
+import { CalendarFeed } from './calendar-feed.entity.js';
+import type {
+  AddCalendarFeedBody,
+  CalendarFeedsPage,
+  CalendarFeedView,
+  NewCalendarFeedView,
+} from './calendar-feeds.dto.js';
+
+type Row = Omit<CalendarFeedView, 'createdAt'> & { created_at: Date; newest: string };
+
+const FEED = `SELECT feed.id, body_code AS body, username AS person, name, fetched_on AS "fetchedOn", version,
+    created_at, created_at::text AS newest FROM calendar_feeds feed`;
+
+/** What stands in the table of a secret that an address holds. */
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+/** The calendar feeds of a person, and of the bodies whose administrator that person is. */
+@Injectable()
+export class KeepCalendarFeeds {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly makeChange: MakeChange,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** The address is not part of the answer that is kept for a repeat: it is shown once. */
+  async add(caller: Caller, { body, name }: AddCalendarFeedBody): Promise<NewCalendarFeedView> {
+    const { username } = caller.actor;
+    const secret = randomBytes(32).toString('base64url');
+    let address: string | null = null;
+    const view = await this.makeChange.make(caller, async (change) => {
+      await change.permit('calendar-feed.add', body === undefined ? { person: username } : { body });
+      const feed = Object.assign(new CalendarFeed(), {
+        secretSha256: hashOf(secret),
+        bodyCode: body ?? null,
+        username,
+        name: name ?? null,
+        createdAt: this.clock.now(),
+      });
+      await change.insert(CalendarFeed, feed, {
+        verb: 'add',
+        objectType: 'calendar-feed',
+        body: body ?? null,
+      });
+      address = `${this.settings.publicUrl}/calendar/${secret}.ics`;
+      return readFeed(change.tx, caller, feed.id);
+    });
+    return { ...view, address };
+  }
+
+  async one(caller: Caller, id: string): Promise<CalendarFeedView> {
+    return readFeed(this.dataSource, caller, id);
+  }
+
+  /** Newest first. */
+  async list(caller: Caller, query: PageQuery): Promise<CalendarFeedsPage> {
+    const where = new Where(scopeOf(caller.actor), calendarFeedIsVisible(caller.actor)('feed'));
+    const total = query.count ? await where.count(this.dataSource, 'calendar_feeds feed') : undefined;
+    if (query.cursor) {
+      const [at, id] = decodeCursor(query.cursor, 2);
+      where.and((a, b) => `(created_at, feed.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
+    }
+    const rows: Row[] = await this.dataSource.query(
+      `${FEED} WHERE ${where.sql} ORDER BY created_at DESC, feed.id DESC ${where.page(query)}`,
+      where.values,
+    );
+    return pageOf(query, rows, feedView, (row) => [row.newest, row.id], total);
+  }
+
+  /** From then on its address is no address. */
+  async revoke(caller: Caller, id: string): Promise<void> {
+    await this.makeChange.make(caller, async (change) => {
+      const feed = await change.lock(CalendarFeed, id, calendarFeedIsVisible(caller.actor));
+      await change.permit(
+        'calendar-feed.revoke',
+        { body: feed.bodyCode, person: feed.username },
+        feed.version,
+      );
+      const occasion = { verb: 'revoke', objectType: 'calendar-feed', body: feed.bodyCode };
+      await change.delete(CalendarFeed, feed, occasion);
+      return null;
+    });
+  }
+}
+
+async function readFeed(
+  database: DataSource | EntityManager,
+  caller: Caller,
+  id: string,
+): Promise<CalendarFeedView> {
+  const where = new Where(scopeOf(caller.actor), calendarFeedIsVisible(caller.actor)('feed'));
+  where.and((feed) => `feed.id = ${feed}`, id);
+  const [row]: Row[] = await database.query(`${FEED} WHERE ${where.sql}`, where.values);
+  if (!row) throw new NotFound();
+  return feedView(row);
+}
+
+const feedView = ({ created_at, newest: _newest, ...shown }: Row): CalendarFeedView => ({
+  ...shown,
+  createdAt: created_at.toISOString(),
+});

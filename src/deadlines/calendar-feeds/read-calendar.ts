@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../config/clock.js';
+import { SETTINGS, type Settings } from '../../config/settings.js';
+import { addDays } from '../../rules/civil-date.js';
+import { NotFound } from '../../rules/problem.js';
+import { hashOf } from './keep-calendar-feeds.js';
+import { writeCalendar, type CalendarDay } from './write-calendar.js';
+
+const DAYS_BACK = 90;
+const MOST_DAYS = 2000;
+
+interface Feed {
+  readonly id: string;
+  readonly body: string | null;
+  readonly created_at: Date;
+  readonly fetched_on: string | null;
+  readonly days: CalendarDay[];
+}
+
+/** A feed for whoever knows its secret, with what the person who made it may see at this moment. */
+@Injectable()
+export class ReadCalendar {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /**
+   * The days from 90 days back on, at most 2000 of them. One statement, and once a day another that notes it.
+   *
+   * @throws NotFound for a secret that is unknown or revoked, a person who has left, and a body of which the
+   *   person is no longer on the staff: nobody learns which.
+   */
+  async read(secret: string): Promise<string> {
+    const today = this.clock.today();
+    const [feed]: Feed[] = await this.dataSource.query(CALENDAR, [
+      hashOf(secret),
+      today,
+      addDays(today, -DAYS_BACK),
+      MOST_DAYS,
+    ]);
+    if (!feed) throw new NotFound();
+    if (feed.fetched_on !== today) {
+      await this.dataSource.query('UPDATE calendar_feeds SET fetched_on = $2 WHERE id = $1', [
+        feed.id,
+        today,
+      ]);
+    }
+    const name = feed.body === null ? 'Yttra' : `Yttra – ${feed.body}`;
+    return writeCalendar(feed.days, { name, publicUrl: this.settings.publicUrl, stamp: feed.created_at });
+  }
+}
+
+/**
+ * Whose matters: for a body's feed all of the body's; for a person's own, an officer's own matters and, for the
+ * other roles, all of the bodies where they are held.
+ */
+const CALENDAR = `
+  WITH feed AS (
+    SELECT feed.* FROM calendar_feeds feed JOIN people USING (username)
+    WHERE secret_sha256 = $1 AND people.active
+      AND (body_code IS NULL OR EXISTS (SELECT FROM effective_roles held
+           WHERE held.username = feed.username AND held.body_code = feed.body_code AND held.role <> 'reader'))
+  ), held AS MATERIALIZED (
+    SELECT feed.body_code, 'all' AS role, feed.username FROM feed WHERE feed.body_code IS NOT NULL
+    UNION
+    SELECT roles.body_code, CASE roles.role WHEN 'officer' THEN 'officer' ELSE 'all' END, feed.username
+    FROM feed JOIN effective_roles roles USING (username)
+    WHERE feed.body_code IS NULL AND roles.role NOT IN ('reader', 'administrator')
+  ), planned AS (
+    SELECT asked.id, coalesce(asked.own_case_number, asked.case_number) AS number, asked.reply_by, plan.draft_by,
+      plan.approve_by, plan.forward_by
+    FROM consultation_plans_on($2::date) plan JOIN consultations asked ON asked.id = plan.consultation_id
+    WHERE plan.consultee_code IN (SELECT body_code FROM held) AND EXISTS (SELECT FROM held
+      WHERE held.body_code = asked.consultee_code AND (held.role = 'all' OR asked.officer = held.username))
+  ), days AS (
+    SELECT kind, id::text, day, number AS of, NULL AS also FROM planned CROSS JOIN LATERAL (VALUES
+      ('reply-by', reply_by), ('draft-by', draft_by), ('approve-by', approve_by), ('forward-by', forward_by)
+    ) AS step (kind, day)
+    UNION ALL
+    SELECT 'replies-by', asked.referral_id || '-' || asked.reply_by, asked.reply_by, min(asked.case_number),
+      string_agg(coalesce(asked.consultee_code, asked.consultee_name), ', ' ORDER BY asked.consultee_code)
+    FROM consultations asked
+    WHERE asked.issuer_code IN (SELECT body_code FROM held) AND asked.referral_id IS NOT NULL AND asked.state IN
+      ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed')
+    GROUP BY asked.referral_id, asked.reply_by
+    UNION ALL
+    SELECT kind, meeting_id::text, day, body_code, also FROM meeting_days CROSS JOIN LATERAL (VALUES
+      ('meeting', meets_on, NULL), ('agenda-closes', closes_on, meets_on::text)
+    ) AS step (kind, day, also)
+    WHERE body_code IN (SELECT body_code FROM held)
+  )
+  SELECT feed.id, feed.body_code AS body, feed.created_at, feed.fetched_on, coalesce((
+    SELECT json_agg(json_build_object('kind', kind, 'id', id, 'on', day, 'of', of, 'also', also)
+      ORDER BY day, kind, id)
+    FROM (SELECT * FROM days WHERE day >= $3::date ORDER BY day, kind, id LIMIT $4) shown
+  ), '[]') AS days
+  FROM feed`;
