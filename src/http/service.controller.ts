@@ -7,7 +7,7 @@ import { projectRoot } from '../config/project-root.js';
 import { ApiInfoView } from './service.dto.js';
 
 /** Of the API; a test holds it to package.json. */
-export const API_VERSION = '1.0.0';
+export const API_VERSION = '1.1.0';
 
 export const OPENAPI_FILE = join(projectRoot, 'openapi.json');
 

@@ -2,7 +2,7 @@
 export class ApiInfoView {
   /** @example "Yttra" */
   apiName!: string;
-  /** @example "1.0.0" */
+  /** @example "1.1.0" */
   apiVersion!: string;
   /** @example "2026-11-23" */
   apiReleased!: string;
