@@ -23,7 +23,7 @@ import { Meeting } from './organisation/meeting.entity.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { Person } from './organisation/person.entity.js';
 import { OutboxModule } from './outbox/outbox.module.js';
-import { queueConnection } from './outbox/queue-connection.js';
+import { CloseQueueConnection, QUEUE_CONNECTION, queueConnection } from './outbox/queue-connection.js';
 import { Referral } from './referrals/referral.entity.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
 import { QUEUE_PREFIX } from './outbox/queues.js';
@@ -58,12 +58,13 @@ const entities = [
 export class AppModule {
   static with(settings: Settings, databaseUrl: string): DynamicModule {
     const database = { url: databaseUrl, poolSize: settings.DATABASE_POOL_SIZE, entities };
+    const connection = queueConnection(settings, databaseUrl);
     return {
       module: AppModule,
       imports: [
         ConfigModule.with(settings),
         TypeOrmModule.forRoot({ ...runtimeDataSource(database).options, retryAttempts: 0 }),
-        BullModule.forRoot({ connection: queueConnection(settings, databaseUrl), prefix: QUEUE_PREFIX }),
+        BullModule.forRoot({ connection, prefix: QUEUE_PREFIX }),
         IdentityModule,
         HttpModule,
         OutboxModule,
@@ -80,6 +81,7 @@ export class AppModule {
         CompilationModule,
         OperatingModule.with(settings),
       ],
+      providers: [CloseQueueConnection, { provide: QUEUE_CONNECTION, useValue: connection }],
     };
   }
 }

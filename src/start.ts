@@ -28,7 +28,7 @@ export async function start(settings: Settings): Promise<void> {
   if (!database) return;
   let app: NestFastifyApplication | undefined;
   try {
-    if (settings.REDIS_URL) await refuseForgetfulRedis(settings.REDIS_URL);
+    if (settings.REDIS_URL.length > 0) await refuseForgetfulRedis(settings);
     app = await createApp(settings, database.url);
     serveApiReference(app);
     await listen(app, settings);

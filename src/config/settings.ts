@@ -39,6 +39,13 @@ const smtp = makeValidator<string>((input) => {
     return input;
   throw new EnvError('must be an address such as smtp://user:password@mail.kommun.example:587');
 });
+/** One address or, separated by commas, several. */
+const redis = makeValidator<readonly string[]>((input) => {
+  const addresses = input.split(',').map((address) => address.trim());
+  const isAddress = (address: string) => URL.canParse(address) && /^rediss?:\/\/[^/]+(\/\d*)?$/.test(address);
+  if (addresses.every(isAddress)) return addresses;
+  throw new EnvError('must be addresses such as redis://user:password@host:6379, separated by commas');
+});
 const origin = makeValidator<string>((input) => {
   if (URL.canParse(input) && /^https?:\/\/[^/?#@]+$/.test(input)) return input;
   throw new EnvError('must be an address without a path, such as https://yttra.kommun.example');
@@ -88,9 +95,13 @@ export const settingSpecs = {
     default: 10,
     desc: 'How long to wait for the database at start before giving up with exit code 1.',
   }),
-  REDIS_URL: url({
-    default: undefined,
-    desc: 'Redis 6.2 or later with `maxmemory-policy noeviction` for the queue, or a database number of one, that no other Yttra uses. Unset: the queue lives in PostgreSQL.',
+  REDIS_URL: redis({
+    default: [],
+    desc: 'Redis 6.2 or later with `maxmemory-policy noeviction` for the queue, or a database number of one, that no other Yttra uses: `redis://user:password@host:6379`, `rediss://` with TLS. Several addresses separated by commas: nodes of one Redis Cluster. Unset: the queue lives in PostgreSQL.',
+  }),
+  REDIS_SENTINEL_MASTER: str({
+    default: '',
+    desc: 'Name of the primary that Sentinels watch; the addresses in `REDIS_URL` are then the Sentinels, and user and password the primary’s.',
   }),
   DEMO: bool({
     default: undefined,
@@ -283,6 +294,9 @@ function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean): s
   }
   if (read.WEBHOOK_ALLOWED_PRIVATE.length > 0 && read.NODE_ENV === 'production') {
     problems.push('WEBHOOK_ALLOWED_PRIVATE: is refused when NODE_ENV is production');
+  }
+  if (read.REDIS_SENTINEL_MASTER && read.REDIS_URL.length === 0) {
+    problems.push('REDIS_URL: the addresses of the Sentinels are required with REDIS_SENTINEL_MASTER');
   }
   if (read.SMTP_URL && !isEmailAddress(read.MAIL_FROM)) {
     problems.push('MAIL_FROM: is required with SMTP_URL, an address such as yttra@kommun.example');

@@ -8,7 +8,7 @@ export function welcome({ HOST, PORT, REDIS_URL }: Settings): string {
     ['API-beskrivning', `${address}/docs`],
     ['Demobrevlåda', `${address}/demo/mail`],
     ['Hälsa', `${address}/health/ready`],
-    ['Kö', REDIS_URL ? 'Redis' : 'PostgreSQL'],
+    ['Kö', REDIS_URL.length > 0 ? 'Redis' : 'PostgreSQL'],
     [
       'Demobiljett',
       `curl -s -X POST ${address}/yttra/v1/demo/tokens -H 'Content-Type: application/json' -d '{"persona":"tsn-handlaggare"}'`,

@@ -1,9 +1,11 @@
-import { Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { createPostgresBackend, setDefaultBackendFactory, type ConnectionOptions } from 'bullmq';
-import { Redis } from 'ioredis';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { Settings } from '../config/settings.js';
 import { runtimeOptions } from '../database/data-source.js';
 import { QUEUE_SCHEMA } from '../database/migrate.js';
+
+export const QUEUE_CONNECTION = Symbol('queue connection');
 
 const ANSWERS_WITHIN_MS = 3000;
 
@@ -12,9 +14,9 @@ const ANSWERS_WITHIN_MS = 3000;
  * Must run before Nest makes a queue, since `@nestjs/bullmq` has no option for it.
  */
 export function queueConnection(settings: Settings, databaseUrl: string): ConnectionOptions {
-  if (settings.REDIS_URL) {
+  if (settings.REDIS_URL.length > 0) {
     setDefaultBackendFactory();
-    return { url: settings.REDIS_URL, maxRetriesPerRequest: null };
+    return redisConnection(settings, { maxRetriesPerRequest: null }) as ConnectionOptions;
   }
   setDefaultBackendFactory(createPostgresBackend as never);
   return {
@@ -28,19 +30,60 @@ export function queueConnection(settings: Settings, databaseUrl: string): Connec
   };
 }
 
+/** BullMQ makes connections of its own from options, and from a cluster; the cluster itself is ours to close. */
+function redisConnection(settings: Settings, options: RedisOptions): RedisOptions | Cluster {
+  const [first, ...more] = settings.REDIS_URL.map(addressOf);
+  if (settings.REDIS_SENTINEL_MASTER) {
+    const sentinels = [first!, ...more].map(({ host, port }) => ({ host, port }));
+    const { host: _host, port: _port, tls, ...login } = first!;
+    const secure = tls && { tls, enableTLSForSentinelMode: true, sentinelTLS: tls };
+    return { ...options, ...login, ...secure, sentinels, name: settings.REDIS_SENTINEL_MASTER };
+  }
+  if (more.length === 0) return { ...options, ...first };
+  const { host: _host, port: _port, ...login } = first!;
+  const nodes = [first!, ...more].map(({ host, port }) => ({ host, port }));
+  return new Cluster(nodes, { redisOptions: { ...options, ...login }, lazyConnect: true });
+}
+
+function addressOf(address: string): RedisOptions & { host: string; port: number } {
+  const { protocol, hostname, port, username, password, pathname } = new URL(address);
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || 6379,
+    ...(username && { username: decodeURIComponent(username) }),
+    ...(password && { password: decodeURIComponent(password) }),
+    ...(pathname.length > 1 && { db: Number(pathname.slice(1)) }),
+    ...(protocol === 'rediss:' && { tls: {} }),
+  };
+}
+
+/** Closes a cluster once nobody uses it any more; all other connections are BullMQ's own. */
+@Injectable()
+export class CloseQueueConnection implements OnApplicationShutdown {
+  constructor(@Inject(QUEUE_CONNECTION) private readonly connection: ConnectionOptions) {}
+
+  onApplicationShutdown(): void {
+    if (this.connection instanceof Cluster) this.connection.disconnect();
+  }
+}
+
 /**
  * Refuses a Redis that may throw jobs away to make room. One that does not answer stops nobody: what is
  * promised waits in PostgreSQL, and readiness says that the queue is down.
  *
  * @throws ForgetfulRedis
  */
-export async function refuseForgetfulRedis(redisUrl: string): Promise<void> {
-  const policy = await queuePolicy(redisUrl).catch(({ message }: Error) => {
-    new Logger('Queue').warn(`Redis at ${new URL(redisUrl).host} does not answer yet (${message}).`);
+export async function refuseForgetfulRedis(settings: Settings): Promise<void> {
+  const policy = await queuePolicy(settings).catch(({ message }: Error) => {
+    new Logger('Queue').warn(`Redis at ${hostsOf(settings)} does not answer yet (${message}).`);
     return undefined;
   });
   if (policy !== undefined && policy !== 'noeviction') throw new ForgetfulRedis(policy);
 }
+
+/** Without logins, for people to read. */
+export const hostsOf = ({ REDIS_URL }: Settings): string =>
+  REDIS_URL.map((address) => new URL(address).host).join(', ');
 
 /** One sentence that names the setting to change; shown without a stack. */
 export class ForgetfulRedis extends Error {
@@ -51,13 +94,30 @@ export class ForgetfulRedis extends Error {
   }
 }
 
-/** The `maxmemory-policy` of a Redis. @throws Error within a few seconds when it does not answer. */
-export async function queuePolicy(redisUrl: string): Promise<string> {
-  const redis = new Redis(redisUrl, {
-    connectTimeout: ANSWERS_WITHIN_MS,
-    commandTimeout: ANSWERS_WITHIN_MS,
-    retryStrategy: () => null,
-  });
+/**
+ * The `maxmemory-policy` of Redis: of a cluster, that of the first node that forgets, if there is one.
+ *
+ * @throws Error within a few seconds when it does not answer.
+ */
+export async function queuePolicy(settings: Settings): Promise<string> {
+  if (settings.REDIS_SENTINEL_MASTER || settings.REDIS_URL.length === 1) {
+    return policyOf(redisConnection(settings, PROBE) as RedisOptions);
+  }
+  const policies = await Promise.all(
+    settings.REDIS_URL.map((node) => policyOf({ ...PROBE, ...addressOf(node) })),
+  );
+  return policies.find((policy) => policy !== 'noeviction') ?? 'noeviction';
+}
+
+const PROBE: RedisOptions = {
+  connectTimeout: ANSWERS_WITHIN_MS,
+  commandTimeout: ANSWERS_WITHIN_MS,
+  retryStrategy: () => null,
+  sentinelRetryStrategy: () => null,
+};
+
+async function policyOf(options: RedisOptions): Promise<string> {
+  const redis = new Redis(options);
   let reason: Error | undefined;
   redis.on('error', (error) => (reason = error)); // the rejected command says only that there is no connection
   try {

@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { createRemoteJWKSet } from 'jose';
 import { createTransport } from 'nodemailer';
 import { addressOf } from '../../delivery/email/mail-server.js';
-import { queuePolicy } from '../../outbox/queue-connection.js';
+import { hostsOf, queuePolicy } from '../../outbox/queue-connection.js';
 import { asked, error, ok, warning, type Check } from './finding.js';
 
 const LEAST_FREE_BYTES = 1024 ** 3;
 
 export const queue: Check = async (connected) => {
-  const { REDIS_URL } = connected.settings;
-  if (REDIS_URL) {
-    const address = new URL(REDIS_URL).host;
-    const policy = await queuePolicy(REDIS_URL).catch((failed: Error) => failed);
+  const { settings } = connected;
+  if (settings.REDIS_URL.length > 0) {
+    const address = hostsOf(settings);
+    const policy = await queuePolicy(settings).catch((failed: Error) => failed);
     if (policy instanceof Error) {
       return error(
         `Redis på ${address} svarar inte (${policy.message})`,
