@@ -1,62 +1,7 @@
-import { bool, cleanEnv, makeValidator, num, port, str, url, EnvError, type ValidatorSpec } from 'envalid';
+import { bool, cleanEnv, num, port, str, url, type ValidatorSpec } from 'envalid';
 import { isEmailAddress } from '../rules/email-address.js';
 import { ON_DAY_OFF, type OnDayOff } from '../rules/period-warnings.js';
-
-const wholeNumber = (min: number, max: number) =>
-  makeValidator<number>((input) => {
-    const value = Number(input);
-    if (!Number.isInteger(value) || value < min || value > max) {
-      throw new EnvError(`must be a whole number from ${min} to ${max}`);
-    }
-    return value;
-  })<number>;
-const seconds = (spec: { default: number; desc: string }) =>
-  makeValidator<number>((input) => {
-    const value = Number(input);
-    if (!Number.isFinite(value) || value <= 0 || value > 86_400) {
-      throw new EnvError('must be a number of seconds, more than 0 and at most 86400');
-    }
-    return value;
-  })(spec);
-
-/** 32 bytes in base64, as `openssl rand -base64 32` makes them. */
-const key32 = makeValidator<string>((input) => {
-  if (!/^[A-Za-z0-9+/]{43}=$/.test(input)) throw new EnvError('must be 32 bytes in base64');
-  return input;
-});
-const ports = makeValidator<readonly number[]>((input) => {
-  const numbers = input.split(',').map(Number);
-  if (
-    numbers.every(
-      (number) => number === 443 || (Number.isInteger(number) && number >= 1024 && number <= 65_535),
-    )
-  )
-    return numbers;
-  throw new EnvError('must be 443 or ports from 1024 to 65535, separated by commas');
-});
-const smtp = makeValidator<string>((input) => {
-  if (URL.canParse(input) && /^smtps?:$/.test(new URL(input).protocol) && new URL(input).hostname)
-    return input;
-  throw new EnvError('must be an address such as smtp://user:password@mail.kommun.example:587');
-});
-/** One address or, separated by commas, several. */
-const redis = makeValidator<readonly string[]>((input) => {
-  const addresses = input.split(',').map((address) => address.trim());
-  const isAddress = (address: string) => URL.canParse(address) && /^rediss?:\/\/[^/]+(\/\d*)?$/.test(address);
-  if (addresses.every(isAddress)) return addresses;
-  throw new EnvError('must be addresses such as redis://user:password@host:6379, separated by commas');
-});
-const origin = makeValidator<string>((input) => {
-  if (URL.canParse(input) && /^https?:\/\/[^/?#@]+$/.test(input)) return input;
-  throw new EnvError('must be an address without a path, such as https://yttra.kommun.example');
-});
-
-/** Addresses with ports, `127.0.0.1:9000` or `[::1]:9000`, separated by commas. */
-const places = makeValidator<readonly string[]>((input) => {
-  const named = input.split(',').map((place) => place.trim());
-  if (named.every((place) => /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\]):\d{1,5}$/.test(place))) return named;
-  throw new EnvError('must be addresses with ports such as 127.0.0.1:9000, separated by commas');
-});
+import { key32, origin, places, ports, redis, seconds, smtp, wholeNumber } from './setting-kinds.js';
 
 /** Every variable the service reads. `docs/configuration.md` is made from this table. */
 export const settingSpecs = {
@@ -204,6 +149,10 @@ export const settingSpecs = {
     default: '',
     desc: 'Mail server: `smtp://user:password@host:587` (STARTTLS, demanded unless the server is on this machine) or `smtps://`. Unset: no mail is sent; in demo mode it is shown at `/demo/mail`.',
   }),
+  SMTP_WITHOUT_TLS: bool({
+    default: false,
+    desc: 'Sends mail in the clear, to a mail catcher elsewhere. For demo and test; refused in production.',
+  }),
   MAIL_FROM: str({
     default: '',
     desc: 'The address that mail is sent from. Required with `SMTP_URL`.',
@@ -297,6 +246,9 @@ function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean): s
   }
   if (read.REDIS_SENTINEL_MASTER && read.REDIS_URL.length === 0) {
     problems.push('REDIS_URL: the addresses of the Sentinels are required with REDIS_SENTINEL_MASTER');
+  }
+  if (read.SMTP_WITHOUT_TLS && read.NODE_ENV === 'production') {
+    problems.push('SMTP_WITHOUT_TLS: is refused when NODE_ENV is production');
   }
   if (read.SMTP_URL && !isEmailAddress(read.MAIL_FROM)) {
     problems.push('MAIL_FROM: is required with SMTP_URL, an address such as yttra@kommun.example');

@@ -249,6 +249,8 @@ describe('TLS', () => {
       expect(addressOf(here)).toMatchObject({ requireTLS: false });
     }
     expect(addressOf('smtp://127.0.0.1.evil.example')).toMatchObject({ requireTLS: true });
+    expect(addressOf('smtp://mail:1025', true)).toMatchObject({ requireTLS: false, ignoreTLS: true });
+    expect(addressOf('smtps://mail:1025', true)).toMatchObject({ secure: true, ignoreTLS: false });
   });
 
   const attempt = async (smtpUrl: string): Promise<unknown> => {

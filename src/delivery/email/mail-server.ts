@@ -27,22 +27,22 @@ export class MailServer {
 
   /** Undefined when no mail is sent at all. */
   async address(): Promise<MailServerAddress | undefined> {
-    const { SMTP_URL } = this.settings;
-    if (SMTP_URL) return addressOf(SMTP_URL);
+    const { SMTP_URL, SMTP_WITHOUT_TLS } = this.settings;
+    if (SMTP_URL) return addressOf(SMTP_URL, SMTP_WITHOUT_TLS);
     return this.demo && addressOf(`smtp://127.0.0.1:${await this.demo()}`);
   }
 }
 
-export function addressOf(smtpUrl: string): MailServerAddress {
+export function addressOf(smtpUrl: string, withoutTls = false): MailServerAddress {
   const { protocol, hostname, port, username, password } = new URL(smtpUrl);
   const secure = protocol === 'smtps:';
-  const here = isLoopback(hostname);
+  const inTheClear = !secure && (withoutTls || isLoopback(hostname));
   return {
     host: hostname.replace(/^\[|\]$/g, ''),
     port: Number(port) || (secure ? 465 : 587),
     secure,
-    requireTLS: !secure && !here,
-    ignoreTLS: !secure && here,
+    requireTLS: !secure && !inTheClear,
+    ignoreTLS: inTheClear,
     ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
   };
 }

@@ -72,9 +72,9 @@ export const issuer: Check = async ({ settings }) => {
   );
 };
 
-export const mail: Check = async ({ settings: { SMTP_URL, demo } }) => {
+export const mail: Check = async ({ settings: { SMTP_URL, SMTP_WITHOUT_TLS, demo } }) => {
   if (!SMTP_URL) return ok(demo ? 'demoläge: brev visas på /demo/mail' : 'inga brev skickas');
-  const server = addressOf(SMTP_URL);
+  const server = addressOf(SMTP_URL, SMTP_WITHOUT_TLS);
   const transport = createTransport({ ...server, connectionTimeout: 5000, greetingTimeout: 5000 });
   try {
     await transport.verify();

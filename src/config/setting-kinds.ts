@@ -1,0 +1,59 @@
+import { EnvError, makeValidator } from 'envalid';
+
+/** Kinds of values that a variable may hold, each with what is said of one that is not. */
+
+export const wholeNumber = (min: number, max: number) =>
+  makeValidator<number>((input) => {
+    const value = Number(input);
+    if (!Number.isInteger(value) || value < min || value > max) {
+      throw new EnvError(`must be a whole number from ${min} to ${max}`);
+    }
+    return value;
+  })<number>;
+export const seconds = (spec: { default: number; desc: string }) =>
+  makeValidator<number>((input) => {
+    const value = Number(input);
+    if (!Number.isFinite(value) || value <= 0 || value > 86_400) {
+      throw new EnvError('must be a number of seconds, more than 0 and at most 86400');
+    }
+    return value;
+  })(spec);
+
+/** 32 bytes in base64, as `openssl rand -base64 32` makes them. */
+export const key32 = makeValidator<string>((input) => {
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(input)) throw new EnvError('must be 32 bytes in base64');
+  return input;
+});
+export const ports = makeValidator<readonly number[]>((input) => {
+  const numbers = input.split(',').map(Number);
+  if (
+    numbers.every(
+      (number) => number === 443 || (Number.isInteger(number) && number >= 1024 && number <= 65_535),
+    )
+  )
+    return numbers;
+  throw new EnvError('must be 443 or ports from 1024 to 65535, separated by commas');
+});
+export const smtp = makeValidator<string>((input) => {
+  if (URL.canParse(input) && /^smtps?:$/.test(new URL(input).protocol) && new URL(input).hostname)
+    return input;
+  throw new EnvError('must be an address such as smtp://user:password@mail.kommun.example:587');
+});
+/** One address or, separated by commas, several. */
+export const redis = makeValidator<readonly string[]>((input) => {
+  const addresses = input.split(',').map((address) => address.trim());
+  const isAddress = (address: string) => URL.canParse(address) && /^rediss?:\/\/[^/]+(\/\d*)?$/.test(address);
+  if (addresses.every(isAddress)) return addresses;
+  throw new EnvError('must be addresses such as redis://user:password@host:6379, separated by commas');
+});
+export const origin = makeValidator<string>((input) => {
+  if (URL.canParse(input) && /^https?:\/\/[^/?#@]+$/.test(input)) return input;
+  throw new EnvError('must be an address without a path, such as https://yttra.kommun.example');
+});
+
+/** Addresses with ports, `127.0.0.1:9000` or `[::1]:9000`, separated by commas. */
+export const places = makeValidator<readonly string[]>((input) => {
+  const named = input.split(',').map((place) => place.trim());
+  if (named.every((place) => /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\]):\d{1,5}$/.test(place))) return named;
+  throw new EnvError('must be addresses with ports such as 127.0.0.1:9000, separated by commas');
+});
