@@ -28,7 +28,10 @@ const topics = {
   'reminder-assign-it': { sv: 'Påminnelse: utse handläggare', en: 'Reminder: assign a case officer' },
   'reminder-draft-due': { sv: 'Påminnelse: utkastet', en: 'Reminder: the draft' },
   'reminder-review-due': { sv: 'Påminnelse: granska utkastet', en: 'Reminder: review the draft' },
-  'reminder-agenda-closing': { sv: 'Påminnelse: dagordningen stänger', en: 'Reminder: the agenda closes' },
+  'reminder-agenda-closing': {
+    sv: 'Påminnelse: föredragningslistan stänger',
+    en: 'Reminder: the agenda closes',
+  },
   'reminder-minutes-not-confirmed': {
     sv: 'Påminnelse: protokollet ska justeras',
     en: 'Reminder: the minutes are to be confirmed',

@@ -20,8 +20,8 @@ const wording: Readonly<Record<ReminderKind, readonly [ahead: Said, passed: Said
     texts('Utkastet skulle ha varit granskat #.', 'The draft was to be reviewed by #.'),
   ],
   'agenda-closing': [
-    texts('Dagordningen stänger #, och ärendet står inte på den.', 'The agenda closes on #, and the matter is not on it.'),
-    texts('Dagordningen stängde #, och ärendet står inte på den.', 'The agenda closed on #, and the matter is not on it.'),
+    texts('Föredragningslistan stänger #, och ärendet står inte på den.', 'The agenda closes on #, and the matter is not on it.'),
+    texts('Föredragningslistan stängde #, och ärendet står inte på den.', 'The agenda closed on #, and the matter is not on it.'),
   ],
   'minutes-not-confirmed': [
     texts('Protokollet ska vara justerat senast #.', 'The minutes are to be confirmed by #.'),

@@ -51,7 +51,7 @@ describe('a body’s feed', () => {
     expect(await days(path)).toEqual([
       '2026-11-12 Utkast klart: KS 2026/9',
       '2026-11-19 Granskat och godkänt: KS 2026/9',
-      '2026-11-23 Dagordningen stänger: TSN, sammanträdet 2026-12-02',
+      '2026-11-23 Föredragningslistan stänger: TSN, sammanträdet 2026-12-02',
       '2026-12-02 Sammanträde: TSN',
       '2026-12-15 Översänt: KS 2026/9',
       '2026-12-15 Sista svarsdag: KS 2026/9',
@@ -98,7 +98,7 @@ describe('a body’s feed', () => {
     });
     await step('tsn-registrator', id, 'forward');
     expect(await days(path)).toEqual([
-      '2026-11-24 Dagordningen stänger: TSN, sammanträdet 2026-12-03',
+      '2026-11-24 Föredragningslistan stänger: TSN, sammanträdet 2026-12-03',
       '2026-12-03 Sammanträde: TSN',
     ]);
   });

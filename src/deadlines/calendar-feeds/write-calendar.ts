@@ -21,7 +21,7 @@ const summaries = {
   'reply-by': ({ of }: CalendarDay) => `Sista svarsdag: ${of}`,
   'replies-by': ({ of, also }: CalendarDay) => `Svar väntas på ${of} (${also})`,
   meeting: ({ of }: CalendarDay) => `Sammanträde: ${of}`,
-  'agenda-closes': ({ of, also }: CalendarDay) => `Dagordningen stänger: ${of}, sammanträdet ${also}`,
+  'agenda-closes': ({ of, also }: CalendarDay) => `Föredragningslistan stänger: ${of}, sammanträdet ${also}`,
 } as const;
 
 /** The kinds whose id is a consultation's, and so has an address. */
