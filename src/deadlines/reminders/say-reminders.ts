@@ -10,7 +10,7 @@ import { SayDigests } from './say-digests.js';
 const PAGE = 500;
 
 /** After each page the machine is the users' for so many times as long as the page took, but not for long. */
-const REST = 2;
+const REST = 3;
 const LONGEST_REST_MS = 500;
 
 @Injectable()

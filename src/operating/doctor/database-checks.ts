@@ -137,7 +137,7 @@ export const held: Check = async (connected) => {
   const reminders = await asked<number>(connected, 'SELECT count(*)::int FROM reminders_held');
   if (deliveries + reminders === 0) return ok('inget hålls sedan en återställning');
   return warning(
-    `${deliveries} leveranser${reminders > 0 ? ' och påminnelser' : ''} hålls sedan en återställning`,
+    `${[...(deliveries > 0 ? [`${deliveries} leveranser`] : []), ...(reminders > 0 ? ['påminnelser'] : [])].join(' och ')} hålls sedan en återställning`,
     'Se efter vad som kom fram, och släpp dem: npm run yttra -- release-held',
   );
 };
