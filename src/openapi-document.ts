@@ -1,8 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
-import { API_VERSION } from './http/service.controller.js';
-import { API_BASE } from './http/api-base.js';
+import { API_BASE, API_VERSION } from './http/api-base.js';
 import { fastifyAdapter, rootLogger } from './http/fastify-adapter.js';
 import { readSettings } from './config/settings.js';
 import { describeOperations } from './operating/openapi-operations.js';

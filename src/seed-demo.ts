@@ -5,7 +5,6 @@ import { loadDemo } from './operating/demo-data.js';
 import { CannotContinue, type Command } from './operating/command-line/command.js';
 
 export const seed: Command = {
-  summary: 'Lägger in demokommunen där det inte finns något ärende. Bara i demoläge.',
   usage: '',
   positionals: 0,
   async run({ env }) {

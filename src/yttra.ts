@@ -1,35 +1,49 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { backup } from './operating/command-line/backup.js';
 import type { Command } from './operating/command-line/command.js';
-import { doctor } from './operating/command-line/doctor.js';
-import { migrateDatabase } from './operating/command-line/migrate.js';
-import { releaseHeld } from './operating/command-line/release-held.js';
-import { restore } from './operating/command-line/restore.js';
-import { verifyAudit } from './operating/command-line/verify-audit.js';
-import { seed } from './seed-demo.js';
 
-/** `npm run yttra -- <name> …` */
-const commands: Readonly<Record<string, Command>> = {
-  doctor,
-  migrate: migrateDatabase,
-  seed,
-  backup,
-  restore,
-  'release-held': releaseHeld,
-  'verify-audit': verifyAudit,
+/** `npm run yttra -- <name> …`. Each is loaded when it is asked for: most need little of the service, and start at once. */
+const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
+  doctor: {
+    summary: 'Undersöker inställningar, databas, kö, inloggning och leveranser, och säger vad som bör göras.',
+    load: async () => (await import('./operating/command-line/doctor.js')).doctor,
+  },
+  migrate: {
+    summary: 'För databasen till den här versionen. Ofarligt att köra två gånger.',
+    load: async () => (await import('./operating/command-line/migrate.js')).migrateDatabase,
+  },
+  seed: {
+    summary: 'Lägger in demokommunen där det inte finns något ärende. Bara i demoläge.',
+    load: async () => (await import('./seed-demo.js')).seed,
+  },
+  backup: {
+    summary: 'Säkerhetskopierar databas och handlingar till en ny mapp, medan tjänsten är igång.',
+    load: async () => (await import('./operating/command-line/backup.js')).backup,
+  },
+  restore: {
+    summary: 'Återställer en säkerhetskopia till en tom databas. Inget som väntade skickas av sig självt.',
+    load: async () => (await import('./operating/command-line/restore.js')).restore,
+  },
+  'release-held': {
+    summary: 'Visar vad som hålls sedan en återställning; med --yes skickas det.',
+    load: async () => (await import('./operating/command-line/release-held.js')).releaseHeld,
+  },
+  'verify-audit': {
+    summary: 'Prövar att historiken hänger ihop och stämmer med ärenden, remisser och yttranden.',
+    load: async () => (await import('./operating/command-line/verify-audit.js')).verifyAudit,
+  },
 };
 
 /** Exit codes: 0 all is well, 1 something is wrong and was said, 2 the command was not understood. */
 const [name = '', ...rest] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-process.exitCode = command ? await run(command) : help();
+process.exitCode = command ? await run(await command.load(), command.summary) : help();
 
-async function run(chosen: Command): Promise<number> {
+async function run(chosen: Command, summary: string): Promise<number> {
   const given = understood(chosen);
   if (!given) return 2;
   if (given.values['help']) {
-    console.log(`${chosen.summary}\n\n  npm run yttra -- ${name} ${chosen.usage}`);
+    console.log(`${summary}\n\n  npm run yttra -- ${name} ${chosen.usage}`);
     return 0;
   }
   if (given.positionals.length !== chosen.positionals) {

@@ -4,10 +4,8 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import { projectRoot } from '../config/project-root.js';
+import { API_VERSION } from './api-base.js';
 import { ApiInfoView } from './service.dto.js';
-
-/** Of the API; a test holds it to package.json. */
-export const API_VERSION = '1.1.0';
 
 export const OPENAPI_FILE = join(projectRoot, 'openapi.json');
 

@@ -41,9 +41,9 @@ export type Verdict = (typeof VERDICTS)[number];
 /** The dates of one consultee, counted backwards from its reply-by date, as `plan_of` in the database gives them. */
 export interface PlanDates {
   readonly replyBy: string;
-  /** The last working day up to the reply-by date. */
-  readonly forwardBy: string;
-  readonly confirmBy: string;
+  /** The last working day up to the reply-by date; null for a date beyond the table of working days (2000–2100). */
+  readonly forwardBy: string | null;
+  readonly confirmBy: string | null;
   /** The last meeting that makes it, or the one the matter is on; null when there is none. */
   readonly meetsOn: string | null;
   /** That meeting makes it only if its minutes are confirmed earlier than usual. */
@@ -98,6 +98,7 @@ export function verdictOf(dates: PlanDates, state: ConsultationState, today: str
   const punctual = behind ? 'tight' : 'comfortable';
   if (state === 'confirmed') return punctual;
   const { meetsOn, immediate, confirmBy, calendarEndsOn } = dates;
+  if (confirmBy === null) return null;
   if (state === 'decided') return immediate ? 'needs-immediate-confirmation' : punctual;
   if (meetsOn === null) return calendarEndsOn === null || calendarEndsOn < today ? null : 'needs-delegation';
   if (meetsOn > confirmBy) return 'needs-delegation';

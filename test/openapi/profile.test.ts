@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../src/config/project-root.js';
-import { API_VERSION, OPENAPI_FILE } from '../../src/http/service.controller.js';
+import { API_VERSION } from '../../src/http/api-base.js';
+import { OPENAPI_FILE } from '../../src/http/service.controller.js';
 import { startService, type Service } from '../support/service.js';
 
 // The committed document; CI checks that it is what the code says.

@@ -38,6 +38,7 @@ describe('the verdict on a plan', () => {
     ['the meeting it is on comes too late',          { meetsOn: '2026-12-11', immediate: true }, 'on-agenda', '2026-12-01', 'needs-delegation'],
     ['no meeting makes it',                          { meetsOn: null, immediate: null }, 'drafting', '2026-11-25', 'needs-delegation'],
     ['the calendar holds no meeting',                { meetsOn: null, immediate: null, calendarEndsOn: null }, 'drafting', '2026-11-25', null],
+    ['the last day is beyond the working days known', { replyBy: '2101-01-03', forwardBy: null, confirmBy: null, meetsOn: null }, 'sent', '2026-11-24', null],
     ['the calendar has ended',                       { meetsOn: null, immediate: null, calendarEndsOn: '2026-11-24' }, 'drafting', '2026-11-25', null],
   ])('when %s', (_, dates, state, today, verdict) => {
     expect(verdictOf({ ...plan, ...dates }, state, today)).toBe(verdict);

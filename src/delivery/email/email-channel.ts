@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
-import { createTransport } from 'nodemailer';
+import { createTransport, type SMTPTransportOptions } from 'nodemailer';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import type { Channel, OutboundMessage, Sent } from '../channel.js';
@@ -52,13 +52,12 @@ async function handOver(server: MailServerAddress, signal: AbortSignal, mail: ob
   signal.addEventListener('abort', cut, { once: true });
   try {
     await connected(socket);
-    const transport = createTransport({
+    const options: SMTPTransportOptions = {
       ...server,
       tls: { minVersion: 'TLSv1.2', servername: server.host },
-      getSocket: (_options: unknown, done: (error: null, taken: { connection: Socket }) => void) =>
-        done(null, { connection: socket }),
-    } as never);
-    await transport.sendMail(mail);
+      getSocket: (_options, done) => done(null, { connection: socket }),
+    };
+    await createTransport(options).sendMail(mail);
     return { outcome: 'delivered' };
   } catch (error) {
     return signal.aborted ? { outcome: 'try-again', code: 'timeout' } : outcomeOf(error as SmtpError);

@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { API_VERSION } from '../../http/service.controller.js';
+import { API_VERSION } from '../../http/api-base.js';
 import { takeBackup } from '../backup/take-backup.js';
 import { CannotContinue, type Command } from './command.js';
 import { onOwnerDatabase } from './on-database.js';
 
 export const backup: Command = {
-  summary: 'Säkerhetskopierar databas och handlingar till en ny mapp, medan tjänsten är igång.',
   usage: '<ny mapp>',
   positionals: 1,
   async run({ positionals, env }) {

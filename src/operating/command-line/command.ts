@@ -9,7 +9,6 @@ export interface Arguments {
 
 /** One of the operator's commands. */
 export interface Command {
-  readonly summary: string;
   /** As typed after the name, for example `<mapp> [--ersätt]`. */
   readonly usage: string;
   readonly positionals: number;

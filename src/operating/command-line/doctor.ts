@@ -25,7 +25,6 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
 type Report = Finding & { readonly check: string };
 
 export const doctor: Command = {
-  summary: 'Undersöker inställningar, databas, kö, inloggning och leveranser, och säger vad som bör göras.',
   usage: '[--json]',
   positionals: 0,
   options: { json: { type: 'boolean' } },

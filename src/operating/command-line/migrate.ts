@@ -3,7 +3,6 @@ import { migrate } from '../../database/migrate.js';
 import type { Command } from './command.js';
 
 export const migrateDatabase: Command = {
-  summary: 'För databasen till den här versionen. Ofarligt att köra två gånger.',
   usage: '',
   positionals: 0,
   async run({ env }) {

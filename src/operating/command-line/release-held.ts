@@ -6,7 +6,6 @@ const KINDS = ['deliveries', 'reminders'] as const;
 
 /** The operator's word after a restore. Without `--yes` it only tells what is held. */
 export const releaseHeld: Command = {
-  summary: 'Visar vad som hålls sedan en återställning; med --yes skickas det.',
   usage: '[--only deliveries|reminders] [--yes]',
   positionals: 0,
   options: { only: { type: 'string' }, yes: { type: 'boolean' } },

@@ -5,7 +5,6 @@ import type { Command } from './command.js';
 import { onOwnerDatabase } from './on-database.js';
 
 export const restore: Command = {
-  summary: 'Återställer en säkerhetskopia till en tom databas. Inget som väntade skickas av sig självt.',
   usage: '<mapp> [--replace]   (--replace tar bort allt som finns i databasen)',
   positionals: 1,
   options: { replace: { type: 'boolean' } },

@@ -36,7 +36,6 @@ interface Line {
 }
 
 export const verifyAudit: Command = {
-  summary: 'Prövar att historiken hänger ihop och stämmer med ärenden, remisser och yttranden.',
   usage: '',
   positionals: 0,
   async run({ env }) {
