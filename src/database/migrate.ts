@@ -31,6 +31,8 @@ export async function migrate(ownerUrl: string): Promise<void> {
     await lock.query("SELECT pg_advisory_lock(hashtext('yttra migrations'))");
     const dataSource = await migrationDataSource(ownerUrl).initialize();
     await dataSource.runMigrations().finally(() => dataSource.destroy());
+    // TypeORM makes its ledger before the first migration can say who may read it; the service looks at start.
+    await lock.query('GRANT SELECT ON migrations TO yttra_runtime');
     await prepareQueueTables(lock);
   } finally {
     await lock.end();
