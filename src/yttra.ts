@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import type { Command } from './operating/command-line/command.js';
+import { explained, type Command } from './operating/command-line/command.js';
 
 /** `npm run yttra -- <name> …`. Each is loaded when it is asked for: most need little of the service, and start at once. */
 const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
@@ -29,7 +29,7 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     load: async () => (await import('./operating/command-line/release-held.js')).releaseHeld,
   },
   'verify-audit': {
-    summary: 'Prövar att historiken hänger ihop och stämmer med ärenden, remisser och yttranden.',
+    summary: 'Prövar att historiken hänger ihop och stämmer med ärenden, remisser, yttranden och anstånd.',
     load: async () => (await import('./operating/command-line/verify-audit.js')).verifyAudit,
   },
 };
@@ -53,9 +53,7 @@ async function run(chosen: Command, summary: string): Promise<number> {
   try {
     return (await chosen.run({ ...given, env: process.env })) ? 0 : 1;
   } catch (error) {
-    // An operator reads one clear sentence; the stack is for faults that nobody foresaw.
-    const { name: kind, message, stack } = error as Error;
-    console.error(kind === 'Error' || kind === 'TypeError' ? stack : message);
+    console.error(explained(error as Error));
     return 1;
   }
 }

@@ -39,22 +39,29 @@ export async function migrate(ownerUrl: string): Promise<void> {
   }
 }
 
+type Migration = new () => MigrationInterface;
+
 /**
- * Brings an empty database to the state that just these migrations make, as a backup was taken in.
+ * The migrations of these names, without running any.
  *
  * @throws CannotMigrate when this version lacks one of them: the database is from a later one.
  */
-export async function migrateUpTo(ownerUrl: string, names: readonly string[]): Promise<void> {
+export async function migrationsOf(ownerUrl: string, names: readonly string[]): Promise<Migration[]> {
   const all = await migrationDataSource(ownerUrl).initialize();
   const wanted = all.migrations.filter(({ name }) => names.includes(name ?? ''));
   await all.destroy();
   if (wanted.length < names.length) {
     throw new CannotMigrate(
-      'Säkerhetskopian är gjord med en senare version: återställ den med den versionen.',
+      'Säkerhetskopian är gjord med en senare version: återställ den med den versionen. Inget är ändrat.',
     );
   }
-  const migrations = wanted.map((migration) => migration.constructor as new () => MigrationInterface);
-  const dataSource = await new DataSource({ ...all.options, migrations }).initialize();
+  return wanted.map((migration) => migration.constructor as Migration);
+}
+
+/** Brings an empty database to the state that just these migrations make, as a backup was taken in. */
+export async function migrateWith(ownerUrl: string, migrations: readonly Migration[]): Promise<void> {
+  const { options } = migrationDataSource(ownerUrl);
+  const dataSource = await new DataSource({ ...options, migrations: [...migrations] }).initialize();
   await dataSource.runMigrations().finally(() => dataSource.destroy());
 }
 

@@ -56,6 +56,10 @@ describe('with one login that owns the tables and another for the service', () =
     const owner = Object.assign(new URL(target.url), { username, password }).href;
     const onTarget = { ...target.env, MIGRATION_DATABASE_URL: owner };
     expect(await yttra(['restore', backup], onTarget)).toMatchObject({ code: 0, error: '' });
+    expect(await yttra(['restore', backup, '--replace', '--yes'], onTarget)).toMatchObject({
+      code: 0,
+      error: '',
+    });
     const events = 'SELECT count(*)::int FROM audit_events';
     // The service goes on while it is backed up, so there may be more by now.
     expect(await one(target.url, events)).toBeGreaterThan(0);

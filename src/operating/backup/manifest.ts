@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 export const FORMAT = 1;
-export const MANIFEST = 'manifest.json';
+const MANIFEST = 'manifest.json';
+/** As `sha256sum --check` reads it. */
+const MANIFEST_CHECKSUM = 'manifest.json.sha256';
 
 export interface BackedUpTable {
   readonly name: string;
@@ -36,11 +38,32 @@ export const tableFile = (folder: string, name: string): string => join(folder, 
 export const documentFile = (folder: string, sha256: string): string =>
   join(folder, sha256.slice(0, 2), sha256);
 
+export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+  const file = join(folder, MANIFEST);
+  await writeFile(file, JSON.stringify(manifest, null, 1), { mode: 0o600, flush: true });
+  const line = `${await checksum(file)}  ${MANIFEST}\n`;
+  await writeFile(join(folder, MANIFEST_CHECKSUM), line, { mode: 0o600, flush: true });
+}
+
+/** What the folder says that it holds, true or not. */
 export async function readManifest(folder: string): Promise<Manifest> {
   return JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')) as Manifest;
 }
 
-export async function checksum(file: string): Promise<string> {
+/** Files that are gone or are not what was written, the manifest itself first; all of them are read. */
+export async function* damagedFiles(folder: string, { tables, documents }: Manifest): AsyncGenerator<string> {
+  const [said] = (await readFile(join(folder, MANIFEST_CHECKSUM), 'utf8').catch(() => '')).split(' ');
+  const expected = [
+    { file: join(folder, MANIFEST), sha256: said },
+    ...tables.map(({ name, sha256 }) => ({ file: tableFile(folder, name), sha256 })),
+    ...documents.map((sha256) => ({ file: documentFile(join(folder, 'documents'), sha256), sha256 })),
+  ];
+  for (const { file, sha256 } of expected) {
+    if ((await checksum(file).catch(() => undefined)) !== sha256) yield file;
+  }
+}
+
+async function checksum(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');

@@ -4,9 +4,16 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { migrate, migrateUpTo } from '../../database/migrate.js';
+import { migrate, migrateWith, migrationsOf } from '../../database/migrate.js';
 import { CannotContinue } from '../command-line/command.js';
-import { checksum, FORMAT, readManifest, tableFile, type BackedUpTable, type Manifest } from './manifest.js';
+import {
+  damagedFiles,
+  FORMAT,
+  readManifest,
+  tableFile,
+  type BackedUpTable,
+  type Manifest,
+} from './manifest.js';
 import { copyDocument } from './take-backup.js';
 
 export interface Held {
@@ -15,9 +22,12 @@ export interface Held {
   readonly remindersUpTo: string;
 }
 
+/** Whether what is in the database may be lost; `if-sure`: the operator has not said that twice. */
+export type Replace = 'no' | 'if-sure' | 'yes';
+
 /**
  * Restores a backup into a database: an empty one, or with `replace` whatever is there. Every checksum is
- * right before anything is changed, and the rows come in one transaction.
+ * right, and every document in its place, before anything is taken away; the rows come in one transaction.
  *
  * What the backup holds as unsent may have been sent since it was taken, and what was due may have been
  * said. So none of it goes out by itself: deliveries come back as failed (`restored-from-backup`), reminders
@@ -27,16 +37,17 @@ export interface Held {
  */
 export async function restoreBackup(
   client: pg.Client,
-  options: { folder: string; documents: string; url: string; today: string; replace: boolean },
+  options: { folder: string; documents: string; url: string; today: string; replace: Replace },
 ): Promise<Held> {
   const manifest = await soundManifest(options.folder);
+  const migrations = await migrationsOf(options.url, manifest.migrations);
   await nobodyElseWorks(client);
-  if (options.replace) await emptyDatabase(client);
-  else await mustBeEmpty(client);
-  await migrateUpTo(options.url, manifest.migrations);
+  await mayBeReplaced(client, options.replace);
   for (const sha256 of manifest.documents) {
     await copyDocument(join(options.folder, 'documents'), options.documents, sha256);
   }
+  if (options.replace !== 'no') await emptyDatabase(client);
+  await migrateWith(options.url, migrations);
   await client.query('BEGIN');
   await client.query('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0');
   await readIn(client, options.folder, manifest);
@@ -55,16 +66,7 @@ async function soundManifest(folder: string): Promise<Manifest> {
       `Säkerhetskopian har ett annat format än ${FORMAT}, som är det som den här versionen läser.`,
     );
   }
-  for (const { name, sha256 } of manifest.tables) {
-    const found = await checksum(tableFile(folder, name)).catch(() => 'saknas');
-    if (found === sha256) continue;
-    throw new CannotContinue(
-      `Säkerhetskopian är skadad: ${tableFile(folder, name)} stämmer inte. Inget är ändrat.`,
-    );
-  }
-  for (const sha256 of manifest.documents) {
-    const file = join(folder, 'documents', sha256.slice(0, 2), sha256);
-    if ((await checksum(file).catch(() => 'saknas')) === sha256) continue;
+  for await (const file of damagedFiles(folder, manifest)) {
     throw new CannotContinue(`Säkerhetskopian är skadad: ${file} stämmer inte. Inget är ändrat.`);
   }
   return manifest;
@@ -77,14 +79,27 @@ async function nobodyElseWorks(client: pg.Client): Promise<void> {
   if (rowCount) throw new CannotContinue('Tjänsten arbetar i databasen: stoppa alla processer först.');
 }
 
-async function mustBeEmpty(client: pg.Client): Promise<void> {
-  const { rowCount } = await client.query(
-    `SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' LIMIT 1`,
+async function mayBeReplaced(client: pg.Client, replace: Replace): Promise<void> {
+  const { rows } = await client.query<{ tables: boolean; cases: string | null }>(
+    `SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r') AS tables,
+       to_regclass('public.cases') AS cases`,
   );
-  if (!rowCount) return;
+  if (!rows[0]?.tables || replace === 'yes') return;
+  if (replace === 'no') {
+    throw new CannotContinue(
+      'Databasen är inte tom: återställ till en ny databas, eller ersätt den här med --replace.',
+    );
+  }
   throw new CannotContinue(
-    'Databasen är inte tom: återställ till en ny databas, eller ersätt den här med --replace.',
+    `${await whatWouldBeLost(client, rows[0].cases !== null)} Lägg till --yes om det ska bort.`,
   );
+}
+
+async function whatWouldBeLost(client: pg.Client, hasCases: boolean): Promise<string> {
+  const { rows } = await client.query<{ name: string; cases: number }>(
+    `SELECT current_database() AS name, ${hasCases ? '(SELECT count(*)::int FROM cases)' : '0'} AS cases`,
+  );
+  return `Databasen ${rows[0]!.name} har ${rows[0]!.cases} ärenden, och allt i den tas bort.`;
 }
 
 async function emptyDatabase(client: pg.Client): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,7 +8,14 @@ import { createGzip } from 'node:zlib';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { CannotContinue } from '../command-line/command.js';
-import { documentFile, FORMAT, MANIFEST, tableFile, type BackedUpTable, type Manifest } from './manifest.js';
+import {
+  documentFile,
+  FORMAT,
+  tableFile,
+  writeManifest,
+  type BackedUpTable,
+  type Manifest,
+} from './manifest.js';
 
 /** What is promised anew by the reconciler, and what the migrations' own ledger says, is not data. */
 const NOT_DATA = ['outbox', 'migrations'];
@@ -31,7 +38,7 @@ export async function takeBackup(
     await client.query('SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0');
     const manifest = await writeAll(client, draft, options);
     await client.query('COMMIT');
-    await writeFile(join(draft, MANIFEST), JSON.stringify(manifest, null, 1), { mode: 0o600, flush: true });
+    await writeManifest(draft, manifest);
     await moveIntoPlace(draft, options.folder);
     return manifest;
   } catch (error) {

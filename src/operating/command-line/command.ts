@@ -21,3 +21,21 @@ export interface Command {
 export class CannotContinue extends Error {
   override readonly name = 'CannotContinue';
 }
+
+/** What happens to operators, by PostgreSQL's or the file system's code, in one sentence that says what to do. */
+const FORESEEN: Readonly<Record<string, string>> = {
+  '42501':
+    'Inloggningen får inte göra det här: sätt MIGRATION_DATABASE_URL till den inloggning som äger tabellerna.',
+  '53100': 'Databasens disk är full: gör plats och kör kommandot igen.',
+  ENOSPC: 'Det är fullt på disken: gör plats och kör kommandot igen.',
+  EACCES: 'Mappen går inte att läsa eller skriva i: kör kommandot som den som äger den.',
+  EROFS: 'Mappen går inte att skriva i: välj en annan.',
+};
+
+/** Whoever runs a command reads one clear sentence; the stack is for faults that nobody foresaw. */
+export function explained(error: Error & { readonly code?: string }): string {
+  const { name, message, stack, code } = error;
+  const foreseen = code !== undefined && Object.hasOwn(FORESEEN, code) ? FORESEEN[code] : undefined;
+  if (foreseen) return `${foreseen} (${message.split('\n')[0]})`;
+  return name === 'Error' || name === 'TypeError' ? (stack ?? message) : message;
+}

@@ -52,7 +52,8 @@ async function connected<T>(
     connectionString: url,
     application_name: 'yttra-command',
     connectionTimeoutMillis: 5000,
-    options: '-c timezone=UTC',
+    // Rows are written and read as text: the same way, whatever a server or a database says by default.
+    options: '-c timezone=UTC -c datestyle=ISO,YMD -c intervalstyle=iso_8601',
   });
   client.on('error', () => undefined); // the query under way is rejected and says it
   try {

@@ -41,12 +41,20 @@ const tell = {
 };
 
 const release = {
-  /** As `retry` does it: the whole schedule again. The workers' reconciler finds what is due. */
+  /** As `retry` does it, with its event: the whole schedule again. The workers' reconciler finds what is due. */
   async deliveries(client: pg.Client): Promise<string> {
     const { rowCount } = await client.query(
-      `UPDATE deliveries SET state = 'pending', due_at = now(), last_error = NULL, attempts_before = attempts,
-         version = version + 1
-       WHERE state = 'failed' AND last_error = 'restored-from-backup'`,
+      `WITH released AS (
+         UPDATE deliveries SET state = 'pending', due_at = now(), last_error = NULL, attempts_before = attempts,
+           version = version + 1
+         WHERE state = 'failed' AND last_error = 'restored-from-backup' RETURNING *
+       )
+       INSERT INTO audit_events (actor, body_code, verb, object_type, object_id, case_id, referral_id, consultation_id,
+         state, before, after, reason)
+       SELECT 'operatör', sender_body, 'retry', 'delivery', id, case_id, referral_id, consultation_id, state,
+         '{"state": "failed", "lastError": "restored-from-backup"}', '{"state": "pending", "lastError": null}',
+         'Släppt efter att en säkerhetskopia har återställts.'
+       FROM released`,
     );
     return `${rowCount ?? 0} leveranser skickas nu av en arbetare.`;
   },

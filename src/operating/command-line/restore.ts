@@ -5,9 +5,9 @@ import type { Command } from './command.js';
 import { onOwnerDatabase } from './on-database.js';
 
 export const restore: Command = {
-  usage: '<mapp> [--replace]   (--replace tar bort allt som finns i databasen)',
+  usage: '<mapp> [--replace --yes]   (tar bort allt som finns i databasen)',
   positionals: 1,
-  options: { replace: { type: 'boolean' } },
+  options: { replace: { type: 'boolean' }, yes: { type: 'boolean' } },
   async run({ positionals, values, env }) {
     const held = await onOwnerDatabase(env, ({ client, url, settings }) =>
       restoreBackup(client, {
@@ -15,7 +15,7 @@ export const restore: Command = {
         folder: resolve(positionals[0]!),
         documents: resolve(settings.documentsDirectory),
         today: civilDate(new Date()),
-        replace: values['replace'] === true,
+        replace: !values['replace'] ? 'no' : values['yes'] ? 'yes' : 'if-sure',
       }),
     );
     console.log(

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { caseLifecycle } from '../../rules/case-lifecycle.js';
 import { consultationLifecycle } from '../../rules/consultation-lifecycle.js';
+import { extensionLifecycle } from '../../rules/extension-lifecycle.js';
 import { referralLifecycle } from '../../rules/referral-lifecycle.js';
 import type { Command } from './command.js';
 import { onOwnerDatabase } from './on-database.js';
@@ -10,13 +11,25 @@ interface Step {
   readonly to: string;
 }
 
+interface Records {
+  readonly table: string;
+  readonly caseId: string;
+  readonly steps: Readonly<Record<string, readonly Step[]>>;
+}
+
 /** The records whose every change is one event, with the table of the steps that their state can take. */
-const RECORDS: Readonly<Record<string, { table: string; steps: Readonly<Record<string, readonly Step[]>> }>> =
-  {
-    case: { table: 'cases', steps: caseLifecycle },
-    referral: { table: 'referrals', steps: referralLifecycle },
-    consultation: { table: 'consultations', steps: consultationLifecycle },
-  };
+const RECORDS: Readonly<Record<string, Records>> = {
+  case: { table: 'cases', caseId: 'record.id', steps: caseLifecycle },
+  referral: { table: 'referrals', caseId: 'record.case_id', steps: referralLifecycle },
+  consultation: { table: 'consultations', caseId: 'record.case_id', steps: consultationLifecycle },
+  extension: {
+    table: 'extensions',
+    caseId: '(SELECT case_id FROM consultations WHERE consultations.id = record.consultation_id)',
+    steps: Object.fromEntries(
+      Object.entries(extensionLifecycle).map(([verb, steps]) => [`${verb}-extension`, steps]),
+    ),
+  },
+};
 
 const BATCH = 5000;
 
@@ -87,11 +100,11 @@ function leadsTo({ object_type, verb, state }: Line, from: string | null): boole
 
 /** A record whose state no event has led to, or that has no event at all. */
 async function recordWithoutEvents(client: pg.Client): Promise<string | undefined> {
-  for (const [type, { table }] of Object.entries(RECORDS)) {
+  for (const [type, { table, caseId }] of Object.entries(RECORDS)) {
     const { rows } = await client.query<{ id: string; state: string; said: string | null }>(
       `SELECT record.id, record.state, last.state AS said FROM ${table} record
        LEFT JOIN LATERAL (SELECT state FROM audit_events WHERE object_type = $1 AND object_id = record.id::text
-         AND case_id = ${table === 'cases' ? 'record.id' : 'record.case_id'} ORDER BY audit_events.id DESC LIMIT 1) last ON true
+         AND case_id = ${caseId} ORDER BY audit_events.id DESC LIMIT 1) last ON true
        WHERE last.state IS DISTINCT FROM record.state ORDER BY record.id LIMIT 1`,
       [type],
     );
