@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import PostalMime from 'postal-mime';
 import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
+import { EmailChannel } from '../../src/delivery/email/email-channel.js';
 import { addressOf } from '../../src/delivery/email/mail-server.js';
 import { createAuthority } from '../support/certificates.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { smtpError, startMailServer, type TestMailServer } from '../support/mail-server.js';
+import { startProcess } from '../support/processes.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 
@@ -24,7 +26,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   service.setNow(NOW);
-  Object.assign(mail, { refuse: undefined, silent: false });
+  Object.assign(mail, { refuse: undefined, refuseSender: undefined, silent: false });
   mail.taken.length = 0;
 });
 afterEach(async () => {
@@ -145,6 +147,34 @@ describe('mail about what comes to a body', () => {
     await messageToKs();
     const [waiting] = await tried(1);
     expect(waiting!['lastError']).toBe('timeout');
+  });
+
+  it('is not begun when what came before it took all the time', async () => {
+    await done(addresses('KS', ['registrator@kommun.example']) as never);
+    await messageToKs();
+    const [sent] = await settled('delivered');
+    mail.silent = true;
+    const message = { deliveryId: sent!.id, kind: 'notice', topic: 'message', attempt: 2 } as const;
+    expect(await service.app.get(EmailChannel).send(message, AbortSignal.abort())).toEqual({
+      outcome: 'try-again',
+      code: 'timeout',
+    });
+  });
+
+  it('waits when the sender is refused, for that is no fault of the address', async () => {
+    await done(addresses('KS', ['registrator@kommun.example']) as never);
+    mail.refuseSender = () => smtpError(553);
+    await messageToKs();
+    const [waiting] = await tried(1);
+    expect(waiting!['lastError']).toBe('smtp-553');
+  });
+
+  it('is told of by the code of the answer, whatever its words', async () => {
+    await done(addresses('KS', ['registrator@kommun.example']) as never);
+    mail.refuse = () => smtpError(450, 'TLS certificate');
+    await messageToKs();
+    const [waiting] = await tried(1);
+    expect(waiting!['lastError']).toBe('smtp-450');
   });
 
   it('does not go where a body has no addresses', async () => {
@@ -274,6 +304,40 @@ describe('TLS', () => {
     expect(await attempt(`smtp://${mail.named}:${mail.port}`)).toBe('tls-failed');
     expect(mail.taken).toEqual([]);
   });
+
+  it.each(['smtp', 'smtps'])(
+    'with a certificate that our own authority vouches for takes mail: %s',
+    async (scheme) => {
+      const authority = createAuthority();
+      const server = await startMailServer({
+        secure: scheme === 'smtps',
+        ...authority.issue(`DNS:${mail.named}`),
+      });
+      const env = {
+        SMTP_URL: `${scheme}://${server.named}:${server.port}`,
+        MAIL_FROM: 'yttra@kommun.example',
+        PUBLIC_URL: 'https://yttra.kommun.example',
+      };
+      const api = await startService({ ...env, ROLE: 'api' });
+      api.setNow(NOW);
+      await done(addresses('KS', ['registrator@kommun.example'], api) as never);
+      await messageToKs(api);
+      // What Node trusts is settled when a process starts.
+      const worker = await startProcess(api.databaseUrl, {
+        ...env,
+        ROLE: 'worker',
+        NODE_EXTRA_CA_CERTS: authority.file,
+      });
+      try {
+        await settled('delivered', api);
+        expect(server.taken.map(({ to }) => to)).toEqual([['registrator@kommun.example']]);
+      } finally {
+        await worker.end('SIGTERM');
+        await api.stop();
+        await server.close();
+      }
+    },
+  );
 
   it('with a certificate that nobody vouches for means no mail', async () => {
     const wrong = await startMailServer({ secure: true, ...createAuthority().selfSigned('IP:127.0.0.1') });

@@ -18,14 +18,16 @@ export interface TestMailServer {
   readonly taken: TakenMail[];
   /** What it answers a recipient with; undefined takes it. */
   refuse: (() => Error) | undefined;
+  /** What it answers a sender with; undefined takes it. */
+  refuseSender: (() => Error) | undefined;
   /** Says nothing at all, not even hello. */
   silent: boolean;
   close(): Promise<void>;
 }
 
 /** An SMTP answer such as `450`. */
-export const smtpError = (responseCode: number): Error =>
-  Object.assign(new Error('Hemligt svar från servern'), { responseCode });
+export const smtpError = (responseCode: number, text = 'Hemligt svar från servern'): Error =>
+  Object.assign(new Error(text), { responseCode });
 
 export async function startMailServer(options: Partial<SMTPServerOptions> = {}): Promise<TestMailServer> {
   const taken: TakenMail[] = [];
@@ -36,6 +38,7 @@ export async function startMailServer(options: Partial<SMTPServerOptions> = {}):
     onConnect: (_session, done) => {
       if (!mail.silent) done();
     },
+    onMailFrom: (_address, _session, done) => done(mail.refuseSender?.()),
     onRcptTo: (_address, _session, done) => done(mail.refuse?.()),
     onData: (stream, { envelope }, done) => {
       buffer(stream)
@@ -61,6 +64,7 @@ export async function startMailServer(options: Partial<SMTPServerOptions> = {}):
     named: hostname(),
     taken,
     refuse: undefined,
+    refuseSender: undefined,
     silent: false,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

@@ -45,8 +45,12 @@ export class EmailChannel implements Channel {
   }
 }
 
+const OUT_OF_TIME: Sent = { outcome: 'try-again', code: 'timeout' };
+
 /** Ends with the attempt: the connection is cut when `signal` fires, whatever the server is doing. */
 async function handOver(server: MailServerAddress, signal: AbortSignal, mail: object): Promise<Sent> {
+  // What was read before may have taken all the time there was; a signal that has fired does not fire again.
+  if (signal.aborted) return OUT_OF_TIME;
   const socket = connect(server.port, server.host);
   const cut = () => socket.destroy(new Error('The attempt took too long.'));
   signal.addEventListener('abort', cut, { once: true });
@@ -54,13 +58,13 @@ async function handOver(server: MailServerAddress, signal: AbortSignal, mail: ob
     await connected(socket);
     const options: SMTPTransportOptions = {
       ...server,
-      tls: { minVersion: 'TLSv1.2', servername: server.host },
+      tls: { minVersion: 'TLSv1.2' },
       getSocket: (_options, done) => done(null, { connection: socket }),
     };
     await createTransport(options).sendMail(mail);
     return { outcome: 'delivered' };
   } catch (error) {
-    return signal.aborted ? { outcome: 'try-again', code: 'timeout' } : outcomeOf(error as SmtpError);
+    return signal.aborted ? OUT_OF_TIME : outcomeOf(error as SmtpError);
   } finally {
     signal.removeEventListener('abort', cut);
     socket.destroy();
@@ -79,18 +83,23 @@ async function connected(socket: Socket): Promise<void> {
 interface SmtpError extends Error {
   readonly code?: string;
   readonly responseCode?: number;
+  /** What the server was answering. */
+  readonly command?: string;
 }
 
-/** Codes are stable, and hold nothing of what the server wrote. */
-function outcomeOf({ code, responseCode, message }: SmtpError): Sent {
-  const aboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE';
+/**
+ * Codes are stable, and hold nothing of what the server wrote. A sender that is refused is no fault of this
+ * one recipient: it is `MAIL_FROM`, and ours to mend.
+ */
+function outcomeOf({ code, responseCode, command, message }: SmtpError): Sent {
+  const aboutTheMail = (code === 'EENVELOPE' && command !== 'MAIL FROM') || code === 'EMESSAGE';
   if (aboutTheMail && responseCode !== undefined && responseCode >= 500) {
     return { outcome: 'refused', code: `smtp-${responseCode}` };
   }
-  if (code === 'ETLS' || /certificate|altnames|TLS|SSL/i.test(message)) {
-    return { outcome: 'try-again', code: 'tls-failed' };
-  }
+  if (code === 'ETLS') return { outcome: 'try-again', code: 'tls-failed' };
+  // Before the words: they are then the server's own, who may say anything.
   if (responseCode !== undefined) return { outcome: 'try-again', code: `smtp-${responseCode}` };
+  if (/certificate|altnames|TLS|SSL/i.test(message)) return { outcome: 'try-again', code: 'tls-failed' };
   return { outcome: 'try-again', code: code ? code.toLowerCase() : 'smtp-failed' };
 }
 
