@@ -202,6 +202,13 @@ describe('restoring', () => {
     expect(await contents(full.url)).toEqual(before);
   });
 
+  it('takes a backup from before manifests had a checksum', async () => {
+    const copied = await copy((folderOf) => rm(join(folderOf, 'manifest.json.sha256')));
+    const { url, env: restored } = await databases.create();
+    expect(await yttra(['restore', copied], restored)).toMatchObject({ code: 0, error: '' });
+    expect(await contents(url)).toEqual(before);
+  });
+
   it('in place of what is there asks for --yes, and says what would be lost', async () => {
     const { code, error } = await yttra(['restore', backup, '--replace'], full.env);
     expect([code, error]).toEqual([1, expect.stringMatching(/1 ärenden.*--yes/)]);

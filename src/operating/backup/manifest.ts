@@ -52,15 +52,20 @@ export async function readManifest(folder: string): Promise<Manifest> {
 
 /** Files that are gone or are not what was written, the manifest itself first; all of them are read. */
 export async function* damagedFiles(folder: string, { tables, documents }: Manifest): AsyncGenerator<string> {
-  const [said] = (await readFile(join(folder, MANIFEST_CHECKSUM), 'utf8').catch(() => '')).split(' ');
   const expected = [
-    { file: join(folder, MANIFEST), sha256: said },
+    ...(await manifestChecksum(folder)),
     ...tables.map(({ name, sha256 }) => ({ file: tableFile(folder, name), sha256 })),
     ...documents.map((sha256) => ({ file: documentFile(join(folder, 'documents'), sha256), sha256 })),
   ];
   for (const { file, sha256 } of expected) {
     if ((await checksum(file).catch(() => undefined)) !== sha256) yield file;
   }
+}
+
+/** None for a backup that was taken before 1.2, when the manifest had no checksum. */
+async function manifestChecksum(folder: string): Promise<{ file: string; sha256: string | undefined }[]> {
+  const line = await readFile(join(folder, MANIFEST_CHECKSUM), 'utf8').catch(() => undefined);
+  return line === undefined ? [] : [{ file: join(folder, MANIFEST), sha256: line.split(' ')[0] }];
 }
 
 async function checksum(file: string): Promise<string> {
