@@ -8,6 +8,8 @@ export class AuditEventView {
   at!: string;
   /** Username of who did it. @example "tsn-registrator" */
   actor!: string | null;
+  /** Whom it was done for, when a stand-in did it. @example "tsn-handlaggare" */
+  onBehalfOf!: string | null;
   /** The body it was done for. @example "TSN" */
   body!: string | null;
   /** @example "register" */
@@ -24,6 +26,10 @@ export class AuditEventView {
   after!: Record<string, unknown> | null;
   /** Why, in the actor's words. @example "Rättat efter kontakt med registrator" */
   reason!: string | null;
+  /** Its place in the case's chain of events. @example 7 */
+  position!: number;
+  /** SHA-256 over the event and the hash of the event before it. @example "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */
+  hash!: string;
 }
 
 /** Events of a case, oldest first. */

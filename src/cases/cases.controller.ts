@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
@@ -88,5 +88,12 @@ export class CasesController {
     @Query() query: PageQuery,
   ): Promise<AuditTrailPage> {
     return this.readAuditTrail.read(caller, id, query);
+  }
+
+  /** Export the audit trail of a case as JSON Lines, with the hashes that show that nothing was altered. */
+  @Get(':id/audit-trail/export')
+  @Header('Content-Type', 'application/x-ndjson; charset=utf-8')
+  async exportAuditTrail(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<string> {
+    return this.readAuditTrail.export(caller, id);
   }
 }

@@ -21,6 +21,27 @@ const SHOWN = `(
   OR (event.object_type = 'referral' AND event.verb IN ('send', 'close', 'withdraw') AND event.referral_id IN
       (SELECT referral_id FROM consultations WHERE case_id = $3 AND consultee_code = ANY($1))))`;
 
+/** Of another body's work only verb, state and time leave it. */
+const own = (column: string, name: string): string =>
+  `CASE WHEN body_code = ANY($1) THEN ${column} END AS "${name}"`;
+
+const COLUMNS = `id, at, body_code AS body, verb, object_type AS "objectType", object_id AS "objectId", state,
+  ${own('actor', 'actor')}, ${own('on_behalf_of', 'onBehalfOf')}, ${own('before', 'before')}, ${own('after', 'after')},
+  ${own('reason', 'reason')}, link.position, link.hash`;
+const EVENTS = 'audit_events event LEFT JOIN audit_links link ON link.event_id = event.id';
+
+/** A line of the export: what its hash is of, besides what may be masked, and the hash. */
+const LINE = `json_build_object('id', id, 'at', to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+  'chain', link.chain, 'position', link.position, 'previous', link.previous, 'hash', link.hash,
+  'body', body_code, 'verb', verb, 'objectType', object_type, 'objectId', object_id, 'caseId', case_id,
+  'referralId', referral_id, 'consultationId', consultation_id, 'state', state,
+  'masked', NOT coalesce(body_code = ANY($1), false)) AS line,
+  CASE WHEN body_code = ANY($1) THEN json_build_object('actor', actor, 'onBehalfOf', on_behalf_of,
+    'before', before, 'after', after, 'reason', reason, 'requestId', request_id) END AS own`;
+
+/** Events that one export holds at most: more than any case has had. */
+const MOST_EXPORTED = 20_000;
+
 @Injectable()
 export class ReadAuditTrail {
   constructor(private readonly dataSource: DataSource) {}
@@ -37,13 +58,7 @@ export class ReadAuditTrail {
     const total = query.count ? await where.count(this.dataSource, 'audit_events event') : undefined;
     if (query.cursor) where.and((id) => `event.id > ${id}::bigint`, decodeCursor(query.cursor, 1)[0]);
     const rows: Row[] = await this.dataSource.query(
-      `SELECT id, at, body_code AS body, verb, object_type AS "objectType", object_id AS "objectId", state,
-         CASE WHEN body_code = ANY($1) THEN actor END AS actor,
-         CASE WHEN body_code = ANY($1) THEN before END AS before,
-         CASE WHEN body_code = ANY($1) THEN after END AS after,
-         CASE WHEN body_code = ANY($1) THEN reason END AS reason
-       FROM audit_events event WHERE ${where.sql}
-       ORDER BY event.id ${where.page(query)}`,
+      `SELECT ${COLUMNS} FROM ${EVENTS} WHERE ${where.sql} ORDER BY event.id ${where.page(query)}`,
       where.values,
     );
     return pageOf(
@@ -53,6 +68,22 @@ export class ReadAuditTrail {
       (row) => [row.id],
       total,
     );
+  }
+
+  /**
+   * All of it as JSON Lines, in the order of the chain. A line that is not masked holds all that its hash is
+   * of: docs/audit-trail.md says how anyone can compute it.
+   *
+   * @throws NotFound, and NotPermitted for a reader.
+   */
+  async export(caller: Caller, caseId: string): Promise<string> {
+    await this.authorize(caller, caseId);
+    const rows: { line: object; own: object | null }[] = await this.dataSource.query(
+      `SELECT ${LINE} FROM ${EVENTS} WHERE $2::text[] IS NOT NULL AND event.case_id = $3 AND ${SHOWN}
+       ORDER BY link.position LIMIT ${MOST_EXPORTED}`,
+      [...scopeOf(caller.actor), caseId],
+    );
+    return rows.map(({ line, own: details }) => `${JSON.stringify({ ...line, ...details })}\n`).join('');
   }
 
   private async authorize(caller: Caller, caseId: string): Promise<void> {

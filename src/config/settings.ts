@@ -110,6 +110,14 @@ export const settingSpecs = {
     default: 900,
     desc: 'How long what is due, an attempt to deliver or a reminder, may wait before workers say that they are not ready and `yttra_late` turns 1.',
   }),
+  AUDIT_SEAL_SECONDS: seconds({
+    default: 60,
+    desc: "How often the heads of the audit trail's chains are sealed.",
+  }),
+  AUDIT_SEALS_FILE: str({
+    default: '',
+    desc: 'File that the seals are added to, one JSON object a line. Keep it where whoever owns the database cannot write, such as a volume that is only ever added to: `verify-audit --seals` holds the database to it. Unset: the seals stay in the database.',
+  }),
   QUEUE_LOCK_SECONDS: seconds({
     default: 30,
     desc: 'How long the queue waits for a silent worker before its job is handed to another.',

@@ -71,6 +71,7 @@ export function describeOperations(document: OpenAPIObject): void {
       if (OPEN.includes(path)) operation.security = [];
       if (path === '/documents' && method === 'post') describeUpload(operation);
       if (path.endsWith('/content')) describeDownload(operation);
+      if (path.endsWith('/audit-trail/export')) describeJsonLines(operation);
       describeParameters(operation, method);
       describeSuccess(document, operation);
       describeRequest(document, operation);
@@ -210,6 +211,16 @@ function describeDownload(operation: Operation): void {
         schema: { type: 'string', format: 'binary' },
         examples: { example: { value: '(the file)' } },
       },
+    },
+  };
+}
+
+function describeJsonLines(operation: Operation): void {
+  const line = '{"id":1042,"verb":"register","state":"registered","position":7,"previous":"5e88…","hash":"9f86…"}';
+  operation.responses['200'] = {
+    description: 'One event a line, in the order of the chain.',
+    content: {
+      'application/x-ndjson': { schema: { type: 'string' }, examples: { example: { value: line } } },
     },
   };
 }

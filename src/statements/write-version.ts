@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { Caller } from '../http/caller.js';
@@ -6,7 +8,7 @@ import type { StatementContent, StatementOrigin } from './statement.js';
 /**
  * Writes a new immutable version, counts the statement up and remembers it, in one statement to the
  * database: drafts are saved often. The caller holds the consultation's lock. The audit event names
- * the version; its text stays in the version itself.
+ * the version and the hash of its text (RFC 8785); the text stays in the version itself.
  */
 export async function writeVersion(
   tx: EntityManager,
@@ -23,7 +25,7 @@ export async function writeVersion(
        INSERT INTO audit_events (actor, body_code, verb, object_type, object_id, case_id, referral_id, consultation_id,
          state, before, after, reason, request_id)
        VALUES ($5, $6, $7, 'statement', $1::text, $8, $9, $1, $10, jsonb_build_object('version', $2::int - 1),
-         jsonb_build_object('version', $2::int, 'origin', $4::text), $11, $12)
+         jsonb_build_object('version', $2::int, 'origin', $4::text, 'sha256', $13::text), $11, $12)
      )
      INSERT INTO statement_versions (consultation_id, number, content, origin, author)
      VALUES ($1, $2, $3, $4, $5) RETURNING created_at`,
@@ -40,6 +42,9 @@ export async function writeVersion(
       consultation.state,
       caller.terms.reason ?? null,
       caller.requestId,
+      createHash('sha256')
+        .update(canonicalize(content) ?? '')
+        .digest('hex'),
     ],
   );
   consultation.statementVersion = number;

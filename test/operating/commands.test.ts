@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { SEAL } from '../../src/audit/seal.js';
 import { yttra } from '../support/commands.js';
 import { given } from '../support/given.js';
 import { startProcess } from '../support/processes.js';
@@ -274,6 +275,7 @@ describe('a backup that is restored', () => {
 describe('verify-audit', () => {
   let template: string;
   let id: string;
+  let published: string;
   beforeAll(async () => {
     const sound = await startService({ ROLE: 'api' });
     const { consultation } = given(sound);
@@ -281,6 +283,11 @@ describe('verify-audit', () => {
     const { id: late } = await consultation('drafting');
     const more = { until: '2026-12-22', reason: 'Sammanträdet' };
     await sound.as('tsn-registrator').post(`/consultations/${late}/extensions`, more).expect(201);
+    await sound.as('tsn-registrator').post(`/consultations/${late}/messages`, { text: 'Hur?' }).expect(201);
+    await sound.database.query('SELECT seal_audit()');
+    published = join(folder, 'published.jsonl');
+    const sealed = 'SELECT row_to_json(seal) FROM (SELECT ' + SEAL + ' FROM audit_seals) seal';
+    await writeFile(published, `${JSON.stringify(await one(sound.databaseUrl, sealed))}\n`);
     await sound.app.close(); // a database is copied only while nobody is in it
     template = new URL(sound.databaseUrl).pathname.slice(1);
     databases.dropLater(`DATABASE ${template}`);
@@ -327,11 +334,68 @@ describe('verify-audit', () => {
       "DELETE FROM audit_events WHERE object_type = 'case'",
       /historiken säger ”ingenting”/,
     ],
+    [
+      'a reason that was altered',
+      "UPDATE audit_events SET reason = 'Bra skäl' WHERE object_type = 'extension'",
+      /Händelse \d+: är ändrad/,
+    ],
+    [
+      'an actor that was altered',
+      "UPDATE audit_events SET actor = 'någon-annan' WHERE verb = 'decide' AND consultation_id = '#'",
+      /Händelse \d+: är ändrad/,
+    ],
+    [
+      'a message that is gone',
+      "DELETE FROM audit_events WHERE object_type = 'message'",
+      /Händelse \d+: är borttagen/,
+    ],
+    [
+      'a message that is gone with its link',
+      `WITH gone AS (DELETE FROM audit_events WHERE verb = 'write-message' RETURNING id)
+       DELETE FROM audit_links USING gone WHERE event_id = gone.id`,
+      /avkortad eller omskriven: försegling 1/,
+    ],
+    [
+      'an event that was added without a link',
+      `ALTER TABLE audit_events DISABLE TRIGGER audit_events_are_linked;
+       INSERT INTO audit_events (actor, verb, object_type, object_id) VALUES ('x', 'y', 'note', '1')`,
+      /står inte i någon kedja/,
+    ],
+    [
+      'two events that have changed places',
+      `WITH two AS (SELECT max(id) AS last FROM audit_events WHERE object_type = 'message')
+       UPDATE audit_links SET position = -position FROM two WHERE event_id = last;
+       UPDATE audit_links SET position = position + 1 WHERE event_id =
+         (SELECT max(event_id) FROM audit_links WHERE position > 0 AND chain = (SELECT chain FROM audit_links WHERE position < 0));
+       UPDATE audit_links SET position = -position - 1 WHERE position < 0`,
+      /en händelse saknas|hänger inte ihop|är ändrad/,
+    ],
+    [
+      'a statement whose text was altered',
+      `UPDATE statement_versions SET content = jsonb_set(content, '{title}', '"Något annat"')`,
+      /Version 1 av yttrandet .* är ändrad/,
+    ],
+    ['seals that were altered', "UPDATE audit_seals SET heads = '[]'", /Försegling 1 är ändrad/],
+    [
+      'a whole history that was written anew',
+      `DELETE FROM audit_seals; DELETE FROM audit_links; DELETE FROM audit_unsealed;
+       UPDATE audit_events SET reason = 'Bra skäl' WHERE object_type = 'extension';
+       DO $$ DECLARE event audit_events; BEGIN
+         FOR event IN SELECT * FROM audit_events ORDER BY id LOOP PERFORM append_audit_link(event); END LOOP;
+         PERFORM seal_audit();
+       END $$`,
+      /Försegling 1 finns i .* men inte i databasen/,
+    ],
   ])('names what is wrong with %s', async (_, harm, says) => {
     const { url, env } = await newDatabase(template);
     await query(url, harm.replaceAll('#', id));
-    const { code, error } = await yttra(['verify-audit'], env);
+    const { code, error } = await yttra(['verify-audit', '--seals', published], env);
     expect([code, error]).toEqual([1, expect.stringMatching(says)]);
+  });
+
+  it('finds nothing wrong where nothing was done', async () => {
+    const { env } = await newDatabase(template);
+    expect(await yttra(['verify-audit', '--seals', published], env)).toMatchObject({ code: 0, error: '' });
   });
 
   it('holds for all that the lifecycles allow', async () => {
