@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { PeriodicWork } from '../config/periodic-work.js';
+import { PeriodicWork } from '../database/periodic-work.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { PublishedSeals } from './published-seals.js';
 import { SEAL, type Seal } from './seal.js';

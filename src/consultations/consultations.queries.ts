@@ -69,7 +69,11 @@ export class ConsultationsQueries {
       where.and((day) => (query.overdue ? overdue(day) : `NOT ${overdue(day)}`), today);
     }
     if (query.dueBefore) where.and((day) => `reply_by <= ${day}`, query.dueBefore);
-    if (query.q) where.and((pattern) => `search_text LIKE ${pattern}`, likePattern(query.q));
+    if (query.q)
+      where.and(
+        (pattern) => `consultation.id IN (SELECT consultations_found(${pattern}))`,
+        likePattern(query.q),
+      );
     return where;
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { DelayedError, UnrecoverableError, Worker, type Job, type Queue } from 'bullmq';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { actingAsTheService } from '../database/acting.js';
 import type { QueueName, QueuePayloads } from '../outbox/queues.js';
 import { DeliverMessage } from './deliver-message.js';
 
@@ -68,7 +69,9 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async work(job: DeliveryJob, token: string | undefined): Promise<void> {
-    const outcome = await this.deliverMessage.deliver(job.data.deliveryId, job.attemptsStarted - 1);
+    const outcome = await actingAsTheService(() =>
+      this.deliverMessage.deliver(job.data.deliveryId, job.attemptsStarted - 1),
+    );
     if (outcome === 'refused') throw new UnrecoverableError('refused');
     if (typeof outcome === 'string') return;
     await job.moveToDelayed(Date.now() + outcome.againInMs + MARGIN_MS, token);

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { PeriodicWork } from '../config/periodic-work.js';
+import { PeriodicWork } from '../database/periodic-work.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { PromiseAttempts } from './promise-attempts.js';
 

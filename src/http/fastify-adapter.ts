@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { LogController, type FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
+import { asActor } from '../identity/as-actor.js';
 import type { Identify } from '../identity/identify.js';
 import { API_BASE } from './api-base.js';
 import { DomainError } from '../rules/problem.js';
@@ -69,6 +70,11 @@ export function authenticateEveryRequest(fastify: FastifyInstance, identify: Ide
     refuseUnreadable(request.url);
     if (!url?.startsWith(`${API_BASE}/`) || config.open) return;
     request.actor = await identify.identify(request.headers.authorization);
+  });
+  // After the body has been read: what a stream calls back does not know whose request it is.
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    if (request.actor) asActor(request.actor, done);
+    else done();
   });
 }
 

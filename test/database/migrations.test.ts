@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
+import { actingAsTheService } from '../../src/database/acting.js';
 import { migrationDataSource } from '../../src/database/migrate.js';
 import { OUTCOMES, MEETING_ROUTES } from '../../src/decisions/decision.entity.js';
 import { DELIVERY_CHANNELS, DELIVERY_KINDS } from '../../src/delivery/deliveries.dto.js';
@@ -134,7 +135,8 @@ describe('the migration of reminders', () => {
     for (let index = 0; index < 2; index++)
       await given(reminding).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }] });
     const days = ['2026-12-01', '2026-12-08', '2026-12-16'];
-    for (const day of days) await reminding.app.get(SayReminders).say(new Date(`${day}T11:00:00Z`));
+    for (const day of days)
+      await actingAsTheService(() => reminding.app.get(SayReminders).say(new Date(`${day}T11:00:00Z`)));
     const said = () =>
       their.query(
         `SELECT consultation_id, kind, about_on, days, said_on FROM reminders

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { EntityManager } from 'typeorm';
+import { actingAsTheService } from '../../src/database/acting.js';
 import { addDays } from '../../src/rules/civil-date.js';
 import { CONSULTATION_STATES } from '../../src/rules/consultation-lifecycle.js';
 import { escalationDue, reminderDue, type ReminderFacts } from '../../src/rules/reminder-due.js';
@@ -52,7 +53,9 @@ type Situation = typeof situations extends fc.Arbitrary<infer S> ? S : never;
 type Due = { kind: string; days: number | null; recipient: string };
 
 /** What the database says, in a transaction that leaves nothing behind. */
-async function dueInSql(situation: Situation): Promise<Due[]> {
+const dueInSql = (situation: Situation): Promise<Due[]> => actingAsTheService(() => due(situation));
+
+async function due(situation: Situation): Promise<Due[]> {
   const { state, replyBy, replyBySetOn, today } = situation;
   const runner = service.database.createQueryRunner();
   await runner.startTransaction();

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { actingAsTheService } from '../../src/database/acting.js';
 import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
 import { addDays } from '../../src/rules/civil-date.js';
 import { rollForward } from '../../src/rules/working-days.js';
@@ -44,7 +45,7 @@ describe.each(deadlines)('a reply due on %s, %s', (_what, date, sentAt, lastSeco
     service.setNow(sentAt);
     await given(service).sentReferral({ replyBy: date });
     for (let day = addDays(date, -16); day <= addDays(date, 9); day = addDays(day, 1)) {
-      await service.app.get(SayReminders).say(new Date(`${day}T11:00:00Z`));
+      await actingAsTheService(() => service.app.get(SayReminders).say(new Date(`${day}T11:00:00Z`)));
     }
     const said = await service.database.query(
       `SELECT days, said_on FROM reminders WHERE kind IN ('reply-by', 'overdue') AND days IS NOT NULL ORDER BY days`,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import PostalMime from 'postal-mime';
+import { actingAsTheService } from '../../src/database/acting.js';
 import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
 import { EmailChannel } from '../../src/delivery/email/email-channel.js';
 import { addressOf } from '../../src/delivery/email/mail-server.js';
@@ -31,7 +32,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await service.reset();
-  await service.database.query("UPDATE bodies SET notice_emails = '{}'; UPDATE people SET email = NULL");
+  await service.database.query("UPDATE bodies SET notice_emails = '{}'");
+  await service.database.query('UPDATE people SET email = NULL');
 });
 afterAll(async () => {
   await service.stop();
@@ -155,7 +157,9 @@ describe('mail about what comes to a body', () => {
     const [sent] = await settled('delivered');
     mail.silent = true;
     const message = { deliveryId: sent!.id, kind: 'notice', topic: 'message', attempt: 2 } as const;
-    expect(await service.app.get(EmailChannel).send(message, AbortSignal.abort())).toEqual({
+    expect(
+      await actingAsTheService(() => service.app.get(EmailChannel).send(message, AbortSignal.abort())),
+    ).toEqual({
       outcome: 'try-again',
       code: 'timeout',
     });
@@ -244,7 +248,7 @@ it('reminders go to the person they are for, one mail a day, with their lines', 
   await sentReferral();
   await mailed(2); // to the body, that the referrals have come
   mail.taken.length = 0;
-  await service.app.get(SayReminders).say(new Date('2026-11-05T11:00:00Z'));
+  await actingAsTheService(() => service.app.get(SayReminders).say(new Date('2026-11-05T11:00:00Z')));
   await mailed(1);
   const undelivered = "SELECT FROM deliveries WHERE kind = 'reminder' AND state <> 'delivered'";
   await until(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { actingAsTheService } from '../../src/database/acting.js';
 import { DeliverMessage } from '../../src/delivery/deliver-message.js';
 import { ReconcileDeliveries } from '../../src/delivery/reconcile-deliveries.js';
 import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
@@ -134,7 +135,9 @@ describe('the worker', () => {
       () => deliveryOf(delivery.id),
       ({ state }) => state === 'delivered',
     );
-    expect(await service.app.get(DeliverMessage).deliver(delivery.id)).toBe('not-due');
+    expect(await actingAsTheService(() => service.app.get(DeliverMessage).deliver(delivery.id))).toBe(
+      'not-due',
+    );
     const [{ items }] = await service.database.query(
       'SELECT count(*) AS items FROM inbox_items WHERE delivery_id = $1',
       [delivery.id],

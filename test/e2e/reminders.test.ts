@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { actingAsTheService } from '../../src/database/acting.js';
 import { RemindersSweep } from '../../src/deadlines/reminders/reminders-sweep.js';
 import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
 import type { ConsultationState } from '../../src/rules/consultation-lifecycle.js';
@@ -18,7 +19,7 @@ const REPLY_BY = '2026-12-15'; // a Tuesday
 
 /** At noon in Sweden of a day, unless the time is given. */
 const say = (today: string, time = '11:00:00Z') =>
-  service.app.get(SayReminders).say(new Date(`${today}T${time}`));
+  actingAsTheService(() => service.app.get(SayReminders).say(new Date(`${today}T${time}`)));
 const ledger = (where = 'true') =>
   service.database.query(
     `SELECT kind, about_on, days, recipient, said_on FROM reminders WHERE ${where} ORDER BY id`,

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { createApp } from '../../src/app.js';
 import { Clock } from '../../src/config/clock.js';
 import { readSettings } from '../../src/config/settings.js';
+import { actingAsTheService } from '../../src/database/acting.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { loadMunicipality } from '../../src/operating/demo-municipality.js';
 import { createDatabase } from './database.js';
@@ -55,7 +56,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   const app = await createApp(settings, url);
   app.enableShutdownHooks([]);
   await app.listen(0, '127.0.0.1');
-  const database = app.get(DataSource);
+  const database = seenByTheService(app.get(DataSource));
   await loadMunicipality(database);
   const clock = app.get(Clock);
   const base = await app.getUrl();
@@ -84,6 +85,14 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
       await drop();
     },
   };
+}
+
+/** What tests look at is not what one person may see. */
+function seenByTheService(dataSource: DataSource): DataSource {
+  const looking = Object.create(dataSource) as DataSource;
+  looking.query = (...args: unknown[]) =>
+    actingAsTheService(() => Reflect.apply(dataSource.query, dataSource, args)) as never;
+  return looking;
 }
 
 /** A path from the API's root, unless it begins with the base already, as a Location header does. */

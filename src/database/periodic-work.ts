@@ -1,9 +1,10 @@
 import { Logger } from '@nestjs/common';
+import { actingAsTheService } from './acting.js';
 
 /**
  * Work that is done again and again while the process lives: never two at once, a failure is
  * logged and the next round tries again, and `stop` waits for the round that is under way. Long work looks
- * at the signal it is given, and ends early once `stop` has been called.
+ * at the signal it is given, and ends early once `stop` has been called. The database sees the service itself at work.
  */
 export class PeriodicWork {
   private readonly log: Logger;
@@ -30,7 +31,7 @@ export class PeriodicWork {
   }
 
   private round(): void {
-    this.running ??= this.work(this.stopping.signal)
+    this.running ??= actingAsTheService(() => this.work(this.stopping.signal))
       .then(
         () => undefined,
         (error: unknown) => this.log.error((error as Error).message, (error as Error).stack),

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { actingAs, actingAsTheService } from '../../src/database/acting.js';
+import { asActor } from '../../src/identity/as-actor.js';
+import { runtimeDataSource } from '../../src/database/data-source.js';
+import {
+  consultationIsVisible,
+  documentIsVisible,
+  inboxItemIsVisible,
+  scopeOf,
+  statementIsVisible,
+} from '../../src/identity/visibility.js';
+import { Actor, type Role } from '../../src/rules/actor.js';
+import { given, NOW } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
+
+const GUARDED = ['consultations', 'statement_versions', 'documents', 'inbox_items'];
+
+let service: Service;
+/** Two connections for all, as the service's own role. */
+let two: DataSource;
+let actors: Actor[];
+beforeAll(async () => {
+  service = await startService();
+  service.setNow(NOW);
+  two = await runtimeDataSource({ url: service.databaseUrl, poolSize: 2, entities: [] }).initialize();
+  const { consultation, document, sentReferral } = given(service);
+  for (const state of ['sent', 'drafting', 'decided', 'received', 'declined', 'withdrawn'] as const)
+    await consultation(state);
+  const { id } = await document();
+  await service.as('ks-handlaggare').get(`/documents/${id}`).expect(200);
+  await sentReferral({ consultees: [{ body: 'BIN' }, { body: 'SN' }, { name: 'Region Exempel' }] });
+  actors = await everyone();
+  await until(
+    () => service.database.query('SELECT count(*) AS items FROM inbox_items'),
+    ([{ items }]) => items > 3,
+  );
+});
+afterAll(async () => {
+  await two.destroy();
+  await service.stop();
+});
+
+async function everyone(): Promise<Actor[]> {
+  const rows: { username: string; roles: { body: string; role: Role }[] }[] = await service.database.query(
+    `SELECT username, json_agg(json_build_object('body', body_code, 'role', role)) AS roles
+     FROM effective_roles GROUP BY username`,
+  );
+  const rolesOf = (roles: { body: string; role: Role }[]) =>
+    Object.fromEntries(
+      roles.map(({ body }) => [body, roles.filter((held) => held.body === body).map(({ role }) => role)]),
+    );
+  return rows.map(({ username, roles }) => new Actor(username, username, rolesOf(roles)));
+}
+
+const idsIn = async (table: string): Promise<string[]> => {
+  const key = table === 'statement_versions' ? `consultation_id || '/' || number` : 'id::text';
+  const rows: { id: string }[] = await two.query(`SELECT ${key} AS id FROM ${table} ORDER BY 1`);
+  return rows.map(({ id }) => id);
+};
+
+/** The same rows by the first wall, asked of what the service sees. */
+const PREDICATES: Record<string, (actor: Actor) => string> = {
+  consultations: () => `SELECT id::text AS id FROM consultations row WHERE ${consultationIsVisible('row')}`,
+  statement_versions: () =>
+    `SELECT consultation_id || '/' || number AS id FROM statement_versions
+     JOIN consultations row ON row.id = consultation_id WHERE ${statementIsVisible('row')}`,
+  documents: () => `SELECT id::text AS id FROM documents row WHERE ${documentIsVisible('row')}`,
+  inbox_items: (actor) =>
+    `SELECT id::text AS id FROM inbox_items row WHERE ${inboxItemIsVisible(actor)('row')}`,
+};
+
+describe('the database', () => {
+  it.each(GUARDED)('shows the service’s role nothing of %s without a caller', async (table) => {
+    expect(await idsIn(table)).toEqual([]);
+    expect(await actingAsTheService(() => idsIn(table))).not.toEqual([]);
+    expect(await two.query('SELECT consultation_id FROM consultation_facts')).toEqual([]);
+    expect(await two.query('SELECT consultation_id FROM consultation_plans')).toEqual([]);
+    expect(await two.query("SELECT consultations_found('%')")).toEqual([]);
+  });
+
+  it.each(GUARDED)('shows each person of %s just what the first wall shows', async (table) => {
+    const all = await actingAsTheService(() => idsIn(table));
+    const seen = new Set<number>();
+    for (const actor of actors) {
+      const rows: { id: string }[] = await service.database.query(
+        `SELECT id FROM (${PREDICATES[table]!(actor)} AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL) ids ORDER BY 1`,
+        [...scopeOf(actor)],
+      );
+      expect(await asActor(actor, () => idsIn(table))).toEqual(rows.map(({ id }) => id));
+      seen.add(rows.length);
+    }
+    expect(seen.size).toBeGreaterThan(1);
+    expect([...seen].every((rows) => rows <= all.length)).toBe(true);
+  });
+
+  it('lets nobody change what they may not see, or give it to themselves', async () => {
+    const [bin] = actors.filter(({ username }) => username === 'bin-registrator');
+    const tsn = "consultee_code = 'TSN' AND issuer_code = 'KS'";
+    const update = `UPDATE consultations SET consultee_code = 'BIN' WHERE ${tsn} RETURNING id`;
+    expect((await asActor(bin!, () => two.query(update)))[0]).toEqual([]);
+    const [tsnRegistrar] = actors.filter(({ username }) => username === 'tsn-registrator');
+    const away = `UPDATE consultations SET consultee_code = 'SN', issuer_code = 'SN' WHERE ${tsn}`;
+    await expect(asActor(tsnRegistrar!, () => two.query(away))).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('keeps a thousand interleaved callers apart on two connections', async () => {
+    const expected = new Map<string, string[]>();
+    for (const actor of actors)
+      expected.set(actor.username, await asActor(actor, () => idsIn('consultations')));
+    const wrong: string[] = [];
+    await Promise.all(
+      Array.from({ length: 1000 }, async (_, index) => {
+        const actor = actors[(index * 7) % actors.length]!;
+        const ids = index % 5 === 4 ? await idsIn('consultations') : await oneOfFour(actor, index);
+        const right = index % 5 === 4 ? [] : expected.get(actor.username)!;
+        if (JSON.stringify(ids) !== JSON.stringify(right)) wrong.push(`${index} ${actor.username}`);
+      }),
+    );
+    expect(wrong).toEqual([]);
+    expect(new Set([...expected.values()].map(({ length }) => length)).size).toBeGreaterThan(2);
+  });
+
+  it('forgets a caller with the transaction, whether it ended well or not', async () => {
+    const [ks] = actors.filter(({ username }) => username === 'ks-registrator');
+    await asActor(ks!, () => two.query('SELECT $1::int', [1]));
+    await expect(asActor(ks!, () => two.query('SELECT 1 / $1::int', [0]))).rejects.toThrow(
+      'division by zero',
+    );
+    await expect(asActor(ks!, () => two.query('SELECT no_such_column FROM cases'))).rejects.toThrow(
+      'no_such_column',
+    );
+    await expect(
+      asActor(ks!, () => two.transaction(async (tx) => tx.query('SELECT 1 / $1::int', [0]))),
+    ).rejects.toThrow('division by zero');
+    for (let index = 0; index < 4; index++) {
+      expect(await idsIn('consultations')).toEqual([]);
+      const [left] = await two.query("SELECT current_setting('yttra.staff_of', true) AS left");
+      expect(['', '{}']).toContain(left.left ?? '');
+    }
+  });
+
+  it('takes no one’s name for more than a name', async () => {
+    const odd = ['","TSN', '{TSN}', "'); SELECT 1 --", '\\"TSN\\"', 'NULL'];
+    const whom = { staffOf: odd, readerOf: odd, administratorOf: odd, service: 'off' } as const;
+    expect(await actingAs(whom, () => idsIn('consultations'))).toEqual([]);
+    const [{ told }] = await actingAs(whom, () =>
+      two.query("SELECT current_setting('yttra.staff_of')::text[] AS told"),
+    );
+    expect(told).toEqual(odd);
+  });
+});
+
+/** In one statement, in a transaction, in a transaction that pauses, or after another's failure. */
+async function oneOfFour(actor: Actor, index: number): Promise<string[]> {
+  const ids = 'SELECT id::text AS id FROM consultations WHERE $1 = 1 ORDER BY 1';
+  return asActor(actor, async () => {
+    if (index % 4 === 0) return idsIn('consultations');
+    if (index % 4 === 1) await two.query('SELECT 1 / $1::int', [0]).catch(() => undefined);
+    return two.transaction(async (tx) => {
+      if (index % 4 === 2) await new Promise((resolve) => setImmediate(resolve));
+      await tx.query('SELECT $1::int', [index]);
+      const rows: { id: string }[] = await tx.query(ids, [1]);
+      return rows.map(({ id }) => id);
+    });
+  });
+}
