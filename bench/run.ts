@@ -10,14 +10,14 @@ import { migrate } from '../src/database/migrate.js';
 import { loadMunicipality } from '../src/operating/demo-municipality.js';
 import { drafts, fill } from './data.js';
 import { measureForwarding, type Forwarded } from './forwarding.js';
-import { compare, type Measured, type Scenario } from './measure.js';
+import { compare, type Measured, type Scenario, type Target } from './measure.js';
 import { freePort, killAll, start, stop, token, watch } from './processes.js';
+import { puts, requestsOf } from './scenarios.js';
 
 /** `npm run bench`. BENCH_CASES: cases, ten consultations each. BENCH_ROUNDS and BENCH_SECONDS: how long. */
 const CASES = Number(process.env['BENCH_CASES'] ?? 20_000);
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 5);
-const OPEN = ['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed'];
 
 const folder = mkdtempSync(join(tmpdir(), 'yttra-bench-'));
 const documents = { DOCUMENTS_DIRECTORY: join(folder, 'documents') };
@@ -49,58 +49,20 @@ async function measureRequests(url: string): Promise<string[]> {
   const ids = await drafts(url);
   const service = await start('dist/src/main.js', { ...documents, DATABASE_URL: url, ROLE: 'api' });
   const limit = await start('dist/bench/limit-server.js', { LIMIT_DATABASE_URL: url });
-  const headers = { Authorization: `Bearer ${await token(service.url)}`, 'Content-Type': 'application/json' };
-  const at = (path: string) => ({
-    url: service.url,
-    pid: service.pid,
-    headers,
-    requests: [{ path: `/yttra/v1${path}` }],
-  });
+  const requests = requestsOf(service, await token(service.url), ids);
   const bare = (path: string) => ({ url: limit.url, pid: limit.pid, requests: [{ path }] });
-  const draft = JSON.stringify({
-    title: 'Remiss, strategi för social hållbarhet',
-    summary: 'Sammanfattning av ärendet. '.repeat(10),
-    matter: 'Ärendet beskrivs här. '.repeat(30),
-    assessment: 'Förvaltningen bedömer. '.repeat(20),
-    clauses: [{ text: 'att tillstyrka förslaget' }],
-    recipients: [],
-  });
-  const puts = (prefix: string, suffix: string, extra: Record<string, string>) =>
-    ids.map((id) => ({
-      method: 'PUT' as const,
-      path: `${prefix}${id}${suffix}`,
-      body: draft,
-      headers: { 'Content-Type': 'application/json', ...extra },
-    }));
-  const worklist = `/consultations?consultee=TSN&${OPEN.map((state) => `state=${state}`).join('&')}`;
-  const scenarios: Scenario[] = [
-    { name: 'worklist page', aim: 0.65, service: at(worklist), limit: bare('/worklist') },
-    {
-      name: 'one consultation',
-      aim: 0.6,
-      service: at(`/consultations/${ids[0]}`),
-      limit: bare(`/consultation/${ids[0]}`),
-    },
-    {
-      name: 'draft save',
-      aim: 0.4,
-      service: {
-        url: service.url,
-        pid: service.pid,
-        requests: puts('/yttra/v1/consultations/', '/statement', {
-          Authorization: headers.Authorization,
-          'If-Match': '*',
-        }),
-      },
-      limit: { url: limit.url, pid: limit.pid, requests: puts('/draft/', '', {}) },
-    },
-    {
-      name: 'search',
-      aim: 0.75,
-      service: at('/consultations?q=biblioteksplan%201'),
-      limit: bare('/search?q=biblioteksplan%201'),
-    },
+  const limits: [name: string, aim: number, limit: Target][] = [
+    ['worklist page', 0.65, bare('/worklist')],
+    ['one consultation', 0.6, bare(`/consultation/${ids[0]}`)],
+    ['draft save', 0.4, { url: limit.url, pid: limit.pid, requests: puts(ids, '/draft/', '') }],
+    ['search', 0.75, bare('/search?q=biblioteksplan%201')],
   ];
+  const scenarios: Scenario[] = limits.map(([name, aim, target]) => ({
+    name,
+    aim,
+    service: requests[name]!,
+    limit: target,
+  }));
   const rows: string[] = [];
   for (const scenario of scenarios) {
     const [measured, limited] = await compare(scenario, ROUNDS, SECONDS);

@@ -216,7 +216,8 @@ function describeDownload(operation: Operation): void {
 }
 
 function describeJsonLines(operation: Operation): void {
-  const line = '{"id":1042,"verb":"register","state":"registered","position":7,"previous":"5e88…","hash":"9f86…"}';
+  const line =
+    '{"id":1042,"verb":"register","state":"registered","position":7,"previous":"5e88…","hash":"9f86…"}';
   operation.responses['200'] = {
     description: 'One event a line, in the order of the chain.',
     content: {

@@ -113,6 +113,14 @@ describe('doctor', () => {
     const { code, out } = await yttra(['doctor'], env);
     expect([code, out]).toEqual([1, expect.stringContaining('yttra_runtime kan skriva om historiken')]);
   });
+
+  it('tells that a table’s rows are open to the runtime role', async () => {
+    const { url, env } = await newDatabase();
+    await yttra(['migrate'], env);
+    await query(url, 'ALTER TABLE documents DISABLE ROW LEVEL SECURITY');
+    const { code, out } = await yttra(['doctor'], env);
+    expect([code, out]).toEqual([1, expect.stringContaining('radskyddet gäller inte documents')]);
+  });
 });
 
 describe('seed', () => {

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { pendingMigrations } from '../../database/migrate.js';
-import { asked, error, ok, warning, type Check } from './finding.js';
+import type { Connected } from '../command-line/on-database.js';
+import { asked, error, ok, warning, type Check, type Finding } from './finding.js';
 
 const MOST_SKEW_SECONDS = 2;
 const OLDEST_VERSION = 150_000;
@@ -55,8 +56,25 @@ export const runtimeRole: Check = async (connected) => {
       'REVOKE UPDATE, DELETE, TRUNCATE ON audit_events FROM yttra_runtime, och ta reda på hur det blev så.',
     );
   }
-  return ok('äger inget och kan inte skriva om historiken');
+  return unguarded(connected);
 };
+
+/** Row-level security binds a role that is neither superuser nor excepted, on tables where it is on. */
+async function unguarded(connected: Connected): Promise<Finding> {
+  const open = await asked<string | null>(
+    connected,
+    `SELECT string_agg(relname, ', ' ORDER BY relname) FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace
+       AND relname IN ('consultations', 'statement_versions', 'documents', 'inbox_items')
+       AND (NOT relrowsecurity OR (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = 'yttra_runtime'))`,
+  );
+  if (open === null)
+    return ok('äger inget, ser bara vad den som frågar får se och kan inte skriva om historiken');
+  return error(
+    `radskyddet gäller inte ${open}`,
+    'ALTER TABLE … ENABLE ROW LEVEL SECURITY, och ALTER ROLE yttra_runtime NOSUPERUSER NOBYPASSRLS.',
+  );
+}
 
 export const clock: Check = async (connected) => {
   const before = Date.now();

@@ -11,7 +11,8 @@ export async function firstBrokenSeal(client: pg.Client): Promise<string | undef
   for (const seal of rows) {
     const { hash, ...content } = seal;
     if (seal.number !== (before?.number ?? 0) + 1) return `Försegling ${(before?.number ?? 0) + 1} saknas.`;
-    if (seal.previous !== (before?.hash ?? null)) return `Försegling ${seal.number} hänger inte ihop med den före.`;
+    if (seal.previous !== (before?.hash ?? null))
+      return `Försegling ${seal.number} hänger inte ihop med den före.`;
     if (hash !== sha256(content)) return `Försegling ${seal.number} är ändrad.`;
     before = seal;
   }
@@ -35,7 +36,9 @@ async function headWithoutLink(client: pg.Client): Promise<string | undefined> {
  * rewrite the whole database cannot rewrite them.
  */
 export async function firstUnlikePublished(client: pg.Client, file: string): Promise<string | undefined> {
-  const { rows } = await client.query<{ number: number; hash: string }>('SELECT number, hash FROM audit_seals');
+  const { rows } = await client.query<{ number: number; hash: string }>(
+    'SELECT number, hash FROM audit_seals',
+  );
   const kept = new Map(rows.map(({ number, hash }) => [number, hash]));
   for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
     if (line === '') continue;
