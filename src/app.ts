@@ -4,19 +4,21 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
-import type { Settings } from './config/settings.js';
+import { SETTINGS, type Settings } from './config/settings.js';
 import { API_BASE } from './http/api-base.js';
 import { authenticateEveryRequest, fastifyAdapter, rootLogger } from './http/fastify-adapter.js';
 import { NestLogger } from './http/nest-logger.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { addResourceHeaders } from './http/resource-headers.js';
 import { OPENAPI_FILE } from './http/service.controller.js';
+import { addSecurityHeaders, allowApiReference } from './http/security-headers.js';
 import { requestValidation } from './http/validation.js';
 import { Identify } from './identity/identify.js';
 
 /** Paths that are not part of the API and so stand outside its base path. */
 const OUTSIDE_THE_API = [
   '',
+  '.well-known/security.txt',
   'calendar/:file',
   'docs',
   'demo/mail',
@@ -29,7 +31,7 @@ const OUTSIDE_THE_API = [
 /** Composes the service, ready to listen. */
 export async function createApp(settings: Settings, databaseUrl: string): Promise<NestFastifyApplication> {
   const logger = rootLogger(settings.LOG_LEVEL);
-  const adapter = fastifyAdapter(logger);
+  const adapter = fastifyAdapter(logger, settings.TRUSTED_PROXIES);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(settings, databaseUrl),
     adapter,
@@ -43,6 +45,7 @@ export async function createApp(settings: Settings, databaseUrl: string): Promis
 /** What every instance has in common, in production as in tests. */
 export function configure(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
+  addSecurityHeaders(fastify, app.get<Settings>(SETTINGS).publicUrl);
   authenticateEveryRequest(fastify, app.get(Identify));
   addResourceHeaders(fastify);
   app.setGlobalPrefix('yttra/v1', { exclude: OUTSIDE_THE_API });
@@ -58,5 +61,10 @@ export function serveApiReference(app: NestFastifyApplication): void {
   const document = JSON.parse(readFileSync(OPENAPI_FILE, 'utf8')) as OpenAPIObject;
   // Tried out from here, the operations are this installation's.
   document.servers = [{ url: API_BASE }];
-  SwaggerModule.setup('docs', app, document, { customSiteTitle: 'Yttra – API' });
+  allowApiReference(app.getHttpAdapter().getInstance());
+  // Without the validator's badge: it would tell a server elsewhere which installation is read about.
+  const swaggerOptions = { validatorUrl: null };
+  // The bar on top shows the library's logo, which paints itself with style of its own that the policy stops.
+  const customCss = '.swagger-ui .topbar { display: none }';
+  SwaggerModule.setup('docs', app, document, { customSiteTitle: 'Yttra – API', customCss, swaggerOptions });
 }

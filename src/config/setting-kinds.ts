@@ -1,4 +1,5 @@
 import { EnvError, makeValidator } from 'envalid';
+import ipaddr from 'ipaddr.js';
 
 /** Kinds of values that a variable may hold, each with what is said of one that is not. */
 
@@ -56,4 +57,19 @@ export const places = makeValidator<readonly string[]>((input) => {
   const named = input.split(',').map((place) => place.trim());
   if (named.every((place) => /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\]):\d{1,5}$/.test(place))) return named;
   throw new EnvError('must be addresses with ports such as 127.0.0.1:9000, separated by commas');
+});
+
+/** Addresses and networks, `10.0.0.5` or `10.0.0.0/8`, separated by commas. */
+export const networks = makeValidator<readonly string[]>((input) => {
+  const named = input.split(',').map((network) => network.trim());
+  if (named.every((network) => ipaddr.isValid(network) || ipaddr.isValidCIDR(network))) return named;
+  throw new EnvError('must be addresses or networks such as 10.0.0.5 or 10.0.0.0/8, separated by commas');
+});
+
+/** Where a flaw is told of, as RFC 9116 writes it. */
+export const contact = makeValidator<string>((input) => {
+  if (URL.canParse(input) && /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(input)) return input;
+  throw new EnvError(
+    'must be an address such as mailto:sakerhet@kommun.example or https://kommun.example/sakerhet',
+  );
 });

@@ -1,7 +1,18 @@
 import { bool, cleanEnv, num, port, str, url, type ValidatorSpec } from 'envalid';
 import { isEmailAddress } from '../rules/email-address.js';
 import { ON_DAY_OFF, type OnDayOff } from '../rules/period-warnings.js';
-import { key32, origin, places, ports, redis, seconds, smtp, wholeNumber } from './setting-kinds.js';
+import {
+  contact,
+  key32,
+  networks,
+  origin,
+  places,
+  ports,
+  redis,
+  seconds,
+  smtp,
+  wholeNumber,
+} from './setting-kinds.js';
 
 /** Every variable the service reads. `docs/configuration.md` is made from this table. */
 export const settingSpecs = {
@@ -167,7 +178,15 @@ export const settingSpecs = {
   }),
   PUBLIC_URL: origin({
     default: '',
-    desc: 'Where people reach the service, for links in mail and calendars. Required with `SMTP_URL`. Unset: `HOST` and `PORT`.',
+    desc: 'Where people reach the service, for links in mail and calendars. Required with `SMTP_URL`. Unset: `HOST` and `PORT`. With `https://`, browsers are told to come by TLS only (HSTS).',
+  }),
+  TRUSTED_PROXIES: networks({
+    default: [],
+    desc: 'Addresses or networks of the proxies in front of the service, such as `10.0.0.5` or `10.0.0.0/8`, separated by commas: from them `X-Forwarded-For` and its kin are believed. Unset: from nobody.',
+  }),
+  SECURITY_CONTACT: contact({
+    default: '',
+    desc: 'Where a flaw in this installation is told of, for `/.well-known/security.txt`: `mailto:sakerhet@kommun.example` or an `https://` address. Unset: there is no such file.',
   }),
   IDENTITY_CACHE_SECONDS: num({
     default: 5,

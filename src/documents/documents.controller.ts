@@ -1,9 +1,9 @@
-import { Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, CurrentCaller } from '../http/caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { CreatedIn } from '../http/resource-headers.js';
+import { CreatedIn, isKnown } from '../http/resource-headers.js';
 import { DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
 import { DocumentsQueries } from './documents.queries.js';
 import { StoreDocument } from './store-document.js';
@@ -41,17 +41,22 @@ export class DocumentsController {
   async content(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
+    @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile> {
-    const { document, content } = await this.queries.content(caller, id);
+  ): Promise<StreamableFile | undefined> {
+    const document = await this.queries.one(caller, id);
+    const etag = `"${document.sha256}"`;
+    void reply.headers({ 'Cache-Control': 'private, no-cache', ETag: etag });
+    if (isKnown(etag, known)) {
+      reply.status(304);
+      return undefined;
+    }
+    const content = await this.queries.content(document);
     void reply.headers({
       'Content-Type': document.mediaType,
       'Content-Length': String(document.byteSize),
       'Content-Disposition': `attachment; filename*=UTF-8''${encodeRfc8187(document.fileName)}`,
-      'X-Content-Type-Options': 'nosniff',
-      'Content-Security-Policy': "sandbox; default-src 'none'",
-      'Cache-Control': 'private, no-cache',
-      ETag: `"${document.sha256}"`,
+      'Content-Security-Policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
     });
     return new StreamableFile(content, { type: document.mediaType });
   }

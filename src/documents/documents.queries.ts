@@ -26,9 +26,9 @@ export class DocumentsQueries {
     return readDocument(this.dataSource, caller, id);
   }
 
-  async content(caller: Caller, id: string): Promise<{ document: DocumentView; content: Readable }> {
-    const document = await this.one(caller, id);
-    return { document, content: await this.storage.read(document.sha256) };
+  /** What is in a document that the caller was shown. */
+  async content({ sha256 }: DocumentView): Promise<Readable> {
+    return this.storage.read(sha256);
   }
 
   /** Newest first. */

@@ -15,13 +15,14 @@ const sendJson = {
 const BODY_LIMIT = 1024 * 1024;
 
 /** Fastify, strict about what it reads: see `readJson`. Logs method, route, status and time, never content. */
-export function fastifyAdapter(logger: Logger): FastifyAdapter {
+export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[] = []): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   fastify.removeAllContentTypeParsers();

@@ -4,13 +4,14 @@ import { ForgetIdempotencyKeys } from './forget-idempotency-keys.js';
 import { DocsController } from './docs.controller.js';
 import { MakeChange } from './make-change.js';
 import { ProblemsController } from './problems.controller.js';
+import { SecurityContactController } from './security-contact.controller.js';
 import { ServiceController } from './service.controller.js';
 
 /** Global, since every use case makes its change through `MakeChange`. */
 @Global()
 @Module({
   imports: [AuditModule],
-  controllers: [DocsController, ProblemsController, ServiceController],
+  controllers: [DocsController, ProblemsController, SecurityContactController, ServiceController],
   providers: [ForgetIdempotencyKeys, MakeChange],
   exports: [MakeChange],
 })

@@ -33,6 +33,11 @@ export function addResourceHeaders(fastify: FastifyInstance): void {
   });
 }
 
+/** Whether the caller holds what it asks for already, as its `If-None-Match` says. */
+export function isKnown(etag: string, ifNoneMatch: string | undefined): boolean {
+  return ifNoneMatch?.split(',').some((tag) => tag.trim() === etag) ?? false;
+}
+
 function describe(
   { params, routeOptions }: FastifyRequest,
   reply: FastifyReply,

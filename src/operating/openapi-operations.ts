@@ -213,6 +213,7 @@ function describeDownload(operation: Operation): void {
       },
     },
   };
+  operation.responses['304'] = { description: 'The caller has it already, as its `If-None-Match` says.' };
 }
 
 function describeJsonLines(operation: Operation): void {

@@ -108,6 +108,11 @@ describe('a first start, a killed one and those after it', () => {
       /src="(\.\/docs\/swagger-ui-bundle\.js|[^"]*swagger-ui-bundle\.js)"/.exec(await page.text()) ?? [];
     expect(script).toBeDefined();
     expect((await fetch(new URL(script!, `http://127.0.0.1:${port}/`))).status).toBe(200);
+    const policy = page.headers.get('content-security-policy');
+    expect(policy).toMatch(
+      /^default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-hashes' 'sha256-/,
+    );
+    expect(policy).not.toContain('unsafe-inline');
     const root = await answer('/', { redirect: 'manual' });
     expect([root.status, root.headers.get('location')]).toEqual([302, '/docs']);
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { isKnown } from '../../http/resource-headers.js';
 import { NotFound } from '../../rules/problem.js';
 import { ReadCalendar } from './read-calendar.js';
 
@@ -25,10 +26,8 @@ export class CalendarController {
       ETag: etag,
       'Cache-Control': 'private, max-age=900',
       'Content-Type': 'text/calendar; charset=utf-8',
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'no-referrer',
     });
-    if (known?.split(/\s*,\s*/).includes(etag)) await reply.status(304).send();
+    if (isKnown(etag, known)) await reply.status(304).send();
     else await reply.send(calendar);
   }
 }

@@ -1,7 +1,16 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { hashSource } from '../../http/security-headers.js';
 import { escapeHtml } from '../../rules/html-text.js';
 import { DemoMailbox, type ReceivedMail } from './demo-mailbox.js';
+
+const STYLE = `
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: 0 auto; padding: 1rem; color: #1a1a1a; background: #fff; }
+article { border-top: 1px solid #767676; padding: 0.5rem 0; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; }
+dt { font-weight: bold; }
+dd { margin: 0 0 0.25rem; }
+`;
 
 /** The mail of the demo, for people; only part of the service in demo mode, and outside the API. */
 @ApiExcludeController()
@@ -11,8 +20,10 @@ export class DemoMailController {
 
   @Get()
   @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Cache-Control', 'no-store')
-  @Header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'")
+  @Header(
+    'Content-Security-Policy',
+    `default-src 'none'; frame-ancestors 'none'; style-src ${hashSource(STYLE)}`,
+  )
   page(): string {
     const { mails } = this.mailbox;
     const list = mails.length > 0 ? mails.map(article).join('\n') : '<p>Inga brev ännu.</p>';
@@ -22,13 +33,7 @@ export class DemoMailController {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Demobrevlåda – Yttra</title>
-<style>
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 45rem; margin: 0 auto; padding: 1rem; color: #1a1a1a; background: #fff; }
-article { border-top: 1px solid #767676; padding: 0.5rem 0; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; }
-dt { font-weight: bold; }
-dd { margin: 0 0 0.25rem; }
-</style>
+<style>${STYLE}</style>
 </head>
 <body>
 <main>
