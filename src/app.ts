@@ -7,6 +7,7 @@ import { AppModule } from './app.module.js';
 import { SETTINGS, type Settings } from './config/settings.js';
 import { API_BASE } from './http/api-base.js';
 import { authenticateEveryRequest, fastifyAdapter, rootLogger } from './http/fastify-adapter.js';
+import { RequestLimits } from './http/limit-requests.js';
 import { NestLogger } from './http/nest-logger.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { addResourceHeaders } from './http/resource-headers.js';
@@ -45,8 +46,9 @@ export async function createApp(settings: Settings, databaseUrl: string): Promis
 /** What every instance has in common, in production as in tests. */
 export function configure(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
-  addSecurityHeaders(fastify, app.get<Settings>(SETTINGS).publicUrl);
-  authenticateEveryRequest(fastify, app.get(Identify));
+  const settings = app.get<Settings>(SETTINGS);
+  addSecurityHeaders(fastify, settings.publicUrl);
+  authenticateEveryRequest(fastify, app.get(Identify), new RequestLimits(settings));
   addResourceHeaders(fastify);
   app.setGlobalPrefix('yttra/v1', { exclude: OUTSIDE_THE_API });
   app.useGlobalPipes(requestValidation());

@@ -93,6 +93,7 @@ function frame(): Omit<OpenAPIObject, 'paths'> {
     },
     'x-limitations': [
       'A request body is at most 1 MiB, a document at most 50 MiB unless the installation says otherwise.',
+      'A caller may make 1,200 requests a minute of each process, an address 6,000, unless the installation says otherwise.',
       'A page holds at most 100 rows; pages beyond 500 are reached by cursor.',
       'Idempotency keys and delivery attempts are kept at least 30 days.',
       'E-mail is not sent yet: recipients outside Yttra are reached by hand, and the delivery is ticked off.',

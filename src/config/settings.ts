@@ -184,6 +184,27 @@ export const settingSpecs = {
     default: [],
     desc: 'Addresses or networks of the proxies in front of the service, such as `10.0.0.5` or `10.0.0.0/8`, separated by commas: from them `X-Forwarded-For` and its kin are believed. Unset: from nobody.',
   }),
+  REQUESTS_PER_MINUTE: wholeNumber(
+    0,
+    10_000_000,
+  )({
+    default: 1200,
+    desc: 'Requests that one person or API client may make of each process in a minute; more are answered 429 with `Retry-After`. 0: no limit.',
+  }),
+  REQUESTS_PER_MINUTE_PER_ADDRESS: wholeNumber(
+    0,
+    10_000_000,
+  )({
+    default: 6000,
+    desc: 'The same for one address (of IPv6: one /64 network), signed in or not. Health and metrics are not counted. 0: no limit.',
+  }),
+  FAILED_SIGN_INS_PER_MINUTE: wholeNumber(
+    0,
+    10_000_000,
+  )({
+    default: 30,
+    desc: 'Answers 401 that one address may get of each process in a minute; after that only those from there who have signed in before are let in. 0: no limit.',
+  }),
   SECURITY_CONTACT: contact({
     default: '',
     desc: 'Where a flaw in this installation is told of, for `/.well-known/security.txt`: `mailto:sakerhet@kommun.example` or an `https://` address. Unset: there is no such file.',

@@ -6,6 +6,7 @@ import { asActor } from '../identity/as-actor.js';
 import type { Identify } from '../identity/identify.js';
 import { API_BASE } from './api-base.js';
 import { DomainError } from '../rules/problem.js';
+import type { RequestLimits } from './limit-requests.js';
 import { cleanText, decodeUtf8, readJson } from './read-body.js';
 
 const sendJson = {
@@ -65,12 +66,19 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
  * 401 comes before everything else, the body included, so the token is verified before a byte of
  * it is read. Deny by default: below the API's base path only a route that says `open` is open.
  */
-export function authenticateEveryRequest(fastify: FastifyInstance, identify: Identify): void {
+export function authenticateEveryRequest(
+  fastify: FastifyInstance,
+  identify: Identify,
+  limits: RequestLimits,
+): void {
   fastify.addHook('onRequest', async (request) => {
     const { url, config } = request.routeOptions;
+    // Who watches the service gets an answer also when everyone asks at once.
+    if (!/^\/(health\/\w+|metrics)$/.test(url ?? '')) limits.arrive(request.ip);
     refuseUnreadable(request.url);
     if (!url?.startsWith(`${API_BASE}/`) || config.open) return;
-    request.actor = await identify.identify(request.headers.authorization);
+    const { authorization } = request.headers;
+    request.actor = await limits.signIn(request.ip, authorization, () => identify.identify(authorization));
   });
   // After the body has been read: what a stream calls back does not know whose request it is.
   fastify.addHook('preValidation', (request, _reply, done) => {

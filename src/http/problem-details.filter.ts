@@ -4,6 +4,7 @@ import { QueryFailedError } from 'typeorm';
 import { DomainError, type ProblemSlug } from '../rules/problem.js';
 import type { Language } from '../rules/texts.js';
 import { languageOf } from './language.js';
+import { TooManyRequests } from './limit-requests.js';
 import { problemTypes } from './problem-types.js';
 
 /** What PostgreSQL says when it cannot serve now: a lock not had in time, a deadlock, a shutdown, no connection. */
@@ -43,6 +44,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const error = this.recognise(failure, request);
     const { status } = problemTypes[error.slug];
     if (status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="yttra"');
+    if (error instanceof TooManyRequests) void reply.header('Retry-After', String(error.retryAfterSeconds));
     if (status === 503) void reply.header('Retry-After', '2');
     void reply
       .status(status)

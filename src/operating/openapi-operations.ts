@@ -38,8 +38,8 @@ const SUCCESS: Readonly<Record<string, string>> = {
   204: 'Done; there is nothing to answer.',
 };
 
-/** 405 and 429 belong to no operation: the one to unknown methods, the other to whoever stands in front of the service. */
-const NOT_ANSWERED_YET = [405, 429];
+/** 405 belongs to no operation: it is the answer to unknown methods. */
+const NOT_ANSWERED_YET = [405];
 
 const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   id: 'The resource’s id.',
@@ -130,7 +130,7 @@ function describeRequest(document: OpenAPIObject, operation: Operation): void {
 }
 
 function describeFailures(operation: Operation, path: string, method: string): void {
-  const slugs: ProblemSlug[] = ['unavailable', 'internal'];
+  const slugs: ProblemSlug[] = ['unavailable', 'internal', 'too-many-requests'];
   if (!OPEN.includes(path)) slugs.push('unauthenticated');
   if (path.includes('{')) slugs.push('not-found');
   if (method === 'get' && operation.parameters?.some((parameter) => parameter.in === 'query'))
@@ -158,6 +158,7 @@ function failures(): Record<string, Response> {
       examples: {},
     });
     content.examples![slug] = { value: exampleProblem(slug) };
+    if (status === 429 || status === 503) response.headers = { 'Retry-After': retryAfter };
   }
   return responses;
 }
@@ -234,6 +235,11 @@ const etag = {
 const location = {
   description: 'Address of what was created.',
   schema: { type: 'string', example: '/yttra/v1/cases/f3a1c2b4-5d6e-4f70-8a9b-1c2d3e4f5a6b' },
+};
+
+const retryAfter = {
+  description: 'Seconds to wait before the next attempt.',
+  schema: { type: 'integer', example: 2 },
 };
 
 const listOf = (first: string) => ({

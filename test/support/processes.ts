@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { testRedis } from './redis.js';
+import { UNLIMITED } from './unlimited.js';
 import { until } from './until.js';
 
 /** A process of the built service, as operators run it. */
@@ -72,6 +73,7 @@ export async function launchProcess(
       DOCUMENTS_DIRECTORY: join(process.env['YTTRA_TEST_FOLDER']!, `process-${port}`),
       ...(testRedis() && { REDIS_URL: testRedis() }),
       ...QUICK,
+      ...UNLIMITED,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

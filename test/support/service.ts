@@ -10,6 +10,7 @@ import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { loadMunicipality } from '../../src/operating/demo-municipality.js';
 import { createDatabase } from './database.js';
 import { testRedis } from './redis.js';
+import { UNLIMITED } from './unlimited.js';
 
 export interface Service {
   readonly app: NestFastifyApplication;
@@ -50,6 +51,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
     DOCUMENTS_DIRECTORY: join(process.env['YTTRA_TEST_FOLDER']!, new URL(url).pathname.slice(1)),
     IDENTITY_CACHE_SECONDS: '0',
     DATABASE_POOL_SIZE: '10',
+    ...UNLIMITED,
     ...(testRedis() && { REDIS_URL: testRedis() }),
     ...env,
   });
