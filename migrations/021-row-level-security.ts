@@ -62,10 +62,10 @@ export class RowLevelSecurity1794000000021 implements MigrationInterface {
       ALTER VIEW consultation_plans SET (security_invoker = true);
 
       -- PostgreSQL cannot use an index for LIKE behind a policy, since LIKE might tell of rows that are not shown. So
-      -- the rows of a search are found here, by the same rules, and then read like any other.
-      CREATE FUNCTION consultations_found(pattern text) RETURNS SETOF uuid
-        LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, public, pg_temp AS $$
-        SELECT id FROM consultations WHERE search_text LIKE pattern AND (
+      -- the rows of a search are read here, by the same rules.
+      CREATE FUNCTION consultations_found(pattern text) RETURNS SETOF consultations
+        LANGUAGE sql STABLE SECURITY DEFINER ROWS 1000 SET search_path = pg_catalog, public, pg_temp AS $$
+        SELECT * FROM consultations WHERE search_text LIKE pattern AND (
           (SELECT acting_as_the_service())
           OR consultee_code = ANY((SELECT acting_for('staff_of'))::text[])
           OR issuer_code = ANY((SELECT acting_for('staff_of'))::text[])

@@ -93,7 +93,10 @@ export class CasesController {
   /** Export the audit trail of a case as JSON Lines, with the hashes that show that nothing was altered. */
   @Get(':id/audit-trail/export')
   @Header('Content-Type', 'application/x-ndjson; charset=utf-8')
-  async exportAuditTrail(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<string> {
+  async exportAuditTrail(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+  ): Promise<string> {
     return this.readAuditTrail.export(caller, id);
   }
 }

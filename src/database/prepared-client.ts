@@ -37,13 +37,14 @@ export class PreparedClient extends pg.Client {
     const [callback] = args as [Done | undefined];
     if (callback === undefined) return super.connect().then(() => super.query(TELL)) as never;
     return super.connect((error: Error | null) => {
-      if (error) return void callback(error);
-      super.query(TELL, (failed: Error | null) => callback(failed));
+      if (error) callback(error);
+      else super.query(TELL, (failed: Error | null) => callback(failed));
     }) as never;
   }
 
   override query(...args: unknown[]): never {
     const [text, values, ...rest] = args;
+    // eslint-disable-next-line typescript/unbound-method -- applied to `this` right here
     if (typeof text !== 'string') return Reflect.apply(super.query, this, args) as never;
     const parameters = Array.isArray(values) ? values : [];
     const name = parameters.length > 0 ? nameOf(text) : undefined;

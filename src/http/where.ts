@@ -17,9 +17,14 @@ export class Where {
 
   /** Adds a condition; its text gets one placeholder for each value. */
   and(condition: (...placeholders: string[]) => string, ...values: unknown[]): this {
-    const placeholders = values.map((value) => `$${this.values.push(value)}`);
+    const placeholders = values.map((value) => this.value(value));
     this.conditions.push(condition(...placeholders));
     return this;
+  }
+
+  /** The placeholder of a value that stands elsewhere in the query. */
+  value(value: unknown): string {
+    return `$${this.values.push(value)}`;
   }
 
   get sql(): string {

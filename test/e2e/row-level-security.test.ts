@@ -77,7 +77,7 @@ describe('the database', () => {
     expect(await actingAsTheService(() => idsIn(table))).not.toEqual([]);
     expect(await two.query('SELECT consultation_id FROM consultation_facts')).toEqual([]);
     expect(await two.query('SELECT consultation_id FROM consultation_plans')).toEqual([]);
-    expect(await two.query("SELECT consultations_found('%')")).toEqual([]);
+    expect(await two.query("SELECT id FROM consultations_found('%')")).toEqual([]);
   });
 
   it.each(GUARDED)('shows each person of %s just what the first wall shows', async (table) => {
@@ -93,6 +93,15 @@ describe('the database', () => {
     }
     expect(seen.size).toBeGreaterThan(1);
     expect([...seen].every((rows) => rows <= all.length)).toBe(true);
+  });
+
+  it('finds for each person just what they may see', async () => {
+    for (const actor of actors) {
+      const found: { id: string }[] = await asActor(actor, () =>
+        two.query("SELECT id::text AS id FROM consultations_found('%') ORDER BY 1"),
+      );
+      expect(found.map(({ id }) => id)).toEqual(await asActor(actor, () => idsIn('consultations')));
+    }
   });
 
   it('lets nobody change what they may not see, or give it to themselves', async () => {

@@ -92,8 +92,8 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
 /** What tests look at is not what one person may see. */
 function seenByTheService(dataSource: DataSource): DataSource {
   const looking = Object.create(dataSource) as DataSource;
-  looking.query = (...args: unknown[]) =>
-    actingAsTheService(() => Reflect.apply(dataSource.query, dataSource, args)) as never;
+  looking.query = (query: string, parameters?: unknown[]) =>
+    actingAsTheService(() => dataSource.query(query, parameters)) as never;
   return looking;
 }
 
