@@ -17,6 +17,7 @@ import { DocumentsModule } from './documents/documents.module.js';
 import { ForwardingModule } from './forwarding/forwarding.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { ApiClient } from './organisation/api-clients/api-client.entity.js';
 import { Body } from './organisation/body.entity.js';
 import { ConsulteeGroup } from './organisation/consultee-group.entity.js';
 import { Meeting } from './organisation/meeting.entity.js';
@@ -37,6 +38,7 @@ import { DecisionsModule } from './decisions/decisions.module.js';
 import { StatementsModule } from './statements/statements.module.js';
 
 const entities = [
+  ApiClient,
   Body,
   CalendarFeed,
   ConsulteeGroup,

@@ -65,7 +65,8 @@ function frame(): Omit<OpenAPIObject, 'paths'> {
         type: 'http',
         scheme: 'bearer',
         bearerFormat: 'JWT',
-        description: 'Access token of the municipality’s OpenID Connect issuer.',
+        description:
+          'Access token of the municipality’s OpenID Connect issuer; for another system, its key (`yttra_…`).',
       },
       'bearer',
     )
@@ -104,6 +105,7 @@ function frame(): Omit<OpenAPIObject, 'paths'> {
 const TAGS: Readonly<Record<string, string>> = {
   Service: 'What this service is.',
   Organisation: 'Bodies, meeting calendars, people and their roles, groups of consultees.',
+  'API clients': 'Other systems that call this API, with keys of their own.',
   Documents: 'Stored files with checksums.',
   Cases: 'Cases in the issuer’s register.',
   Referrals: 'What is sent for opinion, to whom, until when.',

@@ -3,6 +3,8 @@ import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { Actor, type Role } from '../rules/actor.js';
 import { AccessTokens } from './access-tokens.js';
+import { ApiClients } from './api-clients.js';
+import { KEY_MARK } from './api-key.js';
 import { Unauthenticated } from './unauthenticated.js';
 
 interface PersonRow {
@@ -10,7 +12,7 @@ interface PersonRow {
   roles: { body: string; role: Role }[];
 }
 
-/** Turns a bearer token into the person it names and their roles. */
+/** Turns a bearer token into the person it names and their roles, or a key into its client and its scopes. */
 @Injectable()
 export class Identify {
   private readonly recent = new Map<string, { actor: Actor; until: number }>();
@@ -18,13 +20,14 @@ export class Identify {
   constructor(
     private readonly dataSource: DataSource,
     private readonly tokens: AccessTokens,
+    private readonly clients: ApiClients,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
-   * Roles are read at most `IDENTITY_CACHE_SECONDS` ago, so that is how late a revoked role stops working.
+   * Roles are read at most `IDENTITY_CACHE_SECONDS` ago, so that is how late a revoked role or key stops working.
    *
-   * @throws Unauthenticated for a bad token, and for a person who is unknown or no longer active.
+   * @throws Unauthenticated for a bad token or key, and for a person who is unknown or no longer active.
    */
   async identify(authorization: string | undefined): Promise<Actor> {
     const token = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1];
@@ -33,11 +36,18 @@ export class Identify {
     const known = this.recent.get(token);
     if (known && known.until > Date.now()) return known.actor;
 
+    const { actor, expiresAt } = token.startsWith(KEY_MARK)
+      ? await this.clients.verify(token)
+      : await this.personOf(token);
+    this.remember(token, actor, expiresAt);
+    return actor;
+  }
+
+  private async personOf(token: string): Promise<{ actor: Actor; expiresAt: number }> {
     const { username, expiresAt } = await this.tokens.verify(token);
     const actor = await this.personNamed(username);
     if (!actor) throw new Unauthenticated();
-    this.remember(token, actor, expiresAt);
-    return actor;
+    return { actor, expiresAt };
   }
 
   private remember(token: string, actor: Actor, expiresAt: number): void {

@@ -48,6 +48,7 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   username: 'The person’s username.',
   documentId: 'The document’s id.',
   version: 'Number of the version, from 1.',
+  prefix: 'The eight characters after `yttra_` in the key.',
 };
 
 const EXAMPLES: Readonly<Record<string, string | number>> = {
@@ -57,6 +58,7 @@ const EXAMPLES: Readonly<Record<string, string | number>> = {
   username: 'tsn-handlaggare',
   documentId: 'a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d',
   version: 2,
+  prefix: 'k3f9a0zq',
 };
 
 /** Adds to every operation what all have in common: errors, headers, descriptions and whole examples. */

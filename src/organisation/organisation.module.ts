@@ -1,4 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ApiClientsController } from './api-clients/api-clients.controller.js';
+import { ApiClientsQueries } from './api-clients/api-clients.queries.js';
+import { KeepApiClients } from './api-clients/keep-api-clients.js';
+import { KeepApiKeys } from './api-clients/keep-api-keys.js';
 import { KeepBodies } from './keep-bodies.js';
 import { KeepCalendar } from './keep-calendar.js';
 import { KeepConsulteeGroups } from './keep-consultee-groups.js';
@@ -6,7 +10,15 @@ import { KeepPeople } from './keep-people.js';
 import { OrganisationController } from './organisation.controller.js';
 
 @Module({
-  controllers: [OrganisationController],
-  providers: [KeepBodies, KeepCalendar, KeepConsulteeGroups, KeepPeople],
+  controllers: [OrganisationController, ApiClientsController],
+  providers: [
+    KeepBodies,
+    KeepCalendar,
+    KeepConsulteeGroups,
+    KeepPeople,
+    ApiClientsQueries,
+    KeepApiClients,
+    KeepApiKeys,
+  ],
 })
 export class OrganisationModule {}

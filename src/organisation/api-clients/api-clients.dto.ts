@@ -1,0 +1,150 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { BodyCode, Instant, Text } from '../../http/field-rules.js';
+import { PageQuery, PageView } from '../../http/paging.dto.js';
+import { WriteBody } from '../../http/write.dto.js';
+import { CLIENT_VERBS, type ClientVerb } from '../../rules/client-scopes.js';
+
+/** May be left out, but not be null. */
+const WhenGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
+
+/** Which clients. */
+export class ApiClientsQuery extends PageQuery {
+  /** One of the bodies whose administrator the caller is. @example "KS" */
+  @IsOptional()
+  @BodyCode()
+  body?: string;
+}
+
+/** What a client may do in one body. */
+export class ScopeBody {
+  /** A body whose administrator the caller is. @example "KS" */
+  @BodyCode()
+  body!: string;
+
+  /**
+   * `read`: sees what the body's readers see. An action: may do it as the body's staff may, and sees what they see.
+   * @example ["read", "case.register", "document.upload"]
+   */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @IsIn(CLIENT_VERBS, { each: true })
+  verbs!: ClientVerb[];
+}
+
+/** A new client. It gets its keys apart. */
+export class RegisterApiClientBody extends WriteBody {
+  /** The body whose administrators keep it. @example "KS" */
+  @BodyCode()
+  body!: string;
+
+  /** @example "Ärendesystemet" */
+  @Text(200)
+  name!: string;
+
+  /** What it may do where; each body once. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @ArrayUnique(({ body }: ScopeBody) => body)
+  @ValidateNested({ each: true })
+  @Type(() => ScopeBody)
+  scopes!: ScopeBody[];
+}
+
+/** What may be changed of a client. */
+export class EditApiClientBody extends WriteBody {
+  /** @example "Ärendesystemet" */
+  @WhenGiven()
+  @Text(200)
+  name?: string;
+
+  /** All of them: what is not here it may no longer do. */
+  @WhenGiven()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @ArrayUnique(({ body }: ScopeBody) => body)
+  @ValidateNested({ each: true })
+  @Type(() => ScopeBody)
+  scopes?: ScopeBody[];
+
+  /** `false`: none of its keys works until it is active again. @example true */
+  @WhenGiven()
+  @IsBoolean()
+  active?: boolean;
+}
+
+/** A new key for a client. */
+export class AddApiKeyBody extends WriteBody {
+  /** When it stops working: at most two years ahead, a year unless said. @example "2027-11-01T00:00:00Z" */
+  @IsOptional()
+  @Instant()
+  expiresAt?: string;
+}
+
+/** A key without its secret, which nobody can read again. */
+export class ApiKeyView {
+  /** How the key begins, after `yttra_`. @example "k3f9a0zq" */
+  prefix!: string;
+  /** `live`, `expired` or `revoked`. @example "live" */
+  state!: 'live' | 'expired' | 'revoked';
+  /** Username. @example "admin" */
+  createdBy!: string;
+  /** @example "2026-11-01T09:12:00.000Z" */
+  createdAt!: string;
+  /** @example "2027-11-01T09:12:00.000Z" */
+  expiresAt!: string;
+  /** To the minute; null if never. @example "2026-11-02T07:30:00.000Z" */
+  lastUsedAt!: string | null;
+  /** @example null */
+  revokedAt!: string | null;
+}
+
+/** A key that has just been made. */
+export class NewApiKeyView extends ApiKeyView {
+  /**
+   * Sent as `Authorization: Bearer …`. Shown this once: null when the request is repeated under its
+   * Idempotency-Key. If it was lost, revoke it and make another.
+   * @example "yttra_k3f9a0zq_c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXM"
+   */
+  key!: string | null;
+}
+
+/** Another system that calls the API. */
+export class ApiClientView {
+  /** In the audit trail it is `client:` and this. @example "7d9f1c1e-2f3a-4b5c-8d6e-7f8091a2b3c4" */
+  id!: string;
+  /** @example "KS" */
+  body!: string;
+  /** @example "Ärendesystemet" */
+  name!: string;
+  scopes!: ScopeBody[];
+  /** @example true */
+  active!: boolean;
+  /** Oldest first; also those that no longer work. */
+  keys!: ApiKeyView[];
+  /** Username. @example "admin" */
+  createdBy!: string;
+  /** @example "2026-11-01T09:12:00.000Z" */
+  createdAt!: string;
+  /** @example 1 */
+  version!: number;
+}
+
+/** Clients, newest first. */
+export class ApiClientsPage extends PageView {
+  items!: ApiClientView[];
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../../config/clock.js';
+import type { Caller } from '../../http/caller.js';
+import { decodeCursor, pageOf } from '../../http/paging.js';
+import { Where } from '../../http/where.js';
+import { scopeOf } from '../../identity/visibility.js';
+import { NotFound } from '../../rules/problem.js';
+import { apiClientIsVisible } from './api-client.entity.js';
+import type { ApiClientsPage, ApiClientsQuery, ApiClientView, ApiKeyView } from './api-clients.dto.js';
+
+type KeyRow = Omit<ApiKeyView, 'state'>;
+type Row = Omit<ApiClientView, 'createdAt' | 'keys'> & { created_at: Date; newest: string; keys: KeyRow[] };
+
+const CLIENT = `SELECT client.id, body_code AS body, name, scopes, active, created_by AS "createdBy", created_at,
+    created_at::text AS newest, version, coalesce((
+      SELECT json_agg(json_build_object('prefix', prefix, 'createdBy', key.created_by, 'createdAt', key.created_at,
+        'expiresAt', expires_at, 'lastUsedAt', last_used_at, 'revokedAt', revoked_at) ORDER BY key.created_at, prefix)
+      FROM api_client_keys key WHERE key.client_id = client.id), '[]') AS keys
+  FROM api_clients client`;
+
+@Injectable()
+export class ApiClientsQueries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async one(caller: Caller, id: string): Promise<ApiClientView> {
+    return readApiClient(this.dataSource, caller, id, this.clock.now());
+  }
+
+  /** @throws NotFound also for a key of another client. */
+  async key(caller: Caller, id: string, prefix: string): Promise<ApiKeyView> {
+    const { keys } = await this.one(caller, id);
+    return keyOf(keys, prefix);
+  }
+
+  /** Newest first. */
+  async list(caller: Caller, query: ApiClientsQuery): Promise<ApiClientsPage> {
+    const where = new Where(scopeOf(caller.actor), apiClientIsVisible(caller.actor)('client'));
+    if (query.body) where.and((code) => `body_code = ${code}`, query.body);
+    const total = query.count ? await where.count(this.dataSource, 'api_clients client') : undefined;
+    if (query.cursor) {
+      const [at, id] = decodeCursor(query.cursor, 2);
+      where.and((a, b) => `(created_at, client.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
+    }
+    const rows: Row[] = await this.dataSource.query(
+      `${CLIENT} WHERE ${where.sql} ORDER BY created_at DESC, client.id DESC ${where.page(query)}`,
+      where.values,
+    );
+    const now = this.clock.now();
+    return pageOf(
+      query,
+      rows,
+      (row) => clientView(row, now),
+      (row) => [row.newest, row.id],
+      total,
+    );
+  }
+}
+
+export async function readApiClient(
+  database: DataSource | EntityManager,
+  caller: Caller,
+  id: string,
+  now: Date,
+): Promise<ApiClientView> {
+  const where = new Where(scopeOf(caller.actor), apiClientIsVisible(caller.actor)('client'));
+  where.and((client) => `client.id = ${client}`, id);
+  const [row]: Row[] = await database.query(`${CLIENT} WHERE ${where.sql}`, where.values);
+  if (!row) throw new NotFound();
+  return clientView(row, now);
+}
+
+/** @throws NotFound */
+export function keyOf(keys: readonly ApiKeyView[], prefix: string): ApiKeyView {
+  const key = keys.find((each) => each.prefix === prefix);
+  if (!key) throw new NotFound();
+  return key;
+}
+
+function clientView({ created_at, newest: _newest, keys, ...row }: Row, now: Date): ApiClientView {
+  return { ...row, keys: keys.map((key) => keyView(key, now)), createdAt: created_at.toISOString() };
+}
+
+function keyView({ createdAt, expiresAt, lastUsedAt, revokedAt, ...row }: KeyRow, now: Date): ApiKeyView {
+  const expired = new Date(expiresAt) <= now;
+  return {
+    ...row,
+    state: revokedAt !== null ? 'revoked' : expired ? 'expired' : 'live',
+    createdAt: new Date(createdAt).toISOString(),
+    expiresAt: new Date(expiresAt).toISOString(),
+    lastUsedAt: lastUsedAt === null ? null : new Date(lastUsedAt).toISOString(),
+    revokedAt: revokedAt === null ? null : new Date(revokedAt).toISOString(),
+  };
+}

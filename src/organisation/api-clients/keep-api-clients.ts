@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../config/clock.js';
+import type { Caller } from '../../http/caller.js';
+import type { Change } from '../../http/change.js';
+import { MakeChange } from '../../http/make-change.js';
+import { Invalid } from '../../rules/problem.js';
+import { ApiClient, apiClientIsVisible } from './api-client.entity.js';
+import type {
+  ApiClientView,
+  EditApiClientBody,
+  RegisterApiClientBody,
+  ScopeBody,
+} from './api-clients.dto.js';
+import { readApiClient } from './api-clients.queries.js';
+
+/** The other systems of a body, and what they may do. A change takes effect within the time an identity is remembered. */
+@Injectable()
+export class KeepApiClients {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly clock: Clock,
+  ) {}
+
+  async register(
+    caller: Caller,
+    { reason: _reason, body, name, scopes }: RegisterApiClientBody,
+  ): Promise<ApiClientView> {
+    return this.makeChange.make(caller, async (change) => {
+      await change.permit('api-client.manage', { body });
+      checkScopes(caller, scopes);
+      const client = Object.assign(new ApiClient(), {
+        bodyCode: body,
+        name,
+        scopes,
+        createdBy: caller.actor.username,
+        createdAt: this.clock.now(),
+      });
+      await change.insert(ApiClient, client, { verb: 'register', objectType: 'api-client', body });
+      return readApiClient(change.tx, caller, client.id, this.clock.now());
+    });
+  }
+
+  async edit(
+    caller: Caller,
+    id: string,
+    { name, scopes, active }: EditApiClientBody,
+  ): Promise<ApiClientView> {
+    return this.makeChange.make(caller, async (change) => {
+      const client = await lockApiClient(change, id);
+      checkScopes(caller, scopes);
+      Object.assign(
+        client,
+        name !== undefined && { name },
+        scopes !== undefined && { scopes },
+        active !== undefined && { active },
+      );
+      await change.save(ApiClient, client, { verb: 'edit', objectType: 'api-client', body: client.bodyCode });
+      return readApiClient(change.tx, caller, id, this.clock.now());
+    });
+  }
+
+  /** For good: its keys are revoked too. It can still be read, as the audit trail names it. */
+  async deactivate(caller: Caller, id: string): Promise<void> {
+    await this.makeChange.make(caller, async (change) => {
+      const client = await lockApiClient(change, id);
+      await change.tx.query(
+        'UPDATE api_client_keys SET revoked_at = $2 WHERE client_id = $1 AND revoked_at IS NULL',
+        [id, this.clock.now()],
+      );
+      client.active = false;
+      const occasion = { verb: 'deactivate', objectType: 'api-client', body: client.bodyCode };
+      await change.save(ApiClient, client, occasion);
+      return null;
+    });
+  }
+}
+
+/** Its keys are changed under this lock too, so that there are never more of them than may be. */
+export async function lockApiClient(change: Change, id: string): Promise<ApiClient> {
+  const client = await change.lock(ApiClient, id, apiClientIsVisible(change.caller.actor));
+  await change.permit('api-client.manage', { body: client.bodyCode }, client.version);
+  return client;
+}
+
+/** Nobody gives away what is another's. @throws Invalid naming each body whose administrator the caller is not. */
+function checkScopes({ actor }: Caller, scopes: readonly ScopeBody[] = []): void {
+  const [first, ...rest] = scopes.flatMap(({ body }, index) =>
+    actor.administratorOf.includes(body)
+      ? []
+      : [{ pointer: `/scopes/${index}/body`, code: 'not-its-administrator', detail: NOT_ITS_ADMINISTRATOR }],
+  );
+  if (first) throw new Invalid(first, ...rest);
+}
+
+const NOT_ITS_ADMINISTRATOR = {
+  sv: 'Du är inte systemförvaltare för något sådant organ.',
+  en: 'You are not the administrator of any such body.',
+};

@@ -1,0 +1,67 @@
+import type { Action } from './policy.js';
+
+/**
+ * What another system may be let do, in the name of a body. Not what a person does as themselves (draft and
+ * submit, feeds, their own reminders), nor what an administrator does: a key that could make keys would
+ * outlive its own revocation. A new action is for people until it stands here.
+ */
+export const CLIENT_ACTIONS = [
+  'person.read',
+  'meeting.manage',
+  'consultee-group.manage',
+  'document.upload',
+  'case.register',
+  'case.edit',
+  'case.open-consultation',
+  'case.read-audit-trail',
+  'case.close',
+  'case.reopen',
+  'referral.create',
+  'referral.edit',
+  'referral.add-consultee',
+  'referral.extend',
+  'referral.compile',
+  'referral.send',
+  'referral.close',
+  'referral.withdraw',
+  'consultation.register',
+  'consultation.correct-registration',
+  'consultation.assign',
+  'consultation.return',
+  'consultation.approve',
+  'consultation.schedule',
+  'consultation.unschedule',
+  'consultation.table',
+  'consultation.refer-back',
+  'consultation.decide',
+  'consultation.decide-by-delegation',
+  'consultation.correct',
+  'consultation.confirm',
+  'consultation.add-reservation',
+  'consultation.forward',
+  'consultation.forward-correction',
+  'consultation.acknowledge',
+  'consultation.decline',
+  'consultation.record-reply',
+  'consultation.reopen',
+  'consultation.write-message',
+  'consultation.answer-remark',
+  'extension.request',
+  'extension.grant',
+  'extension.refuse',
+  'extension.cancel',
+  'inbox.read',
+  'delivery.complete',
+  'delivery.cancel',
+  'delivery.retry',
+] as const satisfies readonly Action[];
+
+/** `read` alone: what the body's readers see. With an action: what its staff see, as one must see what one changes. */
+export const CLIENT_VERBS = ['read', ...CLIENT_ACTIONS] as const;
+export type ClientVerb = (typeof CLIENT_VERBS)[number];
+
+/** What a client may do in one body. */
+export interface Scope {
+  readonly body: string;
+  readonly verbs: readonly ClientVerb[];
+}
