@@ -23,6 +23,7 @@ import { ConsulteeGroup } from './organisation/consultee-group.entity.js';
 import { Meeting } from './organisation/meeting.entity.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { Person } from './organisation/person.entity.js';
+import { StandIn } from './organisation/stand-ins/stand-in.entity.js';
 import { OutboxModule } from './outbox/outbox.module.js';
 import { CloseQueueConnection, QUEUE_CONNECTION, queueConnection } from './outbox/queue-connection.js';
 import { Referral } from './referrals/referral.entity.js';
@@ -44,6 +45,7 @@ const entities = [
   ConsulteeGroup,
   Meeting,
   Person,
+  StandIn,
   Consultation,
   Decision,
   Delivery,

@@ -4,6 +4,8 @@ import type { EntityManager } from 'typeorm';
 /** One change: who did what to what, and what it was before and after. */
 export interface AuditEvent {
   readonly actor: string;
+  /** The absent person whom the actor stood in for. */
+  readonly onBehalfOf?: string | null;
   /** The body the change belongs to; the other side sees only verb, state and time of it. */
   readonly body?: string | null;
   readonly verb: string;
@@ -26,8 +28,8 @@ export class AuditTrail {
   async remember(tx: EntityManager, event: AuditEvent): Promise<void> {
     await tx.query(
       `INSERT INTO audit_events (actor, body_code, verb, object_type, object_id, case_id, referral_id,
-         consultation_id, state, before, after, reason, request_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+         consultation_id, state, before, after, reason, request_id, on_behalf_of)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [
         event.actor,
         event.body ?? null,
@@ -42,6 +44,7 @@ export class AuditTrail {
         event.after ?? null,
         event.reason ?? null,
         event.requestId ?? null,
+        event.onBehalfOf ?? null,
       ],
     );
   }

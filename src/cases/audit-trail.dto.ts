@@ -6,9 +6,9 @@ export class AuditEventView {
   id!: number;
   /** @example "2026-11-23T08:00:00.000Z" */
   at!: string;
-  /** Username of who did it. @example "tsn-registrator" */
+  /** Username of who did it; `client:` and its id for another system. @example "tsn-registrator" */
   actor!: string | null;
-  /** Whom it was done for, when a stand-in did it. @example "tsn-handlaggare" */
+  /** Username of the absent person whom the actor stood in for; null when they acted in their own right. @example "tsn-handlaggare" */
   onBehalfOf!: string | null;
   /** The body it was done for. @example "TSN" */
   body!: string | null;

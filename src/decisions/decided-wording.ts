@@ -27,7 +27,7 @@ export async function decidedStatement(
   };
   const content = { ...emptyStatement, ...latest, ...changes };
   if (Object.keys(changes).length > 0) {
-    await writeVersion(change.tx, change.caller, consultation, content, origin);
+    await writeVersion(change, consultation, content, origin);
   }
   return content;
 }

@@ -1,7 +1,7 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { scopeOf } from '../identity/visibility.js';
 import type { AuditTrail, AuditEvent } from '../audit/audit-trail.js';
-import { authorize, type Action, type Subject } from '../rules/policy.js';
+import { authorize, onBehalfOf, type Action, type Subject } from '../rules/policy.js';
 import { DomainError, NotFound } from '../rules/problem.js';
 import type { Caller } from './caller.js';
 import { replayOf } from './idempotency.js';
@@ -23,12 +23,18 @@ export type Occasion = Pick<
  */
 export class Change {
   private readonly loaded = new WeakMap<object, ObjectLiteral>();
+  private absent: string | null = null;
 
   constructor(
     readonly tx: EntityManager,
     readonly caller: Caller,
     private readonly auditTrail: AuditTrail,
   ) {}
+
+  /** Whom the caller stands in for in what was permitted last. */
+  get onBehalfOf(): string | null {
+    return this.absent;
+  }
 
   /**
    * Locks one row until the transaction ends, so that what is checked is still true when it is saved.
@@ -69,6 +75,7 @@ export class Change {
    */
   async permit(action: Action, subject: Subject, version?: number): Promise<void> {
     authorize(this.caller.actor, action, subject);
+    this.absent = onBehalfOf(this.caller.actor, action, subject);
     await replayOf(this.tx, this.caller);
     if (version !== undefined) this.expectVersion(version);
   }
@@ -126,6 +133,7 @@ export class Change {
       ...occasion,
       ...difference,
       actor: this.caller.actor.username,
+      onBehalfOf: this.absent,
       objectId: object.id,
       requestId: this.caller.requestId,
     });

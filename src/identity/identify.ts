@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { Actor, type Role } from '../rules/actor.js';
 import { AccessTokens } from './access-tokens.js';
@@ -7,9 +8,16 @@ import { ApiClients } from './api-clients.js';
 import { KEY_MARK } from './api-key.js';
 import { Unauthenticated } from './unauthenticated.js';
 
+interface HeldRole {
+  readonly body: string;
+  readonly role: Role;
+}
+
 interface PersonRow {
-  name: string;
-  roles: { body: string; role: Role }[];
+  readonly name: string;
+  readonly roles: readonly HeldRole[];
+  /** What is held for others who are away today. */
+  readonly standing: readonly (HeldRole & { readonly absent: string; readonly name: string })[];
 }
 
 /** Turns a bearer token into the person it names and their roles, or a key into its client and its scopes. */
@@ -21,6 +29,7 @@ export class Identify {
     private readonly dataSource: DataSource,
     private readonly tokens: AccessTokens,
     private readonly clients: ApiClients,
+    private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -59,18 +68,25 @@ export class Identify {
   private async personNamed(username: string): Promise<Actor | undefined> {
     const [person]: PersonRow[] = await this.dataSource.query(
       `SELECT people.name,
-         coalesce(json_agg(json_build_object('body', held.body_code, 'role', held.role))
-           FILTER (WHERE held.role IS NOT NULL), '[]') AS roles
-       FROM people LEFT JOIN effective_roles held ON held.username = people.username
-       WHERE people.username = $1 AND people.active
-       GROUP BY people.username`,
-      [username],
+         coalesce((SELECT json_agg(json_build_object('body', body_code, 'role', role))
+           FROM effective_roles held WHERE held.username = $1), '[]') AS roles,
+         coalesce((SELECT json_agg(json_build_object('absent', absent, 'name', absent_name, 'body', body_code,
+             'role', role) ORDER BY absent)
+           FROM standing_in($2) standing WHERE standing.username = $1), '[]') AS standing
+       FROM people WHERE people.username = $1 AND people.active`,
+      [username, this.clock.today()],
     );
-    return person && new Actor(username, person.name, byBody(person.roles));
+    return person && new Actor(username, person.name, byBody(person.roles), absentIn(person));
   }
 }
 
-function byBody(roles: readonly { body: string; role: Role }[]): Record<string, Role[]> {
+function absentIn({ standing }: PersonRow): Actor[] {
+  return [...new Map(standing.map(({ absent, name }) => [absent, name]))].map(
+    ([absent, name]) => new Actor(absent, name, byBody(standing.filter((held) => held.absent === absent))),
+  );
+}
+
+function byBody(roles: readonly HeldRole[]): Record<string, Role[]> {
   const grouped: Record<string, Role[]> = {};
   for (const { body, role } of roles) (grouped[body] ??= []).push(role);
   return grouped;

@@ -7,7 +7,8 @@ import { decodeCursor, pageOf } from '../http/paging.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
-import type { Role } from '../rules/actor.js';
+import type { Actor, Role } from '../rules/actor.js';
+import { ClientActor } from '../rules/client-actor.js';
 import { authorize } from '../rules/policy.js';
 import { Conflict, NotFound } from '../rules/problem.js';
 import { bodyExists } from './keep-calendar.js';
@@ -38,10 +39,20 @@ export class KeepPeople {
       'SELECT code, name FROM bodies WHERE code = ANY($1) ORDER BY name COLLATE "sv-SE-x-icu"',
       [Object.keys(actor.roles)],
     );
-    const roles = bodies.flatMap(({ code, name }) =>
-      (actor.roles[code] ?? []).map((role) => ({ body: code, bodyName: name, role })),
-    );
-    return { username: actor.username, name: actor.name, roles };
+    const shown = ({ username, name, roles }: Actor) => ({
+      username,
+      name,
+      roles: bodies.flatMap(({ code, name: bodyName }) =>
+        (roles[code] ?? []).map((role) => ({ body: code, bodyName, role })),
+      ),
+    });
+    return {
+      ...shown(actor.inOwnRight),
+      standsInFor: actor.standsInFor.map(shown),
+      ...(actor instanceof ClientActor && {
+        scopes: actor.scopes.map(({ body, verbs }) => ({ body, verbs: [...verbs] })),
+      }),
+    };
   }
 
   async list(caller: Caller, body: string, query: PageQuery): Promise<PeoplePage> {

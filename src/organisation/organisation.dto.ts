@@ -372,12 +372,33 @@ export class OwnRoleView {
   role!: Role;
 }
 
+/** Someone whose roles the caller holds today. */
+export class StoodInForView {
+  /** @example "tsn-handlaggare" */
+  username!: string;
+  /** @example "Handläggare, TSN" */
+  name!: string;
+  roles!: OwnRoleView[];
+}
+
+/** What another system may do in a body. */
+export class OwnScopeView {
+  /** @example "TSN" */
+  body!: string;
+  /** @example ["read", "consultation.register"] */
+  verbs!: string[];
+}
+
 /** Who the caller is. */
 export class MeView {
-  /** @example "tsn-registrator" */
+  /** `client:` and its id for another system. @example "tsn-registrator" */
   username!: string;
   /** @example "Registrator, TSN" */
   name!: string;
-  /** Also those held where the caller's body keeps the register. */
+  /** Held in the caller's own right; also where the caller's body keeps the register. */
   roles!: OwnRoleView[];
+  /** Whom the caller stands in for today. */
+  standsInFor!: StoodInForView[];
+  /** What another system may do, and where; a person has none. */
+  scopes?: OwnScopeView[];
 }

@@ -8,9 +8,12 @@ import { KeepCalendar } from './keep-calendar.js';
 import { KeepConsulteeGroups } from './keep-consultee-groups.js';
 import { KeepPeople } from './keep-people.js';
 import { OrganisationController } from './organisation.controller.js';
+import { ArrangeStandIn } from './stand-ins/arrange-stand-in.js';
+import { StandInsController } from './stand-ins/stand-ins.controller.js';
+import { StandInsQueries } from './stand-ins/stand-ins.queries.js';
 
 @Module({
-  controllers: [OrganisationController, ApiClientsController],
+  controllers: [OrganisationController, ApiClientsController, StandInsController],
   providers: [
     KeepBodies,
     KeepCalendar,
@@ -19,6 +22,8 @@ import { OrganisationController } from './organisation.controller.js';
     ApiClientsQueries,
     KeepApiClients,
     KeepApiKeys,
+    ArrangeStandIn,
+    StandInsQueries,
   ],
 })
 export class OrganisationModule {}

@@ -5,10 +5,14 @@ export type Role = (typeof ROLES)[number];
 /** Roles that handle a body's referrals; an administrator keeps the system, not the cases. */
 export const STAFF: readonly Role[] = ['registrar', 'officer', 'manager', 'secretary'];
 
+/** Which roles are held in which body, by its code. */
+export type RolesByBody = Readonly<Record<string, readonly Role[]>>;
+
 /**
  * A person and what they are in which body. The same person can be registrar of one board and
  * reader of another. Roles are effective roles: the staff of a body that keeps the register of
- * a body without staff of its own (KS for KF) hold theirs there too.
+ * a body without staff of its own (KS for KF) hold theirs there too. Whoever stands in for others holds
+ * their roles besides their own.
  */
 export class Actor {
   /** Codes of the bodies whose work in progress the person sees. */
@@ -18,11 +22,20 @@ export class Actor {
   /** Codes of the bodies whose connections to other systems the person keeps. */
   readonly administratorOf: readonly string[];
 
+  /** The same person without what they hold for others. */
+  readonly inOwnRight: Actor;
+  private readonly rolesByBody: RolesByBody;
+
   constructor(
     readonly username: string,
     readonly name: string,
-    private readonly rolesByBody: Readonly<Record<string, readonly Role[]>>,
+    ownRoles: RolesByBody,
+    /** Each as the absent person, with the roles that are held for them. */
+    readonly standsInFor: readonly Actor[] = [],
   ) {
+    const rolesByBody = standsInFor.reduce((held, { roles }) => together(held, roles), ownRoles);
+    this.rolesByBody = rolesByBody;
+    this.inOwnRight = standsInFor.length === 0 ? this : new Actor(username, name, ownRoles);
     const bodies = Object.keys(rolesByBody);
     this.staffOf = bodies.filter((body) => STAFF.some((role) => this.holds(role, body)));
     this.readerOf = bodies.filter((body) => this.holds('reader', body) && !this.staffOf.includes(body));
@@ -42,7 +55,14 @@ export class Actor {
     return this.administratorOf.length > 0;
   }
 
-  get roles(): Readonly<Record<string, readonly Role[]>> {
+  get roles(): RolesByBody {
     return this.rolesByBody;
   }
+}
+
+function together(some: RolesByBody, others: RolesByBody): RolesByBody {
+  const bodies = new Set([...Object.keys(some), ...Object.keys(others)]);
+  return Object.fromEntries(
+    [...bodies].map((body) => [body, [...new Set([...(some[body] ?? []), ...(others[body] ?? [])])]]),
+  );
 }

@@ -50,6 +50,9 @@ export type Action =
   | 'body.set-reminders'
   | 'person.manage'
   | 'person.read'
+  | 'stand-in.read'
+  | 'stand-in.arrange'
+  | 'stand-in.revoke'
   | 'meeting.manage'
   | 'consultee-group.manage'
   | 'document.upload'
@@ -89,6 +92,9 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'body.set-reminders':                [administrator],
   'person.manage':                     [administrator],
   'person.read':                       [own(...ROLES), administrator],
+  'stand-in.read':                     [own(...ROLES), administrator],
+  'stand-in.arrange':                  [itself, own('manager'), administrator],
+  'stand-in.revoke':                   [itself, own('manager'), administrator],
   'meeting.manage':                    [own('secretary'), administrator],
   'consultee-group.manage':            [own('registrar', 'officer')],
   'document.upload':                   [own('registrar', 'officer', 'manager', 'secretary')],
@@ -163,9 +169,31 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'webhook.replay':                    [own('administrator')],
 };
 
+/** What nobody does for another: whoever stands in could prolong it, or keep the means to see what they saw. */
+const IN_OWN_RIGHT_ONLY: readonly Action[] = [
+  'stand-in.arrange',
+  'stand-in.revoke',
+  'calendar-feed.add',
+  'calendar-feed.revoke',
+];
+
+/** Whose right it is that the actor uses: their own, else that of someone they stand in for. */
+function entitled(actor: Actor, action: Action, subject: Subject): Actor | undefined {
+  const others = IN_OWN_RIGHT_ONLY.includes(action) ? [] : actor.standsInFor;
+  return [actor.inOwnRight, ...others].find((each) => {
+    const whoever = each.within(action);
+    return whoever !== undefined && policy[action].some((grant) => grant(whoever, subject));
+  });
+}
+
 export function permits(actor: Actor, action: Action, subject: Subject = {}): boolean {
-  const entitled = actor.within(action);
-  return entitled !== undefined && policy[action].some((grant) => grant(entitled, subject));
+  return entitled(actor, action, subject) !== undefined;
+}
+
+/** Username of the absent person whose right the actor uses; null for their own. */
+export function onBehalfOf(actor: Actor, action: Action, subject: Subject): string | null {
+  const whose = entitled(actor, action, subject)?.username ?? actor.username;
+  return whose === actor.username ? null : whose;
 }
 
 /** @throws NotPermitted when no grant of the action's line holds for this actor and record. */

@@ -42,16 +42,16 @@ export async function lockDraft(change: Change, id: string): Promise<Consultatio
 }
 
 export async function saveDraft(
-  { tx, caller }: Change,
+  change: Change,
   consultation: Consultation,
   content: StatementContent,
   origin: StatementOrigin,
 ): Promise<StatementView> {
-  const savedAt = await writeVersion(tx, caller, consultation, content, origin);
-  return statementView(caller, consultation, {
+  const savedAt = await writeVersion(change, consultation, content, origin);
+  return statementView(change.caller, consultation, {
     number: consultation.statementVersion,
     origin,
-    author: caller.actor.username,
+    author: change.caller.actor.username,
     created_at: savedAt,
     content,
   });

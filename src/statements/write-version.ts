@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
-import type { Caller } from '../http/caller.js';
+import type { Change } from '../http/change.js';
 import type { StatementContent, StatementOrigin } from './statement.js';
 
 /**
@@ -11,8 +11,7 @@ import type { StatementContent, StatementOrigin } from './statement.js';
  * the version and the hash of its text (RFC 8785); the text stays in the version itself.
  */
 export async function writeVersion(
-  tx: EntityManager,
-  caller: Caller,
+  { tx, caller, onBehalfOf }: Change,
   consultation: Consultation,
   content: StatementContent,
   origin: StatementOrigin,
@@ -23,9 +22,9 @@ export async function writeVersion(
        UPDATE consultations SET statement_version = $2 WHERE id = $1
      ), remembered AS (
        INSERT INTO audit_events (actor, body_code, verb, object_type, object_id, case_id, referral_id, consultation_id,
-         state, before, after, reason, request_id)
+         state, before, after, reason, request_id, on_behalf_of)
        VALUES ($5, $6, $7, 'statement', $1::text, $8, $9, $1, $10, jsonb_build_object('version', $2::int - 1),
-         jsonb_build_object('version', $2::int, 'origin', $4::text, 'sha256', $13::text), $11, $12)
+         jsonb_build_object('version', $2::int, 'origin', $4::text, 'sha256', $13::text), $11, $12, $14)
      )
      INSERT INTO statement_versions (consultation_id, number, content, origin, author)
      VALUES ($1, $2, $3, $4, $5) RETURNING created_at`,
@@ -45,6 +44,7 @@ export async function writeVersion(
       createHash('sha256')
         .update(canonicalize(content) ?? '')
         .digest('hex'),
+      onBehalfOf,
     ],
   );
   consultation.statementVersion = number;

@@ -285,7 +285,13 @@ describe('with its key a system', () => {
     ).toBe(412);
     const trail = await done(service.as('tsn-registrator').get(`/cases/${referral['caseId']}/audit-trail`));
     expect(trail['items'].at(-1)).toMatchObject({ verb: 'register', actor: `client:${id}`, body: 'TSN' });
-    expect(await done(system.get('/me'))).toMatchObject({ username: `client:${id}`, roles: [] });
+    expect(await done(system.get('/me'))).toEqual({
+      username: `client:${id}`,
+      name: 'Ärendesystemet',
+      roles: [],
+      standsInFor: [],
+      scopes: [{ body: 'TSN', verbs: ['consultation.register'] }],
+    });
   });
 
   it('sees what readers see when it may only read', async () => {

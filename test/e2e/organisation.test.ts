@@ -358,6 +358,7 @@ describe('who you are', () => {
         { body: 'KF', bodyName: 'Kommunfullmäktige', role: 'registrar' },
         { body: 'KS', bodyName: 'Kommunstyrelsen', role: 'registrar' },
       ],
+      standsInFor: [],
     });
   });
 });

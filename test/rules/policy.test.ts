@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Actor, type Role } from '../../src/rules/actor.js';
-import { permits, policy, type Action } from '../../src/rules/policy.js';
+import { ClientActor } from '../../src/rules/client-actor.js';
+import { CLIENT_ACTIONS } from '../../src/rules/client-scopes.js';
+import { onBehalfOf, permits, policy, type Action } from '../../src/rules/policy.js';
 
 /** Who may do what, written out from the design: `issuer:`, `consultee:` or `own:` with the roles, and the special ones. */
 const expected: Record<Action, string[]> = {
@@ -15,6 +17,16 @@ const expected: Record<Action, string[]> = {
     'own:reader',
     'administrator',
   ],
+  'stand-in.read': [
+    'own:registrar',
+    'own:officer',
+    'own:manager',
+    'own:secretary',
+    'own:reader',
+    'administrator',
+  ],
+  'stand-in.arrange': ['itself', 'own:manager', 'administrator'],
+  'stand-in.revoke': ['itself', 'own:manager', 'administrator'],
   'meeting.manage': ['own:secretary', 'administrator'],
   'consultee-group.manage': ['own:registrar', 'own:officer'],
   'document.upload': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary'],
@@ -152,6 +164,46 @@ describe('the policy', () => {
       expect(permits(actors['consultee:registrar']!, action, outside)).toBe(true);
       expect(permits(actors['consultee:officer']!, action, outside)).toBe(false);
       expect(permits(actors['issuer:registrar']!, action, outside)).toBe(false);
+    }
+  });
+
+  it('lets a stand-in do what the absent may, and says for whom unless it is their own right', () => {
+    const absent = new Actor('anna', 'Anna', { TSN: ['officer'] });
+    const standIn = new Actor('bo', 'Bo', { TSN: ['registrar'] }, [absent]);
+    expect(permits(standIn, 'consultation.submit', subject)).toBe(true);
+    expect(onBehalfOf(standIn, 'consultation.submit', subject)).toBe('anna');
+    expect(permits(standIn, 'consultation.register', subject)).toBe(true);
+    expect(onBehalfOf(standIn, 'consultation.register', subject)).toBeNull();
+    expect(onBehalfOf(standIn, 'extension.request', subject)).toBeNull();
+    expect(permits(standIn, 'consultation.approve', subject)).toBe(false);
+    expect(permits(standIn, 'consultation.submit', { ...subject, officer: 'bo' })).toBe(false);
+  });
+
+  it('lets no stand-in prolong it, or keep the absent person’s feeds', () => {
+    const absent = new Actor('karin', 'Karin', { OWN: ['manager'] });
+    const standIn = new Actor('bo', 'Bo', { OWN: ['reader'] }, [absent]);
+    for (const action of ['stand-in.arrange', 'stand-in.revoke', 'calendar-feed.add'] as const)
+      expect({ action, may: permits(standIn, action, subject) }).toEqual({ action, may: false });
+  });
+
+  it('lets another system do what its scopes name, where they name it', () => {
+    const system = new ClientActor('7', 'Diariet', [
+      { body: 'TSN', verbs: ['read', 'consultation.register'] },
+    ]);
+    const permitted = (Object.keys(policy) as Action[]).filter((action) => permits(system, action, subject));
+    expect(permitted).toEqual(['consultation.register']);
+    expect(permits(system, 'consultation.register', { ...subject, consultee: 'BIN' })).toBe(false);
+    expect(permits(system, 'calendar-feed.add', { person: system.username })).toBe(false);
+  });
+
+  it('knows no verb for systems that none of a body’s staff may do', () => {
+    const subjects = ['body', 'issuer', 'consultee'].map((side) => ({ issuer: 'BIN', [side]: 'TSN' }));
+    for (const verb of CLIENT_ACTIONS) {
+      const system = new ClientActor('7', 'Diariet', [{ body: 'TSN', verbs: [verb] }]);
+      expect({ verb, may: subjects.some((each) => permits(system, verb, each)) }).toEqual({
+        verb,
+        may: true,
+      });
     }
   });
 

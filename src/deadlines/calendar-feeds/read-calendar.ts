@@ -54,7 +54,7 @@ export class ReadCalendar {
 
 /**
  * Whose matters: for a body's feed all of the body's; for a person's own, an officer's own matters and, for the
- * other roles, all of the bodies where they are held.
+ * other roles, all of the bodies where they are held. Also what is held for someone who is away today.
  */
 const CALENDAR = `
   WITH feed AS (
@@ -68,6 +68,10 @@ const CALENDAR = `
     SELECT roles.body_code, CASE roles.role WHEN 'officer' THEN 'officer' ELSE 'all' END, feed.username
     FROM feed JOIN effective_roles roles USING (username)
     WHERE feed.body_code IS NULL AND roles.role NOT IN ('reader', 'administrator')
+    UNION
+    SELECT standing.body_code, CASE standing.role WHEN 'officer' THEN 'officer' ELSE 'all' END, standing.absent
+    FROM feed JOIN standing_in($2::date) standing ON standing.username = feed.username
+    WHERE feed.body_code IS NULL AND standing.role <> 'reader'
   ), planned AS (
     SELECT asked.id, coalesce(asked.own_case_number, asked.case_number) AS number, asked.reply_by, plan.draft_by,
       plan.approve_by, plan.forward_by

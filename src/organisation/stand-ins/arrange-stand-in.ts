@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock } from '../../config/clock.js';
+import type { Caller } from '../../http/caller.js';
+import type { FieldRule } from '../../http/field-rules.js';
+import { MakeChange } from '../../http/make-change.js';
+import { addDays } from '../../rules/civil-date.js';
+import { Conflict, Invalid, type Reason } from '../../rules/problem.js';
+import { bodyExists } from '../keep-calendar.js';
+import { StandIn } from './stand-in.entity.js';
+import type { ArrangeStandInBody, StandInView } from './stand-ins.dto.js';
+import { readStandIn, standInIsVisible } from './stand-ins.queries.js';
+
+const MOST_DAYS = 366;
+
+/**
+ * Lets someone hold a colleague's roles in a body for a time, and ends it early. What they may do follows from
+ * the days and from what the absent person holds then: no role is written, and none has to be taken back.
+ */
+@Injectable()
+export class ArrangeStandIn {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly clock: Clock,
+  ) {}
+
+  async arrange(caller: Caller, body: string, request: ArrangeStandInBody): Promise<StandInView> {
+    const { absent, standIn, from, until } = request;
+    checkRequest(request, this.clock.today());
+    return this.makeChange.make(caller, async (change) => {
+      await bodyExists(change.tx, body);
+      await change.permit('stand-in.arrange', { body, person: absent });
+      await checkPeople(change.tx, body, { absent, standIn });
+      const arranged = Object.assign(new StandIn(), {
+        bodyCode: body,
+        absent,
+        standIn,
+        fromOn: from,
+        untilOn: until,
+        createdBy: caller.actor.username,
+        createdAt: this.clock.now(),
+      });
+      await change.insert(StandIn, arranged, { verb: 'arrange', objectType: 'stand-in', body });
+      return readStandIn(change.tx, body, arranged.id);
+    });
+  }
+
+  async revoke(caller: Caller, body: string, id: string): Promise<StandInView> {
+    return this.makeChange.make(caller, async (change) => {
+      await readStandIn(change.tx, body, id);
+      const arranged = await change.lock(StandIn, id, standInIsVisible);
+      await change.permit('stand-in.revoke', { body, person: arranged.absent }, arranged.version);
+      if (arranged.revokedAt !== null) throw new Conflict(alreadyRevoked);
+      Object.assign(arranged, { revokedAt: this.clock.now(), revokedBy: caller.actor.username });
+      await change.save(StandIn, arranged, { verb: 'revoke', objectType: 'stand-in', body });
+      return readStandIn(change.tx, body, id);
+    });
+  }
+}
+
+/** @throws Invalid */
+function checkRequest({ absent, standIn, from, until }: ArrangeStandInBody, today: string): void {
+  const wrong = (pointer: string, rule: FieldRule, is: boolean) => (is ? [{ pointer, ...rule }] : []);
+  const [first, ...rest] = [
+    ...wrong('/standIn', samePerson, standIn === absent),
+    ...wrong('/until', backwards, until < from),
+    ...wrong('/until', overAlready, until >= from && until < today),
+    ...wrong('/until', tooLong, until > addDays(from, MOST_DAYS)),
+  ];
+  if (first) throw new Invalid(first, ...rest);
+}
+
+/** Each board is an authority of its own: whoever stands in is one of its people already. @throws Invalid */
+async function checkPeople(
+  tx: EntityManager,
+  body: string,
+  people: Pick<ArrangeStandInBody, 'absent' | 'standIn'>,
+): Promise<void> {
+  const held: { username: string }[] = await tx.query(
+    `SELECT DISTINCT username FROM roles JOIN people USING (username)
+     WHERE body_code = $1 AND active AND (username = $3 OR (username = $2 AND role <> 'administrator'))`,
+    [body, people.absent, people.standIn],
+  );
+  const field = (['absent', 'standIn'] as const).find(
+    (each) => !held.some(({ username }) => username === people[each]),
+  );
+  if (field) throw new Invalid({ pointer: `/${field}`, ...notOfTheBody });
+}
+
+const notOfTheBody: FieldRule = {
+  code: 'not-of-the-body',
+  detail: {
+    sv: 'Personen har ingen sådan roll i organet.',
+    en: 'That person holds no such role in the body.',
+  },
+};
+const samePerson: FieldRule = {
+  code: 'same-person',
+  detail: { sv: 'Ska vara någon annan.', en: 'Must be someone else.' },
+};
+const backwards: FieldRule = {
+  code: 'before-from',
+  detail: { sv: 'Ska inte vara före första dagen.', en: 'Must not be before the first day.' },
+};
+const overAlready: FieldRule = {
+  code: 'over-already',
+  detail: { sv: 'Tiden har redan gått ut.', en: 'The time is over already.' },
+};
+const tooLong: FieldRule = {
+  code: 'too-long',
+  detail: { sv: 'Högst ett år åt gången.', en: 'At most a year at a time.' },
+};
+const alreadyRevoked: Reason = {
+  code: 'stand-in-revoked',
+  detail: { sv: 'Vikariatet är redan avslutat.', en: 'The arrangement has ended already.' },
+};

@@ -1,0 +1,69 @@
+import { IsOptional, Matches } from 'class-validator';
+import { CivilDate } from '../../http/field-rules.js';
+import { PageQuery, PageView } from '../../http/paging.dto.js';
+import { WriteBody } from '../../http/write.dto.js';
+
+const USERNAME = /^[a-z0-9][a-z0-9.@_-]{0,99}$/;
+
+/** Which stand-ins. */
+export class StandInsQuery extends PageQuery {
+  /** Those that hold on this day. @example "2026-12-28" */
+  @IsOptional()
+  @CivilDate()
+  on?: string;
+
+  /** For whom, by username. @example "tsn-handlaggare" */
+  @IsOptional()
+  @Matches(USERNAME)
+  absent?: string;
+}
+
+/** Someone who stands in for a colleague. */
+export class ArrangeStandInBody extends WriteBody {
+  /** Username of who is away. @example "tsn-handlaggare" */
+  @Matches(USERNAME)
+  absent!: string;
+
+  /** Username of who stands in; must hold a role in the body themselves. @example "tsn-registrator" */
+  @Matches(USERNAME)
+  standIn!: string;
+
+  /** First day, in Sweden. @example "2026-12-21" */
+  @CivilDate()
+  from!: string;
+
+  /** Last day, at most a year later. @example "2027-01-06" */
+  @CivilDate()
+  until!: string;
+}
+
+/** Who holds whose roles in a body while they are away: all but the administrator's. */
+export class StandInView {
+  /** @example "2b6f0cc9-04b8-4c0e-8d62-1f2f7d9a3c11" */
+  id!: string;
+  /** @example "TSN" */
+  body!: string;
+  /** Username. @example "tsn-handlaggare" */
+  absent!: string;
+  /** Username. @example "tsn-registrator" */
+  standIn!: string;
+  /** @example "2026-12-21" */
+  from!: string;
+  /** @example "2027-01-06" */
+  until!: string;
+  /** Username. @example "tsn-chef" */
+  createdBy!: string;
+  /** @example "2026-12-01T09:12:00.000Z" */
+  createdAt!: string;
+  /** Username of who ended it early; null otherwise. @example null */
+  revokedBy!: string | null;
+  /** @example null */
+  revokedAt!: string | null;
+  /** @example 1 */
+  version!: number;
+}
+
+/** Stand-ins in a body, the latest to begin first. */
+export class StandInsPage extends PageView {
+  items!: StandInView[];
+}
