@@ -24,7 +24,7 @@ import { Person } from './person.entity.js';
 import { whenBroken } from './when-broken.js';
 
 /** People are known to administrators and to their own bodies; the rule is the policy's. */
-const personIsVisible = (): string => 'true';
+export const personIsVisible = (): string => 'true';
 
 /** People, and the roles they hold in a body. A change of role takes effect within `IDENTITY_CACHE_SECONDS`. */
 @Injectable()
@@ -144,11 +144,12 @@ export class KeepPeople {
 }
 
 /** Replaces the roles in one body; roles in other bodies are left alone. */
-async function giveRoles(
+export async function giveRoles(
   change: Change,
   person: Person,
   body: string,
   roles: readonly Role[],
+  verb = 'set-roles',
 ): Promise<void> {
   const held = await rolesIn(change.tx, person.username, body);
   await change.tx.query('DELETE FROM roles WHERE username = $1 AND body_code = $2', [person.username, body]);
@@ -159,12 +160,12 @@ async function giveRoles(
   await change.save(
     Person,
     person,
-    { verb: 'set-roles', objectType: 'person', body },
+    { verb, objectType: 'person', body },
     { before: { roles: held }, after: { roles: [...roles].sort() } },
   );
 }
 
-async function rolesIn(tx: EntityManager, username: string, body: string): Promise<Role[]> {
+export async function rolesIn(tx: EntityManager, username: string, body: string): Promise<Role[]> {
   const held: { role: Role }[] = await tx.query(
     'SELECT role FROM roles WHERE username = $1 AND body_code = $2 ORDER BY role',
     [username, body],
@@ -178,7 +179,7 @@ async function rolesIn(tx: EntityManager, username: string, body: string): Promi
  *
  * @throws Conflict
  */
-async function someoneAdministers(tx: EntityManager): Promise<void> {
+export async function someoneAdministers(tx: EntityManager): Promise<void> {
   await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('administrators', 0))");
   const left: object[] = await tx.query(
     "SELECT FROM roles JOIN people USING (username) WHERE role = 'administrator' AND people.active LIMIT 1",
@@ -210,7 +211,7 @@ const personIn = (body: string): string => `SELECT username, name, email, active
     coalesce((SELECT json_agg(role ORDER BY role) FROM roles
       WHERE roles.username = people.username AND roles.body_code = ${body}), '[]') AS roles FROM people`;
 
-async function readPerson(
+export async function readPerson(
   database: DataSource | EntityManager,
   username: string,
   body: string | null,

@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
@@ -290,6 +291,24 @@ export class EditPersonBody extends WriteBody {
   @WhenGiven()
   @IsBoolean()
   active?: boolean;
+}
+
+/** A move from one body to another. */
+export class MovePersonBody extends WriteBody {
+  /** The body where all roles are taken away. @example "SN" */
+  @BodyCode()
+  from!: string;
+
+  /** The body where roles are given. @example "BIN" */
+  @BodyCode()
+  to!: string;
+
+  /** All that the person holds in the new body. @example ["officer"] */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(ROLES, { each: true })
+  roles!: Role[];
 }
 
 /** A person with their roles in one body. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Test } from 'supertest';
+import supertest, { type Test } from 'supertest';
 import { DEFAULT_LEAD_TIMES } from '../../src/rules/planning.js';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
@@ -337,6 +337,71 @@ describe('people', () => {
     await as('amn-chef').get('/me').expect(401);
     await done(edit({ active: true }, version + 1));
     await as('amn-chef').get('/me').expect(200);
+  });
+
+  it('leave their open matters visible and their feeds empty-handed, and are assigned nothing more', async () => {
+    const { consultation, step } = given(service);
+    const { id } = await consultation('drafting');
+    const feed = await done(as('tsn-handlaggare').post('/calendar-feeds', {}), 201);
+    const address = new URL(feed['address'] as string).pathname;
+    const fetched = async () => (await supertest(await service.app.getUrl()).get(address)).status;
+    const edit = (active: boolean) =>
+      done(as('admin').patch('/people/tsn-handlaggare', { active }, { ifMatch: '*' }));
+    expect(await fetched()).toBe(200);
+
+    await edit(false);
+    await as('tsn-handlaggare').get(`/consultations/${id}`).expect(401);
+    expect(await fetched()).toBe(404);
+    const open = await done(as('tsn-chef').get('/consultations?officer=tsn-handlaggare'));
+    expect((open['items'] as Answer[]).map((row) => row.id)).toEqual([id]);
+    const { version } = await done(as('tsn-chef').get(`/consultations/${id}`));
+    const assign = as('tsn-chef').post(
+      `/consultations/${id}/assign`,
+      { officer: 'tsn-handlaggare' },
+      { ifMatch: version },
+    );
+    expect(await errorsOf(assign)).toEqual([['/officer', 'not-an-officer']]);
+
+    await edit(true);
+    expect(await fetched()).toBe(200);
+    await step('tsn-handlaggare', id, 'submit');
+  });
+
+  it('move from one body to another in one request, and their rights with them', async () => {
+    const { id } = await given(service).consultation('sent');
+    const move = (body: object, ifMatch: number | string = '*', persona = 'admin') =>
+      as(persona).post('/people/tsn-registrator/move', body, { ifMatch });
+    const toBin = { from: 'TSN', to: 'BIN', roles: ['registrar', 'officer'], reason: 'Ny tjänst' };
+    await move(toBin, '*', 'tsn-chef').expect(403);
+    await move(toBin, 99).expect(412);
+    await as('admin').post('/people/tsn-registrator/move', toBin).expect(428);
+    await as('admin').post('/people/ingen/move', toBin, { ifMatch: '*' }).expect(404);
+    expect(await errorsOf(move({ ...toBin, to: 'TSN' }))).toEqual([['/to', 'same-body']]);
+    expect(await errorsOf(move({ ...toBin, to: 'ZZ' }))).toEqual([['/to', 'unknown-body']]);
+    expect(await errorsOf(move({ ...toBin, roles: [] }))).toEqual([['/roles', 'list-length']]);
+    expect(await reasonsOf(move({ ...toBin, from: 'SN' }))).toEqual(['person-not-in-body']);
+    await as('tsn-registrator').get(`/consultations/${id}`).expect(200);
+
+    expect(await done(move(toBin))).toMatchObject({ roles: ['officer', 'registrar'] });
+    await as('tsn-registrator').get(`/consultations/${id}`).expect(404);
+    await as('tsn-registrator').post('/cases', { title: 'Ärende', issuer: 'TSN' }).expect(403);
+    await as('tsn-registrator').post('/cases', { title: 'Ärende', issuer: 'BIN' }).expect(201);
+    expect(
+      await service.database.query(
+        `SELECT body_code, reason, before->'roles' AS before, after->'roles' AS after FROM audit_events
+         WHERE verb = 'move' AND object_type = 'person' ORDER BY id`,
+      ),
+    ).toEqual([
+      { body_code: 'TSN', reason: 'Ny tjänst', before: ['registrar'], after: [] },
+      { body_code: 'BIN', reason: 'Ny tjänst', before: [], after: ['officer', 'registrar'] },
+    ]);
+    const last = as('admin').post(
+      '/people/admin/move',
+      { from: 'KS', to: 'BIN', roles: ['reader'] },
+      { ifMatch: '*' },
+    );
+    expect(await reasonsOf(last)).toEqual(['last-administrator']);
+    await done(move({ from: 'BIN', to: 'TSN', roles: ['registrar'] }));
   });
 
   it('always have an administrator among them', async () => {

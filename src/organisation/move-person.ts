@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Caller } from '../http/caller.js';
+import { MakeChange } from '../http/make-change.js';
+import { Conflict, Invalid } from '../rules/problem.js';
+import { giveRoles, personIsVisible, readPerson, rolesIn, someoneAdministers } from './keep-people.js';
+import type { MovePersonBody, PersonView } from './organisation.dto.js';
+import { Person } from './person.entity.js';
+import { unknownBody } from './register.js';
+
+@Injectable()
+export class MovePerson {
+  constructor(private readonly makeChange: MakeChange) {}
+
+  /**
+   * Takes all roles in one body away and gives others in another, in one transaction: at no moment does the
+   * person hold both, or none because something failed in between. Each body has its own event of it.
+   */
+  async move(caller: Caller, username: string, { from, to, roles }: MovePersonBody): Promise<PersonView> {
+    return this.makeChange.make(caller, async (change) => {
+      const person = await change.lock(Person, username, personIsVisible);
+      await change.permit('person.manage', {}, person.version);
+      await checkBodies(change.tx, from, to);
+      if ((await rolesIn(change.tx, username, from)).length === 0) throw notInBody();
+      await giveRoles(change, person, from, [], 'move');
+      await giveRoles(change, person, to, roles, 'move');
+      await someoneAdministers(change.tx);
+      return readPerson(change.tx, username, to);
+    });
+  }
+}
+
+/** @throws Invalid */
+async function checkBodies(tx: EntityManager, from: string, to: string): Promise<void> {
+  if (from === to) {
+    const detail = { sv: 'Ska vara ett annat organ.', en: 'Must be another body.' };
+    throw new Invalid({ pointer: '/to', code: 'same-body', detail });
+  }
+  const known: { code: string }[] = await tx.query('SELECT code FROM bodies WHERE code = ANY($1)', [
+    [from, to],
+  ]);
+  for (const [field, code] of Object.entries({ from, to }))
+    if (!known.some((body) => body.code === code)) throw unknownBody(`/${field}`);
+}
+
+function notInBody(): Conflict {
+  return new Conflict({
+    code: 'person-not-in-body',
+    detail: {
+      sv: 'Personen har ingen roll i organet att flytta från.',
+      en: 'The person holds no role in the body to move from.',
+    },
+  });
+}

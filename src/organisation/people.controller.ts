@@ -1,0 +1,22 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { MovePerson } from './move-person.js';
+import { MovePersonBody, PersonView } from './organisation.dto.js';
+
+@ApiTags('Organisation')
+@Controller('people/:username')
+export class PeopleController {
+  constructor(private readonly movePerson: MovePerson) {}
+
+  /** Move a person to another body: their roles in the one are taken away, and others given in the other. */
+  @Post('move')
+  @HttpCode(200)
+  async move(
+    @CurrentCaller() caller: Caller,
+    @Param('username') username: string,
+    @Body() body: MovePersonBody,
+  ): Promise<PersonView> {
+    return this.movePerson.move(caller, username, body);
+  }
+}
