@@ -24,7 +24,6 @@ export async function describeApi(): Promise<OpenAPIObject> {
     NODE_ENV: 'test',
     DATABASE_URL: 'postgres://localhost/yttra',
     OIDC_ISSUER: 'https://login.example',
-    OIDC_JWKS_URL: 'https://login.example/jwks',
   });
   const app = await NestFactory.create(
     AppModule.with(settings, settings.DATABASE_URL ?? ''),

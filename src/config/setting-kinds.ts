@@ -19,6 +19,21 @@ export const seconds = (spec: { default: number; desc: string }) =>
     }
     return value;
   })(spec);
+export const secondsUpTo = (max: number) =>
+  makeValidator<number>((input) => {
+    const value = Number(input);
+    if (!Number.isFinite(value) || value < 0 || value > max) {
+      throw new EnvError(`must be a number of seconds from 0 to ${max}`);
+    }
+    return value;
+  })<number>;
+
+/** Levels of assurance as a token names them; they stand between quotation marks in a challenge. */
+export const acrValues = makeValidator<readonly string[]>((input) => {
+  const values = input.split(',').map((value) => value.trim());
+  if (values.every((value) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(value))) return values;
+  throw new EnvError('must be values without spaces or quotation marks, separated by commas');
+});
 
 /** 32 bytes in base64, as `openssl rand -base64 32` makes them. */
 export const key32 = makeValidator<string>((input) => {

@@ -1,6 +1,7 @@
-import { bool, cleanEnv, num, port, str, url, type ValidatorSpec } from 'envalid';
+import { bool, cleanEnv, port, str, url, type ValidatorSpec } from 'envalid';
 import { isEmailAddress } from '../rules/email-address.js';
 import { ON_DAY_OFF, type OnDayOff } from '../rules/period-warnings.js';
+import { oidcContradictions, oidcSettingSpecs } from './oidc-settings.js';
 import {
   contact,
   key32,
@@ -63,18 +64,7 @@ export const settingSpecs = {
     default: undefined,
     desc: 'Demo municipality, personas and their tokens. On by default with the embedded database; on another one its name must end in `_demo`. Refused in production.',
   }),
-  OIDC_ISSUER: url({
-    default: undefined,
-    desc: 'Issuer whose access tokens are trusted. Required outside demo mode.',
-  }),
-  OIDC_JWKS_URL: url({ default: undefined, desc: "The issuer's signing keys. Required with `OIDC_ISSUER`." }),
-  OIDC_AUDIENCE: str({ default: 'yttra', desc: 'Audience that a token must name.' }),
-  OIDC_ALGORITHM: str({
-    choices: ['RS256', 'PS256', 'ES256', 'EdDSA'],
-    default: 'RS256',
-    desc: 'The one signature algorithm accepted.',
-  }),
-  OIDC_USERNAME_CLAIM: str({ default: 'sub', desc: "Claim that holds the person's username in Yttra." }),
+  ...oidcSettingSpecs,
   DOCUMENTS_DIRECTORY: str({
     default: '',
     desc: 'Folder for uploaded files. Unset: `documents` in `DATA_DIRECTORY`. All processes must see the same folder.',
@@ -209,10 +199,6 @@ export const settingSpecs = {
     default: '',
     desc: 'Where a flaw in this installation is told of, for `/.well-known/security.txt`: `mailto:sakerhet@kommun.example` or an `https://` address. Unset: there is no such file.',
   }),
-  IDENTITY_CACHE_SECONDS: num({
-    default: 5,
-    desc: "How long a verified token and a person's roles are remembered; a change of role takes effect within it. 0 turns it off.",
-  }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     default: undefined,
@@ -303,8 +289,7 @@ function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean): s
   }
   if (read.SMTP_URL && !read.PUBLIC_URL) problems.push('PUBLIC_URL: is required with SMTP_URL');
   if (read.ATTEMPT_DEADLINE_SECONDS > 30) problems.push('ATTEMPT_DEADLINE_SECONDS: must be at most 30');
-  if (!demo && !read.OIDC_ISSUER) problems.push('OIDC_ISSUER: is required outside demo mode');
-  if (!demo && !read.OIDC_JWKS_URL) problems.push('OIDC_JWKS_URL: is required outside demo mode');
+  problems.push(...oidcContradictions(read, demo));
   if (embeddedDatabase && read.NODE_ENV === 'production') {
     problems.push('DATABASE_URL: is required when NODE_ENV is production');
   }

@@ -77,8 +77,10 @@ export function authenticateEveryRequest(
     if (!/^\/(health\/\w+|metrics)$/.test(url ?? '')) limits.arrive(request.ip);
     refuseUnreadable(request.url);
     if (!url?.startsWith(`${API_BASE}/`) || config.open) return;
-    const { authorization } = request.headers;
-    request.actor = await limits.signIn(request.ip, authorization, () => identify.identify(authorization));
+    const authorization = request.raw.headersDistinct['authorization'];
+    request.actor = await limits.signIn(request.ip, authorization?.[0], () =>
+      identify.identify(authorization),
+    );
   });
   // After the body has been read: what a stream calls back does not know whose request it is.
   fastify.addHook('preValidation', (request, _reply, done) => {

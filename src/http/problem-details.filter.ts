@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { QueryFailedError } from 'typeorm';
-import { DomainError, type ProblemSlug } from '../rules/problem.js';
+import { DomainError, InsufficientAssurance, type ProblemSlug } from '../rules/problem.js';
 import type { Language } from '../rules/texts.js';
 import { languageOf } from './language.js';
 import { TooManyRequests } from './limit-requests.js';
@@ -45,6 +45,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const { status } = problemTypes[error.slug];
     if (status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="yttra"');
     if (error instanceof TooManyRequests) void reply.header('Retry-After', String(error.retryAfterSeconds));
+    if (error instanceof InsufficientAssurance) void reply.header('WWW-Authenticate', stepUp(error));
     if (status === 503) void reply.header('Retry-After', '2');
     void reply
       .status(status)
@@ -73,6 +74,11 @@ export class ProblemDetailsFilter implements ExceptionFilter {
 
 function plain(slug: ProblemSlug): DomainError {
   return new DomainError(slug, problemTypes[slug].remedy);
+}
+
+/** RFC 9470: how a client learns with which `acr_values` to send the person to sign in again. */
+function stepUp({ acrValues }: InsufficientAssurance): string {
+  return `Bearer realm="yttra", error="insufficient_user_authentication", acr_values="${acrValues.join(' ')}"`;
 }
 
 function isPassing(failure: unknown): boolean {

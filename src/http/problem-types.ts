@@ -17,6 +17,8 @@ export const problemTypes: Readonly<Record<ProblemSlug, ProblemType>> = {
                               remedy: { sv: 'Skicka en giltig åtkomstbiljett i Authorization: Bearer.', en: 'Send a valid access token as Authorization: Bearer.' } },
   'not-permitted':          { status: 403, title: { sv: 'Inte tillåtet för din roll', en: 'Not permitted' },
                               remedy: { sv: 'Be någon med rätt roll i organet, eller systemförvaltaren.', en: 'Ask someone who holds the role in that body, or the administrator.' } },
+  'insufficient-assurance': { status: 403, title: { sv: 'Säkrare inloggning krävs', en: 'Higher assurance needed' },
+                              remedy: { sv: 'Logga in igen med någon av de tillitsnivåer som acr_values i WWW-Authenticate anger.', en: 'Sign in again with one of the levels that acr_values in WWW-Authenticate names.' } },
   'not-found':              { status: 404, title: { sv: 'Finns inte', en: 'Not found' },
                               remedy: { sv: 'Kontrollera adressen. Det som du inte får se svarar likadant som det som saknas.', en: 'Check the address. What you may not see answers like what does not exist.' } },
   'method-not-allowed':     { status: 405, title: { sv: 'Metoden stöds inte här', en: 'Method not allowed' },

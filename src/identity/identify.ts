@@ -1,92 +1,98 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock.js';
+import type { GivenRole } from '../config/role-map.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { Actor, type Role } from '../rules/actor.js';
-import { AccessTokens } from './access-tokens.js';
+import { Assurance } from '../rules/assurance.js';
+import { AccessTokens, type ProvenToken } from './access-tokens.js';
 import { ApiClients } from './api-clients.js';
 import { KEY_MARK } from './api-key.js';
+import { textsOf } from './claims.js';
+import { MappedRoles, type KnownPerson } from './mapped-roles.js';
+import { RecentActors } from './recent-actors.js';
 import { Unauthenticated } from './unauthenticated.js';
 
-interface HeldRole {
-  readonly body: string;
-  readonly role: Role;
-}
-
-interface PersonRow {
+/** A role that is held for someone who is away today. */
+interface StandingRole extends GivenRole {
+  readonly absent: string;
   readonly name: string;
-  readonly roles: readonly HeldRole[];
-  /** What is held for others who are away today. */
-  readonly standing: readonly (HeldRole & { readonly absent: string; readonly name: string })[];
 }
 
 /** Turns a bearer token into the person it names and their roles, or a key into its client and its scopes. */
 @Injectable()
 export class Identify {
-  private readonly recent = new Map<string, { actor: Actor; until: number }>();
+  private readonly recent: RecentActors;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly tokens: AccessTokens,
     private readonly clients: ApiClients,
+    private readonly mappedRoles: MappedRoles,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
+  ) {
+    this.recent = new RecentActors(settings.IDENTITY_CACHE_SECONDS);
+  }
 
   /**
    * Roles are read at most `IDENTITY_CACHE_SECONDS` ago, so that is how late a revoked role or key stops working.
    *
+   * @param authorization every header of that name: two of them could mean one person to a proxy and another here.
    * @throws Unauthenticated for a bad token or key, and for a person who is unknown or no longer active.
    */
-  async identify(authorization: string | undefined): Promise<Actor> {
-    const token = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1];
+  async identify(authorization: readonly string[] | undefined): Promise<Actor> {
+    const token = authorization?.length === 1 && /^Bearer ([\w.~+/=-]+)$/i.exec(authorization[0]!)?.[1];
     if (!token) throw new Unauthenticated();
 
-    const known = this.recent.get(token);
-    if (known && known.until > Date.now()) return known.actor;
+    const known = this.recent.recall(token);
+    if (known) return known;
 
     const { actor, expiresAt } = token.startsWith(KEY_MARK)
       ? await this.clients.verify(token)
-      : await this.personOf(token);
-    this.remember(token, actor, expiresAt);
+      : await this.personOf(await this.tokens.verify(token));
+    this.recent.remember(token, actor, expiresAt);
     return actor;
   }
 
-  private async personOf(token: string): Promise<{ actor: Actor; expiresAt: number }> {
-    const { username, expiresAt } = await this.tokens.verify(token);
-    const actor = await this.personNamed(username);
-    if (!actor) throw new Unauthenticated();
-    return { actor, expiresAt };
+  private async personOf(token: ProvenToken): Promise<{ actor: Actor; expiresAt: number }> {
+    const { OIDC_ROLE_MAP, OIDC_ACR_CLAIM, ACR_REQUIRED } = this.settings;
+    const person = OIDC_ROLE_MAP ? await this.mappedRoles.of(token) : await this.personNamed(token.username);
+    if (!person) throw new Unauthenticated();
+    const assurance = new Assurance(textsOf(token.claims, OIDC_ACR_CLAIM), ACR_REQUIRED);
+    const absent = await this.absentFor(token.username);
+    const actor = new Actor(token.username, person.name, byBody(person.roles), assurance, absent);
+    return { actor, expiresAt: token.expiresAt };
   }
 
-  private remember(token: string, actor: Actor, expiresAt: number): void {
-    const until = Math.min(Date.now() + this.settings.IDENTITY_CACHE_SECONDS * 1000, expiresAt);
-    if (this.recent.size >= 5000) this.recent.clear();
-    this.recent.set(token, { actor, until });
-  }
-
-  private async personNamed(username: string): Promise<Actor | undefined> {
-    const [person]: PersonRow[] = await this.dataSource.query(
+  private async personNamed(username: string): Promise<KnownPerson | undefined> {
+    const [person]: KnownPerson[] = await this.dataSource.query(
       `SELECT people.name,
-         coalesce((SELECT json_agg(json_build_object('body', body_code, 'role', role))
-           FROM effective_roles held WHERE held.username = $1), '[]') AS roles,
-         coalesce((SELECT json_agg(json_build_object('absent', absent, 'name', absent_name, 'body', body_code,
-             'role', role) ORDER BY absent)
-           FROM standing_in($2) standing WHERE standing.username = $1), '[]') AS standing
-       FROM people WHERE people.username = $1 AND people.active`,
+         coalesce(json_agg(json_build_object('body', held.body_code, 'role', held.role))
+           FILTER (WHERE held.role IS NOT NULL), '[]') AS roles
+       FROM people LEFT JOIN effective_roles held ON held.username = people.username
+       WHERE people.username = $1 AND people.active
+       GROUP BY people.username`,
+      [username],
+    );
+    return person;
+  }
+
+  /** Whom the person stands in for today, each with the roles that are held for them. */
+  private async absentFor(username: string): Promise<Actor[]> {
+    const roles: StandingRole[] = await this.dataSource.query(
+      `SELECT absent, absent_name AS name, body_code AS body, role FROM standing_in($2)
+       WHERE username = $1 ORDER BY absent`,
       [username, this.clock.today()],
     );
-    return person && new Actor(username, person.name, byBody(person.roles), absentIn(person));
+    const names = new Map(roles.map(({ absent, name }) => [absent, name]));
+    return [...names].map(
+      ([absent, name]) => new Actor(absent, name, byBody(roles.filter((held) => held.absent === absent))),
+    );
   }
 }
 
-function absentIn({ standing }: PersonRow): Actor[] {
-  return [...new Map(standing.map(({ absent, name }) => [absent, name]))].map(
-    ([absent, name]) => new Actor(absent, name, byBody(standing.filter((held) => held.absent === absent))),
-  );
-}
-
-function byBody(roles: readonly HeldRole[]): Record<string, Role[]> {
+function byBody(roles: readonly GivenRole[]): Record<string, Role[]> {
   const grouped: Record<string, Role[]> = {};
   for (const { body, role } of roles) (grouped[body] ??= []).push(role);
   return grouped;

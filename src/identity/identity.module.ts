@@ -1,8 +1,15 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { AccessTokens } from './access-tokens.js';
 import { ApiClients } from './api-clients.js';
 import { DemoIssuer } from './demo-issuer.js';
 import { Identify } from './identify.js';
+import { IssuerKeys } from './issuer-keys.js';
+import { MappedRoles } from './mapped-roles.js';
 
-@Module({ providers: [AccessTokens, ApiClients, DemoIssuer, Identify], exports: [DemoIssuer, Identify] })
+@Module({
+  imports: [AuditModule],
+  providers: [AccessTokens, ApiClients, DemoIssuer, Identify, IssuerKeys, MappedRoles],
+  exports: [DemoIssuer, Identify],
+})
 export class IdentityModule {}

@@ -35,7 +35,7 @@ function configuration(): string {
     const meaning = choices
       ? `${desc} One of ${choices.map((choice) => `\`${String(choice)}\``).join(', ')}.`
       : desc;
-    const unset = standard === undefined || standard === '' ? '–' : `\`${String(standard)}\``;
+    const unset = String(standard ?? '') === '' ? '–' : `\`${String(standard)}\``;
     return `| \`${name}\` | ${unset} | ${meaning.replaceAll('|', '\\|')} |`;
   });
   return [

@@ -1,3 +1,5 @@
+import { Assurance } from './assurance.js';
+
 /** The roles a person can hold in a body. `reader` sees; all others are the body's staff. */
 export const ROLES = ['registrar', 'officer', 'manager', 'secretary', 'reader', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
@@ -30,12 +32,13 @@ export class Actor {
     readonly username: string,
     readonly name: string,
     ownRoles: RolesByBody,
+    readonly assurance: Assurance = Assurance.notNeeded,
     /** Each as the absent person, with the roles that are held for them. */
     readonly standsInFor: readonly Actor[] = [],
   ) {
     const rolesByBody = standsInFor.reduce((held, { roles }) => together(held, roles), ownRoles);
     this.rolesByBody = rolesByBody;
-    this.inOwnRight = standsInFor.length === 0 ? this : new Actor(username, name, ownRoles);
+    this.inOwnRight = standsInFor.length === 0 ? this : new Actor(username, name, ownRoles, assurance);
     const bodies = Object.keys(rolesByBody);
     this.staffOf = bodies.filter((body) => STAFF.some((role) => this.holds(role, body)));
     this.readerOf = bodies.filter((body) => this.holds('reader', body) && !this.staffOf.includes(body));

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.js';
 import { isPossible, refusal, type Lifecycle } from './lifecycle.js';
-import { permits, type Action, type Subject } from './policy.js';
+import { isAssured, permits, type Action, type Subject } from './policy.js';
 import type { Reason } from './problem.js';
 
 /** Why one verb is closed to this caller now. */
@@ -20,6 +20,14 @@ const notYours: Reason = {
   detail: { sv: 'Din roll får inte göra detta.', en: 'Your role may not do this.' },
 };
 
+const signInMoreSurely: Reason = {
+  code: 'insufficient-assurance',
+  detail: {
+    sv: 'Det kräver inloggning med högre tillitsnivå.',
+    en: 'It needs a sign-in with a higher level of assurance.',
+  },
+};
+
 /** Asks the same two tables that a request is held to, so a button and its answer never disagree. */
 export function actionsOf<Verb extends string, State extends string, Facts>(
   lifecycle: Lifecycle<Verb, State, Facts>,
@@ -29,7 +37,10 @@ export function actionsOf<Verb extends string, State extends string, Facts>(
 ): Actions<Verb> {
   const { actor, subject, state, facts } = record;
   const permitted = (verb: Verb) => permits(actor, actionOf(verb), subject);
-  const available = verbs.filter((verb) => permitted(verb) && isPossible(lifecycle, verb, state, facts));
+  const assured = (verb: Verb) => isAssured(actor, actionOf(verb));
+  const available = verbs.filter(
+    (verb) => permitted(verb) && assured(verb) && isPossible(lifecycle, verb, state, facts),
+  );
   return {
     available,
     unavailable: () =>
@@ -37,7 +48,11 @@ export function actionsOf<Verb extends string, State extends string, Facts>(
         .filter((verb) => !available.includes(verb))
         .map((verb) => ({
           action: verb,
-          reasons: [...(permitted(verb) ? [] : [notYours]), ...refusal(lifecycle, verb, state, facts)],
+          reasons: [
+            ...(permitted(verb) ? [] : [notYours]),
+            ...(assured(verb) ? [] : [signInMoreSurely]),
+            ...refusal(lifecycle, verb, state, facts),
+          ],
         })),
   };
 }

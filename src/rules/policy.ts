@@ -3,7 +3,7 @@ import type { CaseVerb } from './case-lifecycle.js';
 import type { ConsultationVerb } from './consultation-lifecycle.js';
 import type { DELIVERY_VERBS_OF_PEOPLE } from './delivery-lifecycle.js';
 import type { ExtensionVerb } from './extension-lifecycle.js';
-import { NotPermitted } from './problem.js';
+import { InsufficientAssurance, NotPermitted } from './problem.js';
 import type { ReferralVerb } from './referral-lifecycle.js';
 import type { WebhookVerb } from './webhook-lifecycle.js';
 
@@ -196,7 +196,22 @@ export function onBehalfOf(actor: Actor, action: Action, subject: Subject): stri
   return whose === actor.username ? null : whose;
 }
 
-/** @throws NotPermitted when no grant of the action's line holds for this actor and record. */
+/** What enters something in a register, or makes a decision final: done by someone surely identified, where that is needed. */
+export const SEALED_ACTIONS: readonly Action[] = [
+  'case.register',
+  'consultation.register',
+  'consultation.confirm',
+];
+
+export function isAssured(actor: Actor, action: Action): boolean {
+  return actor.assurance.suffices || !SEALED_ACTIONS.includes(action);
+}
+
+/**
+ * @throws NotPermitted when no grant of the action's line holds for this actor and record.
+ * @throws InsufficientAssurance when one does, but the person has to sign in more surely first.
+ */
 export function authorize(actor: Actor, action: Action, subject: Subject = {}): void {
   if (!permits(actor, action, subject)) throw new NotPermitted(action);
+  if (!isAssured(actor, action)) throw new InsufficientAssurance(actor.assurance.needed);
 }

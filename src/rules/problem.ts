@@ -5,6 +5,7 @@ export type ProblemSlug =
   | 'malformed'
   | 'unauthenticated'
   | 'not-permitted'
+  | 'insufficient-assurance'
   | 'not-found'
   | 'method-not-allowed'
   | 'request-in-progress'
@@ -63,6 +64,16 @@ export class NotPermitted extends DomainError {
     super('not-permitted', {
       sv: `Din roll får inte göra detta (${action}).`,
       en: `Your role may not do this (${action}).`,
+    });
+  }
+}
+
+/** The role is there, but the person was not identified surely enough when they signed in; `acrValues` would do. */
+export class InsufficientAssurance extends DomainError {
+  constructor(readonly acrValues: readonly string[]) {
+    super('insufficient-assurance', {
+      sv: `Logga in med högre tillitsnivå för att göra detta (acr: ${acrValues.join(' eller ')}).`,
+      en: `Sign in with a higher level of assurance to do this (acr: ${acrValues.join(' or ')}).`,
     });
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import supertest, { type Test } from 'supertest';
+import { actingAsTheService } from '../../src/database/acting.js';
 import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
 import { done, given, NOW, statement, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
@@ -228,7 +229,7 @@ describe('while someone is away', () => {
   it('reminders of their matters reach the stand-in instead', async () => {
     await given(service).consultation('drafting');
     await done(arrange({ from: '2026-12-07', until: '2026-12-11' }));
-    const say = (on: string) => service.app.get(SayReminders).say(new Date(`${on}T11:00:00Z`));
+    const say = (on: string) => actingAsTheService(() => service.app.get(SayReminders).say(new Date(`${on}T11:00:00Z`)));
     await say('2026-12-01');
     await say('2026-12-08');
     await say('2026-12-14');

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SEAL } from '../../src/audit/seal.js';
 import { yttra } from '../support/commands.js';
 import { given } from '../support/given.js';
+import { OidcIssuer } from '../support/oidc-issuer.js';
 import { startProcess } from '../support/processes.js';
 import { one, query, ScratchDatabases } from '../support/scratch-databases.js';
 import { startService, type Service } from '../support/service.js';
@@ -104,6 +105,16 @@ describe('doctor', () => {
   it('reports a configuration that cannot be used', async () => {
     const { code, out } = await yttra(['doctor'], { DATABASE_URL: service.databaseUrl });
     expect([code, out]).toEqual([1, expect.stringContaining('OIDC_ISSUER: is required outside demo mode')]);
+  });
+
+  it('discovers the issuer’s keys, and tells why they cannot be read', async () => {
+    const issuer = await OidcIssuer.start();
+    const env = { ...onService(), OIDC_ISSUER: issuer.url };
+    expect((await yttra(['doctor'], env)).out).toContain(`${issuer.url}, 1 nycklar för RS256`);
+    issuer.configuration = { issuer: 'https://login.example' };
+    expect((await yttra(['doctor'], env)).out).toMatch(/går inte att läsa \(.* names another issuer\)/);
+    await issuer.stop();
+    expect((await yttra(['doctor'], env)).out).toContain('går inte att läsa (ECONNREFUSED)');
   });
 
   it('tells that the runtime role could rewrite the audit trail', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Actor, type Role } from '../../src/rules/actor.js';
+import { Assurance } from '../../src/rules/assurance.js';
 import { ClientActor } from '../../src/rules/client-actor.js';
 import { CLIENT_ACTIONS } from '../../src/rules/client-scopes.js';
-import { onBehalfOf, permits, policy, type Action } from '../../src/rules/policy.js';
+import { authorize, isAssured, onBehalfOf, permits, policy, type Action } from '../../src/rules/policy.js';
 
 /** Who may do what, written out from the design: `issuer:`, `consultee:` or `own:` with the roles, and the special ones. */
 const expected: Record<Action, string[]> = {
@@ -169,7 +170,7 @@ describe('the policy', () => {
 
   it('lets a stand-in do what the absent may, and says for whom unless it is their own right', () => {
     const absent = new Actor('anna', 'Anna', { TSN: ['officer'] });
-    const standIn = new Actor('bo', 'Bo', { TSN: ['registrar'] }, [absent]);
+    const standIn = new Actor('bo', 'Bo', { TSN: ['registrar'] }, Assurance.notNeeded, [absent]);
     expect(permits(standIn, 'consultation.submit', subject)).toBe(true);
     expect(onBehalfOf(standIn, 'consultation.submit', subject)).toBe('anna');
     expect(permits(standIn, 'consultation.register', subject)).toBe(true);
@@ -181,7 +182,7 @@ describe('the policy', () => {
 
   it('lets no stand-in prolong it, or keep the absent person’s feeds', () => {
     const absent = new Actor('karin', 'Karin', { OWN: ['manager'] });
-    const standIn = new Actor('bo', 'Bo', { OWN: ['reader'] }, [absent]);
+    const standIn = new Actor('bo', 'Bo', { OWN: ['reader'] }, Assurance.notNeeded, [absent]);
     for (const action of ['stand-in.arrange', 'stand-in.revoke', 'calendar-feed.add'] as const)
       expect({ action, may: permits(standIn, action, subject) }).toEqual({ action, may: false });
   });
@@ -213,6 +214,20 @@ describe('the policy', () => {
         if (!actor.isAdministrator || action.startsWith('webhook.'))
           expect({ action, name, may: permits(actor, action, {}) }).toEqual({ action, name, may: false });
       }
+    }
+  });
+
+  it('asks for a sure identification only where something is registered or confirmed', () => {
+    const sealed = (Object.keys(policy) as Action[]).filter(
+      (action) => !isAssured(new Actor('bo', 'Bo', {}, new Assurance(['loa2'], ['loa3'])), action),
+    );
+    expect(sealed.sort()).toEqual(['case.register', 'consultation.confirm', 'consultation.register']);
+  });
+
+  it('asks nothing of anybody where no level is needed, or theirs is among those that are', () => {
+    for (const assurance of [Assurance.notNeeded, new Assurance(['loa3', 'loa2'], ['loa4', 'loa3'])]) {
+      const actor = new Actor('bo', 'Bo', { KS: ['registrar'] }, assurance);
+      expect(() => authorize(actor, 'case.register', { body: 'KS' })).not.toThrow();
     }
   });
 });

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createRemoteJWKSet } from 'jose';
 import { createTransport } from 'nodemailer';
 import { addressOf } from '../../delivery/email/mail-server.js';
+import { discoverKeys } from '../../identity/discover-keys.js';
+import { fetchJson, reasonOf } from '../../identity/fetch-json.js';
 import { hostsOf, queuePolicy } from '../../outbox/queue-connection.js';
 import { asked, error, ok, warning, type Check } from './finding.js';
 
@@ -53,18 +54,19 @@ export const documents: Check = async ({ settings: { documentsDirectory } }) => 
 };
 
 export const issuer: Check = async ({ settings }) => {
-  const { demo, OIDC_JWKS_URL, OIDC_ALGORITHM, OIDC_ISSUER } = settings;
-  if (demo || !OIDC_JWKS_URL) return ok('demoläge: tjänsten utfärdar själv biljetter');
-  const keys = createRemoteJWKSet(new URL(OIDC_JWKS_URL), { timeoutDuration: 5000 });
+  const { OIDC_JWKS_URL, OIDC_ALGORITHM, OIDC_ISSUER } = settings;
+  if (!OIDC_ISSUER) return ok('demoläge: tjänsten utfärdar själv biljetter');
+  let found: { keys?: { alg?: string }[] };
   try {
-    await keys.reload();
+    found = await fetchJson(OIDC_JWKS_URL ?? (await discoverKeys(settings)));
   } catch (failed) {
     return error(
-      `nycklarna på ${new URL(OIDC_JWKS_URL).host} går inte att läsa (${(failed as Error).message})`,
-      'Kontrollera OIDC_JWKS_URL och nätet dit; utan nycklar kan ingen logga in.',
+      `nycklarna från ${new URL(OIDC_JWKS_URL ?? OIDC_ISSUER).host} går inte att läsa (${reasonOf(failed)})`,
+      'Kontrollera OIDC_ISSUER, OIDC_JWKS_URL och nätet dit; utan nycklar kan ingen logga in.',
     );
   }
-  const fitting = keys.jwks()?.keys.filter(({ alg }) => alg === undefined || alg === OIDC_ALGORITHM) ?? [];
+  const keys = Array.isArray(found.keys) ? found.keys : [];
+  const fitting = keys.filter(({ alg }) => alg === undefined || alg === OIDC_ALGORITHM);
   if (fitting.length > 0) return ok(`${OIDC_ISSUER}, ${fitting.length} nycklar för ${OIDC_ALGORITHM}`);
   return error(
     `utfärdaren har ingen nyckel för ${OIDC_ALGORITHM}`,

@@ -1,0 +1,88 @@
+import { bool, str, url } from 'envalid';
+import { isSafeToFetch } from './safe-to-fetch.js';
+import { roleMap } from './role-map.js';
+import { acrValues, secondsUpTo } from './setting-kinds.js';
+
+/** Whose tokens are trusted, and what is read out of them: `docs/identity.md` shows whole examples. */
+export const oidcSettingSpecs = {
+  OIDC_ISSUER: url({
+    default: undefined,
+    desc: 'Issuer whose access tokens are trusted: what their `iss` says, to the letter. Required outside demo mode. See [identity](identity.md).',
+  }),
+  OIDC_JWKS_URL: url({
+    default: undefined,
+    desc: "The issuer's signing keys. Unset: as the issuer's `/.well-known/openid-configuration` says.",
+  }),
+  OIDC_AUDIENCE: str({
+    default: 'yttra',
+    desc: 'Audience that a token must name; one that no client of the issuer has, or id tokens would pass for access tokens.',
+  }),
+  OIDC_ALGORITHM: str({
+    choices: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+    default: 'RS256',
+    desc: 'The one signature algorithm accepted.',
+  }),
+  OIDC_TOKEN_TYPE: str({
+    choices: ['at+jwt', 'JWT'],
+    default: 'at+jwt',
+    desc: 'What `typ` in the header of a token must say. `JWT` for an issuer that marks its access tokens no better, such as Entra ID and AD FS.',
+  }),
+  OIDC_USERNAME_CLAIM: str({ default: 'sub', desc: "Claim that holds the person's username in Yttra." }),
+  OIDC_ROLE_CLAIM: str({
+    default: '',
+    desc: 'Claim whose values `OIDC_ROLE_MAP` makes roles of, such as `roles`, `groups` or `realm_access.roles`. Unset: roles are given in Yttra.',
+  }),
+  OIDC_ROLE_MAP: roleMap({
+    default: undefined,
+    desc: 'Roles by value of that claim, as JSON or the path of a file with it: `{"yttra-tsn-reg":{"body":"TSN","role":"registrar"}}`; several roles of one value as a list.',
+  }),
+  OIDC_CREATE_PEOPLE: bool({
+    default: false,
+    desc: 'Whether someone to whom `OIDC_ROLE_MAP` gives a role becomes known at first sign-in, with the name in the `name` claim. Otherwise an administrator adds everyone.',
+  }),
+  OIDC_ACR_CLAIM: str({
+    default: 'acr',
+    desc: 'Claim that says how surely the person was identified: a text, or a list of texts.',
+  }),
+  ACR_REQUIRED: acrValues({
+    default: [],
+    desc: 'Values of that claim, separated by commas, of which registering a case or consultation and confirming minutes need one. Unset: none is needed.',
+  }),
+  IDENTITY_CACHE_SECONDS: secondsUpTo(60)({
+    default: 5,
+    desc: "How long a verified token and a person's roles are remembered; a change of role takes effect within it. 0 turns it off.",
+  }),
+};
+
+interface OidcSettings {
+  readonly NODE_ENV: string;
+  readonly OIDC_ISSUER: string | undefined;
+  readonly OIDC_JWKS_URL: string | undefined;
+  readonly OIDC_ROLE_CLAIM: string;
+  readonly OIDC_ROLE_MAP: object | undefined;
+  readonly OIDC_CREATE_PEOPLE: boolean;
+  readonly ACR_REQUIRED: readonly string[];
+}
+
+export function oidcContradictions(read: OidcSettings, demo: boolean): string[] {
+  const problems: string[] = [];
+  const production = read.NODE_ENV === 'production';
+  if (!demo && !read.OIDC_ISSUER) problems.push('OIDC_ISSUER: is required outside demo mode');
+  if (read.OIDC_JWKS_URL && !read.OIDC_ISSUER) problems.push('OIDC_ISSUER: is required with OIDC_JWKS_URL');
+  // The demo's own tokens hold neither roles nor levels.
+  for (const name of ['OIDC_ROLE_MAP', 'ACR_REQUIRED'] as const)
+    if (isSet(read[name]) && !read.OIDC_ISSUER) problems.push(`OIDC_ISSUER: is required with ${name}`);
+  // With keys of its own address the issuer is only a name: that of AD FS begins with http.
+  const fetched = read.OIDC_JWKS_URL ? 'OIDC_JWKS_URL' : 'OIDC_ISSUER';
+  const address = read[fetched];
+  if (address && !isSafeToFetch(address, production))
+    problems.push(`${fetched}: must be https; http only on this machine, and not in production`);
+  if ((read.OIDC_ROLE_CLAIM === '') !== (read.OIDC_ROLE_MAP === undefined))
+    problems.push('OIDC_ROLE_MAP: goes with OIDC_ROLE_CLAIM; set both or neither');
+  if (read.OIDC_CREATE_PEOPLE && !read.OIDC_ROLE_MAP)
+    problems.push('OIDC_CREATE_PEOPLE: needs OIDC_ROLE_MAP, or everyone at the issuer would become known');
+  return problems;
+}
+
+const isSet = (value: object | undefined): boolean =>
+  value !== undefined && !(Array.isArray(value) && value.length === 0);

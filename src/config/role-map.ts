@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { EnvError, makeValidator } from 'envalid';
+import { ROLES, type Role } from '../rules/actor.js';
+
+/** A role in a body. */
+export interface GivenRole {
+  readonly body: string;
+  readonly role: Role;
+}
+
+/** Which roles a value of the issuer's role claim stands for. */
+export type RoleMap = ReadonlyMap<string, readonly GivenRole[]>;
+
+/** JSON, or the path of a file with it. Says which key is wrong, and never what it holds. */
+export const roleMap = makeValidator<RoleMap>((input) => {
+  const map = new Map<string, readonly GivenRole[]>();
+  for (const [value, given] of Object.entries(parse(textOf(input)))) {
+    const roles: unknown[] = Array.isArray(given) ? given : [given];
+    if (roles.length === 0 || !roles.every(isGivenRole))
+      throw new EnvError(`“${value}” must be {"body":"TSN","role":"registrar"} or a list of such`);
+    map.set(value, roles);
+  }
+  if (map.size === 0) throw new EnvError('must name at least one role');
+  return map;
+});
+
+function textOf(input: string): string {
+  if (input.trimStart().startsWith('{')) return input;
+  try {
+    return readFileSync(input, 'utf8');
+  } catch (failed) {
+    throw new EnvError(
+      `is neither JSON nor a file that can be read (${(failed as NodeJS.ErrnoException).code})`,
+    );
+  }
+}
+
+function parse(text: string): object {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw new EnvError('is not JSON');
+  }
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
+  throw new EnvError('must be a JSON object');
+}
+
+function isGivenRole(value: unknown): value is GivenRole {
+  const { body, role, ...more } = (value ?? {}) as Record<string, unknown>;
+  return (
+    typeof body === 'string' &&
+    /^[A-ZÅÄÖ0-9]{2,12}$/.test(body) &&
+    ROLES.some((known) => known === role) &&
+    Object.keys(more).length === 0
+  );
+}

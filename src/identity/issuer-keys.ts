@@ -1,0 +1,100 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import { Clock } from '../config/clock.js';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { DomainError } from '../rules/problem.js';
+import { discoverKeys } from './discover-keys.js';
+import { fetchJson, reasonOf } from './fetch-json.js';
+
+/** A key that the issuer has withdrawn is trusted no longer than this while the issuer answers … */
+const FRESH_MS = 10 * 60_000;
+/** … and this while it does not: sessions outlive a night's outage, and a cut line keeps no stolen key alive for long. */
+const KEPT_MS = 24 * 3_600_000;
+/** Tokens with made-up key ids must not make us hammer the issuer. */
+const COOLDOWN_MS = 30_000;
+/** Without any key nobody can work, so it is tried more often. */
+const COOLDOWN_WITHOUT_KEYS_MS = 5000;
+
+/** The issuer's signing keys: fetched when needed, shared by all requests, kept while the issuer is down. */
+@Injectable()
+export class IssuerKeys implements OnApplicationBootstrap {
+  private readonly log = new Logger(IssuerKeys.name);
+  private held: { readonly keys: JWTVerifyGetKey; readonly since: number } | undefined;
+  private address: string | undefined;
+  private underWay: Promise<void> | undefined;
+  private triedAt = -Infinity;
+  private failing = false;
+
+  constructor(
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Not waited for: the service starts and is healthy without the issuer. */
+  onApplicationBootstrap(): void {
+    if (this.settings.OIDC_ISSUER && this.settings.ROLE !== 'worker') void this.refresh(0);
+  }
+
+  /** @throws DomainError `unavailable` while there is no key to be had. */
+  async current(): Promise<JWTVerifyGetKey> {
+    if (this.age > FRESH_MS) {
+      const refreshed = this.refresh(this.age > KEPT_MS ? COOLDOWN_WITHOUT_KEYS_MS : COOLDOWN_MS);
+      // An issuer that is known to be silent is asked again, but nobody waits for it who can go on without.
+      if (this.age > KEPT_MS || !this.failing) await refreshed;
+    }
+    if (!this.held || this.age > KEPT_MS) throw issuerUnavailable();
+    return this.held.keys;
+  }
+
+  /** Newer keys than those that lack a key, as after a rotation, if there are any now. */
+  async newerThan(keys: JWTVerifyGetKey): Promise<JWTVerifyGetKey | undefined> {
+    if (this.held?.keys === keys) await this.refresh(COOLDOWN_MS);
+    return this.held?.keys === keys ? undefined : this.held?.keys;
+  }
+
+  private get now(): number {
+    return this.clock.now().getTime();
+  }
+
+  private get age(): number {
+    return this.held ? this.now - this.held.since : Infinity;
+  }
+
+  /** One attempt at a time, whoever asks, and none sooner than the cooldown after the last. Never fails. */
+  private async refresh(cooldown: number): Promise<void> {
+    if (!this.underWay && this.now - this.triedAt < cooldown) return;
+    this.underWay ??= this.fetch().finally(() => {
+      this.underWay = undefined;
+    });
+    await this.underWay;
+  }
+
+  private async fetch(): Promise<void> {
+    this.triedAt = this.now;
+    try {
+      this.address ??= this.settings.OIDC_JWKS_URL ?? (await discoverKeys(this.settings));
+      this.held = { keys: keySet(await fetchJson(this.address)), since: this.now };
+      if (this.failing) this.log.log('The keys of the issuer can be fetched again.');
+      this.failing = false;
+    } catch (failed) {
+      // It may have moved: next time its configuration is read anew.
+      this.address = undefined;
+      if (!this.failing) this.log.warn(`The keys of the issuer cannot be fetched: ${reasonOf(failed)}.`);
+      this.failing = true;
+    }
+  }
+}
+
+/** An empty set is a fault: keys that are held are better than none. */
+function keySet(content: Record<string, unknown>): JWTVerifyGetKey {
+  const keys = createLocalJWKSet(content as unknown as JSONWebKeySet);
+  if (keys.jwks().keys.length === 0) throw new Error('the set of keys is empty');
+  return keys;
+}
+
+function issuerUnavailable(): DomainError {
+  return new DomainError('unavailable', {
+    sv: 'Inloggningstjänsten svarar inte. Försök igen om en stund.',
+    en: 'The identity provider does not answer. Try again in a while.',
+  });
+}

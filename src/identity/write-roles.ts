@@ -1,0 +1,76 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { AuditTrail } from '../audit/audit-trail.js';
+import type { GivenRole } from '../config/role-map.js';
+import type { ProvenToken } from './access-tokens.js';
+
+/**
+ * Makes the roles that are written those of the token, unless a newer token has been there. The person's
+ * row is locked meanwhile, as when an administrator sets roles; each body's change is an event of its own.
+ */
+export async function writeRoles(
+  dataSource: DataSource,
+  auditTrail: AuditTrail,
+  { username, issuedAt }: ProvenToken,
+  given: readonly GivenRole[],
+): Promise<void> {
+  await dataSource.transaction(async (tx) => {
+    const locked: object[] = await tx.query(
+      `SELECT FROM people WHERE username = $1 AND active
+         AND (roles_as_of IS NULL OR roles_as_of <= to_timestamp($2)) FOR NO KEY UPDATE`,
+      [username, issuedAt],
+    );
+    if (locked.length === 0) return;
+    const held = await heldBy(tx, username);
+    const changes = differences(held, given);
+    if (changes.length === 0) return;
+    await replace(tx, username, issuedAt, given);
+    for (const { body, before, after } of changes) {
+      await auditTrail.remember(tx, {
+        actor: username,
+        body,
+        verb: 'set-roles',
+        objectType: 'person',
+        objectId: username,
+        before: { roles: before },
+        after: { roles: after },
+      });
+    }
+  });
+}
+
+async function heldBy(tx: EntityManager, username: string): Promise<GivenRole[]> {
+  return tx.query('SELECT body_code AS body, role FROM roles WHERE username = $1', [username]);
+}
+
+async function replace(
+  tx: EntityManager,
+  username: string,
+  issuedAt: number,
+  given: readonly GivenRole[],
+): Promise<void> {
+  await tx.query('DELETE FROM roles WHERE username = $1', [username]);
+  await tx.query(
+    `INSERT INTO roles (username, body_code, role)
+     SELECT $1, body, role FROM jsonb_to_recordset($2::jsonb) AS given (body text, role text)`,
+    [username, JSON.stringify(given)],
+  );
+  await tx.query(
+    'UPDATE people SET roles_as_of = to_timestamp($2), version = version + 1 WHERE username = $1',
+    [username, issuedAt],
+  );
+}
+
+function differences(
+  held: readonly GivenRole[],
+  given: readonly GivenRole[],
+): { body: string; before: string[]; after: string[] }[] {
+  const rolesIn = (roles: readonly GivenRole[], of: string) =>
+    roles
+      .filter(({ body }) => body === of)
+      .map(({ role }) => role as string)
+      .sort();
+  const bodies = [...new Set([...held, ...given].map(({ body }) => body))].sort();
+  return bodies
+    .map((body) => ({ body, before: rolesIn(held, body), after: rolesIn(given, body) }))
+    .filter(({ before, after }) => before.join() !== after.join());
+}

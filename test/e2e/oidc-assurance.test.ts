@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
+import { OidcIssuer } from '../support/oidc-issuer.js';
+import { personaOf, startService, type Service } from '../support/service.js';
+
+const LOA3 = 'http://id.elegnamnden.se/loa/1.0/loa3';
+
+let issuer: OidcIssuer;
+let service: Service;
+let base: string;
+beforeAll(async () => {
+  issuer = await OidcIssuer.start();
+  service = await startService({ ROLE: 'api', OIDC_ISSUER: issuer.url, ACR_REQUIRED: `${LOA3}, c1` });
+  service.setNow(NOW);
+  base = await service.app.getUrl();
+});
+afterAll(async () => {
+  await service.stop();
+  await issuer.stop();
+});
+
+const as = (username: string, acr: unknown = null) => personaOf(base, issuer.token({ sub: username, acr }));
+const surely = given({ as: (persona) => as(persona, LOA3) });
+const newCase = { title: 'Strategi för social hållbarhet', issuer: 'KS' };
+
+describe('where a level of assurance is needed', () => {
+  it.each([
+    ['none', null],
+    ['another', 'http://id.elegnamnden.se/loa/1.0/loa2'],
+    ['part of one', 'c'],
+    ['several at once in a text', `${LOA3} c1`],
+    ['only others', ['c2', 'c3']],
+    ['something else than a text', { value: LOA3 }],
+  ])('a case is not registered by someone whose token says %s', async (_, acr) => {
+    const { status, headers, body } = await as('ks-registrator', acr).post('/cases', newCase);
+    expect([status, body.type, body.detail]).toEqual([
+      403,
+      '/problems/insufficient-assurance',
+      `Logga in med högre tillitsnivå för att göra detta (acr: ${LOA3} eller c1).`,
+    ]);
+    expect(headers['www-authenticate']).toBe(
+      `Bearer realm="yttra", error="insufficient_user_authentication", acr_values="${LOA3} c1"`,
+    );
+  });
+
+  it('the refusal is in English to those who ask for it', async () => {
+    const { body } = await as('ks-registrator').post('/cases', newCase).set('Accept-Language', 'en');
+    expect([body.title, body.detail]).toEqual([
+      'Higher assurance needed',
+      `Sign in with a higher level of assurance to do this (acr: ${LOA3} or c1).`,
+    ]);
+  });
+
+  it.each([
+    ['the level', LOA3],
+    ['one of several', ['c2', 'c1']],
+  ])('a case is registered by someone whose token says %s', async (_, acr) => {
+    expect((await as('ks-registrator', acr).post('/cases', newCase)).status).toBe(201);
+  });
+
+  it('someone without the role is told that, and not to sign in again', async () => {
+    const { body } = await as('tsn-chef').post('/cases', newCase);
+    expect(body.type).toBe('/problems/not-permitted');
+  });
+
+  it('a consultation is registered, and its minutes confirmed, by no other', async () => {
+    const referral = await surely.sentReferral();
+    const { id } = await surely.consultationOf('tsn-registrator', referral);
+    const refused = async (persona: string, verb: string, body: object = {}) => {
+      const read: Answer = await done(as(persona).get(`/consultations/${id}?explain=actions`));
+      expect(read['availableActions']).not.toContain(verb);
+      expect(read['unavailableActions']).toContainEqual({
+        action: verb,
+        reasons: [expect.objectContaining({ code: 'insufficient-assurance' })],
+      });
+      const answer = await as(persona).post(`/consultations/${id}/${verb}`, body, { ifMatch: read.version });
+      expect([answer.status, answer.body.type]).toEqual([403, '/problems/insufficient-assurance']);
+    };
+    await refused('tsn-registrator', 'register');
+    const { id: decided } = await surely.consultation('decided');
+    const read = await done(as('tsn-sekreterare').get(`/consultations/${decided}`));
+    expect(read['availableActions']).not.toContain('confirm');
+    const { status } = await as('tsn-sekreterare').post(
+      `/consultations/${decided}/confirm`,
+      { confirmedOn: TODAY },
+      { ifMatch: read.version },
+    );
+    expect(status).toBe(403);
+    const surelyRead = await done(as('tsn-sekreterare', LOA3).get(`/consultations/${decided}`));
+    expect(surelyRead['availableActions']).toContain('confirm');
+  });
+
+  it('everything else needs none', async () => {
+    const { id } = await surely.consultation('registered');
+    const read = await done(as('tsn-chef').get(`/consultations/${id}`));
+    const assigned = await done(
+      as('tsn-chef').post(
+        `/consultations/${id}/assign`,
+        { officer: 'tsn-handlaggare' },
+        { ifMatch: read.version },
+      ),
+    );
+    expect(assigned.state).toBe('drafting');
+  });
+});
