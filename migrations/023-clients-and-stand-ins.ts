@@ -50,6 +50,14 @@ export class ClientsAndStandIns1794000000023 implements MigrationInterface {
       );
       CREATE INDEX stand_ins_of_body ON stand_ins (body_code, from_on DESC, id);
       CREATE INDEX stand_ins_of_person ON stand_ins (stand_in, until_on) WHERE revoked_at IS NULL;
+
+      -- How the first administrator comes to be, where there is nobody yet who could appoint one.
+      CREATE TABLE first_administrator_links (
+        only_one     boolean PRIMARY KEY DEFAULT true CONSTRAINT first_administrator_links_only_one CHECK (only_one),
+        token_sha256 text NOT NULL,
+        expires_at   timestamptz NOT NULL,
+        used_at      timestamptz
+      );
     `);
     await db.query(STANDING_IN);
     await db.query(remindersDue(HOLDERS_OR_STAND_INS, 'holder'));
@@ -59,7 +67,7 @@ export class ClientsAndStandIns1794000000023 implements MigrationInterface {
     await db.query(remindersDue(HOLDERS, 'username'));
     await db.query(`
       DROP FUNCTION standing_in(date);
-      DROP TABLE stand_ins, api_client_keys, api_clients;
+      DROP TABLE first_administrator_links, stand_ins, api_client_keys, api_clients;
     `);
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import multipart from '@fastify/multipart';
+import { RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
@@ -22,6 +23,8 @@ const OUTSIDE_THE_API = [
   '.well-known/security.txt',
   'calendar/:file',
   'docs',
+  { path: 'first-administrator', method: RequestMethod.GET },
+  'first-administrator/form',
   'demo/mail',
   'health/live',
   'health/ready',

@@ -1,3 +1,4 @@
+import { RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
@@ -31,7 +32,15 @@ export async function describeApi(): Promise<OpenAPIObject> {
     { preview: true, logger: false, bodyParser: false },
   );
   app.setGlobalPrefix(API_BASE.slice(1), {
-    exclude: ['', 'docs', 'health/*path', 'metrics', 'problems/:slug'],
+    exclude: [
+      { path: 'first-administrator', method: RequestMethod.GET },
+      'first-administrator/form',
+      '',
+      'docs',
+      'health/*path',
+      'metrics',
+      'problems/:slug',
+    ],
   });
   const document = SwaggerModule.createDocument(app, frame(), {
     operationIdFactory: (controller, method) =>

@@ -4,6 +4,7 @@ import type { Settings } from './config/settings.js';
 import { CannotStart, openDatabase } from './database/open-database.js';
 import { loadDemo } from './operating/demo-data.js';
 import { welcome } from './operating/welcome.js';
+import { OfferFirstAdministrator } from './organisation/first-administrator/offer-first-administrator.js';
 import { refuseForgetfulRedis } from './outbox/queue-connection.js';
 
 /** How long requests and deliveries in progress may take to end once the process is told to stop. */
@@ -33,6 +34,7 @@ export async function start(settings: Settings): Promise<void> {
     serveApiReference(app);
     await listen(app, settings);
     if (settings.demo && settings.ROLE !== 'worker') await loadDemo(app);
+    if (!settings.demo && settings.ROLE !== 'worker') await inviteFirstAdministrator(app, settings);
     if (settings.embeddedDatabase) console.log(welcome(settings));
     await toldToStop;
   } finally {
@@ -40,6 +42,11 @@ export async function start(settings: Settings): Promise<void> {
     await app?.close();
     await database.close();
   }
+}
+
+async function inviteFirstAdministrator(app: NestFastifyApplication, { publicUrl }: Settings): Promise<void> {
+  const invitation = await app.get(OfferFirstAdministrator).offer(publicUrl);
+  if (invitation) console.log(invitation);
 }
 
 async function listen(app: NestFastifyApplication, { HOST, PORT }: Settings): Promise<void> {

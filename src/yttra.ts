@@ -24,6 +24,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'Återställer en säkerhetskopia till en tom databas. Inget som väntade skickas av sig självt.',
     load: async () => (await import('./operating/command-line/restore.js')).restore,
   },
+  'first-administrator': {
+    summary: 'Gör en ny kod för den första systemförvaltaren, så länge det inte finns någon.',
+    load: async () => (await import('./operating/command-line/first-administrator.js')).firstAdministrator,
+  },
   'release-held': {
     summary: 'Visar vad som hålls sedan en återställning; med --yes skickas det.',
     load: async () => (await import('./operating/command-line/release-held.js')).releaseHeld,
@@ -72,7 +76,7 @@ function understood({ options, usage }: Command) {
 }
 
 function help(): number {
-  const rows = Object.entries(commands).map(([each, { summary }]) => `  ${each.padEnd(14)} ${summary}`);
+  const rows = Object.entries(commands).map(([each, { summary }]) => `  ${each.padEnd(20)} ${summary}`);
   const asked = ['', 'help', '--help', '-h'].includes(name);
   const text = ['npm run yttra -- <kommando> [--help]', '', ...rows].join('\n');
   if (asked) console.log(text);

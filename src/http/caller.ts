@@ -16,6 +16,8 @@ declare module 'fastify' {
     open?: boolean;
     /** Takes `text/plain` instead of JSON. */
     text?: boolean;
+    /** Takes a form of a web page instead of JSON. */
+    form?: boolean;
   }
 }
 

@@ -46,6 +46,19 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
       done(error as Error);
     }
   });
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      try {
+        if (!request.routeOptions.config.form) throw new DomainError('unsupported-media-type', sendJson);
+        const fields = new URLSearchParams(decodeUtf8(body as Buffer));
+        done(null, Object.fromEntries([...fields].map(([name, value]) => [name, cleanText(value)])));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
   fastify.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {

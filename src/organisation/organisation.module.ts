@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { ApiClientsController } from './api-clients/api-clients.controller.js';
 import { ApiClientsQueries } from './api-clients/api-clients.queries.js';
 import { KeepApiClients } from './api-clients/keep-api-clients.js';
 import { KeepApiKeys } from './api-clients/keep-api-keys.js';
+import { AppointFirstAdministrator } from './first-administrator/appoint-first-administrator.js';
+import { FirstAdministratorController } from './first-administrator/first-administrator.controller.js';
+import { FirstAdministratorPageController } from './first-administrator/first-administrator-page.controller.js';
+import { OfferFirstAdministrator } from './first-administrator/offer-first-administrator.js';
 import { KeepBodies } from './keep-bodies.js';
 import { KeepCalendar } from './keep-calendar.js';
 import { KeepConsulteeGroups } from './keep-consultee-groups.js';
@@ -15,7 +20,15 @@ import { StandInsController } from './stand-ins/stand-ins.controller.js';
 import { StandInsQueries } from './stand-ins/stand-ins.queries.js';
 
 @Module({
-  controllers: [OrganisationController, PeopleController, ApiClientsController, StandInsController],
+  imports: [AuditModule],
+  controllers: [
+    OrganisationController,
+    PeopleController,
+    ApiClientsController,
+    StandInsController,
+    FirstAdministratorController,
+    FirstAdministratorPageController,
+  ],
   providers: [
     KeepBodies,
     KeepCalendar,
@@ -26,6 +39,8 @@ import { StandInsQueries } from './stand-ins/stand-ins.queries.js';
     KeepApiClients,
     KeepApiKeys,
     ArrangeStandIn,
+    AppointFirstAdministrator,
+    OfferFirstAdministrator,
     StandInsQueries,
   ],
 })

@@ -229,7 +229,8 @@ describe('while someone is away', () => {
   it('reminders of their matters reach the stand-in instead', async () => {
     await given(service).consultation('drafting');
     await done(arrange({ from: '2026-12-07', until: '2026-12-11' }));
-    const say = (on: string) => actingAsTheService(() => service.app.get(SayReminders).say(new Date(`${on}T11:00:00Z`)));
+    const say = (on: string) =>
+      actingAsTheService(() => service.app.get(SayReminders).say(new Date(`${on}T11:00:00Z`)));
     await say('2026-12-01');
     await say('2026-12-08');
     await say('2026-12-14');

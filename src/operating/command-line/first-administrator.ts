@@ -1,0 +1,32 @@
+import {
+  invitation,
+  makeLink,
+  type Ask,
+} from '../../organisation/first-administrator/first-administrator-link.js';
+import { CannotContinue, type Command } from './command.js';
+import { onOwnerDatabase } from './on-database.js';
+
+/** For an operator who has lost the code, or let it run out. The one before works no more. */
+export const firstAdministrator: Command = {
+  usage: '',
+  positionals: 0,
+  async run({ env }) {
+    return onOwnerDatabase(env, async ({ client, settings }) => {
+      const ask: Ask = async <Row>(sql: string, values: unknown[]) =>
+        (await client.query(sql, values)).rows as Row[];
+      const made = await makeLink(ask, new Date(), true);
+      if (!made) throw new CannotContinue(`Det finns redan en systemförvaltare: ${await names(ask)}.`);
+      console.log(invitation(made, settings.publicUrl));
+      return true;
+    });
+  },
+};
+
+async function names(ask: Ask): Promise<string> {
+  const administrators = await ask<{ username: string }>(
+    `SELECT DISTINCT username FROM roles JOIN people USING (username)
+     WHERE role = 'administrator' AND people.active ORDER BY username LIMIT 5`,
+    [],
+  );
+  return administrators.map(({ username }) => username).join(', ');
+}

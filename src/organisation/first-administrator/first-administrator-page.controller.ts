@@ -1,0 +1,68 @@
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { requestValidation } from '../../http/validation.js';
+import { DomainError, NotFound } from '../../rules/problem.js';
+import { AppointFirstAdministrator } from './appoint-first-administrator.js';
+import { FirstAdministratorBody } from './first-administrator.dto.js';
+import { donePage, formPage, type Fields } from './first-administrator-page.js';
+import { OfferFirstAdministrator } from './offer-first-administrator.js';
+
+/** For the person who installs Yttra; without a script, outside the API, and not there once it has been used. */
+@ApiExcludeController()
+@Controller('first-administrator')
+export class FirstAdministratorPageController {
+  private readonly validation = requestValidation();
+
+  constructor(
+    private readonly offer: OfferFirstAdministrator,
+    private readonly appointFirstAdministrator: AppointFirstAdministrator,
+  ) {}
+
+  @Get()
+  async page(@Res() reply: FastifyReply): Promise<void> {
+    if (!(await this.offer.isOpen())) throw new NotFound();
+    await html(reply, 200, formPage());
+  }
+
+  @Post('form')
+  @HttpCode(200)
+  @RouteConfig({ form: true })
+  async appoint(
+    @Body() fields: Fields = {},
+    @Req() { id }: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!(await this.offer.isOpen())) throw new NotFound();
+    try {
+      const request = (await this.validation.transform(requestOf(fields), {
+        type: 'body',
+        metatype: FirstAdministratorBody,
+      })) as FirstAdministratorBody;
+      await this.appointFirstAdministrator.appoint(request, id);
+      await html(reply, 200, donePage(request));
+    } catch (refused) {
+      if (!(refused instanceof DomainError)) throw refused;
+      await html(reply, refused instanceof NotFound ? 404 : 422, formPage(fields, refused));
+    }
+  }
+}
+
+function requestOf({ token, username, name, code, bodyName, kind }: Fields): object {
+  return { token, username: username?.trim(), name, body: { code: code?.trim(), name: bodyName, kind } };
+}
+
+async function html(reply: FastifyReply, status: number, page: string): Promise<void> {
+  await reply
+    .status(status)
+    .headers({
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy':
+        "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+    })
+    .send(page);
+}
