@@ -13,7 +13,7 @@ import { startService, type Service } from '../support/service.js';
 let service: Service;
 let consultation: Answer;
 beforeAll(async () => {
-  service = await startService({ REMINDER_SWEEP_SECONDS: '86400' });
+  service = await startService({ ROLE: 'api' }); // a worker says reminders of its own
   service.setNow(NOW);
   consultation = await given(service).consultation('sent');
 });

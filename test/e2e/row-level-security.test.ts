@@ -24,7 +24,10 @@ let actors: Actor[];
 beforeAll(async () => {
   service = await startService();
   service.setNow(NOW);
-  two = await runtimeDataSource({ url: service.databaseUrl, poolSize: 2, entities: [] }).initialize();
+  const { options } = runtimeDataSource({ url: service.databaseUrl, poolSize: 2, entities: [] });
+  // A thousand wait for two, on a machine that may have other things to do.
+  const patient = { ...options.extra, connectionTimeoutMillis: 120_000 };
+  two = await new DataSource({ ...options, extra: patient }).initialize();
   const { consultation, document, sentReferral } = given(service);
   for (const state of ['sent', 'drafting', 'decided', 'received', 'declined', 'withdrawn'] as const)
     await consultation(state);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import supertest, { type Test } from 'supertest';
-import { DataSource } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { createApp } from '../../src/app.js';
 import { Clock } from '../../src/config/clock.js';
 import { readSettings } from '../../src/config/settings.js';
@@ -92,8 +92,8 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
 /** What tests look at is not what one person may see. */
 function seenByTheService(dataSource: DataSource): DataSource {
   const looking = Object.create(dataSource) as DataSource;
-  looking.query = (query: string, parameters?: unknown[]) =>
-    actingAsTheService(() => dataSource.query(query, parameters)) as never;
+  looking.query = (query: string, parameters?: unknown[], runner?: QueryRunner) =>
+    actingAsTheService(() => dataSource.query(query, parameters, runner)) as never;
   return looking;
 }
 
