@@ -5,12 +5,13 @@ import type { Caller } from '../http/caller.js';
 import type { Change } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
 import { warningsView } from '../http/warnings-view.js';
-import { caseIsVisible, referralIsVisible, scopeOf } from '../identity/visibility.js';
-import { Conflict, Invalid } from '../rules/problem.js';
+import { caseIsVisible } from '../identity/visibility.js';
+import { Conflict } from '../rules/problem.js';
 import { checkedConsultees, consulteesOfGroups, listConsultees } from './consultees.js';
+import { earlierReferral } from './earlier-referral.js';
 import { readReferral } from './read-referral.js';
 import { ReplyByDates } from './reply-by-dates.js';
-import { Referral, type Question } from './referral.entity.js';
+import { Referral } from './referral.entity.js';
 import type { ConsulteeBody, CreateReferralBody, ReferralView } from './referrals.dto.js';
 
 @Injectable()
@@ -38,9 +39,9 @@ export class CreateReferral {
   ): Promise<Referral> {
     const { tx, caller } = change;
     if (body.previousReferral)
-      await visibleReferral(tx, caller, body.previousReferral, issuerCode, '/previousReferral');
+      await earlierReferral(tx, caller, body.previousReferral, issuerCode, '/previousReferral');
     const source = body.copyFrom
-      ? await visibleReferral(tx, caller, body.copyFrom, issuerCode, '/copyFrom')
+      ? await earlierReferral(tx, caller, body.copyFrom, issuerCode, '/copyFrom')
       : undefined;
     const referral = Object.assign(new Referral(), {
       caseId: id,
@@ -81,37 +82,6 @@ async function nameConsultees(
   );
   const consultees = await checkedConsultees(tx, referral.issuerCode, [...named, ...grouped]);
   await listConsultees(tx, referral.id, consultees);
-}
-
-interface Source {
-  readonly id: string;
-  readonly letter: string | null;
-  readonly questions: Question[];
-  readonly consultees: ConsulteeBody[];
-}
-
-/** An earlier referral of the same issuer. @throws Invalid when the caller sees none of that id. */
-async function visibleReferral(
-  tx: EntityManager,
-  caller: Caller,
-  id: string,
-  issuer: string,
-  pointer: string,
-): Promise<Source> {
-  const [source]: Source[] = await tx.query(
-    `SELECT referrals.id, letter, questions,
-       (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('body', body_code, 'name', name, 'email', email,
-          'replyRequired', reply_required)) ORDER BY position), '[]')
-        FROM referral_consultees WHERE referral_id = referrals.id) AS consultees
-     FROM referrals WHERE referrals.id = $3 AND issuer_code = $4 AND ${referralIsVisible('referrals')}`,
-    [...scopeOf(caller.actor), id, issuer],
-  );
-  if (source) return source;
-  throw new Invalid({
-    pointer,
-    code: 'unknown-referral',
-    detail: { sv: 'Organet har ingen sådan remiss.', en: 'The body has no such referral.' },
-  });
 }
 
 async function copyDocuments(tx: EntityManager, from: string, to: string): Promise<void> {

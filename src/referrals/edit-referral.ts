@@ -5,6 +5,7 @@ import { MakeChange } from '../http/make-change.js';
 import { warningsView } from '../http/warnings-view.js';
 import { referralIsVisible } from '../identity/visibility.js';
 import { checkedConsultees, consulteesOfGroups, listConsultees } from './consultees.js';
+import { earlierReferral } from './earlier-referral.js';
 import { refuseUnlessDraft } from './packet.js';
 import { readReferral } from './read-referral.js';
 import { ReplyByDates } from './reply-by-dates.js';
@@ -25,6 +26,14 @@ export class EditReferral {
       const referral = await change.lock(Referral, id, referralIsVisible);
       await change.permit('referral.edit', { issuer: referral.issuerCode }, referral.version);
       refuseUnlessDraft(referral, 'edit');
+      if (body.previousReferral)
+        await earlierReferral(
+          change.tx,
+          caller,
+          body.previousReferral,
+          referral.issuerCode,
+          '/previousReferral',
+        );
       apply(referral, body);
       if (body.consultees || body.consulteeGroups) await replaceConsultees(change, referral, body);
       await change.save(Referral, referral, {

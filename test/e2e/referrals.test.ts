@@ -70,6 +70,23 @@ describe('drafting a referral', () => {
     if (code) expect(body.errors[0].code).toBe(code);
   });
 
+  it('names as the one before it only a referral of its own issuer that there is, new or edited', async () => {
+    const { draftReferral } = given(service);
+    const draft = await draftReferral();
+    const other = await done(
+      service.as('tsn-registrator').post('/cases', { title: 'Nämndens egen remiss', issuer: 'TSN' }),
+    );
+    const foreign = await done(
+      service.as('tsn-handlaggare').post(`/cases/${other.id}/referrals`, { title: 'Egen remiss' }),
+    );
+    for (const previousReferral of [foreign.id, '7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11']) {
+      const { body } = await officer()
+        .patch(`/referrals/${draft.id}`, { previousReferral }, { ifMatch: draft.version })
+        .expect(422);
+      expect(body.errors).toMatchObject([{ pointer: '/previousReferral', code: 'unknown-referral' }]);
+    }
+  });
+
   it('can copy packet and consultees of an earlier referral, and name groups of consultees', async () => {
     const { sentReferral, document, referralCase } = given(service);
     const earlier = await sentReferral({ consultees: [{ body: 'TSN' }, { body: 'SN' }] });
