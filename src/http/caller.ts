@@ -3,6 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import canonicalize from 'canonicalize';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../rules/actor.js';
+import { DomainError } from '../rules/problem.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { languageOf } from './language.js';
 
@@ -50,12 +51,14 @@ export class Caller {
   }
 }
 
+const LONGEST_IDEMPOTENCY_KEY = 255;
+
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export function callerOf(request: FastifyRequest): Caller {
   if (!request.actor) throw new Error('An open route has no caller.');
   const body = request.body as { reason?: string } | undefined;
-  const idempotencyKey = request.headers['idempotency-key'];
+  const idempotencyKey = idempotencyKeyOf(request);
   return new Caller(
     request.actor,
     languageOf(request.raw),
@@ -63,11 +66,22 @@ export function callerOf(request: FastifyRequest): Caller {
     request.id,
     {
       ifMatch: request.headers['if-match'],
-      idempotencyKey: typeof idempotencyKey === 'string' ? idempotencyKey : undefined,
+      idempotencyKey,
       reason: typeof body?.reason === 'string' ? body.reason : undefined,
       fingerprint: idempotencyKey ? hash(`${request.url}\n${canonicalize(body ?? null) ?? ''}`) : '',
     },
   );
+}
+
+/** @throws DomainError `malformed` for one that says nothing, or that no index could hold. */
+function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
+  const key = headers['idempotency-key'];
+  if (typeof key !== 'string') return undefined;
+  if (key !== '' && key.length <= LONGEST_IDEMPOTENCY_KEY) return key;
+  throw new DomainError('malformed', {
+    sv: `Idempotency-Key ska ha 1 till ${LONGEST_IDEMPOTENCY_KEY} tecken.`,
+    en: `Idempotency-Key must have 1 to ${LONGEST_IDEMPOTENCY_KEY} characters.`,
+  });
 }
 
 /** The caller of the request, for a controller method. */

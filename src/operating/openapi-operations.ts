@@ -105,7 +105,8 @@ function describeParameters(operation: Operation, method: string): void {
     );
   }
   if (method === 'post') {
-    const description = 'Repeats of the request under the same key have one effect and get the first answer.';
+    const description =
+      'Repeats of the request under the same key have one effect and get the first answer. 1 to 255 characters.';
     operation.parameters.push(header('Idempotency-Key', description, '6f1c2d3e-register-tsn'));
   }
 }

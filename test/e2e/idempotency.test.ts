@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { done, given, NOW } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
@@ -97,5 +98,29 @@ describe('the same Idempotency-Key', () => {
   it('keeps no key of a request that was refused', async () => {
     await service.as('ks-registrator').post('/cases', { title: '' }, { key: 'again' }).expect(422);
     await service.as('ks-registrator').post('/cases', newCase, { key: 'again' }).expect(201);
+  });
+
+  it.each([
+    ['one that says nothing', ''],
+    [
+      'one that no index could hold',
+      Array.from({ length: 800 }, () => randomUUID())
+        .join('')
+        .slice(0, 8000),
+    ],
+    ['one character too long', 'k'.repeat(256)],
+  ])('is refused with %s as its key, and changes nothing', async (_, key) => {
+    const cases = async () => (await service.database.query('SELECT FROM cases')).length;
+    const before = await cases();
+    const { body } = await service.as('ks-registrator').post('/cases', newCase, { key }).expect(400);
+    expect(body.type).toBe('/problems/malformed');
+    expect(await cases()).toBe(before);
+  });
+
+  it('may be as long as 255 characters', async () => {
+    await service
+      .as('ks-registrator')
+      .post('/cases', newCase, { key: 'k'.repeat(255) })
+      .expect(201);
   });
 });
