@@ -55,7 +55,13 @@ function lockFileHash() {
 /** Names, sizes and times, not contents: quick enough to look at on every start. */
 function sourceHash() {
   const hash = createHash('sha256');
-  const files = ['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package.json'];
+  const files = [
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'nest-cli.json',
+    'package.json',
+    'package-lock.json',
+  ];
   for (const folder of ['src', 'migrations', 'bench']) {
     files.push(...readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, file)));
   }

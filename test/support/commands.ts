@@ -9,7 +9,12 @@ export interface Said {
 
 /** `npm run yttra -- …` without npm, on the build. */
 export function yttra(args: readonly string[], env: Record<string, string>): Promise<Said> {
-  const child = spawn(process.execPath, ['dist/src/yttra.js', ...args], {
+  return runBuilt('yttra.js', args, env);
+}
+
+/** @param file below `dist/src`. */
+export function runBuilt(file: string, args: readonly string[], env: Record<string, string>): Promise<Said> {
+  const child = spawn(process.execPath, [`dist/src/${file}`, ...args], {
     env: { PATH: process.env['PATH'], NODE_ENV: 'test', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,6 +1,6 @@
 import { InvalidConfiguration } from '../../config/settings.js';
 import * as database from '../doctor/database-checks.js';
-import { error, ok, type Check, type Finding } from '../doctor/finding.js';
+import { error, lineOf, ok, type Check, type Report } from '../doctor/finding.js';
 import * as surroundings from '../doctor/surroundings-checks.js';
 import { CannotContinue, type Command } from './command.js';
 import { onServiceDatabase, type Connected } from './on-database.js';
@@ -21,8 +21,6 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['leveranser', database.undelivered],
   ['återställning', database.held],
 ];
-
-type Report = Finding & { readonly check: string };
 
 export const doctor: Command = {
   usage: '[--json]',
@@ -61,11 +59,4 @@ async function examineAll(connected: Connected): Promise<Report[]> {
     reports.push({ check: name, ...finding });
   }
   return reports;
-}
-
-const MARKS: Readonly<Record<Finding['state'], string>> = { ok: 'bra', warning: 'obs', error: 'FEL' };
-
-function lineOf({ check, state, says, advice }: Report): string {
-  const line = `${MARKS[state]}  ${check.padEnd(14)} ${says}`;
-  return advice ? `${line}\n${' '.repeat(20)}→ ${advice}` : line;
 }
