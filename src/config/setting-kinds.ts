@@ -40,6 +40,14 @@ export const key32 = makeValidator<string>((input) => {
   if (!/^[A-Za-z0-9+/]{43}=$/.test(input)) throw new EnvError('must be 32 bytes in base64');
   return input;
 });
+/** `whsec_` and 24 to 64 bytes in base64, the new one first where there are two. */
+export const webhookSecrets = makeValidator<readonly string[]>((input) => {
+  const secrets = input.split(',').map((secret) => secret.trim());
+  const isSecret = (secret: string) =>
+    /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/.test(secret) && secret.slice('whsec_'.length).length % 4 === 0;
+  if (secrets.length <= 2 && secrets.every(isSecret)) return secrets;
+  throw new EnvError('must be whsec_ and 24 to 64 bytes in base64, or two such separated by a comma');
+});
 export const ports = makeValidator<readonly number[]>((input) => {
   const numbers = input.split(',').map(Number);
   if (

@@ -1,6 +1,7 @@
 import { bool, cleanEnv, port, str, url, type ValidatorSpec } from 'envalid';
 import { isEmailAddress } from '../rules/email-address.js';
 import { ON_DAY_OFF, type OnDayOff } from '../rules/period-warnings.js';
+import { auditContradictions, auditSettingSpecs } from './audit-settings.js';
 import { oidcContradictions, oidcSettingSpecs } from './oidc-settings.js';
 import {
   contact,
@@ -111,14 +112,7 @@ export const settingSpecs = {
     default: 900,
     desc: 'How long what is due, an attempt to deliver or a reminder, may wait before workers say that they are not ready and `yttra_late` turns 1.',
   }),
-  AUDIT_SEAL_SECONDS: seconds({
-    default: 60,
-    desc: "How often the heads of the audit trail's chains are sealed.",
-  }),
-  AUDIT_SEALS_FILE: str({
-    default: '',
-    desc: 'File that the seals are added to, one JSON object a line. Keep it where whoever owns the database cannot write, such as a volume that is only ever added to: `verify-audit --seals` holds the database to it. Unset: the seals stay in the database.',
-  }),
+  ...auditSettingSpecs,
   QUEUE_LOCK_SECONDS: seconds({
     default: 30,
     desc: 'How long the queue waits for a silent worker before its job is handed to another.',
@@ -289,7 +283,7 @@ function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean): s
   }
   if (read.SMTP_URL && !read.PUBLIC_URL) problems.push('PUBLIC_URL: is required with SMTP_URL');
   if (read.ATTEMPT_DEADLINE_SECONDS > 30) problems.push('ATTEMPT_DEADLINE_SECONDS: must be at most 30');
-  problems.push(...oidcContradictions(read, demo));
+  problems.push(...oidcContradictions(read, demo), ...auditContradictions(read));
   if (embeddedDatabase && read.NODE_ENV === 'production') {
     problems.push('DATABASE_URL: is required when NODE_ENV is production');
   }

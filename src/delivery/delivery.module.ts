@@ -13,6 +13,7 @@ import { Inbox } from './inbox.js';
 import { PromiseAttempts } from './promise-attempts.js';
 import { PromiseDeliveries } from './promise-deliveries.js';
 import { ReconcileDeliveries } from './reconcile-deliveries.js';
+import { SendSeals } from './seals/send-seals.js';
 import { TellOfFailure } from './tell-of-failure.js';
 import { DisableDeadEndpoints } from './webhooks/disable-dead-endpoints.js';
 import { DisableEndpoint } from './webhooks/disable-endpoint.js';
@@ -46,6 +47,7 @@ import { WebhooksQueries } from './webhooks/webhooks.queries.js';
     PromiseAttempts,
     PromiseDeliveries,
     ReconcileDeliveries,
+    SendSeals,
     TellOfFailure,
     DisableDeadEndpoints,
     DisableEndpoint,

@@ -27,9 +27,13 @@ export class Metrics {
     'yttra_reminder_sweep_age_seconds',
     'Time since all reminders that were due had been said: no reminder is unsent for longer.',
   );
+  private readonly oldestUnsentSeal = this.gauge(
+    'yttra_oldest_unsent_seal_seconds',
+    'Age of the oldest seal of the audit trail that AUDIT_SEALS_URL has not acknowledged.',
+  );
   private readonly late = this.gauge(
     'yttra_late',
-    '1 when what is due is not worked off: deliveries, reminders.',
+    '1 when what is due is not worked off: deliveries, reminders, seals.',
     ['what'],
   );
 
@@ -50,6 +54,7 @@ export class Metrics {
     this.oldestUndelivered.set(waiting.oldestUndelivered);
     this.oldestOverdue.set(waiting.oldestOverdue);
     this.reminderSweep.set(waiting.sinceReminderSweep);
+    this.oldestUnsentSeal.set(waiting.oldestUnsentSeal);
     for (const [what, late] of Object.entries(this.watchdog.isLate(waiting)))
       this.late.set({ what }, Number(late));
     return this.registry.metrics();

@@ -16,6 +16,15 @@ export interface Waiting {
   readonly oldestOverdue: number;
   /** Since all reminders that were due had been said. */
   readonly sinceReminderSweep: number;
+  /** Age of the oldest seal of the audit trail that `AUDIT_SEALS_URL` has not acknowledged. */
+  readonly oldestUnsentSeal: number;
+}
+
+/** What of it is late. */
+export interface Late {
+  readonly deliveries: boolean;
+  readonly reminders: boolean;
+  readonly seals: boolean;
 }
 
 /**
@@ -32,21 +41,22 @@ export class Watchdog {
   ) {}
 
   async look(): Promise<Waiting> {
-    const [waiting]: [Waiting] = await this.dataSource.query(WAITING);
+    const [waiting]: [Waiting] = await this.dataSource.query(WAITING, [this.settings.AUDIT_SEALS_URL]);
     return waiting;
   }
 
-  isLate({ oldestOverdue, sinceReminderSweep }: Waiting): { deliveries: boolean; reminders: boolean } {
+  isLate({ oldestOverdue, sinceReminderSweep, oldestUnsentSeal }: Waiting): Late {
     const { LATE_AFTER_SECONDS, REMINDER_SWEEP_SECONDS } = this.settings;
     return {
       deliveries: oldestOverdue > LATE_AFTER_SECONDS,
       reminders: sinceReminderSweep > REMINDER_SWEEP_SECONDS + LATE_AFTER_SECONDS,
+      seals: oldestUnsentSeal > LATE_AFTER_SECONDS,
     };
   }
 
   /**
    * For readiness, of a process that delivers: it is down when what is due is late, or when the queue does
-   * not answer. One that only serves the API stays up, with the same figures: nothing in a request waits
+   * not answer. Seals that are late leave it up: it is their receiver that is down. One that only serves the API stays up, with the same figures: nothing in a request waits
    * for the queue, and taking it away would make a late message an outage.
    */
   async check(): Promise<HealthIndicatorResult> {
@@ -60,6 +70,7 @@ export class Watchdog {
       queue: servesOnly ? 'not used here' : queue ? 'up' : 'down',
       deliveriesLate: late.deliveries,
       remindersLate: late.reminders,
+      sealsLate: late.seals,
     };
     const isWell = servesOnly || (queue && !late.deliveries && !late.reminders);
     return isWell ? indicator.up({ ...facts, ...waiting }) : indicator.down({ ...facts, ...waiting });
@@ -75,5 +86,7 @@ async function answered<T>(asked: Promise<T>): Promise<T | undefined> {
 const WAITING = `
   SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0)::float AS "oldestUndelivered",
     greatest(coalesce(extract(epoch FROM now() - min(due_at)), 0), 0)::float AS "oldestOverdue",
-    (SELECT extract(epoch FROM now() - ended_at) FROM reminder_sweep)::float AS "sinceReminderSweep"
+    (SELECT extract(epoch FROM now() - ended_at) FROM reminder_sweep)::float AS "sinceReminderSweep",
+    coalesce((SELECT extract(epoch FROM now() - min(sealed_at)) FROM audit_seals WHERE $1 <> ''
+      AND number > coalesce((SELECT acknowledged FROM seal_receivers WHERE url = $1), 0)), 0)::float AS "oldestUnsentSeal"
   FROM deliveries WHERE state IN ('pending', 'delivering') AND channel <> 'manual'`;

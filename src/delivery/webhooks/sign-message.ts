@@ -18,12 +18,20 @@ export class SignMessage {
     webhookId: string,
     sealed: readonly Buffer[],
   ): Promise<Record<string, string>> {
-    const now = this.clock.now();
-    const secrets = await this.keepSecrets.open(webhookId, sealed);
-    return {
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-      'webhook-signature': secrets.map((secret) => new Signer(secret).sign(id, now, body)).join(' '),
-    };
+    return signed(id, body, await this.keepSecrets.open(webhookId, sealed), this.clock.now());
   }
+}
+
+/** A receiver takes any signature that fits one of its secrets. */
+export function signed(
+  id: string,
+  body: Buffer,
+  secrets: readonly string[],
+  now: Date,
+): Record<string, string> {
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+    'webhook-signature': secrets.map((secret) => new Signer(secret).sign(id, now, body)).join(' '),
+  };
 }

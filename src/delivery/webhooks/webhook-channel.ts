@@ -4,7 +4,8 @@ import type { WebhookState } from '../../rules/webhook-lifecycle.js';
 import type { Channel, OutboundMessage, Sent } from '../channel.js';
 import { cloudEvent, type EventFacts } from './cloud-event.js';
 import { DisableEndpoint } from './disable-endpoint.js';
-import { PostToEndpoint, type Answer } from './post-to-endpoint.js';
+import { isGone, outcomeOf } from './outcome-of-answer.js';
+import { PostToEndpoint } from './post-to-endpoint.js';
 import { SignMessage } from './sign-message.js';
 
 const CONTENT = { 'content-type': 'application/cloudevents+json; charset=utf-8', 'user-agent': 'Yttra' };
@@ -61,27 +62,4 @@ export class WebhookChannel implements Channel {
     );
     return outgoing;
   }
-}
-
-const GONE = 'http-410';
-const isGone = (sent: Sent): boolean => sent.outcome === 'refused' && sent.code === GONE;
-
-/** 2xx is received; 410 is never again; all else is worth another try, later where the receiver says when. */
-function outcomeOf(answer: Answer): Sent {
-  if ('noAnswer' in answer) return { outcome: 'try-again', code: answer.noAnswer };
-  const { status, retryAfter } = answer;
-  const code = `http-${status}`;
-  if (status >= 200 && status < 300) return { outcome: 'delivered', reference: code };
-  if (code === GONE) return { outcome: 'refused', code };
-  const seconds = status === 429 || status === 503 ? secondsOf(retryAfter) : undefined;
-  return { outcome: 'try-again', code, ...(seconds !== undefined && { retryAfterSeconds: seconds }) };
-}
-
-/** `Retry-After` is a number of seconds or a date; what is neither, or has passed, says nothing. */
-function secondsOf(retryAfter: string | undefined): number | undefined {
-  if (retryAfter === undefined) return undefined;
-  const seconds = /^\d{1,9}$/.test(retryAfter)
-    ? Number(retryAfter)
-    : Math.ceil((Date.parse(retryAfter) - Date.now()) / 1000);
-  return seconds > 0 ? seconds : undefined;
 }

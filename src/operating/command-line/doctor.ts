@@ -19,6 +19,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['e-post', surroundings.mail],
   ['webbkrokar', surroundings.webhookKey],
   ['leveranser', database.undelivered],
+  ['förseglingar', surroundings.seals],
   ['återställning', database.held],
 ];
 

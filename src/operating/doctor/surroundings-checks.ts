@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { wrongWith } from '../../delivery/webhooks/endpoint-address.js';
 import { addressOf } from '../../delivery/email/mail-server.js';
 import { discoverKeys } from '../../identity/discover-keys.js';
 import { fetchJson, reasonOf } from '../../identity/fetch-json.js';
@@ -98,5 +99,35 @@ export const webhookKey: Check = async (connected) => {
   return error(
     `${registered} webbkrokar, men WEBHOOK_SECRETS_KEY är inte satt`,
     'Sätt tillbaka nyckeln som hemligheterna krypterades med, för varje process.',
+  );
+};
+
+export const seals: Check = async (connected) => {
+  const {
+    AUDIT_SEALS_FILE,
+    AUDIT_SEALS_URL: url,
+    WEBHOOK_PORTS,
+    WEBHOOK_ALLOWED_PRIVATE,
+  } = connected.settings;
+  if (!url && AUDIT_SEALS_FILE) return ok(`läggs i ${AUDIT_SEALS_FILE}`);
+  if (!url) return ok('stannar i databasen');
+  const wrong = wrongWith(url, { ports: WEBHOOK_PORTS, allowedPrivate: WEBHOOK_ALLOWED_PRIVATE });
+  if (wrong) return error(`AUDIT_SEALS_URL går inte att skicka till: ${wrong.detail.sv}`, 'Rätta adressen.');
+  const waiting = await asked<number>(
+    connected,
+    `SELECT count(*)::int FROM audit_seals
+     WHERE number > coalesce((SELECT acknowledged FROM seal_receivers WHERE url = $1), 0)`,
+    [url],
+  );
+  const failed = await asked<string | null>(
+    connected,
+    'SELECT min(last_error) FROM seal_receivers WHERE url = $1 AND failures > 0',
+    [url],
+  );
+  const { host } = new URL(url);
+  if (failed === null) return ok(`${host}, ${waiting} väntar`);
+  return warning(
+    `${host} tar inte emot (${failed}): ${waiting} väntar`,
+    'De skickas tills mottagaren har kvitterat dem. Se till att den svarar 2xx, och att den har rätt hemlighet.',
   );
 };

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { readSettings, type InvalidConfiguration } from '../../src/config/settings.js';
+
+const NEW = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+describe('where seals are sent', () => {
+  const wrong = (env: Record<string, string>): readonly string[] => {
+    try {
+      readSettings({
+        DATABASE_URL: 'postgres://localhost/yttra',
+        OIDC_ISSUER: 'https://login.example',
+        ...env,
+      });
+    } catch (error) {
+      return (error as InvalidConfiguration).problems;
+    }
+    return [];
+  };
+
+  it.each([
+    [{ AUDIT_SEALS_URL: 'https://sigill.example/yttra', AUDIT_SEALS_SECRET: NEW }, []],
+    [{ AUDIT_SEALS_URL: 'https://sigill.example/yttra' }, [/^AUDIT_SEALS_SECRET: is required/]],
+    [
+      { AUDIT_SEALS_URL: 'http://sigill.example', AUDIT_SEALS_SECRET: NEW },
+      [/^AUDIT_SEALS_URL: must be https/],
+    ],
+    [
+      { AUDIT_SEALS_URL: 'http://127.0.0.1:1', AUDIT_SEALS_SECRET: NEW, NODE_ENV: 'production' },
+      [/^AUDIT_SEALS_URL: must be https/],
+    ],
+    [{ AUDIT_SEALS_SECRET: 'hemligt' }, [/^AUDIT_SEALS_SECRET: must be whsec_/]],
+    [{ AUDIT_SEALS_SECRET: `${NEW},${NEW},${NEW}` }, [/^AUDIT_SEALS_SECRET: must be whsec_/]],
+  ])('is checked at start: %j', (env, problems) => {
+    expect(wrong(env as Record<string, string>)).toEqual(
+      problems.map((problem) => expect.stringMatching(problem)),
+    );
+  });
+});
