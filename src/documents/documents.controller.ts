@@ -56,7 +56,7 @@ export class DocumentsController {
       'Content-Type': document.mediaType,
       'Content-Length': String(document.byteSize),
       'Content-Disposition': `attachment; filename*=UTF-8''${encodeRfc8187(document.fileName)}`,
-      'Content-Security-Policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+      'Content-Security-Policy': "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     });
     return new StreamableFile(content, { type: document.mediaType });
   }

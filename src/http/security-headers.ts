@@ -10,7 +10,9 @@ export function addSecurityHeaders(fastify: FastifyInstance, publicUrl: string):
   const headers = {
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    // What default-src does not cover is named.
+    'Content-Security-Policy':
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     'Cross-Origin-Resource-Policy': 'same-origin',
     // What is answered is the caller's: a shared cache would give it to the next one.
     'Cache-Control': 'no-store',

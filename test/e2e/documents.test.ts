@@ -269,7 +269,7 @@ describe('reading a document', () => {
       'content-length': String(pdf.length),
       'content-disposition': "attachment; filename*=UTF-8''strategi.pdf",
       'x-content-type-options': 'nosniff',
-      'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+      'content-security-policy': "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
       etag: `"${sha256(pdf)}"`,
     });
   });

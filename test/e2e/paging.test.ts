@@ -36,6 +36,7 @@ describe('paging by cursor', () => {
     for (const [query, pointer] of [
       ['limit=101', '/limit'],
       ['limit=0', '/limit'],
+      ['limit=1&limit=2', '/limit'],
       ['page=501', '/page'],
       ['cursor=nonsense', '/cursor'],
       ['sort=id;drop', '/sort'],

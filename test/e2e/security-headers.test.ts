@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import supertest, { type Test } from 'supertest';
 import { given, NOW } from '../support/given.js';
@@ -35,9 +36,12 @@ describe('every answer', () => {
     const { headers } = await send();
 
     expect(headers).toMatchObject({
+      'content-type': expect.stringMatching(/; charset=utf-8$/),
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
-      'content-security-policy': expect.stringMatching(/^default-src 'none'; frame-ancestors 'none'/),
+      'content-security-policy': expect.stringMatching(
+        /^default-src 'none'; base-uri 'none'; .*frame-ancestors 'none'/,
+      ),
       'cross-origin-resource-policy': 'same-origin',
       'cache-control': 'no-store',
     });
@@ -70,6 +74,20 @@ describe('every answer', () => {
       }
     },
   );
+});
+
+describe('a method that echoes the request', () => {
+  it('is not there', async () => {
+    const status = await new Promise((resolve, reject) => {
+      request(`${base}/yttra/v1/api-info`, { method: 'TRACE' }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(404);
+  });
 });
 
 describe('a document that is read again', () => {

@@ -22,7 +22,7 @@ export class DemoMailController {
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header(
     'Content-Security-Policy',
-    `default-src 'none'; frame-ancestors 'none'; style-src ${hashSource(STYLE)}`,
+    `default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src ${hashSource(STYLE)}`,
   )
   page(): string {
     const { mails } = this.mailbox;
