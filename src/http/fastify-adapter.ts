@@ -14,8 +14,10 @@ const sendJson = {
   en: 'Send the content as application/json.',
 };
 const BODY_LIMIT = 1024 * 1024;
+/** Where somebody may be trying: whoever looks into it asks who, and from where. */
+const REFUSALS = new Set([401, 403, 429]);
 
-/** Fastify, strict about what it reads: see `readJson`. Logs method, route, status and time, never content. */
+/** Fastify, strict about what it reads: see `readJson`. Logs method, route, status and time, never content; of a refusal also by whom. */
 export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[] = []): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
@@ -67,6 +69,10 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
         status: reply.statusCode,
         milliseconds: Math.round(reply.elapsedTime),
         requestId: request.id,
+        ...(REFUSALS.has(reply.statusCode) && {
+          address: request.ip,
+          caller: request.actor?.username,
+        }),
       },
       'request',
     );
