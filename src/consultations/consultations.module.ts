@@ -4,6 +4,8 @@ import { ReferralsModule } from '../referrals/referrals.module.js';
 import { AddConsultees } from './add-consultees.js';
 import { AskConsultees } from './ask-consultees.js';
 import { AskingController } from './asking.controller.js';
+import { ConfidentialityController } from './confidentiality/confidentiality.controller.js';
+import { MarkConfidential } from './confidentiality/mark-confidential.js';
 import { ConsultationsController } from './consultations.controller.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { DeclineConsultation } from './decline-consultation.js';
@@ -19,13 +21,14 @@ import { TakeStep } from './take-step.js';
 
 @Module({
   imports: [DeliveryModule, ReferralsModule],
-  controllers: [AskingController, ConsultationsController],
+  controllers: [AskingController, ConfidentialityController, ConsultationsController],
   providers: [
     AddConsultees,
     AskConsultees,
     ConsultationsQueries,
     DeclineConsultation,
     ForeseeReplies,
+    MarkConfidential,
     Messages,
     OpenOwnConsultation,
     RecordReply,
