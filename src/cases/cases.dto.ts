@@ -8,7 +8,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
+import { ConfidentialityBody, ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, EmailAddress, Section, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
@@ -112,6 +112,12 @@ export class RegisterCaseBody extends WriteBody {
   @ValidateNested()
   @Type(() => OriginBody)
   origin?: OriginBody;
+
+  /** Makes it confidential from the start, so that nobody else ever sees it. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ConfidentialityBody)
+  confidentiality?: ConfidentialityBody;
 }
 
 /** What of a case may be changed; its number and register may not. */

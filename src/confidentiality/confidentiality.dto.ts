@@ -1,7 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
-import { WriteBody } from '../http/write.dto.js';
 import { ROLES, type Role } from '../rules/actor.js';
 
 /** What a marking is of. `statement`: a consultee's own work, from the first draft to what it dispatches. */
@@ -35,8 +34,8 @@ export class SeenBy {
   person?: string;
 }
 
-/** Makes something confidential, or changes who may see it. */
-export class MarkConfidentialBody extends WriteBody {
+/** By what, by whom and for whom something is confidential. */
+export class ConfidentialityBody {
   /**
    * The provision it is confidential by.
    * @example "OSL 21:7"
@@ -70,6 +69,17 @@ export class MarkConfidentialBody extends WriteBody {
   @IsOptional()
   @IsIn(OTHERS_SEE)
   othersSee?: OthersSee;
+}
+
+/** Makes something confidential, or changes who may see it. */
+export class MarkConfidentialBody extends ConfidentialityBody {
+  /**
+   * Why the change is made. Goes to the audit trail.
+   * @example "Uppgift om enskilds hälsa"
+   */
+  @IsOptional()
+  @Text(2000)
+  reason?: string;
 }
 
 /** A marking (OSL 5:5). It is advice to whoever is asked to hand the matter out: each request is tried anew. */

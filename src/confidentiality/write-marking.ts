@@ -1,8 +1,12 @@
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Clock } from '../config/clock.js';
+import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Change } from '../http/change.js';
+import { notInTheFuture } from '../http/field-rules.js';
 import { unknownBody } from '../organisation/register.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
-import type { ConfidentialType, MarkConfidentialBody, OthersSee } from './confidentiality.dto.js';
+import type { ConfidentialityBody, ConfidentialType, OthersSee } from './confidentiality.dto.js';
 import { markOf } from './read-markings.js';
 
 /** A marking as it is stored, and as its audit event tells it. */
@@ -16,33 +20,51 @@ export interface StoredMarking {
 
 const COLUMNS = `provision, decided_on AS "decidedOn", authority, seen_by AS "seenBy", others_see AS "othersSee"`;
 
-/**
- * Marks a record that the caller has locked, or changes its marking; the database spreads the list to what belongs to
- * it, in the same transaction. Answers with the marking as it was and as it is.
- *
- * @throws Invalid for a list that names nobody known, or not the caller, who could not undo it.
- */
-export async function writeMarking(
-  { tx, caller }: Change,
-  type: ConfidentialType,
-  id: string,
-  { provision, decidedOn, authority, seenBy, othersSee }: Required<Omit<MarkConfidentialBody, 'reason'>>,
-): Promise<{ before: StoredMarking | null; after: StoredMarking }> {
-  await refuseUnknown(tx, seenBy, authority);
-  const marks = [...new Set(seenBy.map(markOf))];
-  if (!caller.actor.isOn(marks)) throw new Invalid(locksYouOut);
-  const [before]: StoredMarking[] = await tx.query(
-    `SELECT ${COLUMNS} FROM confidentiality WHERE object_type = $1 AND object_id = $2`,
-    [type, id],
-  );
-  await tx.query(
-    `INSERT INTO confidentiality (object_type, object_id, provision, decided_on, authority, seen_by, others_see)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (object_type, object_id) DO UPDATE SET provision = $3, decided_on = $4, authority = $5, seen_by = $6,
-       others_see = $7`,
-    [type, id, provision, decidedOn, authority, marks, othersSee],
-  );
-  return { before: before ?? null, after: { provision, decidedOn, authority, seenBy: marks, othersSee } };
+/** Writes the marking of a record. Says nothing of whether the caller may: that is for whoever calls. */
+@Injectable()
+export class WriteMarking {
+  constructor(
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Marks a record that the caller has locked, or changes its marking; the database spreads the list to what belongs
+   * to it, in the same transaction. Answers with the marking as it was and as it is.
+   *
+   * @param owner the body whose it is: the one that decided, when none is named.
+   * @param at where in the request the marking stands, as a JSON pointer.
+   * @throws Invalid for a list that names nobody known, or not the caller, who could not undo it.
+   */
+  async write(
+    { tx, caller }: Change,
+    type: ConfidentialType,
+    id: string,
+    owner: string,
+    { provision, seenBy, ...body }: ConfidentialityBody,
+    at = '',
+  ): Promise<{ before: StoredMarking | null; after: StoredMarking }> {
+    const today = this.clock.today();
+    notInTheFuture(`${at}/decidedOn`, body.decidedOn, today);
+    const authority = body.authority ?? owner;
+    await refuseUnknown(tx, seenBy, authority, at);
+    const marks = [...new Set(seenBy.map(markOf))];
+    if (!caller.actor.isOn(marks)) throw new Invalid({ pointer: `${at}/seenBy`, ...locksYouOut });
+    const decidedOn = body.decidedOn ?? today;
+    const othersSee = body.othersSee ?? this.settings.CONFIDENTIAL_OTHERS_SEE;
+    const [before]: StoredMarking[] = await tx.query(
+      `SELECT ${COLUMNS} FROM confidentiality WHERE object_type = $1 AND object_id = $2`,
+      [type, id],
+    );
+    await tx.query(
+      `INSERT INTO confidentiality (object_type, object_id, provision, decided_on, authority, seen_by, others_see)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (object_type, object_id) DO UPDATE SET provision = $3, decided_on = $4, authority = $5, seen_by = $6,
+         others_see = $7`,
+      [type, id, provision, decidedOn, authority, marks, othersSee],
+    );
+    return { before: before ?? null, after: { provision, decidedOn, authority, seenBy: marks, othersSee } };
+  }
 }
 
 /** Answers with what it was; undefined when it was not confidential. */
@@ -60,8 +82,9 @@ export async function removeMarking(
 
 async function refuseUnknown(
   tx: EntityManager,
-  seenBy: MarkConfidentialBody['seenBy'],
+  seenBy: ConfidentialityBody['seenBy'],
   authority: string,
+  at: string,
 ): Promise<void> {
   const bodies = [...seenBy.flatMap(({ body }) => body ?? []), authority];
   const people = seenBy.flatMap(({ person }) => person ?? []);
@@ -72,9 +95,9 @@ async function refuseUnknown(
     [bodies, people],
   );
   const names = new Set(known.map(({ name }) => name));
-  if (!names.has(authority)) throw unknownBody('/authority');
+  if (!names.has(authority)) throw unknownBody(`${at}/authority`);
   const [first, ...rest] = seenBy.flatMap(({ body, role, person }, index): InvalidValue[] => {
-    const pointer = `/seenBy/${index}`;
+    const pointer = `${at}/seenBy/${index}`;
     if ((body === undefined) === (person === undefined) || (role !== undefined && body === undefined)) {
       return [{ pointer, ...notOne }];
     }
@@ -97,8 +120,7 @@ const unknown = {
   detail: { sv: 'Det finns ingen sådan i Yttra.', en: 'Yttra knows no such one.' },
 };
 
-const locksYouOut: InvalidValue = {
-  pointer: '/seenBy',
+const locksYouOut = {
   code: 'locks-you-out',
   detail: {
     sv: 'Du måste själv finnas bland dem som får se: annars kan du inte ändra det igen.',

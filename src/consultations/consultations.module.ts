@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ConfidentialityModule } from '../confidentiality/confidentiality.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
 import { AddConsultees } from './add-consultees.js';
@@ -20,7 +21,7 @@ import { SettleReferral } from './settle-referral.js';
 import { TakeStep } from './take-step.js';
 
 @Module({
-  imports: [DeliveryModule, ReferralsModule],
+  imports: [ConfidentialityModule, DeliveryModule, ReferralsModule],
   controllers: [AskingController, ConfidentialityController, ConsultationsController],
   providers: [
     AddConsultees,

@@ -7,6 +7,7 @@ import type { Action } from './policy.js';
  */
 export const CLIENT_ACTIONS = [
   'person.read',
+  'body.read-register',
   'meeting.manage',
   'consultee-group.manage',
   'document.upload',

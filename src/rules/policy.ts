@@ -50,6 +50,7 @@ const administrator: Grant = (actor) => actor.isAdministrator;
 export type Action =
   | 'body.manage'
   | 'body.set-reminders'
+  | 'body.read-register'
   | 'person.manage'
   | 'person.read'
   | 'stand-in.read'
@@ -100,6 +101,7 @@ export type Action =
 export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'body.manage':                       [administrator],
   'body.set-reminders':                [administrator],
+  'body.read-register':                [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
   'person.manage':                     [administrator],
   'person.read':                       [own(...ROLES), administrator],
   'stand-in.read':                     [own(...ROLES), administrator],

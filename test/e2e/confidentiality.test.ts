@@ -78,6 +78,28 @@ describe('a confidential case', () => {
     expect(await idsIn('tsn-chef', '/consultations')).toContain(id);
   });
 
+  it('can be so from the moment it is registered', async () => {
+    const born = await given(service).referralCase({
+      title: 'Personärende',
+      confidentiality: { provision: 'OSL 26:1', seenBy: [{ body: 'KS', role: 'registrar' }] },
+    });
+    expect(born).toMatchObject({
+      confidential: true,
+      version: 2,
+      confidentiality: [{ provision: 'OSL 26:1' }],
+    });
+    await service.as('ks-handlaggare').get(`/cases/${born.id}`).expect(404);
+    const { body } = await service
+      .as('ks-registrator')
+      .post('/cases', {
+        title: 'x',
+        issuer: 'KS',
+        confidentiality: { ...marking, seenBy: [{ body: 'TSN' }] },
+      })
+      .expect(422);
+    expect(body.errors).toMatchObject([{ pointer: '/confidentiality/seenBy', code: 'locks-you-out' }]);
+  });
+
   it('is named in lists by its number alone, and is found by nothing else', async () => {
     const { referralCase, draftReferral, document } = given(service);
     const { id, caseNumber } = await referralCase({ title: 'Hotbild mot förtroendevalda' });
@@ -187,6 +209,56 @@ describe('a confidential case', () => {
       .post(`/consultations/${id}/assign`, { officer: 'tsn-handlaggare' }, { ifMatch: '*' })
       .expect(422);
     expect(assign.body.errors).toMatchObject([{ pointer: '/officer', code: 'officer-may-not-see' }]);
+  });
+});
+
+describe('the register', () => {
+  const numbers = async (persona: string, body: string, query = '') =>
+    (await done(service.as(persona).get(`/bodies/${body}/register?limit=100${query}`)))['items'] as Answer[];
+
+  it('masks what is kept from the reader, or leaves it out, as its marking says', async () => {
+    const { id, ...consultation } = await given(service).consultation('registered');
+    const [number, own] = [consultation['caseNumber'], consultation['ownCaseNumber']];
+    const find = (rows: Answer[], wanted: string) => rows.find((row) => row['number'] === wanted);
+    expect(find(await numbers('tsn-chef', 'TSN'), own)).toMatchObject({
+      id,
+      kind: 'consultation',
+      party: 'KS',
+    });
+
+    await mark('ks-registrator', `/cases/${consultation['caseId']}`);
+    const masked = { id: null, party: null, title: null, confidential: true, masked: true };
+    expect(find(await numbers('tsn-chef', 'TSN'), own)).toMatchObject(masked);
+    expect(find(await numbers('tsn-lasare', 'TSN'), own)).toMatchObject(masked);
+    expect(find(await numbers('ks-handlaggare', 'KS'), number)).toMatchObject(masked);
+    expect(find(await numbers('ks-registrator', 'KS'), number)).toMatchObject({
+      id: consultation['caseId'],
+      title: null,
+      masked: false,
+    });
+    expect(await numbers('ks-handlaggare', 'KS', '&q=strategi')).not.toContainEqual(
+      expect.objectContaining({ number }),
+    );
+
+    await mark('ks-registrator', `/cases/${consultation['caseId']}`, { ...marking, othersSee: 'nothing' });
+    expect(find(await numbers('tsn-chef', 'TSN'), own)).toBeUndefined();
+    expect(find(await numbers('ks-handlaggare', 'KS'), number)).toBeUndefined();
+    expect(find(await numbers('tsn-registrator', 'TSN'), own)).toMatchObject({ id, masked: false });
+  });
+
+  it('is for those who belong to the body, and gives each number once over its pages', async () => {
+    await service.as('sn-registrator').get('/bodies/TSN/register').expect(403);
+    await service.as('tsn-registrator').get('/bodies/XYZ/register').expect(404);
+    const all = await numbers('ks-registrator', 'KS');
+    const paged: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: Answer = await done(
+        service.as('ks-registrator').get(`/bodies/KS/register?limit=2${cursor && `&cursor=${cursor}`}`),
+      );
+      paged.push(...(page['items'] as Answer[]).map((row) => row['number'] as string));
+      cursor = page['nextCursor'] as string | null;
+    }
+    expect(paged).toEqual(all.map((row) => row['number']));
   });
 });
 

@@ -9,6 +9,7 @@ import { authorize, isAssured, onBehalfOf, permits, policy, type Action } from '
 const expected: Record<Action, string[]> = {
   'body.manage': ['administrator'],
   'body.set-reminders': ['administrator'],
+  'body.read-register': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary', 'own:reader'],
   'person.manage': ['administrator'],
   'person.read': [
     'own:registrar',

@@ -1,11 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { MarkConfidentialBody } from '../../confidentiality/confidentiality.dto.js';
-import { removeMarking, writeMarking } from '../../confidentiality/write-marking.js';
+import { removeMarking, WriteMarking } from '../../confidentiality/write-marking.js';
 import { Clock } from '../../config/clock.js';
-import { SETTINGS, type Settings } from '../../config/settings.js';
 import type { Caller } from '../../http/caller.js';
 import type { Versioned } from '../../http/change.js';
-import { notInTheFuture } from '../../http/field-rules.js';
 import { MakeChange } from '../../http/make-change.js';
 import { warningsView } from '../../http/warnings-view.js';
 import { Conflict } from '../../rules/problem.js';
@@ -17,8 +15,8 @@ import { keptOut } from './kept-out.js';
 export class MarkConfidential {
   constructor(
     private readonly makeChange: MakeChange,
+    private readonly writeMarking: WriteMarking,
     private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Warns of consultees and officers who are kept from their own work by it. Marked again, it is changed. */
@@ -26,20 +24,12 @@ export class MarkConfidential {
     caller: Caller,
     kind: ConfidentialRecord<Row, View>,
     id: string,
-    { provision, decidedOn, authority, seenBy, othersSee }: MarkConfidentialBody,
+    { reason: _reason, ...body }: MarkConfidentialBody,
   ): Promise<View> {
-    const today = this.clock.today();
-    notInTheFuture('/decidedOn', decidedOn, today);
     return this.makeChange.make(caller, async (change) => {
       const row = await change.lock(kind.entity, id, kind.visible);
       await change.permit(kind.action('mark-confidential'), kind.subject(row), row.version);
-      const { before, after } = await writeMarking(change, kind.type, id, {
-        provision,
-        decidedOn: decidedOn ?? today,
-        authority: authority ?? kind.owner(row),
-        seenBy,
-        othersSee: othersSee ?? this.settings.CONFIDENTIAL_OTHERS_SEE,
-      });
+      const { before, after } = await this.writeMarking.write(change, kind.type, id, kind.owner(row), body);
       await change.save(
         kind.entity,
         row,
@@ -47,7 +37,7 @@ export class MarkConfidential {
         { before: { confidentiality: before }, after: { confidentiality: after } },
       );
       const warnings = await keptOut(change.tx, kind.type, id);
-      return { ...(await kind.read(change, id, today)), ...warningsView(warnings, caller) };
+      return { ...(await kind.read(change, id, this.clock.today())), ...warningsView(warnings, caller) };
     });
   }
 
