@@ -4,6 +4,7 @@ import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/term
 import type { Queue } from 'bullmq';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
+import { actingAsTheService } from '../database/acting.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 
 const ANSWERS_WITHIN_MS = 2000;
@@ -32,7 +33,7 @@ export class Watchdog {
   ) {}
 
   async look(): Promise<Waiting> {
-    const [waiting]: [Waiting] = await this.dataSource.query(WAITING);
+    const [waiting]: [Waiting] = await actingAsTheService(() => this.dataSource.query(WAITING));
     return waiting;
   }
 
