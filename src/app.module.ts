@@ -13,6 +13,7 @@ import { Delivery } from './delivery/delivery.entity.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { InboxItem } from './delivery/inbox-item.entity.js';
 import { Webhook } from './delivery/webhooks/webhook.entity.js';
+import { Document } from './documents/document.entity.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { ForwardingModule } from './forwarding/forwarding.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -39,6 +40,7 @@ import { DecisionsModule } from './decisions/decisions.module.js';
 import { StatementsModule } from './statements/statements.module.js';
 
 const entities = [
+  Document,
   ApiClient,
   Body,
   CalendarFeed,

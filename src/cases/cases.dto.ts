@@ -8,9 +8,11 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { ConfidentialityBody, ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, EmailAddress, Section, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
+import { WarningView } from '../http/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { CASE_STATES, type CaseState } from '../rules/case-lifecycle.js';
 
@@ -110,6 +112,12 @@ export class RegisterCaseBody extends WriteBody {
   @ValidateNested()
   @Type(() => OriginBody)
   origin?: OriginBody;
+
+  /** Makes it confidential from the start, so that nobody else ever sees it. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ConfidentialityBody)
+  confidentiality?: ConfidentialityBody;
 }
 
 /** What of a case may be changed; its number and register may not. */
@@ -173,6 +181,12 @@ export class CaseView extends ActionsView {
   origin!: OriginBody | null;
   /** @example "2026-11-23T08:00:00.000Z" */
   registeredAt!: string;
+  /** Whether it is marked confidential. Whoever reads it then is remembered. @example false */
+  confidential!: boolean;
+  /** Its marking, when it is. @example [] */
+  confidentiality!: ConfidentialityView[];
+  /** Of this step only. */
+  warnings?: WarningView[];
   /** @example 1 */
   version!: number;
 }
@@ -183,13 +197,15 @@ export class CaseRowView {
   id!: string;
   /** @example "KS 2023/474" */
   caseNumber!: string;
-  /** @example "Hållbarhetsmål 2024-2040" */
-  title!: string;
+  /** Null for a confidential case: open it to read it. @example "Hållbarhetsmål 2024-2040" */
+  title!: string | null;
   /** @example "KS" */
   issuer!: string;
   state!: CaseState;
   /** @example "2026-11-23T08:00:00.000Z" */
   registeredAt!: string;
+  /** @example false */
+  confidential!: boolean;
   /** @example 1 */
   version!: number;
 }

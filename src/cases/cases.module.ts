@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
+import { ConfidentialityModule } from '../confidentiality/confidentiality.module.js';
 import { CasesController } from './cases.controller.js';
 import { CasesQueries } from './cases.queries.js';
 import { EditCase } from './edit-case.js';
 import { ReadAuditTrail } from './read-audit-trail.js';
+import { ReadRegister } from './read-register.js';
 import { RegisterCase } from './register-case.js';
+import { RegisterController } from './register.controller.js';
 import { SettleCase } from './settle-case.js';
 
 @Module({
-  controllers: [CasesController],
-  providers: [CasesQueries, EditCase, ReadAuditTrail, RegisterCase, SettleCase],
+  imports: [ConfidentialityModule],
+  controllers: [CasesController, RegisterController],
+  providers: [CasesQueries, EditCase, ReadAuditTrail, ReadRegister, RegisterCase, SettleCase],
 })
 export class CasesModule {}

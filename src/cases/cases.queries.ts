@@ -22,14 +22,19 @@ export class CasesQueries {
     const where = new Where(scopeOf(caller.actor), caseIsVisible('cases'));
     if (query.issuer) where.and((p) => `cases.issuer_code = ${p}`, query.issuer);
     if (query.state) where.and((p) => `cases.state = ${p}`, query.state);
-    if (query.q) where.and((p) => `cases.search_text LIKE ${p}`, likePattern(query.q));
+    if (query.q)
+      where.and(
+        (p) => `cases.search_text LIKE ${p} AND (cases.seen_by IS NULL OR lower(cases.number) LIKE ${p})`,
+        likePattern(query.q),
+      );
     const total = query.count ? await where.count(this.dataSource, 'cases') : undefined;
     if (query.cursor) {
       const [at, id] = decodeCursor(query.cursor, 2);
       where.and((a, b) => `(cases.created_at, cases.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: Row[] = await this.dataSource.query(
-      `SELECT cases.id, cases.number AS "caseNumber", cases.title, cases.issuer_code AS issuer, cases.state,
+      `SELECT cases.id, cases.number AS "caseNumber",
+         CASE WHEN cases.seen_by IS NULL THEN cases.title END AS title, cases.seen_by IS NOT NULL AS confidential, cases.issuer_code AS issuer, cases.state,
          cases.created_at, cases.created_at::text AS newest, cases.version
        FROM cases WHERE ${where.sql}
        ORDER BY cases.created_at DESC, cases.id DESC

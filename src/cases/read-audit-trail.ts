@@ -13,17 +13,19 @@ type Row = Omit<AuditEventView, 'at'> & { at: Date };
 
 /**
  * Which events of a case: to the issuer's staff all, to a consultee's those of its own consultations
- * and of the referrals it was sent. `$1` and `$2` are the scope, `$3` the case.
+ * and of the referrals it was sent; of a confidential referral to those on its list. `$1` and `$2` are the scope, `$3`
+ * the case.
  */
-const SHOWN = `(
+const SHOWN = `NOT EXISTS (SELECT FROM referrals WHERE referrals.id = event.referral_id AND NOT referrals.seen_by && $1) AND (
   EXISTS (SELECT FROM cases WHERE cases.id = $3 AND cases.issuer_code = ANY($1))
   OR event.consultation_id IN (SELECT id FROM consultations WHERE case_id = $3 AND consultee_code = ANY($1))
   OR (event.object_type = 'referral' AND event.verb IN ('send', 'close', 'withdraw') AND event.referral_id IN
       (SELECT referral_id FROM consultations WHERE case_id = $3 AND consultee_code = ANY($1))))`;
 
-/** Of another body's work only verb, state and time leave it. */
-const own = (column: string, name: string): string =>
-  `CASE WHEN body_code = ANY($1) THEN ${column} END AS "${name}"`;
+/** Of another body's work only verb, state and time leave it; of a confidential statement, to those on its list. */
+const OWN = `(coalesce(body_code = ANY($1), false) AND NOT EXISTS (
+  SELECT FROM consultations kept WHERE kept.id = event.consultation_id AND NOT kept.statement_seen_by && $1))`;
+const own = (column: string, name: string): string => `CASE WHEN ${OWN} THEN ${column} END AS "${name}"`;
 
 const COLUMNS = `id, at, body_code AS body, verb, object_type AS "objectType", object_id AS "objectId", state,
   ${own('actor', 'actor')}, ${own('on_behalf_of', 'onBehalfOf')}, ${own('before', 'before')}, ${own('after', 'after')},
@@ -35,8 +37,8 @@ const LINE = `json_build_object('id', id, 'at', to_char(at AT TIME ZONE 'UTC', '
   'chain', link.chain, 'position', link.position, 'previous', link.previous, 'hash', link.hash,
   'body', body_code, 'verb', verb, 'objectType', object_type, 'objectId', object_id, 'caseId', case_id,
   'referralId', referral_id, 'consultationId', consultation_id, 'state', state,
-  'masked', NOT coalesce(body_code = ANY($1), false)) AS line,
-  CASE WHEN body_code = ANY($1) THEN json_build_object('actor', actor, 'onBehalfOf', on_behalf_of,
+  'masked', NOT ${OWN}) AS line,
+  CASE WHEN ${OWN} THEN json_build_object('actor', actor, 'onBehalfOf', on_behalf_of,
     'before', before, 'after', after, 'reason', reason, 'requestId', request_id) END AS own`;
 
 /** Events that one export holds at most: more than any case has had. */

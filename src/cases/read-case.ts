@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../http/caller.js';
 import { caseIsVisible, scopeOf } from '../identity/visibility.js';
@@ -20,6 +21,7 @@ interface CaseRow {
   created_at: Date;
   version: number;
   open_referrals: number;
+  markings: Marking[] | null;
 }
 
 const CASE_VERBS: readonly CaseVerb[] = ['close', 'reopen'];
@@ -32,7 +34,7 @@ export async function readCase(
   explain?: 'actions',
 ): Promise<CaseView> {
   const [row]: CaseRow[] = await database.query(
-    `SELECT cases.*, case_facts.open_referrals
+    `SELECT cases.*, case_facts.open_referrals, ${markingsOf({ type: 'case', id: 'cases.id', list: 'cases.seen_by' })} AS markings
      FROM cases JOIN case_facts ON case_facts.case_id = cases.id
      WHERE cases.id = $3 AND ${caseIsVisible('cases')}`,
     [...scopeOf(caller.actor), id],
@@ -49,6 +51,7 @@ export async function readCase(
     origin: row.origin,
     registeredAt: row.created_at.toISOString(),
     version: row.version,
+    ...confidentialView(row.markings),
     ...actionsView(caseActions(caller, row), caller, explain),
   };
 }

@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.js';
+import { WriteMarking } from '../confidentiality/write-marking.js';
+import type { ConfidentialityBody } from '../confidentiality/confidentiality.dto.js';
+import type { Change } from '../http/change.js';
+import { caseIsVisible } from '../identity/visibility.js';
 import type { Caller } from '../http/caller.js';
 import { MakeChange } from '../http/make-change.js';
 import { takeNumber } from '../organisation/register.js';
@@ -11,6 +15,7 @@ import { ReferralCase } from './referral-case.entity.js';
 export class RegisterCase {
   constructor(
     private readonly makeChange: MakeChange,
+    private readonly writeMarking: WriteMarking,
     private readonly clock: Clock,
   ) {}
 
@@ -35,7 +40,24 @@ export class RegisterCase {
         body: body.issuer,
         caseId: referralCase.id,
       });
+      if (body.confidentiality) await this.mark(change, referralCase, body.confidentiality);
       return readCase(change.tx, caller, referralCase.id);
     });
+  }
+
+  private async mark(
+    change: Change,
+    { id, issuerCode }: ReferralCase,
+    body: ConfidentialityBody,
+  ): Promise<void> {
+    const registered = await change.lock(ReferralCase, id, caseIsVisible);
+    await change.permit('case.mark-confidential', { body: issuerCode });
+    const { after } = await this.writeMarking.write(change, 'case', id, issuerCode, body, '/confidentiality');
+    await change.save(
+      ReferralCase,
+      registered,
+      { verb: 'mark-confidential', objectType: 'case', body: issuerCode, caseId: id },
+      { after: { confidentiality: after } },
+    );
   }
 }

@@ -35,7 +35,7 @@ export class CompileReplies {
   /** @throws NotFound, NotPermitted */
   async compile(caller: Caller, referralId: string): Promise<CompilationView> {
     const referral = await this.referral(caller, referralId);
-    const replies = await readReplies(this.dataSource, referralId);
+    const replies = await readReplies(this.dataSource, caller.actor, referralId);
     const answers = await this.remarkAnswers(referralId);
     const consultees = replies.map((row) => compiled(row, this.clock.today(), answers));
     return {

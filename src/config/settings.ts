@@ -98,6 +98,11 @@ export const settingSpecs = {
     default: 15,
     desc: 'How often deliveries that the queue forgot are looked for.',
   }),
+  CONFIDENTIAL_OTHERS_SEE: str<'masked' | 'nothing'>({
+    choices: ['masked', 'nothing'],
+    default: 'masked',
+    desc: 'What the registers show of something confidential to those who may not see it, where its marking does not say: that it exists, by number and date (`masked`), or `nothing`.',
+  }),
   REPLY_BY_ON_DAY_OFF: str<OnDayOff>({
     choices: [...ON_DAY_OFF],
     default: 'warn',

@@ -82,8 +82,23 @@ export class Consultation {
   /** The day the reply reached the issuer; later than `replyBy` it is late. */
   @Column('date', { nullable: true }) reachedIssuerOn: string | null = null;
 
+  /** Who may see the case, the referral, the statement; null where it is not confidential. The database keeps these. */
+  @Column({ type: 'text', array: true, nullable: true, insert: false, update: false })
+  readonly caseSeenBy: string[] | null = null;
+
+  @Column({ type: 'text', array: true, nullable: true, insert: false, update: false })
+  readonly referralSeenBy: string[] | null = null;
+
+  @Column({ type: 'text', array: true, nullable: true, insert: false, update: false })
+  readonly statementSeenBy: string[] | null = null;
+
+  get confidential(): boolean {
+    return [this.caseSeenBy, this.referralSeenBy, this.statementSeenBy].some((list) => list !== null);
+  }
+
   get subject(): Subject {
-    return { issuer: this.issuerCode, consultee: this.consulteeCode, officer: this.officer };
+    const { issuerCode: issuer, consulteeCode: consultee, officer, statementSeenBy: seenBy } = this;
+    return { issuer, consultee, officer, seenBy };
   }
 
   /** Takes one step of `consultationLifecycle`; the only code that may write `state`. */

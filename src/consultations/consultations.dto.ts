@@ -9,6 +9,7 @@ import {
   IsUUID,
   MaxLength,
 } from 'class-validator';
+import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { UnavailableActionView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
@@ -104,8 +105,8 @@ export class ConsultationRowView {
   caseNumber!: string;
   /** The consultee's own number. @example "TSN 2023/112" */
   ownCaseNumber!: string | null;
-  /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
-  title!: string;
+  /** Null where the matter is confidential: open it to read it. @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  title!: string | null;
   /** The body that asks, by code; one outside by name. @example "KS" */
   issuer!: string;
   /** The body that is asked, by code; one outside by name. @example "TSN" */
@@ -120,6 +121,8 @@ export class ConsultationRowView {
   overdue!: boolean;
   /** Reached the issuer after the reply-by date. @example false */
   late!: boolean;
+  /** Whether the case or the referral is marked confidential. @example false */
+  confidential!: boolean;
   /** @example 2 */
   version!: number;
 }
@@ -180,6 +183,12 @@ export class DispatchSummaryView {
 
 /** A consultation as the caller may see it: the issuer gets state and dates until it is forwarded. */
 export class ConsultationView extends ConsultationRowView {
+  /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  declare title: string;
+  /** The markings that apply and that you may see: the case's, the referral's, the statement's. @example [] */
+  confidentiality!: ConfidentialityView[];
+  /** Whether the statement is confidential and kept from you: then nothing of it stands here. @example false */
+  statementMasked!: boolean;
   /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
   caseId!: string;
   /** Null for a body's own reply to a referral from outside. @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01" */

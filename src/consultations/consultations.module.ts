@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ConfidentialityModule } from '../confidentiality/confidentiality.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
 import { AddConsultees } from './add-consultees.js';
 import { AskConsultees } from './ask-consultees.js';
 import { AskingController } from './asking.controller.js';
+import { ConfidentialityController } from './confidentiality/confidentiality.controller.js';
+import { MarkConfidential } from './confidentiality/mark-confidential.js';
 import { ConsultationsController } from './consultations.controller.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { DeclineConsultation } from './decline-consultation.js';
@@ -18,14 +21,15 @@ import { SettleReferral } from './settle-referral.js';
 import { TakeStep } from './take-step.js';
 
 @Module({
-  imports: [DeliveryModule, ReferralsModule],
-  controllers: [AskingController, ConsultationsController],
+  imports: [ConfidentialityModule, DeliveryModule, ReferralsModule],
+  controllers: [AskingController, ConfidentialityController, ConsultationsController],
   providers: [
     AddConsultees,
     AskConsultees,
     ConsultationsQueries,
     DeclineConsultation,
     ForeseeReplies,
+    MarkConfidential,
     Messages,
     OpenOwnConsultation,
     RecordReply,

@@ -10,7 +10,9 @@ import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation
 import type { ConsultationsPage, ConsultationsQuery, ConsultationView } from './consultations.dto.js';
 import { consultationRowView, readConsultation, type ConsultationRow } from './read-consultation.js';
 
-const COLUMNS = `consultation.id, consultation.state, case_number, own_case_number, title, issuer_code, issuer_name,
+const COLUMNS = `consultation.id, consultation.state, case_number, own_case_number,
+  CASE WHEN num_nonnulls(case_seen_by, referral_seen_by) = 0 THEN title END AS title,
+  num_nonnulls(case_seen_by, referral_seen_by) > 0 AS confidential, issuer_code, issuer_name,
   consultee_code, consultee_name, officer, reply_by, original_reply_by, reached_issuer_on, version`;
 
 @Injectable()

@@ -1,7 +1,13 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../http/caller.js';
-import { consultationIsVisible, scopeOf, statementIsVisible } from '../identity/visibility.js';
+import {
+  consultationIsVisible,
+  dispatchIsVisible,
+  scopeOf,
+  statementIsVisible,
+} from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
 import {
   CONSULTATION_VERBS,
@@ -25,7 +31,8 @@ export interface ConsultationRow {
   state: ConsultationState;
   case_number: string;
   own_case_number: string | null;
-  title: string;
+  title: string | null;
+  confidential: boolean;
   issuer_code: string | null;
   issuer_name: string | null;
   consultee_code: string | null;
@@ -38,6 +45,7 @@ export interface ConsultationRow {
 }
 
 interface DetailRow extends ConsultationRow, ConsultationFactsRow {
+  title: string;
   case_id: string;
   referral_id: string | null;
   reply_required: boolean;
@@ -49,6 +57,8 @@ interface DetailRow extends ConsultationRow, ConsultationFactsRow {
   sees_statement: boolean;
   decision: DecisionView | null;
   dispatch: (DispatchSummaryView & { decision: DecisionView }) | null;
+  statement_seen_by: string[] | null;
+  markings: Marking[] | null;
 }
 
 const VERBS_ON_CONSULTATION = CONSULTATION_VERBS.filter((verb) => !VERBS_OF_THE_REFERRAL.includes(verb));
@@ -66,6 +76,12 @@ export const DECISION = `json_build_object(
 /** As one JSON value: measured, a third faster than sixty columns. */
 const DETAIL = `SELECT row_to_json(detail) AS detail FROM (
   SELECT consultation.*, facts.*, ${statementIsVisible('consultation')} AS sees_statement,
+    num_nonnulls(case_seen_by, referral_seen_by) > 0 AS confidential,
+    ${markingsOf(
+      { type: 'case', id: 'consultation.case_id', list: 'consultation.case_seen_by' },
+      { type: 'referral', id: 'consultation.referral_id', list: 'consultation.referral_seen_by' },
+      { type: 'statement', id: 'consultation.id', list: 'consultation.statement_seen_by' },
+    )} AS markings,
     CASE WHEN decisions.consultation_id IS NOT NULL THEN ${DECISION} END AS decision,
     CASE WHEN dispatch.id IS NOT NULL THEN json_build_object(
       'id', dispatch.id, 'number', dispatch.number, 'statementVersion', dispatch.statement_version,
@@ -75,7 +91,8 @@ const DETAIL = `SELECT row_to_json(detail) AS detail FROM (
   JOIN consultation_facts facts ON facts.consultation_id = consultation.id
   LEFT JOIN decisions ON decisions.consultation_id = consultation.id
   LEFT JOIN LATERAL (
-    SELECT * FROM dispatches WHERE dispatches.consultation_id = consultation.id ORDER BY number DESC LIMIT 1
+    SELECT * FROM dispatches WHERE dispatches.consultation_id = consultation.id
+      AND ${dispatchIsVisible('consultation')} ORDER BY number DESC LIMIT 1
   ) dispatch ON true
   WHERE consultation.id = $3 AND ${consultationIsVisible('consultation')}) detail`;
 
@@ -90,9 +107,15 @@ export async function readConsultation(
   const [found]: { detail: DetailRow }[] = await database.query(DETAIL, [...scopeOf(caller.actor), id]);
   if (!found) throw new NotFound();
   const row = found.detail;
+  const seesList = caller.actor.isOn(row.statement_seen_by);
   const atConsultee = row.consultee_code !== null && caller.actor.staffOf.includes(row.consultee_code);
+  const { confidentiality } = confidentialView(row.markings);
   return {
     ...consultationRowView(row, caller, today),
+    title: row.title,
+    confidential: row.confidential || (row.statement_seen_by !== null && seesList),
+    confidentiality,
+    statementMasked: !seesList,
     caseId: row.case_id,
     referralId: row.referral_id,
     replyRequired: row.reply_required,
@@ -100,7 +123,7 @@ export async function readConsultation(
     reachedIssuerOn: row.reached_issuer_on,
     meetingDate: atConsultee ? row.meeting_on : null,
     statementVersion: row.sees_statement ? row.statement_version : null,
-    returnedBecause: atConsultee ? row.returned_because : null,
+    returnedBecause: atConsultee && seesList ? row.returned_because : null,
     declinedBecause: row.declined_because,
     declineBasis: row.decline_basis,
     decision: row.sees_statement ? row.decision : (row.dispatch?.decision ?? null),
@@ -137,6 +160,7 @@ export function consultationRowView(
     originalReplyBy: row.original_reply_by,
     overdue: UNANSWERED_STATES.includes(row.state) && row.reply_by < today,
     late: row.reached_issuer_on !== null && row.reached_issuer_on > row.reply_by,
+    confidential: row.confidential,
     version: row.version,
   };
 }
@@ -144,7 +168,12 @@ export function consultationRowView(
 function consultationActions(caller: Caller, row: DetailRow, today: string) {
   return actionsOf(consultationLifecycle, VERBS_ON_CONSULTATION, (verb) => `consultation.${verb}` as const, {
     actor: caller.actor,
-    subject: { issuer: row.issuer_code, consultee: row.consultee_code, officer: row.officer },
+    subject: {
+      issuer: row.issuer_code,
+      consultee: row.consultee_code,
+      officer: row.officer,
+      seenBy: row.statement_seen_by,
+    },
     state: row.state,
     facts: factsOf(row, today),
   });

@@ -10,6 +10,7 @@ import { referralIsVisible } from '../identity/visibility.js';
 import { readReferral, referralFacts } from '../referrals/read-referral.js';
 import { Referral } from '../referrals/referral.entity.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
+import { TransitionRefused } from '../rules/problem.js';
 import { AskConsultees } from './ask-consultees.js';
 import { ForeseeReplies } from './foresee-replies.js';
 
@@ -30,9 +31,10 @@ export class SendReferral {
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
       await change.permit('referral.send', { issuer: referral.issuerCode }, referral.version);
-      referral.take('send', await referralFacts(change.tx, referral));
+      const facts = await referralFacts(change.tx, referral);
+      referral.take('send', facts);
       referral.sentAt = this.clock.now();
-      await freezePacket(change, referral);
+      await freezePacket(change, referral, facts.packetItems);
       await change.save(Referral, referral, {
         verb: 'send',
         objectType: 'referral',
@@ -47,11 +49,18 @@ export class SendReferral {
   }
 }
 
-/** What each consultee is sent; the hash lets anyone verify later that nothing was altered. */
-async function freezePacket({ tx, caller }: Change, referral: Referral): Promise<void> {
+/**
+ * What each consultee is sent; the hash lets anyone verify later that nothing was altered.
+ *
+ * @throws TransitionRefused when something in it is kept from the sender: it would be left out unseen.
+ */
+async function freezePacket({ tx, caller }: Change, referral: Referral, items: number): Promise<void> {
   const view = await readReferral(tx, caller, referral.id);
   const { title, caseNumber, issuer, replyBy, letter, questions, documents, decidedBy, delegationBarred } =
     view;
+  if (documents.length + (letter?.trim() ? 1 : 0) < items) {
+    throw new TransitionRefused('send', 'draft', [documentKeptFromYou]);
+  }
   const consultees = view.consultees.map(({ body, name }) => ({ body, name }));
   const packet = {
     title,
@@ -70,3 +79,11 @@ async function freezePacket({ tx, caller }: Change, referral: Referral): Promise
     .update(canonicalize(packet) ?? '')
     .digest('hex');
 }
+
+const documentKeptFromYou = {
+  code: 'document-kept-from-you',
+  detail: {
+    sv: 'En handling i remissen är sekretessbelagd och du får inte se den: låt någon som får det skicka.',
+    en: 'A document of the packet is confidential and you may not see it: let someone who may send it.',
+  },
+};

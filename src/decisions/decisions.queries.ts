@@ -4,7 +4,12 @@ import type { Caller } from '../http/caller.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { Where } from '../http/where.js';
-import { consultationIsVisible, scopeOf, statementIsVisible } from '../identity/visibility.js';
+import {
+  consultationIsVisible,
+  dispatchIsVisible,
+  scopeOf,
+  statementIsVisible,
+} from '../identity/visibility.js';
 import { NotFound } from '../rules/problem.js';
 import type {
   DecisionCorrectionsPage,
@@ -25,7 +30,7 @@ export class DecisionsQueries {
       await this.dataSource.query(
         `SELECT CASE WHEN ${statementIsVisible('consultation')} THEN decisions.reservations ELSE (
            SELECT content->'decision'->'reservations' FROM dispatches
-           WHERE dispatches.consultation_id = consultation.id ORDER BY number DESC LIMIT 1) END AS reservations
+           WHERE dispatches.consultation_id = consultation.id AND ${dispatchIsVisible('consultation')} ORDER BY number DESC LIMIT 1) END AS reservations
          FROM consultations consultation LEFT JOIN decisions ON decisions.consultation_id = consultation.id
          WHERE consultation.id = $3 AND ${consultationIsVisible('consultation')}`,
         [...scopeOf(caller.actor), id],

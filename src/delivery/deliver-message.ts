@@ -34,6 +34,8 @@ interface Claimed {
   readonly attempts_before: number;
   readonly token: string;
   readonly somebody_reads: boolean;
+  /** Whether the recipient may be told of what it is about, which may have become confidential since it was promised. */
+  readonly may_go_out: boolean;
   readonly channel: 'inbox' | Channel['name'];
   readonly kind: string;
   readonly topic: Topic;
@@ -66,6 +68,7 @@ export class DeliverMessage {
   async deliver(id: string, inVain = 0): Promise<DeliveryOutcome> {
     const claimed = await this.claim(id);
     if (!claimed) return this.waitForReceiver(id, inVain);
+    if (!claimed.may_go_out) return this.withhold(claimed);
     if (claimed.channel !== 'inbox') return this.send(claimed, claimed.channel);
     if (!claimed.somebody_reads) return this.giveUp(claimed, 'nobody-reads-the-inbox');
     try {
@@ -125,11 +128,12 @@ export class DeliverMessage {
            attempt_token = $2, due_at = now() + make_interval(secs => $3)
          FROM unhurried
          WHERE NOT ${RECEIVER_IS_BUSY} AND id = $1 AND state IN ('pending', 'delivering') AND channel <> 'manual' AND due_at <= now()
-         RETURNING id, attempts, attempts_before, attempt_token AS token, recipient_body, recipient_role, channel, kind, topic
+         RETURNING deliveries.*
        ), attempt AS (
          INSERT INTO delivery_attempts (delivery_id, number) SELECT id, attempts FROM claimed
        )
-       SELECT id, attempts, attempts_before, token, channel, kind, topic, EXISTS (SELECT FROM effective_roles
+       SELECT id, attempts, attempts_before, attempt_token AS token, channel, kind, topic,
+         delivery_may_go_out(claimed.*::deliveries) AS may_go_out, EXISTS (SELECT FROM effective_roles
          WHERE body_code = recipient_body AND CASE recipient_role WHEN 'administrator' THEN role = 'administrator'
                ELSE role NOT IN ('reader', 'administrator') END) AS somebody_reads
        FROM claimed`,
@@ -181,6 +185,12 @@ export class DeliverMessage {
     return postponed ? { againInMs: Math.ceil(seconds * 1000) } : 'not-due';
   }
 
+  /** A body that is kept out is a failure that somebody sees to; a system or an address is only not told. */
+  private async withhold(claimed: Claimed): Promise<DeliveryOutcome> {
+    if (claimed.channel === 'inbox') return this.giveUp(claimed, 'confidential');
+    return (await end(this.dataSource, claimed, 'cancelled', 0, 'confidential')) ? 'refused' : 'not-due';
+  }
+
   private async giveUp(claimed: Claimed, error: string): Promise<DeliveryOutcome> {
     return this.dataSource.transaction(async (tx) => {
       if (!(await end(tx, claimed, 'failed', 0, error))) return 'not-due';
@@ -194,7 +204,7 @@ export class DeliverMessage {
 async function end(
   database: DataSource | EntityManager,
   { id, token }: Claimed,
-  state: 'pending' | 'failed',
+  state: 'pending' | 'failed' | 'cancelled',
   afterSeconds: number,
   error: string,
 ): Promise<boolean> {

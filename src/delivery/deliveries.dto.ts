@@ -126,10 +126,10 @@ export class InboxItemView {
   topic!: Topic;
   /** @example "Yttrande har kommit in" */
   text!: string;
-  /** @example "KS 2023/475" */
-  caseNumber!: string;
-  /** @example "Strategi för social hållbarhet 2024-2030" */
-  title!: string;
+  /** Null in a notice to an administrator about a case that they may not see. @example "KS 2023/475" */
+  caseNumber!: string | null;
+  /** Null where the matter is confidential: open it to read it. @example "Strategi för social hållbarhet 2024-2030" */
+  title!: string | null;
   /** @example "f3a1c2b4-5d6e-4f70-8a9b-1c2d3e4f5a6b" */
   caseId!: string;
   /** @example null */

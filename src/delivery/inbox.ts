@@ -17,10 +17,12 @@ type Row = Omit<InboxItemView, 'text' | 'arrivedAt' | 'readAt'> & {
   newest: string;
 };
 
-const ITEM = `SELECT item.id, body_code AS body, role, kind, topic, cases.number AS "caseNumber", cases.title,
-    item.case_id AS "caseId", referral_id AS "referralId", consultation_id AS "consultationId",
+const ITEM = `SELECT item.id, body_code AS body, role, kind, topic, 
+    CASE WHEN cases.seen_by IS NULL OR cases.seen_by && $1 THEN cases.number END AS "caseNumber",
+    CASE WHEN num_nonnulls(cases.seen_by, referrals.seen_by) = 0 THEN cases.title END AS title,
+    item.case_id AS "caseId", item.referral_id AS "referralId", consultation_id AS "consultationId",
     dispatch_id AS "dispatchId", arrived_at, arrived_at::text AS newest, read_by AS "readBy", read_at, item.version
-  FROM inbox_items item JOIN cases ON cases.id = item.case_id`;
+  FROM inbox_items item JOIN cases ON cases.id = item.case_id LEFT JOIN referrals ON referrals.id = item.referral_id`;
 
 /** What has come to the bodies whose staff, or administrator, the caller is. */
 @Injectable()
@@ -80,7 +82,10 @@ export class Inbox {
           consultationId: item.consultationId,
         });
       }
-      const [row]: Row[] = await change.tx.query(`${ITEM} WHERE item.id = $1`, [id]);
+      const [row]: Row[] = await change.tx.query(`${ITEM} WHERE item.id = $3 AND $2::text[] IS NOT NULL`, [
+        ...scopeOf(caller.actor),
+        id,
+      ]);
       return itemView(row!, caller);
     });
   }

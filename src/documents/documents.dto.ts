@@ -1,4 +1,5 @@
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { BodyCode, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -91,9 +92,43 @@ export class DocumentView {
   replaces!: string | null;
   /** @example "2023-10-01T08:00:00.000Z" */
   createdAt!: string;
+  /** Whether it is, by a marking of its own or as part of something confidential. Whoever reads it then is remembered. @example false */
+  confidential!: boolean;
+  /** Its own marking. @example [] */
+  confidentiality!: ConfidentialityView[];
+  /** Counts changes of its marking: the file never changes. @example 1 */
+  version!: number;
+}
+
+/** A row of the list of documents. */
+export class DocumentRowView {
+  /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
+  id!: string;
+  /** @example "KS" */
+  body!: string;
+  /** Null for a confidential document: open it to read it. @example "Remissversion Strategi för social hållbarhet 2024-2030" */
+  title!: string | null;
+  /** @example "proposal" */
+  kind!: DocumentKind;
+  /** @example "outgoing" */
+  direction!: DocumentDirection;
+  /** Null for a confidential document. @example "strategi-remissversion.pdf" */
+  fileName!: string | null;
+  /** @example "application/pdf" */
+  mediaType!: string;
+  /** @example 482133 */
+  byteSize!: number;
+  /** Null for a confidential document. @example "0a4d55a8d778e5022fab701977c5d840bbc486d0a4d55a8d778e5022fab70197" */
+  sha256!: string | null;
+  /** @example null */
+  replaces!: string | null;
+  /** @example "2023-10-01T08:00:00.000Z" */
+  createdAt!: string;
+  /** By a marking of its own, or as part of something confidential. @example false */
+  confidential!: boolean;
 }
 
 /** Documents, newest first. */
 export class DocumentsPage extends PageView {
-  items!: DocumentView[];
+  items!: DocumentRowView[];
 }

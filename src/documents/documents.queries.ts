@@ -1,19 +1,39 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import type { Caller } from '../http/caller.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { likePattern, Where } from '../http/where.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import { NotFound } from '../rules/problem.js';
-import type { DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
+import type { DocumentRowView, DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
 import { Storage } from './storage.js';
 
-type Row = Omit<DocumentView, 'createdAt'> & { created_at: Date; newest: string };
+type Row = Omit<DocumentView, 'createdAt' | 'confidentiality'> & {
+  created_at: Date;
+  markings: Marking[] | null;
+};
+type ListRow = Omit<DocumentRowView, 'createdAt'> & { created_at: Date; newest: string };
+
+/**
+ * Documents with `confidential`: by a marking of their own, or because they are part of something that is kept from
+ * those who have no mark at all. OFFSET 0: looked at once a row, however often it is named.
+ */
+const DOCUMENTS = `documents CROSS JOIN LATERAL (
+    SELECT seen_by IS NOT NULL OR NOT document_is_open_to(documents.id, '{}') AS confidential OFFSET 0) whether`;
+const unlessConfidential = (column: string, name: string): string =>
+  `CASE WHEN NOT confidential THEN ${column} END AS "${name}"`;
 
 const DOCUMENT = `SELECT id, body_code AS body, title, kind, direction, file_name AS "fileName",
-    media_type AS "mediaType", byte_size AS "byteSize", sha256, replaces, created_at, created_at::text AS newest
-  FROM documents`;
+    media_type AS "mediaType", byte_size AS "byteSize", sha256, replaces, created_at, version, confidential,
+    ${markingsOf({ type: 'document', id: 'documents.id', list: 'seen_by' })} AS markings
+  FROM ${DOCUMENTS}`;
+
+const ROW = `SELECT id, body_code AS body, ${unlessConfidential('title', 'title')}, kind, direction,
+    ${unlessConfidential('file_name', 'fileName')}, media_type AS "mediaType", byte_size AS "byteSize",
+    ${unlessConfidential('sha256', 'sha256')}, replaces, created_at, created_at::text AS newest, confidential
+  FROM ${DOCUMENTS}`;
 
 @Injectable()
 export class DocumentsQueries {
@@ -36,17 +56,21 @@ export class DocumentsQueries {
     const where = new Where(scopeOf(caller.actor), documentIsVisible('documents'));
     if (query.body) where.and((code) => `body_code = ${code}`, query.body);
     if (query.kind) where.and((kind) => `kind = ${kind}`, query.kind);
-    if (query.q) where.and((part) => `lower(title) LIKE ${part}`, likePattern(query.q));
-    const total = query.count ? await where.count(this.dataSource, 'documents') : undefined;
+    if (query.q) where.and((part) => `lower(title) LIKE ${part} AND NOT confidential`, likePattern(query.q));
+    const total = query.count ? await where.count(this.dataSource, DOCUMENTS) : undefined;
     if (query.cursor) {
       const [at, id] = decodeCursor(query.cursor, 2);
       where.and((a, b) => `(created_at, id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
-    const rows: Row[] = await this.dataSource.query(
-      `${DOCUMENT} WHERE ${where.sql} ORDER BY created_at DESC, id DESC ${where.page(query)}`,
+    const rows: ListRow[] = await this.dataSource.query(
+      `${ROW} WHERE ${where.sql} ORDER BY created_at DESC, id DESC ${where.page(query)}`,
       where.values,
     );
-    return pageOf(query, rows, toView, (row) => [row.newest, row.id], total);
+    const toRow = ({ created_at, newest: _newest, ...row }: ListRow) => ({
+      ...row,
+      createdAt: created_at.toISOString(),
+    });
+    return pageOf(query, rows, toRow, (row) => [row.newest, row.id], total);
   }
 }
 
@@ -61,9 +85,7 @@ export async function readDocument(
     [...scopeOf(caller.actor), id],
   );
   if (!row) throw new NotFound();
-  return toView(row);
-}
-
-function toView({ created_at, newest: _newest, ...row }: Row): DocumentView {
-  return { ...row, createdAt: created_at.toISOString() };
+  const { created_at, markings, ...document } = row;
+  const { confidentiality } = confidentialView(markings);
+  return { ...document, createdAt: created_at.toISOString(), confidentiality };
 }

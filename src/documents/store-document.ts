@@ -66,6 +66,12 @@ export class StoreDocument {
           caller.actor.username,
         ],
       );
+      // A new version is as confidential as the one it replaces.
+      await change.tx.query(
+        `INSERT INTO confidentiality SELECT object_type, $1, provision, decided_on, authority, seen_by, others_see
+         FROM confidentiality WHERE object_type = 'document' AND object_id = $2`,
+        [id, replaces],
+      );
       const after = {
         title,
         kind,

@@ -6,6 +6,7 @@ import { correctDecision, saysSomething } from '../decisions/correct-decision.js
 import { PromiseDeliveries, type Recipient } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../http/caller.js';
 import type { Change } from '../http/change.js';
+import { TransitionRefused } from '../rules/problem.js';
 import { checkReferences } from '../statements/check-references.js';
 import type { StatementRecipient } from '../statements/statement.js';
 import type { ForwardCorrectionBody, ForwardedView } from './forwarding.dto.js';
@@ -58,6 +59,7 @@ export class ForwardStatement {
     consultation: Consultation,
     correction?: { readonly reason: string },
   ): Promise<Also> {
+    await refuseToBlindIssuer(change.tx, consultation, correction ? 'forward-correction' : 'forward');
     const { id: dispatchId, sha256, recipients } = await writeDispatch(change, consultation, correction);
     const everyone = [await issuerOf(change.tx, consultation), ...recipients.map(recipientFrom)];
     const deliveries = await this.promiseDeliveries.promise(
@@ -76,6 +78,30 @@ export class ForwardStatement {
     return { after: { dispatchId, sha256 }, answer: { deliveries } };
   }
 }
+
+/** @throws TransitionRefused when it would arrive at a body where nobody may see it. */
+async function refuseToBlindIssuer(
+  tx: EntityManager,
+  { issuerCode, caseSeenBy, referralSeenBy, statementSeenBy, state }: Consultation,
+  verb: string,
+): Promise<void> {
+  if (issuerCode === null || statementSeenBy === null) return;
+  const [{ sees }]: [{ sees: boolean }] = await tx.query('SELECT somebody_sees($1, $2, $3, $4) AS sees', [
+    issuerCode,
+    caseSeenBy,
+    referralSeenBy,
+    statementSeenBy,
+  ]);
+  if (!sees) throw new TransitionRefused(verb, state, [issuerMayNotSee]);
+}
+
+const issuerMayNotSee = {
+  code: 'issuer-may-not-see',
+  detail: {
+    sv: 'Yttrandet är sekretessbelagt, och hos den som remitterade får ingen se det.',
+    en: 'The statement is confidential, and nobody at the issuer may see it.',
+  },
+};
 
 /** A sender outside Yttra is reached at the address the case was registered with, else by post. */
 async function issuerOf(

@@ -168,6 +168,8 @@ export class ReplyView {
   reservations!: { by: string; text?: string }[];
   /** Why it declined to answer. @example null */
   declinedBecause!: string | null;
+  /** Whether what it sent is confidential and kept from you: then none of it stands here. @example false */
+  masked!: boolean;
   dispatch!: ReplyDispatchView | null;
   recordedReply!: RecordedReplyView | null;
 }

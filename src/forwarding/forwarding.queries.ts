@@ -6,12 +6,7 @@ import type { Caller } from '../http/caller.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
-import {
-  consultationIsVisible,
-  dispatchIsVisible,
-  referralIsVisible,
-  scopeOf,
-} from '../identity/visibility.js';
+import { dispatchIsVisible, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
@@ -46,7 +41,7 @@ export class ForwardingQueries {
   /** Newest first; corrections name the dispatch they replace. */
   async dispatches(caller: Caller, consultationId: string, query: PageQuery): Promise<DispatchesPage> {
     const seen: object[] = await this.dataSource.query(
-      `SELECT FROM consultations WHERE id = $3 AND ${consultationIsVisible('consultations')}`,
+      `SELECT FROM consultations WHERE id = $3 AND ${dispatchIsVisible('consultations')}`,
       [...scopeOf(caller.actor), consultationId],
     );
     if (seen.length === 0) throw new NotFound();
@@ -80,6 +75,7 @@ export class ForwardingQueries {
     const skipped = query.cursor ? Number(decodeCursor(query.cursor, 1)[0]) : (query.page - 1) * query.limit;
     const rows = await readReplies(
       this.dataSource,
+      caller.actor,
       referralId,
       `LIMIT ${query.limit + 1} OFFSET ${Math.max(0, Math.trunc(skipped))}`,
     );

@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import { dispatchIsVisible, scopeOf } from '../identity/visibility.js';
+import type { Actor } from '../rules/actor.js';
 import type { DecisionView } from '../consultations/consultations.dto.js';
 import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
 import type { Answer, Remark } from '../statements/statement.js';
@@ -22,29 +24,38 @@ export interface ReplyRow {
   document_id: string | null;
   received_on: string | null;
   recorded_stance: string | null;
+  masked: boolean;
 }
 
 /**
- * The consultees of a referral in Swedish order of their names. Whoever calls has made sure that
- * the reader is of the issuer.
+ * The consultees of a referral in Swedish order of their names, and what came of each, unless it is kept from the
+ * reader. Whoever calls has made sure that the reader is of the issuer.
  *
  * @param page the program's own LIMIT and OFFSET; all consultees when left out.
  */
-export async function readReplies(database: DataSource, referralId: string, page = ''): Promise<ReplyRow[]> {
+export async function readReplies(
+  database: DataSource,
+  actor: Actor,
+  referralId: string,
+  page = '',
+): Promise<ReplyRow[]> {
   return database.query(
     `SELECT consultations.id, coalesce(consultee_code, consultee_name) AS consultee, consultations.state,
        own_case_number, consultations.reply_by, original_reply_by, reached_issuer_on, declined_because,
        dispatch.id AS dispatch_id, dispatch.sha256, dispatch.created_at AS sent_at,
        dispatch.content->'statement' AS statement, dispatch.content->'decision' AS decision,
-       recorded_replies.document_id, recorded_replies.received_on, recorded_replies.stance AS recorded_stance
+       recorded_replies.document_id, recorded_replies.received_on, recorded_replies.stance AS recorded_stance,
+       NOT ${dispatchIsVisible('consultations')} AS masked
      FROM consultations
      LEFT JOIN LATERAL (
-       SELECT * FROM dispatches WHERE dispatches.consultation_id = consultations.id ORDER BY number DESC LIMIT 1
+       SELECT * FROM dispatches WHERE dispatches.consultation_id = consultations.id
+         AND ${dispatchIsVisible('consultations')} ORDER BY number DESC LIMIT 1
      ) dispatch ON true
      LEFT JOIN recorded_replies ON recorded_replies.consultation_id = consultations.id
-     WHERE consultations.referral_id = $1
+       AND ${dispatchIsVisible('consultations')}
+     WHERE consultations.referral_id = $3
      ORDER BY coalesce(consultee_code, consultee_name) COLLATE "sv-SE-x-icu", consultations.id ${page}`,
-    [referralId],
+    [...scopeOf(actor), referralId],
   );
 }
 
@@ -68,6 +79,7 @@ export function replyView(row: ReplyRow, today: string): ReplyView {
     clauses: decision?.clauses ?? [],
     reservations: decision?.reservations ?? [],
     declinedBecause: row.declined_because,
+    masked: row.masked,
     dispatch:
       row.dispatch_id && row.sha256 && row.sent_at
         ? { id: row.dispatch_id, sha256: row.sha256, sentAt: row.sent_at.toISOString() }

@@ -1,58 +1,75 @@
 /**
  * Who may see which record: the one predicate behind read, list, search, count, export and lock.
  * SQL text, so that a list is cut before it is paged. Every query that uses it passes
- * `$1` = bodies whose staff the caller is and the caller's own mark, `$2` = bodies of which the caller is
+ * `$1` = the caller's marks, bodies whose staff they are among them, `$2` = bodies of which the caller is
  * a reader (`scopeOf`).
  *
- * Each board is an authority of its own (OSL 8:2, TF 2:11): a record of another body is not there at all.
+ * Each board is an authority of its own (OSL 8:2, TF 2:11): a record of another body is not there at all. Nor is
+ * what is confidential, for whoever is on none of the lists that apply (migrations/026).
  */
 import type { Actor } from '../rules/actor.js';
 
-/** With the caller's own mark, `@username`: no body has such a code. */
+/** Marks of people and roles have a sign that no body's code has. */
 export const scopeOf = (actor: Actor): [readonly string[], readonly string[]] => [
-  [...actor.staffOf, `@${actor.username}`],
+  actor.marks,
   actor.readerOf,
 ];
 
+/** Not confidential, or the caller is on each list. */
+const isOpen = (...lists: string[]): string =>
+  lists.map((list) => `(${list} IS NULL OR ${list} && $1)`).join(' AND ');
+
+/** The case and the referral that something is about, by its own columns: both open to the caller. */
+const matterIsOpen = (row: string): string => `
+  NOT EXISTS (SELECT FROM cases WHERE cases.id = ${row}.case_id AND NOT cases.seen_by && $1)
+  AND NOT EXISTS (SELECT FROM referrals WHERE referrals.id = ${row}.referral_id AND NOT referrals.seen_by && $1)`;
+
 /** Either side of it; a reader of the consultee once their body has registered it. */
 export const consultationIsVisible = (consultation: string): string => `(
+  ${isOpen(`${consultation}.case_seen_by`, `${consultation}.referral_seen_by`)} AND (
   ${consultation}.consultee_code = ANY($1) OR ${consultation}.issuer_code = ANY($1)
   OR ${consultation}.issuer_code = ANY($2)
-  OR (${consultation}.consultee_code = ANY($2) AND ${consultation}.own_case_number IS NOT NULL))`;
+  OR (${consultation}.consultee_code = ANY($2) AND ${consultation}.own_case_number IS NOT NULL)))`;
 
 /** The issuer's draft is the issuer's; once sent, also those it was sent to. */
 export const referralIsVisible = (referral: string): string => `(
-  ${referral}.issuer_code = ANY($1)
+  ${isOpen(`${referral}.case_seen_by`, `${referral}.seen_by`)} AND (${referral}.issuer_code = ANY($1)
   OR (${referral}.sent_at IS NOT NULL AND (
     ${referral}.issuer_code = ANY($2)
     OR EXISTS (SELECT FROM consultations asked
-               WHERE asked.referral_id = ${referral}.id AND ${consultationIsVisible('asked')}))))`;
+               WHERE asked.referral_id = ${referral}.id AND ${consultationIsVisible('asked')})))))`;
 
 /** The body whose register it stands in, and those who are consulted in it. */
 export const caseIsVisible = (referralCase: string): string => `(
+  ${isOpen(`${referralCase}.seen_by`)} AND (
   ${referralCase}.issuer_code = ANY($1) OR ${referralCase}.issuer_code = ANY($2)
   OR EXISTS (SELECT FROM consultations asked
-             WHERE asked.case_id = ${referralCase}.id AND ${consultationIsVisible('asked')}))`;
+             WHERE asked.case_id = ${referralCase}.id AND ${consultationIsVisible('asked')})))`;
 
 /** Work in progress stays with the consultee's staff; its readers see what was decided. */
 export const statementIsVisible = (consultation: string): string => `(
-  ${consultation}.consultee_code = ANY($1)
+  ${isOpen(`${consultation}.statement_seen_by`)} AND (${consultation}.consultee_code = ANY($1)
   OR (${consultation}.consultee_code = ANY($2)
-      AND ${consultation}.state IN ('decided', 'confirmed', 'forwarded', 'received')))`;
+      AND ${consultation}.state IN ('decided', 'confirmed', 'forwarded', 'received'))))`;
 
-/** What was dispatched is seen by both sides. */
-export const dispatchIsVisible = (consultation: string): string => consultationIsVisible(consultation);
+/** What was dispatched is seen by both sides, unless it is confidential. Also a reply that was recorded. */
+export const dispatchIsVisible = (consultation: string): string =>
+  `(${isOpen(`${consultation}.statement_seen_by`)} AND ${consultationIsVisible(consultation)})`;
 
-/** The owner's staff; those a sent packet reached; those a dispatch reached. */
+/** Not confidential by itself, or the caller is on its list; for one whose matter the caller sees. */
+export const documentIsOpen = (document: string): string => isOpen(`${document}.seen_by`);
+
+/** The owner's staff, if they see what it is part of; those a sent packet reached; those a dispatch reached. */
 export const documentIsVisible = (document: string): string => `(
-  ${document}.body_code = ANY($1)
+  ${documentIsOpen(document)} AND (
+  (${document}.body_code = ANY($1) AND document_is_open_to(${document}.id, $1))
   OR EXISTS (SELECT FROM referral_documents packet JOIN referrals ON referrals.id = packet.referral_id
              WHERE packet.document_id = ${document}.id AND referrals.sent_at IS NOT NULL
                AND ${referralIsVisible('referrals')})
   OR EXISTS (SELECT FROM dispatch_documents enclosed
              JOIN dispatches ON dispatches.id = enclosed.dispatch_id
              JOIN consultations ON consultations.id = dispatches.consultation_id
-             WHERE enclosed.document_id = ${document}.id AND ${consultationIsVisible('consultations')}))`;
+             WHERE enclosed.document_id = ${document}.id AND ${dispatchIsVisible('consultations')})))`;
 
 /**
  * The sender's staff; what has failed also the administrators, who see to it that it works again. What
@@ -61,7 +78,7 @@ export const documentIsVisible = (document: string): string => `(
 export const deliveryIsVisible =
   (actor: Actor) =>
   (delivery: string): string => `(
-  (${delivery}.sender_body = ANY($1)${actor.isAdministrator ? ` OR ${delivery}.state = 'failed'` : ''})
+  (${delivery}.sender_body = ANY($1) AND ${matterIsOpen(delivery)}${actor.isAdministrator ? ` OR ${delivery}.state = 'failed'` : ''})
     AND ${delivery}.channel NOT IN ('webhook', 'email')${
       actor.isAdministrator
         ? `
@@ -73,7 +90,7 @@ export const deliveryIsVisible =
 export const inboxItemIsVisible =
   (actor: Actor) =>
   (item: string): string => `(
-  ${item}.body_code = ANY($1) AND ${item}.role IS DISTINCT FROM 'administrator' AND NOT EXISTS (
+  ${item}.body_code = ANY($1) AND ${matterIsOpen(item)} AND ${item}.role IS DISTINCT FROM 'administrator' AND NOT EXISTS (
     SELECT FROM digests WHERE digests.delivery_id = ${item}.delivery_id AND '@' || digests.username <> ALL($1))${
       actor.isAdministrator
         ? `

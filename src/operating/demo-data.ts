@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock.js';
+import { actingAsTheService } from '../database/acting.js';
 import { addDays } from '../rules/civil-date.js';
 import { ApiClient, type Json } from './api-client.js';
 import { demoBodies, loadMunicipality } from './demo-municipality.js';
@@ -24,7 +25,7 @@ export async function loadDemo(app: NestFastifyApplication): Promise<void> {
       "SELECT pg_try_advisory_lock(hashtext('yttra demo')) AS mine",
     );
     if (!mine) return;
-    const cases: object[] = await runner.query('SELECT FROM cases LIMIT 1');
+    const cases: object[] = await actingAsTheService(() => runner.query('SELECT FROM cases LIMIT 1'));
     if (cases.length === 0) {
       // So that there is mail to be seen at /demo/mail.
       await runner.query(

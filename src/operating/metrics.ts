@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { actingAsTheService } from '../database/acting.js';
 import { Watchdog } from './watchdog.js';
 
 /** What Prometheus reads: the process's own figures, and what is undelivered, read from the database when asked. */
@@ -45,8 +46,9 @@ export class Metrics {
   }
 
   async read(): Promise<string> {
-    const counted: { state: string; channel: string; number: number }[] =
-      await this.dataSource.query(UNDELIVERED);
+    const counted: { state: string; channel: string; number: number }[] = await actingAsTheService(() =>
+      this.dataSource.query(UNDELIVERED),
+    );
     this.deliveries.reset();
     for (const { number, ...labels } of counted) this.deliveries.set(labels, number);
 

@@ -4,6 +4,7 @@ import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/term
 import type { Queue } from 'bullmq';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
+import { actingAsTheService } from '../database/acting.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 
 const ANSWERS_WITHIN_MS = 2000;
@@ -41,7 +42,9 @@ export class Watchdog {
   ) {}
 
   async look(): Promise<Waiting> {
-    const [waiting]: [Waiting] = await this.dataSource.query(WAITING, [this.settings.AUDIT_SEALS_URL]);
+    const [waiting]: [Waiting] = await actingAsTheService(() =>
+      this.dataSource.query(WAITING, [this.settings.AUDIT_SEALS_URL]),
+    );
     return waiting;
   }
 

@@ -1,7 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../http/caller.js';
-import { consultationIsVisible, referralIsVisible, scopeOf } from '../identity/visibility.js';
+import { consultationIsVisible, documentIsOpen, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
 import { NotFound } from '../rules/problem.js';
 import {
@@ -33,18 +34,30 @@ interface Row {
   settled_because: string | null;
   documents: PacketDocumentView[];
   consultees: Required<ConsulteeView>[];
+  kept_out: number;
+  markings: Marking[] | null;
 }
 
 const REFERRAL_VERBS: readonly ReferralVerb[] = ['send', 'close', 'withdraw'];
 
+/** Consultees of whose staff nobody may see a confidential referral. */
+const KEPT_OUT = `(SELECT count(*)::int FROM referral_consultees kept WHERE kept.referral_id = referrals.id
+    AND kept.body_code IS NOT NULL AND num_nonnulls(referrals.case_seen_by, referrals.seen_by) > 0
+    AND NOT somebody_sees(kept.body_code, referrals.case_seen_by, referrals.seen_by, NULL))`;
+
 const DETAIL = `
-  SELECT referrals.*, cases.number AS case_number,
+  SELECT referrals.*, cases.number AS case_number, ${KEPT_OUT} AS kept_out,
+    ${markingsOf(
+      { type: 'case', id: 'cases.id', list: 'cases.seen_by' },
+      { type: 'referral', id: 'referrals.id', list: 'referrals.seen_by' },
+    )} AS markings,
     (SELECT reply_by FROM consultations own WHERE own.referral_id = referrals.id AND own.consultee_code = ANY($1::text[] || $2::text[])
        AND ${consultationIsVisible('own')} ORDER BY reply_by LIMIT 1) AS own_reply_by,
-    (SELECT coalesce(json_agg(json_build_object('id', documents.id, 'title', documents.title,
+    (SELECT coalesce(json_agg(json_build_object('id', documents.id,
+       'title', CASE WHEN documents.seen_by IS NULL THEN documents.title END,
        'mediaType', media_type, 'byteSize', byte_size, 'sha256', sha256) ORDER BY position), '[]')
      FROM referral_documents JOIN documents ON documents.id = document_id
-     WHERE referral_documents.referral_id = referrals.id) AS documents,
+     WHERE referral_documents.referral_id = referrals.id AND ${documentIsOpen('documents')}) AS documents,
     (SELECT coalesce(json_agg(json_build_object('body', asked.body_code, 'name', coalesce(bodies.name, asked.name),
        'email', asked.email, 'replyBy', coalesce(consultations.reply_by, asked.reply_by, referrals.reply_by),
        'replyRequired', asked.reply_required, 'decidedBy', asked.decided_by,
@@ -86,6 +99,7 @@ export async function readReferral(
     sentAt: row.sent_at?.toISOString() ?? null,
     settledBecause: atIssuer ? row.settled_because : null,
     version: row.version,
+    ...confidentialView(row.markings),
     ...actionsView(referralActions(caller, row), caller, explain),
   };
 }
@@ -95,17 +109,17 @@ function referralActions(caller: Caller, row: Row) {
     actor: caller.actor,
     subject: { issuer: row.issuer_code },
     state: row.state,
-    facts: factsOf(row.consultees.length, row.reply_by, row.letter, row.documents.length),
+    facts: factsOf(row, row.consultees.length, row.letter, row.documents.length),
   });
 }
 
 function factsOf(
+  { reply_by: replyBy, kept_out: consulteesKeptOut }: Pick<Row, 'reply_by' | 'kept_out'>,
   consultees: number,
-  replyBy: string | null,
   letter: string | null,
   documents: number,
 ): ReferralFacts {
-  return { consultees, replyBy, packetItems: documents + (letter?.trim() ? 1 : 0) };
+  return { consultees, consulteesKeptOut, replyBy, packetItems: documents + (letter?.trim() ? 1 : 0) };
 }
 
 /** What the rules ask about a referral that the caller has locked. */
@@ -113,10 +127,12 @@ export async function referralFacts(
   tx: EntityManager,
   { id, replyBy, letter }: { id: string; replyBy: string | null; letter: string | null },
 ): Promise<ReferralFacts> {
-  const [row]: { consultees: number; documents: number }[] = await tx.query(
+  const [row]: { consultees: number; documents: number; kept_out: number }[] = await tx.query(
     `SELECT (SELECT count(*)::int FROM referral_consultees WHERE referral_id = $1) AS consultees,
-       (SELECT count(*)::int FROM referral_documents WHERE referral_id = $1) AS documents`,
+       (SELECT count(*)::int FROM referral_documents WHERE referral_id = $1) AS documents,
+       ${KEPT_OUT} AS kept_out
+     FROM referrals WHERE referrals.id = $1`,
     [id],
   );
-  return factsOf(row!.consultees, replyBy, letter, row!.documents);
+  return factsOf({ reply_by: replyBy, kept_out: row!.kept_out }, row!.consultees, letter, row!.documents);
 }

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, DraftText, EmailAddress, Section, Text } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
@@ -182,8 +183,8 @@ export class AttachDocumentBody extends WriteBody {
 export class PacketDocumentView {
   /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
   id!: string;
-  /** @example "Remissversion Strategi för social hållbarhet 2024-2030" */
-  title!: string;
+  /** Null for one that is confidential by itself: open it to read it. @example "Remissversion Strategi för social hållbarhet 2024-2030" */
+  title!: string | null;
   /** @example "application/pdf" */
   mediaType!: string;
   /** @example 182044 */
@@ -242,6 +243,10 @@ export class ReferralView extends ActionsView {
   sentAt!: string | null;
   /** Why it was closed or withdrawn; the issuer's. @example null */
   settledBecause!: string | null;
+  /** Whether it is marked confidential, or the case is. Whoever reads it then is remembered. @example false */
+  confidential!: boolean;
+  /** The markings that apply and that you may see. @example [] */
+  confidentiality!: ConfidentialityView[];
   /** @example 3 */
   version!: number;
   /** Of this step only: what to think of with these reply-by dates. */
@@ -252,8 +257,10 @@ export class ReferralView extends ActionsView {
 export class ReferralRowView {
   /** @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01" */
   id!: string;
-  /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
-  title!: string;
+  /** Null for a confidential referral: open it to read it. @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  title!: string | null;
+  /** @example false */
+  confidential!: boolean;
   state!: ReferralState;
   /** @example "2023-12-15" */
   replyBy!: string | null;

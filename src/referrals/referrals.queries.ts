@@ -30,7 +30,8 @@ export class ReferralsQueries {
       where.and((a, b) => `(referrals.created_at, referrals.id) > (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: Row[] = await this.dataSource.query(
-      `SELECT id, title, state, reply_by AS "replyBy", sent_at, previous_referral_id AS "previousReferral", version,
+      `SELECT id, CASE WHEN num_nonnulls(seen_by, case_seen_by) = 0 THEN title END AS title,
+         num_nonnulls(seen_by, case_seen_by) > 0 AS confidential, state, reply_by AS "replyBy", sent_at, previous_referral_id AS "previousReferral", version,
          created_at::text AS oldest
        FROM referrals WHERE ${where.sql} ORDER BY created_at, id ${where.page(query)}`,
       where.values,

@@ -23,6 +23,11 @@ export class Actor {
   readonly readerOf: readonly string[];
   /** Codes of the bodies whose connections to other systems the person keeps. */
   readonly administratorOf: readonly string[];
+  /**
+   * By what a list of who may see something confidential names them: bodies of whose staff they are (`TSN`), roles
+   * (`TSN:registrar`, also held for another) and themselves (`@anna`; nobody stands in for that).
+   */
+  readonly marks: readonly string[];
 
   /** The same person without what they hold for others. */
   readonly inOwnRight: Actor;
@@ -43,6 +48,13 @@ export class Actor {
     this.staffOf = bodies.filter((body) => STAFF.some((role) => this.holds(role, body)));
     this.readerOf = bodies.filter((body) => this.holds('reader', body) && !this.staffOf.includes(body));
     this.administratorOf = bodies.filter((body) => this.holds('administrator', body));
+    const roles = bodies.flatMap((body) => rolesByBody[body]!.map((role) => `${body}:${role}`));
+    this.marks = [...this.staffOf, `@${username}`, ...roles];
+  }
+
+  /** Whether a list of those who may see something confidential lets them; without a list it is not confidential. */
+  isOn(list: readonly string[] | null | undefined): boolean {
+    return list == null || list.some((mark) => this.marks.includes(mark));
   }
 
   holds(role: Role, body: string | null | undefined): boolean {

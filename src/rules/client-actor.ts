@@ -8,6 +8,7 @@ import type { Scope } from './client-scopes.js';
 export class ClientActor extends Actor {
   override readonly staffOf: readonly string[];
   override readonly readerOf: readonly string[];
+  override readonly marks: readonly string[];
 
   constructor(
     clientId: string,
@@ -19,6 +20,7 @@ export class ClientActor extends Actor {
     const changes = ({ verbs }: Scope) => verbs.some((verb) => verb !== 'read');
     this.staffOf = scopes.filter(changes).map(({ body }) => body);
     this.readerOf = scopes.filter((scope) => !changes(scope)).map(({ body }) => body);
+    this.marks = [...this.staffOf, `@${this.username}`];
   }
 
   /** As any of the staff, but only in the bodies whose scope names the action. */

@@ -2,7 +2,8 @@ import type { Lifecycle, Rule } from './lifecycle.js';
 
 export const DELIVERY_STATES = ['pending', 'delivering', 'delivered', 'failed', 'cancelled'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
-export type DeliveryVerb = 'claim' | 'deliver' | 'postpone' | 'give-up' | 'retry' | 'complete' | 'cancel';
+export type DeliveryVerb =
+  'claim' | 'deliver' | 'postpone' | 'give-up' | 'withhold' | 'retry' | 'complete' | 'cancel';
 
 /** What a person may do to a delivery; the worker takes the other steps. */
 export const DELIVERY_VERBS_OF_PEOPLE = ['retry', 'complete', 'cancel'] as const;
@@ -34,6 +35,7 @@ export const deliveryLifecycle: Lifecycle<DeliveryVerb, DeliveryState, DeliveryF
   deliver:   [{ from: ['delivering'],            to: 'delivered' }],
   postpone:  [{ from: ['delivering'],            to: 'pending'   }],
   'give-up': [{ from: ['delivering'],            to: 'failed'    }],
+  withhold:  [{ from: ['delivering'],            to: 'cancelled' }],
   retry:     [{ from: ['failed'],                to: 'pending',   when: [isNotManual] }],
   complete:  [{ from: ['pending'],               to: 'delivered', when: [isManual] }],
   cancel:    [{ from: ['pending', 'failed'],     to: 'cancelled' }],

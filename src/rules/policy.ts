@@ -16,6 +16,8 @@ export interface Subject {
   /** The body that is asked; null for a consultee outside Yttra. */
   readonly consultee?: string | null;
   readonly officer?: string | null;
+  /** Who may see it, when it is confidential: nobody else takes a step with it, whatever role they hold. */
+  readonly seenBy?: readonly string[] | null;
   /** Whose own it is, by username. */
   readonly person?: string | null;
 }
@@ -48,6 +50,7 @@ const administrator: Grant = (actor) => actor.isAdministrator;
 export type Action =
   | 'body.manage'
   | 'body.set-reminders'
+  | 'body.read-register'
   | 'person.manage'
   | 'person.read'
   | 'stand-in.read'
@@ -56,9 +59,13 @@ export type Action =
   | 'meeting.manage'
   | 'consultee-group.manage'
   | 'document.upload'
+  | 'document.mark-confidential'
+  | 'document.lift-confidentiality'
   | 'case.register'
   | 'case.edit'
   | 'case.open-consultation'
+  | 'case.mark-confidential'
+  | 'case.lift-confidentiality'
   | 'case.read-audit-trail'
   | `case.${CaseVerb}`
   | 'referral.create'
@@ -66,8 +73,12 @@ export type Action =
   | 'referral.add-consultee'
   | 'referral.extend'
   | 'referral.compile'
+  | 'referral.mark-confidential'
+  | 'referral.lift-confidentiality'
   | `referral.${ReferralVerb}`
   | `consultation.${ConsultationVerb}`
+  | 'consultation.mark-confidential'
+  | 'consultation.lift-confidentiality'
   | 'consultation.write-message'
   | 'consultation.silence-reminders'
   | 'consultation.add-reservation'
@@ -90,6 +101,7 @@ export type Action =
 export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'body.manage':                       [administrator],
   'body.set-reminders':                [administrator],
+  'body.read-register':                [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
   'person.manage':                     [administrator],
   'person.read':                       [own(...ROLES), administrator],
   'stand-in.read':                     [own(...ROLES), administrator],
@@ -98,11 +110,15 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'meeting.manage':                    [own('secretary'), administrator],
   'consultee-group.manage':            [own('registrar', 'officer')],
   'document.upload':                   [own('registrar', 'officer', 'manager', 'secretary')],
+  'document.mark-confidential':        [own('registrar', 'officer', 'manager', 'secretary')],
+  'document.lift-confidentiality':     [own('registrar', 'manager')],
 
   'case.register':                     [own('registrar')],
   'case.edit':                         [own('registrar')],
   'case.open-consultation':            [own('registrar')],
   'case.read-audit-trail':             [own('registrar', 'officer', 'manager', 'secretary'), staffAtConsultee],
+  'case.mark-confidential':            [own('registrar', 'officer', 'manager')],
+  'case.lift-confidentiality':         [own('registrar', 'manager')],
   'case.close':                        [own('registrar')],
   'case.reopen':                       [own('registrar')],
 
@@ -111,6 +127,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'referral.add-consultee':            [atIssuer('registrar', 'officer')],
   'referral.extend':                   [atIssuer('registrar', 'officer')],
   'referral.compile':                  [staffAtIssuer],
+  'referral.mark-confidential':        [atIssuer('registrar', 'officer', 'manager')],
+  'referral.lift-confidentiality':     [atIssuer('registrar', 'manager')],
   'referral.send':                     [atIssuer('registrar')],
   'referral.close':                    [atIssuer('registrar')],
   'referral.withdraw':                 [atIssuer('registrar')],
@@ -138,6 +156,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.reopen':               [atIssuer('registrar')],
   'consultation.close':                [atIssuer('registrar')],
   'consultation.withdraw':             [atIssuer('registrar')],
+  'consultation.mark-confidential':    [atConsultee('registrar', 'manager', 'secretary'), itsOfficer],
+  'consultation.lift-confidentiality': [atConsultee('registrar', 'manager')],
   'consultation.write-message':        [staffAtConsultee, staffAtIssuer],
   'consultation.silence-reminders':    [staffAtConsultee, staffAtIssuer],
   'consultation.answer-remark':        [atIssuer('registrar', 'officer')],
@@ -179,6 +199,7 @@ const IN_OWN_RIGHT_ONLY: readonly Action[] = [
 
 /** Whose right it is that the actor uses: their own, else that of someone they stand in for. */
 function entitled(actor: Actor, action: Action, subject: Subject): Actor | undefined {
+  if (!actor.isOn(subject.seenBy)) return undefined;
   const others = IN_OWN_RIGHT_ONLY.includes(action) ? [] : actor.standsInFor;
   return [actor.inOwnRight, ...others].find((each) => {
     const whoever = each.within(action);

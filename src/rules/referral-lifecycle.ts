@@ -6,6 +6,8 @@ export type ReferralVerb = 'send' | 'close' | 'withdraw';
 
 export interface ReferralFacts {
   readonly consultees: number;
+  /** Of those, bodies of whose staff nobody may see it, where it is confidential. */
+  readonly consulteesKeptOut: number;
   /** Calendar date in Swedish time, or null while none is set. */
   readonly replyBy: string | null;
   /** The letter, when there is one, and each attached document. */
@@ -31,9 +33,18 @@ const hasPacket: Rule<ReferralFacts> = {
   holds: (facts) => facts.packetItems > 0,
 };
 
+const everyConsulteeMaySee: Rule<ReferralFacts> = {
+  code: 'consultee-may-not-see',
+  otherwise: {
+    sv: 'Remissen är sekretessbelagd, och hos en remissinstans får ingen se den.',
+    en: 'The referral is confidential, and nobody at one of its consultees may see it.',
+  },
+  holds: (facts) => facts.consulteesKeptOut === 0,
+};
+
 // prettier-ignore
 export const referralLifecycle: Lifecycle<ReferralVerb, ReferralState, ReferralFacts> = {
-  send:     [{ from: ['draft'],         to: 'sent', when: [hasConsultee, hasReplyBy, hasPacket] }],
+  send:     [{ from: ['draft'],         to: 'sent', when: [hasConsultee, hasReplyBy, hasPacket, everyConsulteeMaySee] }],
   close:    [{ from: ['sent'],          to: 'closed' }],
   withdraw: [{ from: ['draft', 'sent'], to: 'withdrawn' }],
 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
+import type { Consultation } from '../consultations/consultation.entity.js';
 import { TakeStep } from '../consultations/take-step.js';
 import type { Caller } from '../http/caller.js';
 import { Invalid } from '../rules/problem.js';
@@ -14,6 +15,7 @@ export class AssignOfficer {
   async assign(caller: Caller, id: string, { officer }: AssignOfficerBody): Promise<ConsultationView> {
     return this.takeStep.take(caller, id, 'assign', async (consultation, { tx }) => {
       if (!(await isOfficerOf(tx, officer, consultation.consulteeCode))) throw notAnOfficer();
+      if (consultation.confidential && !(await maySee(tx, officer, consultation))) throw officerMayNotSee();
       consultation.officer = officer;
     });
   }
@@ -26,6 +28,27 @@ async function isOfficerOf(tx: EntityManager, username: string, body: string | n
     [username, body],
   );
   return found.length > 0;
+}
+
+async function maySee(tx: EntityManager, username: string, consultation: Consultation): Promise<boolean> {
+  const { caseSeenBy, referralSeenBy, statementSeenBy } = consultation;
+  const [{ may }]: [{ may: boolean }] = await tx.query(
+    `SELECT is_open_to($2, own) AND is_open_to($3, own) AND is_open_to($4, own) AS may
+     FROM marks_of($1, (now() AT TIME ZONE 'Europe/Stockholm')::date) AS own`,
+    [username, caseSeenBy, referralSeenBy, statementSeenBy],
+  );
+  return may;
+}
+
+function officerMayNotSee(): Invalid {
+  return new Invalid({
+    pointer: '/officer',
+    code: 'officer-may-not-see',
+    detail: {
+      sv: 'Ärendet är sekretessbelagt och personen finns inte bland dem som får se det.',
+      en: 'The matter is confidential and that person is not among those who may see it.',
+    },
+  });
 }
 
 function notAnOfficer(): Invalid {

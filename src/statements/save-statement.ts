@@ -34,7 +34,9 @@ export class SaveStatement {
 /** @throws NotFound before the matter is assigned: until then there is no statement. */
 export async function lockDraft(change: Change, id: string): Promise<Consultation> {
   const consultation = await change.lock(Consultation, id, consultationIsVisible);
-  const seen = change.caller.actor.staffOf.includes(consultation.consulteeCode ?? '');
+  const { actor } = change.caller;
+  const seen =
+    actor.staffOf.includes(consultation.consulteeCode ?? '') && actor.isOn(consultation.statementSeenBy);
   if (!seen || consultation.officer === null) throw new NotFound();
   await change.permit('statement.save', consultation.subject, consultation.statementVersion);
   if (consultation.state !== 'drafting') throw notDrafting(consultation.state);

@@ -23,7 +23,12 @@ export const nothingWritten: StatementVersionRow = {
 
 export function statementView(
   caller: Caller,
-  consultation: { readonly id: string; readonly state: ConsultationState; readonly subject: Subject },
+  consultation: {
+    readonly id: string;
+    readonly state: ConsultationState;
+    readonly subject: Subject;
+    readonly confidential: boolean;
+  },
   version: StatementVersionRow,
 ): StatementView {
   const writable =
@@ -36,6 +41,7 @@ export function statementView(
     origin: version.origin,
     author: version.author,
     savedAt: version.created_at?.toISOString() ?? null,
+    confidential: consultation.confidential,
     availableActions: writable ? ['save', 'import'] : [],
   };
 }

@@ -221,6 +221,8 @@ export class StatementView {
   answers!: AnswerBody[];
   remarks!: RemarkBody[];
   sections!: ReportSectionBody[];
+  /** Whether it is marked confidential, or what it belongs to is. Whoever reads it then is remembered. @example false */
+  confidential!: boolean;
   /** What the caller may do with it now. @example ["save", "import"] */
   availableActions!: string[];
 }

@@ -4,7 +4,12 @@ import type { Caller } from '../http/caller.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
-import { consultationIsVisible, scopeOf, statementIsVisible } from '../identity/visibility.js';
+import {
+  consultationIsVisible,
+  dispatchIsVisible,
+  scopeOf,
+  statementIsVisible,
+} from '../identity/visibility.js';
 import type { ConsultationState } from '../rules/consultation-lifecycle.js';
 import { NotFound } from '../rules/problem.js';
 import { diffOf } from './diff-statements.js';
@@ -23,7 +28,13 @@ interface Row extends StatementVersionRow {
   issuer_code: string | null;
   consultee_code: string | null;
   officer: string | null;
+  statement_seen_by: string[] | null;
+  confidential: boolean;
 }
+
+const CONSULTATION = `consultation.id, consultation.state, consultation.issuer_code, consultation.consultee_code,
+  consultation.officer, consultation.statement_seen_by,
+  num_nonnulls(case_seen_by, referral_seen_by, statement_seen_by) > 0 AS confidential`;
 
 type VersionRow = Omit<StatementVersionView, 'savedAt'> & { created_at: Date };
 
@@ -38,8 +49,7 @@ export class StatementsQueries {
    */
   async latest(caller: Caller, consultationId: string): Promise<StatementView> {
     const [row]: Row[] = await this.dataSource.query(
-      `SELECT consultation.id, consultation.state, consultation.issuer_code, consultation.consultee_code,
-         consultation.officer, shown.number, shown.origin, shown.author, shown.created_at, shown.content
+      `SELECT ${CONSULTATION}, shown.number, shown.origin, shown.author, shown.created_at, shown.content
        FROM consultations consultation
        LEFT JOIN LATERAL (
          SELECT number, origin, author, created_at, content FROM statement_versions
@@ -48,13 +58,15 @@ export class StatementsQueries {
          UNION ALL
          (SELECT statement_version, 'decision', created_by, created_at, content->'statement' FROM dispatches
           WHERE consultation_id = consultation.id AND NOT ${statementIsVisible('consultation')}
+            AND ${dispatchIsVisible('consultation')}
           ORDER BY number DESC LIMIT 1)
        ) shown ON true
        WHERE consultation.id = $3 AND ${consultationIsVisible('consultation')}`,
       [...scopeOf(caller.actor), consultationId],
     );
     if (!row) throw new NotFound();
-    const atConsultee = caller.actor.staffOf.includes(row.consultee_code ?? '');
+    const atConsultee =
+      caller.actor.staffOf.includes(row.consultee_code ?? '') && caller.actor.isOn(row.statement_seen_by);
     if (row.number === null && !(atConsultee && row.officer !== null)) throw new NotFound();
     return statementView(
       caller,
@@ -110,8 +122,9 @@ export class StatementsQueries {
 
   private async ownConsultation(caller: Caller, id: string): Promise<Row> {
     const [row]: Row[] = await this.dataSource.query(
-      `SELECT id, state, issuer_code, consultee_code, officer FROM consultations consultation
-       WHERE id = $3 AND consultee_code = ANY($1) AND officer IS NOT NULL AND ${consultationIsVisible('consultation')}`,
+      `SELECT ${CONSULTATION} FROM consultations consultation
+       WHERE id = $3 AND consultee_code = ANY($1) AND officer IS NOT NULL AND ${consultationIsVisible('consultation')}
+         AND ${statementIsVisible('consultation')}`,
       [...scopeOf(caller.actor), id],
     );
     if (!row) throw new NotFound();
@@ -119,8 +132,9 @@ export class StatementsQueries {
   }
 }
 
-const subjectOf = ({ issuer_code, consultee_code, officer }: Row) => ({
+const subjectOf = ({ issuer_code, consultee_code, officer, statement_seen_by }: Row) => ({
   issuer: issuer_code,
   consultee: consultee_code,
   officer,
+  seenBy: statement_seen_by,
 });

@@ -52,6 +52,9 @@ describe('uploading a document', () => {
       sha256: sha256(pdf),
       replaces: null,
       createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
+      confidential: false,
+      confidentiality: [],
+      version: 1,
     });
     expect(headers['location']).toBe(`/yttra/v1/documents/${body.id}`);
     expect(await readFile(join(folder, body.sha256.slice(0, 2), body.sha256))).toEqual(pdf);

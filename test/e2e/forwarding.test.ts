@@ -160,8 +160,8 @@ describe('the worker', () => {
       [deliveryId],
     );
     const reconciler = service.app.get(ReconcileDeliveries);
-    expect(await reconciler.reconcile()).toBe(1);
-    expect(await reconciler.reconcile()).toBe(0);
+    expect(await actingAsTheService(() => reconciler.reconcile())).toBe(1);
+    expect(await actingAsTheService(() => reconciler.reconcile())).toBe(0);
   });
 });
 

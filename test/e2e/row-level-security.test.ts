@@ -74,7 +74,39 @@ const PREDICATES: Record<string, (actor: Actor) => string> = {
     `SELECT id::text AS id FROM inbox_items row WHERE ${inboxItemIsVisible(actor)('row')}`,
 };
 
+/** Seen with what they are part of; to nobody in particular they are not there either. */
+const AROUND = [
+  'cases',
+  'referrals',
+  'messages',
+  'extensions',
+  'deliveries',
+  'audit_events',
+  'decisions',
+  'dispatches',
+  'recorded_replies',
+  'decision_corrections',
+  'confidentiality',
+  'register_rows',
+];
+
 describe('the database', () => {
+  it.each(AROUND)('shows the service’s role nothing of %s without a caller', async (table) => {
+    expect(await two.query(`SELECT FROM ${table}`)).toEqual([]);
+  });
+
+  it('shows what was decided and dispatched to those who see its consultation', async () => {
+    const bodyOf = ({ username }: Actor) => username.split('-')[0]!.toUpperCase();
+    for (const table of ['decisions', 'dispatches']) {
+      const rows = async (actor: Actor) =>
+        (await asActor(actor, () => two.query(`SELECT FROM ${table}`))).length;
+      for (const actor of actors.filter(({ username }) => !username.endsWith('-lasare')))
+        expect(`${actor.username} ${(await rows(actor)) > 0}`).toBe(
+          `${actor.username} ${['TSN', 'KS'].includes(bodyOf(actor))}`,
+        );
+    }
+  });
+
   it.each(GUARDED)('shows the service’s role nothing of %s without a caller', async (table) => {
     expect(await idsIn(table)).toEqual([]);
     expect(await actingAsTheService(() => idsIn(table))).not.toEqual([]);

@@ -34,6 +34,7 @@ const delivery: Table = {
   deliver: ['delivering → delivered'],
   postpone: ['delivering → pending'],
   'give-up': ['delivering → failed'],
+  withhold: ['delivering → cancelled'],
   retry: ['failed → pending'],
   complete: ['pending → delivered'],
   cancel: ['pending → cancelled', 'failed → cancelled'],
@@ -113,7 +114,7 @@ describe('the lifecycle of', () => {
     ).toEqual(sorted(consultation));
   });
   it('a referral is the design’s', () => {
-    const facts = { consultees: 1, replyBy: '2026-12-15', packetItems: 1 };
+    const facts = { consultees: 1, consulteesKeptOut: 0, replyBy: '2026-12-15', packetItems: 1 };
     expect(sorted(allowed(any<typeof facts>(referralLifecycle), REFERRAL_STATES, () => facts))).toEqual(
       sorted(referral),
     );
@@ -177,8 +178,13 @@ describe('a refusal', () => {
       ).toEqual([]);
     }
     expect(
-      refusal(any(referralLifecycle), 'send', 'draft', { consultees: 0, replyBy: null, packetItems: 0 }),
-    ).toHaveLength(3);
+      refusal(any(referralLifecycle), 'send', 'draft', {
+        consultees: 0,
+        consulteesKeptOut: 1,
+        replyBy: null,
+        packetItems: 0,
+      }),
+    ).toHaveLength(4);
     expect(
       refusal(consultationLifecycle, 'decide', 'on-agenda', { ...met, meetingOn: '2026-11-03' }).map(
         ({ code }) => code,

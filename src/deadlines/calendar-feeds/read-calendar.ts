@@ -72,11 +72,15 @@ const CALENDAR = `
     SELECT standing.body_code, CASE standing.role WHEN 'officer' THEN 'officer' ELSE 'all' END, standing.absent
     FROM feed JOIN standing_in($2::date) standing ON standing.username = feed.username
     WHERE feed.body_code IS NULL AND standing.role <> 'reader'
+  ), marks AS MATERIALIZED (
+    SELECT marks_of(feed.username, $2::date) AS own FROM feed
   ), planned AS (
     SELECT asked.id, coalesce(asked.own_case_number, asked.case_number) AS number, asked.reply_by, plan.draft_by,
       plan.approve_by, plan.forward_by
     FROM consultation_plans_on($2::date) plan JOIN consultations asked ON asked.id = plan.consultation_id
-    WHERE plan.consultee_code IN (SELECT body_code FROM held) AND EXISTS (SELECT FROM held
+    CROSS JOIN marks
+    WHERE is_open_to(asked.case_seen_by, marks.own) AND is_open_to(asked.referral_seen_by, marks.own)
+      AND plan.consultee_code IN (SELECT body_code FROM held) AND EXISTS (SELECT FROM held
       WHERE held.body_code = asked.consultee_code AND (held.role = 'all' OR asked.officer = held.username))
   ), days AS (
     SELECT kind, id::text, day, number AS of, NULL AS also FROM planned CROSS JOIN LATERAL (VALUES
@@ -85,8 +89,9 @@ const CALENDAR = `
     UNION ALL
     SELECT 'replies-by', asked.referral_id || '-' || asked.reply_by, asked.reply_by, min(asked.case_number),
       string_agg(coalesce(asked.consultee_code, asked.consultee_name), ', ' ORDER BY asked.consultee_code)
-    FROM consultations asked
-    WHERE asked.issuer_code IN (SELECT body_code FROM held) AND asked.referral_id IS NOT NULL AND asked.state IN
+    FROM consultations asked CROSS JOIN marks
+    WHERE is_open_to(asked.case_seen_by, marks.own) AND is_open_to(asked.referral_seen_by, marks.own)
+      AND asked.issuer_code IN (SELECT body_code FROM held) AND asked.referral_id IS NOT NULL AND asked.state IN
       ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed')
     GROUP BY asked.referral_id, asked.reply_by
     UNION ALL

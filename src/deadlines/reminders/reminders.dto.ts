@@ -110,8 +110,8 @@ export class DigestLineView {
   caseNumber!: string;
   /** @example "TSN 2023/112" */
   ownCaseNumber!: string | null;
-  /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
-  title!: string;
+  /** Null where the matter is confidential: open it to read it. @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  title!: string | null;
   /** @example "TSN" */
   consultee!: string | null;
 }

@@ -103,7 +103,7 @@ function outcomeOf({ code, responseCode, command, message }: SmtpError): Sent {
   return { outcome: 'try-again', code: code ? code.toLowerCase() : 'smtp-failed' };
 }
 
-/** A digest says its lines; the matter's number is the issuer's, which both sides know. */
+/** A digest says its lines, of what its reader may see at this moment; the matter's number is the issuer's, which both sides know. */
 const MAIL = `
   SELECT delivery.id, topic, delivery.created_at, recipient_email, delivery.case_id, delivery.referral_id,
     delivery.consultation_id, cases.number AS case_number,
@@ -113,7 +113,9 @@ const MAIL = `
           consultations.case_number AS "caseNumber"
         FROM digests JOIN reminders said ON said.digest_id = digests.id
         JOIN consultations ON consultations.id = said.consultation_id
+        CROSS JOIN LATERAL (SELECT marks_of(digests.username, (now() AT TIME ZONE 'Europe/Stockholm')::date) AS own) marks
         WHERE delivery.kind = 'reminder' AND digests.delivery_id = delivery.digest_id
+          AND is_open_to(case_seen_by, marks.own) AND is_open_to(referral_seen_by, marks.own)
         ORDER BY about_on LIMIT $2) line
     ), '[]') AS lines
   FROM deliveries delivery LEFT JOIN cases ON cases.id = delivery.case_id

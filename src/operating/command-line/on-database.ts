@@ -52,8 +52,9 @@ async function connected<T>(
     connectionString: url,
     application_name: 'yttra-command',
     connectionTimeoutMillis: 5000,
-    // Rows are written and read as text: the same way, whatever a server or a database says by default.
-    options: '-c timezone=UTC -c datestyle=ISO,YMD -c intervalstyle=iso_8601',
+    // On the service's own behalf, or row-level security shows nothing. Rows are written and read as text: the same
+    // way, whatever a server or a database says by default.
+    options: '-c yttra.service=on -c timezone=UTC -c datestyle=ISO,YMD -c intervalstyle=iso_8601',
   });
   client.on('error', () => undefined); // the query under way is rejected and says it
   try {

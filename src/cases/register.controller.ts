@@ -1,0 +1,21 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { ReadRegister } from './read-register.js';
+import { RegisterPage, RegisterQuery } from './register.dto.js';
+
+@ApiTags('Bodies')
+@Controller('bodies/:code')
+export class RegisterController {
+  constructor(private readonly readRegister: ReadRegister) {}
+
+  /** Read a body's register: every number in it, newest first. What is kept from you is masked, or left out. */
+  @Get('register')
+  async register(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Query() query: RegisterQuery,
+  ): Promise<RegisterPage> {
+    return this.readRegister.read(caller, code, query);
+  }
+}

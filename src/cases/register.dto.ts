@@ -1,0 +1,36 @@
+import { IsOptional } from 'class-validator';
+import { Text } from '../http/field-rules.js';
+import { PageQuery, PageView } from '../http/paging.dto.js';
+
+/** Which numbers of a register. */
+export class RegisterQuery extends PageQuery {
+  /** Part of the number or of what it concerns. @example "hållbarhet" */
+  @IsOptional()
+  @Text(200)
+  q?: string;
+}
+
+/** A number in a body's register, with what OSL 5:2 asks for. */
+export class RegisterRowView {
+  /** @example "TSN 2023/112" */
+  number!: string;
+  /** @example "2023-10-02T08:00:00.000Z" */
+  registeredAt!: string;
+  /** A case of the body's own, or its part in another's referral. @example "consultation" */
+  kind!: 'case' | 'consultation';
+  /** The case's or the consultation's id; null where it is masked. @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
+  id!: string | null;
+  /** The other party: who sent it, by code or name; null for a matter of the body's own, and where it is masked. @example "KS" */
+  party!: string | null;
+  /** What it concerns; null for what is confidential. @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  title!: string | null;
+  /** @example false */
+  confidential!: boolean;
+  /** Whether it is kept from you: then only its number and day stand here. @example false */
+  masked!: boolean;
+}
+
+/** A body's register, newest first. */
+export class RegisterPage extends PageView {
+  items!: RegisterRowView[];
+}

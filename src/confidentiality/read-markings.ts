@@ -1,0 +1,46 @@
+import type { Role } from '../rules/actor.js';
+import type {
+  ConfidentialType,
+  ConfidentialityView,
+  ConfidentialView,
+  SeenBy,
+} from './confidentiality.dto.js';
+
+/** A record that a marking may be of: its id and its list, as SQL. */
+export interface Markable {
+  readonly type: ConfidentialType;
+  readonly id: string;
+  readonly list: string;
+}
+
+export type Marking = Omit<ConfidentialityView, 'seenBy'> & { readonly seenBy: readonly string[] };
+
+/** SQL of the markings that apply to a record, as JSON (`Marking`); NULL when none does, which costs no look. */
+export function markingsOf(...objects: readonly Markable[]): string {
+  const some = `num_nonnulls(${objects.map(({ list }) => list).join(', ')}) > 0`;
+  const named = objects.map(({ type, id }) => `('${type}', ${id})`).join(', ');
+  return `CASE WHEN ${some} THEN (SELECT coalesce(json_agg(json_build_object('of', object_type, 'provision', provision,
+      'decidedOn', decided_on, 'authority', authority, 'seenBy', seen_by, 'othersSee', others_see) ORDER BY object_type), '[]')
+    FROM confidentiality WHERE (object_type, object_id) IN (${named})) END`;
+}
+
+export function confidentialView(markings: readonly Marking[] | null): ConfidentialView {
+  return {
+    confidential: markings !== null,
+    confidentiality: (markings ?? []).map((marking) => ({
+      ...marking,
+      seenBy: marking.seenBy.map(seenByOf),
+    })),
+  };
+}
+
+export function markOf({ body, role, person }: SeenBy): string {
+  if (person !== undefined) return `@${person}`;
+  return role === undefined ? body! : `${body}:${role}`;
+}
+
+function seenByOf(mark: string): SeenBy {
+  if (mark.startsWith('@')) return { person: mark.slice(1) };
+  const [body, role] = mark.split(':') as [string, Role | undefined];
+  return role === undefined ? { body } : { body, role };
+}

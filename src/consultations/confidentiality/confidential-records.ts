@@ -1,0 +1,84 @@
+import type { EntityTarget } from 'typeorm';
+import { readCase } from '../../cases/read-case.js';
+import { ReferralCase } from '../../cases/referral-case.entity.js';
+import type { ConfidentialType } from '../../confidentiality/confidentiality.dto.js';
+import { Document } from '../../documents/document.entity.js';
+import { readDocument } from '../../documents/documents.queries.js';
+import type { Change, Occasion, Versioned } from '../../http/change.js';
+import {
+  caseIsVisible,
+  consultationIsVisible,
+  documentIsVisible,
+  referralIsVisible,
+} from '../../identity/visibility.js';
+import { readReferral } from '../../referrals/read-referral.js';
+import { Referral } from '../../referrals/referral.entity.js';
+import type { Action, Subject } from '../../rules/policy.js';
+import { Consultation } from '../consultation.entity.js';
+import { readConsultation } from '../read-consultation.js';
+
+type Verb = 'mark-confidential' | 'lift-confidentiality';
+
+/** A kind of record that can be confidential. A statement is marked on its consultation. */
+export interface ConfidentialRecord<Row extends Versioned, View> {
+  readonly type: ConfidentialType;
+  readonly entity: EntityTarget<Row>;
+  readonly visible: (alias: string) => string;
+  readonly action: (verb: Verb) => Action;
+  readonly subject: (row: Row) => Subject;
+  /** Whose it is: the deciding body when none is named. */
+  readonly owner: (row: Row) => string;
+  readonly occasion: (row: Row) => Omit<Occasion, 'verb' | 'body'>;
+  readonly read: (change: Change, id: string, today: string) => Promise<View>;
+}
+
+const record = <Row extends Versioned, View>(kind: ConfidentialRecord<Row, View>) => kind;
+
+export const CASE = record({
+  type: 'case',
+  entity: ReferralCase,
+  visible: caseIsVisible,
+  action: (verb) => `case.${verb}`,
+  subject: ({ issuerCode }) => ({ body: issuerCode }),
+  owner: ({ issuerCode }) => issuerCode,
+  occasion: ({ id }) => ({ objectType: 'case', caseId: id }),
+  read: ({ tx, caller }, id) => readCase(tx, caller, id),
+});
+
+export const REFERRAL = record({
+  type: 'referral',
+  entity: Referral,
+  visible: referralIsVisible,
+  action: (verb) => `referral.${verb}`,
+  subject: ({ issuerCode }) => ({ issuer: issuerCode }),
+  owner: ({ issuerCode }) => issuerCode,
+  occasion: ({ id, caseId }) => ({ objectType: 'referral', caseId, referralId: id }),
+  read: ({ tx, caller }, id) => readReferral(tx, caller, id),
+});
+
+export const STATEMENT = record({
+  type: 'statement',
+  entity: Consultation,
+  visible: consultationIsVisible,
+  action: (verb) => `consultation.${verb}`,
+  subject: ({ subject }) => subject,
+  owner: ({ consulteeCode }) => consulteeCode!,
+  occasion: ({ id, caseId, referralId }) => ({
+    objectType: 'consultation',
+    caseId,
+    referralId,
+    consultationId: id,
+  }),
+  read: ({ tx, caller }, id, today) => readConsultation(tx, caller, id, today),
+});
+
+export const DOCUMENT = record({
+  type: 'document',
+  entity: Document,
+  visible: documentIsVisible,
+  action: (verb) => `document.${verb}`,
+  subject: ({ bodyCode }) => ({ body: bodyCode }),
+  owner: ({ bodyCode }) => bodyCode,
+  occasion: () => ({ objectType: 'document' }),
+  read: ({ tx, caller }, id) => readDocument(tx, caller, id),
+});

@@ -1,0 +1,106 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CaseView } from '../../cases/cases.dto.js';
+import { MarkConfidentialBody } from '../../confidentiality/confidentiality.dto.js';
+import { DocumentView } from '../../documents/documents.dto.js';
+import { Caller, CurrentCaller } from '../../http/caller.js';
+import { RecordId } from '../../http/record-id.pipe.js';
+import { ReasonBody } from '../../http/write.dto.js';
+import { ReferralView } from '../../referrals/referrals.dto.js';
+import { ConsultationView } from '../consultations.dto.js';
+import { CASE, DOCUMENT, REFERRAL, STATEMENT } from './confidential-records.js';
+import { MarkConfidential } from './mark-confidential.js';
+
+@ApiTags('Confidentiality')
+@Controller()
+export class ConfidentialityController {
+  constructor(private readonly markConfidential: MarkConfidential) {}
+
+  /** Mark a case confidential, with all that belongs to it, or change who may see it. */
+  @Post('cases/:id/mark-confidential')
+  @HttpCode(200)
+  async markCase(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: MarkConfidentialBody,
+  ): Promise<CaseView> {
+    return this.markConfidential.mark(caller, CASE, id, body);
+  }
+
+  /** Lift the confidentiality of a case. */
+  @Post('cases/:id/lift-confidentiality')
+  @HttpCode(200)
+  async liftCase(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: ReasonBody,
+  ): Promise<CaseView> {
+    return this.markConfidential.lift(caller, CASE, id);
+  }
+
+  /** Mark a referral confidential, with its packet and its consultations, or change who may see it. */
+  @Post('referrals/:id/mark-confidential')
+  @HttpCode(200)
+  async markReferral(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: MarkConfidentialBody,
+  ): Promise<ReferralView> {
+    return this.markConfidential.mark(caller, REFERRAL, id, body);
+  }
+
+  /** Lift the confidentiality of a referral. */
+  @Post('referrals/:id/lift-confidentiality')
+  @HttpCode(200)
+  async liftReferral(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: ReasonBody,
+  ): Promise<ReferralView> {
+    return this.markConfidential.lift(caller, REFERRAL, id);
+  }
+
+  /** Mark the consultee's statement confidential, drafts and decision too, or change who may see it. */
+  @Post('consultations/:id/mark-confidential')
+  @HttpCode(200)
+  async markStatement(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: MarkConfidentialBody,
+  ): Promise<ConsultationView> {
+    return this.markConfidential.mark(caller, STATEMENT, id, body);
+  }
+
+  /** Lift the confidentiality of a statement. */
+  @Post('consultations/:id/lift-confidentiality')
+  @HttpCode(200)
+  async liftStatement(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: ReasonBody,
+  ): Promise<ConsultationView> {
+    return this.markConfidential.lift(caller, STATEMENT, id);
+  }
+
+  /** Mark a document confidential, or change who may see it. */
+  @Post('documents/:id/mark-confidential')
+  @HttpCode(200)
+  async markDocument(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: MarkConfidentialBody,
+  ): Promise<DocumentView> {
+    return this.markConfidential.mark(caller, DOCUMENT, id, body);
+  }
+
+  /** Lift the confidentiality of a document. */
+  @Post('documents/:id/lift-confidentiality')
+  @HttpCode(200)
+  async liftDocument(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: ReasonBody,
+  ): Promise<DocumentView> {
+    return this.markConfidential.lift(caller, DOCUMENT, id);
+  }
+}
