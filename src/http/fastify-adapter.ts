@@ -14,7 +14,7 @@ const sendJson = {
   en: 'Send the content as application/json.',
 };
 const BODY_LIMIT = 1024 * 1024;
-/** Where somebody may be trying: whoever looks into it asks who, and from where. */
+/** Where somebody may be trying: whoever looks into it asks from where. Nobody's name is in the log. */
 const REFUSALS = new Set([401, 403, 429]);
 
 /** Fastify, strict about what it reads: see `readJson`. Logs method, route, status and time, never content; of a refusal also by whom. */
@@ -69,10 +69,7 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
         status: reply.statusCode,
         milliseconds: Math.round(reply.elapsedTime),
         requestId: request.id,
-        ...(REFUSALS.has(reply.statusCode) && {
-          address: request.ip,
-          caller: request.actor?.username,
-        }),
+        ...(REFUSALS.has(reply.statusCode) && { address: request.ip }),
       },
       'request',
     );

@@ -41,7 +41,7 @@ describe('the log of a request', () => {
     expect(text).not.toMatch(/stulen|hemligt/);
   });
 
-  it('says who was refused what, and of what was answered nobody’s name', async () => {
+  it('says from where something was refused, and never whose name it was', async () => {
     const token = async (persona: string): Promise<string> =>
       (await supertest(service.url).post('/yttra/v1/demo/tokens').send({ persona }).expect(201)).body
         .accessToken;
@@ -51,8 +51,9 @@ describe('the log of a request', () => {
       .set('Authorization', `Bearer ${reader}`)
       .send({ title: 'Ett ärende', issuer: 'TSN' })
       .expect(403);
-    const { entry } = await lineOf(body.requestId);
-    expect(entry).toMatchObject({ status: 403, caller: 'tsn-lasare', address: '127.0.0.1' });
+    const { text, entry } = await lineOf(body.requestId);
+    expect(entry).toMatchObject({ status: 403, address: '127.0.0.1' });
+    expect(text).not.toMatch(/tsn-lasare/);
 
     await ask().set('Authorization', `Bearer ${reader}`).expect(200);
     const answered = await until(
@@ -63,7 +64,6 @@ describe('the log of a request', () => {
           .find((line) => line.includes('"status":200,')) ?? '',
       (line) => line !== '',
     );
-    expect(JSON.parse(answered)).not.toHaveProperty('caller');
-    expect(answered).not.toMatch(/hemligt|192\.0\.2\.7/);
+    expect(answered).not.toMatch(/hemligt|tsn-lasare|192\.0\.2\.7/);
   });
 });
