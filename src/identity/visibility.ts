@@ -48,7 +48,7 @@ export const caseIsVisible = (referralCase: string): string => `(
 
 /** Work in progress stays with the consultee's staff; its readers see what was decided. */
 export const statementIsVisible = (consultation: string): string => `(
-  ${isOpen(`${consultation}.statement_seen_by`)} AND (${consultation}.consultee_code = ANY($1)
+  ${isOpen(`${consultation}.case_seen_by`, `${consultation}.referral_seen_by`, `${consultation}.statement_seen_by`)} AND (${consultation}.consultee_code = ANY($1)
   OR (${consultation}.consultee_code = ANY($2)
       AND ${consultation}.state IN ('decided', 'confirmed', 'forwarded', 'received'))))`;
 

@@ -11,7 +11,7 @@ import {
   statementIsVisible,
 } from '../../src/identity/visibility.js';
 import { Actor, type Role } from '../../src/rules/actor.js';
-import { given, NOW } from '../support/given.js';
+import { done, given, NOW } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 
@@ -34,6 +34,7 @@ beforeAll(async () => {
   const { id } = await document();
   await service.as('ks-handlaggare').get(`/documents/${id}`).expect(200);
   await sentReferral({ consultees: [{ body: 'BIN' }, { body: 'SN' }, { name: 'Region Exempel' }] });
+  await makeSomeConfidential();
   actors = await everyone();
   await until(
     () => service.database.query('SELECT count(*) AS items FROM inbox_items'),
@@ -44,6 +45,41 @@ afterAll(async () => {
   await two.destroy();
   await service.stop();
 });
+
+/** One of each kind, each with a list of its own. */
+async function makeSomeConfidential(): Promise<void> {
+  const { consultation, referralCase, sentReferral, document } = given(service);
+  const ofCase = await consultation('received');
+  const statement = await consultation('forwarded');
+  const referral = await sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }] });
+  const enclosed = await document();
+  const draft = await referralCase();
+  const lists: [string, object[]][] = [
+    [
+      `/cases/${ofCase['caseId']}`,
+      [
+        { body: 'KS', role: 'registrar' },
+        { body: 'TSN', role: 'reader' },
+      ],
+    ],
+    [`/cases/${draft.id}`, [{ person: 'ks-registrator' }]],
+    [`/referrals/${referral.id}`, [{ body: 'KS', role: 'registrar' }, { body: 'BIN' }]],
+    [`/documents/${enclosed.id}`, [{ body: 'KS', role: 'registrar' }]],
+    [
+      `/consultations/${statement.id}`,
+      [
+        { body: 'TSN', role: 'registrar' },
+        { body: 'KS', role: 'secretary' },
+      ],
+    ],
+  ];
+  for (const [place, seenBy] of lists) {
+    const persona = place.startsWith('/consultations') ? 'tsn-registrator' : 'ks-registrator';
+    const { version } = await done(service.as(persona).get(place));
+    const body = { provision: 'OSL 21:7', seenBy };
+    await done(service.as(persona).post(`${place}/mark-confidential`, body, { ifMatch: version }));
+  }
+}
 
 async function everyone(): Promise<Actor[]> {
   const rows: { username: string; roles: { body: string; role: Role }[] }[] = await service.database.query(
