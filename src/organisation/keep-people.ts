@@ -9,7 +9,7 @@ import { Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
 import type { Actor, Role } from '../rules/actor.js';
 import { ClientActor } from '../rules/client-actor.js';
-import { authorize } from '../rules/policy.js';
+import { authorize, type Subject } from '../rules/policy.js';
 import { Conflict, NotFound } from '../rules/problem.js';
 import { bodyExists } from './keep-calendar.js';
 import type {
@@ -24,7 +24,7 @@ import { Person } from './person.entity.js';
 import { whenBroken } from './when-broken.js';
 
 /** People are known to administrators and to their own bodies; the rule is the policy's. */
-export const personIsVisible = (): string => 'true';
+const personIsVisible = (): string => 'true';
 
 /** People, and the roles they hold in a body. A change of role takes effect within `IDENTITY_CACHE_SECONDS`. */
 @Injectable()
@@ -117,8 +117,7 @@ export class KeepPeople {
   ): Promise<PersonView> {
     return this.makeChange.make(caller, async (change) => {
       await bodyExists(change.tx, body);
-      const person = await change.lock(Person, username, personIsVisible);
-      await change.permit('person.manage', { body }, person.version);
+      const person = await lockPerson(change, username, { body });
       await giveRoles(change, person, body, roles);
       await someoneAdministers(change.tx);
       return readPerson(change.tx, username, body);
@@ -127,8 +126,7 @@ export class KeepPeople {
 
   async edit(caller: Caller, username: string, body: EditPersonBody): Promise<PersonView> {
     return this.makeChange.make(caller, async (change) => {
-      const person = await change.lock(Person, username, personIsVisible);
-      await change.permit('person.manage', {}, person.version);
+      const person = await lockPerson(change, username);
       const { name, email, active } = body;
       Object.assign(
         person,
@@ -141,6 +139,14 @@ export class KeepPeople {
       return readPerson(change.tx, username, null);
     });
   }
+}
+
+/** The right comes before the person: whoever is refused does not learn who is known here. @throws NotPermitted, NotFound */
+export async function lockPerson(change: Change, username: string, subject: Subject = {}): Promise<Person> {
+  authorize(change.caller.actor, 'person.manage', subject);
+  const person = await change.lock(Person, username, personIsVisible);
+  await change.permit('person.manage', subject, person.version);
+  return person;
 }
 
 /** Replaces the roles in one body; roles in other bodies are left alone. */

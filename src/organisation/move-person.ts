@@ -3,9 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../http/caller.js';
 import { MakeChange } from '../http/make-change.js';
 import { Conflict, Invalid } from '../rules/problem.js';
-import { giveRoles, personIsVisible, readPerson, rolesIn, someoneAdministers } from './keep-people.js';
+import { giveRoles, lockPerson, readPerson, rolesIn, someoneAdministers } from './keep-people.js';
 import type { MovePersonBody, PersonView } from './organisation.dto.js';
-import { Person } from './person.entity.js';
 import { unknownBody } from './register.js';
 
 @Injectable()
@@ -18,8 +17,7 @@ export class MovePerson {
    */
   async move(caller: Caller, username: string, { from, to, roles }: MovePersonBody): Promise<PersonView> {
     return this.makeChange.make(caller, async (change) => {
-      const person = await change.lock(Person, username, personIsVisible);
-      await change.permit('person.manage', {}, person.version);
+      const person = await lockPerson(change, username);
       await checkBodies(change.tx, from, to);
       if ((await rolesIn(change.tx, username, from)).length === 0) throw notInBody();
       await giveRoles(change, person, from, [], 'move');

@@ -323,6 +323,17 @@ describe('people', () => {
     await oneOfEight(() => as('admin').put(path, { roles: [] }, { ifMatch: version + 2 }), 200, 412);
   });
 
+  it('are not to be found out by trying: without the right, a known and an unknown person are refused alike', async () => {
+    for (const username of ['amn-chef', 'ingen']) {
+      const who = as('sn-registrator');
+      const roles = { roles: ['registrar'] };
+      await who.put(`/bodies/SN/people/${username}`, roles, { ifMatch: '*' }).expect(403);
+      await who.patch(`/people/${username}`, { name: 'Annat namn' }, { ifMatch: '*' }).expect(403);
+      const toSn = { from: 'AMN', to: 'SN', roles: ['reader'] };
+      await who.post(`/people/${username}/move`, toSn, { ifMatch: '*' }).expect(403);
+    }
+  });
+
   it('sign in no more once they have left', async () => {
     const { version } = await done(as('admin').get('/bodies/AMN/people/amn-chef'));
     const edit = (body: object, ifMatch: number) => as('admin').patch('/people/amn-chef', body, { ifMatch });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import supertest, { type Test } from 'supertest';
 import { actingAsTheService } from '../../src/database/acting.js';
@@ -180,6 +181,9 @@ describe('a stand-in', () => {
 
     expect((await revoke(arranged, 'tsn-lasare')).status).toBe(403);
     expect((await revoke(arranged, 'bin-chef')).status).toBe(403);
+    // Of another body nobody learns by trying whether there is such a stand-in.
+    expect((await revoke({ ...arranged, id: randomUUID() }, 'bin-chef')).status).toBe(403);
+    expect((await revoke({ ...arranged, id: randomUUID() }, 'tsn-lasare')).status).toBe(404);
     expect((await revoke(arranged, 'tsn-chef', 7)).status).toBe(412);
     const { status, body } = await revoke(arranged, 'tsn-handlaggare');
     expect([status, body.revokedBy, body.version]).toEqual([200, 'tsn-handlaggare', 2]);

@@ -5,6 +5,7 @@ import type { Caller } from '../../http/caller.js';
 import type { FieldRule } from '../../http/field-rules.js';
 import { MakeChange } from '../../http/make-change.js';
 import { addDays } from '../../rules/civil-date.js';
+import { authorize } from '../../rules/policy.js';
 import { Conflict, Invalid, type Reason } from '../../rules/problem.js';
 import { bodyExists } from '../keep-calendar.js';
 import { StandIn } from './stand-in.entity.js';
@@ -47,6 +48,8 @@ export class ArrangeStandIn {
 
   async revoke(caller: Caller, body: string, id: string): Promise<StandInView> {
     return this.makeChange.make(caller, async (change) => {
+      // Whoever may not read what is arranged in the body does not learn it from a refusal either.
+      authorize(caller.actor, 'stand-in.read', { body });
       await readStandIn(change.tx, body, id);
       const arranged = await change.lock(StandIn, id, standInIsVisible);
       await change.permit('stand-in.revoke', { body, person: arranged.absent }, arranged.version);
