@@ -4,7 +4,7 @@ import type { Caller } from '../http/caller.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
-import { caseIsVisible, scopeOf } from '../identity/visibility.js';
+import { caseIsVisible, documentIsOpen, scopeOf } from '../identity/visibility.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import type { AuditEventView, AuditTrailPage } from './audit-trail.dto.js';
@@ -22,9 +22,15 @@ const SHOWN = `NOT EXISTS (SELECT FROM referrals WHERE referrals.id = event.refe
   OR (event.object_type = 'referral' AND event.verb IN ('send', 'close', 'withdraw') AND event.referral_id IN
       (SELECT referral_id FROM consultations WHERE case_id = $3 AND consultee_code = ANY($1))))`;
 
-/** Of another body's work only verb, state and time leave it; of a confidential statement, to those on its list. */
+/**
+ * Of another body's work only verb, state and time leave it; of a confidential statement, to those on its list; of
+ * a packet as it was sent, to those who see each document that it names.
+ */
 const OWN = `(coalesce(body_code = ANY($1), false) AND NOT EXISTS (
-  SELECT FROM consultations kept WHERE kept.id = event.consultation_id AND NOT kept.statement_seen_by && $1))`;
+  SELECT FROM consultations kept WHERE kept.id = event.consultation_id AND NOT kept.statement_seen_by && $1)
+  AND NOT (event.verb = 'send' AND EXISTS (
+    SELECT FROM referral_documents packet WHERE packet.referral_id = event.referral_id AND NOT EXISTS (
+      SELECT FROM documents WHERE documents.id = packet.document_id AND ${documentIsOpen('documents')}))))`;
 const own = (column: string, name: string): string => `CASE WHEN ${OWN} THEN ${column} END AS "${name}"`;
 
 const COLUMNS = `id, at, body_code AS body, verb, object_type AS "objectType", object_id AS "objectId", state,

@@ -352,6 +352,30 @@ describe('a confidential document', () => {
   });
 });
 
+describe('a document of a packet that is confidential since', () => {
+  it('is named no more in the event of the sending, to those who are not on its list', async () => {
+    const { document, draftReferral } = given(service);
+    const { id } = await document({ title: 'Säkerhetsskyddsplan' });
+    const draft = await draftReferral();
+    await done(service.as('ks-registrator').post(`/referrals/${draft.id}/documents`, { documentId: id }));
+    await done(service.as('ks-registrator').post(`/referrals/${draft.id}/send`, {}, { ifMatch: '*' }));
+    const trail = `/cases/${draft['caseId']}/audit-trail`;
+    const texts = (persona: string) =>
+      Promise.all([trail, `${trail}/export`].map(async (path) => (await service.as(persona).get(path)).text));
+    for (const text of await texts('ks-handlaggare')) expect(text).toContain('Säkerhetsskyddsplan');
+
+    await mark('ks-registrator', `/documents/${id}`, {
+      ...marking,
+      seenBy: [{ body: 'KS', role: 'registrar' }],
+    });
+    for (const text of await texts('ks-registrator')) expect(text).toContain('Säkerhetsskyddsplan');
+    for (const text of await texts('ks-handlaggare')) {
+      expect(text).toContain('"verb":"send"');
+      expect(text).not.toContain('Säkerhetsskyddsplan');
+    }
+  });
+});
+
 describe('what is queued already', () => {
   it('is looked at again when it is sent', async () => {
     const { draftReferral } = given(service);
