@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { OPENAPI_FILE } from '../../src/http/service.controller.js';
+
+interface Operation {
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly requestBody?: {
+    readonly content: Readonly<
+      Record<string, { readonly examples: { readonly example: { readonly value: unknown } } }>
+    >;
+  };
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+const document = JSON.parse(readFileSync(OPENAPI_FILE, 'utf8')) as {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+};
+
+/** The committed OpenAPI document by `METHOD /path`; CI checks that it is what the code says. */
+export const operations: ReadonlyMap<string, Operation> = new Map(
+  Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([method]) => METHODS.includes(method))
+      .map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation]),
+  ),
+);
+
+export const queryOf = (operation: string): string[] =>
+  (operations.get(operation)?.parameters ?? []).filter((each) => each.in === 'query').map(({ name }) => name);
+
+/** What the document shows as a request, which is valid as it stands; text where that is what is sent. */
+export function exampleOf(operation: string): object | string | undefined {
+  const [content] = Object.entries(operations.get(operation)?.requestBody?.content ?? {});
+  return content && (content[1].examples.example.value as object | string);
+}

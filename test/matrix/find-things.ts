@@ -1,0 +1,59 @@
+import type { DataSource } from 'typeorm';
+import type { Kind, Thing } from './kinds.js';
+
+/** Whether one of the records it belongs to is among those that have been marked: `$1`. */
+const kept = (...ids: string[]): string =>
+  `CASE WHEN $1::uuid[] && ARRAY[${ids.join(', ')}]::uuid[] THEN ', confidential' ELSE '' END`;
+
+/** What came of what the personas did, as the tables have it, and what was there from the start. */
+const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
+  dispatch: `SELECT 'TSN' || ${kept('consultation_id', 'case_id', 'referral_id')} AS situation, json_build_object('id', dispatches.id) AS names,
+      ARRAY[consultation_id] AS within
+    FROM dispatches JOIN consultations ON consultations.id = consultation_id`,
+  extension: `
+    SELECT 'TSN' || ${kept('case_id', 'referral_id')} AS situation, json_build_object('id', extensions.id) AS names, ARRAY[consultations.id] AS within,
+      issuer_code AS issuer, consultee_code AS consultee, officer
+    FROM extensions JOIN consultations ON consultations.id = consultation_id`,
+  delivery: `
+    SELECT CASE WHEN channel = 'webhook' THEN 'to a system of ' || recipient_body
+        ELSE 'from ' || sender_body || CASE state WHEN 'failed' THEN ', failed' ELSE '' END
+          || ${kept('case_id', 'referral_id')} END AS situation,
+      json_build_object('id', id) AS names, sender_body AS body,
+      array_remove(ARRAY[consultation_id, webhook_id], NULL) AS within
+    FROM deliveries`,
+  'inbox item': `
+    SELECT CASE WHEN item.role = 'administrator' THEN 'to the administrator of ' || item.body_code
+        WHEN digests.username IS NOT NULL THEN 'reminding a person'
+        WHEN item.kind = 'reminder' THEN 'reminding ' || item.body_code ELSE 'to ' || item.body_code || ${kept('item.case_id', 'item.referral_id')} END AS situation,
+      json_build_object('id', item.id) AS names, item.body_code AS body,
+      digests.username AS person
+    FROM inbox_items item LEFT JOIN digests ON digests.delivery_id = item.delivery_id`,
+  'api client': `SELECT 'of ' || body_code AS situation, json_build_object('id', id) AS names, body_code AS body FROM api_clients`,
+  'api key': `
+    SELECT 'of ' || body_code AS situation, json_build_object('id', id, 'prefix', prefix) AS names, body_code AS body
+    FROM api_clients JOIN api_client_keys ON client_id = id`,
+  'stand-in': `
+    SELECT 'of ' || body_code AS situation, json_build_object('code', body_code, 'id', id) AS names,
+      body_code AS body, absent AS person, ARRAY[body_code] AS within FROM stand_ins`,
+  body: `
+    SELECT 'of ' || code AS situation, code AS body,
+      json_strip_nulls(json_build_object('code', code, 'takenNumber', (SELECT max(number) FROM register_entries WHERE register_code = code)))
+        AS names,
+      (SELECT min(username) FROM roles WHERE body_code = code AND role = 'officer') AS person
+    FROM bodies`,
+  meeting: `
+    SELECT 'of ' || body_code AS situation, json_build_object('code', body_code, 'date', to_char(meets_on, 'YYYY-MM-DD')) AS names,
+      body_code AS body, ARRAY[body_code] AS within FROM meetings`,
+  person: `
+    SELECT DISTINCT 'of ' || body_code AS situation, jsonb_build_object('code', body_code, 'username', username) AS names,
+      body_code AS body, username AS person, ARRAY[body_code] AS within FROM roles`,
+};
+
+/** @param marked ids of all that has been marked confidential. */
+export async function findThings(database: DataSource, marked: readonly string[]): Promise<Thing[]> {
+  const found = Object.entries(QUERIES).map(async ([kind, query]): Promise<Thing[]> => {
+    const rows: Thing[] = await database.query(query, query.includes('$1') ? [marked] : []);
+    return rows.map((thing) => ({ ...thing, kind: kind as Kind }));
+  });
+  return (await Promise.all(found)).flat();
+}

@@ -1,0 +1,8 @@
+const FEW = 4;
+
+/**
+ * A few of many that must all be answered alike. The next route takes others, so that the routes of a kind
+ * have had them all between them.
+ */
+export const someInTurn = <Item>(items: readonly Item[], turn: number): Item[] =>
+  items.filter((_, index) => (index + turn) % Math.max(1, Math.floor(items.length / FEW)) === 0);

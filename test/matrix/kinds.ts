@@ -1,0 +1,72 @@
+/** What a path names. */
+export type Kind =
+  | 'case'
+  | 'referral'
+  | 'consultation'
+  | 'dispatch'
+  | 'extension'
+  | 'document'
+  | 'delivery'
+  | 'inbox item'
+  | 'group'
+  | 'webhook'
+  | 'api client'
+  | 'api key'
+  | 'feed'
+  | 'stand-in'
+  | 'body'
+  | 'meeting'
+  | 'person';
+
+/** The view under which a record of the kind stands in a list. */
+export const viewOfKind: Readonly<Record<Kind, string>> = {
+  case: 'case',
+  referral: 'referral',
+  consultation: 'consultation',
+  dispatch: 'dispatch',
+  extension: 'extension',
+  document: 'document',
+  delivery: 'delivery',
+  'inbox item': 'inbox',
+  group: 'group',
+  webhook: 'webhook',
+  'api client': 'api client',
+  'api key': 'api client',
+  feed: 'feed',
+  'stand-in': 'people',
+  body: 'body',
+  meeting: 'body',
+  person: 'people',
+};
+
+/** One record of the world that the tests build. */
+export interface Thing {
+  readonly kind: Kind;
+  /** Its row in the tables of who-sees-what.md. */
+  readonly situation: string;
+  /** What the parameters of a path are for it. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Whose it is, as far as rights follow from it. */
+  readonly issuer?: string | null;
+  readonly consultee?: string | null;
+  readonly officer?: string | null;
+  readonly body?: string | null;
+  readonly person?: string;
+  /** Names of records in whose lists it stands, besides the list of all of its kind. */
+  readonly within?: readonly string[];
+  /** A word of its own in its text, by which a search finds it. */
+  readonly word?: string;
+  /** Confidential: no list and no search has its words. */
+  readonly isNamedInDetailOnly?: true;
+  /** Confidential in part: whose steps it is for, by columns of the tables, whatever role others hold. */
+  readonly onlyFor?: readonly string[];
+}
+
+/** What names a record in an answer. */
+export const nameOf = ({ names }: Thing): string => {
+  const { prefix, date, username, id, code } = names;
+  return (prefix ?? date ?? username ?? id ?? code)!;
+};
+
+export const pathOf = (template: string, names: Thing['names']): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(names[name] ?? ''));

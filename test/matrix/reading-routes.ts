@@ -1,0 +1,84 @@
+import type { Kind } from './kinds.js';
+
+/** An operation that reads. */
+export interface Reading {
+  /** What its path names; null for a list of all there is. */
+  readonly of: Kind | null;
+  /** Its table in who-sees-what.md. */
+  readonly view: string;
+  /** What it lists, where each item is held to the tables too. */
+  readonly lists?: Kind;
+  /** Another system reads it only if its scopes name it: what people may read by their role. */
+  readonly named?: true;
+}
+
+const all = (lists: Kind): Reading => ({ of: null, view: 'body', lists });
+const one = (of: Kind, view: string = of, lists?: Kind): Reading => ({ of, view, ...(lists && { lists }) });
+const byRole = (reading: Reading): Reading => ({ ...reading, named: true });
+
+/** Answers without a token. */
+export const OPEN = ['GET /api-info', 'POST /first-administrator'];
+
+// prettier-ignore
+export const readingRoutes: Readonly<Record<string, Reading>> = {
+  'GET /me':                                               { of: null, view: 'body' },
+  'GET /cases':                                            all('case'),
+  'GET /consultations':                                    all('consultation'),
+  'GET /documents':                                        all('document'),
+  'GET /deliveries':                                       all('delivery'),
+  'GET /inbox':                                            all('inbox item'),
+  'GET /webhooks':                                         all('webhook'),
+  'GET /api-clients':                                      all('api client'),
+  'GET /calendar-feeds':                                   all('feed'),
+  'GET /bodies':                                           all('body'),
+
+  'GET /cases/{id}':                                       one('case'),
+  'GET /cases/{id}/referrals':                             one('case', 'case', 'referral'),
+  'GET /cases/{id}/consultations':                         one('case', 'case', 'consultation'),
+  'GET /cases/{id}/audit-trail':                           byRole(one('case', 'audit trail')),
+  'GET /cases/{id}/audit-trail/export':                    byRole(one('case', 'audit trail')),
+
+  'GET /referrals/{id}':                                   one('referral'),
+  'GET /referrals/{id}/documents':                         one('referral', 'referral', 'document'),
+  'GET /referrals/{id}/replies':                           byRole(one('referral', 'replies')),
+  'GET /referrals/{id}/compilation':                       byRole(one('referral', 'replies')),
+
+  'GET /consultations/{id}':                               one('consultation'),
+  'GET /consultations/{id}/messages':                      one('consultation', 'messages'),
+  'GET /consultations/{id}/statement':                     one('consultation', 'statement'),
+  'GET /consultations/{id}/statement/versions':            one('consultation', 'work'),
+  'GET /consultations/{id}/statement/versions/{version}':  one('consultation', 'work'),
+  'GET /consultations/{id}/statement/versions/{version}/diff': one('consultation', 'work'),
+  'GET /consultations/{id}/corrections':                   one('consultation', 'corrections'),
+  'GET /consultations/{id}/reservations':                  one('consultation'),
+  'GET /consultations/{id}/deliveries':                    one('consultation', 'consultation', 'delivery'),
+  'GET /consultations/{id}/dispatches':                    one('consultation', 'dispatches', 'dispatch'),
+  'GET /consultations/{id}/extensions':                    one('consultation', 'consultation', 'extension'),
+  'GET /consultations/{id}/plan':                          one('consultation', 'plan'),
+  'GET /consultations/{id}/reminders':                     one('consultation'),
+
+  'GET /dispatches/{id}':                                  one('dispatch'),
+  'GET /extensions/{id}':                                  one('extension'),
+  'GET /documents/{id}':                                   one('document'),
+  'GET /documents/{id}/content':                           one('document'),
+  'GET /deliveries/{id}':                                  one('delivery'),
+  'GET /inbox/{id}':                                       one('inbox item', 'inbox'),
+  'GET /inbox/{id}/reminders':                             one('inbox item', 'reminder lines'),
+  'GET /webhooks/{id}':                                    one('webhook'),
+  'GET /webhooks/{id}/deliveries':                         one('webhook', 'webhook', 'delivery'),
+  'GET /api-clients/{id}':                                 one('api client'),
+  'GET /api-clients/{id}/keys/{prefix}':                   one('api key', 'api client'),
+  'GET /calendar-feeds/{id}':                              one('feed'),
+
+  'GET /bodies/{code}':                                    one('body'),
+  'GET /bodies/{code}/meetings':                           one('body', 'body', 'meeting'),
+  'GET /bodies/{code}/meetings/{date}':                    one('meeting', 'body'),
+  'GET /bodies/{code}/reminder-settings':                  one('body'),
+  'GET /bodies/{code}/consultee-groups':                   one('body', 'body', 'group'),
+  'GET /bodies/{code}/consultee-groups/{id}':              one('group'),
+  'GET /bodies/{code}/register':                          byRole(one('body', 'register')),
+  'GET /bodies/{code}/people':                             byRole(one('body', 'people', 'person')),
+  'GET /bodies/{code}/people/{username}':                  byRole(one('person', 'people')),
+  'GET /bodies/{code}/stand-ins':                          byRole(one('body', 'people', 'stand-in')),
+  'GET /bodies/{code}/stand-ins/{id}':                     byRole(one('stand-in', 'people')),
+};

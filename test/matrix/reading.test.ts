@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { queryOf } from './api-document.js';
+import { someInTurn } from './in-turn.js';
+import { pathOf, type Thing } from './kinds.js';
+import { personas, type Persona } from './personas.js';
+import { readingRoutes, type Reading } from './reading-routes.js';
+import { sightOf, situations, views, type Sight } from './sight.js';
+import { buildWorld, type World } from './world.js';
+import { compact } from './wrong-cells.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await buildWorld();
+}, 60_000);
+afterAll(() => world.stop());
+
+const STATUS: Readonly<Record<Sight, number>> = { nothing: 404, refused: 403, sent: 200, sees: 200 };
+
+/** What the tables say that the persona is answered. */
+function expected(persona: Persona, operation: string, { view, named }: Reading, thing: Thing): number {
+  if (persona.isNobody) return 401;
+  const status = STATUS[sightOf(persona, view, thing)];
+  const isLeftOut = named && persona.mayOnly && !persona.mayOnly.includes(operation);
+  return status === 200 && isLeftOut ? 403 : status;
+}
+
+describe('reading one record', () => {
+  const routes = Object.entries(readingRoutes).filter(([, { of }]) => of !== null);
+
+  it.each(routes)('%s shows each persona what the tables say', async (operation, route) => {
+    const turn = routes.findIndex(([name]) => name === operation);
+    const query = queryOf(operation).includes('explain') ? '?explain=actions' : '';
+    const wrong = await Promise.all(
+      personas.flatMap((persona) =>
+        (persona.isNobody ? someInTurn(world.each(route.of!), turn) : world.each(route.of!)).map(
+          async (thing) => {
+            const { status } = await world.ask.ask(persona, `${pathOf(operation, thing.names)}${query}`);
+            const right = expected(persona, operation, route, thing);
+            const what = `${status}, not ${right}`;
+            return status === right ? [] : [{ persona: persona.name, situation: thing.situation, what }];
+          },
+        ),
+      ),
+    );
+    expect(compact(wrong.flat())).toEqual([]);
+  });
+
+  it('has a record in every situation of the tables', () => {
+    for (const view of views()) {
+      const of = routes.flatMap(([, route]) => (route.view === view ? world.each(route.of!) : []));
+      const built = [...new Set(of.map(({ situation }) => situation))];
+      expect({ view, built: built.sort() }).toEqual({ view, built: situations(view).sort() });
+    }
+  });
+
+  it('tells nobody what is not for them, wherever it stands', () => {
+    expect([...world.ask.leaks]).toEqual([]);
+    expect(world.marks.unread(world.ask.texts)).toEqual([]);
+  });
+});

@@ -1,0 +1,90 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { actingAsTheService } from '../../src/database/acting.js';
+import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
+import { NOW } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
+import { Ask } from './ask.js';
+import { buildBelongings } from './belongings.js';
+import { credentials } from './credentials.js';
+import { findThings } from './find-things.js';
+import { nameOf, viewOfKind, type Kind, type Thing } from './kinds.js';
+import { Marks } from './marks.js';
+import { people } from './people.js';
+import type { Persona } from './personas.js';
+import { buildQuietCases } from './quiet-cases.js';
+import { mayKnow } from './sight.js';
+import { buildMatters } from './matters.js';
+
+/** A municipality with records in every situation that the tables name, and everyone who may ask for them. */
+export interface World {
+  readonly service: Service;
+  readonly ask: Ask;
+  readonly marks: Marks;
+  readonly things: readonly Thing[];
+  /** One record for each situation of a kind. */
+  each(kind: Kind): Thing[];
+  /** The names of what the tables say that a persona sees of a kind; of all there is, or of some. */
+  seenBy(persona: Persona, kind: Kind, some?: (thing: Thing) => boolean): string[];
+  stop(): Promise<void>;
+}
+
+const REMEMBERED_SECONDS = 1;
+
+/** Built through the API, as the personas would; takes some seconds, and is then read many times. */
+export async function buildWorld(): Promise<World> {
+  const service = await startService({
+    IDENTITY_CACHE_SECONDS: String(REMEMBERED_SECONDS),
+    REMINDER_SWEEP_SECONDS: '86400',
+  });
+  service.setNow(NOW);
+  const staff = await people(service);
+  const tokens = await credentials(service, staff.usernames);
+  const asker = staff.as(tokens);
+  const marks = new Marks();
+  const matters = await buildMatters(asker, marks);
+  const quietCases = await buildQuietCases(asker, marks);
+  const belongings = await buildBelongings(asker, marks);
+  await staff.change(asker);
+  await actingAsTheService(() => service.app.get(SayReminders).say(new Date('2026-12-01T11:00:00Z')));
+  await delivered(service);
+  await service.database.query(
+    "UPDATE deliveries SET state = 'failed', last_error = 'Ingen tog emot' WHERE channel = 'manual'",
+  );
+  await pause(REMEMBERED_SECONDS * 1000);
+  const found = await findThings(service.database, matters.marked);
+  const things = [...matters.things, ...quietCases, ...belongings, ...found];
+  const ask = new Ask(await service.app.getUrl(), tokens, marks);
+  return {
+    service,
+    ask,
+    marks,
+    things,
+    each: (kind) => [
+      ...new Map(
+        things.filter((thing) => thing.kind === kind).map((thing) => [thing.situation, thing]),
+      ).values(),
+    ],
+    seenBy: (persona, kind, some = () => true) => {
+      const seen = things.filter(
+        (thing) => thing.kind === kind && some(thing) && mayKnow(persona, viewOfKind[kind], thing),
+      );
+      return [...new Set(seen.map(nameOf))].sort();
+    },
+    stop: async () => {
+      ask.close();
+      await service.stop();
+    },
+  };
+}
+
+/** What is in the background has been done: nothing comes into an inbox any more. */
+async function delivered({ database }: Service): Promise<void> {
+  await until(
+    () =>
+      database.query(
+        "SELECT id FROM deliveries WHERE state IN ('pending', 'delivering') AND channel <> 'manual'",
+      ),
+    (left: object[]) => left.length === 0,
+  );
+}
