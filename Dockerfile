@@ -16,7 +16,7 @@ WORKDIR /yttra
 RUN mkdir -p /var/lib/yttra/documents && chown -R node:node /var/lib/yttra
 COPY --from=build /yttra/node_modules node_modules
 COPY --from=build /yttra/dist dist
-COPY package.json openapi.json ./
+COPY package.json openapi.json openapi-public.json ./
 COPY src/operating/demo src/operating/demo
 USER node
 EXPOSE 3000

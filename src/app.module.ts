@@ -37,6 +37,8 @@ import { Extension } from './deadlines/extension.entity.js';
 import { ReminderSettings } from './deadlines/reminders/reminder-settings.entity.js';
 import { Decision } from './decisions/decision.entity.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
+import { PublicationModule } from './publication/publication.module.js';
+import { Publication } from './publication/publication.entity.js';
 import { StatementsModule } from './statements/statements.module.js';
 
 const entities = [
@@ -53,6 +55,7 @@ const entities = [
   Delivery,
   Extension,
   InboxItem,
+  Publication,
   Referral,
   ReferralCase,
   Webhook,
@@ -85,6 +88,7 @@ export class AppModule {
         ForwardingModule,
         DeadlinesModule,
         CompilationModule,
+        PublicationModule,
         OperatingModule.with(settings),
       ],
       providers: [CloseQueueConnection, { provide: QUEUE_CONNECTION, useValue: connection }],

@@ -8,7 +8,7 @@ import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { SETTINGS, type Settings } from './config/settings.js';
-import { API_BASE } from './http/api-base.js';
+import { API_BASE, PUBLIC_BASE } from './http/api-base.js';
 import { authenticateEveryRequest, fastifyAdapter, rootLogger } from './http/fastify-adapter.js';
 import { RequestLimits } from './http/limit-requests.js';
 import { NestLogger } from './http/nest-logger.js';
@@ -19,9 +19,11 @@ import { OPENAPI_FILE } from './http/service.controller.js';
 import { addSecurityHeaders, allowApiReference } from './http/security-headers.js';
 import { requestValidation } from './http/validation.js';
 import { Identify } from './identity/identify.js';
+import { Clock } from './config/clock.js';
+import { answerEveryone } from './publication/register/answer-everyone.js';
 
 /** Paths that are not part of the API and so stand outside its base path. */
-const OUTSIDE_THE_API = [
+export const OUTSIDE_THE_API = [
   '',
   '.well-known/security.txt',
   'calendar/:file',
@@ -33,6 +35,9 @@ const OUTSIDE_THE_API = [
   'health/ready',
   'metrics',
   'problems/:slug',
+  `${PUBLIC_BASE.slice(1)}/*path`,
+  'register',
+  'register/*path',
 ];
 
 /** Composes the service, ready to listen. */
@@ -54,6 +59,7 @@ export function configure(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const settings = app.get<Settings>(SETTINGS);
   addSecurityHeaders(fastify, settings.publicUrl);
+  answerEveryone(fastify, app.get(Clock));
   authenticateEveryRequest(fastify, app.get(Identify), new RequestLimits(settings));
   addResourceHeaders(fastify);
   noteReadings(fastify, app.get(DataSource), app.get(AuditTrail));

@@ -1,11 +1,13 @@
-import { RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { OUTSIDE_THE_API } from './app.js';
 import { AppModule } from './app.module.js';
-import { API_BASE, API_VERSION } from './http/api-base.js';
+import { API_BASE, API_VERSION, PUBLIC_BASE } from './http/api-base.js';
 import { fastifyAdapter, rootLogger } from './http/fastify-adapter.js';
 import { readSettings } from './config/settings.js';
+import { withoutUnused } from './operating/openapi-components.js';
 import { describeOperations } from './operating/openapi-operations.js';
+import { describePublicOperations } from './operating/openapi-public.js';
 
 const DESCRIPTION = `Yttra handlägger en kommuns remisser: från registrering via tjänsteskrivelse, yttrande, nämndens beslut
 och expediering till kvittens och sammanställning. Det som inte är expedierat ser bara den egna nämnden.
@@ -16,11 +18,17 @@ decision and dispatch to receipt and compilation. What has not been dispatched i
 Every change needs \`If-Match\` with the ETag that was read; every POST takes an \`Idempotency-Key\`; every failure is
 a problem (RFC 9457) in Swedish or English. Kalenderdagar är svenska (Europe/Stockholm); tidpunkter svaras i UTC.`;
 
+/** What the authorities' systems call, and what everyone may read. */
+export interface Descriptions {
+  readonly api: OpenAPIObject;
+  readonly publicApi: OpenAPIObject;
+}
+
 /**
- * The whole API as an OpenAPI 3.1 document, made from the built code: types, limits and examples come
+ * Each whole API as an OpenAPI 3.1 document, made from the built code: types, limits and examples come
  * from the classes, and what every operation has in common is added. Connects to nothing.
  */
-export async function describeApi(): Promise<OpenAPIObject> {
+export async function describeApis(): Promise<Descriptions> {
   const settings = readSettings({
     NODE_ENV: 'test',
     DATABASE_URL: 'postgres://localhost/yttra',
@@ -31,28 +39,65 @@ export async function describeApi(): Promise<OpenAPIObject> {
     fastifyAdapter(rootLogger('silent')),
     { preview: true, logger: false, bodyParser: false },
   );
-  app.setGlobalPrefix(API_BASE.slice(1), {
-    exclude: [
-      { path: 'first-administrator', method: RequestMethod.GET },
-      'first-administrator/form',
-      '',
-      'docs',
-      'health/*path',
-      'metrics',
-      'problems/:slug',
+  app.setGlobalPrefix(API_BASE.slice(1), { exclude: OUTSIDE_THE_API });
+  const below = (base: string, frame: Omit<OpenAPIObject, 'paths'>): OpenAPIObject => {
+    const document = SwaggerModule.createDocument(app, frame, { operationIdFactory });
+    document.paths = Object.fromEntries(
+      Object.entries(document.paths)
+        .filter(([path]) => path.startsWith(base))
+        .map(([path, item]) => [path.slice(base.length), item]),
+    );
+    return document;
+  };
+  const api = below(API_BASE, frame());
+  describeOperations(api);
+  const publicApi = below(PUBLIC_BASE, publicFrame());
+  describePublicOperations(publicApi);
+  return { api: withoutUnused(api), publicApi: withoutUnused(publicApi) };
+}
+
+const lowerFirst = (name: string) => name.replace(/^./, (letter) => letter.toLowerCase());
+const upperFirst = (name: string) => name.replace(/^./, (letter) => letter.toUpperCase());
+
+function operationIdFactory(controller: string, method: string): string {
+  return `${lowerFirst(controller.replace(/Controller$/, ''))}${upperFirst(method)}`;
+}
+
+const PUBLIC_DESCRIPTION = `Det offentliga diariet: publicerade ärenden, remisser och yttranden. Öppet för alla, utan inloggning och utan
+kakor. Uppgifter som kan omfattas av sekretess är maskerade (\`masked\`), och det som tas ned finns inte kvar.
+
+The public register: cases, referrals and statements that a municipality has published. Open to everyone, without
+signing in and without cookies. What may be confidential is masked (\`masked\`), and what is taken down is gone.
+
+Answers may be kept for a minute at most (\`Cache-Control\`); ask again with \`If-None-Match\`.`;
+
+function publicFrame(): Omit<OpenAPIObject, 'paths'> {
+  const frame = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.1')
+    .setTitle('Yttra, open data')
+    .setVersion(API_VERSION)
+    .setDescription(PUBLIC_DESCRIPTION)
+    .setContact('Yttra', 'https://github.com/yttra/yttra', 'yttra@kommun.example')
+    .setLicense('CC0-1.0', 'https://creativecommons.org/publicdomain/zero/1.0/')
+    .setTermsOfService('https://github.com/yttra/yttra/blob/main/docs/public-register.md')
+    .setExternalDoc('The public register', 'https://github.com/yttra/yttra/blob/main/docs/public-register.md')
+    .addServer(`https://{host}${PUBLIC_BASE}`, 'The municipality’s own installation', {
+      host: { default: 'yttra.kommun.example', description: 'Host name, port 443.' },
+    })
+    .addTag('Register', 'What is published, entry by entry.')
+    .addTag('Open data', 'The whole of it: files, a feed and their description.')
+    .build();
+  return Object.assign(frame, {
+    security: [],
+    'x-sla': {
+      description: 'The municipality that runs the service sets its service level; see the terms of service.',
+    },
+    'x-limitations': [
+      'An address may make 6,000 requests a minute of each process, unless the installation says otherwise.',
+      'A page holds at most 100 rows; pages beyond 500 are reached by cursor.',
+      'Documents are not published, and of what is masked there is only number and date.',
     ],
   });
-  const document = SwaggerModule.createDocument(app, frame(), {
-    operationIdFactory: (controller, method) =>
-      `${controller.replace(/Controller$/, '').replace(/^./, (letter) => letter.toLowerCase())}${method.replace(/^./, (letter) => letter.toUpperCase())}`,
-  });
-  document.paths = Object.fromEntries(
-    Object.entries(document.paths)
-      .filter(([path]) => path.startsWith(API_BASE))
-      .map(([path, item]) => [path.slice(API_BASE.length), item]),
-  );
-  describeOperations(document);
-  return document;
 }
 
 function frame(): Omit<OpenAPIObject, 'paths'> {
@@ -126,4 +171,5 @@ const TAGS: Readonly<Record<string, string>> = {
   Inbox: 'What has come to the caller’s bodies.',
   Deadlines: 'Extensions and reminders.',
   Compilation: 'The replies side by side.',
+  Publication: 'What everyone may read of it, and until when.',
 };

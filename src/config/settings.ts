@@ -198,6 +198,14 @@ export const settingSpecs = {
     default: '',
     desc: 'Where a flaw in this installation is told of, for `/.well-known/security.txt`: `mailto:sakerhet@kommun.example` or an `https://` address. Unset: there is no such file.',
   }),
+  PUBLISHER_NAME: str({
+    default: '',
+    desc: 'Who publishes the public register and its open data, such as the name of the municipality. Unset: no catalogue of the data (DCAT-AP-SE).',
+  }),
+  PUBLISHER_EMAIL: str({
+    default: '',
+    desc: 'Where the public reaches whoever answers for the register: the address of a function. Required with `PUBLISHER_NAME`.',
+  }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     default: undefined,
@@ -213,7 +221,16 @@ function clean(env: Record<string, string | undefined>, report: (problems: Recor
 
 /** The configuration of this process, read and checked once at start. */
 export interface Settings extends Readonly<
-  Omit<Read, 'DEMO' | 'DOCUMENTS_DIRECTORY' | 'LOG_LEVEL' | 'MAIL_FROM' | 'PUBLIC_URL'>
+  Omit<
+    Read,
+    | 'DEMO'
+    | 'DOCUMENTS_DIRECTORY'
+    | 'LOG_LEVEL'
+    | 'MAIL_FROM'
+    | 'PUBLIC_URL'
+    | 'PUBLISHER_NAME'
+    | 'PUBLISHER_EMAIL'
+  >
 > {
   readonly LOG_LEVEL: NonNullable<Read['LOG_LEVEL']>;
   readonly embeddedDatabase: boolean;
@@ -222,6 +239,8 @@ export interface Settings extends Readonly<
   readonly sendsMail: boolean;
   readonly mailFrom: string;
   readonly publicUrl: string;
+  /** Null where nobody is named. */
+  readonly publisher: { readonly name: string; readonly email: string } | null;
 }
 
 export const SETTINGS = Symbol('settings');
@@ -254,9 +273,15 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     documentsDirectory: read.DOCUMENTS_DIRECTORY || `${read.DATA_DIRECTORY}/documents`,
     sendsMail: demo || read.SMTP_URL !== '',
     mailFrom: read.MAIL_FROM || 'yttra@kommun.example',
+    publisher: publisherOf(read, demo),
     publicUrl:
       read.PUBLIC_URL || `http://${read.HOST.includes(':') ? `[${read.HOST}]` : read.HOST}:${read.PORT}`,
   };
+}
+
+function publisherOf({ PUBLISHER_NAME, PUBLISHER_EMAIL }: Read, demo: boolean): Settings['publisher'] {
+  if (PUBLISHER_NAME) return { name: PUBLISHER_NAME, email: PUBLISHER_EMAIL };
+  return demo ? { name: 'Exempelkommunen', email: 'diarium@kommun.example' } : null;
 }
 
 /** The login that owns the tables, for `npm run migrate`; the embedded database migrates itself. */
@@ -287,6 +312,11 @@ function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean): s
     problems.push('MAIL_FROM: is required with SMTP_URL, an address such as yttra@kommun.example');
   }
   if (read.SMTP_URL && !read.PUBLIC_URL) problems.push('PUBLIC_URL: is required with SMTP_URL');
+  if (read.PUBLISHER_NAME && !isEmailAddress(read.PUBLISHER_EMAIL)) {
+    problems.push(
+      'PUBLISHER_EMAIL: is required with PUBLISHER_NAME, an address such as diarium@kommun.example',
+    );
+  }
   if (read.ATTEMPT_DEADLINE_SECONDS > 30) problems.push('ATTEMPT_DEADLINE_SECONDS: must be at most 30');
   problems.push(...oidcContradictions(read, demo), ...auditContradictions(read));
   if (embeddedDatabase && read.NODE_ENV === 'production') {

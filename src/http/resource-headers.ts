@@ -35,7 +35,8 @@ export function addResourceHeaders(fastify: FastifyInstance): void {
 
 /** Whether the caller holds what it asks for already, as its `If-None-Match` says. */
 export function isKnown(etag: string, ifNoneMatch: string | undefined): boolean {
-  return ifNoneMatch?.split(',').some((tag) => tag.trim() === etag) ?? false;
+  // RFC 9110 compares weakly here: a proxy that compresses the answer weakens its tag.
+  return ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false;
 }
 
 function describe(

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 /**
  * Gives every answer, refusals too, the headers that keep a browser from doing more with it than showing
  * it. The strictest is the rule; a page that needs more says so itself. No answer names an origin that may
- * read it (CORS): programs elsewhere are servers, not scripts in somebody's browser.
+ * read it (CORS) but those of the public register: other programs are servers, not scripts in somebody's browser.
  */
 export function addSecurityHeaders(fastify: FastifyInstance, publicUrl: string): void {
   const headers = {

@@ -106,6 +106,16 @@ export const extensionIsVisible = (extension: string): string => `EXISTS (
   SELECT FROM consultations extended
   WHERE extended.id = ${extension}.consultation_id AND ${consultationIsVisible('extended')})`;
 
+/** What is published of a record is kept with the record. */
+export const publicationIsVisible = (publication: string): string => `CASE ${publication}.kind
+  WHEN 'case' THEN EXISTS (
+    SELECT FROM cases WHERE cases.id = ${publication}.case_id AND ${caseIsVisible('cases')})
+  WHEN 'referral' THEN EXISTS (
+    SELECT FROM referrals WHERE referrals.id = ${publication}.referral_id AND ${referralIsVisible('referrals')})
+  ELSE EXISTS (
+    SELECT FROM consultations answered
+    WHERE answered.id = ${publication}.consultation_id AND ${dispatchIsVisible('answered')}) END`;
+
 /** A webhook is the administrators' of its body: its address and what came of it are nobody else's. */
 export const webhookIsVisible =
   (actor: Actor) =>

@@ -86,6 +86,21 @@ async function makeCases(api: ApiClient, today: string): Promise<void> {
     },
   });
   await advance(api, strategy, today, { TSN: 'drafting', BIN: 'on-agenda', SN: 'forwarded' });
+  await publish(api, goals, today);
+}
+
+/** What the demo's public register shows: a case, its referral and the statement that has come in. */
+async function publish(api: ApiClient, referral: Json, today: string): Promise<void> {
+  const terms = { removeOn: addDays(today, 365) };
+  const path = `/cases/${String(referral['caseId'])}`;
+  const { version } = await api.get('ks-registrator', path);
+  await api.post('ks-registrator', `${path}/publish`, terms, version);
+  await api.post('ks-registrator', `/referrals/${referral.id}/publish`, terms, referral.version);
+  const { items } = (await api.get('ks-registrator', `${path}/consultations?limit=100`)) as unknown as {
+    items: Json[];
+  };
+  const answered = items.find(({ state }) => state === 'forwarded' || state === 'received')!;
+  await api.post('tsn-registrator', `/consultations/${answered.id}/publish`, terms, answered.version);
 }
 
 async function sendReferral(

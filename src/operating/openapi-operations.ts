@@ -3,7 +3,7 @@ import { problemTypes } from '../http/problem-types.js';
 import type { ProblemSlug } from '../rules/problem.js';
 import { exampleOf, resolve, type Schema } from './openapi-examples.js';
 
-interface Parameter {
+export interface Parameter {
   name: string;
   in: string;
   description?: string;
@@ -18,7 +18,7 @@ interface Response {
   content?: Record<string, { schema?: Schema; examples?: Record<string, { value: unknown }> }>;
 }
 
-interface Operation {
+export interface Operation {
   summary: string;
   description?: string;
   operationId: string;
@@ -62,7 +62,10 @@ const EXAMPLES: Readonly<Record<string, string | number>> = {
 };
 
 /** Adds to every operation what all have in common: errors, headers, descriptions and whole examples. */
-export function describeOperations(document: OpenAPIObject): void {
+export function describeOperations(
+  document: OpenAPIObject,
+  isOpen: (path: string) => boolean = (path) => OPEN.includes(path),
+): void {
   const components = (document.components ??= {});
   Object.assign((components.schemas ??= {}), { Problem: problemSchema });
   components.responses = failures() as never;
@@ -70,14 +73,14 @@ export function describeOperations(document: OpenAPIObject): void {
     for (const [method, found] of Object.entries(item as Record<string, Operation>)) {
       const operation = found;
       operation.description ??= operation.summary;
-      if (OPEN.includes(path)) operation.security = [];
+      if (isOpen(path)) operation.security = [];
       if (path === '/documents' && method === 'post') describeUpload(operation);
       if (path.endsWith('/content')) describeDownload(operation);
       if (path.endsWith('/audit-trail/export')) describeJsonLines(operation);
       describeParameters(operation, method);
       describeSuccess(document, operation);
       describeRequest(document, operation);
-      describeFailures(operation, path, method);
+      describeFailures(operation, { path, method, open: isOpen(path) });
     }
   }
 }
@@ -132,9 +135,12 @@ function describeRequest(document: OpenAPIObject, operation: Operation): void {
   }
 }
 
-function describeFailures(operation: Operation, path: string, method: string): void {
+function describeFailures(
+  operation: Operation,
+  { path, method, open }: { path: string; method: string; open: boolean },
+): void {
   const slugs: ProblemSlug[] = ['unavailable', 'internal', 'too-many-requests'];
-  if (!OPEN.includes(path)) slugs.push('unauthenticated');
+  if (!open) slugs.push('unauthenticated');
   if (path.includes('{')) slugs.push('not-found');
   if (method === 'get' && operation.parameters?.some((parameter) => parameter.in === 'query'))
     slugs.push('validation');

@@ -6,6 +6,7 @@ export function welcome({ HOST, PORT, REDIS_URL }: Settings): string {
   const rows = [
     ['API', `${address}/yttra/v1`],
     ['API-beskrivning', `${address}/docs`],
+    ['Öppet diarium', `${address}/register`],
     ['Demobrevlåda', `${address}/demo/mail`],
     ['Hälsa', `${address}/health/ready`],
     ['Kö', REDIS_URL.length > 0 ? 'Redis' : 'PostgreSQL'],

@@ -7,6 +7,7 @@ import { consultationLifecycle } from '../rules/consultation-lifecycle.js';
 import { deliveryLifecycle } from '../rules/delivery-lifecycle.js';
 import { extensionLifecycle } from '../rules/extension-lifecycle.js';
 import type { Step } from '../rules/lifecycle.js';
+import { publicationLifecycle } from '../rules/publication-lifecycle.js';
 import { referralLifecycle } from '../rules/referral-lifecycle.js';
 import { JITTER, LONGEST_ASKED_SECONDS, RETRY_WAITS_SECONDS } from '../rules/retry-schedule.js';
 import { webhookLifecycle } from '../rules/webhook-lifecycle.js';
@@ -19,6 +20,7 @@ const lifecycles: readonly (readonly [string, string, unknown])[] = [
   ['Referral', 'remiss', referralLifecycle],
   ['Consultation', 'en remissinstans del av remissen', consultationLifecycle],
   ['Extension', 'anstånd', extensionLifecycle],
+  ['Publication', 'publicering', publicationLifecycle],
   ['Delivery', 'leverans', deliveryLifecycle],
   ['Webhook', 'webbkrok', webhookLifecycle],
 ];

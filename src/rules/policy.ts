@@ -4,6 +4,7 @@ import type { ConsultationVerb } from './consultation-lifecycle.js';
 import type { DELIVERY_VERBS_OF_PEOPLE } from './delivery-lifecycle.js';
 import type { ExtensionVerb } from './extension-lifecycle.js';
 import { InsufficientAssurance, NotPermitted } from './problem.js';
+import type { PublicationVerb } from './publication-lifecycle.js';
 import type { ReferralVerb } from './referral-lifecycle.js';
 import type { WebhookVerb } from './webhook-lifecycle.js';
 
@@ -88,6 +89,7 @@ export type Action =
   | `extension.${ExtensionVerb}`
   | 'inbox.read'
   | `delivery.${(typeof DELIVERY_VERBS_OF_PEOPLE)[number]}`
+  | `publication.${PublicationVerb}`
   | 'calendar-feed.add'
   | 'calendar-feed.revoke'
   | 'api-client.manage'
@@ -173,6 +175,10 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'delivery.complete':                 [own('registrar', 'secretary')],
   'delivery.cancel':                   [own('registrar', 'secretary')],
   'delivery.retry':                    [own('registrar', 'secretary'), administrator],
+
+  // The issuer too of a statement that it has received; the subject names it only then.
+  'publication.publish':               [own('registrar'), atIssuer('registrar')],
+  'publication.unpublish':             [own('registrar'), atIssuer('registrar')],
 
   'calendar-feed.add':                 [itself, own('registrar', 'officer', 'manager', 'secretary', 'administrator')],
   'calendar-feed.revoke':              [itself, own('administrator')],

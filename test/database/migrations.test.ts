@@ -10,6 +10,7 @@ import { ROLES } from '../../src/rules/actor.js';
 import { CONSULTATION_STATES, DELEGATED_ROUTES } from '../../src/rules/consultation-lifecycle.js';
 import { DELIVERY_STATES } from '../../src/rules/delivery-lifecycle.js';
 import { EXTENSION_STATES } from '../../src/rules/extension-lifecycle.js';
+import { PUBLICATION_KINDS, PUBLICATION_STATES } from '../../src/rules/publication-lifecycle.js';
 import { REFERRAL_STATES } from '../../src/rules/referral-lifecycle.js';
 import { DISABLED_BECAUSE, WEBHOOK_STATES } from '../../src/rules/webhook-lifecycle.js';
 import { ApiClient } from '../../src/operating/api-client.js';
@@ -44,6 +45,8 @@ describe('the database', () => {
     ['referrals_state', REFERRAL_STATES],
     ['consultations_state', CONSULTATION_STATES],
     ['extensions_state', EXTENSION_STATES],
+    ['publications_kind', PUBLICATION_KINDS],
+    ['publications_state', PUBLICATION_STATES],
     ['deliveries_state', DELIVERY_STATES],
     ['deliveries_channel', DELIVERY_CHANNELS],
     ['deliveries_kind', DELIVERY_KINDS],

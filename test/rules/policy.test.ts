@@ -124,6 +124,8 @@ const expected: Record<Action, string[]> = {
   'delivery.complete': ['own:registrar', 'own:secretary'],
   'delivery.cancel': ['own:registrar', 'own:secretary'],
   'delivery.retry': ['own:registrar', 'own:secretary', 'administrator'],
+  'publication.publish': ['own:registrar', 'issuer:registrar'],
+  'publication.unpublish': ['own:registrar', 'issuer:registrar'],
   'calendar-feed.add': [
     'itself',
     'own:registrar',

@@ -65,7 +65,7 @@ async function unguarded(connected: Connected): Promise<Finding> {
     connected,
     `SELECT string_agg(relname, ', ' ORDER BY relname) FROM pg_class
      WHERE relnamespace = 'public'::regnamespace
-       AND relname IN ('consultations', 'statement_versions', 'documents', 'inbox_items')
+       AND relname IN ('consultations', 'statement_versions', 'documents', 'inbox_items', 'publications')
        AND (NOT relrowsecurity OR (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = 'yttra_runtime'))`,
   );
   if (open === null)

@@ -1,0 +1,114 @@
+import { Controller, Get, Inject, Param, Query, Redirect, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SETTINGS, type Settings } from '../../config/settings.js';
+import { languageOf } from '../../http/language.js';
+import { RecordId } from '../../http/record-id.pipe.js';
+import { requestValidation } from '../../http/validation.js';
+import { Invalid, NotFound } from '../../rules/problem.js';
+import { lastModified } from '../register/answer-everyone.js';
+import {
+  PublicCasesQuery,
+  PublicReferralsQuery,
+  PublicStatementsQuery,
+} from '../register/public-register.dto.js';
+import { LISTS, ReadRegister, type Entries, type List } from '../register/read-register.js';
+import { entryPage, notFoundPage } from './entry-page.js';
+import { listPage, type Given } from './list-page.js';
+import { PAGE_POLICY, type Frame } from './page-frame.js';
+
+const QUERIES = {
+  cases: PublicCasesQuery,
+  referrals: PublicReferralsQuery,
+  statements: PublicStatementsQuery,
+};
+
+/** The public register for people: the same as the API says, in pages. */
+@ApiExcludeController()
+@Controller('register')
+export class RegisterPagesController {
+  private readonly validation = requestValidation();
+
+  constructor(
+    private readonly readRegister: ReadRegister,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  @Get()
+  @Redirect('/register/cases', 302)
+  home(): void {}
+
+  @Get(':list')
+  async list(
+    @Param('list') name: string,
+    @Query() query: Given,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const frame = this.frame(name, request);
+    if (!isList(name)) return send(reply, 404, notFoundPage(frame));
+    const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
+    try {
+      const asked = (await this.validation.transform(
+        { ...given, count: 'true' },
+        {
+          type: 'query',
+          metatype: QUERIES[name],
+        },
+      )) as PublicCasesQuery;
+      const found = await this.readRegister.list(name, asked);
+      lastModified(reply, found.items);
+      await send(reply, 200, listPage(frame, given, found));
+    } catch (refused) {
+      if (!(refused instanceof Invalid)) throw refused;
+      await send(reply, 422, listPage(frame, given, refused));
+    }
+  }
+
+  @Get(':list/:id')
+  async entry(
+    @Param('list') name: string,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const frame = this.frame(name, request);
+    try {
+      if (!isList(name)) throw new NotFound();
+      const entry = await this.readRegister.one(name, new RecordId().transform(id));
+      const related = await this.related(name, entry);
+      lastModified(reply, [entry, ...(related?.items ?? [])]);
+      await send(reply, 200, entryPage(frame, entry, related));
+    } catch (refused) {
+      if (!(refused instanceof NotFound)) throw refused;
+      await send(reply, 404, notFoundPage(frame));
+    }
+  }
+
+  private frame(name: string, request: FastifyRequest): Frame {
+    const publisher = this.settings.publisher?.name ?? 'Yttra';
+    return { language: languageOf(request.raw), publisher, list: isList(name) ? name : 'cases' };
+  }
+
+  /** The referrals of a case, the statements on a referral. */
+  private async related(
+    list: List,
+    { id }: Entries[List],
+  ): Promise<{ list: List; items: Entries[List][] } | null> {
+    const page = { limit: 100, page: 1, count: false };
+    if (list === 'cases') {
+      return { list: 'referrals', ...(await this.readRegister.list('referrals', { ...page, case: id })) };
+    }
+    if (list === 'statements') return null;
+    return { list: 'statements', ...(await this.readRegister.list('statements', { ...page, referral: id })) };
+  }
+}
+
+const isList = (name: string): name is List => (LISTS as readonly string[]).includes(name);
+
+async function send(reply: FastifyReply, status: number, page: string): Promise<void> {
+  await reply
+    .status(status)
+    .headers({ 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': PAGE_POLICY })
+    .send(page);
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { OpenDataController } from './open-data/open-data.controller.js';
+import { RegisterPagesController } from './pages/register-pages.controller.js';
+import { PublicationsController } from './publications.controller.js';
+import { PublicationsQueries } from './publications.queries.js';
+import { PublishRecord } from './publish-record.js';
+import { PublicRegisterController } from './register/public-register.controller.js';
+import { ReadRegister } from './register/read-register.js';
+import { UnpublishRecord } from './unpublish-record.js';
+
+@Module({
+  controllers: [
+    PublicationsController,
+    PublicRegisterController,
+    OpenDataController,
+    RegisterPagesController,
+  ],
+  providers: [PublicationsQueries, PublishRecord, ReadRegister, UnpublishRecord],
+})
+export class PublicationModule {}

@@ -1,0 +1,75 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Caller, CurrentCaller } from '../http/caller.js';
+import { RecordId } from '../http/record-id.pipe.js';
+import { ReasonBody } from '../http/write.dto.js';
+import { PublicationsPage, PublicationsQuery, PublicationView, PublishBody } from './publications.dto.js';
+import { PublicationsQueries } from './publications.queries.js';
+import { PublishRecord } from './publish-record.js';
+import { UnpublishRecord } from './unpublish-record.js';
+
+@ApiTags('Publication')
+@Controller()
+export class PublicationsController {
+  constructor(
+    private readonly queries: PublicationsQueries,
+    private readonly publishRecord: PublishRecord,
+    private readonly unpublishRecord: UnpublishRecord,
+  ) {}
+
+  /** Show a case in the public register until a day. Again, with other terms, when it is shown already. */
+  @Post('cases/:id/publish')
+  @HttpCode(200)
+  async publishCase(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: PublishBody,
+  ): Promise<PublicationView> {
+    return this.publishRecord.publish(caller, 'case', id, body);
+  }
+
+  /** Show a sent referral, with its reply-by date and consultees, in the public register until a day. */
+  @Post('referrals/:id/publish')
+  @HttpCode(200)
+  async publishReferral(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: PublishBody,
+  ): Promise<PublicationView> {
+    return this.publishRecord.publish(caller, 'referral', id, body);
+  }
+
+  /** Show the dispatched statement, with its stance and decision, in the public register until a day. */
+  @Post('consultations/:id/publish')
+  @HttpCode(200)
+  async publishStatement(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: PublishBody,
+  ): Promise<PublicationView> {
+    return this.publishRecord.publish(caller, 'statement', id, body);
+  }
+
+  /** List what has been published of the records you may see, the latest first. */
+  @Get('publications')
+  async list(@CurrentCaller() caller: Caller, @Query() query: PublicationsQuery): Promise<PublicationsPage> {
+    return this.queries.list(caller, query);
+  }
+
+  /** Read what of a record is published, and until when. */
+  @Get('publications/:id')
+  async one(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<PublicationView> {
+    return this.queries.one(caller, id);
+  }
+
+  /** Take it out of the public register at once, and say why. */
+  @Post('publications/:id/unpublish')
+  @HttpCode(200)
+  async unpublish(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: ReasonBody,
+  ): Promise<PublicationView> {
+    return this.unpublishRecord.unpublish(caller, id);
+  }
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.js';
+import type { Caller } from '../http/caller.js';
+import type { Change, Occasion } from '../http/change.js';
+import { MakeChange } from '../http/make-change.js';
+import { warningsView } from '../http/warnings-view.js';
+import { publicationIsVisible } from '../identity/visibility.js';
+import { holdsPersonalNumber, personalDataWarnings } from '../rules/personal-data.js';
+import { Invalid, type Reason } from '../rules/problem.js';
+import type { PublicationKind, PublicationVerb } from '../rules/publication-lifecycle.js';
+import { Publication } from './publication.entity.js';
+import { lockPublishable } from './publishable.js';
+import type { PublicationView, PublishBody } from './publications.dto.js';
+import { readPublication } from './publications.queries.js';
+
+/** Shows a record to everyone until a day, or sets anew how one reads that is shown already. */
+@Injectable()
+export class PublishRecord {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The record is locked, so that it is published as the registrar has read it, and once. */
+  async publish(
+    caller: Caller,
+    kind: PublicationKind,
+    id: string,
+    body: PublishBody,
+  ): Promise<PublicationView> {
+    const today = this.clock.today();
+    refusePast(body.removeOn, today);
+    return this.makeChange.make(caller, async (change) => {
+      const record = await lockPublishable[kind](change, id);
+      await change.permit('publication.publish', record.subject, record.version);
+      const found = await lockExisting(change, kind, id);
+      const publication = found ?? new Publication();
+      publication.take('publish', record.facts);
+      const title = body.publicTitle ?? record.title;
+      refusePersonalNumber(title);
+      Object.assign(publication, record.fields, {
+        title,
+        hidesParty: body.hidesParty ?? false,
+        ...(body.hidesParty && { parties: [] }),
+        removeOn: body.removeOn,
+        publishedAt: this.clock.now(),
+      });
+      if (found) await change.save(Publication, publication, occasionOf(publication, 'publish'));
+      else await change.insert(Publication, publication, occasionOf(publication, 'publish'));
+      const view = await readPublication(change.tx, caller, publication.id, today);
+      const warnings = [...(view.masked ? [isConfidential] : []), ...personalDataWarnings(title)];
+      return { ...view, ...warningsView(warnings, caller) };
+    });
+  }
+}
+
+const isConfidential: Reason = {
+  code: 'confidential',
+  detail: {
+    sv: 'Det är sekretessmarkerat: alla ser högst nummer och datum.',
+    en: 'It is confidential: everyone sees its number and date at most.',
+  },
+};
+
+/** How the audit trail files a step of a publication. */
+export function occasionOf(publication: Publication, verb: PublicationVerb): Occasion {
+  const { bodyCode, caseId, referralId, consultationId } = publication;
+  return { verb, objectType: 'publication', body: bodyCode, caseId, referralId, consultationId };
+}
+
+/** The publication there is of a record already, whatever its state. The record's lock is held. */
+async function lockExisting(
+  change: Change,
+  kind: PublicationKind,
+  recordId: string,
+): Promise<Publication | undefined> {
+  const column = ({ case: 'case_id', referral: 'referral_id', statement: 'consultation_id' } as const)[kind];
+  const [row]: { id: string }[] = await change.tx.query(
+    `SELECT id FROM publications WHERE kind = $1 AND ${column} = $2`,
+    [kind, recordId],
+  );
+  return row && change.lock(Publication, row.id, publicationIsVisible);
+}
+
+function refusePast(removeOn: string, today: string): void {
+  if (removeOn > today) return;
+  throw new Invalid({
+    pointer: '/removeOn',
+    code: 'not-in-the-future',
+    detail: { sv: 'Ska vara en dag efter i dag.', en: 'Must be a day after today.' },
+  });
+}
+
+/** GDPR, dataskyddslagen 3:10: no identity number where everyone can read it. */
+function refusePersonalNumber(title: string): void {
+  if (!holdsPersonalNumber(title)) return;
+  throw new Invalid({
+    pointer: '/publicTitle',
+    code: 'personal-number',
+    detail: {
+      sv: 'Rubriken innehåller ett personnummer. Ange en annan offentlig rubrik.',
+      en: 'The title holds a personal identity number. Give another public title.',
+    },
+  });
+}

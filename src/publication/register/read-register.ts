@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../config/clock.js';
+import { decodeCursor, pageOf } from '../../http/paging.js';
+import type { PageQuery } from '../../http/paging.dto.js';
+import { likePattern, Where } from '../../http/where.js';
+import { NotFound } from '../../rules/problem.js';
+import type {
+  PublicCaseView,
+  PublicReferralsQuery,
+  PublicReferralView,
+  PublicStatementsQuery,
+  PublicStatementView,
+} from './public-register.dto.js';
+
+/** The lists of the public register, each with what an entry of it looks like. */
+export interface Entries {
+  cases: PublicCaseView;
+  referrals: PublicReferralView;
+  statements: PublicStatementView;
+}
+export type List = keyof Entries;
+export const LISTS: readonly List[] = ['cases', 'referrals', 'statements'];
+
+/** What all entries have, with the list it is of. */
+export type LatestEntry = { readonly list: List } & Pick<
+  PublicCaseView,
+  'id' | 'number' | 'date' | 'masked' | 'title' | 'body' | 'bodyName' | 'updatedAt'
+>;
+
+type Query = PageQuery & Partial<Omit<PublicReferralsQuery & PublicStatementsQuery, keyof PageQuery>>;
+type Row<L extends List> = Omit<Entries[L], 'updatedAt'> & { updated_at: Date };
+
+interface Page<L extends List> {
+  items: Entries[L][];
+  limit: number;
+  page: number;
+  nextCursor: string | null;
+  total?: number;
+}
+
+/** What each list shows besides what all entries have. */
+const COLUMNS: Readonly<Record<List, string>> = {
+  cases: 'state, sender',
+  referrals: 'state, reply_by AS "replyBy", consultees, case_id AS "caseId"',
+  statements: `issuer_name AS "issuerName", case_number AS "caseNumber", stance, route, outcome,
+    decided_on AS "decidedOn", section, clauses, referral_id AS "referralId"`,
+};
+const COMMON = 'id, number, date, masked, title, body, body_name AS "bodyName", updated_at';
+
+/** Of `Where`'s scope the public has none: its wall is the functions of migrations/027, and nothing else is asked. */
+const NOBODY = [[], []] as const;
+const EVERYTHING = 'true';
+
+/** The public register, read with no caller, so that the database itself shows nothing else. */
+@Injectable()
+export class ReadRegister {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The newest first. */
+  async list<L extends List>(list: L, query: Query): Promise<Page<L>> {
+    const { where, from } = this.published(list);
+    narrow(where, query);
+    const total = query.count ? await where.count(this.dataSource, from) : undefined;
+    if (query.cursor) {
+      const [date, number, id] = decodeCursor(query.cursor, 3);
+      where.and(
+        (a, b, c) => `(date, number COLLATE sv_numbers, id) < (${a}::date, ${b}, ${c}::uuid)`,
+        date,
+        number,
+        id,
+      );
+    }
+    const rows = await this.rows(list, `${from} WHERE ${where.sql} ${NEWEST} ${where.page(query)}`, where);
+    return pageOf(query, rows, entryOf<L>, (row) => [row.date, row.number, row.id], total);
+  }
+
+  /** @throws NotFound for what is not published, or not any more. */
+  async one<L extends List>(list: L, id: string): Promise<Entries[L]> {
+    const { where, from } = this.published(list);
+    where.and((wanted) => `id = ${wanted}`, id);
+    const [row] = await this.rows(list, `${from} WHERE ${where.sql}`, where);
+    if (!row) throw new NotFound();
+    return entryOf<L>(row);
+  }
+
+  /** The whole of a list. */
+  async all<L extends List>(list: L): Promise<Entries[L][]> {
+    const { where, from } = this.published(list);
+    const rows = await this.rows(list, `${from} WHERE ${where.sql} ${NEWEST}`, where);
+    return rows.map(entryOf<L>);
+  }
+
+  /** What was published last, of all lists; what of it changed last comes first. */
+  async latest(most: number): Promise<LatestEntry[]> {
+    const lists = LISTS.map(
+      (list) => `(SELECT '${list}' AS list, ${COMMON} FROM public_${list}($1::date)
+        ORDER BY published_at DESC, id DESC LIMIT $2)`,
+    );
+    const rows: (Omit<LatestEntry, 'updatedAt'> & { updated_at: Date })[] = await this.dataSource.query(
+      `${lists.join(' UNION ALL ')} ORDER BY updated_at DESC, id DESC LIMIT $2`,
+      [this.clock.today(), most],
+    );
+    return rows.map(({ updated_at, ...entry }) => ({ ...entry, updatedAt: updated_at.toISOString() }));
+  }
+
+  private published(list: List): { where: Where; from: string } {
+    const where = new Where(NOBODY, EVERYTHING);
+    return { where, from: `public_${list}(${where.value(this.clock.today())}::date)` };
+  }
+
+  private async rows<L extends List>(list: L, from: string, { values }: Where): Promise<Row<L>[]> {
+    return this.dataSource.query(`SELECT ${COMMON}, ${COLUMNS[list]} FROM ${from}`, values);
+  }
+}
+
+const NEWEST = 'ORDER BY date DESC, number COLLATE sv_numbers DESC, id DESC';
+
+function narrow(where: Where, query: Query): void {
+  if (query.body) where.and((code) => `body = ${code}`, query.body);
+  if (query.from) where.and((day) => `date >= ${day}::date`, query.from);
+  if (query.to) where.and((day) => `date <= ${day}::date`, query.to);
+  if (query.state) where.and((state) => `state = ${state}`, query.state);
+  if (query.case) where.and((id) => `case_id = ${id}::uuid`, query.case);
+  if (query.referral) where.and((id) => `referral_id = ${id}::uuid`, query.referral);
+  if (query.q?.trim()) {
+    where.and(
+      (part, words) => `(search_text LIKE ${part} OR words @@ websearch_to_tsquery('swedish', ${words}))`,
+      likePattern(query.q.trim()),
+      query.q,
+    );
+  }
+}
+
+function entryOf<L extends List>({ updated_at, ...entry }: Row<L>): Entries[L] {
+  return { ...entry, updatedAt: updated_at.toISOString() } as unknown as Entries[L];
+}

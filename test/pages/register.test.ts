@@ -1,0 +1,202 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { given, NOW, type Answer } from '../support/given.js';
+import { noBrowser, openBrowser, violations } from '../support/browser.js';
+import { publishing } from '../support/published.js';
+import { startService, type Service } from '../support/service.js';
+
+const opens = noBrowser === undefined ? describe : describe.skip;
+const PHONE = { width: 320, height: 640 };
+const DESKTOP = { width: 1280, height: 900 };
+
+let service: Service;
+let browser: Browser;
+let base: string;
+let statement: Answer;
+let referral: Answer;
+let referralCase: Answer;
+beforeAll(async () => {
+  if (noBrowser !== undefined) return console.warn(`The pages are not looked at: ${noBrowser}.`);
+  service = await startService({ ROLE: 'api' });
+  service.setNow(NOW);
+  base = await service.app.getUrl();
+  browser = await openBrowser();
+  const { consultation, referralCase: register } = given(service);
+  const { publishCase, publishReferral, publishStatement } = publishing(service);
+  const received = await consultation('received', {
+    consultees: [{ body: 'TSN' }, { name: 'Region Exempel' }],
+  });
+  const ks = service.as('ks-registrator');
+  statement = await publishStatement(received);
+  referral = await publishReferral((await ks.get(`/referrals/${received['referralId']}`)).body);
+  referralCase = await publishCase((await ks.get(`/cases/${received['caseId']}`)).body);
+  for (let index = 0; index < 21; index++)
+    await publishCase(await register({ title: `Cykelplan, etapp ${index}` }));
+});
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+async function visiting<T>(
+  path: string,
+  look: (page: Page) => Promise<T>,
+  options: BrowserContextOptions = {},
+): Promise<T> {
+  const context = await browser.newContext({ locale: 'sv-SE', viewport: DESKTOP, ...options });
+  try {
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    page.on('console', (message) => wrong.push(message.text()));
+    page.on('pageerror', (error) => wrong.push(String(error)));
+    await page.goto(base + path);
+    const seen = await look(page);
+    expect(wrong.filter((text) => !text.includes('status of 4'))).toEqual([]);
+    expect(await context.cookies()).toEqual([]);
+    return seen;
+  } finally {
+    await context.close();
+  }
+}
+
+const paths = (): Record<string, string> => ({
+  'a list': '/register/cases',
+  'a search that finds nothing': '/register/referrals?q=finnsinte',
+  'a search that cannot be made': '/register/cases?state=finnsinte',
+  'a case': `/register/cases/${referralCase.id}`,
+  'a referral': `/register/referrals/${referral.id}`,
+  'a statement': `/register/statements/${statement.id}`,
+  'a page that is not there': '/register/cases/1',
+});
+const NAMES = [
+  'a list', 'a search that finds nothing', 'a search that cannot be made', 'a case', 'a referral', 'a statement',
+  'a page that is not there',
+]; // prettier-ignore
+
+opens('the pages of the register', () => {
+  it.each(NAMES)(
+    '%s: nothing for axe to find, on a phone nor on a desk, in either language',
+    async (name) => {
+      for (const [locale, viewport] of [
+        ['sv-SE', PHONE],
+        ['en-GB', DESKTOP],
+      ] as const) {
+        await visiting(
+          paths()[name]!,
+          async (page) => {
+            expect(await violations(page)).toEqual([]);
+            expect(await page.getAttribute('html', 'lang')).toBe(locale.slice(0, 2));
+            // WCAG 1.4.10: at 320 pixels nobody scrolls sideways.
+            const wide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
+            expect(wide).toBe(false);
+          },
+          { locale, viewport },
+        );
+      }
+    },
+  );
+
+  it('lead without a script from a search to the case, its referral and the statement on it', async () => {
+    await visiting(
+      '/register',
+      async (page) => {
+        await page.getByLabel('Sök på nummer eller ord').fill('hållbarhet');
+        await page.getByLabel('Läge').selectOption({ label: 'Pågår' });
+        await page.getByRole('button', { name: 'Sök' }).click();
+        expect(await page.getByRole('status').innerText()).toMatch(/^Antal: 1\./);
+        await page.getByRole('link', { name: 'Strategi för social hållbarhet 2024-2030' }).click();
+        await page.getByRole('link', { name: /^Internremiss/ }).click();
+        expect(await page.getByText('Tekniska servicenämnden').first().isVisible()).toBe(true);
+        await page.getByRole('link', { name: /^Internremiss/ }).click();
+        const text = await page.locator('main').innerText();
+        expect(text).toMatch(/Tillstyrker med synpunkter/);
+        expect(text).toMatch(/2 november 2026, § 84/);
+        expect(text).toMatch(/att tillstyrka förslaget/);
+        await page.getByRole('link', { name: 'Ärenden' }).click();
+        await page.getByRole('link', { name: 'Nästa sida' }).click();
+        expect(page.url()).toMatch(/\?page=2$/);
+        expect(await page.getByRole('link', { name: 'Föregående sida' }).isVisible()).toBe(true);
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  it('say it in order also without their style', async () => {
+    await visiting(`/register/statements/${statement.id}`, async (page) => {
+      await page.evaluate("document.querySelector('style').remove()");
+      const text = await page.locator('main').innerText();
+      const order = [
+        'Internremiss',
+        'Diarienummer',
+        'Tekniska servicenämnden',
+        'Ställningstagande',
+        'Beslutet',
+      ];
+      const places = order.map((part) => text.indexOf(part));
+      expect(places).toEqual([...places].sort((one, other) => one - other));
+      expect(places).not.toContain(-1);
+    });
+  });
+
+  it('are walked through by keyboard in the order they are read, and each step is seen', async () => {
+    await visiting('/register/cases', async (page) => {
+      const walked: string[] = [];
+      for (let index = 0; index < 9; index++) {
+        await page.keyboard.press('Tab');
+        const focused = await page.evaluate<{ name: string; outline: string }>(
+          `({ name: document.activeElement.id || document.activeElement.textContent.trim(),
+              outline: getComputedStyle(document.activeElement).outlineStyle })`,
+        );
+        expect(focused.outline).not.toBe('none');
+        if (focused.name !== walked.at(-1)) walked.push(focused.name);
+      }
+      expect(walked.slice(0, 7)).toEqual([
+        'Hoppa till innehållet',
+        'Ärenden',
+        'Remisser',
+        'Yttranden',
+        'q',
+        'state',
+        'from',
+      ]);
+    });
+    await visiting('/register/cases', async (page) => {
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate('document.activeElement.id')).toBe('content');
+    });
+  });
+
+  it('show what stands in a title as text', async () => {
+    const title = '<script>alert(1)</script> "&\' <b>fet</b>';
+    const record = await given(service).referralCase();
+    const { id } = await publishing(service).publishCase(record, { publicTitle: title });
+    await visiting(`/register/cases/${id}`, async (page) => {
+      expect(await page.locator('h1').textContent()).toBe(title);
+      expect(await page.title()).toContain(title);
+    });
+    await visiting(`/register/cases?q=${encodeURIComponent('"><b>')}`, async (page) => {
+      expect(await page.inputValue('#q')).toBe('"><b>');
+    });
+  });
+
+  it('look as they do in these pictures', async () => {
+    const folder = process.env['YTTRA_SCREENSHOTS'];
+    for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+      for (const name of NAMES) {
+        await visiting(
+          paths()[name]!,
+          async (page) => {
+            const picture = await page.screenshot({
+              fullPage: true,
+              ...(folder && { path: join(folder, `${size} ${name}.png`) }),
+            });
+            expect(picture.length).toBeGreaterThan(5000);
+          },
+          { viewport },
+        );
+      }
+    }
+  });
+});
