@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   IsArray,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   MaxLength,
@@ -107,6 +108,7 @@ export class RegisterCaseBody extends WriteBody {
   priorDecisions?: PriorDecisionBody[];
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => OriginBody)
   origin?: OriginBody;
