@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { LogController, type FastifyInstance } from 'fastify';
+import { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { asActor } from '../identity/as-actor.js';
 import type { Identify } from '../identity/identify.js';
@@ -8,6 +8,7 @@ import { API_BASE } from './api-base.js';
 import { DomainError } from '../rules/problem.js';
 import type { RequestLimits } from './limit-requests.js';
 import { cleanText, decodeUtf8, readJson } from './read-body.js';
+import { refuseAddress, refuseBytes } from './refuse-unreadable.js';
 
 const sendJson = {
   sv: 'Skicka innehållet som application/json.',
@@ -19,6 +20,8 @@ const BODY_LIMIT = 1024 * 1024;
 export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[] = []): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    clientErrorHandler: refuseBytes,
+    frameworkErrors: refuseAddress,
     genReqId: () => randomUUID(),
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -59,6 +62,7 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
       }
     },
   );
+  fastify.addHook('preParsing', (request, _reply, _body, done) => done(unsupported(request)));
   fastify.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {
@@ -73,6 +77,20 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
     done();
   });
   return adapter;
+}
+
+/** Packed content is not unpacked, and an upload is not taken for a request without content. */
+function unsupported({ headers, is404, method, routeOptions }: FastifyRequest): DomainError | null {
+  if (is404 || method === 'GET' || method === 'HEAD') return null;
+  if (/^(identity)?$/i.test(headers['content-encoding'] ?? '')) {
+    const isUpload = /^multipart\//i.test(headers['content-type'] ?? '');
+    if (!isUpload || routeOptions.config.upload) return null;
+    return new DomainError('unsupported-media-type', sendJson);
+  }
+  return new DomainError('unsupported-media-type', {
+    sv: 'Skicka innehållet som det är, utan Content-Encoding.',
+    en: 'Send the content as it is, without Content-Encoding.',
+  });
 }
 
 /**
