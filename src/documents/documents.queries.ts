@@ -39,7 +39,7 @@ export class DocumentsQueries {
     if (query.q) where.and((part) => `lower(title) LIKE ${part}`, likePattern(query.q));
     const total = query.count ? await where.count(this.dataSource, 'documents') : undefined;
     if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 2);
+      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(created_at, id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: Row[] = await this.dataSource.query(
