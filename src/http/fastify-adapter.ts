@@ -29,6 +29,10 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
   });
   const fastify = adapter.getInstance<FastifyInstance>();
+  // Node would refuse an expectation it does not know without a word; it may as well be ignored (RFC 9110).
+  fastify.server.on('checkExpectation', (request, response) =>
+    fastify.server.emit('request', request, response),
+  );
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     ['application/json', 'application/merge-patch+json'],

@@ -57,7 +57,8 @@ function cleaned(value: unknown, depth: number): unknown {
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
-      if (key === '__proto__' || key === 'constructor' || key === 'prototype') {
+      // Names that every object has would be looked past where unknown fields are refused.
+      if (key in Object.prototype || key === 'prototype') {
         throw malformed('Innehållet har ett otillåtet fältnamn.', 'The content has a forbidden field name.');
       }
       return [cleanText(key), cleaned(item, depth + 1)];

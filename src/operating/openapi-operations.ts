@@ -133,14 +133,14 @@ function describeRequest(document: OpenAPIObject, operation: Operation): void {
 }
 
 function describeFailures(operation: Operation, path: string, method: string): void {
-  const slugs: ProblemSlug[] = ['unavailable', 'internal', 'too-many-requests'];
+  const slugs: ProblemSlug[] = ['unavailable', 'internal', 'too-many-requests', 'malformed'];
   if (!OPEN.includes(path)) slugs.push('unauthenticated');
   if (path.includes('{')) slugs.push('not-found');
   if (method === 'get' && operation.parameters?.some((parameter) => parameter.in === 'query'))
     slugs.push('validation');
   if (method !== 'get') {
-    slugs.push('malformed', 'not-permitted', 'conflict', 'too-large', 'unsupported-media-type', 'validation');
-  } else if (/replies|compilation|people|audit-trail/.test(path)) slugs.push('not-permitted');
+    slugs.push('not-permitted', 'conflict', 'too-large', 'unsupported-media-type', 'validation');
+  } else if (/replies|compilation|people|stand-ins|audit-trail/.test(path)) slugs.push('not-permitted');
   if (isAction(operation, method)) slugs.push('stale-version', 'precondition-required');
   if (path === '/documents' && method === 'post') slugs.push('storage-full');
   for (const status of new Set(slugs.map((slug) => problemTypes[slug].status))) {

@@ -145,12 +145,15 @@ describe('an object in a body', () => {
     );
   });
 
-  it.each(['__proto__', 'constructor', 'prototype'])('has no field %s', async (name) => {
-    const written = (json: string) => json.replace(`"${HERE}":`, `"${name}":`);
-    const to = (value: object) => ({ ...value, [HERE]: { administrator: true } });
-    await mustBeRefused(house, attempts({ of: isObject, to, written }, malformed));
-    expect({}).not.toHaveProperty('administrator');
-  });
+  it.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])(
+    'has no field %s',
+    async (name) => {
+      const written = (json: string) => json.replace(`"${HERE}":`, `"${name}":`);
+      const to = (value: object) => ({ ...value, [HERE]: { administrator: true } });
+      await mustBeRefused(house, attempts({ of: isObject, to, written }, malformed));
+      expect({}).not.toHaveProperty('administrator');
+    },
+  );
 
   it('says nothing twice, however the name is written', async () => {
     const written = (json: string) => json.replace(`"${HERE}":1`, '"reason":"Ett","reas\\u006fn" : "Ett"');
