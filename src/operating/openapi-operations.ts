@@ -135,7 +135,8 @@ function describeRequest(document: OpenAPIObject, operation: Operation): void {
 function describeFailures(operation: Operation, path: string, method: string): void {
   const slugs: ProblemSlug[] = ['unavailable', 'internal', 'too-many-requests', 'malformed'];
   if (!OPEN.includes(path)) slugs.push('unauthenticated');
-  if (path.includes('{')) slugs.push('not-found');
+  // Once there is an administrator, the way to appoint the first one is not there.
+  if (path.includes('{') || path === '/first-administrator') slugs.push('not-found');
   if (method === 'get' && operation.parameters?.some((parameter) => parameter.in === 'query'))
     slugs.push('validation');
   if (method !== 'get') {
