@@ -3,6 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { asActor } from '../identity/as-actor.js';
+import { loggable } from '../database/loggable.js';
 import type { Identify } from '../identity/identify.js';
 import { API_BASE } from './api-base.js';
 import { DomainError } from '../rules/problem.js';
@@ -136,6 +137,18 @@ function refuseUnreadable(url: string): void {
   cleanText(decoded);
 }
 
+/** What a line of the log may hold besides its message. Libraries log what they like: a request's headers, say. */
+const LOGGED = ['context', 'stack', 'method', 'route', 'status', 'milliseconds', 'requestId'] as const;
+
 export function rootLogger(level: string): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const onlyLogged = ({ err, ...fields }: Record<string, unknown>) => ({
+    ...Object.fromEntries(LOGGED.filter((name) => name in fields).map((name) => [name, fields[name]])),
+    ...(err instanceof Error && { stack: loggable(err).stack }),
+  });
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { log: onlyLogged },
+  });
 }

@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { QueryFailedError } from 'typeorm';
+import { loggable } from '../database/loggable.js';
 import { DomainError, InsufficientAssurance, type ProblemSlug } from '../rules/problem.js';
 import { languageOf } from './language.js';
 import { TooManyRequests } from './limit-requests.js';
@@ -66,7 +67,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     if (slug) return plain(slug);
     this.log.error(
       `${request.method} ${request.routeOptions?.url ?? ''} ${request.id}`,
-      (failure as Error)?.stack,
+      loggable(failure).stack,
     );
     return plain('internal');
   }
