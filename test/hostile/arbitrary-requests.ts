@@ -19,8 +19,15 @@ export interface Drawn {
 /** Whoever asks for nothing but what they may not have. */
 const outsiders = ['bin-lasare', 'sn-lasare', 'amn-lasare', 'nobody'];
 export const personas = [
-  ...['ks-registrator', 'ks-handlaggare', 'ks-sekreterare', 'admin', 'bin-registrator'],
-  ...['tsn-registrator', 'tsn-handlaggare', 'tsn-chef', 'tsn-sekreterare'],
+  'ks-registrator',
+  'ks-handlaggare',
+  'ks-sekreterare',
+  'admin',
+  'bin-registrator',
+  'tsn-registrator',
+  'tsn-handlaggare',
+  'tsn-chef',
+  'tsn-sekreterare',
   ...outsiders,
 ];
 /** Stands for whoever may do it, as far as is known. */
@@ -170,7 +177,9 @@ function addressOf(
 ): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => escaped(values[name]!));
   const search = Object.entries(query).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one) => `${name}=${escaped(String(one))}`),
+    [value ?? []]
+      .flat()
+      .map((one) => `${name}=${escaped(typeof one === 'string' ? one : JSON.stringify(one))}`),
   );
   return `/yttra/v1${filled}${search.length > 0 ? `?${search.join('&')}` : ''}`;
 }

@@ -157,7 +157,7 @@ describe('an object in a body', () => {
 
   it('says nothing twice, however the name is written', async () => {
     const written = (json: string) => json.replace(`"${HERE}":1`, '"reason":"Ett","reas\\u006fn" : "Ett"');
-    const to = ({ reason: _, ...value }: { reason?: string }) => ({ ...value, [HERE]: 1 });
+    const to = (value: object) => ({ ...value, reason: undefined, [HERE]: 1 });
     await mustBeRefused(house, attempts({ of: isObject, to, written }, malformed));
   });
 

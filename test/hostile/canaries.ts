@@ -24,37 +24,37 @@ export class Canaries {
 
 /** Fields that hold whatever somebody writes. All other texts of the API are held to what they may be. */
 const FREE = new Set([
-  ...[
-    'about',
-    'assessment',
-    'basis',
-    'by',
-    'comment',
-    'decidedBy',
-    'delegationBarred',
-    'description',
-    'heading',
-  ],
-  ...[
-    'letter',
-    'matter',
-    'name',
-    'passage',
-    'proposal',
-    'question',
-    'reason',
-    'reference',
-    'result',
-    'sender',
-  ],
-  ...['summary', 'text', 'title', 'caseNumber', 'relatedCases'],
+  'about',
+  'assessment',
+  'basis',
+  'by',
+  'comment',
+  'decidedBy',
+  'delegationBarred',
+  'description',
+  'heading',
+  'letter',
+  'matter',
+  'name',
+  'passage',
+  'proposal',
+  'question',
+  'reason',
+  'reference',
+  'result',
+  'sender',
+  'summary',
+  'text',
+  'title',
+  'caseNumber',
+  'relatedCases',
 ]);
 
 /** The operation's own example with a canary in each of its free texts. */
 export function planted(canaries: Canaries, { name, example }: Operation): Record<string, unknown> {
   const texts = placesIn(example).filter(({ value }) => typeof value === 'string');
   return texts.reduce((body, { place }) => {
-    const field = place.findLast((part) => typeof part === 'string') as string | undefined;
+    const field = place.findLast((part) => typeof part === 'string');
     if (field === 'email') return replaced(body, place, `${canaries.plant(`${name} email`)}@kommun.example`);
     return field !== undefined && FREE.has(field)
       ? replaced(body, place, canaries.plant(`${name} ${field}`))

@@ -35,7 +35,10 @@ function* mismatches(schema: Schema, value: unknown, at: string): Generator<stri
     if (!Array.isArray(value)) yield `${at} is not a list`;
     else for (const [index, item] of value.entries()) yield* mismatches(items ?? {}, item, `${at}/${index}`);
   } else if (type === 'object') {
-    if (typeof value !== 'object' || value === null) return yield `${at} is not an object`;
+    if (typeof value !== 'object' || value === null) {
+      yield `${at} is not an object`;
+      return;
+    }
     for (const name of required) if (!(name in value)) yield `${at}/${name} is missing`;
     for (const [name, part] of Object.entries(value)) {
       const described = properties[name];
