@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   IsArray,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   MaxLength,
@@ -109,12 +110,14 @@ export class RegisterCaseBody extends WriteBody {
   priorDecisions?: PriorDecisionBody[];
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => OriginBody)
   origin?: OriginBody;
 
   /** Makes it confidential from the start, so that nobody else ever sees it. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => ConfidentialityBody)
   confidentiality?: ConfidentialityBody;

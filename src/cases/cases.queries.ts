@@ -29,7 +29,7 @@ export class CasesQueries {
       );
     const total = query.count ? await where.count(this.dataSource, 'cases') : undefined;
     if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 2);
+      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(cases.created_at, cases.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: Row[] = await this.dataSource.query(

@@ -64,7 +64,7 @@ export class ReadAuditTrail {
     await this.authorize(caller, caseId);
     const where = new Where([...scopeOf(caller.actor), caseId], `event.case_id = $3 AND ${SHOWN}`);
     const total = query.count ? await where.count(this.dataSource, 'audit_events event') : undefined;
-    if (query.cursor) where.and((id) => `event.id > ${id}::bigint`, decodeCursor(query.cursor, 1)[0]);
+    if (query.cursor) where.and((id) => `event.id > ${id}::bigint`, decodeCursor(query.cursor, 'number')[0]);
     const rows: Row[] = await this.dataSource.query(
       `SELECT ${COLUMNS} FROM ${EVENTS} WHERE ${where.sql} ORDER BY event.id ${where.page(query)}`,
       where.values,

@@ -25,7 +25,7 @@ export class ReadRegister {
       where.and((part) => `lower(number || ' ' || coalesce(title, '')) LIKE ${part}`, likePattern(query.q));
     const total = query.count ? await where.count(this.dataSource, 'register_rows') : undefined;
     if (query.cursor) {
-      const [at, place] = decodeCursor(query.cursor, 2);
+      const [at, place] = decodeCursor(query.cursor, 'instant', 'text');
       where.and((a, b) => `(registered_at, place) < (${a}::timestamptz, ${b}::text)`, at, place);
     }
     const rows: Row[] = await this.dataSource.query(

@@ -39,7 +39,7 @@ export class ConsultationsQueries {
     const total = query.count ? await where.count(this.dataSource, from) : undefined;
     const [order, beyond] = query.sort === 'replyBy' ? ['ASC', '>'] : ['DESC', '<'];
     if (query.cursor) {
-      const [replyBy, id] = decodeCursor(query.cursor, 2);
+      const [replyBy, id] = decodeCursor(query.cursor, 'date', 'id');
       where.and((a, b) => `(reply_by, consultation.id) ${beyond} (${a}::date, ${b}::uuid)`, replyBy, id);
     }
     const rows: ConsultationRow[] = await this.dataSource.query(

@@ -34,7 +34,7 @@ export class Messages {
     if ((await where.count(this.dataSource, 'consultations')) === 0) throw new NotFound();
     const total = query.count ? await where.count(this.dataSource, MESSAGES) : undefined;
     if (query.cursor) {
-      const [at, after] = decodeCursor(query.cursor, 2);
+      const [at, after] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(written_at, messages.id) > (${a}::timestamptz, ${b}::uuid)`, at, after);
     }
     const rows: Row[] = await this.dataSource.query(

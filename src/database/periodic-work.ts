@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { actingAsTheService } from './acting.js';
+import { loggable } from './loggable.js';
 
 /**
  * Work that is done again and again while the process lives: never two at once, a failure is
@@ -34,7 +35,7 @@ export class PeriodicWork {
     this.running ??= actingAsTheService(() => this.work(this.stopping.signal))
       .then(
         () => undefined,
-        (error: unknown) => this.log.error((error as Error).message, (error as Error).stack),
+        (error: unknown) => this.log.error(loggable(error).message, loggable(error).stack),
       )
       .finally(() => {
         this.running = undefined;

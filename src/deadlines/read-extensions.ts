@@ -54,7 +54,7 @@ export async function listExtensions(
   const from = 'extensions extension JOIN consultations consultation ON consultation.id = consultation_id';
   const total = query.count ? await where.count(database, from) : undefined;
   if (query.cursor) {
-    const [at, id] = decodeCursor(query.cursor, 2);
+    const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
     where.and((a, b) => `(requested_at, extension.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
   }
   const rows: Row[] = await database.query(

@@ -41,7 +41,9 @@ export class DecisionsQueries {
       by,
       text: text ?? null,
     }));
-    const skipped = query.cursor ? Number(decodeCursor(query.cursor, 1)[0]) : (query.page - 1) * query.limit;
+    const skipped = query.cursor
+      ? Number(decodeCursor(query.cursor, 'number')[0])
+      : (query.page - 1) * query.limit;
     return pageOf(
       query,
       all.slice(skipped, skipped + query.limit + 1),
@@ -61,7 +63,8 @@ export class DecisionsQueries {
     if (own.length === 0) throw new NotFound();
     const where = new Where([...scopeOf(caller.actor), id], 'consultation_id = $3');
     const total = query.count ? await where.count(this.dataSource, 'decision_corrections') : undefined;
-    if (query.cursor) where.and((number) => `number < ${number}`, decodeCursor(query.cursor, 1)[0]);
+    if (query.cursor)
+      where.and((number) => `number < ${number}::bigint`, decodeCursor(query.cursor, 'number')[0]);
     const rows: CorrectionRow[] = await this.dataSource.query(
       `SELECT number, reason, earlier, corrected_by AS "correctedBy", corrected_at FROM decision_corrections
        WHERE ${where.sql} ORDER BY number DESC ${where.page(query)}`,

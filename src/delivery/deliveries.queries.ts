@@ -49,7 +49,7 @@ export class DeliveriesQueries {
     if (query.consultation) where.and((id) => `consultation_id = ${id}`, query.consultation);
     const total = query.count ? await where.count(this.dataSource, 'deliveries delivery') : undefined;
     if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 2);
+      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(delivery.created_at, delivery.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: DeliveryRow[] = await this.dataSource.query(

@@ -9,6 +9,7 @@ import {
 import { DelayedError, UnrecoverableError, Worker, type Job, type Queue } from 'bullmq';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { actingAsTheService } from '../database/acting.js';
+import { loggable } from '../database/loggable.js';
 import type { QueueName, QueuePayloads } from '../outbox/queues.js';
 import { DeliverMessage } from './deliver-message.js';
 
@@ -61,9 +62,9 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
     });
-    worker.on('error', (error) => this.log.warn(`The queue: ${error.message}`));
+    worker.on('error', (error) => this.log.warn(`The queue: ${loggable(error).message}`));
     worker.on('failed', (job, error) =>
-      this.log.warn(`Delivery ${job?.data.deliveryId ?? 'unknown'} was not made: ${error.message}`),
+      this.log.warn(`Delivery ${job?.data.deliveryId ?? 'unknown'} was not made: ${loggable(error).message}`),
     );
     return worker;
   }

@@ -41,7 +41,7 @@ export class Inbox {
     if (query.unread !== undefined) where.and(() => `read_at IS ${query.unread ? '' : 'NOT '}NULL`);
     const total = query.count ? await where.count(this.dataSource, 'inbox_items item') : undefined;
     if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 2);
+      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(arrived_at, item.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: Row[] = await this.dataSource.query(

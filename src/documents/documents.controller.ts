@@ -1,9 +1,10 @@
 import { Controller, Get, Headers, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, CurrentCaller } from '../http/caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { CreatedIn, isKnown } from '../http/resource-headers.js';
+import { isKnown } from '../http/resource-headers.js';
 import { DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
 import { DocumentsQueries } from './documents.queries.js';
 import { StoreDocument } from './store-document.js';
@@ -18,7 +19,7 @@ export class DocumentsController {
 
   /** Upload a document. */
   @Post()
-  @CreatedIn('documents')
+  @RouteConfig({ createdIn: { collection: 'documents' }, upload: true })
   @ApiConsumes('multipart/form-data')
   async upload(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<DocumentView> {
     return this.storeDocument.store(caller, request);

@@ -59,7 +59,7 @@ export class DocumentsQueries {
     if (query.q) where.and((part) => `lower(title) LIKE ${part} AND NOT confidential`, likePattern(query.q));
     const total = query.count ? await where.count(this.dataSource, DOCUMENTS) : undefined;
     if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 2);
+      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(created_at, id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: ListRow[] = await this.dataSource.query(

@@ -35,6 +35,7 @@ export async function readUpload(
   let received: Omit<Upload, 'fields'> | undefined;
   try {
     for await (const part of partsOf(request, maxBytes)) {
+      if (part.fieldname in fields) throw unreadable();
       if (part.type === 'field') fields[part.fieldname] = cleanText(String(part.value));
       else if (part.fieldname === 'file') {
         if (fields['body'] !== undefined) await mayUpload(fields['body']);
@@ -63,6 +64,8 @@ async function* partsOf(request: FastifyRequest, maxBytes: number) {
 }
 
 async function receive(part: MultipartFile, files: LocalFiles): Promise<Omit<Upload, 'fields'>> {
+  // A name that is refused must be so before there is a file to remove.
+  const fileName = shownName(part.filename);
   const file = await files.receive(part.file).catch((error: unknown) => {
     const ours = error instanceof DomainError || (error as NodeJS.ErrnoException).syscall !== undefined;
     throw ours ? error : unreadable(); // all else is an upload that breaks off in the middle of its file
@@ -71,7 +74,7 @@ async function receive(part: MultipartFile, files: LocalFiles): Promise<Omit<Upl
     await files.discard(file);
     throw tooLarge(files.maxBytes);
   }
-  return { file, fileName: shownName(part.filename), declaredType: part.mimetype };
+  return { file, fileName, declaredType: part.mimetype };
 }
 
 /** The name is shown and never used as a path. */

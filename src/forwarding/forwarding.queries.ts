@@ -47,7 +47,8 @@ export class ForwardingQueries {
     if (seen.length === 0) throw new NotFound();
     const where = new Where([...scopeOf(caller.actor), consultationId], 'consultation_id = $3');
     const total = query.count ? await where.count(this.dataSource, 'dispatches') : undefined;
-    if (query.cursor) where.and((number) => `number < ${number}`, decodeCursor(query.cursor, 1)[0]);
+    if (query.cursor)
+      where.and((number) => `number < ${number}::bigint`, decodeCursor(query.cursor, 'number')[0]);
     const rows: DispatchRow[] = await this.dataSource.query(
       `SELECT ${DISPATCH} FROM dispatches WHERE ${where.sql} ORDER BY number DESC ${where.page(query)}`,
       where.values,
@@ -72,7 +73,9 @@ export class ForwardingQueries {
        ORDER BY coalesce(consultee_code, consultee_name) COLLATE "sv-SE-x-icu", id`,
       [referralId, today],
     );
-    const skipped = query.cursor ? Number(decodeCursor(query.cursor, 1)[0]) : (query.page - 1) * query.limit;
+    const skipped = query.cursor
+      ? Number(decodeCursor(query.cursor, 'number')[0])
+      : (query.page - 1) * query.limit;
     const rows = await readReplies(
       this.dataSource,
       caller.actor,

@@ -19,6 +19,8 @@ declare module 'fastify' {
     text?: boolean;
     /** Takes a form of a web page instead of JSON. */
     form?: boolean;
+    /** Takes `multipart/form-data`, which it reads itself. */
+    upload?: boolean;
   }
 }
 

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { LogController, type FastifyInstance } from 'fastify';
+import { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { asActor } from '../identity/as-actor.js';
+import { loggable } from '../database/loggable.js';
 import type { Identify } from '../identity/identify.js';
 import { API_BASE } from './api-base.js';
 import { DomainError } from '../rules/problem.js';
 import type { RequestLimits } from './limit-requests.js';
 import { cleanText, decodeUtf8, readJson } from './read-body.js';
+import { refuseAddress, refuseBytes } from './refuse-unreadable.js';
 
 const sendJson = {
   sv: 'Skicka innehållet som application/json.',
@@ -21,6 +23,8 @@ const REFUSALS = new Set([401, 403, 429]);
 export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[] = []): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    clientErrorHandler: refuseBytes,
+    frameworkErrors: refuseAddress,
     genReqId: () => randomUUID(),
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -28,6 +32,10 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
   });
   const fastify = adapter.getInstance<FastifyInstance>();
+  // Node would refuse an expectation it does not know without a word; it may as well be ignored (RFC 9110).
+  fastify.server.on('checkExpectation', (request, response) =>
+    fastify.server.emit('request', request, response),
+  );
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     ['application/json', 'application/merge-patch+json'],
@@ -61,6 +69,7 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
       }
     },
   );
+  fastify.addHook('preParsing', (request, _reply, _body, done) => done(unsupported(request)));
   fastify.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       {
@@ -76,6 +85,20 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
     done();
   });
   return adapter;
+}
+
+/** Packed content is not unpacked, and an upload is not taken for a request without content. */
+function unsupported({ headers, is404, method, routeOptions }: FastifyRequest): DomainError | null {
+  if (is404 || method === 'GET' || method === 'HEAD') return null;
+  if (/^(identity)?$/i.test(headers['content-encoding'] ?? '')) {
+    const isUpload = /^multipart\//i.test(headers['content-type'] ?? '');
+    if (!isUpload || routeOptions.config.upload) return null;
+    return new DomainError('unsupported-media-type', sendJson);
+  }
+  return new DomainError('unsupported-media-type', {
+    sv: 'Skicka innehållet som det är, utan Content-Encoding.',
+    en: 'Send the content as it is, without Content-Encoding.',
+  });
 }
 
 /**
@@ -117,6 +140,18 @@ function refuseUnreadable(url: string): void {
   cleanText(decoded);
 }
 
+/** What a line of the log may hold besides its message. Libraries log what they like: a request's headers, say. */
+const LOGGED = ['context', 'stack', 'method', 'route', 'status', 'milliseconds', 'requestId'] as const;
+
 export function rootLogger(level: string): Logger {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const onlyLogged = ({ err, ...fields }: Record<string, unknown>) => ({
+    ...Object.fromEntries(LOGGED.filter((name) => name in fields).map((name) => [name, fields[name]])),
+    ...(err instanceof Error && { stack: loggable(err).stack }),
+  });
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { log: onlyLogged },
+  });
 }

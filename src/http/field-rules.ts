@@ -72,8 +72,9 @@ export function CivilDate(options?: ValidationOptions): PropertyDecorator {
   return field('civilDate', rule, (value) => isCivilDate(value), options);
 }
 
-function isCivilDate(value: unknown): boolean {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && DateTime.fromISO(value).isValid;
+/** PostgreSQL has no year 0, which luxon has. */
+export function isCivilDate(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && DateTime.fromISO(value).year > 0;
 }
 
 /** An instant with its offset from UTC, as RFC 3339 writes it. */
@@ -92,7 +93,7 @@ function isInstant(value: unknown): boolean {
   return (
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value) &&
-    DateTime.fromISO(value).isValid
+    DateTime.fromISO(value).toUTC().year > 0
   );
 }
 

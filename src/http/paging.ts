@@ -1,4 +1,7 @@
+import { isUUID } from 'class-validator';
+import { DateTime } from 'luxon';
 import { Invalid } from '../rules/problem.js';
+import { isCivilDate } from './field-rules.js';
 import type { PageQuery } from './paging.dto.js';
 
 /** Where a page ended: the values of the sort columns of its last row, id last. */
@@ -8,14 +11,25 @@ export function encodeCursor(key: CursorKey): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-/** @throws Invalid for anything that is not a cursor of `length` values. */
-export function decodeCursor(cursor: string, length: number): CursorKey {
+/** What a sort column holds; an instant is written as PostgreSQL writes it. */
+type CursorPart = 'text' | 'id' | 'number' | 'date' | 'instant';
+
+const isPart: Readonly<Record<CursorPart, (value: unknown) => boolean>> = {
+  text: (value) => typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000'),
+  id: isUUID,
+  number: (value) => Number.isSafeInteger(value),
+  date: isCivilDate,
+  instant: (value) => typeof value === 'string' && DateTime.fromSQL(value).year > 0,
+};
+
+/** @throws Invalid for anything that is not a cursor of these parts: PostgreSQL would stumble over it. */
+export function decodeCursor(cursor: string, ...parts: readonly CursorPart[]): CursorKey {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (
       Array.isArray(key) &&
-      key.length === length &&
-      key.every((part) => ['string', 'number'].includes(typeof part))
+      key.length === parts.length &&
+      parts.every((part, index) => isPart[part](key[index]))
     ) {
       return key as CursorKey;
     }

@@ -1,10 +1,11 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { QueryFailedError } from 'typeorm';
+import { loggable } from '../database/loggable.js';
 import { DomainError, InsufficientAssurance, type ProblemSlug } from '../rules/problem.js';
-import type { Language } from '../rules/texts.js';
 import { languageOf } from './language.js';
 import { TooManyRequests } from './limit-requests.js';
+import { plain, PROBLEM_TYPE, problemBody } from './problem-body.js';
 import { problemTypes } from './problem-types.js';
 
 /** What PostgreSQL says when it cannot serve now: a lock not had in time, a deadlock, a shutdown, no connection. */
@@ -49,9 +50,9 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     if (status === 503) void reply.header('Retry-After', '2');
     void reply
       .status(status)
-      .header('Content-Type', 'application/problem+json; charset=utf-8')
+      .header('Content-Type', PROBLEM_TYPE)
       .header('Content-Language', languageOf(request.raw))
-      .send(JSON.stringify(problemOf(error, request, languageOf(request.raw))));
+      .send(problemBody(error, request, languageOf(request.raw)));
   }
 
   private recognise(failure: unknown, request: FastifyRequest): DomainError {
@@ -66,14 +67,10 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     if (slug) return plain(slug);
     this.log.error(
       `${request.method} ${request.routeOptions?.url ?? ''} ${request.id}`,
-      (failure as Error)?.stack,
+      loggable(failure).stack,
     );
     return plain('internal');
   }
-}
-
-function plain(slug: ProblemSlug): DomainError {
-  return new DomainError(slug, problemTypes[slug].remedy);
 }
 
 /** RFC 9470: how a client learns with which `acr_values` to send the person to sign in again. */
@@ -86,22 +83,4 @@ function isPassing(failure: unknown): boolean {
     { code?: string; message?: string } | undefined;
   if (error?.code !== undefined) return PASSING.has(error.code) || PASSING_CODES.has(error.code);
   return /timeout exceeded when trying to connect|Connection terminated/.test(error?.message ?? '');
-}
-
-function problemOf(error: DomainError, request: FastifyRequest, language: Language): object {
-  const { status, title } = problemTypes[error.slug];
-  return {
-    type: `/problems/${error.slug}`,
-    title: title[language],
-    status,
-    detail: error.detail[language],
-    instance: request.url.split('?')[0],
-    requestId: request.id,
-    ...(error.reasons.length > 0 && {
-      reasons: error.reasons.map(({ code, detail }) => ({ code, detail: detail[language] })),
-    }),
-    ...(error.invalid.length > 0 && {
-      errors: error.invalid.map(({ pointer, code, detail }) => ({ pointer, code, detail: detail[language] })),
-    }),
-  };
 }

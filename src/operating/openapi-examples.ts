@@ -9,6 +9,7 @@ export interface Schema {
   default?: unknown;
   enum?: unknown[];
   items?: Schema;
+  minItems?: number;
   properties?: Record<string, Schema>;
   required?: string[];
   allOf?: Schema[];

@@ -139,14 +139,16 @@ function describeFailures(
   operation: Operation,
   { path, method, open }: { path: string; method: string; open: boolean },
 ): void {
-  const slugs: ProblemSlug[] = ['unavailable', 'internal', 'too-many-requests'];
+  const slugs: ProblemSlug[] = ['unavailable', 'internal', 'too-many-requests', 'malformed'];
   if (!open) slugs.push('unauthenticated');
-  if (path.includes('{')) slugs.push('not-found');
+  // Once there is an administrator, the way to appoint the first one is not there.
+  if (path.includes('{') || path === '/first-administrator') slugs.push('not-found');
   if (method === 'get' && operation.parameters?.some((parameter) => parameter.in === 'query'))
     slugs.push('validation');
   if (method !== 'get') {
-    slugs.push('malformed', 'not-permitted', 'conflict', 'too-large', 'unsupported-media-type', 'validation');
-  } else if (/replies|compilation|people|audit-trail/.test(path)) slugs.push('not-permitted');
+    slugs.push('not-permitted', 'conflict', 'too-large', 'unsupported-media-type', 'validation');
+  } else if (/replies|compilation|people|stand-ins|audit-trail|register/.test(path))
+    slugs.push('not-permitted');
   if (isAction(operation, method)) slugs.push('stale-version', 'precondition-required');
   if (path === '/documents' && method === 'post') slugs.push('storage-full');
   for (const status of new Set(slugs.map((slug) => problemTypes[slug].status))) {

@@ -40,7 +40,7 @@ export class KeepBodies {
     if (query.q) where.and((part) => `lower(name || ' ' || code) LIKE ${part}`, likePattern(query.q));
     const total = query.count ? await where.count(this.dataSource, 'bodies') : undefined;
     if (query.cursor) {
-      const key = decodeCursor(query.cursor, 2);
+      const key = decodeCursor(query.cursor, 'text', 'text');
       where.and((name, code) => `(name COLLATE "sv-SE-x-icu", code) > (${name}, ${code})`, ...key);
     }
     const rows: BodyView[] = await this.dataSource.query(

@@ -36,7 +36,7 @@ export class KeepCalendar {
     if (query.from) where.and((day) => `meets_on >= ${day}`, query.from);
     if (query.to) where.and((day) => `meets_on <= ${day}`, query.to);
     const total = query.count ? await where.count(this.dataSource, 'meetings') : undefined;
-    if (query.cursor) where.and((day) => `meets_on > ${day}::date`, decodeCursor(query.cursor, 1)[0]);
+    if (query.cursor) where.and((day) => `meets_on > ${day}::date`, decodeCursor(query.cursor, 'date')[0]);
     const rows: MeetingView[] = await this.dataSource.query(
       `${MEETING} WHERE ${where.sql} ORDER BY meets_on ${where.page(query)}`,
       where.values,

@@ -31,7 +31,7 @@ export class KeepConsulteeGroups {
     where.and((code) => `body_code = ${code}`, body);
     const total = query.count ? await where.count(this.dataSource, 'consultee_groups') : undefined;
     if (query.cursor) {
-      where.and((name) => `name COLLATE "sv-SE-x-icu" > ${name}`, decodeCursor(query.cursor, 1)[0]);
+      where.and((name) => `name COLLATE "sv-SE-x-icu" > ${name}`, decodeCursor(query.cursor, 'text')[0]);
     }
     const rows: ConsulteeGroupView[] = await this.dataSource.query(
       `${GROUP} WHERE ${where.sql} ORDER BY name COLLATE "sv-SE-x-icu" ${where.page(query)}`,

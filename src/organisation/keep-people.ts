@@ -62,7 +62,7 @@ export class KeepPeople {
     where.and((code) => `username IN (SELECT username FROM roles WHERE body_code = ${code})`, body);
     const total = query.count ? await where.count(this.dataSource, 'people') : undefined;
     if (query.cursor) {
-      const key = decodeCursor(query.cursor, 2);
+      const key = decodeCursor(query.cursor, 'text', 'text');
       where.and(
         (name, username) => `(name COLLATE "sv-SE-x-icu", username) > (${name}, ${username})`,
         ...key,

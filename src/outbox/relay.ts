@@ -11,6 +11,7 @@ import type { Queue } from 'bullmq';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { loggable } from '../database/loggable.js';
 import { QUEUES, type QueueName } from './queues.js';
 
 const BATCH = 200;
@@ -48,7 +49,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   async onApplicationBootstrap(): Promise<void> {
     // Unheard, BullMQ prints each lost connection with its whole client, the login included.
     for (const name of QUEUES)
-      this.queueOf(name).on('error', ({ message }) => this.log.warn(`The queue: ${message}`));
+      this.queueOf(name).on('error', (error) => this.log.warn(`The queue: ${loggable(error).message}`));
     if (this.settings.ROLE === 'api') return;
     this.sweep = setInterval(() => void this.wake(), this.settings.RELAY_SWEEP_SECONDS * 1000);
     await this.listen();
@@ -77,7 +78,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       try {
         while ((await this.relayBatch()) === BATCH) if (this.stopped) return;
       } catch (error) {
-        this.log.warn(`Promised jobs wait for the next sweep: ${(error as Error).message}`);
+        this.log.warn(`Promised jobs wait for the next sweep: ${loggable(error).message}`);
       }
     }
   }

@@ -74,7 +74,7 @@ export class PublicationsQueries {
     if (query.shown !== undefined) where.and((shown) => `(public.shown IS NOT NULL) = ${shown}`, query.shown);
     const total = query.count ? await where.count(this.dataSource, from) : undefined;
     if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 2);
+      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and(
         (a, b) => `(publication.published_at, publication.id) < (${a}::timestamptz, ${b}::uuid)`,
         at,

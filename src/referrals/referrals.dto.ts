@@ -1,5 +1,13 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsObject,
+  IsOptional,
+  IsUUID,
+  ValidateNested,
+} from 'class-validator';
 import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, DraftText, EmailAddress, Section, Text } from '../http/field-rules.js';
@@ -68,6 +76,7 @@ export class ConsulteeBody {
 
   /** A later decision to ask this one too. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => DecidedByBody)
   decidedBy?: DecidedByBody;
@@ -110,6 +119,7 @@ class ReferralContentBody extends WriteBody {
   questions?: QuestionBody[];
 
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => DecidedByBody)
   decidedBy?: DecidedByBody;

@@ -26,7 +26,7 @@ export class ReferralsQueries {
     where.and((id) => `referrals.case_id = ${id}`, caseId);
     const total = query.count ? await where.count(this.dataSource, 'referrals') : undefined;
     if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 2);
+      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(referrals.created_at, referrals.id) > (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: Row[] = await this.dataSource.query(

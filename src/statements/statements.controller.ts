@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { ConsultationView } from '../consultations/consultations.dto.js';
 import { Caller, CurrentCaller } from '../http/caller.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
+import { RecordNumber } from '../http/record-number.pipe.js';
 import { WriteBody } from '../http/write.dto.js';
 import { AssignOfficer } from './assign-officer.js';
 import { ImportStatement } from './import-statement.js';
@@ -89,7 +90,7 @@ export class StatementsController {
   async version(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
-    @Param('version', ParseIntPipe) version: number,
+    @Param('version', RecordNumber) version: number,
   ): Promise<StatementView> {
     return this.queries.version(caller, id, version);
   }
@@ -99,7 +100,7 @@ export class StatementsController {
   async diff(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
-    @Param('version', ParseIntPipe) version: number,
+    @Param('version', RecordNumber) version: number,
     @Query() { against }: DiffQuery,
   ): Promise<StatementDiffView> {
     return this.queries.diff(caller, id, version, against);

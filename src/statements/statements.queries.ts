@@ -80,7 +80,8 @@ export class StatementsQueries {
     await this.ownConsultation(caller, consultationId);
     const where = new Where([...scopeOf(caller.actor), consultationId], 'version.consultation_id = $3');
     const total = query.count ? await where.count(this.dataSource, 'statement_versions version') : undefined;
-    if (query.cursor) where.and((number) => `version.number < ${number}`, decodeCursor(query.cursor, 1)[0]);
+    if (query.cursor)
+      where.and((number) => `version.number < ${number}::bigint`, decodeCursor(query.cursor, 'number')[0]);
     const rows: VersionRow[] = await this.dataSource.query(
       `SELECT number AS version, origin, author, created_at, content->>'title' AS title
        FROM statement_versions version WHERE ${where.sql} ORDER BY number DESC ${where.page(query)}`,

@@ -70,7 +70,7 @@ export class KeepCalendarFeeds {
     const where = new Where(scopeOf(caller.actor), calendarFeedIsVisible(caller.actor)('feed'));
     const total = query.count ? await where.count(this.dataSource, 'calendar_feeds feed') : undefined;
     if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 2);
+      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(created_at, feed.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: Row[] = await this.dataSource.query(

@@ -34,7 +34,7 @@ export class ReadDigest {
     );
     const total = query.count ? await where.count(this.dataSource, LINES) : undefined;
     if (query.cursor) {
-      const [date, id] = decodeCursor(query.cursor, 2);
+      const [date, id] = decodeCursor(query.cursor, 'date', 'number');
       where.and((a, b) => `(about_on, reminders.id) > (${a}::date, ${b}::bigint)`, date, id);
     }
     const rows: Row[] = await this.dataSource.query(

@@ -39,7 +39,7 @@ export async function readReminders(
   const where = new Where([...scopeOf(caller.actor), id], `consultation_id = $3 AND ${SHOWN}`);
   const from = 'reminders JOIN reminder_kinds USING (kind)';
   const total = query.count ? await where.count(database, from) : undefined;
-  if (query.cursor) where.and((before) => `id < ${before}::bigint`, decodeCursor(query.cursor, 1)[0]);
+  if (query.cursor) where.and((before) => `id < ${before}::bigint`, decodeCursor(query.cursor, 'number')[0]);
   const rows: Row[] = await database.query(
     `SELECT id, kind, about_on AS date, reminders.days, said_on AS "saidOn", said_at,
        body_code AS recipient, role, CASE WHEN body_code = ANY($1) THEN username END AS person,

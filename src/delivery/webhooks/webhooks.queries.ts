@@ -53,7 +53,7 @@ export class WebhooksQueries {
     if (query.body) where.and((code) => `body_code = ${code}`, query.body);
     const total = query.count ? await where.count(this.dataSource, 'webhooks webhook') : undefined;
     if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 2);
+      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(created_at, webhook.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: Row[] = await this.dataSource.query(
@@ -75,7 +75,7 @@ export class WebhooksQueries {
     if (query.state) where.and((states) => `delivery.state = ANY(${states})`, query.state);
     const total = query.count ? await where.count(this.dataSource, 'deliveries delivery') : undefined;
     if (query.cursor) {
-      const [at, last] = decodeCursor(query.cursor, 2);
+      const [at, last] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(delivery.created_at, delivery.id) < (${a}::timestamptz, ${b}::uuid)`, at, last);
     }
     const rows: (DeliveryRow & { made: DeliveryAttemptView[] })[] = await this.dataSource.query(

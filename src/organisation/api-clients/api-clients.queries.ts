@@ -42,7 +42,7 @@ export class ApiClientsQueries {
     if (query.body) where.and((code) => `body_code = ${code}`, query.body);
     const total = query.count ? await where.count(this.dataSource, 'api_clients client') : undefined;
     if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 2);
+      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(created_at, client.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: Row[] = await this.dataSource.query(

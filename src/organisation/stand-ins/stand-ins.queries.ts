@@ -32,7 +32,7 @@ export class StandInsQueries {
       where.and((day) => `revoked_at IS NULL AND ${day}::date BETWEEN from_on AND until_on`, query.on);
     const total = query.count ? await where.count(this.dataSource, 'stand_ins') : undefined;
     if (query.cursor) {
-      const [from, id] = decodeCursor(query.cursor, 2);
+      const [from, id] = decodeCursor(query.cursor, 'date', 'id');
       where.and((day, last) => `(from_on, id) < (${day}::date, ${last}::uuid)`, from, id);
     }
     const rows: Row[] = await this.dataSource.query(

@@ -66,7 +66,7 @@ export class ReadRegister {
     narrow(where, query);
     const total = query.count ? await where.count(this.dataSource, from) : undefined;
     if (query.cursor) {
-      const [date, number, id] = decodeCursor(query.cursor, 3);
+      const [date, number, id] = decodeCursor(query.cursor, 'date', 'text', 'id');
       where.and(
         (a, b, c) => `(date, number COLLATE sv_numbers, id) < (${a}::date, ${b}, ${c}::uuid)`,
         date,

@@ -1,0 +1,245 @@
+import { addDays } from '../../src/rules/civil-date.js';
+import { done, type Answer } from '../support/given.js';
+import type { Persona } from '../support/service.js';
+import { operationNamed, planted, type Canaries } from './canaries.js';
+
+const today = new Date().toISOString().slice(0, 10);
+const yesterday = addDays(today, -1);
+const later = addDays(today, 60);
+
+type As = (persona: string) => Persona;
+type Fields = Record<string, unknown>;
+
+/**
+ * A whole story with a canary in every free text, every name of a file and every header that is kept: case,
+ * packet, statement, decision, dispatch, correction, and what is said and asked for on the way.
+ */
+export class CanaryStory {
+  /** What was said once, to whoever is to have it: a webhook's secret, an API key, the address of a calendar. */
+  readonly secrets: string[] = [];
+
+  constructor(
+    private readonly as: As,
+    private readonly canaries: Canaries,
+    private readonly webhookUrl: string,
+  ) {}
+
+  async tell(): Promise<void> {
+    await this.arrange();
+    const caseId = (
+      await this.post(
+        'ks-registrator',
+        'POST /cases',
+        {},
+        {
+          issuer: 'KS',
+          confidentiality: undefined,
+          priorDecisions: [
+            { body: 'KF', date: yesterday, section: '1', about: this.canaries.plant('POST /cases about') },
+          ],
+        },
+      )
+    ).id;
+    await this.change('ks-registrator', 'PATCH /cases/{id}', { id: caseId }, { priorDecisions: undefined });
+    const referral = await this.ask(caseId);
+    const page = await done(this.as('ks-registrator').get(`/cases/${caseId}/consultations?limit=100`));
+    const rows = page['items'] as Answer[];
+    const of = (consultee: string) => rows.find((row) => row['consultee'] === consultee)!.id;
+    await this.decline(of('BIN'));
+    await this.answerOnPaper(of('SN'));
+    await this.answer(of('TSN'));
+    await this.change('ks-registrator', 'POST /referrals/{id}/close', { id: referral });
+    await this.keepToFew(caseId);
+  }
+
+  /** A case that was confidential for a while, and one that is. */
+  private async keepToFew(caseId: string): Promise<void> {
+    const seenBy = [{ body: 'KS' }];
+    const marking = { seenBy, decidedOn: yesterday, authority: 'KS' };
+    await this.change('ks-registrator', 'POST /cases/{id}/mark-confidential', { id: caseId }, marking);
+    await this.change('ks-registrator', 'POST /cases/{id}/lift-confidentiality', { id: caseId });
+    const provision = this.canaries.plant('marking provision');
+    const fields = { issuer: 'KS', priorDecisions: undefined, confidentiality: { provision, seenBy } };
+    await this.post('ks-registrator', 'POST /cases', {}, fields);
+  }
+
+  private async arrange(): Promise<void> {
+    const admin = 'admin';
+    const webhook = { body: 'KS', url: this.webhookUrl, events: ['*'] };
+    const { secret } = await this.post(admin, 'POST /webhooks', {}, webhook);
+    const scopes = [{ body: 'KS', verbs: ['read'] }];
+    const { id } = await this.post(admin, 'POST /api-clients', {}, { body: 'KS', scopes });
+    const { key } = await this.post(admin, 'POST /api-clients/{id}/keys', { id }, { expiresAt: undefined });
+    const { address } = await this.post('tsn-handlaggare', 'POST /calendar-feeds', {}, { body: 'TSN' });
+    this.secrets.push(
+      secret as string,
+      key as string,
+      new URL(address as string).pathname.split('/').at(-1)!,
+    );
+    await this.post(
+      admin,
+      'POST /bodies/{code}/people',
+      { code: 'KS' },
+      { username: 'ks-kanarie', roles: ['reader'] },
+    );
+    const absence = { absent: 'tsn-chef', standIn: 'tsn-registrator', from: today, until: later };
+    await this.post('tsn-chef', 'POST /bodies/{code}/stand-ins', { code: 'TSN' }, absence);
+    const consultees = [{ name: this.canaries.plant('group consultee name') }];
+    await this.post('ks-registrator', 'POST /bodies/{code}/consultee-groups', { code: 'KS' }, { consultees });
+    await done(this.as('tsn-sekreterare').post('/bodies/TSN/meetings', { date: yesterday }), 201, 409);
+  }
+
+  private async ask(caseId: string): Promise<string> {
+    const outside = {
+      name: this.canaries.plant('consultee name'),
+      email: `${this.canaries.plant('consultee email')}@kommun.example`,
+    };
+    const fields = {
+      replyBy: later,
+      copyFrom: undefined,
+      previousReferral: undefined,
+      consulteeGroups: undefined,
+      decidedBy: undefined,
+      consultees: [{ body: 'TSN' }, { body: 'BIN' }, { body: 'SN' }, outside],
+    };
+    const { id } = await this.post('ks-handlaggare', 'POST /cases/{id}/referrals', { id: caseId }, fields);
+    await this.change('ks-handlaggare', 'PATCH /referrals/{id}', { id }, fields);
+    const document = await this.upload('KS');
+    await this.post('ks-handlaggare', 'POST /referrals/{id}/documents', { id }, { documentId: document });
+    await this.change('ks-registrator', 'POST /referrals/{id}/send', { id });
+    return id;
+  }
+
+  private async decline(id: string): Promise<void> {
+    await this.change('bin-registrator', 'POST /consultations/{id}/decline', { id });
+    await this.change('ks-registrator', 'POST /consultations/{id}/reopen', { id });
+  }
+
+  private async answerOnPaper(id: string): Promise<void> {
+    const documentId = await this.upload('KS');
+    await this.change(
+      'ks-registrator',
+      'POST /consultations/{id}/record-reply',
+      { id },
+      { documentId, receivedOn: today },
+    );
+  }
+
+  private async answer(id: string): Promise<void> {
+    const step = (persona: string, verb: string, fields: Fields = {}) =>
+      this.change(persona, `POST /consultations/{id}/${verb}`, { id }, fields);
+    await step('tsn-registrator', 'register', { receivedOn: today });
+    await step('tsn-registrator', 'correct-registration');
+    await step('tsn-chef', 'assign', { officer: 'tsn-handlaggare' });
+    await this.post('tsn-handlaggare', 'POST /consultations/{id}/messages', { id });
+    await this.post('ks-handlaggare', 'POST /consultations/{id}/messages', { id });
+    const extension = await this.post(
+      'tsn-handlaggare',
+      'POST /consultations/{id}/extensions',
+      { id },
+      { until: addDays(later, 9) },
+    );
+    await this.change('ks-handlaggare', 'POST /extensions/{id}/refuse', { id: extension.id });
+    await this.change('tsn-handlaggare', 'POST /consultations/{id}/reminders/mute', { id });
+    const texts = [
+      'Tjänsteskrivelse',
+      'Sammanfattning',
+      this.canaries.plant('imported text'),
+      'Förslag till beslut',
+      'att tillstyrka',
+    ];
+    await done(
+      this.as('tsn-handlaggare').postText(`/consultations/${id}/statement/import`, texts.join('\n'), {
+        ifMatch: '*',
+      }),
+    );
+    await this.change(
+      'tsn-handlaggare',
+      'PUT /consultations/{id}/statement',
+      { id },
+      {
+        stance: 'supports',
+        basis: [{ title: this.canaries.plant('statement basis') }],
+        recipients: [{ body: 'KS' }, { name: this.canaries.plant('statement recipient name') }],
+      },
+    );
+    await step('tsn-handlaggare', 'submit');
+    await step('tsn-chef', 'return');
+    await step('tsn-handlaggare', 'submit');
+    await step('tsn-chef', 'approve');
+    await step('tsn-sekreterare', 'schedule', { meetingDate: yesterday });
+    await step('tsn-sekreterare', 'decide', {
+      route: 'board',
+      outcome: 'own-text',
+      section: '84',
+      stance: 'supports',
+    });
+    await step('tsn-sekreterare', 'correct', {
+      section: '85',
+      decidedBy: undefined,
+      basis: undefined,
+      stance: 'supports',
+    });
+    await this.post('tsn-sekreterare', 'POST /consultations/{id}/reservations', { id });
+    await step('tsn-sekreterare', 'confirm', { confirmedOn: today });
+    await step('tsn-sekreterare', 'forward');
+    await step('tsn-sekreterare', 'forward-correction', {
+      section: '86',
+      stance: 'supports',
+      recipients: undefined,
+    });
+    await step('ks-registrator', 'acknowledge');
+    await this.post('ks-handlaggare', 'POST /consultations/{id}/remark-answers', { id }, { remark: 1 });
+  }
+
+  private async upload(body: string): Promise<string> {
+    const fields = {
+      title: this.canaries.plant('document title'),
+      kind: 'reply',
+      body,
+      reason: this.canaries.plant('upload reason'),
+    };
+    const file = { filename: `${this.canaries.plant('file name')}.txt`, contentType: 'text/plain' };
+    return (
+      await done(this.as('ks-registrator').upload(fields, this.canaries.plant('document content'), file))
+    ).id;
+  }
+
+  private async post(
+    persona: string,
+    name: string,
+    path: Record<string, string>,
+    fields: Fields = {},
+  ): Promise<Answer> {
+    return this.sent(persona, 'post', name, path, fields);
+  }
+
+  /** With the version it has now. */
+  private async change(
+    persona: string,
+    name: string,
+    path: Record<string, string>,
+    fields: Fields = {},
+  ): Promise<Answer> {
+    return this.sent(persona, name.split(' ')[0]!.toLowerCase() as 'post', name, path, fields);
+  }
+
+  private async sent(
+    persona: string,
+    method: 'post' | 'put' | 'patch',
+    name: string,
+    path: Record<string, string>,
+    fields: Fields,
+  ): Promise<Answer> {
+    const body = { ...planted(this.canaries, operationNamed(name)), ...fields };
+    const address = name.split(' ')[1]!.replace(/\{(\w+)\}/g, (_, part: string) => path[part]!);
+    const request = this.as(persona)[method](address, body, { ifMatch: '*' });
+    void request
+      .set('User-Agent', this.canaries.plant('User-Agent'))
+      .set('X-Request-Id', this.canaries.plant('X-Request-Id'));
+    if (method === 'post') void request.set('Idempotency-Key', this.canaries.plant('Idempotency-Key'));
+    return done(request).catch((error: Error) => {
+      throw new Error(`${name}: ${error.message}`, { cause: error });
+    });
+  }
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { OPENAPI_FILE } from '../../src/http/service.controller.js';
+import type { Schema } from '../../src/operating/openapi-examples.js';
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly schema: Schema;
+}
+
+/** One way to call the API, as its document describes it. */
+export interface Operation {
+  readonly name: string;
+  readonly method: string;
+  /** From the API's root, its parameters in braces. */
+  readonly path: string;
+  readonly parameters: readonly Parameter[];
+  readonly mediaType: string | undefined;
+  readonly schema: Schema;
+  /** A whole body; every field that there is has a value in it. */
+  readonly example: unknown;
+  /** Every status that the document says may be answered. */
+  readonly statuses: ReadonlySet<number>;
+}
+
+interface Described {
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, { schema: Schema; examples: { example: { value: unknown } } }> };
+  responses: Record<string, unknown>;
+}
+
+const document = JSON.parse(readFileSync(OPENAPI_FILE, 'utf8')) as {
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, Schema> };
+};
+
+/** The document is the list: an operation that is added is tested without anyone thinking of it. */
+export const operations: readonly Operation[] = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, { parameters = [], requestBody, responses }]) => {
+    const [[mediaType, content] = []] = Object.entries(requestBody?.content ?? {});
+    return {
+      name: `${method.toUpperCase()} ${path}`,
+      method: method.toUpperCase(),
+      path,
+      parameters,
+      mediaType,
+      schema: content?.schema ?? {},
+      example: content?.examples.example.value,
+      statuses: new Set(Object.keys(responses).map(Number)),
+    };
+  }),
+);
+
+export const withJson = operations.filter(({ mediaType }) => mediaType === 'application/json');
+
+export const problemSchema = schemaNamed('Problem');
+
+function schemaNamed(name: string): Schema {
+  return document.components.schemas[name]!;
+}
+
+/** A schema with its references followed and its parts put together, one level deep. */
+export function resolved(schema: Schema): Schema {
+  if (schema.$ref) return resolved(schemaNamed(schema.$ref.split('/').at(-1)!));
+  return schema.allOf ? (Object.assign({}, ...schema.allOf.map(resolved)) as Schema) : schema;
+}
+
+/** Where a value stands in a body. */
+export type Place = readonly (string | number)[];
+
+/** Every place in a value, the value itself first. */
+export function placesIn(value: unknown, place: Place = []): { place: Place; value: unknown }[] {
+  const parts = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [
+    { place, value },
+    ...parts.flatMap(([key, part]) => placesIn(part, [...place, Array.isArray(value) ? Number(key) : key])),
+  ];
+}
+
+/** A copy of a value with something else at one place. */
+export function replaced(value: unknown, [key, ...rest]: Place, by: unknown): unknown {
+  if (key === undefined) return by;
+  const copy = structuredClone(value) as Record<string | number, unknown>;
+  copy[key] = replaced(copy[key], rest, by);
+  return copy;
+}
+
+/** The path with a value for each of its parameters, and a query. */
+export function addressOf({ path }: Operation, values: Record<string, string>, query = ''): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? EXAMPLES[name] ?? '1');
+  return `/yttra/v1${filled}${query && `?${query}`}`;
+}
+
+/** Well-formed, and of no record: a request that gets so far is answered 404. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  id: '0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10',
+  documentId: 'a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d',
+  code: 'TSN',
+  date: '2023-11-22',
+  username: 'tsn-handlaggare',
+  prefix: 'k3f9a0zq',
+};

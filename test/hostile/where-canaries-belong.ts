@@ -1,0 +1,82 @@
+/** Each column that may hold what somebody wrote, and from where. What is in none of these lines is nowhere. */
+const belongs: readonly (readonly [column: string, from: RegExp])[] = [
+  ['api_clients.name', /\/api-clients name$/],
+  ['calendar_feeds.name', /\/calendar-feeds name$/],
+  ['webhooks.url', /^webhook address$/],
+  ['webhooks.description', /\/webhooks description$/],
+  ['people.name', /\/people name$/],
+  ['people.email', /\/people email$/],
+  ['consultee_groups.name', /\/consultee-groups name$/],
+  ['consultee_groups.consultees', /^group consultee name$/],
+  ['register_entries.number', /caseNumber$/],
+  ['register_entries.number_key', /caseNumber$/],
+  ['cases.number', /\/cases caseNumber$/],
+  ['cases.number_key', /\/cases caseNumber$/],
+  ['cases.title', /\/cases\S* title$/],
+  ['cases.related_cases', /\/cases\S* relatedCases$/],
+  ['cases.prior_decisions', /\/cases\S* about$/],
+  ['cases.origin', /\/cases (sender|reference|email)$/],
+  ['cases.search_text', /\/cases\S* (title|caseNumber)$/],
+  ['confidentiality.provision', /provision$/],
+  ['documents.title', /^document title$/],
+  ['documents.file_name', /^file name$/],
+  ['referrals.title', /\/referrals\S* title$/],
+  ['referrals.letter', /\/referrals\S* letter$/],
+  ['referrals.questions', /\/referrals\S* text$/],
+  ['referrals.delegation_barred', /\/referrals\S* delegationBarred$/],
+  [
+    'referrals.packet',
+    /\/referrals\S* (title|letter|text|delegationBarred)$|^document title$|^consultee name$|caseNumber$/,
+  ],
+  ['referrals.settled_because', /\/close reason$/],
+  ['referral_consultees.name', /^consultee name$/],
+  ['referral_consultees.email', /^consultee email$/],
+  ['consultations.title', /\/referrals\S* title$/],
+  ['consultations.consultee_name', /^consultee name$/],
+  ['consultations.consultee_email', /^consultee email$/],
+  ['consultations.case_number', /\/cases caseNumber$/],
+  ['consultations.own_case_number', /registration caseNumber$/],
+  ['consultations.own_number_key', /registration caseNumber$/],
+  ['consultations.search_text', /\/referrals\S* title$|caseNumber$/],
+  ['extensions.reason', /\/extensions reason$/],
+  ['extensions.comment', /\/extensions\S* comment$/],
+  ['messages.text', /\/messages text$/],
+  ['remark_answers.text', /\/remark-answers text$/],
+  ['reminder_silences.reason', /\/mute reason$/],
+  [
+    'statement_versions.content',
+    /\/statement \w+$|^statement |^imported text$|\/(decide|correct|forward-correction) (text|assessment)$/,
+  ],
+  ['decisions.clauses', /\/(decide|correct|forward-correction) text$/],
+  ['decisions.motions', /\/(decide|correct) (by|text|result)$/],
+  ['decisions.votes', /\/(decide|correct) question$/],
+  ['decisions.reservations', /\/(decide|correct|reservations) (by|text)$/],
+  ['decisions.special_statements', /\/(decide|correct) (by|text)$/],
+  ['decisions.recusals', /\/(decide|correct) by$/],
+  ['decision_corrections.reason', /\/(correct|forward-correction) reason$/],
+  ['decision_corrections.earlier', /\/(decide|correct) (question|text|by|result)$/],
+  [
+    'dispatches.content',
+    /\/statement \w+$|^statement |\/(correct|reservations|forward-correction) \w+$|title$|caseNumber$/,
+  ],
+  ['dispatches.reason', /\/forward-correction reason$/],
+  ['deliveries.recipient_name', /^(consultee|statement recipient) name$/],
+  ['deliveries.recipient_email', /^consultee email$/],
+  // What has happened to the record, which is public: names and decisions, but no work and no conversation.
+  ['audit_events.reason', /reason$/],
+  ['audit_events.before', /^(?!.*(messages|statement|imported|content|Idempotency))/],
+  ['audit_events.after', /^(?!.*(messages|statement|imported|content|Idempotency))/],
+  // An answer is kept for whoever asks the same again under the same key, and forgotten after thirty days.
+  ['idempotency_keys.key', /^Idempotency-Key$/],
+  ['idempotency_keys.response', /^(?!.*(content|Idempotency))/],
+];
+
+/** Sent, and kept nowhere at all. */
+const nowhere = /^refused|User-Agent|X-Request-Id/;
+
+/** Whether what was planted there may be found in the column. */
+export function belongsIn(column: string, place: string): boolean {
+  return !nowhere.test(place) && belongs.some(([name, from]) => name === column && from.test(place));
+}
+
+export const columns: readonly string[] = belongs.map(([column]) => column);
