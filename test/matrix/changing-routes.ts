@@ -8,6 +8,7 @@ import {
   consultees,
   consulteesRegistrarForOutside,
   issuers,
+  issuersRegistrarOnceReceived,
   itself,
   itsOfficer,
   type Right,
@@ -61,6 +62,11 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /cases/{id}/consultations':         change('case', [issuers('registrar')], { body: () => ({ consultee: 'AMN', replyBy: '2027-01-15' }), letIn: [409, 422] }),
   'POST /cases/{id}/mark-confidential':     change('case', [issuers('registrar', 'officer', 'manager')], { body: () => marking }),
   'POST /cases/{id}/lift-confidentiality':  change('case', [issuers('registrar', 'manager')]),
+
+  'POST /cases/{id}/publish':               change('case', [issuers('registrar')]),
+  'POST /referrals/{id}/publish':           change('referral', [issuers('registrar')]),
+  'POST /consultations/{id}/publish':       consultation([consultees('registrar'), issuersRegistrarOnceReceived]),
+  'POST /publications/{id}/unpublish':      change('publication', [bodys('registrar'), issuers('registrar')]),
 
   'PATCH /referrals/{id}':                  change('referral', [issuers('registrar', 'officer')], { body: () => ({ title: 'Annan rubrik' }) }),
   'POST /referrals/{id}/documents':         change('referral', [issuers('registrar', 'officer')], { body: () => ({ documentId: randomUUID() }), letIn: [409, 422] }),

@@ -8,6 +8,7 @@ export type Kind =
   | 'document'
   | 'delivery'
   | 'inbox item'
+  | 'publication'
   | 'group'
   | 'webhook'
   | 'api client'
@@ -28,6 +29,7 @@ export const viewOfKind: Readonly<Record<Kind, string>> = {
   document: 'document',
   delivery: 'delivery',
   'inbox item': 'inbox',
+  publication: 'publication',
   group: 'group',
   webhook: 'webhook',
   'api client': 'api client',

@@ -12,6 +12,7 @@ import { nameOf, viewOfKind, type Kind, type Thing } from './kinds.js';
 import { Marks } from './marks.js';
 import { people } from './people.js';
 import type { Persona } from './personas.js';
+import { buildPublications } from './publications.js';
 import { buildQuietCases } from './quiet-cases.js';
 import { mayKnow } from './sight.js';
 import { buildMatters } from './matters.js';
@@ -45,6 +46,7 @@ export async function buildWorld(): Promise<World> {
   const matters = await buildMatters(asker, marks);
   const quietCases = await buildQuietCases(asker, marks);
   const belongings = await buildBelongings(asker, marks);
+  const publications = await buildPublications(asker, matters.things);
   await staff.change(asker);
   await actingAsTheService(() => service.app.get(SayReminders).say(new Date('2026-12-01T11:00:00Z')));
   await delivered(service);
@@ -53,7 +55,7 @@ export async function buildWorld(): Promise<World> {
   );
   await pause(REMEMBERED_SECONDS * 1000);
   const found = await findThings(service.database, matters.marked);
-  const things = [...matters.things, ...quietCases, ...belongings, ...found];
+  const things = [...matters.things, ...quietCases, ...belongings, ...publications, ...found];
   const ask = new Ask(await service.app.getUrl(), tokens, marks);
   return {
     service,
