@@ -47,8 +47,10 @@ export class DocumentsController {
   ): Promise<StreamableFile | undefined> {
     const document = await this.queries.one(caller, id);
     const etag = `"${document.sha256}"`;
-    void reply.headers({ 'Cache-Control': 'private, no-cache', ETag: etag });
-    if (isKnown(etag, known)) {
+    // What is confidential is kept by no browser, and each look at it is a reading of its own.
+    if (document.confidential) void reply.header('Cache-Control', 'no-store');
+    else void reply.headers({ 'Cache-Control': 'private, no-cache', ETag: etag });
+    if (!document.confidential && isKnown(etag, known)) {
       reply.status(304);
       return undefined;
     }

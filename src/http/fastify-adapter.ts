@@ -19,7 +19,7 @@ const BODY_LIMIT = 1024 * 1024;
 /** Where somebody may be trying: whoever looks into it asks from where. Nobody's name is in the log. */
 const REFUSALS = new Set([401, 403, 429]);
 
-/** Fastify, strict about what it reads: see `readJson`. Logs method, route, status and time, never content; of a refusal also by whom. */
+/** Fastify, strict about what it reads: see `readJson`. Logs method, route, status and time, never content; of a refusal also from where. */
 export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[] = []): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { scopeOf } from '../../src/identity/visibility.js';
 import { Actor, type Role } from '../../src/rules/actor.js';
@@ -122,7 +123,9 @@ describe('a confidential case', () => {
     expect(await row(`/cases?q=${encodeURIComponent(caseNumber)}`)).toMatchObject({ id });
     expect(await idsIn('ks-handlaggare', '/documents')).not.toContain(enclosed.id);
     await service.as('ks-handlaggare').get(`/documents/${enclosed.id}/content`).expect(404);
-    await service.as('ks-registrator').get(`/documents/${enclosed.id}/content`).expect(200);
+    const content = await service.as('ks-registrator').get(`/documents/${enclosed.id}/content`).expect(200);
+    expect(content.headers).toMatchObject({ 'cache-control': 'no-store' });
+    expect(content.headers).not.toHaveProperty('etag');
   });
 
   it('leaves one event of each reading, and none of what is not confidential', async () => {
@@ -209,6 +212,21 @@ describe('a confidential case', () => {
       .post(`/consultations/${id}/assign`, { officer: 'tsn-handlaggare' }, { ifMatch: '*' })
       .expect(422);
     expect(assign.body.errors).toMatchObject([{ pointer: '/officer', code: 'officer-may-not-see' }]);
+  });
+
+  it('is not answered when its reading cannot be remembered', async () => {
+    const { id } = await given(service).referralCase({ title: 'Hemlig rubrik', confidentiality: marking });
+    const owner = new pg.Client({ connectionString: service.databaseUrl });
+    await owner.connect();
+    await owner.query(
+      "ALTER TABLE audit_events ADD CONSTRAINT forgetful CHECK (object_type <> 'reading') NOT VALID",
+    );
+    const answer = await service.as('ks-registrator').get(`/cases/${id}`);
+    await owner.query('ALTER TABLE audit_events DROP CONSTRAINT forgetful');
+    await owner.end();
+    expect(answer.status).toBe(500);
+    expect(answer.text).not.toContain('Hemlig rubrik');
+    await service.as('ks-registrator').get(`/cases/${id}`).expect(200);
   });
 });
 

@@ -51,6 +51,14 @@ describe('every answer', () => {
     expect(headers).not.toHaveProperty('strict-transport-security');
   });
 
+  it('of the public register’s pages may besides have the one style they carry, and send its own form', async () => {
+    const { headers } = await anyone('/register/cases');
+    expect(headers['content-security-policy']).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^' ]+'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'$/,
+    );
+    expect(headers).not.toHaveProperty('set-cookie');
+  });
+
   it('holds a browser to TLS once people reach the service by it', async () => {
     const { headers } = await supertest(await published.app.getUrl()).get('/nowhere');
 
