@@ -31,7 +31,7 @@ export class StoreDocument {
       authorize(caller.actor, 'document.upload', { body });
     });
     try {
-      const mediaType = await mediaTypeOf(upload.file.path, upload.fileName, upload.declaredType);
+      const mediaType = await mediaTypeOf(upload.file, upload.fileName, upload.declaredType);
       return await this.keep(caller, upload, mediaType);
     } finally {
       await this.files.discard(upload.file);
