@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What stands around consultations: words of cases and referrals, and who did what. */
-const AROUND = ['cases', 'referrals', 'messages', 'extensions', 'deliveries', 'audit_events'];
+const AROUND = ['cases', 'referrals', 'messages', 'extensions', 'deliveries'];
 
 /** A statement's words, as decided and as dispatched: seen with the consultation, by those on the statement's list. */
 const OF_A_STATEMENT = ['decisions', 'decision_corrections', 'dispatches', 'recorded_replies'];
@@ -23,6 +23,11 @@ export class NothingWithoutACaller1794000000029 implements MigrationInterface {
         ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
         CREATE POLICY ${table}_for_somebody ON ${table} TO yttra_runtime USING ((SELECT acting_for_somebody()))`);
     }
+    // Who somebody is, and that nobody may be told so, is remembered before there is a caller.
+    await db.query(`
+      ALTER TABLE audit_events ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY audit_events_for_somebody ON audit_events TO yttra_runtime
+        USING ((SELECT acting_for_somebody())) WITH CHECK (true)`);
     for (const table of OF_A_STATEMENT) {
       await db.query(`
         ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
@@ -38,7 +43,7 @@ export class NothingWithoutACaller1794000000029 implements MigrationInterface {
         DROP POLICY ${table}_with_their_consultation ON ${table};
         ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`);
     }
-    for (const table of AROUND) {
+    for (const table of [...AROUND, 'audit_events']) {
       await db.query(`
         DROP POLICY ${table}_for_somebody ON ${table};
         ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`);

@@ -141,7 +141,16 @@ function refuseUnreadable(url: string): void {
 }
 
 /** What a line of the log may hold besides its message. Libraries log what they like: a request's headers, say. */
-const LOGGED = ['context', 'stack', 'method', 'route', 'status', 'milliseconds', 'requestId'] as const;
+const LOGGED = [
+  'context',
+  'stack',
+  'method',
+  'route',
+  'status',
+  'milliseconds',
+  'requestId',
+  'address',
+] as const;
 
 export function rootLogger(level: string): Logger {
   const onlyLogged = ({ err, ...fields }: Record<string, unknown>) => ({

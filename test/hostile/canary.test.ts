@@ -99,6 +99,7 @@ const LOGGED = new Set([
   'status',
   'milliseconds',
   'requestId',
+  'address',
 ]);
 
 describe('what somebody writes', () => {
