@@ -71,6 +71,13 @@ export const settingSpecs = {
     desc: 'Folder for uploaded files. Unset: `documents` in `DATA_DIRECTORY`. All processes must see the same folder.',
   }),
   MAX_UPLOAD_MEGABYTES: wholeNumber(1, 1024)({ default: 50, desc: 'Largest file accepted, in MiB.' }),
+  UPLOAD_MEGABYTES_PER_DAY: wholeNumber(
+    0,
+    10_000_000,
+  )({
+    default: 5000,
+    desc: 'What one person or API client may upload in 24 hours, in MiB, counted over all processes; more is answered 429 with `Retry-After`. 0: no limit.',
+  }),
   WORKER_CONCURRENCY: wholeNumber(
     1,
     100,
@@ -316,6 +323,9 @@ function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean): s
     problems.push(
       'PUBLISHER_EMAIL: is required with PUBLISHER_NAME, an address such as diarium@kommun.example',
     );
+  }
+  if (read.UPLOAD_MEGABYTES_PER_DAY > 0 && read.UPLOAD_MEGABYTES_PER_DAY < read.MAX_UPLOAD_MEGABYTES) {
+    problems.push('UPLOAD_MEGABYTES_PER_DAY: must be at least MAX_UPLOAD_MEGABYTES, or 0');
   }
   if (read.ATTEMPT_DEADLINE_SECONDS > 30) problems.push('ATTEMPT_DEADLINE_SECONDS: must be at most 30');
   problems.push(...oidcContradictions(read, demo), ...auditContradictions(read));

@@ -25,6 +25,11 @@ export class LocalFiles extends Storage implements OnModuleInit {
     return this.settings.MAX_UPLOAD_MEGABYTES * 1024 * 1024;
   }
 
+  /** What one person or program may upload in a day and a night; 0 is no limit. */
+  get maxBytesPerDay(): number {
+    return this.settings.UPLOAD_MEGABYTES_PER_DAY * 1024 * 1024;
+  }
+
   /** Removes what a killed process left half-received. */
   async onModuleInit(): Promise<void> {
     const names = await readdir(this.incoming()).catch(() => []); // no folder yet: nothing left over

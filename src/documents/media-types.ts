@@ -1,7 +1,12 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
 import { DomainError } from '../rules/problem.js';
+import { packageType } from './office-package.js';
+import { lookAtPdf } from './pdf-bounds.js';
+import { lookAtJpeg, lookAtPng, lookAtTiff, readerOf, type Look } from './picture-size.js';
+import type { ReceivedFile } from './storage.js';
 
 /** What a document may be, by the extensions its file may have. Nothing that a browser would run. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -18,21 +23,59 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'text/plain': ['.txt'],
 };
 
+const looks: Readonly<Record<string, Look>> = {
+  'application/pdf': lookAtPdf,
+  'image/png': lookAtPng,
+  'image/jpeg': lookAtJpeg,
+  'image/tiff': lookAtTiff,
+};
+
 /**
  * What the file is by its content. Name and declared type must agree with it: a program that calls
- * itself a report is refused.
+ * itself a report is refused. What would harm its reader is refused too, so that nobody else is sent it.
  *
- * @throws DomainError `unsupported-media-type`.
+ * @throws DomainError `unsupported-media-type`; HarmfulFile.
  */
-export async function mediaTypeOf(path: string, fileName: string, declared: string): Promise<string> {
-  const detected = (await fileTypeFromFile(path))?.mime ?? ((await isText(path)) ? 'text/plain' : undefined);
-  const extensions = detected === undefined ? undefined : allowed[detected];
+export async function mediaTypeOf(file: ReceivedFile, fileName: string, declared: string): Promise<string> {
+  const extension = extname(fileName).toLowerCase();
   const claimed = declared.split(';')[0]!.trim().toLowerCase();
+  if (!Object.values(allowed).flat().includes(extension)) throw refused(fileName);
+  const detected = await detect(file);
   const agrees = claimed === detected || claimed === 'application/octet-stream' || claimed === '';
-  if (detected === undefined || !extensions?.includes(extname(fileName).toLowerCase()) || !agrees) {
-    throw refused(fileName);
-  }
+  if (detected === undefined || !allowed[detected]?.includes(extension) || !agrees) throw refused(fileName);
+  await examine(file, detected);
   return detected;
+}
+
+async function detect({ path, byteSize }: ReceivedFile): Promise<string | undefined> {
+  const start = await startOf(path);
+  if (start.startsWith('PK\u0003\u0004')) return packageType(path, byteSize);
+  const type = (await fileTypeFromFile(path))?.mime;
+  // Looks past a byte order mark and what music files begin with; so may a browser.
+  if (type === 'application/pdf' && !start.startsWith('%PDF-')) return undefined;
+  return type ?? ((await isText(path)) ? 'text/plain' : undefined);
+}
+
+async function startOf(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(5), 0, 5, 0);
+    return buffer.toString('latin1', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Looks at what the type alone does not tell. */
+async function examine({ path, byteSize }: ReceivedFile, type: string): Promise<void> {
+  const look = looks[type];
+  if (look === undefined) return;
+  const file = await open(path);
+  try {
+    await look(readerOf(file), byteSize);
+  } finally {
+    await file.close();
+  }
 }
 
 /** UTF-8 without control characters, read as a stream. */
@@ -52,8 +95,14 @@ async function isText(path: string): Promise<boolean> {
 
 function refused(fileName: string): DomainError {
   const known = [...new Set(Object.values(allowed).flat())].join(', ');
-  return new DomainError('unsupported-media-type', {
+  const detail = {
     sv: `Filen ${extname(fileName)} tas inte emot, eller så är innehållet något annat än namnet säger. Tillåtet: ${known}.`,
     en: `The file ${extname(fileName)} is not accepted, or its content is not what its name says. Allowed: ${known}.`,
-  });
+  };
+  return new DomainError(
+    'unsupported-media-type',
+    detail,
+    [],
+    [{ pointer: '/file', code: 'media-type', detail }],
+  );
 }

@@ -36,7 +36,7 @@ export async function readUpload(
   try {
     for await (const part of partsOf(request, maxBytes)) {
       if (part.fieldname in fields) throw unreadable();
-      if (part.type === 'field') fields[part.fieldname] = cleanText(String(part.value));
+      if (part.type === 'field') fields[part.fieldname] = readText(String(part.value));
       else if (part.fieldname === 'file') {
         if (fields['body'] !== undefined) await mayUpload(fields['body']);
         received = await receive(part, files);
@@ -80,8 +80,14 @@ async function receive(part: MultipartFile, files: LocalFiles): Promise<Omit<Upl
 /** The name is shown and never used as a path. */
 function shownName(name: string | undefined): string {
   // eslint-disable-next-line no-control-regex -- control characters are what it removes
-  const plain = basename(cleanText(name ?? '').replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f]/g, '');
+  const plain = basename(readText(name ?? '').replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f]/g, '');
   return plain.trim().slice(-200) || 'namnlös';
+}
+
+/** @throws DomainError `malformed` for what was not UTF-8: the reader of forms puts replacement characters in its place. */
+function readText(text: string): string {
+  if (text.includes('\ufffd')) throw unreadable();
+  return cleanText(text);
 }
 
 function unreadable(): DomainError {

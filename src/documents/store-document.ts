@@ -14,6 +14,7 @@ import { LocalFiles } from './local-files.js';
 import { mediaTypeOf } from './media-types.js';
 import { readUpload, type Upload } from './read-upload.js';
 import { Storage } from './storage.js';
+import { checkQuota } from './upload-quota.js';
 
 @Injectable()
 export class StoreDocument {
@@ -31,7 +32,7 @@ export class StoreDocument {
       authorize(caller.actor, 'document.upload', { body });
     });
     try {
-      const mediaType = await mediaTypeOf(upload.file.path, upload.fileName, upload.declaredType);
+      const mediaType = await mediaTypeOf(upload.file, upload.fileName, upload.declaredType);
       return await this.keep(caller, upload, mediaType);
     } finally {
       await this.files.discard(upload.file);
@@ -46,6 +47,7 @@ export class StoreDocument {
       await checkBody(change.tx, body);
       await change.permit('document.upload', { body });
       if (replaces !== null) await checkReplaced(change.tx, caller, replaces, body);
+      await checkQuota(change.tx, caller.actor.username, file.byteSize, this.files.maxBytesPerDay);
       await this.storage.keep(file);
       const id = randomUUID();
       await change.tx.query(

@@ -4,16 +4,20 @@ import type { Settings } from '../config/settings.js';
 import { Unauthenticated } from '../identity/unauthenticated.js';
 import type { Actor } from '../rules/actor.js';
 import { DomainError } from '../rules/problem.js';
+import type { Texts } from '../rules/texts.js';
 import { TokenBuckets } from './token-buckets.js';
 
 const MOST_PROVEN = 10_000;
 
 /** Too much, too fast. The answer says when to come back. */
 export class TooManyRequests extends DomainError {
-  constructor(readonly retryAfterSeconds: number) {
+  constructor(
+    readonly retryAfterSeconds: number,
+    what: Texts = { sv: 'För många anrop.', en: 'Too many requests.' },
+  ) {
     super('too-many-requests', {
-      sv: `För många anrop. Försök igen om ${retryAfterSeconds} s.`,
-      en: `Too many requests. Try again in ${retryAfterSeconds} s.`,
+      sv: `${what.sv} Försök igen om ${retryAfterSeconds} s.`,
+      en: `${what.en} Try again in ${retryAfterSeconds} s.`,
     });
   }
 }

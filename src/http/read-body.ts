@@ -14,7 +14,8 @@ const MAX_VALUES = 5000;
  */
 export function readJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
-  const text = decodeUtf8(bytes);
+  // Left in, so that JSON.parse refuses it: RFC 8259 allows no byte order mark, and readers differ on it.
+  const text = decodeUtf8(bytes, { ignoreBOM: true });
   const value = parsed(text);
   if (!isObject(value)) throw malformed('Innehållet är inget JSON-objekt.', 'The content is no JSON object.');
   const body = cleaned(value, 0, { left: MAX_VALUES });
@@ -32,9 +33,9 @@ function parsed(text: string): unknown {
 }
 
 /** @throws DomainError `malformed` for bytes that are not UTF-8. */
-export function decodeUtf8(bytes: Buffer): string {
+export function decodeUtf8(bytes: Buffer, options: { ignoreBOM?: boolean } = {}): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { ...options, fatal: true }).decode(bytes);
   } catch {
     throw malformed('Innehållet är inte UTF-8.', 'The content is not UTF-8.');
   }

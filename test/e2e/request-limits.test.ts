@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import supertest from 'supertest';
 import { TokenBuckets } from '../../src/http/token-buckets.js';
+import { done } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 
 const services: Service[] = [];
@@ -38,6 +39,26 @@ describe('a person or a program that asks too often', () => {
     expect(await service.database.query('SELECT count(*)::int AS cases FROM cases')).toEqual([{ cases: 3 }]);
 
     await service.as('tsn-registrator').get('/me').expect(200);
+  });
+});
+
+describe('an API key that is used too often', () => {
+  it('is limited by itself, wherever it says to come from, and another is not', async () => {
+    const { base, service } = await limited({ REQUESTS_PER_MINUTE: '8', TRUSTED_PROXIES: '127.0.0.1' });
+    const keyOf = async (name: string) => {
+      const scopes = [{ body: 'KS', verbs: ['read'] }];
+      const client = await done(service.as('admin').post('/api-clients', { body: 'KS', name, scopes }));
+      const { key } = await done(service.as('admin').post(`/api-clients/${client.id}/keys`, {}));
+      return key as string;
+    };
+    const [busy, quiet] = [await keyOf('Diariet'), await keyOf('Arkivet')];
+    const use = (key: string) => (_: unknown, number: number) => () =>
+      supertest(base)
+        .get('/yttra/v1/me')
+        .set({ Authorization: `Bearer ${key}`, 'X-Forwarded-For': `198.51.100.${number}` });
+
+    expect(await statuses(times(9, 0).map(use(busy)))).toEqual([...times(8, 200), 429]);
+    expect(await statuses([0].map(use(quiet)))).toEqual([200]);
   });
 });
 

@@ -98,6 +98,17 @@ describe('a text in a body', () => {
   });
 });
 
+describe('a body', () => {
+  it.each<[string, (json: string) => Buffer]>([
+    ['with a byte order mark', (json) => Buffer.from(`\ufeff${json}`)],
+    ['in UTF-16', (json) => Buffer.from(json, 'utf16le')],
+    ['in UTF-16 with a byte order mark', (json) => Buffer.from(`\ufeff${json}`, 'utf16le')],
+  ])('is refused %s', async (_, written) => {
+    const whole: Change = { of: isObject, to: (value: object) => value, written };
+    await mustBeRefused(house, attempts(whole, malformed));
+  });
+});
+
 describe('a number in a body', () => {
   it.each([
     ['too large for any number', '1e400'],

@@ -49,7 +49,7 @@ const leftOver = () =>
 const nothingIsLeft = () => until(leftOver, (names) => names.length === 0);
 
 describe('a multipart body', () => {
-  it.each<[string, string, number[], string?]>([
+  it.each<[string, string | Buffer, number[], string?]>([
     ['without a boundary', fields + file('a') + END, [400], 'multipart/form-data'],
     ['with an empty boundary', fields + file('a') + END, [400], 'multipart/form-data; boundary='],
     ['with another boundary', fields + file('a') + END, [400, 422], 'multipart/form-data; boundary=y'],
@@ -92,6 +92,21 @@ describe('a multipart body', () => {
       [400, 422],
     ],
     ['whose file name has NUL', fields + file('a', 'name="file"; filename="a\0.txt"') + END, [400, 422]],
+    [
+      'whose file name is not UTF-8',
+      fields + file('a', `name="file"; filename*=UTF-8''%ff.txt`) + END,
+      [400],
+    ],
+    [
+      'whose file name is cut off in a character',
+      fields + file('a', `name="file"; filename*=UTF-8''%c3.txt`) + END,
+      [400],
+    ],
+    [
+      'whose field is in Latin-1',
+      Buffer.from(fields.replace('Svar', 'Å') + file('a') + END, 'latin1'),
+      [400],
+    ],
     ['whose file name is no name', fields + file('a', 'name="file"; filename=""') + END, [400, 415, 422]],
     [
       'that says base64',
