@@ -33,6 +33,22 @@ async function stallOf(work: () => Promise<unknown>): Promise<number> {
   return delay.max;
 }
 
+/**
+ * How many times longer the loop stands still than for an honest body of the same size. The least of three: what a
+ * busy machine adds is not there each time, and a rule that is slow is.
+ */
+async function timesWorse(work: () => Promise<unknown>, honest: () => Promise<unknown>): Promise<number> {
+  const ratios: number[] = [];
+  while (ratios.length < 3) {
+    const quiet = await stallOf(honest);
+    ratios.push((await stallOf(work)) / quiet);
+    if (ratios.at(-1)! < WORST) break;
+  }
+  return Math.min(...ratios);
+}
+
+const WORST = 20;
+
 const caseOf =
   (body: string, status = 422) =>
   () =>
@@ -66,8 +82,7 @@ describe('a body', () => {
     ['marks that wait for a letter', `{"title":"${filled('\u0301')}"}`, 422],
     ['a number without an end', `{"title":${filled('9')}}`, 422],
   ])('of %s keeps nobody waiting', async (_, body, status) => {
-    const [quiet, stalled] = [await stallOf(honest), await stallOf(caseOf(body, status))];
-    expect(stalled / quiet).toBeLessThan(20);
+    expect(await timesWorse(caseOf(body, status), honest)).toBeLessThan(WORST);
   });
 });
 
@@ -102,7 +117,6 @@ describe('a staff report', () => {
     ['hyphens at ends of lines', filled('för-\n')],
     ['addresses', filled('a@')],
   ])('of %s keeps nobody waiting', async (_, text) => {
-    const [quiet, stalled] = [await stallOf(honest), await stallOf(imported(text))];
-    expect(stalled / quiet).toBeLessThan(20);
+    expect(await timesWorse(imported(text), honest)).toBeLessThan(WORST);
   });
 });
