@@ -1,4 +1,5 @@
-import { operations } from './operations.js';
+import { PUBLIC_BASE } from '../../src/http/api-base.js';
+import { operations, type Operation } from './operations.js';
 import type { Answered } from './wire.js';
 
 interface Named {
@@ -15,7 +16,12 @@ const collections = new Set(
 );
 
 /** The collection that an operation's `{id}` is looked for in. */
-export const collectionOf = (path: string): string => /([a-z-]+)\/\{id\}/.exec(path)?.[1] ?? '';
+export const collectionOf = ({ base, path }: Pick<Operation, 'base' | 'path'>): string =>
+  marked(base, /([a-z-]+)\/\{id\}/.exec(path)?.[1] ?? '');
+
+/** What is published has other ids than the records that it shows. */
+const marked = (base: string, collection: string): string =>
+  base === PUBLIC_BASE ? `public-${collection}` : collection;
 
 /** What answers have told each persona, so that requests can be about something that is there. */
 export class KnownRecords {
@@ -24,10 +30,14 @@ export class KnownRecords {
   private readonly able = new Map<string, { persona: string; id: string }[]>();
 
   /** Remembers what an answer tells: one record, or a page of them. */
-  learn(persona: string, path: string, { status, headers, text }: Answered): void {
+  learn(
+    persona: string,
+    { base, path }: Pick<Operation, 'base' | 'path'>,
+    { status, headers, text }: Answered,
+  ): void {
     if (status >= 300 || !headers['content-type']?.startsWith('application/json')) return;
     const answer = JSON.parse(text) as Named;
-    const last = path.split('/').findLast((part) => collections.has(part)) ?? '';
+    const last = marked(base, path.split('/').findLast((part) => collections.has(part)) ?? '');
     for (const record of answer.items ?? [answer]) this.remember(persona, last, record);
   }
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { API_BASE, PUBLIC_BASE } from '../../src/http/api-base.js';
 import { OPENAPI_FILE } from '../../src/http/service.controller.js';
+import { PUBLIC_OPENAPI_FILE } from '../../src/publication/open-data/open-data.controller.js';
 import type { Schema } from '../../src/operating/openapi-examples.js';
 
 export interface Parameter {
@@ -12,7 +14,9 @@ export interface Parameter {
 export interface Operation {
   readonly name: string;
   readonly method: string;
-  /** From the API's root, its parameters in braces. */
+  /** Below what its path is: the API's root, or that of what everyone may read. */
+  readonly base: string;
+  /** From there, its parameters in braces. */
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly mediaType: string | undefined;
@@ -29,27 +33,38 @@ interface Described {
   responses: Record<string, unknown>;
 }
 
-const document = JSON.parse(readFileSync(OPENAPI_FILE, 'utf8')) as {
+interface Document {
   paths: Record<string, Record<string, Described>>;
   components: { schemas: Record<string, Schema> };
-};
+}
 
-/** The document is the list: an operation that is added is tested without anyone thinking of it. */
-export const operations: readonly Operation[] = Object.entries(document.paths).flatMap(([path, item]) =>
-  Object.entries(item).map(([method, { parameters = [], requestBody, responses }]) => {
-    const [[mediaType, content] = []] = Object.entries(requestBody?.content ?? {});
-    return {
-      name: `${method.toUpperCase()} ${path}`,
-      method: method.toUpperCase(),
-      path,
-      parameters,
-      mediaType,
-      schema: content?.schema ?? {},
-      example: content?.examples.example.value,
-      statuses: new Set(Object.keys(responses).map(Number)),
-    };
-  }),
-);
+const documentIn = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Document;
+const document = documentIn(OPENAPI_FILE);
+
+/** The documents are the list: an operation that is added is tested without anyone thinking of it. */
+export const operations: readonly Operation[] = [
+  ...operationsOf(document, API_BASE),
+  ...operationsOf(documentIn(PUBLIC_OPENAPI_FILE), PUBLIC_BASE),
+];
+
+function operationsOf({ paths }: Document, base: string): Operation[] {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, { parameters = [], requestBody, responses }]) => {
+      const [[mediaType, content] = []] = Object.entries(requestBody?.content ?? {});
+      return {
+        name: `${method.toUpperCase()} ${base === API_BASE ? '' : base}${path}`,
+        method: method.toUpperCase(),
+        base,
+        path,
+        parameters,
+        mediaType,
+        schema: content?.schema ?? {},
+        example: content?.examples.example.value,
+        statuses: new Set(Object.keys(responses).map(Number)),
+      };
+    }),
+  );
+}
 
 export const withJson = operations.filter(({ mediaType }) => mediaType === 'application/json');
 
@@ -86,9 +101,9 @@ export function replaced(value: unknown, [key, ...rest]: Place, by: unknown): un
 }
 
 /** The path with a value for each of its parameters, and a query. */
-export function addressOf({ path }: Operation, values: Record<string, string>, query = ''): string {
+export function addressOf({ base, path }: Operation, values: Record<string, string>, query = ''): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? EXAMPLES[name] ?? '1');
-  return `/yttra/v1${filled}${query && `?${query}`}`;
+  return `${base}${filled}${query && `?${query}`}`;
 }
 
 /** Well-formed, and of no record: a request that gets so far is answered 404. */
