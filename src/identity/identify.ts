@@ -61,13 +61,20 @@ export class Identify {
     if (!person) throw new Unauthenticated();
     const assurance = new Assurance(textsOf(token.claims, OIDC_ACR_CLAIM), ACR_REQUIRED);
     const absent = await this.absentFor(token.username);
-    const actor = new Actor(token.username, person.name, byBody(person.roles), assurance, absent);
+    const actor = new Actor(
+      token.username,
+      person.name,
+      byBody(person.roles),
+      assurance,
+      absent,
+      person.isMunicipalAdministrator,
+    );
     return { actor, expiresAt: token.expiresAt };
   }
 
   private async personNamed(username: string): Promise<KnownPerson | undefined> {
     const [person]: KnownPerson[] = await this.dataSource.query(
-      `SELECT people.name,
+      `SELECT people.name, people.municipal_administrator AS "isMunicipalAdministrator",
          coalesce(json_agg(json_build_object('body', held.body_code, 'role', held.role))
            FILTER (WHERE held.role IS NOT NULL), '[]') AS roles
        FROM people LEFT JOIN effective_roles held ON held.username = people.username

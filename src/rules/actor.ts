@@ -40,10 +40,15 @@ export class Actor {
     readonly assurance: Assurance = Assurance.notNeeded,
     /** Each as the absent person, with the roles that are held for them. */
     readonly standsInFor: readonly Actor[] = [],
+    /** Decides what is the whole municipality's: its bodies, who keeps whose register, who administers what. Nobody stands in for it. */
+    readonly isMunicipalAdministrator: boolean = false,
   ) {
     const rolesByBody = standsInFor.reduce((held, { roles }) => together(held, roles), ownRoles);
     this.rolesByBody = rolesByBody;
-    this.inOwnRight = standsInFor.length === 0 ? this : new Actor(username, name, ownRoles, assurance);
+    this.inOwnRight =
+      standsInFor.length === 0
+        ? this
+        : new Actor(username, name, ownRoles, assurance, [], isMunicipalAdministrator);
     const bodies = Object.keys(rolesByBody);
     this.staffOf = bodies.filter((body) => STAFF.some((role) => this.holds(role, body)));
     this.readerOf = bodies.filter((body) => this.holds('reader', body) && !this.staffOf.includes(body));

@@ -55,8 +55,8 @@ describe('a stand-in', () => {
     await as('bin-chef').get('/bodies/TSN/stand-ins').expect(403);
     await as('bin-chef').get(`/bodies/BIN/stand-ins/${body.id}`).expect(404);
     await arrange({}, 'tsn-handlaggare').expect(201);
-    await arrange({}, 'admin').expect(201);
-    for (const persona of ['tsn-registrator', 'tsn-lasare', 'bin-chef', 'ks-registrator'])
+    await arrange({}, 'tsn-chef').expect(201);
+    for (const persona of ['tsn-registrator', 'tsn-lasare', 'bin-chef', 'ks-registrator', 'admin'])
       await arrange({}, persona).expect(403);
     await arrange({}, 'admin', 'XX').expect(404);
 

@@ -8,6 +8,7 @@ export type AsWhom = (name: string) => Asker;
 const ADDED: readonly { username: string; body: string; roles: readonly string[] }[] = [
   { username: 'ks-chef', body: 'KS', roles: ['manager'] },
   { username: 'ks-lasare', body: 'KS', roles: ['reader'] },
+  { username: 'kommunforvaltare', body: 'AMN', roles: [] },
   { username: 'tsn-admin', body: 'TSN', roles: ['administrator'] },
   { username: 'tsn-vikarie', body: 'TSN', roles: ['reader'] },
   { username: 'tsn-avaktiverad', body: 'TSN', roles: ['officer'] },
@@ -21,6 +22,8 @@ export async function people(service: Service) {
   for (const { body, ...person } of ADDED) {
     await done(service.as('admin').post(`/bodies/${body}/people`, { name: person.username, ...person }));
   }
+  const municipal = { municipalAdministrator: true };
+  await done(service.as('admin').patch('/people/kommunforvaltare', municipal, { ifMatch: '*' }));
   const base = await service.app.getUrl();
   const added = new Set(ADDED.map(({ username }) => username));
   const known = personas.filter(({ name, isNobody, mayOnly }) => !isNobody && !mayOnly && !added.has(name));
