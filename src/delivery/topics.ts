@@ -63,8 +63,8 @@ const topics = {
     en: 'Your name, your address or your right to sign in has been changed',
   },
   'body-settings-changed': {
-    sv: 'Organets adresser eller den som för diariet har ändrats',
-    en: 'The addresses of the body, or who keeps its register, have been changed',
+    sv: 'Organets adresser, diarieföring eller kontrollsteg har ändrats',
+    en: 'The addresses of the body, who keeps its register or its steps of control have been changed',
   },
   'stand-in-arranged': {
     sv: 'Någon har fått vikariera för dig',

@@ -26,13 +26,13 @@ export const bodyIsVisible = (): string => 'true';
 
 const BODY = `SELECT code, name, kind, part_of AS "partOf", register_kept_by AS "registerKeptBy",
     case_number_template AS "caseNumberTemplate", email, notice_emails AS "noticeEmails",
-    lead_times AS "leadTimes", active, version FROM bodies`;
+    lead_times AS "leadTimes", four_eyes AS "fourEyes", active, version FROM bodies`;
 
 /** What a body does not decide by itself: what it is in the municipality, and who keeps its register. */
 const MUNICIPAL: readonly (keyof Body)[] = ['kind', 'partOf', 'registerKeptBy', 'active'];
 
-/** What its staff are told of: where its register is kept, and where its mail goes. */
-const TOLD: readonly (keyof Body)[] = ['registerKeptBy', 'email', 'noticeEmails', 'active'];
+/** What its staff are told of: where its register is kept, where its mail goes, whether one may do what is two people's. */
+const TOLD: readonly (keyof Body)[] = ['registerKeptBy', 'email', 'noticeEmails', 'fourEyes', 'active'];
 
 /** The register of bodies. */
 @Injectable()

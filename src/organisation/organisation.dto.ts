@@ -119,6 +119,15 @@ export class BodyFields extends WriteBody {
   @Type(() => LeadTimesBody)
   leadTimes?: LeadTimesBody;
 
+  /**
+   * Whether whoever submits a draft may not approve it too, nor whoever approves it record the board's decision, be it
+   * in their own right or standing in. A small board may set it to `false`; each such step then carries a warning.
+   * @example true
+   */
+  @WhenGiven()
+  @IsBoolean()
+  fourEyes?: boolean;
+
   /** A body that has been wound up is asked no more. @example true */
   @WhenGiven()
   @IsBoolean()
@@ -179,6 +188,8 @@ export class BodyView {
   noticeEmails!: string[];
   /** What its plans are counted with. */
   leadTimes!: Required<LeadTimesBody>;
+  /** Whether drafting, approving and recording the decision are different people's steps. @example true */
+  fourEyes!: boolean;
   /** @example true */
   active!: boolean;
   /** @example 1 */

@@ -55,6 +55,7 @@ describe('bodies', () => {
       email: null,
       noticeEmails: [],
       leadTimes: DEFAULT_LEAD_TIMES,
+      fourEyes: true,
       active: true,
       version: 1,
     });

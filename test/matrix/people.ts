@@ -10,7 +10,7 @@ const ADDED: readonly { username: string; body: string; roles: readonly string[]
   { username: 'ks-lasare', body: 'KS', roles: ['reader'] },
   { username: 'kommunforvaltare', body: 'AMN', roles: [] },
   { username: 'tsn-admin', body: 'TSN', roles: ['administrator'] },
-  { username: 'tsn-vikarie', body: 'TSN', roles: ['reader'] },
+  { username: 'tsn-vikarie', body: 'TSN', roles: ['secretary'] },
   { username: 'tsn-avaktiverad', body: 'TSN', roles: ['officer'] },
   { username: 'flyttad-till-bin', body: 'TSN', roles: ['officer'] },
   { username: 'bin-och-tsn', body: 'BIN', roles: ['registrar'] },
@@ -39,7 +39,7 @@ export async function people(service: Service) {
       await done(as('tsn-chef').post('/bodies/TSN/stand-ins', standIn));
       const later = {
         absent: 'bin-handlaggare',
-        standIn: 'bin-lasare',
+        standIn: 'bin-sekreterare',
         from: '2026-12-07',
         until: '2026-12-11',
       };

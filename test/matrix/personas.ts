@@ -52,8 +52,8 @@ export const personas: readonly Persona[] = [
   person('flyttad-till-bin', { BIN: ['officer'] }),
   person(
     'tsn-vikarie',
-    { TSN: ['reader', 'officer'] },
-    { inOwnRight: { TSN: ['reader'] }, standsInFor: 'tsn-handlaggare' },
+    { TSN: ['secretary', 'officer'] },
+    { inOwnRight: { TSN: ['secretary'] }, standsInFor: 'tsn-handlaggare' },
   ),
   person('system-som-laser', { TSN: ['reader'] }, { mayOnly: [] }),
   person('system-som-registrerar', { TSN: ['staff'] }, { mayOnly: OPERATIONS_OF_THE_SYSTEM }),
