@@ -233,6 +233,9 @@ describe('whatever is tried in whatever order', () => {
       meetingOn: fc.option(fc.constantFrom('2026-11-01', '2026-11-03')),
       today: fc.constant('2026-11-02'),
       councilIsIssuerOrRecipient: fc.boolean(),
+      fourEyes: fc.boolean(),
+      callerSubmitted: fc.boolean(),
+      callerApproved: fc.boolean(),
       referralBarsDelegation: fc.boolean(),
       decided: fc.boolean(),
     });
