@@ -123,7 +123,7 @@ export async function readConsultation(
     reachedIssuerOn: row.reached_issuer_on,
     meetingDate: atConsultee ? row.meeting_on : null,
     statementVersion: row.sees_statement ? row.statement_version : null,
-    returnedBecause: atConsultee && seesList ? row.returned_because : null,
+    returnedBecause: caller.actor.seesDraftsOf(row.consultee_code) && seesList ? row.returned_because : null,
     declinedBecause: row.declined_because,
     declineBasis: row.decline_basis,
     decision: row.sees_statement ? row.decision : (row.dispatch?.decision ?? null),

@@ -70,6 +70,10 @@ const topics = {
     sv: 'Någon har fått vikariera för dig',
     en: 'Someone has been let stand in for you',
   },
+  'api-client-left': {
+    sv: 'Ingen svarar längre för en API-klient',
+    en: 'Nobody answers for an API client any more',
+  },
   ping: { sv: 'Provhändelse', en: 'Test event' },
 } as const satisfies Record<string, Texts>;
 
@@ -84,6 +88,7 @@ export const ABOUT_ADMINISTRATION = [
   'account-changed',
   'body-settings-changed',
   'stand-in-arranged',
+  'api-client-left',
 ] as const satisfies readonly Topic[];
 
 /** What another system can be told of. */

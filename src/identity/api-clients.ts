@@ -1,9 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock.js';
+import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Actor } from '../rules/actor.js';
+import { Assurance } from '../rules/assurance.js';
 import { ClientActor } from '../rules/client-actor.js';
-import type { Scope } from '../rules/client-scopes.js';
+import { scopesInForce } from '../rules/client-rights.js';
+import type { GivenScope } from '../rules/client-scopes.js';
+import { answeringActors, answeringFor, keyIsKept, type Answering } from './answering.js';
 import { parsedApiKey, provesSecret } from './api-key.js';
 import { Unauthenticated } from './unauthenticated.js';
 
@@ -14,7 +18,9 @@ interface KeyRow {
   readonly secret_sha256: string;
   readonly client_id: string;
   readonly name: string;
-  readonly scopes: readonly Scope[];
+  readonly scopes: readonly GivenScope[];
+  readonly answering: readonly Answering[];
+  readonly acr: readonly string[];
   readonly expires_at: Date;
   readonly usable: boolean;
   readonly unnoted: boolean;
@@ -26,17 +32,26 @@ export class ApiClients {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** @throws Unauthenticated for a key that is unknown, wrong, expired or revoked, or whose client is deactivated: nobody learns which. */
+  /**
+   * The client may do what those who answer for it may do at this moment.
+   *
+   * @throws Unauthenticated for a key that is unknown, wrong, expired or revoked, whose client is deactivated, or that
+   *   nobody answers for any more: nobody learns which.
+   */
   async verify(text: string): Promise<{ actor: Actor; expiresAt: number }> {
     const key = parsedApiKey(text);
     if (!key) throw new Unauthenticated();
     const now = this.clock.now();
     const [row]: KeyRow[] = await this.dataSource.query(KEY, [key.prefix, now]);
     if (!provesSecret(key.secret, row?.secret_sha256) || !row?.usable) throw new Unauthenticated();
+    const scopes = scopesInForce(row.scopes, answeringActors(row.answering), now);
+    if (scopes.length === 0) throw new Unauthenticated();
     if (row.unnoted) this.noteUse(key.prefix, now);
-    const actor = new ClientActor(row.client_id, row.name, row.scopes);
+    const assurance = new Assurance(row.acr, this.settings.ACR_REQUIRED);
+    const actor = new ClientActor(row.client_id, row.name, scopes, assurance);
     const left = Math.min(row.expires_at.getTime() - now.getTime(), REMEMBERED_MS);
     return { actor, expiresAt: Date.now() + left };
   }
@@ -50,9 +65,10 @@ export class ApiClients {
 const UNNOTED = `(last_used_at IS NULL OR last_used_at < $2::timestamptz - interval '1 minute')`;
 
 const KEY = `
-  SELECT secret_sha256, client_id, client.name, client.scopes, expires_at, ${UNNOTED} AS unnoted,
-    client.active AND revoked_at IS NULL AND expires_at > $2::timestamptz AS usable
-  FROM api_client_keys JOIN api_clients client ON client.id = client_id WHERE prefix = $1`;
+  SELECT secret_sha256, client_id, client.name, client.scopes, expires_at, acr, ${UNNOTED} AS unnoted,
+    ${answeringFor('client')} AS answering,
+    client.active AND revoked_at IS NULL AND expires_at > $2::timestamptz AND ${keyIsKept('key', 'client')} AS usable
+  FROM api_client_keys key JOIN api_clients client ON client.id = client_id WHERE prefix = $1`;
 
 const NOTE_USE = `
   UPDATE api_client_keys SET last_used_at = $2 WHERE prefix = (

@@ -3,11 +3,12 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock.js';
 import type { GivenRole } from '../config/role-map.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { Actor, type Role } from '../rules/actor.js';
+import { Actor } from '../rules/actor.js';
 import { Assurance } from '../rules/assurance.js';
 import { AccessTokens, type ProvenToken } from './access-tokens.js';
 import { ApiClients } from './api-clients.js';
 import { KEY_MARK } from './api-key.js';
+import { byBody } from './by-body.js';
 import { textsOf } from './claims.js';
 import { MappedRoles, type KnownPerson } from './mapped-roles.js';
 import { RecentActors } from './recent-actors.js';
@@ -100,10 +101,4 @@ export class Identify {
       return new Actor(absent, name, byBody(held), Assurance.notNeeded, [], false, handsOverLists);
     });
   }
-}
-
-function byBody(roles: readonly GivenRole[]): Record<string, Role[]> {
-  const grouped: Record<string, Role[]> = {};
-  for (const { body, role } of roles) (grouped[body] ??= []).push(role);
-  return grouped;
 }

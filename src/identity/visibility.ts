@@ -33,7 +33,8 @@ export const consultationIsVisible = (consultation: string): string => `(
 
 /** The issuer's draft is the issuer's; once sent, also those it was sent to. */
 export const referralIsVisible = (referral: string): string => `(
-  ${isOpen(`${referral}.case_seen_by`, `${referral}.seen_by`)} AND (${referral}.issuer_code = ANY($1)
+  ${isOpen(`${referral}.case_seen_by`, `${referral}.seen_by`)} AND (
+  (${referral}.issuer_code = ANY($1) AND (${referral}.sent_at IS NOT NULL OR ${referral}.issuer_code || '/referrals' = ANY($1)))
   OR (${referral}.sent_at IS NOT NULL AND (
     ${referral}.issuer_code = ANY($2)
     OR EXISTS (SELECT FROM consultations asked
@@ -48,8 +49,9 @@ export const caseIsVisible = (referralCase: string): string => `(
 
 /** Work in progress stays with the consultee's staff; its readers see what was decided. */
 export const statementIsVisible = (consultation: string): string => `(
-  ${isOpen(`${consultation}.case_seen_by`, `${consultation}.referral_seen_by`, `${consultation}.statement_seen_by`)} AND (${consultation}.consultee_code = ANY($1)
-  OR (${consultation}.consultee_code = ANY($2)
+  ${isOpen(`${consultation}.case_seen_by`, `${consultation}.referral_seen_by`, `${consultation}.statement_seen_by`)} AND (
+  (${consultation}.consultee_code = ANY($1) AND ${consultation}.consultee_code || '/drafts' = ANY($1))
+  OR ((${consultation}.consultee_code = ANY($1) OR ${consultation}.consultee_code = ANY($2))
       AND ${consultation}.state IN ('decided', 'confirmed', 'forwarded', 'received'))))`;
 
 /** What was dispatched is seen by both sides, unless it is confidential. Also a reply that was recorded. */
@@ -62,7 +64,8 @@ export const documentIsOpen = (document: string): string => isOpen(`${document}.
 /** The owner's staff, if they see what it is part of; those a sent packet reached; those a dispatch reached. */
 export const documentIsVisible = (document: string): string => `(
   ${documentIsOpen(document)} AND (
-  (${document}.body_code = ANY($1) AND document_is_open_to(${document}.id, $1))
+  (${document}.body_code = ANY($1) AND (${document}.body_code || '/drafts' = ANY($1) OR '@' || ${document}.created_by = ANY($1))
+    AND document_is_open_to(${document}.id, $1))
   OR EXISTS (SELECT FROM referral_documents packet JOIN referrals ON referrals.id = packet.referral_id
              WHERE packet.document_id = ${document}.id AND referrals.sent_at IS NOT NULL
                AND ${referralIsVisible('referrals')})

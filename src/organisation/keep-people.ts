@@ -11,6 +11,7 @@ import type { Actor, Role } from '../rules/actor.js';
 import { ClientActor } from '../rules/client-actor.js';
 import { authorize, permits, type Action, type Subject } from '../rules/policy.js';
 import { Conflict, NotFound } from '../rules/problem.js';
+import { TellOfClientsLeft } from './api-clients/tell-of-clients-left.js';
 import { bodyExists } from './keep-calendar.js';
 import type {
   AddPersonBody,
@@ -34,6 +35,7 @@ export class KeepPeople {
     private readonly dataSource: DataSource,
     private readonly makeChange: MakeChange,
     private readonly tellThoseConcerned: TellThoseConcerned,
+    private readonly tellOfClientsLeft: TellOfClientsLeft,
   ) {}
 
   async me({ actor }: Caller): Promise<MeView> {
@@ -125,7 +127,8 @@ export class KeepPeople {
       await giveRoles(change, person, body, roles);
       await someoneAdministers(change, [body]);
       await this.tellThoseConcerned.person(change, 'roles-changed', body, username);
-      return readPerson(change.tx, username, body);
+      const left = await this.tellOfClientsLeft.tell(change, username);
+      return { ...(await readPerson(change.tx, username, body)), ...left };
     });
   }
 
@@ -145,7 +148,8 @@ export class KeepPeople {
       Object.assign(person, given({ name, email, active, municipalAdministrator }));
       await change.save(Person, person, { verb: 'edit', objectType: 'person' });
       await someoneAdministers(change, bodies);
-      return readPerson(change.tx, username, null);
+      const left = await this.tellOfClientsLeft.tell(change, username);
+      return { ...(await readPerson(change.tx, username, null)), ...left };
     });
   }
 }

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../http/caller.js';
 import { MakeChange } from '../http/make-change.js';
 import { Conflict, Invalid } from '../rules/problem.js';
+import { TellOfClientsLeft } from './api-clients/tell-of-clients-left.js';
 import { giveRoles, lockPerson, readPerson, rolesIn, someoneAdministers } from './keep-people.js';
 import type { MovePersonBody, PersonView } from './organisation.dto.js';
 import { unknownBody } from './register.js';
@@ -13,6 +14,7 @@ export class MovePerson {
   constructor(
     private readonly makeChange: MakeChange,
     private readonly tellThoseConcerned: TellThoseConcerned,
+    private readonly tellOfClientsLeft: TellOfClientsLeft,
   ) {}
 
   /**
@@ -28,7 +30,8 @@ export class MovePerson {
       await giveRoles(change, person, to, roles, 'move');
       await someoneAdministers(change, [from]);
       await this.tellThoseConcerned.person(change, 'roles-changed', to, username);
-      return readPerson(change.tx, username, to);
+      const left = await this.tellOfClientsLeft.tell(change, username);
+      return { ...(await readPerson(change.tx, username, to)), ...left };
     });
   }
 }

@@ -14,6 +14,7 @@ import {
 } from 'class-validator';
 import { BodyCode, CivilDate, EmailAddress, Text, WholeNumber } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
+import { WarningView } from '../http/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { ROLES, type Role } from '../rules/actor.js';
 import { BODY_KINDS, type BodyKind } from './body.entity.js';
@@ -350,6 +351,8 @@ export class PersonView {
   active!: boolean;
   /** @example 1 */
   version!: number;
+  /** After a change: API clients that nobody answers for any more. */
+  warnings?: WarningView[];
 }
 
 /** People of a body in Swedish order of their names. */

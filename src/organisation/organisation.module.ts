@@ -7,6 +7,8 @@ import { ApiClientsController } from './api-clients/api-clients.controller.js';
 import { ApiClientsQueries } from './api-clients/api-clients.queries.js';
 import { KeepApiClients } from './api-clients/keep-api-clients.js';
 import { KeepApiKeys } from './api-clients/keep-api-keys.js';
+import { TakeOverClient } from './api-clients/take-over-client.js';
+import { TellOfClientsLeft } from './api-clients/tell-of-clients-left.js';
 import { AppointFirstAdministrator } from './first-administrator/appoint-first-administrator.js';
 import { FirstAdministratorController } from './first-administrator/first-administrator.controller.js';
 import { FirstAdministratorPageController } from './first-administrator/first-administrator-page.controller.js';
@@ -43,6 +45,8 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     ApiClientsQueries,
     KeepApiClients,
     KeepApiKeys,
+    TakeOverClient,
+    TellOfClientsLeft,
     ArrangeStandIn,
     AppointFirstAdministrator,
     OfferFirstAdministrator,

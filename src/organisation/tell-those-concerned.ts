@@ -30,6 +30,12 @@ export class TellThoseConcerned {
     const messages = staffed.map(({ code }) => notice(topic, { body: code }));
     await this.promiseDeliveries.promise(change.tx, messages);
   }
+
+  /** Those who keep a body's connections to other systems. */
+  async administrators(change: Change, topic: Topic, codes: readonly string[]): Promise<void> {
+    const messages = codes.map((body) => notice(topic, { body, role: 'administrator' }));
+    await this.promiseDeliveries.promise(change.tx, messages);
+  }
 }
 
 const notice = (topic: Topic, recipient: Message['recipient']): Message => ({

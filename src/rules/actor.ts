@@ -7,6 +7,12 @@ export type Role = (typeof ROLES)[number];
 /** Roles that handle a body's referrals; an administrator keeps the system, not the cases. */
 export const STAFF: readonly Role[] = ['registrar', 'officer', 'manager', 'secretary'];
 
+/** By what a body's drafts of statements, and documents that were sent to nobody, are seen. */
+export const draftsOf = (body: string): string => `${body}/drafts`;
+
+/** By what a body's referrals are seen before they are sent. */
+export const draftReferralsOf = (body: string): string => `${body}/referrals`;
+
 /** Which roles are held in which body, by its code. */
 export type RolesByBody = Readonly<Record<string, readonly Role[]>>;
 
@@ -26,7 +32,7 @@ export class Actor {
   /**
    * By what a list of who may see something confidential names them: bodies of whose staff they are (`TSN`), roles
    * (`TSN:registrar`; held for another only if the absent's lists were handed over) and themselves (`@anna`; nobody
-   * stands in for that).
+   * stands in for that). Also what their body's work in progress is seen by, which no list can name.
    */
   readonly marks: readonly string[];
 
@@ -58,12 +64,18 @@ export class Actor {
     this.administratorOf = bodies.filter((body) => this.holds('administrator', body));
     const handedOver = standsInFor.filter((absent) => absent.handsOverLists);
     const roles = [ownRoles, ...handedOver.map((absent) => absent.roles)].flatMap(marksOfRoles);
-    this.marks = [...new Set([...this.staffOf, `@${username}`, ...roles])];
+    const drafts = this.staffOf.flatMap((body) => [draftsOf(body), draftReferralsOf(body)]);
+    this.marks = [...new Set([...this.staffOf, `@${username}`, ...roles, ...drafts])];
   }
 
   /** Whether a list of those who may see something confidential lets them; without a list it is not confidential. */
   isOn(list: readonly string[] | null | undefined): boolean {
     return list == null || list.some((mark) => this.marks.includes(mark));
+  }
+
+  /** Whether the body's drafts are the actor's to see: its staff's, and a system's whose scope says so. */
+  seesDraftsOf(body: string | null): boolean {
+    return body !== null && this.marks.includes(draftsOf(body));
   }
 
   holds(role: Role, body: string | null | undefined): boolean {

@@ -6,7 +6,7 @@ export class Assurance {
   static readonly notNeeded = new Assurance([], []);
 
   constructor(
-    private readonly given: readonly string[],
+    readonly given: readonly string[],
     readonly needed: readonly string[],
   ) {}
 

@@ -65,12 +65,37 @@ export const CLIENT_ACTIONS = [
   'delivery.retry',
 ] as const satisfies readonly Action[];
 
-/** `read` alone: what the body's readers see. With an action: what its staff see, as one must see what one changes. */
-export const CLIENT_VERBS = ['read', ...CLIENT_ACTIONS] as const;
+/**
+ * `read`: what the body's readers see. `read-drafts`: also the body's drafts, of statements and referrals, and documents
+ * that have been sent to nobody. With an action: the records that its staff act on, but of drafts only those that the
+ * action is about.
+ */
+export const CLIENT_VERBS = ['read', 'read-drafts', ...CLIENT_ACTIONS] as const;
 export type ClientVerb = (typeof CLIENT_VERBS)[number];
+
+/** Verbs for which a system sees no more of the body's matters than its readers do. */
+export const SEEN_AS_READERS: readonly ClientVerb[] = ['read', 'body.read-register'];
+
+/** Verbs that are about people and no matter. */
+export const SEEN_BY_ITSELF: readonly ClientVerb[] = ['person.read'];
+
+/** Verbs that are about referrals which have not been sent. */
+export const ON_DRAFT_REFERRALS: readonly ClientVerb[] = [
+  'referral.create',
+  'referral.edit',
+  'referral.add-consultee',
+  'referral.send',
+];
 
 /** What a client may do in one body. */
 export interface Scope {
   readonly body: string;
   readonly verbs: readonly ClientVerb[];
+}
+
+/** A scope as it is kept: who answers for each verb. A verb that nobody answers for is asked for, and not given. */
+export interface GivenScope extends Scope {
+  readonly answeredBy: Readonly<Partial<Record<ClientVerb, string>>>;
+  /** Given before anybody had to answer for it with rights of their own: until then it is enough that they are active. */
+  readonly until?: string;
 }

@@ -104,6 +104,8 @@ export type Action =
   | 'calendar-feed.add'
   | 'calendar-feed.revoke'
   | 'api-client.manage'
+  | 'api-client.revoke'
+  | 'api-client.take-over'
   | 'webhook.register'
   | 'webhook.edit'
   | 'webhook.remove'
@@ -204,6 +206,9 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'calendar-feed.revoke':              [itself, own('administrator')],
 
   'api-client.manage':                 [own('administrator')],
+  'api-client.revoke':                 [own('administrator')],
+  // Whoever may do the same answers for what a system does; whoever keeps it, for its keys.
+  'api-client.take-over':              [own('registrar', 'officer', 'manager', 'secretary', 'administrator')],
 
   'webhook.register':                  [own('administrator')],
   'webhook.edit':                      [own('administrator')],
@@ -221,6 +226,7 @@ const IN_OWN_RIGHT_ONLY: readonly Action[] = [
   'stand-in.revoke',
   'calendar-feed.add',
   'calendar-feed.revoke',
+  'api-client.take-over',
 ];
 
 /** Whose right it is that the actor uses: their own, else that of someone they stand in for. */
@@ -243,11 +249,16 @@ export function onBehalfOf(actor: Actor, action: Action, subject: Subject): stri
   return whose === actor.username ? null : whose;
 }
 
-/** What enters something in a register, or makes a decision final: done by someone surely identified, where that is needed. */
+/**
+ * What enters something in a register, or makes a decision final: done by someone surely identified, where that is
+ * needed. So is whoever gives a system the means to: it has the level of the session in which its key was made.
+ */
 export const SEALED_ACTIONS: readonly Action[] = [
   'case.register',
   'consultation.register',
   'consultation.confirm',
+  'api-client.manage',
+  'api-client.take-over',
 ];
 
 export function isAssured(actor: Actor, action: Action): boolean {

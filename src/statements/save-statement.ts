@@ -35,8 +35,7 @@ export class SaveStatement {
 export async function lockDraft(change: Change, id: string): Promise<Consultation> {
   const consultation = await change.lock(Consultation, id, consultationIsVisible);
   const { actor } = change.caller;
-  const seen =
-    actor.staffOf.includes(consultation.consulteeCode ?? '') && actor.isOn(consultation.statementSeenBy);
+  const seen = actor.seesDraftsOf(consultation.consulteeCode) && actor.isOn(consultation.statementSeenBy);
   if (!seen || consultation.officer === null) throw new NotFound();
   await change.permit('statement.save', consultation.subject, consultation.statementVersion);
   if (consultation.state !== 'drafting') throw notDrafting(consultation.state);

@@ -65,9 +65,9 @@ export class StatementsQueries {
       [...scopeOf(caller.actor), consultationId],
     );
     if (!row) throw new NotFound();
-    const atConsultee =
-      caller.actor.staffOf.includes(row.consultee_code ?? '') && caller.actor.isOn(row.statement_seen_by);
-    if (row.number === null && !(atConsultee && row.officer !== null)) throw new NotFound();
+    const seesDrafts =
+      caller.actor.seesDraftsOf(row.consultee_code) && caller.actor.isOn(row.statement_seen_by);
+    if (row.number === null && !(seesDrafts && row.officer !== null)) throw new NotFound();
     return statementView(
       caller,
       { ...row, subject: subjectOf(row) },
@@ -124,7 +124,7 @@ export class StatementsQueries {
   private async ownConsultation(caller: Caller, id: string): Promise<Row> {
     const [row]: Row[] = await this.dataSource.query(
       `SELECT ${CONSULTATION} FROM consultations consultation
-       WHERE id = $3 AND consultee_code = ANY($1) AND officer IS NOT NULL AND ${consultationIsVisible('consultation')}
+       WHERE id = $3 AND consultee_code = ANY($1) AND consultee_code || '/drafts' = ANY($1) AND officer IS NOT NULL AND ${consultationIsVisible('consultation')}
          AND ${statementIsVisible('consultation')}`,
       [...scopeOf(caller.actor), id],
     );

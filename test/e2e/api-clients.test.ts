@@ -32,16 +32,20 @@ const reasonsOf = async (test: Test) =>
 const errorsOf = async (test: Test) =>
   ((await done(test, 422))['errors'] as Answer[]).map(({ pointer, code }) => [pointer, code]);
 
-/** A client of TSN, kept by its own administrator, with one key. */
-async function client(verbs: string[], body = 'TSN') {
+/** A client of TSN, kept by its own administrator, answered for by its registrar, with one key. */
+async function client(verbs: string[], body = 'TSN', answering = `${body.toLowerCase()}-registrator`) {
   const keeper = body === 'TSN' ? tsnAdministrator : admin();
   const registered = await done(
     keeper.post('/api-clients', { body, name: 'Ärendesystemet', scopes: [{ body, verbs }] }),
     201,
   );
   const { key, prefix } = await done(keeper.post(`/api-clients/${registered.id}/keys`, {}), 201);
+  await takeOver(answering, registered.id);
   return { keeper, id: registered.id, key: key as string, prefix: prefix as string };
 }
+const takeOver = async (persona: string, id: string) =>
+  done(service.as(persona).post(`/api-clients/${id}/take-over`, {}, { ifMatch: '*' }));
+const latest = { ifMatch: '*' };
 const read = (keeper: Persona, id: string) => done(keeper.get(`/api-clients/${id}`));
 const revoke = async (keeper: Persona, id: string, prefix: string) =>
   keeper.post(
@@ -76,7 +80,10 @@ describe('an API client', () => {
     expect(body).toMatchObject({ ...fields, active: true, keys: [], createdBy: 'tsn-admin', version: 1 });
 
     await admin().get(`/api-clients/${body.id}`).expect(404);
-    await service.as('tsn-chef').get(`/api-clients/${body.id}`).expect(404);
+    // The staff see who may do what in their body, and keep nothing of it.
+    await service.as('tsn-chef').get(`/api-clients/${body.id}`).expect(200);
+    await service.as('tsn-chef').patch(`/api-clients/${body.id}`, { name: 'X' }, latest).expect(403);
+    await service.as('tsn-lasare').get(`/api-clients/${body.id}`).expect(404);
     await admin().post(`/api-clients/${body.id}/keys`, {}).expect(404);
     expect((await done(admin().get('/api-clients')))['items']).toEqual([]);
     expect((await done(tsnAdministrator.get('/api-clients?count=true')))['total']).toBe(1);
@@ -223,13 +230,13 @@ describe('a key', () => {
     const { keeper, id, key } = await client(['read']);
     const edit = (active: boolean, ifMatch: number) =>
       keeper.patch(`/api-clients/${id}`, { active }, { ifMatch });
-    await edit(false, 2).expect(200);
+    await edit(false, 3).expect(200);
     await (await withKey(key)).get('/me').expect(401);
     expect(await reasonsOf(keeper.post(`/api-clients/${id}/keys`, {}))).toEqual(['client-deactivated']);
-    await edit(true, 3).expect(200);
+    await edit(true, 4).expect(200);
     await (await withKey(key)).get('/me').expect(200);
-    await keeper.delete(`/api-clients/${id}`, { ifMatch: 4 }).expect(204);
-    await edit(true, 5).expect(200);
+    await keeper.delete(`/api-clients/${id}`, { ifMatch: 5 }).expect(204);
+    await edit(true, 6).expect(200);
     await (await withKey(key)).get('/me').expect(401);
     expect((await read(keeper, id))['keys']).toMatchObject([{ state: 'revoked' }]);
   });
@@ -288,6 +295,7 @@ describe('with its key a system', () => {
     expect(await done(system.get('/me'))).toEqual({
       username: `client:${id}`,
       name: 'Ärendesystemet',
+      municipalAdministrator: false,
       roles: [],
       standsInFor: [],
       scopes: [{ body: 'TSN', verbs: ['consultation.register'] }],
@@ -312,9 +320,11 @@ describe('with its key a system', () => {
     const { keeper, id, key } = await client(['consultation.register']);
     const system = await withKey(key);
     await system.get(`/consultations/${sent}`).expect(200);
-    await done(
-      keeper.patch(`/api-clients/${id}`, { scopes: [{ body: 'TSN', verbs: ['read'] }] }, { ifMatch: 2 }),
-    );
+    await done(keeper.patch(`/api-clients/${id}`, { scopes: [{ body: 'TSN', verbs: ['read'] }] }, latest));
+    // Nobody answers for what is new: their administrator may not read it themselves.
+    await system.get('/me').expect(401);
+    await takeOver('tsn-registrator', id);
+    await system.get('/me').expect(200);
     await system.get(`/consultations/${sent}`).expect(404);
   });
 
@@ -336,5 +346,121 @@ describe('with its key a system', () => {
       201,
     );
     await done(system.post(`/referrals/${draft.id}/send`, {}, { ifMatch: draft.version }));
+  });
+});
+
+describe('a system may do no more than those who answer for it', () => {
+  const state = async (keeper: Persona, id: string) => {
+    const { scopes, needsTakeOver, keys } = await read(keeper, id);
+    return { inForce: scopes[0].inForce as string[], needsTakeOver, keys: keys.map((k: Answer) => k.state) };
+  };
+  const setRoles = (persona: Persona, username: string, roles: string[], body = 'TSN') =>
+    done(persona.put(`/bodies/${body}/people/${username}`, { roles }, latest));
+
+  it('so an administrator gives what they have not themselves to nobody, until somebody who has it does', async () => {
+    const { id: consultation } = await given(service).consultation('sent');
+    const scopes = [{ body: 'TSN', verbs: ['read', 'consultation.register', 'consultation.approve'] }];
+    const { id, ...made } = await done(
+      tsnAdministrator.post('/api-clients', { body: 'TSN', name: 'Diariet', scopes }),
+      201,
+    );
+    expect(made['scopes']).toMatchObject([{ answeredBy: [], inForce: [] }]);
+    const { key } = await done(tsnAdministrator.post(`/api-clients/${id}/keys`, {}), 201);
+    const system = await withKey(key as string);
+    await system.get(`/consultations/${consultation}`).expect(401);
+    for (const persona of ['bin-registrator', 'ks-registrator', 'tsn-lasare'])
+      await service.as(persona).post(`/api-clients/${id}/take-over`, {}, latest).expect(404);
+
+    await takeOver('tsn-registrator', id);
+    expect((await state(tsnAdministrator, id)).inForce).toEqual(['read', 'consultation.register']);
+    const refused = await system.post(`/consultations/${consultation}/approve`, {}, latest);
+    expect(refused.status).toBe(403);
+    await takeOver('tsn-chef', id);
+    expect(await state(tsnAdministrator, id)).toMatchObject({
+      inForce: ['read', 'consultation.register', 'consultation.approve'],
+      needsTakeOver: false,
+    });
+    expect(await reasonsOf(service.as('tsn-chef').post(`/api-clients/${id}/take-over`, {}, latest))).toEqual([
+      'nothing-to-take-over',
+    ]);
+  });
+
+  it('is added to by nobody who has not the right', async () => {
+    const { keeper, id } = await client(['read']);
+    const more = { scopes: [{ body: 'TSN', verbs: ['read', 'consultation.register'] }] };
+    await done(keeper.patch(`/api-clients/${id}`, more, latest));
+    expect(await state(keeper, id)).toMatchObject({ inForce: ['read'], needsTakeOver: true });
+  });
+
+  it('loses what they lose, at once, and their administrators are told', async () => {
+    const { id, key } = await client(['consultation.register']);
+    const system = await withKey(key);
+    await system.get('/me').expect(200);
+    const changed = await setRoles(tsnAdministrator, 'tsn-registrator', ['reader']);
+    expect((changed['warnings'] as Answer[]).map(({ code }) => code as string)).toEqual(['api-client-left']);
+    await system.get('/me').expect(401);
+    expect(await state(tsnAdministrator, id)).toMatchObject({ inForce: [], needsTakeOver: true });
+    const told = await until(
+      async () => (await done(tsnAdministrator.get('/inbox')))['items'] as Answer[],
+      (items) => items.length > 0,
+    );
+    expect(told.map(({ topic }) => topic as string)).toEqual(['api-client-left']);
+    await setRoles(tsnAdministrator, 'tsn-registrator', ['registrar']);
+    await system.get('/me').expect(200);
+  });
+
+  it('has no keys of somebody who has left, unless another administrator takes them over', async () => {
+    const person = { username: 'tsn-admin-2', name: 'Systemförvaltare 2', roles: ['administrator'] };
+    await done(admin().post('/bodies/TSN/people', person), 201);
+    const { id, key } = await client(['read']);
+    const leaving = { active: false };
+    const left = await done(admin().patch('/people/tsn-admin', leaving, latest));
+    expect(left['warnings']).toHaveLength(1);
+    await (await withKey(key)).get('/me').expect(401);
+    const second = personaOf(
+      await service.app.getUrl(),
+      (await service.app.get(DemoIssuer).issue('tsn-admin-2')).accessToken,
+    );
+    const listed = await done(second.get('/api-clients?responsible=tsn-admin'));
+    expect((listed['items'] as Answer[]).map((each) => each.id)).toEqual([id]);
+    expect(await state(second, id)).toMatchObject({ keys: ['left'], needsTakeOver: true });
+    await done(second.post(`/api-clients/${id}/take-over`, {}, latest));
+    await (await withKey(key)).get('/me').expect(200);
+    expect((await done(second.get('/api-clients?responsible=tsn-admin')))['items']).toEqual([]);
+    await done(admin().patch('/people/tsn-admin', { active: true }, latest));
+    await setRoles(admin(), 'tsn-admin-2', []);
+  });
+
+  it('sees no drafts unless its scope says so, whatever else it may do', async () => {
+    const { consultation, draftReferral } = given(service);
+    const drafting = await consultation('drafting');
+    const seen = async (verbs: string[]) => {
+      const system = await withKey((await client(verbs)).key);
+      const statuses = await Promise.all(
+        ['', '/statement', '/statement/versions'].map(
+          async (part) => (await system.get(`/consultations/${drafting.id}${part}`)).status,
+        ),
+      );
+      return statuses;
+    };
+    expect(await seen(['consultation.register', 'document.upload'])).toEqual([200, 404, 404]);
+    expect(await seen(['read'])).toEqual([200, 404, 404]);
+    expect(await seen(['read-drafts'])).toEqual([200, 200, 200]);
+    expect(await seen(['person.read'])).toEqual([404, 404, 404]);
+
+    const draft = await draftReferral();
+    const { id: document } = await given(service).document();
+    const ofKs = async (verbs: string[]) => {
+      const system = await withKey((await client(verbs, 'KS')).key);
+      const own = await system.upload({ title: 'Bilaga', kind: 'proposal', body: 'KS' }, 'text');
+      return [
+        (await system.get(`/referrals/${draft.id}`)).status,
+        (await system.get(`/documents/${document}`)).status,
+        own.status === 201 ? (await system.get(own.headers['location'] as string)).status : own.status,
+      ];
+    };
+    expect(await ofKs(['case.register', 'document.upload'])).toEqual([404, 404, 200]);
+    expect(await ofKs(['referral.edit'])).toEqual([200, 404, 403]);
+    expect(await ofKs(['read-drafts'])).toEqual([200, 200, 403]);
   });
 });

@@ -102,4 +102,32 @@ describe('where a level of assurance is needed', () => {
     );
     expect(assigned.state).toBe('drafting');
   });
+
+  it('neither is a system let do it by somebody less surely known, nor by a key that somebody such made', async () => {
+    const scopes = [{ body: 'KS', verbs: ['case.register'] }];
+    const client = { body: 'KS', name: 'Diariet', scopes };
+    const latest = { ifMatch: '*' };
+    const insufficient = { type: '/problems/insufficient-assurance' };
+    expect((await as('admin').post('/api-clients', client).expect(403)).body).toMatchObject(insufficient);
+    const { id } = await done(as('admin', LOA3).post('/api-clients', client), 201);
+    const takeOver = `/api-clients/${id}/take-over`;
+    for (const refused of [
+      as('admin').post(`/api-clients/${id}/keys`, {}),
+      as('ks-registrator').post(takeOver, {}, latest),
+    ])
+      expect((await refused.expect(403)).body).toMatchObject(insufficient);
+    await done(as('ks-registrator', LOA3).post(takeOver, {}, latest));
+    const { key, prefix, acr } = await done(as('admin', LOA3).post(`/api-clients/${id}/keys`, {}), 201);
+    expect(acr).toEqual([LOA3]);
+    const system = personaOf(base, key as string);
+    expect((await system.post('/cases', newCase)).status).toBe(201);
+
+    // As one that was made before anybody asked.
+    await service.database.query("UPDATE api_client_keys SET acr = '{}'");
+    service.setNow('2026-11-02T11:30:00Z');
+    expect((await system.post('/cases', newCase).expect(403)).body).toMatchObject(insufficient);
+    // What does harm no longer is stopped by anyone who keeps it.
+    await done(as('admin').post(`/api-clients/${id}/keys/${prefix}/revoke`, { reason: 'Läckt' }, latest));
+    service.setNow(NOW);
+  });
 });

@@ -71,6 +71,7 @@ async function furnish(service: Service): Promise<void> {
   const scopes = [{ body: 'KS', verbs: ['read'] }];
   const client = await done(as('admin').post('/api-clients', { body: 'KS', name: 'Diariet', scopes }));
   await done(as('admin').post(`/api-clients/${client.id}/keys`, {}));
+  await done(as('ks-registrator').post(`/api-clients/${client.id}/take-over`, {}, { ifMatch: '*' }));
   const absence = { absent: 'tsn-chef', standIn: 'tsn-registrator', from: '2026-12-21', until: '2027-01-06' };
   await done(as('tsn-chef').post('/bodies/TSN/stand-ins', absence));
 }

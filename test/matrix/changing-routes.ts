@@ -130,6 +130,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /webhooks/{id}/ping':               change('webhook', itsAdministrator),
   'POST /webhooks/{id}/replay':             change('webhook', itsAdministrator),
   'PATCH /api-clients/{id}':                change('api client', itsAdministrator, { body: () => ({ name: 'Annat system' }) }),
+  'POST /api-clients/{id}/take-over':       change('api client', [bodysInOwnRight(...STAFF, 'administrator')]),
   'DELETE /api-clients/{id}':               change('api client', itsAdministrator),
   'POST /api-clients/{id}/keys':            change('api client', itsAdministrator, { letIn: [201, 409] }),
   'POST /api-clients/{id}/keys/{prefix}/revoke': change('api key', itsAdministrator, { view: 'api client' }),

@@ -12,8 +12,14 @@ export async function credentials(service: Service, usernames: readonly string[]
   const tokens = new Map<string, string | undefined>();
   const issuer = service.app.get(DemoIssuer);
   for (const username of usernames) tokens.set(username, (await issuer.issue(username)).accessToken);
-  const keeper = personaOf(await service.app.getUrl(), tokens.get('tsn-admin')!);
-  await system(personaOf(await service.app.getUrl(), tokens.get('admin')!), ['read'], 'KS');
+  const base = await service.app.getUrl();
+  const keeperOf = (body: string, administrator: string): Keeper => ({
+    body,
+    keeps: personaOf(base, tokens.get(administrator)!),
+    answers: personaOf(base, tokens.get(`${body.toLowerCase()}-registrator`)!),
+  });
+  const keeper = keeperOf('TSN', 'tsn-admin');
+  await system(keeperOf('KS', 'admin'), ['read']);
   tokens.set('system-som-laser', (await system(keeper, ['read'])).key);
   tokens.set('system-som-registrerar', (await system(keeper, SCOPE_OF_THE_SYSTEM)).key);
   tokens.set('aterkallad-nyckel', await revokedKey(keeper));
@@ -24,16 +30,26 @@ export async function credentials(service: Service, usernames: readonly string[]
   return tokens;
 }
 
-async function system(keeper: Asker, verbs: readonly string[], body = 'TSN') {
+/** A body's administrator, and its registrar, who answers for what a system may do. */
+interface Keeper {
+  readonly body: string;
+  readonly keeps: Asker;
+  readonly answers: Asker;
+}
+
+async function system({ body, keeps, answers }: Keeper, verbs: readonly string[]) {
   const registered = { body, name: 'Verksamhetssystem', scopes: [{ body, verbs }] };
-  const client = await done(keeper.post('/api-clients', registered));
-  const { key, prefix } = await done(keeper.post(`/api-clients/${client.id}/keys`, {}));
+  const client = await done(keeps.post('/api-clients', registered));
+  const { key, prefix } = await done(keeps.post(`/api-clients/${client.id}/keys`, {}));
+  await done(answers.post(`/api-clients/${client.id}/take-over`, {}, { ifMatch: '*' }));
   return { id: client.id, key: key as string, prefix: prefix as string };
 }
 
-async function revokedKey(keeper: Asker): Promise<string> {
+async function revokedKey(keeper: Keeper): Promise<string> {
   const { id, key, prefix } = await system(keeper, ['read']);
-  await done(keeper.post(`/api-clients/${id}/keys/${prefix}/revoke`, { reason: 'Läckt' }, { ifMatch: '*' }));
+  await done(
+    keeper.keeps.post(`/api-clients/${id}/keys/${prefix}/revoke`, { reason: 'Läckt' }, { ifMatch: '*' }),
+  );
   return key;
 }
 

@@ -12,6 +12,8 @@ export interface Persona {
   readonly mayOnly?: readonly string[];
   /** Keeps what is the whole municipality's. */
   readonly isMunicipal?: true;
+  /** Of another system whose scope does not say that it reads drafts. */
+  readonly seesNoDrafts?: true;
   /** Nobody: 401 whatever is asked. */
   readonly isNobody?: true;
 }
@@ -56,7 +58,11 @@ export const personas: readonly Persona[] = [
     { inOwnRight: { TSN: ['secretary'] }, standsInFor: 'tsn-handlaggare' },
   ),
   person('system-som-laser', { TSN: ['reader'] }, { mayOnly: [] }),
-  person('system-som-registrerar', { TSN: ['staff'] }, { mayOnly: OPERATIONS_OF_THE_SYSTEM }),
+  person(
+    'system-som-registrerar',
+    { TSN: ['staff'] },
+    { mayOnly: OPERATIONS_OF_THE_SYSTEM, seesNoDrafts: true },
+  ),
   nobody('tsn-avaktiverad'),
   nobody('ingen'),
   nobody('utgangen-token'),

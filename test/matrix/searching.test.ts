@@ -59,7 +59,7 @@ const FILTERED: readonly [operation: string, kind: Kind, parts: Parts][] = [
 ];
 
 /** They name someone or something: see below, and naming.test.ts. */
-const NAMING = ['consultee', 'issuer', 'officer', 'consultation'];
+const NAMING = ['consultee', 'issuer', 'officer', 'consultation', 'responsible'];
 const OF_PAGES = ['limit', 'page', 'cursor', 'count'];
 
 describe('a filter', () => {

@@ -16,6 +16,18 @@ type Row = Readonly<Record<string, Sight>>;
 /** Columns by view and situation, as who-sees-what.md has them. */
 const tables = read(readFileSync(join(projectRoot, 'test/matrix/who-sees-what.md'), 'utf8'));
 
+/** Where staff see their body's work in progress: a system does only if its scope says so, and else what readers see. */
+const DRAFTS: Readonly<Record<string, RegExp>> = {
+  statement: /./,
+  work: /./,
+  corrections: /./,
+  document: /^TSN, (by itself|under)/,
+};
+const withoutDrafts = (persona: Persona): Persona => ({
+  ...persona,
+  is: Object.fromEntries(Object.keys(persona.is).map((body) => [body, ['reader'] as const])),
+});
+
 const nothingThere = (view: string, situation: string) =>
   new Error(`who-sees-what.md says nothing of “${situation}” under “${view}”.`);
 
@@ -23,7 +35,9 @@ const nothingThere = (view: string, situation: string) =>
 export function sightOf(persona: Persona, view: string, { situation, person }: Situated): Sight {
   const row = tables.get(view)?.get(situation);
   if (!row) throw nothingThere(view, situation);
-  const seen = Object.entries(row).filter(([column]) => standsIn(column, persona, person));
+  const isBlind = persona.seesNoDrafts && DRAFTS[view]?.test(situation);
+  const asWhom = isBlind ? withoutDrafts(persona) : persona;
+  const seen = Object.entries(row).filter(([column]) => standsIn(column, asWhom, person));
   return seen.reduce<Sight>((best, [, sight]) => (rank(sight) > rank(best) ? sight : best), 'nothing');
 }
 

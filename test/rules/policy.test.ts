@@ -152,6 +152,14 @@ const expected: Record<Action, string[]> = {
   ],
   'calendar-feed.revoke': ['itself', 'own:administrator'],
   'api-client.manage': ['own:administrator'],
+  'api-client.revoke': ['own:administrator'],
+  'api-client.take-over': [
+    'own:registrar',
+    'own:officer',
+    'own:manager',
+    'own:secretary',
+    'own:administrator',
+  ],
   'webhook.register': ['own:administrator'],
   'webhook.edit': ['own:administrator'],
   'webhook.remove': ['own:administrator'],
@@ -272,7 +280,13 @@ describe('the policy', () => {
     const sealed = (Object.keys(policy) as Action[]).filter(
       (action) => !isAssured(new Actor('bo', 'Bo', {}, new Assurance(['loa2'], ['loa3'])), action),
     );
-    expect(sealed.sort()).toEqual(['case.register', 'consultation.confirm', 'consultation.register']);
+    expect(sealed.sort()).toEqual([
+      'api-client.manage',
+      'api-client.take-over',
+      'case.register',
+      'consultation.confirm',
+      'consultation.register',
+    ]);
   });
 
   it('asks nothing of anybody where no level is needed, or theirs is among those that are', () => {

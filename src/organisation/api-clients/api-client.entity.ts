@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { webhookIsVisible } from '../../identity/visibility.js';
-import type { Scope } from '../../rules/client-scopes.js';
+import type { Actor } from '../../rules/actor.js';
+import { ClientActor } from '../../rules/client-actor.js';
+import type { GivenScope } from '../../rules/client-scopes.js';
 
 /** Another system that calls the API. Its keys are rows of their own; in the audit trail it is `client:<id>`. */
 @Entity('api_clients')
@@ -13,7 +15,7 @@ export class ApiClient {
 
   @Column('text') name!: string;
 
-  @Column('jsonb') scopes!: readonly Scope[];
+  @Column('jsonb') scopes!: readonly GivenScope[];
 
   /** One that is not keeps its row: the audit trail names it. */
   @Column('boolean') active = true;
@@ -25,5 +27,14 @@ export class ApiClient {
   @Column('integer') version = 1;
 }
 
-/** As a webhook: its body's administrators', and nobody else's. */
-export const apiClientIsVisible = webhookIsVisible;
+/**
+ * Its body's administrators keep it; the staff of each body where it may do something see who acts there, and answer
+ * for it. No system sees another.
+ */
+export const apiClientIsVisible =
+  (actor: Actor) =>
+  (client: string): string =>
+    actor instanceof ClientActor
+      ? 'false'
+      : `(${webhookIsVisible(actor)(client)} OR EXISTS (
+      SELECT FROM jsonb_array_elements(${client}.scopes) AS scope (value) WHERE scope.value->>'body' = ANY($1)))`;

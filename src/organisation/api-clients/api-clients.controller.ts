@@ -17,6 +17,7 @@ import {
 import { ApiClientsQueries } from './api-clients.queries.js';
 import { KeepApiClients } from './keep-api-clients.js';
 import { KeepApiKeys } from './keep-api-keys.js';
+import { TakeOverClient } from './take-over-client.js';
 
 @ApiTags('API clients')
 @Controller('api-clients')
@@ -25,9 +26,10 @@ export class ApiClientsController {
     private readonly queries: ApiClientsQueries,
     private readonly clients: KeepApiClients,
     private readonly keys: KeepApiKeys,
+    private readonly takeOverClient: TakeOverClient,
   ) {}
 
-  /** List the API clients of the bodies whose administrator you are, newest first. */
+  /** List the API clients that you keep, or that may do something in your bodies, newest first. */
   @Get()
   async list(@CurrentCaller() caller: Caller, @Query() query: ApiClientsQuery): Promise<ApiClientsPage> {
     return this.queries.list(caller, query);
@@ -57,6 +59,17 @@ export class ApiClientsController {
     @Body() body: EditApiClientBody,
   ): Promise<ApiClientView> {
     return this.clients.edit(caller, id, body);
+  }
+
+  /** Answer for an API client from now on: for what it may do and you may do yourself, and for its keys if you keep it. */
+  @Post(':id/take-over')
+  @HttpCode(200)
+  async takeOver(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<ApiClientView> {
+    return this.takeOverClient.takeOver(caller, id);
   }
 
   /** Deactivate an API client and revoke its keys. It can still be read: the audit trail names it. */

@@ -7,6 +7,7 @@ import {
   IsBoolean,
   IsIn,
   IsOptional,
+  Matches,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -20,10 +21,15 @@ const WhenGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== un
 
 /** Which clients. */
 export class ApiClientsQuery extends PageQuery {
-  /** One of the bodies whose administrator the caller is. @example "KS" */
+  /** The body that keeps it. @example "KS" */
   @IsOptional()
   @BodyCode()
   body?: string;
+
+  /** Username of who answers for something it may do, or for a key of it: what to take over when they leave. @example "ks-registrator" */
+  @IsOptional()
+  @Matches(/^[a-z0-9][a-z0-9.@_-]{0,99}$/)
+  responsible?: string;
 }
 
 /** What a client may do in one body. */
@@ -33,7 +39,8 @@ export class ScopeBody {
   body!: string;
 
   /**
-   * `read`: sees what the body's readers see. An action: may do it as the body's staff may, and sees what they see.
+   * `read`: sees what the body's readers see. `read-drafts`: also drafts and what has been sent to nobody. An action: may
+   * do it as the body's staff may, and sees the records that they act on, but no drafts.
    * @example ["read", "case.register", "document.upload"]
    */
   @IsArray()
@@ -42,6 +49,24 @@ export class ScopeBody {
   @ArrayUnique()
   @IsIn(CLIENT_VERBS, { each: true })
   verbs!: ClientVerb[];
+}
+
+/** Who answers for a verb: whoever could do the same, and has said that the system may. */
+export class AnswerView {
+  /** @example "case.register" */
+  verb!: ClientVerb;
+  /** Username. @example "ks-registrator" */
+  username!: string;
+}
+
+/** What a client has been let do in one body, and what of it is in force. */
+export class ScopeView extends ScopeBody {
+  /** What nobody answers for is asked for, and not given. */
+  answeredBy!: AnswerView[];
+  /** The verbs that work now: those whom somebody answers for who may do the same today. @example ["read", "case.register"] */
+  inForce!: ClientVerb[];
+  /** Given before anybody had to answer for it: works until then as it is; null otherwise. @example null */
+  until!: string | null;
 }
 
 /** A new client. It gets its keys apart. */
@@ -54,7 +79,10 @@ export class RegisterApiClientBody extends WriteBody {
   @Text(200)
   name!: string;
 
-  /** What it may do where; each body once. */
+  /**
+   * What it may do where; each body once. The caller answers for what they may do there themselves; the rest waits for
+   * somebody of that body who takes it over.
+   */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
@@ -99,10 +127,14 @@ export class AddApiKeyBody extends WriteBody {
 export class ApiKeyView {
   /** How the key begins, after `yttra_`. @example "k3f9a0zq" */
   prefix!: string;
-  /** `live`, `expired` or `revoked`. @example "live" */
-  state!: 'live' | 'expired' | 'revoked';
+  /** `live`, `expired`, `revoked`, or `left` where whoever answered for it keeps the client no more. @example "live" */
+  state!: 'live' | 'expired' | 'revoked' | 'left';
   /** Username. @example "admin" */
   createdBy!: string;
+  /** Username of who answers for it: it works while they are administrator of the body that keeps the client. @example "admin" */
+  responsible!: string;
+  /** The levels of assurance of the session in which it was made; what needs one of them can be done with it. @example ["http://id.elegnamnden.se/loa/1.0/loa3"] */
+  acr!: string[];
   /** @example "2026-11-01T09:12:00.000Z" */
   createdAt!: string;
   /** @example "2027-11-01T09:12:00.000Z" */
@@ -131,7 +163,9 @@ export class ApiClientView {
   body!: string;
   /** @example "Ärendesystemet" */
   name!: string;
-  scopes!: ScopeBody[];
+  scopes!: ScopeView[];
+  /** Whether something it was let do, or a key of it, is without anybody who answers for it. @example false */
+  needsTakeOver!: boolean;
   /** @example true */
   active!: boolean;
   /** Oldest first; also those that no longer work. */

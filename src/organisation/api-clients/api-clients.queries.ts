@@ -5,16 +5,26 @@ import type { Caller } from '../../http/caller.js';
 import { decodeCursor, pageOf } from '../../http/paging.js';
 import { Where } from '../../http/where.js';
 import { scopeOf } from '../../identity/visibility.js';
+import { answeringActors, answeringFor, keyIsKept, type Answering } from '../../identity/answering.js';
+import { scopesInForce } from '../../rules/client-rights.js';
+import type { GivenScope } from '../../rules/client-scopes.js';
 import { NotFound } from '../../rules/problem.js';
 import { apiClientIsVisible } from './api-client.entity.js';
 import type { ApiClientsPage, ApiClientsQuery, ApiClientView, ApiKeyView } from './api-clients.dto.js';
 
-type KeyRow = Omit<ApiKeyView, 'state'>;
-type Row = Omit<ApiClientView, 'createdAt' | 'keys'> & { created_at: Date; newest: string; keys: KeyRow[] };
+type KeyRow = Omit<ApiKeyView, 'state'> & { kept: boolean };
+type Row = Omit<ApiClientView, 'createdAt' | 'keys' | 'scopes' | 'needsTakeOver'> & {
+  scopes: GivenScope[];
+  answering: Answering[];
+  created_at: Date;
+  newest: string;
+  keys: KeyRow[];
+};
 
-const CLIENT = `SELECT client.id, body_code AS body, name, scopes, active, created_by AS "createdBy", created_at,
+const CLIENT = `SELECT client.id, body_code AS body, name, scopes, ${answeringFor('client')} AS answering, active, created_by AS "createdBy", created_at,
     created_at::text AS newest, version, coalesce((
       SELECT json_agg(json_build_object('prefix', prefix, 'createdBy', key.created_by, 'createdAt', key.created_at,
+        'responsible', key.responsible, 'acr', key.acr, 'kept', ${keyIsKept('key', 'client')},
         'expiresAt', expires_at, 'lastUsedAt', last_used_at, 'revokedAt', revoked_at) ORDER BY key.created_at, prefix)
       FROM api_client_keys key WHERE key.client_id = client.id), '[]') AS keys
   FROM api_clients client`;
@@ -40,6 +50,7 @@ export class ApiClientsQueries {
   async list(caller: Caller, query: ApiClientsQuery): Promise<ApiClientsPage> {
     const where = new Where(scopeOf(caller.actor), apiClientIsVisible(caller.actor)('client'));
     if (query.body) where.and((code) => `body_code = ${code}`, query.body);
+    if (query.responsible) where.and(isAnsweredFor, query.responsible);
     const total = query.count ? await where.count(this.dataSource, 'api_clients client') : undefined;
     if (query.cursor) {
       const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
@@ -80,15 +91,60 @@ export function keyOf(keys: readonly ApiKeyView[], prefix: string): ApiKeyView {
   return key;
 }
 
-function clientView({ created_at, newest: _newest, keys, ...row }: Row, now: Date): ApiClientView {
-  return { ...row, keys: keys.map((key) => keyView(key, now)), createdAt: created_at.toISOString() };
+/** Somebody answers for a verb of it, or for a key that has not been revoked. */
+export const isAnsweredFor = (username: string): string => `(EXISTS (
+  SELECT FROM jsonb_array_elements(client.scopes) AS scope (value), jsonb_each_text(scope.value->'answeredBy') AS answer
+  WHERE answer.value = ${username}) OR EXISTS (
+  SELECT FROM api_client_keys key WHERE key.client_id = client.id AND key.responsible = ${username} AND key.revoked_at IS NULL))`;
+
+/** Clients that somebody answers for, and that nobody answers for in full any more. */
+export async function leftBehindBy(
+  database: EntityManager,
+  username: string,
+  now: Date,
+): Promise<ApiClientView[]> {
+  const rows: Row[] = await database.query(`${CLIENT} WHERE client.active AND ${isAnsweredFor('$1')}`, [
+    username,
+  ]);
+  return rows.map((row) => clientView(row, now)).filter(({ needsTakeOver }) => needsTakeOver);
 }
 
-function keyView({ createdAt, expiresAt, lastUsedAt, revokedAt, ...row }: KeyRow, now: Date): ApiKeyView {
+function clientView(
+  { created_at, newest: _newest, keys, scopes, answering, ...row }: Row,
+  now: Date,
+): ApiClientView {
+  const inForce = scopesInForce(scopes, answeringActors(answering), now);
+  const scopeViews = scopes.map(({ body, verbs, answeredBy, until }) => ({
+    body,
+    verbs: [...verbs],
+    answeredBy: verbs.flatMap((verb) => {
+      const username = answeredBy[verb];
+      return username === undefined ? [] : [{ verb, username }];
+    }),
+    inForce: [...(inForce.find((scope) => scope.body === body)?.verbs ?? [])],
+    until: until !== undefined && new Date(until) > now ? until : null,
+  }));
+  const keyViews = keys.map((key) => keyView(key, now));
+  return {
+    ...row,
+    scopes: scopeViews,
+    needsTakeOver:
+      scopeViews.some(
+        ({ verbs, inForce: working, until }) => working.length < verbs.length || until !== null,
+      ) || keyViews.some(({ state }) => state === 'left'),
+    keys: keyViews,
+    createdAt: created_at.toISOString(),
+  };
+}
+
+function keyView(
+  { createdAt, expiresAt, lastUsedAt, revokedAt, kept, ...row }: KeyRow,
+  now: Date,
+): ApiKeyView {
   const expired = new Date(expiresAt) <= now;
   return {
     ...row,
-    state: revokedAt !== null ? 'revoked' : expired ? 'expired' : 'live',
+    state: revokedAt !== null ? 'revoked' : expired ? 'expired' : kept ? 'live' : 'left',
     createdAt: new Date(createdAt).toISOString(),
     expiresAt: new Date(expiresAt).toISOString(),
     lastUsedAt: lastUsedAt === null ? null : new Date(lastUsedAt).toISOString(),

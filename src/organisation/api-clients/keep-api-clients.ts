@@ -3,6 +3,8 @@ import { Clock } from '../../config/clock.js';
 import type { Caller } from '../../http/caller.js';
 import type { Change } from '../../http/change.js';
 import { MakeChange } from '../../http/make-change.js';
+import { mayAnswerFor } from '../../rules/client-rights.js';
+import type { GivenScope } from '../../rules/client-scopes.js';
 import { Invalid } from '../../rules/problem.js';
 import { ApiClient, apiClientIsVisible } from './api-client.entity.js';
 import type {
@@ -31,7 +33,7 @@ export class KeepApiClients {
       const client = Object.assign(new ApiClient(), {
         bodyCode: body,
         name,
-        scopes,
+        scopes: answeredByWhoMay(caller, scopes),
         createdBy: caller.actor.username,
         createdAt: this.clock.now(),
       });
@@ -51,7 +53,7 @@ export class KeepApiClients {
       Object.assign(
         client,
         name !== undefined && { name },
-        scopes !== undefined && { scopes },
+        scopes !== undefined && { scopes: answeredByWhoMay(caller, scopes, client.scopes) },
         active !== undefined && { active },
       );
       await change.save(ApiClient, client, { verb: 'edit', objectType: 'api-client', body: client.bodyCode });
@@ -62,7 +64,7 @@ export class KeepApiClients {
   /** For good: its keys are revoked too. It can still be read, as the audit trail names it. */
   async deactivate(caller: Caller, id: string): Promise<void> {
     await this.makeChange.make(caller, async (change) => {
-      const client = await lockApiClient(change, id);
+      const client = await lockApiClient(change, id, 'api-client.revoke');
       await change.tx.query(
         'UPDATE api_client_keys SET revoked_at = $2 WHERE client_id = $1 AND revoked_at IS NULL',
         [id, this.clock.now()],
@@ -76,10 +78,41 @@ export class KeepApiClients {
 }
 
 /** Its keys are changed under this lock too, so that there are never more of them than may be. */
-export async function lockApiClient(change: Change, id: string): Promise<ApiClient> {
+export async function lockApiClient(
+  change: Change,
+  id: string,
+  action: 'api-client.manage' | 'api-client.revoke' = 'api-client.manage',
+): Promise<ApiClient> {
   const client = await change.lock(ApiClient, id, apiClientIsVisible(change.caller.actor));
-  await change.permit('api-client.manage', { body: client.bodyCode }, client.version);
+  await change.permit(action, { body: client.bodyCode }, client.version);
   return client;
+}
+
+/**
+ * The caller answers for what is new and what they may do themselves. What was there before keeps whoever answers for
+ * it; the rest is asked for, and is not in force until somebody takes it over.
+ */
+function answeredByWhoMay(
+  { actor }: Caller,
+  scopes: readonly ScopeBody[],
+  before: readonly GivenScope[] = [],
+): GivenScope[] {
+  return scopes.map(({ body, verbs }) => {
+    const kept = before.find((scope) => scope.body === body);
+    const answers = verbs.flatMap((verb) => {
+      const username =
+        kept?.answeredBy[verb] ?? (mayAnswerFor(actor, body, verb) ? actor.username : undefined);
+      return username === undefined ? [] : [[verb, username] as const];
+    });
+    const isNew = verbs.some((verb) => !kept?.verbs.includes(verb));
+    return {
+      body,
+      verbs,
+      answeredBy: Object.fromEntries(answers),
+      // What was given before with no right of anybody's own is not added to.
+      ...(kept?.until !== undefined && !isNew && { until: kept.until }),
+    };
+  });
 }
 
 /** Nobody gives away what is another's. @throws Invalid naming each body whose administrator the caller is not. */

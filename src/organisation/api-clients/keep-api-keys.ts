@@ -35,12 +35,21 @@ export class KeepApiKeys {
       await change.permit('api-client.manage', { body: client.bodyCode });
       await mayHaveAnother(change.tx, client, now);
       await change.tx.query(
-        `INSERT INTO api_client_keys (prefix, client_id, secret_sha256, created_by, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6)`,
-        [key.prefix, id, hashOfSecret(key.secret), caller.actor.username, now, expires],
+        `INSERT INTO api_client_keys (prefix, client_id, secret_sha256, created_by, responsible, created_at, expires_at, acr)
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7)`,
+        [
+          key.prefix,
+          id,
+          hashOfSecret(key.secret),
+          caller.actor.username,
+          now,
+          expires,
+          caller.actor.assurance.given,
+        ],
       );
       const occasion = { verb: 'add-key', objectType: 'api-client', body: client.bodyCode };
-      const after = { key: key.prefix, expiresAt: expires.toISOString() };
+      const { given: acr } = caller.actor.assurance;
+      const after = { key: key.prefix, expiresAt: expires.toISOString(), acr };
       await change.save(ApiClient, client, occasion, { after });
       text = textOf(key);
       return keyOf((await readApiClient(change.tx, caller, id, now)).keys, key.prefix);
@@ -53,7 +62,7 @@ export class KeepApiKeys {
     const now = this.clock.now();
     return this.makeChange.make(caller, async (change) => {
       keyOf((await readApiClient(change.tx, caller, id, now)).keys, prefix);
-      const client = await lockApiClient(change, id);
+      const client = await lockApiClient(change, id, 'api-client.revoke');
       const [revoked]: [object[], number] = await change.tx.query(
         `UPDATE api_client_keys SET revoked_at = $3
          WHERE client_id = $1 AND prefix = $2 AND revoked_at IS NULL RETURNING prefix`,
