@@ -5,7 +5,11 @@ import type { Change, Occasion } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
 import type { WarningView } from '../http/warning.dto.js';
 import { consultationIsVisible } from '../identity/visibility.js';
-import type { ConsultationFacts, ConsultationVerb } from '../rules/consultation-lifecycle.js';
+import type {
+  ConsultationFacts,
+  ConsultationState,
+  ConsultationVerb,
+} from '../rules/consultation-lifecycle.js';
 import { consultationFacts } from './consultation-facts.js';
 import { Consultation } from './consultation.entity.js';
 import type { ConsultationView } from './consultations.dto.js';
@@ -25,6 +29,8 @@ export type Effect = (
   consultation: Consultation,
   change: Change,
   today: string,
+  /** The state before the step. */
+  from: ConsultationState,
 ) => Promise<Also | void> | Also | void;
 
 /**
@@ -52,8 +58,9 @@ export class TakeStep {
     return this.makeChange.make(caller, async (change) => {
       const consultation = await change.lock(Consultation, id, consultationIsVisible);
       await change.permit(`consultation.${verb}`, consultation.subject, consultation.version);
+      const { state: from } = consultation;
       consultation.take(verb, { ...(await consultationFacts(change.tx, id, today)), ...request });
-      const also = (await effect(consultation, change, today)) ?? {};
+      const also = (await effect(consultation, change, today, from)) ?? {};
       await change.save(Consultation, consultation, occasionOf(consultation, verb), also);
       const view = await readConsultation(change.tx, caller, id, today);
       return { ...view, ...also.answer, ...(also.warnings && { warnings: [...also.warnings] }) };
@@ -65,6 +72,7 @@ export class TakeStep {
 const ISSUERS_VERBS: readonly ConsultationVerb[] = [
   'acknowledge',
   'record-reply',
+  'correct-reply',
   'reopen',
   'close',
   'withdraw',

@@ -17,17 +17,17 @@ type Row = Omit<DocumentView, 'createdAt' | 'confidentiality'> & {
 type ListRow = Omit<DocumentRowView, 'createdAt'> & { created_at: Date; newest: string };
 
 /**
- * Documents with `confidential`: by a marking of their own, or because they are part of something that is kept from
- * those who have no mark at all. OFFSET 0: looked at once a row, however often it is named.
+ * Documents with `confidential`: by a marking of their own, or of something that they are part of, whosever it is.
+ * OFFSET 0: looked at once a row, however often it is named.
  */
 const DOCUMENTS = `documents CROSS JOIN LATERAL (
-    SELECT seen_by IS NOT NULL OR NOT document_is_open_to(documents.id, '{}') AS confidential OFFSET 0) whether`;
+    SELECT document_is_confidential(documents.id) AS confidential OFFSET 0) whether`;
 const unlessConfidential = (column: string, name: string): string =>
   `CASE WHEN NOT confidential THEN ${column} END AS "${name}"`;
 
 const DOCUMENT = `SELECT id, body_code AS body, title, kind, direction, file_name AS "fileName",
     media_type AS "mediaType", byte_size AS "byteSize", sha256, replaces, created_at, version, confidential,
-    ${markingsOf({ type: 'document', id: 'documents.id', list: 'seen_by' })} AS markings
+    ${markingsOf({ type: 'document', id: 'documents.id', list: 'seen_by', owner: 'documents.body_code' })} AS markings
   FROM ${DOCUMENTS}`;
 
 const ROW = `SELECT id, body_code AS body, ${unlessConfidential('title', 'title')}, kind, direction,
@@ -86,6 +86,7 @@ export async function readDocument(
   );
   if (!row) throw new NotFound();
   const { created_at, markings, ...document } = row;
-  const { confidentiality } = confidentialView(markings);
+  caller.hasRead('documents', id, document.confidential);
+  const { confidentiality } = confidentialView(markings, caller.actor);
   return { ...document, createdAt: created_at.toISOString(), confidentiality };
 }

@@ -1,10 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../rules/problem.js';
 import type { Caller } from './caller.js';
+import type { Reading } from './readings.js';
 
 /** Not a failure: ends the transaction of a repeat, which is answered with what the first attempt was. */
 export class Replay extends Error {
-  constructor(readonly response: unknown) {
+  constructor(
+    readonly response: unknown,
+    /** What stands in the answer, and is read again with it. */
+    readonly read: readonly Reading[],
+  ) {
     super('replay');
   }
 }
@@ -27,13 +32,13 @@ export async function replayOf(tx: EntityManager, caller: Caller): Promise<void>
     [scope.join('\n')],
   );
   if (!locked) throw inProgress();
-  const [earlier]: { request_hash: string; response: unknown }[] = await tx.query(
-    'SELECT request_hash, response FROM idempotency_keys WHERE principal = $1 AND route = $2 AND key = $3',
+  const [earlier]: { request_hash: string; response: unknown; read: Reading[] }[] = await tx.query(
+    'SELECT request_hash, response, read FROM idempotency_keys WHERE principal = $1 AND route = $2 AND key = $3',
     scope,
   );
   if (!earlier) return;
   if (earlier.request_hash !== fingerprint) throw reused();
-  throw new Replay(earlier.response);
+  throw new Replay(earlier.response, earlier.read);
 }
 
 /** Keeps the answer for a repeat: at least 30 days, and only if the change commits. */
@@ -41,8 +46,15 @@ export async function keepAnswer(tx: EntityManager, caller: Caller, response: un
   const { idempotencyKey, fingerprint } = caller.terms;
   if (idempotencyKey === undefined) return;
   await tx.query(
-    'INSERT INTO idempotency_keys (principal, route, key, request_hash, response) VALUES ($1, $2, $3, $4, $5)',
-    [caller.actor.username, caller.route, idempotencyKey, fingerprint, JSON.stringify(response ?? null)],
+    'INSERT INTO idempotency_keys (principal, route, key, request_hash, response, read) VALUES ($1, $2, $3, $4, $5, $6)',
+    [
+      caller.actor.username,
+      caller.route,
+      idempotencyKey,
+      fingerprint,
+      JSON.stringify(response ?? null),
+      JSON.stringify(caller.readings.all()),
+    ],
   );
 }
 

@@ -19,10 +19,14 @@ export class MakeChange {
       return await this.dataSource.transaction(async (tx) => {
         const view = await work(new Change(tx, caller, this.auditTrail));
         await keepAnswer(tx, caller, view);
+        caller.readings.forget();
         return view;
       });
     } catch (ended) {
-      if (ended instanceof Replay) return ended.response as View;
+      if (ended instanceof Replay) {
+        caller.readings.add(...ended.read);
+        return ended.response as View;
+      }
       throw ended;
     }
   }

@@ -86,7 +86,7 @@ async function lockStatement(change: Change, id: string): Promise<Publishable> {
     subject: {
       body: consulteeCode ?? issuerCode,
       issuer: state === 'received' ? issuerCode : null,
-      seenBy: asked.statementSeenBy,
+      lists: asked.subject.lists ?? {},
     },
     version,
     title,

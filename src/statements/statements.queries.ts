@@ -10,6 +10,7 @@ import {
   scopeOf,
   statementIsVisible,
 } from '../identity/visibility.js';
+import { subjectOf } from '../consultations/read-consultation.js';
 import type { ConsultationState } from '../rules/consultation-lifecycle.js';
 import { NotFound } from '../rules/problem.js';
 import { diffOf } from './diff-statements.js';
@@ -22,19 +23,19 @@ import type {
   StatementView,
 } from './statements.dto.js';
 
-interface Row extends StatementVersionRow {
-  id: string;
-  state: ConsultationState;
-  issuer_code: string | null;
-  consultee_code: string | null;
-  officer: string | null;
-  statement_seen_by: string[] | null;
-  confidential: boolean;
-}
+type Row = StatementVersionRow &
+  Parameters<typeof subjectOf>[0] & {
+    id: string;
+    state: ConsultationState;
+    confidential: boolean;
+    read_in_confidence: boolean;
+  };
 
 const CONSULTATION = `consultation.id, consultation.state, consultation.issuer_code, consultation.consultee_code,
-  consultation.officer, consultation.statement_seen_by,
-  num_nonnulls(case_seen_by, referral_seen_by, statement_seen_by) > 0 AS confidential`;
+  consultation.officer, case_seen_by, referral_seen_by, reply_seen_by, own_seen_by, statement_seen_by,
+  num_nonnulls(case_seen_by, referral_seen_by, own_seen_by, CASE WHEN consultee_code = ANY($1::text[] || $2::text[]) THEN statement_seen_by
+    ELSE reply_seen_by END) > 0 AS confidential,
+  num_nonnulls(case_seen_by, referral_seen_by, reply_seen_by, own_seen_by, statement_seen_by) > 0 AS read_in_confidence`;
 
 type VersionRow = Omit<StatementVersionView, 'savedAt'> & { created_at: Date };
 
@@ -68,6 +69,7 @@ export class StatementsQueries {
     const atConsultee =
       caller.actor.staffOf.includes(row.consultee_code ?? '') && caller.actor.isOn(row.statement_seen_by);
     if (row.number === null && !(atConsultee && row.officer !== null)) throw new NotFound();
+    caller.hasRead('consultations', consultationId, row.read_in_confidence);
     return statementView(
       caller,
       { ...row, subject: subjectOf(row) },
@@ -129,13 +131,7 @@ export class StatementsQueries {
       [...scopeOf(caller.actor), id],
     );
     if (!row) throw new NotFound();
+    caller.hasRead('consultations', id, row.read_in_confidence);
     return row;
   }
 }
-
-const subjectOf = ({ issuer_code, consultee_code, officer, statement_seen_by }: Row) => ({
-  issuer: issuer_code,
-  consultee: consultee_code,
-  officer,
-  seenBy: statement_seen_by,
-});

@@ -40,7 +40,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['consultations.search_text', /\/referrals\S* title$|caseNumber$/],
   ['extensions.reason', /\/extensions reason$/],
   ['extensions.comment', /\/extensions\S* comment$/],
-  ['messages.text', /\/messages text$/],
+  ['messages.text', /\/messages text$|provision$|\/correct-reply reason$/],
   ['remark_answers.text', /\/remark-answers text$/],
   ['reminder_silences.reason', /\/mute reason$/],
   [

@@ -29,6 +29,7 @@ const COLUMNS: Readonly<Record<List, readonly string[]>> = {
     'section',
     'clauses',
     'referralId',
+    'recordedByIssuer',
   ],
 };
 const COMMON = ['id', 'number', 'date', 'masked', 'title', 'body', 'bodyName', 'updatedAt'];

@@ -44,7 +44,8 @@ const COLUMNS: Readonly<Record<List, string>> = {
   cases: 'state, sender',
   referrals: 'state, reply_by AS "replyBy", consultees, case_id AS "caseId"',
   statements: `issuer_name AS "issuerName", case_number AS "caseNumber", stance, route, outcome,
-    decided_on AS "decidedOn", section, clauses, referral_id AS "referralId"`,
+    decided_on AS "decidedOn", section, clauses, referral_id AS "referralId",
+    CASE WHEN NOT masked THEN public_reply_is_recorded(id) END AS "recordedByIssuer"`,
 };
 const COMMON = 'id, number, date, masked, title, body, body_name AS "bodyName", updated_at';
 
