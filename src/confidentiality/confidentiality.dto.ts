@@ -100,7 +100,8 @@ export type PartOfAConsultation = (typeof PARTS_OF_A_CONSULTATION)[number];
 export class MarkConsultationBody extends MarkConfidentialBody {
   /**
    * `consultation`: all of the matter at the consultee; `statement`: the consultee's statement; `reply`: what the issuer
-   * has received. Left out: the statement for the consultee's staff, the reply for the issuer's.
+   * has received. Left out: for the issuer's staff the reply; for the consultee's the matter while a marking of it is
+   * suggested to them, else the statement.
    * @example "consultation"
    */
   @IsOptional()

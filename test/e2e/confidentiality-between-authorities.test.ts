@@ -108,8 +108,8 @@ describe('a case that its issuer marks confidential when it has been sent', () =
     expect(view).toMatchObject({ confidentiality: [], suggestedMarkings: [suggested] });
     expect(await done(service.as('ks-registrator').get(place))).toMatchObject({ suggestedMarkings: [] });
 
+    // Without more it is the matter that is marked, as suggested.
     const own = {
-      of: 'consultation',
       provision: suggested.provision,
       decidedOn: suggested.decidedOn,
       authority: suggested.authority,

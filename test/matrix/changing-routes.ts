@@ -111,7 +111,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /consultations/{id}/reminders/snooze':     consultation(eitherSide),
   'POST /consultations/{id}/reminders/unmute':     consultation(eitherSide),
   'POST /consultations/{id}/mark-confidential':    consultation([consultees('registrar', 'manager', 'secretary'), itsOfficer, issuers('registrar', 'officer', 'manager')], { body: () => marking }),
-  'POST /consultations/{id}/lift-confidentiality': consultation([consultees('registrar', 'manager'), issuers('registrar', 'manager')]),
+  'POST /consultations/{id}/lift-confidentiality': consultation([consultees('registrar', 'manager'), issuers('registrar', 'manager')], { body: () => ({ reason: 'Upphört' }) }),
 
   'POST /extensions/{id}/grant':            change('extension', answerers),
   'POST /extensions/{id}/refuse':           change('extension', answerers),

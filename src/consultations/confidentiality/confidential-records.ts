@@ -23,7 +23,7 @@ type Verb = 'mark-confidential' | 'lift-confidentiality';
 /** A kind of record that can be confidential. */
 export interface ConfidentialRecord<Row extends Versioned, View> {
   /** What the marking is of, when the actor makes it. */
-  readonly type: (row: Row, actor: Actor) => ConfidentialType;
+  readonly type: (row: Row, actor: Actor, verb: Verb) => ConfidentialType;
   readonly entity: EntityTarget<Row>;
   readonly visible: (alias: string) => string;
   readonly action: (verb: Verb) => Action;
@@ -58,12 +58,17 @@ export const REFERRAL = record({
   read: ({ tx, caller }, id) => readReferral(tx, caller, id),
 });
 
+/** Whether the issuer has marked the matter and the consultee has not decided yet. */
+const isSuggested = ({ referralId, caseSeenBy, referralSeenBy, ownSeenBy }: Consultation): boolean =>
+  referralId !== null && ownSeenBy === null && (caseSeenBy ?? referralSeenBy) !== null;
+
 /** A part of a consultation: the consultee's matter or statement, or what the issuer has received of it. */
 export const partOfAConsultation = (of: PartOfAConsultation | undefined) =>
   record({
-    type: ({ consulteeCode }: Consultation, actor) => {
+    type: (consultation: Consultation, actor, verb) => {
       if (of !== undefined) return of;
-      return actor.staffOf.includes(consulteeCode ?? '') ? 'statement' : 'reply';
+      if (!actor.staffOf.includes(consultation.consulteeCode ?? '')) return 'reply';
+      return verb === 'mark-confidential' && isSuggested(consultation) ? 'consultation' : 'statement';
     },
     entity: Consultation,
     visible: consultationIsVisible,

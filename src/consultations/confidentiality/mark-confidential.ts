@@ -93,7 +93,7 @@ async function lockAndPermit<Row extends Versioned, View extends object>(
   verb: 'mark-confidential' | 'lift-confidentiality',
 ): Promise<{ row: Row; type: ConfidentialType; owner: string }> {
   const row = await change.lock(kind.entity, id, kind.visible);
-  const type = kind.type(row, change.caller.actor);
+  const type = kind.type(row, change.caller.actor, verb);
   await change.permit(kind.action(verb), kind.subject(row, type), row.version);
   if (type === 'consultation' && kind.occasion(row).referralId === null) throw markTheCase();
   return { row, type, owner: kind.owner(row, type) };
