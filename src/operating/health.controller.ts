@@ -2,6 +2,7 @@ import {
   Controller,
   Get,
   Header,
+  Inject,
   Res,
   ServiceUnavailableException,
   type BeforeApplicationShutdown,
@@ -12,8 +13,11 @@ import {
   HealthCheckService,
   TypeOrmHealthIndicator,
   type HealthCheckResult,
+  type HealthIndicatorResult,
 } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { ping } from '../documents/inspection/clamd.js';
 import { Metrics } from './metrics.js';
 import { Watchdog } from './watchdog.js';
 
@@ -28,6 +32,7 @@ export class HealthController implements BeforeApplicationShutdown {
     private readonly database: TypeOrmHealthIndicator,
     private readonly watchdog: Watchdog,
     private readonly metricsOfProcess: Metrics,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Told before connections close, so that a load balancer sends no one here any more. */
@@ -48,6 +53,7 @@ export class HealthController implements BeforeApplicationShutdown {
         () => this.database.pingCheck('database', { timeout: 2000 }),
         () => ({ process: { status: this.stopping ? 'down' : 'up' } }),
         () => this.watchdog.check(),
+        () => this.virusScanner(),
       ]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
@@ -55,6 +61,17 @@ export class HealthController implements BeforeApplicationShutdown {
       reply.status(error.getStatus());
       return error.getResponse() as HealthCheckResult;
     }
+  }
+
+  /** Told, and no reason to send nobody here: without it uploads are refused, and all else goes on. */
+  private async virusScanner(): Promise<HealthIndicatorResult> {
+    const { CLAMD_URL } = this.settings;
+    if (!CLAMD_URL) return { virusScanner: { status: 'up', configured: false } };
+    const answers = await ping(CLAMD_URL).then(
+      () => true,
+      () => false,
+    );
+    return { virusScanner: { status: 'up', configured: true, answers } };
   }
 
   @Get('metrics')
