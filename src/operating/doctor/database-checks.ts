@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import { DatabaseClient } from '../../database/database-client.js';
 import { pendingMigrations } from '../../database/migrate.js';
 import type { Connected } from '../command-line/on-database.js';
 import { asked, error, ok, warning, type Check, type Finding } from './finding.js';
@@ -114,8 +114,8 @@ export const notifications: Check = async (connected) => {
     connected.client.once('notification', () => resolve(true));
   });
   await connected.client.query(`LISTEN ${channel}`);
-  const other = new pg.Client({ connectionString: connected.url, application_name: 'yttra-command' });
-  await other.connect();
+  const other = new DatabaseClient({ connectionString: connected.url, application_name: 'yttra-command' });
+  await other.reach();
   await other.query(`NOTIFY ${channel}`).finally(() => other.end());
   if (await Promise.race([heard, pause(2000, false, { ref: false })]))
     return ok('meddelanden från databasen (LISTEN) når fram');
