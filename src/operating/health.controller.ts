@@ -12,8 +12,10 @@ import {
   HealthCheckService,
   TypeOrmHealthIndicator,
   type HealthCheckResult,
+  type HealthIndicatorResult,
 } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
+import { Clock } from '../config/clock.js';
 import { Metrics } from './metrics.js';
 import { Watchdog } from './watchdog.js';
 
@@ -27,6 +29,7 @@ export class HealthController implements BeforeApplicationShutdown {
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
     private readonly watchdog: Watchdog,
+    private readonly clock: Clock,
     private readonly metricsOfProcess: Metrics,
   ) {}
 
@@ -47,6 +50,7 @@ export class HealthController implements BeforeApplicationShutdown {
       return await this.health.check([
         () => this.database.pingCheck('database', { timeout: 2000 }),
         () => ({ process: { status: this.stopping ? 'down' : 'up' } }),
+        () => this.clockCheck(),
         () => this.watchdog.check(),
       ]);
     } catch (error) {
@@ -55,6 +59,12 @@ export class HealthController implements BeforeApplicationShutdown {
       reply.status(error.getStatus());
       return error.getResponse() as HealthCheckResult;
     }
+  }
+
+  /** A process that speaks to nobody, since its clock is wrong, is not one to send anybody to. */
+  private clockCheck(): HealthIndicatorResult {
+    const secondsAhead = this.clock.secondsAhead() ?? null;
+    return { clock: { status: this.clock.isOff() ? 'down' : 'up', secondsAhead } };
   }
 
   @Get('metrics')

@@ -27,6 +27,12 @@ export async function onServiceDatabase<T>(
   return onDatabase(env, undefined, work);
 }
 
+/** As the service has it: whatever this machine's clock says. */
+export async function databaseNow(client: pg.Client): Promise<Date> {
+  const { rows } = await client.query<{ now: Date }>('SELECT now()');
+  return rows[0]!.now;
+}
+
 /** Without a `DATABASE_URL` it is the embedded one, which is started if the service does not run just now. */
 async function onDatabase<T>(
   env: Arguments['env'],

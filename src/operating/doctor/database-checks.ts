@@ -5,6 +5,8 @@ import type { Connected } from '../command-line/on-database.js';
 import { asked, error, ok, warning, type Check, type Finding } from './finding.js';
 
 const MOST_SKEW_SECONDS = 2;
+/** As `Clock.isOff` has it. */
+const SPEECHLESS_SECONDS = 60;
 const OLDEST_VERSION = 150_000;
 
 export const serverVersion: Check = async (connected) => {
@@ -81,9 +83,12 @@ export const clock: Check = async (connected) => {
   const there = (await asked<Date>(connected, 'SELECT clock_timestamp()')).getTime();
   const skew = Math.abs(there - (before + Date.now()) / 2) / 1000;
   if (skew <= MOST_SKEW_SECONDS) return ok(`skiljer ${skew.toFixed(1)} s från databasens`);
-  return warning(
-    `skiljer ${skew.toFixed(0)} s från databasens`,
-    'Ställ in tidssynkronisering (NTP) på bägge maskinerna: fristernas dagar räknas på dem.',
+  const says = `skiljer ${skew.toFixed(0)} s från databasens`;
+  if (skew <= SPEECHLESS_SECONDS)
+    return warning(says, 'Ställ in tidssynkronisering (NTP) på den här maskinen och på databasens.');
+  return error(
+    says,
+    'Ställ in tidssynkronisering (NTP): här är tjänsten inte redo, och den påminner och levererar inget, förrän klockan är rätt.',
   );
 };
 
