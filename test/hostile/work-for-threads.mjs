@@ -7,7 +7,7 @@ export function forever() {
 
 export function hoard() {
   const kept = [];
-  for (;;) kept.push(new Array(1_000_000).fill(kept.length));
+  for (;;) kept.push(Array.from({ length: 1_000_000 }, () => kept.length));
 }
 
 export const die = () => process.exit(1);
