@@ -128,6 +128,17 @@ export const calendarFeedIsVisible =
   (feed: string): string =>
     `('@' || ${feed}.username = ANY($1) OR ${feed}.body_code = ANY(${listOf(actor.administratorOf)}))`;
 
+/** Each record that a row names by its columns, where it names one. */
+export const whatItNamesIsVisible = (row: string): string => `(
+  (${row}.case_id IS NULL OR EXISTS (
+    SELECT FROM cases WHERE cases.id = ${row}.case_id AND ${caseIsVisible('cases')}))
+  AND (${row}.referral_id IS NULL OR EXISTS (
+    SELECT FROM referrals WHERE referrals.id = ${row}.referral_id AND ${referralIsVisible('referrals')}))
+  AND (${row}.consultation_id IS NULL OR EXISTS (
+    SELECT FROM consultations named WHERE named.id = ${row}.consultation_id AND ${consultationIsVisible('named')}))
+  AND (${row}.document_id IS NULL OR EXISTS (
+    SELECT FROM documents WHERE documents.id = ${row}.document_id AND ${documentIsVisible('documents')})))`;
+
 /** Codes of bodies as SQL. They are checked where they are made; here once more, since they become text of a query. */
 function listOf(codes: readonly string[]): string {
   const strange = codes.find((code) => !/^[A-ZÅÄÖ0-9]{2,12}$/.test(code));
