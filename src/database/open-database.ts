@@ -18,12 +18,12 @@ export interface OpenDatabase {
 /**
  * The database this process works on, reachable and migrated: the embedded one is started and
  * migrated here; another one is waited for, and migrated by its owner's own command. Undefined: told
- * to stop while waiting for it.
+ * to stop meanwhile.
  *
  * @throws CannotStart, DatabaseUnreachable or EmbeddedPostgresFailed
  */
 export async function openDatabase(settings: Settings, stop: AbortSignal): Promise<OpenDatabase | undefined> {
-  if (settings.DATABASE_URL === undefined) return openEmbedded(settings.DATA_DIRECTORY);
+  if (settings.DATABASE_URL === undefined) return openEmbedded(settings.DATA_DIRECTORY, stop);
   await reachable(settings.DATABASE_URL, settings.DATABASE_WAIT_SECONDS, stop);
   if (stop.aborted) return undefined;
   const pending = await pendingMigrations(settings.DATABASE_URL);
@@ -35,12 +35,20 @@ export async function openDatabase(settings: Settings, stop: AbortSignal): Promi
   return { url: settings.DATABASE_URL, close: async () => undefined };
 }
 
-async function openEmbedded(dataDirectory: string): Promise<OpenDatabase> {
+/** A start that fails or is told to stop half-way leaves no PostgreSQL behind. */
+async function openEmbedded(dataDirectory: string, stop: AbortSignal): Promise<OpenDatabase | undefined> {
   const postgres = await startEmbeddedPostgres({ directory: join(dataDirectory, 'postgres') });
   const url = postgres.url('yttra');
-  await createIfMissing(postgres.url('postgres'), 'yttra');
-  await migrate(url);
-  return { url, close: () => postgres.stop() };
+  try {
+    if (!stop.aborted) await createIfMissing(postgres.url('postgres'), 'yttra');
+    if (!stop.aborted) await migrate(url);
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+  if (!stop.aborted) return { url, close: () => postgres.stop() };
+  await postgres.stop();
+  return undefined;
 }
 
 async function createIfMissing(serverUrl: string, name: string): Promise<void> {
