@@ -2,7 +2,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp, serveApiReference } from './app.js';
 import type { Settings } from './config/settings.js';
 import { CannotStart, openDatabase } from './database/open-database.js';
+import { explained } from './operating/command-line/command.js';
 import { loadDemo } from './operating/demo-data.js';
+import { lastWord } from './operating/last-words.js';
 import { welcome } from './operating/welcome.js';
 import { OfferFirstAdministrator } from './organisation/first-administrator/offer-first-administrator.js';
 import { refuseForgetfulRedis } from './outbox/queue-connection.js';
@@ -39,8 +41,15 @@ export async function start(settings: Settings): Promise<void> {
     if (!settings.demo && settings.ROLE !== 'worker') await inviteFirstAdministrator(app, settings);
     if (settings.embeddedDatabase) console.log(welcome(settings));
     await toldToStop;
+  } catch (error) {
+    // Said before anything is closed: what failed may keep the rest from closing.
+    console.error(explained(error as Error));
+    process.exitCode = 1;
   } finally {
-    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    setTimeout(() => {
+      lastWord(`it did not stop within ${GRACE_MS / 1000} s`);
+      process.exit(1);
+    }, GRACE_MS).unref();
     setTimeout(() => app?.getHttpServer().closeAllConnections(), LAST_REQUESTS_MS).unref();
     await app?.close();
     await database.close();

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { explained, type Command } from './operating/command-line/command.js';
+import { sayWhyItEnds } from './operating/last-words.js';
 
 /** `npm run yttra -- <name> …`. Each is loaded when it is asked for: most need little of the service, and start at once. */
 const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
@@ -37,6 +38,8 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
     load: async () => (await import('./operating/command-line/verify-audit.js')).verifyAudit,
   },
 };
+
+sayWhyItEnds();
 
 /** Exit codes: 0 all is well, 1 something is wrong and was said, 2 the command was not understood. */
 const [name = '', ...rest] = process.argv.slice(2);

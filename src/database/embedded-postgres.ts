@@ -4,7 +4,7 @@ import { access, chmod, chown, open, readFile, rename, rm, writeFile } from 'nod
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import { DatabaseClient } from './database-client.js';
 import { EmbeddedPostgresFailed } from './embedded-postgres-failed.js';
 import { placeFor, type Place } from './embedded-postgres-place.js';
 
@@ -124,8 +124,13 @@ async function running(place: Place, password: string): Promise<number | undefin
 
 /** What the server at a port says it serves; `starting` while it cannot tell yet. */
 async function dataDirectoryServed(port: number, password: string): Promise<string | undefined> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres' });
-  client.on('error', () => undefined); // a refused connection is an answer
+  const client = new DatabaseClient({
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    password,
+    database: 'postgres',
+  });
   try {
     await client.connect();
     const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
@@ -160,8 +165,7 @@ function freePort(port: number): Promise<number | undefined> {
 
 /** The last one out stops it: a second process of the service on the same directory keeps it running. */
 async function stop(place: Place, url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined); // it may go down under us, which is what is wanted
+  const client = new DatabaseClient({ connectionString: url });
   try {
     await client.connect();
     const { rows } = await client.query<{ others: string }>(

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
-import pg from 'pg';
 import type { Settings } from '../config/settings.js';
+import { DatabaseClient } from './database-client.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
 import { migrate, pendingMigrations } from './migrate.js';
 
@@ -20,7 +20,7 @@ export interface OpenDatabase {
  * migrated here; another one is waited for, and migrated by its owner's own command. Undefined: told
  * to stop meanwhile.
  *
- * @throws CannotStart or EmbeddedPostgresFailed
+ * @throws CannotStart, DatabaseUnreachable or EmbeddedPostgresFailed
  */
 export async function openDatabase(settings: Settings, stop: AbortSignal): Promise<OpenDatabase | undefined> {
   if (settings.DATABASE_URL === undefined) return openEmbedded(settings.DATA_DIRECTORY, stop);
@@ -52,8 +52,8 @@ async function openEmbedded(dataDirectory: string, stop: AbortSignal): Promise<O
 }
 
 async function createIfMissing(serverUrl: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl, application_name: 'yttra' });
-  await client.connect();
+  const client = new DatabaseClient({ connectionString: serverUrl, application_name: 'yttra' });
+  await client.reach();
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${name}`);
@@ -65,19 +65,13 @@ async function createIfMissing(serverUrl: string, name: string): Promise<void> {
 async function reachable(url: string, waitSeconds: number, stop: AbortSignal): Promise<void> {
   const until = Date.now() + waitSeconds * 1000;
   while (!stop.aborted) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000 });
-    client.on('error', () => undefined); // the rejected connect says it
+    const client = new DatabaseClient({ connectionString: url });
     try {
-      await client.connect();
+      await client.reach();
       await client.end();
       return;
     } catch (error) {
-      if (Date.now() >= until) {
-        const { host } = new URL(url);
-        throw new CannotStart(
-          `The database at ${host} cannot be reached (${(error as Error).message}): check DATABASE_URL.`,
-        );
-      }
+      if (Date.now() >= until) throw error;
       await pause(250);
     }
   }

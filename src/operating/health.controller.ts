@@ -16,6 +16,7 @@ import {
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
+import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { ping } from '../documents/inspection/clamd.js';
 import { Metrics } from './metrics.js';
@@ -31,6 +32,7 @@ export class HealthController implements BeforeApplicationShutdown {
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
     private readonly watchdog: Watchdog,
+    private readonly clock: Clock,
     private readonly metricsOfProcess: Metrics,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -52,6 +54,7 @@ export class HealthController implements BeforeApplicationShutdown {
       return await this.health.check([
         () => this.database.pingCheck('database', { timeout: 2000 }),
         () => ({ process: { status: this.stopping ? 'down' : 'up' } }),
+        () => this.clockCheck(),
         () => this.watchdog.check(),
         () => this.virusScanner(),
       ]);
@@ -72,6 +75,12 @@ export class HealthController implements BeforeApplicationShutdown {
       () => false,
     );
     return { virusScanner: { status: 'up', configured: true, answers } };
+  }
+
+  /** A process that speaks to nobody, since its clock is wrong, is not one to send anybody to. */
+  private clockCheck(): HealthIndicatorResult {
+    const secondsAhead = this.clock.secondsAhead() ?? null;
+    return { clock: { status: this.clock.isOff() ? 'down' : 'up', secondsAhead } };
   }
 
   @Get('metrics')

@@ -2,11 +2,13 @@ import { access, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../../src/config/settings.js';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { LocalFiles } from '../../src/documents/local-files.js';
 import { holdFile, SweepFiles } from '../../src/documents/sweep-files.js';
+import { filesOfDocuments } from '../../src/operating/doctor/files-check.js';
 import { done } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -113,6 +115,19 @@ describe('sweeping the storage', () => {
 });
 
 describe('a document whose file is gone', () => {
+  it('is named by the doctor, who finds nothing wrong with the others', async () => {
+    const settings = service.app.get<Settings>(SETTINGS);
+    const client = new pg.Client({ connectionString: service.databaseUrl });
+    await client.connect();
+    const check = () => filesOfDocuments({ client, settings, url: service.databaseUrl });
+    await upload('Finns');
+    expect(await check()).toMatchObject({ state: 'ok', says: expect.stringContaining('1 handlingar') });
+    const { id, sha256 } = await upload('Borta');
+    await rm(placeOf(sha256 as string));
+    expect(await check()).toMatchObject({ state: 'error', says: expect.stringContaining(id) });
+    await client.end();
+  });
+
   it('answers 410 with the reason, and has its row still', async () => {
     const { id, sha256 } = await upload('Borta');
     await rm(placeOf(sha256 as string));

@@ -1,9 +1,10 @@
 import { InvalidConfiguration } from '../../config/settings.js';
+import { DatabaseUnreachable } from '../../database/database-client.js';
 import * as database from '../doctor/database-checks.js';
 import { filesOfDocuments } from '../doctor/files-check.js';
 import { error, lineOf, ok, type Check, type Report } from '../doctor/finding.js';
 import * as surroundings from '../doctor/surroundings-checks.js';
-import { CannotContinue, type Command } from './command.js';
+import type { Command } from './command.js';
 import { onServiceDatabase, type Connected } from './on-database.js';
 
 /** In the order in which one breaks the next. */
@@ -49,7 +50,7 @@ async function examine(env: NodeJS.ProcessEnv): Promise<Report[]> {
       const advice = failed.problems.join('; ');
       return [{ check: 'inställningar', ...error('går inte att använda', advice) }];
     }
-    if (!(failed instanceof CannotContinue)) throw failed;
+    if (!(failed instanceof DatabaseUnreachable)) throw failed;
     return [{ check: 'databas', ...error(failed.message, 'Se också databasens egen logg.') }];
   }
 }

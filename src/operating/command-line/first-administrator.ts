@@ -4,7 +4,7 @@ import {
   type Ask,
 } from '../../organisation/first-administrator/first-administrator-link.js';
 import { CannotContinue, type Command } from './command.js';
-import { onOwnerDatabase } from './on-database.js';
+import { databaseNow, onOwnerDatabase } from './on-database.js';
 
 /** For an operator who has lost the code, or let it run out. The one before works no more. */
 export const firstAdministrator: Command = {
@@ -14,8 +14,8 @@ export const firstAdministrator: Command = {
     return onOwnerDatabase(env, async ({ client, settings }) => {
       const ask: Ask = async <Row>(sql: string, values: unknown[]) =>
         (await client.query(sql, values)).rows as Row[];
-      const made = await makeLink(ask, new Date(), true);
-      if (!made) throw new CannotContinue(`Det finns redan en systemförvaltare: ${await names(ask)}.`);
+      const made = await makeLink(ask, await databaseNow(client), true);
+      if (!made) throw new CannotContinue(`Kommunen har redan en systemförvaltare: ${await names(ask)}.`);
       console.log(invitation(made, settings.publicUrl));
       return true;
     });
@@ -24,8 +24,7 @@ export const firstAdministrator: Command = {
 
 async function names(ask: Ask): Promise<string> {
   const administrators = await ask<{ username: string }>(
-    `SELECT DISTINCT username FROM roles JOIN people USING (username)
-     WHERE role = 'administrator' AND people.active ORDER BY username LIMIT 5`,
+    'SELECT username FROM people WHERE municipal_administrator AND active ORDER BY username LIMIT 5',
     [],
   );
   return administrators.map(({ username }) => username).join(', ');

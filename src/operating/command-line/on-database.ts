@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { readSettings, type Settings } from '../../config/settings.js';
+import { DatabaseClient } from '../../database/database-client.js';
 import { startEmbeddedPostgres } from '../../database/embedded-postgres.js';
-import { CannotContinue, type Arguments } from './command.js';
+import type { Arguments } from './command.js';
 
 export interface Connected {
   readonly client: pg.Client;
@@ -24,6 +25,12 @@ export async function onServiceDatabase<T>(
   work: (database: Connected) => Promise<T>,
 ): Promise<T> {
   return onDatabase(env, undefined, work);
+}
+
+/** As the service has it: whatever this machine's clock says. */
+export async function databaseNow(client: pg.Client): Promise<Date> {
+  const { rows } = await client.query<{ now: Date }>('SELECT now()');
+  return rows[0]!.now;
 }
 
 /** Without a `DATABASE_URL` it is the embedded one, which is started if the service does not run just now. */
@@ -48,22 +55,14 @@ async function connected<T>(
   settings: Settings,
   work: (database: Connected) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({
+  const client = new DatabaseClient({
     connectionString: url,
     application_name: 'yttra-command',
-    connectionTimeoutMillis: 5000,
     // On the service's own behalf, or row-level security shows nothing. Rows are written and read as text: the same
     // way, whatever a server or a database says by default.
     options: '-c yttra.service=on -c timezone=UTC -c datestyle=ISO,YMD -c intervalstyle=iso_8601',
   });
-  client.on('error', () => undefined); // the query under way is rejected and says it
-  try {
-    await client.connect();
-  } catch (error) {
-    throw new CannotContinue(
-      `Databasen på ${new URL(url).host} går inte att nå (${(error as Error).message}): kontrollera DATABASE_URL.`,
-    );
-  }
+  await client.reach();
   try {
     return await work({ client, url, settings });
   } finally {
