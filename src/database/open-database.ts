@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
+import { ToldOperator } from '../config/told-operator.js';
 import { DatabaseClient } from './database-client.js';
+import { embeddedLogins } from './embedded-logins.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
 import { migrate, pendingMigrations } from './migrate.js';
 
-/** One sentence that tells a person what to do; shown without a stack. */
-export class CannotStart extends Error {
+export class CannotStart extends ToldOperator {
   override readonly name = 'CannotStart';
 }
 
@@ -28,30 +29,19 @@ export async function openDatabase(settings: Settings, stop: AbortSignal): Promi
   if (stop.aborted) return undefined;
   const pending = await pendingMigrations(settings.DATABASE_URL);
   if (pending > 0) {
-    throw new CannotStart(
-      `The database lacks ${pending} migrations: run "npm run migrate" as its owner first.`,
-    );
+    throw new CannotStart({
+      sv: `Databasen saknar ${pending} migreringar: kör först npm run migrate som dess ägare.`,
+      en: `The database lacks ${pending} migrations: run npm run migrate as its owner first.`,
+    });
   }
   return { url: settings.DATABASE_URL, close: async () => undefined };
 }
 
 async function openEmbedded(dataDirectory: string): Promise<OpenDatabase> {
   const postgres = await startEmbeddedPostgres({ directory: join(dataDirectory, 'postgres') });
-  const url = postgres.url('yttra');
-  await createIfMissing(postgres.url('postgres'), 'yttra');
-  await migrate(url);
-  return { url, close: () => postgres.stop() };
-}
-
-async function createIfMissing(serverUrl: string, name: string): Promise<void> {
-  const client = new DatabaseClient({ connectionString: serverUrl, application_name: 'yttra' });
-  await client.reach();
-  try {
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${name}`);
-  } finally {
-    await client.end();
-  }
+  const { migrator, service } = await embeddedLogins(postgres);
+  await migrate(migrator);
+  return { url: service, close: () => postgres.stop() };
 }
 
 async function reachable(url: string, waitSeconds: number, stop: AbortSignal): Promise<void> {
