@@ -10,11 +10,13 @@ import { welcome } from './operating/welcome.js';
 import { OfferFirstAdministrator } from './organisation/first-administrator/offer-first-administrator.js';
 import { refuseForgetfulRedis } from './outbox/queue-connection.js';
 
+/** How long requests in progress may take to end once the process is told to stop; then their connections are cut. */
+const LAST_REQUESTS_MS = 15_000;
 /** How long requests and deliveries in progress may take to end once the process is told to stop. */
 const GRACE_MS = 25_000;
 
 /**
- * Starts the process and keeps it until SIGINT or SIGTERM: database, queue, service, in that order,
+ * Starts the process and keeps it until SIGINT, SIGTERM or SIGHUP: database, queue, service, in that order,
  * and stops them in the opposite one.
  *
  * @throws ToldOperator while the database is opened; what fails later is said here.
@@ -22,7 +24,7 @@ const GRACE_MS = 25_000;
 export async function start(settings: Settings): Promise<void> {
   const stop = new AbortController();
   const toldToStop = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => {
         stop.abort();
         resolve();
@@ -50,6 +52,7 @@ export async function start(settings: Settings): Promise<void> {
       lastWord(`it did not stop within ${GRACE_MS / 1000} s`);
       process.exit(1);
     }, GRACE_MS).unref();
+    setTimeout(() => app?.getHttpServer().closeAllConnections(), LAST_REQUESTS_MS).unref();
     await app?.close();
     await database.close();
   }

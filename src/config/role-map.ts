@@ -9,20 +9,31 @@ export interface GivenRole {
   readonly role: Role;
 }
 
+export const MUNICIPAL_ADMINISTRATOR = 'municipal-administrator';
+
+/** The one role that is held in no body. */
+export interface MunicipalRole {
+  readonly body: null;
+  readonly role: typeof MUNICIPAL_ADMINISTRATOR;
+}
+
 /** Which roles a value of the issuer's role claim stands for. */
-export type RoleMap = ReadonlyMap<string, readonly GivenRole[]>;
+export type RoleMap = ReadonlyMap<string, readonly (GivenRole | MunicipalRole)[]>;
 
 /** JSON, or the path of a file with it. Says which key is wrong, and never what it holds. */
 export const roleMap = makeValidator<RoleMap>((input) => {
-  const map = new Map<string, readonly GivenRole[]>();
+  const map = new Map<string, readonly (GivenRole | MunicipalRole)[]>();
   for (const [value, given] of Object.entries(parse(textOf(input)))) {
     const roles: unknown[] = Array.isArray(given) ? given : [given];
-    if (roles.length === 0 || !roles.every(isGivenRole))
+    if (roles.length === 0 || !roles.every((role) => isGivenRole(role) || isMunicipalRole(role)))
       throw new WrongSetting({
-        sv: `”${value}” ska vara {"body":"TSN","role":"registrar"} eller en lista av sådana`,
-        en: `“${value}” must be {"body":"TSN","role":"registrar"} or a list of such`,
+        sv: `”${value}” ska vara {"body":"TSN","role":"registrar"}, {"role":"${MUNICIPAL_ADMINISTRATOR}"} eller en lista av sådana`,
+        en: `“${value}” must be {"body":"TSN","role":"registrar"}, {"role":"${MUNICIPAL_ADMINISTRATOR}"} or a list of such`,
       });
-    map.set(value, roles);
+    map.set(
+      value,
+      roles.map((role) => (isGivenRole(role) ? role : { body: null, role: MUNICIPAL_ADMINISTRATOR })),
+    );
   }
   if (map.size === 0)
     throw new WrongSetting({ sv: 'ska nämna minst en roll', en: 'must name at least one role' });
@@ -60,4 +71,9 @@ function isGivenRole(value: unknown): value is GivenRole {
     ROLES.some((known) => known === role) &&
     Object.keys(more).length === 0
   );
+}
+
+function isMunicipalRole(value: unknown): boolean {
+  const { role, ...more } = (value ?? {}) as Record<string, unknown>;
+  return role === MUNICIPAL_ADMINISTRATOR && Object.keys(more).length === 0;
 }

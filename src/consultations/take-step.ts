@@ -4,8 +4,13 @@ import type { Caller } from '../http/caller.js';
 import type { Change, Occasion } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
 import type { WarningView } from '../http/warning.dto.js';
+import { warningsView } from '../http/warnings-view.js';
 import { consultationIsVisible } from '../identity/visibility.js';
-import type { ConsultationFacts, ConsultationVerb } from '../rules/consultation-lifecycle.js';
+import {
+  fourEyesWarnings,
+  type ConsultationFacts,
+  type ConsultationVerb,
+} from '../rules/consultation-lifecycle.js';
 import { consultationFacts } from './consultation-facts.js';
 import { Consultation } from './consultation.entity.js';
 import type { ConsultationView } from './consultations.dto.js';
@@ -52,11 +57,15 @@ export class TakeStep {
     return this.makeChange.make(caller, async (change) => {
       const consultation = await change.lock(Consultation, id, consultationIsVisible);
       await change.permit(`consultation.${verb}`, consultation.subject, consultation.version);
-      consultation.take(verb, { ...(await consultationFacts(change.tx, id, today)), ...request });
+      const facts = { ...(await consultationFacts(change.tx, id, today, caller.actor)), ...request };
+      consultation.take(verb, facts);
+      consultation.signedBy(verb, caller.actor.username);
       const also = (await effect(consultation, change, today)) ?? {};
+      const alone = warningsView(fourEyesWarnings(verb, facts), caller).warnings ?? [];
+      const warnings = [...(also.warnings ?? []), ...alone];
       await change.save(Consultation, consultation, occasionOf(consultation, verb), also);
       const view = await readConsultation(change.tx, caller, id, today);
-      return { ...view, ...also.answer, ...(also.warnings && { warnings: [...also.warnings] }) };
+      return { ...view, ...also.answer, ...((also.warnings || alone.length > 0) && { warnings }) };
     });
   }
 }

@@ -108,7 +108,12 @@ async function launch(place: Place, port: number, password: string, durable: boo
   );
   server.unref();
   await log.close();
-  await accepts(server, place, port, password);
+  try {
+    await accepts(server, place, port, password);
+  } catch (error) {
+    server.kill('SIGQUIT'); // else it serves nobody, and is in the way of the next start
+    throw error;
+  }
 }
 
 async function accepts(server: ChildProcess, place: Place, port: number, password: string): Promise<void> {

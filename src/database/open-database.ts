@@ -19,12 +19,12 @@ export interface OpenDatabase {
 /**
  * The database this process works on, reachable and migrated: the embedded one is started and
  * migrated here; another one is waited for, and migrated by its owner's own command. Undefined: told
- * to stop while waiting for it.
+ * to stop meanwhile.
  *
  * @throws CannotStart, DatabaseUnreachable or EmbeddedPostgresFailed
  */
 export async function openDatabase(settings: Settings, stop: AbortSignal): Promise<OpenDatabase | undefined> {
-  if (settings.DATABASE_URL === undefined) return openEmbedded(settings.DATA_DIRECTORY);
+  if (settings.DATABASE_URL === undefined) return openEmbedded(settings.DATA_DIRECTORY, stop);
   await reachable(settings.DATABASE_URL, settings.DATABASE_WAIT_SECONDS, stop);
   if (stop.aborted) return undefined;
   const pending = await pendingMigrations(settings.DATABASE_URL);
@@ -37,11 +37,19 @@ export async function openDatabase(settings: Settings, stop: AbortSignal): Promi
   return { url: settings.DATABASE_URL, close: async () => undefined };
 }
 
-async function openEmbedded(dataDirectory: string): Promise<OpenDatabase> {
+/** A start that fails or is told to stop half-way leaves no PostgreSQL behind. */
+async function openEmbedded(dataDirectory: string, stop: AbortSignal): Promise<OpenDatabase | undefined> {
   const postgres = await startEmbeddedPostgres({ directory: join(dataDirectory, 'postgres') });
-  const { migrator, service } = await embeddedLogins(postgres);
-  await migrate(migrator);
-  return { url: service, close: () => postgres.stop() };
+  try {
+    const { migrator, service } = await embeddedLogins(postgres);
+    if (!stop.aborted) await migrate(migrator);
+    if (!stop.aborted) return { url: service, close: () => postgres.stop() };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+  await postgres.stop();
+  return undefined;
 }
 
 async function reachable(url: string, waitSeconds: number, stop: AbortSignal): Promise<void> {

@@ -17,8 +17,9 @@ export class MakeChange {
   async make<View>(caller: Caller, work: (change: Change) => Promise<View>): Promise<View> {
     try {
       return await this.dataSource.transaction(async (tx) => {
-        const view = await work(new Change(tx, caller, this.auditTrail));
-        await keepAnswer(tx, caller, view);
+        const change = new Change(tx, caller, this.auditTrail);
+        const view = await work(change);
+        await keepAnswer(tx, caller, view, change.created);
         return view;
       });
     } catch (ended) {

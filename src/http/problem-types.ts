@@ -37,6 +37,8 @@ export const problemTypes: Readonly<Record<ProblemSlug, ProblemType>> = {
                               remedy: { sv: 'Använd en innehållstyp som API-beskrivningen nämner.', en: 'Use a content type that the API reference names.' } },
   'validation':             { status: 422, title: { sv: 'Ogiltiga värden', en: 'Invalid values' },
                               remedy: { sv: 'Varje fel står i errors med fältets JSON-pekare och regeln.', en: 'Every mistake is in errors, with the JSON pointer of the field and the rule.' } },
+  'too-demanding':          { status: 422, title: { sv: 'Tar för lång tid att bearbeta', en: 'Takes too long to process' },
+                              remedy: { sv: 'Dela upp texten eller korta den. Inget har ändrats.', en: 'Split the text or shorten it. Nothing was changed.' } },
   'idempotency-key-reused': { status: 422, title: { sv: 'Återanvänd Idempotency-Key', en: 'Idempotency-Key reused' },
                               remedy: { sv: 'Använd en ny nyckel för varje ny begäran.', en: 'Use a new key for every new request.' } },
   'precondition-required':  { status: 428, title: { sv: 'If-Match saknas', en: 'Precondition required' },

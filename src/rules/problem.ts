@@ -13,6 +13,7 @@ export type ProblemSlug =
   | 'conflict'
   | 'stale-version'
   | 'too-large'
+  | 'too-demanding'
   | 'unsupported-media-type'
   | 'validation'
   | 'idempotency-key-reused'

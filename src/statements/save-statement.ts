@@ -4,6 +4,8 @@ import type { Caller } from '../http/caller.js';
 import type { Change } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
 import { consultationIsVisible } from '../identity/visibility.js';
+import type { Actor } from '../rules/actor.js';
+import type { Subject } from '../rules/policy.js';
 import { NotFound, TransitionRefused } from '../rules/problem.js';
 import { checkReferences } from './check-references.js';
 import { emptyStatement, type StatementContent, type StatementOrigin } from './statement.js';
@@ -34,13 +36,16 @@ export class SaveStatement {
 /** @throws NotFound before the matter is assigned: until then there is no statement. */
 export async function lockDraft(change: Change, id: string): Promise<Consultation> {
   const consultation = await change.lock(Consultation, id, consultationIsVisible);
-  const { actor } = change.caller;
-  const seen =
-    actor.staffOf.includes(consultation.consulteeCode ?? '') && actor.isOn(consultation.statementSeenBy);
-  if (!seen || consultation.officer === null) throw new NotFound();
+  refuseUnseen(change.caller.actor, consultation.subject);
   await change.permit('statement.save', consultation.subject, consultation.statementVersion);
   if (consultation.state !== 'drafting') throw notDrafting(consultation.state);
   return consultation;
+}
+
+/** @throws NotFound to whom the draft is not there. */
+export function refuseUnseen(actor: Actor, { consultee, officer, seenBy }: Subject): void {
+  const seen = actor.staffOf.includes(consultee ?? '') && actor.isOn(seenBy ?? null);
+  if (!seen || !officer) throw new NotFound();
 }
 
 export async function saveDraft(

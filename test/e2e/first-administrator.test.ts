@@ -22,6 +22,7 @@ beforeEach(async () => {
   await service.database.query(
     "DELETE FROM roles WHERE role = 'administrator' OR username IN ('anna', 'bo')",
   );
+  await service.database.query('UPDATE people SET municipal_administrator = false');
 });
 afterEach(() => service.reset());
 afterAll(() => service.stop());
@@ -51,7 +52,12 @@ describe('the first administrator', () => {
   it('is appointed by the code, once, with an audit event', async () => {
     const token = await code();
     const { body, headers } = await appoint(token).expect(201);
-    expect(body).toMatchObject({ ...anna, roles: ['administrator'], active: true });
+    expect(body).toMatchObject({
+      ...anna,
+      roles: ['administrator'],
+      municipalAdministrator: true,
+      active: true,
+    });
     expect(headers['location']).toBe('/yttra/v1/bodies/KS/people/anna');
     expect(await administrators()).toEqual([{ username: 'anna', body_code: 'KS' }]);
     const events = await service.database.query(
@@ -77,6 +83,7 @@ describe('the first administrator', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 404, 404, 404, 404, 404]);
     expect(await administrators()).toHaveLength(1);
     await service.database.query("DELETE FROM roles WHERE role = 'administrator'");
+    await service.database.query('UPDATE people SET municipal_administrator = false');
   });
 
   it('comes with their body, where there is none', async () => {
@@ -104,7 +111,10 @@ describe('the first administrator', () => {
     await appoint(token).expect(404);
     await page().expect(404);
     service.setNow(NOW);
+    // One of a body alone could name nobody elsewhere; with the municipality's the code is not needed.
     await service.database.query("INSERT INTO roles VALUES ('admin', 'KS', 'administrator')");
+    await page().expect(200);
+    await service.database.query("UPDATE people SET municipal_administrator = true WHERE username = 'admin'");
     await appoint(token).expect(404);
     await page().expect(404);
     expect(await administrators()).toEqual([{ username: 'admin', body_code: 'KS' }]);
@@ -153,7 +163,9 @@ describe('its page', () => {
     await form({}).expect(422);
 
     const done = await form(filled(` ${token} `)).expect(200);
-    expect(done.text).toContain('Anna Andersson (anna) är systemförvaltare för KS');
+    expect(done.text).toContain(
+      'Anna Andersson (anna) är kommunens systemförvaltare, och systemförvaltare för KS',
+    );
     expect(await administrators()).toEqual([{ username: 'anna', body_code: 'KS' }]);
     await page().expect(404);
     await form(filled(token)).expect(404);
@@ -215,7 +227,7 @@ describe('the code', () => {
     await appoint(await codeInFile()).expect(201);
     expect(await yttra(['first-administrator'], settings())).toMatchObject({
       code: 1,
-      error: 'Det finns redan en systemförvaltare: anna.\n',
+      error: 'Kommunen har redan en systemförvaltare: anna.\n',
     });
   });
 });

@@ -76,6 +76,9 @@ const consultation: Table = {
 };
 
 const met: ConsultationFacts = {
+  fourEyes: true,
+  callerSubmitted: false,
+  callerApproved: false,
   everRegistered: true,
   statementHasTitle: true,
   statementClauses: 1,

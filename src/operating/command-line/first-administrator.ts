@@ -16,7 +16,7 @@ export const firstAdministrator: Command = {
       const ask: Ask = async <Row>(sql: string, values: unknown[]) =>
         (await client.query(sql, values)).rows as Row[];
       const made = await makeLink(ask, await databaseNow(client), true);
-      if (!made) throw new CannotContinue(`Det finns redan en systemförvaltare: ${await names(ask)}.`);
+      if (!made) throw new CannotContinue(`Kommunen har redan en systemförvaltare: ${await names(ask)}.`);
       const text = invitation(made, settings.publicUrl);
       const said = await handOverCode(text, settings.firstAdministratorFile, process.stdout);
       if (said) console.log(said);
@@ -27,8 +27,7 @@ export const firstAdministrator: Command = {
 
 async function names(ask: Ask): Promise<string> {
   const administrators = await ask<{ username: string }>(
-    `SELECT DISTINCT username FROM roles JOIN people USING (username)
-     WHERE role = 'administrator' AND people.active ORDER BY username LIMIT 5`,
+    'SELECT username FROM people WHERE municipal_administrator AND active ORDER BY username LIMIT 5',
     [],
   );
   return administrators.map(({ username }) => username).join(', ');

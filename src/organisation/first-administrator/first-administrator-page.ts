@@ -49,7 +49,7 @@ ${refused ? problems(refused) : ''}
 
 export function donePage({ name, username, body }: FirstAdministratorBody): string {
   return page(`<h1>Klart</h1>
-<p>${escapeHtml(name)} (${escapeHtml(username)}) är systemförvaltare för ${escapeHtml(body.code)}. Logga in för att lägga upp organ och personer. Koden går inte att använda igen.</p>`);
+<p>${escapeHtml(name)} (${escapeHtml(username)}) är kommunens systemförvaltare, och systemförvaltare för ${escapeHtml(body.code)}. Logga in för att lägga upp organ och personer. Koden går inte att använda igen.</p>`);
 }
 
 const input = (name: string, value = ''): string =>
