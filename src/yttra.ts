@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { operatorLanguage } from './config/told-operator.js';
 import { explained, type Command } from './operating/command-line/command.js';
 import { sayWhyItEnds } from './operating/last-words.js';
 
@@ -12,6 +13,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   migrate: {
     summary: 'För databasen till den här versionen. Ofarligt att köra två gånger.',
     load: async () => (await import('./operating/command-line/migrate.js')).migrateDatabase,
+  },
+  'make-logins': {
+    summary: 'Gör inloggningarna för ägare och tjänst, som superanvändare. Ofarligt att köra två gånger.',
+    load: async () => (await import('./operating/command-line/make-logins.js')).makeLogins,
   },
   seed: {
     summary: 'Lägger in demokommunen där det inte finns något ärende. Bara i demoläge.',
@@ -60,7 +65,7 @@ async function run(chosen: Command, summary: string): Promise<number> {
   try {
     return (await chosen.run({ ...given, env: process.env })) ? 0 : 1;
   } catch (error) {
-    console.error(explained(error as Error));
+    console.error(explained(error as Error, operatorLanguage(process.env)));
     return 1;
   }
 }

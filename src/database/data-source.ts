@@ -1,7 +1,6 @@
 import { DataSource } from 'typeorm';
 import pg from 'pg';
 import { ColumnNaming } from './column-naming.js';
-import { socketThatEndsInSilence } from './database-client.js';
 import { prepareTelling, PreparedClient } from './prepared-client.js';
 
 /** Calendar dates stay `YYYY-MM-DD`: a JavaScript Date would move them with the time zone. Counts fit a number. */
@@ -30,7 +29,6 @@ export function runtimeDataSource({ url, poolSize, entities }: DatabaseOptions):
     extra: {
       Client: PreparedClient,
       onConnect: prepareTelling,
-      stream: socketThatEndsInSilence,
       connectionTimeoutMillis: 5000,
       options: runtimeOptions,
     },

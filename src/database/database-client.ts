@@ -1,5 +1,5 @@
-import { Socket } from 'node:net';
 import pg from 'pg';
+import { ToldOperator } from '../config/told-operator.js';
 
 /** How long a server may take to let somebody in, and again to answer a first question. */
 const ANSWERS_WITHIN_MS = 5000;
@@ -37,32 +37,13 @@ export class DatabaseClient extends pg.Client {
 }
 
 /** One sentence for whoever runs the service, without the login. */
-export class DatabaseUnreachable extends Error {
+export class DatabaseUnreachable extends ToldOperator {
   override readonly name = 'DatabaseUnreachable';
 
   constructor(place: string, { message }: Error) {
-    super(`Databasen på ${place} går inte att nå (${message}): kontrollera DATABASE_URL.`);
-  }
-}
-
-/** PostgreSQL ends a statement of the service after fifteen seconds: longer silence means that nobody is there. */
-const SILENT_MS = 20_000;
-
-/**
- * A socket for connections on which something is said all the time or somebody waits for it, as in the service's
- * pool. A server that froze, or that the network lost without a word, would otherwise be waited for until it
- * comes back, by every request that had a statement there.
- */
-export function socketThatEndsInSilence(): Socket {
-  const socket = new Socket();
-  socket.setTimeout(SILENT_MS, () => socket.destroy(new SilentDatabase()));
-  return socket;
-}
-
-class SilentDatabase extends Error {
-  readonly code = 'ETIMEDOUT';
-
-  constructor() {
-    super(`PostgreSQL has not answered for ${SILENT_MS / 1000} s`);
+    super({
+      sv: `Databasen på ${place} går inte att nå (${message}): kontrollera DATABASE_URL.`,
+      en: `The database at ${place} cannot be reached (${message}): check DATABASE_URL.`,
+    });
   }
 }

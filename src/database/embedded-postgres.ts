@@ -12,8 +12,10 @@ export interface EmbeddedPostgres {
   readonly port: number;
   /** True when a PostgreSQL that an earlier process left running was taken over. */
   readonly adopted: boolean;
-  /** The owner's address, password included. */
+  /** The superuser's address, password included. */
   url(database?: string): string;
+  /** A password that is made once and kept beside the data, for its owner only. */
+  secret(name: string): Promise<string>;
   /** Stops PostgreSQL unless another process of the service still works on it. */
   stop(): Promise<void>;
 }
@@ -50,7 +52,24 @@ export async function startEmbeddedPostgres(options: {
 
 function embedded(place: Place, password: string, port: number, adopted: boolean): EmbeddedPostgres {
   const url = (database = 'postgres') => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
-  return { port, adopted, url, stop: () => stop(place, url('postgres')) };
+  return {
+    port,
+    adopted,
+    url,
+    secret: (name) => secret(place, name),
+    stop: () => stop(place, url('postgres')),
+  };
+}
+
+async function secret(place: Place, name: string): Promise<string> {
+  const file = join(place.data, '..', name);
+  try {
+    await writeFile(file, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    await give(file, place);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFile(file, 'utf8');
 }
 
 /** initdb works in a folder beside and is moved into place when done: a half-made cluster is never found. */

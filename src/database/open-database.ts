@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { Settings } from '../config/settings.js';
+import { ToldOperator } from '../config/told-operator.js';
 import { DatabaseClient } from './database-client.js';
+import { embeddedLogins } from './embedded-logins.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
 import { migrate, pendingMigrations } from './migrate.js';
 
-/** One sentence that tells a person what to do; shown without a stack. */
-export class CannotStart extends Error {
+export class CannotStart extends ToldOperator {
   override readonly name = 'CannotStart';
 }
 
@@ -28,9 +29,10 @@ export async function openDatabase(settings: Settings, stop: AbortSignal): Promi
   if (stop.aborted) return undefined;
   const pending = await pendingMigrations(settings.DATABASE_URL);
   if (pending > 0) {
-    throw new CannotStart(
-      `The database lacks ${pending} migrations: run "npm run migrate" as its owner first.`,
-    );
+    throw new CannotStart({
+      sv: `Databasen saknar ${pending} migreringar: kör först npm run migrate som dess ägare.`,
+      en: `The database lacks ${pending} migrations: run npm run migrate as its owner first.`,
+    });
   }
   return { url: settings.DATABASE_URL, close: async () => undefined };
 }
@@ -38,28 +40,16 @@ export async function openDatabase(settings: Settings, stop: AbortSignal): Promi
 /** A start that fails or is told to stop half-way leaves no PostgreSQL behind. */
 async function openEmbedded(dataDirectory: string, stop: AbortSignal): Promise<OpenDatabase | undefined> {
   const postgres = await startEmbeddedPostgres({ directory: join(dataDirectory, 'postgres') });
-  const url = postgres.url('yttra');
   try {
-    if (!stop.aborted) await createIfMissing(postgres.url('postgres'), 'yttra');
-    if (!stop.aborted) await migrate(url);
+    const { migrator, service } = await embeddedLogins(postgres);
+    if (!stop.aborted) await migrate(migrator);
+    if (!stop.aborted) return { url: service, close: () => postgres.stop() };
   } catch (error) {
     await postgres.stop();
     throw error;
   }
-  if (!stop.aborted) return { url, close: () => postgres.stop() };
   await postgres.stop();
   return undefined;
-}
-
-async function createIfMissing(serverUrl: string, name: string): Promise<void> {
-  const client = new DatabaseClient({ connectionString: serverUrl, application_name: 'yttra' });
-  await client.reach();
-  try {
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${name}`);
-  } finally {
-    await client.end();
-  }
 }
 
 async function reachable(url: string, waitSeconds: number, stop: AbortSignal): Promise<void> {

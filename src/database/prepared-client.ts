@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { acting, type Acting } from './acting.js';
 import { DatabaseClient } from './database-client.js';
@@ -30,6 +31,17 @@ function nameOf(text: string): string | undefined {
 export class PreparedClient extends DatabaseClient {
   /** Of the transaction under way: whether it has been told. */
   private told = false;
+  /** Whether anybody waits for an answer. */
+  private awaited = false;
+
+  constructor(config: pg.ClientConfig = {}) {
+    const socket = new Socket();
+    super({ ...config, stream: () => socket });
+    socket.setTimeout(SILENT_MS, () => {
+      if (this.awaited) socket.destroy(new SilentDatabase());
+    });
+    this.on('drain', () => (this.awaited = false));
+  }
 
   /** pg's `query` has nine overloads, and every call passes through here; the type fits all of them. */
   override query(...args: unknown[]): never {
@@ -38,6 +50,7 @@ export class PreparedClient extends DatabaseClient {
 
   private send(args: unknown[]): unknown {
     const [text, values, ...rest] = args;
+    this.awaited = true;
     if (typeof text !== 'string') return super.query(...(args as [string]));
     const parameters = Array.isArray(values) ? values : [];
     const name = parameters.length > 0 ? nameOf(text) : undefined;
@@ -53,6 +66,18 @@ export class PreparedClient extends DatabaseClient {
       toldFirst(whom, new pg.Query({ ...EXTENDED, ...(name && { name }), text, values: parameters })),
     );
     return lastResult(query);
+  }
+}
+
+/** PostgreSQL ends a statement of the service after fifteen seconds: longer silence means that nobody is there. */
+const SILENT_MS = 20_000;
+
+/** It froze, or the network lost it without a word: every request with a statement there would wait until it comes back. */
+class SilentDatabase extends Error {
+  readonly code = 'ETIMEDOUT';
+
+  constructor() {
+    super(`PostgreSQL has not answered for ${SILENT_MS / 1000} s`);
   }
 }
 

@@ -51,7 +51,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
   private heedClock(): void {
     for (const worker of this.workers) {
       if (worker.isPaused() === this.clock.isOff()) continue;
-      if (worker.isPaused()) worker.resume();
+      if (worker.isPaused()) void worker.resume();
       else void worker.pause(true);
     }
   }

@@ -3,6 +3,7 @@ import { createPostgresBackend, setDefaultBackendFactory, type ConnectionOptions
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import pg from 'pg';
 import type { Settings } from '../config/settings.js';
+import { ToldOperator } from '../config/told-operator.js';
 import { DatabaseClient } from '../database/database-client.js';
 import { runtimeOptions } from '../database/data-source.js';
 import { QUEUE_SCHEMA } from '../database/migrate.js';
@@ -91,11 +92,14 @@ export const hostsOf = ({ REDIS_URL }: Settings): string =>
   REDIS_URL.map((address) => new URL(address).host).join(', ');
 
 /** One sentence that names the setting to change; shown without a stack. */
-export class ForgetfulRedis extends Error {
+export class ForgetfulRedis extends ToldOperator {
   override readonly name = 'ForgetfulRedis';
 
   constructor(policy: string) {
-    super(`Redis has maxmemory-policy ${policy}: set it to noeviction, or jobs may vanish.`);
+    super({
+      sv: `Redis har maxmemory-policy ${policy}: sätt den till noeviction, annars kan jobb försvinna.`,
+      en: `Redis has maxmemory-policy ${policy}: set it to noeviction, or jobs may vanish.`,
+    });
   }
 }
 

@@ -70,6 +70,11 @@ describe('a database that', () => {
     network.cut();
     expect(new Set(await visitors())).toEqual(new Set(['503 2']));
     expect((await visit('/health/live')).status).toBe(200);
+    const metrics = await visit('/metrics');
+    const told = await metrics.text();
+    expect([metrics.status, told]).toEqual([200, expect.stringContaining('yttra_database_up 0')]);
+    expect(told).toMatch(/^process_cpu_seconds_total \S+$/m);
+    expect(told).not.toMatch(/^yttra_(deliveries|oldest\w*|reminder\w*|late)[ {]/m);
     network.leadTo(realPort);
     network.cut();
     await readiness(service);

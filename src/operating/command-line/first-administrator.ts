@@ -3,6 +3,7 @@ import {
   makeLink,
   type Ask,
 } from '../../organisation/first-administrator/first-administrator-link.js';
+import { handOverCode } from '../../organisation/first-administrator/hand-over-code.js';
 import { CannotContinue, type Command } from './command.js';
 import { databaseNow, onOwnerDatabase } from './on-database.js';
 
@@ -16,7 +17,9 @@ export const firstAdministrator: Command = {
         (await client.query(sql, values)).rows as Row[];
       const made = await makeLink(ask, await databaseNow(client), true);
       if (!made) throw new CannotContinue(`Kommunen har redan en systemförvaltare: ${await names(ask)}.`);
-      console.log(invitation(made, settings.publicUrl));
+      const text = invitation(made, settings.publicUrl);
+      const said = await handOverCode(text, settings.firstAdministratorFile, process.stdout);
+      if (said) console.log(said);
       return true;
     });
   },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { readSettings, type Settings } from '../../config/settings.js';
 import { DatabaseClient } from '../../database/database-client.js';
+import { embeddedLogins, type EmbeddedLogins } from '../../database/embedded-logins.js';
 import { startEmbeddedPostgres } from '../../database/embedded-postgres.js';
 import type { Arguments } from './command.js';
 
@@ -16,7 +17,7 @@ export async function onOwnerDatabase<T>(
   env: Arguments['env'],
   work: (database: Connected) => Promise<T>,
 ): Promise<T> {
-  return onDatabase(env, env['MIGRATION_DATABASE_URL'], work);
+  return onDatabase(env, 'migrator', work);
 }
 
 /** Does work as the service does: `DATABASE_URL`. */
@@ -24,7 +25,7 @@ export async function onServiceDatabase<T>(
   env: Arguments['env'],
   work: (database: Connected) => Promise<T>,
 ): Promise<T> {
-  return onDatabase(env, undefined, work);
+  return onDatabase(env, 'service', work);
 }
 
 /** As the service has it: whatever this machine's clock says. */
@@ -36,15 +37,15 @@ export async function databaseNow(client: pg.Client): Promise<Date> {
 /** Without a `DATABASE_URL` it is the embedded one, which is started if the service does not run just now. */
 async function onDatabase<T>(
   env: Arguments['env'],
-  login: string | undefined,
+  login: keyof EmbeddedLogins,
   work: (database: Connected) => Promise<T>,
 ): Promise<T> {
   const settings = readSettings(env);
-  const given = login || settings.DATABASE_URL;
+  const given = (login === 'migrator' && settings.MIGRATION_DATABASE_URL) || settings.DATABASE_URL;
   if (given) return connected(given, settings, work);
   const postgres = await startEmbeddedPostgres({ directory: join(settings.DATA_DIRECTORY, 'postgres') });
   try {
-    return await connected(postgres.url('yttra'), settings, work);
+    return await connected((await embeddedLogins(postgres))[login], settings, work);
   } finally {
     await postgres.stop();
   }
