@@ -78,6 +78,20 @@ export const settingSpecs = {
     default: 5000,
     desc: 'What one person or API client may upload in 24 hours, in MiB, counted over all processes; more is answered 429 with `Retry-After`. 0: no limit.',
   }),
+  WRITTEN_MEGABYTES_PER_DAY: wholeNumber(
+    0,
+    10_000_000,
+  )({
+    default: 500,
+    desc: 'What one person or API client may write in 24 hours besides uploads – versions of statements, drafts, messages, reasons –, in MiB, counted over all processes; more is answered 429 with `Retry-After`. 0: no limit.',
+  }),
+  STATEMENT_MEGABYTES: wholeNumber(
+    0,
+    1_000_000,
+  )({
+    default: 200,
+    desc: 'What all versions of one statement may take in the database, in MiB; saving or importing more is answered 413. 0: no limit.',
+  }),
   WORKER_CONCURRENCY: wholeNumber(
     1,
     100,
