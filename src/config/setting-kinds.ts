@@ -161,5 +161,8 @@ export const clamd = makeValidator<string>((input) => {
   const url = URL.canParse(input) ? new URL(input) : undefined;
   const isPlain = url && url.protocol === 'tcp:' && url.hostname !== '' && url.port !== '' && !url.username;
   if (isPlain && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '') return input;
-  throw new EnvError('must be tcp://host:port or unix:/path/to/its/socket');
+  throw new WrongSetting({
+    sv: 'ska vara tcp://värd:port eller unix:/sökväg/till/dess/uttag',
+    en: 'must be tcp://host:port or unix:/path/to/its/socket',
+  });
 });
