@@ -12,6 +12,6 @@ export class DocumentsByContent1794000000038 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('DROP INDEX CONCURRENTLY documents_of_content');
+    await db.query('DROP INDEX documents_of_content');
   }
 }
