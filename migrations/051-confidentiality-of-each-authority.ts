@@ -350,7 +350,9 @@ const SUGGESTED = `
           AND EXISTS (SELECT FROM dispatches WHERE dispatches.consultation_id = asked.id)))
   $$;
   REVOKE ALL ON FUNCTION suggested_markings(consultations, text[]), matter_is_open_at(uuid, text, text[]),
-    list_at(text, text[], text[]), receive_in_confidence(uuid), receive_reply_in_confidence(uuid) FROM PUBLIC;
+    list_at(text, text[], text[]), receive_in_confidence(uuid), receive_reply_in_confidence(uuid),
+    spread_confidentiality(), referral_inherits_lists(), consultation_inherits_lists(), note_statement_documents(),
+    consultation_is_received(), dispatch_is_received(), dispatch_document_is_received() FROM PUBLIC;
   GRANT EXECUTE ON FUNCTION suggested_markings(consultations, text[]), matter_is_open_at(uuid, text, text[])
     TO yttra_runtime;
 `;

@@ -32,6 +32,8 @@ export class RecordedReplies1794000000053 implements MigrationInterface {
         SELECT EXISTS (SELECT FROM publications
           WHERE id = publication AND kind = 'statement' AND state = 'published' AND dispatch_id IS NULL)
       $$;
+      REVOKE ALL ON FUNCTION answers_here(text, text), public_reply_is_recorded(uuid) FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION answers_here(text, text), public_reply_is_recorded(uuid) TO yttra_runtime;
     `);
     await db.query(facts(RECORDED));
   }

@@ -69,6 +69,11 @@ export class Consultation {
   /** 0 while nothing has been written. Saving a draft counts this up, not `version`. */
   @Column('integer') statementVersion = 0;
 
+  /** Usernames of who submitted the draft and who approved it, in person, whomever they stood in for. */
+  @Column('text', { nullable: true }) submittedBy: string | null = null;
+
+  @Column('text', { nullable: true }) approvedBy: string | null = null;
+
   @Column('uuid', { nullable: true }) meetingId: string | null = null;
 
   /** The manager's comment, or the board's reason for referring back, until the draft is submitted again. */
@@ -123,5 +128,11 @@ export class Consultation {
     const state = next(consultationLifecycle, verb, this.state, facts);
     if (state !== this.state) this.stateSince = facts.today;
     Object.assign(this, { state });
+  }
+
+  /** Remembers whose draft it is and who approved it, so that the next step is another's. */
+  signedBy(verb: ConsultationVerb, username: string): void {
+    if (verb === 'submit') Object.assign(this, { submittedBy: username, approvedBy: null });
+    if (verb === 'approve') this.approvedBy = username;
   }
 }

@@ -50,7 +50,10 @@ export class SettleReferral {
   }
 
   private async settleOne(change: Change, consultation: Consultation, verb: SettlingVerb): Promise<void> {
-    consultation.take(verb, await consultationFacts(change.tx, consultation.id, this.clock.today()));
+    consultation.take(
+      verb,
+      await consultationFacts(change.tx, consultation.id, this.clock.today(), change.caller.actor),
+    );
     await change.save(Consultation, consultation, occasionOf(consultation, verb));
   }
 

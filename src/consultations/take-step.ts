@@ -4,11 +4,13 @@ import type { Caller } from '../http/caller.js';
 import type { Change, Occasion } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
 import type { WarningView } from '../http/warning.dto.js';
+import { warningsView } from '../http/warnings-view.js';
 import { consultationIsVisible } from '../identity/visibility.js';
-import type {
-  ConsultationFacts,
-  ConsultationState,
-  ConsultationVerb,
+import {
+  fourEyesWarnings,
+  type ConsultationFacts,
+  type ConsultationState,
+  type ConsultationVerb,
 } from '../rules/consultation-lifecycle.js';
 import { consultationFacts } from './consultation-facts.js';
 import { Consultation } from './consultation.entity.js';
@@ -58,12 +60,16 @@ export class TakeStep {
     return this.makeChange.make(caller, async (change) => {
       const consultation = await change.lock(Consultation, id, consultationIsVisible);
       await change.permit(`consultation.${verb}`, consultation.subject, consultation.version);
+      const facts = { ...(await consultationFacts(change.tx, id, today, caller.actor)), ...request };
       const { state: from } = consultation;
-      consultation.take(verb, { ...(await consultationFacts(change.tx, id, today)), ...request });
+      consultation.take(verb, facts);
+      consultation.signedBy(verb, caller.actor.username);
       const also = (await effect(consultation, change, today, from)) ?? {};
+      const alone = warningsView(fourEyesWarnings(verb, facts), caller).warnings ?? [];
+      const warnings = [...(also.warnings ?? []), ...alone];
       await change.save(Consultation, consultation, occasionOf(consultation, verb), also);
       const view = await readConsultation(change.tx, caller, id, today);
-      return { ...view, ...also.answer, ...(also.warnings && { warnings: [...also.warnings] }) };
+      return { ...view, ...also.answer, ...((also.warnings || alone.length > 0) && { warnings }) };
     });
   }
 }

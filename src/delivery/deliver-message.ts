@@ -133,7 +133,7 @@ export class DeliverMessage {
          INSERT INTO delivery_attempts (delivery_id, number) SELECT id, attempts FROM claimed
        )
        SELECT id, attempts, attempts_before, attempt_token AS token, channel, kind, topic,
-         delivery_may_go_out(claimed.*::deliveries) AS may_go_out, EXISTS (SELECT FROM effective_roles
+         delivery_may_go_out(claimed.*::deliveries) AS may_go_out, recipient_person IS NOT NULL OR EXISTS (SELECT FROM effective_roles
          WHERE body_code = recipient_body AND CASE recipient_role WHEN 'administrator' THEN role = 'administrator'
                ELSE role NOT IN ('reader', 'administrator') END) AS somebody_reads
        FROM claimed`,
@@ -168,10 +168,10 @@ export class DeliverMessage {
          UPDATE delivery_attempts SET ended_at = clock_timestamp(), outcome = 'delivered'
          FROM settled WHERE delivery_id = settled.id AND number = settled.attempts
        )
-       INSERT INTO inbox_items (id, delivery_id, body_code, role, kind, topic, case_id, referral_id, consultation_id,
-         dispatch_id)
-       SELECT gen_random_uuid(), id, recipient_body, recipient_role, kind, topic, case_id, referral_id, consultation_id,
-         dispatch_id FROM settled
+       INSERT INTO inbox_items (id, delivery_id, body_code, role, person, kind, topic, case_id, referral_id,
+         consultation_id, dispatch_id)
+       SELECT gen_random_uuid(), id, recipient_body, recipient_role, recipient_person, kind, topic, case_id, referral_id,
+         consultation_id, dispatch_id FROM settled
        RETURNING id`,
       [id, token],
     );

@@ -7,7 +7,7 @@ import { DELIVERY_STATES, type DeliveryState } from '../rules/delivery-lifecycle
 import type { Topic } from './topics.js';
 
 export const DELIVERY_CHANNELS = ['inbox', 'email', 'webhook', 'manual'] as const;
-export const DELIVERY_KINDS = ['dispatch', 'packet', 'notice', 'reminder', 'test'] as const;
+export const DELIVERY_KINDS = ['dispatch', 'packet', 'notice', 'reminder', 'test', 'administration'] as const;
 type Channel = (typeof DELIVERY_CHANNELS)[number];
 type Kind = (typeof DELIVERY_KINDS)[number];
 
@@ -130,12 +130,12 @@ export class InboxItemView {
   topic!: Topic;
   /** @example "Yttrande har kommit in" */
   text!: string;
-  /** Null in a notice to an administrator about a case that they may not see. @example "KS 2023/475" */
+  /** Null in a notice to an administrator about a case that they may not see, and in one about rights or settings. @example "KS 2023/475" */
   caseNumber!: string | null;
-  /** Null where the matter is confidential: open it to read it. @example "Strategi för social hållbarhet 2024-2030" */
+  /** Null where the matter is confidential: open it to read it; and where it is about no matter. @example "Strategi för social hållbarhet 2024-2030" */
   title!: string | null;
-  /** @example "f3a1c2b4-5d6e-4f70-8a9b-1c2d3e4f5a6b" */
-  caseId!: string;
+  /** Null where it is about rights or settings. @example "f3a1c2b4-5d6e-4f70-8a9b-1c2d3e4f5a6b" */
+  caseId!: string | null;
   /** @example null */
   referralId!: string | null;
   /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */

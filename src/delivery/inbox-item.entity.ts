@@ -7,7 +7,11 @@ export class InboxItem {
 
   @Column('text') bodyCode!: string;
 
-  @Column('uuid') caseId!: string;
+  /** The one person it is for; null for the body's staff. */
+  @Column('text', { nullable: true }) person!: string | null;
+
+  /** Null where it is about rights or settings. */
+  @Column('uuid', { nullable: true }) caseId!: string | null;
 
   @Column('uuid', { nullable: true }) referralId!: string | null;
 

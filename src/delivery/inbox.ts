@@ -26,9 +26,9 @@ const ITEM = `SELECT item.id, body_code AS body, role, kind, topic,
       AND NOT ${isMarkedAtConsultee('case_id', 'cases.id')} THEN cases.title END AS title,
     item.case_id AS "caseId", item.referral_id AS "referralId", consultation_id AS "consultationId",
     dispatch_id AS "dispatchId", arrived_at, arrived_at::text AS newest, read_by AS "readBy", read_at, item.version
-  FROM inbox_items item JOIN cases ON cases.id = item.case_id LEFT JOIN referrals ON referrals.id = item.referral_id`;
+  FROM inbox_items item LEFT JOIN cases ON cases.id = item.case_id LEFT JOIN referrals ON referrals.id = item.referral_id`;
 
-/** What has come to the bodies whose staff, or administrator, the caller is. */
+/** What has come to the bodies whose staff, or administrator, the caller is, and to the caller alone. */
 @Injectable()
 export class Inbox {
   constructor(
@@ -74,7 +74,8 @@ export class Inbox {
   async read(caller: Caller, id: string): Promise<InboxItemView> {
     return this.makeChange.make(caller, async (change) => {
       const item = await change.lock(InboxItem, id, inboxItemIsVisible(caller.actor));
-      await change.permit('inbox.read', { body: item.bodyCode }, item.version);
+      const subject = item.person === null ? { body: item.bodyCode } : { person: item.person };
+      await change.permit('inbox.read', subject, item.version);
       if (item.readAt === null) {
         Object.assign(item, { readBy: caller.actor.username, readAt: this.clock.now() });
         await change.save(InboxItem, item, {

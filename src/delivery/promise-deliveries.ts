@@ -9,9 +9,13 @@ import { PromiseAttempts } from './promise-attempts.js';
 import { EVENTS, type Topic } from './topics.js';
 import { EVENTS_FOR_WEBHOOKS } from './webhooks/promise-events.js';
 
-/** A body (its inbox, where it has staff in Yttra), an e-mail address, or only a name: someone reached by post. */
+/**
+ * A body (its inbox, where it has staff in Yttra), one person of a body, an e-mail address, or only a name: someone
+ * reached by post.
+ */
 export type Recipient =
   | { readonly body: string; readonly role?: Role }
+  | { readonly body: string; readonly person: string }
   | { readonly email: string; readonly name?: string }
   | { readonly name: string };
 
@@ -19,13 +23,14 @@ export type Recipient =
 export interface Message {
   /** Given where another row names the delivery already. */
   readonly id?: string;
-  readonly kind: 'dispatch' | 'packet' | 'notice' | 'reminder';
+  readonly kind: 'dispatch' | 'packet' | 'notice' | 'reminder' | 'administration';
   /** What it is; the reader's language is chosen when it is shown. */
   readonly topic: Topic;
   /** The body whose message it is: its staff see the delivery and tick it off. */
   readonly senderBody: string | null;
   readonly recipient: Recipient;
-  readonly caseId: string;
+  /** Null where it is about rights or settings. */
+  readonly caseId: string | null;
   readonly referralId?: string | null;
   readonly consultationId?: string | null;
   readonly dispatchId?: string | null;
@@ -57,13 +62,13 @@ export class PromiseDeliveries {
       `WITH message AS MATERIALIZED (
          SELECT * FROM jsonb_to_recordset($1::jsonb) AS message (id uuid, kind text, topic text, sender_body text,
            case_id uuid, referral_id uuid, consultation_id uuid, dispatch_id uuid, recipient_body text,
-           recipient_role text, recipient_name text, recipient_email text)
+           recipient_role text, recipient_person text, recipient_name text, recipient_email text)
        ), promised AS (
          INSERT INTO deliveries (id, kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
-           recipient_body, recipient_role, recipient_name, recipient_email, channel, state)
+           recipient_body, recipient_role, recipient_person, recipient_name, recipient_email, channel, state)
          SELECT id, kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
-           recipient_body, recipient_role, recipient_name, recipient_email,
-           CASE WHEN EXISTS (SELECT FROM effective_roles WHERE body_code = recipient_body
+           recipient_body, recipient_role, recipient_person, recipient_name, recipient_email,
+           CASE WHEN recipient_person IS NOT NULL OR EXISTS (SELECT FROM effective_roles WHERE body_code = recipient_body
                                AND CASE recipient_role WHEN 'administrator' THEN role = 'administrator'
                ELSE role NOT IN ('reader', 'administrator') END)
              THEN 'inbox' ELSE 'manual' END, 'pending'
@@ -100,6 +105,7 @@ function rowOf({ recipient, ...message }: Message): object {
     dispatch_id: message.dispatchId,
     recipient_body: 'body' in recipient ? recipient.body : null,
     recipient_role: 'role' in recipient ? recipient.role : null,
+    recipient_person: 'person' in recipient ? recipient.person : null,
     recipient_name: 'name' in recipient ? recipient.name : null,
     recipient_email: 'email' in recipient ? recipient.email : null,
   };

@@ -57,6 +57,19 @@ const topics = {
   },
   'webhook-disabled': { sv: 'En webbkrok har stängts av', en: 'A webhook has been disabled' },
   'delivery-failed': { sv: 'En leverans har misslyckats', en: 'A delivery has failed' },
+  'roles-changed': { sv: 'Dina roller har ändrats', en: 'Your roles have been changed' },
+  'account-changed': {
+    sv: 'Ditt namn, din adress eller din behörighet har ändrats',
+    en: 'Your name, your address or your right to sign in has been changed',
+  },
+  'body-settings-changed': {
+    sv: 'Organets adresser, diarieföring eller kontrollsteg har ändrats',
+    en: 'The addresses of the body, who keeps its register or its steps of control have been changed',
+  },
+  'stand-in-arranged': {
+    sv: 'Någon har fått vikariera för dig',
+    en: 'Someone has been let stand in for you',
+  },
   ping: { sv: 'Provhändelse', en: 'Test event' },
 } as const satisfies Record<string, Texts>;
 
@@ -65,7 +78,17 @@ export type Topic = keyof typeof topics;
 /** About deliveries themselves. They do not go to other systems: a message of a failure could fail again, for ever. */
 export const ABOUT_DELIVERING: readonly Topic[] = ['webhook-disabled', 'delivery-failed', 'ping'];
 
+/** About rights and settings: for the people and bodies concerned, and for no other system. */
+export const ABOUT_ADMINISTRATION = [
+  'roles-changed',
+  'account-changed',
+  'body-settings-changed',
+  'stand-in-arranged',
+] as const satisfies readonly Topic[];
+
 /** What another system can be told of. */
-export const EVENTS = (Object.keys(topics) as Topic[]).filter((topic) => !ABOUT_DELIVERING.includes(topic));
+export const EVENTS = (Object.keys(topics) as Topic[]).filter(
+  (topic) => ![...ABOUT_DELIVERING, ...ABOUT_ADMINISTRATION].includes(topic),
+);
 
 export const textOf = (topic: Topic): Texts => topics[topic];

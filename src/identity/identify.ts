@@ -17,6 +17,7 @@ import { Unauthenticated } from './unauthenticated.js';
 interface StandingRole extends GivenRole {
   readonly absent: string;
   readonly name: string;
+  readonly handsOverLists: boolean;
 }
 
 /** Turns a bearer token into the person it names and their roles, or a key into its client and its scopes. */
@@ -32,7 +33,7 @@ export class Identify {
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
-    this.recent = new RecentActors(settings.IDENTITY_CACHE_SECONDS);
+    this.recent = new RecentActors(settings.IDENTITY_CACHE_SECONDS, () => clock.elapsed());
   }
 
   /**
@@ -61,13 +62,20 @@ export class Identify {
     if (!person) throw new Unauthenticated();
     const assurance = new Assurance(textsOf(token.claims, OIDC_ACR_CLAIM), ACR_REQUIRED);
     const absent = await this.absentFor(token.username);
-    const actor = new Actor(token.username, person.name, byBody(person.roles), assurance, absent);
+    const actor = new Actor(
+      token.username,
+      person.name,
+      byBody(person.roles),
+      assurance,
+      absent,
+      person.isMunicipalAdministrator,
+    );
     return { actor, expiresAt: token.expiresAt };
   }
 
   private async personNamed(username: string): Promise<KnownPerson | undefined> {
     const [person]: KnownPerson[] = await this.dataSource.query(
-      `SELECT people.name,
+      `SELECT people.name, people.municipal_administrator AS "isMunicipalAdministrator",
          coalesce(json_agg(json_build_object('body', held.body_code, 'role', held.role))
            FILTER (WHERE held.role IS NOT NULL), '[]') AS roles
        FROM people LEFT JOIN effective_roles held ON held.username = people.username
@@ -81,14 +89,16 @@ export class Identify {
   /** Whom the person stands in for today, each with the roles that are held for them. */
   private async absentFor(username: string): Promise<Actor[]> {
     const roles: StandingRole[] = await this.dataSource.query(
-      `SELECT absent, absent_name AS name, body_code AS body, role FROM standing_in($2)
-       WHERE username = $1 ORDER BY absent`,
+      `SELECT absent, absent_name AS name, body_code AS body, role, hands_over_lists AS "handsOverLists"
+       FROM standing_in($2) WHERE username = $1 ORDER BY absent`,
       [username, this.clock.today()],
     );
-    const names = new Map(roles.map(({ absent, name }) => [absent, name]));
-    return [...names].map(
-      ([absent, name]) => new Actor(absent, name, byBody(roles.filter((held) => held.absent === absent))),
-    );
+    // Lists may have been handed over in one body and not in another: those are two absent persons here.
+    const arranged = new Map(roles.map((held) => [`${held.absent} ${held.handsOverLists}`, held]));
+    return [...arranged.values()].map(({ absent, name, handsOverLists }) => {
+      const held = roles.filter((each) => each.absent === absent && each.handsOverLists === handsOverLists);
+      return new Actor(absent, name, byBody(held), Assurance.notNeeded, [], false, handsOverLists);
+    });
   }
 }
 

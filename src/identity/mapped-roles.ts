@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '../audit/audit-trail.js';
-import type { GivenRole } from '../config/role-map.js';
+import { MUNICIPAL_ADMINISTRATOR, type GivenRole } from '../config/role-map.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { ProvenToken } from './access-tokens.js';
 import { nameOf, textsOf } from './claims.js';
@@ -11,6 +11,7 @@ import { writeRoles } from './write-roles.js';
 export interface KnownPerson {
   readonly name: string;
   readonly roles: readonly GivenRole[];
+  readonly isMunicipalAdministrator: boolean;
 }
 
 interface Found extends KnownPerson {
@@ -32,6 +33,8 @@ export class MappedRoles implements OnApplicationBootstrap {
   private readonly log = new Logger(MappedRoles.name);
   /** Bodies with staff of their own; whoever keeps the register of another body acts for that one too. */
   private readonly staffed: readonly string[];
+  /** Where the map names nobody, municipal administrators are named in Yttra. */
+  private readonly namesMunicipalAdministrators: boolean;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -39,9 +42,10 @@ export class MappedRoles implements OnApplicationBootstrap {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     const all = [...(settings.OIDC_ROLE_MAP?.values() ?? [])].flat();
-    this.staffed = all
-      .filter(({ role }) => role !== 'reader' && role !== 'administrator')
-      .map(({ body }) => body);
+    this.staffed = all.flatMap(({ body, role }) =>
+      body === null || role === 'reader' || role === 'administrator' ? [] : [body],
+    );
+    this.namesMunicipalAdministrators = all.some(({ role }) => role === MUNICIPAL_ADMINISTRATOR);
   }
 
   /** A body may be added later, so a value that names none is no reason not to start. */
@@ -50,7 +54,7 @@ export class MappedRoles implements OnApplicationBootstrap {
     if (!OIDC_ROLE_MAP || ROLE === 'worker') return;
     const there: { code: string }[] = await this.dataSource.query('SELECT code FROM bodies');
     for (const [value, roles] of OIDC_ROLE_MAP) {
-      if (roles.every(({ body }) => there.some(({ code }) => code === body))) continue;
+      if (roles.every(({ body }) => body === null || there.some(({ code }) => code === body))) continue;
       this.log.warn(`OIDC_ROLE_MAP: “${value}” names a body that is not there; nobody gets a role in it.`);
     }
   }
@@ -58,12 +62,16 @@ export class MappedRoles implements OnApplicationBootstrap {
   /** The person whom the token names, unless they are unknown and stay so, or no longer active. */
   async of(token: ProvenToken): Promise<KnownPerson | undefined> {
     let found = await this.find(token);
-    if (found.active === null && this.settings.OIDC_CREATE_PEOPLE && found.given.length > 0) {
+    const isGiven = found.given.length > 0 || found.isMunicipalAdministrator;
+    if (found.active === null && this.settings.OIDC_CREATE_PEOPLE && isGiven) {
       await this.create(token);
       found = await this.find(token);
     }
     if (!found.active) return undefined;
-    if (!found.written) await writeRoles(this.dataSource, this.auditTrail, token, found.given);
+    if (!found.written) {
+      const municipal = this.namesMunicipalAdministrators ? found.isMunicipalAdministrator : undefined;
+      await writeRoles(this.dataSource, this.auditTrail, token, found.given, municipal);
+    }
     return found;
   }
 
@@ -75,6 +83,7 @@ export class MappedRoles implements OnApplicationBootstrap {
       JSON.stringify(given),
       this.staffed,
       token.issuedAt,
+      this.namesMunicipalAdministrators ? given.some(({ role }) => role === MUNICIPAL_ADMINISTRATOR) : null,
     ]);
     return found;
   }
@@ -98,7 +107,10 @@ export class MappedRoles implements OnApplicationBootstrap {
   }
 }
 
-/** $1 username, $2 roles as JSON, $3 bodies with staff of their own, $4 when the token was issued. */
+/**
+ * $1 username, $2 roles as JSON, $3 bodies with staff of their own, $4 when the token was issued, $5 whether it names
+ * a municipal administrator: NULL where the issuer does not say who is.
+ */
 const FIND = `
   WITH given AS MATERIALIZED (
     SELECT DISTINCT body, role FROM jsonb_to_recordset($2::jsonb) AS of_token (body text, role text)
@@ -114,6 +126,7 @@ const FIND = `
   SELECT people.name, people.active,
     coalesce((SELECT json_agg(json_build_object('body', body, 'role', role)) FROM held), '[]') AS roles,
     coalesce((SELECT json_agg(json_build_object('body', body, 'role', role)) FROM given), '[]') AS given,
-    people.roles_as_of > to_timestamp($4) OR NOT EXISTS (
-      (TABLE given EXCEPT TABLE written) UNION ALL (TABLE written EXCEPT TABLE given)) AS written
+    coalesce($5::boolean, people.municipal_administrator, false) AS "isMunicipalAdministrator",
+    people.roles_as_of > to_timestamp($4) OR people.municipal_administrator = coalesce($5, people.municipal_administrator)
+      AND NOT EXISTS ((TABLE given EXCEPT TABLE written) UNION ALL (TABLE written EXCEPT TABLE given)) AS written
   FROM (SELECT) AS anyone LEFT JOIN people ON people.username = $1`;

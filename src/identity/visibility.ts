@@ -114,7 +114,7 @@ export const deliveryIsOfItsSender = (delivery: string): string =>
 export const deliveryIsVisible =
   (actor: Actor) =>
   (delivery: string): string => `(
-  (${deliveryIsOfItsSender(delivery)}${actor.isAdministrator ? ` OR ${delivery}.state = 'failed'` : ''})
+  (${deliveryIsOfItsSender(delivery)}${failedAreSeen(actor, delivery)})
     AND ${delivery}.channel NOT IN ('webhook', 'email')${
       actor.isAdministrator
         ? `
@@ -122,11 +122,22 @@ export const deliveryIsVisible =
         : ''
     })`;
 
-/** An inbox is for the body's staff; what concerns other systems, for its administrators; a person's reminders, for that person. */
+/** What has failed is for whoever can mend it: the administrators of the body that sent it, and the municipality's. */
+function failedAreSeen(actor: Actor, delivery: string): string {
+  if (actor.isMunicipalAdministrator) return ` OR ${delivery}.state = 'failed'`;
+  if (!actor.isAdministrator) return '';
+  return ` OR (${delivery}.state = 'failed' AND ${delivery}.sender_body = ANY(${listOf(actor.administratorOf)}))`;
+}
+
+/**
+ * An inbox is for the body's staff; what concerns other systems, for its administrators; a person's reminders, and
+ * what is said to one person about their own rights, for that person.
+ */
 export const inboxItemIsVisible =
   (actor: Actor) =>
   (item: string): string => `(
-  ${item}.body_code = ANY($1) AND ${matterIsOpen(item, 'body_code')} AND ${item}.role IS DISTINCT FROM 'administrator' AND NOT EXISTS (
+  '@' || ${item}.person = ANY($1)
+  OR ${item}.person IS NULL AND ${item}.body_code = ANY($1) AND ${matterIsOpen(item, 'body_code')} AND ${item}.role IS DISTINCT FROM 'administrator' AND NOT EXISTS (
     SELECT FROM digests WHERE digests.delivery_id = ${item}.delivery_id AND '@' || digests.username <> ALL($1))${
       actor.isAdministrator
         ? `
@@ -163,6 +174,17 @@ export const calendarFeedIsVisible =
   (actor: Actor) =>
   (feed: string): string =>
     `('@' || ${feed}.username = ANY($1) OR ${feed}.body_code = ANY(${listOf(actor.administratorOf)}))`;
+
+/** Each record that a row names by its columns, where it names one. */
+export const whatItNamesIsVisible = (row: string): string => `(
+  (${row}.case_id IS NULL OR EXISTS (
+    SELECT FROM cases WHERE cases.id = ${row}.case_id AND ${caseIsVisible('cases')}))
+  AND (${row}.referral_id IS NULL OR EXISTS (
+    SELECT FROM referrals WHERE referrals.id = ${row}.referral_id AND ${referralIsVisible('referrals')}))
+  AND (${row}.consultation_id IS NULL OR EXISTS (
+    SELECT FROM consultations named WHERE named.id = ${row}.consultation_id AND ${consultationIsVisible('named')}))
+  AND (${row}.document_id IS NULL OR EXISTS (
+    SELECT FROM documents WHERE documents.id = ${row}.document_id AND ${documentIsVisible('documents')})))`;
 
 /** Codes of bodies as SQL. They are checked where they are made; here once more, since they become text of a query. */
 function listOf(codes: readonly string[]): string {

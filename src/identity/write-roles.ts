@@ -6,35 +6,43 @@ import type { ProvenToken } from './access-tokens.js';
 /**
  * Makes the roles that are written those of the token, unless a newer token has been there. The person's
  * row is locked meanwhile, as when an administrator sets roles; each body's change is an event of its own.
+ *
+ * @param municipal whether the token makes them municipal administrator; undefined where tokens do not say.
  */
 export async function writeRoles(
   dataSource: DataSource,
   auditTrail: AuditTrail,
   { username, issuedAt }: ProvenToken,
   given: readonly GivenRole[],
+  municipal: boolean | undefined,
 ): Promise<void> {
   await dataSource.transaction(async (tx) => {
-    const locked: object[] = await tx.query(
-      `SELECT FROM people WHERE username = $1 AND active
+    const [locked]: { municipal_administrator: boolean }[] = await tx.query(
+      `SELECT municipal_administrator FROM people WHERE username = $1 AND active
          AND (roles_as_of IS NULL OR roles_as_of <= to_timestamp($2)) FOR NO KEY UPDATE`,
       [username, issuedAt],
     );
-    if (locked.length === 0) return;
-    const held = await heldBy(tx, username);
-    const changes = differences(held, given);
-    if (changes.length === 0) return;
-    await replace(tx, username, issuedAt, given);
-    for (const { body, before, after } of changes) {
-      await auditTrail.remember(tx, {
+    if (!locked) return;
+    const wasMunicipal = locked.municipal_administrator;
+    const isMunicipal = municipal ?? wasMunicipal;
+    const changes = differences(await heldBy(tx, username), given);
+    if (changes.length === 0 && isMunicipal === wasMunicipal) return;
+    await replace(tx, username, issuedAt, given, isMunicipal);
+    const remember = async (change: { body?: string; before: object; after: object }) =>
+      auditTrail.remember(tx, {
         actor: username,
-        body,
         verb: 'set-roles',
         objectType: 'person',
         objectId: username,
-        before: { roles: before },
-        after: { roles: after },
+        ...change,
       });
-    }
+    for (const { body, before, after } of changes)
+      await remember({ body, before: { roles: before }, after: { roles: after } });
+    if (isMunicipal !== wasMunicipal)
+      await remember({
+        before: { municipalAdministrator: wasMunicipal },
+        after: { municipalAdministrator: isMunicipal },
+      });
   });
 }
 
@@ -47,6 +55,7 @@ async function replace(
   username: string,
   issuedAt: number,
   given: readonly GivenRole[],
+  isMunicipal: boolean,
 ): Promise<void> {
   await tx.query('DELETE FROM roles WHERE username = $1', [username]);
   await tx.query(
@@ -55,8 +64,9 @@ async function replace(
     [username, JSON.stringify(given)],
   );
   await tx.query(
-    'UPDATE people SET roles_as_of = to_timestamp($2), version = version + 1 WHERE username = $1',
-    [username, issuedAt],
+    `UPDATE people SET roles_as_of = to_timestamp($2), municipal_administrator = $3, version = version + 1
+     WHERE username = $1`,
+    [username, issuedAt, isMunicipal],
   );
 }
 

@@ -38,12 +38,15 @@ const boardPersonas = (body: string): Persona[] => {
   ];
 };
 
+/** The executive board's administrator, who is the municipality's too. */
+const MUNICIPAL_ADMINISTRATOR = 'admin';
+
 /** Who a visitor to the demo can be. Made-up people; no passwords, only tokens in demo mode. */
 export const personas: readonly Persona[] = [
   { username: 'ks-registrator', name: 'Registrator, KS', body: 'KS', role: 'registrar' },
   { username: 'ks-handlaggare', name: 'Handläggare, KS', body: 'KS', role: 'officer' },
   { username: 'ks-sekreterare', name: 'Sekreterare, KS', body: 'KS', role: 'secretary' },
-  { username: 'admin', name: 'Systemförvaltare', body: 'KS', role: 'administrator' },
+  { username: MUNICIPAL_ADMINISTRATOR, name: 'Systemförvaltare', body: 'KS', role: 'administrator' },
   ...['TSN', 'BIN', 'SN', 'KFN', 'SBN', 'AMN'].flatMap(boardPersonas),
 ];
 
@@ -60,10 +63,11 @@ export async function loadMunicipality(dataSource: DataSource): Promise<void> {
     `WITH demo AS (
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS demo (username text, name text, body text, role text)
      ), person AS (
-       INSERT INTO people (username, name) SELECT username, name FROM demo ON CONFLICT DO NOTHING RETURNING username
+       INSERT INTO people (username, name, municipal_administrator)
+       SELECT username, name, username = $2 FROM demo ON CONFLICT DO NOTHING RETURNING username
      )
      INSERT INTO roles (username, body_code, role)
      SELECT username, body, role FROM demo JOIN person USING (username) ON CONFLICT DO NOTHING`,
-    [JSON.stringify(personas)],
+    [JSON.stringify(personas), MUNICIPAL_ADMINISTRATOR],
   );
 }

@@ -38,6 +38,9 @@ export class Body {
   /** What plans are counted with. */
   @Column('jsonb') leadTimes: LeadTimes = { ...DEFAULT_LEAD_TIMES };
 
+  /** Whether drafting, approving and recording the decision are different people's steps. */
+  @Column('boolean') fourEyes = true;
+
   /** A body that has been wound up is asked no more. */
   @Column('boolean') active = true;
 

@@ -6,6 +6,7 @@ import { MakeChange } from '../http/make-change.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { likePattern, Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
+import { authorize } from '../rules/policy.js';
 import { Conflict, Invalid, NotFound } from '../rules/problem.js';
 import { Body } from './body.entity.js';
 import { isCaseNumberTemplate } from './case-number.js';
@@ -17,6 +18,7 @@ import type {
   BodyView,
   EditBodyBody,
 } from './organisation.dto.js';
+import { TellThoseConcerned } from './tell-those-concerned.js';
 import { whenBroken } from './when-broken.js';
 
 /** Everyone signed in may see which bodies there are. */
@@ -24,7 +26,13 @@ export const bodyIsVisible = (): string => 'true';
 
 const BODY = `SELECT code, name, kind, part_of AS "partOf", register_kept_by AS "registerKeptBy",
     case_number_template AS "caseNumberTemplate", email, notice_emails AS "noticeEmails",
-    lead_times AS "leadTimes", active, version FROM bodies`;
+    lead_times AS "leadTimes", four_eyes AS "fourEyes", active, version FROM bodies`;
+
+/** What a body does not decide by itself: what it is in the municipality, and who keeps its register. */
+const MUNICIPAL: readonly (keyof Body)[] = ['kind', 'partOf', 'registerKeptBy', 'active'];
+
+/** What its staff are told of: where its register is kept, where its mail goes, whether one may do what is two people's. */
+const TOLD: readonly (keyof Body)[] = ['registerKeptBy', 'email', 'noticeEmails', 'fourEyes', 'active'];
 
 /** The register of bodies. */
 @Injectable()
@@ -32,6 +40,7 @@ export class KeepBodies {
   constructor(
     private readonly dataSource: DataSource,
     private readonly makeChange: MakeChange,
+    private readonly tellThoseConcerned: TellThoseConcerned,
   ) {}
 
   async list(caller: Caller, query: BodiesQuery): Promise<BodiesPage> {
@@ -62,7 +71,7 @@ export class KeepBodies {
 
   async add(caller: Caller, { reason: _reason, code, ...fields }: AddBodyBody): Promise<BodyView> {
     return this.makeChange.make(caller, async (change) => {
-      await change.permit('body.manage', {});
+      await change.permit('body.add', {});
       await checkBody(change.tx, code, fields);
       const body = withFields(Object.assign(new Body(), { code }), fields);
       const occasion = { verb: 'add', objectType: 'body', body: code };
@@ -75,8 +84,19 @@ export class KeepBodies {
     return this.makeChange.make(caller, async (change) => {
       const body = await change.lock(Body, code, bodyIsVisible);
       await change.permit('body.manage', { body: code }, body.version);
-      await checkBody(change.tx, code, fields);
+      const before = { ...body };
       withFields(body, fields);
+      const changed = (Object.keys(before) as (keyof Body)[]).filter(
+        (field) => JSON.stringify(before[field]) !== JSON.stringify(body[field]),
+      );
+      if (changed.some((field) => MUNICIPAL.includes(field)))
+        authorize(caller.actor, 'body.arrange', { body: code });
+      await checkBody(change.tx, code, fields);
+      if (changed.some((field) => TOLD.includes(field))) {
+        const keepers = [before.registerKeptBy, body.registerKeptBy].filter((keeper) => keeper !== null);
+        const concerned = changed.includes('registerKeptBy') ? [code, ...keepers] : [code];
+        await this.tellThoseConcerned.bodies(change, 'body-settings-changed', concerned);
+      }
       await change.save(Body, body, { verb: 'edit', objectType: 'body', body: code });
       return readBody(change.tx, code);
     });

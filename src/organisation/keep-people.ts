@@ -9,7 +9,7 @@ import { Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
 import type { Actor, Role } from '../rules/actor.js';
 import { ClientActor } from '../rules/client-actor.js';
-import { authorize, type Subject } from '../rules/policy.js';
+import { authorize, permits, type Action, type Subject } from '../rules/policy.js';
 import { Conflict, NotFound } from '../rules/problem.js';
 import { bodyExists } from './keep-calendar.js';
 import type {
@@ -21,9 +21,10 @@ import type {
   SetRolesBody,
 } from './organisation.dto.js';
 import { Person } from './person.entity.js';
+import { TellThoseConcerned } from './tell-those-concerned.js';
 import { whenBroken } from './when-broken.js';
 
-/** People are known to administrators and to their own bodies; the rule is the policy's. */
+/** People are known to their own bodies and to municipal administrators; the rule is the policy's. */
 const personIsVisible = (): string => 'true';
 
 /** People, and the roles they hold in a body. A change of role takes effect within `IDENTITY_CACHE_SECONDS`. */
@@ -32,6 +33,7 @@ export class KeepPeople {
   constructor(
     private readonly dataSource: DataSource,
     private readonly makeChange: MakeChange,
+    private readonly tellThoseConcerned: TellThoseConcerned,
   ) {}
 
   async me({ actor }: Caller): Promise<MeView> {
@@ -48,6 +50,7 @@ export class KeepPeople {
     });
     return {
       ...shown(actor.inOwnRight),
+      municipalAdministrator: actor.isMunicipalAdministrator,
       standsInFor: actor.standsInFor.map(shown),
       ...(actor instanceof ClientActor && {
         scopes: actor.scopes.map(({ body, verbs }) => ({ body, verbs: [...verbs] })),
@@ -75,7 +78,7 @@ export class KeepPeople {
     return pageOf(
       query,
       rows,
-      (row) => shownTo(caller, row),
+      (row) => shownTo(caller, row, body),
       ({ name, username }) => [name, username],
       total,
     );
@@ -84,7 +87,7 @@ export class KeepPeople {
   async one(caller: Caller, body: string, username: string): Promise<PersonView> {
     await bodyExists(this.dataSource, body);
     authorize(caller.actor, 'person.read', { body });
-    return shownTo(caller, await readPerson(this.dataSource, username, body));
+    return shownTo(caller, await readPerson(this.dataSource, username, body), body);
   }
 
   /** Someone known already gets roles in this body too; their name stays. */
@@ -105,6 +108,7 @@ export class KeepPeople {
       const person = await change.lock(Person, username, personIsVisible);
       if ((await rolesIn(change.tx, username, body)).length > 0) throw isOfTheBody();
       await giveRoles(change, person, body, roles);
+      await this.tellThoseConcerned.person(change, 'roles-changed', body, username);
       return readPerson(change.tx, username, body);
     });
   }
@@ -117,39 +121,78 @@ export class KeepPeople {
   ): Promise<PersonView> {
     return this.makeChange.make(caller, async (change) => {
       await bodyExists(change.tx, body);
-      const person = await lockPerson(change, username, { body });
+      const person = await lockPerson(change, username, 'person.manage', () => ({ body }));
       await giveRoles(change, person, body, roles);
-      await someoneAdministers(change.tx);
+      await someoneAdministers(change, [body]);
+      await this.tellThoseConcerned.person(change, 'roles-changed', body, username);
       return readPerson(change.tx, username, body);
     });
   }
 
+  /** Of someone who works for several bodies only by whoever administers each of them. */
   async edit(caller: Caller, username: string, body: EditPersonBody): Promise<PersonView> {
     return this.makeChange.make(caller, async (change) => {
-      const person = await lockPerson(change, username);
-      const { name, email, active } = body;
-      Object.assign(
-        person,
-        name !== undefined && { name },
-        email !== undefined && { email },
-        active !== undefined && { active },
+      const person = await lockPerson(change, username, 'person.edit', () =>
+        wholePerson(change.tx, username),
       );
+      const { name, email, active, municipalAdministrator } = body;
+      if (municipalAdministrator !== undefined && municipalAdministrator !== person.municipalAdministrator)
+        authorize(caller.actor, 'municipality.name-administrator');
+      const bodies = await bodiesOf(change.tx, username);
+      // Before the address changes: the one that was is told.
+      if (bodies[0] !== undefined)
+        await this.tellThoseConcerned.person(change, 'account-changed', bodies[0], username);
+      Object.assign(person, given({ name, email, active, municipalAdministrator }));
       await change.save(Person, person, { verb: 'edit', objectType: 'person' });
-      await someoneAdministers(change.tx);
+      await someoneAdministers(change, bodies);
       return readPerson(change.tx, username, null);
     });
   }
 }
 
-/** The right comes before the person: whoever is refused does not learn who is known here. @throws NotPermitted, NotFound */
-export async function lockPerson(change: Change, username: string, subject: Subject = {}): Promise<Person> {
-  authorize(change.caller.actor, 'person.manage', subject);
+const given = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+async function bodiesOf(tx: EntityManager, username: string): Promise<string[]> {
+  const rows: { body: string }[] = await tx.query(
+    'SELECT DISTINCT body_code AS body FROM roles WHERE username = $1 ORDER BY 1',
+    [username],
+  );
+  return rows.map(({ body }) => body);
+}
+
+/** Whose a person is, as far as name, address and sign-in go: no body's, for a municipal administrator. */
+async function wholePerson(tx: EntityManager, username: string): Promise<Subject> {
+  const municipal: object[] = await tx.query(
+    'SELECT FROM people WHERE username = $1 AND municipal_administrator',
+    [username],
+  );
+  return { bodies: municipal.length > 0 ? [] : await bodiesOf(tx, username) };
+}
+
+/**
+ * The right comes before the person: whoever is refused does not learn who is known here. It is asked again once the
+ * row is locked, as the person may have got work elsewhere meanwhile.
+ *
+ * @throws NotPermitted, NotFound
+ */
+export async function lockPerson(
+  change: Change,
+  username: string,
+  action: Action,
+  subject: () => Subject | Promise<Subject>,
+): Promise<Person> {
+  authorize(change.caller.actor, action, await subject());
   const person = await change.lock(Person, username, personIsVisible);
-  await change.permit('person.manage', subject, person.version);
+  await change.permit(action, await subject(), person.version);
   return person;
 }
 
-/** Replaces the roles in one body; roles in other bodies are left alone. */
+/**
+ * Replaces the roles in one body; roles in other bodies are left alone.
+ *
+ * @throws Conflict where somebody would give a role to themselves.
+ */
 export async function giveRoles(
   change: Change,
   person: Person,
@@ -158,6 +201,7 @@ export async function giveRoles(
   verb = 'set-roles',
 ): Promise<void> {
   const held = await rolesIn(change.tx, person.username, body);
+  if (roles.some((role) => !held.includes(role))) await isAnother(change.tx, change.caller.actor, person);
   await change.tx.query('DELETE FROM roles WHERE username = $1 AND body_code = $2', [person.username, body]);
   await change.tx.query(
     'INSERT INTO roles (username, body_code, role) SELECT $1, $2, role FROM unnest($3::text[]) AS role',
@@ -180,17 +224,42 @@ export async function rolesIn(tx: EntityManager, username: string, body: string)
 }
 
 /**
- * Whoever takes the last administrator's role away can never give it back. One at a time, so that
- * two administrators cannot each remove the other.
+ * Two people are needed for somebody to get a role. A second account of the caller's is known by its address alone.
  *
  * @throws Conflict
  */
-export async function someoneAdministers(tx: EntityManager): Promise<void> {
-  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('administrators', 0))");
-  const left: object[] = await tx.query(
-    "SELECT FROM roles JOIN people USING (username) WHERE role = 'administrator' AND people.active LIMIT 1",
+async function isAnother(tx: EntityManager, { username }: Actor, person: Person): Promise<void> {
+  const oneself: object[] = await tx.query(
+    'SELECT FROM people WHERE username = $1 AND (username = $2 OR lower(email) = lower($3))',
+    [username, person.username, person.email],
   );
-  if (left.length > 0) return;
+  if (oneself.length === 0) return;
+  throw new Conflict({
+    code: 'own-roles',
+    detail: {
+      sv: 'Ingen ger sig själv en roll. Be en annan systemförvaltare.',
+      en: 'Nobody gives themselves a role. Ask another administrator.',
+    },
+  });
+}
+
+/**
+ * Without a municipal administrator nobody could name one. Without administrators of its own a body is kept by the
+ * municipality's, so only they may leave it so. One at a time, so that two administrators cannot each remove the other.
+ *
+ * @throws Conflict
+ */
+export async function someoneAdministers(change: Change, bodies: readonly string[]): Promise<void> {
+  const { tx, caller } = change;
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('administrators', 0))");
+  const [left]: { municipal: boolean; everyBody: boolean }[] = await tx.query(
+    `SELECT EXISTS (SELECT FROM people WHERE municipal_administrator AND active) AS municipal,
+       NOT EXISTS (SELECT FROM unnest($1::text[]) AS body WHERE NOT EXISTS (
+         SELECT FROM roles JOIN people USING (username)
+         WHERE body_code = body AND role = 'administrator' AND people.active)) AS "everyBody"`,
+    [bodies.filter((body) => caller.actor.administratorOf.includes(body))],
+  );
+  if (left?.municipal && (left.everyBody || caller.actor.isMunicipalAdministrator)) return;
   throw new Conflict({
     code: 'last-administrator',
     detail: { sv: 'Någon måste vara systemförvaltare.', en: 'Someone must be administrator.' },
@@ -207,13 +276,14 @@ function isOfTheBody(): Conflict {
   });
 }
 
-/** Colleagues see who holds which role; addresses are the administrator's. */
-function shownTo({ actor }: Caller, { email, ...person }: PersonView): PersonView {
-  return actor.isAdministrator ? { ...person, email: email ?? null } : person;
+/** Colleagues see who holds which role; addresses are for those who keep them. */
+function shownTo({ actor }: Caller, { email, ...person }: PersonView, body: string): PersonView {
+  return permits(actor, 'person.manage', { body }) ? { ...person, email: email ?? null } : person;
 }
 
 /** @param body placeholder of the body whose roles are shown. */
 const personIn = (body: string): string => `SELECT username, name, email, active, version,
+    municipal_administrator AS "municipalAdministrator",
     coalesce((SELECT json_agg(role ORDER BY role) FROM roles
       WHERE roles.username = people.username AND roles.body_code = ${body}), '[]') AS roles FROM people`;
 

@@ -6,10 +6,14 @@ import { Conflict, Invalid } from '../rules/problem.js';
 import { giveRoles, lockPerson, readPerson, rolesIn, someoneAdministers } from './keep-people.js';
 import type { MovePersonBody, PersonView } from './organisation.dto.js';
 import { unknownBody } from './register.js';
+import { TellThoseConcerned } from './tell-those-concerned.js';
 
 @Injectable()
 export class MovePerson {
-  constructor(private readonly makeChange: MakeChange) {}
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly tellThoseConcerned: TellThoseConcerned,
+  ) {}
 
   /**
    * Takes all roles in one body away and gives others in another, in one transaction: at no moment does the
@@ -17,12 +21,13 @@ export class MovePerson {
    */
   async move(caller: Caller, username: string, { from, to, roles }: MovePersonBody): Promise<PersonView> {
     return this.makeChange.make(caller, async (change) => {
-      const person = await lockPerson(change, username);
+      const person = await lockPerson(change, username, 'person.move', () => ({ bodies: [from, to] }));
       await checkBodies(change.tx, from, to);
       if ((await rolesIn(change.tx, username, from)).length === 0) throw notInBody();
       await giveRoles(change, person, from, [], 'move');
       await giveRoles(change, person, to, roles, 'move');
-      await someoneAdministers(change.tx);
+      await someoneAdministers(change, [from]);
+      await this.tellThoseConcerned.person(change, 'roles-changed', to, username);
       return readPerson(change.tx, username, to);
     });
   }

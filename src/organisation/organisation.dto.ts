@@ -119,13 +119,25 @@ export class BodyFields extends WriteBody {
   @Type(() => LeadTimesBody)
   leadTimes?: LeadTimesBody;
 
+  /**
+   * Whether whoever submits a draft may not approve it too, nor whoever approves it record the board's decision, be it
+   * in their own right or standing in. A small board may set it to `false`; each such step then carries a warning.
+   * @example true
+   */
+  @WhenGiven()
+  @IsBoolean()
+  fourEyes?: boolean;
+
   /** A body that has been wound up is asked no more. @example true */
   @WhenGiven()
   @IsBoolean()
   active?: boolean;
 }
 
-/** What an administrator may change of a body. */
+/**
+ * What may be changed of a body. Its own administrators change its name, addresses, numbers and lead times; its kind,
+ * `partOf`, `registerKeptBy` and `active` are the municipal administrators'.
+ */
 export class EditBodyBody extends BodyFields {
   /** @example "Tekniska servicenämnden" */
   @WhenGiven()
@@ -176,6 +188,8 @@ export class BodyView {
   noticeEmails!: string[];
   /** What its plans are counted with. */
   leadTimes!: Required<LeadTimesBody>;
+  /** Whether drafting, approving and recording the decision are different people's steps. @example true */
+  fourEyes!: boolean;
   /** @example true */
   active!: boolean;
   /** @example 1 */
@@ -291,6 +305,15 @@ export class EditPersonBody extends WriteBody {
   @WhenGiven()
   @IsBoolean()
   active?: boolean;
+
+  /**
+   * Whether the person decides what is the whole municipality's: which bodies there are, who keeps whose register, and
+   * who is administrator where. Set by municipal administrators; somebody must be one.
+   * @example false
+   */
+  @WhenGiven()
+  @IsBoolean()
+  municipalAdministrator?: boolean;
 }
 
 /** A move from one body to another. */
@@ -321,6 +344,8 @@ export class PersonView {
   email?: string | null;
   /** @example ["registrar"] */
   roles!: Role[];
+  /** Whether they also decide what is the whole municipality's. @example false */
+  municipalAdministrator!: boolean;
   /** @example true */
   active!: boolean;
   /** @example 1 */
@@ -416,6 +441,8 @@ export class MeView {
   name!: string;
   /** Held in the caller's own right; also where the caller's body keeps the register. */
   roles!: OwnRoleView[];
+  /** Whether the caller also decides what is the whole municipality's. @example false */
+  municipalAdministrator!: boolean;
   /** Whom the caller stands in for today. */
   standsInFor!: StoodInForView[];
   /** What another system may do, and where; a person has none. */

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { AdministrationController } from './administration/administration.controller.js';
+import { ReadAdministration } from './administration/read-administration.js';
 import { ApiClientsController } from './api-clients/api-clients.controller.js';
 import { ApiClientsQueries } from './api-clients/api-clients.queries.js';
 import { KeepApiClients } from './api-clients/keep-api-clients.js';
@@ -18,14 +21,16 @@ import { PeopleController } from './people.controller.js';
 import { ArrangeStandIn } from './stand-ins/arrange-stand-in.js';
 import { StandInsController } from './stand-ins/stand-ins.controller.js';
 import { StandInsQueries } from './stand-ins/stand-ins.queries.js';
+import { TellThoseConcerned } from './tell-those-concerned.js';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, DeliveryModule],
   controllers: [
     OrganisationController,
     PeopleController,
     ApiClientsController,
     StandInsController,
+    AdministrationController,
     FirstAdministratorController,
     FirstAdministratorPageController,
   ],
@@ -42,6 +47,8 @@ import { StandInsQueries } from './stand-ins/stand-ins.queries.js';
     AppointFirstAdministrator,
     OfferFirstAdministrator,
     StandInsQueries,
+    TellThoseConcerned,
+    ReadAdministration,
   ],
 })
 export class OrganisationModule {}

@@ -13,5 +13,8 @@ export class Person {
   /** Who has left signs in no more; what they did stays theirs. */
   @Column('boolean') active = true;
 
+  /** Decides what is the whole municipality's; held in no body. */
+  @Column('boolean') municipalAdministrator = false;
+
   @Column('integer') version = 1;
 }

@@ -25,7 +25,8 @@ export class Actor {
   readonly administratorOf: readonly string[];
   /**
    * By what a list of who may see something confidential names them: bodies of whose staff they are (`TSN`), roles
-   * (`TSN:registrar`, also held for another) and themselves (`@anna`; nobody stands in for that).
+   * (`TSN:registrar`; held for another only if the absent's lists were handed over) and themselves (`@anna`; nobody
+   * stands in for that).
    */
   readonly marks: readonly string[];
 
@@ -40,16 +41,24 @@ export class Actor {
     readonly assurance: Assurance = Assurance.notNeeded,
     /** Each as the absent person, with the roles that are held for them. */
     readonly standsInFor: readonly Actor[] = [],
+    /** Decides what is the whole municipality's: its bodies, who keeps whose register, who administers what. Nobody stands in for it. */
+    readonly isMunicipalAdministrator: boolean = false,
+    /** Of an absent person: whether whoever stands in for them is on the lists that name their roles. */
+    readonly handsOverLists: boolean = false,
   ) {
     const rolesByBody = standsInFor.reduce((held, { roles }) => together(held, roles), ownRoles);
     this.rolesByBody = rolesByBody;
-    this.inOwnRight = standsInFor.length === 0 ? this : new Actor(username, name, ownRoles, assurance);
+    this.inOwnRight =
+      standsInFor.length === 0
+        ? this
+        : new Actor(username, name, ownRoles, assurance, [], isMunicipalAdministrator);
     const bodies = Object.keys(rolesByBody);
     this.staffOf = bodies.filter((body) => STAFF.some((role) => this.holds(role, body)));
     this.readerOf = bodies.filter((body) => this.holds('reader', body) && !this.staffOf.includes(body));
     this.administratorOf = bodies.filter((body) => this.holds('administrator', body));
-    const roles = bodies.flatMap((body) => rolesByBody[body]!.map((role) => `${body}:${role}`));
-    this.marks = [...this.staffOf, `@${username}`, ...roles];
+    const handedOver = standsInFor.filter((absent) => absent.handsOverLists);
+    const roles = [ownRoles, ...handedOver.map((absent) => absent.roles)].flatMap(marksOfRoles);
+    this.marks = [...new Set([...this.staffOf, `@${username}`, ...roles])];
   }
 
   /** Whether a list of those who may see something confidential lets them; without a list it is not confidential. */
@@ -74,6 +83,9 @@ export class Actor {
     return this.rolesByBody;
   }
 }
+
+const marksOfRoles = (held: RolesByBody): string[] =>
+  Object.entries(held).flatMap(([body, roles]) => roles.map((role) => `${body}:${role}`));
 
 function together(some: RolesByBody, others: RolesByBody): RolesByBody {
   const bodies = new Set([...Object.keys(some), ...Object.keys(others)]);

@@ -1,4 +1,5 @@
 import type { Lifecycle, Rule } from './lifecycle.js';
+import type { Reason } from './problem.js';
 
 export const CONSULTATION_STATES = [
   'sent',
@@ -75,6 +76,11 @@ export interface ConsultationFacts {
   /** Where the consultation was when the issuer recorded a reply; null where none is recorded. */
   readonly recordedFrom: ConsultationState | null;
   readonly replyIsPublished: boolean;
+  /** Whether the body keeps the steps of drafting, approving and recording apart: true unless it is set otherwise. */
+  readonly fourEyes: boolean;
+  /** Whether the caller submitted the draft, or approved it, be it in their own right or for another. */
+  readonly callerSubmitted: boolean;
+  readonly callerApproved: boolean;
   /** Only known while a decision by delegation is being made. */
   readonly delegatedRoute?: DelegatedRoute;
 }
@@ -161,6 +167,24 @@ const registeredBefore: R = {
   holds: (facts) => facts.everRegistered,
 };
 
+/** Also whoever stands in is one person. A body that allows it all the same is warned each time. */
+const submittedByAnother: R = {
+  code: 'four-eyes-submitted',
+  otherwise: {
+    sv: 'Den som lämnade in utkastet godkänner eller beslutar det inte också. Det gör någon annan.',
+    en: 'Whoever submitted the draft does not approve or decide it too. Somebody else does.',
+  },
+  holds: (facts) => !facts.fourEyes || !facts.callerSubmitted,
+};
+const approvedByAnother: R = {
+  code: 'four-eyes-approved',
+  otherwise: {
+    sv: 'Den som godkände utkastet för inte också in nämndens beslut. Det gör någon annan.',
+    en: 'Whoever approved the draft does not record the board’s decision too. Somebody else does.',
+  },
+  holds: (facts) => !facts.fourEyes || !facts.callerApproved,
+};
+
 const REGISTERED_TO_CONFIRMED = between('registered', 'confirmed');
 const SENT_TO_ON_AGENDA = between('sent', 'on-agenda');
 
@@ -187,13 +211,13 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
                            { from: ['drafting', 'in-review', 'approved'],              to: 'same'       }],
   submit:                 [{ from: ['drafting'],                                       to: 'in-review',  when: [hasTitle, hasClause, hasRecipient] }],
   return:                 [{ from: ['in-review', 'approved'],                          to: 'drafting'   }],
-  approve:                [{ from: ['in-review'],                                      to: 'approved'   }],
+  approve:                [{ from: ['in-review'],                                      to: 'approved',   when: [submittedByAnother] }],
   schedule:               [{ from: ['approved'],                                       to: 'on-agenda'  }],
   unschedule:             [{ from: ['on-agenda'],                                      to: 'approved'   }],
   table:                  [{ from: ['on-agenda'],                                      to: 'approved'   }],
   'refer-back':           [{ from: ['on-agenda'],                                      to: 'drafting'   }],
-  decide:                 [{ from: ['on-agenda'],                                      to: 'decided',    when: [meetingDayHasCome] }],
-  'decide-by-delegation': [{ from: ['approved', 'on-agenda'],                          to: 'confirmed',  when: [notToTheCouncil, notBarredByTheReferral] }],
+  decide:                 [{ from: ['on-agenda'],                                      to: 'decided',    when: [meetingDayHasCome, approvedByAnother] }],
+  'decide-by-delegation': [{ from: ['approved', 'on-agenda'],                          to: 'confirmed',  when: [notToTheCouncil, notBarredByTheReferral, submittedByAnother] }],
   correct:                [{ from: ['decided', 'confirmed'],                           to: 'same'       }],
   confirm:                [{ from: ['decided'],                                        to: 'confirmed'  }],
   forward:                [{ from: ['confirmed'],                                      to: 'forwarded'  }],
@@ -209,3 +233,11 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
   close:                  [{ from: SENT_TO_ON_AGENDA,                                  to: 'no-reply'   }],
   withdraw:               [{ from: SENT_TO_ON_AGENDA,                                  to: 'withdrawn'  }],
 };
+
+/** Where a body lets one person do what is meant for two: what the answer to the step warns of. */
+export function fourEyesWarnings(verb: ConsultationVerb, facts: ConsultationFacts): Reason[] {
+  const rules = consultationLifecycle[verb].flatMap(({ when = [] }) => when);
+  return [submittedByAnother, approvedByAnother]
+    .filter((rule) => rules.includes(rule) && !rule.holds({ ...facts, fourEyes: true }))
+    .map(({ code, otherwise }) => ({ code, detail: otherwise }));
+}

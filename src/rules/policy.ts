@@ -12,6 +12,8 @@ import type { WebhookVerb } from './webhook-lifecycle.js';
 export interface Subject {
   /** The body that owns a case, document, meeting or delivery. */
   readonly body?: string | null;
+  /** All bodies that a change of a person touches: whoever makes it has the right in each. */
+  readonly bodies?: readonly string[];
   /** The body that asks; for a reply to an outside referral there is none in Yttra. */
   readonly issuer?: string | null;
   /** The body that is asked; null for a consultee outside Yttra. */
@@ -52,13 +54,22 @@ const registrarForOutsideIssuer: Grant = (actor, { issuer, consultee }) =>
 const staffAtConsultee = atConsultee('registrar', 'officer', 'manager', 'secretary');
 const staffAtIssuer = atIssuer('registrar', 'officer', 'manager', 'secretary');
 const itself: Grant = (actor, { person }) => person === actor.username;
-const administrator: Grant = (actor) => actor.isAdministrator;
+const inEachBody: Grant = (actor, { bodies = [] }) =>
+  bodies.length > 0 && bodies.every((body) => actor.holds('administrator', body));
+const municipalAdministrator: Grant = (actor) => actor.isMunicipalAdministrator;
 
 export type Action =
+  | 'body.add'
   | 'body.manage'
+  | 'body.arrange'
   | 'body.set-reminders'
   | 'body.read-register'
+  | 'body.read-audit-trail'
+  | 'municipality.read-audit-trail'
+  | 'municipality.name-administrator'
   | 'person.manage'
+  | 'person.edit'
+  | 'person.move'
   | 'person.read'
   | 'stand-in.read'
   | 'stand-in.arrange'
@@ -107,15 +118,24 @@ export type Action =
 /** Who may do what. The lifecycle says when; an action without a line here does not compile. */
 // prettier-ignore
 export const policy: Readonly<Record<Action, readonly Grant[]>> = {
-  'body.manage':                       [administrator],
-  'body.set-reminders':                [administrator],
+  'body.add':                          [municipalAdministrator],
+  'body.manage':                       [own('administrator'), municipalAdministrator],
+  // Which body it is, and who keeps its register.
+  'body.arrange':                      [municipalAdministrator],
+  'body.set-reminders':                [own('administrator'), municipalAdministrator],
   'body.read-register':                [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
-  'person.manage':                     [administrator],
-  'person.read':                       [own(...ROLES), administrator],
-  'stand-in.read':                     [own(...ROLES), administrator],
-  'stand-in.arrange':                  [itself, own('manager'), administrator],
-  'stand-in.revoke':                   [itself, own('manager'), administrator],
-  'meeting.manage':                    [own('secretary'), administrator],
+  'body.read-audit-trail':             [own('administrator'), municipalAdministrator],
+  'municipality.read-audit-trail':     [municipalAdministrator],
+  'municipality.name-administrator':   [municipalAdministrator],
+  'person.manage':                     [own('administrator'), municipalAdministrator],
+  // A name, an address and the right to sign in are one in all bodies, and so is a move.
+  'person.edit':                       [inEachBody, municipalAdministrator],
+  'person.move':                       [inEachBody, municipalAdministrator],
+  'person.read':                       [own(...ROLES), municipalAdministrator],
+  'stand-in.read':                     [own(...ROLES), municipalAdministrator],
+  'stand-in.arrange':                  [itself, own('manager', 'administrator')],
+  'stand-in.revoke':                   [itself, own('manager', 'administrator')],
+  'meeting.manage':                    [own('secretary', 'administrator')],
   'consultee-group.manage':            [own('registrar', 'officer')],
   'document.upload':                   [own('registrar', 'officer', 'manager', 'secretary')],
   'document.mark-confidential':        [own('registrar', 'officer', 'manager', 'secretary')],
@@ -179,10 +199,10 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'extension.refuse':                  [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
   'extension.cancel':                  [atConsultee('registrar', 'manager'), itsOfficer],
 
-  'inbox.read':                        [own('registrar', 'officer', 'manager', 'secretary', 'administrator')],
+  'inbox.read':                        [itself, own('registrar', 'officer', 'manager', 'secretary', 'administrator')],
   'delivery.complete':                 [own('registrar', 'secretary')],
   'delivery.cancel':                   [own('registrar', 'secretary')],
-  'delivery.retry':                    [own('registrar', 'secretary'), administrator],
+  'delivery.retry':                    [own('registrar', 'secretary', 'administrator'), municipalAdministrator],
 
   // The issuer too of a statement that it has received; the subject names it only then.
   'publication.publish':               [own('registrar'), atIssuer('registrar')],

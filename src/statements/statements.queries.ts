@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Caller } from '../http/caller.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
+import { Threads } from '../http/threads.js';
 import { Where } from '../http/where.js';
 import {
   consultationIsVisible,
@@ -13,7 +14,7 @@ import {
 import { subjectOf } from '../consultations/read-consultation.js';
 import type { ConsultationState } from '../rules/consultation-lifecycle.js';
 import { NotFound } from '../rules/problem.js';
-import { diffOf } from './diff-statements.js';
+import { IN_A_THREAD, type compareVersions } from './in-a-thread.js';
 import { emptyStatement } from './statement.js';
 import { nothingWritten, statementView, type StatementVersionRow } from './statement-view.js';
 import type {
@@ -41,7 +42,10 @@ type VersionRow = Omit<StatementVersionView, 'savedAt'> & { created_at: Date };
 
 @Injectable()
 export class StatementsQueries {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly threads: Threads,
+  ) {}
 
   /**
    * The consultee's latest version; to the issuer, once it is forwarded, exactly what was dispatched.
@@ -102,6 +106,7 @@ export class StatementsQueries {
     );
   }
 
+  /** @throws NotFound, DomainError `too-demanding` */
   async diff(
     caller: Caller,
     consultationId: string,
@@ -111,7 +116,11 @@ export class StatementsQueries {
     await this.ownConsultation(caller, consultationId);
     const newer = await this.versionRow(consultationId, number);
     const earlier = against === 0 ? emptyStatement : (await this.versionRow(consultationId, against)).content;
-    return { version: number, against, fields: diffOf(earlier, newer.content) };
+    const fields = await this.threads.run<typeof compareVersions>(IN_A_THREAD, 'compareVersions', [
+      earlier,
+      newer.content,
+    ]);
+    return { version: number, against, fields };
   }
 
   private async versionRow(consultationId: string, number: number): Promise<StatementVersionRow> {

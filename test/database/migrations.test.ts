@@ -84,6 +84,14 @@ describe('the database', () => {
     await expect(service.database.query('DROP TABLE audit_events')).rejects.toMatchObject({ code: '42501' });
   });
 
+  it('lets nobody but the service use what runs with its owner’s rights', async () => {
+    const definers = await owner.query(
+      `SELECT proname FROM pg_proc WHERE pronamespace IN ('public'::regnamespace, 'bullmq'::regnamespace) AND prosecdef
+         AND EXISTS (SELECT FROM aclexplode(coalesce(proacl, acldefault('f', proowner))) WHERE grantee = 0)`,
+    );
+    expect(definers).toEqual([]);
+  });
+
   it('comes up, goes down and comes up again with data in it', async () => {
     const filled: { table: string; rows: number }[] = [];
     for (const { table } of await owner.query(

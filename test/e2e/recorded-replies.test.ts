@@ -76,8 +76,7 @@ it('says everywhere that the issuer recorded it, and can be taken back', async (
     service.as('ks-registrator').get(`/cases/${consultation['caseId']}/audit-trail?limit=100`),
   );
   const events = (trail['items'] as Answer[]).filter(
-    ({ objectId, verb }) =>
-      objectId === id && /-reply$/.test(String(verb)) && verb !== 'allow-recorded-reply',
+    ({ objectId, verb }) => objectId === id && ['record-reply', 'correct-reply'].includes(String(verb)),
   );
   expect(events).toMatchObject([
     { verb: 'record-reply', after: { recordedByIssuer: true, stance: 'rejects' } },

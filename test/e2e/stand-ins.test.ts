@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import supertest, { type Test } from 'supertest';
 import { actingAsTheService } from '../../src/database/acting.js';
+import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
 import { done, given, NOW, statement, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { personaOf, startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
 
 let service: Service;
 beforeAll(async () => {
@@ -24,7 +26,7 @@ const DURING = '2026-11-18T08:00:00Z';
 const arrange = (fields: object = {}, persona = 'tsn-chef', body = 'TSN') =>
   as(persona).post(`/bodies/${body}/stand-ins`, {
     absent: 'tsn-handlaggare',
-    standIn: 'tsn-lasare',
+    standIn: 'tsn-sekreterare',
     ...PERIOD,
     ...fields,
   });
@@ -32,7 +34,7 @@ const revoke = async ({ id, body }: Answer, persona = 'tsn-chef', ifMatch: numbe
   as(persona).post(`/bodies/${body}/stand-ins/${id}/revoke`, { reason: 'Tillbaka tidigare' }, { ifMatch });
 const eventsOf = async (id: string) =>
   service.database.query(
-    `SELECT verb, actor, on_behalf_of FROM audit_events WHERE consultation_id = $1 AND actor = 'tsn-lasare' ORDER BY id`,
+    `SELECT verb, actor, on_behalf_of FROM audit_events WHERE consultation_id = $1 AND actor = 'tsn-sekreterare' ORDER BY id`,
     [id],
   );
 const saving = (id: string, persona: string) =>
@@ -44,19 +46,19 @@ describe('a stand-in', () => {
     expect(body).toMatchObject({
       body: 'TSN',
       absent: 'tsn-handlaggare',
-      standIn: 'tsn-lasare',
+      standIn: 'tsn-sekreterare',
       ...PERIOD,
       createdBy: 'tsn-chef',
       revokedAt: null,
       version: 1,
     });
-    await as('tsn-lasare').get(headers['location']!).expect(200);
+    await as('tsn-sekreterare').get(headers['location']!).expect(200);
     await as('bin-chef').get(headers['location']!).expect(403);
     await as('bin-chef').get('/bodies/TSN/stand-ins').expect(403);
     await as('bin-chef').get(`/bodies/BIN/stand-ins/${body.id}`).expect(404);
     await arrange({}, 'tsn-handlaggare').expect(201);
-    await arrange({}, 'admin').expect(201);
-    for (const persona of ['tsn-registrator', 'tsn-lasare', 'bin-chef', 'ks-registrator'])
+    await arrange({}, 'tsn-chef').expect(201);
+    for (const persona of ['tsn-registrator', 'tsn-sekreterare', 'bin-chef', 'ks-registrator', 'admin'])
       await arrange({}, persona).expect(403);
     await arrange({}, 'admin', 'XX').expect(404);
 
@@ -66,6 +68,55 @@ describe('a stand-in', () => {
     expect(await ids('on=2026-11-16')).toBe(3);
     expect(await ids('on=2026-11-21')).toBe(0);
     expect(await ids('absent=tsn-chef')).toBe(0);
+  });
+
+  it('is arranged by nobody for themselves', async () => {
+    const own = { absent: 'tsn-sekreterare', standIn: 'tsn-chef' };
+    expect(await errorsOf(arrange(own, 'tsn-chef'))).toEqual([['/standIn', 'by-own-hand']]);
+    await arrange(own, 'tsn-sekreterare').expect(201);
+  });
+
+  it('is of the staff where the absent is, when it is arranged and as long as it lasts', async () => {
+    expect(await errorsOf(arrange({ standIn: 'tsn-lasare' }))).toEqual([['/standIn', 'not-of-the-staff']]);
+    const { id } = await given(service).consultation('drafting');
+    await done(arrange());
+    service.setNow(DURING);
+    await done(saving(id, 'tsn-sekreterare'));
+    const setRoles = (roles: string[]) =>
+      done(as('admin').put('/bodies/TSN/people/tsn-sekreterare', { roles }, { ifMatch: '*' }));
+    await setRoles(['reader']);
+    await saving(id, 'tsn-sekreterare').expect(404);
+    await setRoles(['secretary']);
+    await done(saving(id, 'tsn-sekreterare'));
+  });
+
+  it('sees what is kept for the absent’s roles only if that was said, and the absent is told', async () => {
+    const { id } = await given(service).consultation('drafting');
+    const list = { provision: 'OSL 21:7', seenBy: [{ body: 'TSN', role: 'officer' }] };
+    await done(as('tsn-handlaggare').post(`/consultations/${id}/mark-confidential`, list, { ifMatch: '*' }));
+    const arranged = await done(arrange());
+    expect(arranged['handsOverLists']).toBe(false);
+    service.setNow(DURING);
+    await as('tsn-sekreterare').get(`/consultations/${id}/statement`).expect(404);
+    await saving(id, 'tsn-sekreterare').expect(404);
+    service.setNow(NOW);
+    const handedOver = await done(arrange({ handsOverLists: true }, 'tsn-handlaggare'));
+    expect(handedOver['handsOverLists']).toBe(true);
+    service.setNow(DURING);
+    await as('tsn-sekreterare').get(`/consultations/${id}/statement`).expect(200);
+    await done(saving(id, 'tsn-sekreterare'));
+    expect(
+      await service.database.query(
+        `SELECT after->'handsOverLists' AS said FROM audit_events WHERE object_type = 'stand-in' ORDER BY id`,
+      ),
+    ).toEqual([{ said: false }, { said: true }]);
+
+    const told = await until(
+      async () => (await done(as('tsn-handlaggare').get('/inbox?kind=administration')))['items'] as Answer[],
+      (items) => items.length > 0,
+    );
+    // Of what the absent arranged themselves nobody needs to tell them.
+    expect(told.map(({ topic }) => topic as string)).toEqual(['stand-in-arranged']);
   });
 
   it('is not the absent themselves, nor of another body, nor for a time that cannot be', async () => {
@@ -88,32 +139,32 @@ describe('a stand-in', () => {
     await done(arrange());
     // prettier-ignore
     const days = {
-      [NOW]: 404, '2026-11-15T22:59:59Z': 404, '2026-11-15T23:00:00Z': 200, [DURING]: 200,
-      '2026-11-20T22:59:59Z': 200, '2026-11-20T23:00:00Z': 404,
+      [NOW]: 403, '2026-11-15T22:59:59Z': 403, '2026-11-15T23:00:00Z': 200, [DURING]: 200,
+      '2026-11-20T22:59:59Z': 200, '2026-11-20T23:00:00Z': 403,
     };
     for (const [now, expected] of Object.entries(days)) {
       service.setNow(now);
-      const { status } = await saving(id, 'tsn-lasare');
+      const { status } = await saving(id, 'tsn-sekreterare');
       expect([now, status]).toEqual([now, expected]);
     }
     service.setNow(DURING);
-    const read = await done(as('tsn-lasare').get(`/consultations/${id}`));
+    const read = await done(as('tsn-sekreterare').get(`/consultations/${id}`));
     expect(read['availableActions']).toEqual(['submit']);
-    await done(as('tsn-lasare').post(`/consultations/${id}/submit`, {}, { ifMatch: read.version }));
-    await as('tsn-lasare').post(`/consultations/${id}/approve`, {}, { ifMatch: '*' }).expect(403);
+    await done(as('tsn-sekreterare').post(`/consultations/${id}/submit`, {}, { ifMatch: read.version }));
+    await as('tsn-sekreterare').post(`/consultations/${id}/approve`, {}, { ifMatch: '*' }).expect(403);
 
     expect(await eventsOf(id)).toEqual([
       ...Array.from({ length: 3 }, () => ({
         verb: 'save',
-        actor: 'tsn-lasare',
+        actor: 'tsn-sekreterare',
         on_behalf_of: 'tsn-handlaggare',
       })),
-      { verb: 'submit', actor: 'tsn-lasare', on_behalf_of: 'tsn-handlaggare' },
+      { verb: 'submit', actor: 'tsn-sekreterare', on_behalf_of: 'tsn-handlaggare' },
     ]);
     const trail = await done(as('tsn-chef').get(`/cases/${drafting['caseId']}/audit-trail?limit=100`));
     expect((trail['items'] as Answer[]).at(-1)).toMatchObject({
       verb: 'submit',
-      actor: 'tsn-lasare',
+      actor: 'tsn-sekreterare',
       onBehalfOf: 'tsn-handlaggare',
     });
     const issuer = await done(as('ks-registrator').get(`/cases/${drafting['caseId']}/audit-trail?limit=100`));
@@ -155,14 +206,16 @@ describe('a stand-in', () => {
     const { id } = await given(service).consultation('in-review');
     await done(arrange({ absent: 'tsn-chef' }));
     service.setNow(DURING);
-    await as('tsn-lasare')
+    await as('tsn-sekreterare')
       .get('/webhooks?count=true')
       .expect(200)
       .expect(/"total":0/);
-    await as('tsn-lasare').post('/api-clients', { body: 'TSN', name: 'X', scopes: [{ body: 'TSN', verbs: ['read'] }] }).expect(403); // prettier-ignore
-    await arrange({ absent: 'tsn-chef', until: '2026-12-24' }, 'tsn-lasare').expect(403);
-    await done(as('tsn-lasare').post(`/consultations/${id}/approve`, {}, { ifMatch: '*' }));
-    expect(await eventsOf(id)).toEqual([{ verb: 'approve', actor: 'tsn-lasare', on_behalf_of: 'tsn-chef' }]);
+    await as('tsn-sekreterare').post('/api-clients', { body: 'TSN', name: 'X', scopes: [{ body: 'TSN', verbs: ['read'] }] }).expect(403); // prettier-ignore
+    await arrange({ absent: 'tsn-chef', until: '2026-12-24' }, 'tsn-sekreterare').expect(403);
+    await done(as('tsn-sekreterare').post(`/consultations/${id}/approve`, {}, { ifMatch: '*' }));
+    expect(await eventsOf(id)).toEqual([
+      { verb: 'approve', actor: 'tsn-sekreterare', on_behalf_of: 'tsn-chef' },
+    ]);
   });
 
   it('holds them also where the absent’s body keeps another’s register', async () => {
@@ -177,30 +230,30 @@ describe('a stand-in', () => {
     const { id } = await given(service).consultation('drafting');
     const arranged = await done(arrange());
     service.setNow(DURING);
-    await done(saving(id, 'tsn-lasare'));
+    await done(saving(id, 'tsn-sekreterare'));
 
-    expect((await revoke(arranged, 'tsn-lasare')).status).toBe(403);
+    expect((await revoke(arranged, 'tsn-sekreterare')).status).toBe(403);
     expect((await revoke(arranged, 'bin-chef')).status).toBe(403);
     // Of another body nobody learns by trying whether there is such a stand-in.
     expect((await revoke({ ...arranged, id: randomUUID() }, 'bin-chef')).status).toBe(403);
-    expect((await revoke({ ...arranged, id: randomUUID() }, 'tsn-lasare')).status).toBe(404);
+    expect((await revoke({ ...arranged, id: randomUUID() }, 'tsn-sekreterare')).status).toBe(404);
     expect((await revoke(arranged, 'tsn-chef', 7)).status).toBe(412);
     const { status, body } = await revoke(arranged, 'tsn-handlaggare');
     expect([status, body.revokedBy, body.version]).toEqual([200, 'tsn-handlaggare', 2]);
-    await saving(id, 'tsn-lasare').expect(404);
+    await saving(id, 'tsn-sekreterare').expect(403);
     expect((await revoke(arranged)).status).toBe(409);
 
     await done(arrange());
-    await done(saving(id, 'tsn-lasare'));
+    await done(saving(id, 'tsn-sekreterare'));
     const person = await done(as('admin').get('/bodies/TSN/people/tsn-handlaggare'));
     await done(as('admin').patch('/people/tsn-handlaggare', { active: false }, { ifMatch: person.version }));
-    await saving(id, 'tsn-lasare').expect(404);
+    await saving(id, 'tsn-sekreterare').expect(403);
     await done(as('admin').patch('/people/tsn-handlaggare', { active: true }, { ifMatch: '*' }));
-    await done(saving(id, 'tsn-lasare'));
+    await done(saving(id, 'tsn-sekreterare'));
     const roles = (held: string[]) =>
       done(as('admin').put('/bodies/TSN/people/tsn-handlaggare', { roles: held }, { ifMatch: '*' }));
     await roles(['reader']);
-    await saving(id, 'tsn-lasare').expect(404);
+    await saving(id, 'tsn-sekreterare').expect(403);
     await roles(['officer']);
     expect(
       await service.database.query(
@@ -218,8 +271,53 @@ describe('a stand-in', () => {
     await done(arrange({ standIn: 'tsn-registrator' }));
     await done(arrange({ absent: 'tsn-registrator' }));
     service.setNow(DURING);
-    await saving(id, 'tsn-lasare').expect(403);
+    await saving(id, 'tsn-sekreterare').expect(403);
     await done(saving(id, 'tsn-registrator'));
+  });
+});
+
+describe('drafting, approving and recording', () => {
+  const reasonsOf = async (test: Test) =>
+    ((await done(test, 409))['reasons'] as Answer[]).map(({ code }) => code as string);
+  const unavailable = async (persona: string, id: string, verb: string) => {
+    const { unavailableActions } = await done(as(persona).get(`/consultations/${id}?explain=actions`));
+    const found = (unavailableActions as Answer[]).find(({ action }) => action === verb);
+    return (found?.['reasons'] as Answer[] | undefined)?.map(({ code }) => code as string);
+  };
+  const press = (persona: string, id: string, verb: string, body: object = {}) =>
+    as(persona).post(`/consultations/${id}/${verb}`, body, { ifMatch: '*' });
+  const keepApart = (fourEyes: boolean) =>
+    done(as('admin').patch('/bodies/TSN', { fourEyes }, { ifMatch: '*' }));
+
+  it('are not one person’s, also when that person stands in', async () => {
+    const { id } = await given(service).consultation('drafting');
+    await done(arrange({ standIn: 'tsn-chef' }, 'tsn-handlaggare'));
+    service.setNow(DURING);
+    await done(press('tsn-chef', id, 'submit'));
+    expect(await reasonsOf(press('tsn-chef', id, 'approve'))).toEqual(['four-eyes-submitted']);
+    expect(await unavailable('tsn-chef', id, 'approve')).toEqual(['four-eyes-submitted']);
+    await done(press('tsn-chef', id, 'return', { comment: 'Skriv om' }));
+    await done(press('tsn-handlaggare', id, 'submit'));
+    await done(press('tsn-chef', id, 'approve'));
+    await done(arrange({ absent: 'tsn-sekreterare', standIn: 'tsn-chef' }, 'tsn-sekreterare'));
+    await given(service).meeting('2026-11-18');
+    await done(press('tsn-sekreterare', id, 'schedule', { meetingDate: '2026-11-18' }));
+    const decision = { outcome: 'as-proposed', section: '84' };
+    expect(await reasonsOf(press('tsn-chef', id, 'decide', decision))).toEqual(['four-eyes-approved']);
+    expect(await unavailable('tsn-chef', id, 'decide')).toEqual(['four-eyes-approved']);
+    await done(press('tsn-sekreterare', id, 'decide', decision));
+  });
+
+  it('may be one person’s where the body says so, with a warning', async () => {
+    await keepApart(false);
+    const { id } = await given(service).consultation('drafting');
+    await done(arrange({ standIn: 'tsn-chef' }, 'tsn-handlaggare'));
+    service.setNow(DURING);
+    const submitted = await done(press('tsn-chef', id, 'submit'));
+    expect(submitted['warnings'] ?? []).toEqual([]);
+    const approved = await done(press('tsn-chef', id, 'approve'));
+    expect((approved['warnings'] as Answer[]).map(({ code }) => code)).toEqual(['four-eyes-submitted']);
+    await keepApart(true);
   });
 });
 
@@ -243,21 +341,26 @@ describe('while someone is away', () => {
         .filter(({ kind }: { kind: string }) => kind === 'reply-by')
         .map(({ recipient }: { recipient: string }) => recipient);
     expect(await recipients('2026-12-01')).toEqual(['tsn-handlaggare']);
-    expect(await recipients('2026-12-08')).toEqual(['tsn-lasare']);
+    expect(await recipients('2026-12-08')).toEqual(['tsn-sekreterare']);
     expect(await recipients('2026-12-14')).toEqual(['tsn-handlaggare']);
   });
 
   it('the stand-in’s own calendar holds their matters', async () => {
     await given(service).meeting('2026-12-02');
     await given(service).consultation('drafting');
-    await done(arrange());
-    const feed = await done(as('tsn-lasare').post('/calendar-feeds', {}), 201);
+    // Another officer, who has no matter of their own.
+    const colleague = { username: 'tsn-kollega', name: 'Kollega', roles: ['officer'] };
+    await done(as('admin').post('/bodies/TSN/people', colleague), 201);
+    await done(arrange({ standIn: 'tsn-kollega' }));
+    const { accessToken } = await service.app.get(DemoIssuer).issue('tsn-kollega');
+    const own = personaOf(await service.app.getUrl(), accessToken);
+    const feed = await done(own.post('/calendar-feeds', {}), 201);
     const calendar = async () =>
       (await supertest(await service.app.getUrl()).get(new URL(feed['address'] as string).pathname)).text;
-    expect(await calendar()).not.toContain('VEVENT');
+    expect(await calendar()).not.toContain('UID:draft-by-');
     service.setNow(DURING);
-    expect(await calendar()).toContain('VEVENT');
+    expect(await calendar()).toContain('UID:draft-by-');
     service.setNow('2026-11-21T08:00:00Z');
-    expect(await calendar()).not.toContain('VEVENT');
+    expect(await calendar()).not.toContain('UID:draft-by-');
   });
 });

@@ -66,9 +66,6 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['audit_events.reason', /reason$/],
   ['audit_events.before', /^(?!.*(messages|statement|imported|content|Idempotency))/],
   ['audit_events.after', /^(?!.*(messages|statement|imported|content|Idempotency))/],
-  // An answer is kept for whoever asks the same again under the same key, and forgotten after thirty days.
-  ['idempotency_keys.key', /^Idempotency-Key$/],
-  ['idempotency_keys.response', /^(?!.*(content|Idempotency))/],
 ];
 
 /** Sent, and kept nowhere at all. */

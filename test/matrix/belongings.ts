@@ -7,7 +7,7 @@ import { standsIn } from './personas.js';
 /** What bodies and people have besides their matters. */
 export async function buildBelongings(as: AsWhom, marks: Marks): Promise<Thing[]> {
   // The list of who may see what is confidential names the officer as well, to those who are on it.
-  const told = ['TSN staff', 'TSN reader', 'any administrator', 'KS registrar'];
+  const told = ['TSN staff', 'TSN reader', 'TSN administrator', 'municipal administrator', 'KS registrar'];
   marks.watch('tsn-handlaggare', 'who writes for TSN', (persona) =>
     told.some((column) => standsIn(column, persona)),
   );

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { realReport } from '../support/staff-reports.js';
 import type { Kind, Thing } from './kinds.js';
 import {
-  anyAdministrator,
+  administersThemEverywhere,
   bodys,
   bodysInOwnRight,
   consultees,
@@ -11,6 +11,7 @@ import {
   issuersRegistrarOnceReceived,
   itself,
   itsOfficer,
+  municipal,
   type Right,
 } from './rights.js';
 
@@ -45,6 +46,9 @@ const eitherSide = [consultees(...STAFF), issuers(...STAFF)];
 const askers = [consultees('registrar', 'manager'), itsOfficer];
 const answerers = [issuers('registrar', 'officer'), consulteesRegistrarForOutside];
 const itsAdministrator = [bodys('administrator')];
+const administrators = [bodys('administrator'), municipal];
+const secretaryOrAdministrator = [bodys('secretary', 'administrator')];
+const arrangers = [itself, bodysInOwnRight('manager', 'administrator')];
 const consultation = (by: readonly Right[], more?: More) => change('consultation', by, more);
 const ofBody = (
   by: readonly Right[],
@@ -118,8 +122,8 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /extensions/{id}/cancel':           change('extension', askers),
   'POST /deliveries/{id}/complete':         change('delivery', registrarOrSecretary),
   'POST /deliveries/{id}/cancel':           change('delivery', registrarOrSecretary),
-  'POST /deliveries/{id}/retry':            change('delivery', [...registrarOrSecretary, anyAdministrator]),
-  'POST /inbox/{id}/read':                  change('inbox item', [bodys(...STAFF, 'administrator')], { view: 'inbox' }),
+  'POST /deliveries/{id}/retry':            change('delivery', [...registrarOrSecretary, ...administrators]),
+  'POST /inbox/{id}/read':                  change('inbox item', [itself, bodys(...STAFF, 'administrator')], { view: 'inbox' }),
 
   'PATCH /webhooks/{id}':                   change('webhook', itsAdministrator, { body: () => ({ events: ['*'] }) }),
   'DELETE /webhooks/{id}':                  change('webhook', itsAdministrator),
@@ -139,21 +143,22 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /webhooks':                         ofBody(itsAdministrator, [201], (body) => ({ body, url: 'https://diariet.kommun.example/', events: ['message'] })),
   'POST /api-clients':                      ofBody(itsAdministrator, [422], (body) => ({ body, name: 'System', scopes: [{ body: 'AMN', verbs: ['read'] }] })),
   'POST /calendar-feeds':                   ofBody([bodysInOwnRight(...STAFF, 'administrator')], [201], (body) => ({ body })),
-  'POST /bodies':                           ofBody([anyAdministrator], [409], (code) => ({ code, name: 'Nämnden', kind: 'board' })),
-  'PATCH /bodies/{code}':                   ofBody([anyAdministrator], [428], () => ({ name: 'Nämnden' })),
-  'PUT /bodies/{code}/reminder-settings':   change('body', [anyAdministrator]),
-  'POST /bodies/{code}/meetings':           ofBody([bodys('secretary'), anyAdministrator], [422], () => ({ date: '2027-02-03', agendaClosesOn: '2027-02-04' })),
-  'PATCH /bodies/{code}/meetings/{date}':   change('meeting', [bodys('secretary'), anyAdministrator], { view: 'body' }),
-  'DELETE /bodies/{code}/meetings/{date}':  change('meeting', [bodys('secretary'), anyAdministrator], { view: 'body' }),
+  'POST /bodies':                           ofBody([municipal], [409], (code) => ({ code, name: 'Nämnden', kind: 'board' })),
+  'PATCH /bodies/{code}':                   ofBody(administrators, [428], () => ({ name: 'Nämnden' })),
+  'PUT /bodies/{code}/reminder-settings':   change('body', administrators),
+  'POST /bodies/{code}/meetings':           ofBody(secretaryOrAdministrator, [422], () => ({ date: '2027-02-03', agendaClosesOn: '2027-02-04' })),
+  'PATCH /bodies/{code}/meetings/{date}':   change('meeting', secretaryOrAdministrator, { view: 'body' }),
+  'DELETE /bodies/{code}/meetings/{date}':  change('meeting', secretaryOrAdministrator, { view: 'body' }),
   'POST /bodies/{code}/consultee-groups':   ofBody([bodys('registrar', 'officer')], [422], () => ({ name: 'Grupp', consultees: stranger })),
   'PUT /bodies/{code}/consultee-groups/{id}': change('group', [bodys('registrar', 'officer')], { body: () => ({ name: 'Grupp', consultees: [{ body: 'AMN' }] }) }),
   'DELETE /bodies/{code}/consultee-groups/{id}': change('group', [bodys('registrar', 'officer')]),
-  'POST /bodies/{code}/people':             ofBody([anyAdministrator], [409], (_, { person }) => ({ username: person, name: 'Namn', roles: ['reader'] })),
-  'PUT /bodies/{code}/people/{username}':   change('person', [anyAdministrator], { view: 'people' }),
-  'PATCH /people/{username}':               change('person', [anyAdministrator], { view: 'people', body: () => ({ name: 'Annat namn' }) }),
-  'POST /people/{username}/move':           change('person', [anyAdministrator], { view: 'people' }),
-  'POST /bodies/{code}/stand-ins':          ofBody([itself, bodysInOwnRight('manager'), anyAdministrator], [422], (_, { person }) => ({ absent: person, standIn: 'ingen.alls', from: '2026-12-21', until: '2026-12-23' })),
-  'POST /bodies/{code}/stand-ins/{id}/revoke': change('stand-in', [itself, bodysInOwnRight('manager'), anyAdministrator], { view: 'people' }),
+  'POST /bodies/{code}/people':             ofBody(administrators, [409], (_, { person }) => ({ username: person, name: 'Namn', roles: ['reader'] })),
+  'PUT /bodies/{code}/people/{username}':   change('person', administrators, { view: 'people' }),
+  'PATCH /people/{username}':               change('person', [administersThemEverywhere, municipal], { view: 'people', body: () => ({ name: 'Annat namn' }) }),
+  // From SN to BIN, says the example: nobody administers both but the municipality's.
+  'POST /people/{username}/move':           change('person', [municipal], { view: 'people' }),
+  'POST /bodies/{code}/stand-ins':          ofBody(arrangers, [422], (_, { person }) => ({ absent: person, standIn: 'ingen.alls', from: '2026-12-21', until: '2026-12-23' })),
+  'POST /bodies/{code}/stand-ins/{id}/revoke': change('stand-in', arrangers, { view: 'people' }),
 };
 
 /** Who asks from outside has nobody here: the consultee's registrar notes that it was received. */

@@ -17,7 +17,7 @@ const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
       issuer_code AS issuer, consultee_code AS consultee, officer
     FROM extensions JOIN consultations ON consultations.id = consultation_id`,
   delivery: `
-    SELECT CASE WHEN channel = 'webhook' THEN 'to a system of ' || recipient_body
+    SELECT CASE WHEN kind = 'administration' THEN 'about rights or settings' WHEN channel = 'webhook' THEN 'to a system of ' || recipient_body
         ELSE 'from ' || sender_body || CASE state WHEN 'failed' THEN ', failed' ELSE '' END
           || ${kept('case_id', 'referral_id')} END AS situation,
       json_build_object('id', id) AS names, sender_body AS body,
@@ -25,10 +25,11 @@ const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
     FROM deliveries`,
   'inbox item': `
     SELECT CASE WHEN item.role = 'administrator' THEN 'to the administrator of ' || item.body_code
+        WHEN item.person IS NOT NULL THEN 'telling a person'
         WHEN digests.username IS NOT NULL THEN 'reminding a person'
         WHEN item.kind = 'reminder' THEN 'reminding ' || item.body_code ELSE 'to ' || item.body_code || ${kept('item.case_id', 'item.referral_id')} END AS situation,
       json_build_object('id', item.id) AS names, item.body_code AS body,
-      digests.username AS person
+      coalesce(item.person, digests.username) AS person
     FROM inbox_items item LEFT JOIN digests ON digests.delivery_id = item.delivery_id`,
   'api client': `SELECT 'of ' || body_code AS situation, json_build_object('id', id) AS names, body_code AS body FROM api_clients`,
   'api key': `
@@ -48,7 +49,10 @@ const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
       body_code AS body, ARRAY[body_code] AS within FROM meetings`,
   person: `
     SELECT DISTINCT 'of ' || body_code AS situation, jsonb_build_object('code', body_code, 'username', username) AS names,
-      body_code AS body, username AS person, ARRAY[body_code] AS within FROM roles`,
+      body_code AS body, username AS person, ARRAY[body_code] AS within,
+      (SELECT array_agg(DISTINCT others.body_code ORDER BY others.body_code) FROM roles others JOIN people USING (username)
+       WHERE others.username = roles.username AND NOT municipal_administrator) AS everywhere
+    FROM roles`,
 };
 
 /** @param marked all that has been marked confidential. */

@@ -54,6 +54,8 @@ export interface Thing {
   readonly officer?: string | null;
   readonly body?: string | null;
   readonly person?: string;
+  /** Of a person: all bodies where they have a role; none for whoever keeps what is the municipality's. */
+  readonly everywhere?: readonly string[];
   /** Names of records in whose lists it stands, besides the list of all of its kind. */
   readonly within?: readonly string[];
   /** A word of its own in its text, by which a search finds it. */

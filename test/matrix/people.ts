@@ -8,8 +8,9 @@ export type AsWhom = (name: string) => Asker;
 const ADDED: readonly { username: string; body: string; roles: readonly string[] }[] = [
   { username: 'ks-chef', body: 'KS', roles: ['manager'] },
   { username: 'ks-lasare', body: 'KS', roles: ['reader'] },
+  { username: 'kommunforvaltare', body: 'AMN', roles: [] },
   { username: 'tsn-admin', body: 'TSN', roles: ['administrator'] },
-  { username: 'tsn-vikarie', body: 'TSN', roles: ['reader'] },
+  { username: 'tsn-vikarie', body: 'TSN', roles: ['secretary'] },
   { username: 'tsn-avaktiverad', body: 'TSN', roles: ['officer'] },
   { username: 'flyttad-till-bin', body: 'TSN', roles: ['officer'] },
   { username: 'bin-och-tsn', body: 'BIN', roles: ['registrar'] },
@@ -21,6 +22,8 @@ export async function people(service: Service) {
   for (const { body, ...person } of ADDED) {
     await done(service.as('admin').post(`/bodies/${body}/people`, { name: person.username, ...person }));
   }
+  const municipal = { municipalAdministrator: true };
+  await done(service.as('admin').patch('/people/kommunforvaltare', municipal, { ifMatch: '*' }));
   const base = await service.app.getUrl();
   const added = new Set(ADDED.map(({ username }) => username));
   const known = personas.filter(({ name, isNobody, mayOnly }) => !isNobody && !mayOnly && !added.has(name));
@@ -36,7 +39,7 @@ export async function people(service: Service) {
       await done(as('tsn-chef').post('/bodies/TSN/stand-ins', standIn));
       const later = {
         absent: 'bin-handlaggare',
-        standIn: 'bin-lasare',
+        standIn: 'bin-sekreterare',
         from: '2026-12-07',
         until: '2026-12-11',
       };

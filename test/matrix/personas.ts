@@ -10,6 +10,8 @@ export interface Persona {
   readonly standsInFor?: string;
   /** Of another system: the operations its scopes name. */
   readonly mayOnly?: readonly string[];
+  /** Keeps what is the whole municipality's. */
+  readonly isMunicipal?: true;
   /** Nobody: 401 whatever is asked. */
   readonly isNobody?: true;
 }
@@ -43,14 +45,15 @@ export const personas: readonly Persona[] = [
   ...board('TSN'),
   ...board('BIN'),
   ...board('SN').filter(({ name }) => !/chef|sekreterare/.test(name)),
-  person('admin', { KS: ['administrator'] }),
+  person('admin', { KS: ['administrator'] }, { isMunicipal: true }),
+  person('kommunforvaltare', {}, { isMunicipal: true }),
   person('tsn-admin', { TSN: ['administrator'] }),
   person('bin-och-tsn', { BIN: ['registrar'], TSN: ['reader'] }),
   person('flyttad-till-bin', { BIN: ['officer'] }),
   person(
     'tsn-vikarie',
-    { TSN: ['reader', 'officer'] },
-    { inOwnRight: { TSN: ['reader'] }, standsInFor: 'tsn-handlaggare' },
+    { TSN: ['secretary', 'officer'] },
+    { inOwnRight: { TSN: ['secretary'] }, standsInFor: 'tsn-handlaggare' },
   ),
   person('system-som-laser', { TSN: ['reader'] }, { mayOnly: [] }),
   person('system-som-registrerar', { TSN: ['staff'] }, { mayOnly: OPERATIONS_OF_THE_SYSTEM }),
@@ -67,13 +70,17 @@ export const known: readonly Persona[] = personas.filter(({ isNobody }) => !isNo
 
 const STAFF = ['registrar', 'officer', 'manager', 'secretary', 'staff'];
 
-/** Whether a column of who-sees-what.md is about this persona: `TSN staff`, `any administrator`, a username, `the person`. */
-export function standsIn(column: string, { name, is, isNobody }: Persona, thePerson?: string): boolean {
+/** Whether a column of who-sees-what.md is about this persona: `TSN staff`, `municipal administrator`, a username, `the person`. */
+export function standsIn(
+  column: string,
+  { name, is, isNobody, isMunicipal }: Persona,
+  thePerson?: string,
+): boolean {
   if (isNobody) return false;
   if (column === 'anyone' || column === name) return true;
   if (column === 'the person') return name === thePerson;
   const [body, standing] = column.split(' ');
-  if (body === 'any') return Object.values(is).some((roles) => roles.includes('administrator'));
+  if (body === 'municipal') return isMunicipal === true;
   const roles = is[body!] ?? [];
   const isStaff = roles.some((role) => STAFF.includes(role));
   if (standing === 'staff') return isStaff;

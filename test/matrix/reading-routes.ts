@@ -32,6 +32,7 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /api-clients':                                      all('api client'),
   'GET /calendar-feeds':                                   all('feed'),
   'GET /bodies':                                           all('body'),
+  'GET /audit-trail':                                      { of: null, view: 'administration' },
 
   'GET /cases/{id}':                                       one('case'),
   'GET /cases/{id}/referrals':                             one('case', 'case', 'referral'),
@@ -78,6 +79,7 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /bodies/{code}/reminder-settings':                  one('body'),
   'GET /bodies/{code}/consultee-groups':                   one('body', 'body', 'group'),
   'GET /bodies/{code}/consultee-groups/{id}':              one('group'),
+  'GET /bodies/{code}/audit-trail':                        byRole(one('body', 'administration')),
   'GET /bodies/{code}/register':                          byRole(one('body', 'register')),
   'GET /bodies/{code}/people':                             byRole(one('body', 'people', 'person')),
   'GET /bodies/{code}/people/{username}':                  byRole(one('person', 'people')),

@@ -25,7 +25,10 @@ export const bodysInOwnRight =
   (...roles: Role[]): Right =>
   ({ inOwnRight }, { body }) =>
     holds(inOwnRight, body, roles);
-export const anyAdministrator: Right = ({ is }) => Object.values(is).flat().includes('administrator');
+export const municipal: Right = ({ isMunicipal }) => isMunicipal === true;
+/** Of a person: in every body where they have a role, unless what they keep is the municipality's. */
+export const administersThemEverywhere: Right = ({ is }, { everywhere = [] }) =>
+  everywhere.length > 0 && everywhere.every((body) => holds(is, body, ['administrator']));
 export const itself: Right = ({ name }, { person }) => name === person;
 export const itsOfficer: Right = ({ name, standsInFor, is }, { officer, consultee }) =>
   officer != null && [name, standsInFor].includes(officer) && (is[consultee!] ?? []).includes('officer');

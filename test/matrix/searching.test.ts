@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world.stop());
 
-const BODIES = ['KS', 'TSN', 'BIN', 'SN'];
+const BODIES = ['KS', 'TSN', 'BIN', 'SN', 'AMN'];
 
 /** Values of a filter that sort everything of the list into one of them. */
 type Parts = Readonly<Record<string, readonly string[]>>;
@@ -47,7 +47,11 @@ const FILTERED: readonly [operation: string, kind: Kind, parts: Parts][] = [
   [
     'GET /inbox',
     'inbox item',
-    { body: BODIES, unread: ['true', 'false'], kind: ['packet', 'dispatch', 'notice', 'reminder'] },
+    {
+      body: BODIES,
+      unread: ['true', 'false'],
+      kind: ['packet', 'dispatch', 'notice', 'reminder', 'administration'],
+    },
   ],
   ['GET /webhooks', 'webhook', { body: BODIES }],
   ['GET /api-clients', 'api client', { body: BODIES }],

@@ -82,6 +82,9 @@ const consultation: Table = {
 const RECORDED_FROM = ['sent', 'registered', 'drafting', 'no-reply', 'declined'] as const;
 
 const met: ConsultationFacts = {
+  fourEyes: true,
+  callerSubmitted: false,
+  callerApproved: false,
   everRegistered: true,
   statementHasTitle: true,
   statementClauses: 1,
@@ -246,6 +249,9 @@ describe('whatever is tried in whatever order', () => {
       recordedReplyAllowed: fc.boolean(),
       recordedFrom: fc.constantFrom(null, ...RECORDED_FROM),
       replyIsPublished: fc.boolean(),
+      fourEyes: fc.boolean(),
+      callerSubmitted: fc.boolean(),
+      callerApproved: fc.boolean(),
     });
     const tries = fc.array(fc.tuple(fc.constantFrom<ConsultationVerb>(...CONSULTATION_VERBS), facts), {
       maxLength: 60,

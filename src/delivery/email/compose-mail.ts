@@ -78,7 +78,8 @@ const caseLine = ({ case_number }: MailFacts): string[] =>
 
 function placeOf({ consultation_id, referral_id, case_id }: MailFacts): string {
   if (consultation_id !== null) return `consultations/${consultation_id}`;
-  return referral_id !== null ? `referrals/${referral_id}` : `cases/${case_id}`;
+  if (referral_id !== null) return `referrals/${referral_id}`;
+  return case_id === null ? 'inbox' : `cases/${case_id}`;
 }
 
 /** What people write in a number must not begin a line of its own, in a header or in the text. */

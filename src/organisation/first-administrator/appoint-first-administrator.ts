@@ -20,7 +20,7 @@ export class AppointFirstAdministrator {
   ) {}
 
   /**
-   * Once, in one transaction: the link's row is locked by its use, so that of two at once the second finds it
+   * Makes them administrator of their body and of the municipality. Once, in one transaction: the link's row is locked by its use, so that of two at once the second finds it
    * used.
    *
    * @throws NotFound for a code that is wrong, used or too old, and where there is an administrator: nobody
@@ -33,12 +33,18 @@ export class AppointFirstAdministrator {
       const events = [
         ...(await addBody(tx, request)),
         ...(await addPerson(tx, request)),
-        { verb: 'appoint', objectType: 'person', objectId: username, after: { roles: ['administrator'] } },
+        {
+          verb: 'appoint',
+          objectType: 'person',
+          objectId: username,
+          after: { roles: ['administrator'], municipalAdministrator: true },
+        },
       ];
       await tx.query(
         "INSERT INTO roles (username, body_code, role) VALUES ($1, $2, 'administrator') ON CONFLICT DO NOTHING",
         [username, body.code],
       );
+      await tx.query('UPDATE people SET municipal_administrator = true WHERE username = $1', [username]);
       for (const event of events)
         await this.auditTrail.remember(tx, { actor: ACTOR, body: body.code, requestId, ...event });
       return readPerson(tx, username, body.code);

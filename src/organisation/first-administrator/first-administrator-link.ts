@@ -13,9 +13,8 @@ export interface NewLink {
 
 export const hashOfCode = (code: string): string => createHash('sha256').update(code).digest('hex');
 
-/** As SQL: somebody can appoint administrators already. */
-export const ADMINISTERED = `EXISTS (
-  SELECT FROM roles JOIN people USING (username) WHERE role = 'administrator' AND people.active)`;
+/** As SQL: somebody can appoint administrators of every body already. */
+export const ADMINISTERED = 'EXISTS (SELECT FROM people WHERE municipal_administrator AND active)';
 
 /**
  * Makes the link by which the first administrator is appointed; the one before, if any, works no more.

@@ -34,7 +34,7 @@ export function formPage(given: Fields = {}, refused?: DomainError): string {
     return `<option value="${kind}"${selected}>${KINDS[kind]}</option>`;
   });
   return page(`<h1>Den första systemförvaltaren</h1>
-<p>Klistra in koden som Yttra skrev ut när tjänsten startade. Den går att använda en gång.</p>
+<p>Klistra in koden som Yttra visade i terminalen, eller lade i en fil, när tjänsten startade. Den går att använda en gång.</p>
 ${refused ? problems(refused) : ''}
 <form method="post" action="/first-administrator/form" autocomplete="off">
 <p><label for="token">Kod</label><br><input id="token" name="token" required size="50" maxlength="200"></p>
@@ -49,7 +49,7 @@ ${refused ? problems(refused) : ''}
 
 export function donePage({ name, username, body }: FirstAdministratorBody): string {
   return page(`<h1>Klart</h1>
-<p>${escapeHtml(name)} (${escapeHtml(username)}) är systemförvaltare för ${escapeHtml(body.code)}. Logga in för att lägga upp organ och personer. Koden går inte att använda igen.</p>`);
+<p>${escapeHtml(name)} (${escapeHtml(username)}) är kommunens systemförvaltare, och systemförvaltare för ${escapeHtml(body.code)}. Logga in för att lägga upp organ och personer. Koden går inte att använda igen.</p>`);
 }
 
 const input = (name: string, value = ''): string =>

@@ -4,10 +4,12 @@ import { Clock } from '../../config/clock.js';
 import type { Caller } from '../../http/caller.js';
 import type { FieldRule } from '../../http/field-rules.js';
 import { MakeChange } from '../../http/make-change.js';
+import { STAFF } from '../../rules/actor.js';
 import { addDays } from '../../rules/civil-date.js';
 import { authorize } from '../../rules/policy.js';
 import { Conflict, Invalid, type Reason } from '../../rules/problem.js';
 import { bodyExists } from '../keep-calendar.js';
+import { TellThoseConcerned } from '../tell-those-concerned.js';
 import { StandIn } from './stand-in.entity.js';
 import type { ArrangeStandInBody, StandInView } from './stand-ins.dto.js';
 import { readStandIn, standInIsVisible } from './stand-ins.queries.js';
@@ -23,14 +25,16 @@ export class ArrangeStandIn {
   constructor(
     private readonly makeChange: MakeChange,
     private readonly clock: Clock,
+    private readonly tellThoseConcerned: TellThoseConcerned,
   ) {}
 
   async arrange(caller: Caller, body: string, request: ArrangeStandInBody): Promise<StandInView> {
-    const { absent, standIn, from, until } = request;
+    const { absent, standIn, from, until, handsOverLists = false } = request;
     checkRequest(request, this.clock.today());
     return this.makeChange.make(caller, async (change) => {
       await bodyExists(change.tx, body);
       await change.permit('stand-in.arrange', { body, person: absent });
+      if (standIn === caller.actor.username) throw new Invalid({ pointer: '/standIn', ...byOwnHand });
       await checkPeople(change.tx, body, { absent, standIn });
       const arranged = Object.assign(new StandIn(), {
         bodyCode: body,
@@ -38,10 +42,12 @@ export class ArrangeStandIn {
         standIn,
         fromOn: from,
         untilOn: until,
+        handsOverLists,
         createdBy: caller.actor.username,
         createdAt: this.clock.now(),
       });
       await change.insert(StandIn, arranged, { verb: 'arrange', objectType: 'stand-in', body });
+      await this.tellThoseConcerned.person(change, 'stand-in-arranged', body, absent);
       return readStandIn(change.tx, body, arranged.id);
     });
   }
@@ -73,21 +79,28 @@ function checkRequest({ absent, standIn, from, until }: ArrangeStandInBody, toda
   if (first) throw new Invalid(first, ...rest);
 }
 
-/** Each board is an authority of its own: whoever stands in is one of its people already. @throws Invalid */
+/**
+ * Each board is an authority of its own: whoever stands in is one of its people already, and of its staff where the
+ * absent person is. A reader is often elected, and an administrator keeps the system: neither handles matters.
+ *
+ * @throws Invalid
+ */
 async function checkPeople(
   tx: EntityManager,
   body: string,
   people: Pick<ArrangeStandInBody, 'absent' | 'standIn'>,
 ): Promise<void> {
-  const held: { username: string }[] = await tx.query(
-    `SELECT DISTINCT username FROM roles JOIN people USING (username)
-     WHERE body_code = $1 AND active AND (username = $3 OR (username = $2 AND role <> 'administrator'))`,
-    [body, people.absent, people.standIn],
+  const held: { username: string; isStaff: boolean }[] = await tx.query(
+    `SELECT username, bool_or(role = ANY($4)) AS "isStaff" FROM roles JOIN people USING (username)
+     WHERE body_code = $1 AND active AND (username = $3 OR (username = $2 AND role <> 'administrator'))
+     GROUP BY username`,
+    [body, people.absent, people.standIn, STAFF],
   );
-  const field = (['absent', 'standIn'] as const).find(
-    (each) => !held.some(({ username }) => username === people[each]),
-  );
+  const of = (person: string) => held.find(({ username }) => username === person);
+  const field = (['absent', 'standIn'] as const).find((each) => !of(people[each]));
   if (field) throw new Invalid({ pointer: `/${field}`, ...notOfTheBody });
+  if (of(people.absent)?.isStaff && !of(people.standIn)?.isStaff)
+    throw new Invalid({ pointer: '/standIn', ...notOfTheStaff });
 }
 
 const notOfTheBody: FieldRule = {
@@ -95,6 +108,20 @@ const notOfTheBody: FieldRule = {
   detail: {
     sv: 'Personen har ingen sådan roll i organet.',
     en: 'That person holds no such role in the body.',
+  },
+};
+const notOfTheStaff: FieldRule = {
+  code: 'not-of-the-staff',
+  detail: {
+    sv: 'Bara den som själv handlägger i organet vikarierar för någon som gör det.',
+    en: 'Only somebody of the body’s staff stands in for one of its staff.',
+  },
+};
+const byOwnHand: FieldRule = {
+  code: 'by-own-hand',
+  detail: {
+    sv: 'Ingen ordnar sitt eget vikariat. Den frånvarande, chefen eller en annan systemförvaltare gör det.',
+    en: 'Nobody arranges to stand in themselves. The absent person, the manager or another administrator does.',
   },
 };
 const samePerson: FieldRule = {

@@ -18,6 +18,9 @@ export class StandIn {
   /** … to the end of this. */
   @Column('date') untilOn!: string;
 
+  /** Whether the stand-in is on the lists of confidentiality that name the absent person's roles. */
+  @Column('boolean') handsOverLists!: boolean;
+
   @Column('text') createdBy!: string;
 
   @Column('timestamptz') createdAt!: Date;

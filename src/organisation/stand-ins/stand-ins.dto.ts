@@ -1,4 +1,4 @@
-import { IsOptional, Matches } from 'class-validator';
+import { IsBoolean, IsOptional, Matches } from 'class-validator';
 import { CivilDate } from '../../http/field-rules.js';
 import { PageQuery, PageView } from '../../http/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
@@ -24,7 +24,11 @@ export class ArrangeStandInBody extends WriteBody {
   @Matches(USERNAME)
   absent!: string;
 
-  /** Username of who stands in; must hold a role in the body themselves. @example "tsn-registrator" */
+  /**
+   * Username of who stands in; must be of the body's staff themselves where the absent person is, and is never the one
+   * who arranges it.
+   * @example "tsn-registrator"
+   */
   @Matches(USERNAME)
   standIn!: string;
 
@@ -35,6 +39,15 @@ export class ArrangeStandInBody extends WriteBody {
   /** Last day, at most a year later. @example "2027-01-06" */
   @CivilDate()
   until!: string;
+
+  /**
+   * `true`: the stand-in also sees what is confidential and kept for the absent person's roles. Otherwise they see of it
+   * what they see themselves.
+   * @example false
+   */
+  @IsOptional()
+  @IsBoolean()
+  handsOverLists?: boolean;
 }
 
 /** Who holds whose roles in a body while they are away: all but the administrator's. */
@@ -51,6 +64,8 @@ export class StandInView {
   from!: string;
   /** @example "2027-01-06" */
   until!: string;
+  /** Whether the stand-in also sees what is confidential and kept for the absent person's roles. @example false */
+  handsOverLists!: boolean;
   /** Username. @example "tsn-chef" */
   createdBy!: string;
   /** @example "2026-12-01T09:12:00.000Z" */

@@ -15,7 +15,7 @@ type Row = Omit<StandInView, 'createdAt' | 'revokedAt'> & { created_at: Date; re
 export const standInIsVisible = (): string => 'true';
 
 const STAND_IN = `SELECT id, body_code AS body, absent, stand_in AS "standIn", from_on AS "from", until_on AS "until",
-    created_by AS "createdBy", created_at, revoked_by AS "revokedBy", revoked_at, version FROM stand_ins`;
+    hands_over_lists AS "handsOverLists", created_by AS "createdBy", created_at, revoked_by AS "revokedBy", revoked_at, version FROM stand_ins`;
 
 @Injectable()
 export class StandInsQueries {

@@ -1,0 +1,31 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Caller, CurrentCaller } from '../../http/caller.js';
+import { PageQuery } from '../../http/paging.dto.js';
+import { AdministrativeEventsPage } from './administration.dto.js';
+import { ReadAdministration } from './read-administration.js';
+
+@ApiTags('Organisation')
+@Controller()
+export class AdministrationController {
+  constructor(private readonly readAdministration: ReadAdministration) {}
+
+  /** List what has been done with the rights and settings of a body, oldest first. For its administrators. */
+  @Get('bodies/:code/audit-trail')
+  async ofBody(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Query() query: PageQuery,
+  ): Promise<AdministrativeEventsPage> {
+    return this.readAdministration.ofBody(caller, code, query);
+  }
+
+  /** List what has been done with rights and settings in the municipality, oldest first. For municipal administrators. */
+  @Get('audit-trail')
+  async ofMunicipality(
+    @CurrentCaller() caller: Caller,
+    @Query() query: PageQuery,
+  ): Promise<AdministrativeEventsPage> {
+    return this.readAdministration.ofMunicipality(caller, query);
+  }
+}
