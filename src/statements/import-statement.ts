@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { subjectOf } from '../consultations/read-consultation.js';
 import type { Caller } from '../http/caller.js';
 import { MakeChange } from '../http/make-change.js';
 import { Threads } from '../http/threads.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
-import { authorize, type Subject } from '../rules/policy.js';
+import { authorize } from '../rules/policy.js';
 import { DomainError, Invalid, NotFound, type InvalidValue } from '../rules/problem.js';
 import { IN_A_THREAD, type readReport } from './in-a-thread.js';
 import { lockDraft, refuseUnseen, saveDraft } from './save-statement.js';
@@ -62,12 +63,14 @@ export class ImportStatement {
 
   /** @throws NotFound, NotPermitted as saving the statement would. */
   private async authorize({ actor }: Caller, id: string): Promise<void> {
-    const [subject]: Subject[] = await this.dataSource.query(
-      `SELECT issuer_code AS issuer, consultee_code AS consultee, officer, statement_seen_by AS "seenBy"
+    const [row]: Parameters<typeof subjectOf>[0][] = await this.dataSource.query(
+      `SELECT issuer_code, consultee_code, officer, case_seen_by, referral_seen_by, reply_seen_by, own_seen_by,
+         statement_seen_by
        FROM consultations WHERE id = $3 AND ${consultationIsVisible('consultations')}`,
       [...scopeOf(actor), id],
     );
-    if (!subject) throw new NotFound();
+    if (!row) throw new NotFound();
+    const subject = subjectOf(row);
     refuseUnseen(actor, subject);
     authorize(actor, 'statement.save', subject);
   }

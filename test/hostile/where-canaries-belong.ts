@@ -61,7 +61,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ],
   ['dispatches.reason', /\/forward-correction reason$/],
   ['deliveries.recipient_name', /^(consultee|statement recipient) name$/],
-  ['deliveries.recipient_email', /^consultee email$/],
+  ['deliveries.recipient_email', /^consultee email$|\/people email$/],
   // What has happened to the record, which is public: names and decisions, but no work and no conversation.
   ['audit_events.reason', /reason$/],
   ['audit_events.before', /^(?!.*(messages|statement|imported|content|Idempotency))/],
