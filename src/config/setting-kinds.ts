@@ -154,3 +154,15 @@ export const contact = makeValidator<string>((input) => {
     en: 'must be an address such as mailto:sakerhet@kommun.example or https://kommun.example/sakerhet',
   });
 });
+
+/** Where clamd listens: `tcp://host:port`, or `unix:` and the path of its socket. */
+export const clamd = makeValidator<string>((input) => {
+  if (/^unix:\/./.test(input)) return input;
+  const url = URL.canParse(input) ? new URL(input) : undefined;
+  const isPlain = url && url.protocol === 'tcp:' && url.hostname !== '' && url.port !== '' && !url.username;
+  if (isPlain && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '') return input;
+  throw new WrongSetting({
+    sv: 'ska vara tcp://värd:port eller unix:/sökväg/till/dess/uttag',
+    en: 'must be tcp://host:port or unix:/path/to/its/socket',
+  });
+});

@@ -5,6 +5,7 @@ import { ON_DAY_OFF, type OnDayOff } from '../rules/period-warnings.js';
 import { auditContradictions, auditSettingSpecs } from './audit-settings.js';
 import { oidcContradictions, oidcSettingSpecs } from './oidc-settings.js';
 import {
+  clamd,
   contact,
   key32,
   networks,
@@ -89,6 +90,24 @@ export const settingSpecs = {
   )({
     default: 5000,
     desc: 'What one person or API client may upload in 24 hours, in MiB, counted over all processes; more is answered 429 with `Retry-After`. 0: no limit.',
+  }),
+  CLAMD_URL: clamd({
+    default: '',
+    desc: 'Virus scanner (clamd) that looks at every uploaded file before it is kept: `tcp://host:port` or `unix:/path`. While it does not answer, uploads are answered 503. Its `StreamMaxLength` must be at least `MAX_UPLOAD_MEGABYTES`. Unset: files are not looked at for viruses.',
+    }),
+  WRITTEN_MEGABYTES_PER_DAY: wholeNumber(
+    0,
+    10_000_000,
+  )({
+    default: 500,
+    desc: 'What one person or API client may write in 24 hours besides uploads – versions of statements, drafts, messages, reasons –, in MiB, counted over all processes; more is answered 429 with `Retry-After`. 0: no limit.',
+  }),
+  STATEMENT_MEGABYTES: wholeNumber(
+    0,
+    1_000_000,
+  )({
+    default: 200,
+    desc: 'What all versions of one statement may take in the database, in MiB; saving or importing more is answered 413. 0: no limit.',
   }),
   WORKER_CONCURRENCY: wholeNumber(
     1,

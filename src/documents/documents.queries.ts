@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import type { Caller } from '../http/caller.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { likePattern, Where } from '../http/where.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
-import { NotFound } from '../rules/problem.js';
+import { ContentGone, NotFound } from '../rules/problem.js';
 import type { DocumentRowView, DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
 import { Storage } from './storage.js';
 
@@ -26,7 +26,8 @@ const unlessConfidential = (column: string, name: string): string =>
   `CASE WHEN NOT confidential THEN ${column} END AS "${name}"`;
 
 const DOCUMENT = `SELECT id, body_code AS body, title, kind, direction, file_name AS "fileName",
-    media_type AS "mediaType", byte_size AS "byteSize", sha256, replaces, created_at, version, confidential,
+    media_type AS "mediaType", byte_size AS "byteSize", sha256, inspected,
+    not_inspected_for AS "notInspectedFor", replaces, created_at, version, confidential,
     ${markingsOf({ type: 'document', id: 'documents.id', list: 'seen_by' })} AS markings
   FROM ${DOCUMENTS}`;
 
@@ -37,6 +38,8 @@ const ROW = `SELECT id, body_code AS body, ${unlessConfidential('title', 'title'
 
 @Injectable()
 export class DocumentsQueries {
+  private readonly log = new Logger(DocumentsQueries.name);
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly storage: Storage,
@@ -46,9 +49,12 @@ export class DocumentsQueries {
     return readDocument(this.dataSource, caller, id);
   }
 
-  /** What is in a document that the caller was shown. */
-  async content({ sha256 }: DocumentView): Promise<Readable> {
-    return this.storage.read(sha256);
+  /** What is in a document that the caller was shown. @throws ContentGone */
+  async content({ id, sha256 }: DocumentView): Promise<Readable> {
+    const content = await this.storage.read(sha256);
+    if (content) return content;
+    this.log.error(`the file of document ${id} is missing`);
+    throw new ContentGone();
   }
 
   /** Newest first. */

@@ -37,6 +37,8 @@ export class Caller {
       readonly idempotencyKey?: string | undefined;
       /** Why, in the caller's words; goes to the audit trail. */
       readonly reason?: string | undefined;
+      /** How many bytes of content the request has. */
+      readonly written: number;
       /** What the request says, to tell a repeat from another request under the same key. */
       readonly fingerprint: string;
     },
@@ -70,9 +72,16 @@ export function callerOf(request: FastifyRequest): Caller {
       ifMatch: request.headers['if-match'],
       idempotencyKey,
       reason: typeof body?.reason === 'string' ? body.reason : undefined,
+      written: writtenIn(request.body),
       fingerprint: idempotencyKey ? hash(`${request.url}\n${canonicalize(body ?? null) ?? ''}`) : '',
     },
   );
+}
+
+/** Nothing was written by a step that only says that it is taken. */
+function writtenIn(body: unknown): number {
+  const text = typeof body === 'string' ? body : JSON.stringify(body ?? {});
+  return text === '{}' ? 0 : Buffer.byteLength(text);
 }
 
 /** @throws DomainError `malformed` for one that says nothing, or that no index could hold. */

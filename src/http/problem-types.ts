@@ -29,6 +29,8 @@ export const problemTypes: Readonly<Record<ProblemSlug, ProblemType>> = {
                               remedy: { sv: 'Varje ouppfylld regel står i reasons; åtgärda dem och försök igen.', en: 'Every unmet rule is in reasons; meet them and retry.' } },
   'conflict':               { status: 409, title: { sv: 'Krockar med det som finns', en: 'Conflict' },
                               remedy: { sv: 'Se reasons: något som redan finns hindrar ändringen.', en: 'See reasons: something that exists already prevents the change.' } },
+  'content-gone':           { status: 410, title: { sv: 'Filen saknas', en: 'Content gone' },
+                              remedy: { sv: 'Säg till driften: filen kan hämtas ur en säkerhetskopia.', en: 'Tell the operators: the file can be brought back from a backup.' } },
   'stale-version':          { status: 412, title: { sv: 'Inaktuell version', en: 'Stale version' },
                               remedy: { sv: 'Läs om resursen, ta ställning till ändringen och skicka om med ny If-Match.', en: 'Read the resource again, look at what changed and retry with the new If-Match.' } },
   'too-large':              { status: 413, title: { sv: 'För stort', en: 'Too large' },

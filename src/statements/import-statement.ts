@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Caller } from '../http/caller.js';
 import { MakeChange } from '../http/make-change.js';
 import { Threads } from '../http/threads.js';
@@ -19,6 +20,7 @@ export class ImportStatement {
     private readonly dataSource: DataSource,
     private readonly makeChange: MakeChange,
     private readonly threads: Threads,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
@@ -38,7 +40,13 @@ export class ImportStatement {
       const consultation = await lockDraft(change, id);
       const { signed: _signed, ...facts } = found;
       return {
-        statement: await saveDraft(change, consultation, content, 'import'),
+        statement: await saveDraft(
+          change,
+          consultation,
+          content,
+          'import',
+          this.settings.STATEMENT_MEGABYTES,
+        ),
         found: {
           ...facts,
           relatedCases: [...found.relatedCases],

@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../config/settings.js';
 import { Consultation } from '../consultations/consultation.entity.js';
 import type { Caller } from '../http/caller.js';
 import type { Change } from '../http/change.js';
@@ -6,7 +7,7 @@ import { MakeChange } from '../http/make-change.js';
 import { consultationIsVisible } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
 import type { Subject } from '../rules/policy.js';
-import { NotFound, TransitionRefused } from '../rules/problem.js';
+import { DomainError, NotFound, TransitionRefused } from '../rules/problem.js';
 import { checkReferences } from './check-references.js';
 import { emptyStatement, type StatementContent, type StatementOrigin } from './statement.js';
 import { statementView } from './statement-view.js';
@@ -16,7 +17,10 @@ import { writeVersion } from './write-version.js';
 /** Saves the officer's draft as a new version. */
 @Injectable()
 export class SaveStatement {
-  constructor(private readonly makeChange: MakeChange) {}
+  constructor(
+    private readonly makeChange: MakeChange,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   /** Changes the statement's ETag and leaves the consultation's alone. */
   async save(
@@ -28,7 +32,7 @@ export class SaveStatement {
       const consultation = await lockDraft(change, id);
       const statement: StatementContent = { ...emptyStatement, ...content };
       await checkReferences(change, consultation, statement);
-      return saveDraft(change, consultation, statement, 'draft');
+      return saveDraft(change, consultation, statement, 'draft', this.settings.STATEMENT_MEGABYTES);
     });
   }
 }
@@ -48,19 +52,33 @@ export function refuseUnseen(actor: Actor, { consultee, officer, seenBy }: Subje
   if (!seen || !officer) throw new NotFound();
 }
 
+/**
+ * @param megabytes what all versions of a statement may take; 0: any number.
+ * @throws DomainError `too-large` beyond that.
+ */
 export async function saveDraft(
   change: Change,
   consultation: Consultation,
   content: StatementContent,
   origin: StatementOrigin,
+  megabytes: number,
 ): Promise<StatementView> {
-  const savedAt = await writeVersion(change, consultation, content, origin);
+  const { savedAt, bytes } = await writeVersion(change, consultation, content, origin);
+  refuseEndlessStatement(bytes, megabytes);
   return statementView(change.caller, consultation, {
     number: consultation.statementVersion,
     origin,
     author: change.caller.actor.username,
     created_at: savedAt,
     content,
+  });
+}
+
+function refuseEndlessStatement(bytes: number, megabytes: number): void {
+  if (megabytes === 0 || bytes <= megabytes * 1024 * 1024) return;
+  throw new DomainError('too-large', {
+    sv: `Yttrandets versioner rymmer tillsammans högst ${megabytes} MiB. Systemförvaltningen kan höja gränsen.`,
+    en: `The versions of a statement hold at most ${megabytes} MiB together. The operators can raise the limit.`,
   });
 }
 

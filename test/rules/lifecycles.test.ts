@@ -235,6 +235,9 @@ describe('whatever is tried in whatever order', () => {
       councilIsIssuerOrRecipient: fc.boolean(),
       referralBarsDelegation: fc.boolean(),
       decided: fc.boolean(),
+      fourEyes: fc.boolean(),
+      callerSubmitted: fc.boolean(),
+      callerApproved: fc.boolean(),
     });
     const tries = fc.array(fc.tuple(fc.constantFrom<ConsultationVerb>(...CONSULTATION_VERBS), facts), {
       maxLength: 60,

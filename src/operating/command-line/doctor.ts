@@ -1,6 +1,7 @@
 import { InvalidConfiguration } from '../../config/settings.js';
 import { DatabaseUnreachable } from '../../database/database-client.js';
 import * as database from '../doctor/database-checks.js';
+import { filesOfDocuments } from '../doctor/files-check.js';
 import { error, lineOf, ok, type Check, type Report } from '../doctor/finding.js';
 import * as surroundings from '../doctor/surroundings-checks.js';
 import type { Command } from './command.js';
@@ -16,6 +17,8 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['meddelanden', database.notifications],
   ['kö', surroundings.queue],
   ['handlingar', surroundings.documents],
+  ['filer', filesOfDocuments],
+  ['virusskydd', surroundings.virusScanner],
   ['inloggning', surroundings.issuer],
   ['e-post', surroundings.mail],
   ['webbkrokar', surroundings.webhookKey],

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { createTransport } from 'nodemailer';
 import { wrongWith } from '../../delivery/webhooks/endpoint-address.js';
 import { addressOf } from '../../delivery/email/mail-server.js';
+import { ping } from '../../documents/inspection/clamd.js';
 import { failureToWrite } from '../../documents/writable-folder.js';
 import { discoverKeys } from '../../identity/discover-keys.js';
 import { fetchJson, reasonOf } from '../../identity/fetch-json.js';
@@ -47,6 +48,19 @@ export const documents: Check = async ({ settings: { documentsDirectory } }) => 
   return free >= LEAST_FREE_BYTES
     ? ok(says)
     : warning(says, 'Gör plats: uppladdningar nekas när disken är full.');
+};
+
+export const virusScanner: Check = async ({ settings: { CLAMD_URL } }) => {
+  if (!CLAMD_URL) return ok('inget: filer granskas inte för virus (CLAMD_URL)');
+  try {
+    await ping(CLAMD_URL);
+    return ok(`clamd på ${CLAMD_URL}`);
+  } catch (failed) {
+    return error(
+      `clamd på ${CLAMD_URL} svarar inte (${(failed as Error).message})`,
+      'Starta clamd eller rätta CLAMD_URL; under tiden tas inga uppladdningar emot (503).',
+    );
+  }
 };
 
 export const issuer: Check = async ({ settings }) => {
