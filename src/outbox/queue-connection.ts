@@ -69,7 +69,7 @@ export class CloseQueueConnection implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     if (this.connection instanceof Cluster) this.connection.disconnect();
-    if (this.connection instanceof pg.Pool) await this.connection.end();
+    if (this.connection instanceof pg.Pool && !this.connection.ending) await this.connection.end();
   }
 }
 

@@ -61,7 +61,7 @@ describe('the command line', () => {
     expect(error).toMatch(/PORT: .*\n.*LOG_LEVEL: /);
   });
 
-  it.each(['/proc/yttra/backup', '/dev/null/backup', '/sys/backup'])(
+  it.each(['/dev/null/backup', '/sys/backup'])(
     'says in one sentence that a backup cannot be written to %s',
     async (place) => {
       const { code, error } = await yttra(['backup', place], onService());

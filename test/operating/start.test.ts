@@ -94,11 +94,10 @@ describe('a first start, a killed one and those after it', () => {
     const first = start();
     await welcomed(first);
     expect((await answer('/health/ready')).status).toBe(200);
-    const known = await casesSeenBy('ks-registrator');
-    expect(known).toContain('KS 2023/474');
-
     const story = await runBuilt('operating/tell-story.js', [], { PORT: String(port) });
     expect([story.code, story.out]).toEqual([0, expect.stringContaining(`på http://127.0.0.1:${port}`)]);
+    const known = await casesSeenBy('ks-registrator');
+    expect(known).toContain('KS 2023/474');
 
     await end(first.child, 'SIGKILL');
     const second = start();
