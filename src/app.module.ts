@@ -9,6 +9,7 @@ import { Consultation } from './consultations/consultation.entity.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Settings } from './config/settings.js';
 import { runtimeDataSource } from './database/data-source.js';
+import { FollowDatabaseClock } from './database/follow-database-clock.js';
 import { Delivery } from './delivery/delivery.entity.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { InboxItem } from './delivery/inbox-item.entity.js';
@@ -91,7 +92,11 @@ export class AppModule {
         PublicationModule,
         OperatingModule.with(settings),
       ],
-      providers: [CloseQueueConnection, { provide: QUEUE_CONNECTION, useValue: connection }],
+      providers: [
+        FollowDatabaseClock,
+        CloseQueueConnection,
+        { provide: QUEUE_CONNECTION, useValue: connection },
+      ],
     };
   }
 }

@@ -13,7 +13,8 @@ import { authenticateEveryRequest, fastifyAdapter, rootLogger } from './http/fas
 import { RequestLimits } from './http/limit-requests.js';
 import { NestLogger } from './http/nest-logger.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
-import { noteReadings } from './http/note-readings.js';
+import { readWhatIsLeft } from './http/read-what-is-left.js';
+import { rememberReadings } from './http/remember-readings.js';
 import { addResourceHeaders } from './http/resource-headers.js';
 import { OPENAPI_FILE } from './http/service.controller.js';
 import { addSecurityHeaders, allowApiReference } from './http/security-headers.js';
@@ -58,11 +59,12 @@ export async function createApp(settings: Settings, databaseUrl: string): Promis
 export function configure(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const settings = app.get<Settings>(SETTINGS);
+  readWhatIsLeft(fastify);
   addSecurityHeaders(fastify, settings.publicUrl);
   answerEveryone(fastify, app.get(Clock));
   authenticateEveryRequest(fastify, app.get(Identify), new RequestLimits(settings));
   addResourceHeaders(fastify);
-  noteReadings(fastify, app.get(DataSource), app.get(AuditTrail));
+  rememberReadings(fastify, app.get(DataSource), app.get(AuditTrail));
   app.setGlobalPrefix('yttra/v1', { exclude: OUTSIDE_THE_API });
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemDetailsFilter());

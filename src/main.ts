@@ -1,14 +1,16 @@
 import 'reflect-metadata';
 import { migrationUrl, readSettings } from './config/settings.js';
+import { operatorLanguage } from './config/told-operator.js';
 import { migrate } from './database/migrate.js';
+import { explained } from './operating/command-line/command.js';
+import { sayWhyItEnds } from './operating/last-words.js';
 import { start } from './start.js';
 
+sayWhyItEnds();
 try {
   if (process.argv.includes('migrate')) await migrate(migrationUrl(process.env));
   else await start(readSettings(process.env));
 } catch (error) {
-  // Whoever starts the service reads one clear sentence; the stack is for faults that nobody foresaw.
-  const { name, message, stack } = error as Error;
-  console.error(name === 'Error' || name === 'TypeError' ? stack : message);
+  console.error(explained(error as Error, operatorLanguage(process.env)));
   process.exit(1);
 }

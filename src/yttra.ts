@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { operatorLanguage } from './config/told-operator.js';
 import { explained, type Command } from './operating/command-line/command.js';
+import { sayWhyItEnds } from './operating/last-words.js';
 
 /** `npm run yttra -- <name> …`. Each is loaded when it is asked for: most need little of the service, and start at once. */
 const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
@@ -11,6 +13,10 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   migrate: {
     summary: 'För databasen till den här versionen. Ofarligt att köra två gånger.',
     load: async () => (await import('./operating/command-line/migrate.js')).migrateDatabase,
+  },
+  'make-logins': {
+    summary: 'Gör inloggningarna för ägare och tjänst, som superanvändare. Ofarligt att köra två gånger.',
+    load: async () => (await import('./operating/command-line/make-logins.js')).makeLogins,
   },
   seed: {
     summary: 'Lägger in demokommunen där det inte finns något ärende. Bara i demoläge.',
@@ -38,6 +44,8 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   },
 };
 
+sayWhyItEnds();
+
 /** Exit codes: 0 all is well, 1 something is wrong and was said, 2 the command was not understood. */
 const [name = '', ...rest] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -57,7 +65,7 @@ async function run(chosen: Command, summary: string): Promise<number> {
   try {
     return (await chosen.run({ ...given, env: process.env })) ? 0 : 1;
   } catch (error) {
-    console.error(explained(error as Error));
+    console.error(explained(error as Error, operatorLanguage(process.env)));
     return 1;
   }
 }

@@ -11,7 +11,7 @@ import {
 } from 'class-validator';
 import { ConfidentialityBody, ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, CivilDate, EmailAddress, Section, Text } from '../http/field-rules.js';
+import { BodyCode, CaseNumber, CivilDate, EmailAddress, Section, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../http/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -89,7 +89,7 @@ export class RegisterCaseBody extends WriteBody {
    * @example "KS 2023/474"
    */
   @IsOptional()
-  @Text(60)
+  @CaseNumber()
   caseNumber?: string;
 
   /**
@@ -173,7 +173,7 @@ export class CaseView extends ActionsView {
   id!: string;
   /** @example "KS 2023/474" */
   caseNumber!: string;
-  /** @example "Hållbarhetsmål 2024-2040" */
+  /** To a consultee from whom the issuer keeps a confidential case, the title that it was sent. @example "Hållbarhetsmål 2024-2040" */
   title!: string;
   /** @example "KS" */
   issuer!: string;

@@ -13,7 +13,7 @@ export class EditCase {
   async edit(caller: Caller, id: string, body: EditCaseBody): Promise<CaseView> {
     return this.makeChange.make(caller, async (change) => {
       const referralCase = await change.lock(ReferralCase, id, caseIsVisible);
-      await change.permit('case.edit', { body: referralCase.issuerCode }, referralCase.version);
+      await change.permit('case.edit', referralCase.subject, referralCase.version);
       const { title, relatedCases, priorDecisions } = body;
       if (title !== undefined) referralCase.title = title;
       if (relatedCases !== undefined) referralCase.relatedCases = relatedCases;

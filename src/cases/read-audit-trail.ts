@@ -4,30 +4,40 @@ import type { Caller } from '../http/caller.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
-import { caseIsVisible, documentIsOpen, scopeOf } from '../identity/visibility.js';
+import { caseIsVisible, consultationIsOwn, documentIsOpen, scopeOf } from '../identity/visibility.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import type { AuditEventView, AuditTrailPage } from './audit-trail.dto.js';
 
-type Row = Omit<AuditEventView, 'at'> & { at: Date };
+type Row = Omit<AuditEventView, 'at'> & Told & { at: Date };
+
+/** What an event is about, and whether its details are shown. */
+interface Told {
+  readonly referral_id: string | null;
+  readonly consultation_id: string | null;
+  readonly detailed: boolean;
+}
+
+const CONSULTED = `consultations WHERE case_id = $3 AND consultee_code = ANY($1) AND ${consultationIsOwn('consultations')}`;
 
 /**
- * Which events of a case: to the issuer's staff all, to a consultee's those of its own consultations
- * and of the referrals it was sent; of a confidential referral to those on its list. `$1` and `$2` are the scope, `$3`
- * the case.
+ * Which events of a case: to the issuer's staff all, of a confidential referral those on its list; to a consultee's
+ * those of its own consultations and of the referrals it was sent. `$1` and `$2` are the scope, `$3` the case.
  */
-const SHOWN = `NOT EXISTS (SELECT FROM referrals WHERE referrals.id = event.referral_id AND NOT referrals.seen_by && $1) AND (
-  EXISTS (SELECT FROM cases WHERE cases.id = $3 AND cases.issuer_code = ANY($1))
-  OR event.consultation_id IN (SELECT id FROM consultations WHERE case_id = $3 AND consultee_code = ANY($1))
+const SHOWN = `(
+  (EXISTS (SELECT FROM cases WHERE cases.id = $3 AND cases.issuer_code = ANY($1) AND (cases.seen_by IS NULL OR cases.seen_by && $1))
+    AND NOT EXISTS (SELECT FROM referrals WHERE referrals.id = event.referral_id AND NOT referrals.seen_by && $1))
+  OR event.consultation_id IN (SELECT id FROM ${CONSULTED})
   OR (event.object_type = 'referral' AND event.verb IN ('send', 'close', 'withdraw') AND event.referral_id IN
-      (SELECT referral_id FROM consultations WHERE case_id = $3 AND consultee_code = ANY($1))))`;
+      (SELECT referral_id FROM ${CONSULTED})))`;
 
 /**
  * Of another body's work only verb, state and time leave it; of a confidential statement, to those on its list; of
  * a packet as it was sent, to those who see each document that it names.
  */
 const OWN = `(coalesce(body_code = ANY($1), false) AND NOT EXISTS (
-  SELECT FROM consultations kept WHERE kept.id = event.consultation_id AND NOT kept.statement_seen_by && $1)
+  SELECT FROM consultations kept WHERE kept.id = event.consultation_id
+    AND NOT CASE event.body_code WHEN kept.consultee_code THEN kept.statement_seen_by ELSE kept.reply_seen_by END && $1)
   AND NOT (event.verb = 'send' AND EXISTS (
     SELECT FROM referral_documents packet WHERE packet.referral_id = event.referral_id AND NOT EXISTS (
       SELECT FROM documents WHERE documents.id = packet.document_id AND ${documentIsOpen('documents')}))))`;
@@ -35,7 +45,7 @@ const own = (column: string, name: string): string => `CASE WHEN ${OWN} THEN ${c
 
 const COLUMNS = `id, at, body_code AS body, verb, object_type AS "objectType", object_id AS "objectId", state,
   ${own('actor', 'actor')}, ${own('on_behalf_of', 'onBehalfOf')}, ${own('before', 'before')}, ${own('after', 'after')},
-  ${own('reason', 'reason')}, link.position, link.hash`;
+  ${own('reason', 'reason')}, link.position, link.hash, referral_id, consultation_id, ${OWN} AS detailed`;
 const EVENTS = 'audit_events event LEFT JOIN audit_links link ON link.event_id = event.id';
 
 /** A line of the export: what its hash is of, besides what may be masked, and the hash. */
@@ -45,7 +55,8 @@ const LINE = `json_build_object('id', id, 'at', to_char(at AT TIME ZONE 'UTC', '
   'referralId', referral_id, 'consultationId', consultation_id, 'state', state,
   'masked', NOT ${OWN}) AS line,
   CASE WHEN ${OWN} THEN json_build_object('actor', actor, 'onBehalfOf', on_behalf_of,
-    'before', before, 'after', after, 'reason', reason, 'requestId', request_id) END AS own`;
+    'before', before, 'after', after, 'reason', reason, 'requestId', request_id) END AS own,
+  referral_id, consultation_id, ${OWN} AS detailed`;
 
 /** Events that one export holds at most: more than any case has had. */
 const MOST_EXPORTED = 20_000;
@@ -69,10 +80,14 @@ export class ReadAuditTrail {
       `SELECT ${COLUMNS} FROM ${EVENTS} WHERE ${where.sql} ORDER BY event.id ${where.page(query)}`,
       where.values,
     );
+    hasRead(caller, caseId, rows);
     return pageOf(
       query,
       rows,
-      (row) => ({ ...row, at: row.at.toISOString() }),
+      ({ referral_id: _referral, consultation_id: _consultation, detailed: _detailed, ...row }) => ({
+        ...row,
+        at: row.at.toISOString(),
+      }),
       (row) => [row.id],
       total,
     );
@@ -86,23 +101,33 @@ export class ReadAuditTrail {
    */
   async export(caller: Caller, caseId: string): Promise<string> {
     await this.authorize(caller, caseId);
-    const rows: { line: object; own: object | null }[] = await this.dataSource.query(
+    const rows: (Told & { line: object; own: object | null })[] = await this.dataSource.query(
       `SELECT ${LINE} FROM ${EVENTS} WHERE $2::text[] IS NOT NULL AND event.case_id = $3 AND ${SHOWN}
        ORDER BY link.position LIMIT ${MOST_EXPORTED}`,
       [...scopeOf(caller.actor), caseId],
     );
+    hasRead(caller, caseId, rows);
     return rows.map(({ line, own: details }) => `${JSON.stringify({ ...line, ...details })}\n`).join('');
   }
 
   private async authorize(caller: Caller, caseId: string): Promise<void> {
-    const [row]: { issuer_code: string; consulted: string | null }[] = await this.dataSource.query(
-      `SELECT issuer_code,
-         (SELECT consultee_code FROM consultations WHERE case_id = cases.id AND consultee_code = ANY($1) LIMIT 1)
-           AS consulted
+    const [row]: { issuer_code: string; seen_by: string[] | null; consulted: string | null }[] =
+      await this.dataSource.query(
+        `SELECT issuer_code, seen_by, (SELECT consultee_code FROM ${CONSULTED} LIMIT 1) AS consulted
        FROM cases WHERE id = $3 AND ${caseIsVisible('cases')}`,
-      [...scopeOf(caller.actor), caseId],
-    );
+        [...scopeOf(caller.actor), caseId],
+      );
     if (!row) throw new NotFound();
-    authorize(caller.actor, 'case.read-audit-trail', { body: row.issuer_code, consultee: row.consulted });
+    const { issuer_code: body, consulted: consultee } = row;
+    authorize(caller.actor, 'case.read-audit-trail', { body, consultee, lists: { [body]: [row.seen_by] } });
+  }
+}
+
+/** The case, each referral that is named, and each consultation of which more is told than that something was done. */
+function hasRead(caller: Caller, caseId: string, events: readonly Told[]): void {
+  caller.hasRead('cases', caseId);
+  for (const { referral_id, consultation_id, detailed } of events) {
+    if (referral_id !== null) caller.hasRead('referrals', referral_id);
+    if (consultation_id !== null && detailed) caller.hasRead('consultations', consultation_id);
   }
 }

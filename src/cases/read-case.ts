@@ -2,7 +2,13 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../http/caller.js';
-import { caseIsVisible, scopeOf } from '../identity/visibility.js';
+import {
+  caseIsVisible,
+  consultationIsOwn,
+  isMarkedAtConsultee,
+  referralIsVisible,
+  scopeOf,
+} from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
 import { caseLifecycle, type CaseFacts, type CaseState, type CaseVerb } from '../rules/case-lifecycle.js';
 import { NotFound } from '../rules/problem.js';
@@ -20,13 +26,22 @@ interface CaseRow {
   origin: Origin | null;
   created_at: Date;
   version: number;
+  /** Those that the caller sees. */
   open_referrals: number;
+  seen_by: string[] | null;
+  asked_title: string | null;
+  marked_at_consultee: boolean;
   markings: Marking[] | null;
 }
 
 const CASE_VERBS: readonly CaseVerb[] = ['close', 'reopen'];
 
-/** One case as the caller sees it. @throws NotFound */
+/**
+ * One case as the caller sees it: to a consultee that the issuer's list does not name, no more of a confidential one
+ * than what it has been sent.
+ *
+ * @throws NotFound
+ */
 export async function readCase(
   database: DataSource | EntityManager,
   caller: Caller,
@@ -34,24 +49,30 @@ export async function readCase(
   explain?: 'actions',
 ): Promise<CaseView> {
   const [row]: CaseRow[] = await database.query(
-    `SELECT cases.*, case_facts.open_referrals, ${markingsOf({ type: 'case', id: 'cases.id', list: 'cases.seen_by' })} AS markings
-     FROM cases JOIN case_facts ON case_facts.case_id = cases.id
+    `SELECT cases.*, (SELECT count(*)::int FROM referrals WHERE referrals.case_id = cases.id
+         AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')}) AS open_referrals,
+       ${markingsOf({ type: 'case', id: 'cases.id', list: 'cases.seen_by', owner: 'cases.issuer_code' })} AS markings,
+       (SELECT min(asked.title) FROM consultations asked WHERE asked.case_id = cases.id AND ${consultationIsOwn('asked')}) AS asked_title,
+       ${isMarkedAtConsultee('case_id', 'cases.id')} AS marked_at_consultee
+     FROM cases
      WHERE cases.id = $3 AND ${caseIsVisible('cases')}`,
     [...scopeOf(caller.actor), id],
   );
   if (!row) throw new NotFound();
+  caller.hasRead('cases', id, row.seen_by !== null || row.marked_at_consultee);
+  const asSent = !caller.actor.isOn(row.seen_by);
   return {
     id: row.id,
     caseNumber: row.number,
-    title: row.title,
+    title: asSent ? (row.asked_title ?? '') : row.title,
     issuer: row.issuer_code,
     state: row.state,
-    relatedCases: row.related_cases,
-    priorDecisions: row.prior_decisions,
-    origin: row.origin,
+    relatedCases: asSent ? [] : row.related_cases,
+    priorDecisions: asSent ? [] : row.prior_decisions,
+    origin: asSent ? null : row.origin,
     registeredAt: row.created_at.toISOString(),
     version: row.version,
-    ...confidentialView(row.markings),
+    ...confidentialView(row.markings, caller.actor),
     ...actionsView(caseActions(caller, row), caller, explain),
   };
 }
@@ -59,7 +80,7 @@ export async function readCase(
 function caseActions(caller: Caller, row: CaseRow) {
   return actionsOf(caseLifecycle, CASE_VERBS, (verb) => `case.${verb}` as const, {
     actor: caller.actor,
-    subject: { body: row.issuer_code },
+    subject: { body: row.issuer_code, lists: { [row.issuer_code]: [row.seen_by] } },
     state: row.state,
     facts: { openReferrals: row.open_referrals },
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { caseLifecycle, type CaseFacts, type CaseState, type CaseVerb } from '../rules/case-lifecycle.js';
 import { next } from '../rules/lifecycle.js';
+import type { Subject } from '../rules/policy.js';
 
 /** A decision taken earlier that the matter builds on, such as KF 2023-05-22 § 134. */
 export interface PriorDecision {
@@ -47,6 +48,15 @@ export class ReferralCase {
   @Column('jsonb', { nullable: true }) origin: Origin | null = null;
 
   @Column('text') createdBy!: string;
+
+  /** Whom it is open to; null where it is not confidential. The database keeps it. */
+  @Column({ type: 'text', array: true, nullable: true, insert: false, update: false })
+  readonly seenBy: string[] | null = null;
+
+  get subject(): Subject {
+    const { issuerCode: body } = this;
+    return { body, lists: { [body]: [this.seenBy] } };
+  }
 
   /** Takes one step of `caseLifecycle`; the only code that may write `state`. */
   take(verb: CaseVerb, facts: CaseFacts): void {

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../http/caller.js';
 import { MakeChange } from '../http/make-change.js';
 import { caseIsVisible } from '../identity/visibility.js';
-import type { CaseVerb } from '../rules/case-lifecycle.js';
+import { caseLifecycle, type CaseVerb } from '../rules/case-lifecycle.js';
+import { isPossible } from '../rules/lifecycle.js';
+import { TransitionRefused } from '../rules/problem.js';
 import type { CaseView } from './cases.dto.js';
 import { caseFacts, readCase } from './read-case.js';
 import { ReferralCase } from './referral-case.entity.js';
@@ -15,8 +17,13 @@ export class SettleCase {
   async settle(caller: Caller, id: string, verb: CaseVerb): Promise<CaseView> {
     return this.makeChange.make(caller, async (change) => {
       const referralCase = await change.lock(ReferralCase, id, caseIsVisible);
-      await change.permit(`case.${verb}`, { body: referralCase.issuerCode }, referralCase.version);
-      referralCase.take(verb, await caseFacts(change.tx, id));
+      await change.permit(`case.${verb}`, referralCase.subject, referralCase.version);
+      const before = await readCase(change.tx, caller, id);
+      const facts = await caseFacts(change.tx, id);
+      if (before.availableActions.includes(verb) && !isPossible(caseLifecycle, verb, before.state, facts)) {
+        throw new TransitionRefused(verb, before.state, [notYet]);
+      }
+      referralCase.take(verb, facts);
       await change.save(ReferralCase, referralCase, {
         verb,
         objectType: 'case',
@@ -27,3 +34,12 @@ export class SettleCase {
     });
   }
 }
+
+/** What is open is kept from whoever asks, and so is what it is. */
+const notYet = {
+  code: 'not-yet',
+  detail: {
+    sv: 'Ärendet kan inte avslutas än. Fråga den som har hand om ärendets sekretess.',
+    en: 'The case cannot be closed yet. Ask whoever looks after its confidentiality.',
+  },
+};

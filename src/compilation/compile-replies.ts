@@ -18,6 +18,8 @@ interface ReferralRow {
   title: string;
   case_number: string;
   issuer_code: string;
+  case_seen_by: string[] | null;
+  seen_by: string[] | null;
   reply_by: string | null;
   questions: { text: string }[];
 }
@@ -35,7 +37,7 @@ export class CompileReplies {
   /** @throws NotFound, NotPermitted */
   async compile(caller: Caller, referralId: string): Promise<CompilationView> {
     const referral = await this.referral(caller, referralId);
-    const replies = await readReplies(this.dataSource, caller.actor, referralId);
+    const replies = await readReplies(this.dataSource, caller, referralId);
     const answers = await this.remarkAnswers(referralId);
     const consultees = replies.map((row) => compiled(row, this.clock.today(), answers));
     return {
@@ -56,13 +58,15 @@ export class CompileReplies {
   private async referral(caller: Caller, referralId: string): Promise<ReferralRow> {
     const [row]: ReferralRow[] = await this.dataSource.query(
       `SELECT referrals.title, referrals.issuer_code, referrals.reply_by, referrals.questions,
+         referrals.case_seen_by, referrals.seen_by,
          cases.number AS case_number
        FROM referrals JOIN cases ON cases.id = referrals.case_id
        WHERE referrals.id = $3 AND ${referralIsVisible('referrals')}`,
       [...scopeOf(caller.actor), referralId],
     );
     if (!row) throw new NotFound();
-    authorize(caller.actor, 'referral.compile', { issuer: row.issuer_code });
+    const { issuer_code: issuer, case_seen_by, seen_by } = row;
+    authorize(caller.actor, 'referral.compile', { issuer, lists: { [issuer]: [case_seen_by, seen_by] } });
     return row;
   }
 

@@ -1,4 +1,4 @@
-import type { Role } from '../rules/actor.js';
+import type { Actor, Role } from '../rules/actor.js';
 import type {
   ConfidentialType,
   ConfidentialityView,
@@ -6,31 +6,37 @@ import type {
   SeenBy,
 } from './confidentiality.dto.js';
 
-/** A record that a marking may be of: its id and its list, as SQL. */
+/** A record that a marking may be of: its id, its list and the code of the body whose it is, as SQL. */
 export interface Markable {
   readonly type: ConfidentialType;
   readonly id: string;
   readonly list: string;
+  readonly owner: string;
 }
 
-export type Marking = Omit<ConfidentialityView, 'seenBy'> & { readonly seenBy: readonly string[] };
+export type Marking = Omit<ConfidentialityView, 'seenBy'> & {
+  readonly seenBy: readonly string[];
+  readonly owner: string;
+};
 
 /** SQL of the markings that apply to a record, as JSON (`Marking`); NULL when none does, which costs no look. */
 export function markingsOf(...objects: readonly Markable[]): string {
   const some = `num_nonnulls(${objects.map(({ list }) => list).join(', ')}) > 0`;
-  const named = objects.map(({ type, id }) => `('${type}', ${id})`).join(', ');
+  const named = objects.map(({ type, id, owner }) => `('${type}', ${id}, ${owner})`).join(', ');
   return `CASE WHEN ${some} THEN (SELECT coalesce(json_agg(json_build_object('of', object_type, 'provision', provision,
-      'decidedOn', decided_on, 'authority', authority, 'seenBy', seen_by, 'othersSee', others_see) ORDER BY object_type), '[]')
-    FROM confidentiality WHERE (object_type, object_id) IN (${named})) END`;
+      'decidedOn', decided_on, 'authority', authority, 'seenBy', seen_by, 'othersSee', others_see, 'owner', owner)
+      ORDER BY object_type), '[]')
+    FROM confidentiality JOIN (VALUES ${named}) AS marked (object_type, object_id, owner) USING (object_type, object_id)) END`;
 }
 
-export function confidentialView(markings: readonly Marking[] | null): ConfidentialView {
+/** The markings of the caller's own bodies: whom another authority lets see what is nobody else's business. */
+export function confidentialView(markings: readonly Marking[] | null, actor: Actor): ConfidentialView {
+  const bodies = [...actor.staffOf, ...actor.readerOf];
   return {
     confidential: markings !== null,
-    confidentiality: (markings ?? []).map((marking) => ({
-      ...marking,
-      seenBy: marking.seenBy.map(seenByOf),
-    })),
+    confidentiality: (markings ?? [])
+      .filter(({ owner }) => bodies.includes(owner))
+      .map(({ owner: _owner, ...marking }) => ({ ...marking, seenBy: marking.seenBy.map(seenByOf) })),
   };
 }
 

@@ -18,6 +18,13 @@ export interface StoredMarking {
   readonly othersSee: OthersSee;
 }
 
+interface WrittenMarking {
+  readonly before: StoredMarking | null;
+  readonly after: StoredMarking;
+  /** People on the list who are not of the body. Whether there is somebody of that name elsewhere is not told. */
+  readonly strangers: readonly string[];
+}
+
 const COLUMNS = `provision, decided_on AS "decidedOn", authority, seen_by AS "seenBy", others_see AS "othersSee"`;
 
 /** Writes the marking of a record. Says nothing of whether the caller may: that is for whoever calls. */
@@ -32,9 +39,9 @@ export class WriteMarking {
    * Marks a record that the caller has locked, or changes its marking; the database spreads the list to what belongs
    * to it, in the same transaction. Answers with the marking as it was and as it is.
    *
-   * @param owner the body whose it is: the one that decided, when none is named.
+   * @param owner the body whose it is, and whose people it binds: the one that decided, when none is named.
    * @param at where in the request the marking stands, as a JSON pointer.
-   * @throws Invalid for a list that names nobody known, or not the caller, who could not undo it.
+   * @throws Invalid for a list that names an unknown body, or not the caller, who could not undo it.
    */
   async write(
     { tx, caller }: Change,
@@ -43,11 +50,11 @@ export class WriteMarking {
     owner: string,
     { provision, seenBy, ...body }: ConfidentialityBody,
     at = '',
-  ): Promise<{ before: StoredMarking | null; after: StoredMarking }> {
+  ): Promise<WrittenMarking> {
     const today = this.clock.today();
     notInTheFuture(`${at}/decidedOn`, body.decidedOn, today);
     const authority = body.authority ?? owner;
-    await refuseUnknown(tx, seenBy, authority, at);
+    const strangers = await refuseUnknown(tx, seenBy, authority, owner, at);
     const marks = [...new Set(seenBy.map(markOf))];
     if (!caller.actor.isOn(marks)) throw new Invalid({ pointer: `${at}/seenBy`, ...locksYouOut });
     const decidedOn = body.decidedOn ?? today;
@@ -63,7 +70,8 @@ export class WriteMarking {
          others_see = $7`,
       [type, id, provision, decidedOn, authority, marks, othersSee],
     );
-    return { before: before ?? null, after: { provision, decidedOn, authority, seenBy: marks, othersSee } };
+    const after = { provision, decidedOn, authority, seenBy: marks, othersSee };
+    return { before: before ?? null, after, strangers };
   }
 }
 
@@ -84,15 +92,16 @@ async function refuseUnknown(
   tx: EntityManager,
   seenBy: ConfidentialityBody['seenBy'],
   authority: string,
+  owner: string,
   at: string,
-): Promise<void> {
+): Promise<string[]> {
   const bodies = [...seenBy.flatMap(({ body }) => body ?? []), authority];
   const people = seenBy.flatMap(({ person }) => person ?? []);
   const known: { name: string }[] = await tx.query(
     `SELECT code AS name FROM bodies WHERE code = ANY($1)
-     UNION ALL SELECT '@' || username FROM people WHERE username = ANY($2)
-     UNION ALL SELECT '@client:' || id FROM api_clients WHERE 'client:' || id = ANY($2)`,
-    [bodies, people],
+     UNION ALL SELECT '@' || username FROM effective_roles WHERE username = ANY($2) AND body_code = $3
+     UNION ALL SELECT '@client:' || id FROM api_clients WHERE 'client:' || id = ANY($2) AND body_code = $3`,
+    [bodies, people, owner],
   );
   const names = new Set(known.map(({ name }) => name));
   if (!names.has(authority)) throw unknownBody(`${at}/authority`);
@@ -101,10 +110,11 @@ async function refuseUnknown(
     if ((body === undefined) === (person === undefined) || (role !== undefined && body === undefined)) {
       return [{ pointer, ...notOne }];
     }
-    if (names.has(body ?? `@${person}`)) return [];
-    return [{ pointer: `${pointer}/${body === undefined ? 'person' : 'body'}`, ...unknown }];
+    if (body === undefined || names.has(body)) return [];
+    return [{ pointer: `${pointer}/body`, ...unknown }];
   });
   if (first) throw new Invalid(first, ...rest);
+  return people.filter((person) => !names.has(`@${person}`));
 }
 
 const notOne = {

@@ -1,7 +1,9 @@
 import { bool, str, url } from 'envalid';
+import type { Texts } from '../rules/texts.js';
 import { isSafeToFetch } from './safe-to-fetch.js';
 import { roleMap } from './role-map.js';
 import { acrValues, secondsUpTo } from './setting-kinds.js';
+import type { Say } from './told-operator.js';
 
 /** Whose tokens are trusted, and what is read out of them: `docs/identity.md` shows whole examples. */
 export const oidcSettingSpecs = {
@@ -64,25 +66,44 @@ interface OidcSettings {
   readonly ACR_REQUIRED: readonly string[];
 }
 
-export function oidcContradictions(read: OidcSettings, demo: boolean): string[] {
+export function oidcContradictions(read: OidcSettings, demo: boolean, say: Say): string[] {
   const problems: string[] = [];
   const production = read.NODE_ENV === 'production';
-  if (!demo && !read.OIDC_ISSUER) problems.push('OIDC_ISSUER: is required outside demo mode');
-  if (read.OIDC_JWKS_URL && !read.OIDC_ISSUER) problems.push('OIDC_ISSUER: is required with OIDC_JWKS_URL');
+  if (!demo && !read.OIDC_ISSUER)
+    problems.push(say('OIDC_ISSUER', { sv: 'krävs utanför demoläge', en: 'is required outside demo mode' }));
+  if (read.OIDC_JWKS_URL && !read.OIDC_ISSUER)
+    problems.push(say('OIDC_ISSUER', requiredWith('OIDC_JWKS_URL')));
   // The demo's own tokens hold neither roles nor levels.
   for (const name of ['OIDC_ROLE_MAP', 'ACR_REQUIRED'] as const)
-    if (isSet(read[name]) && !read.OIDC_ISSUER) problems.push(`OIDC_ISSUER: is required with ${name}`);
+    if (isSet(read[name]) && !read.OIDC_ISSUER) problems.push(say('OIDC_ISSUER', requiredWith(name)));
   // With keys of its own address the issuer is only a name: that of AD FS begins with http.
   const fetched = read.OIDC_JWKS_URL ? 'OIDC_JWKS_URL' : 'OIDC_ISSUER';
   const address = read[fetched];
   if (address && !isSafeToFetch(address, production))
-    problems.push(`${fetched}: must be https; http only on this machine, and not in production`);
+    problems.push(
+      say(fetched, {
+        sv: 'ska vara https; http bara på den här maskinen, och inte i produktion',
+        en: 'must be https; http only on this machine, and not in production',
+      }),
+    );
   if ((read.OIDC_ROLE_CLAIM === '') !== (read.OIDC_ROLE_MAP === undefined))
-    problems.push('OIDC_ROLE_MAP: goes with OIDC_ROLE_CLAIM; set both or neither');
+    problems.push(
+      say('OIDC_ROLE_MAP', {
+        sv: 'hör ihop med OIDC_ROLE_CLAIM: sätt båda eller ingen',
+        en: 'goes with OIDC_ROLE_CLAIM; set both or neither',
+      }),
+    );
   if (read.OIDC_CREATE_PEOPLE && !read.OIDC_ROLE_MAP)
-    problems.push('OIDC_CREATE_PEOPLE: needs OIDC_ROLE_MAP, or everyone at the issuer would become known');
+    problems.push(
+      say('OIDC_CREATE_PEOPLE', {
+        sv: 'kräver OIDC_ROLE_MAP, annars blir alla hos utfärdaren kända',
+        en: 'needs OIDC_ROLE_MAP, or everyone at the issuer would become known',
+      }),
+    );
   return problems;
 }
+
+const requiredWith = (name: string): Texts => ({ sv: `krävs med ${name}`, en: `is required with ${name}` });
 
 const isSet = (value: object | undefined): boolean =>
   value !== undefined && !(Array.isArray(value) && value.length === 0);

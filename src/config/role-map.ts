@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { EnvError, makeValidator } from 'envalid';
+import { makeValidator } from 'envalid';
 import { ROLES, type Role } from '../rules/actor.js';
+import { WrongSetting } from './wrong-setting.js';
 
 /** A role in a body. */
 export interface GivenRole {
@@ -25,15 +26,17 @@ export const roleMap = makeValidator<RoleMap>((input) => {
   for (const [value, given] of Object.entries(parse(textOf(input)))) {
     const roles: unknown[] = Array.isArray(given) ? given : [given];
     if (roles.length === 0 || !roles.every((role) => isGivenRole(role) || isMunicipalRole(role)))
-      throw new EnvError(
-        `“${value}” must be {"body":"TSN","role":"registrar"}, {"role":"${MUNICIPAL_ADMINISTRATOR}"} or a list of such`,
-      );
+      throw new WrongSetting({
+        sv: `”${value}” ska vara {"body":"TSN","role":"registrar"}, {"role":"${MUNICIPAL_ADMINISTRATOR}"} eller en lista av sådana`,
+        en: `“${value}” must be {"body":"TSN","role":"registrar"}, {"role":"${MUNICIPAL_ADMINISTRATOR}"} or a list of such`,
+      });
     map.set(
       value,
       roles.map((role) => (isGivenRole(role) ? role : { body: null, role: MUNICIPAL_ADMINISTRATOR })),
     );
   }
-  if (map.size === 0) throw new EnvError('must name at least one role');
+  if (map.size === 0)
+    throw new WrongSetting({ sv: 'ska nämna minst en roll', en: 'must name at least one role' });
   return map;
 });
 
@@ -42,9 +45,10 @@ function textOf(input: string): string {
   try {
     return readFileSync(input, 'utf8');
   } catch (failed) {
-    throw new EnvError(
-      `is neither JSON nor a file that can be read (${(failed as NodeJS.ErrnoException).code})`,
-    );
+    throw new WrongSetting({
+      sv: `är varken JSON eller en fil som går att läsa (${(failed as NodeJS.ErrnoException).code})`,
+      en: `is neither JSON nor a file that can be read (${(failed as NodeJS.ErrnoException).code})`,
+    });
   }
 }
 
@@ -53,10 +57,10 @@ function parse(text: string): object {
   try {
     parsed = JSON.parse(text);
   } catch {
-    throw new EnvError('is not JSON');
+    throw new WrongSetting({ sv: 'är inte JSON', en: 'is not JSON' });
   }
   if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed;
-  throw new EnvError('must be a JSON object');
+  throw new WrongSetting({ sv: 'ska vara ett objekt i JSON', en: 'must be a JSON object' });
 }
 
 function isGivenRole(value: unknown): value is GivenRole {

@@ -1,5 +1,6 @@
-import { EnvError, makeValidator } from 'envalid';
+import { makeValidator } from 'envalid';
 import ipaddr from 'ipaddr.js';
+import { WrongSetting } from './wrong-setting.js';
 
 /** Kinds of values that a variable may hold, each with what is said of one that is not. */
 
@@ -7,7 +8,10 @@ export const wholeNumber = (min: number, max: number) =>
   makeValidator<number>((input) => {
     const value = Number(input);
     if (!Number.isInteger(value) || value < min || value > max) {
-      throw new EnvError(`must be a whole number from ${min} to ${max}`);
+      throw new WrongSetting({
+        sv: `ska vara ett heltal från ${min} till ${max}`,
+        en: `must be a whole number from ${min} to ${max}`,
+      });
     }
     return value;
   })<number>;
@@ -15,7 +19,10 @@ export const seconds = (spec: { default: number; desc: string }) =>
   makeValidator<number>((input) => {
     const value = Number(input);
     if (!Number.isFinite(value) || value <= 0 || value > 86_400) {
-      throw new EnvError('must be a number of seconds, more than 0 and at most 86400');
+      throw new WrongSetting({
+        sv: 'ska vara ett antal sekunder, mer än 0 och högst 86400',
+        en: 'must be a number of seconds, more than 0 and at most 86400',
+      });
     }
     return value;
   })(spec);
@@ -23,7 +30,10 @@ export const secondsUpTo = (max: number) =>
   makeValidator<number>((input) => {
     const value = Number(input);
     if (!Number.isFinite(value) || value < 0 || value > max) {
-      throw new EnvError(`must be a number of seconds from 0 to ${max}`);
+      throw new WrongSetting({
+        sv: `ska vara ett antal sekunder från 0 till ${max}`,
+        en: `must be a number of seconds from 0 to ${max}`,
+      });
     }
     return value;
   })<number>;
@@ -32,12 +42,38 @@ export const secondsUpTo = (max: number) =>
 export const acrValues = makeValidator<readonly string[]>((input) => {
   const values = input.split(',').map((value) => value.trim());
   if (values.every((value) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(value))) return values;
-  throw new EnvError('must be values without spaces or quotation marks, separated by commas');
+  throw new WrongSetting({
+    sv: 'ska vara värden utan blanksteg och citattecken, åtskilda av kommatecken',
+    en: 'must be values without spaces or quotation marks, separated by commas',
+  });
 });
+
+/** Where PostgreSQL is, and as whom. Never shown, since it holds a password. */
+export const postgresUrl = makeValidator<string>((input) => {
+  if (isPostgresUrl(input)) return input;
+  throw new WrongSetting({
+    sv: 'ska vara en adress som postgres://användare:lösenord@värd:5432/yttra',
+    en: 'must be an address such as postgres://user:password@host:5432/yttra',
+  });
+});
+
+function isPostgresUrl(input: string): boolean {
+  try {
+    const { protocol, username, password, pathname } = new URL(input);
+    // What is not encoded as it should be makes pg fail later, with a stack.
+    return /^postgres(ql)?:$/.test(protocol) && decodeURIComponent(username + password + pathname).length > 1;
+  } catch {
+    return false;
+  }
+}
 
 /** 32 bytes in base64, as `openssl rand -base64 32` makes them. */
 export const key32 = makeValidator<string>((input) => {
-  if (!/^[A-Za-z0-9+/]{43}=$/.test(input)) throw new EnvError('must be 32 bytes in base64');
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(input))
+    throw new WrongSetting({
+      sv: 'ska vara 32 byte i base64, som openssl rand -base64 32 gör dem',
+      en: 'must be 32 bytes in base64',
+    });
   return input;
 });
 /** `whsec_` and 24 to 64 bytes in base64, the new one first where there are two. */
@@ -46,7 +82,10 @@ export const webhookSecrets = makeValidator<readonly string[]>((input) => {
   const isSecret = (secret: string) =>
     /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/.test(secret) && secret.slice('whsec_'.length).length % 4 === 0;
   if (secrets.length <= 2 && secrets.every(isSecret)) return secrets;
-  throw new EnvError('must be whsec_ and 24 to 64 bytes in base64, or two such separated by a comma');
+  throw new WrongSetting({
+    sv: 'ska vara whsec_ och 24 till 64 byte i base64, eller två sådana åtskilda av ett kommatecken',
+    en: 'must be whsec_ and 24 to 64 bytes in base64, or two such separated by a comma',
+  });
 });
 export const ports = makeValidator<readonly number[]>((input) => {
   const numbers = input.split(',').map(Number);
@@ -56,43 +95,74 @@ export const ports = makeValidator<readonly number[]>((input) => {
     )
   )
     return numbers;
-  throw new EnvError('must be 443 or ports from 1024 to 65535, separated by commas');
+  throw new WrongSetting({
+    sv: 'ska vara 443 eller portar från 1024 till 65535, åtskilda av kommatecken',
+    en: 'must be 443 or ports from 1024 to 65535, separated by commas',
+  });
 });
 export const smtp = makeValidator<string>((input) => {
   if (URL.canParse(input) && /^smtps?:$/.test(new URL(input).protocol) && new URL(input).hostname)
     return input;
-  throw new EnvError('must be an address such as smtp://user:password@mail.kommun.example:587');
+  throw new WrongSetting({
+    sv: 'ska vara en adress som smtp://användare:lösenord@mail.kommun.example:587',
+    en: 'must be an address such as smtp://user:password@mail.kommun.example:587',
+  });
 });
 /** One address or, separated by commas, several. */
 export const redis = makeValidator<readonly string[]>((input) => {
   const addresses = input.split(',').map((address) => address.trim());
   const isAddress = (address: string) => URL.canParse(address) && /^rediss?:\/\/[^/]+(\/\d*)?$/.test(address);
   if (addresses.every(isAddress)) return addresses;
-  throw new EnvError('must be addresses such as redis://user:password@host:6379, separated by commas');
+  throw new WrongSetting({
+    sv: 'ska vara adresser som redis://användare:lösenord@värd:6379, åtskilda av kommatecken',
+    en: 'must be addresses such as redis://user:password@host:6379, separated by commas',
+  });
 });
 export const origin = makeValidator<string>((input) => {
   if (URL.canParse(input) && /^https?:\/\/[^/?#@]+$/.test(input)) return input;
-  throw new EnvError('must be an address without a path, such as https://yttra.kommun.example');
+  throw new WrongSetting({
+    sv: 'ska vara en adress utan sökväg, som https://yttra.kommun.example',
+    en: 'must be an address without a path, such as https://yttra.kommun.example',
+  });
 });
 
 /** Addresses with ports, `127.0.0.1:9000` or `[::1]:9000`, separated by commas. */
 export const places = makeValidator<readonly string[]>((input) => {
   const named = input.split(',').map((place) => place.trim());
   if (named.every((place) => /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\]):\d{1,5}$/.test(place))) return named;
-  throw new EnvError('must be addresses with ports such as 127.0.0.1:9000, separated by commas');
+  throw new WrongSetting({
+    sv: 'ska vara adresser med portar som 127.0.0.1:9000, åtskilda av kommatecken',
+    en: 'must be addresses with ports such as 127.0.0.1:9000, separated by commas',
+  });
 });
 
 /** Addresses and networks, `10.0.0.5` or `10.0.0.0/8`, separated by commas. */
 export const networks = makeValidator<readonly string[]>((input) => {
   const named = input.split(',').map((network) => network.trim());
   if (named.every((network) => ipaddr.isValid(network) || ipaddr.isValidCIDR(network))) return named;
-  throw new EnvError('must be addresses or networks such as 10.0.0.5 or 10.0.0.0/8, separated by commas');
+  throw new WrongSetting({
+    sv: 'ska vara adresser eller nät som 10.0.0.5 eller 10.0.0.0/8, åtskilda av kommatecken',
+    en: 'must be addresses or networks such as 10.0.0.5 or 10.0.0.0/8, separated by commas',
+  });
 });
 
 /** Where a flaw is told of, as RFC 9116 writes it. */
 export const contact = makeValidator<string>((input) => {
   if (URL.canParse(input) && /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(input)) return input;
-  throw new EnvError(
-    'must be an address such as mailto:sakerhet@kommun.example or https://kommun.example/sakerhet',
-  );
+  throw new WrongSetting({
+    sv: 'ska vara en adress som mailto:sakerhet@kommun.example eller https://kommun.example/sakerhet',
+    en: 'must be an address such as mailto:sakerhet@kommun.example or https://kommun.example/sakerhet',
+  });
+});
+
+/** Where clamd listens: `tcp://host:port`, or `unix:` and the path of its socket. */
+export const clamd = makeValidator<string>((input) => {
+  if (/^unix:\/./.test(input)) return input;
+  const url = URL.canParse(input) ? new URL(input) : undefined;
+  const isPlain = url && url.protocol === 'tcp:' && url.hostname !== '' && url.port !== '' && !url.username;
+  if (isPlain && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '') return input;
+  throw new WrongSetting({
+    sv: 'ska vara tcp://värd:port eller unix:/sökväg/till/dess/uttag',
+    en: 'must be tcp://host:port or unix:/path/to/its/socket',
+  });
 });

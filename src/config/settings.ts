@@ -1,27 +1,32 @@
-import { bool, cleanEnv, port, str, url, type ValidatorSpec } from 'envalid';
+import { bool, cleanEnv, port, str, type ValidatorSpec } from 'envalid';
 import { isEmailAddress } from '../rules/email-address.js';
+import type { Language } from '../rules/texts.js';
 import { ON_DAY_OFF, type OnDayOff } from '../rules/period-warnings.js';
 import { auditContradictions, auditSettingSpecs } from './audit-settings.js';
 import { oidcContradictions, oidcSettingSpecs } from './oidc-settings.js';
 import {
+  clamd,
   contact,
   key32,
   networks,
   origin,
   places,
   ports,
+  postgresUrl,
   redis,
   seconds,
   smtp,
   wholeNumber,
 } from './setting-kinds.js';
+import { operatorLanguage, sayIn, ToldOperator, type Say } from './told-operator.js';
+import { whatIsWrong } from './wrong-setting.js';
 
 /** Every variable the service reads. `docs/configuration.md` is made from this table. */
 export const settingSpecs = {
   NODE_ENV: str({
     choices: ['development', 'production', 'test'],
     default: 'development',
-    desc: '`production` refuses demo mode.',
+    desc: '`production` refuses demo mode, and demands that seals of the audit trail are kept outside.',
   }),
   ROLE: str({
     choices: ['all', 'api', 'worker'],
@@ -34,13 +39,21 @@ export const settingSpecs = {
     default: '.data',
     desc: 'Folder for the embedded database and, unless set otherwise, for documents.',
   }),
-  DATABASE_URL: url({
+  FIRST_ADMINISTRATOR_FILE: str({
+    default: '',
+    desc: 'File that the code for the first administrator is left in, for the user of the service alone, where the service is not started in a terminal. Unset: `first-administrator.txt` in `DATA_DIRECTORY`.',
+  }),
+  DATABASE_URL: postgresUrl({
     default: undefined,
     desc: 'PostgreSQL 15 or later. Unset: an embedded PostgreSQL in `DATA_DIRECTORY`.',
   }),
-  MIGRATION_DATABASE_URL: url({
+  MIGRATION_DATABASE_URL: postgresUrl({
     default: undefined,
     desc: 'Login that owns the tables, for `npm run migrate`. Unset: `DATABASE_URL`.',
+  }),
+  SUPERUSER_DATABASE_URL: postgresUrl({
+    default: undefined,
+    desc: 'Login that may make the other two, for `npm run yttra -- make-logins` only. Nothing else reads it; do not give it to the service.',
   }),
   DATABASE_POOL_SIZE: wholeNumber(
     2,
@@ -63,7 +76,7 @@ export const settingSpecs = {
   }),
   DEMO: bool({
     default: undefined,
-    desc: 'Demo municipality, personas and their tokens. On by default with the embedded database; on another one its name must end in `_demo`. Refused in production.',
+    desc: 'Demo municipality, personas and their tokens. On by default with the embedded database, unless `NODE_ENV` is `production`; on another one its name must end in `_demo`. Refused in production.',
   }),
   ...oidcSettingSpecs,
   DOCUMENTS_DIRECTORY: str({
@@ -77,6 +90,24 @@ export const settingSpecs = {
   )({
     default: 5000,
     desc: 'What one person or API client may upload in 24 hours, in MiB, counted over all processes; more is answered 429 with `Retry-After`. 0: no limit.',
+  }),
+  CLAMD_URL: clamd({
+    default: '',
+    desc: 'Virus scanner (clamd) that looks at every uploaded file before it is kept: `tcp://host:port` or `unix:/path`. While it does not answer, uploads are answered 503. Its `StreamMaxLength` must be at least `MAX_UPLOAD_MEGABYTES`. Unset: files are not looked at for viruses.',
+  }),
+  WRITTEN_MEGABYTES_PER_DAY: wholeNumber(
+    0,
+    10_000_000,
+  )({
+    default: 500,
+    desc: 'What one person or API client may write in 24 hours besides uploads – versions of statements, drafts, messages, reasons –, in MiB, counted over all processes; more is answered 429 with `Retry-After`. 0: no limit.',
+  }),
+  STATEMENT_MEGABYTES: wholeNumber(
+    0,
+    1_000_000,
+  )({
+    default: 200,
+    desc: 'What all versions of one statement may take in the database, in MiB; saving or importing more is answered 413. 0: no limit.',
   }),
   WORKER_CONCURRENCY: wholeNumber(
     1,
@@ -213,6 +244,11 @@ export const settingSpecs = {
     default: '',
     desc: 'Where the public reaches whoever answers for the register: the address of a function. Required with `PUBLISHER_NAME`.',
   }),
+  OPERATOR_LANGUAGE: str<Language>({
+    choices: ['sv', 'en'],
+    default: 'sv',
+    desc: 'Language of what is said to whoever starts the service, and of what is wrong with these settings.',
+  }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     default: undefined,
@@ -232,6 +268,7 @@ export interface Settings extends Readonly<
     Read,
     | 'DEMO'
     | 'DOCUMENTS_DIRECTORY'
+    | 'FIRST_ADMINISTRATOR_FILE'
     | 'LOG_LEVEL'
     | 'MAIL_FROM'
     | 'PUBLIC_URL'
@@ -243,6 +280,7 @@ export interface Settings extends Readonly<
   readonly embeddedDatabase: boolean;
   readonly demo: boolean;
   readonly documentsDirectory: string;
+  readonly firstAdministratorFile: string;
   readonly sendsMail: boolean;
   readonly mailFrom: string;
   readonly publicUrl: string;
@@ -253,24 +291,33 @@ export interface Settings extends Readonly<
 export const SETTINGS = Symbol('settings');
 
 /** All that is wrong with the environment, in one message: a person fixes it in one go. */
-export class InvalidConfiguration extends Error {
+export class InvalidConfiguration extends ToldOperator {
+  override readonly name = 'InvalidConfiguration';
+
   constructor(readonly problems: readonly string[]) {
-    super(`The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-    this.name = 'InvalidConfiguration';
+    const lines = problems.map((problem) => `  - ${problem}`).join('\n');
+    super({
+      sv: `Inställningarna går inte att använda:\n${lines}`,
+      en: `The configuration cannot be used:\n${lines}`,
+    });
   }
 }
 
 /** @throws InvalidConfiguration naming every variable that is missing or wrong. */
 export function readSettings(env: Record<string, string | undefined>): Settings {
   const problems: string[] = [];
+  const say = sayIn(operatorLanguage(env));
   // An empty variable is how compose files and shells say "unset".
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const read = clean(given, (errors) => {
-    for (const [name, error] of Object.entries(errors)) problems.push(`${name}: ${error.message}`);
+    for (const [name, error] of Object.entries(errors))
+      problems.push(say(name, whatIsWrong(error, settingSpecs[name as keyof typeof settingSpecs])));
   });
+  // What is wrong cannot be read: envalid answers with a sentence of its own.
+  if (problems.length > 0) throw new InvalidConfiguration(problems);
   const embeddedDatabase = read.DATABASE_URL === undefined;
-  const demo = read.DEMO ?? embeddedDatabase;
-  if (problems.length === 0) problems.push(...contradictions(read, demo, embeddedDatabase));
+  const demo = read.DEMO ?? (embeddedDatabase && read.NODE_ENV !== 'production');
+  problems.push(...contradictions(read, demo, embeddedDatabase, say));
   if (problems.length > 0) throw new InvalidConfiguration(problems);
   return {
     ...read,
@@ -278,6 +325,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     embeddedDatabase,
     demo,
     documentsDirectory: read.DOCUMENTS_DIRECTORY || `${read.DATA_DIRECTORY}/documents`,
+    firstAdministratorFile: read.FIRST_ADMINISTRATOR_FILE || `${read.DATA_DIRECTORY}/first-administrator.txt`,
     sendsMail: demo || read.SMTP_URL !== '',
     mailFrom: read.MAIL_FROM || 'yttra@kommun.example',
     publisher: publisherOf(read, demo),
@@ -293,47 +341,115 @@ function publisherOf({ PUBLISHER_NAME, PUBLISHER_EMAIL }: Read, demo: boolean): 
 
 /** The login that owns the tables, for `npm run migrate`; the embedded database migrates itself. */
 export function migrationUrl(env: Record<string, string | undefined>): string {
-  const url = env['MIGRATION_DATABASE_URL'] || env['DATABASE_URL'];
-  if (url) return url;
+  return urlIn(env, env['MIGRATION_DATABASE_URL'] ? 'MIGRATION_DATABASE_URL' : 'DATABASE_URL');
+}
+
+/** Whoever makes the logins, and the two that are made. */
+export function loginUrls(env: Record<string, string | undefined>) {
+  return {
+    superuser: urlIn(env, 'SUPERUSER_DATABASE_URL'),
+    migrator: urlIn(env, 'MIGRATION_DATABASE_URL'),
+    service: urlIn(env, 'DATABASE_URL'),
+  };
+}
+
+function urlIn(
+  env: Record<string, string | undefined>,
+  name: 'SUPERUSER_DATABASE_URL' | 'MIGRATION_DATABASE_URL' | 'DATABASE_URL',
+): string {
+  const say = sayIn(operatorLanguage(env));
+  const spec = settingSpecs[name];
+  const problems: string[] = [];
+  const read = cleanEnv(
+    { [name]: env[name] || undefined },
+    { [name]: spec },
+    {
+      reporter: ({ errors }) =>
+        problems.push(...Object.values(errors).map((error) => say(name, whatIsWrong(error!, spec)))),
+    },
+  );
+  if (problems.length > 0) throw new InvalidConfiguration(problems);
+  const url = read[name];
+  if (url !== undefined) return url;
   throw new InvalidConfiguration([
-    'MIGRATION_DATABASE_URL: set it, or DATABASE_URL, to the database to migrate',
+    say(name, { sv: 'ska sättas till databasen', en: 'must be set to the database' }),
   ]);
 }
 
-function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean): string[] {
+const REFUSED_IN_PRODUCTION = {
+  sv: 'är inte tillåtet när NODE_ENV är production',
+  en: 'is refused when NODE_ENV is production',
+};
+
+function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean, say: Say): string[] {
   const problems: string[] = [];
-  if (demo && read.NODE_ENV === 'production') problems.push('DEMO: is refused when NODE_ENV is production');
+  if (demo && read.NODE_ENV === 'production') problems.push(say('DEMO', REFUSED_IN_PRODUCTION));
   if (demo && read.DATABASE_URL && !new URL(read.DATABASE_URL).pathname.endsWith('_demo')) {
-    problems.push('DEMO: needs a database whose name ends in _demo');
+    problems.push(
+      say('DEMO', {
+        sv: 'kräver en databas vars namn slutar på _demo',
+        en: 'needs a database whose name ends in _demo',
+      }),
+    );
   }
   if (read.WEBHOOK_ALLOWED_PRIVATE.length > 0 && read.NODE_ENV === 'production') {
-    problems.push('WEBHOOK_ALLOWED_PRIVATE: is refused when NODE_ENV is production');
+    problems.push(say('WEBHOOK_ALLOWED_PRIVATE', REFUSED_IN_PRODUCTION));
   }
   if (read.REDIS_SENTINEL_MASTER && read.REDIS_URL.length === 0) {
-    problems.push('REDIS_URL: the addresses of the Sentinels are required with REDIS_SENTINEL_MASTER');
+    problems.push(
+      say('REDIS_URL', {
+        sv: 'Sentinels adresser krävs med REDIS_SENTINEL_MASTER',
+        en: 'the addresses of the Sentinels are required with REDIS_SENTINEL_MASTER',
+      }),
+    );
   }
   if (read.SMTP_WITHOUT_TLS && read.NODE_ENV === 'production') {
-    problems.push('SMTP_WITHOUT_TLS: is refused when NODE_ENV is production');
+    problems.push(say('SMTP_WITHOUT_TLS', REFUSED_IN_PRODUCTION));
   }
   if (read.SMTP_URL && !isEmailAddress(read.MAIL_FROM)) {
-    problems.push('MAIL_FROM: is required with SMTP_URL, an address such as yttra@kommun.example');
+    problems.push(
+      say('MAIL_FROM', {
+        sv: 'krävs med SMTP_URL: en adress som yttra@kommun.example',
+        en: 'is required with SMTP_URL, an address such as yttra@kommun.example',
+      }),
+    );
   }
-  if (read.SMTP_URL && !read.PUBLIC_URL) problems.push('PUBLIC_URL: is required with SMTP_URL');
+  if (read.SMTP_URL && !read.PUBLIC_URL)
+    problems.push(say('PUBLIC_URL', { sv: 'krävs med SMTP_URL', en: 'is required with SMTP_URL' }));
   if (read.PUBLISHER_NAME && !isEmailAddress(read.PUBLISHER_EMAIL)) {
     problems.push(
-      'PUBLISHER_EMAIL: is required with PUBLISHER_NAME, an address such as diarium@kommun.example',
+      say('PUBLISHER_EMAIL', {
+        sv: 'krävs med PUBLISHER_NAME: en adress som diarium@kommun.example',
+        en: 'is required with PUBLISHER_NAME, an address such as diarium@kommun.example',
+      }),
     );
   }
   if (read.UPLOAD_MEGABYTES_PER_DAY > 0 && read.UPLOAD_MEGABYTES_PER_DAY < read.MAX_UPLOAD_MEGABYTES) {
-    problems.push('UPLOAD_MEGABYTES_PER_DAY: must be at least MAX_UPLOAD_MEGABYTES, or 0');
+    problems.push(
+      say('UPLOAD_MEGABYTES_PER_DAY', {
+        sv: 'ska vara minst MAX_UPLOAD_MEGABYTES, eller 0',
+        en: 'must be at least MAX_UPLOAD_MEGABYTES, or 0',
+      }),
+    );
   }
-  if (read.ATTEMPT_DEADLINE_SECONDS > 30) problems.push('ATTEMPT_DEADLINE_SECONDS: must be at most 30');
-  problems.push(...oidcContradictions(read, demo), ...auditContradictions(read));
+  if (read.ATTEMPT_DEADLINE_SECONDS > 30)
+    problems.push(say('ATTEMPT_DEADLINE_SECONDS', { sv: 'ska vara högst 30', en: 'must be at most 30' }));
+  problems.push(...oidcContradictions(read, demo, say), ...auditContradictions(read, say));
   if (embeddedDatabase && read.NODE_ENV === 'production') {
-    problems.push('DATABASE_URL: is required when NODE_ENV is production');
+    problems.push(
+      say('DATABASE_URL', {
+        sv: 'krävs när NODE_ENV är production',
+        en: 'is required when NODE_ENV is production',
+      }),
+    );
   }
   if (embeddedDatabase && read.ROLE === 'worker') {
-    problems.push('DATABASE_URL: is required by a worker of its own; the embedded database serves ROLE=all');
+    problems.push(
+      say('DATABASE_URL', {
+        sv: 'krävs av en egen arbetare: den inbyggda databasen hör till ROLE=all',
+        en: 'is required by a worker of its own; the embedded database serves ROLE=all',
+      }),
+    );
   }
   return problems;
 }

@@ -26,7 +26,7 @@ export class AddConsultees {
     const body = this.replyByDates.settledIn(asked);
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
-      await change.permit('referral.add-consultee', { issuer: referral.issuerCode });
+      await change.permit('referral.add-consultee', referral.subject);
       if (referral.state !== 'draft' && referral.state !== 'sent') throw ended(referral.state);
       const listed: { body_code: string }[] = await change.tx.query(
         'SELECT body_code FROM referral_consultees WHERE referral_id = $1 AND body_code IS NOT NULL',

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../rules/actor.js';
-import type { ConsultationFacts } from '../rules/consultation-lifecycle.js';
+import type { ConsultationFacts, ConsultationState } from '../rules/consultation-lifecycle.js';
 
 /** The columns of the view `consultation_facts`: late facts that the rules ask for early. */
 export interface ConsultationFactsRow {
@@ -12,6 +12,10 @@ export interface ConsultationFactsRow {
   council_is_issuer_or_recipient: boolean;
   referral_bars_delegation: boolean;
   decided: boolean;
+  consultee_answers_here: boolean;
+  reply_may_be_recorded: boolean;
+  recorded_from: ConsultationState | null;
+  reply_is_published: boolean;
 }
 
 /** What the same rules ask of the consultation's own row, and of its consultee's settings. */
@@ -43,6 +47,10 @@ export function factsOf(
     councilIsIssuerOrRecipient: row.council_is_issuer_or_recipient,
     referralBarsDelegation: row.referral_bars_delegation,
     decided: row.decided,
+    consulteeAnswersHere: row.consultee_answers_here,
+    recordedReplyAllowed: row.reply_may_be_recorded,
+    recordedFrom: row.recorded_from,
+    replyIsPublished: row.reply_is_published,
   };
 }
 

@@ -7,7 +7,7 @@ import {
   type ConsultationVerb,
 } from '../rules/consultation-lifecycle.js';
 import { next } from '../rules/lifecycle.js';
-import type { Subject } from '../rules/policy.js';
+import { listsOfSides, type Subject } from '../rules/policy.js';
 
 /** One consultee's part of a referral, or a body's own reply to a referral from outside. */
 @Entity('consultations')
@@ -87,7 +87,10 @@ export class Consultation {
   /** The day the reply reached the issuer; later than `replyBy` it is late. */
   @Column('date', { nullable: true }) reachedIssuerOn: string | null = null;
 
-  /** Who may see the case, the referral, the statement; null where it is not confidential. The database keeps these. */
+  /** Whether the consultee has agreed to the issuer's recording its reply. */
+  @Column('boolean') recordedReplyAllowed = false;
+
+  /** Whom at the issuer the case, the referral and the reply are open to; null where it is not confidential. The database keeps these. */
   @Column({ type: 'text', array: true, nullable: true, insert: false, update: false })
   readonly caseSeenBy: string[] | null = null;
 
@@ -95,15 +98,29 @@ export class Consultation {
   readonly referralSeenBy: string[] | null = null;
 
   @Column({ type: 'text', array: true, nullable: true, insert: false, update: false })
+  readonly replySeenBy: string[] | null = null;
+
+  /** Whom at the consultee the matter and the statement are open to. The database keeps these too. */
+  @Column({ type: 'text', array: true, nullable: true, insert: false, update: false })
+  readonly ownSeenBy: string[] | null = null;
+
+  @Column({ type: 'text', array: true, nullable: true, insert: false, update: false })
   readonly statementSeenBy: string[] | null = null;
 
   get confidential(): boolean {
-    return [this.caseSeenBy, this.referralSeenBy, this.statementSeenBy].some((list) => list !== null);
+    const { caseSeenBy, referralSeenBy, replySeenBy, ownSeenBy, statementSeenBy } = this;
+    return [caseSeenBy, referralSeenBy, replySeenBy, ownSeenBy, statementSeenBy].some(
+      (list) => list !== null,
+    );
   }
 
   get subject(): Subject {
-    const { issuerCode: issuer, consulteeCode: consultee, officer, statementSeenBy: seenBy } = this;
-    return { issuer, consultee, officer, seenBy };
+    const { issuerCode: issuer, consulteeCode: consultee, officer } = this;
+    const lists = listsOfSides(
+      [issuer, this.caseSeenBy, this.referralSeenBy, this.replySeenBy],
+      [consultee, this.ownSeenBy, this.statementSeenBy],
+    );
+    return { issuer, consultee, officer, lists };
   }
 
   /** Takes one step of `consultationLifecycle`; the only code that may write `state`. */

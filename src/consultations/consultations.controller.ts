@@ -13,6 +13,7 @@ import {
   DeclineBody,
   MessagesPage,
   MessageView,
+  AllowRecordedReplyBody,
   RecordReplyBody,
   RegisterConsultationBody,
   WriteMessageBody,
@@ -88,7 +89,29 @@ export class ConsultationsController {
     return this.declineConsultation.decline(caller, id, body);
   }
 
-  /** Record a reply that came another way than through Yttra. */
+  /** Let the issuer record your body's reply, or no longer. */
+  @Post(':id/allow-recorded-reply')
+  @HttpCode(200)
+  async allowRecordedReply(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: AllowRecordedReplyBody,
+  ): Promise<ConsultationView> {
+    return this.recordReply.allow(caller, id, body);
+  }
+
+  /** Take back a reply that the issuer recorded: the consultation is where it was before. */
+  @Post(':id/correct-reply')
+  @HttpCode(200)
+  async correctReply(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: ReasonBody,
+  ): Promise<ConsultationView> {
+    return this.recordReply.takeBack(caller, id, body);
+  }
+
+  /** Record a reply that came another way than through Yttra; for a body that answers here itself if it has agreed. */
   @Post(':id/record-reply')
   @HttpCode(200)
   async record(

@@ -9,9 +9,9 @@ import {
   IsUUID,
   MaxLength,
 } from 'class-validator';
-import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
+import { ConfidentialityView, SuggestedMarkingView } from '../confidentiality/confidentiality.dto.js';
 import { UnavailableActionView } from '../http/actions.dto.js';
-import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
+import { BodyCode, CaseNumber, CivilDate, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../http/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
@@ -26,7 +26,7 @@ export class RegisterConsultationBody extends WriteBody {
    * @example "TSN 2023/112"
    */
   @IsOptional()
-  @Text(60)
+  @CaseNumber()
   caseNumber?: string;
 
   /**
@@ -107,10 +107,10 @@ export class ConsultationRowView {
   ownCaseNumber!: string | null;
   /** Null where the matter is confidential: open it to read it. @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
   title!: string | null;
-  /** The body that asks, by code; one outside by name. @example "KS" */
-  issuer!: string;
-  /** The body that is asked, by code; one outside by name. @example "TSN" */
-  consultee!: string;
+  /** The body that asks, by code; one outside by name, but in a list of what is confidential. @example "KS" */
+  issuer!: string | null;
+  /** The body that is asked, by code; one outside by name, but in a list of what is confidential. @example "TSN" */
+  consultee!: string | null;
   /** Username of the case officer; seen by the consultee only. @example "tsn-handlaggare" */
   officer!: string | null;
   /** Last day to answer, extensions included. @example "2023-12-15" */
@@ -121,7 +121,7 @@ export class ConsultationRowView {
   overdue!: boolean;
   /** Reached the issuer after the reply-by date. @example false */
   late!: boolean;
-  /** Whether the case or the referral is marked confidential. @example false */
+  /** Whether the case, the referral or the consultee’s matter is marked confidential, by whichever side. @example false */
   confidential!: boolean;
   /** @example 2 */
   version!: number;
@@ -185,8 +185,10 @@ export class DispatchSummaryView {
 export class ConsultationView extends ConsultationRowView {
   /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
   declare title: string;
-  /** The markings that apply and that you may see: the case's, the referral's, the statement's. @example [] */
+  /** The markings that apply at your body and that you may see: the case's, the referral's, the matter's, the statement's. @example [] */
   confidentiality!: ConfidentialityView[];
+  /** What the other body has marked, for yours to decide on: accepted by marking the matter, or what you received, yourselves. @example [] */
+  suggestedMarkings!: SuggestedMarkingView[];
   /** Whether the statement is confidential and kept from you: then nothing of it stands here. @example false */
   statementMasked!: boolean;
   /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
@@ -209,6 +211,10 @@ export class ConsultationView extends ConsultationRowView {
   declineBasis!: string | null;
   decision!: DecisionView | null;
   dispatch!: DispatchSummaryView | null;
+  /** Whether the reply that has come in was recorded by the issuer, not sent by the consultee. @example false */
+  recordedByIssuer!: boolean;
+  /** Whether the consultee has agreed to the issuer's recording its reply. @example false */
+  recordedReplyAllowed!: boolean;
   /** Of this step only. */
   warnings?: WarningView[];
   /** What the caller may do with it now. @example ["register", "decline"] */
@@ -249,7 +255,7 @@ export class CorrectRegistrationBody extends ReasonBody {
    * The right number: a new one, or one that stands in the register already.
    * @example "TSN 2023/113"
    */
-  @Text(60)
+  @CaseNumber()
   caseNumber!: string;
 }
 
@@ -280,6 +286,14 @@ export class RecordReplyBody extends WriteBody {
   /** What the consultee thinks. @example "no-objection" */
   @IsIn(STANCES)
   stance!: Stance;
+}
+
+/** Lets the issuer record the reply, or no longer. */
+export class AllowRecordedReplyBody extends WriteBody {
+  /** False takes an earlier word back. @example true */
+  @IsOptional()
+  @IsBoolean()
+  allowed?: boolean;
 }
 
 /** A question or an answer between consultee and issuer. */

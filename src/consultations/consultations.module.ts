@@ -7,6 +7,7 @@ import { AskConsultees } from './ask-consultees.js';
 import { AskingController } from './asking.controller.js';
 import { ConfidentialityController } from './confidentiality/confidentiality.controller.js';
 import { MarkConfidential } from './confidentiality/mark-confidential.js';
+import { TellOtherSide } from './confidentiality/tell-other-side.js';
 import { ConsultationsController } from './consultations.controller.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { DeclineConsultation } from './decline-consultation.js';
@@ -30,6 +31,7 @@ import { TakeStep } from './take-step.js';
     DeclineConsultation,
     ForeseeReplies,
     MarkConfidential,
+    TellOtherSide,
     Messages,
     OpenOwnConsultation,
     RecordReply,

@@ -11,9 +11,10 @@ import type { ConsultationsPage, ConsultationsQuery, ConsultationView } from './
 import { consultationRowView, readConsultation, type ConsultationRow } from './read-consultation.js';
 
 const COLUMNS = `consultation.id, consultation.state, case_number, own_case_number,
-  CASE WHEN num_nonnulls(case_seen_by, referral_seen_by) = 0 THEN title END AS title,
-  num_nonnulls(case_seen_by, referral_seen_by) > 0 AS confidential, issuer_code, issuer_name,
-  consultee_code, consultee_name, officer, reply_by, original_reply_by, reached_issuer_on, version`;
+  CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN title END AS title,
+  num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0 AS confidential, issuer_code, consultee_code,
+  CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN issuer_name END AS issuer_name,
+  CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN consultee_name END AS consultee_name, officer, reply_by, original_reply_by, reached_issuer_on, version`;
 
 @Injectable()
 export class ConsultationsQueries {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PromiseDeliveries, type Recipient } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../http/caller.js';
+import type { Change } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
@@ -32,6 +33,7 @@ export class Messages {
     );
     where.and((consultation) => `consultations.id = ${consultation}`, id);
     if ((await where.count(this.dataSource, 'consultations')) === 0) throw new NotFound();
+    caller.hasRead('consultations', id);
     const total = query.count ? await where.count(this.dataSource, MESSAGES) : undefined;
     if (query.cursor) {
       const [at, after] = decodeCursor(query.cursor, 'instant', 'id');
@@ -56,19 +58,30 @@ export class Messages {
       await change.permit('consultation.write-message', consultation.subject);
       const atConsultee = caller.actor.staffOf.includes(consultation.consulteeCode ?? '');
       const from = (atConsultee ? consultation.consulteeCode : consultation.issuerCode)!;
-      const message = { id: randomUUID(), from, author: caller.actor.username, text };
-      const writtenAt = await insert(change.tx, id, message);
-      await change.remember(message, {
-        verb: 'write-message',
-        objectType: 'message',
-        body: from,
-        caseId: consultation.caseId,
-        referralId: consultation.referralId,
-        consultationId: id,
-      });
-      await this.tell(change.tx, consultation, from, otherSide(consultation, atConsultee));
-      return { ...message, writtenAt: writtenAt.toISOString() };
+      return this.send(change, consultation, from, text);
     });
+  }
+
+  /** Writes a message of one side's and tells the other, in a change of the caller's. */
+  async send(change: Change, consultation: Consultation, from: string, text: string): Promise<MessageView> {
+    const { id, caseId, referralId } = consultation;
+    const message = { id: randomUUID(), from, author: change.caller.actor.username, text };
+    const writtenAt = await insert(change.tx, id, message);
+    await change.remember(message, {
+      verb: 'write-message',
+      objectType: 'message',
+      body: from,
+      caseId,
+      referralId,
+      consultationId: id,
+    });
+    await this.tell(
+      change.tx,
+      consultation,
+      from,
+      otherSide(consultation, from === consultation.consulteeCode),
+    );
+    return { ...message, writtenAt: writtenAt.toISOString() };
   }
 
   private async tell(

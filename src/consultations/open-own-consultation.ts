@@ -26,7 +26,7 @@ export class OpenOwnConsultation {
     const today = this.clock.today();
     return this.makeChange.make(caller, async (change) => {
       const referralCase = await change.lock(ReferralCase, caseId, caseIsVisible);
-      await change.permit('case.open-consultation', { body: referralCase.issuerCode });
+      await change.permit('case.open-consultation', referralCase.subject);
       refuseUnlessFromOutside(referralCase);
       if (body.consultee !== referralCase.issuerCode) throw notItsOwn();
       const consultation = opened(referralCase, body, today);

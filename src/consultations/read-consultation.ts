@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
+import type { SuggestedMarkingView } from '../confidentiality/confidentiality.dto.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../http/caller.js';
 import {
@@ -16,6 +17,8 @@ import {
   VERBS_OF_THE_REFERRAL,
   type ConsultationState,
 } from '../rules/consultation-lifecycle.js';
+import type { Actor } from '../rules/actor.js';
+import { listsOfSides, type Subject } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import { factsOf, fourEyesOf, type ConsultationFactsRow, type FourEyesRow } from './consultation-facts.js';
 import type {
@@ -57,8 +60,13 @@ interface DetailRow extends ConsultationRow, ConsultationFactsRow, FourEyesRow {
   sees_statement: boolean;
   decision: DecisionView | null;
   dispatch: (DispatchSummaryView & { decision: DecisionView }) | null;
+  case_seen_by: string[] | null;
+  referral_seen_by: string[] | null;
+  reply_seen_by: string[] | null;
+  own_seen_by: string[] | null;
   statement_seen_by: string[] | null;
   markings: Marking[] | null;
+  suggested: SuggestedMarkingView[];
 }
 
 const VERBS_ON_CONSULTATION = CONSULTATION_VERBS.filter((verb) => !VERBS_OF_THE_REFERRAL.includes(verb));
@@ -73,15 +81,27 @@ export const DECISION = `json_build_object(
   'confirmedOn', decisions.confirmed_on, 'confirmedImmediately', decisions.confirmed_immediately,
   'reportAtNextMeeting', decisions.report_at_next_meeting)`;
 
+const CONSULTEE = 'consultation.consultee_code';
+/** Who has the case: of a reply to an outside sender the body itself. */
+const ISSUER = `coalesce(consultation.issuer_code, ${CONSULTEE})`;
+
 /** As one JSON value: measured, a third faster than sixty columns. */
 const DETAIL = `SELECT row_to_json(detail) AS detail FROM (
-  SELECT consultation.*, facts.*, ${fourEyesOf('consultation')} AS four_eyes, ${statementIsVisible('consultation')} AS sees_statement,
-    num_nonnulls(case_seen_by, referral_seen_by) > 0 AS confidential,
+  SELECT consultation.*, facts.*, ${fourEyesOf('consultation')} AS four_eyes,
+    ${statementIsVisible('consultation')} AS sees_statement,
+    num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0 AS confidential,
     ${markingsOf(
-      { type: 'case', id: 'consultation.case_id', list: 'consultation.case_seen_by' },
-      { type: 'referral', id: 'consultation.referral_id', list: 'consultation.referral_seen_by' },
-      { type: 'statement', id: 'consultation.id', list: 'consultation.statement_seen_by' },
-    )} AS markings,
+      { type: 'case', id: 'consultation.case_id', list: 'consultation.case_seen_by', owner: ISSUER },
+      {
+        type: 'referral',
+        id: 'consultation.referral_id',
+        list: 'consultation.referral_seen_by',
+        owner: ISSUER,
+      },
+      { type: 'consultation', id: 'consultation.id', list: 'consultation.own_seen_by', owner: CONSULTEE },
+      { type: 'statement', id: 'consultation.id', list: 'consultation.statement_seen_by', owner: CONSULTEE },
+      { type: 'reply', id: 'consultation.id', list: 'consultation.reply_seen_by', owner: ISSUER },
+    )} AS markings, suggested_markings(consultation, $1) AS suggested,
     CASE WHEN decisions.consultation_id IS NOT NULL THEN ${DECISION} END AS decision,
     CASE WHEN dispatch.id IS NOT NULL THEN json_build_object(
       'id', dispatch.id, 'number', dispatch.number, 'statementVersion', dispatch.statement_version,
@@ -107,15 +127,19 @@ export async function readConsultation(
   const [found]: { detail: DetailRow }[] = await database.query(DETAIL, [...scopeOf(caller.actor), id]);
   if (!found) throw new NotFound();
   const row = found.detail;
-  const seesList = caller.actor.isOn(row.statement_seen_by);
-  const atConsultee = row.consultee_code !== null && caller.actor.staffOf.includes(row.consultee_code);
-  const { confidentiality } = confidentialView(row.markings);
+  const { actor } = caller;
+  const sees = statementSeenAt(actor, row);
+  const atConsultee = row.consultee_code !== null && actor.staffOf.includes(row.consultee_code);
+  const { confidentiality } = confidentialView(row.markings, actor);
+  const confidential = row.confidential || sees.some((list) => list !== null && actor.isOn(list));
+  caller.hasRead('consultations', id, confidential);
   return {
     ...consultationRowView(row, caller, today),
     title: row.title,
-    confidential: row.confidential || (row.statement_seen_by !== null && seesList),
+    confidential,
     confidentiality,
-    statementMasked: !seesList,
+    suggestedMarkings: row.suggested,
+    statementMasked: !sees.some((list) => actor.isOn(list)),
     caseId: row.case_id,
     referralId: row.referral_id,
     replyRequired: row.reply_required,
@@ -123,13 +147,30 @@ export async function readConsultation(
     reachedIssuerOn: row.reached_issuer_on,
     meetingDate: atConsultee ? row.meeting_on : null,
     statementVersion: row.sees_statement ? row.statement_version : null,
-    returnedBecause: caller.actor.seesDraftsOf(row.consultee_code) && seesList ? row.returned_because : null,
+    returnedBecause:
+      actor.seesDraftsOf(row.consultee_code) && actor.isOn(row.statement_seen_by)
+        ? row.returned_because
+        : null,
     declinedBecause: row.declined_because,
     declineBasis: row.decline_basis,
     decision: row.sees_statement ? row.decision : (row.dispatch?.decision ?? null),
     dispatch: row.dispatch && dispatchView(row.dispatch),
+    recordedByIssuer: row.recorded_from !== null,
+    recordedReplyAllowed: row.reply_may_be_recorded,
     ...actionsView(consultationActions(caller, row, today), caller, explain),
   };
+}
+
+/** The lists of the statement on the sides that the caller is of: what the consultee writes, what the issuer received. */
+function statementSeenAt(
+  actor: Actor,
+  { issuer_code, consultee_code, reply_seen_by, statement_seen_by }: DetailRow,
+): (string[] | null)[] {
+  const isOf = (body: string | null) => body !== null && [...actor.staffOf, ...actor.readerOf].includes(body);
+  return [
+    ...(isOf(issuer_code) ? [reply_seen_by] : []),
+    ...(isOf(consultee_code) ? [statement_seen_by] : []),
+  ];
 }
 
 function dispatchView({
@@ -153,8 +194,8 @@ export function consultationRowView(
     caseNumber: row.case_number,
     ownCaseNumber: row.own_case_number,
     title: row.title,
-    issuer: row.issuer_code ?? row.issuer_name ?? '',
-    consultee: row.consultee_code ?? row.consultee_name ?? '',
+    issuer: row.issuer_code ?? row.issuer_name,
+    consultee: row.consultee_code ?? row.consultee_name,
     officer: ofConsultee ? row.officer : null,
     replyBy: row.reply_by,
     originalReplyBy: row.original_reply_by,
@@ -165,15 +206,32 @@ export function consultationRowView(
   };
 }
 
+/** What a step with it is held to, of a row with its lists. */
+export function subjectOf(
+  row: Pick<
+    DetailRow,
+    | 'issuer_code'
+    | 'consultee_code'
+    | 'officer'
+    | 'case_seen_by'
+    | 'referral_seen_by'
+    | 'reply_seen_by'
+    | 'own_seen_by'
+    | 'statement_seen_by'
+  >,
+): Subject {
+  const { issuer_code: issuer, consultee_code: consultee, officer } = row;
+  const lists = listsOfSides(
+    [issuer, row.case_seen_by, row.referral_seen_by, row.reply_seen_by],
+    [consultee, row.own_seen_by, row.statement_seen_by],
+  );
+  return { issuer, consultee, officer, lists };
+}
+
 function consultationActions(caller: Caller, row: DetailRow, today: string) {
   return actionsOf(consultationLifecycle, VERBS_ON_CONSULTATION, (verb) => `consultation.${verb}` as const, {
     actor: caller.actor,
-    subject: {
-      issuer: row.issuer_code,
-      consultee: row.consultee_code,
-      officer: row.officer,
-      seenBy: row.statement_seen_by,
-    },
+    subject: subjectOf(row),
     state: row.state,
     facts: factsOf(row, today, caller.actor),
   });

@@ -1,28 +1,81 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../http/caller.js';
+import type { Change } from '../http/change.js';
 import { notInTheFuture } from '../http/field-rules.js';
+import type { ReasonBody } from '../http/write.dto.js';
 import { Invalid } from '../rules/problem.js';
-import type { ConsultationView, RecordReplyBody } from './consultations.dto.js';
+import type { Consultation } from './consultation.entity.js';
+import type { AllowRecordedReplyBody, ConsultationView, RecordReplyBody } from './consultations.dto.js';
+import { Messages } from './messages.js';
 import { TakeStep } from './take-step.js';
 
 @Injectable()
 export class RecordReply {
-  constructor(private readonly takeStep: TakeStep) {}
+  constructor(
+    private readonly takeStep: TakeStep,
+    private readonly messages: Messages,
+  ) {}
 
-  /** For those who answer outside Yttra: the issuer's registrar enters the document that came. */
+  /**
+   * For those who answer outside Yttra: the issuer's registrar enters the document that came. For a body that answers
+   * here itself only if it has agreed; it is told, and everywhere the reply is said to be recorded by the issuer.
+   */
   async record(caller: Caller, id: string, body: RecordReplyBody): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'record-reply', async (consultation, { tx }, today) => {
-      notInTheFuture('/receivedOn', body.receivedOn, today);
-      await refuseForeignDocument(tx, consultation.issuerCode, body.documentId);
-      consultation.reachedIssuerOn = body.receivedOn;
-      await tx.query(
-        `INSERT INTO recorded_replies (consultation_id, document_id, received_on, stance, recorded_by)
-         VALUES ($1, $2, $3, $4, $5)`,
-        [id, body.documentId, body.receivedOn, body.stance, caller.actor.username],
+    return this.takeStep.take(caller, id, 'record-reply', async (consultation, change, today, from) => {
+      const { documentId, receivedOn, stance } = body;
+      notInTheFuture('/receivedOn', receivedOn, today);
+      await refuseForeignDocument(change.tx, consultation.issuerCode, documentId);
+      consultation.reachedIssuerOn = receivedOn;
+      await change.tx.query(
+        `INSERT INTO recorded_replies (consultation_id, document_id, received_on, stance, recorded_by, recorded_from)
+         VALUES ($1, $2, $3, $4, $5, $6)`,
+        [id, documentId, receivedOn, stance, caller.actor.username, from],
       );
-      return { after: { documentId: body.documentId, stance: body.stance } };
+      const { issuerCode } = consultation;
+      await this.tell(
+        change,
+        consultation,
+        `${issuerCode} har registrerat ert svar, som kom in ${receivedOn}.`,
+      );
+      return { after: { documentId, stance, recordedByIssuer: true } };
     });
+  }
+
+  /** Takes a recorded reply back: the consultation is where it was before. What was recorded stands in the event. */
+  async takeBack(caller: Caller, id: string, { reason }: ReasonBody): Promise<ConsultationView> {
+    return this.takeStep.take(caller, id, 'correct-reply', async (consultation, change) => {
+      const [[recorded]]: [object[], number] = await change.tx.query(
+        `DELETE FROM recorded_replies WHERE consultation_id = $1
+         RETURNING document_id AS "documentId", stance, true AS "recordedByIssuer"`,
+        [id],
+      );
+      consultation.reachedIssuerOn = null;
+      const { issuerCode } = consultation;
+      await this.tell(
+        change,
+        consultation,
+        `${issuerCode} har tagit tillbaka det svar som registrerades för er: ${reason}`,
+      );
+      return { before: recorded ?? {} };
+    });
+  }
+
+  /** The consultee's word that the issuer may record its reply, or that it may not any longer. */
+  async allow(
+    caller: Caller,
+    id: string,
+    { allowed = true }: AllowRecordedReplyBody,
+  ): Promise<ConsultationView> {
+    return this.takeStep.take(caller, id, 'allow-recorded-reply', (consultation) => {
+      consultation.recordedReplyAllowed = allowed;
+    });
+  }
+
+  private async tell(change: Change, consultation: Consultation, text: string): Promise<void> {
+    const { issuerCode, consulteeCode } = consultation;
+    if (issuerCode !== null && consulteeCode !== null)
+      await this.messages.send(change, consultation, issuerCode, text);
   }
 }
 

@@ -30,7 +30,7 @@ export class SendReferral {
   async send(caller: Caller, id: string): Promise<ReferralView> {
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
-      await change.permit('referral.send', { issuer: referral.issuerCode }, referral.version);
+      await change.permit('referral.send', referral.subject, referral.version);
       const facts = await referralFacts(change.tx, referral);
       referral.take('send', facts);
       referral.sentAt = this.clock.now();

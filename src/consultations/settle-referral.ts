@@ -30,7 +30,7 @@ export class SettleReferral {
   async settle(caller: Caller, id: string, verb: SettlingVerb): Promise<ReferralView> {
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
-      await change.permit(`referral.${verb}`, { issuer: referral.issuerCode }, referral.version);
+      await change.permit(`referral.${verb}`, referral.subject, referral.version);
       referral.take(verb, await referralFacts(change.tx, referral));
       const open = await lockOpen(change, id, verb);
       if (verb === 'close') refuseHastyClosing(open, this.clock.today(), caller);

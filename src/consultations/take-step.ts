@@ -9,6 +9,7 @@ import { consultationIsVisible } from '../identity/visibility.js';
 import {
   fourEyesWarnings,
   type ConsultationFacts,
+  type ConsultationState,
   type ConsultationVerb,
 } from '../rules/consultation-lifecycle.js';
 import { consultationFacts } from './consultation-facts.js';
@@ -30,6 +31,8 @@ export type Effect = (
   consultation: Consultation,
   change: Change,
   today: string,
+  /** The state before the step. */
+  from: ConsultationState,
 ) => Promise<Also | void> | Also | void;
 
 /**
@@ -58,9 +61,10 @@ export class TakeStep {
       const consultation = await change.lock(Consultation, id, consultationIsVisible);
       await change.permit(`consultation.${verb}`, consultation.subject, consultation.version);
       const facts = { ...(await consultationFacts(change.tx, id, today, caller.actor)), ...request };
+      const { state: from } = consultation;
       consultation.take(verb, facts);
       consultation.signedBy(verb, caller.actor.username);
-      const also = (await effect(consultation, change, today)) ?? {};
+      const also = (await effect(consultation, change, today, from)) ?? {};
       const alone = warningsView(fourEyesWarnings(verb, facts), caller).warnings ?? [];
       const warnings = [...(also.warnings ?? []), ...alone];
       await change.save(Consultation, consultation, occasionOf(consultation, verb), also);
@@ -74,6 +78,7 @@ export class TakeStep {
 const ISSUERS_VERBS: readonly ConsultationVerb[] = [
   'acknowledge',
   'record-reply',
+  'correct-reply',
   'reopen',
   'close',
   'withdraw',

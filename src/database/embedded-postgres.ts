@@ -4,7 +4,7 @@ import { access, chmod, chown, open, readFile, rename, rm, writeFile } from 'nod
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import { DatabaseClient } from './database-client.js';
 import { EmbeddedPostgresFailed } from './embedded-postgres-failed.js';
 import { placeFor, type Place } from './embedded-postgres-place.js';
 
@@ -12,8 +12,10 @@ export interface EmbeddedPostgres {
   readonly port: number;
   /** True when a PostgreSQL that an earlier process left running was taken over. */
   readonly adopted: boolean;
-  /** The owner's address, password included. */
+  /** The superuser's address, password included. */
   url(database?: string): string;
+  /** A password that is made once and kept beside the data, for its owner only. */
+  secret(name: string): Promise<string>;
   /** Stops PostgreSQL unless another process of the service still works on it. */
   stop(): Promise<void>;
 }
@@ -50,7 +52,24 @@ export async function startEmbeddedPostgres(options: {
 
 function embedded(place: Place, password: string, port: number, adopted: boolean): EmbeddedPostgres {
   const url = (database = 'postgres') => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
-  return { port, adopted, url, stop: () => stop(place, url('postgres')) };
+  return {
+    port,
+    adopted,
+    url,
+    secret: (name) => secret(place, name),
+    stop: () => stop(place, url('postgres')),
+  };
+}
+
+async function secret(place: Place, name: string): Promise<string> {
+  const file = join(place.data, '..', name);
+  try {
+    await writeFile(file, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    await give(file, place);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFile(file, 'utf8');
 }
 
 /** initdb works in a folder beside and is moved into place when done: a half-made cluster is never found. */
@@ -89,7 +108,12 @@ async function launch(place: Place, port: number, password: string, durable: boo
   );
   server.unref();
   await log.close();
-  await accepts(server, place, port, password);
+  try {
+    await accepts(server, place, port, password);
+  } catch (error) {
+    server.kill('SIGQUIT'); // else it serves nobody, and is in the way of the next start
+    throw error;
+  }
 }
 
 async function accepts(server: ChildProcess, place: Place, port: number, password: string): Promise<void> {
@@ -119,8 +143,13 @@ async function running(place: Place, password: string): Promise<number | undefin
 
 /** What the server at a port says it serves; `starting` while it cannot tell yet. */
 async function dataDirectoryServed(port: number, password: string): Promise<string | undefined> {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres' });
-  client.on('error', () => undefined); // a refused connection is an answer
+  const client = new DatabaseClient({
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    password,
+    database: 'postgres',
+  });
   try {
     await client.connect();
     const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
@@ -155,8 +184,7 @@ function freePort(port: number): Promise<number | undefined> {
 
 /** The last one out stops it: a second process of the service on the same directory keeps it running. */
 async function stop(place: Place, url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined); // it may go down under us, which is what is wanted
+  const client = new DatabaseClient({ connectionString: url });
   try {
     await client.connect();
     const { rows } = await client.query<{ others: string }>(

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { runMigrations as runQueueMigrations } from 'bullmq';
-import pg from 'pg';
+import type pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { DatabaseClient } from './database-client.js';
 
 /** Where BullMQ keeps its tables when the queue lives in PostgreSQL. */
 export const QUEUE_SCHEMA = 'bullmq';
@@ -17,6 +18,7 @@ export function migrationDataSource(ownerUrl: string): DataSource {
     migrations: [`${folder}/*.{js,ts}`],
     migrationsTransactionMode: 'each',
     migrationsTableName: 'migrations',
+    extra: { Client: DatabaseClient },
   });
 }
 
@@ -25,8 +27,8 @@ export function migrationDataSource(ownerUrl: string): DataSource {
  * processes at once: an advisory lock lets one work while the others wait.
  */
 export async function migrate(ownerUrl: string): Promise<void> {
-  const lock = new pg.Client({ connectionString: ownerUrl, application_name: 'yttra-migrate' });
-  await lock.connect();
+  const lock = new DatabaseClient({ connectionString: ownerUrl, application_name: 'yttra-migrate' });
+  await lock.reach();
   try {
     await lock.query("SELECT pg_advisory_lock(hashtext('yttra migrations'))");
     const dataSource = await migrationDataSource(ownerUrl).initialize();

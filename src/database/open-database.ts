@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
-import pg from 'pg';
 import type { Settings } from '../config/settings.js';
+import { ToldOperator } from '../config/told-operator.js';
+import { DatabaseClient } from './database-client.js';
+import { embeddedLogins } from './embedded-logins.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
 import { migrate, pendingMigrations } from './migrate.js';
 
-/** One sentence that tells a person what to do; shown without a stack. */
-export class CannotStart extends Error {
+export class CannotStart extends ToldOperator {
   override readonly name = 'CannotStart';
 }
 
@@ -18,58 +19,49 @@ export interface OpenDatabase {
 /**
  * The database this process works on, reachable and migrated: the embedded one is started and
  * migrated here; another one is waited for, and migrated by its owner's own command. Undefined: told
- * to stop while waiting for it.
+ * to stop meanwhile.
  *
- * @throws CannotStart or EmbeddedPostgresFailed
+ * @throws CannotStart, DatabaseUnreachable or EmbeddedPostgresFailed
  */
 export async function openDatabase(settings: Settings, stop: AbortSignal): Promise<OpenDatabase | undefined> {
-  if (settings.DATABASE_URL === undefined) return openEmbedded(settings.DATA_DIRECTORY);
+  if (settings.DATABASE_URL === undefined) return openEmbedded(settings.DATA_DIRECTORY, stop);
   await reachable(settings.DATABASE_URL, settings.DATABASE_WAIT_SECONDS, stop);
   if (stop.aborted) return undefined;
   const pending = await pendingMigrations(settings.DATABASE_URL);
   if (pending > 0) {
-    throw new CannotStart(
-      `The database lacks ${pending} migrations: run "npm run migrate" as its owner first.`,
-    );
+    throw new CannotStart({
+      sv: `Databasen saknar ${pending} migreringar: kör först npm run migrate som dess ägare.`,
+      en: `The database lacks ${pending} migrations: run npm run migrate as its owner first.`,
+    });
   }
   return { url: settings.DATABASE_URL, close: async () => undefined };
 }
 
-async function openEmbedded(dataDirectory: string): Promise<OpenDatabase> {
+/** A start that fails or is told to stop half-way leaves no PostgreSQL behind. */
+async function openEmbedded(dataDirectory: string, stop: AbortSignal): Promise<OpenDatabase | undefined> {
   const postgres = await startEmbeddedPostgres({ directory: join(dataDirectory, 'postgres') });
-  const url = postgres.url('yttra');
-  await createIfMissing(postgres.url('postgres'), 'yttra');
-  await migrate(url);
-  return { url, close: () => postgres.stop() };
-}
-
-async function createIfMissing(serverUrl: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl, application_name: 'yttra' });
-  await client.connect();
   try {
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${name}`);
-  } finally {
-    await client.end();
+    const { migrator, service } = await embeddedLogins(postgres);
+    if (!stop.aborted) await migrate(migrator);
+    if (!stop.aborted) return { url: service, close: () => postgres.stop() };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
   }
+  await postgres.stop();
+  return undefined;
 }
 
 async function reachable(url: string, waitSeconds: number, stop: AbortSignal): Promise<void> {
   const until = Date.now() + waitSeconds * 1000;
   while (!stop.aborted) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3000 });
-    client.on('error', () => undefined); // the rejected connect says it
+    const client = new DatabaseClient({ connectionString: url });
     try {
-      await client.connect();
+      await client.reach();
       await client.end();
       return;
     } catch (error) {
-      if (Date.now() >= until) {
-        const { host } = new URL(url);
-        throw new CannotStart(
-          `The database at ${host} cannot be reached (${(error as Error).message}): check DATABASE_URL.`,
-        );
-      }
+      if (Date.now() >= until) throw error;
       await pause(250);
     }
   }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { acting, type Acting } from './acting.js';
+import { DatabaseClient } from './database-client.js';
 
 const names = new Map<string, string>();
 
@@ -19,103 +21,118 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-type Done = (error: Error | null, result?: pg.QueryResult) => void;
-
 /**
  * Prepares every statement that has parameters, once per connection. Measured: a read is a third
  * faster, since PostgreSQL parses and plans it once. Needs direct or session-mode connections.
  *
  * And tells PostgreSQL on whose behalf it works (`acting`), once a transaction; a statement that stands alone is
- * told in the same round trip.
+ * told in the same round trip. For a pool with `onConnect: prepareTelling`.
  */
-export class PreparedClient extends pg.Client {
+export class PreparedClient extends DatabaseClient {
   /** Of the transaction under way: whether it has been told. */
   private told = false;
+  /** Whether anybody waits for an answer. */
+  private awaited = false;
 
-  // pg's `connect` and `query` have several overloads; every call passes through here unchanged otherwise.
-  override connect(...args: unknown[]): never {
-    const [callback] = args as [Done | undefined];
-    if (callback === undefined) return super.connect().then(() => super.query(TELL)) as never;
-    return super.connect((error: Error | null) => {
-      if (error) callback(error);
-      else super.query(TELL, (failed: Error | null) => callback(failed));
-    }) as never;
+  constructor(config: pg.ClientConfig = {}) {
+    const socket = new Socket();
+    super({ ...config, stream: () => socket });
+    socket.setTimeout(SILENT_MS, () => {
+      if (this.awaited) socket.destroy(new SilentDatabase());
+    });
+    this.on('drain', () => (this.awaited = false));
   }
 
+  /** pg's `query` has nine overloads, and every call passes through here; the type fits all of them. */
   override query(...args: unknown[]): never {
+    return this.send(args) as never;
+  }
+
+  private send(args: unknown[]): unknown {
     const [text, values, ...rest] = args;
-    // eslint-disable-next-line typescript/unbound-method -- applied to `this` right here
-    if (typeof text !== 'string') return Reflect.apply(super.query, this, args) as never;
+    this.awaited = true;
+    if (typeof text !== 'string') return super.query(...(args as [string]));
     const parameters = Array.isArray(values) ? values : [];
     const name = parameters.length > 0 ? nameOf(text) : undefined;
     if (BEGINS.test(text)) this.told = false;
     const whom = acting();
     const isTold = this.told && this.getTransactionStatus() === 'T';
     if (whom === undefined || isTold || !USES_ROWS.test(text)) {
-      const config = name === undefined ? args : [{ name, text, values }, ...rest];
-      // eslint-disable-next-line typescript/unbound-method -- applied to `this` right here
-      return Reflect.apply(super.query, this, config) as never;
+      const prepared = name === undefined ? args : [{ name, text, values }, ...rest];
+      return super.query(...(prepared as [string]));
     }
     this.told = this.getTransactionStatus() === 'T';
-    return new Promise((resolve, reject) => {
-      const done: Done = (error, result) => (error ? reject(traced(error)) : resolve(result));
-      super.query(
-        new ToldQuery(whom, { ...(name !== undefined && { name }), text, values: parameters }, done),
-      );
-    }) as never;
+    const query = super.query(
+      toldFirst(whom, new pg.Query({ ...EXTENDED, ...(name && { name }), text, values: parameters })),
+    );
+    return lastResult(query);
+  }
+}
+
+/** PostgreSQL ends a statement of the service after fifteen seconds: longer silence means that nobody is there. */
+const SILENT_MS = 20_000;
+
+/** It froze, or the network lost it without a word: every request with a statement there would wait until it comes back. */
+class SilentDatabase extends Error {
+  readonly code = 'ETIMEDOUT';
+
+  constructor() {
+    super(`PostgreSQL has not answered for ${SILENT_MS / 1000} s`);
   }
 }
 
 const BEGINS = /^\s*(START TRANSACTION|BEGIN)/i;
 const USES_ROWS = /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE|DECLARE)\b/i;
+/** With parameters or without: what is told before must be part of the same exchange. */
+const EXTENDED = { queryMode: 'extended' };
 
+/** Answers no row, whatever it is told: pg would take one for a row of the statement that follows. */
 const TELL = {
   name: 'on whose behalf',
-  text: `SELECT set_config('yttra.staff_of', $1, true), set_config('yttra.reader_of', $2, true),
-    set_config('yttra.administrator_of', $3, true), set_config('yttra.service', $4, true)`,
+  text: `SELECT WHERE concat(set_config('yttra.staff_of', $1, true), set_config('yttra.reader_of', $2, true),
+    set_config('yttra.administrator_of', $3, true), set_config('yttra.service', $4, true)) IS NULL`,
   values: ['{}', '{}', '{}', 'off'],
+  /** A pool limits the handshake and not what comes after it. */
+  query_timeout: 5000,
 };
+
+/** Once for each connection: prepares what `PreparedClient` tells PostgreSQL with. */
+export async function prepareTelling(client: pg.ClientBase): Promise<void> {
+  await client.query(TELL);
+}
 
 /**
  * A statement that is told before it on whose behalf it runs, in one round trip and one transaction: PostgreSQL
- * ends an implicit transaction, and forgets what is local to it, at Sync and not before.
+ * ends an implicit transaction, and forgets what is local to it, at Sync, which pg sends last and not before.
+ *
+ * Of pg it takes for granted that `submit` is called when the statement's turn has come and writes all its
+ * messages, and that what is answered before one Sync arrives as a list of results, as for a text of two
+ * statements. `test/database/prepared-client.test.ts` holds each version of pg to that. One that never called `submit`
+ * would leave PostgreSQL untold, and it shows nothing then.
  */
-class ToldQuery extends pg.Query {
-  private telling = true;
+function toldFirst({ staffOf, readerOf, administratorOf, service }: Acting, query: pg.Query): pg.Query {
+  const values = [...[staffOf, readerOf, administratorOf].map(arrayOf), service];
+  const submit = query.submit.bind(query);
+  query.submit = (connection) => {
+    connection.stream.cork();
+    connection.bind({ statement: TELL.name, values }, true);
+    connection.execute({}, true);
+    submit(connection);
+    connection.stream.uncork();
+  };
+  return query;
+}
 
-  constructor(
-    private readonly whom: Acting,
-    config: pg.QueryConfig,
-    done: Done,
-  ) {
-    super({ ...config, queryMode: 'extended' } as pg.QueryConfig, done as never);
-  }
-
-  // @types/pg leaves out what pg.Query itself overrides and calls.
-  prepare(connection: pg.Connection & { bind(bound: object): void; execute(portal: object): void }): void {
-    const { staffOf, readerOf, administratorOf, service } = this.whom;
-    const values = [...[staffOf, readerOf, administratorOf].map(arrayOf), service];
-    connection.bind({ portal: '', statement: TELL.name, values, binary: false });
-    connection.execute({ portal: '' });
-    (pg.Query.prototype as unknown as ToldQuery).prepare.call(this, connection);
-  }
-
-  handleDataRow(message: object): void {
-    if (!this.telling) (pg.Query.prototype as unknown as ToldQuery).handleDataRow.call(this, message);
-  }
-
-  handleCommandComplete(message: object, connection: object): void {
-    if (!this.telling)
-      (pg.Query.prototype as unknown as ToldQuery).handleCommandComplete.call(this, message, connection);
-    this.telling = false;
-  }
+function lastResult(query: pg.Query): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    query.on('end', (results: unknown) => resolve((results as unknown[]).at(-1)));
+    query.on('error', reject);
+  }).catch((error: Error) => {
+    // Leads back to who asked, and not to the socket that answered, as pg does.
+    Error.captureStackTrace(error);
+    throw error;
+  });
 }
 
 const arrayOf = (codes: readonly string[]): string =>
   `{${codes.map((code) => `"${code.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
-
-/** Leads back to who asked, and not to the socket that answered, as pg does. */
-function traced(error: Error): Error {
-  Error.captureStackTrace(error, traced);
-  return error;
-}

@@ -37,5 +37,6 @@ export class DeadlinesQueries {
       [...scopeOf(caller.actor), id],
     );
     if (seen.length === 0) throw new NotFound();
+    caller.hasRead('consultations', id);
   }
 }

@@ -31,7 +31,7 @@ export class ExtendReferral {
     const body = { ...asked, until: this.replyByDates.settled(asked.until) };
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
-      await change.permit('referral.extend', { issuer: referral.issuerCode }, referral.version);
+      await change.permit('referral.extend', referral.subject, referral.version);
       const extended = await whomToExtend(change, referral, body);
       for (const consultation of extended) await this.extendOne(change, consultation, body);
       const { issuerCode, caseId } = referral;

@@ -39,6 +39,7 @@ export async function readExtension(
     [...scopeOf(caller.actor), id],
   );
   if (!row) throw new NotFound();
+  caller.hasRead('extensions', id);
   return extensionView(row, caller, explain);
 }
 

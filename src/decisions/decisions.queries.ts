@@ -36,6 +36,7 @@ export class DecisionsQueries {
         [...scopeOf(caller.actor), id],
       );
     if (!decision) throw new NotFound();
+    caller.hasRead('consultations', id);
     const all = (decision.reservations ?? []).map(({ by, text }, index): ReservationView => ({
       number: index + 1,
       by,
@@ -61,6 +62,7 @@ export class DecisionsQueries {
       [...scopeOf(caller.actor), id],
     );
     if (own.length === 0) throw new NotFound();
+    caller.hasRead('consultations', id);
     const where = new Where([...scopeOf(caller.actor), id], 'consultation_id = $3');
     const total = query.count ? await where.count(this.dataSource, 'decision_corrections') : undefined;
     if (query.cursor)

@@ -43,8 +43,12 @@ export class DeliveryRowView {
   text!: string;
   /** The body whose message it is. @example "TSN" */
   sender!: string | null;
-  /** The body's code, else the e-mail address, else the name. @example "KS" */
-  recipient!: string;
+  /**
+   * The body's code, else the e-mail address, else the name. Null for an address or a name in a list of what is
+   * confidential, and for an administrator who may not see the matter.
+   * @example "KS"
+   */
+  recipient!: string | null;
   /** `manual`: posted or handed over by a person, who ticks it off. @example "inbox" */
   channel!: Channel;
   /** @example "delivered" */

@@ -4,7 +4,7 @@ import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../http/caller.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
-import { deliveryIsVisible, scopeOf } from '../identity/visibility.js';
+import { deliveryIsOfItsSender, deliveryIsVisible, scopeOf } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
 import { DELIVERY_VERBS_OF_PEOPLE, deliveryLifecycle } from '../rules/delivery-lifecycle.js';
 import { NotFound } from '../rules/problem.js';
@@ -23,14 +23,39 @@ export type DeliveryRow = Omit<DeliveryRowView, 'text' | 'createdAt' | 'delivere
   newest: string;
 };
 
-export const DELIVERY_COLUMNS = `delivery.id, kind, topic, sender_body AS sender,
-  CASE channel WHEN 'email' THEN recipient_email ELSE coalesce(recipient_body, recipient_email, recipient_name) END
-    AS recipient, channel, delivery.state, attempts,
-  last_error AS "lastError", dispatch_id AS "dispatchId", consultation_id AS "consultationId", delivery.version,
+/**
+ * Some deliveries with `confidential`, whether what they are about is, and `kept`, whether the caller may see no more
+ * than that there is one: an administrator who mends what has failed.
+ *
+ * @param which conditions, order and limit: the database is asked of those that are shown alone.
+ */
+export const deliveriesShown = (
+  which: string,
+): string => `(SELECT * FROM deliveries delivery ${which}) delivery
+  CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM confidential_record('deliveries', delivery.id)) AS confidential OFFSET 0) whether
+  CROSS JOIN LATERAL (SELECT confidential AND NOT ${deliveryIsOfItsSender('delivery')} AS kept OFFSET 0) sight`;
+
+/** The newest first. */
+export const NEWEST_DELIVERIES = 'ORDER BY delivery.created_at DESC, delivery.id DESC';
+
+const unlessKept = (column: string, name: string): string =>
+  `CASE WHEN NOT kept THEN ${column} END AS "${name}"`;
+const RECIPIENT = `CASE channel WHEN 'email' THEN recipient_email ELSE coalesce(recipient_body, recipient_email, recipient_name) END`;
+
+const columns = (recipient: string): string => `delivery.id, kind, topic, sender_body AS sender, ${recipient},
+  channel, delivery.state, attempts, last_error AS "lastError", ${unlessKept('dispatch_id', 'dispatchId')},
+  ${unlessKept('consultation_id', 'consultationId')}, delivery.version,
   delivery.created_at, delivery.created_at::text AS newest, delivered_at`;
 
+/** Of one delivery, or of those of one consultation, whose reading is remembered. */
+const OPENED = columns(unlessKept(RECIPIENT, 'recipient'));
+/** In a list, what is confidential names nobody but bodies. */
+export const DELIVERY_COLUMNS = columns(
+  unlessKept(`CASE WHEN confidential THEN recipient_body ELSE ${RECIPIENT} END`, 'recipient'),
+);
+
 export const ATTEMPTS_MADE = `coalesce((SELECT json_agg(json_build_object('number', number, 'startedAt', started_at,
-         'endedAt', ended_at, 'outcome', outcome, 'detail', detail) ORDER BY number)
+         'endedAt', ended_at, 'outcome', outcome, 'detail', CASE WHEN NOT kept THEN detail END) ORDER BY number)
        FROM delivery_attempts WHERE delivery_id = delivery.id), '[]') AS made`;
 
 @Injectable()
@@ -41,8 +66,13 @@ export class DeliveriesQueries {
     return readDelivery(this.dataSource, caller, id, deliveryIsVisible(caller.actor)('delivery'), explain);
   }
 
+  /** About a consultation that the caller has read, newest first. */
+  async ofConsultation(caller: Caller, id: string, query: DeliveriesQuery): Promise<DeliveriesPage> {
+    return this.list(caller, { ...query, consultation: id }, OPENED);
+  }
+
   /** Newest first. */
-  async list(caller: Caller, query: DeliveriesQuery): Promise<DeliveriesPage> {
+  async list(caller: Caller, query: DeliveriesQuery, shown = DELIVERY_COLUMNS): Promise<DeliveriesPage> {
     const where = new Where(scopeOf(caller.actor), deliveryIsVisible(caller.actor)('delivery'));
     if (query.state) where.and((states) => `delivery.state = ANY(${states})`, query.state);
     if (query.channel) where.and((channel) => `channel = ${channel}`, query.channel);
@@ -53,8 +83,8 @@ export class DeliveriesQueries {
       where.and((a, b) => `(delivery.created_at, delivery.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: DeliveryRow[] = await this.dataSource.query(
-      `SELECT ${DELIVERY_COLUMNS} FROM deliveries delivery WHERE ${where.sql}
-       ORDER BY delivery.created_at DESC, delivery.id DESC ${where.page(query)}`,
+      `SELECT ${shown}
+       FROM ${deliveriesShown(`WHERE ${where.sql} ${NEWEST_DELIVERIES} ${where.page(query)}`)} ${NEWEST_DELIVERIES}`,
       where.values,
     );
     return pageOf(
@@ -76,12 +106,14 @@ export async function readDelivery(
   explain?: 'actions',
 ): Promise<DeliveryView> {
   const [row]: (DeliveryRow & { made: DeliveryAttemptView[] })[] = await database.query(
-    `SELECT ${DELIVERY_COLUMNS}, ${ATTEMPTS_MADE}
-     FROM deliveries delivery
-     WHERE delivery.id = $3 AND ${visible} AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL`,
+    `SELECT ${OPENED}, ${ATTEMPTS_MADE}
+     FROM ${deliveriesShown(
+       `WHERE delivery.id = $3 AND ${visible} AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL`,
+     )}`,
     [...scopeOf(caller.actor), id],
   );
   if (!row) throw new NotFound();
+  caller.hasRead('deliveries', id);
   const actions = actionsOf(
     deliveryLifecycle,
     DELIVERY_VERBS_OF_PEOPLE,

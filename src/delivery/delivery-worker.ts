@@ -7,6 +7,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DelayedError, UnrecoverableError, Worker, type Job, type Queue } from 'bullmq';
+import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { actingAsTheService } from '../database/acting.js';
 import { loggable } from '../database/loggable.js';
@@ -27,9 +28,11 @@ const MARGIN_MS = 50;
 export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(DeliveryWorker.name);
   private workers: Worker<QueuePayloads[QueueName]>[] = [];
+  private heeding: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly deliverMessage: DeliverMessage,
+    private readonly clock: Clock,
     @Inject(getQueueToken('deliveries')) private readonly queue: Queue,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -40,10 +43,22 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
       this.workOff('deliveries', this.settings.WORKER_CONCURRENCY),
       this.workOff('outbound', this.settings.OUTBOUND_CONCURRENCY),
     ];
+    this.heedClock();
+    this.heeding = setInterval(() => this.heedClock(), 1000);
+  }
+
+  /** To a process whose clock is wrong certificates are out of date: its attempts would fail one after the other. */
+  private heedClock(): void {
+    for (const worker of this.workers) {
+      if (worker.isPaused() === this.clock.isOff()) continue;
+      if (worker.isPaused()) void worker.resume();
+      else void worker.pause(true);
+    }
   }
 
   /** Before any `onApplicationShutdown`: the workers end their jobs while the database pool is still open. */
   async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.heeding);
     await Promise.all(this.workers.map((worker) => worker.close()));
   }
 

@@ -5,7 +5,7 @@ import type { Caller } from '../http/caller.js';
 import { MakeChange } from '../http/make-change.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
-import { inboxItemIsVisible, scopeOf } from '../identity/visibility.js';
+import { inboxItemIsVisible, isMarkedAtConsultee, scopeOf } from '../identity/visibility.js';
 import { NotFound } from '../rules/problem.js';
 import type { InboxItemView, InboxPage, InboxQuery } from './deliveries.dto.js';
 import { InboxItem } from './inbox-item.entity.js';
@@ -17,9 +17,13 @@ type Row = Omit<InboxItemView, 'text' | 'arrivedAt' | 'readAt'> & {
   newest: string;
 };
 
+/** An administrator is told nothing of a case that holds anything confidential, but that a delivery failed. */
+const IS_TOLD = `(item.role IS DISTINCT FROM 'administrator' OR NOT case_holds_confidential(cases.id))`;
+
 const ITEM = `SELECT item.id, body_code AS body, role, kind, topic, 
-    CASE WHEN cases.seen_by IS NULL OR cases.seen_by && $1 THEN cases.number END AS "caseNumber",
-    CASE WHEN num_nonnulls(cases.seen_by, referrals.seen_by) = 0 THEN cases.title END AS title,
+    CASE WHEN ${IS_TOLD} THEN cases.number END AS "caseNumber",
+    CASE WHEN ${IS_TOLD} AND num_nonnulls(cases.seen_by, referrals.seen_by) = 0
+      AND NOT ${isMarkedAtConsultee('case_id', 'cases.id')} THEN cases.title END AS title,
     item.case_id AS "caseId", item.referral_id AS "referralId", consultation_id AS "consultationId",
     dispatch_id AS "dispatchId", arrived_at, arrived_at::text AS newest, read_by AS "readBy", read_at, item.version
   FROM inbox_items item LEFT JOIN cases ON cases.id = item.case_id LEFT JOIN referrals ON referrals.id = item.referral_id`;

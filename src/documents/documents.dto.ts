@@ -3,6 +3,7 @@ import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { BodyCode, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WriteBody } from '../http/write.dto.js';
+import type { INSPECTED, NOT_INSPECTED_FOR } from './inspection/inspected.js';
 
 export const DOCUMENT_KINDS = [
   'referral-letter',
@@ -18,6 +19,9 @@ type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 export const DOCUMENT_DIRECTIONS = ['incoming', 'outgoing', 'internal'] as const;
 type DocumentDirection = (typeof DOCUMENT_DIRECTIONS)[number];
+
+type Inspected = (typeof INSPECTED)[number];
+type NotInspectedFor = (typeof NOT_INSPECTED_FOR)[number];
 
 /** The fields of an upload, besides `file`. */
 export class UploadDocumentBody extends WriteBody {
@@ -88,6 +92,18 @@ export class DocumentView {
   byteSize!: number;
   /** @example "0a4d55a8d778e5022fab701977c5d840bbc486d0a4d55a8d778e5022fab70197" */
   sha256!: string;
+  /**
+   * How much of the file was looked into, before it was kept, for what could harm whoever opens it: `whole`, `partly`
+   * or `not`. What was found harmful there was refused.
+   * @example "whole"
+   */
+  inspected!: Inspected;
+  /**
+   * Why not all of it was: it is `encrypted`, or has a part that is `too-large`, or was `received-before` files were
+   * inspected. Null when all was.
+   * @example null
+   */
+  notInspectedFor!: NotInspectedFor | null;
   /** @example null */
   replaces!: string | null;
   /** @example "2023-10-01T08:00:00.000Z" */

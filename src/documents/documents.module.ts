@@ -4,9 +4,16 @@ import { DocumentsQueries } from './documents.queries.js';
 import { LocalFiles } from './local-files.js';
 import { Storage } from './storage.js';
 import { StoreDocument } from './store-document.js';
+import { SweepFiles } from './sweep-files.js';
 
 @Module({
   controllers: [DocumentsController],
-  providers: [DocumentsQueries, LocalFiles, StoreDocument, { provide: Storage, useExisting: LocalFiles }],
+  providers: [
+    DocumentsQueries,
+    LocalFiles,
+    StoreDocument,
+    SweepFiles,
+    { provide: Storage, useExisting: LocalFiles },
+  ],
 })
 export class DocumentsModule {}

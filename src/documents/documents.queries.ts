@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import type { Caller } from '../http/caller.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { likePattern, Where } from '../http/where.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
-import { NotFound } from '../rules/problem.js';
+import { ContentGone, NotFound } from '../rules/problem.js';
 import type { DocumentRowView, DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
 import { Storage } from './storage.js';
 
@@ -17,17 +17,18 @@ type Row = Omit<DocumentView, 'createdAt' | 'confidentiality'> & {
 type ListRow = Omit<DocumentRowView, 'createdAt'> & { created_at: Date; newest: string };
 
 /**
- * Documents with `confidential`: by a marking of their own, or because they are part of something that is kept from
- * those who have no mark at all. OFFSET 0: looked at once a row, however often it is named.
+ * Documents with `confidential`: by a marking of their own, or of something that they are part of, whosever it is.
+ * OFFSET 0: looked at once a row, however often it is named.
  */
 const DOCUMENTS = `documents CROSS JOIN LATERAL (
-    SELECT seen_by IS NOT NULL OR NOT document_is_open_to(documents.id, '{}') AS confidential OFFSET 0) whether`;
+    SELECT document_is_confidential(documents.id) AS confidential OFFSET 0) whether`;
 const unlessConfidential = (column: string, name: string): string =>
   `CASE WHEN NOT confidential THEN ${column} END AS "${name}"`;
 
 const DOCUMENT = `SELECT id, body_code AS body, title, kind, direction, file_name AS "fileName",
-    media_type AS "mediaType", byte_size AS "byteSize", sha256, replaces, created_at, version, confidential,
-    ${markingsOf({ type: 'document', id: 'documents.id', list: 'seen_by' })} AS markings
+    media_type AS "mediaType", byte_size AS "byteSize", sha256, inspected,
+    not_inspected_for AS "notInspectedFor", replaces, created_at, version, confidential,
+    ${markingsOf({ type: 'document', id: 'documents.id', list: 'seen_by', owner: 'documents.body_code' })} AS markings
   FROM ${DOCUMENTS}`;
 
 const ROW = `SELECT id, body_code AS body, ${unlessConfidential('title', 'title')}, kind, direction,
@@ -37,6 +38,8 @@ const ROW = `SELECT id, body_code AS body, ${unlessConfidential('title', 'title'
 
 @Injectable()
 export class DocumentsQueries {
+  private readonly log = new Logger(DocumentsQueries.name);
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly storage: Storage,
@@ -46,9 +49,12 @@ export class DocumentsQueries {
     return readDocument(this.dataSource, caller, id);
   }
 
-  /** What is in a document that the caller was shown. */
-  async content({ sha256 }: DocumentView): Promise<Readable> {
-    return this.storage.read(sha256);
+  /** What is in a document that the caller was shown. @throws ContentGone */
+  async content({ id, sha256 }: DocumentView): Promise<Readable> {
+    const content = await this.storage.read(sha256);
+    if (content) return content;
+    this.log.error(`the file of document ${id} is missing`);
+    throw new ContentGone();
   }
 
   /** Newest first. */
@@ -86,6 +92,7 @@ export async function readDocument(
   );
   if (!row) throw new NotFound();
   const { created_at, markings, ...document } = row;
-  const { confidentiality } = confidentialView(markings);
+  caller.hasRead('documents', id, document.confidential);
+  const { confidentiality } = confidentialView(markings, caller.actor);
   return { ...document, createdAt: created_at.toISOString(), confidentiality };
 }

@@ -1,21 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { mkdir, open, opendir, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { DomainError } from '../rules/problem.js';
 import { Storage, type ReceivedFile } from './storage.js';
-
-const LEFT_OVER_MS = 24 * 3600 * 1000;
 
 /**
  * Files on disk. A file is written beside, synced and moved into place before a row points to it.
  */
 @Injectable()
-export class LocalFiles extends Storage implements OnModuleInit {
+export class LocalFiles extends Storage {
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {
     super();
   }
@@ -28,16 +26,6 @@ export class LocalFiles extends Storage implements OnModuleInit {
   /** What one person or program may upload in a day and a night; 0 is no limit. */
   get maxBytesPerDay(): number {
     return this.settings.UPLOAD_MEGABYTES_PER_DAY * 1024 * 1024;
-  }
-
-  /** Removes what a killed process left half-received. */
-  async onModuleInit(): Promise<void> {
-    const names = await readdir(this.incoming()).catch(() => []); // no folder yet: nothing left over
-    for (const name of names) {
-      const path = join(this.incoming(), name);
-      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() })); // another process took it
-      if (mtimeMs < Date.now() - LEFT_OVER_MS) await this.discard({ path });
-    }
   }
 
   /**
@@ -85,9 +73,33 @@ export class LocalFiles extends Storage implements OnModuleInit {
     await unlink(path).catch(() => undefined); // kept or never written
   }
 
-  async read(sha256: string): Promise<Readable> {
-    const file = await open(this.placeOf(sha256));
-    return createReadStream('', { fd: file });
+  async read(sha256: string): Promise<Readable | undefined> {
+    const file = await open(this.placeOf(sha256)).catch(nothingThere);
+    return file && createReadStream('', { fd: file });
+  }
+
+  async has(sha256: string): Promise<boolean> {
+    return (await stat(this.placeOf(sha256)).catch(nothingThere)) !== undefined;
+  }
+
+  async *all(): AsyncGenerator<{ sha256: string; keptAt: Date }> {
+    const root = this.settings.documentsDirectory;
+    const folders = (await readdir(root).catch(nothingThere)) ?? [];
+    for (const folder of folders.filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+      for await (const { name } of (await opendir(join(root, folder)).catch(nothingThere)) ?? []) {
+        const keptAt = /^[0-9a-f]{64}$/.test(name) && (await keptAtOf(join(root, folder, name)));
+        if (keptAt) yield { sha256: name, keptAt };
+      }
+    }
+  }
+
+  async remove(sha256: string, before: Date): Promise<boolean> {
+    return removeOlder(this.placeOf(sha256), before);
+  }
+
+  async removeHalfReceived(before: Date): Promise<void> {
+    const names = (await readdir(this.incoming()).catch(nothingThere)) ?? [];
+    for (const name of names) await removeOlder(join(this.incoming(), name), before);
   }
 
   private incoming(): string {
@@ -97,6 +109,23 @@ export class LocalFiles extends Storage implements OnModuleInit {
   private placeOf(sha256: string): string {
     return join(this.settings.documentsDirectory, sha256.slice(0, 2), sha256);
   }
+}
+
+/** Written, or moved into place: the later of the two. */
+async function keptAtOf(path: string): Promise<Date | undefined> {
+  const found = await stat(path).catch(nothingThere);
+  return found && new Date(Math.max(found.mtimeMs, found.ctimeMs));
+}
+
+async function removeOlder(path: string, before: Date): Promise<boolean> {
+  const keptAt = await keptAtOf(path);
+  if (keptAt === undefined || keptAt >= before) return false;
+  await unlink(path).catch(nothingThere); // another process was faster
+  return true;
+}
+
+function nothingThere(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 /** A name survives a power cut once the folder that holds it is on disk. */

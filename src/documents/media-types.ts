@@ -3,9 +3,10 @@ import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
 import { DomainError } from '../rules/problem.js';
-import { packageType } from './office-package.js';
-import { lookAtPdf } from './pdf-bounds.js';
-import { lookAtJpeg, lookAtPng, lookAtTiff, readerOf, type Look } from './picture-size.js';
+import { WHOLE, type Inspection } from './inspection/inspected.js';
+import { lookIntoPackage } from './inspection/office-package.js';
+import { lookAtPdf } from './inspection/pdf-bounds.js';
+import { lookAtJpeg, lookAtPng, lookAtTiff, readerOf, type Look } from './inspection/picture-size.js';
 import type { ReceivedFile } from './storage.js';
 
 /** What a document may be, by the extensions its file may have. Nothing that a browser would run. */
@@ -30,30 +31,43 @@ const looks: Readonly<Record<string, Look>> = {
   'image/tiff': lookAtTiff,
 };
 
+/** What a file is, and how much of it could be looked into. */
+export interface Examined extends Inspection {
+  readonly mediaType: string;
+}
+
 /**
  * What the file is by its content. Name and declared type must agree with it: a program that calls
  * itself a report is refused. What would harm its reader is refused too, so that nobody else is sent it.
  *
  * @throws DomainError `unsupported-media-type`; HarmfulFile.
  */
-export async function mediaTypeOf(file: ReceivedFile, fileName: string, declared: string): Promise<string> {
+export async function examine(file: ReceivedFile, fileName: string, declared: string): Promise<Examined> {
   const extension = extname(fileName).toLowerCase();
   const claimed = declared.split(';')[0]!.trim().toLowerCase();
   if (!Object.values(allowed).flat().includes(extension)) throw refused(fileName);
-  const detected = await detect(file);
-  const agrees = claimed === detected || claimed === 'application/octet-stream' || claimed === '';
-  if (detected === undefined || !allowed[detected]?.includes(extension) || !agrees) throw refused(fileName);
-  await examine(file, detected);
-  return detected;
+  const { type, inspection } = await detect(file);
+  const agrees = claimed === type || claimed === 'application/octet-stream' || claimed === '';
+  if (type === undefined || !allowed[type]?.includes(extension) || !agrees) throw refused(fileName);
+  return { mediaType: type, ...(inspection ?? (await lookInto(file, type))) };
 }
 
-async function detect({ path, byteSize }: ReceivedFile): Promise<string | undefined> {
+interface Detected {
+  readonly type: string | undefined;
+  /** Of a package, which says what it is only once it has been looked into. */
+  readonly inspection?: Inspection;
+}
+
+async function detect({ path, byteSize }: ReceivedFile): Promise<Detected> {
   const start = await startOf(path);
-  if (start.startsWith('PK\u0003\u0004')) return packageType(path, byteSize);
+  if (start.startsWith('PK\u0003\u0004')) {
+    const { type, ...inspection } = await lookIntoPackage(path, byteSize);
+    return { type, inspection };
+  }
   const type = (await fileTypeFromFile(path))?.mime;
   // Looks past a byte order mark and what music files begin with; so may a browser.
-  if (type === 'application/pdf' && !start.startsWith('%PDF-')) return undefined;
-  return type ?? ((await isText(path)) ? 'text/plain' : undefined);
+  if (type === 'application/pdf' && !start.startsWith('%PDF-')) return { type: undefined };
+  return { type: type ?? ((await isText(path)) ? 'text/plain' : undefined) };
 }
 
 async function startOf(path: string): Promise<string> {
@@ -67,12 +81,12 @@ async function startOf(path: string): Promise<string> {
 }
 
 /** Looks at what the type alone does not tell. */
-async function examine({ path, byteSize }: ReceivedFile, type: string): Promise<void> {
+async function lookInto({ path, byteSize }: ReceivedFile, type: string): Promise<Inspection> {
   const look = looks[type];
-  if (look === undefined) return;
+  if (look === undefined) return WHOLE;
   const file = await open(path);
   try {
-    await look(readerOf(file), byteSize);
+    return await look(readerOf(file), byteSize);
   } finally {
     await file.close();
   }

@@ -15,6 +15,17 @@ export abstract class Storage {
   /** @throws DomainError `storage-full`. */
   abstract keep(file: ReceivedFile): Promise<void>;
 
-  /** @throws Error when it is missing: a row never points to content that was not there. */
-  abstract read(sha256: string): Promise<Readable>;
+  /** Undefined when it is missing: somebody has removed it from outside. */
+  abstract read(sha256: string): Promise<Readable | undefined>;
+
+  abstract has(sha256: string): Promise<boolean>;
+
+  /** Everything that is kept, with when it was last kept. */
+  abstract all(): AsyncIterable<{ readonly sha256: string; readonly keptAt: Date }>;
+
+  /** Removes what was last kept before that; what has been kept anew since then stays. */
+  abstract remove(sha256: string, before: Date): Promise<boolean>;
+
+  /** Removes what was received before that and neither kept nor thrown away: its process was killed. */
+  abstract removeHalfReceived(before: Date): Promise<void>;
 }

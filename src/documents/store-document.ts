@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { FastifyRequest } from 'fastify';
+import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Caller } from '../http/caller.js';
 import { MakeChange } from '../http/make-change.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
@@ -10,19 +11,24 @@ import { authorize } from '../rules/policy.js';
 import { Invalid } from '../rules/problem.js';
 import type { DocumentView } from './documents.dto.js';
 import { readDocument } from './documents.queries.js';
+import { NotScanned, scanForViruses } from './inspection/clamd.js';
 import { LocalFiles } from './local-files.js';
-import { mediaTypeOf } from './media-types.js';
+import { examine, type Examined } from './media-types.js';
 import { readUpload, type Upload } from './read-upload.js';
 import { Storage } from './storage.js';
+import { holdFile } from './sweep-files.js';
 import { checkQuota } from './upload-quota.js';
 
 @Injectable()
 export class StoreDocument {
+  private readonly log = new Logger(StoreDocument.name);
+
   constructor(
     private readonly makeChange: MakeChange,
     private readonly files: LocalFiles,
     private readonly storage: Storage,
     private readonly dataSource: DataSource,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** The file is in place before the row that points to it; a file without a row is never seen by anyone. */
@@ -32,14 +38,26 @@ export class StoreDocument {
       authorize(caller.actor, 'document.upload', { body });
     });
     try {
-      const mediaType = await mediaTypeOf(upload.file, upload.fileName, upload.declaredType);
-      return await this.keep(caller, upload, mediaType);
+      const examined = await examine(upload.file, upload.fileName, upload.declaredType);
+      await this.scan(upload.file);
+      return await this.keep(caller, upload, examined);
     } finally {
       await this.files.discard(upload.file);
     }
   }
 
-  private async keep(caller: Caller, upload: Upload, mediaType: string): Promise<DocumentView> {
+  /** Outside every transaction: the scanner may take its time. */
+  private async scan({ path }: Upload['file']): Promise<void> {
+    const { CLAMD_URL } = this.settings;
+    if (!CLAMD_URL) return;
+    await scanForViruses(path, CLAMD_URL).catch((error: unknown) => {
+      if (error instanceof NotScanned) this.log.error(`an upload could not be scanned: ${error.why}`);
+      throw error;
+    });
+  }
+
+  private async keep(caller: Caller, upload: Upload, examined: Examined): Promise<DocumentView> {
+    const { mediaType, inspected, notInspectedFor } = examined;
     const { fields, file, fileName } = upload;
     const { title, kind, body, direction = 'internal', replaces = null } = fields;
     const uploading = caller.uploading(file.sha256, fileName, JSON.stringify(fields));
@@ -48,12 +66,13 @@ export class StoreDocument {
       await change.permit('document.upload', { body });
       if (replaces !== null) await checkReplaced(change.tx, caller, replaces, body);
       await checkQuota(change.tx, caller.actor.username, file.byteSize, this.files.maxBytesPerDay);
+      await holdFile(change.tx, file.sha256);
       await this.storage.keep(file);
       const id = randomUUID();
       await change.tx.query(
         `INSERT INTO documents (id, body_code, title, kind, direction, file_name, media_type, byte_size, sha256,
-           replaces, created_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+           replaces, created_by, inspected, not_inspected_for)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
         [
           id,
           body,
@@ -66,6 +85,8 @@ export class StoreDocument {
           file.sha256,
           replaces,
           caller.actor.username,
+          inspected,
+          notInspectedFor,
         ],
       );
       // A new version is as confidential as the one it replaces.
@@ -81,6 +102,7 @@ export class StoreDocument {
         mediaType,
         byteSize: file.byteSize,
         sha256: file.sha256,
+        inspected,
         replaces,
       };
       const occasion = { verb: 'upload', objectType: 'document', body, reason: fields.reason ?? null };

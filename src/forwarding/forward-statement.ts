@@ -79,20 +79,19 @@ export class ForwardStatement {
   }
 }
 
-/** @throws TransitionRefused when it would arrive at a body where nobody may see it. */
+/** @throws TransitionRefused when a statement that is marked names nobody at the issuer, who would receive it. */
 async function refuseToBlindIssuer(
   tx: EntityManager,
-  { issuerCode, caseSeenBy, referralSeenBy, statementSeenBy, state }: Consultation,
+  { id, issuerCode, caseSeenBy, referralSeenBy, state }: Consultation,
   verb: string,
 ): Promise<void> {
-  if (issuerCode === null || statementSeenBy === null) return;
-  const [{ sees }]: [{ sees: boolean }] = await tx.query('SELECT somebody_sees($1, $2, $3, $4) AS sees', [
-    issuerCode,
-    caseSeenBy,
-    referralSeenBy,
-    statementSeenBy,
-  ]);
-  if (!sees) throw new TransitionRefused(verb, state, [issuerMayNotSee]);
+  if (issuerCode === null) return;
+  const [marked]: { sees: boolean }[] = await tx.query(
+    `SELECT somebody_sees($2, $3, $4, seen_by) AS sees FROM confidentiality
+     WHERE object_type = 'statement' AND object_id = $1`,
+    [id, issuerCode, caseSeenBy, referralSeenBy],
+  );
+  if (marked?.sees === false) throw new TransitionRefused(verb, state, [issuerMayNotSee]);
 }
 
 const issuerMayNotSee = {

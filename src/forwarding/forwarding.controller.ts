@@ -71,7 +71,7 @@ export class ForwardingController {
     @Query() query: DeliveriesQuery,
   ): Promise<DeliveriesPage> {
     await this.consultations.one(caller, id);
-    return this.deliveries.list(caller, { ...query, consultation: id });
+    return this.deliveries.ofConsultation(caller, id, query);
   }
 
   /** List what was forwarded, newest first. */

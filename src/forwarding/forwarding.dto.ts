@@ -130,6 +130,8 @@ export class RecordedReplyView {
   documentId!: string;
   /** @example "2023-12-11" */
   receivedOn!: string;
+  /** Who entered it: not the consultee itself. @example "issuer" */
+  recordedBy!: 'issuer';
 }
 
 /** How one consultee fares, as the issuer may see it. What is null has not come in. */

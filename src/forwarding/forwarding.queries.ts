@@ -34,6 +34,7 @@ export class ForwardingQueries {
         [...scopeOf(caller.actor), id],
       );
     if (!row) throw new NotFound();
+    caller.hasRead('dispatches', id);
     const { sent_at, ...dispatch } = row;
     return { ...dispatch, sentAt: sent_at.toISOString() };
   }
@@ -45,6 +46,7 @@ export class ForwardingQueries {
       [...scopeOf(caller.actor), consultationId],
     );
     if (seen.length === 0) throw new NotFound();
+    caller.hasRead('consultations', consultationId);
     const where = new Where([...scopeOf(caller.actor), consultationId], 'consultation_id = $3');
     const total = query.count ? await where.count(this.dataSource, 'dispatches') : undefined;
     if (query.cursor)
@@ -60,12 +62,17 @@ export class ForwardingQueries {
   /** What has come in, and who is missing or late; for the issuer's staff. */
   async replies(caller: Caller, referralId: string, query: PageQuery): Promise<RepliesPage> {
     const today = this.clock.today();
-    const [referral]: { issuer_code: string }[] = await this.dataSource.query(
-      `SELECT issuer_code FROM referrals WHERE id = $3 AND ${referralIsVisible('referrals')}`,
+    const [referral]: {
+      issuer_code: string;
+      case_seen_by: string[] | null;
+      seen_by: string[] | null;
+    }[] = await this.dataSource.query(
+      `SELECT issuer_code, case_seen_by, seen_by FROM referrals WHERE id = $3 AND ${referralIsVisible('referrals')}`,
       [...scopeOf(caller.actor), referralId],
     );
     if (!referral) throw new NotFound();
-    authorize(caller.actor, 'referral.compile', { issuer: referral.issuer_code });
+    const { issuer_code: issuer, case_seen_by, seen_by } = referral;
+    authorize(caller.actor, 'referral.compile', { issuer, lists: { [issuer]: [case_seen_by, seen_by] } });
     const all: { consultee: string; state: ConsultationState; late: boolean }[] = await this.dataSource.query(
       `SELECT coalesce(consultee_code, consultee_name) AS consultee, state,
          coalesce(reached_issuer_on, $2::date) > reply_by AND state NOT IN ('no-reply', 'declined', 'withdrawn') AS late
@@ -78,7 +85,7 @@ export class ForwardingQueries {
       : (query.page - 1) * query.limit;
     const rows = await readReplies(
       this.dataSource,
-      caller.actor,
+      caller,
       referralId,
       `LIMIT ${query.limit + 1} OFFSET ${Math.max(0, Math.trunc(skipped))}`,
     );

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { dispatchIsVisible, scopeOf } from '../identity/visibility.js';
-import type { Actor } from '../rules/actor.js';
+import type { Caller } from '../http/caller.js';
 import type { DecisionView } from '../consultations/consultations.dto.js';
 import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
 import type { Answer, Remark } from '../statements/statement.js';
@@ -35,17 +35,17 @@ export interface ReplyRow {
  */
 export async function readReplies(
   database: DataSource,
-  actor: Actor,
+  caller: Caller,
   referralId: string,
   page = '',
 ): Promise<ReplyRow[]> {
-  return database.query(
+  const rows: (ReplyRow & { confidential: boolean })[] = await database.query(
     `SELECT consultations.id, coalesce(consultee_code, consultee_name) AS consultee, consultations.state,
        own_case_number, consultations.reply_by, original_reply_by, reached_issuer_on, declined_because,
        dispatch.id AS dispatch_id, dispatch.sha256, dispatch.created_at AS sent_at,
        dispatch.content->'statement' AS statement, dispatch.content->'decision' AS decision,
        recorded_replies.document_id, recorded_replies.received_on, recorded_replies.stance AS recorded_stance,
-       NOT ${dispatchIsVisible('consultations')} AS masked
+       NOT ${dispatchIsVisible('consultations')} AS masked, reply_seen_by IS NOT NULL AS confidential
      FROM consultations
      LEFT JOIN LATERAL (
        SELECT * FROM dispatches WHERE dispatches.consultation_id = consultations.id
@@ -55,8 +55,12 @@ export async function readReplies(
        AND ${dispatchIsVisible('consultations')}
      WHERE consultations.referral_id = $3
      ORDER BY coalesce(consultee_code, consultee_name) COLLATE "sv-SE-x-icu", consultations.id ${page}`,
-    [...scopeOf(actor), referralId],
+    [...scopeOf(caller.actor), referralId],
   );
+  caller.hasRead('referrals', referralId);
+  for (const { id, masked, confidential } of rows)
+    caller.hasRead('consultations', id, confidential && !masked);
+  return rows;
 }
 
 export function replyView(row: ReplyRow, today: string): ReplyView {
@@ -86,7 +90,7 @@ export function replyView(row: ReplyRow, today: string): ReplyView {
         : null,
     recordedReply:
       row.document_id && row.received_on
-        ? { documentId: row.document_id, receivedOn: row.received_on }
+        ? { documentId: row.document_id, receivedOn: row.received_on, recordedBy: 'issuer' }
         : null,
   };
 }

@@ -6,11 +6,14 @@ import type { Actor } from '../rules/actor.js';
 import { DomainError } from '../rules/problem.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { languageOf } from './language.js';
+import { Readings, type ReadCollection } from './readings.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the authentication hook on every route that is not open. */
     actor?: Actor;
+    /** Made of the request when a controller first asks for it. */
+    caller?: Caller;
   }
   interface FastifyContextConfig {
     /** Answers without a token. */
@@ -37,10 +40,22 @@ export class Caller {
       readonly idempotencyKey?: string | undefined;
       /** Why, in the caller's words; goes to the audit trail. */
       readonly reason?: string | undefined;
+      /** How many bytes of content the request has. */
+      readonly written: number;
       /** What the request says, to tell a repeat from another request under the same key. */
       readonly fingerprint: string;
     },
+    readonly readings = new Readings(),
   ) {}
+
+  /**
+   * Said by whatever function reads a record that can be confidential, so that the reading is remembered with the answer.
+   *
+   * @param confidential false where the function knows that it is not.
+   */
+  hasRead(collection: ReadCollection, id: string, confidential = true): void {
+    if (confidential) this.readings.add({ collection, id });
+  }
 
   say(texts: Texts): string {
     return texts[this.language];
@@ -49,7 +64,8 @@ export class Caller {
   /** The same caller once the content of an upload is known. */
   uploading(...content: string[]): Caller {
     const fingerprint = hash([this.terms.fingerprint, ...content].join('\n'));
-    return new Caller(this.actor, this.language, this.route, this.requestId, { ...this.terms, fingerprint });
+    const terms = { ...this.terms, fingerprint };
+    return new Caller(this.actor, this.language, this.route, this.requestId, terms, this.readings);
   }
 }
 
@@ -58,6 +74,10 @@ const LONGEST_IDEMPOTENCY_KEY = 255;
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export function callerOf(request: FastifyRequest): Caller {
+  return (request.caller ??= madeOf(request));
+}
+
+function madeOf(request: FastifyRequest): Caller {
   if (!request.actor) throw new Error('An open route has no caller.');
   const body = request.body as { reason?: string } | undefined;
   const idempotencyKey = idempotencyKeyOf(request);
@@ -70,9 +90,16 @@ export function callerOf(request: FastifyRequest): Caller {
       ifMatch: request.headers['if-match'],
       idempotencyKey,
       reason: typeof body?.reason === 'string' ? body.reason : undefined,
+      written: writtenIn(request.body),
       fingerprint: idempotencyKey ? hash(`${request.url}\n${canonicalize(body ?? null) ?? ''}`) : '',
     },
   );
+}
+
+/** Nothing was written by a step that only says that it is taken. */
+function writtenIn(body: unknown): number {
+  const text = typeof body === 'string' ? body : JSON.stringify(body ?? {});
+  return text === '{}' ? 0 : Buffer.byteLength(text);
 }
 
 /** @throws DomainError `malformed` for one that says nothing, or that no index could hold. */

@@ -4,7 +4,7 @@ import type { AuditTrail, AuditEvent } from '../audit/audit-trail.js';
 import { authorize, onBehalfOf, type Action, type Subject } from '../rules/policy.js';
 import { DomainError, NotFound } from '../rules/problem.js';
 import type { Caller } from './caller.js';
-import { replayOf } from './idempotency.js';
+import { replayOf, type About } from './idempotency.js';
 
 /** A row that knows how many times it has changed; its ETag is made of it. */
 export interface Versioned extends ObjectLiteral {
@@ -24,6 +24,8 @@ export type Occasion = Pick<
 export class Change {
   private readonly loaded = new WeakMap<object, ObjectLiteral>();
   private absent: string | null = null;
+  private hasLocked = false;
+  private about: About = {};
 
   constructor(
     readonly tx: EntityManager,
@@ -34,6 +36,11 @@ export class Change {
   /** Whom the caller stands in for in what was permitted last. */
   get onBehalfOf(): string | null {
     return this.absent;
+  }
+
+  /** What this change has made. What it has locked is not named: a repeat looks for it again when it locks it. */
+  get created(): About {
+    return this.about;
   }
 
   /**
@@ -64,6 +71,7 @@ export class Change {
     const found = this.tx.create(entity);
     for (const column of columns) column.setEntityValue(found, row[column.databaseName]);
     this.loaded.set(found, snapshot(found));
+    this.hasLocked = true;
     return found;
   }
 
@@ -127,6 +135,7 @@ export class Change {
     occasion: Occasion,
     difference: { before: object | null; after: object | null } = { before: null, after: null },
   ): Promise<void> {
+    if (!this.hasLocked) this.about = aboutOf(object.id, occasion);
     await this.auditTrail.remember(this.tx, {
       state: object.state ?? null,
       reason: this.caller.terms.reason ?? null,
@@ -156,6 +165,15 @@ export class Change {
     const accepted = ifMatch.split(',').map((tag) => tag.trim());
     if (!accepted.includes('*') && !accepted.includes(`"${version}"`)) throw staleVersion();
   }
+}
+
+function aboutOf(id: string, { objectType, caseId, referralId, consultationId }: Occasion): About {
+  const about = {
+    caseId: caseId ?? null,
+    referralId: referralId ?? null,
+    consultationId: consultationId ?? null,
+  };
+  return objectType === 'document' ? { ...about, documentId: id } : about;
 }
 
 /** Values as they are now; JSON columns are copied, so that a later change to them is seen. */

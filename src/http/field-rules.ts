@@ -1,5 +1,6 @@
 import { buildMessage, ValidateBy, type ValidationArguments, type ValidationOptions } from 'class-validator';
 import { DateTime } from 'luxon';
+import { isReadableNumber } from '../rules/case-number.js';
 import { isEmailAddress } from '../rules/email-address.js';
 import { Invalid } from '../rules/problem.js';
 import type { Texts } from '../rules/texts.js';
@@ -136,6 +137,23 @@ export function Section(options?: ValidationOptions): PropertyDecorator {
     'section',
     rule,
     (value) => typeof value === 'string' && /^[0-9][0-9A-Za-zåäöÅÄÖ /.:–-]{0,29}$/.test(value),
+    options,
+  );
+}
+
+/** A number of a register, in letters that are not taken for others. */
+export function CaseNumber(options?: ValidationOptions): PropertyDecorator {
+  const rule = {
+    code: 'case-number',
+    detail: {
+      sv: 'Ska vara ett diarienummer med högst 60 tecken: svenska bokstäver, siffror och skiljetecken.',
+      en: 'Must be a case number of at most 60 characters: Swedish letters, digits and punctuation.',
+    },
+  };
+  return field(
+    'caseNumber',
+    rule,
+    (value) => typeof value === 'string' && value.length <= 60 && isReadableNumber(value),
     options,
   );
 }

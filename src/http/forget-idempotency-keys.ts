@@ -7,8 +7,12 @@ import {
 import { DataSource } from 'typeorm';
 import { PeriodicWork } from '../database/periodic-work.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { FORGET_WRITINGS } from './writing-quota.js';
 
-/** Idempotency keys are kept 30 days, so that a client that was away may still repeat its request. */
+/**
+ * Idempotency keys are kept 30 days, so that a client that was away may still repeat its request; how much somebody
+ * wrote is kept a day.
+ */
 @Injectable()
 export class ForgetIdempotencyKeys implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly work = new PeriodicWork(ForgetIdempotencyKeys.name, () => this.forget());
@@ -30,5 +34,6 @@ export class ForgetIdempotencyKeys implements OnApplicationBootstrap, BeforeAppl
     await this.dataSource.query(
       'DELETE FROM idempotency_keys WHERE created_at < now() - make_interval(days => 31)',
     );
+    await this.dataSource.query(FORGET_WRITINGS);
   }
 }

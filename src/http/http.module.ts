@@ -6,13 +6,14 @@ import { MakeChange } from './make-change.js';
 import { ProblemsController } from './problems.controller.js';
 import { SecurityContactController } from './security-contact.controller.js';
 import { ServiceController } from './service.controller.js';
+import { Threads } from './threads.js';
 
-/** Global, since every use case makes its change through `MakeChange`. */
+/** Global, since every use case makes its change through `MakeChange`, and its heavy work in `Threads`. */
 @Global()
 @Module({
   imports: [AuditModule],
   controllers: [DocsController, ProblemsController, SecurityContactController, ServiceController],
-  providers: [ForgetIdempotencyKeys, MakeChange],
-  exports: [MakeChange],
+  providers: [ForgetIdempotencyKeys, MakeChange, Threads],
+  exports: [MakeChange, Threads],
 })
 export class HttpModule {}

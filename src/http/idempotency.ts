@@ -1,12 +1,34 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { DomainError } from '../rules/problem.js';
+import { scopeOf, whatItNamesIsVisible } from '../identity/visibility.js';
+import { Conflict, DomainError, NotFound } from '../rules/problem.js';
 import type { Caller } from './caller.js';
+import type { Reading } from './readings.js';
 
 /** Not a failure: ends the transaction of a repeat, which is answered with what the first attempt was. */
 export class Replay extends Error {
-  constructor(readonly response: unknown) {
+  constructor(
+    readonly response: unknown,
+    /** What stands in the answer, and is read again with it. */
+    readonly read: readonly Reading[],
+  ) {
     super('replay');
   }
+}
+
+/** The records that an answer tells of: it is not repeated to who may no longer see one of them. */
+export interface About {
+  readonly caseId?: string | null;
+  readonly referralId?: string | null;
+  readonly consultationId?: string | null;
+  readonly documentId?: string | null;
+}
+
+interface Kept {
+  readonly salt: Buffer | null;
+  readonly answer: Buffer | null;
+  readonly visible: boolean;
+  readonly read: readonly Reading[];
 }
 
 /**
@@ -15,35 +37,91 @@ export class Replay extends Error {
  * starts afresh. Two at once are told apart by a lock that ends with the transaction.
  *
  * @throws Replay with the first answer, for the same request.
+ * @throws NotFound when the caller may no longer see what the answer tells of.
  * @throws DomainError `request-in-progress` (409) while the first is at work, or
  *   `idempotency-key-reused` (422) when the key was used for another request.
  */
 export async function replayOf(tx: EntityManager, caller: Caller): Promise<void> {
   const { idempotencyKey, fingerprint } = caller.terms;
   if (idempotencyKey === undefined) return;
-  const scope = [caller.actor.username, caller.route, idempotencyKey];
+  const scope = [caller.actor.username, caller.route, hashOf(idempotencyKey)];
   const [{ locked }]: [{ locked: boolean }] = await tx.query(
     'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS locked',
     [scope.join('\n')],
   );
   if (!locked) throw inProgress();
-  const [earlier]: { request_hash: string; response: unknown }[] = await tx.query(
-    'SELECT request_hash, response FROM idempotency_keys WHERE principal = $1 AND route = $2 AND key = $3',
-    scope,
+  const [earlier]: Kept[] = await tx.query(
+    `SELECT salt, answer, read, ${whatItNamesIsVisible('kept')} AS visible FROM idempotency_keys kept
+     WHERE principal = $3 AND route = $4 AND key_hash = $5 AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL`,
+    [...scopeOf(caller.actor), ...scope],
   );
   if (!earlier) return;
-  if (earlier.request_hash !== fingerprint) throw reused();
-  throw new Replay(earlier.response);
+  if (!earlier.visible) throw new NotFound();
+  if (!earlier.salt || !earlier.answer) throw doneBefore();
+  throw new Replay(opened(earlier.answer, keyOf(idempotencyKey, earlier.salt), fingerprint), earlier.read);
 }
 
-/** Keeps the answer for a repeat: at least 30 days, and only if the change commits. */
-export async function keepAnswer(tx: EntityManager, caller: Caller, response: unknown): Promise<void> {
+/**
+ * Keeps the answer for a repeat: at least 30 days, and only if the change commits. It is no second copy of what it
+ * tells: it is encrypted under the caller's own key, of which only the hash is kept, so nobody reads it but who asks
+ * the same again.
+ */
+export async function keepAnswer(
+  tx: EntityManager,
+  caller: Caller,
+  response: unknown,
+  about: About,
+): Promise<void> {
   const { idempotencyKey, fingerprint } = caller.terms;
   if (idempotencyKey === undefined) return;
+  const salt = randomBytes(16);
   await tx.query(
-    'INSERT INTO idempotency_keys (principal, route, key, request_hash, response) VALUES ($1, $2, $3, $4, $5)',
-    [caller.actor.username, caller.route, idempotencyKey, fingerprint, JSON.stringify(response ?? null)],
+    `INSERT INTO idempotency_keys
+       (principal, route, key_hash, salt, answer, case_id, referral_id, consultation_id, document_id, read)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      caller.actor.username,
+      caller.route,
+      hashOf(idempotencyKey),
+      salt,
+      sealed(JSON.stringify(response ?? null), keyOf(idempotencyKey, salt), fingerprint),
+      about.caseId ?? null,
+      about.referralId ?? null,
+      about.consultationId ?? null,
+      about.documentId ?? null,
+      JSON.stringify(caller.readings.all()),
+    ],
   );
+}
+
+/** As migration 034 computes it of the keys that there were. */
+const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+const keyOf = (idempotencyKey: string, salt: Buffer): Buffer =>
+  Buffer.from(hkdfSync('sha256', idempotencyKey, salt, 'yttra idempotent answer', 32));
+
+const CIPHER = 'aes-256-gcm';
+const NONCE = 12;
+const TAG = 16;
+
+/** The request is bound to its answer: under another request's fingerprint the answer cannot be opened. */
+function sealed(text: string, key: Buffer, fingerprint: string): Buffer {
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(fingerprint));
+  const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), content]);
+}
+
+/** @throws DomainError `idempotency-key-reused` when it answers another request. */
+function opened(answer: Buffer, key: Buffer, fingerprint: string): unknown {
+  const decipher = createDecipheriv(CIPHER, key, answer.subarray(0, NONCE), { authTagLength: TAG });
+  decipher.setAAD(Buffer.from(fingerprint)).setAuthTag(answer.subarray(NONCE, NONCE + TAG));
+  const content = decipher.update(answer.subarray(NONCE + TAG));
+  try {
+    return JSON.parse(Buffer.concat([content, decipher.final()]).toString('utf8'));
+  } catch {
+    throw reused();
+  }
 }
 
 function inProgress(): DomainError {
@@ -57,5 +135,16 @@ function reused(): DomainError {
   return new DomainError('idempotency-key-reused', {
     sv: 'Samma Idempotency-Key har redan använts för en annan begäran.',
     en: 'The same Idempotency-Key has already been used for another request.',
+  });
+}
+
+/** Answers of before they were encrypted are not kept; that the request was carried out is. */
+function doneBefore(): Conflict {
+  return new Conflict({
+    code: 'already-done',
+    detail: {
+      sv: 'En begäran med samma Idempotency-Key har redan utförts, men svaret finns inte kvar. Läs resursen.',
+      en: 'A request with the same Idempotency-Key has been carried out, but its answer is no longer kept. Read the resource.',
+    },
   });
 }

@@ -8,20 +8,20 @@ import { TooManyRequests } from './limit-requests.js';
 import { plain, PROBLEM_TYPE, problemBody } from './problem-body.js';
 import { problemTypes } from './problem-types.js';
 
-/** What PostgreSQL says when it cannot serve now: a lock not had in time, a deadlock, a shutdown, no connection. */
+/** What the database cannot do now and can do soon, by what PostgreSQL, Node, pg and TypeORM say then. */
+// prettier-ignore
 const PASSING = new Set([
-  '55P03',
-  '57014',
-  '40P01',
-  '40001',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '08006',
-  '08001',
+  '55P03', '57014', // a lock not had in time, a statement that took too long
+  '40001', '40P01', // at odds with another transaction
+  '08000', '08001', '08003', '08004', '08006', // the connection
+  '57P01', '57P02', '57P03', '57P05', '25P03', // ended by the administrator or by a limit, starting, in recovery
+  '53000', '53200', '53300', '53400', // too many connections, or too little memory for this one
+  '25006', // a standby that is not promoted yet: it takes no changes
+  'ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN',
+  'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ERR_STREAM_DESTROYED',
 ]);
-const PASSING_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE']);
+const PASSING_WORDS =
+  /timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection terminated|not queryable|already released|after calling end on the pool/;
 
 const slugByStatus: Partial<Record<number, ProblemSlug>> = {
   400: 'malformed',
@@ -81,6 +81,6 @@ function stepUp({ acrValues }: InsufficientAssurance): string {
 function isPassing(failure: unknown): boolean {
   const error = (failure instanceof QueryFailedError ? failure.driverError : failure) as
     { code?: string; message?: string } | undefined;
-  if (error?.code !== undefined) return PASSING.has(error.code) || PASSING_CODES.has(error.code);
-  return /timeout exceeded when trying to connect|Connection terminated/.test(error?.message ?? '');
+  if (error?.code !== undefined) return PASSING.has(error.code);
+  return PASSING_WORDS.test(error?.message ?? '');
 }

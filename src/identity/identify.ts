@@ -34,7 +34,7 @@ export class Identify {
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
-    this.recent = new RecentActors(settings.IDENTITY_CACHE_SECONDS);
+    this.recent = new RecentActors(settings.IDENTITY_CACHE_SECONDS, () => clock.elapsed());
   }
 
   /**

@@ -52,17 +52,13 @@ export class IssuerKeys implements OnApplicationBootstrap {
     return this.held?.keys === keys ? undefined : this.held?.keys;
   }
 
-  private get now(): number {
-    return this.clock.now().getTime();
-  }
-
   private get age(): number {
-    return this.held ? this.now - this.held.since : Infinity;
+    return this.held ? this.clock.elapsed() - this.held.since : Infinity;
   }
 
   /** One attempt at a time, whoever asks, and none sooner than the cooldown after the last. Never fails. */
   private async refresh(cooldown: number): Promise<void> {
-    if (!this.underWay && this.now - this.triedAt < cooldown) return;
+    if (!this.underWay && this.clock.elapsed() - this.triedAt < cooldown) return;
     this.underWay ??= this.fetch().finally(() => {
       this.underWay = undefined;
     });
@@ -70,10 +66,10 @@ export class IssuerKeys implements OnApplicationBootstrap {
   }
 
   private async fetch(): Promise<void> {
-    this.triedAt = this.now;
+    this.triedAt = this.clock.elapsed();
     try {
       this.address ??= this.settings.OIDC_JWKS_URL ?? (await discoverKeys(this.settings));
-      this.held = { keys: keySet(await fetchJson(this.address)), since: this.now };
+      this.held = { keys: keySet(await fetchJson(this.address)), since: this.clock.elapsed() };
       if (this.failing) this.log.log('The keys of the issuer can be fetched again.');
       this.failing = false;
     } catch (failed) {

@@ -10,7 +10,11 @@ const MOST_REMEMBERED = 5000;
 export class RecentActors {
   private readonly byToken = new Map<string, { actor: Actor; until: number }>();
 
-  constructor(private readonly seconds: number) {}
+  /** @param now milliseconds of a clock that never goes back, or one that does would keep a role alive. */
+  constructor(
+    private readonly seconds: number,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   get size(): number {
     return this.byToken.size;
@@ -18,14 +22,14 @@ export class RecentActors {
 
   recall(token: string): Actor | undefined {
     const known = this.byToken.get(hash(token));
-    return known && known.until > Date.now() ? known.actor : undefined;
+    return known && known.until > this.now() ? known.actor : undefined;
   }
 
   /** At most until the token expires. */
   remember(token: string, actor: Actor, expiresAt: number): void {
-    const now = Date.now();
-    const until = Math.min(now + this.seconds * 1000, expiresAt);
-    if (until <= now) return;
+    const left = Math.min(this.seconds * 1000, expiresAt - Date.now());
+    if (left <= 0) return;
+    const until = this.now() + left;
     const key = hash(token);
     this.byToken.delete(key); // so that it becomes the newest
     this.byToken.set(key, { actor, until });

@@ -2,6 +2,7 @@ import {
   Controller,
   Get,
   Header,
+  Inject,
   Res,
   ServiceUnavailableException,
   type BeforeApplicationShutdown,
@@ -12,8 +13,12 @@ import {
   HealthCheckService,
   TypeOrmHealthIndicator,
   type HealthCheckResult,
+  type HealthIndicatorResult,
 } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
+import { Clock } from '../config/clock.js';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { ping } from '../documents/inspection/clamd.js';
 import { Metrics } from './metrics.js';
 import { Watchdog } from './watchdog.js';
 
@@ -27,7 +32,9 @@ export class HealthController implements BeforeApplicationShutdown {
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
     private readonly watchdog: Watchdog,
+    private readonly clock: Clock,
     private readonly metricsOfProcess: Metrics,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Told before connections close, so that a load balancer sends no one here any more. */
@@ -47,7 +54,9 @@ export class HealthController implements BeforeApplicationShutdown {
       return await this.health.check([
         () => this.database.pingCheck('database', { timeout: 2000 }),
         () => ({ process: { status: this.stopping ? 'down' : 'up' } }),
+        () => this.clockCheck(),
         () => this.watchdog.check(),
+        () => this.virusScanner(),
       ]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
@@ -55,6 +64,23 @@ export class HealthController implements BeforeApplicationShutdown {
       reply.status(error.getStatus());
       return error.getResponse() as HealthCheckResult;
     }
+  }
+
+  /** Told, and no reason to send nobody here: without it uploads are refused, and all else goes on. */
+  private async virusScanner(): Promise<HealthIndicatorResult> {
+    const { CLAMD_URL } = this.settings;
+    if (!CLAMD_URL) return { virusScanner: { status: 'up', configured: false } };
+    const answers = await ping(CLAMD_URL).then(
+      () => true,
+      () => false,
+    );
+    return { virusScanner: { status: 'up', configured: true, answers } };
+  }
+
+  /** A process that speaks to nobody, since its clock is wrong, is not one to send anybody to. */
+  private clockCheck(): HealthIndicatorResult {
+    const secondsAhead = this.clock.secondsAhead() ?? null;
+    return { clock: { status: this.clock.isOff() ? 'down' : 'up', secondsAhead } };
   }
 
   @Get('metrics')

@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { actingAsTheService } from '../database/acting.js';
-import { Watchdog } from './watchdog.js';
+import { answered, Watchdog, type Waiting } from './watchdog.js';
+
+interface Undelivered {
+  readonly state: string;
+  readonly channel: string;
+  readonly number: number;
+}
 
 /** What Prometheus reads: the process's own figures, and what is undelivered, read from the database when asked. */
 @Injectable()
@@ -11,6 +17,10 @@ export class Metrics {
 
   private readonly registry = new Registry();
 
+  private readonly database = this.gauge(
+    'yttra_database_up',
+    '1 when the database answers. While it does not, what is read from it is not shown.',
+  );
   private readonly deliveries = this.gauge(
     'yttra_deliveries',
     'Deliveries on their way, and those that have failed; none by hand.',
@@ -45,21 +55,33 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
+  /** While the database does not answer, the process's own figures and that it does not: nothing that was true before. */
   async read(): Promise<string> {
-    const counted: { state: string; channel: string; number: number }[] = await actingAsTheService(() =>
-      this.dataSource.query(UNDELIVERED),
-    );
+    const known = await answered(Promise.all([this.undelivered(), this.watchdog.look()]));
+    this.database.set(known ? 1 : 0);
     this.deliveries.reset();
-    for (const { number, ...labels } of counted) this.deliveries.set(labels, number);
+    this.late.reset();
+    for (const gauge of this.agesOf()) gauge.remove();
+    if (known) this.show(...known);
+    return this.registry.metrics();
+  }
 
-    const waiting = await this.watchdog.look();
+  private undelivered(): Promise<Undelivered[]> {
+    return actingAsTheService(() => this.dataSource.query(UNDELIVERED));
+  }
+
+  private agesOf(): Gauge[] {
+    return [this.oldestUndelivered, this.oldestOverdue, this.reminderSweep, this.oldestUnsentSeal];
+  }
+
+  private show(undelivered: readonly Undelivered[], waiting: Waiting): void {
+    for (const { number, ...labels } of undelivered) this.deliveries.set(labels, number);
     this.oldestUndelivered.set(waiting.oldestUndelivered);
     this.oldestOverdue.set(waiting.oldestOverdue);
     this.reminderSweep.set(waiting.sinceReminderSweep);
     this.oldestUnsentSeal.set(waiting.oldestUnsentSeal);
     for (const [what, late] of Object.entries(this.watchdog.isLate(waiting)))
       this.late.set({ what }, Number(late));
-    return this.registry.metrics();
   }
 
   private gauge<T extends string>(name: string, help: string, labelNames: T[] = []): Gauge<T> {

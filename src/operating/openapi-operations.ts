@@ -151,6 +151,7 @@ function describeFailures(
     slugs.push('not-permitted');
   if (isAction(operation, method)) slugs.push('stale-version', 'precondition-required');
   if (path === '/documents' && method === 'post') slugs.push('storage-full');
+  if (path === '/documents/{id}/content') slugs.push('content-gone');
   for (const status of new Set(slugs.map((slug) => problemTypes[slug].status))) {
     operation.responses[status] = { $ref: `#/components/responses/Problem${status}` };
   }

@@ -1,9 +1,12 @@
 import { ApiClient } from './api-client.js';
+import { readSettings } from '../config/settings.js';
+import { ToldOperator } from '../config/told-operator.js';
+import { explained } from './command-line/command.js';
+import { addressOf } from './welcome.js';
 import { tellStory } from './story.js';
 
-const address = process.argv[2] ?? 'http://127.0.0.1:3000';
-
 try {
+  const address = process.argv[2] ?? addressOf(readSettings(process.env));
   const api = new ApiClient(address);
   console.log(`Från registrering till kvittens, på ${address}\n`);
   await tellStory(api, (step, who, what) =>
@@ -11,6 +14,8 @@ try {
   );
   console.log('\nHela vägen: yttrandet är levererat och kvitterat.');
 } catch (error) {
-  console.error(`Historien tog slut här: ${(error as Error).message}`);
+  console.error(
+    error instanceof ToldOperator ? explained(error) : `Historien tog slut här: ${(error as Error).message}`,
+  );
   process.exitCode = 1;
 }

@@ -81,7 +81,7 @@ export class Watchdog {
 }
 
 /** Undefined when it fails or hangs: a probe needs an answer. */
-async function answered<T>(asked: Promise<T>): Promise<T | undefined> {
+export async function answered<T>(asked: Promise<T>): Promise<T | undefined> {
   const failed = asked.catch(() => undefined);
   return Promise.race([failed, pause(ANSWERS_WITHIN_MS, undefined, { ref: false })]);
 }

@@ -1,15 +1,19 @@
 import type { Settings } from '../config/settings.js';
 
+/** Where the service of these settings is reached on this machine. */
+export const addressOf = ({ HOST, PORT }: Settings): string =>
+  `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
+
 /** What a person who has just started the demo needs to know. */
-export function welcome({ HOST, PORT, REDIS_URL }: Settings): string {
-  const address = `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
+export function welcome(settings: Settings): string {
+  const address = addressOf(settings);
   const rows = [
     ['API', `${address}/yttra/v1`],
     ['API-beskrivning', `${address}/docs`],
     ['Öppet diarium', `${address}/register`],
     ['Demobrevlåda', `${address}/demo/mail`],
     ['Hälsa', `${address}/health/ready`],
-    ['Kö', REDIS_URL.length > 0 ? 'Redis' : 'PostgreSQL'],
+    ['Kö', settings.REDIS_URL.length > 0 ? 'Redis' : 'PostgreSQL'],
     [
       'Demobiljett',
       `curl -s -X POST ${address}/yttra/v1/demo/tokens -H 'Content-Type: application/json' -d '{"persona":"tsn-handlaggare"}'`,

@@ -25,8 +25,3 @@ export function isCaseNumberTemplate(template: string): boolean {
     !/[{}]/.test(template.replace(PLACE, ''))
   );
 }
-
-/** What makes two numbers the same: spaces and case do not count. */
-export function numberKey(number: string): string {
-  return number.normalize('NFC').replace(/\s+/gu, '').toLowerCase();
-}

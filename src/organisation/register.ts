@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { numberKey, writtenNumber } from '../rules/case-number.js';
 import { Conflict, Invalid } from '../rules/problem.js';
-import { formatCaseNumber, numberKey } from './case-number.js';
+import { formatCaseNumber } from './case-number.js';
 
 /** A number in a register. */
 export interface RegisterEntry {
@@ -97,9 +98,9 @@ async function nextInSeries(tx: EntityManager, registerCode: string, year: numbe
 async function enter(
   tx: EntityManager,
   registerCode: string,
-  number: string,
+  given: string,
 ): Promise<RegisterEntry | undefined> {
-  const key = numberKey(number);
+  const [key, number] = [numberKey(given), writtenNumber(given)];
   const rows: object[] = await tx.query(
     `INSERT INTO register_entries (register_code, number_key, number) VALUES ($1, $2, $3)
      ON CONFLICT DO NOTHING RETURNING number`,

@@ -1,7 +1,10 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { createPostgresBackend, setDefaultBackendFactory, type ConnectionOptions } from 'bullmq';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
+import pg from 'pg';
 import type { Settings } from '../config/settings.js';
+import { ToldOperator } from '../config/told-operator.js';
+import { DatabaseClient } from '../database/database-client.js';
 import { runtimeOptions } from '../database/data-source.js';
 import { QUEUE_SCHEMA } from '../database/migrate.js';
 
@@ -19,15 +22,17 @@ export function queueConnection(settings: Settings, databaseUrl: string): Connec
     return redisConnection(settings, { maxRetriesPerRequest: null }) as ConnectionOptions;
   }
   setDefaultBackendFactory(createPostgresBackend as never);
-  return {
+  // A pool of ours, for BullMQ's own connections end the process when they are lost at the wrong moment.
+  return new pg.Pool({
     connectionString: databaseUrl,
-    schema: QUEUE_SCHEMA,
     application_name: 'yttra',
     // The queue may be emptied at any moment and nothing is lost, so its commits need not wait for the disk.
-    options: `${runtimeOptions} -c synchronous_commit=off`,
-    max: 10,
+    options: `${runtimeOptions} -c synchronous_commit=off -c search_path=${QUEUE_SCHEMA}`,
+    Client: DatabaseClient,
+    max: 40,
+    connectionTimeoutMillis: 5000,
     keepAlive: true,
-  };
+  });
 }
 
 /** BullMQ makes connections of its own from options, and from a cluster; the cluster itself is ours to close. */
@@ -57,13 +62,14 @@ function addressOf(address: string): RedisOptions & { host: string; port: number
   };
 }
 
-/** Closes a cluster once nobody uses it any more; all other connections are BullMQ's own. */
+/** Closes a pool or a cluster once nobody uses it any more; all other connections are BullMQ's own. */
 @Injectable()
 export class CloseQueueConnection implements OnApplicationShutdown {
   constructor(@Inject(QUEUE_CONNECTION) private readonly connection: ConnectionOptions) {}
 
-  onApplicationShutdown(): void {
+  async onApplicationShutdown(): Promise<void> {
     if (this.connection instanceof Cluster) this.connection.disconnect();
+    if (this.connection instanceof pg.Pool && !this.connection.ending) await this.connection.end();
   }
 }
 
@@ -86,11 +92,14 @@ export const hostsOf = ({ REDIS_URL }: Settings): string =>
   REDIS_URL.map((address) => new URL(address).host).join(', ');
 
 /** One sentence that names the setting to change; shown without a stack. */
-export class ForgetfulRedis extends Error {
+export class ForgetfulRedis extends ToldOperator {
   override readonly name = 'ForgetfulRedis';
 
   constructor(policy: string) {
-    super(`Redis has maxmemory-policy ${policy}: set it to noeviction, or jobs may vanish.`);
+    super({
+      sv: `Redis har maxmemory-policy ${policy}: sätt den till noeviction, annars kan jobb försvinna.`,
+      en: `Redis has maxmemory-policy ${policy}: set it to noeviction, or jobs may vanish.`,
+    });
   }
 }
 

@@ -8,9 +8,9 @@ import {
 import { ModuleRef } from '@nestjs/core';
 import { getQueueToken } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
-import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { DatabaseClient } from '../database/database-client.js';
 import { loggable } from '../database/loggable.js';
 import { QUEUES, type QueueName } from './queues.js';
 
@@ -34,7 +34,7 @@ interface Promised {
 @Injectable()
 export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(Relay.name);
-  private listener: pg.Client | undefined;
+  private listener: DatabaseClient | undefined;
   private sweep: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private again = false;
@@ -116,10 +116,9 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
    */
   private async listen(): Promise<void> {
     const options = this.dataSource.options as { url?: string };
-    const client = new pg.Client({
+    const client = new DatabaseClient({
       connectionString: options.url,
       application_name: 'yttra',
-      connectionTimeoutMillis: 5000,
       keepAlive: true,
     });
     let lost = false;
@@ -133,7 +132,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     client.on('notification', () => void this.wake());
     client.on('error', replace);
     try {
-      await client.connect();
+      await client.reach();
       await client.query('LISTEN outbox');
       if (this.stopped) await client.end();
       else if (!lost) this.listener = client;

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AnswerWithFile } from './open-data/answer-with-file.js';
 import { OpenDataController } from './open-data/open-data.controller.js';
+import { PublicFiles } from './open-data/public-files.js';
 import { RegisterPagesController } from './pages/register-pages.controller.js';
 import { PublicationsController } from './publications.controller.js';
 import { PublicationsQueries } from './publications.queries.js';
@@ -15,6 +17,6 @@ import { UnpublishRecord } from './unpublish-record.js';
     OpenDataController,
     RegisterPagesController,
   ],
-  providers: [PublicationsQueries, PublishRecord, ReadRegister, UnpublishRecord],
+  providers: [AnswerWithFile, PublicFiles, PublicationsQueries, PublishRecord, ReadRegister, UnpublishRecord],
 })
 export class PublicationModule {}

@@ -26,19 +26,22 @@ type Row = Omit<PublicationView, 'publishedAt' | 'availableActions'> & {
 /** `publish` is a step on the record, which says what it needs; here it would lack the record's version. */
 const PUBLICATION_VERBS: readonly PublicationVerb[] = ['unpublish'];
 
-/** Publications as they are now, by what the public register itself says on a day. */
+/**
+ * Publications as they are now, by the views that the public register is derived of: the register itself says what a
+ * transaction has changed first when that has ended.
+ */
 const publicationsOn = (today: string): string => `publications publication
   JOIN cases ON cases.id = publication.case_id
   LEFT JOIN referrals ON referrals.id = publication.referral_id
   LEFT JOIN consultations answered ON answered.id = publication.consultation_id
   LEFT JOIN dispatches shown_dispatch ON shown_dispatch.id = publication.dispatch_id
   LEFT JOIN LATERAL (
-    SELECT true AS shown FROM public_cases(${today}) WHERE publication.kind = 'case' AND id = publication.id
+    SELECT true AS shown FROM published_cases WHERE publication.kind = 'case' AND id = publication.id
     UNION ALL
-    SELECT true FROM public_referrals(${today}) WHERE publication.kind = 'referral' AND id = publication.id
+    SELECT true FROM published_referrals WHERE publication.kind = 'referral' AND id = publication.id
     UNION ALL
-    SELECT true FROM public_statements(${today}) WHERE publication.kind = 'statement' AND id = publication.id
-  ) public ON true`;
+    SELECT true FROM published_statements WHERE publication.kind = 'statement' AND id = publication.id
+  ) public ON publication.remove_on >= ${today}`;
 
 /** Of a confidential record a list says no more than its number; nor does this, so that reading it is one act. */
 const MASKED = `num_nonnulls(cases.seen_by, referrals.seen_by, answered.statement_seen_by) > 0`;

@@ -4,7 +4,7 @@ import type { Change } from '../http/change.js';
 import { caseIsVisible, consultationIsVisible, referralIsVisible } from '../identity/visibility.js';
 import { Referral } from '../referrals/referral.entity.js';
 import { holdsPersonalNumber } from '../rules/personal-data.js';
-import type { Subject } from '../rules/policy.js';
+import { listsOfSides, type Subject } from '../rules/policy.js';
 import {
   nothingHinders,
   type PublicationFacts,
@@ -86,7 +86,11 @@ async function lockStatement(change: Change, id: string): Promise<Publishable> {
     subject: {
       body: consulteeCode ?? issuerCode,
       issuer: state === 'received' ? issuerCode : null,
-      seenBy: asked.statementSeenBy,
+      // Whoever publishes it is on the consultee's list too: it is shown to everyone.
+      lists: listsOfSides(
+        [issuerCode, asked.caseSeenBy, asked.referralSeenBy, asked.replySeenBy, asked.statementSeenBy],
+        [consulteeCode, asked.ownSeenBy, asked.statementSeenBy],
+      ),
     },
     version,
     title,

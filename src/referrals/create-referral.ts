@@ -24,7 +24,10 @@ export class CreateReferral {
   async create(caller: Caller, caseId: string, body: CreateReferralBody): Promise<ReferralView> {
     return this.makeChange.make(caller, async (change) => {
       const referralCase = await change.lock(ReferralCase, caseId, caseIsVisible);
-      await change.permit('referral.create', { issuer: referralCase.issuerCode });
+      await change.permit('referral.create', {
+        issuer: referralCase.issuerCode,
+        lists: referralCase.subject.lists ?? {},
+      });
       if (referralCase.state === 'closed') throw caseClosed();
       const referral = await this.draft(change, referralCase, this.replyByDates.settledIn(body));
       const view = await readReferral(change.tx, caller, referral.id);

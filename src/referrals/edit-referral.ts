@@ -24,7 +24,7 @@ export class EditReferral {
     const body = this.replyByDates.settledIn(asked);
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
-      await change.permit('referral.edit', { issuer: referral.issuerCode }, referral.version);
+      await change.permit('referral.edit', referral.subject, referral.version);
       refuseUnlessDraft(referral, 'edit');
       if (body.previousReferral)
         await earlierReferral(

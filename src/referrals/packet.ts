@@ -57,11 +57,7 @@ export class Packet {
 async function lockDraft(change: Change, id: string, verb: string): Promise<Referral> {
   const referral = await change.lock(Referral, id, referralIsVisible);
   const collection = verb === 'attach-document';
-  await change.permit(
-    'referral.edit',
-    { issuer: referral.issuerCode },
-    collection ? undefined : referral.version,
-  );
+  await change.permit('referral.edit', referral.subject, collection ? undefined : referral.version);
   refuseUnlessDraft(referral, verb);
   return referral;
 }

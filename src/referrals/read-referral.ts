@@ -2,7 +2,13 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../http/caller.js';
-import { consultationIsVisible, documentIsOpen, referralIsVisible, scopeOf } from '../identity/visibility.js';
+import {
+  consultationIsVisible,
+  isMarkedAtConsultee,
+  packetDocumentIsOpen,
+  referralIsVisible,
+  scopeOf,
+} from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
 import { NotFound } from '../rules/problem.js';
 import {
@@ -35,6 +41,9 @@ interface Row {
   documents: PacketDocumentView[];
   consultees: Required<ConsulteeView>[];
   kept_out: number;
+  case_seen_by: string[] | null;
+  seen_by: string[] | null;
+  marked_at_consultee: boolean;
   markings: Marking[] | null;
 }
 
@@ -47,9 +56,10 @@ const KEPT_OUT = `(SELECT count(*)::int FROM referral_consultees kept WHERE kept
 
 const DETAIL = `
   SELECT referrals.*, cases.number AS case_number, ${KEPT_OUT} AS kept_out,
+    ${isMarkedAtConsultee('referral_id', 'referrals.id')} AS marked_at_consultee,
     ${markingsOf(
-      { type: 'case', id: 'cases.id', list: 'cases.seen_by' },
-      { type: 'referral', id: 'referrals.id', list: 'referrals.seen_by' },
+      { type: 'case', id: 'cases.id', list: 'cases.seen_by', owner: 'referrals.issuer_code' },
+      { type: 'referral', id: 'referrals.id', list: 'referrals.seen_by', owner: 'referrals.issuer_code' },
     )} AS markings,
     (SELECT reply_by FROM consultations own WHERE own.referral_id = referrals.id AND own.consultee_code = ANY($1::text[] || $2::text[])
        AND ${consultationIsVisible('own')} ORDER BY reply_by LIMIT 1) AS own_reply_by,
@@ -57,7 +67,7 @@ const DETAIL = `
        'title', CASE WHEN documents.seen_by IS NULL THEN documents.title END,
        'mediaType', media_type, 'byteSize', byte_size, 'sha256', sha256) ORDER BY position), '[]')
      FROM referral_documents JOIN documents ON documents.id = document_id
-     WHERE referral_documents.referral_id = referrals.id AND ${documentIsOpen('documents')}) AS documents,
+     WHERE referral_documents.referral_id = referrals.id AND ${packetDocumentIsOpen('documents', 'referrals')}) AS documents,
     (SELECT coalesce(json_agg(json_build_object('body', asked.body_code, 'name', coalesce(bodies.name, asked.name),
        'email', asked.email, 'replyBy', coalesce(consultations.reply_by, asked.reply_by, referrals.reply_by),
        'replyRequired', asked.reply_required, 'decidedBy', asked.decided_by,
@@ -79,7 +89,11 @@ export async function readReferral(
   const [row]: Row[] = await database.query(DETAIL, [...scopeOf(caller.actor), id]);
   if (!row) throw new NotFound();
   const { actor } = caller;
-  const atIssuer = [...actor.staffOf, ...actor.readerOf].includes(row.issuer_code);
+  const lists = [row.case_seen_by, row.seen_by];
+  caller.hasRead('referrals', id, row.marked_at_consultee || lists.some((list) => list !== null));
+  const atIssuer =
+    [...actor.staffOf, ...actor.readerOf].includes(row.issuer_code) &&
+    lists.every((list) => actor.isOn(list));
   return {
     id: row.id,
     caseId: row.case_id,
@@ -99,7 +113,7 @@ export async function readReferral(
     sentAt: row.sent_at?.toISOString() ?? null,
     settledBecause: atIssuer ? row.settled_because : null,
     version: row.version,
-    ...confidentialView(row.markings),
+    ...confidentialView(row.markings, actor),
     ...actionsView(referralActions(caller, row), caller, explain),
   };
 }
@@ -107,7 +121,7 @@ export async function readReferral(
 function referralActions(caller: Caller, row: Row) {
   return actionsOf(referralLifecycle, REFERRAL_VERBS, (verb) => `referral.${verb}` as const, {
     actor: caller.actor,
-    subject: { issuer: row.issuer_code },
+    subject: { issuer: row.issuer_code, lists: { [row.issuer_code]: [row.case_seen_by, row.seen_by] } },
     state: row.state,
     facts: factsOf(row, row.consultees.length, row.letter, row.documents.length),
   });

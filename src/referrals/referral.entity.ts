@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { next } from '../rules/lifecycle.js';
+import type { Subject } from '../rules/policy.js';
 import {
   referralLifecycle,
   type ReferralFacts,
@@ -61,6 +62,18 @@ export class Referral {
   @Column('text', { nullable: true }) settledBecause: string | null = null;
 
   @Column('text') createdBy!: string;
+
+  /** Whom at the issuer the case and the referral are open to; null where it is not confidential. The database keeps these. */
+  @Column({ type: 'text', array: true, nullable: true, insert: false, update: false })
+  readonly caseSeenBy: string[] | null = null;
+
+  @Column({ type: 'text', array: true, nullable: true, insert: false, update: false })
+  readonly seenBy: string[] | null = null;
+
+  get subject(): Subject {
+    const { issuerCode: issuer } = this;
+    return { issuer, lists: { [issuer]: [this.caseSeenBy, this.seenBy] } };
+  }
 
   /** Takes one step of `referralLifecycle`; the only code that may write `state`. */
   take(verb: ReferralVerb, facts: ReferralFacts): void {

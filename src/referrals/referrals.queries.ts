@@ -5,11 +5,13 @@ import type { Caller } from '../http/caller.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
-import { referralIsVisible, scopeOf } from '../identity/visibility.js';
+import { isMarkedAtConsultee, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { readReferral } from './read-referral.js';
 import type { PacketDocumentsPage, ReferralRowView, ReferralsPage, ReferralView } from './referrals.dto.js';
 
 type Row = Omit<ReferralRowView, 'sentAt'> & { sent_at: Date | null; oldest: string };
+
+const CONFIDENTIAL = `(num_nonnulls(seen_by, case_seen_by) > 0 OR ${isMarkedAtConsultee('referral_id', 'referrals.id')})`;
 
 @Injectable()
 export class ReferralsQueries {
@@ -30,8 +32,7 @@ export class ReferralsQueries {
       where.and((a, b) => `(referrals.created_at, referrals.id) > (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: Row[] = await this.dataSource.query(
-      `SELECT id, CASE WHEN num_nonnulls(seen_by, case_seen_by) = 0 THEN title END AS title,
-         num_nonnulls(seen_by, case_seen_by) > 0 AS confidential, state, reply_by AS "replyBy", sent_at, previous_referral_id AS "previousReferral", version,
+      `SELECT id, CASE WHEN NOT ${CONFIDENTIAL} THEN title END AS title, ${CONFIDENTIAL} AS confidential, state, reply_by AS "replyBy", sent_at, previous_referral_id AS "previousReferral", version,
          created_at::text AS oldest
        FROM referrals WHERE ${where.sql} ORDER BY created_at, id ${where.page(query)}`,
       where.values,

@@ -28,7 +28,10 @@ const signInMoreSurely: Reason = {
   },
 };
 
-/** Asks the same two tables that a request is held to, so a button and its answer never disagree. */
+/**
+ * Asks the same two tables that a request is held to, so a button and its answer never disagree. Whoever may not do it
+ * is told no rule of it: it could tell of what is kept from them.
+ */
 export function actionsOf<Verb extends string, State extends string, Facts>(
   lifecycle: Lifecycle<Verb, State, Facts>,
   verbs: readonly Verb[],
@@ -48,11 +51,9 @@ export function actionsOf<Verb extends string, State extends string, Facts>(
         .filter((verb) => !available.includes(verb))
         .map((verb) => ({
           action: verb,
-          reasons: [
-            ...(permitted(verb) ? [] : [notYours]),
-            ...(assured(verb) ? [] : [signInMoreSurely]),
-            ...refusal(lifecycle, verb, state, facts),
-          ],
+          reasons: permitted(verb)
+            ? [...(assured(verb) ? [] : [signInMoreSurely]), ...refusal(lifecycle, verb, state, facts)]
+            : [notYours],
         })),
   };
 }

@@ -37,7 +37,9 @@ export const CONSULTATION_VERBS = [
   'forward-correction',
   'acknowledge',
   'decline',
+  'allow-recorded-reply',
   'record-reply',
+  'correct-reply',
   'reopen',
   'close',
   'withdraw',
@@ -68,6 +70,12 @@ export interface ConsultationFacts {
   readonly referralBarsDelegation: boolean;
   /** False for a reply that the issuer recorded: nothing was decided or sent here. */
   readonly decided: boolean;
+  /** Whether the consultee has people in Yttra, who answer for it, and has agreed to the issuer's recording its reply. */
+  readonly consulteeAnswersHere: boolean;
+  readonly recordedReplyAllowed: boolean;
+  /** Where the consultation was when the issuer recorded a reply; null where none is recorded. */
+  readonly recordedFrom: ConsultationState | null;
+  readonly replyIsPublished: boolean;
   /** Whether the body keeps the steps of drafting, approving and recording apart: true unless it is set otherwise. */
   readonly fourEyes: boolean;
   /** Whether the caller submitted the draft, or approved it, be it in their own right or for another. */
@@ -129,6 +137,30 @@ const hasDecision: R = {
   },
   holds: (facts) => facts.decided,
 };
+const consulteeHasAgreed: R = {
+  code: 'consultee-has-not-agreed',
+  otherwise: {
+    sv: 'Remissinstansen svarar själv i Yttra och har inte gått med på att remittenten registrerar dess svar.',
+    en: 'The consultee answers in Yttra itself and has not agreed to the issuer recording its reply.',
+  },
+  holds: (facts) => !facts.consulteeAnswersHere || facts.recordedReplyAllowed,
+};
+const recordedByIssuer: R = {
+  code: 'not-recorded-by-issuer',
+  otherwise: {
+    sv: 'Här finns inget svar som remittenten har registrerat.',
+    en: 'There is no reply here that the issuer recorded.',
+  },
+  holds: (facts) => facts.recordedFrom !== null,
+};
+const notPublished: R = {
+  code: 'reply-is-published',
+  otherwise: {
+    sv: 'Svaret är publicerat: avpublicera det först.',
+    en: 'The reply is published: unpublish it first.',
+  },
+  holds: (facts) => !facts.replyIsPublished,
+};
 const registeredBefore: R = {
   code: 'never-registered',
   otherwise: { sv: 'Remissen har aldrig diarieförts hos instansen.', en: 'It was never registered.' },
@@ -161,6 +193,16 @@ function between(first: ConsultationState, last: ConsultationState): readonly Co
   return CONSULTATION_STATES.slice(CONSULTATION_STATES.indexOf(first), CONSULTATION_STATES.indexOf(last) + 1);
 }
 
+/** What the issuer can record a reply to; a recorded reply that is taken back leads there again. */
+const RECORDED_FROM = ['sent', 'registered', 'drafting', 'no-reply', 'declined'] as const;
+
+const BACK_TO_WHERE_IT_WAS = RECORDED_FROM.map((state) => ({
+  from: ['received'] as const,
+  to: state,
+  given: { ...recordedByIssuer, holds: (facts: ConsultationFacts) => facts.recordedFrom === state },
+  when: [notPublished],
+}));
+
 // prettier-ignore
 export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationState, ConsultationFacts> = {
   register:               [{ from: ['sent'],                                           to: 'registered' }],
@@ -182,7 +224,10 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
   'forward-correction':   [{ from: ['forwarded', 'received'],                          to: 'forwarded',  when: [hasDecision] }],
   acknowledge:            [{ from: ['forwarded'],                                      to: 'received'   }],
   decline:                [{ from: ['sent', 'registered', 'drafting'],                 to: 'declined'   }],
-  'record-reply':         [{ from: ['sent', 'registered', 'drafting', 'no-reply', 'declined'], to: 'received'   }],
+  'allow-recorded-reply': [{ from: RECORDED_FROM,                                      to: 'same'       }],
+  'record-reply':         [{ from: RECORDED_FROM,                                      to: 'received',   when: [consulteeHasAgreed] }],
+  'correct-reply':        [...BACK_TO_WHERE_IT_WAS,
+                           { from: ['received'],                                       to: 'same',       when: [recordedByIssuer] }],
   reopen:                 [{ from: ['no-reply', 'declined'],                           to: 'registered', given: registeredBefore },
                            { from: ['no-reply', 'declined'],                           to: 'sent'       }],
   close:                  [{ from: SENT_TO_ON_AGENDA,                                  to: 'no-reply'   }],

@@ -19,11 +19,17 @@ export interface Subject {
   /** The body that is asked; null for a consultee outside Yttra. */
   readonly consultee?: string | null;
   readonly officer?: string | null;
-  /** Who may see it, when it is confidential: nobody else takes a step with it, whatever role they hold. */
-  readonly seenBy?: readonly string[] | null;
+  /** Where it is confidential, the lists that bind each body's people: who is not on them takes no step there. */
+  readonly lists?: Readonly<Record<string, readonly (readonly string[] | null)[]>>;
   /** Whose own it is, by username. */
   readonly person?: string | null;
 }
+
+/** The lists that bind the people of each body; a side outside Yttra has none. */
+export const listsOfSides = (
+  ...sides: readonly (readonly [body: string | null, ...lists: (readonly string[] | null)[]])[]
+): NonNullable<Subject['lists']> =>
+  Object.fromEntries(sides.flatMap(([body, ...lists]) => (body === null ? [] : [[body, lists]])));
 
 type Grant = (actor: Actor, subject: Subject) => boolean;
 
@@ -176,12 +182,14 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.forward-correction':   [atConsultee('secretary', 'registrar')],
   'consultation.acknowledge':          [atIssuer('registrar'), registrarForOutsideIssuer],
   'consultation.decline':              [atConsultee('registrar', 'manager')],
+  'consultation.allow-recorded-reply': [atConsultee('registrar')],
   'consultation.record-reply':         [atIssuer('registrar')],
+  'consultation.correct-reply':        [atIssuer('registrar')],
   'consultation.reopen':               [atIssuer('registrar')],
   'consultation.close':                [atIssuer('registrar')],
   'consultation.withdraw':             [atIssuer('registrar')],
-  'consultation.mark-confidential':    [atConsultee('registrar', 'manager', 'secretary'), itsOfficer],
-  'consultation.lift-confidentiality': [atConsultee('registrar', 'manager')],
+  'consultation.mark-confidential':    [atConsultee('registrar', 'manager', 'secretary'), itsOfficer, atIssuer('registrar', 'officer', 'manager')],
+  'consultation.lift-confidentiality': [atConsultee('registrar', 'manager'), atIssuer('registrar', 'manager')],
   'consultation.write-message':        [staffAtConsultee, staffAtIssuer],
   'consultation.silence-reminders':    [staffAtConsultee, staffAtIssuer],
   'consultation.answer-remark':        [atIssuer('registrar', 'officer')],
@@ -231,12 +239,25 @@ const IN_OWN_RIGHT_ONLY: readonly Action[] = [
 
 /** Whose right it is that the actor uses: their own, else that of someone they stand in for. */
 function entitled(actor: Actor, action: Action, subject: Subject): Actor | undefined {
-  if (!actor.isOn(subject.seenBy)) return undefined;
+  const open = whereOpen(actor, subject);
   const others = IN_OWN_RIGHT_ONLY.includes(action) ? [] : actor.standsInFor;
   return [actor.inOwnRight, ...others].find((each) => {
     const whoever = each.within(action);
-    return whoever !== undefined && policy[action].some((grant) => grant(whoever, subject));
+    return whoever !== undefined && policy[action].some((grant) => grant(whoever, open));
   });
+}
+
+/** No body has this code, so nobody holds a role there. Not null, which stands for one outside Yttra. */
+const KEPT = '';
+
+/** The subject without the bodies at which it is kept from the actor, whatever role they hold there. */
+function whereOpen(actor: Actor, subject: Subject): Subject {
+  const kept = Object.entries(subject.lists ?? {}).flatMap(([body, lists]) =>
+    lists.every((list) => actor.isOn(list)) ? [] : [body],
+  );
+  if (kept.length === 0) return subject;
+  const at = (body: string | null = null) => (body !== null && kept.includes(body) ? KEPT : body);
+  return { ...subject, body: at(subject.body), issuer: at(subject.issuer), consultee: at(subject.consultee) };
 }
 
 export function permits(actor: Actor, action: Action, subject: Subject = {}): boolean {

@@ -8,11 +8,13 @@ export type ProblemSlug =
   | 'insufficient-assurance'
   | 'not-found'
   | 'method-not-allowed'
+  | 'content-gone'
   | 'request-in-progress'
   | 'transition-refused'
   | 'conflict'
   | 'stale-version'
   | 'too-large'
+  | 'too-demanding'
   | 'unsupported-media-type'
   | 'validation'
   | 'idempotency-key-reused'
@@ -54,6 +56,16 @@ export class NotFound extends DomainError {
     super('not-found', {
       sv: 'Det finns inget på den här adressen som du får se.',
       en: 'There is nothing at this address that you may see.',
+    });
+  }
+}
+
+/** The record is there, and the file that belongs to it no longer. */
+export class ContentGone extends DomainError {
+  constructor() {
+    super('content-gone', {
+      sv: 'Handlingen finns registrerad, men filen saknas i lagringen. Säg till driften, som kan hämta den ur en säkerhetskopia.',
+      en: 'The document is on record, but its file is missing from the storage. Tell the operators, who can bring it back from a backup.',
     });
   }
 }

@@ -31,11 +31,11 @@ async function isOfficerOf(tx: EntityManager, username: string, body: string | n
 }
 
 async function maySee(tx: EntityManager, username: string, consultation: Consultation): Promise<boolean> {
-  const { caseSeenBy, referralSeenBy, statementSeenBy } = consultation;
+  const { ownSeenBy, statementSeenBy } = consultation;
   const [{ may }]: [{ may: boolean }] = await tx.query(
-    `SELECT is_open_to($2, own) AND is_open_to($3, own) AND is_open_to($4, own) AS may
+    `SELECT is_open_to($2, own) AND is_open_to($3, own) AS may
      FROM marks_of($1, (now() AT TIME ZONE 'Europe/Stockholm')::date) AS own`,
-    [username, caseSeenBy, referralSeenBy, statementSeenBy],
+    [username, ownSeenBy, statementSeenBy],
   );
   return may;
 }

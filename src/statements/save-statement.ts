@@ -1,10 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../config/settings.js';
 import { Consultation } from '../consultations/consultation.entity.js';
 import type { Caller } from '../http/caller.js';
 import type { Change } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
 import { consultationIsVisible } from '../identity/visibility.js';
-import { NotFound, TransitionRefused } from '../rules/problem.js';
+import type { Actor } from '../rules/actor.js';
+import type { Subject } from '../rules/policy.js';
+import { DomainError, NotFound, TransitionRefused } from '../rules/problem.js';
 import { checkReferences } from './check-references.js';
 import { emptyStatement, type StatementContent, type StatementOrigin } from './statement.js';
 import { statementView } from './statement-view.js';
@@ -14,7 +17,10 @@ import { writeVersion } from './write-version.js';
 /** Saves the officer's draft as a new version. */
 @Injectable()
 export class SaveStatement {
-  constructor(private readonly makeChange: MakeChange) {}
+  constructor(
+    private readonly makeChange: MakeChange,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   /** Changes the statement's ETag and leaves the consultation's alone. */
   async save(
@@ -26,7 +32,7 @@ export class SaveStatement {
       const consultation = await lockDraft(change, id);
       const statement: StatementContent = { ...emptyStatement, ...content };
       await checkReferences(change, consultation, statement);
-      return saveDraft(change, consultation, statement, 'draft');
+      return saveDraft(change, consultation, statement, 'draft', this.settings.STATEMENT_MEGABYTES);
     });
   }
 }
@@ -34,27 +40,46 @@ export class SaveStatement {
 /** @throws NotFound before the matter is assigned: until then there is no statement. */
 export async function lockDraft(change: Change, id: string): Promise<Consultation> {
   const consultation = await change.lock(Consultation, id, consultationIsVisible);
-  const { actor } = change.caller;
-  const seen = actor.seesDraftsOf(consultation.consulteeCode) && actor.isOn(consultation.statementSeenBy);
-  if (!seen || consultation.officer === null) throw new NotFound();
+  refuseUnseen(change.caller.actor, consultation.subject);
   await change.permit('statement.save', consultation.subject, consultation.statementVersion);
   if (consultation.state !== 'drafting') throw notDrafting(consultation.state);
   return consultation;
 }
 
+/** @throws NotFound to whom the draft is not there. */
+export function refuseUnseen(actor: Actor, { consultee, officer, lists }: Subject): void {
+  const open = (lists?.[consultee ?? ''] ?? []).every((list) => actor.isOn(list));
+  const seen = actor.seesDraftsOf(consultee ?? null) && open;
+  if (!seen || !officer) throw new NotFound();
+}
+
+/**
+ * @param megabytes what all versions of a statement may take; 0: any number.
+ * @throws DomainError `too-large` beyond that.
+ */
 export async function saveDraft(
   change: Change,
   consultation: Consultation,
   content: StatementContent,
   origin: StatementOrigin,
+  megabytes: number,
 ): Promise<StatementView> {
-  const savedAt = await writeVersion(change, consultation, content, origin);
+  const { savedAt, bytes } = await writeVersion(change, consultation, content, origin);
+  refuseEndlessStatement(bytes, megabytes);
   return statementView(change.caller, consultation, {
     number: consultation.statementVersion,
     origin,
     author: change.caller.actor.username,
     created_at: savedAt,
     content,
+  });
+}
+
+function refuseEndlessStatement(bytes: number, megabytes: number): void {
+  if (megabytes === 0 || bytes <= megabytes * 1024 * 1024) return;
+  throw new DomainError('too-large', {
+    sv: `Yttrandets versioner rymmer tillsammans högst ${megabytes} MiB. Systemförvaltningen kan höja gränsen.`,
+    en: `The versions of a statement hold at most ${megabytes} MiB together. The operators can raise the limit.`,
   });
 }
 

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Caller } from '../http/caller.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
+import { Threads } from '../http/threads.js';
 import { Where } from '../http/where.js';
 import {
   consultationIsVisible,
@@ -10,9 +11,10 @@ import {
   scopeOf,
   statementIsVisible,
 } from '../identity/visibility.js';
+import { subjectOf } from '../consultations/read-consultation.js';
 import type { ConsultationState } from '../rules/consultation-lifecycle.js';
 import { NotFound } from '../rules/problem.js';
-import { diffOf } from './diff-statements.js';
+import { IN_A_THREAD, type compareVersions } from './in-a-thread.js';
 import { emptyStatement } from './statement.js';
 import { nothingWritten, statementView, type StatementVersionRow } from './statement-view.js';
 import type {
@@ -22,25 +24,28 @@ import type {
   StatementView,
 } from './statements.dto.js';
 
-interface Row extends StatementVersionRow {
-  id: string;
-  state: ConsultationState;
-  issuer_code: string | null;
-  consultee_code: string | null;
-  officer: string | null;
-  statement_seen_by: string[] | null;
-  confidential: boolean;
-}
+type Row = StatementVersionRow &
+  Parameters<typeof subjectOf>[0] & {
+    id: string;
+    state: ConsultationState;
+    confidential: boolean;
+    read_in_confidence: boolean;
+  };
 
 const CONSULTATION = `consultation.id, consultation.state, consultation.issuer_code, consultation.consultee_code,
-  consultation.officer, consultation.statement_seen_by,
-  num_nonnulls(case_seen_by, referral_seen_by, statement_seen_by) > 0 AS confidential`;
+  consultation.officer, case_seen_by, referral_seen_by, reply_seen_by, own_seen_by, statement_seen_by,
+  num_nonnulls(case_seen_by, referral_seen_by, own_seen_by, CASE WHEN consultee_code = ANY($1::text[] || $2::text[]) THEN statement_seen_by
+    ELSE reply_seen_by END) > 0 AS confidential,
+  num_nonnulls(case_seen_by, referral_seen_by, reply_seen_by, own_seen_by, statement_seen_by) > 0 AS read_in_confidence`;
 
 type VersionRow = Omit<StatementVersionView, 'savedAt'> & { created_at: Date };
 
 @Injectable()
 export class StatementsQueries {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly threads: Threads,
+  ) {}
 
   /**
    * The consultee's latest version; to the issuer, once it is forwarded, exactly what was dispatched.
@@ -68,6 +73,7 @@ export class StatementsQueries {
     const seesDrafts =
       caller.actor.seesDraftsOf(row.consultee_code) && caller.actor.isOn(row.statement_seen_by);
     if (row.number === null && !(seesDrafts && row.officer !== null)) throw new NotFound();
+    caller.hasRead('consultations', consultationId, row.read_in_confidence);
     return statementView(
       caller,
       { ...row, subject: subjectOf(row) },
@@ -100,6 +106,7 @@ export class StatementsQueries {
     );
   }
 
+  /** @throws NotFound, DomainError `too-demanding` */
   async diff(
     caller: Caller,
     consultationId: string,
@@ -109,7 +116,11 @@ export class StatementsQueries {
     await this.ownConsultation(caller, consultationId);
     const newer = await this.versionRow(consultationId, number);
     const earlier = against === 0 ? emptyStatement : (await this.versionRow(consultationId, against)).content;
-    return { version: number, against, fields: diffOf(earlier, newer.content) };
+    const fields = await this.threads.run<typeof compareVersions>(IN_A_THREAD, 'compareVersions', [
+      earlier,
+      newer.content,
+    ]);
+    return { version: number, against, fields };
   }
 
   private async versionRow(consultationId: string, number: number): Promise<StatementVersionRow> {
@@ -129,13 +140,7 @@ export class StatementsQueries {
       [...scopeOf(caller.actor), id],
     );
     if (!row) throw new NotFound();
+    caller.hasRead('consultations', id, row.read_in_confidence);
     return row;
   }
 }
-
-const subjectOf = ({ issuer_code, consultee_code, officer, statement_seen_by }: Row) => ({
-  issuer: issuer_code,
-  consultee: consultee_code,
-  officer,
-  seenBy: statement_seen_by,
-});

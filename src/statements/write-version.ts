@@ -5,6 +5,12 @@ import type { Consultation } from '../consultations/consultation.entity.js';
 import type { Change } from '../http/change.js';
 import type { StatementContent, StatementOrigin } from './statement.js';
 
+export interface WrittenVersion {
+  readonly savedAt: Date;
+  /** What all versions of the statement take in the database now. */
+  readonly bytes: number;
+}
+
 /**
  * Writes a new immutable version, counts the statement up and remembers it, in one statement to the
  * database: drafts are saved often. The caller holds the consultation's lock. The audit event names
@@ -15,9 +21,9 @@ export async function writeVersion(
   consultation: Consultation,
   content: StatementContent,
   origin: StatementOrigin,
-): Promise<Date> {
+): Promise<WrittenVersion> {
   const number = consultation.statementVersion + 1;
-  const [written]: { created_at: Date }[] = await tx.query(
+  const [written]: { created_at: Date; bytes: number }[] = await tx.query(
     `WITH counted AS (
        UPDATE consultations SET statement_version = $2 WHERE id = $1
      ), remembered AS (
@@ -27,7 +33,8 @@ export async function writeVersion(
          jsonb_build_object('version', $2::int, 'origin', $4::text, 'sha256', $13::text), $11, $12, $14)
      )
      INSERT INTO statement_versions (consultation_id, number, content, origin, author)
-     VALUES ($1, $2, $3, $4, $5) RETURNING created_at`,
+     VALUES ($1, $2, $3, $4, $5) RETURNING created_at, pg_column_size(content) + coalesce((
+       SELECT sum(pg_column_size(content)) FROM statement_versions WHERE consultation_id = $1), 0) AS bytes`,
     [
       consultation.id,
       number,
@@ -48,7 +55,7 @@ export async function writeVersion(
     ],
   );
   consultation.statementVersion = number;
-  return written!.created_at;
+  return { savedAt: written!.created_at, bytes: written!.bytes };
 }
 
 /** The content of a version; version 0 is empty. */

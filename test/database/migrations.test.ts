@@ -84,6 +84,14 @@ describe('the database', () => {
     await expect(service.database.query('DROP TABLE audit_events')).rejects.toMatchObject({ code: '42501' });
   });
 
+  it('lets nobody but the service use what runs with its owner’s rights', async () => {
+    const definers = await owner.query(
+      `SELECT proname FROM pg_proc WHERE pronamespace IN ('public'::regnamespace, 'bullmq'::regnamespace) AND prosecdef
+         AND EXISTS (SELECT FROM aclexplode(coalesce(proacl, acldefault('f', proowner))) WHERE grantee = 0)`,
+    );
+    expect(definers).toEqual([]);
+  });
+
   it('comes up, goes down and comes up again with data in it', async () => {
     const filled: { table: string; rows: number }[] = [];
     for (const { table } of await owner.query(
@@ -165,5 +173,75 @@ describe('the migration of reminders', () => {
       "SELECT kind FROM reminders_due('2026-12-16') WHERE kind IN ('reply-by', 'overdue')",
     );
     expect(due).toEqual([]);
+  });
+});
+
+describe('the migration to each authority’s own confidentiality, and to readable numbers', () => {
+  let kept: Service;
+  let their: DataSource;
+  beforeAll(async () => {
+    kept = await startService({ ROLE: 'api' });
+    their = await migrationDataSource(kept.databaseUrl).initialize();
+  });
+  afterAll(async () => {
+    await their.destroy();
+    await kept.stop();
+  });
+
+  it('keeps at each body what was kept from it, and every number, whatever stands in it', async () => {
+    kept.setNow(NOW);
+    const { id, ...consultation } = await given(kept).consultation('forwarded');
+    const other = await given(kept).consultation('registered');
+    let undone: string;
+    do {
+      [{ name: undone }] = await their.query('SELECT name FROM migrations ORDER BY id DESC LIMIT 1');
+      await their.undoLastMigration();
+    } while (undone !== 'ConfidentialityOfEachAuthority1794000000051');
+    const mark = (type: string, of: string, list: string) =>
+      their.query(
+        `INSERT INTO confidentiality VALUES ($1, $2, 'OSL 21:7', '2026-11-02', 'KS', $3::text[], 'nothing')`,
+        [type, of, list],
+      );
+    await mark('case', consultation['caseId'], '{KS:registrar,TSN:manager,@ks-handlaggare}');
+    await mark('statement', id, '{TSN:registrar}');
+    await mark('case', other['caseId'], '{KS:registrar}');
+    const odd = '\u202ets\u200bn2026/７';
+    await their.query(
+      "INSERT INTO register_entries VALUES ('TSN', $1, $1), ('SN', 'ｓｎ1', 'ＳＮ1'), ('SN', 'sn1', 'SN1')",
+      [odd],
+    );
+    await their.query("UPDATE consultations SET register_code = 'TSN', own_number_key = $2 WHERE id = $1", [
+      id,
+      odd,
+    ]);
+
+    await their.runMigrations();
+
+    const lists = await their.query(
+      `SELECT own_seen_by, reply_seen_by, statement_seen_by, own_number_key FROM consultations WHERE id = ANY($1)
+       ORDER BY id = $2 DESC`,
+      [[id, other.id], id],
+    );
+    expect(lists).toMatchObject([
+      {
+        own_seen_by: ['TSN:manager'],
+        reply_seen_by: ['KS:registrar'],
+        statement_seen_by: ['TSN:registrar'],
+        own_number_key: 'tsn2026/7',
+      },
+      { own_seen_by: ['TSN:registrar'], reply_seen_by: null, statement_seen_by: ['TSN:registrar'] },
+    ]);
+    const entries = await their.query(
+      "SELECT number_key, number FROM register_entries WHERE register_code = 'SN' OR number = $1 ORDER BY 1",
+      [odd],
+    );
+    expect(entries).toHaveLength(3);
+    expect(entries).toEqual(
+      expect.arrayContaining([
+        { number_key: 'sn1', number: 'SN1' },
+        { number_key: 'tsn2026/7', number: odd },
+        { number_key: 'ｓｎ1', number: 'ＳＮ1' },
+      ]),
+    );
   });
 });

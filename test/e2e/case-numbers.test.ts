@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { formatCaseNumber, isCaseNumberTemplate, numberKey } from '../../src/organisation/case-number.js';
+import { formatCaseNumber, isCaseNumberTemplate } from '../../src/organisation/case-number.js';
+import { numberKey } from '../../src/rules/case-number.js';
 import { done, given, NOW } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -113,6 +114,24 @@ describe('a register', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409, 409, 409]);
     const refused = answers.find(({ status }) => status === 409)!;
     expect(refused.body.reasons[0]).toMatchObject({ code: 'case-number-taken' });
+  });
+
+  it('knows a number whatever cannot be seen in it, and refuses letters that look like others', async () => {
+    await register('SN', 'SN 2026/90');
+    const refused = async (caseNumber: string) => {
+      const { status, body } = await service
+        .as('sn-registrator')
+        .post('/cases', { title: 'Dubbel', issuer: 'SN', caseNumber });
+      return [status, body.reasons?.[0].code ?? body.errors?.[0].code];
+    };
+    const taken = [409, 'case-number-taken'];
+    expect(await refused('SN\u200b 2026/90')).toEqual(taken);
+    expect(await refused('\u202eSN 2026/90')).toEqual(taken);
+    expect(await refused('ＳＮ\u00a0２０２６／９０')).toEqual(taken);
+    expect(await refused('SN 2026\u00ad/90')).toEqual(taken);
+    expect(await refused('ЅN 2026/90')).toEqual([422, 'case-number']);
+    expect(await refused('\u200b')).toEqual([422, 'case-number']);
+    expect(await register('SN', 'ＳＮ\u200b 2026/91')).toBe('SN 2026/91');
   });
 
   it('is of its own body: the same number may stand in two', async () => {

@@ -50,6 +50,8 @@ describe('uploading a document', () => {
       mediaType: 'application/pdf',
       byteSize: pdf.length,
       sha256: sha256(pdf),
+      inspected: 'whole',
+      notInspectedFor: null,
       replaces: null,
       createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
       confidential: false,

@@ -44,6 +44,13 @@ const possible: Partial<Record<ConsultationVerb, Partial<Record<ConsultationStat
     'no-reply': 'received',
     declined: 'received',
   },
+  'allow-recorded-reply': {
+    sent: 'sent',
+    registered: 'registered',
+    drafting: 'drafting',
+    'no-reply': 'no-reply',
+    declined: 'declined',
+  },
   reopen: { 'no-reply': 'sent', declined: 'sent' },
 };
 
@@ -56,7 +63,9 @@ const who: Partial<Record<ConsultationVerb, string>> = {
   approve: 'tsn-chef',
   decline: 'tsn-registrator',
   acknowledge: 'ks-registrator',
+  'allow-recorded-reply': 'tsn-registrator',
   'record-reply': 'ks-registrator',
+  'correct-reply': 'ks-registrator',
   reopen: 'ks-registrator',
 };
 
@@ -80,6 +89,7 @@ const bodies: Partial<Record<ConsultationVerb, () => object>> = {
   'forward-correction': () => ({ reason: 'Fel bilaga' }),
   decline: () => ({ reason: 'Berör inte nämnden', basis: 'TSN 2026-10-01 § 7' }),
   'record-reply': () => ({ documentId, receivedOn: TODAY, stance: 'no-objection' }),
+  'correct-reply': () => ({ reason: 'Fel svar' }),
   reopen: () => ({ reason: 'Svar kommer' }),
 };
 
@@ -134,6 +144,7 @@ describe.each(CONSULTATION_STATES)('in the state %s', (state) => {
   if (taken.length > 0) {
     it.each(taken)('takes the step %s', async (verb) => {
       const { id } = await given(service).consultation(state);
+      if (verb === 'record-reply') await given(service).step('tsn-registrator', id, 'allow-recorded-reply');
       const persona = who[verb] ?? 'tsn-sekreterare';
       const before = await done(service.as(persona).get(`/consultations/${id}`));
       expect(before['availableActions']).toContain(verb);

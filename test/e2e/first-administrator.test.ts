@@ -1,3 +1,5 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import supertest from 'supertest';
 import { makeLink, type Ask } from '../../src/organisation/first-administrator/first-administrator-link.js';
@@ -5,6 +7,7 @@ import { yttra } from '../support/commands.js';
 import { NOW } from '../support/given.js';
 import { startProcess } from '../support/processes.js';
 import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(120_000);
 let service: Service;
@@ -180,20 +183,34 @@ describe('the code', () => {
     OIDC_ISSUER: 'https://login.kommun.example',
     OIDC_JWKS_URL: 'https://login.kommun.example/jwks',
     PUBLIC_URL: 'https://yttra.kommun.example',
+    FIRST_ADMINISTRATOR_FILE: file(),
   });
+  const file = () => join(process.env['YTTRA_TEST_FOLDER']!, 'första.txt');
+  const codeInFile = async (): Promise<string> => {
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+    return /(?<=^ {2})[\w-]{43}$/m.exec(await readFile(file(), 'utf8'))![0];
+  };
 
-  it('is printed at the first start outside demo mode, and not again while it works', async () => {
+  it('lies in a file of the operator’s alone after the first start outside demo mode, and never in the log', async () => {
     service.setNow(undefined);
+    await writeFile(file(), 'somebody else’s', { mode: 0o666 });
     const first = await startProcess(service.databaseUrl, { ...settings(), ROLE: 'api' });
-    const said = first.output();
+    const said = await until(
+      async () => first.output(),
+      (output) => output.includes(file()),
+    );
     await first.end('SIGTERM');
-    expect(said).toContain('https://yttra.kommun.example/first-administrator');
-    const [printed] = /(?<=^ {2})[\w-]{43}$/m.exec(said) ?? [];
+    expect(said).not.toMatch(/[\w-]{43}/);
+    expect(await readFile(file(), 'utf8')).toContain('https://yttra.kommun.example/first-administrator');
+    const left = await codeInFile();
     const second = await startProcess(service.databaseUrl, { ...settings(), ROLE: 'api' });
-    expect(second.output()).toContain('npm run yttra -- first-administrator gör en ny');
+    await until(
+      async () => second.output(),
+      (output) => output.includes('npm run yttra -- first-administrator gör en ny'),
+    );
     expect(second.output()).not.toMatch(/[\w-]{43}$/m);
     await second.end('SIGTERM');
-    await appoint(printed!).expect(201);
+    await appoint(left).expect(201);
     const third = await startProcess(service.databaseUrl, { ...settings(), ROLE: 'api' });
     expect(third.output()).not.toContain('first-administrator');
     await third.end('SIGTERM');
@@ -204,9 +221,10 @@ describe('the code', () => {
     const old = await code(new Date().toISOString());
     const { code: status, out } = await yttra(['first-administrator'], settings());
     expect(status).toBe(0);
-    const [printed] = /(?<=^ {2})[\w-]{43}$/m.exec(out) ?? [];
+    expect(out).toContain(file());
+    expect(out).not.toMatch(/[\w-]{43}/);
     await appoint(old).expect(404);
-    await appoint(printed!).expect(201);
+    await appoint(await codeInFile()).expect(201);
     expect(await yttra(['first-administrator'], settings())).toMatchObject({
       code: 1,
       error: 'Kommunen har redan en systemförvaltare: anna.\n',

@@ -207,6 +207,7 @@ describe('what has come in', () => {
     const { consultation, step, document } = given(service);
     const { id } = await consultation('drafting');
     const { id: documentId } = await document();
+    await step('tsn-registrator', id, 'allow-recorded-reply');
     const recorded = await step('ks-registrator', id, 'record-reply', {
       documentId,
       receivedOn: TODAY,

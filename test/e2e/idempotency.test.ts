@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { actingAs } from '../../src/database/acting.js';
 import { done, given, NOW } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -9,6 +11,14 @@ beforeAll(async () => {
   service.setNow(NOW);
 });
 afterAll(() => service.stop());
+
+const bytesOf = (value: unknown) => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value));
+
+/** What the database itself shows to whoever works on a persona's behalf. */
+function seenBy(service: Service, persona: string, query: string): Promise<Record<string, unknown>[]> {
+  const whom = { staffOf: [`@${persona}`], readerOf: [], administratorOf: [], service: 'off' } as const;
+  return actingAs(whom, () => service.app.get(DataSource).query(query));
+}
 
 const newCase = { title: 'Hållbarhetsmål 2024-2040', issuer: 'KS' };
 
@@ -82,6 +92,62 @@ describe('the same Idempotency-Key', () => {
       [id],
     );
     expect(events).toBe(1);
+  });
+
+  it('does not repeat an answer to who may no longer see what it tells of', async () => {
+    const anna = { sender: 'Region Skåne', reference: 'RS 2026/1' };
+    const body = { ...newCase, title: 'Anmälan om Anna', origin: anna };
+    const registered = service.as('ks-registrator').post('/cases', body, { key: 'secret' });
+    const { id, version } = await done(registered, 201);
+    const marking = {
+      provision: 'OSL 26:1',
+      decidedOn: '2026-11-02',
+      authority: 'KS',
+      seenBy: [{ person: 'ks-handlaggare' }],
+    };
+    await service
+      .as('ks-handlaggare')
+      .post(`/cases/${id}/mark-confidential`, marking, { ifMatch: version })
+      .expect(200);
+
+    const again = await service.as('ks-registrator').post('/cases', body, { key: 'secret' });
+    expect({ status: again.status, type: again.body.type }).toEqual({
+      status: 404,
+      type: '/problems/not-found',
+    });
+    expect(again.text).not.toContain('Anna');
+  });
+
+  it('is kept without what was answered, and only its caller comes by it', async () => {
+    await service
+      .as('ks-registrator')
+      .post('/cases', { ...newCase, title: 'Förtroligt ärende' }, { key: 'min-egen-nyckel' })
+      .expect(201);
+    const owner = await new DataSource({ type: 'postgres', url: service.databaseUrl }).initialize();
+    const rows: Record<string, unknown>[] = await owner.query('SELECT * FROM idempotency_keys');
+    await owner.destroy();
+    expect(rows.length).toBeGreaterThan(0);
+    const kept = rows.map((row) => Object.values(row).map(bytesOf).join(' ')).join(' ');
+    for (const secret of ['rtroligt', 'min-egen-nyckel', 'title']) expect(kept).not.toContain(secret);
+
+    const own = await seenBy(service, 'ks-registrator', 'SELECT principal FROM idempotency_keys');
+    expect(own).toContainEqual({ principal: 'ks-registrator' });
+    expect(new Set(own.map(({ principal }) => principal))).toEqual(new Set(['ks-registrator']));
+    expect(await seenBy(service, 'bin-lasare', 'SELECT principal FROM idempotency_keys')).toEqual([]);
+  });
+
+  it('whose answer was dropped says that it was carried out, and does nothing', async () => {
+    const first = await service.as('ks-registrator').post('/cases', newCase, { key: 'old' }).expect(201);
+    const owner = await new DataSource({ type: 'postgres', url: service.databaseUrl }).initialize();
+    await owner.query('UPDATE idempotency_keys SET salt = NULL, answer = NULL WHERE case_id = $1', [
+      first.body.id,
+    ]);
+    await owner.destroy();
+    const { status, body } = await service.as('ks-registrator').post('/cases', newCase, { key: 'old' });
+    expect({ status, codes: body.reasons.map(({ code }: { code: string }) => code) }).toEqual({
+      status: 409,
+      codes: ['already-done'],
+    });
   });
 
   it('covers an upload with its content', async () => {

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import supertest, { type Response } from 'supertest';
+import { Clock } from '../../src/config/clock.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { newKey, OidcIssuer, tokenOf } from '../support/oidc-issuer.js';
 import { startReceiver, type Receiver } from '../support/receivers.js';
@@ -176,7 +177,7 @@ describe('what a token says of its key', () => {
   });
 
   it('makes us ask the issuer at most once, though a thousand name keys that are not there', async () => {
-    service.setNow(new Date(Date.now() + 31_000).toISOString());
+    service.letPass(31_000);
     const before = issuer.fetches.keys;
     const strange = [
       '../../../../dev/null',
@@ -193,7 +194,6 @@ describe('what a token says of its key', () => {
     }
     expect(issuer.fetches.keys - before).toBe(1);
     expect((await me(issuer.token())).status).toBe(200);
-    service.setNow(undefined);
   }, 60_000);
 });
 
@@ -227,19 +227,14 @@ describe('where access tokens are of type JWT', () => {
 describe('while the issuer is not well', () => {
   let own: OidcIssuer;
   let late: Service | undefined;
-  let passed: number;
   beforeEach(async () => {
     own = await OidcIssuer.start();
-    passed = 0;
   });
   const start = async (env: Record<string, string> = {}) => {
     late = await startService({ ROLE: 'api', OIDC_ISSUER: own.url, LOG_LEVEL: 'silent', ...env });
     return late.app.getUrl();
   };
-  const pass = (seconds: number) => {
-    passed += seconds * 1000;
-    late!.setNow(new Date(Date.now() + passed).toISOString());
-  };
+  const pass = (seconds: number) => late!.letPass(seconds * 1000);
   afterEach(async () => {
     await late?.stop();
     await own.stop();
@@ -311,6 +306,21 @@ describe('while the issuer is not well', () => {
     own.rotate();
     pass(601);
     expectRefused(await me(old, at));
+  });
+
+  it('a clock that is set back keeps no new key from being found, and no withdrawn one alive', async () => {
+    const at = await start();
+    const old = own.token();
+    expect((await me(old, at)).status).toBe(200);
+    late!.setNow(new Date(Date.now() - 365 * 24 * 3_600_000).toISOString());
+    own.rotate();
+    late!.app.get(Clock).elapsed = () => performance.now() + 31_000;
+    expect((await me(own.token(), at)).status).toBe(200);
+    expectRefused(await me(old, at));
+    const second = own.token();
+    own.rotate();
+    late!.app.get(Clock).elapsed = () => performance.now() + 31_000 + 601_000;
+    expectRefused(await me(second, at));
   });
 
   it('keys that have moved are found again', async () => {

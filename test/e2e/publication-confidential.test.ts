@@ -145,8 +145,13 @@ describe.each(KINDS)('a %s that becomes confidential', (kind) => {
     expect(seen).toHaveLength(HIDES[kind].length);
     for (const publication of seen)
       expect(publication).toMatchObject({ masked: true, shown: true, publicTitle: null });
-    expect(await of('ks-handlaggare')).toEqual([]);
-    expect(await of('tsn-lasare')).toEqual([]);
+    // The other authority keeps what it has received, masked.
+    const [kept, other] =
+      kind === 'statement' ? ['tsn-lasare', 'ks-handlaggare'] : ['ks-handlaggare', 'tsn-lasare'];
+    expect(await of(kept)).toEqual([]);
+    const theirs = await of(other);
+    expect(theirs).toHaveLength(HIDES[kind].length);
+    for (const publication of theirs) expect(publication).toMatchObject({ masked: true, publicTitle: null });
   });
 });
 

@@ -218,7 +218,13 @@ describe('the wall', () => {
       const { rows } = await nobody.query("SELECT id FROM public_cases('2026-11-02')");
       expect(rows).toHaveLength(1);
       expect((await nobody.query('SELECT id FROM publications')).rows).toEqual([]);
-      await expect(nobody.query("UPDATE published_cases SET title = 'x'")).rejects.toThrow();
+      for (const change of [
+        "UPDATE public_entries SET title = 'x'",
+        'DELETE FROM public_entries',
+        'UPDATE public_register SET revision = gen_random_uuid()',
+        "SELECT derive_public_entries('{}')",
+      ])
+        await expect(nobody.query(change)).rejects.toMatchObject({ code: '42501' });
     } finally {
       await nobody.end();
     }
@@ -240,7 +246,7 @@ describe('the wall', () => {
     try {
       const paths = {
         list: '/cases?limit=100', counted: '/cases?count=true', one: `/cases/${first}`, feed: '/feed.atom',
-        data: '/data/cases.csv', listPage: '/register/cases', entryPage: `/register/cases/${first}`,
+        written: '/data/cases.csv', data: '/data/cases.csv', listPage: '/register/cases', entryPage: `/register/cases/${first}`,
       }; // prettier-ignore
       for (const [name, path] of Object.entries(paths)) {
         statements = [];
@@ -252,7 +258,10 @@ describe('the wall', () => {
     } finally {
       pg.Client.prototype.query = original;
     }
-    expect(counts).toEqual({ list: 1, counted: 2, one: 1, feed: 1, data: 1, listPage: 2, entryPage: 2 });
-    for (const from of asked) expect(from).toMatch(/^public_(cases|referrals|statements)(,public_\w+)*$/);
+    expect(counts).toEqual({
+      list: 1, counted: 2, one: 1, feed: 2, written: 2, data: 1, listPage: 2, entryPage: 2,
+    }); // prettier-ignore
+    for (const from of asked)
+      expect(from).toMatch(/^public_(cases|referrals|statements|register)(,public_\w+)*$/);
   });
 });

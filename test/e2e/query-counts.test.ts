@@ -105,7 +105,7 @@ it('asks the database a known number of times for each request, however long the
     webhooks: 1,
     webhook: 1,
     webhookDeliveries: 2,
-    saveDraft: 2,
+    saveDraft: 3,
     register: expect.any(Number),
   });
   expect(counts.auditTrail).toBeLessThanOrEqual(3);

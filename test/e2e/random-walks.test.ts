@@ -41,6 +41,7 @@ const bodies: Partial<Record<ConsultationVerb, object>> = {
   confirm: { confirmedOn: TODAY },
   'forward-correction': { reason: 'Fel', section: '86' },
   decline: { reason: 'Nej', basis: 'TSN § 7' },
+  'correct-reply': { reason: 'Fel' },
   reopen: { reason: 'Jo' },
 };
 

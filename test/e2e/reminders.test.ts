@@ -47,6 +47,40 @@ const lines = async (persona: string, item: Answer) => {
 const reminders = (persona: string, id: string) =>
   done(service.as(persona).get(`/consultations/${id}/reminders`));
 
+describe('reminding of a confidential matter', () => {
+  it('reaches whoever at the board may see it, before the day and when it has passed, and nobody else', async () => {
+    const { id } = await given(service).consultation('sent');
+    const marking = {
+      of: 'consultation',
+      provision: 'OSL 21:7',
+      seenBy: [{ body: 'TSN', role: 'manager' }, { person: 'tsn-registrator' }],
+    };
+    const mark = (persona: string, seenBy: object[]) =>
+      done(
+        service
+          .as(persona)
+          .post(`/consultations/${id}/mark-confidential`, { ...marking, seenBy }, { ifMatch: '*' }),
+      );
+    await mark('tsn-registrator', marking.seenBy);
+    // The registrar's step, and the list has no registrar.
+    await mark('tsn-chef', [{ body: 'TSN', role: 'manager' }]);
+    for (const today of ['2026-12-01', '2026-12-14', '2026-12-16']) await say(today);
+    const said = await ledger(ABOUT_REPLY_BY);
+    expect(said).toMatchObject([
+      { kind: 'reply-by', days: -14, recipient: 'tsn-chef' },
+      { kind: 'reply-by', days: -1, recipient: 'tsn-chef' },
+      { kind: 'overdue', days: 1, recipient: 'tsn-chef' },
+    ]);
+    const items = await until(
+      () => inbox('tsn-chef'),
+      (arrivals) => arrivals.some(({ topic }) => topic === 'reminder-overdue'),
+    );
+    const overdue = items.find(({ topic }) => topic === 'reminder-overdue')!;
+    expect((await lines('tsn-chef', overdue))[0]).toMatchObject({ consultationId: id, title: null });
+    expect(await inbox('tsn-registrator')).toEqual([]);
+  });
+});
+
 describe('reminding of the reply-by date', () => {
   it('says each on its day, once, however often it looks', async () => {
     await given(service).consultation('sent');

@@ -48,12 +48,15 @@ afterAll(async () => {
 
 /** One of each kind, each with a list of its own. */
 async function makeSomeConfidential(): Promise<void> {
-  const { consultation, referralCase, sentReferral, document } = given(service);
+  const { consultation, referralCase, draftReferral, sentReferral, document } = given(service);
   const ofCase = await consultation('received');
   const statement = await consultation('forwarded');
   const referral = await sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }] });
   const enclosed = await document();
   const draft = await referralCase();
+  const asked = await consultation('registered');
+  const answered = await consultation('received');
+  const inConfidence = await draftReferral();
   const lists: [string, object[]][] = [
     [
       `/cases/${ofCase['caseId']}`,
@@ -79,6 +82,25 @@ async function makeSomeConfidential(): Promise<void> {
     const body = { provision: 'OSL 21:7', seenBy };
     await done(service.as(persona).post(`${place}/mark-confidential`, body, { ifMatch: version }));
   }
+  const sides: [string, string, object][] = [
+    ['tsn-registrator', asked.id, { of: 'consultation', seenBy: [{ person: 'tsn-registrator' }] }],
+    ['ks-registrator', answered.id, { of: 'reply', seenBy: [{ body: 'KS', role: 'registrar' }] }],
+  ];
+  for (const [persona, id, part] of sides) {
+    const body = { provision: 'OSL 21:7', ...part };
+    await done(service.as(persona).post(`/consultations/${id}/mark-confidential`, body, { ifMatch: '*' }));
+  }
+  const seenBy = [
+    { body: 'KS', role: 'registrar' },
+    { body: 'TSN', role: 'manager' },
+  ];
+  const both = { provision: 'OSL 21:7', seenBy };
+  await done(
+    service
+      .as('ks-registrator')
+      .post(`/cases/${inConfidence['caseId']}/mark-confidential`, both, { ifMatch: '*' }),
+  );
+  await done(service.as('ks-registrator').post(`/referrals/${inConfidence.id}/send`, {}, { ifMatch: '*' }));
 }
 
 async function everyone(): Promise<Actor[]> {

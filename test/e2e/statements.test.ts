@@ -228,6 +228,37 @@ describe('importing a staff report', () => {
     expect((await done(officer().get(`/consultations/${id}/statement`))).version).toBe(0);
   });
 
+  it.each([
+    ['cannot see it', 'bin-handlaggare', 404],
+    ['may read there and no more', 'tsn-lasare', 404],
+    ['is another at the board', 'tsn-registrator', 403],
+  ])('is not even read when who sends it %s', async (_, persona, status) => {
+    const id = await assigned();
+    const notAReport = 'Hej!\n\nKan vi ses på torsdag?\n';
+    await service
+      .as(persona)
+      .postText(`/consultations/${id}/statement/import`, notAReport, { ifMatch: 0 })
+      .expect(status);
+  });
+
+  it.each([
+    ['more lines than any report', `Sammanfattning\n${'rad\r\n'.repeat(10_000)}`, '', 'too-many-lines'],
+    [
+      'more clauses than a statement',
+      `Förslag till beslut\n${'att göra\n'.repeat(101)}`,
+      '/clauses',
+      'list-length',
+    ],
+    ['a longer text than a statement', `Bedömning\n${'åäö '.repeat(26_000)}`, '/assessment', 'text'],
+  ])('refuses what has %s', async (_, text, pointer, code) => {
+    const id = await assigned();
+    const answer = await officer().postText(`/consultations/${id}/statement/import`, text, { ifMatch: 0 });
+    expect({ status: answer.status, errors: answer.body.errors }).toEqual({
+      status: 422,
+      errors: [expect.objectContaining({ pointer, code })],
+    });
+  });
+
   it('takes text and nothing else, and other routes take no text', async () => {
     const id = await assigned();
     const json = await officer().post(`/consultations/${id}/statement/import`, { text: 'x' }, { ifMatch: 0 });
@@ -235,5 +266,39 @@ describe('importing a staff report', () => {
     const text = await officer().postText(`/consultations/${id}/submit`, 'Sammanfattning', { ifMatch: 3 });
     expect(text.status).toBe(415);
     await officer().postText(`/consultations/${id}/statement/import`, 'Sammanfattning\nx').expect(428);
+  });
+});
+
+describe('comparing two versions', () => {
+  const compared = async (before: string, after: string) => {
+    const id = await assigned();
+    await officer().put(`/consultations/${id}/statement`, { matter: before }, { ifMatch: 0 }).expect(200);
+    await officer().put(`/consultations/${id}/statement`, { matter: after }, { ifMatch: 1 }).expect(200);
+    const { body } = await officer().get(`/consultations/${id}/statement/versions/2/diff`).expect(200);
+    return body.fields[0].parts as { change: string; text: string }[];
+  };
+  const numbered = (word: string) => Array.from({ length: 3000 }, (_, n) => `${word}${n}`);
+
+  it('tells word by word what changed', async () => {
+    expect(await compared('Bra för barn.', 'Bra för äldre.')).toEqual([
+      { change: 'same', text: 'Bra för ' },
+      { change: 'removed', text: 'barn' },
+      { change: 'added', text: 'äldre' },
+      { change: 'same', text: '.' },
+    ]);
+  });
+
+  it('tells line by line where most words differ, and whole texts where most lines do', async () => {
+    const line = numbered('ö').join(' ');
+    expect(await compared(`Bakgrund\n${line}`, `Bakgrund\n${numbered('ä').join(' ')}`)).toEqual([
+      { change: 'same', text: 'Bakgrund\n' },
+      { change: 'removed', text: line },
+      { change: 'added', text: numbered('ä').join(' ') },
+    ]);
+    const [before, after] = [numbered('ö').join('\n'), numbered('ä').join('\n')];
+    expect(await compared(before, after)).toEqual([
+      { change: 'removed', text: before },
+      { change: 'added', text: after },
+    ]);
   });
 });

@@ -31,9 +31,7 @@ describe('a process started before its database (F-15)', () => {
       DATABASE_WAIT_SECONDS: '1',
     });
     expect(await early.ended).toBe(1);
-    expect(early.output()).toMatch(
-      /^The database at 127\.0\.0\.1(:\d+)? cannot be reached .*DATABASE_URL\.\n$/,
-    );
+    expect(early.output()).toMatch(/^Databasen på 127\.0\.0\.1(:\d+)? går inte att nå .*DATABASE_URL\.\n$/);
   });
 });
 

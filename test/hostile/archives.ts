@@ -48,14 +48,45 @@ export const OFFICE = 'application/vnd.openxmlformats-officedocument';
 export const DOCX = `${OFFICE}.wordprocessingml.document`;
 export const ODT = 'application/vnd.oasis.opendocument.text';
 
-const contentTypes = (type: string): Part => ({
+const TYPES = 'http://schemas.openxmlformats.org/package/2006/content-types';
+const RELATIONSHIPS = 'http://schemas.openxmlformats.org/package/2006/relationships';
+export const RELATIONSHIP = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+export const contentTypes = (type: string, more = ''): Part => ({
   name: '[Content_Types].xml',
-  content: `<Types><Override PartName="/document.xml" ContentType="${type}"/></Types>`,
+  content: `<?xml version="1.0" encoding="UTF-8"?><Types xmlns="${TYPES}">
+    <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+    <Override PartName="/document.xml" ContentType="${type}"/>${more}</Types>`,
 });
+
+/** A part that lists relationships. */
+export const relationships = (name: string, ...all: string[]): Part => ({
+  name,
+  content: `<Relationships xmlns="${RELATIONSHIPS}">${all.join('')}</Relationships>`,
+});
+
+export const relationship = (type: string, target: string, more = ''): string =>
+  `<Relationship Id="r" Type="${RELATIONSHIP}/${type}" Target="${target}" ${more}/>`;
+
+const ROOT = relationships('_rels/.rels', relationship('officeDocument', 'document.xml'));
 
 /** An office document with further parts. */
 export const officeFile = (type: string, ...parts: Part[]): Buffer =>
-  archive([contentTypes(`${type}.main+xml`), { name: 'document.xml', content: '<document/>' }, ...parts]);
+  archive([
+    contentTypes(`${type}.main+xml`),
+    ROOT,
+    { name: 'document.xml', content: '<document/>' },
+    ...parts,
+  ]);
+
+/** The same, and what its list of contents says besides. */
+export const officeFileOf = (type: string, more: string, ...parts: Part[]): Buffer =>
+  archive([
+    contentTypes(`${type}.main+xml`, more),
+    ROOT,
+    { name: 'document.xml', content: '<document/>' },
+    ...parts,
+  ]);
 
 export const openDocument = (...parts: Part[]): Buffer =>
   archive([{ name: 'mimetype', content: ODT }, { name: 'content.xml', content: '<office/>' }, ...parts]);

@@ -117,12 +117,17 @@ export class CanaryStory {
 
   private async answerOnPaper(id: string): Promise<void> {
     const documentId = await this.upload('KS');
-    await this.change(
-      'ks-registrator',
-      'POST /consultations/{id}/record-reply',
-      { id },
-      { documentId, receivedOn: today },
-    );
+    const record = () =>
+      this.change(
+        'ks-registrator',
+        'POST /consultations/{id}/record-reply',
+        { id },
+        { documentId, receivedOn: today },
+      );
+    await this.change('sn-registrator', 'POST /consultations/{id}/allow-recorded-reply', { id });
+    await record();
+    await this.change('ks-registrator', 'POST /consultations/{id}/correct-reply', { id });
+    await record();
   }
 
   private async answer(id: string): Promise<void> {

@@ -79,7 +79,9 @@ describe('a body', () => {
     ['objects with a field that there is not', `{"priorDecisions":[${filled('{"a":1},')}{}]}`, 400],
     ['as many escapes as fit', `{"title":"${filled('\\u0041')}"}`, 422],
     ['as many quotes as fit', `{"title":"${filled('\\"')}"}`, 422],
-    ['marks that wait for a letter', `{"title":"${filled('\u0301')}"}`, 422],
+    ['marks without end', `{"title":"${filled('\u0301\u0323')}"}`, 400],
+    ['letters with as many marks as may be', `{"title":"${filled(`a${'\u0301\u0323'.repeat(15)}`)}"}`, 422],
+    ['umlauts in two characters', `{"title":"${filled('a\u030ao\u0308')}"}`, 422],
     ['a number without an end', `{"title":${filled('9')}}`, 422],
   ])('of %s keeps nobody waiting', async (_, body, status) => {
     expect(await timesWorse(caseOf(body, status), honest)).toBeLessThan(WORST);
@@ -89,6 +91,16 @@ describe('a body', () => {
 function many(number: number, each: (n: number) => string): string {
   return Array.from({ length: number }, (_, n) => each(n)).join(',');
 }
+
+/** As many distinct parts as fit in a body. */
+function numbered(part: (n: number) => string, room = SIZE - 1000): string {
+  const parts: string[] = [];
+  for (let n = 0; room > 0; n++) room -= Buffer.byteLength(parts[parts.push(part(n)) - 1]!);
+  return parts.slice(0, -1).join('');
+}
+
+/** A number in letters. */
+const words = (n: number) => n.toString(36).replaceAll(/\d/g, (digit) => 'abcdefghij'[Number(digit)]!);
 
 describe('a staff report', () => {
   const imported = (body: string) => async () => {
@@ -116,7 +128,46 @@ describe('a staff report', () => {
     ['recipients', filled('Beslut skickas till\nKS\n')],
     ['hyphens at ends of lines', filled('för-\n')],
     ['addresses', filled('a@')],
+    ['case numbers, each its own', `${numbered((n) => `KS 2023/${n} `)}\nSammanfattning\n`],
+    [
+      'facts, each with a number of its own',
+      `${numbered((n) => `Er beteckning\nKS 2023/${n} b\n`)}Bakgrund\n`,
+    ],
+    ['lines, each its own', `Sammanfattning\n${numbered((n) => `rad å${n}\r`)}`],
+    ['pages, each its own', `Sammanfattning\n${numbered((n) => `ö${n}\f`)}`],
+    ['names, each its own', `Bakgrund\n${numbered((n) => `A${words(n)}nämnden `)}`],
+    ['sections of minutes', `Bakgrund\n${numbered((n) => `KS § ${n % 9999} 2023-11-22 `)}`],
   ])('of %s keeps nobody waiting', async (_, text) => {
     expect(await timesWorse(imported(text), honest)).toBeLessThan(WORST);
+  });
+});
+
+describe('two versions of a statement', () => {
+  let version = 0;
+  const saved = async (matter: string) => {
+    await officerSends('PUT', statement, JSON.stringify({ matter }));
+    version += 1;
+  };
+  const officerSends = async (method: string, path: string, body?: string) => {
+    const headers = { ...officer, 'content-type': 'application/json', 'if-match': '*' };
+    const { status, text } = await house.wire.send({ method, path, headers, body });
+    if (status !== 200) throw new Error(`${status} ${text}`);
+    return JSON.parse(text) as { version: number };
+  };
+  const compared = () => officerSends('GET', `${statement}/versions/${version}/diff?against=${version - 1}`);
+  const room = 99_000;
+
+  it.each([
+    ['words, each its own', numbered((n) => `ö${n} `, room), numbered((n) => `ä${n} `, room)],
+    ['the same words the other way round', filled('a b ', room), filled('b a ', room)],
+    ['marks', filled(',', room), filled('.', room)],
+    ['lines of all kinds', numbered((n) => `ö${n}\r\n`, room), numbered((n) => `ö${n}\u2028`, room)],
+    ['spaces', filled(' ', room), filled(' \t', room)],
+  ])('of %s keep nobody waiting', async (_, before, after) => {
+    ({ version } = await officerSends('GET', statement));
+    await saved(before);
+    await saved(after);
+    const honest = () => officerSends('GET', statement);
+    expect(await timesWorse(compared, honest)).toBeLessThan(WORST);
   });
 });

@@ -40,7 +40,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['consultations.search_text', /\/referrals\S* title$|caseNumber$/],
   ['extensions.reason', /\/extensions reason$/],
   ['extensions.comment', /\/extensions\S* comment$/],
-  ['messages.text', /\/messages text$/],
+  ['messages.text', /\/messages text$|provision$|\/correct-reply reason$/],
   ['remark_answers.text', /\/remark-answers text$/],
   ['reminder_silences.reason', /\/mute reason$/],
   [
@@ -61,14 +61,11 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ],
   ['dispatches.reason', /\/forward-correction reason$/],
   ['deliveries.recipient_name', /^(consultee|statement recipient) name$/],
-  ['deliveries.recipient_email', /^consultee email$/],
+  ['deliveries.recipient_email', /^consultee email$|\/people email$/],
   // What has happened to the record, which is public: names and decisions, but no work and no conversation.
   ['audit_events.reason', /reason$/],
   ['audit_events.before', /^(?!.*(messages|statement|imported|content|Idempotency))/],
   ['audit_events.after', /^(?!.*(messages|statement|imported|content|Idempotency))/],
-  // An answer is kept for whoever asks the same again under the same key, and forgotten after thirty days.
-  ['idempotency_keys.key', /^Idempotency-Key$/],
-  ['idempotency_keys.response', /^(?!.*(content|Idempotency))/],
 ];
 
 /** Sent, and kept nowhere at all. */

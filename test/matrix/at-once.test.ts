@@ -65,6 +65,10 @@ describe('what has just been marked confidential', () => {
     expect(await calendar()).toContain(number);
 
     await markCase(caseId);
+    // The consultee keeps what it has received until it decides for itself, and nobody's browser has it by heart.
+    await again().expect(200);
+    const own = { of: 'consultation', provision: 'OSL 21:7', seenBy };
+    await done(as('tsn-registrator').post(`/consultations/${id}/mark-confidential`, own, { ifMatch: '*' }));
 
     await again().expect(404);
     await as('tsn-chef').get(`/consultations/${id}`).expect(404);

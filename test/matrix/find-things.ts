@@ -1,9 +1,11 @@
 import type { DataSource } from 'typeorm';
 import type { Kind, Thing } from './kinds.js';
+import type { Marked } from './secrets.js';
 
-/** Whether one of the records it belongs to is among those that have been marked: `$1`. */
+/** How the tables call it, if one of the records it belongs to is among those that have been marked: `$1`. */
 const kept = (...ids: string[]): string =>
-  `CASE WHEN $1::uuid[] && ARRAY[${ids.join(', ')}]::uuid[] THEN ', confidential' ELSE '' END`;
+  `coalesce((SELECT suffix FROM jsonb_to_recordset($1::jsonb) AS marked (id uuid, suffix text)
+    WHERE id IN (${ids.join(', ')}) LIMIT 1), '')`;
 
 /** What came of what the personas did, as the tables have it, and what was there from the start. */
 const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
@@ -53,10 +55,10 @@ const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
     FROM roles`,
 };
 
-/** @param marked ids of all that has been marked confidential. */
-export async function findThings(database: DataSource, marked: readonly string[]): Promise<Thing[]> {
+/** @param marked all that has been marked confidential. */
+export async function findThings(database: DataSource, marked: readonly Marked[]): Promise<Thing[]> {
   const found = Object.entries(QUERIES).map(async ([kind, query]): Promise<Thing[]> => {
-    const rows: Thing[] = await database.query(query, query.includes('$1') ? [marked] : []);
+    const rows: Thing[] = await database.query(query, query.includes('$1') ? [JSON.stringify(marked)] : []);
     return rows.map((thing) => ({ ...thing, kind: kind as Kind }));
   });
   return (await Promise.all(found)).flat();

@@ -3,7 +3,7 @@ import type { Thing } from './kinds.js';
 import type { Marks } from './marks.js';
 import { draftWith, packetDocument } from './packets.js';
 import type { AsWhom } from './people.js';
-import { inDetailOnly, markConfidential, ON_THE_LIST, type Confidential } from './secrets.js';
+import { inDetailOnly, markConfidential, ON_THE_LIST, suffixOf, type Confidential } from './secrets.js';
 import { isAssigned, isForwarded, isRegistered, REACHED, workAtTsn, type Reached } from './work-at-tsn.js';
 
 /** A case with one referral to TSN and BIN. */
@@ -15,6 +15,8 @@ interface Round {
   readonly outsider?: string;
   /** What of it is marked, when all else is done. */
   readonly confidential?: Confidential;
+  /** By the body whose it is, and not by the other. */
+  readonly alone?: true;
 }
 
 const ROUNDS: readonly Round[] = [
@@ -26,6 +28,8 @@ const ROUNDS: readonly Round[] = [
   { tsn: 'drafting', confidential: 'referral' },
   { tsn: 'forwarded', confidential: 'statement' },
   { tsn: 'registered', confidential: 'document' },
+  { tsn: 'drafting', confidential: 'case', alone: true },
+  { tsn: 'forwarded', confidential: 'statement', alone: true },
 ];
 
 /** Cases in which KS asks, with all that belongs to them, in every situation there is; and what is confidential. */
@@ -43,7 +47,7 @@ async function build(as: AsWhom, marks: Marks, round: Round) {
   const names = { ...asked.names, statement: answered[0]!.names['id']! };
   return {
     things: [...asked.things, ...answered],
-    marked: round.confidential && (await markConfidential(as, round.confidential, names)),
+    marked: round.confidential && (await markConfidential(as, round.confidential, names, round.alone)),
   };
 }
 
@@ -121,7 +125,9 @@ async function answer(as: AsWhom, marks: Marks, round: Round, { sent, word }: As
   return [
     consultation(situations.tsn, id, {
       ...tsns,
-      ...(confidential === 'statement' && { onlyFor: ON_THE_LIST }),
+      ...(confidential === 'statement' && {
+        onlyFor: round.alone ? ['KS staff', ...ON_THE_LIST] : ON_THE_LIST,
+      }),
     }),
     consultation(situations.bin, binId, { consultee: 'BIN' }),
     ...(appendix ? [{ ...appendix, ...inDetailOnly(confidential).statement }] : []),
@@ -140,24 +146,26 @@ async function talk(as: AsWhom, marks: Marks, id: string, { extension, tsn }: Si
 type Situations = ReturnType<typeof situationsOf>;
 
 /** What the tables call all of it, when the round is done. */
-function situationsOf({ tsn, binRegisters, confidential }: Round) {
+function situationsOf({ tsn, binRegisters, confidential, alone }: Round) {
   const registered = `${binRegisters ? 'both' : isRegistered(tsn) ? 'TSN' : 'none'} registered`;
   const isKept = confidential === 'case' || confidential === 'referral';
-  const kept = isKept ? ', confidential' : '';
+  const suffix = confidential ? suffixOf(confidential, alone) : '';
+  const kept = isKept ? suffix : '';
   const bin = binRegisters ? 'registered' : tsn === 'no-reply' || tsn === 'withdrawn' ? tsn : 'sent';
   const appendix = isForwarded(tsn) ? 'TSN, dispatched' : 'TSN, under a draft statement';
   return {
     case:
-      { case: 'KS, confidential', referral: 'KS, with a confidential referral' }[confidential as string] ??
+      { case: `KS${kept}`, referral: 'KS, with a confidential referral' }[confidential as string] ??
       `KS, sent, ${registered}`,
-    referral: isKept ? 'confidential' : `sent, ${registered}`,
-    packet:
-      isKept || confidential === 'document'
-        ? 'KS, sent, confidential'
+    referral: isKept ? kept.slice(2) : `sent, ${registered}`,
+    packet: isKept
+      ? `KS, sent${kept}`
+      : confidential === 'document'
+        ? 'KS, sent, itself confidential'
         : `KS, in a sent packet, ${registered}`,
-    tsn: `TSN ${tsn}${confidential === 'statement' ? ', statement confidential' : kept}`,
+    tsn: `TSN ${tsn}${confidential === 'statement' ? suffix.replace(',', ', statement') : kept}`,
     bin: `BIN ${bin}${kept}`,
     extension: `TSN${kept}`,
-    appendix: `${appendix}${isKept || confidential === 'statement' ? ', confidential' : ''}`,
+    appendix: `${appendix}${isKept || confidential === 'statement' ? suffix : ''}`,
   };
 }

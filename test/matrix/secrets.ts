@@ -13,29 +13,39 @@ const SEEN_BY = [
   { person: 'tsn-handlaggare' },
 ];
 
-const PLACES = {
-  case: 'cases',
-  referral: 'referrals',
-  statement: 'consultations',
-  document: 'documents',
-} as const;
+/** What is marked, with how the tables call it. */
+export interface Marked {
+  readonly id: string;
+  readonly suffix: string;
+}
 
-/** The referral's is told of to nobody, not even masked. Answers with the id of what was marked. */
+/** How the tables call what has been marked by both bodies, or by the one whose it is alone. */
+export const suffixOf = (what: Confidential, alone = false): string =>
+  alone ? `, confidential at ${what === 'statement' ? 'TSN' : 'KS'}` : ', confidential';
+
+/**
+ * Each body marks its own, unless the first does so alone. The referral's is told of to nobody, not even masked. Answers
+ * with what was marked.
+ */
 export async function markConfidential(
   as: AsWhom,
   what: Confidential,
   names: Readonly<Record<Confidential, string>>,
-): Promise<string> {
-  const marking = {
-    provision: 'OSL 21:7',
-    seenBy: SEEN_BY,
-    othersSee: what === 'referral' ? 'nothing' : 'masked',
-  };
-  const place = `/${PLACES[what]}/${names[what]}/mark-confidential`;
-  await done(
-    as(what === 'statement' ? 'tsn-registrator' : 'ks-registrator').post(place, marking, { ifMatch: '*' }),
-  );
-  return names[what];
+  alone = false,
+): Promise<Marked> {
+  const othersSee = what === 'referral' ? 'nothing' : 'masked';
+  const marking = { provision: 'OSL 21:7', seenBy: SEEN_BY, othersSee };
+  const mark = (persona: string, place: string, more: object = {}) =>
+    done(as(persona).post(`${place}/mark-confidential`, { ...marking, ...more }, { ifMatch: '*' }));
+  const consultation = `/consultations/${names.statement}`;
+  if (what === 'statement') {
+    await mark('tsn-registrator', consultation);
+    if (!alone) await mark('ks-registrator', consultation);
+  } else {
+    await mark('ks-registrator', `/${what}s/${names[what]}`);
+    if (!alone && what !== 'document') await mark('tsn-registrator', consultation, { of: 'consultation' });
+  }
+  return { id: names[what], suffix: suffixOf(what, alone) };
 }
 
 /** Of which records lists tell no words, to those who may see them either: each reading is an act of its own. */

@@ -61,6 +61,15 @@ describe('the command line', () => {
     expect(error).toMatch(/PORT: .*\n.*LOG_LEVEL: /);
   });
 
+  it.each(['/dev/null/backup', '/sys/backup'])(
+    'says in one sentence that a backup cannot be written to %s',
+    async (place) => {
+      const { code, error } = await yttra(['backup', place], onService());
+      expect([code, error.trim().split('\n').length]).toEqual([1, 1]);
+      expect(error).toContain(place);
+    },
+  );
+
   it('says in one sentence that the database does not answer, and not the password', async () => {
     const env = { DATABASE_URL: 'postgres://yttra:hemligt@127.0.0.1:1/yttra_demo', DEMO: 'true' };
     const { code, error } = await yttra(['verify-audit'], env);
@@ -104,7 +113,7 @@ describe('doctor', () => {
 
   it('reports a configuration that cannot be used', async () => {
     const { code, out } = await yttra(['doctor'], { DATABASE_URL: service.databaseUrl });
-    expect([code, out]).toEqual([1, expect.stringContaining('OIDC_ISSUER: is required outside demo mode')]);
+    expect([code, out]).toEqual([1, expect.stringContaining('OIDC_ISSUER: krävs utanför demoläge')]);
   });
 
   it('discovers the issuer’s keys, and tells why they cannot be read', async () => {
@@ -144,6 +153,7 @@ describe('seed', () => {
       ...env,
       DEMO: 'false',
       NODE_ENV: 'production',
+      AUDIT_SEALS_STAY_INSIDE: 'true',
       OIDC_ISSUER: 'https://idp.example',
       OIDC_JWKS_URL: 'https://idp.example/keys',
     };

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
+import { startEmbeddedPostgres } from '../../src/database/embedded-postgres.js';
+import { runBuilt, yttra } from '../support/commands.js';
 import { freePort } from '../support/processes.js';
+import { query } from '../support/scratch-databases.js';
 import { until } from '../support/until.js';
 
 /** Only its owner may enter it, as root's home: where the tests run as root, PostgreSQL's user may not. */
@@ -76,11 +79,23 @@ async function casesSeenBy(persona: string): Promise<string[]> {
   return items.map(({ caseNumber }) => caseNumber).sort();
 }
 
+/** As versions before the logins left it: all was the superuser's, who was also what the service logged in as. */
+async function olderDirectory(): Promise<void> {
+  const postgres = await startEmbeddedPostgres({ directory: join(folder, 'postgres') });
+  await query(postgres.url(), 'CREATE DATABASE yttra');
+  const { code, error } = await yttra(['migrate'], { DATABASE_URL: postgres.url('yttra') });
+  expect([code, error]).toEqual([0, '']);
+  await postgres.stop();
+}
+
 describe('a first start, a killed one and those after it', () => {
   it('serve the same demo, and stop with PostgreSQL when told to', async () => {
+    await olderDirectory();
     const first = start();
     await welcomed(first);
     expect((await answer('/health/ready')).status).toBe(200);
+    const story = await runBuilt('operating/tell-story.js', [], { PORT: String(port) });
+    expect([story.code, story.out]).toEqual([0, expect.stringContaining(`på http://127.0.0.1:${port}`)]);
     const known = await casesSeenBy('ks-registrator');
     expect(known).toContain('KS 2023/474');
 
@@ -95,6 +110,17 @@ describe('a first start, a killed one and those after it', () => {
     );
     const databasePort = Number(await readFile(join(root, 'port'), 'utf8'));
     const password = await readFile(join(root, 'password'), 'utf8');
+    const superuser = `postgres://postgres:${password}@127.0.0.1:${databasePort}/yttra`;
+    expect(
+      await query(
+        superuser,
+        `SELECT DISTINCT rolname, rolsuper OR rolcreaterole OR rolbypassrls AS powerful FROM pg_stat_activity
+         JOIN pg_roles ON rolname = usename WHERE application_name = 'yttra'`,
+      ),
+    ).toEqual([{ rolname: 'yttra_service', powerful: false }]);
+    const owners = `SELECT DISTINCT relowner::regrole::text AS owner FROM pg_class
+      WHERE relnamespace IN ('public'::regnamespace, 'bullmq'::regnamespace) AND relkind IN ('r', 'S', 'v')`;
+    expect(await query(superuser, owners)).toEqual([{ owner: 'yttra_owner' }]);
     expect(await end(second.child, 'SIGINT')).toBe(0);
     const client = new pg.Client({ host: '127.0.0.1', port: databasePort, user: 'postgres', password });
     await expect(client.connect()).rejects.toThrow(/ECONNREFUSED/);
@@ -137,7 +163,7 @@ describe('what keeps it from starting is said in one sentence', () => {
     try {
       expect(await said({})).toEqual({
         code: 1,
-        lines: [`Port ${port} on 127.0.0.1 is taken: set PORT to another one.`],
+        lines: [`Port ${port} på 127.0.0.1 är upptagen: sätt PORT till en annan.`],
       });
     } finally {
       taken.close();
@@ -153,8 +179,50 @@ describe('what keeps it from starting is said in one sentence', () => {
       OIDC_JWKS_URL: 'https://login.example.se/keys',
     });
     expect([code, lines.length]).toEqual([1, 1]);
-    expect(lines[0]).toMatch(/^The database at 127\.0\.0\.1:\d+ cannot be reached .*: check DATABASE_URL\.$/);
+    expect(lines[0]).toMatch(
+      /^Databasen på 127\.0\.0\.1:\d+ går inte att nå .*: kontrollera DATABASE_URL\.$/,
+    );
     expect(lines[0]).not.toContain('hemligt');
+  });
+
+  it.each<[string, Record<string, string>, RegExp[]]>([
+    [
+      'a database’s address that is none',
+      { DATABASE_URL: 'hello' },
+      [/DATABASE_URL: ska vara en adress som postgres:/],
+    ],
+    [
+      'one whose password is not encoded',
+      { DATABASE_URL: 'postgres://yttra:hem%ligt@db/yttra' },
+      [/DATABASE_URL: ska vara en adress/],
+    ],
+    [
+      'the same in English',
+      { DATABASE_URL: 'hello', OPERATOR_LANGUAGE: 'en' },
+      [/DATABASE_URL: must be an address such as postgres:/],
+    ],
+    [
+      'production alone',
+      { NODE_ENV: 'production' },
+      [/AUDIT_SEALS_FILE: /, /DATABASE_URL: krävs/, /OIDC_ISSUER: krävs/],
+    ],
+    ['a role that is none', { ROLE: 'boss' }, [/ROLE: ska vara all, api eller worker/]],
+    [
+      'a port and a choice',
+      { PORT: 'tre', DEMO: 'kanske' },
+      [/DEMO: ska vara true eller false/, /PORT: ska vara en port/],
+    ],
+    ['a folder that is a file', { DATA_DIRECTORY: '/dev/null/data' }, [/\/dev\/null\/data.*DATA_DIRECTORY/]],
+    [
+      'documents that cannot be kept',
+      { DOCUMENTS_DIRECTORY: '/dev/null/documents' },
+      [/\/dev\/null\/documents \(ENOTDIR\).*DOCUMENTS_DIRECTORY/],
+    ],
+  ])('%s', async (_what, env, says) => {
+    const { code, lines } = await said(env);
+    const sentences = lines.filter((line) => !/^(Inställningarna|The configuration) /.test(line)).sort();
+    expect([code, sentences]).toEqual([1, says.map((each) => expect.stringMatching(each))]);
+    expect(lines.join()).not.toMatch(/hello|hem%ligt|DEMO: är inte|^ +at /);
   });
 
   it('every setting that is wrong, together', async () => {

@@ -9,6 +9,7 @@ describe('where seals are sent', () => {
       readSettings({
         DATABASE_URL: 'postgres://localhost/yttra',
         OIDC_ISSUER: 'https://login.example',
+        OPERATOR_LANGUAGE: 'en',
         ...env,
       });
     } catch (error) {
@@ -27,6 +28,13 @@ describe('where seals are sent', () => {
     [
       { AUDIT_SEALS_URL: 'http://127.0.0.1:1', AUDIT_SEALS_SECRET: NEW, NODE_ENV: 'production' },
       [/^AUDIT_SEALS_URL: must be https/],
+    ],
+    [{ NODE_ENV: 'production' }, [/^AUDIT_SEALS_FILE: set it or AUDIT_SEALS_URL/]],
+    [{ NODE_ENV: 'production', AUDIT_SEALS_STAY_INSIDE: 'true' }, []],
+    [{ NODE_ENV: 'production', AUDIT_SEALS_FILE: '/var/log/yttra/seals.jsonl' }, []],
+    [
+      { NODE_ENV: 'production', DATA_DIRECTORY: '/srv/yttra', AUDIT_SEALS_FILE: '/srv/yttra/seals.jsonl' },
+      [/^AUDIT_SEALS_FILE: must be outside DATA_DIRECTORY/],
     ],
     [{ AUDIT_SEALS_SECRET: 'hemligt' }, [/^AUDIT_SEALS_SECRET: must be whsec_/]],
     [{ AUDIT_SEALS_SECRET: `${NEW},${NEW},${NEW}` }, [/^AUDIT_SEALS_SECRET: must be whsec_/]],

@@ -70,10 +70,16 @@ const consultation: Table = {
   'record-reply': ['sent', 'registered', 'drafting', 'no-reply', 'declined'].map(
     (state) => `${state} → received`,
   ),
+  'allow-recorded-reply': ['sent', 'registered', 'drafting', 'no-reply', 'declined'].map(
+    (state) => `${state} → ${state}`,
+  ),
+  'correct-reply': ['received → drafting'],
   reopen: ['no-reply → registered', 'declined → registered'],
   close: beingPrepared.map((state) => `${state} → no-reply`),
   withdraw: beingPrepared.map((state) => `${state} → withdrawn`),
 };
+
+const RECORDED_FROM = ['sent', 'registered', 'drafting', 'no-reply', 'declined'] as const;
 
 const met: ConsultationFacts = {
   fourEyes: true,
@@ -88,6 +94,10 @@ const met: ConsultationFacts = {
   councilIsIssuerOrRecipient: false,
   referralBarsDelegation: false,
   decided: true,
+  consulteeAnswersHere: false,
+  recordedReplyAllowed: false,
+  recordedFrom: 'drafting',
+  replyIsPublished: false,
 };
 
 /** What the code's table allows when every rule holds. */
@@ -238,6 +248,10 @@ describe('whatever is tried in whatever order', () => {
       callerApproved: fc.boolean(),
       referralBarsDelegation: fc.boolean(),
       decided: fc.boolean(),
+      consulteeAnswersHere: fc.boolean(),
+      recordedReplyAllowed: fc.boolean(),
+      recordedFrom: fc.constantFrom(null, ...RECORDED_FROM),
+      replyIsPublished: fc.boolean(),
     });
     const tries = fc.array(fc.tuple(fc.constantFrom<ConsultationVerb>(...CONSULTATION_VERBS), facts), {
       maxLength: 60,
@@ -253,6 +267,7 @@ describe('whatever is tried in whatever order', () => {
             const inDesign = [
               ...(consultation[verb] ?? []),
               ...(verb === 'reopen' ? ['no-reply → sent', 'declined → sent'] : []),
+              ...(verb === 'correct-reply' ? RECORDED_FROM.map((from) => `received → ${from}`) : []),
             ];
             expect(inDesign).toContain(`${state} → ${to}`);
             state = to;

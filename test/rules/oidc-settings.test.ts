@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { readSettings, type InvalidConfiguration } from '../../src/config/settings.js';
 
-const base = { DATABASE_URL: 'postgres://localhost/yttra', OIDC_ISSUER: 'https://login.example' };
+const base = {
+  DATABASE_URL: 'postgres://localhost/yttra',
+  OIDC_ISSUER: 'https://login.example',
+  AUDIT_SEALS_STAY_INSIDE: 'true',
+  OPERATOR_LANGUAGE: 'en',
+};
 const map = '{"yttra-tsn-reg":{"body":"TSN","role":"registrar"}}';
 const wrong = (env: Record<string, string>): readonly string[] => {
   try {

@@ -24,6 +24,16 @@ describe('the actors that tokens named a moment ago', () => {
     expect([recent.recall('a.b.c'), recent.size]).toEqual([undefined, 0]);
   });
 
+  it('are forgotten in time, though the clock is set back', () => {
+    let elapsed = 0;
+    const recent = new RecentActors(5, () => elapsed);
+    recent.remember('a.b.c', anna, inAnHour());
+    elapsed = 4999;
+    expect(recent.recall('a.b.c')).toBe(anna);
+    elapsed = 5001;
+    expect(recent.recall('a.b.c')).toBeUndefined();
+  });
+
   it('are not remembered where that is turned off', () => {
     const recent = new RecentActors(0);
     recent.remember('a.b.c', anna, inAnHour());

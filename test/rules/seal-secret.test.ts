@@ -32,6 +32,8 @@ describe('the settings of webhooks', () => {
     DATABASE_URL: 'postgres://localhost/yttra',
     OIDC_ISSUER: 'https://login.example',
     OIDC_JWKS_URL: 'https://login.example/jwks',
+    AUDIT_SEALS_STAY_INSIDE: 'true',
+    OPERATOR_LANGUAGE: 'en',
   };
   const wrong = (env: Record<string, string>): readonly string[] => {
     try {

@@ -63,18 +63,8 @@ export class OwnPostgres {
     process.kill(await this.pid(), name);
   }
 
-  /** The first api to start fills the demo municipality while it already answers; waits until it has. */
   async demoIsLoaded(): Promise<void> {
-    const owner = new pg.Client({ connectionString: this.url });
-    await owner.connect();
-    const loaded = async () => {
-      const { rows } = await owner.query<{ loaded: boolean }>(
-        `SELECT count(*) > 1 AND NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory'
-           AND objid = (hashtext('yttra demo')::bigint & 4294967295)::oid) AS loaded FROM cases`,
-      );
-      return rows[0]!.loaded;
-    };
-    await until(loaded, (done) => done, 60_000).finally(() => owner.end());
+    await demoIsLoaded(this.url);
   }
 
   async stop(): Promise<void> {
@@ -89,6 +79,20 @@ export class OwnPostgres {
     const file = await readFile(join(moved || this.directory, 'data', 'postmaster.pid'), 'utf8');
     return Number(file.split('\n')[0]);
   }
+}
+
+/** The first api to start fills the demo municipality while it already answers; waits until it has. */
+export async function demoIsLoaded(url: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: url });
+  await owner.connect();
+  const loaded = async () => {
+    const { rows } = await owner.query<{ loaded: boolean }>(
+      `SELECT count(*) > 1 AND NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory'
+         AND objid = (hashtext('yttra demo')::bigint & 4294967295)::oid) AS loaded FROM cases`,
+    );
+    return rows[0]!.loaded;
+  };
+  await until(loaded, (done) => done, 60_000).finally(() => owner.end());
 }
 
 function isAlive(pid: number): boolean {

@@ -20,6 +20,8 @@ export interface Service {
   as(persona: string): Persona;
   /** Moves "now"; `undefined` lets the real clock run again. */
   setNow(instant: string | undefined): void;
+  /** Makes it so much later, by every clock of the process. */
+  letPass(milliseconds: number): void;
   /** Empties what tests write and keeps bodies and people. */
   reset(): Promise<void>;
   stop(): Promise<void>;
@@ -80,6 +82,13 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
     as: (persona) => personaOf(base, tokens.get(persona)!),
     setNow: (instant) => {
       clock.now = () => (instant === undefined ? new Date() : new Date(instant));
+    },
+    letPass: (milliseconds) => {
+      const [now, elapsed] = [clock.now(), clock.elapsed()];
+      const began = performance.now();
+      const later = () => milliseconds + performance.now() - began;
+      clock.now = () => new Date(now.getTime() + later());
+      clock.elapsed = () => elapsed + later();
     },
     reset: () => reset(database),
     stop: async () => {
@@ -145,7 +154,7 @@ async function reset(database: DataSource): Promise<void> {
 
 const TRUNCATE = `
   TRUNCATE confidentiality, cases, register_entries, case_number_series, documents, referrals, consultations, audit_events, outbox,
-    audit_links, audit_unsealed, audit_seals, idempotency_keys, meetings, consultee_groups, digest_days,
+    audit_links, audit_unsealed, audit_seals, idempotency_keys, writings, meetings, consultee_groups, digest_days,
     reminder_settings, calendar_feeds, api_clients, stand_ins, first_administrator_links, seal_receivers CASCADE`;
 
 /** A worker may be delivering what the test did not wait for, and locks the tables in its own order. */

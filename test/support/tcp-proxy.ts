@@ -3,18 +3,19 @@ import { createServer, connect, type AddressInfo, type Server, type Socket } fro
 /** What PostgreSQL answers to COMMIT: CommandComplete with its tag. */
 const COMMITTED = Buffer.from('COMMIT\0');
 
-/** The network between a process and a server of its: can be cut, slowed, closed, or lose one answer. */
+/** The network between a process and a server of its: can be cut, slowed, frozen, closed, led elsewhere, or lose one answer. */
 export class TcpProxy {
   private readonly pairs = new Set<readonly [Socket, Socket]>();
   private server: Server | undefined;
   private delayMs = 0;
   private commitsToLose = 0;
+  private frozen = false;
   /** How many answers to COMMIT have been lost so far. */
   commitsLost = 0;
   port = 0;
 
   constructor(
-    private readonly targetPort: number,
+    private targetPort: number,
     private readonly targetHost = '127.0.0.1',
   ) {}
 
@@ -49,6 +50,22 @@ export class TcpProxy {
     }
   }
 
+  /** From now on new connections reach another server. */
+  leadTo(port: number): void {
+    this.targetPort = port;
+  }
+
+  /** Connections stand, those that come now are accepted, and nothing passes. */
+  freeze(): void {
+    this.frozen = true;
+    for (const socket of [...this.pairs].flat()) socket.pause();
+  }
+
+  thaw(): void {
+    this.frozen = false;
+    for (const socket of [...this.pairs].flat()) socket.resume();
+  }
+
   delay(milliseconds: number): void {
     this.delayMs = milliseconds;
   }
@@ -79,6 +96,7 @@ export class TcpProxy {
       socket.on('error', part); // a broken connection is what this class is for
       socket.on('close', part);
     }
+    if (this.frozen) for (const socket of pair) socket.pause();
     client.on('data', (chunk: Buffer) => this.pass(() => target.write(chunk)));
     target.on('data', (chunk: Buffer) => {
       if (this.commitsToLose > 0 && chunk.includes(COMMITTED)) {

@@ -1,14 +1,18 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CaseView } from '../../cases/cases.dto.js';
-import { MarkConfidentialBody } from '../../confidentiality/confidentiality.dto.js';
+import {
+  LiftConsultationBody,
+  MarkConfidentialBody,
+  MarkConsultationBody,
+} from '../../confidentiality/confidentiality.dto.js';
 import { DocumentView } from '../../documents/documents.dto.js';
 import { Caller, CurrentCaller } from '../../http/caller.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { ReasonBody } from '../../http/write.dto.js';
 import { ReferralView } from '../../referrals/referrals.dto.js';
 import { ConsultationView } from '../consultations.dto.js';
-import { CASE, DOCUMENT, REFERRAL, STATEMENT } from './confidential-records.js';
+import { CASE, DOCUMENT, partOfAConsultation, REFERRAL } from './confidential-records.js';
 import { MarkConfidential } from './mark-confidential.js';
 
 @ApiTags('Confidentiality')
@@ -16,7 +20,7 @@ import { MarkConfidential } from './mark-confidential.js';
 export class ConfidentialityController {
   constructor(private readonly markConfidential: MarkConfidential) {}
 
-  /** Mark a case confidential, with all that belongs to it, or change who may see it. */
+  /** Mark a case confidential at the issuer, with all that belongs to it there, or change who may see it. Consultees keep what they have, and are told. */
   @Post('cases/:id/mark-confidential')
   @HttpCode(200)
   async markCase(
@@ -38,7 +42,7 @@ export class ConfidentialityController {
     return this.markConfidential.lift(caller, CASE, id);
   }
 
-  /** Mark a referral confidential, with its packet and its consultations, or change who may see it. */
+  /** Mark a referral confidential at the issuer, with its packet and its consultations, or change who may see it. Consultees keep what they have, and are told. */
   @Post('referrals/:id/mark-confidential')
   @HttpCode(200)
   async markReferral(
@@ -60,26 +64,26 @@ export class ConfidentialityController {
     return this.markConfidential.lift(caller, REFERRAL, id);
   }
 
-  /** Mark the consultee's statement confidential, drafts and decision too, or change who may see it. */
+  /** Mark the matter or the statement confidential at the consultee, or the reply at the issuer, or change who may see it. */
   @Post('consultations/:id/mark-confidential')
   @HttpCode(200)
-  async markStatement(
+  async markPart(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
-    @Body() body: MarkConfidentialBody,
+    @Body() { of, ...body }: MarkConsultationBody,
   ): Promise<ConsultationView> {
-    return this.markConfidential.mark(caller, STATEMENT, id, body);
+    return this.markConfidential.mark(caller, partOfAConsultation(of), id, body);
   }
 
-  /** Lift the confidentiality of a statement. */
+  /** Lift the confidentiality of the matter, the statement or the reply. */
   @Post('consultations/:id/lift-confidentiality')
   @HttpCode(200)
-  async liftStatement(
+  async liftPart(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
-    @Body() _body: ReasonBody,
+    @Body() { of }: LiftConsultationBody,
   ): Promise<ConsultationView> {
-    return this.markConfidential.lift(caller, STATEMENT, id);
+    return this.markConfidential.lift(caller, partOfAConsultation(of), id);
   }
 
   /** Mark a document confidential, or change who may see it. */

@@ -10,14 +10,13 @@ interface Kept {
   readonly officer: string | null;
 }
 
+/** At the consultee alone: an issuer's marking keeps nobody there from their work, but in its own reply to an outside sender. */
 const KEPT = `
-  SELECT consultee_code AS consultee,
-    NOT somebody_sees(consultee_code, case_seen_by, referral_seen_by, statement_seen_by) AS nobody_sees,
-    CASE WHEN NOT (is_open_to(case_seen_by, own) AND is_open_to(referral_seen_by, own) AND is_open_to(statement_seen_by, own))
-      THEN officer END AS officer
+  SELECT consultee_code AS consultee, NOT somebody_sees(consultee_code, own_seen_by, statement_seen_by, NULL) AS nobody_sees,
+    CASE WHEN NOT (is_open_to(own_seen_by, own) AND is_open_to(statement_seen_by, own)) THEN officer END AS officer
   FROM consultations
   CROSS JOIN LATERAL marks_of(officer, (now() AT TIME ZONE 'Europe/Stockholm')::date) AS own
-  WHERE $2 = CASE $1 WHEN 'case' THEN case_id WHEN 'referral' THEN referral_id WHEN 'statement' THEN id END
+  WHERE $2 = CASE WHEN $1 = 'case' AND referral_id IS NULL THEN case_id WHEN $1 IN ('consultation', 'statement') THEN id END
     AND consultee_code IS NOT NULL AND state = ANY($3)
   ORDER BY consultee_code`;
 

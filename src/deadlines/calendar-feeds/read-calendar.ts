@@ -79,7 +79,7 @@ const CALENDAR = `
       plan.approve_by, plan.forward_by
     FROM consultation_plans_on($2::date) plan JOIN consultations asked ON asked.id = plan.consultation_id
     CROSS JOIN marks
-    WHERE is_open_to(asked.case_seen_by, marks.own) AND is_open_to(asked.referral_seen_by, marks.own)
+    WHERE is_open_to(asked.own_seen_by, marks.own)
       AND plan.consultee_code IN (SELECT body_code FROM held) AND EXISTS (SELECT FROM held
       WHERE held.body_code = asked.consultee_code AND (held.role = 'all' OR asked.officer = held.username))
   ), days AS (

@@ -43,6 +43,7 @@ export class ReadPlan {
       [...scopeOf(caller.actor), id, today],
     );
     if (!row) throw new NotFound();
+    caller.hasRead('consultations', id);
     return consultationPlan(row, today, caller);
   }
 }

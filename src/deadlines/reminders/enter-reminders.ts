@@ -110,8 +110,7 @@ async function enterInLedger(tx: EntityManager, lines: readonly Line[], today: s
 const DUE = `
   SELECT due.*, case_id, referral_id FROM reminders_due($1, $2, $3) due
   JOIN consultations ON consultations.id = due.consultation_id
-  WHERE (urgent OR $4) AND (num_nonnulls(case_seen_by, referral_seen_by) = 0 OR (
-    is_open_to(case_seen_by, marks_of(due.username, $1)) AND is_open_to(referral_seen_by, marks_of(due.username, $1))))
+  WHERE urgent OR $4
   ORDER BY about_on, due.consultation_id`;
 
 const LINES = `jsonb_to_recordset($1::jsonb) AS line (consultation_id uuid, kind text, about_on date, days int,

@@ -40,7 +40,7 @@ export class ReadDigest {
     const rows: Row[] = await this.dataSource.query(
       `SELECT reminders.id, reminders.kind, about_on AS date, days, reminders.said_on, reminders.consultation_id AS "consultationId",
          case_number AS "caseNumber", own_case_number AS "ownCaseNumber",
-         CASE WHEN num_nonnulls(case_seen_by, referral_seen_by) = 0 THEN title END AS title, consultee_code AS consultee
+         CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN title END AS title, consultee_code AS consultee
        FROM ${LINES} WHERE ${where.sql} ORDER BY about_on, reminders.id ${where.page(query)}`,
       where.values,
     );

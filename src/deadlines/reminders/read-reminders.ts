@@ -83,6 +83,7 @@ export async function readAhead(
     caller.actor.username,
   ]);
   if (!row) throw new NotFound();
+  caller.hasRead('consultations', id);
   const upcoming = row.applying.flatMap((applying) => upcomingOf(applying, today) ?? []);
   upcoming.sort((a, b) => (a.on < b.on ? -1 : 1));
   return { next: upcoming[0] ?? null, upcoming, silences: row.silences };

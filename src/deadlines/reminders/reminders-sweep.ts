@@ -1,6 +1,7 @@
 import {
   Inject,
   Injectable,
+  Logger,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
@@ -12,9 +13,8 @@ import { SayReminders } from './say-reminders.js';
 /** Looks for reminders that are due, again and again: what an outage delayed is said when it is over. */
 @Injectable()
 export class RemindersSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly work = new PeriodicWork(RemindersSweep.name, (stopping) =>
-    this.sayReminders.say(this.clock.now(), stopping),
-  );
+  private readonly log = new Logger(RemindersSweep.name);
+  private readonly work = new PeriodicWork(RemindersSweep.name, (stopping) => this.sweep(stopping));
 
   constructor(
     private readonly sayReminders: SayReminders,
@@ -28,5 +28,16 @@ export class RemindersSweep implements OnApplicationBootstrap, BeforeApplication
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.work.stop();
+  }
+
+  /** What is said on a wrong day is in the ledger for good, and is never said on the right one. */
+  private async sweep(stopping: AbortSignal): Promise<void> {
+    if (this.clock.isOff()) {
+      this.log.error(
+        `No reminder is said: the clock of this machine is ${this.clock.secondsAhead()} s ahead of the database's.`,
+      );
+      return;
+    }
+    await this.sayReminders.say(this.clock.now(), stopping);
   }
 }

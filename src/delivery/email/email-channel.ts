@@ -115,7 +115,7 @@ const MAIL = `
         JOIN consultations ON consultations.id = said.consultation_id
         CROSS JOIN LATERAL (SELECT marks_of(digests.username, (now() AT TIME ZONE 'Europe/Stockholm')::date) AS own) marks
         WHERE delivery.kind = 'reminder' AND digests.delivery_id = delivery.digest_id
-          AND is_open_to(case_seen_by, marks.own) AND is_open_to(referral_seen_by, marks.own)
+          AND consultation_is_open_at(consultations, said.body_code, marks.own)
         ORDER BY about_on LIMIT $2) line
     ), '[]') AS lines
   FROM deliveries delivery LEFT JOIN cases ON cases.id = delivery.case_id

@@ -12,7 +12,9 @@ import {
   ATTEMPTS_MADE,
   attemptView,
   DELIVERY_COLUMNS,
+  deliveriesShown,
   deliveryRowView,
+  NEWEST_DELIVERIES,
   type DeliveryRow,
 } from '../deliveries.queries.js';
 import type { DeliveryAttemptView } from '../deliveries.dto.js';
@@ -79,8 +81,8 @@ export class WebhooksQueries {
       where.and((a, b) => `(delivery.created_at, delivery.id) < (${a}::timestamptz, ${b}::uuid)`, at, last);
     }
     const rows: (DeliveryRow & { made: DeliveryAttemptView[] })[] = await this.dataSource.query(
-      `SELECT ${DELIVERY_COLUMNS}, ${ATTEMPTS_MADE} FROM deliveries delivery WHERE ${where.sql}
-       ORDER BY delivery.created_at DESC, delivery.id DESC ${where.page(query)}`,
+      `SELECT ${DELIVERY_COLUMNS}, ${ATTEMPTS_MADE}
+       FROM ${deliveriesShown(`WHERE ${where.sql} ${NEWEST_DELIVERIES} ${where.page(query)}`)} ${NEWEST_DELIVERIES}`,
       where.values,
     );
     return pageOf(

@@ -18,7 +18,7 @@ import {
 } from './manifest.js';
 
 /** What is promised anew by the reconciler, and what the migrations' own ledger says, is not data. */
-const NOT_DATA = ['outbox', 'migrations'];
+const NOT_DATA = ['outbox', 'migrations', 'public_entries', 'public_entries_due', 'public_register'];
 
 /**
  * Writes the database and its documents to a new folder, as they were at one instant, while the service

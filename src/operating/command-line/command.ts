@@ -1,4 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
+import { ToldOperator } from '../../config/told-operator.js';
+import type { Language } from '../../rules/texts.js';
 
 /** What came after the command's name. */
 export interface Arguments {
@@ -24,6 +26,12 @@ export class CannotContinue extends Error {
 
 /** What happens to operators, by PostgreSQL's or the file system's code, in one sentence that says what to do. */
 const FORESEEN: Readonly<Record<string, string>> = {
+  ENOENT: 'Filen eller mappen finns inte och går inte att göra: kontrollera var den ska ligga.',
+  ENOTDIR: 'Det som ska vara en mapp är en fil: välj en annan plats.',
+  ENAMETOOLONG: 'Namnet är för långt: välj ett kortare.',
+  EPERM: 'Filsystemet tillåter det inte: välj en annan mapp, eller kör kommandot som den som äger den.',
+  EIO: 'Disken går inte att läsa eller skriva: undersök den.',
+  EDQUOT: 'Utrymmet på disken är förbrukat: gör plats och kör kommandot igen.',
   '42501':
     'Inloggningen får inte göra det här: sätt MIGRATION_DATABASE_URL till den inloggning som äger tabellerna.',
   '53100': 'Databasens disk är full: gör plats och kör kommandot igen.',
@@ -33,8 +41,9 @@ const FORESEEN: Readonly<Record<string, string>> = {
 };
 
 /** Whoever runs a command reads one clear sentence; the stack is for faults that nobody foresaw. */
-export function explained(error: Error & { readonly code?: string }): string {
+export function explained(error: Error & { readonly code?: string }, language: Language = 'sv'): string {
   const { name, message, stack, code } = error;
+  if (error instanceof ToldOperator) return error.said[language];
   const foreseen = code !== undefined && Object.hasOwn(FORESEEN, code) ? FORESEEN[code] : undefined;
   if (foreseen) return `${foreseen} (${message.split('\n')[0]})`;
   return name === 'Error' || name === 'TypeError' ? (stack ?? message) : message;

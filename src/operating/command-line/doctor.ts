@@ -1,8 +1,10 @@
 import { InvalidConfiguration } from '../../config/settings.js';
+import { DatabaseUnreachable } from '../../database/database-client.js';
 import * as database from '../doctor/database-checks.js';
+import { filesOfDocuments } from '../doctor/files-check.js';
 import { error, lineOf, ok, type Check, type Report } from '../doctor/finding.js';
 import * as surroundings from '../doctor/surroundings-checks.js';
-import { CannotContinue, type Command } from './command.js';
+import type { Command } from './command.js';
 import { onServiceDatabase, type Connected } from './on-database.js';
 
 /** In the order in which one breaks the next. */
@@ -15,6 +17,8 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['meddelanden', database.notifications],
   ['kö', surroundings.queue],
   ['handlingar', surroundings.documents],
+  ['filer', filesOfDocuments],
+  ['virusskydd', surroundings.virusScanner],
   ['inloggning', surroundings.issuer],
   ['e-post', surroundings.mail],
   ['webbkrokar', surroundings.webhookKey],
@@ -46,7 +50,7 @@ async function examine(env: NodeJS.ProcessEnv): Promise<Report[]> {
       const advice = failed.problems.join('; ');
       return [{ check: 'inställningar', ...error('går inte att använda', advice) }];
     }
-    if (!(failed instanceof CannotContinue)) throw failed;
+    if (!(failed instanceof DatabaseUnreachable)) throw failed;
     return [{ check: 'databas', ...error(failed.message, 'Se också databasens egen logg.') }];
   }
 }

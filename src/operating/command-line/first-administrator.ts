@@ -3,8 +3,9 @@ import {
   makeLink,
   type Ask,
 } from '../../organisation/first-administrator/first-administrator-link.js';
+import { handOverCode } from '../../organisation/first-administrator/hand-over-code.js';
 import { CannotContinue, type Command } from './command.js';
-import { onOwnerDatabase } from './on-database.js';
+import { databaseNow, onOwnerDatabase } from './on-database.js';
 
 /** For an operator who has lost the code, or let it run out. The one before works no more. */
 export const firstAdministrator: Command = {
@@ -14,9 +15,11 @@ export const firstAdministrator: Command = {
     return onOwnerDatabase(env, async ({ client, settings }) => {
       const ask: Ask = async <Row>(sql: string, values: unknown[]) =>
         (await client.query(sql, values)).rows as Row[];
-      const made = await makeLink(ask, new Date(), true);
+      const made = await makeLink(ask, await databaseNow(client), true);
       if (!made) throw new CannotContinue(`Kommunen har redan en systemförvaltare: ${await names(ask)}.`);
-      console.log(invitation(made, settings.publicUrl));
+      const text = invitation(made, settings.publicUrl);
+      const said = await handOverCode(text, settings.firstAdministratorFile, process.stdout);
+      if (said) console.log(said);
       return true;
     });
   },

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { readSettings, type Settings } from '../../config/settings.js';
+import { DatabaseClient } from '../../database/database-client.js';
+import { embeddedLogins, type EmbeddedLogins } from '../../database/embedded-logins.js';
 import { startEmbeddedPostgres } from '../../database/embedded-postgres.js';
-import { CannotContinue, type Arguments } from './command.js';
+import type { Arguments } from './command.js';
 
 export interface Connected {
   readonly client: pg.Client;
@@ -15,7 +17,7 @@ export async function onOwnerDatabase<T>(
   env: Arguments['env'],
   work: (database: Connected) => Promise<T>,
 ): Promise<T> {
-  return onDatabase(env, env['MIGRATION_DATABASE_URL'], work);
+  return onDatabase(env, 'migrator', work);
 }
 
 /** Does work as the service does: `DATABASE_URL`. */
@@ -23,21 +25,27 @@ export async function onServiceDatabase<T>(
   env: Arguments['env'],
   work: (database: Connected) => Promise<T>,
 ): Promise<T> {
-  return onDatabase(env, undefined, work);
+  return onDatabase(env, 'service', work);
+}
+
+/** As the service has it: whatever this machine's clock says. */
+export async function databaseNow(client: pg.Client): Promise<Date> {
+  const { rows } = await client.query<{ now: Date }>('SELECT now()');
+  return rows[0]!.now;
 }
 
 /** Without a `DATABASE_URL` it is the embedded one, which is started if the service does not run just now. */
 async function onDatabase<T>(
   env: Arguments['env'],
-  login: string | undefined,
+  login: keyof EmbeddedLogins,
   work: (database: Connected) => Promise<T>,
 ): Promise<T> {
   const settings = readSettings(env);
-  const given = login || settings.DATABASE_URL;
+  const given = (login === 'migrator' && settings.MIGRATION_DATABASE_URL) || settings.DATABASE_URL;
   if (given) return connected(given, settings, work);
   const postgres = await startEmbeddedPostgres({ directory: join(settings.DATA_DIRECTORY, 'postgres') });
   try {
-    return await connected(postgres.url('yttra'), settings, work);
+    return await connected((await embeddedLogins(postgres))[login], settings, work);
   } finally {
     await postgres.stop();
   }
@@ -48,22 +56,14 @@ async function connected<T>(
   settings: Settings,
   work: (database: Connected) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({
+  const client = new DatabaseClient({
     connectionString: url,
     application_name: 'yttra-command',
-    connectionTimeoutMillis: 5000,
     // On the service's own behalf, or row-level security shows nothing. Rows are written and read as text: the same
     // way, whatever a server or a database says by default.
     options: '-c yttra.service=on -c timezone=UTC -c datestyle=ISO,YMD -c intervalstyle=iso_8601',
   });
-  client.on('error', () => undefined); // the query under way is rejected and says it
-  try {
-    await client.connect();
-  } catch (error) {
-    throw new CannotContinue(
-      `Databasen på ${new URL(url).host} går inte att nå (${(error as Error).message}): kontrollera DATABASE_URL.`,
-    );
-  }
+  await client.reach();
   try {
     return await work({ client, url, settings });
   } finally {

@@ -2,19 +2,19 @@ import { resolve } from 'node:path';
 import { civilDate } from '../../rules/civil-date.js';
 import { restoreBackup } from '../backup/restore-backup.js';
 import type { Command } from './command.js';
-import { onOwnerDatabase } from './on-database.js';
+import { databaseNow, onOwnerDatabase } from './on-database.js';
 
 export const restore: Command = {
   usage: '<mapp> [--replace --yes]   (tar bort allt som finns i databasen)',
   positionals: 1,
   options: { replace: { type: 'boolean' }, yes: { type: 'boolean' } },
   async run({ positionals, values, env }) {
-    const held = await onOwnerDatabase(env, ({ client, url, settings }) =>
+    const held = await onOwnerDatabase(env, async ({ client, url, settings }) =>
       restoreBackup(client, {
         url,
         folder: resolve(positionals[0]!),
         documents: resolve(settings.documentsDirectory),
-        today: civilDate(new Date()),
+        today: civilDate(await databaseNow(client)),
         replace: !values['replace'] ? 'no' : values['yes'] ? 'yes' : 'if-sure',
       }),
     );

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { statfs } from 'node:fs/promises';
 import { createTransport } from 'nodemailer';
 import { wrongWith } from '../../delivery/webhooks/endpoint-address.js';
 import { addressOf } from '../../delivery/email/mail-server.js';
+import { ping } from '../../documents/inspection/clamd.js';
+import { failureToWrite } from '../../documents/writable-folder.js';
 import { discoverKeys } from '../../identity/discover-keys.js';
 import { fetchJson, reasonOf } from '../../identity/fetch-json.js';
 import { hostsOf, queuePolicy } from '../../outbox/queue-connection.js';
@@ -35,14 +35,10 @@ export const queue: Check = async (connected) => {
 };
 
 export const documents: Check = async ({ settings: { documentsDirectory } }) => {
-  const probe = join(documentsDirectory, `.doctor-${randomUUID()}`);
-  try {
-    await mkdir(documentsDirectory, { recursive: true, mode: 0o700 });
-    await writeFile(probe, 'x');
-    await rm(probe);
-  } catch (failed) {
+  const failed = await failureToWrite(documentsDirectory);
+  if (failed !== undefined) {
     return error(
-      `${documentsDirectory} går inte att skriva i (${(failed as NodeJS.ErrnoException).code})`,
+      `${documentsDirectory} går inte att skriva i (${failed})`,
       'Ge tjänsten skrivrätt, eller sätt DOCUMENTS_DIRECTORY.',
     );
   }
@@ -52,6 +48,19 @@ export const documents: Check = async ({ settings: { documentsDirectory } }) => 
   return free >= LEAST_FREE_BYTES
     ? ok(says)
     : warning(says, 'Gör plats: uppladdningar nekas när disken är full.');
+};
+
+export const virusScanner: Check = async ({ settings: { CLAMD_URL } }) => {
+  if (!CLAMD_URL) return ok('inget: filer granskas inte för virus (CLAMD_URL)');
+  try {
+    await ping(CLAMD_URL);
+    return ok(`clamd på ${CLAMD_URL}`);
+  } catch (failed) {
+    return error(
+      `clamd på ${CLAMD_URL} svarar inte (${(failed as Error).message})`,
+      'Starta clamd eller rätta CLAMD_URL; under tiden tas inga uppladdningar emot (503).',
+    );
+  }
 };
 
 export const issuer: Check = async ({ settings }) => {
@@ -110,7 +119,12 @@ export const seals: Check = async (connected) => {
     WEBHOOK_ALLOWED_PRIVATE,
   } = connected.settings;
   if (!url && AUDIT_SEALS_FILE) return ok(`läggs i ${AUDIT_SEALS_FILE}`);
-  if (!url) return ok('stannar i databasen');
+  if (!url) {
+    return warning(
+      'stannar i databasen: den som äger den kan skriva om historiken utan att verify-audit märker det',
+      'Sätt AUDIT_SEALS_FILE till en fil som databasens ägare inte når, eller AUDIT_SEALS_URL.',
+    );
+  }
   const wrong = wrongWith(url, { ports: WEBHOOK_PORTS, allowedPrivate: WEBHOOK_ALLOWED_PRIVATE });
   if (wrong) return error(`AUDIT_SEALS_URL går inte att skicka till: ${wrong.detail.sv}`, 'Rätta adressen.');
   const waiting = await asked<number>(

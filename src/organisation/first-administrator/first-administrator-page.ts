@@ -34,7 +34,7 @@ export function formPage(given: Fields = {}, refused?: DomainError): string {
     return `<option value="${kind}"${selected}>${KINDS[kind]}</option>`;
   });
   return page(`<h1>Den första systemförvaltaren</h1>
-<p>Klistra in koden som Yttra skrev ut när tjänsten startade. Den går att använda en gång.</p>
+<p>Klistra in koden som Yttra visade i terminalen, eller lade i en fil, när tjänsten startade. Den går att använda en gång.</p>
 ${refused ? problems(refused) : ''}
 <form method="post" action="/first-administrator/form" autocomplete="off">
 <p><label for="token">Kod</label><br><input id="token" name="token" required size="50" maxlength="200"></p>

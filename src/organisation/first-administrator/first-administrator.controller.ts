@@ -12,7 +12,7 @@ import { FirstAdministratorBody } from './first-administrator.dto.js';
 export class FirstAdministratorController {
   constructor(private readonly appointFirstAdministrator: AppointFirstAdministrator) {}
 
-  /** Become the first administrator, with the code that the service printed. Open; works once. */
+  /** Become the first administrator, with the code that the service gave whoever started it. Open; works once. */
   @Post()
   @RouteConfig({ open: true })
   async appoint(

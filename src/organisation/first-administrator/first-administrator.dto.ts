@@ -20,7 +20,7 @@ export class FirstBodyBody {
 
 /** Who becomes the first administrator. */
 export class FirstAdministratorBody {
-  /** The code that was printed when the service started. @example "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I" */
+  /** The code that whoever started the service was given, in the terminal or in a file. @example "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I" */
   @Text(200)
   token!: string;
 

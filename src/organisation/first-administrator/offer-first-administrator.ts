@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../config/clock.js';
+import type { Settings } from '../../config/settings.js';
+import { handOverCode } from './hand-over-code.js';
 import { inSweden, invitation, linkInForce, makeLink } from './first-administrator-link.js';
 
 /** What is said at start outside demo mode: nobody has a password here, so someone must be let in once. */
@@ -11,11 +13,11 @@ export class OfferFirstAdministrator {
     private readonly clock: Clock,
   ) {}
 
-  /** Undefined where there is an administrator. The code of a link that works is never said again. */
-  async offer(publicUrl: string): Promise<string | undefined> {
+  /** Answers what may be said to everyone, the log included: nothing where there is an administrator. */
+  async offer({ publicUrl, firstAdministratorFile }: Settings): Promise<string | undefined> {
     const ask = <Row>(sql: string, values: unknown[]): Promise<Row[]> => this.dataSource.query(sql, values);
     const made = await makeLink(ask, this.clock.now(), false);
-    if (made) return invitation(made, publicUrl);
+    if (made) return handOverCode(invitation(made, publicUrl), firstAdministratorFile, process.stdout);
     const until = await linkInForce(ask, this.clock.now());
     return until && `Koden för den första systemförvaltaren gäller till ${inSweden(until)}; npm run yttra -- first-administrator gör en ny.`; // prettier-ignore
   }

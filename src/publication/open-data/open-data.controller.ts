@@ -1,23 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { projectRoot } from '../../config/project-root.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { API_VERSION } from '../../http/api-base.js';
 import { ApiInfoView } from '../../http/service.dto.js';
 import { NotFound } from '../../rules/problem.js';
-import { lastModified } from '../register/answer-everyone.js';
-import type {
-  PublicCaseView,
-  PublicReferralView,
-  PublicStatementView,
-} from '../register/public-register.dto.js';
 import { ReadRegister, type List } from '../register/read-register.js';
+import { AnswerWithFile } from './answer-with-file.js';
 import { describeCatalog } from './describe-catalog.js';
-import { writeCsv } from './write-csv.js';
 import { writeFeed } from './write-feed.js';
+import { writeList, type Format } from './write-list.js';
 
 export const PUBLIC_OPENAPI_FILE = join(projectRoot, 'openapi-public.json');
 
@@ -33,6 +28,7 @@ export class OpenDataController {
 
   constructor(
     private readonly readRegister: ReadRegister,
+    private readonly answerWithFile: AnswerWithFile,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -58,12 +54,12 @@ export class OpenDataController {
 
   /** Follow what is published, as an Atom feed of the latest fifty entries. */
   @Get('feed.atom')
-  @Header('Content-Type', 'application/atom+xml; charset=utf-8')
-  async feed(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const entries = await this.readRegister.latest(MOST_ENTRIES);
-    lastModified(reply, entries);
-    const { publicUrl, publisher } = this.settings;
-    return writeFeed(entries, { publicUrl, publisher: publisher?.name ?? 'Diarium', began: BEGAN });
+  async feed(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.answerWithFile.answer(request, reply, {
+      name: 'feed.atom',
+      mediaType: 'application/atom+xml; charset=utf-8',
+      pieces: (changed) => this.feedOf(changed),
+    });
   }
 
   /** Describe the open data, as Sveriges dataportal harvests it (DCAT-AP-SE). */
@@ -77,47 +73,63 @@ export class OpenDataController {
 
   /** All published cases, as JSON. */
   @Get('data/cases.json')
-  async cases(): Promise<PublicCaseView[]> {
-    return this.readRegister.all('cases');
+  async cases(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.list('cases', 'json', request, reply);
   }
 
   /** All published referrals, as JSON. */
   @Get('data/referrals.json')
-  async referrals(): Promise<PublicReferralView[]> {
-    return this.readRegister.all('referrals');
+  async referrals(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.list('referrals', 'json', request, reply);
   }
 
   /** All published statements, as JSON. */
   @Get('data/statements.json')
-  async statements(): Promise<PublicStatementView[]> {
-    return this.readRegister.all('statements');
+  async statements(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.list('statements', 'json', request, reply);
   }
 
   /** All published cases, as CSV. */
   @Get('data/cases.csv')
-  @Header('Content-Type', 'text/csv; charset=utf-8')
-  async casesAsCsv(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return this.csv('cases', reply);
+  async casesAsCsv(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.list('cases', 'csv', request, reply);
   }
 
   /** All published referrals, as CSV. */
   @Get('data/referrals.csv')
-  @Header('Content-Type', 'text/csv; charset=utf-8')
-  async referralsAsCsv(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return this.csv('referrals', reply);
+  async referralsAsCsv(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.list('referrals', 'csv', request, reply);
   }
 
   /** All published statements, as CSV. */
   @Get('data/statements.csv')
-  @Header('Content-Type', 'text/csv; charset=utf-8')
-  async statementsAsCsv(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return this.csv('statements', reply);
+  async statementsAsCsv(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.list('statements', 'csv', request, reply);
   }
 
-  private async csv(list: List, reply: FastifyReply): Promise<string> {
-    const entries = await this.readRegister.all(list);
-    lastModified(reply, entries);
-    void reply.header('Content-Disposition', `attachment; filename="${list}.csv"`);
-    return writeCsv(list, entries);
+  private async list(
+    list: List,
+    format: Format,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    if (format === 'csv') void reply.header('Content-Disposition', `attachment; filename="${list}.csv"`);
+    await this.answerWithFile.answer(request, reply, {
+      name: `${list}.${format}`,
+      mediaType: MEDIA_TYPES[format],
+      pieces: (changed) => writeList(list, format, this.readRegister.pages(list))(changed),
+    });
+  }
+
+  private async *feedOf(changed: (updatedAt: string) => void): AsyncGenerator<string> {
+    const entries = await this.readRegister.latest(MOST_ENTRIES);
+    for (const { updatedAt } of entries) changed(updatedAt);
+    const { publicUrl, publisher } = this.settings;
+    yield writeFeed(entries, { publicUrl, publisher: publisher?.name ?? 'Diarium', began: BEGAN });
   }
 }
+
+const MEDIA_TYPES: Readonly<Record<Format, string>> = {
+  json: 'application/json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+};

@@ -1,5 +1,6 @@
 import { create } from 'xmlbuilder2';
 import { PUBLIC_BASE } from '../../http/api-base.js';
+import { xmlText } from '../../rules/xml-text.js';
 import { LIST_NAMES, MASKED } from '../register/register-texts.js';
 import type { LatestEntry } from '../register/read-register.js';
 
@@ -26,14 +27,14 @@ export function writeFeed(
   for (const { id, list, number, title, date, bodyName, updatedAt } of entries) {
     const entry = feed.ele('entry');
     entry.ele('id').txt(`urn:uuid:${id}`);
-    entry.ele('title').txt(`${number} ${title ?? MASKED.sv}`);
+    entry.ele('title').txt(xmlText(`${number} ${title ?? MASKED.sv}`));
     entry.ele('updated').txt(updatedAt);
     entry.ele('category', { term: list, label: LIST_NAMES[list].sv });
     entry.ele('link', { rel: 'alternate', type: 'text/html', href: `${publicUrl}/register/${list}/${id}` });
     entry
       .ele('link', { rel: 'alternate', type: 'application/json' })
       .att('href', `${publicUrl}${PUBLIC_BASE}/${list}/${id}`);
-    entry.ele('summary').txt([LIST_NAMES[list].sv, date, bodyName].filter(Boolean).join(', '));
+    entry.ele('summary').txt(xmlText([LIST_NAMES[list].sv, date, bodyName].filter(Boolean).join(', ')));
   }
   return feed.end({ prettyPrint: true });
 }

@@ -34,18 +34,26 @@ export function answerEveryone(fastify: FastifyInstance, clock: Clock): void {
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
     const { url } = request.routeOptions;
-    if (reply.statusCode !== 200 || !(isPublicApi(url) || isPage(url))) return done(null, payload);
-    const etag = `"${createHash('sha256')
-      .update(payload as string)
-      .digest('base64url')}"`;
-    void reply.headers({
-      ETag: etag,
-      'Cache-Control': `public, max-age=${secondsToKeep(clock.now())}, must-revalidate`,
-      Vary: 'Accept-Language',
-    });
+    // A file has been named by what it is made of.
+    if (reply.statusCode !== 200 || reply.hasHeader('ETag') || !(isPublicApi(url) || isPage(url)))
+      return done(null, payload);
+    const etag = etagOf(payload as string);
+    mayBeKept(reply, etag, clock.now());
     if (!isKnown(etag, request.headers['if-none-match'])) return done(null, payload);
     void reply.code(304).removeHeader('Content-Length');
     done(null, '');
+  });
+}
+
+export const etagOf = (content: string): string =>
+  `"${createHash('sha256').update(content).digest('base64url')}"`;
+
+/** Tells whoever asks, and every cache on the way, how long the answer may be kept. */
+export function mayBeKept(reply: FastifyReply, etag: string, now: Date): void {
+  void reply.headers({
+    ETag: etag,
+    'Cache-Control': `public, max-age=${secondsToKeep(now)}, must-revalidate`,
+    Vary: 'Accept-Language',
   });
 }
 

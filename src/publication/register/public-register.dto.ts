@@ -129,6 +129,8 @@ export class PublicStatementView extends EntryView {
   section!: string | null;
   /** What was decided. @example ["att tillstyrka förslaget."] */
   clauses!: string[] | null;
+  /** Whether the one who asked recorded it; the body did not send it in Yttra itself. @example false */
+  recordedByIssuer!: boolean | null;
   /** Id of the referral, where that is published too. @example "6f0b2c7e-9d15-4a41-8c9d-1f6a52b74d0e" */
   referralId!: string | null;
 }

@@ -44,11 +44,12 @@ const COLUMNS: Readonly<Record<List, string>> = {
   cases: 'state, sender',
   referrals: 'state, reply_by AS "replyBy", consultees, case_id AS "caseId"',
   statements: `issuer_name AS "issuerName", case_number AS "caseNumber", stance, route, outcome,
-    decided_on AS "decidedOn", section, clauses, referral_id AS "referralId"`,
+    decided_on AS "decidedOn", section, clauses, referral_id AS "referralId",
+    CASE WHEN NOT masked THEN public_reply_is_recorded(id) END AS "recordedByIssuer"`,
 };
 const COMMON = 'id, number, date, masked, title, body, body_name AS "bodyName", updated_at';
 
-/** Of `Where`'s scope the public has none: its wall is the functions of migrations/027, and nothing else is asked. */
+/** Of `Where`'s scope the public has none: its wall is the functions of migrations/044, and nothing else is asked. */
 const NOBODY = [[], []] as const;
 const EVERYTHING = 'true';
 
@@ -67,12 +68,7 @@ export class ReadRegister {
     const total = query.count ? await where.count(this.dataSource, from) : undefined;
     if (query.cursor) {
       const [date, number, id] = decodeCursor(query.cursor, 'date', 'text', 'id');
-      where.and(
-        (a, b, c) => `(date, number COLLATE sv_numbers, id) < (${a}::date, ${b}, ${c}::uuid)`,
-        date,
-        number,
-        id,
-      );
+      after(where, date, number, id);
     }
     const rows = await this.rows(list, `${from} WHERE ${where.sql} ${NEWEST} ${where.page(query)}`, where);
     return pageOf(query, rows, entryOf<L>, (row) => [row.date, row.number, row.id], total);
@@ -87,11 +83,28 @@ export class ReadRegister {
     return entryOf<L>(row);
   }
 
-  /** The whole of a list. */
-  async all<L extends List>(list: L): Promise<Entries[L][]> {
-    const { where, from } = this.published(list);
-    const rows = await this.rows(list, `${from} WHERE ${where.sql} ${NEWEST}`, where);
-    return rows.map(entryOf<L>);
+  /** The whole of a list, page by page, each in a question of its own: nothing is held while a page is written. */
+  async *pages<L extends List>(list: L): AsyncGenerator<Entries[L][]> {
+    for (let last: Row<L> | undefined, more = true; more;) {
+      const { where, from } = this.published(list);
+      if (last) after(where, last.date, last.number, last.id);
+      const rows = await this.rows(
+        list,
+        `${from} WHERE ${where.sql} ${NEWEST} LIMIT ${PAGE_OF_A_FILE}`,
+        where,
+      );
+      yield rows.map(entryOf<L>);
+      last = rows.at(-1);
+      more = rows.length === PAGE_OF_A_FILE;
+    }
+  }
+
+  /** Names what everyone can see at this moment: as long as the name is the same, so is all of it. */
+  async revision(): Promise<string> {
+    const [register]: { revision: string }[] = await this.dataSource.query(
+      'SELECT revision FROM public_register',
+    );
+    return `${register!.revision} ${this.clock.today()}`;
   }
 
   /** What was published last, of all lists; what of it changed last comes first. */
@@ -117,7 +130,20 @@ export class ReadRegister {
   }
 }
 
+/** So many entries are read at once for a file. */
+const PAGE_OF_A_FILE = 200;
+
 const NEWEST = 'ORDER BY date DESC, number COLLATE sv_numbers DESC, id DESC';
+
+/** Narrows a list to what comes after an entry in its order. */
+function after(where: Where, date: unknown, number: unknown, id: unknown): void {
+  where.and(
+    (a, b, c) => `(date, number COLLATE sv_numbers, id) < (${a}::date, ${b}, ${c}::uuid)`,
+    date,
+    number,
+    id,
+  );
+}
 
 function narrow(where: Where, query: Query): void {
   if (query.body) where.and((code) => `body = ${code}`, query.body);

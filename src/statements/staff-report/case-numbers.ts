@@ -24,12 +24,17 @@ const SPAN_OF_YEARS = / (?:19|20)\d\d-(?:19|20)\d\d$/;
 /** Case numbers in a text, in their order. */
 export function caseNumbersIn(text: string): string[] {
   const numbers = [...text.matchAll(CASE_NUMBER)].map(([number]) => number);
-  return [...new Set(numbers.filter((number) => !CITATION.test(number) && !SPAN_OF_YEARS.test(number)))];
+  return [...new Set(numbers.filter(isOfACase))];
 }
 
-/** A text without its case numbers: what else is said there. */
-export const withoutCaseNumbers = (text: string): string =>
-  caseNumbersIn(text).reduce((rest, number) => rest.replace(number, ''), text);
+const isOfACase = (number: string): boolean => !CITATION.test(number) && !SPAN_OF_YEARS.test(number);
+
+/**
+ * A text without its case numbers, or without those that are meant: what else is said there. It goes through the
+ * text once, however many numbers there are: a report of nothing but numbers is not to take hours.
+ */
+export const withoutCaseNumbers = (text: string, isMeant: (number: string) => boolean = isOfACase): string =>
+  text.replace(CASE_NUMBER, (number) => (isMeant(number) ? '' : number));
 
 /** As a register compares them: spaces and case make no difference. */
 export const sameCaseNumber = (one: string, other: string | null): boolean =>

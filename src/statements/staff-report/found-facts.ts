@@ -1,5 +1,5 @@
 import { areasIn, type Area } from './areas.js';
-import { caseNumbersIn, sameCaseNumber } from './case-numbers.js';
+import { caseNumbersIn, sameCaseNumber, withoutCaseNumbers } from './case-numbers.js';
 import { deadlineIn, firstDate, withoutDates } from './dates.js';
 import { administrationsIn, bodyNamed, decidingBody, type NamedBody } from './facts.js';
 import type { Field } from './fields.js';
@@ -114,13 +114,17 @@ function listed(parts: readonly Part[]): string[] {
 /** Lines of facts that say more than the fact, or something else: nobody would find them there. */
 export function beyondTheFacts(parts: readonly Part[], found: FoundFacts): Line[] {
   const lines = parts.filter(({ field }) => isFact(field)).flatMap((part) => part.lines);
-  return [...new Set(lines)].filter(({ text }) => /[\p{L}\p{N}]/u.test(beyond(text, found)));
+  const related = new Set(found.relatedCases);
+  return [...new Set(lines)].filter(({ text }) => /[\p{L}\p{N}]/u.test(beyond(text, found, related)));
 }
 
-function beyond(text: string, found: FoundFacts): string {
+function beyond(text: string, found: FoundFacts, related: ReadonlySet<string>): string {
   const date = firstDate(text);
   const rest =
     date !== undefined && (date === found.date || date === found.deadline) ? withoutDates(text) : text;
-  const said = [found.ownCaseNumber, found.officer, ...found.relatedCases];
-  return said.reduce<string>((left, fact) => (fact === null ? left : left.replace(fact, '')), rest);
+  const said = [found.ownCaseNumber, found.officer].reduce<string>(
+    (left, fact) => (fact === null ? left : left.replace(fact, '')),
+    rest,
+  );
+  return withoutCaseNumbers(said, (number) => related.has(number));
 }

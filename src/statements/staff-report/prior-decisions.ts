@@ -38,8 +38,9 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[]): PriorDecis
     const date = [dates[passed - 1], dates[passed]].find(
       (near) => near && near.at >= from && near.at < to,
     )?.date;
+    if (date === undefined) return [];
     const body =
       lastBodyIn(sentence.slice(from, index), bodies) ?? lastBodyIn(sentence.slice(index, to), bodies);
-    return date === undefined || body === undefined ? [] : [{ body, date, section: section! }];
+    return body === undefined ? [] : [{ body, date, section: section! }];
   });
 }

@@ -1,4 +1,6 @@
 import { HarmfulFile } from './harmful-file.js';
+import type { Inspection } from './inspected.js';
+import { PdfObjects } from './pdf-objects.js';
 import type { Read } from './picture-size.js';
 
 const HEAD = 1024;
@@ -10,9 +12,10 @@ const TAIL = 2048;
  *
  * @throws HarmfulFile
  */
-export async function lookAtPdf(read: Read, byteSize: number): Promise<void> {
+export async function lookAtPdf(read: Read, byteSize: number): Promise<Inspection> {
   const [beforeObjects = ''] = (await read(0, Math.min(HEAD, byteSize))).toString('latin1').split(/\d obj\b/);
   if (/<[!?/a-z]/i.test(beforeObjects)) throw new HarmfulFile('web-page');
   const tail = await read(Math.max(0, byteSize - TAIL), Math.min(TAIL, byteSize));
   if (!tail.includes('%%EOF')) throw new HarmfulFile('truncated');
+  return new PdfObjects(read, byteSize).look();
 }

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { HarmfulFile } from './harmful-file.js';
+import { WHOLE, type Inspection } from './inspected.js';
 
 /** A sheet in A0 at 400 dots per inch; a reader needs 800 MB to show it. */
 const MOST_PIXELS = 200_000_000;
@@ -12,7 +13,7 @@ const TAIL = 64 * 1024;
 export type Read = (position: number, length: number) => Promise<Buffer>;
 
 /** @throws HarmfulFile when what a file says of itself is more than a reader can bear, or its end is missing. */
-export type Look = (read: Read, byteSize: number) => Promise<void>;
+export type Look = (read: Read, byteSize: number) => Promise<Inspection>;
 
 /** How a file is looked at: nothing but its heads, so neither memory nor time depends on what they say. */
 export function readerOf(file: FileHandle): Read {
@@ -29,13 +30,14 @@ async function readEnd(read: Read, from: number, byteSize: number): Promise<Buff
   return read(start, Math.max(0, byteSize - start));
 }
 
-export async function lookAtPng(read: Read, byteSize: number): Promise<void> {
+export async function lookAtPng(read: Read, byteSize: number): Promise<Inspection> {
   const head = await read(0, 24);
   checkPixels(head.readUInt32BE(16), head.readUInt32BE(20));
   if (!(await readEnd(read, 0, byteSize)).includes('IEND')) throw new HarmfulFile('truncated');
+  return WHOLE;
 }
 
-export async function lookAtJpeg(read: Read, byteSize: number): Promise<void> {
+export async function lookAtJpeg(read: Read, byteSize: number): Promise<Inspection> {
   let at = 2;
   for (let segments = 0; segments < MOST_SEGMENTS; segments++) {
     const head = await read(at, 9);
@@ -50,7 +52,7 @@ export async function lookAtJpeg(read: Read, byteSize: number): Promise<void> {
     if (marker !== 0xda) continue;
     // In the scan 0xff is followed by nothing but zero and restarts, so an end is the end.
     const tail = await readEnd(read, at, byteSize);
-    if (tail.includes(Buffer.from([0xff, 0xd9]))) return;
+    if (tail.includes(Buffer.from([0xff, 0xd9]))) return WHOLE;
     break;
   }
   throw new HarmfulFile('truncated');
@@ -61,7 +63,7 @@ function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 }
 
-export async function lookAtTiff(read: Read): Promise<void> {
+export async function lookAtTiff(read: Read): Promise<Inspection> {
   const head = await read(0, 8);
   const little = head.toString('latin1', 0, 2) === 'II';
   const short = (from: Buffer, at: number) => (little ? from.readUInt16LE(at) : from.readUInt16BE(at));
@@ -79,7 +81,7 @@ export async function lookAtTiff(read: Read): Promise<void> {
     }
     checkPixels(sides[0]!, sides[1]!);
     at = long(page, fields * 12);
-    if (at === 0) return;
+    if (at === 0) return WHOLE;
   }
   throw new HarmfulFile('too-many-parts');
 }

@@ -1,0 +1,36 @@
+import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../config/clock.js';
+import { PeriodicWork } from './periodic-work.js';
+
+const EVERY_SECONDS = 5;
+/** An answer that was longer on its way does not say what the time is. */
+const MOST_MS = 2000;
+
+/** Sets the process's clock by PostgreSQL's: before anything else begins, and again and again. */
+@Injectable()
+export class FollowDatabaseClock implements OnModuleInit, BeforeApplicationShutdown {
+  // While it cannot be asked, its last answer is carried on: whoever needs the database says that it is gone.
+  private readonly work = new PeriodicWork(FollowDatabaseClock.name, () => this.ask().catch(() => undefined));
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.ask();
+    this.work.start(EVERY_SECONDS);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.work.stop();
+  }
+
+  private async ask(): Promise<void> {
+    const before = performance.now();
+    const [{ said }]: [{ said: Date }] = await this.dataSource.query('SELECT clock_timestamp() AS said');
+    const after = performance.now();
+    if (after - before <= MOST_MS) this.clock.follow(said, (before + after) / 2);
+  }
+}

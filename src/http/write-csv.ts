@@ -1,0 +1,32 @@
+import { stringify } from 'csv-stringify/sync';
+
+/** What ends a line for some reader, though not for RFC 4180. */
+const ENDS_A_LINE = /[\r\n\v\f\u0085\u2028\u2029]/;
+
+/** What a spreadsheet may take for the beginning of a formula once it has passed over blanks and invisible characters. */
+const BEGINS_A_FORMULA = /^[\s\p{Cf}]*[=+\-@]|^[\t\r]/u;
+
+/**
+ * A cell that a spreadsheet would take for a formula begins with an apostrophe instead (ASVS 1.2.10): what stands
+ * in a title was written by whoever sent it in. NFKC makes the full-width and small forms of the signs the same.
+ */
+const harmless = (text: string): string =>
+  BEGINS_A_FORMULA.test(text.normalize('NFKC')) ? `'${text}` : text;
+
+export type Cells = Readonly<Record<string, string | boolean | null>>;
+
+/**
+ * Rows of a CSV file: RFC 4180, CRLF, commas. Every file that the service writes is made of it.
+ *
+ * @param begins whether the file begins here, with the mark by which Excel knows UTF-8 and the headings.
+ */
+export function writeCsv(columns: readonly string[], rows: readonly Cells[], begins: boolean): string {
+  return stringify([...rows], {
+    columns: [...columns],
+    header: begins,
+    bom: begins,
+    quoted_match: ENDS_A_LINE,
+    record_delimiter: 'windows',
+    cast: { boolean: String, string: harmless },
+  });
+}

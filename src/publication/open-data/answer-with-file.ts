@@ -1,0 +1,39 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Clock } from '../../config/clock.js';
+import { SETTINGS, type Settings } from '../../config/settings.js';
+import { API_VERSION } from '../../http/api-base.js';
+import { isKnown } from '../../http/resource-headers.js';
+import { etagOf, mayBeKept } from '../register/answer-everyone.js';
+import { ReadRegister } from '../register/read-register.js';
+import { PublicFiles, type Pieces } from './public-files.js';
+
+/** A file that everyone may fetch. */
+interface Offered {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly pieces: Pieces;
+}
+
+/** Answers with a file of the register as it is at this moment, or that the caller has it already. */
+@Injectable()
+export class AnswerWithFile {
+  constructor(
+    private readonly readRegister: ReadRegister,
+    private readonly files: PublicFiles,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** The state of the register is read first: what is hidden by then is in no file that is made of it. */
+  async answer(request: FastifyRequest, reply: FastifyReply, file: Offered): Promise<void> {
+    const { publicUrl, publisher } = this.settings;
+    const revision = await this.readRegister.revision();
+    const etag = etagOf(JSON.stringify([file.name, revision, API_VERSION, publicUrl, publisher]));
+    mayBeKept(reply, etag, this.clock.now());
+    if (isKnown(etag, request.headers['if-none-match'])) return void (await reply.code(304).send());
+    const { stream, size, lastModified } = await this.files.read(file.name, etag, file.pieces);
+    if (lastModified) void reply.header('Last-Modified', lastModified.toUTCString());
+    await reply.headers({ 'Content-Type': file.mediaType, 'Content-Length': size }).send(stream);
+  }
+}

@@ -1,0 +1,28 @@
+import { Invalid, type InvalidValue } from '../rules/problem.js';
+import { diffOf } from './diff-statements.js';
+import type { NamedBody } from './staff-report/facts.js';
+import { readStaffReport, type StaffReport } from './staff-report/read-staff-report.js';
+import { refuseWhatNoStatementHolds } from './staff-report/report-limits.js';
+import type { StatementContent } from './statement.js';
+import type { FieldDiffView } from './statements.dto.js';
+
+/** This file, whose functions `Threads` calls: what they do takes time in proportion to a text, or more. */
+export const IN_A_THREAD = 'statements/in-a-thread.js';
+
+export function compareVersions([earlier, newer]: [StatementContent, StatementContent]): FieldDiffView[] {
+  return diffOf(earlier, newer);
+}
+
+/** What was read, or what is wrong with it: an error would lose its class on its way out of the thread. */
+export type ReadReport = { readonly report: StaffReport } | { readonly invalid: readonly InvalidValue[] };
+
+export function readReport([text, bodies]: [string, readonly NamedBody[]]): ReadReport {
+  try {
+    const report = readStaffReport(text, bodies);
+    refuseWhatNoStatementHolds(report.content);
+    return { report };
+  } catch (error) {
+    if (error instanceof Invalid) return { invalid: error.invalid };
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import { Invalid, type InvalidValue } from '../../rules/problem.js';
+import type { StatementContent } from '../statement.js';
+
+/** More than 200 pages. */
+const MOST_LINES = 10_000;
+/** What a statement that is saved field by field may hold; see `SaveStatementBody`. */
+const MOST_ITEMS = 100;
+const LONGEST_TEXT = 100_000;
+
+/** @throws Invalid for a text of more lines than any report has: each is answered with, found or unplaced. */
+export function refuseEndlessReport(text: string): void {
+  const lines = text.match(/\r\n|[\n\r\f]/g)?.length ?? 0;
+  if (lines < MOST_LINES) return;
+  throw new Invalid({
+    pointer: '',
+    code: 'too-many-lines',
+    detail: {
+      sv: `En tjänsteskrivelse har högst ${MOST_LINES} rader.`,
+      en: `A staff report has at most ${MOST_LINES} lines.`,
+    },
+  });
+}
+
+/** @throws Invalid naming every part of a report that is larger than a statement's. */
+export function refuseWhatNoStatementHolds(content: StatementContent): void {
+  const [first, ...rest] = Object.entries(content).flatMap(([field, value]) => tooLarge(field, value));
+  if (first) throw new Invalid(first, ...rest);
+}
+
+function tooLarge(field: string, value: StatementContent[keyof StatementContent]): InvalidValue[] {
+  const pointer = `/${field}`;
+  if (typeof value === 'string') return value.length > LONGEST_TEXT ? [textTooLong(pointer)] : [];
+  if (value.length > MOST_ITEMS) return [listTooLong(pointer)];
+  return value.flatMap((item, index) =>
+    Object.values(item).some((part: string) => part.length > LONGEST_TEXT)
+      ? [textTooLong(`${pointer}/${index}`)]
+      : [],
+  );
+}
+
+const textTooLong = (pointer: string): InvalidValue => ({
+  pointer,
+  code: 'text',
+  detail: {
+    sv: `Det som hittades här är längre än ${LONGEST_TEXT} tecken.`,
+    en: `What was found here is longer than ${LONGEST_TEXT} characters.`,
+  },
+});
+
+const listTooLong = (pointer: string): InvalidValue => ({
+  pointer,
+  code: 'list-length',
+  detail: {
+    sv: `Här hittades fler än ${MOST_ITEMS} stycken.`,
+    en: `More than ${MOST_ITEMS} of these were found.`,
+  },
+});

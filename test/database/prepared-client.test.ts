@@ -1,0 +1,88 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { actingAs, actingAsTheService } from '../../src/database/acting.js';
+import { runtimeDataSource } from '../../src/database/data-source.js';
+import { createDatabase } from '../support/database.js';
+
+/**
+ * What `PreparedClient` takes for granted of pg and of PostgreSQL, on one connection: a version of either that
+ * does otherwise is found here before anybody is shown what they may not see.
+ */
+let database: { url: string; drop: () => Promise<void> };
+let one: DataSource;
+beforeAll(async () => {
+  database = await createDatabase();
+  const { options } = runtimeDataSource({ url: database.url, poolSize: 1, entities: [] });
+  one = await new DataSource(options).initialize();
+});
+afterAll(async () => {
+  await one.destroy();
+  await database.drop();
+});
+
+const TOLD = `SELECT current_setting('yttra.staff_of', true) AS staff, current_setting('yttra.service', true) AS service`;
+const anna = { staffOf: ['KS', 'A"\\B'], readerOf: [], administratorOf: [], service: 'off' as const };
+const asked = <T>(sql: string, values?: unknown[]): Promise<T[]> => one.query(sql, values);
+
+describe('a statement that stands alone', () => {
+  it('runs on behalf of whoever asks, and leaves nothing behind for the next', async () => {
+    expect(await actingAs(anna, () => asked(TOLD))).toEqual([
+      { staff: '{"KS","A\\"\\\\B"}', service: 'off' },
+    ]);
+    expect(await actingAsTheService(() => asked(TOLD))).toEqual([{ staff: '{}', service: 'on' }]);
+    expect(await asked(TOLD)).not.toContainEqual(expect.objectContaining({ service: 'on' }));
+  });
+
+  it.each([
+    [
+      'rows, with values',
+      'SELECT $1::int + n AS sum FROM generate_series(1, 2) n',
+      [40],
+      [{ sum: 41 }, { sum: 42 }],
+    ],
+    ['rows, without', 'SELECT n FROM generate_series(1, 2) n', undefined, [{ n: 1 }, { n: 2 }]],
+    ['no row', 'SELECT 1 AS n WHERE false', undefined, []],
+  ])('answers %s', async (_what, sql, values, rows) => {
+    for (const _again of [1, 2]) expect(await actingAs(anna, () => asked(sql, values))).toEqual(rows);
+  });
+
+  it('tells how many rows it changed', async () => {
+    const change = 'UPDATE reminder_sweep SET ended_at = $1';
+    expect(await actingAsTheService(() => asked(change, [new Date()]))).toEqual([[], 1]);
+  });
+
+  it('fails alone', async () => {
+    const failing = actingAsTheService(() => asked('SELECT 1 / $1::int', [0]));
+    await expect(failing).rejects.toMatchObject({ driverError: { code: '22012' } });
+    await expect(actingAsTheService(() => asked('SELECT nothing'))).rejects.toMatchObject({
+      driverError: { code: '42703' },
+    });
+    expect(await actingAs(anna, () => asked(TOLD))).toEqual([expect.objectContaining({ service: 'off' })]);
+  });
+});
+
+describe('statements sent at once on one connection', () => {
+  afterEach(async () => expect(await asked('SELECT 1 AS one')).toEqual([{ one: 1 }]));
+
+  it('are told of each, in turn', async () => {
+    const runner = one.createQueryRunner();
+    const services = await Promise.all(
+      ['on', 'off', 'on'].map((service) =>
+        actingAs({ ...anna, service: service as 'on' | 'off' }, () => runner.query(TOLD)),
+      ),
+    ).finally(() => runner.release());
+    expect(services.map(([{ service }]) => service)).toEqual(['on', 'off', 'on']);
+  });
+});
+
+describe('a transaction', () => {
+  it('is told once, and forgets with its end', async () => {
+    await actingAsTheService(() =>
+      one.transaction(async (tx) => {
+        expect(await tx.query(TOLD)).toEqual([expect.objectContaining({ service: 'on' })]);
+        expect(await tx.query(TOLD)).toEqual([expect.objectContaining({ service: 'on' })]);
+      }),
+    );
+    expect(await asked(TOLD)).not.toContainEqual(expect.objectContaining({ service: 'on' }));
+  });
+});

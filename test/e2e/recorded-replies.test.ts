@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
+import { everyone, publishing } from '../support/published.js';
+import { startService, type Service } from '../support/service.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+  service.setNow(NOW);
+});
+afterAll(() => service.stop());
+
+const record = async (id: string) => {
+  const { id: documentId } = await given(service).document();
+  const body = { documentId, receivedOn: TODAY, stance: 'rejects' };
+  return service.as('ks-registrator').post(`/consultations/${id}/record-reply`, body, { ifMatch: '*' });
+};
+
+it('is not recorded in the name of a body that answers here and has not agreed', async () => {
+  const { id } = await given(service).consultation('drafting');
+  const refused = await record(id);
+  expect(refused.status).toBe(409);
+  expect(refused.body.reasons).toMatchObject([{ code: 'consultee-has-not-agreed' }]);
+  const { availableActions } = await done(service.as('ks-registrator').get(`/consultations/${id}`));
+  expect(availableActions).not.toContain('record-reply');
+
+  const path = `/consultations/${id}/allow-recorded-reply`;
+  await service.as('ks-registrator').post(path, {}, { ifMatch: '*' }).expect(403);
+  await service.as('tsn-handlaggare').post(path, {}, { ifMatch: '*' }).expect(403);
+  await done(service.as('tsn-registrator').post(path, {}, { ifMatch: '*' }));
+  await done(service.as('tsn-registrator').post(path, { allowed: false }, { ifMatch: '*' }));
+  expect((await record(id)).status).toBe(409);
+  await done(service.as('tsn-registrator').post(path, {}, { ifMatch: '*' }));
+  expect((await record(id)).status).toBe(200);
+});
+
+it('is recorded without more for a body that nobody answers for here', async () => {
+  await service.database.query(
+    "INSERT INTO bodies (code, name, kind, case_number_template) VALUES ('AB', 'Bolaget', 'company', '{body} {year}/{n}') ON CONFLICT DO NOTHING",
+  );
+  const referral = await given(service).sentReferral({ consultees: [{ body: 'AB' }] });
+  const { id } = await given(service).consultationOf('ks-registrator', referral, 'AB');
+  expect((await record(id)).status).toBe(200);
+});
+
+it('says everywhere that the issuer recorded it, and can be taken back', async () => {
+  const { id, ...consultation } = await given(service).consultation('drafting');
+  const place = `/consultations/${id}`;
+  await given(service).step('tsn-registrator', id, 'allow-recorded-reply');
+  const recorded = await record(id);
+  expect(recorded.body).toMatchObject({ state: 'received', recordedByIssuer: true });
+  for (const persona of ['ks-handlaggare', 'tsn-chef'])
+    expect(await done(service.as(persona).get(place))).toMatchObject({ recordedByIssuer: true });
+  const referral = `/referrals/${consultation['referralId']}`;
+  const [reply] = (await done(service.as('ks-handlaggare').get(`${referral}/replies`)))['items'] as Answer[];
+  expect(reply).toMatchObject({ recordedReply: { recordedBy: 'issuer' }, stance: 'rejects' });
+  const { consultees } = await done(service.as('ks-handlaggare').get(`${referral}/compilation`));
+  expect(consultees).toMatchObject([{ recordedReply: { recordedBy: 'issuer' } }]);
+  const messages = await done(service.as('tsn-chef').get(`${place}/messages`));
+  expect((messages['items'] as Answer[])[0]!['text']).toContain('KS har registrerat ert svar');
+
+  const { publishStatement, unpublish } = publishing(service);
+  const published = await publishStatement(await done(service.as('tsn-registrator').get(place)));
+  const anyone = await everyone(service);
+  expect((await anyone(`/statements/${published.id}`)).body).toMatchObject({ recordedByIssuer: true });
+  const why = { reason: 'Fel handling' };
+  const refused = await service.as('ks-registrator').post(`${place}/correct-reply`, why, { ifMatch: '*' });
+  expect(refused.body.reasons).toMatchObject([{ code: 'reply-is-published' }]);
+  await unpublish(published, 'tsn-registrator');
+
+  await service.as('tsn-registrator').post(`${place}/correct-reply`, why, { ifMatch: '*' }).expect(403);
+  await service.as('ks-registrator').post(`${place}/correct-reply`, {}, { ifMatch: '*' }).expect(422);
+  const back = await done(service.as('ks-registrator').post(`${place}/correct-reply`, why, { ifMatch: '*' }));
+  expect(back).toMatchObject({ state: 'drafting', recordedByIssuer: false, reachedIssuerOn: null });
+  const trail = await done(
+    service.as('ks-registrator').get(`/cases/${consultation['caseId']}/audit-trail?limit=100`),
+  );
+  const events = (trail['items'] as Answer[]).filter(
+    ({ objectId, verb }) => objectId === id && ['record-reply', 'correct-reply'].includes(String(verb)),
+  );
+  expect(events).toMatchObject([
+    { verb: 'record-reply', after: { recordedByIssuer: true, stance: 'rejects' } },
+    { verb: 'correct-reply', reason: 'Fel handling', before: { stance: 'rejects' }, state: 'drafting' },
+  ]);
+  await given(service).step('tsn-handlaggare', id, 'submit');
+});
+
+it('that a consultee sent itself is not taken back', async () => {
+  const { id } = await given(service).consultation('received');
+  const { body } = await service
+    .as('ks-registrator')
+    .post(`/consultations/${id}/correct-reply`, { reason: 'x' }, { ifMatch: '*' })
+    .expect(409);
+  expect(body.reasons).toMatchObject([{ code: 'not-recorded-by-issuer' }]);
+});
