@@ -252,9 +252,6 @@ describe('whatever is tried in whatever order', () => {
       recordedReplyAllowed: fc.boolean(),
       recordedFrom: fc.constantFrom(null, ...RECORDED_FROM),
       replyIsPublished: fc.boolean(),
-      fourEyes: fc.boolean(),
-      callerSubmitted: fc.boolean(),
-      callerApproved: fc.boolean(),
     });
     const tries = fc.array(fc.tuple(fc.constantFrom<ConsultationVerb>(...CONSULTATION_VERBS), facts), {
       maxLength: 60,
