@@ -16,10 +16,11 @@ const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
     SELECT 'TSN' || ${kept('case_id', 'referral_id')} AS situation, json_build_object('id', extensions.id) AS names, ARRAY[consultations.id] AS within,
       issuer_code AS issuer, consultee_code AS consultee, officer
     FROM extensions JOIN consultations ON consultations.id = consultation_id`,
+  // BIN sends reminders to itself alone, of whichever of its matters comes first: by chance a confidential one.
   delivery: `
     SELECT CASE WHEN kind = 'administration' THEN 'about rights or settings' WHEN channel = 'webhook' THEN 'to a system of ' || recipient_body
         ELSE 'from ' || sender_body || CASE state WHEN 'failed' THEN ', failed' ELSE '' END
-          || ${kept('case_id', 'referral_id')} END AS situation,
+          || CASE sender_body WHEN 'BIN' THEN '' ELSE ${kept('case_id', 'referral_id')} END END AS situation,
       json_build_object('id', id) AS names, sender_body AS body,
       array_remove(ARRAY[consultation_id, webhook_id], NULL) AS within
     FROM deliveries`,
