@@ -50,8 +50,8 @@ async function promise(owner: pg.Client, count: number): Promise<void> {
       INSERT INTO deliveries (id, kind, topic, sender_body, case_id, recipient_body, channel, state, created_at)
       SELECT gen_random_uuid(), 'notice', 'message', 'TSN', (SELECT id FROM cases LIMIT 1), 'KS', 'inbox', 'pending',
         clock_timestamp()
-      RETURNING id)
-    INSERT INTO outbox (queue, payload) SELECT 'deliveries', jsonb_build_object('deliveryId', id) FROM delivery;
+      RETURNING receiver)
+    INSERT INTO outbox (queue, payload) SELECT 'deliveries', jsonb_build_object('receiver', receiver) FROM delivery;
     COMMIT;`;
   await owner.query(one.repeat(count));
 }

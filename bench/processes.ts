@@ -55,11 +55,11 @@ export function watch(child: ChildProcess): void {
   children.push(child);
 }
 
-export async function token(service: string): Promise<string> {
+export async function token(service: string, persona = 'tsn-handlaggare'): Promise<string> {
   const answer = await fetch(`${service}/yttra/v1/demo/tokens`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ persona: 'tsn-handlaggare' }),
+    body: JSON.stringify({ persona }),
   });
   return ((await answer.json()) as { accessToken: string }).accessToken;
 }

@@ -146,6 +146,49 @@ export const networks = makeValidator<readonly string[]>((input) => {
   });
 });
 
+/** What a municipality's own networks consist of, and, for tests alone, the own machine. */
+const PRIVATE_NETWORKS = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  'fc00::/7',
+  '127.0.0.0/8',
+];
+
+const isPrivateNetwork = (network: string): boolean => {
+  if (!ipaddr.isValidCIDR(network)) return false;
+  const [base, bits] = ipaddr.parseCIDR(network);
+  // Written otherwise, such as 0177.0.0.0/8, a network would not be seen for what it is.
+  if (network !== `${base.toString()}/${bits}`) return false;
+  return PRIVATE_NETWORKS.map((each) => ipaddr.parseCIDR(each)).some(
+    ([whole, wholeBits]) => whole.kind() === base.kind() && bits >= wholeBits && base.match(whole, wholeBits),
+  );
+};
+
+/** Names of hosts and private networks, `diariet.kommun.internal` or `10.20.0.0/16`, separated by commas. */
+export const internalReceivers = makeValidator<readonly string[]>((input) => {
+  const named = input.split(',').map((each) => each.trim().toLowerCase());
+  const isName = (name: string) =>
+    /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(name) &&
+    /[a-z][a-z0-9-]*$/.test(name) &&
+    !/(^|\.)localhost$/.test(name);
+  if (named.every((each) => isName(each) || isPrivateNetwork(each))) return named;
+  throw new WrongSetting({
+    sv: 'ska vara namn eller privata nät som diariet.kommun.internal eller 10.20.0.0/16, åtskilda av kommatecken',
+    en: 'must be names or private networks such as diariet.kommun.internal or 10.20.0.0/16, separated by commas',
+  });
+});
+
+/** Without a path; a login for the proxy may stand in it. */
+export const proxy = makeValidator<string>((input) => {
+  if (URL.canParse(input) && /^https?:\/\/[^/?#]+\/?$/.test(input)) return input;
+  throw new WrongSetting({
+    sv: 'ska vara en adress som http://proxy.kommun.example:3128',
+    en: 'must be an address such as http://proxy.kommun.example:3128',
+  });
+});
+
 /** Where a flaw is told of, as RFC 9116 writes it. */
 export const contact = makeValidator<string>((input) => {
   if (URL.canParse(input) && /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(input)) return input;

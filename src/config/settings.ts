@@ -7,12 +7,14 @@ import { oidcContradictions, oidcSettingSpecs } from './oidc-settings.js';
 import {
   clamd,
   contact,
+  internalReceivers,
   key32,
   networks,
   origin,
   places,
   ports,
   postgresUrl,
+  proxy,
   redis,
   seconds,
   smtp,
@@ -112,13 +114,13 @@ export const settingSpecs = {
   WORKER_CONCURRENCY: wholeNumber(
     1,
     100,
-  )({ default: 8, desc: 'Deliveries a worker makes at the same time.' }),
+  )({ default: 8, desc: 'Inboxes a worker delivers to at the same time.' }),
   OUTBOUND_CONCURRENCY: wholeNumber(
     1,
     200,
   )({
     default: 16,
-    desc: 'Messages a worker sends to receivers outside Yttra at the same time, in a queue of their own.',
+    desc: 'Systems outside Yttra a worker sends to at the same time, up to eight messages to each.',
   }),
   ATTEMPT_LEASE_SECONDS: seconds({
     default: 30,
@@ -171,6 +173,14 @@ export const settingSpecs = {
   WEBHOOK_ALLOWED_PRIVATE: places({
     default: [],
     desc: 'Addresses with ports that webhooks may be sent to although they are not public, such as `127.0.0.1:9000`; there also by http. For demo and test; refused in production.',
+  }),
+  WEBHOOK_INTERNAL_RECEIVERS: internalReceivers({
+    default: [],
+    desc: 'What webhooks reach in the own network, by https alone and without a proxy, separated by commas: names of hosts, which may lead to private addresses, and private networks, such as `diariet.kommun.internal,10.20.0.0/16`. Unset: public addresses only.',
+  }),
+  WEBHOOK_PROXY_URL: proxy({
+    default: '',
+    desc: 'Proxy that webhooks to public addresses go through (CONNECT), such as `http://user:password@proxy.kommun.example:3128`. The proxy then decides where a name leads: let it refuse addresses inside. Unset: they go directly.',
   }),
   WEBHOOK_CA_FILE: str({
     default: '',
@@ -394,6 +404,17 @@ function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean, sa
   }
   if (read.WEBHOOK_ALLOWED_PRIVATE.length > 0 && read.NODE_ENV === 'production') {
     problems.push(say('WEBHOOK_ALLOWED_PRIVATE', REFUSED_IN_PRODUCTION));
+  }
+  if (
+    read.WEBHOOK_INTERNAL_RECEIVERS.some((each) => each.startsWith('127.')) &&
+    read.NODE_ENV === 'production'
+  ) {
+    problems.push(
+      say('WEBHOOK_INTERNAL_RECEIVERS', {
+        sv: 'den egna maskinen (127.0.0.0/8) är inte tillåten när NODE_ENV är production',
+        en: 'this machine itself (127.0.0.0/8) is refused when NODE_ENV is production',
+      }),
+    );
   }
   if (read.REDIS_SENTINEL_MASTER && read.REDIS_URL.length === 0) {
     problems.push(

@@ -78,7 +78,7 @@ export class Messages {
     await this.tell(
       change.tx,
       consultation,
-      from,
+      message,
       otherSide(consultation, from === consultation.consulteeCode),
     );
     return { ...message, writtenAt: writtenAt.toISOString() };
@@ -87,7 +87,7 @@ export class Messages {
   private async tell(
     tx: EntityManager,
     consultation: Consultation,
-    from: string,
+    { id: messageId, from }: { readonly id: string; readonly from: string },
     recipient: Recipient | undefined,
   ) {
     if (!recipient) return;
@@ -101,6 +101,7 @@ export class Messages {
         caseId,
         referralId,
         consultationId: id,
+        messageId,
       },
     ]);
   }

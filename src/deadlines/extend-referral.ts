@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.js';
 import { Consultation } from '../consultations/consultation.entity.js';
-import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
+import { PromiseDeliveries, type Message } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../http/caller.js';
 import type { Change } from '../http/change.js';
 import { MakeChange } from '../http/make-change.js';
@@ -33,7 +33,11 @@ export class ExtendReferral {
       const referral = await change.lock(Referral, id, referralIsVisible);
       await change.permit('referral.extend', referral.subject, referral.version);
       const extended = await whomToExtend(change, referral, body);
-      for (const consultation of extended) await this.extendOne(change, consultation, body);
+      const notices: Message[] = [];
+      for (const consultation of extended) {
+        const { id: extensionId } = await this.extendOne(change, consultation, body);
+        notices.push(noticeToConsultee(consultation, extensionId, 'extension-granted'));
+      }
       const { issuerCode, caseId } = referral;
       await change.save(
         Referral,
@@ -41,25 +45,28 @@ export class ExtendReferral {
         { verb: 'extend', objectType: 'referral', body: issuerCode, caseId, referralId: id },
         { after: { until: body.until, consultations: extended.map((consultation) => consultation.id) } },
       );
-      await this.promiseDeliveries.promise(
-        change.tx,
-        extended.map((consultation) => noticeToConsultee(consultation, 'extension-granted')),
-      );
+      await this.promiseDeliveries.promise(change.tx, notices);
       const view = await readReferral(change.tx, caller, id);
       return { ...view, ...warningsView(this.replyByDates.warnings(asked.until), caller) };
     });
   }
 
   /** A request that is open, and asks for no more than this, is granted by it. */
-  private async extendOne(change: Change, consultation: Consultation, body: ExtendReferralBody) {
+  private async extendOne(
+    change: Change,
+    consultation: Consultation,
+    body: ExtendReferralBody,
+  ): Promise<Extension> {
     const granted = { until: body.until, today: this.clock.today(), now: this.clock.now() };
     const occasion = occasionOfExtension(consultation, 'grant-extension', consultation.issuerCode);
     const requested = await lockRequest(change, consultation, body.until);
     const extension = requested ?? unasked(change.caller, consultation, body);
     await grantExtension(change, consultation, extension, granted);
-    if (!requested) return change.insert(Extension, extension, occasion);
-    requested.comment = body.reason;
-    return change.save(Extension, requested, occasion);
+    if (requested) {
+      requested.comment = body.reason;
+      await change.save(Extension, requested, occasion);
+    } else await change.insert(Extension, extension, occasion);
+    return extension;
   }
 }
 

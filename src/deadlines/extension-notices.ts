@@ -19,19 +19,21 @@ export const answeringBody = ({ issuerCode, consulteeCode }: Consultation): stri
 /** To the issuer's officers, who prepare the referral; to a sender outside Yttra by hand. */
 export function noticeToIssuer(
   consultation: Consultation,
+  extensionId: string,
   topic: 'extension-requested' | 'extension-cancelled',
 ): Message {
   const { issuerCode, issuerName, consulteeCode } = consultation;
   const recipient = issuerCode ? { body: issuerCode, role: 'officer' as const } : { name: issuerName ?? '' };
-  return { ...about(consultation), topic, senderBody: consulteeCode, recipient };
+  return { ...about(consultation, extensionId), topic, senderBody: consulteeCode, recipient };
 }
 
 export function noticeToConsultee(
   consultation: Consultation,
+  extensionId: string,
   topic: 'extension-granted' | 'extension-refused',
 ): Message {
   return {
-    ...about(consultation),
+    ...about(consultation, extensionId),
     topic,
     senderBody: answeringBody(consultation),
     recipient: whoPlansByTheDate(consultation),
@@ -49,6 +51,6 @@ function whoPlansByTheDate(consultation: Consultation): Recipient {
   });
 }
 
-function about({ id, caseId, referralId }: Consultation) {
-  return { kind: 'notice' as const, caseId, referralId, consultationId: id };
+function about({ id, caseId, referralId }: Consultation, extensionId: string) {
+  return { kind: 'notice' as const, caseId, referralId, consultationId: id, extensionId };
 }

@@ -51,7 +51,9 @@ export class RequestExtension {
         extension,
         occasionOfExtension(consultation, 'request-extension', consultation.consulteeCode),
       );
-      await this.promiseDeliveries.promise(change.tx, [noticeToIssuer(consultation, 'extension-requested')]);
+      await this.promiseDeliveries.promise(change.tx, [
+        noticeToIssuer(consultation, extension.id, 'extension-requested'),
+      ]);
       const view = await readExtension(change.tx, caller, extension.id);
       return { ...view, ...warningsView(this.replyByDates.warnings(asked), caller) };
     });

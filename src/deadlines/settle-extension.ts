@@ -20,10 +20,10 @@ import {
 import { grantExtension } from './grant-extension.js';
 import { readExtension } from './read-extensions.js';
 
-const noticeOf: Readonly<Record<ExtensionVerb, (consultation: Consultation) => Message>> = {
-  grant: (consultation) => noticeToConsultee(consultation, 'extension-granted'),
-  refuse: (consultation) => noticeToConsultee(consultation, 'extension-refused'),
-  cancel: (consultation) => noticeToIssuer(consultation, 'extension-cancelled'),
+const noticeOf: Readonly<Record<ExtensionVerb, (consultation: Consultation, id: string) => Message>> = {
+  grant: (consultation, id) => noticeToConsultee(consultation, id, 'extension-granted'),
+  refuse: (consultation, id) => noticeToConsultee(consultation, id, 'extension-refused'),
+  cancel: (consultation, id) => noticeToIssuer(consultation, id, 'extension-cancelled'),
 };
 
 /** Grants, refuses or cancels a requested extension. */
@@ -53,7 +53,7 @@ export class SettleExtension {
       extension.comment = comment ?? null;
       const body = verb === 'cancel' ? consultation.consulteeCode : answeringBody(consultation);
       await change.save(Extension, extension, occasionOfExtension(consultation, `${verb}-extension`, body));
-      await this.promiseDeliveries.promise(change.tx, [noticeOf[verb](consultation)]);
+      await this.promiseDeliveries.promise(change.tx, [noticeOf[verb](consultation, id)]);
       const view = await readExtension(change.tx, caller, id);
       return { ...view, ...warningsView(this.replyByDates.warnings(asked), caller) };
     });

@@ -26,7 +26,7 @@ export class AttendDelivery {
       if (verb === 'retry') {
         const { attempts } = delivery;
         Object.assign(delivery, { dueAt: this.clock.now(), lastError: null, attemptsBefore: attempts });
-        await this.promiseAttempts.promise(change.tx, [delivery]);
+        await this.promiseAttempts.promiseAtOnce(change.tx, [delivery]);
       }
       await change.save(Delivery, delivery, {
         verb,

@@ -13,7 +13,13 @@ export interface OutboundMessage {
 export type Sent =
   | { readonly outcome: 'delivered'; readonly reference?: string }
   | { readonly outcome: 'refused'; readonly code: string }
-  | { readonly outcome: 'try-again'; readonly code: string; readonly retryAfterSeconds?: number };
+  | {
+      readonly outcome: 'try-again';
+      readonly code: string;
+      readonly retryAfterSeconds?: number;
+      /** It says nothing of how the receiver takes others. */
+      readonly onlyThisMessage?: true;
+    };
 
 export interface Channel {
   readonly name: 'email' | 'webhook';

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
@@ -9,25 +8,11 @@ import { TellOfFailure } from './tell-of-failure.js';
 import type { Topic } from './topics.js';
 import { WebhookChannel } from './webhooks/webhook-channel.js';
 
-/**
- * What came of a job. `not-due`: someone else has it, it is settled, or its time has not come. `againInMs`:
- * the attempt failed, or its receiver has enough to do and none was made; come again then.
- */
-export type DeliveryOutcome = 'delivered' | 'refused' | 'not-due' | { readonly againInMs: number };
+/** What an attempt has shown of its receiver: that it takes messages, or why it does not; undefined for neither. */
+export type Shown = 'takes-messages' | { readonly fails: string } | undefined;
 
-/**
- * Attempts under way to one receiver: one that hangs must not take every place. Two that claim at the
- * same moment may make it one more; what counts is that it is not all of them.
- */
-const MOST_AT_ONCE = 2;
-/** Longer each time, so that a long queue for a receiver that hangs does not keep everyone busy looking. */
-const FIRST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 30_000;
-const RECEIVER_IS_BUSY = `(
-  SELECT count(*) >= ${MOST_AT_ONCE} FROM deliveries under_way
-  WHERE under_way.webhook_id = deliveries.webhook_id AND under_way.state = 'delivering' AND under_way.due_at > now())`;
-
-interface Claimed {
+/** A delivery that a worker has claimed (`HoldReceivers.claim`). */
+export interface Claimed {
   readonly id: string;
   readonly attempts: number;
   /** Those made before the schedule was started anew. */
@@ -42,7 +27,7 @@ interface Claimed {
 }
 
 /**
- * Makes one attempt to deliver. At-least-once attempts, exactly one effect: an attempt is claimed
+ * Makes one attempt to deliver. At-least-once attempts, exactly one effect: an attempt has been claimed
  * with a token, and only the holder of the token in the row may settle it, so a worker that froze
  * and wakes up changes nothing. The item in the inbox is written by the statement that settles:
  * there is one if, and only if, the delivery is delivered.
@@ -61,36 +46,35 @@ export class DeliverMessage {
     this.channels = { email, webhook };
   }
 
-  /**
-   * @param inVain how often this job has come while the receiver was busy.
-   * @throws whatever the database throws; the delivery is then postponed, or fails after the last attempt.
-   */
-  async deliver(id: string, inVain = 0): Promise<DeliveryOutcome> {
-    const claimed = await this.claim(id);
-    if (!claimed) return this.waitForReceiver(id, inVain);
+  /** @throws whatever the database throws; the delivery is then postponed, or fails after the last attempt. */
+  async attempt(claimed: Claimed): Promise<Shown> {
     if (!claimed.may_go_out) return this.withhold(claimed);
     if (claimed.channel !== 'inbox') return this.send(claimed, claimed.channel);
     if (!claimed.somebody_reads) return this.giveUp(claimed, 'nobody-reads-the-inbox');
     try {
-      return (await this.settle(claimed)) ? 'delivered' : 'not-due';
+      await this.settle(claimed);
+      return undefined;
     } catch (error) {
-      await this.postpone(claimed, (error as { code?: string }).code ?? (error as Error).name);
+      await this.postpone(claimed, codeOf(error));
       throw error;
     }
   }
 
   /** With no transaction open; what came of it is recorded only if the token is still its own. */
-  private async send(claimed: Claimed, channel: Channel['name']): Promise<DeliveryOutcome> {
+  private async send(claimed: Claimed, channel: Channel['name']): Promise<Shown> {
     const { id: deliveryId, kind, topic, attempts: attempt } = claimed;
     const signal = AbortSignal.timeout(this.deadlineMs());
     try {
       const sent = await this.channels[channel].send({ deliveryId, kind, topic, attempt }, signal);
-      if (sent.outcome === 'delivered')
-        return (await this.record(claimed, sent.reference)) ? 'delivered' : 'not-due';
+      if (sent.outcome === 'delivered') {
+        await this.record(claimed, sent.reference);
+        return 'takes-messages';
+      }
       if (sent.outcome === 'refused') return await this.giveUp(claimed, sent.code);
-      return await this.postpone(claimed, sent.code, sent.retryAfterSeconds);
+      await this.postpone(claimed, sent.code, sent.retryAfterSeconds);
+      return sent.onlyThisMessage ? undefined : { fails: sent.code };
     } catch (error) {
-      await this.postpone(claimed, (error as { code?: string }).code ?? (error as Error).name);
+      await this.postpone(claimed, codeOf(error));
       throw error;
     }
   }
@@ -101,65 +85,21 @@ export class DeliverMessage {
     return Math.ceil(Math.min(ATTEMPT_DEADLINE_SECONDS, ATTEMPT_LEASE_SECONDS * 0.9) * 1000);
   }
 
-  private async record({ id, token }: Claimed, reference: string | undefined): Promise<boolean> {
-    const recorded: object[] = await this.dataSource.query(
+  private async record({ id, token }: Claimed, reference: string | undefined): Promise<void> {
+    await this.dataSource.query(
       `WITH settled AS (
          UPDATE deliveries SET state = 'delivered', version = version + 1, delivered_at = clock_timestamp(),
            attempt_token = NULL, last_error = NULL
          WHERE id = $1 AND attempt_token = $2 RETURNING id, attempts
        )
        UPDATE delivery_attempts SET ended_at = clock_timestamp(), outcome = 'delivered', detail = $3
-       FROM settled WHERE delivery_id = settled.id AND number = settled.attempts RETURNING delivery_id`,
+       FROM settled WHERE delivery_id = settled.id AND number = settled.attempts`,
       [id, token, reference ?? null],
     );
-    return recorded.length > 0;
   }
 
-  /**
-   * Anyone may claim what is due: waiting, or begun by a worker whose lease has run out. The commit
-   * need not wait for the disk: a claim that a crash takes back is made again, and settling waits for both.
-   */
-  private async claim(id: string): Promise<Claimed | undefined> {
-    const [claimed]: Claimed[] = await this.dataSource.query(
-      `WITH unhurried AS (
-         SELECT set_config('synchronous_commit', 'off', true)
-       ), claimed AS (
-         UPDATE deliveries SET state = 'delivering', version = version + 1, attempts = attempts + 1,
-           attempt_token = $2, due_at = now() + make_interval(secs => $3)
-         FROM unhurried
-         WHERE NOT ${RECEIVER_IS_BUSY} AND id = $1 AND state IN ('pending', 'delivering') AND channel <> 'manual' AND due_at <= now()
-         RETURNING deliveries.*
-       ), attempt AS (
-         INSERT INTO delivery_attempts (delivery_id, number) SELECT id, attempts FROM claimed
-       )
-       SELECT id, attempts, attempts_before, attempt_token AS token, channel, kind, topic,
-         delivery_may_go_out(claimed.*::deliveries) AS may_go_out, recipient_person IS NOT NULL OR EXISTS (SELECT FROM effective_roles
-         WHERE body_code = recipient_body AND CASE recipient_role WHEN 'administrator' THEN role = 'administrator'
-               ELSE role NOT IN ('reader', 'administrator') END) AS somebody_reads
-       FROM claimed`,
-      [id, randomUUID(), this.settings.ATTEMPT_LEASE_SECONDS],
-    );
-    return claimed;
-  }
-
-  /**
-   * What was due and not claimed only because its receiver has enough to do waits a moment, which is no
-   * attempt. The row says until when, or the reconciler would promise it again and again meanwhile.
-   */
-  private async waitForReceiver(id: string, inVain: number): Promise<DeliveryOutcome> {
-    const longest = Math.min(FIRST_WAIT_MS * 2 ** inVain, LONGEST_WAIT_MS);
-    const againInMs = Math.ceil(longest * (0.5 + Math.random() / 2));
-    const [busy]: [object[], number] = await this.dataSource.query(
-      `UPDATE deliveries SET due_at = clock_timestamp() + make_interval(secs => $2)
-       WHERE id = $1 AND state = 'pending' AND due_at <= now() AND webhook_id IS NOT NULL AND ${RECEIVER_IS_BUSY}
-       RETURNING id`,
-      [id, againInMs / 1000],
-    );
-    return busy.length > 0 ? { againInMs } : 'not-due';
-  }
-
-  private async settle({ id, token }: Claimed): Promise<boolean> {
-    const settled: object[] = await this.dataSource.query(
+  private async settle({ id, token }: Claimed): Promise<void> {
+    await this.dataSource.query(
       `WITH settled AS (
          UPDATE deliveries SET state = 'delivered', version = version + 1, delivered_at = clock_timestamp(),
            attempt_token = NULL, last_error = NULL
@@ -169,36 +109,42 @@ export class DeliverMessage {
          FROM settled WHERE delivery_id = settled.id AND number = settled.attempts
        )
        INSERT INTO inbox_items (id, delivery_id, body_code, role, person, kind, topic, case_id, referral_id,
-         consultation_id, dispatch_id)
+         consultation_id, dispatch_id, replaces, placed_at)
        SELECT gen_random_uuid(), id, recipient_body, recipient_role, recipient_person, kind, topic, case_id, referral_id,
-         consultation_id, dispatch_id FROM settled
-       RETURNING id`,
+         consultation_id, dispatch_id, (SELECT replaces FROM dispatches WHERE dispatches.id = dispatch_id), ${BELOW_CORRECTION}
+       FROM settled`,
       [id, token],
     );
-    return settled.length > 0;
   }
 
-  private async postpone(claimed: Claimed, error: string, askedSeconds?: number): Promise<DeliveryOutcome> {
+  private async postpone(claimed: Claimed, error: string, askedSeconds?: number): Promise<void> {
     const seconds = retryAfter(claimed.attempts - claimed.attempts_before, Math.random(), askedSeconds);
-    if (seconds === undefined) return this.giveUp(claimed, error);
-    const postponed = await end(this.dataSource, claimed, 'pending', seconds, error);
-    return postponed ? { againInMs: Math.ceil(seconds * 1000) } : 'not-due';
+    if (seconds === undefined) await this.giveUp(claimed, error);
+    else await end(this.dataSource, claimed, 'pending', seconds, error);
   }
 
   /** A body that is kept out is a failure that somebody sees to; a system or an address is only not told. */
-  private async withhold(claimed: Claimed): Promise<DeliveryOutcome> {
+  private async withhold(claimed: Claimed): Promise<undefined> {
     if (claimed.channel === 'inbox') return this.giveUp(claimed, 'confidential');
-    return (await end(this.dataSource, claimed, 'cancelled', 0, 'confidential')) ? 'refused' : 'not-due';
+    await end(this.dataSource, claimed, 'cancelled', 0, 'confidential');
   }
 
-  private async giveUp(claimed: Claimed, error: string): Promise<DeliveryOutcome> {
-    return this.dataSource.transaction(async (tx) => {
-      if (!(await end(tx, claimed, 'failed', 0, error))) return 'not-due';
-      await this.tellOfFailure.tell(tx, claimed.id);
-      return 'refused';
+  private async giveUp(claimed: Claimed, error: string): Promise<undefined> {
+    await this.dataSource.transaction(async (tx) => {
+      if (await end(tx, claimed, 'failed', 0, error)) await this.tellOfFailure.tell(tx, claimed.id);
     });
   }
 }
+
+const codeOf = (error: unknown): string => (error as { code?: string }).code ?? (error as Error).name;
+
+/** Null where no later dispatch of the same statement has come before this one. */
+const BELOW_CORRECTION = `(
+  SELECT min(coalesce(corrected.placed_at, corrected.arrived_at)) - interval '1 microsecond'
+  FROM dispatches own
+  JOIN dispatches later ON later.consultation_id = own.consultation_id AND later.number > own.number
+  JOIN inbox_items corrected ON corrected.dispatch_id = later.id AND corrected.body_code = settled.recipient_body
+  WHERE own.id = settled.dispatch_id)`;
 
 /** Answers false when the delivery is another worker's by now. */
 async function end(

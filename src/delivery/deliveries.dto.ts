@@ -57,6 +57,14 @@ export class DeliveryRowView {
   attempts!: number;
   /** Why it failed, as a stable code. @example null */
   lastError!: string | null;
+  /**
+   * Why nothing is sent to its receiver just now: several attempts in a row have failed, the latest with this stable
+   * code. What waits for it uses up no attempts meanwhile.
+   * @example null
+   */
+  receiverFailing!: string | null;
+  /** When it is tried next, at the earliest; null unless it waits for an attempt. @example null */
+  nextAttemptAt!: string | null;
   /** @example "5b7c5b0a-1d8e-4c5c-8a9d-0c6a7e0f9b11" */
   dispatchId!: string | null;
   /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
@@ -142,6 +150,10 @@ export class InboxItemView {
   consultationId!: string | null;
   /** @example "5b7c5b0a-1d8e-4c5c-8a9d-0c6a7e0f9b11" */
   dispatchId!: string | null;
+  /** The earlier dispatch that this one corrects and replaces. @example null */
+  replaces!: string | null;
+  /** The dispatch that has come since and replaces this one: read that instead. @example null */
+  replacedBy!: string | null;
   /** @example "2023-11-29T09:12:00.040Z" */
   arrivedAt!: string;
   /** Username of who read it first. @example null */
@@ -152,7 +164,7 @@ export class InboxItemView {
   version!: number;
 }
 
-/** The inbox, newest first. */
+/** The inbox, newest first; what has been replaced always stands below what replaces it. */
 export class InboxPage extends PageView {
   items!: InboxItemView[];
 }

@@ -17,8 +17,9 @@ import type {
 } from './deliveries.dto.js';
 import { textOf } from './topics.js';
 
-export type DeliveryRow = Omit<DeliveryRowView, 'text' | 'createdAt' | 'deliveredAt'> & {
+export type DeliveryRow = Omit<DeliveryRowView, 'text' | 'createdAt' | 'deliveredAt' | 'nextAttemptAt'> & {
   created_at: Date;
+  next_attempt_at: Date | null;
   delivered_at: Date | null;
   newest: string;
 };
@@ -45,6 +46,10 @@ const RECIPIENT = `CASE channel WHEN 'email' THEN recipient_email ELSE coalesce(
 const columns = (recipient: string): string => `delivery.id, kind, topic, sender_body AS sender, ${recipient},
   channel, delivery.state, attempts, last_error AS "lastError", ${unlessKept('dispatch_id', 'dispatchId')},
   ${unlessKept('consultation_id', 'consultationId')}, delivery.version,
+  CASE delivery.state WHEN 'pending' THEN (SELECT receivers.last_error FROM receivers
+    WHERE key = delivery.receiver AND left_alone_until > now()) END AS "receiverFailing",
+  CASE WHEN delivery.state = 'pending' AND channel <> 'manual' THEN greatest(due_at, (SELECT left_alone_until
+    FROM receivers WHERE key = delivery.receiver)) END AS next_attempt_at,
   delivery.created_at, delivery.created_at::text AS newest, delivered_at`;
 
 /** Of one delivery, or of those of one consultation, whose reading is remembered. */
@@ -142,7 +147,7 @@ export function attemptView(made: DeliveryAttemptView): DeliveryAttemptView {
 }
 
 export function deliveryRowView(
-  { created_at, delivered_at, newest: _newest, ...row }: DeliveryRow,
+  { created_at, delivered_at, next_attempt_at, newest: _newest, ...row }: DeliveryRow,
   caller: Caller,
 ): DeliveryRowView {
   return {
@@ -150,5 +155,6 @@ export function deliveryRowView(
     text: caller.say(textOf(row.topic)),
     createdAt: created_at.toISOString(),
     deliveredAt: delivered_at?.toISOString() ?? null,
+    nextAttemptAt: next_attempt_at?.toISOString() ?? null,
   };
 }

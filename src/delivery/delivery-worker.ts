@@ -6,32 +6,36 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { DelayedError, UnrecoverableError, Worker, type Job, type Queue } from 'bullmq';
+import { DelayedError, Worker, type Job, type Queue } from 'bullmq';
 import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { actingAsTheService } from '../database/acting.js';
 import { loggable } from '../database/loggable.js';
 import type { QueueName, QueuePayloads } from '../outbox/queues.js';
-import { DeliverMessage } from './deliver-message.js';
+import type { Receiver } from './receivers/receiver.js';
+import { WorkOffReceiver } from './receivers/work-off-receiver.js';
 
 type DeliveryJob = Job<QueuePayloads[QueueName]>;
 
 /** The row and the queue each have a clock; a job that comes too early would find nothing due. */
 const MARGIN_MS = 50;
+/** How soon a job comes back that the database has thrown out. */
+const AGAIN_MS = 1000;
 
 /**
- * Works off the queues of deliveries: inboxes in one, receivers that may hang in another. A queue only
- * wakes it up: which delivery is due, how often it was tried and when it has failed is in its row, so a
- * job that is lost or run twice does no harm.
+ * Works off the queues of deliveries: inboxes in one, systems that may hang in another, mail in a third. A job
+ * only wakes it up for a receiver: which delivery is due, how often it was tried and when it has failed
+ * is in its row, so a job that is lost or run twice does no harm.
  */
 @Injectable()
 export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(DeliveryWorker.name);
+  private readonly stopping = new AbortController();
   private workers: Worker<QueuePayloads[QueueName]>[] = [];
   private heeding: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly deliverMessage: DeliverMessage,
+    private readonly workOffReceiver: WorkOffReceiver,
     private readonly clock: Clock,
     @Inject(getQueueToken('deliveries')) private readonly queue: Queue,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -42,6 +46,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     this.workers = [
       this.workOff('deliveries', this.settings.WORKER_CONCURRENCY),
       this.workOff('outbound', this.settings.OUTBOUND_CONCURRENCY),
+      this.workOff('mail', 1), // there is one mail server
     ];
     this.heedClock();
     this.heeding = setInterval(() => this.heedClock(), 1000);
@@ -58,6 +63,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
 
   /** Before any `onApplicationShutdown`: the workers end their jobs while the database pool is still open. */
   async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
     clearInterval(this.heeding);
     await Promise.all(this.workers.map((worker) => worker.close()));
   }
@@ -79,18 +85,26 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     });
     worker.on('error', (error) => this.log.warn(`The queue: ${loggable(error).message}`));
     worker.on('failed', (job, error) =>
-      this.log.warn(`Delivery ${job?.data.deliveryId ?? 'unknown'} was not made: ${loggable(error).message}`),
+      this.log.warn(`A job for ${job?.data.receiver ?? 'nobody'} has failed: ${loggable(error).message}`),
     );
     return worker;
   }
 
   private async work(job: DeliveryJob, token: string | undefined): Promise<void> {
-    const outcome = await actingAsTheService(() =>
-      this.deliverMessage.deliver(job.data.deliveryId, job.attemptsStarted - 1),
-    );
-    if (outcome === 'refused') throw new UnrecoverableError('refused');
-    if (typeof outcome === 'string') return;
-    await job.moveToDelayed(Date.now() + outcome.againInMs + MARGIN_MS, token);
+    const { receiver } = job.data as { receiver?: Receiver };
+    if (receiver === undefined) return; // promised by an earlier version: the reconciler sees what is due
+    const wakeInMs = await actingAsTheService(() => this.lookTo(receiver));
+    if (wakeInMs === undefined) return;
+    await job.moveToDelayed(Date.now() + wakeInMs + MARGIN_MS, token);
     throw new DelayedError();
+  }
+
+  private async lookTo(receiver: Receiver): Promise<number | undefined> {
+    try {
+      return await this.workOffReceiver.workOff(receiver, this.stopping.signal);
+    } catch (error) {
+      this.log.warn(`Deliveries to ${receiver} wait: ${loggable(error).message}`);
+      return AGAIN_MS;
+    }
   }
 }

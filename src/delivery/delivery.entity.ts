@@ -5,6 +5,7 @@ import {
   type DELIVERY_VERBS_OF_PEOPLE,
 } from '../rules/delivery-lifecycle.js';
 import { next } from '../rules/lifecycle.js';
+import type { Receiver } from './receivers/receiver.js';
 
 export type DeliveryVerbOfPeople = (typeof DELIVERY_VERBS_OF_PEOPLE)[number];
 
@@ -24,6 +25,9 @@ export class Delivery {
   @Column('uuid', { nullable: true }) consultationId!: string | null;
 
   @Column('text') channel!: 'inbox' | 'email' | 'webhook' | 'manual';
+
+  /** Where it goes; null for one by hand. The database names it. */
+  @Column({ type: 'text', nullable: true, update: false }) readonly receiver!: Receiver | null;
 
   @Column('text') readonly state!: DeliveryState;
 

@@ -12,6 +12,8 @@ import { MailServer } from './email/mail-server.js';
 import { Inbox } from './inbox.js';
 import { PromiseAttempts } from './promise-attempts.js';
 import { PromiseDeliveries } from './promise-deliveries.js';
+import { HoldReceivers } from './receivers/hold-receivers.js';
+import { WorkOffReceiver } from './receivers/work-off-receiver.js';
 import { ReconcileDeliveries } from './reconcile-deliveries.js';
 import { SendSeals } from './seals/send-seals.js';
 import { TellOfFailure } from './tell-of-failure.js';
@@ -42,6 +44,7 @@ import { WebhooksQueries } from './webhooks/webhooks.queries.js';
     DeliveriesQueries,
     DeliveryWorker,
     EmailChannel,
+    HoldReceivers,
     Inbox,
     MailServer,
     PromiseAttempts,
@@ -49,6 +52,7 @@ import { WebhooksQueries } from './webhooks/webhooks.queries.js';
     ReconcileDeliveries,
     SendSeals,
     TellOfFailure,
+    WorkOffReceiver,
     DisableDeadEndpoints,
     DisableEndpoint,
     EditWebhook,

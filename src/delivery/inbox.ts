@@ -17,6 +17,8 @@ type Row = Omit<InboxItemView, 'text' | 'arrivedAt' | 'readAt'> & {
   newest: string;
 };
 
+/** Newest first by this: when it arrived, or below what had come before and replaces it. */
+const PLACE = 'coalesce(placed_at, arrived_at)';
 /** An administrator is told nothing of a case that holds anything confidential, but that a delivery failed. */
 const IS_TOLD = `(item.role IS DISTINCT FROM 'administrator' OR NOT case_holds_confidential(cases.id))`;
 
@@ -25,7 +27,9 @@ const ITEM = `SELECT item.id, body_code AS body, role, kind, topic,
     CASE WHEN ${IS_TOLD} AND num_nonnulls(cases.seen_by, referrals.seen_by) = 0
       AND NOT ${isMarkedAtConsultee('case_id', 'cases.id')} THEN cases.title END AS title,
     item.case_id AS "caseId", item.referral_id AS "referralId", consultation_id AS "consultationId",
-    dispatch_id AS "dispatchId", arrived_at, arrived_at::text AS newest, read_by AS "readBy", read_at, item.version
+    dispatch_id AS "dispatchId", replaces, (SELECT correction.dispatch_id FROM inbox_items correction
+      WHERE correction.replaces = item.dispatch_id AND correction.body_code = item.body_code) AS "replacedBy",
+    arrived_at, ${PLACE}::text AS newest, read_by AS "readBy", read_at, item.version
   FROM inbox_items item LEFT JOIN cases ON cases.id = item.case_id LEFT JOIN referrals ON referrals.id = item.referral_id`;
 
 /** What has come to the bodies whose staff, or administrator, the caller is, and to the caller alone. */
@@ -46,10 +50,10 @@ export class Inbox {
     const total = query.count ? await where.count(this.dataSource, 'inbox_items item') : undefined;
     if (query.cursor) {
       const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(arrived_at, item.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
+      where.and((a, b) => `(${PLACE}, item.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: Row[] = await this.dataSource.query(
-      `${ITEM} WHERE ${where.sql} ORDER BY arrived_at DESC, item.id DESC ${where.page(query)}`,
+      `${ITEM} WHERE ${where.sql} ORDER BY ${PLACE} DESC, item.id DESC ${where.page(query)}`,
       where.values,
     );
     return pageOf(

@@ -1,31 +1,36 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Outbox } from '../outbox/outbox.js';
-import type { QueueName } from '../outbox/queues.js';
+import { QUEUES } from '../outbox/queues.js';
+import { queueOf, type Receiver } from './receivers/receiver.js';
 
-/** Which queue a channel's deliveries wait in: an inbox is never behind a receiver that hangs. */
-const QUEUE_OF: Readonly<Record<string, QueueName>> = {
-  inbox: 'deliveries',
-  email: 'outbound',
-  webhook: 'outbound',
-};
+/** A delivery, of which only its receiver counts here; null for one by hand. */
+interface Waiting {
+  readonly receiver: Receiver | null;
+}
 
 @Injectable()
 export class PromiseAttempts {
   constructor(private readonly outbox: Outbox) {}
 
-  /** Promises a worker's attempt at each delivery if, and only if, `tx` commits; none by hand. */
-  async promise(
-    tx: EntityManager,
-    deliveries: readonly { readonly id: string; readonly channel: string }[],
-  ): Promise<void> {
-    for (const queue of ['deliveries', 'outbound'] as const) {
-      const waiting = deliveries.filter(({ channel }) => QUEUE_OF[channel] === queue);
+  /** Promises that a worker looks to the receivers of these deliveries if, and only if, `tx` commits. */
+  async promise(tx: EntityManager, deliveries: readonly Waiting[]): Promise<void> {
+    const receivers = [...new Set(deliveries.flatMap(({ receiver }) => receiver ?? []))];
+    for (const queue of QUEUES) {
+      const woken = receivers.filter((receiver) => queueOf(receiver) === queue);
       await this.outbox.promise(
         tx,
         queue,
-        waiting.map(({ id }) => ({ deliveryId: id })),
+        woken.map((receiver) => ({ receiver })),
       );
     }
+  }
+
+  /** A person's word: receivers that are left alone are tried at once, with a single attempt. */
+  async promiseAtOnce(tx: EntityManager, deliveries: readonly Waiting[]): Promise<void> {
+    await tx.query('UPDATE receivers SET left_alone_until = NULL WHERE key = ANY($1)', [
+      deliveries.map(({ receiver }) => receiver),
+    ]);
+    await this.promise(tx, deliveries);
   }
 }

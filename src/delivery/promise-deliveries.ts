@@ -6,6 +6,7 @@ import type { Role } from '../rules/actor.js';
 import type { DeliveryState } from '../rules/delivery-lifecycle.js';
 import { MAIL_TO_ADDRESSES } from './email/promise-mail.js';
 import { PromiseAttempts } from './promise-attempts.js';
+import type { Receiver } from './receivers/receiver.js';
 import { EVENTS, type Topic } from './topics.js';
 import { EVENTS_FOR_WEBHOOKS } from './webhooks/promise-events.js';
 
@@ -34,6 +35,8 @@ export interface Message {
   readonly referralId?: string | null;
   readonly consultationId?: string | null;
   readonly dispatchId?: string | null;
+  readonly messageId?: string;
+  readonly extensionId?: string;
 }
 
 export interface PromisedDelivery {
@@ -58,38 +61,42 @@ export class PromiseDeliveries {
    */
   async promise(tx: EntityManager, messages: readonly Message[]): Promise<PromisedDelivery[]> {
     if (messages.length === 0) return [];
-    const promised: (PromisedDelivery & { readonly own: boolean })[] = await tx.query(
-      `WITH message AS MATERIALIZED (
+    const promised: (PromisedDelivery & { readonly receiver: Receiver | null; readonly own: boolean })[] =
+      await tx.query(
+        `WITH message AS MATERIALIZED (
          SELECT * FROM jsonb_to_recordset($1::jsonb) AS message (id uuid, kind text, topic text, sender_body text,
-           case_id uuid, referral_id uuid, consultation_id uuid, dispatch_id uuid, recipient_body text,
-           recipient_role text, recipient_person text, recipient_name text, recipient_email text)
+           case_id uuid, referral_id uuid, consultation_id uuid, dispatch_id uuid, message_id uuid, extension_id uuid,
+           recipient_body text, recipient_role text, recipient_person text, recipient_name text, recipient_email text)
        ), promised AS (
          INSERT INTO deliveries (id, kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
-           recipient_body, recipient_role, recipient_person, recipient_name, recipient_email, channel, state)
+           message_id, extension_id, recipient_body, recipient_role, recipient_person, recipient_name, recipient_email,
+           channel, state)
          SELECT id, kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
-           recipient_body, recipient_role, recipient_person, recipient_name, recipient_email,
+           message_id, extension_id, recipient_body, recipient_role, recipient_person, recipient_name, recipient_email,
            CASE WHEN recipient_person IS NOT NULL OR EXISTS (SELECT FROM effective_roles WHERE body_code = recipient_body
                                AND CASE recipient_role WHEN 'administrator' THEN role = 'administrator'
                ELSE role NOT IN ('reader', 'administrator') END)
              THEN 'inbox' ELSE 'manual' END, 'pending'
          FROM message
-         RETURNING id, coalesce(recipient_body, recipient_email, recipient_name) AS recipient, channel, state
+         RETURNING id, coalesce(recipient_body, recipient_email, recipient_name) AS recipient, channel, state, receiver
        ), told AS (${EVENTS_FOR_WEBHOOKS}
        ), mailed AS (${MAIL_TO_ADDRESSES}
        )
-       SELECT id, recipient, channel, state, false AS own FROM promised
+       SELECT id, recipient, channel, state, receiver, false AS own FROM promised
        UNION ALL
-       SELECT id, NULL, 'webhook', state, true FROM told
+       SELECT id, NULL, 'webhook', state, receiver, true FROM told
        UNION ALL
-       SELECT id, NULL, 'email', state, true FROM mailed`,
-      [JSON.stringify(messages.map(rowOf)), EVENTS, this.settings.sendsMail],
-    );
+       SELECT id, NULL, 'email', state, receiver, true FROM mailed`,
+        [JSON.stringify(messages.map(rowOf)), EVENTS, this.settings.sendsMail],
+      );
     await this.promiseAttempts.promise(
       tx,
       promised.filter(({ state }) => state === 'pending'),
     );
     // What systems and addresses a recipient has is not the sender's business.
-    return promised.filter(({ own }) => !own).map(({ own: _own, ...delivery }) => delivery);
+    return promised
+      .filter(({ own }) => !own)
+      .map(({ own: _own, receiver: _receiver, ...delivery }) => delivery);
   }
 }
 
@@ -103,6 +110,8 @@ function rowOf({ recipient, ...message }: Message): object {
     referral_id: message.referralId,
     consultation_id: message.consultationId,
     dispatch_id: message.dispatchId,
+    message_id: message.messageId,
+    extension_id: message.extensionId,
     recipient_body: 'body' in recipient ? recipient.body : null,
     recipient_role: 'role' in recipient ? recipient.role : null,
     recipient_person: 'person' in recipient ? recipient.person : null,

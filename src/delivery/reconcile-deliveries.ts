@@ -8,13 +8,12 @@ import { DataSource } from 'typeorm';
 import { PeriodicWork } from '../database/periodic-work.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { PromiseAttempts } from './promise-attempts.js';
-
-const BATCH = 1000;
+import type { Receiver } from './receivers/receiver.js';
 
 /**
- * Promises a new job for each delivery that is due and that the queue has forgotten: an emptied
- * queue store, a job lost, a worker killed, a retry whose time has come. Any number of processes may
- * do it at once: a row is theirs who locked it, and is left alone for one interval afterwards.
+ * Promises a new job for each receiver that something is due to, that no worker has and that the queue has
+ * forgotten: an emptied queue store, a job lost, a worker killed. Any number of processes may do it at
+ * once: a receiver is promised a job by one of them, and is left alone for one interval afterwards.
  */
 @Injectable()
 export class ReconcileDeliveries implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -34,16 +33,17 @@ export class ReconcileDeliveries implements OnApplicationBootstrap, BeforeApplic
     await this.work.stop();
   }
 
-  /** Answers how many deliveries were promised anew. */
+  /** Answers how many receivers were promised anew. */
   async reconcile(): Promise<number> {
     return this.dataSource.transaction(async (tx) => {
-      const [forgotten]: [{ id: string; channel: string }[], number] = await tx.query(
-        `UPDATE deliveries SET due_at = now() WHERE id IN (
-           SELECT id FROM deliveries
-           WHERE state IN ('pending', 'delivering') AND channel <> 'manual'
-             AND due_at < now() - make_interval(secs => $1)
-           ORDER BY due_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
-         RETURNING id, channel`,
+      const forgotten: { receiver: Receiver }[] = await tx.query(
+        `INSERT INTO receivers AS known (key, reconciled_at)
+         SELECT DISTINCT receiver, now() FROM deliveries_to_attempt
+         WHERE due_at < now() - make_interval(secs => $1) ORDER BY receiver
+         ON CONFLICT (key) DO UPDATE SET reconciled_at = now()
+         WHERE (known.held_until IS NULL OR known.held_until < now())
+           AND (known.reconciled_at IS NULL OR known.reconciled_at < now() - make_interval(secs => $1))
+         RETURNING key AS receiver`,
         [this.settings.RECONCILE_SECONDS],
       );
       await this.promiseAttempts.promise(tx, forgotten);

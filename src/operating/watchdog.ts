@@ -86,10 +86,13 @@ export async function answered<T>(asked: Promise<T>): Promise<T | undefined> {
   return Promise.race([failed, pause(ANSWERS_WITHIN_MS, undefined, { ref: false })]);
 }
 
+/** A receiver that a worker is at, or that is left alone since it fails, keeps nothing overdue. */
 const WAITING = `
-  SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0)::float AS "oldestUndelivered",
-    greatest(coalesce(extract(epoch FROM now() - min(due_at)), 0), 0)::float AS "oldestOverdue",
+  SELECT
+    (SELECT coalesce(extract(epoch FROM now() - min(created_at)), 0) FROM deliveries
+     WHERE state IN ('pending', 'delivering') AND channel <> 'manual')::float AS "oldestUndelivered",
+    (SELECT coalesce(extract(epoch FROM now() - min(due_at)), 0) FROM deliveries_to_attempt waiting
+     WHERE NOT EXISTS (SELECT FROM receivers WHERE key = waiting.receiver AND held_until >= now()))::float AS "oldestOverdue",
     (SELECT extract(epoch FROM now() - ended_at) FROM reminder_sweep)::float AS "sinceReminderSweep",
     coalesce((SELECT extract(epoch FROM now() - min(sealed_at)) FROM audit_seals WHERE $1 <> ''
-      AND number > coalesce((SELECT acknowledged FROM seal_receivers WHERE url = $1), 0)), 0)::float AS "oldestUnsentSeal"
-  FROM deliveries WHERE state IN ('pending', 'delivering') AND channel <> 'manual'`;
+      AND number > coalesce((SELECT acknowledged FROM seal_receivers WHERE url = $1), 0)), 0)::float AS "oldestUnsentSeal"`;

@@ -97,9 +97,11 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     });
   }
 
+  /** Promises of the same are one job: what it says is only whom to wake up. */
   private async add(promised: readonly Promised[]): Promise<void> {
+    const different = new Map(promised.map((row) => [`${row.queue} ${JSON.stringify(row.payload)}`, row]));
     for (const name of new Set(promised.map(({ queue }) => queue))) {
-      const jobs = promised
+      const jobs = [...different.values()]
         .filter((row) => row.queue === name)
         .map(({ job_id, payload }) => ({ name, data: payload, opts: { jobId: job_id } }));
       await within(ADD_TIMEOUT_MS, this.queueOf(name).addBulk(jobs));

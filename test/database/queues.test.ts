@@ -13,7 +13,7 @@ afterAll(() => service.stop());
 
 it.each(QUEUES)('the queue %s has a processor: a job does not wait for ever', async (name) => {
   const queue = service.app.get<Queue>(getQueueToken(name), { strict: false });
-  const job = await queue.add(name, { deliveryId: '7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11' });
+  const job = await queue.add(name, { receiver: 'inbox:KS' });
   const state = await until(
     () => job.getState(),
     (seen) => seen !== 'waiting' && seen !== 'active',

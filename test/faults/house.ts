@@ -79,8 +79,8 @@ export class House {
         `WITH delivery AS (
            INSERT INTO deliveries (id, kind, topic, sender_body, case_id, recipient_body, channel, state)
            SELECT gen_random_uuid(), 'notice', 'message', 'TSN', (SELECT id FROM cases LIMIT 1), 'KS', 'inbox', 'pending'
-           RETURNING id)
-         INSERT INTO outbox (queue, payload) SELECT 'deliveries', jsonb_build_object('deliveryId', id) FROM delivery`,
+           RETURNING receiver)
+         INSERT INTO outbox (queue, payload) SELECT 'deliveries', jsonb_build_object('receiver', receiver) FROM delivery`,
       );
     }
   }

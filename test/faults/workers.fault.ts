@@ -7,19 +7,19 @@ import { house } from './house.js';
 
 const here = house();
 
-/** How many wait to be delivered to an inbox. */
-const onTheirWay = () =>
+/** How many inboxes something waits for. */
+const waitedFor = () =>
   here.one<number>(
-    "SELECT count(*) FROM deliveries WHERE channel = 'inbox' AND state IN ('pending', 'delivering')",
+    "SELECT count(DISTINCT receiver) FROM deliveries WHERE channel = 'inbox' AND state IN ('pending', 'delivering')",
   );
 
 describe('a worker that freezes', () => {
   it('past its lease is overtaken by another, and changes nothing when it wakes up', async () => {
     const { deliveryId } = await here.forwarded();
-    const due = await onTheirWay();
+    const inboxes = await waitedFor();
     const barrier = await park(here.service.databaseUrl, 'delivery_attempts');
     const frozen = await here.start('worker');
-    await until(barrier.waiting, (waiting) => waiting === due);
+    await until(barrier.waiting, (waiting) => waiting === inboxes);
     frozen.send('SIGSTOP');
     await barrier.lift(); // its claims are made; it does not know yet
     await until(

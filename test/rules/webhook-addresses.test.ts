@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { readSettings } from '../../src/config/settings.js';
 import { isPublic, mayConnect, wrongWith } from '../../src/delivery/webhooks/endpoint-address.js';
 
-const reach = { ports: [443], allowedPrivate: ['127.0.0.1:9000', '[::1]:9000'] };
+const reach = { ports: [443], allowedPrivate: ['127.0.0.1:9000', '[::1]:9000'], internal: [] };
 
 describe('the address of a receiver', () => {
   it.each([
@@ -142,13 +143,77 @@ describe('an address that is connected to', () => {
     '',
   ])('may not be %s', (address) => {
     expect(isPublic(address)).toBe(false);
-    expect(mayConnect(address, 443, reach)).toBe(false);
+    expect(mayConnect('receiver.example', address, 443, reach)).toBe(false);
   });
 
   it('may be one that the operator has named, on that port only', () => {
-    expect(mayConnect('127.0.0.1', 9000, reach)).toBe(true);
-    expect(mayConnect('::1', 9000, reach)).toBe(true);
-    expect(mayConnect('127.0.0.1', 9001, reach)).toBe(false);
-    expect(mayConnect('127.0.0.2', 9000, reach)).toBe(false);
+    expect(mayConnect('receiver.example', '127.0.0.1', 9000, reach)).toBe(true);
+    expect(mayConnect('receiver.example', '::1', 9000, reach)).toBe(true);
+    expect(mayConnect('receiver.example', '127.0.0.1', 9001, reach)).toBe(false);
+    expect(mayConnect('receiver.example', '127.0.0.2', 9000, reach)).toBe(false);
+  });
+});
+
+describe('what the operator has listed of the own network', () => {
+  const listing = (internal: string[]) => ({ ports: [443], allowedPrivate: [], internal });
+  const [named, within] = [
+    listing(['diariet.kommun.internal', 'diariet']),
+    listing(['10.20.0.0/16', 'fd00:20::/32']),
+  ];
+  const mayReach = (host: string, address: string, reach: ReturnType<typeof listing>) =>
+    mayConnect(host, address, 443, reach);
+
+  it('is reached under its name, by https alone, at private addresses', () => {
+    expect(wrongWith('https://diariet.kommun.internal/krok', named)).toBeUndefined();
+    expect(wrongWith('https://diariet/krok', named)).toBeUndefined();
+    expect(wrongWith('http://diariet.kommun.internal/krok', named)).toMatchObject({ code: 'url-not-https' });
+    expect(wrongWith('https://diariet.kommun.internal:8443/krok', named)).toMatchObject({ code: 'url-port' });
+    for (const address of ['10.1.2.3', '172.16.0.1', '192.168.1.1', '100.64.0.1', 'fd00::1', '93.184.215.14'])
+      expect(mayReach('diariet.kommun.internal', address, named)).toBe(true);
+  });
+
+  it('is reached in a network that is listed, under any public name', () => {
+    expect(mayReach('diariet.kommun.example', '10.20.255.1', within)).toBe(true);
+    expect(mayReach('diariet.kommun.example', 'fd00:20::1', within)).toBe(true);
+    expect(mayReach('diariet.kommun.example', '10.21.0.1', within)).toBe(false);
+    expect(mayReach('diariet.kommun.example', '::ffff:10.20.0.1', within)).toBe(false);
+  });
+
+  it('opens nothing else: no other name, and never this machine or the cloud’s own addresses', () => {
+    for (const url of [
+      'https://annat.kommun.internal/',
+      'https://a.diariet.kommun.internal/',
+      'https://10.20.0.1/',
+    ])
+      expect(wrongWith(url, listing(['diariet.kommun.internal', '10.20.0.0/16']))).toMatchObject({
+        code: 'url-not-public',
+      });
+    expect(mayReach('annat.kommun.example', '10.1.2.3', named)).toBe(false);
+    for (const address of [
+      '127.0.0.1',
+      '::1',
+      '169.254.169.254',
+      'fe80::1',
+      '0.0.0.0',
+      '::ffff:10.1.2.3',
+      '224.0.0.1',
+    ])
+      expect(mayReach('diariet.kommun.internal', address, named)).toBe(false);
+  });
+
+  it.each([
+    '0.0.0.0/0',
+    '10.0.0.0/7',
+    '169.254.0.0/16',
+    '0177.0.0.0/8',
+    '::/0',
+    '8.8.8.0/24',
+    'localhost',
+    '10.20.0.1',
+    'a..b',
+    '*.kommun.se',
+  ])('cannot be %s', (internal) => {
+    const env = { DATABASE_URL: 'postgres://localhost/yttra_demo', WEBHOOK_INTERNAL_RECEIVERS: internal };
+    expect(() => readSettings(env)).toThrow('WEBHOOK_INTERNAL_RECEIVERS');
   });
 });

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 const SUITES = [
   'test/faults',
   'test/e2e/forwarding',
+  'test/e2e/receivers',
   'test/e2e/story',
   'test/e2e/reminders',
   'test/e2e/referrals',

@@ -14,6 +14,9 @@ export interface MailFacts {
   readonly case_id: string | null;
   readonly referral_id: string | null;
   readonly consultation_id: string | null;
+  /** The earlier dispatch that this one corrects, and the day it was sent. */
+  readonly replaces: string | null;
+  readonly replaced_sent_on: string | null;
   /** Of a digest; empty otherwise. */
   readonly lines: readonly MailLine[];
 }
@@ -45,6 +48,7 @@ export function composeMail(
   const heading = textOf(facts.topic).sv;
   const subject = facts.case_number === null ? heading : `${heading} – ${oneLine(facts.case_number)}`;
   const address = `${publicUrl}${API_BASE}/${placeOf(facts)}`;
+  const replacing = replacingLine(facts, publicUrl);
   const lines = facts.lines.map((line) => `${oneLine(line.caseNumber)}: ${reminderText(line).sv}`);
   return {
     messageId: `<${facts.id}@${from.slice(from.indexOf('@') + 1)}>`,
@@ -52,6 +56,7 @@ export function composeMail(
     text: [
       heading,
       ...caseLine(facts),
+      ...replacing,
       ...lines.map((line) => `- ${line}`),
       '',
       `Läs i Yttra: ${address}`,
@@ -61,7 +66,7 @@ export function composeMail(
     ].join('\n'),
     html: page(subject, [
       `<h1>${escapeHtml(heading)}</h1>`,
-      ...caseLine(facts).map((line) => `<p>${escapeHtml(line)}</p>`),
+      ...[...caseLine(facts), ...replacing].map((line) => `<p>${escapeHtml(line)}</p>`),
       ...(lines.length > 0
         ? [`<ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`]
         : []),
@@ -75,6 +80,13 @@ const SENT_BY = 'Brevet skickades automatiskt och går inte att svara på.';
 
 const caseLine = ({ case_number }: MailFacts): string[] =>
   case_number === null ? [] : [`Ärende: ${oneLine(case_number)}`];
+
+const replacingLine = ({ replaces, replaced_sent_on }: MailFacts, publicUrl: string): string[] =>
+  replaces === null
+    ? []
+    : [
+        `Ersätter yttrandet som översändes ${replaced_sent_on}: ${publicUrl}${API_BASE}/dispatches/${replaces}`,
+      ];
 
 function placeOf({ consultation_id, referral_id, case_id }: MailFacts): string {
   if (consultation_id !== null) return `consultations/${consultation_id}`;

@@ -93,8 +93,10 @@ interface SmtpError extends Error {
  */
 function outcomeOf({ code, responseCode, command, message }: SmtpError): Sent {
   const aboutTheMail = (code === 'EENVELOPE' && command !== 'MAIL FROM') || code === 'EMESSAGE';
-  if (aboutTheMail && responseCode !== undefined && responseCode >= 500) {
-    return { outcome: 'refused', code: `smtp-${responseCode}` };
+  if (aboutTheMail && responseCode !== undefined) {
+    return responseCode >= 500
+      ? { outcome: 'refused', code: `smtp-${responseCode}` }
+      : { outcome: 'try-again', code: `smtp-${responseCode}`, onlyThisMessage: true };
   }
   if (code === 'ETLS') return { outcome: 'try-again', code: 'tls-failed' };
   // Before the words: they are then the server's own, who may say anything.
@@ -106,7 +108,8 @@ function outcomeOf({ code, responseCode, command, message }: SmtpError): Sent {
 /** A digest says its lines, of what its reader may see at this moment; the matter's number is the issuer's, which both sides know. */
 const MAIL = `
   SELECT delivery.id, topic, delivery.created_at, recipient_email, delivery.case_id, delivery.referral_id,
-    delivery.consultation_id, cases.number AS case_number,
+    delivery.consultation_id, cases.number AS case_number, replaced.id AS replaces,
+    (replaced.created_at AT TIME ZONE 'Europe/Stockholm')::date::text AS replaced_sent_on,
     coalesce((
       SELECT json_agg(line ORDER BY line.about, line."caseNumber") FROM (
         SELECT kind, about_on AS about, said.said_on AS "saidOn", days IS NULL AS escalated,
@@ -119,4 +122,6 @@ const MAIL = `
         ORDER BY about_on LIMIT $2) line
     ), '[]') AS lines
   FROM deliveries delivery LEFT JOIN cases ON cases.id = delivery.case_id
+  LEFT JOIN dispatches correction ON correction.id = delivery.dispatch_id
+  LEFT JOIN dispatches replaced ON replaced.id = correction.replaces
   WHERE delivery.id = $1`;

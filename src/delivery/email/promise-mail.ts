@@ -18,4 +18,4 @@ export const MAIL_TO_ADDRESSES = `
       WHERE people.username = coalesce(digest.username, message.recipient_person) AND people.email IS NOT NULL AND people.active
   ) address
   WHERE $3::boolean
-  RETURNING id, state`;
+  RETURNING id, state, receiver`;

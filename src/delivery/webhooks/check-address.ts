@@ -1,10 +1,9 @@
 import type { Settings } from '../../config/settings.js';
 import { Invalid } from '../../rules/problem.js';
-import { wrongWith } from './endpoint-address.js';
+import { reachOf, wrongWith } from './endpoint-address.js';
 
 /** @throws Invalid naming the field, for an address that nothing will ever be sent to. */
 export function checkAddress(url: string | undefined, settings: Settings): void {
-  const reach = { ports: settings.WEBHOOK_PORTS, allowedPrivate: settings.WEBHOOK_ALLOWED_PRIVATE };
-  const wrong = url === undefined ? undefined : wrongWith(url, reach);
+  const wrong = url === undefined ? undefined : wrongWith(url, reachOf(settings));
   if (wrong) throw new Invalid({ pointer: '/url', ...wrong });
 }

@@ -11,6 +11,10 @@ export interface EventFacts {
   readonly referral_id: string | null;
   readonly consultation_id: string | null;
   readonly dispatch_id: string | null;
+  readonly extension_id: string | null;
+  readonly message_id: string | null;
+  /** The earlier dispatch that this one corrects. */
+  readonly replaces: string | null;
 }
 
 /**
@@ -23,6 +27,7 @@ export function cloudEvent(facts: EventFacts): Buffer {
     ['case', 'cases', facts.case_id],
     ['referral', 'referrals', facts.referral_id],
     ['consultation', 'consultations', facts.consultation_id],
+    ['extension', 'extensions', facts.extension_id],
     ['dispatch', 'dispatches', facts.dispatch_id],
   ].filter((record): record is [string, string, string] => record[2] !== null);
   const links = about.map(([name, collection, id]) => [name, `${API_BASE}/${collection}/${id}`]);
@@ -39,6 +44,8 @@ export function cloudEvent(facts: EventFacts): Buffer {
       data: {
         body: facts.recipient_body,
         ...Object.fromEntries(about.map(([name, , id]) => [`${name}Id`, id])),
+        ...(facts.message_id !== null && { messageId: facts.message_id }),
+        ...(facts.replaces !== null && { replaces: facts.replaces }),
         links: Object.fromEntries(links) as Record<string, string>,
       },
     }),

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import type { Settings } from '../../config/settings.js';
 import type { Texts } from '../../rules/texts.js';
 
 /** What the operator lets webhooks reach. */
@@ -7,7 +8,15 @@ export interface Reach {
   readonly ports: readonly number[];
   /** Addresses that are reached although they are not public, as `127.0.0.1:9000`; for demo and test. */
   readonly allowedPrivate: readonly string[];
+  /** Names and private networks of the own network, by https alone. */
+  readonly internal: readonly string[];
 }
+
+export const reachOf = (settings: Settings): Reach => ({
+  ports: settings.WEBHOOK_PORTS,
+  allowedPrivate: settings.WEBHOOK_ALLOWED_PRIVATE,
+  internal: settings.WEBHOOK_INTERNAL_RECEIVERS,
+});
 
 interface WrongAddress {
   readonly code: string;
@@ -35,14 +44,34 @@ export function wrongWith(url: string, reach: Reach): WrongAddress | undefined {
   const port = parsed.port === '' ? 443 : Number(parsed.port);
   const name = place!.replace(/:\d+$/, '');
   // What a person reads in it must be what is connected to, so the parser may not have rewritten it.
-  if (parsed.hostname !== name.toLowerCase() || !HOST_NAME.test(parsed.hostname)) return notPublic;
-  if (LOCAL_NAME.test(parsed.hostname)) return notPublic;
+  if (parsed.hostname !== name.toLowerCase()) return notPublic;
+  const isPublicName = HOST_NAME.test(parsed.hostname) && !LOCAL_NAME.test(parsed.hostname);
+  if (!isPublicName && !reach.internal.includes(parsed.hostname)) return notPublic;
   return reach.ports.includes(port) ? undefined : wrongPort(reach.ports);
 }
 
-/** Whether a connection may be made: to the public internet, or to what the operator has named. */
-export function mayConnect(address: string, port: number, { allowedPrivate }: Reach): boolean {
-  return isPublic(address) || allowedPrivate.includes(placeOf(address, port));
+/** Whether a connection may be made for a name: to the public internet, or to what the operator has named. */
+export function mayConnect(host: string, address: string, port: number, reach: Reach): boolean {
+  return (
+    isPublic(address) ||
+    reach.allowedPrivate.includes(placeOf(address, port)) ||
+    isInternal(host, address, reach)
+  );
+}
+
+/** In a network that the operator has listed, or a private address under a name that is listed. */
+export function isInternal(host: string, address: string, { internal }: Reach): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  if (internal.includes(host) && PRIVATE_RANGES.includes(parsed.range())) return true;
+  return internal.some((network) => ipaddr.isValidCIDR(network) && isWithin(parsed, network));
+}
+
+const PRIVATE_RANGES: readonly string[] = ['private', 'uniqueLocal', 'carrierGradeNat'];
+
+function isWithin(address: ipaddr.IPv4 | ipaddr.IPv6, network: string): boolean {
+  const [base, bits] = ipaddr.parseCIDR(network);
+  return base.kind() === address.kind() && address.match(base, bits);
 }
 
 /** A unicast address of the internet; not one that stands for, maps to or carries another. */

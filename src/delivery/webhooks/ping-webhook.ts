@@ -28,7 +28,7 @@ export class PingWebhook {
          VALUES ($1, 'test', 'ping', $2, $2, 'webhook', $3, 'pending')`,
         [deliveryId, webhook.bodyCode, id],
       );
-      await this.promiseAttempts.promise(change.tx, [{ id: deliveryId, channel: 'webhook' }]);
+      await this.promiseAttempts.promise(change.tx, [{ receiver: `webhook:${id}` }]);
       await change.remember(webhook, { verb: 'ping', objectType: 'webhook', body: webhook.bodyCode });
       return readDelivery(change.tx, caller, deliveryId, 'true');
     });

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
+import type { LookupAddress } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import type { LookupFunction, Socket } from 'node:net';
+import { isIP, type LookupFunction, type Socket } from 'node:net';
 import tls from 'node:tls';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
-import { mayConnect, wrongWith, type Reach } from './endpoint-address.js';
+import { isInternal, mayConnect, reachOf, wrongWith, type Reach } from './endpoint-address.js';
+import { openTunnel, ProxyRefused } from './open-tunnel.js';
 import { ResolveHost } from './resolve-host.js';
 
 /** Nobody needs what stands in the answer; so much is read, in order to see that it was not cut off. */
@@ -14,7 +16,13 @@ const MOST_HEADER_BYTES = 16 * 1024;
 
 /** Why there was no answer. Whether a port is closed, silent or filtered is all the same: `unreachable`. */
 export type NoAnswer =
-  'address-not-allowed' | 'certificate-not-trusted' | 'cut-off' | 'not-http' | 'too-slow' | 'unreachable';
+  | 'address-not-allowed'
+  | 'certificate-not-trusted'
+  | 'cut-off'
+  | 'not-http'
+  | 'proxy-refused'
+  | 'too-slow'
+  | 'unreachable';
 
 export type Answer =
   { readonly status: number; readonly retryAfter: string | undefined } | { readonly noAnswer: NoAnswer };
@@ -25,19 +33,24 @@ class TooSlow extends Error {}
 
 /**
  * Sends one request to a receiver that may be hostile: only to addresses that are allowed, checked on
- * the address that is connected to; never through a proxy, never on to where it is redirected; the
- * certificate must hold; and all of it ends when `signal` says so.
+ * the address that is connected to; never on to where it is redirected; the certificate must hold; and all
+ * of it ends when `signal` says so.
+ *
+ * Where the operator has named a proxy, it connects to public receivers, by their names. The name servers'
+ * answer is checked before, where there is one; what the name leads to at the proxy is the proxy's to judge.
  */
 @Injectable()
 export class PostToEndpoint {
   private readonly reach: Reach;
   private readonly ca: string[];
+  private readonly proxy: URL | undefined;
 
   constructor(
     private readonly resolveHost: ResolveHost,
     @Inject(SETTINGS) settings: Settings,
   ) {
-    this.reach = { ports: settings.WEBHOOK_PORTS, allowedPrivate: settings.WEBHOOK_ALLOWED_PRIVATE };
+    this.reach = reachOf(settings);
+    this.proxy = settings.WEBHOOK_PROXY_URL ? new URL(settings.WEBHOOK_PROXY_URL) : undefined;
     const { WEBHOOK_CA_FILE: file } = settings;
     this.ca = [...tls.rootCertificates, ...(file ? [readFileSync(file, 'utf8')] : [])];
   }
@@ -51,7 +64,9 @@ export class PostToEndpoint {
   ): Promise<Answer> {
     if (wrongWith(url, this.reach)) return { noAnswer: 'address-not-allowed' };
     try {
-      return await this.exchange(new URL(url), headers, body, signal);
+      const parsed = new URL(url);
+      const tunnel = await this.tunnelTo(parsed, signal);
+      return await this.exchange(parsed, headers, body, signal, tunnel);
     } catch (error) {
       return { noAnswer: reasonOf(error as NodeJS.ErrnoException) };
     }
@@ -62,20 +77,23 @@ export class PostToEndpoint {
     headers: Readonly<Record<string, string>>,
     body: Buffer,
     signal: AbortSignal,
+    tunnel: tls.TLSSocket | undefined,
   ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const options: https.RequestOptions = {
         method: 'POST',
         headers: { ...headers, 'content-length': body.length, connection: 'close' },
-        agent: false,
-        lookup: this.publicLookup(portOf(url)),
+        // With an agent, even a new one, Node would make a connection of its own beside the tunnel.
+        ...(tunnel
+          ? { createConnection: () => tunnel }
+          : { agent: false, lookup: this.allowedLookup(portOf(url)) }),
         maxHeaderSize: MOST_HEADER_BYTES,
         signal,
         ca: this.ca,
         rejectUnauthorized: true,
       };
       const request = (url.protocol === 'https:' ? https : http).request(url, options);
-      let [connected, answered] = [false, false];
+      let [connected, answered] = [tunnel !== undefined, false];
       request.on('socket', (socket) =>
         socket.once('connect', () => {
           connected = true;
@@ -102,13 +120,30 @@ export class PostToEndpoint {
     });
   }
 
+  /** Undefined where there is no proxy, or the receiver is in the own network or, for demo and test, on this machine. */
+  private async tunnelTo(url: URL, signal: AbortSignal): Promise<tls.TLSSocket | undefined> {
+    const { hostname, protocol } = url;
+    if (!this.proxy || protocol !== 'https:' || isIP(hostname.replace(/^\[|\]$/g, ''))) return undefined;
+    if (this.reach.internal.includes(hostname)) return undefined;
+    // Behind a proxy there may be no name server that knows the world.
+    const addresses = await this.resolveHost.resolve(hostname).catch(() => []);
+    if (addresses.length > 0) this.checkAddresses(hostname, addresses, portOf(url));
+    if (addresses.some(({ address }) => isInternal(hostname, address, this.reach))) return undefined;
+    return openTunnel(this.proxy, hostname, portOf(url), { ca: this.ca, signal });
+  }
+
   /** One address that is not allowed condemns the name: it must not depend on which of them is tried. */
-  private publicLookup(port: number): LookupFunction {
+  private checkAddresses(host: string, addresses: readonly LookupAddress[], port: number): void {
+    if (addresses.some(({ address }) => !mayConnect(host, address, port, this.reach)))
+      throw new AddressNotAllowed();
+  }
+
+  private allowedLookup(port: number): LookupFunction {
     return (host, { all }, answer) => {
       this.resolveHost.resolve(host).then(
         (addresses) => {
           const [first] = addresses;
-          const refused = addresses.some(({ address }) => !mayConnect(address, port, this.reach));
+          const refused = addresses.some(({ address }) => !mayConnect(host, address, port, this.reach));
           if (refused || !first) answer(new AddressNotAllowed(), []);
           else if (all) answer(null, addresses);
           else answer(null, first.address, first.family);
@@ -120,9 +155,9 @@ export class PostToEndpoint {
 
   /** Once more on the connection itself, whatever came between. */
   private checkPeer(socket: Socket, url: URL): void {
-    if (socket.remoteAddress === undefined || !mayConnect(socket.remoteAddress, portOf(url), this.reach)) {
+    const { remoteAddress: address } = socket;
+    if (address === undefined || !mayConnect(url.hostname, address, portOf(url), this.reach))
       socket.destroy(new AddressNotAllowed());
-    }
   }
 }
 
@@ -149,6 +184,7 @@ async function readAway(response: http.IncomingMessage, signal: AbortSignal): Pr
 function reasonOf(error: NodeJS.ErrnoException): NoAnswer {
   if (error instanceof AddressNotAllowed) return 'address-not-allowed';
   if (error instanceof CutOff) return 'cut-off';
+  if (error instanceof ProxyRefused) return 'proxy-refused';
   if (error instanceof TooSlow) return 'too-slow';
   const { code = '' } = error;
   if (/CERT|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH/.test(code)) return 'certificate-not-trusted';

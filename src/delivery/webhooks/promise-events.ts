@@ -5,11 +5,11 @@
  */
 export const EVENTS_FOR_WEBHOOKS = `
   INSERT INTO deliveries (id, kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
-    recipient_body, recipient_role, channel, webhook_id, state, last_error)
+    message_id, extension_id, recipient_body, recipient_role, channel, webhook_id, state, last_error)
   SELECT gen_random_uuid(), kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
-    recipient_body, recipient_role, 'webhook', webhook.id,
+    message_id, extension_id, recipient_body, recipient_role, 'webhook', webhook.id,
     CASE webhook.state WHEN 'enabled' THEN 'pending' ELSE 'cancelled' END,
     CASE webhook.state WHEN 'disabled' THEN 'webhook-disabled' END
   FROM message JOIN webhooks webhook ON webhook.body_code = recipient_body
   WHERE topic = ANY($2) AND (topic = ANY(webhook.events) OR '*' = ANY(webhook.events))
-  RETURNING id, state`;
+  RETURNING id, state, receiver`;

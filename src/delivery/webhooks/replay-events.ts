@@ -4,6 +4,7 @@ import type { Caller } from '../../http/caller.js';
 import { MakeChange } from '../../http/make-change.js';
 import { webhookIsVisible } from '../../identity/visibility.js';
 import { PromiseAttempts } from '../promise-attempts.js';
+import type { Receiver } from '../receivers/receiver.js';
 import { Invalid } from '../../rules/problem.js';
 import { Webhook } from './webhook.entity.js';
 import type { ReplayBody, ReplayView } from './webhooks.dto.js';
@@ -32,7 +33,7 @@ export class ReplayEvents {
       webhook.take('replay');
       const again = await makePending(change.tx, id, from, to);
       if (again.length > MOST_EVENTS) throw tooMany();
-      await this.promiseAttempts.promise(change.tx, again);
+      await this.promiseAttempts.promiseAtOnce(change.tx, again);
       const period = { from: from.toISOString(), to: to.toISOString() };
       await change.remember(
         webhook,
@@ -50,8 +51,8 @@ async function makePending(
   webhookId: string,
   from: Date,
   to: Date,
-): Promise<{ id: string; channel: string }[]> {
-  const [again]: [{ id: string; channel: string }[], number] = await tx.query(
+): Promise<{ id: string; receiver: Receiver }[]> {
+  const [again]: [{ id: string; receiver: Receiver }[], number] = await tx.query(
     `UPDATE deliveries SET state = 'pending', version = version + 1, due_at = now(), last_error = NULL,
        delivered_at = NULL, attempts_before = attempts
      WHERE id IN (
@@ -59,7 +60,7 @@ async function makePending(
        WHERE webhook_id = $1 AND kind <> 'test' AND state IN ('delivered', 'failed', 'cancelled')
          AND created_at >= $2 AND created_at < $3
        ORDER BY created_at, id LIMIT ${MOST_EVENTS + 1} FOR NO KEY UPDATE)
-     RETURNING id, channel`,
+     RETURNING id, receiver`,
     [webhookId, from, to],
   );
   return again;

@@ -39,7 +39,8 @@ export class WebhookChannel implements Channel {
     if (!outgoing?.webhook_id) return { outcome: 'refused', code: 'webhook-removed' };
     const isTest = kind === 'test';
     // What waits is cancelled with the disabling; this one was on its way, and is cancelled next.
-    if (outgoing.state === 'disabled' && !isTest) return { outcome: 'try-again', code: 'webhook-disabled' };
+    if (outgoing.state === 'disabled' && !isTest)
+      return { outcome: 'try-again', code: 'webhook-disabled', onlyThisMessage: true };
     const body = cloudEvent(outgoing);
     const signed = await this.signMessage.headers(deliveryId, body, outgoing.webhook_id, outgoing.sealed);
     const headers = { ...CONTENT, ...signed };
@@ -52,7 +53,8 @@ export class WebhookChannel implements Channel {
   private async read(deliveryId: string): Promise<Outgoing | undefined> {
     const [outgoing]: Outgoing[] = await this.dataSource.query(
       `SELECT delivery.id, topic, delivery.created_at, recipient_body, case_id, referral_id, consultation_id,
-         dispatch_id, webhook_id, url, webhook.state,
+         dispatch_id, message_id, extension_id, (SELECT replaces FROM dispatches WHERE dispatches.id = dispatch_id),
+         webhook_id, url, webhook.state,
          ARRAY(SELECT sealed FROM webhook_secrets secret
                WHERE secret.webhook_id = webhook.id AND (valid_until IS NULL OR valid_until > now())
                ORDER BY secret.created_at DESC) AS sealed

@@ -128,6 +128,12 @@ export class WebhookRowView {
   disabledBecause!: DisabledBecause | null;
   /** @example null */
   disabledAt!: string | null;
+  /**
+   * Why events wait: several attempts in a row have failed, the latest with this stable code. It is tried again with
+   * one event, at least once a minute; a ping tries it at once.
+   * @example null
+   */
+  failing!: string | null;
   /** Until then messages are also signed with the secret before the latest. @example null */
   oldSecretUntil!: string | null;
   /** Username. @example "admin" */

@@ -7,6 +7,7 @@ import { Where } from '../../http/where.js';
 import { deliveryIsVisible, scopeOf, webhookIsVisible } from '../../identity/visibility.js';
 import { actionsOf } from '../../rules/available-actions.js';
 import { NotFound } from '../../rules/problem.js';
+import { LEFT_ALONE_AFTER } from '../../rules/receiver-breaker.js';
 import { WEBHOOK_VERBS, webhookLifecycle } from '../../rules/webhook-lifecycle.js';
 import {
   ATTEMPTS_MADE,
@@ -37,6 +38,8 @@ type Row = Omit<WebhookRowView, 'enabled' | 'createdAt' | 'disabledAt' | 'oldSec
 const WEBHOOK = `SELECT webhook.id, body_code AS body, url, events, description, state,
     disabled_because AS "disabledBecause", disabled_at, created_by AS "createdBy", created_at,
     created_at::text AS newest, version,
+    (SELECT last_error FROM receivers
+     WHERE key = 'webhook:' || webhook.id AND failures >= ${LEFT_ALONE_AFTER}) AS failing,
     (SELECT max(valid_until) FROM webhook_secrets secret
      WHERE secret.webhook_id = webhook.id AND valid_until > now()) AS old_secret_until
   FROM webhooks webhook`;

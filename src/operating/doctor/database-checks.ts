@@ -150,8 +150,7 @@ export const undelivered: Check = async (connected) => {
   );
   const minutes = await asked<number>(
     connected,
-    `SELECT coalesce(extract(epoch FROM now() - min(due_at)) / 60, 0)::int FROM deliveries
-     WHERE state IN ('pending', 'delivering') AND channel <> 'manual'`,
+    'SELECT coalesce(extract(epoch FROM now() - min(due_at)) / 60, 0)::int FROM deliveries_to_attempt',
   );
   const advice = 'Se GET /yttra/v1/deliveries?state=failed; lastError säger varför, och retry skickar igen.';
   if (minutes > 15) {

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { createTransport } from 'nodemailer';
-import { wrongWith } from '../../delivery/webhooks/endpoint-address.js';
+import { reachOf, wrongWith } from '../../delivery/webhooks/endpoint-address.js';
 import { addressOf } from '../../delivery/email/mail-server.js';
 import { ping } from '../../documents/inspection/clamd.js';
 import { failureToWrite } from '../../documents/writable-folder.js';
@@ -112,12 +112,7 @@ export const webhookKey: Check = async (connected) => {
 };
 
 export const seals: Check = async (connected) => {
-  const {
-    AUDIT_SEALS_FILE,
-    AUDIT_SEALS_URL: url,
-    WEBHOOK_PORTS,
-    WEBHOOK_ALLOWED_PRIVATE,
-  } = connected.settings;
+  const { AUDIT_SEALS_FILE, AUDIT_SEALS_URL: url } = connected.settings;
   if (!url && AUDIT_SEALS_FILE) return ok(`läggs i ${AUDIT_SEALS_FILE}`);
   if (!url) {
     return warning(
@@ -125,7 +120,7 @@ export const seals: Check = async (connected) => {
       'Sätt AUDIT_SEALS_FILE till en fil som databasens ägare inte når, eller AUDIT_SEALS_URL.',
     );
   }
-  const wrong = wrongWith(url, { ports: WEBHOOK_PORTS, allowedPrivate: WEBHOOK_ALLOWED_PRIVATE });
+  const wrong = wrongWith(url, reachOf(connected.settings));
   if (wrong) return error(`AUDIT_SEALS_URL går inte att skicka till: ${wrong.detail.sv}`, 'Rätta adressen.');
   const waiting = await asked<number>(
     connected,
