@@ -48,12 +48,16 @@ export class DeliverMessage {
 
   /** @throws whatever the database throws; the delivery is then postponed, or fails after the last attempt. */
   async attempt(claimed: Claimed): Promise<Shown> {
-    if (!claimed.may_go_out) return this.withhold(claimed);
-    if (claimed.channel !== 'inbox') return this.send(claimed, claimed.channel);
-    if (!claimed.somebody_reads) return this.giveUp(claimed, 'nobody-reads-the-inbox');
+    if (claimed.may_go_out && claimed.channel !== 'inbox') return this.send(claimed, claimed.channel);
+    if (!claimed.may_go_out) await this.withhold(claimed);
+    else if (!claimed.somebody_reads) await this.giveUp(claimed, 'nobody-reads-the-inbox');
+    else await this.bring(claimed);
+    return undefined;
+  }
+
+  private async bring(claimed: Claimed): Promise<void> {
     try {
       await this.settle(claimed);
-      return undefined;
     } catch (error) {
       await this.postpone(claimed, codeOf(error));
       throw error;
@@ -70,7 +74,10 @@ export class DeliverMessage {
         await this.record(claimed, sent.reference);
         return 'takes-messages';
       }
-      if (sent.outcome === 'refused') return await this.giveUp(claimed, sent.code);
+      if (sent.outcome === 'refused') {
+        await this.giveUp(claimed, sent.code);
+        return undefined;
+      }
       await this.postpone(claimed, sent.code, sent.retryAfterSeconds);
       return sent.onlyThisMessage ? undefined : { fails: sent.code };
     } catch (error) {
@@ -124,12 +131,12 @@ export class DeliverMessage {
   }
 
   /** A body that is kept out is a failure that somebody sees to; a system or an address is only not told. */
-  private async withhold(claimed: Claimed): Promise<undefined> {
-    if (claimed.channel === 'inbox') return this.giveUp(claimed, 'confidential');
-    await end(this.dataSource, claimed, 'cancelled', 0, 'confidential');
+  private async withhold(claimed: Claimed): Promise<void> {
+    if (claimed.channel === 'inbox') await this.giveUp(claimed, 'confidential');
+    else await end(this.dataSource, claimed, 'cancelled', 0, 'confidential');
   }
 
-  private async giveUp(claimed: Claimed, error: string): Promise<undefined> {
+  private async giveUp(claimed: Claimed, error: string): Promise<void> {
     await this.dataSource.transaction(async (tx) => {
       if (await end(tx, claimed, 'failed', 0, error)) await this.tellOfFailure.tell(tx, claimed.id);
     });

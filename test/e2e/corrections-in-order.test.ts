@@ -31,7 +31,7 @@ const correct = (id: string) =>
 /** The dispatches of a consultation, the first one first. */
 const dispatchesOf = async (id: string): Promise<string[]> => {
   const { items } = await done(registrar().get(`/consultations/${id}/dispatches`));
-  return (items as Answer[]).map((dispatch) => dispatch.id).reverse();
+  return (items as Answer[]).map((dispatch) => dispatch.id).toReversed();
 };
 const setDelivery = (dispatchId: string, values: string) =>
   service.database.query(`UPDATE deliveries SET ${values} WHERE dispatch_id = $1 AND channel = 'inbox'`, [

@@ -43,9 +43,11 @@ function connect(proxy: URL, place: string, signal: AbortSignal): Promise<Socket
     });
     request.once('error', reject);
     request.once('connect', ({ statusCode }, socket) => {
-      if (statusCode === 200) return resolve(socket as Socket);
-      socket.destroy();
-      reject(new ProxyRefused());
+      if (statusCode === 200) resolve(socket);
+      else {
+        socket.destroy();
+        reject(new ProxyRefused());
+      }
     });
     request.end();
   });
