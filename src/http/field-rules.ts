@@ -93,7 +93,7 @@ export function Instant(options?: ValidationOptions): PropertyDecorator {
 function isInstant(value: unknown): boolean {
   return (
     typeof value === 'string' &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.test(value) &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/.test(value) &&
     DateTime.fromISO(value).toUTC().year > 0
   );
 }

@@ -17,10 +17,19 @@ type CursorPart = 'text' | 'id' | 'number' | 'date' | 'instant';
 const isPart: Readonly<Record<CursorPart, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000'),
   id: isUUID,
-  number: (value) => Number.isSafeInteger(value),
+  number: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
   date: isCivilDate,
-  instant: (value) => typeof value === 'string' && DateTime.fromSQL(value).year > 0,
+  instant: (value) => typeof value === 'string' && isPostgresInstant(value),
 };
+
+/** Luxon reads much else as SQL, which PostgreSQL does not: other calendars, times without a day, offsets of days. */
+function isPostgresInstant(value: string): boolean {
+  const [, date, time, offset] = INSTANT.exec(value) ?? [];
+  return isCivilDate(date) && DateTime.fromISO(`${date}T${time}${offset}`).isValid;
+}
+
+const INSTANT =
+  /^(\d{4}-\d\d-\d\d) ((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?)([+-](?:0\d|1[0-4])(?::[0-5]\d)?)$/;
 
 /** @throws Invalid for anything that is not a cursor of these parts: PostgreSQL would stumble over it. */
 export function decodeCursor(cursor: string, ...parts: readonly CursorPart[]): CursorKey {

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Schema } from '../../src/operating/openapi-examples.js';
 import { addDays } from '../../src/rules/civil-date.js';
+import { days, instants, numbers, searches } from './arbitrary-operators.js';
 import { placesIn, replaced, resolved } from './operations.js';
 
 const today = new Date().toISOString().slice(0, 10);
@@ -124,6 +125,7 @@ export const nasty: Arbitrary<unknown> = fc.oneof(
     '/',
   ),
   fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.oneof(days, instants, numbers, searches),
   fc.jsonValue({ maxDepth: 3 }),
 );
 

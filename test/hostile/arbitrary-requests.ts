@@ -1,6 +1,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { API_BASE } from '../../src/http/api-base.js';
+import type { Schema } from '../../src/operating/openapi-examples.js';
 import { bodies, nasty, proper, reference } from './arbitrary-bodies.js';
+import { cursors, days, instants, numbers, searches } from './arbitrary-operators.js';
 import { collectionOf, type KnownRecords } from './known-records.js';
 import { operations, type Operation, type Parameter } from './operations.js';
 import type { Sent } from './wire.js';
@@ -74,6 +76,14 @@ const paths = (operation: Operation): Arbitrary<Record<string, string>> => {
   return fc.record(Object.fromEntries(each) as Record<string, Arbitrary<string>>);
 };
 
+/** Values as somebody writes them who knows what reads them. */
+const grammarOf = (name: string, schema: Schema): Arbitrary<string> => {
+  if (name === 'cursor') return cursors;
+  if (name === 'q') return searches;
+  if (schema.type === 'number' || schema.type === 'integer') return numbers;
+  return fc.oneof(days, instants, searches);
+};
+
 const query = (parameters: readonly Parameter[]): Arbitrary<Record<string, unknown>> => {
   const each = parameters
     .filter((parameter) => parameter.in === 'query')
@@ -84,6 +94,7 @@ const query = (parameters: readonly Parameter[]): Arbitrary<Record<string, unkno
         { weight: name === 'cursor' ? 40 : 20, arbitrary: fc.constant(undefined) },
         { weight: name === 'cursor' ? 0 : 18, arbitrary: proper(schema, name) },
         { weight: 2, arbitrary: nastyText },
+        { weight: 4, arbitrary: grammarOf(name, schema) },
       ),
     ]);
   return fc.record(Object.fromEntries(each) as Record<string, Arbitrary<unknown>>);

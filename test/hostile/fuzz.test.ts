@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { cursors, searches } from './arbitrary-operators.js';
 import { groups, personas, written, type Drawn } from './arbitrary-requests.js';
 import { fingerprintsOf, type Fingerprints } from './fingerprint.js';
 import { openFurnishedHouse, type FurnishedHouse } from './furnished-house.js';
 import { collectionOf, KnownRecords } from './known-records.js';
-import { operations } from './operations.js';
+import { lookAround } from './look-around.js';
+import { addressOf, operations, type Operation } from './operations.js';
 import { mustBeDocumented } from './problems.js';
 import { Slowness } from './slowness.js';
 import { Wire, withEach, type Answered } from './wire.js';
@@ -25,32 +27,13 @@ beforeAll(async () => {
   wire = new Wire(house.process.url);
   fingerprints = await fingerprintsOf(house.databaseUrl);
   for (const persona of personas) if (persona !== 'nobody') tokens.set(persona, await house.as(persona));
-  await lookAround();
-}, 120_000);
+  await lookAround(wire, tokens, known);
+}, 400_000);
 afterAll(async () => {
   wire?.close();
   await fingerprints?.close();
   await house?.close();
 });
-
-/** Reads every list as everyone, and then some of what was found and its lists. */
-async function lookAround(): Promise<void> {
-  const lists = operations.filter(({ method, path }) => method === 'GET' && !/\{(?!code|id)/.test(path));
-  for (const [persona, authorization] of tokens)
-    for (const { base, path } of lists.toSorted(
-      (a, b) => Number(/\{id/.test(a.path)) - Number(/\{id/.test(b.path)),
-    ))
-      for (let number = 0; number < 10; number++) {
-        const id = known.some(persona, collectionOf({ base, path }), number) ?? '';
-        const code = ['KS', 'TSN'][number % 2]!;
-        const address = `${base}${path.replace('{code}', code).replace('{id}', id)}?limit=100`;
-        known.learn(
-          persona,
-          { base, path },
-          await wire.send({ method: 'GET', path: address, headers: { authorization } }),
-        );
-      }
-}
 
 interface Exchange {
   readonly drawn: Drawn;
@@ -97,6 +80,34 @@ function tellOfFailure({ failed, seed, numRuns, errorInstance }: fc.RunDetails<[
   const message = `FUZZ_SEED=${seed}, group ${numRuns}: ${(errorInstance as Error).message}`;
   throw new Error(message, { cause: errorInstance });
 }
+
+const takes = ({ parameters }: Operation, name: string) => parameters.some((one) => one.name === name);
+const lists = operations.filter((operation) => takes(operation, 'cursor') || takes(operation, 'q'));
+
+it.each(lists.map((operation) => [operation.name, operation] as const))(
+  '%s refuses cursors that it never gave out, and takes any search for words',
+  async (_, operation) => {
+    const drawn = <T>(values: fc.Arbitrary<T>) => fc.sample(values, { numRuns: 120, seed: SEED });
+    const queries = [
+      ...(takes(operation, 'cursor') ? drawn(cursors).map((value) => `cursor=${value}`) : []),
+      ...(takes(operation, 'q') ? drawn(searches).map((value) => `q=${encodeURIComponent(value)}`) : []),
+    ];
+    const asked = ['ks-registrator', 'tsn-handlaggare', 'admin'].flatMap((persona) => {
+      const id = known.some(persona, collectionOf(operation), 0);
+      const headers = { authorization: tokens.get(persona)! };
+      return queries.map((query) => ({
+        method: 'GET',
+        path: addressOf(operation, id === undefined ? {} : { id }, query),
+        headers,
+      }));
+    });
+    await withEach(asked, async (sent) => {
+      const answer = await wire.send(sent);
+      if (answer.status >= 500) throw new Error(`${answer.status} to ${sent.path}`);
+      mustBeDocumented(operation, answer);
+    });
+  },
+);
 
 it(`${REQUESTS} requests, good and bad: each is answered as documented and soon, and a refused one changes nothing`, async () => {
   let before = await fingerprints.take();

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../config/clock.js';
 import { decodeCursor, pageOf } from '../../http/paging.js';
 import type { PageQuery } from '../../http/paging.dto.js';
-import { likePattern, Where } from '../../http/where.js';
+import { likePattern, searchWords, Where } from '../../http/where.js';
 import { NotFound } from '../../rules/problem.js';
 import type {
   PublicCaseView,
@@ -156,7 +156,7 @@ function narrow(where: Where, query: Query): void {
     where.and(
       (part, words) => `(search_text LIKE ${part} OR words @@ websearch_to_tsquery('swedish', ${words}))`,
       likePattern(query.q.trim()),
-      query.q,
+      searchWords(query.q),
     );
   }
 }
