@@ -17,10 +17,13 @@ export interface FurnishedHouse {
  * The built service as a process of its own, only its API, over a database with records of every kind in every
  * state: nothing changes there but by a request, and what the test does is not measured with it.
  */
-export async function openFurnishedHouse(): Promise<FurnishedHouse> {
+export async function openFurnishedHouse(
+  furnishMore: (service: Service) => Promise<void> = async () => undefined,
+): Promise<FurnishedHouse> {
   const service = await startService({ RECONCILE_SECONDS: '0.2' });
   service.setNow(NOW);
   await furnish(service);
+  await furnishMore(service);
   await until(
     () => service.database.query("SELECT FROM deliveries WHERE state = 'pending' AND channel <> 'manual'"),
     (waiting) => (waiting as object[]).length === 0,

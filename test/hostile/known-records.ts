@@ -47,6 +47,11 @@ export class KnownRecords {
     return ids[number % ids.length];
   }
 
+  /** The ids of all that the persona has seen. */
+  all(persona: string, collection: string): readonly string[] {
+    return this.ids.get(`${persona} ${collection}`) ?? [];
+  }
+
   /** Somebody who has been told that they may use the verb on a record; by now it may be too late. */
   whoMay(collection: string, verb: string, number: number): { persona: string; id: string } | undefined {
     const able = this.able.get(`${collection} ${verb}`) ?? [];

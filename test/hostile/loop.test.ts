@@ -30,7 +30,7 @@ beforeAll(async () => {
   wire = new Wire(house.process.url);
   for (const persona of personas) if (persona !== 'nobody') tokens.set(persona, await house.as(persona));
   await lookAround(wire, tokens, known);
-}, 240_000);
+}, 400_000);
 afterAll(async () => {
   wire?.close();
   await house?.close();
@@ -54,6 +54,17 @@ async function delayBy(sent: readonly Sent[]): Promise<number> {
   return delayOfLoop();
 }
 
+/** A body of plain words, as large as the largest. */
+const honest = (): Sent => ({
+  method: 'POST',
+  path: '/yttra/v1/cases',
+  headers: { authorization: tokens.get('ks-registrator')!, 'content-type': 'application/json' },
+  body: JSON.stringify({ issuer: 'KS', title: 'Ett ärende '.repeat(BODY / 13) }),
+});
+
+/** On a machine so busy that plain words hold up the loop, others may do so for somewhat longer. */
+const limitBy = (usual: number): number => Math.max(LONGEST_MS, 3 * usual);
+
 /** Many at once, and each alone when they were slow: what a busy machine adds is not there each time. */
 async function mustNotStall(requests: readonly (Sent & { what: string })[]): Promise<string[]> {
   const whole = await delayBy(requests);
@@ -63,11 +74,13 @@ async function mustNotStall(requests: readonly (Sent & { what: string })[]): Pro
   }
   const slow: string[] = [];
   for (const request of requests) {
-    let least = Infinity;
-    for (let tries = 0; tries < 4 && least >= LONGEST_MS; tries++)
+    let [least, usual] = [Infinity, 0];
+    for (let tries = 0; tries < 4 && least >= limitBy(usual); tries++) {
       least = Math.min(least, await delayBy([request]));
+      if (least >= LONGEST_MS) usual = Math.max(usual, await delayBy([honest()]));
+    }
     delays.push({ what: request.what, milliseconds: least });
-    if (least >= LONGEST_MS) slow.push(`${request.what}: ${least.toFixed(0)} ms`);
+    if (least >= limitBy(usual)) slow.push(`${request.what}: ${least.toFixed(0)} ms`);
   }
   return slow;
 }
