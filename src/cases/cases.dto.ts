@@ -16,6 +16,7 @@ import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../http/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { CASE_STATES, type CaseState } from '../rules/case-lifecycle.js';
+import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
 
 /** A decision taken earlier that the matter builds on. */
 export class PriorDecisionBody {
@@ -48,6 +49,15 @@ export class OriginBody {
   /** @example "Justitiedepartementet" */
   @Text(300)
   sender!: string;
+
+  /**
+   * Whether the sender is an organisation or a private person. Only organisations are named in the public register;
+   * left out, it is not named there.
+   * @example "organisation"
+   */
+  @IsOptional()
+  @IsIn(PARTY_KINDS)
+  senderKind?: PartyKind;
 
   /**
    * The sender's own number.

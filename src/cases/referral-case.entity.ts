@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { caseLifecycle, type CaseFacts, type CaseState, type CaseVerb } from '../rules/case-lifecycle.js';
 import { next } from '../rules/lifecycle.js';
+import type { PartyKind } from '../rules/party-kind.js';
 import type { Subject } from '../rules/policy.js';
 
 /** A decision taken earlier that the matter builds on, such as KF 2023-05-22 § 134. */
@@ -15,6 +16,7 @@ export interface PriorDecision {
 /** Where a matter from outside the municipality came from. */
 export interface Origin {
   readonly sender: string;
+  readonly senderKind?: PartyKind;
   readonly reference?: string;
   readonly email?: string;
   readonly replyBy?: string;

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { PartyKind } from '../rules/party-kind.js';
 
 /** A body in Yttra, or someone outside by name and perhaps an address. */
 export interface GroupedConsultee {
   readonly body?: string;
   readonly name?: string;
+  readonly kind?: PartyKind;
   readonly email?: string;
 }
 

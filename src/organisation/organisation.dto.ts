@@ -17,6 +17,7 @@ import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../http/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { ROLES, type Role } from '../rules/actor.js';
+import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
 import { BODY_KINDS, type BodyKind } from './body.entity.js';
 
 /** May be left out, but not be null: there is no such thing as no name. */
@@ -371,6 +372,15 @@ export class GroupedConsulteeBody {
   @IsOptional()
   @Text(200)
   name?: string;
+
+  /**
+   * Whether the one outside Yttra is an organisation or a private person. Only organisations are named in the public register;
+   * left out, it is not named there.
+   * @example "organisation"
+   */
+  @IsOptional()
+  @IsIn(PARTY_KINDS)
+  kind?: PartyKind;
 
   /** @example "registrator@raddningstjanst.example" */
   @IsOptional()

@@ -1,4 +1,4 @@
-import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { Transform } from 'class-transformer';
 import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
@@ -28,7 +28,18 @@ export class PublishBody extends WriteBody {
   @Text(300)
   publicTitle?: string;
 
-  /** `true`: parties outside the municipality, who may be private persons, are not named. @example false */
+  /**
+   * Names of parties outside the municipality that are organisations, though nobody said so when they were
+   * registered. They are named to everyone; other parties are not, since they may be private persons.
+   * @example ["Region Skåne"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @Text(300, { each: true })
+  organisations?: string[];
+
+  /** `true`: no party outside the municipality is named, not even organisations. @example false */
   @IsOptional()
   @IsBoolean()
   hidesParty?: boolean;

@@ -6,10 +6,10 @@ import { MakeChange } from '../http/make-change.js';
 import { warningsView } from '../http/warnings-view.js';
 import { publicationIsVisible } from '../identity/visibility.js';
 import { holdsPersonalNumber, personalDataWarnings } from '../rules/personal-data.js';
-import { Invalid, type Reason } from '../rules/problem.js';
+import { Invalid, type InvalidValue, type Reason } from '../rules/problem.js';
 import type { PublicationKind, PublicationVerb } from '../rules/publication-lifecycle.js';
 import { Publication } from './publication.entity.js';
-import { lockPublishable } from './publishable.js';
+import { lockPublishable, type Party } from './publishable.js';
 import type { PublicationView, PublishBody } from './publications.dto.js';
 import { readPublication } from './publications.queries.js';
 
@@ -41,7 +41,7 @@ export class PublishRecord {
       Object.assign(publication, record.fields, {
         title,
         hidesParty: body.hidesParty ?? false,
-        ...(body.hidesParty && { parties: [] }),
+        parties: body.hidesParty ? [] : namedOf(record.parties, body.organisations ?? []),
         removeOn: body.removeOn,
         publishedAt: this.clock.now(),
       });
@@ -81,6 +81,31 @@ async function lockExisting(
   );
   return row && change.lock(Publication, row.id, publicationIsVisible);
 }
+
+/**
+ * The parties that everyone may know the names of: organisations, as they were registered or as the registrar says now.
+ *
+ * @throws Invalid for an organisation that is no party: misspelt, it would silently stay unnamed.
+ */
+function namedOf(parties: readonly Party[], organisations: readonly string[]): string[] {
+  const strangers = organisations.flatMap((name, index) =>
+    parties.some((party) => party.name === name) ? [] : [unknownParty(index)],
+  );
+  const [first, ...rest] = strangers;
+  if (first) throw new Invalid(first, ...rest);
+  return parties
+    .filter(({ name, kind }) => kind === 'organisation' || organisations.includes(name))
+    .map(({ name }) => name);
+}
+
+const unknownParty = (index: number): InvalidValue => ({
+  pointer: `/organisations/${index}`,
+  code: 'unknown-party',
+  detail: {
+    sv: 'Ingen part utanför kommunen heter så i det som publiceras.',
+    en: 'No party outside the municipality has that name in what is published.',
+  },
+});
 
 function refusePast(removeOn: string, today: string): void {
   if (removeOn > today) return;

@@ -4,6 +4,7 @@ import type { Change } from '../http/change.js';
 import { caseIsVisible, consultationIsVisible, referralIsVisible } from '../identity/visibility.js';
 import { Referral } from '../referrals/referral.entity.js';
 import { holdsPersonalNumber } from '../rules/personal-data.js';
+import type { PartyKind } from '../rules/party-kind.js';
 import { listsOfSides, type Subject } from '../rules/policy.js';
 import {
   nothingHinders,
@@ -19,30 +20,39 @@ export interface Publishable {
   readonly version: number;
   readonly title: string;
   readonly facts: PublicationFacts;
+  readonly parties: readonly Party[];
   readonly fields: Pick<Publication, 'kind' | 'caseId' | 'bodyCode'> &
-    Partial<
-      Pick<Publication, 'referralId' | 'consultationId' | 'dispatchId' | 'number' | 'datedOn' | 'parties'>
-    >;
+    Partial<Pick<Publication, 'referralId' | 'consultationId' | 'dispatchId' | 'number' | 'datedOn'>>;
+}
+
+/** A party outside the municipality. */
+export interface Party {
+  readonly name: string;
+  /** Null where nobody has said. */
+  readonly kind: PartyKind | null;
 }
 
 /** What would be shown besides the title; nothing of a record that cannot be published yet. */
 interface Shown {
   readonly number: string;
   readonly dated_on: string;
-  readonly parties: readonly (string | null)[];
-  readonly clauses?: readonly string[];
+  readonly parties: readonly Party[];
+  /** Of a statement: the number of the one who asked, and the clauses as decided. */
+  readonly texts?: readonly (string | null)[];
 }
 
 async function lockCase(change: Change, id: string): Promise<Publishable> {
   const { issuerCode, version, title } = await change.lock(ReferralCase, id, caseIsVisible);
   const [shown]: Shown[] = await change.tx.query(
-    `SELECT number, ${dayOf('created_at')} AS dated_on, ARRAY[origin->>'sender'] AS parties FROM cases WHERE id = $1`,
+    `SELECT number, ${dayOf('created_at')} AS dated_on,
+       ${partiesOf("(origin->>'sender', origin->>'senderKind')")} AS parties FROM cases WHERE id = $1`,
     [id],
   );
   return {
     subject: { body: issuerCode },
     version,
     title,
+    parties: shown?.parties ?? [],
     facts: { ...nothingHinders, holdsPersonalNumber: holdsOne(shown) },
     fields: { kind: 'case', caseId: id, bodyCode: issuerCode, ...numbered(shown) },
   };
@@ -50,9 +60,14 @@ async function lockCase(change: Change, id: string): Promise<Publishable> {
 
 async function lockReferral(change: Change, id: string): Promise<Publishable> {
   const { issuerCode, version, title, caseId } = await change.lock(Referral, id, referralIsVisible);
+  // Whose date changes at this moment has changed before it is published, or knows that it is.
+  await change.tx.query('SELECT FROM consultations WHERE referral_id = $1 ORDER BY id FOR NO KEY UPDATE', [
+    id,
+  ]);
   const [shown]: Shown[] = await change.tx.query(
     `SELECT cases.number, ${dayOf('sent_at')} AS dated_on,
-       ARRAY(SELECT consultee_name FROM consultations WHERE referral_id = $1) AS parties
+       (SELECT coalesce(json_agg(json_build_object('name', name, 'kind', kind) ORDER BY position), '[]')
+        FROM referral_consultees WHERE referral_id = $1 AND name IS NOT NULL) AS parties
      FROM referrals JOIN cases ON cases.id = case_id WHERE referrals.id = $1 AND sent_at IS NOT NULL`,
     [id],
   );
@@ -60,6 +75,7 @@ async function lockReferral(change: Change, id: string): Promise<Publishable> {
     subject: { body: issuerCode },
     version,
     title,
+    parties: shown?.parties ?? [],
     facts: { ...nothingHinders, referralSent: shown !== undefined, holdsPersonalNumber: holdsOne(shown) },
     fields: { kind: 'referral', caseId, referralId: id, bodyCode: issuerCode, ...numbered(shown) },
   };
@@ -72,9 +88,10 @@ async function lockStatement(change: Change, id: string): Promise<Publishable> {
   const [shown]: (Shown & { dispatch_id: string | null })[] = await change.tx.query(
     `SELECT coalesce(own_case_number, case_number) AS number, dispatch.id AS dispatch_id,
        coalesce(${dayOf('dispatch.created_at')}, recorded.received_on) AS dated_on,
-       ARRAY(SELECT jsonb_path_query(dispatch.content, '$.decision.clauses[*].text') #>> '{}') AS clauses,
-       ARRAY[consultee_name, consultations.issuer_name] AS parties
-     FROM consultations
+       ARRAY(SELECT jsonb_path_query(dispatch.content, '$.decision.clauses[*].text') #>> '{}') || case_number AS texts,
+       ${partiesOf('(consultee_name, asked.kind)', "(issuer_name, cases.origin->>'senderKind')")} AS parties
+     FROM consultations JOIN cases ON cases.id = case_id
+     LEFT JOIN referral_consultees asked ON asked.consultation_id = consultations.id
      LEFT JOIN LATERAL (
        SELECT * FROM dispatches WHERE dispatches.consultation_id = consultations.id ORDER BY number DESC LIMIT 1
      ) dispatch ON true
@@ -94,6 +111,7 @@ async function lockStatement(change: Change, id: string): Promise<Publishable> {
     },
     version,
     title,
+    parties: shown?.parties ?? [],
     facts: { ...nothingHinders, statementSent: shown !== undefined, holdsPersonalNumber: holdsOne(shown) },
     fields: {
       kind: 'statement',
@@ -114,10 +132,16 @@ export const lockPublishable: Readonly<
 
 const dayOf = (instant: string): string => `(${instant} AT TIME ZONE 'Europe/Stockholm')::date`;
 
-const namesOf = ({ parties }: Shown): string[] => parties.filter((name) => name !== null);
+/** Rows of a name and a kind as JSON, without those that name nobody. */
+const partiesOf = (...rows: readonly string[]): string =>
+  `(SELECT coalesce(json_agg(json_build_object('name', name, 'kind', kind)), '[]')
+    FROM (VALUES ${rows.join(', ')}) AS party (name, kind) WHERE name IS NOT NULL)`;
 
 const holdsOne = (shown: Shown | undefined): boolean =>
-  shown !== undefined && [...namesOf(shown), ...(shown.clauses ?? [])].some(holdsPersonalNumber);
+  shown !== undefined &&
+  [shown.number, ...shown.parties.map(({ name }) => name), ...(shown.texts ?? [])].some(
+    (text) => text !== null && holdsPersonalNumber(text),
+  );
 
 const numbered = (shown: Shown | undefined) =>
-  shown ? { number: shown.number, datedOn: shown.dated_on, parties: namesOf(shown) } : {};
+  shown ? { number: shown.number, datedOn: shown.dated_on } : {};

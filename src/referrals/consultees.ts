@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { PartyKind } from '../rules/party-kind.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
 import type { ConsulteeBody } from './referrals.dto.js';
 
@@ -6,6 +7,8 @@ import type { ConsulteeBody } from './referrals.dto.js';
 export interface Consultee {
   readonly body: string | null;
   readonly name: string | null;
+  /** Null of a body, and of one outside Yttra of whom nobody has said. */
+  readonly kind: PartyKind | null;
   readonly email: string | null;
   readonly replyBy: string | null;
   readonly replyRequired: boolean;
@@ -40,6 +43,7 @@ export async function checkedConsultees(
   return asked.map((consultee) => ({
     body: consultee.body ?? null,
     name: consultee.name ?? null,
+    kind: consultee.kind ?? null,
     email: consultee.email ?? null,
     replyBy: consultee.replyBy ?? null,
     replyRequired:
@@ -123,9 +127,9 @@ export async function listConsultees(
   consultees: readonly Consultee[],
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO referral_consultees (referral_id, position, body_code, name, email, reply_by, reply_required, decided_by)
+    `INSERT INTO referral_consultees (referral_id, position, body_code, name, kind, email, reply_by, reply_required, decided_by)
      SELECT $1, coalesce((SELECT max(position) FROM referral_consultees WHERE referral_id = $1), 0) + ordinality,
-       asked->>'body', asked->>'name', asked->>'email', (asked->>'replyBy')::date, (asked->>'replyRequired')::boolean,
+       asked->>'body', asked->>'name', asked->>'kind', asked->>'email', (asked->>'replyBy')::date, (asked->>'replyRequired')::boolean,
        nullif(asked->'decidedBy', 'null'::jsonb)
      FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS list (asked, ordinality)`,
     [referralId, JSON.stringify(consultees)],

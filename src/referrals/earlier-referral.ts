@@ -23,7 +23,7 @@ export async function earlierReferral(
 ): Promise<EarlierReferral> {
   const [earlier]: EarlierReferral[] = await tx.query(
     `SELECT referrals.id, letter, questions,
-       (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('body', body_code, 'name', name, 'email', email,
+       (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('body', body_code, 'name', name, 'kind', kind, 'email', email,
           'replyRequired', reply_required)) ORDER BY position), '[]')
         FROM referral_consultees WHERE referral_id = referrals.id) AS consultees
      FROM referrals WHERE referrals.id = $3 AND issuer_code = $4 AND ${referralIsVisible('referrals')}`,

@@ -69,7 +69,7 @@ const DETAIL = `
      FROM referral_documents JOIN documents ON documents.id = document_id
      WHERE referral_documents.referral_id = referrals.id AND ${packetDocumentIsOpen('documents', 'referrals')}) AS documents,
     (SELECT coalesce(json_agg(json_build_object('body', asked.body_code, 'name', coalesce(bodies.name, asked.name),
-       'email', asked.email, 'replyBy', coalesce(consultations.reply_by, asked.reply_by, referrals.reply_by),
+       'kind', asked.kind, 'email', asked.email, 'replyBy', coalesce(consultations.reply_by, asked.reply_by, referrals.reply_by),
        'replyRequired', asked.reply_required, 'decidedBy', asked.decided_by,
        'consultationId', asked.consultation_id, 'state', consultations.state) ORDER BY asked.position), '[]')
      FROM referral_consultees asked

@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
+  IsIn,
   IsObject,
   IsOptional,
   IsUUID,
@@ -14,6 +15,7 @@ import { BodyCode, CivilDate, DraftText, EmailAddress, Section, Text } from '../
 import { PageView } from '../http/paging.dto.js';
 import { WarningView } from '../http/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
+import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
 import type { ReferralState } from '../rules/referral-lifecycle.js';
 
 /** A decision to refer, taken at a meeting. */
@@ -52,6 +54,15 @@ export class ConsulteeBody {
   @IsOptional()
   @Text(200)
   name?: string;
+
+  /**
+   * Whether the one outside Yttra is an organisation or a private person. Only organisations are named in the public register;
+   * left out, it is not named there.
+   * @example "organisation"
+   */
+  @IsOptional()
+  @IsIn(PARTY_KINDS)
+  kind?: PartyKind;
 
   /** @example "registrator@raddningstjanst.example" */
   @IsOptional()
@@ -209,6 +220,8 @@ export class ConsulteeView {
   body!: string | null;
   /** @example "Tekniska servicenämnden" */
   name!: string;
+  /** Of one outside Yttra; null where nobody has said. @example null */
+  kind?: PartyKind | null;
   /** @example "registrator@raddningstjanst.example" */
   email?: string | null;
   /** @example "2023-12-20" */

@@ -62,7 +62,7 @@ describe('a body’s feed', () => {
     await sentTo([{ body: 'TSN' }, { body: 'BIN', replyBy: '2026-12-18' }, { body: 'SN' }, { name: 'Utom' }]);
     const { path } = await feedOf('ks-registrator', { body: 'KS' });
     expect(await days(path)).toEqual([
-      '2026-12-15 Svar väntas på KS 2026/9 (SN, TSN, Utom)',
+      '2026-12-15 Svar väntas på KS 2026/9 (SN, TSN, 1 utanför Yttra)',
       '2026-12-18 Svar väntas på KS 2026/9 (BIN)',
     ]);
   });
@@ -160,7 +160,8 @@ describe('the feed’s file', () => {
     expect(text.endsWith('\r\n')).toBe(true);
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
-    expect(unfolded(text)).toContain('Räddningstjänsten Öst 11');
+    expect(unfolded(text)).toContain('12 utanför Yttra');
+    expect(unfolded(text)).not.toContain('Räddningstjänsten');
     expect(text).not.toContain(CANARY);
     expect(headers).toMatchObject({
       'content-type': 'text/calendar; charset=utf-8',

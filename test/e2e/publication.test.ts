@@ -28,7 +28,9 @@ const publish = (persona: string, path: string, body: object, ifMatch: number) =
 
 describe('publishing', () => {
   it('shows a case with what a register must say, and nothing before', async () => {
-    const origin = { sender: 'Justitiedepartementet', email: 'ju@example.se', reference: 'Ju2026/1' };
+    const origin = {
+      sender: 'Justitiedepartementet', senderKind: 'organisation', email: 'ju@example.se', reference: 'Ju2026/1',
+    }; // prettier-ignore
     const record = await given(service).referralCase({ origin });
     expect(await shown()).toEqual([]);
 
@@ -82,7 +84,8 @@ describe('publishing', () => {
 
   it('names nobody outside who was added after it was published, until it is published anew', async () => {
     const { sentReferral } = given(service);
-    const referral = await sentReferral({ consultees: [{ body: 'TSN' }, { name: 'Region Exempel' }] });
+    const consultees = [{ body: 'TSN' }, { name: 'Region Exempel', kind: 'organisation' }];
+    const referral = await sentReferral({ consultees });
     const { publishReferral } = publishing(service);
     const { id } = await publishReferral(referral);
     const names = async () => {
@@ -92,13 +95,13 @@ describe('publishing', () => {
     expect(await names()).toEqual(['Region Exempel', 'Tekniska servicenämnden']);
     await service
       .as('ks-handlaggare')
-      .post(`/referrals/${referral.id}/consultees`, { name: 'Anna Andersson' })
+      .post(`/referrals/${referral.id}/consultees`, { name: 'Annas stiftelse', kind: 'organisation' })
       .expect(201);
     expect(await names()).toEqual([null, 'Region Exempel', 'Tekniska servicenämnden']);
 
     const { body: again } = await service.as('ks-registrator').get(`/referrals/${referral.id}`).expect(200);
     await publishReferral(again);
-    expect(await names()).toContain('Anna Andersson');
+    expect(await names()).toContain('Annas stiftelse');
   });
 
   it('shows a dispatched statement with stance and decision, linked to what else is published', async () => {
@@ -136,7 +139,7 @@ describe('publishing', () => {
 
   it('shows a reply that came from outside Yttra, as it was recorded', async () => {
     const { sentReferral, consultationOf, document } = given(service);
-    const referral = await sentReferral({ consultees: [{ name: 'Region Exempel' }] });
+    const referral = await sentReferral({ consultees: [{ name: 'Region Exempel', kind: 'organisation' }] });
     const asked = await consultationOf('ks-registrator', referral, 'Region Exempel');
     const { id: documentId } = await document();
     const reply = { documentId, receivedOn: TODAY, stance: 'no-objection' };

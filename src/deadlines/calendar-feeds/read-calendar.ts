@@ -13,7 +13,8 @@ const MOST_DAYS = 2000;
 
 interface Feed {
   readonly id: string;
-  readonly body: string | null;
+  /** The body's code, or the name of the person whose own it is. */
+  readonly whose: string;
   readonly created_at: Date;
   readonly fetched_on: string | null;
   readonly days: CalendarDay[];
@@ -47,8 +48,11 @@ export class ReadCalendar {
         today,
       ]);
     }
-    const name = feed.body === null ? 'Yttra' : `Yttra – ${feed.body}`;
-    return writeCalendar(feed.days, { name, publicUrl: this.settings.publicUrl, stamp: feed.created_at });
+    return writeCalendar(feed.days, {
+      name: `Yttra – ${feed.whose}`,
+      publicUrl: this.settings.publicUrl,
+      stamp: feed.created_at,
+    });
   }
 }
 
@@ -58,7 +62,7 @@ export class ReadCalendar {
  */
 const CALENDAR = `
   WITH feed AS (
-    SELECT feed.* FROM calendar_feeds feed JOIN people USING (username)
+    SELECT feed.*, people.name AS person_name FROM calendar_feeds feed JOIN people USING (username)
     WHERE secret_sha256 = $1 AND people.active
       AND (body_code IS NULL OR EXISTS (SELECT FROM effective_roles held
            WHERE held.username = feed.username AND held.body_code = feed.body_code AND held.role <> 'reader'))
@@ -88,7 +92,8 @@ const CALENDAR = `
     ) AS step (kind, day)
     UNION ALL
     SELECT 'replies-by', asked.referral_id || '-' || asked.reply_by, asked.reply_by, min(asked.case_number),
-      string_agg(coalesce(asked.consultee_code, asked.consultee_name), ', ' ORDER BY asked.consultee_code)
+      concat_ws(', ', string_agg(asked.consultee_code, ', ' ORDER BY asked.consultee_code),
+        nullif(count(*) FILTER (WHERE asked.consultee_code IS NULL), 0) || ' utanför Yttra')
     FROM consultations asked CROSS JOIN marks
     WHERE is_open_to(asked.case_seen_by, marks.own) AND is_open_to(asked.referral_seen_by, marks.own)
       AND asked.issuer_code IN (SELECT body_code FROM held) AND asked.referral_id IS NOT NULL AND asked.state IN
@@ -100,7 +105,7 @@ const CALENDAR = `
     ) AS step (kind, day, also)
     WHERE body_code IN (SELECT body_code FROM held)
   )
-  SELECT feed.id, feed.body_code AS body, feed.created_at, feed.fetched_on, coalesce((
+  SELECT feed.id, coalesce(feed.body_code, feed.person_name) AS whose, feed.created_at, feed.fetched_on, coalesce((
     SELECT json_agg(json_build_object('kind', kind, 'id', id, 'on', day, 'of', of, 'also', also)
       ORDER BY day, kind, id)
     FROM (SELECT * FROM days WHERE day >= $3::date ORDER BY day, kind, id LIMIT $4) shown
