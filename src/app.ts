@@ -28,6 +28,7 @@ export const OUTSIDE_THE_API = [
   '',
   '.well-known/security.txt',
   'calendar/:file',
+  'datasets/dcat',
   'docs',
   { path: 'first-administrator', method: RequestMethod.GET },
   'first-administrator/form',

@@ -189,6 +189,29 @@ export const proxy = makeValidator<string>((input) => {
   });
 });
 
+/** Ten digits, the third at least 2, the last one the Luhn algorithm's. A hyphen before the last four may be left out. */
+export const organisationNumber = makeValidator<string>((input) => {
+  const digits = input.replace(/^(\d{6})-(\d{4})$/, '$1$2');
+  const sum = [...digits].reduce((total, digit, index) => {
+    const product = Number(digit) * (index % 2 === 0 ? 2 : 1);
+    return total + (product > 9 ? product - 9 : product);
+  }, 0);
+  if (/^\d{2}[2-9]\d{7}$/.test(digits) && sum % 10 === 0) return digits;
+  throw new WrongSetting({
+    sv: 'ska vara ett organisationsnummer som 212000-0142',
+    en: 'must be an organisation number such as 212000-0142',
+  });
+});
+
+/** An address that names something, whether or not anything answers at it. */
+export const uri = makeValidator<string>((input) => {
+  if (URL.canParse(input) && /^https?:\/\/\S+$/.test(input)) return input;
+  throw new WrongSetting({
+    sv: 'ska vara en adress som https://sws.geonames.org/2697719/',
+    en: 'must be an address such as https://sws.geonames.org/2697719/',
+  });
+});
+
 /** Where a flaw is told of, as RFC 9116 writes it. */
 export const contact = makeValidator<string>((input) => {
   if (URL.canParse(input) && /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(input)) return input;

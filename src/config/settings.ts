@@ -10,6 +10,7 @@ import {
   internalReceivers,
   key32,
   networks,
+  organisationNumber,
   origin,
   places,
   ports,
@@ -18,6 +19,7 @@ import {
   redis,
   seconds,
   smtp,
+  uri,
   wholeNumber,
 } from './setting-kinds.js';
 import { operatorLanguage, sayIn, ToldOperator, type Say } from './told-operator.js';
@@ -259,6 +261,14 @@ export const settingSpecs = {
     default: 'sv',
     desc: 'Language of what is said to whoever starts the service, and of what is wrong with these settings.',
   }),
+  PUBLISHER_ORGANISATION_NUMBER: organisationNumber({
+    default: '',
+    desc: 'Organisation number of whoever publishes, such as `212000-0142`, by which Sveriges dataportal knows it. Unset: it is known by name only.',
+  }),
+  PUBLISHER_AREA: uri({
+    default: 'http://publications.europa.eu/resource/authority/country/SWE',
+    desc: 'The area that the open data is about, as an address that names it, such as the municipality’s in GeoNames (`https://sws.geonames.org/2697719/`). Unset: Sweden.',
+  }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     default: undefined,
@@ -284,6 +294,8 @@ export interface Settings extends Readonly<
     | 'PUBLIC_URL'
     | 'PUBLISHER_NAME'
     | 'PUBLISHER_EMAIL'
+    | 'PUBLISHER_ORGANISATION_NUMBER'
+    | 'PUBLISHER_AREA'
   >
 > {
   readonly LOG_LEVEL: NonNullable<Read['LOG_LEVEL']>;
@@ -295,7 +307,17 @@ export interface Settings extends Readonly<
   readonly mailFrom: string;
   readonly publicUrl: string;
   /** Null where nobody is named. */
-  readonly publisher: { readonly name: string; readonly email: string } | null;
+  readonly publisher: Publisher | null;
+}
+
+/** Who answers for the public register and its open data. */
+export interface Publisher {
+  readonly name: string;
+  readonly email: string;
+  /** Ten digits; null where it is not told. */
+  readonly organisationNumber: string | null;
+  /** The address of the area that the data is about. */
+  readonly area: string;
 }
 
 export const SETTINGS = Symbol('settings');
@@ -344,9 +366,13 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   };
 }
 
-function publisherOf({ PUBLISHER_NAME, PUBLISHER_EMAIL }: Read, demo: boolean): Settings['publisher'] {
-  if (PUBLISHER_NAME) return { name: PUBLISHER_NAME, email: PUBLISHER_EMAIL };
-  return demo ? { name: 'Exempelkommunen', email: 'diarium@kommun.example' } : null;
+function publisherOf(read: Read, demo: boolean): Publisher | null {
+  const described = {
+    organisationNumber: read.PUBLISHER_ORGANISATION_NUMBER || null,
+    area: read.PUBLISHER_AREA,
+  };
+  if (read.PUBLISHER_NAME) return { name: read.PUBLISHER_NAME, email: read.PUBLISHER_EMAIL, ...described };
+  return demo ? { name: 'Exempelkommunen', email: 'diarium@kommun.example', ...described } : null;
 }
 
 /** The login that owns the tables, for `npm run migrate`; the embedded database migrates itself. */

@@ -1,38 +1,65 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { PUBLIC_BASE } from '../http/api-base.js';
+import { exampleOf, type Schema } from './openapi-examples.js';
 import { describeOperations, type Operation } from './openapi-operations.js';
 
 const ENTRY = '3c9d1f6a-52b7-4d0e-8a41-6f0b2c7e9d15';
 
-/** What is not JSON, with a piece of it. */
-const OTHER_MEDIA: readonly (readonly [RegExp, string, string])[] = [
-  [/\.csv$/, 'text/csv', `id,number,date\r\n${ENTRY},KS 2023/475,2023-10-20\r\n`],
-  [
-    /\.atom$/,
-    'application/atom+xml',
-    '<feed xmlns="http://www.w3.org/2005/Atom"><title>Diarium och remisser</title></feed>',
-  ],
-  [/\.jsonld$/, 'application/ld+json', '{"@graph":[{"@type":"dcat:Catalog"}]}'],
-];
+interface Medium {
+  readonly schema: Schema;
+  readonly example: unknown;
+}
+
+const text = (example: string): Medium => ({ schema: { type: 'string' }, example });
+
+const CSV = text(`id,number,date\r\n${ENTRY},KS 2023/475,2023-10-20\r\n`);
+
+/** A whole list, in either format. */
+function fileOf(document: OpenAPIObject, view: string): Record<string, Medium> {
+  const schema: Schema = { type: 'array', items: { $ref: `#/components/schemas/${view}` } };
+  return { 'application/json': { schema, example: exampleOf(document, schema) }, 'text/csv': CSV };
+}
+
+/** What is answered as a file, by path: the code says only that it writes one. */
+const FILES: Readonly<Record<string, (document: OpenAPIObject) => Record<string, Medium>>> = {
+  '/data/cases': (document) => fileOf(document, 'PublicCaseView'),
+  '/data/referrals': (document) => fileOf(document, 'PublicReferralView'),
+  '/data/statements': (document) => fileOf(document, 'PublicStatementView'),
+  '/feed': () => ({
+    'application/atom+xml': text(
+      '<feed xmlns="http://www.w3.org/2005/Atom"><title>Diarium och remisser</title></feed>',
+    ),
+  }),
+  '/catalog': () => ({
+    'application/rdf+xml': text(
+      '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dcat="http://www.w3.org/ns/dcat#"><dcat:Catalog/></rdf:RDF>',
+    ),
+    'application/ld+json': text('{"@graph":[{"@type":"dcat:Catalog"}]}'),
+  }),
+};
 
 /** As for the other API, with what is particular here: nothing is signed in to, and everything can be kept. */
 export function describePublicOperations(document: OpenAPIObject): void {
   describeOperations(document, () => true);
   for (const [path, item] of Object.entries(document.paths)) {
     const operation = (item as { get: Operation }).get;
-    const other = OTHER_MEDIA.find(([pattern]) => pattern.test(path));
-    if (other) describeMedia(operation, other[1], other[2]);
-    if (path.endsWith('.jsonld')) operation.responses['404'] = { $ref: '#/components/responses/Problem404' };
+    const media = FILES[path]?.(document);
+    if (media) describeFile(operation, media);
+    if (path === '/catalog') operation.responses['404'] = { $ref: '#/components/responses/Problem404' };
     describeKeeping(operation);
   }
   for (const response of Object.values(document.components?.responses ?? {}))
     placeProblems(response as Problems);
 }
 
-function describeMedia(operation: Operation, mediaType: string, example: string): void {
+function describeFile(operation: Operation, media: Readonly<Record<string, Medium>>): void {
+  const content = Object.entries(media).map(([mediaType, { schema, example }]) => [
+    mediaType,
+    { schema, examples: { example: { value: example } } },
+  ]);
   operation.responses['200'] = {
     description: 'Done; the whole of it.',
-    content: { [mediaType]: { schema: { type: 'string' }, examples: { example: { value: example } } } },
+    content: Object.fromEntries(content),
   };
 }
 

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AnswerWithFile } from './open-data/answer-with-file.js';
+import { DataportalController } from './open-data/dataportal.controller.js';
+import { OfferFiles } from './open-data/offer-files.js';
 import { OpenDataController } from './open-data/open-data.controller.js';
 import { PublicFiles } from './open-data/public-files.js';
 import { RegisterPagesController } from './pages/register-pages.controller.js';
@@ -15,8 +17,17 @@ import { UnpublishRecord } from './unpublish-record.js';
     PublicationsController,
     PublicRegisterController,
     OpenDataController,
+    DataportalController,
     RegisterPagesController,
   ],
-  providers: [AnswerWithFile, PublicFiles, PublicationsQueries, PublishRecord, ReadRegister, UnpublishRecord],
+  providers: [
+    AnswerWithFile,
+    OfferFiles,
+    PublicFiles,
+    PublicationsQueries,
+    PublishRecord,
+    ReadRegister,
+    UnpublishRecord,
+  ],
 })
 export class PublicationModule {}

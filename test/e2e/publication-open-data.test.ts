@@ -9,7 +9,13 @@ import { startService, type Service } from '../support/service.js';
 let service: Service;
 let anyone: (path: string, headers?: Record<string, string>) => Test;
 beforeAll(async () => {
-  service = await startService({ PUBLIC_URL: 'https://diarium.kommun.example' });
+  service = await startService({
+    PUBLIC_URL: 'https://diarium.kommun.example',
+    PUBLISHER_NAME: 'Exempelkommunen',
+    PUBLISHER_EMAIL: 'diarium@kommun.example',
+    PUBLISHER_ORGANISATION_NUMBER: '212000-0142',
+    PUBLISHER_AREA: 'https://sws.geonames.org/2697719/',
+  });
   anyone = await everyone(service);
 });
 beforeEach(async () => {
@@ -75,6 +81,36 @@ describe('the files', () => {
     const [headings, ...rows]: string[][] = parse(await csv('statements'), { bom: true });
     expect(headings).toEqual(expect.arrayContaining(['id', 'number', 'stance', 'clauses']));
     expect(rows).toEqual([]);
+  });
+});
+
+describe('a file without a dot in its address', () => {
+  it.each(['cases', 'referrals', 'statements'])('has %s in the format that is asked for', async (list) => {
+    await publishAll();
+    const [json, csvFile] = await Promise.all([anyone(`/data/${list}.json`), anyone(`/data/${list}.csv`)]);
+    const wished: [string, Record<string, string>, typeof json][] = [
+      [`/data/${list}`, {}, json],
+      [`/data/${list}`, { Accept: 'text/csv' }, csvFile],
+      [`/data/${list}?format=csv`, { Accept: 'application/json' }, csvFile],
+      [`/data/${list}`, { Accept: 'text/csv;q=0.5, application/json' }, json],
+    ];
+    for (const [path, headers, file] of wished) {
+      const answer = await anyone(path, headers).expect(200);
+      expect([answer.text, answer.headers['etag']]).toEqual([file.text, file.headers['etag']]);
+      expect(answer.headers['content-type']).toBe(file.headers['content-type']);
+    }
+    expect((await anyone(`/data/${list}`)).headers['vary']).toBe('Accept, Accept-Language');
+    await anyone(`/data/${list}?format=xml`).expect(422);
+    await anyone('/data/bodies').expect(404);
+  });
+
+  it('has the feed and the catalogue', async () => {
+    await publishAll();
+    expect((await anyone('/feed').expect(200)).text).toBe((await anyone('/feed.atom')).text);
+    const [rdf, jsonld] = [await anyone('/catalog.rdf').expect(200), await anyone('/catalog.jsonld')];
+    expect((await anyone('/catalog')).text).toBe(rdf.text);
+    expect((await anyone('/catalog?format=jsonld')).text).toBe(jsonld.text);
+    expect((await anyone('/catalog', { Accept: 'application/ld+json' })).text).toBe(jsonld.text);
   });
 });
 
@@ -181,6 +217,71 @@ describe('the catalogue', () => {
     ];
     expect(urls.length).toBeGreaterThan(10);
     for (const [, path] of urls) await anyone(path!.replace('/public/v1', '')).expect(200);
+  });
+
+  it('says when it changed, of what time, place and organisation it is', async () => {
+    await publishAll();
+    const all = await nodes();
+    const one = (type: string) => all.find((node) => node['@type'] === type)!;
+    expect(one('foaf:Agent')).toMatchObject({
+      '@id': 'http://dataportal.se/organisation/SE2120000142',
+      'dcterms:identifier': '2120000142',
+    });
+    expect(one('dcat:Catalog')).toMatchObject({
+      'dcterms:publisher': { '@id': 'http://dataportal.se/organisation/SE2120000142' },
+      'dcterms:spatial': { '@id': 'https://sws.geonames.org/2697719/' },
+      'dcterms:issued': { '@type': 'xsd:date' },
+      'dcterms:modified': { '@type': 'xsd:dateTime' },
+    });
+    const { body: cases } = await anyone('/cases?limit=100');
+    const dates = cases.items.map(({ date }: Answer) => date).sort();
+    expect(one('dcat:Dataset')['dcterms:temporal']).toEqual({
+      '@type': 'dcterms:PeriodOfTime',
+      'dcat:startDate': { '@type': 'xsd:date', '@value': dates[0] },
+      'dcat:endDate': { '@type': 'xsd:date', '@value': dates.at(-1) },
+    });
+    for (const node of all.filter(({ '@type': type }) =>
+      ['dcat:Dataset', 'dcat:Distribution'].includes(type),
+    ))
+      expect(node).toMatchObject({ 'dcterms:modified': { '@type': 'xsd:dateTime' } });
+  });
+
+  it('is the same in RDF/XML, where Sveriges dataportal is led to it', async () => {
+    await publishAll();
+    const led = await fetch(`${await service.app.getUrl()}/datasets/dcat`, { redirect: 'manual' });
+    expect([led.status, led.headers.get('location')]).toEqual([303, '/public/v1/catalog.rdf']);
+    const { text, headers } = await anyone('/catalog.rdf').expect(200);
+    expect(headers['content-type']).toBe('application/rdf+xml; charset=utf-8');
+    expect(XMLValidator.validate(text)).toBe(true);
+    const options = {
+      ignoreAttributes: false,
+      parseTagValue: false,
+      isArray: (_name: string, _path: unknown, _leaf: boolean, isAttribute: boolean) => !isAttribute,
+    };
+    const [
+      {
+        'rdf:RDF': [rdf],
+      },
+    ] = [new XMLParser(options).parse(text)];
+    const written = Object.entries<Record<string, unknown>[]>(rdf)
+      .filter(([type]) => !type.startsWith('@_'))
+      .flatMap(([type, found]) => found.map((node) => ({ type, id: node['@_rdf:about'] as string, node })));
+    const all = await nodes();
+    expect(written.map(({ id, type }) => `${type} ${id}`).sort()).toEqual(
+      all.map((node) => `${node['@type']} ${node['@id']}`).sort(),
+    );
+    for (const { id, node } of written) {
+      const { '@id': _id, '@type': _type, ...properties } = all.find((each) => each['@id'] === id)!;
+      const { '@_rdf:about': _about, ...elements } = node;
+      expect(Object.keys(elements).sort()).toEqual(Object.keys(properties).sort());
+      for (const [name, values] of Object.entries(properties))
+        expect([name, (elements[name] as unknown[]).length]).toEqual([name, [values].flat().length]);
+    }
+    expect(text).toMatch(/<dcterms:title xml:lang="sv">Diarium och remisser<\/dcterms:title>/);
+    expect(text).toMatch(/rdf:datatype="http:\/\/www.w3.org\/2001\/XMLSchema#date"/);
+    expect(text).toMatch(
+      /<dcterms:publisher rdf:resource="http:\/\/dataportal.se\/organisation\/SE2120000142"/,
+    );
   });
 
   it('is not there while nobody is named who publishes', async () => {

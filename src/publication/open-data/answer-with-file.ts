@@ -1,19 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
 import { Clock } from '../../config/clock.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { API_VERSION } from '../../http/api-base.js';
 import { isKnown } from '../../http/resource-headers.js';
 import { etagOf, mayBeKept } from '../register/answer-everyone.js';
 import { ReadRegister } from '../register/read-register.js';
-import { PublicFiles, type Pieces } from './public-files.js';
-
-/** A file that everyone may fetch. */
-interface Offered {
-  readonly name: string;
-  readonly mediaType: string;
-  readonly pieces: Pieces;
-}
+import type { Offered } from './offer-files.js';
+import { PublicFiles } from './public-files.js';
 
 /** Answers with a file of the register as it is at this moment, or that the caller has it already. */
 @Injectable()
@@ -25,6 +20,21 @@ export class AnswerWithFile {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
+  /**
+   * The format that the caller prefers by `Accept`; the first one for whoever prefers none of them, since a file that
+   * is not the one that was wished for still says what it is.
+   */
+  preferred<Format extends string>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    types: Readonly<Record<Format, string>>,
+  ): Format {
+    void reply.header('Vary', 'Accept, Accept-Language');
+    const formats = Object.keys(types) as Format[];
+    const preferred = new Negotiator(request.raw).mediaType(formats.map((format) => types[format]));
+    return formats.find((format) => types[format] === preferred) ?? formats[0]!;
+  }
+
   /** The state of the register is read first: what is hidden by then is in no file that is made of it. */
   async answer(request: FastifyRequest, reply: FastifyReply, file: Offered): Promise<void> {
     const { publicUrl, publisher } = this.settings;
@@ -34,6 +44,8 @@ export class AnswerWithFile {
     if (isKnown(etag, request.headers['if-none-match'])) return void (await reply.code(304).send());
     const { stream, size, lastModified } = await this.files.read(file.name, etag, file.pieces);
     if (lastModified) void reply.header('Last-Modified', lastModified.toUTCString());
-    await reply.headers({ 'Content-Type': file.mediaType, 'Content-Length': size }).send(stream);
+    await reply
+      .headers({ 'Content-Type': `${file.mediaType}; charset=utf-8`, 'Content-Length': size })
+      .send(stream);
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { projectRoot } from '../../config/project-root.js';
@@ -8,26 +8,26 @@ import { SETTINGS, type Settings } from '../../config/settings.js';
 import { API_VERSION } from '../../http/api-base.js';
 import { ApiInfoView } from '../../http/service.dto.js';
 import { NotFound } from '../../rules/problem.js';
-import { ReadRegister, type List } from '../register/read-register.js';
+import type { List } from '../register/read-register.js';
 import { AnswerWithFile } from './answer-with-file.js';
-import { describeCatalog } from './describe-catalog.js';
-import { writeFeed } from './write-feed.js';
-import { writeList, type Format } from './write-list.js';
+import { CatalogQuery, DataQuery } from './open-data.dto.js';
+import { CATALOG_TYPES, LIST_TYPES, OfferFiles, type CatalogFormat } from './offer-files.js';
+import type { Format } from './write-list.js';
 
 export const PUBLIC_OPENAPI_FILE = join(projectRoot, 'openapi-public.json');
 
-const MOST_ENTRIES = 50;
-/** An empty feed has been updated too, at some time. */
-const BEGAN = '2026-11-25T00:00:00.000Z';
-
-/** The register for programs that read all of it, or follow it. */
+/**
+ * The register for programs that read all of it, or follow it. The national profile has no dots in paths (UFN.07), so
+ * what is described has none; the addresses that end as file names do, by which feed readers, harvesters and
+ * spreadsheets have known the same files, answer the same and are not described.
+ */
 @ApiTags('Open data')
 @Controller('public/v1')
 export class OpenDataController {
   private document: string | undefined;
 
   constructor(
-    private readonly readRegister: ReadRegister,
+    private readonly offerFiles: OfferFiles,
     private readonly answerWithFile: AnswerWithFile,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -53,83 +53,85 @@ export class OpenDataController {
   }
 
   /** Follow what is published, as an Atom feed of the latest fifty entries. */
-  @Get('feed.atom')
+  @Get('feed')
   async feed(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.answerWithFile.answer(request, reply, {
-      name: 'feed.atom',
-      mediaType: 'application/atom+xml; charset=utf-8',
-      pieces: (changed) => this.feedOf(changed),
-    });
+    await this.answerWithFile.answer(request, reply, this.offerFiles.feed());
   }
 
-  /** Describe the open data, as Sveriges dataportal harvests it (DCAT-AP-SE). */
-  @Get('catalog.jsonld')
-  @Header('Content-Type', 'application/ld+json; charset=utf-8')
-  catalog(): string {
-    const { publicUrl, publisher } = this.settings;
-    if (publisher === null) throw new NotFound();
-    return JSON.stringify(describeCatalog(publicUrl, publisher));
+  @Get('feed.atom')
+  @ApiExcludeEndpoint()
+  async feedFile(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.feed(request, reply);
   }
 
-  /** All published cases, as JSON. */
-  @Get('data/cases.json')
-  async cases(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.list('cases', 'json', request, reply);
+  /** Describe the open data, as Sveriges dataportal harvests it (DCAT-AP-SE): RDF/XML, or JSON-LD. */
+  @Get('catalog')
+  async catalog(
+    @Query() { format }: CatalogQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const chosen = format ?? this.answerWithFile.preferred(request, reply, CATALOG_TYPES);
+    await this.answerWithFile.answer(request, reply, this.offerFiles.catalog(chosen));
   }
 
-  /** All published referrals, as JSON. */
-  @Get('data/referrals.json')
-  async referrals(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.list('referrals', 'json', request, reply);
+  @Get(['catalog.rdf', 'catalog.jsonld'])
+  @ApiExcludeEndpoint()
+  async catalogFile(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const format = request.routeOptions.url?.split('.').at(-1) as CatalogFormat;
+    await this.answerWithFile.answer(request, reply, this.offerFiles.catalog(format));
   }
 
-  /** All published statements, as JSON. */
-  @Get('data/statements.json')
-  async statements(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.list('statements', 'json', request, reply);
+  /** All published cases in one file, as JSON or CSV. */
+  @Get('data/cases')
+  async cases(
+    @Query() query: DataQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.list('cases', query.format, request, reply);
   }
 
-  /** All published cases, as CSV. */
-  @Get('data/cases.csv')
-  async casesAsCsv(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.list('cases', 'csv', request, reply);
+  /** All published referrals in one file, as JSON or CSV. */
+  @Get('data/referrals')
+  async referrals(
+    @Query() query: DataQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.list('referrals', query.format, request, reply);
   }
 
-  /** All published referrals, as CSV. */
-  @Get('data/referrals.csv')
-  async referralsAsCsv(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.list('referrals', 'csv', request, reply);
+  /** All published statements in one file, as JSON or CSV. */
+  @Get('data/statements')
+  async statements(
+    @Query() query: DataQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.list('statements', query.format, request, reply);
   }
 
-  /** All published statements, as CSV. */
-  @Get('data/statements.csv')
-  async statementsAsCsv(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.list('statements', 'csv', request, reply);
+  @Get('data/:file')
+  @ApiExcludeEndpoint()
+  async dataFile(
+    @Param('file') file: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const [, list, format] = /^(cases|referrals|statements)\.(json|csv)$/.exec(file) ?? [];
+    if (list === undefined) throw new NotFound();
+    await this.list(list as List, format as Format, request, reply);
   }
 
   private async list(
     list: List,
-    format: Format,
+    format: Format | undefined,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
-    if (format === 'csv') void reply.header('Content-Disposition', `attachment; filename="${list}.csv"`);
-    await this.answerWithFile.answer(request, reply, {
-      name: `${list}.${format}`,
-      mediaType: MEDIA_TYPES[format],
-      pieces: (changed) => writeList(list, format, this.readRegister.pages(list))(changed),
-    });
-  }
-
-  private async *feedOf(changed: (updatedAt: string) => void): AsyncGenerator<string> {
-    const entries = await this.readRegister.latest(MOST_ENTRIES);
-    for (const { updatedAt } of entries) changed(updatedAt);
-    const { publicUrl, publisher } = this.settings;
-    yield writeFeed(entries, { publicUrl, publisher: publisher?.name ?? 'Diarium', began: BEGAN });
+    const chosen = format ?? this.answerWithFile.preferred(request, reply, LIST_TYPES);
+    if (chosen === 'csv') void reply.header('Content-Disposition', `attachment; filename="${list}.csv"`);
+    await this.answerWithFile.answer(request, reply, this.offerFiles.list(list, chosen));
   }
 }
-
-const MEDIA_TYPES: Readonly<Record<Format, string>> = {
-  json: 'application/json; charset=utf-8',
-  csv: 'text/csv; charset=utf-8',
-};

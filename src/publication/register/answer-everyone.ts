@@ -53,7 +53,7 @@ export function mayBeKept(reply: FastifyReply, etag: string, now: Date): void {
   void reply.headers({
     ETag: etag,
     'Cache-Control': `public, max-age=${secondsToKeep(now)}, must-revalidate`,
-    Vary: 'Accept-Language',
+    Vary: reply.getHeader('Vary') ?? 'Accept-Language',
   });
 }
 

@@ -28,6 +28,12 @@ export type LatestEntry = { readonly list: List } & Pick<
   'id' | 'number' | 'date' | 'masked' | 'title' | 'body' | 'bodyName' | 'updatedAt'
 >;
 
+/** The first and the last day of a list's entries; null while it is empty. */
+export interface Coverage {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
 type Query = PageQuery & Partial<Omit<PublicReferralsQuery & PublicStatementsQuery, keyof PageQuery>>;
 type Row<L extends List> = Omit<Entries[L], 'updatedAt'> & { updated_at: Date };
 
@@ -105,6 +111,22 @@ export class ReadRegister {
       'SELECT revision FROM public_register',
     );
     return `${register!.revision} ${this.clock.today()}`;
+  }
+
+  /** When what everyone can see last changed, and the time that each list is about. */
+  async coverage(): Promise<{ changedAt: Date; coverage: Record<List, Coverage> }> {
+    const [register]: { changed_at: Date }[] = await this.dataSource.query(
+      'SELECT changed_at FROM public_register',
+    );
+    const spans = LISTS.map(
+      (list) =>
+        `SELECT '${list}' AS list, min(date) AS "from", max(date) AS "to" FROM public_${list}($1::date)`,
+    );
+    const rows: ({ list: List } & Coverage)[] = await this.dataSource.query(spans.join(' UNION ALL '), [
+      this.clock.today(),
+    ]);
+    const coverage = Object.fromEntries(rows.map(({ list, from, to }) => [list, { from, to }]));
+    return { changedAt: register!.changed_at, coverage: coverage as Record<List, Coverage> };
   }
 
   /** What was published last, of all lists; what of it changed last comes first. */
