@@ -17,7 +17,7 @@ import {
   type Manifest,
 } from './manifest.js';
 
-/** What is promised anew by the reconciler, and what the migrations' own ledger says, is not data. */
+/** What is promised anew by the reconciler, derived anew of the rest, or the migrations' own ledger is not data. */
 const NOT_DATA = ['outbox', 'migrations', 'public_entries', 'public_entries_due', 'public_register'];
 
 /**
