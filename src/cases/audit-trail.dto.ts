@@ -26,6 +26,8 @@ export class AuditEventView {
   after!: Record<string, unknown> | null;
   /** Why, in the actor's words. @example "Rättat efter kontakt med registrator" */
   reason!: string | null;
+  /** The trace (W3C Trace Context) of the request that did it. No hash is of it. @example "4bf92f3577b34da6a3ce929d0e0e4736" */
+  traceId!: string | null;
   /** Its place in the case's chain of events. @example 7 */
   position!: number;
   /** SHA-256 over the event and the hash of the event before it. @example "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */

@@ -45,7 +45,7 @@ const own = (column: string, name: string): string => `CASE WHEN ${OWN} THEN ${c
 
 const COLUMNS = `id, at, body_code AS body, verb, object_type AS "objectType", object_id AS "objectId", state,
   ${own('actor', 'actor')}, ${own('on_behalf_of', 'onBehalfOf')}, ${own('before', 'before')}, ${own('after', 'after')},
-  ${own('reason', 'reason')}, link.position, link.hash, referral_id, consultation_id, ${OWN} AS detailed`;
+  ${own('reason', 'reason')}, ${own('trace_id', 'traceId')}, link.position, link.hash, referral_id, consultation_id, ${OWN} AS detailed`;
 const EVENTS = 'audit_events event LEFT JOIN audit_links link ON link.event_id = event.id';
 
 /** A line of the export: what its hash is of, besides what may be masked, and the hash. */

@@ -221,7 +221,7 @@ export const settingSpecs = {
   }),
   TRUSTED_PROXIES: networks({
     default: [],
-    desc: 'Addresses or networks of the proxies in front of the service, such as `10.0.0.5` or `10.0.0.0/8`, separated by commas: from them `X-Forwarded-For` and its kin are believed. Unset: from nobody.',
+    desc: 'Addresses or networks of the proxies in front of the service, such as `10.0.0.5` or `10.0.0.0/8`, separated by commas: from them `X-Forwarded-For` and its kin are believed. Unset: from nobody, and all behind a proxy share one address; readiness and `doctor` tell of proxies that are not named.',
   }),
   REQUESTS_PER_MINUTE: wholeNumber(
     0,
@@ -235,14 +235,21 @@ export const settingSpecs = {
     10_000_000,
   )({
     default: 6000,
-    desc: 'The same for one address (of IPv6: one /64 network), signed in or not. Health and metrics are not counted. 0: no limit.',
+    desc: 'The same for one address (of IPv6: one /64 network), of those who do not sign in. Health and metrics are not counted. 0: no limit.',
   }),
   FAILED_SIGN_INS_PER_MINUTE: wholeNumber(
     0,
     10_000_000,
   )({
     default: 30,
-    desc: 'Answers 401 that one address may get of each process in a minute; after that only those from there who have signed in before are let in. 0: no limit.',
+    desc: 'Answers 401 that one address may get of each process in a minute, before they become 429; for a signed token that may not be used, the one whom it names. Good credentials are let in all the same. 0: no limit.',
+  }),
+  REFUSED_ATTEMPTS_DAYS: wholeNumber(
+    30,
+    3650,
+  )({
+    default: 180,
+    desc: 'How long it is kept who was refused what (403, and 404 for what is not theirs to see).',
   }),
   SECURITY_CONTACT: contact({
     default: '',

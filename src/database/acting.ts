@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { headersOf, workUnderWay } from '../config/trace.js';
 
 /**
  * On whose behalf the database works: row-level security shows nothing without it. What each setting means is
@@ -13,7 +14,16 @@ export interface Acting {
 
 const current = new AsyncLocalStorage<Acting>();
 
-export const acting = (): Acting | undefined => current.getStore();
+/** Besides whom: the trace of what is done, which rows are marked with (migrations/040). */
+export interface Told extends Acting {
+  readonly trace: string;
+}
+
+export function acting(): Told | undefined {
+  const whom = current.getStore();
+  const work = workUnderWay();
+  return whom && { ...whom, trace: work ? Object.values(headersOf(work.trace)).join(' ') : '' };
+}
 
 export function actingAs<T>(whom: Acting, work: () => T): T {
   return current.run(whom, work);

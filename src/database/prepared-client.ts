@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Socket } from 'node:net';
 import pg from 'pg';
-import { acting, type Acting } from './acting.js';
+import { acting, type Told } from './acting.js';
 import { DatabaseClient } from './database-client.js';
 
 const names = new Map<string, string>();
@@ -90,8 +90,9 @@ const EXTENDED = { queryMode: 'extended' };
 const TELL = {
   name: 'on whose behalf',
   text: `SELECT WHERE concat(set_config('yttra.staff_of', $1, true), set_config('yttra.reader_of', $2, true),
-    set_config('yttra.administrator_of', $3, true), set_config('yttra.service', $4, true)) IS NULL`,
-  values: ['{}', '{}', '{}', 'off'],
+    set_config('yttra.administrator_of', $3, true), set_config('yttra.service', $4, true),
+    set_config('yttra.trace', $5, true)) IS NULL`,
+  values: ['{}', '{}', '{}', 'off', ''],
   /** A pool limits the handshake and not what comes after it. */
   query_timeout: 5000,
 };
@@ -110,8 +111,8 @@ export async function prepareTelling(client: pg.ClientBase): Promise<void> {
  * statements. `test/database/prepared-client.test.ts` holds each version of pg to that. One that never called `submit`
  * would leave PostgreSQL untold, and it shows nothing then.
  */
-function toldFirst({ staffOf, readerOf, administratorOf, service }: Acting, query: pg.Query): pg.Query {
-  const values = [...[staffOf, readerOf, administratorOf].map(arrayOf), service];
+function toldFirst({ staffOf, readerOf, administratorOf, service, trace }: Told, query: pg.Query): pg.Query {
+  const values = [...[staffOf, readerOf, administratorOf].map(arrayOf), service, trace];
   const submit = query.submit.bind(query);
   query.submit = (connection) => {
     connection.stream.cork();

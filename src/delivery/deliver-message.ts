@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { working } from '../config/trace.js';
 import { retryAfter } from '../rules/retry-schedule.js';
+import { continuedTrace } from '../config/trace-context.js';
 import type { Channel } from './channel.js';
 import { EmailChannel } from './email/email-channel.js';
 import { TellOfFailure } from './tell-of-failure.js';
@@ -24,6 +26,9 @@ export interface Claimed {
   readonly channel: 'inbox' | Channel['name'];
   readonly kind: string;
   readonly topic: Topic;
+  /** Of the request that promised it; null where none did. */
+  readonly traceparent: string | null;
+  readonly tracestate: string | null;
 }
 
 /**
@@ -46,8 +51,17 @@ export class DeliverMessage {
     this.channels = { email, webhook };
   }
 
-  /** @throws whatever the database throws; the delivery is then postponed, or fails after the last attempt. */
+  /**
+   * Works in the trace of the request that promised the delivery, so that what is sent carries it on.
+   *
+   * @throws whatever the database throws; the delivery is then postponed, or fails after the last attempt.
+   */
   async attempt(claimed: Claimed): Promise<Shown> {
+    const trace = continuedTrace(claimed.traceparent ?? undefined, claimed.tracestate ?? undefined);
+    return working({ trace }, () => this.deliver(claimed));
+  }
+
+  private async deliver(claimed: Claimed): Promise<Shown> {
     if (claimed.may_go_out && claimed.channel !== 'inbox') return this.send(claimed, claimed.channel);
     if (!claimed.may_go_out) await this.withhold(claimed);
     else if (!claimed.somebody_reads) await this.giveUp(claimed, 'nobody-reads-the-inbox');

@@ -4,6 +4,7 @@ import type { AuditTrail, AuditEvent } from '../audit/audit-trail.js';
 import { authorize, onBehalfOf, type Action, type Subject } from '../rules/policy.js';
 import { DomainError, NotFound } from '../rules/problem.js';
 import type { Caller } from './caller.js';
+import { namesTag } from './entity-tags.js';
 import { replayOf, type About } from './idempotency.js';
 
 /** A row that knows how many times it has changed; its ETag is made of it. */
@@ -162,8 +163,7 @@ export class Change {
   private expectVersion(version: number): void {
     const { ifMatch } = this.caller.terms;
     if (ifMatch === undefined) throw preconditionRequired();
-    const accepted = ifMatch.split(',').map((tag) => tag.trim());
-    if (!accepted.includes('*') && !accepted.includes(`"${version}"`)) throw staleVersion();
+    if (!namesTag('If-Match', ifMatch, `"${version}"`)) throw staleVersion();
   }
 }
 

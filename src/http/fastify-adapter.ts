@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { pino, type Logger } from 'pino';
 import { asActor } from '../identity/as-actor.js';
+import { workUnderWay } from '../config/trace.js';
 import { loggable } from '../database/loggable.js';
+import { actorIdOf } from '../identity/actor-id.js';
 import type { Identify } from '../identity/identify.js';
+import { LONGEST_PARAMETER } from './allowed-methods.js';
 import { API_BASE } from './api-base.js';
 import { DomainError } from '../rules/problem.js';
 import type { RequestLimits } from './limit-requests.js';
 import { cleanText, decodeUtf8, readJson } from './read-body.js';
+import { originForm, refuseUnreadableConditions } from './refuse-ambiguous.js';
 import { refuseAddress, refuseBytes } from './refuse-unreadable.js';
+import { workOf } from './trace-requests.js';
+import { trustedBy } from './unnamed-proxies.js';
 
 const sendJson = {
   sv: 'Skicka innehållet som application/json.',
@@ -23,13 +29,18 @@ const REFUSALS = new Set([401, 403, 429]);
 export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[] = []): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    clientErrorHandler: refuseBytes,
+    clientErrorHandler: refuseBytes(logger),
     frameworkErrors: refuseAddress,
     genReqId: () => randomUUID(),
+    // Every line says its request's id already.
+    childLoggerFactory: (parent: FastifyBaseLogger) => parent,
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    routerOptions: { maxParamLength: 200 },
-    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+    // A missing Host is refused by `refuseAmbiguous`, as a problem like the rest.
+    http: { requireHostHeader: false },
+    rewriteUrl: originForm,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    trustProxy: trustedProxies.length > 0 && trustedBy(trustedProxies),
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   // Node would refuse an expectation it does not know without a word; it may as well be ignored (RFC 9110).
@@ -78,6 +89,8 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
         status: reply.statusCode,
         milliseconds: Math.round(reply.elapsedTime),
         requestId: request.id,
+        traceId: workOf(request).trace.traceId,
+        ...(reply.statusCode === 403 && request.actor && { actor: actorIdOf(request.actor) }),
         ...(REFUSALS.has(reply.statusCode) && { address: request.ip }),
       },
       'request',
@@ -112,14 +125,14 @@ export function authenticateEveryRequest(
 ): void {
   fastify.addHook('onRequest', async (request) => {
     const { url, config } = request.routeOptions;
+    const isOpen = !url?.startsWith(`${API_BASE}/`) || config.open;
     // Who watches the service gets an answer also when everyone asks at once.
-    if (!/^\/(health\/\w+|metrics)$/.test(url ?? '')) limits.arrive(request.ip);
+    if (isOpen && !/^\/(health\/\w+|metrics)$/.test(url ?? '')) limits.arrive(request.ip);
     refuseUnreadable(request.url);
-    if (!url?.startsWith(`${API_BASE}/`) || config.open) return;
+    if (isOpen) return refuseUnreadableConditions(request);
     const authorization = request.raw.headersDistinct['authorization'];
-    request.actor = await limits.signIn(request.ip, authorization?.[0], () =>
-      identify.identify(authorization),
-    );
+    request.actor = await limits.signIn(request.ip, () => identify.prove(authorization));
+    refuseUnreadableConditions(request);
   });
   // After the body has been read: what a stream calls back does not know whose request it is.
   fastify.addHook('preValidation', (request, _reply, done) => {
@@ -149,6 +162,8 @@ const LOGGED = [
   'status',
   'milliseconds',
   'requestId',
+  'traceId',
+  'actor',
   'address',
 ] as const;
 
@@ -161,6 +176,10 @@ export function rootLogger(level: string): Logger {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: () => {
+      const { requestId, trace } = workUnderWay() ?? {};
+      return { ...(requestId && { requestId }), ...(trace && { traceId: trace.traceId }) };
+    },
     formatters: { log: onlyLogged },
   });
 }

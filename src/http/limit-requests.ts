@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 import type { Settings } from '../config/settings.js';
+import type { Proven } from '../identity/identify.js';
 import { Unauthenticated } from '../identity/unauthenticated.js';
 import type { Actor } from '../rules/actor.js';
 import { DomainError } from '../rules/problem.js';
 import type { Texts } from '../rules/texts.js';
 import { TokenBuckets } from './token-buckets.js';
-
-const MOST_PROVEN = 10_000;
 
 /** Too much, too fast. The answer says when to come back. */
 export class TooManyRequests extends DomainError {
@@ -23,14 +21,14 @@ export class TooManyRequests extends DomainError {
 }
 
 /**
- * How much one address and one principal may ask of this process in a minute, and how often sign-ins from
- * one address may fail, which is far less often.
+ * How much one address and one principal may ask of this process in a minute, and how often sign-ins may fail,
+ * which is far less often. Whoever signs in is counted by name and no longer by address: all of a town hall, or
+ * all the world where the proxy is not named, may share an address with whoever floods the service.
  */
 export class RequestLimits {
   private readonly addresses: TokenBuckets;
   private readonly failures: TokenBuckets;
   private readonly principals: TokenBuckets;
-  private readonly proven = new Set<string>();
 
   constructor(settings: Settings) {
     this.addresses = new TokenBuckets(settings.REQUESTS_PER_MINUTE_PER_ADDRESS);
@@ -38,40 +36,35 @@ export class RequestLimits {
     this.principals = new TokenBuckets(settings.REQUESTS_PER_MINUTE);
   }
 
-  /** @throws TooManyRequests before anything else is looked at. */
+  /**
+   * Counts a request that nobody signs in for.
+   *
+   * @throws TooManyRequests before anything else is looked at.
+   */
   arrive(address: string): void {
     spend(this.addresses, networkOf(address));
   }
 
   /**
-   * A whole town hall may share an address: once too many sign-ins from it have failed, only those whose
-   * credentials this process knows are let in, so that one forgotten program does not lock out everyone.
+   * Credentials are proven before anything is counted, so that no failure of others refuses good ones. Proving a
+   * token is computing only, and all keys that come at once share one look into the database.
    *
-   * @throws TooManyRequests without looking at the credentials.
+   * @throws TooManyRequests when this principal has asked too often, or too many sign-ins have failed: of the one
+   *   whom a signed token names, or else of the address.
    */
-  async signIn(
-    address: string,
-    credentials: string | undefined,
-    identify: () => Promise<Actor>,
-  ): Promise<Actor> {
-    const from = networkOf(address);
-    const fingerprint = createHash('sha256')
-      .update(credentials ?? '')
-      .digest('base64');
-    if (!this.proven.has(fingerprint)) refuse(this.failures.wait(from));
-    const actor = await identify().catch((error: unknown) => {
-      if (error instanceof Unauthenticated) this.failures.charge(from);
-      this.proven.delete(fingerprint);
-      throw error;
-    });
-    this.remember(fingerprint);
-    spend(this.principals, actor.username);
-    return actor;
+  async signIn(address: string, prove: () => Promise<Proven>): Promise<Actor> {
+    const proven = await prove().catch((error: unknown) => this.refuse(error, address));
+    spend(this.principals, proven.principal);
+    return proven.actor().catch((error: unknown) => this.refuse(error, address, proven.principal));
   }
 
-  private remember(fingerprint: string): void {
-    this.proven.add(fingerprint);
-    if (this.proven.size > MOST_PROVEN) this.proven.delete(this.proven.values().next().value!);
+  /** Always throws: what it was given, or that it has been too often. */
+  private refuse(error: unknown, address: string, named?: string): never {
+    if (!(error instanceof Unauthenticated)) throw error;
+    const principal = named ?? error.principal;
+    if (principal === undefined) this.arrive(address);
+    spend(this.failures, principal === undefined ? networkOf(address) : `@${principal}`);
+    throw error;
   }
 }
 

@@ -1,3 +1,5 @@
+import { actorIdOf } from '../identity/actor-id.js';
+import type { Actor } from '../rules/actor.js';
 import { DomainError, type ProblemSlug } from '../rules/problem.js';
 import type { Language } from '../rules/texts.js';
 import { problemTypes } from './problem-types.js';
@@ -13,11 +15,13 @@ export function plain(slug: ProblemSlug): DomainError {
  * A failure as RFC 9457 says it.
  *
  * @param request its address without the query, which may hold what somebody searches for.
+ * @param actor named by an id where the operator may be asked why they may not.
  */
 export function problemBody(
   error: DomainError,
   request: { readonly url: string; readonly id: string },
   language: Language,
+  actor?: Actor,
 ): string {
   const { status, title } = problemTypes[error.slug];
   return JSON.stringify({
@@ -27,6 +31,7 @@ export function problemBody(
     detail: error.detail[language],
     instance: request.url.split('?')[0],
     requestId: request.id,
+    ...(actor && { actor: actorIdOf(actor) }),
     ...(error.reasons.length > 0 && {
       reasons: error.reasons.map(({ code, detail }) => ({ code, detail: detail[language] })),
     }),

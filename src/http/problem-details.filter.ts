@@ -1,12 +1,14 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { QueryFailedError } from 'typeorm';
+import { working } from '../config/trace.js';
 import { loggable } from '../database/loggable.js';
 import { DomainError, InsufficientAssurance, type ProblemSlug } from '../rules/problem.js';
 import { languageOf } from './language.js';
 import { TooManyRequests } from './limit-requests.js';
 import { plain, PROBLEM_TYPE, problemBody } from './problem-body.js';
 import { problemTypes } from './problem-types.js';
+import { workOf } from './trace-requests.js';
 
 /** What the database cannot do now and can do soon, by what PostgreSQL, Node, pg and TypeORM say then. */
 // prettier-ignore
@@ -42,7 +44,8 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const error = this.recognise(failure, request);
+    const error = working(workOf(request), () => this.recognise(failure, request));
+    request.refusal = error;
     const { status } = problemTypes[error.slug];
     if (status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="yttra"');
     if (error instanceof TooManyRequests) void reply.header('Retry-After', String(error.retryAfterSeconds));
@@ -52,7 +55,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
       .status(status)
       .header('Content-Type', PROBLEM_TYPE)
       .header('Content-Language', languageOf(request.raw))
-      .send(problemBody(error, request, languageOf(request.raw)));
+      .send(problemBody(error, request, languageOf(request.raw), status === 403 ? request.actor : undefined));
   }
 
   private recognise(failure: unknown, request: FastifyRequest): DomainError {
@@ -65,10 +68,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const slug =
       status === undefined ? undefined : (slugByStatus[status] ?? (status < 500 ? 'malformed' : undefined));
     if (slug) return plain(slug);
-    this.log.error(
-      `${request.method} ${request.routeOptions?.url ?? ''} ${request.id}`,
-      loggable(failure).stack,
-    );
+    this.log.error(`${request.method} ${request.routeOptions?.url ?? ''}`, loggable(failure).stack);
     return plain('internal');
   }
 }

@@ -1,6 +1,7 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { API_BASE } from './api-base.js';
+import { namesTag } from './entity-tags.js';
 
 /** Where a created resource is found: a collection, whose `:names` are the request's own, and its name there. */
 interface Place {
@@ -11,6 +12,8 @@ interface Place {
 declare module 'fastify' {
   interface FastifyContextConfig {
     createdIn?: Place;
+    /** The field whose version the ETag tells of, where the answer is not the resource itself. */
+    tagged?: string;
   }
 }
 
@@ -35,17 +38,17 @@ export function addResourceHeaders(fastify: FastifyInstance): void {
 
 /** Whether the caller holds what it asks for already, as its `If-None-Match` says. */
 export function isKnown(etag: string, ifNoneMatch: string | undefined): boolean {
-  // RFC 9110 compares weakly here: a proxy that compresses the answer weakens its tag.
-  return ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false;
+  return ifNoneMatch !== undefined && namesTag('If-None-Match', ifNoneMatch, etag);
 }
 
 function describe(
-  { params, routeOptions }: FastifyRequest,
+  { params, routeOptions: { config } }: FastifyRequest,
   reply: FastifyReply,
   view: Record<string, unknown>,
 ): void {
-  if (typeof view['version'] === 'number') void reply.header('ETag', `"${view['version']}"`);
-  const place = routeOptions.config.createdIn;
+  const { version } = (config.tagged ? view[config.tagged] : view) as { version?: unknown };
+  if (typeof version === 'number') void reply.header('ETag', `"${version}"`);
+  const place = config.createdIn;
   if (!place) return;
   const name = view[place.namedBy ?? ''] ?? view['id'] ?? view['code'] ?? view['username'];
   if (typeof name !== 'string') return;

@@ -69,7 +69,7 @@ export class AccessTokens {
     const claims = await this.proven(token);
     const username = usernameOf(claims, this.usernameClaim);
     if (username === undefined) throw new Unauthenticated();
-    if (this.terms.typ === 'JWT' && isOtherThanAccessToken(claims)) throw new Unauthenticated();
+    if (this.terms.typ === 'JWT' && isOtherThanAccessToken(claims)) throw new Unauthenticated(username);
     const now = Date.now() / 1000;
     const issuedAt = typeof claims.iat === 'number' ? Math.min(claims.iat, now) : now;
     return { username, claims, issuedAt, expiresAt: (claims.exp ?? 0) * 1000 };
@@ -85,7 +85,7 @@ export class AccessTokens {
       return await this.provenBy(keys, token);
     } catch (error) {
       const newer = error instanceof NoSuchKey ? await this.issuerKeys.newerThan(keys) : undefined;
-      if (!newer) throw new Unauthenticated();
+      if (!newer) throw error;
       return this.provenBy(newer, token);
     }
   }
@@ -95,7 +95,10 @@ export class AccessTokens {
     try {
       return (await jwtVerify(token, keys, this.terms)).payload;
     } catch (error) {
-      throw error instanceof errors.JWKSNoMatchingKey ? new NoSuchKey() : new Unauthenticated();
+      if (error instanceof errors.JWKSNoMatchingKey) throw new NoSuchKey();
+      // Claims are looked at once the signature has been found good.
+      const isSigned = error instanceof errors.JWTExpired || error instanceof errors.JWTClaimValidationFailed;
+      throw new Unauthenticated(isSigned ? usernameOf(error.payload, this.usernameClaim) : undefined);
     }
   }
 }

@@ -15,6 +15,7 @@ import { Unauthenticated } from './unauthenticated.js';
 const REMEMBERED_MS = 60_000;
 
 interface KeyRow {
+  readonly prefix: string;
   readonly secret_sha256: string;
   readonly client_id: string;
   readonly name: string;
@@ -29,6 +30,9 @@ interface KeyRow {
 /** Turns the key of another system into the client it was given to. */
 @Injectable()
 export class ApiClients {
+  private next: { readonly prefixes: Set<string>; readonly rows: Promise<Map<string, KeyRow>> } | undefined;
+  private underWay: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
@@ -45,15 +49,38 @@ export class ApiClients {
     const key = parsedApiKey(text);
     if (!key) throw new Unauthenticated();
     const now = this.clock.now();
-    const [row]: KeyRow[] = await this.dataSource.query(KEY, [key.prefix, now]);
-    if (!provesSecret(key.secret, row?.secret_sha256) || !row?.usable) throw new Unauthenticated();
+    const row = await this.lookUp(key.prefix);
+    if (!provesSecret(key.secret, row?.secret_sha256) || !row) throw new Unauthenticated();
+    if (!row.usable) throw new Unauthenticated(`client:${row.client_id}`);
     const scopes = scopesInForce(row.scopes, answeringActors(row.answering), now);
-    if (scopes.length === 0) throw new Unauthenticated();
+    if (scopes.length === 0) throw new Unauthenticated(`client:${row.client_id}`);
     if (row.unnoted) this.noteUse(key.prefix, now);
     const assurance = new Assurance(row.acr, this.settings.ACR_REQUIRED);
     const actor = new ClientActor(row.client_id, row.name, scopes, assurance);
     const left = Math.min(row.expires_at.getTime() - now.getTime(), REMEMBERED_MS);
     return { actor, expiresAt: Date.now() + left };
+  }
+
+  /**
+   * Keys that come while others are looked up wait and are looked up together: however many are guessed, they
+   * occupy one connection, and so a key that is good need not be refused because of them.
+   */
+  private async lookUp(prefix: string): Promise<KeyRow | undefined> {
+    this.next ??= { prefixes: new Set(), rows: this.underWay.then(() => this.lookUpWaiting()) };
+    const { prefixes, rows } = this.next;
+    prefixes.add(prefix);
+    return (await rows).get(prefix);
+  }
+
+  private async lookUpWaiting(): Promise<Map<string, KeyRow>> {
+    const { prefixes, rows } = this.next!;
+    this.next = undefined;
+    this.underWay = rows.then(
+      () => undefined,
+      () => undefined,
+    );
+    const found: KeyRow[] = await this.dataSource.query(KEYS, [[...prefixes], this.clock.now()]);
+    return new Map(found.map((row) => [row.prefix, row]));
   }
 
   /** No request waits for it, and it waits for nobody: a use that goes unnoted is noted a minute later. */
@@ -64,11 +91,11 @@ export class ApiClients {
 
 const UNNOTED = `(last_used_at IS NULL OR last_used_at < $2::timestamptz - interval '1 minute')`;
 
-const KEY = `
-  SELECT secret_sha256, client_id, client.name, client.scopes, expires_at, acr, ${UNNOTED} AS unnoted,
+const KEYS = `
+  SELECT prefix, secret_sha256, client_id, client.name, client.scopes, expires_at, acr, ${UNNOTED} AS unnoted,
     ${answeringFor('client')} AS answering,
     client.active AND revoked_at IS NULL AND expires_at > $2::timestamptz AND ${keyIsKept('key', 'client')} AS usable
-  FROM api_client_keys key JOIN api_clients client ON client.id = client_id WHERE prefix = $1`;
+  FROM api_client_keys key JOIN api_clients client ON client.id = client_id WHERE prefix = ANY($1)`;
 
 const NOTE_USE = `
   UPDATE api_client_keys SET last_used_at = $2 WHERE prefix = (

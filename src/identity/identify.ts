@@ -21,6 +21,13 @@ interface StandingRole extends GivenRole {
   readonly handsOverLists: boolean;
 }
 
+/** Credentials that are good by themselves; whose they are, and whether that person may still sign in, is not looked up yet. */
+export interface Proven {
+  readonly principal: string;
+  /** @throws Unauthenticated for a person who is unknown or no longer active. */
+  actor(): Promise<Actor>;
+}
+
 /** Turns a bearer token into the person it names and their roles, or a key into its client and its scopes. */
 @Injectable()
 export class Identify {
@@ -41,18 +48,26 @@ export class Identify {
    * Roles are read at most `IDENTITY_CACHE_SECONDS` ago, so that is how late a revoked role or key stops working.
    *
    * @param authorization every header of that name: two of them could mean one person to a proxy and another here.
-   * @throws Unauthenticated for a bad token or key, and for a person who is unknown or no longer active.
+   * @throws Unauthenticated for a bad token or key.
    */
-  async identify(authorization: readonly string[] | undefined): Promise<Actor> {
+  async prove(authorization: readonly string[] | undefined): Promise<Proven> {
     const token = authorization?.length === 1 && /^Bearer ([\w.~+/=-]+)$/i.exec(authorization[0]!)?.[1];
     if (!token) throw new Unauthenticated();
 
     const known = this.recent.recall(token);
-    if (known) return known;
+    if (known) return { principal: known.username, actor: async () => known };
 
-    const { actor, expiresAt } = token.startsWith(KEY_MARK)
-      ? await this.clients.verify(token)
-      : await this.personOf(await this.tokens.verify(token));
+    if (token.startsWith(KEY_MARK)) {
+      const { actor, expiresAt } = await this.clients.verify(token);
+      this.recent.remember(token, actor, expiresAt);
+      return { principal: actor.username, actor: async () => actor };
+    }
+    const proven = await this.tokens.verify(token);
+    return { principal: proven.username, actor: () => this.signedIn(token, proven) };
+  }
+
+  private async signedIn(token: string, proven: ProvenToken): Promise<Actor> {
+    const { actor, expiresAt } = await this.personOf(proven);
     this.recent.remember(token, actor, expiresAt);
     return actor;
   }

@@ -16,6 +16,7 @@ import {
   type HealthIndicatorResult,
 } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
+import { UnnamedProxies } from '../http/unnamed-proxies.js';
 import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { ping } from '../documents/inspection/clamd.js';
@@ -34,6 +35,7 @@ export class HealthController implements BeforeApplicationShutdown {
     private readonly watchdog: Watchdog,
     private readonly clock: Clock,
     private readonly metricsOfProcess: Metrics,
+    private readonly unnamedProxies: UnnamedProxies,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -56,6 +58,8 @@ export class HealthController implements BeforeApplicationShutdown {
         () => ({ process: { status: this.stopping ? 'down' : 'up' } }),
         () => this.clockCheck(),
         () => this.watchdog.check(),
+        // Never down: anyone can send such a header, and would take the service away.
+        () => ({ unnamedProxies: { status: 'up', ...this.unnamedProxies.seen } }),
         () => this.virusScanner(),
       ]);
     } catch (error) {

@@ -101,7 +101,11 @@ function describeParameters(operation: Operation, method: string): void {
       { name, in: 'header', required: false, description, schema: { type: 'string' } },
       { example },
     );
-  operation.parameters.push(header('Accept-Language', 'Language of texts for people: `sv` or `en`.', 'sv'));
+  operation.parameters.push(
+    header('Accept-Language', 'Language of texts for people: `sv` or `en`.', 'sv'),
+    header('traceparent', `${TRACE} One that cannot be read is as good as none.`, TRACEPARENT),
+    header('tracestate', 'Passed on as it is, with `traceparent`.', 'congo=t61rcWkgMzE'),
+  );
   if (isAction(operation, method)) {
     operation.parameters.push(
       header('If-Match', 'The ETag that was read. 428 without it, 412 when it is stale.', '"3"'),
@@ -121,9 +125,11 @@ function describeSuccess(document: OpenAPIObject, operation: Operation): void {
       if (!content.schema) continue;
       content.examples ??= { example: { value: exampleOf(document, content.schema) } };
       const { properties = {} } = resolve(document, content.schema) ?? {};
-      if (properties['version'] || properties['allOf']) response.headers = { ETag: etag };
+      const isImport = properties['unplaced'] !== undefined; // its ETag is the statement's
+      if (properties['version'] || properties['allOf'] || isImport) response.headers = { ETag: etag };
     }
     if (status === '201') response.headers = { ...response.headers, Location: location };
+    response.headers = { ...response.headers, ...answeredWith };
   }
 }
 
@@ -163,14 +169,18 @@ function failures(): Record<string, Response> {
   for (const slug of Object.keys(problemTypes) as ProblemSlug[]) {
     const { status, title, remedy } = problemTypes[slug];
     if (NOT_ANSWERED_YET.includes(status)) continue;
-    const response = (responses[`Problem${status}`] ??= { description: '', content: {} });
+    const response = (responses[`Problem${status}`] ??= {
+      description: '',
+      headers: { ...answeredWith },
+      content: {},
+    });
     response.description = `${response.description ?? ''} ${title.en}: ${remedy.en}`.trim();
     const content = (response.content!['application/problem+json'] ??= {
       schema: { $ref: '#/components/schemas/Problem' },
       examples: {},
     });
     content.examples![slug] = { value: exampleProblem(slug) };
-    if (status === 429 || status === 503) response.headers = { 'Retry-After': retryAfter };
+    if (status === 429 || status === 503) response.headers!['Retry-After'] = retryAfter;
   }
   return responses;
 }
@@ -249,6 +259,21 @@ const location = {
   schema: { type: 'string', example: '/yttra/v1/cases/f3a1c2b4-5d6e-4f70-8a9b-1c2d3e4f5a6b' },
 };
 
+const TRACE = 'Where the request belongs in a trace (W3C Trace Context).';
+const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+
+/** With every answer, also a refusal. */
+const answeredWith = {
+  traceparent: {
+    description: 'Our part of the trace that the request named, or of a new one.',
+    schema: { type: 'string', example: TRACEPARENT },
+  },
+  'X-Request-Id': {
+    description: 'Names this request in the log and in the audit trail.',
+    schema: { type: 'string', format: 'uuid', example: '2b1f0c9e-6c0a-4a43-9d0b-5e0f7c8d9a10' },
+  },
+};
+
 const retryAfter = {
   description: 'Seconds to wait before the next attempt.',
   schema: { type: 'integer', example: 2 },
@@ -278,6 +303,7 @@ const problemSchema = {
     detail: { type: 'string', description: 'In the caller’s language.' },
     instance: { type: 'string', description: 'The address that was asked.' },
     requestId: { type: 'string', description: 'For the operators’ log.' },
+    actor: { type: 'string', description: 'Of a 403: names the caller to the operators, in their log too.' },
     reasons: { ...listOf('code'), description: 'Of a 409: every rule that is not met.' },
     errors: {
       ...listOf('pointer'),

@@ -20,6 +20,8 @@ import { KeepPeople } from './keep-people.js';
 import { MovePerson } from './move-person.js';
 import { OrganisationController } from './organisation.controller.js';
 import { PeopleController } from './people.controller.js';
+import { RefusedAttemptsController } from './refused-attempts/refused-attempts.controller.js';
+import { RefusedAttemptsQueries } from './refused-attempts/refused-attempts.queries.js';
 import { ArrangeStandIn } from './stand-ins/arrange-stand-in.js';
 import { StandInsController } from './stand-ins/stand-ins.controller.js';
 import { StandInsQueries } from './stand-ins/stand-ins.queries.js';
@@ -32,6 +34,7 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     PeopleController,
     ApiClientsController,
     StandInsController,
+    RefusedAttemptsController,
     AdministrationController,
     FirstAdministratorController,
     FirstAdministratorPageController,
@@ -51,6 +54,7 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     AppointFirstAdministrator,
     OfferFirstAdministrator,
     StandInsQueries,
+    RefusedAttemptsQueries,
     TellThoseConcerned,
     ReadAdministration,
   ],

@@ -64,6 +64,7 @@ export type Action =
   | 'body.arrange'
   | 'body.set-reminders'
   | 'body.read-register'
+  | 'body.read-refused-attempts'
   | 'body.read-audit-trail'
   | 'municipality.read-audit-trail'
   | 'municipality.name-administrator'
@@ -126,6 +127,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'body.arrange':                      [municipalAdministrator],
   'body.set-reminders':                [own('administrator'), municipalAdministrator],
   'body.read-register':                [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
+  'body.read-refused-attempts':       [own('administrator'), municipalAdministrator],
   'body.read-audit-trail':             [own('administrator'), municipalAdministrator],
   'municipality.read-audit-trail':     [municipalAdministrator],
   'municipality.name-administrator':   [municipalAdministrator],

@@ -64,7 +64,7 @@ export class StatementsController {
   /** Import a staff report as text. What is found becomes a new version; nothing of it is dropped. */
   @Post('statement/import')
   @HttpCode(200)
-  @RouteConfig({ text: true })
+  @RouteConfig({ text: true, tagged: 'statement' })
   @ApiConsumes('text/plain')
   @ApiBody({ schema: { type: 'string' }, description: 'The report as UTF-8 text, at most 1 MiB.' })
   async import(

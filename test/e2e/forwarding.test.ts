@@ -53,6 +53,8 @@ describe('forwarding', () => {
     expect(item).toMatchObject({
       body: 'KS',
       topic: 'statement-forwarded',
+      traceparent: null,
+      tracestate: null,
       text: 'Yttrande har kommit in',
       dispatchId: forwarded['dispatch'].id,
       readBy: null,

@@ -85,7 +85,7 @@ describe('every answer', () => {
 });
 
 describe('a method that echoes the request', () => {
-  it('is not there', async () => {
+  it('is not allowed', async () => {
     const status = await new Promise((resolve, reject) => {
       request(`${base}/yttra/v1/api-info`, { method: 'TRACE' }, (answer) => {
         answer.resume();
@@ -94,7 +94,7 @@ describe('a method that echoes the request', () => {
         .on('error', reject)
         .end();
     });
-    expect(status).toBe(404);
+    expect(status).toBe(405);
   });
 });
 

@@ -144,10 +144,11 @@ describe('a statement', () => {
 describe('importing a staff report', () => {
   it('finds in the real report what a reader would', async () => {
     const id = await assigned();
-    const { body } = await officer()
+    const { body, headers } = await officer()
       .postText(`/consultations/${id}/statement/import`, await readRealReport(), { ifMatch: 0 })
       .expect(200);
 
+    expect(headers['etag']).toBe('"1"');
     expect(body.statement).toMatchObject({
       version: 1,
       origin: 'import',

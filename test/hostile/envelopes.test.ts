@@ -204,6 +204,47 @@ describe('what is hardly HTTP', () => {
       'GET /yttra/v1/cases?q=\xe5 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
       400,
     ],
+    ['two hosts', 'GET /yttra/v1/api-info HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n', 400],
+    ['one host twice', 'GET /yttra/v1/api-info HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n', 400],
+    ['no host', 'GET /yttra/v1/api-info HTTP/1.1\r\n\r\n', 400],
+    ['two hosts in one', 'GET /health/live HTTP/1.1\r\nHost: x,y\r\n\r\n', 400],
+    ['a host with a path', 'GET /register HTTP/1.1\r\nHost: x/y\r\n\r\n', 400],
+    ['an address of another host', 'GET http://y/yttra/v1/api-info HTTP/1.1\r\nHost: x\r\n\r\n', 400],
+    ['an address with a user', 'GET http://a@x/yttra/v1/api-info HTTP/1.1\r\nHost: x\r\n\r\n', 400],
+    [
+      'chunks in HTTP/1.0',
+      'POST /yttra/v1/cases HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+    ],
+    [
+      'chunks within something',
+      'POST /yttra/v1/cases HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n',
+      400,
+    ],
+    [
+      'chunks twice',
+      'POST /yttra/v1/cases HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+    ],
+    [
+      'an unknown framing',
+      'POST /yttra/v1/cases HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n',
+      400,
+    ],
+    [
+      'chunks before a length',
+      'POST /yttra/v1/cases HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 2\r\n\r\n0\r\n\r\n',
+      400,
+    ],
+    [
+      'a length that is a list',
+      'POST /yttra/v1/cases HTTP/1.1\r\nHost: x\r\nContent-Length: 2, 2\r\n\r\n{}',
+      400,
+    ],
+    ['a length with a sign', 'POST /yttra/v1/cases HTTP/1.1\r\nHost: x\r\nContent-Length: +2\r\n\r\n{}', 400],
+    ['a folded header', 'GET /yttra/v1/api-info HTTP/1.1\r\nHost: x\r\nX: a\r\n b\r\n\r\n', 400],
+    ['a space before the colon', 'GET /yttra/v1/api-info HTTP/1.1\r\nHost : x\r\n\r\n', 400],
+    ['lines without carriage return', 'GET /yttra/v1/api-info HTTP/1.1\nHost: x\n\n', 400],
     [
       'two tokens',
       'GET /yttra/v1/me HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\nConnection: close\r\n\r\n',
@@ -215,5 +256,18 @@ describe('what is hardly HTTP', () => {
     expect(answer).toMatchObject({ status, type: expect.stringMatching(/^application\/problem\+json/) });
     problemIn({ ...answer, headers: { 'content-type': answer.type }, milliseconds: 0 });
     expect(await house.fingerprints.take()).toEqual(before);
+  });
+});
+
+describe('an address with its host', () => {
+  it.each([
+    'GET http://x/yttra/v1/api-info?a HTTP/1.1\r\nHost: x',
+    'GET HTTP://X:80/yttra/v1/api-info HTTP/1.1\r\nHost: x:80',
+    'GET /yttra/v1/api-info HTTP/1.0',
+    'GET /yttra/v1/api-info HTTP/1.1\r\nHost: [::1]:3000',
+  ])('is read like one without: %j', async (head) => {
+    const answer = await said(`${head}\r\nConnection: close\r\n\r\n`);
+    expect(answer.status).toBe(200);
+    expect(JSON.parse(answer.text)).toMatchObject({ apiName: 'Yttra' });
   });
 });

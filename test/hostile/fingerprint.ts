@@ -16,7 +16,8 @@ export async function fingerprintsOf(databaseUrl: string): Promise<Fingerprints>
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
   const { rows: tables } = await owner.query<{ name: string }>(
-    "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'",
+    // That somebody was refused is kept on purpose.
+    "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'refused_attempts'",
   );
   const each = tables.map(
     ({ name }) =>

@@ -126,6 +126,17 @@ describe('doctor', () => {
     expect((await yttra(['doctor'], env)).out).toContain('går inte att läsa (ECONNREFUSED)');
   });
 
+  it('tells that a proxy is not named, by the settings and by what the service has met', async () => {
+    expect((await yttra(['doctor'], { ...onService(), PUBLIC_URL: 'https://yttra.example' })).out).toMatch(
+      /obs {2}proxy .*PUBLIC_URL är https/,
+    );
+    const base = await service.app.getUrl();
+    const env = { ...onService(), PUBLIC_URL: base };
+    expect((await yttra(['doctor'], env)).out).toMatch(/bra {2}proxy .*ingen vidarebefordrar/);
+    await fetch(`${base}/health/live`, { headers: { 'x-forwarded-for': '198.51.100.1' } });
+    expect((await yttra(['doctor'], env)).out).toMatch(/obs {2}proxy .*1 anrop/);
+  });
+
   it('tells that the runtime role could rewrite the audit trail', async () => {
     const { url, env } = await newDatabase();
     await yttra(['migrate'], env);

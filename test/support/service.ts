@@ -155,7 +155,7 @@ async function reset(database: DataSource): Promise<void> {
 const TRUNCATE = `
   TRUNCATE confidentiality, cases, register_entries, case_number_series, documents, referrals, consultations, audit_events, outbox,
     audit_links, audit_unsealed, audit_seals, idempotency_keys, writings, meetings, consultee_groups, digest_days,
-    reminder_settings, calendar_feeds, api_clients, stand_ins, first_administrator_links, seal_receivers, receivers CASCADE`;
+    reminder_settings, calendar_feeds, api_clients, stand_ins, first_administrator_links, seal_receivers, receivers, refused_attempts CASCADE`;
 
 /** A worker may be delivering what the test did not wait for, and locks the tables in its own order. */
 async function retriedOnDeadlock(work: () => Promise<unknown>): Promise<void> {

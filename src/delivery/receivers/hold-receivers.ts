@@ -110,7 +110,7 @@ const CLAIM = `
   ), attempt AS (
     INSERT INTO delivery_attempts (delivery_id, number) SELECT id, attempts FROM claimed
   )
-  SELECT held.wakes, held.failures, id, attempts, attempts_before, attempt_token AS token, channel, kind, topic,
+  SELECT held.wakes, held.failures, id, attempts, attempts_before, attempt_token AS token, channel, kind, topic, traceparent, tracestate,
     CASE WHEN id IS NOT NULL THEN delivery_may_go_out(claimed.*::deliveries) END AS may_go_out,
     recipient_person IS NOT NULL OR EXISTS (SELECT FROM effective_roles
       WHERE body_code = recipient_body AND CASE recipient_role WHEN 'administrator' THEN role = 'administrator'

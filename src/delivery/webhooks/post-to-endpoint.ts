@@ -6,6 +6,7 @@ import { isIP, type LookupFunction, type Socket } from 'node:net';
 import tls from 'node:tls';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { outgoingTrace } from '../../config/trace.js';
 import { isInternal, mayConnect, reachOf, wrongWith, type Reach } from './endpoint-address.js';
 import { openTunnel, ProxyRefused } from './open-tunnel.js';
 import { ResolveHost } from './resolve-host.js';
@@ -66,7 +67,7 @@ export class PostToEndpoint {
     try {
       const parsed = new URL(url);
       const tunnel = await this.tunnelTo(parsed, signal);
-      return await this.exchange(parsed, headers, body, signal, tunnel);
+      return await this.exchange(parsed, { ...headers, ...outgoingTrace() }, body, signal, tunnel);
     } catch (error) {
       return { noAnswer: reasonOf(error as NodeJS.ErrnoException) };
     }

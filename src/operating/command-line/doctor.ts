@@ -20,6 +20,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['filer', filesOfDocuments],
   ['virusskydd', surroundings.virusScanner],
   ['inloggning', surroundings.issuer],
+  ['proxy', surroundings.proxy],
   ['e-post', surroundings.mail],
   ['webbkrokar', surroundings.webhookKey],
   ['leveranser', database.undelivered],

@@ -140,3 +140,32 @@ export const seals: Check = async (connected) => {
     'De skickas tills mottagaren har kvitterat dem. Se till att den svarar 2xx, och att den har rätt hemlighet.',
   );
 };
+
+/** The service speaks http only, so a public address with https has a proxy; whether others are met, a running service says. */
+export const proxy: Check = async ({ settings }) => {
+  const { TRUSTED_PROXIES, publicUrl } = settings;
+  const advice =
+    'Ange proxyns adress i TRUSTED_PROXIES, annars delar alla bakom den på en adress och dess gränser.';
+  if (publicUrl.startsWith('https:') && TRUSTED_PROXIES.length === 0)
+    return warning('PUBLIC_URL är https, men ingen proxy är namngiven', advice);
+  const ready = await readiness(publicUrl);
+  const seen = ready?.details?.unnamedProxies?.requests;
+  if (seen === undefined) return ok(`tjänsten på ${publicUrl} svarar inte, så ingen kunde frågas`);
+  return seen === 0
+    ? ok('ingen vidarebefordrar utan att vara namngiven')
+    : warning(`${seen} anrop har vidarebefordrats av någon som inte är namngiven`, advice);
+};
+
+interface Readiness {
+  readonly details?: { readonly unnamedProxies?: { readonly requests?: number } };
+}
+
+/** Undefined where no service answers: the doctor may be asked before it has started. */
+async function readiness(publicUrl: string): Promise<Readiness | undefined> {
+  try {
+    const answer = await fetch(`${publicUrl}/health/ready`, { signal: AbortSignal.timeout(3000) });
+    return (await answer.json()) as Readiness;
+  } catch {
+    return undefined;
+  }
+}

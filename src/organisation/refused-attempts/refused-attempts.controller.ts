@@ -1,0 +1,22 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Caller, CurrentCaller } from '../../http/caller.js';
+import { PageQuery } from '../../http/paging.dto.js';
+import { RefusedAttemptsPage } from './refused-attempts.dto.js';
+import { RefusedAttemptsQueries } from './refused-attempts.queries.js';
+
+@ApiTags('Organisation')
+@Controller('bodies/:code/refused-attempts')
+export class RefusedAttemptsController {
+  constructor(private readonly queries: RefusedAttemptsQueries) {}
+
+  /** List who was refused what of a body's, the latest first: for its administrators and the municipality's. */
+  @Get()
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Query() query: PageQuery,
+  ): Promise<RefusedAttemptsPage> {
+    return this.queries.list(caller, code, query);
+  }
+}
