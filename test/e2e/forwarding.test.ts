@@ -53,8 +53,6 @@ describe('forwarding', () => {
     expect(item).toMatchObject({
       body: 'KS',
       topic: 'statement-forwarded',
-      traceparent: null,
-      tracestate: null,
       text: 'Yttrande har kommit in',
       dispatchId: forwarded['dispatch'].id,
       readBy: null,
@@ -148,6 +146,8 @@ describe('the worker', () => {
       channel: 'inbox',
       kind: 'dispatch',
       topic: 'statement-forwarded',
+      traceparent: null,
+      tracestate: null,
     } as const;
     await actingAsTheService(() => service.app.get(DeliverMessage).attempt(claimedEarlier));
     const [{ items }] = await service.database.query(
