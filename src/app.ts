@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
 import multipart from '@fastify/multipart';
 import { RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import { SETTINGS, type Settings } from './config/settings.js';
 import { nameAllowedMethods } from './http/allowed-methods.js';
-import { API_BASE, PUBLIC_BASE } from './http/api-base.js';
+import { PUBLIC_BASE } from './http/api-base.js';
 import { authenticateEveryRequest, fastifyAdapter, rootLogger } from './http/fastify-adapter.js';
 import { KeepRefusals } from './http/keep-refusals.js';
 import { RequestLimits } from './http/limit-requests.js';
@@ -19,8 +17,7 @@ import { readWhatIsLeft } from './http/read-what-is-left.js';
 import { rememberReadings } from './http/remember-readings.js';
 import { addResourceHeaders } from './http/resource-headers.js';
 import { refuseAmbiguous } from './http/refuse-ambiguous.js';
-import { OPENAPI_FILE } from './http/service.controller.js';
-import { addSecurityHeaders, allowApiReference } from './http/security-headers.js';
+import { addSecurityHeaders } from './http/security-headers.js';
 import { traceRequests } from './http/trace-requests.js';
 import { UnnamedProxies } from './http/unnamed-proxies.js';
 import { requestValidation } from './http/validation.js';
@@ -79,20 +76,4 @@ export function configure(app: NestFastifyApplication): void {
   app.setGlobalPrefix('yttra/v1', { exclude: OUTSIDE_THE_API });
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemDetailsFilter());
-}
-
-/**
- * The API reference for people, at `/docs`. Not part of `configure`: the library that serves its files
- * cannot be loaded by Jest, so a test of the built service looks at it.
- */
-export function serveApiReference(app: NestFastifyApplication): void {
-  const document = JSON.parse(readFileSync(OPENAPI_FILE, 'utf8')) as OpenAPIObject;
-  // Tried out from here, the operations are this installation's.
-  document.servers = [{ url: API_BASE }];
-  allowApiReference(app.getHttpAdapter().getInstance());
-  // Without the validator's badge: it would tell a server elsewhere which installation is read about.
-  const swaggerOptions = { validatorUrl: null };
-  // The bar on top shows the library's logo, which paints itself with style of its own that the policy stops.
-  const customCss = '.swagger-ui .topbar { display: none }';
-  SwaggerModule.setup('docs', app, document, { customSiteTitle: 'Yttra – API', customCss, swaggerOptions });
 }

@@ -8,6 +8,7 @@ import { readSettings } from './config/settings.js';
 import { withoutUnused } from './operating/openapi-components.js';
 import { describeOperations } from './operating/openapi-operations.js';
 import { describePublicOperations } from './operating/openapi-public.js';
+import { describeWebhooks } from './operating/openapi-webhooks.js';
 
 const DESCRIPTION = `Yttra handlägger en kommuns remisser: från registrering via tjänsteskrivelse, yttrande, nämndens beslut
 och expediering till kvittens och sammanställning. Det som inte är expedierat ser bara den egna nämnden.
@@ -41,7 +42,7 @@ export async function describeApis(): Promise<Descriptions> {
   );
   app.setGlobalPrefix(API_BASE.slice(1), { exclude: OUTSIDE_THE_API });
   const below = (base: string, frame: Omit<OpenAPIObject, 'paths'>): OpenAPIObject => {
-    const document = SwaggerModule.createDocument(app, frame, { operationIdFactory });
+    const document = SwaggerModule.createDocument(app, frame);
     document.paths = Object.fromEntries(
       Object.entries(document.paths)
         .filter(([path]) => path.startsWith(base))
@@ -51,16 +52,10 @@ export async function describeApis(): Promise<Descriptions> {
   };
   const api = below(API_BASE, frame());
   describeOperations(api);
+  describeWebhooks(api);
   const publicApi = below(PUBLIC_BASE, publicFrame());
   describePublicOperations(publicApi);
   return { api: withoutUnused(api), publicApi: withoutUnused(publicApi) };
-}
-
-const lowerFirst = (name: string) => name.replace(/^./, (letter) => letter.toLowerCase());
-const upperFirst = (name: string) => name.replace(/^./, (letter) => letter.toUpperCase());
-
-function operationIdFactory(controller: string, method: string): string {
-  return `${lowerFirst(controller.replace(/Controller$/, ''))}${upperFirst(method)}`;
 }
 
 const PUBLIC_DESCRIPTION = `Det offentliga diariet: publicerade ärenden, remisser och yttranden. Öppet för alla, utan inloggning och utan
@@ -87,8 +82,8 @@ function publicFrame(): Omit<OpenAPIObject, 'paths'> {
     .addTag('Register', 'What is published, entry by entry.')
     .addTag('Open data', 'The whole of it: files, a feed and their description.')
     .build();
-  return Object.assign(frame, {
-    security: [],
+  frame.security = [];
+  Object.assign(frame.info, {
     'x-sla': {
       description: 'The municipality that runs the service sets its service level; see the terms of service.',
     },
@@ -98,6 +93,7 @@ function publicFrame(): Omit<OpenAPIObject, 'paths'> {
       'Documents are not published, and of what is masked there is only number and date.',
     ],
   });
+  return frame;
 }
 
 function frame(): Omit<OpenAPIObject, 'paths'> {
@@ -131,6 +127,7 @@ function frame(): Omit<OpenAPIObject, 'paths'> {
           authorizationCode: {
             authorizationUrl: 'https://login.kommun.example/authorize',
             tokenUrl: 'https://login.kommun.example/token',
+            refreshUrl: 'https://login.kommun.example/token',
             scopes: {},
           },
         },
@@ -141,7 +138,7 @@ function frame(): Omit<OpenAPIObject, 'paths'> {
     .addSecurityRequirements('oauth2')
     .build();
   for (const [name, description] of Object.entries(TAGS)) frame.tags?.push({ name, description });
-  return Object.assign(frame, {
+  Object.assign(frame.info, {
     'x-sla': {
       description: 'The municipality that runs the service sets its service level; see the terms of service.',
     },
@@ -150,9 +147,9 @@ function frame(): Omit<OpenAPIObject, 'paths'> {
       'A caller may make 1,200 requests a minute of each process, an address 6,000, unless the installation says otherwise.',
       'A page holds at most 100 rows; pages beyond 500 are reached by cursor.',
       'Idempotency keys and delivery attempts are kept at least 30 days.',
-      'E-mail is not sent yet: recipients outside Yttra are reached by hand, and the delivery is ticked off.',
     ],
   });
+  return frame;
 }
 
 const TAGS: Readonly<Record<string, string>> = {
@@ -172,4 +169,5 @@ const TAGS: Readonly<Record<string, string>> = {
   Deadlines: 'Extensions and reminders.',
   Compilation: 'The replies side by side.',
   Publication: 'What everyone may read of it, and until when.',
+  Confidentiality: 'Marking what is confidential, and who may see it.',
 };

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createApp, serveApiReference } from './app.js';
+import { createApp } from './app.js';
 import type { Settings } from './config/settings.js';
 import { CannotStart, openDatabase } from './database/open-database.js';
 import { explained } from './operating/command-line/command.js';
@@ -37,7 +37,6 @@ export async function start(settings: Settings): Promise<void> {
     if (settings.ROLE !== 'worker') await documentsCanBeWritten(settings);
     if (settings.REDIS_URL.length > 0) await refuseForgetfulRedis(settings);
     app = await createApp(settings, database.url);
-    serveApiReference(app);
     await listen(app, settings);
     if (settings.demo && settings.ROLE !== 'worker') await loadDemo(app);
     if (!settings.demo && settings.ROLE !== 'worker') await inviteFirstAdministrator(app, settings);

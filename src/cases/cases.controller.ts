@@ -25,20 +25,29 @@ export class CasesController {
     private readonly readAuditTrail: ReadAuditTrail,
   ) {}
 
-  /** List the cases you may see, newest first. */
+  /**
+   * List the cases you may see, newest first.
+   * @remarks Lista de ärenden du får se, de senaste först.
+   */
   @Get()
   async list(@CurrentCaller() caller: Caller, @Query() query: CasesQuery): Promise<CasesPage> {
     return this.queries.list(caller, query);
   }
 
-  /** Register a case. Without a number it gets the next of the body's series. */
+  /**
+   * Register a case. Without a number it gets the next of the body's series.
+   * @remarks Registrera ett ärende. Utan nummer får det nästa i organets serie.
+   */
   @Post()
   @CreatedIn('cases')
   async register(@CurrentCaller() caller: Caller, @Body() body: RegisterCaseBody): Promise<CaseView> {
     return this.registerCase.register(caller, body);
   }
 
-  /** Read a case. */
+  /**
+   * Read a case.
+   * @remarks Läs ett ärende.
+   */
   @Get(':id')
   async one(
     @CurrentCaller() caller: Caller,
@@ -48,7 +57,10 @@ export class CasesController {
     return this.queries.one(caller, id, explain);
   }
 
-  /** Change a case's title or what it relates to. */
+  /**
+   * Change a case's title or what it relates to.
+   * @remarks Ändra ett ärendes rubrik eller vad det hör samman med.
+   */
   @Patch(':id')
   async edit(
     @CurrentCaller() caller: Caller,
@@ -58,7 +70,10 @@ export class CasesController {
     return this.editCase.edit(caller, id, body);
   }
 
-  /** Close a case, when each of its referrals has ended. */
+  /**
+   * Close a case, when each of its referrals has ended.
+   * @remarks Avsluta ett ärende när alla dess remisser är avslutade eller återkallade.
+   */
   @Post(':id/close')
   @HttpCode(200)
   async close(
@@ -69,7 +84,10 @@ export class CasesController {
     return this.settleCase.settle(caller, id, 'close');
   }
 
-  /** Open a closed case again. */
+  /**
+   * Open a closed case again.
+   * @remarks Öppna ett avslutat ärende igen.
+   */
   @Post(':id/reopen')
   @HttpCode(200)
   async reopen(
@@ -80,7 +98,11 @@ export class CasesController {
     return this.settleCase.settle(caller, id, 'reopen');
   }
 
-  /** Read who did what in a case, when and why. Of another body's work you get verb, state and time. */
+  /**
+   * Read who did what in a case, when and why. Of another body's work you get verb, state and time.
+   * @remarks Läs vem som gjort vad i ett ärende, när och varför. Av ett annat organs arbete får du steg,
+   * läge och tid.
+   */
   @Get(':id/audit-trail')
   async auditTrail(
     @CurrentCaller() caller: Caller,
@@ -90,7 +112,10 @@ export class CasesController {
     return this.readAuditTrail.read(caller, id, query);
   }
 
-  /** Export the audit trail of a case as JSON Lines, with the hashes that show that nothing was altered. */
+  /**
+   * Export the audit trail of a case as JSON Lines, with the hashes that show that nothing was altered.
+   * @remarks Hämta ärendets historik som JSON Lines, med de kontrollsummor som visar att inget har ändrats.
+   */
   @Get(':id/audit-trail/export')
   @Header('Content-Type', 'application/x-ndjson; charset=utf-8')
   async exportAuditTrail(

@@ -4,12 +4,16 @@ import { Caller, CurrentCaller } from '../http/caller.js';
 import { ReadRegister } from './read-register.js';
 import { RegisterPage, RegisterQuery } from './register.dto.js';
 
-@ApiTags('Bodies')
+@ApiTags('Cases')
 @Controller('bodies/:code')
 export class RegisterController {
   constructor(private readonly readRegister: ReadRegister) {}
 
-  /** Read a body's register: every number in it, newest first. What is kept from you is masked, or left out. */
+  /**
+   * Read a body's register: every number in it, newest first. What is kept from you is masked, or left out.
+   * @remarks Läs ett organs diarium: varje nummer i det, det senaste först. Det du inte får se är maskerat
+   * eller utelämnat.
+   */
   @Get('register')
   async register(
     @CurrentCaller() caller: Caller,

@@ -14,7 +14,10 @@ export class CompilationController {
     private readonly answerRemark: AnswerRemark,
   ) {}
 
-  /** Compile a referral's replies, with who is missing, late or has declined. */
+  /**
+   * Compile a referral's replies, with who is missing, late or has declined.
+   * @remarks Sammanställ svaren på en remiss, med vem som saknas, är sen eller har avstått.
+   */
   @Get('referrals/:id/compilation')
   async compile(
     @CurrentCaller() caller: Caller,
@@ -23,7 +26,11 @@ export class CompilationController {
     return this.compileReplies.compile(caller, id);
   }
 
-  /** Answer a remark of a dispatched statement. A later answer replaces an earlier one in the compilation. */
+  /**
+   * Answer a remark of a dispatched statement. A later answer replaces an earlier one in the compilation.
+   * @remarks Svara på en synpunkt i ett expedierat yttrande. Ett senare svar ersätter det tidigare i
+   * sammanställningen.
+   */
   @Post('consultations/:id/remark-answers')
   async answer(
     @CurrentCaller() caller: Caller,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Caller, CurrentCaller } from '../http/caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.js';
@@ -19,6 +19,9 @@ import { SendDryRunView, SendQuery } from './planning.dto.js';
 import { SendReferral } from './send-referral.js';
 import { SettleReferral } from './settle-referral.js';
 
+const SENT = { $ref: getSchemaPath(ReferralView) };
+const FORESEEN = { $ref: getSchemaPath(SendDryRunView) };
+
 /** What makes consultations, and what settles them together. */
 @ApiTags('Referrals')
 @Controller()
@@ -32,9 +35,15 @@ export class AskingController {
     private readonly openOwnConsultation: OpenOwnConsultation,
   ) {}
 
-  /** Send the referral to its consultees. With `dryRun=true` nothing changes, and no `If-Match` is needed. */
+  /**
+   * Send the referral to its consultees. With `dryRun=true` nothing changes, and no `If-Match` is needed.
+   * @remarks Skicka remissen till remissinstanserna. Med `dryRun=true` ändras inget, och då behövs ingen
+   * `If-Match`.
+   */
   @Post('referrals/:id/send')
   @HttpCode(200)
+  @ApiExtraModels(SendDryRunView)
+  @ApiOkResponse({ schema: { oneOf: [SENT, FORESEEN] } })
   async send(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
@@ -44,7 +53,10 @@ export class AskingController {
     return dryRun ? this.foreseeReplies.foresee(caller, id) : this.sendReferral.send(caller, id);
   }
 
-  /** Close the referral: whoever has not decided by now is recorded as not having replied. */
+  /**
+   * Close the referral: whoever has not decided by now is recorded as not having replied.
+   * @remarks Avsluta remissen: den som inte har beslutat än antecknas som att inte ha svarat.
+   */
   @Post('referrals/:id/close')
   @HttpCode(200)
   async close(
@@ -55,7 +67,10 @@ export class AskingController {
     return this.settleReferral.settle(caller, id, 'close');
   }
 
-  /** Withdraw the referral. */
+  /**
+   * Withdraw the referral.
+   * @remarks Återkalla remissen.
+   */
   @Post('referrals/:id/withdraw')
   @HttpCode(200)
   async withdraw(
@@ -66,7 +81,10 @@ export class AskingController {
     return this.settleReferral.settle(caller, id, 'withdraw');
   }
 
-  /** Add a consultee, also after sending: then it is asked at once. */
+  /**
+   * Add a consultee, also after sending: then it is asked at once.
+   * @remarks Lägg till en remissinstans, också efter utskicket: då tillfrågas den genast.
+   */
   @Post('referrals/:id/consultees')
   async addConsultee(
     @CurrentCaller() caller: Caller,
@@ -76,7 +94,10 @@ export class AskingController {
     return this.addConsultees.add(caller, id, body);
   }
 
-  /** List the consultations of a case. */
+  /**
+   * List the consultations of a case.
+   * @remarks Lista ett ärendes remissomgångar per remissinstans.
+   */
   @Get('cases/:id/consultations')
   async ofCase(
     @CurrentCaller() caller: Caller,
@@ -86,7 +107,10 @@ export class AskingController {
     return this.queries.ofCase(caller, id, query);
   }
 
-  /** Open a body's own reply to the outside referral that a case begins with. */
+  /**
+   * Open a body's own reply to the outside referral that a case begins with.
+   * @remarks Öppna organets eget svar på den utifrån komna remiss som ärendet börjar med.
+   */
   @Post('cases/:id/consultations')
   @CreatedIn('consultations')
   async open(

@@ -37,7 +37,10 @@ export class ConsultationsController {
     private readonly messages: Messages,
   ) {}
 
-  /** List the consultations you may see, soonest reply-by date first. */
+  /**
+   * List the consultations you may see, soonest reply-by date first.
+   * @remarks Lista de remissvar du får se, det med tidigast sista svarsdag först.
+   */
   @Get()
   async list(
     @CurrentCaller() caller: Caller,
@@ -46,7 +49,10 @@ export class ConsultationsController {
     return this.queries.list(caller, query);
   }
 
-  /** Read a consultation. */
+  /**
+   * Read a consultation.
+   * @remarks Läs en remissinstans del av en remiss.
+   */
   @Get(':id')
   async one(
     @CurrentCaller() caller: Caller,
@@ -56,7 +62,10 @@ export class ConsultationsController {
     return this.queries.one(caller, id, explain);
   }
 
-  /** Register the referral at the consultee, under a number of its own. */
+  /**
+   * Register the referral at the consultee, under a number of its own.
+   * @remarks Diarieför remissen hos remissinstansen, under ett eget nummer.
+   */
   @Post(':id/register')
   @HttpCode(200)
   async register(
@@ -67,7 +76,10 @@ export class ConsultationsController {
     return this.registerConsultation.register(caller, id, body);
   }
 
-  /** Correct a wrong number; the earlier one stays readable in the audit trail. */
+  /**
+   * Correct a wrong number; the earlier one stays readable in the audit trail.
+   * @remarks Rätta ett felaktigt nummer; det tidigare finns kvar i historiken.
+   */
   @Post(':id/correct-registration')
   @HttpCode(200)
   async correctRegistration(
@@ -78,7 +90,10 @@ export class ConsultationsController {
     return this.registerConsultation.correct(caller, id, body);
   }
 
-  /** Decline to answer. */
+  /**
+   * Decline to answer.
+   * @remarks Avstå från att svara.
+   */
   @Post(':id/decline')
   @HttpCode(200)
   async decline(
@@ -89,7 +104,10 @@ export class ConsultationsController {
     return this.declineConsultation.decline(caller, id, body);
   }
 
-  /** Let the issuer record your body's reply, or no longer. */
+  /**
+   * Let the issuer record your body's reply, or no longer.
+   * @remarks Medge att den som remitterar för in ert svar, eller ta tillbaka medgivandet.
+   */
   @Post(':id/allow-recorded-reply')
   @HttpCode(200)
   async allowRecordedReply(
@@ -100,7 +118,10 @@ export class ConsultationsController {
     return this.recordReply.allow(caller, id, body);
   }
 
-  /** Take back a reply that the issuer recorded: the consultation is where it was before. */
+  /**
+   * Take back a reply that the issuer recorded: the consultation is where it was before.
+   * @remarks Ta tillbaka ett svar som förts in av den som remitterar: remissinstansen är där den var.
+   */
   @Post(':id/correct-reply')
   @HttpCode(200)
   async correctReply(
@@ -111,7 +132,10 @@ export class ConsultationsController {
     return this.recordReply.takeBack(caller, id, body);
   }
 
-  /** Record a reply that came another way than through Yttra; for a body that answers here itself if it has agreed. */
+  /**
+   * Record a reply that came another way than through Yttra; for a body that answers here itself if it has agreed.
+   * @remarks För in ett svar som kom på annat sätt än genom Yttra.
+   */
   @Post(':id/record-reply')
   @HttpCode(200)
   async record(
@@ -122,7 +146,10 @@ export class ConsultationsController {
     return this.recordReply.record(caller, id, body);
   }
 
-  /** Let a consultee that declined or did not answer do so after all. */
+  /**
+   * Let a consultee that declined or did not answer do so after all.
+   * @remarks Låt en remissinstans som avstått eller inte svarat göra det ändå.
+   */
   @Post(':id/reopen')
   @HttpCode(200)
   async reopen(
@@ -133,7 +160,10 @@ export class ConsultationsController {
     return this.reopenConsultation.reopen(caller, id);
   }
 
-  /** List the questions and answers between consultee and issuer. */
+  /**
+   * List the questions and answers between consultee and issuer.
+   * @remarks Lista frågor och svar mellan remissinstansen och den som remitterar.
+   */
   @Get(':id/messages')
   async listMessages(
     @CurrentCaller() caller: Caller,
@@ -143,7 +173,10 @@ export class ConsultationsController {
     return this.messages.list(caller, id, query);
   }
 
-  /** Write to the other side. */
+  /**
+   * Write to the other side.
+   * @remarks Skriv till den andra sidan.
+   */
   @Post(':id/messages')
   async writeMessage(
     @CurrentCaller() caller: Caller,

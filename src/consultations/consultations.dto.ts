@@ -173,9 +173,9 @@ export class DispatchSummaryView {
   statementVersion!: number;
   /** SHA-256 of the canonical JSON (RFC 8785) of what was forwarded. @example "0a4d55a8d778e5022fab701977c5d840bbc486d0" */
   sha256!: string;
-  /** The dispatch that this one corrects. */
+  /** The dispatch that this one corrects. @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
   replaces!: string | null;
-  /** Why it was corrected. */
+  /** Why it was corrected. @example "Fel paragraf i beslutet." */
   reason!: string | null;
   /** @example "2023-11-29T09:12:00.000Z" */
   sentAt!: string;
@@ -205,9 +205,14 @@ export class ConsultationView extends ConsultationRowView {
   meetingDate!: string | null;
   /** Version of the statement; 0 while nothing is written. Seen by the consultee. @example 3 */
   statementVersion!: number | null;
-  /** The manager's comment or the board's reason; seen by the consultee's staff. */
+  /**
+   * The manager's comment or the board's reason; seen by the consultee's staff.
+   * @example "Komplettera med barnkonsekvenserna."
+   */
   returnedBecause!: string | null;
+  /** @example "Förslaget berör inte nämndens verksamhet." */
   declinedBecause!: string | null;
+  /** @example "Delegationsordningen punkt 4.2" */
   declineBasis!: string | null;
   decision!: DecisionView | null;
   dispatch!: DispatchSummaryView | null;

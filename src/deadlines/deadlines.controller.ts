@@ -30,7 +30,10 @@ export class DeadlinesController {
     private readonly extendReferral: ExtendReferral,
   ) {}
 
-  /** List the extensions of a consultation, newest first. */
+  /**
+   * List the extensions of a consultation, newest first.
+   * @remarks Lista anstånden för en remissinstans, de senaste först.
+   */
   @Get('consultations/:id/extensions')
   async list(
     @CurrentCaller() caller: Caller,
@@ -40,7 +43,10 @@ export class DeadlinesController {
     return this.queries.extensions(caller, id, query);
   }
 
-  /** Ask the issuer for more time (*anstånd*). One request at a time. */
+  /**
+   * Ask the issuer for more time (*anstånd*). One request at a time.
+   * @remarks Begär anstånd hos den som remitterar. En begäran i taget.
+   */
   @Post('consultations/:id/extensions')
   @CreatedIn('extensions')
   async request(
@@ -51,7 +57,10 @@ export class DeadlinesController {
     return this.requestExtension.request(caller, id, body);
   }
 
-  /** Read an extension. */
+  /**
+   * Read an extension.
+   * @remarks Läs ett anstånd.
+   */
   @Get('extensions/:id')
   async one(
     @CurrentCaller() caller: Caller,
@@ -61,7 +70,10 @@ export class DeadlinesController {
     return this.queries.extension(caller, id, explain);
   }
 
-  /** Grant the request: the consultation's reply-by date moves, and the original one is kept. */
+  /**
+   * Grant the request: the consultation's reply-by date moves, and the original one is kept.
+   * @remarks Bevilja anståndet: sista svarsdag flyttas, och den ursprungliga finns kvar.
+   */
   @Post('extensions/:id/grant')
   @HttpCode(200)
   async grant(
@@ -72,7 +84,10 @@ export class DeadlinesController {
     return this.settleExtension.settle(caller, id, 'grant', body);
   }
 
-  /** Refuse the request. */
+  /**
+   * Refuse the request.
+   * @remarks Avslå begäran om anstånd.
+   */
   @Post('extensions/:id/refuse')
   @HttpCode(200)
   async refuse(
@@ -83,7 +98,10 @@ export class DeadlinesController {
     return this.settleExtension.settle(caller, id, 'refuse', body);
   }
 
-  /** Take the request back. */
+  /**
+   * Take the request back.
+   * @remarks Ta tillbaka begäran om anstånd.
+   */
   @Post('extensions/:id/cancel')
   @HttpCode(200)
   async cancel(
@@ -94,7 +112,10 @@ export class DeadlinesController {
     return this.settleExtension.settle(caller, id, 'cancel', {});
   }
 
-  /** Give consultees more time unasked: those named, or everyone who has not answered. */
+  /**
+   * Give consultees more time unasked: those named, or everyone who has not answered.
+   * @remarks Ge remissinstanser mer tid utan begäran: de som nämns, eller alla som inte har svarat.
+   */
   @Post('referrals/:id/extend')
   @HttpCode(200)
   async extend(

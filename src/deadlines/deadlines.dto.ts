@@ -67,7 +67,7 @@ export class ExtensionView implements ActionsView {
   state!: ExtensionState;
   /** @example "2024-01-19" */
   requestedUntil!: string;
-  /** @example null */
+  /** @example "2024-01-15" */
   grantedUntil!: string | null;
   /** The reply-by date before. @example "2023-12-15" */
   previousReplyBy!: string;
@@ -75,11 +75,11 @@ export class ExtensionView implements ActionsView {
   unasked!: boolean;
   /** @example "Nämnden sammanträder först den 10 januari." */
   reason!: string;
-  /** What the issuer said. @example null */
+  /** What the issuer said. @example "Nämnden sammanträder först den 11 januari." */
   comment!: string | null;
   /** @example "2023-11-30T09:00:00.000Z" */
   requestedAt!: string;
-  /** @example null */
+  /** @example "2023-11-29T09:12:00.000Z" */
   settledAt!: string | null;
   /** @example 1 */
   version!: number;

@@ -37,7 +37,10 @@ export class DecisionsController {
     private readonly queries: DecisionsQueries,
   ) {}
 
-  /** Put the approved statement on the agenda of one of the body's meetings. */
+  /**
+   * Put the approved statement on the agenda of one of the body's meetings.
+   * @remarks Sätt upp det godkända yttrandet på föredragningslistan till ett av organets sammanträden.
+   */
   @Post('schedule')
   @HttpCode(200)
   async schedule(
@@ -48,7 +51,10 @@ export class DecisionsController {
     return this.keepAgenda.schedule(caller, id, meetingDate);
   }
 
-  /** Take it off the agenda again. */
+  /**
+   * Take it off the agenda again.
+   * @remarks Ta bort ärendet från föredragningslistan.
+   */
   @Post('unschedule')
   @HttpCode(200)
   async unschedule(
@@ -59,7 +65,10 @@ export class DecisionsController {
     return this.keepAgenda.unschedule(caller, id);
   }
 
-  /** Record that the board tabled the matter: it comes up again as it is. */
+  /**
+   * Record that the board tabled the matter: it comes up again as it is.
+   * @remarks För in att nämnden bordlagt ärendet: det kommer upp igen som det är.
+   */
   @Post('table')
   @HttpCode(200)
   async table(
@@ -70,7 +79,10 @@ export class DecisionsController {
     return this.keepAgenda.table(caller, id, body);
   }
 
-  /** Record that the board referred the matter back for more work. */
+  /**
+   * Record that the board referred the matter back for more work.
+   * @remarks För in att nämnden återremitterat ärendet för mer arbete.
+   */
   @Post('refer-back')
   @HttpCode(200)
   async referBack(
@@ -81,7 +93,10 @@ export class DecisionsController {
     return this.keepAgenda.referBack(caller, id, body);
   }
 
-  /** Record what the board or its committee decided. */
+  /**
+   * Record what the board or its committee decided.
+   * @remarks För in vad nämnden eller dess utskott beslutade.
+   */
   @Post('decide')
   @HttpCode(200)
   async decide(
@@ -92,7 +107,10 @@ export class DecisionsController {
     return this.decideConsultation.decide(caller, id, body);
   }
 
-  /** Record a decision by delegation, or the chair's urgent one. */
+  /**
+   * Record a decision by delegation, or the chair's urgent one.
+   * @remarks För in ett beslut på delegation, eller ordförandens brådskande beslut.
+   */
   @Post('decide-by-delegation')
   @HttpCode(200)
   async decideByDelegation(
@@ -103,7 +121,10 @@ export class DecisionsController {
     return this.decideConsultation.decideByDelegation(caller, id, body);
   }
 
-  /** Correct a decision that was recorded wrongly; the earlier wording stays readable. */
+  /**
+   * Correct a decision that was recorded wrongly; the earlier wording stays readable.
+   * @remarks Rätta ett beslut som förts in fel; den tidigare lydelsen går att läsa.
+   */
   @Post('correct')
   @HttpCode(200)
   async correct(
@@ -114,7 +135,10 @@ export class DecisionsController {
     return this.correctDecision.correct(caller, id, body);
   }
 
-  /** List what corrections of the decision replaced. */
+  /**
+   * List what corrections of the decision replaced.
+   * @remarks Lista vad rättelser av beslutet har ersatt.
+   */
   @Get('corrections')
   async corrections(
     @CurrentCaller() caller: Caller,
@@ -124,7 +148,10 @@ export class DecisionsController {
     return this.queries.corrections(caller, id, query);
   }
 
-  /** Record that the minutes were confirmed. */
+  /**
+   * Record that the minutes were confirmed.
+   * @remarks För in att protokollet är justerat.
+   */
   @Post('confirm')
   @HttpCode(200)
   async confirm(
@@ -135,7 +162,10 @@ export class DecisionsController {
     return this.confirmMinutes.confirm(caller, id, body);
   }
 
-  /** List the reservations. */
+  /**
+   * List the reservations.
+   * @remarks Lista reservationerna.
+   */
   @Get('reservations')
   async listReservations(
     @CurrentCaller() caller: Caller,
@@ -145,7 +175,10 @@ export class DecisionsController {
     return this.queries.reservations(caller, id, query);
   }
 
-  /** Add a reservation, until the minutes are confirmed. */
+  /**
+   * Add a reservation, until the minutes are confirmed.
+   * @remarks Lägg till en reservation, tills protokollet är justerat.
+   */
   @Post('reservations')
   async reserve(
     @CurrentCaller() caller: Caller,

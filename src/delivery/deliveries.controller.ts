@@ -16,13 +16,19 @@ export class DeliveriesController {
     private readonly attendDelivery: AttendDelivery,
   ) {}
 
-  /** List the deliveries of your bodies, newest first. */
+  /**
+   * List the deliveries of your bodies, newest first.
+   * @remarks Lista dina organs leveranser, de senaste först.
+   */
   @Get()
   async list(@CurrentCaller() caller: Caller, @Query() query: DeliveriesQuery): Promise<DeliveriesPage> {
     return this.queries.list(caller, query);
   }
 
-  /** Read a delivery with its attempts. */
+  /**
+   * Read a delivery with its attempts.
+   * @remarks Läs en leverans med alla försök.
+   */
   @Get(':id')
   async one(
     @CurrentCaller() caller: Caller,
@@ -32,7 +38,10 @@ export class DeliveriesController {
     return this.queries.one(caller, id, explain);
   }
 
-  /** Tick off a delivery made by hand. */
+  /**
+   * Tick off a delivery made by hand.
+   * @remarks Bocka av en leverans som gjorts för hand.
+   */
   @Post(':id/complete')
   @HttpCode(200)
   async complete(
@@ -43,7 +52,10 @@ export class DeliveriesController {
     return this.attendDelivery.attend(caller, id, 'complete');
   }
 
-  /** Try a failed delivery again. */
+  /**
+   * Try a failed delivery again.
+   * @remarks Försök igen med en leverans som misslyckats.
+   */
   @Post(':id/retry')
   @HttpCode(200)
   async retry(
@@ -54,7 +66,10 @@ export class DeliveriesController {
     return this.attendDelivery.attend(caller, id, 'retry');
   }
 
-  /** Cancel a delivery that has not been made. */
+  /**
+   * Cancel a delivery that has not been made.
+   * @remarks Ställ in en leverans som inte är gjord.
+   */
   @Post(':id/cancel')
   @HttpCode(200)
   async cancel(

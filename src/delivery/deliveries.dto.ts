@@ -55,7 +55,7 @@ export class DeliveryRowView {
   state!: DeliveryState;
   /** @example 1 */
   attempts!: number;
-  /** Why it failed, as a stable code. @example null */
+  /** Why it failed, as a stable code. @example "http-503" */
   lastError!: string | null;
   /**
    * Why nothing is sent to its receiver just now: several attempts in a row have failed, the latest with this stable
@@ -63,7 +63,7 @@ export class DeliveryRowView {
    * @example null
    */
   receiverFailing!: string | null;
-  /** When it is tried next, at the earliest; null unless it waits for an attempt. @example null */
+  /** When it is tried next, at the earliest; null unless it waits for an attempt. @example "2023-11-29T09:13:00.000Z" */
   nextAttemptAt!: string | null;
   /** @example "5b7c5b0a-1d8e-4c5c-8a9d-0c6a7e0f9b11" */
   dispatchId!: string | null;
@@ -144,7 +144,7 @@ export class InboxItemView {
   title!: string | null;
   /** Null where it is about rights or settings. @example "f3a1c2b4-5d6e-4f70-8a9b-1c2d3e4f5a6b" */
   caseId!: string | null;
-  /** @example null */
+  /** @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01" */
   referralId!: string | null;
   /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
   consultationId!: string | null;
@@ -156,9 +156,9 @@ export class InboxItemView {
   replacedBy!: string | null;
   /** @example "2023-11-29T09:12:00.040Z" */
   arrivedAt!: string;
-  /** Username of who read it first. @example null */
+  /** Username of who read it first. @example "ks-registrator" */
   readBy!: string | null;
-  /** @example null */
+  /** @example "2023-11-29T09:12:00.000Z" */
   readAt!: string | null;
   /** @example 1 */
   version!: number;

@@ -11,19 +11,28 @@ import { Inbox } from './inbox.js';
 export class InboxController {
   constructor(private readonly inbox: Inbox) {}
 
-  /** List what has come to your bodies, newest first. */
+  /**
+   * List what has come to your bodies, newest first.
+   * @remarks Lista det som kommit till dina organ, det senaste först.
+   */
   @Get()
   async list(@CurrentCaller() caller: Caller, @Query() query: InboxQuery): Promise<InboxPage> {
     return this.inbox.list(caller, query);
   }
 
-  /** Read an item. */
+  /**
+   * Read an item.
+   * @remarks Läs en post i inkorgen.
+   */
   @Get(':id')
   async one(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<InboxItemView> {
     return this.inbox.one(caller, id);
   }
 
-  /** Mark an item as read, for the whole body. */
+  /**
+   * Mark an item as read, for the whole body.
+   * @remarks Markera en post som läst, för hela organet.
+   */
   @Post(':id/read')
   @HttpCode(200)
   async read(

@@ -17,7 +17,10 @@ export class DocumentsController {
     private readonly queries: DocumentsQueries,
   ) {}
 
-  /** Upload a document. */
+  /**
+   * Upload a document.
+   * @remarks Ladda upp en handling.
+   */
   @Post()
   @RouteConfig({ createdIn: { collection: 'documents' }, upload: true })
   @ApiConsumes('multipart/form-data')
@@ -25,19 +28,28 @@ export class DocumentsController {
     return this.storeDocument.store(caller, request);
   }
 
-  /** List the documents you may see, newest first. */
+  /**
+   * List the documents you may see, newest first.
+   * @remarks Lista de handlingar du får se, de senaste först.
+   */
   @Get()
   async list(@CurrentCaller() caller: Caller, @Query() query: DocumentsQuery): Promise<DocumentsPage> {
     return this.queries.list(caller, query);
   }
 
-  /** Read what a document is. */
+  /**
+   * Read what a document is.
+   * @remarks Läs vad en handling är.
+   */
   @Get(':id')
   async one(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<DocumentView> {
     return this.queries.one(caller, id);
   }
 
-  /** Download a document, exactly as it was uploaded. */
+  /**
+   * Download a document, exactly as it was uploaded.
+   * @remarks Hämta en handling, precis som den laddades upp.
+   */
   @Get(':id/content')
   async content(
     @CurrentCaller() caller: Caller,

@@ -104,7 +104,7 @@ export class DocumentView {
    * @example null
    */
   notInspectedFor!: NotInspectedFor | null;
-  /** @example null */
+  /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
   replaces!: string | null;
   /** @example "2023-10-01T08:00:00.000Z" */
   createdAt!: string;
@@ -136,7 +136,7 @@ export class DocumentRowView {
   byteSize!: number;
   /** Null for a confidential document. @example "0a4d55a8d778e5022fab701977c5d840bbc486d0a4d55a8d778e5022fab70197" */
   sha256!: string | null;
-  /** @example null */
+  /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
   replaces!: string | null;
   /** @example "2023-10-01T08:00:00.000Z" */
   createdAt!: string;

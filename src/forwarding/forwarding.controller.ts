@@ -30,7 +30,10 @@ export class ForwardingController {
     private readonly deliveries: DeliveriesQueries,
   ) {}
 
-  /** Forward the decided statement. The deliveries are made in the background. */
+  /**
+   * Forward the decided statement. The deliveries are made in the background.
+   * @remarks Expediera det beslutade yttrandet. Leveranserna görs i bakgrunden.
+   */
   @Post('consultations/:id/forward')
   @HttpCode(202)
   async forward(
@@ -41,7 +44,10 @@ export class ForwardingController {
     return this.forwardStatement.forward(caller, id);
   }
 
-  /** Forward a correction: a new dispatch that names the one it replaces. */
+  /**
+   * Forward a correction: a new dispatch that names the one it replaces.
+   * @remarks Expediera en rättelse: en ny expediering som nämner den som den ersätter.
+   */
   @Post('consultations/:id/forward-correction')
   @HttpCode(202)
   async forwardCorrection(
@@ -52,7 +58,10 @@ export class ForwardingController {
     return this.forwardStatement.forwardCorrection(caller, id, body);
   }
 
-  /** Register the statement as received. */
+  /**
+   * Register the statement as received.
+   * @remarks Kvittera att yttrandet har kommit in.
+   */
   @Post('consultations/:id/acknowledge')
   @HttpCode(200)
   async acknowledge(
@@ -63,7 +72,10 @@ export class ForwardingController {
     return this.acknowledgeReceipt.acknowledge(caller, id);
   }
 
-  /** List the deliveries about a consultation that are your side's, newest first. */
+  /**
+   * List the deliveries about a consultation that are your side's, newest first.
+   * @remarks Lista din sidas leveranser i ett remissvar, de senaste först.
+   */
   @Get('consultations/:id/deliveries')
   async ofConsultation(
     @CurrentCaller() caller: Caller,
@@ -74,7 +86,10 @@ export class ForwardingController {
     return this.deliveries.ofConsultation(caller, id, query);
   }
 
-  /** List what was forwarded, newest first. */
+  /**
+   * List what was forwarded, newest first.
+   * @remarks Lista det som expedierats, det senaste först.
+   */
   @Get('consultations/:id/dispatches')
   async dispatches(
     @CurrentCaller() caller: Caller,
@@ -84,13 +99,19 @@ export class ForwardingController {
     return this.queries.dispatches(caller, id, query);
   }
 
-  /** Read a dispatch with its content, whose hash can be verified. */
+  /**
+   * Read a dispatch with its content, whose hash can be verified.
+   * @remarks Läs en expediering med dess innehåll, vars kontrollsumma går att verifiera.
+   */
   @Get('dispatches/:id')
   async dispatch(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<DispatchView> {
     return this.queries.dispatch(caller, id);
   }
 
-  /** List what has come in for a referral, and who is missing or late. */
+  /**
+   * List what has come in for a referral, and who is missing or late.
+   * @remarks Lista vad som kommit in på en remiss, och vem som saknas eller är sen.
+   */
   @Get('referrals/:id/replies')
   async replies(
     @CurrentCaller() caller: Caller,

@@ -168,7 +168,7 @@ export class ReplyView {
   clauses!: { text: string }[];
   /** @example [] */
   reservations!: { by: string; text?: string }[];
-  /** Why it declined to answer. @example null */
+  /** Why it declined to answer. @example "Förslaget berör inte nämndens verksamhet." */
   declinedBecause!: string | null;
   /** Whether what it sent is confidential and kept from you: then none of it stands here. @example false */
   masked!: boolean;

@@ -26,37 +26,6 @@ export function addSecurityHeaders(fastify: FastifyInstance, publicUrl: string):
   });
 }
 
-/**
- * What the API reference at `/docs` needs: its own scripts, and of the style written into the page exactly
- * what the library wrote there, by hash. (`unsafe-hashes` lets a hash stand for a style attribute; it is
- * not `unsafe-inline`.)
- */
-export function allowApiReference(fastify: FastifyInstance): void {
-  fastify.addHook('onSend', (request, reply, payload, done) => {
-    const isPage = String(reply.getHeader('Content-Type')).startsWith('text/html');
-    if (isPage && typeof payload === 'string' && /^\/docs\/?$/.test(request.routeOptions.url ?? '')) {
-      void reply.header('Content-Security-Policy', policyOf(payload));
-      void reply.header('Content-Type', 'text/html; charset=utf-8');
-    }
-    done(null, payload);
-  });
-}
-
-function policyOf(page: string): string {
-  const styles = [...page.matchAll(/<style>([^]*?)<\/style>|style="([^"]*)"/g)];
-  const hashes = styles.map(([, block, attribute]) => hashSource(block ?? attribute ?? ''));
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'unsafe-hashes' ${[...new Set(hashes)].join(' ')}`,
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
-
 /** A text that may stand in a page although all else inline may not. */
 export function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { projectRoot } from '../config/project-root.js';
 import { API_VERSION } from './api-base.js';
+import { ServedDocument } from './served-document.js';
 import { ApiInfoView } from './service.dto.js';
 
 export const OPENAPI_FILE = join(projectRoot, 'openapi.json');
@@ -13,9 +14,12 @@ export const OPENAPI_FILE = join(projectRoot, 'openapi.json');
 @ApiTags('Service')
 @Controller()
 export class ServiceController {
-  private document: string | undefined;
+  private readonly document = new ServedDocument(OPENAPI_FILE);
 
-  /** Name, version and contact of this API (national REST API profile, VER.06). Open. */
+  /**
+   * Name, version and contact of this API (national REST API profile, VER.06). Open.
+   * @remarks Läs API:ets namn, version och kontakt. Öppet för alla.
+   */
   @Get('api-info')
   @RouteConfig({ open: true })
   apiInfo(): ApiInfoView {
@@ -31,9 +35,8 @@ export class ServiceController {
 
   @Get('openapi.json')
   @RouteConfig({ open: true })
-  @Header('Content-Type', 'application/json; charset=utf-8')
   @ApiExcludeEndpoint()
-  openApiDocument(): string {
-    return (this.document ??= readFileSync(OPENAPI_FILE, 'utf8'));
+  async openApiDocument(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.document.send(request, reply);
   }
 }

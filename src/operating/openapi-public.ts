@@ -1,7 +1,8 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { PUBLIC_BASE } from '../http/api-base.js';
 import { exampleOf, type Schema } from './openapi-examples.js';
-import { describeOperations, type Operation } from './openapi-operations.js';
+import type { Operation } from './openapi-operation.js';
+import { describeOperations } from './openapi-operations.js';
 
 const ENTRY = '3c9d1f6a-52b7-4d0e-8a41-6f0b2c7e9d15';
 
@@ -58,6 +59,7 @@ function describeFile(operation: Operation, media: Readonly<Record<string, Mediu
     { schema, examples: { example: { value: example } } },
   ]);
   operation.responses['200'] = {
+    ...operation.responses['200'],
     description: 'Done; the whole of it.',
     content: Object.fromEntries(content),
   };
@@ -69,6 +71,7 @@ function describeKeeping(operation: Operation): void {
     schema: { type: 'string', example },
   });
   operation.responses['200']!.headers = {
+    ...operation.responses['200']!.headers,
     ETag: header('Of what is answered, for `If-None-Match`.', '"mK5Qf0"'),
     'Cache-Control': header('How long it may be kept.', 'public, max-age=60, must-revalidate'),
   };

@@ -40,32 +40,47 @@ export class OrganisationController {
     private readonly groups: KeepConsulteeGroups,
   ) {}
 
-  /** Read who you are and which roles you hold. */
+  /**
+   * Read who you are and which roles you hold.
+   * @remarks Läs vem du är och vilka roller du har.
+   */
   @Get('me')
   async me(@CurrentCaller() caller: Caller): Promise<MeView> {
     return this.people.me(caller);
   }
 
-  /** List the bodies. */
+  /**
+   * List the bodies.
+   * @remarks Lista organen.
+   */
   @Get('bodies')
   async listBodies(@CurrentCaller() caller: Caller, @Query() query: BodiesQuery): Promise<BodiesPage> {
     return this.bodies.list(caller, query);
   }
 
-  /** Add a body. */
+  /**
+   * Add a body.
+   * @remarks Lägg upp ett organ.
+   */
   @Post('bodies')
   @CreatedIn('bodies')
   async addBody(@CurrentCaller() caller: Caller, @Body() body: AddBodyBody): Promise<BodyView> {
     return this.bodies.add(caller, body);
   }
 
-  /** Read a body. */
+  /**
+   * Read a body.
+   * @remarks Läs om ett organ.
+   */
   @Get('bodies/:code')
   async body(@Param('code') code: string): Promise<BodyView> {
     return this.bodies.one(code);
   }
 
-  /** Change a body. */
+  /**
+   * Change a body.
+   * @remarks Ändra ett organ.
+   */
   @Patch('bodies/:code')
   async editBody(
     @CurrentCaller() caller: Caller,
@@ -75,7 +90,10 @@ export class OrganisationController {
     return this.bodies.edit(caller, code, body);
   }
 
-  /** List a body's meetings, earliest first. */
+  /**
+   * List a body's meetings, earliest first.
+   * @remarks Lista ett organs sammanträden, det tidigaste först.
+   */
   @Get('bodies/:code/meetings')
   async listMeetings(
     @CurrentCaller() caller: Caller,
@@ -85,7 +103,10 @@ export class OrganisationController {
     return this.calendar.list(caller, code, query);
   }
 
-  /** Add a meeting to the calendar. */
+  /**
+   * Add a meeting to the calendar.
+   * @remarks Lägg in ett sammanträde i kalendern.
+   */
   @Post('bodies/:code/meetings')
   @CreatedIn('bodies/:code/meetings', 'date')
   async addMeeting(
@@ -96,13 +117,19 @@ export class OrganisationController {
     return this.calendar.add(caller, code, body);
   }
 
-  /** Read a meeting. */
+  /**
+   * Read a meeting.
+   * @remarks Läs om ett sammanträde.
+   */
   @Get('bodies/:code/meetings/:date')
   async meeting(@Param('code') code: string, @Param('date') date: string): Promise<MeetingView> {
     return this.calendar.one(code, date);
   }
 
-  /** Move a meeting with what is on its agenda. */
+  /**
+   * Move a meeting with what is on its agenda.
+   * @remarks Flytta ett sammanträde med det som är uppsatt till det.
+   */
   @Patch('bodies/:code/meetings/:date')
   async moveMeeting(
     @CurrentCaller() caller: Caller,
@@ -113,7 +140,10 @@ export class OrganisationController {
     return this.calendar.move(caller, code, date, body);
   }
 
-  /** Cancel a meeting that has nothing on its agenda. */
+  /**
+   * Cancel a meeting that has nothing on its agenda.
+   * @remarks Ställ in ett sammanträde som inget är uppsatt till.
+   */
   @Delete('bodies/:code/meetings/:date')
   @HttpCode(204)
   async cancelMeeting(
@@ -124,7 +154,10 @@ export class OrganisationController {
     return this.calendar.cancel(caller, code, date);
   }
 
-  /** List the people of a body and their roles. */
+  /**
+   * List the people of a body and their roles.
+   * @remarks Lista personerna i ett organ och deras roller.
+   */
   @Get('bodies/:code/people')
   async listPeople(
     @CurrentCaller() caller: Caller,
@@ -134,7 +167,10 @@ export class OrganisationController {
     return this.people.list(caller, code, query);
   }
 
-  /** Add a person to a body. */
+  /**
+   * Add a person to a body.
+   * @remarks Lägg upp en person i ett organ.
+   */
   @Post('bodies/:code/people')
   @CreatedIn('bodies/:code/people')
   async addPerson(
@@ -145,7 +181,10 @@ export class OrganisationController {
     return this.people.add(caller, code, body);
   }
 
-  /** Read a person of a body. */
+  /**
+   * Read a person of a body.
+   * @remarks Läs om en person i ett organ.
+   */
   @Get('bodies/:code/people/:username')
   async person(
     @CurrentCaller() caller: Caller,
@@ -155,7 +194,10 @@ export class OrganisationController {
     return this.people.one(caller, code, username);
   }
 
-  /** Set the roles of a person in a body; none takes all away. */
+  /**
+   * Set the roles of a person in a body; none takes all away.
+   * @remarks Sätt en persons roller i ett organ; inga alls tar bort dem.
+   */
   @Put('bodies/:code/people/:username')
   async setRoles(
     @CurrentCaller() caller: Caller,
@@ -166,7 +208,10 @@ export class OrganisationController {
     return this.people.setRoles(caller, code, username, body);
   }
 
-  /** Change a person's name or address, or let them sign in no more. */
+  /**
+   * Change a person's name or address, or let them sign in no more.
+   * @remarks Ändra en persons namn eller adress, eller stäng av inloggningen.
+   */
   @Patch('people/:username')
   async editPerson(
     @CurrentCaller() caller: Caller,
@@ -176,7 +221,10 @@ export class OrganisationController {
     return this.people.edit(caller, username, body);
   }
 
-  /** List a body's groups of consultees. */
+  /**
+   * List a body's groups of consultees.
+   * @remarks Lista ett organs sändlistor med remissinstanser.
+   */
   @Get('bodies/:code/consultee-groups')
   async listGroups(
     @CurrentCaller() caller: Caller,
@@ -186,7 +234,10 @@ export class OrganisationController {
     return this.groups.list(caller, code, query);
   }
 
-  /** Add a group of consultees. */
+  /**
+   * Add a group of consultees.
+   * @remarks Lägg upp en sändlista med remissinstanser.
+   */
   @Post('bodies/:code/consultee-groups')
   @CreatedIn('bodies/:code/consultee-groups')
   async addGroup(
@@ -197,7 +248,10 @@ export class OrganisationController {
     return this.groups.add(caller, code, body);
   }
 
-  /** Read a group of consultees. */
+  /**
+   * Read a group of consultees.
+   * @remarks Läs en sändlista.
+   */
   @Get('bodies/:code/consultee-groups/:id')
   async group(
     @CurrentCaller() caller: Caller,
@@ -207,7 +261,10 @@ export class OrganisationController {
     return this.groups.one(caller, code, id);
   }
 
-  /** Replace a group of consultees. Referrals made of it keep theirs. */
+  /**
+   * Replace a group of consultees. Referrals made of it keep theirs.
+   * @remarks Ersätt en sändlista. Remisser som gjorts av den behåller sina remissinstanser.
+   */
   @Put('bodies/:code/consultee-groups/:id')
   async replaceGroup(
     @CurrentCaller() caller: Caller,
@@ -218,7 +275,10 @@ export class OrganisationController {
     return this.groups.replace(caller, code, id, body);
   }
 
-  /** Remove a group of consultees. */
+  /**
+   * Remove a group of consultees.
+   * @remarks Ta bort en sändlista.
+   */
   @Delete('bodies/:code/consultee-groups/:id')
   @HttpCode(204)
   async removeGroup(

@@ -9,7 +9,10 @@ import { MovePersonBody, PersonView } from './organisation.dto.js';
 export class PeopleController {
   constructor(private readonly movePerson: MovePerson) {}
 
-  /** Move a person to another body: their roles in the one are taken away, and others given in the other. */
+  /**
+   * Move a person to another body: their roles in the one are taken away, and others given in the other.
+   * @remarks Flytta en person till ett annat organ: rollerna i det ena tas bort och nya ges i det andra.
+   */
   @Post('move')
   @HttpCode(200)
   async move(

@@ -17,7 +17,10 @@ export class PublicationsController {
     private readonly unpublishRecord: UnpublishRecord,
   ) {}
 
-  /** Show a case in the public register until a day. Again, with other terms, when it is shown already. */
+  /**
+   * Show a case in the public register until a day. Again, with other terms, when it is shown already.
+   * @remarks Visa ett ärende i det offentliga diariet till en viss dag. Går att göra om med andra villkor.
+   */
   @Post('cases/:id/publish')
   @HttpCode(200)
   async publishCase(
@@ -28,7 +31,11 @@ export class PublicationsController {
     return this.publishRecord.publish(caller, 'case', id, body);
   }
 
-  /** Show a sent referral, with its reply-by date and consultees, in the public register until a day. */
+  /**
+   * Show a sent referral, with its reply-by date and consultees, in the public register until a day.
+   * @remarks Visa en skickad remiss med sista svarsdag och remissinstanser i det offentliga diariet till en
+   * viss dag.
+   */
   @Post('referrals/:id/publish')
   @HttpCode(200)
   async publishReferral(
@@ -39,7 +46,11 @@ export class PublicationsController {
     return this.publishRecord.publish(caller, 'referral', id, body);
   }
 
-  /** Show the dispatched statement, with its stance and decision, in the public register until a day. */
+  /**
+   * Show the dispatched statement, with its stance and decision, in the public register until a day.
+   * @remarks Visa det expedierade yttrandet med ställningstagande och beslut i det offentliga diariet till
+   * en viss dag.
+   */
   @Post('consultations/:id/publish')
   @HttpCode(200)
   async publishStatement(
@@ -50,19 +61,28 @@ export class PublicationsController {
     return this.publishRecord.publish(caller, 'statement', id, body);
   }
 
-  /** List what has been published of the records you may see, the latest first. */
+  /**
+   * List what has been published of the records you may see, the latest first.
+   * @remarks Lista vad som publicerats av det du får se, det senaste först.
+   */
   @Get('publications')
   async list(@CurrentCaller() caller: Caller, @Query() query: PublicationsQuery): Promise<PublicationsPage> {
     return this.queries.list(caller, query);
   }
 
-  /** Read what of a record is published, and until when. */
+  /**
+   * Read what of a record is published, and until when.
+   * @remarks Läs vad som är publicerat av en handling, och till när.
+   */
   @Get('publications/:id')
   async one(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<PublicationView> {
     return this.queries.one(caller, id);
   }
 
-  /** Take it out of the public register at once, and say why. */
+  /**
+   * Take it out of the public register at once, and say why.
+   * @remarks Ta genast bort det ur det offentliga diariet, och säg varför.
+   */
   @Post('publications/:id/unpublish')
   @HttpCode(200)
   async unpublish(

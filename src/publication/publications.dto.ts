@@ -78,9 +78,9 @@ export class PublicationView extends ActionsView {
   body!: string;
   /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
   caseId!: string;
-  /** @example null */
+  /** @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01" */
   referralId!: string | null;
-  /** @example null */
+  /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
   consultationId!: string | null;
   /** @example "KS 2023/475" */
   number!: string;

@@ -28,7 +28,10 @@ export class ReferralsController {
     private readonly packet: Packet,
   ) {}
 
-  /** List the referrals of a case, in the order they were made. */
+  /**
+   * List the referrals of a case, in the order they were made.
+   * @remarks Lista ett ärendes remisser i den ordning de gjordes.
+   */
   @Get('cases/:id/referrals')
   async ofCase(
     @CurrentCaller() caller: Caller,
@@ -38,7 +41,10 @@ export class ReferralsController {
     return this.queries.ofCase(caller, id, query);
   }
 
-  /** Prepare a referral as a draft. */
+  /**
+   * Prepare a referral as a draft.
+   * @remarks Förbered en remiss som utkast.
+   */
   @Post('cases/:id/referrals')
   @CreatedIn('referrals')
   async create(
@@ -49,7 +55,11 @@ export class ReferralsController {
     return this.createReferral.create(caller, id, body);
   }
 
-  /** Read a referral: the issuer with how the consultees fare, a consultee with its packet. */
+  /**
+   * Read a referral: the issuer with how the consultees fare, a consultee with its packet.
+   * @remarks Läs en remiss: den som remitterar ser hur det går för remissinstanserna, en remissinstans ser
+   * det som skickats.
+   */
   @Get('referrals/:id')
   async one(
     @CurrentCaller() caller: Caller,
@@ -59,7 +69,10 @@ export class ReferralsController {
     return this.queries.one(caller, id, explain);
   }
 
-  /** Change a draft. What has been sent is frozen. */
+  /**
+   * Change a draft. What has been sent is frozen.
+   * @remarks Ändra ett utkast. Det som är skickat är fryst.
+   */
   @Patch('referrals/:id')
   async edit(
     @CurrentCaller() caller: Caller,
@@ -69,7 +82,10 @@ export class ReferralsController {
     return this.editReferral.edit(caller, id, body);
   }
 
-  /** List the documents of the packet. */
+  /**
+   * List the documents of the packet.
+   * @remarks Lista handlingarna i remissen.
+   */
   @Get('referrals/:id/documents')
   async documents(
     @CurrentCaller() caller: Caller,
@@ -79,7 +95,10 @@ export class ReferralsController {
     return this.queries.documents(caller, id, query);
   }
 
-  /** Put a document of the issuer into a draft's packet. */
+  /**
+   * Put a document of the issuer into a draft's packet.
+   * @remarks Lägg en av organets handlingar till ett utkast.
+   */
   @Post('referrals/:id/documents')
   async attach(
     @CurrentCaller() caller: Caller,
@@ -89,7 +108,10 @@ export class ReferralsController {
     return this.packet.attach(caller, id, body);
   }
 
-  /** Take a document out of a draft's packet. */
+  /**
+   * Take a document out of a draft's packet.
+   * @remarks Ta bort en handling ur ett utkast.
+   */
   @Delete('referrals/:id/documents/:documentId')
   @HttpCode(200)
   async detach(

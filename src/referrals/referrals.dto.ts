@@ -256,15 +256,18 @@ export class ReferralView extends ActionsView {
   documents!: PacketDocumentView[];
   consultees!: ConsulteeView[];
   decidedBy!: DecidedByBody | null;
-  /** @example null */
+  /** @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01" */
   previousReferral!: string | null;
-  /** @example null */
+  /** @example "Kommunfullmäktige ska fatta beslut i ärendet." */
   delegationBarred!: string | null;
-  /** SHA-256 of the canonical JSON (RFC 8785) of the frozen packet. @example null */
+  /**
+   * SHA-256 of the canonical JSON (RFC 8785) of the frozen packet.
+   * @example "0a4d55a8d778e5022fab701977c5d840bbc486d09f86d081884c7d659a2feaa0"
+   */
   packetSha256!: string | null;
   /** @example "2023-10-02T07:30:00.000Z" */
   sentAt!: string | null;
-  /** Why it was closed or withdrawn; the issuer's. @example null */
+  /** Why it was closed or withdrawn; the issuer's. @example "Förslaget har arbetats om." */
   settledBecause!: string | null;
   /** Whether it is marked confidential, or the case is. Whoever reads it then is remembered. @example false */
   confidential!: boolean;
@@ -289,7 +292,7 @@ export class ReferralRowView {
   replyBy!: string | null;
   /** @example "2023-10-02T07:30:00.000Z" */
   sentAt!: string | null;
-  /** @example null */
+  /** @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01" */
   previousReferral!: string | null;
   /** @example 3 */
   version!: number;

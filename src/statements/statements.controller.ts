@@ -34,7 +34,10 @@ export class StatementsController {
     private readonly reviewStatement: ReviewStatement,
   ) {}
 
-  /** Assign a case officer. From now on there is a statement to write. */
+  /**
+   * Assign a case officer. From now on there is a statement to write.
+   * @remarks Utse handläggare. Från och med nu finns det ett yttrande att skriva.
+   */
   @Post('assign')
   @HttpCode(200)
   async assign(
@@ -45,13 +48,19 @@ export class StatementsController {
     return this.assignOfficer.assign(caller, id, body);
   }
 
-  /** Read the statement: the consultee its latest version, the issuer what was dispatched. */
+  /**
+   * Read the statement: the consultee its latest version, the issuer what was dispatched.
+   * @remarks Läs yttrandet: remissinstansen den senaste versionen, den som remitterar det som expedierats.
+   */
   @Get('statement')
   async latest(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<StatementView> {
     return this.queries.latest(caller, id);
   }
 
-  /** Save the statement, all of it. Every save is a new version. */
+  /**
+   * Save the statement, all of it. Every save is a new version.
+   * @remarks Spara yttrandet, hela. Varje gång blir det en ny version.
+   */
   @Put('statement')
   async save(
     @CurrentCaller() caller: Caller,
@@ -61,7 +70,11 @@ export class StatementsController {
     return this.saveStatement.save(caller, id, body);
   }
 
-  /** Import a staff report as text. What is found becomes a new version; nothing of it is dropped. */
+  /**
+   * Import a staff report as text. What is found becomes a new version; nothing of it is dropped.
+   * @remarks Läs in en tjänsteskrivelse som text. Det som hittas blir en ny version, och inget går
+   * förlorat.
+   */
   @Post('statement/import')
   @HttpCode(200)
   @RouteConfig({ text: true, tagged: 'statement' })
@@ -75,7 +88,10 @@ export class StatementsController {
     return this.importStatement.import(caller, id, report);
   }
 
-  /** List the versions, newest first. */
+  /**
+   * List the versions, newest first.
+   * @remarks Lista versionerna, den senaste först.
+   */
   @Get('statement/versions')
   async versions(
     @CurrentCaller() caller: Caller,
@@ -85,7 +101,10 @@ export class StatementsController {
     return this.queries.versions(caller, id, query);
   }
 
-  /** Read one version. */
+  /**
+   * Read one version.
+   * @remarks Läs en version.
+   */
   @Get('statement/versions/:version')
   async version(
     @CurrentCaller() caller: Caller,
@@ -95,7 +114,10 @@ export class StatementsController {
     return this.queries.version(caller, id, version);
   }
 
-  /** Compare a version with an earlier one, word by word. */
+  /**
+   * Compare a version with an earlier one, word by word.
+   * @remarks Jämför en version med en tidigare, ord för ord.
+   */
   @Get('statement/versions/:version/diff')
   async diff(
     @CurrentCaller() caller: Caller,
@@ -106,7 +128,10 @@ export class StatementsController {
     return this.queries.diff(caller, id, version, against);
   }
 
-  /** Submit the draft to the manager. */
+  /**
+   * Submit the draft to the manager.
+   * @remarks Lämna utkastet till chefen för granskning.
+   */
   @Post('submit')
   @HttpCode(200)
   async submit(
@@ -117,7 +142,10 @@ export class StatementsController {
     return this.reviewStatement.submit(caller, id);
   }
 
-  /** Return the draft to its officer, with a comment. */
+  /**
+   * Return the draft to its officer, with a comment.
+   * @remarks Skicka tillbaka utkastet till handläggaren med en kommentar.
+   */
   @Post('return')
   @HttpCode(200)
   async return(
@@ -128,7 +156,10 @@ export class StatementsController {
     return this.reviewStatement.return(caller, id, comment);
   }
 
-  /** Approve the draft. */
+  /**
+   * Approve the draft.
+   * @remarks Godkänn utkastet.
+   */
   @Post('approve')
   @HttpCode(200)
   async approve(

@@ -306,17 +306,17 @@ export class FoundAreaView {
 
 /** Facts found in the report that have no field in the statement. */
 export class FoundFactsView {
-  /** @example null */
+  /** @example "TSN 2023/112" */
   ownCaseNumber!: string | null;
   /** @example ["KS 2023/474"] */
   relatedCases!: string[];
   priorDecisions!: FoundDecisionView[];
   areas!: FoundAreaView[];
-  /** @example null */
+  /** @example "2023-10-30" */
   date!: string | null;
-  /** @example null */
+  /** @example "Anna Andersson" */
   officer!: string | null;
-  /** Last day to answer, when the report says it. @example null */
+  /** Last day to answer, when the report says it. @example "2023-12-15" */
   deadline!: string | null;
   /** The body that is to decide; its code when it is known. @example "TSN" */
   body!: string | null;

@@ -51,7 +51,8 @@ export async function openFurnishedHouse(
   };
 }
 
-async function furnish(service: Service): Promise<void> {
+/** Records of every kind in every state, made through the API. */
+export async function furnish(service: Service): Promise<void> {
   const { consultation, draftReferral, referralCase, document, step } = given(service);
   const as = (persona: string) => service.as(persona);
   for (const state of CONSULTATION_STATES) {

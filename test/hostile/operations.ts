@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { API_BASE, PUBLIC_BASE } from '../../src/http/api-base.js';
 import { OPENAPI_FILE } from '../../src/http/service.controller.js';
 import { PUBLIC_OPENAPI_FILE } from '../../src/publication/open-data/open-data.controller.js';
 import type { Schema } from '../../src/operating/openapi-examples.js';
+import { readDescription } from '../support/api-description.js';
 
 export interface Parameter {
   readonly name: string;
@@ -38,7 +38,7 @@ interface Document {
   components: { schemas: Record<string, Schema> };
 }
 
-const documentIn = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Document;
+const documentIn = (file: string) => readDescription<Document>(file);
 const document = documentIn(OPENAPI_FILE);
 
 /** The documents are the list: an operation that is added is tested without anyone thinking of it. */

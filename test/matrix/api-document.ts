@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { OPENAPI_FILE } from '../../src/http/service.controller.js';
+import { readDescription } from '../support/api-description.js';
 
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
@@ -11,9 +11,9 @@ interface Operation {
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
-const document = JSON.parse(readFileSync(OPENAPI_FILE, 'utf8')) as {
+const document = readDescription<{
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-};
+}>(OPENAPI_FILE);
 
 /** The committed OpenAPI document by `METHOD /path`; CI checks that it is what the code says. */
 export const operations: ReadonlyMap<string, Operation> = new Map(

@@ -5,6 +5,7 @@ import { projectRoot } from '../../src/config/project-root.js';
 import { API_VERSION } from '../../src/http/api-base.js';
 import { PUBLIC_OPENAPI_FILE } from '../../src/publication/open-data/open-data.controller.js';
 import { OPENAPI_FILE } from '../../src/http/service.controller.js';
+import { readDescription } from '../support/api-description.js';
 import { startService, type Service } from '../support/service.js';
 
 // eslint-disable-next-line typescript/no-explicit-any -- a JSON document, read and asserted field by field
@@ -18,7 +19,7 @@ const name = ({ path, method }: { path: string; method: string }) => `${method} 
 
 /** A committed document; CI checks that it is what the code says. */
 function read(file: string) {
-  const document: Json = JSON.parse(readFileSync(file, 'utf8'));
+  const document: Json = readDescription<Json>(file);
   const operations: Operation[] = Object.entries<Json>(document.paths).flatMap(([path, item]) =>
     Object.entries<Json>(item).map(([method, operation]) => ({ path, method, operation })),
   );
@@ -30,6 +31,13 @@ function read(file: string) {
           .reduce((node: Json, key: string) => node[key], document)
       : part;
   return { document, operations, resolved };
+}
+
+/** Every schema in the document that has a name, however deep. */
+function schemasOf(part: Json, name = ''): { name: string; types: string[]; schema: Json }[] {
+  if (typeof part !== 'object' || part === null) return [];
+  const own = part.type === undefined ? [] : [{ name, types: [part.type].flat(), schema: part }];
+  return [...own, ...Object.entries<Json>(part).flatMap(([key, value]) => schemasOf(value, key))];
 }
 
 let service: Service;
@@ -109,8 +117,8 @@ describe.each([
       });
       expect(info.description).toMatch(swedish);
       expect(info.description).toMatch(/municipality/);
-      expect(document['x-sla'] ?? info.termsOfService).toBeTruthy();
-      expect(document['x-limitations'].length).toBeGreaterThan(0);
+      expect(info['x-sla']).toBeTruthy();
+      expect(info['x-limitations'].length).toBeGreaterThan(0);
       const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
       expect(version).toBe(API_VERSION);
     });
@@ -134,7 +142,9 @@ describe.each([
       'describes %s whole',
       (_, { path, method, operation }) => {
         expect(operation.summary).toMatch(/\.$/); // DOK.19
-        expect(operation.description).toBeTruthy();
+        expect(operation.description).toMatch(/[a-zåäö]/);
+        expect(operation.description).not.toBe(operation.summary); // DOK.06: the one in Swedish, the other in English
+        expect(document.tags.map((tag: Json) => tag.name)).toEqual(expect.arrayContaining(operation.tags));
         expect(path).toMatch(/^(\/([a-z0-9-]+(\.[a-z]+)?|\{[a-zA-Z]+\}))+$/); // UFN.07–09, RES.06
         expect(path).not.toMatch(/person(al)?-?(id|number|nummer)/i); // RES.02
         expect(`https://yttra.kommun.example${base}${path}`.length).toBeLessThan(2048); // UFN.05
@@ -160,6 +170,24 @@ describe.each([
           expect(content.examples.example.value).toBeDefined();
       },
     );
+
+    it('calls each operation by a verb and an object, and no two alike', () => {
+      const ids = operations.map(({ operation }) => operation.operationId);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const id of ids) expect(id).toMatch(/^[a-z]+([A-Z][a-z]*)+$/);
+    });
+
+    it('says of every string whether it is a date, and of every number that it is whole (DOT.01, DOT.04)', () => {
+      const loose = schemasOf(document).filter(
+        ({ name: field, types, schema }) =>
+          types.includes('number') ||
+          (types.includes('string') &&
+            !schema.format &&
+            !schema.enum &&
+            /(On|At|Date|^date|^replyBy|^originalReplyBy|^until|dueBefore)$/.test(field)),
+      );
+      expect(loose).toEqual([]);
+    });
 
     it('pages every list by limit and page, from 1 and 20 (FNS.07–09)', () => {
       const lists = operations.filter(({ operation }) => {
@@ -201,6 +229,11 @@ describe.each([
         const headers = found.operation.parameters
           .filter((parameter: Json) => parameter.in === 'header')
           .map((parameter: Json) => parameter.name);
+        const ifMatch = found.operation.parameters.find((parameter: Json) => parameter.name === 'If-Match');
+        expect({ of: name(found), required: ifMatch?.required ?? true }).toEqual({
+          of: name(found),
+          required: !found.path.endsWith('/send'),
+        });
         const changes =
           ['put', 'patch', 'delete'].includes(found.method) ||
           (found.method === 'post' && !found.operation.responses['201']);

@@ -125,23 +125,6 @@ describe('a first start, a killed one and those after it', () => {
     const client = new pg.Client({ host: '127.0.0.1', port: databasePort, user: 'postgres', password });
     await expect(client.connect()).rejects.toThrow(/ECONNREFUSED/);
   });
-
-  it('show people the API reference', async () => {
-    await welcomed(start());
-    const page = await answer('/docs');
-    expect(page.status).toBe(200);
-    const [, script] =
-      /src="(\.\/docs\/swagger-ui-bundle\.js|[^"]*swagger-ui-bundle\.js)"/.exec(await page.text()) ?? [];
-    expect(script).toBeDefined();
-    expect((await fetch(new URL(script!, `http://127.0.0.1:${port}/`))).status).toBe(200);
-    const policy = page.headers.get('content-security-policy');
-    expect(policy).toMatch(
-      /^default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-hashes' 'sha256-/,
-    );
-    expect(policy).not.toContain('unsafe-inline');
-    const root = await answer('/', { redirect: 'manual' });
-    expect([root.status, root.headers.get('location')]).toEqual([302, '/docs']);
-  });
 });
 
 describe('what keeps it from starting is said in one sentence', () => {

@@ -20,7 +20,10 @@ import { MarkConfidential } from './mark-confidential.js';
 export class ConfidentialityController {
   constructor(private readonly markConfidential: MarkConfidential) {}
 
-  /** Mark a case confidential at the issuer, with all that belongs to it there, or change who may see it. Consultees keep what they have, and are told. */
+  /**
+   * Mark a case confidential at the issuer, with all that belongs to it there, or change who may see it. Consultees keep what they have, and are told.
+   * @remarks Sekretessmarkera ett ärende med det som hör till det, eller ändra vem som får se det.
+   */
   @Post('cases/:id/mark-confidential')
   @HttpCode(200)
   async markCase(
@@ -31,7 +34,10 @@ export class ConfidentialityController {
     return this.markConfidential.mark(caller, CASE, id, body);
   }
 
-  /** Lift the confidentiality of a case. */
+  /**
+   * Lift the confidentiality of a case.
+   * @remarks Häv sekretessmarkeringen av ett ärende.
+   */
   @Post('cases/:id/lift-confidentiality')
   @HttpCode(200)
   async liftCase(
@@ -42,7 +48,10 @@ export class ConfidentialityController {
     return this.markConfidential.lift(caller, CASE, id);
   }
 
-  /** Mark a referral confidential at the issuer, with its packet and its consultations, or change who may see it. Consultees keep what they have, and are told. */
+  /**
+   * Mark a referral confidential at the issuer, with its packet and its consultations, or change who may see it. Consultees keep what they have, and are told.
+   * @remarks Sekretessmarkera en remiss med dess handlingar, eller ändra vem som får se den.
+   */
   @Post('referrals/:id/mark-confidential')
   @HttpCode(200)
   async markReferral(
@@ -53,7 +62,10 @@ export class ConfidentialityController {
     return this.markConfidential.mark(caller, REFERRAL, id, body);
   }
 
-  /** Lift the confidentiality of a referral. */
+  /**
+   * Lift the confidentiality of a referral.
+   * @remarks Häv sekretessmarkeringen av en remiss.
+   */
   @Post('referrals/:id/lift-confidentiality')
   @HttpCode(200)
   async liftReferral(
@@ -64,7 +76,11 @@ export class ConfidentialityController {
     return this.markConfidential.lift(caller, REFERRAL, id);
   }
 
-  /** Mark the matter or the statement confidential at the consultee, or the reply at the issuer, or change who may see it. */
+  /**
+   * Mark the matter or the statement confidential at the consultee, or the reply at the issuer, or change who may see it.
+   * @remarks Sekretessmarkera remissinstansens yttrande, också utkast och beslut, eller ändra vem som får
+   * se det.
+   */
   @Post('consultations/:id/mark-confidential')
   @HttpCode(200)
   async markPart(
@@ -75,7 +91,10 @@ export class ConfidentialityController {
     return this.markConfidential.mark(caller, partOfAConsultation(of), id, body);
   }
 
-  /** Lift the confidentiality of the matter, the statement or the reply. */
+  /**
+   * Lift the confidentiality of the matter, the statement or the reply.
+   * @remarks Häv sekretessmarkeringen av ett yttrande.
+   */
   @Post('consultations/:id/lift-confidentiality')
   @HttpCode(200)
   async liftPart(
@@ -86,7 +105,10 @@ export class ConfidentialityController {
     return this.markConfidential.lift(caller, partOfAConsultation(of), id);
   }
 
-  /** Mark a document confidential, or change who may see it. */
+  /**
+   * Mark a document confidential, or change who may see it.
+   * @remarks Sekretessmarkera en handling, eller ändra vem som får se den.
+   */
   @Post('documents/:id/mark-confidential')
   @HttpCode(200)
   async markDocument(
@@ -97,7 +119,10 @@ export class ConfidentialityController {
     return this.markConfidential.mark(caller, DOCUMENT, id, body);
   }
 
-  /** Lift the confidentiality of a document. */
+  /**
+   * Lift the confidentiality of a document.
+   * @remarks Häv sekretessmarkeringen av en handling.
+   */
   @Post('documents/:id/lift-confidentiality')
   @HttpCode(200)
   async liftDocument(

@@ -17,13 +17,20 @@ import { KeepCalendarFeeds } from './keep-calendar-feeds.js';
 export class CalendarFeedsController {
   constructor(private readonly feeds: KeepCalendarFeeds) {}
 
-  /** List your calendar feeds, and those of the bodies whose administrator you are, newest first. */
+  /**
+   * List your calendar feeds, and those of the bodies whose administrator you are, newest first.
+   * @remarks Lista dina kalenderflöden och de organs där du är systemförvaltare, de senaste först.
+   */
   @Get()
   async list(@CurrentCaller() caller: Caller, @Query() query: PageQuery): Promise<CalendarFeedsPage> {
     return this.feeds.list(caller, query);
   }
 
-  /** Make a calendar feed of your own deadlines and meetings, or of a body's. Its address is in this answer only. */
+  /**
+   * Make a calendar feed of your own deadlines and meetings, or of a body's. Its address is in this answer only.
+   * @remarks Skapa ett kalenderflöde med dina egna eller ett organs tider. Adressen finns bara i det här
+   * svaret.
+   */
   @Post()
   @CreatedIn('calendar-feeds')
   async add(
@@ -33,13 +40,19 @@ export class CalendarFeedsController {
     return this.feeds.add(caller, body);
   }
 
-  /** Read a calendar feed: who reads it, and since when. */
+  /**
+   * Read a calendar feed: who reads it, and since when.
+   * @remarks Läs om ett kalenderflöde: vem som läser det, och sedan när.
+   */
   @Get(':id')
   async one(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<CalendarFeedView> {
     return this.feeds.one(caller, id);
   }
 
-  /** Revoke a calendar feed: its address answers nobody any more. */
+  /**
+   * Revoke a calendar feed: its address answers nobody any more.
+   * @remarks Återkalla ett kalenderflöde: adressen svarar ingen mer.
+   */
   @Delete(':id')
   @HttpCode(204)
   async revoke(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<void> {

@@ -10,7 +10,10 @@ import { ReadPlan } from './read-plan.js';
 export class PlanController {
   constructor(private readonly readPlan: ReadPlan) {}
 
-  /** Read the plan of a consultation: by which days each step must be taken, and whether the reply can be in time. */
+  /**
+   * Read the plan of a consultation: by which days each step must be taken, and whether the reply can be in time.
+   * @remarks Läs planen: vilken dag varje steg senast ska tas, och om svaret kan komma i tid.
+   */
   @Get('consultations/:id/plan')
   async plan(
     @CurrentCaller() caller: Caller,

@@ -28,7 +28,10 @@ export class RemindersController {
     private readonly settings: KeepReminderSettings,
   ) {}
 
-  /** List the reminders of a consultation: what was said, what comes next, and what you have muted. */
+  /**
+   * List the reminders of a consultation: what was said, what comes next, and what you have muted.
+   * @remarks Lista påminnelserna: vad som sagts, vad som kommer härnäst och vad du har tystat.
+   */
   @Get('consultations/:id/reminders')
   async list(
     @CurrentCaller() caller: Caller,
@@ -38,7 +41,10 @@ export class RemindersController {
     return this.queries.reminders(caller, id, query);
   }
 
-  /** Hear no more about a consultation. Others are reminded as before. */
+  /**
+   * Hear no more about a consultation. Others are reminded as before.
+   * @remarks Hör inget mer om det här. Andra påminns som förut.
+   */
   @Post('consultations/:id/reminders/mute')
   @HttpCode(200)
   async mute(
@@ -49,7 +55,10 @@ export class RemindersController {
     return this.silenceReminders.silence(caller, id, 'mute', body);
   }
 
-  /** Hear nothing about a consultation before a day. Others are reminded as before. */
+  /**
+   * Hear nothing about a consultation before a day. Others are reminded as before.
+   * @remarks Hör inget om det här före en viss dag. Andra påminns som förut.
+   */
   @Post('consultations/:id/reminders/snooze')
   @HttpCode(200)
   async snooze(
@@ -60,7 +69,10 @@ export class RemindersController {
     return this.silenceReminders.silence(caller, id, 'snooze', body);
   }
 
-  /** Hear about a consultation again. */
+  /**
+   * Hear about a consultation again.
+   * @remarks Hör om det här igen.
+   */
   @Post('consultations/:id/reminders/unmute')
   @HttpCode(200)
   async unmute(
@@ -71,7 +83,10 @@ export class RemindersController {
     return this.silenceReminders.silence(caller, id, 'unmute', body);
   }
 
-  /** List the lines of a reminder in the inbox, earliest date first. */
+  /**
+   * List the lines of a reminder in the inbox, earliest date first.
+   * @remarks Lista raderna i en påminnelse i inkorgen, den med tidigast dag först.
+   */
   @Get('inbox/:id/reminders')
   async lines(
     @CurrentCaller() caller: Caller,
@@ -81,13 +96,19 @@ export class RemindersController {
     return this.readDigest.lines(caller, id, query);
   }
 
-  /** Read how reminders are said in a body. */
+  /**
+   * Read how reminders are said in a body.
+   * @remarks Läs hur påminnelser sägs i ett organ.
+   */
   @Get('bodies/:code/reminder-settings')
   async readSettings(@Param('code') code: string): Promise<ReminderSettingsView> {
     return this.settings.one(code);
   }
 
-  /** Set how reminders are said in a body; a kind that is left out is as the default. */
+  /**
+   * Set how reminders are said in a body; a kind that is left out is as the default.
+   * @remarks Bestäm hur påminnelser sägs i ett organ; ett slag som utelämnas är som standard.
+   */
   @Put('bodies/:code/reminder-settings')
   async replaceSettings(
     @CurrentCaller() caller: Caller,

@@ -20,7 +20,10 @@ export class WebhookStepsController {
     private readonly replayEvents: ReplayEvents,
   ) {}
 
-  /** Enable a webhook again. What was cancelled meanwhile can be replayed. */
+  /**
+   * Enable a webhook again. What was cancelled meanwhile can be replayed.
+   * @remarks Slå på en webbkrok igen. Det som ställts in under tiden kan skickas på nytt.
+   */
   @Post('enable')
   @HttpCode(200)
   async enable(
@@ -31,7 +34,10 @@ export class WebhookStepsController {
     return this.editWebhook.enable(caller, id);
   }
 
-  /** Make a new secret. It is in this answer only; the old one signs too for a while. */
+  /**
+   * Make a new secret. It is in this answer only; the old one signs too for a while.
+   * @remarks Skapa en ny hemlighet. Den finns bara i det här svaret; den gamla undertecknar också en tid.
+   */
   @Post('rotate-secret')
   @HttpCode(200)
   async rotate(
@@ -42,7 +48,10 @@ export class WebhookStepsController {
     return this.rotateSecret.rotate(caller, id);
   }
 
-  /** Send a test event. Read the delivery that is answered to see what came of it. */
+  /**
+   * Send a test event. Read the delivery that is answered to see what came of it.
+   * @remarks Skicka en provhändelse. Läs leveransen i svaret för att se hur det gick.
+   */
   @Post('ping')
   @HttpCode(202)
   async ping(
@@ -53,7 +62,10 @@ export class WebhookStepsController {
     return this.pingWebhook.ping(caller, id);
   }
 
-  /** Send the events of a period again, each under the `webhook-id` it had. */
+  /**
+   * Send the events of a period again, each under the `webhook-id` it had.
+   * @remarks Skicka händelserna under en tid igen, var och en under sitt tidigare `webhook-id`.
+   */
   @Post('replay')
   @HttpCode(202)
   async replay(

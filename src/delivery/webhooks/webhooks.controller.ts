@@ -29,13 +29,19 @@ export class WebhooksController {
     private readonly removeWebhook: RemoveWebhook,
   ) {}
 
-  /** List the webhooks of the bodies whose administrator you are, newest first. */
+  /**
+   * List the webhooks of the bodies whose administrator you are, newest first.
+   * @remarks Lista webbkrokarna i de organ där du är systemförvaltare, de senaste först.
+   */
   @Get()
   async list(@CurrentCaller() caller: Caller, @Query() query: WebhooksQuery): Promise<WebhooksPage> {
     return this.queries.list(caller, query);
   }
 
-  /** Register an endpoint of another system. Its secret is in this answer only. */
+  /**
+   * Register an endpoint of another system. Its secret is in this answer only.
+   * @remarks Registrera ett annat systems mottagaradress. Hemligheten finns bara i det här svaret.
+   */
   @Post()
   @CreatedIn('webhooks')
   async register(
@@ -45,7 +51,10 @@ export class WebhooksController {
     return this.registerWebhook.register(caller, body);
   }
 
-  /** Read a webhook. */
+  /**
+   * Read a webhook.
+   * @remarks Läs en webbkrok.
+   */
   @Get(':id')
   async one(
     @CurrentCaller() caller: Caller,
@@ -55,7 +64,10 @@ export class WebhooksController {
     return this.queries.one(caller, id, explain);
   }
 
-  /** Change a webhook, or disable it. */
+  /**
+   * Change a webhook, or disable it.
+   * @remarks Ändra en webbkrok eller stäng av den.
+   */
   @Patch(':id')
   async edit(
     @CurrentCaller() caller: Caller,
@@ -65,14 +77,21 @@ export class WebhooksController {
     return this.editWebhook.edit(caller, id, body);
   }
 
-  /** Remove a webhook with its secrets. What waits to be sent to it is cancelled. */
+  /**
+   * Remove a webhook with its secrets. What waits to be sent to it is cancelled.
+   * @remarks Ta bort en webbkrok och dess hemligheter. Det som väntar på att skickas ställs in.
+   */
   @Delete(':id')
   @HttpCode(204)
   async remove(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<void> {
     return this.removeWebhook.remove(caller, id);
   }
 
-  /** List what was sent to a webhook, newest first, with each attempt and what the receiver answered. */
+  /**
+   * List what was sent to a webhook, newest first, with each attempt and what the receiver answered.
+   * @remarks Lista vad som skickats till en webbkrok, det senaste först, med varje försök och vad
+   * mottagaren svarade.
+   */
   @Get(':id/deliveries')
   async deliveries(
     @CurrentCaller() caller: Caller,

@@ -126,7 +126,7 @@ export class WebhookRowView {
   enabled!: boolean;
   /** `by-hand`, `gone`: it answered 410, or `failing`: delivery after delivery failed. @example null */
   disabledBecause!: DisabledBecause | null;
-  /** @example null */
+  /** @example "2023-11-29T09:12:00.000Z" */
   disabledAt!: string | null;
   /**
    * Why events wait: several attempts in a row have failed, the latest with this stable code. It is tried again with
@@ -134,7 +134,10 @@ export class WebhookRowView {
    * @example null
    */
   failing!: string | null;
-  /** Until then messages are also signed with the secret before the latest. @example null */
+  /**
+   * Until then messages are also signed with the secret before the latest.
+   * @example "2023-11-30T09:12:00.000Z"
+   */
   oldSecretUntil!: string | null;
   /** Username. @example "admin" */
   createdBy!: string;

@@ -10,7 +10,11 @@ import { ReadAdministration } from './read-administration.js';
 export class AdministrationController {
   constructor(private readonly readAdministration: ReadAdministration) {}
 
-  /** List what has been done with the rights and settings of a body, oldest first. For its administrators. */
+  /**
+   * List what has been done with the rights and settings of a body, oldest first. For its administrators.
+   * @remarks Läs vem som ändrat organets personer, roller, register, ersättare och anslutningar, när och
+   * varför.
+   */
   @Get('bodies/:code/audit-trail')
   async ofBody(
     @CurrentCaller() caller: Caller,
@@ -20,7 +24,11 @@ export class AdministrationController {
     return this.readAdministration.ofBody(caller, code, query);
   }
 
-  /** List what has been done with rights and settings in the municipality, oldest first. For municipal administrators. */
+  /**
+   * List what has been done with rights and settings in the municipality, oldest first. For municipal administrators.
+   * @remarks Läs vem som ändrat personer, roller, register, ersättare och anslutningar i hela kommunen, när
+   * och varför.
+   */
   @Get('audit-trail')
   async ofMunicipality(
     @CurrentCaller() caller: Caller,

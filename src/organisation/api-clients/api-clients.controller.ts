@@ -29,13 +29,19 @@ export class ApiClientsController {
     private readonly takeOverClient: TakeOverClient,
   ) {}
 
-  /** List the API clients that you keep, or that may do something in your bodies, newest first. */
+  /**
+   * List the API clients that you keep, or that may do something in your bodies, newest first.
+   * @remarks Lista API-klienterna i de organ där du är systemförvaltare, de senaste först.
+   */
   @Get()
   async list(@CurrentCaller() caller: Caller, @Query() query: ApiClientsQuery): Promise<ApiClientsPage> {
     return this.queries.list(caller, query);
   }
 
-  /** Register another system, with what it may do. */
+  /**
+   * Register another system, with what it may do.
+   * @remarks Registrera ett annat system och vad det får göra.
+   */
   @Post()
   @CreatedIn('api-clients')
   async register(
@@ -45,13 +51,19 @@ export class ApiClientsController {
     return this.clients.register(caller, body);
   }
 
-  /** Read an API client and which keys it has. */
+  /**
+   * Read an API client and which keys it has.
+   * @remarks Läs om en API-klient och vilka nycklar den har.
+   */
   @Get(':id')
   async one(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<ApiClientView> {
     return this.queries.one(caller, id);
   }
 
-  /** Change what an API client is called or may do, or let none of its keys work for a while. */
+  /**
+   * Change what an API client is called or may do, or let none of its keys work for a while.
+   * @remarks Ändra vad en API-klient heter eller får göra, eller stäng av alla dess nycklar en tid.
+   */
   @Patch(':id')
   async edit(
     @CurrentCaller() caller: Caller,
@@ -61,7 +73,10 @@ export class ApiClientsController {
     return this.clients.edit(caller, id, body);
   }
 
-  /** Answer for an API client from now on: for what it may do and you may do yourself, and for its keys if you keep it. */
+  /**
+   * Answer for an API client from now on: for what it may do and you may do yourself, and for its keys if you keep it.
+   * @remarks Ta över ansvaret för vad en API-klient får göra, sådant som du själv får göra.
+   */
   @Post(':id/take-over')
   @HttpCode(200)
   async takeOver(
@@ -72,14 +87,21 @@ export class ApiClientsController {
     return this.takeOverClient.takeOver(caller, id);
   }
 
-  /** Deactivate an API client and revoke its keys. It can still be read: the audit trail names it. */
+  /**
+   * Deactivate an API client and revoke its keys. It can still be read: the audit trail names it.
+   * @remarks Avsluta en API-klient och återkalla dess nycklar. Den kan fortfarande läsas, för historiken
+   * nämner den.
+   */
   @Delete(':id')
   @HttpCode(204)
   async deactivate(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<void> {
     return this.clients.deactivate(caller, id);
   }
 
-  /** Make a key. It is in this answer only. A client has at most two that work. */
+  /**
+   * Make a key. It is in this answer only. A client has at most two that work.
+   * @remarks Skapa en nyckel. Den finns bara i det här svaret. En klient har högst två som gäller.
+   */
   @Post(':id/keys')
   @CreatedIn('api-clients/:id/keys', 'prefix')
   async addKey(
@@ -90,7 +112,10 @@ export class ApiClientsController {
     return this.keys.add(caller, id, body);
   }
 
-  /** Read when a key was made, expires and was last used. */
+  /**
+   * Read when a key was made, expires and was last used.
+   * @remarks Läs när en nyckel skapades, går ut och senast användes.
+   */
   @Get(':id/keys/:prefix')
   async key(
     @CurrentCaller() caller: Caller,
@@ -100,7 +125,10 @@ export class ApiClientsController {
     return this.queries.key(caller, id, prefix);
   }
 
-  /** Revoke a key, for good. */
+  /**
+   * Revoke a key, for good.
+   * @remarks Återkalla en nyckel för gott.
+   */
   @Post(':id/keys/:prefix/revoke')
   @HttpCode(200)
   async revokeKey(

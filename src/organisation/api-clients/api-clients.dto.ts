@@ -65,7 +65,7 @@ export class ScopeView extends ScopeBody {
   answeredBy!: AnswerView[];
   /** The verbs that work now: those whom somebody answers for who may do the same today. @example ["read", "case.register"] */
   inForce!: ClientVerb[];
-  /** Given before anybody had to answer for it: works until then as it is; null otherwise. @example null */
+  /** Given before anybody had to answer for it: works until then as it is; null otherwise. @example "2027-02-25T07:00:00.000Z" */
   until!: string | null;
 }
 
@@ -141,7 +141,7 @@ export class ApiKeyView {
   expiresAt!: string;
   /** To the minute; null if never. @example "2026-11-02T07:30:00.000Z" */
   lastUsedAt!: string | null;
-  /** @example null */
+  /** @example "2023-11-29T09:12:00.000Z" */
   revokedAt!: string | null;
 }
 

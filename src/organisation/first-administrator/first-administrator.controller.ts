@@ -12,7 +12,11 @@ import { FirstAdministratorBody } from './first-administrator.dto.js';
 export class FirstAdministratorController {
   constructor(private readonly appointFirstAdministrator: AppointFirstAdministrator) {}
 
-  /** Become the first administrator, with the code that the service gave whoever started it. Open; works once. */
+  /**
+   * Become the first administrator, with the code that the service gave whoever started it. Open; works once.
+   * @remarks Bli den första systemförvaltaren, med koden som tjänsten lämnade till driften. Öppet; går en
+   * gång.
+   */
   @Post()
   @RouteConfig({ open: true })
   async appoint(

@@ -10,7 +10,10 @@ import { RefusedAttemptsQueries } from './refused-attempts.queries.js';
 export class RefusedAttemptsController {
   constructor(private readonly queries: RefusedAttemptsQueries) {}
 
-  /** List who was refused what of a body's, the latest first: for its administrators and the municipality's. */
+  /**
+   * List who was refused what of a body's, the latest first: for its administrators and the municipality's.
+   * @remarks Lista vem som nekats vad hos organet, det senaste först.
+   */
   @Get()
   async list(
     @CurrentCaller() caller: Caller,

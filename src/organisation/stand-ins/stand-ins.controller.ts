@@ -16,7 +16,10 @@ export class StandInsController {
     private readonly arrangeStandIn: ArrangeStandIn,
   ) {}
 
-  /** List who stands in for whom in a body, the latest to begin first. */
+  /**
+   * List who stands in for whom in a body, the latest to begin first.
+   * @remarks Lista vem som är ersättare för vem i ett organ, den som börjar sist först.
+   */
   @Get()
   async list(
     @CurrentCaller() caller: Caller,
@@ -26,7 +29,10 @@ export class StandInsController {
     return this.queries.list(caller, code, query);
   }
 
-  /** Let someone stand in for yourself or, as manager or administrator, for another. */
+  /**
+   * Let someone stand in for yourself or, as manager or administrator, for another.
+   * @remarks Utse en ersättare för dig själv eller, som chef eller systemförvaltare, för någon annan.
+   */
   @Post()
   @CreatedIn('bodies/:code/stand-ins')
   async arrange(
@@ -37,7 +43,10 @@ export class StandInsController {
     return this.arrangeStandIn.arrange(caller, code, body);
   }
 
-  /** Read who stands in for whom, and when. */
+  /**
+   * Read who stands in for whom, and when.
+   * @remarks Läs vem som är ersättare för vem, och när.
+   */
   @Get(':id')
   async one(
     @CurrentCaller() caller: Caller,
@@ -47,7 +56,10 @@ export class StandInsController {
     return this.queries.one(caller, code, id);
   }
 
-  /** End it early, or before it has begun. */
+  /**
+   * End it early, or before it has begun.
+   * @remarks Avsluta ett ersättarskap i förtid eller innan det har börjat.
+   */
   @Post(':id/revoke')
   @HttpCode(200)
   async revoke(

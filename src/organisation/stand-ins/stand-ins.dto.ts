@@ -70,9 +70,9 @@ export class StandInView {
   createdBy!: string;
   /** @example "2026-12-01T09:12:00.000Z" */
   createdAt!: string;
-  /** Username of who ended it early; null otherwise. @example null */
+  /** Username of who ended it early; null otherwise. @example "tsn-chef" */
   revokedBy!: string | null;
-  /** @example null */
+  /** @example "2023-11-29T09:12:00.000Z" */
   revokedAt!: string | null;
   /** @example 1 */
   version!: number;

@@ -32,7 +32,10 @@ export class OpenDataController {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Name, version and contact of this API (national REST API profile, VER.06). */
+  /**
+   * Name, version and contact of this API (national REST API profile, VER.06).
+   * @remarks Läs API:ets namn, version och kontakt.
+   */
   @Get('api-info')
   apiInfo(): ApiInfoView {
     return {
@@ -52,7 +55,10 @@ export class OpenDataController {
     return (this.document ??= readFileSync(PUBLIC_OPENAPI_FILE, 'utf8'));
   }
 
-  /** Follow what is published, as an Atom feed of the latest fifty entries. */
+  /**
+   * Follow what is published, as an Atom feed of the latest fifty entries.
+   * @remarks Följ det som publiceras: de femtio senaste som ett Atom-flöde.
+   */
   @Get('feed')
   async feed(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.answerWithFile.answer(request, reply, this.offerFiles.feed());
@@ -64,7 +70,10 @@ export class OpenDataController {
     await this.feed(request, reply);
   }
 
-  /** Describe the open data, as Sveriges dataportal harvests it (DCAT-AP-SE): RDF/XML, or JSON-LD. */
+  /**
+   * Describe the open data, as Sveriges dataportal harvests it (DCAT-AP-SE): RDF/XML, or JSON-LD.
+   * @remarks Läs beskrivningen av öppna data, så som Sveriges dataportal hämtar den (DCAT-AP-SE).
+   */
   @Get('catalog')
   async catalog(
     @Query() { format }: CatalogQuery,
@@ -82,7 +91,10 @@ export class OpenDataController {
     await this.answerWithFile.answer(request, reply, this.offerFiles.catalog(format));
   }
 
-  /** All published cases in one file, as JSON or CSV. */
+  /**
+   * All published cases in one file, as JSON or CSV.
+   * @remarks Hämta alla publicerade ärenden i en fil.
+   */
   @Get('data/cases')
   async cases(
     @Query() query: DataQuery,
@@ -92,7 +104,10 @@ export class OpenDataController {
     await this.list('cases', query.format, request, reply);
   }
 
-  /** All published referrals in one file, as JSON or CSV. */
+  /**
+   * All published referrals in one file, as JSON or CSV.
+   * @remarks Hämta alla publicerade remisser i en fil.
+   */
   @Get('data/referrals')
   async referrals(
     @Query() query: DataQuery,
@@ -102,7 +117,10 @@ export class OpenDataController {
     await this.list('referrals', query.format, request, reply);
   }
 
-  /** All published statements in one file, as JSON or CSV. */
+  /**
+   * All published statements in one file, as JSON or CSV.
+   * @remarks Hämta alla publicerade yttranden i en fil.
+   */
   @Get('data/statements')
   async statements(
     @Query() query: DataQuery,

@@ -19,37 +19,55 @@ import { ReadRegister } from './read-register.js';
 export class PublicRegisterController {
   constructor(private readonly readRegister: ReadRegister) {}
 
-  /** List the published cases, the newest first. */
+  /**
+   * List the published cases, the newest first.
+   * @remarks Lista publicerade ärenden, de senaste först.
+   */
   @Get('cases')
   async cases(@Query() query: PublicCasesQuery): Promise<PublicCasesPage> {
     return this.readRegister.list('cases', query);
   }
 
-  /** Read a published case. */
+  /**
+   * Read a published case.
+   * @remarks Läs ett publicerat ärende.
+   */
   @Get('cases/:id')
   async case(@Param('id', RecordId) id: string): Promise<PublicCaseView> {
     return this.readRegister.one('cases', id);
   }
 
-  /** List the published referrals, the newest first; those still out for opinion with `state=open`. */
+  /**
+   * List the published referrals, the newest first; those still out for opinion with `state=open`.
+   * @remarks Lista publicerade remisser, de senaste först.
+   */
   @Get('referrals')
   async referrals(@Query() query: PublicReferralsQuery): Promise<PublicReferralsPage> {
     return this.readRegister.list('referrals', query);
   }
 
-  /** Read a published referral, with those it was sent to. */
+  /**
+   * Read a published referral, with those it was sent to.
+   * @remarks Läs en publicerad remiss.
+   */
   @Get('referrals/:id')
   async referral(@Param('id', RecordId) id: string): Promise<PublicReferralView> {
     return this.readRegister.one('referrals', id);
   }
 
-  /** List the published statements, the newest first. */
+  /**
+   * List the published statements, the newest first.
+   * @remarks Lista publicerade yttranden, de senaste först.
+   */
   @Get('statements')
   async statements(@Query() query: PublicStatementsQuery): Promise<PublicStatementsPage> {
     return this.readRegister.list('statements', query);
   }
 
-  /** Read a published statement: what a body answered, and how it decided. */
+  /**
+   * Read a published statement: what a body answered, and how it decided.
+   * @remarks Läs ett publicerat yttrande.
+   */
   @Get('statements/:id')
   async statement(@Param('id', RecordId) id: string): Promise<PublicStatementView> {
     return this.readRegister.one('statements', id);

@@ -1,0 +1,68 @@
+import { DOCUMENT_DIRECTIONS, DOCUMENT_KINDS } from '../documents/documents.dto.js';
+import type { Operation } from './openapi-operation.js';
+
+/** What is sent or answered as something else than JSON. */
+
+export function describeUpload(operation: Operation): void {
+  operation.requestBody = {
+    required: true,
+    content: {
+      'multipart/form-data': {
+        schema: {
+          type: 'object',
+          required: ['file', 'title', 'kind', 'body'],
+          properties: {
+            file: { type: 'string', format: 'binary', example: '(the file)' },
+            title: { type: 'string', example: 'Remissversion Strategi för social hållbarhet 2024-2030' },
+            kind: { type: 'string', enum: [...DOCUMENT_KINDS], example: 'proposal' },
+            body: { type: 'string', example: 'KS' },
+            direction: { type: 'string', enum: [...DOCUMENT_DIRECTIONS], example: 'outgoing' },
+            replaces: { type: 'string', format: 'uuid', example: 'a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d' },
+            reason: { type: 'string', example: 'Ny version efter beredning' },
+          },
+        },
+      },
+    },
+  };
+}
+
+const REPORT = `Tjänsteskrivelse
+Datum: 2023-10-30
+Ärende: Internremiss, Strategi för social hållbarhet 2024-2030
+
+Förslag till beslut
+Tekniska nämnden föreslås besluta
+att tillstyrka förslaget till strategi.
+
+Beslutet skickas till
+Kommunstyrelsen
+`;
+
+export function describeReport(operation: Operation): void {
+  for (const content of Object.values(operation.requestBody!.content))
+    content.examples = { example: { value: REPORT } };
+}
+
+export function describeDownload(operation: Operation): void {
+  operation.responses['200'] = {
+    description: 'The file, as it was uploaded.',
+    content: {
+      'application/octet-stream': {
+        schema: { type: 'string', format: 'binary' },
+        examples: { example: { value: '(the file)' } },
+      },
+    },
+  };
+  operation.responses['304'] = { description: 'The caller has it already, as its `If-None-Match` says.' };
+}
+
+export function describeJsonLines(operation: Operation): void {
+  const line =
+    '{"id":1042,"verb":"register","state":"registered","position":7,"previous":"5e88…","hash":"9f86…"}';
+  operation.responses['200'] = {
+    description: 'One event a line, in the order of the chain.',
+    content: {
+      'application/x-ndjson': { schema: { type: 'string' }, examples: { example: { value: line } } },
+    },
+  };
+}

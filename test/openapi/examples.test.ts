@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { API_BASE } from '../../src/http/api-base.js';
+import { furnish } from '../hostile/furnished-house.js';
+import { operations, type Operation } from '../hostile/operations.js';
+import { given, NOW } from '../support/given.js';
+import { startService, type Persona, type Service } from '../support/service.js';
+import { misshapen } from './shape-of-answers.js';
+
+/** Who may be asked to do it; the first one for whom it works is enough. */
+const PERSONAS = [
+  'admin',
+  'ks-registrator',
+  'ks-handlaggare',
+  'tsn-registrator',
+  'tsn-handlaggare',
+  'tsn-chef',
+  'tsn-sekreterare',
+];
+
+const MEETING = '2026-11-22';
+
+/** Refused for what has happened here before it: another example has moved the meeting or asked the consultee. */
+const OF_THE_RECORD = /^409|no-such-meeting|asked-twice/;
+
+let service: Service;
+/** What stands for something of the integrator's own, by the name of its field: here, something that is there. */
+let own: Readonly<Record<string, unknown>>;
+beforeAll(async () => {
+  service = await startService();
+  service.setNow(NOW);
+  await furnish(service);
+  for (const body of ['TSN', 'KS']) await given(service).meeting(MEETING, body);
+  const { id: documentId } = await given(service).document();
+  const { id: referral } = await given(service).sentReferral();
+  own = {
+    documentId,
+    copyFrom: referral,
+    previousReferral: referral,
+    consulteeGroups: ['Samtliga nämnder'],
+    caseNumber: 'KS 2023/4740',
+    relatedCases: [],
+    organisations: [],
+    meetingDate: MEETING,
+    confirmedOn: NOW.slice(0, 10),
+    until: '2027-02-15',
+    seenBy: [{ body: 'KS' }, { body: 'TSN' }],
+  };
+}, 240_000);
+afterAll(() => service.stop());
+
+const writing = operations.filter(
+  ({ base, path, mediaType }) =>
+    base === API_BASE &&
+    (mediaType === 'application/json' || mediaType === 'text/plain') &&
+    // Not there once there is an administrator: test/e2e/first-administrator.test.ts sends its body.
+    path !== '/first-administrator',
+);
+
+describe('the example of every request body', () => {
+  it.each(writing.map((operation) => [operation.name, operation] as const))(
+    'is what %s takes, from somebody and of some record',
+    async (_, operation) => {
+      const body = withOwn(operation.example);
+      const refusals: string[] = [];
+      for (const path of await addressesOf(operation)) {
+        for (const persona of PERSONAS) {
+          const answer = await send(service.as(persona), operation, path, body);
+          if (answer.status < 300) {
+            expect(misshapen(operation, answer)).toEqual([]);
+            return;
+          }
+          refusals.push(refusalOf(answer));
+        }
+      }
+      // Whoever may do it may do so in another state of the record: then the example was not what was wrong.
+      const told = [...new Set(refusals)].filter((refusal) => !/^40[34]/.test(refusal));
+      expect(told.filter((refusal) => !OF_THE_RECORD.test(refusal))).toEqual([]);
+      expect(told).not.toEqual([]);
+    },
+  );
+});
+
+describe('what is read has the shape that the document says', () => {
+  const reading = operations.filter(
+    ({ base, method, path }) =>
+      base === API_BASE && method === 'GET' && !path.endsWith('/content') && !path.endsWith('/export'),
+  );
+
+  it.each(reading.map((operation) => [operation.name, operation] as const))('of %s', async (_, operation) => {
+    const wrong = new Set<string>();
+    for (const path of (await addressesOf(operation)).slice(0, 25))
+      for (const persona of ['admin', 'ks-registrator', 'tsn-handlaggare']) {
+        const answer = await service.as(persona).get(path.replace('{version}', '1'));
+        for (const each of answer.status < 300 ? misshapen(operation, answer) : []) wrong.add(each);
+      }
+    expect([...wrong]).toEqual([]);
+  });
+});
+
+/** The example with what is the integrator's own put in, however deep. */
+function withOwn(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withOwn);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, own[key] ?? withOwn(part)]));
+}
+
+/** The operation's address for each record that it could be about. */
+async function addressesOf({ path }: Operation): Promise<string[]> {
+  const named = path.replace('{date}', MEETING).replace('{username}', 'sn-handlaggare');
+  const collection = /([a-z-]+)\/\{id\}/.exec(named)?.[1];
+  const ids = collection === undefined ? [''] : await idsIn(collection);
+  const codes = named.includes('{code}') ? ['TSN', 'KS'] : [''];
+  const prefixes = named.includes('{prefix}')
+    ? (await service.database.query('SELECT prefix FROM api_client_keys')).map(
+        (row: { prefix: string }) => row.prefix,
+      )
+    : [''];
+  return ids.flatMap((id) =>
+    codes.flatMap((code) =>
+      prefixes.map((prefix: string) =>
+        named.replace('{id}', id).replace('{code}', code).replace('{prefix}', prefix),
+      ),
+    ),
+  );
+}
+
+async function idsIn(collection: string): Promise<string[]> {
+  const table = collection === 'inbox' ? 'inbox_items' : collection.replaceAll('-', '_');
+  const rows: { id: string }[] = await service.database.query(`SELECT id FROM ${table} ORDER BY id`);
+  return rows.map(({ id }) => id);
+}
+
+function send(persona: Persona, { method, mediaType }: Operation, path: string, body: unknown) {
+  const any = { ifMatch: '*' };
+  if (mediaType === 'text/plain') return persona.postText(path, body as string, any);
+  if (method === 'PUT') return persona.put(path, body as object, any);
+  if (method === 'PATCH') return persona.patch(path, body as object, any);
+  return persona.post(path, body as object, any);
+}
+
+function refusalOf({ status, body }: { status: number; body: Record<string, unknown> }): string {
+  const told = (body['errors'] ?? body['reasons'] ?? []) as readonly Record<string, string>[];
+  return `${status} ${told.map((each) => `${each['pointer'] ?? ''} ${each['code']}: ${each['detail']}`).join('; ')}`;
+}
