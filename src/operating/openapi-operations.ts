@@ -148,7 +148,7 @@ function describeFailures(
     slugs.push('validation');
   if (method !== 'get') {
     slugs.push('not-permitted', 'conflict', 'too-large', 'unsupported-media-type', 'validation');
-  } else if (/replies|compilation|people|stand-ins|audit-trail|register/.test(path))
+  } else if (/replies|compilation|people|stand-ins|audit-trail|register|refused-attempts/.test(path))
     slugs.push('not-permitted');
   if (isAction(operation, method)) slugs.push('stale-version', 'precondition-required');
   if (path === '/documents' && method === 'post') slugs.push('storage-full');

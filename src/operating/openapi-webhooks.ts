@@ -7,6 +7,8 @@ const IDS = {
   referralId: 'b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01',
   consultationId: '0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10',
   dispatchId: '5b7c5b0a-1d8e-4c5c-8a9d-0c6a7e0f9b11',
+  messageId: '4e2f9c1d-7a55-4d0b-9b3c-6d1e0a8f2c44',
+  extensionId: '8c1b7d3e-2f4a-4b6c-9d5e-7a0f1c2b3d55',
 };
 
 const id = { type: 'string', format: 'uuid' };
@@ -29,6 +31,7 @@ const WebhookEvent = {
       properties: {
         body: { type: 'string', description: 'Code of the body that is told.' },
         ...Object.fromEntries(Object.keys(IDS).map((name) => [name, id])),
+        replaces: { ...id, description: 'The earlier dispatch that this one corrects.' },
         links: { type: 'object', additionalProperties: { type: 'string' } },
       },
     },
@@ -100,7 +103,7 @@ const webhookOf = (topic: Topic) => ({
   requestBody: {
     required: true,
     content: {
-      'application/json': {
+      'application/cloudevents+json': {
         schema: { $ref: '#/components/schemas/WebhookEvent' },
         examples: { example: { value: exampleOf(topic) } },
       },

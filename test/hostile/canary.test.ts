@@ -99,6 +99,8 @@ const LOGGED = new Set([
   'status',
   'milliseconds',
   'requestId',
+  'traceId',
+  'actor',
   'address',
 ]);
 

@@ -34,7 +34,7 @@ export async function canAllAnswer(id: string): Promise<boolean> {
 
 export const consultationOf = (event: components['schemas']['WebhookEvent']): string | undefined =>
   event.data.consultationId;
-export type Received = webhooks['statement-forwarded']['post']['requestBody']['content']['application/json'];
+export type Received = webhooks['statement-forwarded']['post']['requestBody']['content']['application/cloudevents+json'];
 
 // @ts-expect-error A change without If-Match is 428, so it does not compile.
 export const unversioned = api.POST('/consultations/{id}/register', { params: { path: { id: '1' } }, body: {} });
