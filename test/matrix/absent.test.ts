@@ -39,9 +39,9 @@ function nothingAt(operation: string, { names }: Thing): string {
   return pathOf(operation, { ...names, ...(Object.fromEntries(others) as Thing['names']) });
 }
 
-/** All of an answer but what names the request: when it was, its own id, and the path as it was asked. */
+/** All of an answer but what names the request: when it was, its own id and trace, and the path as it was asked. */
 function told({ status, headers, text }: Answer): Record<string, unknown> {
-  const { date: _date, ...shown } = headers;
+  const { date: _date, 'x-request-id': _id, traceparent: _trace, ...shown } = headers;
   return { status, ...shown, text: text.replace(/"(instance|requestId)":"[^"]*"/g, '"$1":""') };
 }
 
@@ -59,7 +59,7 @@ const isHidden = (persona: Persona, view: string, thing: Thing): boolean =>
   (view === 'people' ? ['nothing', 'refused'] : ['nothing']).includes(sightOf(persona, view, thing));
 
 /** As somebody would ask who has read the record before. */
-const REMEMBERED = { 'if-none-match': '"1", "2", *', 'if-match': '*' };
+const REMEMBERED = { 'if-none-match': '"1", "2"', 'if-match': '*' };
 
 async function differing(operation: string, of: Kind, view: string) {
   const unlike = async (persona: Persona, thing: Thing) => {

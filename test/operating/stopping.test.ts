@@ -116,7 +116,7 @@ describe('a process with the embedded database', () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { ended } = await start({ PORT: String((taken.address() as { port: number }).port) });
-    expect(await ended).toMatchObject({ code: 1, said: expect.stringContaining('is taken') });
+    expect(await ended).toMatchObject({ code: 1, said: expect.stringContaining('är upptagen') });
     taken.close();
     await noPostgresIsLeft();
   });
