@@ -178,12 +178,14 @@ export class CanaryStory {
       outcome: 'own-text',
       section: '84',
       stance: 'supports',
+      ...this.wordingOf('decide'),
     });
     await step('tsn-sekreterare', 'correct', {
       section: '85',
       decidedBy: undefined,
       basis: undefined,
       stance: 'supports',
+      ...this.wordingOf('correct'),
     });
     await this.post('tsn-sekreterare', 'POST /consultations/{id}/reservations', { id });
     await step('tsn-sekreterare', 'confirm', { confirmedOn: today });
@@ -192,9 +194,16 @@ export class CanaryStory {
       section: '86',
       stance: 'supports',
       recipients: undefined,
+      ...this.wordingOf('forward-correction'),
     });
     await step('ks-registrator', 'acknowledge');
     await this.post('ks-handlaggare', 'POST /consultations/{id}/remark-answers', { id }, { remark: 1 });
+  }
+
+  /** Which wording was decided; the API's own examples decide as proposed, so they have none. */
+  private wordingOf(verb: string): Fields {
+    const plant = (field: string) => this.canaries.plant(`POST /consultations/{id}/${verb} ${field}`);
+    return { clauses: [{ text: plant('text') }], assessment: plant('assessment') };
   }
 
   private async upload(body: string): Promise<string> {
