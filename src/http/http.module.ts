@@ -6,6 +6,7 @@ import { KeepRefusals } from './keep-refusals.js';
 import { DocsController } from './docs.controller.js';
 import { MakeChange } from './make-change.js';
 import { ProblemsController } from './problems.controller.js';
+import { RequestDurations } from './request-durations.js';
 import { SecurityContactController } from './security-contact.controller.js';
 import { ServiceController } from './service.controller.js';
 import { UnnamedProxies } from './unnamed-proxies.js';
@@ -16,7 +17,15 @@ import { Threads } from './threads.js';
 @Module({
   imports: [AuditModule],
   controllers: [DocsController, ProblemsController, SecurityContactController, ServiceController],
-  providers: [ForgetIdempotencyKeys, ForgetRefusals, KeepRefusals, MakeChange, Threads, UnnamedProxies],
-  exports: [MakeChange, Threads, UnnamedProxies],
+  providers: [
+    ForgetIdempotencyKeys,
+    ForgetRefusals,
+    KeepRefusals,
+    MakeChange,
+    RequestDurations,
+    Threads,
+    UnnamedProxies,
+  ],
+  exports: [MakeChange, RequestDurations, Threads, UnnamedProxies],
 })
 export class HttpModule {}
