@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../changes/caller.js';
+import { ExplainQuery } from '../http/actions.dto.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { isKnown } from '../http/resource-headers.js';
@@ -43,8 +44,12 @@ export class DocumentsController {
    * @remarks Läs vad en handling är.
    */
   @Get(':id')
-  async one(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<DocumentView> {
-    return this.queries.one(caller, id);
+  async one(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() { explain }: ExplainQuery,
+  ): Promise<DocumentView> {
+    return this.queries.one(caller, id, explain);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
+import { ExplainQuery } from '../http/actions.dto.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { ReasonBody } from '../http/write.dto.js';
@@ -76,8 +77,12 @@ export class PublicationsController {
    * @remarks Läs vad som är publicerat av en handling, och till när.
    */
   @Get('publications/:id')
-  async one(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<PublicationView> {
-    return this.queries.one(caller, id);
+  async one(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() { explain }: ExplainQuery,
+  ): Promise<PublicationView> {
+    return this.queries.one(caller, id, explain);
   }
 
   /**

@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { ConsultationView } from '../consultations/consultations.dto.js';
 import { Caller } from '../changes/caller.js';
+import { ExplainQuery } from '../http/actions.dto.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
@@ -54,8 +55,12 @@ export class StatementsController {
    * @remarks Läs yttrandet: remissinstansen den senaste versionen, den som remitterar det som expedierats.
    */
   @Get('statement')
-  async latest(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<StatementView> {
-    return this.queries.latest(caller, id);
+  async latest(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() { explain }: ExplainQuery,
+  ): Promise<StatementView> {
+    return this.queries.latest(caller, id, explain);
   }
 
   /**

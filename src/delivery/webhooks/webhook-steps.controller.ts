@@ -36,6 +36,20 @@ export class WebhookStepsController {
   }
 
   /**
+   * Disable a webhook. What waits for it is cancelled.
+   * @remarks Slå av en webbkrok. Det som väntar på den ställs in.
+   */
+  @Post('disable')
+  @HttpCode(200)
+  async disable(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<WebhookView> {
+    return this.editWebhook.disable(caller, id);
+  }
+
+  /**
    * Make a new secret. It is in this answer only; the old one signs too for a while.
    * @remarks Skapa en ny hemlighet. Den finns bara i det här svaret; den gamla undertecknar också en tid.
    */
