@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../changes/caller.js';
 import { ExplainQuery } from '../http/actions.dto.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { isKnown } from '../http/resource-headers.js';
 import { DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
@@ -23,6 +24,7 @@ export class DocumentsController {
    * Upload a document.
    * @remarks Ladda upp en handling.
    */
+  @Does('document.upload')
   @Post()
   @RouteConfig({ createdIn: { collection: 'documents' }, upload: true })
   @ApiConsumes('multipart/form-data')

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { ExplainQuery } from '../http/actions.dto.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { ReasonBody } from '../http/write.dto.js';
 import { PublicationsPage, PublicationsQuery, PublicationView, PublishBody } from './publications.dto.js';
@@ -23,6 +24,7 @@ export class PublicationsController {
    * Show a case in the public register until a day. Again, with other terms, when it is shown already.
    * @remarks Visa ett ärende i det offentliga diariet till en viss dag. Går att göra om med andra villkor.
    */
+  @Does('case.publish')
   @Post('cases/:id/publish')
   @HttpCode(200)
   async publishCase(
@@ -38,6 +40,7 @@ export class PublicationsController {
    * @remarks Visa en skickad remiss med sista svarsdag och remissinstanser i det offentliga diariet till en
    * viss dag.
    */
+  @Does('referral.publish')
   @Post('referrals/:id/publish')
   @HttpCode(200)
   async publishReferral(
@@ -53,6 +56,7 @@ export class PublicationsController {
    * @remarks Visa det expedierade yttrandet med ställningstagande och beslut i det offentliga diariet till
    * en viss dag.
    */
+  @Does('consultation.publish')
   @Post('consultations/:id/publish')
   @HttpCode(200)
   async publishStatement(
@@ -89,6 +93,7 @@ export class PublicationsController {
    * Take it out of the public register at once, and say why.
    * @remarks Ta genast bort det ur det offentliga diariet, och säg varför.
    */
+  @Does('publication.unpublish')
   @Post('publications/:id/unpublish')
   @HttpCode(200)
   async unpublish(
