@@ -105,7 +105,7 @@ function factsOf(
 /** What the rules ask about a case that the caller has locked. */
 export async function caseFacts(tx: EntityManager, referralCase: ReferralCase): Promise<CaseFacts> {
   const [late]: Pick<CaseRow, 'open_referrals' | 'has_own_reply'>[] = await tx.query(
-    `SELECT open_referrals, ${hasOwnReply('case_id')} AS has_own_reply FROM case_facts WHERE case_id = $1`,
+    `SELECT open_referrals, ${hasOwnReply('case_facts.case_id')} AS has_own_reply FROM case_facts WHERE case_id = $1`,
     [referralCase.id],
   );
   return factsOf(referralCase, late!);
