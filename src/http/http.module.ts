@@ -8,6 +8,7 @@ import { MakeChange } from './make-change.js';
 import { ProblemsController } from './problems.controller.js';
 import { SecurityContactController } from './security-contact.controller.js';
 import { ServiceController } from './service.controller.js';
+import { StyleController } from './style.controller.js';
 import { UnnamedProxies } from './unnamed-proxies.js';
 import { Threads } from './threads.js';
 
@@ -15,7 +16,13 @@ import { Threads } from './threads.js';
 @Global()
 @Module({
   imports: [AuditModule],
-  controllers: [DocsController, ProblemsController, SecurityContactController, ServiceController],
+  controllers: [
+    DocsController,
+    ProblemsController,
+    SecurityContactController,
+    ServiceController,
+    StyleController,
+  ],
   providers: [ForgetIdempotencyKeys, ForgetRefusals, KeepRefusals, MakeChange, Threads, UnnamedProxies],
   exports: [MakeChange, Threads, UnnamedProxies],
 })
