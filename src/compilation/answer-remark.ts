@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Consultation } from '../consultations/consultation.entity.js';
-import type { Caller } from '../http/caller.js';
-import { MakeChange } from '../http/make-change.js';
+import type { Caller } from '../changes/caller.js';
+import { MakeChange } from '../changes/make-change.js';
 import { consultationIsVisible } from '../identity/visibility.js';
 import { Invalid } from '../rules/problem.js';
 import type { AnswerRemarkBody, RemarkAnswerView } from './compilation.dto.js';

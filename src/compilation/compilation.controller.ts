@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Caller, CurrentCaller } from '../http/caller.js';
+import { Caller } from '../changes/caller.js';
+import { CurrentCaller } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { AnswerRemark } from './answer-remark.js';
 import { AnswerRemarkBody, CompilationView, RemarkAnswerView } from './compilation.dto.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock.js';
 import { readReplies, replyView, type ReplyRow } from '../forwarding/read-replies.js';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import { referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
 import { authorize } from '../rules/policy.js';

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import type { SuggestedMarkingView } from '../confidentiality/confidentiality.dto.js';
 import { actionsView } from '../http/actions-view.js';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import {
   consultationIsVisible,
   dispatchIsVisible,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
-import type { Caller } from '../http/caller.js';
-import type { Change } from '../http/change.js';
-import { MakeChange } from '../http/make-change.js';
+import type { Caller } from '../changes/caller.js';
+import type { Change } from '../changes/change.js';
+import { MakeChange } from '../changes/make-change.js';
 import { referralIsVisible } from '../identity/visibility.js';
 import { readReferral, referralFacts } from '../referrals/read-referral.js';
 import { Referral } from '../referrals/referral.entity.js';

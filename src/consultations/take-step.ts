@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.js';
-import type { Caller } from '../http/caller.js';
-import type { Change, Occasion } from '../http/change.js';
-import { MakeChange } from '../http/make-change.js';
+import type { Caller } from '../changes/caller.js';
+import type { Change, Occasion } from '../changes/change.js';
+import { MakeChange } from '../changes/make-change.js';
 import type { WarningView } from '../http/warning.dto.js';
 import { warningsView } from '../http/warnings-view.js';
 import { consultationIsVisible } from '../identity/visibility.js';

@@ -1,5 +1,5 @@
 import { Consultation } from '../consultations/consultation.entity.js';
-import type { Change } from '../http/change.js';
+import type { Change } from '../changes/change.js';
 import type { Referral } from '../referrals/referral.entity.js';
 import { stillUnanswered } from '../rules/extension-lifecycle.js';
 import { Invalid, TransitionRefused, type InvalidValue, type Reason } from '../rules/problem.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Consultation } from '../consultations/consultation.entity.js';
-import type { Caller } from '../http/caller.js';
-import { MakeChange } from '../http/make-change.js';
+import type { Caller } from '../changes/caller.js';
+import { MakeChange } from '../changes/make-change.js';
 import { consultationIsVisible } from '../identity/visibility.js';
 import { Conflict } from '../rules/problem.js';
 import { Decision } from './decision.entity.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock.js';
-import type { Caller } from '../http/caller.js';
-import { MakeChange } from '../http/make-change.js';
+import type { Caller } from '../changes/caller.js';
+import { MakeChange } from '../changes/make-change.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
 import { inboxItemIsVisible, isMarkedAtConsultee, scopeOf } from '../identity/visibility.js';

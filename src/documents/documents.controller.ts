@@ -2,7 +2,8 @@ import { Controller, Get, Headers, Param, Post, Query, Req, Res, StreamableFile 
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Caller, CurrentCaller } from '../http/caller.js';
+import { Caller } from '../changes/caller.js';
+import { CurrentCaller } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { isKnown } from '../http/resource-headers.js';
 import { DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';

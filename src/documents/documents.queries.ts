@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { likePattern, Where } from '../http/where.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';

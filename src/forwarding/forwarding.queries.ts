@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock.js';
 import type { DispatchSummaryView } from '../consultations/consultations.dto.js';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { dispatchIsVisible, scopeOf } from '../identity/visibility.js';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import type { DecisionView } from '../consultations/consultations.dto.js';
 import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
 import type { Answer, Remark } from '../statements/statement.js';

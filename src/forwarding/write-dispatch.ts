@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import { DECISION } from '../consultations/read-consultation.js';
 import { TransitionRefused } from '../rules/problem.js';
-import type { Change } from '../http/change.js';
+import type { Change } from '../changes/change.js';
 import type { StatementContent } from '../statements/statement.js';
 import type { DispatchContentView, EnclosedDocumentView } from './forwarding.dto.js';
 

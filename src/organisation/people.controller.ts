@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Caller, CurrentCaller } from '../http/caller.js';
+import { Caller } from '../changes/caller.js';
+import { CurrentCaller } from '../http/current-caller.js';
 import { MovePerson } from './move-person.js';
 import { MovePersonBody, PersonView } from './organisation.dto.js';
 

@@ -1,6 +1,6 @@
 import { ReferralCase } from '../cases/referral-case.entity.js';
 import { Consultation } from '../consultations/consultation.entity.js';
-import type { Change } from '../http/change.js';
+import type { Change } from '../changes/change.js';
 import { caseIsVisible, consultationIsVisible, referralIsVisible } from '../identity/visibility.js';
 import { Referral } from '../referrals/referral.entity.js';
 import { holdsPersonalNumber } from '../rules/personal-data.js';

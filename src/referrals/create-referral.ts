@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ReferralCase } from '../cases/referral-case.entity.js';
-import type { Caller } from '../http/caller.js';
-import type { Change } from '../http/change.js';
-import { MakeChange } from '../http/make-change.js';
+import type { Caller } from '../changes/caller.js';
+import type { Change } from '../changes/change.js';
+import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../http/warnings-view.js';
 import { caseIsVisible } from '../identity/visibility.js';
 import { Conflict } from '../rules/problem.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../http/caller.js';
-import type { Change } from '../http/change.js';
-import { MakeChange } from '../http/make-change.js';
+import type { Caller } from '../changes/caller.js';
+import type { Change } from '../changes/change.js';
+import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../http/warnings-view.js';
 import { referralIsVisible } from '../identity/visibility.js';
 import { checkedConsultees, consulteesOfGroups, listConsultees } from './consultees.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../http/caller.js';
-import type { Change } from '../http/change.js';
-import { MakeChange } from '../http/make-change.js';
+import type { Caller } from '../changes/caller.js';
+import type { Change } from '../changes/change.js';
+import { MakeChange } from '../changes/make-change.js';
 import { documentIsVisible, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { Conflict, Invalid, TransitionRefused } from '../rules/problem.js';
 import { readReferral } from './read-referral.js';

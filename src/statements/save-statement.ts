@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { Consultation } from '../consultations/consultation.entity.js';
-import type { Caller } from '../http/caller.js';
-import type { Change } from '../http/change.js';
-import { MakeChange } from '../http/make-change.js';
+import type { Caller } from '../changes/caller.js';
+import type { Change } from '../changes/change.js';
+import { MakeChange } from '../changes/make-change.js';
 import { consultationIsVisible } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
 import type { Subject } from '../rules/policy.js';

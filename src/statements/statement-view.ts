@@ -1,4 +1,4 @@
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import type { ConsultationState } from '../rules/consultation-lifecycle.js';
 import { permits, type Subject } from '../rules/policy.js';
 import { emptyStatement, type StatementContent, type StatementOrigin } from './statement.js';

@@ -2,7 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestj
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { ConsultationView } from '../consultations/consultations.dto.js';
-import { Caller, CurrentCaller } from '../http/caller.js';
+import { Caller } from '../changes/caller.js';
+import { CurrentCaller } from '../http/current-caller.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { RecordNumber } from '../http/record-number.pipe.js';

@@ -4,7 +4,7 @@ import { ReferralCase } from '../../cases/referral-case.entity.js';
 import type { ConfidentialType, PartOfAConsultation } from '../../confidentiality/confidentiality.dto.js';
 import { Document } from '../../documents/document.entity.js';
 import { readDocument } from '../../documents/documents.queries.js';
-import type { Change, Occasion, Versioned } from '../../http/change.js';
+import type { Change, Occasion, Versioned } from '../../changes/change.js';
 import {
   caseIsVisible,
   consultationIsVisible,

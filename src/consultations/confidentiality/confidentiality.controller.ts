@@ -7,7 +7,8 @@ import {
   MarkConsultationBody,
 } from '../../confidentiality/confidentiality.dto.js';
 import { DocumentView } from '../../documents/documents.dto.js';
-import { Caller, CurrentCaller } from '../../http/caller.js';
+import { Caller } from '../../changes/caller.js';
+import { CurrentCaller } from '../../http/current-caller.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { ReasonBody } from '../../http/write.dto.js';
 import { ReferralView } from '../../referrals/referrals.dto.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../config/clock.js';
 import { planDates, planView, unplannedView } from '../../consultations/plan-view.js';
-import type { Caller } from '../../http/caller.js';
+import type { Caller } from '../../changes/caller.js';
 import { consultationIsVisible, scopeOf } from '../../identity/visibility.js';
 import { UNANSWERED_STATES, type ConsultationState } from '../../rules/consultation-lifecycle.js';
 import { waysOutOf, type PlanDates } from '../../rules/planning.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { actionsView } from '../../http/actions-view.js';
-import type { Caller } from '../../http/caller.js';
+import type { Caller } from '../../changes/caller.js';
 import { decodeCursor, pageOf } from '../../http/paging.js';
 import { Where } from '../../http/where.js';
 import { deliveryIsVisible, scopeOf, webhookIsVisible } from '../../identity/visibility.js';

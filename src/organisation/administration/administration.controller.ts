@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Caller, CurrentCaller } from '../../http/caller.js';
+import { Caller } from '../../changes/caller.js';
+import { CurrentCaller } from '../../http/current-caller.js';
 import { PageQuery } from '../../http/paging.dto.js';
 import { AdministrativeEventsPage } from './administration.dto.js';
 import { ReadAdministration } from './read-administration.js';

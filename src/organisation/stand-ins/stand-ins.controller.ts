@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Caller, CurrentCaller } from '../../http/caller.js';
+import { Caller } from '../../changes/caller.js';
+import { CurrentCaller } from '../../http/current-caller.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { CreatedIn } from '../../http/resource-headers.js';
 import { ReasonBody } from '../../http/write.dto.js';
