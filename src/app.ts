@@ -24,6 +24,7 @@ import { UnnamedProxies } from './http/unnamed-proxies.js';
 import { requestValidation } from './http/validation.js';
 import { Identify } from './identity/identify.js';
 import { Clock } from './config/clock.js';
+import { STYLE_BASE } from './markup/style.js';
 import { answerEveryone } from './publication/register/answer-everyone.js';
 
 /** Paths that are not part of the API and so stand outside its base path. */
@@ -43,6 +44,7 @@ export const OUTSIDE_THE_API = [
   `${PUBLIC_BASE.slice(1)}/*path`,
   'register',
   'register/*path',
+  `${STYLE_BASE.slice(1)}/:file`,
 ];
 
 /** Composes the service, ready to listen. */
