@@ -18,11 +18,17 @@ const sameDates = (text: string): string =>
     },
   );
 
+const spaced = (text: string): string =>
+  text
+    .replace(/[\uFB00-\uFB06]/gu, (glyph) => glyph.normalize('NFKC'))
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ');
+
 /** Nothing but letters and digits: what joining, trimming and taking off list marks leave alone. */
-const bare = (text: string): string =>
-  sameDates(text.normalize('NFC').replace(/\s+/gu, ' '))
-    .replace(/[^\p{L}\p{N}]/gu, '')
-    .toLowerCase();
+const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+const bare = (text: string): string => lettersOf(sameDates(spaced(text)));
+/** A date that was broken over two lines is none on either of them. */
+const asWritten = (text: string): string => lettersOf(spaced(text));
 
 /** Facts, and bodies by name for their codes: what an import answers with in other words than the line's. */
 function factsOf({ content, found }: StaffReport): string {
@@ -40,7 +46,7 @@ function textsOf({ content, headings, unplaced }: StaffReport): string[] {
   texts.push(content.clauses.map(({ text }) => text).join(' '));
   texts.push(content.basis.map(({ title }) => title).join(' '));
   texts.push(...[...headings, ...unplaced].map(({ text }) => text));
-  return texts.map(bare);
+  return texts;
 }
 
 /** A line's words, as they would be found: the mark of a list's item is its place in the list. */
@@ -48,7 +54,9 @@ const wordsOf = (line: string): string => line.trim().replace(/^(?:\d{1,2}[.)]|[
 
 /** Lines that stand nowhere in the answer, or less often than they were given. */
 function lost(text: string, report: StaffReport): string[] {
-  const kept = textsOf(report).join('\n');
+  const texts = textsOf(report);
+  const kept = texts.map(bare).join('\n');
+  const written = texts.map(asWritten).join('\n');
   const facts = factsOf(report);
   const given = new Map<string, { line: string; times: number }>();
   for (const line of text.split(/[\r\n\f]/)) {
@@ -57,7 +65,11 @@ function lost(text: string, report: StaffReport): string[] {
   }
   given.delete('');
   return [...given].flatMap(([words, { line, times }]) =>
-    kept.split(words).length > times || isAmongFacts(line, facts) ? [] : [line],
+    kept.split(words).length > times ||
+    written.split(asWritten(wordsOf(line))).length > times ||
+    isAmongFacts(line, facts)
+      ? []
+      : [line],
   );
 }
 

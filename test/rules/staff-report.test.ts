@@ -313,9 +313,102 @@ describe('a stance', () => {
     ['att nämnden inte har något att erinra', 'no-objection'],
     ['att bifalla motionen', 'grant'],
     ['att avslå motionen', 'refuse'],
+    ['att anse motionen besvarad', 'deemed-answered'],
+    ['Motionen besvaras med hänvisning till cykelplanen.', 'deemed-answered'],
+    ['Motionen besvaras med bifall.', 'grant'],
+    ['Motionen besvaras med avslag.', 'refuse'],
+    ['att remittera motionen till förvaltningen för besvarande', 'not-stated'],
     ['att tillstyrka delen om mål\natt avstyrka delen om avgifter', 'not-stated'],
   ])('is what the clauses say outright: %s', (clauses, stance) => {
     expect(read(`Förslag till beslut\n${clauses}`).content.stance).toBe(stance);
+  });
+});
+
+describe('a list', () => {
+  const under = (heading: string, lines: string) => read(`Sammanfattning\nText.\n\n${heading}\n${lines}`);
+
+  it.each([
+    ['Kommunstyrelsen\n\n1 (2)\n555 55 Exempelvik\n0555-10 20 30\nTorggatan 1', [{ body: 'KS' }]],
+    [
+      'Kommunstyrelsen\nMoa Lindvall\nExploateringskontoret',
+      [{ body: 'KS' }, { name: 'Exploateringskontoret' }],
+    ],
+    ['För kännedom till alla som har svarat.', []],
+    ['Kommunstyrelsen, Moa Lindvall', [{ body: 'KS' }]],
+    ['Kommunstyrelsen\n\nMoa Lindvall\n\nKommunfullmäktige', [{ body: 'KS' }]],
+    [
+      'Kansliet: Moa Lindvall, Bo Berg\nakten',
+      [{ name: 'Kansliet: Moa Lindvall, Bo Berg' }, { name: 'akten' }],
+    ],
+  ])('of recipients has bodies, addresses and institutions alone: %j', (lines, recipients) => {
+    const report = under('Beslutet skickas till', lines);
+    expect(report.content.recipients).toEqual(recipients);
+    expect(codes(report).includes('unread-recipients')).toBe(report.unplaced.length > 0);
+  });
+
+  it('of clauses ends at a paragraph in which nobody decides', () => {
+    const report = under(
+      'Förslag till beslut',
+      'Nämnden avslår ansökan.\n\nVägen dit saknar gångbana.\n\n• Den är smal.',
+    );
+    expect(report.content.clauses).toEqual([{ text: 'Nämnden avslår ansökan.' }]);
+    expect(report.unplaced.map(({ text }) => text)).toEqual(['Vägen dit saknar gångbana.', '• Den är smal.']);
+    expect(codes(report)).toContain('unread-clauses');
+  });
+
+  it('of documents ends at running text', () => {
+    const text = 'Den här meningen är löpande text och säger ingenting om vilka papper som lades fram.';
+    const report = under('Beslutsunderlag', `Karta\n\n${text}`);
+    expect(report.content.basis).toEqual([{ title: 'Karta' }]);
+    expect(report.unplaced).toEqual([{ line: 7, text }]);
+    expect(codes(report)).toContain('unread-basis');
+  });
+});
+
+describe('an address block', () => {
+  const block =
+    '1 (1)\nExploateringskontoret     Exempelvik kommun\n555 55 Exempelvik\nMoa Lindvall\nTelefon 0555-10 00 00\nwww.exempelvik.example';
+
+  it('ends where a heading begins', () => {
+    const { content, found, unplaced } = read(
+      `Sammanfattning\nText.\n${block}\n\nBeslutet skickas till\nsvar@exempelvik.example`,
+    );
+    expect(content.recipients).toEqual([{ email: 'svar@exempelvik.example' }]);
+    expect(found).toMatchObject({ officer: 'Moa Lindvall', administration: 'Exploateringskontoret' });
+    expect(unplaced).toHaveLength(6);
+  });
+  it('is not the address of a recipient', () => {
+    const { content, found } = read(
+      'Sammanfattning\nText.\n\nBeslutet skickas till\nHembygdsföreningen\nStorgatan 1\n555 55 Exempelvik\ninfo@exempel.se',
+    );
+    expect(content.recipients).toEqual([{ name: 'Hembygdsföreningen' }, { email: 'info@exempel.se' }]);
+    expect(found.officer).toBeNull();
+  });
+});
+
+describe('a text of one report', () => {
+  it('may have its name and number on every page', () => {
+    const page = 'TJÄNSTESKRIVELSE\nDiarienummer: TSN-2026-00001\n';
+    const { content } = read(
+      `${page}\nSvar på remiss om parker\n\nSammanfattning\nText.\n\f${page}\nÄrendet\nMer text.`,
+    );
+    expect(content).toMatchObject({
+      title: 'Svar på remiss om parker',
+      summary: 'Text.',
+      matter: 'Mer text.',
+    });
+  });
+});
+
+describe('signs that only editors and viewers see', () => {
+  it('are read as what they mean', () => {
+    const { content } = read(
+      'Sammanfattning\vO\uFB03cersutbildningen \u00e4r en fr\u00e5\u00adga f\u00f6r kom\u00ad\nmunen.\u2028Be\u200bslutsunderlag\u0085Karta',
+    );
+    expect(content).toMatchObject({
+      summary: 'Officersutbildningen är en fråga för kommunen.',
+      basis: [{ title: 'Karta' }],
+    });
   });
 });
 
@@ -348,6 +441,29 @@ describe('what is no report', () => {
     ['marks', 100_000, (n) => `Sammanfattning\n${'•\n'.repeat(n)}`],
     ['labels', 30_000, (n) => `${'Datum\n'.repeat(n)}Sammanfattning\nText.`],
     ['recipients', 30_000, (n) => `Expedieras till\n${'Nämnden och\n, '.repeat(n)}`],
+    [
+      'addresses',
+      20_000,
+      (n) =>
+        `Sammanfattning\n${'1 (2)\nTelefon 0555-10 00 00\n555 55 Ort kommun\nwww.x.se\n\n'.repeat(n / 4)}`,
+    ],
+    ['signatures', 20_000, (n) => `Sammanfattning\n${'Anna Ek     Bo Berg\nChef     Chef\n\n'.repeat(n)}`],
+    [
+      'unknown headings',
+      20_000,
+      (n) => `Sammanfattning\n${'Okänd rubrik\n\nDet här är text.\n\n'.repeat(n)}`,
+    ],
+    [
+      'letterheads',
+      20_000,
+      (n) => `${'Datum     Dnr\n2026-01-02     KS 2026/1\n'.repeat(n)}Sammanfattning\nText.`,
+    ],
+    [
+      'committees',
+      20_000,
+      (n) => `Sammanfattning\n${'Kommunstyrelsens arbetsutskott § 1 2026-01-02 '.repeat(n)}`,
+    ],
+    ['names of reports', 20_000, (n) => `${'TJÄNSTESKRIVELSE\n'.repeat(n)}Sammanfattning\nText.`],
     ['names', 50_000, (n) => `Sammanfattning\n${'Barn- och Aa-'.repeat(n)}`],
   ])('takes time in proportion to its length: %s', (_, length, textOf) => {
     // The best of three: what else the machine does in one of them is not the reader's.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../src/config/project-root.js';
+import type { Example } from './report-facts.js';
 import { readStaffReport, type StaffReport } from '../../src/statements/staff-report/read-staff-report.js';
 
 export const bodies = [
@@ -19,7 +20,20 @@ export const realReport: string = readFileSync(
   join(projectRoot, 'src/operating/demo/internremiss-social-hallbarhet.txt'),
   'utf8',
 );
-export const reports: readonly string[] = [realReport, ...layouts.map(synthetic)];
+/** Texts in test/data/import with the facts that a reader finds in them. */
+export const examples: readonly Example[] = (
+  JSON.parse(readFileSync(join(projectRoot, 'test/data/import/expected.json'), 'utf8')) as {
+    examples: Example[];
+  }
+).examples;
+export const exampleText = (id: string): string =>
+  readFileSync(join(projectRoot, 'test/data/import', `${id}.txt`), 'utf8');
+
+export const reports: readonly string[] = [
+  realReport,
+  ...layouts.map(synthetic),
+  ...examples.filter(({ expect }) => !expect.refused && !expect.several).map(({ id }) => exampleText(id)),
+];
 
 export const read = (text: string): StaffReport => readStaffReport(text, bodies);
 export const readLayout = (name: (typeof layouts)[number]): StaffReport => read(synthetic(name));

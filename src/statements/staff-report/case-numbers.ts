@@ -1,14 +1,16 @@
 /**
  * Forms seen in published cases: `2016/0166 KS-2`, `2023/KS 0017`, `KS 2023/474`, `STK-2014-1045`,
- * `KS 353/2008`; and a bare number after *dnr*.
+ * `KS 353/2008`, the state's `S2026/02115` and `511-2413-26`; and a bare number after *dnr*.
  */
 const CASE_NUMBER = new RegExp(
   String.raw`(?<![\p{L}\p{N}/-])(?:` +
     [
       String.raw`\d{4}\/\d{3,5} [A-ZÅÄÖ]{2,5}-\d{1,3}`,
       String.raw`\d{4}\/[A-ZÅÄÖ]{2,5} \d{3,5}`,
-      String.raw`[A-ZÅÄÖ]{2,6}[ /-]?\d{4}[/:-]\d{1,5}`,
+      String.raw`[A-ZÅÄÖ]{2,6}[ /-]?\d{4}[/:–-](?!\d\d-\d\d(?!\d))\d{1,5}(?:-\d{1,3}(?![\d-]))?`,
       String.raw`[A-ZÅÄÖ]{2,6} \d{1,5}\/\d{4}`,
+      String.raw`[A-ZÅÄÖ][a-zåäö]?\d{4}\/\d{3,6}`,
+      String.raw`[1-9]\d{2,4}-\d{3,5}-\d{2,4}`,
       String.raw`(?<=(?:dnr|Dnr|diarienr|diarienummer|Diarienummer)\.?:? )\d{1,5}\/\d{2,5}`,
     ].join('|') +
     String.raw`)(?![\p{L}\p{N}])`,
@@ -19,7 +21,7 @@ const CASE_NUMBER = new RegExp(
 const CITATION =
   /^(?:SFS|SOU|DS|EU|EG|FN|PROP|SKR|BET|SOSFS|BFS|AFS|NFS|MSBFS|NJA|HFD|RÅ|JO|ISO|AB)[ /-]?\d/u;
 /** ”IT 2024-2026”: years, where a number would have its hyphen after the prefix too. */
-const SPAN_OF_YEARS = / (?:19|20)\d\d-(?:19|20)\d\d$/;
+const SPAN_OF_YEARS = / (?:19|20)\d\d[–-](?:19|20)\d\d$/;
 
 /** Case numbers in a text, in their order. */
 export function caseNumbersIn(text: string): string[] {

@@ -56,8 +56,19 @@ export function namesIn(text: string): string[] {
   return [...new Set([...text.matchAll(NAME)].map(([name]) => name))];
 }
 
-export const administrationsIn = (text: string): string[] =>
-  namesIn(text).filter((name) => !name.toLowerCase().endsWith('nämnden'));
+/** ”Förvaltningen för Kultur & Idrott” and ”Kommunstyrelsens förvaltning”. */
+const OFFICE_OF =
+  /Förvaltningen för \p{Lu}\p{L}{2,40}(?:,? (?:&|och|samt) \p{Lu}\p{L}{2,40})?|\p{Lu}\p{L}{3,40}s förvaltning(?=s?(?!\p{L}))/gu;
+
+const officesIn = (text: string): string[] =>
+  [...text.matchAll(OFFICE_OF)].map(([name]) =>
+    name.startsWith('F') ? name.replace(/(?<=\p{L}{3})s$/u, '') : name,
+  );
+
+export const administrationsIn = (text: string): string[] => [
+  ...officesIn(text),
+  ...namesIn(text).filter((name) => !name.toLowerCase().endsWith('nämnden')),
+];
 
 /** Who proposes, and who is to decide: ”Förvaltningen föreslår att tekniska nämnden beslutar”. */
 const PROPOSED =
@@ -69,7 +80,7 @@ const ANY_BOARD = /^(?:nämnden|styrelsen)$/iu;
 export function decidingBody(leadIns: readonly string[], bodies: readonly NamedBody[]): string | undefined {
   for (const leadIn of leadIns) {
     const [, first, second] = PROPOSED.exec(leadIn) ?? [];
-    const inBoard = /förslag till beslut i (.{3,60})$/iu.exec(leadIn)?.[1];
+    const inBoard = /förslag till beslut i (.{3,80})$/iu.exec(leadIn)?.[1];
     const name = first !== undefined && NO_BOARD.test(first) ? second : (first ?? inBoard);
     if (name !== undefined && !ANY_BOARD.test(name)) return bodyNamed(name, bodies) ?? name;
   }

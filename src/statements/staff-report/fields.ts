@@ -13,6 +13,7 @@ export type Field =
   | 'date'
   | 'officer'
   | 'deadline'
+  | 'addressee'
   | 'signature'
   | 'documentName';
 

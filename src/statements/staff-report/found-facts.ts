@@ -1,12 +1,14 @@
 import { areasIn, type Area } from './areas.js';
 import { caseNumbersIn, sameCaseNumber, withoutCaseNumbers } from './case-numbers.js';
+import type { DocumentKind } from './document-kind.js';
 import { deadlineIn, firstDate, withoutDates } from './dates.js';
 import { administrationsIn, bodyNamed, decidingBody, type NamedBody } from './facts.js';
 import type { Field } from './fields.js';
 import { isFact } from './letterhead.js';
-import { flowed, itemsOf, type Line } from './lines.js';
-import type { Part } from './parts.js';
+import { flowed, itemsOf, rowOf, type Line } from './lines.js';
+import type { Part } from './part.js';
 import { priorDecisionsIn, type PriorDecision } from './prior-decisions.js';
+import { isPerson } from './signatures.js';
 
 /** Facts of the report that have no field in the statement. */
 export interface FoundFacts {
@@ -23,29 +25,39 @@ export interface FoundFacts {
   readonly signed: boolean;
 }
 
-/** What the letterhead, the headings and the sentences say. `texts` are those of the statement, whole. */
-export function factsOf(
-  parts: readonly Part[],
-  texts: readonly string[],
-  lines: readonly Line[],
-  bodies: readonly NamedBody[],
-): FoundFacts {
+/** A report that is cut into its parts, and what belongs to it without being text. */
+export interface CutReport {
+  readonly kind: DocumentKind;
+  readonly parts: readonly Part[];
+  /** The statement's texts, whole. */
+  readonly texts: readonly string[];
+  readonly clauses: readonly string[];
+  readonly lines: readonly Line[];
+  readonly sender: readonly Line[];
+}
+
+/** What the letterhead, the headings, the sender's block and the sentences say. */
+export function factsOf(report: CutReport, bodies: readonly NamedBody[]): FoundFacts {
+  const { parts, texts, sender } = report;
   const first = <T>(field: Field, read: (value: string) => T | undefined) => firstOf(parts, field, read);
   const ownCaseNumber = first('ownCaseNumber', ownNumber) ?? null;
   const related = valuesOf(parts, 'relatedCase').concat(texts).flatMap(caseNumbersIn);
+  const officer = first('officer', (value) => (/\p{L}/u.test(value) ? value : undefined));
   return {
     ownCaseNumber,
     relatedCases: [...new Set(related)].filter((number) => !sameCaseNumber(number, ownCaseNumber)),
     priorDecisions: priorDecisionsIn(texts, bodies),
     areas: areasIn(listed(parts)),
     date: first('date', firstDate) ?? null,
-    officer: first('officer', (value) => (/\p{L}/u.test(value) ? value : undefined)) ?? null,
+    officer: officer ?? cellsOf(sender).find(isPerson) ?? null,
     deadline: first('deadline', firstDate) ?? texts.map(deadlineIn).find(Boolean) ?? null,
-    body: bodyMeant(parts, bodies),
-    administration: administrationMeant(parts, lines),
+    body: bodyMeant(report, bodies),
+    administration: administrationMeant(report),
     signed: parts.some(({ field }) => field === 'signature'),
   };
 }
+
+const cellsOf = (lines: readonly Line[]): string[] => lines.flatMap(({ cells }) => cells);
 
 /** A value beside or below its heading; the first that can be read as what it should be. */
 function firstOf<T>(
@@ -71,25 +83,49 @@ function ownNumber(value: string): string | undefined {
   return caseNumbersIn(value)[0] ?? (/\d/.test(value) && value.length <= 40 ? value : undefined);
 }
 
-/** By the line that leads into the clauses, else as the addressee of the letterhead. */
-function bodyMeant(parts: readonly Part[], bodies: readonly NamedBody[]): string | null {
+/**
+ * By the line that leads into the clauses, else as the letterhead's board, else as who decides in the first clause. A
+ * letter's head has its addressee too: there the own number says which of them writes.
+ */
+function bodyMeant({ kind, parts, clauses }: CutReport, bodies: readonly NamedBody[]): string | null {
   const leadIns = parts.flatMap(({ field, heading }) =>
     field === 'clauses' && heading ? [heading.text] : [],
   );
-  const addressees = letterheadOf(parts).flatMap(({ lines }) =>
-    lines.flatMap(({ text }) => bodyNamed(text.replace(/^till:? /iu, ''), bodies) ?? []),
+  const letterhead = letterheadOf(parts).flatMap(({ lines }) => lines.map(({ text }) => text));
+  const named = [...letterhead, ...addresseesIn(parts)].flatMap(
+    (text) => bodyNamed(text.replace(/^till:? /iu, ''), bodies) ?? [],
   );
-  return decidingBody(leadIns, bodies) ?? addressees[0] ?? null;
+  if (kind === 'letter') return numberedBody(firstOf(parts, 'ownCaseNumber', ownNumber), bodies) ?? null;
+  return decidingBody(leadIns, bodies) ?? named[0] ?? decidesIn(clauses[0] ?? '', bodies) ?? null;
 }
 
+/** ”TSN-2026-00377” is of the board with that code. */
+function numberedBody(number: string | undefined, bodies: readonly NamedBody[]): string | undefined {
+  const [prefix] = /^\p{Lu}{2,6}(?=[ /-])/u.exec(number ?? '') ?? [];
+  return bodies.find(({ code }) => code === prefix)?.code;
+}
+
+/** ”Socialnämnden har inget att erinra” is the board's own decision. */
+function decidesIn(clause: string, bodies: readonly NamedBody[]): string | undefined {
+  const subject = clause.slice(0, 80).split(' ');
+  const ends = [1, 2, 3, 4].map((count) => subject.slice(0, count).join(' '));
+  return ends.flatMap((name) => bodyNamed(name, bodies) ?? [])[0];
+}
+
+/** Who stands beside or below ”Till” in a row of labels. */
+export const addresseesIn = (parts: readonly Part[]): string[] => valuesOf(parts, 'addressee');
+
+/** A title may stand without any heading but that of the assessment, as in a letter. */
+const TEXTS: ReadonlySet<Part['field']> = new Set(['summary', 'matter', 'clauses', 'assessment', 'section']);
+
 function letterheadOf(parts: readonly Part[]): Part[] {
-  const text = parts.findIndex(({ field }) => ['summary', 'matter', 'clauses'].includes(field));
+  const text = parts.findIndex(({ field }) => TEXTS.has(field));
   return parts.slice(0, Math.max(0, text)).filter(({ field }) => field === 'unplaced');
 }
 
-/** Who proposes or assesses, else who is in the letterhead; others may be named in the text too. */
-function administrationMeant(parts: readonly Part[], lines: readonly Line[]): string | null {
-  const headings = parts.flatMap(({ heading }) => heading?.text ?? []);
+/** Who proposes or assesses, else who is in the letterhead or at its foot; others may be named in the text too. */
+function administrationMeant({ parts, lines, sender }: CutReport): string | null {
+  const headings = parts.flatMap(({ heading }) => (heading ? [rowOf(heading)] : []));
   const letterhead = letterheadOf(parts).flatMap((part) => part.lines.map(({ text }) => text));
   const assessment = parts.flatMap((part) =>
     part.field === 'assessment' ? part.lines.map(({ text }) => text) : [],
@@ -97,6 +133,7 @@ function administrationMeant(parts: readonly Part[], lines: readonly Line[]): st
   const places = [
     headings.join('\n'),
     letterhead.join('\n'),
+    cellsOf(sender).join('\n'),
     flowed(assessment),
     flowed(lines.map(({ text }) => text)),
   ];
@@ -112,10 +149,16 @@ function listed(parts: readonly Part[]): string[] {
 }
 
 /** Lines of facts that say more than the fact, or something else: nobody would find them there. */
-export function beyondTheFacts(parts: readonly Part[], found: FoundFacts): Line[] {
+export function beyondTheFacts(
+  parts: readonly Part[],
+  found: FoundFacts,
+  recipients: readonly string[],
+): Line[] {
   const lines = parts.filter(({ field }) => isFact(field)).flatMap((part) => part.lines);
   const related = new Set(found.relatedCases);
-  return [...new Set(lines)].filter(({ text }) => /[\p{L}\p{N}]/u.test(beyond(text, found, related)));
+  return [...new Set(lines)].filter(
+    ({ text }) => !recipients.includes(text) && /[\p{L}\p{N}]/u.test(beyond(text, found, related)),
+  );
 }
 
 function beyond(text: string, found: FoundFacts, related: ReadonlySet<string>): string {

@@ -11,13 +11,23 @@ export interface Place {
   readonly inList: boolean;
 }
 
-const OWNER = String.raw`(?:[\p{L}-]+,? ){0,5}[\p{L}-]+s `;
+const OWNER = String.raw`(?:[\p{L}&-]+,? ){0,5}[\p{L}-]+s `;
 const pattern = (text: string): RegExp => new RegExp(`^(?:${text})$`, 'u');
 
 /** Variants seen in published reports of Malmö, Nacka, Göteborg, Sollentuna and Tyresö, and in the real report. */
 const headings: readonly (readonly [Field, RegExp])[] = [
-  ['documentName', pattern('tjänsteskrivelse|tjänsteutlåtande|yttrande|remissvar|svar på remiss')],
-  ['summary', pattern('(?:kort )?sammanfattning|sammanfattning av ärendet|ärendet i korthet')],
+  [
+    'documentName',
+    pattern(
+      'tjänsteskrivelse|tjänsteutlåtande|yttrande|remissvar|svar på remiss|ordförandebeslut|delegationsbeslut|sammanträdesprotokoll|protokollsutdrag|protokoll',
+    ),
+  ],
+  [
+    'summary',
+    pattern(
+      '(?:kort )?sammanfattning|sammanfattning av ärendet|ärendet i korthet|sammanfatt(?:ande|ad) (?:inställning|bedömning)',
+    ),
+  ],
   [
     'matter',
     pattern(
@@ -27,12 +37,14 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'assessment',
     pattern(
-      `(?:${OWNER})?(?:bedömning|synpunkter|överväganden|ställningstagande|förslag till yttrande|yttrande)(?: och (?:bedömning|förslag|synpunkter|motivering))?`,
+      `(?:${OWNER})?(?:(?:inställning|ställningstagande|synpunkter) i detalj|bedömning|synpunkter|överväganden|ställningstagande|förslag till yttrande|yttrande)(?: och (?:bedömning|förslag|synpunkter|motivering))?`,
     ),
   ],
   [
     'clauses',
-    pattern(`(?:${OWNER})?(?:förslag till beslut|beslutsförslag|förslag)(?: i [\\p{L}, -]{3,60})?`),
+    pattern(
+      `(?:${OWNER})?(?:förslag till beslut|beslutsförslag|förslag)(?: i [\\p{L}, &/.-]{3,80})?|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*(?:nämndens|styrelsens|fullmäktiges|utskottets) beslut|beslut`,
+    ),
   ],
   [
     'basis',
@@ -50,7 +62,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'section',
     pattern(
-      String.raw`(?:\p{L}+-, ){0,4}(?:[\p{L}-]+ ){0,5}(?:\p{L}*konsekvens(?:er)?|\p{L}*perspektiv(?:et)?|\p{L}*analys|finansiering|ekonomi|tidplan|lagstöd|jämställdhet|uppföljning|samråd|genomförande|kommunikation|tidigare beslut|syfte|remissinstanser|beslutsplanering|ansvariga|övrigt)`,
+      String.raw`(?:\p{L}+-, ){0,4}(?:[\p{L}-]+ ){0,5}(?:\p{L}*konsekvens(?:er)?|\p{L}*perspektiv(?:et)?|\p{L}*analys|finansiering|ekonomi|tidplan|lagstöd|jämställdhet|uppföljning|samråd|genomförande|kommunikation|tidigare beslut|syfte|remissinstanser|beslutsplanering|beslutsgång|förslag till beslut på sammanträdet|propositionsordning|omröstning(?:sresultat)?|yrkanden?|jäv|upplysning(?:ar)?|reservation(?:er)?|protokollsanteckning(?:ar)?|särskilt yttrande|ansvariga|övrigt)`,
     ),
   ],
 ];
@@ -60,7 +72,7 @@ const TITLE_LABEL = /^(?:ärende|ärendet|ärendemening|ärenderubrik|rubrik|tit
 
 /** Leads into the clauses: ”Tekniska servicenämnden föreslås besluta”. */
 const LEAD_IN =
-  /^(?:[\p{L}-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret) (?:föreslås|föreslår|beslutar)(?: [\p{L}, -]{0,80}(?:besluta|beslutar|följande|att))?:?$/iu;
+  /^(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret)(?: för [\p{L}& ]{3,40})? (?:föreslås|föreslår|beslutar)(?: [\p{L}, &-]{0,80}(?:besluta|beslutar|följande|att))?:?$/iu;
 
 /** The headings that a line is: none for running text, several where a letterhead has facts side by side. */
 export function headingsOf(line: string, place: Place): Heading[] {
@@ -68,8 +80,8 @@ export function headingsOf(line: string, place: Place): Heading[] {
   if (line.length > 160) return [];
   if (opens && LEAD_IN.test(line)) return [{ field: 'clauses', value: '' }];
   if (!opens && !beforeText && !/^[\p{Lu}\d#*]/u.test(line)) return [];
-  const whole = named(line);
-  if (whole && mayBe(whole, line, place)) return [{ field: whole, value: '' }];
+  const whole = named(line).find((field) => mayBe(field, line, place));
+  if (whole) return [{ field: whole, value: '' }];
   const facts = opens || beforeText ? factsOn(line) : [];
   if (facts.length > 0) return facts;
   if (!beforeText && opens && /^#{1,6} |^[\p{Lu} -]{5,60}$/u.test(line))
@@ -80,25 +92,37 @@ export function headingsOf(line: string, place: Place): Heading[] {
 function mayBe(field: Field, line: string, { opens, beforeText, inList }: Place): boolean {
   if (field === 'documentName') return beforeText || (opens && !inList && /^yttrande$/iu.test(line));
   if (field === 'section') return opens && !beforeText && !inList && /^[\p{Lu}\d#*]/u.test(line);
+  if (field === 'clauses' && /^beslut:?$/iu.test(line)) return opens && !inList;
   return field !== 'assessment' || !inList;
 }
 
-function named(text: string): Field | undefined {
+/** ”Internbudget 2027 Sammanfattning”: the first heading beside the title, as a viewer's text may have it. */
+const BESIDE_THE_TITLE =
+  /^(\p{Lu}.{8,160}[\p{Ll}\d)”]) ((?:Sammanfattning|Ärendet|Bakgrund|Förslag till beslut|Beslutsförslag)(?: av ärendet)?)$/u;
+
+/** A title and the heading that ends its line; nothing for any other line. */
+export function titleAndHeading(line: string): readonly [string, string] | undefined {
+  const [, title, heading] = BESIDE_THE_TITLE.exec(line) ?? [];
+  return title !== undefined && heading !== undefined ? [title, heading] : undefined;
+}
+
+function named(text: string): Field[] {
   const plain = text
     .replace(/^(?:#{1,6} *|\*\*|__)/, '')
     .replace(/^\d{1,2}(?:\.\d{1,2}){0,3}[.)]? +(?=\p{L})/u, '')
     .replace(/(?:\*\*|__)?:?(?:\*\*|__)?$/, '')
     .toLowerCase();
-  return headings.find(([, form]) => form.test(plain))?.[0];
+  return headings.filter(([, form]) => form.test(plain)).map(([field]) => field);
 }
+
+/** Headings that have their text below them only. */
+const NEVER_BESIDE_TEXT: ReadonlySet<Field> = new Set(['section', 'documentName', 'signature']);
 
 /** ”Sammanfattning: Nämnden …”, ”Expedieras till: Kommunstyrelsen”, ”Ärende: Remiss av …”. */
 function labelled(line: string, beforeText: boolean): Heading[] {
   const [, label, value] = /^(.{2,60}?:(?:\*\*|__)?) (.+)$/u.exec(line) ?? [];
   if (label === undefined || value === undefined) return [];
   if (beforeText && TITLE_LABEL.test(label.toLowerCase())) return [{ field: 'title', value }];
-  const field = named(label);
-  return field === undefined || field === 'section' || field === 'documentName' || field === 'signature'
-    ? []
-    : [{ field, value }];
+  const field = named(label).find((one) => !NEVER_BESIDE_TEXT.has(one));
+  return field === undefined ? [] : [{ field, value }];
 }

@@ -13,7 +13,10 @@ const labels: ReadonlyMap<string, Field> = new Map(
         'relatedCase',
         'er beteckning|ert diarienummer|ert dnr|er referens|ert ärendenummer|remissens diarienummer',
       ],
-      ['date', 'datum|utfärdat|utfärdad|upprättad|upprättat|dokumentdatum|vårt datum'],
+      [
+        'date',
+        'datum|utfärdat|utfärdad|upprättad|upprättat|dokumentdatum|vårt datum|sammanträdesdatum|beslutsdatum',
+      ],
       ['officer', 'handläggare|ansvarig handläggare|vår handläggare|handläggande tjänsteperson|föredragande'],
       [
         'deadline',
@@ -23,10 +26,16 @@ const labels: ReadonlyMap<string, Field> = new Map(
   ).flatMap(([field, words]) => words.split('|').map((word) => [word, field] as const)),
 );
 
-const FACTS: ReadonlySet<string> = new Set(labels.values());
+const FACTS: ReadonlySet<string> = new Set([...labels.values(), 'addressee']);
 
 /** A fact has its value on the same line or on the next; the other headings have text below them. */
 export const isFact = (field: string): boolean => FACTS.has(field);
+
+/** The fact that a cell or a line is the label of, and says nothing else. ”Till” is one in a row of labels. */
+export function labelOf(text: string): Field | undefined {
+  const plain = text.toLowerCase().replace(/[.:]{1,2}$/, '');
+  return plain === 'till' ? 'addressee' : labels.get(plain);
+}
 
 /** ”Datum 2026-01-02 Dnr KS 2026/1”; labels without values are columns, whose values are on the next line. */
 export function factsOn(line: string): Heading[] {
@@ -60,7 +69,7 @@ function labelAt(words: readonly string[], at: number) {
 }
 
 /** Whether a value says by itself what it is, as it must where no colon stands before it. */
-function fits(field: Field, value: string): boolean {
+export function fits(field: Field, value: string): boolean {
   if (value.length > 60) return false;
   if (field === 'officer') return /^\p{Lu}[\p{L}.-]+(?: \p{Lu}[\p{L}.-]+){1,3}(?!\p{L})/u.test(value);
   if (field === 'date' || field === 'deadline') return datesIn(value).length > 0;

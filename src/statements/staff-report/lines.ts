@@ -6,7 +6,26 @@ export interface Line {
   readonly text: string;
   /** A blank line or a page break stands before it. */
   readonly afterBlank: boolean;
+  /** What wide gaps part on the line: two who sign side by side, or labels in columns. */
+  readonly cells: readonly string[];
+  /** The whole line, where `text` is one cell of it. */
+  readonly row?: string;
 }
+
+/** The line as a reader sees it, also where only one cell of it is meant. */
+export const rowOf = ({ row, text }: Line): string => row ?? text;
+
+/** A sentence or a clause cannot end in one of these words. */
+const OPEN_END =
+  /(?:^|\s)(?:för|genom|om|på|till|av|med|än|samt|utan|är|så|och|eller|att|som|i|en|ett|den|det|de|kan|ska|från|under|hos|vid|över|mellan|mot|enligt|dnr)$/iu;
+
+/** Whether the sentence, the name or the parenthesis on a line goes on beyond it. */
+export const endsOpen = (text: string): boolean => OPEN_END.test(text.slice(-14)) || /[,–/-]$/.test(text);
+
+/** A parenthesis that the line begins and does not close. */
+export const leavesParenthesisOpen = (text: string): boolean => text.lastIndexOf('(') > text.lastIndexOf(')');
+
+export const endsSentence = (text: string): boolean => /[.!?][”"»’)]?$/u.test(text);
 
 /** An item of a list, on one line, with the number of the line it begins on. */
 export interface Item {
@@ -14,9 +33,21 @@ export interface Item {
   readonly line: number;
   /** It has a bullet, a number or a letter. */
   readonly marked: boolean;
+  readonly lines: readonly Line[];
 }
 
-const MARKS = String.raw`•·▪◦‣●○*–—\uF0B7-`;
+/** Lines are narrower than this only in a text that says little. */
+const NARROWEST = 70;
+/** One in ten lines may be longer than the width, where columns or tables stand. */
+const USUAL = 0.9;
+
+/** How wide the document's lines usually are where they are full. */
+export function widthOf(lines: readonly Line[]): number {
+  const lengths = lines.map(({ text }) => text.length).toSorted((a, b) => a - b);
+  return Math.max(NARROWEST, Math.min(120, lengths[Math.floor(lengths.length * USUAL)] ?? 0));
+}
+
+const MARKS = String.raw`•·▪◦‣●○*–—−\uF0B7-`;
 const LONE_MARK = new RegExp(`^[${MARKS}]$`, 'u');
 const BULLET = new RegExp(`^[${MARKS}] +`, 'u');
 const NUMBER = /^\d{1,2}[.)] +/;
@@ -72,13 +103,15 @@ export function textOf(lines: readonly Line[]): string {
 
 /** Items of a list. A new item begins at a mark, and where `begins` says so. */
 export function itemsOf(lines: readonly Line[], begins: (line: Line, before: Line) => boolean): Item[] {
-  const items: { line: number; marked: boolean; rows: string[] }[] = [];
+  const items: { marked: boolean; lines: Line[] }[] = [];
   lines.forEach((line, index) => {
     const previous = lines[index - 1];
     const marked = isItem(line.text);
-    if (!previous || marked || begins(line, previous)) {
-      items.push({ line: line.number, marked, rows: [withoutMark(line.text)] });
-    } else items.at(-1)!.rows.push(line.text);
+    if (!previous || marked || begins(line, previous)) items.push({ marked, lines: [line] });
+    else items.at(-1)!.lines.push(line);
   });
-  return items.map(({ rows, ...item }) => ({ ...item, text: flowed(rows) }));
+  return items.map(({ marked, lines: rows }) => {
+    const [first, ...others] = rows.map(({ text }) => text);
+    return { marked, lines: rows, line: rows[0]!.number, text: flowed([withoutMark(first!), ...others]) };
+  });
 }

@@ -1,9 +1,12 @@
-import { isItem, isLoneMark, type Line } from './lines.js';
+import { endsOpen, endsSentence, isItem, isLoneMark, leavesParenthesisOpen, type Line } from './lines.js';
+import { hasPageMark, isPageMark, setAside } from './page-furniture.js';
 
 /** The report's lines, and those that are the page's and not the text's. */
 export interface ReadLines {
   readonly lines: Line[];
   readonly furniture: Line[];
+  /** The sender's block at the foot of a page: who writes, and for which office. It is furniture too. */
+  readonly sender: readonly Line[];
 }
 
 /** How many lines at the top and bottom of a page may be header and footer. */
@@ -11,19 +14,16 @@ const EDGE = 3;
 /** What stands first in a report may hold facts, so there a header is kept the first time. */
 const LETTERHEAD = 6;
 
-/** ”Sida 2 (4)”, ”2 (4)”, ”sid 2 av 4” as a whole line, wherever it stands. */
-const PAGE_MARK = /^(?:sida|sid\.?)? ?\d{1,3} ?(?:\(\d{1,3}\)|av \d{1,3})$|^sida \d{1,3}$/iu;
-/** The same at the end of a header that says more. */
-const ENDS_IN_PAGE_MARK =
-  / (?:(?:sida|sid\.?) \d{1,3}(?: ?\(\d{1,3}\)| av \d{1,3})?|\d{1,3} ?\(\d{1,3}\))$/iu;
 /** A number alone is a page's number only at its edge. */
 const NUMBER_ALONE = /^-? ?\d{1,3} ?-?$/;
 
 /** Splits a report into lines; page headers, footers and numbers, and ornaments, are set aside. */
 export function readLines(text: string): ReadLines {
-  const { pages, ornaments } = pagesOf(text.normalize('NFC'));
+  const { pages: whole, ornaments } = pagesOf(text);
+  const { pages, aside, sender } = setAside(whole);
+  const setAsideNumbers = new Set(aside.map(({ number }) => number));
   const isEdge = edgesOf(pages);
-  const read: ReadLines = { lines: [], furniture: [...ornaments] };
+  const read: ReadLines = { lines: [], furniture: [...ornaments, ...aside], sender };
   const seen = new Set<string>();
   for (const [index, page] of pages.entries()) {
     let crossed = index > 0;
@@ -35,7 +35,9 @@ export function readLines(text: string): ReadLines {
         continue;
       }
       seen.add(keyOf(line));
-      read.lines.push(crossed && goesOn(read.lines.at(-1), line) ? { ...line, afterBlank: false } : line);
+      const last = read.lines.at(-1);
+      const joined = goesOn(last, line, crossed || stoodBetween(setAsideNumbers, last, line));
+      read.lines.push(joined ? { ...line, afterBlank: false } : line);
       crossed = false;
     }
   }
@@ -43,12 +45,34 @@ export function readLines(text: string): ReadLines {
 }
 
 const keyOf = ({ text }: Line): string => text.replace(/\d+/g, '#');
-const isPageNumber = ({ text }: Line): boolean => PAGE_MARK.test(text) || NUMBER_ALONE.test(text);
-const hasPageMark = ({ text }: Line): boolean => PAGE_MARK.test(text) || ENDS_IN_PAGE_MARK.test(text);
+const isPageNumber = (line: Line): boolean => isPageMark(line) || NUMBER_ALONE.test(line.text);
 
-/** A sentence that the end of a page broke. */
-const goesOn = (last: Line | undefined, { text }: Line): boolean =>
-  last !== undefined && !/[.:!?]$/.test(last.text) && /^\p{Ll}/u.test(text) && !isItem(text);
+/** Shorter than this a line may be a title or a name of its own, and a blank line ends it. */
+const HALF_A_LINE = 40;
+
+/** A sentence that the end of a page broke, or the wide spacing of lines that a PDF leaves as blank ones. */
+function goesOn(last: Line | undefined, { text, afterBlank }: Line, crossed: boolean): boolean {
+  if (last === undefined || (!afterBlank && !crossed) || isItem(text)) return false;
+  if (leavesParenthesisOpen(last.text) && text.includes(')') && text.length < HALF_A_LINE) return true;
+  if (endsSentence(last.text) || last.text.endsWith(':') || !/^\p{Ll}/u.test(text)) return false;
+  return (
+    crossed ||
+    (/^(?!att )\p{Ll}[\p{L}-]* /u.test(text) && (endsOpen(last.text) || last.text.length >= HALF_A_LINE))
+  );
+}
+
+function stoodBetween(furniture: ReadonlySet<number>, last: Line | undefined, line: Line): boolean {
+  for (let number = line.number - 1; number > (last?.number ?? 0); number -= 1) {
+    if (furniture.has(number)) return true;
+  }
+  return false;
+}
+
+const cellsOf = (row: string): string[] =>
+  row
+    .trim()
+    .split(/\s{3,}|\t+/u)
+    .map((cell) => cell.replace(/\s+/gu, ' '));
 
 /** A form feed begins a page. A mark left alone goes with the line after it. */
 function pagesOf(text: string): { pages: Line[][]; ornaments: Line[] } {
@@ -61,10 +85,10 @@ function pagesOf(text: string): { pages: Line[][]; ornaments: Line[] } {
     if (tidy === '') afterBlank = true;
     else if (isLoneMark(tidy)) mark = `${tidy} `;
     else if (/^[^\p{L}\p{N}]{3,}$/u.test(tidy)) {
-      ornaments.push({ number, text: tidy, afterBlank });
+      ornaments.push({ number, text: tidy, afterBlank, cells: [tidy] });
       afterBlank = true;
     } else {
-      pages.at(-1)!.push({ number, text: mark + tidy, afterBlank });
+      pages.at(-1)!.push({ number, text: mark + tidy, afterBlank, cells: cellsOf(row) });
       afterBlank = false;
       mark = '';
     }

@@ -1,65 +1,140 @@
 import { caseNumbersIn, withoutCaseNumbers } from './case-numbers.js';
 import { datesIn, withoutDates } from './dates.js';
 import type { Field, Heading } from './fields.js';
-import { headingsOf } from './headings.js';
+import { headingsOf, titleAndHeading } from './headings.js';
+import { namesAnInstitution } from './institutions.js';
 import { isFact } from './letterhead.js';
-import { isItem, type Line } from './lines.js';
+import { labelTable } from './label-table.js';
+import { widthOf, type Line } from './lines.js';
+import type { Part } from './part.js';
+import { signatureLines } from './signatures.js';
+import { withTitle } from './title.js';
+import { unknownHeadingLines } from './unknown-headings.js';
 
-/** A run of lines that belong together, under a heading where there is one. */
-export interface Part {
-  readonly field: Field | 'unplaced';
-  readonly heading?: Line;
-  /** A fact that stands on the heading's own line. */
-  readonly value: string;
-  readonly lines: Line[];
-}
-
-/** Running text, and no item of a list of documents or recipients. */
-const PROSE_LENGTH = 70;
-/** A title is a line or a few. What is longer is a letter's first paragraph. */
-const TITLE_LENGTH = 300;
-
-/** Whoever signs: the line before holds the name. */
-const SIGNATORY =
-  /^(?:tf\.? |biträdande )?(?:[\p{L}-]+ ){0,2}[\p{L}-]*(?:chef|direktör|handläggare|strateg|utredare|sekreterare)$/iu;
-const PERSON = /^\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+){1,2}$/u;
+/** A fact's value is short: a longer line below its label is something else. */
+const LONGEST_VALUE = 70;
+const LISTS: ReadonlySet<Part['field']> = new Set(['clauses', 'basis', 'recipients']);
+/** A title takes a few lines at most. */
+const LINES_OF_A_TITLE = 6;
 
 /**
  * Cuts a report into parts. What stands before the first heading is the title, or unplaced when it is a
  * letterhead; a sender's own view without a heading of its own is told from the matter it follows.
  */
 export function partsOf(lines: readonly Line[]): Part[] {
-  const parts: Part[] = [];
-  let beforeText = true;
-  for (const [index, line] of lines.entries()) {
-    const last = parts.at(-1);
-    if (!beforeText && signs(line, lines[index + 1], last)) {
-      parts.push({ field: 'signature', value: '', heading: line, lines: [] });
-      continue;
+  const cutter = new Cutter(lines);
+  return withTitle(withAssessment(cutter.cut()));
+}
+
+class Cutter {
+  private readonly parts: Part[] = [];
+  private readonly width: number;
+  private beforeText = true;
+
+  constructor(private readonly lines: readonly Line[]) {
+    this.width = widthOf(lines);
+  }
+
+  cut(): Part[] {
+    for (let at = 0; at < this.lines.length;) at += this.beforeText ? this.letterhead(at) : this.body(at);
+    return this.parts;
+  }
+
+  /** Takes one line of the letterhead, or labels with their values, and says how many lines that was. */
+  private letterhead(at: number): number {
+    const line = this.lines[at]!;
+    const table = labelTable(this.lines, at);
+    if (table) {
+      this.parts.push(...table.parts);
+      return table.length;
     }
-    const opens = line.afterBlank || (last !== undefined && last.lines.length === 0);
+    for (const cell of columnsOf(line)) this.take(cell);
+    return 1;
+  }
+
+  private body(at: number): number {
+    const line = this.lines[at]!;
+    const next = this.lines[at + 1];
+    const signed = signatureLines(line, next);
+    if (signed > 0) {
+      for (const heading of this.lines.slice(at, at + signed)) {
+        this.parts.push({ field: 'signature', value: '', heading, lines: [] });
+      }
+      return signed;
+    }
+    return this.take(line) ? 1 : this.unknown(at);
+  }
+
+  /** Takes a line with a known heading; in a letterhead any line. */
+  private take(line: Line): boolean {
+    const { beforeText } = this;
+    const last = this.parts.at(-1);
     const headings = headingsOf(line.text, {
-      opens,
+      opens: this.opens(line),
       beforeText,
       inList: last?.field === 'basis' && !line.afterBlank,
     });
-    if (headings.length > 0) parts.push(...opened(headings, line, beforeText));
-    else if (last && takes(last, line, beforeText)) last.lines.push(line);
-    else parts.push(...unheaded(line, beforeText));
-    beforeText &&= headings.every(({ field }) => isLetterhead(field));
+    if (headings.length > 0) this.parts.push(...opened(headings, line, beforeText));
+    else if (!beforeText) return false;
+    else if (last && takesInLetterhead(last, line)) last.lines.push(line);
+    else this.parts.push(...unheaded(line));
+    this.beforeText &&= headings.every(({ field }) => isLetterhead(field));
+    return true;
   }
-  return withTitle(withAssessment(parts));
+
+  /** A heading that no list knows begins a section of its own; any other line goes with what is before it. */
+  private unknown(at: number): number {
+    const line = this.lines[at]!;
+    const last = this.parts.at(-1)!;
+    const length = this.mayHoldSections(line, last)
+      ? unknownHeadingLines(line, {
+          before: this.lines[at - 1],
+          next: this.lines[at + 1],
+          afterNext: this.lines[at + 2],
+          opens: this.opens(line),
+          width: this.width,
+        })
+      : 0;
+    if (length > 0) {
+      const text = this.lines.slice(at, at + length).map((row) => row.text);
+      const heading = { ...line, text: text.join(' ') };
+      this.parts.push({ field: 'section', value: '', heading, lines: [], inferred: true });
+      return length;
+    }
+    if (takesInText(last, line)) last.lines.push(line);
+    else this.parts.push({ field: 'unplaced', value: '', lines: [line] });
+    return 1;
+  }
+
+  private opens(line: Line): boolean {
+    const last = this.parts.at(-1);
+    return line.afterBlank || (last !== undefined && last.lines.length === 0);
+  }
+
+  /** The first line under a list's heading is its first item, and an institution among recipients is one of them. */
+  private mayHoldSections(line: Line, { field, lines }: Part): boolean {
+    if (LISTS.has(field) && lines.length === 0) return false;
+    return field !== 'recipients' || !namesAnInstitution(line.text);
+  }
 }
 
 const isLetterhead = (field: Field): boolean =>
   field === 'title' || field === 'documentName' || isFact(field);
 
-/** A name over what its holder is; the line below a name that signs is part of the same. */
-function signs(line: Line, next: Line | undefined, last: Part | undefined): boolean {
-  if (last?.field === 'signature' && !line.afterBlank && last.lines.length === 0) {
-    return SIGNATORY.test(line.text) || PERSON.test(line.text);
-  }
-  return next !== undefined && !next.afterBlank && PERSON.test(line.text) && SIGNATORY.test(next.text);
+/** Cells that stand side by side say different things; a title with wide gaps goes on with a small letter. */
+function columnsOf(line: Line): Line[] {
+  const both = titleAndHeading(line.text);
+  const cells = both ?? line.cells;
+  const apart = both !== undefined || cells.every((cell) => /^[\p{Lu}\d§]/u.test(cell));
+  const labelled = headingsOf(line.text, { opens: true, beforeText: true, inList: false }).length > 0;
+  if (cells.length < 2 || !apart || labelled) return [line];
+  return cells.map((text, index) => ({
+    ...line,
+    text,
+    cells: [text],
+    row: line.text,
+    afterBlank: line.afterBlank || index > 0,
+  }));
 }
 
 /** Facts side by side share one line as heading; columns share the line of values below them. */
@@ -80,8 +155,7 @@ function opened(headings: readonly Heading[], line: Line, beforeText: boolean): 
 }
 
 /** A line of the letterhead without a label: a date or a case number says by itself what it is. */
-function unheaded(line: Line, beforeText: boolean): Part[] {
-  if (!beforeText) return [{ field: 'unplaced', value: '', lines: [line] }];
+function unheaded(line: Line): Part[] {
   const rest = withoutCaseNumbers(withoutDates(line.text));
   if (/\p{L}|\d/u.test(rest)) return [{ field: 'title', value: '', lines: [line] }];
   const dated: Part[] = datesIn(line.text).length > 0 ? [{ field: 'date', value: '', lines: [line] }] : [];
@@ -91,22 +165,22 @@ function unheaded(line: Line, beforeText: boolean): Part[] {
   return facts.length > 0 ? facts : [{ field: 'unplaced', value: '', lines: [line] }];
 }
 
-function takes({ field, value, lines }: Part, line: Line, beforeText: boolean): boolean {
-  if (field === 'unplaced') return !beforeText;
-  if (field === 'title') return !line.afterBlank && lines.length < 6;
-  if (field === 'documentName' || field === 'signature') return false;
-  if (isFact(field)) {
-    return value === '' && lines.length === 0 && line.text.length < PROSE_LENGTH;
-  }
-  if (field === 'basis') return !isProse(line) || isItem(line.text);
-  return field !== 'recipients' || !isProse(line);
+function takesInLetterhead({ field, value, lines }: Part, line: Line): boolean {
+  if (field === 'title') return !line.afterBlank && lines.length < LINES_OF_A_TITLE;
+  return isFact(field) && takesValue(value, lines, line);
 }
 
-const isProse = ({ text }: Line): boolean => text.length > PROSE_LENGTH && datesIn(text).length === 0;
+function takesInText({ field, value, lines }: Part, line: Line): boolean {
+  if (field === 'documentName' || field === 'signature' || field === 'title') return false;
+  return !isFact(field) || takesValue(value, lines, line);
+}
+
+const takesValue = (value: string, lines: readonly Line[], { text }: Line): boolean =>
+  value === '' && lines.length === 0 && text.length < LONGEST_VALUE;
 
 /** ”Tekniska serviceförvaltningen ser positivt på …” begins the assessment, when no heading does. */
 const OWN_VIEW =
-  /^(?:\p{Lu}[\p{L}-]+ ){0,3}[\p{L}-]*(?:förvaltningen|kontoret|nämnden|staben) (?:ser|bedömer|anser|tillstyrker|avstyrker|föreslår|har inget|ställer|välkomnar|delar|instämmer|konstaterar|vill|är positiv)/iu;
+  /^(?:\p{Lu}[\p{L}-]+ ){0,3}[\p{L}-]*(?:förvaltningen|kontoret|nämnden|staben|förvaltning|förvaltningen för [\p{L}& ]{3,40}) (?:ser|bedömer|anser|tillstyrker|avstyrker|föreslår|har inget|ställer|välkomnar|delar|instämmer|konstaterar|vill|är positiv)/iu;
 
 function withAssessment(parts: readonly Part[]): Part[] {
   if (parts.some(({ field }) => field === 'assessment')) return [...parts];
@@ -114,25 +188,8 @@ function withAssessment(parts: readonly Part[]): Part[] {
     if (part.field !== 'matter') return [part];
     const begins = part.lines.findIndex((line) => line.afterBlank && OWN_VIEW.test(line.text.slice(0, 160)));
     if (begins <= 0) return [part];
-    const assessment: Part = { field: 'assessment', value: '', lines: part.lines.slice(begins) };
+    const lines = part.lines.slice(begins);
+    const assessment: Part = { field: 'assessment', value: '', lines, inferred: true };
     return [{ ...part, lines: part.lines.slice(0, begins) }, assessment];
   });
-}
-
-/** Of several runs before the text one is the title: the one so labelled, that speaks of a matter, or the longest. */
-function withTitle(parts: readonly Part[]): Part[] {
-  const length = ({ lines }: Part) => lines.reduce((sum, { text }) => sum + text.length, 0);
-  const candidates = parts.filter((part) => part.field === 'title' && length(part) <= TITLE_LENGTH);
-  const speaks = ({ lines }: Part) =>
-    lines.some(({ text }) => /remiss|yttrande|svar på|angående|förslag|motion|ansökan|strategi/iu.test(text));
-  const title =
-    candidates.find(({ heading }) => heading) ??
-    candidates.find(speaks) ??
-    candidates.reduce<Part | undefined>(
-      (best, part) => (best && length(best) >= length(part) ? best : part),
-      undefined,
-    );
-  return parts.map((part) =>
-    part.field === 'title' && part !== title ? { ...part, field: 'unplaced' } : part,
-  );
 }

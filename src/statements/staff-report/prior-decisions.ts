@@ -1,4 +1,4 @@
-import { lastBodyIn, type NamedBody } from './facts.js';
+import { bodyNamed, lastBodyIn, type NamedBody } from './facts.js';
 import { datesIn } from './dates.js';
 
 export interface PriorDecision {
@@ -39,8 +39,21 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[]): PriorDecis
       (near) => near && near.at >= from && near.at < to,
     )?.date;
     if (date === undefined) return [];
+    const before = sentence.slice(from, index);
     const body =
-      lastBodyIn(sentence.slice(from, index), bodies) ?? lastBodyIn(sentence.slice(index, to), bodies);
+      committeeIn(before, bodies) ??
+      lastBodyIn(before, bodies) ??
+      lastBodyIn(sentence.slice(index, to), bodies);
     return body === undefined ? [] : [{ body, date, section: section! }];
   });
+}
+
+const COMMITTEE =
+  /(?:(?:\p{Lu}\p{L}*a |\p{Lu}\p{L}+-? (?:och|&) )?\p{L}+s )?(?<!\p{L})\p{L}{0,40}utskott(?:et)?(?=s?(?!\p{L}))/gu;
+
+/** The committee that is named last, when no board is named after it: what it decides is not its board's. */
+function committeeIn(text: string, bodies: readonly NamedBody[]): string | undefined {
+  const last = [...text.matchAll(COMMITTEE)].at(-1);
+  if (!last || lastBodyIn(text.slice(last.index + last[0].length), bodies) !== undefined) return undefined;
+  return bodyNamed(last[0], bodies) ?? last[0];
 }

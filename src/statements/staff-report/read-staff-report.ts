@@ -2,20 +2,31 @@ import { Invalid } from '../../rules/problem.js';
 import type { Texts } from '../../rules/texts.js';
 import { emptyStatement, type StatementContent } from '../statement.js';
 import type { NamedBody } from './facts.js';
-import { beyondTheFacts, factsOf, type FoundFacts } from './found-facts.js';
+import { documentsIn } from './basis-documents.js';
+import { certaintyOf, type ReadFact } from './certainty.js';
+import { clausesIn } from './clauses.js';
+import { kindOf, type DocumentKind } from './document-kind.js';
+import { addresseesIn, beyondTheFacts, factsOf, type FoundFacts } from './found-facts.js';
 import type { Field } from './fields.js';
 import { isFact } from './letterhead.js';
-import { itemsOf, textOf, type Line } from './lines.js';
+import { rowOf, textOf, widthOf, type Line } from './lines.js';
 import { readLines } from './pages.js';
-import { partsOf, type Part } from './parts.js';
-import { recipientsIn } from './recipients.js';
-import { reportWarnings, type ReportWarning } from './report-warnings.js';
+import type { Part } from './part.js';
+import { partsOf } from './parts.js';
+import { plainText } from './plain-text.js';
+import { recipientNamed, recipientsIn } from './recipients.js';
+import type { ReportWarning } from './report-warning.js';
+import { reportWarnings } from './report-warnings.js';
+import { oneReportOf } from './several-reports.js';
 import { stanceSaid } from './stance-said.js';
 
 /** What was read out of a staff report. Every line that is not blank is in one of these. */
 export interface StaffReport {
+  readonly kind: DocumentKind;
   readonly content: StatementContent;
   readonly found: FoundFacts;
+  /** Each fact with its line, how it was found and how sure that is; guesses are in no field. */
+  readonly facts: readonly ReadFact[];
   /** Every heading with the field its text went to. */
   readonly headings: readonly { readonly text: string; readonly field: Field }[];
   readonly unplaced: readonly { readonly line: number; readonly text: string }[];
@@ -27,32 +38,51 @@ export interface StaffReport {
  * variants, clauses with *att*, numbers or bullets, broken lines and pages. It interprets nothing it
  * cannot see: the stance is stated only where a clause says it.
  *
- * @throws Invalid with the code `empty-report`, or `not-a-staff-report` when no heading is recognised.
+ * @param chosen which report, from 1, where the text holds several.
+ * @throws Invalid with the code `empty-report`, `several-reports`, `no-such-report`, `no-line-breaks`, or `not-a-staff-report` when no heading is recognised.
  */
-export function readStaffReport(text: string, bodies: readonly NamedBody[]): StaffReport {
-  const { lines, furniture } = readLines(text);
+export function readStaffReport(whole: string, bodies: readonly NamedBody[], chosen?: number): StaffReport {
+  const text = oneReportOf(plainText(whole), chosen);
+  const { lines, furniture, sender } = readLines(text);
   if (lines.length + furniture.length === 0) throw unreadable('empty-report', nothingThere);
   const parts = partsOf(lines);
-  if (!parts.some(isOfAReport)) throw unreadable('not-a-staff-report', noHeading);
+  if (!parts.some(isOfAReport)) {
+    throw lacksLineBreaks(lines)
+      ? unreadable('no-line-breaks', noLineBreaks)
+      : unreadable('not-a-staff-report', noHeading);
+  }
 
-  const clauses = itemsOf(linesOf(parts, 'clauses'), beginsClause);
-  const basis = itemsOf(linesOf(parts, 'basis'), beginsDocument);
-  const { recipients, unread } = recipientsIn(linesOf(parts, 'recipients'), bodies);
+  const clauses = clausesIn(linesOf(parts, 'clauses'), widthOf(lines));
+  const basis = documentsIn(linesOf(parts, 'basis'));
+  const listed = recipientsIn(linesOf(parts, 'recipients'), bodies);
+  const kind = kindOf(parts);
+  const addressees = kind === 'letter' ? addresseesIn(parts) : [];
+  const addressed = addressees.flatMap((name) => recipientNamed(name, bodies) ?? []);
   const content: StatementContent = {
     ...proseOf(parts),
-    clauses: clauses.map(({ text: clause }) => ({ text: clause })),
-    basis: basis.map(({ text: title }) => ({ title })),
-    recipients,
-    stance: stanceSaid(clauses.map((clause) => clause.text)),
+    clauses: clauses.items.map(({ text: clause }) => ({ text: clause })),
+    basis: basis.items.map(({ text: title }) => ({ title })),
+    recipients: [...listed.lines.map(({ recipient }) => recipient), ...addressed],
+    stance: stanceSaid(clauses.items.map((clause) => clause.text)),
   };
-  const found = factsOf(parts, textsOf(content), lines, bodies);
-  const unplaced = [...furniture, ...unread, ...beyondTheFacts(parts, found), ...parts.flatMap(unplacedOf)];
+  const said = content.clauses.map(({ text: clause }) => clause);
+  const cut = { kind, parts, texts: textsOf(content), clauses: said, lines, sender };
+  const found = factsOf(cut, bodies);
+  const unread = [...clauses.unread, ...basis.unread, ...listed.unread];
+  const unplaced = [
+    ...furniture,
+    ...unread,
+    ...beyondTheFacts(parts, found, addressees),
+    ...parts.flatMap(unplacedOf),
+  ];
   return {
+    kind,
     content,
     found,
+    facts: certaintyOf({ ...cut, content, found, clauseList: clauses, recipients: listed }),
     headings: parts.flatMap(headingOf),
     unplaced: inOrder(unplaced),
-    warnings: reportWarnings({ content, found, lines, clauses, basis }),
+    warnings: reportWarnings({ kind, content, found, lines, clauses, basis, recipients: listed }),
   };
 }
 
@@ -92,11 +122,15 @@ function linesOf(parts: readonly Part[], field: Field): Line[] {
 }
 
 function headingOf({ heading, field }: Part): StaffReport['headings'] {
-  return heading && field !== 'unplaced' ? [{ text: heading.text, field }] : [];
+  return heading && field !== 'unplaced' ? [{ text: rowOf(heading), field }] : [];
 }
 
+/** A line of which several cells have no place is one line; a form feed within it makes it two. */
 function inOrder(lines: readonly Line[]): StaffReport['unplaced'] {
-  return lines.toSorted((a, b) => a.number - b.number).map(({ number, text }) => ({ line: number, text }));
+  const rows = new Map(lines.map((line) => [`${line.number} ${rowOf(line)}`, line]));
+  return [...rows.values()]
+    .toSorted((a, b) => a.number - b.number)
+    .map((line) => ({ line: line.number, text: rowOf(line) }));
 }
 
 /** A heading that came to nothing is listed as the line it is. */
@@ -105,22 +139,18 @@ function unplacedOf({ field, heading, lines }: Part): Line[] {
   return heading ? [heading, ...lines.filter(({ number }) => number !== heading.number)] : lines;
 }
 
-/**
- * A clause begins with *att*, a number, a bullet, or as a sentence of its own. An *att* that opens a
- * line goes on with the clause when the line before cannot end there (”för”, ”genom”).
- */
-function beginsClause(line: Line, before: Line): boolean {
-  const open = /(?:^|\s)(?:för|genom|om|på|till|av|med|än|samt|utan|är|så)$/iu;
-  return line.afterBlank || (/^att(?!\p{L})/iu.test(line.text) && !open.test(before.text.slice(-12)));
-}
+/** What a viewer's selection may give: headings stand inside one endless line. */
+const HEADINGS_WITHIN =
+  /(?<!\p{L})(?:Sammanfattning|Förslag till beslut|Beslutsunderlag|Bakgrund|Ärendet|Bedömning)(?!\p{L})/gu;
+const ENDLESS = 300;
 
-/** A document's title may run on: then its next line begins small or the one before ends open. */
-function beginsDocument(line: Line, before: Line): boolean {
-  return (
-    line.afterBlank ||
-    !(/^\p{Ll}/u.test(line.text) || /[,/–-]$/.test(before.text) || /^\d{4}$/.test(line.text))
-  );
-}
+const lacksLineBreaks = (lines: readonly Line[]): boolean =>
+  lines.some(({ text }) => text.length > ENDLESS && new Set(text.match(HEADINGS_WITHIN)).size > 1);
+
+const noLineBreaks: Texts = {
+  sv: 'Texten saknar radbrytningar, så rubrikerna går inte att skilja från texten. Spara dokumentet som text med radbrytningar eller klistra in det stycke för stycke.',
+  en: 'The text has no line breaks, so its headings cannot be told from the text. Save the document as text with line breaks, or paste it paragraph by paragraph.',
+};
 
 const nothingThere: Texts = { sv: 'Texten är tom.', en: 'The text is empty.' };
 const noHeading: Texts = {

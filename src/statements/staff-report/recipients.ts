@@ -1,23 +1,28 @@
 import type { StatementRecipient } from '../statement.js';
 import { bodyNamed, type NamedBody } from './facts.js';
+import { namesAnInstitution } from './institutions.js';
 import { withoutMark, type Line } from './lines.js';
 
-/** As long as the statement's own field for a name. */
-const NAME_LENGTH = 200;
-
 export interface ReadRecipients {
-  readonly recipients: StatementRecipient[];
-  /** Too long for a name. */
+  readonly lines: { readonly recipient: StatementRecipient; readonly line: number }[];
+  /** Neither bodies, addresses nor institutions: whoever sends the decision decides who they are. */
   readonly unread: Line[];
 }
 
-/** Who the decision is sent to: bodies by code, addresses as such, and the rest by name as written. */
+/**
+ * Who the decision is sent to: bodies by code, addresses as such, and institutions by name as written. Nobody else is
+ * guessed. A list ends at a blank line with something else below it.
+ */
 export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[]): ReadRecipients {
-  const read: ReadRecipients = { recipients: [], unread: [] };
-  for (const line of lines) {
-    const names = namesIn(withoutMark(line.text), bodies);
-    if (names.some((name) => name.length > NAME_LENGTH)) read.unread.push(line);
-    else read.recipients.push(...names.map((name) => recipient(name, bodies)));
+  const read: ReadRecipients = { lines: [], unread: [] };
+  let ended = false;
+  for (const [index, line] of lines.entries()) {
+    const names: string[] = ended || line.cells.length > 1 ? [] : namesIn(withoutMark(line.text), bodies);
+    const known = names.flatMap((name) => recipientNamed(name, bodies) ?? []);
+    read.lines.push(...known.map((one) => ({ recipient: one, line: line.number })));
+    if (known.length === names.length && names.length > 0) continue;
+    read.unread.push(line);
+    ended ||= known.length === 0 && line.afterBlank && index > 0;
   }
   return read;
 }
@@ -25,7 +30,8 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
 function namesIn(text: string, bodies: readonly NamedBody[]): string[] {
   const names = text.split(/[,;] */u).map((name) => name.trim());
   // ”Miljö-, bygg- och räddningsnämnden” is one name, as is every known body's with a comma in it.
-  const whole = bodyNamed(text, bodies) !== undefined || names.some((name) => name.endsWith('-'));
+  const whole =
+    bodyNamed(text, bodies) !== undefined || text.includes(':') || names.some((name) => name.endsWith('-'));
   return (whole ? [text] : names.flatMap((name) => bothBodies(name, bodies))).filter((name) => name !== '');
 }
 
@@ -37,10 +43,10 @@ function bothBodies(name: string, bodies: readonly NamedBody[]): string[] {
   return both.every((one) => bodyNamed(one, bodies) !== undefined) ? both : [name];
 }
 
-function recipient(name: string, bodies: readonly NamedBody[]): StatementRecipient {
+/** A body, an address, or an institution by the form of its name; nothing for anybody else. */
+export function recipientNamed(name: string, bodies: readonly NamedBody[]): StatementRecipient | undefined {
   const body = bodyNamed(name, bodies);
   if (body !== undefined) return { body };
-  return /^[^\s@]{1,64}@[^\s@]{1,200}$/u.test(name) && /\.\p{L}{2,}$/u.test(name)
-    ? { email: name }
-    : { name };
+  if (/^[^\s@]{1,64}@[^\s@]{1,200}$/u.test(name) && /\.\p{L}{2,}$/u.test(name)) return { email: name };
+  return namesAnInstitution(name) ? { name } : undefined;
 }

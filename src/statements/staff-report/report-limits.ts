@@ -9,7 +9,7 @@ const LONGEST_TEXT = 100_000;
 
 /** @throws Invalid for a text of more lines than any report has: each is answered with, found or unplaced. */
 export function refuseEndlessReport(text: string): void {
-  const lines = text.match(/\r\n|[\n\r\f]/g)?.length ?? 0;
+  const lines = text.match(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/g)?.length ?? 0;
   if (lines < MOST_LINES) return;
   throw new Invalid({
     pointer: '',

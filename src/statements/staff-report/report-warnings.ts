@@ -3,48 +3,88 @@ import type { StatementContent } from '../statement.js';
 import { understoodByItself, undated } from '../statement-warnings.js';
 import { namesIn } from './facts.js';
 import type { FoundFacts } from './found-facts.js';
+import type { ReadList } from './clauses.js';
+import { datesThatDiffer, leftInTemplate } from './doubtful.js';
+import type { DocumentKind } from './document-kind.js';
 import type { Item, Line } from './lines.js';
-
-/** Something a person should look at; hinders nothing. */
-export interface ReportWarning {
-  readonly code: string;
-  /** Where, when it is somewhere. */
-  readonly line: number | null;
-  readonly detail: Texts;
-}
+import type { ReportWarning } from './report-warning.js';
+import type { ReadRecipients } from './recipients.js';
 
 /** A report as it was read, with where its clauses and documents stand. */
 interface ReadReport {
   readonly content: StatementContent;
   readonly found: FoundFacts;
   readonly lines: readonly Line[];
-  readonly clauses: readonly Item[];
-  readonly basis: readonly Item[];
+  readonly kind: DocumentKind;
+  readonly clauses: ReadList;
+  readonly basis: ReadList;
+  readonly recipients: ReadRecipients;
 }
 
-const missing: readonly (readonly [keyof FoundFacts, string, Texts])[] = [
+/** Absence is told only where that kind of document should have it: minutes have no officer. */
+const missing: readonly (readonly [keyof FoundFacts, string, readonly DocumentKind[], Texts])[] = [
   [
     'ownCaseNumber',
     'no-own-case-number',
+    ['report', 'letter', 'minutes', 'decision'],
     { sv: 'Eget diarienummer saknas.', en: 'No case number of its own.' },
   ],
-  ['date', 'no-date', { sv: 'Datum saknas.', en: 'There is no date.' }],
-  ['officer', 'no-officer', { sv: 'Handläggare saknas.', en: 'No case officer is named.' }],
-  ['deadline', 'no-deadline', { sv: 'Sista svarsdag saknas.', en: 'There is no reply-by date.' }],
-  ['signed', 'no-signature', { sv: 'Underskrift saknas.', en: 'There is no signature.' }],
+  [
+    'date',
+    'no-date',
+    ['report', 'letter', 'minutes', 'decision'],
+    { sv: 'Datum saknas.', en: 'There is no date.' },
+  ],
+  ['officer', 'no-officer', ['report'], { sv: 'Handläggare saknas.', en: 'No case officer is named.' }],
+  ['deadline', 'no-deadline', ['report'], { sv: 'Sista svarsdag saknas.', en: 'There is no reply-by date.' }],
+  [
+    'signed',
+    'no-signature',
+    ['report', 'decision'],
+    { sv: 'Underskrift saknas.', en: 'There is no signature.' },
+  ],
 ];
 
-export function reportWarnings({ content, found, lines, clauses, basis }: ReadReport): ReportWarning[] {
+export function reportWarnings({
+  kind,
+  content,
+  found,
+  lines,
+  clauses,
+  basis,
+  recipients,
+}: ReadReport): ReportWarning[] {
   return [
     ...missing
-      .filter(([fact]) => !found[fact])
-      .map(([, code, detail]): ReportWarning => ({ code, line: null, detail })),
+      .filter(([fact, , kinds]) => !found[fact] && kinds.includes(kind))
+      .map(([, code, , detail]): ReportWarning => ({ code, line: null, detail })),
+    ...unread('unread-clauses', clauses.unread, unreadClauses),
+    ...unread('unread-basis', basis.unread, unreadBasis),
+    ...unread('unread-recipients', recipients.unread, unreadRecipients),
     ...summaryRepeated(content, lines),
     ...namesSpelledTwoWays(lines),
-    ...basis.filter(({ text }) => undated(text)).map(undatedBasis),
-    ...clauses.filter(({ text }) => !understoodByItself(text)).map(dependentClause),
+    ...basis.items.filter(({ text }) => undated(text)).map(undatedBasis),
+    ...clauses.items.filter(({ text }) => !understoodByItself(text)).map(dependentClause),
+    ...leftInTemplate(lines),
+    ...datesThatDiffer(found.date, clauses.items, basis.items),
   ];
 }
+
+const unread = (code: string, lines: readonly Line[], detail: Texts): ReportWarning[] =>
+  lines[0] ? [{ code, line: lines[0].number, detail }] : [];
+
+const unreadClauses: Texts = {
+  sv: 'Under förslaget till beslut står text som inte är beslutspunkter. Den är inte inläst.',
+  en: 'Text under the proposed decision is no clause. It is not imported.',
+};
+const unreadBasis: Texts = {
+  sv: 'Under beslutsunderlaget står text som inte är handlingar. Den är inte inläst.',
+  en: 'Text under the basis for decision names no document. It is not imported.',
+};
+const unreadRecipients: Texts = {
+  sv: 'Under mottagarna står rader som inte säkert är mottagare. Lägg till dem som ska ha beslutet.',
+  en: 'Lines under the recipients are not surely recipients. Add those who are to have the decision.',
+};
 
 const undatedBasis = ({ text, line }: Item): ReportWarning => ({
   code: 'undated-basis',

@@ -19,8 +19,12 @@ function stanceOf(clause: string): Stance | undefined {
   return /motion|medborgarförslag/u.test(clause) ? onMotion(clause) : undefined;
 }
 
+/** ”Besvaras med bifall” grants, and ”till förvaltningen för besvarande” answers nothing yet. */
 function onMotion(clause: string): Stance | undefined {
-  if (/besvara/u.test(clause)) return 'deemed-answered';
-  if (/avslå/u.test(clause)) return 'refuse';
+  if (
+    /\banses? .{0,80}besvarad|besvara(?:s|d)? (?:motionen |medborgarförslaget )?med hänvisning/u.test(clause)
+  )
+    return 'deemed-answered';
+  if (/avsl(?:å|ag)/u.test(clause)) return 'refuse';
   return /bifall/u.test(clause) ? 'grant' : undefined;
 }

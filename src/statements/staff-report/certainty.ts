@@ -1,0 +1,187 @@
+import type { StatementContent } from '../statement.js';
+import type { ReadList } from './clauses.js';
+import { datesIn } from './dates.js';
+import type { Field } from './fields.js';
+import type { CutReport, FoundFacts } from './found-facts.js';
+import type { Line } from './lines.js';
+import type { ReadRecipients } from './recipients.js';
+import { isPerson } from './signatures.js';
+
+/** How sure it is: `guess` is only offered, and set nowhere. */
+export type Certainty = 'certain' | 'likely' | 'guess';
+
+/** How something was found. */
+export type HowFound =
+  | 'label'
+  | 'letterhead'
+  | 'sender-block'
+  | 'heading'
+  | 'unknown-heading'
+  | 'own-view'
+  | 'lead-in'
+  | 'clause'
+  | 'mark'
+  | 'sentence'
+  | 'name'
+  | 'form-of-name'
+  | 'below-recipients'
+  | 'signature';
+
+/** Something that was read, with where and how. */
+export interface ReadFact {
+  /** A field of the statement or a fact of the report. */
+  readonly fact: string;
+  readonly value: string;
+  readonly line: number | null;
+  readonly how: HowFound;
+  readonly certainty: Certainty;
+}
+
+/** A report as it was read. */
+interface Read extends CutReport {
+  readonly content: StatementContent;
+  readonly found: FoundFacts;
+  readonly clauseList: ReadList;
+  readonly recipients: ReadRecipients;
+}
+
+/** Every fact with its line, how it was found, and how sure that is; guesses last. */
+export function certaintyOf(read: Read): ReadFact[] {
+  return [
+    ...titleRead(read),
+    ...labelled(read, 'ownCaseNumber'),
+    ...labelled(read, 'date'),
+    ...officerRead(read),
+    ...deadlineRead(read),
+    ...bodyRead(read),
+    ...administrationRead(read),
+    ...inferredTexts(read),
+    ...clausesRead(read),
+    ...stanceRead(read),
+    ...recipientsRead(read),
+    ...guesses(read),
+  ];
+}
+
+function titleRead({ parts, content }: Read): ReadFact[] {
+  const part = parts.find(({ field }) => field === 'title');
+  if (!part || content.title === '') return [];
+  const line = part.lines[0]?.number ?? null;
+  return [
+    part.heading
+      ? { fact: 'title', value: content.title, line, how: 'label', certainty: 'certain' }
+      : { fact: 'title', value: content.title, line, how: 'letterhead', certainty: 'likely' },
+  ];
+}
+
+/** A fact with its label beside or above it; a number or a date alone in the letterhead is less sure. */
+function labelled({ parts, found }: Read, fact: Field & keyof FoundFacts): ReadFact[] {
+  const value = found[fact];
+  if (typeof value !== 'string') return [];
+  const part = parts.find(({ field }) => field === fact);
+  const line = part && (part.lines[0] ?? part.heading);
+  const isLabelled = part?.heading !== undefined || part?.value !== '' || part.lines.length > 1;
+  return [
+    isLabelled
+      ? { fact, value, line: line?.number ?? null, how: 'label', certainty: 'certain' }
+      : { fact, value, line: line?.number ?? null, how: 'letterhead', certainty: 'likely' },
+  ];
+}
+
+function officerRead(read: Read): ReadFact[] {
+  const { officer } = read.found;
+  if (officer === null) return [];
+  const inBlock = read.sender.find(({ cells }) => cells.includes(officer));
+  if (!inBlock || read.parts.some(({ field }) => field === 'officer')) return labelled(read, 'officer');
+  const line = inBlock.number;
+  return [{ fact: 'officer', value: officer, line, how: 'sender-block', certainty: 'likely' }];
+}
+
+function deadlineRead(read: Read): ReadFact[] {
+  const { deadline } = read.found;
+  if (deadline === null) return [];
+  if (read.parts.some(({ field }) => field === 'deadline')) return labelled(read, 'deadline');
+  const line = lineOf(read.lines, (text) => datesIn(text).some(({ date }) => date === deadline));
+  return [{ fact: 'deadline', value: deadline, line, how: 'sentence', certainty: 'likely' }];
+}
+
+function bodyRead({ parts, found }: Read): ReadFact[] {
+  if (found.body === null) return [];
+  const leadIn = parts.find(
+    ({ field, heading }) =>
+      field === 'clauses' && heading && / i |föresl|beslutar|beslut$/iu.test(heading.text),
+  );
+  const line = leadIn?.heading?.number ?? null;
+  return [
+    line === null
+      ? { fact: 'body', value: found.body, line, how: 'letterhead', certainty: 'likely' }
+      : { fact: 'body', value: found.body, line, how: 'lead-in', certainty: 'certain' },
+  ];
+}
+
+function administrationRead({ found, lines, sender }: Read): ReadFact[] {
+  const { administration } = found;
+  if (administration === null) return [];
+  const line = lineOf([...lines, ...sender], (text) => text.includes(administration));
+  return [{ fact: 'administration', value: administration, line, how: 'form-of-name', certainty: 'likely' }];
+}
+
+/** Texts that no known heading begins. */
+function inferredTexts({ parts }: Read): ReadFact[] {
+  return parts.flatMap(({ field, inferred, heading, lines }): ReadFact[] => {
+    if (!inferred) return [];
+    const line = (heading ?? lines[0])?.number ?? null;
+    const value = heading?.text ?? lines[0]?.text ?? '';
+    const how = heading ? 'unknown-heading' : 'own-view';
+    return [{ fact: field, value, line, how, certainty: 'likely' }];
+  });
+}
+
+function clausesRead({ clauseList }: Read): ReadFact[] {
+  return clauseList.items.map(({ text, line, marked }): ReadFact => {
+    const sure = marked || /^att(?!\p{L})/iu.test(text);
+    return sure
+      ? { fact: 'clauses', value: text, line, how: 'mark', certainty: 'certain' }
+      : { fact: 'clauses', value: text, line, how: 'sentence', certainty: 'likely' };
+  });
+}
+
+const stanceRead = ({ content }: Read): ReadFact[] =>
+  content.stance === 'not-stated'
+    ? []
+    : [{ fact: 'stance', value: content.stance, line: null, how: 'clause', certainty: 'certain' }];
+
+function recipientsRead({ recipients }: Read): ReadFact[] {
+  return recipients.lines.map(({ recipient: { body, email, name }, line }): ReadFact => {
+    const value = body ?? email ?? name ?? '';
+    return name === undefined
+      ? { fact: 'recipients', value, line, how: 'name', certainty: 'certain' }
+      : { fact: 'recipients', value, line, how: 'form-of-name', certainty: 'likely' };
+  });
+}
+
+const WORDS_OF_A_NAME = 6;
+
+/** What a person may want to add: a name below the recipients, and whoever signs as the officer. */
+function guesses({ recipients, parts, found }: Read): ReadFact[] {
+  const names = recipients.unread.filter(
+    ({ text }) => /^\p{Lu}[^\d@:]*[^.\d@:]$/u.test(text) && text.split(' ').length <= WORDS_OF_A_NAME,
+  );
+  const offered = names.map(({ text, number }): ReadFact => ({
+    fact: 'recipients',
+    value: text,
+    line: number,
+    how: 'below-recipients',
+    certainty: 'guess',
+  }));
+  const signer = parts
+    .flatMap(({ field, heading }) => (field === 'signature' && heading ? [heading] : []))
+    .flatMap(({ cells, number }) => cells.map((cell) => ({ cell, number })))
+    .find(({ cell }) => isPerson(cell));
+  if (found.officer !== null || !signer) return offered;
+  const { cell: value, number: line } = signer;
+  return [...offered, { fact: 'officer', value, line, how: 'signature', certainty: 'guess' }];
+}
+
+const lineOf = (lines: readonly Line[], holds: (text: string) => boolean): number | null =>
+  lines.find(({ text }) => holds(text))?.number ?? null;

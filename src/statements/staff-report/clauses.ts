@@ -1,0 +1,68 @@
+import { endsOpen, endsSentence, itemsOf, leavesParenthesisOpen, type Item, type Line } from './lines.js';
+
+/** What a list holds, and the lines at its end that have another form: they are shown, never guessed. */
+export interface ReadList {
+  readonly items: Item[];
+  readonly unread: Line[];
+}
+
+/** A line that fills less than this much of the width ends what it says. */
+const SHORT = 0.75;
+/** An *att* that opens a line this short is the end of a sentence: ”att gälla.” */
+const END_OF_A_SENTENCE = 20;
+
+const BODY =
+  /^(?:[\p{L}&-]+,? ){0,5}?[\p{L}-]*(?:nämnden|styrelsen|fullmäktige|utskottet|kommunen|ordföranden)(?: för [\p{L}& ]{3,40}?)? \p{Ll}/u;
+const DECIDES =
+  /(?<!\p{L})(?:anta|godkänn|bevilja|bifall|avsl|tillstyrk|avstyrk|beslut|uppdra|ge |ger |noter|fastställ|överlämn|översänd|lämna|avst[åo]|upph|förklara|justera|anse|har ing|inte? något|erinra|besvara|remitter|utse|yttra|delegera|medge|ställ|meddela|ansök|avskriv|avsluta|entlediga|hänskjut|hänvisa|tacka|instäm)/iu;
+
+/** The proposed decision: items with a mark or *att*, and sentences in which a body decides something. */
+export function clausesIn(lines: readonly Line[], width: number): ReadList {
+  const items = itemsOf(lines, beginsClause(width));
+  return untilForeign(items, isClause);
+}
+
+/** The list ends at the first item of another form. A lead-in is no item and ends nothing. */
+export function untilForeign(
+  items: readonly Item[],
+  isOne: (item: Item, index: number) => boolean,
+): ReadList {
+  const read: ReadList = { items: [], unread: [] };
+  let ended = false;
+  for (const [index, item] of items.entries()) {
+    const leadsIn = item.text.endsWith(':');
+    const one: boolean = !ended && !leadsIn && isOne(item, index);
+    if (one) read.items.push(item);
+    else read.unread.push(...item.lines);
+    ended ||= !one && !leadsIn;
+  }
+  return read;
+}
+
+function isClause({ text, marked }: Item): boolean {
+  return (
+    marked ||
+    /^att(?!\p{L})/iu.test(text) ||
+    BODY.test(text.slice(0, 160)) ||
+    DECIDES.test(text.slice(0, 300))
+  );
+}
+
+/**
+ * A clause begins after a blank line, with *att* where the line before can end, or as a sentence with a capital where
+ * the line before ends one short of the width: a sentence that goes on fills its line.
+ */
+const beginsClause =
+  (width: number) =>
+  ({ text, afterBlank }: Line, before: Line): boolean => {
+    if (afterBlank) return true;
+    const short = before.text.length < SHORT * width;
+    if (/^att(?!\p{L})/iu.test(text)) {
+      if (endsSentence(before.text) || /[,;:]$|(?:^|\s)(?:och|samt)$/u.test(before.text)) return true;
+      const endsTheSentence =
+        text.length < END_OF_A_SENTENCE && endsSentence(text) && !/^att(?!\p{L})/iu.test(before.text);
+      return short && !endsOpen(before.text) && !endsTheSentence;
+    }
+    if (leavesParenthesisOpen(before.text)) return false;
+    return endsSentence(before.text) && /^\p{Lu}/u.test(text) && (short || BODY.test(text.slice(0, 160)));
+  };

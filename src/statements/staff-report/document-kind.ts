@@ -1,0 +1,19 @@
+import type { Part } from './part.js';
+
+/** What a text is decides who is its recipient, and what it should have. */
+export type DocumentKind = 'report' | 'letter' | 'minutes' | 'decision';
+
+const NAMES: readonly (readonly [DocumentKind, RegExp])[] = [
+  ['minutes', /protokoll/iu],
+  ['decision', /(?:ordförande|delegations)beslut/iu],
+  ['report', /tjänste(?:skrivelse|utlåtande)/iu],
+  ['letter', /yttrande|svar/iu],
+];
+
+/** By the name that stands over it; what has none is a staff report. */
+export function kindOf(parts: readonly Part[]): DocumentKind {
+  const names = parts.flatMap(({ field, heading }) =>
+    field === 'documentName' && heading ? [heading.row ?? heading.text] : [],
+  );
+  return NAMES.find(([, form]) => names.some((name) => form.test(name)))?.[0] ?? 'report';
+}

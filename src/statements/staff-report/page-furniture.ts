@@ -1,0 +1,136 @@
+import { headingsOf } from './headings.js';
+import { isFact } from './letterhead.js';
+import { endsSentence, type Line } from './lines.js';
+
+/** Pages without what is the page's own, told by what it holds and where it stands: on two pages nothing repeats. */
+export interface Pages {
+  readonly pages: Line[][];
+  readonly aside: readonly Line[];
+  readonly sender: readonly Line[];
+}
+
+/** ”Sida 2 (4)”, ”2 (4)”, ”sid 2 av 4” as a whole line, wherever it stands. */
+const PAGE_MARK = /^(?:sida|sid\.?)? ?\d{1,3} ?(?:\(\d{1,3}\)|av \d{1,3})$|^sida \d{1,3}$/iu;
+/** The same at the end of a header that says more. */
+const ENDS_IN_PAGE_MARK =
+  / (?:(?:sida|sid\.?) \d{1,3}(?: ?\(\d{1,3}\)| av \d{1,3})?|\d{1,3} ?\(\d{1,3}\))$/iu;
+
+export const isPageMark = ({ text }: Line): boolean => PAGE_MARK.test(text);
+export const hasPageMark = ({ text }: Line): boolean => PAGE_MARK.test(text) || ENDS_IN_PAGE_MARK.test(text);
+
+/** ”EXEMPELVIK KOMMUN”: the name of the municipality in capitals, over or under a page's number. */
+const MUNICIPALITY_HEAD = /^\p{Lu}[\p{Lu} -]{2,60} (?:KOMMUN|STAD)$/u;
+
+/** What a system for signing or dispatching stamps on a page. */
+const STAMP =
+  /^(?:det här dokumentet är (?:digitalt|elektroniskt) (?:signerat|undertecknat).{0,60}|(?:dokumentet är )?(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerandes? sign(?:atur)?(?:er)?|utdragsbestyrkande)$/iu;
+
+/** The marks of an address; a block has several of them. */
+const CONTACTS: readonly RegExp[] = [
+  /(?:^|\s)\d{3} ?\d{2} \p{Lu}/u,
+  /(?:^|\s)(?:telefon|tel\.?:?|växel:?|fax:?) *[\d+(]/iu,
+  /besöksadress|postadress|org(?:anisations)?\.?(?:nr|nummer)/iu,
+  /(?:^|\s)www\.|@|\.(?:se|example)$|(?:^|\s)e-post/iu,
+  /\p{L}(?:gatan|vägen|torget|plan|väg|gata) \d{1,3} ?\p{L}?(?![\p{L}\d])/u,
+  /(?:^|\s)0\d{1,3}[-– ]\d[\d ]{4,}/u,
+];
+/** One of these shows that an address is the sender's: a recipient's has neither label nor switchboard. */
+const OF_THE_SENDER =
+  /besöksadress|postadress|(?:telefon|växel|tel\.?):? *[\d+(]|[\p{L}-] (?:kommun|stad)$/iu;
+
+const FEWEST_CONTACTS = 3;
+/** A block has at most this many lines, and so many may stand between two of its contacts. */
+const LONGEST_BLOCK = 13;
+const LARGEST_GAP = 3;
+/** The office and the municipality stand over the first contact. */
+const LINES_ABOVE = 4;
+const LONGEST_LINE = 110;
+const LINES_OF_A_HEAD = 3;
+
+const contactsOf = ({ text }: Line): number[] =>
+  text.length > LONGEST_LINE ? [] : CONTACTS.flatMap((form, index) => (form.test(text) ? [index] : []));
+export const isContact = (text: string): boolean => CONTACTS.some((form) => form.test(text));
+const isShort = ({ text }: Line): boolean =>
+  text.length <= LONGEST_LINE && !(endsSentence(text) && /\p{Ll}{3}\.$/u.test(text));
+
+/** Takes out the sender's block, the heads of later pages, page marks and stamps. */
+export function setAside(pages: readonly Line[][]): Pages {
+  const aside: Line[] = [];
+  const sender: Line[] = [];
+  const remaining = pages.map((page, index) => {
+    const block = senderBlockIn(page);
+    const ofThePage = new Set([...block, ...(index > 0 ? headOf(page) : []), ...page.filter(isMark(page))]);
+    sender.push(...block);
+    aside.push(...ofThePage);
+    return page.filter((line) => !ofThePage.has(line));
+  });
+  return { pages: remaining, aside, sender };
+}
+
+/** The first lines of a page down to its number. */
+function headOf(page: readonly Line[]): Line[] {
+  const first = page.slice(0, LINES_OF_A_HEAD);
+  const mark = first.findIndex(hasPageMark);
+  const head = first.slice(0, mark + 1);
+  return head.every(isShort) ? head : [];
+}
+
+const isMark =
+  (page: readonly Line[]) =>
+  (line: Line, at: number): boolean =>
+    isPageMark(line) ||
+    STAMP.test(line.text) ||
+    (MUNICIPALITY_HEAD.test(line.text) &&
+      [page[at - 1], page[at + 1]].some((near) => near && isPageMark(near)));
+
+/**
+ * Contacts that stand close to each other, with the lines among and over them. It closes a page, or stands under a
+ * page's number where the text has no page breaks.
+ */
+function senderBlockIn(page: readonly Line[]): Line[] {
+  const block: Line[] = [];
+  for (const [from, to] of runsOfContacts(page)) {
+    const kinds = new Set(page.slice(from, to + 1).flatMap(contactsOf));
+    const begins = beginningOf(page, from);
+    const lines = page.slice(begins, to + 1);
+    const closesThePage = page.length - to <= 2;
+    const underAMark = isPageMark(page[begins]!);
+    const ofTheSender = lines.some(({ cells }) => cells.some((cell) => OF_THE_SENDER.test(cell)));
+    const whole = lines.length <= LONGEST_BLOCK + LINES_ABOVE && lines.every(isShort);
+    if (kinds.size >= FEWEST_CONTACTS && ofTheSender && whole && (closesThePage || underAMark))
+      block.push(...lines);
+  }
+  return block;
+}
+
+function runsOfContacts(page: readonly Line[]): [number, number][] {
+  const runs: [number, number][] = [];
+  let whole = false;
+  for (const [at, line] of page.entries()) {
+    if (beginsText(line)) whole = true;
+    if (contactsOf(line).length === 0) continue;
+    const last = whole ? undefined : runs.at(-1);
+    whole = false;
+    if (last && at - last[1] <= LARGEST_GAP) last[1] = at;
+    else runs.push([at, at]);
+  }
+  return runs;
+}
+
+/** ”Beslutet skickas till” is no part of an address, and what stands below it is not the page's. */
+const beginsText = ({ text }: Line): boolean =>
+  headingsOf(text, { opens: true, beforeText: false, inList: false }).some(
+    ({ field }) => field !== 'section' && !isFact(field),
+  );
+
+/** Up to a page's number or the line with the municipality's name beside the office's. */
+function beginningOf(page: readonly Line[], first: number): number {
+  let begins = first;
+  for (let at = first; at >= Math.max(0, first - LINES_ABOVE); at -= 1) {
+    const line = page[at]!;
+    if (isPageMark(line)) return at;
+    if (!isShort(line) || beginsText(line)) break;
+    if (line.cells.length > 1 && / (?:kommun|stad)$/iu.test(line.text)) begins = at;
+  }
+  return begins;
+}

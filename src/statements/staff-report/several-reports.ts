@@ -1,0 +1,102 @@
+import { Invalid, type InvalidValue } from '../../rules/problem.js';
+import { caseNumbersIn, sameCaseNumber } from './case-numbers.js';
+import { factsOn } from './letterhead.js';
+import { readLines } from './pages.js';
+import { partsOf } from './parts.js';
+
+/** One report of a text that holds several. */
+interface OneReport {
+  readonly number: string;
+  /** The line it begins on, from 1. */
+  readonly line: number;
+}
+
+const DOCUMENT_NAME = /^(?:#{1,6} |\*\*)?(?:tjänsteskrivelse|tjänsteutlåtande)(?:\*\*)?$/iu;
+/** A letterhead names its number within so many lines that say something. */
+const LETTERHEAD = 15;
+/** A row of a letterhead; running text that cites a number is longer. */
+const LONGEST_ROW = 120;
+
+/**
+ * Leaves the report that is meant and blanks the others, so that every line keeps its number.
+ *
+ * @param chosen which report, from 1; left out where the text is one.
+ * @throws Invalid with `several-reports` for each report, or `no-such-report`.
+ */
+export function oneReportOf(text: string, chosen: number | undefined): string {
+  const rows = text.split(/\r\n|[\n\r]/);
+  const reports = reportsIn(rows);
+  if (chosen === undefined && reports.length < 2) return text;
+  const last = Math.max(1, reports.length);
+  const [first, ...rest] =
+    chosen === undefined ? reports.map((report, index) => severalReports(rows, reports, report, index)) : [];
+  if (first) throw new Invalid(first, ...rest);
+  if (chosen === undefined || chosen > last) throw new Invalid(noSuchReport(last));
+  return reports.length < 2 ? text : only(rows, reports, chosen - 1);
+}
+
+function only(rows: readonly string[], reports: readonly OneReport[], index: number): string {
+  const from = index === 0 ? 1 : reports[index]!.line;
+  const to = reports[index + 1]?.line ?? rows.length + 1;
+  return rows.map((row, at) => (at + 1 >= from && at + 1 < to ? row : '')).join('\n');
+}
+
+/** A report begins with its kind as a line or a cell, when its letterhead gives another number than the one before. */
+function reportsIn(rows: readonly string[]): OneReport[] {
+  const reports: OneReport[] = [];
+  for (const [at, row] of rows.entries()) {
+    if (!row.split(/\s{3,}|[\t\f]+/u).some((cell) => DOCUMENT_NAME.test(cell.trim()))) continue;
+    const number = numberBelow(rows, at);
+    const last = reports.at(-1);
+    if (number !== undefined && !(last && sameCaseNumber(number, last.number)))
+      reports.push({ number, line: at + 1 });
+  }
+  return reports;
+}
+
+/** The number that stands beside or below its label in the lines from here on. */
+function numberBelow(rows: readonly string[], from: number): string | undefined {
+  let labelled = false;
+  let read = 0;
+  for (let at = from; at < rows.length && read < LETTERHEAD; at += 1) {
+    const line = rows[at]!.replace(/\s+/gu, ' ').trim();
+    if (line === '') continue;
+    read += 1;
+    const [number] = line.length <= LONGEST_ROW ? caseNumbersIn(line) : [];
+    const label = line.length <= LONGEST_ROW && factsOn(line).some(({ field }) => field === 'ownCaseNumber');
+    if ((labelled || label) && number !== undefined) return number;
+    labelled = label;
+  }
+  return undefined;
+}
+
+function severalReports(
+  rows: readonly string[],
+  reports: readonly OneReport[],
+  { number, line }: OneReport,
+  index: number,
+): InvalidValue {
+  const to = reports[index + 1]?.line ?? rows.length + 1;
+  const parts = partsOf(readLines(rows.slice(line - 1, to - 1).join('\n')).lines);
+  const title = parts
+    .filter(({ field }) => field === 'title')
+    .flatMap((part) => part.lines.map(({ text }) => text))
+    .join(' ');
+  return {
+    pointer: '',
+    code: 'several-reports',
+    detail: {
+      sv: `Texten har flera tjänsteskrivelser. Nummer ${index + 1}: ${number} ”${title}”, från rad ${line}. Välj den med ?report=${index + 1}.`,
+      en: `The text holds several reports. Number ${index + 1}: ${number} “${title}”, from line ${line}. Choose it with ?report=${index + 1}.`,
+    },
+  };
+}
+
+const noSuchReport = (last: number): InvalidValue => ({
+  pointer: '/report',
+  code: 'no-such-report',
+  detail: {
+    sv: `Texten har ${last} ${last === 1 ? 'tjänsteskrivelse' : 'tjänsteskrivelser'}.`,
+    en: `The text holds ${last} ${last === 1 ? 'report' : 'reports'}.`,
+  },
+});

@@ -1,0 +1,39 @@
+import { endsSentence, type Line } from './lines.js';
+
+const WORD = String.raw`\p{Lu}[\p{L}.’'-]*`;
+const NAME = new RegExp(`^${WORD}(?: (?:${WORD}|af|von|de)){1,3}$`, 'u');
+const ONE_NAME = new RegExp(`^${WORD}(?: ${WORD}){1,2}$`, 'u');
+const TWO_NAMES = new RegExp(`^${WORD}(?: ${WORD}){3,5}$`, 'u');
+const INSTITUTION =
+  /nämnd|styrelse|fullmäktige|utskott|förvaltning|kontor|kommun|(?:^|[ -])stad(?:$|[ -])|avdelning|enhet|region|departement|myndighet|stadshus|besöksadress|postadress|telefon|datum|beslut|yttrande/iu;
+const TITLE =
+  /(?:chef|direktör|handläggare|strateg|utredare|sekreterare|inspektör|planerare|controller|ingenjör|ordförande|specialist|utvecklare|ledare|samordnare|jurist|arkitekt|ekonom|rektor|registrator|kommunalråd|ombud)(?!\p{L})/iu;
+const LONGEST_TITLE = 80;
+
+/** ”Moa Lindvall”: words in capitals that name no office. */
+export const isPerson = (text: string): boolean =>
+  ONE_NAME.test(text) && !INSTITUTION.test(text) && !TITLE.test(text);
+
+const isName = (text: string): boolean => NAME.test(text) && !INSTITUTION.test(text) && !TITLE.test(text);
+const isTitle = (text: string): boolean =>
+  text.length <= LONGEST_TITLE &&
+  TITLE.test(text) &&
+  !endsSentence(text) &&
+  !/[:;,]/.test(text) &&
+  text.split(' ').length <= 8;
+
+/**
+ * How many lines from here on are the signature of one or several: names over what their holders are, or beside each
+ * other over a row of titles. A blank line may stand between. 0: nobody signs here.
+ */
+export function signatureLines(line: Line, next: Line | undefined): number {
+  if (next === undefined) return 0;
+  if (line.cells.length > 1 && line.cells.every(isName)) {
+    return next.cells.length === line.cells.length || isTitle(next.text) ? 2 : 0;
+  }
+  if (line.cells.length > 1) return 0;
+  if (isName(line.text) && isTitle(next.text)) return 2;
+  const severalTitles = next.text.split(/ (?=\p{Lu})/u);
+  const inARow = TWO_NAMES.test(line.text) && !INSTITUTION.test(line.text) && !TITLE.test(line.text);
+  return inARow && severalTitles.length > 1 && severalTitles.every(isTitle) ? 2 : 0;
+}

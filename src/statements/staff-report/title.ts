@@ -1,0 +1,42 @@
+import type { Line } from './lines.js';
+import type { Part } from './part.js';
+import { isContact } from './page-furniture.js';
+
+/** A title is a line or a few. What is longer is a letter's first paragraph. */
+const TITLE_LENGTH = 300;
+const OF_A_MATTER = /remiss|yttrande|svar på|angående|förslag|motion|ansökan|begäran|strategi/iu;
+
+/**
+ * Of several runs before the text one is the title: the one so labelled, that speaks of a matter, or the longest that
+ * is neither an address nor an office. The others are unplaced.
+ */
+export function withTitle(parts: readonly Part[]): Part[] {
+  const length = ({ lines }: Part) => lines.reduce((sum, { text }) => sum + text.length, 0);
+  const candidates = parts.filter(
+    (part) => part.field === 'title' && length(part) <= TITLE_LENGTH && (part.heading || mayName(part.lines)),
+  );
+  const speaks = ({ lines }: Part) => lines.some(({ text }) => OF_A_MATTER.test(text));
+  const longest = (runs: readonly Part[]) =>
+    runs.reduce<Part | undefined>(
+      (best, part) => (best && length(best) >= length(part) ? best : part),
+      undefined,
+    );
+  const title = candidates.find(({ heading }) => heading) ?? candidates.find(speaks) ?? longest(candidates);
+  return parts.map((part) =>
+    part.field === 'title' && part !== title ? { ...part, field: 'unplaced' } : part,
+  );
+}
+
+/** Who writes, to whom and from where stands over the title too. */
+const ADDRESSEE = /^till:? /iu;
+const PAGE = /^sida \d/iu;
+const OFFICE = /(?:nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret|kommun)$/iu;
+const WORDS_OF_AN_OFFICE = 5;
+
+function mayName(lines: readonly Line[]): boolean {
+  const [first] = lines;
+  if (!first || ADDRESSEE.test(first.text) || PAGE.test(first.text)) return false;
+  const office = OFFICE.test(first.text) && first.text.split(' ').length <= WORDS_OF_AN_OFFICE;
+  if (lines.length === 1 && office && !OF_A_MATTER.test(first.text)) return false;
+  return lines.some(({ text }) => /\p{Ll}{3}/u.test(text)) && !lines.some(({ text }) => isContact(text));
+}

@@ -1,0 +1,63 @@
+import { endsOpen, endsSentence, isItem, leavesParenthesisOpen, type Line } from './lines.js';
+
+const LONGEST = 110;
+const MOST_WORDS = 14;
+/** A line of running text that fills less than this much of the width ends its paragraph. */
+const SHORT = 0.6;
+
+/** ”4.2 …”, ”Avsnitt 7.4.2 …”, ”Kapitel 3 …”: the inquiry's own places, which a reply goes by. */
+const NUMBERED =
+  /^(?:(?:avsnitt|kapitel|punkt|artikel) \d{1,2}(?:\.\d{1,2}){0,4}|\d{1,2}(?:\.\d{1,2}){1,4}\.?) +\p{Lu}/iu;
+
+/** Where a line stands among others. */
+export interface Surroundings {
+  readonly before: Line | undefined;
+  readonly next: Line | undefined;
+  readonly afterNext: Line | undefined;
+  /** It is the first line under a heading. */
+  readonly opens: boolean;
+  readonly width: number;
+}
+
+/**
+ * How many lines are a heading that no list knows: it is short, begins with a capital or a number, ends no sentence,
+ * stands apart, and running text follows it. 0: it is none.
+ */
+export function unknownHeadingLines(line: Line, around: Surroundings): number {
+  const { before, next, afterNext, opens, width } = around;
+  if (next === undefined || !mayBeHeading(line.text)) return 0;
+  const apart = line.afterBlank || opens;
+  if (NUMBERED.test(line.text) && (apart || (before !== undefined && endsSentence(before.text)))) {
+    if (!runsOn(line, next)) return isRunning(next, afterNext, width) ? 1 : 0;
+    return afterNext !== undefined && !endsSentence(next.text) && isRunning(afterNext, undefined, width)
+      ? 2
+      : 0;
+  }
+  if (!apart || !/^\p{Lu}/u.test(line.text) || runsOn(line, next)) return 0;
+  const endsHere = next.afterBlank || line.text.length < SHORT * width;
+  return endsHere && isRunning(next, afterNext, width) ? 1 : 0;
+}
+
+function mayBeHeading(text: string): boolean {
+  return (
+    text.length <= LONGEST &&
+    text.split(' ').length <= MOST_WORDS &&
+    !endsSentence(text) &&
+    !/[:;,]$/.test(text) &&
+    !/[@]|\d{4}-\d\d-\d\d/.test(text) &&
+    !isItem(text) &&
+    !endsOpen(text)
+  );
+}
+
+/** The next line begins small: it is the same sentence, or the rest of a long heading. */
+const runsOn = (line: Line, next: Line): boolean =>
+  !next.afterBlank && (/^\p{Ll}/u.test(next.text) || leavesParenthesisOpen(line.text));
+
+/** Running text ends a sentence, or fills its line and goes on. */
+function isRunning(line: Line, next: Line | undefined, width: number): boolean {
+  if (isItem(line.text) || !/^[\p{Lu}\d”"»“(]/u.test(line.text)) return false;
+  if (endsSentence(line.text)) return line.text.split(' ').length > 2;
+  const goesOn = next === undefined || !next.afterBlank;
+  return goesOn && line.text.length >= SHORT * width && line.text.split(' ').length > 5;
+}
