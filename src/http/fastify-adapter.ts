@@ -11,6 +11,7 @@ import { LONGEST_PARAMETER } from './allowed-methods.js';
 import { API_BASE } from './api-base.js';
 import { DomainError } from '../rules/problem.js';
 import type { RequestLimits } from './limit-requests.js';
+import { decodeText } from './decode-text.js';
 import { cleanText, decodeUtf8, readJson } from './read-body.js';
 import { originForm, refuseUnreadableConditions } from './refuse-ambiguous.js';
 import { refuseAddress, refuseBytes } from './refuse-unreadable.js';
@@ -62,7 +63,7 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
   fastify.addContentTypeParser('text/plain', { parseAs: 'buffer' }, (request, body, done) => {
     try {
       if (!request.routeOptions.config.text) throw new DomainError('unsupported-media-type', sendJson);
-      done(null, cleanText(decodeUtf8(body as Buffer)));
+      done(null, cleanText(decodeText(body as Buffer)));
     } catch (error) {
       done(error as Error);
     }

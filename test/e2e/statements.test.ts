@@ -220,7 +220,12 @@ describe('importing a staff report', () => {
     ['empty', '', 422, '/problems/validation'],
     ['no report at all', 'Hej!\n\nKan vi ses på torsdag?\n', 422, '/problems/validation'],
     ['2 MB', `Sammanfattning\n${'a '.repeat(1024 * 1024)}`, 413, '/problems/too-large'],
-    ['Latin-1', Buffer.from('Sammanfattning\nÅtgärder för Älvsjö\n', 'latin1'), 400, '/problems/malformed'],
+    [
+      'in the letters of DOS',
+      Buffer.from('Sammanfattning\nf\x94rslag till \x86tg\x84rder\n', 'latin1'),
+      400,
+      '/problems/malformed',
+    ],
     ['binary', Buffer.from([0, 1, 2, 3, 0x53]), 400, '/problems/malformed'],
   ])('refuses what is %s, and changes nothing', async (_, content, status, type) => {
     const id = await assigned();
