@@ -85,9 +85,9 @@ function describeParameters(operation: Operation, path: string, method: string):
   if (method === 'post') operation.parameters.push(parameterRef('Idempotency-Key'));
 }
 
-/** Foreseeing what sending would lead to changes nothing, so it needs no version. */
+/** Foreseeing what sending or importing would lead to changes nothing, so it needs no version. */
 const ifMatchOf = (path: string): Parameter | Reference =>
-  path.endsWith('/send')
+  path.endsWith('/send') || path.endsWith('/statement/import')
     ? { ...PARAMETERS['If-Match'], required: false, description: 'Needed unless `dryRun=true`.' }
     : parameterRef('If-Match');
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
@@ -6,14 +7,21 @@ import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { Threads } from '../http/threads.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
+import { next } from '../rules/lifecycle.js';
 import { authorize } from '../rules/policy.js';
 import { DomainError, Invalid, NotFound, type InvalidValue } from '../rules/problem.js';
+import { statementLifecycle } from '../rules/statement-lifecycle.js';
+import { importedView } from './imported-view.js';
 import { IN_A_THREAD, type readReport } from './in-a-thread.js';
 import { lockDraft, refuseUnseen, saveDraft } from './save-statement.js';
 import type { NamedBody } from './staff-report/facts.js';
 import type { StaffReport } from './staff-report/read-staff-report.js';
 import { refuseEndlessReport } from './staff-report/report-limits.js';
-import type { ImportedStatementView } from './statements.dto.js';
+import { emptyStatement, type StatementContent } from './statement.js';
+import type { ImportedStatementView, StatementView } from './statements.dto.js';
+import { StatementsQueries } from './statements.queries.js';
+import { contentOf } from './write-version.js';
 
 @Injectable()
 export class ImportStatement {
@@ -21,72 +29,106 @@ export class ImportStatement {
     private readonly dataSource: DataSource,
     private readonly makeChange: MakeChange,
     private readonly threads: Threads,
+    private readonly queries: StatementsQueries,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /**
    * Saves what the report says as a new version. Its own number, date and officer are only reported:
-   * the register and the assignment are decided by people.
+   * the register and the assignment are decided by people. Answers, remarks and a stance that the officer has written
+   * are kept: no report has them.
    *
    * Reading a report is work, so it begins only for those who may save it; no lock is held meanwhile, and what was
    * permitted is asked again under the lock.
    *
+   * @param chosen which report, from 1, where the text holds several.
    * @throws DomainError `unsupported-media-type` or `too-demanding`; Invalid for what is no report. Nothing is changed then.
    */
-  async import(caller: Caller, id: string, text: unknown): Promise<ImportedStatementView> {
+  async import(caller: Caller, id: string, text: unknown, chosen?: number): Promise<ImportedStatementView> {
     if (typeof text !== 'string') throw notText();
     await this.authorize(caller, id);
-    const { content, found, headings, unplaced, warnings } = await this.read(text);
+    const report = await this.read(text, chosen);
     return this.makeChange.make(caller, async (change) => {
       const consultation = await lockDraft(change, id, 'import');
-      const { signed: _signed, ...facts } = found;
-      return {
-        statement: await saveDraft(
-          change,
-          consultation,
-          content,
-          'import',
-          this.settings.STATEMENT_MEGABYTES,
-        ),
-        found: {
-          ...facts,
-          relatedCases: [...found.relatedCases],
-          priorDecisions: [...found.priorDecisions],
-          areas: [...found.areas],
-        },
-        headings: headings.map(({ text: heading, field }) => ({ text: heading, field })),
-        unplaced: [...unplaced],
-        warnings: warnings.map(({ code, line, detail }) => ({ code, line, detail: caller.say(detail) })),
-      };
+      const written = await contentOf(change.tx, id, consultation.statementVersion);
+      const content = withWhatIsWritten(report.content, written);
+      const saved = await saveDraft(
+        change,
+        consultation,
+        content,
+        'import',
+        this.settings.STATEMENT_MEGABYTES,
+      );
+      return importedView(caller, report, saved, { replaced: replacedIn(written, content), dryRun: false });
     });
   }
 
-  /** @throws NotFound, NotPermitted as saving the statement would. */
-  private async authorize({ actor }: Caller, id: string): Promise<void> {
-    const [row]: Parameters<typeof subjectOf>[0][] = await this.dataSource.query(
-      `SELECT issuer_code, consultee_code, officer, case_seen_by, referral_seen_by, reply_seen_by, own_seen_by,
+  /**
+   * What an import would save and replace. Changes nothing, and needs no version.
+   *
+   * @throws as `import` does.
+   */
+  async propose(caller: Caller, id: string, text: unknown, chosen?: number): Promise<ImportedStatementView> {
+    if (typeof text !== 'string') throw notText();
+    next(statementLifecycle, 'import', await this.authorize(caller, id), {});
+    const report = await this.read(text, chosen);
+    const written = await this.queries.latest(caller, id);
+    const content = withWhatIsWritten(report.content, written);
+    const proposed = { ...written, ...(content as Pick<StatementView, keyof StatementContent>) };
+    return importedView(caller, report, proposed, { replaced: replacedIn(written, content), dryRun: true });
+  }
+
+  /**
+   * @returns the state that the matter is in.
+   * @throws NotFound, NotPermitted as saving the statement would.
+   */
+  private async authorize({ actor }: Caller, id: string): Promise<ConsultationState> {
+    const [row]: (Parameters<typeof subjectOf>[0] & { state: ConsultationState })[] =
+      await this.dataSource.query(
+        `SELECT state, issuer_code, consultee_code, officer, case_seen_by, referral_seen_by, reply_seen_by, own_seen_by,
          statement_seen_by
        FROM consultations WHERE id = $3 AND ${consultationIsVisible('consultations')}`,
-      [...scopeOf(actor), id],
-    );
+        [...scopeOf(actor), id],
+      );
     if (!row) throw new NotFound();
     const subject = subjectOf(row);
     refuseUnseen(actor, subject);
     authorize(actor, 'statement.import', subject);
+    return row.state;
   }
 
-  private async read(text: string): Promise<StaffReport> {
+  private async read(text: string, chosen: number | undefined): Promise<StaffReport> {
     refuseEndlessReport(text);
     const bodies: NamedBody[] = await this.dataSource.query('SELECT code, name FROM bodies ORDER BY code');
-    const read = await this.threads.run<typeof readReport>(IN_A_THREAD, 'readReport', [text, bodies]);
+    const read = await this.threads.run<typeof readReport>(IN_A_THREAD, 'readReport', [text, bodies, chosen]);
     if ('report' in read) return read.report;
     throw new Invalid(...(read.invalid as [InvalidValue, ...InvalidValue[]]));
   }
 }
 
+/** No report says how questions are answered or passages remarked upon, and few say the stance outright. */
+function withWhatIsWritten(
+  content: StatementContent,
+  written: StatementContent | undefined,
+): StatementContent {
+  if (!written) return content;
+  const stance = content.stance === 'not-stated' ? written.stance : content.stance;
+  return { ...content, stance, answers: written.answers, remarks: written.remarks };
+}
+
+/** The fields in which something stood that is another now. */
+function replacedIn(written: StatementContent | undefined, content: StatementContent): string[] {
+  const fields = Object.keys(emptyStatement) as (keyof StatementContent)[];
+  return fields.filter((field) => {
+    const before = written?.[field];
+    const stood = typeof before === 'string' ? before !== '' && before !== 'not-stated' : before?.length;
+    return stood && !isDeepStrictEqual(before, content[field]);
+  });
+}
+
 function notText(): DomainError {
   return new DomainError('unsupported-media-type', {
-    sv: 'Skicka tjänsteskrivelsen som text/plain i UTF-8.',
-    en: 'Send the staff report as text/plain in UTF-8.',
+    sv: 'Skicka tjänsteskrivelsen som text/plain.',
+    en: 'Send the staff report as text/plain.',
   });
 }

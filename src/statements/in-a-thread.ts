@@ -16,9 +16,13 @@ export function compareVersions([earlier, newer]: [StatementContent, StatementCo
 /** What was read, or what is wrong with it: an error would lose its class on its way out of the thread. */
 export type ReadReport = { readonly report: StaffReport } | { readonly invalid: readonly InvalidValue[] };
 
-export function readReport([text, bodies]: [string, readonly NamedBody[]]): ReadReport {
+export function readReport([text, bodies, chosen]: [
+  string,
+  readonly NamedBody[],
+  number | undefined,
+]): ReadReport {
   try {
-    const report = readStaffReport(text, bodies);
+    const report = readStaffReport(text, bodies, chosen);
     refuseWhatNoStatementHolds(report.content);
     return { report };
   } catch (error) {

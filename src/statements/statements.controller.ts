@@ -18,6 +18,7 @@ import {
   AssignOfficerBody,
   DiffQuery,
   ImportedStatementView,
+  ImportQuery,
   ReturnDraftBody,
   SaveStatementBody,
   StatementDiffView,
@@ -80,22 +81,29 @@ export class StatementsController {
   }
 
   /**
-   * Import a staff report as text. What is found becomes a new version; nothing of it is dropped.
-   * @remarks Läs in en tjänsteskrivelse som text. Det som hittas blir en ny version, och inget går
-   * förlorat.
+   * Import a staff report, a letter, minutes or a chair's decision as text. What is found becomes a new version; nothing
+   * of it is dropped. With `dryRun=true` nothing changes, and no `If-Match` is needed.
+   * @remarks Läs in en tjänsteskrivelse, ett brev, ett protokoll eller ett ordförandebeslut som text. Det som hittas blir
+   * en ny version, och inget går förlorat. Med `dryRun=true` ändras inget, och då behövs ingen `If-Match`.
    */
   @Does('statement.import')
   @Post('statement/import')
   @HttpCode(200)
   @RouteConfig({ text: true, tagged: 'statement' })
   @ApiConsumes('text/plain')
-  @ApiBody({ schema: { type: 'string' }, description: 'The report as UTF-8 text, at most 1 MiB.' })
+  @ApiBody({
+    schema: { type: 'string' },
+    description: 'The report as text in UTF-8, UTF-16 or Windows-1252, at most 1 MiB.',
+  })
   async import(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
+    @Query() { dryRun, report: chosen }: ImportQuery,
     @Body() report: unknown,
   ): Promise<ImportedStatementView> {
-    return this.importStatement.import(caller, id, report);
+    return dryRun
+      ? this.importStatement.propose(caller, id, report, chosen)
+      : this.importStatement.import(caller, id, report, chosen);
   }
 
   /**

@@ -1,7 +1,8 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsOptional,
@@ -15,6 +16,8 @@ import { BodyCode, DraftText, EmailAddress, Text } from '../http/field-rules.js'
 import { PageView } from '../http/paging.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { STANCES, type Stance } from '../rules/stance.js';
+import type { Certainty, HowFound } from './staff-report/certainty.js';
+import type { DocumentKind } from './staff-report/document-kind.js';
 
 /** A decision clause (*att-sats*). */
 export class ClauseBody {
@@ -349,11 +352,52 @@ export class ImportWarningView {
   line!: number | null;
 }
 
-/** What an import found and saved. */
+/** Something that was read, with where it stands, how it was found and how sure that is. */
+export class ImportedFactView {
+  /** A field of the statement, or one of `found`. @example "officer" */
+  fact!: string;
+  /** @example "Anna Andersson" */
+  value!: string;
+  /** Null for what stands on no line of its own. @example 38 */
+  line!: number | null;
+  /** By what it was recognised. @example "sender-block" */
+  how!: HowFound;
+  /** `certain` by a label, a mark or a known name; `likely` by form or place; a `guess` is only offered, and in no field. @example "likely" */
+  certainty!: Certainty;
+}
+
+/** What an import found, and saved unless it was only a proposal. */
 export class ImportedStatementView {
+  /** `true`: nothing was changed, and `statement` is what would be saved. @example false */
+  dryRun!: boolean;
+  /** What the text is; it decides what is missing. @example "report" */
+  kind!: DocumentKind;
   statement!: StatementView;
   found!: FoundFactsView;
+  facts!: ImportedFactView[];
   headings!: FoundHeadingView[];
   unplaced!: UnplacedLineView[];
+  /** Fields of the statement in which something else stood. @example ["summary"] */
+  replaced!: string[];
   warnings!: ImportWarningView[];
+}
+
+/** Whether to import or only to propose, and which report. */
+export class ImportQuery {
+  /** `true` changes nothing and answers what would be saved and replaced. */
+  @IsOptional()
+  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  dryRun?: boolean;
+
+  /**
+   * Which report, where the text holds several; see the refusal `several-reports`.
+   * @example 1
+   */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  report?: number;
 }

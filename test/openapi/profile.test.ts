@@ -232,7 +232,7 @@ describe.each([
         const ifMatch = found.operation.parameters.find((parameter: Json) => parameter.name === 'If-Match');
         expect({ of: name(found), required: ifMatch?.required ?? true }).toEqual({
           of: name(found),
-          required: !found.path.endsWith('/send'),
+          required: !/\/(?:send|statement\/import)$/.test(found.path),
         });
         const changes =
           ['put', 'patch', 'delete'].includes(found.method) ||

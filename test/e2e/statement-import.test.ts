@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { done, given, NOW, statement } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+import { exampleText } from '../support/staff-reports.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+  service.setNow(NOW);
+});
+afterAll(() => service.stop());
+
+const officer = () => service.as('tsn-handlaggare');
+
+/** A consultation that has just been assigned: nothing is written. */
+async function assigned(): Promise<string> {
+  const { sentReferral, consultationOf, step } = given(service);
+  const { id } = await consultationOf('tsn-registrator', await sentReferral());
+  await step('tsn-registrator', id, 'register');
+  await step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
+  return id;
+}
+
+const address = (id: string, query = '') => `/consultations/${id}/statement/import${query}`;
+const codesOf = (list: { code: string }[]): string[] => list.map(({ code }) => code);
+
+describe('a report that is imported', () => {
+  it('has recipients and clauses alone where they are sure, and says what it left', async () => {
+    const id = await assigned();
+    const report = `${exampleText('e01-address-block')}\n\nBeslutet skickas till\nEva vid torget\n0555-10 20 30\n`;
+    const { body } = await officer().postText(address(id), report, { ifMatch: 0 }).expect(200);
+    expect(body.statement.recipients).toEqual([{ body: 'KS' }]);
+    expect(body.warnings).toContainEqual(expect.objectContaining({ code: 'unread-recipients', line: 34 }));
+    expect(body.unplaced).toContainEqual({ line: 34, text: 'Eva vid torget' });
+    expect(body.facts).toContainEqual({
+      fact: 'recipients',
+      value: 'Eva vid torget',
+      line: 34,
+      how: 'below-recipients',
+      certainty: 'guess',
+    });
+  });
+
+  it('says of each fact where it stands, how it was found and how sure that is', async () => {
+    const id = await assigned();
+    const { body } = await officer()
+      .postText(address(id), exampleText('e01-address-block'), { ifMatch: 0 })
+      .expect(200);
+    expect(body.kind).toBe('report');
+    expect(body.facts).toEqual(
+      expect.arrayContaining([
+        { fact: 'ownCaseNumber', value: 'TSN-2026-00412', line: 6, how: 'label', certainty: 'certain' },
+        { fact: 'officer', value: 'Moa Lindvall', line: 26, how: 'sender-block', certainty: 'likely' },
+        { fact: 'recipients', value: 'KS', line: 21, how: 'name', certainty: 'certain' },
+      ]),
+    );
+  });
+
+  it('is only proposed with dryRun, without a version and without changing anything', async () => {
+    const id = await assigned();
+    await officer().put(`/consultations/${id}/statement`, statement, { ifMatch: 0 }).expect(200);
+    const { body, headers } = await officer()
+      .postText(address(id, '?dryRun=true'), exampleText('e03-signatures-in-columns'))
+      .expect(200);
+    expect(body).toMatchObject({
+      dryRun: true,
+      statement: { version: 1, title: 'Yttrande över motion om fältassistenter', stance: 'refuse' },
+    });
+    expect(headers['etag']).toBe('"1"');
+    expect(body.replaced).toEqual([
+      'title',
+      'summary',
+      'matter',
+      'assessment',
+      'stance',
+      'clauses',
+      'basis',
+      'recipients',
+    ]);
+    const after = await done(officer().get(`/consultations/${id}/statement`));
+    expect(after).toMatchObject({ version: 1, title: statement.title });
+    await officer().postText(address(id), exampleText('e03-signatures-in-columns')).expect(428);
+  });
+
+  it('keeps the answers, the remarks and the stance that the officer has written', async () => {
+    const id = await assigned();
+    await officer().put(`/consultations/${id}/statement`, statement, { ifMatch: 0 }).expect(200);
+    const { body } = await officer()
+      .postText(address(id), exampleText('e17-recipients-in-a-sentence'), { ifMatch: 1 })
+      .expect(200);
+    expect(body.statement).toMatchObject({
+      version: 2,
+      stance: statement.stance,
+      answers: statement.answers,
+      remarks: statement.remarks,
+    });
+    expect(body.replaced).not.toContain('stance');
+  });
+
+  it('is proposed to nobody else, and in no other state', async () => {
+    const id = await assigned();
+    const text = exampleText('e01-address-block');
+    await service.as('tsn-registrator').postText(address(id, '?dryRun=true'), text).expect(403);
+    await service.as('bin-handlaggare').postText(address(id, '?dryRun=true'), text).expect(404);
+    await officer().put(`/consultations/${id}/statement`, statement, { ifMatch: 0 }).expect(200);
+    await given(service).step('tsn-handlaggare', id, 'submit');
+    await officer().postText(address(id, '?dryRun=true'), text).expect(409);
+  });
+});
+
+describe('a text of several reports', () => {
+  it('is refused with each of them, and one can be chosen', async () => {
+    const id = await assigned();
+    const text = exampleText('e18-two-reports');
+    const { status, body } = await officer().postText(address(id), text, { ifMatch: 0 });
+    expect(status).toBe(422);
+    expect(codesOf(body.errors)).toEqual(['several-reports', 'several-reports']);
+    expect(body.errors[1].detail).toContain('SN-2026-00245');
+    expect(body.errors[1].detail).toContain('Uttag ur donationsfond');
+    expect(body.errors[1].detail).toContain('rad 16');
+
+    const chosen = await officer().postText(address(id, '?report=2'), text, { ifMatch: 0 }).expect(200);
+    expect(chosen.body.statement).toMatchObject({
+      title: 'Uttag ur donationsfond',
+      clauses: [{ text: 'Socialnämnden beviljar 10 000 kronor.' }],
+    });
+    expect(chosen.body.found.ownCaseNumber).toBe('SN-2026-00245');
+    const none = await officer().postText(address(id, '?report=3'), text, { ifMatch: 1 });
+    expect(codesOf(none.body.errors)).toEqual(['no-such-report']);
+  });
+});
+
+describe('a text in another encoding', () => {
+  const text = exampleText('e13-blank-lines-inside');
+  it.each([
+    ['UTF-16 with a mark', Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 without one', Buffer.from(text, 'utf16le')],
+    ['Windows-1252', Buffer.from(text, 'latin1')],
+  ])('is read: %s', async (_, bytes) => {
+    const id = await assigned();
+    const { body } = await officer().postText(address(id), bytes, { ifMatch: 0 }).expect(200);
+    expect(body.statement.title).toBe(
+      'Svar på remiss av förslag till bullerpolicy för stadens parker och torg (KS-2026-00099)',
+    );
+  });
+});
+
+describe('submitting', () => {
+  it('warns of every recipient that is neither a body nor a known organisation', async () => {
+    const id = await assigned();
+    const recipients = [{ body: 'KS' }, { name: '1 (2)' }, { name: 'Torggatan 1' }];
+    await officer()
+      .put(`/consultations/${id}/statement`, { ...statement, recipients }, { ifMatch: 0 })
+      .expect(200);
+    const { warnings } = await given(service).step('tsn-handlaggare', id, 'submit');
+    const unknown = (warnings as { code: string; detail: string }[]).filter(
+      ({ code }) => code === 'unknown-recipient',
+    );
+    expect(unknown.map(({ detail }) => /[”“](.+?)”/.exec(detail)?.[1])).toEqual(['1 (2)', 'Torggatan 1']);
+  });
+});
