@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { TakeStep } from '../consultations/take-step.js';
+import type { EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
+import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import { contentOf } from './write-version.js';
-import { statementWarnings } from './statement-warnings.js';
+import type { StatementContent } from './statement.js';
+import { statementWarnings, unknownRecipients } from './statement-warnings.js';
 
 /** The draft's way past the manager: submitted, returned, approved. */
 @Injectable()
@@ -15,7 +18,11 @@ export class ReviewStatement {
     return this.takeStep.take(caller, id, 'submit', async (consultation, { tx }) => {
       consultation.returnedBecause = null;
       const content = await contentOf(tx, id, consultation.statementVersion);
-      return { warnings: content ? statementWarnings(content, caller) : [] };
+      if (!content) return { warnings: [] };
+      const known = await organisationsKnown(tx, caller, content);
+      return {
+        warnings: [...statementWarnings(content, caller), ...unknownRecipients(content, known, caller)],
+      };
     });
   }
 
@@ -28,4 +35,21 @@ export class ReviewStatement {
   async approve(caller: Caller, id: string): Promise<ConsultationView> {
     return this.takeStep.take(caller, id, 'approve');
   }
+}
+
+/** Those among the recipients who ask or are asked in a matter that the caller sees, by name in small letters. */
+async function organisationsKnown(
+  tx: EntityManager,
+  { actor }: Caller,
+  { recipients }: StatementContent,
+): Promise<ReadonlySet<string>> {
+  const names = recipients.flatMap(({ name, email }) => (name ?? email)?.toLowerCase() ?? []);
+  if (names.length === 0) return new Set();
+  const rows: { name: string }[] = await tx.query(
+    `SELECT DISTINCT lower(party.name) AS name
+     FROM consultations, LATERAL (VALUES (issuer_name), (consultee_name)) AS party (name)
+     WHERE lower(party.name) = ANY($3) AND ${consultationIsVisible('consultations')}`,
+    [...scopeOf(actor), names],
+  );
+  return new Set(rows.map(({ name }) => name));
 }
