@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CasesModule } from './cases/cases.module.js';
 import { ReferralCase } from './cases/referral-case.entity.js';
 import { CompilationModule } from './compilation/compilation.module.js';
+import { ChangesModule } from './changes/changes.module.js';
 import { ConsultationsModule } from './consultations/consultations.module.js';
 import { Consultation } from './consultations/consultation.entity.js';
 import { ConfigModule } from './config/config.module.js';
@@ -76,6 +77,7 @@ export class AppModule {
         TypeOrmModule.forRoot({ ...runtimeDataSource(database).options, retryAttempts: 0 }),
         BullModule.forRoot({ connection, prefix: QUEUE_PREFIX }),
         IdentityModule,
+        ChangesModule,
         HttpModule,
         OutboxModule,
         DeliveryModule,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../http/caller.js';
-import { MakeChange } from '../http/make-change.js';
+import type { Caller } from '../changes/caller.js';
+import { MakeChange } from '../changes/make-change.js';
 import { caseIsVisible } from '../identity/visibility.js';
 import type { CaseView, EditCaseBody } from './cases.dto.js';
 import { readCase } from './read-case.js';

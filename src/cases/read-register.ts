@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import { decodeCursor, MOST_COUNTED, offsetOf, pageOf } from '../http/paging.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';

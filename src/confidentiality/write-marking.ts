@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import type { Change } from '../http/change.js';
+import type { Change } from '../changes/change.js';
 import { notInTheFuture } from '../http/field-rules.js';
 import { unknownBody } from '../organisation/register.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';

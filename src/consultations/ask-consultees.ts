@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Change } from '../http/change.js';
+import type { Change } from '../changes/change.js';
 import { PromiseDeliveries, type Recipient } from '../delivery/promise-deliveries.js';
 import type { Referral } from '../referrals/referral.entity.js';
 

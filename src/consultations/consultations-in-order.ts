@@ -8,7 +8,7 @@ import {
   CONSULTATION_STATES,
   UNANSWERED_STATES,
   type ConsultationState,
-} from '../rules/consultation-lifecycle.js';
+} from '../rules/consultation-states.js';
 import type { ConsultationsQuery } from './consultations.dto.js';
 
 /** What is listed; of one case where that is named. */
@@ -118,7 +118,10 @@ export class ConsultationsInOrder {
 
   /** A query for each body and state: merged as they are read, they are read no further than to the end of the page. */
   private each(beginning: Beginning, columns: string, most: number): string[] {
+    if (beginning.values.length === 0) return [this.all(beginning, columns, most)];
     const along = this.along(beginning.column);
+    if (along && 'stretches' in along && along.stretches.length === 0)
+      return [this.all(beginning, columns, most)];
     return beginning.values.flatMap((value) => {
       const within =
         along === undefined || 'narrowed' in along

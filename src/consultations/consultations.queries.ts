@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readCase } from '../cases/read-case.js';
 import { Clock } from '../config/clock.js';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import { decodeCursor, offsetOf, pageOf } from '../http/paging.js';
 import type { Statement } from '../http/where.js';
 import { ConsultationsInOrder, type Listed } from './consultations-in-order.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import { Invalid } from '../rules/problem.js';
 import type { ConsultationView, DeclineBody } from './consultations.dto.js';
 import { TakeStep } from './take-step.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../http/caller.js';
-import type { Change } from '../http/change.js';
+import type { Caller } from '../changes/caller.js';
+import type { Change } from '../changes/change.js';
 import { notInTheFuture } from '../http/field-rules.js';
 import type { ReasonBody } from '../http/write.dto.js';
 import { Invalid } from '../rules/problem.js';

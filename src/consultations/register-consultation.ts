@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import { takeOrFindNumber } from '../organisation/register.js';
 import { notInTheFuture } from '../http/field-rules.js';
 import type {
@@ -9,7 +9,7 @@ import type {
 } from './consultations.dto.js';
 import type { Consultation } from './consultation.entity.js';
 import { TakeStep } from './take-step.js';
-import type { Change } from '../http/change.js';
+import type { Change } from '../changes/change.js';
 
 /** Enters a referral in the consultee's register under a number of its own, and corrects a wrong one. */
 @Injectable()

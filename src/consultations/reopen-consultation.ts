@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import { recipientOf } from './ask-consultees.js';
 import type { ConsultationView } from './consultations.dto.js';

@@ -1,7 +1,7 @@
 import { recipientOf } from '../consultations/ask-consultees.js';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { Message, Recipient } from '../delivery/promise-deliveries.js';
-import type { Occasion } from '../http/change.js';
+import type { Occasion } from '../changes/change.js';
 
 /** How the audit trail files it: the request is the consultee's, the answer the issuer's. */
 export function occasionOfExtension(

@@ -1,5 +1,5 @@
 import { Consultation } from '../consultations/consultation.entity.js';
-import type { Change } from '../http/change.js';
+import type { Change } from '../changes/change.js';
 import { Invalid } from '../rules/problem.js';
 import type { Extension } from './extension.entity.js';
 import { answeringBody, occasionOfExtension } from './extension-notices.js';

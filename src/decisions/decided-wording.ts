@@ -1,5 +1,5 @@
 import type { Consultation } from '../consultations/consultation.entity.js';
-import type { Change } from '../http/change.js';
+import type { Change } from '../changes/change.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
 import { emptyStatement, type StatementContent, type StatementOrigin } from '../statements/statement.js';
 import { contentOf, writeVersion } from '../statements/write-version.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { TakeStep } from '../consultations/take-step.js';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import type { WarningView } from '../http/warning.dto.js';
 import { Invalid } from '../rules/problem.js';
 import type { ReferBackBody, TableBody } from './decisions.dto.js';

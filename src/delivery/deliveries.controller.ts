@@ -1,7 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ExplainQuery } from '../http/actions.dto.js';
-import { Caller, CurrentCaller } from '../http/caller.js';
+import { Caller } from '../changes/caller.js';
+import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { WriteBody } from '../http/write.dto.js';
 import { AttendDelivery } from './attend-delivery.js';
@@ -42,6 +44,7 @@ export class DeliveriesController {
    * Tick off a delivery made by hand.
    * @remarks Bocka av en leverans som gjorts för hand.
    */
+  @Does('delivery.complete')
   @Post(':id/complete')
   @HttpCode(200)
   async complete(
@@ -56,6 +59,7 @@ export class DeliveriesController {
    * Try a failed delivery again.
    * @remarks Försök igen med en leverans som misslyckats.
    */
+  @Does('delivery.retry')
   @Post(':id/retry')
   @HttpCode(200)
   async retry(
@@ -70,6 +74,7 @@ export class DeliveriesController {
    * Cancel a delivery that has not been made.
    * @remarks Ställ in en leverans som inte är gjord.
    */
+  @Does('delivery.cancel')
   @Post(':id/cancel')
   @HttpCode(200)
   async cancel(

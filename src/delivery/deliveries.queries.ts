@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { actionsView } from '../http/actions-view.js';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { IN_ORDER } from '../database/prepared-client.js';
 import { Where, type Order } from '../http/where.js';
@@ -13,12 +13,7 @@ import {
 } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
 import type { Actor } from '../rules/actor.js';
-import {
-  DELIVERY_STATES,
-  DELIVERY_VERBS_OF_PEOPLE,
-  deliveryLifecycle,
-  type DeliveryState,
-} from '../rules/delivery-lifecycle.js';
+import { DELIVERY_STATES, deliveryLifecycle, type DeliveryState } from '../rules/delivery-lifecycle.js';
 import { NotFound } from '../rules/problem.js';
 import type {
   DeliveriesPage,
@@ -165,17 +160,12 @@ export async function readDelivery(
   );
   if (!row) throw new NotFound();
   caller.hasRead('deliveries', id);
-  const actions = actionsOf(
-    deliveryLifecycle,
-    DELIVERY_VERBS_OF_PEOPLE,
-    (verb) => `delivery.${verb}` as const,
-    {
-      actor: caller.actor,
-      subject: { body: row.sender },
-      state: row.state,
-      facts: { channel: row.channel },
-    },
-  );
+  const actions = actionsOf('delivery', deliveryLifecycle, {
+    actor: caller.actor,
+    subject: { body: row.sender },
+    state: row.state,
+    facts: { channel: row.channel },
+  });
   const { made, ...delivery } = row;
   return {
     ...deliveryRowView(delivery, caller),

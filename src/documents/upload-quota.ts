@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { TooManyRequests } from '../http/limit-requests.js';
+import { TooManyRequests } from '../rules/problem.js';
 
 /**
  * Holds one person or program to what they may upload in 24 hours, by all processes together. Their uploads at the

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { TakeStep } from '../consultations/take-step.js';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 
 @Injectable()
 export class AcknowledgeReceipt {

@@ -3,22 +3,8 @@ import type { Settings } from '../config/settings.js';
 import type { Proven } from '../identity/identify.js';
 import { Unauthenticated } from '../identity/unauthenticated.js';
 import type { Actor } from '../rules/actor.js';
-import { DomainError } from '../rules/problem.js';
-import type { Texts } from '../rules/texts.js';
+import { TooManyRequests } from '../rules/problem.js';
 import { TokenBuckets } from './token-buckets.js';
-
-/** Too much, too fast. The answer says when to come back. */
-export class TooManyRequests extends DomainError {
-  constructor(
-    readonly retryAfterSeconds: number,
-    what: Texts = { sv: 'För många anrop.', en: 'Too many requests.' },
-  ) {
-    super('too-many-requests', {
-      sv: `${what.sv} Försök igen om ${retryAfterSeconds} s.`,
-      en: `${what.en} Try again in ${retryAfterSeconds} s.`,
-    });
-  }
-}
 
 /**
  * How much one address and one principal may ask of this process in a minute, and how often sign-ins may fail,

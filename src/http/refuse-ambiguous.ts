@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../rules/problem.js';
-import { entityTags } from './entity-tags.js';
+import { entityTags } from '../changes/entity-tags.js';
 
 const ABSOLUTE = /^https?:\/\/([^/?#]*)([^#]*)/i;
 /** A name or an address, and perhaps a port. Names beyond ASCII come as punycode. */

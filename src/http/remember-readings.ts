@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import type { AuditTrail } from '../audit/audit-trail.js';
 import { API_BASE } from './api-base.js';
-import type { Caller } from './caller.js';
+import type { Caller } from '../changes/caller.js';
 
 interface ConfidentialRecord {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { API_BASE } from './api-base.js';
-import { namesTag } from './entity-tags.js';
+import { namesTag } from '../changes/entity-tags.js';
 
 /** Where a created resource is found: a collection, whose `:names` are the request's own, and its name there. */
 interface Place {

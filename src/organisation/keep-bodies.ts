@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import type { FieldRule } from '../http/field-rules.js';
-import { MakeChange } from '../http/make-change.js';
+import { MakeChange } from '../changes/make-change.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { likePattern, Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../http/caller.js';
-import { MakeChange } from '../http/make-change.js';
+import type { Caller } from '../changes/caller.js';
+import { MakeChange } from '../changes/make-change.js';
 import { Conflict, Invalid } from '../rules/problem.js';
 import { TellOfClientsLeft } from './api-clients/tell-of-clients-left.js';
 import { giveRoles, lockPerson, readPerson, rolesIn, someoneAdministers } from './keep-people.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PromiseDeliveries, type Message } from '../delivery/promise-deliveries.js';
 import type { ABOUT_ADMINISTRATION } from '../delivery/topics.js';
-import type { Change } from '../http/change.js';
+import type { Change } from '../changes/change.js';
 
 type Topic = (typeof ABOUT_ADMINISTRATION)[number];
 

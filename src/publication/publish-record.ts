@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.js';
-import type { Caller } from '../http/caller.js';
-import type { Change, Occasion } from '../http/change.js';
-import { MakeChange } from '../http/make-change.js';
+import type { Caller } from '../changes/caller.js';
+import type { Change, Occasion } from '../changes/change.js';
+import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../http/warnings-view.js';
 import { publicationIsVisible } from '../identity/visibility.js';
 import { holdsPersonalNumber, personalDataWarnings } from '../rules/personal-data.js';
@@ -31,11 +31,10 @@ export class PublishRecord {
     const today = this.clock.today();
     refusePast(body.removeOn, today);
     return this.makeChange.make(caller, async (change) => {
-      const record = await lockPublishable[kind](change, id);
-      await change.permit('publication.publish', record.subject, record.version);
+      const record = await lockPublishable[kind](change, id, today);
       const found = await lockExisting(change, kind, id);
       const publication = found ?? new Publication();
-      publication.take('publish', record.facts);
+      publication.take('publish');
       const title = body.publicTitle ?? record.title;
       refusePersonalNumber(title);
       Object.assign(publication, record.fields, {

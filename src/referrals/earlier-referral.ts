@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import { referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { Invalid } from '../rules/problem.js';
 import type { Question } from './referral.entity.js';

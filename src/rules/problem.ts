@@ -90,6 +90,19 @@ export class InsufficientAssurance extends DomainError {
   }
 }
 
+/** Too much, too fast. The answer says when to come back. */
+export class TooManyRequests extends DomainError {
+  constructor(
+    readonly retryAfterSeconds: number,
+    what: Texts = { sv: 'För många anrop.', en: 'Too many requests.' },
+  ) {
+    super('too-many-requests', {
+      sv: `${what.sv} Försök igen om ${retryAfterSeconds} s.`,
+      en: `${what.en} Try again in ${retryAfterSeconds} s.`,
+    });
+  }
+}
+
 /** The record is not in a state that allows the step; `reasons` names every unmet rule. */
 export class TransitionRefused extends DomainError {
   constructor(

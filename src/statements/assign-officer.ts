@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import { TakeStep } from '../consultations/take-step.js';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import { Invalid } from '../rules/problem.js';
 import type { AssignOfficerBody } from './statements.dto.js';
 

@@ -1,5 +1,5 @@
 import type { Consultation } from '../consultations/consultation.entity.js';
-import type { Change } from '../http/change.js';
+import type { Change } from '../changes/change.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
 import type { StatementContent } from './statement.js';

@@ -1,4 +1,4 @@
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../changes/caller.js';
 import type { WarningView } from '../http/warning.dto.js';
 import type { Texts } from '../rules/texts.js';
 import type { StatementContent } from './statement.js';

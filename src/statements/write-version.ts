@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
-import type { Change } from '../http/change.js';
+import type { Change } from '../changes/change.js';
 import type { StatementContent, StatementOrigin } from './statement.js';
 
 export interface WrittenVersion {

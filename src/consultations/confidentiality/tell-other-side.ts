@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfidentialType } from '../../confidentiality/confidentiality.dto.js';
 import type { StoredMarking } from '../../confidentiality/write-marking.js';
-import type { Change } from '../../http/change.js';
+import type { Change } from '../../changes/change.js';
 import { Consultation } from '../consultation.entity.js';
 import { Messages } from '../messages.js';
 

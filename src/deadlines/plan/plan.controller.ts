@@ -1,6 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Caller, CurrentCaller } from '../../http/caller.js';
+import { Caller } from '../../changes/caller.js';
+import { CurrentCaller } from '../../http/current-caller.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { ConsultationPlanView } from './plan.dto.js';
 import { ReadPlan } from './read-plan.js';

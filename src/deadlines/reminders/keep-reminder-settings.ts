@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Caller } from '../../http/caller.js';
-import { MakeChange } from '../../http/make-change.js';
+import type { Caller } from '../../changes/caller.js';
+import { MakeChange } from '../../changes/make-change.js';
 import { NotFound } from '../../rules/problem.js';
 import { REMINDER_KINDS, reminderRules } from '../../rules/reminder-kinds.js';
 import { type OwnSchedule, ReminderSettings } from './reminder-settings.entity.js';

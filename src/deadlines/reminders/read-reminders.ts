@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Caller } from '../../http/caller.js';
+import type { Caller } from '../../changes/caller.js';
 import { decodeCursor, pageOf } from '../../http/paging.js';
 import type { PageQuery } from '../../http/paging.dto.js';
 import { Where } from '../../http/where.js';

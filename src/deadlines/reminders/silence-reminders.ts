@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../config/clock.js';
 import { Consultation } from '../../consultations/consultation.entity.js';
-import type { Caller } from '../../http/caller.js';
-import { MakeChange } from '../../http/make-change.js';
+import type { Caller } from '../../changes/caller.js';
+import { MakeChange } from '../../changes/make-change.js';
 import { consultationIsVisible } from '../../identity/visibility.js';
 import { Invalid } from '../../rules/problem.js';
 import type { ReminderKind } from '../../rules/reminder-kinds.js';
@@ -37,7 +37,7 @@ export class SilenceReminders {
     const today = this.clock.today();
     return this.makeChange.make(caller, async (change) => {
       const consultation = await change.lock(Consultation, id, consultationIsVisible);
-      await change.permit('consultation.silence-reminders', consultation.subject, consultation.version);
+      await change.permit(`consultation.${verb}-reminders`, consultation.subject, consultation.version);
       if (verb === 'snooze') mustLieAhead(request.until!, today);
       const { tx } = change;
       const before = await ownSilences(tx, caller, id);

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
-import type { Caller } from '../../http/caller.js';
-import { MakeChange } from '../../http/make-change.js';
+import type { Caller } from '../../changes/caller.js';
+import { MakeChange } from '../../changes/make-change.js';
 import { webhookIsVisible } from '../../identity/visibility.js';
 import { cancelWaiting } from './cancel-waiting.js';
 import { checkAddress } from './check-address.js';
@@ -38,6 +38,17 @@ export class EditWebhook {
         await cancelWaiting(change.tx, [id], 'webhook-disabled');
       }
       await change.save(Webhook, webhook, { verb: 'edit', objectType: 'webhook', body: webhook.bodyCode });
+      return readWebhook(change.tx, caller, id);
+    });
+  }
+
+  async disable(caller: Caller, id: string): Promise<WebhookView> {
+    return this.makeChange.make(caller, async (change) => {
+      const webhook = await change.lock(Webhook, id, webhookIsVisible(caller.actor));
+      await change.permit('webhook.disable', { body: webhook.bodyCode }, webhook.version);
+      webhook.disable('by-hand', this.clock.now());
+      await cancelWaiting(change.tx, [id], 'webhook-disabled');
+      await change.save(Webhook, webhook, { verb: 'disable', objectType: 'webhook', body: webhook.bodyCode });
       return readWebhook(change.tx, caller, id);
     });
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../../http/caller.js';
-import { MakeChange } from '../../http/make-change.js';
+import type { Caller } from '../../changes/caller.js';
+import { MakeChange } from '../../changes/make-change.js';
 import { webhookIsVisible } from '../../identity/visibility.js';
 import type { DeliveryView } from '../deliveries.dto.js';
 import { readDelivery } from '../deliveries.queries.js';

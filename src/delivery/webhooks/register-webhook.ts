@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
-import type { Caller } from '../../http/caller.js';
-import { MakeChange } from '../../http/make-change.js';
+import type { Caller } from '../../changes/caller.js';
+import { MakeChange } from '../../changes/make-change.js';
 import { checkAddress } from './check-address.js';
 import { KeepSecrets } from './keep-secrets.js';
 import { Webhook } from './webhook.entity.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../../http/caller.js';
-import { MakeChange } from '../../http/make-change.js';
+import type { Caller } from '../../changes/caller.js';
+import { MakeChange } from '../../changes/make-change.js';
 import { webhookIsVisible } from '../../identity/visibility.js';
 import { PromiseAttempts } from '../promise-attempts.js';
 import type { Receiver } from '../receivers/receiver.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../../http/caller.js';
-import { MakeChange } from '../../http/make-change.js';
+import type { Caller } from '../../changes/caller.js';
+import { MakeChange } from '../../changes/make-change.js';
 import { webhookIsVisible } from '../../identity/visibility.js';
 import { KeepSecrets } from './keep-secrets.js';
 import { Webhook } from './webhook.entity.js';

@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ExplainQuery } from '../../http/actions.dto.js';
-import { Caller, CurrentCaller } from '../../http/caller.js';
+import { Caller } from '../../changes/caller.js';
+import { CurrentCaller } from '../../http/current-caller.js';
+import { Does } from '../../http/does.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { CreatedIn } from '../../http/resource-headers.js';
 import { EditWebhook } from './edit-webhook.js';
@@ -42,6 +44,7 @@ export class WebhooksController {
    * Register an endpoint of another system. Its secret is in this answer only.
    * @remarks Registrera ett annat systems mottagaradress. Hemligheten finns bara i det här svaret.
    */
+  @Does('webhook.register')
   @Post()
   @CreatedIn('webhooks')
   async register(
@@ -68,6 +71,7 @@ export class WebhooksController {
    * Change a webhook, or disable it.
    * @remarks Ändra en webbkrok eller stäng av den.
    */
+  @Does('webhook.edit')
   @Patch(':id')
   async edit(
     @CurrentCaller() caller: Caller,
@@ -81,6 +85,7 @@ export class WebhooksController {
    * Remove a webhook with its secrets. What waits to be sent to it is cancelled.
    * @remarks Ta bort en webbkrok och dess hemligheter. Det som väntar på att skickas ställs in.
    */
+  @Does('webhook.remove')
   @Delete(':id')
   @HttpCode(204)
   async remove(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<void> {

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { actionsView } from '../../http/actions-view.js';
-import type { Caller } from '../../http/caller.js';
+import type { Caller } from '../../changes/caller.js';
 import { decodeCursor, pageOf } from '../../http/paging.js';
 import { Where } from '../../http/where.js';
 import { deliveryIsVisible, scopeOf, webhookIsVisible } from '../../identity/visibility.js';
 import { actionsOf } from '../../rules/available-actions.js';
 import { NotFound } from '../../rules/problem.js';
 import { LEFT_ALONE_AFTER } from '../../rules/receiver-breaker.js';
-import { WEBHOOK_VERBS, webhookLifecycle } from '../../rules/webhook-lifecycle.js';
+import { webhookLifecycle } from '../../rules/webhook-lifecycle.js';
 import {
   ATTEMPTS_MADE,
   attemptView,
@@ -112,7 +112,7 @@ export async function readWebhook(
     [...scopeOf(caller.actor), id],
   );
   if (!row) throw new NotFound();
-  const actions = actionsOf(webhookLifecycle, WEBHOOK_VERBS, (verb) => `webhook.${verb}` as const, {
+  const actions = actionsOf('webhook', webhookLifecycle, {
     actor: caller.actor,
     subject: { body: row.body },
     state: row.state,

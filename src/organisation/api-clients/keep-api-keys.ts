@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../config/clock.js';
-import type { Caller } from '../../http/caller.js';
-import { MakeChange } from '../../http/make-change.js';
+import type { Caller } from '../../changes/caller.js';
+import { MakeChange } from '../../changes/make-change.js';
 import { hashOfSecret, newApiKey, textOf } from '../../identity/api-key.js';
 import { Conflict, Invalid, type Reason } from '../../rules/problem.js';
 import { ApiClient, apiClientIsVisible } from './api-client.entity.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.js';
-import type { Change } from '../../http/change.js';
+import type { Change } from '../../changes/change.js';
 import type { WarningView } from '../../http/warning.dto.js';
 import { warningsView } from '../../http/warnings-view.js';
 import { permits } from '../../rules/policy.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../config/clock.js';
-import type { Caller } from '../../http/caller.js';
+import type { Caller } from '../../changes/caller.js';
 import type { FieldRule } from '../../http/field-rules.js';
-import { MakeChange } from '../../http/make-change.js';
+import { MakeChange } from '../../changes/make-change.js';
 import { STAFF } from '../../rules/actor.js';
 import { addDays } from '../../rules/civil-date.js';
 import { authorize } from '../../rules/policy.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Caller } from '../../http/caller.js';
+import type { Caller } from '../../changes/caller.js';
 import { decodeCursor, pageOf } from '../../http/paging.js';
 import { Where } from '../../http/where.js';
 import { scopeOf } from '../../identity/visibility.js';

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Caller } from './caller.js';
-import { TooManyRequests } from './limit-requests.js';
+import { TooManyRequests } from '../rules/problem.js';
 
 /**
  * Counts what one person or program writes in 24 hours, over all processes, and holds them to it: versions, drafts,

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import canonicalize from 'canonicalize';
 import type { FastifyRequest } from 'fastify';
+import { Caller, hash } from '../changes/caller.js';
 import type { Actor } from '../rules/actor.js';
 import { DomainError } from '../rules/problem.js';
-import type { Language, Texts } from '../rules/texts.js';
 import { languageOf } from './language.js';
-import { Readings, type ReadCollection } from './readings.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,51 +25,7 @@ declare module 'fastify' {
   }
 }
 
-/** Who asks, and the terms they ask on: everything a use case needs of a request besides its content. */
-export class Caller {
-  constructor(
-    readonly actor: Actor,
-    readonly language: Language,
-    /** Method and route template: the scope of an idempotency key. */
-    readonly route: string,
-    readonly requestId: string,
-    readonly terms: {
-      readonly ifMatch?: string | undefined;
-      readonly idempotencyKey?: string | undefined;
-      /** Why, in the caller's words; goes to the audit trail. */
-      readonly reason?: string | undefined;
-      /** How many bytes of content the request has. */
-      readonly written: number;
-      /** What the request says, to tell a repeat from another request under the same key. */
-      readonly fingerprint: string;
-    },
-    readonly readings = new Readings(),
-  ) {}
-
-  /**
-   * Said by whatever function reads a record that can be confidential, so that the reading is remembered with the answer.
-   *
-   * @param confidential false where the function knows that it is not.
-   */
-  hasRead(collection: ReadCollection, id: string, confidential = true): void {
-    if (confidential) this.readings.add({ collection, id });
-  }
-
-  say(texts: Texts): string {
-    return texts[this.language];
-  }
-
-  /** The same caller once the content of an upload is known. */
-  uploading(...content: string[]): Caller {
-    const fingerprint = hash([this.terms.fingerprint, ...content].join('\n'));
-    const terms = { ...this.terms, fingerprint };
-    return new Caller(this.actor, this.language, this.route, this.requestId, terms, this.readings);
-  }
-}
-
 const LONGEST_IDEMPOTENCY_KEY = 255;
-
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export function callerOf(request: FastifyRequest): Caller {
   return (request.caller ??= madeOf(request));
