@@ -65,6 +65,10 @@ export function refusal<Verb extends string, State extends string, Facts>(
   return (step.when ?? []).filter((rule) => !rule.holds(facts)).map(reasonOf);
 }
 
+/** Whether any rule of a verb looks at the facts. */
+export const asksFacts = (steps: readonly Step<string, never>[]): boolean =>
+  steps.some(({ given, when }) => given !== undefined || when !== undefined);
+
 function stepFrom<State extends string, Facts>(
   steps: readonly Step<State, Facts>[],
   state: State,

@@ -188,6 +188,7 @@ describe('the lifecycle of', () => {
       sorted(
         allowed(any<CaseFacts>(caseLifecycle), ['open', 'closed'], () => ({
           openReferrals: 0,
+          openReferralsKept: 0,
           fromOutside: true,
           hasOwnReply: false,
           marked: true,
