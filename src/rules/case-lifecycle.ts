@@ -1,6 +1,7 @@
-import type { Lifecycle, Rule } from './lifecycle.js';
+import { SAID, type Lifecycle, type Rule } from './lifecycle.js';
 import type { Reason } from './problem.js';
 import { isMarked, namesNobodyByNumber, type ToBePublished } from './record-rules.js';
+import { words } from './words.js';
 
 export const CASE_STATES = ['open', 'closed'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
@@ -64,6 +65,7 @@ const closed: Reason = {
 
 // prettier-ignore
 export const caseLifecycle: Lifecycle<CaseVerb, CaseState, CaseFacts> = {
+  [SAID]: words.case,
   edit:                   [{ from: CASE_STATES, to: 'same' }],
   'create-referral':      [{ from: ['open'],    to: 'same',   elsewhere: closed }],
   'open-consultation':    [{ from: ['open'],    to: 'same',   elsewhere: closed, when: [beginsOutside, hasNoReplyYet] }],

@@ -286,6 +286,20 @@ describe('a refusal', () => {
     ).toEqual(['consultation-settled']);
   });
 
+  it('says states and verbs in the words of people, never as codes', () => {
+    const [wrong] = refusal(consultationLifecycle, 'assign', 'forwarded', met);
+    expect(wrong).toEqual({
+      code: 'wrong-state',
+      detail: {
+        sv: 'Det går bara i läget ”Registrerad”, ”Handläggs”, ”Granskas” eller ”Godkänt”.',
+        en: 'Possible only in the state “Registered”, “Drafting”, “In review” or “Approved”.',
+      },
+    });
+    expect(() => next(referralLifecycle, 'withdraw', 'closed', ready)).toThrow(
+      'transition-refused: This cannot be done now: “Withdraw”, in the state “Closed”.',
+    );
+  });
+
   it('is said in both languages', () => {
     const reasons = CONSULTATION_VERBS.flatMap((verb) =>
       CONSULTATION_STATES.flatMap((state) =>
