@@ -1,6 +1,7 @@
 /** The folders of src/ in the order of the story: each imports only from those to its left (docs/architecture.md). */
 const order = [
-  'rules', 'config', 'database', 'audit', 'outbox', 'identity', 'changes', 'http', 'delivery', 'organisation', 'confidentiality',
+  'rules', 'config', 'database', 'audit', 'outbox', 'identity', 'changes', 'markup', 'http', 'delivery', 'organisation',
+  'confidentiality',
   'documents', 'cases', 'referrals', 'consultations', 'statements', 'decisions', 'forwarding', 'deadlines', 'compilation',
   'publication', 'web', 'operating',
 ]; // prettier-ignore
@@ -12,7 +13,7 @@ module.exports = {
       name: `${folder}-imports-only-from-its-left`,
       severity: 'error',
       from: { path: `^src/${folder}/` },
-      to: { path: `^src/(${[...order.slice(index + 1), '[^/]+\\.ts$'].join('|')})` },
+      to: { path: `^src/(${[...order.slice(index + 1), '[^/]+\\.tsx?$'].join('|')})` },
     })),
     {
       name: 'rules-are-pure',
@@ -41,7 +42,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'types', 'default'],
     },

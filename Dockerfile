@@ -18,6 +18,7 @@ COPY --from=build /yttra/node_modules node_modules
 COPY --from=build /yttra/dist dist
 COPY package.json openapi.json openapi-public.json ./
 COPY src/operating/demo src/operating/demo
+COPY src/markup/style src/markup/style
 USER node
 EXPOSE 3000
 VOLUME /var/lib/yttra

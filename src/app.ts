@@ -16,6 +16,7 @@ import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { readWhatIsLeft } from './http/read-what-is-left.js';
 import { rememberReadings } from './http/remember-readings.js';
 import { addResourceHeaders } from './http/resource-headers.js';
+import { RequestDurations } from './http/request-durations.js';
 import { refuseAmbiguous } from './http/refuse-ambiguous.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { traceRequests } from './http/trace-requests.js';
@@ -23,6 +24,7 @@ import { UnnamedProxies } from './http/unnamed-proxies.js';
 import { requestValidation } from './http/validation.js';
 import { Identify } from './identity/identify.js';
 import { Clock } from './config/clock.js';
+import { STYLE_BASE } from './markup/style.js';
 import { answerEveryone } from './publication/register/answer-everyone.js';
 
 /** Paths that are not part of the API and so stand outside its base path. */
@@ -42,6 +44,7 @@ export const OUTSIDE_THE_API = [
   `${PUBLIC_BASE.slice(1)}/*path`,
   'register',
   'register/*path',
+  `${STYLE_BASE.slice(1)}/:file`,
 ];
 
 /** Composes the service, ready to listen. */
@@ -63,6 +66,7 @@ export function configure(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const settings = app.get<Settings>(SETTINGS);
   traceRequests(fastify);
+  app.get(RequestDurations).watch(fastify);
   app.get(UnnamedProxies).watch(fastify);
   readWhatIsLeft(fastify);
   addSecurityHeaders(fastify, settings.publicUrl);

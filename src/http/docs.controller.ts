@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { Controller, Get, Redirect, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { documentOf } from '../markup/render.js';
 import type { Language } from '../rules/texts.js';
 import type { DescribedApi } from './api-reference/described-api.js';
-import { REFERENCE_POLICY, referencePage } from './api-reference/reference-page.js';
+import { referencePage } from './api-reference/reference-page.js';
 import { languageOf } from './language.js';
+import { PAGE_HEADERS } from './send-page.js';
 import { OPENAPI_FILE } from './service.controller.js';
 
 @ApiExcludeController()
@@ -27,16 +29,12 @@ export class DocsController {
     const language = languageOf(request);
     let page = this.pages.get(language);
     if (!page) this.pages.set(language, (page = write(language)));
-    void reply.headers({
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': REFERENCE_POLICY,
-      'Cache-Control': 'no-cache',
-      Vary: 'Accept-Language',
-    });
+    void reply.headers({ ...PAGE_HEADERS, 'Cache-Control': 'no-cache', Vary: 'Accept-Language' });
     return page;
   }
 }
 
 async function write(language: Language): Promise<string> {
-  return referencePage(JSON.parse(await readFile(OPENAPI_FILE, 'utf8')) as DescribedApi, language);
+  const api = JSON.parse(await readFile(OPENAPI_FILE, 'utf8')) as DescribedApi;
+  return documentOf(referencePage(api, language));
 }

@@ -4,9 +4,11 @@ import { QueryFailedError } from 'typeorm';
 import { working } from '../config/trace.js';
 import { loggable } from '../database/loggable.js';
 import { DomainError, InsufficientAssurance, TooManyRequests, type ProblemSlug } from '../rules/problem.js';
-import { languageOf } from './language.js';
+import { languageOf, prefersPage } from './language.js';
 import { plain, PROBLEM_TYPE, problemBody } from './problem-body.js';
+import { problemPage } from './problem-page.js';
 import { problemTypes } from './problem-types.js';
+import { sendPage } from './send-page.js';
 import { workOf } from './trace-requests.js';
 
 /** What the database cannot do now and can do soon, by what PostgreSQL, Node, pg and TypeORM say then. */
@@ -34,7 +36,7 @@ const slugByStatus: Partial<Record<number, ProblemSlug>> = {
   503: 'unavailable',
 };
 
-/** Answers every failure as RFC 9457 problem+json in the caller's language. */
+/** Answers every failure in the caller's language: to a browser as a page, to every other client as RFC 9457 problem+json. */
 @Catch()
 export class ProblemDetailsFilter implements ExceptionFilter {
   private readonly log = new Logger(ProblemDetailsFilter.name);
@@ -50,11 +52,14 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     if (error instanceof TooManyRequests) void reply.header('Retry-After', String(error.retryAfterSeconds));
     if (error instanceof InsufficientAssurance) void reply.header('WWW-Authenticate', stepUp(error));
     if (status === 503) void reply.header('Retry-After', '2');
+    const language = languageOf(request.raw);
+    void reply.header('Content-Language', language);
+    if (prefersPage(request.raw))
+      return void sendPage(reply, status, problemPage(error, request.id, language));
     void reply
       .status(status)
       .header('Content-Type', PROBLEM_TYPE)
-      .header('Content-Language', languageOf(request.raw))
-      .send(problemBody(error, request, languageOf(request.raw), status === 403 ? request.actor : undefined));
+      .send(problemBody(error, request, language, status === 403 ? request.actor : undefined));
   }
 
   private recognise(failure: unknown, request: FastifyRequest): DomainError {

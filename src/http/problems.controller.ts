@@ -1,22 +1,23 @@
-import { Controller, Get, Header, Headers, Param } from '@nestjs/common';
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { NotFound } from '../rules/problem.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NotFound, type ProblemSlug } from '../rules/problem.js';
 import { languageOf } from './language.js';
+import { problemTypePage } from './problem-page.js';
 import { problemTypes } from './problem-types.js';
+import { sendPage } from './send-page.js';
 
 /** The page each problem's `type` points to. */
 @ApiExcludeController()
 @Controller('problems')
 export class ProblemsController {
   @Get(':slug')
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  describe(@Param('slug') slug: string, @Headers() headers: Record<string, string>): string {
-    const problem = Object.entries(problemTypes).find(([name]) => name === slug)?.[1];
-    if (!problem) throw new NotFound();
-    const language = languageOf({ headers });
-    const title = problem.title[language];
-    return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} – Yttra</title></head>
-<body><main><h1>${title}</h1><p>HTTP ${problem.status} · <code>/problems/${slug}</code></p><p>${problem.remedy[language]}</p><p><a href="/docs">API</a></p></main></body></html>`;
+  async describe(
+    @Param('slug') slug: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!Object.hasOwn(problemTypes, slug)) throw new NotFound();
+    await sendPage(reply, 200, problemTypePage(slug as ProblemSlug, languageOf(request.raw)));
   }
 }

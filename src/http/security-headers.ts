@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 
 /**
@@ -24,9 +23,4 @@ export function addSecurityHeaders(fastify: FastifyInstance, publicUrl: string):
     void reply.headers(headers);
     done();
   });
-}
-
-/** A text that may stand in a page although all else inline may not. */
-export function hashSource(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }

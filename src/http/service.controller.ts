@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
@@ -14,7 +15,11 @@ export const OPENAPI_FILE = join(projectRoot, 'openapi.json');
 @ApiTags('Service')
 @Controller()
 export class ServiceController {
-  private readonly document = new ServedDocument(OPENAPI_FILE);
+  /** Without the white space that it is kept with. */
+  private readonly document = new ServedDocument(
+    async () => JSON.stringify(JSON.parse(await readFile(OPENAPI_FILE, 'utf8'))),
+    { type: 'application/json; charset=utf-8', cacheControl: 'public, no-cache' },
+  );
 
   /**
    * Name, version and contact of this API (national REST API profile, VER.06). Open.

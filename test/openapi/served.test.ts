@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { OPENAPI_FILE } from '../../src/http/service.controller.js';
-import { escapeHtml } from '../../src/rules/html-text.js';
+import { PAGE_POLICY } from '../../src/http/send-page.js';
+import { asSeen } from '../support/html.js';
 import { startService, type Service } from '../support/service.js';
 
 interface Described {
@@ -84,19 +85,18 @@ describe('the API reference', () => {
       const answer = await fetch(`${base}/docs`, { headers: { 'Accept-Language': language } });
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
-      expect(answer.headers.get('content-security-policy')).toMatch(
-        /^default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
-      );
+      expect(answer.headers.get('content-security-policy')).toBe(PAGE_POLICY);
       const page = await answer.text();
-      expect(page).toContain(`<html lang="${language}">`);
+      expect(page).toContain(`<html lang="${language}"`);
       expect(page).toContain(title);
       expect(page).not.toMatch(/<script|style=/);
+      const { text: seen } = asSeen(page);
       for (const [path, item] of Object.entries(document.paths)) {
         for (const [method, { operationId, summary, description }] of Object.entries(item)) {
           expect(page).toContain(`id="${operationId}"`);
           expect(page).toContain(`${method.toUpperCase()} ${path}`);
-          expect(page).toContain(escapeHtml(summary));
-          expect(page).toContain(escapeHtml(description));
+          expect(seen).toContain(summary);
+          expect(seen).toContain(description);
         }
       }
       for (const name of Object.keys(document.components.schemas)) expect(page).toContain(`id="${name}"`);

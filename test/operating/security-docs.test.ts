@@ -9,7 +9,7 @@ const page = (name: string) => readFile(join(projectRoot, 'docs', name), 'utf8')
 describe.each(['security.md', 'asvs.md', 'releasing.md'])('docs/%s', (name) => {
   it('names only files that are there', async () => {
     const text = await page(name);
-    const named = [...text.matchAll(/`([\w.][\w./-]*\.(?:ts|js|md|json|yml)|Dockerfile|\.\w+ignore)`/g)]
+    const named = [...text.matchAll(/`([\w.][\w./-]*\.(?:tsx?|js|md|json|yml)|Dockerfile|\.\w+ignore)`/g)]
       .map(([, path]) => path!)
       .filter((path) => !path.startsWith('dist/'));
     const linked = [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(([, path]) => `docs/${path}`);

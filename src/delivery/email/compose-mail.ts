@@ -1,8 +1,8 @@
-import { escapeHtml } from '../../rules/html-text.js';
 import type { ReminderKind } from '../../rules/reminder-kinds.js';
 import { reminderText } from '../../rules/reminder-text.js';
 import { API_BASE } from '../../http/api-base.js';
 import { textOf, type Topic } from '../topics.js';
+import { mailPage } from './mail-page.js';
 
 /** What a message by e-mail says: which matter, what has happened, where to read it. */
 export interface MailFacts {
@@ -64,15 +64,14 @@ export function composeMail(
       SENT_BY,
       '',
     ].join('\n'),
-    html: page(subject, [
-      `<h1>${escapeHtml(heading)}</h1>`,
-      ...[...caseLine(facts), ...replacing].map((line) => `<p>${escapeHtml(line)}</p>`),
-      ...(lines.length > 0
-        ? [`<ul>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`]
-        : []),
-      `<p><a href="${escapeHtml(address)}">Läs i Yttra</a></p>`,
-      `<p>${escapeHtml(SENT_BY)}</p>`,
-    ]),
+    html: mailPage({
+      subject,
+      heading,
+      sentences: [...caseLine(facts), ...replacing],
+      lines,
+      address,
+      sentBy: SENT_BY,
+    }),
   };
 }
 
@@ -96,13 +95,3 @@ function placeOf({ consultation_id, referral_id, case_id }: MailFacts): string {
 
 /** What people write in a number must not begin a line of its own, in a header or in the text. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-
-function page(title: string, parts: readonly string[]): string {
-  return [
-    '<!DOCTYPE html>',
-    '<html lang="sv">',
-    `<head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>`,
-    `<body>${parts.join('\n')}</body>`,
-    '</html>',
-  ].join('\n');
-}

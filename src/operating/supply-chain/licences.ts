@@ -2,7 +2,8 @@ import type { LockedPackage } from './locked-packages.js';
 
 /**
  * Licences, by their SPDX ids, of what Yttra under EUPL-1.2 may be handed on together with: they ask for their
- * notice to be kept and for no more. One that is not here takes a person's decision.
+ * notice to be kept and for no more, and a face (OFL) not to be sold by itself. One that is not here takes a person's
+ * decision.
  */
 const ALLOWED = new Set([
   '0BSD',
@@ -15,6 +16,7 @@ const ALLOWED = new Set([
   'ISC',
   'MIT',
   'MIT-0',
+  'OFL-1.1',
   'Python-2.0',
   'Unlicense',
   'Zlib',

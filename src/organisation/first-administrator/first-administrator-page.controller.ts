@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common'
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sendPage } from '../../http/send-page.js';
 import { requestValidation } from '../../http/validation.js';
 import { DomainError, NotFound } from '../../rules/problem.js';
 import { AppointFirstAdministrator } from './appoint-first-administrator.js';
@@ -23,7 +24,7 @@ export class FirstAdministratorPageController {
   @Get()
   async page(@Res() reply: FastifyReply): Promise<void> {
     if (!(await this.offer.isOpen())) throw new NotFound();
-    await html(reply, 200, formPage());
+    await sendPage(reply, 200, formPage());
   }
 
   @Post('form')
@@ -41,28 +42,14 @@ export class FirstAdministratorPageController {
         metatype: FirstAdministratorBody,
       })) as FirstAdministratorBody;
       await this.appointFirstAdministrator.appoint(request, id);
-      await html(reply, 200, donePage(request));
+      await sendPage(reply, 200, donePage(request));
     } catch (refused) {
       if (!(refused instanceof DomainError)) throw refused;
-      await html(reply, refused instanceof NotFound ? 404 : 422, formPage(fields, refused));
+      await sendPage(reply, refused instanceof NotFound ? 404 : 422, formPage(fields, refused));
     }
   }
 }
 
 function requestOf({ token, username, name, code, bodyName, kind }: Fields): object {
   return { token, username: username?.trim(), name, body: { code: code?.trim(), name: bodyName, kind } };
-}
-
-async function html(reply: FastifyReply, status: number, page: string): Promise<void> {
-  await reply
-    .status(status)
-    .headers({
-      'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'Content-Security-Policy':
-        "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-      'Referrer-Policy': 'no-referrer',
-      'X-Content-Type-Options': 'nosniff',
-    })
-    .send(page);
 }

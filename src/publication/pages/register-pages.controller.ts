@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { languageOf } from '../../http/language.js';
 import { RecordId } from '../../http/record-id.pipe.js';
+import { sendPage } from '../../http/send-page.js';
 import { requestValidation } from '../../http/validation.js';
 import { Invalid, NotFound } from '../../rules/problem.js';
 import { lastModified } from '../register/answer-everyone.js';
@@ -15,7 +16,7 @@ import {
 import { LISTS, ReadRegister, type Entries, type List } from '../register/read-register.js';
 import { entryPage, notFoundPage } from './entry-page.js';
 import { listPage, type Given } from './list-page.js';
-import { PAGE_POLICY, type Frame } from './page-frame.js';
+import type { Frame } from './register-frame.js';
 
 const QUERIES = {
   cases: PublicCasesQuery,
@@ -46,7 +47,7 @@ export class RegisterPagesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const frame = this.frame(name, request);
-    if (!isList(name)) return send(reply, 404, notFoundPage(frame));
+    if (!isList(name)) return sendPage(reply, 404, notFoundPage(frame));
     const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
     try {
       const asked = (await this.validation.transform(
@@ -58,10 +59,10 @@ export class RegisterPagesController {
       )) as PublicCasesQuery;
       const found = await this.readRegister.list(name, asked);
       lastModified(reply, found.items);
-      await send(reply, 200, listPage(frame, given, found));
+      await sendPage(reply, 200, listPage(frame, given, found));
     } catch (refused) {
       if (!(refused instanceof Invalid)) throw refused;
-      await send(reply, 422, listPage(frame, given, refused));
+      await sendPage(reply, 422, listPage(frame, given, refused));
     }
   }
 
@@ -78,10 +79,10 @@ export class RegisterPagesController {
       const entry = await this.readRegister.one(name, new RecordId().transform(id));
       const related = await this.related(name, entry);
       lastModified(reply, [entry, ...(related?.items ?? [])]);
-      await send(reply, 200, entryPage(frame, entry, related));
+      await sendPage(reply, 200, entryPage(frame, entry, related));
     } catch (refused) {
       if (!(refused instanceof NotFound)) throw refused;
-      await send(reply, 404, notFoundPage(frame));
+      await sendPage(reply, 404, notFoundPage(frame));
     }
   }
 
@@ -105,10 +106,3 @@ export class RegisterPagesController {
 }
 
 const isList = (name: string): name is List => (LISTS as readonly string[]).includes(name);
-
-async function send(reply: FastifyReply, status: number, page: string): Promise<void> {
-  await reply
-    .status(status)
-    .headers({ 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': PAGE_POLICY })
-    .send(page);
-}

@@ -1,11 +1,13 @@
-import { html, type Html } from '../../rules/html-text.js';
+import type { ComponentChildren, VNode } from 'preact';
+import { Day } from '../../markup/day.js';
+import { Facts, Notice } from '../../markup/notices.js';
+import { PageHead, Sheet } from '../../markup/page.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { MASKED, OUTCOME_TEXTS, ROUTE_TEXTS, STANCE_TEXTS, STATES } from '../register/register-texts.js';
 import type { PublicConsulteeView } from '../register/public-register.dto.js';
 import type { Entries, List } from '../register/read-register.js';
-import { row, swedish } from './list-page.js';
-import { framed, type Frame } from './page-frame.js';
-import { day } from './swedish-day.js';
+import { Entry, swedish } from './list-page.js';
+import { framed, type Frame } from './register-frame.js';
 
 const TEXTS = {
   number: { sv: 'Diarienummer', en: 'Case number' },
@@ -46,28 +48,28 @@ const TEXTS = {
   },
 } satisfies Record<string, Texts>;
 
-type Line = readonly [Texts, Html | string | null];
+type Line = readonly [Texts, ComponentChildren];
 
 /** What each kind of entry says, line by line; what it does not say has no line. */
 const lines: { readonly [L in List]: (entry: Entries[L], language: Language) => readonly Line[] } = {
   cases: ({ number, date, bodyName, sender, state }, language) => [
     [TEXTS.number, number],
-    [TEXTS.registered, day(date, language)],
+    [TEXTS.registered, <Day date={date} language={language} />],
     [TEXTS.body, bodyName],
     [TEXTS.sender, sender],
     [TEXTS.state, state && STATES[state][language]],
   ],
   referrals: ({ number, date, bodyName, state, replyBy, caseId }, language) => [
     [TEXTS.number, number],
-    [TEXTS.sent, day(date, language)],
+    [TEXTS.sent, <Day date={date} language={language} />],
     [TEXTS.from, bodyName],
     [TEXTS.state, state && STATES[state][language]],
-    [TEXTS.replyBy, replyBy && day(replyBy, language)],
-    [TEXTS.toCase, caseId && html`<a href="/register/cases/${caseId}">${number}</a>`],
+    [TEXTS.replyBy, replyBy && <Day date={replyBy} language={language} />],
+    [TEXTS.toCase, caseId && <a href={`/register/cases/${caseId}`}>{number}</a>],
   ],
   statements: (entry, language) => [
     [TEXTS.number, entry.number],
-    [TEXTS.dispatched, day(entry.date, language)],
+    [TEXTS.dispatched, <Day date={entry.date} language={language} />],
     [TEXTS.from, entry.bodyName],
     [TEXTS.recipient, entry.issuerName],
     [TEXTS.caseNumber, entry.caseNumber],
@@ -78,7 +80,7 @@ const lines: { readonly [L in List]: (entry: Entries[L], language: Language) => 
     [TEXTS.outcome, entry.outcome && OUTCOME_TEXTS[entry.outcome][language]],
     [
       TEXTS.toReferral,
-      entry.referralId && html`<a href="/register/referrals/${entry.referralId}">${entry.caseNumber}</a>`,
+      entry.referralId && <a href={`/register/referrals/${entry.referralId}`}>{entry.caseNumber}</a>,
     ],
   ],
 };
@@ -88,67 +90,93 @@ export function entryPage(
   frame: Frame,
   entry: Entries[List],
   related: { readonly list: List; readonly items: readonly Entries[List][] } | null,
-): string {
+): VNode {
   const { language } = frame;
   const { title, number, masked } = entry;
   const linesOf = lines[frame.list] as (entry: Entries[List], language: Language) => readonly Line[];
-  const known = linesOf(entry, language).filter(([, value]) => value !== null);
-  const content = html`<h1${swedish(title, language)}>${title ?? `${number}: ${MASKED[language]}`}</h1>
-${masked && html`<p class="notice">${TEXTS.masked[language]}</p>`}
-<dl>${known.map(
-    ([name, value]) =>
-      html`<dt>${name[language]}</dt>
-        <dd>${value}</dd>`,
-  )}</dl>
-${'consultees' in entry && entry.consultees && consultees(entry.consultees, language)}
-${'clauses' in entry && entry.clauses && clauses(entry.clauses, language)}
-${related && related.items.length > 0 && belonging(related, language)}`;
-  return framed(frame, title ?? number, content, 'true');
+  const known = linesOf(entry, language).map(([name, value]) => [name[language], value] as const);
+  return framed(
+    frame,
+    title ?? number,
+    <>
+      <PageHead heading={title ?? `${number}: ${MASKED[language]}`} lang={swedish(title, language)} />
+      {masked && (
+        <Notice>
+          <p>{TEXTS.masked[language]}</p>
+        </Notice>
+      )}
+      <Facts lines={known} />
+      {'consultees' in entry && entry.consultees && (
+        <Consultees asked={entry.consultees} language={language} />
+      )}
+      {'clauses' in entry && entry.clauses && entry.clauses.length > 0 && (
+        <Sheet id="clauses" heading={TEXTS.clauses[language]}>
+          <ol lang={swedish('', language)}>
+            {entry.clauses.map((text) => (
+              <li>{text}</li>
+            ))}
+          </ol>
+        </Sheet>
+      )}
+      {related && related.items.length > 0 && <Related {...related} language={language} />}
+    </>,
+    'true',
+  );
 }
 
-export function notFoundPage(frame: Frame): string {
+export function notFoundPage(frame: Frame): VNode {
   const { language } = frame;
   const name = TEXTS.notFound[language];
   return framed(
     frame,
     name,
-    html`<h1>${name}</h1>
-      <p>${TEXTS.removed[language]}</p>`,
+    <PageHead heading={name}>
+      <p class="lead">{TEXTS.removed[language]}</p>
+    </PageHead>,
     'true',
   );
 }
 
-function decided({ decidedOn, section }: Entries['statements'], language: Language): Html | null {
-  return decidedOn ? html`${day(decidedOn, language)}${section && html`, § ${section}`}` : null;
-}
-
-function consultees(asked: readonly PublicConsulteeView[], language: Language): Html {
-  const items = asked.map(
-    ({ name, replyBy }) =>
-      html`<li>
-        ${name ?? TEXTS.notNamed[language]}
-        <span class="meta">(${TEXTS.replyBy[language].toLowerCase()} ${day(replyBy, language)})</span>
-      </li>`,
+function decided({ decidedOn, section }: Entries['statements'], language: Language): ComponentChildren {
+  if (!decidedOn) return null;
+  return (
+    <>
+      <Day date={decidedOn} language={language} />
+      {section && `, § ${section}`}
+    </>
   );
-  return html`<h2>${TEXTS.consultees[language]}</h2>
+}
+
+const Consultees = ({ asked, language }: { asked: readonly PublicConsulteeView[]; language: Language }) => (
+  <Sheet id="consultees" heading={TEXTS.consultees[language]}>
     <ul>
-      ${items}
-    </ul>`;
-}
+      {asked.map(({ name, replyBy }) => (
+        <li>
+          {name ?? TEXTS.notNamed[language]}{' '}
+          <span class="quiet">
+            ({TEXTS.replyBy[language].toLowerCase()} <Day date={replyBy} language={language} />)
+          </span>
+        </li>
+      ))}
+    </ul>
+  </Sheet>
+);
 
-function clauses(texts: readonly string[], language: Language): Html | null {
-  if (texts.length === 0) return null;
-  return html`<h2>${TEXTS.clauses[language]}</h2>
-<ol${swedish('', language)}>${texts.map((text) => html`<li>${text}</li>`)}</ol>`;
-}
-
-function belonging(
-  { list, items }: { readonly list: List; readonly items: readonly Entries[List][] },
-  language: Language,
-): Html {
-  const name = list === 'statements' ? TEXTS.statements : TEXTS.referrals;
-  return html`<h2>${name[language]}</h2>
+const Related = ({
+  list,
+  items,
+  language,
+}: {
+  readonly list: List;
+  readonly items: readonly Entries[List][];
+  readonly language: Language;
+}) => (
+  <section aria-labelledby="related">
+    <h2 id="related">{(list === 'statements' ? TEXTS.statements : TEXTS.referrals)[language]}</h2>
     <ol class="entries">
-      ${items.map((entry) => row(list, entry, language, 3))}
-    </ol>`;
-}
+      {items.map((entry) => (
+        <Entry list={list} entry={entry} language={language} level={3} />
+      ))}
+    </ol>
+  </section>
+);

@@ -1,0 +1,21 @@
+import type { FastifyReply } from 'fastify';
+import type { VNode } from 'preact';
+import { documentOf } from '../markup/render.js';
+
+/**
+ * What a page may do: show itself with the design's own style and face, and send its forms here. It has no script, and
+ * nothing that is written into it may run, paint or lead elsewhere.
+ */
+export const PAGE_POLICY =
+  "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; style-src 'self'; font-src 'self'";
+
+/** Headers of whatever is a page. */
+export const PAGE_HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': PAGE_POLICY,
+} as const;
+
+/** Answers with a page. It is kept by nobody, unless the route says otherwise. */
+export async function sendPage(reply: FastifyReply, status: number, page: VNode): Promise<void> {
+  await reply.status(status).headers(PAGE_HEADERS).send(documentOf(page));
+}

@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact';
+import type { Language } from '../rules/texts.js';
+import { Icon, type IconName } from './icons.js';
+
+/** Something to know before going on. `danger` stands for what was not done, and is read out at once. */
+export const Notice = ({
+  tone = 'info',
+  heading,
+  children,
+}: {
+  readonly tone?: 'info' | 'success' | 'warning' | 'danger';
+  readonly heading?: string | undefined;
+  readonly children: ComponentChildren;
+}) => (
+  <div
+    class="ds-alert"
+    data-color={tone}
+    role={tone === 'danger' ? 'alert' : tone === 'success' ? 'status' : undefined}
+  >
+    {heading && <h2>{heading}</h2>}
+    {children}
+  </div>
+);
+
+/** Where a list would be: what its emptiness means. */
+export const Empty = ({
+  icon = 'done',
+  heading,
+  children,
+}: {
+  readonly icon?: IconName;
+  readonly heading: string;
+  readonly children: ComponentChildren;
+}) => (
+  <div class="empty">
+    <Icon name={icon} />
+    <h2>{heading}</h2>
+    {children}
+  </div>
+);
+
+/** Names and values; what has no value has no line. */
+export const Facts = ({ lines }: { readonly lines: readonly (readonly [string, ComponentChildren])[] }) => (
+  <dl class="facts">
+    {lines
+      .filter(([, value]) => value !== null && value !== undefined && value !== false)
+      .map(([name, value]) => (
+        <>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </>
+      ))}
+  </dl>
+);
+
+/** To the pages before and after. */
+export const Pages = ({
+  language,
+  previous,
+  next,
+}: {
+  readonly language: Language;
+  readonly previous?: string | undefined;
+  readonly next?: string | undefined;
+}) =>
+  previous === undefined && next === undefined ? null : (
+    <nav class="pages" aria-label={{ sv: 'Sidor', en: 'Pages' }[language]}>
+      {previous !== undefined && (
+        <a rel="prev" href={previous}>
+          {{ sv: 'Föregående sida', en: 'Previous page' }[language]}
+        </a>
+      )}
+      {next !== undefined && (
+        <a rel="next" href={next}>
+          {{ sv: 'Nästa sida', en: 'Next page' }[language]}
+        </a>
+      )}
+    </nav>
+  );

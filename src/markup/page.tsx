@@ -1,0 +1,104 @@
+import type { ComponentChildren } from 'preact';
+import type { Language, Texts } from '../rules/texts.js';
+import { Wordmark } from './icons.js';
+import { addressOfStyle, FONT, STYLE } from './style.js';
+
+const SKIP: Texts = { sv: 'Hoppa till innehållet', en: 'Skip to the content' };
+
+interface PageProps {
+  readonly language: Language;
+  /** What, number; the system's name is added. */
+  readonly title: string;
+  /** Whose system it is, such as “Yttra, Demokommunen”. */
+  readonly site: string;
+  /** What stands in the bar at the top. */
+  readonly bar: ComponentChildren;
+  /** Links at the bottom, one a list item. */
+  readonly foot?: ComponentChildren;
+  readonly width?: 'text' | 'wide' | undefined;
+  /** Further elements of the head. */
+  readonly head?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** The whole document of every page: one style sheet by address, no script, and nothing inline that paints or runs. */
+export const Page = ({ language, title, site, bar, foot, width, head, children }: PageProps) => (
+  <html lang={language} data-color-scheme="auto" data-size="sm">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>
+        {title} – {site}
+      </title>
+      <link rel="preload" href={addressOfStyle(FONT)} as="font" type="font/woff2" crossorigin="anonymous" />
+      <link rel="stylesheet" href={addressOfStyle(STYLE)} />
+      {head}
+    </head>
+    <body>
+      <a class="ds-skip-link" href="#content">
+        {SKIP[language]}
+      </a>
+      <header class="topbar">
+        <div>{bar}</div>
+      </header>
+      <main class="page" id="content" tabIndex={-1} data-width={width}>
+        {children}
+      </main>
+      {foot && (
+        <footer class="foot">
+          <ul>{foot}</ul>
+        </footer>
+      )}
+    </body>
+  </html>
+);
+
+/** The name of the system, and of whose it is, in the bar. */
+export const SiteName = ({
+  href,
+  name,
+  part,
+}: {
+  readonly href: string;
+  readonly name: string;
+  readonly part?: string | undefined;
+}) => (
+  <a class="wordmark" href={href}>
+    <Wordmark />
+    {name}
+    {part && <span>{part}</span>}
+  </a>
+);
+
+/** What the page is about, with one sentence or more under it. */
+export const PageHead = ({
+  heading,
+  lang,
+  children,
+}: {
+  readonly heading: ComponentChildren;
+  /** Where the heading is in another language than the page. */
+  readonly lang?: Language | undefined;
+  readonly children?: ComponentChildren;
+}) => (
+  <header class="page-head">
+    <h1 lang={lang}>{heading}</h1>
+    {children}
+  </header>
+);
+
+/** A part of a page on a sheet of its own, under its heading. */
+export const Sheet = ({
+  id,
+  heading,
+  children,
+}: {
+  readonly id: string;
+  readonly heading: ComponentChildren;
+  readonly children: ComponentChildren;
+}) => (
+  <section class="sheet" aria-labelledby={id}>
+    <h2 id={id}>{heading}</h2>
+    {children}
+  </section>
+);

@@ -1,0 +1,27 @@
+import { defaultTreeAdapter as tree, parse, type DefaultTreeAdapterTypes as Html } from 'parse5';
+
+export interface SeenPage {
+  /** What stands between the tags and in attributes that people read or send. */
+  readonly text: string;
+  readonly elements: readonly {
+    readonly name: string;
+    readonly attributes: Readonly<Record<string, string>>;
+  }[];
+}
+
+/** A page as a browser understands it, tags and text told apart. */
+export function asSeen(page: string): SeenPage {
+  const elements: { name: string; attributes: Record<string, string> }[] = [];
+  const texts: string[] = [];
+  const walk = (node: Html.Node): void => {
+    if (tree.isTextNode(node)) texts.push(node.value);
+    if (tree.isElementNode(node)) {
+      const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
+      elements.push({ name: node.tagName, attributes });
+      texts.push(...['value', 'aria-label'].map((name) => attributes[name] ?? ''));
+    }
+    if ('childNodes' in node) node.childNodes.forEach(walk);
+  };
+  walk(parse(page));
+  return { text: texts.join('\n'), elements };
+}
