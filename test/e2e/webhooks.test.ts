@@ -480,7 +480,9 @@ describe('a receiver that does not take an event', () => {
   ])('is left alone as long as it says: %i, Retry-After %s', async (status, retryAfter, atLeast) => {
     const { id } = await register({ events: ['statement-forwarded'] });
     const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
-    receiver.answer = says(status, { 'retry-after': retryAfter.startsWith('a date') ? inAnHour : retryAfter });
+    receiver.answer = says(status, {
+      'retry-after': retryAfter.startsWith('a date') ? inAnHour : retryAfter,
+    });
     const delivery = await told(id);
     expect(await attempted(delivery.id, 1)).toMatchObject({ lastError: `http-${status}`, state: 'pending' });
     const [{ wait }] = await service.database.query(
