@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { fill } from '../../bench/data.js';
 import { startService, type Service } from '../support/service.js';
@@ -136,5 +137,15 @@ describe('other lists', () => {
     '/calendar-feeds',
   ])('%s', async (path) => {
     for (const persona of CALLERS) expect(await tooGreedy(persona, encodeURI(path))).toEqual([]);
+  });
+});
+
+describe('this test', () => {
+  it('sees that an index is missing', async () => {
+    const owner = new pg.Client({ connectionString: service.databaseUrl });
+    await owner.connect();
+    await owner.query('DROP INDEX consultations_of_issuer');
+    await owner.end();
+    expect(await tooGreedy('ks-registrator', '/consultations')).not.toEqual([]);
   });
 });
