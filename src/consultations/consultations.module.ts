@@ -41,6 +41,6 @@ import { TakeStep } from './take-step.js';
     SettleReferral,
     TakeStep,
   ],
-  exports: [ConsultationsQueries, TakeStep],
+  exports: [ConsultationsQueries, TakeStep, RegisterConsultation],
 })
 export class ConsultationsModule {}
