@@ -16,6 +16,7 @@ import { ProblemDetailsFilter } from './http/problem-details.filter.js';
 import { readWhatIsLeft } from './http/read-what-is-left.js';
 import { rememberReadings } from './http/remember-readings.js';
 import { addResourceHeaders } from './http/resource-headers.js';
+import { RequestDurations } from './http/request-durations.js';
 import { refuseAmbiguous } from './http/refuse-ambiguous.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { traceRequests } from './http/trace-requests.js';
@@ -73,6 +74,7 @@ export function configure(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const settings = app.get<Settings>(SETTINGS);
   traceRequests(fastify);
+  app.get(RequestDurations).watch(fastify);
   app.get(UnnamedProxies).watch(fastify);
   readWhatIsLeft(fastify);
   addSecurityHeaders(fastify, settings.publicUrl);

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.js';
@@ -39,6 +40,7 @@ export class CasesController {
    * Register a case. Without a number it gets the next of the body's series.
    * @remarks Registrera ett ärende. Utan nummer får det nästa i organets serie.
    */
+  @Does('case.register')
   @Post()
   @CreatedIn('cases')
   async register(@CurrentCaller() caller: Caller, @Body() body: RegisterCaseBody): Promise<CaseView> {
@@ -62,6 +64,7 @@ export class CasesController {
    * Change a case's title or what it relates to.
    * @remarks Ändra ett ärendes rubrik eller vad det hör samman med.
    */
+  @Does('case.edit')
   @Patch(':id')
   async edit(
     @CurrentCaller() caller: Caller,
@@ -75,6 +78,7 @@ export class CasesController {
    * Close a case, when each of its referrals has ended.
    * @remarks Avsluta ett ärende när alla dess remisser är avslutade eller återkallade.
    */
+  @Does('case.close')
   @Post(':id/close')
   @HttpCode(200)
   async close(
@@ -89,6 +93,7 @@ export class CasesController {
    * Open a closed case again.
    * @remarks Öppna ett avslutat ärende igen.
    */
+  @Does('case.reopen')
   @Post(':id/reopen')
   @HttpCode(200)
   async reopen(
@@ -104,6 +109,7 @@ export class CasesController {
    * @remarks Läs vem som gjort vad i ett ärende, när och varför. Av ett annat organs arbete får du steg,
    * läge och tid.
    */
+  @Does('case.read-audit-trail')
   @Get(':id/audit-trail')
   async auditTrail(
     @CurrentCaller() caller: Caller,
@@ -117,6 +123,7 @@ export class CasesController {
    * Export the audit trail of a case as JSON Lines, with the hashes that show that nothing was altered.
    * @remarks Hämta ärendets historik som JSON Lines, med de kontrollsummor som visar att inget har ändrats.
    */
+  @Does('case.read-audit-trail')
   @Get(':id/audit-trail/export')
   @Header('Content-Type', 'application/x-ndjson; charset=utf-8')
   async exportAuditTrail(

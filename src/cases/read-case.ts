@@ -10,10 +10,10 @@ import {
   scopeOf,
 } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
-import { caseLifecycle, type CaseFacts, type CaseState, type CaseVerb } from '../rules/case-lifecycle.js';
+import { caseLifecycle, type CaseFacts, type CaseState } from '../rules/case-lifecycle.js';
 import { NotFound } from '../rules/problem.js';
 import type { CaseView } from './cases.dto.js';
-import type { Origin, PriorDecision } from './referral-case.entity.js';
+import type { Origin, PriorDecision, ReferralCase } from './referral-case.entity.js';
 
 interface CaseRow {
   id: string;
@@ -28,13 +28,12 @@ interface CaseRow {
   version: number;
   /** Those that the caller sees. */
   open_referrals: number;
+  has_own_reply: boolean;
   seen_by: string[] | null;
   asked_title: string | null;
   marked_at_consultee: boolean;
   markings: Marking[] | null;
 }
-
-const CASE_VERBS: readonly CaseVerb[] = ['close', 'reopen'];
 
 /**
  * One case as the caller sees it: to a consultee that the issuer's list does not name, no more of a confidential one
@@ -51,6 +50,7 @@ export async function readCase(
   const [row]: CaseRow[] = await database.query(
     `SELECT cases.*, (SELECT count(*)::int FROM referrals WHERE referrals.case_id = cases.id
          AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')}) AS open_referrals,
+       ${hasOwnReply('cases.id')} AS has_own_reply,
        ${markingsOf({ type: 'case', id: 'cases.id', list: 'cases.seen_by', owner: 'cases.issuer_code' })} AS markings,
        (SELECT min(asked.title) FROM consultations asked WHERE asked.case_id = cases.id AND ${consultationIsOwn('asked')}) AS asked_title,
        ${isMarkedAtConsultee('case_id', 'cases.id')} AS marked_at_consultee
@@ -78,19 +78,35 @@ export async function readCase(
 }
 
 function caseActions(caller: Caller, row: CaseRow) {
-  return actionsOf(caseLifecycle, CASE_VERBS, (verb) => `case.${verb}` as const, {
+  return actionsOf('case', caseLifecycle, {
     actor: caller.actor,
     subject: { body: row.issuer_code, lists: { [row.issuer_code]: [row.seen_by] } },
     state: row.state,
-    facts: { openReferrals: row.open_referrals },
+    facts: factsOf({ ...row, seenBy: row.seen_by }, row),
   });
 }
 
-/** What the rules ask about a case. */
-export async function caseFacts(tx: EntityManager, id: string): Promise<CaseFacts> {
-  const [row]: { open_referrals: number }[] = await tx.query(
-    'SELECT open_referrals FROM case_facts WHERE case_id = $1',
-    [id],
+const hasOwnReply = (id: string): string =>
+  `EXISTS (SELECT FROM consultations own WHERE own.case_id = ${id} AND own.referral_id IS NULL)`;
+
+function factsOf(
+  { number, origin, seenBy }: Pick<ReferralCase, 'number' | 'origin' | 'seenBy'>,
+  late: Pick<CaseRow, 'open_referrals' | 'has_own_reply'>,
+): CaseFacts {
+  return {
+    openReferrals: late.open_referrals,
+    fromOutside: origin !== null,
+    hasOwnReply: late.has_own_reply,
+    marked: seenBy !== null,
+    publicTexts: [number, origin?.sender ?? null],
+  };
+}
+
+/** What the rules ask about a case that the caller has locked. */
+export async function caseFacts(tx: EntityManager, referralCase: ReferralCase): Promise<CaseFacts> {
+  const [late]: Pick<CaseRow, 'open_referrals' | 'has_own_reply'>[] = await tx.query(
+    `SELECT open_referrals, ${hasOwnReply('case_facts.case_id')} AS has_own_reply FROM case_facts WHERE case_id = $1`,
+    [referralCase.id],
   );
-  return { openReferrals: row!.open_referrals };
+  return factsOf(referralCase, late!);
 }

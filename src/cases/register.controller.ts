@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { ReadRegister } from './read-register.js';
 import { RegisterPage, RegisterQuery } from './register.dto.js';
 
@@ -15,6 +16,7 @@ export class RegisterController {
    * @remarks Läs ett organs diarium: varje nummer i det, det senaste först. Det du inte får se är maskerat
    * eller utelämnat.
    */
+  @Does('body.read-register')
   @Get('register')
   async register(
     @CurrentCaller() caller: Caller,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { caseIsVisible } from '../identity/visibility.js';
-import { caseLifecycle, type CaseVerb } from '../rules/case-lifecycle.js';
+import { caseLifecycle } from '../rules/case-lifecycle.js';
 import { isPossible } from '../rules/lifecycle.js';
 import { TransitionRefused } from '../rules/problem.js';
 import type { CaseView } from './cases.dto.js';
@@ -14,12 +14,12 @@ import { ReferralCase } from './referral-case.entity.js';
 export class SettleCase {
   constructor(private readonly makeChange: MakeChange) {}
 
-  async settle(caller: Caller, id: string, verb: CaseVerb): Promise<CaseView> {
+  async settle(caller: Caller, id: string, verb: 'close' | 'reopen'): Promise<CaseView> {
     return this.makeChange.make(caller, async (change) => {
       const referralCase = await change.lock(ReferralCase, id, caseIsVisible);
       await change.permit(`case.${verb}`, referralCase.subject, referralCase.version);
       const before = await readCase(change.tx, caller, id);
-      const facts = await caseFacts(change.tx, id);
+      const facts = await caseFacts(change.tx, referralCase);
       if (before.availableActions.includes(verb) && !isPossible(caseLifecycle, verb, before.state, facts)) {
         throw new TransitionRefused(verb, before.state, [notYet]);
       }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.js';
+import { consultationFacts } from '../consultations/consultation-facts.js';
 import { Consultation } from '../consultations/consultation.entity.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
@@ -9,19 +11,19 @@ import type { AnswerRemarkBody, RemarkAnswerView } from './compilation.dto.js';
 
 @Injectable()
 export class AnswerRemark {
-  constructor(private readonly makeChange: MakeChange) {}
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly clock: Clock,
+  ) {}
 
   /** Every relevant remark is answered, so that its sender understands the stand taken. */
   async answer(caller: Caller, consultationId: string, body: AnswerRemarkBody): Promise<RemarkAnswerView> {
     return this.makeChange.make(caller, async (change) => {
       const consultation = await change.lock(Consultation, consultationId, consultationIsVisible);
       await change.permit('consultation.answer-remark', consultation.subject);
-      const [dispatch]: { id: string; remarks: number }[] = await change.tx.query(
-        `SELECT id, coalesce(jsonb_array_length(content->'statement'->'remarks'), 0) AS remarks
-         FROM dispatches WHERE consultation_id = $1 ORDER BY number DESC LIMIT 1`,
-        [consultationId],
-      );
-      if (!dispatch || body.remark > dispatch.remarks) throw noSuchRemark();
+      const facts = await consultationFacts(change.tx, consultationId, this.clock.today(), caller.actor);
+      consultation.take('answer-remark', facts);
+      if (body.remark > facts.remarks) throw noSuchRemark();
       const answer = {
         id: randomUUID(),
         remark: body.remark,
@@ -29,8 +31,9 @@ export class AnswerRemark {
         answeredBy: caller.actor.username,
       };
       await change.tx.query(
-        'INSERT INTO remark_answers (id, dispatch_id, remark, text, answered_by) VALUES ($1, $2, $3, $4, $5)',
-        [answer.id, dispatch.id, answer.remark, answer.text, answer.answeredBy],
+        `INSERT INTO remark_answers (id, dispatch_id, remark, text, answered_by)
+         SELECT $1, id, $3, $4, $5 FROM dispatches WHERE consultation_id = $2 ORDER BY number DESC LIMIT 1`,
+        [answer.id, consultationId, answer.remark, answer.text, answer.answeredBy],
       );
       await change.remember(
         answer,

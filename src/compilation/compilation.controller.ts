@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { AnswerRemark } from './answer-remark.js';
 import { AnswerRemarkBody, CompilationView, RemarkAnswerView } from './compilation.dto.js';
@@ -19,6 +20,7 @@ export class CompilationController {
    * Compile a referral's replies, with who is missing, late or has declined.
    * @remarks Sammanställ svaren på en remiss, med vem som saknas, är sen eller har avstått.
    */
+  @Does('referral.compile')
   @Get('referrals/:id/compilation')
   async compile(
     @CurrentCaller() caller: Caller,
@@ -32,6 +34,7 @@ export class CompilationController {
    * @remarks Svara på en synpunkt i ett expedierat yttrande. Ett senare svar ersätter det tidigare i
    * sammanställningen.
    */
+  @Does('consultation.answer-remark')
   @Post('consultations/:id/remark-answers')
   async answer(
     @CurrentCaller() caller: Caller,

@@ -4,7 +4,7 @@ import { Clock } from '../config/clock.js';
 import { readReplies, replyView, type ReplyRow } from '../forwarding/read-replies.js';
 import type { Caller } from '../changes/caller.js';
 import { referralIsVisible, scopeOf } from '../identity/visibility.js';
-import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
+import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import type {

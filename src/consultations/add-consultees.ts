@@ -5,11 +5,10 @@ import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../http/warnings-view.js';
 import { referralIsVisible } from '../identity/visibility.js';
 import { checkedConsultees, listConsultees } from '../referrals/consultees.js';
-import { readReferral } from '../referrals/read-referral.js';
+import { readReferral, referralFacts } from '../referrals/read-referral.js';
 import { Referral } from '../referrals/referral.entity.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import type { AddConsulteeBody, ReferralView } from '../referrals/referrals.dto.js';
-import { TransitionRefused } from '../rules/problem.js';
 import { AskConsultees } from './ask-consultees.js';
 
 @Injectable()
@@ -27,7 +26,7 @@ export class AddConsultees {
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
       await change.permit('referral.add-consultee', referral.subject);
-      if (referral.state !== 'draft' && referral.state !== 'sent') throw ended(referral.state);
+      referral.take('add-consultee', await referralFacts(change, referral));
       const listed: { body_code: string }[] = await change.tx.query(
         'SELECT body_code FROM referral_consultees WHERE referral_id = $1 AND body_code IS NOT NULL',
         [id],
@@ -47,13 +46,4 @@ export class AddConsultees {
       return { ...view, ...warningsView(this.replyByDates.warningsOf(asked), caller) };
     });
   }
-}
-
-function ended(state: string): TransitionRefused {
-  return new TransitionRefused('add-consultee', state, [
-    {
-      code: 'wrong-state',
-      detail: { sv: 'Remissen har avslutats eller återkallats.', en: 'The referral has ended.' },
-    },
-  ]);
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
@@ -41,6 +42,7 @@ export class AskingController {
    * @remarks Skicka remissen till remissinstanserna. Med `dryRun=true` ändras inget, och då behövs ingen
    * `If-Match`.
    */
+  @Does('referral.send')
   @Post('referrals/:id/send')
   @HttpCode(200)
   @ApiExtraModels(SendDryRunView)
@@ -58,6 +60,7 @@ export class AskingController {
    * Close the referral: whoever has not decided by now is recorded as not having replied.
    * @remarks Avsluta remissen: den som inte har beslutat än antecknas som att inte ha svarat.
    */
+  @Does('referral.close')
   @Post('referrals/:id/close')
   @HttpCode(200)
   async close(
@@ -72,6 +75,7 @@ export class AskingController {
    * Withdraw the referral.
    * @remarks Återkalla remissen.
    */
+  @Does('referral.withdraw')
   @Post('referrals/:id/withdraw')
   @HttpCode(200)
   async withdraw(
@@ -86,6 +90,7 @@ export class AskingController {
    * Add a consultee, also after sending: then it is asked at once.
    * @remarks Lägg till en remissinstans, också efter utskicket: då tillfrågas den genast.
    */
+  @Does('referral.add-consultee')
   @Post('referrals/:id/consultees')
   async addConsultee(
     @CurrentCaller() caller: Caller,
@@ -112,6 +117,7 @@ export class AskingController {
    * Open a body's own reply to the outside referral that a case begins with.
    * @remarks Öppna organets eget svar på den utifrån komna remiss som ärendet börjar med.
    */
+  @Does('case.open-consultation')
   @Post('cases/:id/consultations')
   @CreatedIn('consultations')
   async open(

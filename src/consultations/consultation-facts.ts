@@ -1,9 +1,27 @@
 import type { EntityManager } from 'typeorm';
+import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
-import type { ConsultationFacts, ConsultationState } from '../rules/consultation-lifecycle.js';
+import type { ConsultationFacts } from '../rules/consultation-rules.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
+
+/** What the rules ask of the consultation's own row. */
+interface OwnRow {
+  referral_id: string | null;
+  issuer_code: string | null;
+  issuer_name: string | null;
+  consultee_code: string | null;
+  consultee_name: string | null;
+  case_number: string;
+  own_case_number: string | null;
+  submitted_by: string | null;
+  approved_by: string | null;
+  own_seen_by: string[] | null;
+  statement_seen_by: string[] | null;
+  reply_seen_by: string[] | null;
+}
 
 /** The columns of the view `consultation_facts`: late facts that the rules ask for early. */
-export interface ConsultationFactsRow {
+interface ViewRow {
   ever_registered: boolean;
   statement_has_title: boolean;
   statement_clauses: number;
@@ -18,26 +36,43 @@ export interface ConsultationFactsRow {
   reply_is_published: boolean;
 }
 
-/** What the same rules ask of the consultation's own row, and of its consultee's settings. */
-export interface FourEyesRow {
-  submitted_by: string | null;
-  approved_by: string | null;
+/** What is looked up besides, for those alone who could need it. */
+interface AskedRow {
   four_eyes: boolean;
+  extension_requested: boolean;
+  remarks: number | null;
+  clauses: string[] | null;
+  issuer_may_see: boolean | null;
+  basis_kept: boolean;
 }
 
-/** As SQL, of the alias of `consultations`: whether its consultee keeps the steps apart. */
-export const fourEyesOf = (consultation: string): string =>
-  `coalesce((SELECT four_eyes FROM bodies WHERE bodies.code = ${consultation}.consultee_code), true)`;
+export type ConsultationFactsRow = OwnRow & ViewRow & AskedRow;
 
-export function factsOf(
-  row: ConsultationFactsRow & FourEyesRow,
-  today: string,
-  { username }: Actor,
-): ConsultationFacts {
+/** The columns of `AskedRow` as SQL, of aliases of `consultations` and of its latest dispatch. */
+export const askedOf = (asked: string, dispatch: string): string => {
+  const toBeSent = `${asked}.consultee_code = ANY($1) AND ${asked}.state IN ('confirmed', 'forwarded', 'received')`;
+  return `coalesce((SELECT four_eyes FROM bodies WHERE bodies.code = ${asked}.consultee_code), true) AS four_eyes,
+    EXISTS (SELECT FROM extensions WHERE extensions.consultation_id = ${asked}.id AND extensions.state = 'requested') AS extension_requested,
+    CASE WHEN ${asked}.issuer_code = ANY($1) THEN jsonb_array_length(${dispatch}.content->'statement'->'remarks') END AS remarks,
+    CASE WHEN ${asked}.statement_seen_by IS NOT NULL AND ${asked}.issuer_code IS NOT NULL AND ${toBeSent} THEN (
+      SELECT somebody_sees(${asked}.issuer_code, ${asked}.case_seen_by, ${asked}.referral_seen_by, marked.seen_by)
+      FROM confidentiality marked WHERE object_type = 'statement' AND object_id = ${asked}.id) END AS issuer_may_see,
+    ${toBeSent} AND EXISTS (
+      SELECT FROM decisions JOIN statement_versions decided ON decided.consultation_id = decisions.consultation_id
+        AND decided.number = decisions.statement_version
+      CROSS JOIN jsonb_array_elements(decided.content->'basis') AS named
+      WHERE decisions.consultation_id = ${asked}.id AND named->>'documentId' IS NOT NULL AND NOT EXISTS (
+        SELECT FROM documents WHERE documents.id = (named->>'documentId')::uuid AND ${documentIsVisible('documents')})) AS basis_kept`;
+};
+
+/** The clauses as dispatched last, which everyone would read. */
+const CLAUSES = `ARRAY(SELECT jsonb_path_query(dispatch.content, '$.decision.clauses[*].text') #>> '{}') AS clauses`;
+
+export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor): ConsultationFacts {
   return {
     fourEyes: row.four_eyes,
-    callerSubmitted: row.submitted_by === username,
-    callerApproved: row.approved_by === username,
+    callerSubmitted: row.submitted_by === actor.username,
+    callerApproved: row.approved_by === actor.username,
     everRegistered: row.ever_registered,
     statementHasTitle: row.statement_has_title,
     statementClauses: row.statement_clauses,
@@ -51,7 +86,30 @@ export function factsOf(
     recordedReplyAllowed: row.reply_may_be_recorded,
     recordedFrom: row.recorded_from,
     replyIsPublished: row.reply_is_published,
+    extensionRequested: row.extension_requested,
+    remarks: row.remarks ?? 0,
+    marked: isMarked(row, actor),
+    issuerMaySee: row.issuer_may_see ?? true,
+    basisKept: row.basis_kept,
+    publicTexts: [
+      row.own_case_number,
+      row.case_number,
+      row.consultee_name,
+      row.issuer_name,
+      ...(row.clauses ?? []),
+    ],
   };
+}
+
+/** Of the consultee's matter and statement, or of what the issuer has received: the part that the caller decides on. */
+function isMarked(row: OwnRow, { staffOf }: Actor): boolean {
+  const isOf = (body: string | null) => body !== null && staffOf.includes(body);
+  // A body's own reply to an outside sender is marked with its case.
+  const matter = row.referral_id === null ? null : row.own_seen_by;
+  return (
+    (isOf(row.consultee_code) && (matter ?? row.statement_seen_by) !== null) ||
+    (isOf(row.issuer_code) && row.reply_seen_by !== null)
+  );
 }
 
 /** What the rules ask about a consultation that the caller has locked. */
@@ -61,11 +119,13 @@ export async function consultationFacts(
   today: string,
   actor: Actor,
 ): Promise<ConsultationFacts> {
-  const [row]: (ConsultationFactsRow & FourEyesRow)[] = await tx.query(
-    `SELECT facts.*, asked.submitted_by, asked.approved_by, ${fourEyesOf('asked')} AS four_eyes
-     FROM consultation_facts facts JOIN consultations asked ON asked.id = facts.consultation_id
-     WHERE consultation_id = $1`,
-    [id],
+  const [row]: ConsultationFactsRow[] = await tx.query(
+    `SELECT asked.*, facts.*, ${askedOf('asked', 'dispatch')}, ${CLAUSES}
+     FROM consultations asked JOIN consultation_facts facts ON facts.consultation_id = asked.id
+     LEFT JOIN LATERAL (SELECT content FROM dispatches WHERE dispatches.consultation_id = asked.id
+       ORDER BY number DESC LIMIT 1) dispatch ON true
+     WHERE asked.id = $3`,
+    [...scopeOf(actor), id],
   );
   return factsOf(row!, today, actor);
 }

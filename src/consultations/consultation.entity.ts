@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import {
-  consultationLifecycle,
-  type ConsultationFacts,
-  type ConsultationState,
-  type ConsultationVerb,
-} from '../rules/consultation-lifecycle.js';
+import { consultationLifecycle, type ConsultationVerb } from '../rules/consultation-lifecycle.js';
+import type { ConsultationFacts } from '../rules/consultation-rules.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
 import { next } from '../rules/lifecycle.js';
 import { listsOfSides, type Subject } from '../rules/policy.js';
 
@@ -121,6 +118,21 @@ export class Consultation {
       [consultee, this.ownSeenBy, this.statementSeenBy],
     );
     return { issuer, consultee, officer, lists };
+  }
+
+  /**
+   * What publishing the statement is held to: the consultee keeps the register it stands in, the issuer too once it has
+   * received it, or where the consultee keeps none. Whoever does it is on the consultee's list as well: it is shown to
+   * everyone.
+   */
+  get subjectOfPublishing(): Subject {
+    const { issuerCode, consulteeCode: consultee, statementSeenBy } = this;
+    const issuer = this.state === 'received' || consultee === null ? issuerCode : null;
+    const lists = listsOfSides(
+      [issuerCode, this.caseSeenBy, this.referralSeenBy, this.replySeenBy, statementSeenBy],
+      [consultee, this.ownSeenBy, statementSeenBy],
+    );
+    return { issuer, consultee, lists };
   }
 
   /** Takes one step of `consultationLifecycle`; the only code that may write `state`. */

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { ReasonBody } from '../http/write.dto.js';
@@ -67,6 +68,7 @@ export class ConsultationsController {
    * Register the referral at the consultee, under a number of its own.
    * @remarks Diarieför remissen hos remissinstansen, under ett eget nummer.
    */
+  @Does('consultation.register')
   @Post(':id/register')
   @HttpCode(200)
   async register(
@@ -81,6 +83,7 @@ export class ConsultationsController {
    * Correct a wrong number; the earlier one stays readable in the audit trail.
    * @remarks Rätta ett felaktigt nummer; det tidigare finns kvar i historiken.
    */
+  @Does('consultation.correct-registration')
   @Post(':id/correct-registration')
   @HttpCode(200)
   async correctRegistration(
@@ -95,6 +98,7 @@ export class ConsultationsController {
    * Decline to answer.
    * @remarks Avstå från att svara.
    */
+  @Does('consultation.decline')
   @Post(':id/decline')
   @HttpCode(200)
   async decline(
@@ -109,6 +113,7 @@ export class ConsultationsController {
    * Let the issuer record your body's reply, or no longer.
    * @remarks Medge att den som remitterar för in ert svar, eller ta tillbaka medgivandet.
    */
+  @Does('consultation.allow-recorded-reply')
   @Post(':id/allow-recorded-reply')
   @HttpCode(200)
   async allowRecordedReply(
@@ -123,6 +128,7 @@ export class ConsultationsController {
    * Take back a reply that the issuer recorded: the consultation is where it was before.
    * @remarks Ta tillbaka ett svar som förts in av den som remitterar: remissinstansen är där den var.
    */
+  @Does('consultation.correct-reply')
   @Post(':id/correct-reply')
   @HttpCode(200)
   async correctReply(
@@ -137,6 +143,7 @@ export class ConsultationsController {
    * Record a reply that came another way than through Yttra; for a body that answers here itself if it has agreed.
    * @remarks För in ett svar som kom på annat sätt än genom Yttra.
    */
+  @Does('consultation.record-reply')
   @Post(':id/record-reply')
   @HttpCode(200)
   async record(
@@ -151,6 +158,7 @@ export class ConsultationsController {
    * Let a consultee that declined or did not answer do so after all.
    * @remarks Låt en remissinstans som avstått eller inte svarat göra det ändå.
    */
+  @Does('consultation.reopen')
   @Post(':id/reopen')
   @HttpCode(200)
   async reopen(
@@ -178,6 +186,7 @@ export class ConsultationsController {
    * Write to the other side.
    * @remarks Skriv till den andra sidan.
    */
+  @Does('consultation.write-message')
   @Post(':id/messages')
   async writeMessage(
     @CurrentCaller() caller: Caller,

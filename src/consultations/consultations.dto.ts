@@ -15,7 +15,7 @@ import { BodyCode, CaseNumber, CivilDate, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../http/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
-import { CONSULTATION_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
+import { CONSULTATION_STATES, type ConsultationState } from '../rules/consultation-states.js';
 import { STANCES, type Stance } from '../rules/stance.js';
 
 /** Registers a referral at the consultee. */

@@ -6,7 +6,7 @@ import type { Caller } from '../changes/caller.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { likePattern, Where } from '../http/where.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
-import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
+import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
 import type { ConsultationsPage, ConsultationsQuery, ConsultationView } from './consultations.dto.js';
 import { consultationRowView, readConsultation, type ConsultationRow } from './read-consultation.js';
 

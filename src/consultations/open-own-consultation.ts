@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { caseFacts } from '../cases/read-case.js';
 import { ReferralCase } from '../cases/referral-case.entity.js';
 import { Clock } from '../config/clock.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { caseIsVisible } from '../identity/visibility.js';
-import { Conflict, Invalid, type Reason } from '../rules/problem.js';
+import { Invalid } from '../rules/problem.js';
 import { Consultation } from './consultation.entity.js';
 import type { ConsultationView, OpenConsultationBody } from './consultations.dto.js';
 import { readConsultation } from './read-consultation.js';
@@ -27,10 +27,9 @@ export class OpenOwnConsultation {
     return this.makeChange.make(caller, async (change) => {
       const referralCase = await change.lock(ReferralCase, caseId, caseIsVisible);
       await change.permit('case.open-consultation', referralCase.subject);
-      refuseUnlessFromOutside(referralCase);
+      referralCase.take('open-consultation', await caseFacts(change.tx, referralCase));
       if (body.consultee !== referralCase.issuerCode) throw notItsOwn();
       const consultation = opened(referralCase, body, today);
-      await refuseSecond(change.tx, caseId);
       await change.insert(Consultation, consultation, {
         ...occasionOf(consultation, 'register'),
         verb: 'open',
@@ -60,36 +59,6 @@ function opened(referralCase: ReferralCase, body: OpenConsultationBody, today: s
     receivedOn: today,
     state: 'registered' as const, // it begins where an asked consultee's registration ends
     stateSince: today,
-  });
-}
-
-function refuseUnlessFromOutside(referralCase: ReferralCase): void {
-  const reasons: Reason[] = [];
-  if (!referralCase.origin) {
-    reasons.push({
-      code: 'case-has-no-origin',
-      detail: {
-        sv: 'Ärendet börjar inte med en remiss utifrån.',
-        en: 'The case does not begin with an outside referral.',
-      },
-    });
-  }
-  if (referralCase.state === 'closed') {
-    reasons.push({ code: 'case-closed', detail: { sv: 'Ärendet är avslutat.', en: 'The case is closed.' } });
-  }
-  const [first, ...rest] = reasons;
-  if (first) throw new Conflict(first, ...rest);
-}
-
-async function refuseSecond(tx: EntityManager, caseId: string): Promise<void> {
-  const found: object[] = await tx.query(
-    'SELECT FROM consultations WHERE case_id = $1 AND referral_id IS NULL',
-    [caseId],
-  );
-  if (found.length === 0) return;
-  throw new Conflict({
-    code: 'own-reply-exists',
-    detail: { sv: 'Ärendet har redan ett eget svar.', en: 'The case has a reply of its own already.' },
   });
 }
 

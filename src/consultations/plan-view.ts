@@ -1,5 +1,5 @@
 import type { Caller } from '../changes/caller.js';
-import type { ConsultationState } from '../rules/consultation-lifecycle.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
 import {
   stepsOf,
   unplannedTexts,

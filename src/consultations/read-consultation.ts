@@ -10,17 +10,12 @@ import {
   statementIsVisible,
 } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
-import {
-  CONSULTATION_VERBS,
-  consultationLifecycle,
-  UNANSWERED_STATES,
-  VERBS_OF_THE_REFERRAL,
-  type ConsultationState,
-} from '../rules/consultation-lifecycle.js';
+import { consultationLifecycle } from '../rules/consultation-lifecycle.js';
+import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
 import type { Actor } from '../rules/actor.js';
 import { listsOfSides, type Subject } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
-import { factsOf, fourEyesOf, type ConsultationFactsRow, type FourEyesRow } from './consultation-facts.js';
+import { askedOf, factsOf, type ConsultationFactsRow } from './consultation-facts.js';
 import type {
   ConsultationRowView,
   ConsultationView,
@@ -47,7 +42,7 @@ export interface ConsultationRow {
   version: number;
 }
 
-interface DetailRow extends ConsultationRow, ConsultationFactsRow, FourEyesRow {
+interface DetailRow extends ConsultationRow, ConsultationFactsRow {
   title: string;
   case_id: string;
   referral_id: string | null;
@@ -69,8 +64,6 @@ interface DetailRow extends ConsultationRow, ConsultationFactsRow, FourEyesRow {
   suggested: SuggestedMarkingView[];
 }
 
-const VERBS_ON_CONSULTATION = CONSULTATION_VERBS.filter((verb) => !VERBS_OF_THE_REFERRAL.includes(verb));
-
 /** A row of `decisions` as the API shows it, and as a dispatch freezes it (`DecisionView`). */
 export const DECISION = `json_build_object(
   'route', decisions.route, 'outcome', decisions.outcome, 'statementVersion', decisions.statement_version,
@@ -87,7 +80,7 @@ const ISSUER = `coalesce(consultation.issuer_code, ${CONSULTEE})`;
 
 /** As one JSON value: measured, a third faster than sixty columns. */
 const DETAIL = `SELECT row_to_json(detail) AS detail FROM (
-  SELECT consultation.*, facts.*, ${fourEyesOf('consultation')} AS four_eyes,
+  SELECT consultation.*, facts.*, ${askedOf('consultation', 'dispatch')},
     ${statementIsVisible('consultation')} AS sees_statement,
     num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0 AS confidential,
     ${markingsOf(
@@ -206,20 +199,20 @@ export function consultationRowView(
   };
 }
 
+export type RowWithLists = Pick<
+  DetailRow,
+  | 'issuer_code'
+  | 'consultee_code'
+  | 'officer'
+  | 'case_seen_by'
+  | 'referral_seen_by'
+  | 'reply_seen_by'
+  | 'own_seen_by'
+  | 'statement_seen_by'
+>;
+
 /** What a step with it is held to, of a row with its lists. */
-export function subjectOf(
-  row: Pick<
-    DetailRow,
-    | 'issuer_code'
-    | 'consultee_code'
-    | 'officer'
-    | 'case_seen_by'
-    | 'referral_seen_by'
-    | 'reply_seen_by'
-    | 'own_seen_by'
-    | 'statement_seen_by'
-  >,
-): Subject {
+export function subjectOf(row: RowWithLists): Subject {
   const { issuer_code: issuer, consultee_code: consultee, officer } = row;
   const lists = listsOfSides(
     [issuer, row.case_seen_by, row.referral_seen_by, row.reply_seen_by],
@@ -228,11 +221,29 @@ export function subjectOf(
   return { issuer, consultee, officer, lists };
 }
 
+/**
+ * What publishing the statement is held to: the consultee keeps the register it stands in, the issuer too once it has
+ * received it, or where the consultee keeps none. Whoever does it is on the consultee's list as well: it is shown to everyone.
+ */
+export function subjectOfPublishing(
+  row: Omit<RowWithLists, 'officer'> & { state: ConsultationState },
+): Subject {
+  const { issuer_code, consultee_code: consultee, statement_seen_by } = row;
+  const issuer = row.state === 'received' || consultee === null ? issuer_code : null;
+  const lists = listsOfSides(
+    [issuer_code, row.case_seen_by, row.referral_seen_by, row.reply_seen_by, statement_seen_by],
+    [consultee, row.own_seen_by, statement_seen_by],
+  );
+  return { issuer, consultee, lists };
+}
+
 function consultationActions(caller: Caller, row: DetailRow, today: string) {
-  return actionsOf(consultationLifecycle, VERBS_ON_CONSULTATION, (verb) => `consultation.${verb}` as const, {
+  const [subject, toPublish] = [subjectOf(row), subjectOfPublishing(row)];
+  const clauses = row.dispatch?.decision.clauses.map(({ text }) => text) ?? null;
+  return actionsOf('consultation', consultationLifecycle, {
     actor: caller.actor,
-    subject: subjectOf(row),
+    subject: (verb) => (verb === 'publish' ? toPublish : subject),
     state: row.state,
-    facts: factsOf(row, today, caller.actor),
+    facts: factsOf({ ...row, clauses }, today, caller.actor),
   });
 }

@@ -10,7 +10,6 @@ import { referralIsVisible } from '../identity/visibility.js';
 import { readReferral, referralFacts } from '../referrals/read-referral.js';
 import { Referral } from '../referrals/referral.entity.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
-import { TransitionRefused } from '../rules/problem.js';
 import { AskConsultees } from './ask-consultees.js';
 import { ForeseeReplies } from './foresee-replies.js';
 
@@ -31,10 +30,9 @@ export class SendReferral {
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
       await change.permit('referral.send', referral.subject, referral.version);
-      const facts = await referralFacts(change.tx, referral);
-      referral.take('send', facts);
+      referral.take('send', await referralFacts(change, referral));
       referral.sentAt = this.clock.now();
-      await freezePacket(change, referral, facts.packetItems);
+      await freezePacket(change, referral);
       await change.save(Referral, referral, {
         verb: 'send',
         objectType: 'referral',
@@ -49,18 +47,11 @@ export class SendReferral {
   }
 }
 
-/**
- * What each consultee is sent; the hash lets anyone verify later that nothing was altered.
- *
- * @throws TransitionRefused when something in it is kept from the sender: it would be left out unseen.
- */
-async function freezePacket({ tx, caller }: Change, referral: Referral, items: number): Promise<void> {
+/** What each consultee is sent, all of which the sender sees; the hash lets anyone verify later that nothing was altered. */
+async function freezePacket({ tx, caller }: Change, referral: Referral): Promise<void> {
   const view = await readReferral(tx, caller, referral.id);
   const { title, caseNumber, issuer, replyBy, letter, questions, documents, decidedBy, delegationBarred } =
     view;
-  if (documents.length + (letter?.trim() ? 1 : 0) < items) {
-    throw new TransitionRefused('send', 'draft', [documentKeptFromYou]);
-  }
   const consultees = view.consultees.map(({ body, name }) => ({ body, name }));
   const packet = {
     title,
@@ -79,11 +70,3 @@ async function freezePacket({ tx, caller }: Change, referral: Referral, items: n
     .update(canonicalize(packet) ?? '')
     .digest('hex');
 }
-
-const documentKeptFromYou = {
-  code: 'document-kept-from-you',
-  detail: {
-    sv: 'En handling i remissen är sekretessbelagd och du får inte se den: låt någon som får det skicka.',
-    en: 'A document of the packet is confidential and you may not see it: let someone who may send it.',
-  },
-};

@@ -8,7 +8,8 @@ import { referralIsVisible } from '../identity/visibility.js';
 import { readReferral, referralFacts } from '../referrals/read-referral.js';
 import { Referral } from '../referrals/referral.entity.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
-import { consultationLifecycle, type ConsultationState } from '../rules/consultation-lifecycle.js';
+import { consultationLifecycle } from '../rules/consultation-lifecycle.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
 import { Invalid } from '../rules/problem.js';
 import { recipientOf } from './ask-consultees.js';
 import { consultationFacts } from './consultation-facts.js';
@@ -31,7 +32,7 @@ export class SettleReferral {
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
       await change.permit(`referral.${verb}`, referral.subject, referral.version);
-      referral.take(verb, await referralFacts(change.tx, referral));
+      referral.take(verb, await referralFacts(change, referral));
       const open = await lockOpen(change, id, verb);
       if (verb === 'close') refuseHastyClosing(open, this.clock.today(), caller);
       referral.settledAt = this.clock.now();

@@ -6,12 +6,10 @@ import { MakeChange } from '../changes/make-change.js';
 import type { WarningView } from '../http/warning.dto.js';
 import { warningsView } from '../http/warnings-view.js';
 import { consultationIsVisible } from '../identity/visibility.js';
-import {
-  fourEyesWarnings,
-  type ConsultationFacts,
-  type ConsultationState,
-  type ConsultationVerb,
-} from '../rules/consultation-lifecycle.js';
+import { fourEyesWarnings, type ConsultationVerb } from '../rules/consultation-lifecycle.js';
+import type { ConsultationFacts } from '../rules/consultation-rules.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
+import type { VerbOn } from '../rules/kinds.js';
 import { consultationFacts } from './consultation-facts.js';
 import { Consultation } from './consultation.entity.js';
 import type { ConsultationView } from './consultations.dto.js';
@@ -52,7 +50,7 @@ export class TakeStep {
   async take(
     caller: Caller,
     id: string,
-    verb: ConsultationVerb,
+    verb: VerbOn<'consultation'>,
     effect: Effect = () => undefined,
     request: Partial<ConsultationFacts> = {},
   ): Promise<ConsultationView> {

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.js';
@@ -48,6 +49,7 @@ export class DeadlinesController {
    * Ask the issuer for more time (*anstånd*). One request at a time.
    * @remarks Begär anstånd hos den som remitterar. En begäran i taget.
    */
+  @Does('consultation.request-extension')
   @Post('consultations/:id/extensions')
   @CreatedIn('extensions')
   async request(
@@ -75,6 +77,7 @@ export class DeadlinesController {
    * Grant the request: the consultation's reply-by date moves, and the original one is kept.
    * @remarks Bevilja anståndet: sista svarsdag flyttas, och den ursprungliga finns kvar.
    */
+  @Does('extension.grant')
   @Post('extensions/:id/grant')
   @HttpCode(200)
   async grant(
@@ -89,6 +92,7 @@ export class DeadlinesController {
    * Refuse the request.
    * @remarks Avslå begäran om anstånd.
    */
+  @Does('extension.refuse')
   @Post('extensions/:id/refuse')
   @HttpCode(200)
   async refuse(
@@ -103,6 +107,7 @@ export class DeadlinesController {
    * Take the request back.
    * @remarks Ta tillbaka begäran om anstånd.
    */
+  @Does('extension.cancel')
   @Post('extensions/:id/cancel')
   @HttpCode(200)
   async cancel(
@@ -117,6 +122,7 @@ export class DeadlinesController {
    * Give consultees more time unasked: those named, or everyone who has not answered.
    * @remarks Ge remissinstanser mer tid utan begäran: de som nämns, eller alla som inte har svarat.
    */
+  @Does('referral.extend')
   @Post('referrals/:id/extend')
   @HttpCode(200)
   async extend(

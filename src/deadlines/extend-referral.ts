@@ -7,7 +7,7 @@ import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../http/warnings-view.js';
 import { referralIsVisible } from '../identity/visibility.js';
-import { readReferral } from '../referrals/read-referral.js';
+import { readReferral, referralFacts } from '../referrals/read-referral.js';
 import { Referral } from '../referrals/referral.entity.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
@@ -32,6 +32,7 @@ export class ExtendReferral {
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
       await change.permit('referral.extend', referral.subject, referral.version);
+      referral.take('extend', await referralFacts(change, referral));
       const extended = await whomToExtend(change, referral, body);
       const notices: Message[] = [];
       for (const consultation of extended) {

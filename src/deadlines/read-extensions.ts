@@ -5,8 +5,9 @@ import { decodeCursor, pageOf } from '../http/paging.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { Where } from '../http/where.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import { subjectOf, type RowWithLists } from '../consultations/read-consultation.js';
 import { actionsOf } from '../rules/available-actions.js';
-import type { ConsultationState } from '../rules/consultation-lifecycle.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
 import { extensionLifecycle } from '../rules/extension-lifecycle.js';
 import { NotFound } from '../rules/problem.js';
 import type { ExtensionsPage, ExtensionView } from './deadlines.dto.js';
@@ -15,16 +16,13 @@ type Row = Omit<ExtensionView, 'requestedAt' | 'settledAt' | 'availableActions'>
   requested_at: Date;
   settled_at: Date | null;
   newest: string;
-  consultation_state: ConsultationState;
-  issuer: string | null;
-  consultee: string | null;
-  officer: string | null;
+  consultation: RowWithLists & { state: ConsultationState };
 };
 
 const EXTENSION = `SELECT extension.id, consultation_id AS "consultationId", extension.state,
     requested_until AS "requestedUntil", granted_until AS "grantedUntil", previous_reply_by AS "previousReplyBy",
     unasked, reason, comment, extension.version, requested_at, requested_at::text AS newest, settled_at,
-    consultation.state AS consultation_state, issuer_code AS issuer, consultee_code AS consultee, officer
+    to_json(consultation) AS consultation
   FROM extensions extension JOIN consultations consultation ON consultation.id = extension.consultation_id`;
 
 /** @throws NotFound */
@@ -72,27 +70,13 @@ export async function listExtensions(
 }
 
 function extensionView(row: Row, caller: Caller, explain?: 'actions'): ExtensionView {
-  const {
-    requested_at,
-    settled_at,
-    newest: _newest,
-    consultation_state,
-    issuer,
-    consultee,
-    officer,
-    ...shown
-  } = row;
-  const actions = actionsOf(
-    extensionLifecycle,
-    ['grant', 'refuse', 'cancel'],
-    (verb) => `extension.${verb}` as const,
-    {
-      actor: caller.actor,
-      subject: { issuer, consultee, officer },
-      state: row.state,
-      facts: { consultationState: consultation_state },
-    },
-  );
+  const { requested_at, settled_at, newest: _newest, consultation, ...shown } = row;
+  const actions = actionsOf('extension', extensionLifecycle, {
+    actor: caller.actor,
+    subject: subjectOf(consultation),
+    state: row.state,
+    facts: { consultationState: consultation.state },
+  });
   return {
     ...shown,
     requestedAt: requested_at.toISOString(),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { Clock } from '../config/clock.js';
+import { consultationFacts } from '../consultations/consultation-facts.js';
 import { Consultation } from '../consultations/consultation.entity.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../changes/caller.js';
@@ -8,8 +8,6 @@ import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../http/warnings-view.js';
 import { consultationIsVisible } from '../identity/visibility.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
-import { stillUnanswered } from '../rules/extension-lifecycle.js';
-import { Conflict, TransitionRefused } from '../rules/problem.js';
 import type { ExtensionView, RequestExtensionBody } from './deadlines.dto.js';
 import { Extension } from './extension.entity.js';
 import { noticeToIssuer, occasionOfExtension } from './extension-notices.js';
@@ -34,9 +32,11 @@ export class RequestExtension {
     const until = this.replyByDates.settled(asked);
     return this.makeChange.make(caller, async (change) => {
       const consultation = await change.lock(Consultation, id, consultationIsVisible);
-      await change.permit('extension.request', consultation.subject);
-      refuseUnlessUnanswered(consultation);
-      await refuseSecondRequest(change.tx, id);
+      await change.permit('consultation.request-extension', consultation.subject);
+      consultation.take(
+        'request-extension',
+        await consultationFacts(change.tx, id, this.clock.today(), caller.actor),
+      );
       mustBeLater(until, consultation);
       const extension = Object.assign(new Extension(), {
         consultationId: id,
@@ -58,25 +58,4 @@ export class RequestExtension {
       return { ...view, ...warningsView(this.replyByDates.warnings(asked), caller) };
     });
   }
-}
-
-function refuseUnlessUnanswered({ state }: Consultation): void {
-  if (stillUnanswered.holds({ consultationState: state })) return;
-  const { code, otherwise } = stillUnanswered;
-  throw new TransitionRefused('request-extension', state, [{ code, detail: otherwise }]);
-}
-
-async function refuseSecondRequest(tx: EntityManager, consultationId: string): Promise<void> {
-  const open: object[] = await tx.query(
-    "SELECT FROM extensions WHERE consultation_id = $1 AND state = 'requested'",
-    [consultationId],
-  );
-  if (open.length === 0) return;
-  throw new Conflict({
-    code: 'extension-requested-already',
-    detail: {
-      sv: 'Anstånd är redan begärt och inte avgjort.',
-      en: 'An extension has been requested already and is not settled.',
-    },
-  });
 }

@@ -1,8 +1,9 @@
 import { Consultation } from '../consultations/consultation.entity.js';
 import type { Change } from '../changes/change.js';
 import type { Referral } from '../referrals/referral.entity.js';
-import { stillUnanswered } from '../rules/extension-lifecycle.js';
-import { Invalid, TransitionRefused, type InvalidValue, type Reason } from '../rules/problem.js';
+import { settled } from '../rules/consultation-rules.js';
+import { UNANSWERED_STATES } from '../rules/consultation-states.js';
+import { Invalid, TransitionRefused, type InvalidValue } from '../rules/problem.js';
 import type { ExtendReferralBody } from './deadlines.dto.js';
 import { mustBeLater } from './grant-extension.js';
 
@@ -10,7 +11,7 @@ import { mustBeLater } from './grant-extension.js';
  * Locks, in id order, the consultations that get more time: those named, or everyone who has not
  * answered and has less. The caller holds the referral's lock.
  *
- * @throws TransitionRefused when the referral is not out, or one that is named has answered.
+ * @throws TransitionRefused when one that is named has answered.
  * @throws Invalid for a body that is not asked, or when nobody would get more time.
  */
 export async function whomToExtend(
@@ -18,12 +19,11 @@ export async function whomToExtend(
   referral: Referral,
   { until, consultees }: ExtendReferralBody,
 ): Promise<Consultation[]> {
-  if (referral.state !== 'sent') throw refused(referral, notSent);
   const asked = await lockAsked(change, referral.id, consultees);
   refuseUnasked(asked, consultees ?? []);
-  const unanswered = asked.filter(({ state }) => stillUnanswered.holds({ consultationState: state }));
-  if (unanswered.length === 0 || (consultees && unanswered.length < asked.length)) {
-    throw refused(referral, { code: stillUnanswered.code, detail: stillUnanswered.otherwise });
+  const unanswered = asked.filter(({ state }) => UNANSWERED_STATES.includes(state));
+  if (consultees && unanswered.length < asked.length) {
+    throw new TransitionRefused('extend', referral.state, [settled]);
   }
   const sooner = unanswered.filter(({ replyBy }) => replyBy < until);
   for (const consultation of consultees || sooner.length === 0 ? unanswered : sooner) {
@@ -56,14 +56,3 @@ const notAsked = (index: number): InvalidValue => ({
   code: 'not-asked',
   detail: { sv: 'Organet är inte tillfrågat i remissen.', en: 'The body is not asked in this referral.' },
 });
-
-const notSent: Reason = {
-  code: 'wrong-state',
-  detail: {
-    sv: 'Det går bara medan remissen är skickad.',
-    en: 'Possible only while the referral is sent.',
-  },
-};
-
-const refused = ({ state }: Referral, reason: Reason): TransitionRefused =>
-  new TransitionRefused('extend', state, [reason]);

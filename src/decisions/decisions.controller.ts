@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ConsultationView } from '../consultations/consultations.dto.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -42,6 +43,7 @@ export class DecisionsController {
    * Put the approved statement on the agenda of one of the body's meetings.
    * @remarks Sätt upp det godkända yttrandet på föredragningslistan till ett av organets sammanträden.
    */
+  @Does('consultation.schedule')
   @Post('schedule')
   @HttpCode(200)
   async schedule(
@@ -56,6 +58,7 @@ export class DecisionsController {
    * Take it off the agenda again.
    * @remarks Ta bort ärendet från föredragningslistan.
    */
+  @Does('consultation.unschedule')
   @Post('unschedule')
   @HttpCode(200)
   async unschedule(
@@ -70,6 +73,7 @@ export class DecisionsController {
    * Record that the board tabled the matter: it comes up again as it is.
    * @remarks För in att nämnden bordlagt ärendet: det kommer upp igen som det är.
    */
+  @Does('consultation.table')
   @Post('table')
   @HttpCode(200)
   async table(
@@ -84,6 +88,7 @@ export class DecisionsController {
    * Record that the board referred the matter back for more work.
    * @remarks För in att nämnden återremitterat ärendet för mer arbete.
    */
+  @Does('consultation.refer-back')
   @Post('refer-back')
   @HttpCode(200)
   async referBack(
@@ -98,6 +103,7 @@ export class DecisionsController {
    * Record what the board or its committee decided.
    * @remarks För in vad nämnden eller dess utskott beslutade.
    */
+  @Does('consultation.decide')
   @Post('decide')
   @HttpCode(200)
   async decide(
@@ -112,6 +118,7 @@ export class DecisionsController {
    * Record a decision by delegation, or the chair's urgent one.
    * @remarks För in ett beslut på delegation, eller ordförandens brådskande beslut.
    */
+  @Does('consultation.decide-by-delegation')
   @Post('decide-by-delegation')
   @HttpCode(200)
   async decideByDelegation(
@@ -126,6 +133,7 @@ export class DecisionsController {
    * Correct a decision that was recorded wrongly; the earlier wording stays readable.
    * @remarks Rätta ett beslut som förts in fel; den tidigare lydelsen går att läsa.
    */
+  @Does('consultation.correct')
   @Post('correct')
   @HttpCode(200)
   async correct(
@@ -153,6 +161,7 @@ export class DecisionsController {
    * Record that the minutes were confirmed.
    * @remarks För in att protokollet är justerat.
    */
+  @Does('consultation.confirm')
   @Post('confirm')
   @HttpCode(200)
   async confirm(
@@ -180,6 +189,7 @@ export class DecisionsController {
    * Add a reservation, until the minutes are confirmed.
    * @remarks Lägg till en reservation, tills protokollet är justerat.
    */
+  @Does('consultation.add-reservation')
   @Post('reservations')
   async reserve(
     @CurrentCaller() caller: Caller,

@@ -13,7 +13,7 @@ import {
 import { CivilDate, DraftText, Section, Text } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
-import { DELEGATED_ROUTES, type DelegatedRoute } from '../rules/consultation-lifecycle.js';
+import { DELEGATED_ROUTES, type DelegatedRoute } from '../rules/consultation-states.js';
 import { STANCES, type Stance } from '../rules/stance.js';
 import { ClauseBody } from '../statements/statements.dto.js';
 import { MEETING_ROUTES, OUTCOMES, type Outcome } from './decision.entity.js';

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { WriteBody } from '../http/write.dto.js';
 import { AttendDelivery } from './attend-delivery.js';
@@ -43,6 +44,7 @@ export class DeliveriesController {
    * Tick off a delivery made by hand.
    * @remarks Bocka av en leverans som gjorts för hand.
    */
+  @Does('delivery.complete')
   @Post(':id/complete')
   @HttpCode(200)
   async complete(
@@ -57,6 +59,7 @@ export class DeliveriesController {
    * Try a failed delivery again.
    * @remarks Försök igen med en leverans som misslyckats.
    */
+  @Does('delivery.retry')
   @Post(':id/retry')
   @HttpCode(200)
   async retry(
@@ -71,6 +74,7 @@ export class DeliveriesController {
    * Cancel a delivery that has not been made.
    * @remarks Ställ in en leverans som inte är gjord.
    */
+  @Does('delivery.cancel')
   @Post(':id/cancel')
   @HttpCode(200)
   async cancel(

@@ -6,7 +6,7 @@ import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
 import { deliveryIsOfItsSender, deliveryIsVisible, scopeOf } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
-import { DELIVERY_VERBS_OF_PEOPLE, deliveryLifecycle } from '../rules/delivery-lifecycle.js';
+import { deliveryLifecycle } from '../rules/delivery-lifecycle.js';
 import { NotFound } from '../rules/problem.js';
 import type {
   DeliveriesPage,
@@ -119,17 +119,12 @@ export async function readDelivery(
   );
   if (!row) throw new NotFound();
   caller.hasRead('deliveries', id);
-  const actions = actionsOf(
-    deliveryLifecycle,
-    DELIVERY_VERBS_OF_PEOPLE,
-    (verb) => `delivery.${verb}` as const,
-    {
-      actor: caller.actor,
-      subject: { body: row.sender },
-      state: row.state,
-      facts: { channel: row.channel },
-    },
-  );
+  const actions = actionsOf('delivery', deliveryLifecycle, {
+    actor: caller.actor,
+    subject: { body: row.sender },
+    state: row.state,
+    facts: { channel: row.channel },
+  });
   const { made, ...delivery } = row;
   return {
     ...deliveryRowView(delivery, caller),

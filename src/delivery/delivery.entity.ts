@@ -1,13 +1,10 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import {
-  deliveryLifecycle,
-  type DeliveryState,
-  type DELIVERY_VERBS_OF_PEOPLE,
-} from '../rules/delivery-lifecycle.js';
+import { deliveryLifecycle, type DeliveryState } from '../rules/delivery-lifecycle.js';
+import type { VerbOn } from '../rules/kinds.js';
 import { next } from '../rules/lifecycle.js';
 import type { Receiver } from './receivers/receiver.js';
 
-export type DeliveryVerbOfPeople = (typeof DELIVERY_VERBS_OF_PEOPLE)[number];
+export type DeliveryVerbOfPeople = VerbOn<'delivery'>;
 
 /** One message to one recipient over one channel, as a person changes it. The worker's steps are `DeliverMessage`. */
 @Entity('deliveries')

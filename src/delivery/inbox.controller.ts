@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { WriteBody } from '../http/write.dto.js';
 import { InboxItemView, InboxPage, InboxQuery } from './deliveries.dto.js';
@@ -34,6 +35,7 @@ export class InboxController {
    * Mark an item as read, for the whole body.
    * @remarks Markera en post som läst, för hela organet.
    */
+  @Does('inbox.read')
   @Post(':id/read')
   @HttpCode(200)
   async read(

@@ -3,7 +3,9 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../changes/caller.js';
+import { ExplainQuery } from '../http/actions.dto.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { isKnown } from '../http/resource-headers.js';
 import { DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
@@ -22,6 +24,7 @@ export class DocumentsController {
    * Upload a document.
    * @remarks Ladda upp en handling.
    */
+  @Does('document.upload')
   @Post()
   @RouteConfig({ createdIn: { collection: 'documents' }, upload: true })
   @ApiConsumes('multipart/form-data')
@@ -43,8 +46,12 @@ export class DocumentsController {
    * @remarks Läs vad en handling är.
    */
   @Get(':id')
-  async one(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<DocumentView> {
-    return this.queries.one(caller, id);
+  async one(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() { explain }: ExplainQuery,
+  ): Promise<DocumentView> {
+    return this.queries.one(caller, id, explain);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { ActionsView } from '../http/actions.dto.js';
 import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { BodyCode, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
@@ -73,7 +74,7 @@ export class DocumentsQuery extends PageQuery {
 }
 
 /** A stored file. It never changes; a new version is a new document that names it. */
-export class DocumentView {
+export class DocumentView extends ActionsView {
   /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
   id!: string;
   /** @example "KS" */

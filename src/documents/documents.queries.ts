@@ -2,15 +2,18 @@ import type { Readable } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
+import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { likePattern, Where } from '../http/where.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
+import { actionsOf } from '../rules/available-actions.js';
+import { documentLifecycle } from '../rules/document-lifecycle.js';
 import { ContentGone, NotFound } from '../rules/problem.js';
 import type { DocumentRowView, DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
 import { Storage } from './storage.js';
 
-type Row = Omit<DocumentView, 'createdAt' | 'confidentiality'> & {
+type Row = Omit<DocumentView, 'createdAt' | 'confidentiality' | 'availableActions'> & {
   created_at: Date;
   markings: Marking[] | null;
 };
@@ -45,8 +48,8 @@ export class DocumentsQueries {
     private readonly storage: Storage,
   ) {}
 
-  async one(caller: Caller, id: string): Promise<DocumentView> {
-    return readDocument(this.dataSource, caller, id);
+  async one(caller: Caller, id: string, explain?: 'actions'): Promise<DocumentView> {
+    return readDocument(this.dataSource, caller, id, explain);
   }
 
   /** What is in a document that the caller was shown. @throws ContentGone */
@@ -85,6 +88,7 @@ export async function readDocument(
   database: DataSource | EntityManager,
   caller: Caller,
   id: string,
+  explain?: 'actions',
 ): Promise<DocumentView> {
   const [row]: Row[] = await database.query(
     `${DOCUMENT} WHERE id = $3 AND ${documentIsVisible('documents')}`,
@@ -94,5 +98,16 @@ export async function readDocument(
   const { created_at, markings, ...document } = row;
   caller.hasRead('documents', id, document.confidential);
   const { confidentiality } = confidentialView(markings, caller.actor);
-  return { ...document, createdAt: created_at.toISOString(), confidentiality };
+  const actions = actionsOf('document', documentLifecycle, {
+    actor: caller.actor,
+    subject: { body: document.body },
+    state: 'stored',
+    facts: { marked: markings !== null },
+  });
+  return {
+    ...document,
+    createdAt: created_at.toISOString(),
+    confidentiality,
+    ...actionsView(actions, caller, explain),
+  };
 }

@@ -6,7 +6,6 @@ import { correctDecision, saysSomething } from '../decisions/correct-decision.js
 import { PromiseDeliveries, type Recipient } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
-import { TransitionRefused } from '../rules/problem.js';
 import { checkReferences } from '../statements/check-references.js';
 import type { StatementRecipient } from '../statements/statement.js';
 import type { ForwardCorrectionBody, ForwardedView } from './forwarding.dto.js';
@@ -59,7 +58,6 @@ export class ForwardStatement {
     consultation: Consultation,
     correction?: { readonly reason: string },
   ): Promise<Also> {
-    await refuseToBlindIssuer(change.tx, consultation, correction ? 'forward-correction' : 'forward');
     const { id: dispatchId, sha256, recipients } = await writeDispatch(change, consultation, correction);
     const everyone = [await issuerOf(change.tx, consultation), ...recipients.map(recipientFrom)];
     const deliveries = await this.promiseDeliveries.promise(
@@ -78,29 +76,6 @@ export class ForwardStatement {
     return { after: { dispatchId, sha256 }, answer: { deliveries } };
   }
 }
-
-/** @throws TransitionRefused when a statement that is marked names nobody at the issuer, who would receive it. */
-async function refuseToBlindIssuer(
-  tx: EntityManager,
-  { id, issuerCode, caseSeenBy, referralSeenBy, state }: Consultation,
-  verb: string,
-): Promise<void> {
-  if (issuerCode === null) return;
-  const [marked]: { sees: boolean }[] = await tx.query(
-    `SELECT somebody_sees($2, $3, $4, seen_by) AS sees FROM confidentiality
-     WHERE object_type = 'statement' AND object_id = $1`,
-    [id, issuerCode, caseSeenBy, referralSeenBy],
-  );
-  if (marked?.sees === false) throw new TransitionRefused(verb, state, [issuerMayNotSee]);
-}
-
-const issuerMayNotSee = {
-  code: 'issuer-may-not-see',
-  detail: {
-    sv: 'Yttrandet är sekretessbelagt, och hos den som remitterade får ingen se det.',
-    en: 'The statement is confidential, and nobody at the issuer may see it.',
-  },
-};
 
 /** A sender outside Yttra is reached at the address the case was registered with, else by post. */
 async function issuerOf(

@@ -6,6 +6,7 @@ import { DeliveriesPage, DeliveriesQuery } from '../delivery/deliveries.dto.js';
 import { DeliveriesQueries } from '../delivery/deliveries.queries.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -35,6 +36,7 @@ export class ForwardingController {
    * Forward the decided statement. The deliveries are made in the background.
    * @remarks Expediera det beslutade yttrandet. Leveranserna görs i bakgrunden.
    */
+  @Does('consultation.forward')
   @Post('consultations/:id/forward')
   @HttpCode(202)
   async forward(
@@ -49,6 +51,7 @@ export class ForwardingController {
    * Forward a correction: a new dispatch that names the one it replaces.
    * @remarks Expediera en rättelse: en ny expediering som nämner den som den ersätter.
    */
+  @Does('consultation.forward-correction')
   @Post('consultations/:id/forward-correction')
   @HttpCode(202)
   async forwardCorrection(
@@ -63,6 +66,7 @@ export class ForwardingController {
    * Register the statement as received.
    * @remarks Kvittera att yttrandet har kommit in.
    */
+  @Does('consultation.acknowledge')
   @Post('consultations/:id/acknowledge')
   @HttpCode(200)
   async acknowledge(
@@ -113,6 +117,7 @@ export class ForwardingController {
    * List what has come in for a referral, and who is missing or late.
    * @remarks Lista vad som kommit in på en remiss, och vem som saknas eller är sen.
    */
+  @Does('referral.compile')
   @Get('referrals/:id/replies')
   async replies(
     @CurrentCaller() caller: Caller,

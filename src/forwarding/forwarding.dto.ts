@@ -4,7 +4,7 @@ import { ConsultationView, DecisionView, DispatchSummaryView } from '../consulta
 import { DraftText, Section } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { ReasonBody } from '../http/write.dto.js';
-import type { ConsultationState } from '../rules/consultation-lifecycle.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
 import { STANCES, type Stance } from '../rules/stance.js';
 import { ClauseBody, StatementRecipientBody } from '../statements/statements.dto.js';
 

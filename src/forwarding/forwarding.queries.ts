@@ -7,7 +7,7 @@ import type { PageQuery } from '../http/paging.dto.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
 import { dispatchIsVisible, referralIsVisible, scopeOf } from '../identity/visibility.js';
-import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
+import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import type { DispatchContentView, DispatchesPage, DispatchView, RepliesPage } from './forwarding.dto.js';

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { dispatchIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Caller } from '../changes/caller.js';
 import type { DecisionView } from '../consultations/consultations.dto.js';
-import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-lifecycle.js';
+import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
 import type { Answer, Remark } from '../statements/statement.js';
 import type { ReplyView } from './forwarding.dto.js';
 

@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import { DECISION } from '../consultations/read-consultation.js';
-import { TransitionRefused } from '../rules/problem.js';
 import type { Change } from '../changes/change.js';
 import type { StatementContent } from '../statements/statement.js';
 import type { DispatchContentView, EnclosedDocumentView } from './forwarding.dto.js';
@@ -45,7 +44,6 @@ export async function writeDispatch(
 ): Promise<WrittenDispatch> {
   const [decided]: Decided[] = await tx.query(DECIDED, [consultation.id]);
   const { statement, decision, documents } = decided!;
-  refuseToLeaveOut(consultation, statement, documents);
   const content: DispatchContentView = {
     consultation: frozen(consultation),
     statement: { ...statement, version: decision.statementVersion },
@@ -77,26 +75,6 @@ export async function writeDispatch(
     ],
   );
   return { id, sha256, recipients: statement.recipients };
-}
-
-/** What is kept from the sender cannot be frozen by them. @throws TransitionRefused rather than leave it out unseen. */
-function refuseToLeaveOut(
-  { state }: Consultation,
-  { basis }: StatementContent,
-  documents: readonly EnclosedDocumentView[],
-): void {
-  const enclosed = new Set(documents.map(({ id }) => id));
-  const named = basis.flatMap(({ documentId }) => documentId?.toLowerCase() ?? []);
-  if (named.every((id) => enclosed.has(id))) return;
-  throw new TransitionRefused('forward', state, [
-    {
-      code: 'document-kept-from-you',
-      detail: {
-        sv: 'En handling i underlaget är sekretessbelagd och du får inte se den: låt någon som får det expediera.',
-        en: 'A document of the basis is confidential and you may not see it: let someone who may forward it.',
-      },
-    },
-  ]);
 }
 
 function frozen(consultation: Consultation): DispatchContentView['consultation'] {

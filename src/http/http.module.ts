@@ -3,6 +3,7 @@ import { ForgetRefusals } from './forget-refusals.js';
 import { KeepRefusals } from './keep-refusals.js';
 import { DocsController } from './docs.controller.js';
 import { ProblemsController } from './problems.controller.js';
+import { RequestDurations } from './request-durations.js';
 import { SecurityContactController } from './security-contact.controller.js';
 import { ServiceController } from './service.controller.js';
 import { StyleController } from './style.controller.js';
@@ -19,7 +20,7 @@ import { Threads } from './threads.js';
     ServiceController,
     StyleController,
   ],
-  providers: [ForgetRefusals, KeepRefusals, Threads, UnnamedProxies],
-  exports: [Threads, UnnamedProxies],
+  providers: [ForgetRefusals, KeepRefusals, RequestDurations, Threads, UnnamedProxies],
+  exports: [RequestDurations, Threads, UnnamedProxies],
 })
 export class HttpModule {}

@@ -1,7 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { getQueueToken } from '@nestjs/bullmq';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Queue } from 'bullmq';
+import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { actingAsTheService } from '../database/acting.js';
+import { API_VERSION } from '../http/api-base.js';
+import { RequestDurations } from '../http/request-durations.js';
 import { answered, Watchdog, type Waiting } from './watchdog.js';
 
 interface Undelivered {
@@ -16,6 +22,7 @@ export class Metrics {
   static readonly contentType = Registry.PROMETHEUS_CONTENT_TYPE;
 
   private readonly registry = new Registry();
+  private readonly queues: readonly Queue[];
 
   private readonly database = this.gauge(
     'yttra_database_up',
@@ -42,6 +49,12 @@ export class Metrics {
     'yttra_oldest_unsent_seal_seconds',
     'Age of the oldest seal of the audit trail that AUDIT_SEALS_URL has not acknowledged.',
   );
+  private readonly connections = this.gauge(
+    'yttra_database_connections',
+    'Connections of this process to the database, in use and idle; and requests that wait for one.',
+    ['state'],
+  );
+  private readonly jobs = this.gauge('yttra_queue_jobs', 'Jobs in each queue, by state.', ['queue', 'state']);
   private readonly late = this.gauge(
     'yttra_late',
     '1 when what is due is not worked off: deliveries, reminders, seals.',
@@ -51,13 +64,28 @@ export class Metrics {
   constructor(
     private readonly dataSource: DataSource,
     private readonly watchdog: Watchdog,
+    durations: RequestDurations,
+    @Inject(getQueueToken('deliveries')) deliveries: Queue,
+    @Inject(getQueueToken('outbound')) outbound: Queue,
+    @Inject(getQueueToken('mail')) mail: Queue,
   ) {
+    this.queues = [deliveries, outbound, mail];
     collectDefaultMetrics({ register: this.registry });
+    this.registry.registerMetric(durations.histogram);
+    this.gauge('yttra_build_info', '1, of this version of Yttra on this version of Node.', [
+      'version',
+      'node',
+    ]).set({ version: API_VERSION, node: process.version }, 1);
   }
 
   /** While the database does not answer, the process's own figures and that it does not: nothing that was true before. */
   async read(): Promise<string> {
-    const known = await answered(Promise.all([this.undelivered(), this.watchdog.look()]));
+    const [known, jobs] = await Promise.all([
+      answered(Promise.all([this.undelivered(), this.watchdog.look()])),
+      answered(Promise.all(this.queues.map((queue) => queue.getJobCounts('wait', 'active', 'delayed')))),
+    ]);
+    this.showConnections();
+    this.showJobs(jobs ?? []);
     this.database.set(known ? 1 : 0);
     this.deliveries.reset();
     this.late.reset();
@@ -68,6 +96,21 @@ export class Metrics {
 
   private undelivered(): Promise<Undelivered[]> {
     return actingAsTheService(() => this.dataSource.query(UNDELIVERED));
+  }
+
+  private showConnections(): void {
+    const pool = (this.dataSource.driver as PostgresDriver).master as Pool;
+    this.connections.set({ state: 'idle' }, pool.idleCount);
+    this.connections.set({ state: 'in use' }, pool.totalCount - pool.idleCount);
+    this.connections.set({ state: 'waited for' }, pool.waitingCount);
+  }
+
+  /** Nothing, when the queue does not answer. */
+  private showJobs(counted: readonly Readonly<Record<string, number>>[]): void {
+    this.jobs.reset();
+    for (const [index, counts] of counted.entries())
+      for (const [state, number] of Object.entries(counts))
+        this.jobs.set({ queue: this.queues[index]!.name, state }, number);
   }
 
   private agesOf(): Gauge[] {

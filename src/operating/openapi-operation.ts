@@ -31,4 +31,6 @@ export interface Operation {
   requestBody?: { description?: string; required?: boolean; content: NonNullable<Response['content']> };
   responses: Record<string, Response>;
   security?: object[];
+  /** Which action it is, where it is one (`Does`). */
+  'x-action'?: string;
 }

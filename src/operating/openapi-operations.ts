@@ -146,10 +146,8 @@ function describeFailures(
     operation.parameters?.some((parameter) => 'in' in parameter && parameter.in === 'query')
   )
     slugs.push('validation');
-  if (method !== 'get') {
-    slugs.push('not-permitted', 'conflict', 'too-large', 'unsupported-media-type', 'validation');
-  } else if (/replies|compilation|people|stand-ins|audit-trail|register|refused-attempts/.test(path))
-    slugs.push('not-permitted');
+  if (operation['x-action']) slugs.push('not-permitted');
+  if (method !== 'get') slugs.push('conflict', 'too-large', 'unsupported-media-type', 'validation');
   if (isAction(operation, method)) slugs.push('stale-version', 'precondition-required');
   if (path === '/documents' && method === 'post') slugs.push('storage-full');
   if (path === '/documents/{id}/content') slugs.push('content-gone');

@@ -1,8 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
+import { CheckActions } from './check-actions.js';
 import { DemoMailController } from './demo-mail/demo-mail.controller.js';
 import { DemoMailbox } from './demo-mail/demo-mailbox.js';
 import { DemoTokensController } from './demo-tokens.controller.js';
@@ -17,12 +19,13 @@ export class OperatingModule {
       module: OperatingModule,
       imports: [
         DeliveryModule,
+        DiscoveryModule,
         IdentityModule,
         OutboxModule,
         TerminusModule.forRoot({ errorLogStyle: 'json', gracefulShutdownTimeoutMs: 0 }),
       ],
       controllers: [HealthController, ...(demo ? [DemoMailController, DemoTokensController] : [])],
-      providers: [Metrics, Watchdog, ...(demo ? [DemoMailbox] : [])],
+      providers: [CheckActions, Metrics, Watchdog, ...(demo ? [DemoMailbox] : [])],
     };
   }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.js';
@@ -63,6 +64,7 @@ export class OrganisationController {
    * Add a body.
    * @remarks Lägg upp ett organ.
    */
+  @Does('body.add')
   @Post('bodies')
   @CreatedIn('bodies')
   async addBody(@CurrentCaller() caller: Caller, @Body() body: AddBodyBody): Promise<BodyView> {
@@ -82,6 +84,7 @@ export class OrganisationController {
    * Change a body.
    * @remarks Ändra ett organ.
    */
+  @Does('body.manage')
   @Patch('bodies/:code')
   async editBody(
     @CurrentCaller() caller: Caller,
@@ -108,6 +111,7 @@ export class OrganisationController {
    * Add a meeting to the calendar.
    * @remarks Lägg in ett sammanträde i kalendern.
    */
+  @Does('meeting.manage')
   @Post('bodies/:code/meetings')
   @CreatedIn('bodies/:code/meetings', 'date')
   async addMeeting(
@@ -131,6 +135,7 @@ export class OrganisationController {
    * Move a meeting with what is on its agenda.
    * @remarks Flytta ett sammanträde med det som är uppsatt till det.
    */
+  @Does('meeting.manage')
   @Patch('bodies/:code/meetings/:date')
   async moveMeeting(
     @CurrentCaller() caller: Caller,
@@ -145,6 +150,7 @@ export class OrganisationController {
    * Cancel a meeting that has nothing on its agenda.
    * @remarks Ställ in ett sammanträde som inget är uppsatt till.
    */
+  @Does('meeting.manage')
   @Delete('bodies/:code/meetings/:date')
   @HttpCode(204)
   async cancelMeeting(
@@ -159,6 +165,7 @@ export class OrganisationController {
    * List the people of a body and their roles.
    * @remarks Lista personerna i ett organ och deras roller.
    */
+  @Does('person.read')
   @Get('bodies/:code/people')
   async listPeople(
     @CurrentCaller() caller: Caller,
@@ -172,6 +179,7 @@ export class OrganisationController {
    * Add a person to a body.
    * @remarks Lägg upp en person i ett organ.
    */
+  @Does('person.manage')
   @Post('bodies/:code/people')
   @CreatedIn('bodies/:code/people')
   async addPerson(
@@ -186,6 +194,7 @@ export class OrganisationController {
    * Read a person of a body.
    * @remarks Läs om en person i ett organ.
    */
+  @Does('person.read')
   @Get('bodies/:code/people/:username')
   async person(
     @CurrentCaller() caller: Caller,
@@ -199,6 +208,7 @@ export class OrganisationController {
    * Set the roles of a person in a body; none takes all away.
    * @remarks Sätt en persons roller i ett organ; inga alls tar bort dem.
    */
+  @Does('person.manage')
   @Put('bodies/:code/people/:username')
   async setRoles(
     @CurrentCaller() caller: Caller,
@@ -213,6 +223,7 @@ export class OrganisationController {
    * Change a person's name or address, or let them sign in no more.
    * @remarks Ändra en persons namn eller adress, eller stäng av inloggningen.
    */
+  @Does('person.edit')
   @Patch('people/:username')
   async editPerson(
     @CurrentCaller() caller: Caller,
@@ -239,6 +250,7 @@ export class OrganisationController {
    * Add a group of consultees.
    * @remarks Lägg upp en sändlista med remissinstanser.
    */
+  @Does('consultee-group.manage')
   @Post('bodies/:code/consultee-groups')
   @CreatedIn('bodies/:code/consultee-groups')
   async addGroup(
@@ -266,6 +278,7 @@ export class OrganisationController {
    * Replace a group of consultees. Referrals made of it keep theirs.
    * @remarks Ersätt en sändlista. Remisser som gjorts av den behåller sina remissinstanser.
    */
+  @Does('consultee-group.manage')
   @Put('bodies/:code/consultee-groups/:id')
   async replaceGroup(
     @CurrentCaller() caller: Caller,
@@ -280,6 +293,7 @@ export class OrganisationController {
    * Remove a group of consultees.
    * @remarks Ta bort en sändlista.
    */
+  @Does('consultee-group.manage')
   @Delete('bodies/:code/consultee-groups/:id')
   @HttpCode(204)
   async removeGroup(

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { MovePerson } from './move-person.js';
 import { MovePersonBody, PersonView } from './organisation.dto.js';
 
@@ -14,6 +15,7 @@ export class PeopleController {
    * Move a person to another body: their roles in the one are taken away, and others given in the other.
    * @remarks Flytta en person till ett annat organ: rollerna i det ena tas bort och nya ges i det andra.
    */
+  @Does('person.move')
   @Post('move')
   @HttpCode(200)
   async move(

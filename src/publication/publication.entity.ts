@@ -3,7 +3,6 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { next } from '../rules/lifecycle.js';
 import {
   publicationLifecycle,
-  type PublicationFacts,
   type PublicationKind,
   type PublicationState,
   type PublicationVerb,
@@ -57,7 +56,7 @@ export class Publication {
   @Column('integer') version = 1;
 
   /** Takes one step of `publicationLifecycle`; the only code that may write `state`. */
-  take(verb: PublicationVerb, facts: PublicationFacts): void {
-    Object.assign(this, { state: next(publicationLifecycle, verb, this.state, facts) });
+  take(verb: PublicationVerb): void {
+    Object.assign(this, { state: next(publicationLifecycle, verb, this.state, {}) });
   }
 }

@@ -1,7 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
+import { ExplainQuery } from '../http/actions.dto.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { ReasonBody } from '../http/write.dto.js';
 import { PublicationsPage, PublicationsQuery, PublicationView, PublishBody } from './publications.dto.js';
@@ -22,6 +24,7 @@ export class PublicationsController {
    * Show a case in the public register until a day. Again, with other terms, when it is shown already.
    * @remarks Visa ett ärende i det offentliga diariet till en viss dag. Går att göra om med andra villkor.
    */
+  @Does('case.publish')
   @Post('cases/:id/publish')
   @HttpCode(200)
   async publishCase(
@@ -37,6 +40,7 @@ export class PublicationsController {
    * @remarks Visa en skickad remiss med sista svarsdag och remissinstanser i det offentliga diariet till en
    * viss dag.
    */
+  @Does('referral.publish')
   @Post('referrals/:id/publish')
   @HttpCode(200)
   async publishReferral(
@@ -52,6 +56,7 @@ export class PublicationsController {
    * @remarks Visa det expedierade yttrandet med ställningstagande och beslut i det offentliga diariet till
    * en viss dag.
    */
+  @Does('consultation.publish')
   @Post('consultations/:id/publish')
   @HttpCode(200)
   async publishStatement(
@@ -76,14 +81,19 @@ export class PublicationsController {
    * @remarks Läs vad som är publicerat av en handling, och till när.
    */
   @Get('publications/:id')
-  async one(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<PublicationView> {
-    return this.queries.one(caller, id);
+  async one(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() { explain }: ExplainQuery,
+  ): Promise<PublicationView> {
+    return this.queries.one(caller, id, explain);
   }
 
   /**
    * Take it out of the public register at once, and say why.
    * @remarks Ta genast bort det ur det offentliga diariet, och säg varför.
    */
+  @Does('publication.unpublish')
   @Post('publications/:id/unpublish')
   @HttpCode(200)
   async unpublish(

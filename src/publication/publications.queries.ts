@@ -9,11 +9,7 @@ import { publicationIsVisible, scopeOf } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
 import type { Subject } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
-import {
-  nothingHinders,
-  publicationLifecycle,
-  type PublicationVerb,
-} from '../rules/publication-lifecycle.js';
+import { publicationLifecycle } from '../rules/publication-lifecycle.js';
 import type { Publication } from './publication.entity.js';
 import type { PublicationsPage, PublicationsQuery, PublicationView } from './publications.dto.js';
 
@@ -22,9 +18,6 @@ type Row = Omit<PublicationView, 'publishedAt' | 'availableActions'> & {
   newest: string;
   received_by: string | null;
 };
-
-/** `publish` is a step on the record, which says what it needs; here it would lack the record's version. */
-const PUBLICATION_VERBS: readonly PublicationVerb[] = ['unpublish'];
 
 /**
  * Publications as they are now, by the views that the public register is derived of: the register itself says what a
@@ -63,8 +56,8 @@ export class PublicationsQueries {
     private readonly clock: Clock,
   ) {}
 
-  async one(caller: Caller, id: string): Promise<PublicationView> {
-    return readPublication(this.dataSource, caller, id, this.clock.today());
+  async one(caller: Caller, id: string, explain?: 'actions'): Promise<PublicationView> {
+    return readPublication(this.dataSource, caller, id, this.clock.today(), explain);
   }
 
   /** The latest published first. */
@@ -105,6 +98,7 @@ export async function readPublication(
   caller: Caller,
   id: string,
   today: string,
+  explain?: 'actions',
 ): Promise<PublicationView> {
   const where = new Where(scopeOf(caller.actor), publicationIsVisible('publication'));
   const from = publicationsOn(`${where.value(today)}::date`);
@@ -114,7 +108,7 @@ export async function readPublication(
     where.values,
   );
   if (!row) throw new NotFound();
-  return publicationView(row, caller);
+  return publicationView(row, caller, explain);
 }
 
 /** Whose it is to take it down: the body whose register it stands in, or whoever has received the statement. */
@@ -126,18 +120,13 @@ export async function subjectOf(tx: EntityManager, publication: Publication): Pr
   return { body: publication.bodyCode, issuer: answered?.issuer_code ?? null };
 }
 
-function publicationView(row: Row, caller: Caller): PublicationView {
+function publicationView(row: Row, caller: Caller, explain?: 'actions'): PublicationView {
   const { published_at, newest: _newest, received_by, ...shown } = row;
-  const actions = actionsOf(
-    publicationLifecycle,
-    PUBLICATION_VERBS,
-    (verb) => `publication.${verb}` as const,
-    {
-      actor: caller.actor,
-      subject: { body: row.body, issuer: received_by },
-      state: row.state,
-      facts: nothingHinders,
-    },
-  );
-  return { ...shown, publishedAt: published_at.toISOString(), ...actionsView(actions, caller) };
+  const actions = actionsOf('publication', publicationLifecycle, {
+    actor: caller.actor,
+    subject: { body: row.body, issuer: received_by },
+    state: row.state,
+    facts: {},
+  });
+  return { ...shown, publishedAt: published_at.toISOString(), ...actionsView(actions, caller, explain) };
 }

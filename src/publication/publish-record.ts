@@ -31,11 +31,10 @@ export class PublishRecord {
     const today = this.clock.today();
     refusePast(body.removeOn, today);
     return this.makeChange.make(caller, async (change) => {
-      const record = await lockPublishable[kind](change, id);
-      await change.permit('publication.publish', record.subject, record.version);
+      const record = await lockPublishable[kind](change, id, today);
       const found = await lockExisting(change, kind, id);
       const publication = found ?? new Publication();
-      publication.take('publish', record.facts);
+      publication.take('publish');
       const title = body.publicTitle ?? record.title;
       refusePersonalNumber(title);
       Object.assign(publication, record.fields, {

@@ -1,25 +1,18 @@
+import { caseFacts } from '../cases/read-case.js';
 import { ReferralCase } from '../cases/referral-case.entity.js';
+import { consultationFacts } from '../consultations/consultation-facts.js';
 import { Consultation } from '../consultations/consultation.entity.js';
 import type { Change } from '../changes/change.js';
 import { caseIsVisible, consultationIsVisible, referralIsVisible } from '../identity/visibility.js';
+import { referralFacts } from '../referrals/read-referral.js';
 import { Referral } from '../referrals/referral.entity.js';
-import { holdsPersonalNumber } from '../rules/personal-data.js';
 import type { PartyKind } from '../rules/party-kind.js';
-import { listsOfSides, type Subject } from '../rules/policy.js';
-import {
-  nothingHinders,
-  type PublicationFacts,
-  type PublicationKind,
-} from '../rules/publication-lifecycle.js';
+import type { PublicationKind } from '../rules/publication-lifecycle.js';
 import type { Publication } from './publication.entity.js';
 
-/** A record as it would be published, locked. */
+/** A record as it would be published: locked, and nothing hinders it. */
 export interface Publishable {
-  readonly subject: Subject;
-  /** The record's own, which the request must have read. */
-  readonly version: number;
   readonly title: string;
-  readonly facts: PublicationFacts;
   readonly parties: readonly Party[];
   readonly fields: Pick<Publication, 'kind' | 'caseId' | 'bodyCode'> &
     Partial<Pick<Publication, 'referralId' | 'consultationId' | 'dispatchId' | 'number' | 'datedOn'>>;
@@ -32,34 +25,30 @@ export interface Party {
   readonly kind: PartyKind | null;
 }
 
-/** What would be shown besides the title; nothing of a record that cannot be published yet. */
+/** What is shown besides the title. */
 interface Shown {
   readonly number: string;
   readonly dated_on: string;
   readonly parties: readonly Party[];
-  /** Of a statement: the number of the one who asked, and the clauses as decided. */
-  readonly texts?: readonly (string | null)[];
 }
 
 async function lockCase(change: Change, id: string): Promise<Publishable> {
-  const { issuerCode, version, title } = await change.lock(ReferralCase, id, caseIsVisible);
+  const referralCase = await change.lock(ReferralCase, id, caseIsVisible);
+  await change.permit('case.publish', referralCase.subject, referralCase.version);
+  referralCase.take('publish', await caseFacts(change.tx, referralCase));
   const [shown]: Shown[] = await change.tx.query(
     `SELECT number, ${dayOf('created_at')} AS dated_on,
        ${partiesOf("(origin->>'sender', origin->>'senderKind')")} AS parties FROM cases WHERE id = $1`,
     [id],
   );
-  return {
-    subject: { body: issuerCode },
-    version,
-    title,
-    parties: shown?.parties ?? [],
-    facts: { ...nothingHinders, holdsPersonalNumber: holdsOne(shown) },
-    fields: { kind: 'case', caseId: id, bodyCode: issuerCode, ...numbered(shown) },
-  };
+  const { title, issuerCode: bodyCode } = referralCase;
+  return publishable(title, shown!, { kind: 'case', caseId: id, bodyCode });
 }
 
 async function lockReferral(change: Change, id: string): Promise<Publishable> {
-  const { issuerCode, version, title, caseId } = await change.lock(Referral, id, referralIsVisible);
+  const referral = await change.lock(Referral, id, referralIsVisible);
+  await change.permit('referral.publish', referral.subject, referral.version);
+  referral.take('publish', await referralFacts(change, referral));
   // Whose date changes at this moment has changed before it is published, or knows that it is.
   await change.tx.query('SELECT FROM consultations WHERE referral_id = $1 ORDER BY id FOR NO KEY UPDATE', [
     id,
@@ -68,27 +57,20 @@ async function lockReferral(change: Change, id: string): Promise<Publishable> {
     `SELECT cases.number, ${dayOf('sent_at')} AS dated_on,
        (SELECT coalesce(json_agg(json_build_object('name', name, 'kind', kind) ORDER BY position), '[]')
         FROM referral_consultees WHERE referral_id = $1 AND name IS NOT NULL) AS parties
-     FROM referrals JOIN cases ON cases.id = case_id WHERE referrals.id = $1 AND sent_at IS NOT NULL`,
+     FROM referrals JOIN cases ON cases.id = case_id WHERE referrals.id = $1`,
     [id],
   );
-  return {
-    subject: { body: issuerCode },
-    version,
-    title,
-    parties: shown?.parties ?? [],
-    facts: { ...nothingHinders, referralSent: shown !== undefined, holdsPersonalNumber: holdsOne(shown) },
-    fields: { kind: 'referral', caseId, referralId: id, bodyCode: issuerCode, ...numbered(shown) },
-  };
+  const { title, caseId, issuerCode: bodyCode } = referral;
+  return publishable(title, shown!, { kind: 'referral', caseId, referralId: id, bodyCode });
 }
 
-/** A consultee outside Yttra keeps no register here, so its reply stands in the issuer's. */
-async function lockStatement(change: Change, id: string): Promise<Publishable> {
-  const asked = await change.lock(Consultation, id, consultationIsVisible);
-  const { consulteeCode, issuerCode, caseId, referralId, title, version, state } = asked;
+async function lockStatement(change: Change, id: string, today: string): Promise<Publishable> {
+  const answered = await change.lock(Consultation, id, consultationIsVisible);
+  await change.permit('consultation.publish', answered.subjectOfPublishing, answered.version);
+  answered.take('publish', await consultationFacts(change.tx, id, today, change.caller.actor));
   const [shown]: (Shown & { dispatch_id: string | null })[] = await change.tx.query(
     `SELECT coalesce(own_case_number, case_number) AS number, dispatch.id AS dispatch_id,
        coalesce(${dayOf('dispatch.created_at')}, recorded.received_on) AS dated_on,
-       ARRAY(SELECT jsonb_path_query(dispatch.content, '$.decision.clauses[*].text') #>> '{}') || case_number AS texts,
        ${partiesOf('(consultee_name, asked.kind)', "(issuer_name, cases.origin->>'senderKind')")} AS parties
      FROM consultations JOIN cases ON cases.id = case_id
      LEFT JOIN referral_consultees asked ON asked.consultation_id = consultations.id
@@ -96,38 +78,24 @@ async function lockStatement(change: Change, id: string): Promise<Publishable> {
        SELECT * FROM dispatches WHERE dispatches.consultation_id = consultations.id ORDER BY number DESC LIMIT 1
      ) dispatch ON true
      LEFT JOIN recorded_replies recorded ON recorded.consultation_id = consultations.id
-     WHERE consultations.id = $1 AND coalesce(dispatch.id, recorded.consultation_id) IS NOT NULL`,
+     WHERE consultations.id = $1`,
     [id],
   );
-  return {
-    subject: {
-      body: consulteeCode ?? issuerCode,
-      issuer: state === 'received' ? issuerCode : null,
-      // Whoever publishes it is on the consultee's list too: it is shown to everyone.
-      lists: listsOfSides(
-        [issuerCode, asked.caseSeenBy, asked.referralSeenBy, asked.replySeenBy, asked.statementSeenBy],
-        [consulteeCode, asked.ownSeenBy, asked.statementSeenBy],
-      ),
-    },
-    version,
-    title,
-    parties: shown?.parties ?? [],
-    facts: { ...nothingHinders, statementSent: shown !== undefined, holdsPersonalNumber: holdsOne(shown) },
-    fields: {
-      kind: 'statement',
-      caseId,
-      referralId,
-      consultationId: id,
-      dispatchId: shown?.dispatch_id ?? null,
-      bodyCode: (consulteeCode ?? issuerCode)!,
-      ...numbered(shown),
-    },
-  };
+  const { title, caseId, referralId, consulteeCode, issuerCode } = answered;
+  return publishable(title, shown!, {
+    kind: 'statement',
+    caseId,
+    referralId,
+    consultationId: id,
+    dispatchId: shown!.dispatch_id,
+    // A consultee outside Yttra keeps no register here, so its reply stands in the issuer's.
+    bodyCode: (consulteeCode ?? issuerCode)!,
+  });
 }
 
-/** Locks the record that a publication of each kind shows. @throws NotFound */
+/** Locks the record that a publication of each kind shows. @throws NotFound, NotPermitted, TransitionRefused */
 export const lockPublishable: Readonly<
-  Record<PublicationKind, (change: Change, id: string) => Promise<Publishable>>
+  Record<PublicationKind, (change: Change, id: string, today: string) => Promise<Publishable>>
 > = { case: lockCase, referral: lockReferral, statement: lockStatement };
 
 const dayOf = (instant: string): string => `(${instant} AT TIME ZONE 'Europe/Stockholm')::date`;
@@ -137,11 +105,10 @@ const partiesOf = (...rows: readonly string[]): string =>
   `(SELECT coalesce(json_agg(json_build_object('name', name, 'kind', kind)), '[]')
     FROM (VALUES ${rows.join(', ')}) AS party (name, kind) WHERE name IS NOT NULL)`;
 
-const holdsOne = (shown: Shown | undefined): boolean =>
-  shown !== undefined &&
-  [shown.number, ...shown.parties.map(({ name }) => name), ...(shown.texts ?? [])].some(
-    (text) => text !== null && holdsPersonalNumber(text),
-  );
-
-const numbered = (shown: Shown | undefined) =>
-  shown ? { number: shown.number, datedOn: shown.dated_on } : {};
+function publishable(
+  title: string,
+  { number, dated_on: datedOn, parties }: Shown,
+  fields: Omit<Publishable['fields'], 'number' | 'datedOn'>,
+): Publishable {
+  return { title, parties, fields: { ...fields, number, datedOn } };
+}

@@ -3,7 +3,6 @@ import { Clock } from '../config/clock.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { publicationIsVisible } from '../identity/visibility.js';
-import { nothingHinders } from '../rules/publication-lifecycle.js';
 import { Publication } from './publication.entity.js';
 import type { PublicationView } from './publications.dto.js';
 import { readPublication, subjectOf } from './publications.queries.js';
@@ -22,7 +21,7 @@ export class UnpublishRecord {
       const publication = await change.lock(Publication, id, publicationIsVisible);
       const subject = await subjectOf(change.tx, publication);
       await change.permit('publication.unpublish', subject, publication.version);
-      publication.take('unpublish', nothingHinders);
+      publication.take('unpublish');
       await change.save(Publication, publication, occasionOf(publication, 'unpublish'));
       return readPublication(change.tx, caller, id, this.clock.today());
     });

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { caseFacts } from '../cases/read-case.js';
 import { ReferralCase } from '../cases/referral-case.entity.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../http/warnings-view.js';
 import { caseIsVisible } from '../identity/visibility.js';
-import { Conflict } from '../rules/problem.js';
 import { checkedConsultees, consulteesOfGroups, listConsultees } from './consultees.js';
 import { earlierReferral } from './earlier-referral.js';
 import { readReferral } from './read-referral.js';
@@ -24,11 +24,8 @@ export class CreateReferral {
   async create(caller: Caller, caseId: string, body: CreateReferralBody): Promise<ReferralView> {
     return this.makeChange.make(caller, async (change) => {
       const referralCase = await change.lock(ReferralCase, caseId, caseIsVisible);
-      await change.permit('referral.create', {
-        issuer: referralCase.issuerCode,
-        lists: referralCase.subject.lists ?? {},
-      });
-      if (referralCase.state === 'closed') throw caseClosed();
+      await change.permit('case.create-referral', referralCase.subject);
+      referralCase.take('create-referral', await caseFacts(change.tx, referralCase));
       const referral = await this.draft(change, referralCase, this.replyByDates.settledIn(body));
       const view = await readReferral(change.tx, caller, referral.id);
       return { ...view, ...warningsView(this.replyByDates.warningsOf(body), caller) };
@@ -93,14 +90,4 @@ async function copyDocuments(tx: EntityManager, from: string, to: string): Promi
      SELECT $2, document_id, position FROM referral_documents WHERE referral_id = $1`,
     [from, to],
   );
-}
-
-function caseClosed(): Conflict {
-  return new Conflict({
-    code: 'case-closed',
-    detail: {
-      sv: 'Ärendet är avslutat; öppna det igen först.',
-      en: 'The case is closed; open it again first.',
-    },
-  });
 }

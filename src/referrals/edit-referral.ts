@@ -6,8 +6,7 @@ import { warningsView } from '../http/warnings-view.js';
 import { referralIsVisible } from '../identity/visibility.js';
 import { checkedConsultees, consulteesOfGroups, listConsultees } from './consultees.js';
 import { earlierReferral } from './earlier-referral.js';
-import { refuseUnlessDraft } from './packet.js';
-import { readReferral } from './read-referral.js';
+import { readReferral, referralFacts } from './read-referral.js';
 import { ReplyByDates } from './reply-by-dates.js';
 import { Referral } from './referral.entity.js';
 import type { EditReferralBody, ReferralView } from './referrals.dto.js';
@@ -25,7 +24,7 @@ export class EditReferral {
     return this.makeChange.make(caller, async (change) => {
       const referral = await change.lock(Referral, id, referralIsVisible);
       await change.permit('referral.edit', referral.subject, referral.version);
-      refuseUnlessDraft(referral, 'edit');
+      referral.take('edit', await referralFacts(change, referral));
       if (body.previousReferral)
         await earlierReferral(
           change.tx,

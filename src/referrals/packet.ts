@@ -4,21 +4,10 @@ import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { documentIsVisible, referralIsVisible, scopeOf } from '../identity/visibility.js';
-import { Conflict, Invalid, TransitionRefused } from '../rules/problem.js';
-import { readReferral } from './read-referral.js';
+import { Conflict, Invalid } from '../rules/problem.js';
+import { readReferral, referralFacts } from './read-referral.js';
 import { Referral } from './referral.entity.js';
 import type { AttachDocumentBody, ReferralView } from './referrals.dto.js';
-
-/** @throws TransitionRefused: a packet that has been sent is frozen. */
-export function refuseUnlessDraft(referral: Referral, verb: string): void {
-  if (referral.state === 'draft') return;
-  throw new TransitionRefused(verb, referral.state, [
-    {
-      code: 'wrong-state',
-      detail: { sv: 'Bara ett utkast kan ändras.', en: 'Only a draft can be changed.' },
-    },
-  ]);
-}
 
 /** Puts documents into a draft's packet and takes them out. */
 @Injectable()
@@ -54,11 +43,13 @@ export class Packet {
   }
 }
 
-async function lockDraft(change: Change, id: string, verb: string): Promise<Referral> {
+type PacketVerb = 'attach-document' | 'detach-document';
+
+async function lockDraft(change: Change, id: string, verb: PacketVerb): Promise<Referral> {
   const referral = await change.lock(Referral, id, referralIsVisible);
   const collection = verb === 'attach-document';
-  await change.permit('referral.edit', referral.subject, collection ? undefined : referral.version);
-  refuseUnlessDraft(referral, verb);
+  await change.permit(`referral.${verb}`, referral.subject, collection ? undefined : referral.version);
+  referral.take(verb, await referralFacts(change, referral));
   return referral;
 }
 

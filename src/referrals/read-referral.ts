@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import type { Change } from '../changes/change.js';
 import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
@@ -11,14 +12,10 @@ import {
 } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
 import { NotFound } from '../rules/problem.js';
-import {
-  referralLifecycle,
-  type ReferralFacts,
-  type ReferralState,
-  type ReferralVerb,
-} from '../rules/referral-lifecycle.js';
+import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
+import { referralLifecycle, type ReferralFacts, type ReferralState } from '../rules/referral-lifecycle.js';
 import type { ConsulteeView, PacketDocumentView, ReferralView } from './referrals.dto.js';
-import type { DecidedBy, Question } from './referral.entity.js';
+import type { DecidedBy, Question, Referral } from './referral.entity.js';
 
 interface Row {
   id: string;
@@ -41,22 +38,24 @@ interface Row {
   documents: PacketDocumentView[];
   consultees: Required<ConsulteeView>[];
   kept_out: number;
+  packet_documents: number;
   case_seen_by: string[] | null;
   seen_by: string[] | null;
   marked_at_consultee: boolean;
   markings: Marking[] | null;
 }
 
-const REFERRAL_VERBS: readonly ReferralVerb[] = ['send', 'close', 'withdraw'];
-
 /** Consultees of whose staff nobody may see a confidential referral. */
 const KEPT_OUT = `(SELECT count(*)::int FROM referral_consultees kept WHERE kept.referral_id = referrals.id
     AND kept.body_code IS NOT NULL AND num_nonnulls(referrals.case_seen_by, referrals.seen_by) > 0
     AND NOT somebody_sees(kept.body_code, referrals.case_seen_by, referrals.seen_by, NULL))`;
 
+const PACKET_DOCUMENTS =
+  '(SELECT count(*)::int FROM referral_documents packet WHERE packet.referral_id = referrals.id)';
+
 const DETAIL = `
   SELECT referrals.*, cases.number AS case_number, ${KEPT_OUT} AS kept_out,
-    ${isMarkedAtConsultee('referral_id', 'referrals.id')} AS marked_at_consultee,
+    ${PACKET_DOCUMENTS} AS packet_documents, ${isMarkedAtConsultee('referral_id', 'referrals.id')} AS marked_at_consultee,
     ${markingsOf(
       { type: 'case', id: 'cases.id', list: 'cases.seen_by', owner: 'referrals.issuer_code' },
       { type: 'referral', id: 'referrals.id', list: 'referrals.seen_by', owner: 'referrals.issuer_code' },
@@ -119,34 +118,72 @@ export async function readReferral(
 }
 
 function referralActions(caller: Caller, row: Row) {
-  return actionsOf(referralLifecycle, REFERRAL_VERBS, (verb) => `referral.${verb}` as const, {
+  const { consultees, documents } = row;
+  return actionsOf('referral', referralLifecycle, {
     actor: caller.actor,
     subject: { issuer: row.issuer_code, lists: { [row.issuer_code]: [row.case_seen_by, row.seen_by] } },
     state: row.state,
-    facts: factsOf(row, row.consultees.length, row.letter, row.documents.length),
+    facts: factsOf(
+      { replyBy: row.reply_by, letter: row.letter, sentAt: row.sent_at, seenBy: row.seen_by },
+      {
+        ...row,
+        consultees: consultees.length,
+        documents_seen: documents.length,
+        unanswered: consultees.filter(isUnanswered).length,
+        public_texts: [
+          row.case_number,
+          ...consultees.flatMap(({ body, name }) => (body === null ? [name] : [])),
+        ],
+      },
+    ),
   });
 }
 
-function factsOf(
-  { reply_by: replyBy, kept_out: consulteesKeptOut }: Pick<Row, 'reply_by' | 'kept_out'>,
-  consultees: number,
-  letter: string | null,
-  documents: number,
-): ReferralFacts {
-  return { consultees, consulteesKeptOut, replyBy, packetItems: documents + (letter?.trim() ? 1 : 0) };
+const isUnanswered = ({ state }: Pick<ConsulteeView, 'state'>): boolean =>
+  state != null && UNANSWERED_STATES.includes(state as ConsultationState);
+
+interface LateFacts {
+  readonly consultees: number;
+  readonly kept_out: number;
+  readonly packet_documents: number;
+  /** Those of them that the caller sees. */
+  readonly documents_seen: number;
+  readonly unanswered: number;
+  readonly public_texts: readonly string[];
 }
 
+function factsOf(
+  { replyBy, letter, sentAt, seenBy }: Pick<Referral, 'replyBy' | 'letter' | 'sentAt' | 'seenBy'>,
+  late: LateFacts,
+): ReferralFacts {
+  return {
+    consultees: late.consultees,
+    consulteesKeptOut: late.kept_out,
+    replyBy,
+    packetItems: late.packet_documents + (letter?.trim() ? 1 : 0),
+    packetItemsKept: late.packet_documents - late.documents_seen,
+    unanswered: late.unanswered,
+    wasSent: sentAt !== null,
+    marked: seenBy !== null,
+    publicTexts: late.public_texts,
+  };
+}
+
+const LATE_FACTS = `SELECT ${KEPT_OUT} AS kept_out, ${PACKET_DOCUMENTS} AS packet_documents,
+  (SELECT count(*)::int FROM referral_documents JOIN documents ON documents.id = document_id
+   WHERE referral_id = referrals.id AND ${packetDocumentIsOpen('documents', 'referrals')}) AS documents_seen,
+  (SELECT count(*)::int FROM referral_consultees WHERE referral_id = referrals.id) AS consultees,
+  (SELECT count(*)::int FROM consultations WHERE referral_id = referrals.id AND state = ANY($4)) AS unanswered,
+  (SELECT number FROM cases WHERE cases.id = case_id) || ARRAY(SELECT name FROM referral_consultees
+    WHERE referral_id = referrals.id AND body_code IS NULL AND name IS NOT NULL) AS public_texts
+  FROM referrals WHERE id = $3 AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL`;
+
 /** What the rules ask about a referral that the caller has locked. */
-export async function referralFacts(
-  tx: EntityManager,
-  { id, replyBy, letter }: { id: string; replyBy: string | null; letter: string | null },
-): Promise<ReferralFacts> {
-  const [row]: { consultees: number; documents: number; kept_out: number }[] = await tx.query(
-    `SELECT (SELECT count(*)::int FROM referral_consultees WHERE referral_id = $1) AS consultees,
-       (SELECT count(*)::int FROM referral_documents WHERE referral_id = $1) AS documents,
-       ${KEPT_OUT} AS kept_out
-     FROM referrals WHERE referrals.id = $1`,
-    [id],
-  );
-  return factsOf({ reply_by: replyBy, kept_out: row!.kept_out }, row!.consultees, letter, row!.documents);
+export async function referralFacts({ tx, caller }: Change, referral: Referral): Promise<ReferralFacts> {
+  const [late]: LateFacts[] = await tx.query(LATE_FACTS, [
+    ...scopeOf(caller.actor),
+    referral.id,
+    UNANSWERED_STATES,
+  ]);
+  return factsOf(referral, late!);
 }

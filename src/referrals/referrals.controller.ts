@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.js';
@@ -46,6 +47,7 @@ export class ReferralsController {
    * Prepare a referral as a draft.
    * @remarks Förbered en remiss som utkast.
    */
+  @Does('case.create-referral')
   @Post('cases/:id/referrals')
   @CreatedIn('referrals')
   async create(
@@ -74,6 +76,7 @@ export class ReferralsController {
    * Change a draft. What has been sent is frozen.
    * @remarks Ändra ett utkast. Det som är skickat är fryst.
    */
+  @Does('referral.edit')
   @Patch('referrals/:id')
   async edit(
     @CurrentCaller() caller: Caller,
@@ -100,6 +103,7 @@ export class ReferralsController {
    * Put a document of the issuer into a draft's packet.
    * @remarks Lägg en av organets handlingar till ett utkast.
    */
+  @Does('referral.attach-document')
   @Post('referrals/:id/documents')
   async attach(
     @CurrentCaller() caller: Caller,
@@ -113,6 +117,7 @@ export class ReferralsController {
    * Take a document out of a draft's packet.
    * @remarks Ta bort en handling ur ett utkast.
    */
+  @Does('referral.detach-document')
   @Delete('referrals/:id/documents/:documentId')
   @HttpCode(200)
   async detach(

@@ -1,4 +1,5 @@
 import type { Actor } from './actor.js';
+import { verbsOn, type Kind, type VerbOn } from './kinds.js';
 import { isPossible, refusal, type Lifecycle } from './lifecycle.js';
 import { isAssured, permits, type Action, type Subject } from './policy.js';
 import type { Reason } from './problem.js';
@@ -9,10 +10,19 @@ export interface UnavailableAction {
   readonly reasons: readonly Reason[];
 }
 
-export interface Actions<Verb> {
-  readonly available: Verb[];
+export interface Actions {
+  readonly available: string[];
   /** Worked out when somebody asks: most do not. */
   readonly unavailable: () => UnavailableAction[];
+}
+
+/** A record as a caller has read it. */
+interface Seen<Verb extends string, State extends string, Facts> {
+  readonly actor: Actor;
+  /** Whose it is, or whose it is to each verb where that differs. */
+  readonly subject: Subject | ((verb: Verb) => Subject);
+  readonly state: State;
+  readonly facts: Facts;
 }
 
 const notYours: Reason = {
@@ -29,18 +39,20 @@ const signInMoreSurely: Reason = {
 };
 
 /**
- * Asks the same two tables that a request is held to, so a button and its answer never disagree. Whoever may not do it
- * is told no rule of it: it could tell of what is kept from them.
+ * Everything that people may ask of such a record, in the order of its table, parted into what the caller may do now
+ * and the rest. Asks the same two tables that a request is held to, so a button and its answer never disagree. Whoever
+ * may not do it is told no rule of it: it could tell of what is kept from them.
  */
-export function actionsOf<Verb extends string, State extends string, Facts>(
-  lifecycle: Lifecycle<Verb, State, Facts>,
-  verbs: readonly Verb[],
-  actionOf: (verb: Verb) => Action,
-  record: { actor: Actor; subject: Subject; state: State; facts: Facts },
-): Actions<Verb> {
-  const { actor, subject, state, facts } = record;
-  const permitted = (verb: Verb) => permits(actor, actionOf(verb), subject);
-  const assured = (verb: Verb) => isAssured(actor, actionOf(verb));
+export function actionsOf<K extends Kind, State extends string, Facts>(
+  kind: K,
+  lifecycle: Lifecycle<VerbOn<K>, State, Facts>,
+  { actor, subject, state, facts }: Seen<VerbOn<K>, State, Facts>,
+): Actions {
+  const verbs: readonly VerbOn<K>[] = verbsOn[kind];
+  const actionOf = (verb: VerbOn<K>) => `${kind}.${verb}` as Action;
+  const permitted = (verb: VerbOn<K>) =>
+    permits(actor, actionOf(verb), typeof subject === 'function' ? subject(verb) : subject);
+  const assured = (verb: VerbOn<K>) => isAssured(actor, actionOf(verb));
   const available = verbs.filter(
     (verb) => permitted(verb) && assured(verb) && isPossible(lifecycle, verb, state, facts),
   );

@@ -1,12 +1,26 @@
 import type { Lifecycle, Rule } from './lifecycle.js';
+import type { Reason } from './problem.js';
+import { isMarked, namesNobodyByNumber, type ToBePublished } from './record-rules.js';
 
 export const CASE_STATES = ['open', 'closed'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
-export type CaseVerb = 'close' | 'reopen';
+export type CaseVerb =
+  | 'edit'
+  | 'create-referral'
+  | 'open-consultation'
+  | 'mark-confidential'
+  | 'lift-confidentiality'
+  | 'publish'
+  | 'close'
+  | 'reopen';
 
-export interface CaseFacts {
+export interface CaseFacts extends ToBePublished {
   /** Referrals of the case that are neither closed nor withdrawn. */
   readonly openReferrals: number;
+  /** Whether it begins with a referral from outside the municipality, and whether the reply to it is begun. */
+  readonly fromOutside: boolean;
+  readonly hasOwnReply: boolean;
+  readonly marked: boolean;
 }
 
 const everyReferralHasEnded: Rule<CaseFacts> = {
@@ -17,9 +31,35 @@ const everyReferralHasEnded: Rule<CaseFacts> = {
   },
   holds: (facts) => facts.openReferrals === 0,
 };
+const beginsOutside: Rule<CaseFacts> = {
+  code: 'case-has-no-origin',
+  otherwise: {
+    sv: 'Ärendet börjar inte med en remiss utifrån.',
+    en: 'The case does not begin with an outside referral.',
+  },
+  holds: (facts) => facts.fromOutside,
+};
+const hasNoReplyYet: Rule<CaseFacts> = {
+  code: 'own-reply-exists',
+  otherwise: { sv: 'Ärendet har redan ett eget svar.', en: 'The case has a reply of its own already.' },
+  holds: (facts) => !facts.hasOwnReply,
+};
+const closed: Reason = {
+  code: 'case-closed',
+  detail: {
+    sv: 'Ärendet är avslutat; öppna det igen först.',
+    en: 'The case is closed; open it again first.',
+  },
+};
 
 // prettier-ignore
 export const caseLifecycle: Lifecycle<CaseVerb, CaseState, CaseFacts> = {
-  close:  [{ from: ['open'],   to: 'closed', when: [everyReferralHasEnded] }],
-  reopen: [{ from: ['closed'], to: 'open' }],
+  edit:                   [{ from: CASE_STATES, to: 'same' }],
+  'create-referral':      [{ from: ['open'],    to: 'same',   elsewhere: closed }],
+  'open-consultation':    [{ from: ['open'],    to: 'same',   elsewhere: closed, when: [beginsOutside, hasNoReplyYet] }],
+  'mark-confidential':    [{ from: CASE_STATES, to: 'same' }],
+  'lift-confidentiality': [{ from: CASE_STATES, to: 'same',   when: [isMarked] }],
+  publish:                [{ from: CASE_STATES, to: 'same',   when: [namesNobodyByNumber] }],
+  close:                  [{ from: ['open'],    to: 'closed', when: [everyReferralHasEnded] }],
+  reopen:                 [{ from: ['closed'],  to: 'open' }],
 };

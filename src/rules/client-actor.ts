@@ -1,6 +1,14 @@
 import { Actor, draftsOf, draftReferralsOf, STAFF } from './actor.js';
 import type { Assurance } from './assurance.js';
-import { ON_DRAFT_REFERRALS, SEEN_AS_READERS, SEEN_BY_ITSELF, type Scope } from './client-scopes.js';
+import {
+  isAction,
+  letDo,
+  ON_DRAFT_REFERRALS,
+  SEEN_AS_READERS,
+  SEEN_BY_ITSELF,
+  type Scope,
+} from './client-scopes.js';
+import type { Action } from './policy.js';
 
 /**
  * Another system, which holds no role: it sees of the bodies of its scopes what these name, and may do there what they
@@ -37,8 +45,10 @@ export class ClientActor extends Actor {
   }
 
   /** As any of the staff, but only in the bodies whose scope names the action. */
-  override within(action: string): Actor | undefined {
-    const bodies = this.scopes.filter(({ verbs }) => verbs.some((verb) => verb === action));
+  override within(action: Action): Actor | undefined {
+    const bodies = this.scopes.filter(({ verbs }) =>
+      verbs.some((verb) => isAction(verb) && letDo(verb).includes(action)),
+    );
     if (bodies.length === 0) return undefined;
     return new Actor(this.username, this.name, Object.fromEntries(bodies.map(({ body }) => [body, STAFF])));
   }

@@ -1,12 +1,14 @@
 import type { Actor } from './actor.js';
 import {
+  isAction,
+  letDo,
   SEEN_AS_READERS,
   SEEN_BY_ITSELF,
   type ClientVerb,
   type GivenScope,
   type Scope,
 } from './client-scopes.js';
-import { permits, type Action, type Subject } from './policy.js';
+import { permits, type Subject } from './policy.js';
 
 /** Whether somebody could do in their own right what the verb would let a system do and see in the body. */
 export function mayAnswerFor(person: Actor, body: string, verb: ClientVerb): boolean {
@@ -17,9 +19,9 @@ export function mayAnswerFor(person: Actor, body: string, verb: ClientVerb): boo
     isStaff ||
     SEEN_BY_ITSELF.includes(verb) ||
     (SEEN_AS_READERS.includes(verb) && own.readerOf.includes(body));
-  if (verb === 'read' || !sees) return sees;
+  if (!isAction(verb) || !sees) return sees;
   const sides: readonly Subject[] = [{ body }, { issuer: body }, { consultee: body }];
-  return sides.some((side) => permits(own, verb satisfies Action, side));
+  return sides.some((side) => letDo(verb).every((action) => permits(own, action, side)));
 }
 
 /**

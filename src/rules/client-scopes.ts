@@ -1,5 +1,12 @@
 import type { Action } from './policy.js';
 
+/** Scopes are kept by the names they were given: what these let do is named otherwise, or is more than one action. */
+const NAMED_OTHERWISE = {
+  'referral.create': ['case.create-referral'],
+  'referral.edit': ['referral.edit', 'referral.attach-document', 'referral.detach-document'],
+  'extension.request': ['consultation.request-extension'],
+} as const satisfies Record<string, readonly Action[]>;
+
 /**
  * What another system may be let do, in the name of a body. Not what a person does as themselves (draft and
  * submit, feeds, their own reminders), nor what an administrator does: a key that could make keys would
@@ -65,7 +72,15 @@ export const CLIENT_ACTIONS = [
   'delivery.complete',
   'delivery.cancel',
   'delivery.retry',
-] as const satisfies readonly Action[];
+] as const satisfies readonly (Action | keyof typeof NAMED_OTHERWISE)[];
+export type ClientAction = (typeof CLIENT_ACTIONS)[number];
+
+/** What a system may do whose scope names this. */
+export const letDo = (verb: ClientAction): readonly Action[] =>
+  isNamedOtherwise(verb) ? NAMED_OTHERWISE[verb] : [verb];
+
+const isNamedOtherwise = (verb: ClientAction): verb is keyof typeof NAMED_OTHERWISE =>
+  Object.hasOwn(NAMED_OTHERWISE, verb);
 
 /**
  * `read`: what the body's readers see. `read-drafts`: also the body's drafts, of statements and referrals, and documents
@@ -74,6 +89,8 @@ export const CLIENT_ACTIONS = [
  */
 export const CLIENT_VERBS = ['read', 'read-drafts', ...CLIENT_ACTIONS] as const;
 export type ClientVerb = (typeof CLIENT_VERBS)[number];
+
+export const isAction = (verb: ClientVerb): verb is ClientAction => verb !== 'read' && verb !== 'read-drafts';
 
 /** Verbs for which a system sees no more of the body's matters than its readers do. */
 export const SEEN_AS_READERS: readonly ClientVerb[] = ['read', 'body.read-register'];

@@ -5,8 +5,14 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export type DeliveryVerb =
   'claim' | 'deliver' | 'postpone' | 'give-up' | 'withhold' | 'retry' | 'complete' | 'cancel';
 
-/** What a person may do to a delivery; the worker takes the other steps. */
-export const DELIVERY_VERBS_OF_PEOPLE = ['retry', 'complete', 'cancel'] as const;
+/** Steps that people do not take. */
+export const VERBS_OF_THE_WORKER = [
+  'claim',
+  'deliver',
+  'postpone',
+  'give-up',
+  'withhold',
+] as const satisfies readonly DeliveryVerb[];
 
 export interface DeliveryFacts {
   readonly channel: string;

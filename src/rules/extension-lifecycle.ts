@@ -1,4 +1,5 @@
-import { UNANSWERED_STATES, type ConsultationState } from './consultation-lifecycle.js';
+import { settled } from './consultation-rules.js';
+import { UNANSWERED_STATES, type ConsultationState } from './consultation-states.js';
 import type { Lifecycle, Rule } from './lifecycle.js';
 
 export const EXTENSION_STATES = ['requested', 'granted', 'refused', 'cancelled'] as const;
@@ -10,12 +11,9 @@ export interface ExtensionFacts {
 }
 
 /** Until the statement is forwarded there is something to extend; after it, or once settled, there is not. */
-export const stillUnanswered: Rule<ExtensionFacts> = {
-  code: 'consultation-settled',
-  otherwise: {
-    sv: 'Remissinstansen har redan svarat eller är inte längre tillfrågad.',
-    en: 'The consultee has already answered or is no longer asked.',
-  },
+const stillUnanswered: Rule<ExtensionFacts> = {
+  code: settled.code,
+  otherwise: settled.detail,
   holds: (facts) => UNANSWERED_STATES.includes(facts.consultationState),
 };
 

@@ -15,6 +15,8 @@ export interface Step<State extends string, Facts> {
   /** Chooses between rows of the same verb that start from the same state. */
   readonly given?: Rule<Facts>;
   readonly when?: readonly Rule<Facts>[];
+  /** What is said when no row of the verb starts from the state, where naming the states would not help. */
+  readonly elsewhere?: Reason;
 }
 
 /** A typed table: verb → rows. The same table answers requests, documentation, CHECKs and tests. */
@@ -58,7 +60,8 @@ export function refusal<Verb extends string, State extends string, Facts>(
   facts: Facts,
 ): Reason[] {
   const step = stepFrom(lifecycle[verb], state, facts);
-  if (!step) return [notFromHere(lifecycle[verb])];
+  if (!step)
+    return [lifecycle[verb].find(({ elsewhere }) => elsewhere)?.elsewhere ?? notFromHere(lifecycle[verb])];
   return (step.when ?? []).filter((rule) => !rule.holds(facts)).map(reasonOf);
 }
 

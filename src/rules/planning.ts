@@ -1,4 +1,4 @@
-import { CONSULTATION_STATES, type ConsultationState } from './consultation-lifecycle.js';
+import { CONSULTATION_STATES, type ConsultationState } from './consultation-states.js';
 import type { Texts } from './texts.js';
 import { workingDaysBetween } from './working-days.js';
 

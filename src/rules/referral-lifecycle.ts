@@ -1,10 +1,24 @@
+import { settled } from './consultation-rules.js';
 import type { Lifecycle, Rule } from './lifecycle.js';
+import type { Reason } from './problem.js';
+import { isMarked, namesNobodyByNumber, type ToBePublished } from './record-rules.js';
 
 export const REFERRAL_STATES = ['draft', 'sent', 'closed', 'withdrawn'] as const;
 export type ReferralState = (typeof REFERRAL_STATES)[number];
-export type ReferralVerb = 'send' | 'close' | 'withdraw';
+export type ReferralVerb =
+  | 'edit'
+  | 'attach-document'
+  | 'detach-document'
+  | 'add-consultee'
+  | 'send'
+  | 'extend'
+  | 'mark-confidential'
+  | 'lift-confidentiality'
+  | 'publish'
+  | 'close'
+  | 'withdraw';
 
-export interface ReferralFacts {
+export interface ReferralFacts extends ToBePublished {
   readonly consultees: number;
   /** Of those, bodies of whose staff nobody may see it, where it is confidential. */
   readonly consulteesKeptOut: number;
@@ -12,6 +26,12 @@ export interface ReferralFacts {
   readonly replyBy: string | null;
   /** The letter, when there is one, and each attached document. */
   readonly packetItems: number;
+  /** Of those, documents that are kept from the caller. */
+  readonly packetItemsKept: number;
+  /** Those asked who have not answered. */
+  readonly unanswered: number;
+  readonly wasSent: boolean;
+  readonly marked: boolean;
 }
 
 const hasConsultee: Rule<ReferralFacts> = {
@@ -41,10 +61,49 @@ const everyConsulteeMaySee: Rule<ReferralFacts> = {
   },
   holds: (facts) => facts.consulteesKeptOut === 0,
 };
+const nothingIsKeptFromSender: Rule<ReferralFacts> = {
+  code: 'document-kept-from-you',
+  otherwise: {
+    sv: 'En handling i remissen är sekretessbelagd och du får inte se den: låt någon som får det skicka.',
+    en: 'A document of the packet is confidential and you may not see it: let someone who may send it.',
+  },
+  holds: (facts) => facts.packetItemsKept === 0,
+};
+const someoneIsUnanswered: Rule<ReferralFacts> = {
+  code: settled.code,
+  otherwise: settled.detail,
+  holds: (facts) => facts.unanswered > 0,
+};
+const isSent: Rule<ReferralFacts> = {
+  code: 'referral-not-sent',
+  otherwise: { sv: 'Remissen är inte skickad.', en: 'The referral has not been sent.' },
+  holds: (facts) => facts.wasSent,
+};
+
+const frozen: Reason = {
+  code: 'wrong-state',
+  detail: { sv: 'Bara ett utkast kan ändras.', en: 'Only a draft can be changed.' },
+};
+const ended: Reason = {
+  code: 'wrong-state',
+  detail: { sv: 'Remissen har avslutats eller återkallats.', en: 'The referral has ended.' },
+};
+const notOut: Reason = {
+  code: 'wrong-state',
+  detail: { sv: 'Det går bara medan remissen är skickad.', en: 'Possible only while the referral is sent.' },
+};
 
 // prettier-ignore
 export const referralLifecycle: Lifecycle<ReferralVerb, ReferralState, ReferralFacts> = {
-  send:     [{ from: ['draft'],         to: 'sent', when: [hasConsultee, hasReplyBy, hasPacket, everyConsulteeMaySee] }],
-  close:    [{ from: ['sent'],          to: 'closed' }],
-  withdraw: [{ from: ['draft', 'sent'], to: 'withdrawn' }],
+  edit:                   [{ from: ['draft'],         to: 'same', elsewhere: frozen }],
+  'attach-document':      [{ from: ['draft'],         to: 'same', elsewhere: frozen }],
+  'detach-document':      [{ from: ['draft'],         to: 'same', elsewhere: frozen }],
+  'add-consultee':        [{ from: ['draft', 'sent'], to: 'same', elsewhere: ended }],
+  send:                   [{ from: ['draft'],         to: 'sent', when: [hasConsultee, hasReplyBy, hasPacket, everyConsulteeMaySee, nothingIsKeptFromSender] }],
+  extend:                 [{ from: ['sent'],          to: 'same', elsewhere: notOut, when: [someoneIsUnanswered] }],
+  'mark-confidential':    [{ from: REFERRAL_STATES,   to: 'same' }],
+  'lift-confidentiality': [{ from: REFERRAL_STATES,   to: 'same', when: [isMarked] }],
+  publish:                [{ from: REFERRAL_STATES,   to: 'same', when: [isSent, namesNobodyByNumber] }],
+  close:                  [{ from: ['sent'],          to: 'closed' }],
+  withdraw:               [{ from: ['draft', 'sent'], to: 'withdrawn' }],
 };

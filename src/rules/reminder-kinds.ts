@@ -1,4 +1,4 @@
-import { UNANSWERED_STATES, type ConsultationState } from './consultation-lifecycle.js';
+import { UNANSWERED_STATES, type ConsultationState } from './consultation-states.js';
 
 export const REMINDER_KINDS = [
   'register-it',

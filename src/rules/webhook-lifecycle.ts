@@ -2,8 +2,7 @@ import type { Lifecycle } from './lifecycle.js';
 
 export const WEBHOOK_STATES = ['enabled', 'disabled'] as const;
 export type WebhookState = (typeof WEBHOOK_STATES)[number];
-export const WEBHOOK_VERBS = ['enable', 'disable', 'rotate-secret', 'ping', 'replay'] as const;
-export type WebhookVerb = (typeof WEBHOOK_VERBS)[number];
+export type WebhookVerb = 'edit' | 'enable' | 'disable' | 'rotate-secret' | 'ping' | 'replay' | 'remove';
 
 /** Why an endpoint is disabled: a person did it, it said 410, or delivery after delivery failed. */
 export const DISABLED_BECAUSE = ['by-hand', 'gone', 'failing'] as const;
@@ -11,9 +10,11 @@ export type DisabledBecause = (typeof DISABLED_BECAUSE)[number];
 
 // prettier-ignore
 export const webhookLifecycle: Lifecycle<WebhookVerb, WebhookState, object> = {
-  enable:          [{ from: ['disabled'],            to: 'enabled'  }],
-  disable:         [{ from: ['enabled'],             to: 'disabled' }],
-  'rotate-secret': [{ from: ['enabled', 'disabled'], to: 'same'     }],
-  ping:            [{ from: ['enabled', 'disabled'], to: 'same'     }],
-  replay:          [{ from: ['enabled'],             to: 'same'     }],
+  edit:            [{ from: WEBHOOK_STATES, to: 'same'     }],
+  enable:          [{ from: ['disabled'],   to: 'enabled'  }],
+  disable:         [{ from: ['enabled'],    to: 'disabled' }],
+  'rotate-secret': [{ from: WEBHOOK_STATES, to: 'same'     }],
+  ping:            [{ from: WEBHOOK_STATES, to: 'same'     }],
+  replay:          [{ from: ['enabled'],    to: 'same'     }],
+  remove:          [{ from: WEBHOOK_STATES, to: 'same'     }],
 };

@@ -38,7 +38,7 @@ export class ImportStatement {
     await this.authorize(caller, id);
     const { content, found, headings, unplaced, warnings } = await this.read(text);
     return this.makeChange.make(caller, async (change) => {
-      const consultation = await lockDraft(change, id);
+      const consultation = await lockDraft(change, id, 'import');
       const { signed: _signed, ...facts } = found;
       return {
         statement: await saveDraft(
@@ -72,7 +72,7 @@ export class ImportStatement {
     if (!row) throw new NotFound();
     const subject = subjectOf(row);
     refuseUnseen(actor, subject);
-    authorize(actor, 'statement.save', subject);
+    authorize(actor, 'statement.import', subject);
   }
 
   private async read(text: string): Promise<StaffReport> {

@@ -7,7 +7,9 @@ import { MakeChange } from '../changes/make-change.js';
 import { consultationIsVisible } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
 import type { Subject } from '../rules/policy.js';
-import { DomainError, NotFound, TransitionRefused } from '../rules/problem.js';
+import { next } from '../rules/lifecycle.js';
+import { DomainError, NotFound } from '../rules/problem.js';
+import { statementLifecycle, type StatementVerb } from '../rules/statement-lifecycle.js';
 import { checkReferences } from './check-references.js';
 import { emptyStatement, type StatementContent, type StatementOrigin } from './statement.js';
 import { statementView } from './statement-view.js';
@@ -29,7 +31,7 @@ export class SaveStatement {
     { reason: _reason, ...content }: SaveStatementBody,
   ): Promise<StatementView> {
     return this.makeChange.make(caller, async (change) => {
-      const consultation = await lockDraft(change, id);
+      const consultation = await lockDraft(change, id, 'save');
       const statement: StatementContent = { ...emptyStatement, ...content };
       await checkReferences(change, consultation, statement);
       return saveDraft(change, consultation, statement, 'draft', this.settings.STATEMENT_MEGABYTES);
@@ -38,11 +40,11 @@ export class SaveStatement {
 }
 
 /** @throws NotFound before the matter is assigned: until then there is no statement. */
-export async function lockDraft(change: Change, id: string): Promise<Consultation> {
+export async function lockDraft(change: Change, id: string, verb: StatementVerb): Promise<Consultation> {
   const consultation = await change.lock(Consultation, id, consultationIsVisible);
   refuseUnseen(change.caller.actor, consultation.subject);
-  await change.permit('statement.save', consultation.subject, consultation.statementVersion);
-  if (consultation.state !== 'drafting') throw notDrafting(consultation.state);
+  await change.permit(`statement.${verb}`, consultation.subject, consultation.statementVersion);
+  next(statementLifecycle, verb, consultation.state, {});
   return consultation;
 }
 
@@ -81,16 +83,4 @@ function refuseEndlessStatement(bytes: number, megabytes: number): void {
     sv: `Yttrandets versioner rymmer tillsammans högst ${megabytes} MiB. Systemförvaltningen kan höja gränsen.`,
     en: `The versions of a statement hold at most ${megabytes} MiB together. The operators can raise the limit.`,
   });
-}
-
-function notDrafting(state: string): TransitionRefused {
-  return new TransitionRefused('save-statement', state, [
-    {
-      code: 'not-drafting',
-      detail: {
-        sv: 'Yttrandet kan bara ändras medan det är utkast hos handläggaren.',
-        en: 'The statement can be changed only while its officer is drafting it.',
-      },
-    },
-  ]);
 }

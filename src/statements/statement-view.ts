@@ -1,6 +1,9 @@
+import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
-import type { ConsultationState } from '../rules/consultation-lifecycle.js';
-import { permits, type Subject } from '../rules/policy.js';
+import { actionsOf } from '../rules/available-actions.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
+import type { Subject } from '../rules/policy.js';
+import { statementLifecycle } from '../rules/statement-lifecycle.js';
 import { emptyStatement, type StatementContent, type StatementOrigin } from './statement.js';
 import type { StatementView } from './statements.dto.js';
 
@@ -30,9 +33,15 @@ export function statementView(
     readonly confidential: boolean;
   },
   version: StatementVersionRow,
+  explain?: 'actions',
 ): StatementView {
-  const writable =
-    consultation.state === 'drafting' && permits(caller.actor, 'statement.save', consultation.subject);
+  const { subject, state } = consultation;
+  const actions = actionsOf('statement', statementLifecycle, {
+    actor: caller.actor,
+    subject,
+    state,
+    facts: {},
+  });
   return {
     // As dispatched, the content holds the version's number too; the row's own fields come last.
     ...(version.content as Pick<StatementView, keyof StatementContent>),
@@ -42,6 +51,6 @@ export function statementView(
     author: version.author,
     savedAt: version.created_at?.toISOString() ?? null,
     confidential: consultation.confidential,
-    availableActions: writable ? ['save', 'import'] : [],
+    ...actionsView(actions, caller, explain),
   };
 }

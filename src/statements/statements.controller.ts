@@ -3,7 +3,9 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { ConsultationView } from '../consultations/consultations.dto.js';
 import { Caller } from '../changes/caller.js';
+import { ExplainQuery } from '../http/actions.dto.js';
 import { CurrentCaller } from '../http/current-caller.js';
+import { Does } from '../http/does.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { RecordNumber } from '../http/record-number.pipe.js';
@@ -39,6 +41,7 @@ export class StatementsController {
    * Assign a case officer. From now on there is a statement to write.
    * @remarks Utse handläggare. Från och med nu finns det ett yttrande att skriva.
    */
+  @Does('consultation.assign')
   @Post('assign')
   @HttpCode(200)
   async assign(
@@ -54,14 +57,19 @@ export class StatementsController {
    * @remarks Läs yttrandet: remissinstansen den senaste versionen, den som remitterar det som expedierats.
    */
   @Get('statement')
-  async latest(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<StatementView> {
-    return this.queries.latest(caller, id);
+  async latest(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() { explain }: ExplainQuery,
+  ): Promise<StatementView> {
+    return this.queries.latest(caller, id, explain);
   }
 
   /**
    * Save the statement, all of it. Every save is a new version.
    * @remarks Spara yttrandet, hela. Varje gång blir det en ny version.
    */
+  @Does('statement.save')
   @Put('statement')
   async save(
     @CurrentCaller() caller: Caller,
@@ -76,6 +84,7 @@ export class StatementsController {
    * @remarks Läs in en tjänsteskrivelse som text. Det som hittas blir en ny version, och inget går
    * förlorat.
    */
+  @Does('statement.import')
   @Post('statement/import')
   @HttpCode(200)
   @RouteConfig({ text: true, tagged: 'statement' })
@@ -133,6 +142,7 @@ export class StatementsController {
    * Submit the draft to the manager.
    * @remarks Lämna utkastet till chefen för granskning.
    */
+  @Does('consultation.submit')
   @Post('submit')
   @HttpCode(200)
   async submit(
@@ -147,6 +157,7 @@ export class StatementsController {
    * Return the draft to its officer, with a comment.
    * @remarks Skicka tillbaka utkastet till handläggaren med en kommentar.
    */
+  @Does('consultation.return')
   @Post('return')
   @HttpCode(200)
   async return(
@@ -161,6 +172,7 @@ export class StatementsController {
    * Approve the draft.
    * @remarks Godkänn utkastet.
    */
+  @Does('consultation.approve')
   @Post('approve')
   @HttpCode(200)
   async approve(

@@ -10,6 +10,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, DraftText, EmailAddress, Text } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -194,7 +195,7 @@ export class ReturnDraftBody {
 }
 
 /** A statement: of the consultee its latest version, to the issuer exactly what was dispatched. */
-export class StatementView {
+export class StatementView extends ActionsView {
   /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
   consultationId!: string;
   /** Number of this version; 0 while nothing is written. @example 3 */
@@ -223,8 +224,6 @@ export class StatementView {
   sections!: ReportSectionBody[];
   /** Whether it is marked confidential, or what it belongs to is. Whoever reads it then is remembered. @example false */
   confidential!: boolean;
-  /** What the caller may do with it now. @example ["save", "import"] */
-  availableActions!: string[];
 }
 
 /** A version in the list of versions. */

@@ -12,7 +12,7 @@ import {
   statementIsVisible,
 } from '../identity/visibility.js';
 import { subjectOf } from '../consultations/read-consultation.js';
-import type { ConsultationState } from '../rules/consultation-lifecycle.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
 import { NotFound } from '../rules/problem.js';
 import { IN_A_THREAD, type compareVersions } from './in-a-thread.js';
 import { emptyStatement } from './statement.js';
@@ -52,7 +52,7 @@ export class StatementsQueries {
    *
    * @throws NotFound before there is one that the caller may see.
    */
-  async latest(caller: Caller, consultationId: string): Promise<StatementView> {
+  async latest(caller: Caller, consultationId: string, explain?: 'actions'): Promise<StatementView> {
     const [row]: Row[] = await this.dataSource.query(
       `SELECT ${CONSULTATION}, shown.number, shown.origin, shown.author, shown.created_at, shown.content
        FROM consultations consultation
@@ -78,6 +78,7 @@ export class StatementsQueries {
       caller,
       { ...row, subject: subjectOf(row) },
       row.number === null ? nothingWritten : row,
+      explain,
     );
   }
 

@@ -8,6 +8,7 @@ import { OwnPostgres } from '../support/own-postgres.js';
 import { freePort, launchProcess, readiness, type RunningProcess } from '../support/processes.js';
 import { RedisServer } from '../support/redis-server.js';
 import { seeded } from '../support/seeded.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
 import { judge, type Entry } from './history.js';
 import { PatientClient } from './patient-client.js';
 import { wreak, type Victim } from './schedule.js';
@@ -22,6 +23,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     minutes: { type: 'string', default: '3' },
     queue: { type: 'string', default: 'postgres' },
+    // `network`: processes are left alone, and none may end; their connections are cut and frozen.
+    faults: { type: 'string', default: 'all' },
   },
 });
 const random = seeded(Number(values.seed));
@@ -30,16 +33,19 @@ const until = began + Number(values.minutes) * 60_000;
 const say = (line: string) =>
   console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`);
 
-say(`--seed ${values.seed} --minutes ${values.minutes} --queue ${values.queue}`);
+say(`--seed ${values.seed} --minutes ${values.minutes} --queue ${values.queue} --faults ${values.faults}`);
 const folder = await mkdtemp(join(tmpdir(), 'yttra-chaos-'));
 process.env['YTTRA_TEST_FOLDER'] = folder; // eslint-disable-line no-process-env -- where processes keep documents
 const postgres = await OwnPostgres.start();
 const redis = values.queue === 'redis' ? await RedisServer.start() : undefined;
+const toPostgres = await new TcpProxy(Number(new URL(postgres.url).port)).open();
+const toRedis = redis && (await new TcpProxy(redis.port).open());
 const everyone = new Map<string, { env: Record<string, string>; process: RunningProcess }>();
 try {
   process.exitCode = (await campaign()) ? 0 : 1;
 } finally {
   await Promise.all([...everyone.values()].map((one) => one.process.end('SIGKILL')));
+  await Promise.all([toPostgres.close(), toRedis?.close()]);
   await redis?.stop();
   await postgres.stop();
   await rm(folder, { recursive: true, force: true });
@@ -66,7 +72,12 @@ async function campaign(): Promise<boolean> {
   const faults = await wreak(victims(), random, until, say);
   await Promise.all(clients);
 
-  await Promise.all([...everyone.values()].map(({ process: one }) => readiness(one)));
+  const ended = [...everyone].filter(([, { process: one }]) => one.child.exitCode !== null);
+  complaints.push(...ended.map(([name, { process: one }]) => `${name} ended: ${one.output().slice(-2000)}`));
+  const healed = [...everyone].map(([name, { process: one }]) =>
+    readiness(one).catch((error: Error) => complaints.push(`${name}: ${error.message}`)),
+  );
+  await Promise.all(healed);
   say('all is healed');
   return verdict(history, complaints, faults);
 }
@@ -108,15 +119,31 @@ async function start(name: string, role: 'api' | 'worker'): Promise<RunningProce
     PORT: String(await freePort()),
     DATABASE_WAIT_SECONDS: '60',
     DOCUMENTS_DIRECTORY: join(folder, 'documents'),
-    ...(redis && { REDIS_URL: redis.url }),
+    ...(toRedis && { REDIS_URL: `redis://127.0.0.1:${toRedis.port}` }),
   };
-  const process = await launchProcess(postgres.url, env);
+  const process = await launchProcess(toPostgres.through(postgres.url), env);
   await readiness(process);
   everyone.set(name, { env, process });
   return process;
 }
 
+/** The network between the processes and a server: cut and refused for a while, or silent. */
+function connections(name: string, proxy: TcpProxy): Victim {
+  return {
+    name: `the connections to ${name}`,
+    kill: () => proxy.close(),
+    revive: async () => void (await proxy.open()),
+    freeze: async () => proxy.freeze(),
+    thaw: async () => proxy.thaw(),
+  };
+}
+
 function victims(): Victim[] {
+  const network = [
+    connections('PostgreSQL', toPostgres),
+    ...(toRedis ? [connections('Redis', toRedis)] : []),
+  ];
+  if (values.faults === 'network') return network;
   const processes = [...everyone.keys()].map((name): Victim => {
     const one = () => everyone.get(name)!;
     return {
@@ -124,7 +151,7 @@ function victims(): Victim[] {
       kill: async () => void (await one().process.end('SIGKILL')),
       revive: async () => {
         const { env } = one();
-        everyone.set(name, { env, process: await launchProcess(postgres.url, env) });
+        everyone.set(name, { env, process: await launchProcess(toPostgres.through(postgres.url), env) });
       },
       freeze: async () => one().process.send('SIGSTOP'),
       thaw: async () => one().process.send('SIGCONT'),
@@ -148,5 +175,5 @@ function victims(): Victim[] {
         },
       ]
     : [];
-  return [...processes, database, ...queue];
+  return [...processes, database, ...queue, ...network];
 }

@@ -7,7 +7,7 @@ import { DELIVERY_CHANNELS, DELIVERY_KINDS } from '../../src/delivery/deliveries
 import { DOCUMENT_DIRECTIONS, DOCUMENT_KINDS } from '../../src/documents/documents.dto.js';
 import { BODY_KINDS } from '../../src/organisation/body.entity.js';
 import { ROLES } from '../../src/rules/actor.js';
-import { CONSULTATION_STATES, DELEGATED_ROUTES } from '../../src/rules/consultation-lifecycle.js';
+import { CONSULTATION_STATES, DELEGATED_ROUTES } from '../../src/rules/consultation-states.js';
 import { DELIVERY_STATES } from '../../src/rules/delivery-lifecycle.js';
 import { EXTENSION_STATES } from '../../src/rules/extension-lifecycle.js';
 import { PUBLICATION_KINDS, PUBLICATION_STATES } from '../../src/rules/publication-lifecycle.js';

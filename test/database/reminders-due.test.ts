@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { EntityManager } from 'typeorm';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { addDays } from '../../src/rules/civil-date.js';
-import { CONSULTATION_STATES } from '../../src/rules/consultation-lifecycle.js';
+import { CONSULTATION_STATES } from '../../src/rules/consultation-states.js';
 import { escalationDue, reminderDue, type ReminderFacts } from '../../src/rules/reminder-due.js';
 import { holderOf, REMINDER_KINDS, reminderRules } from '../../src/rules/reminder-kinds.js';
 import { addWorkingDays } from '../../src/rules/working-days.js';

@@ -283,7 +283,7 @@ describe('after the decision', () => {
       .post(`/consultations/${id}/reservations`, { by: 'Bo Berg (M)' });
     expect({ status: late.status, type: late.body.type }).toEqual({
       status: 409,
-      type: '/problems/conflict',
+      type: '/problems/transition-refused',
     });
   });
 

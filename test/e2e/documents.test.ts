@@ -46,6 +46,7 @@ describe('uploading a document', () => {
       id: expect.any(String),
       ...fields,
       direction: 'outgoing',
+      availableActions: ['mark-confidential'],
       fileName: 'strategi.pdf',
       mediaType: 'application/pdf',
       byteSize: pdf.length,

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  CONSULTATION_STATES,
-  CONSULTATION_VERBS,
-  VERBS_OF_THE_REFERRAL,
-  type ConsultationState,
-  type ConsultationVerb,
-} from '../../src/rules/consultation-lifecycle.js';
-import { done, given, NOW, TODAY } from '../support/given.js';
+import type { ConsultationVerb } from '../../src/rules/consultation-lifecycle.js';
+import { CONSULTATION_STATES, type ConsultationState } from '../../src/rules/consultation-states.js';
+import { done, given, NOW, STEPS, TODAY } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 
 /** F-33: every verb in every state, over HTTP. Written out from the design, not derived from the code. */
@@ -93,8 +88,6 @@ const bodies: Partial<Record<ConsultationVerb, () => object>> = {
   reopen: () => ({ reason: 'Svar kommer' }),
 };
 
-const verbs = CONSULTATION_VERBS.filter((verb) => !VERBS_OF_THE_REFERRAL.includes(verb));
-
 let service: Service;
 beforeAll(async () => {
   service = await startService();
@@ -118,8 +111,8 @@ async function rowsOf(id: string): Promise<object> {
 }
 
 describe.each(CONSULTATION_STATES)('in the state %s', (state) => {
-  const refused = verbs.filter((verb) => possible[verb]?.[state] === undefined);
-  const taken = verbs.filter((verb) => possible[verb]?.[state] !== undefined);
+  const refused = STEPS.filter((verb) => possible[verb]?.[state] === undefined);
+  const taken = STEPS.filter((verb) => possible[verb]?.[state] !== undefined);
 
   it(`refuses what is not possible and changes nothing: ${refused.join(', ')}`, async () => {
     const { id } = await given(service).consultation(state);

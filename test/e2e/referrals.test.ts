@@ -35,7 +35,7 @@ describe('drafting a referral', () => {
       state: 'draft',
       issuer: 'KS',
       delegationBarred: 'Principiell',
-      availableActions: [],
+      availableActions: ['edit', 'attach-document', 'detach-document', 'add-consultee', 'mark-confidential'],
     });
     expect(draft.consultees[1]).toMatchObject({ body: 'BIN', replyBy: '2026-12-20', replyRequired: true });
     expect(draft.consultees[2]).toMatchObject({

@@ -23,7 +23,13 @@ describe('registering a case', () => {
     });
     expect(headers['location']).toBe(`/yttra/v1/cases/${body.id}`);
     expect(headers['etag']).toBe('"1"');
-    expect(body.availableActions).toEqual(['close']);
+    expect(body.availableActions).toEqual([
+      'edit',
+      'create-referral',
+      'mark-confidential',
+      'publish',
+      'close',
+    ]);
     const events = await service.database.query('SELECT actor, verb, object_id FROM audit_events');
     expect(events).toEqual([{ actor: 'ks-registrator', verb: 'register', object_id: body.id }]);
   });

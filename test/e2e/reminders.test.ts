@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { actingAsTheService } from '../../src/database/acting.js';
 import { RemindersSweep } from '../../src/deadlines/reminders/reminders-sweep.js';
 import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
-import type { ConsultationState } from '../../src/rules/consultation-lifecycle.js';
+import type { ConsultationState } from '../../src/rules/consultation-states.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';

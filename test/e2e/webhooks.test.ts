@@ -503,7 +503,7 @@ describe('a receiver that does not take an event', () => {
       state: 'disabled',
       enabled: false,
       disabledBecause: 'gone',
-      availableActions: ['enable', 'rotate-secret', 'ping'],
+      availableActions: ['edit', 'enable', 'rotate-secret', 'ping', 'remove'],
     });
     expect(await settled(waiting.id, 'cancelled')).toMatchObject({ lastError: 'webhook-disabled' });
     const events = await service.database.query(

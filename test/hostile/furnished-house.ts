@@ -1,5 +1,5 @@
 import { SETTINGS, type Settings } from '../../src/config/settings.js';
-import { CONSULTATION_STATES } from '../../src/rules/consultation-lifecycle.js';
+import { CONSULTATION_STATES } from '../../src/rules/consultation-states.js';
 import { done, given, NOW } from '../support/given.js';
 import { startProcess, type RunningProcess } from '../support/processes.js';
 import { startService, type Service } from '../support/service.js';

@@ -1,7 +1,7 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { given, NOW } from '../support/given.js';
 import { mustBeRefused, openHouse, type House } from './house.js';
+import { longestTurnOf } from './longest-turn.js';
 
 /** One request must not make everyone wait: nothing of a size may cost much more than an honest one of that size. */
 let house: House;
@@ -22,17 +22,6 @@ const SIZE = 1024 * 1024;
 /** As much of a part as fits in a body. */
 const filled = (part: string, room = SIZE - 1000) => part.repeat(Math.floor(room / Buffer.byteLength(part)));
 
-/** The longest that the event loop stood still while this was done. */
-async function stallOf(work: () => Promise<unknown>): Promise<number> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  await work();
-  // What stood still is counted once it runs again.
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  delay.disable();
-  return delay.max;
-}
-
 /**
  * How many times longer the loop stands still than for an honest body of the same size. The least of three: what a
  * busy machine adds is not there each time, and a rule that is slow is.
@@ -40,8 +29,8 @@ async function stallOf(work: () => Promise<unknown>): Promise<number> {
 async function timesWorse(work: () => Promise<unknown>, honest: () => Promise<unknown>): Promise<number> {
   const ratios: number[] = [];
   while (ratios.length < 3) {
-    const quiet = await stallOf(honest);
-    ratios.push((await stallOf(work)) / quiet);
+    const quiet = await longestTurnOf(honest);
+    ratios.push((await longestTurnOf(work)) / quiet);
     if (ratios.at(-1)! < WORST) break;
   }
   return Math.min(...ratios);

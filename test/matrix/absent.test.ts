@@ -14,7 +14,7 @@ import { compact } from './wrong-cells.js';
 let world: World;
 beforeAll(async () => {
   world = await buildWorld();
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 /** One of each standing: what colleagues of the same standing are told is compared in the other files. */

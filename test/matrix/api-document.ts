@@ -2,6 +2,7 @@ import { OPENAPI_FILE } from '../../src/http/service.controller.js';
 import { readDescription } from '../support/api-description.js';
 
 interface Operation {
+  readonly 'x-action'?: string;
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
   readonly requestBody?: {
     readonly content: Readonly<

@@ -128,6 +128,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'PATCH /webhooks/{id}':                   change('webhook', itsAdministrator, { body: () => ({ events: ['*'] }) }),
   'DELETE /webhooks/{id}':                  change('webhook', itsAdministrator),
   'POST /webhooks/{id}/enable':             change('webhook', itsAdministrator),
+  'POST /webhooks/{id}/disable':            change('webhook', itsAdministrator),
   'POST /webhooks/{id}/rotate-secret':      change('webhook', itsAdministrator),
   'POST /webhooks/{id}/ping':               change('webhook', itsAdministrator),
   'POST /webhooks/{id}/replay':             change('webhook', itsAdministrator),

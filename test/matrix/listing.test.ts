@@ -11,7 +11,7 @@ import { compact, type WrongCell } from './wrong-cells.js';
 let world: World;
 beforeAll(async () => {
   world = await buildWorld();
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 const lists = Object.entries(readingRoutes).filter(([, { lists }]) => lists);

@@ -34,12 +34,22 @@ const ROUNDS: readonly Round[] = [
 
 /** Cases in which KS asks, with all that belongs to them, in every situation there is; and what is confidential. */
 export async function buildMatters(as: AsWhom, marks: Marks) {
-  const rounds = await Promise.all(ROUNDS.map((round) => build(as, marks, round)));
+  const rounds: Awaited<ReturnType<typeof build>>[] = [];
+  for (const some of fewAtATime(ROUNDS))
+    rounds.push(...(await Promise.all(some.map((round) => build(as, marks, round)))));
   return {
     things: rounds.flatMap(({ things }) => things),
     marked: rounds.flatMap(({ marked }) => marked ?? []),
   };
 }
+
+const AT_A_TIME = 4;
+
+/** All at once they wait for each other's connections until the service says that it is busy, on a slow machine. */
+const fewAtATime = <Item>(items: readonly Item[]): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / AT_A_TIME) }, (_, index) =>
+    items.slice(index * AT_A_TIME, (index + 1) * AT_A_TIME),
+  );
 
 async function build(as: AsWhom, marks: Marks, round: Round) {
   const asked = await ask(as, marks, round);

@@ -8,7 +8,7 @@ import { buildWorld, type World } from './world.js';
 let world: World;
 beforeAll(async () => {
   world = await buildWorld();
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 const persona = (name: string): Persona => known.find((each) => each.name === name)!;

@@ -11,7 +11,7 @@ import { compact } from './wrong-cells.js';
 let world: World;
 beforeAll(async () => {
   world = await buildWorld();
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 const STATUS: Readonly<Record<Sight, number>> = { nothing: 404, refused: 403, sent: 200, sees: 200 };

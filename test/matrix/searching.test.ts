@@ -9,7 +9,7 @@ import { compact, type WrongCell } from './wrong-cells.js';
 let world: World;
 beforeAll(async () => {
   world = await buildWorld();
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 const BODIES = ['KS', 'TSN', 'BIN', 'SN', 'AMN'];

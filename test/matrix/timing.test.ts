@@ -9,7 +9,7 @@ import { buildWorld, type World } from './world.js';
 let world: World;
 beforeAll(async () => {
   world = await buildWorld();
-}, 60_000);
+});
 afterAll(() => world.stop());
 
 const stranger = known.find(({ name }) => name === 'sn-registrator')!;

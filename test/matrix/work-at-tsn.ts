@@ -2,7 +2,6 @@ import { done, given, statement, TODAY, type Answer } from '../support/given.js'
 import type { Thing } from './kinds.js';
 import type { Marks } from './marks.js';
 import type { AsWhom } from './people.js';
-import { standsIn } from './personas.js';
 
 /** How far TSN can have come, in its order; the last three are reached at once or from `registered`. */
 export const REACHED = [
@@ -47,7 +46,7 @@ const verb =
 const STEPS: Readonly<Partial<Record<Reached, Step>>> = {
   registered: ({ as, id, marks }) =>
     given({ as }).step('tsn-registrator', id, 'register', {
-      reason: marks.plantFor('a reason that TSN gave', (persona) => standsIn('TSN staff', persona)),
+      reason: marks.plantFor('a reason that TSN gave', ['TSN staff']),
     }),
   'in-review': async ({ as, id, officer }) => given({ as }).step(officer, id, 'submit'),
   'on-agenda': async ({ as, id }) => {

@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
 import { NOW } from '../support/given.js';
+import { once } from '../support/once.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 import { Ask } from './ask.js';
@@ -9,7 +13,7 @@ import { buildBelongings } from './belongings.js';
 import { credentials } from './credentials.js';
 import { findThings } from './find-things.js';
 import { nameOf, viewOfKind, type Kind, type Thing } from './kinds.js';
-import { Marks } from './marks.js';
+import { Marks, type Mark } from './marks.js';
 import { people } from './people.js';
 import type { Persona } from './personas.js';
 import { buildPublications } from './publications.js';
@@ -31,31 +35,37 @@ export interface World {
 }
 
 const REMEMBERED_SECONDS = 1;
+const SETTINGS = {
+  IDENTITY_CACHE_SECONDS: String(REMEMBERED_SECONDS),
+  REMINDER_SWEEP_SECONDS: '86400',
+};
 
-/** Built through the API, as the personas would; takes some seconds, and is then read many times. */
+/** What was built, in a form that another process can read. */
+interface Built {
+  readonly database: string;
+  readonly documents: string;
+  readonly things: readonly Thing[];
+  readonly marks: Mark[];
+  readonly tokens: readonly (readonly [persona: string, token: string | null])[];
+}
+
+/**
+ * A copy of the world. The first who asks builds it through the API, as the personas would; that takes some seconds,
+ * and every file of a run needs it.
+ */
 export async function buildWorld(): Promise<World> {
-  const service = await startService({
-    IDENTITY_CACHE_SECONDS: String(REMEMBERED_SECONDS),
-    REMINDER_SWEEP_SECONDS: '86400',
-  });
-  service.setNow(NOW);
-  const staff = await people(service);
-  const tokens = await credentials(service, staff.usernames);
-  const asker = staff.as(tokens);
-  const marks = new Marks();
-  const matters = await buildMatters(asker, marks);
-  const quietCases = await buildQuietCases(asker, marks);
-  const belongings = await buildBelongings(asker, marks);
-  const publications = await buildPublications(asker, matters.things);
-  await staff.change(asker);
-  await actingAsTheService(() => service.app.get(SayReminders).say(new Date('2026-12-01T11:00:00Z')));
-  await delivered(service);
-  await service.database.query(
-    "UPDATE deliveries SET state = 'failed', last_error = 'Ingen tog emot' WHERE channel = 'manual'",
+  const built = await once('world', build);
+  const documents = `${built.documents}-${randomUUID()}`;
+  await cp(built.documents, documents, { recursive: true });
+  // All is delivered and said: what looks after that would only come between those who compare.
+  const service = await startService(
+    { ...SETTINGS, ROLE: 'api', DOCUMENTS_DIRECTORY: documents },
+    built.database,
   );
-  await pause(REMEMBERED_SECONDS * 1000);
-  const found = await findThings(service.database, matters.marked);
-  const things = [...matters.things, ...quietCases, ...belongings, ...publications, ...found];
+  service.setNow(NOW);
+  const { things } = built;
+  const marks = new Marks(built.marks);
+  const tokens = new Map(built.tokens.map(([persona, token]) => [persona, token ?? undefined]));
   const ask = new Ask(await service.app.getUrl(), tokens, marks);
   return {
     service,
@@ -77,6 +87,36 @@ export async function buildWorld(): Promise<World> {
       ask.close();
       await service.stop();
     },
+  };
+}
+
+async function build(): Promise<Built> {
+  const documents = join(process.env['YTTRA_TEST_FOLDER']!, 'world');
+  const service = await startService({ ...SETTINGS, DOCUMENTS_DIRECTORY: documents });
+  service.setNow(NOW);
+  const staff = await people(service);
+  const tokens = await credentials(service, staff.usernames);
+  const asker = staff.as(tokens);
+  const marks = new Marks();
+  const matters = await buildMatters(asker, marks);
+  const quietCases = await buildQuietCases(asker, marks);
+  const belongings = await buildBelongings(asker, marks);
+  const publications = await buildPublications(asker, matters.things);
+  await staff.change(asker);
+  await actingAsTheService(() => service.app.get(SayReminders).say(new Date('2026-12-01T11:00:00Z')));
+  await delivered(service);
+  await service.database.query(
+    "UPDATE deliveries SET state = 'failed', last_error = 'Ingen tog emot' WHERE channel = 'manual'",
+  );
+  await pause(REMEMBERED_SECONDS * 1000);
+  const found = await findThings(service.database, matters.marked);
+  await service.app.close();
+  return {
+    database: new URL(service.databaseUrl).pathname.slice(1),
+    documents,
+    things: [...matters.things, ...quietCases, ...belongings, ...publications, ...found],
+    marks: marks.all,
+    tokens: [...tokens].map(([persona, token]) => [persona, token ?? null]),
   };
 }
 

@@ -1,19 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { caseLifecycle } from '../../src/rules/case-lifecycle.js';
+import { caseLifecycle, type CaseFacts } from '../../src/rules/case-lifecycle.js';
 import {
-  CONSULTATION_STATES,
   CONSULTATION_VERBS,
   consultationLifecycle,
-  type ConsultationFacts,
-  type ConsultationState,
   type ConsultationVerb,
 } from '../../src/rules/consultation-lifecycle.js';
+import type { ConsultationFacts } from '../../src/rules/consultation-rules.js';
+import { CONSULTATION_STATES, type ConsultationState } from '../../src/rules/consultation-states.js';
 import { DELIVERY_STATES, deliveryLifecycle } from '../../src/rules/delivery-lifecycle.js';
+import { documentLifecycle } from '../../src/rules/document-lifecycle.js';
 import { EXTENSION_STATES, extensionLifecycle } from '../../src/rules/extension-lifecycle.js';
 import { next, refusal, type Lifecycle } from '../../src/rules/lifecycle.js';
 import { TransitionRefused } from '../../src/rules/problem.js';
-import { REFERRAL_STATES, referralLifecycle } from '../../src/rules/referral-lifecycle.js';
+import { publicationLifecycle } from '../../src/rules/publication-lifecycle.js';
+import { statementLifecycle } from '../../src/rules/statement-lifecycle.js';
+import { webhookLifecycle } from '../../src/rules/webhook-lifecycle.js';
+import {
+  REFERRAL_STATES,
+  referralLifecycle,
+  type ReferralFacts,
+} from '../../src/rules/referral-lifecycle.js';
+
+const same = (states: readonly string[], ...verbs: string[]): Record<string, string[]> =>
+  Object.fromEntries(verbs.map((verb) => [verb, states.map((state) => `${state} → ${state}`)]));
 
 /** Every verb with every state it leads from, as `from → to`, written out from the design and not from the code. */
 type Table = Record<string, string[]>;
@@ -22,8 +32,27 @@ const referral: Table = {
   send: ['draft → sent'],
   close: ['sent → closed'],
   withdraw: ['draft → withdrawn', 'sent → withdrawn'],
+  ...same(['draft'], 'edit', 'attach-document', 'detach-document'),
+  ...same(['draft', 'sent'], 'add-consultee'),
+  ...same(['sent'], 'extend'),
+  ...same(REFERRAL_STATES, 'mark-confidential', 'lift-confidentiality', 'publish'),
 };
-const referralCase: Table = { close: ['open → closed'], reopen: ['closed → open'] };
+const referralCase: Table = {
+  close: ['open → closed'],
+  reopen: ['closed → open'],
+  ...same(['open'], 'create-referral', 'open-consultation'),
+  ...same(['open', 'closed'], 'edit', 'mark-confidential', 'lift-confidentiality', 'publish'),
+};
+const webhook: Table = {
+  enable: ['disabled → enabled'],
+  disable: ['enabled → disabled'],
+  ...same(['enabled'], 'replay'),
+  ...same(['enabled', 'disabled'], 'edit', 'rotate-secret', 'ping', 'remove'),
+};
+const publication: Table = {
+  publish: ['unpublished → published', 'published → published'],
+  unpublish: ['published → unpublished'],
+};
 const extension: Table = {
   grant: ['requested → granted'],
   refuse: ['requested → refused'],
@@ -75,6 +104,11 @@ const consultation: Table = {
   ),
   'correct-reply': ['received → drafting'],
   reopen: ['no-reply → registered', 'declined → registered'],
+  ...same(['decided'], 'add-reservation'),
+  ...same([...beingPrepared, 'decided', 'confirmed'], 'request-extension'),
+  ...same(['forwarded', 'received'], 'answer-remark', 'publish'),
+  ...same(CONSULTATION_STATES, 'write-message', 'mark-confidential', 'lift-confidentiality'),
+  ...same(CONSULTATION_STATES, 'mute-reminders', 'snooze-reminders', 'unmute-reminders'),
   close: beingPrepared.map((state) => `${state} → no-reply`),
   withdraw: beingPrepared.map((state) => `${state} → withdrawn`),
 };
@@ -98,6 +132,24 @@ const met: ConsultationFacts = {
   recordedReplyAllowed: false,
   recordedFrom: 'drafting',
   replyIsPublished: false,
+  extensionRequested: false,
+  remarks: 1,
+  marked: true,
+  issuerMaySee: true,
+  basisKept: false,
+  publicTexts: [],
+};
+
+const ready: ReferralFacts = {
+  consultees: 1,
+  consulteesKeptOut: 0,
+  replyBy: '2026-12-15',
+  packetItems: 1,
+  packetItemsKept: 0,
+  unanswered: 1,
+  wasSent: true,
+  marked: true,
+  publicTexts: [],
 };
 
 /** What the code's table allows when every rule holds. */
@@ -127,16 +179,19 @@ describe('the lifecycle of', () => {
     ).toEqual(sorted(consultation));
   });
   it('a referral is the design’s', () => {
-    const facts = { consultees: 1, consulteesKeptOut: 0, replyBy: '2026-12-15', packetItems: 1 };
-    expect(sorted(allowed(any<typeof facts>(referralLifecycle), REFERRAL_STATES, () => facts))).toEqual(
+    expect(sorted(allowed(any<ReferralFacts>(referralLifecycle), REFERRAL_STATES, () => ready))).toEqual(
       sorted(referral),
     );
   });
   it('a case is the design’s', () => {
     expect(
       sorted(
-        allowed(any<{ openReferrals: number }>(caseLifecycle), ['open', 'closed'], () => ({
+        allowed(any<CaseFacts>(caseLifecycle), ['open', 'closed'], () => ({
           openReferrals: 0,
+          fromOutside: true,
+          hasOwnReply: false,
+          marked: true,
+          publicTexts: ['KS 2026/1', null],
         })),
       ),
     ).toEqual(sorted(referralCase));
@@ -146,6 +201,19 @@ describe('the lifecycle of', () => {
     expect(sorted(allowed(any<typeof facts>(extensionLifecycle), EXTENSION_STATES, () => facts))).toEqual(
       sorted(extension),
     );
+  });
+  it('a webhook and a publication are the design’s', () => {
+    const states = ['enabled', 'disabled', 'unpublished', 'published'];
+    expect(sorted(allowed(any<object>(webhookLifecycle), states, () => ({})))).toEqual(sorted(webhook));
+    expect(sorted(allowed(any<object>(publicationLifecycle), states, () => ({})))).toEqual(
+      sorted(publication),
+    );
+  });
+  it('a statement is written while it is drafted, and what is not marked has nothing to lift', () => {
+    const written = allowed(any<object>(statementLifecycle), CONSULTATION_STATES, () => ({}));
+    expect(written).toEqual(same(['drafting'], 'save', 'import'));
+    const lifted = refusal(documentLifecycle, 'lift-confidentiality', 'stored', { marked: false });
+    expect(lifted.map(({ code }) => code)).toEqual(['not-confidential']);
   });
   it('a delivery is the design’s', () => {
     const facts = (verb: string) => ({ channel: verb === 'complete' ? 'manual' : 'inbox' });
@@ -191,13 +259,15 @@ describe('a refusal', () => {
       ).toEqual([]);
     }
     expect(
-      refusal(any(referralLifecycle), 'send', 'draft', {
+      refusal(referralLifecycle, 'send', 'draft', {
+        ...ready,
         consultees: 0,
         consulteesKeptOut: 1,
         replyBy: null,
         packetItems: 0,
+        packetItemsKept: 1,
       }),
-    ).toHaveLength(4);
+    ).toHaveLength(5);
     expect(
       refusal(consultationLifecycle, 'decide', 'on-agenda', { ...met, meetingOn: '2026-11-03' }).map(
         ({ code }) => code,
@@ -252,6 +322,12 @@ describe('whatever is tried in whatever order', () => {
       recordedReplyAllowed: fc.boolean(),
       recordedFrom: fc.constantFrom(null, ...RECORDED_FROM),
       replyIsPublished: fc.boolean(),
+      extensionRequested: fc.boolean(),
+      remarks: fc.nat(2),
+      marked: fc.boolean(),
+      issuerMaySee: fc.boolean(),
+      basisKept: fc.boolean(),
+      publicTexts: fc.constant([]),
     });
     const tries = fc.array(fc.tuple(fc.constantFrom<ConsultationVerb>(...CONSULTATION_VERBS), facts), {
       maxLength: 60,

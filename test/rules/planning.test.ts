@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CONSULTATION_STATES, type ConsultationState } from '../../src/rules/consultation-lifecycle.js';
+import { CONSULTATION_STATES, type ConsultationState } from '../../src/rules/consultation-states.js';
 import { periodWarnings, settledReplyBy } from '../../src/rules/period-warnings.js';
 import { stepsOf, verdictOf, waysOutOf, type PlanDates } from '../../src/rules/planning.js';
 

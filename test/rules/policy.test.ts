@@ -2,8 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { Actor, type Role } from '../../src/rules/actor.js';
 import { Assurance } from '../../src/rules/assurance.js';
 import { ClientActor } from '../../src/rules/client-actor.js';
-import { CLIENT_ACTIONS } from '../../src/rules/client-scopes.js';
+import { CLIENT_ACTIONS, letDo } from '../../src/rules/client-scopes.js';
 import { authorize, isAssured, onBehalfOf, permits, policy, type Action } from '../../src/rules/policy.js';
+
+const staffOfEither = [
+  'consultee:registrar',
+  'consultee:officer',
+  'consultee:manager',
+  'consultee:secretary',
+  'issuer:registrar',
+  'issuer:officer',
+  'issuer:manager',
+  'issuer:secretary',
+  'its-officer',
+];
 
 /** Who may do what, written out from the design: `issuer:`, `consultee:` or `own:` with the roles, and the special ones. */
 const expected: Record<Action, string[]> = {
@@ -46,7 +58,9 @@ const expected: Record<Action, string[]> = {
   'document.lift-confidentiality': ['own:registrar', 'own:manager'],
   'case.register': ['own:registrar'],
   'case.edit': ['own:registrar'],
+  'case.create-referral': ['own:registrar', 'own:officer'],
   'case.open-consultation': ['own:registrar'],
+  'case.publish': ['own:registrar'],
   'case.read-audit-trail': [
     'own:registrar',
     'own:officer',
@@ -62,13 +76,15 @@ const expected: Record<Action, string[]> = {
   'case.lift-confidentiality': ['own:registrar', 'own:manager'],
   'case.close': ['own:registrar'],
   'case.reopen': ['own:registrar'],
-  'referral.create': ['issuer:registrar', 'issuer:officer'],
   'referral.edit': ['issuer:registrar', 'issuer:officer'],
+  'referral.attach-document': ['issuer:registrar', 'issuer:officer'],
+  'referral.detach-document': ['issuer:registrar', 'issuer:officer'],
   'referral.add-consultee': ['issuer:registrar', 'issuer:officer'],
   'referral.extend': ['issuer:registrar', 'issuer:officer'],
   'referral.compile': ['issuer:registrar', 'issuer:officer', 'issuer:manager', 'issuer:secretary'],
   'referral.mark-confidential': ['issuer:registrar', 'issuer:officer', 'issuer:manager'],
   'referral.lift-confidentiality': ['issuer:registrar', 'issuer:manager'],
+  'referral.publish': ['issuer:registrar'],
   'referral.send': ['issuer:registrar'],
   'referral.close': ['issuer:registrar'],
   'referral.withdraw': ['issuer:registrar'],
@@ -110,33 +126,15 @@ const expected: Record<Action, string[]> = {
   'consultation.record-reply': ['issuer:registrar'],
   'consultation.correct-reply': ['issuer:registrar'],
   'consultation.reopen': ['issuer:registrar'],
-  'consultation.close': ['issuer:registrar'],
-  'consultation.withdraw': ['issuer:registrar'],
-  'consultation.write-message': [
-    'consultee:registrar',
-    'consultee:officer',
-    'consultee:manager',
-    'consultee:secretary',
-    'issuer:registrar',
-    'issuer:officer',
-    'issuer:manager',
-    'issuer:secretary',
-    'its-officer',
-  ],
-  'consultation.silence-reminders': [
-    'consultee:registrar',
-    'consultee:officer',
-    'consultee:manager',
-    'consultee:secretary',
-    'issuer:registrar',
-    'issuer:officer',
-    'issuer:manager',
-    'issuer:secretary',
-    'its-officer',
-  ],
+  'consultation.request-extension': ['consultee:registrar', 'consultee:manager', 'its-officer'],
+  'consultation.publish': ['consultee:registrar', 'issuer:registrar'],
+  'consultation.write-message': staffOfEither,
+  'consultation.mute-reminders': staffOfEither,
+  'consultation.snooze-reminders': staffOfEither,
+  'consultation.unmute-reminders': staffOfEither,
   'consultation.answer-remark': ['issuer:registrar', 'issuer:officer'],
   'statement.save': ['its-officer'],
-  'extension.request': ['consultee:registrar', 'consultee:manager', 'its-officer'],
+  'statement.import': ['its-officer'],
   'extension.grant': ['issuer:registrar', 'issuer:officer'],
   'extension.refuse': ['issuer:registrar', 'issuer:officer'],
   'extension.cancel': ['consultee:registrar', 'consultee:manager', 'its-officer'],
@@ -151,7 +149,6 @@ const expected: Record<Action, string[]> = {
   'delivery.complete': ['own:registrar', 'own:secretary'],
   'delivery.cancel': ['own:registrar', 'own:secretary'],
   'delivery.retry': ['own:registrar', 'own:secretary', 'own:administrator', 'municipal'],
-  'publication.publish': ['own:registrar', 'issuer:registrar'],
   'publication.unpublish': ['own:registrar', 'issuer:registrar'],
   'calendar-feed.add': [
     'itself',
@@ -230,7 +227,7 @@ describe('the policy', () => {
     expect(onBehalfOf(standIn, 'consultation.submit', subject)).toBe('anna');
     expect(permits(standIn, 'consultation.register', subject)).toBe(true);
     expect(onBehalfOf(standIn, 'consultation.register', subject)).toBeNull();
-    expect(onBehalfOf(standIn, 'extension.request', subject)).toBeNull();
+    expect(onBehalfOf(standIn, 'consultation.request-extension', subject)).toBeNull();
     expect(permits(standIn, 'consultation.approve', subject)).toBe(false);
     expect(permits(standIn, 'consultation.submit', { ...subject, officer: 'bo' })).toBe(false);
   });
@@ -271,7 +268,10 @@ describe('the policy', () => {
     const subjects = ['body', 'issuer', 'consultee'].map((side) => ({ issuer: 'BIN', [side]: 'TSN' }));
     for (const verb of CLIENT_ACTIONS) {
       const system = new ClientActor('7', 'Diariet', [{ body: 'TSN', verbs: [verb] }]);
-      expect({ verb, may: subjects.some((each) => permits(system, verb, each)) }).toEqual({
+      expect({
+        verb,
+        may: subjects.some((each) => letDo(verb).every((action) => permits(system, action, each))),
+      }).toEqual({
         verb,
         may: true,
       });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays } from '../../src/rules/civil-date.js';
-import { CONSULTATION_STATES, type ConsultationState } from '../../src/rules/consultation-lifecycle.js';
+import { CONSULTATION_STATES, type ConsultationState } from '../../src/rules/consultation-states.js';
 import { REMINDER_KINDS, reminderRules, type ReminderKind } from '../../src/rules/reminder-kinds.js';
 import { reminderText } from '../../src/rules/reminder-text.js';
 

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
-/** A fresh copy of the migrated template, for one test file. */
-export async function createDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+/** A fresh copy of the migrated template, or of another database of the run, for one test file. */
+export async function createDatabase(
+  template = process.env['YTTRA_TEST_TEMPLATE'],
+): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `yttra_${randomUUID().replaceAll('-', '')}_demo`;
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${process.env['YTTRA_TEST_TEMPLATE']}`);
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(process.env['YTTRA_TEST_POSTGRES']!);
   url.pathname = name;
   return { url: url.href, drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };

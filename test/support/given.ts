@@ -1,5 +1,7 @@
 import type { Test } from 'supertest';
-import type { ConsultationState, ConsultationVerb } from '../../src/rules/consultation-lifecycle.js';
+import type { ConsultationVerb } from '../../src/rules/consultation-lifecycle.js';
+import { verbsOn } from '../../src/rules/kinds.js';
+import type { ConsultationState } from '../../src/rules/consultation-states.js';
 import type { Service } from './service.js';
 
 /** A JSON object of the API. */
@@ -7,6 +9,11 @@ import type { Service } from './service.js';
 export type Answer = Record<string, any> & { id: string; version: number; state: string };
 
 export const TODAY = '2026-11-02';
+/** Verbs whose route is named for them, and that leave a consultation in another state or change what stands in it. */
+export const STEPS = verbsOn.consultation
+  .slice(0, verbsOn.consultation.indexOf('reopen') + 1)
+  .filter((verb) => verb !== 'add-reservation');
+
 /** Noon in Sweden of `TODAY`. */
 export const NOW = `${TODAY}T11:00:00Z`;
 

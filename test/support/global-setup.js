@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,19 @@ export default async function globalSetup() {
 }
 
 async function embedded(directory) {
+  endWithThisProcess(directory);
   const { startEmbeddedPostgres } = await import('../../dist/src/database/embedded-postgres.js');
   globalThis.yttraPostgres = await startEmbeddedPostgres({ directory, durable: false });
   return globalThis.yttraPostgres.url('postgres');
+}
+
+/** However this process ends, also by SIGKILL, the pipe to the shell closes then; its PostgreSQL does not outlive it. */
+function endWithThisProcess(directory) {
+  const end = 'cat; kill -QUIT "$(head -n 1 "$0/postmaster.pid")" && sleep 1; rm -rf "$(dirname "$0")"';
+  const shell = spawn('sh', ['-c', end, directory], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  shell.unref();
+  shell.stdin.unref();
 }

@@ -42,9 +42,13 @@ export interface Persona {
   ): Test;
 }
 
-/** The real service on a database of its own: real HTTP, PostgreSQL and queue; only the clock can be moved. */
-export async function startService(env: Record<string, string> = {}): Promise<Service> {
-  const { url, drop } = await createDatabase();
+/**
+ * The real service on a database of its own: real HTTP, PostgreSQL and queue; only the clock can be moved.
+ *
+ * @param template the database that it is a copy of, when not the one that is migrated and empty.
+ */
+export async function startService(env: Record<string, string> = {}, template?: string): Promise<Service> {
+  const { url, drop } = await createDatabase(template);
   const settings = readSettings({
     NODE_ENV: 'test',
     DATABASE_URL: url,

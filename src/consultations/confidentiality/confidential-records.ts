@@ -1,5 +1,5 @@
 import type { EntityTarget } from 'typeorm';
-import { readCase } from '../../cases/read-case.js';
+import { caseFacts, readCase } from '../../cases/read-case.js';
 import { ReferralCase } from '../../cases/referral-case.entity.js';
 import type { ConfidentialType, PartOfAConsultation } from '../../confidentiality/confidentiality.dto.js';
 import { Document } from '../../documents/document.entity.js';
@@ -11,10 +11,11 @@ import {
   documentIsVisible,
   referralIsVisible,
 } from '../../identity/visibility.js';
-import { readReferral } from '../../referrals/read-referral.js';
+import { readReferral, referralFacts } from '../../referrals/read-referral.js';
 import { Referral } from '../../referrals/referral.entity.js';
 import type { Actor } from '../../rules/actor.js';
 import type { Action, Subject } from '../../rules/policy.js';
+import { consultationFacts } from '../consultation-facts.js';
 import { Consultation } from '../consultation.entity.js';
 import { readConsultation } from '../read-consultation.js';
 
@@ -31,6 +32,14 @@ export interface ConfidentialRecord<Row extends Versioned, View> {
   /** Whose it is: the body whose people the marking binds, and that decided when none is named. */
   readonly owner: (row: Row, type: ConfidentialType) => string;
   readonly occasion: (row: Row) => Omit<Occasion, 'verb' | 'body'>;
+  /** @throws TransitionRefused */
+  readonly take: (
+    row: Row,
+    verb: Verb,
+    type: ConfidentialType,
+    change: Change,
+    today: string,
+  ) => Promise<void> | void;
   readonly read: (change: Change, id: string, today: string) => Promise<View>;
 }
 
@@ -44,6 +53,7 @@ export const CASE = record({
   subject: ({ subject }) => subject,
   owner: ({ issuerCode }) => issuerCode,
   occasion: ({ id }) => ({ objectType: 'case', caseId: id }),
+  take: async (row, verb, _type, { tx }) => row.take(verb, await caseFacts(tx, row)),
   read: ({ tx, caller }, id) => readCase(tx, caller, id),
 });
 
@@ -55,12 +65,16 @@ export const REFERRAL = record({
   subject: ({ subject }) => subject,
   owner: ({ issuerCode }) => issuerCode,
   occasion: ({ id, caseId }) => ({ objectType: 'referral', caseId, referralId: id }),
+  take: async (row, verb, _type, change) => row.take(verb, await referralFacts(change, row)),
   read: ({ tx, caller }, id) => readReferral(tx, caller, id),
 });
 
 /** Whether the issuer has marked the matter and the consultee has not decided yet. */
 const isSuggested = ({ referralId, caseSeenBy, referralSeenBy, ownSeenBy }: Consultation): boolean =>
   referralId !== null && ownSeenBy === null && (caseSeenBy ?? referralSeenBy) !== null;
+
+const listOf = ({ ownSeenBy, statementSeenBy, replySeenBy }: Consultation, type: ConfidentialType) =>
+  type === 'consultation' ? ownSeenBy : type === 'reply' ? replySeenBy : statementSeenBy;
 
 /** A part of a consultation: the consultee's matter or statement, or what the issuer has received of it. */
 export const partOfAConsultation = (of: PartOfAConsultation | undefined) =>
@@ -82,6 +96,11 @@ export const partOfAConsultation = (of: PartOfAConsultation | undefined) =>
       referralId,
       consultationId: id,
     }),
+    take: async (row, verb, type, { tx, caller }, today) =>
+      row.take(verb, {
+        ...(await consultationFacts(tx, row.id, today, caller.actor)),
+        marked: listOf(row, type) !== null,
+      }),
     read: ({ tx, caller }, id, today) => readConsultation(tx, caller, id, today),
   });
 
@@ -90,8 +109,9 @@ export const DOCUMENT = record({
   entity: Document,
   visible: documentIsVisible,
   action: (verb) => `document.${verb}`,
-  subject: ({ bodyCode }) => ({ body: bodyCode }),
+  subject: ({ subject }) => subject,
   owner: ({ bodyCode }) => bodyCode,
   occasion: () => ({ objectType: 'document' }),
+  take: (row, verb) => row.take(verb),
   read: ({ tx, caller }, id) => readDocument(tx, caller, id),
 });

@@ -9,6 +9,7 @@ import {
 import { DocumentView } from '../../documents/documents.dto.js';
 import { Caller } from '../../changes/caller.js';
 import { CurrentCaller } from '../../http/current-caller.js';
+import { Does } from '../../http/does.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { ReasonBody } from '../../http/write.dto.js';
 import { ReferralView } from '../../referrals/referrals.dto.js';
@@ -25,6 +26,7 @@ export class ConfidentialityController {
    * Mark a case confidential at the issuer, with all that belongs to it there, or change who may see it. Consultees keep what they have, and are told.
    * @remarks Sekretessmarkera ett ärende med det som hör till det, eller ändra vem som får se det.
    */
+  @Does('case.mark-confidential')
   @Post('cases/:id/mark-confidential')
   @HttpCode(200)
   async markCase(
@@ -39,6 +41,7 @@ export class ConfidentialityController {
    * Lift the confidentiality of a case.
    * @remarks Häv sekretessmarkeringen av ett ärende.
    */
+  @Does('case.lift-confidentiality')
   @Post('cases/:id/lift-confidentiality')
   @HttpCode(200)
   async liftCase(
@@ -53,6 +56,7 @@ export class ConfidentialityController {
    * Mark a referral confidential at the issuer, with its packet and its consultations, or change who may see it. Consultees keep what they have, and are told.
    * @remarks Sekretessmarkera en remiss med dess handlingar, eller ändra vem som får se den.
    */
+  @Does('referral.mark-confidential')
   @Post('referrals/:id/mark-confidential')
   @HttpCode(200)
   async markReferral(
@@ -67,6 +71,7 @@ export class ConfidentialityController {
    * Lift the confidentiality of a referral.
    * @remarks Häv sekretessmarkeringen av en remiss.
    */
+  @Does('referral.lift-confidentiality')
   @Post('referrals/:id/lift-confidentiality')
   @HttpCode(200)
   async liftReferral(
@@ -82,6 +87,7 @@ export class ConfidentialityController {
    * @remarks Sekretessmarkera remissinstansens yttrande, också utkast och beslut, eller ändra vem som får
    * se det.
    */
+  @Does('consultation.mark-confidential')
   @Post('consultations/:id/mark-confidential')
   @HttpCode(200)
   async markPart(
@@ -96,6 +102,7 @@ export class ConfidentialityController {
    * Lift the confidentiality of the matter, the statement or the reply.
    * @remarks Häv sekretessmarkeringen av ett yttrande.
    */
+  @Does('consultation.lift-confidentiality')
   @Post('consultations/:id/lift-confidentiality')
   @HttpCode(200)
   async liftPart(
@@ -110,6 +117,7 @@ export class ConfidentialityController {
    * Mark a document confidential, or change who may see it.
    * @remarks Sekretessmarkera en handling, eller ändra vem som får se den.
    */
+  @Does('document.mark-confidential')
   @Post('documents/:id/mark-confidential')
   @HttpCode(200)
   async markDocument(
@@ -124,6 +132,7 @@ export class ConfidentialityController {
    * Lift the confidentiality of a document.
    * @remarks Häv sekretessmarkeringen av en handling.
    */
+  @Does('document.lift-confidentiality')
   @Post('documents/:id/lift-confidentiality')
   @HttpCode(200)
   async liftDocument(

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { ConfidentialType } from '../../confidentiality/confidentiality.dto.js';
-import { UNANSWERED_STATES } from '../../rules/consultation-lifecycle.js';
+import { UNANSWERED_STATES } from '../../rules/consultation-states.js';
 import type { Reason } from '../../rules/problem.js';
 
 interface Kept {

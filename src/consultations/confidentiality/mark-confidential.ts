@@ -6,7 +6,7 @@ import type { Caller } from '../../changes/caller.js';
 import type { Change, Versioned } from '../../changes/change.js';
 import { MakeChange } from '../../changes/make-change.js';
 import { warningsView } from '../../http/warnings-view.js';
-import { Conflict, Invalid, type Reason } from '../../rules/problem.js';
+import { Invalid, type Reason } from '../../rules/problem.js';
 import type { ConfidentialRecord } from './confidential-records.js';
 import { keptOut } from './kept-out.js';
 import { TellOtherSide } from './tell-other-side.js';
@@ -32,7 +32,13 @@ export class MarkConfidential {
     body: ConfidentialityBody,
   ): Promise<View> {
     return this.makeChange.make(caller, async (change) => {
-      const { row, type, owner } = await lockAndPermit(change, kind, id, 'mark-confidential');
+      const { row, type, owner } = await lockAndTake(
+        change,
+        kind,
+        id,
+        'mark-confidential',
+        this.clock.today(),
+      );
       const { before, after, strangers } = await this.writeMarking.write(change, type, id, owner, body);
       await change.save(
         kind.entity,
@@ -54,16 +60,21 @@ export class MarkConfidential {
     });
   }
 
-  /** @throws Conflict for what is not confidential by itself. */
+  /** @throws TransitionRefused for what is not confidential by itself. */
   async lift<Row extends Versioned, View extends object>(
     caller: Caller,
     kind: ConfidentialRecord<Row, View>,
     id: string,
   ): Promise<View> {
     return this.makeChange.make(caller, async (change) => {
-      const { row, type, owner } = await lockAndPermit(change, kind, id, 'lift-confidentiality');
+      const { row, type, owner } = await lockAndTake(
+        change,
+        kind,
+        id,
+        'lift-confidentiality',
+        this.clock.today(),
+      );
       const before = await removeMarking(change.tx, type, id);
-      if (!before) throw notConfidential();
       await change.save(
         kind.entity,
         row,
@@ -86,16 +97,18 @@ const notOfThisBody = (name: string, body: string): Reason => ({
 
 const DECIDED = ['provision', 'decidedOn', 'authority'] as const;
 
-async function lockAndPermit<Row extends Versioned, View extends object>(
+async function lockAndTake<Row extends Versioned, View extends object>(
   change: Change,
   kind: ConfidentialRecord<Row, View>,
   id: string,
   verb: 'mark-confidential' | 'lift-confidentiality',
+  today: string,
 ): Promise<{ row: Row; type: ConfidentialType; owner: string }> {
   const row = await change.lock(kind.entity, id, kind.visible);
   const type = kind.type(row, change.caller.actor, verb);
   await change.permit(kind.action(verb), kind.subject(row, type), row.version);
   if (type === 'consultation' && kind.occasion(row).referralId === null) throw markTheCase();
+  await kind.take(row, verb, type, change, today);
   return { row, type, owner: kind.owner(row, type) };
 }
 
@@ -108,12 +121,5 @@ function markTheCase(): Invalid {
       sv: 'Svaret hör till organets eget ärende: sekretessmarkera ärendet.',
       en: 'The reply belongs to the body’s own case: mark the case.',
     },
-  });
-}
-
-function notConfidential(): Conflict {
-  return new Conflict({
-    code: 'not-confidential',
-    detail: { sv: 'Den är inte sekretessmarkerad.', en: 'It is not marked confidential.' },
   });
 }

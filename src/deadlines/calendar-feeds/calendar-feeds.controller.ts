@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../../changes/caller.js';
 import { CurrentCaller } from '../../http/current-caller.js';
+import { Does } from '../../http/does.js';
 import { PageQuery } from '../../http/paging.dto.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { CreatedIn } from '../../http/resource-headers.js';
@@ -32,6 +33,7 @@ export class CalendarFeedsController {
    * @remarks Skapa ett kalenderflöde med dina egna eller ett organs tider. Adressen finns bara i det här
    * svaret.
    */
+  @Does('calendar-feed.add')
   @Post()
   @CreatedIn('calendar-feeds')
   async add(
@@ -54,6 +56,7 @@ export class CalendarFeedsController {
    * Revoke a calendar feed: its address answers nobody any more.
    * @remarks Återkalla ett kalenderflöde: adressen svarar ingen mer.
    */
+  @Does('calendar-feed.revoke')
   @Delete(':id')
   @HttpCode(204)
   async revoke(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<void> {

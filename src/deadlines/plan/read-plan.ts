@@ -4,7 +4,7 @@ import { Clock } from '../../config/clock.js';
 import { planDates, planView, unplannedView } from '../../consultations/plan-view.js';
 import type { Caller } from '../../changes/caller.js';
 import { consultationIsVisible, scopeOf } from '../../identity/visibility.js';
-import { UNANSWERED_STATES, type ConsultationState } from '../../rules/consultation-lifecycle.js';
+import { UNANSWERED_STATES, type ConsultationState } from '../../rules/consultation-states.js';
 import { waysOutOf, type PlanDates } from '../../rules/planning.js';
 import { NotFound } from '../../rules/problem.js';
 import type { ConsultationPlanView } from './plan.dto.js';

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../../changes/caller.js';
 import { CurrentCaller } from '../../http/current-caller.js';
+import { Does } from '../../http/does.js';
 import { PageQuery } from '../../http/paging.dto.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { DeadlinesQueries } from '../deadlines.queries.js';
@@ -46,6 +47,7 @@ export class RemindersController {
    * Hear no more about a consultation. Others are reminded as before.
    * @remarks Hör inget mer om det här. Andra påminns som förut.
    */
+  @Does('consultation.mute-reminders')
   @Post('consultations/:id/reminders/mute')
   @HttpCode(200)
   async mute(
@@ -60,6 +62,7 @@ export class RemindersController {
    * Hear nothing about a consultation before a day. Others are reminded as before.
    * @remarks Hör inget om det här före en viss dag. Andra påminns som förut.
    */
+  @Does('consultation.snooze-reminders')
   @Post('consultations/:id/reminders/snooze')
   @HttpCode(200)
   async snooze(
@@ -74,6 +77,7 @@ export class RemindersController {
    * Hear about a consultation again.
    * @remarks Hör om det här igen.
    */
+  @Does('consultation.unmute-reminders')
   @Post('consultations/:id/reminders/unmute')
   @HttpCode(200)
   async unmute(
@@ -110,6 +114,7 @@ export class RemindersController {
    * Set how reminders are said in a body; a kind that is left out is as the default.
    * @remarks Bestäm hur påminnelser sägs i ett organ; ett slag som utelämnas är som standard.
    */
+  @Does('body.set-reminders')
   @Put('bodies/:code/reminder-settings')
   async replaceSettings(
     @CurrentCaller() caller: Caller,

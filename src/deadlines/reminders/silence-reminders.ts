@@ -37,7 +37,7 @@ export class SilenceReminders {
     const today = this.clock.today();
     return this.makeChange.make(caller, async (change) => {
       const consultation = await change.lock(Consultation, id, consultationIsVisible);
-      await change.permit('consultation.silence-reminders', consultation.subject, consultation.version);
+      await change.permit(`consultation.${verb}-reminders`, consultation.subject, consultation.version);
       if (verb === 'snooze') mustLieAhead(request.until!, today);
       const { tx } = change;
       const before = await ownSilences(tx, caller, id);

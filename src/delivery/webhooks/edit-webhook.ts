@@ -42,6 +42,17 @@ export class EditWebhook {
     });
   }
 
+  async disable(caller: Caller, id: string): Promise<WebhookView> {
+    return this.makeChange.make(caller, async (change) => {
+      const webhook = await change.lock(Webhook, id, webhookIsVisible(caller.actor));
+      await change.permit('webhook.disable', { body: webhook.bodyCode }, webhook.version);
+      webhook.disable('by-hand', this.clock.now());
+      await cancelWaiting(change.tx, [id], 'webhook-disabled');
+      await change.save(Webhook, webhook, { verb: 'disable', objectType: 'webhook', body: webhook.bodyCode });
+      return readWebhook(change.tx, caller, id);
+    });
+  }
+
   async enable(caller: Caller, id: string): Promise<WebhookView> {
     return this.makeChange.make(caller, async (change) => {
       const webhook = await change.lock(Webhook, id, webhookIsVisible(caller.actor));

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../../changes/caller.js';
 import { CurrentCaller } from '../../http/current-caller.js';
+import { Does } from '../../http/does.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { DeliveryView } from '../deliveries.dto.js';
@@ -25,6 +26,7 @@ export class WebhookStepsController {
    * Enable a webhook again. What was cancelled meanwhile can be replayed.
    * @remarks Slå på en webbkrok igen. Det som ställts in under tiden kan skickas på nytt.
    */
+  @Does('webhook.enable')
   @Post('enable')
   @HttpCode(200)
   async enable(
@@ -36,9 +38,25 @@ export class WebhookStepsController {
   }
 
   /**
+   * Disable a webhook. What waits for it is cancelled.
+   * @remarks Slå av en webbkrok. Det som väntar på den ställs in.
+   */
+  @Does('webhook.disable')
+  @Post('disable')
+  @HttpCode(200)
+  async disable(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<WebhookView> {
+    return this.editWebhook.disable(caller, id);
+  }
+
+  /**
    * Make a new secret. It is in this answer only; the old one signs too for a while.
    * @remarks Skapa en ny hemlighet. Den finns bara i det här svaret; den gamla undertecknar också en tid.
    */
+  @Does('webhook.rotate-secret')
   @Post('rotate-secret')
   @HttpCode(200)
   async rotate(
@@ -53,6 +71,7 @@ export class WebhookStepsController {
    * Send a test event. Read the delivery that is answered to see what came of it.
    * @remarks Skicka en provhändelse. Läs leveransen i svaret för att se hur det gick.
    */
+  @Does('webhook.ping')
   @Post('ping')
   @HttpCode(202)
   async ping(
@@ -67,6 +86,7 @@ export class WebhookStepsController {
    * Send the events of a period again, each under the `webhook-id` it had.
    * @remarks Skicka händelserna under en tid igen, var och en under sitt tidigare `webhook-id`.
    */
+  @Does('webhook.replay')
   @Post('replay')
   @HttpCode(202)
   async replay(

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ExplainQuery } from '../../http/actions.dto.js';
 import { Caller } from '../../changes/caller.js';
 import { CurrentCaller } from '../../http/current-caller.js';
+import { Does } from '../../http/does.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { CreatedIn } from '../../http/resource-headers.js';
 import { EditWebhook } from './edit-webhook.js';
@@ -43,6 +44,7 @@ export class WebhooksController {
    * Register an endpoint of another system. Its secret is in this answer only.
    * @remarks Registrera ett annat systems mottagaradress. Hemligheten finns bara i det här svaret.
    */
+  @Does('webhook.register')
   @Post()
   @CreatedIn('webhooks')
   async register(
@@ -69,6 +71,7 @@ export class WebhooksController {
    * Change a webhook, or disable it.
    * @remarks Ändra en webbkrok eller stäng av den.
    */
+  @Does('webhook.edit')
   @Patch(':id')
   async edit(
     @CurrentCaller() caller: Caller,
@@ -82,6 +85,7 @@ export class WebhooksController {
    * Remove a webhook with its secrets. What waits to be sent to it is cancelled.
    * @remarks Ta bort en webbkrok och dess hemligheter. Det som väntar på att skickas ställs in.
    */
+  @Does('webhook.remove')
   @Delete(':id')
   @HttpCode(204)
   async remove(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<void> {

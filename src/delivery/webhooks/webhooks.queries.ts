@@ -8,7 +8,7 @@ import { deliveryIsVisible, scopeOf, webhookIsVisible } from '../../identity/vis
 import { actionsOf } from '../../rules/available-actions.js';
 import { NotFound } from '../../rules/problem.js';
 import { LEFT_ALONE_AFTER } from '../../rules/receiver-breaker.js';
-import { WEBHOOK_VERBS, webhookLifecycle } from '../../rules/webhook-lifecycle.js';
+import { webhookLifecycle } from '../../rules/webhook-lifecycle.js';
 import {
   ATTEMPTS_MADE,
   attemptView,
@@ -110,7 +110,7 @@ export async function readWebhook(
     [...scopeOf(caller.actor), id],
   );
   if (!row) throw new NotFound();
-  const actions = actionsOf(webhookLifecycle, WEBHOOK_VERBS, (verb) => `webhook.${verb}` as const, {
+  const actions = actionsOf('webhook', webhookLifecycle, {
     actor: caller.actor,
     subject: { body: row.body },
     state: row.state,

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../../changes/caller.js';
 import { CurrentCaller } from '../../http/current-caller.js';
+import { Does } from '../../http/does.js';
 import { PageQuery } from '../../http/paging.dto.js';
 import { AdministrativeEventsPage } from './administration.dto.js';
 import { ReadAdministration } from './read-administration.js';
@@ -16,6 +17,7 @@ export class AdministrationController {
    * @remarks Läs vem som ändrat organets personer, roller, register, ersättare och anslutningar, när och
    * varför.
    */
+  @Does('body.read-audit-trail')
   @Get('bodies/:code/audit-trail')
   async ofBody(
     @CurrentCaller() caller: Caller,
@@ -30,6 +32,7 @@ export class AdministrationController {
    * @remarks Läs vem som ändrat personer, roller, register, ersättare och anslutningar i hela kommunen, när
    * och varför.
    */
+  @Does('municipality.read-audit-trail')
   @Get('audit-trail')
   async ofMunicipality(
     @CurrentCaller() caller: Caller,

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../../changes/caller.js';
 import { CurrentCaller } from '../../http/current-caller.js';
+import { Does } from '../../http/does.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { CreatedIn } from '../../http/resource-headers.js';
 import { WriteBody } from '../../http/write.dto.js';
@@ -43,6 +44,7 @@ export class ApiClientsController {
    * Register another system, with what it may do.
    * @remarks Registrera ett annat system och vad det får göra.
    */
+  @Does('api-client.manage')
   @Post()
   @CreatedIn('api-clients')
   async register(
@@ -65,6 +67,7 @@ export class ApiClientsController {
    * Change what an API client is called or may do, or let none of its keys work for a while.
    * @remarks Ändra vad en API-klient heter eller får göra, eller stäng av alla dess nycklar en tid.
    */
+  @Does('api-client.manage')
   @Patch(':id')
   async edit(
     @CurrentCaller() caller: Caller,
@@ -78,6 +81,7 @@ export class ApiClientsController {
    * Answer for an API client from now on: for what it may do and you may do yourself, and for its keys if you keep it.
    * @remarks Ta över ansvaret för vad en API-klient får göra, sådant som du själv får göra.
    */
+  @Does('api-client.take-over')
   @Post(':id/take-over')
   @HttpCode(200)
   async takeOver(
@@ -93,6 +97,7 @@ export class ApiClientsController {
    * @remarks Avsluta en API-klient och återkalla dess nycklar. Den kan fortfarande läsas, för historiken
    * nämner den.
    */
+  @Does('api-client.revoke')
   @Delete(':id')
   @HttpCode(204)
   async deactivate(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<void> {
@@ -103,6 +108,7 @@ export class ApiClientsController {
    * Make a key. It is in this answer only. A client has at most two that work.
    * @remarks Skapa en nyckel. Den finns bara i det här svaret. En klient har högst två som gäller.
    */
+  @Does('api-client.manage')
   @Post(':id/keys')
   @CreatedIn('api-clients/:id/keys', 'prefix')
   async addKey(
@@ -130,6 +136,7 @@ export class ApiClientsController {
    * Revoke a key, for good.
    * @remarks Återkalla en nyckel för gott.
    */
+  @Does('api-client.manage')
   @Post(':id/keys/:prefix/revoke')
   @HttpCode(200)
   async revokeKey(

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../../changes/caller.js';
 import { CurrentCaller } from '../../http/current-caller.js';
+import { Does } from '../../http/does.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { CreatedIn } from '../../http/resource-headers.js';
 import { ReasonBody } from '../../http/write.dto.js';
@@ -21,6 +22,7 @@ export class StandInsController {
    * List who stands in for whom in a body, the latest to begin first.
    * @remarks Lista vem som är ersättare för vem i ett organ, den som börjar sist först.
    */
+  @Does('stand-in.read')
   @Get()
   async list(
     @CurrentCaller() caller: Caller,
@@ -34,6 +36,7 @@ export class StandInsController {
    * Let someone stand in for yourself or, as manager or administrator, for another.
    * @remarks Utse en ersättare för dig själv eller, som chef eller systemförvaltare, för någon annan.
    */
+  @Does('stand-in.arrange')
   @Post()
   @CreatedIn('bodies/:code/stand-ins')
   async arrange(
@@ -48,6 +51,7 @@ export class StandInsController {
    * Read who stands in for whom, and when.
    * @remarks Läs vem som är ersättare för vem, och när.
    */
+  @Does('stand-in.read')
   @Get(':id')
   async one(
     @CurrentCaller() caller: Caller,
@@ -61,6 +65,7 @@ export class StandInsController {
    * End it early, or before it has begun.
    * @remarks Avsluta ett ersättarskap i förtid eller innan det har börjat.
    */
+  @Does('stand-in.revoke')
   @Post(':id/revoke')
   @HttpCode(200)
   async revoke(

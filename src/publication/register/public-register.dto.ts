@@ -2,7 +2,7 @@ import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { BodyCode, CivilDate } from '../../http/field-rules.js';
 import { PageQuery, PageView } from '../../http/paging.dto.js';
 import type { MEETING_ROUTES, Outcome } from '../../decisions/decision.entity.js';
-import type { DelegatedRoute } from '../../rules/consultation-lifecycle.js';
+import type { DelegatedRoute } from '../../rules/consultation-states.js';
 import type { Stance } from '../../rules/stance.js';
 
 export const PUBLIC_CASE_STATES = ['open', 'closed'] as const;

@@ -1,0 +1,82 @@
+import { Injectable, RequestMethod, type OnModuleInit } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DOES } from '../http/does.js';
+import { lifecycles } from '../rules/kinds.js';
+import { policy, type Action } from '../rules/policy.js';
+
+interface Route {
+  readonly name: string;
+  readonly writes: boolean;
+  readonly action: Action | undefined;
+}
+
+/** Routes that write and are no action, and why. */
+const NO_ACTION: Readonly<Record<string, string>> = {
+  'POST first-administrator': 'asked by whoever has the code, when nobody has a role yet',
+  'POST first-administrator/form': 'the same, from its page',
+  'POST demo/tokens': 'signs a made-up person in, in demo mode only',
+};
+
+/** Actions without a route of their own, and where they are asked for. */
+const NO_ROUTE: Partial<Readonly<Record<Action, string>>> = {
+  'body.arrange': 'fields of PATCH bodies/:code that are the municipality’s',
+  'municipality.name-administrator': 'a role of PUT bodies/:code/people/:username',
+};
+
+/**
+ * Ends the start of a service whose routes and policy disagree: a verb that nobody could ask for, a step that two
+ * routes take, or a route that changes something and says not what.
+ */
+@Injectable()
+export class CheckActions implements OnModuleInit {
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+  ) {}
+
+  onModuleInit(): void {
+    const wrong = disagreements(this.routes());
+    if (wrong.length > 0) throw new Error(`Routes and policy disagree: ${wrong.join('; ')}.`);
+  }
+
+  routes(): Route[] {
+    return this.discovery.getControllers().flatMap(({ metatype }) => {
+      if (!metatype) return [];
+      const prototype = metatype.prototype as Record<string, object>;
+      const base = Reflect.getMetadata(PATH_METADATA, metatype) as string;
+      return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
+        const method = Reflect.getMetadata(METHOD_METADATA, prototype[name]!) as RequestMethod | undefined;
+        if (method === undefined) return [];
+        const path = Reflect.getMetadata(PATH_METADATA, prototype[name]!) as string;
+        return [
+          {
+            name: `${RequestMethod[method]} ${[base, path].filter((part) => part !== '/').join('/')}`,
+            writes: method !== RequestMethod.GET,
+            action: Reflect.getMetadata(DOES, prototype[name]!) as Action | undefined,
+          },
+        ];
+      });
+    });
+  }
+}
+
+/** What is wrong with the routes, one sentence each. */
+export function disagreements(routes: readonly Route[]): string[] {
+  const mute = routes.filter(({ name, writes, action }) => writes && !action && !NO_ACTION[name]);
+  const actions = Object.keys(policy) as Action[];
+  return [
+    ...mute.map(({ name }) => `${name} says not what it does`),
+    ...actions.flatMap((action) => {
+      const names = routes.filter((route) => route.action === action).map(({ name }) => name);
+      if (names.length === 0) return NO_ROUTE[action] ? [] : [`${action} has no route`];
+      return isOfATable(action) && names.length > 1 ? [`${action} is ${names.join(' and ')}`] : [];
+    }),
+  ];
+}
+
+/** A step of a record is one route's; what is only read, or kept without steps, may be several's. */
+function isOfATable(action: Action): boolean {
+  const [kind, verb] = action.split('.') as [keyof typeof lifecycles, string];
+  return Object.hasOwn(lifecycles, kind) && Object.hasOwn(lifecycles[kind], verb);
+}
