@@ -3,21 +3,21 @@ import type { Caller } from '../changes/caller.js';
 import { RegisterConsultationBody } from '../consultations/consultations.dto.js';
 import { RegisterConsultation } from '../consultations/register-consultation.js';
 import { WriteBody } from '../http/write.dto.js';
-import type { ConsultationVerb } from '../rules/consultation-lifecycle.js';
+import type { VerbOn } from '../rules/kinds.js';
 import { AssignOfficer } from '../statements/assign-officer.js';
 import { ReviewStatement } from '../statements/review-statement.js';
 import { AssignOfficerBody, ReturnDraftBody } from '../statements/statements.dto.js';
 
 /** A step of a consultation that has a form: below `/svar/{id}`, of the same body as in the API, by the same use case. */
 export interface PageAction {
-  readonly verb: ConsultationVerb;
+  readonly verb: VerbOn<'consultation'>;
   readonly path: string;
   readonly body: new () => object;
   readonly take: (caller: Caller, id: string, body: object) => Promise<unknown>;
 }
 
 const action = <Body extends object>(
-  verb: ConsultationVerb,
+  verb: VerbOn<'consultation'>,
   path: string,
   body: new () => Body,
   take: (caller: Caller, id: string, body: Body) => Promise<unknown>,

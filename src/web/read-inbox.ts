@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
 import { ConsultationsQuery, type ConsultationRowView } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
-import type { ConsultationState, ConsultationVerb } from '../rules/consultation-lifecycle.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
+import type { VerbOn } from '../rules/kinds.js';
 import { permits } from '../rules/policy.js';
 import { STEPS_OF_STORY } from './next-verb.js';
 
 /** Matters that wait for the same step by the reader. */
 export interface Queue {
-  readonly verb: ConsultationVerb;
+  readonly verb: VerbOn<'consultation'>;
   readonly total: number;
   readonly rows: readonly ConsultationRowView[];
 }
@@ -46,7 +47,7 @@ export class ReadInbox {
   private async queue(
     caller: Caller,
     state: ConsultationState,
-    verb: ConsultationVerb,
+    verb: VerbOn<'consultation'>,
   ): Promise<Queue | null> {
     const { actor } = caller;
     const side = verb === 'acknowledge' ? 'issuer' : 'consultee';

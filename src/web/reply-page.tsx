@@ -4,8 +4,8 @@ import { dayInWords } from '../markup/day.js';
 import { Icon } from '../markup/icons.js';
 import { Notice } from '../markup/notices.js';
 import { PageHead } from '../markup/page.js';
-import type { ConsultationVerb } from '../rules/consultation-lifecycle.js';
-import { UNANSWERED_STATES } from '../rules/consultation-lifecycle.js';
+import { UNANSWERED_STATES } from '../rules/consultation-states.js';
+import type { VerbOn } from '../rules/kinds.js';
 import type { Texts } from '../rules/texts.js';
 import { workingDaysBetween } from '../rules/working-days.js';
 import { nextOf } from './next-verb.js';
@@ -44,7 +44,7 @@ interface Props {
 }
 
 /** One board's part of a referral. @param done what the reader has just done. */
-export const replyPage = (props: Props & { readonly done?: ConsultationVerb | undefined }): VNode => {
+export const replyPage = (props: Props & { readonly done?: VerbOn<'consultation'> | undefined }): VNode => {
   const { reader, reply, done } = props;
   return staffPage(
     reader,
@@ -146,7 +146,7 @@ const Next = ({ reader: { language, today }, reply: { view }, pathOf }: Props) =
 };
 
 const wordOf = (action: string, language: Reader['language']): string =>
-  Object.hasOwn(VERB_WORDS, action) ? VERB_WORDS[action as ConsultationVerb][language] : action;
+  Object.hasOwn(VERB_WORDS, action) ? VERB_WORDS[action as VerbOn<'consultation'>][language] : action;
 
 /** Between a list and a confidential matter: nothing of it is shown yet, and so nothing has been read. */
 export const beforeOpening = (reader: Reader, reply: Reply): VNode => {

@@ -1,5 +1,5 @@
 import { Flag, State, Time, type RingProps, type Tone } from '../markup/marks.js';
-import type { ConsultationState } from '../rules/consultation-lifecycle.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
 import type { Verdict } from '../rules/planning.js';
 import type { Language } from '../rules/texts.js';
 import { workingDaysBetween } from '../rules/working-days.js';

@@ -1,5 +1,6 @@
 import type { Role } from '../rules/actor.js';
-import type { ConsultationState, ConsultationVerb } from '../rules/consultation-lifecycle.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
+import type { VerbOn } from '../rules/kinds.js';
 import type { PlanStepName, Verdict } from '../rules/planning.js';
 import type { Texts } from '../rules/texts.js';
 
@@ -30,7 +31,7 @@ export const STATE_WORDS: Readonly<Record<ConsultationState, Texts>> = {
   withdrawn: { sv: 'Återkallad', en: 'Withdrawn' },
 };
 
-export const VERB_WORDS: Readonly<Record<ConsultationVerb, Texts>> = {
+export const VERB_WORDS: Readonly<Record<VerbOn<'consultation'>, Texts>> = {
   register: { sv: 'Registrera', en: 'Register' },
   'correct-registration': { sv: 'Rätta numret', en: 'Correct the number' },
   assign: { sv: 'Fördela', en: 'Assign' },
@@ -53,8 +54,16 @@ export const VERB_WORDS: Readonly<Record<ConsultationVerb, Texts>> = {
   'record-reply': { sv: 'För in svar', en: 'Record a reply' },
   'correct-reply': { sv: 'Rätta infört svar', en: 'Correct a recorded reply' },
   reopen: { sv: 'Öppna igen', en: 'Reopen' },
-  close: { sv: 'Avsluta', en: 'Close' },
-  withdraw: { sv: 'Återkalla', en: 'Withdraw' },
+  'request-extension': { sv: 'Begär anstånd', en: 'Request an extension' },
+  'write-message': { sv: 'Skriv meddelande', en: 'Write a message' },
+  'mute-reminders': { sv: 'Tysta påminnelser', en: 'Mute reminders' },
+  'snooze-reminders': { sv: 'Skjut upp påminnelser', en: 'Snooze reminders' },
+  'unmute-reminders': { sv: 'Påminn igen', en: 'Remind again' },
+  'answer-remark': { sv: 'Bemöt synpunkt', en: 'Answer a remark' },
+  'add-reservation': { sv: 'För in reservation', en: 'Add a reservation' },
+  'mark-confidential': { sv: 'Sekretessmarkera', en: 'Mark as confidential' },
+  'lift-confidentiality': { sv: 'Häv sekretessen', en: 'Lift the confidentiality' },
+  publish: { sv: 'Publicera', en: 'Publish' },
 };
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, Texts>> = {

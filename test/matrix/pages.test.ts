@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { personas } from '../../src/operating/demo-municipality.js';
-import type { ConsultationState } from '../../src/rules/consultation-lifecycle.js';
+import type { ConsultationState } from '../../src/rules/consultation-states.js';
 import { given, NOW, statement } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor } from '../support/visitor.js';
