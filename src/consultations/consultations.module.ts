@@ -39,6 +39,6 @@ import { SettleReferral } from './settle-referral.js';
     SendReferral,
     SettleReferral,
   ],
-  exports: [ConsultationsQueries],
+  exports: [ConsultationsQueries, RegisterConsultation],
 })
 export class ConsultationsModule {}
