@@ -8,11 +8,11 @@ import { DataSource } from 'typeorm';
 import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
 import { migrate } from '../src/database/migrate.js';
 import { loadMunicipality } from '../src/operating/demo-municipality.js';
-import { drafts, fill } from './data.js';
+import { drafts, fill, settle } from './data.js';
 import { measureForwarding, type Forwarded } from './forwarding.js';
 import { compare, type Measured, type Scenario, type Target } from './measure.js';
 import { freePort, killAll, start, stop, token, watch } from './processes.js';
-import { puts, requestsOf } from './scenarios.js';
+import { LISTS, puts, requestsOf } from './scenarios.js';
 
 /** `npm run bench`. BENCH_CASES: cases, ten consultations each. BENCH_ROUNDS and BENCH_SECONDS: how long. */
 const CASES = Number(process.env['BENCH_CASES'] ?? 20_000);
@@ -65,9 +65,13 @@ async function measureRequests(url: string): Promise<string[]> {
   }));
   const rows: string[] = [];
   for (const scenario of scenarios) {
+    console.log(
+      `Asking for: ${scenario.name}, ${ROUNDS} rounds of ${SECONDS} s at the service and at the limit …`,
+    );
     const [measured, limited] = await compare(scenario, ROUNDS, SECONDS);
     rows.push(row(scenario, measured, limited));
   }
+  const alone = await measureLists(service.url);
   await stop(service.child);
   await stop(limit.child);
   return [
@@ -76,7 +80,29 @@ async function measureRequests(url: string): Promise<string[]> {
     '| request | ratio | aim | service req/s | limit req/s | service p50/p99 ms | limit p50/p99 ms | CPU ms/request (service, limit) | MiB (service, limit) |',
     '|---|---|---|---|---|---|---|---|---|',
     ...rows,
+    '',
+    ...alone,
   ];
+}
+
+/** One caller, nothing else running: the median of eleven, after a first that warms up. */
+async function measureLists(url: string): Promise<string[]> {
+  console.log('Asking for each list alone …');
+  const rows: string[] = [];
+  for (const [persona, path] of LISTS) {
+    const headers = { Authorization: `Bearer ${await token(url, persona)}` };
+    const took: number[] = [];
+    for (let index = 0; index < 12; index++) {
+      const began = performance.now();
+      const answer = await fetch(`${url}/yttra/v1${path}`, { headers });
+      await answer.arrayBuffer();
+      if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+      took.push(performance.now() - began);
+    }
+    const sorted = took.slice(1).toSorted((a, b) => a - b);
+    rows.push(`| ${persona} | \`${path}\` | ${sorted[5]!.toFixed(1)} | ${sorted[10]!.toFixed(1)} |`);
+  }
+  return ['| who | list | median ms | slowest ms |', '|---|---|---|---|', ...rows];
 }
 
 function row({ name, aim }: Scenario, service: Measured, limit: Measured): string {
@@ -96,6 +122,8 @@ function row({ name, aim }: Scenario, service: Measured, limit: Measured): strin
 }
 
 async function measureBackends(url: string): Promise<string[]> {
+  console.log('Settling what is open, so that no reminder stands in the way, and delivering …');
+  await settle(url);
   const rows = [backendRow('PostgreSQL', 250, await withWorker(url, {}))];
   if (spawnSync('redis-server', ['--version']).status === 0) {
     const port = await freePort();

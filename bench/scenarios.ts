@@ -46,3 +46,24 @@ export function puts(
     headers: { 'Content-Type': 'application/json', ...headers },
   }));
 }
+
+/** Lists as people and systems ask for them, one at a time: how long each takes, and how it grows with the data. */
+export const LISTS: readonly [persona: string, path: string][] = [
+  ['ks-registrator', '/consultations'],
+  ['tsn-handlaggare', '/consultations'],
+  ['ks-registrator', '/consultations?q=remiss'],
+  ['ks-registrator', '/consultations?q=biblioteksplan%201'],
+  ['ks-registrator', '/consultations?q=KS2020/1234'],
+  ['ks-registrator', '/consultations?q=omg%C3%A5ng%203%20klimat'],
+  ['ks-registrator', '/consultations?count=true'],
+  ['ks-registrator', '/consultations?state=received&sort=-replyBy'],
+  ['ks-registrator', '/consultations?overdue=false'],
+  ['ks-registrator', '/consultations?page=10&limit=100'],
+  ['ks-registrator', '/cases'],
+  ['tsn-handlaggare', '/cases'],
+  ['ks-registrator', '/cases?q=biblioteksplan'],
+  ['ks-registrator', '/bodies/KS/register'],
+  ['tsn-handlaggare', '/bodies/TSN/register?q=klimat'],
+  ['ks-registrator', '/deliveries'],
+  ['ks-registrator', '/inbox?unread=true'],
+];

@@ -42,6 +42,7 @@ import { DecisionsModule } from './decisions/decisions.module.js';
 import { PublicationModule } from './publication/publication.module.js';
 import { Publication } from './publication/publication.entity.js';
 import { StatementsModule } from './statements/statements.module.js';
+import { WebModule } from './web/web.module.js';
 
 const entities = [
   Document,
@@ -92,6 +93,7 @@ export class AppModule {
         DeadlinesModule,
         CompilationModule,
         PublicationModule,
+        WebModule,
         OperatingModule.with(settings),
       ],
       providers: [

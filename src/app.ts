@@ -22,8 +22,11 @@ import { addSecurityHeaders } from './http/security-headers.js';
 import { traceRequests } from './http/trace-requests.js';
 import { UnnamedProxies } from './http/unnamed-proxies.js';
 import { requestValidation } from './http/validation.js';
+import { Cookies } from './http/session-cookie.js';
 import { Identify } from './identity/identify.js';
+import { Sessions } from './identity/sessions.js';
 import { Clock } from './config/clock.js';
+import { SendToSignIn } from './web/send-to-sign-in.js';
 import { STYLE_BASE } from './markup/style.js';
 import { answerEveryone } from './publication/register/answer-everyone.js';
 
@@ -39,12 +42,17 @@ export const OUTSIDE_THE_API = [
   'demo/mail',
   'health/live',
   'health/ready',
+  'inkorg',
+  'logga-in',
+  'logga-in/*path',
+  'logga-ut',
   'metrics',
   'problems/:slug',
   `${PUBLIC_BASE.slice(1)}/*path`,
   'register',
   'register/*path',
   `${STYLE_BASE.slice(1)}/:file`,
+  'svar/*path',
 ];
 
 /** Composes the service, ready to listen. */
@@ -72,7 +80,11 @@ export function configure(app: NestFastifyApplication): void {
   addSecurityHeaders(fastify, settings.publicUrl);
   refuseAmbiguous(fastify);
   answerEveryone(fastify, app.get(Clock));
-  authenticateEveryRequest(fastify, app.get(Identify), new RequestLimits(settings));
+  authenticateEveryRequest(fastify, app.get(Identify), new RequestLimits(settings), {
+    sessions: app.get(Sessions),
+    cookies: new Cookies(settings),
+  });
+  app.get(SendToSignIn).watch(fastify);
   nameAllowedMethods(fastify);
   addResourceHeaders(fastify);
   rememberReadings(fastify, app.get(DataSource), app.get(AuditTrail));

@@ -13,7 +13,7 @@ import { ConfidentialityBody, ConfidentialityView } from '../confidentiality/con
 import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, CaseNumber, CivilDate, EmailAddress, Section, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
-import { WarningView } from '../http/warning.dto.js';
+import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { CASE_STATES, type CaseState } from '../rules/case-lifecycle.js';
 import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';

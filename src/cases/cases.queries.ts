@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
-import { likePattern, Where } from '../http/where.js';
-import { caseIsVisible, scopeOf } from '../identity/visibility.js';
+import { decodeCursor, MOST_COUNTED, offsetOf, pageOf, type CursorKey } from '../http/paging.js';
+import { bodiesOf, caseIsVisible, scopeOf } from '../identity/visibility.js';
 import type { CaseRowView, CasesPage, CasesQuery, CaseView } from './cases.dto.js';
 import { readCase } from './read-case.js';
 
 type Row = Omit<CaseRowView, 'registeredAt'> & { created_at: Date; newest: string };
+
+/** A page of the caller's cases, by their second wall; `$1` and `$2` are the scope. */
+const LISTED = `cases_listed($3::text, $4::text[], $5::text, $6::text, $7::timestamptz, $8::uuid, $9::integer, $10::integer)`;
 
 @Injectable()
 export class CasesQueries {
@@ -19,29 +21,37 @@ export class CasesQueries {
 
   /** Newest first. */
   async list(caller: Caller, query: CasesQuery): Promise<CasesPage> {
-    const where = new Where(scopeOf(caller.actor), caseIsVisible('cases'));
-    if (query.issuer) where.and((p) => `cases.issuer_code = ${p}`, query.issuer);
-    if (query.state) where.and((p) => `cases.state = ${p}`, query.state);
-    if (query.q)
-      where.and(
-        (p) => `cases.search_text LIKE ${p} AND (cases.seen_by IS NULL OR lower(cases.number) LIKE ${p})`,
-        likePattern(query.q),
-      );
-    const total = query.count ? await where.count(this.dataSource, 'cases') : undefined;
-    if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(cases.created_at, cases.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
-    }
+    const { actor } = caller;
+    const after = query.cursor === undefined ? [] : decodeCursor(query.cursor, 'instant', 'id');
+    const listed = (most: number, skipped: number, before: CursorKey) => {
+      const given = [
+        query.q,
+        bodiesOf(actor),
+        query.issuer,
+        query.state,
+        before[0],
+        before[1],
+        most,
+        skipped,
+      ];
+      return [...scopeOf(actor), ...given.map((value) => value ?? null)];
+    };
+    const counted: { total: number }[] = query.count
+      ? await this.dataSource.query(
+          `SELECT count(*) AS total FROM ${LISTED} WHERE $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL`,
+          listed(MOST_COUNTED + 1, 0, []),
+        )
+      : [];
     const rows: Row[] = await this.dataSource.query(
       `SELECT cases.id, cases.number AS "caseNumber",
          CASE WHEN cases.seen_by IS NULL THEN cases.title END AS title, cases.seen_by IS NOT NULL AS confidential, cases.issuer_code AS issuer, cases.state,
          cases.created_at, cases.created_at::text AS newest, cases.version
-       FROM cases WHERE ${where.sql}
-       ORDER BY cases.created_at DESC, cases.id DESC
-       ${where.page(query)}`,
-      where.values,
+       FROM ${LISTED} listed JOIN cases ON cases.id = listed.id
+       WHERE $2::text[] IS NOT NULL AND ${caseIsVisible('cases')}
+       ORDER BY cases.created_at DESC, cases.id DESC`,
+      listed(query.limit + 1, offsetOf(query), after),
     );
-    return pageOf(query, rows, toRow, (row) => [row.newest, row.id], total);
+    return pageOf(query, rows, toRow, (row) => [row.newest, row.id], counted[0]?.total);
   }
 }
 

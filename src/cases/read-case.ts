@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
+import type { Change } from '../changes/change.js';
 import {
   caseIsVisible,
   consultationIsOwn,
@@ -48,8 +49,7 @@ export async function readCase(
   explain?: 'actions',
 ): Promise<CaseView> {
   const [row]: CaseRow[] = await database.query(
-    `SELECT cases.*, (SELECT count(*)::int FROM referrals WHERE referrals.case_id = cases.id
-         AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')}) AS open_referrals,
+    `SELECT cases.*, ${openReferralsSeen('cases.id')} AS open_referrals,
        ${hasOwnReply('cases.id')} AS has_own_reply,
        ${markingsOf({ type: 'case', id: 'cases.id', list: 'cases.seen_by', owner: 'cases.issuer_code' })} AS markings,
        (SELECT min(asked.title) FROM consultations asked WHERE asked.case_id = cases.id AND ${consultationIsOwn('asked')}) AS asked_title,
@@ -86,15 +86,20 @@ function caseActions(caller: Caller, row: CaseRow) {
   });
 }
 
+const openReferralsSeen = (id: string): string =>
+  `(SELECT count(*)::int FROM referrals WHERE referrals.case_id = ${id}
+    AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')})`;
+
 const hasOwnReply = (id: string): string =>
   `EXISTS (SELECT FROM consultations own WHERE own.case_id = ${id} AND own.referral_id IS NULL)`;
 
 function factsOf(
   { number, origin, seenBy }: Pick<ReferralCase, 'number' | 'origin' | 'seenBy'>,
-  late: Pick<CaseRow, 'open_referrals' | 'has_own_reply'>,
+  late: Pick<CaseRow, 'open_referrals' | 'has_own_reply'> & { readonly open_altogether?: number },
 ): CaseFacts {
   return {
     openReferrals: late.open_referrals,
+    openReferralsKept: (late.open_altogether ?? late.open_referrals) - late.open_referrals,
     fromOutside: origin !== null,
     hasOwnReply: late.has_own_reply,
     marked: seenBy !== null,
@@ -103,10 +108,11 @@ function factsOf(
 }
 
 /** What the rules ask about a case that the caller has locked. */
-export async function caseFacts(tx: EntityManager, referralCase: ReferralCase): Promise<CaseFacts> {
-  const [late]: Pick<CaseRow, 'open_referrals' | 'has_own_reply'>[] = await tx.query(
-    `SELECT open_referrals, ${hasOwnReply('case_facts.case_id')} AS has_own_reply FROM case_facts WHERE case_id = $1`,
-    [referralCase.id],
+export async function caseFacts({ tx, caller }: Change, referralCase: ReferralCase): Promise<CaseFacts> {
+  const [late]: Parameters<typeof factsOf>[1][] = await tx.query(
+    `SELECT open_referrals AS open_altogether, ${openReferralsSeen('case_facts.case_id')} AS open_referrals,
+       ${hasOwnReply('case_facts.case_id')} AS has_own_reply FROM case_facts WHERE case_id = $3`,
+    [...scopeOf(caller.actor), referralCase.id],
   );
   return factsOf(referralCase, late!);
 }

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
-import { likePattern, Where } from '../http/where.js';
-import { scopeOf } from '../identity/visibility.js';
+import { decodeCursor, MOST_COUNTED, offsetOf, pageOf } from '../http/paging.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import type { RegisterPage, RegisterQuery, RegisterRowView } from './register.dto.js';
@@ -20,24 +18,23 @@ export class ReadRegister {
     const known: object[] = await this.dataSource.query('SELECT FROM bodies WHERE code = $1', [body]);
     if (known.length === 0) throw new NotFound();
     authorize(caller.actor, 'body.read-register', { body });
-    const where = new Where([...scopeOf(caller.actor), body], 'body = $3');
-    if (query.q)
-      where.and((part) => `lower(number || ' ' || coalesce(title, '')) LIKE ${part}`, likePattern(query.q));
-    const total = query.count ? await where.count(this.dataSource, 'register_rows') : undefined;
-    if (query.cursor) {
-      const [at, place] = decodeCursor(query.cursor, 'instant', 'text');
-      where.and((a, b) => `(registered_at, place) < (${a}::timestamptz, ${b}::text)`, at, place);
-    }
+    const [before, place] = query.cursor ? decodeCursor(query.cursor, 'instant', 'text') : [null, null];
+    const counted: { total: number }[] = query.count
+      ? await this.dataSource.query(
+          `SELECT count(*) AS total FROM register_listed($1::text, $2::text, NULL, NULL, $3::integer, 0)`,
+          [query.q ?? null, body, MOST_COUNTED + 1],
+        )
+      : [];
     const rows: Row[] = await this.dataSource.query(
       `SELECT number, kind, record AS id, party, title, confidential, masked, registered_at, registered_at::text AS newest, place
-       FROM register_rows WHERE ${where.sql}
-       ORDER BY registered_at DESC, place DESC ${where.page(query)}`,
-      where.values,
+       FROM register_listed($1::text, $2::text, $3::timestamptz, $4::text, $5::integer, $6::integer)
+       ORDER BY registered_at DESC, place DESC`,
+      [query.q ?? null, body, before, place, query.limit + 1, offsetOf(query)],
     );
     const toRow = ({ registered_at, newest: _newest, place: _place, ...row }: Row) => ({
       ...row,
       registeredAt: registered_at.toISOString(),
     });
-    return pageOf(query, rows, toRow, (row) => [row.newest, row.place], total);
+    return pageOf(query, rows, toRow, (row) => [row.newest, row.place], counted[0]?.total);
   }
 }

@@ -32,6 +32,8 @@ export class Change {
     readonly tx: EntityManager,
     readonly caller: Caller,
     private readonly auditTrail: AuditTrail,
+    /** In Sweden, as a calendar date: one day for all of the change. */
+    readonly today: string,
   ) {}
 
   /** Whom the caller stands in for in what was permitted last. */

@@ -1,28 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../config/clock.js';
-import { consultationFacts } from '../consultations/consultation-facts.js';
-import { Consultation } from '../consultations/consultation.entity.js';
+import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
-import { consultationIsVisible } from '../identity/visibility.js';
+import { addingToIt, begin } from '../changes/step.js';
 import { Invalid } from '../rules/problem.js';
 import type { AnswerRemarkBody, RemarkAnswerView } from './compilation.dto.js';
 
 @Injectable()
 export class AnswerRemark {
-  constructor(
-    private readonly makeChange: MakeChange,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly makeChange: MakeChange) {}
 
   /** Every relevant remark is answered, so that its sender understands the stand taken. */
   async answer(caller: Caller, consultationId: string, body: AnswerRemarkBody): Promise<RemarkAnswerView> {
     return this.makeChange.make(caller, async (change) => {
-      const consultation = await change.lock(Consultation, consultationId, consultationIsVisible);
-      await change.permit('consultation.answer-remark', consultation.subject);
-      const facts = await consultationFacts(change.tx, consultationId, this.clock.today(), caller.actor);
-      consultation.take('answer-remark', facts);
+      const { row, facts } = await begin(change, CONSULTATION, consultationId, 'answer-remark', addingToIt);
       if (body.remark > facts.remarks) throw noSuchRemark();
       const answer = {
         id: randomUUID(),
@@ -40,9 +32,9 @@ export class AnswerRemark {
         {
           verb: 'answer-remark',
           objectType: 'remark-answer',
-          body: consultation.issuerCode,
-          caseId: consultation.caseId,
-          referralId: consultation.referralId,
+          body: row.issuerCode,
+          caseId: row.caseId,
+          referralId: row.referralId,
           consultationId,
         },
         { before: null, after: { remark: answer.remark, text: answer.text } },

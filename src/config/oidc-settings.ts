@@ -2,7 +2,7 @@ import { bool, str, url } from 'envalid';
 import type { Texts } from '../rules/texts.js';
 import { isSafeToFetch } from './safe-to-fetch.js';
 import { roleMap } from './role-map.js';
-import { acrValues, secondsUpTo } from './setting-kinds.js';
+import { acrValues, secondsUpTo, wholeNumber } from './setting-kinds.js';
 import type { Say } from './told-operator.js';
 
 /** Whose tokens are trusted, and what is read out of them: `docs/identity.md` shows whole examples. */
@@ -50,6 +50,23 @@ export const oidcSettingSpecs = {
     default: [],
     desc: 'Values of that claim, separated by commas, of which registering a case or consultation and confirming minutes need one. Unset: none is needed.',
   }),
+  OIDC_CLIENT_ID: str({
+    default: '',
+    desc: 'Yttra as the issuer knows it, for signing in with a browser: a client with the code flow and PKCE, whose redirect address is `PUBLIC_URL` and `/logga-in/svar`. Unset: the pages for staff cannot be signed in to.',
+  }),
+  OIDC_CLIENT_SECRET: str({ default: '', desc: 'Its secret. Unset: a public client, with PKCE alone.' }),
+  OIDC_SCOPE: str({
+    default: 'openid profile',
+    desc: 'What is asked for when somebody signs in with a browser; the id token must then hold the claims named above.',
+  }),
+  SESSION_IDLE_MINUTES: wholeNumber(
+    1,
+    1440,
+  )({
+    default: 60,
+    desc: 'A browser that asks for nothing for so long is signed out.',
+  }),
+  SESSION_HOURS: wholeNumber(1, 72)({ default: 10, desc: 'After so long anyone signs in again.' }),
   IDENTITY_CACHE_SECONDS: secondsUpTo(60)({
     default: 5,
     desc: "How long a verified token and a person's roles are remembered; a change of role takes effect within it. 0 turns it off.",

@@ -43,7 +43,8 @@ interface AskedRow {
   remarks: number | null;
   clauses: string[] | null;
   issuer_may_see: boolean | null;
-  basis_kept: boolean;
+  /** Null where nobody has asked. */
+  basis_kept?: boolean;
 }
 
 export type ConsultationFactsRow = OwnRow & ViewRow & AskedRow;
@@ -56,14 +57,19 @@ export const askedOf = (asked: string, dispatch: string): string => {
     CASE WHEN ${asked}.issuer_code = ANY($1) THEN jsonb_array_length(${dispatch}.content->'statement'->'remarks') END AS remarks,
     CASE WHEN ${asked}.statement_seen_by IS NOT NULL AND ${asked}.issuer_code IS NOT NULL AND ${toBeSent} THEN (
       SELECT somebody_sees(${asked}.issuer_code, ${asked}.case_seen_by, ${asked}.referral_seen_by, marked.seen_by)
-      FROM confidentiality marked WHERE object_type = 'statement' AND object_id = ${asked}.id) END AS issuer_may_see,
-    ${toBeSent} AND EXISTS (
+      FROM confidentiality marked WHERE object_type = 'statement' AND object_id = ${asked}.id) END AS issuer_may_see`;
+};
+
+/**
+ * Whether a document that the decided statement names is kept from the caller. Asked under the lock alone: looking
+ * through four walls, it would cost every reader of every consultation as much as all the rest.
+ */
+const BASIS_KEPT = `asked.state IN ('confirmed', 'forwarded', 'received') AND EXISTS (
       SELECT FROM decisions JOIN statement_versions decided ON decided.consultation_id = decisions.consultation_id
         AND decided.number = decisions.statement_version
       CROSS JOIN jsonb_array_elements(decided.content->'basis') AS named
-      WHERE decisions.consultation_id = ${asked}.id AND named->>'documentId' IS NOT NULL AND NOT EXISTS (
+      WHERE decisions.consultation_id = asked.id AND named->>'documentId' IS NOT NULL AND NOT EXISTS (
         SELECT FROM documents WHERE documents.id = (named->>'documentId')::uuid AND ${documentIsVisible('documents')})) AS basis_kept`;
-};
 
 /** The clauses as dispatched last, which everyone would read. */
 const CLAUSES = `ARRAY(SELECT jsonb_path_query(dispatch.content, '$.decision.clauses[*].text') #>> '{}') AS clauses`;
@@ -90,7 +96,7 @@ export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor):
     remarks: row.remarks ?? 0,
     marked: isMarked(row, actor),
     issuerMaySee: row.issuer_may_see ?? true,
-    basisKept: row.basis_kept,
+    basisKept: row.basis_kept ?? false,
     publicTexts: [
       row.own_case_number,
       row.case_number,
@@ -120,7 +126,7 @@ export async function consultationFacts(
   actor: Actor,
 ): Promise<ConsultationFacts> {
   const [row]: ConsultationFactsRow[] = await tx.query(
-    `SELECT asked.*, facts.*, ${askedOf('asked', 'dispatch')}, ${CLAUSES}
+    `SELECT asked.*, facts.*, ${askedOf('asked', 'dispatch')}, ${BASIS_KEPT}, ${CLAUSES}
      FROM consultations asked JOIN consultation_facts facts ON facts.consultation_id = asked.id
      LEFT JOIN LATERAL (SELECT content FROM dispatches WHERE dispatches.consultation_id = asked.id
        ORDER BY number DESC LIMIT 1) dispatch ON true

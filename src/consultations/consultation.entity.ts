@@ -136,15 +136,15 @@ export class Consultation {
   }
 
   /** Takes one step of `consultationLifecycle`; the only code that may write `state`. */
-  take(verb: ConsultationVerb, facts: ConsultationFacts): void {
+  take(verb: ConsultationVerb, facts: ConsultationFacts, today: string): void {
     const state = next(consultationLifecycle, verb, this.state, facts);
-    if (state !== this.state) this.stateSince = facts.today;
+    if (state !== this.state) this.stateSince = today;
     Object.assign(this, { state });
   }
 
   /** Remembers whose draft it is and who approved it, so that the next step is another's. */
-  signedBy(verb: ConsultationVerb, username: string): void {
+  signedBy(verb: 'submit' | 'approve', username: string): void {
     if (verb === 'submit') Object.assign(this, { submittedBy: username, approvedBy: null });
-    if (verb === 'approve') this.approvedBy = username;
+    else this.approvedBy = username;
   }
 }

@@ -13,7 +13,7 @@ import { ConfidentialityView, SuggestedMarkingView } from '../confidentiality/co
 import { UnavailableActionView } from '../http/actions.dto.js';
 import { BodyCode, CaseNumber, CivilDate, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
-import { WarningView } from '../http/warning.dto.js';
+import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { CONSULTATION_STATES, type ConsultationState } from '../rules/consultation-states.js';
 import { STANCES, type Stance } from '../rules/stance.js';

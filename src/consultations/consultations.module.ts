@@ -19,7 +19,6 @@ import { RegisterConsultation } from './register-consultation.js';
 import { ReopenConsultation } from './reopen-consultation.js';
 import { SendReferral } from './send-referral.js';
 import { SettleReferral } from './settle-referral.js';
-import { TakeStep } from './take-step.js';
 
 @Module({
   imports: [ConfidentialityModule, DeliveryModule, ReferralsModule],
@@ -39,8 +38,7 @@ import { TakeStep } from './take-step.js';
     ReopenConsultation,
     SendReferral,
     SettleReferral,
-    TakeStep,
   ],
-  exports: [ConsultationsQueries, TakeStep],
+  exports: [ConsultationsQueries, RegisterConsultation],
 })
 export class ConsultationsModule {}

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { MakeChange } from '../changes/make-change.js';
+import { CONSULTATION } from './consultation.kind.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../changes/caller.js';
 import { Invalid } from '../rules/problem.js';
 import type { ConsultationView, DeclineBody } from './consultations.dto.js';
-import { TakeStep } from './take-step.js';
 
 @Injectable()
 export class DeclineConsultation {
   constructor(
-    private readonly takeStep: TakeStep,
+    private readonly makeChange: MakeChange,
     private readonly promiseDeliveries: PromiseDeliveries,
   ) {}
 
@@ -17,7 +18,7 @@ export class DeclineConsultation {
    * names. To abstain is to answer: a decision with the stance `abstains`. The issuer is told.
    */
   async decline(caller: Caller, id: string, body: DeclineBody): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'decline', async (consultation, { tx }) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'decline', async (consultation, { tx }) => {
       if (consultation.replyRequired && body.basis === undefined) throw basisRequired();
       consultation.declinedBecause = body.reason;
       consultation.declineBasis = body.basis ?? null;

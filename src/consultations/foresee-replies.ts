@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Caller } from '../changes/caller.js';
-import { warningsView } from '../http/warnings-view.js';
+import { warningsView } from '../changes/warnings-view.js';
 import { referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { daysBetween } from '../rules/civil-date.js';
 import { periodWarnings } from '../rules/period-warnings.js';

@@ -5,13 +5,15 @@ import { PromiseDeliveries, type Recipient } from '../delivery/promise-deliverie
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
+import { addingToIt, begin } from '../changes/step.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import { NotFound } from '../rules/problem.js';
 import { recipientOf } from './ask-consultees.js';
-import { Consultation } from './consultation.entity.js';
+import type { Consultation } from './consultation.entity.js';
+import { CONSULTATION } from './consultation.kind.js';
 import type { MessagesPage, MessageView, WriteMessageBody } from './consultations.dto.js';
 
 type Row = Omit<MessageView, 'writtenAt'> & { written_at: Date; oldest: string };
@@ -54,8 +56,7 @@ export class Messages {
   /** Tells the other side at once. Does not change the consultation or its ETag. */
   async write(caller: Caller, id: string, { text }: WriteMessageBody): Promise<MessageView> {
     return this.makeChange.make(caller, async (change) => {
-      const consultation = await change.lock(Consultation, id, consultationIsVisible);
-      await change.permit('consultation.write-message', consultation.subject);
+      const { row: consultation } = await begin(change, CONSULTATION, id, 'write-message', addingToIt);
       const atConsultee = caller.actor.staffOf.includes(consultation.consulteeCode ?? '');
       const from = (atConsultee ? consultation.consulteeCode : consultation.issuerCode)!;
       return this.send(change, consultation, from, text);

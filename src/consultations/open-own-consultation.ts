@@ -1,38 +1,33 @@
 import { Injectable } from '@nestjs/common';
-import { caseFacts } from '../cases/read-case.js';
-import { ReferralCase } from '../cases/referral-case.entity.js';
-import { Clock } from '../config/clock.js';
+import { CASE } from '../cases/case.kind.js';
+import type { ReferralCase } from '../cases/referral-case.entity.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
-import { caseIsVisible } from '../identity/visibility.js';
+import { addingToIt, begin } from '../changes/step.js';
 import { Invalid } from '../rules/problem.js';
 import { Consultation } from './consultation.entity.js';
+import { aboutConsultation } from './consultation.kind.js';
 import type { ConsultationView, OpenConsultationBody } from './consultations.dto.js';
 import { readConsultation } from './read-consultation.js';
-import { occasionOf } from './take-step.js';
 
 @Injectable()
 export class OpenOwnConsultation {
-  constructor(
-    private readonly makeChange: MakeChange,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly makeChange: MakeChange) {}
 
   /**
    * A body's own reply to a referral from outside: registered from the start, under the case's own
    * number, and with the sender as the one who asks.
    */
   async open(caller: Caller, caseId: string, body: OpenConsultationBody): Promise<ConsultationView> {
-    const today = this.clock.today();
     return this.makeChange.make(caller, async (change) => {
-      const referralCase = await change.lock(ReferralCase, caseId, caseIsVisible);
-      await change.permit('case.open-consultation', referralCase.subject);
-      referralCase.take('open-consultation', await caseFacts(change.tx, referralCase));
+      const { today } = change;
+      const { row: referralCase } = await begin(change, CASE, caseId, 'open-consultation', addingToIt);
       if (body.consultee !== referralCase.issuerCode) throw notItsOwn();
       const consultation = opened(referralCase, body, today);
       await change.insert(Consultation, consultation, {
-        ...occasionOf(consultation, 'register'),
+        ...aboutConsultation(consultation, 'register'),
         verb: 'open',
+        objectType: 'consultation',
       });
       return readConsultation(change.tx, caller, consultation.id, today);
     });

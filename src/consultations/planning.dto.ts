@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
-import { WarningView } from '../http/warning.dto.js';
+import { WarningView } from '../changes/warning.dto.js';
 import type { PlanStepName, Unplanned, Verdict } from '../rules/planning.js';
 
 /** Whether to send, or only to foresee. */

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { MakeChange } from '../changes/make-change.js';
+import { CONSULTATION } from './consultation.kind.js';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
@@ -8,12 +10,11 @@ import { Invalid } from '../rules/problem.js';
 import type { Consultation } from './consultation.entity.js';
 import type { AllowRecordedReplyBody, ConsultationView, RecordReplyBody } from './consultations.dto.js';
 import { Messages } from './messages.js';
-import { TakeStep } from './take-step.js';
 
 @Injectable()
 export class RecordReply {
   constructor(
-    private readonly takeStep: TakeStep,
+    private readonly makeChange: MakeChange,
     private readonly messages: Messages,
   ) {}
 
@@ -22,29 +23,35 @@ export class RecordReply {
    * here itself only if it has agreed; it is told, and everywhere the reply is said to be recorded by the issuer.
    */
   async record(caller: Caller, id: string, body: RecordReplyBody): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'record-reply', async (consultation, change, today, from) => {
-      const { documentId, receivedOn, stance } = body;
-      notInTheFuture('/receivedOn', receivedOn, today);
-      await refuseForeignDocument(change.tx, consultation.issuerCode, documentId);
-      consultation.reachedIssuerOn = receivedOn;
-      await change.tx.query(
-        `INSERT INTO recorded_replies (consultation_id, document_id, received_on, stance, recorded_by, recorded_from)
+    return this.makeChange.step(
+      caller,
+      CONSULTATION,
+      id,
+      'record-reply',
+      async (consultation, change, { from }) => {
+        const { documentId, receivedOn, stance } = body;
+        notInTheFuture('/receivedOn', receivedOn, change.today);
+        await refuseForeignDocument(change.tx, consultation.issuerCode, documentId);
+        consultation.reachedIssuerOn = receivedOn;
+        await change.tx.query(
+          `INSERT INTO recorded_replies (consultation_id, document_id, received_on, stance, recorded_by, recorded_from)
          VALUES ($1, $2, $3, $4, $5, $6)`,
-        [id, documentId, receivedOn, stance, caller.actor.username, from],
-      );
-      const { issuerCode } = consultation;
-      await this.tell(
-        change,
-        consultation,
-        `${issuerCode} har registrerat ert svar, som kom in ${receivedOn}.`,
-      );
-      return { after: { documentId, stance, recordedByIssuer: true } };
-    });
+          [id, documentId, receivedOn, stance, caller.actor.username, from],
+        );
+        const { issuerCode } = consultation;
+        await this.tell(
+          change,
+          consultation,
+          `${issuerCode} har registrerat ert svar, som kom in ${receivedOn}.`,
+        );
+        return { after: { documentId, stance, recordedByIssuer: true } };
+      },
+    );
   }
 
   /** Takes a recorded reply back: the consultation is where it was before. What was recorded stands in the event. */
   async takeBack(caller: Caller, id: string, { reason }: ReasonBody): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'correct-reply', async (consultation, change) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'correct-reply', async (consultation, change) => {
       const [[recorded]]: [object[], number] = await change.tx.query(
         `DELETE FROM recorded_replies WHERE consultation_id = $1
          RETURNING document_id AS "documentId", stance, true AS "recordedByIssuer"`,
@@ -67,7 +74,7 @@ export class RecordReply {
     id: string,
     { allowed = true }: AllowRecordedReplyBody,
   ): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'allow-recorded-reply', (consultation) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'allow-recorded-reply', (consultation) => {
       consultation.recordedReplyAllowed = allowed;
     });
   }

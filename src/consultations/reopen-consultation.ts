@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { MakeChange } from '../changes/make-change.js';
+import { CONSULTATION } from './consultation.kind.js';
 import type { Caller } from '../changes/caller.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import { recipientOf } from './ask-consultees.js';
 import type { ConsultationView } from './consultations.dto.js';
-import { TakeStep } from './take-step.js';
 
 @Injectable()
 export class ReopenConsultation {
   constructor(
-    private readonly takeStep: TakeStep,
+    private readonly makeChange: MakeChange,
     private readonly promiseDeliveries: PromiseDeliveries,
   ) {}
 
@@ -17,7 +18,7 @@ export class ReopenConsultation {
    * closing, and a reply that comes late is accepted all the same.
    */
   async reopen(caller: Caller, id: string): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'reopen', async (consultation, { tx }, today) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'reopen', async (consultation, { tx, today }) => {
       consultation.declinedBecause = null;
       consultation.declineBasis = null;
       consultation.replyBySetOn = today;

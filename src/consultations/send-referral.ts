@@ -5,10 +5,11 @@ import { Clock } from '../config/clock.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { warningsView } from '../http/warnings-view.js';
-import { referralIsVisible } from '../identity/visibility.js';
-import { readReferral, referralFacts } from '../referrals/read-referral.js';
+import { begin, occasionOf } from '../changes/step.js';
+import { warningsView } from '../changes/warnings-view.js';
+import { readReferral } from '../referrals/read-referral.js';
 import { Referral } from '../referrals/referral.entity.js';
+import { REFERRAL } from '../referrals/referral.kind.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
 import { AskConsultees } from './ask-consultees.js';
 import { ForeseeReplies } from './foresee-replies.js';
@@ -28,19 +29,11 @@ export class SendReferral {
    */
   async send(caller: Caller, id: string): Promise<ReferralView> {
     return this.makeChange.make(caller, async (change) => {
-      const referral = await change.lock(Referral, id, referralIsVisible);
-      await change.permit('referral.send', referral.subject, referral.version);
-      referral.take('send', await referralFacts(change, referral));
+      const { row: referral } = await begin(change, REFERRAL, id, 'send');
       referral.sentAt = this.clock.now();
       await freezePacket(change, referral);
-      await change.save(Referral, referral, {
-        verb: 'send',
-        objectType: 'referral',
-        body: referral.issuerCode,
-        caseId: referral.caseId,
-        referralId: id,
-      });
-      await this.askConsultees.ask(change, referral, this.clock.today());
+      await change.save(Referral, referral, occasionOf(REFERRAL, referral, 'send'));
+      await this.askConsultees.ask(change, referral, change.today);
       const warnings = await this.foreseeReplies.warnings(change.tx, caller, id);
       return { ...(await readReferral(change.tx, caller, id)), ...warningsView(warnings, caller) };
     });

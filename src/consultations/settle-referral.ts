@@ -4,8 +4,9 @@ import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { referralIsVisible } from '../identity/visibility.js';
-import { readReferral, referralFacts } from '../referrals/read-referral.js';
+import { begin, occasionOf } from '../changes/step.js';
+import { readReferral } from '../referrals/read-referral.js';
+import { REFERRAL } from '../referrals/referral.kind.js';
 import { Referral } from '../referrals/referral.entity.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
 import { consultationLifecycle } from '../rules/consultation-lifecycle.js';
@@ -14,7 +15,7 @@ import { Invalid } from '../rules/problem.js';
 import { recipientOf } from './ask-consultees.js';
 import { consultationFacts } from './consultation-facts.js';
 import { Consultation } from './consultation.entity.js';
-import { occasionOf } from './take-step.js';
+import { aboutConsultation } from './consultation.kind.js';
 
 type SettlingVerb = 'close' | 'withdraw';
 
@@ -30,20 +31,12 @@ export class SettleReferral {
   /** Locks the referral, then its consultations in id order, so that two of these never deadlock. */
   async settle(caller: Caller, id: string, verb: SettlingVerb): Promise<ReferralView> {
     return this.makeChange.make(caller, async (change) => {
-      const referral = await change.lock(Referral, id, referralIsVisible);
-      await change.permit(`referral.${verb}`, referral.subject, referral.version);
-      referral.take(verb, await referralFacts(change, referral));
+      const { row: referral } = await begin(change, REFERRAL, id, verb);
       const open = await lockOpen(change, id, verb);
-      if (verb === 'close') refuseHastyClosing(open, this.clock.today(), caller);
+      if (verb === 'close') refuseHastyClosing(open, change.today, caller);
       referral.settledAt = this.clock.now();
       referral.settledBecause = caller.terms.reason ?? null;
-      await change.save(Referral, referral, {
-        verb,
-        objectType: 'referral',
-        body: referral.issuerCode,
-        caseId: referral.caseId,
-        referralId: id,
-      });
+      await change.save(Referral, referral, occasionOf(REFERRAL, referral, verb));
       for (const consultation of open) await this.settleOne(change, consultation, verb);
       await this.tell(change, referral, open, verb);
       return readReferral(change.tx, caller, id);
@@ -51,11 +44,10 @@ export class SettleReferral {
   }
 
   private async settleOne(change: Change, consultation: Consultation, verb: SettlingVerb): Promise<void> {
-    consultation.take(
-      verb,
-      await consultationFacts(change.tx, consultation.id, this.clock.today(), change.caller.actor),
-    );
-    await change.save(Consultation, consultation, occasionOf(consultation, verb));
+    const facts = await consultationFacts(change.tx, consultation.id, change.today, change.caller.actor);
+    consultation.take(verb, facts, change.today);
+    const occasion = { verb, objectType: 'consultation', ...aboutConsultation(consultation, verb) };
+    await change.save(Consultation, consultation, occasion);
   }
 
   /** Whoever was still at work is told that the issuer no longer waits. */

@@ -63,7 +63,7 @@ export class PreparedClient extends DatabaseClient {
     }
     this.told = this.getTransactionStatus() === 'T';
     const query = super.query(
-      toldFirst(whom, new pg.Query({ ...EXTENDED, ...(name && { name }), text, values: parameters })),
+      toldFirst(whom, text, new pg.Query({ ...EXTENDED, ...(name && { name }), text, values: parameters })),
     );
     return lastResult(query);
   }
@@ -82,7 +82,13 @@ class SilentDatabase extends Error {
 }
 
 const BEGINS = /^\s*(START TRANSACTION|BEGIN)/i;
-const USES_ROWS = /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE|DECLARE)\b/i;
+/**
+ * Begins the text of a list that its query reads along an index in its order, to the end of the page. PostgreSQL would
+ * gather and sort where it takes what it cannot know, a caller's body or a state, for rare; it is told not to.
+ */
+export const IN_ORDER = '/* in order */';
+
+const USES_ROWS = /^\s*(?:\/\* in order \*\/\s*)?(SELECT|WITH|INSERT|UPDATE|DELETE|DECLARE)\b/i;
 /** With parameters or without: what is told before must be part of the same exchange. */
 const EXTENDED = { queryMode: 'extended' };
 
@@ -91,8 +97,9 @@ const TELL = {
   name: 'on whose behalf',
   text: `SELECT WHERE concat(set_config('yttra.staff_of', $1, true), set_config('yttra.reader_of', $2, true),
     set_config('yttra.administrator_of', $3, true), set_config('yttra.service', $4, true),
-    set_config('yttra.trace', $5, true)) IS NULL`,
-  values: ['{}', '{}', '{}', 'off', ''],
+    set_config('yttra.trace', $5, true), set_config('enable_bitmapscan', $6, true),
+    set_config('enable_seqscan', $6, true), set_config('enable_sort', $6, true)) IS NULL`,
+  values: ['{}', '{}', '{}', 'off', '', 'on'],
   /** A pool limits the handshake and not what comes after it. */
   query_timeout: 5000,
 };
@@ -111,8 +118,13 @@ export async function prepareTelling(client: pg.ClientBase): Promise<void> {
  * statements. `test/database/prepared-client.test.ts` holds each version of pg to that. One that never called `submit`
  * would leave PostgreSQL untold, and it shows nothing then.
  */
-function toldFirst({ staffOf, readerOf, administratorOf, service, trace }: Told, query: pg.Query): pg.Query {
-  const values = [...[staffOf, readerOf, administratorOf].map(arrayOf), service, trace];
+function toldFirst(
+  { staffOf, readerOf, administratorOf, service, trace }: Told,
+  text: string,
+  query: pg.Query,
+): pg.Query {
+  const sorts = text.startsWith(IN_ORDER) ? 'off' : 'on';
+  const values = [...[staffOf, readerOf, administratorOf].map(arrayOf), service, trace, sorts];
   const submit = query.submit.bind(query);
   query.submit = (connection) => {
     connection.stream.cork();

@@ -46,5 +46,6 @@ import { SettleExtension } from './settle-extension.js';
     SettleExtension,
     SilenceReminders,
   ],
+  exports: [ReadPlan],
 })
 export class DeadlinesModule {}

@@ -5,10 +5,8 @@ import { PromiseDeliveries, type Message } from '../delivery/promise-deliveries.
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { warningsView } from '../http/warnings-view.js';
-import { referralIsVisible } from '../identity/visibility.js';
-import { readReferral, referralFacts } from '../referrals/read-referral.js';
-import { Referral } from '../referrals/referral.entity.js';
+import { warningsView } from '../changes/warnings-view.js';
+import { REFERRAL } from '../referrals/referral.kind.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import type { ExtendReferralBody } from './deadlines.dto.js';
@@ -29,26 +27,18 @@ export class ExtendReferral {
   /** Gives more time unasked, to all that it is for or to none. */
   async extend(caller: Caller, id: string, asked: ExtendReferralBody): Promise<ReferralView> {
     const body = { ...asked, until: this.replyByDates.settled(asked.until) };
-    return this.makeChange.make(caller, async (change) => {
-      const referral = await change.lock(Referral, id, referralIsVisible);
-      await change.permit('referral.extend', referral.subject, referral.version);
-      referral.take('extend', await referralFacts(change, referral));
+    return this.makeChange.step(caller, REFERRAL, id, 'extend', async (referral, change) => {
       const extended = await whomToExtend(change, referral, body);
       const notices: Message[] = [];
       for (const consultation of extended) {
         const { id: extensionId } = await this.extendOne(change, consultation, body);
         notices.push(noticeToConsultee(consultation, extensionId, 'extension-granted'));
       }
-      const { issuerCode, caseId } = referral;
-      await change.save(
-        Referral,
-        referral,
-        { verb: 'extend', objectType: 'referral', body: issuerCode, caseId, referralId: id },
-        { after: { until: body.until, consultations: extended.map((consultation) => consultation.id) } },
-      );
       await this.promiseDeliveries.promise(change.tx, notices);
-      const view = await readReferral(change.tx, caller, id);
-      return { ...view, ...warningsView(this.replyByDates.warnings(asked.until), caller) };
+      return {
+        after: { until: body.until, consultations: extended.map((consultation) => consultation.id) },
+        answer: warningsView(this.replyByDates.warnings(asked.until), caller),
+      };
     });
   }
 

@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.js';
-import { consultationFacts } from '../consultations/consultation-facts.js';
-import { Consultation } from '../consultations/consultation.entity.js';
+import { CONSULTATION } from '../consultations/consultation.kind.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
-import { warningsView } from '../http/warnings-view.js';
-import { consultationIsVisible } from '../identity/visibility.js';
+import { addingToIt, begin } from '../changes/step.js';
+import { warningsView } from '../changes/warnings-view.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import type { ExtensionView, RequestExtensionBody } from './deadlines.dto.js';
 import { Extension } from './extension.entity.js';
@@ -31,12 +30,7 @@ export class RequestExtension {
   ): Promise<ExtensionView> {
     const until = this.replyByDates.settled(asked);
     return this.makeChange.make(caller, async (change) => {
-      const consultation = await change.lock(Consultation, id, consultationIsVisible);
-      await change.permit('consultation.request-extension', consultation.subject);
-      consultation.take(
-        'request-extension',
-        await consultationFacts(change.tx, id, this.clock.today(), caller.actor),
-      );
+      const { row: consultation } = await begin(change, CONSULTATION, id, 'request-extension', addingToIt);
       mustBeLater(until, consultation);
       const extension = Object.assign(new Extension(), {
         consultationId: id,

@@ -5,7 +5,7 @@ import { PromiseDeliveries, type Message } from '../delivery/promise-deliveries.
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { warningsView } from '../http/warnings-view.js';
+import { warningsView } from '../changes/warnings-view.js';
 import { consultationIsVisible, extensionIsVisible } from '../identity/visibility.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import type { ExtensionVerb } from '../rules/extension-lifecycle.js';

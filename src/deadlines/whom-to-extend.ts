@@ -3,7 +3,9 @@ import type { Change } from '../changes/change.js';
 import type { Referral } from '../referrals/referral.entity.js';
 import { settled } from '../rules/consultation-rules.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
-import { Invalid, TransitionRefused, type InvalidValue } from '../rules/problem.js';
+import { refused } from '../rules/lifecycle.js';
+import { Invalid, type InvalidValue } from '../rules/problem.js';
+import { referralLifecycle } from '../rules/referral-lifecycle.js';
 import type { ExtendReferralBody } from './deadlines.dto.js';
 import { mustBeLater } from './grant-extension.js';
 
@@ -23,7 +25,7 @@ export async function whomToExtend(
   refuseUnasked(asked, consultees ?? []);
   const unanswered = asked.filter(({ state }) => UNANSWERED_STATES.includes(state));
   if (consultees && unanswered.length < asked.length) {
-    throw new TransitionRefused('extend', referral.state, [settled]);
+    throw refused(referralLifecycle, 'extend', referral.state, [settled]);
   }
   const sooner = unanswered.filter(({ replyBy }) => replyBy < until);
   for (const consultation of consultees || sooner.length === 0 ? unanswered : sooner) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { MakeChange } from '../changes/make-change.js';
+import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
-import { TakeStep } from '../consultations/take-step.js';
 import type { Caller } from '../changes/caller.js';
 import { notInTheFuture } from '../http/field-rules.js';
 import { daysBetween } from '../rules/civil-date.js';
@@ -13,12 +14,12 @@ const DAYS_TO_CONFIRM = 14;
 
 @Injectable()
 export class ConfirmMinutes {
-  constructor(private readonly takeStep: TakeStep) {}
+  constructor(private readonly makeChange: MakeChange) {}
 
   /** Later than the law says is a warning: the minutes are confirmed all the same. */
   async confirm(caller: Caller, id: string, body: ConfirmBody): Promise<ConsultationView> {
     const { confirmedOn, immediate = false } = body;
-    return this.takeStep.take(caller, id, 'confirm', async (_consultation, { tx }, today) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'confirm', async (_consultation, { tx, today }) => {
       notInTheFuture('/confirmedOn', confirmedOn, today);
       const decision = await tx.findOneByOrFail(Decision, { consultationId: id });
       if (confirmedOn < decision.decidedOn) throw beforeTheMeeting();

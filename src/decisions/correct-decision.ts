@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { MakeChange } from '../changes/make-change.js';
+import { CONSULTATION } from '../consultations/consultation.kind.js';
+import type { Also } from '../changes/step.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
-import { TakeStep, type Also } from '../consultations/take-step.js';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
@@ -14,10 +16,10 @@ export type Correction = Omit<CorrectDecisionBody, keyof Wording> & Wording;
 
 @Injectable()
 export class CorrectDecision {
-  constructor(private readonly takeStep: TakeStep) {}
+  constructor(private readonly makeChange: MakeChange) {}
 
   async correct(caller: Caller, id: string, body: CorrectDecisionBody): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'correct', async (consultation, change) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'correct', async (consultation, change) => {
       if (!saysSomething(body)) throw nothingCorrected();
       return correctDecision(change, consultation, body);
     });

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { MakeChange } from '../changes/make-change.js';
+import { CONSULTATION } from '../consultations/consultation.kind.js';
+import type { Also } from '../changes/step.js';
 import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
-import { TakeStep, type Also } from '../consultations/take-step.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { notInTheFuture } from '../http/field-rules.js';
@@ -15,11 +17,11 @@ type Facts = Pick<Decision, 'route' | 'outcome' | 'decidedOn'> & Partial<Decisio
 /** Records what the board decided, or what was decided for it. */
 @Injectable()
 export class DecideConsultation {
-  constructor(private readonly takeStep: TakeStep) {}
+  constructor(private readonly makeChange: MakeChange) {}
 
   /** At the meeting whose agenda the matter is on; that meeting's day is the day of the decision. */
   async decide(caller: Caller, id: string, body: DecideBody): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'decide', async (consultation, change) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'decide', async (consultation, change) => {
       const { route = 'board', outcome, section } = body;
       const decidedOn = await meetingDay(change.tx, consultation);
       return this.record(change, consultation, body, { route, outcome, section, decidedOn });
@@ -33,8 +35,8 @@ export class DecideConsultation {
     body: DecideByDelegationBody,
   ): Promise<ConsultationView> {
     const { route, basis, decidedOn, decidedBy, outcome = 'as-proposed', section } = body;
-    const step = async (consultation: Consultation, change: Change, today: string) => {
-      notInTheFuture('/decidedOn', decidedOn, today);
+    const step = async (consultation: Consultation, change: Change) => {
+      notInTheFuture('/decidedOn', decidedOn, change.today);
       consultation.meetingId = null;
       return this.record(change, consultation, body, {
         route,
@@ -46,7 +48,9 @@ export class DecideConsultation {
         reportAtNextMeeting: route === 'chair-urgent',
       });
     };
-    return this.takeStep.take(caller, id, 'decide-by-delegation', step, { delegatedRoute: route });
+    return this.makeChange.step(caller, CONSULTATION, id, 'decide-by-delegation', step, () => ({
+      facts: { delegatedRoute: route },
+    }));
   }
 
   private async record(

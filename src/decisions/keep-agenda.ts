@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { MakeChange } from '../changes/make-change.js';
+import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { EntityManager } from 'typeorm';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
-import { TakeStep } from '../consultations/take-step.js';
 import type { Caller } from '../changes/caller.js';
-import type { WarningView } from '../http/warning.dto.js';
+import type { WarningView } from '../changes/warning.dto.js';
 import { Invalid } from '../rules/problem.js';
 import type { ReferBackBody, TableBody } from './decisions.dto.js';
 
@@ -16,11 +17,11 @@ interface Meeting {
 /** Puts an approved statement on a meeting's agenda and takes it off, with or without the board. */
 @Injectable()
 export class KeepAgenda {
-  constructor(private readonly takeStep: TakeStep) {}
+  constructor(private readonly makeChange: MakeChange) {}
 
   /** That the agenda has closed hinders nothing: the secretary decides what is let in late. */
   async schedule(caller: Caller, id: string, meetingDate: string): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'schedule', async (consultation, { tx }, today) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'schedule', async (consultation, { tx, today }) => {
       const meeting = await meetingOf(tx, consultation.consulteeCode, meetingDate);
       consultation.meetingId = meeting.id;
       const closed = meeting.agenda_closes_on !== null && meeting.agenda_closes_on < today;
@@ -29,14 +30,14 @@ export class KeepAgenda {
   }
 
   async unschedule(caller: Caller, id: string): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'unschedule', (consultation) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'unschedule', (consultation) => {
       consultation.meetingId = null;
     });
   }
 
   /** The board puts the matter off as it is (KL 6:33). A next meeting that is known is shown until it is scheduled. */
   async table(caller: Caller, id: string, body: TableBody): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'table', async (consultation, { tx }) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'table', async (consultation, { tx }) => {
       const nextMeeting =
         body.meetingDate === undefined
           ? undefined
@@ -48,7 +49,7 @@ export class KeepAgenda {
 
   /** The officer reads the reason as the manager's comments are read. */
   async referBack(caller: Caller, id: string, body: ReferBackBody): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'refer-back', (consultation) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'refer-back', (consultation) => {
       consultation.returnedBecause = body.reason;
       consultation.meetingId = null;
       return { after: { section: body.section ?? null } };

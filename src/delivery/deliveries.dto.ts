@@ -8,7 +8,7 @@ import type { Topic } from './topics.js';
 
 export const DELIVERY_CHANNELS = ['inbox', 'email', 'webhook', 'manual'] as const;
 export const DELIVERY_KINDS = ['dispatch', 'packet', 'notice', 'reminder', 'test', 'administration'] as const;
-type Channel = (typeof DELIVERY_CHANNELS)[number];
+export type Channel = (typeof DELIVERY_CHANNELS)[number];
 type Kind = (typeof DELIVERY_KINDS)[number];
 
 /** Which deliveries. */

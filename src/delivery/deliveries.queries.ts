@@ -3,13 +3,21 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
-import { Where } from '../http/where.js';
-import { deliveryIsOfItsSender, deliveryIsVisible, scopeOf } from '../identity/visibility.js';
+import { IN_ORDER } from '../database/prepared-client.js';
+import { Where, type Order } from '../http/where.js';
+import {
+  staffedBodiesOf,
+  deliveryIsOfItsSender,
+  deliveryIsVisible,
+  scopeOf,
+} from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
-import { deliveryLifecycle } from '../rules/delivery-lifecycle.js';
+import type { Actor } from '../rules/actor.js';
+import { DELIVERY_STATES, deliveryLifecycle, type DeliveryState } from '../rules/delivery-lifecycle.js';
 import { NotFound } from '../rules/problem.js';
 import type {
   DeliveriesPage,
+  Channel,
   DeliveriesQuery,
   DeliveryAttemptView,
   DeliveryRowView,
@@ -28,16 +36,16 @@ export type DeliveryRow = Omit<DeliveryRowView, 'text' | 'createdAt' | 'delivere
  * Some deliveries with `confidential`, whether what they are about is, and `kept`, whether the caller may see no more
  * than that there is one: an administrator who mends what has failed.
  *
- * @param which conditions, order and limit: the database is asked of those that are shown alone.
+ * @param which rows of deliveries: the database is asked of those that are shown alone.
  */
-export const deliveriesShown = (
-  which: string,
-): string => `(SELECT * FROM deliveries delivery ${which}) delivery
+export const deliveriesShown = (which: string): string => `${which} delivery
   CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM confidential_record('deliveries', delivery.id)) AS confidential OFFSET 0) whether
   CROSS JOIN LATERAL (SELECT confidential AND NOT ${deliveryIsOfItsSender('delivery')} AS kept OFFSET 0) sight`;
 
 /** The newest first. */
 export const NEWEST_DELIVERIES = 'ORDER BY delivery.created_at DESC, delivery.id DESC';
+const NEWEST: Order = { columns: ['created_at', 'id'], way: 'DESC' };
+const DELIVERIES = 'deliveries delivery';
 
 const unlessKept = (column: string, name: string): string =>
   `CASE WHEN NOT kept THEN ${column} END AS "${name}"`;
@@ -82,14 +90,17 @@ export class DeliveriesQueries {
     if (query.state) where.and((states) => `delivery.state = ANY(${states})`, query.state);
     if (query.channel) where.and((channel) => `channel = ${channel}`, query.channel);
     if (query.consultation) where.and((id) => `consultation_id = ${id}`, query.consultation);
-    const total = query.count ? await where.count(this.dataSource, 'deliveries delivery') : undefined;
+    const places = placesOf(caller.actor, query, where);
+    const total = query.count
+      ? await where.countMerged(this.dataSource, DELIVERIES, places, NEWEST)
+      : undefined;
     if (query.cursor) {
       const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(delivery.created_at, delivery.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: DeliveryRow[] = await this.dataSource.query(
-      `SELECT ${shown}
-       FROM ${deliveriesShown(`WHERE ${where.sql} ${NEWEST_DELIVERIES} ${where.page(query)}`)} ${NEWEST_DELIVERIES}`,
+      `${IN_ORDER} SELECT ${shown}
+       FROM ${deliveriesShown(where.merged(DELIVERIES, places, NEWEST, query))} ${NEWEST_DELIVERIES}`,
       where.values,
     );
     return pageOf(
@@ -100,6 +111,36 @@ export class DeliveriesQueries {
       total,
     );
   }
+}
+
+const TO_SYSTEMS = ['webhook', 'email'] as const;
+
+/** Where a caller's deliveries are found: as their sender's, as those that have failed, as the recipient's systems'. */
+function placesOf(actor: Actor, { consultation, state, channel }: DeliveriesQuery, where: Where): string[] {
+  if (consultation) return ['true'];
+  const isAsked = (one: Channel) => channel === undefined || channel === one;
+  const inStates = (states: readonly DeliveryState[]) => states.filter((one) => state?.includes(one) ?? true);
+  const sorted = (body: string, states: readonly DeliveryState[], channels: readonly Channel[]) =>
+    channels
+      .filter(isAsked)
+      .flatMap((one) =>
+        inStates(states).map(
+          (its) => `${body} AND delivery.state = '${its}' AND delivery.channel = '${one}'`,
+        ),
+      );
+  const administered = actor.administratorOf.map((code) => where.text(code));
+  const sender = (code: string) => `delivery.sender_body = ${code}`;
+  const toPeople = ['inbox', 'manual'] as const;
+  const sent = staffedBodiesOf(actor).map((code) => sender(where.text(code)));
+  return [
+    ...(state || channel ? sent.flatMap((body) => sorted(body, DELIVERY_STATES, toPeople)) : sent),
+    ...(actor.isMunicipalAdministrator
+      ? sorted('true', ['failed'], toPeople)
+      : administered.flatMap((code) => sorted(sender(code), ['failed'], toPeople))),
+    ...administered.flatMap((code) =>
+      sorted(`delivery.recipient_body = ${code}`, DELIVERY_STATES, TO_SYSTEMS),
+    ),
+  ];
 }
 
 /** @param visible SQL condition on `delivery`; `true` for one the caller has just changed. */
@@ -113,7 +154,7 @@ export async function readDelivery(
   const [row]: (DeliveryRow & { made: DeliveryAttemptView[] })[] = await database.query(
     `SELECT ${OPENED}, ${ATTEMPTS_MADE}
      FROM ${deliveriesShown(
-       `WHERE delivery.id = $3 AND ${visible} AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL`,
+       `(SELECT * FROM deliveries delivery WHERE delivery.id = $3 AND ${visible} AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL)`,
      )}`,
     [...scopeOf(caller.actor), id],
   );

@@ -4,10 +4,12 @@ import { Clock } from '../config/clock.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
-import { Where } from '../http/where.js';
-import { inboxItemIsVisible, isMarkedAtConsultee, scopeOf } from '../identity/visibility.js';
+import { IN_ORDER } from '../database/prepared-client.js';
+import { Where, type Order } from '../http/where.js';
+import type { Actor } from '../rules/actor.js';
+import { staffedBodiesOf, inboxItemIsVisible, isMarkedAtConsultee, scopeOf } from '../identity/visibility.js';
 import { NotFound } from '../rules/problem.js';
-import type { InboxItemView, InboxPage, InboxQuery } from './deliveries.dto.js';
+import { DELIVERY_KINDS, type InboxItemView, type InboxPage, type InboxQuery } from './deliveries.dto.js';
 import { InboxItem } from './inbox-item.entity.js';
 import { textOf } from './topics.js';
 
@@ -22,7 +24,7 @@ const PLACE = 'coalesce(placed_at, arrived_at)';
 /** An administrator is told nothing of a case that holds anything confidential, but that a delivery failed. */
 const IS_TOLD = `(item.role IS DISTINCT FROM 'administrator' OR NOT case_holds_confidential(cases.id))`;
 
-const ITEM = `SELECT item.id, body_code AS body, role, kind, topic, 
+const itemsOf = (items: string): string => `SELECT item.id, body_code AS body, role, kind, topic, 
     CASE WHEN ${IS_TOLD} THEN cases.number END AS "caseNumber",
     CASE WHEN ${IS_TOLD} AND num_nonnulls(cases.seen_by, referrals.seen_by) = 0
       AND NOT ${isMarkedAtConsultee('case_id', 'cases.id')} THEN cases.title END AS title,
@@ -30,7 +32,9 @@ const ITEM = `SELECT item.id, body_code AS body, role, kind, topic,
     dispatch_id AS "dispatchId", replaces, (SELECT correction.dispatch_id FROM inbox_items correction
       WHERE correction.replaces = item.dispatch_id AND correction.body_code = item.body_code) AS "replacedBy",
     arrived_at, ${PLACE}::text AS newest, read_by AS "readBy", read_at, item.version
-  FROM inbox_items item LEFT JOIN cases ON cases.id = item.case_id LEFT JOIN referrals ON referrals.id = item.referral_id`;
+  FROM ${items} item LEFT JOIN cases ON cases.id = item.case_id LEFT JOIN referrals ON referrals.id = item.referral_id`;
+const ITEM = itemsOf('inbox_items');
+const NEWEST: Order = { columns: [PLACE, 'id'], way: 'DESC' };
 
 /** What has come to the bodies whose staff, or administrator, the caller is, and to the caller alone. */
 @Injectable()
@@ -47,13 +51,16 @@ export class Inbox {
     if (query.body) where.and((code) => `body_code = ${code}`, query.body);
     if (query.kind) where.and((kind) => `kind = ${kind}`, query.kind);
     if (query.unread !== undefined) where.and(() => `read_at IS ${query.unread ? '' : 'NOT '}NULL`);
-    const total = query.count ? await where.count(this.dataSource, 'inbox_items item') : undefined;
+    const places = placesOf(caller.actor, query, where);
+    const total = query.count
+      ? await where.countMerged(this.dataSource, 'inbox_items item', places, NEWEST)
+      : undefined;
     if (query.cursor) {
       const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(${PLACE}, item.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: Row[] = await this.dataSource.query(
-      `${ITEM} WHERE ${where.sql} ORDER BY ${PLACE} DESC, item.id DESC ${where.page(query)}`,
+      `${IN_ORDER} ${itemsOf(where.merged('inbox_items item', places, NEWEST, query))} ORDER BY ${PLACE} DESC, item.id DESC`,
       where.values,
     );
     return pageOf(
@@ -98,6 +105,26 @@ export class Inbox {
       return itemView(row!, caller);
     });
   }
+}
+
+/** Where a caller's items are found: what is for them alone, for their bodies' staff, for those who administer a body. */
+function placesOf(actor: Actor, { body, kind, unread }: InboxQuery, where: Where): string[] {
+  const asked = (codes: readonly string[]) =>
+    codes
+      .filter((code) => body === undefined || code === body)
+      .map((code) => `item.body_code = ${where.text(code)}`);
+  const sorted = (place: string) =>
+    (kind ? [kind] : DELIVERY_KINDS).flatMap((one) =>
+      [true, false]
+        .filter((each) => unread === undefined || unread === each)
+        .map((each) => `${place} AND item.kind = '${one}' AND item.read_at IS ${each ? '' : 'NOT '}NULL`),
+    );
+  const ofStaff = asked(staffedBodiesOf(actor));
+  return [
+    `item.person = ${where.value(actor.username)}`,
+    ...(kind || unread !== undefined ? ofStaff.flatMap(sorted) : ofStaff),
+    ...asked(actor.administratorOf).map((place) => `${place} AND item.role = 'administrator'`),
+  ];
 }
 
 function itemView({ arrived_at, read_at, newest: _newest, ...row }: Row, caller: Caller): InboxItemView {

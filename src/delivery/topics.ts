@@ -37,7 +37,7 @@ const topics = {
     en: 'Reminder: the minutes are to be confirmed',
   },
   'reminder-decided-not-forwarded': {
-    sv: 'Påminnelse: yttrandet ska översändas',
+    sv: 'Påminnelse: yttrandet ska expedieras',
     en: 'Reminder: the statement is to be forwarded',
   },
   'reminder-reply-by': { sv: 'Påminnelse: sista svarsdag', en: 'Reminder: the reply-by date' },

@@ -5,8 +5,10 @@ import { confidentialView, markingsOf, type Marking } from '../confidentiality/r
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
-import { likePattern, Where } from '../http/where.js';
-import { documentIsVisible, scopeOf } from '../identity/visibility.js';
+import { IN_ORDER } from '../database/prepared-client.js';
+import { Where, type Order } from '../http/where.js';
+import { bodiesOf, documentIsVisible, scopeOf } from '../identity/visibility.js';
+import type { Actor } from '../rules/actor.js';
 import { actionsOf } from '../rules/available-actions.js';
 import { documentLifecycle } from '../rules/document-lifecycle.js';
 import { ContentGone, NotFound } from '../rules/problem.js';
@@ -23,7 +25,7 @@ type ListRow = Omit<DocumentRowView, 'createdAt'> & { created_at: Date; newest: 
  * Documents with `confidential`: by a marking of their own, or of something that they are part of, whosever it is.
  * OFFSET 0: looked at once a row, however often it is named.
  */
-const DOCUMENTS = `documents CROSS JOIN LATERAL (
+const judged = (documents: string): string => `${documents} CROSS JOIN LATERAL (
     SELECT document_is_confidential(documents.id) AS confidential OFFSET 0) whether`;
 const unlessConfidential = (column: string, name: string): string =>
   `CASE WHEN NOT confidential THEN ${column} END AS "${name}"`;
@@ -32,12 +34,13 @@ const DOCUMENT = `SELECT id, body_code AS body, title, kind, direction, file_nam
     media_type AS "mediaType", byte_size AS "byteSize", sha256, inspected,
     not_inspected_for AS "notInspectedFor", replaces, created_at, version, confidential,
     ${markingsOf({ type: 'document', id: 'documents.id', list: 'seen_by', owner: 'documents.body_code' })} AS markings
-  FROM ${DOCUMENTS}`;
+  FROM ${judged('documents')}`;
 
 const ROW = `SELECT id, body_code AS body, ${unlessConfidential('title', 'title')}, kind, direction,
     ${unlessConfidential('file_name', 'fileName')}, media_type AS "mediaType", byte_size AS "byteSize",
-    ${unlessConfidential('sha256', 'sha256')}, replaces, created_at, created_at::text AS newest, confidential
-  FROM ${DOCUMENTS}`;
+    ${unlessConfidential('sha256', 'sha256')}, replaces, created_at, created_at::text AS newest, confidential`;
+
+const NEWEST: Order = { columns: ['created_at', 'id'], way: 'DESC' };
 
 @Injectable()
 export class DocumentsQueries {
@@ -65,14 +68,23 @@ export class DocumentsQueries {
     const where = new Where(scopeOf(caller.actor), documentIsVisible('documents'));
     if (query.body) where.and((code) => `body_code = ${code}`, query.body);
     if (query.kind) where.and((kind) => `kind = ${kind}`, query.kind);
-    if (query.q) where.and((part) => `lower(title) LIKE ${part} AND NOT confidential`, likePattern(query.q));
-    const total = query.count ? await where.count(this.dataSource, DOCUMENTS) : undefined;
+    if (query.q)
+      where.and(
+        (words) => `folded(title) LIKE ALL (words_sought(${words}::text))
+          AND NOT document_is_confidential(documents.id)`,
+        query.q,
+      );
+    const places = placesOf(caller.actor, where);
+    const total = query.count
+      ? await where.countMerged(this.dataSource, 'documents', places, NEWEST)
+      : undefined;
     if (query.cursor) {
       const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(created_at, id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: ListRow[] = await this.dataSource.query(
-      `${ROW} WHERE ${where.sql} ORDER BY created_at DESC, id DESC ${where.page(query)}`,
+      `${IN_ORDER} ${ROW} FROM ${judged(`${where.merged('documents', places, NEWEST, query)} documents`)}
+       ORDER BY created_at DESC, id DESC`,
       where.values,
     );
     const toRow = ({ created_at, newest: _newest, ...row }: ListRow) => ({
@@ -81,6 +93,15 @@ export class DocumentsQueries {
     });
     return pageOf(query, rows, toRow, (row) => [row.newest, row.id], total);
   }
+}
+
+/** Where a caller's documents are found: among those of their bodies, and among all others. */
+function placesOf(actor: Actor, where: Where): string[] {
+  const own = bodiesOf(actor);
+  return [
+    ...own.map((code) => `documents.body_code = ${where.value(code)}`),
+    `documents.body_code <> ALL(${where.value(own)}::text[])`,
+  ];
 }
 
 /** One document that the caller may see. @throws NotFound */

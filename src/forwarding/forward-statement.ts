@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { MakeChange } from '../changes/make-change.js';
+import { CONSULTATION } from '../consultations/consultation.kind.js';
+import type { Also } from '../changes/step.js';
 import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
-import { TakeStep, type Also } from '../consultations/take-step.js';
 import { correctDecision, saysSomething } from '../decisions/correct-decision.js';
 import { PromiseDeliveries, type Recipient } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../changes/caller.js';
@@ -15,7 +17,7 @@ import { writeDispatch } from './write-dispatch.js';
 @Injectable()
 export class ForwardStatement {
   constructor(
-    private readonly takeStep: TakeStep,
+    private readonly makeChange: MakeChange,
     private readonly promiseDeliveries: PromiseDeliveries,
   ) {}
 
@@ -24,10 +26,16 @@ export class ForwardStatement {
    * or nothing. In Yttra the statement reaches the issuer the moment it is forwarded.
    */
   async forward(caller: Caller, id: string): Promise<ForwardedView> {
-    const view = await this.takeStep.take(caller, id, 'forward', async (consultation, change, today) => {
-      consultation.reachedIssuerOn = today;
-      return this.dispatch(change, consultation);
-    });
+    const view = await this.makeChange.step(
+      caller,
+      CONSULTATION,
+      id,
+      'forward',
+      async (consultation, change) => {
+        consultation.reachedIssuerOn = change.today;
+        return this.dispatch(change, consultation);
+      },
+    );
     return view as ForwardedView;
   }
 
@@ -36,20 +44,26 @@ export class ForwardStatement {
    * was late is judged by the first: a correction makes no timely reply late.
    */
   async forwardCorrection(caller: Caller, id: string, body: ForwardCorrectionBody): Promise<ForwardedView> {
-    const view = await this.takeStep.take(caller, id, 'forward-correction', async (consultation, change) => {
-      await checkReferences(change, consultation, {
-        recipients: body.recipients ?? [],
-        basis: [],
-        answers: [],
-      });
-      const corrected = saysSomething(body) ? await correctDecision(change, consultation, body) : {};
-      const sent = await this.dispatch(change, consultation, body);
-      return {
-        before: corrected.before ?? {},
-        after: { ...corrected.after, ...sent.after },
-        answer: sent.answer ?? {},
-      };
-    });
+    const view = await this.makeChange.step(
+      caller,
+      CONSULTATION,
+      id,
+      'forward-correction',
+      async (consultation, change) => {
+        await checkReferences(change, consultation, {
+          recipients: body.recipients ?? [],
+          basis: [],
+          answers: [],
+        });
+        const corrected = saysSomething(body) ? await correctDecision(change, consultation, body) : {};
+        const sent = await this.dispatch(change, consultation, body);
+        return {
+          before: corrected.before ?? {},
+          after: { ...corrected.after, ...sent.after },
+          answer: sent.answer ?? {},
+        };
+      },
+    );
     return view as ForwardedView;
   }
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { Controller, Get, Redirect, Req, Res } from '@nestjs/common';
+import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { documentOf } from '../markup/render.js';
@@ -15,11 +15,6 @@ import { OPENAPI_FILE } from './service.controller.js';
 export class DocsController {
   /** Made once for each language: half a thousand kilobytes need not be written anew for every reader. */
   private readonly pages = new Map<Language, Promise<string>>();
-
-  /** Until there are pages, a visitor is best served by the API's description. */
-  @Get()
-  @Redirect('/docs', 302)
-  home(): void {}
 
   @Get('docs')
   async reference(

@@ -7,12 +7,15 @@ import { workUnderWay } from '../config/trace.js';
 import { loggable } from '../database/loggable.js';
 import { actorIdOf } from '../identity/actor-id.js';
 import type { Identify } from '../identity/identify.js';
+import type { Sessions } from '../identity/sessions.js';
+import { Unauthenticated } from '../identity/unauthenticated.js';
 import { LONGEST_PARAMETER } from './allowed-methods.js';
 import { API_BASE } from './api-base.js';
 import { DomainError } from '../rules/problem.js';
 import type { RequestLimits } from './limit-requests.js';
 import { decodeText } from './decode-text.js';
-import { cleanText, decodeUtf8, readJson } from './read-body.js';
+import { cleanText, readForm, readJson } from './read-body.js';
+import { SESSION_COOKIE, type Cookies } from './session-cookie.js';
 import { originForm, refuseUnreadableConditions } from './refuse-ambiguous.js';
 import { refuseAddress, refuseBytes } from './refuse-unreadable.js';
 import { workOf } from './trace-requests.js';
@@ -74,8 +77,7 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
     (request, body, done) => {
       try {
         if (!request.routeOptions.config.form) throw new DomainError('unsupported-media-type', sendJson);
-        const fields = new URLSearchParams(decodeUtf8(body as Buffer));
-        done(null, Object.fromEntries([...fields].map(([name, value]) => [name, cleanText(value)])));
+        done(null, readForm(body as Buffer));
       } catch (error) {
         done(error as Error);
       }
@@ -123,9 +125,26 @@ export function authenticateEveryRequest(
   fastify: FastifyInstance,
   identify: Identify,
   limits: RequestLimits,
+  { sessions, cookies }: { readonly sessions: Sessions; readonly cookies: Cookies },
 ): void {
+  /** Without a session that lasts nobody is set: the page sends them to sign in. */
+  const signedIn = async (request: FastifyRequest): Promise<boolean> => {
+    const id = cookies.read(request, SESSION_COOKIE);
+    const session = id === undefined ? undefined : await sessions.find(id);
+    if (!session) return false;
+    try {
+      request.actor = await limits.signIn(request.ip, async () => identify.proveSession(session));
+    } catch (refused) {
+      if (!(refused instanceof Unauthenticated)) throw refused;
+      await sessions.end(session.id);
+      return false;
+    }
+    request.session = session;
+    return true;
+  };
   fastify.addHook('onRequest', async (request) => {
     const { url, config } = request.routeOptions;
+    if (config.page && (await signedIn(request))) return refuseUnreadable(request.url);
     const isOpen = !url?.startsWith(`${API_BASE}/`) || config.open;
     // Who watches the service gets an answer also when everyone asks at once.
     if (isOpen && !/^\/(health\/\w+|metrics)$/.test(url ?? '')) limits.arrive(request.ip);

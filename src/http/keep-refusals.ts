@@ -116,7 +116,8 @@ export class KeepRefusals implements BeforeApplicationShutdown {
 }
 
 function recordOf({ routeOptions, params }: FastifyRequest): { collection: string; id: string } | undefined {
-  const collection = RECORD.exec(routeOptions.url ?? '')?.[1];
+  const { url = '' } = routeOptions;
+  const collection = /^\/svar\/:id(\/|$)/.test(url) ? 'consultations' : RECORD.exec(url)?.[1];
   const { id } = params as { id?: string };
   return collection === undefined || id === undefined || !UUID.test(id)
     ? undefined

@@ -15,7 +15,8 @@ export class PageQuery {
   limit: number = 20;
 
   /**
-   * Page, from 1. For depth use `cursor`, which does not skip or repeat rows while others change the list.
+   * Page, from 1, within the first 1,000 rows (`page` × `limit`). For depth use `cursor`, which does not skip or repeat
+   * rows while others change the list.
    * @example 1
    */
   @IsOptional()
@@ -31,7 +32,7 @@ export class PageQuery {
   @MaxLength(500)
   cursor?: string;
 
-  /** `true` adds `total`, which costs time on a long list. */
+  /** `true` adds `total`, which costs time on a long list; with `totalIsAtLeast` beyond 10,000. */
   @IsOptional()
   @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
@@ -48,4 +49,6 @@ export class PageView {
   nextCursor!: string | null;
   /** All rows that match, when asked for with `count=true`. */
   total?: number;
+  /** `true` when more than the 10,000 rows of `total` match; left out when `total` is exact. @example true */
+  totalIsAtLeast?: boolean;
 }

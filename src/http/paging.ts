@@ -2,7 +2,10 @@ import { isUUID } from 'class-validator';
 import { DateTime } from 'luxon';
 import { Invalid } from '../rules/problem.js';
 import { isCivilDate } from './field-rules.js';
-import type { PageQuery } from './paging.dto.js';
+import type { PageQuery, PageView } from './paging.dto.js';
+
+/** Counting ends here: a count of everything would take ten times as long each time the data grow tenfold. */
+export const MOST_COUNTED = 10_000;
 
 /** Where a page ended: the values of the sort columns of its last row, id last. */
 export type CursorKey = readonly (string | number)[];
@@ -52,6 +55,29 @@ export function decodeCursor(cursor: string, ...parts: readonly CursorPart[]): C
   });
 }
 
+/** So many rows can be reached by `page`: further on PostgreSQL would read more rows than it answers with. */
+const DEEPEST_ROW = 1000;
+
+/**
+ * How many rows come before a page. A cursor replaces it.
+ *
+ * @throws Invalid for a page so deep that it is reached by `cursor` alone.
+ */
+export function offsetOf({ limit, page, cursor }: PageQuery): number {
+  if (cursor !== undefined) return 0;
+  if (page > 1 && page * limit > DEEPEST_ROW) {
+    throw new Invalid({
+      pointer: '/page',
+      code: 'too-deep',
+      detail: {
+        sv: `Med page nås de första ${DEEPEST_ROW} raderna (page × limit). Gå vidare med cursor: nextCursor från sidan före.`,
+        en: `The first ${DEEPEST_ROW} rows are reached by page (page × limit). Go on by cursor: the nextCursor of the page before.`,
+      },
+    });
+  }
+  return (page - 1) * limit;
+}
+
 /** Frames rows that were asked for with `limit + 1`: the extra row only tells that there is another page. */
 export function pageOf<Row, Item>(
   query: PageQuery,
@@ -59,7 +85,7 @@ export function pageOf<Row, Item>(
   toItem: (row: Row) => Item,
   keyOf: (row: Row) => CursorKey,
   total?: number,
-): { items: Item[]; limit: number; page: number; nextCursor: string | null; total?: number } {
+): { items: Item[] } & PageView {
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
   return {
@@ -67,6 +93,9 @@ export function pageOf<Row, Item>(
     limit: query.limit,
     page: query.page,
     nextCursor: rows.length > query.limit && last ? encodeCursor(keyOf(last)) : null,
-    ...(total !== undefined && { total }),
+    ...(total !== undefined && counted(total)),
   };
 }
+
+const counted = (total: number): Pick<PageView, 'total' | 'totalIsAtLeast'> =>
+  total > MOST_COUNTED ? { total: MOST_COUNTED, totalIsAtLeast: true } : { total };

@@ -1,3 +1,4 @@
+import qs from 'qs';
 import { DomainError, type ProblemSlug } from '../rules/problem.js';
 
 const MAX_DEPTH = 32;
@@ -24,6 +25,32 @@ export function readJson(bytes: Buffer): unknown {
   return body;
 }
 
+/**
+ * Reads a form of a page as strictly: `clauses[0][text]` is a field in a list, lines end as everywhere else, and what
+ * is left empty is left out.
+ *
+ * @throws DomainError `malformed`.
+ */
+export function readForm(bytes: Buffer): Record<string, unknown> {
+  const fields = qs.parse(decodeUtf8(bytes), {
+    depth: 6,
+    strictDepth: false,
+    parameterLimit: MAX_VALUES,
+    arrayLimit: 200,
+    plainObjects: true,
+  });
+  return cleaned(withoutEmpty(fields), 0, { left: MAX_VALUES }) as Record<string, unknown>;
+}
+
+function withoutEmpty(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\r\n', '\n');
+  if (Array.isArray(value)) return value.filter((item) => item !== '').map(withoutEmpty);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, item]) => (item === '' ? [] : [[name, withoutEmpty(item)]])),
+  );
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -33,7 +60,7 @@ function parsed(text: string): unknown {
 }
 
 /** @throws DomainError `malformed` for bytes that are not UTF-8. */
-export function decodeUtf8(bytes: Buffer, options: { ignoreBOM?: boolean } = {}): string {
+function decodeUtf8(bytes: Buffer, options: { ignoreBOM?: boolean } = {}): string {
   try {
     return new TextDecoder('utf-8', { ...options, fatal: true }).decode(bytes);
   } catch {

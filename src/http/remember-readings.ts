@@ -28,7 +28,8 @@ export function rememberReadings(
 ): void {
   fastify.addHook('onSend', async (request, reply) => {
     const { caller } = request;
-    if (!caller || reply.statusCode < 200 || reply.statusCode > 299) return;
+    // A refusal of the API tells nothing of the record; a page that is refused shows it as it is now.
+    if (!caller || (reply.statusCode > 299 && !request.routeOptions.config.page)) return;
     const read = caller.readings.all();
     if (read.length === 0) return;
     const records: ConfidentialRecord[] = await dataSource.query(CONFIDENTIAL, [JSON.stringify(read)]);

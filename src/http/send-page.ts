@@ -3,11 +3,11 @@ import type { VNode } from 'preact';
 import { documentOf } from '../markup/render.js';
 
 /**
- * What a page may do: show itself with the design's own style and face, and send its forms here. It has no script, and
+ * What a page may do: show itself with the design's own style, face and the signs drawn in it, and send its forms here. It has no script, and
  * nothing that is written into it may run, paint or lead elsewhere.
  */
 export const PAGE_POLICY =
-  "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; style-src 'self'; font-src 'self'";
+  "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; style-src 'self'; font-src 'self'; img-src data:";
 
 /** Headers of whatever is a page. */
 export const PAGE_HEADERS = {

@@ -1,5 +1,13 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PageQuery } from './paging.dto.js';
+import { IN_ORDER } from '../database/prepared-client.js';
+import { MOST_COUNTED, offsetOf } from './paging.js';
+
+/** A query and the values of its placeholders. */
+export interface Statement {
+  readonly text: string;
+  readonly values: unknown[];
+}
 
 /**
  * The condition of a list, built of the program's own SQL and the caller's values as parameters.
@@ -27,24 +35,76 @@ export class Where {
     return `$${this.values.push(value)}`;
   }
 
+  /** As `value`, of a text that only some places of a list need: PostgreSQL must know its type where none does. */
+  text(value: string): string {
+    const placeholder = this.value(value);
+    this.conditions.push(`${placeholder}::text IS NOT NULL`);
+    return placeholder;
+  }
+
   get sql(): string {
     return this.conditions.join(' AND ');
   }
 
   /** One row more than the page holds, to know whether there is another. A cursor replaces the offset. */
-  page({ limit, page, cursor }: PageQuery): string {
-    const offset = cursor === undefined ? (page - 1) * limit : 0;
-    return `LIMIT ${limit + 1} OFFSET ${offset}`;
+  page(query: PageQuery): string {
+    return `LIMIT ${query.limit + 1} OFFSET ${offsetOf(query)}`;
   }
 
+  /**
+   * Rows of a list that is found in several places, each read along an index in the list's order and merged as they are
+   * read, to the end of the page; a row that is in several comes once. For a query that begins with `IN_ORDER`.
+   *
+   * @param places conditions that each begin an index; with none there is no row.
+   */
+  merged(from: string, places: readonly string[], order: Order, query: PageQuery): string {
+    const [rows, skipped] = [query.limit + 1, offsetOf(query)];
+    return `(SELECT DISTINCT ON (${order.columns.join(', ')}) * FROM (${this.each(`SELECT * FROM ${from}`, places, order, rows + skipped)}) found
+      ${orderBy(order)} LIMIT ${rows} OFFSET ${skipped})`;
+  }
+
+  /** Of a list that is found in several places. */
+  async countMerged(
+    database: DataSource,
+    from: string,
+    places: readonly string[],
+    order: Order,
+  ): Promise<number> {
+    const most = MOST_COUNTED + 1;
+    const found = this.each(`SELECT id, ${order.columns[0]} FROM ${from}`, places, order, most);
+    const [row]: { total: number }[] = await database.query(
+      `${IN_ORDER} SELECT count(*) AS total FROM (SELECT DISTINCT id FROM (${found}) found LIMIT ${most}) counted`,
+      this.values,
+    );
+    return row!.total;
+  }
+
+  private each(select: string, places: readonly string[], order: Order, most: number): string {
+    const inPlaces = places.length > 0 ? places : ['false'];
+    return inPlaces
+      .map((place) => `(${select} WHERE ${place} AND ${this.sql} ${orderBy(order)} LIMIT ${most})`)
+      .join(' UNION ALL ');
+  }
+
+  /** To 10,000; one more stands for all beyond (`pageOf`). */
   async count(database: DataSource | EntityManager, from: string): Promise<number> {
     const [row]: { total: number }[] = await database.query(
-      `SELECT count(*) AS total FROM ${from} WHERE ${this.sql}`,
+      `SELECT count(*) AS total FROM (
+         SELECT FROM ${from} WHERE ${this.sql} LIMIT ${MOST_COUNTED + 1}) counted`,
       this.values,
     );
     return row!.total;
   }
 }
+
+/** What a list is ordered by, its last column telling any two rows apart. */
+export interface Order {
+  readonly columns: readonly string[];
+  readonly way: 'ASC' | 'DESC';
+}
+
+const orderBy = ({ columns, way }: Order): string =>
+  `ORDER BY ${columns.map((column) => `${column} ${way}`).join(', ')}`;
 
 /**
  * Words for PostgreSQL's web search, which stumbles over dozens of minus signs in a row: one is left where it leaves

@@ -66,6 +66,11 @@ export class Identify {
     return { principal: proven.username, actor: () => this.signedIn(token, proven) };
   }
 
+  /** Of a session that has not ended, or is to begin. Looked up each time: whoever is no longer active is out at once. */
+  proveSession(session: ProvenToken): Proven {
+    return { principal: session.username, actor: async () => (await this.personOf(session)).actor };
+  }
+
   private async signedIn(token: string, proven: ProvenToken): Promise<Actor> {
     const { actor, expiresAt } = await this.personOf(proven);
     this.recent.remember(token, actor, expiresAt);

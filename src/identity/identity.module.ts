@@ -5,11 +5,22 @@ import { ApiClients } from './api-clients.js';
 import { DemoIssuer } from './demo-issuer.js';
 import { Identify } from './identify.js';
 import { IssuerKeys } from './issuer-keys.js';
+import { IssuerSignIn } from './issuer-sign-in.js';
 import { MappedRoles } from './mapped-roles.js';
+import { Sessions } from './sessions.js';
 
 @Module({
   imports: [AuditModule],
-  providers: [AccessTokens, ApiClients, DemoIssuer, Identify, IssuerKeys, MappedRoles],
-  exports: [DemoIssuer, Identify],
+  providers: [
+    AccessTokens,
+    ApiClients,
+    DemoIssuer,
+    Identify,
+    IssuerKeys,
+    IssuerSignIn,
+    MappedRoles,
+    Sessions,
+  ],
+  exports: [DemoIssuer, Identify, IssuerSignIn, Sessions],
 })
 export class IdentityModule {}

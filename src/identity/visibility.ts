@@ -16,18 +16,28 @@ export const scopeOf = (actor: Actor): [readonly string[], readonly string[]] =>
   actor.readerOf,
 ];
 
+/** The bodies whose staff an actor is, where a list of what only they see has to look. */
+export const staffedBodiesOf = (actor: Actor): readonly string[] =>
+  actor.marks.filter((mark) => /^[A-ZÅÄÖ0-9]+$/.test(mark));
+
+/** The bodies whose records an actor may see at all, as staff or as a reader. */
+export const bodiesOf = (actor: Actor): readonly string[] => [
+  ...new Set([...staffedBodiesOf(actor), ...actor.readerOf]),
+];
+
 /** Not confidential, or the caller is on each list. */
 const isOpen = (...lists: string[]): string =>
   lists.map((list) => `(${list} IS NULL OR ${list} && $1)`).join(' AND ');
 
 /**
+ * With `OFFSET 0` PostgreSQL looks each matter up, and does not gather all there are beforehand.
  * What a body sent or received in a case: open to the caller by that body's own lists of the case, the referral and the
  * consultation that the row names.
  */
 const matterIsOpen = (row: string, body: string): string => `
-  NOT EXISTS (SELECT FROM cases WHERE cases.id = ${row}.case_id AND cases.issuer_code = ${row}.${body} AND NOT cases.seen_by && $1)
+  NOT EXISTS (SELECT FROM cases WHERE cases.id = ${row}.case_id AND cases.issuer_code = ${row}.${body} AND NOT cases.seen_by && $1 OFFSET 0)
   AND NOT EXISTS (SELECT FROM referrals WHERE referrals.id = ${row}.referral_id AND referrals.issuer_code = ${row}.${body}
-    AND NOT referrals.seen_by && $1)
+    AND NOT referrals.seen_by && $1 OFFSET 0)
   AND (${row}.consultation_id IS NULL OR matter_is_open_at(${row}.consultation_id, ${row}.${body}, $1))`;
 
 /** The body that asks, by its lists of the case and the referral, and `also` of what it has received. */

@@ -31,3 +31,11 @@ export const Button = (
     {props.children}
   </button>
 );
+
+/** Leads to where something is done. */
+export const LinkButton = (props: Looks & { readonly href: string }) => (
+  <a href={props.href} {...looks(props)}>
+    {props.icon && <Icon name={props.icon} />}
+    {props.children}
+  </a>
+);

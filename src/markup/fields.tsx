@@ -1,4 +1,4 @@
-import type { ComponentChildren, InputHTMLAttributes } from 'preact';
+import type { ComponentChildren, InputHTMLAttributes, TextareaHTMLAttributes } from 'preact';
 import type { Language } from '../rules/texts.js';
 
 interface FieldProps {
@@ -62,6 +62,14 @@ export const TextField = ({ name, label, hint, error, short, wide, type = 'text'
       {...control({ name, label, hint, error })}
       data-short={short ? '' : undefined}
     />
+  </Around>
+);
+
+type AreaProps = FieldProps & Pick<TextareaHTMLAttributes, 'value' | 'rows' | 'required' | 'maxLength'>;
+
+export const TextArea = ({ name, label, hint, error, ...area }: AreaProps) => (
+  <Around {...{ name, label, hint, error }}>
+    <textarea {...area} {...control({ name, label, hint, error })} />
   </Around>
 );
 

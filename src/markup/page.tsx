@@ -102,3 +102,27 @@ export const Sheet = ({
     {children}
   </section>
 );
+
+/** The way back, for a page that is below another. The last is the page itself. */
+export const Crumbs = ({
+  language,
+  way,
+  here,
+}: {
+  readonly language: Language;
+  readonly way: readonly (readonly [string, string])[];
+  readonly here: string;
+}) => (
+  <nav class="ds-breadcrumbs" aria-label={{ sv: 'Du är här', en: 'You are here' }[language]}>
+    <ol>
+      {way.map(([words, href]) => (
+        <li>
+          <a class="ds-link" href={href}>
+            {words}
+          </a>
+        </li>
+      ))}
+      <li>{here}</li>
+    </ol>
+  </nav>
+);

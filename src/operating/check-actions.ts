@@ -15,6 +15,9 @@ interface Route {
 const NO_ACTION: Readonly<Record<string, string>> = {
   'POST first-administrator': 'asked by whoever has the code, when nobody has a role yet',
   'POST first-administrator/form': 'the same, from its page',
+  'POST logga-in': 'begins a session of a made-up person, in demo mode only',
+  'POST logga-ut': 'ends one’s own session',
+  'POST svar/:id/:step': 'takes the steps of src/web/consultation-actions.ts, each held to its own action',
   'POST demo/tokens': 'signs a made-up person in, in demo mode only',
 };
 

@@ -52,7 +52,7 @@ function exampleProblem(slug: ProblemSlug): object {
       errors: [{ pointer: '/title', code: 'text', detail: 'Ska vara text med 1 till 300 tecken.' }],
     }),
     ...((slug === 'conflict' || slug === 'transition-refused') && {
-      reasons: [{ code: 'wrong-state', detail: 'Det går bara från läget approved.' }],
+      reasons: [{ code: 'wrong-state', detail: 'Det går bara i läget ”Godkänt”.' }],
     }),
   };
 }

@@ -8,6 +8,7 @@ export const addressOf = ({ HOST, PORT }: Settings): string =>
 export function welcome(settings: Settings): string {
   const address = addressOf(settings);
   const rows = [
+    ['Sidor', address],
     ['API', `${address}/yttra/v1`],
     ['API-beskrivning', `${address}/docs`],
     ['Öppet diarium', `${address}/register`],

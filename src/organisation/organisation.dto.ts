@@ -14,7 +14,7 @@ import {
 } from 'class-validator';
 import { BodyCode, CivilDate, EmailAddress, Text, WholeNumber } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
-import { WarningView } from '../http/warning.dto.js';
+import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { ROLES, type Role } from '../rules/actor.js';
 import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';

@@ -3,7 +3,7 @@ import { Transform } from 'class-transformer';
 import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
-import { WarningView } from '../http/warning.dto.js';
+import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import {
   PUBLICATION_KINDS,

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.js';
 import type { Caller } from '../changes/caller.js';
-import type { Change, Occasion } from '../changes/change.js';
+import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { warningsView } from '../http/warnings-view.js';
+import { warningsView } from '../changes/warnings-view.js';
 import { publicationIsVisible } from '../identity/visibility.js';
 import { holdsPersonalNumber, personalDataWarnings } from '../rules/personal-data.js';
 import { Invalid, type InvalidValue, type Reason } from '../rules/problem.js';
-import type { PublicationKind, PublicationVerb } from '../rules/publication-lifecycle.js';
+import type { PublicationKind } from '../rules/publication-lifecycle.js';
 import { Publication } from './publication.entity.js';
+import { aboutPublication } from './publication.kind.js';
 import { lockPublishable, type Party } from './publishable.js';
 import type { PublicationView, PublishBody } from './publications.dto.js';
 import { readPublication } from './publications.queries.js';
@@ -31,7 +32,7 @@ export class PublishRecord {
     const today = this.clock.today();
     refusePast(body.removeOn, today);
     return this.makeChange.make(caller, async (change) => {
-      const record = await lockPublishable[kind](change, id, today);
+      const record = await lockPublishable[kind](change, id);
       const found = await lockExisting(change, kind, id);
       const publication = found ?? new Publication();
       publication.take('publish');
@@ -44,8 +45,9 @@ export class PublishRecord {
         removeOn: body.removeOn,
         publishedAt: this.clock.now(),
       });
-      if (found) await change.save(Publication, publication, occasionOf(publication, 'publish'));
-      else await change.insert(Publication, publication, occasionOf(publication, 'publish'));
+      const occasion = { verb: 'publish', objectType: 'publication', ...aboutPublication(publication) };
+      if (found) await change.save(Publication, publication, occasion);
+      else await change.insert(Publication, publication, occasion);
       const view = await readPublication(change.tx, caller, publication.id, today);
       const warnings = [...(view.masked ? [isConfidential] : []), ...personalDataWarnings(title)];
       return { ...view, ...warningsView(warnings, caller) };
@@ -60,12 +62,6 @@ const isConfidential: Reason = {
     en: 'It is confidential: everyone sees its number and date at most.',
   },
 };
-
-/** How the audit trail files a step of a publication. */
-export function occasionOf(publication: Publication, verb: PublicationVerb): Occasion {
-  const { bodyCode, caseId, referralId, consultationId } = publication;
-  return { verb, objectType: 'publication', body: bodyCode, caseId, referralId, consultationId };
-}
 
 /** The publication there is of a record already, whatever its state. The record's lock is held. */
 async function lockExisting(

@@ -1,11 +1,8 @@
-import { caseFacts } from '../cases/read-case.js';
-import { ReferralCase } from '../cases/referral-case.entity.js';
-import { consultationFacts } from '../consultations/consultation-facts.js';
-import { Consultation } from '../consultations/consultation.entity.js';
+import { CASE } from '../cases/case.kind.js';
 import type { Change } from '../changes/change.js';
-import { caseIsVisible, consultationIsVisible, referralIsVisible } from '../identity/visibility.js';
-import { referralFacts } from '../referrals/read-referral.js';
-import { Referral } from '../referrals/referral.entity.js';
+import { begin } from '../changes/step.js';
+import { CONSULTATION } from '../consultations/consultation.kind.js';
+import { REFERRAL } from '../referrals/referral.kind.js';
 import type { PartyKind } from '../rules/party-kind.js';
 import type { PublicationKind } from '../rules/publication-lifecycle.js';
 import type { Publication } from './publication.entity.js';
@@ -33,9 +30,7 @@ interface Shown {
 }
 
 async function lockCase(change: Change, id: string): Promise<Publishable> {
-  const referralCase = await change.lock(ReferralCase, id, caseIsVisible);
-  await change.permit('case.publish', referralCase.subject, referralCase.version);
-  referralCase.take('publish', await caseFacts(change.tx, referralCase));
+  const { row: referralCase } = await begin(change, CASE, id, 'publish');
   const [shown]: Shown[] = await change.tx.query(
     `SELECT number, ${dayOf('created_at')} AS dated_on,
        ${partiesOf("(origin->>'sender', origin->>'senderKind')")} AS parties FROM cases WHERE id = $1`,
@@ -46,9 +41,7 @@ async function lockCase(change: Change, id: string): Promise<Publishable> {
 }
 
 async function lockReferral(change: Change, id: string): Promise<Publishable> {
-  const referral = await change.lock(Referral, id, referralIsVisible);
-  await change.permit('referral.publish', referral.subject, referral.version);
-  referral.take('publish', await referralFacts(change, referral));
+  const { row: referral } = await begin(change, REFERRAL, id, 'publish');
   // Whose date changes at this moment has changed before it is published, or knows that it is.
   await change.tx.query('SELECT FROM consultations WHERE referral_id = $1 ORDER BY id FOR NO KEY UPDATE', [
     id,
@@ -64,10 +57,8 @@ async function lockReferral(change: Change, id: string): Promise<Publishable> {
   return publishable(title, shown!, { kind: 'referral', caseId, referralId: id, bodyCode });
 }
 
-async function lockStatement(change: Change, id: string, today: string): Promise<Publishable> {
-  const answered = await change.lock(Consultation, id, consultationIsVisible);
-  await change.permit('consultation.publish', answered.subjectOfPublishing, answered.version);
-  answered.take('publish', await consultationFacts(change.tx, id, today, change.caller.actor));
+async function lockStatement(change: Change, id: string): Promise<Publishable> {
+  const { row: answered } = await begin(change, CONSULTATION, id, 'publish');
   const [shown]: (Shown & { dispatch_id: string | null })[] = await change.tx.query(
     `SELECT coalesce(own_case_number, case_number) AS number, dispatch.id AS dispatch_id,
        coalesce(${dayOf('dispatch.created_at')}, recorded.received_on) AS dated_on,
@@ -95,7 +86,7 @@ async function lockStatement(change: Change, id: string, today: string): Promise
 
 /** Locks the record that a publication of each kind shows. @throws NotFound, NotPermitted, TransitionRefused */
 export const lockPublishable: Readonly<
-  Record<PublicationKind, (change: Change, id: string, today: string) => Promise<Publishable>>
+  Record<PublicationKind, (change: Change, id: string) => Promise<Publishable>>
 > = { case: lockCase, referral: lockReferral, statement: lockStatement };
 
 const dayOf = (instant: string): string => `(${instant} AT TIME ZONE 'Europe/Stockholm')::date`;

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { caseFacts } from '../cases/read-case.js';
-import { ReferralCase } from '../cases/referral-case.entity.js';
+import { CASE } from '../cases/case.kind.js';
+import type { ReferralCase } from '../cases/referral-case.entity.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { warningsView } from '../http/warnings-view.js';
-import { caseIsVisible } from '../identity/visibility.js';
+import { addingToIt, begin } from '../changes/step.js';
+import { warningsView } from '../changes/warnings-view.js';
 import { checkedConsultees, consulteesOfGroups, listConsultees } from './consultees.js';
 import { earlierReferral } from './earlier-referral.js';
 import { readReferral } from './read-referral.js';
@@ -23,9 +23,7 @@ export class CreateReferral {
 
   async create(caller: Caller, caseId: string, body: CreateReferralBody): Promise<ReferralView> {
     return this.makeChange.make(caller, async (change) => {
-      const referralCase = await change.lock(ReferralCase, caseId, caseIsVisible);
-      await change.permit('case.create-referral', referralCase.subject);
-      referralCase.take('create-referral', await caseFacts(change.tx, referralCase));
+      const { row: referralCase } = await begin(change, CASE, caseId, 'create-referral', addingToIt);
       const referral = await this.draft(change, referralCase, this.replyByDates.settledIn(body));
       const view = await readReferral(change.tx, caller, referral.id);
       return { ...view, ...warningsView(this.replyByDates.warningsOf(body), caller) };

@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { warningsView } from '../http/warnings-view.js';
-import { referralIsVisible } from '../identity/visibility.js';
+import { warningsView } from '../changes/warnings-view.js';
 import { checkedConsultees, consulteesOfGroups, listConsultees } from './consultees.js';
 import { earlierReferral } from './earlier-referral.js';
-import { readReferral, referralFacts } from './read-referral.js';
 import { ReplyByDates } from './reply-by-dates.js';
-import { Referral } from './referral.entity.js';
+import type { Referral } from './referral.entity.js';
+import { REFERRAL } from './referral.kind.js';
 import type { EditReferralBody, ReferralView } from './referrals.dto.js';
 
 @Injectable()
@@ -21,10 +20,7 @@ export class EditReferral {
   /** Only a draft: what has been sent is frozen, and a changed proposal is a new referral. */
   async edit(caller: Caller, id: string, asked: EditReferralBody): Promise<ReferralView> {
     const body = this.replyByDates.settledIn(asked);
-    return this.makeChange.make(caller, async (change) => {
-      const referral = await change.lock(Referral, id, referralIsVisible);
-      await change.permit('referral.edit', referral.subject, referral.version);
-      referral.take('edit', await referralFacts(change, referral));
+    return this.makeChange.step(caller, REFERRAL, id, 'edit', async (referral, change) => {
       if (body.previousReferral)
         await earlierReferral(
           change.tx,
@@ -35,15 +31,7 @@ export class EditReferral {
         );
       apply(referral, body);
       if (body.consultees || body.consulteeGroups) await replaceConsultees(change, referral, body);
-      await change.save(Referral, referral, {
-        verb: 'edit',
-        objectType: 'referral',
-        body: referral.issuerCode,
-        caseId: referral.caseId,
-        referralId: id,
-      });
-      const view = await readReferral(change.tx, caller, id);
-      return { ...view, ...warningsView(this.replyByDates.warningsOf(asked), caller) };
+      return { answer: warningsView(this.replyByDates.warningsOf(asked), caller) };
     });
   }
 }

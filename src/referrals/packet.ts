@@ -3,10 +3,11 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { documentIsVisible, referralIsVisible, scopeOf } from '../identity/visibility.js';
+import { addingToIt } from '../changes/step.js';
+import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import { Conflict, Invalid } from '../rules/problem.js';
-import { readReferral, referralFacts } from './read-referral.js';
-import { Referral } from './referral.entity.js';
+import type { Referral } from './referral.entity.js';
+import { REFERRAL } from './referral.kind.js';
 import type { AttachDocumentBody, ReferralView } from './referrals.dto.js';
 
 /** Puts documents into a draft's packet and takes them out. */
@@ -15,52 +16,27 @@ export class Packet {
   constructor(private readonly makeChange: MakeChange) {}
 
   async attach(caller: Caller, id: string, { documentId }: AttachDocumentBody): Promise<ReferralView> {
-    return this.makeChange.make(caller, async (change) => {
-      const referral = await lockDraft(change, id, 'attach-document');
-      await refuseForeignDocument(change.tx, caller, referral, documentId);
-      const added: object[] = await change.tx.query(
+    const attach = async (referral: Referral, { tx }: Change) => {
+      await refuseForeignDocument(tx, caller, referral, documentId);
+      const added: object[] = await tx.query(
         `INSERT INTO referral_documents (referral_id, document_id, position)
          VALUES ($1, $2, coalesce((SELECT max(position) FROM referral_documents WHERE referral_id = $1), 0) + 1)
          ON CONFLICT DO NOTHING RETURNING document_id`,
         [id, documentId],
       );
       if (added.length === 0) throw attachedAlready();
-      await change.save(Referral, referral, occasion(referral, 'attach-document'));
-      return readReferral(change.tx, caller, id);
-    });
+    };
+    return this.makeChange.step(caller, REFERRAL, id, 'attach-document', attach, addingToIt);
   }
 
   async detach(caller: Caller, id: string, documentId: string): Promise<ReferralView> {
-    return this.makeChange.make(caller, async (change) => {
-      const referral = await lockDraft(change, id, 'detach-document');
-      await change.tx.query('DELETE FROM referral_documents WHERE referral_id = $1 AND document_id = $2', [
+    return this.makeChange.step(caller, REFERRAL, id, 'detach-document', async (_referral, { tx }) => {
+      await tx.query('DELETE FROM referral_documents WHERE referral_id = $1 AND document_id = $2', [
         id,
         documentId,
       ]);
-      await change.save(Referral, referral, occasion(referral, 'detach-document'));
-      return readReferral(change.tx, caller, id);
     });
   }
-}
-
-type PacketVerb = 'attach-document' | 'detach-document';
-
-async function lockDraft(change: Change, id: string, verb: PacketVerb): Promise<Referral> {
-  const referral = await change.lock(Referral, id, referralIsVisible);
-  const collection = verb === 'attach-document';
-  await change.permit(`referral.${verb}`, referral.subject, collection ? undefined : referral.version);
-  referral.take(verb, await referralFacts(change, referral));
-  return referral;
-}
-
-function occasion(referral: Referral, verb: string) {
-  return {
-    verb,
-    objectType: 'referral',
-    body: referral.issuerCode,
-    caseId: referral.caseId,
-    referralId: referral.id,
-  };
 }
 
 async function refuseForeignDocument(

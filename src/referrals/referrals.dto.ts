@@ -13,7 +13,7 @@ import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, DraftText, EmailAddress, Section, Text } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
-import { WarningView } from '../http/warning.dto.js';
+import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
 import type { ReferralState } from '../rules/referral-lifecycle.js';

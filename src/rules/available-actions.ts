@@ -1,7 +1,7 @@
 import type { Actor } from './actor.js';
 import { verbsOn, type Kind, type VerbOn } from './kinds.js';
 import { isPossible, refusal, type Lifecycle } from './lifecycle.js';
-import { isAssured, permits, type Action, type Subject } from './policy.js';
+import { isAssured, permits, whoMay, type Action, type Subject } from './policy.js';
 import type { Reason } from './problem.js';
 
 /** Why one verb is closed to this caller now. */
@@ -25,9 +25,9 @@ interface Seen<Verb extends string, State extends string, Facts> {
   readonly facts: Facts;
 }
 
-const notYours: Reason = {
-  code: 'not-permitted',
-  detail: { sv: 'Din roll får inte göra detta.', en: 'Your role may not do this.' },
+const notYours = (action: Action): Reason => {
+  const { sv, en } = whoMay(action);
+  return { code: 'not-permitted', detail: { sv: `Det gör ${sv}.`, en: `It is done by ${en}.` } };
 };
 
 const signInMoreSurely: Reason = {
@@ -65,7 +65,7 @@ export function actionsOf<K extends Kind, State extends string, Facts>(
           action: verb,
           reasons: permitted(verb)
             ? [...(assured(verb) ? [] : [signInMoreSurely]), ...refusal(lifecycle, verb, state, facts)]
-            : [notYours],
+            : [notYours(actionOf(verb))],
         })),
   };
 }

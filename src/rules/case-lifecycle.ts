@@ -1,6 +1,7 @@
-import type { Lifecycle, Rule } from './lifecycle.js';
+import { SAID, type Lifecycle, type Rule } from './lifecycle.js';
 import type { Reason } from './problem.js';
 import { isMarked, namesNobodyByNumber, type ToBePublished } from './record-rules.js';
+import { words } from './words.js';
 
 export const CASE_STATES = ['open', 'closed'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
@@ -15,8 +16,10 @@ export type CaseVerb =
   | 'reopen';
 
 export interface CaseFacts extends ToBePublished {
-  /** Referrals of the case that are neither closed nor withdrawn. */
+  /** Referrals of the case that are neither closed nor withdrawn, and that the caller sees. */
   readonly openReferrals: number;
+  /** Such referrals that are kept from the caller, who is not told of them beforehand. */
+  readonly openReferralsKept: number;
   /** Whether it begins with a referral from outside the municipality, and whether the reply to it is begun. */
   readonly fromOutside: boolean;
   readonly hasOwnReply: boolean;
@@ -30,6 +33,14 @@ const everyReferralHasEnded: Rule<CaseFacts> = {
     en: 'The case has a referral that is neither closed nor withdrawn.',
   },
   holds: (facts) => facts.openReferrals === 0,
+};
+const nothingIsOpenUnseen: Rule<CaseFacts> = {
+  code: 'not-yet',
+  otherwise: {
+    sv: 'Ärendet kan inte avslutas än. Fråga den som har hand om ärendets sekretess.',
+    en: 'The case cannot be closed yet. Ask whoever looks after its confidentiality.',
+  },
+  holds: (facts) => facts.openReferrals > 0 || facts.openReferralsKept === 0,
 };
 const beginsOutside: Rule<CaseFacts> = {
   code: 'case-has-no-origin',
@@ -54,12 +65,13 @@ const closed: Reason = {
 
 // prettier-ignore
 export const caseLifecycle: Lifecycle<CaseVerb, CaseState, CaseFacts> = {
+  [SAID]: words.case,
   edit:                   [{ from: CASE_STATES, to: 'same' }],
   'create-referral':      [{ from: ['open'],    to: 'same',   elsewhere: closed }],
   'open-consultation':    [{ from: ['open'],    to: 'same',   elsewhere: closed, when: [beginsOutside, hasNoReplyYet] }],
   'mark-confidential':    [{ from: CASE_STATES, to: 'same' }],
   'lift-confidentiality': [{ from: CASE_STATES, to: 'same',   when: [isMarked] }],
   publish:                [{ from: CASE_STATES, to: 'same',   when: [namesNobodyByNumber] }],
-  close:                  [{ from: ['open'],    to: 'closed', when: [everyReferralHasEnded] }],
+  close:                  [{ from: ['open'],    to: 'closed', when: [everyReferralHasEnded, nothingIsOpenUnseen] }],
   reopen:                 [{ from: ['closed'],  to: 'open' }],
 };

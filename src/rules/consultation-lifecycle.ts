@@ -1,4 +1,4 @@
-import type { Lifecycle } from './lifecycle.js';
+import { SAID, type Lifecycle } from './lifecycle.js';
 import {
   approvedByAnother,
   consulteeHasAgreed,
@@ -31,6 +31,7 @@ import {
 } from './consultation-states.js';
 import type { Reason } from './problem.js';
 import { isMarked, namesNobodyByNumber } from './record-rules.js';
+import { words } from './words.js';
 
 export const CONSULTATION_VERBS = [
   'register',
@@ -88,6 +89,7 @@ const BACK_TO_WHERE_IT_WAS = RECORDED_FROM.map((state) => ({
 
 // prettier-ignore
 export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationState, ConsultationFacts> = {
+  [SAID]: words.consultation,
   register:               [{ from: ['sent'],                                           to: 'registered' }],
   'correct-registration': [{ from: REGISTERED_TO_CONFIRMED,                            to: 'same'       }],
   assign:                 [{ from: ['registered'],                                     to: 'drafting'   },

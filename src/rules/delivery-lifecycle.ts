@@ -1,4 +1,5 @@
-import type { Lifecycle, Rule } from './lifecycle.js';
+import { SAID, type Lifecycle, type Rule } from './lifecycle.js';
+import { words } from './words.js';
 
 export const DELIVERY_STATES = ['pending', 'delivering', 'delivered', 'failed', 'cancelled'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
@@ -37,6 +38,7 @@ const isNotManual: Rule<DeliveryFacts> = {
 
 // prettier-ignore
 export const deliveryLifecycle: Lifecycle<DeliveryVerb, DeliveryState, DeliveryFacts> = {
+  [SAID]: words.delivery,
   claim:     [{ from: ['pending', 'delivering'], to: 'delivering', when: [isNotManual] }],
   deliver:   [{ from: ['delivering'],            to: 'delivered' }],
   postpone:  [{ from: ['delivering'],            to: 'pending'   }],

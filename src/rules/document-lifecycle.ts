@@ -1,5 +1,6 @@
-import type { Lifecycle } from './lifecycle.js';
+import { SAID, type Lifecycle } from './lifecycle.js';
 import { isMarked } from './record-rules.js';
+import { words } from './words.js';
 
 /** A stored file does not change; only its marking does. */
 export const DOCUMENT_STATES = ['stored'] as const;
@@ -12,6 +13,7 @@ export interface DocumentFacts {
 
 // prettier-ignore
 export const documentLifecycle: Lifecycle<DocumentVerb, DocumentState, DocumentFacts> = {
+  [SAID]: words.document,
   'mark-confidential':    [{ from: ['stored'], to: 'same' }],
   'lift-confidentiality': [{ from: ['stored'], to: 'same', when: [isMarked] }],
 };

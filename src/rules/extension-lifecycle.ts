@@ -1,6 +1,7 @@
 import { settled } from './consultation-rules.js';
 import { UNANSWERED_STATES, type ConsultationState } from './consultation-states.js';
-import type { Lifecycle, Rule } from './lifecycle.js';
+import { SAID, type Lifecycle, type Rule } from './lifecycle.js';
+import { words } from './words.js';
 
 export const EXTENSION_STATES = ['requested', 'granted', 'refused', 'cancelled'] as const;
 export type ExtensionState = (typeof EXTENSION_STATES)[number];
@@ -19,6 +20,7 @@ const stillUnanswered: Rule<ExtensionFacts> = {
 
 // prettier-ignore
 export const extensionLifecycle: Lifecycle<ExtensionVerb, ExtensionState, ExtensionFacts> = {
+  [SAID]: words.extension,
   grant:  [{ from: ['requested'], to: 'granted', when: [stillUnanswered] }],
   refuse: [{ from: ['requested'], to: 'refused'   }],
   cancel: [{ from: ['requested'], to: 'cancelled' }],

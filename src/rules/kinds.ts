@@ -3,6 +3,7 @@ import { consultationLifecycle, VERBS_OF_THE_REFERRAL } from './consultation-lif
 import { deliveryLifecycle, VERBS_OF_THE_WORKER } from './delivery-lifecycle.js';
 import { documentLifecycle } from './document-lifecycle.js';
 import { extensionLifecycle } from './extension-lifecycle.js';
+import { SAID } from './lifecycle.js';
 import { publicationLifecycle, VERBS_OF_THE_RECORD } from './publication-lifecycle.js';
 import { referralLifecycle } from './referral-lifecycle.js';
 import { statementLifecycle } from './statement-lifecycle.js';
@@ -39,7 +40,7 @@ export const verbsOn = {
 export type VerbOn<K extends Kind> = (typeof verbsOn)[K][number];
 
 function verbsOf<Verb extends string, Other extends Verb = never>(
-  lifecycle: Readonly<Record<Verb, unknown>>,
+  lifecycle: { readonly [SAID]: { readonly verbs: Readonly<Record<Verb, unknown>> } },
   others: readonly Other[] = [],
 ): readonly Exclude<Verb, Other>[] {
   const isOthers = (verb: Verb): verb is Other => others.some((other) => other === verb);

@@ -1,5 +1,6 @@
 import { TransitionRefused, type Reason } from './problem.js';
 import type { Texts } from './texts.js';
+import { oneOf, quoted, type Vocabulary } from './words.js';
 
 /** What the record must be for a step to be possible. An unmet rule is a reason of a 409. */
 export interface Rule<Facts> {
@@ -22,7 +23,10 @@ export interface Step<State extends string, Facts> {
 /** A typed table: verb → rows. The same table answers requests, documentation, CHECKs and tests. */
 export type Lifecycle<Verb extends string, State extends string, Facts> = Readonly<
   Record<Verb, readonly Step<State, Facts>[]>
->;
+> & { readonly [SAID]: Vocabulary<Verb, State> };
+
+/** Under this key a table has the words for its states and verbs: one without a word does not compile. */
+export const SAID: unique symbol = Symbol('said');
 
 /**
  * The state that `verb` leads to.
@@ -37,9 +41,17 @@ export function next<Verb extends string, State extends string, Facts>(
 ): State {
   const reasons = refusal(lifecycle, verb, state, facts);
   const step = stepFrom(lifecycle[verb], state, facts);
-  if (!step || reasons.length > 0) throw new TransitionRefused(verb, state, reasons);
+  if (!step || reasons.length > 0) throw refused(lifecycle, verb, state, reasons);
   return step.to === 'same' ? state : step.to;
 }
+
+/** A step that cannot be taken, said in the words of the table. */
+export const refused = <Verb extends string, State extends string, Facts>(
+  { [SAID]: { verbs, states } }: Lifecycle<Verb, State, Facts>,
+  verb: Verb,
+  state: State,
+  reasons: readonly Reason[],
+): TransitionRefused => new TransitionRefused(verbs[verb].todo, states[state], reasons);
 
 /** Whether `verb` is possible now; the same answer as an empty `refusal`, without words. */
 export function isPossible<Verb extends string, State extends string, Facts>(
@@ -60,10 +72,13 @@ export function refusal<Verb extends string, State extends string, Facts>(
   facts: Facts,
 ): Reason[] {
   const step = stepFrom(lifecycle[verb], state, facts);
-  if (!step)
-    return [lifecycle[verb].find(({ elsewhere }) => elsewhere)?.elsewhere ?? notFromHere(lifecycle[verb])];
+  if (!step) return [notFromHere(lifecycle[verb], lifecycle[SAID].states)];
   return (step.when ?? []).filter((rule) => !rule.holds(facts)).map(reasonOf);
 }
+
+/** Whether any rule of a verb looks at the facts. */
+export const asksFacts = (steps: readonly Step<string, never>[]): boolean =>
+  steps.some(({ given, when }) => given !== undefined || when !== undefined);
 
 function stepFrom<State extends string, Facts>(
   steps: readonly Step<State, Facts>[],
@@ -73,14 +88,17 @@ function stepFrom<State extends string, Facts>(
   return steps.find((step) => step.from.includes(state) && (step.given?.holds(facts) ?? true));
 }
 
-function notFromHere(steps: readonly Step<string, never>[]): Reason {
-  const states = [...new Set(steps.flatMap((step) => step.from))];
+function notFromHere<State extends string, Facts>(
+  steps: readonly Step<State, Facts>[],
+  words: Readonly<Record<State, Texts>>,
+): Reason {
+  const [own] = steps.flatMap(({ elsewhere }) => elsewhere ?? []);
+  if (own) return own;
+  const states = [...new Set(steps.flatMap(({ from }) => from))];
+  const { sv, en } = oneOf(states.map((state) => quoted(words[state])));
   return {
     code: 'wrong-state',
-    detail: {
-      sv: `Det går bara från läget ${states.join(' eller ')}.`,
-      en: `Possible only from ${states.join(' or ')}.`,
-    },
+    detail: { sv: `Det går bara i läget ${sv}.`, en: `Possible only in the state ${en}.` },
   };
 }
 

@@ -133,7 +133,7 @@ export const verdictTexts: Readonly<Record<Verdict, Texts>> = {
 // prettier-ignore
 export const unplannedTexts = {
   'outside-yttra': { sv: 'Remissinstansen finns utanför Yttra.', en: 'The consultee is outside Yttra.' },
-  answered: { sv: 'Svaret är översänt, eller remissen avslutad.', en: 'The reply has been forwarded, or the referral has ended.' },
+  answered: { sv: 'Svaret är expedierat, eller remissen avslutad.', en: 'The reply has been forwarded, or the referral has ended.' },
   'no-calendar':   { sv: 'Organet har inga kommande sammanträden i kalendern.', en: 'The body has no meeting ahead in its calendar.' },
 } as const satisfies Record<string, Texts>;
 export type Unplanned = keyof typeof unplannedTexts;

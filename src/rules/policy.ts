@@ -1,6 +1,9 @@
 import { ROLES, type Actor, type Role } from './actor.js';
 import type { Kind, VerbOn } from './kinds.js';
 import { InsufficientAssurance, NotPermitted } from './problem.js';
+import { roleWords } from './role-words.js';
+import type { Texts } from './texts.js';
+import { oneOf } from './words.js';
 
 /** Whose the record is. Bodies by code, the officer by username; absent when the record has none. */
 export interface Subject {
@@ -25,32 +28,55 @@ export const listsOfSides = (
 ): NonNullable<Subject['lists']> =>
   Object.fromEntries(sides.flatMap(([body, ...lists]) => (body === null ? [] : [[body, lists]])));
 
-type Grant = (actor: Actor, subject: Subject) => boolean;
+/** One way to have the right, and who has it then. */
+interface Grant {
+  readonly holds: (actor: Actor, subject: Subject) => boolean;
+  readonly who: Texts;
+}
 
-const own =
-  (...roles: Role[]): Grant =>
-  (actor, { body }) =>
-    roles.some((role) => actor.holds(role, body));
-const atIssuer =
-  (...roles: Role[]): Grant =>
-  (actor, { issuer }) =>
-    roles.some((role) => actor.holds(role, issuer));
-const atConsultee =
-  (...roles: Role[]): Grant =>
-  (actor, { consultee }) =>
-    roles.some((role) => actor.holds(role, consultee));
+const withRole =
+  (side: 'body' | 'issuer' | 'consultee', where: Texts) =>
+  (...roles: Role[]): Grant => {
+    const { sv, en } = oneOf(roles.map((role) => roleWords[role]));
+    return {
+      holds: (actor, subject) => roles.some((role) => actor.holds(role, subject[side])),
+      who: { sv: `${sv} ${where.sv}`, en: `${en} ${where.en}` },
+    };
+  };
+const own = withRole('body', { sv: 'hos organet', en: 'of the body' });
+const atIssuer = withRole('issuer', { sv: 'hos den som remitterar', en: 'at the issuer' });
+const atConsultee = withRole('consultee', { sv: 'hos remissinstansen', en: 'at the consultee' });
 /** The case officer the matter is assigned to, while still an officer of that body. */
-const itsOfficer: Grant = (actor, { consultee, officer }) =>
-  officer === actor.username && actor.holds('officer', consultee);
+const itsOfficer: Grant = {
+  holds: (actor, { consultee, officer }) => officer === actor.username && actor.holds('officer', consultee),
+  who: { sv: 'ärendets handläggare', en: 'the case officer of the matter' },
+};
 /** Nobody at an outside sender can act here, so the body's registrar records what it answered or received. */
-const registrarForOutsideIssuer: Grant = (actor, { issuer, consultee }) =>
-  issuer == null && actor.holds('registrar', consultee);
+const registrarForOutsideIssuer: Grant = {
+  holds: (actor, { issuer, consultee }) => issuer == null && actor.holds('registrar', consultee),
+  who: {
+    sv: 'remissinstansens registrator för en avsändare utanför kommunen',
+    en: 'the consultee’s registrar for a sender outside the municipality',
+  },
+};
 const staffAtConsultee = atConsultee('registrar', 'officer', 'manager', 'secretary');
 const staffAtIssuer = atIssuer('registrar', 'officer', 'manager', 'secretary');
-const itself: Grant = (actor, { person }) => person === actor.username;
-const inEachBody: Grant = (actor, { bodies = [] }) =>
-  bodies.length > 0 && bodies.every((body) => actor.holds('administrator', body));
-const municipalAdministrator: Grant = (actor) => actor.isMunicipalAdministrator;
+const itself: Grant = {
+  holds: (actor, { person }) => person === actor.username,
+  who: { sv: 'personen själv', en: 'the person themselves' },
+};
+const inEachBody: Grant = {
+  holds: (actor, { bodies = [] }) =>
+    bodies.length > 0 && bodies.every((body) => actor.holds('administrator', body)),
+  who: {
+    sv: 'den som är administratör i alla organ det rör',
+    en: 'the administrator of every body concerned',
+  },
+};
+const municipalAdministrator: Grant = {
+  holds: (actor) => actor.isMunicipalAdministrator,
+  who: { sv: 'kommunens administratör', en: 'the municipality’s administrator' },
+};
 
 /** What is done or read besides the verbs of the tables: where there is no record yet, or none that has states. */
 interface OtherVerbs {
@@ -214,7 +240,7 @@ function entitled(actor: Actor, action: Action, subject: Subject): Actor | undef
   const others = IN_OWN_RIGHT_ONLY.includes(action) ? [] : actor.standsInFor;
   return [actor.inOwnRight, ...others].find((each) => {
     const whoever = each.within(action);
-    return whoever !== undefined && policy[action].some((grant) => grant(whoever, open));
+    return whoever !== undefined && policy[action].some(({ holds }) => holds(whoever, open));
   });
 }
 
@@ -230,6 +256,9 @@ function whereOpen(actor: Actor, subject: Subject): Subject {
   const at = (body: string | null = null) => (body !== null && kept.includes(body) ? KEPT : body);
   return { ...subject, body: at(subject.body), issuer: at(subject.issuer), consultee: at(subject.consultee) };
 }
+
+/** Whose it is to do something, for whoever may not. */
+export const whoMay = (action: Action): Texts => oneOf(policy[action].map(({ who }) => who));
 
 export function permits(actor: Actor, action: Action, subject: Subject = {}): boolean {
   return entitled(actor, action, subject) !== undefined;
@@ -262,6 +291,6 @@ export function isAssured(actor: Actor, action: Action): boolean {
  * @throws InsufficientAssurance when one does, but the person has to sign in more surely first.
  */
 export function authorize(actor: Actor, action: Action, subject: Subject = {}): void {
-  if (!permits(actor, action, subject)) throw new NotPermitted(action);
+  if (!permits(actor, action, subject)) throw new NotPermitted(action, whoMay(action));
   if (!isAssured(actor, action)) throw new InsufficientAssurance(actor.assurance.needed);
 }

@@ -72,10 +72,13 @@ export class ContentGone extends DomainError {
 
 /** The caller sees the record but holds no role that may do this. */
 export class NotPermitted extends DomainError {
-  constructor(readonly action: string) {
+  constructor(
+    readonly action: string,
+    who: Texts,
+  ) {
     super('not-permitted', {
-      sv: `Din roll får inte göra detta (${action}).`,
-      en: `Your role may not do this (${action}).`,
+      sv: `Din roll får inte göra detta. Det gör ${who.sv}.`,
+      en: `Your role may not do this. It is done by ${who.en}.`,
     });
   }
 }
@@ -105,16 +108,12 @@ export class TooManyRequests extends DomainError {
 
 /** The record is not in a state that allows the step; `reasons` names every unmet rule. */
 export class TransitionRefused extends DomainError {
-  constructor(
-    readonly verb: string,
-    readonly state: string,
-    reasons: readonly Reason[],
-  ) {
+  constructor(verb: Texts, state: Texts, reasons: readonly Reason[]) {
     super(
       'transition-refused',
       {
-        sv: `Steget ”${verb}” går inte att ta i läget ”${state}”.`,
-        en: `The step “${verb}” cannot be taken in the state “${state}”.`,
+        sv: `Det går inte att göra nu: ”${verb.sv}”, i läget ”${state.sv}”.`,
+        en: `This cannot be done now: “${verb.en}”, in the state “${state.en}”.`,
       },
       reasons,
     );

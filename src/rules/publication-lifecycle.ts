@@ -1,4 +1,5 @@
-import type { Lifecycle } from './lifecycle.js';
+import { SAID, type Lifecycle } from './lifecycle.js';
+import { words } from './words.js';
 
 /** What can stand in the public register: a case, a referral out for opinion, a statement that has been sent. */
 export const PUBLICATION_KINDS = ['case', 'referral', 'statement'] as const;
@@ -14,6 +15,7 @@ export const VERBS_OF_THE_RECORD = ['publish'] as const satisfies readonly Publi
 /** Publishing what is published already sets its terms anew. That it comes down on its day is no step: see migrations/027. */
 // prettier-ignore
 export const publicationLifecycle: Lifecycle<PublicationVerb, PublicationState, object> = {
+  [SAID]: words.publication,
   publish:   [{ from: PUBLICATION_STATES, to: 'published'   }],
   unpublish: [{ from: ['published'],      to: 'unpublished' }],
 };

@@ -1,7 +1,8 @@
 import { settled } from './consultation-rules.js';
-import type { Lifecycle, Rule } from './lifecycle.js';
+import { SAID, type Lifecycle, type Rule } from './lifecycle.js';
 import type { Reason } from './problem.js';
 import { isMarked, namesNobodyByNumber, type ToBePublished } from './record-rules.js';
+import { words } from './words.js';
 
 export const REFERRAL_STATES = ['draft', 'sent', 'closed', 'withdrawn'] as const;
 export type ReferralState = (typeof REFERRAL_STATES)[number];
@@ -95,6 +96,7 @@ const notOut: Reason = {
 
 // prettier-ignore
 export const referralLifecycle: Lifecycle<ReferralVerb, ReferralState, ReferralFacts> = {
+  [SAID]: words.referral,
   edit:                   [{ from: ['draft'],         to: 'same', elsewhere: frozen }],
   'attach-document':      [{ from: ['draft'],         to: 'same', elsewhere: frozen }],
   'detach-document':      [{ from: ['draft'],         to: 'same', elsewhere: frozen }],

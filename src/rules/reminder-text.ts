@@ -27,7 +27,7 @@ const wording: Readonly<Record<ReminderKind, readonly [ahead: Said, passed: Said
     texts('Protokollet ska vara justerat senast #.', 'The minutes are to be confirmed by #.'),
     texts('Protokollet skulle ha varit justerat #.', 'The minutes were to be confirmed by #.'),
   ],
-  'decided-not-forwarded': same('Protokollet justerades # och yttrandet är inte översänt.', 'The minutes were confirmed on # and the statement is not forwarded.'),
+  'decided-not-forwarded': same('Protokollet justerades # och yttrandet är inte expedierat.', 'The minutes were confirmed on # and the statement is not forwarded.'),
   'reply-by': same('Sista svarsdag är #.', 'The reply is due on #.'),
   'overdue': same('Sista svarsdag var #; svaret är försenat.', 'The reply was due on # and is overdue.'),
   'consultee-late': same('Remissinstansen skulle ha svarat senast #.', 'The consultee was to reply by #.'),

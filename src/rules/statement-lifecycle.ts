@@ -1,6 +1,7 @@
 import type { ConsultationState } from './consultation-states.js';
-import type { Lifecycle } from './lifecycle.js';
+import { SAID, type Lifecycle } from './lifecycle.js';
 import type { Reason } from './problem.js';
+import { statementWords } from './words.js';
 
 /** A statement has the states of its consultation. */
 export type StatementVerb = 'save' | 'import';
@@ -15,6 +16,7 @@ const notDrafting: Reason = {
 
 // prettier-ignore
 export const statementLifecycle: Lifecycle<StatementVerb, ConsultationState, object> = {
+  [SAID]: statementWords,
   save:   [{ from: ['drafting'], to: 'same', elsewhere: notDrafting }],
   import: [{ from: ['drafting'], to: 'same', elsewhere: notDrafting }],
 };

@@ -1,4 +1,5 @@
-import type { Lifecycle } from './lifecycle.js';
+import { SAID, type Lifecycle } from './lifecycle.js';
+import { words } from './words.js';
 
 export const WEBHOOK_STATES = ['enabled', 'disabled'] as const;
 export type WebhookState = (typeof WEBHOOK_STATES)[number];
@@ -10,6 +11,7 @@ export type DisabledBecause = (typeof DISABLED_BECAUSE)[number];
 
 // prettier-ignore
 export const webhookLifecycle: Lifecycle<WebhookVerb, WebhookState, object> = {
+  [SAID]: words.webhook,
   edit:            [{ from: WEBHOOK_STATES, to: 'same'     }],
   enable:          [{ from: ['disabled'],   to: 'enabled'  }],
   disable:         [{ from: ['enabled'],    to: 'disabled' }],

@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import { MakeChange } from '../changes/make-change.js';
+import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { EntityManager } from 'typeorm';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Consultation } from '../consultations/consultation.entity.js';
-import { TakeStep } from '../consultations/take-step.js';
 import type { Caller } from '../changes/caller.js';
 import { Invalid } from '../rules/problem.js';
 import type { AssignOfficerBody } from './statements.dto.js';
 
 @Injectable()
 export class AssignOfficer {
-  constructor(private readonly takeStep: TakeStep) {}
+  constructor(private readonly makeChange: MakeChange) {}
 
   /** Hands the matter to a case officer; from then on there is a statement to write. Can be handed on. */
   async assign(caller: Caller, id: string, { officer }: AssignOfficerBody): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'assign', async (consultation, { tx }) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'assign', async (consultation, { tx }) => {
       if (!(await isOfficerOf(tx, officer, consultation.consulteeCode))) throw notAnOfficer();
       if (consultation.confidential && !(await maySee(tx, officer, consultation))) throw officerMayNotSee();
       consultation.officer = officer;

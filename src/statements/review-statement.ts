@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { MakeChange } from '../changes/make-change.js';
+import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
-import { TakeStep } from '../consultations/take-step.js';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
@@ -11,12 +12,13 @@ import { statementWarnings, unknownRecipients } from './statement-warnings.js';
 /** The draft's way past the manager: submitted, returned, approved. */
 @Injectable()
 export class ReviewStatement {
-  constructor(private readonly takeStep: TakeStep) {}
+  constructor(private readonly makeChange: MakeChange) {}
 
   /** What is missing but hinders nothing comes back as warnings. */
   async submit(caller: Caller, id: string): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'submit', async (consultation, { tx }) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'submit', async (consultation, { tx }) => {
       consultation.returnedBecause = null;
+      consultation.signedBy('submit', caller.actor.username);
       const content = await contentOf(tx, id, consultation.statementVersion);
       if (!content) return { warnings: [] };
       const known = await organisationsKnown(tx, caller, content);
@@ -27,13 +29,15 @@ export class ReviewStatement {
   }
 
   async return(caller: Caller, id: string, comment: string): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'return', (consultation) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'return', (consultation) => {
       consultation.returnedBecause = comment;
     });
   }
 
   async approve(caller: Caller, id: string): Promise<ConsultationView> {
-    return this.takeStep.take(caller, id, 'approve');
+    return this.makeChange.step(caller, CONSULTATION, id, 'approve', (consultation) =>
+      consultation.signedBy('approve', caller.actor.username),
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Caller } from '../changes/caller.js';
-import type { WarningView } from '../http/warning.dto.js';
+import type { WarningView } from '../changes/warning.dto.js';
 import type { Texts } from '../rules/texts.js';
 import type { StatementContent } from './statement.js';
 

@@ -11,5 +11,6 @@ import { StatementsQueries } from './statements.queries.js';
   imports: [ConsultationsModule],
   controllers: [StatementsController],
   providers: [AssignOfficer, ImportStatement, ReviewStatement, SaveStatement, StatementsQueries],
+  exports: [AssignOfficer, ReviewStatement, StatementsQueries],
 })
 export class StatementsModule {}

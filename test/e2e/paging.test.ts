@@ -38,6 +38,7 @@ describe('paging by cursor', () => {
       ['limit=0', '/limit'],
       ['limit=1&limit=2', '/limit'],
       ['page=501', '/page'],
+      ['page=11&limit=100', '/page'],
       ['cursor=nonsense', '/cursor'],
       ['sort=id;drop', '/sort'],
       ['unknown=1', '/unknown'],

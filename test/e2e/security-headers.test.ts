@@ -55,7 +55,7 @@ describe('every answer', () => {
     for (const path of ['/register/cases', '/docs', '/demo/mail', '/problems/validation']) {
       const { headers } = await anyone(path);
       expect(headers['content-security-policy']).toBe(
-        "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; style-src 'self'; font-src 'self'",
+        "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; style-src 'self'; font-src 'self'; img-src data:",
       );
       expect(headers).not.toHaveProperty('set-cookie');
     }

@@ -109,7 +109,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /consultations/{id}/correct-reply':        consultation([issuers('registrar')]),
   'POST /consultations/{id}/reopen':               consultation([issuers('registrar')]),
   'POST /consultations/{id}/messages':             consultation(eitherSide, { letIn: [201] }),
-  'POST /consultations/{id}/remark-answers':       consultation([issuers('registrar', 'officer')], { body: () => ({ remark: 99, text: 'Svar' }), letIn: [422] }),
+  'POST /consultations/{id}/remark-answers':       consultation([issuers('registrar', 'officer')], { body: () => ({ remark: 99, text: 'Svar' }), letIn: [409, 422] }),
   'POST /consultations/{id}/extensions':           consultation(askers, { body: () => ({ until: '2026-11-03', reason: 'Jul' }), letIn: [409, 422] }),
   'POST /consultations/{id}/reminders/mute':       consultation(eitherSide),
   'POST /consultations/{id}/reminders/snooze':     consultation(eitherSide),

@@ -188,6 +188,7 @@ describe('the lifecycle of', () => {
       sorted(
         allowed(any<CaseFacts>(caseLifecycle), ['open', 'closed'], () => ({
           openReferrals: 0,
+          openReferralsKept: 0,
           fromOutside: true,
           hasOwnReply: false,
           marked: true,
@@ -283,6 +284,20 @@ describe('a refusal', () => {
         ({ code }) => code,
       ),
     ).toEqual(['consultation-settled']);
+  });
+
+  it('says states and verbs in the words of people, never as codes', () => {
+    const [wrong] = refusal(consultationLifecycle, 'assign', 'forwarded', met);
+    expect(wrong).toEqual({
+      code: 'wrong-state',
+      detail: {
+        sv: 'Det går bara i läget ”Registrerad”, ”Handläggs”, ”Granskas” eller ”Godkänt”.',
+        en: 'Possible only in the state “Registered”, “Drafting”, “In review” or “Approved”.',
+      },
+    });
+    expect(() => next(referralLifecycle, 'withdraw', 'closed', ready)).toThrow(
+      'transition-refused: This cannot be done now: “Withdraw”, in the state “Closed”.',
+    );
   });
 
   it('is said in both languages', () => {

@@ -3,7 +3,15 @@ import { Actor, type Role } from '../../src/rules/actor.js';
 import { Assurance } from '../../src/rules/assurance.js';
 import { ClientActor } from '../../src/rules/client-actor.js';
 import { CLIENT_ACTIONS, letDo } from '../../src/rules/client-scopes.js';
-import { authorize, isAssured, onBehalfOf, permits, policy, type Action } from '../../src/rules/policy.js';
+import {
+  authorize,
+  isAssured,
+  onBehalfOf,
+  permits,
+  policy,
+  whoMay,
+  type Action,
+} from '../../src/rules/policy.js';
 
 const staffOfEither = [
   'consultee:registrar',
@@ -209,6 +217,15 @@ describe('the policy', () => {
   it.each(Object.keys(policy) as Action[])('lets exactly the design’s roles do %s', (action) => {
     const permitted = Object.keys(actors).filter((actor) => permits(actors[actor]!, action, subject));
     expect(permitted.sort()).toEqual([...expected[action]].sort());
+  });
+
+  it('says to whoever may not whose it is', () => {
+    const registrar = new Actor('bo', 'Bo', { TSN: ['registrar'] });
+    expect(() => authorize(registrar, 'consultation.decide', subject)).toThrow(
+      'not-permitted: Your role may not do this. It is done by the board secretary at the consultee.',
+    );
+    expect(whoMay('consultation.decide').sv).toBe('nämndsekreteraren hos remissinstansen');
+    expect(whoMay('referral.edit').sv).toBe('registratorn eller en handläggare hos den som remitterar');
   });
 
   it('lets the consultee’s registrar record what an outside sender says', () => {

@@ -1,6 +1,7 @@
-import { generateKeyPairSync, randomUUID, sign as signBytes, type KeyObject } from 'node:crypto';
-import http, { type ServerResponse } from 'node:http';
+import { createHash, generateKeyPairSync, randomUUID, sign as signBytes, type KeyObject } from 'node:crypto';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 /** How the issuer is: well, refusing connections, silent, or answering what makes no sense. */
 export type Health = 'up' | 'down' | 'silent' | 'garbage' | 'huge' | 'redirecting' | 'no keys';
@@ -38,6 +39,9 @@ export class OidcIssuer {
   /** What the configuration says besides, or instead. */
   configuration: Record<string, unknown> = {};
   signing = newKey('first');
+  /** Claims of the id token of whoever signs in with a browser; `null` leaves one out. */
+  person: Record<string, unknown> = {};
+  private readonly codes = new Map<string, URLSearchParams>();
   private published = [this.signing];
 
   private constructor(
@@ -49,7 +53,7 @@ export class OidcIssuer {
     const server = http.createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const issuer = new OidcIssuer(`http://127.0.0.1:${(server.address() as AddressInfo).port}/realm`, server);
-    server.on('request', ({ url = '' }, response) => issuer.answer(url, response));
+    server.on('request', (request, response) => issuer.answer(request, response));
     return issuer;
   }
 
@@ -83,7 +87,35 @@ export class OidcIssuer {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private answer(path: string, response: ServerResponse): void {
+  /** The browser's part: whoever comes is let in, and sent back with a code that is good once. */
+  private authorize(asked: URLSearchParams, response: ServerResponse): void {
+    const code = randomUUID();
+    this.codes.set(code, asked);
+    const back = new URL(asked.get('redirect_uri')!);
+    back.search = new URLSearchParams({ code, state: asked.get('state')!, iss: this.url }).toString();
+    response.writeHead(302, { location: back.href }).end();
+  }
+
+  private async exchange(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const given = new URLSearchParams(await text(request));
+    const asked = this.codes.get(given.get('code') ?? '');
+    this.codes.delete(given.get('code') ?? '');
+    const challenge = createHash('sha256')
+      .update(given.get('code_verifier') ?? '')
+      .digest('base64url');
+    const isGood =
+      asked?.get('code_challenge') === challenge && asked.get('redirect_uri') === given.get('redirect_uri');
+    response.setHeader('content-type', 'application/json');
+    if (!isGood) return void response.writeHead(400).end(JSON.stringify({ error: 'invalid_grant' }));
+    const claims = { aud: asked.get('client_id'), nonce: asked.get('nonce'), ...this.person };
+    const id_token = this.token(claims, { typ: 'JWT' });
+    response.end(JSON.stringify({ access_token: 'opaque', token_type: 'Bearer', expires_in: 300, id_token }));
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    const { pathname: path, searchParams } = new URL(request.url ?? '', this.url);
+    if (path === '/realm/authorize') return this.authorize(searchParams, response);
+    if (path === '/realm/token') return void this.exchange(request, response);
     const isConfiguration = path === '/realm/.well-known/openid-configuration';
     this.fetches[isConfiguration ? 'configuration' : 'keys']++;
     if (this.health === 'silent') return;
@@ -92,7 +124,14 @@ export class OidcIssuer {
     if (this.health === 'garbage') return void response.end('<html>Underhåll pågår</html>');
     if (this.health === 'huge') return void response.end(`{"keys":"${'x'.repeat(1_000_000)}"}`);
     const content = isConfiguration
-      ? { issuer: this.url, jwks_uri: `${this.url}/keys`, ...this.configuration }
+      ? {
+          issuer: this.url,
+          jwks_uri: `${this.url}/keys`,
+          authorization_endpoint: `${this.url}/authorize`,
+          token_endpoint: `${this.url}/token`,
+          authorization_response_iss_parameter_supported: true,
+          ...this.configuration,
+        }
       : { keys: this.health === 'no keys' ? [] : this.published.map(jwkOf) };
     response.setHeader('content-type', 'application/json').end(JSON.stringify(content));
   }

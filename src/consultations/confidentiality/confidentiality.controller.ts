@@ -14,7 +14,7 @@ import { RecordId } from '../../http/record-id.pipe.js';
 import { ReasonBody } from '../../http/write.dto.js';
 import { ReferralView } from '../../referrals/referrals.dto.js';
 import { ConsultationView } from '../consultations.dto.js';
-import { CASE, DOCUMENT, partOfAConsultation, REFERRAL } from './confidential-records.js';
+import { caseItself, documentItself, partOfAConsultation, referralItself } from './confidential-records.js';
 import { MarkConfidential } from './mark-confidential.js';
 
 @ApiTags('Confidentiality')
@@ -34,7 +34,7 @@ export class ConfidentialityController {
     @Param('id', RecordId) id: string,
     @Body() body: MarkConfidentialBody,
   ): Promise<CaseView> {
-    return this.markConfidential.mark(caller, CASE, id, body);
+    return this.markConfidential.mark(caller, caseItself, id, body);
   }
 
   /**
@@ -49,7 +49,7 @@ export class ConfidentialityController {
     @Param('id', RecordId) id: string,
     @Body() _body: ReasonBody,
   ): Promise<CaseView> {
-    return this.markConfidential.lift(caller, CASE, id);
+    return this.markConfidential.lift(caller, caseItself, id);
   }
 
   /**
@@ -64,7 +64,7 @@ export class ConfidentialityController {
     @Param('id', RecordId) id: string,
     @Body() body: MarkConfidentialBody,
   ): Promise<ReferralView> {
-    return this.markConfidential.mark(caller, REFERRAL, id, body);
+    return this.markConfidential.mark(caller, referralItself, id, body);
   }
 
   /**
@@ -79,7 +79,7 @@ export class ConfidentialityController {
     @Param('id', RecordId) id: string,
     @Body() _body: ReasonBody,
   ): Promise<ReferralView> {
-    return this.markConfidential.lift(caller, REFERRAL, id);
+    return this.markConfidential.lift(caller, referralItself, id);
   }
 
   /**
@@ -125,7 +125,7 @@ export class ConfidentialityController {
     @Param('id', RecordId) id: string,
     @Body() body: MarkConfidentialBody,
   ): Promise<DocumentView> {
-    return this.markConfidential.mark(caller, DOCUMENT, id, body);
+    return this.markConfidential.mark(caller, documentItself, id, body);
   }
 
   /**
@@ -140,6 +140,6 @@ export class ConfidentialityController {
     @Param('id', RecordId) id: string,
     @Body() _body: ReasonBody,
   ): Promise<DocumentView> {
-    return this.markConfidential.lift(caller, DOCUMENT, id);
+    return this.markConfidential.lift(caller, documentItself, id);
   }
 }

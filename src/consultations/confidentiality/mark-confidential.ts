@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfidentialityBody, ConfidentialType } from '../../confidentiality/confidentiality.dto.js';
 import { removeMarking, WriteMarking } from '../../confidentiality/write-marking.js';
-import { Clock } from '../../config/clock.js';
 import type { Caller } from '../../changes/caller.js';
-import type { Change, Versioned } from '../../changes/change.js';
+import type { Change, Occasion } from '../../changes/change.js';
 import { MakeChange } from '../../changes/make-change.js';
-import { warningsView } from '../../http/warnings-view.js';
+import { begin, occasionOf, type Stepping } from '../../changes/step.js';
+import { warningsView } from '../../changes/warnings-view.js';
+import type { VerbOn } from '../../rules/kinds.js';
 import { Invalid, type Reason } from '../../rules/problem.js';
-import type { ConfidentialRecord } from './confidential-records.js';
+import type { Confidential, Markable, Verb } from './confidential-records.js';
 import { keptOut } from './kept-out.js';
 import { TellOtherSide } from './tell-other-side.js';
 
@@ -18,37 +19,25 @@ export class MarkConfidential {
     private readonly makeChange: MakeChange,
     private readonly writeMarking: WriteMarking,
     private readonly tellOtherSide: TellOtherSide,
-    private readonly clock: Clock,
   ) {}
 
   /**
    * Warns of the body's own people who are kept from their work by it. Marked again, it is changed. Whoever else has a
    * part in it is told, unless only the list has changed, and keeps what is theirs.
    */
-  async mark<Row extends Versioned, View extends object>(
+  async mark<K extends Markable, Row extends Stepping<VerbOn<K>, Facts>, Facts, View extends object>(
     caller: Caller,
-    kind: ConfidentialRecord<Row, View>,
+    record: Confidential<K, Row, Facts, View>,
     id: string,
     body: ConfidentialityBody,
   ): Promise<View> {
     return this.makeChange.make(caller, async (change) => {
-      const { row, type, owner } = await lockAndTake(
-        change,
-        kind,
-        id,
-        'mark-confidential',
-        this.clock.today(),
-      );
+      const { row, type, owner, occasion } = await beginWith(change, record, id, 'mark-confidential');
       const { before, after, strangers } = await this.writeMarking.write(change, type, id, owner, body);
-      await change.save(
-        kind.entity,
-        row,
-        { ...kind.occasion(row), verb: 'mark-confidential', body: owner },
-        {
-          before: { confidentiality: before && { of: type, ...before } },
-          after: { confidentiality: { of: type, ...after } },
-        },
-      );
+      await change.save(record.kind.entity, row, occasion, {
+        before: { confidentiality: before && { of: type, ...before } },
+        after: { confidentiality: { of: type, ...after } },
+      });
       if (!before || DECIDED.some((field) => before[field] !== after[field])) {
         await this.tellOtherSide.ofMarking(change, type, id, owner, after);
       }
@@ -56,33 +45,25 @@ export class MarkConfidential {
         ...strangers.map((name) => notOfThisBody(name, owner)),
         ...(await keptOut(change.tx, type, id)),
       ];
-      return { ...(await kind.read(change, id, this.clock.today())), ...warningsView(warnings, caller) };
+      return { ...(await record.kind.read(change, id)), ...warningsView(warnings, caller) };
     });
   }
 
   /** @throws TransitionRefused for what is not confidential by itself. */
-  async lift<Row extends Versioned, View extends object>(
+  async lift<K extends Markable, Row extends Stepping<VerbOn<K>, Facts>, Facts, View extends object>(
     caller: Caller,
-    kind: ConfidentialRecord<Row, View>,
+    record: Confidential<K, Row, Facts, View>,
     id: string,
   ): Promise<View> {
     return this.makeChange.make(caller, async (change) => {
-      const { row, type, owner } = await lockAndTake(
-        change,
-        kind,
-        id,
-        'lift-confidentiality',
-        this.clock.today(),
-      );
+      const { row, type, owner, occasion } = await beginWith(change, record, id, 'lift-confidentiality');
       const before = await removeMarking(change.tx, type, id);
-      await change.save(
-        kind.entity,
-        row,
-        { ...kind.occasion(row), verb: 'lift-confidentiality', body: owner },
-        { before: { confidentiality: { of: type, ...before } }, after: { confidentiality: null } },
-      );
+      await change.save(record.kind.entity, row, occasion, {
+        before: { confidentiality: { of: type, ...before } },
+        after: { confidentiality: null },
+      });
       await this.tellOtherSide.ofLifting(change, type, id, owner);
-      return kind.read(change, id, this.clock.today());
+      return record.kind.read(change, id);
     });
   }
 }
@@ -97,19 +78,25 @@ const notOfThisBody = (name: string, body: string): Reason => ({
 
 const DECIDED = ['provision', 'decidedOn', 'authority'] as const;
 
-async function lockAndTake<Row extends Versioned, View extends object>(
+async function beginWith<K extends Markable, Row extends Stepping<VerbOn<K>, Facts>, Facts, View>(
   change: Change,
-  kind: ConfidentialRecord<Row, View>,
+  record: Confidential<K, Row, Facts, View>,
   id: string,
-  verb: 'mark-confidential' | 'lift-confidentiality',
-  today: string,
-): Promise<{ row: Row; type: ConfidentialType; owner: string }> {
-  const row = await change.lock(kind.entity, id, kind.visible);
-  const type = kind.type(row, change.caller.actor, verb);
-  await change.permit(kind.action(verb), kind.subject(row, type), row.version);
-  if (type === 'consultation' && kind.occasion(row).referralId === null) throw markTheCase();
-  await kind.take(row, verb, type, change, today);
-  return { row, type, owner: kind.owner(row, type) };
+  verb: Verb,
+): Promise<{ row: Row; type: ConfidentialType; owner: string; occasion: Occasion }> {
+  const { kind, terms } = record;
+  const typeOf = (row: Row) => record.type(row, change.caller.actor, verb);
+  const { row } = await begin(
+    change,
+    kind,
+    id,
+    verb as VerbOn<K>,
+    terms && ((locked) => terms(locked, typeOf(locked))),
+  );
+  const [type, about] = [typeOf(row), occasionOf(kind, row, verb as VerbOn<K>)];
+  if (type === 'consultation' && about.referralId === null) throw markTheCase();
+  const owner = record.owner(row, type);
+  return { row, type, owner, occasion: { ...about, body: owner } };
 }
 
 /** A body's own reply to an outside sender is part of its own case. */

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Clock } from '../../config/clock.js';
-import { Consultation } from '../../consultations/consultation.entity.js';
+import { CONSULTATION } from '../../consultations/consultation.kind.js';
 import type { Caller } from '../../changes/caller.js';
 import { MakeChange } from '../../changes/make-change.js';
-import { consultationIsVisible } from '../../identity/visibility.js';
+import { begin } from '../../changes/step.js';
 import { Invalid } from '../../rules/problem.js';
 import type { ReminderKind } from '../../rules/reminder-kinds.js';
 import { readAhead } from './read-reminders.js';
@@ -22,10 +21,7 @@ export interface SilenceRequest {
 /** A person's own wish to hear no more, or no more before a day, about a consultation. Nobody else hears less. */
 @Injectable()
 export class SilenceReminders {
-  constructor(
-    private readonly makeChange: MakeChange,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly makeChange: MakeChange) {}
 
   /** Does not change the consultation or its ETag. */
   async silence(
@@ -34,12 +30,10 @@ export class SilenceReminders {
     verb: SilenceVerb,
     request: SilenceRequest,
   ): Promise<RemindersAheadView> {
-    const today = this.clock.today();
     return this.makeChange.make(caller, async (change) => {
-      const consultation = await change.lock(Consultation, id, consultationIsVisible);
-      await change.permit(`consultation.${verb}-reminders`, consultation.subject, consultation.version);
+      const { row: consultation } = await begin(change, CONSULTATION, id, `${verb}-reminders`);
+      const { tx, today } = change;
       if (verb === 'snooze') mustLieAhead(request.until!, today);
-      const { tx } = change;
       const before = await ownSilences(tx, caller, id);
       if (verb === 'unmute') await unmute(tx, caller, id, request);
       else await silence(tx, caller, id, request);

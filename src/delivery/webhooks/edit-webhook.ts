@@ -2,13 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import type { Caller } from '../../changes/caller.js';
+import type { Change } from '../../changes/change.js';
 import { MakeChange } from '../../changes/make-change.js';
-import { webhookIsVisible } from '../../identity/visibility.js';
 import { cancelWaiting } from './cancel-waiting.js';
 import { checkAddress } from './check-address.js';
-import { Webhook } from './webhook.entity.js';
+import type { Webhook } from './webhook.entity.js';
+import { WEBHOOK } from './webhook.kind.js';
 import type { EditWebhookBody, WebhookView } from './webhooks.dto.js';
-import { readWebhook } from './webhooks.queries.js';
 
 @Injectable()
 export class EditWebhook {
@@ -25,41 +25,29 @@ export class EditWebhook {
     { reason: _reason, enabled, ...fields }: EditWebhookBody,
   ): Promise<WebhookView> {
     checkAddress(fields.url, this.settings);
-    return this.makeChange.make(caller, async (change) => {
-      const webhook = await change.lock(Webhook, id, webhookIsVisible(caller.actor));
-      await change.permit('webhook.edit', { body: webhook.bodyCode }, webhook.version);
+    return this.makeChange.step(caller, WEBHOOK, id, 'edit', async (webhook, change) => {
       Object.assign(
         webhook,
         Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
       );
-      if (enabled === true && webhook.state === 'disabled') webhook.enable(this.clock.now());
-      if (enabled === false && webhook.state === 'enabled') {
-        webhook.disable('by-hand', this.clock.now());
-        await cancelWaiting(change.tx, [id], 'webhook-disabled');
-      }
-      await change.save(Webhook, webhook, { verb: 'edit', objectType: 'webhook', body: webhook.bodyCode });
-      return readWebhook(change.tx, caller, id);
+      if (enabled === undefined || enabled === (webhook.state === 'enabled')) return;
+      webhook.take(enabled ? 'enable' : 'disable');
+      await (enabled ? this.enabled : this.disabled)(webhook, change);
     });
   }
 
   async disable(caller: Caller, id: string): Promise<WebhookView> {
-    return this.makeChange.make(caller, async (change) => {
-      const webhook = await change.lock(Webhook, id, webhookIsVisible(caller.actor));
-      await change.permit('webhook.disable', { body: webhook.bodyCode }, webhook.version);
-      webhook.disable('by-hand', this.clock.now());
-      await cancelWaiting(change.tx, [id], 'webhook-disabled');
-      await change.save(Webhook, webhook, { verb: 'disable', objectType: 'webhook', body: webhook.bodyCode });
-      return readWebhook(change.tx, caller, id);
-    });
+    return this.makeChange.step(caller, WEBHOOK, id, 'disable', this.disabled);
   }
 
   async enable(caller: Caller, id: string): Promise<WebhookView> {
-    return this.makeChange.make(caller, async (change) => {
-      const webhook = await change.lock(Webhook, id, webhookIsVisible(caller.actor));
-      await change.permit('webhook.enable', { body: webhook.bodyCode }, webhook.version);
-      webhook.enable(this.clock.now());
-      await change.save(Webhook, webhook, { verb: 'enable', objectType: 'webhook', body: webhook.bodyCode });
-      return readWebhook(change.tx, caller, id);
-    });
+    return this.makeChange.step(caller, WEBHOOK, id, 'enable', this.enabled);
   }
+
+  private readonly enabled = (webhook: Webhook): void => webhook.enabled(this.clock.now());
+
+  private readonly disabled = async (webhook: Webhook, { tx }: Change): Promise<void> => {
+    webhook.disabled('by-hand', this.clock.now());
+    await cancelWaiting(tx, [webhook.id], 'webhook-disabled');
+  };
 }

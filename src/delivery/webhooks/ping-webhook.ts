@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../../changes/caller.js';
 import { MakeChange } from '../../changes/make-change.js';
-import { webhookIsVisible } from '../../identity/visibility.js';
+import { begin, occasionOf } from '../../changes/step.js';
 import type { DeliveryView } from '../deliveries.dto.js';
 import { readDelivery } from '../deliveries.queries.js';
 import { PromiseAttempts } from '../promise-attempts.js';
-import { Webhook } from './webhook.entity.js';
+import { WEBHOOK } from './webhook.kind.js';
 
 /** Tries an endpoint, also a disabled one: whoever has mended it sees that it works before enabling it. */
 @Injectable()
@@ -19,9 +19,7 @@ export class PingWebhook {
   /** A test event is about no case, and is tried once: what came of it is what was asked. */
   async ping(caller: Caller, id: string): Promise<DeliveryView> {
     return this.makeChange.make(caller, async (change) => {
-      const webhook = await change.lock(Webhook, id, webhookIsVisible(caller.actor));
-      await change.permit('webhook.ping', { body: webhook.bodyCode }, webhook.version);
-      webhook.take('ping');
+      const { row: webhook } = await begin(change, WEBHOOK, id, 'ping');
       const deliveryId = randomUUID();
       await change.tx.query(
         `INSERT INTO deliveries (id, kind, topic, sender_body, recipient_body, channel, webhook_id, state)
@@ -29,7 +27,7 @@ export class PingWebhook {
         [deliveryId, webhook.bodyCode, id],
       );
       await this.promiseAttempts.promise(change.tx, [{ receiver: `webhook:${id}` }]);
-      await change.remember(webhook, { verb: 'ping', objectType: 'webhook', body: webhook.bodyCode });
+      await change.remember(webhook, occasionOf(WEBHOOK, webhook, 'ping'));
       return readDelivery(change.tx, caller, deliveryId, 'true');
     });
   }

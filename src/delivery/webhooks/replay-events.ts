@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../changes/caller.js';
 import { MakeChange } from '../../changes/make-change.js';
-import { webhookIsVisible } from '../../identity/visibility.js';
+import { begin, occasionOf } from '../../changes/step.js';
 import { PromiseAttempts } from '../promise-attempts.js';
 import type { Receiver } from '../receivers/receiver.js';
 import { Invalid } from '../../rules/problem.js';
-import { Webhook } from './webhook.entity.js';
+import { WEBHOOK } from './webhook.kind.js';
 import type { ReplayBody, ReplayView } from './webhooks.dto.js';
 
 /** More is asked for in several periods: one transaction must not hold a body's deliveries for long. */
@@ -28,18 +28,15 @@ export class ReplayEvents {
     const [from, to] = [new Date(body.from), new Date(body.to)];
     if (to <= from) throw notAPeriod();
     return this.makeChange.make(caller, async (change) => {
-      const webhook = await change.lock(Webhook, id, webhookIsVisible(caller.actor));
-      await change.permit('webhook.replay', { body: webhook.bodyCode }, webhook.version);
-      webhook.take('replay');
+      const { row: webhook } = await begin(change, WEBHOOK, id, 'replay');
       const again = await makePending(change.tx, id, from, to);
       if (again.length > MOST_EVENTS) throw tooMany();
       await this.promiseAttempts.promiseAtOnce(change.tx, again);
       const period = { from: from.toISOString(), to: to.toISOString() };
-      await change.remember(
-        webhook,
-        { verb: 'replay', objectType: 'webhook', body: webhook.bodyCode },
-        { before: null, after: { ...period, deliveries: again.length } },
-      );
+      await change.remember(webhook, occasionOf(WEBHOOK, webhook, 'replay'), {
+        before: null,
+        after: { ...period, deliveries: again.length },
+      });
       return { ...period, deliveries: again.length };
     });
   }

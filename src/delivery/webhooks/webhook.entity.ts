@@ -40,13 +40,11 @@ export class Webhook {
     Object.assign(this, { state: next(webhookLifecycle, verb, this.state, {}) });
   }
 
-  enable(now: Date): void {
-    this.take('enable');
+  enabled(now: Date): void {
     Object.assign(this, { disabledBecause: null, disabledAt: null, enabledAt: now });
   }
 
-  disable(because: DisabledBecause, now: Date): void {
-    this.take('disable');
+  disabled(because: DisabledBecause, now: Date): void {
     Object.assign(this, { disabledBecause: because, disabledAt: now });
   }
 }

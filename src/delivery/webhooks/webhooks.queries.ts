@@ -85,7 +85,9 @@ export class WebhooksQueries {
     }
     const rows: (DeliveryRow & { made: DeliveryAttemptView[] })[] = await this.dataSource.query(
       `SELECT ${DELIVERY_COLUMNS}, ${ATTEMPTS_MADE}
-       FROM ${deliveriesShown(`WHERE ${where.sql} ${NEWEST_DELIVERIES} ${where.page(query)}`)} ${NEWEST_DELIVERIES}`,
+       FROM ${deliveriesShown(
+         `(SELECT * FROM deliveries delivery WHERE ${where.sql} ${NEWEST_DELIVERIES} ${where.page(query)})`,
+       )} ${NEWEST_DELIVERIES}`,
       where.values,
     );
     return pageOf(

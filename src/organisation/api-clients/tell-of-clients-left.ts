@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.js';
 import type { Change } from '../../changes/change.js';
-import type { WarningView } from '../../http/warning.dto.js';
-import { warningsView } from '../../http/warnings-view.js';
+import type { WarningView } from '../../changes/warning.dto.js';
+import { warningsView } from '../../changes/warnings-view.js';
 import { permits } from '../../rules/policy.js';
 import { TellThoseConcerned } from '../tell-those-concerned.js';
 import { leftBehindBy } from './api-clients.queries.js';

@@ -1,5 +1,5 @@
 import type { Reason } from '../rules/problem.js';
-import type { Caller } from '../changes/caller.js';
+import type { Caller } from './caller.js';
 import type { WarningView } from './warning.dto.js';
 
 /** Warnings in the caller's language, the same one said once; no field at all when there is none. */

@@ -1,0 +1,62 @@
+import { MOST_COUNTED, type CursorKey } from '../http/paging.js';
+import { Where, type Statement } from '../http/where.js';
+import { bodiesOf, consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import type { Actor } from '../rules/actor.js';
+import type { Listed } from './consultations-in-order.js';
+
+/**
+ * A list of the consultations that a search finds. They are found by a function of the database (migrations/060), which
+ * keeps to the second wall; here they are looked at again, through both walls.
+ */
+export class ConsultationsMatching {
+  constructor(
+    private readonly actor: Actor,
+    private readonly listed: Listed,
+    private readonly today: string,
+    private readonly after?: CursorKey,
+  ) {}
+
+  /** @param columns of `consultation`; `reply_by` and `id` are among them. */
+  page(columns: string, rows: number, skipped: number): Statement {
+    const where = new Where(scopeOf(this.actor), consultationIsVisible('consultation'));
+    const way = this.isForward ? 'ASC' : 'DESC';
+    const text = `SELECT ${columns} FROM (SELECT id AS found FROM ${this.found(where, rows, skipped)}) matching
+      JOIN consultations consultation ON consultation.id = found
+      WHERE ${where.sql} ORDER BY consultation.reply_by ${way}, consultation.id ${way}`;
+    return { text, values: where.values };
+  }
+
+  count(): Statement {
+    const where = new Where(scopeOf(this.actor), 'true');
+    const text = `SELECT count(*) AS total FROM ${this.found(where, MOST_COUNTED + 1, 0)} found WHERE ${where.sql}`;
+    return { text, values: where.values };
+  }
+
+  private found(where: Where, rows: number, skipped: number): string {
+    const { q, consultee, issuer, officer, state, overdue, dueBefore, caseId } = this.listed;
+    const [afterDate, afterId] = this.after ?? [];
+    const given: readonly [name: string, type: string, value: unknown][] = [
+      ['question', 'text', q],
+      ['bodies', 'text[]', bodiesOf(this.actor)],
+      ['asked_of', 'text', consultee],
+      ['asked_by', 'text', issuer],
+      ['handled_by', 'text', officer],
+      ['in_states', 'text[]', state],
+      ['today', 'date', this.today],
+      ['is_overdue', 'boolean', overdue],
+      ['due_before', 'date', dueBefore],
+      ['in_case', 'uuid', caseId],
+      ['backwards', 'boolean', !this.isForward],
+      ['after_date', 'date', afterDate],
+      ['after_id', 'uuid', afterId],
+      ['most', 'integer', rows],
+      ['skipped', 'integer', skipped],
+    ];
+    const named = given.map(([name, type, value]) => `${name} => ${where.value(value ?? null)}::${type}`);
+    return `consultations_matching(${named.join(', ')})`;
+  }
+
+  private get isForward(): boolean {
+    return this.listed.sort === 'replyBy';
+  }
+}

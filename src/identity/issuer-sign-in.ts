@@ -1,0 +1,119 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { JWTPayload } from 'jose';
+import * as oidc from 'openid-client';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { DomainError } from '../rules/problem.js';
+import type { ProvenToken } from './access-tokens.js';
+import { usernameOf } from './claims.js';
+import { Unauthenticated } from './unauthenticated.js';
+
+/** What the browser keeps while its person is at the issuer. */
+export interface Errand {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
+const TIMEOUT_SECONDS = 5;
+
+/** Signing in with a browser at the issuer: OpenID Connect, authorization code with PKCE. */
+@Injectable()
+export class IssuerSignIn {
+  private known: Promise<oidc.Configuration> | undefined;
+
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+
+  get isOffered(): boolean {
+    return this.settings.OIDC_ISSUER !== undefined && this.settings.OIDC_CLIENT_ID !== '';
+  }
+
+  /** Where the browser goes, and what it has to bring back. @throws DomainError `unavailable` */
+  async begin(): Promise<{ address: string; errand: Errand }> {
+    const errand = {
+      state: oidc.randomState(),
+      nonce: oidc.randomNonce(),
+      verifier: oidc.randomPKCECodeVerifier(),
+    };
+    const address = oidc.buildAuthorizationUrl(await this.issuer(), {
+      redirect_uri: this.returnAddress,
+      scope: this.settings.OIDC_SCOPE,
+      state: errand.state,
+      nonce: errand.nonce,
+      code_challenge: await oidc.calculatePKCECodeChallenge(errand.verifier),
+      code_challenge_method: 'S256',
+    });
+    return { address: address.href, errand };
+  }
+
+  /**
+   * Exchanges the code for an id token, whose signature, issuer, audience, nonce and age are checked.
+   *
+   * @throws Unauthenticated whatever is wrong with what the browser brought.
+   * @throws DomainError `unavailable` while the issuer cannot be reached.
+   */
+  async end(query: string, errand: Errand): Promise<ProvenToken> {
+    const issuer = await this.issuer();
+    const tokens = await oidc
+      .authorizationCodeGrant(issuer, new URL(`${this.returnAddress}?${query}`), {
+        expectedState: errand.state,
+        expectedNonce: errand.nonce,
+        pkceCodeVerifier: errand.verifier,
+        idTokenExpected: true,
+      })
+      .catch((failed: unknown) => {
+        throw isOfTheLine(failed) ? unavailable() : new Unauthenticated();
+      });
+    const claims = tokens.claims() as JWTPayload | undefined;
+    const username = claims && usernameOf(claims, this.settings.OIDC_USERNAME_CLAIM);
+    if (!claims || username === undefined) throw new Unauthenticated();
+    const { iat, exp } = claims;
+    return { username, claims, issuedAt: iat ?? 0, expiresAt: (exp ?? 0) * 1000 };
+  }
+
+  private get returnAddress(): string {
+    return `${this.settings.publicUrl}/logga-in/svar`;
+  }
+
+  /** Asked for once; again after it has failed. */
+  private async issuer(): Promise<oidc.Configuration> {
+    this.known ??= this.discover();
+    try {
+      return await this.known;
+    } catch {
+      this.known = undefined;
+      throw unavailable();
+    }
+  }
+
+  private async discover(): Promise<oidc.Configuration> {
+    const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_ALGORITHM } = this.settings;
+    const issuer = new URL(OIDC_ISSUER!);
+    return oidc.discovery(
+      issuer,
+      OIDC_CLIENT_ID,
+      { id_token_signed_response_alg: OIDC_ALGORITHM },
+      OIDC_CLIENT_SECRET === '' ? oidc.None() : oidc.ClientSecretBasic(OIDC_CLIENT_SECRET),
+      {
+        timeout: TIMEOUT_SECONDS,
+        // Settings allow http on this machine alone, and not in production.
+        execute: [
+          oidc.enableNonRepudiationChecks,
+          ...(issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : []),
+        ],
+      },
+    );
+  }
+}
+
+/** Not something the issuer said: it did not answer, or not in time. */
+const isOfTheLine = (failed: unknown): boolean =>
+  !(failed instanceof oidc.ResponseBodyError || failed instanceof oidc.AuthorizationResponseError) &&
+  ['OAUTH_TIMEOUT', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND'].some((code) =>
+    JSON.stringify([failed, (failed as Error).cause], ['code', 'cause']).includes(code),
+  );
+
+const unavailable = (): DomainError =>
+  new DomainError('unavailable', {
+    sv: 'Inloggningstjänsten svarar inte. Försök igen om en stund.',
+    en: 'The identity provider does not answer. Try again in a while.',
+  });

@@ -1,0 +1,12 @@
+import type { Role } from './actor.js';
+import type { Texts } from './texts.js';
+
+/** Who does it, in the definite: “Det gör nämndsekreteraren”. */
+export const roleWords: Readonly<Record<Role, Texts>> = {
+  registrar: { sv: 'registratorn', en: 'the registrar' },
+  officer: { sv: 'en handläggare', en: 'a case officer' },
+  manager: { sv: 'chefen', en: 'the manager' },
+  secretary: { sv: 'nämndsekreteraren', en: 'the board secretary' },
+  reader: { sv: 'en läsare', en: 'a reader' },
+  administrator: { sv: 'administratören', en: 'the administrator' },
+};

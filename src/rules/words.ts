@@ -1,0 +1,199 @@
+import type { Texts } from './texts.js';
+
+/** What a verb is called: on a button, and of what has been done. */
+export interface VerbWords {
+  readonly todo: Texts;
+  readonly done: Texts;
+}
+
+/** What people call the states and verbs of a kind of record. */
+export interface Vocabulary<Verb extends string, State extends string> {
+  readonly name: Texts;
+  readonly states: Readonly<Record<State, Texts>>;
+  readonly verbs: Readonly<Record<Verb, VerbWords>>;
+}
+
+const word = (sv: string, en: string): Texts => ({ sv, en });
+const verb = (sv: string, en: string, svDone: string, enDone: string): VerbWords => ({
+  todo: word(sv, en),
+  done: word(svDone, enDone),
+});
+
+// Of a remiss in the common gender, of a yttrande in the neuter: correct Swedish, and it tells which one speaks of.
+const mark = verb('Sekretessmarkera', 'Mark confidential', 'sekretessmarkerades', 'was marked confidential');
+const lift = verb(
+  'Häv sekretessmarkeringen',
+  'Lift the marking',
+  'sekretessmarkeringen hävdes',
+  'the marking was lifted',
+);
+const publish = verb('Publicera', 'Publish', 'publicerades', 'was published');
+
+/**
+ * The one vocabulary, in both languages. Each lifecycle takes its own from here, and does not compile when a state or
+ * a verb of it has no word.
+ */
+// prettier-ignore
+export const words = {
+  case: {
+    name: word('ärende', 'case'),
+    states: { open: word('Öppet', 'Open'), closed: word('Avslutat', 'Closed') },
+    verbs: {
+      edit: verb('Ändra', 'Edit', 'ändrades', 'was edited'),
+      'create-referral': verb('Skapa remiss', 'Create a referral', 'remiss skapades', 'a referral was created'),
+      'open-consultation': verb('Börja eget svar', 'Begin an own reply', 'eget svar påbörjades', 'an own reply was begun'),
+      'mark-confidential': mark,
+      'lift-confidentiality': lift,
+      publish,
+      close: verb('Avsluta', 'Close', 'avslutades', 'was closed'),
+      reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
+    },
+  },
+  referral: {
+    name: word('remiss', 'referral'),
+    states: {
+      draft: word('Utkast', 'Draft'), sent: word('Skickad', 'Sent'),
+      closed: word('Avslutad', 'Closed'), withdrawn: word('Återkallad', 'Withdrawn'),
+    },
+    verbs: {
+      edit: verb('Ändra', 'Edit', 'ändrades', 'was edited'),
+      'attach-document': verb('Bifoga handling', 'Attach a document', 'handling bifogades', 'a document was attached'),
+      'detach-document': verb('Ta bort handling', 'Detach a document', 'handling togs bort', 'a document was detached'),
+      'add-consultee': verb('Lägg till remissinstans', 'Add a consultee', 'remissinstans lades till', 'a consultee was added'),
+      send: verb('Skicka', 'Send', 'skickades', 'was sent'),
+      extend: verb('Förläng svarstiden', 'Give more time', 'svarstiden förlängdes', 'more time was given'),
+      'mark-confidential': mark,
+      'lift-confidentiality': lift,
+      publish,
+      close: verb('Avsluta', 'Close', 'avslutades', 'was closed'),
+      withdraw: verb('Återkalla', 'Withdraw', 'återkallades', 'was withdrawn'),
+    },
+  },
+  consultation: {
+    name: word('en remissinstans del av remissen', 'a consultee’s part of the referral'),
+    states: {
+      sent: word('Skickad', 'Sent'), registered: word('Registrerad', 'Registered'), drafting: word('Handläggs', 'Drafting'),
+      'in-review': word('Granskas', 'In review'), approved: word('Godkänt', 'Approved'), 'on-agenda': word('Uppsatt', 'On the agenda'),
+      decided: word('Beslutat', 'Decided'), confirmed: word('Justerat', 'Confirmed'), forwarded: word('Expedierat', 'Forwarded'),
+      received: word('Kvitterat', 'Received'), declined: word('Avböjt', 'Declined'), 'no-reply': word('Svarade inte', 'No reply'),
+      withdrawn: word('Återkallad', 'Withdrawn'),
+    },
+    verbs: {
+      register: verb('Registrera', 'Register', 'registrerades', 'was registered'),
+      'correct-registration': verb('Rätta numret', 'Correct the number', 'numret rättades', 'the number was corrected'),
+      assign: verb('Fördela', 'Assign', 'fördelades', 'was assigned'),
+      submit: verb('Lämna för granskning', 'Submit for review', 'lämnades för granskning', 'was submitted for review'),
+      return: verb('Återlämna', 'Return', 'återlämnades', 'was returned'),
+      approve: verb('Godkänn', 'Approve', 'godkändes', 'was approved'),
+      schedule: verb('Sätt upp', 'Put on the agenda', 'sattes upp', 'was put on the agenda'),
+      unschedule: verb('Ta bort från listan', 'Take off the agenda', 'togs bort från listan', 'was taken off the agenda'),
+      table: verb('Bordlägg', 'Table', 'bordlades', 'was tabled'),
+      'refer-back': verb('Återremittera', 'Refer back', 'återremitterades', 'was referred back'),
+      decide: verb('För in beslut', 'Record the decision', 'beslutades', 'was decided'),
+      'decide-by-delegation': verb('Besluta på delegation', 'Decide by delegation', 'beslutades på delegation', 'was decided by delegation'),
+      correct: verb('Rätta beslutet', 'Correct the decision', 'beslutet rättades', 'the decision was corrected'),
+      'add-reservation': verb('För in reservation', 'Add a reservation', 'reservation fördes in', 'a reservation was added'),
+      confirm: verb('Justera', 'Confirm the minutes', 'justerades', 'was confirmed'),
+      forward: verb('Expediera', 'Forward', 'expedierades', 'was forwarded'),
+      'forward-correction': verb('Expediera rättat yttrande', 'Forward a correction', 'rättat yttrande expedierades', 'a correction was forwarded'),
+      acknowledge: verb('Kvittera', 'Acknowledge', 'kvitterades', 'was acknowledged'),
+      decline: verb('Avböj', 'Decline', 'avböjdes', 'was declined'),
+      'allow-recorded-reply': verb('Låt remittenten föra in svaret', 'Let the issuer record the reply', 'remittenten fick föra in svaret', 'the issuer was let record the reply'),
+      'record-reply': verb('För in svar', 'Record the reply', 'svar fördes in', 'a reply was recorded'),
+      'correct-reply': verb('Ta tillbaka infört svar', 'Take the recorded reply back', 'infört svar togs tillbaka', 'the recorded reply was taken back'),
+      reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
+      'request-extension': verb('Begär anstånd', 'Request an extension', 'anstånd begärdes', 'an extension was requested'),
+      'write-message': verb('Skriv meddelande', 'Write a message', 'meddelande skrevs', 'a message was written'),
+      'mute-reminders': verb('Tysta påminnelser', 'Mute reminders', 'påminnelser tystades', 'reminders were muted'),
+      'snooze-reminders': verb('Skjut upp påminnelser', 'Snooze reminders', 'påminnelser sköts upp', 'reminders were snoozed'),
+      'unmute-reminders': verb('Slå på påminnelser', 'Unmute reminders', 'påminnelser slogs på', 'reminders were unmuted'),
+      'answer-remark': verb('Bemöt synpunkt', 'Answer a remark', 'synpunkt bemöttes', 'a remark was answered'),
+      'mark-confidential': mark,
+      'lift-confidentiality': lift,
+      publish,
+      close: verb('Avsluta', 'Close', 'avslutades', 'was closed'),
+      withdraw: verb('Återkalla', 'Withdraw', 'återkallades', 'was withdrawn'),
+    },
+  },
+  document: {
+    name: word('handling', 'document'),
+    states: { stored: word('Lagrad', 'Stored') },
+    verbs: { 'mark-confidential': mark, 'lift-confidentiality': lift },
+  },
+  extension: {
+    name: word('anstånd', 'extension'),
+    states: {
+      requested: word('Begärt', 'Requested'), granted: word('Beviljat', 'Granted'),
+      refused: word('Avslaget', 'Refused'), cancelled: word('Återtaget', 'Cancelled'),
+    },
+    verbs: {
+      grant: verb('Ge anstånd', 'Grant', 'beviljades', 'was granted'),
+      refuse: verb('Avslå', 'Refuse', 'avslogs', 'was refused'),
+      cancel: verb('Återta', 'Cancel', 'återtogs', 'was cancelled'),
+    },
+  },
+  publication: {
+    name: word('publicering', 'publication'),
+    states: { unpublished: word('Avpublicerad', 'Unpublished'), published: word('Publicerad', 'Published') },
+    verbs: { publish, unpublish: verb('Avpublicera', 'Unpublish', 'avpublicerades', 'was unpublished') },
+  },
+  delivery: {
+    name: word('leverans', 'delivery'),
+    states: {
+      pending: word('Väntar', 'Pending'), delivering: word('Levereras', 'Being delivered'), delivered: word('Levererad', 'Delivered'),
+      failed: word('Misslyckad', 'Failed'), cancelled: word('Inställd', 'Cancelled'),
+    },
+    verbs: {
+      claim: verb('Påbörja', 'Begin', 'påbörjades', 'was begun'),
+      deliver: verb('Leverera', 'Deliver', 'levererades', 'was delivered'),
+      postpone: verb('Skjut upp', 'Postpone', 'sköts upp', 'was postponed'),
+      'give-up': verb('Ge upp', 'Give up', 'gavs upp', 'was given up'),
+      withhold: verb('Håll inne', 'Withhold', 'hölls inne', 'was withheld'),
+      retry: verb('Försök igen', 'Retry', 'försöktes igen', 'was retried'),
+      complete: verb('Pricka av', 'Tick off', 'prickades av', 'was ticked off'),
+      cancel: verb('Ställ in', 'Cancel', 'ställdes in', 'was cancelled'),
+    },
+  },
+  webhook: {
+    name: word('webbkrok', 'webhook'),
+    states: { enabled: word('På', 'Enabled'), disabled: word('Av', 'Disabled') },
+    verbs: {
+      edit: verb('Ändra', 'Edit', 'ändrades', 'was edited'),
+      enable: verb('Slå på', 'Enable', 'slogs på', 'was enabled'),
+      disable: verb('Slå av', 'Disable', 'slogs av', 'was disabled'),
+      'rotate-secret': verb('Byt hemlighet', 'Rotate the secret', 'hemligheten byttes', 'the secret was rotated'),
+      ping: verb('Prova', 'Ping', 'provades', 'was tried'),
+      replay: verb('Skicka på nytt', 'Replay', 'skickades på nytt', 'was replayed'),
+      remove: verb('Ta bort', 'Remove', 'togs bort', 'was removed'),
+    },
+  },
+} as const;
+
+/** A statement has the states of its consultation. */
+// prettier-ignore
+export const statementWords = {
+  name: word('yttrande', 'statement'),
+  states: words.consultation.states,
+  verbs: {
+    save: verb('Spara', 'Save', 'sparades', 'was saved'),
+    import: verb('Läs in tjänsteskrivelse', 'Import a staff report', 'tjänsteskrivelse lästes in', 'a staff report was imported'),
+  },
+} as const;
+
+/** “a, b eller c”. */
+export function oneOf(texts: readonly Texts[]): Texts {
+  const list = (parts: readonly string[], or: string) =>
+    [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter((part) => part !== '').join(` ${or} `);
+  return {
+    sv: list(
+      texts.map(({ sv }) => sv),
+      'eller',
+    ),
+    en: list(
+      texts.map(({ en }) => en),
+      'or',
+    ),
+  };
+}
+
+export const quoted = ({ sv, en }: Texts): Texts => ({ sv: `”${sv}”`, en: `“${en}”` });

@@ -1,0 +1,177 @@
+import type { VNode } from 'preact';
+import { LinkButton } from '../markup/buttons.js';
+import { Day, dayInWords } from '../markup/day.js';
+import { Icon } from '../markup/icons.js';
+import { Empty } from '../markup/notices.js';
+import { PageHead } from '../markup/page.js';
+import { Queues, Worklist, type MatterProps } from '../markup/worklist.js';
+import type { ConsultationRowView } from '../consultations/consultations.dto.js';
+import type { Language, Texts } from '../rules/texts.js';
+import type { Inbox } from './read-inbox.js';
+import { staffPage, type Reader } from './staff-frame.js';
+import { nextFor } from './next-verb.js';
+import { StateOf, TimeLeft } from './time-left.js';
+import { VERB_WORDS } from './words.js';
+
+const T = {
+  inbox: { sv: 'Min inkorg', en: 'My inbox' },
+  toDo: { sv: 'Att göra nu', en: 'To do now' },
+  queues: { sv: 'Köer', en: 'Queues' },
+  myDay: { sv: 'Min dag', en: 'My day' },
+  waiting: { sv: 'Väntar på andra', en: 'Waiting for others' },
+  nothing: { sv: 'Inget väntar på dig', en: 'Nothing waits for you' },
+  nothingMore: {
+    sv: 'Nya ärenden hamnar här när det är din tur. Du får besked om du behöver göra något.',
+    en: 'New matters come here when it is your turn. You are told when there is something to do.',
+  },
+  needNothing: {
+    sv: 'Du behöver inte göra något nu. Ärendet kommer tillbaka till dig när det är din tur.',
+    en: 'You need do nothing now. The matter comes back to you when it is your turn.',
+  },
+  confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
+  open: { sv: 'Öppna', en: 'Open' },
+  shown: { sv: 'de första visas', en: 'the first are shown' },
+} satisfies Record<string, Texts>;
+
+type PathOf = (verb: string) => string | undefined;
+
+export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, pathOf: PathOf): VNode => {
+  const { language, today } = reader;
+  const total = queues.reduce((sum, queue) => sum + queue.total, 0);
+  const filled = queues.filter((queue) => queue.total > 0);
+  const groups = filled.map(({ verb, total, rows }, group) => ({
+    id: `ko-${pathOf(verb) ?? verb}`,
+    heading: VERB_WORDS[verb][language],
+    count: rows.length < total ? `${total}, ${T.shown[language]}` : String(total),
+    matters: rows.map((row, index) => matterOf(row, reader, pathOf, group === 0 && index === 0)),
+  }));
+  return staffPage(
+    reader,
+    { title: `${T.inbox[language]}, ${countOf(total, language)}`, section: 'inkorg' },
+    <div class="desk">
+      <Queues
+        label={T.queues[language]}
+        heading={T.myDay[language]}
+        queues={[
+          ...queues.map(({ verb, total }) => ({
+            href: total > 0 ? `#ko-${pathOf(verb) ?? verb}` : '#content',
+            words: VERB_WORDS[verb][language],
+            count: String(total),
+          })),
+          {
+            href: waiting.total > 0 ? '#andra' : '#content',
+            words: T.waiting[language],
+            count: String(waiting.total),
+          },
+        ]}
+      />
+      <div class="work">
+        <section>
+          <PageHead heading={T.inbox[language]}>
+            <p class="lead">
+              {capital(dayInWords(today, language, 'sentence'))}.{' '}
+              <strong>{waitingInWords(total, language)}</strong>.
+            </p>
+          </PageHead>
+          {groups.length === 0 ? (
+            <Empty heading={T.nothing[language]}>
+              <p>{T.nothingMore[language]}</p>
+            </Empty>
+          ) : (
+            <Worklist
+              language={language}
+              caption={`${T.toDo[language]}: ${countOf(total, language)}`}
+              groups={groups}
+            />
+          )}
+        </section>
+        {waiting.total > 0 && (
+          <section aria-labelledby="andra">
+            <header class="section-head">
+              <h2 id="andra" tabIndex={-1}>
+                {T.waiting[language]}
+              </h2>
+              <p class="quiet">{T.needNothing[language]}</p>
+            </header>
+            <Worklist
+              language={language}
+              caption={`${T.waiting[language]}: ${countOf(waiting.total, language)}`}
+              groups={[
+                {
+                  id: 'ko-andra',
+                  heading: T.waiting[language],
+                  count: String(waiting.total),
+                  matters: waiting.rows.map((row) => matterOf(row, reader, pathOf)),
+                },
+              ]}
+            />
+          </section>
+        )}
+      </div>
+    </div>,
+  );
+};
+
+/** @param isFirst the one filled button of the page. */
+function matterOf(
+  row: ConsultationRowView,
+  { actor, language, today }: Reader,
+  pathOf: PathOf,
+  isFirst = false,
+): MatterProps {
+  const { id, state, title, caseNumber, ownCaseNumber, issuer, consultee, officer, replyBy } = row;
+  const verb = nextFor(state, actor, { issuer, consultee, officer });
+  const path = verb && pathOf(verb);
+  return {
+    href: `/svar/${id}`,
+    title: title ?? (
+      <>
+        <Icon name="lock" /> {T.confidential[language]}
+      </>
+    ),
+    refs: [ownCaseNumber, caseNumber, consultee].filter((ref) => ref !== null),
+    state: <StateOf state={state} language={language} />,
+    time: <TimeLeft until={replyBy} today={today} language={language} />,
+    until: <Day date={replyBy} language={language} form="list" today={today} />,
+    go: verb && (
+      <LinkButton
+        dense
+        variant={isFirst ? undefined : 'secondary'}
+        href={path === undefined ? `/svar/${id}` : `/svar/${id}/${path}`}
+        label={`${path === undefined ? T.open[language] : VERB_WORDS[verb][language]}, ${ownCaseNumber ?? caseNumber}`}
+      >
+        {path === undefined ? T.open[language] : VERB_WORDS[verb][language]}
+      </LinkButton>
+    ),
+  };
+}
+
+const SMALL = [
+  'noll',
+  'ett',
+  'två',
+  'tre',
+  'fyra',
+  'fem',
+  'sex',
+  'sju',
+  'åtta',
+  'nio',
+  'tio',
+  'elva',
+  'tolv',
+];
+
+const countOf = (count: number, language: Language): string =>
+  language === 'en' ? `${count} to do` : `${count} att göra`;
+
+function waitingInWords(count: number, language: Language): string {
+  if (count === 0) return T.nothing[language];
+  if (language === 'en') return count === 1 ? 'One matter waits for you' : `${count} matters wait for you`;
+  return `${capital(SMALL[count] ?? String(count))} ärenden väntar på dig`.replace(
+    'Ett ärenden',
+    'Ett ärende',
+  );
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

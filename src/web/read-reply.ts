@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Caller } from '../changes/caller.js';
+import type { ConsultationView } from '../consultations/consultations.dto.js';
+import { ConsultationsQueries } from '../consultations/consultations.queries.js';
+import type { ConsultationPlanView } from '../deadlines/plan/plan.dto.js';
+import { ReadPlan } from '../deadlines/plan/read-plan.js';
+import type { ReferralView } from '../referrals/referrals.dto.js';
+import { ReferralsQueries } from '../referrals/referrals.queries.js';
+import { NotFound } from '../rules/problem.js';
+import type { StatementView } from '../statements/statements.dto.js';
+import { StatementsQueries } from '../statements/statements.queries.js';
+
+/** One consultee's part of a referral with what is shown beside it; null for what the reader may not see, or is not there. */
+export interface Reply {
+  readonly view: ConsultationView;
+  readonly referral: ReferralView | null;
+  readonly statement: StatementView | null;
+  readonly plan: ConsultationPlanView | null;
+  /** Names of bodies by code and of people by username. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+@Injectable()
+export class ReadReply {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly consultations: ConsultationsQueries,
+    private readonly referrals: ReferralsQueries,
+    private readonly statements: StatementsQueries,
+    private readonly readPlan: ReadPlan,
+  ) {}
+
+  /** @throws NotFound where the API would, too. */
+  async read(caller: Caller, id: string): Promise<Reply> {
+    const view = await this.consultations.one(caller, id, 'actions');
+    const [referral, statement, plan, names] = await Promise.all([
+      view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
+      absentAsNull(this.statements.latest(caller, id)),
+      absentAsNull(this.readPlan.plan(caller, id)),
+      this.names(view),
+    ]);
+    return { view, referral, statement, plan, names };
+  }
+
+  /** Whom the matter can be assigned to, by name. */
+  async officersOf(body: string | null): Promise<readonly (readonly [username: string, name: string])[]> {
+    const people: { username: string; name: string }[] = await this.dataSource.query(
+      `SELECT DISTINCT people.username, people.name FROM effective_roles JOIN people USING (username)
+       WHERE body_code = $1 AND role = 'officer' AND active ORDER BY name, username`,
+      [body],
+    );
+    return people.map(({ username, name }) => [username, name]);
+  }
+
+  private async names({
+    issuer,
+    consultee,
+    officer,
+  }: ConsultationView): Promise<ReadonlyMap<string, string>> {
+    const found: { key: string; name: string }[] = await this.dataSource.query(
+      `SELECT code AS key, name FROM bodies WHERE code = ANY($1)
+       UNION ALL SELECT username, name FROM people WHERE username = $2`,
+      [[issuer, consultee], officer],
+    );
+    return new Map(found.map(({ key, name }) => [key, name]));
+  }
+}
+
+async function absentAsNull<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof NotFound) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,199 @@
+import type { ComponentChildren } from 'preact';
+import { Day, Moment } from '../markup/day.js';
+import { Icon } from '../markup/icons.js';
+import { Ring, Time } from '../markup/marks.js';
+import { Facts } from '../markup/notices.js';
+import { Crumbs, PageHead, Sheet } from '../markup/page.js';
+import { STANCE_TEXTS } from '../publication/register/register-texts.js';
+import type { Texts } from '../rules/texts.js';
+import type { Reply } from './read-reply.js';
+import type { Reader } from './staff-frame.js';
+import { daysInWords, StateOf, toneOfDays, VerdictOf } from './time-left.js';
+import { STEP_WORDS } from './words.js';
+
+interface Props {
+  readonly reader: Reader;
+  readonly reply: Reply;
+}
+
+const T = {
+  inbox: { sv: 'Min inkorg', en: 'My inbox' },
+  confidential: { sv: 'Sekretess', en: 'Confidential' },
+  asked: { sv: 'Det som frågas', en: 'What is asked' },
+  statement: { sv: 'Yttrandet', en: 'The statement' },
+  version: { sv: 'version', en: 'version' },
+  saved: { sv: 'sparad', en: 'saved' },
+  heading: { sv: 'Rubrik', en: 'Title' },
+  stance: { sv: 'Ställning', en: 'Stance' },
+  clauses: { sv: 'Förslag till beslut', en: 'Proposed decision' },
+  summary: { sv: 'Sammanfattning', en: 'Summary' },
+  nothing: { sv: 'Inget är skrivet än.', en: 'Nothing has been written yet.' },
+  plan: { sv: 'Planen till svarsdagen', en: 'The plan to the reply-by date' },
+  done: { sv: ', klart', en: ', done' },
+  about: { sv: 'Om ärendet', en: 'About the matter' },
+  from: { sv: 'Från', en: 'From' },
+  to: { sv: 'Till', en: 'To' },
+  received: { sv: 'Inkom', en: 'Received' },
+  officer: { sv: 'Handläggare', en: 'Case officer' },
+  meeting: { sv: 'Sammanträde', en: 'Meeting' },
+  replyBy: { sv: 'Svar senast', en: 'Reply by' },
+  returned: { sv: 'Återlämnat med', en: 'Returned with' },
+} satisfies Record<string, Texts>;
+
+/** As the reader's side numbers it. */
+export const numberOf = ({ view }: Reply): string => view.ownCaseNumber ?? view.caseNumber;
+
+/** What stands in the window's title and its history: of what is confidential the number alone. */
+export const titleOf = (reply: Reply, what?: string): string => {
+  const { title, confidential } = reply.view;
+  return [what, numberOf(reply), confidential ? undefined : title].filter(Boolean).join(', ');
+};
+
+/** Which matter this is, and where it stands. */
+export const ReplyHead = ({ reader: { language }, reply, here }: Props & { readonly here?: string }) => {
+  const { view, plan } = reply;
+  const number = numberOf(reply);
+  const inbox = [T.inbox[language], '/inkorg'] as const;
+  return (
+    <>
+      <Crumbs
+        language={language}
+        way={here === undefined ? [inbox] : [inbox, [number, `/svar/${view.id}?oppna=ja`]]}
+        here={here ?? number}
+      />
+      <PageHead
+        heading={here ?? view.title}
+        lang={here === undefined && language !== 'sv' ? 'sv' : undefined}
+      >
+        {here !== undefined && <p>{view.title}</p>}
+        <p class="row">
+          <span>{number}</span>
+          <StateOf state={view.state} language={language} />
+          {view.confidential && (
+            <span class="flag">
+              <Icon name="lock" />
+              {T.confidential[language]}
+            </span>
+          )}
+          {plan?.verdict && <VerdictOf verdict={plan.verdict} language={language} />}
+        </p>
+      </PageHead>
+    </>
+  );
+};
+
+/** What the issuer wants to know. */
+export const Asked = ({ reader: { language }, reply: { referral } }: Props) =>
+  referral && (
+    <Sheet id="remissen" heading={T.asked[language]}>
+      {referral.letter && <p class="as-written">{referral.letter}</p>}
+      {referral.questions.length > 0 && (
+        <ol>
+          {referral.questions.map(({ text }) => (
+            <li>{text}</li>
+          ))}
+        </ol>
+      )}
+    </Sheet>
+  );
+
+/** The statement in short. */
+export const StatementInShort = ({ reader: { language }, reply: { statement } }: Props) => {
+  if (!statement) return null;
+  const { version, savedAt, title, stance, clauses, summary } = statement;
+  return (
+    <Sheet id="yttrande" heading={T.statement[language]}>
+      {version === 0 ? (
+        <p class="quiet">{T.nothing[language]}</p>
+      ) : (
+        <>
+          <p class="ref">
+            <span>
+              {T.version[language]} {version}
+            </span>{' '}
+            {savedAt && (
+              <span>
+                {T.saved[language]} <Moment at={savedAt} language={language} />
+              </span>
+            )}
+          </p>
+          <Facts
+            lines={[
+              [T.heading[language], title || null],
+              [T.stance[language], STANCE_TEXTS[stance][language]],
+              [T.clauses[language], clauses.length > 0 && <Clauses clauses={clauses} />],
+              [T.summary[language], summary && <span class="as-written">{summary}</span>],
+            ]}
+          />
+        </>
+      )}
+    </Sheet>
+  );
+};
+
+const Clauses = ({ clauses }: { readonly clauses: readonly { readonly text: string }[] }) => (
+  <>
+    {clauses.map(({ text }) => (
+      <p>{text}</p>
+    ))}
+  </>
+);
+
+/** Each step with its last day; shown to the consultee's staff alone, whose it is. */
+export const Plan = ({ reader: { language, today }, reply: { plan } }: Props) => {
+  if (!plan || plan.steps.length === 0) return null;
+  const current = plan.steps.findIndex(({ done }) => !done);
+  return (
+    <Sheet id="plan" heading={T.plan[language]}>
+      <ol class="plan">
+        {plan.steps.map(({ step, date, done, margin }, index) => (
+          <li data-tone={done ? 'done' : undefined} aria-current={index === current ? 'step' : undefined}>
+            {done ? <Ring part={8} mark="check" /> : <Ring part={index === current ? 3 : 0} />}
+            <p>
+              {STEP_WORDS[step][language]}
+              {done && <span class="ds-sr-only">{T.done[language]}</span>}
+            </p>
+            <p>{date && <Day date={date} language={language} form="list" today={today} />}</p>
+            {margin !== null && (
+              <p class="ref">
+                <Time tone={index === current ? toneOfDays(margin) : undefined}>
+                  {daysInWords(margin, language)}
+                </Time>
+              </p>
+            )}
+          </li>
+        ))}
+      </ol>
+      {plan.detail && <p class="quiet">{plan.detail}</p>}
+    </Sheet>
+  );
+};
+
+export const About = ({ reader: { language, today }, reply: { view, names } }: Props) => {
+  const name = (key: string | null): ComponentChildren => key && (names.get(key) ?? key);
+  const day = (date: string | null) =>
+    date && <Day date={date} language={language} form="sentence" today={today} />;
+  return (
+    <Sheet id="fakta" heading={T.about[language]}>
+      <Facts
+        lines={[
+          [
+            T.from[language],
+            <>
+              {name(view.issuer)}, <span class="nowrap">{view.caseNumber}</span>
+            </>,
+          ],
+          [T.to[language], name(view.consultee)],
+          [T.received[language], day(view.receivedOn)],
+          [T.replyBy[language], day(view.replyBy)],
+          [T.officer[language], name(view.officer)],
+          [T.meeting[language], day(view.meetingDate)],
+          [
+            T.returned[language],
+            view.returnedBecause && <span class="as-written">{view.returnedBecause}</span>,
+          ],
+        ]}
+      />
+    </Sheet>
+  );
+};

@@ -1,0 +1,97 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { Hidden } from '../markup/fields.js';
+import { Icon } from '../markup/icons.js';
+import { Page, SiteName } from '../markup/page.js';
+import type { Actor } from '../rules/actor.js';
+import type { Language, Texts } from '../rules/texts.js';
+import { ROLE_WORDS } from './words.js';
+
+/** Whose page it is, and what its forms carry. */
+export interface Reader {
+  readonly actor: Actor;
+  readonly language: Language;
+  /** The token of the forms of this session. */
+  readonly token: string;
+  /** Today in Sweden. */
+  readonly today: string;
+  /** Whose system it is, where that is told. */
+  readonly municipality: string | undefined;
+}
+
+const INBOX: Texts = { sv: 'Min inkorg', en: 'My inbox' };
+const REGISTER: Texts = { sv: 'Diarium', en: 'Register' };
+const MAIN_MENU: Texts = { sv: 'Huvudmeny', en: 'Main menu' };
+const SIGN_OUT: Texts = { sv: 'Logga ut', en: 'Sign out' };
+const API: Texts = { sv: 'API-beskrivning', en: 'API reference' };
+const MENU: Texts = { sv: 'Din meny', en: 'Your menu' };
+
+/** The frame of every page behind sign-in. */
+export const staffPage = (
+  { actor, language, token, municipality }: Reader,
+  { title, section, width }: { readonly title: string; readonly section?: 'inkorg'; readonly width?: 'text' },
+  content: ComponentChildren,
+): VNode => (
+  <Page
+    language={language}
+    title={title}
+    site={municipality === undefined ? 'Yttra' : `Yttra, ${municipality}`}
+    width={width}
+    bar={
+      <>
+        <SiteName href="/inkorg" name="Yttra" part={municipality} />
+        <nav class="sections" aria-label={MAIN_MENU[language]}>
+          <ul>
+            <li>
+              <a href="/inkorg" aria-current={section === 'inkorg' ? 'page' : undefined}>
+                <Icon name="inbox" />
+                <span>{INBOX[language]}</span>
+              </a>
+            </li>
+            <li>
+              <a href="/register">
+                <Icon name="register" />
+                <span>{REGISTER[language]}</span>
+              </a>
+            </li>
+          </ul>
+        </nav>
+        <details class="who">
+          <summary>
+            <b aria-hidden="true">{initialsOf(actor.name)}</b>
+            <span class="name">
+              {actor.name}
+              <span>{rolesOf(actor, language)}</span>
+            </span>
+            <span class="ds-sr-only">{MENU[language]}</span>
+          </summary>
+          <div>
+            <form method="post" action="/logga-ut">
+              <Hidden values={{ _token: token }} />
+              <button type="submit">{SIGN_OUT[language]}</button>
+            </form>
+          </div>
+        </details>
+      </>
+    }
+    foot={
+      <li>
+        <a href="/docs">{API[language]}</a>
+      </li>
+    }
+  >
+    {content}
+  </Page>
+);
+
+const initialsOf = (name: string): string =>
+  name
+    .split(/[\s,]+/)
+    .map((part) => part[0] ?? '')
+    .slice(0, 2)
+    .join('');
+
+const rolesOf = ({ roles }: Actor, language: Language): string =>
+  Object.entries(roles)
+    .map(([body, held]) => `${held.map((role) => ROLE_WORDS[role][language]).join(', ')}, ${body}`)
+    .slice(0, 2)
+    .join(' · ');

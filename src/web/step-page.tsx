@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto';
+import type { VNode } from 'preact';
+import { Button, LinkButton } from '../markup/buttons.js';
+import { Choice, ErrorSummary, Hidden, TextArea, TextField, type FieldError } from '../markup/fields.js';
+import { Notice } from '../markup/notices.js';
+import { Sheet } from '../markup/page.js';
+import type { DomainError } from '../rules/problem.js';
+import type { Language, Texts } from '../rules/texts.js';
+import type { PageAction } from './consultation-actions.js';
+import type { Reply } from './read-reply.js';
+import { About, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
+import { staffPage, type Reader } from './staff-frame.js';
+import { STATE_WORDS, VERB_WORDS } from './words.js';
+
+/** What was typed, by the field's name. */
+export type Values = Readonly<Record<string, unknown>>;
+
+export interface StepProps {
+  readonly reader: Reader;
+  readonly reply: Reply;
+  readonly action: PageAction;
+  readonly officers: readonly (readonly [string, string])[];
+  readonly values: Values;
+  /** Why the form is shown again: refused, or kept while the session had ended or was another. */
+  readonly again?: DomainError | 'kept' | 'old-form' | undefined;
+}
+
+const T = {
+  number: { sv: 'Eget diarienummer', en: 'Own case number' },
+  numberHint: {
+    sv: 'Lämna tomt för nästa nummer i serien. Hör remissen till ett ärende som redan finns skriver du dess nummer.',
+    en: 'Leave empty for the next number of the series. If the referral belongs to a case that is there already, write its number.',
+  },
+  receivedOn: { sv: 'Inkom den', en: 'Received on' },
+  officer: { sv: 'Handläggare', en: 'Case officer' },
+  officerHint: {
+    sv: 'Den du väljer får skriva yttrandet och ser ärendet i sin inkorg.',
+    en: 'Whoever you choose writes the statement and sees the matter in their inbox.',
+  },
+  choose: { sv: 'Välj handläggare', en: 'Choose an officer' },
+  comment: { sv: 'Vad behöver ändras?', en: 'What needs changing?' },
+  commentHint: {
+    sv: 'Handläggaren ser kommentaren överst. Den stannar inom nämnden.',
+    en: 'The officer sees the comment first. It stays within the board.',
+  },
+  back: { sv: 'Tillbaka till ärendet', en: 'Back to the matter' },
+  notDone: { sv: 'Steget är inte taget', en: 'The step has not been taken' },
+  hinders: { sv: 'Det här hindrar:', en: 'What is in the way:' },
+  asItIs: { sv: 'Visa ärendet som det är nu', en: 'Show the matter as it is now' },
+  stale: { sv: 'Någon har ändrat ärendet medan du skrev', en: 'Someone changed the matter while you wrote' },
+  staleLead: {
+    sv: 'Inget av det du skrev är förlorat. Jämför med hur det är nu, och skicka igen om det fortfarande ska gälla.',
+    en: 'Nothing of what you wrote is lost. Compare with how it is now, and send it again if it still is to hold.',
+  },
+  now: { sv: 'Så är det nu', en: 'As it is now' },
+  yours: { sv: 'Det du skrev', en: 'What you wrote' },
+  field: { sv: 'Uppgift', en: 'Field' },
+  state: { sv: 'Läge', en: 'State' },
+  empty: { sv: 'inget', en: 'nothing' },
+  kept: { sv: 'Det du hade fyllt i finns kvar', en: 'What you had filled in is here' },
+  keptLead: {
+    sv: 'Du loggades ut innan det hann skickas. Läs igenom och skicka igen.',
+    en: 'You were signed out before it was sent. Read it through and send it again.',
+  },
+  wrongState: { sv: 'Det går inte i läget', en: 'Not possible in the state' },
+} satisfies Record<string, Texts>;
+
+const LABELS: Readonly<Record<string, Texts>> = {
+  caseNumber: T.number,
+  receivedOn: T.receivedOn,
+  officer: T.officer,
+  comment: T.comment,
+};
+
+/** What to write, where the rule of the API is said for those who write programs. */
+const INSTEAD: Readonly<Record<string, Texts>> = {
+  officer: { sv: 'Välj en handläggare', en: 'Choose an officer' },
+  comment: { sv: 'Skriv vad som behöver ändras', en: 'Write what needs changing' },
+};
+
+/** The form of one step, and what became of it when it could not be taken. */
+export const stepPage = (props: StepProps): VNode => {
+  const { reader, reply, action, again } = props;
+  const { language } = reader;
+  const words = VERB_WORDS[action.verb][language];
+  const isOpen = reply.view.availableActions.includes(action.verb);
+  const errors = typeof again === 'object' ? errorsOf(again, language) : [];
+  return staffPage(
+    reader,
+    { title: titleOf(reply, words), width: 'text' },
+    <>
+      <ReplyHead reader={reader} reply={reply} here={words} />
+      {again === 'kept' || again === 'old-form' ? (
+        <Notice heading={T.kept[language]}>
+          <p>{T.keptLead[language]}</p>
+        </Notice>
+      ) : (
+        again && errors.length === 0 && <Refusal {...props} again={again} isOpen={isOpen} />
+      )}
+      {!again && !isOpen && <Unavailable {...props} />}
+      {isOpen ? <Form {...props} errors={errors} /> : <AsWritten {...props} />}
+      {action.verb === 'register' || action.verb === 'assign' ? (
+        <About reader={reader} reply={reply} />
+      ) : (
+        <StatementInShort reader={reader} reply={reply} />
+      )}
+    </>,
+  );
+};
+
+const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => {
+  const { reader, reply, action, errors } = props;
+  const { language, token } = reader;
+  const { id, version } = reply.view;
+  return (
+    <form class="sheet stack" method="post" action={`/svar/${id}/${action.path}`} novalidate>
+      <ErrorSummary language={language} errors={errors} />
+      <Hidden values={{ _token: token, _version: String(version), _key: randomUUID() }} />
+      <Fields {...props} />
+      <div class="row">
+        <Button main>{VERB_WORDS[action.verb][language]}</Button>
+        <LinkButton variant="tertiary" href={`/svar/${id}?oppna=ja`}>
+          {T.back[language]}
+        </LinkButton>
+      </div>
+    </form>
+  );
+};
+
+const Fields = ({
+  reader,
+  action,
+  values,
+  officers,
+  errors,
+}: StepProps & { readonly errors: readonly FieldError[] }) => {
+  const { language, today } = reader;
+  const field = (name: string) => ({
+    name,
+    label: LABELS[name]![language],
+    error: errors.find((error) => error.field === name)?.words,
+    value: textOf(values[name]),
+  });
+  if (action.verb === 'register')
+    return (
+      <>
+        <TextField {...field('caseNumber')} hint={T.numberHint[language]} maxLength={60} />
+        <TextField {...field('receivedOn')} type="date" value={textOf(values['receivedOn']) ?? today} short />
+      </>
+    );
+  if (action.verb === 'assign')
+    return (
+      <Choice
+        {...field('officer')}
+        hint={T.officerHint[language]}
+        options={[['', T.choose[language]], ...officers]}
+      />
+    );
+  if (action.verb === 'return')
+    return <TextArea {...field('comment')} hint={T.commentHint[language]} rows={3} />;
+  return null;
+};
+
+/** Every rule that is in the way; of a change by somebody else what it is now beside what was written. */
+const Refusal = (props: StepProps & { readonly again: DomainError; readonly isOpen: boolean }) => {
+  const { reader, reply, again } = props;
+  const { language } = reader;
+  if (again.slug === 'stale-version' || again.slug === 'idempotency-key-reused')
+    return (
+      <>
+        <Notice tone="danger" heading={T.stale[language]}>
+          <p>{T.staleLead[language]}</p>
+        </Notice>
+        <Beside {...props} />
+      </>
+    );
+  const reasons = again.reasons.map(({ code, detail }) =>
+    code === 'wrong-state' ? inThisState(reply, language) : detail[language],
+  );
+  return (
+    <Notice tone="danger" heading={T.notDone[language]}>
+      {reasons.length === 0 ? (
+        <p>{again.detail[language]}</p>
+      ) : (
+        <>
+          <p>{T.hinders[language]}</p>
+          <ul>
+            {reasons.map((reason) => (
+              <li>{reason}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p>
+        <a href={`/svar/${reply.view.id}?oppna=ja`}>{T.asItIs[language]}</a>
+      </p>
+    </Notice>
+  );
+};
+
+const Unavailable = ({ reader: { language }, reply, action }: StepProps) => {
+  const why = reply.view.unavailableActions?.find((each) => each.action === action.verb)?.reasons ?? [];
+  return (
+    <Notice tone="warning" heading={`${VERB_WORDS[action.verb][language]}: ${inThisState(reply, language)}`}>
+      <ul>
+        {why
+          .filter(({ code }) => code !== 'wrong-state')
+          .map(({ detail }) => (
+            <li>{detail}</li>
+          ))}
+      </ul>
+      <p>
+        <a href={`/svar/${reply.view.id}?oppna=ja`}>{T.asItIs[language]}</a>
+      </p>
+    </Notice>
+  );
+};
+
+const inThisState = ({ view }: Reply, language: Language): string =>
+  `${T.wrongState[language]} ${STATE_WORDS[view.state][language]}.`;
+
+/** Both texts, field by field. */
+const Beside = ({ reader: { language }, reply, officers, values }: StepProps) => {
+  const { view } = reply;
+  const nameOf = (username: unknown) => officers.find(([each]) => each === username)?.[1] ?? textOf(username);
+  const now: Readonly<Record<string, string | null | undefined>> = {
+    caseNumber: view.ownCaseNumber,
+    receivedOn: view.receivedOn,
+    officer: view.officer && (reply.names.get(view.officer) ?? view.officer),
+    comment: view.returnedBecause,
+  };
+  const fields = Object.keys(LABELS).filter((name) => values[name] !== undefined);
+  return (
+    <Sheet id="jamfor" heading={T.now[language]}>
+      <table class="twin">
+        <thead>
+          <tr>
+            <th scope="col">{T.field[language]}</th>
+            <th scope="col">{T.now[language]}</th>
+            <th scope="col">{T.yours[language]}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{T.state[language]}</th>
+            <td>{STATE_WORDS[view.state][language]}</td>
+            <td />
+          </tr>
+          {fields.map((name) => (
+            <tr>
+              <th scope="row">{LABELS[name]![language]}</th>
+              <td>{now[name] ?? T.empty[language]}</td>
+              <td class="as-written">{name === 'officer' ? nameOf(values[name]) : textOf(values[name])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Sheet>
+  );
+};
+
+/** Where the step cannot be taken any more, what was written can still be copied. */
+const AsWritten = ({ reader: { language }, values, again }: StepProps) => {
+  const written = Object.keys(LABELS).filter((name) => textOf(values[name]));
+  if (!again || written.length === 0) return null;
+  return (
+    <Sheet id="skrivet" heading={T.yours[language]}>
+      {written.map((name) => (
+        <p class="as-written">{textOf(values[name])}</p>
+      ))}
+    </Sheet>
+  );
+};
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function errorsOf({ invalid }: DomainError, language: Language): FieldError[] {
+  return invalid.map(({ pointer, code, detail }) => {
+    const field = pointer.slice(1);
+    const label = LABELS[field];
+    if (!label) return { words: `${field}: ${detail[language]}` };
+    const instead = code === 'text' ? INSTEAD[field] : undefined;
+    return { field, words: instead?.[language] ?? `${label[language]}: ${detail[language]}` };
+  });
+}

@@ -1,0 +1,95 @@
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+
+/** A plan as PostgreSQL explains it, with what it did. */
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly 'Rows Removed by Index Recheck'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/**
+ * Has PostgreSQL explain, with EXPLAIN ANALYZE, every statement that the service sends, and every statement inside a
+ * function: the very plan that was run, for whom it was run.
+ */
+export async function explainEverything(ownerUrl: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  const name = owner.escapeIdentifier(owner.database!);
+  const settings = {
+    session_preload_libraries: 'auto_explain',
+    'auto_explain.log_min_duration': '0',
+    'auto_explain.log_analyze': 'on',
+    'auto_explain.log_buffers': 'on',
+    'auto_explain.log_timing': 'off',
+    'auto_explain.log_format': 'json',
+    'auto_explain.log_nested_statements': 'on',
+    'auto_explain.log_level': 'notice',
+  };
+  await owner.query("LOAD 'auto_explain'");
+  for (const [setting, value] of Object.entries(settings))
+    await owner.query(`ALTER DATABASE ${name} SET ${setting} = '${value}'`);
+  // The settings hold for connections that are made after them.
+  await owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()`);
+  await owner.end();
+}
+
+/** What is explained on the connections of the service's pool. */
+export class WatchedPlans {
+  private plans: { text: string; plan: PlanNode }[] = [];
+
+  constructor(dataSource: DataSource) {
+    const { master: pool } = dataSource.driver as unknown as { master: pg.Pool };
+    pool.on('connect', (client) => {
+      client.on('notice', ({ message }) => this.hear(message ?? ''));
+    });
+  }
+
+  /** Rows touched by what `work` asks, and the largest of its statements. */
+  async of<T>(work: () => PromiseLike<T>): Promise<{ result: T; touched: number; worst: string }> {
+    this.plans = [];
+    const result = await work();
+    const each = this.plans.map(({ text, plan }) => ({ text, rows: touchedBy(plan), plan }));
+    const worst = each.toSorted((a, b) => b.rows - a.rows)[0];
+    return {
+      result,
+      touched: each.reduce((sum, { rows }) => sum + rows, 0),
+      worst: worst
+        ? `${worst.rows} rows: ${scansOf(worst.plan).join(', ')}\n${worst.text.slice(0, 2000)}`
+        : '',
+    };
+  }
+
+  private hear(message: string): void {
+    const json = message.slice(message.indexOf('plan:') + 'plan:'.length);
+    if (!message.includes('plan:')) return;
+    const { 'Query Text': text, Plan: plan } = JSON.parse(json) as { 'Query Text': string; Plan: PlanNode };
+    this.plans.push({ text, plan });
+  }
+}
+
+/** PostgreSQL reads a table or an index in a node with `Scan`; those of functions and values read neither. */
+const READS = /^(Seq|Index|Index Only|Bitmap Heap|Bitmap Index|Tid|Sample) Scan$/;
+
+const rowsOf = (node: PlanNode): number =>
+  READS.test(node['Node Type'])
+    ? (node['Actual Rows'] +
+        (node['Rows Removed by Filter'] ?? 0) +
+        (node['Rows Removed by Index Recheck'] ?? 0)) *
+      node['Actual Loops']
+    : 0;
+
+function touchedBy(node: PlanNode): number {
+  return Math.round(rowsOf(node) + (node.Plans ?? []).reduce((sum, child) => sum + touchedBy(child), 0));
+}
+
+function scansOf(node: PlanNode): string[] {
+  const own =
+    rowsOf(node) > 100 ? [`${node['Node Type']} of ${node['Relation Name'] ?? '?'} ${rowsOf(node)}`] : [];
+  return [...own, ...(node.Plans ?? []).flatMap(scansOf)];
+}
