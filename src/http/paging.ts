@@ -58,14 +58,17 @@ export function decodeCursor(cursor: string, ...parts: readonly CursorPart[]): C
 /** So many rows can be reached by `page`: further on PostgreSQL would read more rows than it answers with. */
 const DEEPEST_ROW = 1000;
 
+export const isTooDeep = ({ limit, page }: Pick<PageQuery, 'limit' | 'page'>): boolean =>
+  page > 1 && page * limit > DEEPEST_ROW;
+
 /**
  * How many rows come before a page. A cursor replaces it.
  *
  * @throws Invalid for a page so deep that it is reached by `cursor` alone.
  */
-export function offsetOf({ limit, page, cursor }: PageQuery): number {
-  if (cursor !== undefined) return 0;
-  if (page > 1 && page * limit > DEEPEST_ROW) {
+export function offsetOf(query: PageQuery): number {
+  if (query.cursor !== undefined) return 0;
+  if (isTooDeep(query)) {
     throw new Invalid({
       pointer: '/page',
       code: 'too-deep',
@@ -75,7 +78,7 @@ export function offsetOf({ limit, page, cursor }: PageQuery): number {
       },
     });
   }
-  return (page - 1) * limit;
+  return (query.page - 1) * query.limit;
 }
 
 /** Frames rows that were asked for with `limit + 1`: the extra row only tells that there is another page. */

@@ -150,6 +150,30 @@ describe('a public file', () => {
   });
 });
 
+describe('the pages of a list', () => {
+  it('go on to its last entry, also where page numbers end', async () => {
+    await manyPublished(service.databaseUrl, 1045);
+    const base = await service.app.getUrl();
+    const htmlAt = async (path: string): Promise<string> =>
+      (await supertest(base).get(path).set('Accept', 'text/html').expect(200)).text;
+    const numbers: string[] = [];
+    const visited: string[] = [];
+    let path: string | undefined = '/register/cases';
+    while (path) {
+      const html = await htmlAt(path);
+      visited.push(path);
+      numbers.push(...[...html.matchAll(/KS 1900\/\d+/g)].map(([number]) => number));
+      path = /rel="next" href="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+    }
+    expect(visited).toHaveLength(53);
+    expect(new Set(numbers).size).toBe(1045);
+    const aroundTheLastNumber = visited.slice(49, 52);
+    expect(aroundTheLastNumber.map((each) => each.includes('cursor='))).toEqual([false, true, true]);
+    const pages = await Promise.all(aroundTheLastNumber.map(htmlAt));
+    expect(pages.map((html) => html.includes('rel="prev"'))).toEqual([true, true, false]);
+  });
+});
+
 describe('what is kept of what is public', () => {
   it('is at every moment what the views say', async () => {
     const { consultation, step } = given(service);

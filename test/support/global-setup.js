@@ -36,9 +36,15 @@ async function embedded(directory) {
   return globalThis.yttraPostgres.url('postgres');
 }
 
-/** However this process ends, also by SIGKILL, the pipe to the shell closes then; its PostgreSQL does not outlive it. */
+/**
+ * However this process ends, also by SIGKILL, the pipe to the shell closes then; neither its PostgreSQL nor the data
+ * outlive it. For root the data are elsewhere, and `moved-to` says where.
+ */
 function endWithThisProcess(directory) {
-  const end = 'cat; kill -QUIT "$(head -n 1 "$0/postmaster.pid")" && sleep 1; rm -rf "$(dirname "$0")"';
+  const end = `cat
+    place=$(cat "$0/moved-to" 2>/dev/null || echo "$0")
+    kill -QUIT "$(head -n 1 "$place/data/postmaster.pid")" && sleep 2
+    rm -rf "$place" "$(dirname "$0")"`;
   const shell = spawn('sh', ['-c', end, directory], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -3,6 +3,7 @@ import { Button } from '../../markup/buttons.js';
 import { Day } from '../../markup/day.js';
 import { Choice, ErrorSummary, Hidden, TextField } from '../../markup/fields.js';
 import { Pages } from '../../markup/notices.js';
+import { isTooDeep } from '../../http/paging.js';
 import { PageHead } from '../../markup/page.js';
 import type { DomainError } from '../../rules/problem.js';
 import type { Language, Texts } from '../../rules/texts.js';
@@ -24,6 +25,7 @@ const TEXTS = {
   to: { sv: 'Till och med', en: 'To' },
   search: { sv: 'Sök', en: 'Search' },
   count: { sv: 'Antal', en: 'Found' },
+  moreThan: { sv: 'fler än', en: 'more than' },
   none: { sv: 'Inget publicerat stämmer med sökningen.', en: 'Nothing published matches the search.' },
   wrong: { sv: 'Sökningen går inte att göra:', en: 'The search cannot be made:' },
   all: { sv: 'Visa allt', en: 'Show everything' },
@@ -41,6 +43,8 @@ const FIELDS: Readonly<Record<string, Texts>> = {
 interface Found {
   readonly items: readonly AnyEntry[];
   readonly total?: number;
+  readonly totalIsAtLeast?: boolean;
+  readonly limit: number;
   readonly page: number;
   readonly nextCursor: string | null;
 }
@@ -108,15 +112,20 @@ const Refused = ({ refused, language }: { refused: DomainError; language: Langua
 
 const Result = ({ frame, given, found }: { frame: Frame; given: Given; found: Found }) => {
   const { language, list } = frame;
-  const { items, total, page, nextCursor } = found;
-  const isNarrowed = Object.keys(given).some((name) => name !== 'page');
-  const at = (to: number) =>
-    `/register/${list}?${new URLSearchParams({ ...given, page: String(to) }).toString()}`;
+  const { items, total = items.length, totalIsAtLeast, limit, page, nextCursor } = found;
+  const { cursor: _cursor, page: _page, ...narrowing } = given;
+  /** Far down a page is reached only from the one before it. */
+  const at = (to: number, cursor?: string) => {
+    const isDeep = isTooDeep({ limit, page: to });
+    if (isDeep && cursor === undefined) return undefined;
+    const asked = { ...narrowing, page: String(to), ...(isDeep && { cursor: cursor! }) };
+    return `/register/${list}?${new URLSearchParams(asked).toString()}`;
+  };
   return (
     <>
       <p role="status">
-        {TEXTS.count[language]}: {total ?? items.length}.{' '}
-        {isNarrowed && <a href={`/register/${list}`}>{TEXTS.all[language]}</a>}
+        {TEXTS.count[language]}: {totalIsAtLeast && TEXTS.moreThan[language]} {total}.{' '}
+        {Object.keys(narrowing).length > 0 && <a href={`/register/${list}`}>{TEXTS.all[language]}</a>}
       </p>
       {items.length === 0 ? (
         <p>{TEXTS.none[language]}</p>
@@ -130,7 +139,7 @@ const Result = ({ frame, given, found }: { frame: Frame; given: Given; found: Fo
       <Pages
         language={language}
         previous={page > 1 ? at(page - 1) : undefined}
-        next={nextCursor === null ? undefined : at(page + 1)}
+        next={nextCursor === null ? undefined : at(page + 1, nextCursor)}
       />
     </>
   );
