@@ -87,6 +87,15 @@ describe('a backup', () => {
     expect(await contents(url)).toEqual(await contents(service.databaseUrl));
   });
 
+  it('holds no session: what has ended since would be open again', async () => {
+    const { tables } = JSON.parse(await readFile(join(backup, 'manifest.json'), 'utf8')) as {
+      tables: { name: string }[];
+    };
+    const names = tables.map(({ name }) => name);
+    expect(names).toContain('people');
+    expect(names.filter((name) => ['sessions', 'kept_forms'].includes(name))).toEqual([]);
+  });
+
   it('brings dates back as they were, whatever way the databases write them', async () => {
     const from = await databases.create();
     expect((await yttra(['restore', backup], from.env)).code).toBe(0);

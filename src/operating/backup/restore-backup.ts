@@ -111,9 +111,9 @@ async function emptyDatabase(client: pg.Client): Promise<void> {
   `);
 }
 
-/** Migrations fill some tables too; what the backup says of them counts. */
+/** Migrations fill some tables too; what the backup says of them counts. What is derived of them is emptied with them. */
 async function readIn(client: pg.Client, folder: string, { tables, sequences }: Manifest): Promise<void> {
-  await client.query(`TRUNCATE ${tables.map(({ name }) => `"${name}"`).join(', ')}`);
+  await client.query(`TRUNCATE ${tables.map(({ name }) => `"${name}"`).join(', ')} CASCADE`);
   for (const table of tables) await readTable(client, folder, table);
   for (const { name, value, called } of sequences) {
     await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [name, value, called]);

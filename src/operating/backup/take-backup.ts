@@ -17,8 +17,20 @@ import {
   type Manifest,
 } from './manifest.js';
 
-/** What is promised anew by the reconciler, derived anew of the rest, or the migrations' own ledger is not data. */
-const NOT_DATA = ['outbox', 'migrations', 'public_entries', 'public_entries_due', 'public_register'];
+/**
+ * What is promised anew by the reconciler, derived anew of the rest, or the migrations' own ledger is not data. Nor are
+ * sessions: one that has ended since would be open again.
+ */
+const NOT_DATA = [
+  'outbox',
+  'migrations',
+  'public_entries',
+  'public_entries_due',
+  'public_register',
+  'case_places',
+  'sessions',
+  'kept_forms',
+];
 
 /**
  * Writes the database and its documents to a new folder, as they were at one instant, while the service
