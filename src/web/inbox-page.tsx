@@ -11,7 +11,7 @@ import type { Inbox } from './read-inbox.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { nextFor } from './next-verb.js';
 import { StateOf, TimeLeft } from './time-left.js';
-import { VERB_WORDS } from './words.js';
+import { words } from '../rules/words.js';
 
 const T = {
   inbox: { sv: 'Min inkorg', en: 'My inbox' },
@@ -41,7 +41,7 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, pathOf: Pa
   const filled = queues.filter((queue) => queue.total > 0);
   const groups = filled.map(({ verb, total, rows }, group) => ({
     id: `ko-${pathOf(verb) ?? verb}`,
-    heading: VERB_WORDS[verb][language],
+    heading: words.consultation.verbs[verb].todo[language],
     count: rows.length < total ? `${total}, ${T.shown[language]}` : String(total),
     matters: rows.map((row, index) => matterOf(row, reader, pathOf, group === 0 && index === 0)),
   }));
@@ -55,7 +55,7 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, pathOf: Pa
         queues={[
           ...queues.map(({ verb, total }) => ({
             href: total > 0 ? `#ko-${pathOf(verb) ?? verb}` : '#content',
-            words: VERB_WORDS[verb][language],
+            words: words.consultation.verbs[verb].todo[language],
             count: String(total),
           })),
           {
@@ -138,9 +138,9 @@ function matterOf(
         dense
         variant={isFirst ? undefined : 'secondary'}
         href={path === undefined ? `/svar/${id}` : `/svar/${id}/${path}`}
-        label={`${path === undefined ? T.open[language] : VERB_WORDS[verb][language]}, ${ownCaseNumber ?? caseNumber}`}
+        label={`${path === undefined ? T.open[language] : words.consultation.verbs[verb].todo[language]}, ${ownCaseNumber ?? caseNumber}`}
       >
-        {path === undefined ? T.open[language] : VERB_WORDS[verb][language]}
+        {path === undefined ? T.open[language] : words.consultation.verbs[verb].todo[language]}
       </LinkButton>
     ),
   };

@@ -13,7 +13,7 @@ import type { Reply } from './read-reply.js';
 import { About, Asked, numberOf, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { daysInWords, toneOfDays } from './time-left.js';
-import { STATE_WORDS, VERB_WORDS } from './words.js';
+import { words } from '../rules/words.js';
 
 const T = {
   next: { sv: 'Nästa steg för dig', en: 'Your next step' },
@@ -54,7 +54,8 @@ export const replyPage = (props: Props & { readonly done?: VerbOn<'consultation'
       {done && (
         <Notice tone="success">
           <p>
-            {VERB_WORDS[done][reader.language]}: {{ sv: 'klart', en: 'done' }[reader.language]}.
+            {words.consultation.verbs[done].todo[reader.language]}:{' '}
+            {{ sv: 'klart', en: 'done' }[reader.language]}.
           </p>
         </Notice>
       )}
@@ -79,7 +80,7 @@ const Next = ({ reader: { language, today }, reply: { view }, pathOf }: Props) =
   const open = UNANSWERED_STATES.includes(view.state);
   const days = workingDaysBetween(today, view.replyBy);
   const path = verb && pathOf(verb);
-  const heading = verb ? VERB_WORDS[verb] : open ? T.notYours : T.over;
+  const heading = verb ? words.consultation.verbs[verb].todo : open ? T.notYours : T.over;
   const others = view.availableActions.filter((each) => each !== verb || path === undefined);
   const linked = others.filter((each) => pathOf(each) !== undefined);
   const why = (view.unavailableActions ?? []).filter(({ reasons }) =>
@@ -88,7 +89,7 @@ const Next = ({ reader: { language, today }, reply: { view }, pathOf }: Props) =
   return (
     <section class="next" data-tone={open ? toneOfDays(days) : undefined} aria-labelledby="nasta">
       <p class="eyebrow">
-        {verb ? T.next[language] : STATE_WORDS[view.state][language]} · {T.until[language]}{' '}
+        {verb ? T.next[language] : words.consultation.states[view.state][language]} · {T.until[language]}{' '}
         {dayInWords(view.replyBy, language, 'sentence', today)}
         {open && `, ${daysInWords(days, language)}`}
       </p>
@@ -97,7 +98,7 @@ const Next = ({ reader: { language, today }, reply: { view }, pathOf }: Props) =
       {verb && path !== undefined && (
         <div class="row">
           <LinkButton main href={`/svar/${view.id}/${path}`}>
-            {VERB_WORDS[verb][language]}
+            {words.consultation.verbs[verb].todo[language]}
           </LinkButton>
         </div>
       )}
@@ -131,7 +132,7 @@ const Next = ({ reader: { language, today }, reply: { view }, pathOf }: Props) =
                   {reasons
                     .map(({ code, detail }) =>
                       code === 'wrong-state'
-                        ? `${T.wrongState[language]} ${STATE_WORDS[view.state][language]}.`
+                        ? `${T.wrongState[language]} ${words.consultation.states[view.state][language]}.`
                         : detail,
                     )
                     .join(' ')}
@@ -146,7 +147,9 @@ const Next = ({ reader: { language, today }, reply: { view }, pathOf }: Props) =
 };
 
 const wordOf = (action: string, language: Reader['language']): string =>
-  Object.hasOwn(VERB_WORDS, action) ? VERB_WORDS[action as VerbOn<'consultation'>][language] : action;
+  Object.hasOwn(words.consultation.verbs, action)
+    ? words.consultation.verbs[action as VerbOn<'consultation'>].todo[language]
+    : action;
 
 /** Between a list and a confidential matter: nothing of it is shown yet, and so nothing has been read. */
 export const beforeOpening = (reader: Reader, reply: Reply): VNode => {

@@ -10,7 +10,7 @@ import type { PageAction } from './consultation-actions.js';
 import type { Reply } from './read-reply.js';
 import { About, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
-import { STATE_WORDS, VERB_WORDS } from './words.js';
+import { words } from '../rules/words.js';
 
 /** What was typed, by the field's name. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -82,14 +82,14 @@ const INSTEAD: Readonly<Record<string, Texts>> = {
 export const stepPage = (props: StepProps): VNode => {
   const { reader, reply, action, again } = props;
   const { language } = reader;
-  const words = VERB_WORDS[action.verb][language];
+  const heading = words.consultation.verbs[action.verb].todo[language];
   const isOpen = reply.view.availableActions.includes(action.verb);
   const errors = typeof again === 'object' ? errorsOf(again, language) : [];
   return staffPage(
     reader,
-    { title: titleOf(reply, words), width: 'text' },
+    { title: titleOf(reply, heading), width: 'text' },
     <>
-      <ReplyHead reader={reader} reply={reply} here={words} />
+      <ReplyHead reader={reader} reply={reply} here={heading} />
       {again === 'kept' || again === 'old-form' ? (
         <Notice heading={T.kept[language]}>
           <p>{T.keptLead[language]}</p>
@@ -118,7 +118,7 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
       <Hidden values={{ _token: token, _version: String(version), _key: randomUUID() }} />
       <Fields {...props} />
       <div class="row">
-        <Button main>{VERB_WORDS[action.verb][language]}</Button>
+        <Button main>{words.consultation.verbs[action.verb].todo[language]}</Button>
         <LinkButton variant="tertiary" href={`/svar/${id}?oppna=ja`}>
           {T.back[language]}
         </LinkButton>
@@ -201,7 +201,10 @@ const Refusal = (props: StepProps & { readonly again: DomainError; readonly isOp
 const Unavailable = ({ reader: { language }, reply, action }: StepProps) => {
   const why = reply.view.unavailableActions?.find((each) => each.action === action.verb)?.reasons ?? [];
   return (
-    <Notice tone="warning" heading={`${VERB_WORDS[action.verb][language]}: ${inThisState(reply, language)}`}>
+    <Notice
+      tone="warning"
+      heading={`${words.consultation.verbs[action.verb].todo[language]}: ${inThisState(reply, language)}`}
+    >
       <ul>
         {why
           .filter(({ code }) => code !== 'wrong-state')
@@ -217,7 +220,7 @@ const Unavailable = ({ reader: { language }, reply, action }: StepProps) => {
 };
 
 const inThisState = ({ view }: Reply, language: Language): string =>
-  `${T.wrongState[language]} ${STATE_WORDS[view.state][language]}.`;
+  `${T.wrongState[language]} ${words.consultation.states[view.state][language]}.`;
 
 /** Both texts, field by field. */
 const Beside = ({ reader: { language }, reply, officers, values }: StepProps) => {
@@ -243,7 +246,7 @@ const Beside = ({ reader: { language }, reply, officers, values }: StepProps) =>
         <tbody>
           <tr>
             <th scope="row">{T.state[language]}</th>
-            <td>{STATE_WORDS[view.state][language]}</td>
+            <td>{words.consultation.states[view.state][language]}</td>
             <td />
           </tr>
           {fields.map((name) => (

@@ -3,7 +3,8 @@ import type { ConsultationState } from '../rules/consultation-states.js';
 import type { Verdict } from '../rules/planning.js';
 import type { Language } from '../rules/texts.js';
 import { workingDaysBetween } from '../rules/working-days.js';
-import { STATE_WORDS, VERDICT_WORDS } from './words.js';
+import { words } from '../rules/words.js';
+import { VERDICT_WORDS } from './words.js';
 
 /** How full each state's ring is. Utterly over, it has a mark and no colour. */
 const RINGS: Readonly<Record<ConsultationState, RingProps & { readonly tone?: 'done' | 'over' }>> = {
@@ -28,7 +29,7 @@ export const StateOf = ({
 }: {
   readonly state: ConsultationState;
   readonly language: Language;
-}) => <State {...RINGS[state]}>{STATE_WORDS[state][language]}</State>;
+}) => <State {...RINGS[state]}>{words.consultation.states[state][language]}</State>;
 
 const TONES: Readonly<Record<Verdict, NonNullable<Tone>>> = {
   comfortable: 'done',
