@@ -167,13 +167,14 @@ const EMPTY = `
       SELECT unnest('{confidentiality, cases, register_entries, case_number_series, documents, referrals, consultations,
         audit_events, outbox, audit_links, audit_unsealed, audit_seals, idempotency_keys, writings, meetings,
         consultee_groups, digest_days, reminder_settings, calendar_feeds, api_clients, stand_ins,
-        first_administrator_links, seal_receivers, receivers, refused_attempts}'::regclass[]) AS name
+        first_administrator_links, seal_receivers, receivers, refused_attempts, public_entries, public_entries_due}'::regclass[]) AS name
       UNION
       SELECT conrelid FROM pg_constraint JOIN tables ON confrelid = name WHERE contype = 'f'
     )
     SELECT array_agg(name::regclass) INTO emptied FROM tables;
     EXECUTE 'LOCK ' || array_to_string(emptied, ', ') || ' IN EXCLUSIVE MODE';
     FOR i IN 1 .. cardinality(emptied) LOOP EXECUTE 'DELETE FROM ' || emptied[i]; END LOOP;
+    UPDATE public_register SET revision = gen_random_uuid(), changed_at = now();
   END $$`;
 
 /** A worker may be delivering what the test did not wait for, and locks the tables in its own order. */
