@@ -1,8 +1,6 @@
-import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { operatorLanguage } from './config/told-operator.js';
-import { explained, type Command } from './operating/command-line/command.js';
-import { sayWhyItEnds } from './operating/last-words.js';
+import { explained, type Arguments, type Command } from './operating/command-line/command.js';
 
 /** `npm run yttra -- <name> …`. Each is loaded when it is asked for: most need little of the service, and start at once. */
 const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
@@ -44,15 +42,24 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   },
 };
 
-sayWhyItEnds();
+/** What an operator typed after `npm run yttra --`, and the exit code: 0 all is well, 1 something is wrong and was said, 2 it was not understood. */
+export async function runCommand(
+  [name = '', ...rest]: readonly string[],
+  env: Arguments['env'],
+): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return command ? run(await command.load(), { name, rest, summary: command.summary, env }) : help(name);
+}
 
-/** Exit codes: 0 all is well, 1 something is wrong and was said, 2 the command was not understood. */
-const [name = '', ...rest] = process.argv.slice(2);
-const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-process.exitCode = command ? await run(await command.load(), command.summary) : help();
+interface Typed {
+  readonly name: string;
+  readonly rest: readonly string[];
+  readonly summary: string;
+  readonly env: Arguments['env'];
+}
 
-async function run(chosen: Command, summary: string): Promise<number> {
-  const given = understood(chosen);
+async function run(chosen: Command, { name, rest, summary, env }: Typed): Promise<number> {
+  const given = understood(chosen, name, rest);
   if (!given) return 2;
   if (given.values['help']) {
     console.log(`${summary}\n\n  npm run yttra -- ${name} ${chosen.usage}`);
@@ -63,17 +70,17 @@ async function run(chosen: Command, summary: string): Promise<number> {
     return 2;
   }
   try {
-    return (await chosen.run({ ...given, env: process.env })) ? 0 : 1;
+    return (await chosen.run({ ...given, env })) ? 0 : 1;
   } catch (error) {
-    console.error(explained(error as Error, operatorLanguage(process.env)));
+    console.error(explained(error as Error, operatorLanguage(env)));
     return 1;
   }
 }
 
-function understood({ options, usage }: Command) {
+function understood({ options, usage }: Command, name: string, rest: readonly string[]) {
   try {
     return parseArgs({
-      args: rest,
+      args: [...rest],
       allowPositionals: true,
       options: { ...options, help: { type: 'boolean', short: 'h' } },
     });
@@ -83,7 +90,7 @@ function understood({ options, usage }: Command) {
   }
 }
 
-function help(): number {
+function help(name: string): number {
   const rows = Object.entries(commands).map(([each, { summary }]) => `  ${each.padEnd(20)} ${summary}`);
   const asked = ['', 'help', '--help', '-h'].includes(name);
   const text = ['npm run yttra -- <kommando> [--help]', '', ...rows].join('\n');
