@@ -13,6 +13,8 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   maxWorkers: 2,
+  // What the files that a worker has run still hold: their services, some ten megabytes each.
+  workerIdleMemoryLimit: '1GB',
   // What waits for something says itself how long; this is for a machine that has other things to do.
   testTimeout: 120_000,
 };
