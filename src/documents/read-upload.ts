@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { cleanText } from '../http/read-body.js';
+import { oneLine } from '../rules/text.js';
 import { requestValidation } from '../http/validation.js';
 import { DomainError, Invalid } from '../rules/problem.js';
 import { UploadDocumentBody } from './documents.dto.js';
@@ -77,11 +78,10 @@ async function receive(part: MultipartFile, files: LocalFiles): Promise<Omit<Upl
   return { file, fileName, declaredType: part.mimetype };
 }
 
-/** The name is shown and never used as a path. */
+/** The name is shown and never used as a path. What cannot be seen in it is left out. */
 function shownName(name: string | undefined): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what it removes
-  const plain = basename(readText(name ?? '').replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f]/g, '');
-  return plain.trim().slice(-200) || 'namnlös';
+  const printed = (name ?? '').replaceAll('\\', '/').replaceAll(/\p{Cc}/gu, ' ');
+  return oneLine(readText(basename(printed))).slice(-200) || 'namnlös';
 }
 
 /** @throws DomainError `malformed` for what was not UTF-8: the reader of forms puts replacement characters in its place. */

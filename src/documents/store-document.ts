@@ -5,8 +5,10 @@ import type { FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
+import { warningsView } from '../changes/warnings-view.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import { unknownBody } from '../organisation/register.js';
+import { personalNumberWarnings } from '../rules/personal-data.js';
 import { authorize } from '../rules/policy.js';
 import { Invalid } from '../rules/problem.js';
 import type { DocumentView } from './documents.dto.js';
@@ -107,7 +109,8 @@ export class StoreDocument {
       };
       const occasion = { verb: 'upload', objectType: 'document', body, reason: fields.reason ?? null };
       await change.remember({ id }, occasion, { before: null, after });
-      return readDocument(change.tx, caller, id);
+      const warnings = personalNumberWarnings(title, fileName);
+      return { ...(await readDocument(change.tx, caller, id)), ...warningsView(warnings, caller) };
     });
   }
 }

@@ -1,14 +1,19 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
 import { buildMessage, ValidateBy, type ValidationArguments, type ValidationOptions } from 'class-validator';
 import { DateTime } from 'luxon';
 import { isReadableNumber } from '../rules/case-number.js';
 import { isEmailAddress } from '../rules/email-address.js';
 import { Invalid } from '../rules/problem.js';
+import { isBlank, oneLine } from '../rules/text.js';
 import type { Texts } from '../rules/texts.js';
 
 /** The rule a value broke, as the API names it. Carried by class-validator as the constraint's context. */
 export interface FieldRule {
   readonly code: string;
   readonly detail: Texts;
+  /** What is wrong with just this value, where more can be said than the rule. */
+  readonly wrong?: (value: unknown) => Texts | undefined;
 }
 
 function field(
@@ -21,31 +26,55 @@ function field(
   return ValidateBy({ name, validator }, { ...options, context: rule });
 }
 
-/** Text with something in it, at most `max` characters. */
-export function Text(max: number, options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'text',
-    detail: { sv: `Ska vara text med 1 till ${max} tecken.`, en: `Must be text of 1 to ${max} characters.` },
-  };
-  return field(
-    'text',
-    rule,
-    (value) => typeof value === 'string' && value.trim() !== '' && value.length <= max,
-    options,
+/** Reads a field's texts as `read` does before they are held to any rule; all else is left as it came. */
+const readAs = (read: (text: string) => string): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    Array.isArray(value) ? value.map((item) => readText(item, read)) : readText(value, read),
   );
+
+const readText = (value: unknown, read: (text: string) => string): unknown =>
+  typeof value === 'string' ? read(value) : value;
+
+/** Text of one or more lines in which something can be seen, at most `max` characters. */
+export function Text(max: number, options?: ValidationOptions): PropertyDecorator {
+  return field('text', textRule(max), (value) => isText(value, max) && !isBlank(value), options);
+}
+
+/** As `Text`, on one line: a title, a name. What cannot be seen is left out, and a line break is a space. */
+export function OneLine(max: number, options?: ValidationOptions): PropertyDecorator {
+  return applyDecorators(readAs(oneLine), Text(max, options));
 }
 
 /** Text that may be empty: a part of a draft that is not written yet. */
 export function DraftText(max: number, options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'text',
-    detail: {
-      sv: `Ska vara text med högst ${max} tecken.`,
-      en: `Must be text of at most ${max} characters.`,
-    },
+  const detail = {
+    sv: `Ska vara text med högst ${max} tecken.`,
+    en: `Must be text of at most ${max} characters.`,
   };
-  return field('draftText', rule, (value) => typeof value === 'string' && value.length <= max, options);
+  return field('draftText', { ...textRule(max), detail }, (value) => isText(value, max), options);
 }
+
+/** As `DraftText`, on one line. */
+export function DraftLine(max: number, options?: ValidationOptions): PropertyDecorator {
+  return applyDecorators(readAs(oneLine), DraftText(max, options));
+}
+
+const isText = (value: unknown, max: number): value is string =>
+  typeof value === 'string' && value.length <= max;
+
+const textRule = (max: number): FieldRule => ({
+  code: 'text',
+  detail: { sv: `Ska vara text med 1 till ${max} tecken.`, en: `Must be text of 1 to ${max} characters.` },
+  wrong: (value) => {
+    if (typeof value !== 'string') return undefined;
+    if (value.length > max)
+      return {
+        sv: `Texten har ${value.length} tecken. Den får ha högst ${max}.`,
+        en: `The text has ${value.length} characters. It may have at most ${max}.`,
+      };
+    return { sv: 'Texten är tom.', en: 'The text is empty.' };
+  },
+});
 
 /** A whole number from `min` to `max`. */
 export function WholeNumber(min: number, max: number, options?: ValidationOptions): PropertyDecorator {
@@ -98,7 +127,7 @@ function isInstant(value: unknown): boolean {
   );
 }
 
-/** An e-mail address; see `isEmailAddress`. */
+/** An e-mail address; see `isEmailAddress`. Spaces around it, as a copied one has, are left out. */
 export function EmailAddress(options?: ValidationOptions): PropertyDecorator {
   const rule = {
     code: 'email',
@@ -107,7 +136,10 @@ export function EmailAddress(options?: ValidationOptions): PropertyDecorator {
       en: 'Must be an e-mail address such as registrator@kommun.example.',
     },
   };
-  return field('emailAddress', rule, isEmailAddress, options);
+  return applyDecorators(
+    readAs((text) => text.trim()),
+    field('emailAddress', rule, isEmailAddress, options),
+  );
 }
 
 /** The short code of a body. Whether there is such a body is the record's business. */
@@ -124,7 +156,7 @@ export function BodyCode(options?: ValidationOptions): PropertyDecorator {
   );
 }
 
-/** A section of the minutes, as written: `84`, `139/2016`. The sign § is left to whoever prints it. */
+/** A section of the minutes: `84`, `139/2016`. The sign § is left out (`§ 84` is `84`), since whoever prints it writes it. */
 export function Section(options?: ValidationOptions): PropertyDecorator {
   const rule = {
     code: 'section',
@@ -133,11 +165,14 @@ export function Section(options?: ValidationOptions): PropertyDecorator {
       en: 'Must be a section such as 84 or 139/2016.',
     },
   };
-  return field(
-    'section',
-    rule,
-    (value) => typeof value === 'string' && /^[0-9][0-9A-Za-zåäöÅÄÖ /.:–-]{0,29}$/.test(value),
-    options,
+  return applyDecorators(
+    readAs((text) => oneLine(text).replace(/^§\s*/u, '')),
+    field(
+      'section',
+      rule,
+      (value) => typeof value === 'string' && /^[0-9][0-9A-Za-zåäöÅÄÖ /.:–-]{0,29}$/.test(value),
+      options,
+    ),
   );
 }
 

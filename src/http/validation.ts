@@ -2,41 +2,66 @@ import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
 import type { FieldRule } from './field-rules.js';
 
-/** Rules of class-validator's own decorators, in words. Ours carry theirs as context. */
-const standardRules: Readonly<Record<string, FieldRule>> = {
-  whitelistValidation: {
+/**
+ * Rules of class-validator's own decorators, in words. Ours carry theirs as context.
+ * What bounds the value (a number, the choices) is taken from the end of class-validator's English sentence, since it hands it out nowhere else.
+ */
+const standardRules: Readonly<Record<string, (sentence: string) => FieldRule>> = {
+  whitelistValidation: () => ({
     code: 'unknown-field',
     detail: { sv: 'Fältet finns inte.', en: 'There is no such field.' },
-  },
-  isEnum: {
-    code: 'choice',
+  }),
+  isIn: choice,
+  isEnum: choice,
+  isUuid: () => ({ code: 'id', detail: { sv: 'Ska vara ett id (UUID).', en: 'Must be an id (UUID).' } }),
+  isInt: () => ({
+    code: 'whole-number',
+    detail: { sv: 'Ska vara ett heltal.', en: 'Must be a whole number.' },
+  }),
+  min: (sentence) => ({
+    code: 'range',
+    detail: { sv: `Ska vara minst ${numberIn(sentence)}.`, en: `Must be at least ${numberIn(sentence)}.` },
+  }),
+  max: (sentence) => ({
+    code: 'range',
+    detail: { sv: `Ska vara högst ${numberIn(sentence)}.`, en: `Must be at most ${numberIn(sentence)}.` },
+  }),
+  isBoolean: () => ({
+    code: 'boolean',
+    detail: { sv: 'Ska vara true eller false.', en: 'Must be true or false.' },
+  }),
+  isArray: () => ({ code: 'list', detail: { sv: 'Ska vara en lista.', en: 'Must be a list.' } }),
+  arrayMaxSize: (sentence) => ({
+    code: 'list-length',
     detail: {
-      sv: 'Ska vara ett av de värden som API-beskrivningen nämner.',
-      en: 'Must be one of the values that the API reference names.',
+      sv: `Listan får ha högst ${numberIn(sentence)} delar.`,
+      en: `The list may have at most ${numberIn(sentence)} items.`,
     },
-  },
-  isIn: {
-    code: 'choice',
+  }),
+  arrayMinSize: (sentence) => ({
+    code: 'list-length',
     detail: {
-      sv: 'Ska vara ett av de värden som API-beskrivningen nämner.',
-      en: 'Must be one of the values that the API reference names.',
+      sv: `Listan ska ha minst ${numberIn(sentence)} del.`,
+      en: `The list must have at least ${numberIn(sentence)} item.`,
     },
-  },
-  isUuid: { code: 'id', detail: { sv: 'Ska vara ett id (UUID).', en: 'Must be an id (UUID).' } },
-  isEmail: { code: 'email', detail: { sv: 'Ska vara en e-postadress.', en: 'Must be an e-mail address.' } },
-  isInt: { code: 'whole-number', detail: { sv: 'Ska vara ett heltal.', en: 'Must be a whole number.' } },
-  min: { code: 'range', detail: { sv: 'Talet är för litet.', en: 'The number is too small.' } },
-  max: { code: 'range', detail: { sv: 'Talet är för stort.', en: 'The number is too large.' } },
-  isBoolean: { code: 'boolean', detail: { sv: 'Ska vara true eller false.', en: 'Must be true or false.' } },
-  isArray: { code: 'list', detail: { sv: 'Ska vara en lista.', en: 'Must be a list.' } },
-  arrayMaxSize: { code: 'list-length', detail: { sv: 'Listan är för lång.', en: 'The list is too long.' } },
-  arrayMinSize: { code: 'list-length', detail: { sv: 'Listan är för kort.', en: 'The list is too short.' } },
-  nestedValidation: { code: 'object', detail: { sv: 'Ska vara ett objekt.', en: 'Must be an object.' } },
-  isObject: { code: 'object', detail: { sv: 'Ska vara ett objekt.', en: 'Must be an object.' } },
+  }),
+  nestedValidation: () => ({
+    code: 'object',
+    detail: { sv: 'Ska vara ett objekt.', en: 'Must be an object.' },
+  }),
+  isObject: () => ({ code: 'object', detail: { sv: 'Ska vara ett objekt.', en: 'Must be an object.' } }),
 };
+
+function choice(sentence: string): FieldRule {
+  const values = sentence.split('values: ')[1]!;
+  return { code: 'choice', detail: { sv: `Ska vara ett av: ${values}.`, en: `Must be one of: ${values}.` } };
+}
+
+const numberIn = (sentence: string): string => /-?\d+(?= elements|$)/.exec(sentence)![0];
+
 const otherRule: FieldRule = {
   code: 'invalid',
-  detail: { sv: 'Värdet går inte att använda.', en: 'The value is invalid.' },
+  detail: { sv: 'Värdet går inte att använda.', en: 'The value cannot be used.' },
 };
 
 /**
@@ -50,7 +75,7 @@ export function requestValidation(): ValidationPipe {
     forbidUnknownValues: true,
     transform: true,
     stopAtFirstError: false,
-    validationError: { target: false, value: false },
+    validationError: { target: false, value: true },
     exceptionFactory: (errors) => {
       const [first, ...rest] = errors.flatMap((error) => invalidValues(error, ''));
       return new Invalid(first ?? { pointer: '', ...otherRule }, ...rest);
@@ -60,9 +85,22 @@ export function requestValidation(): ValidationPipe {
 
 function invalidValues(error: ValidationError, parent: string): InvalidValue[] {
   const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const own = Object.keys(error.constraints ?? {}).map((name) => ({
-    pointer,
-    ...((error.contexts?.[name] as FieldRule | undefined) ?? standardRules[name] ?? otherRule),
-  }));
-  return [...own, ...(error.children ?? []).flatMap((child) => invalidValues(child, pointer))];
+  const rules = Object.entries(error.constraints ?? {}).map(
+    ([name, sentence]) =>
+      (error.contexts?.[name] as FieldRule | undefined) ?? standardRules[name]?.(sentence) ?? otherRule,
+  );
+  // Every rule of a missing field is broken, and one line says so.
+  const own =
+    error.value === undefined && rules[0]
+      ? [missing(rules[0])]
+      : rules.map(({ code, detail, wrong }) => ({ code, detail: wrong?.(error.value) ?? detail }));
+  return [
+    ...own.map((rule) => ({ pointer, ...rule })),
+    ...(error.children ?? []).flatMap((child) => invalidValues(child, pointer)),
+  ];
 }
+
+const missing = ({ detail }: FieldRule): FieldRule => ({
+  code: 'required',
+  detail: { sv: `Saknas. ${detail.sv}`, en: `Missing. ${detail.en}` },
+});

@@ -12,7 +12,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { BodyCode, CivilDate, EmailAddress, Text, WholeNumber } from '../http/field-rules.js';
+import { BodyCode, CivilDate, EmailAddress, OneLine, WholeNumber } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -32,7 +32,7 @@ export class BodiesQuery extends PageQuery {
 
   /** Part of the name or code. @example "nämnden" */
   @IsOptional()
-  @Text(200)
+  @OneLine(200)
   q?: string;
 }
 
@@ -76,7 +76,7 @@ export class BodyFields extends WriteBody {
    * @example "{body} {year}/{n}"
    */
   @WhenGiven()
-  @Text(60)
+  @OneLine(60)
   caseNumberTemplate?: string;
 
   /**
@@ -143,7 +143,7 @@ export class BodyFields extends WriteBody {
 export class EditBodyBody extends BodyFields {
   /** @example "Tekniska servicenämnden" */
   @WhenGiven()
-  @Text(200)
+  @OneLine(200)
   name?: string;
 
   /** @example "board" */
@@ -162,7 +162,7 @@ export class AddBodyBody extends BodyFields {
   code!: string;
 
   /** @example "Miljö- och hälsoskyddsnämnden" */
-  @Text(200)
+  @OneLine(200)
   name!: string;
 
   /** @example "board" */
@@ -282,7 +282,7 @@ export class AddPersonBody extends SetRolesBody {
   username!: string;
 
   /** @example "Anna Andersson" */
-  @Text(200)
+  @OneLine(200)
   name!: string;
 
   /** @example "anna.andersson@kommun.example" */
@@ -295,7 +295,7 @@ export class AddPersonBody extends SetRolesBody {
 export class EditPersonBody extends WriteBody {
   /** @example "Anna Andersson" */
   @WhenGiven()
-  @Text(200)
+  @OneLine(200)
   name?: string;
 
   /** @example "anna.andersson@kommun.example" */
@@ -370,7 +370,7 @@ export class GroupedConsulteeBody {
 
   /** @example "Räddningstjänsten Syd" */
   @IsOptional()
-  @Text(200)
+  @OneLine(200)
   name?: string;
 
   /**
@@ -391,7 +391,7 @@ export class GroupedConsulteeBody {
 /** A group of consultees. */
 export class ConsulteeGroupBody extends WriteBody {
   /** @example "Samtliga nämnder" */
-  @Text(200)
+  @OneLine(200)
   name!: string;
 
   @IsArray()

@@ -84,7 +84,7 @@ describe('bodies', () => {
   });
 
   it.each([
-    [{}, '/code', 'body-code'],
+    [{}, '/code', 'required'],
     [{ code: 'xn' }, '/code', 'body-code'],
     [{ name: '' }, '/name', 'text'],
     [{ name: null }, '/name', 'text'],
