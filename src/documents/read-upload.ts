@@ -80,7 +80,7 @@ async function receive(part: MultipartFile, files: LocalFiles): Promise<Omit<Upl
 
 /** The name is shown and never used as a path. What cannot be seen in it is left out. */
 function shownName(name: string | undefined): string {
-  const printed = (name ?? '').replaceAll('\\', '/').replaceAll(/\p{Cc}/gu, ' ');
+  const printed = (name ?? '').replaceAll('\\', '/').replaceAll(/(?!\0)\p{Cc}/gu, ' ');
   return oneLine(readText(basename(printed))).slice(-200) || 'namnlös';
 }
 

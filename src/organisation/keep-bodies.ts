@@ -16,8 +16,10 @@ import type {
   BodiesQuery,
   BodyFields,
   BodyView,
+  CaseNumberSeriesBody,
   EditBodyBody,
 } from './organisation.dto.js';
+import { continueSeries } from './register.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
 import { whenBroken } from './when-broken.js';
 
@@ -25,7 +27,10 @@ import { whenBroken } from './when-broken.js';
 export const bodyIsVisible = (): string => 'true';
 
 const BODY = `SELECT code, name, kind, part_of AS "partOf", register_kept_by AS "registerKeptBy",
-    case_number_template AS "caseNumberTemplate", email, notice_emails AS "noticeEmails",
+    case_number_template AS "caseNumberTemplate", (
+      SELECT json_build_object('year', year, 'lastNumber', last_number) FROM case_number_series
+      WHERE register_code = code ORDER BY year DESC LIMIT 1
+    ) AS "caseNumberSeries", email, notice_emails AS "noticeEmails",
     lead_times AS "leadTimes", four_eyes AS "fourEyes", active, version FROM bodies`;
 
 /** What a body does not decide by itself: what it is in the municipality, and who keeps its register. */
@@ -69,18 +74,26 @@ export class KeepBodies {
     return readBody(this.dataSource, code);
   }
 
-  async add(caller: Caller, { reason: _reason, code, ...fields }: AddBodyBody): Promise<BodyView> {
+  async add(
+    caller: Caller,
+    { reason: _reason, code, caseNumberSeries, ...fields }: AddBodyBody,
+  ): Promise<BodyView> {
     return this.makeChange.make(caller, async (change) => {
       await change.permit('body.add', {});
       await checkBody(change.tx, code, fields);
       const body = withFields(Object.assign(new Body(), { code }), fields);
       const occasion = { verb: 'add', objectType: 'body', body: code };
       await whenBroken('bodies_pkey', codeTaken, () => change.insert(Body, body, occasion));
+      if (caseNumberSeries) await continueSeries(change.tx, body, caseNumberSeries);
       return readBody(change.tx, code);
     });
   }
 
-  async edit(caller: Caller, code: string, { reason: _reason, ...fields }: EditBodyBody): Promise<BodyView> {
+  async edit(
+    caller: Caller,
+    code: string,
+    { reason: _reason, caseNumberSeries, ...fields }: EditBodyBody,
+  ): Promise<BodyView> {
     return this.makeChange.make(caller, async (change) => {
       const body = await change.lock(Body, code, bodyIsVisible);
       await change.permit('body.manage', { body: code }, body.version);
@@ -97,7 +110,8 @@ export class KeepBodies {
         const concerned = changed.includes('registerKeptBy') ? [code, ...keepers] : [code];
         await this.tellThoseConcerned.bodies(change, 'body-settings-changed', concerned);
       }
-      await change.save(Body, body, { verb: 'edit', objectType: 'body', body: code });
+      const occasion = { verb: 'edit', objectType: 'body', body: code };
+      await change.save(Body, body, occasion, await seriesOf(change.tx, body, caseNumberSeries));
       return readBody(change.tx, code);
     });
   }
@@ -107,6 +121,17 @@ async function readBody(database: DataSource | EntityManager, code: string): Pro
   const [row]: BodyView[] = await database.query(`${BODY} WHERE code = $1`, [code]);
   if (!row) throw new NotFound();
   return row;
+}
+
+/** What the audit trail says of a series that goes on elsewhere, when it does. */
+async function seriesOf(
+  tx: EntityManager,
+  body: Body,
+  series: CaseNumberSeriesBody | undefined,
+): Promise<{ before?: object; after?: object }> {
+  if (!series) return {};
+  const before = await continueSeries(tx, body, series);
+  return { before: { caseNumberSeries: before }, after: { caseNumberSeries: series } };
 }
 
 /** What is left out stays; also of the lead times. */

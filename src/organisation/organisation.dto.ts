@@ -69,6 +69,17 @@ export class LeadTimesBody {
   draftingDays?: number;
 }
 
+/** Where a series of case numbers stands. */
+export class CaseNumberSeriesBody {
+  /** @example 2026 */
+  @WholeNumber(1900, 2100)
+  year!: number;
+
+  /** The last number that has been given; the next one follows it. @example 473 */
+  @WholeNumber(0, 1_000_000)
+  lastNumber!: number;
+}
+
 /** What may be left out of a body. */
 export class BodyFields extends WriteBody {
   /**
@@ -78,6 +89,16 @@ export class BodyFields extends WriteBody {
   @WhenGiven()
   @OneLine(60)
   caseNumberTemplate?: string;
+
+  /**
+   * Where its series of a year goes on, when numbers were given in another system before. Only forwards: a number that has
+   * been given here is not given again.
+   */
+  @WhenGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CaseNumberSeriesBody)
+  caseNumberSeries?: CaseNumberSeriesBody;
 
   /**
    * The address of a function, not of a person; null for none.
@@ -184,6 +205,8 @@ export class BodyView {
   registerKeptBy!: string | null;
   /** @example "{body} {year}/{n}" */
   caseNumberTemplate!: string;
+  /** Its series in the latest year that has one; null before its first number, and while another body keeps its register. */
+  caseNumberSeries!: CaseNumberSeriesBody | null;
   /** @example "tekniska@kommun.example" */
   email!: string | null;
   /** Addresses that are told by e-mail of what comes to the body. @example ["registrator.tsn@kommun.example"] */

@@ -46,6 +46,31 @@ export async function takeNumber(
   }
 }
 
+/**
+ * Lets a body's series of a year go on after the last number that another system gave. Answers with where it stood here.
+ *
+ * @throws Invalid for a body whose register another one keeps, and for a number that the series has passed.
+ */
+export async function continueSeries(
+  tx: EntityManager,
+  { code, registerKeptBy }: { readonly code: string; readonly registerKeptBy: string | null },
+  { year, lastNumber }: { readonly year: number; readonly lastNumber: number },
+): Promise<{ year: number; lastNumber: number } | null> {
+  if (registerKeptBy !== null) throw keptElsewhere(registerKeptBy);
+  const [series]: { last_number: number }[] = await tx.query(
+    'SELECT last_number FROM case_number_series WHERE register_code = $1 AND year = $2 FOR UPDATE',
+    [code, year],
+  );
+  const set: object[] = await tx.query(
+    `INSERT INTO case_number_series AS series (register_code, year, last_number) VALUES ($1, $2, $3)
+     ON CONFLICT (register_code, year) DO UPDATE SET last_number = $3 WHERE series.last_number <= $3
+     RETURNING year`,
+    [code, year, lastNumber],
+  );
+  if (set.length === 0) throw passed(series?.last_number ?? lastNumber);
+  return series ? { year, lastNumber: series.last_number } : null;
+}
+
 /** The number as it stands in the register already, or undefined: a second round belongs under the first's. */
 async function findNumber(
   tx: EntityManager,
@@ -108,6 +133,26 @@ async function enter(
   );
   return rows.length === 1 ? { registerCode, numberKey: key, number } : undefined;
 }
+
+const keptElsewhere = (keeper: string): Invalid =>
+  new Invalid({
+    pointer: '/caseNumberSeries',
+    code: 'register-kept-elsewhere',
+    detail: {
+      sv: `Organets diarium förs av ${keeper}; ange nummerserien där.`,
+      en: `The body’s register is kept by ${keeper}; set the series there.`,
+    },
+  });
+
+const passed = (lastNumber: number): Invalid =>
+  new Invalid({
+    pointer: '/caseNumberSeries/lastNumber',
+    code: 'series-passed',
+    detail: {
+      sv: `Nummer ${lastNumber} är redan utdelat här. Ange det eller ett högre.`,
+      en: `Number ${lastNumber} has been given here already. Name it or a higher one.`,
+    },
+  });
 
 function numberTaken(number: string): Conflict {
   return new Conflict({

@@ -8,6 +8,7 @@ export type ProblemSlug =
   | 'insufficient-assurance'
   | 'not-found'
   | 'method-not-allowed'
+  | 'not-acceptable'
   | 'content-gone'
   | 'request-in-progress'
   | 'transition-refused'

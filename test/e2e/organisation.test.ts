@@ -52,6 +52,7 @@ describe('bodies', () => {
       partOf: null,
       registerKeptBy: 'KS',
       caseNumberTemplate: '{body} {year}/{n}',
+      caseNumberSeries: null,
       email: null,
       noticeEmails: [],
       leadTimes: DEFAULT_LEAD_TIMES,

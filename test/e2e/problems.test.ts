@@ -85,6 +85,12 @@ describe('every failure', () => {
       '/problems/unsupported-media-type',
     ],
     [
+      'a format there is none of',
+      () => service.as('admin').get('/cases').set('Accept', 'text/csv'),
+      406,
+      '/problems/not-acceptable',
+    ],
+    [
       'too much',
       () => service.as('ks-registrator').post('/cases', { title: 'x'.repeat(1_100_000), issuer: 'KS' }),
       413,
