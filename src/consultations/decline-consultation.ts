@@ -5,6 +5,7 @@ import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../changes/caller.js';
 import { Invalid } from '../rules/problem.js';
 import type { ConsultationView, DeclineBody } from './consultations.dto.js';
+import { because } from './refusals.js';
 
 @Injectable()
 export class DeclineConsultation {
@@ -19,7 +20,8 @@ export class DeclineConsultation {
    */
   async decline(caller: Caller, id: string, body: DeclineBody): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'decline', async (consultation, { tx }) => {
-      if (consultation.replyRequired && body.basis === undefined) throw basisRequired();
+      if (consultation.replyRequired && body.basis === undefined)
+        throw new Invalid({ pointer: '/basis', ...because.basisRequired });
       consultation.declinedBecause = body.reason;
       consultation.declineBasis = body.basis ?? null;
       const { issuerCode, consulteeCode, caseId, referralId } = consultation;
@@ -37,15 +39,4 @@ export class DeclineConsultation {
       ]);
     });
   }
-}
-
-function basisRequired(): Invalid {
-  return new Invalid({
-    pointer: '/basis',
-    code: 'basis-required',
-    detail: {
-      sv: 'Svar krävs (6 kap. 12 § kommunallagen): ange det beslut eller den delegation som avståendet stöds på.',
-      en: 'A reply is required (Local Government Act 6:12): name the decision or delegation that declining relies on.',
-    },
-  });
 }

@@ -16,6 +16,7 @@ import { recipientOf } from './ask-consultees.js';
 import { consultationFacts } from './consultation-facts.js';
 import { Consultation } from './consultation.entity.js';
 import { aboutConsultation } from './consultation.kind.js';
+import { because } from './refusals.js';
 
 type SettlingVerb = 'close' | 'withdraw';
 
@@ -83,12 +84,5 @@ async function lockOpen(change: Change, referralId: string, verb: SettlingVerb):
 /** Silence is recorded as a fact, so it must not be recorded before its time without saying why. */
 function refuseHastyClosing(open: readonly Consultation[], today: string, caller: Caller): void {
   if (caller.terms.reason !== undefined || open.every(({ replyBy }) => replyBy < today)) return;
-  throw new Invalid({
-    pointer: '/reason',
-    code: 'reason-required',
-    detail: {
-      sv: 'Ange varför remissen avslutas innan sista svarsdag har passerat.',
-      en: 'Say why the referral is closed before the last reply-by date has passed.',
-    },
-  });
+  throw new Invalid({ pointer: '/reason', ...because.reasonRequired });
 }

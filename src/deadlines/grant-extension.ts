@@ -3,6 +3,7 @@ import type { Change } from '../changes/change.js';
 import { Invalid } from '../rules/problem.js';
 import type { Extension } from './extension.entity.js';
 import { answeringBody, occasionOfExtension } from './extension-notices.js';
+import { because } from './refusals.js';
 
 /**
  * Moves the reply-by date to what is granted. `originalReplyBy` stays what the packet said; no
@@ -31,12 +32,5 @@ export async function grantExtension(
 /** An extension moves the reply-by date forward, never back. @throws Invalid */
 export function mustBeLater(until: string, { replyBy }: Consultation): void {
   if (until > replyBy) return;
-  throw new Invalid({
-    pointer: '/until',
-    code: 'not-later',
-    detail: {
-      sv: `Ska vara senare än nuvarande sista svarsdag, ${replyBy}.`,
-      en: `Must be later than the present reply-by date, ${replyBy}.`,
-    },
-  });
+  throw new Invalid({ pointer: '/until', ...because.notLater(replyBy) });
 }

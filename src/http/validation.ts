@@ -1,43 +1,32 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
-import type { FieldRule } from './field-rules.js';
+import { refusal, type Refusal } from '../rules/refusals.js';
+
+const anObject = refusal('object', 'Ska vara ett objekt.', 'Must be an object.');
+const choice = refusal(
+  'choice',
+  'Ska vara ett av de värden som API-beskrivningen nämner.',
+  'Must be one of the values that the API reference names.',
+);
 
 /** Rules of class-validator's own decorators, in words. Ours carry theirs as context. */
-const standardRules: Readonly<Record<string, FieldRule>> = {
-  whitelistValidation: {
-    code: 'unknown-field',
-    detail: { sv: 'Fältet finns inte.', en: 'There is no such field.' },
-  },
-  isEnum: {
-    code: 'choice',
-    detail: {
-      sv: 'Ska vara ett av de värden som API-beskrivningen nämner.',
-      en: 'Must be one of the values that the API reference names.',
-    },
-  },
-  isIn: {
-    code: 'choice',
-    detail: {
-      sv: 'Ska vara ett av de värden som API-beskrivningen nämner.',
-      en: 'Must be one of the values that the API reference names.',
-    },
-  },
-  isUuid: { code: 'id', detail: { sv: 'Ska vara ett id (UUID).', en: 'Must be an id (UUID).' } },
-  isEmail: { code: 'email', detail: { sv: 'Ska vara en e-postadress.', en: 'Must be an e-mail address.' } },
-  isInt: { code: 'whole-number', detail: { sv: 'Ska vara ett heltal.', en: 'Must be a whole number.' } },
-  min: { code: 'range', detail: { sv: 'Talet är för litet.', en: 'The number is too small.' } },
-  max: { code: 'range', detail: { sv: 'Talet är för stort.', en: 'The number is too large.' } },
-  isBoolean: { code: 'boolean', detail: { sv: 'Ska vara true eller false.', en: 'Must be true or false.' } },
-  isArray: { code: 'list', detail: { sv: 'Ska vara en lista.', en: 'Must be a list.' } },
-  arrayMaxSize: { code: 'list-length', detail: { sv: 'Listan är för lång.', en: 'The list is too long.' } },
-  arrayMinSize: { code: 'list-length', detail: { sv: 'Listan är för kort.', en: 'The list is too short.' } },
-  nestedValidation: { code: 'object', detail: { sv: 'Ska vara ett objekt.', en: 'Must be an object.' } },
-  isObject: { code: 'object', detail: { sv: 'Ska vara ett objekt.', en: 'Must be an object.' } },
+const standardRules: Readonly<Record<string, Refusal>> = {
+  whitelistValidation: refusal('unknown-field', 'Fältet finns inte.', 'There is no such field.'),
+  isEnum: choice,
+  isIn: choice,
+  isUuid: refusal('id', 'Ska vara ett id (UUID).', 'Must be an id (UUID).'),
+  isEmail: refusal('email', 'Ska vara en e-postadress.', 'Must be an e-mail address.'),
+  isInt: refusal('whole-number', 'Ska vara ett heltal.', 'Must be a whole number.'),
+  min: refusal('range', 'Talet är för litet.', 'The number is too small.'),
+  max: refusal('range', 'Talet är för stort.', 'The number is too large.'),
+  isBoolean: refusal('boolean', 'Ska vara true eller false.', 'Must be true or false.'),
+  isArray: refusal('list', 'Ska vara en lista.', 'Must be a list.'),
+  arrayMaxSize: refusal('list-length', 'Listan är för lång.', 'The list is too long.'),
+  arrayMinSize: refusal('list-length', 'Listan är för kort.', 'The list is too short.'),
+  nestedValidation: anObject,
+  isObject: anObject,
 };
-const otherRule: FieldRule = {
-  code: 'invalid',
-  detail: { sv: 'Värdet går inte att använda.', en: 'The value is invalid.' },
-};
+const otherRule = refusal('invalid', 'Värdet går inte att använda.', 'The value is invalid.');
 
 /**
  * Holds every request body and query to its class: unknown fields are refused, nothing is converted
@@ -62,7 +51,7 @@ function invalidValues(error: ValidationError, parent: string): InvalidValue[] {
   const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const own = Object.keys(error.constraints ?? {}).map((name) => ({
     pointer,
-    ...((error.contexts?.[name] as FieldRule | undefined) ?? standardRules[name] ?? otherRule),
+    ...((error.contexts?.[name] as Refusal | undefined) ?? standardRules[name] ?? otherRule),
   }));
   return [...own, ...(error.children ?? []).flatMap((child) => invalidValues(child, pointer))];
 }

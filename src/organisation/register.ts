@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { numberKey, writtenNumber } from '../rules/case-number.js';
 import { Conflict, Invalid } from '../rules/problem.js';
 import { formatCaseNumber } from './case-number.js';
+import { because } from './refusals.js';
 
 /** A number in a register. */
 export interface RegisterEntry {
@@ -110,20 +111,10 @@ async function enter(
 }
 
 function numberTaken(number: string): Conflict {
-  return new Conflict({
-    code: 'case-number-taken',
-    detail: {
-      sv: `Numret ${number} finns redan i diariet.`,
-      en: `The number ${number} stands in the register already.`,
-    },
-  });
+  return new Conflict(because.caseNumberTaken(number));
 }
 
 /** 422 for a body that does not exist, at the place in the request that names it. */
 export function unknownBody(pointer: string): Invalid {
-  return new Invalid({
-    pointer,
-    code: 'unknown-body',
-    detail: { sv: 'Det finns inget sådant organ.', en: 'There is no such body.' },
-  });
+  return new Invalid({ pointer, ...because.unknownBody });
 }

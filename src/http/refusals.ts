@@ -1,0 +1,52 @@
+import { refusal } from '../rules/refusals.js';
+
+export const because = {
+  text: refusal('text', (max: number) => [
+    `Ska vara text med 1 till ${max} tecken.`,
+    `Must be text of 1 to ${max} characters.`,
+  ]),
+  draftText: refusal('text', (max: number) => [
+    `Ska vara text med högst ${max} tecken.`,
+    `Must be text of at most ${max} characters.`,
+  ]),
+  wholeNumber: refusal('whole-number', (min: number, max: number) => [
+    `Ska vara ett heltal från ${min} till ${max}.`,
+    `Must be a whole number from ${min} to ${max}.`,
+  ]),
+  date: refusal('date', 'Ska vara ett datum som 2026-11-30.', 'Must be a date such as 2026-11-30.'),
+  instant: refusal(
+    'instant',
+    'Ska vara en tidpunkt som 2026-11-30T09:00:00Z.',
+    'Must be an instant such as 2026-11-30T09:00:00Z.',
+  ),
+  email: refusal(
+    'email',
+    'Ska vara en e-postadress som registrator@kommun.example.',
+    'Must be an e-mail address such as registrator@kommun.example.',
+  ),
+  bodyCode: refusal(
+    'body-code',
+    'Ska vara ett organs kod, som TSN.',
+    'Must be the code of a body, such as TSN.',
+  ),
+  section: refusal(
+    'section',
+    'Ska vara en paragraf som 84 eller 139/2016.',
+    'Must be a section such as 84 or 139/2016.',
+  ),
+  caseNumber: refusal(
+    'case-number',
+    'Ska vara ett diarienummer med högst 60 tecken: svenska bokstäver, siffror och skiljetecken.',
+    'Must be a case number of at most 60 characters: Swedish letters, digits and punctuation.',
+  ),
+  inTheFuture: refusal('in-the-future', 'Datumet har inte kommit än.', 'The date has not come yet.'),
+  cursor: refusal(
+    'cursor',
+    'Ska vara nextCursor från sidan före.',
+    'Must be the nextCursor of the page before.',
+  ),
+  tooDeep: refusal('too-deep', (most: number) => [
+    `Med page nås de första ${most} raderna (page × limit). Gå vidare med cursor: nextCursor från sidan före.`,
+    `The first ${most} rows are reached by page (page × limit). Go on by cursor: the nextCursor of the page before.`,
+  ]),
+};
