@@ -14,7 +14,7 @@ export const because = {
   ),
   notWithAsProposed: refusal(
     'not-with-as-proposed',
-    'Enligt förslaget betyder att lydelsen inte ändrades; ange amended eller own-text.',
+    'Enligt förslaget betyder att lydelsen inte ändrades. Välj ändring (amended) eller egen text (own-text).',
     'As proposed means that the wording was not changed; say amended or own-text.',
   ),
   noSuchMeeting: refusal(

@@ -22,7 +22,7 @@ export const because = {
     'Driften har inte ställt in någon nyckel för webbkrokar (WEBHOOK_SECRETS_KEY).',
     'The operators have set no key for webhooks (WEBHOOK_SECRETS_KEY).',
   ),
-  period: refusal('period', 'Ska vara efter from.', 'Must be after from.'),
+  period: refusal('period', 'Ska vara efter periodens början.', 'Must be after the beginning of the period.'),
   periodTooLong: refusal('period-too-long', (most: number) => [
     `Perioden har fler än ${most} händelser. Dela upp den.`,
     `The period has more than ${most} events. Divide it.`,

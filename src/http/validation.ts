@@ -19,7 +19,7 @@ const standardRules: Readonly<Record<string, Refusal>> = {
   isInt: refusal('whole-number', 'Ska vara ett heltal.', 'Must be a whole number.'),
   min: refusal('range', 'Talet är för litet.', 'The number is too small.'),
   max: refusal('range', 'Talet är för stort.', 'The number is too large.'),
-  isBoolean: refusal('boolean', 'Ska vara true eller false.', 'Must be true or false.'),
+  isBoolean: refusal('boolean', 'Ska vara ja (true) eller nej (false).', 'Must be true or false.'),
   isArray: refusal('list', 'Ska vara en lista.', 'Must be a list.'),
   arrayMaxSize: refusal('list-length', 'Listan är för lång.', 'The list is too long.'),
   arrayMinSize: refusal('list-length', 'Listan är för kort.', 'The list is too short.'),

@@ -7,7 +7,7 @@ import { decodeCursor, pageOf } from '../http/paging.js';
 import { likePattern, Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
 import { authorize } from '../rules/policy.js';
-import { Conflict, Invalid, NotFound } from '../rules/problem.js';
+import { Invalid, NotFound } from '../rules/problem.js';
 import { Body } from './body.entity.js';
 import { isCaseNumberTemplate } from './case-number.js';
 import type {

@@ -7,7 +7,7 @@ import { decodeCursor, pageOf } from '../http/paging.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { Where } from '../http/where.js';
 import { consulteeGroupIsVisible, scopeOf } from '../identity/visibility.js';
-import { Conflict, Invalid, NotFound, type InvalidValue } from '../rules/problem.js';
+import { Invalid, NotFound, type InvalidValue } from '../rules/problem.js';
 import { ConsulteeGroup } from './consultee-group.entity.js';
 import { bodyExists } from './keep-calendar.js';
 import type { ConsulteeGroupBody, ConsulteeGroupsPage, ConsulteeGroupView } from './organisation.dto.js';

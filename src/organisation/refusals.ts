@@ -104,7 +104,7 @@ export const because = {
     'Organets eget diarium förs av ett annat organ.',
     'That body has its own register kept by another.',
   ),
-  consultee: refusal('consultee', 'Ange body eller name.', 'Give body or name.'),
+  consultee: refusal('consultee', 'Ange ett organ (body) eller ett namn (name).', 'Give body or name.'),
   notItsAdministrator: refusal(
     'not-its-administrator',
     'Du är inte systemförvaltare för något sådant organ.',

@@ -6,7 +6,7 @@ import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { publicationIsVisible } from '../identity/visibility.js';
 import { holdsPersonalNumber, personalDataWarnings } from '../rules/personal-data.js';
-import { Invalid, type InvalidValue, type Reason } from '../rules/problem.js';
+import { Invalid, type InvalidValue } from '../rules/problem.js';
 import type { PublicationKind } from '../rules/publication-lifecycle.js';
 import { Publication } from './publication.entity.js';
 import { aboutPublication } from './publication.kind.js';

@@ -4,7 +4,11 @@ import { refusal } from '../rules/refusals.js';
 
 export const because = {
   consultee: organisation.consultee,
-  eitherBodyOrName: refusal('consultee', 'Ange body eller name, inte båda.', 'Give body or name, not both.'),
+  eitherBodyOrName: refusal(
+    'consultee',
+    'Ange ett organ (body) eller ett namn (name), inte båda.',
+    'Give body or name, not both.',
+  ),
   issuerConsultsItself: refusal(
     'issuer-consults-itself',
     'Den som remitterar kan inte fråga sig själv.',

@@ -126,7 +126,7 @@ export const registeredBefore: R = {
   ...refusal(
     'never-registered',
     'Remissen har aldrig diarieförts hos instansen.',
-    'It was never registered.',
+    'The consultee never registered it.',
   ),
   holds: (facts) => facts.everRegistered,
 };

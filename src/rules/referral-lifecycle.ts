@@ -78,7 +78,11 @@ const isSent: Rule<ReferralFacts> = {
 };
 
 const frozen = refusal('wrong-state', 'Bara ett utkast kan ändras.', 'Only a draft can be changed.');
-const ended = refusal('wrong-state', 'Remissen har avslutats eller återkallats.', 'The referral has ended.');
+const ended = refusal(
+  'wrong-state',
+  'Remissen har avslutats eller återkallats.',
+  'The referral has been closed or withdrawn.',
+);
 const notOut = refusal(
   'wrong-state',
   'Det går bara medan remissen är skickad.',

@@ -26,7 +26,7 @@ export function refusal<Of extends unknown[]>(
   en = '',
 ): Refusal | ((...of: Of) => Refusal) {
   if (typeof said === 'string') return list(made(code, [said, en]));
-  list(made(code, said(...(Array<unknown>(said.length).fill(NAMED) as Of))));
+  list(made(code, said(...(Array.from({ length: said.length }, () => NAMED) as unknown[] as Of))));
   return (...of) => made(code, said(...of));
 }
 

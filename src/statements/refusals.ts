@@ -12,7 +12,11 @@ export const because = {
     'Personen är inte handläggare hos remissinstansen.',
     'That person is not a case officer of the consultee.',
   ),
-  recipient: refusal('recipient', 'Ange body, email eller name.', 'Give body, email or name.'),
+  recipient: refusal(
+    'recipient',
+    'Ange ett organ (body), en e-postadress (email) eller ett namn (name).',
+    'Give body, email or name.',
+  ),
   unknownBody: organisation.unknownBody,
   unknownDocument: refusal(
     'unknown-document',

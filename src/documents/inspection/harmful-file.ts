@@ -93,7 +93,7 @@ export type Harm = keyof typeof harms;
 const because = Object.fromEntries(
   Object.entries(harms).map(([harm, { sv, en }]) => [
     harm,
-    refusal(harm, (found: Texts) => [sv + found.sv, en + found.en]),
+    refusal(harm, (found: Texts) => [`${sv} ${found.sv}`.trimEnd(), `${en} ${found.en}`.trimEnd()]),
   ]),
 ) as Record<Harm, (found: Texts) => Refusal>;
 
@@ -112,9 +112,7 @@ export class HarmfulFile extends Invalid {
     const named = found === undefined ? '' : plain(found);
     super({
       pointer: '/file',
-      ...because[harm](
-        named === '' ? { sv: '', en: '' } : { sv: ` Funnet: ${named}`, en: ` Found: ${named}` },
-      ),
+      ...because[harm](named === '' ? { sv: '', en: '' } : { sv: `Funnet: ${named}`, en: `Found: ${named}` }),
     });
   }
 }

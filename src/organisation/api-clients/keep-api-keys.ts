@@ -4,7 +4,7 @@ import { Clock } from '../../config/clock.js';
 import type { Caller } from '../../changes/caller.js';
 import { MakeChange } from '../../changes/make-change.js';
 import { hashOfSecret, newApiKey, textOf } from '../../identity/api-key.js';
-import { Conflict, Invalid, type Reason } from '../../rules/problem.js';
+import { Conflict, Invalid } from '../../rules/problem.js';
 import { ApiClient, apiClientIsVisible } from './api-client.entity.js';
 import type { AddApiKeyBody, ApiClientView, NewApiKeyView } from './api-clients.dto.js';
 import { keyOf, readApiClient } from './api-clients.queries.js';

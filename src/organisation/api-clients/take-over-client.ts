@@ -5,7 +5,7 @@ import { MakeChange } from '../../changes/make-change.js';
 import { mayAnswerFor } from '../../rules/client-rights.js';
 import type { GivenScope } from '../../rules/client-scopes.js';
 import { permits } from '../../rules/policy.js';
-import { Conflict, type Reason } from '../../rules/problem.js';
+import { Conflict } from '../../rules/problem.js';
 import { ApiClient, apiClientIsVisible } from './api-client.entity.js';
 import type { ApiClientView } from './api-clients.dto.js';
 import { readApiClient } from './api-clients.queries.js';

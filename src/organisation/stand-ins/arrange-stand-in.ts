@@ -7,7 +7,7 @@ import { MakeChange } from '../../changes/make-change.js';
 import { STAFF } from '../../rules/actor.js';
 import { addDays } from '../../rules/civil-date.js';
 import { authorize } from '../../rules/policy.js';
-import { Conflict, Invalid, type Reason } from '../../rules/problem.js';
+import { Conflict, Invalid } from '../../rules/problem.js';
 import { bodyExists } from '../keep-calendar.js';
 import { TellThoseConcerned } from '../tell-those-concerned.js';
 import { StandIn } from './stand-in.entity.js';
