@@ -30,14 +30,7 @@ export class AnswerRemark {
       );
       await change.remember(
         answer,
-        {
-          verb: 'answer-remark',
-          objectType: 'remark-answer',
-          body: row.issuerCode,
-          caseId: row.caseId,
-          referralId: row.referralId,
-          consultationId,
-        },
+        { verb: 'answer-remark', objectType: 'remark-answer', body: row.issuerCode, ...row.about },
         { before: null, after: { remark: answer.remark, text: answer.text } },
       );
       return { ...answer, consultationId };

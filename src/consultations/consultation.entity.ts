@@ -111,6 +111,11 @@ export class Consultation {
     );
   }
 
+  /** The records that a notice or an audit event of it names. */
+  get about(): { caseId: string; referralId: string | null; consultationId: string } {
+    return { caseId: this.caseId, referralId: this.referralId, consultationId: this.id };
+  }
+
   get subject(): Subject {
     const { issuerCode: issuer, consulteeCode: consultee, officer } = this;
     const lists = listsOfSides(

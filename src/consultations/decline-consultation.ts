@@ -5,6 +5,7 @@ import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../changes/caller.js';
 import { Invalid } from '../rules/problem.js';
 import type { ConsultationView, DeclineBody } from './consultations.dto.js';
+import { toIssuer } from './notices.js';
 import { because } from './refusals.js';
 
 @Injectable()
@@ -24,18 +25,9 @@ export class DeclineConsultation {
         throw new Invalid({ pointer: '/basis', ...because.basisRequired });
       consultation.declinedBecause = body.reason;
       consultation.declineBasis = body.basis ?? null;
-      const { issuerCode, consulteeCode, caseId, referralId } = consultation;
-      if (issuerCode === null) return;
+      if (consultation.issuerCode === null) return;
       await this.promiseDeliveries.promise(tx, [
-        {
-          kind: 'notice',
-          topic: 'consultation-declined',
-          senderBody: consulteeCode,
-          recipient: { body: issuerCode, role: 'registrar' },
-          caseId,
-          referralId,
-          consultationId: id,
-        },
+        toIssuer(consultation, 'consultation-declined', 'registrar'),
       ]);
     });
   }

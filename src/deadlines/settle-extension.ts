@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.js';
 import { Consultation } from '../consultations/consultation.entity.js';
+import { toIssuer } from '../consultations/notices.js';
 import { PromiseDeliveries, type Message } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
@@ -11,19 +12,15 @@ import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import type { ExtensionVerb } from '../rules/extension-lifecycle.js';
 import type { ExtensionView, GrantExtensionBody } from './deadlines.dto.js';
 import { Extension } from './extension.entity.js';
-import {
-  answeringBody,
-  noticeToConsultee,
-  noticeToIssuer,
-  occasionOfExtension,
-} from './extension-notices.js';
+import { answeringBody, noticeToConsultee, occasionOfExtension } from './extension-notices.js';
 import { grantExtension } from './grant-extension.js';
 import { readExtension } from './read-extensions.js';
 
 const noticeOf: Readonly<Record<ExtensionVerb, (consultation: Consultation, id: string) => Message>> = {
   grant: (consultation, id) => noticeToConsultee(consultation, id, 'extension-granted'),
   refuse: (consultation, id) => noticeToConsultee(consultation, id, 'extension-refused'),
-  cancel: (consultation, id) => noticeToIssuer(consultation, id, 'extension-cancelled'),
+  cancel: (consultation, extensionId) =>
+    toIssuer(consultation, 'extension-cancelled', 'officer', { extensionId }),
 };
 
 /** Grants, refuses or cancels a requested extension. */

@@ -46,9 +46,7 @@ export class SilenceReminders {
           verb: `${verb}-reminders`,
           objectType: 'consultation',
           body: atConsultee ? consultation.consulteeCode : consultation.issuerCode,
-          caseId: consultation.caseId,
-          referralId: consultation.referralId,
-          consultationId: id,
+          ...consultation.about,
         },
         { before: { silences: before }, after: { silences: after } },
       );
