@@ -10,7 +10,7 @@ import { warningsView } from '../changes/warnings-view.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import type { ExtensionView, RequestExtensionBody } from './deadlines.dto.js';
 import { Extension } from './extension.entity.js';
-import { occasionOfExtension } from './extension-notices.js';
+import { aboutExtension } from './extension.kind.js';
 import { mustBeLater } from './grant-extension.js';
 import { readExtension } from './read-extensions.js';
 
@@ -41,11 +41,8 @@ export class RequestExtension {
         requestedBy: caller.actor.username,
         requestedAt: this.clock.now(),
       });
-      await change.insert(
-        Extension,
-        extension,
-        occasionOfExtension(consultation, 'request-extension', consultation.consulteeCode),
-      );
+      const occasion = { objectType: 'extension', ...aboutExtension(consultation, 'request') };
+      await change.insert(Extension, extension, occasion);
       await this.promiseDeliveries.promise(change.tx, [
         toIssuer(consultation, 'extension-requested', 'officer', { extensionId: extension.id }),
       ]);
