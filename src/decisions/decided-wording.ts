@@ -3,7 +3,7 @@ import type { Change } from '../changes/change.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
 import { emptyStatement, type StatementContent, type StatementOrigin } from '../statements/statement.js';
 import { contentOf, writeVersion } from '../statements/write-version.js';
-import type { Outcome } from './decision.entity.js';
+import type { Outcome } from '../rules/consultation-states.js';
 import { because } from './refusals.js';
 
 /** The parts of a statement that a decision or a correction can change. */

@@ -1,3 +1,5 @@
+// Imported for what they list: a folder enters its refusals when it is loaded.
+/* oxlint-disable import/no-unassigned-import */
 import '../changes/refusals.js';
 import '../compilation/refusals.js';
 import '../confidentiality/refusals.js';
