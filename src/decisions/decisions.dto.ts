@@ -13,10 +13,15 @@ import {
 import { CivilDate, DraftText, OneLine, Section, Text } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
-import { DELEGATED_ROUTES, type DelegatedRoute } from '../rules/consultation-states.js';
+import {
+  DELEGATED_ROUTES,
+  MEETING_ROUTES,
+  OUTCOMES,
+  type DelegatedRoute,
+  type Outcome,
+} from '../rules/consultation-states.js';
 import { STANCES, type Stance } from '../rules/stance.js';
 import { ClauseBody } from '../statements/statements.dto.js';
-import { MEETING_ROUTES, OUTCOMES, type Outcome } from './decision.entity.js';
 
 /** Puts an approved statement on the agenda of a meeting. */
 export class ScheduleBody extends WriteBody {

@@ -8,6 +8,7 @@ import { DomainError, Invalid } from '../rules/problem.js';
 import { UploadDocumentBody } from './documents.dto.js';
 import type { LocalFiles } from './local-files.js';
 import type { ReceivedFile } from './storage.js';
+import { because } from './refusals.js';
 
 /** An upload as it came: its fields, and its file received but not yet kept. */
 export interface Upload {
@@ -43,8 +44,8 @@ export async function readUpload(
         received = await receive(part, files);
       } else part.file.resume();
     }
-    if (!received) throw fileMissing();
-    if (received.file.byteSize === 0) throw empty();
+    if (!received) throw new Invalid({ pointer: '/file', ...because.required });
+    if (received.file.byteSize === 0) throw new Invalid({ pointer: '/file', ...because.empty });
     const body = await requestValidation().transform(fields, { type: 'body', metatype: UploadDocumentBody });
     return { ...received, fields: body as UploadDocumentBody };
   } catch (error) {
@@ -109,21 +110,5 @@ function tooLarge(maxBytes: number): DomainError {
   return new DomainError('too-large', {
     sv: `Filen får vara högst ${megabytes} MiB.`,
     en: `The file may be at most ${megabytes} MiB.`,
-  });
-}
-
-function fileMissing(): Invalid {
-  return new Invalid({
-    pointer: '/file',
-    code: 'required',
-    detail: { sv: 'Fil saknas.', en: 'There is no file.' },
-  });
-}
-
-function empty(): Invalid {
-  return new Invalid({
-    pointer: '/file',
-    code: 'empty',
-    detail: { sv: 'Filen är tom.', en: 'The file is empty.' },
   });
 }

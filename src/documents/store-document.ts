@@ -20,6 +20,7 @@ import { readUpload, type Upload } from './read-upload.js';
 import { Storage } from './storage.js';
 import { holdFile } from './sweep-files.js';
 import { checkQuota } from './upload-quota.js';
+import { because } from './refusals.js';
 
 @Injectable()
 export class StoreDocument {
@@ -126,9 +127,5 @@ async function checkReplaced(tx: EntityManager, caller: Caller, id: string, body
     [...scopeOf(caller.actor), id, body],
   );
   if (found.length > 0) return;
-  throw new Invalid({
-    pointer: '/replaces',
-    code: 'unknown-document',
-    detail: { sv: 'Organet har ingen sådan handling.', en: 'The body has no such document.' },
-  });
+  throw new Invalid({ pointer: '/replaces', ...because.unknownDocument });
 }

@@ -5,17 +5,17 @@ import { DateTime } from 'luxon';
 import { isReadableNumber } from '../rules/case-number.js';
 import { isEmailAddress } from '../rules/email-address.js';
 import { Invalid } from '../rules/problem.js';
+import type { Refusal } from '../rules/refusals.js';
 import { isBlank, oneLine } from '../rules/text.js';
-import type { Texts } from '../rules/texts.js';
+import { because } from './refusals.js';
 
-/** The rule a value broke, as the API names it. Carried by class-validator as the constraint's context. */
-export interface FieldRule {
-  readonly code: string;
-  readonly detail: Texts;
+/** A rule that a value broke. */
+export interface FieldRule extends Refusal {
   /** What is wrong with just this value, where more can be said than the rule. */
-  readonly wrong?: (value: unknown) => Texts | undefined;
+  readonly wrong?: (value: unknown) => Refusal | undefined;
 }
 
+/** @param rule which class-validator carries as the constraint's context. */
 function field(
   name: string,
   rule: FieldRule,
@@ -37,7 +37,8 @@ const readText = (value: unknown, read: (text: string) => string): unknown =>
 
 /** Text of one or more lines in which something can be seen, at most `max` characters. */
 export function Text(max: number, options?: ValidationOptions): PropertyDecorator {
-  return field('text', textRule(max), (value) => isText(value, max) && !isBlank(value), options);
+  const rule = { ...because.text(max), wrong: wrongWith(max) };
+  return field('text', rule, (value) => isText(value, max) && !isBlank(value), options);
 }
 
 /** As `Text`, on one line: a title, a name. What cannot be seen is left out, and a line break is a space. */
@@ -47,11 +48,8 @@ export function OneLine(max: number, options?: ValidationOptions): PropertyDecor
 
 /** Text that may be empty: a part of a draft that is not written yet. */
 export function DraftText(max: number, options?: ValidationOptions): PropertyDecorator {
-  const detail = {
-    sv: `Ska vara text med högst ${max} tecken.`,
-    en: `Must be text of at most ${max} characters.`,
-  };
-  return field('draftText', { ...textRule(max), detail }, (value) => isText(value, max), options);
+  const rule = { ...because.draftText(max), wrong: wrongWith(max) };
+  return field('draftText', rule, (value) => isText(value, max), options);
 }
 
 /** As `DraftText`, on one line. */
@@ -62,32 +60,16 @@ export function DraftLine(max: number, options?: ValidationOptions): PropertyDec
 const isText = (value: unknown, max: number): value is string =>
   typeof value === 'string' && value.length <= max;
 
-const textRule = (max: number): FieldRule => ({
-  code: 'text',
-  detail: { sv: `Ska vara text med 1 till ${max} tecken.`, en: `Must be text of 1 to ${max} characters.` },
-  wrong: (value) => {
-    if (typeof value !== 'string') return undefined;
-    if (value.length > max)
-      return {
-        sv: `Texten har ${value.length} tecken. Den får ha högst ${max}.`,
-        en: `The text has ${value.length} characters. It may have at most ${max}.`,
-      };
-    return { sv: 'Texten är tom.', en: 'The text is empty.' };
-  },
-});
+const wrongWith = (max: number) => (value: unknown) => {
+  if (typeof value !== 'string') return undefined;
+  return value.length > max ? because.textTooLong(value.length, max) : because.textEmpty;
+};
 
 /** A whole number from `min` to `max`. */
 export function WholeNumber(min: number, max: number, options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'whole-number',
-    detail: {
-      sv: `Ska vara ett heltal från ${min} till ${max}.`,
-      en: `Must be a whole number from ${min} to ${max}.`,
-    },
-  };
   return field(
     'wholeNumber',
-    rule,
+    because.wholeNumber(min, max),
     (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
     options,
   );
@@ -95,11 +77,7 @@ export function WholeNumber(min: number, max: number, options?: ValidationOption
 
 /** A calendar date, `YYYY-MM-DD`, that exists. */
 export function CivilDate(options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'date',
-    detail: { sv: 'Ska vara ett datum som 2026-11-30.', en: 'Must be a date such as 2026-11-30.' },
-  };
-  return field('civilDate', rule, (value) => isCivilDate(value), options);
+  return field('civilDate', because.date, (value) => isCivilDate(value), options);
 }
 
 /** PostgreSQL has no year 0, which luxon has. */
@@ -109,14 +87,7 @@ export function isCivilDate(value: unknown): boolean {
 
 /** An instant with its offset from UTC, as RFC 3339 writes it. */
 export function Instant(options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'instant',
-    detail: {
-      sv: 'Ska vara en tidpunkt som 2026-11-30T09:00:00Z.',
-      en: 'Must be an instant such as 2026-11-30T09:00:00Z.',
-    },
-  };
-  return field('instant', rule, (value) => isInstant(value), options);
+  return field('instant', because.instant, (value) => isInstant(value), options);
 }
 
 function isInstant(value: unknown): boolean {
@@ -129,28 +100,17 @@ function isInstant(value: unknown): boolean {
 
 /** An e-mail address; see `isEmailAddress`. Spaces around it, as a copied one has, are left out. */
 export function EmailAddress(options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'email',
-    detail: {
-      sv: 'Ska vara en e-postadress som registrator@kommun.example.',
-      en: 'Must be an e-mail address such as registrator@kommun.example.',
-    },
-  };
   return applyDecorators(
     readAs((text) => text.trim()),
-    field('emailAddress', rule, isEmailAddress, options),
+    field('emailAddress', because.email, isEmailAddress, options),
   );
 }
 
 /** The short code of a body. Whether there is such a body is the record's business. */
 export function BodyCode(options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'body-code',
-    detail: { sv: 'Ska vara ett organs kod, som TSN.', en: 'Must be the code of a body, such as TSN.' },
-  };
   return field(
     'bodyCode',
-    rule,
+    because.bodyCode,
     (value) => typeof value === 'string' && /^[A-ZÅÄÖ0-9]{2,12}$/.test(value),
     options,
   );
@@ -158,18 +118,11 @@ export function BodyCode(options?: ValidationOptions): PropertyDecorator {
 
 /** A section of the minutes: `84`, `139/2016`. The sign § is left out (`§ 84` is `84`), since whoever prints it writes it. */
 export function Section(options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'section',
-    detail: {
-      sv: 'Ska vara en paragraf som 84 eller 139/2016.',
-      en: 'Must be a section such as 84 or 139/2016.',
-    },
-  };
   return applyDecorators(
     readAs((text) => oneLine(text).replace(/^§\s*/u, '')),
     field(
       'section',
-      rule,
+      because.section,
       (value) => typeof value === 'string' && /^[0-9][0-9A-Za-zåäöÅÄÖ /.:–-]{0,29}$/.test(value),
       options,
     ),
@@ -178,16 +131,9 @@ export function Section(options?: ValidationOptions): PropertyDecorator {
 
 /** A number of a register, in letters that are not taken for others. */
 export function CaseNumber(options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'case-number',
-    detail: {
-      sv: 'Ska vara ett diarienummer med högst 60 tecken: svenska bokstäver, siffror och skiljetecken.',
-      en: 'Must be a case number of at most 60 characters: Swedish letters, digits and punctuation.',
-    },
-  };
   return field(
     'caseNumber',
-    rule,
+    because.caseNumber,
     (value) => typeof value === 'string' && value.length <= 60 && isReadableNumber(value),
     options,
   );
@@ -196,9 +142,5 @@ export function CaseNumber(options?: ValidationOptions): PropertyDecorator {
 /** What has been done has a date that has come. @throws Invalid naming the field. */
 export function notInTheFuture(pointer: string, date: string | undefined, today: string): void {
   if (date === undefined || date <= today) return;
-  throw new Invalid({
-    pointer,
-    code: 'in-the-future',
-    detail: { sv: 'Datumet har inte kommit än.', en: 'The date has not come yet.' },
-  });
+  throw new Invalid({ pointer, ...because.inTheFuture });
 }

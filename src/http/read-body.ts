@@ -1,5 +1,6 @@
 import qs from 'qs';
 import { DomainError, Invalid, type ProblemSlug } from '../rules/problem.js';
+import { because } from './refusals.js';
 import { holdsControls, withLineFeeds } from '../rules/text.js';
 
 const MAX_DEPTH = 32;
@@ -94,17 +95,9 @@ export function cleanText(text: string, pointer = ''): string {
     );
   }
   const lines = withLineFeeds(text);
-  if (holdsControls(lines)) throw new Invalid({ pointer, ...controlCharacter });
+  if (holdsControls(lines)) throw new Invalid({ pointer, ...because.controlCharacter });
   return lines.normalize('NFC');
 }
-
-const controlCharacter = {
-  code: 'control-character',
-  detail: {
-    sv: 'Texten innehåller styrtecken, som inte syns. Skriv den på nytt, eller klistra in den som oformaterad text.',
-    en: 'The text holds control characters, which cannot be seen. Write it anew, or paste it as plain text.',
-  },
-};
 
 /** How many values may still come. */
 interface Room {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import type { FieldRule } from '../http/field-rules.js';
+import type { Refusal } from '../rules/refusals.js';
 import { MakeChange } from '../changes/make-change.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { likePattern, Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
 import { authorize } from '../rules/policy.js';
-import { Conflict, Invalid, NotFound } from '../rules/problem.js';
+import { Invalid, NotFound } from '../rules/problem.js';
 import { Body } from './body.entity.js';
 import { isCaseNumberTemplate } from './case-number.js';
 import type {
@@ -22,6 +22,7 @@ import type {
 import { continueSeries } from './register.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
 import { whenBroken } from './when-broken.js';
+import { because } from './refusals.js';
 
 /** Everyone signed in may see which bodies there are. */
 export const bodyIsVisible = (): string => 'true';
@@ -74,17 +75,13 @@ export class KeepBodies {
     return readBody(this.dataSource, code);
   }
 
-  async add(
-    caller: Caller,
-    { reason: _reason, code, caseNumberSeries, ...fields }: AddBodyBody,
-  ): Promise<BodyView> {
+  async add(caller: Caller, { reason: _reason, code, ...fields }: AddBodyBody): Promise<BodyView> {
     return this.makeChange.make(caller, async (change) => {
       await change.permit('body.add', {});
       await checkBody(change.tx, code, fields);
       const body = withFields(Object.assign(new Body(), { code }), fields);
       const occasion = { verb: 'add', objectType: 'body', body: code };
-      await whenBroken('bodies_pkey', codeTaken, () => change.insert(Body, body, occasion));
-      if (caseNumberSeries) await continueSeries(change.tx, body, caseNumberSeries);
+      await whenBroken('bodies_pkey', because.bodyCodeTaken, () => change.insert(Body, body, occasion));
       return readBody(change.tx, code);
     });
   }
@@ -150,8 +147,7 @@ async function checkBody(tx: EntityManager, code: string, fields: BodyFields): P
     'SELECT code, register_kept_by IS NOT NULL AS "keptElsewhere" FROM bodies WHERE code = ANY($1)',
     [named],
   );
-  const wrong = (pointer: string, rule: FieldRule | false | undefined) =>
-    rule ? [{ pointer, ...rule }] : [];
+  const wrong = (pointer: string, rule: Refusal | false | undefined) => (rule ? [{ pointer, ...rule }] : []);
   const [first, ...rest] = [
     ...wrong('/caseNumberTemplate', caseNumberTemplate !== undefined && templateRule(caseNumberTemplate)),
     ...wrong(
@@ -168,47 +164,24 @@ interface Known {
   readonly keptElsewhere: boolean;
 }
 
-function templateRule(template: string): FieldRule | undefined {
+function templateRule(template: string): Refusal | undefined {
   if (isCaseNumberTemplate(template)) return undefined;
-  return {
-    code: 'case-number-template',
-    detail: {
-      sv: 'Mallen måste ha år ({year} eller {yy}) och löpnummer ({n}).',
-      en: 'The template must hold a year ({year} or {yy}) and a running number ({n}).',
-    },
-  };
+  return because.caseNumberTemplate;
 }
 
 function otherBodyRule(
   named: string | null | undefined,
   itself: string,
   known: readonly Known[],
-): FieldRule | undefined {
+): Refusal | undefined {
   if (named == null) return undefined;
-  if (named === itself) {
-    const detail = { sv: 'Ska vara ett annat organ.', en: 'Must be another body.' };
-    return { code: 'same-body', detail };
-  }
+  if (named === itself) return because.sameBody;
   if (known.some(({ code }) => code === named)) return undefined;
-  return {
-    code: 'unknown-body',
-    detail: { sv: 'Det finns inget sådant organ.', en: 'There is no such body.' },
-  };
+  return because.unknownBody;
 }
 
 /** A register is kept in one place: who keeps another's keeps their own. */
-function keeperRule(keeper: string | null | undefined, known: readonly Known[]): FieldRule | undefined {
+function keeperRule(keeper: string | null | undefined, known: readonly Known[]): Refusal | undefined {
   if (!known.some(({ code, keptElsewhere }) => code === keeper && keptElsewhere)) return undefined;
-  const detail = {
-    sv: 'Organets eget diarium förs av ett annat organ.',
-    en: 'That body has its own register kept by another.',
-  };
-  return { code: 'register-kept-elsewhere', detail };
-}
-
-function codeTaken(): Conflict {
-  return new Conflict({
-    code: 'body-code-taken',
-    detail: { sv: 'Koden är upptagen.', en: 'The code is taken.' },
-  });
+  return because.registerKeptElsewhere;
 }

@@ -91,16 +91,6 @@ export class BodyFields extends WriteBody {
   caseNumberTemplate?: string;
 
   /**
-   * Where its series of a year goes on, when numbers were given in another system before. Only forwards: a number that has
-   * been given here is not given again.
-   */
-  @WhenGiven()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => CaseNumberSeriesBody)
-  caseNumberSeries?: CaseNumberSeriesBody;
-
-  /**
    * The address of a function, not of a person; null for none.
    * @example "tekniska@kommun.example"
    */
@@ -162,6 +152,16 @@ export class BodyFields extends WriteBody {
  * `partOf`, `registerKeptBy` and `active` are the municipal administrators'.
  */
 export class EditBodyBody extends BodyFields {
+  /**
+   * Where its series of a year goes on, when numbers were given in another system before. Only forwards: a number that has
+   * been given here is not given again.
+   */
+  @WhenGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CaseNumberSeriesBody)
+  caseNumberSeries?: CaseNumberSeriesBody;
+
   /** @example "Tekniska servicenämnden" */
   @WhenGiven()
   @OneLine(200)

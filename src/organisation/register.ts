@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { numberKey, writtenNumber } from '../rules/case-number.js';
 import { Conflict, Invalid } from '../rules/problem.js';
 import { formatCaseNumber } from './case-number.js';
+import { because } from './refusals.js';
 
 /** A number in a register. */
 export interface RegisterEntry {
@@ -56,7 +57,8 @@ export async function continueSeries(
   { code, registerKeptBy }: { readonly code: string; readonly registerKeptBy: string | null },
   { year, lastNumber }: { readonly year: number; readonly lastNumber: number },
 ): Promise<{ year: number; lastNumber: number } | null> {
-  if (registerKeptBy !== null) throw keptElsewhere(registerKeptBy);
+  if (registerKeptBy !== null)
+    throw new Invalid({ pointer: '/caseNumberSeries', ...because.seriesKeptElsewhere(registerKeptBy) });
   const [series]: { last_number: number }[] = await tx.query(
     'SELECT last_number FROM case_number_series WHERE register_code = $1 AND year = $2 FOR UPDATE',
     [code, year],
@@ -67,7 +69,11 @@ export async function continueSeries(
      RETURNING year`,
     [code, year, lastNumber],
   );
-  if (set.length === 0) throw passed(series?.last_number ?? lastNumber);
+  if (set.length === 0)
+    throw new Invalid({
+      pointer: '/caseNumberSeries/lastNumber',
+      ...because.seriesPassed(series?.last_number ?? lastNumber),
+    });
   return series ? { year, lastNumber: series.last_number } : null;
 }
 
@@ -133,42 +139,11 @@ async function enter(
   );
   return rows.length === 1 ? { registerCode, numberKey: key, number } : undefined;
 }
-
-const keptElsewhere = (keeper: string): Invalid =>
-  new Invalid({
-    pointer: '/caseNumberSeries',
-    code: 'register-kept-elsewhere',
-    detail: {
-      sv: `Organets diarium förs av ${keeper}; ange nummerserien där.`,
-      en: `The body’s register is kept by ${keeper}; set the series there.`,
-    },
-  });
-
-const passed = (lastNumber: number): Invalid =>
-  new Invalid({
-    pointer: '/caseNumberSeries/lastNumber',
-    code: 'series-passed',
-    detail: {
-      sv: `Nummer ${lastNumber} är redan utdelat här. Ange det eller ett högre.`,
-      en: `Number ${lastNumber} has been given here already. Name it or a higher one.`,
-    },
-  });
-
 function numberTaken(number: string): Conflict {
-  return new Conflict({
-    code: 'case-number-taken',
-    detail: {
-      sv: `Numret ${number} finns redan i diariet.`,
-      en: `The number ${number} stands in the register already.`,
-    },
-  });
+  return new Conflict(because.caseNumberTaken(number));
 }
 
 /** 422 for a body that does not exist, at the place in the request that names it. */
 export function unknownBody(pointer: string): Invalid {
-  return new Invalid({
-    pointer,
-    code: 'unknown-body',
-    detail: { sv: 'Det finns inget sådant organ.', en: 'There is no such body.' },
-  });
+  return new Invalid({ pointer, ...because.unknownBody });
 }
