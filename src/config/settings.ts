@@ -6,6 +6,7 @@ import { auditContradictions, auditSettingSpecs } from './audit-settings.js';
 import { oidcContradictions, oidcSettingSpecs } from './oidc-settings.js';
 import {
   clamd,
+  collector,
   contact,
   internalReceivers,
   key32,
@@ -275,6 +276,10 @@ export const settingSpecs = {
   PUBLISHER_AREA: uri({
     default: 'http://publications.europa.eu/resource/authority/country/SWE',
     desc: 'The area that the open data is about, as an address that names it, such as the municipality’s in GeoNames (`https://sws.geonames.org/2697719/`). Unset: Sweden.',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: collector({
+    default: '',
+    desc: 'Collector of traces (OpenTelemetry, OTLP over HTTP with JSON), such as `http://127.0.0.1:4318`. Needs OpenTelemetry’s SDK ([operating](operating.md#traces)), which reads further variables of its own: `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_TRACES_SAMPLER`. Unset: no traces are collected.',
   }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import pg from 'pg';
 import { acting, type Told } from './acting.js';
 import { DatabaseClient } from './database-client.js';
+import { QuerySpans } from './query-spans.js';
 
 const names = new Map<string, string>();
 
@@ -33,6 +34,7 @@ export class PreparedClient extends DatabaseClient {
   private told = false;
   /** Whether anybody waits for an answer. */
   private awaited = false;
+  private readonly spans = new QuerySpans();
 
   constructor(config: pg.ClientConfig = {}) {
     const socket = new Socket();
@@ -54,16 +56,19 @@ export class PreparedClient extends DatabaseClient {
     if (typeof text !== 'string') return super.query(...(args as [string]));
     const parameters = Array.isArray(values) ? values : [];
     const name = parameters.length > 0 ? nameOf(text) : undefined;
+    return this.spans.follow(text, name, () =>
+      this.sendText(text, parameters, name, name === undefined ? args : [{ name, text, values }, ...rest]),
+    );
+  }
+
+  private sendText(text: string, values: unknown[], name: string | undefined, plain: unknown[]): unknown {
     if (BEGINS.test(text)) this.told = false;
     const whom = acting();
     const isTold = this.told && this.getTransactionStatus() === 'T';
-    if (whom === undefined || isTold || !USES_ROWS.test(text)) {
-      const prepared = name === undefined ? args : [{ name, text, values }, ...rest];
-      return super.query(...(prepared as [string]));
-    }
+    if (whom === undefined || isTold || !USES_ROWS.test(text)) return super.query(...(plain as [string]));
     this.told = this.getTransactionStatus() === 'T';
     const query = super.query(
-      toldFirst(whom, text, new pg.Query({ ...EXTENDED, ...(name && { name }), text, values: parameters })),
+      toldFirst(whom, text, new pg.Query({ ...EXTENDED, ...(name && { name }), text, values })),
     );
     return lastResult(query);
   }
