@@ -130,9 +130,9 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
    * of one loss twice – the server's last word, then the end of the connection – and it is replaced once.
    */
   private async listen(): Promise<void> {
-    const options = this.dataSource.options as { url?: string };
+    const { url } = this.dataSource.options as { url?: string };
     const client = new DatabaseClient({
-      connectionString: options.url,
+      connectionString: this.settings.DATABASE_LISTEN_URL ?? url,
       application_name: 'yttra',
       keepAlive: true,
     });
