@@ -42,7 +42,9 @@ async function give(folder, { uid, gid }) {
 async function hashOfWhatMakesIt() {
   const hash = createHash('sha256').update(await readFile('package-lock.json'));
   for (const folder of MADE_BY) {
-    for (const name of (await readdir(folder)).filter((file) => file.endsWith('.js')).sort()) {
+    for (const name of (await readdir(folder, { recursive: true }))
+      .filter((file) => file.endsWith('.js'))
+      .sort()) {
       hash.update(name).update(await readFile(join(folder, name)));
     }
   }
