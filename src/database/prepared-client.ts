@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Socket } from 'node:net';
 import pg from 'pg';
-import { acting, type Told } from './acting.js';
+import { acting, type Acting, type Told } from './acting.js';
 import { DatabaseClient } from './database-client.js';
 
 const names = new Map<string, string>();
@@ -25,12 +25,12 @@ function nameOf(text: string): string | undefined {
  * Prepares every statement that has parameters, once per connection. Measured: a read is a third
  * faster, since PostgreSQL parses and plans it once. Needs direct or session-mode connections.
  *
- * And tells PostgreSQL on whose behalf it works (`acting`), once a transaction; a statement that stands alone is
- * told in the same round trip. For a pool with `onConnect: prepareTelling`.
+ * And tells PostgreSQL on whose behalf it works (`acting`), once a transaction, and again where that changes within it; a
+ * statement that stands alone is told in the same round trip. For a pool with `onConnect: prepareTelling`.
  */
 export class PreparedClient extends DatabaseClient {
-  /** Of the transaction under way: whether it has been told. */
-  private told = false;
+  /** Of the transaction under way: on whose behalf, as it was told last. */
+  private told: Acting | undefined;
   /** Whether anybody waits for an answer. */
   private awaited = false;
 
@@ -54,14 +54,14 @@ export class PreparedClient extends DatabaseClient {
     if (typeof text !== 'string') return super.query(...(args as [string]));
     const parameters = Array.isArray(values) ? values : [];
     const name = parameters.length > 0 ? nameOf(text) : undefined;
-    if (BEGINS.test(text)) this.told = false;
+    if (BEGINS.test(text)) this.told = undefined;
     const whom = acting();
-    const isTold = this.told && this.getTransactionStatus() === 'T';
+    const isTold = whom && this.told === whom.whom && this.getTransactionStatus() === 'T';
     if (whom === undefined || isTold || !USES_ROWS.test(text)) {
       const prepared = name === undefined ? args : [{ name, text, values }, ...rest];
       return super.query(...(prepared as [string]));
     }
-    this.told = this.getTransactionStatus() === 'T';
+    this.told = this.getTransactionStatus() === 'T' ? whom.whom : undefined;
     const query = super.query(
       toldFirst(whom, text, new pg.Query({ ...EXTENDED, ...(name && { name }), text, values: parameters })),
     );
@@ -88,7 +88,13 @@ const BEGINS = /^\s*(START TRANSACTION|BEGIN)/i;
  */
 export const IN_ORDER = '/* in order */';
 
-const USES_ROWS = /^\s*(?:\/\* in order \*\/\s*)?(SELECT|WITH|INSERT|UPDATE|DELETE|DECLARE)\b/i;
+/**
+ * Begins the text of a question whose best plan is the same for all values. PostgreSQL would plan it anew each time where
+ * it takes what it cannot know for many: measured, six times as long as to answer it. Lists in order are planned once too.
+ */
+export const PLANNED_ONCE = '/* planned once */';
+
+const USES_ROWS = /^\s*(?:\/\* [a-z ]+ \*\/\s*)?(SELECT|WITH|INSERT|UPDATE|DELETE|DECLARE)\b/i;
 /** With parameters or without: what is told before must be part of the same exchange. */
 const EXTENDED = { queryMode: 'extended' };
 
@@ -98,8 +104,9 @@ const TELL = {
   text: `SELECT WHERE concat(set_config('yttra.staff_of', $1, true), set_config('yttra.reader_of', $2, true),
     set_config('yttra.administrator_of', $3, true), set_config('yttra.service', $4, true),
     set_config('yttra.trace', $5, true), set_config('enable_bitmapscan', $6, true),
-    set_config('enable_seqscan', $6, true), set_config('enable_sort', $6, true)) IS NULL`,
-  values: ['{}', '{}', '{}', 'off', '', 'on'],
+    set_config('enable_seqscan', $6, true), set_config('enable_sort', $6, true),
+    set_config('plan_cache_mode', $7, true)) IS NULL`,
+  values: ['{}', '{}', '{}', 'off', '', 'on', 'auto'],
   /** A pool limits the handshake and not what comes after it. */
   query_timeout: 5000,
 };
@@ -119,12 +126,19 @@ export async function prepareTelling(client: pg.ClientBase): Promise<void> {
  * would leave PostgreSQL untold, and it shows nothing then.
  */
 function toldFirst(
-  { staffOf, readerOf, administratorOf, service, trace }: Told,
+  { whom: { staffOf, readerOf, administratorOf, service }, trace }: Told,
   text: string,
   query: pg.Query,
 ): pg.Query {
-  const sorts = text.startsWith(IN_ORDER) ? 'off' : 'on';
-  const values = [...[staffOf, readerOf, administratorOf].map(arrayOf), service, trace, sorts];
+  const isInOrder = text.startsWith(IN_ORDER);
+  const planned = isInOrder || text.startsWith(PLANNED_ONCE) ? 'force_generic_plan' : 'auto';
+  const values = [
+    ...[staffOf, readerOf, administratorOf].map(arrayOf),
+    service,
+    trace,
+    isInOrder ? 'off' : 'on',
+    planned,
+  ];
   const submit = query.submit.bind(query);
   query.submit = (connection) => {
     connection.stream.cork();

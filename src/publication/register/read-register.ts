@@ -55,7 +55,7 @@ const COLUMNS: Readonly<Record<List, string>> = {
 };
 const COMMON = 'id, number, date, masked, title, body, body_name AS "bodyName", updated_at';
 
-/** Of `Where`'s scope the public has none: its wall is the functions of migrations/044, and nothing else is asked. */
+/** Of `Where`'s scope the public has none: its wall is the functions of database/current/publication.sql, and nothing else is asked. */
 const NOBODY = [[], []] as const;
 const EVERYTHING = 'true';
 
