@@ -122,7 +122,7 @@ CREATE OR REPLACE FUNCTION derived_public_entries(ids uuid[]) RETURNS SETOF publ
   SELECT id, list, without_personal_numbers(number), dated_on, masked, without_personal_numbers(title), body, body_name,
     state, sender, reply_by, consultees, issuer_name, without_personal_numbers(case_number), stance, route, outcome,
     decided_on, section, without_personal_numbers(clauses::text)::jsonb, belongs_to, remove_on, published_at, updated_at,
-    without_personal_numbers(search_text),
+    searched(without_personal_numbers(title), without_personal_numbers(number), without_personal_numbers(case_number)),
     CASE WHEN NOT masked THEN to_tsvector('swedish', without_personal_numbers(title || ' ' || number)) END
   FROM (
     SELECT id, 'cases' AS list, number, dated_on, masked, title, body, body_name, state, sender, NULL::date AS reply_by,

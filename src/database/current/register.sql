@@ -45,7 +45,8 @@ BEGIN
   rare := format('SELECT register_code, number_key FROM cases WHERE issuer_code = %1$L AND %2$s
     UNION SELECT register_code, own_number_key FROM consultations
     WHERE consultee_code = %1$L AND own_number_key IS NOT NULL AND %2$s', its_body, within);
-  IF within <> 'true' AND rows_expected(rare) <= 1000 THEN
+  -- Of a body whose register another keeps, most entries are the other's.
+  IF (within <> 'true' OR register <> its_body) AND rows_expected(rare) <= 1000 THEN
     entries := format('(%s) matched JOIN register_entries entry USING (register_code, number_key)', rare);
   ELSE
     PERFORM read_in_order();
