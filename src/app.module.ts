@@ -69,8 +69,9 @@ const entities = [
 @Module({})
 export class AppModule {
   static with(settings: Settings, databaseUrl: string): DynamicModule {
-    const database = { url: databaseUrl, poolSize: settings.DATABASE_POOL_SIZE, entities };
-    const connection = queueConnection(settings, databaseUrl);
+    const { DATABASE_POOL_SIZE: poolSize, DATABASE_LISTEN_URL: direct } = settings;
+    const database = { url: databaseUrl, poolSize, pooled: direct !== undefined, entities };
+    const connection = queueConnection(settings, direct ?? databaseUrl);
     return {
       module: AppModule,
       imports: [

@@ -6,6 +6,7 @@ import { explained } from './operating/command-line/command.js';
 import { failureToWrite } from './documents/writable-folder.js';
 import { loadDemo } from './operating/demo-data.js';
 import { lastWord } from './operating/last-words.js';
+import { startTracing } from './operating/start-tracing.js';
 import { welcome } from './operating/welcome.js';
 import { OfferFirstAdministrator } from './organisation/first-administrator/offer-first-administrator.js';
 import { refuseForgetfulRedis } from './outbox/queue-connection.js';
@@ -30,6 +31,7 @@ export async function start(settings: Settings): Promise<void> {
         resolve();
       });
   });
+  const tracing = await startTracing(settings);
   const database = await openDatabase(settings, stop.signal);
   if (!database) return;
   let app: NestFastifyApplication | undefined;
@@ -53,6 +55,7 @@ export async function start(settings: Settings): Promise<void> {
     }, GRACE_MS).unref();
     setTimeout(() => app?.getHttpServer().closeAllConnections(), LAST_REQUESTS_MS).unref();
     await app?.close();
+    await tracing.stop();
     await database.close();
   }
 }

@@ -1,11 +1,6 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { PeriodicWork } from '../database/periodic-work.js';
+import { inWorkers, WorksPeriodically } from '../database/periodic-work.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { PublishedSeals } from './published-seals.js';
 import { SEAL, type Seal } from './seal.js';
@@ -19,21 +14,17 @@ const BATCH = 500;
  * Writers never wait for it. One process at a time does it.
  */
 @Injectable()
-export class SealAudit implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly work = new PeriodicWork(SealAudit.name, () => this.seal());
-
+export class SealAudit extends WorksPeriodically {
   constructor(
     private readonly dataSource: DataSource,
     private readonly published: PublishedSeals,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.settings.ROLE !== 'api') this.work.start(this.settings.AUDIT_SEAL_SECONDS);
+  ) {
+    super(inWorkers(settings, settings.AUDIT_SEAL_SECONDS));
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.work.stop();
+  protected round(): Promise<unknown> {
+    return this.seal();
   }
 
   async seal(): Promise<void> {

@@ -11,7 +11,7 @@ import {
 } from 'class-validator';
 import { ConfidentialityBody, ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, CaseNumber, CivilDate, EmailAddress, Section, Text } from '../http/field-rules.js';
+import { BodyCode, CaseNumber, CivilDate, EmailAddress, OneLine, Section } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -40,14 +40,14 @@ export class PriorDecisionBody {
 
   /** @example "strategin ska revideras" */
   @IsOptional()
-  @Text(500)
+  @OneLine(500)
   about?: string;
 }
 
 /** The outside referral that a case begins with. */
 export class OriginBody {
   /** @example "Justitiedepartementet" */
-  @Text(300)
+  @OneLine(300)
   sender!: string;
 
   /**
@@ -64,7 +64,7 @@ export class OriginBody {
    * @example "Ju2025/01234"
    */
   @IsOptional()
-  @Text(100)
+  @OneLine(100)
   reference?: string;
 
   /** @example "ju.remissvar@example.se" */
@@ -84,7 +84,7 @@ export class OriginBody {
 /** A case to register. */
 export class RegisterCaseBody extends WriteBody {
   /** @example "Hållbarhetsmål 2024-2040" */
-  @Text(300)
+  @OneLine(300)
   title!: string;
 
   /**
@@ -109,7 +109,7 @@ export class RegisterCaseBody extends WriteBody {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
-  @Text(60, { each: true })
+  @OneLine(60, { each: true })
   relatedCases?: string[];
 
   @IsOptional()
@@ -137,14 +137,14 @@ export class RegisterCaseBody extends WriteBody {
 export class EditCaseBody extends WriteBody {
   /** @example "Hållbarhetsmål 2024-2040" */
   @IsOptional()
-  @Text(300)
+  @OneLine(300)
   title?: string;
 
   /** @example ["KS 2023/474"] */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
-  @Text(60, { each: true })
+  @OneLine(60, { each: true })
   relatedCases?: string[];
 
   @IsOptional()

@@ -6,7 +6,9 @@ import type { Change } from '../changes/change.js';
 import { caseIsVisible } from '../identity/visibility.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
+import { warningsView } from '../changes/warnings-view.js';
 import { takeNumber } from '../organisation/register.js';
+import { personalNumberWarnings } from '../rules/personal-data.js';
 import type { CaseView, RegisterCaseBody } from './cases.dto.js';
 import { readCase } from './read-case.js';
 import { ReferralCase } from './referral-case.entity.js';
@@ -41,7 +43,8 @@ export class RegisterCase {
         caseId: referralCase.id,
       });
       if (body.confidentiality) await this.mark(change, referralCase, body.confidentiality);
-      return readCase(change.tx, caller, referralCase.id);
+      const warnings = personalNumberWarnings(body.title, body.origin?.sender);
+      return { ...(await readCase(change.tx, caller, referralCase.id)), ...warningsView(warnings, caller) };
     });
   }
 

@@ -1,12 +1,12 @@
 import { IsOptional } from 'class-validator';
-import { Text } from '../http/field-rules.js';
+import { OneLine } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 
 /** Which numbers of a register. */
 export class RegisterQuery extends PageQuery {
   /** Part of the number or of what it concerns. @example "hållbarhet" */
   @IsOptional()
-  @Text(200)
+  @OneLine(200)
   q?: string;
 }
 

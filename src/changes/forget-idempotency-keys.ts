@@ -1,11 +1,6 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { PeriodicWork } from '../database/periodic-work.js';
+import { inWorkers, WorksPeriodically } from '../database/periodic-work.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { FORGET_WRITINGS } from './writing-quota.js';
 
@@ -14,20 +9,16 @@ import { FORGET_WRITINGS } from './writing-quota.js';
  * wrote is kept a day.
  */
 @Injectable()
-export class ForgetIdempotencyKeys implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly work = new PeriodicWork(ForgetIdempotencyKeys.name, () => this.forget());
-
+export class ForgetIdempotencyKeys extends WorksPeriodically {
   constructor(
     private readonly dataSource: DataSource,
-    @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.settings.ROLE !== 'api') this.work.start(3600);
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    super(inWorkers(settings, 3600));
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.work.stop();
+  protected round(): Promise<unknown> {
+    return this.forget();
   }
 
   async forget(): Promise<void> {

@@ -4,6 +4,7 @@ import { scopeOf, whatItNamesIsVisible } from '../identity/visibility.js';
 import { Conflict, DomainError, NotFound } from '../rules/problem.js';
 import type { Caller } from './caller.js';
 import type { Reading } from './readings.js';
+import { because } from './refusals.js';
 
 /** Not a failure: ends the transaction of a repeat, which is answered with what the first attempt was. */
 export class Replay extends Error {
@@ -57,7 +58,7 @@ export async function replayOf(tx: EntityManager, caller: Caller): Promise<void>
   );
   if (!earlier) return;
   if (!earlier.visible) throw new NotFound();
-  if (!earlier.salt || !earlier.answer) throw doneBefore();
+  if (!earlier.salt || !earlier.answer) throw new Conflict(because.alreadyDone);
   throw new Replay(opened(earlier.answer, keyOf(idempotencyKey, earlier.salt), fingerprint), earlier.read);
 }
 
@@ -135,16 +136,5 @@ function reused(): DomainError {
   return new DomainError('idempotency-key-reused', {
     sv: 'Samma Idempotency-Key har redan använts för en annan begäran.',
     en: 'The same Idempotency-Key has already been used for another request.',
-  });
-}
-
-/** Answers of before they were encrypted are not kept; that the request was carried out is. */
-function doneBefore(): Conflict {
-  return new Conflict({
-    code: 'already-done',
-    detail: {
-      sv: 'En begäran med samma Idempotency-Key har redan utförts, men svaret finns inte kvar. Läs resursen.',
-      en: 'A request with the same Idempotency-Key has been carried out, but its answer is no longer kept. Read the resource.',
-    },
   });
 }

@@ -20,9 +20,12 @@ export interface RecordKind<K extends Kind, Row extends Stepping<VerbOn<K>, Fact
   readonly entity: EntityTarget<Row>;
   /** The visibility predicate, for an alias. */
   readonly visible: (actor: Actor) => (alias: string) => string;
+  /** Where another row is locked before it. */
+  readonly lock?: (change: Change, id: string) => Promise<Row>;
   readonly lifecycle: Lifecycle<VerbOn<K>, Row['state'], Facts>;
   readonly subject: (row: Row, verb: VerbOn<K>, change: Change) => Subject | Promise<Subject>;
-  readonly occasion: (row: Row, verb: VerbOn<K>) => Omit<Occasion, 'verb' | 'objectType'>;
+  /** How the audit trail files a step, by its verb unless it has a name of its own there. */
+  readonly occasion: (row: Row, verb: VerbOn<K>) => Omit<Occasion, 'verb' | 'objectType'> & { verb?: string };
   /** What the rules ask about a locked row; asked only for a verb that has a rule. */
   readonly facts: (change: Change, row: Row) => Promise<Facts> | Facts;
   readonly read: (change: Change, id: string) => Promise<View>;
@@ -73,7 +76,7 @@ export async function begin<K extends Kind, Row extends Stepping<VerbOn<K>, Fact
   verb: VerbOn<K>,
   terms: (row: Row) => Terms<Facts> = () => ({}),
 ): Promise<Begun<Row, Facts>> {
-  const row = await change.lock(entity, id, visible(change.caller.actor));
+  const row = await (of.lock?.(change, id) ?? change.lock(entity, id, visible(change.caller.actor)));
   const { version = row.version, subject = await of.subject(row, verb, change), facts: said } = terms(row);
   await change.permit(`${name}.${verb}` as Action, subject, version ?? undefined);
   // A verb without rules is told nothing: nobody asks.

@@ -6,6 +6,7 @@ import { MakeChange } from '../changes/make-change.js';
 import { addingToIt, begin } from '../changes/step.js';
 import { Invalid } from '../rules/problem.js';
 import type { AnswerRemarkBody, RemarkAnswerView } from './compilation.dto.js';
+import { because } from './refusals.js';
 
 @Injectable()
 export class AnswerRemark {
@@ -15,7 +16,7 @@ export class AnswerRemark {
   async answer(caller: Caller, consultationId: string, body: AnswerRemarkBody): Promise<RemarkAnswerView> {
     return this.makeChange.make(caller, async (change) => {
       const { row, facts } = await begin(change, CONSULTATION, consultationId, 'answer-remark', addingToIt);
-      if (body.remark > facts.remarks) throw noSuchRemark();
+      if (body.remark > facts.remarks) throw new Invalid({ pointer: '/remark', ...because.noSuchRemark });
       const answer = {
         id: randomUUID(),
         remark: body.remark,
@@ -29,28 +30,10 @@ export class AnswerRemark {
       );
       await change.remember(
         answer,
-        {
-          verb: 'answer-remark',
-          objectType: 'remark-answer',
-          body: row.issuerCode,
-          caseId: row.caseId,
-          referralId: row.referralId,
-          consultationId,
-        },
+        { verb: 'answer-remark', objectType: 'remark-answer', body: row.issuerCode, ...row.about },
         { before: null, after: { remark: answer.remark, text: answer.text } },
       );
       return { ...answer, consultationId };
     });
   }
-}
-
-function noSuchRemark(): Invalid {
-  return new Invalid({
-    pointer: '/remark',
-    code: 'no-such-remark',
-    detail: {
-      sv: 'Det expedierade yttrandet har ingen synpunkt med det numret.',
-      en: 'The dispatched statement has no remark of that number.',
-    },
-  });
 }

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
+import { BodyCode, CivilDate, OneLine, Text } from '../http/field-rules.js';
 import { ROLES, type Role } from '../rules/actor.js';
 
 /**
@@ -40,7 +40,7 @@ export class SeenBy {
    * @example "tsn-handlaggare"
    */
   @IsOptional()
-  @Text(100)
+  @OneLine(100)
   person?: string;
 }
 
@@ -50,7 +50,7 @@ export class ConfidentialityBody {
    * The provision it is confidential by.
    * @example "OSL 21:7"
    */
-  @Text(100)
+  @OneLine(100)
   provision!: string;
 
   /** The day it was decided; today when left out. @example "2026-11-02" */

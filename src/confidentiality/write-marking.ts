@@ -8,6 +8,7 @@ import { unknownBody } from '../organisation/register.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
 import type { ConfidentialityBody, ConfidentialType, OthersSee } from './confidentiality.dto.js';
 import { markOf } from './read-markings.js';
+import { because } from './refusals.js';
 
 /** A marking as it is stored, and as its audit event tells it. */
 export interface StoredMarking {
@@ -56,7 +57,7 @@ export class WriteMarking {
     const authority = body.authority ?? owner;
     const strangers = await refuseUnknown(tx, seenBy, authority, owner, at);
     const marks = [...new Set(seenBy.map(markOf))];
-    if (!caller.actor.isOn(marks)) throw new Invalid({ pointer: `${at}/seenBy`, ...locksYouOut });
+    if (!caller.actor.isOn(marks)) throw new Invalid({ pointer: `${at}/seenBy`, ...because.locksYouOut });
     const decidedOn = body.decidedOn ?? today;
     const othersSee = body.othersSee ?? this.settings.CONFIDENTIAL_OTHERS_SEE;
     const [before]: StoredMarking[] = await tx.query(
@@ -108,32 +109,11 @@ async function refuseUnknown(
   const [first, ...rest] = seenBy.flatMap(({ body, role, person }, index): InvalidValue[] => {
     const pointer = `${at}/seenBy/${index}`;
     if ((body === undefined) === (person === undefined) || (role !== undefined && body === undefined)) {
-      return [{ pointer, ...notOne }];
+      return [{ pointer, ...because.seenBy }];
     }
     if (body === undefined || names.has(body)) return [];
-    return [{ pointer: `${pointer}/body`, ...unknown }];
+    return [{ pointer: `${pointer}/body`, ...because.unknownSeenBy }];
   });
   if (first) throw new Invalid(first, ...rest);
   return people.filter((person) => !names.has(`@${person}`));
 }
-
-const notOne = {
-  code: 'seen-by',
-  detail: {
-    sv: 'Ange ett organ, med eller utan roll, eller en person.',
-    en: 'Give a body, with or without a role, or a person.',
-  },
-};
-
-const unknown = {
-  code: 'unknown-seen-by',
-  detail: { sv: 'Det finns ingen sådan i Yttra.', en: 'Yttra knows no such one.' },
-};
-
-const locksYouOut = {
-  code: 'locks-you-out',
-  detail: {
-    sv: 'Du måste själv finnas bland dem som får se: annars kan du inte ändra det igen.',
-    en: 'You must be among those who may see it: otherwise you could not change it again.',
-  },
-};

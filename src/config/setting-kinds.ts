@@ -189,6 +189,15 @@ export const proxy = makeValidator<string>((input) => {
   });
 });
 
+/** Where a collector of traces listens, before `/v1/traces`. */
+export const collector = makeValidator<string>((input) => {
+  if (URL.canParse(input) && /^https?:\/\/[^?#@\s]+$/.test(input)) return input;
+  throw new WrongSetting({
+    sv: 'ska vara en adress som http://127.0.0.1:4318',
+    en: 'must be an address such as http://127.0.0.1:4318',
+  });
+});
+
 /** Ten digits, the third at least 2, the last one the Luhn algorithm's. A hyphen before the last four may be left out. */
 export const organisationNumber = makeValidator<string>((input) => {
   const digits = input.replace(/^(\d{6})-(\d{4})$/, '$1$2');

@@ -6,6 +6,7 @@ import { auditContradictions, auditSettingSpecs } from './audit-settings.js';
 import { oidcContradictions, oidcSettingSpecs } from './oidc-settings.js';
 import {
   clamd,
+  collector,
   contact,
   internalReceivers,
   key32,
@@ -51,9 +52,13 @@ export const settingSpecs = {
     default: undefined,
     desc: 'PostgreSQL 15 or later. Unset: an embedded PostgreSQL in `DATA_DIRECTORY`.',
   }),
+  DATABASE_LISTEN_URL: postgresUrl({
+    default: undefined,
+    desc: 'The same database as `DATABASE_URL`, past the pooler (PgBouncer) that `DATABASE_URL` leads through in transaction mode: for LISTEN, a queue in PostgreSQL, locks of a whole session, commands and migrations ([operating](operating.md#behind-pgbouncer)). Unset: `DATABASE_URL` leads to PostgreSQL itself, or through a pooler in session mode.',
+  }),
   MIGRATION_DATABASE_URL: postgresUrl({
     default: undefined,
-    desc: 'Login that owns the tables, for `npm run migrate`. Unset: `DATABASE_URL`.',
+    desc: 'Login that owns the tables, for `npm run migrate`. Unset: `DATABASE_LISTEN_URL`, else `DATABASE_URL`.',
   }),
   SUPERUSER_DATABASE_URL: postgresUrl({
     default: undefined,
@@ -276,6 +281,10 @@ export const settingSpecs = {
     default: 'http://publications.europa.eu/resource/authority/country/SWE',
     desc: 'The area that the open data is about, as an address that names it, such as the municipality’s in GeoNames (`https://sws.geonames.org/2697719/`). Unset: Sweden.',
   }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: collector({
+    default: '',
+    desc: 'Collector of traces (OpenTelemetry, OTLP over HTTP with JSON), such as `http://127.0.0.1:4318`. Needs OpenTelemetry’s SDK ([operating](operating.md#traces)), which reads further variables of its own: `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_RESOURCE_ATTRIBUTES`, `OTEL_TRACES_SAMPLER`. Unset: no traces are collected.',
+  }),
   LOG_LEVEL: str({
     choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
     default: undefined,
@@ -384,7 +393,8 @@ function publisherOf(read: Read, demo: boolean): Publisher | null {
 
 /** The login that owns the tables, for `npm run migrate`; the embedded database migrates itself. */
 export function migrationUrl(env: Record<string, string | undefined>): string {
-  return urlIn(env, env['MIGRATION_DATABASE_URL'] ? 'MIGRATION_DATABASE_URL' : 'DATABASE_URL');
+  const names = ['MIGRATION_DATABASE_URL', 'DATABASE_LISTEN_URL'] as const;
+  return urlIn(env, names.find((name) => env[name]) ?? 'DATABASE_URL');
 }
 
 /** Whoever makes the logins, and the two that are made. */
@@ -398,7 +408,7 @@ export function loginUrls(env: Record<string, string | undefined>) {
 
 function urlIn(
   env: Record<string, string | undefined>,
-  name: 'SUPERUSER_DATABASE_URL' | 'MIGRATION_DATABASE_URL' | 'DATABASE_URL',
+  name: 'SUPERUSER_DATABASE_URL' | 'MIGRATION_DATABASE_URL' | 'DATABASE_LISTEN_URL' | 'DATABASE_URL',
 ): string {
   const say = sayIn(operatorLanguage(env));
   const spec = settingSpecs[name];
@@ -434,6 +444,9 @@ function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean, sa
         en: 'needs a database whose name ends in _demo',
       }),
     );
+  }
+  if (read.DATABASE_LISTEN_URL && embeddedDatabase) {
+    problems.push(say('DATABASE_LISTEN_URL', { sv: 'kräver DATABASE_URL', en: 'needs DATABASE_URL' }));
   }
   if (read.WEBHOOK_ALLOWED_PRIVATE.length > 0 && read.NODE_ENV === 'production') {
     problems.push(say('WEBHOOK_ALLOWED_PRIVATE', REFUSED_IN_PRODUCTION));

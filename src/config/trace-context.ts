@@ -30,12 +30,21 @@ export const newTrace = (): TraceContext => ({
 
 /** Our part of the trace that the headers name; of a new one where they cannot be read, which is no error. */
 export function continuedTrace(traceparent: string | undefined, tracestate = ''): TraceContext {
-  const [, version, traceId, , flags, more] = TRACEPARENT.exec(traceparent?.trim() ?? '') ?? [];
-  if (traceId === undefined || flags === undefined || (version === '00' && more !== undefined))
-    return newTrace();
-  const known = (parseInt(flags, 16) & KNOWN_FLAGS).toString(16).padStart(2, '0');
-  return { traceId, spanId: newSpanId(), flags: known, state: readableState(tracestate) };
+  const sender = sendersTrace(traceparent, tracestate);
+  return sender ? partOf(sender) : newTrace();
 }
+
+/** The sender's own part of the trace that the headers name; undefined where they cannot be read. */
+export function sendersTrace(traceparent: string | undefined, tracestate = ''): TraceContext | undefined {
+  const [, version, traceId, spanId, flags, more] = TRACEPARENT.exec(traceparent?.trim() ?? '') ?? [];
+  if (traceId === undefined || spanId === undefined || flags === undefined) return undefined;
+  if (version === '00' && more !== undefined) return undefined;
+  const known = (parseInt(flags, 16) & KNOWN_FLAGS).toString(16).padStart(2, '0');
+  return { traceId, spanId, flags: known, state: readableState(tracestate) };
+}
+
+/** A new part of the same trace. */
+export const partOf = (trace: TraceContext): TraceContext => ({ ...trace, spanId: newSpanId() });
 
 export const traceparentOf = ({ traceId, spanId, flags }: TraceContext): string =>
   `00-${traceId}-${spanId}-${flags}`;

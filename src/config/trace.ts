@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { continuedTrace, newTrace, traceparentOf, type TraceContext } from './trace-context.js';
+import type { Span } from '@opentelemetry/api';
+import { newTrace, partOf, traceparentOf, type TraceContext } from './trace-context.js';
 
 /** What is being worked on: a request, or a delivery that one promised. Every line of the log says it. */
 export interface Work {
   readonly trace: TraceContext;
   readonly requestId?: string;
+  /** What a collector of traces is told of it. Absent where nobody collects them, or not this one. */
+  readonly span?: Span;
 }
 
 const current = new AsyncLocalStorage<Work>();
@@ -21,8 +24,9 @@ export const headersOf = (trace: TraceContext): Record<string, string> => ({
   ...(trace.state && { tracestate: trace.state }),
 });
 
-/** For a message to another system: the trace of what is being worked on, with a part of its own for this message. */
+/** For a message to another system: the span that sends it or, where nobody collects spans, a part of its own of the trace. */
 export function outgoingTrace(): Record<string, string> {
-  const trace = current.getStore()?.trace;
-  return headersOf(trace ? continuedTrace(traceparentOf(trace), trace.state) : newTrace());
+  const work = current.getStore();
+  if (!work) return headersOf(newTrace());
+  return headersOf(work.span ? work.trace : partOf(work.trace));
 }

@@ -2,15 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Change } from '../changes/change.js';
-import { PromiseDeliveries, type Recipient } from '../delivery/promise-deliveries.js';
+import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Referral } from '../referrals/referral.entity.js';
+import type { Consultation } from './consultation.entity.js';
+import { toConsultee } from './notices.js';
 
-interface Asked {
-  consultation_id: string;
-  consultee_code: string | null;
-  consultee_name: string | null;
-  consultee_email: string | null;
-}
+type Asked = Pick<Consultation, 'id' | 'consulteeCode' | 'consulteeName' | 'consulteeEmail'>;
 
 /** Asks the consultees on a sent referral's list who have not been asked yet, and promises each the packet. */
 @Injectable()
@@ -19,31 +16,20 @@ export class AskConsultees {
 
   /** The caller holds the referral's lock, so nobody is asked twice. */
   async ask(change: Change, referral: Referral, today: string): Promise<void> {
-    const asked = await openConsultations(change.tx, referral, today);
-    for (const { consultation_id } of asked) {
-      await change.remember(
-        { id: consultation_id, state: 'sent' },
-        {
-          verb: 'ask',
-          objectType: 'consultation',
-          body: referral.issuerCode,
-          caseId: referral.caseId,
-          referralId: referral.id,
-          consultationId: consultation_id,
-        },
-      );
+    const { caseId, issuerCode } = referral;
+    const opened = await openConsultations(change.tx, referral, today);
+    const asked = opened.map((consultation) => ({
+      ...consultation,
+      issuerCode,
+      about: { caseId, referralId: referral.id, consultationId: consultation.id },
+    }));
+    for (const { id, about } of asked) {
+      const occasion = { verb: 'ask', objectType: 'consultation', body: issuerCode, ...about };
+      await change.remember({ id, state: 'sent' }, occasion);
     }
     await this.promiseDeliveries.promise(
       change.tx,
-      asked.map((consultation) => ({
-        kind: 'packet' as const,
-        topic: 'referral-sent',
-        senderBody: referral.issuerCode,
-        recipient: recipientOf(consultation),
-        caseId: referral.caseId,
-        referralId: referral.id,
-        consultationId: consultation.consultation_id,
-      })),
+      asked.map((consultation) => toConsultee(consultation, 'referral-sent', { kind: 'packet' })),
     );
   }
 }
@@ -72,16 +58,8 @@ async function openConsultations(tx: EntityManager, referral: Referral, today: s
        WHERE referral_consultees.referral_id = $1 AND referral_consultees.position = asked.position
        RETURNING referral_consultees.position
      )
-     SELECT new_id AS consultation_id, body_code AS consultee_code, name AS consultee_name, email AS consultee_email
+     SELECT new_id AS id, body_code AS "consulteeCode", name AS "consulteeName", email AS "consulteeEmail"
      FROM asked WHERE EXISTS (SELECT FROM opened) AND EXISTS (SELECT FROM noted) ORDER BY position`,
     [referral.id, ids, positions, today],
   );
-}
-
-/** A body's registrar, or whoever reads the address or the letter. */
-export function recipientOf(consultation: Omit<Asked, 'consultation_id'>): Recipient {
-  const { consultee_code: body, consultee_email: email, consultee_name: name } = consultation;
-  if (body !== null) return { body, role: 'registrar' };
-  if (email !== null) return { email, ...(name !== null && { name }) };
-  return { name: name ?? '' };
 }

@@ -4,7 +4,8 @@ import { consultationLifecycle, type ConsultationVerb } from '../rules/consultat
 import type { ConsultationFacts } from '../rules/consultation-rules.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { next } from '../rules/lifecycle.js';
-import { listsOfSides, type Subject } from '../rules/policy.js';
+import type { Subject } from '../rules/policy.js';
+import { subjectOf, subjectOfPublishing, type RowWithLists } from './subject-of-consultation.js';
 
 /** One consultee's part of a referral, or a body's own reply to a referral from outside. */
 @Entity('consultations')
@@ -111,28 +112,33 @@ export class Consultation {
     );
   }
 
-  get subject(): Subject {
-    const { issuerCode: issuer, consulteeCode: consultee, officer } = this;
-    const lists = listsOfSides(
-      [issuer, this.caseSeenBy, this.referralSeenBy, this.replySeenBy],
-      [consultee, this.ownSeenBy, this.statementSeenBy],
-    );
-    return { issuer, consultee, officer, lists };
+  /** The records that a notice or an audit event of it names. */
+  get about(): { caseId: string; referralId: string | null; consultationId: string } {
+    return { caseId: this.caseId, referralId: this.referralId, consultationId: this.id };
   }
 
-  /**
-   * What publishing the statement is held to: the consultee keeps the register it stands in, the issuer too once it has
-   * received it, or where the consultee keeps none. Whoever does it is on the consultee's list as well: it is shown to
-   * everyone.
-   */
+  get subject(): Subject {
+    return subjectOf(this.row);
+  }
+
   get subjectOfPublishing(): Subject {
-    const { issuerCode, consulteeCode: consultee, statementSeenBy } = this;
-    const issuer = this.state === 'received' || consultee === null ? issuerCode : null;
-    const lists = listsOfSides(
-      [issuerCode, this.caseSeenBy, this.referralSeenBy, this.replySeenBy, statementSeenBy],
-      [consultee, this.ownSeenBy, statementSeenBy],
-    );
-    return { issuer, consultee, lists };
+    return subjectOfPublishing(this.row);
+  }
+
+  /** As it is read from the database. */
+  private get row(): RowWithLists & { state: ConsultationState } {
+    const { state, officer } = this;
+    return {
+      state,
+      officer,
+      issuer_code: this.issuerCode,
+      consultee_code: this.consulteeCode,
+      case_seen_by: this.caseSeenBy,
+      referral_seen_by: this.referralSeenBy,
+      reply_seen_by: this.replySeenBy,
+      own_seen_by: this.ownSeenBy,
+      statement_seen_by: this.statementSeenBy,
+    };
   }
 
   /** Takes one step of `consultationLifecycle`; the only code that may write `state`. */

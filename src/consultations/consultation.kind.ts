@@ -34,7 +34,6 @@ export const CONSULTATION = kind({
 
 /** How the audit trail files a step of a consultation, also one that comes of a step of its referral. */
 export function aboutConsultation(consultation: Consultation, verb: ConsultationVerb) {
-  const { issuerCode, consulteeCode, caseId, referralId, id } = consultation;
-  const body = ISSUERS_VERBS.includes(verb) ? issuerCode : consulteeCode;
-  return { body, caseId, referralId, consultationId: id };
+  const { issuerCode, consulteeCode, about } = consultation;
+  return { body: ISSUERS_VERBS.includes(verb) ? issuerCode : consulteeCode, ...about };
 }

@@ -11,7 +11,7 @@ import {
 } from 'class-validator';
 import { ConfidentialityView, SuggestedMarkingView } from '../confidentiality/confidentiality.dto.js';
 import { UnavailableActionView } from '../http/actions.dto.js';
-import { BodyCode, CaseNumber, CivilDate, Text } from '../http/field-rules.js';
+import { BodyCode, CaseNumber, CivilDate, OneLine, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
@@ -242,7 +242,7 @@ export class OpenConsultationBody extends WriteBody {
    * @example "Säkrare tivoli (SOU 2025:40)"
    */
   @IsOptional()
-  @Text(300)
+  @OneLine(300)
   title?: string;
 
   /**
@@ -271,7 +271,7 @@ export class DeclineBody extends ReasonBody {
    * @example "TSN 2023-10-18 § 71"
    */
   @IsOptional()
-  @Text(500)
+  @OneLine(500)
   basis?: string;
 }
 

@@ -5,6 +5,8 @@ import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../changes/caller.js';
 import { Invalid } from '../rules/problem.js';
 import type { ConsultationView, DeclineBody } from './consultations.dto.js';
+import { toIssuer } from './notices.js';
+import { because } from './refusals.js';
 
 @Injectable()
 export class DeclineConsultation {
@@ -19,33 +21,14 @@ export class DeclineConsultation {
    */
   async decline(caller: Caller, id: string, body: DeclineBody): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'decline', async (consultation, { tx }) => {
-      if (consultation.replyRequired && body.basis === undefined) throw basisRequired();
+      if (consultation.replyRequired && body.basis === undefined)
+        throw new Invalid({ pointer: '/basis', ...because.basisRequired });
       consultation.declinedBecause = body.reason;
       consultation.declineBasis = body.basis ?? null;
-      const { issuerCode, consulteeCode, caseId, referralId } = consultation;
-      if (issuerCode === null) return;
+      if (consultation.issuerCode === null) return;
       await this.promiseDeliveries.promise(tx, [
-        {
-          kind: 'notice',
-          topic: 'consultation-declined',
-          senderBody: consulteeCode,
-          recipient: { body: issuerCode, role: 'registrar' },
-          caseId,
-          referralId,
-          consultationId: id,
-        },
+        toIssuer(consultation, 'consultation-declined', 'registrar'),
       ]);
     });
   }
-}
-
-function basisRequired(): Invalid {
-  return new Invalid({
-    pointer: '/basis',
-    code: 'basis-required',
-    detail: {
-      sv: 'Svar krävs (6 kap. 12 § kommunallagen): ange det beslut eller den delegation som avståendet stöds på.',
-      en: 'A reply is required (Local Government Act 6:12): name the decision or delegation that declining relies on.',
-    },
-  });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { PromiseDeliveries, type Recipient } from '../delivery/promise-deliveries.js';
+import { PromiseDeliveries, type Message } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
@@ -11,9 +11,9 @@ import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import { NotFound } from '../rules/problem.js';
-import { recipientOf } from './ask-consultees.js';
 import type { Consultation } from './consultation.entity.js';
 import { CONSULTATION } from './consultation.kind.js';
+import { toConsultee, toIssuer } from './notices.js';
 import type { MessagesPage, MessageView, WriteMessageBody } from './consultations.dto.js';
 
 type Row = Omit<MessageView, 'writtenAt'> & { written_at: Date; oldest: string };
@@ -65,46 +65,13 @@ export class Messages {
 
   /** Writes a message of one side's and tells the other, in a change of the caller's. */
   async send(change: Change, consultation: Consultation, from: string, text: string): Promise<MessageView> {
-    const { id, caseId, referralId } = consultation;
+    const { id, about } = consultation;
     const message = { id: randomUUID(), from, author: change.caller.actor.username, text };
     const writtenAt = await insert(change.tx, id, message);
-    await change.remember(message, {
-      verb: 'write-message',
-      objectType: 'message',
-      body: from,
-      caseId,
-      referralId,
-      consultationId: id,
-    });
-    await this.tell(
-      change.tx,
-      consultation,
-      message,
-      otherSide(consultation, from === consultation.consulteeCode),
-    );
+    await change.remember(message, { verb: 'write-message', objectType: 'message', body: from, ...about });
+    const notice = noticeOf(consultation, from, message.id);
+    if (notice) await this.promiseDeliveries.promise(change.tx, [notice]);
     return { ...message, writtenAt: writtenAt.toISOString() };
-  }
-
-  private async tell(
-    tx: EntityManager,
-    consultation: Consultation,
-    { id: messageId, from }: { readonly id: string; readonly from: string },
-    recipient: Recipient | undefined,
-  ) {
-    if (!recipient) return;
-    const { id, caseId, referralId } = consultation;
-    await this.promiseDeliveries.promise(tx, [
-      {
-        kind: 'notice',
-        topic: 'message',
-        senderBody: from,
-        recipient,
-        caseId,
-        referralId,
-        consultationId: id,
-        messageId,
-      },
-    ]);
   }
 }
 
@@ -122,14 +89,10 @@ async function insert(
   return row!.written_at;
 }
 
-function otherSide(consultation: Consultation, atConsultee: boolean): Recipient | undefined {
-  if (!atConsultee) {
-    return recipientOf({
-      consultee_code: consultation.consulteeCode,
-      consultee_name: consultation.consulteeName,
-      consultee_email: consultation.consulteeEmail,
-    });
-  }
-  if (consultation.issuerCode) return { body: consultation.issuerCode, role: 'officer' };
-  return consultation.issuerName ? { name: consultation.issuerName } : undefined;
+/** To the other side; none to an issuer that is nothing but a reply of the body's own case. */
+function noticeOf(consultation: Consultation, from: string, messageId: string): Message | undefined {
+  const { consulteeCode, issuerCode, issuerName } = consultation;
+  if (from !== consulteeCode) return toConsultee(consultation, 'message', { messageId });
+  if (issuerCode === null && issuerName === null) return undefined;
+  return toIssuer(consultation, 'message', 'officer', { messageId });
 }

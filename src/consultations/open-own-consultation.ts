@@ -9,6 +9,7 @@ import { Consultation } from './consultation.entity.js';
 import { aboutConsultation } from './consultation.kind.js';
 import type { ConsultationView, OpenConsultationBody } from './consultations.dto.js';
 import { readConsultation } from './read-consultation.js';
+import { because } from './refusals.js';
 
 @Injectable()
 export class OpenOwnConsultation {
@@ -22,7 +23,8 @@ export class OpenOwnConsultation {
     return this.makeChange.make(caller, async (change) => {
       const { today } = change;
       const { row: referralCase } = await begin(change, CASE, caseId, 'open-consultation', addingToIt);
-      if (body.consultee !== referralCase.issuerCode) throw notItsOwn();
+      if (body.consultee !== referralCase.issuerCode)
+        throw new Invalid({ pointer: '/consultee', ...because.notTheCasesBody });
       const consultation = opened(referralCase, body, today);
       await change.insert(Consultation, consultation, {
         ...aboutConsultation(consultation, 'register'),
@@ -37,7 +39,7 @@ export class OpenOwnConsultation {
 function opened(referralCase: ReferralCase, body: OpenConsultationBody, today: string): Consultation {
   const { origin } = referralCase;
   const replyBy = body.replyBy ?? origin?.replyBy;
-  if (replyBy === undefined) throw noReplyBy();
+  if (replyBy === undefined) throw new Invalid({ pointer: '/replyBy', ...because.replyByRequired });
   return Object.assign(new Consultation(), {
     caseId: referralCase.id,
     issuerName: origin?.sender ?? null,
@@ -54,27 +56,5 @@ function opened(referralCase: ReferralCase, body: OpenConsultationBody, today: s
     receivedOn: today,
     state: 'registered' as const, // it begins where an asked consultee's registration ends
     stateSince: today,
-  });
-}
-
-function notItsOwn(): Invalid {
-  return new Invalid({
-    pointer: '/consultee',
-    code: 'not-the-case-s-body',
-    detail: {
-      sv: 'Svaret hör till det organ som har ärendet; andra organ frågas med en remiss.',
-      en: 'The reply belongs to the body that has the case; others are asked with a referral.',
-    },
-  });
-}
-
-function noReplyBy(): Invalid {
-  return new Invalid({
-    pointer: '/replyBy',
-    code: 'reply-by-required',
-    detail: {
-      sv: 'Sista svarsdag saknas, även i ärendets ursprung.',
-      en: 'There is no reply-by date, nor in the case’s origin.',
-    },
   });
 }

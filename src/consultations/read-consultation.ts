@@ -14,8 +14,8 @@ import { actionsOf } from '../rules/available-actions.js';
 import { consultationLifecycle } from '../rules/consultation-lifecycle.js';
 import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
 import type { Actor } from '../rules/actor.js';
-import { listsOfSides, type Subject } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
+import { subjectOf, subjectOfPublishing, type RowWithLists } from './subject-of-consultation.js';
 import { askedOf, factsOf, type ConsultationFactsRow } from './consultation-facts.js';
 import type {
   ConsultationRowView,
@@ -43,7 +43,7 @@ export interface ConsultationRow {
   version: number;
 }
 
-interface DetailRow extends ConsultationRow, ConsultationFactsRow {
+interface DetailRow extends ConsultationRow, ConsultationFactsRow, Omit<RowWithLists, 'officer'> {
   title: string;
   case_id: string;
   referral_id: string | null;
@@ -56,11 +56,6 @@ interface DetailRow extends ConsultationRow, ConsultationFactsRow {
   sees_statement: boolean;
   decision: DecisionView | null;
   dispatch: (DispatchSummaryView & { decision: DecisionView }) | null;
-  case_seen_by: string[] | null;
-  referral_seen_by: string[] | null;
-  reply_seen_by: string[] | null;
-  own_seen_by: string[] | null;
-  statement_seen_by: string[] | null;
   markings: Marking[] | null;
   suggested: SuggestedMarkingView[];
 }
@@ -200,44 +195,6 @@ export function consultationRowView(
     confidential: row.confidential,
     version: row.version,
   };
-}
-
-export type RowWithLists = Pick<
-  DetailRow,
-  | 'issuer_code'
-  | 'consultee_code'
-  | 'officer'
-  | 'case_seen_by'
-  | 'referral_seen_by'
-  | 'reply_seen_by'
-  | 'own_seen_by'
-  | 'statement_seen_by'
->;
-
-/** What a step with it is held to, of a row with its lists. */
-export function subjectOf(row: RowWithLists): Subject {
-  const { issuer_code: issuer, consultee_code: consultee, officer } = row;
-  const lists = listsOfSides(
-    [issuer, row.case_seen_by, row.referral_seen_by, row.reply_seen_by],
-    [consultee, row.own_seen_by, row.statement_seen_by],
-  );
-  return { issuer, consultee, officer, lists };
-}
-
-/**
- * What publishing the statement is held to: the consultee keeps the register it stands in, the issuer too once it has
- * received it, or where the consultee keeps none. Whoever does it is on the consultee's list as well: it is shown to everyone.
- */
-export function subjectOfPublishing(
-  row: Omit<RowWithLists, 'officer'> & { state: ConsultationState },
-): Subject {
-  const { issuer_code, consultee_code: consultee, statement_seen_by } = row;
-  const issuer = row.state === 'received' || consultee === null ? issuer_code : null;
-  const lists = listsOfSides(
-    [issuer_code, row.case_seen_by, row.referral_seen_by, row.reply_seen_by, statement_seen_by],
-    [consultee, row.own_seen_by, statement_seen_by],
-  );
-  return { issuer, consultee, lists };
 }
 
 function consultationActions(caller: Caller, row: DetailRow, today: string) {

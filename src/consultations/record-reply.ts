@@ -10,6 +10,7 @@ import { Invalid } from '../rules/problem.js';
 import type { Consultation } from './consultation.entity.js';
 import type { AllowRecordedReplyBody, ConsultationView, RecordReplyBody } from './consultations.dto.js';
 import { Messages } from './messages.js';
+import { because } from './refusals.js';
 
 @Injectable()
 export class RecordReply {
@@ -96,9 +97,5 @@ async function refuseForeignDocument(
     issuer,
   ]);
   if (found.length > 0) return;
-  throw new Invalid({
-    pointer: '/documentId',
-    code: 'unknown-document',
-    detail: { sv: 'Organet har ingen sådan handling.', en: 'The body has no such document.' },
-  });
+  throw new Invalid({ pointer: '/documentId', ...because.unknownDocument });
 }

@@ -3,7 +3,7 @@ import { MakeChange } from '../changes/make-change.js';
 import { CONSULTATION } from './consultation.kind.js';
 import type { Caller } from '../changes/caller.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
-import { recipientOf } from './ask-consultees.js';
+import { toConsultee } from './notices.js';
 import type { ConsultationView } from './consultations.dto.js';
 
 @Injectable()
@@ -22,21 +22,7 @@ export class ReopenConsultation {
       consultation.declinedBecause = null;
       consultation.declineBasis = null;
       consultation.replyBySetOn = today;
-      await this.promiseDeliveries.promise(tx, [
-        {
-          kind: 'notice',
-          topic: 'consultation-reopened',
-          senderBody: consultation.issuerCode,
-          recipient: recipientOf({
-            consultee_code: consultation.consulteeCode,
-            consultee_name: consultation.consulteeName,
-            consultee_email: consultation.consulteeEmail,
-          }),
-          caseId: consultation.caseId,
-          referralId: consultation.referralId,
-          consultationId: id,
-        },
-      ]);
+      await this.promiseDeliveries.promise(tx, [toConsultee(consultation, 'consultation-reopened')]);
     });
   }
 }

@@ -12,10 +12,11 @@ import type { ReferralView } from '../referrals/referrals.dto.js';
 import { consultationLifecycle } from '../rules/consultation-lifecycle.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { Invalid } from '../rules/problem.js';
-import { recipientOf } from './ask-consultees.js';
 import { consultationFacts } from './consultation-facts.js';
 import { Consultation } from './consultation.entity.js';
 import { aboutConsultation } from './consultation.kind.js';
+import { toConsultee } from './notices.js';
+import { because } from './refusals.js';
 
 type SettlingVerb = 'close' | 'withdraw';
 
@@ -38,7 +39,7 @@ export class SettleReferral {
       referral.settledBecause = caller.terms.reason ?? null;
       await change.save(Referral, referral, occasionOf(REFERRAL, referral, verb));
       for (const consultation of open) await this.settleOne(change, consultation, verb);
-      await this.tell(change, referral, open, verb);
+      await this.tell(change, open, verb);
       return readReferral(change.tx, caller, id);
     });
   }
@@ -51,22 +52,11 @@ export class SettleReferral {
   }
 
   /** Whoever was still at work is told that the issuer no longer waits. */
-  private async tell({ tx }: Change, referral: Referral, open: readonly Consultation[], verb: SettlingVerb) {
+  private async tell({ tx }: Change, open: readonly Consultation[], verb: SettlingVerb) {
+    const topic = verb === 'close' ? 'referral-closed' : 'referral-withdrawn';
     await this.promiseDeliveries.promise(
       tx,
-      open.map((consultation) => ({
-        kind: 'notice' as const,
-        topic: verb === 'close' ? 'referral-closed' : 'referral-withdrawn',
-        senderBody: referral.issuerCode,
-        recipient: recipientOf({
-          consultee_code: consultation.consulteeCode,
-          consultee_name: consultation.consulteeName,
-          consultee_email: consultation.consulteeEmail,
-        }),
-        caseId: referral.caseId,
-        referralId: referral.id,
-        consultationId: consultation.id,
-      })),
+      open.map((consultation) => toConsultee(consultation, topic)),
     );
   }
 }
@@ -83,12 +73,5 @@ async function lockOpen(change: Change, referralId: string, verb: SettlingVerb):
 /** Silence is recorded as a fact, so it must not be recorded before its time without saying why. */
 function refuseHastyClosing(open: readonly Consultation[], today: string, caller: Caller): void {
   if (caller.terms.reason !== undefined || open.every(({ replyBy }) => replyBy < today)) return;
-  throw new Invalid({
-    pointer: '/reason',
-    code: 'reason-required',
-    detail: {
-      sv: 'Ange varför remissen avslutas innan sista svarsdag har passerat.',
-      en: 'Say why the referral is closed before the last reply-by date has passed.',
-    },
-  });
+  throw new Invalid({ pointer: '/reason', ...because.reasonRequired });
 }

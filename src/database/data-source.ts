@@ -10,6 +10,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 export interface DatabaseOptions {
   readonly url: string;
   readonly poolSize: number;
+  /** Whether a pooler hands each transaction to another session (`DATABASE_LISTEN_URL`). */
+  readonly pooled?: boolean;
   readonly entities: readonly (new () => object)[];
 }
 
@@ -17,7 +19,7 @@ export interface DatabaseOptions {
  * The service's pool. Every connection works as `yttra_runtime`, which owns nothing, whoever logs
  * in; and none waits for ever: not for a lock, a statement or a forgotten transaction.
  */
-export function runtimeDataSource({ url, poolSize, entities }: DatabaseOptions): DataSource {
+export function runtimeDataSource({ url, poolSize, pooled, entities }: DatabaseOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -28,22 +30,8 @@ export function runtimeDataSource({ url, poolSize, entities }: DatabaseOptions):
     synchronize: false,
     extra: {
       Client: PreparedClient,
-      onConnect: prepareTelling,
+      ...(pooled ? { pooled } : { onConnect: prepareTelling }),
       connectionTimeoutMillis: 5000,
-      options: runtimeOptions,
     },
   });
 }
-
-export const runtimeOptions = [
-  '-c role=yttra_runtime',
-  '-c timezone=UTC',
-  // A row by an index costs about what a row beside it does, where there is memory or no turning disk: a list is then read
-  // in its index's order and not gathered and sorted.
-  '-c random_page_cost=1.1',
-  '-c statement_timeout=15000',
-  '-c lock_timeout=5000',
-  '-c idle_in_transaction_session_timeout=30000',
-  // A killed process must not hold a lock through a statement that nobody waits for any more.
-  '-c client_connection_check_interval=1000',
-].join(' ');

@@ -1,4 +1,5 @@
-import { Logger } from '@nestjs/common';
+import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Settings } from '../config/settings.js';
 import { actingAsTheService } from './acting.js';
 import { loggable } from './loggable.js';
 
@@ -42,3 +43,27 @@ export class PeriodicWork {
       });
   }
 }
+
+/** A part of the service with periodic work, from the start of the process to its end. */
+export abstract class WorksPeriodically implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly work: PeriodicWork;
+
+  /** @param everySeconds undefined where it is the work of other processes. */
+  constructor(private readonly everySeconds: number | undefined) {
+    this.work = new PeriodicWork(new.target.name, (stopping) => this.round(stopping));
+  }
+
+  protected abstract round(stopping: AbortSignal): Promise<unknown>;
+
+  onApplicationBootstrap(): void {
+    if (this.everySeconds !== undefined) this.work.start(this.everySeconds);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.work.stop();
+  }
+}
+
+/** For work that processes which only answer requests leave to the workers. */
+export const inWorkers = ({ ROLE }: Pick<Settings, 'ROLE'>, seconds: number): number | undefined =>
+  ROLE === 'api' ? undefined : seconds;

@@ -3,6 +3,8 @@ import { Socket } from 'node:net';
 import pg from 'pg';
 import { acting, type Acting, type Told } from './acting.js';
 import { DatabaseClient } from './database-client.js';
+import { QuerySpans } from './query-spans.js';
+import { settleSession, TRANSACTION_SETTINGS } from './runtime-settings.js';
 
 const names = new Map<string, string>();
 
@@ -23,24 +25,31 @@ function nameOf(text: string): string | undefined {
 
 /**
  * Prepares every statement that has parameters, once per connection. Measured: a read is a third
- * faster, since PostgreSQL parses and plans it once. Needs direct or session-mode connections.
+ * faster, since PostgreSQL parses and plans it once. That needs direct connections, or a pooler in session mode.
  *
  * And tells PostgreSQL on whose behalf it works (`acting`), once a transaction, and again where that changes within it; a
  * statement that stands alone is told in the same round trip. For a pool with `onConnect: prepareTelling`.
+ *
+ * Behind a pooler that hands each transaction to another session (`pooled`) it prepares nothing, and tells each
+ * transaction also whom it works as and how long it waits: a session there belongs to nobody.
  */
 export class PreparedClient extends DatabaseClient {
   /** Of the transaction under way: on whose behalf, as it was told last. */
   private told: Acting | undefined;
   /** Whether anybody waits for an answer. */
   private awaited = false;
+  private readonly spans = new QuerySpans();
 
-  constructor(config: pg.ClientConfig = {}) {
+  private readonly telling: Telling;
+
+  constructor(config: pg.ClientConfig & { readonly pooled?: boolean } = {}) {
     const socket = new Socket();
     super({ ...config, stream: () => socket });
     socket.setTimeout(SILENT_MS, () => {
       if (this.awaited) socket.destroy(new SilentDatabase());
     });
     this.on('drain', () => (this.awaited = false));
+    this.telling = config.pooled ? TELL_POOLED : TELL;
   }
 
   /** pg's `query` has nine overloads, and every call passes through here; the type fits all of them. */
@@ -53,17 +62,22 @@ export class PreparedClient extends DatabaseClient {
     this.awaited = true;
     if (typeof text !== 'string') return super.query(...(args as [string]));
     const parameters = Array.isArray(values) ? values : [];
-    const name = parameters.length > 0 ? nameOf(text) : undefined;
+    const isPrepared = this.telling === TELL && parameters.length > 0;
+    const name = isPrepared ? nameOf(text) : undefined;
+    return this.spans.follow(text, name, () =>
+      this.sendText(text, parameters, name, name === undefined ? args : [{ name, text, values }, ...rest]),
+    );
+  }
+
+  private sendText(text: string, values: unknown[], name: string | undefined, plain: unknown[]): unknown {
     if (BEGINS.test(text)) this.told = undefined;
-    const whom = acting();
-    const isTold = whom && this.told === whom.whom && this.getTransactionStatus() === 'T';
-    if (whom === undefined || isTold || !USES_ROWS.test(text)) {
-      const prepared = name === undefined ? args : [{ name, text, values }, ...rest];
-      return super.query(...(prepared as [string]));
-    }
-    this.told = this.getTransactionStatus() === 'T' ? whom.whom : undefined;
+    const known = acting();
+    const whom = known ?? (this.telling === TELL ? undefined : NOBODY);
+    const isTold = known && this.told === known.whom && this.getTransactionStatus() === 'T';
+    if (whom === undefined || isTold || !USES_ROWS.test(text)) return super.query(...(plain as [string]));
+    this.told = this.getTransactionStatus() === 'T' ? known?.whom : undefined;
     const query = super.query(
-      toldFirst(whom, text, new pg.Query({ ...EXTENDED, ...(name && { name }), text, values: parameters })),
+      toldFirst(this.telling, whom, text, new pg.Query({ ...EXTENDED, ...(name && { name }), text, values })),
     );
     return lastResult(query);
   }
@@ -98,22 +112,43 @@ const USES_ROWS = /^\s*(?:\/\* [a-z ]+ \*\/\s*)?(SELECT|WITH|INSERT|UPDATE|DELET
 /** With parameters or without: what is told before must be part of the same exchange. */
 const EXTENDED = { queryMode: 'extended' };
 
-/** Answers no row, whatever it is told: pg would take one for a row of the statement that follows. */
-const TELL = {
-  name: 'on whose behalf',
-  text: `SELECT WHERE concat(set_config('yttra.staff_of', $1, true), set_config('yttra.reader_of', $2, true),
+interface Telling {
+  /** Empty where it is not prepared. */
+  readonly name: string;
+  readonly text: string;
+}
+
+const NOBODY: Told = {
+  whom: { staffOf: [], readerOf: [], administratorOf: [], service: 'off' },
+  trace: '',
+};
+
+const ON_WHOSE_BEHALF = `set_config('yttra.staff_of', $1, true), set_config('yttra.reader_of', $2, true),
     set_config('yttra.administrator_of', $3, true), set_config('yttra.service', $4, true),
     set_config('yttra.trace', $5, true), set_config('enable_bitmapscan', $6, true),
     set_config('enable_seqscan', $6, true), set_config('enable_sort', $6, true),
-    set_config('plan_cache_mode', $7, true)) IS NULL`,
-  values: ['{}', '{}', '{}', 'off', '', 'on', 'auto'],
-  /** A pool limits the handshake and not what comes after it. */
-  query_timeout: 5000,
+    set_config('plan_cache_mode', $7, true)`;
+
+/** Answers no row, whatever it is told: pg would take one for a row of the statement that follows. */
+const TELL: Telling = {
+  name: 'on whose behalf',
+  text: `SELECT WHERE concat(${ON_WHOSE_BEHALF}) IS NULL`,
 };
 
-/** Once for each connection: prepares what `PreparedClient` tells PostgreSQL with. */
+const SETTINGS = Object.entries(TRANSACTION_SETTINGS).map(
+  (each) => `set_config('${each.join("', '")}', true)`,
+);
+
+const TELL_POOLED: Telling = {
+  name: '',
+  text: `SELECT WHERE concat(${ON_WHOSE_BEHALF}, ${SETTINGS.join()}) IS NULL`,
+};
+
+/** Once for each connection: sets it up, and prepares what `PreparedClient` tells PostgreSQL with. */
 export async function prepareTelling(client: pg.ClientBase): Promise<void> {
-  await client.query(TELL);
+  await settleSession(client);
+  const values = ['{}', '{}', '{}', 'off', '', 'on', 'auto'];
+  await client.query({ ...TELL, values, query_timeout: 5000 } as pg.QueryConfig);
 }
 
 /**
@@ -126,6 +161,7 @@ export async function prepareTelling(client: pg.ClientBase): Promise<void> {
  * would leave PostgreSQL untold, and it shows nothing then.
  */
 function toldFirst(
+  telling: Telling,
   { whom: { staffOf, readerOf, administratorOf, service }, trace }: Told,
   text: string,
   query: pg.Query,
@@ -142,7 +178,8 @@ function toldFirst(
   const submit = query.submit.bind(query);
   query.submit = (connection) => {
     connection.stream.cork();
-    connection.bind({ statement: TELL.name, values }, true);
+    if (telling.name === '') connection.parse({ ...telling, types: [] }, true);
+    connection.bind({ statement: telling.name, values }, true);
     connection.execute({}, true);
     submit(connection);
     connection.stream.uncork();

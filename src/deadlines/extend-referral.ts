@@ -11,7 +11,8 @@ import type { ReferralView } from '../referrals/referrals.dto.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import type { ExtendReferralBody } from './deadlines.dto.js';
 import { Extension } from './extension.entity.js';
-import { noticeToConsultee, occasionOfExtension } from './extension-notices.js';
+import { aboutExtension } from './extension.kind.js';
+import { noticeToConsultee } from './extension-notices.js';
 import { grantExtension } from './grant-extension.js';
 import { whomToExtend } from './whom-to-extend.js';
 
@@ -49,9 +50,10 @@ export class ExtendReferral {
     body: ExtendReferralBody,
   ): Promise<Extension> {
     const granted = { until: body.until, today: this.clock.today(), now: this.clock.now() };
-    const occasion = occasionOfExtension(consultation, 'grant-extension', consultation.issuerCode);
+    const occasion = { objectType: 'extension', ...aboutExtension(consultation, 'grant') };
     const requested = await lockRequest(change, consultation, body.until);
     const extension = requested ?? unasked(change.caller, consultation, body);
+    extension.take('grant', { consultationState: consultation.state });
     await grantExtension(change, consultation, extension, granted);
     if (requested) {
       requested.comment = body.reason;

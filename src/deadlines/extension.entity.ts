@@ -6,6 +6,7 @@ import {
   type ExtensionState,
   type ExtensionVerb,
 } from '../rules/extension-lifecycle.js';
+import type { Consultation } from '../consultations/consultation.entity.js';
 import { next } from '../rules/lifecycle.js';
 
 /** More time for one consultee (*anstånd*): asked for and answered, or given unasked. */
@@ -40,6 +41,20 @@ export class Extension {
   @Column('text', { nullable: true }) settledBy: string | null = null;
 
   @Column('timestamptz', { nullable: true }) settledAt: Date | null = null;
+
+  /** Not a column, so that it is neither saved nor compared. */
+  #consultation: Consultation | undefined;
+
+  /** The consultation it is of, where it has been locked with it. */
+  get consultation(): Consultation {
+    if (!this.#consultation) throw new Error('The consultation is locked before its extension.');
+    return this.#consultation;
+  }
+
+  of(consultation: Consultation): this {
+    this.#consultation = consultation;
+    return this;
+  }
 
   /** Takes one step of `extensionLifecycle`; the only code that may write `state`. */
   take(verb: ExtensionVerb, facts: ExtensionFacts): void {

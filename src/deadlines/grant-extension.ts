@@ -2,12 +2,13 @@ import { Consultation } from '../consultations/consultation.entity.js';
 import type { Change } from '../changes/change.js';
 import { Invalid } from '../rules/problem.js';
 import type { Extension } from './extension.entity.js';
-import { answeringBody, occasionOfExtension } from './extension-notices.js';
+import { answeringBody } from './extension.kind.js';
+import { because } from './refusals.js';
 
 /**
  * Moves the reply-by date to what is granted. `originalReplyBy` stays what the packet said; no
  * reminder is due for a day up to today. The caller holds the consultation's lock, then the
- * extension's, and saves the extension.
+ * extension's, has taken the step, and saves the extension.
  */
 export async function grantExtension(
   change: Change,
@@ -15,7 +16,6 @@ export async function grantExtension(
   extension: Extension,
   granted: { until: string; today: string; now: Date },
 ): Promise<void> {
-  extension.take('grant', { consultationState: consultation.state });
   mustBeLater(granted.until, consultation);
   extension.grantedUntil = granted.until;
   extension.settledBy = change.caller.actor.username;
@@ -23,20 +23,15 @@ export async function grantExtension(
   consultation.replyBy = granted.until;
   consultation.replyBySetOn = granted.today;
   await change.save(Consultation, consultation, {
-    ...occasionOfExtension(consultation, 'extend', answeringBody(consultation)),
+    verb: 'extend',
     objectType: 'consultation',
+    body: answeringBody(consultation),
+    ...consultation.about,
   });
 }
 
 /** An extension moves the reply-by date forward, never back. @throws Invalid */
 export function mustBeLater(until: string, { replyBy }: Consultation): void {
   if (until > replyBy) return;
-  throw new Invalid({
-    pointer: '/until',
-    code: 'not-later',
-    detail: {
-      sv: `Ska vara senare än nuvarande sista svarsdag, ${replyBy}.`,
-      en: `Must be later than the present reply-by date, ${replyBy}.`,
-    },
-  });
+  throw new Invalid({ pointer: '/until', ...because.notLater(replyBy) });
 }

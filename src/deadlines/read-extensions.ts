@@ -5,7 +5,7 @@ import { decodeCursor, pageOf } from '../http/paging.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { Where } from '../http/where.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
-import { subjectOf, type RowWithLists } from '../consultations/read-consultation.js';
+import { subjectOf, type RowWithLists } from '../consultations/subject-of-consultation.js';
 import { actionsOf } from '../rules/available-actions.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { extensionLifecycle } from '../rules/extension-lifecycle.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../config/clock.js';
 import { CONSULTATION } from '../consultations/consultation.kind.js';
+import { toIssuer } from '../consultations/notices.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
@@ -9,7 +10,7 @@ import { warningsView } from '../changes/warnings-view.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import type { ExtensionView, RequestExtensionBody } from './deadlines.dto.js';
 import { Extension } from './extension.entity.js';
-import { noticeToIssuer, occasionOfExtension } from './extension-notices.js';
+import { aboutExtension } from './extension.kind.js';
 import { mustBeLater } from './grant-extension.js';
 import { readExtension } from './read-extensions.js';
 
@@ -40,13 +41,10 @@ export class RequestExtension {
         requestedBy: caller.actor.username,
         requestedAt: this.clock.now(),
       });
-      await change.insert(
-        Extension,
-        extension,
-        occasionOfExtension(consultation, 'request-extension', consultation.consulteeCode),
-      );
+      const occasion = { objectType: 'extension', ...aboutExtension(consultation, 'request') };
+      await change.insert(Extension, extension, occasion);
       await this.promiseDeliveries.promise(change.tx, [
-        noticeToIssuer(consultation, extension.id, 'extension-requested'),
+        toIssuer(consultation, 'extension-requested', 'officer', { extensionId: extension.id }),
       ]);
       const view = await readExtension(change.tx, caller, extension.id);
       return { ...view, ...warningsView(this.replyByDates.warnings(asked), caller) };

@@ -8,6 +8,7 @@ import { Invalid, type InvalidValue } from '../rules/problem.js';
 import { referralLifecycle } from '../rules/referral-lifecycle.js';
 import type { ExtendReferralBody } from './deadlines.dto.js';
 import { mustBeLater } from './grant-extension.js';
+import { because } from './refusals.js';
 
 /**
  * Locks, in id order, the consultations that get more time: those named, or everyone who has not
@@ -53,8 +54,4 @@ function refuseUnasked(asked: readonly Consultation[], consultees: readonly stri
   if (first) throw new Invalid(first, ...rest);
 }
 
-const notAsked = (index: number): InvalidValue => ({
-  pointer: `/consultees/${index}`,
-  code: 'not-asked',
-  detail: { sv: 'Organet är inte tillfrågat i remissen.', en: 'The body is not asked in this referral.' },
-});
+const notAsked = (index: number): InvalidValue => ({ pointer: `/consultees/${index}`, ...because.notAsked });

@@ -8,6 +8,7 @@ import { daysBetween } from '../rules/civil-date.js';
 import { Invalid } from '../rules/problem.js';
 import { Decision } from './decision.entity.js';
 import type { ConfirmBody } from './decisions.dto.js';
+import { because } from './refusals.js';
 
 /** KL 5:69: minutes are confirmed at the latest 14 days after the meeting. */
 const DAYS_TO_CONFIRM = 14;
@@ -22,24 +23,14 @@ export class ConfirmMinutes {
     return this.makeChange.step(caller, CONSULTATION, id, 'confirm', async (_consultation, { tx, today }) => {
       notInTheFuture('/confirmedOn', confirmedOn, today);
       const decision = await tx.findOneByOrFail(Decision, { consultationId: id });
-      if (confirmedOn < decision.decidedOn) throw beforeTheMeeting();
+      if (confirmedOn < decision.decidedOn)
+        throw new Invalid({ pointer: '/confirmedOn', ...because.beforeTheDecision });
       const confirmed = { confirmedOn, confirmedImmediately: immediate };
       await tx.update(Decision, { consultationId: id }, confirmed);
       const late = daysBetween(decision.decidedOn, confirmedOn) > DAYS_TO_CONFIRM;
       return { after: { decision: confirmed }, warnings: late ? [confirmedLate(caller)] : [] };
     });
   }
-}
-
-function beforeTheMeeting(): Invalid {
-  return new Invalid({
-    pointer: '/confirmedOn',
-    code: 'before-the-decision',
-    detail: {
-      sv: 'Protokollet kan inte vara justerat före sammanträdet.',
-      en: 'The minutes cannot have been confirmed before the meeting.',
-    },
-  });
 }
 
 const confirmedLate = (caller: Caller) => ({

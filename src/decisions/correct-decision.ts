@@ -10,6 +10,7 @@ import { Invalid } from '../rules/problem.js';
 import { decidedStatement, type Wording } from './decided-wording.js';
 import { Decision } from './decision.entity.js';
 import type { CorrectDecisionBody } from './decisions.dto.js';
+import { because } from './refusals.js';
 
 /** What a correction of a decision says; only what it names changes. */
 export type Correction = Omit<CorrectDecisionBody, keyof Wording> & Wording;
@@ -20,7 +21,7 @@ export class CorrectDecision {
 
   async correct(caller: Caller, id: string, body: CorrectDecisionBody): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'correct', async (consultation, change) => {
-      if (!saysSomething(body)) throw nothingCorrected();
+      if (!saysSomething(body)) throw new Invalid({ pointer: '', ...because.nothingCorrected });
       return correctDecision(change, consultation, body);
     });
   }
@@ -60,12 +61,4 @@ export async function correctDecision(
     [consultation.id, reason, earlier, caller.actor.username],
   );
   return { before: { decision: earlier }, after: { decision: corrected } };
-}
-
-function nothingCorrected(): Invalid {
-  return new Invalid({
-    pointer: '',
-    code: 'nothing-corrected',
-    detail: { sv: 'Ange vad som ska rättas.', en: 'Say what is to be corrected.' },
-  });
 }

@@ -3,7 +3,8 @@ import type { Change } from '../changes/change.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
 import { emptyStatement, type StatementContent, type StatementOrigin } from '../statements/statement.js';
 import { contentOf, writeVersion } from '../statements/write-version.js';
-import type { Outcome } from './decision.entity.js';
+import type { Outcome } from '../rules/consultation-states.js';
+import { because } from './refusals.js';
 
 /** The parts of a statement that a decision or a correction can change. */
 export type Wording = Partial<Pick<StatementContent, 'clauses' | 'stance' | 'assessment' | 'recipients'>>;
@@ -39,24 +40,10 @@ export function checkOutcome(outcome: Outcome, { clauses, stance, assessment }: 
     const [first, ...rest] = given.map(([field]) => notWithAsProposed(field));
     if (first) throw new Invalid(first, ...rest);
   } else if (given.length === 0 || (outcome === 'own-text' && clauses === undefined)) {
-    throw new Invalid({
-      pointer: '/clauses',
-      code: 'wording-required',
-      detail: {
-        sv: 'Ange lydelsen som beslutades: ändring eller egen text.',
-        en: 'Give the wording that was decided: an amendment or the own text.',
-      },
-    });
+    throw new Invalid({ pointer: '/clauses', ...because.wordingRequired });
   }
 }
 
 function notWithAsProposed(field: string): InvalidValue {
-  return {
-    pointer: `/${field}`,
-    code: 'not-with-as-proposed',
-    detail: {
-      sv: 'Enligt förslaget betyder att lydelsen inte ändrades; ange amended eller own-text.',
-      en: 'As proposed means that the wording was not changed; say amended or own-text.',
-    },
-  };
+  return { pointer: `/${field}`, ...because.notWithAsProposed };
 }

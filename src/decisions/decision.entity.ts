@@ -1,12 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Outcome } from '../rules/consultation-states.js';
 import type { Clause } from '../statements/statement.js';
-
-export const OUTCOMES = ['as-proposed', 'amended', 'own-text'] as const;
-/** What happened to the proposal. */
-export type Outcome = (typeof OUTCOMES)[number];
-
-/** A decision at a meeting; the others are made by delegation. */
-export const MEETING_ROUTES = ['board', 'committee'] as const;
 
 /** KL 4:27: who took part may reserve themselves; a special statement is appended without dissent. */
 export interface Dissent {

@@ -10,13 +10,18 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { CivilDate, DraftText, Section, Text } from '../http/field-rules.js';
+import { CivilDate, DraftText, OneLine, Section, Text } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
-import { DELEGATED_ROUTES, type DelegatedRoute } from '../rules/consultation-states.js';
+import {
+  DELEGATED_ROUTES,
+  MEETING_ROUTES,
+  OUTCOMES,
+  type DelegatedRoute,
+  type Outcome,
+} from '../rules/consultation-states.js';
 import { STANCES, type Stance } from '../rules/stance.js';
 import { ClauseBody } from '../statements/statements.dto.js';
-import { MEETING_ROUTES, OUTCOMES, type Outcome } from './decision.entity.js';
 
 /** Puts an approved statement on the agenda of a meeting. */
 export class ScheduleBody extends WriteBody {
@@ -54,7 +59,7 @@ export class ReferBackBody extends ReasonBody {
 /** A member who dissents, or who adds a statement. */
 export class DissentBody {
   /** @example "Anna Andersson (S)" */
-  @Text(200)
+  @OneLine(200)
   by!: string;
 
   /** The reasons, when given in writing. @example "Yrkandet borde ha bifallits." */
@@ -66,7 +71,7 @@ export class DissentBody {
 /** A motion put at the meeting (*yrkande*). */
 export class MotionBody {
   /** @example "Bo Berg (M)" */
-  @Text(200)
+  @OneLine(200)
   by!: string;
 
   /** @example "Bifall till förvaltningens förslag." */
@@ -74,7 +79,7 @@ export class MotionBody {
   text!: string;
 
   /** @example "bifall" */
-  @Text(200)
+  @OneLine(200)
   result!: string;
 }
 
@@ -106,7 +111,7 @@ export class VoteBody {
 /** Someone disqualified (*jäv*), who took no part and was not present. */
 export class RecusalBody {
   /** @example "Cecilia Ceder (C)" */
-  @Text(200)
+  @OneLine(200)
   by!: string;
 }
 
@@ -211,7 +216,7 @@ export class DecideByDelegationBody extends DecisionPartsBody {
    * The delegation relied on.
    * @example "Delegationsordningen punkt 4.2"
    */
-  @Text(500)
+  @OneLine(500)
   basis!: string;
 
   /** @example "2023-11-20" */
@@ -219,7 +224,7 @@ export class DecideByDelegationBody extends DecisionPartsBody {
   decidedOn!: string;
 
   /** @example "Förvaltningschef" */
-  @Text(200)
+  @OneLine(200)
   decidedBy!: string;
 
   /** As proposed when left out. @example "as-proposed" */
@@ -229,7 +234,7 @@ export class DecideByDelegationBody extends DecisionPartsBody {
 
   /** Number in the list of delegated decisions, when there is one. @example "D 12/2023" */
   @IsOptional()
-  @Text(60)
+  @OneLine(60)
   section?: string;
 }
 
@@ -249,12 +254,12 @@ export class CorrectDecisionBody extends DecisionPartsBody {
 
   /** @example "Förvaltningschef" */
   @IsOptional()
-  @Text(200)
+  @OneLine(200)
   decidedBy?: string;
 
   /** @example "Delegationsordningen punkt 4.3" */
   @IsOptional()
-  @Text(500)
+  @OneLine(500)
   basis?: string;
 }
 

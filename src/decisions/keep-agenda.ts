@@ -7,6 +7,7 @@ import type { Caller } from '../changes/caller.js';
 import type { WarningView } from '../changes/warning.dto.js';
 import { Invalid } from '../rules/problem.js';
 import type { ReferBackBody, TableBody } from './decisions.dto.js';
+import { because } from './refusals.js';
 
 interface Meeting {
   readonly id: string;
@@ -63,14 +64,7 @@ async function meetingOf(tx: EntityManager, body: string | null, date: string): 
     [body, date],
   );
   if (meeting) return meeting;
-  throw new Invalid({
-    pointer: '/meetingDate',
-    code: 'no-such-meeting',
-    detail: {
-      sv: 'Organet har inget sammanträde den dagen.',
-      en: 'The body has no meeting on that day.',
-    },
-  });
+  throw new Invalid({ pointer: '/meetingDate', ...because.noSuchMeeting });
 }
 
 function agendaHasClosed(caller: Caller, { agenda_closes_on }: Meeting): WarningView {

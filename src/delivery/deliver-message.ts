@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { working } from '../config/trace.js';
+import { inTraceOf, type Told } from '../config/spans.js';
 import { retryAfter } from '../rules/retry-schedule.js';
-import { continuedTrace } from '../config/trace-context.js';
+import { sendersTrace } from '../config/trace-context.js';
 import type { Channel } from './channel.js';
 import { EmailChannel } from './email/email-channel.js';
 import { TellOfFailure } from './tell-of-failure.js';
@@ -57,8 +58,8 @@ export class DeliverMessage {
    * @throws whatever the database throws; the delivery is then postponed, or fails after the last attempt.
    */
   async attempt(claimed: Claimed): Promise<Shown> {
-    const trace = continuedTrace(claimed.traceparent ?? undefined, claimed.tracestate ?? undefined);
-    return working({ trace }, () => this.deliver(claimed));
+    const promiser = sendersTrace(claimed.traceparent ?? undefined, claimed.tracestate ?? undefined);
+    return inTraceOf(promiser, attemptOf(claimed), () => this.deliver(claimed));
   }
 
   private async deliver(claimed: Claimed): Promise<Shown> {
@@ -156,6 +157,18 @@ export class DeliverMessage {
     });
   }
 }
+
+const attemptOf = ({ id, attempts, channel, kind, topic }: Claimed): Told => ({
+  name: `deliver ${channel}`,
+  kind: SpanKind.CONSUMER,
+  attributes: {
+    'yttra.delivery': id,
+    'yttra.attempt': attempts,
+    'yttra.channel': channel,
+    'yttra.kind': kind,
+    'yttra.topic': topic,
+  },
+});
 
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? (error as Error).name;
 

@@ -7,8 +7,10 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DelayedError, Worker, type Job, type Queue } from 'bullmq';
+import { SpanKind } from '@opentelemetry/api';
 import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { inSpan } from '../config/spans.js';
 import { actingAsTheService } from '../database/acting.js';
 import { loggable } from '../database/loggable.js';
 import type { QueueName, QueuePayloads } from '../outbox/queues.js';
@@ -93,7 +95,8 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
   private async work(job: DeliveryJob, token: string | undefined): Promise<void> {
     const { receiver } = job.data as { receiver?: Receiver };
     if (receiver === undefined) return; // promised by an earlier version: the reconciler sees what is due
-    const wakeInMs = await actingAsTheService(() => this.lookTo(receiver));
+    const told = { name: `job ${job.queueName}`, kind: SpanKind.CONSUMER };
+    const wakeInMs = await inSpan(told, () => actingAsTheService(() => this.lookTo(receiver)));
     if (wakeInMs === undefined) return;
     await job.moveToDelayed(Date.now() + wakeInMs + MARGIN_MS, token);
     throw new DelayedError();

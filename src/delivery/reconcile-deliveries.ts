@@ -1,11 +1,6 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { PeriodicWork } from '../database/periodic-work.js';
+import { inWorkers, WorksPeriodically } from '../database/periodic-work.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { PromiseAttempts } from './promise-attempts.js';
 import type { Receiver } from './receivers/receiver.js';
@@ -16,21 +11,17 @@ import type { Receiver } from './receivers/receiver.js';
  * once: a receiver is promised a job by one of them, and is left alone for one interval afterwards.
  */
 @Injectable()
-export class ReconcileDeliveries implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly work = new PeriodicWork(ReconcileDeliveries.name, () => this.reconcile());
-
+export class ReconcileDeliveries extends WorksPeriodically {
   constructor(
     private readonly dataSource: DataSource,
     private readonly promiseAttempts: PromiseAttempts,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.settings.ROLE !== 'api') this.work.start(this.settings.RECONCILE_SECONDS);
+  ) {
+    super(inWorkers(settings, settings.RECONCILE_SECONDS));
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.work.stop();
+  protected round(): Promise<unknown> {
+    return this.reconcile();
   }
 
   /** Answers how many receivers were promised anew. */

@@ -6,6 +6,7 @@ import { Caller } from '../changes/caller.js';
 import { ExplainQuery } from '../http/actions.dto.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
+import { acceptedOf } from '../http/refuse-unacceptable.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { isKnown } from '../http/resource-headers.js';
 import { DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
@@ -59,13 +60,16 @@ export class DocumentsController {
    * @remarks Hämta en handling, precis som den laddades upp.
    */
   @Get(':id/content')
+  @RouteConfig({ anyType: true })
   async content(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
     @Headers('if-none-match') known: string | undefined,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
     const document = await this.queries.one(caller, id);
+    acceptedOf(request.raw, [document.mediaType]);
     const etag = `"${document.sha256}"`;
     // What is confidential is kept by no browser, and each look at it is a reading of its own.
     if (document.confidential) void reply.header('Cache-Control', 'no-store');

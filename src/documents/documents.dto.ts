@@ -1,7 +1,8 @@
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { WarningView } from '../changes/warning.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
 import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
-import { BodyCode, Text } from '../http/field-rules.js';
+import { BodyCode, OneLine } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import type { INSPECTED, NOT_INSPECTED_FOR } from './inspection/inspected.js';
@@ -27,7 +28,7 @@ type NotInspectedFor = (typeof NOT_INSPECTED_FOR)[number];
 /** The fields of an upload, besides `file`. */
 export class UploadDocumentBody extends WriteBody {
   /** @example "Remissversion Strategi för social hållbarhet 2024-2030" */
-  @Text(300)
+  @OneLine(300)
   title!: string;
 
   /** @example "proposal" */
@@ -69,7 +70,7 @@ export class DocumentsQuery extends PageQuery {
 
   /** Part of the title. @example "social hållbarhet" */
   @IsOptional()
-  @Text(200)
+  @OneLine(200)
   q?: string;
 }
 
@@ -113,6 +114,8 @@ export class DocumentView extends ActionsView {
   confidential!: boolean;
   /** Its own marking. @example [] */
   confidentiality!: ConfidentialityView[];
+  /** Of this step only. */
+  warnings?: WarningView[];
   /** Counts changes of its marking: the file never changes. @example 1 */
   version!: number;
 }

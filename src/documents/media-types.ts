@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
 import { DomainError } from '../rules/problem.js';
+import { because } from './refusals.js';
 import { WHOLE, type Inspection } from './inspection/inspected.js';
 import { lookIntoPackage } from './inspection/office-package.js';
 import { lookAtPdf } from './inspection/pdf-bounds.js';
@@ -109,14 +110,6 @@ async function isText(path: string): Promise<boolean> {
 
 function refused(fileName: string): DomainError {
   const known = [...new Set(Object.values(allowed).flat())].join(', ');
-  const detail = {
-    sv: `Filen ${extname(fileName)} tas inte emot, eller så är innehållet något annat än namnet säger. Tillåtet: ${known}.`,
-    en: `The file ${extname(fileName)} is not accepted, or its content is not what its name says. Allowed: ${known}.`,
-  };
-  return new DomainError(
-    'unsupported-media-type',
-    detail,
-    [],
-    [{ pointer: '/file', code: 'media-type', detail }],
-  );
+  const wrong = because.mediaType(extname(fileName), known);
+  return new DomainError('unsupported-media-type', wrong.detail, [], [{ pointer: '/file', ...wrong }]);
 }

@@ -2,11 +2,13 @@ import { basename } from 'node:path';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { cleanText } from '../http/read-body.js';
+import { oneLine } from '../rules/text.js';
 import { requestValidation } from '../http/validation.js';
 import { DomainError, Invalid } from '../rules/problem.js';
 import { UploadDocumentBody } from './documents.dto.js';
 import type { LocalFiles } from './local-files.js';
 import type { ReceivedFile } from './storage.js';
+import { because } from './refusals.js';
 
 /** An upload as it came: its fields, and its file received but not yet kept. */
 export interface Upload {
@@ -42,8 +44,8 @@ export async function readUpload(
         received = await receive(part, files);
       } else part.file.resume();
     }
-    if (!received) throw fileMissing();
-    if (received.file.byteSize === 0) throw empty();
+    if (!received) throw new Invalid({ pointer: '/file', ...because.required });
+    if (received.file.byteSize === 0) throw new Invalid({ pointer: '/file', ...because.empty });
     const body = await requestValidation().transform(fields, { type: 'body', metatype: UploadDocumentBody });
     return { ...received, fields: body as UploadDocumentBody };
   } catch (error) {
@@ -77,11 +79,10 @@ async function receive(part: MultipartFile, files: LocalFiles): Promise<Omit<Upl
   return { file, fileName, declaredType: part.mimetype };
 }
 
-/** The name is shown and never used as a path. */
+/** The name is shown and never used as a path. What cannot be seen in it is left out. */
 function shownName(name: string | undefined): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what it removes
-  const plain = basename(readText(name ?? '').replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f]/g, '');
-  return plain.trim().slice(-200) || 'namnlös';
+  const printed = (name ?? '').replaceAll('\\', '/').replaceAll(/(?!\0)\p{Cc}/gu, ' ');
+  return oneLine(readText(basename(printed))).slice(-200) || 'namnlös';
 }
 
 /** @throws DomainError `malformed` for what was not UTF-8: the reader of forms puts replacement characters in its place. */
@@ -109,21 +110,5 @@ function tooLarge(maxBytes: number): DomainError {
   return new DomainError('too-large', {
     sv: `Filen får vara högst ${megabytes} MiB.`,
     en: `The file may be at most ${megabytes} MiB.`,
-  });
-}
-
-function fileMissing(): Invalid {
-  return new Invalid({
-    pointer: '/file',
-    code: 'required',
-    detail: { sv: 'Fil saknas.', en: 'There is no file.' },
-  });
-}
-
-function empty(): Invalid {
-  return new Invalid({
-    pointer: '/file',
-    code: 'empty',
-    detail: { sv: 'Filen är tom.', en: 'The file is empty.' },
   });
 }

@@ -5,8 +5,10 @@ import type { FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
+import { warningsView } from '../changes/warnings-view.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import { unknownBody } from '../organisation/register.js';
+import { personalNumberWarnings } from '../rules/personal-data.js';
 import { authorize } from '../rules/policy.js';
 import { Invalid } from '../rules/problem.js';
 import type { DocumentView } from './documents.dto.js';
@@ -18,6 +20,7 @@ import { readUpload, type Upload } from './read-upload.js';
 import { Storage } from './storage.js';
 import { holdFile } from './sweep-files.js';
 import { checkQuota } from './upload-quota.js';
+import { because } from './refusals.js';
 
 @Injectable()
 export class StoreDocument {
@@ -107,7 +110,8 @@ export class StoreDocument {
       };
       const occasion = { verb: 'upload', objectType: 'document', body, reason: fields.reason ?? null };
       await change.remember({ id }, occasion, { before: null, after });
-      return readDocument(change.tx, caller, id);
+      const warnings = personalNumberWarnings(title, fileName);
+      return { ...(await readDocument(change.tx, caller, id)), ...warningsView(warnings, caller) };
     });
   }
 }
@@ -123,9 +127,5 @@ async function checkReplaced(tx: EntityManager, caller: Caller, id: string, body
     [...scopeOf(caller.actor), id, body],
   );
   if (found.length > 0) return;
-  throw new Invalid({
-    pointer: '/replaces',
-    code: 'unknown-document',
-    detail: { sv: 'Organet har ingen sådan handling.', en: 'The body has no such document.' },
-  });
+  throw new Invalid({ pointer: '/replaces', ...because.unknownDocument });
 }

@@ -1,13 +1,7 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { PeriodicWork } from '../database/periodic-work.js';
+import { WorksPeriodically } from '../database/periodic-work.js';
 import { Storage } from './storage.js';
 
 const HOUR_MS = 3600 * 1000;
@@ -23,22 +17,18 @@ const FEW = 20;
  * end, and files that no document names. Several processes may do so at once.
  */
 @Injectable()
-export class SweepFiles implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class SweepFiles extends WorksPeriodically {
   private readonly log = new Logger(SweepFiles.name);
-  private readonly work = new PeriodicWork(SweepFiles.name, (stopping) => this.sweep(stopping));
-
   constructor(
     private readonly dataSource: DataSource,
     private readonly storage: Storage,
-    @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.settings.ROLE !== 'worker') this.work.start(3600);
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    super(settings.ROLE === 'worker' ? undefined : 3600);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.work.stop();
+  protected round(stopping: AbortSignal): Promise<unknown> {
+    return this.sweep(stopping);
   }
 
   async sweep(stopping: AbortSignal): Promise<void> {

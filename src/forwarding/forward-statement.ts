@@ -81,9 +81,7 @@ export class ForwardStatement {
         topic: correction ? ('statement-corrected' as const) : ('statement-forwarded' as const),
         senderBody: consultation.consulteeCode,
         recipient,
-        caseId: consultation.caseId,
-        referralId: consultation.referralId,
-        consultationId: consultation.id,
+        ...consultation.about,
         dispatchId,
       })),
     );

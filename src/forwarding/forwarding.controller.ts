@@ -114,7 +114,7 @@ export class ForwardingController {
   }
 
   /**
-   * List what has come in for a referral, and who is missing or late.
+   * List what has come in for a referral, and who is missing, overdue or late.
    * @remarks Lista vad som kommit in på en remiss, och vem som saknas eller är sen.
    */
   @Does('referral.compile')

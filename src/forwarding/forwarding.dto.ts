@@ -181,6 +181,8 @@ export class RepliesPage extends PageView {
   items!: ReplyView[];
   /** Who has not answered yet, on all pages. @example ["BIN"] */
   missing!: string[];
-  /** Who has not answered although the reply-by date has passed, or answered after it. @example [] */
+  /** Who has not answered although the reply-by date has passed. @example [] */
+  overdue!: string[];
+  /** Whose reply reached the issuer after the reply-by date. @example [] */
   late!: string[];
 }

@@ -59,7 +59,7 @@ export class ForwardingQueries {
     return pageOf(query, rows, toView, ({ number }) => [number], total);
   }
 
-  /** What has come in, and who is missing or late; for the issuer's staff. */
+  /** What has come in, and who is missing, overdue or late; for the issuer's staff. */
   async replies(caller: Caller, referralId: string, query: PageQuery): Promise<RepliesPage> {
     const today = this.clock.today();
     const [referral]: {
@@ -73,13 +73,14 @@ export class ForwardingQueries {
     if (!referral) throw new NotFound();
     const { issuer_code: issuer, case_seen_by, seen_by } = referral;
     authorize(caller.actor, 'referral.compile', { issuer, lists: { [issuer]: [case_seen_by, seen_by] } });
-    const all: { consultee: string; state: ConsultationState; late: boolean }[] = await this.dataSource.query(
-      `SELECT coalesce(consultee_code, consultee_name) AS consultee, state,
-         coalesce(reached_issuer_on, $2::date) > reply_by AND state NOT IN ('no-reply', 'declined', 'withdrawn') AS late
+    const all: { consultee: string; state: ConsultationState; overdue: boolean; late: boolean }[] =
+      await this.dataSource.query(
+        `SELECT coalesce(consultee_code, consultee_name) AS consultee, state,
+         reply_by < $2::date AND state = ANY($3) AS overdue, coalesce(reached_issuer_on > reply_by, false) AS late
        FROM consultations WHERE referral_id = $1
        ORDER BY coalesce(consultee_code, consultee_name) COLLATE "sv-SE-x-icu", id`,
-      [referralId, today],
-    );
+        [referralId, today, UNANSWERED_STATES],
+      );
     const skipped = query.cursor
       ? Number(decodeCursor(query.cursor, 'number')[0])
       : (query.page - 1) * query.limit;
@@ -98,6 +99,7 @@ export class ForwardingQueries {
         query.count ? all.length : undefined,
       ),
       missing: all.filter(({ state }) => UNANSWERED_STATES.includes(state)).map(({ consultee }) => consultee),
+      overdue: all.filter(({ overdue }) => overdue).map(({ consultee }) => consultee),
       late: all.filter(({ late }) => late).map(({ consultee }) => consultee),
     };
   }

@@ -17,6 +17,7 @@ import { decodeText } from './decode-text.js';
 import { cleanText, readForm, readJson } from './read-body.js';
 import { SESSION_COOKIE, type Cookies } from './session-cookie.js';
 import { originForm, refuseUnreadableConditions } from './refuse-ambiguous.js';
+import { acceptedOf } from './refuse-unacceptable.js';
 import { refuseAddress, refuseBytes } from './refuse-unreadable.js';
 import { workOf } from './trace-requests.js';
 import { trustedBy } from './unnamed-proxies.js';
@@ -153,6 +154,7 @@ export function authenticateEveryRequest(
     const authorization = request.raw.headersDistinct['authorization'];
     request.actor = await limits.signIn(request.ip, () => identify.prove(authorization));
     refuseUnreadableConditions(request);
+    if (!config.anyType) acceptedOf(request.raw);
   });
   // After the body has been read: what a stream calls back does not know whose request it is.
   fastify.addHook('preValidation', (request, _reply, done) => {

@@ -1,16 +1,21 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
 import { buildMessage, ValidateBy, type ValidationArguments, type ValidationOptions } from 'class-validator';
 import { DateTime } from 'luxon';
 import { isReadableNumber } from '../rules/case-number.js';
 import { isEmailAddress } from '../rules/email-address.js';
 import { Invalid } from '../rules/problem.js';
-import type { Texts } from '../rules/texts.js';
+import type { Refusal } from '../rules/refusals.js';
+import { isBlank, oneLine } from '../rules/text.js';
+import { because } from './refusals.js';
 
-/** The rule a value broke, as the API names it. Carried by class-validator as the constraint's context. */
-export interface FieldRule {
-  readonly code: string;
-  readonly detail: Texts;
+/** A rule that a value broke. */
+export interface FieldRule extends Refusal {
+  /** What is wrong with just this value, where more can be said than the rule. */
+  readonly wrong?: (value: unknown) => Refusal | undefined;
 }
 
+/** @param rule which class-validator carries as the constraint's context. */
 function field(
   name: string,
   rule: FieldRule,
@@ -21,44 +26,50 @@ function field(
   return ValidateBy({ name, validator }, { ...options, context: rule });
 }
 
-/** Text with something in it, at most `max` characters. */
-export function Text(max: number, options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'text',
-    detail: { sv: `Ska vara text med 1 till ${max} tecken.`, en: `Must be text of 1 to ${max} characters.` },
-  };
-  return field(
-    'text',
-    rule,
-    (value) => typeof value === 'string' && value.trim() !== '' && value.length <= max,
-    options,
+/** Reads a field's texts as `read` does before they are held to any rule; all else is left as it came. */
+const readAs = (read: (text: string) => string): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    Array.isArray(value) ? value.map((item) => readText(item, read)) : readText(value, read),
   );
+
+const readText = (value: unknown, read: (text: string) => string): unknown =>
+  typeof value === 'string' ? read(value) : value;
+
+/** Text of one or more lines in which something can be seen, at most `max` characters. */
+export function Text(max: number, options?: ValidationOptions): PropertyDecorator {
+  const rule = { ...because.text(max), wrong: wrongWith(max) };
+  return field('text', rule, (value) => isText(value, max) && !isBlank(value), options);
+}
+
+/** As `Text`, on one line: a title, a name. What cannot be seen is left out, and a line break is a space. */
+export function OneLine(max: number, options?: ValidationOptions): PropertyDecorator {
+  return applyDecorators(readAs(oneLine), Text(max, options));
 }
 
 /** Text that may be empty: a part of a draft that is not written yet. */
 export function DraftText(max: number, options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'text',
-    detail: {
-      sv: `Ska vara text med högst ${max} tecken.`,
-      en: `Must be text of at most ${max} characters.`,
-    },
-  };
-  return field('draftText', rule, (value) => typeof value === 'string' && value.length <= max, options);
+  const rule = { ...because.draftText(max), wrong: wrongWith(max) };
+  return field('draftText', rule, (value) => isText(value, max), options);
 }
+
+/** As `DraftText`, on one line. */
+export function DraftLine(max: number, options?: ValidationOptions): PropertyDecorator {
+  return applyDecorators(readAs(oneLine), DraftText(max, options));
+}
+
+const isText = (value: unknown, max: number): value is string =>
+  typeof value === 'string' && value.length <= max;
+
+const wrongWith = (max: number) => (value: unknown) => {
+  if (typeof value !== 'string') return undefined;
+  return value.length > max ? because.textTooLong(value.length, max) : because.textEmpty;
+};
 
 /** A whole number from `min` to `max`. */
 export function WholeNumber(min: number, max: number, options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'whole-number',
-    detail: {
-      sv: `Ska vara ett heltal från ${min} till ${max}.`,
-      en: `Must be a whole number from ${min} to ${max}.`,
-    },
-  };
   return field(
     'wholeNumber',
-    rule,
+    because.wholeNumber(min, max),
     (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
     options,
   );
@@ -66,11 +77,7 @@ export function WholeNumber(min: number, max: number, options?: ValidationOption
 
 /** A calendar date, `YYYY-MM-DD`, that exists. */
 export function CivilDate(options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'date',
-    detail: { sv: 'Ska vara ett datum som 2026-11-30.', en: 'Must be a date such as 2026-11-30.' },
-  };
-  return field('civilDate', rule, (value) => isCivilDate(value), options);
+  return field('civilDate', because.date, (value) => isCivilDate(value), options);
 }
 
 /** PostgreSQL has no year 0, which luxon has. */
@@ -80,14 +87,7 @@ export function isCivilDate(value: unknown): boolean {
 
 /** An instant with its offset from UTC, as RFC 3339 writes it. */
 export function Instant(options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'instant',
-    detail: {
-      sv: 'Ska vara en tidpunkt som 2026-11-30T09:00:00Z.',
-      en: 'Must be an instant such as 2026-11-30T09:00:00Z.',
-    },
-  };
-  return field('instant', rule, (value) => isInstant(value), options);
+  return field('instant', because.instant, (value) => isInstant(value), options);
 }
 
 function isInstant(value: unknown): boolean {
@@ -98,61 +98,42 @@ function isInstant(value: unknown): boolean {
   );
 }
 
-/** An e-mail address; see `isEmailAddress`. */
+/** An e-mail address; see `isEmailAddress`. Spaces around it, as a copied one has, are left out. */
 export function EmailAddress(options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'email',
-    detail: {
-      sv: 'Ska vara en e-postadress som registrator@kommun.example.',
-      en: 'Must be an e-mail address such as registrator@kommun.example.',
-    },
-  };
-  return field('emailAddress', rule, isEmailAddress, options);
+  return applyDecorators(
+    readAs((text) => text.trim()),
+    field('emailAddress', because.email, isEmailAddress, options),
+  );
 }
 
 /** The short code of a body. Whether there is such a body is the record's business. */
 export function BodyCode(options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'body-code',
-    detail: { sv: 'Ska vara ett organs kod, som TSN.', en: 'Must be the code of a body, such as TSN.' },
-  };
   return field(
     'bodyCode',
-    rule,
+    because.bodyCode,
     (value) => typeof value === 'string' && /^[A-ZÅÄÖ0-9]{2,12}$/.test(value),
     options,
   );
 }
 
-/** A section of the minutes, as written: `84`, `139/2016`. The sign § is left to whoever prints it. */
+/** A section of the minutes: `84`, `139/2016`. The sign § is left out (`§ 84` is `84`), since whoever prints it writes it. */
 export function Section(options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'section',
-    detail: {
-      sv: 'Ska vara en paragraf som 84 eller 139/2016.',
-      en: 'Must be a section such as 84 or 139/2016.',
-    },
-  };
-  return field(
-    'section',
-    rule,
-    (value) => typeof value === 'string' && /^[0-9][0-9A-Za-zåäöÅÄÖ /.:–-]{0,29}$/.test(value),
-    options,
+  return applyDecorators(
+    readAs((text) => oneLine(text).replace(/^§\s*/u, '')),
+    field(
+      'section',
+      because.section,
+      (value) => typeof value === 'string' && /^[0-9][0-9A-Za-zåäöÅÄÖ /.:–-]{0,29}$/.test(value),
+      options,
+    ),
   );
 }
 
 /** A number of a register, in letters that are not taken for others. */
 export function CaseNumber(options?: ValidationOptions): PropertyDecorator {
-  const rule = {
-    code: 'case-number',
-    detail: {
-      sv: 'Ska vara ett diarienummer med högst 60 tecken: svenska bokstäver, siffror och skiljetecken.',
-      en: 'Must be a case number of at most 60 characters: Swedish letters, digits and punctuation.',
-    },
-  };
   return field(
     'caseNumber',
-    rule,
+    because.caseNumber,
     (value) => typeof value === 'string' && value.length <= 60 && isReadableNumber(value),
     options,
   );
@@ -161,9 +142,5 @@ export function CaseNumber(options?: ValidationOptions): PropertyDecorator {
 /** What has been done has a date that has come. @throws Invalid naming the field. */
 export function notInTheFuture(pointer: string, date: string | undefined, today: string): void {
   if (date === undefined || date <= today) return;
-  throw new Invalid({
-    pointer,
-    code: 'in-the-future',
-    detail: { sv: 'Datumet har inte kommit än.', en: 'The date has not come yet.' },
-  });
+  throw new Invalid({ pointer, ...because.inTheFuture });
 }

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { Invalid } from '../rules/problem.js';
 import { isCivilDate } from './field-rules.js';
 import type { PageQuery, PageView } from './paging.dto.js';
+import { because } from './refusals.js';
 
 /** Counting ends here: a count of everything would take ten times as long each time the data grow tenfold. */
 export const MOST_COUNTED = 10_000;
@@ -48,11 +49,7 @@ export function decodeCursor(cursor: string, ...parts: readonly CursorPart[]): C
   } catch {
     // falls through: not JSON is not a cursor either
   }
-  throw new Invalid({
-    pointer: '/cursor',
-    code: 'cursor',
-    detail: { sv: 'Ska vara nextCursor från sidan före.', en: 'Must be the nextCursor of the page before.' },
-  });
+  throw new Invalid({ pointer: '/cursor', ...because.cursor });
 }
 
 /** So many rows can be reached by `page`: further on PostgreSQL would read more rows than it answers with. */
@@ -69,14 +66,7 @@ export const isTooDeep = ({ limit, page }: Pick<PageQuery, 'limit' | 'page'>): b
 export function offsetOf(query: PageQuery): number {
   if (query.cursor !== undefined) return 0;
   if (isTooDeep(query)) {
-    throw new Invalid({
-      pointer: '/page',
-      code: 'too-deep',
-      detail: {
-        sv: `Med page nås de första ${DEEPEST_ROW} raderna (page × limit). Gå vidare med cursor: nextCursor från sidan före.`,
-        en: `The first ${DEEPEST_ROW} rows are reached by page (page × limit). Go on by cursor: the nextCursor of the page before.`,
-      },
-    });
+    throw new Invalid({ pointer: '/page', ...because.tooDeep(DEEPEST_ROW) });
   }
   return (query.page - 1) * query.limit;
 }

@@ -2,11 +2,13 @@ import type { VNode } from 'preact';
 import { Facts } from '../markup/notices.js';
 import { Page, PageHead, SiteName } from '../markup/page.js';
 import type { DomainError, ProblemSlug } from '../rules/problem.js';
+import { everyRefusal } from '../rules/refusals.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { problemTypes } from './problem-types.js';
 
 const HINDERS: Texts = { sv: 'Det här hindrar:', en: 'What is in the way:' };
 const WRONG: Texts = { sv: 'Det här behöver rättas:', en: 'What needs mending:' };
+const CODES: Texts = { sv: 'Regler som kan ha brutits', en: 'Rules that may not have been met' };
 const REFERENCE: Texts = { sv: 'Att uppge om du frågar driften', en: 'To quote to the operators' };
 const HOME: Texts = { sv: 'Till startsidan', en: 'To the start page' };
 const ADDRESS: Texts = { sv: 'Adress', en: 'Address' };
@@ -30,7 +32,10 @@ export function problemPage(error: DomainError, requestId: string, language: Lan
   );
 }
 
-/** What the `type` of a problem means and what to do about it, for whoever writes a client. */
+/** Problems that say which rules were not met, by their codes. */
+const WITH_CODES: readonly ProblemSlug[] = ['transition-refused', 'conflict', 'validation'];
+
+/** What the `type` of a problem means, what to do about it, and the codes it may hold, for whoever writes a client. */
 export function problemTypePage(slug: ProblemSlug, language: Language): VNode {
   const { title, status, remedy } = problemTypes[slug];
   return (
@@ -44,6 +49,12 @@ export function problemTypePage(slug: ProblemSlug, language: Language): VNode {
           [ADDRESS[language], <code>/problems/{slug}</code>],
         ]}
       />
+      {WITH_CODES.includes(slug) && (
+        <section>
+          <h2>{CODES[language]}</h2>
+          <Facts lines={everyRefusal().map(({ code, detail }) => [code, detail[language]])} />
+        </section>
+      )}
       <p>
         <a href="/docs">API</a>
       </p>

@@ -23,6 +23,8 @@ export const problemTypes: Readonly<Record<ProblemSlug, ProblemType>> = {
                               remedy: { sv: 'Kontrollera adressen. Det som du inte får se svarar likadant som det som saknas.', en: 'Check the address. What you may not see answers like what does not exist.' } },
   'method-not-allowed':     { status: 405, title: { sv: 'Metoden stöds inte här', en: 'Method not allowed' },
                               remedy: { sv: 'Använd en metod som API-beskrivningen nämner för adressen.', en: 'Use a method that the API reference names for the address.' } },
+  'not-acceptable':         { status: 406, title: { sv: 'Formatet finns inte här', en: 'Not available in that format' },
+                              remedy: { sv: 'Ange i Accept ett format som API-beskrivningen nämner för adressen.', en: 'Accept a format that the API reference names for the address.' } },
   'request-in-progress':    { status: 409, title: { sv: 'Samma begäran pågår', en: 'Request in progress' },
                               remedy: { sv: 'Vänta en stund och skicka om med samma Idempotency-Key.', en: 'Wait a moment and send it again with the same Idempotency-Key.' } },
   'transition-refused':     { status: 409, title: { sv: 'Steget går inte att ta nu', en: 'Step not possible now' },

@@ -1,5 +1,7 @@
 import qs from 'qs';
-import { DomainError, type ProblemSlug } from '../rules/problem.js';
+import { DomainError, Invalid, type ProblemSlug } from '../rules/problem.js';
+import { because } from './refusals.js';
+import { holdsControls, withLineFeeds } from '../rules/text.js';
 
 const MAX_DEPTH = 32;
 /** Twice what the largest body has that any field allows; validating each takes time that all others wait. */
@@ -7,7 +9,7 @@ const MAX_VALUES = 5000;
 
 /**
  * Reads a JSON body strictly: an object in UTF-8 or nothing, no NUL, no lone surrogate, no poisoned prototype,
- * no name twice in one object, no list of lists, bounded depth and number; texts come out in Unicode normal form C.
+ * no name twice in one object, no list of lists, bounded depth and number; texts come out as `cleanText` says.
  * Measured: Fastify alone stores Latin-1 bytes as replacement characters, PostgreSQL refuses NUL and silently
  * alters lone surrogates, JSON.parse keeps the last of two, and class-validator looks through lists of lists.
  *
@@ -19,7 +21,7 @@ export function readJson(bytes: Buffer): unknown {
   const text = decodeUtf8(bytes, { ignoreBOM: true });
   const value = parsed(text);
   if (!isObject(value)) throw malformed('Innehållet är inget JSON-objekt.', 'The content is no JSON object.');
-  const body = cleaned(value, 0, { left: MAX_VALUES });
+  const body = cleaned(value, '', { left: MAX_VALUES });
   if (namesIn(text) !== namesOf(body))
     throw malformed('Innehållet har samma fält två gånger.', 'The content has the same field twice.');
   return body;
@@ -39,11 +41,10 @@ export function readForm(bytes: Buffer): Record<string, unknown> {
     arrayLimit: 200,
     plainObjects: true,
   });
-  return cleaned(withoutEmpty(fields), 0, { left: MAX_VALUES }) as Record<string, unknown>;
+  return cleaned(withoutEmpty(fields), '', { left: MAX_VALUES }) as Record<string, unknown>;
 }
 
 function withoutEmpty(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('\r\n', '\n');
   if (Array.isArray(value)) return value.filter((item) => item !== '').map(withoutEmpty);
   if (!isObject(value)) return value;
   return Object.fromEntries(
@@ -75,11 +76,12 @@ function decodeUtf8(bytes: Buffer, options: { ignoreBOM?: boolean } = {}): strin
 const ENDLESS_MARKS = /(?<!\p{M})\p{M}{31}/u;
 
 /**
- * A text as it may be stored: normal form C.
+ * A text as it may be stored: normal form C, lines that end with line feeds, no other controls but tab.
  *
- * @throws DomainError `malformed` for NUL, lone surrogates and more than 30 marks on a letter.
+ * @param pointer where in the request the text stands, for the sentence that refuses it.
+ * @throws DomainError `malformed` for NUL, lone surrogates and more than 30 marks on a letter; Invalid for other controls.
  */
-export function cleanText(text: string): string {
+export function cleanText(text: string, pointer = ''): string {
   if (text.includes('\u0000') || !text.isWellFormed()) {
     throw malformed(
       'Text får inte innehålla NUL eller ensamma surrogat.',
@@ -92,7 +94,9 @@ export function cleanText(text: string): string {
       'Text may have at most 30 combining marks in a row.',
     );
   }
-  return text.normalize('NFC');
+  const lines = withLineFeeds(text);
+  if (holdsControls(lines)) throw new Invalid({ pointer, ...because.controlCharacter });
+  return lines.normalize('NFC');
 }
 
 /** How many values may still come. */
@@ -100,29 +104,31 @@ interface Room {
   left: number;
 }
 
-function cleaned(value: unknown, depth: number, room: Room): unknown {
+/** @param pointer where the value stands (RFC 6901), of which each slash is one level of depth. */
+function cleaned(value: unknown, pointer: string, room: Room): unknown {
   if (room.left-- === 0)
     throw malformed('Innehållet har för många värden.', 'The content has too many values.');
-  if (depth > MAX_DEPTH)
+  if (typeof value === 'string') return cleanText(value, pointer);
+  if (typeof value !== 'object' || value === null) return value;
+  if (pointer.split('/').length > MAX_DEPTH + 1)
     throw malformed('Innehållet är för djupt nästlat.', 'The content is nested too deeply.');
-  if (typeof value === 'string') return cleanText(value);
-  if (Array.isArray(value)) return value.map((item) => cleanedItem(item, depth + 1, room));
-  if (!isObject(value)) return value;
+  if (Array.isArray(value)) return value.map((item, index) => cleanedItem(item, `${pointer}/${index}`, room));
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
       // Names that every object has would be looked past where unknown fields are refused.
       if (key in Object.prototype || key === 'prototype') {
         throw malformed('Innehållet har ett otillåtet fältnamn.', 'The content has a forbidden field name.');
       }
-      return [cleanText(key), cleaned(item, depth + 1, room)];
+      const name = cleanText(key, pointer);
+      return [name, cleaned(item, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, room)];
     }),
   );
 }
 
-function cleanedItem(item: unknown, depth: number, room: Room): unknown {
+function cleanedItem(item: unknown, pointer: string, room: Room): unknown {
   if (Array.isArray(item))
     throw malformed('Innehållet har en lista direkt i en lista.', 'The content has a list right in a list.');
-  return cleaned(item, depth, room);
+  return cleaned(item, pointer, room);
 }
 
 function isObject(value: unknown): value is object {

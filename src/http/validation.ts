@@ -1,43 +1,46 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
+import { refusal, type Refusal } from '../rules/refusals.js';
 import type { FieldRule } from './field-rules.js';
+import { because } from './refusals.js';
 
-/** Rules of class-validator's own decorators, in words. Ours carry theirs as context. */
-const standardRules: Readonly<Record<string, FieldRule>> = {
-  whitelistValidation: {
-    code: 'unknown-field',
-    detail: { sv: 'Fältet finns inte.', en: 'There is no such field.' },
-  },
-  isEnum: {
-    code: 'choice',
-    detail: {
-      sv: 'Ska vara ett av de värden som API-beskrivningen nämner.',
-      en: 'Must be one of the values that the API reference names.',
-    },
-  },
-  isIn: {
-    code: 'choice',
-    detail: {
-      sv: 'Ska vara ett av de värden som API-beskrivningen nämner.',
-      en: 'Must be one of the values that the API reference names.',
-    },
-  },
-  isUuid: { code: 'id', detail: { sv: 'Ska vara ett id (UUID).', en: 'Must be an id (UUID).' } },
-  isEmail: { code: 'email', detail: { sv: 'Ska vara en e-postadress.', en: 'Must be an e-mail address.' } },
-  isInt: { code: 'whole-number', detail: { sv: 'Ska vara ett heltal.', en: 'Must be a whole number.' } },
-  min: { code: 'range', detail: { sv: 'Talet är för litet.', en: 'The number is too small.' } },
-  max: { code: 'range', detail: { sv: 'Talet är för stort.', en: 'The number is too large.' } },
-  isBoolean: { code: 'boolean', detail: { sv: 'Ska vara true eller false.', en: 'Must be true or false.' } },
-  isArray: { code: 'list', detail: { sv: 'Ska vara en lista.', en: 'Must be a list.' } },
-  arrayMaxSize: { code: 'list-length', detail: { sv: 'Listan är för lång.', en: 'The list is too long.' } },
-  arrayMinSize: { code: 'list-length', detail: { sv: 'Listan är för kort.', en: 'The list is too short.' } },
-  nestedValidation: { code: 'object', detail: { sv: 'Ska vara ett objekt.', en: 'Must be an object.' } },
-  isObject: { code: 'object', detail: { sv: 'Ska vara ett objekt.', en: 'Must be an object.' } },
+const anObject = refusal('object', 'Ska vara ett objekt.', 'Must be an object.');
+const choice = refusal('choice', (values: string) => [
+  `Ska vara ett av: ${values}.`,
+  `Must be one of: ${values}.`,
+]);
+const atLeast = refusal('range', (n: string) => [`Ska vara minst ${n}.`, `Must be at least ${n}.`]);
+const atMost = refusal('range', (n: string) => [`Ska vara högst ${n}.`, `Must be at most ${n}.`]);
+const longest = refusal('list-length', (n: string) => [
+  `Listan får ha högst ${n} delar.`,
+  `The list may have at most ${n} items.`,
+]);
+const shortest = refusal('list-length', (n: string) => [
+  `Listan ska ha minst ${n} del.`,
+  `The list must have at least ${n} item.`,
+]);
+
+/**
+ * Rules of class-validator's own decorators, in words. Ours carry theirs as context. What bounds the value (a number, the
+ * choices) is taken from the end of class-validator's English sentence, since it hands it out nowhere else.
+ */
+const standardRules: Readonly<Record<string, Refusal | ((sentence: string) => Refusal)>> = {
+  whitelistValidation: refusal('unknown-field', 'Fältet finns inte.', 'There is no such field.'),
+  isIn: (sentence) => choice(sentence.split('values: ')[1]!),
+  isUuid: refusal('id', 'Ska vara ett id (UUID).', 'Must be an id (UUID).'),
+  isInt: refusal('whole-number', 'Ska vara ett heltal.', 'Must be a whole number.'),
+  min: (sentence) => atLeast(numberIn(sentence)),
+  max: (sentence) => atMost(numberIn(sentence)),
+  isBoolean: refusal('boolean', 'Ska vara ja (true) eller nej (false).', 'Must be true or false.'),
+  isArray: refusal('list', 'Ska vara en lista.', 'Must be a list.'),
+  arrayMaxSize: (sentence) => longest(numberIn(sentence)),
+  arrayMinSize: (sentence) => shortest(numberIn(sentence)),
+  nestedValidation: anObject,
+  isObject: anObject,
 };
-const otherRule: FieldRule = {
-  code: 'invalid',
-  detail: { sv: 'Värdet går inte att använda.', en: 'The value is invalid.' },
-};
+const otherRule = refusal('invalid', 'Värdet går inte att använda.', 'The value cannot be used.');
+
+const numberIn = (sentence: string): string => /-?\d+(?= elements|$)/.exec(sentence)![0];
 
 /**
  * Holds every request body and query to its class: unknown fields are refused, nothing is converted
@@ -50,7 +53,7 @@ export function requestValidation(): ValidationPipe {
     forbidUnknownValues: true,
     transform: true,
     stopAtFirstError: false,
-    validationError: { target: false, value: false },
+    validationError: { target: false, value: true },
     exceptionFactory: (errors) => {
       const [first, ...rest] = errors.flatMap((error) => invalidValues(error, ''));
       return new Invalid(first ?? { pointer: '', ...otherRule }, ...rest);
@@ -60,9 +63,21 @@ export function requestValidation(): ValidationPipe {
 
 function invalidValues(error: ValidationError, parent: string): InvalidValue[] {
   const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const own = Object.keys(error.constraints ?? {}).map((name) => ({
-    pointer,
-    ...((error.contexts?.[name] as FieldRule | undefined) ?? standardRules[name] ?? otherRule),
-  }));
-  return [...own, ...(error.children ?? []).flatMap((child) => invalidValues(child, pointer))];
+  const rules = Object.entries(error.constraints ?? {}).map(
+    ([name, sentence]) => (error.contexts?.[name] as FieldRule | undefined) ?? standardRule(name, sentence),
+  );
+  // Every rule of a missing field is broken, and one line says so.
+  const own: FieldRule[] =
+    error.value === undefined && rules[0]
+      ? [because.required(rules[0].detail)]
+      : rules.map((rule) => rule.wrong?.(error.value) ?? rule);
+  return [
+    ...own.map(({ wrong: _wrong, ...rule }) => ({ pointer, ...rule })),
+    ...(error.children ?? []).flatMap((child) => invalidValues(child, pointer)),
+  ];
+}
+
+function standardRule(name: string, sentence: string): FieldRule {
+  const rule = standardRules[name] ?? otherRule;
+  return typeof rule === 'function' ? rule(sentence) : rule;
 }

@@ -15,15 +15,26 @@ const harmless = (text: string): string =>
 
 export type Cells = Readonly<Record<string, string | boolean | null>>;
 
+const SIGN = { comma: ',', semicolon: ';' } as const;
+export type Separator = keyof typeof SIGN;
+export const SEPARATORS = Object.keys(SIGN) as Separator[];
+
 /**
- * Rows of a CSV file: RFC 4180, CRLF, commas. Every file that the service writes is made of it.
+ * Rows of a CSV file: RFC 4180, CRLF. Every file that the service writes is made of it.
  *
  * @param begins whether the file begins here, with the mark by which Excel knows UTF-8 and the headings.
+ * @param separator a comma by RFC 4180; Excel in Swedish reads only semicolons as cells.
  */
-export function writeCsv(columns: readonly string[], rows: readonly Cells[], begins: boolean): string {
+export function writeCsv(
+  columns: readonly string[],
+  rows: readonly Cells[],
+  begins: boolean,
+  separator: Separator = 'comma',
+): string {
   return stringify([...rows], {
     columns: [...columns],
     header: begins,
+    delimiter: SIGN[separator],
     bom: begins,
     quoted_match: ENDS_A_LINE,
     record_delimiter: 'windows',

@@ -1,15 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { JWTPayload } from 'jose';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { PeriodicWork } from '../database/periodic-work.js';
+import { inWorkers, WorksPeriodically } from '../database/periodic-work.js';
 import type { ProvenToken } from './access-tokens.js';
 import { textsOf } from './claims.js';
 
@@ -37,21 +32,17 @@ export const hashOfSecret = (secret: string): string => createHash('sha256').upd
  * ended. A session ends when it has not been used for `SESSION_IDLE_MINUTES`, and in any case after `SESSION_HOURS`.
  */
 @Injectable()
-export class Sessions implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly work = new PeriodicWork(Sessions.name, () => this.forget());
-
+export class Sessions extends WorksPeriodically {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.settings.ROLE !== 'api') this.work.start(3600);
+  ) {
+    super(inWorkers(settings, 3600));
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.work.stop();
+  protected round(): Promise<unknown> {
+    return this.forget();
   }
 
   /** Begins a session under a new id, whatever the browser held before. Of the claims only those that are used are kept. */

@@ -1,7 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock.js';
+import { SETTINGS, type Settings } from '../config/settings.js';
 import { actingAsTheService } from '../database/acting.js';
+import { DatabaseClient } from '../database/database-client.js';
 import { addDays } from '../rules/civil-date.js';
 import { ApiClient, type Json } from './api-client.js';
 import { demoBodies, loadMunicipality } from './demo-municipality.js';
@@ -19,24 +21,29 @@ type Stage = 'sent' | 'registered' | 'drafting' | 'in-review' | 'on-agenda' | 'f
 export async function loadDemo(app: NestFastifyApplication): Promise<void> {
   const dataSource = app.get(DataSource);
   await loadMunicipality(dataSource);
-  const runner = dataSource.createQueryRunner();
+  const { url } = dataSource.options as { url?: string };
+  // A session of its own: a pooler would hand the lock, with its session, to somebody else.
+  const lock = new DatabaseClient({
+    connectionString: app.get<Settings>(SETTINGS).DATABASE_LISTEN_URL ?? url,
+    application_name: 'yttra',
+  });
+  await lock.reach();
   try {
-    const [{ mine }]: [{ mine: boolean }] = await runner.query(
+    const { rows } = await lock.query<{ mine: boolean }>(
       "SELECT pg_try_advisory_lock(hashtext('yttra demo')) AS mine",
     );
-    if (!mine) return;
-    const cases: object[] = await actingAsTheService(() => runner.query('SELECT FROM cases LIMIT 1'));
+    if (!rows[0]?.mine) return;
+    const cases: object[] = await actingAsTheService(() => dataSource.query('SELECT FROM cases LIMIT 1'));
     if (cases.length === 0) {
       // So that there is mail to be seen at /demo/mail.
-      await runner.query(
+      await dataSource.query(
         `UPDATE bodies SET notice_emails = ARRAY['registrator.' || lower(code) || '@kommun.example']
          WHERE kind IN ('board', 'executive-board') AND notice_emails = '{}'`,
       );
       await makeCases(new ApiClient(await app.getUrl()), app.get(Clock).today());
     }
-    await runner.query("SELECT pg_advisory_unlock(hashtext('yttra demo'))");
   } finally {
-    await runner.release();
+    await lock.end(); // and with it the lock
   }
 }
 

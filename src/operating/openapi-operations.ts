@@ -138,7 +138,7 @@ function describeFailures(
   { path, method, open }: { path: string; method: string; open: boolean },
 ): void {
   const slugs: ProblemSlug[] = ['unavailable', 'internal', 'too-many-requests', 'malformed'];
-  if (!open) slugs.push('unauthenticated');
+  if (!open) slugs.push('unauthenticated', 'not-acceptable');
   // Once there is an administrator, the way to appoint the first one is not there.
   if (path.includes('{') || path === '/first-administrator') slugs.push('not-found');
   if (

@@ -7,6 +7,7 @@ import { SAID, type Step } from '../rules/lifecycle.js';
 import { policy, whoMay, type Action } from '../rules/policy.js';
 import type { VerbWords } from '../rules/words.js';
 import { JITTER, LONGEST_ASKED_SECONDS, RETRY_WAITS_SECONDS } from '../rules/retry-schedule.js';
+import { refusalsPage } from './refusals-page.js';
 import { REMINDER_KINDS, reminderRules } from '../rules/reminder-kinds.js';
 
 type Table = Readonly<Record<string, readonly Step<string, never>[]>>;
@@ -166,6 +167,7 @@ const isAction = (name: string): name is Action => Object.hasOwn(policy, name);
 const pages = {
   'configuration.md': configuration(),
   'lifecycles.md': lifecyclesPage(),
+  'refusals.md': refusalsPage(),
   'reminders.md': remindersPage(),
 };
 for (const [name, content] of Object.entries(pages)) {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import type { FieldRule } from '../http/field-rules.js';
+import type { Refusal } from '../rules/refusals.js';
 import { MakeChange } from '../changes/make-change.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { likePattern, Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
 import { authorize } from '../rules/policy.js';
-import { Conflict, Invalid, NotFound } from '../rules/problem.js';
+import { Invalid, NotFound } from '../rules/problem.js';
 import { Body } from './body.entity.js';
 import { isCaseNumberTemplate } from './case-number.js';
 import type {
@@ -16,16 +16,22 @@ import type {
   BodiesQuery,
   BodyFields,
   BodyView,
+  CaseNumberSeriesBody,
   EditBodyBody,
 } from './organisation.dto.js';
+import { continueSeries } from './register.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
 import { whenBroken } from './when-broken.js';
+import { because } from './refusals.js';
 
 /** Everyone signed in may see which bodies there are. */
 export const bodyIsVisible = (): string => 'true';
 
 const BODY = `SELECT code, name, kind, part_of AS "partOf", register_kept_by AS "registerKeptBy",
-    case_number_template AS "caseNumberTemplate", email, notice_emails AS "noticeEmails",
+    case_number_template AS "caseNumberTemplate", (
+      SELECT json_build_object('year', year, 'lastNumber', last_number) FROM case_number_series
+      WHERE register_code = code ORDER BY year DESC LIMIT 1
+    ) AS "caseNumberSeries", email, notice_emails AS "noticeEmails",
     lead_times AS "leadTimes", four_eyes AS "fourEyes", active, version FROM bodies`;
 
 /** What a body does not decide by itself: what it is in the municipality, and who keeps its register. */
@@ -75,12 +81,16 @@ export class KeepBodies {
       await checkBody(change.tx, code, fields);
       const body = withFields(Object.assign(new Body(), { code }), fields);
       const occasion = { verb: 'add', objectType: 'body', body: code };
-      await whenBroken('bodies_pkey', codeTaken, () => change.insert(Body, body, occasion));
+      await whenBroken('bodies_pkey', because.bodyCodeTaken, () => change.insert(Body, body, occasion));
       return readBody(change.tx, code);
     });
   }
 
-  async edit(caller: Caller, code: string, { reason: _reason, ...fields }: EditBodyBody): Promise<BodyView> {
+  async edit(
+    caller: Caller,
+    code: string,
+    { reason: _reason, caseNumberSeries, ...fields }: EditBodyBody,
+  ): Promise<BodyView> {
     return this.makeChange.make(caller, async (change) => {
       const body = await change.lock(Body, code, bodyIsVisible);
       await change.permit('body.manage', { body: code }, body.version);
@@ -97,7 +107,8 @@ export class KeepBodies {
         const concerned = changed.includes('registerKeptBy') ? [code, ...keepers] : [code];
         await this.tellThoseConcerned.bodies(change, 'body-settings-changed', concerned);
       }
-      await change.save(Body, body, { verb: 'edit', objectType: 'body', body: code });
+      const occasion = { verb: 'edit', objectType: 'body', body: code };
+      await change.save(Body, body, occasion, await seriesOf(change.tx, body, caseNumberSeries));
       return readBody(change.tx, code);
     });
   }
@@ -107,6 +118,17 @@ async function readBody(database: DataSource | EntityManager, code: string): Pro
   const [row]: BodyView[] = await database.query(`${BODY} WHERE code = $1`, [code]);
   if (!row) throw new NotFound();
   return row;
+}
+
+/** What the audit trail says of a series that goes on elsewhere, when it does. */
+async function seriesOf(
+  tx: EntityManager,
+  body: Body,
+  series: CaseNumberSeriesBody | undefined,
+): Promise<{ before?: object; after?: object }> {
+  if (!series) return {};
+  const before = await continueSeries(tx, body, series);
+  return { before: { caseNumberSeries: before }, after: { caseNumberSeries: series } };
 }
 
 /** What is left out stays; also of the lead times. */
@@ -125,8 +147,7 @@ async function checkBody(tx: EntityManager, code: string, fields: BodyFields): P
     'SELECT code, register_kept_by IS NOT NULL AS "keptElsewhere" FROM bodies WHERE code = ANY($1)',
     [named],
   );
-  const wrong = (pointer: string, rule: FieldRule | false | undefined) =>
-    rule ? [{ pointer, ...rule }] : [];
+  const wrong = (pointer: string, rule: Refusal | false | undefined) => (rule ? [{ pointer, ...rule }] : []);
   const [first, ...rest] = [
     ...wrong('/caseNumberTemplate', caseNumberTemplate !== undefined && templateRule(caseNumberTemplate)),
     ...wrong(
@@ -143,47 +164,24 @@ interface Known {
   readonly keptElsewhere: boolean;
 }
 
-function templateRule(template: string): FieldRule | undefined {
+function templateRule(template: string): Refusal | undefined {
   if (isCaseNumberTemplate(template)) return undefined;
-  return {
-    code: 'case-number-template',
-    detail: {
-      sv: 'Mallen måste ha år ({year} eller {yy}) och löpnummer ({n}).',
-      en: 'The template must hold a year ({year} or {yy}) and a running number ({n}).',
-    },
-  };
+  return because.caseNumberTemplate;
 }
 
 function otherBodyRule(
   named: string | null | undefined,
   itself: string,
   known: readonly Known[],
-): FieldRule | undefined {
+): Refusal | undefined {
   if (named == null) return undefined;
-  if (named === itself) {
-    const detail = { sv: 'Ska vara ett annat organ.', en: 'Must be another body.' };
-    return { code: 'same-body', detail };
-  }
+  if (named === itself) return because.sameBody;
   if (known.some(({ code }) => code === named)) return undefined;
-  return {
-    code: 'unknown-body',
-    detail: { sv: 'Det finns inget sådant organ.', en: 'There is no such body.' },
-  };
+  return because.unknownBody;
 }
 
 /** A register is kept in one place: who keeps another's keeps their own. */
-function keeperRule(keeper: string | null | undefined, known: readonly Known[]): FieldRule | undefined {
+function keeperRule(keeper: string | null | undefined, known: readonly Known[]): Refusal | undefined {
   if (!known.some(({ code, keptElsewhere }) => code === keeper && keptElsewhere)) return undefined;
-  const detail = {
-    sv: 'Organets eget diarium förs av ett annat organ.',
-    en: 'That body has its own register kept by another.',
-  };
-  return { code: 'register-kept-elsewhere', detail };
-}
-
-function codeTaken(): Conflict {
-  return new Conflict({
-    code: 'body-code-taken',
-    detail: { sv: 'Koden är upptagen.', en: 'The code is taken.' },
-  });
+  return because.registerKeptElsewhere;
 }

@@ -17,6 +17,7 @@ import type {
   MoveMeetingBody,
 } from './organisation.dto.js';
 import { whenBroken } from './when-broken.js';
+import { because } from './refusals.js';
 
 const MEETING = `SELECT id, body_code AS body, meets_on AS date, agenda_closes_on AS "agendaClosesOn", version
   FROM meetings`;
@@ -65,7 +66,9 @@ export class KeepCalendar {
       });
       agendaClosesBefore(meeting);
       const occasion = { verb: 'add', objectType: 'meeting', body };
-      await whenBroken('meetings_one_a_day', dayTaken, () => change.insert(Meeting, meeting, occasion));
+      await whenBroken('meetings_one_a_day', because.meetingExists, () =>
+        change.insert(Meeting, meeting, occasion),
+      );
       return meetingView(meeting);
     });
   }
@@ -81,7 +84,9 @@ export class KeepCalendar {
       if (to.agendaClosesOn !== undefined) meeting.agendaClosesOn = to.agendaClosesOn;
       agendaClosesBefore(meeting);
       const occasion = { verb: 'move', objectType: 'meeting', body };
-      await whenBroken('meetings_one_a_day', dayTaken, () => change.save(Meeting, meeting, occasion));
+      await whenBroken('meetings_one_a_day', because.meetingExists, () =>
+        change.save(Meeting, meeting, occasion),
+      );
       return meetingView(meeting);
     });
   }
@@ -91,7 +96,7 @@ export class KeepCalendar {
       const meeting = await lockMeeting(change, body, date);
       const occasion = { verb: 'cancel', objectType: 'meeting', body };
       // The foreign key knows of every matter on the agenda, also of one put there this very moment.
-      await whenBroken('consultations_meeting', somethingIsOnTheAgenda, () =>
+      await whenBroken('consultations_meeting', because.meetingHasAnAgenda, () =>
         change.delete(Meeting, meeting, occasion),
       );
       return null;
@@ -126,51 +131,18 @@ export async function bodyExists(database: DataSource | EntityManager, code: str
   if (found.length === 0) throw new NotFound();
 }
 
-function dayTaken(): Conflict {
-  return new Conflict({
-    code: 'meeting-exists',
-    detail: {
-      sv: 'Organet har redan ett sammanträde den dagen.',
-      en: 'The body has a meeting on that day already.',
-    },
-  });
-}
-
 async function nothingIsDecided(tx: EntityManager, { id }: Meeting): Promise<void> {
   const held: object[] = await tx.query(
     "SELECT FROM consultations WHERE meeting_id = $1 AND state NOT IN ('approved', 'on-agenda') LIMIT 1",
     [id],
   );
   if (held.length === 0) return;
-  throw new Conflict({
-    code: 'meeting-has-decided',
-    detail: {
-      sv: 'Sammanträdet har fattat beslut och kan inte flyttas.',
-      en: 'The meeting has taken decisions and cannot be moved.',
-    },
-  });
+  throw new Conflict(because.meetingHasDecided);
 }
 
 function agendaClosesBefore({ meetsOn, agendaClosesOn }: Meeting): void {
   if (agendaClosesOn === null || agendaClosesOn <= meetsOn) return;
-  throw new Invalid({
-    pointer: '/agendaClosesOn',
-    code: 'after-the-meeting',
-    detail: {
-      sv: 'Föredragningslistan kan inte stänga efter sammanträdet.',
-      en: 'The agenda cannot close after the meeting.',
-    },
-  });
-}
-
-function somethingIsOnTheAgenda(): Conflict {
-  return new Conflict({
-    code: 'meeting-has-an-agenda',
-    detail: {
-      sv: 'Något står på sammanträdets föredragningslista.',
-      en: 'Something is on the agenda of the meeting.',
-    },
-  });
+  throw new Invalid({ pointer: '/agendaClosesOn', ...because.afterTheMeeting });
 }
 
 const meetingView = ({ id, bodyCode, meetsOn, agendaClosesOn, version }: Meeting): MeetingView => ({

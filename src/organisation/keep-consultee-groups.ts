@@ -7,11 +7,12 @@ import { decodeCursor, pageOf } from '../http/paging.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { Where } from '../http/where.js';
 import { consulteeGroupIsVisible, scopeOf } from '../identity/visibility.js';
-import { Conflict, Invalid, NotFound, type InvalidValue } from '../rules/problem.js';
+import { Invalid, NotFound, type InvalidValue } from '../rules/problem.js';
 import { ConsulteeGroup } from './consultee-group.entity.js';
 import { bodyExists } from './keep-calendar.js';
 import type { ConsulteeGroupBody, ConsulteeGroupsPage, ConsulteeGroupView } from './organisation.dto.js';
 import { whenBroken } from './when-broken.js';
+import { because } from './refusals.js';
 
 const ONE_OF_A_NAME = 'consultee_groups_name_taken';
 
@@ -67,7 +68,9 @@ export class KeepConsulteeGroups {
       const group = Object.assign(new ConsulteeGroup(), { bodyCode: body, name, consultees });
       await check(change.tx, group);
       const occasion = { verb: 'add', objectType: 'consultee-group', body };
-      await whenBroken(ONE_OF_A_NAME, nameTaken, () => change.insert(ConsulteeGroup, group, occasion));
+      await whenBroken(ONE_OF_A_NAME, because.groupNameTaken, () =>
+        change.insert(ConsulteeGroup, group, occasion),
+      );
       return groupView(group);
     });
   }
@@ -83,7 +86,9 @@ export class KeepConsulteeGroups {
       Object.assign(group, { name: to.name, consultees: to.consultees });
       await check(change.tx, group);
       const occasion = { verb: 'edit', objectType: 'consultee-group', body };
-      await whenBroken(ONE_OF_A_NAME, nameTaken, () => change.save(ConsulteeGroup, group, occasion));
+      await whenBroken(ONE_OF_A_NAME, because.groupNameTaken, () =>
+        change.save(ConsulteeGroup, group, occasion),
+      );
       return groupView(group);
     });
   }
@@ -109,23 +114,13 @@ async function check(tx: EntityManager, { consultees }: ConsulteeGroup): Promise
   const known: { code: string }[] = await tx.query('SELECT code FROM bodies WHERE code = ANY($1)', [named]);
   const problems = consultees.flatMap((consultee, index): InvalidValue[] => {
     if (consultee.body === undefined) {
-      if (consultee.name !== undefined) return [];
-      const detail = { sv: 'Ange body eller name.', en: 'Give body or name.' };
-      return [{ pointer: `/consultees/${index}`, code: 'consultee', detail }];
+      return consultee.name === undefined ? [{ pointer: `/consultees/${index}`, ...because.consultee }] : [];
     }
     if (known.some(({ code }) => code === consultee.body)) return [];
-    const detail = { sv: 'Det finns inget sådant organ.', en: 'There is no such body.' };
-    return [{ pointer: `/consultees/${index}/body`, code: 'unknown-body', detail }];
+    return [{ pointer: `/consultees/${index}/body`, ...because.unknownBody }];
   });
   const [first, ...rest] = problems;
   if (first) throw new Invalid(first, ...rest);
-}
-
-function nameTaken(): Conflict {
-  return new Conflict({
-    code: 'group-name-taken',
-    detail: { sv: 'Det finns redan en grupp med det namnet.', en: 'There is a group of that name already.' },
-  });
 }
 
 const groupView = ({ id, bodyCode, name, consultees, version }: ConsulteeGroup): ConsulteeGroupView => ({

@@ -24,6 +24,7 @@ import type {
 import { Person } from './person.entity.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
 import { whenBroken } from './when-broken.js';
+import { because } from './refusals.js';
 
 /** People are known to their own bodies and to municipal administrators; the rule is the policy's. */
 const personIsVisible = (): string => 'true';
@@ -105,10 +106,10 @@ export class KeepPeople {
       if (known.length === 0) {
         const person = Object.assign(new Person(), { username, name, email: email ?? null });
         const occasion = { verb: 'add', objectType: 'person', body };
-        await whenBroken('people_pkey', isOfTheBody, () => change.insert(Person, person, occasion));
+        await whenBroken('people_pkey', because.personInBody, () => change.insert(Person, person, occasion));
       }
       const person = await change.lock(Person, username, personIsVisible);
-      if ((await rolesIn(change.tx, username, body)).length > 0) throw isOfTheBody();
+      if ((await rolesIn(change.tx, username, body)).length > 0) throw new Conflict(because.personInBody);
       await giveRoles(change, person, body, roles);
       await this.tellThoseConcerned.person(change, 'roles-changed', body, username);
       return readPerson(change.tx, username, body);
@@ -238,13 +239,7 @@ async function isAnother(tx: EntityManager, { username }: Actor, person: Person)
     [username, person.username, person.email],
   );
   if (oneself.length === 0) return;
-  throw new Conflict({
-    code: 'own-roles',
-    detail: {
-      sv: 'Ingen ger sig själv en roll. Be en annan systemförvaltare.',
-      en: 'Nobody gives themselves a role. Ask another administrator.',
-    },
-  });
+  throw new Conflict(because.ownRoles);
 }
 
 /**
@@ -264,20 +259,7 @@ export async function someoneAdministers(change: Change, bodies: readonly string
     [bodies.filter((body) => caller.actor.administratorOf.includes(body))],
   );
   if (left?.municipal && (left.everyBody || caller.actor.isMunicipalAdministrator)) return;
-  throw new Conflict({
-    code: 'last-administrator',
-    detail: { sv: 'Någon måste vara systemförvaltare.', en: 'Someone must be administrator.' },
-  });
-}
-
-function isOfTheBody(): Conflict {
-  return new Conflict({
-    code: 'person-in-body',
-    detail: {
-      sv: 'Personen finns redan i organet. Ändra rollerna i stället.',
-      en: 'The person is in the body already. Set their roles instead.',
-    },
-  });
+  throw new Conflict(because.lastAdministrator);
 }
 
 /** Colleagues see who holds which role; addresses are for those who keep them. */

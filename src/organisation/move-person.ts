@@ -8,6 +8,7 @@ import { giveRoles, lockPerson, readPerson, rolesIn, someoneAdministers } from '
 import type { MovePersonBody, PersonView } from './organisation.dto.js';
 import { unknownBody } from './register.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
+import { because } from './refusals.js';
 
 @Injectable()
 export class MovePerson {
@@ -25,7 +26,8 @@ export class MovePerson {
     return this.makeChange.make(caller, async (change) => {
       const person = await lockPerson(change, username, 'person.move', () => ({ bodies: [from, to] }));
       await checkBodies(change.tx, from, to);
-      if ((await rolesIn(change.tx, username, from)).length === 0) throw notInBody();
+      if ((await rolesIn(change.tx, username, from)).length === 0)
+        throw new Conflict(because.personNotInBody);
       await giveRoles(change, person, from, [], 'move');
       await giveRoles(change, person, to, roles, 'move');
       await someoneAdministers(change, [from]);
@@ -38,23 +40,10 @@ export class MovePerson {
 
 /** @throws Invalid */
 async function checkBodies(tx: EntityManager, from: string, to: string): Promise<void> {
-  if (from === to) {
-    const detail = { sv: 'Ska vara ett annat organ.', en: 'Must be another body.' };
-    throw new Invalid({ pointer: '/to', code: 'same-body', detail });
-  }
+  if (from === to) throw new Invalid({ pointer: '/to', ...because.sameBody });
   const known: { code: string }[] = await tx.query('SELECT code FROM bodies WHERE code = ANY($1)', [
     [from, to],
   ]);
   for (const [field, code] of Object.entries({ from, to }))
     if (!known.some((body) => body.code === code)) throw unknownBody(`/${field}`);
-}
-
-function notInBody(): Conflict {
-  return new Conflict({
-    code: 'person-not-in-body',
-    detail: {
-      sv: 'Personen har ingen roll i organet att flytta från.',
-      en: 'The person holds no role in the body to move from.',
-    },
-  });
 }

@@ -12,7 +12,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { BodyCode, CivilDate, EmailAddress, Text, WholeNumber } from '../http/field-rules.js';
+import { BodyCode, CivilDate, EmailAddress, OneLine, WholeNumber } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -32,7 +32,7 @@ export class BodiesQuery extends PageQuery {
 
   /** Part of the name or code. @example "nämnden" */
   @IsOptional()
-  @Text(200)
+  @OneLine(200)
   q?: string;
 }
 
@@ -69,6 +69,17 @@ export class LeadTimesBody {
   draftingDays?: number;
 }
 
+/** Where a series of case numbers stands. */
+export class CaseNumberSeriesBody {
+  /** @example 2026 */
+  @WholeNumber(1900, 2100)
+  year!: number;
+
+  /** The last number that has been given; the next one follows it. @example 473 */
+  @WholeNumber(0, 1_000_000)
+  lastNumber!: number;
+}
+
 /** What may be left out of a body. */
 export class BodyFields extends WriteBody {
   /**
@@ -76,7 +87,7 @@ export class BodyFields extends WriteBody {
    * @example "{body} {year}/{n}"
    */
   @WhenGiven()
-  @Text(60)
+  @OneLine(60)
   caseNumberTemplate?: string;
 
   /**
@@ -141,9 +152,19 @@ export class BodyFields extends WriteBody {
  * `partOf`, `registerKeptBy` and `active` are the municipal administrators'.
  */
 export class EditBodyBody extends BodyFields {
+  /**
+   * Where its series of a year goes on, when numbers were given in another system before. Only forwards: a number that has
+   * been given here is not given again.
+   */
+  @WhenGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CaseNumberSeriesBody)
+  caseNumberSeries?: CaseNumberSeriesBody;
+
   /** @example "Tekniska servicenämnden" */
   @WhenGiven()
-  @Text(200)
+  @OneLine(200)
   name?: string;
 
   /** @example "board" */
@@ -162,7 +183,7 @@ export class AddBodyBody extends BodyFields {
   code!: string;
 
   /** @example "Miljö- och hälsoskyddsnämnden" */
-  @Text(200)
+  @OneLine(200)
   name!: string;
 
   /** @example "board" */
@@ -184,6 +205,8 @@ export class BodyView {
   registerKeptBy!: string | null;
   /** @example "{body} {year}/{n}" */
   caseNumberTemplate!: string;
+  /** Its series in the latest year that has one; null before its first number, and while another body keeps its register. */
+  caseNumberSeries!: CaseNumberSeriesBody | null;
   /** @example "tekniska@kommun.example" */
   email!: string | null;
   /** Addresses that are told by e-mail of what comes to the body. @example ["registrator.tsn@kommun.example"] */
@@ -282,7 +305,7 @@ export class AddPersonBody extends SetRolesBody {
   username!: string;
 
   /** @example "Anna Andersson" */
-  @Text(200)
+  @OneLine(200)
   name!: string;
 
   /** @example "anna.andersson@kommun.example" */
@@ -295,7 +318,7 @@ export class AddPersonBody extends SetRolesBody {
 export class EditPersonBody extends WriteBody {
   /** @example "Anna Andersson" */
   @WhenGiven()
-  @Text(200)
+  @OneLine(200)
   name?: string;
 
   /** @example "anna.andersson@kommun.example" */
@@ -370,7 +393,7 @@ export class GroupedConsulteeBody {
 
   /** @example "Räddningstjänsten Syd" */
   @IsOptional()
-  @Text(200)
+  @OneLine(200)
   name?: string;
 
   /**
@@ -391,7 +414,7 @@ export class GroupedConsulteeBody {
 /** A group of consultees. */
 export class ConsulteeGroupBody extends WriteBody {
   /** @example "Samtliga nämnder" */
-  @Text(200)
+  @OneLine(200)
   name!: string;
 
   @IsArray()

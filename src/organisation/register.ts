@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { numberKey, writtenNumber } from '../rules/case-number.js';
 import { Conflict, Invalid } from '../rules/problem.js';
 import { formatCaseNumber } from './case-number.js';
+import { because } from './refusals.js';
 
 /** A number in a register. */
 export interface RegisterEntry {
@@ -44,6 +45,36 @@ export async function takeNumber(
     const entry = await enter(tx, register.register_code, number);
     if (entry) return entry;
   }
+}
+
+/**
+ * Lets a body's series of a year go on after the last number that another system gave. Answers with where it stood here.
+ *
+ * @throws Invalid for a body whose register another one keeps, and for a number that the series has passed.
+ */
+export async function continueSeries(
+  tx: EntityManager,
+  { code, registerKeptBy }: { readonly code: string; readonly registerKeptBy: string | null },
+  { year, lastNumber }: { readonly year: number; readonly lastNumber: number },
+): Promise<{ year: number; lastNumber: number } | null> {
+  if (registerKeptBy !== null)
+    throw new Invalid({ pointer: '/caseNumberSeries', ...because.seriesKeptElsewhere(registerKeptBy) });
+  const [series]: { last_number: number }[] = await tx.query(
+    'SELECT last_number FROM case_number_series WHERE register_code = $1 AND year = $2 FOR UPDATE',
+    [code, year],
+  );
+  const set: object[] = await tx.query(
+    `INSERT INTO case_number_series AS series (register_code, year, last_number) VALUES ($1, $2, $3)
+     ON CONFLICT (register_code, year) DO UPDATE SET last_number = $3 WHERE series.last_number <= $3
+     RETURNING year`,
+    [code, year, lastNumber],
+  );
+  if (set.length === 0)
+    throw new Invalid({
+      pointer: '/caseNumberSeries/lastNumber',
+      ...because.seriesPassed(series?.last_number ?? lastNumber),
+    });
+  return series ? { year, lastNumber: series.last_number } : null;
 }
 
 /** The number as it stands in the register already, or undefined: a second round belongs under the first's. */
@@ -108,22 +139,11 @@ async function enter(
   );
   return rows.length === 1 ? { registerCode, numberKey: key, number } : undefined;
 }
-
 function numberTaken(number: string): Conflict {
-  return new Conflict({
-    code: 'case-number-taken',
-    detail: {
-      sv: `Numret ${number} finns redan i diariet.`,
-      en: `The number ${number} stands in the register already.`,
-    },
-  });
+  return new Conflict(because.caseNumberTaken(number));
 }
 
 /** 422 for a body that does not exist, at the place in the request that names it. */
 export function unknownBody(pointer: string): Invalid {
-  return new Invalid({
-    pointer,
-    code: 'unknown-body',
-    detail: { sv: 'Det finns inget sådant organ.', en: 'There is no such body.' },
-  });
+  return new Invalid({ pointer, ...because.unknownBody });
 }

@@ -5,8 +5,8 @@ import pg from 'pg';
 import type { Settings } from '../config/settings.js';
 import { ToldOperator } from '../config/told-operator.js';
 import { DatabaseClient } from '../database/database-client.js';
-import { runtimeOptions } from '../database/data-source.js';
 import { QUEUE_SCHEMA } from '../database/migrate.js';
+import { settleSession } from '../database/runtime-settings.js';
 
 export const QUEUE_CONNECTION = Symbol('queue connection');
 
@@ -27,7 +27,8 @@ export function queueConnection(settings: Settings, databaseUrl: string): Connec
     connectionString: databaseUrl,
     application_name: 'yttra',
     // The queue may be emptied at any moment and nothing is lost, so its commits need not wait for the disk.
-    options: `${runtimeOptions} -c synchronous_commit=off -c search_path=${QUEUE_SCHEMA}`,
+    onConnect: (client: pg.ClientBase) =>
+      settleSession(client, { synchronous_commit: 'off', search_path: QUEUE_SCHEMA }),
     Client: DatabaseClient,
     max: 40,
     connectionTimeoutMillis: 5000,

@@ -7,9 +7,11 @@ import {
 } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { getQueueToken } from '@nestjs/bullmq';
+import { SpanKind } from '@opentelemetry/api';
 import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { spanOf } from '../config/spans.js';
 import { DatabaseClient } from '../database/database-client.js';
 import { loggable } from '../database/loggable.js';
 import { QUEUES, type QueueName } from './queues.js';
@@ -84,6 +86,17 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   private async relayBatch(): Promise<number> {
+    const began = new Date();
+    const relayed = await this.moveBatch();
+    // An outbox that is looked into and found empty is nothing to tell.
+    if (relayed > 0) {
+      const attributes = { 'messaging.batch.message_count': relayed };
+      spanOf({ name: 'relay outbox', kind: SpanKind.PRODUCER, attributes }, began);
+    }
+    return relayed;
+  }
+
+  private async moveBatch(): Promise<number> {
     return this.dataSource.transaction(async (tx) => {
       const promised: Promised[] = await tx.query(
         `SELECT id, queue, payload, 'outbox-' || id || '-' || floor(extract(epoch FROM created_at) * 1000) AS job_id
@@ -117,9 +130,9 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
    * of one loss twice – the server's last word, then the end of the connection – and it is replaced once.
    */
   private async listen(): Promise<void> {
-    const options = this.dataSource.options as { url?: string };
+    const { url } = this.dataSource.options as { url?: string };
     const client = new DatabaseClient({
-      connectionString: options.url,
+      connectionString: this.settings.DATABASE_LISTEN_URL ?? url,
       application_name: 'yttra',
       keepAlive: true,
     });

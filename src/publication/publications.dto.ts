@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { Transform } from 'class-transformer';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
+import { BodyCode, CivilDate, OneLine } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -25,7 +25,7 @@ export class PublishBody extends WriteBody {
    * @example "Strategi för social hållbarhet 2024-2030"
    */
   @IsOptional()
-  @Text(300)
+  @OneLine(300)
   publicTitle?: string;
 
   /**
@@ -36,7 +36,7 @@ export class PublishBody extends WriteBody {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(500)
-  @Text(300, { each: true })
+  @OneLine(300, { each: true })
   organisations?: string[];
 
   /** `true`: no party outside the municipality is named, not even organisations. @example false */

@@ -6,13 +6,14 @@ import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { publicationIsVisible } from '../identity/visibility.js';
 import { holdsPersonalNumber, personalDataWarnings } from '../rules/personal-data.js';
-import { Invalid, type InvalidValue, type Reason } from '../rules/problem.js';
+import { Invalid, type InvalidValue } from '../rules/problem.js';
 import type { PublicationKind } from '../rules/publication-lifecycle.js';
 import { Publication } from './publication.entity.js';
 import { aboutPublication } from './publication.kind.js';
 import { lockPublishable, type Party } from './publishable.js';
 import type { PublicationView, PublishBody } from './publications.dto.js';
 import { readPublication } from './publications.queries.js';
+import { because } from './refusals.js';
 
 /** Shows a record to everyone until a day, or sets anew how one reads that is shown already. */
 @Injectable()
@@ -49,19 +50,11 @@ export class PublishRecord {
       if (found) await change.save(Publication, publication, occasion);
       else await change.insert(Publication, publication, occasion);
       const view = await readPublication(change.tx, caller, publication.id, today);
-      const warnings = [...(view.masked ? [isConfidential] : []), ...personalDataWarnings(title)];
+      const warnings = [...(view.masked ? [because.confidential] : []), ...personalDataWarnings(title)];
       return { ...view, ...warningsView(warnings, caller) };
     });
   }
 }
-
-const isConfidential: Reason = {
-  code: 'confidential',
-  detail: {
-    sv: 'Det är sekretessmarkerat: alla ser högst nummer och datum.',
-    en: 'It is confidential: everyone sees its number and date at most.',
-  },
-};
 
 /** The publication there is of a record already, whatever its state. The record's lock is held. */
 async function lockExisting(
@@ -95,31 +88,16 @@ function namedOf(parties: readonly Party[], organisations: readonly string[]): s
 
 const unknownParty = (index: number): InvalidValue => ({
   pointer: `/organisations/${index}`,
-  code: 'unknown-party',
-  detail: {
-    sv: 'Ingen part utanför kommunen heter så i det som publiceras.',
-    en: 'No party outside the municipality has that name in what is published.',
-  },
+  ...because.unknownParty,
 });
 
 function refusePast(removeOn: string, today: string): void {
   if (removeOn > today) return;
-  throw new Invalid({
-    pointer: '/removeOn',
-    code: 'not-in-the-future',
-    detail: { sv: 'Ska vara en dag efter i dag.', en: 'Must be a day after today.' },
-  });
+  throw new Invalid({ pointer: '/removeOn', ...because.notInTheFuture });
 }
 
 /** GDPR, dataskyddslagen 3:10: no identity number where everyone can read it. */
 function refusePersonalNumber(title: string): void {
   if (!holdsPersonalNumber(title)) return;
-  throw new Invalid({
-    pointer: '/publicTitle',
-    code: 'personal-number',
-    detail: {
-      sv: 'Rubriken innehåller ett personnummer. Ange en annan offentlig rubrik.',
-      en: 'The title holds a personal identity number. Give another public title.',
-    },
-  });
+  throw new Invalid({ pointer: '/publicTitle', ...because.personalNumber });
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { PartyKind } from '../rules/party-kind.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
 import type { ConsulteeBody } from './referrals.dto.js';
+import { because } from './refusals.js';
 
 /** A consultee as it stands in a referral's list. */
 export interface Consultee {
@@ -66,33 +67,15 @@ function problemWith(
   kinds: Map<string, string>,
   seen: Set<string>,
 ): InvalidValue | undefined {
-  if (body === undefined && name === undefined)
-    return invalid('', 'consultee', 'Ange body eller name.', 'Give body or name.');
+  if (body === undefined && name === undefined) return { pointer: '', ...because.consultee };
   if (body === undefined) return undefined;
-  if (name !== undefined)
-    return invalid('', 'consultee', 'Ange body eller name, inte båda.', 'Give body or name, not both.');
+  if (name !== undefined) return { pointer: '', ...because.eitherBodyOrName };
   if (body === issuer) {
-    return invalid(
-      '/body',
-      'issuer-consults-itself',
-      'Den som remitterar kan inte fråga sig själv.',
-      'The issuer cannot consult itself.',
-    );
+    return { pointer: '/body', ...because.issuerConsultsItself };
   }
-  if (!kinds.has(body))
-    return invalid('/body', 'unknown-body', 'Det finns inget sådant organ.', 'There is no such body.');
-  if (seen.has(body))
-    return invalid(
-      '/body',
-      'asked-twice',
-      'Organet står redan på listan.',
-      'The body is on the list already.',
-    );
+  if (!kinds.has(body)) return { pointer: '/body', ...because.unknownBody };
+  if (seen.has(body)) return { pointer: '/body', ...because.askedTwice };
   return undefined;
-}
-
-function invalid(pointer: string, code: string, sv: string, en: string): InvalidValue {
-  return { pointer, code, detail: { sv, en } };
 }
 
 /** The members of the issuer's consultee groups. @throws Invalid for a group that does not exist. */
@@ -109,14 +92,7 @@ export async function consulteesOfGroups(
   return names.flatMap((name, index) => {
     const consultees = found.get(name);
     if (consultees) return consultees;
-    throw new Invalid(
-      invalid(
-        `/consulteeGroups/${index}`,
-        'unknown-group',
-        'Det finns ingen sådan grupp.',
-        'There is no such group.',
-      ),
-    );
+    throw new Invalid({ pointer: `/consulteeGroups/${index}`, ...because.unknownGroup });
   });
 }
 

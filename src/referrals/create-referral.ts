@@ -10,6 +10,7 @@ import { warningsView } from '../changes/warnings-view.js';
 import { checkedConsultees, consulteesOfGroups, listConsultees } from './consultees.js';
 import { earlierReferral } from './earlier-referral.js';
 import { readReferral } from './read-referral.js';
+import { personalNumbersIn } from './personal-numbers-in.js';
 import { ReplyByDates } from './reply-by-dates.js';
 import { Referral } from './referral.entity.js';
 import type { ConsulteeBody, CreateReferralBody, ReferralView } from './referrals.dto.js';
@@ -26,7 +27,10 @@ export class CreateReferral {
       const { row: referralCase } = await begin(change, CASE, caseId, 'create-referral', addingToIt);
       const referral = await this.draft(change, referralCase, this.replyByDates.settledIn(body));
       const view = await readReferral(change.tx, caller, referral.id);
-      return { ...view, ...warningsView(this.replyByDates.warningsOf(body), caller) };
+      return {
+        ...view,
+        ...warningsView([...this.replyByDates.warningsOf(body), ...personalNumbersIn(body)], caller),
+      };
     });
   }
 

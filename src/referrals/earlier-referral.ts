@@ -4,6 +4,7 @@ import { referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { Invalid } from '../rules/problem.js';
 import type { Question } from './referral.entity.js';
 import type { ConsulteeBody } from './referrals.dto.js';
+import { because } from './refusals.js';
 
 /** What another referral may take from one that was before it. */
 export interface EarlierReferral {
@@ -30,9 +31,5 @@ export async function earlierReferral(
     [...scopeOf(caller.actor), id, issuer],
   );
   if (earlier) return earlier;
-  throw new Invalid({
-    pointer,
-    code: 'unknown-referral',
-    detail: { sv: 'Organet har ingen sådan remiss.', en: 'The body has no such referral.' },
-  });
+  throw new Invalid({ pointer, ...because.unknownReferral });
 }

@@ -5,6 +5,7 @@ import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { checkedConsultees, consulteesOfGroups, listConsultees } from './consultees.js';
 import { earlierReferral } from './earlier-referral.js';
+import { personalNumbersIn } from './personal-numbers-in.js';
 import { ReplyByDates } from './reply-by-dates.js';
 import type { Referral } from './referral.entity.js';
 import { REFERRAL } from './referral.kind.js';
@@ -31,7 +32,9 @@ export class EditReferral {
         );
       apply(referral, body);
       if (body.consultees || body.consulteeGroups) await replaceConsultees(change, referral, body);
-      return { answer: warningsView(this.replyByDates.warningsOf(asked), caller) };
+      return {
+        answer: warningsView([...this.replyByDates.warningsOf(asked), ...personalNumbersIn(asked)], caller),
+      };
     });
   }
 }

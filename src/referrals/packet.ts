@@ -9,6 +9,7 @@ import { Conflict, Invalid } from '../rules/problem.js';
 import type { Referral } from './referral.entity.js';
 import { REFERRAL } from './referral.kind.js';
 import type { AttachDocumentBody, ReferralView } from './referrals.dto.js';
+import { because } from './refusals.js';
 
 /** Puts documents into a draft's packet and takes them out. */
 @Injectable()
@@ -24,7 +25,7 @@ export class Packet {
          ON CONFLICT DO NOTHING RETURNING document_id`,
         [id, documentId],
       );
-      if (added.length === 0) throw attachedAlready();
+      if (added.length === 0) throw new Conflict(because.attachedAlready);
     };
     return this.makeChange.step(caller, REFERRAL, id, 'attach-document', attach, addingToIt);
   }
@@ -50,16 +51,5 @@ async function refuseForeignDocument(
     [...scopeOf(caller.actor), documentId, referral.issuerCode],
   );
   if (found.length > 0) return;
-  throw new Invalid({
-    pointer: '/documentId',
-    code: 'unknown-document',
-    detail: { sv: 'Organet har ingen sådan handling.', en: 'The body has no such document.' },
-  });
-}
-
-function attachedAlready(): Conflict {
-  return new Conflict({
-    code: 'attached-already',
-    detail: { sv: 'Handlingen ingår redan.', en: 'The document is in the packet already.' },
-  });
+  throw new Invalid({ pointer: '/documentId', ...because.unknownDocument });
 }

@@ -11,7 +11,7 @@ import {
 } from 'class-validator';
 import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, CivilDate, DraftText, EmailAddress, Section, Text } from '../http/field-rules.js';
+import { BodyCode, CivilDate, DraftText, EmailAddress, OneLine, Section, Text } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -52,7 +52,7 @@ export class ConsulteeBody {
    * @example "Räddningstjänsten Syd"
    */
   @IsOptional()
-  @Text(200)
+  @OneLine(200)
   name?: string;
 
   /**
@@ -165,14 +165,14 @@ class ReferralContentBody extends WriteBody {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)
-  @Text(200, { each: true })
+  @OneLine(200, { each: true })
   consulteeGroups?: string[];
 }
 
 /** A referral to prepare. */
 export class CreateReferralBody extends ReferralContentBody {
   /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
-  @Text(300)
+  @OneLine(300)
   title!: string;
 
   /**
@@ -189,7 +189,7 @@ export class CreateReferralBody extends ReferralContentBody {
 export class EditReferralBody extends ReferralContentBody {
   /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
   @IsOptional()
-  @Text(300)
+  @OneLine(300)
   title?: string;
 }
 

@@ -1,13 +1,14 @@
 import type { Actor } from './actor.js';
 import { verbsOn, type Kind, type VerbOn } from './kinds.js';
-import { isPossible, refusal, type Lifecycle } from './lifecycle.js';
+import { isPossible, unmet, type Lifecycle } from './lifecycle.js';
 import { isAssured, permits, whoMay, type Action, type Subject } from './policy.js';
-import type { Reason } from './problem.js';
+import { refusal, type Refusal } from './refusals.js';
+import type { Texts } from './texts.js';
 
 /** Why one verb is closed to this caller now. */
 export interface UnavailableAction {
   readonly action: string;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly Refusal[];
 }
 
 export interface Actions {
@@ -25,18 +26,13 @@ interface Seen<Verb extends string, State extends string, Facts> {
   readonly facts: Facts;
 }
 
-const notYours = (action: Action): Reason => {
-  const { sv, en } = whoMay(action);
-  return { code: 'not-permitted', detail: { sv: `Det gör ${sv}.`, en: `It is done by ${en}.` } };
-};
+const doneBy = refusal('not-permitted', ({ sv, en }: Texts) => [`Det gör ${sv}.`, `It is done by ${en}.`]);
 
-const signInMoreSurely: Reason = {
-  code: 'insufficient-assurance',
-  detail: {
-    sv: 'Det kräver inloggning med högre tillitsnivå.',
-    en: 'It needs a sign-in with a higher level of assurance.',
-  },
-};
+const signInMoreSurely = refusal(
+  'insufficient-assurance',
+  'Det kräver inloggning med högre tillitsnivå.',
+  'It needs a sign-in with a higher level of assurance.',
+);
 
 /**
  * Everything that people may ask of such a record, in the order of its table, parted into what the caller may do now
@@ -64,8 +60,8 @@ export function actionsOf<K extends Kind, State extends string, Facts>(
         .map((verb) => ({
           action: verb,
           reasons: permitted(verb)
-            ? [...(assured(verb) ? [] : [signInMoreSurely]), ...refusal(lifecycle, verb, state, facts)]
-            : [notYours(actionOf(verb))],
+            ? [...(assured(verb) ? [] : [signInMoreSurely]), ...unmet(lifecycle, verb, state, facts)]
+            : [doneBy(whoMay(actionOf(verb)))],
         })),
   };
 }

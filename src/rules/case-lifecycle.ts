@@ -1,7 +1,7 @@
 import { SAID, type Lifecycle, type Rule } from './lifecycle.js';
-import type { Reason } from './problem.js';
 import { isMarked, namesNobodyByNumber, type ToBePublished } from './record-rules.js';
 import { words } from './words.js';
+import { refusal } from './refusals.js';
 
 export const CASE_STATES = ['open', 'closed'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
@@ -27,41 +27,42 @@ export interface CaseFacts extends ToBePublished {
 }
 
 const everyReferralHasEnded: Rule<CaseFacts> = {
-  code: 'referral-still-open',
-  otherwise: {
-    sv: 'Ärendet har en remiss som varken är avslutad eller återkallad.',
-    en: 'The case has a referral that is neither closed nor withdrawn.',
-  },
+  ...refusal(
+    'referral-still-open',
+    'Ärendet har en remiss som varken är avslutad eller återkallad.',
+    'The case has a referral that is neither closed nor withdrawn.',
+  ),
   holds: (facts) => facts.openReferrals === 0,
 };
 const nothingIsOpenUnseen: Rule<CaseFacts> = {
-  code: 'not-yet',
-  otherwise: {
-    sv: 'Ärendet kan inte avslutas än. Fråga den som har hand om ärendets sekretess.',
-    en: 'The case cannot be closed yet. Ask whoever looks after its confidentiality.',
-  },
+  ...refusal(
+    'not-yet',
+    'Ärendet kan inte avslutas än. Fråga den som har hand om ärendets sekretess.',
+    'The case cannot be closed yet. Ask whoever looks after its confidentiality.',
+  ),
   holds: (facts) => facts.openReferrals > 0 || facts.openReferralsKept === 0,
 };
 const beginsOutside: Rule<CaseFacts> = {
-  code: 'case-has-no-origin',
-  otherwise: {
-    sv: 'Ärendet börjar inte med en remiss utifrån.',
-    en: 'The case does not begin with an outside referral.',
-  },
+  ...refusal(
+    'case-has-no-origin',
+    'Ärendet börjar inte med en remiss utifrån.',
+    'The case does not begin with an outside referral.',
+  ),
   holds: (facts) => facts.fromOutside,
 };
 const hasNoReplyYet: Rule<CaseFacts> = {
-  code: 'own-reply-exists',
-  otherwise: { sv: 'Ärendet har redan ett eget svar.', en: 'The case has a reply of its own already.' },
+  ...refusal(
+    'own-reply-exists',
+    'Ärendet har redan ett eget svar.',
+    'The case has a reply of its own already.',
+  ),
   holds: (facts) => !facts.hasOwnReply,
 };
-const closed: Reason = {
-  code: 'case-closed',
-  detail: {
-    sv: 'Ärendet är avslutat; öppna det igen först.',
-    en: 'The case is closed; open it again first.',
-  },
-};
+const closed = refusal(
+  'case-closed',
+  'Ärendet är avslutat; öppna det igen först.',
+  'The case is closed; open it again first.',
+);
 
 // prettier-ignore
 export const caseLifecycle: Lifecycle<CaseVerb, CaseState, CaseFacts> = {

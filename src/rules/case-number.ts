@@ -1,12 +1,10 @@
-/** What is not seen when a number is printed: zero-width signs and marks of direction, and how wide a sign is. */
-const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+import { oneLine } from './text.js';
 
 /** Letters of Swedish names and numbers, and what stands on a keyboard. Another script has letters that look like these. */
 const READABLE = /^[\x20-\x7eÅÄÖåäöÉéÜü§‐-―]+$/u;
 
 /** A number as it is written down: what cannot be seen is left out. */
-export const writtenNumber = (number: string): string =>
-  number.normalize('NFKC').replace(UNSEEN, '').replace(/\s+/gu, ' ').trim();
+export const writtenNumber = (number: string): string => oneLine(number.normalize('NFKC'));
 
 /** Whether everyone who reads the number can write it. */
 export const isReadableNumber = (number: string): boolean => READABLE.test(writtenNumber(number));

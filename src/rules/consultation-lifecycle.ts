@@ -13,7 +13,6 @@ import {
   notBetweenDecisionAndConfirmation,
   notDispatched,
   nothingIsKeptFromSender,
-  nothingToAnswer,
   notPublished,
   notRequestedAlready,
   notToTheCouncil,
@@ -121,7 +120,7 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
   'mute-reminders':       [{ from: CONSULTATION_STATES,                                to: 'same'       }],
   'snooze-reminders':     [{ from: CONSULTATION_STATES,                                to: 'same'       }],
   'unmute-reminders':     [{ from: CONSULTATION_STATES,                                to: 'same'       }],
-  'answer-remark':        [{ from: ['forwarded', 'received'],                          to: 'same',       elsewhere: nothingToAnswer, when: [hasRemark] }],
+  'answer-remark':        [{ from: ['forwarded', 'received'],                          to: 'same',       elsewhere: hasRemark, when: [hasRemark] }],
   'mark-confidential':    [{ from: CONSULTATION_STATES,                                to: 'same'       }],
   'lift-confidentiality': [{ from: CONSULTATION_STATES,                                to: 'same',       when: [isMarked] }],
   publish:                [{ from: ['forwarded', 'received'],                          to: 'same',       elsewhere: notDispatched, when: [namesNobodyByNumber] }],
@@ -132,7 +131,7 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
 /** Where a body lets one person do what is meant for two: what the answer to the step warns of. */
 export function fourEyesWarnings(verb: ConsultationVerb, facts: ConsultationFacts): Reason[] {
   const rules = consultationLifecycle[verb].flatMap(({ when = [] }) => when);
-  return [submittedByAnother, approvedByAnother]
-    .filter((rule) => rules.includes(rule) && !rule.holds({ ...facts, fourEyes: true }))
-    .map(({ code, otherwise }) => ({ code, detail: otherwise }));
+  return [submittedByAnother, approvedByAnother].filter(
+    (rule) => rules.includes(rule) && !rule.holds({ ...facts, fourEyes: true }),
+  );
 }

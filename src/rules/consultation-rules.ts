@@ -1,7 +1,7 @@
 import type { ConsultationState, DelegatedRoute } from './consultation-states.js';
 import type { Rule } from './lifecycle.js';
-import type { Reason } from './problem.js';
 import type { ToBePublished } from './record-rules.js';
+import { refusal, type Refusal } from './refusals.js';
 
 export interface ConsultationFacts extends ToBePublished {
   readonly everRegistered: boolean;
@@ -43,153 +43,158 @@ export interface ConsultationFacts extends ToBePublished {
 export type R = Rule<ConsultationFacts>;
 
 export const hasTitle: R = {
-  code: 'statement-has-no-title',
-  otherwise: { sv: 'Yttrandet saknar rubrik.', en: 'The statement has no title.' },
+  ...refusal('statement-has-no-title', 'Yttrandet saknar rubrik.', 'The statement has no title.'),
   holds: (facts) => facts.statementHasTitle,
 };
 export const hasClause: R = {
-  code: 'statement-has-no-clause',
-  otherwise: { sv: 'Förslaget till beslut saknar att-sats.', en: 'The statement has no decision clause.' },
+  ...refusal(
+    'statement-has-no-clause',
+    'Förslaget till beslut saknar att-sats.',
+    'The statement has no decision clause.',
+  ),
   holds: (facts) => facts.statementClauses > 0,
 };
 export const hasRecipient: R = {
-  code: 'statement-has-no-recipient',
-  otherwise: { sv: 'Det framgår inte vem beslutet skickas till.', en: 'The statement names no recipient.' },
+  ...refusal(
+    'statement-has-no-recipient',
+    'Det framgår inte vem beslutet skickas till.',
+    'The statement names no recipient.',
+  ),
   holds: (facts) => facts.statementRecipients > 0,
 };
 export const meetingDayHasCome: R = {
-  code: 'meeting-day-has-not-come',
-  otherwise: { sv: 'Sammanträdesdagen har inte kommit än.', en: 'The day of the meeting has not come yet.' },
+  ...refusal(
+    'meeting-day-has-not-come',
+    'Sammanträdesdagen har inte kommit än.',
+    'The day of the meeting has not come yet.',
+  ),
   holds: (facts) => facts.meetingOn !== null && facts.meetingOn <= facts.today,
 };
-const officerIsNotBarred = (
-  code: string,
-  sv: string,
-  en: string,
-  barred: (facts: ConsultationFacts) => boolean,
-): R => ({
-  code,
-  otherwise: { sv, en },
+const officerIsNotBarred = (rule: Refusal, barred: (facts: ConsultationFacts) => boolean): R => ({
+  ...rule,
   holds: (facts) => facts.delegatedRoute !== 'officer' || !barred(facts),
 });
 export const notToTheCouncil = officerIsNotBarred(
-  'delegation-barred-kl-6-38',
-  'Enligt 6 kap. 38 § kommunallagen får beslut om yttrande till fullmäktige inte delegeras. Nämnden beslutar, eller ordföranden i brådskande fall (6 kap. 39 §).',
-  'Chapter 6, section 38 of the Local Government Act bars delegating a statement to the council. The board decides, or its chair in urgent cases (6:39).',
+  refusal(
+    'delegation-barred-kl-6-38',
+    'Enligt 6 kap. 38 § kommunallagen får beslut om yttrande till fullmäktige inte delegeras. Nämnden beslutar, eller ordföranden i brådskande fall (6 kap. 39 §).',
+    'Chapter 6, section 38 of the Local Government Act bars delegating a statement to the council. The board decides, or its chair in urgent cases (6:39).',
+  ),
   (facts) => facts.councilIsIssuerOrRecipient,
 );
 export const notBarredByTheReferral = officerIsNotBarred(
-  'delegation-barred-by-referral',
-  'Remissen anger att svaret inte får beslutas på delegation till tjänsteperson (jfr 6 kap. 38 § kommunallagen).',
-  'The referral bars an officer from deciding the reply (compare chapter 6, section 38 of the Local Government Act).',
+  refusal(
+    'delegation-barred-by-referral',
+    'Remissen anger att svaret inte får beslutas på delegation till tjänsteperson (jfr 6 kap. 38 § kommunallagen).',
+    'The referral bars an officer from deciding the reply (compare chapter 6, section 38 of the Local Government Act).',
+  ),
   (facts) => facts.referralBarsDelegation,
 );
 export const hasDecision: R = {
-  code: 'no-decision-to-correct',
-  otherwise: {
-    sv: 'Svaret registrerades av remittenten; här finns inget beslut att rätta.',
-    en: 'The issuer recorded this reply; there is no decision here to correct.',
-  },
+  ...refusal(
+    'no-decision-to-correct',
+    'Svaret registrerades av remittenten; här finns inget beslut att rätta.',
+    'The issuer recorded this reply; there is no decision here to correct.',
+  ),
   holds: (facts) => facts.decided,
 };
 export const consulteeHasAgreed: R = {
-  code: 'consultee-has-not-agreed',
-  otherwise: {
-    sv: 'Remissinstansen svarar själv i Yttra och har inte gått med på att remittenten registrerar dess svar.',
-    en: 'The consultee answers in Yttra itself and has not agreed to the issuer recording its reply.',
-  },
+  ...refusal(
+    'consultee-has-not-agreed',
+    'Remissinstansen svarar själv i Yttra och har inte gått med på att remittenten registrerar dess svar.',
+    'The consultee answers in Yttra itself and has not agreed to the issuer recording its reply.',
+  ),
   holds: (facts) => !facts.consulteeAnswersHere || facts.recordedReplyAllowed,
 };
 export const recordedByIssuer: R = {
-  code: 'not-recorded-by-issuer',
-  otherwise: {
-    sv: 'Här finns inget svar som remittenten har registrerat.',
-    en: 'There is no reply here that the issuer recorded.',
-  },
+  ...refusal(
+    'not-recorded-by-issuer',
+    'Här finns inget svar som remittenten har registrerat.',
+    'There is no reply here that the issuer recorded.',
+  ),
   holds: (facts) => facts.recordedFrom !== null,
 };
 export const notPublished: R = {
-  code: 'reply-is-published',
-  otherwise: {
-    sv: 'Svaret är publicerat: avpublicera det först.',
-    en: 'The reply is published: unpublish it first.',
-  },
+  ...refusal(
+    'reply-is-published',
+    'Svaret är publicerat: avpublicera det först.',
+    'The reply is published: unpublish it first.',
+  ),
   holds: (facts) => !facts.replyIsPublished,
 };
 export const registeredBefore: R = {
-  code: 'never-registered',
-  otherwise: { sv: 'Remissen har aldrig diarieförts hos instansen.', en: 'It was never registered.' },
+  ...refusal(
+    'never-registered',
+    'Remissen har aldrig diarieförts hos instansen.',
+    'The consultee never registered it.',
+  ),
   holds: (facts) => facts.everRegistered,
 };
 
 /** Also whoever stands in is one person. A body that allows it all the same is warned each time. */
 export const submittedByAnother: R = {
-  code: 'four-eyes-submitted',
-  otherwise: {
-    sv: 'Den som lämnade in utkastet godkänner eller beslutar det inte också. Det gör någon annan.',
-    en: 'Whoever submitted the draft does not approve or decide it too. Somebody else does.',
-  },
+  ...refusal(
+    'four-eyes-submitted',
+    'Den som lämnade in utkastet godkänner eller beslutar det inte också. Det gör någon annan.',
+    'Whoever submitted the draft does not approve or decide it too. Somebody else does.',
+  ),
   holds: (facts) => !facts.fourEyes || !facts.callerSubmitted,
 };
 export const approvedByAnother: R = {
-  code: 'four-eyes-approved',
-  otherwise: {
-    sv: 'Den som godkände utkastet för inte också in nämndens beslut. Det gör någon annan.',
-    en: 'Whoever approved the draft does not record the board’s decision too. Somebody else does.',
-  },
+  ...refusal(
+    'four-eyes-approved',
+    'Den som godkände utkastet för inte också in nämndens beslut. Det gör någon annan.',
+    'Whoever approved the draft does not record the board’s decision too. Somebody else does.',
+  ),
   holds: (facts) => !facts.fourEyes || !facts.callerApproved,
 };
 
 export const notRequestedAlready: R = {
-  code: 'extension-requested-already',
-  otherwise: {
-    sv: 'Anstånd är redan begärt och inte avgjort.',
-    en: 'An extension has been requested already and is not settled.',
-  },
+  ...refusal(
+    'extension-requested-already',
+    'Anstånd är redan begärt och inte avgjort.',
+    'An extension has been requested already and is not settled.',
+  ),
   holds: (facts) => !facts.extensionRequested,
 };
 export const hasRemark: R = {
-  code: 'no-such-remark',
-  otherwise: {
-    sv: 'Det expedierade yttrandet har inga synpunkter att svara på.',
-    en: 'The dispatched statement has no remarks to answer.',
-  },
+  ...refusal(
+    'no-such-remark',
+    'Det expedierade yttrandet har inga synpunkter att svara på.',
+    'The dispatched statement has no remarks to answer.',
+  ),
   holds: (facts) => facts.remarks > 0,
 };
 export const issuerMaySee: R = {
-  code: 'issuer-may-not-see',
-  otherwise: {
-    sv: 'Yttrandet är sekretessbelagt, och hos den som remitterade får ingen se det.',
-    en: 'The statement is confidential, and nobody at the issuer may see it.',
-  },
+  ...refusal(
+    'issuer-may-not-see',
+    'Yttrandet är sekretessbelagt, och hos den som remitterade får ingen se det.',
+    'The statement is confidential, and nobody at the issuer may see it.',
+  ),
   holds: (facts) => facts.issuerMaySee,
 };
 export const nothingIsKeptFromSender: R = {
-  code: 'document-kept-from-you',
-  otherwise: {
-    sv: 'En handling i underlaget är sekretessbelagd och du får inte se den: låt någon som får det expediera.',
-    en: 'A document of the basis is confidential and you may not see it: let someone who may forward it.',
-  },
+  ...refusal(
+    'document-kept-from-you',
+    'En handling i underlaget är sekretessbelagd och du får inte se den: låt någon som får det expediera.',
+    'A document of the basis is confidential and you may not see it: let someone who may forward it.',
+  ),
   holds: (facts) => !facts.basisKept,
 };
 
 /** Until the statement is forwarded there is something to extend; after it, or once settled, there is not. */
-export const settled: Reason = {
-  code: 'consultation-settled',
-  detail: {
-    sv: 'Remissinstansen har redan svarat eller är inte längre tillfrågad.',
-    en: 'The consultee has already answered or is no longer asked.',
-  },
-};
-export const notBetweenDecisionAndConfirmation: Reason = {
-  code: 'not-between-decision-and-confirmation',
-  detail: {
-    sv: 'En reservation kan föras in efter beslutet och tills protokollet är justerat.',
-    en: 'A reservation can be added after the decision and until the minutes are confirmed.',
-  },
-};
-export const notDispatched: Reason = {
-  code: 'statement-not-dispatched',
-  detail: { sv: 'Yttrandet är inte expedierat.', en: 'The statement has not been dispatched.' },
-};
-export const nothingToAnswer: Reason = { code: hasRemark.code, detail: hasRemark.otherwise };
+export const settled = refusal(
+  'consultation-settled',
+  'Remissinstansen har redan svarat eller är inte längre tillfrågad.',
+  'The consultee has already answered or is no longer asked.',
+);
+export const notBetweenDecisionAndConfirmation = refusal(
+  'not-between-decision-and-confirmation',
+  'En reservation kan föras in efter beslutet och tills protokollet är justerat.',
+  'A reservation can be added after the decision and until the minutes are confirmed.',
+);
+export const notDispatched = refusal(
+  'statement-not-dispatched',
+  'Yttrandet är inte expedierat.',
+  'The statement has not been dispatched.',
+);

@@ -19,8 +19,15 @@ export type ConsultationState = (typeof CONSULTATION_STATES)[number];
 export const UNANSWERED_STATES = between('sent', 'confirmed');
 
 /** Who decides; an officer's, an administration's and a chair's urgent decision are made by delegation. */
+/** What a decision makes of the proposal. */
+export const OUTCOMES = ['as-proposed', 'amended', 'own-text'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Who decides at a meeting; the others decide by delegation. */
+export const MEETING_ROUTES = ['board', 'committee'] as const;
 export const DELEGATED_ROUTES = ['officer', 'administration', 'chair-urgent'] as const;
 export type DelegatedRoute = (typeof DELEGATED_ROUTES)[number];
+export type Route = (typeof MEETING_ROUTES)[number] | DelegatedRoute;
 
 /** The states are listed in the order of the story. */
 export function between(first: ConsultationState, last: ConsultationState): readonly ConsultationState[] {

@@ -1,5 +1,6 @@
 import { SAID, type Lifecycle, type Rule } from './lifecycle.js';
 import { words } from './words.js';
+import { refusal } from './refusals.js';
 
 export const DELIVERY_STATES = ['pending', 'delivering', 'delivered', 'failed', 'cancelled'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
@@ -20,19 +21,19 @@ export interface DeliveryFacts {
 }
 
 const isManual: Rule<DeliveryFacts> = {
-  code: 'not-manual',
-  otherwise: {
-    sv: 'Bara leveranser för hand kan prickas av.',
-    en: 'Only deliveries by hand are ticked off.',
-  },
+  ...refusal(
+    'not-manual',
+    'Bara leveranser för hand kan prickas av.',
+    'Only deliveries by hand are ticked off.',
+  ),
   holds: (facts) => facts.channel === 'manual',
 };
 const isNotManual: Rule<DeliveryFacts> = {
-  code: 'manual',
-  otherwise: {
-    sv: 'En leverans för hand prickas av av en person.',
-    en: 'A delivery by hand is ticked off by a person.',
-  },
+  ...refusal(
+    'manual',
+    'En leverans för hand prickas av av en person.',
+    'A delivery by hand is ticked off by a person.',
+  ),
   holds: (facts) => facts.channel !== 'manual',
 };
 

@@ -13,8 +13,7 @@ export interface ExtensionFacts {
 
 /** Until the statement is forwarded there is something to extend; after it, or once settled, there is not. */
 const stillUnanswered: Rule<ExtensionFacts> = {
-  code: settled.code,
-  otherwise: settled.detail,
+  ...settled,
   holds: (facts) => UNANSWERED_STATES.includes(facts.consultationState),
 };
 

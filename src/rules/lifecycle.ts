@@ -1,11 +1,10 @@
-import { TransitionRefused, type Reason } from './problem.js';
+import { TransitionRefused } from './problem.js';
+import { refusal, type Refusal } from './refusals.js';
 import type { Texts } from './texts.js';
 import { oneOf, quoted, type Vocabulary } from './words.js';
 
-/** What the record must be for a step to be possible. An unmet rule is a reason of a 409. */
-export interface Rule<Facts> {
-  readonly code: string;
-  readonly otherwise: Texts;
+/** What the record must be for a step to be possible, and what is said where it is not: a reason of a 409. */
+export interface Rule<Facts> extends Refusal {
   readonly holds: (facts: Facts) => boolean;
 }
 
@@ -17,7 +16,7 @@ export interface Step<State extends string, Facts> {
   readonly given?: Rule<Facts>;
   readonly when?: readonly Rule<Facts>[];
   /** What is said when no row of the verb starts from the state, where naming the states would not help. */
-  readonly elsewhere?: Reason;
+  readonly elsewhere?: Refusal;
 }
 
 /** A typed table: verb → rows. The same table answers requests, documentation, CHECKs and tests. */
@@ -39,7 +38,7 @@ export function next<Verb extends string, State extends string, Facts>(
   state: State,
   facts: Facts,
 ): State {
-  const reasons = refusal(lifecycle, verb, state, facts);
+  const reasons = unmet(lifecycle, verb, state, facts);
   const step = stepFrom(lifecycle[verb], state, facts);
   if (!step || reasons.length > 0) throw refused(lifecycle, verb, state, reasons);
   return step.to === 'same' ? state : step.to;
@@ -50,10 +49,10 @@ export const refused = <Verb extends string, State extends string, Facts>(
   { [SAID]: { verbs, states } }: Lifecycle<Verb, State, Facts>,
   verb: Verb,
   state: State,
-  reasons: readonly Reason[],
+  reasons: readonly Refusal[],
 ): TransitionRefused => new TransitionRefused(verbs[verb].todo, states[state], reasons);
 
-/** Whether `verb` is possible now; the same answer as an empty `refusal`, without words. */
+/** Whether `verb` is possible now; the same answer as an empty `unmet`, without words. */
 export function isPossible<Verb extends string, State extends string, Facts>(
   lifecycle: Lifecycle<Verb, State, Facts>,
   verb: Verb,
@@ -65,15 +64,15 @@ export function isPossible<Verb extends string, State extends string, Facts>(
 }
 
 /** Why `verb` is impossible now; empty when it is possible. */
-export function refusal<Verb extends string, State extends string, Facts>(
+export function unmet<Verb extends string, State extends string, Facts>(
   lifecycle: Lifecycle<Verb, State, Facts>,
   verb: Verb,
   state: State,
   facts: Facts,
-): Reason[] {
+): Refusal[] {
   const step = stepFrom(lifecycle[verb], state, facts);
   if (!step) return [notFromHere(lifecycle[verb], lifecycle[SAID].states)];
-  return (step.when ?? []).filter((rule) => !rule.holds(facts)).map(reasonOf);
+  return (step.when ?? []).filter((rule) => !rule.holds(facts));
 }
 
 /** Whether any rule of a verb looks at the facts. */
@@ -91,15 +90,14 @@ function stepFrom<State extends string, Facts>(
 function notFromHere<State extends string, Facts>(
   steps: readonly Step<State, Facts>[],
   words: Readonly<Record<State, Texts>>,
-): Reason {
+): Refusal {
   const [own] = steps.flatMap(({ elsewhere }) => elsewhere ?? []);
   if (own) return own;
   const states = [...new Set(steps.flatMap(({ from }) => from))];
-  const { sv, en } = oneOf(states.map((state) => quoted(words[state])));
-  return {
-    code: 'wrong-state',
-    detail: { sv: `Det går bara i läget ${sv}.`, en: `Possible only in the state ${en}.` },
-  };
+  return wrongState(oneOf(states.map((state) => quoted(words[state]))));
 }
 
-const reasonOf = (rule: Rule<never>): Reason => ({ code: rule.code, detail: rule.otherwise });
+const wrongState = refusal('wrong-state', ({ sv, en }: Texts) => [
+  `Det går bara i läget ${sv}.`,
+  `Possible only in the state ${en}.`,
+]);

@@ -1,18 +1,33 @@
 import type { Reason } from './problem.js';
+import { seen } from './text.js';
 
-const NUMBER = /(?<!\d)(?:19|20)?(\d{6})[-+ ]?(\d{4})(?!\d)/g;
+/**
+ * A text as numbers are looked for in it: full-width digits are digits, any dash is a hyphen, any blank a space, and what is
+ * not seen is gone. A number stays a number to its reader whichever of these it is written with.
+ */
+const plainDigits = (text: string): string =>
+  seen(text.normalize('NFKC'))
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/\s/gu, ' ');
 
-/** A personal identity or coordination number: ten or twelve digits with a date and the right check digit. */
+/** Ten or twelve digits, between date and serial number a sign or a blank; or the date as in a letter, `1981-12-18-9876`. */
+const PERSONAL_NUMBER =
+  /(?<!\d)(?:(?:(?:18|19|20)?(\d{6}) ?[-+]? ?(\d{4}))|(?:(?:18|19|20)(\d\d-\d\d-\d\d)-(\d{4})))(?!\d)/g;
+
+/** A personal identity or coordination number: ten or twelve digits with a date that exists and the right check digit. */
 export function holdsPersonalNumber(text: string): boolean {
-  return [...text.matchAll(NUMBER)].some(
-    ([, date, rest]) => isBirthday(date!) && hasCheckDigit(date! + rest!),
-  );
+  return [...plainDigits(text).matchAll(PERSONAL_NUMBER)].some(([, date, serial, datedOn, last]) => {
+    const birthday = (date ?? datedOn!).replaceAll('-', '');
+    return isBirthday(birthday) && hasCheckDigit(birthday + (serial ?? last!));
+  });
 }
+
+const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** In a coordination number the day is counted up by 60. */
 function isBirthday(date: string): boolean {
   const [month, day] = [Number(date.slice(2, 4)), Number(date.slice(4, 6)) % 60];
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  return day >= 1 && day <= (DAYS_IN_MONTH[month - 1] ?? 0);
 }
 
 /** The Luhn algorithm over all ten digits. */
@@ -24,9 +39,41 @@ function hasCheckDigit(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-const SIGNS: readonly { readonly pattern: RegExp; readonly warning: Reason }[] = [
+/**
+ * A Swedish telephone number, within the country or from abroad: seven to ten digits after the nought or +46, with a hyphen or
+ * a blank somewhere. `0747/21` and `2026/0166` are numbers of registers.
+ */
+const TELEPHONE_NUMBER =
+  /(?<![\d/+-])(?:(?:\+|00)46 ?(?:\(0\))? ?[1-9]\d{0,2}|0[1-9]\d{0,2})(?:[- ]|\/ ?)\d{2,3}(?:[- ]?\d{2,3}){1,2}(?![\d/-])/;
+
+/** What a person should look at before a text is public, or before it is sent to many. */
+const NUMBERS: readonly Sign[] = [
   {
-    pattern: /(?<!\p{L})(?!Region )\p{Lu}\p{Ll}+ (?:(?:von|af|de) )?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?/u,
+    isIn: holdsPersonalNumber,
+    warning: {
+      code: 'personal-number',
+      detail: {
+        sv: 'Texten innehåller ett personnummer. Det får inte visas för alla, och behövs sällan (3 kap. 10 § dataskyddslagen).',
+        en: 'The text holds a personal identity number. It may not be shown to everyone, and is rarely needed.',
+      },
+    },
+  },
+  {
+    isIn: (text) => TELEPHONE_NUMBER.test(plainDigits(text)),
+    warning: {
+      code: 'may-hold-a-telephone-number',
+      detail: {
+        sv: 'Texten kan innehålla ett telefonnummer.',
+        en: 'The text may hold a telephone number.',
+      },
+    },
+  },
+];
+
+const PERSONAL_TITLE: readonly Sign[] = [
+  {
+    isIn: (title) =>
+      /(?<!\p{L})(?!Region )\p{Lu}\p{Ll}+ (?:(?:von|af|de) )?\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?/u.test(title),
     warning: {
       code: 'may-name-a-person',
       detail: {
@@ -36,7 +83,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly warning: Reason }[] =
     },
   },
   {
-    pattern: /\S@\S/,
+    isIn: (title) => /\S@\S/.test(title),
     warning: {
       code: 'may-hold-an-email-address',
       detail: {
@@ -46,7 +93,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly warning: Reason }[] =
     },
   },
   {
-    pattern: /(?<!\d)(?:(?:19|20)?\d{6}[-+ ]?\d{4}|0\d{1,3}[-/ ]?\d{2,4}[- ]?\d{2,3}[- ]?\d{0,3})(?!\d)/,
+    isIn: (title) => /(?<!\d)(?:(?:18|19|20)?\d{6} ?[-+]? ?\d{4}|0\d{8,9})(?!\d)/.test(plainDigits(title)),
     warning: {
       code: 'may-hold-a-personal-number',
       detail: {
@@ -57,7 +104,18 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly warning: Reason }[] =
   },
 ];
 
-/** What a person should look at before a title is public. Signs only: it errs on both sides. */
-export function personalDataWarnings(title: string): Reason[] {
-  return SIGNS.filter(({ pattern }) => pattern.test(title)).map(({ warning }) => warning);
+interface Sign {
+  readonly isIn: (text: string) => boolean;
+  readonly warning: Reason;
 }
+
+const warningsOf = (signs: readonly Sign[], texts: readonly (string | null | undefined)[]): Reason[] =>
+  signs.filter(({ isIn }) => texts.some((text) => text && isIn(text))).map(({ warning }) => warning);
+
+/** Numbers of persons in texts that may be published one day, each kind of number once. */
+export const personalNumberWarnings = (...texts: readonly (string | null | undefined)[]): Reason[] =>
+  warningsOf(NUMBERS, texts);
+
+/** What a person should look at before a title is public. Signs only: it errs on both sides. */
+export const personalDataWarnings = (title: string): Reason[] =>
+  warningsOf([...PERSONAL_TITLE, ...NUMBERS], [title]);

@@ -1,3 +1,4 @@
+import type { Refusal } from './refusals.js';
 import type { Texts } from './texts.js';
 
 /** Last part of a problem's `type`, `/problems/<slug>`. Stable: integrators branch on it. */
@@ -8,6 +9,7 @@ export type ProblemSlug =
   | 'insufficient-assurance'
   | 'not-found'
   | 'method-not-allowed'
+  | 'not-acceptable'
   | 'content-gone'
   | 'request-in-progress'
   | 'transition-refused'
@@ -24,17 +26,15 @@ export type ProblemSlug =
   | 'unavailable'
   | 'storage-full';
 
-/** One unmet rule of a refusal (409). `code` is stable, the texts are for people. */
+/** Something that a warning or a refusal says. `code` is stable, the texts are for people. */
 export interface Reason {
   readonly code: string;
   readonly detail: Texts;
 }
 
 /** One invalid value of a request (422): which value, by JSON pointer, and which rule it breaks. */
-export interface InvalidValue {
+export interface InvalidValue extends Refusal {
   readonly pointer: string;
-  readonly code: string;
-  readonly detail: Texts;
 }
 
 /** A refusal the caller can understand. Knows nothing about HTTP; the problem filter gives it a status. */
@@ -42,7 +42,7 @@ export class DomainError extends Error {
   constructor(
     readonly slug: ProblemSlug,
     readonly detail: Texts,
-    readonly reasons: readonly Reason[] = [],
+    readonly reasons: readonly Refusal[] = [],
     readonly invalid: readonly InvalidValue[] = [],
   ) {
     super(`${slug}: ${detail.en}`);
@@ -108,7 +108,7 @@ export class TooManyRequests extends DomainError {
 
 /** The record is not in a state that allows the step; `reasons` names every unmet rule. */
 export class TransitionRefused extends DomainError {
-  constructor(verb: Texts, state: Texts, reasons: readonly Reason[]) {
+  constructor(verb: Texts, state: Texts, reasons: readonly Refusal[]) {
     super(
       'transition-refused',
       {
@@ -122,7 +122,7 @@ export class TransitionRefused extends DomainError {
 
 /** The record contradicts the request in a way that is not a lifecycle step, such as a number already taken. */
 export class Conflict extends DomainError {
-  constructor(...reasons: readonly [Reason, ...Reason[]]) {
+  constructor(...reasons: readonly [Refusal, ...Refusal[]]) {
     super('conflict', reasons[0].detail, reasons);
   }
 }

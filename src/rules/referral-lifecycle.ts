@@ -1,8 +1,8 @@
 import { settled } from './consultation-rules.js';
 import { SAID, type Lifecycle, type Rule } from './lifecycle.js';
-import type { Reason } from './problem.js';
 import { isMarked, namesNobodyByNumber, type ToBePublished } from './record-rules.js';
 import { words } from './words.js';
+import { refusal } from './refusals.js';
 
 export const REFERRAL_STATES = ['draft', 'sent', 'closed', 'withdrawn'] as const;
 export type ReferralState = (typeof REFERRAL_STATES)[number];
@@ -36,63 +36,58 @@ export interface ReferralFacts extends ToBePublished {
 }
 
 const hasConsultee: Rule<ReferralFacts> = {
-  code: 'no-consultee-named',
-  otherwise: { sv: 'Ingen remissinstans är angiven.', en: 'No consultee is named.' },
+  ...refusal('no-consultee-named', 'Ingen remissinstans är angiven.', 'No consultee is named.'),
   holds: (facts) => facts.consultees > 0,
 };
 const hasReplyBy: Rule<ReferralFacts> = {
-  code: 'no-reply-by-date',
-  otherwise: { sv: 'Sista svarsdag saknas.', en: 'There is no reply-by date.' },
+  ...refusal('no-reply-by-date', 'Sista svarsdag saknas.', 'There is no reply-by date.'),
   holds: (facts) => facts.replyBy !== null,
 };
 const hasPacket: Rule<ReferralFacts> = {
-  code: 'empty-packet',
-  otherwise: {
-    sv: 'Remissen har varken missiv eller handlingar.',
-    en: 'The referral has neither a letter nor a document.',
-  },
+  ...refusal(
+    'empty-packet',
+    'Remissen har varken missiv eller handlingar.',
+    'The referral has neither a letter nor a document.',
+  ),
   holds: (facts) => facts.packetItems > 0,
 };
 
 const everyConsulteeMaySee: Rule<ReferralFacts> = {
-  code: 'consultee-may-not-see',
-  otherwise: {
-    sv: 'Remissen är sekretessbelagd, och hos en remissinstans får ingen se den.',
-    en: 'The referral is confidential, and nobody at one of its consultees may see it.',
-  },
+  ...refusal(
+    'consultee-may-not-see',
+    'Remissen är sekretessbelagd, och hos en remissinstans får ingen se den.',
+    'The referral is confidential, and nobody at one of its consultees may see it.',
+  ),
   holds: (facts) => facts.consulteesKeptOut === 0,
 };
 const nothingIsKeptFromSender: Rule<ReferralFacts> = {
-  code: 'document-kept-from-you',
-  otherwise: {
-    sv: 'En handling i remissen är sekretessbelagd och du får inte se den: låt någon som får det skicka.',
-    en: 'A document of the packet is confidential and you may not see it: let someone who may send it.',
-  },
+  ...refusal(
+    'document-kept-from-you',
+    'En handling i remissen är sekretessbelagd och du får inte se den: låt någon som får det skicka.',
+    'A document of the packet is confidential and you may not see it: let someone who may send it.',
+  ),
   holds: (facts) => facts.packetItemsKept === 0,
 };
 const someoneIsUnanswered: Rule<ReferralFacts> = {
-  code: settled.code,
-  otherwise: settled.detail,
+  ...settled,
   holds: (facts) => facts.unanswered > 0,
 };
 const isSent: Rule<ReferralFacts> = {
-  code: 'referral-not-sent',
-  otherwise: { sv: 'Remissen är inte skickad.', en: 'The referral has not been sent.' },
+  ...refusal('referral-not-sent', 'Remissen är inte skickad.', 'The referral has not been sent.'),
   holds: (facts) => facts.wasSent,
 };
 
-const frozen: Reason = {
-  code: 'wrong-state',
-  detail: { sv: 'Bara ett utkast kan ändras.', en: 'Only a draft can be changed.' },
-};
-const ended: Reason = {
-  code: 'wrong-state',
-  detail: { sv: 'Remissen har avslutats eller återkallats.', en: 'The referral has ended.' },
-};
-const notOut: Reason = {
-  code: 'wrong-state',
-  detail: { sv: 'Det går bara medan remissen är skickad.', en: 'Possible only while the referral is sent.' },
-};
+const frozen = refusal('wrong-state', 'Bara ett utkast kan ändras.', 'Only a draft can be changed.');
+const ended = refusal(
+  'wrong-state',
+  'Remissen har avslutats eller återkallats.',
+  'The referral has been closed or withdrawn.',
+);
+const notOut = refusal(
+  'wrong-state',
+  'Det går bara medan remissen är skickad.',
+  'Possible only while the referral is sent.',
+);
 
 // prettier-ignore
 export const referralLifecycle: Lifecycle<ReferralVerb, ReferralState, ReferralFacts> = {

@@ -10,3 +10,13 @@ export const roleWords: Readonly<Record<Role, Texts>> = {
   reader: { sv: 'en läsare', en: 'a reader' },
   administrator: { sv: 'administratören', en: 'the administrator' },
 };
+
+/** As a heading or a choice has it. */
+export const roleTitles: Readonly<Record<Role, Texts>> = {
+  registrar: { sv: 'Registrator', en: 'Registrar' },
+  officer: { sv: 'Handläggare', en: 'Case officer' },
+  manager: { sv: 'Förvaltningschef', en: 'Manager' },
+  secretary: { sv: 'Nämndsekreterare', en: 'Secretary' },
+  reader: { sv: 'Förtroendevald', en: 'Elected representative' },
+  administrator: { sv: 'Systemförvaltare', en: 'Administrator' },
+};

@@ -1,18 +1,16 @@
 import type { ConsultationState } from './consultation-states.js';
 import { SAID, type Lifecycle } from './lifecycle.js';
-import type { Reason } from './problem.js';
 import { statementWords } from './words.js';
+import { refusal } from './refusals.js';
 
 /** A statement has the states of its consultation. */
 export type StatementVerb = 'save' | 'import';
 
-const notDrafting: Reason = {
-  code: 'not-drafting',
-  detail: {
-    sv: 'Yttrandet kan bara ändras medan det är utkast hos handläggaren.',
-    en: 'The statement can be changed only while its officer is drafting it.',
-  },
-};
+const notDrafting = refusal(
+  'not-drafting',
+  'Yttrandet kan bara ändras medan det är utkast hos handläggaren.',
+  'The statement can be changed only while its officer is drafting it.',
+);
 
 // prettier-ignore
 export const statementLifecycle: Lifecycle<StatementVerb, ConsultationState, object> = {

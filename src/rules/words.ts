@@ -1,3 +1,5 @@
+import type { Outcome, Route } from './consultation-states.js';
+import type { Stance } from './stance.js';
 import type { Texts } from './texts.js';
 
 /** What a verb is called: on a button, and of what has been done. */
@@ -179,6 +181,32 @@ export const statementWords = {
     import: verb('Läs in tjänsteskrivelse', 'Import a staff report', 'tjänsteskrivelse lästes in', 'a staff report was imported'),
   },
 } as const;
+
+export const stanceWords: Readonly<Record<Stance, Texts>> = {
+  supports: word('Tillstyrker', 'Supports'),
+  'supports-with-comments': word('Tillstyrker med synpunkter', 'Supports with comments'),
+  'no-objection': word('Inget att erinra', 'No objection'),
+  rejects: word('Avstyrker', 'Rejects'),
+  abstains: word('Avstår från att yttra sig', 'Abstains'),
+  'not-stated': word('Ej angivet', 'Not stated'),
+  grant: word('Bifall', 'Granted'),
+  refuse: word('Avslag', 'Refused'),
+  'deemed-answered': word('Anses besvarad', 'Deemed answered'),
+};
+
+export const routeWords: Readonly<Record<Route, Texts>> = {
+  board: word('Nämnden', 'The board'),
+  committee: word('Utskott', 'A committee'),
+  officer: word('Tjänsteperson, på delegation', 'An officer, by delegation'),
+  administration: word('Förvaltningen, på delegation', 'The administration, by delegation'),
+  'chair-urgent': word('Ordföranden, brådskande', 'The chair, as a matter of urgency'),
+};
+
+export const outcomeWords: Readonly<Record<Outcome, Texts>> = {
+  'as-proposed': word('Enligt förslaget', 'As proposed'),
+  amended: word('Med ändringar', 'With amendments'),
+  'own-text': word('Med egen lydelse', 'In its own words'),
+};
 
 /** “a, b eller c”. */
 export function oneOf(texts: readonly Texts[]): Texts {

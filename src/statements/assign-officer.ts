@@ -7,6 +7,7 @@ import type { Consultation } from '../consultations/consultation.entity.js';
 import type { Caller } from '../changes/caller.js';
 import { Invalid } from '../rules/problem.js';
 import type { AssignOfficerBody } from './statements.dto.js';
+import { because } from './refusals.js';
 
 @Injectable()
 export class AssignOfficer {
@@ -15,8 +16,10 @@ export class AssignOfficer {
   /** Hands the matter to a case officer; from then on there is a statement to write. Can be handed on. */
   async assign(caller: Caller, id: string, { officer }: AssignOfficerBody): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'assign', async (consultation, { tx }) => {
-      if (!(await isOfficerOf(tx, officer, consultation.consulteeCode))) throw notAnOfficer();
-      if (consultation.confidential && !(await maySee(tx, officer, consultation))) throw officerMayNotSee();
+      if (!(await isOfficerOf(tx, officer, consultation.consulteeCode)))
+        throw new Invalid({ pointer: '/officer', ...because.notAnOfficer });
+      if (consultation.confidential && !(await maySee(tx, officer, consultation)))
+        throw new Invalid({ pointer: '/officer', ...because.officerMayNotSee });
       consultation.officer = officer;
     });
   }
@@ -39,26 +42,4 @@ async function maySee(tx: EntityManager, username: string, consultation: Consult
     [username, ownSeenBy, statementSeenBy],
   );
   return may;
-}
-
-function officerMayNotSee(): Invalid {
-  return new Invalid({
-    pointer: '/officer',
-    code: 'officer-may-not-see',
-    detail: {
-      sv: 'Ärendet är sekretessbelagt och personen finns inte bland dem som får se det.',
-      en: 'The matter is confidential and that person is not among those who may see it.',
-    },
-  });
-}
-
-function notAnOfficer(): Invalid {
-  return new Invalid({
-    pointer: '/officer',
-    code: 'not-an-officer',
-    detail: {
-      sv: 'Personen är inte handläggare hos remissinstansen.',
-      en: 'That person is not a case officer of the consultee.',
-    },
-  });
 }

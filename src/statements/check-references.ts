@@ -3,6 +3,7 @@ import type { Change } from '../changes/change.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
 import type { StatementContent } from './statement.js';
+import { because } from './refusals.js';
 
 /**
  * Every body, document and question that a statement names exists, and the caller sees it. Asks the
@@ -33,24 +34,10 @@ async function unknownRecipients(
   const codes = new Set(known.map(({ code }) => code));
   return recipients.flatMap(({ body, email, name }, index) => {
     if ([body, email, name].every((part) => part === undefined)) {
-      return [
-        invalid(
-          `/recipients/${index}`,
-          'recipient',
-          'Ange body, email eller name.',
-          'Give body, email or name.',
-        ),
-      ];
+      return [{ pointer: `/recipients/${index}`, ...because.recipient }];
     }
     if (body === undefined || codes.has(body)) return [];
-    return [
-      invalid(
-        `/recipients/${index}/body`,
-        'unknown-body',
-        'Det finns inget sådant organ.',
-        'There is no such body.',
-      ),
-    ];
+    return [{ pointer: `/recipients/${index}/body`, ...because.unknownBody }];
   });
 }
 
@@ -70,14 +57,7 @@ async function unknownDocuments(
   return basis.flatMap(({ documentId }, index) =>
     documentId === undefined || ids.has(documentId.toLowerCase())
       ? []
-      : [
-          invalid(
-            `/basis/${index}/documentId`,
-            'unknown-document',
-            'Det finns ingen sådan handling.',
-            'There is no such document.',
-          ),
-        ],
+      : [{ pointer: `/basis/${index}/documentId`, ...because.unknownDocument }],
   );
 }
 
@@ -94,17 +74,6 @@ async function unknownQuestions(
   return answers.flatMap(({ question }, index) =>
     question <= (row?.questions ?? 0)
       ? []
-      : [
-          invalid(
-            `/answers/${index}/question`,
-            'unknown-question',
-            'Remissen har ingen sådan fråga.',
-            'The referral has no such question.',
-          ),
-        ],
+      : [{ pointer: `/answers/${index}/question`, ...because.unknownQuestion }],
   );
-}
-
-function invalid(pointer: string, code: string, sv: string, en: string): InvalidValue {
-  return { pointer, code, detail: { sv, en } };
 }

@@ -1,5 +1,6 @@
 import type { Caller } from '../changes/caller.js';
 import type { WarningView } from '../changes/warning.dto.js';
+import { personalNumberWarnings } from '../rules/personal-data.js';
 import type { Texts } from '../rules/texts.js';
 import type { StatementContent } from './statement.js';
 
@@ -49,9 +50,13 @@ const lints: readonly Lint[] = [
 ];
 
 export function statementWarnings(content: StatementContent, caller: Caller): WarningView[] {
-  return lints
-    .filter(({ applies }) => applies(content))
-    .map(({ code, texts }) => ({ code, detail: caller.say(texts) }));
+  const published = personalNumberWarnings(content.title, ...content.clauses.map(({ text }) => text));
+  return [
+    ...lints
+      .filter(({ applies }) => applies(content))
+      .map(({ code, texts }) => ({ code, detail: caller.say(texts) })),
+    ...published.map(({ code, detail }) => ({ code, detail: caller.say(detail) })),
+  ];
 }
 
 /**

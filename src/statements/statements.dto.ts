@@ -12,7 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, DraftText, EmailAddress, Text } from '../http/field-rules.js';
+import { BodyCode, DraftLine, DraftText, EmailAddress, OneLine, Text } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { STANCES, type Stance } from '../rules/stance.js';
@@ -29,7 +29,7 @@ export class ClauseBody {
 /** A document that the decision builds on. */
 export class BasisDocumentBody {
   /** @example "Remissversion Strategi för social hållbarhet 2024-2030" */
-  @Text(500)
+  @OneLine(500)
   title!: string;
 
   /**
@@ -55,7 +55,7 @@ export class StatementRecipientBody {
 
   /** @example "Hembygdsföreningen" */
   @IsOptional()
-  @Text(200)
+  @OneLine(200)
   name?: string;
 }
 
@@ -94,7 +94,7 @@ export class RemarkBody {
 /** A heading without a field of its own, with its text. */
 export class ReportSectionBody {
   /** @example "Ekonomiska konsekvenser" */
-  @Text(500)
+  @OneLine(500)
   heading!: string;
 
   /** @example "Förslaget medför inga kostnader." */
@@ -106,7 +106,7 @@ export class ReportSectionBody {
 export class SaveStatementBody extends WriteBody {
   /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
   @IsOptional()
-  @DraftText(500)
+  @DraftLine(500)
   title?: string;
 
   /** @example "Strategi för social hållbarhet ska komplettera de kommunövergripande hållbarhetsmålen." */
@@ -178,7 +178,7 @@ export class AssignOfficerBody extends WriteBody {
    * Username of an officer of the same body.
    * @example "tsn-handlaggare"
    */
-  @Text(100)
+  @OneLine(100)
   officer!: string;
 }
 

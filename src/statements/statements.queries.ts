@@ -11,7 +11,7 @@ import {
   scopeOf,
   statementIsVisible,
 } from '../identity/visibility.js';
-import { subjectOf } from '../consultations/read-consultation.js';
+import { subjectOf } from '../consultations/subject-of-consultation.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { NotFound } from '../rules/problem.js';
 import { IN_A_THREAD, type compareVersions } from './in-a-thread.js';

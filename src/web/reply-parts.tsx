@@ -4,12 +4,12 @@ import { Icon } from '../markup/icons.js';
 import { Ring, Time } from '../markup/marks.js';
 import { Facts } from '../markup/notices.js';
 import { Crumbs, PageHead, Sheet } from '../markup/page.js';
-import { STANCE_TEXTS } from '../publication/register/register-texts.js';
 import type { Texts } from '../rules/texts.js';
 import type { Reply } from './read-reply.js';
 import type { Reader } from './staff-frame.js';
 import { daysInWords, StateOf, toneOfDays, VerdictOf } from './time-left.js';
 import { STEP_WORDS } from './words.js';
+import { stanceWords } from '../rules/words.js';
 
 interface Props {
   readonly reader: Reader;
@@ -120,7 +120,7 @@ export const StatementInShort = ({ reader: { language }, reply: { statement } }:
           <Facts
             lines={[
               [T.heading[language], title || null],
-              [T.stance[language], STANCE_TEXTS[stance][language]],
+              [T.stance[language], stanceWords[stance][language]],
               [T.clauses[language], clauses.length > 0 && <Clauses clauses={clauses} />],
               [T.summary[language], summary && <span class="as-written">{summary}</span>],
             ]}

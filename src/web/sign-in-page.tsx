@@ -6,7 +6,7 @@ import { Page, PageHead, Sheet, SiteName } from '../markup/page.js';
 import type { Role } from '../rules/actor.js';
 import type { Language, Texts } from '../rules/texts.js';
 import type { Persona } from './personas.js';
-import { ROLE_WORDS } from './words.js';
+import { roleTitles } from '../rules/role-words.js';
 
 interface SignInProps {
   readonly language: Language;
@@ -160,7 +160,7 @@ const Chooser = ({ language, to, personas }: SignInProps & { readonly personas: 
                 </th>
                 {ROLES.map((role) => (
                   <th scope="col" role="columnheader">
-                    {ROLE_WORDS[role][language]}
+                    {roleTitles[role][language]}
                   </th>
                 ))}
               </tr>
@@ -181,9 +181,9 @@ const Chooser = ({ language, to, personas }: SignInProps & { readonly personas: 
                             value={username}
                             variant="tertiary"
                             dense
-                            label={`${ROLE_WORDS[role][language]}, ${bodyName}`}
+                            label={`${roleTitles[role][language]}, ${bodyName}`}
                           >
-                            {ROLE_WORDS[role][language]}
+                            {roleTitles[role][language]}
                           </Button>
                         ))}
                     </td>

@@ -4,7 +4,7 @@ import { Icon } from '../markup/icons.js';
 import { Page, SiteName } from '../markup/page.js';
 import type { Actor } from '../rules/actor.js';
 import type { Language, Texts } from '../rules/texts.js';
-import { ROLE_WORDS } from './words.js';
+import { roleTitles } from '../rules/role-words.js';
 
 /** Whose page it is, and what its forms carry. */
 export interface Reader {
@@ -92,6 +92,6 @@ const initialsOf = (name: string): string =>
 
 const rolesOf = ({ roles }: Actor, language: Language): string =>
   Object.entries(roles)
-    .map(([body, held]) => `${held.map((role) => ROLE_WORDS[role][language]).join(', ')}, ${body}`)
+    .map(([body, held]) => `${held.map((role) => roleTitles[role][language]).join(', ')}, ${body}`)
     .slice(0, 2)
     .join(' · ');

@@ -282,7 +282,7 @@ function errorsOf({ invalid }: DomainError, language: Language): FieldError[] {
     const field = pointer.slice(1);
     const label = LABELS[field];
     if (!label) return { words: `${field}: ${detail[language]}` };
-    const instead = code === 'text' ? INSTEAD[field] : undefined;
+    const instead = code === 'text' || code === 'required' ? INSTEAD[field] : undefined;
     return { field, words: instead?.[language] ?? `${label[language]}: ${detail[language]}` };
   });
 }

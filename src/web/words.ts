@@ -1,17 +1,7 @@
-import type { Role } from '../rules/actor.js';
 import type { PlanStepName, Verdict } from '../rules/planning.js';
 import type { Texts } from '../rules/texts.js';
 
 /** What pages say besides the vocabulary of states and verbs (rules/words.ts). */
-
-export const ROLE_WORDS: Readonly<Record<Role, Texts>> = {
-  registrar: { sv: 'Registrator', en: 'Registrar' },
-  officer: { sv: 'Handläggare', en: 'Case officer' },
-  manager: { sv: 'Förvaltningschef', en: 'Manager' },
-  secretary: { sv: 'Nämndsekreterare', en: 'Secretary' },
-  reader: { sv: 'Förtroendevald', en: 'Elected representative' },
-  administrator: { sv: 'Systemförvaltare', en: 'Administrator' },
-};
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, Texts>> = {
   comfortable: { sv: 'I god tid', en: 'In good time' },

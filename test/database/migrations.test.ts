@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { migrationDataSource } from '../../src/database/migrate.js';
-import { OUTCOMES, MEETING_ROUTES } from '../../src/decisions/decision.entity.js';
+import { OUTCOMES, MEETING_ROUTES } from '../../src/rules/consultation-states.js';
 import { DELIVERY_CHANNELS, DELIVERY_KINDS } from '../../src/delivery/deliveries.dto.js';
 import { DOCUMENT_DIRECTIONS, DOCUMENT_KINDS } from '../../src/documents/documents.dto.js';
 import { BODY_KINDS } from '../../src/organisation/body.entity.js';

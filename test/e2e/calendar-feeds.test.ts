@@ -54,7 +54,7 @@ describe('a body’s feed', () => {
       '2026-11-19 Granskat och godkänt: KS 2026/9',
       '2026-11-23 Föredragningslistan stänger: TSN, sammanträdet 2026-12-02',
       '2026-12-02 Sammanträde: TSN',
-      '2026-12-15 Översänt: KS 2026/9',
+      '2026-12-15 Expedierat: KS 2026/9',
       '2026-12-15 Sista svarsdag: KS 2026/9',
     ]);
   });
@@ -104,6 +104,53 @@ describe('a body’s feed', () => {
     ]);
   });
 
+  it('tells a program that a day has moved, and when, and that nobody is busy', async () => {
+    const { consultation } = given(service);
+    const { id } = await consultation('approved');
+    const { path } = await feedOf('tsn-chef', { body: 'TSN' });
+    const replyBy = async () => {
+      const { text } = await fetched(path).expect(200);
+      const event = new ICAL.Component(ICAL.parse(text))
+        .getAllSubcomponents('vevent')
+        .find((one) => String(one.getFirstPropertyValue('uid')).startsWith('reply-by'))!;
+      return Object.fromEntries(
+        ['dtstart', 'sequence', 'dtstamp', 'last-modified', 'transp', 'url'].map((name) => [
+          name,
+          String(event.getFirstPropertyValue(name)),
+        ]),
+      );
+    };
+    const first = await replyBy();
+    expect(first).toEqual({
+      dtstart: '2026-12-15',
+      sequence: '0',
+      dtstamp: '2026-11-02T11:00:00Z',
+      'last-modified': '2026-11-02T11:00:00Z',
+      transp: 'TRANSPARENT',
+      url: `https://yttra.kommun.example/svar/${id}`,
+    });
+    service.setNow('2026-11-05T09:00:00Z');
+    expect(await replyBy()).toEqual(first);
+    const { referralId } = await done(service.as('ks-registrator').get(`/consultations/${id}`));
+    const asked = await done(service.as('ks-registrator').get(`/referrals/${referralId}`));
+    await done(
+      service
+        .as('ks-registrator')
+        .post(
+          `/referrals/${asked.id}/extend`,
+          { until: '2026-12-18', reason: 'Fler dagar.' },
+          { ifMatch: asked.version },
+        ),
+    );
+    expect(await replyBy()).toEqual({
+      ...first,
+      dtstart: '2026-12-18',
+      sequence: '1',
+      dtstamp: '2026-11-05T09:00:00Z',
+      'last-modified': '2026-11-05T09:00:00Z',
+    });
+  });
+
   it('is for its staff to make', async () => {
     await add('tsn-lasare', { body: 'TSN' }).expect(403);
     await add('bin-registrator', { body: 'TSN' }).expect(403);
@@ -138,9 +185,7 @@ describe('a person’s feed', () => {
     expect((await days(chief.path)).filter((day) => day.includes('svarsdag'))).toHaveLength(2);
     expect(await days((await feedOf('tsn-lasare')).path)).toEqual([]);
     const { text } = await fetched(officer.path);
-    expect(unfolded(text)).toContain(
-      `URL;VALUE=URI:https://yttra.kommun.example/yttra/v1/consultations/${id}`,
-    );
+    expect(unfolded(text)).toContain(`URL;VALUE=URI:https://yttra.kommun.example/svar/${id}`);
 
     await service.database.query("UPDATE people SET active = false WHERE username = 'tsn-handlaggare'");
     await fetched(officer.path).expect(404);

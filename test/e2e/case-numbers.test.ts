@@ -158,3 +158,41 @@ describe('a register', () => {
     expect(taken.body.reasons[0].code).toBe('case-number-taken');
   });
 });
+
+describe('a series that was begun in another system', () => {
+  const setSeries = async (code: string, lastNumber: number, persona = 'admin') => {
+    const { version } = await done(service.as('admin').get(`/bodies/${code}`));
+    return service
+      .as(persona)
+      .patch(`/bodies/${code}`, { caseNumberSeries: { year: 2026, lastNumber } }, { ifMatch: version });
+  };
+
+  it('goes on where that one ended, and only forwards', async () => {
+    service.setNow(NOW);
+    expect((await setSeries('KS', 473)).body).toMatchObject({
+      caseNumberSeries: { year: 2026, lastNumber: 473 },
+    });
+    expect(await register('KS')).toBe('KS 2026/474');
+    const { status, body } = await setSeries('KS', 400);
+    expect([status, body.errors]).toMatchObject([
+      422,
+      [
+        {
+          pointer: '/caseNumberSeries/lastNumber',
+          code: 'series-passed',
+          detail: expect.stringContaining('474'),
+        },
+      ],
+    ]);
+    expect(await register('KS')).toBe('KS 2026/475');
+    const events: { after: object }[] = await service.database.query(
+      "SELECT after FROM audit_events WHERE object_type = 'body' AND after ? 'caseNumberSeries'",
+    );
+    expect(events).toEqual([{ after: { caseNumberSeries: { year: 2026, lastNumber: 473 } } }]);
+  });
+
+  it('is the keeper’s where another body keeps the register', async () => {
+    const { status, body } = await setSeries('KF', 10);
+    expect([status, body.errors]).toMatchObject([422, [{ code: 'register-kept-elsewhere' }]]);
+  });
+});

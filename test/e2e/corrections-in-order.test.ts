@@ -111,7 +111,7 @@ describe('a correction', () => {
     const texts = await until(read, (taken) => taken.some(isCorrection));
     const corrected = texts.find(isCorrection);
     expect(corrected).toContain(
-      `Ersätter yttrandet som översändes ${civilDate(new Date())}: https://yttra.kommun.example/yttra/v1/dispatches/${first}`,
+      `Ersätter yttrandet som expedierades ${civilDate(new Date())}: https://yttra.kommun.example/yttra/v1/dispatches/${first}`,
     );
     for (const text of texts.filter((each) => each !== corrected)) expect(text).not.toContain('Ersätter');
   });

@@ -118,7 +118,7 @@ describe('uploading a document', () => {
 
   it.each([
     [{ title: 'X', kind: 'proposal', body: 'ZZ' }, '/body', 'unknown-body'],
-    [{ kind: 'proposal', body: 'KS' }, '/title', 'text'],
+    [{ kind: 'proposal', body: 'KS' }, '/title', 'required'],
     [{ ...fields, kind: 'brev' }, '/kind', 'choice'],
     [{ ...fields, direction: 'ut' }, '/direction', 'choice'],
     [{ ...fields, replaces: 'den förra' }, '/replaces', 'id'],

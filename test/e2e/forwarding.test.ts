@@ -201,7 +201,11 @@ describe('what has come in', () => {
     const { body } = await registrar()
       .get(`/referrals/${referral.id}/replies?limit=2&count=true`)
       .expect(200);
-    expect(body).toMatchObject({ total: 3, missing: ['BIN', 'TSN'], late: [] });
+    expect(body).toMatchObject({ total: 3, missing: ['BIN', 'TSN'], overdue: [], late: [] });
+    service.setNow('2030-01-01T09:00:00Z');
+    const afterwards = await registrar().get(`/referrals/${referral.id}/replies`).expect(200);
+    service.setNow(NOW);
+    expect(afterwards.body).toMatchObject({ missing: ['BIN', 'TSN'], overdue: ['BIN', 'TSN'], late: [] });
     expect(body.items.map((item: Answer) => item['consultee'])).toEqual(['BIN', 'Räddningstjänsten']);
     expect(body.items[1]).toMatchObject({
       state: 'received',

@@ -52,6 +52,7 @@ describe('bodies', () => {
       partOf: null,
       registerKeptBy: 'KS',
       caseNumberTemplate: '{body} {year}/{n}',
+      caseNumberSeries: null,
       email: null,
       noticeEmails: [],
       leadTimes: DEFAULT_LEAD_TIMES,
@@ -84,7 +85,7 @@ describe('bodies', () => {
   });
 
   it.each([
-    [{}, '/code', 'body-code'],
+    [{}, '/code', 'required'],
     [{ code: 'xn' }, '/code', 'body-code'],
     [{ name: '' }, '/name', 'text'],
     [{ name: null }, '/name', 'text'],

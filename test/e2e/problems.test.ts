@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import supertest from 'supertest';
+import { projectRoot } from '../../src/config/project-root.js';
+import { everyRefusal } from '../../src/rules/refusals.js';
 import { problemTypes } from '../../src/http/problem-types.js';
 import { given, NOW } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
@@ -12,6 +16,9 @@ beforeAll(async () => {
   base = await service.app.getUrl();
 });
 afterAll(() => service.stop());
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 describe('every failure', () => {
   it.each([
@@ -85,6 +92,12 @@ describe('every failure', () => {
       '/problems/unsupported-media-type',
     ],
     [
+      'a format there is none of',
+      () => service.as('admin').get('/cases').set('Accept', 'text/csv'),
+      406,
+      '/problems/not-acceptable',
+    ],
+    [
       'too much',
       () => service.as('ks-registrator').post('/cases', { title: 'x'.repeat(1_100_000), issuer: 'KS' }),
       413,
@@ -148,6 +161,22 @@ describe('every failure', () => {
       const { text } = await supertest(base).get(`/problems/${slug}`).expect(200);
       expect(text).toContain(problemTypes[slug as keyof typeof problemTypes].title.sv);
     }
+  });
+
+  it('says of each code what it means, at the address of the problem and in the documentation', async () => {
+    const codes = everyRefusal();
+    expect(codes.length).toBeGreaterThan(150);
+    const page = readFileSync(join(projectRoot, 'docs/refusals.md'), 'utf8');
+    for (const slug of ['validation', 'conflict', 'transition-refused']) {
+      const { text } = await supertest(base)
+        .get(`/problems/${slug}`)
+        .set('Accept-Language', 'sv')
+        .expect(200);
+      expect(codes.filter(({ detail }) => !text.includes(escaped(detail.sv)))).toEqual([]);
+    }
+    expect(
+      codes.filter(({ code, detail }) => !page.includes(`| \`${code}\` | ${detail.sv} | ${detail.en} |`)),
+    ).toEqual([]);
   });
 
   it('says nothing about what the caller may not see', async () => {

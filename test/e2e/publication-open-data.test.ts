@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 afterAll(() => service.stop());
 
-const HOSTILE = ['=1+1', '+46', '-1', '@SUM(A1)', '\tflik', 'Å & <Ä> "Ö"; ]]>, rad'];
+const HOSTILE = ['=1+1', '+46', '-1', '@SUM(A1)', 'Å & <Ä> "Ö"; ]]>, rad'];
 
 const publishAll = async () => {
   const { referralCase, consultation } = given(service);
@@ -101,6 +101,11 @@ describe('a file without a dot in its address', () => {
     }
     expect((await anyone(`/data/${list}`)).headers['vary']).toBe('Accept, Accept-Language');
     await anyone(`/data/${list}?format=xml`).expect(422);
+    const refused = await anyone(`/data/${list}`, { Accept: 'application/xml' }).expect(406);
+    expect(refused.body).toMatchObject({ type: '/problems/not-acceptable' });
+    const forExcel = await anyone(`/data/${list}?format=csv&separator=semicolon`).expect(200);
+    const options = { bom: true, columns: true } as const;
+    expect(parse(forExcel.text, { ...options, delimiter: ';' })).toEqual(parse(csvFile.text, options));
     await anyone('/data/bodies').expect(404);
   });
 

@@ -273,7 +273,7 @@ describe('publishing is refused', () => {
   });
 
   it.each([
-    ['without a day of removal', {}, '/removeOn', 'date'],
+    ['without a day of removal', {}, '/removeOn', 'required'],
     ['until today', { removeOn: TODAY }, '/removeOn', 'not-in-the-future'],
     ['until a day there is none of', { removeOn: '2027-02-30' }, '/removeOn', 'date'],
     ['with an empty title', { removeOn: REMOVE_ON, publicTitle: ' ' }, '/publicTitle', 'text'],

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Each has parts of its own, of one kind: a second round would repeat the first. */
-const OWN_PARTS = ['redis-', 'own-postgres', 'uploads'];
+const OWN_PARTS = ['redis-', 'own-postgres', 'uploads', 'pgbouncer'];
 /** `npm test` and `npm run test:redis` run `killed-processes` already. */
-const SHORT = ['commits', 'workers'];
+const SHORT = ['commits', 'workers', 'pgbouncer'];
 
 const words = process.argv.slice(2);
 const short = words.includes('--short');

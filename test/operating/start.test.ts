@@ -168,6 +168,22 @@ describe('what keeps it from starting is said in one sentence', () => {
     expect(lines[0]).not.toContain('hemligt');
   });
 
+  it('OpenTelemetry’s SDK that is not installed, and what to install', async () => {
+    const { code, lines } = await said({
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+      NODE_OPTIONS: `--import=${moduleOf(`
+        import { register } from 'node:module';
+        register(${JSON.stringify(
+          moduleOf(`export const resolve = (name, context, next) =>
+            next(/^@opentelemetry.(sdk|exporter|resources)/.test(name) ? name + '-gone' : name, context);`),
+        )});`)}`,
+    });
+    expect([code, lines]).toEqual([
+      1,
+      [expect.stringMatching(/^OTEL_EXPORTER_OTLP_ENDPOINT är satt, .*: kör npm install .*sdk-trace-base@/)],
+    ]);
+  });
+
   it.each<[string, Record<string, string>, RegExp[]]>([
     [
       'a database’s address that is none',
@@ -188,6 +204,11 @@ describe('what keeps it from starting is said in one sentence', () => {
       'production alone',
       { NODE_ENV: 'production' },
       [/AUDIT_SEALS_FILE: /, /DATABASE_URL: krävs/, /OIDC_ISSUER: krävs/],
+    ],
+    [
+      'a collector of traces that is none',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'hello' },
+      [/OTEL_EXPORTER_OTLP_ENDPOINT: ska vara en adress som http:/],
     ],
     ['a role that is none', { ROLE: 'boss' }, [/ROLE: ska vara all, api eller worker/]],
     [
@@ -214,3 +235,5 @@ describe('what keeps it from starting is said in one sentence', () => {
     for (const name of ['ROLE', 'PORT', 'WORKER_CONCURRENCY']) expect(lines.join('\n')).toContain(name);
   });
 });
+
+const moduleOf = (text: string): string => `data:text/javascript,${encodeURIComponent(text)}`;

@@ -11,7 +11,7 @@ import { CONSULTATION_STATES, type ConsultationState } from '../../src/rules/con
 import { DELIVERY_STATES, deliveryLifecycle } from '../../src/rules/delivery-lifecycle.js';
 import { documentLifecycle } from '../../src/rules/document-lifecycle.js';
 import { EXTENSION_STATES, extensionLifecycle } from '../../src/rules/extension-lifecycle.js';
-import { next, refusal, type Lifecycle } from '../../src/rules/lifecycle.js';
+import { next, unmet, type Lifecycle } from '../../src/rules/lifecycle.js';
 import { TransitionRefused } from '../../src/rules/problem.js';
 import { publicationLifecycle } from '../../src/rules/publication-lifecycle.js';
 import { statementLifecycle } from '../../src/rules/statement-lifecycle.js';
@@ -162,7 +162,7 @@ function allowed<Facts>(
     Object.keys(lifecycle).map((verb) => [
       verb,
       states
-        .filter((state) => refusal(lifecycle, verb, state, factsOf(verb)).length === 0)
+        .filter((state) => unmet(lifecycle, verb, state, factsOf(verb)).length === 0)
         .map((state) => `${state} → ${next(lifecycle, verb, state, factsOf(verb))}`),
     ]),
   );
@@ -213,7 +213,7 @@ describe('the lifecycle of', () => {
   it('a statement is written while it is drafted, and what is not marked has nothing to lift', () => {
     const written = allowed(any<object>(statementLifecycle), CONSULTATION_STATES, () => ({}));
     expect(written).toEqual(same(['drafting'], 'save', 'import'));
-    const lifted = refusal(documentLifecycle, 'lift-confidentiality', 'stored', { marked: false });
+    const lifted = unmet(documentLifecycle, 'lift-confidentiality', 'stored', { marked: false });
     expect(lifted.map(({ code }) => code)).toEqual(['not-confidential']);
   });
   it('a delivery is the design’s', () => {
@@ -228,7 +228,7 @@ describe('the lifecycle of', () => {
     for (const _ of CONSULTATION_STATES) {
       for (const state of Array.from(reached)) {
         for (const verb of CONSULTATION_VERBS) {
-          if (refusal(consultationLifecycle, verb, state, met).length === 0)
+          if (unmet(consultationLifecycle, verb, state, met).length === 0)
             reached.add(next(consultationLifecycle, verb, state, met));
         }
       }
@@ -240,7 +240,7 @@ describe('the lifecycle of', () => {
 describe('a refusal', () => {
   it('lists every unmet rule, not only the first', () => {
     const bare = { ...met, statementHasTitle: false, statementClauses: 0, statementRecipients: 0 };
-    expect(refusal(consultationLifecycle, 'submit', 'drafting', bare).map(({ code }) => code)).toEqual([
+    expect(unmet(consultationLifecycle, 'submit', 'drafting', bare).map(({ code }) => code)).toEqual([
       'statement-has-no-title',
       'statement-has-no-clause',
       'statement-has-no-recipient',
@@ -252,15 +252,15 @@ describe('a refusal', () => {
       delegatedRoute: 'officer' as const,
     };
     expect(
-      refusal(consultationLifecycle, 'decide-by-delegation', 'approved', barred).map(({ code }) => code),
+      unmet(consultationLifecycle, 'decide-by-delegation', 'approved', barred).map(({ code }) => code),
     ).toEqual(['delegation-barred-kl-6-38', 'delegation-barred-by-referral']);
     for (const delegatedRoute of ['administration', 'chair-urgent'] as const) {
       expect(
-        refusal(consultationLifecycle, 'decide-by-delegation', 'approved', { ...barred, delegatedRoute }),
+        unmet(consultationLifecycle, 'decide-by-delegation', 'approved', { ...barred, delegatedRoute }),
       ).toEqual([]);
     }
     expect(
-      refusal(referralLifecycle, 'send', 'draft', {
+      unmet(referralLifecycle, 'send', 'draft', {
         ...ready,
         consultees: 0,
         consulteesKeptOut: 1,
@@ -270,24 +270,24 @@ describe('a refusal', () => {
       }),
     ).toHaveLength(5);
     expect(
-      refusal(consultationLifecycle, 'decide', 'on-agenda', { ...met, meetingOn: '2026-11-03' }).map(
+      unmet(consultationLifecycle, 'decide', 'on-agenda', { ...met, meetingOn: '2026-11-03' }).map(
         ({ code }) => code,
       ),
     ).toEqual(['meeting-day-has-not-come']);
     expect(
-      refusal(consultationLifecycle, 'forward-correction', 'received', { ...met, decided: false }).map(
+      unmet(consultationLifecycle, 'forward-correction', 'received', { ...met, decided: false }).map(
         ({ code }) => code,
       ),
     ).toEqual(['no-decision-to-correct']);
     expect(
-      refusal(extensionLifecycle, 'grant', 'requested', { consultationState: 'forwarded' }).map(
+      unmet(extensionLifecycle, 'grant', 'requested', { consultationState: 'forwarded' }).map(
         ({ code }) => code,
       ),
     ).toEqual(['consultation-settled']);
   });
 
   it('says states and verbs in the words of people, never as codes', () => {
-    const [wrong] = refusal(consultationLifecycle, 'assign', 'forwarded', met);
+    const [wrong] = unmet(consultationLifecycle, 'assign', 'forwarded', met);
     expect(wrong).toEqual({
       code: 'wrong-state',
       detail: {
@@ -303,7 +303,7 @@ describe('a refusal', () => {
   it('is said in both languages', () => {
     const reasons = CONSULTATION_VERBS.flatMap((verb) =>
       CONSULTATION_STATES.flatMap((state) =>
-        refusal(consultationLifecycle, verb, state, { ...met, statementHasTitle: false }),
+        unmet(consultationLifecycle, verb, state, { ...met, statementHasTitle: false }),
       ),
     );
     for (const { detail } of reasons) {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { holdsPersonalNumber, personalDataWarnings } from '../../src/rules/personal-data.js';
+import {
+  holdsPersonalNumber,
+  personalDataWarnings,
+  personalNumberWarnings,
+} from '../../src/rules/personal-data.js';
 
 /** The check digit that makes nine digits a number, worked out by weights and not as the code does it. */
 const checkDigit = (nine: string): number => {
@@ -20,6 +24,21 @@ describe('a personal identity number', () => {
     'Ansökan från 811218-9876.',
     // A coordination number: the day and 60.
     '701063-2391',
+    '811218–9876', // en dash
+    '811218—9876', // em dash
+    '811218\u20119876', // hyphen that breaks no line
+    '811218\u22129876', // minus
+    '811218 - 9876',
+    '811218\u00a09876',
+    '811218\u202f-\u202f9876',
+    '8112\u00ad18-9876', // soft hyphen
+    '811218\u200b-\u20609876',
+    '\u202d811218-9876\u202c',
+    '８１１２１８－９８７６', // full width
+    '18811218+9876',
+    '1981-12-18-9876',
+    'handling 811218-9876.pdf',
+    'barn/811218-9876',
   ])('is seen in “%s”', (text) => {
     expect(holdsPersonalNumber(text)).toBe(true);
   });
@@ -33,6 +52,8 @@ describe('a personal identity number', () => {
     '0811218-98765',
     'telefon 08-123 45 67',
     '2026-11-25 12:30',
+    '810230-9874', // there is no 30 February
+    '2023-11-22 1830',
   ])('is not seen in “%s”', (text) => {
     expect(holdsPersonalNumber(text)).toBe(false);
   });
@@ -65,7 +86,8 @@ describe('a title', () => {
     ['Anna Andersson, bygglov', ['may-name-a-person']],
     ['Klagomål av Åsa von Öberg-Lind', ['may-name-a-person']],
     ['Fråga från anna@example.se', ['may-hold-an-email-address']],
-    ['Samtal från 070-123 45 67', ['may-hold-a-personal-number']],
+    ['Samtal från 070-123 45 67', ['may-hold-a-telephone-number']],
+    ['Samtal från 0701234567', ['may-hold-a-personal-number']],
     ['Ansökan 811218-9875', ['may-hold-a-personal-number']],
   ])('such as “%s” is warned of', (title, expected) => {
     expect(codes(title)).toEqual(expected);
@@ -80,5 +102,35 @@ describe('a title', () => {
     'Detaljplan för Kvarnen 3 m.fl.',
   ])('such as “%s” is not', (title) => {
     expect(codes(title)).toEqual([]);
+  });
+});
+
+describe('a telephone number', () => {
+  const codes = (text: string) => personalNumberWarnings(text).map(({ code }) => code);
+
+  it.each([
+    '070-123 45 67',
+    '070–123 45 67',
+    '0480-45 00 00',
+    '08-123 456 78',
+    '0911\u00a069 60 00',
+    '+46 70 123 45 67',
+    '0046 70-123 45 67',
+    '+46 (0)70-123 45 67',
+    '０７０－１２３ ４５ ６７',
+  ])('is seen in “%s”', (text) => {
+    expect(codes(`Ring ${text}.`)).toEqual(['may-hold-a-telephone-number']);
+  });
+
+  it.each([
+    'KS 2023/474',
+    '0747/21',
+    '2016/0166 KS-2',
+    'STK-2014-1045',
+    '2024-01-15',
+    '§ 84',
+    '10 000 000 kronor',
+  ])('is not seen in “%s”', (text) => {
+    expect(codes(`Se ${text}.`)).toEqual([]);
   });
 });

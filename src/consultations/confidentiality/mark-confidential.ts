@@ -11,6 +11,7 @@ import { Invalid, type Reason } from '../../rules/problem.js';
 import type { Confidential, Markable, Verb } from './confidential-records.js';
 import { keptOut } from './kept-out.js';
 import { TellOtherSide } from './tell-other-side.js';
+import { because } from '../refusals.js';
 
 /** Marks what is confidential, and lifts it again. Both take effect when they commit, at the body whose it is. */
 @Injectable()
@@ -94,19 +95,8 @@ async function beginWith<K extends Markable, Row extends Stepping<VerbOn<K>, Fac
     terms && ((locked) => terms(locked, typeOf(locked))),
   );
   const [type, about] = [typeOf(row), occasionOf(kind, row, verb as VerbOn<K>)];
-  if (type === 'consultation' && about.referralId === null) throw markTheCase();
+  if (type === 'consultation' && about.referralId === null)
+    throw new Invalid({ pointer: '/of', ...because.markTheCase });
   const owner = record.owner(row, type);
   return { row, type, owner, occasion: { ...about, body: owner } };
-}
-
-/** A body's own reply to an outside sender is part of its own case. */
-function markTheCase(): Invalid {
-  return new Invalid({
-    pointer: '/of',
-    code: 'mark-the-case',
-    detail: {
-      sv: 'Svaret hör till organets eget ärende: sekretessmarkera ärendet.',
-      en: 'The reply belongs to the body’s own case: mark the case.',
-    },
-  });
 }

@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { BodyCode, Text } from '../../http/field-rules.js';
+import { BodyCode, OneLine } from '../../http/field-rules.js';
 import { PageView } from '../../http/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 
@@ -18,7 +18,7 @@ export class AddCalendarFeedBody extends WriteBody {
    * @example "Outlook på kontoret"
    */
   @IsOptional()
-  @Text(100)
+  @OneLine(100)
   name?: string;
 }
 

@@ -6,7 +6,7 @@ import { actingAsTheService } from '../../database/acting.js';
 import { addDays } from '../../rules/civil-date.js';
 import { NotFound } from '../../rules/problem.js';
 import { hashOf } from './keep-calendar-feeds.js';
-import { writeCalendar, type CalendarDay } from './write-calendar.js';
+import { uidOf, writeCalendar, type CalendarDay, type Told } from './write-calendar.js';
 
 const DAYS_BACK = 90;
 const MOST_DAYS = 2000;
@@ -15,7 +15,6 @@ interface Feed {
   readonly id: string;
   /** The body's code, or the name of the person whose own it is. */
   readonly whose: string;
-  readonly created_at: Date;
   readonly fetched_on: string | null;
   readonly days: CalendarDay[];
 }
@@ -30,7 +29,8 @@ export class ReadCalendar {
   ) {}
 
   /**
-   * The days from 90 days back on, at most 2000 of them. One statement, and once a day another that notes it.
+   * The days from 90 days back on, at most 2000 of them. Two statements: the days, and how they have been told of before;
+   * once a day another two, that note it and forget the days gone by.
    *
    * @throws NotFound for a secret that is unknown or revoked, a person who has left, and a body of which the
    *   person is no longer on the staff: nobody learns which.
@@ -42,19 +42,44 @@ export class ReadCalendar {
       this.dataSource.query(CALENDAR, [hashOf(secret), today, addDays(today, -DAYS_BACK), MOST_DAYS]),
     );
     if (!feed) throw new NotFound();
-    if (feed.fetched_on !== today) {
-      await this.dataSource.query('UPDATE calendar_feeds SET fetched_on = $2 WHERE id = $1', [
-        feed.id,
-        today,
-      ]);
-    }
-    return writeCalendar(feed.days, {
-      name: `Yttra – ${feed.whose}`,
-      publicUrl: this.settings.publicUrl,
-      stamp: feed.created_at,
-    });
+    if (feed.fetched_on !== today) await this.noteFetching(feed.id, today);
+    const told = await this.tell(feed.days);
+    return writeCalendar(
+      feed.days.map((day) => ({ ...day, ...told.get(uidOf(day))! })),
+      { name: `Yttra – ${feed.whose}`, publicUrl: this.settings.publicUrl },
+    );
+  }
+
+  private async noteFetching(id: string, today: string): Promise<void> {
+    await this.dataSource.query('UPDATE calendar_feeds SET fetched_on = $2 WHERE id = $1', [id, today]);
+    await this.dataSource.query('DELETE FROM calendar_days WHERE day < $1', [addDays(today, -DAYS_BACK)]);
+  }
+
+  /** Notes what is new or has moved since any program was told of it. Nothing is written, nor locked, when nothing has. */
+  private async tell(days: readonly CalendarDay[]): Promise<Map<string, Told>> {
+    const rows: (Told & { uid: string })[] = await this.dataSource.query(TELL, [
+      JSON.stringify(days.map((day) => ({ uid: uidOf(day), day: day.on }))),
+      this.clock.now(),
+    ]);
+    return new Map(rows.map(({ uid, ...told }) => [uid, told]));
   }
 }
+
+const TELL = `
+  WITH shown AS (
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS shown (uid text, day date)
+  ), moved AS (
+    INSERT INTO calendar_days AS told (uid, day, changed_at)
+    SELECT uid, day, $2 FROM shown
+    WHERE NOT EXISTS (SELECT FROM calendar_days told WHERE told.uid = shown.uid AND told.day = shown.day)
+    ON CONFLICT (uid) DO UPDATE
+      SET day = excluded.day, sequence = told.sequence + 1, changed_at = excluded.changed_at
+      WHERE told.day <> excluded.day
+    RETURNING uid, sequence, changed_at
+  )
+  SELECT shown.uid, coalesce(moved.sequence, told.sequence, 0) AS sequence,
+    coalesce(moved.changed_at, told.changed_at, $2) AS "changedAt"
+  FROM shown LEFT JOIN moved USING (uid) LEFT JOIN calendar_days told USING (uid)`;
 
 /**
  * Whose matters: for a body's feed all of the body's; for a person's own, an officer's own matters and, for the
@@ -105,7 +130,7 @@ const CALENDAR = `
     ) AS step (kind, day, also)
     WHERE body_code IN (SELECT body_code FROM held)
   )
-  SELECT feed.id, coalesce(feed.body_code, feed.person_name) AS whose, feed.created_at, feed.fetched_on, coalesce((
+  SELECT feed.id, coalesce(feed.body_code, feed.person_name) AS whose, feed.fetched_on, coalesce((
     SELECT json_agg(json_build_object('kind', kind, 'id', id, 'on', day, 'of', of, 'also', also)
       ORDER BY day, kind, id)
     FROM (SELECT * FROM days WHERE day >= $3::date ORDER BY day, kind, id LIMIT $4) shown

@@ -1,5 +1,4 @@
-import { ICalCalendar } from 'ical-generator';
-import { API_BASE } from '../../http/api-base.js';
+import { ICalCalendar, ICalEventTransparency } from 'ical-generator';
 
 /** A day in a calendar. */
 export interface CalendarDay {
@@ -13,27 +12,38 @@ export interface CalendarDay {
   readonly also: string | null;
 }
 
+/** How a calendar program has been told of a day before. */
+export interface Told {
+  /** How often the day has moved. */
+  readonly sequence: number;
+  /** When it was first told of, or moved last. */
+  readonly changedAt: Date;
+}
+
+/** What a day is known by, wherever it moves. */
+export const uidOf = ({ kind, id }: CalendarDay): string => `${kind}-${id}@yttra`;
+
 /** Numbers and codes only, never a title: a calendar is often shown on a wall, or shared. */
 const summaries = {
   'draft-by': ({ of }: CalendarDay) => `Utkast klart: ${of}`,
   'approve-by': ({ of }: CalendarDay) => `Granskat och godkänt: ${of}`,
-  'forward-by': ({ of }: CalendarDay) => `Översänt: ${of}`,
+  'forward-by': ({ of }: CalendarDay) => `Expedierat: ${of}`,
   'reply-by': ({ of }: CalendarDay) => `Sista svarsdag: ${of}`,
   'replies-by': ({ of, also }: CalendarDay) => `Svar väntas på ${of} (${also})`,
   meeting: ({ of }: CalendarDay) => `Sammanträde: ${of}`,
   'agenda-closes': ({ of, also }: CalendarDay) => `Föredragningslistan stänger: ${of}, sammanträdet ${also}`,
 } as const;
 
-/** The kinds whose id is a consultation's, and so has an address. */
+/** The kinds whose id is a consultation's, and so has a page. */
 const OF_A_CONSULTATION: readonly string[] = ['draft-by', 'approve-by', 'forward-by', 'reply-by'];
 
 /**
- * As RFC 5545 has it, whole days. The same days give the same bytes, so that a program that asks again is
- * told that nothing has changed; a day keeps its UID when it moves.
+ * As RFC 5545 has it, whole days on which nobody is busy. The same days give the same bytes, so that a program that asks
+ * again is told that nothing has changed; a day that moves keeps its UID, and its SEQUENCE rises.
  */
 export function writeCalendar(
-  days: readonly CalendarDay[],
-  { name, publicUrl, stamp }: { name: string; publicUrl: string; stamp: Date },
+  days: readonly (CalendarDay & Told)[],
+  { name, publicUrl }: { name: string; publicUrl: string },
 ): string {
   const calendar = new ICalCalendar({
     name,
@@ -42,12 +52,15 @@ export function writeCalendar(
   });
   for (const day of days) {
     calendar.createEvent({
-      id: `${day.kind}-${day.id}@yttra`,
+      id: uidOf(day),
       start: new Date(`${day.on}T00:00:00Z`),
       allDay: true,
-      stamp,
+      stamp: day.changedAt,
+      lastModified: day.changedAt,
+      sequence: day.sequence,
+      transparency: ICalEventTransparency.TRANSPARENT,
       summary: summaries[day.kind](day),
-      ...(OF_A_CONSULTATION.includes(day.kind) && { url: `${publicUrl}${API_BASE}/consultations/${day.id}` }),
+      ...(OF_A_CONSULTATION.includes(day.kind) && { url: `${publicUrl}/svar/${day.id}` }),
     });
   }
   return `${calendar.toString()}\r\n`; // the library leaves the last line open

@@ -8,6 +8,7 @@ import { Invalid } from '../../rules/problem.js';
 import type { ReminderKind } from '../../rules/reminder-kinds.js';
 import { readAhead } from './read-reminders.js';
 import type { RemindersAheadView, SilenceView } from './reminders.dto.js';
+import { because } from '../refusals.js';
 
 export type SilenceVerb = 'mute' | 'snooze' | 'unmute';
 
@@ -45,9 +46,7 @@ export class SilenceReminders {
           verb: `${verb}-reminders`,
           objectType: 'consultation',
           body: atConsultee ? consultation.consulteeCode : consultation.issuerCode,
-          caseId: consultation.caseId,
-          referralId: consultation.referralId,
-          consultationId: id,
+          ...consultation.about,
         },
         { before: { silences: before }, after: { silences: after } },
       );
@@ -58,11 +57,7 @@ export class SilenceReminders {
 
 function mustLieAhead(until: string, today: string): void {
   if (until > today) return;
-  throw new Invalid({
-    pointer: '/until',
-    code: 'not-ahead',
-    detail: { sv: 'Dagen ska ligga framåt i tiden.', en: 'The day must lie ahead.' },
-  });
+  throw new Invalid({ pointer: '/until', ...because.notAhead });
 }
 
 /** A later wish about the same kind replaces the earlier one. */

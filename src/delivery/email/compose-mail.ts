@@ -1,4 +1,5 @@
 import type { ReminderKind } from '../../rules/reminder-kinds.js';
+import { words } from '../../rules/words.js';
 import { reminderText } from '../../rules/reminder-text.js';
 import { API_BASE } from '../../http/api-base.js';
 import { textOf, type Topic } from '../topics.js';
@@ -84,7 +85,7 @@ const replacingLine = ({ replaces, replaced_sent_on }: MailFacts, publicUrl: str
   replaces === null
     ? []
     : [
-        `Ersätter yttrandet som översändes ${replaced_sent_on}: ${publicUrl}${API_BASE}/dispatches/${replaces}`,
+        `Ersätter yttrandet som ${words.consultation.verbs.forward.done.sv} ${replaced_sent_on}: ${publicUrl}${API_BASE}/dispatches/${replaces}`,
       ];
 
 function placeOf({ consultation_id, referral_id, case_id }: MailFacts): string {

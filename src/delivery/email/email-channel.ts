@@ -1,8 +1,10 @@
 import { connect, type Socket } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import { createTransport, type SMTPTransportOptions } from 'nodemailer';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { inSpan } from '../../config/spans.js';
 import type { Channel, OutboundMessage, Sent } from '../channel.js';
 import { composeMail, type MailFacts } from './compose-mail.js';
 import { MailServer, type MailServerAddress } from './mail-server.js';
@@ -31,7 +33,7 @@ export class EmailChannel implements Channel {
     if (!facts) return { outcome: 'refused', code: 'delivery-removed' };
     const from = this.settings.mailFrom;
     const mail = composeMail(facts, { from, publicUrl: this.settings.publicUrl });
-    return handOver(server, signal, {
+    const whole = {
       ...mail,
       from: { name: 'Yttra', address: from },
       to: facts.recipient_email,
@@ -41,6 +43,12 @@ export class EmailChannel implements Channel {
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,
+    };
+    return inSpan({ name: 'hand over mail', kind: SpanKind.CLIENT }, async (span) => {
+      const sent = await handOver(server, signal, whole);
+      span?.setAttribute('yttra.outcome', sent.outcome);
+      if (sent.outcome !== 'delivered') span?.setAttribute('error.type', sent.code);
+      return sent;
     });
   }
 }

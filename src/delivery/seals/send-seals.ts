@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import canonicalize from 'canonicalize';
 import { DataSource } from 'typeorm';
 import { SEAL, type Seal } from '../../audit/seal.js';
 import { Clock } from '../../config/clock.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
-import { PeriodicWork } from '../../database/periodic-work.js';
+import { inWorkers, WorksPeriodically } from '../../database/periodic-work.js';
 import { retryAfter } from '../../rules/retry-schedule.js';
 import type { Sent } from '../channel.js';
 import { outcomeOf } from '../webhooks/outcome-of-answer.js';
@@ -35,23 +30,18 @@ interface Claimed {
  * and wakes up settles nothing.
  */
 @Injectable()
-export class SendSeals implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly work = new PeriodicWork(SendSeals.name, (stopping) => this.send(stopping));
-
+export class SendSeals extends WorksPeriodically {
   constructor(
     private readonly dataSource: DataSource,
     private readonly endpoint: PostToEndpoint,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    const { ROLE, AUDIT_SEALS_URL, AUDIT_SEAL_SECONDS } = this.settings;
-    if (ROLE !== 'api' && AUDIT_SEALS_URL) this.work.start(AUDIT_SEAL_SECONDS);
+  ) {
+    super(settings.AUDIT_SEALS_URL ? inWorkers(settings, settings.AUDIT_SEAL_SECONDS) : undefined);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.work.stop();
+  protected round(stopping: AbortSignal): Promise<unknown> {
+    return this.send(stopping);
   }
 
   /** Sends what waits, until nothing does, the receiver fails or another process is at it. */

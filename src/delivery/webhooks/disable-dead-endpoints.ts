@@ -1,11 +1,6 @@
-import {
-  Inject,
-  Injectable,
-  type BeforeApplicationShutdown,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { PeriodicWork } from '../../database/periodic-work.js';
+import { inWorkers, WorksPeriodically } from '../../database/periodic-work.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { DisableEndpoint } from './disable-endpoint.js';
 
@@ -15,21 +10,17 @@ import { DisableEndpoint } from './disable-endpoint.js';
  * counted, so nothing can be counted wrong. Any number of processes may look at once.
  */
 @Injectable()
-export class DisableDeadEndpoints implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly work = new PeriodicWork(DisableDeadEndpoints.name, () => this.look());
-
+export class DisableDeadEndpoints extends WorksPeriodically {
   constructor(
     private readonly dataSource: DataSource,
     private readonly disableEndpoint: DisableEndpoint,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.settings.ROLE !== 'api') this.work.start(this.settings.RECONCILE_SECONDS);
+  ) {
+    super(inWorkers(settings, settings.RECONCILE_SECONDS));
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.work.stop();
+  protected round(): Promise<unknown> {
+    return this.look();
   }
 
   async look(): Promise<void> {

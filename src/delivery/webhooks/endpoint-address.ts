@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Settings } from '../../config/settings.js';
-import type { Texts } from '../../rules/texts.js';
+import type { Refusal } from '../../rules/refusals.js';
+import { oneOf } from '../../rules/words.js';
+import { because } from '../refusals.js';
 
 /** What the operator lets webhooks reach. */
 export interface Reach {
@@ -18,11 +20,6 @@ export const reachOf = (settings: Settings): Reach => ({
   internal: settings.WEBHOOK_INTERNAL_RECEIVERS,
 });
 
-interface WrongAddress {
-  readonly code: string;
-  readonly detail: Texts;
-}
-
 const LONGEST = 2000;
 /** Names that mean something on the own machine or network only (RFC 6761, 6762, 8375, and usage). */
 const LOCAL_NAME = /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home|corp|home\.arpa|onion)$/;
@@ -33,20 +30,20 @@ const HOST_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-
  * plain public name: every way to write an address as a number, or to hide one in a name, is refused
  * here. What the name leads to is decided when it is connected to (`publicLookup`): it may change meanwhile.
  */
-export function wrongWith(url: string, reach: Reach): WrongAddress | undefined {
+export function wrongWith(url: string, reach: Reach): Refusal | undefined {
   const readable = url.length <= LONGEST && /^[\x21-\x7e]+$/.test(url) && URL.canParse(url);
   const written = /^(https?):\/\/([^/?#\\@]+)(?:[/?][^#\\]*)?$/.exec(url);
-  if (!readable || !written) return unreadable;
+  if (!readable || !written) return because.url;
   const parsed = new URL(url);
   const [, scheme, place] = written;
   if (allowedPlace(parsed) === place && reach.allowedPrivate.includes(place)) return undefined;
-  if (scheme !== 'https') return notHttps;
+  if (scheme !== 'https') return because.urlNotHttps;
   const port = parsed.port === '' ? 443 : Number(parsed.port);
   const name = place!.replace(/:\d+$/, '');
   // What a person reads in it must be what is connected to, so the parser may not have rewritten it.
-  if (parsed.hostname !== name.toLowerCase()) return notPublic;
+  if (parsed.hostname !== name.toLowerCase()) return because.urlNotPublic;
   const isPublicName = HOST_NAME.test(parsed.hostname) && !LOCAL_NAME.test(parsed.hostname);
-  if (!isPublicName && !reach.internal.includes(parsed.hostname)) return notPublic;
+  if (!isPublicName && !reach.internal.includes(parsed.hostname)) return because.urlNotPublic;
   return reach.ports.includes(port) ? undefined : wrongPort(reach.ports);
 }
 
@@ -88,29 +85,5 @@ const placeOf = (address: string, port: number): string =>
 
 const allowedPlace = ({ hostname, port, protocol }: URL): string =>
   `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`;
-
-const unreadable: WrongAddress = {
-  code: 'url',
-  detail: {
-    sv: 'Ska vara en adress som https://mottagare.example/krok, utan användarnamn, # och specialtecken.',
-    en: 'Must be an address such as https://receiver.example/hook, without user name, # or special characters.',
-  },
-};
-const notHttps: WrongAddress = {
-  code: 'url-not-https',
-  detail: { sv: 'Adressen ska börja med https://.', en: 'The address must begin with https://.' },
-};
-const notPublic: WrongAddress = {
-  code: 'url-not-public',
-  detail: {
-    sv: 'Ska vara ett publikt värdnamn, inte en IP-adress eller ett lokalt namn.',
-    en: 'Must be a public host name, not an IP address or a local name.',
-  },
-};
-const wrongPort = (ports: readonly number[]): WrongAddress => ({
-  code: 'url-port',
-  detail: {
-    sv: `Porten ska vara ${ports.join(' eller ')}.`,
-    en: `The port must be ${ports.join(' or ')}.`,
-  },
-});
+const wrongPort = (ports: readonly number[]): Refusal =>
+  because.urlPort(oneOf(ports.map((port) => ({ sv: String(port), en: String(port) }))));

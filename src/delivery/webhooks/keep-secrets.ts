@@ -5,6 +5,7 @@ import { SETTINGS, type Settings } from '../../config/settings.js';
 import { Conflict } from '../../rules/problem.js';
 import { newSecret, seal, unseal } from './seal-secret.js';
 import { SecretsKey } from './secrets-key.js';
+import { because } from '../refusals.js';
 
 /** The code is what an operator reads at the delivery. */
 export class SecretUnreadable extends Error {
@@ -31,7 +32,7 @@ export class KeepSecrets {
    */
   async renew(tx: EntityManager, webhookId: string): Promise<string> {
     const key = await this.secretsKey.key();
-    if (!key) throw notSetUp();
+    if (!key) throw new Conflict(because.webhooksNotSetUp);
     const secret = newSecret();
     await tx.query('DELETE FROM webhook_secrets WHERE webhook_id = $1 AND valid_until IS NOT NULL', [
       webhookId,
@@ -63,14 +64,4 @@ export class KeepSecrets {
       throw new SecretUnreadable();
     }
   }
-}
-
-function notSetUp(): Conflict {
-  return new Conflict({
-    code: 'webhooks-not-set-up',
-    detail: {
-      sv: 'Driften har inte ställt in någon nyckel för webbkrokar (WEBHOOK_SECRETS_KEY).',
-      en: 'The operators have set no key for webhooks (WEBHOOK_SECRETS_KEY).',
-    },
-  });
 }

@@ -5,7 +5,9 @@ import https from 'node:https';
 import { isIP, type LookupFunction, type Socket } from 'node:net';
 import tls from 'node:tls';
 import { Inject, Injectable } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { inSpan } from '../../config/spans.js';
 import { outgoingTrace } from '../../config/trace.js';
 import { isInternal, mayConnect, reachOf, wrongWith, type Reach } from './endpoint-address.js';
 import { openTunnel, ProxyRefused } from './open-tunnel.js';
@@ -64,6 +66,20 @@ export class PostToEndpoint {
     signal: AbortSignal,
   ): Promise<Answer> {
     if (wrongWith(url, this.reach)) return { noAnswer: 'address-not-allowed' };
+    return inSpan(POST, async (span) => {
+      const answer = await this.ask(url, headers, body, signal);
+      if ('status' in answer) span?.setAttribute('http.response.status_code', answer.status);
+      else span?.setAttribute('error.type', answer.noAnswer);
+      return answer;
+    });
+  }
+
+  private async ask(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: Buffer,
+    signal: AbortSignal,
+  ): Promise<Answer> {
     try {
       const parsed = new URL(url);
       const tunnel = await this.tunnelTo(parsed, signal);
@@ -161,6 +177,13 @@ export class PostToEndpoint {
       socket.destroy(new AddressNotAllowed());
   }
 }
+
+/** Without the address, which may hold what only its receiver may know. */
+const POST = {
+  name: 'POST to endpoint',
+  kind: SpanKind.CLIENT,
+  attributes: { 'http.request.method': 'POST' },
+};
 
 const portOf = ({ port, protocol }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);
 

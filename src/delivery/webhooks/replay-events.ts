@@ -8,6 +8,7 @@ import type { Receiver } from '../receivers/receiver.js';
 import { Invalid } from '../../rules/problem.js';
 import { WEBHOOK } from './webhook.kind.js';
 import type { ReplayBody, ReplayView } from './webhooks.dto.js';
+import { because } from '../refusals.js';
 
 /** More is asked for in several periods: one transaction must not hold a body's deliveries for long. */
 const MOST_EVENTS = 5000;
@@ -26,11 +27,12 @@ export class ReplayEvents {
    */
   async replay(caller: Caller, id: string, body: ReplayBody): Promise<ReplayView> {
     const [from, to] = [new Date(body.from), new Date(body.to)];
-    if (to <= from) throw notAPeriod();
+    if (to <= from) throw new Invalid({ pointer: '/to', ...because.period });
     return this.makeChange.make(caller, async (change) => {
       const { row: webhook } = await begin(change, WEBHOOK, id, 'replay');
       const again = await makePending(change.tx, id, from, to);
-      if (again.length > MOST_EVENTS) throw tooMany();
+      if (again.length > MOST_EVENTS)
+        throw new Invalid({ pointer: '/to', ...because.periodTooLong(MOST_EVENTS) });
       await this.promiseAttempts.promiseAtOnce(change.tx, again);
       const period = { from: from.toISOString(), to: to.toISOString() };
       await change.remember(webhook, occasionOf(WEBHOOK, webhook, 'replay'), {
@@ -61,23 +63,4 @@ async function makePending(
     [webhookId, from, to],
   );
   return again;
-}
-
-function notAPeriod(): Invalid {
-  return new Invalid({
-    pointer: '/to',
-    code: 'period',
-    detail: { sv: 'Ska vara efter from.', en: 'Must be after from.' },
-  });
-}
-
-function tooMany(): Invalid {
-  return new Invalid({
-    pointer: '/to',
-    code: 'period-too-long',
-    detail: {
-      sv: `Perioden har fler än ${MOST_EVENTS} händelser. Dela upp den.`,
-      en: `The period has more than ${MOST_EVENTS} events. Divide it.`,
-    },
-  });
 }

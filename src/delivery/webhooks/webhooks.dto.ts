@@ -12,7 +12,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { ActionsView, type UnavailableActionView } from '../../http/actions.dto.js';
-import { BodyCode, Instant, Text } from '../../http/field-rules.js';
+import { BodyCode, Instant, OneLine } from '../../http/field-rules.js';
 import { PageQuery, PageView } from '../../http/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { DELIVERY_STATES, type DeliveryState } from '../../rules/delivery-lifecycle.js';
@@ -65,7 +65,7 @@ export class RegisterWebhookBody extends WriteBody {
 
   /** @example "Diariet" */
   @IsOptional()
-  @Text(200)
+  @OneLine(200)
   description?: string | null;
 }
 
@@ -88,7 +88,7 @@ export class EditWebhookBody extends WriteBody {
 
   /** Null for none. @example "Diariet" */
   @IsOptional()
-  @Text(200)
+  @OneLine(200)
   description?: string | null;
 
   /** `false`: nothing more is sent; what waits is cancelled, and can be replayed. @example true */

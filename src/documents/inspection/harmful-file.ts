@@ -1,4 +1,5 @@
 import { Invalid } from '../../rules/problem.js';
+import { refusal, type Refusal } from '../../rules/refusals.js';
 import type { Texts } from '../../rules/texts.js';
 
 /** What a file of an accepted type may still be refused for. The codes are stable. */
@@ -89,6 +90,13 @@ const harms = {
 
 export type Harm = keyof typeof harms;
 
+const because = Object.fromEntries(
+  Object.entries(harms).map(([harm, { sv, en }]) => [
+    harm,
+    refusal(harm, (found: Texts) => [`${sv} ${found.sv}`.trimEnd(), `${en} ${found.en}`.trimEnd()]),
+  ]),
+) as Record<Harm, (found: Texts) => Refusal>;
+
 const LONGEST_FOUND = 120;
 
 /**
@@ -101,10 +109,11 @@ export class HarmfulFile extends Invalid {
     readonly harm: Harm,
     found?: string,
   ) {
-    const { sv, en } = harms[harm];
-    const [where, there] =
-      found === undefined ? ['', ''] : [` Funnet: ${plain(found)}`, ` Found: ${plain(found)}`];
-    super({ pointer: '/file', code: harm, detail: { sv: sv + where, en: en + there } });
+    const named = found === undefined ? '' : plain(found);
+    super({
+      pointer: '/file',
+      ...because[harm](named === '' ? { sv: '', en: '' } : { sv: `Funnet: ${named}`, en: `Found: ${named}` }),
+    });
   }
 }
 

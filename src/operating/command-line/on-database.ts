@@ -12,7 +12,7 @@ export interface Connected {
   readonly settings: Settings;
 }
 
-/** Does work as the login that owns the tables: `MIGRATION_DATABASE_URL`, else the service's own. */
+/** Does work as the login that owns the tables: `MIGRATION_DATABASE_URL`, else the service's own, past a pooler. */
 export async function onOwnerDatabase<T>(
   env: Arguments['env'],
   work: (database: Connected) => Promise<T>,
@@ -20,7 +20,7 @@ export async function onOwnerDatabase<T>(
   return onDatabase(env, 'migrator', work);
 }
 
-/** Does work as the service does: `DATABASE_URL`. */
+/** Does work as the service does: `DATABASE_URL`, or past the pooler that it leads through. */
 export async function onServiceDatabase<T>(
   env: Arguments['env'],
   work: (database: Connected) => Promise<T>,
@@ -41,7 +41,8 @@ async function onDatabase<T>(
   work: (database: Connected) => Promise<T>,
 ): Promise<T> {
   const settings = readSettings(env);
-  const given = (login === 'migrator' && settings.MIGRATION_DATABASE_URL) || settings.DATABASE_URL;
+  const service = settings.DATABASE_LISTEN_URL ?? settings.DATABASE_URL;
+  const given = (login === 'migrator' && settings.MIGRATION_DATABASE_URL) || service;
   if (given) return connected(given, settings, work);
   const postgres = await startEmbeddedPostgres({ directory: join(settings.DATA_DIRECTORY, 'postgres') });
   try {

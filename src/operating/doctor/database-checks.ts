@@ -139,7 +139,7 @@ export const notifications: Check = async (connected) => {
     return ok('meddelanden från databasen (LISTEN) når fram');
   return error(
     'meddelanden från databasen (LISTEN) når inte fram',
-    'Anslut direkt till PostgreSQL, eller genom en pool i sessionsläge; inte transaktionsläge.',
+    'Anslut direkt till PostgreSQL. Går DATABASE_URL genom en pool i transaktionsläge: sätt DATABASE_LISTEN_URL till databasen utan pool.',
   );
 };
 

@@ -11,7 +11,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { BodyCode, Instant, Text } from '../../http/field-rules.js';
+import { BodyCode, Instant, OneLine } from '../../http/field-rules.js';
 import { PageQuery, PageView } from '../../http/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { CLIENT_VERBS, type ClientVerb } from '../../rules/client-scopes.js';
@@ -76,7 +76,7 @@ export class RegisterApiClientBody extends WriteBody {
   body!: string;
 
   /** @example "Ärendesystemet" */
-  @Text(200)
+  @OneLine(200)
   name!: string;
 
   /**
@@ -96,7 +96,7 @@ export class RegisterApiClientBody extends WriteBody {
 export class EditApiClientBody extends WriteBody {
   /** @example "Ärendesystemet" */
   @WhenGiven()
-  @Text(200)
+  @OneLine(200)
   name?: string;
 
   /** All of them: what is not here it may no longer do. */

@@ -14,6 +14,7 @@ import type {
   ScopeBody,
 } from './api-clients.dto.js';
 import { readApiClient } from './api-clients.queries.js';
+import { because } from '../refusals.js';
 
 /** The other systems of a body, and what they may do. A change takes effect within the time an identity is remembered. */
 @Injectable()
@@ -120,12 +121,7 @@ function checkScopes({ actor }: Caller, scopes: readonly ScopeBody[] = []): void
   const [first, ...rest] = scopes.flatMap(({ body }, index) =>
     actor.administratorOf.includes(body)
       ? []
-      : [{ pointer: `/scopes/${index}/body`, code: 'not-its-administrator', detail: NOT_ITS_ADMINISTRATOR }],
+      : [{ pointer: `/scopes/${index}/body`, ...because.notItsAdministrator }],
   );
   if (first) throw new Invalid(first, ...rest);
 }
-
-const NOT_ITS_ADMINISTRATOR = {
-  sv: 'Du är inte systemförvaltare för något sådant organ.',
-  en: 'You are not the administrator of any such body.',
-};

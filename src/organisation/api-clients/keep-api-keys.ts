@@ -4,11 +4,12 @@ import { Clock } from '../../config/clock.js';
 import type { Caller } from '../../changes/caller.js';
 import { MakeChange } from '../../changes/make-change.js';
 import { hashOfSecret, newApiKey, textOf } from '../../identity/api-key.js';
-import { Conflict, Invalid, type Reason } from '../../rules/problem.js';
+import { Conflict, Invalid } from '../../rules/problem.js';
 import { ApiClient, apiClientIsVisible } from './api-client.entity.js';
 import type { AddApiKeyBody, ApiClientView, NewApiKeyView } from './api-clients.dto.js';
 import { keyOf, readApiClient } from './api-clients.queries.js';
 import { lockApiClient } from './keep-api-clients.js';
+import { because } from '../refusals.js';
 
 const DAY_MS = 24 * 3600 * 1000;
 const DEFAULT_DAYS = 365;
@@ -68,7 +69,7 @@ export class KeepApiKeys {
          WHERE client_id = $1 AND prefix = $2 AND revoked_at IS NULL RETURNING prefix`,
         [id, prefix, now],
       );
-      if (revoked.length === 0) throw new Conflict(alreadyRevoked);
+      if (revoked.length === 0) throw new Conflict(because.keyRevoked);
       const occasion = { verb: 'revoke-key', objectType: 'api-client', body: client.bodyCode };
       await change.save(ApiClient, client, occasion, {
         after: { key: prefix, revokedAt: now.toISOString() },
@@ -82,38 +83,15 @@ export class KeepApiKeys {
 function checkExpiry(expires: Date, now: Date): void {
   const days = (expires.getTime() - now.getTime()) / DAY_MS;
   if (days > 0 && days <= MOST_DAYS) return;
-  throw new Invalid({
-    pointer: '/expiresAt',
-    code: 'expiry',
-    detail: {
-      sv: 'Ska vara en tidpunkt som kommer inom två år.',
-      en: 'Must be an instant that comes within two years.',
-    },
-  });
+  throw new Invalid({ pointer: '/expiresAt', ...because.expiry });
 }
 
 /** @throws Conflict */
 async function mayHaveAnother(tx: EntityManager, client: ApiClient, now: Date): Promise<void> {
-  if (!client.active) throw new Conflict(deactivated);
+  if (!client.active) throw new Conflict(because.clientDeactivated);
   const live: object[] = await tx.query(
     'SELECT FROM api_client_keys WHERE client_id = $1 AND revoked_at IS NULL AND expires_at > $2',
     [client.id, now],
   );
-  if (live.length >= 2) throw new Conflict(twoLiveKeys);
+  if (live.length >= 2) throw new Conflict(because.twoLiveKeys);
 }
-
-const deactivated: Reason = {
-  code: 'client-deactivated',
-  detail: { sv: 'Klienten är avaktiverad.', en: 'The client is deactivated.' },
-};
-const twoLiveKeys: Reason = {
-  code: 'two-live-keys',
-  detail: {
-    sv: 'Klienten har redan två giltiga nycklar. Spärra en av dem först.',
-    en: 'The client has two live keys already. Revoke one of them first.',
-  },
-};
-const alreadyRevoked: Reason = {
-  code: 'key-revoked',
-  detail: { sv: 'Nyckeln är redan spärrad.', en: 'The key is revoked already.' },
-};

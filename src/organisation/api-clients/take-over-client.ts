@@ -5,10 +5,11 @@ import { MakeChange } from '../../changes/make-change.js';
 import { mayAnswerFor } from '../../rules/client-rights.js';
 import type { GivenScope } from '../../rules/client-scopes.js';
 import { permits } from '../../rules/policy.js';
-import { Conflict, type Reason } from '../../rules/problem.js';
+import { Conflict } from '../../rules/problem.js';
 import { ApiClient, apiClientIsVisible } from './api-client.entity.js';
 import type { ApiClientView } from './api-clients.dto.js';
 import { readApiClient } from './api-clients.queries.js';
+import { because } from '../refusals.js';
 
 /**
  * Lets somebody answer for a system from now on: for all that it was let do and they may do themselves, and for its
@@ -37,7 +38,7 @@ export class TakeOverClient {
         [id, actor.username, isKeeper],
       );
       if (keys.length === 0 && JSON.stringify(scopes) === JSON.stringify(client.scopes))
-        throw new Conflict(nothingToTakeOver);
+        throw new Conflict(because.nothingToTakeOver);
       client.scopes = scopes;
       const occasion = { verb: 'take-over', objectType: 'api-client', body: client.bodyCode };
       await change.save(ApiClient, client, occasion, {
@@ -59,11 +60,3 @@ function answered({ actor }: Caller, { until, ...scope }: GivenScope): GivenScop
   const isWhole = mine.length === verbs.length;
   return { ...scope, answeredBy, ...(until !== undefined && !isWhole && { until }) };
 }
-
-const nothingToTakeOver: Reason = {
-  code: 'nothing-to-take-over',
-  detail: {
-    sv: 'Det finns inget i klienten som du själv får göra och inte redan svarar för.',
-    en: 'There is nothing in the client that you may do yourself and do not answer for already.',
-  },
-};

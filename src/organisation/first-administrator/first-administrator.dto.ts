@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsObject, Matches, ValidateNested } from 'class-validator';
-import { BodyCode, Text } from '../../http/field-rules.js';
+import { BodyCode, OneLine } from '../../http/field-rules.js';
 import { BODY_KINDS, type BodyKind } from '../body.entity.js';
 
 /** The body that the first administrator works for. */
@@ -10,7 +10,7 @@ export class FirstBodyBody {
   code!: string;
 
   /** @example "Kommunstyrelsen" */
-  @Text(200)
+  @OneLine(200)
   name!: string;
 
   /** @example "executive-board" */
@@ -21,7 +21,7 @@ export class FirstBodyBody {
 /** Who becomes the first administrator. */
 export class FirstAdministratorBody {
   /** The code that whoever started the service was given, in the terminal or in a file. @example "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I" */
-  @Text(200)
+  @OneLine(200)
   token!: string;
 
   /** As the identity provider names them, in lower case. @example "anna.andersson" */
@@ -29,7 +29,7 @@ export class FirstAdministratorBody {
   username!: string;
 
   /** @example "Anna Andersson" */
-  @Text(200)
+  @OneLine(200)
   name!: string;
 
   /** Made if there is none with this code; else left as it is. */

@@ -2,17 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../config/clock.js';
 import type { Caller } from '../../changes/caller.js';
-import type { FieldRule } from '../../http/field-rules.js';
+import type { Refusal } from '../../rules/refusals.js';
 import { MakeChange } from '../../changes/make-change.js';
 import { STAFF } from '../../rules/actor.js';
 import { addDays } from '../../rules/civil-date.js';
 import { authorize } from '../../rules/policy.js';
-import { Conflict, Invalid, type Reason } from '../../rules/problem.js';
+import { Conflict, Invalid } from '../../rules/problem.js';
 import { bodyExists } from '../keep-calendar.js';
 import { TellThoseConcerned } from '../tell-those-concerned.js';
 import { StandIn } from './stand-in.entity.js';
 import type { ArrangeStandInBody, StandInView } from './stand-ins.dto.js';
 import { readStandIn, standInIsVisible } from './stand-ins.queries.js';
+import { because } from '../refusals.js';
 
 const MOST_DAYS = 366;
 
@@ -34,7 +35,7 @@ export class ArrangeStandIn {
     return this.makeChange.make(caller, async (change) => {
       await bodyExists(change.tx, body);
       await change.permit('stand-in.arrange', { body, person: absent });
-      if (standIn === caller.actor.username) throw new Invalid({ pointer: '/standIn', ...byOwnHand });
+      if (standIn === caller.actor.username) throw new Invalid({ pointer: '/standIn', ...because.byOwnHand });
       await checkPeople(change.tx, body, { absent, standIn });
       const arranged = Object.assign(new StandIn(), {
         bodyCode: body,
@@ -59,7 +60,7 @@ export class ArrangeStandIn {
       await readStandIn(change.tx, body, id);
       const arranged = await change.lock(StandIn, id, standInIsVisible);
       await change.permit('stand-in.revoke', { body, person: arranged.absent }, arranged.version);
-      if (arranged.revokedAt !== null) throw new Conflict(alreadyRevoked);
+      if (arranged.revokedAt !== null) throw new Conflict(because.standInRevoked);
       Object.assign(arranged, { revokedAt: this.clock.now(), revokedBy: caller.actor.username });
       await change.save(StandIn, arranged, { verb: 'revoke', objectType: 'stand-in', body });
       return readStandIn(change.tx, body, id);
@@ -69,12 +70,12 @@ export class ArrangeStandIn {
 
 /** @throws Invalid */
 function checkRequest({ absent, standIn, from, until }: ArrangeStandInBody, today: string): void {
-  const wrong = (pointer: string, rule: FieldRule, is: boolean) => (is ? [{ pointer, ...rule }] : []);
+  const wrong = (pointer: string, rule: Refusal, is: boolean) => (is ? [{ pointer, ...rule }] : []);
   const [first, ...rest] = [
-    ...wrong('/standIn', samePerson, standIn === absent),
-    ...wrong('/until', backwards, until < from),
-    ...wrong('/until', overAlready, until >= from && until < today),
-    ...wrong('/until', tooLong, until > addDays(from, MOST_DAYS)),
+    ...wrong('/standIn', because.samePerson, standIn === absent),
+    ...wrong('/until', because.beforeFrom, until < from),
+    ...wrong('/until', because.overAlready, until >= from && until < today),
+    ...wrong('/until', because.tooLong, until > addDays(from, MOST_DAYS)),
   ];
   if (first) throw new Invalid(first, ...rest);
 }
@@ -98,49 +99,7 @@ async function checkPeople(
   );
   const of = (person: string) => held.find(({ username }) => username === person);
   const field = (['absent', 'standIn'] as const).find((each) => !of(people[each]));
-  if (field) throw new Invalid({ pointer: `/${field}`, ...notOfTheBody });
+  if (field) throw new Invalid({ pointer: `/${field}`, ...because.notOfTheBody });
   if (of(people.absent)?.isStaff && !of(people.standIn)?.isStaff)
-    throw new Invalid({ pointer: '/standIn', ...notOfTheStaff });
+    throw new Invalid({ pointer: '/standIn', ...because.notOfTheStaff });
 }
-
-const notOfTheBody: FieldRule = {
-  code: 'not-of-the-body',
-  detail: {
-    sv: 'Personen har ingen sådan roll i organet.',
-    en: 'That person holds no such role in the body.',
-  },
-};
-const notOfTheStaff: FieldRule = {
-  code: 'not-of-the-staff',
-  detail: {
-    sv: 'Bara den som själv handlägger i organet vikarierar för någon som gör det.',
-    en: 'Only somebody of the body’s staff stands in for one of its staff.',
-  },
-};
-const byOwnHand: FieldRule = {
-  code: 'by-own-hand',
-  detail: {
-    sv: 'Ingen ordnar sitt eget vikariat. Den frånvarande, chefen eller en annan systemförvaltare gör det.',
-    en: 'Nobody arranges to stand in themselves. The absent person, the manager or another administrator does.',
-  },
-};
-const samePerson: FieldRule = {
-  code: 'same-person',
-  detail: { sv: 'Ska vara någon annan.', en: 'Must be someone else.' },
-};
-const backwards: FieldRule = {
-  code: 'before-from',
-  detail: { sv: 'Ska inte vara före första dagen.', en: 'Must not be before the first day.' },
-};
-const overAlready: FieldRule = {
-  code: 'over-already',
-  detail: { sv: 'Tiden har redan gått ut.', en: 'The time is over already.' },
-};
-const tooLong: FieldRule = {
-  code: 'too-long',
-  detail: { sv: 'Högst ett år åt gången.', en: 'At most a year at a time.' },
-};
-const alreadyRevoked: Reason = {
-  code: 'stand-in-revoked',
-  detail: { sv: 'Vikariatet är redan avslutat.', en: 'The arrangement has ended already.' },
-};

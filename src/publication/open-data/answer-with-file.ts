@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import Negotiator from 'negotiator';
 import { Clock } from '../../config/clock.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { API_VERSION } from '../../http/api-base.js';
+import { acceptedOf } from '../../http/refuse-unacceptable.js';
 import { isKnown } from '../../http/resource-headers.js';
 import { etagOf, mayBeKept } from '../register/answer-everyone.js';
 import { ReadRegister } from '../register/read-register.js';
@@ -20,10 +20,7 @@ export class AnswerWithFile {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /**
-   * The format that the caller prefers by `Accept`; the first one for whoever prefers none of them, since a file that
-   * is not the one that was wished for still says what it is.
-   */
+  /** The format that the caller prefers by `Accept`. @throws DomainError `not-acceptable` */
   preferred<Format extends string>(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -31,8 +28,11 @@ export class AnswerWithFile {
   ): Format {
     void reply.header('Vary', 'Accept, Accept-Language');
     const formats = Object.keys(types) as Format[];
-    const preferred = new Negotiator(request.raw).mediaType(formats.map((format) => types[format]));
-    return formats.find((format) => types[format] === preferred) ?? formats[0]!;
+    const accepted = acceptedOf(
+      request.raw,
+      formats.map((format) => types[format]),
+    );
+    return formats.find((format) => types[format] === accepted)!;
   }
 
   /** The state of the register is read first: what is hidden by then is in no file that is made of it. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { NotFound } from '../../rules/problem.js';
+import type { Separator } from '../../http/write-csv.js';
 import { ReadRegister, type List } from '../register/read-register.js';
 import { describeCatalog } from './describe-catalog.js';
 import type { Pieces } from './public-files.js';
@@ -37,11 +38,11 @@ export class OfferFiles {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  list(list: List, format: Format): Offered {
+  list(list: List, format: Format, separator: Separator = 'comma'): Offered {
     return {
-      name: `${list}.${format}`,
+      name: separator === 'comma' ? `${list}.${format}` : `${list}.${separator}.${format}`,
       mediaType: LIST_TYPES[format],
-      pieces: (changed) => writeList(list, format, this.readRegister.pages(list))(changed),
+      pieces: (changed) => writeList(list, format, this.readRegister.pages(list), separator)(changed),
     };
   }
 

@@ -101,7 +101,7 @@ export class OpenDataController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.list('cases', query.format, request, reply);
+    await this.list('cases', query, request, reply);
   }
 
   /**
@@ -114,7 +114,7 @@ export class OpenDataController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.list('referrals', query.format, request, reply);
+    await this.list('referrals', query, request, reply);
   }
 
   /**
@@ -127,7 +127,7 @@ export class OpenDataController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.list('statements', query.format, request, reply);
+    await this.list('statements', query, request, reply);
   }
 
   @Get('data/:file')
@@ -139,17 +139,17 @@ export class OpenDataController {
   ): Promise<void> {
     const [, list, format] = /^(cases|referrals|statements)\.(json|csv)$/.exec(file) ?? [];
     if (list === undefined) throw new NotFound();
-    await this.list(list as List, format as Format, request, reply);
+    await this.list(list as List, { format: format as Format }, request, reply);
   }
 
   private async list(
     list: List,
-    format: Format | undefined,
+    { format, separator }: DataQuery,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
     const chosen = format ?? this.answerWithFile.preferred(request, reply, LIST_TYPES);
     if (chosen === 'csv') void reply.header('Content-Disposition', `attachment; filename="${list}.csv"`);
-    await this.answerWithFile.answer(request, reply, this.offerFiles.list(list, chosen));
+    await this.answerWithFile.answer(request, reply, this.offerFiles.list(list, chosen, separator));
   }
 }

@@ -1,5 +1,6 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { CATALOG_FORMATS, type CatalogFormat } from './offer-files.js';
+import { SEPARATORS, type Separator } from '../../http/write-csv.js';
 import { FORMATS, type Format } from './write-list.js';
 
 /** How a list is answered as a file. */
@@ -8,6 +9,11 @@ export class DataQuery {
   @IsOptional()
   @IsIn(FORMATS)
   format?: Format;
+
+  /** Of CSV: `semicolon` for a spreadsheet in Swedish, which takes a line with commas for one cell. @example "semicolon" */
+  @IsOptional()
+  @IsIn(SEPARATORS)
+  separator?: Separator;
 }
 
 /** How the catalogue is answered. */

@@ -1,4 +1,4 @@
-import { writeCsv, type Cells } from '../../http/write-csv.js';
+import { writeCsv, type Cells, type Separator } from '../../http/write-csv.js';
 import type { Entries, List } from '../register/read-register.js';
 import type { Pieces } from './public-files.js';
 
@@ -38,16 +38,20 @@ const COMMON = ['id', 'number', 'date', 'masked', 'title', 'body', 'bodyName', '
 
 /** Writes entries, an entry at a time, in one of the formats: however long the list, no more than that at once. */
 const writers: Readonly<
-  Record<Format, <L extends List>(list: L, entry: Entries[L], first: boolean) => string>
+  Record<
+    Format,
+    <L extends List>(list: L, entry: Entries[L], first: boolean, separator?: Separator) => string
+  >
 > = {
   json: (_list, entry, first) => `${first ? '[' : ','}\n${JSON.stringify(entry)}`,
-  csv: (list, entry, first) => writeCsv([...COMMON, ...COLUMNS[list]], [cellsOf[list](entry)], first),
+  csv: (list, entry, first, separator) =>
+    writeCsv([...COMMON, ...COLUMNS[list]], [cellsOf[list](entry)], first, separator),
 };
 
 /** What a file begins with when no entry does, and how it ends. */
-const empty: Readonly<Record<Format, (list: List) => string>> = {
+const empty: Readonly<Record<Format, (list: List, separator?: Separator) => string>> = {
   json: () => '[',
-  csv: (list) => writeCsv([...COMMON, ...COLUMNS[list]], [], true),
+  csv: (list, separator) => writeCsv([...COMMON, ...COLUMNS[list]], [], true, separator),
 };
 const END: Readonly<Record<Format, string>> = { json: '\n]\n', csv: '' };
 
@@ -56,17 +60,18 @@ export function writeList<L extends List>(
   list: L,
   format: Format,
   pages: AsyncIterable<readonly Entries[L][]>,
+  separator?: Separator,
 ): Pieces {
   return async function* (changed) {
     let first = true;
     for await (const page of pages) {
       for (const entry of page) {
         changed(entry.updatedAt);
-        yield writers[format](list, entry, first);
+        yield writers[format](list, entry, first, separator);
         first = false;
       }
     }
-    if (first) yield empty[format](list);
+    if (first) yield empty[format](list, separator);
     yield END[format];
   };
 }

@@ -3,11 +3,12 @@ import { Day } from '../../markup/day.js';
 import { Facts, Notice } from '../../markup/notices.js';
 import { PageHead, Sheet } from '../../markup/page.js';
 import type { Language, Texts } from '../../rules/texts.js';
-import { MASKED, OUTCOME_TEXTS, ROUTE_TEXTS, STANCE_TEXTS, STATES } from '../register/register-texts.js';
+import { MASKED, STATES } from '../register/register-texts.js';
 import type { PublicConsulteeView } from '../register/public-register.dto.js';
 import type { Entries, List } from '../register/read-register.js';
 import { Entry, swedish } from './list-page.js';
 import { framed, type Frame } from './register-frame.js';
+import { stanceWords, routeWords, outcomeWords } from '../../rules/words.js';
 
 const TEXTS = {
   number: { sv: 'Diarienummer', en: 'Case number' },
@@ -73,11 +74,11 @@ const lines: { readonly [L in List]: (entry: Entries[L], language: Language) => 
     [TEXTS.from, entry.bodyName],
     [TEXTS.recipient, entry.issuerName],
     [TEXTS.caseNumber, entry.caseNumber],
-    [TEXTS.stance, entry.stance && STANCE_TEXTS[entry.stance][language]],
+    [TEXTS.stance, entry.stance && stanceWords[entry.stance][language]],
     [TEXTS.recorded, entry.recordedByIssuer ? TEXTS.recordedByIssuer[language] : null],
-    [TEXTS.route, entry.route && ROUTE_TEXTS[entry.route][language]],
+    [TEXTS.route, entry.route && routeWords[entry.route][language]],
     [TEXTS.decided, decided(entry, language)],
-    [TEXTS.outcome, entry.outcome && OUTCOME_TEXTS[entry.outcome][language]],
+    [TEXTS.outcome, entry.outcome && outcomeWords[entry.outcome][language]],
     [
       TEXTS.toReferral,
       entry.referralId && <a href={`/register/referrals/${entry.referralId}`}>{entry.caseNumber}</a>,

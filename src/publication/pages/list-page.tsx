@@ -8,9 +8,10 @@ import { PageHead } from '../../markup/page.js';
 import type { DomainError } from '../../rules/problem.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { PUBLIC_CASE_STATES, PUBLIC_REFERRAL_STATES } from '../register/public-register.dto.js';
-import { LIST_NAMES, MASKED, STANCE_TEXTS, STATES } from '../register/register-texts.js';
+import { LIST_NAMES, MASKED, STATES } from '../register/register-texts.js';
 import type { Entries, List } from '../register/read-register.js';
 import { framed, type Frame } from './register-frame.js';
+import { stanceWords } from '../../rules/words.js';
 
 /** What a browser sends of the form; what is left empty is left out. */
 export type Given = Readonly<Record<string, string>>;
@@ -160,7 +161,7 @@ export const Entry = ({ list, entry, language, level = 2 }: EntryProps) => {
     title === null ? MASKED[language] : number,
     bodyName,
     'state' in entry && entry.state && STATES[entry.state][language],
-    'stance' in entry && entry.stance && STANCE_TEXTS[entry.stance][language],
+    'stance' in entry && entry.stance && stanceWords[entry.stance][language],
   ].filter(Boolean);
   const Heading = `h${level}` as const;
   return (

@@ -63,7 +63,7 @@ export const framed = (
     foot={
       <>
         <li>
-          {DATA[language]} <a href={`/public/v1/data/${list}.csv`}>CSV</a>,{' '}
+          {DATA[language]} <a href={`/public/v1/data/${list}?format=csv&separator=semicolon`}>CSV</a>,{' '}
           <a href={`/public/v1/data/${list}.json`}>JSON</a>
         </li>
         <li>

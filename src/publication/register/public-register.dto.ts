@@ -1,15 +1,13 @@
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { BodyCode, CivilDate } from '../../http/field-rules.js';
 import { PageQuery, PageView } from '../../http/paging.dto.js';
-import type { MEETING_ROUTES, Outcome } from '../../decisions/decision.entity.js';
-import type { DelegatedRoute } from '../../rules/consultation-states.js';
+import type { Outcome, Route } from '../../rules/consultation-states.js';
 import type { Stance } from '../../rules/stance.js';
 
 export const PUBLIC_CASE_STATES = ['open', 'closed'] as const;
 export type PublicCaseState = (typeof PUBLIC_CASE_STATES)[number];
 export const PUBLIC_REFERRAL_STATES = ['open', 'closed', 'withdrawn'] as const;
 export type PublicReferralState = (typeof PUBLIC_REFERRAL_STATES)[number];
-export type Route = (typeof MEETING_ROUTES)[number] | DelegatedRoute;
 
 /** What narrows every list of the register. What is masked is found by its number and date only. */
 class RegisterQuery extends PageQuery {

@@ -1,5 +1,6 @@
 import { Invalid } from '../../rules/problem.js';
-import type { Texts } from '../../rules/texts.js';
+import type { Refusal } from '../../rules/refusals.js';
+import { because } from '../refusals.js';
 import { emptyStatement, type StatementContent } from '../statement.js';
 import type { NamedBody } from './facts.js';
 import { documentsIn } from './basis-documents.js';
@@ -44,12 +45,10 @@ export interface StaffReport {
 export function readStaffReport(whole: string, bodies: readonly NamedBody[], chosen?: number): StaffReport {
   const text = oneReportOf(plainText(whole), chosen);
   const { lines, furniture, sender } = readLines(text);
-  if (lines.length + furniture.length === 0) throw unreadable('empty-report', nothingThere);
+  if (lines.length + furniture.length === 0) throw unreadable(because.emptyReport);
   const parts = partsOf(lines);
   if (!parts.some(isOfAReport)) {
-    throw lacksLineBreaks(lines)
-      ? unreadable('no-line-breaks', noLineBreaks)
-      : unreadable('not-a-staff-report', noHeading);
+    throw lacksLineBreaks(lines) ? unreadable(because.noLineBreaks) : unreadable(because.notAStaffReport);
   }
 
   const clauses = clausesIn(linesOf(parts, 'clauses'), widthOf(lines));
@@ -147,17 +146,4 @@ const ENDLESS = 300;
 const lacksLineBreaks = (lines: readonly Line[]): boolean =>
   lines.some(({ text }) => text.length > ENDLESS && new Set(text.match(HEADINGS_WITHIN)).size > 1);
 
-const noLineBreaks: Texts = {
-  sv: 'Texten saknar radbrytningar, så rubrikerna går inte att skilja från texten. Spara dokumentet som text med radbrytningar eller klistra in det stycke för stycke.',
-  en: 'The text has no line breaks, so its headings cannot be told from the text. Save the document as text with line breaks, or paste it paragraph by paragraph.',
-};
-
-const nothingThere: Texts = { sv: 'Texten är tom.', en: 'The text is empty.' };
-const noHeading: Texts = {
-  sv: 'Texten ser inte ut att vara en tjänsteskrivelse: ingen känd rubrik, som Sammanfattning eller Förslag till beslut, hittades.',
-  en: 'The text does not look like a staff report: no known heading, such as Sammanfattning or Förslag till beslut, was found.',
-};
-
-function unreadable(code: string, detail: Texts): Invalid {
-  return new Invalid({ pointer: '', code, detail });
-}
+const unreadable = (reason: Refusal): Invalid => new Invalid({ pointer: '', ...reason });

@@ -1,5 +1,6 @@
 import { Invalid, type InvalidValue } from '../../rules/problem.js';
 import type { StatementContent } from '../statement.js';
+import { because } from '../refusals.js';
 
 /** More than 200 pages. */
 const MOST_LINES = 10_000;
@@ -11,14 +12,7 @@ const LONGEST_TEXT = 100_000;
 export function refuseEndlessReport(text: string): void {
   const lines = text.match(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/g)?.length ?? 0;
   if (lines < MOST_LINES) return;
-  throw new Invalid({
-    pointer: '',
-    code: 'too-many-lines',
-    detail: {
-      sv: `En tjänsteskrivelse har högst ${MOST_LINES} rader.`,
-      en: `A staff report has at most ${MOST_LINES} lines.`,
-    },
-  });
+  throw new Invalid({ pointer: '', ...because.tooManyLines(MOST_LINES) });
 }
 
 /** @throws Invalid naming every part of a report that is larger than a statement's. */
@@ -38,20 +32,6 @@ function tooLarge(field: string, value: StatementContent[keyof StatementContent]
   );
 }
 
-const textTooLong = (pointer: string): InvalidValue => ({
-  pointer,
-  code: 'text',
-  detail: {
-    sv: `Det som hittades här är längre än ${LONGEST_TEXT} tecken.`,
-    en: `What was found here is longer than ${LONGEST_TEXT} characters.`,
-  },
-});
+const textTooLong = (pointer: string): InvalidValue => ({ pointer, ...because.text(LONGEST_TEXT) });
 
-const listTooLong = (pointer: string): InvalidValue => ({
-  pointer,
-  code: 'list-length',
-  detail: {
-    sv: `Här hittades fler än ${MOST_ITEMS} stycken.`,
-    en: `More than ${MOST_ITEMS} of these were found.`,
-  },
-});
+const listTooLong = (pointer: string): InvalidValue => ({ pointer, ...because.listLength(MOST_ITEMS) });

@@ -1,4 +1,5 @@
 import { Invalid, type InvalidValue } from '../../rules/problem.js';
+import { because } from '../refusals.js';
 import { caseNumbersIn, sameCaseNumber } from './case-numbers.js';
 import { factsOn } from './letterhead.js';
 import { readLines } from './pages.js';
@@ -82,21 +83,10 @@ function severalReports(
     .filter(({ field }) => field === 'title')
     .flatMap((part) => part.lines.map(({ text }) => text))
     .join(' ');
-  return {
-    pointer: '',
-    code: 'several-reports',
-    detail: {
-      sv: `Texten har flera tjänsteskrivelser. Nummer ${index + 1}: ${number} ”${title}”, från rad ${line}. Välj den med ?report=${index + 1}.`,
-      en: `The text holds several reports. Number ${index + 1}: ${number} “${title}”, from line ${line}. Choose it with ?report=${index + 1}.`,
-    },
-  };
+  return { pointer: '', ...because.severalReports(index + 1, number, title, line) };
 }
 
 const noSuchReport = (last: number): InvalidValue => ({
   pointer: '/report',
-  code: 'no-such-report',
-  detail: {
-    sv: `Texten har ${last} ${last === 1 ? 'tjänsteskrivelse' : 'tjänsteskrivelser'}.`,
-    en: `The text holds ${last} ${last === 1 ? 'report' : 'reports'}.`,
-  },
+  ...because.noSuchReport(last),
 });

@@ -1,0 +1,31 @@
+import { because as documents } from '../documents/refusals.js';
+import { refusal } from '../rules/refusals.js';
+
+export const because = {
+  markTheCase: refusal(
+    'mark-the-case',
+    'Svaret hör till organets eget ärende: sekretessmarkera ärendet.',
+    'The reply belongs to the body’s own case: mark the case.',
+  ),
+  basisRequired: refusal(
+    'basis-required',
+    'Svar krävs (6 kap. 12 § kommunallagen): ange det beslut eller den delegation som avståendet stöds på.',
+    'A reply is required (Local Government Act 6:12): name the decision or delegation that declining relies on.',
+  ),
+  notTheCasesBody: refusal(
+    'not-the-case-s-body',
+    'Svaret hör till det organ som har ärendet; andra organ frågas med en remiss.',
+    'The reply belongs to the body that has the case; others are asked with a referral.',
+  ),
+  replyByRequired: refusal(
+    'reply-by-required',
+    'Sista svarsdag saknas, även i ärendets ursprung.',
+    'There is no reply-by date, nor in the case’s origin.',
+  ),
+  unknownDocument: documents.unknownDocument,
+  reasonRequired: refusal(
+    'reason-required',
+    'Ange varför remissen avslutas innan sista svarsdag har passerat.',
+    'Say why the referral is closed before the last reply-by date has passed.',
+  ),
+};

@@ -1,0 +1,14 @@
+import { refusal } from '../rules/refusals.js';
+
+export const because = {
+  notLater: refusal('not-later', (replyBy: string) => [
+    `Ska vara senare än nuvarande sista svarsdag, ${replyBy}.`,
+    `Must be later than the present reply-by date, ${replyBy}.`,
+  ]),
+  notAhead: refusal('not-ahead', 'Dagen ska ligga framåt i tiden.', 'The day must lie ahead.'),
+  notAsked: refusal(
+    'not-asked',
+    'Organet är inte tillfrågat i remissen.',
+    'The body is not asked in this referral.',
+  ),
+};

@@ -1,0 +1,15 @@
+import { refusal } from '../rules/refusals.js';
+
+export const because = {
+  required: refusal('required', 'Fil saknas.', 'There is no file.'),
+  empty: refusal('empty', 'Filen är tom.', 'The file is empty.'),
+  unknownDocument: refusal(
+    'unknown-document',
+    'Organet har ingen sådan handling.',
+    'The body has no such document.',
+  ),
+  mediaType: refusal('media-type', (ending: string, known: string) => [
+    `Filen ${ending} tas inte emot, eller så är innehållet något annat än namnet säger. Tillåtet: ${known}.`,
+    `The file ${ending} is not accepted, or its content is not what its name says. Allowed: ${known}.`,
+  ]),
+};

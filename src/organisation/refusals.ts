@@ -1,0 +1,121 @@
+import { refusal } from '../rules/refusals.js';
+
+export const because = {
+  expiry: refusal(
+    'expiry',
+    'Ska vara en tidpunkt som kommer inom två år.',
+    'Must be an instant that comes within two years.',
+  ),
+  clientDeactivated: refusal('client-deactivated', 'Klienten är avaktiverad.', 'The client is deactivated.'),
+  twoLiveKeys: refusal(
+    'two-live-keys',
+    'Klienten har redan två giltiga nycklar. Spärra en av dem först.',
+    'The client has two live keys already. Revoke one of them first.',
+  ),
+  keyRevoked: refusal('key-revoked', 'Nyckeln är redan spärrad.', 'The key is revoked already.'),
+  nothingToTakeOver: refusal(
+    'nothing-to-take-over',
+    'Det finns inget i klienten som du själv får göra och inte redan svarar för.',
+    'There is nothing in the client that you may do yourself and do not answer for already.',
+  ),
+  caseNumberTemplate: refusal(
+    'case-number-template',
+    'Mallen måste ha år ({year} eller {yy}) och löpnummer ({n}).',
+    'The template must hold a year ({year} or {yy}) and a running number ({n}).',
+  ),
+  unknownBody: refusal('unknown-body', 'Det finns inget sådant organ.', 'There is no such body.'),
+  bodyCodeTaken: refusal('body-code-taken', 'Koden är upptagen.', 'The code is taken.'),
+  meetingExists: refusal(
+    'meeting-exists',
+    'Organet har redan ett sammanträde den dagen.',
+    'The body has a meeting on that day already.',
+  ),
+  meetingHasDecided: refusal(
+    'meeting-has-decided',
+    'Sammanträdet har fattat beslut och kan inte flyttas.',
+    'The meeting has taken decisions and cannot be moved.',
+  ),
+  afterTheMeeting: refusal(
+    'after-the-meeting',
+    'Föredragningslistan kan inte stänga efter sammanträdet.',
+    'The agenda cannot close after the meeting.',
+  ),
+  meetingHasAnAgenda: refusal(
+    'meeting-has-an-agenda',
+    'Något står på sammanträdets föredragningslista.',
+    'Something is on the agenda of the meeting.',
+  ),
+  groupNameTaken: refusal(
+    'group-name-taken',
+    'Det finns redan en grupp med det namnet.',
+    'There is a group of that name already.',
+  ),
+  ownRoles: refusal(
+    'own-roles',
+    'Ingen ger sig själv en roll. Be en annan systemförvaltare.',
+    'Nobody gives themselves a role. Ask another administrator.',
+  ),
+  lastAdministrator: refusal(
+    'last-administrator',
+    'Någon måste vara systemförvaltare.',
+    'Someone must be administrator.',
+  ),
+  personInBody: refusal(
+    'person-in-body',
+    'Personen finns redan i organet. Ändra rollerna i stället.',
+    'The person is in the body already. Set their roles instead.',
+  ),
+  personNotInBody: refusal(
+    'person-not-in-body',
+    'Personen har ingen roll i organet att flytta från.',
+    'The person holds no role in the body to move from.',
+  ),
+  seriesKeptElsewhere: refusal('register-kept-elsewhere', (keeper: string) => [
+    `Organets diarium förs av ${keeper}. Ange nummerserien där.`,
+    `The body’s register is kept by ${keeper}. Set the series there.`,
+  ]),
+  seriesPassed: refusal('series-passed', (number: number) => [
+    `Nummer ${number} är redan utdelat här. Ange det eller ett högre.`,
+    `Number ${number} has been given here already. Name it or a higher one.`,
+  ]),
+  caseNumberTaken: refusal('case-number-taken', (number: string) => [
+    `Numret ${number} finns redan i diariet.`,
+    `The number ${number} stands in the register already.`,
+  ]),
+  notOfTheBody: refusal(
+    'not-of-the-body',
+    'Personen har ingen sådan roll i organet.',
+    'That person holds no such role in the body.',
+  ),
+  notOfTheStaff: refusal(
+    'not-of-the-staff',
+    'Bara den som själv handlägger i organet vikarierar för någon som gör det.',
+    'Only somebody of the body’s staff stands in for one of its staff.',
+  ),
+  byOwnHand: refusal(
+    'by-own-hand',
+    'Ingen ordnar sitt eget vikariat. Den frånvarande, chefen eller en annan systemförvaltare gör det.',
+    'Nobody arranges to stand in themselves. The absent person, the manager or another administrator does.',
+  ),
+  samePerson: refusal('same-person', 'Ska vara någon annan.', 'Must be someone else.'),
+  beforeFrom: refusal('before-from', 'Ska inte vara före första dagen.', 'Must not be before the first day.'),
+  overAlready: refusal('over-already', 'Tiden har redan gått ut.', 'The time is over already.'),
+  tooLong: refusal('too-long', 'Högst ett år åt gången.', 'At most a year at a time.'),
+  standInRevoked: refusal(
+    'stand-in-revoked',
+    'Vikariatet är redan avslutat.',
+    'The arrangement has ended already.',
+  ),
+  sameBody: refusal('same-body', 'Ska vara ett annat organ.', 'Must be another body.'),
+  registerKeptElsewhere: refusal(
+    'register-kept-elsewhere',
+    'Organets eget diarium förs av ett annat organ.',
+    'That body has its own register kept by another.',
+  ),
+  consultee: refusal('consultee', 'Ange ett organ (body) eller ett namn (name).', 'Give body or name.'),
+  notItsAdministrator: refusal(
+    'not-its-administrator',
+    'Du är inte systemförvaltare för något sådant organ.',
+    'You are not the administrator of any such body.',
+  ),
+};
