@@ -13,6 +13,7 @@ import { ConsultationActions, type PageAction } from './consultation-actions.js'
 import { decodeForm } from './decode-form.js';
 import { refuseOtherSites } from './same-site.js';
 import { ShowStep } from './show-step.js';
+import { bodyOf } from './step-fields.js';
 
 /** Refusals that are shown on the form itself, with what was typed. Others have a page of their own. */
 const SHOWN: ReadonlySet<ProblemSlug> = new Set([
@@ -72,7 +73,7 @@ export class Act {
   }
 
   private async take(caller: Caller, id: string, action: PageAction, fields: Fields): Promise<void> {
-    const body = (await this.validation.transform(decodeForm(fields, action.body), {
+    const body = (await this.validation.transform(decodeForm(bodyOf(action.verb, fields), action.body), {
       type: 'body',
       metatype: action.body,
     })) as object;

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ConsultationsModule } from '../consultations/consultations.module.js';
 import { DeadlinesModule } from '../deadlines/deadlines.module.js';
+import { DecisionsModule } from '../decisions/decisions.module.js';
+import { ForwardingModule } from '../forwarding/forwarding.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
 import { StatementsModule } from '../statements/statements.module.js';
@@ -19,7 +21,15 @@ import { SignInController } from './sign-in.controller.js';
 
 /** The pages of those who work here. */
 @Module({
-  imports: [ConsultationsModule, DeadlinesModule, IdentityModule, ReferralsModule, StatementsModule],
+  imports: [
+    ConsultationsModule,
+    DeadlinesModule,
+    DecisionsModule,
+    ForwardingModule,
+    IdentityModule,
+    ReferralsModule,
+    StatementsModule,
+  ],
   controllers: [InboxController, ReplyController, SignInController],
   providers: [
     Act,
