@@ -55,6 +55,14 @@ export class ReadReply {
     return people.map(({ username, name }) => [username, name]);
   }
 
+  /** Every body that a decision can be sent to, in the order of names. */
+  async bodies(): Promise<readonly (readonly [code: string, name: string])[]> {
+    const bodies: { code: string; name: string }[] = await this.dataSource.query(
+      'SELECT code, name FROM bodies WHERE active ORDER BY name COLLATE "sv-SE-x-icu", code',
+    );
+    return bodies.map(({ code, name }) => [code, name]);
+  }
+
   /** The body's meetings from today on, in words; a year of them at most. */
   async meetingsOf(
     body: string | null,

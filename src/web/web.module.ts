@@ -9,6 +9,7 @@ import { StatementsModule } from '../statements/statements.module.js';
 import { Act } from './act.js';
 import { ConsultationActions } from './consultation-actions.js';
 import { InboxController } from './inbox.controller.js';
+import { FindKeptForm } from './find-kept-form.js';
 import { KeptForms } from './kept-forms.js';
 import { Personas } from './personas.js';
 import { ReadInbox } from './read-inbox.js';
@@ -18,6 +19,7 @@ import { ReplyController } from './reply.controller.js';
 import { SendToSignIn } from './send-to-sign-in.js';
 import { ShowStep } from './show-step.js';
 import { SignInController } from './sign-in.controller.js';
+import { StatementPageController } from './statement-page.controller.js';
 
 /** The pages of those who work here. */
 @Module({
@@ -30,10 +32,11 @@ import { SignInController } from './sign-in.controller.js';
     ReferralsModule,
     StatementsModule,
   ],
-  controllers: [InboxController, ReplyController, SignInController],
+  controllers: [InboxController, ReplyController, SignInController, StatementPageController],
   providers: [
     Act,
     ConsultationActions,
+    FindKeptForm,
     KeptForms,
     Personas,
     ReadInbox,

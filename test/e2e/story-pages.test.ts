@@ -157,3 +157,120 @@ describe('other steps in a browser', () => {
     expect(await see(id)).toMatchObject({ state: 'on-agenda' });
   });
 });
+
+describe('writing a statement in a browser', () => {
+  const whole = {
+    title: 'Strategi för social hållbarhet',
+    stance: 'supports-with-comments',
+    'clauses[0][text]': 'att tillstyrka förslaget',
+    'clauses[1][text]': '',
+    'clauses[2][text]': 'att översända yttrandet',
+    summary: 'Kort.\r\nTvå rader.',
+    matter: 'Ärendet.',
+    assessment: 'Bedömning.',
+    'answers[0][question]': '1',
+    'answers[0][text]': 'Ja.',
+    'remarks[0][passage]': 'Boende',
+    'remarks[0][text]': 'Nämn gångvägar.',
+    'basis[0][title]': 'Denna tjänsteskrivelse, 2026-10-20',
+    recipients: 'Kommunstyrelsen\r\nregistrator@raddning.example\r\nHembygdsföreningen',
+  };
+  const statementOf = (id: string) =>
+    done(service.as('tsn-handlaggare').get(`/consultations/${id}/statement`));
+  const assigned = async () => {
+    const { id } = await given(service).consultation('registered');
+    await given(service).step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
+    return id;
+  };
+  const valuesIn = ({ elements }: Visited) =>
+    Object.fromEntries(
+      elements
+        .filter(
+          ({ name, attributes }) => ['input', 'textarea'].includes(name) && attributes['type'] !== 'hidden',
+        )
+        .map(({ attributes }) => [attributes['name']!, attributes['value'] ?? '']),
+    );
+
+  it('saves every part as a version, and goes on to hand it in', async () => {
+    const id = await assigned();
+    const officer = await as('tsn-handlaggare');
+    expect(isDoneAt(await take(officer, id, 'yttrande', whole))).toBe(`200 /svar/${id}/yttrande?sparat=ja`);
+    expect(await statementOf(id)).toMatchObject({
+      version: 1,
+      title: 'Strategi för social hållbarhet',
+      stance: 'supports-with-comments',
+      summary: 'Kort.\nTvå rader.',
+      clauses: [{ text: 'att tillstyrka förslaget' }, { text: 'att översända yttrandet' }],
+      answers: [{ question: 1, text: 'Ja.' }],
+      remarks: [{ passage: 'Boende', text: 'Nämn gångvägar.' }],
+      basis: [{ title: 'Denna tjänsteskrivelse, 2026-10-20' }],
+      recipients: [{ body: 'KS' }, { email: 'registrator@raddning.example' }, { name: 'Hembygdsföreningen' }],
+    });
+    const page = await officer.visit(`/svar/${id}/yttrande`);
+    expect(valuesIn(page)).toMatchObject({
+      'clauses[1][text]': 'att översända yttrandet',
+      'clauses[2][text]': '',
+      recipients: 'Kommunstyrelsen\nregistrator@raddning.example\nHembygdsföreningen',
+    });
+    expect(isDoneAt(await take(officer, id, 'yttrande', { ...whole, _then: 'lamna' }))).toBe(
+      `200 /svar/${id}/lamna`,
+    );
+    isDone(await take(officer, id, 'lamna'), id, 'lamna');
+  });
+
+  it('keeps what the form does not write: documents, proposals and headings of its own', async () => {
+    const id = await assigned();
+    const kept = {
+      title: 'T',
+      sections: [{ heading: 'Barnperspektiv', text: 'Prövat.' }],
+      remarks: [{ passage: 'P', text: 'T', proposal: 'L' }],
+      recipients: [{ body: 'KS' }],
+    };
+    await given(service).saveStatement(id, kept);
+    const officer = await as('tsn-handlaggare');
+    const page = await officer.visit(`/svar/${id}/yttrande`);
+    await officer.send(`/svar/${id}/yttrande`, {
+      ...Visitor.hidden(page),
+      ...valuesIn(page),
+      stance: 'rejects',
+    });
+    expect(await statementOf(id)).toMatchObject({ ...kept, version: 2, stance: 'rejects' });
+  });
+
+  it('says each mistake at its field, and keeps what was written', async () => {
+    const id = await assigned();
+    const page = await take(await as('tsn-handlaggare'), id, 'yttrande', {
+      ...whole,
+      'clauses[2][text]': 'x'.repeat(10_001),
+    });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('Att-sats 2: Texten har 10001 tecken. Den får ha högst 10000.');
+    expect(valuesIn(page)['clauses[1][text]']).toHaveLength(10_001);
+    expect((await statementOf(id)).version).toBe(0);
+  });
+
+  it('shows both texts when somebody saved meanwhile, and saves over it when that is meant', async () => {
+    const id = await assigned();
+    const officer = await as('tsn-handlaggare');
+    const form = Visitor.hidden(await officer.visit(`/svar/${id}/yttrande`));
+    await given(service).saveStatement(id);
+    const page = await officer.send(`/svar/${id}/yttrande`, { ...form, ...whole });
+    expect(page.status).toBe(412);
+    expect(page.text).toContain('Någon har sparat yttrandet medan du skrev');
+    expect(page.text).toContain('att tillstyrka förslaget med det tillägg som framgår av yttrandet');
+    expect(valuesIn(page)['title']).toBe('Strategi för social hållbarhet');
+    await officer.send(`/svar/${id}/yttrande`, { ...Visitor.hidden(page), ...whole });
+    expect(await statementOf(id)).toMatchObject({ version: 2, title: 'Strategi för social hållbarhet' });
+  });
+
+  it('is for the officer: a manager reads it whole, the issuer sees nothing of it', async () => {
+    const id = await assigned();
+    await given(service).saveStatement(id);
+    const manager = await (await as('tsn-chef')).visit(`/svar/${id}/yttrande`);
+    expect([manager.status, manager.elements.some(({ name }) => name === 'textarea')]).toEqual([200, false]);
+    expect(manager.text).toContain('Bör nämna trygga gångvägar.');
+    expect((await (await as('ks-handlaggare')).visit(`/svar/${id}/yttrande`)).status).toBe(404);
+  });
+});
+
+const isDoneAt = ({ status, path }: Visited) => `${status} ${path}`;
