@@ -32,6 +32,7 @@ const T = {
   read: { sv: 'Yttrandet', en: 'The statement' },
   title: { sv: 'Rubrik', en: 'Title' },
   stance: { sv: 'Vad tycker nämnden?', en: 'What does the board think?' },
+  stanceLabel: { sv: 'Ställningstagande', en: 'Stance' },
   report: { sv: 'Tjänsteskrivelsen', en: 'The staff report' },
   summary: { sv: 'Sammanfattning', en: 'Summary' },
   matter: { sv: 'Ärendet', en: 'The matter' },
@@ -57,6 +58,7 @@ const T = {
   },
   document: { sv: 'Underlag', en: 'Document' },
   recipients: { sv: 'Beslutet skickas till', en: 'The decision is sent to' },
+  recipient: { sv: 'Mottagare', en: 'Recipients' },
   recipientsHint: {
     sv: 'En mottagare på varje rad: ett organs namn eller kod, en e-postadress, eller ett namn som nås med post.',
     en: 'One recipient on each line: a body’s name or code, an e-mail address, or a name that is reached by post.',
@@ -115,33 +117,35 @@ const Editor = (props: StatementProps) => {
           </p>
         </Notice>
       )}
-      <div class="beside">
-        <form class="stack" method="post" action={address} novalidate>
-          <ErrorSummary language={language} errors={errors} />
-          <Hidden values={{ _token: token, _version: String(statement.version), _key: randomUUID() }} />
-          <Parts language={language} typed={typed} reply={reply} errors={errors} />
-          <div class="savebar row">
-            <span class="saved">
-              {T.version[language]} {statement.version}
-              {statement.savedAt && (
-                <>
-                  , <Moment at={statement.savedAt} language={language} />
-                </>
-              )}
-            </span>
-            <LinkButton variant="tertiary" href={`/svar/${statement.consultationId}?oppna=ja`}>
-              {T.back[language]}
-            </LinkButton>
-            <Button>{T.save[language]}</Button>
-            <Button variant="secondary" name="_then" value="lamna">
-              {words.consultation.verbs.submit.todo[language]}
-            </Button>
+      <form method="post" action={address} novalidate>
+        <Hidden values={{ _token: token, _version: String(statement.version), _key: randomUUID() }} />
+        <div class="beside">
+          <div class="stack">
+            <ErrorSummary language={language} errors={errors} />
+            <Parts language={language} typed={typed} reply={reply} errors={errors} />
           </div>
-        </form>
-        <aside>
-          <Asked reader={reader} reply={reply} />
-        </aside>
-      </div>
+          <aside>
+            <Asked reader={reader} reply={reply} />
+          </aside>
+        </div>
+        <div class="savebar row">
+          <span class="saved">
+            {T.version[language]} {statement.version}
+            {statement.savedAt && (
+              <>
+                , <Moment at={statement.savedAt} language={language} />
+              </>
+            )}
+          </span>
+          <LinkButton variant="tertiary" href={`/svar/${statement.consultationId}?oppna=ja`}>
+            {T.back[language]}
+          </LinkButton>
+          <Button>{T.save[language]}</Button>
+          <Button variant="secondary" name="_then" value="lamna">
+            {words.consultation.verbs.submit.todo[language]}
+          </Button>
+        </div>
+      </form>
     </>
   );
 };
@@ -166,7 +170,7 @@ const Parts = ({ language, typed, reply, errors }: PartsProps) => {
     <>
       <Sheet id="tycker" heading={T.stance[language]}>
         <Choice
-          {...field('stance', T.stance[language], typed.stance)}
+          {...field('stance', T.stanceLabel[language], typed.stance)}
           options={STANCES.map((stance) => [stance, stanceWords[stance][language]])}
         />
       </Sheet>
@@ -242,7 +246,7 @@ const Parts = ({ language, typed, reply, errors }: PartsProps) => {
       </Sheet>
       <Sheet id="mottagare" heading={T.recipients[language]}>
         <TextArea
-          {...field('recipients', T.recipients[language], typed.recipients)}
+          {...field('recipients', T.recipient[language], typed.recipients)}
           hint={T.recipientsHint[language]}
           rows={3}
         />
@@ -313,7 +317,7 @@ const TextOf = ({ language, typed }: { readonly language: Language; readonly typ
     <Facts
       lines={[
         [T.title[language], typed.title || null],
-        [T.stance[language], stanceWords[typed.stance as keyof typeof stanceWords]?.[language]],
+        [T.stanceLabel[language], stanceWords[typed.stance as keyof typeof stanceWords]?.[language]],
         [T.proposal[language], lines(typed.clauses.map((clause) => clause.text))],
         [T.summary[language], text(typed.summary)],
         [T.matter[language], text(typed.matter)],
@@ -330,7 +334,7 @@ const TextOf = ({ language, typed }: { readonly language: Language; readonly typ
 
 const PARTS: Readonly<Record<string, Texts>> = {
   title: T.title,
-  stance: T.stance,
+  stance: T.stanceLabel,
   summary: T.summary,
   matter: T.matter,
   assessment: T.assessment,
@@ -338,7 +342,7 @@ const PARTS: Readonly<Record<string, Texts>> = {
   answers: T.question,
   remarks: T.remark,
   basis: T.document,
-  recipients: T.recipients,
+  recipients: T.recipient,
   sections: T.section,
 };
 
