@@ -5,8 +5,42 @@ import { given, NOW, statement } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor } from '../support/visitor.js';
 
-const STATES: readonly ConsultationState[] = ['sent', 'drafting', 'forwarded'];
+const STATES: readonly ConsultationState[] = [
+  'sent',
+  'drafting',
+  'approved',
+  'on-agenda',
+  'decided',
+  'confirmed',
+  'forwarded',
+];
 const WORD_OF_STATEMENT = statement.clauses[0]!.text;
+
+/** Where each step that has a form is taken. */
+const FORMS: Readonly<Record<string, string>> = {
+  register: 'registrera',
+  'correct-registration': 'ratta-numret',
+  assign: 'fordela',
+  submit: 'lamna',
+  return: 'aterlamna',
+  approve: 'godkann',
+  schedule: 'satt-upp',
+  unschedule: 'ta-bort',
+  table: 'bordlagg',
+  'refer-back': 'aterremittera',
+  decide: 'beslut',
+  'decide-by-delegation': 'delegation',
+  correct: 'ratta-beslutet',
+  'add-reservation': 'reservation',
+  confirm: 'justera',
+  forward: 'expediera',
+  'forward-correction': 'expediera-rattat',
+  acknowledge: 'kvittera',
+  decline: 'avboj',
+  reopen: 'oppna-igen',
+  'request-extension': 'anstand',
+  'write-message': 'meddelande',
+};
 
 let service: Service;
 let base: string;
@@ -39,7 +73,9 @@ async function byTheApi(persona: string, id: string) {
   return {
     status,
     title: status === 200 ? (body.title as string) : null,
+    statementStatus: written.status,
     seesStatement: written.status === 200 && written.body.version > 0,
+    mayWrite: written.status === 200 && (written.body.availableActions as string[]).includes('save'),
     verbs: status === 200 ? (body.availableActions as string[]) : [],
   };
 }
@@ -54,23 +90,25 @@ describe('the page of a consultation', () => {
         const api = await byTheApi(persona, id);
         const page = await visitor.visit(`/svar/${id}?oppna=ja`);
         const links = page.elements.map(({ attributes }) => attributes['href']);
-        const shown = {
-          status: page.status,
-          seesStatement: page.text.includes(WORD_OF_STATEMENT),
-          register: links.includes(`/svar/${id}/registrera`),
-          assign: links.includes(`/svar/${id}/fordela`),
-          submit: links.includes(`/svar/${id}/lamna`),
-        };
-        expect([name, shown]).toEqual([
+        const steps = Object.entries(FORMS).filter(([, path]) => links.includes(`/svar/${id}/${path}`));
+        expect([
           name,
-          {
-            status: api.status,
-            seesStatement: api.seesStatement,
-            register: api.verbs.includes('register'),
-            assign: api.verbs.includes('assign'),
-            submit: api.verbs.includes('submit'),
-          },
+          page.status,
+          page.text.includes(WORD_OF_STATEMENT),
+          steps.map(([verb]) => verb),
+        ]).toEqual([
+          name,
+          api.status,
+          api.seesStatement,
+          Object.keys(FORMS).filter((verb) => api.verbs.includes(verb)),
         ]);
+        const editor = await visitor.visit(`/svar/${id}/yttrande`);
+        expect([name, editor.status, editor.text.includes(WORD_OF_STATEMENT)]).toEqual([
+          name,
+          api.statementStatus,
+          api.seesStatement,
+        ]);
+        expect(editor.elements.some(({ name: tag }) => tag === 'textarea')).toBe(api.mayWrite);
         if (api.title !== null) expect(page.text).toContain(api.title);
         else expect(page.text).not.toMatch(/Internremiss|kvarteret Eken/);
       }
