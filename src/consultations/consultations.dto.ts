@@ -252,6 +252,14 @@ export class OpenConsultationBody extends WriteBody {
   @IsOptional()
   @CivilDate()
   replyBy?: string;
+
+  /**
+   * The day it was received; the case's when left out.
+   * @example "2025-05-20"
+   */
+  @IsOptional()
+  @CivilDate()
+  receivedOn?: string;
 }
 
 /** Corrects a wrong number. */

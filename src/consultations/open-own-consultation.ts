@@ -4,6 +4,7 @@ import type { ReferralCase } from '../cases/referral-case.entity.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { addingToIt, begin } from '../changes/step.js';
+import { notInTheFuture } from '../http/field-rules.js';
 import { Invalid } from '../rules/problem.js';
 import { Consultation } from './consultation.entity.js';
 import { aboutConsultation } from './consultation.kind.js';
@@ -25,6 +26,7 @@ export class OpenOwnConsultation {
       const { row: referralCase } = await begin(change, CASE, caseId, 'open-consultation', addingToIt);
       if (body.consultee !== referralCase.issuerCode)
         throw new Invalid({ pointer: '/consultee', ...because.notTheCasesBody });
+      notInTheFuture('/receivedOn', body.receivedOn, today);
       const consultation = opened(referralCase, body, today);
       await change.insert(Consultation, consultation, {
         ...aboutConsultation(consultation, 'register'),
@@ -53,7 +55,7 @@ function opened(referralCase: ReferralCase, body: OpenConsultationBody, today: s
     registerCode: referralCase.registerCode,
     ownNumberKey: referralCase.numberKey,
     ownCaseNumber: referralCase.number,
-    receivedOn: today,
+    receivedOn: body.receivedOn ?? origin?.receivedOn ?? today,
     state: 'registered' as const, // it begins where an asked consultee's registration ends
     stateSince: today,
   });

@@ -32,7 +32,7 @@ interface Shown {
 async function lockCase(change: Change, id: string): Promise<Publishable> {
   const { row: referralCase } = await begin(change, CASE, id, 'publish');
   const [shown]: Shown[] = await change.tx.query(
-    `SELECT number, ${dayOf('created_at')} AS dated_on,
+    `SELECT number, coalesce((origin->>'receivedOn')::date, ${dayOf('created_at')}) AS dated_on,
        ${partiesOf("(origin->>'sender', origin->>'senderKind')")} AS parties FROM cases WHERE id = $1`,
     [id],
   );
