@@ -139,6 +139,17 @@ export function CaseNumber(options?: ValidationOptions): PropertyDecorator {
   );
 }
 
+/** @throws Invalid for a day before one that must have been first, naming the field and both days. */
+export function notBefore(
+  pointer: string,
+  date: string | undefined,
+  earlier: string | null | undefined,
+  rule: (earlier: string, date: string) => Refusal,
+): void {
+  if (date === undefined || !earlier || date >= earlier) return;
+  throw new Invalid({ pointer, ...rule(earlier, date) });
+}
+
 /** What has been done has a date that has come. @throws Invalid naming the field. */
 export function notInTheFuture(pointer: string, date: string | undefined, today: string): void {
   if (date === undefined || date <= today) return;
