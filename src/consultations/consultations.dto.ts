@@ -250,7 +250,15 @@ export class OpenConsultationBody extends WriteBody {
   title?: string;
 
   /**
-   * Last day the sender accepts an answer; the origin's when left out.
+   * The sender's own number; the origin's when left out.
+   * @example "Ju2025/01234"
+   */
+  @IsOptional()
+  @OneLine(100)
+  reference?: string;
+
+  /**
+   * Last day the sender accepts an answer; the origin's when left out. A second round says its own.
    * @example "2025-09-15"
    */
   @IsOptional()
@@ -258,7 +266,7 @@ export class OpenConsultationBody extends WriteBody {
   replyBy?: string;
 
   /**
-   * The day it was received; the case's when left out.
+   * The day it was received; the case's when left out, and today in a second round.
    * @example "2025-05-20"
    */
   @IsOptional()

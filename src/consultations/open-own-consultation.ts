@@ -18,16 +18,16 @@ export class OpenOwnConsultation {
 
   /**
    * A body's own reply to a referral from outside: registered from the start, under the case's own
-   * number, and with the sender as the one who asks.
+   * number, and with the sender as the one who asks. A second round of the sender's stands under the first one's number.
    */
   async open(caller: Caller, caseId: string, body: OpenConsultationBody): Promise<ConsultationView> {
     return this.makeChange.make(caller, async (change) => {
       const { today } = change;
-      const { row: referralCase } = await begin(change, CASE, caseId, 'open-consultation', addingToIt);
+      const { row: referralCase, facts } = await begin(change, CASE, caseId, 'open-consultation', addingToIt);
       if (body.consultee !== referralCase.issuerCode)
         throw new Invalid({ pointer: '/consultee', ...because.notTheCasesBody });
       notInTheFuture('/receivedOn', body.receivedOn, today);
-      const consultation = opened(referralCase, body, today);
+      const consultation = opened(referralCase, body, today, facts.hasOwnReply);
       await change.insert(Consultation, consultation, {
         ...aboutConsultation(consultation, 'register'),
         verb: 'open',
@@ -38,16 +38,23 @@ export class OpenOwnConsultation {
   }
 }
 
-function opened(referralCase: ReferralCase, body: OpenConsultationBody, today: string): Consultation {
+/** @param again in a second round, whose days are not those that the case began with. */
+function opened(
+  referralCase: ReferralCase,
+  body: OpenConsultationBody,
+  today: string,
+  again: boolean,
+): Consultation {
   const { origin } = referralCase;
-  const replyBy = body.replyBy ?? origin?.replyBy;
+  const first = again ? undefined : origin;
+  const replyBy = body.replyBy ?? first?.replyBy;
   if (replyBy === undefined) throw new Invalid({ pointer: '/replyBy', ...because.replyByRequired });
   return Object.assign(new Consultation(), {
     caseId: referralCase.id,
     issuerName: origin?.sender ?? null,
     consulteeCode: referralCase.issuerCode,
     title: body.title ?? referralCase.title,
-    caseNumber: origin?.reference ?? '',
+    caseNumber: body.reference ?? origin?.reference ?? '',
     replyBy,
     originalReplyBy: replyBy,
     replyBySetOn: today,
@@ -55,7 +62,7 @@ function opened(referralCase: ReferralCase, body: OpenConsultationBody, today: s
     registerCode: referralCase.registerCode,
     ownNumberKey: referralCase.numberKey,
     ownCaseNumber: referralCase.number,
-    receivedOn: body.receivedOn ?? origin?.receivedOn ?? today,
+    receivedOn: body.receivedOn ?? first?.receivedOn ?? today,
     state: 'registered' as const, // it begins where an asked consultee's registration ends
     stateSince: today,
   });
