@@ -8,6 +8,7 @@ import { notInTheFuture } from '../http/field-rules.js';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { takeNumber } from '../organisation/register.js';
+import { dueBeforeReceipt, farAhead, longAgo } from '../rules/odd-days.js';
 import { personalNumberWarnings } from '../rules/personal-data.js';
 import type { CaseView, RegisterCaseBody } from './cases.dto.js';
 import { readCase } from './read-case.js';
@@ -43,7 +44,13 @@ export class RegisterCase {
         caseId: referralCase.id,
       });
       if (body.confidentiality) await this.mark(change, referralCase, body.confidentiality);
-      const warnings = personalNumberWarnings(body.title, body.origin?.sender);
+      const { receivedOn, replyBy } = referralCase.origin ?? {};
+      const warnings = [
+        ...personalNumberWarnings(body.title, body.origin?.sender),
+        ...longAgo(change.today, receivedOn),
+        ...farAhead(change.today, replyBy),
+        ...dueBeforeReceipt(receivedOn, replyBy),
+      ];
       return { ...(await readCase(change.tx, caller, referralCase.id)), ...warningsView(warnings, caller) };
     });
   }

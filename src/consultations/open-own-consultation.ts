@@ -3,8 +3,10 @@ import { CASE } from '../cases/case.kind.js';
 import type { ReferralCase } from '../cases/referral-case.entity.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
+import { warningsView } from '../changes/warnings-view.js';
 import { addingToIt, begin } from '../changes/step.js';
 import { notInTheFuture } from '../http/field-rules.js';
+import { dueBeforeReceipt, farAhead, longAgo } from '../rules/odd-days.js';
 import { Invalid } from '../rules/problem.js';
 import { Consultation } from './consultation.entity.js';
 import { aboutConsultation } from './consultation.kind.js';
@@ -33,7 +35,14 @@ export class OpenOwnConsultation {
         verb: 'open',
         objectType: 'consultation',
       });
-      return readConsultation(change.tx, caller, consultation.id, today);
+      const { receivedOn, replyBy } = consultation;
+      const warnings = [
+        ...longAgo(today, body.receivedOn),
+        ...farAhead(today, body.replyBy),
+        ...dueBeforeReceipt(receivedOn ?? undefined, replyBy),
+      ];
+      const view = await readConsultation(change.tx, caller, consultation.id, today);
+      return { ...view, ...warningsView(warnings, caller) };
     });
   }
 }

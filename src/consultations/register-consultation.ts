@@ -2,20 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { MakeChange } from '../changes/make-change.js';
 import { CASE } from '../cases/case.kind.js';
 import { ReferralCase } from '../cases/referral-case.entity.js';
+import { warningsView } from '../changes/warnings-view.js';
 import { occasionOf } from '../changes/step.js';
 import { caseIsVisible } from '../identity/visibility.js';
-import { because } from '../organisation/refusals.js';
+import { because as numberTaken } from '../organisation/refusals.js';
 import { whenBroken } from '../organisation/when-broken.js';
 import { aboutConsultation, CONSULTATION } from './consultation.kind.js';
 import type { Caller } from '../changes/caller.js';
 import { takeOrFindNumber } from '../organisation/register.js';
-import { notInTheFuture } from '../http/field-rules.js';
+import { notBefore, notInTheFuture } from '../http/field-rules.js';
 import type {
   ConsultationView,
   CorrectRegistrationBody,
   RegisterConsultationBody,
 } from './consultations.dto.js';
 import { Consultation } from './consultation.entity.js';
+import { longAgo } from '../rules/odd-days.js';
+import { because } from './refusals.js';
 import type { Change } from '../changes/change.js';
 
 /** Enters a referral in the consultee's register under a number of its own, and corrects a wrong one. */
@@ -28,6 +31,7 @@ export class RegisterConsultation {
     return this.makeChange.step(caller, CONSULTATION, id, 'register', async (consultation, change) => {
       const { today } = change;
       notInTheFuture('/receivedOn', body.receivedOn, today);
+      notBefore('/receivedOn', body.receivedOn, consultation.sentOn, because.beforeSent);
       await enter(consultation, change, body.caseNumber);
       consultation.receivedOn = body.receivedOn ?? today;
       // A recorded reply that is taken back leads to where the consultation was: registered, from now on.
@@ -35,6 +39,7 @@ export class RegisterConsultation {
         "UPDATE recorded_replies SET recorded_from = 'registered' WHERE consultation_id = $1 AND recorded_from = 'sent'",
         [id],
       );
+      return { answer: warningsView(longAgo(today, body.receivedOn), caller) };
     });
   }
 
@@ -66,7 +71,7 @@ async function renumberCase(change: Change, consultation: Consultation): Promise
   const { caseId, registerCode, ownNumberKey, ownCaseNumber } = consultation;
   const referralCase = await change.lock(ReferralCase, caseId, caseIsVisible);
   Object.assign(referralCase, { registerCode, numberKey: ownNumberKey, number: ownCaseNumber });
-  await whenBroken('cases_number_taken', because.caseNumberTaken(referralCase.number), () =>
+  await whenBroken('cases_number_taken', numberTaken.caseNumberTaken(referralCase.number), () =>
     change.save(ReferralCase, referralCase, occasionOf(CASE, referralCase, 'edit')),
   );
   const others: object[] = await change.tx.query(
