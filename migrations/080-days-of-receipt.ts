@@ -13,7 +13,7 @@ export class DaysOfReceipt1794000000080 implements MigrationInterface {
     await db.query(linesWith(RECEIVED_ON));
   }
 
-  /** A view loses no column without being made anew, and the function that lists it with it. */
+  /** The view as migration 64 has it, for the way back past 69: a view loses no column without being made anew, and the function that lists it with it. */
   async down(db: QueryRunner): Promise<void> {
     const [listed]: { text: string }[] = await db.query(
       `SELECT pg_get_functiondef('register_listed(text, text, timestamptz, text, integer, integer)'::regprocedure) AS text`,
