@@ -46,6 +46,6 @@ import { SettleExtension } from './settle-extension.js';
     SettleExtension,
     SilenceReminders,
   ],
-  exports: [ReadPlan],
+  exports: [ReadPlan, RequestExtension],
 })
 export class DeadlinesModule {}
