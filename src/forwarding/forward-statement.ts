@@ -28,7 +28,7 @@ export class ForwardStatement {
    * State, frozen dispatch, deliveries, audit event and promised jobs in one transaction: all of it
    * or nothing. In Yttra the statement reaches the issuer the moment it is forwarded.
    */
-  async forward(caller: Caller, id: string, { forwardedOn }: ForwardBody): Promise<ForwardedView> {
+  async forward(caller: Caller, id: string, { forwardedOn }: ForwardBody = {}): Promise<ForwardedView> {
     const view = await this.makeChange.step(
       caller,
       CONSULTATION,
