@@ -73,6 +73,14 @@ export class OriginBody {
   email?: string;
 
   /**
+   * The day it was received (OSL 5:2), also when it is registered later. Today when left out.
+   * @example "2025-11-27"
+   */
+  @IsOptional()
+  @CivilDate()
+  receivedOn?: string;
+
+  /**
    * Last day the sender accepts an answer.
    * @example "2026-02-27"
    */

@@ -12,6 +12,7 @@ import {
 } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
 import { caseLifecycle, type CaseFacts, type CaseState } from '../rules/case-lifecycle.js';
+import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import { NotFound } from '../rules/problem.js';
 import type { CaseView } from './cases.dto.js';
 import type { Origin, PriorDecision, ReferralCase } from './referral-case.entity.js';
@@ -30,6 +31,7 @@ interface CaseRow {
   /** Those that the caller sees. */
   open_referrals: number;
   has_own_reply: boolean;
+  own_reply_unfinished: boolean;
   seen_by: string[] | null;
   asked_title: string | null;
   marked_at_consultee: boolean;
@@ -50,7 +52,7 @@ export async function readCase(
 ): Promise<CaseView> {
   const [row]: CaseRow[] = await database.query(
     `SELECT cases.*, ${openReferralsSeen('cases.id')} AS open_referrals,
-       ${hasOwnReply('cases.id')} AS has_own_reply,
+       ${ownReplies('cases.id')},
        ${markingsOf({ type: 'case', id: 'cases.id', list: 'cases.seen_by', owner: 'cases.issuer_code' })} AS markings,
        (SELECT min(asked.title) FROM consultations asked WHERE asked.case_id = cases.id AND ${consultationIsOwn('asked')}) AS asked_title,
        ${isMarkedAtConsultee('case_id', 'cases.id')} AS marked_at_consultee
@@ -90,18 +92,23 @@ const openReferralsSeen = (id: string): string =>
   `(SELECT count(*)::int FROM referrals WHERE referrals.case_id = ${id}
     AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')})`;
 
-const hasOwnReply = (id: string): string =>
-  `EXISTS (SELECT FROM consultations own WHERE own.case_id = ${id} AND own.referral_id IS NULL)`;
+const ownReply = (id: string): string =>
+  `EXISTS (SELECT FROM consultations own WHERE own.case_id = ${id} AND own.referral_id IS NULL`;
+const ownReplies = (id: string): string => `${ownReply(id)}) AS has_own_reply,
+       ${ownReply(id)} AND own.state IN (${UNANSWERED_STATES.map((state) => `'${state}'`).join(', ')})) AS own_reply_unfinished`;
 
 function factsOf(
   { number, origin, seenBy }: Pick<ReferralCase, 'number' | 'origin' | 'seenBy'>,
-  late: Pick<CaseRow, 'open_referrals' | 'has_own_reply'> & { readonly open_altogether?: number },
+  late: Pick<CaseRow, 'open_referrals' | 'has_own_reply' | 'own_reply_unfinished'> & {
+    readonly open_altogether?: number;
+  },
 ): CaseFacts {
   return {
     openReferrals: late.open_referrals,
     openReferralsKept: (late.open_altogether ?? late.open_referrals) - late.open_referrals,
     fromOutside: origin !== null,
     hasOwnReply: late.has_own_reply,
+    ownReplyUnfinished: late.own_reply_unfinished,
     marked: seenBy !== null,
     publicTexts: [number, origin?.sender ?? null],
   };
@@ -111,7 +118,7 @@ function factsOf(
 export async function caseFacts({ tx, caller }: Change, referralCase: ReferralCase): Promise<CaseFacts> {
   const [late]: Parameters<typeof factsOf>[1][] = await tx.query(
     `SELECT open_referrals AS open_altogether, ${openReferralsSeen('case_facts.case_id')} AS open_referrals,
-       ${hasOwnReply('case_facts.case_id')} AS has_own_reply FROM case_facts WHERE case_id = $3`,
+       ${ownReplies('case_facts.case_id')} FROM case_facts WHERE case_id = $3`,
     [...scopeOf(caller.actor), referralCase.id],
   );
   return factsOf(referralCase, late!);

@@ -19,6 +19,7 @@ export interface Origin {
   readonly senderKind?: PartyKind;
   readonly reference?: string;
   readonly email?: string;
+  readonly receivedOn?: string;
   readonly replyBy?: string;
 }
 

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../config/clock.js';
 import { WriteMarking } from '../confidentiality/write-marking.js';
 import type { ConfidentialityBody } from '../confidentiality/confidentiality.dto.js';
 import type { Change } from '../changes/change.js';
 import { caseIsVisible } from '../identity/visibility.js';
 import type { Caller } from '../changes/caller.js';
+import { notInTheFuture } from '../http/field-rules.js';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { takeNumber } from '../organisation/register.js';
+import { dueBeforeReceipt, farAhead, longAgo } from '../rules/odd-days.js';
 import { personalNumberWarnings } from '../rules/personal-data.js';
 import type { CaseView, RegisterCaseBody } from './cases.dto.js';
 import { readCase } from './read-case.js';
@@ -18,14 +19,14 @@ export class RegisterCase {
   constructor(
     private readonly makeChange: MakeChange,
     private readonly writeMarking: WriteMarking,
-    private readonly clock: Clock,
   ) {}
 
   /** OSL 5:1: an official document is registered as soon as it is received or drawn up. */
   async register(caller: Caller, body: RegisterCaseBody): Promise<CaseView> {
     return this.makeChange.make(caller, async (change) => {
       await change.permit('case.register', { body: body.issuer });
-      const year = Number(this.clock.today().slice(0, 4));
+      notInTheFuture('/origin/receivedOn', body.origin?.receivedOn, change.today);
+      const year = Number(change.today.slice(0, 4));
       const entry = await takeNumber(change.tx, body.issuer, year, body.caseNumber);
       const referralCase = Object.assign(new ReferralCase(), {
         ...entry,
@@ -33,7 +34,7 @@ export class RegisterCase {
         title: body.title,
         relatedCases: body.relatedCases ?? [],
         priorDecisions: body.priorDecisions ?? [],
-        origin: body.origin ?? null,
+        origin: body.origin ? { receivedOn: change.today, ...body.origin } : null,
         createdBy: caller.actor.username,
       });
       await change.insert(ReferralCase, referralCase, {
@@ -43,7 +44,13 @@ export class RegisterCase {
         caseId: referralCase.id,
       });
       if (body.confidentiality) await this.mark(change, referralCase, body.confidentiality);
-      const warnings = personalNumberWarnings(body.title, body.origin?.sender);
+      const { receivedOn, replyBy } = referralCase.origin ?? {};
+      const warnings = [
+        ...personalNumberWarnings(body.title, body.origin?.sender),
+        ...longAgo(change.today, receivedOn),
+        ...farAhead(change.today, replyBy),
+        ...dueBeforeReceipt(receivedOn, replyBy),
+      ];
       return { ...(await readCase(change.tx, caller, referralCase.id)), ...warningsView(warnings, caller) };
     });
   }

@@ -12,9 +12,11 @@ export class RegisterQuery extends PageQuery {
 
 /** A number in a body's register, with what OSL 5:2 asks for. */
 export class RegisterRowView {
+  /** The day it was received; of a matter of the body's own, the day it was drawn up. @example "2023-10-02" */
+  receivedOn!: string;
   /** @example "TSN 2023/112" */
   number!: string;
-  /** @example "2023-10-02T08:00:00.000Z" */
+  /** When it was entered, which may be later. @example "2023-10-02T08:00:00.000Z" */
   registeredAt!: string;
   /** A case of the body's own, or its part in another's referral. @example "consultation" */
   kind!: 'case' | 'consultation';
@@ -26,7 +28,7 @@ export class RegisterRowView {
   title!: string | null;
   /** @example false */
   confidential!: boolean;
-  /** Whether it is kept from you: then only its number and day stand here. @example false */
+  /** Whether it is kept from you: then only its number and days stand here. @example false */
   masked!: boolean;
 }
 

@@ -14,10 +14,10 @@ type Asked = Pick<Consultation, 'id' | 'consulteeCode' | 'consulteeName' | 'cons
 export class AskConsultees {
   constructor(private readonly promiseDeliveries: PromiseDeliveries) {}
 
-  /** The caller holds the referral's lock, so nobody is asked twice. */
-  async ask(change: Change, referral: Referral, today: string): Promise<void> {
+  /** The caller holds the referral's lock, so nobody is asked twice. @param sentOn the day they were: reminders are reckoned from it. */
+  async ask(change: Change, referral: Referral, sentOn: string): Promise<void> {
     const { caseId, issuerCode } = referral;
-    const opened = await openConsultations(change.tx, referral, today);
+    const opened = await openConsultations(change.tx, referral, sentOn);
     const asked = opened.map((consultation) => ({
       ...consultation,
       issuerCode,
@@ -35,7 +35,7 @@ export class AskConsultees {
 }
 
 /** Title, number and dates are frozen with the packet. */
-async function openConsultations(tx: EntityManager, referral: Referral, today: string): Promise<Asked[]> {
+async function openConsultations(tx: EntityManager, referral: Referral, sentOn: string): Promise<Asked[]> {
   const unasked: { position: number }[] = await tx.query(
     'SELECT position FROM referral_consultees WHERE referral_id = $1 AND consultation_id IS NULL ORDER BY position',
     [referral.id],
@@ -47,10 +47,10 @@ async function openConsultations(tx: EntityManager, referral: Referral, today: s
        JOIN referral_consultees listed ON listed.referral_id = $1 AND listed.position = new.position
      ), opened AS (
        INSERT INTO consultations (id, case_id, referral_id, issuer_code, consultee_code, consultee_name, consultee_email,
-         title, case_number, state, state_since, reply_by, original_reply_by, reply_by_set_on, reply_required)
+         title, case_number, state, state_since, reply_by, original_reply_by, reply_by_set_on, reply_required, sent_on)
        SELECT asked.new_id, referrals.case_id, referrals.id, referrals.issuer_code, asked.body_code, asked.name,
          asked.email, referrals.title, cases.number, 'sent', $4, coalesce(asked.reply_by, referrals.reply_by),
-         coalesce(asked.reply_by, referrals.reply_by), $4, asked.reply_required
+         coalesce(asked.reply_by, referrals.reply_by), $4, asked.reply_required, $4
        FROM asked JOIN referrals ON referrals.id = $1 JOIN cases ON cases.id = referrals.case_id
        RETURNING id
      ), noted AS (
@@ -60,6 +60,6 @@ async function openConsultations(tx: EntityManager, referral: Referral, today: s
      )
      SELECT new_id AS id, body_code AS "consulteeCode", name AS "consulteeName", email AS "consulteeEmail"
      FROM asked WHERE EXISTS (SELECT FROM opened) AND EXISTS (SELECT FROM noted) ORDER BY position`,
-    [referral.id, ids, positions, today],
+    [referral.id, ids, positions, sentOn],
   );
 }

@@ -17,7 +17,7 @@ import {
 import { ConsultationsQueries } from './consultations.queries.js';
 import { ForeseeReplies } from './foresee-replies.js';
 import { OpenOwnConsultation } from './open-own-consultation.js';
-import { SendDryRunView, SendQuery } from './planning.dto.js';
+import { SendBody, SendDryRunView, SendQuery } from './planning.dto.js';
 import { SendReferral } from './send-referral.js';
 import { SettleReferral } from './settle-referral.js';
 
@@ -51,9 +51,9 @@ export class AskingController {
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
     @Query() { dryRun }: SendQuery,
-    @Body() _body: WriteBody,
+    @Body() body: SendBody,
   ): Promise<ReferralView | SendDryRunView> {
-    return dryRun ? this.foreseeReplies.foresee(caller, id) : this.sendReferral.send(caller, id);
+    return dryRun ? this.foreseeReplies.foresee(caller, id, body) : this.sendReferral.send(caller, id, body);
   }
 
   /**

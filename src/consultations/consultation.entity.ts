@@ -59,6 +59,9 @@ export class Consultation {
   /** The consultee's own case number. */
   @Column('text', { nullable: true }) ownCaseNumber: string | null = null;
 
+  /** The day the consultee was asked; null for a body's own reply. */
+  @Column('date', { nullable: true }) sentOn: string | null = null;
+
   @Column('date', { nullable: true }) receivedOn: string | null = null;
 
   /** Username of the case officer. */

@@ -177,8 +177,10 @@ export class DispatchSummaryView {
   replaces!: string | null;
   /** Why it was corrected. @example "Fel paragraf i beslutet." */
   reason!: string | null;
-  /** @example "2023-11-29T09:12:00.000Z" */
+  /** When it was entered here. @example "2023-11-29T09:12:00.000Z" */
   sentAt!: string;
+  /** The day it was forwarded. @example "2023-11-29" */
+  forwardedOn!: string;
 }
 
 /** A consultation as the caller may see it: the issuer gets state and dates until it is forwarded. */
@@ -197,7 +199,9 @@ export class ConsultationView extends ConsultationRowView {
   referralId!: string | null;
   /** A board of the municipality is required to answer (KL 6:12). @example true */
   replyRequired!: boolean;
-  /** @example "2023-10-02" */
+  /** The day the consultee was asked; null for a body's own reply. @example "2023-10-02" */
+  sentOn!: string | null;
+  /** The day it was received, as the consultee has registered it. @example "2023-10-02" */
   receivedOn!: string | null;
   /** The day the reply reached the issuer. @example "2023-11-29" */
   reachedIssuerOn!: string | null;
@@ -246,12 +250,28 @@ export class OpenConsultationBody extends WriteBody {
   title?: string;
 
   /**
-   * Last day the sender accepts an answer; the origin's when left out.
+   * The sender's own number; the origin's when left out.
+   * @example "Ju2025/01234"
+   */
+  @IsOptional()
+  @OneLine(100)
+  reference?: string;
+
+  /**
+   * Last day the sender accepts an answer; the origin's when left out. A second round says its own.
    * @example "2025-09-15"
    */
   @IsOptional()
   @CivilDate()
   replyBy?: string;
+
+  /**
+   * The day it was received; the case's when left out, and today in a second round.
+   * @example "2025-05-20"
+   */
+  @IsOptional()
+  @CivilDate()
+  receivedOn?: string;
 }
 
 /** Corrects a wrong number. */

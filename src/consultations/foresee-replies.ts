@@ -5,13 +5,14 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Caller } from '../changes/caller.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { referralIsVisible, scopeOf } from '../identity/visibility.js';
+import { notInTheFuture } from '../http/field-rules.js';
 import { daysBetween } from '../rules/civil-date.js';
 import { periodWarnings } from '../rules/period-warnings.js';
 import { verdictOf, verdictTexts, type PlanDates } from '../rules/planning.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound, type Reason } from '../rules/problem.js';
 import { planDates, planView, unplannedView } from './plan-view.js';
-import type { ForeseenReplyView, SendDryRunView } from './planning.dto.js';
+import type { ForeseenReplyView, SendBody, SendDryRunView } from './planning.dto.js';
 
 interface Row {
   issuer_code: string;
@@ -33,24 +34,25 @@ export class ForeseeReplies {
   ) {}
 
   /** @throws NotFound, NotPermitted */
-  async foresee(caller: Caller, referralId: string): Promise<SendDryRunView> {
+  async foresee(caller: Caller, referralId: string, { sentOn }: SendBody = {}): Promise<SendDryRunView> {
     const rows = await this.rows(this.dataSource, caller, referralId);
     const [first] = rows;
     if (!first) throw new NotFound();
     authorize(caller.actor, 'referral.send', { issuer: first.issuer_code });
     const today = this.clock.today();
+    notInTheFuture('/sentOn', sentOn, today);
     const asked = rows.filter(({ consultee }) => consultee !== null);
     return {
       dryRun: true,
       consultees: asked.map((row) => foreseen(row, today, caller)),
       earliestDateForAll: earliestForAll(asked),
-      warnings: warningsView(this.warningsOf(asked, today), caller).warnings ?? [],
+      warnings: warningsView(this.warningsOf(asked, sentOn ?? today), caller).warnings ?? [],
     };
   }
 
   /** The same warnings, for the answer of the real sending. */
-  async warnings(tx: EntityManager, caller: Caller, referralId: string): Promise<Reason[]> {
-    return this.warningsOf(await this.rows(tx, caller, referralId), this.clock.today());
+  async warnings(tx: EntityManager, caller: Caller, referralId: string, sentOn: string): Promise<Reason[]> {
+    return this.warningsOf(await this.rows(tx, caller, referralId), sentOn);
   }
 
   private async rows(database: DataSource | EntityManager, caller: Caller, id: string): Promise<Row[]> {
@@ -68,10 +70,12 @@ export class ForeseeReplies {
     );
   }
 
-  private warningsOf(rows: readonly Row[], today: string): Reason[] {
+  /** The time to reply is reckoned from the day of sending; whether it can be kept, from today. */
+  private warningsOf(rows: readonly Row[], sentOn: string): Reason[] {
+    const today = this.clock.today();
     const dates = [...new Set(rows.flatMap(({ reply_by }) => reply_by ?? []))];
     return [
-      ...dates.flatMap((date) => periodWarnings(today, date, this.settings.SHORT_PERIOD_DAYS)),
+      ...dates.flatMap((date) => periodWarnings(sentOn, date, this.settings.SHORT_PERIOD_DAYS, today)),
       ...rows.flatMap((row) => hardToKeep(row, today) ?? []),
     ];
   }
@@ -97,7 +101,9 @@ function earliestForAll(rows: readonly Row[]): string | null {
 
 function hardToKeep({ dates, consultee }: Row, today: string): Reason | undefined {
   const verdict = dates && verdictOf(dates, 'sent', today);
-  if (verdict === null || verdict === 'comfortable' || verdict === 'tight') return undefined;
+  // A day that has passed is said once, of the day.
+  if (verdict === null || dates!.replyBy < today || verdict === 'comfortable' || verdict === 'tight')
+    return undefined;
   const { sv, en } = verdictTexts[verdict];
   return { code: 'hard-to-keep', detail: { sv: `${consultee}: ${sv}`, en: `${consultee}: ${en}` } };
 }

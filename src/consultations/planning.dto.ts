@@ -1,6 +1,8 @@
 import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
 import { WarningView } from '../changes/warning.dto.js';
+import { CivilDate } from '../http/field-rules.js';
+import { WriteBody } from '../http/write.dto.js';
 import type { PlanStepName, Unplanned, Verdict } from '../rules/planning.js';
 
 /** Whether to send, or only to foresee. */
@@ -10,6 +12,18 @@ export class SendQuery {
   @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   dryRun?: boolean;
+}
+
+/** Sends a referral. */
+export class SendBody extends WriteBody {
+  /**
+   * The day it was sent, when that is entered afterwards. Today when left out. The time to reply and the reminders are
+   * reckoned from it.
+   * @example "2023-10-02"
+   */
+  @IsOptional()
+  @CivilDate()
+  sentOn?: string;
 }
 
 /** One step of a plan. */
@@ -50,7 +64,7 @@ export class PlanView {
 export class ForeseenReplyView extends PlanView {
   /** A body by code; one outside by name. @example "TSN" */
   consultee!: string;
-  /** Civil days from today. @example 45 */
+  /** Civil days from today; negative when the day has passed. @example 45 */
   daysLeft!: number | null;
   /** The first day it can have answered by in the ordinary way with no step behind. @example "2023-12-15" */
   earliestReplyBy!: string | null;

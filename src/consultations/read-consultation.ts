@@ -12,7 +12,8 @@ import {
 } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
 import { consultationLifecycle } from '../rules/consultation-lifecycle.js';
-import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
+import { isLate, isOverdue } from '../rules/in-time.js';
 import type { Actor } from '../rules/actor.js';
 import { NotFound } from '../rules/problem.js';
 import { subjectOf, subjectOfPublishing, type RowWithLists } from './subject-of-consultation.js';
@@ -48,6 +49,7 @@ interface DetailRow extends ConsultationRow, ConsultationFactsRow, Omit<RowWithL
   case_id: string;
   referral_id: string | null;
   reply_required: boolean;
+  sent_on: string | null;
   received_on: string | null;
   statement_version: number;
   returned_because: string | null;
@@ -97,7 +99,7 @@ const DETAIL = `${PLANNED_ONCE} SELECT row_to_json(detail) AS detail FROM (
     CASE WHEN dispatch.id IS NOT NULL THEN json_build_object(
       'id', dispatch.id, 'number', dispatch.number, 'statementVersion', dispatch.statement_version,
       'sha256', dispatch.sha256, 'replaces', dispatch.replaces, 'reason', dispatch.reason,
-      'sentAt', dispatch.created_at, 'decision', dispatch.content->'decision') END AS dispatch
+      'sentAt', dispatch.created_at, 'forwardedOn', dispatch.forwarded_on, 'decision', dispatch.content->'decision') END AS dispatch
   FROM consultations consultation
   JOIN consultation_facts facts ON facts.consultation_id = consultation.id
   LEFT JOIN decisions ON decisions.consultation_id = consultation.id
@@ -134,6 +136,7 @@ export async function readConsultation(
     caseId: row.case_id,
     referralId: row.referral_id,
     replyRequired: row.reply_required,
+    sentOn: row.sent_on,
     receivedOn: row.received_on,
     reachedIssuerOn: row.reached_issuer_on,
     meetingDate: atConsultee ? row.meeting_on : null,
@@ -190,8 +193,8 @@ export function consultationRowView(
     officer: ofConsultee ? row.officer : null,
     replyBy: row.reply_by,
     originalReplyBy: row.original_reply_by,
-    overdue: UNANSWERED_STATES.includes(row.state) && row.reply_by < today,
-    late: row.reached_issuer_on !== null && row.reached_issuer_on > row.reply_by,
+    overdue: isOverdue(row, today),
+    late: isLate(row),
     confidential: row.confidential,
     version: row.version,
   };

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { MakeChange } from '../changes/make-change.js';
+import { warningsView } from '../changes/warnings-view.js';
+import { longAgo } from '../rules/odd-days.js';
 import { CONSULTATION } from './consultation.kind.js';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
-import { notInTheFuture } from '../http/field-rules.js';
+import { notBefore, notInTheFuture } from '../http/field-rules.js';
 import type { ReasonBody } from '../http/write.dto.js';
 import { Invalid } from '../rules/problem.js';
 import type { Consultation } from './consultation.entity.js';
@@ -32,6 +34,7 @@ export class RecordReply {
       async (consultation, change, { from }) => {
         const { documentId, receivedOn, stance } = body;
         notInTheFuture('/receivedOn', receivedOn, change.today);
+        notBefore('/receivedOn', receivedOn, consultation.sentOn, because.beforeSent);
         await refuseForeignDocument(change.tx, consultation.issuerCode, documentId);
         consultation.reachedIssuerOn = receivedOn;
         await change.tx.query(
@@ -45,7 +48,10 @@ export class RecordReply {
           consultation,
           `${issuerCode} har registrerat ert svar, som kom in ${receivedOn}.`,
         );
-        return { after: { documentId, stance, recordedByIssuer: true } };
+        return {
+          after: { documentId, stance, recordedByIssuer: true },
+          answer: warningsView(longAgo(change.today, receivedOn), caller),
+        };
       },
     );
   }

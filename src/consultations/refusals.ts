@@ -2,6 +2,10 @@ import { because as documents } from '../documents/refusals.js';
 import { refusal } from '../rules/refusals.js';
 
 export const because = {
+  beforeSent: refusal('before-sent', (sentOn: string, day: string) => [
+    `${day} är före ${sentOn}, då remissen skickades.`,
+    `${day} is before ${sentOn}, when the referral was sent.`,
+  ]),
   markTheCase: refusal(
     'mark-the-case',
     'Svaret hör till organets eget ärende: sekretessmarkera ärendet.',

@@ -5,6 +5,7 @@ import { Clock } from '../config/clock.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
+import { notInTheFuture } from '../http/field-rules.js';
 import { begin, occasionOf } from '../changes/step.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { readReferral } from '../referrals/read-referral.js';
@@ -13,6 +14,7 @@ import { REFERRAL } from '../referrals/referral.kind.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
 import { AskConsultees } from './ask-consultees.js';
 import { ForeseeReplies } from './foresee-replies.js';
+import type { SendBody } from './planning.dto.js';
 
 @Injectable()
 export class SendReferral {
@@ -27,14 +29,16 @@ export class SendReferral {
    * Freezes the packet and opens a consultation for each consultee, all at the same time (compare FL 26 §). Answers
    * with the warnings that the dry run gives.
    */
-  async send(caller: Caller, id: string): Promise<ReferralView> {
+  async send(caller: Caller, id: string, { sentOn }: SendBody): Promise<ReferralView> {
     return this.makeChange.make(caller, async (change) => {
       const { row: referral } = await begin(change, REFERRAL, id, 'send');
+      notInTheFuture('/sentOn', sentOn, change.today);
       referral.sentAt = this.clock.now();
+      referral.sentOn = sentOn ?? change.today;
       await freezePacket(change, referral);
       await change.save(Referral, referral, occasionOf(REFERRAL, referral, 'send'));
-      await this.askConsultees.ask(change, referral, change.today);
-      const warnings = await this.foreseeReplies.warnings(change.tx, caller, id);
+      await this.askConsultees.ask(change, referral, referral.sentOn);
+      const warnings = await this.foreseeReplies.warnings(change.tx, caller, id, referral.sentOn);
       return { ...(await readReferral(change.tx, caller, id)), ...warningsView(warnings, caller) };
     });
   }

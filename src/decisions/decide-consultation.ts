@@ -7,9 +7,10 @@ import type { Consultation } from '../consultations/consultation.entity.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
-import { notInTheFuture } from '../http/field-rules.js';
+import { notBefore, notInTheFuture } from '../http/field-rules.js';
 import { checkOutcome, decidedStatement } from './decided-wording.js';
 import { Decision } from './decision.entity.js';
+import { because } from './refusals.js';
 import type { DecideBody, DecideByDelegationBody } from './decisions.dto.js';
 
 type Facts = Pick<Decision, 'route' | 'outcome' | 'decidedOn'> & Partial<Decision>;
@@ -37,6 +38,7 @@ export class DecideConsultation {
     const { route, basis, decidedOn, decidedBy, outcome = 'as-proposed', section } = body;
     const step = async (consultation: Consultation, change: Change) => {
       notInTheFuture('/decidedOn', decidedOn, change.today);
+      notBefore('/decidedOn', decidedOn, consultation.receivedOn, because.beforeReceived);
       consultation.meetingId = null;
       return this.record(change, consultation, body, {
         route,

@@ -7,7 +7,7 @@ import { Does } from '../http/does.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { WriteBody } from '../http/write.dto.js';
 import { AttendDelivery } from './attend-delivery.js';
-import { DeliveriesPage, DeliveriesQuery, DeliveryView } from './deliveries.dto.js';
+import { CompleteDeliveryBody, DeliveriesPage, DeliveriesQuery, DeliveryView } from './deliveries.dto.js';
 import { DeliveriesQueries } from './deliveries.queries.js';
 
 @ApiTags('Deliveries')
@@ -50,9 +50,9 @@ export class DeliveriesController {
   async complete(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
-    @Body() _body: WriteBody,
+    @Body() body: CompleteDeliveryBody,
   ): Promise<DeliveryView> {
-    return this.attendDelivery.attend(caller, id, 'complete');
+    return this.attendDelivery.attend(caller, id, 'complete', body);
   }
 
   /**

@@ -1,8 +1,9 @@
 import { Transform } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode } from '../http/field-rules.js';
+import { BodyCode, CivilDate } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
+import { WriteBody } from '../http/write.dto.js';
 import { DELIVERY_STATES, type DeliveryState } from '../rules/delivery-lifecycle.js';
 import type { Topic } from './topics.js';
 
@@ -29,6 +30,14 @@ export class DeliveriesQuery extends PageQuery {
   @IsOptional()
   @IsUUID()
   consultation?: string;
+}
+
+/** Ticks off a delivery made by hand. */
+export class CompleteDeliveryBody extends WriteBody {
+  /** The day it was delivered, when that is entered afterwards. Today when left out. @example "2023-11-29" */
+  @IsOptional()
+  @CivilDate()
+  deliveredOn?: string;
 }
 
 /** One message to one recipient over one channel. */
@@ -71,7 +80,9 @@ export class DeliveryRowView {
   consultationId!: string | null;
   /** @example "2023-11-29T09:12:00.000Z" */
   createdAt!: string;
-  /** @example "2023-11-29T09:12:00.040Z" */
+  /** The day it was delivered; of one made by hand, as given by who ticked it off. @example "2023-11-29" */
+  deliveredOn!: string | null;
+  /** When that was entered. @example "2023-11-29T09:12:00.040Z" */
   deliveredAt!: string | null;
   /** @example 3 */
   version!: number;

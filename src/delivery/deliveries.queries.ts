@@ -58,7 +58,8 @@ const columns = (recipient: string): string => `delivery.id, kind, topic, sender
     WHERE key = delivery.receiver AND left_alone_until > now()) END AS "receiverFailing",
   CASE WHEN delivery.state = 'pending' AND channel <> 'manual' THEN greatest(due_at, (SELECT left_alone_until
     FROM receivers WHERE key = delivery.receiver)) END AS next_attempt_at,
-  delivery.created_at, delivery.created_at::text AS newest, delivered_at`;
+  delivery.created_at, delivery.created_at::text AS newest, delivered_at,
+  coalesce(delivered_on, (delivered_at AT TIME ZONE 'Europe/Stockholm')::date) AS "deliveredOn"`;
 
 /** Of one delivery, or of those of one consultation, whose reading is remembered. */
 const OPENED = columns(unlessKept(RECIPIENT, 'recipient'));

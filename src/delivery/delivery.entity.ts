@@ -43,6 +43,9 @@ export class Delivery {
 
   @Column('timestamptz', { nullable: true }) deliveredAt!: Date | null;
 
+  /** The day somebody says that it was delivered by hand; else it is that of `deliveredAt`. */
+  @Column('date', { nullable: true }) deliveredOn!: string | null;
+
   /** Takes one step of `deliveryLifecycle`. */
   take(verb: DeliveryVerbOfPeople): void {
     Object.assign(this, { state: next(deliveryLifecycle, verb, this.state, { channel: this.channel }) });

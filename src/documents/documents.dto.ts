@@ -2,7 +2,7 @@ import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { WarningView } from '../changes/warning.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
 import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
-import { BodyCode, OneLine } from '../http/field-rules.js';
+import { BodyCode, CivilDate, OneLine } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import type { INSPECTED, NOT_INSPECTED_FOR } from './inspection/inspected.js';
@@ -20,7 +20,7 @@ export const DOCUMENT_KINDS = [
 type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 export const DOCUMENT_DIRECTIONS = ['incoming', 'outgoing', 'internal'] as const;
-type DocumentDirection = (typeof DOCUMENT_DIRECTIONS)[number];
+export type DocumentDirection = (typeof DOCUMENT_DIRECTIONS)[number];
 
 type Inspected = (typeof INSPECTED)[number];
 type NotInspectedFor = (typeof NOT_INSPECTED_FOR)[number];
@@ -42,10 +42,15 @@ export class UploadDocumentBody extends WriteBody {
   @BodyCode()
   body!: string;
 
-  /** Whether it came in, went out or is internal; `internal` when left out. @example "outgoing" */
+  /** Whether it came in, went out or is internal; `internal` when left out, or `incoming` with a day of receipt. @example "incoming" */
   @IsOptional()
   @IsIn(DOCUMENT_DIRECTIONS)
   direction?: DocumentDirection;
+
+  /** The day it came in (OSL 5:2); today when left out. Of what came in only. @example "2023-10-02" */
+  @IsOptional()
+  @CivilDate()
+  receivedOn?: string;
 
   /**
    * The document that this one is a new version of.
@@ -86,6 +91,8 @@ export class DocumentView extends ActionsView {
   kind!: DocumentKind;
   /** @example "outgoing" */
   direction!: DocumentDirection;
+  /** The day it came in; null for what did not, and for what was stored before this was asked. @example "2023-10-02" */
+  receivedOn!: string | null;
   /** @example "strategi-remissversion.pdf" */
   fileName!: string;
   /** @example "application/pdf" */
@@ -132,6 +139,8 @@ export class DocumentRowView {
   kind!: DocumentKind;
   /** @example "outgoing" */
   direction!: DocumentDirection;
+  /** The day it came in; null for what did not, and for what was stored before this was asked. @example "2023-10-02" */
+  receivedOn!: string | null;
   /** Null for a confidential document. @example "strategi-remissversion.pdf" */
   fileName!: string | null;
   /** @example "application/pdf" */

@@ -30,14 +30,14 @@ const judged = (documents: string): string => `${documents} CROSS JOIN LATERAL (
 const unlessConfidential = (column: string, name: string): string =>
   `CASE WHEN NOT confidential THEN ${column} END AS "${name}"`;
 
-const DOCUMENT = `SELECT id, body_code AS body, title, kind, direction, file_name AS "fileName",
+const DOCUMENT = `SELECT id, body_code AS body, title, kind, direction, received_on AS "receivedOn", file_name AS "fileName",
     media_type AS "mediaType", byte_size AS "byteSize", sha256, inspected,
     not_inspected_for AS "notInspectedFor", replaces, created_at, version, confidential,
     ${markingsOf({ type: 'document', id: 'documents.id', list: 'seen_by', owner: 'documents.body_code' })} AS markings
   FROM ${judged('documents')}`;
 
 const ROW = `SELECT id, body_code AS body, ${unlessConfidential('title', 'title')}, kind, direction,
-    ${unlessConfidential('file_name', 'fileName')}, media_type AS "mediaType", byte_size AS "byteSize",
+    received_on AS "receivedOn", ${unlessConfidential('file_name', 'fileName')}, media_type AS "mediaType", byte_size AS "byteSize",
     ${unlessConfidential('sha256', 'sha256')}, replaces, created_at, created_at::text AS newest, confidential`;
 
 const NEWEST: Order = { columns: ['created_at', 'id'], way: 'DESC' };

@@ -8,6 +8,11 @@ export const because = {
     'Organet har ingen sådan handling.',
     'The body has no such document.',
   ),
+  notIncoming: refusal(
+    'not-incoming',
+    'Bara en handling som har kommit in har en dag då den kom in.',
+    'Only a document that came in has a day of receipt.',
+  ),
   mediaType: refusal('media-type', (ending: string, known: string) => [
     `Filen ${ending} tas inte emot, eller så är innehållet något annat än namnet säger. Tillåtet: ${known}.`,
     `The file ${ending} is not accepted, or its content is not what its name says. Allowed: ${known}.`,

@@ -6,12 +6,13 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
+import { notInTheFuture } from '../http/field-rules.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import { unknownBody } from '../organisation/register.js';
 import { personalNumberWarnings } from '../rules/personal-data.js';
 import { authorize } from '../rules/policy.js';
 import { Invalid } from '../rules/problem.js';
-import type { DocumentView } from './documents.dto.js';
+import type { DocumentDirection, DocumentView, UploadDocumentBody } from './documents.dto.js';
 import { readDocument } from './documents.queries.js';
 import { NotScanned, scanForViruses } from './inspection/clamd.js';
 import { LocalFiles } from './local-files.js';
@@ -62,11 +63,12 @@ export class StoreDocument {
   private async keep(caller: Caller, upload: Upload, examined: Examined): Promise<DocumentView> {
     const { mediaType, inspected, notInspectedFor } = examined;
     const { fields, file, fileName } = upload;
-    const { title, kind, body, direction = 'internal', replaces = null } = fields;
+    const { title, kind, body, replaces = null } = fields;
     const uploading = caller.uploading(file.sha256, fileName, JSON.stringify(fields));
     return this.makeChange.make(uploading, async (change) => {
       await checkBody(change.tx, body);
       await change.permit('document.upload', { body });
+      const { direction, receivedOn } = cameIn(fields, change.today);
       if (replaces !== null) await checkReplaced(change.tx, caller, replaces, body);
       await checkQuota(change.tx, caller.actor.username, file.byteSize, this.files.maxBytesPerDay);
       await holdFile(change.tx, file.sha256);
@@ -74,8 +76,8 @@ export class StoreDocument {
       const id = randomUUID();
       await change.tx.query(
         `INSERT INTO documents (id, body_code, title, kind, direction, file_name, media_type, byte_size, sha256,
-           replaces, created_by, inspected, not_inspected_for)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+           replaces, created_by, inspected, not_inspected_for, received_on)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
         [
           id,
           body,
@@ -90,6 +92,7 @@ export class StoreDocument {
           caller.actor.username,
           inspected,
           notInspectedFor,
+          receivedOn,
         ],
       );
       // A new version is as confidential as the one it replaces.
@@ -102,6 +105,7 @@ export class StoreDocument {
         title,
         kind,
         direction,
+        receivedOn,
         mediaType,
         byteSize: file.byteSize,
         sha256: file.sha256,
@@ -114,6 +118,18 @@ export class StoreDocument {
       return { ...(await readDocument(change.tx, caller, id)), ...warningsView(warnings, caller) };
     });
   }
+}
+
+/** Whatever has a day of receipt came in, and what came in has one. */
+function cameIn(
+  { direction, receivedOn }: UploadDocumentBody,
+  today: string,
+): { direction: DocumentDirection; receivedOn: string | null } {
+  notInTheFuture('/receivedOn', receivedOn, today);
+  const way = direction ?? (receivedOn === undefined ? 'internal' : 'incoming');
+  if (way === 'incoming') return { direction: way, receivedOn: receivedOn ?? today };
+  if (receivedOn !== undefined) throw new Invalid({ pointer: '/receivedOn', ...because.notIncoming });
+  return { direction: way, receivedOn: null };
 }
 
 async function checkBody(database: DataSource | EntityManager, body: string): Promise<void> {

@@ -6,11 +6,14 @@ import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import { correctDecision, saysSomething } from '../decisions/correct-decision.js';
 import { PromiseDeliveries, type Recipient } from '../delivery/promise-deliveries.js';
+import { Decision } from '../decisions/decision.entity.js';
+import { notBefore, notInTheFuture } from '../http/field-rules.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { checkReferences } from '../statements/check-references.js';
 import type { StatementRecipient } from '../statements/statement.js';
-import type { ForwardCorrectionBody, ForwardedView } from './forwarding.dto.js';
+import type { ForwardBody, ForwardCorrectionBody, ForwardedView } from './forwarding.dto.js';
+import { because } from './refusals.js';
 import { writeDispatch } from './write-dispatch.js';
 
 /** Sends the decided statement to the issuer and to everyone else that the decision names. */
@@ -25,15 +28,16 @@ export class ForwardStatement {
    * State, frozen dispatch, deliveries, audit event and promised jobs in one transaction: all of it
    * or nothing. In Yttra the statement reaches the issuer the moment it is forwarded.
    */
-  async forward(caller: Caller, id: string): Promise<ForwardedView> {
+  async forward(caller: Caller, id: string, { forwardedOn }: ForwardBody = {}): Promise<ForwardedView> {
     const view = await this.makeChange.step(
       caller,
       CONSULTATION,
       id,
       'forward',
       async (consultation, change) => {
-        consultation.reachedIssuerOn = change.today;
-        return this.dispatch(change, consultation);
+        const day = await dayOfForwarding(change, consultation, forwardedOn);
+        consultation.reachedIssuerOn = day;
+        return this.dispatch(change, consultation, day);
       },
     );
     return view as ForwardedView;
@@ -56,7 +60,7 @@ export class ForwardStatement {
           answers: [],
         });
         const corrected = saysSomething(body) ? await correctDecision(change, consultation, body) : {};
-        const sent = await this.dispatch(change, consultation, body);
+        const sent = await this.dispatch(change, consultation, change.today, body);
         return {
           before: corrected.before ?? {},
           after: { ...corrected.after, ...sent.after },
@@ -70,9 +74,14 @@ export class ForwardStatement {
   private async dispatch(
     change: Change,
     consultation: Consultation,
+    forwardedOn: string,
     correction?: { readonly reason: string },
   ): Promise<Also> {
-    const { id: dispatchId, sha256, recipients } = await writeDispatch(change, consultation, correction);
+    const {
+      id: dispatchId,
+      sha256,
+      recipients,
+    } = await writeDispatch(change, consultation, forwardedOn, correction);
     const everyone = [await issuerOf(change.tx, consultation), ...recipients.map(recipientFrom)];
     const deliveries = await this.promiseDeliveries.promise(
       change.tx,
@@ -85,8 +94,20 @@ export class ForwardStatement {
         dispatchId,
       })),
     );
-    return { after: { dispatchId, sha256 }, answer: { deliveries } };
+    return { after: { dispatchId, sha256, forwardedOn }, answer: { deliveries } };
   }
+}
+
+/** @throws Invalid for a day to come, and for one before the decision or the confirmed minutes. */
+async function dayOfForwarding(
+  { tx, today }: Change,
+  { id }: Consultation,
+  forwardedOn = today,
+): Promise<string> {
+  notInTheFuture('/forwardedOn', forwardedOn, today);
+  const decided = await tx.findOneByOrFail(Decision, { consultationId: id });
+  notBefore('/forwardedOn', forwardedOn, decided.confirmedOn ?? decided.decidedOn, because.beforeConfirmed);
+  return forwardedOn;
 }
 
 /** A sender outside Yttra is reached at the address the case was registered with, else by post. */

@@ -15,6 +15,7 @@ import { ForwardStatement } from './forward-statement.js';
 import {
   DispatchesPage,
   DispatchView,
+  ForwardBody,
   ForwardCorrectionBody,
   ForwardedView,
   RepliesPage,
@@ -42,9 +43,9 @@ export class ForwardingController {
   async forward(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
-    @Body() _body: WriteBody,
+    @Body() body: ForwardBody,
   ): Promise<ForwardedView> {
-    return this.forwardStatement.forward(caller, id);
+    return this.forwardStatement.forward(caller, id, body);
   }
 
   /**

@@ -1,12 +1,24 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { ConsultationView, DecisionView, DispatchSummaryView } from '../consultations/consultations.dto.js';
-import { DraftText, Section } from '../http/field-rules.js';
+import { CivilDate, DraftText, Section } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
-import { ReasonBody } from '../http/write.dto.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { STANCES, type Stance } from '../rules/stance.js';
 import { ClauseBody, StatementRecipientBody } from '../statements/statements.dto.js';
+
+/** Forwards the decided statement. */
+export class ForwardBody extends WriteBody {
+  /**
+   * The day it was forwarded, when that is entered afterwards. Today when left out. Whether the reply was late is judged
+   * by it.
+   * @example "2023-11-29"
+   */
+  @IsOptional()
+  @CivilDate()
+  forwardedOn?: string;
+}
 
 /** Forwards a corrected statement. Without anything but the reason the same content is sent anew. */
 export class ForwardCorrectionBody extends ReasonBody {
@@ -120,8 +132,10 @@ export class ReplyDispatchView {
   id!: string;
   /** @example "0a4d55a8d778e5022fab701977c5d840bbc486d0a4d55a8d778e5022fab70197" */
   sha256!: string;
-  /** @example "2023-11-29T09:12:00.000Z" */
+  /** When it was entered here. @example "2023-11-29T09:12:00.000Z" */
   sentAt!: string;
+  /** The day it was forwarded. @example "2023-11-29" */
+  forwardedOn!: string;
 }
 
 /** A reply that came another way than through Yttra. */

@@ -7,7 +7,8 @@ import type { PageQuery } from '../http/paging.dto.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
 import { dispatchIsVisible, referralIsVisible, scopeOf } from '../identity/visibility.js';
-import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
+import { UNANSWERED_STATES } from '../rules/consultation-states.js';
+import { isLate, isOverdue, type Due } from '../rules/in-time.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import type { DispatchContentView, DispatchesPage, DispatchView, RepliesPage } from './forwarding.dto.js';
@@ -16,7 +17,7 @@ import { readReplies, replyView } from './read-replies.js';
 type DispatchRow = Omit<DispatchSummaryView, 'sentAt'> & { sent_at: Date };
 
 const DISPATCH = `dispatches.id, dispatches.number, dispatches.statement_version AS "statementVersion", sha256, replaces, reason,
-  dispatches.created_at AS sent_at`;
+  dispatches.created_at AS sent_at, forwarded_on AS "forwardedOn"`;
 
 @Injectable()
 export class ForwardingQueries {
@@ -73,14 +74,12 @@ export class ForwardingQueries {
     if (!referral) throw new NotFound();
     const { issuer_code: issuer, case_seen_by, seen_by } = referral;
     authorize(caller.actor, 'referral.compile', { issuer, lists: { [issuer]: [case_seen_by, seen_by] } });
-    const all: { consultee: string; state: ConsultationState; overdue: boolean; late: boolean }[] =
-      await this.dataSource.query(
-        `SELECT coalesce(consultee_code, consultee_name) AS consultee, state,
-         reply_by < $2::date AND state = ANY($3) AS overdue, coalesce(reached_issuer_on > reply_by, false) AS late
+    const all: (Due & { consultee: string })[] = await this.dataSource.query(
+      `SELECT coalesce(consultee_code, consultee_name) AS consultee, state, reply_by, reached_issuer_on
        FROM consultations WHERE referral_id = $1
        ORDER BY coalesce(consultee_code, consultee_name) COLLATE "sv-SE-x-icu", id`,
-        [referralId, today, UNANSWERED_STATES],
-      );
+      [referralId],
+    );
     const skipped = query.cursor
       ? Number(decodeCursor(query.cursor, 'number')[0])
       : (query.page - 1) * query.limit;
@@ -99,8 +98,8 @@ export class ForwardingQueries {
         query.count ? all.length : undefined,
       ),
       missing: all.filter(({ state }) => UNANSWERED_STATES.includes(state)).map(({ consultee }) => consultee),
-      overdue: all.filter(({ overdue }) => overdue).map(({ consultee }) => consultee),
-      late: all.filter(({ late }) => late).map(({ consultee }) => consultee),
+      overdue: all.filter((each) => isOverdue(each, today)).map(({ consultee }) => consultee),
+      late: all.filter(isLate).map(({ consultee }) => consultee),
     };
   }
 }

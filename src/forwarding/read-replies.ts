@@ -2,7 +2,8 @@ import type { DataSource } from 'typeorm';
 import { dispatchIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Caller } from '../changes/caller.js';
 import type { DecisionView } from '../consultations/consultations.dto.js';
-import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
+import { isLate, isOverdue } from '../rules/in-time.js';
 import type { Answer, Remark } from '../statements/statement.js';
 import type { ReplyView } from './forwarding.dto.js';
 
@@ -19,6 +20,7 @@ export interface ReplyRow {
   dispatch_id: string | null;
   sha256: string | null;
   sent_at: Date | null;
+  forwarded_on: string | null;
   statement: { stance: string; assessment?: string; answers?: Answer[]; remarks?: Remark[] } | null;
   decision: DecisionView | null;
   document_id: string | null;
@@ -42,7 +44,7 @@ export async function readReplies(
   const rows: (ReplyRow & { confidential: boolean })[] = await database.query(
     `SELECT consultations.id, coalesce(consultee_code, consultee_name) AS consultee, consultations.state,
        own_case_number, consultations.reply_by, original_reply_by, reached_issuer_on, declined_because,
-       dispatch.id AS dispatch_id, dispatch.sha256, dispatch.created_at AS sent_at,
+       dispatch.id AS dispatch_id, dispatch.sha256, dispatch.created_at AS sent_at, dispatch.forwarded_on,
        dispatch.content->'statement' AS statement, dispatch.content->'decision' AS decision,
        recorded_replies.document_id, recorded_replies.received_on, recorded_replies.stance AS recorded_stance,
        NOT ${dispatchIsVisible('consultations')} AS masked, reply_seen_by IS NOT NULL AS confidential
@@ -73,8 +75,8 @@ export function replyView(row: ReplyRow, today: string): ReplyView {
     replyBy: row.reply_by,
     originalReplyBy: row.original_reply_by,
     reachedIssuerOn: row.reached_issuer_on,
-    overdue: UNANSWERED_STATES.includes(row.state) && row.reply_by < today,
-    late: row.reached_issuer_on !== null && row.reached_issuer_on > row.reply_by,
+    overdue: isOverdue(row, today),
+    late: isLate(row),
     stance: statement?.stance ?? row.recorded_stance,
     route: decision?.route ?? null,
     outcome: decision?.outcome ?? null,
@@ -85,8 +87,13 @@ export function replyView(row: ReplyRow, today: string): ReplyView {
     declinedBecause: row.declined_because,
     masked: row.masked,
     dispatch:
-      row.dispatch_id && row.sha256 && row.sent_at
-        ? { id: row.dispatch_id, sha256: row.sha256, sentAt: row.sent_at.toISOString() }
+      row.dispatch_id && row.sha256 && row.sent_at && row.forwarded_on
+        ? {
+            id: row.dispatch_id,
+            sha256: row.sha256,
+            sentAt: row.sent_at.toISOString(),
+            forwardedOn: row.forwarded_on,
+          }
         : null,
     recordedReply:
       row.document_id && row.received_on

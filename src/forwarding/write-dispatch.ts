@@ -40,6 +40,7 @@ const DECIDED = `
 export async function writeDispatch(
   { tx, caller }: Change,
   consultation: Consultation,
+  forwardedOn: string,
   correction?: { readonly reason: string },
 ): Promise<WrittenDispatch> {
   const [decided]: Decided[] = await tx.query(DECIDED, [consultation.id]);
@@ -58,8 +59,8 @@ export async function writeDispatch(
     `WITH earlier AS (
        SELECT id, number FROM dispatches WHERE consultation_id = $2 ORDER BY number DESC LIMIT 1
      ), dispatch AS (
-       INSERT INTO dispatches (id, consultation_id, number, statement_version, content, sha256, replaces, reason, created_by)
-       SELECT $1, $2, coalesce((SELECT number FROM earlier), 0) + 1, $3, $4, $5, (SELECT id FROM earlier), $6, $7
+       INSERT INTO dispatches (id, consultation_id, number, statement_version, content, sha256, replaces, reason, created_by, forwarded_on)
+       SELECT $1, $2, coalesce((SELECT number FROM earlier), 0) + 1, $3, $4, $5, (SELECT id FROM earlier), $6, $7, $9
        RETURNING id
      )
      INSERT INTO dispatch_documents (dispatch_id, document_id) SELECT dispatch.id, document FROM dispatch, unnest($8::uuid[]) AS document`,
@@ -72,6 +73,7 @@ export async function writeDispatch(
       correction?.reason ?? null,
       caller.actor.username,
       documents.map((document) => document.id),
+      forwardedOn,
     ],
   );
   return { id, sha256, recipients: statement.recipients };

@@ -75,13 +75,19 @@ export function WholeNumber(min: number, max: number, options?: ValidationOption
   );
 }
 
-/** A calendar date, `YYYY-MM-DD`, that exists. */
+/** A calendar date, `YYYY-MM-DD`, that exists, of a year that somebody can have meant. */
 export function CivilDate(options?: ValidationOptions): PropertyDecorator {
-  return field('civilDate', because.date, (value) => isCivilDate(value), options);
+  const rule = {
+    ...because.date,
+    wrong: (value: unknown) => (isCivilDate(value) ? because.year : undefined),
+  };
+  return field('civilDate', rule, (value) => isCivilDate(value) && isPlausibleYear(value), options);
 }
 
+const isPlausibleYear = (date: string): boolean => date >= '1900' && date < '2101';
+
 /** PostgreSQL has no year 0, which luxon has. */
-export function isCivilDate(value: unknown): boolean {
+export function isCivilDate(value: unknown): value is string {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && DateTime.fromISO(value).year > 0;
 }
 
@@ -137,6 +143,17 @@ export function CaseNumber(options?: ValidationOptions): PropertyDecorator {
     (value) => typeof value === 'string' && value.length <= 60 && isReadableNumber(value),
     options,
   );
+}
+
+/** @throws Invalid for a day before one that must have been first, naming the field and both days. */
+export function notBefore(
+  pointer: string,
+  date: string | undefined,
+  earlier: string | null | undefined,
+  rule: (earlier: string, date: string) => Refusal,
+): void {
+  if (date === undefined || !earlier || date >= earlier) return;
+  throw new Invalid({ pointer, ...rule(earlier, date) });
 }
 
 /** What has been done has a date that has come. @throws Invalid naming the field. */

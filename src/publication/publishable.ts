@@ -32,7 +32,7 @@ interface Shown {
 async function lockCase(change: Change, id: string): Promise<Publishable> {
   const { row: referralCase } = await begin(change, CASE, id, 'publish');
   const [shown]: Shown[] = await change.tx.query(
-    `SELECT number, ${dayOf('created_at')} AS dated_on,
+    `SELECT number, coalesce((origin->>'receivedOn')::date, ${dayOf('created_at')}) AS dated_on,
        ${partiesOf("(origin->>'sender', origin->>'senderKind')")} AS parties FROM cases WHERE id = $1`,
     [id],
   );
@@ -47,7 +47,7 @@ async function lockReferral(change: Change, id: string): Promise<Publishable> {
     id,
   ]);
   const [shown]: Shown[] = await change.tx.query(
-    `SELECT cases.number, ${dayOf('sent_at')} AS dated_on,
+    `SELECT cases.number, sent_on AS dated_on,
        (SELECT coalesce(json_agg(json_build_object('name', name, 'kind', kind) ORDER BY position), '[]')
         FROM referral_consultees WHERE referral_id = $1 AND name IS NOT NULL) AS parties
      FROM referrals JOIN cases ON cases.id = case_id WHERE referrals.id = $1`,
@@ -61,7 +61,7 @@ async function lockStatement(change: Change, id: string): Promise<Publishable> {
   const { row: answered } = await begin(change, CONSULTATION, id, 'publish');
   const [shown]: (Shown & { dispatch_id: string | null })[] = await change.tx.query(
     `SELECT coalesce(own_case_number, case_number) AS number, dispatch.id AS dispatch_id,
-       coalesce(${dayOf('dispatch.created_at')}, recorded.received_on) AS dated_on,
+       coalesce(dispatch.forwarded_on, recorded.received_on) AS dated_on,
        ${partiesOf('(consultee_name, asked.kind)', "(issuer_name, cases.origin->>'senderKind')")} AS parties
      FROM consultations JOIN cases ON cases.id = case_id
      LEFT JOIN referral_consultees asked ON asked.consultation_id = consultations.id

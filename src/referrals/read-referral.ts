@@ -34,6 +34,7 @@ interface Row {
   delegation_barred: string | null;
   packet_sha256: string | null;
   sent_at: Date | null;
+  sent_on: string | null;
   settled_because: string | null;
   documents: PacketDocumentView[];
   consultees: Required<ConsulteeView>[];
@@ -109,6 +110,7 @@ export async function readReferral(
     previousReferral: row.previous_referral_id,
     delegationBarred: row.delegation_barred,
     packetSha256: row.packet_sha256,
+    sentOn: row.sent_on,
     sentAt: row.sent_at?.toISOString() ?? null,
     settledBecause: atIssuer ? row.settled_because : null,
     version: row.version,

@@ -57,6 +57,9 @@ export class Referral {
 
   @Column('timestamptz', { nullable: true }) sentAt: Date | null = null;
 
+  /** The day it was sent, which may be entered afterwards. */
+  @Column('date', { nullable: true }) sentOn: string | null = null;
+
   @Column('timestamptz', { nullable: true }) settledAt: Date | null = null;
 
   @Column('text', { nullable: true }) settledBecause: string | null = null;

@@ -265,7 +265,9 @@ export class ReferralView extends ActionsView {
    * @example "0a4d55a8d778e5022fab701977c5d840bbc486d09f86d081884c7d659a2feaa0"
    */
   packetSha256!: string | null;
-  /** @example "2023-10-02T07:30:00.000Z" */
+  /** The day it was sent. @example "2023-10-02" */
+  sentOn!: string | null;
+  /** When it was entered here that it was sent. @example "2023-10-02T07:30:00.000Z" */
   sentAt!: string | null;
   /** Why it was closed or withdrawn; the issuer's. @example "Förslaget har arbetats om." */
   settledBecause!: string | null;
@@ -290,7 +292,9 @@ export class ReferralRowView {
   state!: ReferralState;
   /** @example "2023-12-15" */
   replyBy!: string | null;
-  /** @example "2023-10-02T07:30:00.000Z" */
+  /** The day it was sent. @example "2023-10-02" */
+  sentOn!: string | null;
+  /** When it was entered here that it was sent. @example "2023-10-02T07:30:00.000Z" */
   sentAt!: string | null;
   /** @example "b3a1e0d2-52f5-47a3-8a0e-5d1f5b5d0a01" */
   previousReferral!: string | null;

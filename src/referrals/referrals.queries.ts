@@ -32,7 +32,7 @@ export class ReferralsQueries {
       where.and((a, b) => `(referrals.created_at, referrals.id) > (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: Row[] = await this.dataSource.query(
-      `SELECT id, CASE WHEN NOT ${CONFIDENTIAL} THEN title END AS title, ${CONFIDENTIAL} AS confidential, state, reply_by AS "replyBy", sent_at, previous_referral_id AS "previousReferral", version,
+      `SELECT id, CASE WHEN NOT ${CONFIDENTIAL} THEN title END AS title, ${CONFIDENTIAL} AS confidential, state, reply_by AS "replyBy", sent_on AS "sentOn", sent_at, previous_referral_id AS "previousReferral", version,
          created_at::text AS oldest
        FROM referrals WHERE ${where.sql} ORDER BY created_at, id ${where.page(query)}`,
       where.values,

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { farAhead } from '../rules/odd-days.js';
 import { dayOffWarning, settledReplyBy } from '../rules/period-warnings.js';
 import type { Reason } from '../rules/problem.js';
 import type { ConsulteeBody } from './referrals.dto.js';
@@ -12,7 +14,10 @@ interface Asked {
 /** Reply-by dates that fall on a day off are kept or moved, as `REPLY_BY_ON_DAY_OFF` says; either way it is told. */
 @Injectable()
 export class ReplyByDates {
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {}
 
   settled(date: string): string {
     return settledReplyBy(date, this.settings.REPLY_BY_ON_DAY_OFF);
@@ -33,7 +38,8 @@ export class ReplyByDates {
       .filter((date) => date !== undefined)
       .flatMap((date) => {
         const settled = this.settled(date);
-        return (settled === date ? dayOffWarning(date) : moved(date, settled)) || [];
+        const dayOff = settled === date ? dayOffWarning(date) : moved(date, settled);
+        return [...(dayOff ? [dayOff] : []), ...farAhead(this.clock.today(), date)];
       });
   }
 

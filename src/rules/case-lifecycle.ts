@@ -23,6 +23,8 @@ export interface CaseFacts extends ToBePublished {
   /** Whether it begins with a referral from outside the municipality, and whether the reply to it is begun. */
   readonly fromOutside: boolean;
   readonly hasOwnReply: boolean;
+  /** Whether a reply of its own is still being prepared: a second round begins when the first one has ended. */
+  readonly ownReplyUnfinished: boolean;
   readonly marked: boolean;
 }
 
@@ -50,13 +52,13 @@ const beginsOutside: Rule<CaseFacts> = {
   ),
   holds: (facts) => facts.fromOutside,
 };
-const hasNoReplyYet: Rule<CaseFacts> = {
+const noReplyIsBeingPrepared: Rule<CaseFacts> = {
   ...refusal(
     'own-reply-exists',
-    'Ärendet har redan ett eget svar.',
-    'The case has a reply of its own already.',
+    'Ärendet har redan ett eget svar, som inte är färdigt.',
+    'The case has a reply of its own already, which is not finished.',
   ),
-  holds: (facts) => !facts.hasOwnReply,
+  holds: (facts) => !facts.ownReplyUnfinished,
 };
 const closed = refusal(
   'case-closed',
@@ -69,7 +71,7 @@ export const caseLifecycle: Lifecycle<CaseVerb, CaseState, CaseFacts> = {
   [SAID]: words.case,
   edit:                   [{ from: CASE_STATES, to: 'same' }],
   'create-referral':      [{ from: ['open'],    to: 'same',   elsewhere: closed }],
-  'open-consultation':    [{ from: ['open'],    to: 'same',   elsewhere: closed, when: [beginsOutside, hasNoReplyYet] }],
+  'open-consultation':    [{ from: ['open'],    to: 'same',   elsewhere: closed, when: [beginsOutside, noReplyIsBeingPrepared] }],
   'mark-confidential':    [{ from: CASE_STATES, to: 'same' }],
   'lift-confidentiality': [{ from: CASE_STATES, to: 'same',   when: [isMarked] }],
   publish:                [{ from: CASE_STATES, to: 'same',   when: [namesNobodyByNumber] }],

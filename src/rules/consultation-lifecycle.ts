@@ -14,6 +14,7 @@ import {
   notDispatched,
   nothingIsKeptFromSender,
   notPublished,
+  notRegisteredYet,
   notRequestedAlready,
   notToTheCouncil,
   recordedByIssuer,
@@ -76,6 +77,9 @@ export const VERBS_OF_THE_REFERRAL = ['close', 'withdraw'] as const satisfies re
 const REGISTERED_TO_CONFIRMED = between('registered', 'confirmed');
 const SENT_TO_ON_AGENDA = between('sent', 'on-agenda');
 
+/** What a body has received it registers (OSL 5:1), whatever its issuer, or the body at once, has made of it meanwhile. */
+const SETTLED_UNREGISTERED = ['received', 'declined', 'no-reply', 'withdrawn'] as const;
+
 /** What the issuer can record a reply to; a recorded reply that is taken back leads there again. */
 const RECORDED_FROM = ['sent', 'registered', 'drafting', 'no-reply', 'declined'] as const;
 
@@ -89,7 +93,8 @@ const BACK_TO_WHERE_IT_WAS = RECORDED_FROM.map((state) => ({
 // prettier-ignore
 export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationState, ConsultationFacts> = {
   [SAID]: words.consultation,
-  register:               [{ from: ['sent'],                                           to: 'registered' }],
+  register:               [{ from: ['sent'],                                           to: 'registered' },
+                           { from: SETTLED_UNREGISTERED,                               to: 'same',       when: [notRegisteredYet] }],
   'correct-registration': [{ from: REGISTERED_TO_CONFIRMED,                            to: 'same'       }],
   assign:                 [{ from: ['registered'],                                     to: 'drafting'   },
                            { from: ['drafting', 'in-review', 'approved'],              to: 'same'       }],

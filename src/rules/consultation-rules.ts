@@ -131,6 +131,15 @@ export const registeredBefore: R = {
   holds: (facts) => facts.everRegistered,
 };
 
+export const notRegisteredYet: R = {
+  ...refusal(
+    'registered-already',
+    'Remissen är redan diarieförd hos remissinstansen.',
+    'The consultee has registered it already.',
+  ),
+  holds: (facts) => !facts.everRegistered,
+};
+
 /** Also whoever stands in is one person. A body that allows it all the same is warned each time. */
 export const submittedByAnother: R = {
   ...refusal(

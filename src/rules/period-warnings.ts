@@ -15,12 +15,14 @@ export function settledReplyBy(date: string, onDayOff: OnDayOff): string {
 }
 
 /**
- * What the issuer should think of before consultees get the days from `today` to `replyBy`: advice, never a
+ * What the issuer should think of before consultees get the days from `sentOn` to `replyBy`: advice, never a
  * refusal. `shortDays` is the least number of days that is not called short.
  */
-export function periodWarnings(today: string, replyBy: string, shortDays: number): Reason[] {
-  const days = daysBetween(today, replyBy);
+export function periodWarnings(sentOn: string, replyBy: string, shortDays: number, today = sentOn): Reason[] {
+  if (replyBy < sentOn) return [replyByHasPassed(replyBy, sentOn)];
+  const days = daysBetween(sentOn, replyBy);
   const warnings: (Reason | false)[] = [
+    replyBy < today && replyByHasPassed(replyBy, today),
     days < shortDays && {
       code: 'short-period',
       detail: {
@@ -28,14 +30,14 @@ export function periodWarnings(today: string, replyBy: string, shortDays: number
         en: `The time to reply by ${replyBy} is ${days} days, shorter than ${shortDays}.`,
       },
     },
-    holds(today, replyBy, (month, day) => (month === 12 && day >= 24) || (month === 1 && day <= 6)) && {
+    holds(sentOn, replyBy, (month, day) => (month === 12 && day >= 24) || (month === 1 && day <= 6)) && {
       code: 'across-christmas',
       detail: {
         sv: `Svarstiden till ${replyBy} går över jul och nyår.`,
         en: `The time to reply by ${replyBy} runs over Christmas and New Year.`,
       },
     },
-    holds(today, replyBy, (month) => month === 7) && {
+    holds(sentOn, replyBy, (month) => month === 7) && {
       code: 'across-july',
       detail: {
         sv: `Svarstiden till ${replyBy} går in i juli, när få nämnder sammanträder.`,
@@ -45,6 +47,16 @@ export function periodWarnings(today: string, replyBy: string, shortDays: number
     dayOffWarning(replyBy),
   ];
   return warnings.filter((warning) => warning !== false);
+}
+
+function replyByHasPassed(replyBy: string, day: string): Reason {
+  return {
+    code: 'reply-by-has-passed',
+    detail: {
+      sv: `Sista svarsdag ${replyBy} hade passerat den ${day}.`,
+      en: `The reply-by date ${replyBy} had passed on ${day}.`,
+    },
+  };
 }
 
 /** A reply-by date that nobody works on. */

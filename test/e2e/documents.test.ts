@@ -53,6 +53,7 @@ describe('uploading a document', () => {
       sha256: sha256(pdf),
       inspected: 'whole',
       notInspectedFor: null,
+      receivedOn: null,
       replaces: null,
       createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
       confidential: false,

@@ -6,7 +6,7 @@ import { startService, type Service } from '../support/service.js';
 
 /** F-33: every verb in every state, over HTTP. Written out from the design, not derived from the code. */
 const possible: Partial<Record<ConsultationVerb, Partial<Record<ConsultationState, ConsultationState>>>> = {
-  register: { sent: 'registered' },
+  register: { sent: 'registered', declined: 'declined', 'no-reply': 'no-reply', withdrawn: 'withdrawn' },
   'correct-registration': {
     registered: 'registered',
     drafting: 'drafting',

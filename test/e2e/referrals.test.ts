@@ -366,9 +366,9 @@ describe('registering', () => {
     expect(
       await step('tsn-registrator', first.id, 'register', {
         caseNumber: 'TSN 2023/112',
-        receivedOn: '2026-10-30',
+        receivedOn: '2026-11-02',
       }),
-    ).toMatchObject({ ownCaseNumber: 'TSN 2023/112', receivedOn: '2026-10-30' });
+    ).toMatchObject({ ownCaseNumber: 'TSN 2023/112', receivedOn: '2026-11-02' });
     const second = await consultationOf('tsn-registrator', await sentReferral());
     expect(await step('tsn-registrator', second.id, 'register', { caseNumber: 'tsn2023/112' })).toMatchObject(
       { ownCaseNumber: 'TSN 2023/112' },

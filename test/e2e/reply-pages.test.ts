@@ -39,10 +39,10 @@ describe('a step taken in a browser', () => {
     expect(inbox.elements.map(({ attributes }) => attributes['href'])).toContain(`/svar/${id}/registrera`);
     const registered = await take(registrar, `/svar/${id}/registrera`, {
       caseNumber: '',
-      receivedOn: '2026-11-01',
+      receivedOn: '2026-11-02',
     });
     expect([registered.status, registered.path]).toEqual([200, `/svar/${id}?klart=registrera`]);
-    expect(await stateOf(id)).toMatchObject({ state: 'registered', receivedOn: '2026-11-01' });
+    expect(await stateOf(id)).toMatchObject({ state: 'registered', receivedOn: '2026-11-02' });
 
     const manager = await as('tsn-chef');
     await take(manager, `/svar/${id}/fordela`, { officer: 'tsn-handlaggare' });

@@ -63,7 +63,7 @@ describe('a record that is named in a request, and that whoever asks may not see
         basis(id),
       ]),
     ).toBe(422);
-    const reply = (documentId: string) => json({ documentId, receivedOn: '2026-11-01', stance: 'supports' });
+    const reply = (documentId: string) => json({ documentId, receivedOn: '2026-11-02', stance: 'supports' });
     const outside = idOf('consultation', 'outside');
     expect(
       await alike('ks-registrator', foreign, (id) => [

@@ -70,7 +70,10 @@ const delivery: Table = {
 };
 const beingPrepared = ['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda'];
 const consultation: Table = {
-  register: ['sent → registered'],
+  register: [
+    'sent → registered',
+    ...['received', 'declined', 'no-reply', 'withdrawn'].map((state) => `${state} → ${state}`),
+  ],
   'correct-registration': [
     'registered',
     'drafting',
@@ -175,7 +178,12 @@ const any = <Facts>(lifecycle: unknown) => lifecycle as Lifecycle<string, string
 describe('the lifecycle of', () => {
   it('a consultation is the design’s', () => {
     expect(
-      sorted(allowed(any<ConsultationFacts>(consultationLifecycle), CONSULTATION_STATES, () => met)),
+      sorted(
+        allowed(any<ConsultationFacts>(consultationLifecycle), CONSULTATION_STATES, (verb) => ({
+          ...met,
+          everRegistered: verb !== 'register',
+        })),
+      ),
     ).toEqual(sorted(consultation));
   });
   it('a referral is the design’s', () => {
@@ -191,6 +199,7 @@ describe('the lifecycle of', () => {
           openReferralsKept: 0,
           fromOutside: true,
           hasOwnReply: false,
+          ownReplyUnfinished: false,
           marked: true,
           publicTexts: ['KS 2026/1', null],
         })),

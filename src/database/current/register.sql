@@ -3,19 +3,22 @@
 CREATE OR REPLACE VIEW register_lines AS
   WITH entered AS (
     SELECT issuer_code AS body, register_code, number_key, 'case' AS kind, id, origin->>'sender' AS party, title,
-      ARRAY[id] AS marked, seen_by AS list, seen_by IS NOT NULL AS confidential
+      ARRAY[id] AS marked, seen_by AS list, seen_by IS NOT NULL AS confidential,
+      (origin->>'receivedOn')::date AS received_on
     FROM cases
     UNION ALL
     SELECT consultee_code, register_code, own_number_key, 'consultation', id, coalesce(issuer_code, issuer_name), title,
       ARRAY[id, CASE WHEN referral_id IS NULL THEN case_id END], own_seen_by,
-      num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0
+      num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0, received_on
     FROM consultations WHERE own_number_key IS NOT NULL
   ), judged AS (
     SELECT *, NOT is_open_to(list, (SELECT acting_for('staff_of'))::text[]) AS masked FROM entered WHERE body = ANY((SELECT acting_for('staff_of'))::text[]) OR body = ANY((SELECT acting_for('reader_of'))::text[])
   )
   SELECT body, register_code, number_key, registered_at, number, kind, md5(id::text) AS place,
     CASE WHEN NOT masked THEN id END AS record, CASE WHEN NOT masked THEN party END AS party,
-    CASE WHEN NOT confidential THEN title END AS title, confidential, masked
+    CASE WHEN NOT confidential THEN title END AS title, confidential, masked,
+    -- What began in the body itself has the day it was registered: the day it was drawn up.
+    coalesce(received_on, (registered_at AT TIME ZONE 'Europe/Stockholm')::date) AS received_on
   FROM judged JOIN register_entries entry USING (register_code, number_key)
   WHERE NOT (masked AND EXISTS (SELECT FROM confidentiality
     WHERE object_type IN ('case', 'referral', 'consultation') AND object_id = ANY(marked) AND others_see = 'nothing'

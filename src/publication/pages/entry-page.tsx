@@ -13,7 +13,7 @@ import { stanceWords, routeWords, outcomeWords } from '../../rules/words.js';
 const TEXTS = {
   number: { sv: 'Diarienummer', en: 'Case number' },
   caseNumber: { sv: 'Remissens diarienummer', en: 'Number of the referral’s case' },
-  registered: { sv: 'Registrerat', en: 'Registered' },
+  received: { sv: 'Kom in eller upprättades', en: 'Received or drawn up' },
   sent: { sv: 'Skickad', en: 'Sent' },
   dispatched: { sv: 'Expedierat', en: 'Dispatched' },
   body: { sv: 'Myndighet', en: 'Authority' },
@@ -55,7 +55,7 @@ type Line = readonly [Texts, ComponentChildren];
 const lines: { readonly [L in List]: (entry: Entries[L], language: Language) => readonly Line[] } = {
   cases: ({ number, date, bodyName, sender, state }, language) => [
     [TEXTS.number, number],
-    [TEXTS.registered, <Day date={date} language={language} />],
+    [TEXTS.received, <Day date={date} language={language} />],
     [TEXTS.body, bodyName],
     [TEXTS.sender, sender],
     [TEXTS.state, state && STATES[state][language]],

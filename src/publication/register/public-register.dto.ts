@@ -68,7 +68,7 @@ class EntryView {
   id!: string;
   /** @example "KS 2023/475" */
   number!: string;
-  /** The day it was registered, sent or dispatched. @example "2023-10-20" */
+  /** The day it was received (drawn up, if it is the body's own), sent or dispatched. @example "2023-10-20" */
   date!: string;
   /** Whether confidentiality hides all but number and date. @example false */
   masked!: boolean;

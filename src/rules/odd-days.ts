@@ -1,0 +1,46 @@
+import { addDays } from './civil-date.js';
+import type { Reason } from './problem.js';
+
+const TWO_YEARS = 731;
+const HALF_A_YEAR = 183;
+
+/** Days that are possible, and more often a slip of the pen: what to say of them. */
+export function farAhead(today: string, date: string | undefined): Reason[] {
+  if (date === undefined || date <= addDays(today, TWO_YEARS)) return [];
+  return [
+    {
+      code: 'far-ahead',
+      detail: {
+        sv: `Dagen ${date} ligger mer än två år efter i dag, ${today}. Stämmer årtalet?`,
+        en: `The day ${date} is more than two years after today, ${today}. Is the year right?`,
+      },
+    },
+  ];
+}
+
+export function longAgo(today: string, date: string | undefined): Reason[] {
+  if (date === undefined || date >= addDays(today, -HALF_A_YEAR)) return [];
+  return [
+    {
+      code: 'long-ago',
+      detail: {
+        sv: `Dagen ${date} ligger mer än ett halvår före i dag, ${today}. Stämmer årtalet?`,
+        en: `The day ${date} is more than half a year before today, ${today}. Is the year right?`,
+      },
+    },
+  ];
+}
+
+/** Of an outside referral that was to be answered before it came. */
+export function dueBeforeReceipt(receivedOn: string | undefined, replyBy: string | undefined): Reason[] {
+  if (receivedOn === undefined || replyBy === undefined || replyBy >= receivedOn) return [];
+  return [
+    {
+      code: 'due-before-receipt',
+      detail: {
+        sv: `Sista svarsdag ${replyBy} är före ${receivedOn}, då remissen kom in.`,
+        en: `The reply-by date ${replyBy} is before ${receivedOn}, when the referral came in.`,
+      },
+    },
+  ];
+}
