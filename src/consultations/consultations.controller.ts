@@ -23,6 +23,7 @@ import {
 import { ConsultationsQueries } from './consultations.queries.js';
 import { DeclineConsultation } from './decline-consultation.js';
 import { Messages } from './messages.js';
+import { RecallConsultation } from './recall-consultation.js';
 import { RecordReply } from './record-reply.js';
 import { RegisterConsultation } from './register-consultation.js';
 import { ReopenConsultation } from './reopen-consultation.js';
@@ -35,6 +36,7 @@ export class ConsultationsController {
     private readonly registerConsultation: RegisterConsultation,
     private readonly declineConsultation: DeclineConsultation,
     private readonly recordReply: RecordReply,
+    private readonly recallConsultation: RecallConsultation,
     private readonly reopenConsultation: ReopenConsultation,
     private readonly messages: Messages,
   ) {}
@@ -152,6 +154,22 @@ export class ConsultationsController {
     @Body() body: RecordReplyBody,
   ): Promise<ConsultationView> {
     return this.recordReply.record(caller, id, body);
+  }
+
+  /**
+   * Take back one consultee that was asked by mistake: it is told, and is not counted as missing.
+   * @remarks Ta tillbaka frågan till en remissinstans som tillfrågats av misstag: den får veta det och räknas inte
+   * som saknad.
+   */
+  @Does('consultation.recall')
+  @Post(':id/recall')
+  @HttpCode(200)
+  async recall(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() { reason }: ReasonBody,
+  ): Promise<ConsultationView> {
+    return this.recallConsultation.recall(caller, id, reason);
   }
 
   /**

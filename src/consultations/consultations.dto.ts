@@ -214,6 +214,8 @@ export class ConsultationView extends ConsultationRowView {
   declinedBecause!: string | null;
   /** @example "Delegationsordningen punkt 4.2" */
   declineBasis!: string | null;
+  /** Why the issuer no longer asks this consultee, where it was recalled. @example null */
+  recalledBecause!: string | null;
   decision!: DecisionView | null;
   dispatch!: DispatchSummaryView | null;
   /** Whether the reply that has come in was recorded by the issuer, not sent by the consultee. @example false */

@@ -5,6 +5,11 @@ const topics = {
   'referral-sent': { sv: 'Remiss för yttrande', en: 'Referral for opinion' },
   'referral-closed': { sv: 'Remissen är avslutad', en: 'The referral is closed' },
   'referral-withdrawn': { sv: 'Remissen är återkallad', en: 'The referral is withdrawn' },
+  'consultation-recalled': {
+    sv: 'Ni är inte längre tillfrågade om remissen',
+    en: 'You are no longer asked about the referral',
+  },
+  'referral-reopened': { sv: 'Remissen är öppen igen', en: 'The referral is open again' },
   'consultation-reopened': { sv: 'Ni kan svara på remissen igen', en: 'You may answer the referral again' },
   'consultation-declined': {
     sv: 'Remissinstansen avstår från att svara',

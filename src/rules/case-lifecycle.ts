@@ -58,7 +58,7 @@ const hasNoReplyYet: Rule<CaseFacts> = {
   ),
   holds: (facts) => !facts.hasOwnReply,
 };
-const closed = refusal(
+export const caseClosed = refusal(
   'case-closed',
   'Ärendet är avslutat; öppna det igen först.',
   'The case is closed; open it again first.',
@@ -68,8 +68,8 @@ const closed = refusal(
 export const caseLifecycle: Lifecycle<CaseVerb, CaseState, CaseFacts> = {
   [SAID]: words.case,
   edit:                   [{ from: CASE_STATES, to: 'same' }],
-  'create-referral':      [{ from: ['open'],    to: 'same',   elsewhere: closed }],
-  'open-consultation':    [{ from: ['open'],    to: 'same',   elsewhere: closed, when: [beginsOutside, hasNoReplyYet] }],
+  'create-referral':      [{ from: ['open'],    to: 'same',   elsewhere: caseClosed }],
+  'open-consultation':    [{ from: ['open'],    to: 'same',   elsewhere: caseClosed, when: [beginsOutside, hasNoReplyYet] }],
   'mark-confidential':    [{ from: CASE_STATES, to: 'same' }],
   'lift-confidentiality': [{ from: CASE_STATES, to: 'same',   when: [isMarked] }],
   publish:                [{ from: CASE_STATES, to: 'same',   when: [namesNobodyByNumber] }],

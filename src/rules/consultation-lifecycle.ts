@@ -1,6 +1,7 @@
 import { SAID, type Lifecycle } from './lifecycle.js';
 import {
   approvedByAnother,
+  closedWithReferral,
   consulteeHasAgreed,
   hasClause,
   hasDecision,
@@ -55,6 +56,7 @@ export const CONSULTATION_VERBS = [
   'allow-recorded-reply',
   'record-reply',
   'correct-reply',
+  'recall',
   'reopen',
   'request-extension',
   'write-message',
@@ -67,11 +69,16 @@ export const CONSULTATION_VERBS = [
   'publish',
   'close',
   'withdraw',
+  'resume',
 ] as const;
 export type ConsultationVerb = (typeof CONSULTATION_VERBS)[number];
 
-/** Taken only as part of closing or withdrawing the referral; no one asks a consultation for them. */
-export const VERBS_OF_THE_REFERRAL = ['close', 'withdraw'] as const satisfies readonly ConsultationVerb[];
+/** Taken only as part of closing, withdrawing or reopening the referral; no one asks a consultation for them. */
+export const VERBS_OF_THE_REFERRAL = [
+  'close',
+  'withdraw',
+  'resume',
+] as const satisfies readonly ConsultationVerb[];
 
 const REGISTERED_TO_CONFIRMED = between('registered', 'confirmed');
 const SENT_TO_ON_AGENDA = between('sent', 'on-agenda');
@@ -85,6 +92,22 @@ const BACK_TO_WHERE_IT_WAS = RECORDED_FROM.map((state) => ({
   given: { ...recordedByIssuer, holds: (facts: ConsultationFacts) => facts.recordedFrom === state },
   when: [notPublished],
 }));
+
+/** Reopening a referral leads each consultation to where closing it found it. */
+const BACK_TO_BEFORE_CLOSING = SENT_TO_ON_AGENDA.map((state) => ({
+  from: ['no-reply'] as const,
+  to: state,
+  given: { ...closedWithReferral, holds: (facts: ConsultationFacts) => facts.closedFrom === state },
+}));
+
+/** With these a matter leaves its meeting: nobody waits for it there any more. */
+export const VERBS_THAT_LEAVE_THE_AGENDA: readonly ConsultationVerb[] = [
+  'recall',
+  'close',
+  'withdraw',
+  'decline',
+  'record-reply',
+];
 
 // prettier-ignore
 export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationState, ConsultationFacts> = {
@@ -113,6 +136,7 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
   'record-reply':         [{ from: RECORDED_FROM,                                      to: 'received',   when: [consulteeHasAgreed] }],
   'correct-reply':        [...BACK_TO_WHERE_IT_WAS,
                            { from: ['received'],                                       to: 'same',       when: [recordedByIssuer] }],
+  recall:                 [{ from: SENT_TO_ON_AGENDA,                                  to: 'withdrawn'  }],
   reopen:                 [{ from: ['no-reply', 'declined'],                           to: 'registered', given: registeredBefore },
                            { from: ['no-reply', 'declined'],                           to: 'sent'       }],
   'request-extension':    [{ from: UNANSWERED_STATES,                                  to: 'same',       elsewhere: settled, when: [notRequestedAlready] }],
@@ -126,6 +150,7 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
   publish:                [{ from: ['forwarded', 'received'],                          to: 'same',       elsewhere: notDispatched, when: [namesNobodyByNumber] }],
   close:                  [{ from: SENT_TO_ON_AGENDA,                                  to: 'no-reply'   }],
   withdraw:               [{ from: SENT_TO_ON_AGENDA,                                  to: 'withdrawn'  }],
+  resume:                 BACK_TO_BEFORE_CLOSING,
 };
 
 /** Where a body lets one person do what is meant for two: what the answer to the step warns of. */

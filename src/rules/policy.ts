@@ -156,6 +156,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'referral.publish':                  [atIssuer('registrar')],
   'referral.send':                     [atIssuer('registrar')],
   'referral.close':                    [atIssuer('registrar')],
+  'referral.reopen':                   [atIssuer('registrar')],
   'referral.withdraw':                 [atIssuer('registrar')],
 
   'consultation.register':             [atConsultee('registrar')],
@@ -180,6 +181,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.allow-recorded-reply': [atConsultee('registrar')],
   'consultation.record-reply':         [atIssuer('registrar')],
   'consultation.correct-reply':        [atIssuer('registrar')],
+  'consultation.recall':               [atIssuer('registrar')],
   'consultation.reopen':               [atIssuer('registrar')],
   'consultation.request-extension':    [atConsultee('registrar', 'manager'), itsOfficer],
   'consultation.mark-confidential':    [atConsultee('registrar', 'manager', 'secretary'), itsOfficer, atIssuer('registrar', 'officer', 'manager')],

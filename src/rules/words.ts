@@ -68,6 +68,7 @@ export const words = {
       'lift-confidentiality': lift,
       publish,
       close: verb('Avsluta', 'Close', 'avslutades', 'was closed'),
+      reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
       withdraw: verb('Återkalla', 'Withdraw', 'återkallades', 'was withdrawn'),
     },
   },
@@ -103,6 +104,7 @@ export const words = {
       'allow-recorded-reply': verb('Låt remittenten föra in svaret', 'Let the issuer record the reply', 'remittenten fick föra in svaret', 'the issuer was let record the reply'),
       'record-reply': verb('För in svar', 'Record the reply', 'svar fördes in', 'a reply was recorded'),
       'correct-reply': verb('Ta tillbaka infört svar', 'Take the recorded reply back', 'infört svar togs tillbaka', 'the recorded reply was taken back'),
+      recall: verb('Ta tillbaka frågan', 'Recall', 'togs tillbaka', 'was recalled'),
       reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
       'request-extension': verb('Begär anstånd', 'Request an extension', 'anstånd begärdes', 'an extension was requested'),
       'write-message': verb('Skriv meddelande', 'Write a message', 'meddelande skrevs', 'a message was written'),
@@ -115,6 +117,7 @@ export const words = {
       publish,
       close: verb('Avsluta', 'Close', 'avslutades', 'was closed'),
       withdraw: verb('Återkalla', 'Withdraw', 'återkallades', 'was withdrawn'),
+      resume: verb('Återuppta', 'Resume', 'återupptogs', 'was resumed'),
     },
   },
   document: {

@@ -30,6 +30,7 @@ type Table = Record<string, string[]>;
 
 const referral: Table = {
   send: ['draft → sent'],
+  reopen: ['closed → sent'],
   close: ['sent → closed'],
   withdraw: ['draft → withdrawn', 'sent → withdrawn'],
   ...same(['draft'], 'edit', 'attach-document', 'detach-document'),
@@ -68,7 +69,7 @@ const delivery: Table = {
   complete: ['pending → delivered'],
   cancel: ['pending → cancelled', 'failed → cancelled'],
 };
-const beingPrepared = ['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda'];
+const beingPrepared = ['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda'] as const;
 const consultation: Table = {
   register: ['sent → registered'],
   'correct-registration': [
@@ -103,6 +104,7 @@ const consultation: Table = {
     (state) => `${state} → ${state}`,
   ),
   'correct-reply': ['received → drafting'],
+  recall: beingPrepared.map((state) => `${state} → withdrawn`),
   reopen: ['no-reply → registered', 'declined → registered'],
   ...same(['decided'], 'add-reservation'),
   ...same([...beingPrepared, 'decided', 'confirmed'], 'request-extension'),
@@ -111,6 +113,7 @@ const consultation: Table = {
   ...same(CONSULTATION_STATES, 'mute-reminders', 'snooze-reminders', 'unmute-reminders'),
   close: beingPrepared.map((state) => `${state} → no-reply`),
   withdraw: beingPrepared.map((state) => `${state} → withdrawn`),
+  resume: ['no-reply → on-agenda'],
 };
 
 const RECORDED_FROM = ['sent', 'registered', 'drafting', 'no-reply', 'declined'] as const;
@@ -132,6 +135,7 @@ const met: ConsultationFacts = {
   recordedReplyAllowed: false,
   recordedFrom: 'drafting',
   replyIsPublished: false,
+  closedFrom: 'on-agenda',
   extensionRequested: false,
   remarks: 1,
   marked: true,
@@ -148,6 +152,7 @@ const ready: ReferralFacts = {
   packetItemsKept: 0,
   unanswered: 1,
   wasSent: true,
+  caseIsOpen: true,
   marked: true,
   publicTexts: [],
 };
@@ -337,6 +342,7 @@ describe('whatever is tried in whatever order', () => {
       recordedReplyAllowed: fc.boolean(),
       recordedFrom: fc.constantFrom(null, ...RECORDED_FROM),
       replyIsPublished: fc.boolean(),
+      closedFrom: fc.constantFrom(null, ...beingPrepared),
       extensionRequested: fc.boolean(),
       remarks: fc.nat(2),
       marked: fc.boolean(),
@@ -358,6 +364,7 @@ describe('whatever is tried in whatever order', () => {
             const inDesign = [
               ...(consultation[verb] ?? []),
               ...(verb === 'reopen' ? ['no-reply → sent', 'declined → sent'] : []),
+              ...(verb === 'resume' ? beingPrepared.map((to) => `no-reply → ${to}`) : []),
               ...(verb === 'correct-reply' ? RECORDED_FROM.map((from) => `received → ${from}`) : []),
             ];
             expect(inDesign).toContain(`${state} → ${to}`);

@@ -94,6 +94,7 @@ const expected: Record<Action, string[]> = {
   'referral.lift-confidentiality': ['issuer:registrar', 'issuer:manager'],
   'referral.publish': ['issuer:registrar'],
   'referral.send': ['issuer:registrar'],
+  'referral.reopen': ['issuer:registrar'],
   'referral.close': ['issuer:registrar'],
   'referral.withdraw': ['issuer:registrar'],
   'consultation.mark-confidential': [
@@ -133,6 +134,7 @@ const expected: Record<Action, string[]> = {
   'consultation.allow-recorded-reply': ['consultee:registrar'],
   'consultation.record-reply': ['issuer:registrar'],
   'consultation.correct-reply': ['issuer:registrar'],
+  'consultation.recall': ['issuer:registrar'],
   'consultation.reopen': ['issuer:registrar'],
   'consultation.request-extension': ['consultee:registrar', 'consultee:manager', 'its-officer'],
   'consultation.publish': ['consultee:registrar', 'issuer:registrar'],
