@@ -5,13 +5,16 @@ import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import {
   caseIsVisible,
+  consultationIsVisible,
   consultationIsOwn,
+  deliveryIsVisible,
   isMarkedAtConsultee,
   referralIsVisible,
   scopeOf,
 } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
 import { caseLifecycle, type CaseFacts, type CaseState } from '../rules/case-lifecycle.js';
+import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import { NotFound } from '../rules/problem.js';
 import type { CaseView } from './cases.dto.js';
 import type { Origin, PriorDecision, ReferralCase } from './referral-case.entity.js';
@@ -27,8 +30,11 @@ interface CaseRow {
   origin: Origin | null;
   created_at: Date;
   version: number;
-  /** Those that the caller sees. */
+  /** Of what is open, that which the caller sees. */
   open_referrals: number;
+  unfinished_own_replies: number;
+  open_replies: number;
+  unposted_letters: number;
   has_own_reply: boolean;
   seen_by: string[] | null;
   asked_title: string | null;
@@ -49,7 +55,7 @@ export async function readCase(
   explain?: 'actions',
 ): Promise<CaseView> {
   const [row]: CaseRow[] = await database.query(
-    `SELECT cases.*, ${openReferralsSeen('cases.id')} AS open_referrals,
+    `SELECT cases.*, ${openSeen(caller, 'cases.id')},
        ${hasOwnReply('cases.id')} AS has_own_reply,
        ${markingsOf({ type: 'case', id: 'cases.id', list: 'cases.seen_by', owner: 'cases.issuer_code' })} AS markings,
        (SELECT min(asked.title) FROM consultations asked WHERE asked.case_id = cases.id AND ${consultationIsOwn('asked')}) AS asked_title,
@@ -86,20 +92,39 @@ function caseActions(caller: Caller, row: CaseRow) {
   });
 }
 
-const openReferralsSeen = (id: string): string =>
-  `(SELECT count(*)::int FROM referrals WHERE referrals.case_id = ${id}
-    AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')})`;
+/** What of the case is open, and seen by the caller: `case_facts` counts it altogether. */
+const openSeen = ({ actor }: Caller, id: string): string => `
+  (SELECT count(*)::int FROM referrals WHERE referrals.case_id = ${id}
+    AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')}) AS open_referrals,
+  (SELECT count(*)::int FROM consultations own WHERE own.case_id = ${id} AND own.referral_id IS NULL
+    AND own.state IN (${UNANSWERED}) AND ${consultationIsVisible('own')}) AS unfinished_own_replies,
+  (SELECT count(*)::int FROM consultations asked JOIN referrals ON referrals.id = asked.referral_id
+    WHERE asked.case_id = ${id} AND referrals.state = 'closed' AND asked.state IN (${UNANSWERED})
+      AND ${consultationIsVisible('asked')}) AS open_replies,
+  (SELECT count(*)::int FROM deliveries letters WHERE letters.case_id = ${id} AND letters.channel = 'manual'
+    AND letters.state = 'pending' AND ${deliveryIsVisible(actor)('letters')}
+    AND letters.sender_body = (SELECT issuer_code FROM cases sending WHERE sending.id = ${id})) AS unposted_letters`;
+
+const UNANSWERED = UNANSWERED_STATES.map((state) => `'${state}'`).join(', ');
 
 const hasOwnReply = (id: string): string =>
   `EXISTS (SELECT FROM consultations own WHERE own.case_id = ${id} AND own.referral_id IS NULL)`;
 
+type Open = Pick<CaseRow, 'open_referrals' | 'unfinished_own_replies' | 'open_replies' | 'unposted_letters'>;
+
+const seenOf = (open: Open): number =>
+  open.open_referrals + open.unfinished_own_replies + open.open_replies + open.unposted_letters;
+
 function factsOf(
   { number, origin, seenBy }: Pick<ReferralCase, 'number' | 'origin' | 'seenBy'>,
-  late: Pick<CaseRow, 'open_referrals' | 'has_own_reply'> & { readonly open_altogether?: number },
+  late: Open & Pick<CaseRow, 'has_own_reply'> & { readonly open_altogether?: number },
 ): CaseFacts {
   return {
     openReferrals: late.open_referrals,
-    openReferralsKept: (late.open_altogether ?? late.open_referrals) - late.open_referrals,
+    unfinishedOwnReplies: late.unfinished_own_replies,
+    openReplies: late.open_replies,
+    unpostedLetters: late.unposted_letters,
+    openKept: late.open_altogether === undefined ? 0 : late.open_altogether - seenOf(late),
     fromOutside: origin !== null,
     hasOwnReply: late.has_own_reply,
     marked: seenBy !== null,
@@ -110,7 +135,8 @@ function factsOf(
 /** What the rules ask about a case that the caller has locked. */
 export async function caseFacts({ tx, caller }: Change, referralCase: ReferralCase): Promise<CaseFacts> {
   const [late]: Parameters<typeof factsOf>[1][] = await tx.query(
-    `SELECT open_referrals AS open_altogether, ${openReferralsSeen('case_facts.case_id')} AS open_referrals,
+    `SELECT case_facts.open_referrals + case_facts.open_replies + case_facts.unposted_letters AS open_altogether,
+       ${openSeen(caller, 'case_facts.case_id')},
        ${hasOwnReply('case_facts.case_id')} AS has_own_reply FROM case_facts WHERE case_id = $3`,
     [...scopeOf(caller.actor), referralCase.id],
   );

@@ -113,3 +113,35 @@ it.each(['withdraw', 'close', 'recall'] as const)('%s takes the matter off its m
     );
   expect(await onMeeting(id)).toBeNull();
 });
+
+it('a case is not closed while anything of it is unfinished, and says what', async () => {
+  const as = service.as('ks-registrator');
+  const close = (id: string) => as.post(`/cases/${id}/close`, {}, { ifMatch: '*' });
+  const { id, caseId } = await given(service)
+    .consultation('no-reply', { consultees: [{ body: 'TSN' }, { name: 'Räddningstjänsten' }] })
+    .then(({ id, caseId }) => ({ id, caseId: String(caseId) }));
+  await given(service).step('ks-registrator', id, 'reopen', { reason: 'Svar kommer' });
+  const refused = await close(caseId).expect(409);
+  expect(refused.body.reasons).toMatchObject([
+    { code: 'consultation-still-open' },
+    { code: 'letter-not-posted' },
+  ]);
+  expect((await done(as.get(`/cases/${caseId}`)))['availableActions']).not.toContain('close');
+
+  await given(service).step('tsn-registrator', id, 'decline', { reason: 'Nej', basis: 'TSN § 7' });
+  const letters: { id: string }[] = await service.database.query(
+    "SELECT id FROM deliveries WHERE case_id = $1 AND channel = 'manual' AND state = 'pending'",
+    [caseId],
+  );
+  for (const letter of letters)
+    await done(as.post(`/deliveries/${letter.id}/complete`, {}, { ifMatch: '*' }));
+  await done(close(caseId));
+});
+
+it('nor while its own reply to an outside sender is unfinished', async () => {
+  const as = service.as('ks-registrator');
+  const { id } = await given(service).referralCase({ origin: { sender: 'Boverket', replyBy: '2026-12-15' } });
+  await done(as.post(`/cases/${id}/consultations`, { consultee: 'KS', title: 'Remiss' }));
+  const { body } = await as.post(`/cases/${id}/close`, {}, { ifMatch: '*' }).expect(409);
+  expect(body.reasons).toMatchObject([{ code: 'own-reply-unfinished' }]);
+});

@@ -193,7 +193,10 @@ describe('the lifecycle of', () => {
       sorted(
         allowed(any<CaseFacts>(caseLifecycle), ['open', 'closed'], () => ({
           openReferrals: 0,
-          openReferralsKept: 0,
+          unfinishedOwnReplies: 0,
+          openReplies: 0,
+          unpostedLetters: 0,
+          openKept: 0,
           fromOutside: true,
           hasOwnReply: false,
           marked: true,
