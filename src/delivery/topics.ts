@@ -20,6 +20,7 @@ const topics = {
   'statement-corrected': { sv: 'Ett rättat yttrande har kommit in', en: 'A corrected statement has come in' },
   'extension-requested': { sv: 'Anstånd begärs', en: 'An extension is requested' },
   'extension-granted': { sv: 'Anstånd har beviljats', en: 'An extension was granted' },
+  'extension-corrected': { sv: 'Anståndet har rättats', en: 'The extension was corrected' },
   'extension-refused': { sv: 'Anstånd har avslagits', en: 'An extension was refused' },
   'extension-cancelled': {
     sv: 'Begäran om anstånd är återtagen',

@@ -7,6 +7,7 @@ export const CASE_STATES = ['open', 'closed'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 export type CaseVerb =
   | 'edit'
+  | 'correct-registration'
   | 'create-referral'
   | 'open-consultation'
   | 'mark-confidential'
@@ -100,6 +101,7 @@ export const caseClosed = refusal(
 export const caseLifecycle: Lifecycle<CaseVerb, CaseState, CaseFacts> = {
   [SAID]: words.case,
   edit:                   [{ from: CASE_STATES, to: 'same' }],
+  'correct-registration': [{ from: CASE_STATES, to: 'same' }],
   'create-referral':      [{ from: ['open'],    to: 'same',   elsewhere: caseClosed }],
   'open-consultation':    [{ from: ['open'],    to: 'same',   elsewhere: caseClosed, when: [beginsOutside, hasNoReplyYet] }],
   'mark-confidential':    [{ from: CASE_STATES, to: 'same' }],

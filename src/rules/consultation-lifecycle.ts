@@ -5,6 +5,7 @@ import {
   consulteeHasAgreed,
   hasClause,
   hasDecision,
+  hasNumberOfItsOwn,
   hasRecipient,
   hasRemark,
   hasTitle,
@@ -80,7 +81,7 @@ export const VERBS_OF_THE_REFERRAL = [
   'resume',
 ] as const satisfies readonly ConsultationVerb[];
 
-const REGISTERED_TO_CONFIRMED = between('registered', 'confirmed');
+const REGISTERED_TO_RECEIVED = between('registered', 'received');
 const SENT_TO_ON_AGENDA = between('sent', 'on-agenda');
 
 /** What the issuer can record a reply to; a recorded reply that is taken back leads there again. */
@@ -113,7 +114,7 @@ export const VERBS_THAT_LEAVE_THE_AGENDA: readonly ConsultationVerb[] = [
 export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationState, ConsultationFacts> = {
   [SAID]: words.consultation,
   register:               [{ from: ['sent'],                                           to: 'registered' }],
-  'correct-registration': [{ from: REGISTERED_TO_CONFIRMED,                            to: 'same'       }],
+  'correct-registration': [{ from: REGISTERED_TO_RECEIVED,                             to: 'same',       when: [registeredBefore, hasNumberOfItsOwn] }],
   assign:                 [{ from: ['registered'],                                     to: 'drafting'   },
                            { from: ['drafting', 'in-review', 'approved'],              to: 'same'       }],
   submit:                 [{ from: ['drafting'],                                       to: 'in-review',  when: [hasTitle, hasClause, hasRecipient] }],

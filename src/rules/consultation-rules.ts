@@ -23,6 +23,8 @@ export interface ConsultationFacts extends ToBePublished {
   /** Where the consultation was when the issuer recorded a reply; null where none is recorded. */
   readonly recordedFrom: ConsultationState | null;
   readonly replyIsPublished: boolean;
+  /** A body's own reply to an outside sender. */
+  readonly ownReply: boolean;
   /** Where it was when its referral was closed; null where it was not. */
   readonly closedFrom: ConsultationState | null;
   /** Whether the body keeps the steps of drafting, approving and recording apart: true unless it is set otherwise. */
@@ -115,6 +117,14 @@ export const recordedByIssuer: R = {
     'There is no reply here that the issuer recorded.',
   ),
   holds: (facts) => facts.recordedFrom !== null,
+};
+export const hasNumberOfItsOwn: R = {
+  ...refusal(
+    'number-of-the-case',
+    'Det egna svaret har ärendets nummer: rätta ärendets.',
+    'An own reply has the number of its case: correct that of the case.',
+  ),
+  holds: (facts) => !facts.ownReply,
 };
 export const closedWithReferral: R = {
   ...refusal(

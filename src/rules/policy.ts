@@ -136,6 +136,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
 
   'case.register':                     [own('registrar')],
   'case.edit':                         [own('registrar')],
+  'case.correct-registration':         [own('registrar')],
   'case.create-referral':              [own('registrar', 'officer')],
   'case.open-consultation':            [own('registrar')],
   'case.read-audit-trail':             [own('registrar', 'officer', 'manager', 'secretary'), staffAtConsultee],
@@ -199,6 +200,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
 
   'extension.grant':                   [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
   'extension.refuse':                  [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
+  'extension.correct':                 [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
   'extension.cancel':                  [atConsultee('registrar', 'manager'), itsOfficer],
 
   'inbox.read':                        [itself, own('registrar', 'officer', 'manager', 'secretary', 'administrator')],

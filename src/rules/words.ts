@@ -42,6 +42,7 @@ export const words = {
     states: { open: word('Öppet', 'Open'), closed: word('Avslutat', 'Closed') },
     verbs: {
       edit: verb('Ändra', 'Edit', 'ändrades', 'was edited'),
+      'correct-registration': verb('Rätta numret', 'Correct the number', 'numret rättades', 'the number was corrected'),
       'create-referral': verb('Skapa remiss', 'Create a referral', 'remiss skapades', 'a referral was created'),
       'open-consultation': verb('Börja eget svar', 'Begin an own reply', 'eget svar påbörjades', 'an own reply was begun'),
       'mark-confidential': mark,
@@ -135,6 +136,7 @@ export const words = {
       grant: verb('Ge anstånd', 'Grant', 'beviljades', 'was granted'),
       refuse: verb('Avslå', 'Refuse', 'avslogs', 'was refused'),
       cancel: verb('Återta', 'Cancel', 'återtogs', 'was cancelled'),
+      correct: verb('Rätta', 'Correct', 'rättades', 'was corrected'),
     },
   },
   publication: {

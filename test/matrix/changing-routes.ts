@@ -60,6 +60,7 @@ const ofBody = (
 export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /cases':                            ofBody([bodys('registrar')], [409], (issuer, { names }) => ({ title: 'Ärende', issuer, caseNumber: names['takenNumber'] })),
   'PATCH /cases/{id}':                      change('case', [issuers('registrar')], { body: () => ({ title: 'Annan rubrik' }) }),
+  'POST /cases/{id}/correct-registration':  change('case', [issuers('registrar')]),
   'POST /cases/{id}/close':                 change('case', [issuers('registrar')]),
   'POST /cases/{id}/reopen':                change('case', [issuers('registrar')]),
   'POST /cases/{id}/referrals':             change('case', [issuers('registrar', 'officer')], { body: () => ({ title: 'Remiss', consultees: stranger }), letIn: [409, 422] }),
@@ -121,6 +122,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
 
   'POST /extensions/{id}/grant':            change('extension', answerers),
   'POST /extensions/{id}/refuse':           change('extension', answerers),
+  'POST /extensions/{id}/correct':          change('extension', answerers),
   'POST /extensions/{id}/cancel':           change('extension', askers),
   'POST /deliveries/{id}/complete':         change('delivery', registrarOrSecretary),
   'POST /deliveries/{id}/cancel':           change('delivery', registrarOrSecretary),

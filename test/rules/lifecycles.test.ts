@@ -42,7 +42,14 @@ const referralCase: Table = {
   close: ['open → closed'],
   reopen: ['closed → open'],
   ...same(['open'], 'create-referral', 'open-consultation'),
-  ...same(['open', 'closed'], 'edit', 'mark-confidential', 'lift-confidentiality', 'publish'),
+  ...same(
+    ['open', 'closed'],
+    'edit',
+    'correct-registration',
+    'mark-confidential',
+    'lift-confidentiality',
+    'publish',
+  ),
 };
 const webhook: Table = {
   enable: ['disabled → enabled'],
@@ -55,6 +62,7 @@ const publication: Table = {
   unpublish: ['published → unpublished'],
 };
 const extension: Table = {
+  correct: ['granted → granted'],
   grant: ['requested → granted'],
   refuse: ['requested → refused'],
   cancel: ['requested → cancelled'],
@@ -80,6 +88,8 @@ const consultation: Table = {
     'on-agenda',
     'decided',
     'confirmed',
+    'forwarded',
+    'received',
   ].map((state) => `${state} → ${state}`),
   assign: ['registered → drafting', 'drafting → drafting', 'in-review → in-review', 'approved → approved'],
   submit: ['drafting → in-review'],
@@ -134,6 +144,7 @@ const met: ConsultationFacts = {
   consulteeAnswersHere: false,
   recordedReplyAllowed: false,
   recordedFrom: 'drafting',
+  ownReply: false,
   replyIsPublished: false,
   closedFrom: 'on-agenda',
   extensionRequested: false,
@@ -345,6 +356,7 @@ describe('whatever is tried in whatever order', () => {
       recordedReplyAllowed: fc.boolean(),
       recordedFrom: fc.constantFrom(null, ...RECORDED_FROM),
       replyIsPublished: fc.boolean(),
+      ownReply: fc.boolean(),
       closedFrom: fc.constantFrom(null, ...beingPrepared),
       extensionRequested: fc.boolean(),
       remarks: fc.nat(2),

@@ -66,6 +66,7 @@ const expected: Record<Action, string[]> = {
   'document.lift-confidentiality': ['own:registrar', 'own:manager'],
   'case.register': ['own:registrar'],
   'case.edit': ['own:registrar'],
+  'case.correct-registration': ['own:registrar'],
   'case.create-referral': ['own:registrar', 'own:officer'],
   'case.open-consultation': ['own:registrar'],
   'case.publish': ['own:registrar'],
@@ -147,6 +148,7 @@ const expected: Record<Action, string[]> = {
   'statement.import': ['its-officer'],
   'extension.grant': ['issuer:registrar', 'issuer:officer'],
   'extension.refuse': ['issuer:registrar', 'issuer:officer'],
+  'extension.correct': ['issuer:registrar', 'issuer:officer'],
   'extension.cancel': ['consultee:registrar', 'consultee:manager', 'its-officer'],
   'inbox.read': [
     'itself',
