@@ -16,6 +16,7 @@ import {
   MessagesPage,
   MessageView,
   AllowRecordedReplyBody,
+  CorrectReplyBody,
   RecordReplyBody,
   RegisterConsultationBody,
   WriteMessageBody,
@@ -127,8 +128,10 @@ export class ConsultationsController {
   }
 
   /**
-   * Take back a reply that the issuer recorded: the consultation is where it was before.
-   * @remarks Ta tillbaka ett svar som förts in av den som remitterar: remissinstansen är där den var.
+   * Correct a reply that the issuer recorded: its document, day or stance. With nothing but the reason it is taken back,
+   * and the consultation is where it was before, so that the reply can be recorded on the right one.
+   * @remarks Rätta ett svar som förts in av den som remitterar: handling, dag eller ställningstagande. Med bara ett
+   * skäl tas det tillbaka, och remissinstansen är där den var, så att svaret kan föras in på rätt instans.
    */
   @Does('consultation.correct-reply')
   @Post(':id/correct-reply')
@@ -136,9 +139,9 @@ export class ConsultationsController {
   async correctReply(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
-    @Body() body: ReasonBody,
+    @Body() body: CorrectReplyBody,
   ): Promise<ConsultationView> {
-    return this.recordReply.takeBack(caller, id, body);
+    return this.recordReply.correct(caller, id, body);
   }
 
   /**

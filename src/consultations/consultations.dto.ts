@@ -295,6 +295,33 @@ export class RecordReplyBody extends WriteBody {
   stance!: Stance;
 }
 
+/** Corrects what was recorded of a reply; with nothing but the reason it is taken back. */
+export class CorrectReplyBody extends ReasonBody {
+  /**
+   * The document that holds the reply.
+   * @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d"
+   */
+  @IsOptional()
+  @IsUUID()
+  documentId?: string;
+
+  /**
+   * The day it came in.
+   * @example "2023-12-11"
+   */
+  @IsOptional()
+  @CivilDate()
+  receivedOn?: string;
+
+  /**
+   * What the consultee thinks.
+   * @example "supports"
+   */
+  @IsOptional()
+  @IsIn(STANCES)
+  stance?: Stance;
+}
+
 /** Lets the issuer record the reply, or no longer. */
 export class AllowRecordedReplyBody extends WriteBody {
   /** False takes an earlier word back. @example true */

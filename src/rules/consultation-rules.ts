@@ -23,6 +23,8 @@ export interface ConsultationFacts extends ToBePublished {
   /** Where the consultation was when the issuer recorded a reply; null where none is recorded. */
   readonly recordedFrom: ConsultationState | null;
   readonly replyIsPublished: boolean;
+  /** Whether a correction mends the recorded reply and does not take it back: only the request says. */
+  readonly replyStays?: boolean;
   /** A body's own reply to an outside sender. */
   readonly ownReply: boolean;
   /** Where it was when its referral was closed; null where it was not. */
@@ -125,6 +127,10 @@ export const hasNumberOfItsOwn: R = {
     'An own reply has the number of its case: correct that of the case.',
   ),
   holds: (facts) => !facts.ownReply,
+};
+export const replyStays: R = {
+  ...refusal('reply-is-taken-back', 'Svaret tas tillbaka.', 'The reply is taken back.'),
+  holds: (facts) => facts.replyStays === true,
 };
 export const closedWithReferral: R = {
   ...refusal(

@@ -104,7 +104,7 @@ export const words = {
       decline: verb('Avböj', 'Decline', 'avböjdes', 'was declined'),
       'allow-recorded-reply': verb('Låt remittenten föra in svaret', 'Let the issuer record the reply', 'remittenten fick föra in svaret', 'the issuer was let record the reply'),
       'record-reply': verb('För in svar', 'Record the reply', 'svar fördes in', 'a reply was recorded'),
-      'correct-reply': verb('Ta tillbaka infört svar', 'Take the recorded reply back', 'infört svar togs tillbaka', 'the recorded reply was taken back'),
+      'correct-reply': verb('Rätta eller ta tillbaka infört svar', 'Correct the recorded reply or take it back', 'infört svar rättades eller togs tillbaka', 'the recorded reply was corrected or taken back'),
       recall: verb('Ta tillbaka frågan', 'Recall', 'togs tillbaka', 'was recalled'),
       reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
       'request-extension': verb('Begär anstånd', 'Request an extension', 'anstånd begärdes', 'an extension was requested'),

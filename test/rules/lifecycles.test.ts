@@ -356,6 +356,7 @@ describe('whatever is tried in whatever order', () => {
       recordedReplyAllowed: fc.boolean(),
       recordedFrom: fc.constantFrom(null, ...RECORDED_FROM),
       replyIsPublished: fc.boolean(),
+      replyStays: fc.boolean(),
       ownReply: fc.boolean(),
       closedFrom: fc.constantFrom(null, ...beingPrepared),
       extensionRequested: fc.boolean(),
@@ -380,7 +381,9 @@ describe('whatever is tried in whatever order', () => {
               ...(consultation[verb] ?? []),
               ...(verb === 'reopen' ? ['no-reply → sent', 'declined → sent'] : []),
               ...(verb === 'resume' ? beingPrepared.map((to) => `no-reply → ${to}`) : []),
-              ...(verb === 'correct-reply' ? RECORDED_FROM.map((from) => `received → ${from}`) : []),
+              ...(verb === 'correct-reply'
+                ? [...RECORDED_FROM, 'received'].map((to) => `received → ${to}`)
+                : []),
             ];
             expect(inDesign).toContain(`${state} → ${to}`);
             state = to;
