@@ -19,6 +19,7 @@ COPY --from=build /yttra/dist dist
 COPY package.json openapi.json openapi-public.json ./
 COPY src/operating/demo src/operating/demo
 COPY src/markup/style src/markup/style
+COPY src/database/current src/database/current
 USER node
 EXPOSE 3000
 VOLUME /var/lib/yttra

@@ -155,7 +155,7 @@ const rowsOf = (cases: number): string[] => [
      SELECT id, kind || 's', number, dated_on, false, title, 'KS', 'Kommunstyrelsen', 'open',
        CASE kind WHEN 'referral' THEN dated_on + 60 END, CASE kind WHEN 'referral' THEN '[]'::jsonb END,
        CASE kind WHEN 'referral' THEN pg_temp.id_of('published case' || split_part(number, '/', 2)) END, remove_on, published_at, published_at,
-       lower(number || ' ' || title), to_tsvector('swedish', title || ' ' || number)
+       searched(title, number), to_tsvector('swedish', title || ' ' || number)
      FROM publications;
    INSERT INTO case_places
      SELECT 'KS', id, issuer_code, state, created_at FROM cases

@@ -25,8 +25,8 @@ const CONSULTED = `consultations WHERE case_id = $3 AND consultee_code = ANY($1)
  * those of its own consultations and of the referrals it was sent. `$1` and `$2` are the scope, `$3` the case.
  */
 const SHOWN = `(
-  (EXISTS (SELECT FROM cases WHERE cases.id = $3 AND cases.issuer_code = ANY($1) AND (cases.seen_by IS NULL OR cases.seen_by && $1))
-    AND NOT EXISTS (SELECT FROM referrals WHERE referrals.id = event.referral_id AND NOT referrals.seen_by && $1))
+  EXISTS (SELECT FROM cases WHERE cases.id = $3 AND cases.issuer_code = ANY($1)
+    AND matter_is_open(cases.id, event.referral_id, NULL, cases.issuer_code, $1))
   OR event.consultation_id IN (SELECT id FROM ${CONSULTED})
   OR (event.object_type = 'referral' AND event.verb IN ('send', 'close', 'withdraw') AND event.referral_id IN
       (SELECT referral_id FROM ${CONSULTED})))`;

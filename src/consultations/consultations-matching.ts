@@ -5,7 +5,7 @@ import type { Actor } from '../rules/actor.js';
 import type { Listed } from './consultations-in-order.js';
 
 /**
- * A list of the consultations that a search finds. They are found by a function of the database (migrations/060), which
+ * A list of the consultations that a search finds. They are found by a function of the database (database/current/consultations.sql), which
  * keeps to the second wall; here they are looked at again, through both walls.
  */
 export class ConsultationsMatching {

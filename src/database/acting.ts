@@ -2,12 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { headersOf, workUnderWay } from '../config/trace.js';
 
 /**
- * On whose behalf the database works: row-level security shows nothing without it. What each setting means is
- * in migrations/021. Every transaction is told anew, since connections are shared.
+ * On whose behalf the database works: row-level security shows nothing without it (current/wall.ts). Every transaction is told anew, since connections are shared.
  */
 export interface Acting {
+  /** Bodies, and the caller's other marks. */
   readonly staffOf: readonly string[];
   readonly readerOf: readonly string[];
+  /** `*` is the whole municipality. */
   readonly administratorOf: readonly string[];
   readonly service: 'on' | 'off';
 }
@@ -15,14 +16,15 @@ export interface Acting {
 const current = new AsyncLocalStorage<Acting>();
 
 /** Besides whom: the trace of what is done, which rows are marked with (migrations/040). */
-export interface Told extends Acting {
+export interface Told {
+  readonly whom: Acting;
   readonly trace: string;
 }
 
 export function acting(): Told | undefined {
   const whom = current.getStore();
   const work = workUnderWay();
-  return whom && { ...whom, trace: work ? Object.values(headersOf(work.trace)).join(' ') : '' };
+  return whom && { whom, trace: work ? Object.values(headersOf(work.trace)).join(' ') : '' };
 }
 
 export function actingAs<T>(whom: Acting, work: () => T): T {

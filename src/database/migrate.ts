@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { runMigrations as runQueueMigrations } from 'bullmq';
 import type pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
+import { applyDefinitions, definitionsToMake } from './apply-definitions.js';
 import { DatabaseClient } from './database-client.js';
 
 /** Where BullMQ keeps its tables when the queue lives in PostgreSQL. */
@@ -23,7 +24,7 @@ export function migrationDataSource(ownerUrl: string): DataSource {
 }
 
 /**
- * Brings the database and the queue's own tables up to date. Safe to run twice and in several
+ * Brings the database, its definitions and the queue's own tables up to date. Safe to run twice and in several
  * processes at once: an advisory lock lets one work while the others wait.
  */
 export async function migrate(ownerUrl: string): Promise<void> {
@@ -32,9 +33,10 @@ export async function migrate(ownerUrl: string): Promise<void> {
   try {
     await lock.query("SELECT pg_advisory_lock(hashtext('yttra migrations'))");
     const dataSource = await migrationDataSource(ownerUrl).initialize();
-    await dataSource.runMigrations().finally(() => dataSource.destroy());
+    const run = await dataSource.runMigrations().finally(() => dataSource.destroy());
     // TypeORM makes its ledger before the first migration can say who may read it; the service looks at start.
     await lock.query('GRANT SELECT ON migrations TO yttra_runtime');
+    await applyDefinitions(lock, { migrations: run.length > 0 });
     await prepareQueueTables(lock);
   } finally {
     await lock.end();
@@ -72,7 +74,10 @@ export class CannotMigrate extends Error {
   override readonly name = 'CannotMigrate';
 }
 
-/** How many migrations the database lacks. Reads only, so the runtime's login is enough. */
+/**
+ * How many migrations the database lacks, and definitions, unless it is a later version's. Reads only, so the runtime's
+ * login is enough.
+ */
 export async function pendingMigrations(url: string): Promise<number> {
   const dataSource = await migrationDataSource(url).initialize();
   try {
@@ -82,7 +87,12 @@ export async function pendingMigrations(url: string): Promise<number> {
     );
     if (!ledger?.exists) return known;
     const [row]: { done: string }[] = await dataSource.query('SELECT count(*) AS done FROM migrations');
-    return known - Number(row!.done);
+    const lacking = known - Number(row!.done);
+    if (lacking !== 0) return lacking;
+    const made: { name: string; sha256: string }[] = await dataSource.query(
+      'SELECT name, sha256 FROM current_definitions',
+    );
+    return definitionsToMake(new Map(made.map(({ name, sha256 }) => [name, sha256])));
   } finally {
     await dataSource.destroy();
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Socket } from 'node:net';
 import pg from 'pg';
-import { acting, type Told } from './acting.js';
+import { acting, type Acting, type Told } from './acting.js';
 import { DatabaseClient } from './database-client.js';
 import { QuerySpans } from './query-spans.js';
 import { settleSession, TRANSACTION_SETTINGS } from './runtime-settings.js';
@@ -27,15 +27,15 @@ function nameOf(text: string): string | undefined {
  * Prepares every statement that has parameters, once per connection. Measured: a read is a third
  * faster, since PostgreSQL parses and plans it once. That needs direct connections, or a pooler in session mode.
  *
- * And tells PostgreSQL on whose behalf it works (`acting`), once a transaction; a statement that stands alone is
- * told in the same round trip. For a pool with `onConnect: prepareTelling`.
+ * And tells PostgreSQL on whose behalf it works (`acting`), once a transaction, and again where that changes within it; a
+ * statement that stands alone is told in the same round trip. For a pool with `onConnect: prepareTelling`.
  *
  * Behind a pooler that hands each transaction to another session (`pooled`) it prepares nothing, and tells each
  * transaction also whom it works as and how long it waits: a session there belongs to nobody.
  */
 export class PreparedClient extends DatabaseClient {
-  /** Of the transaction under way: whether it has been told. */
-  private told = false;
+  /** Of the transaction under way: on whose behalf, as it was told last. */
+  private told: Acting | undefined;
   /** Whether anybody waits for an answer. */
   private awaited = false;
   private readonly spans = new QuerySpans();
@@ -70,12 +70,12 @@ export class PreparedClient extends DatabaseClient {
   }
 
   private sendText(text: string, values: unknown[], name: string | undefined, plain: unknown[]): unknown {
-    if (BEGINS.test(text)) this.told = false;
+    if (BEGINS.test(text)) this.told = undefined;
     const known = acting();
     const whom = known ?? (this.telling === TELL ? undefined : NOBODY);
-    const isTold = this.told && this.getTransactionStatus() === 'T';
+    const isTold = known && this.told === known.whom && this.getTransactionStatus() === 'T';
     if (whom === undefined || isTold || !USES_ROWS.test(text)) return super.query(...(plain as [string]));
-    this.told = known !== undefined && this.getTransactionStatus() === 'T';
+    this.told = this.getTransactionStatus() === 'T' ? known?.whom : undefined;
     const query = super.query(
       toldFirst(this.telling, whom, text, new pg.Query({ ...EXTENDED, ...(name && { name }), text, values })),
     );
@@ -102,7 +102,13 @@ const BEGINS = /^\s*(START TRANSACTION|BEGIN)/i;
  */
 export const IN_ORDER = '/* in order */';
 
-const USES_ROWS = /^\s*(?:\/\* in order \*\/\s*)?(SELECT|WITH|INSERT|UPDATE|DELETE|DECLARE)\b/i;
+/**
+ * Begins the text of a question whose best plan is the same for all values. PostgreSQL would plan it anew each time where
+ * it takes what it cannot know for many: measured, six times as long as to answer it. Lists in order are planned once too.
+ */
+export const PLANNED_ONCE = '/* planned once */';
+
+const USES_ROWS = /^\s*(?:\/\* [a-z ]+ \*\/\s*)?(SELECT|WITH|INSERT|UPDATE|DELETE|DECLARE)\b/i;
 /** With parameters or without: what is told before must be part of the same exchange. */
 const EXTENDED = { queryMode: 'extended' };
 
@@ -112,12 +118,16 @@ interface Telling {
   readonly text: string;
 }
 
-const NOBODY: Told = { staffOf: [], readerOf: [], administratorOf: [], service: 'off', trace: '' };
+const NOBODY: Told = {
+  whom: { staffOf: [], readerOf: [], administratorOf: [], service: 'off' },
+  trace: '',
+};
 
 const ON_WHOSE_BEHALF = `set_config('yttra.staff_of', $1, true), set_config('yttra.reader_of', $2, true),
     set_config('yttra.administrator_of', $3, true), set_config('yttra.service', $4, true),
     set_config('yttra.trace', $5, true), set_config('enable_bitmapscan', $6, true),
-    set_config('enable_seqscan', $6, true), set_config('enable_sort', $6, true)`;
+    set_config('enable_seqscan', $6, true), set_config('enable_sort', $6, true),
+    set_config('plan_cache_mode', $7, true)`;
 
 /** Answers no row, whatever it is told: pg would take one for a row of the statement that follows. */
 const TELL: Telling = {
@@ -137,7 +147,7 @@ const TELL_POOLED: Telling = {
 /** Once for each connection: sets it up, and prepares what `PreparedClient` tells PostgreSQL with. */
 export async function prepareTelling(client: pg.ClientBase): Promise<void> {
   await settleSession(client);
-  const values = ['{}', '{}', '{}', 'off', '', 'on'];
+  const values = ['{}', '{}', '{}', 'off', '', 'on', 'auto'];
   await client.query({ ...TELL, values, query_timeout: 5000 } as pg.QueryConfig);
 }
 
@@ -152,12 +162,19 @@ export async function prepareTelling(client: pg.ClientBase): Promise<void> {
  */
 function toldFirst(
   telling: Telling,
-  { staffOf, readerOf, administratorOf, service, trace }: Told,
+  { whom: { staffOf, readerOf, administratorOf, service }, trace }: Told,
   text: string,
   query: pg.Query,
 ): pg.Query {
-  const sorts = text.startsWith(IN_ORDER) ? 'off' : 'on';
-  const values = [...[staffOf, readerOf, administratorOf].map(arrayOf), service, trace, sorts];
+  const isInOrder = text.startsWith(IN_ORDER);
+  const planned = isInOrder || text.startsWith(PLANNED_ONCE) ? 'force_generic_plan' : 'auto';
+  const values = [
+    ...[staffOf, readerOf, administratorOf].map(arrayOf),
+    service,
+    trace,
+    isInOrder ? 'off' : 'on',
+    planned,
+  ];
   const submit = query.submit.bind(query);
   query.submit = (connection) => {
     connection.stream.cork();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { actingAsTheService } from '../database/acting.js';
 import type { Role } from '../rules/actor.js';
 import type { DeliveryState } from '../rules/delivery-lifecycle.js';
 import { MAIL_TO_ADDRESSES } from './email/promise-mail.js';
@@ -62,8 +63,10 @@ export class PromiseDeliveries {
   async promise(tx: EntityManager, messages: readonly Message[]): Promise<PromisedDelivery[]> {
     if (messages.length === 0) return [];
     const promised: (PromisedDelivery & { readonly receiver: Receiver | null; readonly own: boolean })[] =
-      await tx.query(
-        `WITH message AS MATERIALIZED (
+      // What the recipient's systems and addresses are sent is not the sender's to see.
+      await actingAsTheService(() =>
+        tx.query(
+          `WITH message AS MATERIALIZED (
          SELECT * FROM jsonb_to_recordset($1::jsonb) AS message (id uuid, kind text, topic text, sender_body text,
            case_id uuid, referral_id uuid, consultation_id uuid, dispatch_id uuid, message_id uuid, extension_id uuid,
            recipient_body text, recipient_role text, recipient_person text, recipient_name text, recipient_email text)
@@ -87,7 +90,8 @@ export class PromiseDeliveries {
        SELECT id, NULL, 'webhook', state, receiver, true FROM told
        UNION ALL
        SELECT id, NULL, 'email', state, receiver, true FROM mailed`,
-        [JSON.stringify(messages.map(rowOf)), EVENTS, this.settings.sendsMail],
+          [JSON.stringify(messages.map(rowOf)), EVENTS, this.settings.sendsMail],
+        ),
       );
     await this.promiseAttempts.promise(
       tx,

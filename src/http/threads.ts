@@ -15,7 +15,7 @@ const MEMORY_MB = 256;
  * else waiting. What takes longer than the deadline, or more memory than a thread has, is ended together with its
  * thread; the next work gets a new one.
  *
- * A thread runs the built file, in tests too: Jest's own way to read TypeScript does not reach into threads.
+ * A thread runs the built file, in tests too: what reads TypeScript for them does not reach into threads.
  */
 @Injectable()
 export class Threads implements OnApplicationShutdown {

@@ -106,12 +106,6 @@ export interface Order {
 const orderBy = ({ columns, way }: Order): string =>
   `ORDER BY ${columns.map((column) => `${column} ${way}`).join(', ')}`;
 
-/**
- * Words for PostgreSQL's web search, which stumbles over dozens of minus signs in a row: one is left where it leaves
- * out a word or a phrase.
- */
-export const searchWords = (text: string): string => text.replace(/-(?!"?[^\s"-])/g, ' ');
-
 /** Any text that holds `part`, whatever its case; the caller's % and _ mean themselves. */
 export function likePattern(part: string): string {
   return `%${part.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;

@@ -115,6 +115,7 @@ describe('other lists', () => {
     '/cases?q=biblioteksplan',
     '/cases?q=ks2020/1234',
     '/bodies/KS/register',
+    '/bodies/KF/register',
     '/bodies/TSN/register',
     '/bodies/TSN/register?q=klimat',
     '/bodies/TSN/register?q=tsn2020/1234',

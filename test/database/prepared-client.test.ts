@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { actingAs, actingAsTheService } from '../../src/database/acting.js';
+import { IN_ORDER, PLANNED_ONCE } from '../../src/database/prepared-client.js';
 import { runtimeDataSource } from '../../src/database/data-source.js';
 import { createDatabase } from '../support/database.js';
 
@@ -84,5 +85,29 @@ describe('a transaction', () => {
       }),
     );
     expect(await asked(TOLD)).not.toContainEqual(expect.objectContaining({ service: 'on' }));
+  });
+
+  it('is told again where somebody else’s work begins within it, and ends', async () => {
+    const services = await actingAs(anna, () =>
+      one.transaction(async (tx) => {
+        const asAnna = await tx.query(TOLD);
+        const asService = await actingAsTheService(() => tx.query(TOLD));
+        return [asAnna, asService, await tx.query(TOLD)].map(([{ service }]) => service as string);
+      }),
+    );
+    expect(services).toEqual(['off', 'on', 'off']);
+  });
+});
+
+describe('a question that begins with', () => {
+  const MODE = "SELECT current_setting('plan_cache_mode') AS mode, current_setting('enable_sort') AS sorts";
+
+  it.each([
+    ['', 'auto', 'on'],
+    [PLANNED_ONCE, 'force_generic_plan', 'on'],
+    [IN_ORDER, 'force_generic_plan', 'off'],
+  ])('“%s” is planned by %s, and what is read is sorted: %s', async (mark, mode, sorts) => {
+    expect(await actingAs(anna, () => asked(`${mark} ${MODE}`))).toEqual([{ mode, sorts }]);
+    expect(await asked(MODE)).toEqual([{ mode: 'auto', sorts: 'on' }]);
   });
 });

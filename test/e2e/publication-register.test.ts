@@ -32,6 +32,10 @@ describe('the register', () => {
     ['hållbarheten', 'in another form'],
     ['hållbarhet strategi', 'by several words'],
     ['ks 2023/4', 'by part of the number'],
+    ['strategierna', 'in a form that is not in it'],
+    ['dnr KS 2023/0475', 'by the number as it is written elsewhere'],
+    ['ks2023/475', 'by the number without its space'],
+    ['KS‑2023/475', 'by the number with a dash'],
   ])('is searched for “%s”: %s', async (words) => {
     const wanted = await publishedCase({ caseNumber: 'KS 2023/475' });
     await publishedCase({ title: 'Cykelplan 50 % 2030', caseNumber: 'KS 2022/1' });

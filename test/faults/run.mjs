@@ -25,8 +25,6 @@ function run(backend, files, env, without = []) {
   const { status } = spawnSync(
     process.execPath,
     [
-      '--experimental-vm-modules',
-      '--no-warnings',
       'node_modules/jest/bin/jest.js',
       '--config',
       'jest.faults.config.js',

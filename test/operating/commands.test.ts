@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SEAL } from '../../src/audit/seal.js';
-import { yttra } from '../support/commands.js';
+import { startYttra, yttra } from '../support/commands.js';
 import { given } from '../support/given.js';
 import { OidcIssuer } from '../support/oidc-issuer.js';
 import { startProcess } from '../support/processes.js';
@@ -40,9 +40,9 @@ const newDatabase = (template?: string) => databases.create(template);
 
 describe('the command line', () => {
   it('lists its commands, and tells how each is used', async () => {
-    const { code, out } = await yttra(['--help'], {});
+    const { code, out } = await startYttra(['--help'], {});
     expect([code, out]).toEqual([0, expect.stringContaining('verify-audit')]);
-    expect((await yttra(['restore', '--help'], {})).out).toContain('--replace');
+    expect((await startYttra(['restore', '--help'], {})).out).toContain('--replace');
   });
 
   it.each([
@@ -50,13 +50,13 @@ describe('the command line', () => {
     [['backup'], 'npm run yttra -- backup <ny mapp>'],
     [['restore', 'x', '--force'], "Unknown option '--force'"],
   ])('answers 2 to what it does not understand: %o', async (args, says) => {
-    const { code, error } = await yttra(args, {});
+    const { code, error } = await startYttra(args, {});
     expect([code, error]).toEqual([2, expect.stringContaining(says)]);
   });
 
   it('names every variable that is wrong', async () => {
     const env = { DATABASE_URL: service.databaseUrl, PORT: 'x', LOG_LEVEL: 'loud' };
-    const { code, error } = await yttra(['backup', join(folder, 'never')], env);
+    const { code, error } = await startYttra(['backup', join(folder, 'never')], env);
     expect(code).toBe(1);
     expect(error).toMatch(/PORT: .*\n.*LOG_LEVEL: /);
   });
@@ -64,7 +64,7 @@ describe('the command line', () => {
   it.each(['/dev/null/backup', '/sys/backup'])(
     'says in one sentence that a backup cannot be written to %s',
     async (place) => {
-      const { code, error } = await yttra(['backup', place], onService());
+      const { code, error } = await startYttra(['backup', place], onService());
       expect([code, error.trim().split('\n').length]).toEqual([1, 1]);
       expect(error).toContain(place);
     },
@@ -72,7 +72,7 @@ describe('the command line', () => {
 
   it('says in one sentence that the database does not answer, and not the password', async () => {
     const env = { DATABASE_URL: 'postgres://yttra:hemligt@127.0.0.1:1/yttra_demo', DEMO: 'true' };
-    const { code, error } = await yttra(['verify-audit'], env);
+    const { code, error } = await startYttra(['verify-audit'], env);
     expect([code, error.trim().split('\n').length]).toEqual([1, 1]);
     expect(error).toContain('127.0.0.1:1');
     expect(error).not.toContain('hemligt');
@@ -138,16 +138,14 @@ describe('doctor', () => {
   });
 
   it('tells that the runtime role could rewrite the audit trail', async () => {
-    const { url, env } = await newDatabase();
-    await yttra(['migrate'], env);
+    const { url, env } = await newDatabase(process.env['YTTRA_TEST_TEMPLATE']);
     await query(url, 'GRANT UPDATE ON audit_events TO yttra_runtime');
     const { code, out } = await yttra(['doctor'], env);
     expect([code, out]).toEqual([1, expect.stringContaining('yttra_runtime kan skriva om historiken')]);
   });
 
   it('tells that a table’s rows are open to the runtime role', async () => {
-    const { url, env } = await newDatabase();
-    await yttra(['migrate'], env);
+    const { url, env } = await newDatabase(process.env['YTTRA_TEST_TEMPLATE']);
     await query(url, 'ALTER TABLE documents DISABLE ROW LEVEL SECURITY');
     const { code, out } = await yttra(['doctor'], env);
     expect([code, out]).toEqual([1, expect.stringContaining('radskyddet gäller inte documents')]);

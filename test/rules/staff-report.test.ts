@@ -466,18 +466,17 @@ describe('what is no report', () => {
     ['names of reports', 20_000, (n) => `${'TJÄNSTESKRIVELSE\n'.repeat(n)}Sammanfattning\nText.`],
     ['names', 50_000, (n) => `Sammanfattning\n${'Barn- och Aa-'.repeat(n)}`],
   ])('takes time in proportion to its length: %s', (_, length, textOf) => {
-    // The best of three: what else the machine does in one of them is not the reader's.
-    const timeOf = (text: string): number =>
-      Math.min(
-        ...[1, 2, 3].map(() => {
-          const began = performance.now();
-          read(text);
-          return performance.now() - began;
-        }),
-      );
+    const timeOf = (text: string): number => {
+      const began = performance.now();
+      read(text);
+      return performance.now() - began;
+    };
     const [whole, tenth] = [textOf(length), textOf(length / 10)];
     timeOf(tenth); // the first time is spent compiling
     // Reading that looked back over what it has read would take a hundred times as long.
-    expect(timeOf(whole)).toBeLessThan(60 * Math.max(timeOf(tenth), 20));
+    const limit = 60 * Math.max(Math.min(timeOf(tenth), timeOf(tenth), timeOf(tenth)), 20);
+    // The best of three: what else the machine does in one of them is not the reader's.
+    const isQuick = () => timeOf(whole) < limit;
+    expect(isQuick() || isQuick() || isQuick()).toBe(true);
   });
 });

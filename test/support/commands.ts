@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { runCommand } from '../../src/run-command.js';
 
 /** What one of the operator's commands said and answered. */
 export interface Said {
@@ -7,8 +8,32 @@ export interface Said {
   readonly error: string;
 }
 
-/** `npm run yttra -- …` without npm, on the build. */
-export function yttra(args: readonly string[], env: Record<string, string>): Promise<Said> {
+let last: Promise<unknown> = Promise.resolve();
+
+/** `npm run yttra -- …` in this process, one after the other, since all speak by the one console. */
+export async function yttra(args: readonly string[], env: Record<string, string>): Promise<Said> {
+  const said = last.then(() => listenedTo(() => runCommand(args, { NODE_ENV: 'test', ...env })));
+  last = said;
+  return said;
+}
+
+async function listenedTo(run: () => Promise<number>): Promise<Said> {
+  const usual = globalThis.console;
+  const said = { log: '', error: '' };
+  const hear = (where: keyof typeof said) => (text: string) => void (said[where] += `${text}\n`);
+  globalThis.console = Object.assign(Object.create(usual) as Console, {
+    log: hear('log'),
+    error: hear('error'),
+  });
+  try {
+    return { code: await run(), out: said.log, error: said.error };
+  } finally {
+    globalThis.console = usual;
+  }
+}
+
+/** The same as the process that operators start. */
+export function startYttra(args: readonly string[], env: Record<string, string>): Promise<Said> {
   return runBuilt('yttra.js', args, env);
 }
 

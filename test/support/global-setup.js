@@ -4,19 +4,41 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { keepCluster, restoreCluster } from './kept-cluster.js';
 
 /**
  * One PostgreSQL for the run, with a migrated database that each test file copies. A server that
- * is there already (`YTTRA_TEST_POSTGRES`, an owner's URL) is used as it is.
+ * is there already (`YTTRA_TEST_POSTGRES`, a superuser's URL) is used as it is.
  *
  * Jest loads this outside its own module system, so it uses the build that `npm test` makes first.
  */
 export default async function globalSetup() {
   const folder = await mkdtemp(join(tmpdir(), 'yttra-test-'));
   process.env.YTTRA_TEST_FOLDER = folder;
-  process.env.YTTRA_TEST_POSTGRES ??= await embedded(join(folder, 'postgres'));
+  process.env.YTTRA_TEST_TEMPLATE = 'yttra_template';
+  if (!process.env.YTTRA_TEST_POSTGRES) return startEmbedded(join(folder, 'postgres'));
   process.env.YTTRA_TEST_TEMPLATE = `yttra_template_${process.pid}`;
+  await makeTemplate();
+}
 
+/** Making a cluster and migrating it takes seconds, so the one that these migrations made last time is begun from. */
+async function startEmbedded(directory) {
+  endWithThisProcess(directory);
+  const { startEmbeddedPostgres } = await import('../../dist/src/database/embedded-postgres.js');
+  const start = async () => {
+    globalThis.yttraPostgres = await startEmbeddedPostgres({ directory, durable: false });
+    process.env.YTTRA_TEST_POSTGRES = globalThis.yttraPostgres.url('postgres');
+  };
+  if (!(await restoreCluster(directory))) {
+    await start();
+    await makeTemplate();
+    await globalThis.yttraPostgres.stop();
+    await keepCluster(directory);
+  }
+  await start();
+}
+
+async function makeTemplate() {
   const admin = new pg.Client({ connectionString: process.env.YTTRA_TEST_POSTGRES });
   await admin.connect();
   await admin.query(`CREATE DATABASE ${process.env.YTTRA_TEST_TEMPLATE}`);
@@ -27,13 +49,6 @@ export default async function globalSetup() {
   await promisify(execFile)(process.execPath, ['dist/src/main.js', 'migrate'], {
     env: { PATH: process.env.PATH, NODE_ENV: 'test', DATABASE_URL: template.href },
   });
-}
-
-async function embedded(directory) {
-  endWithThisProcess(directory);
-  const { startEmbeddedPostgres } = await import('../../dist/src/database/embedded-postgres.js');
-  globalThis.yttraPostgres = await startEmbeddedPostgres({ directory, durable: false });
-  return globalThis.yttraPostgres.url('postgres');
 }
 
 /**

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const SUITES = [
-  'test/faults',
+  'test/faults/killed-processes',
+  'test/faults/lost-postgres',
+  'test/faults/wrong-clock',
   'test/e2e/forwarding',
   'test/e2e/receivers',
   'test/e2e/story',

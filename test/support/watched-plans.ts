@@ -21,6 +21,8 @@ export async function explainEverything(ownerUrl: string): Promise<void> {
   await owner.connect();
   const name = owner.escapeIdentifier(owner.database!);
   const settings = {
+    // As in production, where a plan may be made for the values that are asked for.
+    plan_cache_mode: 'auto',
     session_preload_libraries: 'auto_explain',
     'auto_explain.log_min_duration': '0',
     'auto_explain.log_analyze': 'on',

@@ -18,12 +18,14 @@ import {
 } from './manifest.js';
 
 /**
- * What is promised anew by the reconciler, derived anew of the rest, or the migrations' own ledger is not data. Nor are
+ * What is promised anew by the reconciler, derived anew of the rest, or the ledger of migrations and definitions is not data. Nor are
  * sessions: one that has ended since would be open again.
  */
 const NOT_DATA = [
   'outbox',
   'migrations',
+  'current_definitions',
+  'earlier_definitions',
   'public_entries',
   'public_entries_due',
   'public_register',

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../config/clock.js';
 import { decodeCursor, pageOf } from '../../http/paging.js';
 import type { PageQuery } from '../../http/paging.dto.js';
-import { likePattern, searchWords, Where } from '../../http/where.js';
+import { Where } from '../../http/where.js';
 import { NotFound } from '../../rules/problem.js';
 import type {
   PublicCaseView,
@@ -55,7 +55,7 @@ const COLUMNS: Readonly<Record<List, string>> = {
 };
 const COMMON = 'id, number, date, masked, title, body, body_name AS "bodyName", updated_at';
 
-/** Of `Where`'s scope the public has none: its wall is the functions of migrations/044, and nothing else is asked. */
+/** Of `Where`'s scope the public has none: its wall is the functions of database/current/publication.sql, and nothing else is asked. */
 const NOBODY = [[], []] as const;
 const EVERYTHING = 'true';
 
@@ -70,7 +70,7 @@ export class ReadRegister {
   /** The newest first. */
   async list<L extends List>(list: L, query: Query): Promise<Page<L>> {
     const { where, from } = this.published(list);
-    narrow(where, query);
+    narrow(where, query, await this.wordsOf(query));
     const total = query.count ? await where.count(this.dataSource, from) : undefined;
     if (query.cursor) {
       const [date, number, id] = decodeCursor(query.cursor, 'date', 'text', 'id');
@@ -78,6 +78,15 @@ export class ReadRegister {
     }
     const rows = await this.rows(list, `${from} WHERE ${where.sql} ${NEWEST} ${where.page(query)}`, where);
     return pageOf(query, rows, entryOf<L>, (row) => [row.date, row.number, row.id], total);
+  }
+
+  /** Patterns that each entry found matches, as for staff. Asked beforehand: PostgreSQL plans by how common each is. */
+  private async wordsOf({ q = '' }: Query): Promise<readonly string[]> {
+    if (!q.trim()) return [];
+    const [sought]: { words: string[] }[] = await this.dataSource.query('SELECT words_sought($1) AS words', [
+      q,
+    ]);
+    return sought!.words;
   }
 
   /** @throws NotFound for what is not published, or not any more. */
@@ -167,20 +176,14 @@ function after(where: Where, date: unknown, number: unknown, id: unknown): void 
   );
 }
 
-function narrow(where: Where, query: Query): void {
+function narrow(where: Where, query: Query, words: readonly string[]): void {
   if (query.body) where.and((code) => `body = ${code}`, query.body);
   if (query.from) where.and((day) => `date >= ${day}::date`, query.from);
   if (query.to) where.and((day) => `date <= ${day}::date`, query.to);
   if (query.state) where.and((state) => `state = ${state}`, query.state);
   if (query.case) where.and((id) => `case_id = ${id}::uuid`, query.case);
   if (query.referral) where.and((id) => `referral_id = ${id}::uuid`, query.referral);
-  if (query.q?.trim()) {
-    where.and(
-      (part, words) => `(search_text LIKE ${part} OR words @@ websearch_to_tsquery('swedish', ${words}))`,
-      likePattern(query.q.trim()),
-      searchWords(query.q),
-    );
-  }
+  for (const word of words) where.and((pattern) => `search_text LIKE ${pattern}`, word);
 }
 
 function entryOf<L extends List>({ updated_at, ...entry }: Row<L>): Entries[L] {

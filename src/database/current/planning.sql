@@ -1,0 +1,87 @@
+-- The n-th working day before a day; 0 is the day itself, or the last working day before it.
+CREATE OR REPLACE FUNCTION working_day_before(day date, days integer) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT before.day FROM working_days given
+  JOIN working_days before ON before.working
+    AND before.number = given.number - $2 + (NOT given.working AND $2 > 0)::int
+  WHERE given.day = $1
+$$;
+
+-- The n-th working day after a day; 0 is the day itself, or the next working day.
+CREATE OR REPLACE FUNCTION working_day_after(day date, days integer) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT later.day FROM working_days given
+  JOIN working_days later ON later.working
+    AND later.number = given.number + $2 + (NOT given.working AND $2 = 0)::int
+  WHERE given.day = $1
+$$;
+
+-- The lead times as columns, and each meeting with the days that follow from its date.
+CREATE OR REPLACE VIEW meeting_days AS
+  SELECT meetings.id AS meeting_id, meetings.body_code, meetings.meets_on, closing.closes_on,
+    approval.approve_by, review.draft_by, working_day_before(review.draft_by, drafting_days) AS start_by,
+    meets_on + confirmation_days AS confirmed_on,
+    working_day_after(working_day_after(meets_on + confirmation_days, 0), forwarding_days) AS forwarded_on
+  FROM meetings
+  JOIN bodies ON bodies.code = meetings.body_code
+  CROSS JOIN LATERAL jsonb_to_record(bodies.lead_times) AS lead ("confirmationDays" int, "forwardingDays" int,
+    "agendaDays" int, "approvalDays" int, "reviewDays" int, "draftingDays" int)
+  CROSS JOIN LATERAL (SELECT "confirmationDays" AS confirmation_days, "forwardingDays" AS forwarding_days,
+    "agendaDays" AS agenda_days, "approvalDays" AS approval_days, "reviewDays" AS review_days,
+    "draftingDays" AS drafting_days) named
+  CROSS JOIN LATERAL (SELECT coalesce(agenda_closes_on, working_day_before(meets_on, agenda_days)) AS closes_on)
+    closing
+  CROSS JOIN LATERAL (SELECT working_day_before(closes_on, approval_days) AS approve_by) approval
+  CROSS JOIN LATERAL (SELECT working_day_before(approve_by, review_days) AS draft_by) review;
+
+-- The plan of a body that is to have answered by a day, counted backwards from it. The meeting is the last one
+-- that makes it and whose agenda is open: with ordinary confirmation if there is one, else ("immediate") if
+-- the minutes are confirmed at the meeting. A meeting that the matter is on already counts whatever its agenda.
+CREATE OR REPLACE FUNCTION plan_of(body text, reply_by date, today date, on_meeting uuid DEFAULT NULL::uuid)
+  RETURNS TABLE(forward_by date, confirm_by date, meeting_id uuid, meets_on date, immediate boolean, agenda_closes_on date, approve_by date, draft_by date, start_by date, calendar_ends_on date)
+  LANGUAGE sql STABLE AS $$
+  SELECT last.forward_by, last.confirm_by, meeting.meeting_id, meeting.meets_on, meeting.immediate,
+    meeting.closes_on, meeting.approve_by, meeting.draft_by, meeting.start_by,
+    (SELECT max(meetings.meets_on) FROM meetings WHERE meetings.body_code = $1)
+  FROM (
+    SELECT forward_by, working_day_before(forward_by, coalesce(
+      (SELECT (lead_times ->> 'forwardingDays')::int FROM bodies WHERE code = $1), 1)) AS confirm_by
+    FROM (SELECT working_day_before($2, 0) AS forward_by) rolled
+  ) last
+  LEFT JOIN LATERAL (
+    SELECT days.*, days.confirmed_on > last.confirm_by AS immediate
+    FROM meeting_days days
+    WHERE days.body_code = $1 AND CASE WHEN $4 IS NOT NULL THEN days.meeting_id = $4
+      ELSE days.meets_on BETWEEN $3 AND last.confirm_by AND days.closes_on >= $3 END
+    ORDER BY days.confirmed_on > last.confirm_by, days.meets_on DESC LIMIT 1
+  ) meeting ON true
+$$;
+
+-- The earliest day that a body can have answered by with no step behind: the first meeting that there is time
+-- to write for, its minutes confirmed in the ordinary way. Null when its calendar ends before.
+CREATE OR REPLACE FUNCTION earliest_reply_by(body text, today date) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT min(forwarded_on) FROM meeting_days
+  WHERE body_code = $1 AND start_by >= $2
+$$;
+
+-- The plan of every unanswered consultation on a day: a day is null once its step has been taken.
+CREATE OR REPLACE FUNCTION consultation_plans_on(today date)
+  RETURNS TABLE(consultation_id uuid, consultee_code text, reply_by date, forward_by date, confirm_by date, meeting_id uuid, meets_on date, immediate boolean, agenda_closes_on date, approve_by date, draft_by date, start_by date, calendar_ends_on date)
+  LANGUAGE sql STABLE AS $$
+  SELECT asked.id, asked.consultee_code, asked.reply_by, plan.forward_by,
+    CASE WHEN asked.state <> 'confirmed' THEN plan.confirm_by END,
+    CASE WHEN asked.state NOT IN ('decided', 'confirmed') THEN plan.meeting_id END,
+    CASE WHEN asked.state NOT IN ('decided', 'confirmed') THEN plan.meets_on END,
+    CASE WHEN asked.state <> 'confirmed' THEN plan.immediate END,
+    CASE WHEN asked.state NOT IN ('on-agenda', 'decided', 'confirmed') THEN plan.agenda_closes_on END,
+    CASE WHEN asked.state IN ('sent', 'registered', 'drafting', 'in-review') THEN plan.approve_by END,
+    CASE WHEN asked.state IN ('sent', 'registered', 'drafting') THEN plan.draft_by END,
+    CASE WHEN asked.state IN ('sent', 'registered') THEN plan.start_by END,
+    plan.calendar_ends_on
+  FROM consultations asked
+  CROSS JOIN LATERAL plan_of(asked.consultee_code, asked.reply_by, $1,
+    CASE WHEN asked.state IN ('on-agenda', 'decided', 'confirmed') THEN asked.meeting_id END) plan
+  WHERE asked.consultee_code IS NOT NULL AND asked.state IN
+    ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed')
+$$;
+
+CREATE OR REPLACE VIEW consultation_plans WITH (security_invoker = true) AS
+  SELECT * FROM consultation_plans_on((now() AT TIME ZONE 'Europe/Stockholm')::date);

@@ -1,0 +1,63 @@
+import { Visibility, type Asking } from './visible.js';
+
+/** As arguments of a function. */
+const ARGUMENTS: Asking = {
+  marks: 'marks',
+  marksOnce: 'marks',
+  readerOf: 'readers',
+  readerOfOnce: 'readers',
+  administratorOf: "'{}'",
+  isMunicipalAdministrator: 'false',
+};
+const { consultationIsOwn, consultationIsVisible, messagesAreVisible, ...seen } = new Visibility(ARGUMENTS);
+
+/**
+ * What a visibility predicate asks about other rows than its own. As the owner of the tables, so that a row that the
+ * caller may not see can say no, and so that row-level security is not asked again for each row that a rule looks at. In
+ * PL/pgSQL, which keeps the plan of a question for as long as the connection lives.
+ */
+const asks = (question: string, rows: string, condition: string): string =>
+  definer(
+    `${question}(its_id uuid, marks text[], readers text[])`,
+    `EXISTS (SELECT FROM ${rows} WHERE ${condition})`,
+  );
+
+const definer = (signature: string, answer: string): string => {
+  const types = signature.replace(/\w+ (\w+(?:\[\])?)(?=[,)])/g, '$1');
+  return `CREATE OR REPLACE FUNCTION ${signature} RETURNS boolean
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN ${answer};
+END $$;
+REVOKE ALL ON FUNCTION ${types} FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ${types} TO yttra_runtime;
+`;
+};
+
+const ofConsultation = 'consultations asked';
+
+export const SIGHT: string = [
+  asks('is_asked_in_case', ofConsultation, `asked.case_id = its_id AND ${consultationIsOwn('asked')}`),
+  asks(
+    'is_asked_in_referral',
+    ofConsultation,
+    `asked.referral_id = its_id AND ${consultationIsOwn('asked')}`,
+  ),
+  asks('is_party_to', ofConsultation, `asked.id = its_id AND ${consultationIsVisible('asked')}`),
+  asks('may_write_to_each_other_in', ofConsultation, `asked.id = its_id AND ${messagesAreVisible('asked')}`),
+  asks('sees_statement_of', ofConsultation, `asked.id = its_id AND ${seen.statementIsVisible('asked')}`),
+  asks('sees_reply_of', ofConsultation, `asked.id = its_id AND ${seen.dispatchIsVisible('asked')}`),
+  asks(
+    'document_has_reached',
+    'documents',
+    `documents.id = its_id AND ${seen.documentHasReached('documents')}`,
+  ),
+  definer(
+    'matter_is_open(its_case uuid, its_referral uuid, its_consultation uuid, body text, marks text[])',
+    `NOT EXISTS (SELECT FROM cases WHERE cases.id = its_case AND cases.issuer_code = body AND NOT is_open_to(cases.seen_by, coalesce(marks, '{}')))
+    AND NOT EXISTS (SELECT FROM referrals WHERE referrals.id = its_referral AND referrals.issuer_code = body
+      AND NOT is_open_to(referrals.seen_by, coalesce(marks, '{}')))
+    AND NOT EXISTS (SELECT FROM consultations asked WHERE asked.id = its_consultation AND asked.consultee_code = body
+      AND NOT consultation_is_open_at(asked, body, coalesce(marks, '{}')))`,
+  ),
+].join('\n');

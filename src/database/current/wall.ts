@@ -1,0 +1,81 @@
+import { Visibility } from './visible.js';
+
+const MUNICIPAL = "'*' = ANY(acting_for('administrator_of'))";
+
+/**
+ * Who asks, as a transaction was told (`../acting.ts`). Where many rows are looked at, it is read once a statement, in a
+ * subquery of its own; where a row is asked about alone, that would cost more than the row.
+ */
+const told = new Visibility({
+  marks: "(SELECT acting_for('staff_of'))::text[]",
+  marksOnce: "acting_for('staff_of')",
+  readerOf: "(SELECT acting_for('reader_of'))::text[]",
+  readerOfOnce: "acting_for('reader_of')",
+  administratorOf: "(SELECT acting_for('administrator_of'))::text[]",
+  isMunicipalAdministrator: MUNICIPAL,
+});
+
+const ONE = `, acting_for('staff_of'), acting_for('reader_of'))`;
+const OWN = "'@' || principal = ANY(acting_for('staff_of'))";
+
+/** Row-level security of the tables that have any: whose a row is besides the service's, or a condition for each use. */
+const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>> = {
+  cases: told.caseIsVisible('cases'),
+  referrals: told.referralIsVisible('referrals'),
+  consultations: told.consultationIsVisible('consultations'),
+  messages: `may_write_to_each_other_in(consultation_id${ONE}`,
+  extensions: told.extensionIsVisible('extensions'),
+  statement_versions: `sees_statement_of(consultation_id${ONE}`,
+  decisions: `sees_reply_of(consultation_id${ONE}`,
+  decision_corrections: `sees_reply_of(consultation_id${ONE}`,
+  dispatches: `sees_reply_of(consultation_id${ONE}`,
+  recorded_replies: `sees_reply_of(consultation_id${ONE}`,
+  documents: told.documentIsVisible('documents'),
+  // Also what an administrator has mended a moment ago, and what is no longer theirs to see: it has not failed any more.
+  deliveries: `(${told.deliveryIsVisible('deliveries')} OR channel NOT IN ('webhook', 'email')
+    AND (${MUNICIPAL} OR sender_body = ANY(acting_for('administrator_of'))))`,
+  inbox_items: told.inboxItemIsVisible('inbox_items'),
+  confidentiality: "seen_by && acting_for('staff_of')",
+  publications: "acting_for('staff_of') IS NOT NULL",
+  idempotency_keys: OWN,
+  writings: OWN,
+  // Who somebody is, and that nobody may be told so, is remembered before there is a caller.
+  audit_events: { 'FOR INSERT': 'true', 'FOR SELECT': 'acting_for_somebody()' },
+  refused_attempts: { 'FOR SELECT': "bodies && acting_for('administrator_of')" },
+};
+
+/** Of a table: what there was is gone in the same moment as what is to be is there. */
+const policiesOf = (table: string, rule: string | Readonly<Record<string, string>>): string => {
+  const rules = typeof rule === 'string' ? { 'FOR ALL': `acting_as_the_service() OR ${rule}` } : rule;
+  const made = Object.entries(rules).map(([of, condition]) => {
+    const name = `${table}_${of.toLowerCase().replace(' ', '_')}`;
+    const clause = of === 'FOR INSERT' ? 'WITH CHECK' : 'USING';
+    return `CREATE POLICY ${name} ON ${table} ${of} TO yttra_runtime ${clause} (${condition});`;
+  });
+  return `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
+DO $$
+DECLARE
+  policy name;
+BEGIN
+  FOR policy IN SELECT policyname FROM pg_policies WHERE schemaname = 'public' AND tablename = '${table}' LOOP
+    EXECUTE format('DROP POLICY %I ON ${table}', policy);
+  END LOOP;
+END $$;
+${made.join('\n')}
+`;
+};
+
+export const POLICIES: readonly (readonly [table: string, sql: string])[] = Object.entries(RULES).map(
+  ([table, rule]) => [table, policiesOf(table, rule)],
+);
+
+/** The second wall's condition on a row of consultations, in a query that is made as text, of the values %1$L and %2$L. */
+const asText = new Visibility({
+  marks: '%1$L::text[]',
+  marksOnce: '%1$L::text[]',
+  readerOf: '%2$L::text[]',
+  readerOfOnce: '%2$L::text[]',
+  administratorOf: "'{}'",
+  isMunicipalAdministrator: 'false',
+});
+export const CONSULTATION_IS_VISIBLE: string = asText.consultationIsVisible('consultations');
