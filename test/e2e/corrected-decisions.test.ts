@@ -22,9 +22,7 @@ describe.each([
     const mended = await done(correct(id, turned, verb));
     expect(mended['decision']).toMatchObject({ outcome: 'amended', clauses: turned.clauses });
     expect(mended['warnings']).toMatchObject([{ code: 'outcome-follows' }]);
-    const corrections = await done(
-      service.as('tsn-sekreterare').get(`/consultations/${id}/corrections`),
-    );
+    const corrections = await done(service.as('tsn-sekreterare').get(`/consultations/${id}/corrections`));
     expect((corrections['items'] as Answer[])[0]).toMatchObject({ earlier: { outcome: 'as-proposed' } });
 
     const back = await done(correct(id, { reason: 'Jo, enligt förslaget', outcome: 'as-proposed' }, verb));
