@@ -43,6 +43,6 @@ import { SettleReferral } from './settle-referral.js';
     SendReferral,
     SettleReferral,
   ],
-  exports: [ConsultationsQueries, RegisterConsultation],
+  exports: [ConsultationsQueries, DeclineConsultation, Messages, RegisterConsultation, ReopenConsultation],
 })
 export class ConsultationsModule {}

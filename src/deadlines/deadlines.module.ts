@@ -48,6 +48,6 @@ import { SettleExtension } from './settle-extension.js';
     SettleExtension,
     SilenceReminders,
   ],
-  exports: [ReadPlan],
+  exports: [ReadPlan, RequestExtension],
 })
 export class DeadlinesModule {}

@@ -19,5 +19,6 @@ import { KeepAgenda } from './keep-agenda.js';
     DecisionsQueries,
     KeepAgenda,
   ],
+  exports: [AddReservation, ConfirmMinutes, CorrectDecision, DecideConsultation, KeepAgenda],
 })
 export class DecisionsModule {}

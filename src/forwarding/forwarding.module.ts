@@ -10,5 +10,6 @@ import { ForwardingQueries } from './forwarding.queries.js';
   imports: [ConsultationsModule, DeliveryModule],
   controllers: [ForwardingController],
   providers: [AcknowledgeReceipt, ForwardStatement, ForwardingQueries],
+  exports: [AcknowledgeReceipt, ForwardStatement],
 })
 export class ForwardingModule {}

@@ -14,7 +14,7 @@ import { API_BASE } from './api-base.js';
 import { DomainError } from '../rules/problem.js';
 import type { RequestLimits } from './limit-requests.js';
 import { decodeText } from './decode-text.js';
-import { cleanText, readForm, readJson } from './read-body.js';
+import { cleanText, readableText, readForm, readJson } from './read-body.js';
 import { SESSION_COOKIE, type Cookies } from './session-cookie.js';
 import { originForm, refuseUnreadableConditions } from './refuse-ambiguous.js';
 import { acceptedOf } from './refuse-unacceptable.js';
@@ -67,7 +67,7 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
   fastify.addContentTypeParser('text/plain', { parseAs: 'buffer' }, (request, body, done) => {
     try {
       if (!request.routeOptions.config.text) throw new DomainError('unsupported-media-type', sendJson);
-      done(null, cleanText(decodeText(body as Buffer)));
+      done(null, readableText(decodeText(body as Buffer)));
     } catch (error) {
       done(error as Error);
     }

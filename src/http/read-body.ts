@@ -76,12 +76,20 @@ function decodeUtf8(bytes: Buffer, options: { ignoreBOM?: boolean } = {}): strin
 const ENDLESS_MARKS = /(?<!\p{M})\p{M}{31}/u;
 
 /**
- * A text as it may be stored: normal form C, lines that end with line feeds, no other controls but tab.
+ * A text as it may be stored: readable, and with lines that end with line feeds.
  *
  * @param pointer where in the request the text stands, for the sentence that refuses it.
- * @throws DomainError `malformed` for NUL, lone surrogates and more than 30 marks on a letter; Invalid for other controls.
+ * @throws as `readableText`.
  */
-export function cleanText(text: string, pointer = ''): string {
+export const cleanText = (text: string, pointer = ''): string => withLineFeeds(readableText(text, pointer));
+
+/**
+ * A text in normal form C, whose lines and pages end as they came: whoever reads a report knows a page by its form feed.
+ *
+ * @throws DomainError `malformed` for NUL, lone surrogates and more than 30 marks on a letter; Invalid for controls that
+ * end no line.
+ */
+export function readableText(text: string, pointer = ''): string {
   if (text.includes('\u0000') || !text.isWellFormed()) {
     throw malformed(
       'Text får inte innehålla NUL eller ensamma surrogat.',
@@ -94,9 +102,8 @@ export function cleanText(text: string, pointer = ''): string {
       'Text may have at most 30 combining marks in a row.',
     );
   }
-  const lines = withLineFeeds(text);
-  if (holdsControls(lines)) throw new Invalid({ pointer, ...because.controlCharacter });
-  return lines.normalize('NFC');
+  if (holdsControls(withLineFeeds(text))) throw new Invalid({ pointer, ...because.controlCharacter });
+  return text.normalize('NFC');
 }
 
 /** How many values may still come. */

@@ -91,6 +91,28 @@ export const Choice = ({ name, label, hint, error, value, options }: ChoiceProps
   </Around>
 );
 
+type CheckboxProps = FieldProps & { readonly checked: boolean };
+
+/** A yes, or nothing. */
+export const Checkbox = ({ name, label, hint, error, checked }: CheckboxProps) => (
+  <div class="ds-field">
+    <input type="checkbox" value="true" checked={checked} {...control({ name, label, hint, error })} />
+    <label class="ds-label" data-weight="regular" for={name}>
+      {label}
+    </label>
+    {hint && (
+      <p data-field="description" id={`${name}-hint`}>
+        {hint}
+      </p>
+    )}
+    {error && (
+      <p class="ds-validation-message" id={`${name}-error`}>
+        {error}
+      </p>
+    )}
+  </div>
+);
+
 /** Values that go with a form and that nobody writes. */
 export const Hidden = ({ values }: { readonly values: Readonly<Record<string, string | undefined>> }) => (
   <>

@@ -18,6 +18,7 @@ const NO_ACTION: Readonly<Record<string, string>> = {
   'POST logga-in': 'begins a session of a made-up person, in demo mode only',
   'POST logga-ut': 'ends one’s own session',
   'POST svar/:id/:step': 'takes the steps of src/web/consultation-actions.ts, each held to its own action',
+  'POST svar/:id/yttrande': 'saves as `PUT /consultations/{id}/statement` does, from its page',
   'POST demo/tokens': 'signs a made-up person in, in demo mode only',
 };
 

@@ -11,6 +11,6 @@ import { StatementsQueries } from './statements.queries.js';
   imports: [ConsultationsModule],
   controllers: [StatementsController],
   providers: [AssignOfficer, ImportStatement, ReviewStatement, SaveStatement, StatementsQueries],
-  exports: [AssignOfficer, ReviewStatement, StatementsQueries],
+  exports: [AssignOfficer, ReviewStatement, SaveStatement, StatementsQueries],
 })
 export class StatementsModule {}

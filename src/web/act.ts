@@ -8,11 +8,9 @@ import { languageOf } from '../http/language.js';
 import { problemTypes } from '../http/problem-types.js';
 import { isFormToken } from '../http/session-cookie.js';
 import { requestValidation } from '../http/validation.js';
-import { DomainError, NotFound, type ProblemSlug } from '../rules/problem.js';
-import { ConsultationActions, type PageAction } from './consultation-actions.js';
+import { DomainError, type ProblemSlug } from '../rules/problem.js';
 import { decodeForm } from './decode-form.js';
 import { refuseOtherSites } from './same-site.js';
-import { ShowStep } from './show-step.js';
 
 /** Refusals that are shown on the form itself, with what was typed. Others have a page of their own. */
 const SHOWN: ReadonlySet<ProblemSlug> = new Set([
@@ -29,56 +27,60 @@ const SHOWN: ReadonlySet<ProblemSlug> = new Set([
 const TRIES = 20;
 const PAUSE_MS = 250;
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A form of a page, as the action of the API that it takes. */
+export interface PageForm {
+  /** The class of the API's body. */
+  readonly body: new () => object;
+  /** What was typed, as that body has it. */
+  readonly read: (typed: Fields) => object;
+  readonly take: (caller: Caller, body: object) => Promise<unknown>;
+  /** Shows the form again, with what was typed and why. */
+  readonly show: (shown: {
+    readonly values: Fields;
+    readonly again: DomainError | 'old-form';
+    readonly status: number;
+  }) => Promise<void>;
+  /** Where the browser goes when it is done. */
+  readonly done: string;
+}
+
 /**
- * Every form of a page comes through here: action, token, fields decoded into the class of the API's body, the same
- * validation, a caller with the version and the key that the form carries, the same use case – and then the browser is
- * sent to see what became of it, so that reloading sends nothing again.
+ * Every form of a page comes through here: token, fields decoded into the class of the API's body, the same validation,
+ * a caller with the version and the key that the form carries, the same use case – and then the browser is sent to see
+ * what became of it, so that reloading sends nothing again.
  */
 @Injectable()
 export class Act {
   private readonly validation = requestValidation();
 
-  constructor(
-    private readonly actions: ConsultationActions,
-    private readonly showStep: ShowStep,
-    @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
   /** @throws DomainError where there is nothing to show beside the refusal. */
-  async act(request: FastifyRequest, reply: FastifyReply, id: string, path: string): Promise<void> {
-    const action = this.actions.at(path);
-    if (!action) throw new NotFound();
+  async act(request: FastifyRequest, reply: FastifyReply, form: PageForm): Promise<void> {
     refuseOtherSites(request, this.settings.publicUrl);
-    const { _token: token, _version: version, _key: key, ...fields } = (request.body ?? {}) as Fields;
-    const caller = (request.caller = callerWith(request, fields, version, key));
+    const { _token: token, _version: version, _key: key, _then, ...values } = (request.body ?? {}) as Fields;
+    const caller = (request.caller = callerWith(request, values, version, key));
     // A form of an earlier session: whoever sees it again and sends it has meant to.
     if (!isFormToken(token, request.session!.id))
-      return this.showStep.show(request, reply, {
-        id,
-        action,
-        values: fields,
-        again: 'old-form',
-        status: 403,
-      });
+      return form.show({ values, again: 'old-form', status: 403 });
     try {
-      await this.take(caller, id, action, fields);
+      await this.take(caller, form, values);
     } catch (refused) {
       if (!(refused instanceof DomainError) || !SHOWN.has(refused.slug)) throw refused;
       request.refusal = refused;
-      const { status } = problemTypes[refused.slug];
-      return this.showStep.show(request, reply, { id, action, values: fields, again: refused, status });
+      return form.show({ values, again: refused, status: problemTypes[refused.slug].status });
     }
-    await reply.redirect(`/svar/${id}?klart=${action.path}`, 303);
+    await reply.redirect(form.done, 303);
   }
 
-  private async take(caller: Caller, id: string, action: PageAction, fields: Fields): Promise<void> {
-    const body = (await this.validation.transform(decodeForm(fields, action.body), {
-      type: 'body',
-      metatype: action.body,
-    })) as object;
+  private async take(caller: Caller, form: PageForm, values: Fields): Promise<void> {
+    const given = decodeForm(form.read(values) as Fields, form.body);
+    const body = (await this.validation.transform(given, { type: 'body', metatype: form.body })) as object;
     for (let tries = 1; ; tries++) {
       try {
-        return void (await action.take(caller, id, body));
+        return void (await form.take(caller, body));
       } catch (refused) {
         const underWay = refused instanceof DomainError && refused.slug === 'request-in-progress';
         if (!underWay || tries === TRIES) throw refused;
@@ -87,8 +89,6 @@ export class Act {
     }
   }
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 function callerWith(request: FastifyRequest, fields: Fields, version: unknown, key: unknown): Caller {
   const isVersion = typeof version === 'string' && /^\d{1,9}$/.test(version);

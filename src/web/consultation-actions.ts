@@ -1,8 +1,36 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
-import { RegisterConsultationBody } from '../consultations/consultations.dto.js';
+import {
+  CorrectRegistrationBody,
+  DeclineBody,
+  RegisterConsultationBody,
+  WriteMessageBody,
+} from '../consultations/consultations.dto.js';
+import { DeclineConsultation } from '../consultations/decline-consultation.js';
+import { Messages } from '../consultations/messages.js';
 import { RegisterConsultation } from '../consultations/register-consultation.js';
-import { WriteBody } from '../http/write.dto.js';
+import { ReopenConsultation } from '../consultations/reopen-consultation.js';
+import { RequestExtensionBody } from '../deadlines/deadlines.dto.js';
+import { RequestExtension } from '../deadlines/request-extension.js';
+import { AddReservation } from '../decisions/add-reservation.js';
+import { ConfirmMinutes } from '../decisions/confirm-minutes.js';
+import { CorrectDecision } from '../decisions/correct-decision.js';
+import { DecideConsultation } from '../decisions/decide-consultation.js';
+import {
+  AddReservationBody,
+  ConfirmBody,
+  CorrectDecisionBody,
+  DecideBody,
+  DecideByDelegationBody,
+  ReferBackBody,
+  ScheduleBody,
+  TableBody,
+} from '../decisions/decisions.dto.js';
+import { KeepAgenda } from '../decisions/keep-agenda.js';
+import { AcknowledgeReceipt } from '../forwarding/acknowledge-receipt.js';
+import { ForwardStatement } from '../forwarding/forward-statement.js';
+import { ForwardCorrectionBody } from '../forwarding/forwarding.dto.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import type { VerbOn } from '../rules/kinds.js';
 import { AssignOfficer } from '../statements/assign-officer.js';
 import { ReviewStatement } from '../statements/review-statement.js';
@@ -28,17 +56,46 @@ const action = <Body extends object>(
 export class ConsultationActions {
   private readonly all: readonly PageAction[];
 
-  constructor(register: RegisterConsultation, assign: AssignOfficer, review: ReviewStatement) {
+  constructor(
+    registration: RegisterConsultation,
+    officer: AssignOfficer,
+    review: ReviewStatement,
+    agenda: KeepAgenda,
+    decision: DecideConsultation,
+    correction: CorrectDecision,
+    reservation: AddReservation,
+    minutes: ConfirmMinutes,
+    forwarding: ForwardStatement,
+    receipt: AcknowledgeReceipt,
+    refusal: DeclineConsultation,
+    reopening: ReopenConsultation,
+    extension: RequestExtension,
+    messages: Messages,
+  ) {
+    // prettier-ignore
     this.all = [
-      action('register', 'registrera', RegisterConsultationBody, (caller, id, body) =>
-        register.register(caller, id, body),
-      ),
-      action('assign', 'fordela', AssignOfficerBody, (caller, id, body) => assign.assign(caller, id, body)),
+      action('register', 'registrera', RegisterConsultationBody, (caller, id, body) => registration.register(caller, id, body)),
+      action('correct-registration', 'ratta-numret', CorrectRegistrationBody, (caller, id, body) => registration.correct(caller, id, body)),
+      action('assign', 'fordela', AssignOfficerBody, (caller, id, body) => officer.assign(caller, id, body)),
       action('submit', 'lamna', WriteBody, (caller, id) => review.submit(caller, id)),
-      action('return', 'aterlamna', ReturnDraftBody, (caller, id, { comment }) =>
-        review.return(caller, id, comment),
-      ),
+      action('return', 'aterlamna', ReturnDraftBody, (caller, id, { comment }) => review.return(caller, id, comment)),
       action('approve', 'godkann', WriteBody, (caller, id) => review.approve(caller, id)),
+      action('schedule', 'satt-upp', ScheduleBody, (caller, id, { meetingDate }) => agenda.schedule(caller, id, meetingDate)),
+      action('unschedule', 'ta-bort', WriteBody, (caller, id) => agenda.unschedule(caller, id)),
+      action('table', 'bordlagg', TableBody, (caller, id, body) => agenda.table(caller, id, body)),
+      action('refer-back', 'aterremittera', ReferBackBody, (caller, id, body) => agenda.referBack(caller, id, body)),
+      action('decide', 'beslut', DecideBody, (caller, id, body) => decision.decide(caller, id, body)),
+      action('decide-by-delegation', 'delegation', DecideByDelegationBody, (caller, id, body) => decision.decideByDelegation(caller, id, body)),
+      action('correct', 'ratta-beslutet', CorrectDecisionBody, (caller, id, body) => correction.correct(caller, id, body)),
+      action('add-reservation', 'reservation', AddReservationBody, (caller, id, body) => reservation.add(caller, id, body)),
+      action('confirm', 'justera', ConfirmBody, (caller, id, body) => minutes.confirm(caller, id, body)),
+      action('forward', 'expediera', WriteBody, (caller, id) => forwarding.forward(caller, id)),
+      action('forward-correction', 'expediera-rattat', ForwardCorrectionBody, (caller, id, body) => forwarding.forwardCorrection(caller, id, body)),
+      action('acknowledge', 'kvittera', WriteBody, (caller, id) => receipt.acknowledge(caller, id)),
+      action('decline', 'avboj', DeclineBody, (caller, id, body) => refusal.decline(caller, id, body)),
+      action('reopen', 'oppna-igen', ReasonBody, (caller, id) => reopening.reopen(caller, id)),
+      action('request-extension', 'anstand', RequestExtensionBody, (caller, id, body) => extension.request(caller, id, body)),
+      action('write-message', 'meddelande', WriteMessageBody, (caller, id, body) => messages.write(caller, id, body)),
     ];
   }
 

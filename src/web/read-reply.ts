@@ -7,9 +7,11 @@ import type { ConsultationPlanView } from '../deadlines/plan/plan.dto.js';
 import { ReadPlan } from '../deadlines/plan/read-plan.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
+import { dayInWords } from '../markup/day.js';
 import { NotFound } from '../rules/problem.js';
 import type { StatementView } from '../statements/statements.dto.js';
 import { StatementsQueries } from '../statements/statements.queries.js';
+import type { Reader } from './staff-frame.js';
 
 /** One consultee's part of a referral with what is shown beside it; null for what the reader may not see, or is not there. */
 export interface Reply {
@@ -51,6 +53,26 @@ export class ReadReply {
       [body],
     );
     return people.map(({ username, name }) => [username, name]);
+  }
+
+  /** Every body that a decision can be sent to, in the order of names. */
+  async bodies(): Promise<readonly (readonly [code: string, name: string])[]> {
+    const bodies: { code: string; name: string }[] = await this.dataSource.query(
+      'SELECT code, name FROM bodies WHERE active ORDER BY name COLLATE "sv-SE-x-icu", code',
+    );
+    return bodies.map(({ code, name }) => [code, name]);
+  }
+
+  /** The body's meetings from today on, in words; a year of them at most. */
+  async meetingsOf(
+    body: string | null,
+    { language, today }: Pick<Reader, 'language' | 'today'>,
+  ): Promise<readonly (readonly [date: string, words: string])[]> {
+    const meetings: { date: string }[] = await this.dataSource.query(
+      `SELECT meets_on AS date FROM meetings WHERE body_code = $1 AND meets_on >= $2 ORDER BY meets_on LIMIT 30`,
+      [body, today],
+    );
+    return meetings.map(({ date }) => [date, dayInWords(date, language, 'sentence', today)]);
   }
 
   private async names({

@@ -19,6 +19,8 @@ const T = {
   next: { sv: 'Nästa steg för dig', en: 'Your next step' },
   notYours: { sv: 'Inget väntar på dig här', en: 'Nothing here waits for you' },
   over: { sv: 'Här är allt klart', en: 'All is done here' },
+  write: { sv: 'Skriv yttrande', en: 'Write the statement' },
+  writeOn: { sv: 'Skriv vidare', en: 'Go on writing' },
   until: { sv: 'svar senast', en: 'reply by' },
   other: {
     sv: 'Annat du kan göra, och det som inte går nu',
@@ -75,12 +77,21 @@ export const replyPage = (props: Props & { readonly done?: VerbOn<'consultation'
 };
 
 /** What to do now, in one button; the rest is folded, and what cannot be done says why. */
-const Next = ({ reader: { language, today }, reply: { view }, pathOf }: Props) => {
+const Next = ({ reader: { language, today }, reply: { view, statement }, pathOf }: Props) => {
+  const mayWrite = statement?.availableActions.includes('save') ?? false;
+  const isWritten = (statement?.version ?? 0) > 0;
   const verb = nextOf(view.state, view.availableActions);
   const open = UNANSWERED_STATES.includes(view.state);
   const days = workingDaysBetween(today, view.replyBy);
   const path = verb && pathOf(verb);
-  const heading = verb ? words.consultation.verbs[verb].todo : open ? T.notYours : T.over;
+  const heading =
+    mayWrite && !isWritten
+      ? T.write
+      : verb
+        ? words.consultation.verbs[verb].todo
+        : open
+          ? T.notYours
+          : T.over;
   const others = view.availableActions.filter((each) => each !== verb || path === undefined);
   const linked = others.filter((each) => pathOf(each) !== undefined);
   const why = (view.unavailableActions ?? []).filter(({ reasons }) =>
@@ -95,13 +106,22 @@ const Next = ({ reader: { language, today }, reply: { view }, pathOf }: Props) =
       </p>
       <h2 id="nasta">{heading[language]}</h2>
       {verb && path === undefined && <p>{T.elsewhere[language]}</p>}
-      {verb && path !== undefined && (
-        <div class="row">
-          <LinkButton main href={`/svar/${view.id}/${path}`}>
+      <div class="row">
+        {mayWrite && (
+          <LinkButton main variant={isWritten ? 'secondary' : undefined} href={`/svar/${view.id}/yttrande`}>
+            {(isWritten ? T.writeOn : T.write)[language]}
+          </LinkButton>
+        )}
+        {verb && path !== undefined && (
+          <LinkButton
+            main
+            variant={mayWrite && !isWritten ? 'secondary' : undefined}
+            href={`/svar/${view.id}/${path}`}
+          >
             {words.consultation.verbs[verb].todo[language]}
           </LinkButton>
-        </div>
-      )}
+        )}
+      </div>
       {(others.length > 0 || why.length > 0) && (
         <details>
           <summary>{T.other[language]}</summary>

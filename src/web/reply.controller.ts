@@ -1,39 +1,32 @@
-import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SETTINGS, type Settings } from '../config/settings.js';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { Cookies } from '../http/session-cookie.js';
 import { NotFound } from '../rules/problem.js';
 import { Act } from './act.js';
 import { ConsultationActions } from './consultation-actions.js';
-import { KeptForms, type KeptForm } from './kept-forms.js';
+import { FindKeptForm } from './find-kept-form.js';
 import { ReadReply } from './read-reply.js';
 import { Readers } from './readers.js';
 import { beforeOpening, replyPage } from './reply-page.js';
 import { sendStaffPage } from './send-staff-page.js';
-import { KEPT_COOKIE } from './send-to-sign-in.js';
 import { ShowStep } from './show-step.js';
+import { bodyOf } from './step-fields.js';
 
 /** One board's part of a referral, and the forms of its steps. */
 @ApiExcludeController()
 @Controller('svar/:id')
 export class ReplyController {
-  private readonly cookies: Cookies;
-
   constructor(
     private readonly act: Act,
     private readonly actions: ConsultationActions,
-    private readonly keptForms: KeptForms,
+    private readonly findKeptForm: FindKeptForm,
     private readonly readReply: ReadReply,
     private readonly readers: Readers,
     private readonly showStep: ShowStep,
-    @Inject(SETTINGS) settings: Settings,
-  ) {
-    this.cookies = new Cookies(settings);
-  }
+  ) {}
 
   @Get()
   @RouteConfig({ page: true })
@@ -65,7 +58,7 @@ export class ReplyController {
   ): Promise<void> {
     const action = this.actions.at(path);
     if (!action) throw new NotFound();
-    const kept = await this.keptFor(request, reply);
+    const kept = await this.findKeptForm.find(request, reply);
     const { _token, _version, _key, ...values } = kept?.fields ?? {};
     const again = kept ? ('kept' as const) : undefined;
     await this.showStep.show(request, reply, { id, action, values, again, status: 200 });
@@ -79,17 +72,14 @@ export class ReplyController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.act.act(request, reply, id, path);
-  }
-
-  /** What the reader had filled in here when their session had ended. It is theirs once: then it is in the form. */
-  private async keptFor(request: FastifyRequest, reply: FastifyReply): Promise<KeptForm | undefined> {
-    const key = this.cookies.read(request, KEPT_COOKIE);
-    if (key === undefined) return undefined;
-    const kept = await this.keptForms.find(key, request.actor!.username);
-    if (kept?.path !== request.url.split('?')[0]) return undefined;
-    await this.keptForms.forget(key);
-    this.cookies.remove(reply, KEPT_COOKIE);
-    return kept;
+    const action = this.actions.at(path);
+    if (!action) throw new NotFound();
+    await this.act.act(request, reply, {
+      body: action.body,
+      read: (typed) => bodyOf(action.verb, typed),
+      take: (caller, body) => action.take(caller, id, body),
+      show: (shown) => this.showStep.show(request, reply, { id, action, ...shown }),
+      done: `/svar/${id}?klart=${action.path}`,
+    });
   }
 }

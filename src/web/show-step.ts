@@ -28,8 +28,14 @@ export class ShowStep {
     { id, action, values, again, status }: Shown,
   ): Promise<void> {
     const found = await this.readReply.read(callerOf(request), id);
-    const officers = action.verb === 'assign' ? await this.readReply.officersOf(found.view.consultee) : [];
     const reader = this.readers.of(request);
-    await sendStaffPage(reply, status, stepPage({ reader, reply: found, action, officers, values, again }));
+    const { consultee } = found.view;
+    const choices = {
+      officers: action.verb === 'assign' ? await this.readReply.officersOf(consultee) : [],
+      meetings: ['schedule', 'table'].includes(action.verb)
+        ? await this.readReply.meetingsOf(consultee, reader)
+        : [],
+    };
+    await sendStaffPage(reply, status, stepPage({ reader, reply: found, action, choices, values, again }));
   }
 }

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { VNode } from 'preact';
 import { Button, LinkButton } from '../markup/buttons.js';
-import { Choice, ErrorSummary, Hidden, TextArea, TextField, type FieldError } from '../markup/fields.js';
+import {
+  Checkbox,
+  Choice,
+  ErrorSummary,
+  Hidden,
+  TextArea,
+  TextField,
+  type FieldError,
+} from '../markup/fields.js';
 import { Notice } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
 import type { DomainError } from '../rules/problem.js';
@@ -10,6 +18,7 @@ import type { PageAction } from './consultation-actions.js';
 import type { Reply } from './read-reply.js';
 import { About, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
+import { fieldsOf, type Choices, type StepField } from './step-fields.js';
 import { words } from '../rules/words.js';
 
 /** What was typed, by the field's name. */
@@ -19,30 +28,13 @@ export interface StepProps {
   readonly reader: Reader;
   readonly reply: Reply;
   readonly action: PageAction;
-  readonly officers: readonly (readonly [string, string])[];
+  readonly choices: Choices;
   readonly values: Values;
   /** Why the form is shown again: refused, or kept while the session had ended or was another. */
   readonly again?: DomainError | 'kept' | 'old-form' | undefined;
 }
 
 const T = {
-  number: { sv: 'Eget diarienummer', en: 'Own case number' },
-  numberHint: {
-    sv: 'Lämna tomt för nästa nummer i serien. Hör remissen till ett ärende som redan finns skriver du dess nummer.',
-    en: 'Leave empty for the next number of the series. If the referral belongs to a case that is there already, write its number.',
-  },
-  receivedOn: { sv: 'Inkom den', en: 'Received on' },
-  officer: { sv: 'Handläggare', en: 'Case officer' },
-  officerHint: {
-    sv: 'Den du väljer får skriva yttrandet och ser ärendet i sin inkorg.',
-    en: 'Whoever you choose writes the statement and sees the matter in their inbox.',
-  },
-  choose: { sv: 'Välj handläggare', en: 'Choose an officer' },
-  comment: { sv: 'Vad behöver ändras?', en: 'What needs changing?' },
-  commentHint: {
-    sv: 'Handläggaren ser kommentaren överst. Den stannar inom nämnden.',
-    en: 'The officer sees the comment first. It stays within the board.',
-  },
   back: { sv: 'Tillbaka till ärendet', en: 'Back to the matter' },
   notDone: { sv: 'Steget är inte taget', en: 'The step has not been taken' },
   hinders: { sv: 'Det här hindrar:', en: 'What is in the way:' },
@@ -65,26 +57,13 @@ const T = {
   wrongState: { sv: 'Det går inte i läget', en: 'Not possible in the state' },
 } satisfies Record<string, Texts>;
 
-const LABELS: Readonly<Record<string, Texts>> = {
-  caseNumber: T.number,
-  receivedOn: T.receivedOn,
-  officer: T.officer,
-  comment: T.comment,
-};
-
-/** What to write, where the rule of the API is said for those who write programs. */
-const INSTEAD: Readonly<Record<string, Texts>> = {
-  officer: { sv: 'Välj en handläggare', en: 'Choose an officer' },
-  comment: { sv: 'Skriv vad som behöver ändras', en: 'Write what needs changing' },
-};
-
 /** The form of one step, and what became of it when it could not be taken. */
 export const stepPage = (props: StepProps): VNode => {
   const { reader, reply, action, again } = props;
   const { language } = reader;
   const heading = words.consultation.verbs[action.verb].todo[language];
   const isOpen = reply.view.availableActions.includes(action.verb);
-  const errors = typeof again === 'object' ? errorsOf(again, language) : [];
+  const errors = typeof again === 'object' ? errorsOf(again, action, language) : [];
   return staffPage(
     reader,
     { title: titleOf(reply, heading), width: 'text' },
@@ -128,38 +107,31 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
 };
 
 const Fields = ({
-  reader,
+  reader: { language, today },
+  reply,
   action,
   values,
-  officers,
+  choices,
   errors,
-}: StepProps & { readonly errors: readonly FieldError[] }) => {
-  const { language, today } = reader;
-  const field = (name: string) => ({
-    name,
-    label: LABELS[name]![language],
-    error: errors.find((error) => error.field === name)?.words,
-    value: textOf(values[name]),
-  });
-  if (action.verb === 'register')
-    return (
-      <>
-        <TextField {...field('caseNumber')} hint={T.numberHint[language]} maxLength={60} />
-        <TextField {...field('receivedOn')} type="date" value={textOf(values['receivedOn']) ?? today} short />
-      </>
-    );
-  if (action.verb === 'assign')
-    return (
-      <Choice
-        {...field('officer')}
-        hint={T.officerHint[language]}
-        options={[['', T.choose[language]], ...officers]}
-      />
-    );
-  if (action.verb === 'return')
-    return <TextArea {...field('comment')} hint={T.commentHint[language]} rows={3} />;
-  return null;
-};
+  again,
+}: StepProps & { readonly errors: readonly FieldError[] }) => (
+  <>
+    {fieldsOf(action.verb).map(({ name, kind, label, hint, options, first }) => {
+      const field = {
+        name,
+        label: label[language],
+        hint: hint?.[language],
+        error: errors.find((error) => error.field === name)?.words,
+        value: textOf(values[name]) ?? (again ? undefined : first?.(reply, today)),
+      };
+      if (kind === 'choice') return <Choice {...field} options={options!(choices, language)} />;
+      if (kind === 'text' || kind === 'clauses')
+        return <TextArea {...field} rows={kind === 'text' ? 3 : 5} />;
+      if (kind === 'yes') return <Checkbox {...field} checked={field.value === 'true'} />;
+      return <TextField {...field} type={kind === 'date' ? 'date' : 'text'} short={kind === 'date'} />;
+    })}
+  </>
+);
 
 /** Every rule that is in the way; of a change by somebody else what it is now beside what was written. */
 const Refusal = (props: StepProps & { readonly again: DomainError; readonly isOpen: boolean }) => {
@@ -223,16 +195,8 @@ const inThisState = ({ view }: Reply, language: Language): string =>
   `${T.wrongState[language]} ${words.consultation.states[view.state][language]}.`;
 
 /** Both texts, field by field. */
-const Beside = ({ reader: { language }, reply, officers, values }: StepProps) => {
+const Beside = ({ reader: { language }, reply, action, choices, values }: StepProps) => {
   const { view } = reply;
-  const nameOf = (username: unknown) => officers.find(([each]) => each === username)?.[1] ?? textOf(username);
-  const now: Readonly<Record<string, string | null | undefined>> = {
-    caseNumber: view.ownCaseNumber,
-    receivedOn: view.receivedOn,
-    officer: view.officer && (reply.names.get(view.officer) ?? view.officer),
-    comment: view.returnedBecause,
-  };
-  const fields = Object.keys(LABELS).filter((name) => values[name] !== undefined);
   return (
     <Sheet id="jamfor" heading={T.now[language]}>
       <table class="twin">
@@ -249,13 +213,15 @@ const Beside = ({ reader: { language }, reply, officers, values }: StepProps) =>
             <td>{words.consultation.states[view.state][language]}</td>
             <td />
           </tr>
-          {fields.map((name) => (
-            <tr>
-              <th scope="row">{LABELS[name]![language]}</th>
-              <td>{now[name] ?? T.empty[language]}</td>
-              <td class="as-written">{name === 'officer' ? nameOf(values[name]) : textOf(values[name])}</td>
-            </tr>
-          ))}
+          {fieldsOf(action.verb)
+            .filter(({ name }) => values[name] !== undefined)
+            .map((field) => (
+              <tr>
+                <th scope="row">{field.label[language]}</th>
+                <td>{field.now?.(reply) ?? T.empty[language]}</td>
+                <td class="as-written">{inWords(field, values, choices, language)}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
     </Sheet>
@@ -263,26 +229,39 @@ const Beside = ({ reader: { language }, reply, officers, values }: StepProps) =>
 };
 
 /** Where the step cannot be taken any more, what was written can still be copied. */
-const AsWritten = ({ reader: { language }, values, again }: StepProps) => {
-  const written = Object.keys(LABELS).filter((name) => textOf(values[name]));
+const AsWritten = ({ reader: { language }, action, values, choices, again }: StepProps) => {
+  const written = fieldsOf(action.verb).filter(({ name }) => textOf(values[name]));
   if (!again || written.length === 0) return null;
   return (
     <Sheet id="skrivet" heading={T.yours[language]}>
-      {written.map((name) => (
-        <p class="as-written">{textOf(values[name])}</p>
+      {written.map((field) => (
+        <p class="as-written">{inWords(field, values, choices, language)}</p>
       ))}
     </Sheet>
   );
 };
 
+/** What was written, or the words of what was chosen. */
+function inWords(
+  { name, options }: StepField,
+  values: Values,
+  choices: Choices,
+  language: Language,
+): string | undefined {
+  const value = textOf(values[name]);
+  return options?.(choices, language).find(([each]) => each === value)?.[1] ?? value;
+}
+
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-function errorsOf({ invalid }: DomainError, language: Language): FieldError[] {
+/** Each mistake at the field that it is in, also where it is in a part of it (`/clauses/0/text`). */
+function errorsOf({ invalid }: DomainError, { verb }: PageAction, language: Language): FieldError[] {
   return invalid.map(({ pointer, code, detail }) => {
-    const field = pointer.slice(1);
-    const label = LABELS[field];
-    if (!label) return { words: `${field}: ${detail[language]}` };
-    const instead = code === 'text' || code === 'required' ? INSTEAD[field] : undefined;
-    return { field, words: instead?.[language] ?? `${label[language]}: ${detail[language]}` };
+    const name = pointer.split('/')[1] ?? '';
+    const field = fieldsOf(verb).find((each) => each.name === name);
+    if (!field) return { words: name ? `${name}: ${detail[language]}` : detail[language] };
+    const instead =
+      code === 'text' || code === 'required' || code.endsWith('-required') ? field.instead : undefined;
+    return { field: name, words: instead?.[language] ?? `${field.label[language]}: ${detail[language]}` };
   });
 }

@@ -15,6 +15,7 @@ beforeAll(async () => {
   database = await createDatabase();
   const { options } = runtimeDataSource({ url: database.url, poolSize: 1, entities: [] });
   one = await new DataSource(options).initialize();
+  await one.query('SET plan_cache_mode = auto'); // as a server has it; the databases of tests plan once
 });
 afterAll(async () => {
   await one.destroy();

@@ -86,7 +86,7 @@ describe('deciding at a meeting', () => {
     ],
     [{ outcome: 'amended', section: '84' }, '/clauses', 'wording-required'],
     [{ outcome: 'own-text', section: '84', stance: 'rejects' }, '/clauses', 'wording-required'],
-    [{ outcome: 'as-proposed' }, '/section', 'section'],
+    [{ outcome: 'as-proposed' }, '/section', 'required'],
     [{ outcome: 'tabled', section: '84' }, '/outcome', 'choice'],
     [{ outcome: 'as-proposed', section: '84', route: 'officer' }, '/route', 'choice'],
     [

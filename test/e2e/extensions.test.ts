@@ -76,7 +76,7 @@ describe('requesting an extension', () => {
   it.each([
     [{ until: REPLY_BY, reason }, '/until', 'not-later'],
     [{ until: '2026-02-29', reason }, '/until', 'date'],
-    [{ until }, '/reason', 'text'],
+    [{ until }, '/reason', 'required'],
     [{ until, reason, comment: 'x' }, '/comment', 'unknown-field'],
   ])('refuses %j', async (wrong, pointer, code) => {
     const { id } = await given(service).consultation('sent');
@@ -365,7 +365,7 @@ describe('extending a referral unasked', () => {
     [{ until, consultees: ['TSN', 'SBN'], reason }, '/consultees/1', 'not-asked'],
     [{ until: REPLY_BY, reason }, '/until', 'not-later'],
     [{ until, consultees: ['TSN', 'BIN'], reason }, '/until', 'not-later'],
-    [{ until }, '/reason', 'text'],
+    [{ until }, '/reason', 'required'],
   ])('refuses %j and extends nobody', async (wrong, pointer, code) => {
     const referral = await given(service).sentReferral({ consultees: consultees.slice(0, 2) });
     const { body } = await extend(referral, wrong).expect(422);

@@ -72,6 +72,11 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
   await page.waitForLoadState();
 }
 
+async function write(page: Page, name: string, text: string): Promise<void> {
+  await goTo(page, name);
+  await page.keyboard.type(text);
+}
+
 async function signIn(page: Page, name: string): Promise<void> {
   await page.goto(`${base}/`);
   await press(page, name);
@@ -113,7 +118,7 @@ const main = (page: Page) => page.locator('main').innerText();
 const send = (page: Page, words: string) => page.locator('main').getByRole('button', { name: words }).click();
 
 opens('the pages of staff', () => {
-  it('take a referral from the inbox to an approved statement by keyboard alone', async () => {
+  it('take a referral from the inbox to a receipt by keyboard alone', async () => {
     const { id } = await given(service).consultation('sent');
     const stateOf = async () => (await done(service.as('tsn-registrator').get(`/consultations/${id}`))).state;
     await inBrowser(async (page) => {
@@ -137,9 +142,18 @@ opens('the pages of staff', () => {
       expect(await stateOf()).toBe('drafting');
       await signOut(page);
 
-      await given(service).saveStatement(id);
       await press(page, 'Bli handläggare, TSN');
-      await press(page, /^Lämna för granskning, TSN 2026/);
+      await press(page, 'Internremiss, Strategi för social hållbarhet 2024-2030');
+      await press(page, 'Skriv yttrande');
+      await write(page, 'Ny att-sats', 'att tillstyrka förslaget');
+      await write(page, 'Rubrik', 'Strategi för social hållbarhet');
+      await write(page, 'Fråga 1', 'Ja, de är relevanta.');
+      await write(page, 'Mottagare', 'Kommunstyrelsen');
+      await press(page, 'Spara');
+      expect(await main(page)).toContain('Sparat som version 1.');
+      await write(page, 'Ny att-sats', 'att översända yttrandet');
+      await press(page, 'Lämna för granskning');
+      expect(await main(page)).toContain('att översända yttrandet');
       await press(page, 'Lämna för granskning');
       expect(await stateOf()).toBe('in-review');
       await signOut(page);
@@ -153,6 +167,30 @@ opens('the pages of staff', () => {
       await page.goBack();
       expect(await main(page)).toContain('Det går inte i läget Godkänt.');
       expect(await stateOf()).toBe('approved');
+      await signOut(page);
+
+      await given(service).meeting();
+      await press(page, 'Nämndsekreterare, Tekniska servicenämnden');
+      await press(page, /^Sätt upp, TSN 2026/);
+      await goTo(page, 'Sammanträde');
+      await page.keyboard.type('måndag');
+      await press(page, 'Sätt upp');
+      await press(page, 'För in beslut');
+      await write(page, 'Paragraf', '§ 84');
+      await press(page, 'För in beslut');
+      await press(page, 'Justera');
+      await press(page, 'Justera');
+      await press(page, 'Expediera');
+      await press(page, 'Expediera');
+      expect(await main(page)).toContain('Expediera: klart.');
+      expect(await stateOf()).toBe('forwarded');
+      await signOut(page);
+
+      await press(page, 'Bli registrator, KS');
+      await press(page, /^Kvittera,/);
+      expect(await main(page)).toContain('att tillstyrka förslaget');
+      await press(page, 'Kvittera');
+      expect(await stateOf()).toBe('received');
     });
   });
 
@@ -162,6 +200,9 @@ opens('the pages of staff', () => {
     const draft = await given(service).consultation('registered');
     await given(service).step('tsn-chef', draft.id, 'assign', { officer: 'tsn-handlaggare' });
     await given(service).consultation('in-review');
+    const ready = await given(service).consultation('approved');
+    const onAgenda = await given(service).consultation('on-agenda');
+    const decided = await given(service).consultation('decided');
     const secret = await given(service).consultation('registered', {
       title: `Remiss om kvarteret ${'Eken'.repeat(30)}`,
     });
@@ -232,6 +273,24 @@ opens('the pages of staff', () => {
       await page.goto(`${base}/svar/${draft.id}`);
       await page.locator('summary', { hasText: 'Annat du kan göra' }).click();
       await isSound(page, 'handläggs');
+      await page.goto(`${base}/svar/${draft.id}/yttrande`);
+      await isSound(page, 'skriv yttrande');
+      await page.getByLabel('Rubrik', { exact: true }).fill('x'.repeat(501));
+      await send(page, 'Spara');
+      await isSound(page, 'fel i yttrandet');
+      await signOut(page);
+
+      await press(page, 'Nämndsekreterare, Tekniska servicenämnden');
+      for (const [id, step] of [
+        [ready.id, 'satt-upp'],
+        [onAgenda.id, 'beslut'],
+        [onAgenda.id, 'bordlagg'],
+        [decided.id, 'justera'],
+        [decided.id, 'reservation'],
+      ] as const) {
+        await page.goto(`${base}/svar/${id}/${step}`);
+        await isSound(page, step);
+      }
       service.setNow(NOW);
     });
   }, 600_000);

@@ -17,6 +17,7 @@ export function asSeen(page: string): SeenPage {
     if (tree.isTextNode(node)) texts.push(node.value);
     if (tree.isElementNode(node)) {
       const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
+      if (node.tagName === 'textarea') attributes['value'] = writtenIn(node);
       elements.push({ name: node.tagName, attributes });
       texts.push(...['value', 'aria-label'].map((name) => attributes[name] ?? ''));
     }
@@ -25,3 +26,6 @@ export function asSeen(page: string): SeenPage {
   walk(parse(page));
   return { text: texts.join('\n'), elements };
 }
+
+const writtenIn = (area: Html.Element): string =>
+  area.childNodes.map((child) => (tree.isTextNode(child) ? child.value : '')).join('');

@@ -1,0 +1,323 @@
+import { MEETING_ROUTES, DELEGATED_ROUTES, OUTCOMES } from '../rules/consultation-states.js';
+import type { VerbOn } from '../rules/kinds.js';
+import { STANCES } from '../rules/stance.js';
+import type { Language, Texts } from '../rules/texts.js';
+import { outcomeWords, routeWords, stanceWords } from '../rules/words.js';
+import type { Reply } from './read-reply.js';
+
+type Options = readonly (readonly [value: string, words: string])[];
+
+/** What a form of this matter is chosen from. */
+export interface Choices {
+  /** Officers of the consultee, by name. */
+  readonly officers: Options;
+  /** Its meetings to come, in words. */
+  readonly meetings: Options;
+}
+
+/** One field of a step's form, called as in the body of the API. */
+export interface StepField {
+  readonly name: string;
+  readonly kind: 'line' | 'text' | 'date' | 'choice' | 'yes' | 'clauses';
+  readonly label: Texts;
+  readonly hint?: Texts;
+  /** What to write, where the rule of the API is said for those who write programs. */
+  readonly instead?: Texts;
+  readonly options?: (choices: Choices, language: Language) => Options;
+  /** What stands in it at first. */
+  readonly first?: (reply: Reply, today: string) => string;
+  /** What the record has now, to be seen beside what was written. */
+  readonly now?: (reply: Reply) => string | null | undefined;
+}
+
+const t = (sv: string, en: string): Texts => ({ sv, en });
+const worded =
+  (values: readonly string[], words: Readonly<Record<string, Texts>>, none?: Texts) =>
+  (_: Choices, language: Language): Options => [
+    ...(none ? [['', none[language]] as const] : []),
+    ...values.map((value) => [value, words[value]![language]] as const),
+  ];
+
+const today = (_: Reply, day: string): string => day;
+
+const section: StepField = {
+  name: 'section',
+  kind: 'line',
+  label: t('Paragraf', 'Section'),
+  hint: t('Numret i protokollet, till exempel 84.', 'The number in the minutes, such as 84.'),
+  instead: t('Ange paragrafen, till exempel 84', 'Give the section, such as 84'),
+  now: ({ view }) => view.decision?.section,
+};
+const reason: StepField = {
+  name: 'reason',
+  kind: 'text',
+  label: t('Varför?', 'Why?'),
+  hint: t('Står i ärendets historik.', 'Stands in the history of the matter.'),
+  instead: t('Skriv varför', 'Write why'),
+};
+const stance: StepField = {
+  name: 'stance',
+  kind: 'choice',
+  label: t('Ställningstagande, om beslutet ändrar det', 'Stance, where the decision changes it'),
+  options: worded(STANCES, stanceWords, t('Som föreslaget', 'As proposed')),
+};
+const clauses: StepField = {
+  name: 'clauses',
+  kind: 'clauses',
+  label: t('Beslut, när det inte blev enligt förslaget', 'Decision, where it was not as proposed'),
+  hint: t(
+    'En att-sats på varje rad. Lämna tomt när beslutet blev enligt förslaget.',
+    'One clause on each line. Leave empty when the decision was as proposed.',
+  ),
+  instead: t('Skriv vad som beslutades', 'Write what was decided'),
+};
+const outcome: StepField = {
+  name: 'outcome',
+  kind: 'choice',
+  label: t('Vad hände med förslaget?', 'What happened to the proposal?'),
+  options: worded(OUTCOMES, outcomeWords),
+  now: ({ view }) => view.decision?.outcome,
+};
+
+/** The fields of each step that has a form; a step without any is only to be confirmed. */
+export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepField[]>> = {
+  register: [
+    {
+      name: 'caseNumber',
+      kind: 'line',
+      label: t('Eget diarienummer', 'Own case number'),
+      hint: t(
+        'Lämna tomt för nästa nummer i serien. Hör remissen till ett ärende som redan finns skriver du dess nummer.',
+        'Leave empty for the next number of the series. If the referral belongs to a case that is there already, write its number.',
+      ),
+      now: ({ view }) => view.ownCaseNumber,
+    },
+    {
+      name: 'receivedOn',
+      kind: 'date',
+      label: t('Inkom den', 'Received on'),
+      first: today,
+      now: ({ view }) => view.receivedOn,
+    },
+  ],
+  'correct-registration': [
+    {
+      name: 'caseNumber',
+      kind: 'line',
+      label: t('Rätt diarienummer', 'The right case number'),
+      instead: t('Skriv numret', 'Write the number'),
+      first: ({ view }) => view.ownCaseNumber ?? '',
+      now: ({ view }) => view.ownCaseNumber,
+    },
+    reason,
+  ],
+  assign: [
+    {
+      name: 'officer',
+      kind: 'choice',
+      label: t('Handläggare', 'Case officer'),
+      hint: t(
+        'Den du väljer får skriva yttrandet och ser ärendet i sin inkorg.',
+        'Whoever you choose writes the statement and sees the matter in their inbox.',
+      ),
+      instead: t('Välj en handläggare', 'Choose an officer'),
+      options: ({ officers }, language) => [
+        ['', t('Välj handläggare', 'Choose an officer')[language]],
+        ...officers,
+      ],
+      now: ({ view, names }) => view.officer && (names.get(view.officer) ?? view.officer),
+    },
+  ],
+  return: [
+    {
+      name: 'comment',
+      kind: 'text',
+      label: t('Vad behöver ändras?', 'What needs changing?'),
+      hint: t(
+        'Handläggaren ser kommentaren överst. Den stannar inom nämnden.',
+        'The officer sees the comment first. It stays within the board.',
+      ),
+      instead: t('Skriv vad som behöver ändras', 'Write what needs changing'),
+      now: ({ view }) => view.returnedBecause,
+    },
+  ],
+  schedule: [
+    {
+      name: 'meetingDate',
+      kind: 'choice',
+      label: t('Sammanträde', 'Meeting'),
+      hint: t(
+        'Nämndens kommande sammanträden. Saknas det rätta läggs det in i sammanträdeskalendern.',
+        'The board’s meetings to come. A missing one is entered in the meeting calendar.',
+      ),
+      instead: t('Välj ett sammanträde', 'Choose a meeting'),
+      options: ({ meetings }, language) => [
+        ['', t('Välj sammanträde', 'Choose a meeting')[language]],
+        ...meetings,
+      ],
+    },
+  ],
+  table: [
+    section,
+    {
+      name: 'meetingDate',
+      kind: 'choice',
+      label: t('Nästa sammanträde, när det är känt', 'The next meeting, when it is known'),
+      options: ({ meetings }, language) => [
+        ['', t('Inte bestämt än', 'Not settled yet')[language]],
+        ...meetings,
+      ],
+    },
+  ],
+  'refer-back': [
+    {
+      ...reason,
+      label: t('Vad ska beredas ytterligare?', 'What is to be worked on further?'),
+      hint: t('Handläggaren ser skälet överst.', 'The officer sees the reason first.'),
+      now: ({ view }) => view.returnedBecause,
+    },
+    section,
+  ],
+  decide: [
+    outcome,
+    section,
+    {
+      name: 'route',
+      kind: 'choice',
+      label: t('Vem beslutade?', 'Who decided?'),
+      options: worded(MEETING_ROUTES, routeWords),
+    },
+    clauses,
+    stance,
+  ],
+  'decide-by-delegation': [
+    {
+      name: 'route',
+      kind: 'choice',
+      label: t('Vem beslutade?', 'Who decided?'),
+      options: worded(DELEGATED_ROUTES, routeWords),
+    },
+    {
+      name: 'decidedBy',
+      kind: 'line',
+      label: t('Namn eller befattning', 'Name or office'),
+      instead: t('Ange vem som beslutade', 'Say who decided'),
+    },
+    {
+      name: 'basis',
+      kind: 'line',
+      label: t('Stöd i delegationsordningen', 'Delegation relied on'),
+      hint: t('Till exempel Delegationsordningen punkt 4.2.', 'Such as the delegation order, point 4.2.'),
+      instead: t('Ange punkten i delegationsordningen', 'Give the point of the delegation order'),
+    },
+    { name: 'decidedOn', kind: 'date', label: t('Beslutsdag', 'Day of the decision'), first: today },
+    {
+      name: 'section',
+      kind: 'line',
+      label: t('Nummer i delegationslistan', 'Number in the list of delegated decisions'),
+    },
+  ],
+  correct: [reason, section, clauses, stance],
+  'add-reservation': [
+    {
+      name: 'by',
+      kind: 'line',
+      label: t('Vem reserverar sig?', 'Whose reservation is it?'),
+      hint: t(
+        'Namn och parti, till exempel Anna Andersson (S).',
+        'Name and party, such as Anna Andersson (S).',
+      ),
+      instead: t('Ange vem som reserverar sig', 'Say whose reservation it is'),
+    },
+    {
+      name: 'text',
+      kind: 'text',
+      label: t('Reservationens text, om den är skriftlig', 'Its text, when it is in writing'),
+    },
+  ],
+  confirm: [
+    {
+      name: 'confirmedOn',
+      kind: 'date',
+      label: t('Justerat den', 'Confirmed on'),
+      hint: t(
+        'Senast 14 dagar efter sammanträdet (5 kap. 69 § kommunallagen).',
+        'No later than 14 days after the meeting (Local Government Act 5:69).',
+      ),
+      first: today,
+    },
+    {
+      name: 'immediate',
+      kind: 'yes',
+      label: t('Paragrafen justerades omedelbart, på sammanträdet', 'Confirmed at once, at the meeting'),
+    },
+  ],
+  'forward-correction': [reason, section, clauses, stance],
+  decline: [
+    {
+      ...reason,
+      label: t('Varför avböjer nämnden?', 'Why does the board decline?'),
+      hint: t('Remittenten läser skälet.', 'The issuer reads the reason.'),
+    },
+    {
+      name: 'basis',
+      kind: 'line',
+      label: t('Beslut eller delegation som avböjandet stöds på', 'Decision or delegation it rests on'),
+      hint: t(
+        'Krävs när nämnden måste svara (6 kap. 12 § kommunallagen), till exempel TSN 2026-10-01 § 7.',
+        'Needed where the board must answer, such as TSN 2026-10-01 § 7.',
+      ),
+      instead: t('Ange beslutet eller delegationen', 'Give the decision or delegation'),
+    },
+  ],
+  reopen: [reason],
+  'request-extension': [
+    {
+      name: 'until',
+      kind: 'date',
+      label: t('Anstånd till och med', 'Extension until'),
+      instead: t('Ange dagen', 'Give the day'),
+      now: ({ view }) => view.replyBy,
+    },
+    {
+      ...reason,
+      label: t('Varför behövs mer tid?', 'Why is more time needed?'),
+      hint: t('Remittenten läser skälet.', 'The issuer reads the reason.'),
+    },
+  ],
+  'write-message': [
+    {
+      name: 'text',
+      kind: 'text',
+      label: t('Meddelande', 'Message'),
+      hint: t(
+        'Både nämndens och remittentens personal läser det. Det kan inte ändras.',
+        'The staff of both the board and the issuer read it. It cannot be changed.',
+      ),
+      instead: t('Skriv meddelandet', 'Write the message'),
+    },
+  ],
+};
+
+export const fieldsOf = (verb: VerbOn<'consultation'>): readonly StepField[] => STEP_FIELDS[verb] ?? [];
+
+/** What was typed, as the body of the API has it. */
+export function bodyOf(
+  verb: VerbOn<'consultation'>,
+  typed: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(typed).map(([name, value]) => {
+      const isClauses = fieldsOf(verb).some((field) => field.name === name && field.kind === 'clauses');
+      return [name, isClauses && typeof value === 'string' ? clausesIn(value) : value];
+    }),
+  );
+}
+
+/** A clause a line; blank lines are between them. */
+const clausesIn = (text: string): { text: string }[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => ({ text: line }));
