@@ -31,7 +31,6 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['referrals.settled_because', /\/close reason$/],
   ['referral_consultees.name', /^consultee name$/],
   ['referral_consultees.email', /^consultee email$/],
-  ['consultations.recalled_because', /\/recall reason$/],
   ['consultations.title', /\/referrals\S* title$/],
   ['consultations.consultee_name', /^consultee name$/],
   ['consultations.consultee_email', /^consultee email$/],
