@@ -9,8 +9,16 @@ import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.js';
 import { WriteBody } from '../http/write.dto.js';
 import { AuditTrailPage } from './audit-trail.dto.js';
-import { CasesPage, CasesQuery, CaseView, EditCaseBody, RegisterCaseBody } from './cases.dto.js';
+import {
+  CasesPage,
+  CasesQuery,
+  CaseView,
+  CorrectCaseNumberBody,
+  EditCaseBody,
+  RegisterCaseBody,
+} from './cases.dto.js';
 import { CasesQueries } from './cases.queries.js';
+import { CorrectCaseNumber } from './correct-case-number.js';
 import { EditCase } from './edit-case.js';
 import { ReadAuditTrail } from './read-audit-trail.js';
 import { RegisterCase } from './register-case.js';
@@ -23,6 +31,7 @@ export class CasesController {
     private readonly queries: CasesQueries,
     private readonly registerCase: RegisterCase,
     private readonly editCase: EditCase,
+    private readonly correctCaseNumber: CorrectCaseNumber,
     private readonly settleCase: SettleCase,
     private readonly readAuditTrail: ReadAuditTrail,
   ) {}
@@ -72,6 +81,21 @@ export class CasesController {
     @Body() body: EditCaseBody,
   ): Promise<CaseView> {
     return this.editCase.edit(caller, id, body);
+  }
+
+  /**
+   * Correct a wrong case number. The number of the case's own reply follows.
+   * @remarks Rätta ett felaktigt ärendenummer. Det egna svarets nummer följer med.
+   */
+  @Does('case.correct-registration')
+  @Post(':id/correct-registration')
+  @HttpCode(200)
+  async correctRegistration(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: CorrectCaseNumberBody,
+  ): Promise<CaseView> {
+    return this.correctCaseNumber.correct(caller, id, body);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -14,7 +15,7 @@ import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, CaseNumber, CivilDate, EmailAddress, OneLine, Section } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
-import { WriteBody } from '../http/write.dto.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { CASE_STATES, type CaseState } from '../rules/case-lifecycle.js';
 import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
 
@@ -141,7 +142,20 @@ export class RegisterCaseBody extends WriteBody {
   confidentiality?: ConfidentialityBody;
 }
 
-/** What of a case may be changed; its number and register may not. */
+/** What was registered wrongly of the outside referral; what is left out stays. */
+export class CorrectOriginBody extends PartialType(OriginBody) {}
+
+/** Corrects a wrong number. */
+export class CorrectCaseNumberBody extends ReasonBody {
+  /**
+   * The right number, which no other matter of the register has.
+   * @example "KS 2023/475"
+   */
+  @CaseNumber()
+  caseNumber!: string;
+}
+
+/** What of a case may be changed; its number is corrected, its register is not. */
 export class EditCaseBody extends WriteBody {
   /** @example "Hållbarhetsmål 2024-2040" */
   @IsOptional()
@@ -161,6 +175,13 @@ export class EditCaseBody extends WriteBody {
   @ValidateNested({ each: true })
   @Type(() => PriorDecisionBody)
   priorDecisions?: PriorDecisionBody[];
+
+  /** A wrong sender, number, address or last day of the outside referral: only with a `reason`. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CorrectOriginBody)
+  origin?: CorrectOriginBody;
 }
 
 /** Which cases to list. */

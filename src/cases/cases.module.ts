@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConfidentialityModule } from '../confidentiality/confidentiality.module.js';
 import { CasesController } from './cases.controller.js';
 import { CasesQueries } from './cases.queries.js';
+import { CorrectCaseNumber } from './correct-case-number.js';
 import { EditCase } from './edit-case.js';
 import { ReadAuditTrail } from './read-audit-trail.js';
 import { ReadRegister } from './read-register.js';
@@ -12,6 +13,14 @@ import { SettleCase } from './settle-case.js';
 @Module({
   imports: [ConfidentialityModule],
   controllers: [CasesController, RegisterController],
-  providers: [CasesQueries, EditCase, ReadAuditTrail, ReadRegister, RegisterCase, SettleCase],
+  providers: [
+    CasesQueries,
+    CorrectCaseNumber,
+    EditCase,
+    ReadAuditTrail,
+    ReadRegister,
+    RegisterCase,
+    SettleCase,
+  ],
 })
 export class CasesModule {}

@@ -3,20 +3,39 @@ import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { personalNumberWarnings } from '../rules/personal-data.js';
+import { Invalid } from '../rules/problem.js';
 import { CASE } from './case.kind.js';
 import type { CaseView, EditCaseBody } from './cases.dto.js';
+import { ownReplyFollows } from './own-reply.js';
+import type { Origin } from './referral-case.entity.js';
+import { because } from './refusals.js';
 
 @Injectable()
 export class EditCase {
   constructor(private readonly makeChange: MakeChange) {}
 
   async edit(caller: Caller, id: string, body: EditCaseBody): Promise<CaseView> {
-    return this.makeChange.step(caller, CASE, id, 'edit', (referralCase) => {
+    return this.makeChange.step(caller, CASE, id, 'edit', async (referralCase, change) => {
       const { title, relatedCases, priorDecisions } = body;
       if (title !== undefined) referralCase.title = title;
       if (relatedCases !== undefined) referralCase.relatedCases = relatedCases;
       if (priorDecisions !== undefined) referralCase.priorDecisions = priorDecisions;
-      return { answer: warningsView(personalNumberWarnings(title), caller) };
+      if (body.origin !== undefined) {
+        const earlier = referralCase.origin;
+        referralCase.origin = correctedOrigin(earlier, body);
+        await ownReplyFollows(change, referralCase, { verb: 'correct-origin', earlier });
+      }
+      return { answer: warningsView(personalNumberWarnings(title, body.origin?.sender), caller) };
     });
   }
+}
+
+/** @throws Invalid without a reason, or where nobody is known to have sent it. */
+function correctedOrigin(earlier: Origin | null, { origin, reason }: EditCaseBody): Origin {
+  if (reason === undefined) throw new Invalid({ pointer: '/reason', ...because.originNeedsReason });
+  const given = Object.fromEntries(Object.entries(origin ?? {}).filter(([, value]) => value !== undefined));
+  const corrected: Partial<Origin> = { ...earlier, ...given };
+  const { sender } = corrected;
+  if (sender === undefined) throw new Invalid({ pointer: '/origin/sender', ...because.senderRequired });
+  return { ...corrected, sender };
 }

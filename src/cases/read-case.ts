@@ -5,7 +5,9 @@ import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import {
   caseIsVisible,
+  consultationIsVisible,
   consultationIsOwn,
+  deliveryIsVisible,
   isMarkedAtConsultee,
   referralIsVisible,
   scopeOf,
@@ -28,8 +30,11 @@ interface CaseRow {
   origin: Origin | null;
   created_at: Date;
   version: number;
-  /** Those that the caller sees. */
+  /** Of what is open, that which the caller sees. */
   open_referrals: number;
+  unfinished_own_replies: number;
+  open_replies: number;
+  unposted_letters: number;
   has_own_reply: boolean;
   own_reply_unfinished: boolean;
   seen_by: string[] | null;
@@ -51,7 +56,7 @@ export async function readCase(
   explain?: 'actions',
 ): Promise<CaseView> {
   const [row]: CaseRow[] = await database.query(
-    `SELECT cases.*, ${openReferralsSeen('cases.id')} AS open_referrals,
+    `SELECT cases.*, ${openSeen(caller, 'cases.id')},
        ${ownReplies('cases.id')},
        ${markingsOf({ type: 'case', id: 'cases.id', list: 'cases.seen_by', owner: 'cases.issuer_code' })} AS markings,
        (SELECT min(asked.title) FROM consultations asked WHERE asked.case_id = cases.id AND ${consultationIsOwn('asked')}) AS asked_title,
@@ -88,24 +93,42 @@ function caseActions(caller: Caller, row: CaseRow) {
   });
 }
 
-const openReferralsSeen = (id: string): string =>
-  `(SELECT count(*)::int FROM referrals WHERE referrals.case_id = ${id}
-    AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')})`;
+/** What of the case is open, and seen by the caller: `case_facts` counts it altogether. */
+const openSeen = ({ actor }: Caller, id: string): string => `
+  (SELECT count(*)::int FROM referrals WHERE referrals.case_id = ${id}
+    AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')}) AS open_referrals,
+  (SELECT count(*)::int FROM consultations own WHERE own.case_id = ${id} AND own.referral_id IS NULL
+    AND own.state IN (${UNANSWERED}) AND ${consultationIsVisible('own')}) AS unfinished_own_replies,
+  (SELECT count(*)::int FROM consultations asked JOIN referrals ON referrals.id = asked.referral_id
+    WHERE asked.case_id = ${id} AND referrals.state = 'closed' AND asked.state IN (${UNANSWERED})
+      AND ${consultationIsVisible('asked')}) AS open_replies,
+  (SELECT count(*)::int FROM deliveries letters WHERE letters.case_id = ${id} AND letters.channel = 'manual'
+    AND letters.state = 'pending' AND ${deliveryIsVisible(actor)('letters')}
+    AND letters.sender_body = (SELECT issuer_code FROM cases sending WHERE sending.id = ${id})) AS unposted_letters`;
+
+const UNANSWERED = UNANSWERED_STATES.map((state) => `'${state}'`).join(', ');
 
 const ownReply = (id: string): string =>
   `EXISTS (SELECT FROM consultations own WHERE own.case_id = ${id} AND own.referral_id IS NULL`;
 const ownReplies = (id: string): string => `${ownReply(id)}) AS has_own_reply,
-       ${ownReply(id)} AND own.state IN (${UNANSWERED_STATES.map((state) => `'${state}'`).join(', ')})) AS own_reply_unfinished`;
+       ${ownReply(id)} AND own.state IN (${UNANSWERED})) AS own_reply_unfinished`;
+
+type Open = Pick<CaseRow, 'open_referrals' | 'unfinished_own_replies' | 'open_replies' | 'unposted_letters'>;
+
+const seenOf = (open: Open): number =>
+  open.open_referrals + open.unfinished_own_replies + open.open_replies + open.unposted_letters;
 
 function factsOf(
   { number, origin, seenBy }: Pick<ReferralCase, 'number' | 'origin' | 'seenBy'>,
-  late: Pick<CaseRow, 'open_referrals' | 'has_own_reply' | 'own_reply_unfinished'> & {
-    readonly open_altogether?: number;
-  },
+  late: Open &
+    Pick<CaseRow, 'has_own_reply' | 'own_reply_unfinished'> & { readonly open_altogether?: number },
 ): CaseFacts {
   return {
     openReferrals: late.open_referrals,
-    openReferralsKept: (late.open_altogether ?? late.open_referrals) - late.open_referrals,
+    unfinishedOwnReplies: late.unfinished_own_replies,
+    openReplies: late.open_replies,
+    unpostedLetters: late.unposted_letters,
+    openKept: late.open_altogether === undefined ? 0 : late.open_altogether - seenOf(late),
     fromOutside: origin !== null,
     hasOwnReply: late.has_own_reply,
     ownReplyUnfinished: late.own_reply_unfinished,
@@ -117,7 +140,8 @@ function factsOf(
 /** What the rules ask about a case that the caller has locked. */
 export async function caseFacts({ tx, caller }: Change, referralCase: ReferralCase): Promise<CaseFacts> {
   const [late]: Parameters<typeof factsOf>[1][] = await tx.query(
-    `SELECT open_referrals AS open_altogether, ${openReferralsSeen('case_facts.case_id')} AS open_referrals,
+    `SELECT case_facts.open_referrals + case_facts.open_replies + case_facts.unposted_letters AS open_altogether,
+       ${openSeen(caller, 'case_facts.case_id')},
        ${ownReplies('case_facts.case_id')} FROM case_facts WHERE case_id = $3`,
     [...scopeOf(caller.actor), referralCase.id],
   );

@@ -4,7 +4,7 @@ import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { addingToIt } from '../changes/step.js';
 import { warningsView } from '../changes/warnings-view.js';
-import { checkedConsultees, listConsultees } from '../referrals/consultees.js';
+import { checkedConsultees, listConsultees, listedAs } from '../referrals/consultees.js';
 import type { Referral } from '../referrals/referral.entity.js';
 import { REFERRAL } from '../referrals/referral.kind.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
@@ -23,12 +23,12 @@ export class AddConsultees {
   async add(caller: Caller, id: string, asked: AddConsulteeBody): Promise<ReferralView> {
     const body = this.replyByDates.settledIn(asked);
     const addTo = async (referral: Referral, change: Change) => {
-      const listed: { body_code: string }[] = await change.tx.query(
-        'SELECT body_code FROM referral_consultees WHERE referral_id = $1 AND body_code IS NOT NULL',
+      const listed: { body: string | null; name: string | null }[] = await change.tx.query(
+        'SELECT body_code AS body, name FROM referral_consultees WHERE referral_id = $1',
         [id],
       );
-      const codes = listed.map(({ body_code }) => body_code);
-      const consultees = await checkedConsultees(change.tx, referral.issuerCode, [body], codes);
+      const { issuerCode } = referral;
+      const consultees = await checkedConsultees(change.tx, issuerCode, [body], listed.map(listedAs));
       await listConsultees(change.tx, id, consultees);
       if (referral.state === 'sent') await this.askConsultees.ask(change, referral, change.today);
       return { answer: warningsView(this.replyByDates.warningsOf(asked), caller) };

@@ -18,6 +18,7 @@ import { ConsultationsQueries } from './consultations.queries.js';
 import { ForeseeReplies } from './foresee-replies.js';
 import { OpenOwnConsultation } from './open-own-consultation.js';
 import { SendBody, SendDryRunView, SendQuery } from './planning.dto.js';
+import { ReopenReferral } from './reopen-referral.js';
 import { SendReferral } from './send-referral.js';
 import { SettleReferral } from './settle-referral.js';
 
@@ -33,6 +34,7 @@ export class AskingController {
     private readonly sendReferral: SendReferral,
     private readonly foreseeReplies: ForeseeReplies,
     private readonly settleReferral: SettleReferral,
+    private readonly reopenReferral: ReopenReferral,
     private readonly addConsultees: AddConsultees,
     private readonly openOwnConsultation: OpenOwnConsultation,
   ) {}
@@ -69,6 +71,21 @@ export class AskingController {
     @Body() _body: WriteBody,
   ): Promise<ReferralView> {
     return this.settleReferral.settle(caller, id, 'close');
+  }
+
+  /**
+   * Reopen a referral that was closed by mistake: each consultation is where it was before.
+   * @remarks Öppna en remiss som avslutats av misstag: varje remissinstans är där den var innan.
+   */
+  @Does('referral.reopen')
+  @Post('referrals/:id/reopen')
+  @HttpCode(200)
+  async reopen(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: ReasonBody,
+  ): Promise<ReferralView> {
+    return this.reopenReferral.reopen(caller, id);
   }
 
   /**

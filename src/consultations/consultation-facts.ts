@@ -18,6 +18,8 @@ interface OwnRow {
   own_seen_by: string[] | null;
   statement_seen_by: string[] | null;
   reply_seen_by: string[] | null;
+  closed_from: ConsultationState | null;
+  closed_from_meeting: string | null;
 }
 
 /** The columns of the view `consultation_facts`: late facts that the rules ask for early. */
@@ -92,6 +94,8 @@ export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor):
     recordedReplyAllowed: row.reply_may_be_recorded,
     recordedFrom: row.recorded_from,
     replyIsPublished: row.reply_is_published,
+    ownReply: row.referral_id === null,
+    closedFrom: closedFrom(row),
     extensionRequested: row.extension_requested,
     remarks: row.remarks ?? 0,
     marked: isMarked(row, actor),
@@ -106,6 +110,10 @@ export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor):
     ],
   };
 }
+
+/** Where reopening its referral leads it: to the agenda only while its meeting is there. */
+const closedFrom = ({ closed_from, closed_from_meeting }: OwnRow): ConsultationState | null =>
+  closed_from === 'on-agenda' && closed_from_meeting === null ? 'approved' : closed_from;
 
 /** Of the consultee's matter and statement, or of what the issuer has received: the part that the caller decides on. */
 function isMarked(row: OwnRow, { staffOf }: Actor): boolean {

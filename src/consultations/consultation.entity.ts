@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { consultationLifecycle, type ConsultationVerb } from '../rules/consultation-lifecycle.js';
+import {
+  consultationLifecycle,
+  VERBS_THAT_LEAVE_THE_AGENDA,
+  type ConsultationVerb,
+} from '../rules/consultation-lifecycle.js';
 import type { ConsultationFacts } from '../rules/consultation-rules.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { next } from '../rules/lifecycle.js';
@@ -85,6 +89,14 @@ export class Consultation {
   /** The decision or delegation a consultee relies on when it declines a required reply. */
   @Column('text', { nullable: true }) declineBasis: string | null = null;
 
+  /** Why the issuer no longer asks this consultee; null while it asks, or where the whole referral was withdrawn. */
+  @Column('text', { nullable: true }) recalledBecause: string | null = null;
+
+  /** Where it was, and on which meeting, when its referral was closed: reopening the referral leads back there. */
+  @Column('text', { nullable: true }) closedFrom: ConsultationState | null = null;
+
+  @Column('uuid', { nullable: true }) closedFromMeeting: string | null = null;
+
   /** The day the reply reached the issuer; later than `replyBy` it is late. */
   @Column('date', { nullable: true }) reachedIssuerOn: string | null = null;
 
@@ -147,6 +159,11 @@ export class Consultation {
   /** Takes one step of `consultationLifecycle`; the only code that may write `state`. */
   take(verb: ConsultationVerb, facts: ConsultationFacts, today: string): void {
     const state = next(consultationLifecycle, verb, this.state, facts);
+    if (verb === 'close') Object.assign(this, { closedFrom: this.state, closedFromMeeting: this.meetingId });
+    if (verb === 'resume') this.meetingId = this.closedFromMeeting;
+    if (verb === 'resume' || verb === 'reopen')
+      Object.assign(this, { closedFrom: null, closedFromMeeting: null });
+    if (VERBS_THAT_LEAVE_THE_AGENDA.includes(verb)) this.meetingId = null;
     if (state !== this.state) this.stateSince = today;
     Object.assign(this, { state });
   }

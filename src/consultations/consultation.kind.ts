@@ -14,9 +14,11 @@ const ISSUERS_VERBS: readonly ConsultationVerb[] = [
   'acknowledge',
   'record-reply',
   'correct-reply',
+  'recall',
   'reopen',
   'close',
   'withdraw',
+  'resume',
 ];
 
 export const CONSULTATION = kind({

@@ -16,6 +16,7 @@ import {
   MessagesPage,
   MessageView,
   AllowRecordedReplyBody,
+  CorrectReplyBody,
   RecordReplyBody,
   RegisterConsultationBody,
   WriteMessageBody,
@@ -23,6 +24,7 @@ import {
 import { ConsultationsQueries } from './consultations.queries.js';
 import { DeclineConsultation } from './decline-consultation.js';
 import { Messages } from './messages.js';
+import { RecallConsultation } from './recall-consultation.js';
 import { RecordReply } from './record-reply.js';
 import { RegisterConsultation } from './register-consultation.js';
 import { ReopenConsultation } from './reopen-consultation.js';
@@ -35,6 +37,7 @@ export class ConsultationsController {
     private readonly registerConsultation: RegisterConsultation,
     private readonly declineConsultation: DeclineConsultation,
     private readonly recordReply: RecordReply,
+    private readonly recallConsultation: RecallConsultation,
     private readonly reopenConsultation: ReopenConsultation,
     private readonly messages: Messages,
   ) {}
@@ -125,8 +128,10 @@ export class ConsultationsController {
   }
 
   /**
-   * Take back a reply that the issuer recorded: the consultation is where it was before.
-   * @remarks Ta tillbaka ett svar som förts in av den som remitterar: remissinstansen är där den var.
+   * Correct a reply that the issuer recorded: its document, day or stance. With nothing but the reason it is taken back,
+   * and the consultation is where it was before, so that the reply can be recorded on the right one.
+   * @remarks Rätta ett svar som förts in av den som remitterar: handling, dag eller ställningstagande. Med bara ett
+   * skäl tas det tillbaka, och remissinstansen är där den var, så att svaret kan föras in på rätt instans.
    */
   @Does('consultation.correct-reply')
   @Post(':id/correct-reply')
@@ -134,9 +139,9 @@ export class ConsultationsController {
   async correctReply(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
-    @Body() body: ReasonBody,
+    @Body() body: CorrectReplyBody,
   ): Promise<ConsultationView> {
-    return this.recordReply.takeBack(caller, id, body);
+    return this.recordReply.correct(caller, id, body);
   }
 
   /**
@@ -152,6 +157,22 @@ export class ConsultationsController {
     @Body() body: RecordReplyBody,
   ): Promise<ConsultationView> {
     return this.recordReply.record(caller, id, body);
+  }
+
+  /**
+   * Take back one consultee that was asked by mistake: it is told, and is not counted as missing.
+   * @remarks Ta tillbaka frågan till en remissinstans som tillfrågats av misstag: den får veta det och räknas inte
+   * som saknad.
+   */
+  @Does('consultation.recall')
+  @Post(':id/recall')
+  @HttpCode(200)
+  async recall(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() { reason }: ReasonBody,
+  ): Promise<ConsultationView> {
+    return this.recallConsultation.recall(caller, id, reason);
   }
 
   /**

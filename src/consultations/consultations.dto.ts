@@ -218,6 +218,8 @@ export class ConsultationView extends ConsultationRowView {
   declinedBecause!: string | null;
   /** @example "Delegationsordningen punkt 4.2" */
   declineBasis!: string | null;
+  /** Why the issuer no longer asks this consultee, where it was recalled. @example null */
+  recalledBecause!: string | null;
   decision!: DecisionView | null;
   dispatch!: DispatchSummaryView | null;
   /** Whether the reply that has come in was recorded by the issuer, not sent by the consultee. @example false */
@@ -311,6 +313,33 @@ export class RecordReplyBody extends WriteBody {
   /** What the consultee thinks. @example "no-objection" */
   @IsIn(STANCES)
   stance!: Stance;
+}
+
+/** Corrects what was recorded of a reply; with nothing but the reason it is taken back. */
+export class CorrectReplyBody extends ReasonBody {
+  /**
+   * The document that holds the reply.
+   * @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d"
+   */
+  @IsOptional()
+  @IsUUID()
+  documentId?: string;
+
+  /**
+   * The day it came in.
+   * @example "2023-12-11"
+   */
+  @IsOptional()
+  @CivilDate()
+  receivedOn?: string;
+
+  /**
+   * What the consultee thinks.
+   * @example "supports"
+   */
+  @IsOptional()
+  @IsIn(STANCES)
+  stance?: Stance;
 }
 
 /** Lets the issuer record the reply, or no longer. */

@@ -14,9 +14,11 @@ import { DeclineConsultation } from './decline-consultation.js';
 import { ForeseeReplies } from './foresee-replies.js';
 import { Messages } from './messages.js';
 import { OpenOwnConsultation } from './open-own-consultation.js';
+import { RecallConsultation } from './recall-consultation.js';
 import { RecordReply } from './record-reply.js';
 import { RegisterConsultation } from './register-consultation.js';
 import { ReopenConsultation } from './reopen-consultation.js';
+import { ReopenReferral } from './reopen-referral.js';
 import { SendReferral } from './send-referral.js';
 import { SettleReferral } from './settle-referral.js';
 
@@ -33,9 +35,11 @@ import { SettleReferral } from './settle-referral.js';
     TellOtherSide,
     Messages,
     OpenOwnConsultation,
+    RecallConsultation,
     RecordReply,
     RegisterConsultation,
     ReopenConsultation,
+    ReopenReferral,
     SendReferral,
     SettleReferral,
   ],

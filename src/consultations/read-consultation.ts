@@ -55,6 +55,7 @@ interface DetailRow extends ConsultationRow, ConsultationFactsRow, Omit<RowWithL
   returned_because: string | null;
   declined_because: string | null;
   decline_basis: string | null;
+  recalled_because: string | null;
   sees_statement: boolean;
   decision: DecisionView | null;
   dispatch: (DispatchSummaryView & { decision: DecisionView }) | null;
@@ -147,6 +148,7 @@ export async function readConsultation(
         : null,
     declinedBecause: row.declined_because,
     declineBasis: row.decline_basis,
+    recalledBecause: row.recalled_because,
     decision: row.sees_statement ? row.decision : (row.dispatch?.decision ?? null),
     dispatch: row.dispatch && dispatchView(row.dispatch),
     recordedByIssuer: row.recorded_from !== null,

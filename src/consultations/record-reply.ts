@@ -7,12 +7,27 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { notBefore, notInTheFuture } from '../http/field-rules.js';
-import type { ReasonBody } from '../http/write.dto.js';
 import { Invalid } from '../rules/problem.js';
 import type { Consultation } from './consultation.entity.js';
-import type { AllowRecordedReplyBody, ConsultationView, RecordReplyBody } from './consultations.dto.js';
+import type {
+  AllowRecordedReplyBody,
+  ConsultationView,
+  CorrectReplyBody,
+  RecordReplyBody,
+} from './consultations.dto.js';
 import { Messages } from './messages.js';
 import { because } from './refusals.js';
+
+/** What was recorded before the correction, and after it. */
+const MEND = `
+  WITH mended AS (
+    UPDATE recorded_replies recorded SET document_id = coalesce($2, earlier.document_id),
+      received_on = coalesce($3, earlier.received_on), stance = coalesce($4, earlier.stance)
+    FROM (SELECT * FROM recorded_replies WHERE consultation_id = $1 FOR UPDATE) earlier
+    WHERE recorded.consultation_id = earlier.consultation_id
+    RETURNING jsonb_build_object('documentId', earlier.document_id, 'receivedOn', earlier.received_on, 'stance', earlier.stance) AS before,
+      jsonb_build_object('documentId', recorded.document_id, 'receivedOn', recorded.received_on, 'stance', recorded.stance) AS after
+  ) SELECT before, after FROM mended`;
 
 @Injectable()
 export class RecordReply {
@@ -56,8 +71,41 @@ export class RecordReply {
     );
   }
 
+  /** Mends what was recorded wrongly; a correction that names nothing takes the reply back. */
+  async correct(caller: Caller, id: string, body: CorrectReplyBody): Promise<ConsultationView> {
+    const { documentId, receivedOn, stance } = body;
+    if (documentId === undefined && receivedOn === undefined && stance === undefined)
+      return this.takeBack(caller, id, body);
+    const mend = async (consultation: Consultation, change: Change) => {
+      notInTheFuture('/receivedOn', receivedOn, change.today);
+      if (documentId !== undefined)
+        await refuseForeignDocument(change.tx, consultation.issuerCode, documentId);
+      if (receivedOn !== undefined) consultation.reachedIssuerOn = receivedOn;
+      const [row]: { before: object; after: object }[] = await change.tx.query(MEND, [
+        id,
+        documentId ?? null,
+        receivedOn ?? null,
+        stance ?? null,
+      ]);
+      const { issuerCode } = consultation;
+      await this.tell(
+        change,
+        consultation,
+        `${issuerCode} har rättat det svar som registrerades för er: ${body.reason}`,
+      );
+      return { before: row?.before ?? {}, after: row?.after ?? {} };
+    };
+    return this.makeChange.step(caller, CONSULTATION, id, 'correct-reply', mend, () => ({
+      facts: { replyStays: true },
+    }));
+  }
+
   /** Takes a recorded reply back: the consultation is where it was before. What was recorded stands in the event. */
-  async takeBack(caller: Caller, id: string, { reason }: ReasonBody): Promise<ConsultationView> {
+  private async takeBack(
+    caller: Caller,
+    id: string,
+    { reason }: CorrectReplyBody,
+  ): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'correct-reply', async (consultation, change) => {
       const [[recorded]]: [object[], number] = await change.tx.query(
         `DELETE FROM recorded_replies WHERE consultation_id = $1

@@ -13,6 +13,7 @@ import {
   ExtendReferralBody,
   ExtensionsPage,
   ExtensionView,
+  CorrectExtensionBody,
   GrantExtensionBody,
   RefuseExtensionBody,
   RequestExtensionBody,
@@ -20,6 +21,7 @@ import {
 import { DeadlinesQueries } from './deadlines.queries.js';
 import { ExtendReferral } from './extend-referral.js';
 import { RequestExtension } from './request-extension.js';
+import { CorrectExtension } from './correct-extension.js';
 import { SettleExtension } from './settle-extension.js';
 
 @ApiTags('Deadlines')
@@ -28,6 +30,7 @@ export class DeadlinesController {
   constructor(
     private readonly queries: DeadlinesQueries,
     private readonly requestExtension: RequestExtension,
+    private readonly correctExtension: CorrectExtension,
     private readonly settleExtension: SettleExtension,
     private readonly extendReferral: ExtendReferral,
   ) {}
@@ -116,6 +119,21 @@ export class DeadlinesController {
     @Body() _body: WriteBody,
   ): Promise<ExtensionView> {
     return this.settleExtension.settle(caller, id, 'cancel', {});
+  }
+
+  /**
+   * Correct an extension that was granted to the wrong day.
+   * @remarks Rätta ett anstånd som beviljats till fel dag.
+   */
+  @Does('extension.correct')
+  @Post('extensions/:id/correct')
+  @HttpCode(200)
+  async correct(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: CorrectExtensionBody,
+  ): Promise<ExtensionView> {
+    return this.correctExtension.correct(caller, id, body);
   }
 
   /**

@@ -32,6 +32,16 @@ export class GrantExtensionBody extends WriteBody {
   comment?: string;
 }
 
+/** Corrects an extension that was granted to the wrong day. */
+export class CorrectExtensionBody extends ReasonBody {
+  /**
+   * The right day.
+   * @example "2024-01-12"
+   */
+  @CivilDate()
+  until!: string;
+}
+
 /** Refuses more time. */
 export class RefuseExtensionBody extends WriteBody {
   /** @example "Ärendet ska upp i kommunstyrelsen den 17 januari." */

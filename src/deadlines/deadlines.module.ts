@@ -19,6 +19,7 @@ import { SayDigests } from './reminders/say-digests.js';
 import { SayReminders } from './reminders/say-reminders.js';
 import { SilenceReminders } from './reminders/silence-reminders.js';
 import { RequestExtension } from './request-extension.js';
+import { CorrectExtension } from './correct-extension.js';
 import { SettleExtension } from './settle-extension.js';
 
 @Module({
@@ -43,6 +44,7 @@ import { SettleExtension } from './settle-extension.js';
     RequestExtension,
     SayDigests,
     SayReminders,
+    CorrectExtension,
     SettleExtension,
     SilenceReminders,
   ],

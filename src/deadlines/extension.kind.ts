@@ -26,7 +26,9 @@ export const EXTENSION = kind({
 /** How the audit trail files it: the request is the consultee's, the answer the issuer's. */
 export const aboutExtension = (consultation: Consultation, verb: ExtensionVerb | 'request') => ({
   verb: `${verb}-extension`,
-  body: verb === 'grant' || verb === 'refuse' ? answeringBody(consultation) : consultation.consulteeCode,
+  body: ['grant', 'refuse', 'correct'].includes(verb)
+    ? answeringBody(consultation)
+    : consultation.consulteeCode,
   ...consultation.about,
 });
 

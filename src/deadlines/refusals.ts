@@ -5,6 +5,11 @@ export const because = {
     `Ska vara senare än nuvarande sista svarsdag, ${replyBy}.`,
     `Must be later than the present reply-by date, ${replyBy}.`,
   ]),
+  movedSince: refusal(
+    'moved-since',
+    'Sista svarsdagen har flyttats igen efter det här anståndet: rätta det senaste.',
+    'The reply-by date has been moved again after this extension: correct the latest.',
+  ),
   notAhead: refusal('not-ahead', 'Dagen ska ligga framåt i tiden.', 'The day must lie ahead.'),
   notAsked: refusal(
     'not-asked',

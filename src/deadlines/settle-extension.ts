@@ -13,7 +13,9 @@ import { EXTENSION } from './extension.kind.js';
 import { noticeToConsultee } from './extension-notices.js';
 import { grantExtension } from './grant-extension.js';
 
-const noticeOf: Readonly<Record<ExtensionVerb, (consultation: Consultation, id: string) => Message>> = {
+type SettlingVerb = Exclude<ExtensionVerb, 'correct'>;
+
+const noticeOf: Readonly<Record<SettlingVerb, (consultation: Consultation, id: string) => Message>> = {
   grant: (consultation, id) => noticeToConsultee(consultation, id, 'extension-granted'),
   refuse: (consultation, id) => noticeToConsultee(consultation, id, 'extension-refused'),
   cancel: (consultation, extensionId) =>
@@ -34,7 +36,7 @@ export class SettleExtension {
   async settle(
     caller: Caller,
     id: string,
-    verb: ExtensionVerb,
+    verb: SettlingVerb,
     { until: asked, comment }: Pick<GrantExtensionBody, 'until' | 'comment'> = {},
   ): Promise<ExtensionView> {
     const settled = asked && this.replyByDates.settled(asked);

@@ -6,14 +6,20 @@ import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
+import { outcomeWords, quoted } from '../rules/words.js';
+import { warningsView } from '../changes/warnings-view.js';
 import { Invalid } from '../rules/problem.js';
-import { decidedStatement, type Wording } from './decided-wording.js';
+import { agreedWording, decidedStatement, type Wording } from './decided-wording.js';
 import { Decision } from './decision.entity.js';
 import type { CorrectDecisionBody } from './decisions.dto.js';
+import { correctedDays } from './corrected-days.js';
 import { because } from './refusals.js';
 
 /** What a correction of a decision says; only what it names changes. */
 export type Correction = Omit<CorrectDecisionBody, keyof Wording> & Wording;
+
+/** What `decisions` names otherwise, or what is not a column of it. */
+type Days = Pick<CorrectDecisionBody, 'meetingDate' | 'decidedOn' | 'confirmedOn' | 'immediate'>;
 
 @Injectable()
 export class CorrectDecision {
@@ -38,15 +44,31 @@ export function saysSomething({ reason: _reason, ...correction }: Correction): b
 export async function correctDecision(
   change: Change,
   consultation: Consultation,
-  { reason, clauses, stance, assessment, recipients, ...parts }: Correction,
+  correction: Correction,
 ): Promise<Also> {
   const { tx, caller } = change;
   const decision = await tx.findOneByOrFail(Decision, { consultationId: consultation.id });
-  const wording = { clauses, stance, assessment, recipients } as Wording;
-  const decided = await decidedStatement(change, consultation, wording, 'correction');
+  const { reason, clauses, stance, assessment, recipients, outcome, ...rest } = correction;
+  const { meetingDate, decidedOn, confirmedOn, immediate, ...parts } = rest;
+  const days = await correctedDays(change, consultation, decision, {
+    meetingDate,
+    decidedOn,
+    confirmedOn,
+    immediate,
+  } as Days);
+  const agreed = await agreedWording(
+    change,
+    consultation,
+    decision.outcome,
+    { clauses, stance, assessment, recipients } as Wording,
+    outcome,
+  );
+  const decided = await decidedStatement(change, consultation, agreed.wording, 'correction');
   const corrected: Partial<Decision> = {
     ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)),
-    ...(clauses && { clauses: [...decided.clauses] }),
+    ...days,
+    ...(agreed.wording.clauses && { clauses: [...decided.clauses] }),
+    ...(agreed.outcome !== decision.outcome && { outcome: agreed.outcome }),
     ...(consultation.statementVersion !== decision.statementVersion && {
       statementVersion: consultation.statementVersion,
     }),
@@ -60,5 +82,12 @@ export async function correctDecision(
      SELECT $1, count(*) + 1, $2, $3, $4 FROM decision_corrections WHERE consultation_id = $1`,
     [consultation.id, reason, earlier, caller.actor.username],
   );
-  return { before: { decision: earlier }, after: { decision: corrected } };
+  const follows = outcome === undefined && corrected.outcome !== undefined;
+  return {
+    before: { decision: earlier },
+    after: { decision: corrected },
+    ...(follows && {
+      warnings: warningsView([because.outcomeFollows(quoted(outcomeWords[agreed.outcome]))], caller).warnings,
+    }),
+  };
 }

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { Change } from '../changes/change.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
@@ -31,6 +32,61 @@ export async function decidedStatement(
     await writeVersion(change, consultation, content, origin);
   }
   return content;
+}
+
+const PROPOSED = ['clauses', 'stance', 'assessment'] as const;
+
+/**
+ * The wording and the outcome of a corrected decision, which always agree: the outcome that is said, else the one that
+ * the wording shows. Said to be as proposed after all, the decision has the proposed wording again.
+ *
+ * @throws Invalid where the outcome that is said is not what the wording shows.
+ */
+export async function agreedWording(
+  { tx }: Change,
+  { id, statementVersion }: Consultation,
+  earlier: Outcome,
+  wording: Wording,
+  said?: Outcome,
+): Promise<{ wording: Wording; outcome: Outcome }> {
+  const given = PROPOSED.filter((field) => wording[field] !== undefined);
+  if (said === undefined && given.length === 0) return { wording, outcome: earlier };
+  const [now, proposed] = [await contentOf(tx, id, statementVersion), await proposalOf(tx, id)];
+  const corrected = { ...emptyStatement, ...now, ...onlyGiven(wording) };
+  const differing = PROPOSED.filter(
+    (field) => JSON.stringify(corrected[field]) !== JSON.stringify(proposed[field]),
+  );
+  if (said === 'as-proposed') {
+    const [first, ...rest] = differing
+      .filter((field) => given.includes(field))
+      .map((field) => notWithAsProposed(field));
+    if (first) throw new Invalid(first, ...rest);
+    const { clauses, stance, assessment } = proposed;
+    return {
+      wording: differing.length === 0 ? wording : { ...wording, clauses, stance, assessment },
+      outcome: said,
+    };
+  }
+  if (
+    said !== undefined &&
+    (differing.length === 0 || (said === 'own-text' && !differing.includes('clauses')))
+  )
+    throw new Invalid({ pointer: '/clauses', ...because.wordingRequired });
+  const shown = earlier === 'as-proposed' ? 'amended' : earlier;
+  return { wording, outcome: said ?? (differing.length === 0 ? 'as-proposed' : shown) };
+}
+
+const onlyGiven = (wording: Wording): Wording =>
+  Object.fromEntries(Object.entries(wording).filter(([, value]) => value !== undefined));
+
+/** The statement as it was proposed to whoever decided. */
+async function proposalOf(tx: EntityManager, id: string): Promise<StatementContent> {
+  const [row]: { content: StatementContent }[] = await tx.query(
+    `SELECT content FROM statement_versions WHERE consultation_id = $1 AND origin NOT IN ('decision', 'correction')
+     ORDER BY number DESC LIMIT 1`,
+    [id],
+  );
+  return { ...emptyStatement, ...row?.content };
 }
 
 /** As proposed means the proposed wording; amended or own text means another, which must be given. @throws Invalid */

@@ -261,6 +261,46 @@ export class CorrectDecisionBody extends DecisionPartsBody {
   @IsOptional()
   @OneLine(500)
   basis?: string;
+
+  /**
+   * What happened to the proposal. It follows the wording when that is corrected and this is left out.
+   * @example "amended"
+   */
+  @IsOptional()
+  @IsIn(OUTCOMES)
+  outcome?: Outcome;
+
+  /**
+   * Day of the body's meeting at which it was decided.
+   * @example "2023-11-22"
+   */
+  @IsOptional()
+  @CivilDate()
+  meetingDate?: string;
+
+  /**
+   * The day of a decision by delegation.
+   * @example "2023-11-20"
+   */
+  @IsOptional()
+  @CivilDate()
+  decidedOn?: string;
+
+  /**
+   * The day the minutes were confirmed, once they are.
+   * @example "2023-11-29"
+   */
+  @IsOptional()
+  @CivilDate()
+  confirmedOn?: string;
+
+  /**
+   * Whether they were confirmed at the meeting itself (*omedelbar justering*).
+   * @example false
+   */
+  @IsOptional()
+  @IsBoolean()
+  immediate?: boolean;
 }
 
 /** Confirms the minutes (*justering*). */

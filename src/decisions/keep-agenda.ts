@@ -60,7 +60,7 @@ export class KeepAgenda {
   }
 }
 
-async function meetingOf(tx: EntityManager, body: string | null, date: string): Promise<Meeting> {
+export async function meetingOf(tx: EntityManager, body: string | null, date: string): Promise<Meeting> {
   const [meeting]: Meeting[] = await tx.query(
     'SELECT id, meets_on, agenda_closes_on FROM meetings WHERE body_code = $1 AND meets_on = $2 FOR KEY SHARE',
     [body, date],

@@ -5,6 +5,11 @@ const topics = {
   'referral-sent': { sv: 'Remiss för yttrande', en: 'Referral for opinion' },
   'referral-closed': { sv: 'Remissen är avslutad', en: 'The referral is closed' },
   'referral-withdrawn': { sv: 'Remissen är återkallad', en: 'The referral is withdrawn' },
+  'consultation-recalled': {
+    sv: 'Ni är inte längre tillfrågade om remissen',
+    en: 'You are no longer asked about the referral',
+  },
+  'referral-reopened': { sv: 'Remissen är öppen igen', en: 'The referral is open again' },
   'consultation-reopened': { sv: 'Ni kan svara på remissen igen', en: 'You may answer the referral again' },
   'consultation-declined': {
     sv: 'Remissinstansen avstår från att svara',
@@ -15,6 +20,7 @@ const topics = {
   'statement-corrected': { sv: 'Ett rättat yttrande har kommit in', en: 'A corrected statement has come in' },
   'extension-requested': { sv: 'Anstånd begärs', en: 'An extension is requested' },
   'extension-granted': { sv: 'Anstånd har beviljats', en: 'An extension was granted' },
+  'extension-corrected': { sv: 'Anståndet har rättats', en: 'The extension was corrected' },
   'extension-refused': { sv: 'Anstånd har avslagits', en: 'An extension was refused' },
   'extension-cancelled': {
     sv: 'Begäran om anstånd är återtagen',

@@ -65,6 +65,7 @@ export class ForwardStatement {
           before: corrected.before ?? {},
           after: { ...corrected.after, ...sent.after },
           answer: sent.answer ?? {},
+          ...(corrected.warnings && { warnings: corrected.warnings }),
         };
       },
     );

@@ -1,10 +1,10 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { ConsultationView, DecisionView, DispatchSummaryView } from '../consultations/consultations.dto.js';
 import { CivilDate, DraftText, Section } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
-import type { ConsultationState } from '../rules/consultation-states.js';
+import { OUTCOMES, type ConsultationState, type Outcome } from '../rules/consultation-states.js';
 import { STANCES, type Stance } from '../rules/stance.js';
 import { ClauseBody, StatementRecipientBody } from '../statements/statements.dto.js';
 
@@ -52,6 +52,46 @@ export class ForwardCorrectionBody extends ReasonBody {
   @ValidateNested({ each: true })
   @Type(() => StatementRecipientBody)
   recipients?: StatementRecipientBody[];
+
+  /**
+   * What happened to the proposal. It follows the wording when that is corrected and this is left out.
+   * @example "amended"
+   */
+  @IsOptional()
+  @IsIn(OUTCOMES)
+  outcome?: Outcome;
+
+  /**
+   * Day of the body's meeting at which it was decided.
+   * @example "2023-11-22"
+   */
+  @IsOptional()
+  @CivilDate()
+  meetingDate?: string;
+
+  /**
+   * The day of a decision by delegation.
+   * @example "2023-11-20"
+   */
+  @IsOptional()
+  @CivilDate()
+  decidedOn?: string;
+
+  /**
+   * The day the minutes were confirmed, once they are.
+   * @example "2023-11-29"
+   */
+  @IsOptional()
+  @CivilDate()
+  confirmedOn?: string;
+
+  /**
+   * Whether they were confirmed at the meeting itself (*omedelbar justering*).
+   * @example false
+   */
+  @IsOptional()
+  @IsBoolean()
+  immediate?: boolean;
 }
 
 /** A delivery as it was promised. */

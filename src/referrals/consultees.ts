@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { numberKey } from '../rules/case-number.js';
 import type { PartyKind } from '../rules/party-kind.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
 import type { ConsulteeBody } from './referrals.dto.js';
@@ -22,7 +23,7 @@ const REQUIRED_TO_ANSWER = ['board', 'executive-board'];
 /**
  * The consultees of a request, checked against the bodies there are and those already on the list.
  *
- * @param listed bodies that are on the list already.
+ * @param listed whoever is on the list already, as `listedAs` writes them.
  * @throws Invalid for every unknown body, every one named twice, and the issuer itself: it cannot
  *   consult itself, though it can consult its administration.
  */
@@ -36,7 +37,7 @@ export async function checkedConsultees(
   const seen = new Set(listed);
   const problems = asked.flatMap((consultee, index) => {
     const problem = problemWith(consultee, issuer, kinds, seen);
-    if (consultee.body) seen.add(consultee.body);
+    seen.add(listedAs(consultee));
     return problem ? [{ ...problem, pointer: `/consultees/${index}${problem.pointer}` }] : [];
   });
   const [first, ...rest] = problems;
@@ -53,6 +54,15 @@ export async function checkedConsultees(
   }));
 }
 
+/** A body by its code, one outside by its name as numbers are compared: in blanks, case and dashes alike. */
+export const listedAs = ({
+  body,
+  name,
+}: {
+  readonly body?: string | null | undefined;
+  readonly name?: string | null | undefined;
+}): string => body ?? `name ${numberKey(name ?? '')}`;
+
 async function kindsOf(tx: EntityManager, asked: readonly ConsulteeBody[]): Promise<Map<string, string>> {
   const rows: { code: string; kind: string }[] = await tx.query(
     'SELECT code, kind FROM bodies WHERE code = ANY($1) AND active',
@@ -62,13 +72,16 @@ async function kindsOf(tx: EntityManager, asked: readonly ConsulteeBody[]): Prom
 }
 
 function problemWith(
-  { body, name }: ConsulteeBody,
+  { body, name, askedAgain = false }: ConsulteeBody,
   issuer: string,
   kinds: Map<string, string>,
   seen: Set<string>,
 ): InvalidValue | undefined {
   if (body === undefined && name === undefined) return { pointer: '', ...because.consultee };
-  if (body === undefined) return undefined;
+  if (body === undefined)
+    return seen.has(listedAs({ name })) && !askedAgain
+      ? { pointer: '/name', ...because.outsiderAskedTwice }
+      : undefined;
   if (name !== undefined) return { pointer: '', ...because.eitherBodyOrName };
   if (body === issuer) {
     return { pointer: '/body', ...because.issuerConsultsItself };

@@ -7,7 +7,7 @@ import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { addingToIt, begin } from '../changes/step.js';
 import { warningsView } from '../changes/warnings-view.js';
-import { checkedConsultees, consulteesOfGroups, listConsultees } from './consultees.js';
+import { checkedConsultees, consulteesOfGroups, listConsultees, listedAs } from './consultees.js';
 import { earlierReferral } from './earlier-referral.js';
 import { readReferral } from './read-referral.js';
 import { personalNumbersIn } from './personal-numbers-in.js';
@@ -77,14 +77,17 @@ async function nameConsultees(
   body: CreateReferralBody,
   copied: readonly ConsulteeBody[],
 ): Promise<void> {
-  const named = body.consultees ?? (body.consulteeGroups ? [] : copied);
-  const bodies = new Set(named.map((consultee) => consultee.body));
+  const named = body.consultees ?? (body.consulteeGroups ? [] : copied.map(meantAsBefore));
+  const already = new Set(named.map(listedAs));
   const grouped = (await consulteesOfGroups(tx, referral.issuerCode, body.consulteeGroups ?? [])).filter(
-    (consultee) => consultee.body === undefined || !bodies.has(consultee.body),
+    (consultee) => !already.has(listedAs(consultee)),
   );
   const consultees = await checkedConsultees(tx, referral.issuerCode, [...named, ...grouped]);
   await listConsultees(tx, referral.id, consultees);
 }
+
+/** Whoever was asked twice in an earlier referral was meant to be. */
+const meantAsBefore = (consultee: ConsulteeBody): ConsulteeBody => ({ ...consultee, askedAgain: true });
 
 async function copyDocuments(tx: EntityManager, from: string, to: string): Promise<void> {
   await tx.query(

@@ -11,6 +11,7 @@ import {
   scopeOf,
 } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
+import type { CaseState } from '../rules/case-lifecycle.js';
 import { NotFound } from '../rules/problem.js';
 import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
 import { referralLifecycle, type ReferralFacts, type ReferralState } from '../rules/referral-lifecycle.js';
@@ -21,6 +22,7 @@ interface Row {
   id: string;
   case_id: string;
   case_number: string;
+  case_state: CaseState;
   issuer_code: string;
   title: string;
   state: ReferralState;
@@ -55,7 +57,7 @@ const PACKET_DOCUMENTS =
   '(SELECT count(*)::int FROM referral_documents packet WHERE packet.referral_id = referrals.id)';
 
 const DETAIL = `
-  SELECT referrals.*, cases.number AS case_number, ${KEPT_OUT} AS kept_out,
+  SELECT referrals.*, cases.number AS case_number, cases.state AS case_state, ${KEPT_OUT} AS kept_out,
     ${PACKET_DOCUMENTS} AS packet_documents, ${isMarkedAtConsultee('referral_id', 'referrals.id')} AS marked_at_consultee,
     ${markingsOf(
       { type: 'case', id: 'cases.id', list: 'cases.seen_by', owner: 'referrals.issuer_code' },
@@ -151,6 +153,7 @@ interface LateFacts {
   /** Those of them that the caller sees. */
   readonly documents_seen: number;
   readonly unanswered: number;
+  readonly case_state: CaseState;
   readonly public_texts: readonly string[];
 }
 
@@ -166,6 +169,7 @@ function factsOf(
     packetItemsKept: late.packet_documents - late.documents_seen,
     unanswered: late.unanswered,
     wasSent: sentAt !== null,
+    caseIsOpen: late.case_state === 'open',
     marked: seenBy !== null,
     publicTexts: late.public_texts,
   };
@@ -176,6 +180,7 @@ const LATE_FACTS = `SELECT ${KEPT_OUT} AS kept_out, ${PACKET_DOCUMENTS} AS packe
    WHERE referral_id = referrals.id AND ${packetDocumentIsOpen('documents', 'referrals')}) AS documents_seen,
   (SELECT count(*)::int FROM referral_consultees WHERE referral_id = referrals.id) AS consultees,
   (SELECT count(*)::int FROM consultations WHERE referral_id = referrals.id AND state = ANY($4)) AS unanswered,
+  (SELECT state FROM cases WHERE cases.id = case_id) AS case_state,
   (SELECT number FROM cases WHERE cases.id = case_id) || ARRAY(SELECT name FROM referral_consultees
     WHERE referral_id = referrals.id AND body_code IS NULL AND name IS NOT NULL) AS public_texts
   FROM referrals WHERE id = $3 AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL`;

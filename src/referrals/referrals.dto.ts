@@ -70,6 +70,14 @@ export class ConsulteeBody {
   email?: string;
 
   /**
+   * That one outside Yttra of a name that is on the list already is meant to be asked too.
+   * @example false
+   */
+  @IsOptional()
+  @IsBoolean()
+  askedAgain?: boolean;
+
+  /**
    * Its own last day to answer, when it is not the referral's.
    * @example "2023-12-20"
    */

@@ -16,6 +16,11 @@ export const because = {
   ),
   unknownBody: organisation.unknownBody,
   askedTwice: refusal('asked-twice', 'Organet står redan på listan.', 'The body is on the list already.'),
+  outsiderAskedTwice: refusal(
+    'outsider-asked-twice',
+    'En remissinstans med det namnet står redan på listan. Ange askedAgain om det är en annan.',
+    'A consultee of that name is on the list already. Say askedAgain if it is another one.',
+  ),
   unknownGroup: refusal('unknown-group', 'Det finns ingen sådan grupp.', 'There is no such group.'),
   unknownReferral: refusal(
     'unknown-referral',

@@ -7,6 +7,7 @@ export const CASE_STATES = ['open', 'closed'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 export type CaseVerb =
   | 'edit'
+  | 'correct-registration'
   | 'create-referral'
   | 'open-consultation'
   | 'mark-confidential'
@@ -18,8 +19,14 @@ export type CaseVerb =
 export interface CaseFacts extends ToBePublished {
   /** Referrals of the case that are neither closed nor withdrawn, and that the caller sees. */
   readonly openReferrals: number;
-  /** Such referrals that are kept from the caller, who is not told of them beforehand. */
-  readonly openReferralsKept: number;
+  /** A reply of its own to an outside sender that is not sent, in the caller's sight like the next two. */
+  readonly unfinishedOwnReplies: number;
+  /** Consultees of closed referrals who are still at work: reopened, or decided and not forwarded. */
+  readonly openReplies: number;
+  /** Letters of the case that are to be posted. */
+  readonly unpostedLetters: number;
+  /** Of all these, what is kept from the caller, who is not told of it beforehand. */
+  readonly openKept: number;
   /** Whether it begins with a referral from outside the municipality, and whether the reply to it is begun. */
   readonly fromOutside: boolean;
   readonly hasOwnReply: boolean;
@@ -36,13 +43,39 @@ const everyReferralHasEnded: Rule<CaseFacts> = {
   ),
   holds: (facts) => facts.openReferrals === 0,
 };
+const ownReplyIsFinished: Rule<CaseFacts> = {
+  ...refusal(
+    'own-reply-unfinished',
+    'Ärendets eget svar är inte expedierat.',
+    'The case’s own reply has not been forwarded.',
+  ),
+  holds: (facts) => facts.unfinishedOwnReplies === 0,
+};
+const noReplyIsOpen: Rule<CaseFacts> = {
+  ...refusal(
+    'consultation-still-open',
+    'En remissinstans arbetar fortfarande med sitt svar: dess del är öppnad igen, eller beslutad men inte expedierad.',
+    'A consultee is still at work on its reply: it was reopened, or is decided and not forwarded.',
+  ),
+  holds: (facts) => facts.openReplies === 0,
+};
+const everyLetterIsPosted: Rule<CaseFacts> = {
+  ...refusal(
+    'letter-not-posted',
+    'Ärendet har ett brev som varken är postat och avprickat eller inställt.',
+    'The case has a letter that is neither posted and ticked off nor cancelled.',
+  ),
+  holds: (facts) => facts.unpostedLetters === 0,
+};
 const nothingIsOpenUnseen: Rule<CaseFacts> = {
   ...refusal(
     'not-yet',
     'Ärendet kan inte avslutas än. Fråga den som har hand om ärendets sekretess.',
     'The case cannot be closed yet. Ask whoever looks after its confidentiality.',
   ),
-  holds: (facts) => facts.openReferrals > 0 || facts.openReferralsKept === 0,
+  holds: (facts) =>
+    facts.openKept === 0 ||
+    facts.openReferrals + facts.unfinishedOwnReplies + facts.openReplies + facts.unpostedLetters > 0,
 };
 const beginsOutside: Rule<CaseFacts> = {
   ...refusal(
@@ -60,7 +93,7 @@ const noReplyIsBeingPrepared: Rule<CaseFacts> = {
   ),
   holds: (facts) => !facts.ownReplyUnfinished,
 };
-const closed = refusal(
+export const caseClosed = refusal(
   'case-closed',
   'Ärendet är avslutat; öppna det igen först.',
   'The case is closed; open it again first.',
@@ -70,11 +103,12 @@ const closed = refusal(
 export const caseLifecycle: Lifecycle<CaseVerb, CaseState, CaseFacts> = {
   [SAID]: words.case,
   edit:                   [{ from: CASE_STATES, to: 'same' }],
-  'create-referral':      [{ from: ['open'],    to: 'same',   elsewhere: closed }],
-  'open-consultation':    [{ from: ['open'],    to: 'same',   elsewhere: closed, when: [beginsOutside, noReplyIsBeingPrepared] }],
+  'correct-registration': [{ from: CASE_STATES, to: 'same' }],
+  'create-referral':      [{ from: ['open'],    to: 'same',   elsewhere: caseClosed }],
+  'open-consultation':    [{ from: ['open'],    to: 'same',   elsewhere: caseClosed, when: [beginsOutside, noReplyIsBeingPrepared] }],
   'mark-confidential':    [{ from: CASE_STATES, to: 'same' }],
   'lift-confidentiality': [{ from: CASE_STATES, to: 'same',   when: [isMarked] }],
   publish:                [{ from: CASE_STATES, to: 'same',   when: [namesNobodyByNumber] }],
-  close:                  [{ from: ['open'],    to: 'closed', when: [everyReferralHasEnded, nothingIsOpenUnseen] }],
+  close:                  [{ from: ['open'],    to: 'closed', when: [everyReferralHasEnded, ownReplyIsFinished, noReplyIsOpen, everyLetterIsPosted, nothingIsOpenUnseen] }],
   reopen:                 [{ from: ['closed'],  to: 'open' }],
 };

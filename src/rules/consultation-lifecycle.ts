@@ -1,9 +1,11 @@
 import { SAID, type Lifecycle } from './lifecycle.js';
 import {
   approvedByAnother,
+  closedWithReferral,
   consulteeHasAgreed,
   hasClause,
   hasDecision,
+  hasNumberOfItsOwn,
   hasRecipient,
   hasRemark,
   hasTitle,
@@ -19,6 +21,7 @@ import {
   notToTheCouncil,
   recordedByIssuer,
   registeredBefore,
+  replyStays,
   settled,
   submittedByAnother,
   type ConsultationFacts,
@@ -56,6 +59,7 @@ export const CONSULTATION_VERBS = [
   'allow-recorded-reply',
   'record-reply',
   'correct-reply',
+  'recall',
   'reopen',
   'request-extension',
   'write-message',
@@ -68,13 +72,18 @@ export const CONSULTATION_VERBS = [
   'publish',
   'close',
   'withdraw',
+  'resume',
 ] as const;
 export type ConsultationVerb = (typeof CONSULTATION_VERBS)[number];
 
-/** Taken only as part of closing or withdrawing the referral; no one asks a consultation for them. */
-export const VERBS_OF_THE_REFERRAL = ['close', 'withdraw'] as const satisfies readonly ConsultationVerb[];
+/** Taken only as part of closing, withdrawing or reopening the referral; no one asks a consultation for them. */
+export const VERBS_OF_THE_REFERRAL = [
+  'close',
+  'withdraw',
+  'resume',
+] as const satisfies readonly ConsultationVerb[];
 
-const REGISTERED_TO_CONFIRMED = between('registered', 'confirmed');
+const REGISTERED_TO_RECEIVED = between('registered', 'received');
 const SENT_TO_ON_AGENDA = between('sent', 'on-agenda');
 
 /** What a body has received it registers (OSL 5:1), whatever its issuer, or the body at once, has made of it meanwhile. */
@@ -90,12 +99,28 @@ const BACK_TO_WHERE_IT_WAS = RECORDED_FROM.map((state) => ({
   when: [notPublished],
 }));
 
+/** Reopening a referral leads each consultation to where closing it found it. */
+const BACK_TO_BEFORE_CLOSING = SENT_TO_ON_AGENDA.map((state) => ({
+  from: ['no-reply'] as const,
+  to: state,
+  given: { ...closedWithReferral, holds: (facts: ConsultationFacts) => facts.closedFrom === state },
+}));
+
+/** With these a matter leaves its meeting: nobody waits for it there any more. */
+export const VERBS_THAT_LEAVE_THE_AGENDA: readonly ConsultationVerb[] = [
+  'recall',
+  'close',
+  'withdraw',
+  'decline',
+  'record-reply',
+];
+
 // prettier-ignore
 export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationState, ConsultationFacts> = {
   [SAID]: words.consultation,
   register:               [{ from: ['sent'],                                           to: 'registered' },
                            { from: SETTLED_UNREGISTERED,                               to: 'same',       when: [notRegisteredYet] }],
-  'correct-registration': [{ from: REGISTERED_TO_CONFIRMED,                            to: 'same'       }],
+  'correct-registration': [{ from: REGISTERED_TO_RECEIVED,                             to: 'same',       when: [registeredBefore, hasNumberOfItsOwn] }],
   assign:                 [{ from: ['registered'],                                     to: 'drafting'   },
                            { from: ['drafting', 'in-review', 'approved'],              to: 'same'       }],
   submit:                 [{ from: ['drafting'],                                       to: 'in-review',  when: [hasTitle, hasClause, hasRecipient] }],
@@ -116,8 +141,10 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
   decline:                [{ from: ['sent', 'registered', 'drafting'],                 to: 'declined'   }],
   'allow-recorded-reply': [{ from: RECORDED_FROM,                                      to: 'same'       }],
   'record-reply':         [{ from: RECORDED_FROM,                                      to: 'received',   when: [consulteeHasAgreed] }],
-  'correct-reply':        [...BACK_TO_WHERE_IT_WAS,
+  'correct-reply':        [{ from: ['received'],                                       to: 'same',       given: replyStays, when: [recordedByIssuer, notPublished] },
+                           ...BACK_TO_WHERE_IT_WAS,
                            { from: ['received'],                                       to: 'same',       when: [recordedByIssuer] }],
+  recall:                 [{ from: SENT_TO_ON_AGENDA,                                  to: 'withdrawn'  }],
   reopen:                 [{ from: ['no-reply', 'declined'],                           to: 'registered', given: registeredBefore },
                            { from: ['no-reply', 'declined'],                           to: 'sent'       }],
   'request-extension':    [{ from: UNANSWERED_STATES,                                  to: 'same',       elsewhere: settled, when: [notRequestedAlready] }],
@@ -131,6 +158,7 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
   publish:                [{ from: ['forwarded', 'received'],                          to: 'same',       elsewhere: notDispatched, when: [namesNobodyByNumber] }],
   close:                  [{ from: SENT_TO_ON_AGENDA,                                  to: 'no-reply'   }],
   withdraw:               [{ from: SENT_TO_ON_AGENDA,                                  to: 'withdrawn'  }],
+  resume:                 BACK_TO_BEFORE_CLOSING,
 };
 
 /** Where a body lets one person do what is meant for two: what the answer to the step warns of. */

@@ -23,6 +23,12 @@ export interface ConsultationFacts extends ToBePublished {
   /** Where the consultation was when the issuer recorded a reply; null where none is recorded. */
   readonly recordedFrom: ConsultationState | null;
   readonly replyIsPublished: boolean;
+  /** Whether a correction mends the recorded reply and does not take it back: only the request says. */
+  readonly replyStays?: boolean;
+  /** A body's own reply to an outside sender. */
+  readonly ownReply: boolean;
+  /** Where it was when its referral was closed; null where it was not. */
+  readonly closedFrom: ConsultationState | null;
   /** Whether the body keeps the steps of drafting, approving and recording apart: true unless it is set otherwise. */
   readonly fourEyes: boolean;
   /** Whether the caller submitted the draft, or approved it, be it in their own right or for another. */
@@ -113,6 +119,26 @@ export const recordedByIssuer: R = {
     'There is no reply here that the issuer recorded.',
   ),
   holds: (facts) => facts.recordedFrom !== null,
+};
+export const hasNumberOfItsOwn: R = {
+  ...refusal(
+    'number-of-the-case',
+    'Det egna svaret har ärendets nummer: rätta ärendets.',
+    'An own reply has the number of its case: correct that of the case.',
+  ),
+  holds: (facts) => !facts.ownReply,
+};
+export const replyStays: R = {
+  ...refusal('reply-is-taken-back', 'Svaret tas tillbaka.', 'The reply is taken back.'),
+  holds: (facts) => facts.replyStays === true,
+};
+export const closedWithReferral: R = {
+  ...refusal(
+    'not-closed-with-referral',
+    'Svaret avslutades inte med remissen.',
+    'It was not closed with the referral.',
+  ),
+  holds: (facts) => facts.closedFrom !== null,
 };
 export const notPublished: R = {
   ...refusal(

@@ -5,7 +5,7 @@ import { words } from './words.js';
 
 export const EXTENSION_STATES = ['requested', 'granted', 'refused', 'cancelled'] as const;
 export type ExtensionState = (typeof EXTENSION_STATES)[number];
-export type ExtensionVerb = 'grant' | 'refuse' | 'cancel';
+export type ExtensionVerb = 'grant' | 'refuse' | 'cancel' | 'correct';
 
 export interface ExtensionFacts {
   readonly consultationState: ConsultationState;
@@ -23,4 +23,5 @@ export const extensionLifecycle: Lifecycle<ExtensionVerb, ExtensionState, Extens
   grant:  [{ from: ['requested'], to: 'granted', when: [stillUnanswered] }],
   refuse: [{ from: ['requested'], to: 'refused'   }],
   cancel: [{ from: ['requested'], to: 'cancelled' }],
+  correct: [{ from: ['granted'], to: 'same', when: [stillUnanswered] }],
 };

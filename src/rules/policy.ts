@@ -136,6 +136,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
 
   'case.register':                     [own('registrar')],
   'case.edit':                         [own('registrar')],
+  'case.correct-registration':         [own('registrar')],
   'case.create-referral':              [own('registrar', 'officer')],
   'case.open-consultation':            [own('registrar')],
   'case.read-audit-trail':             [own('registrar', 'officer', 'manager', 'secretary'), staffAtConsultee],
@@ -156,6 +157,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'referral.publish':                  [atIssuer('registrar')],
   'referral.send':                     [atIssuer('registrar')],
   'referral.close':                    [atIssuer('registrar')],
+  'referral.reopen':                   [atIssuer('registrar')],
   'referral.withdraw':                 [atIssuer('registrar')],
 
   'consultation.register':             [atConsultee('registrar')],
@@ -180,6 +182,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.allow-recorded-reply': [atConsultee('registrar')],
   'consultation.record-reply':         [atIssuer('registrar')],
   'consultation.correct-reply':        [atIssuer('registrar')],
+  'consultation.recall':               [atIssuer('registrar')],
   'consultation.reopen':               [atIssuer('registrar')],
   'consultation.request-extension':    [atConsultee('registrar', 'manager'), itsOfficer],
   'consultation.mark-confidential':    [atConsultee('registrar', 'manager', 'secretary'), itsOfficer, atIssuer('registrar', 'officer', 'manager')],
@@ -197,6 +200,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
 
   'extension.grant':                   [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
   'extension.refuse':                  [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
+  'extension.correct':                 [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
   'extension.cancel':                  [atConsultee('registrar', 'manager'), itsOfficer],
 
   'inbox.read':                        [itself, own('registrar', 'officer', 'manager', 'secretary', 'administrator')],

@@ -1,3 +1,4 @@
+import { caseClosed } from './case-lifecycle.js';
 import { settled } from './consultation-rules.js';
 import { SAID, type Lifecycle, type Rule } from './lifecycle.js';
 import { isMarked, namesNobodyByNumber, type ToBePublished } from './record-rules.js';
@@ -17,6 +18,7 @@ export type ReferralVerb =
   | 'lift-confidentiality'
   | 'publish'
   | 'close'
+  | 'reopen'
   | 'withdraw';
 
 export interface ReferralFacts extends ToBePublished {
@@ -32,6 +34,7 @@ export interface ReferralFacts extends ToBePublished {
   /** Those asked who have not answered. */
   readonly unanswered: number;
   readonly wasSent: boolean;
+  readonly caseIsOpen: boolean;
   readonly marked: boolean;
 }
 
@@ -77,6 +80,11 @@ const isSent: Rule<ReferralFacts> = {
   holds: (facts) => facts.wasSent,
 };
 
+const caseIsOpen: Rule<ReferralFacts> = {
+  ...caseClosed,
+  holds: (facts) => facts.caseIsOpen,
+};
+
 const frozen = refusal('wrong-state', 'Bara ett utkast kan ändras.', 'Only a draft can be changed.');
 const ended = refusal(
   'wrong-state',
@@ -102,5 +110,6 @@ export const referralLifecycle: Lifecycle<ReferralVerb, ReferralState, ReferralF
   'lift-confidentiality': [{ from: REFERRAL_STATES,   to: 'same', when: [isMarked] }],
   publish:                [{ from: REFERRAL_STATES,   to: 'same', when: [isSent, namesNobodyByNumber] }],
   close:                  [{ from: ['sent'],          to: 'closed' }],
+  reopen:                 [{ from: ['closed'],        to: 'sent', when: [caseIsOpen] }],
   withdraw:               [{ from: ['draft', 'sent'], to: 'withdrawn' }],
 };

@@ -42,6 +42,7 @@ export const words = {
     states: { open: word('Öppet', 'Open'), closed: word('Avslutat', 'Closed') },
     verbs: {
       edit: verb('Ändra', 'Edit', 'ändrades', 'was edited'),
+      'correct-registration': verb('Rätta numret', 'Correct the number', 'numret rättades', 'the number was corrected'),
       'create-referral': verb('Skapa remiss', 'Create a referral', 'remiss skapades', 'a referral was created'),
       'open-consultation': verb('Börja eget svar', 'Begin an own reply', 'eget svar påbörjades', 'an own reply was begun'),
       'mark-confidential': mark,
@@ -68,6 +69,7 @@ export const words = {
       'lift-confidentiality': lift,
       publish,
       close: verb('Avsluta', 'Close', 'avslutades', 'was closed'),
+      reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
       withdraw: verb('Återkalla', 'Withdraw', 'återkallades', 'was withdrawn'),
     },
   },
@@ -102,7 +104,8 @@ export const words = {
       decline: verb('Avböj', 'Decline', 'avböjdes', 'was declined'),
       'allow-recorded-reply': verb('Låt remittenten föra in svaret', 'Let the issuer record the reply', 'remittenten fick föra in svaret', 'the issuer was let record the reply'),
       'record-reply': verb('För in svar', 'Record the reply', 'svar fördes in', 'a reply was recorded'),
-      'correct-reply': verb('Ta tillbaka infört svar', 'Take the recorded reply back', 'infört svar togs tillbaka', 'the recorded reply was taken back'),
+      'correct-reply': verb('Rätta eller ta tillbaka infört svar', 'Correct the recorded reply or take it back', 'infört svar rättades eller togs tillbaka', 'the recorded reply was corrected or taken back'),
+      recall: verb('Ta tillbaka frågan', 'Recall', 'togs tillbaka', 'was recalled'),
       reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
       'request-extension': verb('Begär anstånd', 'Request an extension', 'anstånd begärdes', 'an extension was requested'),
       'write-message': verb('Skriv meddelande', 'Write a message', 'meddelande skrevs', 'a message was written'),
@@ -115,6 +118,7 @@ export const words = {
       publish,
       close: verb('Avsluta', 'Close', 'avslutades', 'was closed'),
       withdraw: verb('Återkalla', 'Withdraw', 'återkallades', 'was withdrawn'),
+      resume: verb('Återuppta', 'Resume', 'återupptogs', 'was resumed'),
     },
   },
   document: {
@@ -132,6 +136,7 @@ export const words = {
       grant: verb('Ge anstånd', 'Grant', 'beviljades', 'was granted'),
       refuse: verb('Avslå', 'Refuse', 'avslogs', 'was refused'),
       cancel: verb('Återta', 'Cancel', 'återtogs', 'was cancelled'),
+      correct: verb('Rätta', 'Correct', 'rättades', 'was corrected'),
     },
   },
   publication: {

@@ -72,20 +72,23 @@ describe('a body’s own reply', () => {
     ]);
   });
 
-  it('and its case keep one number when it is corrected', async () => {
+  it('stands with all its rounds under the number of its case, also when that is corrected', async () => {
     const { id: caseId } = await given(service).referralCase({ origin });
     const { caseNumber: taken } = await given(service).referralCase();
-    const { id } = await done(open(caseId, {}));
+    const first = await done(open(caseId, {}));
+    await given(service).step('ks-registrator', first.id, 'decline', { reason: 'Berör inte kommunen' });
+    const second = await done(open(caseId, { replyBy: '2027-01-15', reference: '2' }));
     const correct = (caseNumber: string) =>
       as('ks-registrator').post(
-        `/consultations/${id}/correct-registration`,
+        `/cases/${caseId}/correct-registration`,
         { caseNumber, reason: 'Fel nummer' },
         { ifMatch: '*' },
       );
-    expect((await correct('KS 2026/7007').expect(200)).body).toMatchObject({ ownCaseNumber: 'KS 2026/7007' });
-    expect(await done(as('ks-registrator').get(`/cases/${caseId}`))).toMatchObject({
-      caseNumber: 'KS 2026/7007',
-    });
+    expect((await correct('KS 2026/7007').expect(200)).body).toMatchObject({ caseNumber: 'KS 2026/7007' });
+    const ownCaseNumber = 'KS 2026/7007';
+    const read = (id: string) => done(as('ks-registrator').get(`/consultations/${id}`));
+    expect(await read(first.id)).toMatchObject({ ownCaseNumber, caseNumber: '1' });
+    expect(await read(second.id)).toMatchObject({ ownCaseNumber, caseNumber: '2', replyBy: '2027-01-15' });
     await correct(taken as string).expect(409);
   });
 });

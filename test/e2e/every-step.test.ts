@@ -46,6 +46,12 @@ const possible: Partial<Record<ConsultationVerb, Partial<Record<ConsultationStat
     'no-reply': 'no-reply',
     declined: 'declined',
   },
+  recall: Object.fromEntries(
+    (['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda'] as const).map((state) => [
+      state,
+      'withdrawn',
+    ]),
+  ),
   reopen: { 'no-reply': 'sent', declined: 'sent' },
 };
 
@@ -61,6 +67,7 @@ const who: Partial<Record<ConsultationVerb, string>> = {
   'allow-recorded-reply': 'tsn-registrator',
   'record-reply': 'ks-registrator',
   'correct-reply': 'ks-registrator',
+  recall: 'ks-registrator',
   reopen: 'ks-registrator',
 };
 
@@ -85,6 +92,7 @@ const bodies: Partial<Record<ConsultationVerb, () => object>> = {
   decline: () => ({ reason: 'Berör inte nämnden', basis: 'TSN 2026-10-01 § 7' }),
   'record-reply': () => ({ documentId, receivedOn: TODAY, stance: 'no-objection' }),
   'correct-reply': () => ({ reason: 'Fel svar' }),
+  recall: () => ({ reason: 'Fel nämnd' }),
   reopen: () => ({ reason: 'Svar kommer' }),
 };
 

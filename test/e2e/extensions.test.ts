@@ -131,7 +131,7 @@ describe('answering a request', () => {
       comment: 'Ärendet tas upp i januari.',
       settledAt: '2026-11-20T11:00:00.000Z',
       version: 2,
-      availableActions: [],
+      availableActions: ['correct'],
     });
     expect(await consultationRow(consultation.id)).toEqual({
       reply_by: until,
@@ -228,6 +228,7 @@ describe('answering a request', () => {
         reasons: [expect.objectContaining({ code: 'not-permitted' })],
       }),
       expect.objectContaining({ action: 'refuse' }),
+      expect.objectContaining({ action: 'correct' }),
     ]);
   });
 

@@ -37,6 +37,7 @@ const bodies: Partial<Record<ConsultationVerb, object>> = {
   'forward-correction': { reason: 'Fel', section: '86' },
   decline: { reason: 'Nej', basis: 'TSN § 7' },
   'correct-reply': { reason: 'Fel' },
+  recall: { reason: 'Fel nämnd' },
   reopen: { reason: 'Jo' },
 };
 

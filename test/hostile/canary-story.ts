@@ -126,8 +126,8 @@ export class CanaryStory {
       );
     await this.change('sn-registrator', 'POST /consultations/{id}/allow-recorded-reply', { id });
     await record();
-    await this.change('ks-registrator', 'POST /consultations/{id}/correct-reply', { id });
-    await record();
+    const corrected = { documentId, receivedOn: today };
+    await this.change('ks-registrator', 'POST /consultations/{id}/correct-reply', { id }, corrected);
   }
 
   private async answer(id: string): Promise<void> {
@@ -182,6 +182,11 @@ export class CanaryStory {
     });
     await step('tsn-sekreterare', 'correct', {
       section: '85',
+      meetingDate: undefined,
+      decidedOn: undefined,
+      confirmedOn: undefined,
+      immediate: undefined,
+      outcome: undefined,
       decidedBy: undefined,
       basis: undefined,
       stance: 'supports',
@@ -192,6 +197,11 @@ export class CanaryStory {
     await step('tsn-sekreterare', 'forward');
     await step('tsn-sekreterare', 'forward-correction', {
       section: '86',
+      meetingDate: undefined,
+      decidedOn: undefined,
+      confirmedOn: undefined,
+      immediate: undefined,
+      outcome: undefined,
       stance: 'supports',
       recipients: undefined,
       ...this.wordingOf('forward-correction'),

@@ -60,6 +60,7 @@ const ofBody = (
 export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /cases':                            ofBody([bodys('registrar')], [409], (issuer, { names }) => ({ title: 'Ärende', issuer, caseNumber: names['takenNumber'] })),
   'PATCH /cases/{id}':                      change('case', [issuers('registrar')], { body: () => ({ title: 'Annan rubrik' }) }),
+  'POST /cases/{id}/correct-registration':  change('case', [issuers('registrar')]),
   'POST /cases/{id}/close':                 change('case', [issuers('registrar')]),
   'POST /cases/{id}/reopen':                change('case', [issuers('registrar')]),
   'POST /cases/{id}/referrals':             change('case', [issuers('registrar', 'officer')], { body: () => ({ title: 'Remiss', consultees: stranger }), letIn: [409, 422] }),
@@ -79,6 +80,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /referrals/{id}/extend':            change('referral', [issuers('registrar', 'officer')], { body: () => ({ until: '2027-01-15', reason: 'Jul' }) }),
   'POST /referrals/{id}/send':              change('referral', [issuers('registrar')]),
   'POST /referrals/{id}/close':             change('referral', [issuers('registrar')]),
+  'POST /referrals/{id}/reopen':            change('referral', [issuers('registrar')]),
   'POST /referrals/{id}/withdraw':          change('referral', [issuers('registrar')]),
   'POST /referrals/{id}/mark-confidential': change('referral', [issuers('registrar', 'officer', 'manager')], { body: () => marking }),
   'POST /referrals/{id}/lift-confidentiality': change('referral', [issuers('registrar', 'manager')]),
@@ -107,6 +109,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /consultations/{id}/allow-recorded-reply': consultation([consultees('registrar')]),
   'POST /consultations/{id}/record-reply':         consultation([issuers('registrar')]),
   'POST /consultations/{id}/correct-reply':        consultation([issuers('registrar')]),
+  'POST /consultations/{id}/recall':               consultation([issuers('registrar')]),
   'POST /consultations/{id}/reopen':               consultation([issuers('registrar')]),
   'POST /consultations/{id}/messages':             consultation(eitherSide, { letIn: [201] }),
   'POST /consultations/{id}/remark-answers':       consultation([issuers('registrar', 'officer')], { body: () => ({ remark: 99, text: 'Svar' }), letIn: [409, 422] }),
@@ -119,6 +122,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
 
   'POST /extensions/{id}/grant':            change('extension', answerers),
   'POST /extensions/{id}/refuse':           change('extension', answerers),
+  'POST /extensions/{id}/correct':          change('extension', answerers),
   'POST /extensions/{id}/cancel':           change('extension', askers),
   'POST /deliveries/{id}/complete':         change('delivery', registrarOrSecretary),
   'POST /deliveries/{id}/cancel':           change('delivery', registrarOrSecretary),

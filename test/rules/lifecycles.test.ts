@@ -30,6 +30,7 @@ type Table = Record<string, string[]>;
 
 const referral: Table = {
   send: ['draft → sent'],
+  reopen: ['closed → sent'],
   close: ['sent → closed'],
   withdraw: ['draft → withdrawn', 'sent → withdrawn'],
   ...same(['draft'], 'edit', 'attach-document', 'detach-document'),
@@ -41,7 +42,14 @@ const referralCase: Table = {
   close: ['open → closed'],
   reopen: ['closed → open'],
   ...same(['open'], 'create-referral', 'open-consultation'),
-  ...same(['open', 'closed'], 'edit', 'mark-confidential', 'lift-confidentiality', 'publish'),
+  ...same(
+    ['open', 'closed'],
+    'edit',
+    'correct-registration',
+    'mark-confidential',
+    'lift-confidentiality',
+    'publish',
+  ),
 };
 const webhook: Table = {
   enable: ['disabled → enabled'],
@@ -54,6 +62,7 @@ const publication: Table = {
   unpublish: ['published → unpublished'],
 };
 const extension: Table = {
+  correct: ['granted → granted'],
   grant: ['requested → granted'],
   refuse: ['requested → refused'],
   cancel: ['requested → cancelled'],
@@ -68,7 +77,7 @@ const delivery: Table = {
   complete: ['pending → delivered'],
   cancel: ['pending → cancelled', 'failed → cancelled'],
 };
-const beingPrepared = ['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda'];
+const beingPrepared = ['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda'] as const;
 const consultation: Table = {
   register: [
     'sent → registered',
@@ -82,6 +91,8 @@ const consultation: Table = {
     'on-agenda',
     'decided',
     'confirmed',
+    'forwarded',
+    'received',
   ].map((state) => `${state} → ${state}`),
   assign: ['registered → drafting', 'drafting → drafting', 'in-review → in-review', 'approved → approved'],
   submit: ['drafting → in-review'],
@@ -106,6 +117,7 @@ const consultation: Table = {
     (state) => `${state} → ${state}`,
   ),
   'correct-reply': ['received → drafting'],
+  recall: beingPrepared.map((state) => `${state} → withdrawn`),
   reopen: ['no-reply → registered', 'declined → registered'],
   ...same(['decided'], 'add-reservation'),
   ...same([...beingPrepared, 'decided', 'confirmed'], 'request-extension'),
@@ -114,6 +126,7 @@ const consultation: Table = {
   ...same(CONSULTATION_STATES, 'mute-reminders', 'snooze-reminders', 'unmute-reminders'),
   close: beingPrepared.map((state) => `${state} → no-reply`),
   withdraw: beingPrepared.map((state) => `${state} → withdrawn`),
+  resume: ['no-reply → on-agenda'],
 };
 
 const RECORDED_FROM = ['sent', 'registered', 'drafting', 'no-reply', 'declined'] as const;
@@ -134,7 +147,9 @@ const met: ConsultationFacts = {
   consulteeAnswersHere: false,
   recordedReplyAllowed: false,
   recordedFrom: 'drafting',
+  ownReply: false,
   replyIsPublished: false,
+  closedFrom: 'on-agenda',
   extensionRequested: false,
   remarks: 1,
   marked: true,
@@ -151,6 +166,7 @@ const ready: ReferralFacts = {
   packetItemsKept: 0,
   unanswered: 1,
   wasSent: true,
+  caseIsOpen: true,
   marked: true,
   publicTexts: [],
 };
@@ -196,7 +212,10 @@ describe('the lifecycle of', () => {
       sorted(
         allowed(any<CaseFacts>(caseLifecycle), ['open', 'closed'], () => ({
           openReferrals: 0,
-          openReferralsKept: 0,
+          unfinishedOwnReplies: 0,
+          openReplies: 0,
+          unpostedLetters: 0,
+          openKept: 0,
           fromOutside: true,
           hasOwnReply: false,
           ownReplyUnfinished: false,
@@ -346,6 +365,9 @@ describe('whatever is tried in whatever order', () => {
       recordedReplyAllowed: fc.boolean(),
       recordedFrom: fc.constantFrom(null, ...RECORDED_FROM),
       replyIsPublished: fc.boolean(),
+      replyStays: fc.boolean(),
+      ownReply: fc.boolean(),
+      closedFrom: fc.constantFrom(null, ...beingPrepared),
       extensionRequested: fc.boolean(),
       remarks: fc.nat(2),
       marked: fc.boolean(),
@@ -367,7 +389,10 @@ describe('whatever is tried in whatever order', () => {
             const inDesign = [
               ...(consultation[verb] ?? []),
               ...(verb === 'reopen' ? ['no-reply → sent', 'declined → sent'] : []),
-              ...(verb === 'correct-reply' ? RECORDED_FROM.map((from) => `received → ${from}`) : []),
+              ...(verb === 'resume' ? beingPrepared.map((to) => `no-reply → ${to}`) : []),
+              ...(verb === 'correct-reply'
+                ? [...RECORDED_FROM, 'received'].map((to) => `received → ${to}`)
+                : []),
             ];
             expect(inDesign).toContain(`${state} → ${to}`);
             state = to;

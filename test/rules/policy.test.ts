@@ -66,6 +66,7 @@ const expected: Record<Action, string[]> = {
   'document.lift-confidentiality': ['own:registrar', 'own:manager'],
   'case.register': ['own:registrar'],
   'case.edit': ['own:registrar'],
+  'case.correct-registration': ['own:registrar'],
   'case.create-referral': ['own:registrar', 'own:officer'],
   'case.open-consultation': ['own:registrar'],
   'case.publish': ['own:registrar'],
@@ -94,6 +95,7 @@ const expected: Record<Action, string[]> = {
   'referral.lift-confidentiality': ['issuer:registrar', 'issuer:manager'],
   'referral.publish': ['issuer:registrar'],
   'referral.send': ['issuer:registrar'],
+  'referral.reopen': ['issuer:registrar'],
   'referral.close': ['issuer:registrar'],
   'referral.withdraw': ['issuer:registrar'],
   'consultation.mark-confidential': [
@@ -133,6 +135,7 @@ const expected: Record<Action, string[]> = {
   'consultation.allow-recorded-reply': ['consultee:registrar'],
   'consultation.record-reply': ['issuer:registrar'],
   'consultation.correct-reply': ['issuer:registrar'],
+  'consultation.recall': ['issuer:registrar'],
   'consultation.reopen': ['issuer:registrar'],
   'consultation.request-extension': ['consultee:registrar', 'consultee:manager', 'its-officer'],
   'consultation.publish': ['consultee:registrar', 'issuer:registrar'],
@@ -145,6 +148,7 @@ const expected: Record<Action, string[]> = {
   'statement.import': ['its-officer'],
   'extension.grant': ['issuer:registrar', 'issuer:officer'],
   'extension.refuse': ['issuer:registrar', 'issuer:officer'],
+  'extension.correct': ['issuer:registrar', 'issuer:officer'],
   'extension.cancel': ['consultee:registrar', 'consultee:manager', 'its-officer'],
   'inbox.read': [
     'itself',

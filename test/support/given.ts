@@ -155,6 +155,9 @@ export function given(service: Pick<Service, 'as'>) {
     return done(as('tsn-registrator').get(`/consultations/${id}`));
   };
 
+  /** Brings a consultation of TSN that has just been sent to a state. */
+  const onTheWay = (referral: Answer, id: string, state: ConsultationState) => way[state](referral, id);
+
   return {
     referralCase,
     draftReferral,
@@ -166,5 +169,6 @@ export function given(service: Pick<Service, 'as'>) {
     document,
     settle,
     consultation,
+    onTheWay,
   };
 }

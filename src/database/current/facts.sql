@@ -1,7 +1,14 @@
 CREATE OR REPLACE VIEW case_facts AS
   SELECT cases.id AS case_id,
     (SELECT count(*)::int FROM referrals WHERE referrals.case_id = cases.id AND state IN ('draft', 'sent'))
-      AS open_referrals
+      AS open_referrals,
+    -- The case's own reply to an outside sender while it is unfinished, and consultees of closed referrals at work.
+    (SELECT count(*)::int FROM consultations LEFT JOIN referrals ON referrals.id = referral_id
+     WHERE consultations.case_id = cases.id AND (referral_id IS NULL OR referrals.state = 'closed')
+       AND consultations.state IN ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed'))
+      AS open_replies,
+    (SELECT count(*)::int FROM deliveries WHERE deliveries.case_id = cases.id AND channel = 'manual'
+       AND state = 'pending' AND sender_body = cases.issuer_code) AS unposted_letters
   FROM cases;
 
 -- Late facts that early rules ask for: one row a consultation.

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../changes/caller.js';
+import { MakeChange } from '../changes/make-change.js';
+import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
+import { CONSULTATION } from './consultation.kind.js';
+import type { ConsultationView } from './consultations.dto.js';
+import { toConsultee } from './notices.js';
+
+/** Takes back one consultee that was asked by mistake; the others are asked as before. */
+@Injectable()
+export class RecallConsultation {
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly promiseDeliveries: PromiseDeliveries,
+  ) {}
+
+  /** The reason stands on the consultation, where the consultee reads it. */
+  async recall(caller: Caller, id: string, reason: string): Promise<ConsultationView> {
+    return this.makeChange.step(caller, CONSULTATION, id, 'recall', async (consultation, { tx }) => {
+      consultation.recalledBecause = reason;
+      await this.promiseDeliveries.promise(tx, [toConsultee(consultation, 'consultation-recalled')]);
+    });
+  }
+}

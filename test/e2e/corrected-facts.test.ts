@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { done, given, NOW, type Answer } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+  service.setNow(NOW);
+});
+afterAll(() => service.stop());
+
+const why = { reason: 'omkastade siffror' };
+const registrar = () => service.as('ks-registrator');
+
+it('a case number is corrected, and the number of its own reply with it', async () => {
+  const referralCase = await given(service).referralCase({
+    caseNumber: 'KS 2026/7001',
+    origin: { sender: 'Boverket', reference: 'B 1', replyBy: '2026-12-15' },
+  });
+  const place = `/cases/${referralCase.id}`;
+  const own = await done(registrar().post(`${place}/consultations`, { consultee: 'KS', title: 'Remiss' }));
+  const correct = (body: object) => registrar().post(`${place}/correct-registration`, body, { ifMatch: '*' });
+  await correct({ caseNumber: 'KS 2026/7002' }).expect(422);
+  await given(service).referralCase({ caseNumber: 'KS 2026/7003' });
+  await correct({ ...why, caseNumber: 'ks 2026/7003' }).expect(409);
+  await service
+    .as('ks-handlaggare')
+    .post(`${place}/correct-registration`, { ...why, caseNumber: 'KS 2026/7002' }, { ifMatch: '*' })
+    .expect(403);
+  const mended = await done(correct({ ...why, caseNumber: 'KS 2026/7002' }));
+  expect(mended['caseNumber']).toBe('KS 2026/7002');
+  expect(await done(registrar().get(`/consultations/${own.id}`))).toMatchObject({
+    ownCaseNumber: 'KS 2026/7002',
+    version: own.version + 1,
+  });
+  const refused = await registrar()
+    .post(
+      `/consultations/${own.id}/correct-registration`,
+      { ...why, caseNumber: 'KS 2026/7004' },
+      { ifMatch: '*' },
+    )
+    .expect(409);
+  expect(refused.body.reasons).toMatchObject([{ code: 'number-of-the-case' }]);
+  const trail = await done(registrar().get(`${place}/audit-trail?limit=100`));
+  expect((trail['items'] as Answer[]).filter(({ verb }) => verb === 'correct-registration')).toMatchObject([
+    { before: { ownCaseNumber: 'KS 2026/7001' }, after: { ownCaseNumber: 'KS 2026/7002' } },
+    { reason: why.reason, before: { number: 'KS 2026/7001' }, after: { number: 'KS 2026/7002' } },
+  ]);
+});
+
+it('where a case came from is corrected, and its own reply follows', async () => {
+  const { id } = await given(service).referralCase({
+    origin: { sender: 'Boverkte', reference: 'B 1', replyBy: '2026-12-15' },
+  });
+  const place = `/cases/${id}`;
+  const own = await done(registrar().post(`${place}/consultations`, { consultee: 'KS', title: 'Remiss' }));
+  const origin = { sender: 'Boverket', email: 'registrator@boverket.example', replyBy: '2026-12-18' };
+  const patch = (body: object) => registrar().patch(place, body, { ifMatch: '*' });
+  expect((await patch({ origin }).expect(422)).body.errors).toMatchObject([{ pointer: '/reason' }]);
+  const mended = await done(patch({ ...why, origin }));
+  expect(mended['origin']).toEqual({ ...origin, reference: 'B 1' });
+  expect(await done(registrar().get(`/consultations/${own.id}`))).toMatchObject({
+    issuer: 'Boverket',
+    caseNumber: 'B 1',
+    replyBy: '2026-12-18',
+    originalReplyBy: '2026-12-18',
+  });
+  const { id: without } = await given(service).referralCase();
+  const refused = await registrar()
+    .patch(`/cases/${without}`, { ...why, origin: { reference: 'B 2' } }, { ifMatch: '*' })
+    .expect(422);
+  expect(refused.body.errors).toMatchObject([{ pointer: '/origin/sender' }]);
+});
+
+it('a consultee’s own number is corrected after forwarding too', async () => {
+  const { id } = await given(service).consultation('received');
+  const mended = await given(service).step('tsn-registrator', id, 'correct-registration', {
+    ...why,
+    caseNumber: 'TSN 2026/7005',
+  });
+  expect(mended).toMatchObject({ state: 'received', ownCaseNumber: 'TSN 2026/7005' });
+});
+
+it('an extension granted to the wrong year is corrected, and the consultee told', async () => {
+  const { id } = await given(service).consultation('drafting');
+  const wrong = { until: '2072-04-15', reason: 'omkastade siffror' };
+  const asked = await done(service.as('tsn-registrator').post(`/consultations/${id}/extensions`, wrong));
+  const place = `/extensions/${asked.id}`;
+  await registrar()
+    .post(`${place}/correct`, { ...why, until: '2027-04-15' }, { ifMatch: '*' })
+    .expect(409);
+  await done(registrar().post(`${place}/grant`, {}, { ifMatch: '*' }));
+  await registrar().post(`${place}/correct`, { until: '2027-04-15' }, { ifMatch: '*' }).expect(422);
+  await service
+    .as('tsn-registrator')
+    .post(`${place}/correct`, { ...why, until: '2027-04-15' }, { ifMatch: '*' })
+    .expect(403);
+  const early = await registrar()
+    .post(`${place}/correct`, { ...why, until: '2026-12-01' }, { ifMatch: '*' })
+    .expect(422);
+  expect(early.body.errors).toMatchObject([{ pointer: '/until', code: 'not-later' }]);
+  await done(registrar().post(`${place}/correct`, { ...why, until: '2027-04-15' }, { ifMatch: '*' }));
+  expect(await done(service.as('tsn-chef').get(`/consultations/${id}`))).toMatchObject({
+    replyBy: '2027-04-15',
+    originalReplyBy: '2026-12-15',
+  });
+  const told = await service.database.query(
+    "SELECT 1 FROM deliveries WHERE consultation_id = $1 AND topic = 'extension-corrected'",
+    [id],
+  );
+  expect(told).toHaveLength(1);
+});
+
+it('the same consultee outside Yttra is not asked twice unnoticed', async () => {
+  const outsider = { name: 'Räddningstjänsten' };
+  const twin = { name: 'räddnings­tjänsten ' };
+  const { id: caseId } = await given(service).referralCase();
+  const refused = await service
+    .as('ks-handlaggare')
+    .post(`/cases/${caseId}/referrals`, { title: 'Remiss', consultees: [outsider, twin] })
+    .expect(422);
+  expect(refused.body.errors).toMatchObject([
+    { pointer: '/consultees/1/name', code: 'outsider-asked-twice' },
+  ]);
+  const referral = await given(service).sentReferral({ consultees: [outsider] });
+  const add = (body: object) => registrar().post(`/referrals/${referral.id}/consultees`, body);
+  await add(outsider).expect(422);
+  const { consultees } = await done(add({ ...outsider, askedAgain: true }));
+  expect(consultees).toHaveLength(2);
+});

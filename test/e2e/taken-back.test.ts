@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { done, given, NOW, type Answer } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+  service.setNow(NOW);
+});
+afterAll(() => service.stop());
+
+const why = { reason: 'Skickad till fel nämnd' };
+const onMeeting = async (id: string) => {
+  const [row] = await service.database.query('SELECT meeting_id FROM consultations WHERE id = $1', [id]);
+  return row.meeting_id;
+};
+
+it('one consultee is recalled: it is told why, and is missing nowhere', async () => {
+  const referral = await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }] });
+  const { id } = await given(service).consultationOf('ks-registrator', referral, 'BIN');
+  const path = `/consultations/${id}/recall`;
+  await service.as('ks-registrator').post(path, {}, { ifMatch: '*' }).expect(422);
+  await service.as('ks-handlaggare').post(path, why, { ifMatch: '*' }).expect(403);
+  await service.as('bin-registrator').post(path, why, { ifMatch: '*' }).expect(403);
+  const recalled = await given(service).step('ks-registrator', id, 'recall', why);
+  expect(recalled).toMatchObject({ state: 'withdrawn', recalledBecause: why.reason });
+
+  expect(await done(service.as('bin-chef').get(`/consultations/${id}`))).toMatchObject({
+    state: 'withdrawn',
+    recalledBecause: why.reason,
+    overdue: false,
+  });
+  const told = await service.database.query(
+    "SELECT recipient_body FROM deliveries WHERE consultation_id = $1 AND topic = 'consultation-recalled'",
+    [id],
+  );
+  expect(told).toEqual([{ recipient_body: 'BIN' }]);
+  const { totals, missing } = await done(
+    service.as('ks-handlaggare').get(`/referrals/${referral.id}/compilation`),
+  );
+  expect(totals).toMatchObject({ missing: 1, withdrawn: 1, noReply: 0 });
+  expect(missing).toEqual(['TSN']);
+  const tsn = await given(service).consultationOf('tsn-registrator', referral);
+  expect(tsn.state).toBe('sent');
+});
+
+it('a referral closed by mistake is reopened, and each consultation is where it was', async () => {
+  const referral = await given(service).sentReferral({
+    consultees: [{ body: 'TSN' }, { body: 'BIN' }, { body: 'SN' }],
+  });
+  const of = (body: string) => given(service).consultationOf('ks-registrator', referral, body);
+  const [tsn, bin, sn] = [await of('TSN'), await of('BIN'), await of('SN')];
+  await given(service).onTheWay(referral, tsn.id, 'on-agenda');
+  await given(service).step('bin-registrator', bin.id, 'register');
+  await given(service).step('sn-registrator', sn.id, 'decline', { reason: 'Nej', basis: 'SN § 7' });
+  const meeting = await onMeeting(tsn.id);
+  expect(meeting).not.toBeNull();
+
+  const as = service.as('ks-registrator');
+  const path = `/referrals/${referral.id}`;
+  await done(as.post(`${path}/close`, { reason: 'Alla har svarat' }, { ifMatch: '*' }));
+  expect(await onMeeting(tsn.id)).toBeNull();
+  await service.as('ks-handlaggare').post(`${path}/reopen`, why, { ifMatch: '*' }).expect(403);
+  await as.post(`${path}/reopen`, {}, { ifMatch: '*' }).expect(422);
+  const open = await done(as.post(`${path}/reopen`, why, { ifMatch: '*' }));
+  expect(open).toMatchObject({ state: 'sent', settledBecause: null });
+  expect([await of('TSN'), await of('BIN'), await of('SN')].map(({ state }) => state)).toEqual([
+    'on-agenda',
+    'registered',
+    'declined',
+  ]);
+  expect(await onMeeting(tsn.id)).toBe(meeting);
+  await given(service).step('tsn-sekreterare', tsn.id, 'decide', { outcome: 'as-proposed', section: '84' });
+  const trail = await done(as.get(`/cases/${referral['caseId']}/audit-trail?limit=100`));
+  const events = (trail['items'] as Answer[]).filter(({ verb }) => ['reopen', 'resume'].includes(verb));
+  expect(events[0]).toMatchObject({ verb: 'reopen', objectId: referral.id, reason: why.reason });
+  expect(
+    events
+      .slice(1)
+      .map(({ state }) => state)
+      .sort(),
+  ).toEqual(['on-agenda', 'registered']);
+});
+
+it('a matter whose meeting was taken away meanwhile comes back as approved', async () => {
+  const referral = await given(service).sentReferral();
+  const { id } = await given(service).consultationOf('tsn-registrator', referral);
+  await given(service).onTheWay(referral, id, 'approved');
+  const { id: meetingId } = await given(service).meeting('2026-11-09');
+  await given(service).step('tsn-sekreterare', id, 'schedule', { meetingDate: '2026-11-09' });
+  const as = service.as('ks-registrator');
+  await done(as.post(`/referrals/${referral.id}/close`, why, { ifMatch: '*' }));
+  await service.database.query('DELETE FROM meetings WHERE id = $1', [meetingId]);
+  await done(as.post(`/referrals/${referral.id}/reopen`, why, { ifMatch: '*' }));
+  expect(await done(as.get(`/consultations/${id}`))).toMatchObject({ state: 'approved' });
+});
+
+it('a referral is not reopened in a case that is closed', async () => {
+  const referral = await given(service).sentReferral();
+  const as = service.as('ks-registrator');
+  await done(as.post(`/referrals/${referral.id}/close`, why, { ifMatch: '*' }));
+  await done(as.post(`/cases/${referral['caseId']}/close`, {}, { ifMatch: '*' }));
+  const { body } = await as.post(`/referrals/${referral.id}/reopen`, why, { ifMatch: '*' }).expect(409);
+  expect(body.reasons).toMatchObject([{ code: 'case-closed' }]);
+});
+
+it.each(['withdraw', 'close', 'recall'] as const)('%s takes the matter off its meeting', async (verb) => {
+  const { id, ...matter } = await given(service).consultation('on-agenda');
+  if (verb === 'recall') await given(service).step('ks-registrator', id, verb, why);
+  else
+    await done(
+      service.as('ks-registrator').post(`/referrals/${matter['referralId']}/${verb}`, why, { ifMatch: '*' }),
+    );
+  expect(await onMeeting(id)).toBeNull();
+});
+
+it('a case is not closed while anything of it is unfinished, and says what', async () => {
+  const as = service.as('ks-registrator');
+  const close = (id: string) => as.post(`/cases/${id}/close`, {}, { ifMatch: '*' });
+  const { id, caseId } = await given(service)
+    .consultation('no-reply', { consultees: [{ body: 'TSN' }, { name: 'Räddningstjänsten' }] })
+    .then(({ id, caseId }) => ({ id, caseId: String(caseId) }));
+  await given(service).step('ks-registrator', id, 'reopen', { reason: 'Svar kommer' });
+  const refused = await close(caseId).expect(409);
+  expect(refused.body.reasons).toMatchObject([
+    { code: 'consultation-still-open' },
+    { code: 'letter-not-posted' },
+  ]);
+  expect((await done(as.get(`/cases/${caseId}`)))['availableActions']).not.toContain('close');
+
+  await given(service).step('tsn-registrator', id, 'decline', { reason: 'Nej', basis: 'TSN § 7' });
+  const letters: { id: string }[] = await service.database.query(
+    "SELECT id FROM deliveries WHERE case_id = $1 AND channel = 'manual' AND state = 'pending'",
+    [caseId],
+  );
+  for (const letter of letters)
+    await done(as.post(`/deliveries/${letter.id}/complete`, {}, { ifMatch: '*' }));
+  await done(close(caseId));
+});
+
+it('nor while its own reply to an outside sender is unfinished', async () => {
+  const as = service.as('ks-registrator');
+  const { id } = await given(service).referralCase({ origin: { sender: 'Boverket', replyBy: '2026-12-15' } });
+  await done(as.post(`/cases/${id}/consultations`, { consultee: 'KS', title: 'Remiss' }));
+  const { body } = await as.post(`/cases/${id}/close`, {}, { ifMatch: '*' }).expect(409);
+  expect(body.reasons).toMatchObject([{ code: 'own-reply-unfinished' }]);
+});
