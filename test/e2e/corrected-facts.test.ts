@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { done, given, NOW, type Answer } from '../support/given.js';
+import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 
 let service: Service;
@@ -58,7 +58,7 @@ it('where a case came from is corrected, and its own reply follows', async () =>
   const patch = (body: object) => registrar().patch(place, body, { ifMatch: '*' });
   expect((await patch({ origin }).expect(422)).body.errors).toMatchObject([{ pointer: '/reason' }]);
   const mended = await done(patch({ ...why, origin }));
-  expect(mended['origin']).toEqual({ ...origin, reference: 'B 1' });
+  expect(mended['origin']).toEqual({ ...origin, reference: 'B 1', receivedOn: TODAY });
   expect(await done(registrar().get(`/consultations/${own.id}`))).toMatchObject({
     issuer: 'Boverket',
     caseNumber: 'B 1',

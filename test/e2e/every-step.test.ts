@@ -15,6 +15,8 @@ const possible: Partial<Record<ConsultationVerb, Partial<Record<ConsultationStat
     'on-agenda': 'on-agenda',
     decided: 'decided',
     confirmed: 'confirmed',
+    forwarded: 'forwarded',
+    received: 'received',
   },
   assign: { registered: 'drafting', drafting: 'drafting', 'in-review': 'in-review', approved: 'approved' },
   submit: { drafting: 'in-review' },
