@@ -43,6 +43,13 @@ import { SettleReferral } from './settle-referral.js';
     SendReferral,
     SettleReferral,
   ],
-  exports: [ConsultationsQueries, DeclineConsultation, Messages, RegisterConsultation, ReopenConsultation],
+  exports: [
+    ConsultationsQueries,
+    DeclineConsultation,
+    Messages,
+    RecallConsultation,
+    RegisterConsultation,
+    ReopenConsultation,
+  ],
 })
 export class ConsultationsModule {}

@@ -78,6 +78,7 @@ export class RecordReply {
       return this.takeBack(caller, id, body);
     const mend = async (consultation: Consultation, change: Change) => {
       notInTheFuture('/receivedOn', receivedOn, change.today);
+      notBefore('/receivedOn', receivedOn, consultation.sentOn, because.beforeSent);
       if (documentId !== undefined)
         await refuseForeignDocument(change.tx, consultation.issuerCode, documentId);
       if (receivedOn !== undefined) consultation.reachedIssuerOn = receivedOn;

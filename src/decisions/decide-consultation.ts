@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MakeChange } from '../changes/make-change.js';
+import { warningsView } from '../changes/warnings-view.js';
+import { decidedBeforeReceipt } from '../rules/odd-days.js';
 import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { Also } from '../changes/step.js';
 import type { EntityManager } from 'typeorm';
@@ -7,10 +9,9 @@ import type { Consultation } from '../consultations/consultation.entity.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
-import { notBefore, notInTheFuture } from '../http/field-rules.js';
+import { notInTheFuture } from '../http/field-rules.js';
 import { checkOutcome, decidedStatement } from './decided-wording.js';
 import { Decision } from './decision.entity.js';
-import { because } from './refusals.js';
 import type { DecideBody, DecideByDelegationBody } from './decisions.dto.js';
 
 type Facts = Pick<Decision, 'route' | 'outcome' | 'decidedOn'> & Partial<Decision>;
@@ -38,9 +39,8 @@ export class DecideConsultation {
     const { route, basis, decidedOn, decidedBy, outcome = 'as-proposed', section } = body;
     const step = async (consultation: Consultation, change: Change) => {
       notInTheFuture('/decidedOn', decidedOn, change.today);
-      notBefore('/decidedOn', decidedOn, consultation.receivedOn, because.beforeReceived);
       consultation.meetingId = null;
-      return this.record(change, consultation, body, {
+      const recorded = await this.record(change, consultation, body, {
         route,
         outcome,
         basis,
@@ -49,6 +49,8 @@ export class DecideConsultation {
         section: section ?? null,
         reportAtNextMeeting: route === 'chair-urgent',
       });
+      const odd = decidedBeforeReceipt(consultation.receivedOn, decidedOn);
+      return { ...recorded, ...warningsView(odd, caller) };
     };
     return this.makeChange.step(caller, CONSULTATION, id, 'decide-by-delegation', step, () => ({
       facts: { delegatedRoute: route },

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { MakeChange } from '../changes/make-change.js';
+import { warningsView } from '../changes/warnings-view.js';
+import { decidedBeforeReceipt } from '../rules/odd-days.js';
 import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { EntityManager } from 'typeorm';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Caller } from '../changes/caller.js';
 import type { WarningView } from '../changes/warning.dto.js';
-import { notBefore } from '../http/field-rules.js';
 import { Invalid } from '../rules/problem.js';
 import type { ReferBackBody, TableBody } from './decisions.dto.js';
 import { because } from './refusals.js';
@@ -25,10 +26,14 @@ export class KeepAgenda {
   async schedule(caller: Caller, id: string, meetingDate: string): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'schedule', async (consultation, { tx, today }) => {
       const meeting = await meetingOf(tx, consultation.consulteeCode, meetingDate);
-      notBefore('/meetingDate', meetingDate, consultation.receivedOn, because.beforeReceived);
       consultation.meetingId = meeting.id;
       const closed = meeting.agenda_closes_on !== null && meeting.agenda_closes_on < today;
-      return { after: { meetingDate }, warnings: closed ? [agendaHasClosed(caller, meeting)] : [] };
+      const odd =
+        warningsView(decidedBeforeReceipt(consultation.receivedOn, meetingDate), caller).warnings ?? [];
+      return {
+        after: { meetingDate },
+        warnings: [...(closed ? [agendaHasClosed(caller, meeting)] : []), ...odd],
+      };
     });
   }
 

@@ -2,10 +2,6 @@ import type { Texts } from '../rules/texts.js';
 import { refusal } from '../rules/refusals.js';
 
 export const because = {
-  beforeReceived: refusal('before-received', (receivedOn: string, day: string) => [
-    `${day} är före ${receivedOn}, då remissen kom in.`,
-    `${day} is before ${receivedOn}, when the referral came in.`,
-  ]),
   beforeTheDecision: refusal(
     'before-the-decision',
     'Protokollet kan inte vara justerat före sammanträdet.',

@@ -33,7 +33,7 @@ const COMMON: Readonly<Record<string, string>> = {
   text: 'Nämnden tillstyrker förslaget.',
 };
 
-/** Fields that cannot be given together with what else is in the example: one kind of a party, one wording of a decision. */
+/** Fields that cannot be given together with what else is in the example: one kind of a party, one wording and day of a decision. */
 const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   ConsulteeBody: ['name', 'email'],
   AddConsulteeBody: ['name', 'email'],
@@ -43,6 +43,8 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   SeenBy: ['person'],
   DecideBody: ['clauses', 'stance', 'assessment'],
   DecideByDelegationBody: ['clauses', 'stance', 'assessment'],
+  CorrectDecisionBody: ['meetingDate', 'decidedOn', 'confirmedOn', 'immediate'],
+  ForwardCorrectionBody: ['meetingDate', 'decidedOn'],
 };
 
 /**

@@ -1,5 +1,6 @@
 // Imported for what they list: a folder enters its refusals when it is loaded.
 /* oxlint-disable import/no-unassigned-import */
+import '../cases/refusals.js';
 import '../changes/refusals.js';
 import '../compilation/refusals.js';
 import '../confidentiality/refusals.js';
@@ -8,6 +9,7 @@ import '../deadlines/refusals.js';
 import '../decisions/refusals.js';
 import '../delivery/refusals.js';
 import '../documents/inspection/harmful-file.js';
+import '../forwarding/refusals.js';
 import '../http/refusals.js';
 import '../http/validation.js';
 import '../organisation/refusals.js';

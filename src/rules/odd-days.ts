@@ -44,3 +44,20 @@ export function dueBeforeReceipt(receivedOn: string | undefined, replyBy: string
     },
   ];
 }
+
+/**
+ * Of a matter that was decided before it came in. The day of receipt may be the one on which it was typed in, since that
+ * is what it is when none is given.
+ */
+export function decidedBeforeReceipt(receivedOn: string | null, decidedOn: string): Reason[] {
+  if (receivedOn === null || decidedOn >= receivedOn) return [];
+  return [
+    {
+      code: 'before-received',
+      detail: {
+        sv: `Beslutsdagen ${decidedOn} är före ${receivedOn}, då remissen kom in. Stämmer dagarna?`,
+        en: `The day of the decision, ${decidedOn}, is before ${receivedOn}, when the referral came in. Are the days right?`,
+      },
+    },
+  ];
+}

@@ -8,6 +8,7 @@ import {
 } from '../consultations/consultations.dto.js';
 import { DeclineConsultation } from '../consultations/decline-consultation.js';
 import { Messages } from '../consultations/messages.js';
+import { RecallConsultation } from '../consultations/recall-consultation.js';
 import { RegisterConsultation } from '../consultations/register-consultation.js';
 import { ReopenConsultation } from '../consultations/reopen-consultation.js';
 import { RequestExtensionBody } from '../deadlines/deadlines.dto.js';
@@ -29,7 +30,7 @@ import {
 import { KeepAgenda } from '../decisions/keep-agenda.js';
 import { AcknowledgeReceipt } from '../forwarding/acknowledge-receipt.js';
 import { ForwardStatement } from '../forwarding/forward-statement.js';
-import { ForwardCorrectionBody } from '../forwarding/forwarding.dto.js';
+import { ForwardBody, ForwardCorrectionBody } from '../forwarding/forwarding.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import type { VerbOn } from '../rules/kinds.js';
 import { AssignOfficer } from '../statements/assign-officer.js';
@@ -69,6 +70,7 @@ export class ConsultationActions {
     receipt: AcknowledgeReceipt,
     refusal: DeclineConsultation,
     reopening: ReopenConsultation,
+    recalling: RecallConsultation,
     extension: RequestExtension,
     messages: Messages,
   ) {
@@ -89,11 +91,12 @@ export class ConsultationActions {
       action('correct', 'ratta-beslutet', CorrectDecisionBody, (caller, id, body) => correction.correct(caller, id, body)),
       action('add-reservation', 'reservation', AddReservationBody, (caller, id, body) => reservation.add(caller, id, body)),
       action('confirm', 'justera', ConfirmBody, (caller, id, body) => minutes.confirm(caller, id, body)),
-      action('forward', 'expediera', WriteBody, (caller, id) => forwarding.forward(caller, id)),
+      action('forward', 'expediera', ForwardBody, (caller, id, body) => forwarding.forward(caller, id, body)),
       action('forward-correction', 'expediera-rattat', ForwardCorrectionBody, (caller, id, body) => forwarding.forwardCorrection(caller, id, body)),
       action('acknowledge', 'kvittera', WriteBody, (caller, id) => receipt.acknowledge(caller, id)),
       action('decline', 'avboj', DeclineBody, (caller, id, body) => refusal.decline(caller, id, body)),
       action('reopen', 'oppna-igen', ReasonBody, (caller, id) => reopening.reopen(caller, id)),
+      action('recall', 'ta-tillbaka', ReasonBody, (caller, id, { reason }) => recalling.recall(caller, id, reason)),
       action('request-extension', 'anstand', RequestExtensionBody, (caller, id, body) => extension.request(caller, id, body)),
       action('write-message', 'meddelande', WriteMessageBody, (caller, id, body) => messages.write(caller, id, body)),
     ];

@@ -252,6 +252,25 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       label: t('Paragrafen justerades omedelbart, på sammanträdet', 'Confirmed at once, at the meeting'),
     },
   ],
+  forward: [
+    {
+      name: 'forwardedOn',
+      kind: 'date',
+      label: t('Expedierat den', 'Forwarded on'),
+      hint: t(
+        'I dag, om det inte redan skickades en tidigare dag. Om svaret kom i tid bedöms efter den dagen.',
+        'Today, unless it was sent on an earlier day. Whether the reply was in time is judged by it.',
+      ),
+      first: today,
+    },
+  ],
+  recall: [
+    {
+      ...reason,
+      label: t('Varför tas frågan tillbaka?', 'Why is the question taken back?'),
+      hint: t('Remissinstansen läser skälet.', 'The consultee reads the reason.'),
+    },
+  ],
   'forward-correction': [reason, section, clauses, stance],
   decline: [
     {

@@ -19,10 +19,12 @@ afterAll(() => service.stop());
 
 const marking = { provision: 'OSL 21:7', seenBy: [{ body: 'KS' }, { body: 'TSN' }] };
 const why = { reason: 'Det ska provas' };
+let number = 70_000;
 
 /** A request of each action that the API's own description validates; what is in it the record may refuse (422). */
 const bodies: Readonly<Record<string, () => object>> = {
   'case.create-referral': () => ({ title: 'Remiss' }),
+  'case.correct-registration': () => ({ caseNumber: `KS 2026/${(number += 1)}`, ...why }),
   'case.open-consultation': () => ({ consultee: 'KS', replyBy: '2027-01-15' }),
   'case.mark-confidential': () => marking,
   'referral.mark-confidential': () => marking,
@@ -39,6 +41,7 @@ const bodies: Readonly<Record<string, () => object>> = {
   'consultation.request-extension': () => ({ until: '2027-02-01', ...why }),
   'consultation.snooze-reminders': () => ({ until: '2026-12-01' }),
   'consultation.record-reply': () => ({ documentId, receivedOn: TODAY, stance: 'no-objection' }),
+  'consultation.correct-reply': () => why, // takes it back, as what is told means
   'consultation.confirm': () => ({ confirmedOn: TODAY }),
   'consultation.decide-by-delegation': () => ({
     route: 'administration',

@@ -28,16 +28,18 @@ it('a reply does not come in before it was asked for', async () => {
   expect(registered.body.errors).toMatchObject([{ pointer: '/receivedOn', code: 'before-sent' }]);
 });
 
-it('a matter is not decided before it came in', async () => {
+it('a matter that is decided before it came in is warned of, with both days', async () => {
+  const warned = { code: 'before-received', detail: expect.stringMatching(/2026-10-28.*2026-11-02/) };
   const { id } = await given(service).consultation('approved');
   await given(service).meeting('2026-10-28');
-  const post = (verb: string, body: object) =>
-    as('tsn-sekreterare').post(`/consultations/${id}/${verb}`, body, { ifMatch: '*' });
-  const scheduled = await post('schedule', { meetingDate: '2026-10-28' }).expect(422);
-  expect(scheduled.body.errors).toMatchObject([{ pointer: '/meetingDate', code: 'before-received' }]);
-  const delegated = { route: 'officer', basis: '4.2', decidedOn: '2026-10-28', decidedBy: 'Chefen' };
-  const decided = await post('decide-by-delegation', delegated).expect(422);
-  expect(decided.body.errors).toMatchObject([{ pointer: '/decidedOn', code: 'before-received' }]);
+  const scheduled = await given(service).step('tsn-sekreterare', id, 'schedule', {
+    meetingDate: '2026-10-28',
+  });
+  expect(scheduled['warnings']).toContainEqual(warned);
+  await given(service).step('tsn-sekreterare', id, 'unschedule');
+  const delegated = { route: 'administration', basis: '4.2', decidedOn: '2026-10-28', decidedBy: 'Chefen' };
+  const decided = await given(service).step('tsn-sekreterare', id, 'decide-by-delegation', delegated);
+  expect(decided['warnings']).toContainEqual(warned);
 });
 
 it('an extension of many years is warned of, with both days', async () => {

@@ -99,21 +99,24 @@ it('entered with the wrong stance, day or document is corrected where it is', as
   const place = `/consultations/${id}`;
   await given(service).step('tsn-registrator', id, 'allow-recorded-reply');
   await record(id);
+  service.setNow('2026-11-06T11:00:00Z');
   const { id: documentId } = await given(service).document();
   const correct = (body: object) =>
     service.as('ks-registrator').post(`${place}/correct-reply`, body, { ifMatch: '*' });
   const wrongDay = { reason: 'Fel år', receivedOn: '2027-11-27' };
   expect((await correct(wrongDay).expect(422)).body.errors).toMatchObject([{ pointer: '/receivedOn' }]);
+  const beforeSent = await correct({ reason: 'Fel dag', receivedOn: '2026-10-30' }).expect(422);
+  expect(beforeSent.body.errors).toMatchObject([{ pointer: '/receivedOn', code: 'before-sent' }]);
   await correct({ reason: 'Fel', documentId: '9c1d2e3f-4a5b-4c6d-8e7f-0a1b2c3d4e5f' }).expect(422);
   const mended = await done(
-    correct({ reason: 'Fel år', receivedOn: '2026-10-30', stance: 'supports', documentId }),
+    correct({ reason: 'Fel år', receivedOn: '2026-11-05', stance: 'supports', documentId }),
   );
-  expect(mended).toMatchObject({ state: 'received', reachedIssuerOn: '2026-10-30', recordedByIssuer: true });
+  expect(mended).toMatchObject({ state: 'received', reachedIssuerOn: '2026-11-05', recordedByIssuer: true });
   const { items } = await done(
     service.as('ks-handlaggare').get(`/referrals/${String(mended['referralId'])}/replies`),
   );
   expect(items).toMatchObject([
-    { stance: 'supports', recordedReply: { documentId, receivedOn: '2026-10-30' }, late: false },
+    { stance: 'supports', recordedReply: { documentId, receivedOn: '2026-11-05' }, late: false },
   ]);
   const trail = await done(
     service.as('ks-registrator').get(`/cases/${String(consultation['caseId'])}/audit-trail?limit=100`),

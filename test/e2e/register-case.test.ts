@@ -25,6 +25,7 @@ describe('registering a case', () => {
     expect(headers['etag']).toBe('"1"');
     expect(body.availableActions).toEqual([
       'edit',
+      'correct-registration',
       'create-referral',
       'mark-confidential',
       'publish',

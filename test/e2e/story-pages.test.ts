@@ -131,6 +131,16 @@ describe('other steps in a browser', () => {
     expect(await see(id)).toMatchObject({ state: 'sent' });
   });
 
+  it('take the question back, which the consultee reads', async () => {
+    const { id } = await given(service).consultation('sent');
+    const issuer = await as('ks-registrator');
+    isDone(await take(issuer, id, 'ta-tillbaka', { reason: 'Fel nämnd.' }), id, 'ta-tillbaka');
+    expect(await see(id, 'tsn-registrator')).toMatchObject({
+      state: 'withdrawn',
+      recalledBecause: 'Fel nämnd.',
+    });
+  });
+
   it('ask for more time and write to the issuer, who reads it', async () => {
     const { id } = await given(service).consultation('drafting');
     const officer = await as('tsn-handlaggare');

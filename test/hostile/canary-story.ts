@@ -45,7 +45,7 @@ export class CanaryStory {
     const page = await done(this.as('ks-registrator').get(`/cases/${caseId}/consultations?limit=100`));
     const rows = page['items'] as Answer[];
     const of = (consultee: string) => rows.find((row) => row['consultee'] === consultee)!.id;
-    await this.decline(of('BIN'));
+    await this.declineAndBeRecalled(of('BIN'));
     await this.answerOnPaper(of('SN'));
     await this.answer(of('TSN'));
     await this.change('ks-registrator', 'POST /referrals/{id}/close', { id: referral });
@@ -110,9 +110,10 @@ export class CanaryStory {
     return id;
   }
 
-  private async decline(id: string): Promise<void> {
+  private async declineAndBeRecalled(id: string): Promise<void> {
     await this.change('bin-registrator', 'POST /consultations/{id}/decline', { id });
     await this.change('ks-registrator', 'POST /consultations/{id}/reopen', { id });
+    await this.change('ks-registrator', 'POST /consultations/{id}/recall', { id });
   }
 
   private async answerOnPaper(id: string): Promise<void> {

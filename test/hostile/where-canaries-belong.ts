@@ -37,6 +37,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['consultations.case_number', /\/cases caseNumber$/],
   ['consultations.own_case_number', /registration caseNumber$/],
   ['consultations.own_number_key', /registration caseNumber$/],
+  ['consultations.recalled_because', /\/recall reason$/],
   ['consultations.search_text', /\/referrals\S* title$|caseNumber$/],
   ['extensions.reason', /\/extensions reason$/],
   ['extensions.comment', /\/extensions\S* comment$/],

@@ -38,6 +38,7 @@ const FORMS: Readonly<Record<string, string>> = {
   acknowledge: 'kvittera',
   decline: 'avboj',
   reopen: 'oppna-igen',
+  recall: 'ta-tillbaka',
   'request-extension': 'anstand',
   'write-message': 'meddelande',
 };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { API_BASE } from '../../src/http/api-base.js';
 import { furnish } from '../hostile/furnished-house.js';
 import { operations, type Operation } from '../hostile/operations.js';
-import { given, NOW } from '../support/given.js';
+import { given, NOW, TODAY } from '../support/given.js';
 import { startService, type Persona, type Service } from '../support/service.js';
 import { misshapen } from './shape-of-answers.js';
 
@@ -41,7 +41,12 @@ beforeAll(async () => {
     relatedCases: [],
     organisations: [],
     meetingDate: MEETING,
-    confirmedOn: NOW.slice(0, 10),
+    confirmedOn: TODAY,
+    decidedOn: TODAY,
+    forwardedOn: TODAY,
+    receivedOn: TODAY,
+    sentOn: TODAY,
+    deliveredOn: TODAY,
     until: '2027-02-15',
     seenBy: [{ body: 'KS' }, { body: 'TSN' }],
   };
