@@ -195,7 +195,7 @@ export class CanaryStory {
     });
     await this.post('tsn-sekreterare', 'POST /consultations/{id}/reservations', { id });
     await step('tsn-sekreterare', 'confirm', { confirmedOn: today });
-    await step('tsn-sekreterare', 'forward');
+    await step('tsn-sekreterare', 'forward', { forwardedOn: today });
     await step('tsn-sekreterare', 'forward-correction', {
       section: '86',
       meetingDate: undefined,
