@@ -14,7 +14,7 @@ import { API_BASE } from './api-base.js';
 import { DomainError } from '../rules/problem.js';
 import type { RequestLimits } from './limit-requests.js';
 import { decodeText } from './decode-text.js';
-import { cleanText, readableText, readForm, readJson } from './read-body.js';
+import { readableText, readForm, readJson, wellFormed } from './read-body.js';
 import { SESSION_COOKIE, type Cookies } from './session-cookie.js';
 import { originForm, refuseUnreadableConditions } from './refuse-ambiguous.js';
 import { acceptedOf } from './refuse-unacceptable.js';
@@ -172,7 +172,7 @@ function refuseUnreadable(url: string): void {
   } catch {
     decoded = '\u0000';
   }
-  cleanText(decoded);
+  wellFormed(decoded);
 }
 
 /** What a line of the log may hold besides its message. Libraries log what they like: a request's headers, say. */

@@ -84,12 +84,22 @@ const ENDLESS_MARKS = /(?<!\p{M})\p{M}{31}/u;
 export const cleanText = (text: string, pointer = ''): string => withLineFeeds(readableText(text, pointer));
 
 /**
- * A text in normal form C, whose lines and pages end as they came: whoever reads a report knows a page by its form feed.
+ * A text whose lines and pages end as they came: whoever reads a report knows a page by its form feed.
  *
- * @throws DomainError `malformed` for NUL, lone surrogates and more than 30 marks on a letter; Invalid for controls that
- * end no line.
+ * @throws as `wellFormed`; Invalid for controls that end no line.
  */
 export function readableText(text: string, pointer = ''): string {
+  const formed = wellFormed(text);
+  if (holdsControls(withLineFeeds(formed))) throw new Invalid({ pointer, ...because.controlCharacter });
+  return formed;
+}
+
+/**
+ * A text in normal form C.
+ *
+ * @throws DomainError `malformed` for NUL, lone surrogates and more than 30 marks on a letter.
+ */
+export function wellFormed(text: string): string {
   if (text.includes('\u0000') || !text.isWellFormed()) {
     throw malformed(
       'Text får inte innehålla NUL eller ensamma surrogat.',
@@ -102,7 +112,6 @@ export function readableText(text: string, pointer = ''): string {
       'Text may have at most 30 combining marks in a row.',
     );
   }
-  if (holdsControls(withLineFeeds(text))) throw new Invalid({ pointer, ...because.controlCharacter });
   return text.normalize('NFC');
 }
 
