@@ -63,7 +63,7 @@ const contents = async (url: string): Promise<object> => {
     url,
     `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
        AND relname NOT IN ('outbox', 'migrations', 'deliveries', 'reminders_held', 'reminder_sweep',
-         'public_register') ORDER BY 1`,
+         'public_register', 'earlier_definitions') ORDER BY 1`,
   );
   const rows: Record<string, unknown> = {};
   for (const { name } of tables) {
