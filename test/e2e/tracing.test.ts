@@ -113,7 +113,8 @@ describe('what a request promises', () => {
     await until(
       async () => {
         await service.database.query(
-          "UPDATE deliveries SET due_at = now() WHERE channel = 'webhook' AND state = 'pending'",
+          `UPDATE deliveries SET due_at = now() - interval '1 minute'
+           WHERE channel = 'webhook' AND state = 'pending' AND due_at > now()`,
         );
         return receiver.received.length;
       },
