@@ -140,7 +140,8 @@ const rowsOf = (cases: number): string[] => [
        UNION ALL
        SELECT at, 'admin', (ARRAY['KS', 'TSN'])[1 + n % 2], 'change', 'person', 'person-' || n, NULL::uuid, NULL::uuid, NULL::uuid, NULL
        FROM generate_series(1, ${cases / 10}) AS n, LATERAL (SELECT timestamptz '2020-01-01' + n * interval '1 hour' AS at) AS past
-     ) events;`,
+     ) events;
+   SELECT setval(pg_get_serial_sequence('audit_events', 'id'), (SELECT max(id) FROM audit_events));`,
 
   `INSERT INTO publications (id, kind, case_id, referral_id, body_code, number, title, dated_on, hides_party, parties, remove_on, state, published_at)
      SELECT pg_temp.id_of('published case' || n), 'case', case_id, NULL::uuid, 'KS', 'KS 2020/' || n, upper(left(${TITLES}, 1)) || substr(${TITLES}, 2) || ' ' || n,
