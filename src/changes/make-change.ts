@@ -46,10 +46,10 @@ export class MakeChange {
       const begun = await begin(change, kind, id, verb, terms);
       const { row, facts } = begun;
       const also = (await effect(row, change, begun)) ?? {};
-      await change.save(kind.entity, row, occasionOf(kind, row, verb), also);
+      await kind.save(change, row, occasionOf(kind, row, verb), also);
       const alone = warningsView(kind.warns?.(verb, facts) ?? [], caller).warnings ?? [];
       const warnings = [...(also.warnings ?? []), ...alone];
-      const view = await kind.read(change, id);
+      const view = await kind.read(change, id, row);
       return { ...view, ...also.answer, ...((also.warnings || alone.length > 0) && { warnings }) };
     });
   }

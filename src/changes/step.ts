@@ -17,25 +17,36 @@ export interface Stepping<Verb, Facts> extends Versioned {
 export interface RecordKind<K extends Kind, Row extends Stepping<VerbOn<K>, Facts>, Facts, View> {
   /** Also what the audit trail calls it. */
   readonly name: K;
-  readonly entity: EntityTarget<Row>;
-  /** The visibility predicate, for an alias. */
-  readonly visible: (actor: Actor) => (alias: string) => string;
-  /** Where another row is locked before it. */
-  readonly lock?: (change: Change, id: string) => Promise<Row>;
+  /** @throws NotFound where the caller does not see it. */
+  readonly lock: (change: Change, id: string) => Promise<Row>;
   readonly lifecycle: Lifecycle<VerbOn<K>, Row['state'], Facts>;
   readonly subject: (row: Row, verb: VerbOn<K>, change: Change) => Subject | Promise<Subject>;
   /** How the audit trail files a step, by its verb unless it has a name of its own there. */
   readonly occasion: (row: Row, verb: VerbOn<K>) => Omit<Occasion, 'verb' | 'objectType'> & { verb?: string };
   /** What the rules ask about a locked row; asked only for a verb that has a rule. */
   readonly facts: (change: Change, row: Row) => Promise<Facts> | Facts;
-  readonly read: (change: Change, id: string) => Promise<View>;
+  /** Writes what a step has changed on the locked row, with the step's audit event. */
+  readonly save: (change: Change, row: Row, occasion: Occasion, also?: Also) => Promise<void>;
+  readonly read: (change: Change, id: string, row: Row) => Promise<View> | View;
   /** What the answer to a step warns of, whatever the step does. */
   readonly warns?: (verb: VerbOn<K>, facts: Facts) => readonly Reason[];
 }
 
-export const kind = <K extends Kind, Row extends Stepping<VerbOn<K>, Facts>, Facts, View>(
-  described: RecordKind<K, Row, Facts, View>,
-): RecordKind<K, Row, Facts, View> => described;
+/** A kind whose records are rows of one table. It may say how they are locked, where another row is locked first. */
+export const kind = <K extends Kind, Row extends Stepping<VerbOn<K>, Facts>, Facts, View>({
+  entity,
+  visible,
+  ...described
+}: Omit<RecordKind<K, Row, Facts, View>, 'lock' | 'save'> & {
+  readonly entity: EntityTarget<Row>;
+  /** The visibility predicate, for an alias. */
+  readonly visible: (actor: Actor) => (alias: string) => string;
+  readonly lock?: (change: Change, id: string) => Promise<Row>;
+}): RecordKind<K, Row, Facts, View> => ({
+  lock: (change, id) => change.lock(entity, id, visible(change.caller.actor)),
+  save: (change, ...saved) => change.save(entity, ...saved),
+  ...described,
+});
 
 /** What one step asks for otherwise than its kind does. */
 export interface Terms<Facts> {
@@ -71,12 +82,12 @@ export interface Also {
  */
 export async function begin<K extends Kind, Row extends Stepping<VerbOn<K>, Facts>, Facts, View>(
   change: Change,
-  { name, entity, visible, lifecycle, ...of }: RecordKind<K, Row, Facts, View>,
+  { name, lifecycle, ...of }: RecordKind<K, Row, Facts, View>,
   id: string,
   verb: VerbOn<K>,
   terms: (row: Row) => Terms<Facts> = () => ({}),
 ): Promise<Begun<Row, Facts>> {
-  const row = await (of.lock?.(change, id) ?? change.lock(entity, id, visible(change.caller.actor)));
+  const row = await of.lock(change, id);
   const { version = row.version, subject = await of.subject(row, verb, change), facts: said } = terms(row);
   await change.permit(`${name}.${verb}` as Action, subject, version ?? undefined);
   // A verb without rules is told nothing: nobody asks.

@@ -35,7 +35,7 @@ export class MarkConfidential {
     return this.makeChange.make(caller, async (change) => {
       const { row, type, owner, occasion } = await beginWith(change, record, id, 'mark-confidential');
       const { before, after, strangers } = await this.writeMarking.write(change, type, id, owner, body);
-      await change.save(record.kind.entity, row, occasion, {
+      await record.kind.save(change, row, occasion, {
         before: { confidentiality: before && { of: type, ...before } },
         after: { confidentiality: { of: type, ...after } },
       });
@@ -46,7 +46,7 @@ export class MarkConfidential {
         ...strangers.map((name) => notOfThisBody(name, owner)),
         ...(await keptOut(change.tx, type, id)),
       ];
-      return { ...(await record.kind.read(change, id)), ...warningsView(warnings, caller) };
+      return { ...(await record.kind.read(change, id, row)), ...warningsView(warnings, caller) };
     });
   }
 
@@ -59,12 +59,12 @@ export class MarkConfidential {
     return this.makeChange.make(caller, async (change) => {
       const { row, type, owner, occasion } = await beginWith(change, record, id, 'lift-confidentiality');
       const before = await removeMarking(change.tx, type, id);
-      await change.save(record.kind.entity, row, occasion, {
+      await record.kind.save(change, row, occasion, {
         before: { confidentiality: { of: type, ...before } },
         after: { confidentiality: null },
       });
       await this.tellOtherSide.ofLifting(change, type, id, owner);
-      return record.kind.read(change, id);
+      return record.kind.read(change, id, row);
     });
   }
 }
