@@ -55,8 +55,14 @@ export class Messages {
 
   /** Tells the other side at once. Does not change the consultation or its ETag. */
   async write(caller: Caller, id: string, { text }: WriteMessageBody): Promise<MessageView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row: consultation } = await begin(change, CONSULTATION, id, 'write-message', addingToIt);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: consultation, change } = await begin(
+        attempt,
+        CONSULTATION,
+        id,
+        'write-message',
+        addingToIt,
+      );
       const atConsultee = caller.actor.staffOf.includes(consultation.consulteeCode ?? '');
       const from = (atConsultee ? consultation.consulteeCode : consultation.issuerCode)!;
       return this.send(change, consultation, from, text);

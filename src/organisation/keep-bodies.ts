@@ -76,8 +76,8 @@ export class KeepBodies {
   }
 
   async add(caller: Caller, { reason: _reason, code, ...fields }: AddBodyBody): Promise<BodyView> {
-    return this.makeChange.make(caller, async (change) => {
-      await change.permit('body.add', {});
+    return this.makeChange.make(caller, async (attempt) => {
+      const change = await attempt.permit('body.add', {});
       await checkBody(change.tx, code, fields);
       const body = withFields(Object.assign(new Body(), { code }), fields);
       const occasion = { verb: 'add', objectType: 'body', body: code };
@@ -91,9 +91,9 @@ export class KeepBodies {
     code: string,
     { reason: _reason, caseNumberSeries, ...fields }: EditBodyBody,
   ): Promise<BodyView> {
-    return this.makeChange.make(caller, async (change) => {
-      const body = await change.lock(Body, code, bodyIsVisible);
-      await change.permit('body.manage', { body: code }, body.version);
+    return this.makeChange.make(caller, async (attempt) => {
+      const body = await attempt.lock(Body, code, bodyIsVisible);
+      const change = await attempt.permit('body.manage', { body: code }, body.version);
       const before = { ...body };
       withFields(body, fields);
       const changed = (Object.keys(before) as (keyof Body)[]).filter(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import type { Change } from '../changes/change.js';
+import type { Attempt, Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
@@ -56,9 +56,9 @@ export class KeepCalendar {
   }
 
   async add(caller: Caller, body: string, { date, agendaClosesOn }: AddMeetingBody): Promise<MeetingView> {
-    return this.makeChange.make(caller, async (change) => {
-      await bodyExists(change.tx, body);
-      await change.permit('meeting.manage', { body });
+    return this.makeChange.make(caller, async (attempt) => {
+      await bodyExists(attempt.tx, body);
+      const change = await attempt.permit('meeting.manage', { body });
       const meeting = Object.assign(new Meeting(), {
         bodyCode: body,
         meetsOn: date,
@@ -75,8 +75,8 @@ export class KeepCalendar {
 
   /** What is on the agenda moves with the meeting. */
   async move(caller: Caller, body: string, date: string, to: MoveMeetingBody): Promise<MeetingView> {
-    return this.makeChange.make(caller, async (change) => {
-      const meeting = await lockMeeting(change, body, date);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { meeting, change } = await lockMeeting(attempt, body, date);
       if (to.date !== undefined && to.date !== meeting.meetsOn) {
         await nothingIsDecided(change.tx, meeting);
         meeting.meetsOn = to.date;
@@ -92,8 +92,8 @@ export class KeepCalendar {
   }
 
   async cancel(caller: Caller, body: string, date: string): Promise<void> {
-    await this.makeChange.make(caller, async (change) => {
-      const meeting = await lockMeeting(change, body, date);
+    await this.makeChange.make(caller, async (attempt) => {
+      const { meeting, change } = await lockMeeting(attempt, body, date);
       const occasion = { verb: 'cancel', objectType: 'meeting', body };
       // The foreign key knows of every matter on the agenda, also of one put there this very moment.
       await whenBroken('consultations_meeting', because.meetingHasAnAgenda, () =>
@@ -104,11 +104,15 @@ export class KeepCalendar {
   }
 }
 
-async function lockMeeting(change: Change, body: string, date: string): Promise<Meeting> {
-  const { id } = await findMeeting(change.tx, body, date);
-  const meeting = await change.lock(Meeting, id, bodyIsVisible);
-  await change.permit('meeting.manage', { body }, meeting.version);
-  return meeting;
+async function lockMeeting(
+  attempt: Attempt,
+  body: string,
+  date: string,
+): Promise<{ meeting: Meeting; change: Change }> {
+  const { id } = await findMeeting(attempt.tx, body, date);
+  const meeting = await attempt.lock(Meeting, id, bodyIsVisible);
+  const change = await attempt.permit('meeting.manage', { body }, meeting.version);
+  return { meeting, change };
 }
 
 /** The date is part of an address: whatever is not a day of a meeting is not found. */

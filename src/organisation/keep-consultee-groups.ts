@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import type { Change } from '../changes/change.js';
+import type { Attempt, Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import type { PageQuery } from '../http/paging.dto.js';
@@ -62,9 +62,9 @@ export class KeepConsulteeGroups {
     body: string,
     { name, consultees }: ConsulteeGroupBody,
   ): Promise<ConsulteeGroupView> {
-    return this.makeChange.make(caller, async (change) => {
-      await bodyExists(change.tx, body);
-      await change.permit('consultee-group.manage', { body });
+    return this.makeChange.make(caller, async (attempt) => {
+      await bodyExists(attempt.tx, body);
+      const change = await attempt.permit('consultee-group.manage', { body });
       const group = Object.assign(new ConsulteeGroup(), { bodyCode: body, name, consultees });
       await check(change.tx, group);
       const occasion = { verb: 'add', objectType: 'consultee-group', body };
@@ -81,8 +81,8 @@ export class KeepConsulteeGroups {
     id: string,
     to: ConsulteeGroupBody,
   ): Promise<ConsulteeGroupView> {
-    return this.makeChange.make(caller, async (change) => {
-      const group = await lockGroup(change, body, id);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { group, change } = await lockGroup(attempt, body, id);
       Object.assign(group, { name: to.name, consultees: to.consultees });
       await check(change.tx, group);
       const occasion = { verb: 'edit', objectType: 'consultee-group', body };
@@ -94,19 +94,23 @@ export class KeepConsulteeGroups {
   }
 
   async remove(caller: Caller, body: string, id: string): Promise<void> {
-    await this.makeChange.make(caller, async (change) => {
-      const group = await lockGroup(change, body, id);
+    await this.makeChange.make(caller, async (attempt) => {
+      const { group, change } = await lockGroup(attempt, body, id);
       await change.delete(ConsulteeGroup, group, { verb: 'remove', objectType: 'consultee-group', body });
       return null;
     });
   }
 }
 
-async function lockGroup(change: Change, body: string, id: string): Promise<ConsulteeGroup> {
-  const group = await change.lock(ConsulteeGroup, id, consulteeGroupIsVisible);
+async function lockGroup(
+  attempt: Attempt,
+  body: string,
+  id: string,
+): Promise<{ group: ConsulteeGroup; change: Change }> {
+  const group = await attempt.lock(ConsulteeGroup, id, consulteeGroupIsVisible);
   if (group.bodyCode !== body) throw new NotFound();
-  await change.permit('consultee-group.manage', { body }, group.version);
-  return group;
+  const change = await attempt.permit('consultee-group.manage', { body }, group.version);
+  return { group, change };
 }
 
 async function check(tx: EntityManager, { consultees }: ConsulteeGroup): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import type { Change } from '../changes/change.js';
+import type { Attempt, Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import type { PageQuery } from '../http/paging.dto.js';
@@ -99,9 +99,9 @@ export class KeepPeople {
     body: string,
     { username, name, email, roles }: AddPersonBody,
   ): Promise<PersonView> {
-    return this.makeChange.make(caller, async (change) => {
-      await bodyExists(change.tx, body);
-      await change.permit('person.manage', { body });
+    return this.makeChange.make(caller, async (attempt) => {
+      await bodyExists(attempt.tx, body);
+      const change = await attempt.permit('person.manage', { body });
       const known: object[] = await change.tx.query('SELECT FROM people WHERE username = $1', [username]);
       if (known.length === 0) {
         const person = Object.assign(new Person(), { username, name, email: email ?? null });
@@ -122,9 +122,9 @@ export class KeepPeople {
     username: string,
     { roles }: SetRolesBody,
   ): Promise<PersonView> {
-    return this.makeChange.make(caller, async (change) => {
-      await bodyExists(change.tx, body);
-      const person = await lockPerson(change, username, 'person.manage', () => ({ body }));
+    return this.makeChange.make(caller, async (attempt) => {
+      await bodyExists(attempt.tx, body);
+      const { person, change } = await lockPerson(attempt, username, 'person.manage', () => ({ body }));
       await giveRoles(change, person, body, roles);
       await someoneAdministers(change, [body]);
       await this.tellThoseConcerned.person(change, 'roles-changed', body, username);
@@ -135,9 +135,9 @@ export class KeepPeople {
 
   /** Of someone who works for several bodies only by whoever administers each of them. */
   async edit(caller: Caller, username: string, body: EditPersonBody): Promise<PersonView> {
-    return this.makeChange.make(caller, async (change) => {
-      const person = await lockPerson(change, username, 'person.edit', () =>
-        wholePerson(change.tx, username),
+    return this.makeChange.make(caller, async (attempt) => {
+      const { person, change } = await lockPerson(attempt, username, 'person.edit', () =>
+        wholePerson(attempt.tx, username),
       );
       const { name, email, active, municipalAdministrator } = body;
       if (municipalAdministrator !== undefined && municipalAdministrator !== person.municipalAdministrator)
@@ -182,15 +182,15 @@ async function wholePerson(tx: EntityManager, username: string): Promise<Subject
  * @throws NotPermitted, NotFound
  */
 export async function lockPerson(
-  change: Change,
+  attempt: Attempt,
   username: string,
   action: Action,
   subject: () => Subject | Promise<Subject>,
-): Promise<Person> {
-  authorize(change.caller.actor, action, await subject());
-  const person = await change.lock(Person, username, personIsVisible);
-  await change.permit(action, await subject(), person.version);
-  return person;
+): Promise<{ person: Person; change: Change }> {
+  authorize(attempt.caller.actor, action, await subject());
+  const person = await attempt.lock(Person, username, personIsVisible);
+  const change = await attempt.permit(action, await subject(), person.version);
+  return { person, change };
 }
 
 /**

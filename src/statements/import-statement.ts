@@ -49,8 +49,8 @@ export class ImportStatement {
     if (typeof text !== 'string') throw notText();
     await this.authorize(caller, id);
     const report = await this.read(text, chosen);
-    return this.makeChange.make(caller, async (change) => {
-      const { row: statement } = await begin(change, STATEMENT, id, 'import');
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: statement, change } = await begin(attempt, STATEMENT, id, 'import');
       const written = await contentOf(change.tx, id, statement.version);
       const content = withWhatIsWritten(report.content, written);
       statement.write(content, 'import', this.settings.STATEMENT_MEGABYTES);

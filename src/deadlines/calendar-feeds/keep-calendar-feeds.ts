@@ -41,8 +41,11 @@ export class KeepCalendarFeeds {
     const { username } = caller.actor;
     const secret = randomBytes(32).toString('base64url');
     let address: string | null = null;
-    const view = await this.makeChange.make(caller, async (change) => {
-      await change.permit('calendar-feed.add', body === undefined ? { person: username } : { body });
+    const view = await this.makeChange.make(caller, async (attempt) => {
+      const change = await attempt.permit(
+        'calendar-feed.add',
+        body === undefined ? { person: username } : { body },
+      );
       const feed = Object.assign(new CalendarFeed(), {
         secretSha256: hashOf(secret),
         bodyCode: body ?? null,
@@ -82,9 +85,9 @@ export class KeepCalendarFeeds {
 
   /** From then on its address is no address. */
   async revoke(caller: Caller, id: string): Promise<void> {
-    await this.makeChange.make(caller, async (change) => {
-      const feed = await change.lock(CalendarFeed, id, calendarFeedIsVisible(caller.actor));
-      await change.permit(
+    await this.makeChange.make(caller, async (attempt) => {
+      const feed = await attempt.lock(CalendarFeed, id, calendarFeedIsVisible(caller.actor));
+      const change = await attempt.permit(
         'calendar-feed.revoke',
         { body: feed.bodyCode, person: feed.username },
         feed.version,
