@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import type { Attempt, Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
+import { ascending, list } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
 import { Conflict, Invalid, NotFound } from '../rules/problem.js';
@@ -19,8 +19,7 @@ import type {
 import { whenBroken } from './when-broken.js';
 import { because } from './refusals.js';
 
-const MEETING = `SELECT id, body_code AS body, meets_on AS date, agenda_closes_on AS "agendaClosesOn", version
-  FROM meetings`;
+const MEETING = 'id, body_code AS body, meets_on AS date, agenda_closes_on AS "agendaClosesOn", version';
 
 /** A body's meeting calendar; everyone signed in may see it, its secretary keeps it. */
 @Injectable()
@@ -36,19 +35,12 @@ export class KeepCalendar {
     where.and((code) => `body_code = ${code}`, body);
     if (query.from) where.and((day) => `meets_on >= ${day}`, query.from);
     if (query.to) where.and((day) => `meets_on <= ${day}`, query.to);
-    const total = query.count ? await where.count(this.dataSource, 'meetings') : undefined;
-    if (query.cursor) where.and((day) => `meets_on > ${day}::date`, decodeCursor(query.cursor, 'date')[0]);
-    const rows: MeetingView[] = await this.dataSource.query(
-      `${MEETING} WHERE ${where.sql} ORDER BY meets_on ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(
-      query,
-      rows,
-      (row) => row,
-      ({ date }) => [date],
-      total,
-    );
+    return list<MeetingView>(this.dataSource, query, {
+      select: MEETING,
+      from: 'meetings',
+      where,
+      order: ascending(['meets_on', 'date']),
+    });
   }
 
   async one(body: string, date: string): Promise<MeetingView> {
@@ -122,7 +114,7 @@ async function findMeeting(
   date: string,
 ): Promise<MeetingView> {
   const [meeting]: MeetingView[] = await database.query(
-    `${MEETING} WHERE body_code = $1 AND to_char(meets_on, 'YYYY-MM-DD') = $2`,
+    `SELECT ${MEETING} FROM meetings WHERE body_code = $1 AND to_char(meets_on, 'YYYY-MM-DD') = $2`,
     [body, date],
   );
   if (!meeting) throw new NotFound();

@@ -3,8 +3,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import type { Attempt, Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
 import type { PageQuery } from '../http/paging.dto.js';
+import { ascending, list } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { consulteeGroupIsVisible, scopeOf } from '../identity/visibility.js';
 import { Invalid, NotFound, type InvalidValue } from '../rules/problem.js';
@@ -16,7 +16,7 @@ import { because } from './refusals.js';
 
 const ONE_OF_A_NAME = 'consultee_groups_name_taken';
 
-const GROUP = 'SELECT id, body_code AS body, name, consultees, version FROM consultee_groups';
+const GROUP = 'id, body_code AS body, name, consultees, version';
 
 /** Consultees that a body asks together; for the body's own staff. */
 @Injectable()
@@ -30,26 +30,17 @@ export class KeepConsulteeGroups {
     await bodyExists(this.dataSource, body);
     const where = new Where(scopeOf(caller.actor), consulteeGroupIsVisible('consultee_groups'));
     where.and((code) => `body_code = ${code}`, body);
-    const total = query.count ? await where.count(this.dataSource, 'consultee_groups') : undefined;
-    if (query.cursor) {
-      where.and((name) => `name COLLATE "sv-SE-x-icu" > ${name}`, decodeCursor(query.cursor, 'text')[0]);
-    }
-    const rows: ConsulteeGroupView[] = await this.dataSource.query(
-      `${GROUP} WHERE ${where.sql} ORDER BY name COLLATE "sv-SE-x-icu" ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(
-      query,
-      rows,
-      (row) => row,
-      ({ name }) => [name],
-      total,
-    );
+    return list<ConsulteeGroupView>(this.dataSource, query, {
+      select: GROUP,
+      from: 'consultee_groups',
+      where,
+      order: ascending(['name COLLATE "sv-SE-x-icu"', 'text']),
+    });
   }
 
   async one(caller: Caller, body: string, id: string): Promise<ConsulteeGroupView> {
     const [row]: ConsulteeGroupView[] = await this.dataSource.query(
-      `${GROUP} WHERE id = $3 AND body_code = $4 AND ${consulteeGroupIsVisible('consultee_groups')}
+      `SELECT ${GROUP} FROM consultee_groups WHERE id = $3 AND body_code = $4 AND ${consulteeGroupIsVisible('consultee_groups')}
          AND $2::text[] IS NOT NULL`,
       [...scopeOf(caller.actor), id, body],
     );

@@ -3,8 +3,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import type { Attempt, Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
 import type { PageQuery } from '../http/paging.dto.js';
+import { ascending, list } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
 import type { Actor, Role } from '../rules/actor.js';
@@ -66,25 +66,13 @@ export class KeepPeople {
     authorize(caller.actor, 'person.read', { body });
     const where = new Where(scopeOf(caller.actor), personIsVisible());
     where.and((code) => `username IN (SELECT username FROM roles WHERE body_code = ${code})`, body);
-    const total = query.count ? await where.count(this.dataSource, 'people') : undefined;
-    if (query.cursor) {
-      const key = decodeCursor(query.cursor, 'text', 'text');
-      where.and(
-        (name, username) => `(name COLLATE "sv-SE-x-icu", username) > (${name}, ${username})`,
-        ...key,
-      );
-    }
-    const rows: PersonView[] = await this.dataSource.query(
-      `${personIn('$3')} WHERE ${where.sql} ORDER BY name COLLATE "sv-SE-x-icu", username ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(
-      query,
-      rows,
-      (row) => shownTo(caller, row, body),
-      ({ name, username }) => [name, username],
-      total,
-    );
+    return list<PersonView>(this.dataSource, query, {
+      select: personIn('$3'),
+      from: 'people',
+      where,
+      order: ascending(['name COLLATE "sv-SE-x-icu"', 'text'], ['username', 'text']),
+      toItem: (row) => shownTo(caller, row, body),
+    });
   }
 
   async one(caller: Caller, body: string, username: string): Promise<PersonView> {
@@ -268,20 +256,20 @@ function shownTo({ actor }: Caller, { email, ...person }: PersonView, body: stri
 }
 
 /** @param body placeholder of the body whose roles are shown. */
-const personIn = (body: string): string => `SELECT username, name, email, active, version,
+const personIn = (body: string): string => `username, name, email, active, version,
     municipal_administrator AS "municipalAdministrator",
     coalesce((SELECT json_agg(role ORDER BY role) FROM roles
-      WHERE roles.username = people.username AND roles.body_code = ${body}), '[]') AS roles FROM people`;
+      WHERE roles.username = people.username AND roles.body_code = ${body}), '[]') AS roles`;
 
 export async function readPerson(
   database: DataSource | EntityManager,
   username: string,
   body: string | null,
 ): Promise<PersonView> {
-  const [row]: PersonView[] = await database.query(`${personIn('$2::text')} WHERE username = $1`, [
-    username,
-    body,
-  ]);
+  const [row]: PersonView[] = await database.query(
+    `SELECT ${personIn('$2::text')} FROM people WHERE username = $1`,
+    [username, body],
+  );
   if (!row) throw new NotFound();
   return row;
 }
