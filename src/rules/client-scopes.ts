@@ -80,6 +80,7 @@ export const CLIENT_ACTIONS = [
 export type ClientAction = (typeof CLIENT_ACTIONS)[number];
 
 /** What a system may do whose scope names this. */
+  'delivery.correct',
 export const letDo = (verb: ClientAction): readonly Action[] =>
   isNamedOtherwise(verb) ? NAMED_OTHERWISE[verb] : [verb];
 

@@ -59,6 +59,14 @@ const registrarForOutsideIssuer: Grant = {
     en: 'the consultee’s registrar for a sender outside the municipality',
   },
 };
+/** Nobody answers here for a consultee outside Yttra, so the issuer's registrar records what came on paper. */
+const registrarForOutsideConsultee: Grant = {
+  holds: (actor, { issuer, consultee }) => consultee == null && actor.holds('registrar', issuer),
+  who: {
+    sv: 'registratorn hos den som remitterar, för en remissinstans utanför Yttra',
+    en: 'the issuer’s registrar for a consultee outside Yttra',
+  },
+};
 const staffAtConsultee = atConsultee('registrar', 'officer', 'manager', 'secretary');
 const staffAtIssuer = atIssuer('registrar', 'officer', 'manager', 'secretary');
 const itself: Grant = {
@@ -177,14 +185,14 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.add-reservation':      [atConsultee('secretary')],
   'consultation.forward':              [atConsultee('secretary', 'registrar')],
   'consultation.forward-correction':   [atConsultee('secretary', 'registrar')],
-  'consultation.acknowledge':          [atIssuer('registrar'), registrarForOutsideIssuer],
-  'consultation.decline':              [atConsultee('registrar', 'manager')],
+  'consultation.acknowledge':          [atIssuer('registrar')],
+  'consultation.decline':              [atConsultee('registrar', 'manager'), registrarForOutsideConsultee],
   'consultation.allow-recorded-reply': [atConsultee('registrar')],
   'consultation.record-reply':         [atIssuer('registrar')],
   'consultation.correct-reply':        [atIssuer('registrar')],
   'consultation.recall':               [atIssuer('registrar')],
   'consultation.reopen':               [atIssuer('registrar')],
-  'consultation.request-extension':    [atConsultee('registrar', 'manager'), itsOfficer],
+  'consultation.request-extension':    [atConsultee('registrar', 'manager'), itsOfficer, registrarForOutsideConsultee],
   'consultation.mark-confidential':    [atConsultee('registrar', 'manager', 'secretary'), itsOfficer, atIssuer('registrar', 'officer', 'manager')],
   'consultation.lift-confidentiality': [atConsultee('registrar', 'manager'), atIssuer('registrar', 'manager')],
   'consultation.write-message':        [staffAtConsultee, staffAtIssuer],
@@ -201,7 +209,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'extension.grant':                   [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
   'extension.refuse':                  [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
   'extension.correct':                 [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
-  'extension.cancel':                  [atConsultee('registrar', 'manager'), itsOfficer],
+  'extension.cancel':                  [atConsultee('registrar', 'manager'), itsOfficer, registrarForOutsideConsultee],
 
   'inbox.read':                        [itself, own('registrar', 'officer', 'manager', 'secretary', 'administrator')],
   'delivery.complete':                 [own('registrar', 'secretary')],
@@ -222,6 +230,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'webhook.register':                  [own('administrator')],
   'webhook.edit':                      [own('administrator')],
   'webhook.remove':                    [own('administrator')],
+  'delivery.correct':                  [own('registrar', 'secretary')],
   'webhook.enable':                    [own('administrator')],
   'webhook.disable':                   [own('administrator')],
   'webhook.rotate-secret':             [own('administrator')],

@@ -166,6 +166,7 @@ export const words = {
     states: { enabled: word('På', 'Enabled'), disabled: word('Av', 'Disabled') },
     verbs: {
       edit: verb('Ändra', 'Edit', 'ändrades', 'was edited'),
+      correct: verb('Rätta avprickningen', 'Correct the tick', 'avprickningen rättades', 'the tick was corrected'),
       enable: verb('Slå på', 'Enable', 'slogs på', 'was enabled'),
       disable: verb('Slå av', 'Disable', 'slogs av', 'was disabled'),
       'rotate-secret': verb('Byt hemlighet', 'Rotate the secret', 'hemligheten byttes', 'the secret was rotated'),

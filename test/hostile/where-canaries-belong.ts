@@ -71,6 +71,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
 
 /** Sent, and kept nowhere at all. */
 const nowhere = /^refused|User-Agent|X-Request-Id/;
+  ['deliveries.delivered_how', /\/(complete|correct) how$/],
 
 /** Whether what was planted there may be found in the column. */
 export function belongsIn(column: string, place: string): boolean {

@@ -8,6 +8,7 @@ import {
   consultees,
   consulteesRegistrarForOutside,
   issuers,
+  issuersRegistrarForOutside,
   issuersRegistrarOnceReceived,
   itself,
   itsOfficer,
@@ -43,7 +44,7 @@ const marking = { provision: 'OSL 21:7', seenBy: [{ body: 'KS' }, { body: 'TSN' 
 const stranger = [{ body: 'XX' }];
 const registrarOrSecretary = [bodys('registrar', 'secretary')];
 const eitherSide = [consultees(...STAFF), issuers(...STAFF)];
-const askers = [consultees('registrar', 'manager'), itsOfficer];
+const askers = [consultees('registrar', 'manager'), itsOfficer, issuersRegistrarForOutside];
 const answerers = [issuers('registrar', 'officer'), consulteesRegistrarForOutside];
 const itsAdministrator = [bodys('administrator')];
 const administrators = [bodys('administrator'), municipal];
@@ -87,7 +88,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
 
   'POST /consultations/{id}/register':             consultation([consultees('registrar')]),
   'POST /consultations/{id}/correct-registration': consultation([consultees('registrar')]),
-  'POST /consultations/{id}/decline':              consultation([consultees('registrar', 'manager')]),
+  'POST /consultations/{id}/decline':              consultation([consultees('registrar', 'manager'), issuersRegistrarForOutside]),
   'POST /consultations/{id}/assign':               consultation([consultees('manager', 'registrar')]),
   'PUT /consultations/{id}/statement':             consultation([itsOfficer], { view: 'work', body: () => ({ title: 'Yttrande' }) }),
   'POST /consultations/{id}/statement/import':     consultation([itsOfficer], { view: 'work', body: () => realReport }),
@@ -105,7 +106,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /consultations/{id}/reservations':         consultation([consultees('secretary')], { letIn: [409, 201] }),
   'POST /consultations/{id}/forward':              consultation([consultees('secretary', 'registrar')]),
   'POST /consultations/{id}/forward-correction':   consultation([consultees('secretary', 'registrar')]),
-  'POST /consultations/{id}/acknowledge':          consultation(answererRegistrars()),
+  'POST /consultations/{id}/acknowledge':          consultation([issuers('registrar')]),
   'POST /consultations/{id}/allow-recorded-reply': consultation([consultees('registrar')]),
   'POST /consultations/{id}/record-reply':         consultation([issuers('registrar')]),
   'POST /consultations/{id}/correct-reply':        consultation([issuers('registrar')]),
@@ -130,6 +131,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /inbox/{id}/read':                  change('inbox item', [itself, bodys(...STAFF, 'administrator')], { view: 'inbox' }),
 
   'PATCH /webhooks/{id}':                   change('webhook', itsAdministrator, { body: () => ({ events: ['*'] }) }),
+  'POST /deliveries/{id}/correct':          change('delivery', registrarOrSecretary),
   'DELETE /webhooks/{id}':                  change('webhook', itsAdministrator),
   'POST /webhooks/{id}/enable':             change('webhook', itsAdministrator),
   'POST /webhooks/{id}/disable':            change('webhook', itsAdministrator),
@@ -166,8 +168,3 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /bodies/{code}/stand-ins':          ofBody(arrangers, [422], (_, { person }) => ({ absent: person, standIn: 'ingen.alls', from: '2026-12-21', until: '2026-12-23' })),
   'POST /bodies/{code}/stand-ins/{id}/revoke': change('stand-in', arrangers, { view: 'people' }),
 };
-
-/** Who asks from outside has nobody here: the consultee's registrar notes that it was received. */
-function answererRegistrars(): readonly Right[] {
-  return [issuers('registrar'), consulteesRegistrarForOutside];
-}

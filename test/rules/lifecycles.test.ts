@@ -245,7 +245,9 @@ describe('the lifecycle of', () => {
     expect(lifted.map(({ code }) => code)).toEqual(['not-confidential']);
   });
   it('a delivery is the design’s', () => {
-    const facts = (verb: string) => ({ channel: verb === 'complete' ? 'manual' : 'inbox' });
+    const facts = (verb: string) => ({
+      channel: ['complete', 'correct'].includes(verb) ? 'manual' : 'inbox',
+    });
     expect(sorted(allowed(any<{ channel: string }>(deliveryLifecycle), DELIVERY_STATES, facts))).toEqual(
       sorted(delivery),
     );

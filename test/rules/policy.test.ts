@@ -165,6 +165,7 @@ const expected: Record<Action, string[]> = {
   'calendar-feed.add': [
     'itself',
     'own:registrar',
+  'delivery.correct': ['own:registrar', 'own:secretary'],
     'own:officer',
     'own:manager',
     'own:secretary',
@@ -234,7 +235,7 @@ describe('the policy', () => {
 
   it('lets the consultee’s registrar record what an outside sender says', () => {
     const outside = { ...subject, issuer: null };
-    for (const action of ['consultation.acknowledge', 'extension.grant', 'extension.refuse'] as const) {
+    for (const action of ['extension.grant', 'extension.refuse'] as const) {
       expect(permits(actors['consultee:registrar']!, action, outside)).toBe(true);
       expect(permits(actors['consultee:officer']!, action, outside)).toBe(false);
       expect(permits(actors['issuer:registrar']!, action, outside)).toBe(false);
@@ -247,6 +248,15 @@ describe('the policy', () => {
     expect(permits(standIn, 'consultation.submit', subject)).toBe(true);
     expect(onBehalfOf(standIn, 'consultation.submit', subject)).toBe('anna');
     expect(permits(standIn, 'consultation.register', subject)).toBe(true);
+  it('lets the issuer’s registrar record what a consultee outside says, and nobody for a body here', () => {
+    const outside = { ...subject, consultee: null };
+    for (const action of ['consultation.decline', 'consultation.request-extension'] as const) {
+      expect(permits(actors['issuer:registrar']!, action, outside)).toBe(true);
+      expect(permits(actors['issuer:officer']!, action, outside)).toBe(false);
+      expect(permits(actors['issuer:registrar']!, action, subject)).toBe(false);
+    }
+  });
+
     expect(onBehalfOf(standIn, 'consultation.register', subject)).toBeNull();
     expect(onBehalfOf(standIn, 'consultation.request-extension', subject)).toBeNull();
     expect(permits(standIn, 'consultation.approve', subject)).toBe(false);
