@@ -18,6 +18,8 @@ export const CLIENT_ACTIONS = [
   'meeting.manage',
   'consultee-group.manage',
   'document.upload',
+  'document.correct',
+  'document.remove',
   'document.mark-confidential',
   'document.lift-confidentiality',
   'case.register',

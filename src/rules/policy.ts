@@ -140,6 +140,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultee-group.manage':            [own('registrar', 'officer')],
   'document.upload':                   [own('registrar', 'officer', 'manager', 'secretary')],
   'document.mark-confidential':        [own('registrar', 'officer', 'manager', 'secretary')],
+  'document.correct':                  [own('registrar', 'officer', 'manager', 'secretary')],
+  'document.remove':                   [own('registrar', 'officer', 'manager', 'secretary')],
   'document.lift-confidentiality':     [own('registrar', 'manager')],
 
   'case.register':                     [own('registrar')],

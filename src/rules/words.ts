@@ -124,7 +124,12 @@ export const words = {
   document: {
     name: word('handling', 'document'),
     states: { stored: word('Lagrad', 'Stored') },
-    verbs: { 'mark-confidential': mark, 'lift-confidentiality': lift },
+    verbs: {
+      correct: verb('Rätta', 'Correct', 'rättades', 'was corrected'),
+      'mark-confidential': mark,
+      'lift-confidentiality': lift,
+      remove: verb('Ta bort', 'Delete', 'togs bort', 'was deleted'),
+    },
   },
   extension: {
     name: word('anstånd', 'extension'),

@@ -18,7 +18,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['cases.origin', /\/cases\S* (sender|reference|email)$/],
   ['cases.search_text', /\/cases\S* (title|caseNumber)$/],
   ['confidentiality.provision', /provision$/],
-  ['documents.title', /^document title$/],
+  ['documents.title', /^document title$|\/documents\S* title$/],
   ['documents.file_name', /^file name$/],
   ['referrals.title', /\/referrals\S* title$/],
   ['referrals.letter', /\/referrals\S* letter$/],

@@ -150,6 +150,8 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /documents/{id}/lift-confidentiality': change('document', [bodys('registrar', 'manager')]),
   'POST /webhooks':                         ofBody(itsAdministrator, [201], (body) => ({ body, url: 'https://diariet.kommun.example/', events: ['message'] })),
   'POST /api-clients':                      ofBody(itsAdministrator, [422], (body) => ({ body, name: 'System', scopes: [{ body: 'AMN', verbs: ['read'] }] })),
+  'POST /documents/{id}/correct':           change('document', [bodys(...STAFF)]),
+  'DELETE /documents/{id}':                 change('document', [bodys(...STAFF)]),
   'POST /calendar-feeds':                   ofBody([bodysInOwnRight(...STAFF, 'administrator')], [201], (body) => ({ body })),
   'POST /bodies':                           ofBody([municipal], [409], (code) => ({ code, name: 'Nämnden', kind: 'board' })),
   'PATCH /bodies/{code}':                   ofBody(administrators, [428], () => ({ name: 'Nämnden' })),

@@ -241,7 +241,10 @@ describe('the lifecycle of', () => {
   it('a statement is written while it is drafted, and what is not marked has nothing to lift', () => {
     const written = allowed(any<object>(statementLifecycle), CONSULTATION_STATES, () => ({}));
     expect(written).toEqual(same(['drafting'], 'save', 'import'));
-    const lifted = unmet(documentLifecycle, 'lift-confidentiality', 'stored', { marked: false });
+    const lifted = unmet(documentLifecycle, 'lift-confidentiality', 'stored', {
+      marked: false,
+      referredTo: false,
+    });
     expect(lifted.map(({ code }) => code)).toEqual(['not-confidential']);
   });
   it('a delivery is the design’s', () => {

@@ -62,6 +62,8 @@ const expected: Record<Action, string[]> = {
   'meeting.manage': ['own:secretary', 'own:administrator'],
   'consultee-group.manage': ['own:registrar', 'own:officer'],
   'document.upload': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary'],
+  'document.correct': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary'],
+  'document.remove': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary'],
   'document.mark-confidential': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary'],
   'document.lift-confidentiality': ['own:registrar', 'own:manager'],
   'case.register': ['own:registrar'],
