@@ -2,7 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsBoolean, IsOptional } from 'class-validator';
 import { WarningView } from '../changes/warning.dto.js';
 import { CivilDate } from '../http/field-rules.js';
-import { WriteBody } from '../http/write.dto.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import type { PlanStepName, Unplanned, Verdict } from '../rules/planning.js';
 
 /** Whether to send, or only to foresee. */
@@ -24,6 +24,13 @@ export class SendBody extends WriteBody {
   @IsOptional()
   @CivilDate()
   sentOn?: string;
+}
+
+/** Corrects the day a referral was sent. */
+export class CorrectReferralBody extends ReasonBody {
+  /** The right day. @example "2023-10-02" */
+  @CivilDate()
+  sentOn!: string;
 }
 
 /** One step of a plan. */

@@ -21,7 +21,7 @@ type Row = Omit<ExtensionView, 'requestedAt' | 'settledAt' | 'availableActions'>
 
 const EXTENSION = `SELECT extension.id, consultation_id AS "consultationId", extension.state,
     requested_until AS "requestedUntil", granted_until AS "grantedUntil", previous_reply_by AS "previousReplyBy",
-    unasked, reason, comment, extension.version, requested_at, requested_at::text AS newest, settled_at,
+    extension.unasked, reason, comment, extension.version, requested_at, requested_at::text AS newest, settled_at,
     to_json(consultation) AS consultation
   FROM extensions extension JOIN consultations consultation ON consultation.id = extension.consultation_id`;
 

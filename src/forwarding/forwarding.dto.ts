@@ -198,6 +198,8 @@ export class ReplyView {
   state!: ConsultationState;
   /** The consultee's own number. @example "TSN 2023/112" */
   ownCaseNumber!: string | null;
+  /** Whether it replied without having been asked. @example false */
+  unasked!: boolean;
   /** @example "2023-12-15" */
   replyBy!: string;
   /** @example "2023-12-15" */

@@ -35,6 +35,8 @@ export const CLIENT_ACTIONS = [
   'referral.edit',
   'referral.add-consultee',
   'referral.extend',
+  'referral.correct',
+  'referral.record-unasked-reply',
   'referral.compile',
   'referral.mark-confidential',
   'referral.lift-confidentiality',
@@ -68,6 +70,7 @@ export const CLIENT_ACTIONS = [
   'consultation.mark-confidential',
   'consultation.lift-confidentiality',
   'consultation.write-message',
+  'message.withdraw',
   'consultation.answer-remark',
   'extension.request',
   'extension.grant',
@@ -76,13 +79,13 @@ export const CLIENT_ACTIONS = [
   'extension.cancel',
   'inbox.read',
   'delivery.complete',
+  'delivery.correct',
   'delivery.cancel',
   'delivery.retry',
 ] as const satisfies readonly (Action | keyof typeof NAMED_OTHERWISE)[];
 export type ClientAction = (typeof CLIENT_ACTIONS)[number];
 
 /** What a system may do whose scope names this. */
-  'delivery.correct',
 export const letDo = (verb: ClientAction): readonly Action[] =>
   isNamedOtherwise(verb) ? NAMED_OTHERWISE[verb] : [verb];
 

@@ -104,6 +104,7 @@ interface OtherVerbs {
   readonly document: 'upload';
   readonly case: 'register' | 'read-audit-trail';
   readonly referral: 'compile';
+  readonly message: 'withdraw';
   readonly inbox: 'read';
   readonly 'calendar-feed': 'add' | 'revoke';
   readonly 'api-client': 'manage' | 'revoke' | 'take-over';
@@ -139,9 +140,9 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'meeting.manage':                    [own('secretary', 'administrator')],
   'consultee-group.manage':            [own('registrar', 'officer')],
   'document.upload':                   [own('registrar', 'officer', 'manager', 'secretary')],
-  'document.mark-confidential':        [own('registrar', 'officer', 'manager', 'secretary')],
   'document.correct':                  [own('registrar', 'officer', 'manager', 'secretary')],
   'document.remove':                   [own('registrar', 'officer', 'manager', 'secretary')],
+  'document.mark-confidential':        [own('registrar', 'officer', 'manager', 'secretary')],
   'document.lift-confidentiality':     [own('registrar', 'manager')],
 
   'case.register':                     [own('registrar')],
@@ -165,6 +166,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'referral.mark-confidential':        [atIssuer('registrar', 'officer', 'manager')],
   'referral.lift-confidentiality':     [atIssuer('registrar', 'manager')],
   'referral.publish':                  [atIssuer('registrar')],
+  'referral.correct':                  [atIssuer('registrar')],
+  'referral.record-unasked-reply':     [atIssuer('registrar')],
   'referral.send':                     [atIssuer('registrar')],
   'referral.close':                    [atIssuer('registrar')],
   'referral.reopen':                   [atIssuer('registrar')],
@@ -205,6 +208,9 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   // The issuer's too of a statement that it has received; the subject names it only then.
   'consultation.publish':              [atConsultee('registrar'), atIssuer('registrar')],
 
+  // Of the side that wrote it; the subject names no other.
+  'message.withdraw':                  [staffAtConsultee, staffAtIssuer],
+
   'statement.save':                    [itsOfficer],
   'statement.import':                  [itsOfficer],
 
@@ -215,6 +221,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
 
   'inbox.read':                        [itself, own('registrar', 'officer', 'manager', 'secretary', 'administrator')],
   'delivery.complete':                 [own('registrar', 'secretary')],
+  'delivery.correct':                  [own('registrar', 'secretary')],
   'delivery.cancel':                   [own('registrar', 'secretary')],
   'delivery.retry':                    [own('registrar', 'secretary', 'administrator'), municipalAdministrator],
 
@@ -232,7 +239,6 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'webhook.register':                  [own('administrator')],
   'webhook.edit':                      [own('administrator')],
   'webhook.remove':                    [own('administrator')],
-  'delivery.correct':                  [own('registrar', 'secretary')],
   'webhook.enable':                    [own('administrator')],
   'webhook.disable':                   [own('administrator')],
   'webhook.rotate-secret':             [own('administrator')],

@@ -32,8 +32,8 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['referral_consultees.name', /^consultee name$/],
   ['referral_consultees.email', /^consultee email$/],
   ['consultations.title', /\/referrals\S* title$/],
-  ['consultations.consultee_name', /^consultee name$/],
-  ['consultations.consultee_email', /^consultee email$/],
+  ['consultations.consultee_name', /^consultee name$|\/unasked-replies name$/],
+  ['consultations.consultee_email', /^consultee email$|\/unasked-replies email$/],
   ['consultations.case_number', /\/cases caseNumber$/],
   ['consultations.own_case_number', /registration caseNumber$/],
   ['consultations.own_number_key', /registration caseNumber$/],
@@ -42,6 +42,11 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['extensions.reason', /\/extensions reason$/],
   ['extensions.comment', /\/extensions\S* comment$/],
   ['messages.text', /\/messages text$|provision$|\/correct-reply reason$/],
+  ['messages.withdrawn_because', /\/withdraw reason$/],
+  [
+    'recorded_replies.content',
+    /\/(record-reply|correct-reply|unasked-replies) (caseNumber|text|passage|proposal)$/,
+  ],
   ['remark_answers.text', /\/remark-answers text$/],
   ['reminder_silences.reason', /\/mute reason$/],
   [
@@ -61,6 +66,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
     /\/statement \w+$|^statement |\/(correct|reservations|forward-correction) \w+$|title$|caseNumber$/,
   ],
   ['dispatches.reason', /\/forward-correction reason$/],
+  ['deliveries.delivered_how', /\/(complete|correct) how$/],
   ['deliveries.recipient_name', /^(consultee|statement recipient) name$/],
   ['deliveries.recipient_email', /^consultee email$|\/people email$/],
   // What has happened to the record, which is public: names and decisions, but no work and no conversation.
@@ -71,7 +77,6 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
 
 /** Sent, and kept nowhere at all. */
 const nowhere = /^refused|User-Agent|X-Request-Id/;
-  ['deliveries.delivered_how', /\/(complete|correct) how$/],
 
 /** Whether what was planted there may be found in the column. */
 export function belongsIn(column: string, place: string): boolean {

@@ -113,6 +113,7 @@ function withOwn(value: unknown): unknown {
 async function addressesOf({ path }: Operation): Promise<string[]> {
   const named = path.replace('{date}', MEETING).replace('{username}', 'sn-handlaggare');
   const collection = /([a-z-]+)\/\{id\}/.exec(named)?.[1];
+  if (named.includes('{messageId}')) return addressesOfMessages(named);
   const ids = collection === undefined ? [''] : await idsIn(collection);
   const codes = named.includes('{code}') ? ['TSN', 'KS'] : [''];
   const prefixes = named.includes('{prefix}')
@@ -128,6 +129,13 @@ async function addressesOf({ path }: Operation): Promise<string[]> {
     ),
   );
 }
+}
+
+async function addressesOfMessages(path: string): Promise<string[]> {
+  const rows: { id: string; its: string }[] = await service.database.query(
+    'SELECT id, consultation_id AS its FROM messages ORDER BY id',
+  );
+  return rows.map(({ id, its }) => path.replace('{id}', its).replace('{messageId}', id));
 
 async function idsIn(collection: string): Promise<string[]> {
   const table = collection === 'inbox' ? 'inbox_items' : collection.replaceAll('-', '_');

@@ -36,6 +36,8 @@ const referral: Table = {
   ...same(['draft'], 'edit', 'attach-document', 'detach-document'),
   ...same(['draft', 'sent'], 'add-consultee'),
   ...same(['sent'], 'extend'),
+  ...same(['sent', 'closed'], 'record-unasked-reply'),
+  ...same(['sent', 'closed', 'withdrawn'], 'correct'),
   ...same(REFERRAL_STATES, 'mark-confidential', 'lift-confidentiality', 'publish'),
 };
 const referralCase: Table = {
@@ -75,6 +77,7 @@ const delivery: Table = {
   withhold: ['delivering → cancelled'],
   retry: ['failed → pending'],
   complete: ['pending → delivered'],
+  correct: ['delivered → pending'],
   cancel: ['pending → cancelled', 'failed → cancelled'],
 };
 const beingPrepared = ['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda'] as const;
@@ -129,7 +132,7 @@ const consultation: Table = {
   resume: ['no-reply → on-agenda'],
 };
 
-const RECORDED_FROM = ['sent', 'registered', 'drafting', 'no-reply', 'declined'] as const;
+const RECORDED_FROM = ['sent', 'registered', 'drafting', 'no-reply', 'declined', 'withdrawn'] as const;
 
 const met: ConsultationFacts = {
   fourEyes: true,
@@ -147,7 +150,6 @@ const met: ConsultationFacts = {
   consulteeAnswersHere: false,
   recordedReplyAllowed: false,
   recordedFrom: 'drafting',
-  ownReply: false,
   replyIsPublished: false,
   closedFrom: 'on-agenda',
   extensionRequested: false,
@@ -211,10 +213,10 @@ describe('the lifecycle of', () => {
     expect(
       sorted(
         allowed(any<CaseFacts>(caseLifecycle), ['open', 'closed'], () => ({
-          openReferrals: 0,
+          openReferrals: [],
           unfinishedOwnReplies: 0,
-          openReplies: 0,
-          unpostedLetters: 0,
+          openReplies: [],
+          unpostedLetters: [],
           openKept: 0,
           fromOutside: true,
           hasOwnReply: false,

@@ -99,6 +99,8 @@ const expected: Record<Action, string[]> = {
   'referral.send': ['issuer:registrar'],
   'referral.reopen': ['issuer:registrar'],
   'referral.close': ['issuer:registrar'],
+  'referral.correct': ['issuer:registrar'],
+  'referral.record-unasked-reply': ['issuer:registrar'],
   'referral.withdraw': ['issuer:registrar'],
   'consultation.mark-confidential': [
     'consultee:registrar',
@@ -142,6 +144,7 @@ const expected: Record<Action, string[]> = {
   'consultation.request-extension': ['consultee:registrar', 'consultee:manager', 'its-officer'],
   'consultation.publish': ['consultee:registrar', 'issuer:registrar'],
   'consultation.write-message': staffOfEither,
+  'message.withdraw': staffOfEither,
   'consultation.mute-reminders': staffOfEither,
   'consultation.snooze-reminders': staffOfEither,
   'consultation.unmute-reminders': staffOfEither,
@@ -161,13 +164,13 @@ const expected: Record<Action, string[]> = {
     'own:administrator',
   ],
   'delivery.complete': ['own:registrar', 'own:secretary'],
+  'delivery.correct': ['own:registrar', 'own:secretary'],
   'delivery.cancel': ['own:registrar', 'own:secretary'],
   'delivery.retry': ['own:registrar', 'own:secretary', 'own:administrator', 'municipal'],
   'publication.unpublish': ['own:registrar', 'issuer:registrar'],
   'calendar-feed.add': [
     'itself',
     'own:registrar',
-  'delivery.correct': ['own:registrar', 'own:secretary'],
     'own:officer',
     'own:manager',
     'own:secretary',
@@ -244,12 +247,6 @@ describe('the policy', () => {
     }
   });
 
-  it('lets a stand-in do what the absent may, and says for whom unless it is their own right', () => {
-    const absent = new Actor('anna', 'Anna', { TSN: ['officer'] });
-    const standIn = new Actor('bo', 'Bo', { TSN: ['registrar'] }, Assurance.notNeeded, [absent]);
-    expect(permits(standIn, 'consultation.submit', subject)).toBe(true);
-    expect(onBehalfOf(standIn, 'consultation.submit', subject)).toBe('anna');
-    expect(permits(standIn, 'consultation.register', subject)).toBe(true);
   it('lets the issuer’s registrar record what a consultee outside says, and nobody for a body here', () => {
     const outside = { ...subject, consultee: null };
     for (const action of ['consultation.decline', 'consultation.request-extension'] as const) {
@@ -259,6 +256,12 @@ describe('the policy', () => {
     }
   });
 
+  it('lets a stand-in do what the absent may, and says for whom unless it is their own right', () => {
+    const absent = new Actor('anna', 'Anna', { TSN: ['officer'] });
+    const standIn = new Actor('bo', 'Bo', { TSN: ['registrar'] }, Assurance.notNeeded, [absent]);
+    expect(permits(standIn, 'consultation.submit', subject)).toBe(true);
+    expect(onBehalfOf(standIn, 'consultation.submit', subject)).toBe('anna');
+    expect(permits(standIn, 'consultation.register', subject)).toBe(true);
     expect(onBehalfOf(standIn, 'consultation.register', subject)).toBeNull();
     expect(onBehalfOf(standIn, 'consultation.request-extension', subject)).toBeNull();
     expect(permits(standIn, 'consultation.approve', subject)).toBe(false);
