@@ -22,6 +22,7 @@ import { ReopenConsultation } from './reopen-consultation.js';
 import { ReopenReferral } from './reopen-referral.js';
 import { SendReferral } from './send-referral.js';
 import { SettleReferral } from './settle-referral.js';
+import { SupplementReferral } from './supplement-referral.js';
 
 @Module({
   imports: [ConfidentialityModule, DeliveryModule, ReferralsModule],
@@ -44,6 +45,7 @@ import { SettleReferral } from './settle-referral.js';
     ReopenReferral,
     SendReferral,
     SettleReferral,
+    SupplementReferral,
   ],
   exports: [
     ConsultationsQueries,

@@ -31,6 +31,11 @@ export const because = {
     'Sista svarsdag saknas, även i ärendets ursprung.',
     'There is no reply-by date, nor in the case’s origin.',
   ),
+  nothingSupplemented: refusal(
+    'nothing-supplemented',
+    'Ange en handling eller frågorna som remissen kompletteras med.',
+    'Give a document or the questions that the referral is supplemented with.',
+  ),
   nothingCorrected: documents.nothingCorrected,
   numberOfTheCase: refusal(
     'number-of-the-case',

@@ -143,6 +143,12 @@ export class DispatchedConsultationView {
   consultee!: string;
   /** @example "2023-12-15" */
   replyBy!: string;
+  /**
+   * Which version of the referral's packet it answers: the latest when the decided statement was written. Null for a
+   * reply to an outside sender.
+   * @example 1
+   */
+  packetVersion!: number | null;
 }
 
 /** What was forwarded. Its SHA-256 is over the RFC 8785 canonical form of this object. */

@@ -7,11 +7,23 @@ import { decodeCursor, pageOf } from '../http/paging.js';
 import { Where } from '../http/where.js';
 import { isMarkedAtConsultee, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { readReferral } from './read-referral.js';
-import type { PacketDocumentsPage, ReferralRowView, ReferralsPage, ReferralView } from './referrals.dto.js';
+import type {
+  PacketDocumentsPage,
+  PacketVersionsPage,
+  PacketVersionView,
+  ReferralRowView,
+  ReferralsPage,
+  ReferralView,
+} from './referrals.dto.js';
 
 type Row = Omit<ReferralRowView, 'sentAt'> & { sent_at: Date | null; oldest: string };
 
 const CONFIDENTIAL = `(num_nonnulls(seen_by, case_seen_by) > 0 OR ${isMarkedAtConsultee('referral_id', 'referrals.id')})`;
+
+/** Unless it names by its title a document that is confidential since, or kept from the reader. */
+const PACKET = `CASE WHEN (SELECT coalesce(bool_and(named->>'title' IS NULL OR EXISTS (SELECT FROM documents
+    WHERE documents.id = (named->>'id')::uuid AND documents.seen_by IS NULL)), true)
+  FROM jsonb_array_elements(packet->'documents') AS named) THEN packet END`;
 
 @Injectable()
 export class ReferralsQueries {
@@ -42,6 +54,27 @@ export class ReferralsQueries {
       sentAt: sent_at?.toISOString() ?? null,
     });
     return pageOf(query, rows, toRow, (row) => [row.oldest, row.id], total);
+  }
+
+  /** What was sent, newest first; readable for whoever sees the referral. */
+  async packets(caller: Caller, id: string, query: PageQuery): Promise<PacketVersionsPage> {
+    await readReferral(this.dataSource, caller, id);
+    const where = new Where([...scopeOf(caller.actor), id], 'referral_id = $3');
+    const total = query.count ? await where.count(this.dataSource, 'referral_packets') : undefined;
+    if (query.cursor)
+      where.and((number) => `number < ${number}::bigint`, decodeCursor(query.cursor, 'number')[0]);
+    const rows: (Omit<PacketVersionView, 'madeAt'> & { made_at: Date })[] = await this.dataSource.query(
+      `SELECT number, sha256, reason, made_at, ${PACKET} AS packet FROM referral_packets
+       WHERE ${where.sql} ORDER BY number DESC ${where.page(query)}`,
+      where.values,
+    );
+    return pageOf(
+      query,
+      rows,
+      ({ made_at, ...row }) => ({ ...row, madeAt: made_at.toISOString() }),
+      ({ number }) => [number],
+      total,
+    );
   }
 
   /** All documents of the packet: a packet is small enough for one page. */

@@ -35,6 +35,7 @@ export const CLIENT_ACTIONS = [
   'referral.edit',
   'referral.add-consultee',
   'referral.extend',
+  'referral.supplement',
   'referral.correct',
   'referral.record-unasked-reply',
   'referral.compile',

@@ -166,6 +166,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'referral.mark-confidential':        [atIssuer('registrar', 'officer', 'manager')],
   'referral.lift-confidentiality':     [atIssuer('registrar', 'manager')],
   'referral.publish':                  [atIssuer('registrar')],
+  'referral.supplement':               [atIssuer('registrar')],
   'referral.correct':                  [atIssuer('registrar')],
   'referral.record-unasked-reply':     [atIssuer('registrar')],
   'referral.send':                     [atIssuer('registrar')],

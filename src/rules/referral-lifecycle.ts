@@ -14,6 +14,7 @@ export type ReferralVerb =
   | 'add-consultee'
   | 'send'
   | 'extend'
+  | 'supplement'
   | 'correct'
   | 'record-unasked-reply'
   | 'mark-confidential'
@@ -108,6 +109,7 @@ export const referralLifecycle: Lifecycle<ReferralVerb, ReferralState, ReferralF
   'add-consultee':        [{ from: ['draft', 'sent'], to: 'same', elsewhere: ended }],
   send:                   [{ from: ['draft'],         to: 'sent', when: [hasConsultee, hasReplyBy, hasPacket, everyConsulteeMaySee, nothingIsKeptFromSender] }],
   extend:                 [{ from: ['sent'],          to: 'same', elsewhere: notOut, when: [someoneIsUnanswered] }],
+  supplement:             [{ from: ['sent'],          to: 'same', elsewhere: notOut, when: [everyConsulteeMaySee, nothingIsKeptFromSender] }],
   correct:                [{ from: ['sent', 'closed', 'withdrawn'], to: 'same', when: [isSent] }],
   'record-unasked-reply': [{ from: ['sent', 'closed'], to: 'same' }],
   'mark-confidential':    [{ from: REFERRAL_STATES,   to: 'same' }],

@@ -64,6 +64,7 @@ export const words = {
       'detach-document': verb('Ta bort handling', 'Detach a document', 'handling togs bort', 'a document was detached'),
       'add-consultee': verb('Lägg till remissinstans', 'Add a consultee', 'remissinstans lades till', 'a consultee was added'),
       send: verb('Skicka', 'Send', 'skickades', 'was sent'),
+      supplement: verb('Komplettera', 'Supplement', 'kompletterades', 'was supplemented'),
       correct: verb('Rätta dagen då den skickades', 'Correct the day of sending', 'dagen då den skickades rättades', 'the day of sending was corrected'),
       'record-unasked-reply': verb('För in ett svar som ingen frågat efter', 'Record an unasked reply', 'ett svar som ingen frågat efter fördes in', 'an unasked reply was recorded'),
       extend: verb('Förläng svarstiden', 'Give more time', 'svarstiden förlängdes', 'more time was given'),

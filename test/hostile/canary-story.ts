@@ -145,6 +145,8 @@ export class CanaryStory {
       );
     const sent = { sentOn: today };
     await this.change('ks-registrator', 'POST /referrals/{id}/correct', { id: referral }, sent);
+    const documents = [await this.upload('KS')];
+    await this.change('ks-registrator', 'POST /referrals/{id}/supplement', { id: referral }, { documents });
     const documentId = await this.upload('KS');
     const received = { documentId, receivedOn: today };
     await this.post('ks-registrator', 'POST /referrals/{id}/unasked-replies', { id: referral }, received);

@@ -28,6 +28,11 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
     'referrals.packet',
     /\/referrals\S* (title|letter|text|delegationBarred)$|^document title$|^consultee name$|caseNumber$/,
   ],
+  [
+    'referral_packets.packet',
+    /\/referrals\S* (title|letter|text|delegationBarred)$|^document title$|^consultee name$|caseNumber$/,
+  ],
+  ['referral_packets.reason', /\/supplement reason$/],
   ['referrals.settled_because', /\/close reason$/],
   ['referral_consultees.name', /^consultee name$/],
   ['referral_consultees.email', /^consultee email$/],

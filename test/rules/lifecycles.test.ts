@@ -35,7 +35,7 @@ const referral: Table = {
   withdraw: ['draft → withdrawn', 'sent → withdrawn'],
   ...same(['draft'], 'edit', 'attach-document', 'detach-document'),
   ...same(['draft', 'sent'], 'add-consultee'),
-  ...same(['sent'], 'extend'),
+  ...same(['sent'], 'extend', 'supplement'),
   ...same(['sent', 'closed'], 'record-unasked-reply'),
   ...same(['sent', 'closed', 'withdrawn'], 'correct'),
   ...same(REFERRAL_STATES, 'mark-confidential', 'lift-confidentiality', 'publish'),

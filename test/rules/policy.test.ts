@@ -99,6 +99,7 @@ const expected: Record<Action, string[]> = {
   'referral.send': ['issuer:registrar'],
   'referral.reopen': ['issuer:registrar'],
   'referral.close': ['issuer:registrar'],
+  'referral.supplement': ['issuer:registrar'],
   'referral.correct': ['issuer:registrar'],
   'referral.record-unasked-reply': ['issuer:registrar'],
   'referral.withdraw': ['issuer:registrar'],
