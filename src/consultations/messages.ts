@@ -7,7 +7,7 @@ import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { addingToIt, begin } from '../changes/step.js';
 import type { PageQuery } from '../http/paging.dto.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
+import { ascending, list, withInstants } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Subject } from '../rules/policy.js';
@@ -18,15 +18,9 @@ import { toConsultee, toIssuer } from './notices.js';
 import { because } from './refusals.js';
 import type { MessagesPage, MessageView, WriteMessageBody } from './consultations.dto.js';
 
-interface Row extends Omit<MessageView, 'writtenAt' | 'withdrawnAt'> {
-  written_at: Date;
-  withdrawn_at: Date | null;
-  oldest: string;
-}
-
 /** What a message that was withdrawn says is shown to nobody; that it was written stays. */
-const MESSAGE = `messages.id, from_body AS "from", author, CASE WHEN withdrawn_at IS NULL THEN text END AS text, written_at,
-  withdrawn_at, withdrawn_because AS "withdrawnBecause", written_at::text AS oldest`;
+const MESSAGE = `messages.id, from_body AS "from", author, CASE WHEN withdrawn_at IS NULL THEN text END AS text,
+  written_at AS "writtenAt", withdrawn_at AS "withdrawnAt", withdrawn_because AS "withdrawnBecause"`;
 
 /** Questions and answers between consultee and issuer; seen by the staff of both, and never changed but withdrawn. */
 @Injectable()
@@ -46,22 +40,24 @@ export class Messages {
     where.and((consultation) => `consultations.id = ${consultation}`, id);
     if ((await where.count(this.dataSource, 'consultations')) === 0) throw new NotFound();
     caller.hasRead('consultations', id);
-    const total = query.count ? await where.count(this.dataSource, MESSAGES) : undefined;
-    if (query.cursor) {
-      const [at, after] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(written_at, messages.id) > (${a}::timestamptz, ${b}::uuid)`, at, after);
-    }
-    const rows: Row[] = await this.dataSource.query(
-      `SELECT ${MESSAGE} FROM ${MESSAGES} WHERE ${where.sql} ORDER BY written_at, messages.id ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(query, rows, viewOf, (row) => [row.oldest, row.id], total);
+    return list<MessageView>(this.dataSource, query, {
+      select: MESSAGE,
+      from: MESSAGES,
+      where,
+      order: ascending(['written_at', 'instant'], ['messages.id', 'id']),
+    });
   }
 
   /** Tells the other side at once. Does not change the consultation or its ETag. */
   async write(caller: Caller, id: string, { text }: WriteMessageBody): Promise<MessageView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row: consultation } = await begin(change, CONSULTATION, id, 'write-message', addingToIt);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: consultation, change } = await begin(
+        attempt,
+        CONSULTATION,
+        id,
+        'write-message',
+        addingToIt,
+      );
       const atConsultee = caller.actor.staffOf.includes(consultation.consulteeCode ?? '');
       const from = (atConsultee ? consultation.consulteeCode : consultation.issuerCode)!;
       return this.send(change, consultation, from, text);
@@ -70,17 +66,17 @@ export class Messages {
 
   /** Marks a message as withdrawn, for the side that wrote it. The consultation and its ETag do not change. */
   async withdraw(caller: Caller, id: string, messageId: string, reason: string): Promise<MessageView> {
-    return this.makeChange.make(caller, async (change) => {
-      const consultation = await change.lock(Consultation, id, consultationIsVisible);
-      const [written]: { from: string }[] = await change.tx.query(
+    return this.makeChange.make(caller, async (attempt) => {
+      const consultation = await attempt.lock(Consultation, id, consultationIsVisible);
+      const [written]: { from: string }[] = await attempt.tx.query(
         'SELECT from_body AS "from" FROM messages WHERE id = $1 AND consultation_id = $2',
         [messageId, id],
       );
       const sides = [consultation.consulteeCode, consultation.issuerCode];
       const isStaff = sides.some((code) => code !== null && caller.actor.staffOf.includes(code));
       if (!written || !isStaff) throw new NotFound();
-      await change.permit('message.withdraw', sideOf(consultation, written.from));
-      const [[row]]: [Row[], number] = await change.tx.query(
+      const change = await attempt.permit('message.withdraw', sideOf(consultation, written.from));
+      const [[row]]: [MessageView[], number] = await change.tx.query(
         `UPDATE messages SET withdrawn_at = now(), withdrawn_because = $2 WHERE id = $1 AND withdrawn_at IS NULL
          RETURNING ${MESSAGE}`,
         [messageId, reason],
@@ -88,7 +84,7 @@ export class Messages {
       if (!row) throw new Conflict(because.withdrawnAlready);
       const occasion = { verb: 'withdraw-message', objectType: 'message', body: written.from };
       await change.remember({ id: messageId }, { ...occasion, ...consultation.about });
-      return viewOf(row);
+      return withInstants(row);
     });
   }
 
@@ -103,12 +99,6 @@ export class Messages {
     return { ...message, writtenAt: writtenAt.toISOString(), withdrawnAt: null, withdrawnBecause: null };
   }
 }
-
-const viewOf = ({ written_at, withdrawn_at, oldest: _oldest, ...row }: Row): MessageView => ({
-  ...row,
-  writtenAt: written_at.toISOString(),
-  withdrawnAt: withdrawn_at?.toISOString() ?? null,
-});
 
 /** The consultation as one side's alone. */
 function sideOf({ subject, consulteeCode }: Consultation, from: string): Subject {

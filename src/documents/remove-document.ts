@@ -12,9 +12,9 @@ export class RemoveDocument {
 
   /** Waits for whoever is about to refer to it, so that the rule sees what they did. */
   async remove(caller: Caller, id: string): Promise<void> {
-    await this.makeChange.make(caller, async (change) => {
-      await change.tx.query('SELECT FROM documents WHERE id = $1 FOR UPDATE', [id]);
-      const { row: document } = await begin(change, DOCUMENT, id, 'remove');
+    await this.makeChange.make(caller, async (attempt) => {
+      await attempt.tx.query('SELECT FROM documents WHERE id = $1 FOR UPDATE', [id]);
+      const { change, row: document } = await begin(attempt, DOCUMENT, id, 'remove');
       await change.tx.query("DELETE FROM confidentiality WHERE object_type = 'document' AND object_id = $1", [
         id,
       ]);
