@@ -14,7 +14,7 @@ export class RemoveDocument {
   async remove(caller: Caller, id: string): Promise<void> {
     await this.makeChange.make(caller, async (attempt) => {
       await attempt.tx.query('SELECT FROM documents WHERE id = $1 FOR UPDATE', [id]);
-      const { row: document, change } = await begin(attempt, DOCUMENT, id, 'remove');
+      const { change, row: document } = await begin(attempt, DOCUMENT, id, 'remove');
       await change.tx.query("DELETE FROM confidentiality WHERE object_type = 'document' AND object_id = $1", [
         id,
       ]);

@@ -24,14 +24,14 @@ export class RecordUnaskedReply {
   /** The reply has a consultation of its own, received from the start; nothing was sent. Taken back, it is withdrawn. */
   async record(caller: Caller, id: string, body: RecordUnaskedReplyBody): Promise<ConsultationView> {
     return this.makeChange.make(caller, async (attempt) => {
-      const { row: referral, change } = await begin(
+      const { tx, today } = attempt;
+      const { change, row: referral } = await begin(
         attempt,
         REFERRAL,
         id,
         'record-unasked-reply',
         addingToIt,
       );
-      const { tx, today } = change;
       await refuseWrong(change, referral, body);
       if (!body.anotherOfTheName) await refuseKnown(change, id, body.name);
       const consultation = await received(change, referral, body);

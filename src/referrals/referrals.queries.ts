@@ -50,7 +50,7 @@ export class ReferralsQueries {
   /** What was sent, newest first; readable for whoever sees the referral. */
   async packets(caller: Caller, id: string, query: PageQuery): Promise<PacketVersionsPage> {
     await readReferral(this.dataSource, caller, id);
-    const where = new Where([...scopeOf(caller.actor), id], 'referral_id = $3');
+    const where = new Where(scopeOf(caller.actor), 'true').and((referral) => `referral_id = ${referral}`, id);
     return list<PacketVersionView>(this.dataSource, query, {
       select: `number, sha256, reason, made_at AS "madeAt", ${PACKET} AS packet`,
       from: 'referral_packets',
