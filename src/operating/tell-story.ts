@@ -1,9 +1,9 @@
-import { ApiClient } from './api-client.js';
+import { ApiClient } from '../demo/api-client.js';
 import { readSettings } from '../config/settings.js';
 import { ToldOperator } from '../config/told-operator.js';
 import { explained } from './command-line/command.js';
 import { addressOf } from './welcome.js';
-import { tellStory } from './story.js';
+import { tellStory } from '../demo/story.js';
 
 try {
   const address = process.argv[2] ?? addressOf(readSettings(process.env));

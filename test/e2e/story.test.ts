@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ApiClient, type Exchange } from '../../src/operating/api-client.js';
-import { tellStory } from '../../src/operating/story.js';
+import { ApiClient, type Exchange } from '../../src/demo/api-client.js';
+import { tellStory } from '../../src/demo/story.js';
 import { startService, type Service } from '../support/service.js';
 
 let service: Service;

@@ -10,7 +10,7 @@ export type Tell = (step: number, who: string, what: string) => void;
 
 /** The real staff report that the demo and the story import. */
 export const readRealReport = (): Promise<string> =>
-  readFile(join(projectRoot, 'src/operating/demo/internremiss-social-hallbarhet.txt'), 'utf8');
+  readFile(join(projectRoot, 'src/demo/texts/internremiss-social-hallbarhet.txt'), 'utf8');
 
 /**
  * The contract's story, from registration to receipt, over HTTP: numbers from the series, dates
