@@ -1,7 +1,6 @@
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { WarningView } from '../changes/warning.dto.js';
-import { CivilDate } from '../http/field-rules.js';
+import { CivilDate, Flag } from '../http/field-rules.js';
 import { WriteBody } from '../http/write.dto.js';
 import type { PlanStepName, Unplanned, Verdict } from '../rules/planning.js';
 
@@ -9,8 +8,7 @@ import type { PlanStepName, Unplanned, Verdict } from '../rules/planning.js';
 export class SendQuery {
   /** `true` changes nothing and answers per consultee whether and how it can be answered in time. */
   @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @Flag()
   dryRun?: boolean;
 }
 
