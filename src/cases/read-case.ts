@@ -89,7 +89,7 @@ function caseActions(caller: Caller, row: CaseRow) {
     actor: caller.actor,
     subject: { body: row.issuer_code, lists: { [row.issuer_code]: [row.seen_by] } },
     state: row.state,
-    facts: factsOf({ ...row, seenBy: row.seen_by }, row),
+    facts: caseFactsOf({ ...row, seenBy: row.seen_by }, row),
   });
 }
 
@@ -118,7 +118,7 @@ type Open = Pick<CaseRow, 'open_referrals' | 'unfinished_own_replies' | 'open_re
 const seenOf = (open: Open): number =>
   open.open_referrals + open.unfinished_own_replies + open.open_replies + open.unposted_letters;
 
-function factsOf(
+function caseFactsOf(
   { number, origin, seenBy }: Pick<ReferralCase, 'number' | 'origin' | 'seenBy'>,
   late: Open &
     Pick<CaseRow, 'has_own_reply' | 'own_reply_unfinished'> & { readonly open_altogether?: number },
@@ -139,11 +139,11 @@ function factsOf(
 
 /** What the rules ask about a case that the caller has locked. */
 export async function caseFacts({ tx, caller }: Change, referralCase: ReferralCase): Promise<CaseFacts> {
-  const [late]: Parameters<typeof factsOf>[1][] = await tx.query(
+  const [late]: Parameters<typeof caseFactsOf>[1][] = await tx.query(
     `SELECT case_facts.open_referrals + case_facts.open_replies + case_facts.unposted_letters AS open_altogether,
        ${openSeen(caller, 'case_facts.case_id')},
        ${ownReplies('case_facts.case_id')} FROM case_facts WHERE case_id = $3`,
     [...scopeOf(caller.actor), referralCase.id],
   );
-  return factsOf(referralCase, late!);
+  return caseFactsOf(referralCase, late!);
 }

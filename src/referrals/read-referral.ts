@@ -127,7 +127,7 @@ function referralActions(caller: Caller, row: Row) {
     actor: caller.actor,
     subject: { issuer: row.issuer_code, lists: { [row.issuer_code]: [row.case_seen_by, row.seen_by] } },
     state: row.state,
-    facts: factsOf(
+    facts: referralFactsOf(
       { replyBy: row.reply_by, letter: row.letter, sentAt: row.sent_at, seenBy: row.seen_by },
       {
         ...row,
@@ -157,7 +157,7 @@ interface LateFacts {
   readonly public_texts: readonly string[];
 }
 
-function factsOf(
+function referralFactsOf(
   { replyBy, letter, sentAt, seenBy }: Pick<Referral, 'replyBy' | 'letter' | 'sentAt' | 'seenBy'>,
   late: LateFacts,
 ): ReferralFacts {
@@ -192,5 +192,5 @@ export async function referralFacts({ tx, caller }: Change, referral: Referral):
     referral.id,
     UNANSWERED_STATES,
   ]);
-  return factsOf(referral, late!);
+  return referralFactsOf(referral, late!);
 }
