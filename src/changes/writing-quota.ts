@@ -21,7 +21,10 @@ export async function countWriting(tx: EntityManager, caller: Caller, most: numb
   });
 }
 
-/** Until the last hour that is in the way is a day old; no row when there is room. The sum is of what was there before. */
+/**
+ * Seconds until so many of the counted hours are a day old that the request has room; no row where there is room now. Only
+ * what was written before this request is summed.
+ */
 const COUNT = `
   WITH counted AS (
     INSERT INTO writings AS kept (principal, hour, part, bytes)
