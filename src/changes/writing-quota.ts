@@ -22,8 +22,8 @@ export async function countWriting(tx: EntityManager, caller: Caller, most: numb
 }
 
 /**
- * Seconds until so many of the counted hours are a day old that the request has room; no row where there is room now. Only
- * what was written before this request is summed.
+ * In how many seconds there is room: when the latest hour that leaves none no longer counts. No row where there is room
+ * now. `hours` does not see the bytes that `counted` adds, so they are added to the sum.
  */
 const COUNT = `
   WITH counted AS (
