@@ -97,8 +97,8 @@ function caseActions(caller: Caller, row: CaseRow) {
 const openSeen = ({ actor }: Caller, id: string): string => `
   (SELECT count(*)::int FROM referrals WHERE referrals.case_id = ${id}
     AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')}) AS open_referrals,
-  (SELECT count(*)::int FROM consultations own WHERE own.case_id = ${id} AND own.referral_id IS NULL
-    AND own.state IN (${UNANSWERED}) AND ${consultationIsVisible('own')}) AS unfinished_own_replies,
+  (SELECT count(*)::int FROM consultations own_consultation WHERE own_consultation.case_id = ${id} AND own_consultation.referral_id IS NULL
+    AND own_consultation.state IN (${UNANSWERED}) AND ${consultationIsVisible('own_consultation')}) AS unfinished_own_replies,
   (SELECT count(*)::int FROM consultations asked JOIN referrals ON referrals.id = asked.referral_id
     WHERE asked.case_id = ${id} AND referrals.state = 'closed' AND asked.state IN (${UNANSWERED})
       AND ${consultationIsVisible('asked')}) AS open_replies,
@@ -109,9 +109,9 @@ const openSeen = ({ actor }: Caller, id: string): string => `
 const UNANSWERED = UNANSWERED_STATES.map((state) => `'${state}'`).join(', ');
 
 const ownReply = (id: string): string =>
-  `EXISTS (SELECT FROM consultations own WHERE own.case_id = ${id} AND own.referral_id IS NULL`;
+  `EXISTS (SELECT FROM consultations own_consultation WHERE own_consultation.case_id = ${id} AND own_consultation.referral_id IS NULL`;
 const ownReplies = (id: string): string => `${ownReply(id)}) AS has_own_reply,
-       ${ownReply(id)} AND own.state IN (${UNANSWERED})) AS own_reply_unfinished`;
+       ${ownReply(id)} AND own_consultation.state IN (${UNANSWERED})) AS own_reply_unfinished`;
 
 type Open = Pick<CaseRow, 'open_referrals' | 'unfinished_own_replies' | 'open_replies' | 'unposted_letters'>;
 

@@ -52,7 +52,7 @@ export async function replayOf(tx: EntityManager, caller: Caller): Promise<void>
   );
   if (!locked) throw inProgress();
   const [earlier]: Kept[] = await tx.query(
-    `SELECT salt, answer, read, ${whatItNamesIsVisible('kept')} AS visible FROM idempotency_keys kept
+    `SELECT salt, answer, read, ${whatItNamesIsVisible('idempotency_key')} AS visible FROM idempotency_keys idempotency_key
      WHERE principal = $3 AND route = $4 AND key_hash = $5 AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL`,
     [...scopeOf(caller.actor), ...scope],
   );

@@ -175,10 +175,10 @@ const codeOf = (error: unknown): string => (error as { code?: string }).code ?? 
 /** Null where no later dispatch of the same statement has come before this one. */
 const BELOW_CORRECTION = `(
   SELECT min(coalesce(corrected.placed_at, corrected.arrived_at)) - interval '1 microsecond'
-  FROM dispatches own
-  JOIN dispatches later ON later.consultation_id = own.consultation_id AND later.number > own.number
+  FROM dispatches dispatch
+  JOIN dispatches later ON later.consultation_id = dispatch.consultation_id AND later.number > dispatch.number
   JOIN inbox_items corrected ON corrected.dispatch_id = later.id AND corrected.body_code = settled.recipient_body
-  WHERE own.id = settled.dispatch_id)`;
+  WHERE dispatch.id = settled.dispatch_id)`;
 
 /** Answers false when the delivery is another worker's by now. */
 async function end(

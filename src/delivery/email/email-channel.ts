@@ -120,13 +120,13 @@ const MAIL = `
     (replaced.created_at AT TIME ZONE 'Europe/Stockholm')::date::text AS replaced_sent_on,
     coalesce((
       SELECT json_agg(line ORDER BY line.about, line."caseNumber") FROM (
-        SELECT kind, about_on AS about, said.said_on AS "saidOn", days IS NULL AS escalated,
+        SELECT kind, about_on AS about, reminder.said_on AS "saidOn", days IS NULL AS escalated,
           consultations.case_number AS "caseNumber"
-        FROM digests JOIN reminders said ON said.digest_id = digests.id
-        JOIN consultations ON consultations.id = said.consultation_id
+        FROM digests JOIN reminders reminder ON reminder.digest_id = digests.id
+        JOIN consultations ON consultations.id = reminder.consultation_id
         CROSS JOIN LATERAL (SELECT marks_of(digests.username, (now() AT TIME ZONE 'Europe/Stockholm')::date) AS own) marks
         WHERE delivery.kind = 'reminder' AND digests.delivery_id = delivery.digest_id
-          AND consultation_is_open_at(consultations, said.body_code, marks.own)
+          AND consultation_is_open_at(consultations, reminder.body_code, marks.own)
         ORDER BY about_on LIMIT $2) line
     ), '[]') AS lines
   FROM deliveries delivery LEFT JOIN cases ON cases.id = delivery.case_id
