@@ -31,7 +31,10 @@ export class TellOfFailure {
   }
 }
 
-/** Whose: a system's or an address's own body's, else the sender's. One without an administrator is looked after by another's. */
+/**
+ * Whose administrators are told: of a webhook or an address the recipient body's, else the sender's; of a body without
+ * an administrator, those of the executive board.
+ */
 const UNTOLD = `
   SELECT body, failed.case_id AS "caseId"
   FROM deliveries failed
