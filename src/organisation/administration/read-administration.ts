@@ -47,6 +47,8 @@ export class ReadAdministration {
 
   private async read({ actor }: Caller, where: Where, query: PageQuery): Promise<AdministrativeEventsPage> {
     const own = where.value(actor.administratorOf);
+    // The count has the list's condition and values, and PostgreSQL refuses a value that the text does not name.
+    where.and(() => `${own}::text[] IS NOT NULL`);
     return list<AdministrativeEventView>(this.dataSource, query, {
       select: `id, at, actor, body_code AS body, verb, object_type AS "objectType", object_id AS "objectId",
         ${shown('before', own)}, ${shown('after', own)}, reason`,
