@@ -89,7 +89,7 @@ function caseActions(caller: Caller, row: CaseRow) {
     actor: caller.actor,
     subject: { body: row.issuer_code, lists: { [row.issuer_code]: [row.seen_by] } },
     state: row.state,
-    facts: factsOf({ ...row, seenBy: row.seen_by }, row),
+    facts: caseFactsOf({ ...row, seenBy: row.seen_by }, row),
   });
 }
 
@@ -101,8 +101,8 @@ const openSeen = ({ actor }: Caller, id: string): string => `
   ARRAY(SELECT CASE WHEN num_nonnulls(referrals.case_seen_by, referrals.seen_by) = 0 THEN referrals.title END FROM referrals
     WHERE referrals.case_id = ${id} AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')}
     ORDER BY 1) AS open_referrals,
-  (SELECT count(*)::int FROM consultations own WHERE own.case_id = ${id} AND own.referral_id IS NULL
-    AND own.state IN (${UNANSWERED}) AND ${consultationIsVisible('own')}) AS unfinished_own_replies,
+  (SELECT count(*)::int FROM consultations own_consultation WHERE own_consultation.case_id = ${id} AND own_consultation.referral_id IS NULL
+    AND own_consultation.state IN (${UNANSWERED}) AND ${consultationIsVisible('own_consultation')}) AS unfinished_own_replies,
   ARRAY(SELECT CASE WHEN ${OPEN_TO_ALL} THEN coalesce(bodies.name, asked.consultee_name) END
     FROM consultations asked JOIN referrals ON referrals.id = asked.referral_id
     LEFT JOIN bodies ON bodies.code = asked.consultee_code
@@ -122,16 +122,16 @@ const OPEN_TO_ALL = `num_nonnulls(asked.case_seen_by, asked.referral_seen_by, as
 const UNANSWERED = UNANSWERED_STATES.map((state) => `'${state}'`).join(', ');
 
 const ownReply = (id: string): string =>
-  `EXISTS (SELECT FROM consultations own WHERE own.case_id = ${id} AND own.referral_id IS NULL`;
+  `EXISTS (SELECT FROM consultations own_consultation WHERE own_consultation.case_id = ${id} AND own_consultation.referral_id IS NULL`;
 const ownReplies = (id: string): string => `${ownReply(id)}) AS has_own_reply,
-       ${ownReply(id)} AND own.state IN (${UNANSWERED})) AS own_reply_unfinished`;
+       ${ownReply(id)} AND own_consultation.state IN (${UNANSWERED})) AS own_reply_unfinished`;
 
 type Open = Pick<CaseRow, 'open_referrals' | 'unfinished_own_replies' | 'open_replies' | 'unposted_letters'>;
 
 const seenOf = ({ open_referrals, unfinished_own_replies, open_replies, unposted_letters }: Open): number =>
   unfinished_own_replies + open_referrals.length + open_replies.length + unposted_letters.length;
 
-function factsOf(
+function caseFactsOf(
   { number, origin, seenBy }: Pick<ReferralCase, 'number' | 'origin' | 'seenBy'>,
   late: Open &
     Pick<CaseRow, 'has_own_reply' | 'own_reply_unfinished'> & { readonly open_altogether?: number },
@@ -152,11 +152,11 @@ function factsOf(
 
 /** What the rules ask about a case that the caller has locked. */
 export async function caseFacts({ tx, caller }: Change, referralCase: ReferralCase): Promise<CaseFacts> {
-  const [late]: Parameters<typeof factsOf>[1][] = await tx.query(
+  const [late]: Parameters<typeof caseFactsOf>[1][] = await tx.query(
     `SELECT case_facts.open_referrals + case_facts.open_replies + case_facts.unposted_letters AS open_altogether,
        ${openSeen(caller, 'case_facts.case_id')},
        ${ownReplies('case_facts.case_id')} FROM case_facts WHERE case_id = $3`,
     [...scopeOf(caller.actor), referralCase.id],
   );
-  return factsOf(referralCase, late!);
+  return caseFactsOf(referralCase, late!);
 }

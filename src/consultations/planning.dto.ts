@@ -1,7 +1,7 @@
-import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { WarningView } from '../changes/warning.dto.js';
-import { CivilDate } from '../http/field-rules.js';
+import { CivilDate, Flag } from '../http/field-rules.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { QuestionBody } from '../referrals/referrals.dto.js';
 import type { PlanStepName, Unplanned, Verdict } from '../rules/planning.js';
@@ -10,8 +10,7 @@ import type { PlanStepName, Unplanned, Verdict } from '../rules/planning.js';
 export class SendQuery {
   /** `true` changes nothing and answers per consultee whether and how it can be answered in time. */
   @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @Flag()
   dryRun?: boolean;
 }
 

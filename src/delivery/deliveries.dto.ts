@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, CivilDate, OneLine } from '../http/field-rules.js';
+import { BodyCode, CivilDate, Flag, OneLine } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { DELIVERY_STATES, type DeliveryState } from '../rules/delivery-lifecycle.js';
@@ -145,8 +145,7 @@ export class InboxQuery extends PageQuery {
 
   /** `true`: only what nobody has read. */
   @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @Flag()
   unread?: boolean;
 
   /** @example "dispatch" */

@@ -35,7 +35,10 @@ export class Delivery {
   /** Attempts made before a person started the schedule anew. */
   @Column('integer') attemptsBefore!: number;
 
-  /** The worker may try from then on; while `delivering`, another may take over from then on. */
+  /**
+   * The time from which a worker may attempt it. While it is `delivering`, the time from which another worker may take
+   * it over.
+   */
   @Column('timestamptz') dueAt!: Date;
 
   /** Why it failed, as a stable code. */
@@ -43,7 +46,7 @@ export class Delivery {
 
   @Column('timestamptz', { nullable: true }) deliveredAt!: Date | null;
 
-  /** The day somebody says that it was delivered by hand; else it is that of `deliveredAt`. */
+  /** The day that a person gave when ticking off a letter made by hand; null means the day of `deliveredAt`. */
   @Column('date', { nullable: true }) deliveredOn!: string | null;
 
   /** In what way, as somebody says of one delivered by hand. */

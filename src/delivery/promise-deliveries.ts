@@ -84,12 +84,12 @@ export class PromiseDeliveries {
              THEN 'inbox' ELSE 'manual' END, 'pending'
          FROM message
          RETURNING id, coalesce(recipient_body, recipient_email, recipient_name) AS recipient, channel, state, receiver
-       ), told AS (${EVENTS_FOR_WEBHOOKS}
+       ), events AS (${EVENTS_FOR_WEBHOOKS}
        ), mailed AS (${MAIL_TO_ADDRESSES}
        )
        SELECT id, recipient, channel, state, receiver, false AS own FROM promised
        UNION ALL
-       SELECT id, NULL, 'webhook', state, receiver, true FROM told
+       SELECT id, NULL, 'webhook', state, receiver, true FROM events
        UNION ALL
        SELECT id, NULL, 'email', state, receiver, true FROM mailed`,
           [JSON.stringify(messages.map(rowOf)), EVENTS, this.settings.sendsMail],

@@ -1,7 +1,6 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { ConsultationView, DecisionView, DispatchSummaryView } from '../consultations/consultations.dto.js';
-import { CivilDate, DraftText, Section } from '../http/field-rules.js';
+import { CivilDate, DraftText, ListOf, Section } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { OUTCOMES, type ConsultationState, type Outcome } from '../rules/consultation-states.js';
@@ -29,10 +28,8 @@ export class ForwardCorrectionBody extends ReasonBody {
 
   /** The clauses as they should have been. */
   @IsOptional()
-  @IsArray()
+  @ListOf(() => ClauseBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => ClauseBody)
   clauses?: ClauseBody[];
 
   /** @example "Nämnden ställer sig bakom förslaget." */
@@ -47,10 +44,8 @@ export class ForwardCorrectionBody extends ReasonBody {
 
   /** Whom it is sent to, when that was wrong. */
   @IsOptional()
-  @IsArray()
+  @ListOf(() => StatementRecipientBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => StatementRecipientBody)
   recipients?: StatementRecipientBody[];
 
   /**

@@ -11,7 +11,16 @@ import {
 } from 'class-validator';
 import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, CivilDate, DraftText, EmailAddress, OneLine, Section, Text } from '../http/field-rules.js';
+import {
+  BodyCode,
+  CivilDate,
+  DraftText,
+  EmailAddress,
+  ListOf,
+  OneLine,
+  Section,
+  Text,
+} from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -131,10 +140,8 @@ class ReferralContentBody extends WriteBody {
   letter?: string;
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => QuestionBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => QuestionBody)
   questions?: QuestionBody[];
 
   @IsOptional()
@@ -160,10 +167,8 @@ class ReferralContentBody extends WriteBody {
   delegationBarred?: string;
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => ConsulteeBody)
   @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
-  @Type(() => ConsulteeBody)
   consultees?: ConsulteeBody[];
 
   /**
