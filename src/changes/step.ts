@@ -48,16 +48,16 @@ export const kind = <K extends Kind, Row extends Stepping<VerbOn<K>, Facts>, Fac
   ...described,
 });
 
-/** What one step asks for otherwise than its kind does. */
+/** What one step does differently from the other steps of its kind. */
 export interface Terms<Facts> {
   /** Null where the request need not have read a version: see `addingToIt`. */
   readonly version?: null;
   readonly subject?: Subject;
-  /** What only the request says. */
+  /** Facts that the database does not have, since only the request states them. */
   readonly facts?: Partial<Facts>;
 }
 
-/** Adds to a record something of its own, which hinders nobody else's work: the request need not have read a version. */
+/** For a step that only adds to a record, such as a message: it overwrites nobody's work, so it needs no `If-Match`. */
 export const addingToIt = (): { version: null } => ({ version: null });
 
 export interface Begun<Row, Facts> {
@@ -92,7 +92,7 @@ export async function begin<K extends Kind, Row extends Stepping<VerbOn<K>, Fact
   const row = await of.lock(attempt, id);
   const { version = row.version, subject = await of.subject(row, verb, attempt), facts: said } = terms(row);
   const change = await attempt.permit(`${name}.${verb}` as Action, subject, version ?? undefined);
-  // A verb without rules is told nothing: nobody asks.
+  // A verb without rules needs no facts, so they are not queried.
   const known = asksFacts(lifecycle[verb]) ? await of.facts(change, row) : ({} as Facts);
   const facts = { ...known, ...said };
   const from = row.state;

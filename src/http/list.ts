@@ -14,7 +14,7 @@ export const ascending = (...by: readonly Column[]): ListOrder => ({ by, way: 'A
 export const descending = (...by: readonly Column[]): ListOrder => ({ by, way: 'DESC' });
 export const newestFirst = (at: string, id: string): ListOrder => descending([at, 'instant'], [id, 'id']);
 
-/** A list that one query finds in its order. */
+/** A list whose rows one query finds, ordered by columns of that query. */
 export interface List<Row, Item> {
   /** Columns, named as `Row` names them. */
   readonly select: string;
@@ -22,7 +22,7 @@ export interface List<Row, Item> {
   /** Begins with who may see what; see `Where`. */
   readonly where: Where;
   readonly order: ListOrder;
-  /** Where a row is not an item as it is; an instant is a text by then. */
+  /** Makes an item of a row, where a row is not one as it is. Instants in the row are ISO texts by then. */
   readonly toItem?: (row: Row) => Item;
 }
 
@@ -44,7 +44,7 @@ export async function list<Row extends object, Item = Row>(
   return pageOf(query, rows, item, ({ cursorKey }) => cursorKey, total);
 }
 
-/** Only what comes after the row that the page before ended with. */
+/** Adds the condition that a row comes after the one that the cursor names, which ended the page before. */
 function after(where: Where, { by, way }: ListOrder, cursor: string): void {
   const key = decodeCursor(cursor, ...by.map(([, holds]) => holds));
   where.and(
@@ -64,11 +64,11 @@ const TYPE: Readonly<Record<CursorPart, string>> = {
   instant: 'timestamptz',
 };
 
-/** An instant as PostgreSQL writes it: to the microsecond, which a Date does not hold. */
+/** The row's cursor as SQL. An instant is written by PostgreSQL, to the microsecond; a Date has milliseconds only. */
 const keyOf = ({ by }: ListOrder): string =>
   `json_build_array(${by.map(([column, holds]) => (holds === 'instant' ? `${column}::text` : column)).join(', ')})`;
 
-/** A row with its instants as an answer tells them. */
+/** The row with each Date in it as an ISO text, as the API answers with. */
 export function withInstants<Row extends object>(row: Row): Row {
   const told = Object.entries(row).map(([name, value]: [string, unknown]) => [
     name,

@@ -91,7 +91,7 @@ export class IssuerSignIn {
     return `${this.settings.publicUrl}/logga-in/svar`;
   }
 
-  /** Asked for once; again after it has failed. */
+  /** The issuer's metadata: fetched once, and again only where fetching failed. */
   private async issuer(): Promise<oidc.Configuration> {
     this.known ??= this.discover();
     try {
@@ -122,7 +122,7 @@ export class IssuerSignIn {
   }
 }
 
-/** Not something the issuer said: it did not answer, or not in time. */
+/** Whether the exchange failed because the issuer could not be reached in time, and not because of what it answered. */
 const isOfTheLine = (failed: unknown): boolean =>
   !(failed instanceof oidc.ResponseBodyError || failed instanceof oidc.AuthorizationResponseError) &&
   ['OAUTH_TIMEOUT', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND'].some((code) =>

@@ -101,8 +101,8 @@ function upcomingOf(applying: Applying, today: string): NextReminderView | undef
 const AHEAD = `
   SELECT (SELECT coalesce(json_agg(ahead ORDER BY kind), '[]') FROM (
       SELECT applying.kind, applying.about_on, applying.set_on, applying.body_code, schedule.days, schedule.urgent_from,
-        (SELECT max(said.days) FROM reminders said WHERE said.consultation_id = $3 AND said.kind = applying.kind
-           AND said.about_on = applying.about_on) AS said_through
+        (SELECT max(reminder.days) FROM reminders reminder WHERE reminder.consultation_id = $3 AND reminder.kind = applying.kind
+           AND reminder.about_on = applying.about_on) AS said_through
       FROM reminders_applying($4, $3, $3) applying
       JOIN reminder_kinds USING (kind)
       JOIN reminder_schedules schedule ON schedule.kind = applying.kind AND schedule.body_code = applying.body_code
