@@ -31,10 +31,10 @@ interface CaseRow {
   created_at: Date;
   version: number;
   /** Of what is open, that which the caller sees. */
-  open_referrals: number;
+  open_referrals: (string | null)[];
   unfinished_own_replies: number;
-  open_replies: number;
-  unposted_letters: number;
+  open_replies: (string | null)[];
+  unposted_letters: (string | null)[];
   has_own_reply: boolean;
   own_reply_unfinished: boolean;
   seen_by: string[] | null;
@@ -93,18 +93,31 @@ function caseActions(caller: Caller, row: CaseRow) {
   });
 }
 
-/** What of the case is open, and seen by the caller: `case_facts` counts it altogether. */
+/**
+ * What of the case is open, and seen by the caller: `case_facts` counts it altogether. By name, unless it is confidential:
+ * naming it there would be a reading.
+ */
 const openSeen = ({ actor }: Caller, id: string): string => `
-  (SELECT count(*)::int FROM referrals WHERE referrals.case_id = ${id}
-    AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')}) AS open_referrals,
+  ARRAY(SELECT CASE WHEN num_nonnulls(referrals.case_seen_by, referrals.seen_by) = 0 THEN referrals.title END FROM referrals
+    WHERE referrals.case_id = ${id} AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')}
+    ORDER BY 1) AS open_referrals,
   (SELECT count(*)::int FROM consultations own_consultation WHERE own_consultation.case_id = ${id} AND own_consultation.referral_id IS NULL
     AND own_consultation.state IN (${UNANSWERED}) AND ${consultationIsVisible('own_consultation')}) AS unfinished_own_replies,
-  (SELECT count(*)::int FROM consultations asked JOIN referrals ON referrals.id = asked.referral_id
+  ARRAY(SELECT CASE WHEN ${OPEN_TO_ALL} THEN coalesce(bodies.name, asked.consultee_name) END
+    FROM consultations asked JOIN referrals ON referrals.id = asked.referral_id
+    LEFT JOIN bodies ON bodies.code = asked.consultee_code
     WHERE asked.case_id = ${id} AND referrals.state = 'closed' AND asked.state IN (${UNANSWERED})
-      AND ${consultationIsVisible('asked')}) AS open_replies,
-  (SELECT count(*)::int FROM deliveries letters WHERE letters.case_id = ${id} AND letters.channel = 'manual'
+      AND ${consultationIsVisible('asked')} ORDER BY 1) AS open_replies,
+  ARRAY(SELECT CASE WHEN asked.id IS NULL OR ${OPEN_TO_ALL} THEN
+      coalesce(bodies.name, letters.recipient_name, letters.recipient_email) END
+    FROM deliveries letters LEFT JOIN consultations asked ON asked.id = letters.consultation_id
+    LEFT JOIN bodies ON bodies.code = letters.recipient_body WHERE letters.case_id = ${id} AND letters.channel = 'manual'
     AND letters.state = 'pending' AND ${deliveryIsVisible(actor)('letters')}
-    AND letters.sender_body = (SELECT issuer_code FROM cases sending WHERE sending.id = ${id})) AS unposted_letters`;
+    AND letters.sender_body = (SELECT issuer_code FROM cases sending WHERE sending.id = ${id})
+    ORDER BY 1) AS unposted_letters`;
+
+const OPEN_TO_ALL = `num_nonnulls(asked.case_seen_by, asked.referral_seen_by, asked.reply_seen_by, asked.own_seen_by,
+  asked.statement_seen_by) = 0`;
 
 const UNANSWERED = UNANSWERED_STATES.map((state) => `'${state}'`).join(', ');
 
@@ -115,8 +128,8 @@ const ownReplies = (id: string): string => `${ownReply(id)}) AS has_own_reply,
 
 type Open = Pick<CaseRow, 'open_referrals' | 'unfinished_own_replies' | 'open_replies' | 'unposted_letters'>;
 
-const seenOf = (open: Open): number =>
-  open.open_referrals + open.unfinished_own_replies + open.open_replies + open.unposted_letters;
+const seenOf = ({ open_referrals, unfinished_own_replies, open_replies, unposted_letters }: Open): number =>
+  unfinished_own_replies + open_referrals.length + open_replies.length + unposted_letters.length;
 
 function caseFactsOf(
   { number, origin, seenBy }: Pick<ReferralCase, 'number' | 'origin' | 'seenBy'>,

@@ -23,7 +23,7 @@ export class RequestExtension {
     private readonly clock: Clock,
   ) {}
 
-  /** One request at a time; the consultation's lock sees to it. Tells the issuer at once. */
+  /** One request at a time; the consultation's lock sees to it. Tells the issuer's officer at once. */
   async request(
     caller: Caller,
     id: string,

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { deliveryLifecycle, type DeliveryState } from '../rules/delivery-lifecycle.js';
+import { deliveryLifecycle, type DeliveryFacts, type DeliveryState } from '../rules/delivery-lifecycle.js';
 import type { VerbOn } from '../rules/kinds.js';
 import { next } from '../rules/lifecycle.js';
 import type { Receiver } from './receivers/receiver.js';
@@ -49,8 +49,17 @@ export class Delivery {
   /** The day that a person gave when ticking off a letter made by hand; null means the day of `deliveredAt`. */
   @Column('date', { nullable: true }) deliveredOn!: string | null;
 
+  /** In what way, as somebody says of one delivered by hand. */
+  @Column('text', { nullable: true }) deliveredHow!: string | null;
+
+  /** Takes the statement to whoever asked for it: its day is the day that the reply reached them. */
+  @Column({ type: 'boolean', update: false }) readonly toIssuer!: boolean;
+
+  /** Null where it takes no statement anywhere. */
+  @Column({ type: 'uuid', nullable: true, update: false }) readonly dispatchId!: string | null;
+
   /** Takes one step of `deliveryLifecycle`. */
-  take(verb: DeliveryVerbOfPeople): void {
-    Object.assign(this, { state: next(deliveryLifecycle, verb, this.state, { channel: this.channel }) });
+  take(verb: DeliveryVerbOfPeople, facts: DeliveryFacts): void {
+    Object.assign(this, { state: next(deliveryLifecycle, verb, this.state, facts) });
   }
 }

@@ -138,6 +138,12 @@ export class DispatchedConsultationView {
   consultee!: string;
   /** @example "2023-12-15" */
   replyBy!: string;
+  /**
+   * Which version of the referral's packet it answers: the latest when the decided statement was written. Null for a
+   * reply to an outside sender.
+   * @example 1
+   */
+  packetVersion!: number | null;
 }
 
 /** What was forwarded. Its SHA-256 is over the RFC 8785 canonical form of this object. */
@@ -193,6 +199,8 @@ export class ReplyView {
   state!: ConsultationState;
   /** The consultee's own number. @example "TSN 2023/112" */
   ownCaseNumber!: string | null;
+  /** Whether it replied without having been asked. @example false */
+  unasked!: boolean;
   /** @example "2023-12-15" */
   replyBy!: string;
   /** @example "2023-12-15" */

@@ -4,13 +4,25 @@ import { readCase } from '../cases/read-case.js';
 import type { Caller } from '../changes/caller.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { pageOf } from '../http/paging.js';
-import { ascending, list } from '../http/list.js';
+import { ascending, descending, list } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { isMarkedAtConsultee, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { readReferral } from './read-referral.js';
-import type { PacketDocumentsPage, ReferralRowView, ReferralsPage, ReferralView } from './referrals.dto.js';
+import type {
+  PacketDocumentsPage,
+  PacketVersionsPage,
+  PacketVersionView,
+  ReferralRowView,
+  ReferralsPage,
+  ReferralView,
+} from './referrals.dto.js';
 
 const CONFIDENTIAL = `(num_nonnulls(seen_by, case_seen_by) > 0 OR ${isMarkedAtConsultee('referral_id', 'referrals.id')})`;
+
+/** Unless it names by its title a document that is confidential since, or kept from the reader. */
+const PACKET = `CASE WHEN (SELECT coalesce(bool_and(named->>'title' IS NULL OR EXISTS (SELECT FROM documents
+    WHERE documents.id = (named->>'id')::uuid AND documents.seen_by IS NULL)), true)
+  FROM jsonb_array_elements(packet->'documents') AS named) THEN packet END`;
 
 @Injectable()
 export class ReferralsQueries {
@@ -32,6 +44,18 @@ export class ReferralsQueries {
       from: 'referrals',
       where,
       order: ascending(['referrals.created_at', 'instant'], ['referrals.id', 'id']),
+    });
+  }
+
+  /** What was sent, newest first; readable for whoever sees the referral. */
+  async packets(caller: Caller, id: string, query: PageQuery): Promise<PacketVersionsPage> {
+    await readReferral(this.dataSource, caller, id);
+    const where = new Where(scopeOf(caller.actor), 'true').and((referral) => `referral_id = ${referral}`, id);
+    return list<PacketVersionView>(this.dataSource, query, {
+      select: `number, sha256, reason, made_at AS "madeAt", ${PACKET} AS packet`,
+      from: 'referral_packets',
+      where,
+      order: descending(['number', 'number']),
     });
   }
 

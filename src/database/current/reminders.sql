@@ -31,7 +31,7 @@ CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00
   WITH open AS MATERIALIZED (
     SELECT consultation.*, greatest(state_since, reply_by_set_on) AS planned_since,
       staffed.code AS consultee,
-      -- For a sender outside Yttra the consultee's own staff record what it answers and receives.
+      -- For a sender outside Yttra the consultee's own staff record what it answers.
       coalesce(issuer_code, consultee_code) AS acting_issuer,
       plan.draft_by, plan.approve_by, plan.agenda_closes_on, plan.confirm_by, plan.at_risk
     FROM consultations consultation
@@ -56,6 +56,9 @@ CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00
     ('minutes-not-confirmed', CASE WHEN confirm_by > state_since THEN least(confirm_by, decided_on + 14)
       ELSE decided_on + 14 END, planned_since, consultee),
     ('decided-not-forwarded', state_since, state_since, consultee),
+    ('letter-not-posted', CASE WHEN open.state = 'forwarded' AND EXISTS (
+        SELECT FROM deliveries letter WHERE letter.consultation_id = open.id AND letter.to_issuer
+          AND letter.channel = 'manual' AND letter.state = 'pending') THEN state_since END, state_since, consultee),
     ('reply-by', CASE WHEN reply_by >= today THEN reply_by END, reply_by_set_on,
       coalesce(consultee, issuer_code)),
     ('overdue', CASE WHEN reply_by < today THEN reply_by END, reply_by_set_on, consultee),
@@ -64,7 +67,7 @@ CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00
       issuer_code),
     ('extension-unanswered', (asked.requested_at AT TIME ZONE 'Europe/Stockholm')::date,
       (asked.requested_at AT TIME ZONE 'Europe/Stockholm')::date, acting_issuer),
-    ('forwarded-not-acknowledged', state_since, state_since, acting_issuer)
+    ('forwarded-not-acknowledged', state_since, state_since, issuer_code)
   ) AS applies (kind, about_on, set_on, body_code)
   JOIN reminder_kinds ON reminder_kinds.kind = applies.kind AND open.state = ANY(reminder_kinds.states)
   WHERE applies.about_on IS NOT NULL AND applies.body_code IS NOT NULL
