@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,9 +8,9 @@ import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
 import { acceptedOf } from '../http/refuse-unacceptable.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { isKnown } from '../http/resource-headers.js';
 import { DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
 import { DocumentsQueries } from './documents.queries.js';
+import { sendDocument } from './send-document.js';
 import { StoreDocument } from './store-document.js';
 
 @ApiTags('Documents')
@@ -64,30 +64,11 @@ export class DocumentsController {
   async content(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
-    @Headers('if-none-match') known: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
     const document = await this.queries.one(caller, id);
     acceptedOf(request.raw, [document.mediaType]);
-    const etag = `"${document.sha256}"`;
-    // What is confidential is kept by no browser, and each look at it is a reading of its own.
-    if (document.confidential) void reply.header('Cache-Control', 'no-store');
-    else void reply.headers({ 'Cache-Control': 'private, no-cache', ETag: etag });
-    if (!document.confidential && isKnown(etag, known)) {
-      reply.status(304);
-      return undefined;
-    }
-    const content = await this.queries.content(document);
-    void reply.headers({
-      'Content-Type': document.mediaType,
-      'Content-Length': String(document.byteSize),
-      'Content-Disposition': `attachment; filename*=UTF-8''${encodeRfc8187(document.fileName)}`,
-      'Content-Security-Policy': "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
-    });
-    return new StreamableFile(content, { type: document.mediaType });
+    return sendDocument(this.queries, document, request, reply);
   }
 }
-
-const encodeRfc8187 = (name: string): string =>
-  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
