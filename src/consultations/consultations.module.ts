@@ -44,12 +44,19 @@ import { SettleReferral } from './settle-referral.js';
     SettleReferral,
   ],
   exports: [
+    AddConsultees,
     ConsultationsQueries,
     DeclineConsultation,
+    ForeseeReplies,
     Messages,
+    OpenOwnConsultation,
     RecallConsultation,
+    RecordReply,
     RegisterConsultation,
     ReopenConsultation,
+    ReopenReferral,
+    SendReferral,
+    SettleReferral,
   ],
 })
 export class ConsultationsModule {}

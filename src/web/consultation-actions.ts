@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { OmitType } from '@nestjs/swagger';
 import type { Caller } from '../changes/caller.js';
 import {
+  AllowRecordedReplyBody,
   CorrectRegistrationBody,
   DeclineBody,
+  RecordReplyBody,
   RegisterConsultationBody,
   WriteMessageBody,
 } from '../consultations/consultations.dto.js';
 import { DeclineConsultation } from '../consultations/decline-consultation.js';
 import { Messages } from '../consultations/messages.js';
+import { RecordReply } from '../consultations/record-reply.js';
 import { RecallConsultation } from '../consultations/recall-consultation.js';
 import { RegisterConsultation } from '../consultations/register-consultation.js';
 import { ReopenConsultation } from '../consultations/reopen-consultation.js';
@@ -36,6 +40,9 @@ import type { VerbOn } from '../rules/kinds.js';
 import { AssignOfficer } from '../statements/assign-officer.js';
 import { ReviewStatement } from '../statements/review-statement.js';
 import { AssignOfficerBody, ReturnDraftBody } from '../statements/statements.dto.js';
+
+/** The file is kept first, and its document named in the body. */
+class RecordReplyForm extends OmitType(RecordReplyBody, ['documentId']) {}
 
 /** A step of a consultation that has a form: below `/svar/{id}`, of the same body as in the API, by the same use case. */
 export interface PageAction {
@@ -73,6 +80,7 @@ export class ConsultationActions {
     recalling: RecallConsultation,
     extension: RequestExtension,
     messages: Messages,
+    recorded: RecordReply,
   ) {
     // prettier-ignore
     this.all = [
@@ -97,6 +105,8 @@ export class ConsultationActions {
       action('decline', 'avboj', DeclineBody, (caller, id, body) => refusal.decline(caller, id, body)),
       action('reopen', 'oppna-igen', ReasonBody, (caller, id) => reopening.reopen(caller, id)),
       action('recall', 'ta-tillbaka', ReasonBody, (caller, id, { reason }) => recalling.recall(caller, id, reason)),
+      action('allow-recorded-reply', 'lat-fora-in', AllowRecordedReplyBody, (caller, id, body) => recorded.allow(caller, id, body)),
+      action('record-reply', 'for-in-svar', RecordReplyForm, (caller, id, body) => recorded.record(caller, id, body as RecordReplyBody)),
       action('request-extension', 'anstand', RequestExtensionBody, (caller, id, body) => extension.request(caller, id, body)),
       action('write-message', 'meddelande', WriteMessageBody, (caller, id, body) => messages.write(caller, id, body)),
     ];
