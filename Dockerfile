@@ -8,7 +8,7 @@ COPY migrations migrations
 COPY bench bench
 COPY src src
 # What the image holds is told in dist/sbom.cdx.json: written anew, since less is left than was built with.
-RUN npm run build && npm prune --omit=dev --omit=optional && node dist/src/operating/write-sbom.js
+RUN npm run build && npm prune --omit=dev --omit=optional && node dist/src/tools/write-sbom.js
 
 FROM node:20-slim
 ENV NODE_ENV=production HOST=0.0.0.0 DOCUMENTS_DIRECTORY=/var/lib/yttra/documents
@@ -17,7 +17,7 @@ RUN mkdir -p /var/lib/yttra/documents && chown -R node:node /var/lib/yttra
 COPY --from=build /yttra/node_modules node_modules
 COPY --from=build /yttra/dist dist
 COPY package.json openapi.json openapi-public.json ./
-COPY src/operating/demo src/operating/demo
+COPY src/demo/texts src/demo/texts
 COPY src/markup/style src/markup/style
 COPY src/database/current src/database/current
 USER node

@@ -12,7 +12,8 @@ export default {
   transform: {},
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
-  maxWorkers: 2,
+  // One more than there are cores: much of what is tested happens in the background, and a file waits for it.
+  maxWorkers: 3,
   // What the files that a worker has run still hold: their services, some ten megabytes each.
   workerIdleMemoryLimit: '1GB',
   // What waits for something says itself how long; this is for a machine that has other things to do.

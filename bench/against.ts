@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
-import { loadMunicipality } from '../src/operating/demo-municipality.js';
+import { loadMunicipality } from '../src/demo/demo-municipality.js';
 import { drafts, fill } from './data.js';
 import { compare } from './measure.js';
 import { killAll, start, token } from './processes.js';

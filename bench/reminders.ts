@@ -7,7 +7,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
 import { migrate } from '../src/database/migrate.js';
-import { loadMunicipality } from '../src/operating/demo-municipality.js';
+import { loadMunicipality } from '../src/demo/demo-municipality.js';
 import { isDigestTime } from '../src/rules/digest-time.js';
 import { memoryMiB } from './measure.js';
 import { killAll, start, stop, token } from './processes.js';

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
 import { migrate } from '../src/database/migrate.js';
-import { loadMunicipality } from '../src/operating/demo-municipality.js';
+import { loadMunicipality } from '../src/demo/demo-municipality.js';
 import { drafts, fill, settle } from './data.js';
 import { measureForwarding, type Forwarded } from './forwarding.js';
 import { compare, type Measured, type Scenario, type Target } from './measure.js';

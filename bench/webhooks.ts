@@ -9,7 +9,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { startEmbeddedPostgres } from '../src/database/embedded-postgres.js';
 import { migrate } from '../src/database/migrate.js';
-import { loadMunicipality } from '../src/operating/demo-municipality.js';
+import { loadMunicipality } from '../src/demo/demo-municipality.js';
 import { freePort, killAll, start, stop, token, watch } from './processes.js';
 
 /** `npm run bench:webhooks`: how fast a burst of events comes to a receiver that takes a while to answer. */

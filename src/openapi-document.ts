@@ -5,10 +5,10 @@ import { AppModule } from './app.module.js';
 import { API_BASE, API_VERSION, PUBLIC_BASE } from './http/api-base.js';
 import { fastifyAdapter, rootLogger } from './http/fastify-adapter.js';
 import { readSettings } from './config/settings.js';
-import { withoutUnused } from './operating/openapi-components.js';
-import { describeOperations } from './operating/openapi-operations.js';
-import { describePublicOperations } from './operating/openapi-public.js';
-import { describeWebhooks } from './operating/openapi-webhooks.js';
+import { withoutUnused } from './tools/openapi-components.js';
+import { describeOperations } from './tools/openapi-operations.js';
+import { describePublicOperations } from './tools/openapi-public.js';
+import { describeWebhooks } from './tools/openapi-webhooks.js';
 
 const DESCRIPTION = `Yttra handlägger en kommuns remisser: från registrering via tjänsteskrivelse, yttrande, nämndens beslut
 och expediering till kvittens och sammanställning. Det som inte är expedierat ser bara den egna nämnden.

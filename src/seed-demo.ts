@@ -1,7 +1,7 @@
 import { createApp } from './app.js';
 import { readSettings } from './config/settings.js';
 import { openDatabase } from './database/open-database.js';
-import { loadDemo } from './operating/demo-data.js';
+import { loadDemo } from './demo/demo-data.js';
 import { CannotContinue, type Command } from './operating/command-line/command.js';
 
 export const seed: Command = {

@@ -4,7 +4,7 @@ import type { Settings } from './config/settings.js';
 import { CannotStart, openDatabase } from './database/open-database.js';
 import { explained } from './operating/command-line/command.js';
 import { failureToWrite } from './documents/writable-folder.js';
-import { loadDemo } from './operating/demo-data.js';
+import { loadDemo } from './demo/demo-data.js';
 import { lastWord } from './operating/last-words.js';
 import { startTracing } from './operating/start-tracing.js';
 import { welcome } from './operating/welcome.js';

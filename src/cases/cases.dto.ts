@@ -12,7 +12,15 @@ import {
 } from 'class-validator';
 import { ConfidentialityBody, ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, CaseNumber, CivilDate, EmailAddress, OneLine, Section } from '../http/field-rules.js';
+import {
+  BodyCode,
+  CaseNumber,
+  CivilDate,
+  EmailAddress,
+  ListOf,
+  OneLine,
+  Section,
+} from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
@@ -122,10 +130,8 @@ export class RegisterCaseBody extends WriteBody {
   relatedCases?: string[];
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => PriorDecisionBody)
   @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => PriorDecisionBody)
   priorDecisions?: PriorDecisionBody[];
 
   @IsOptional()
@@ -170,10 +176,8 @@ export class EditCaseBody extends WriteBody {
   relatedCases?: string[];
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => PriorDecisionBody)
   @ArrayMaxSize(50)
-  @ValidateNested({ each: true })
-  @Type(() => PriorDecisionBody)
   priorDecisions?: PriorDecisionBody[];
 
   /** A wrong sender, number, address or last day of the outside referral: only with a `reason`. */

@@ -5,7 +5,7 @@ import { CasesQueries } from './cases.queries.js';
 import { CorrectCaseNumber } from './correct-case-number.js';
 import { EditCase } from './edit-case.js';
 import { ReadAuditTrail } from './read-audit-trail.js';
-import { ReadRegister } from './read-register.js';
+import { ReadBodyRegister } from './read-body-register.js';
 import { RegisterCase } from './register-case.js';
 import { RegisterController } from './register.controller.js';
 import { SettleCase } from './settle-case.js';
@@ -18,7 +18,7 @@ import { SettleCase } from './settle-case.js';
     CorrectCaseNumber,
     EditCase,
     ReadAuditTrail,
-    ReadRegister,
+    ReadBodyRegister,
     RegisterCase,
     SettleCase,
   ],
@@ -27,7 +27,7 @@ import { SettleCase } from './settle-case.js';
     CorrectCaseNumber,
     EditCase,
     ReadAuditTrail,
-    ReadRegister,
+    ReadBodyRegister,
     RegisterCase,
     SettleCase,
   ],

@@ -36,8 +36,8 @@ const SHOWN = `(
  * a packet as it was sent, to those who see each document that it names.
  */
 const OWN = `(coalesce(body_code = ANY($1), false) AND NOT EXISTS (
-  SELECT FROM consultations kept WHERE kept.id = event.consultation_id
-    AND NOT CASE event.body_code WHEN kept.consultee_code THEN kept.statement_seen_by ELSE kept.reply_seen_by END && $1)
+  SELECT FROM consultations consultation WHERE consultation.id = event.consultation_id
+    AND NOT CASE event.body_code WHEN consultation.consultee_code THEN consultation.statement_seen_by ELSE consultation.reply_seen_by END && $1)
   AND NOT (event.verb = 'send' AND EXISTS (
     SELECT FROM referral_documents packet WHERE packet.referral_id = event.referral_id AND NOT EXISTS (
       SELECT FROM documents WHERE documents.id = packet.document_id AND ${documentIsOpen('documents')}))))`;

@@ -31,10 +31,10 @@ interface CaseRow {
   created_at: Date;
   version: number;
   /** Of what is open, that which the caller sees. */
-  open_referrals: number;
+  open_referrals: (string | null)[];
   unfinished_own_replies: number;
-  open_replies: number;
-  unposted_letters: number;
+  open_replies: (string | null)[];
+  unposted_letters: (string | null)[];
   has_own_reply: boolean;
   own_reply_unfinished: boolean;
   seen_by: string[] | null;
@@ -89,36 +89,49 @@ function caseActions(caller: Caller, row: CaseRow) {
     actor: caller.actor,
     subject: { body: row.issuer_code, lists: { [row.issuer_code]: [row.seen_by] } },
     state: row.state,
-    facts: factsOf({ ...row, seenBy: row.seen_by }, row),
+    facts: caseFactsOf({ ...row, seenBy: row.seen_by }, row),
   });
 }
 
-/** What of the case is open, and seen by the caller: `case_facts` counts it altogether. */
+/**
+ * What of the case is open, and seen by the caller: `case_facts` counts it altogether. By name, unless it is confidential:
+ * naming it there would be a reading.
+ */
 const openSeen = ({ actor }: Caller, id: string): string => `
-  (SELECT count(*)::int FROM referrals WHERE referrals.case_id = ${id}
-    AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')}) AS open_referrals,
-  (SELECT count(*)::int FROM consultations own WHERE own.case_id = ${id} AND own.referral_id IS NULL
-    AND own.state IN (${UNANSWERED}) AND ${consultationIsVisible('own')}) AS unfinished_own_replies,
-  (SELECT count(*)::int FROM consultations asked JOIN referrals ON referrals.id = asked.referral_id
+  ARRAY(SELECT CASE WHEN num_nonnulls(referrals.case_seen_by, referrals.seen_by) = 0 THEN referrals.title END FROM referrals
+    WHERE referrals.case_id = ${id} AND referrals.state IN ('draft', 'sent') AND ${referralIsVisible('referrals')}
+    ORDER BY 1) AS open_referrals,
+  (SELECT count(*)::int FROM consultations own_consultation WHERE own_consultation.case_id = ${id} AND own_consultation.referral_id IS NULL
+    AND own_consultation.state IN (${UNANSWERED}) AND ${consultationIsVisible('own_consultation')}) AS unfinished_own_replies,
+  ARRAY(SELECT CASE WHEN ${OPEN_TO_ALL} THEN coalesce(bodies.name, asked.consultee_name) END
+    FROM consultations asked JOIN referrals ON referrals.id = asked.referral_id
+    LEFT JOIN bodies ON bodies.code = asked.consultee_code
     WHERE asked.case_id = ${id} AND referrals.state = 'closed' AND asked.state IN (${UNANSWERED})
-      AND ${consultationIsVisible('asked')}) AS open_replies,
-  (SELECT count(*)::int FROM deliveries letters WHERE letters.case_id = ${id} AND letters.channel = 'manual'
+      AND ${consultationIsVisible('asked')} ORDER BY 1) AS open_replies,
+  ARRAY(SELECT CASE WHEN asked.id IS NULL OR ${OPEN_TO_ALL} THEN
+      coalesce(bodies.name, letters.recipient_name, letters.recipient_email) END
+    FROM deliveries letters LEFT JOIN consultations asked ON asked.id = letters.consultation_id
+    LEFT JOIN bodies ON bodies.code = letters.recipient_body WHERE letters.case_id = ${id} AND letters.channel = 'manual'
     AND letters.state = 'pending' AND ${deliveryIsVisible(actor)('letters')}
-    AND letters.sender_body = (SELECT issuer_code FROM cases sending WHERE sending.id = ${id})) AS unposted_letters`;
+    AND letters.sender_body = (SELECT issuer_code FROM cases sending WHERE sending.id = ${id})
+    ORDER BY 1) AS unposted_letters`;
+
+const OPEN_TO_ALL = `num_nonnulls(asked.case_seen_by, asked.referral_seen_by, asked.reply_seen_by, asked.own_seen_by,
+  asked.statement_seen_by) = 0`;
 
 const UNANSWERED = UNANSWERED_STATES.map((state) => `'${state}'`).join(', ');
 
 const ownReply = (id: string): string =>
-  `EXISTS (SELECT FROM consultations own WHERE own.case_id = ${id} AND own.referral_id IS NULL`;
+  `EXISTS (SELECT FROM consultations own_consultation WHERE own_consultation.case_id = ${id} AND own_consultation.referral_id IS NULL`;
 const ownReplies = (id: string): string => `${ownReply(id)}) AS has_own_reply,
-       ${ownReply(id)} AND own.state IN (${UNANSWERED})) AS own_reply_unfinished`;
+       ${ownReply(id)} AND own_consultation.state IN (${UNANSWERED})) AS own_reply_unfinished`;
 
 type Open = Pick<CaseRow, 'open_referrals' | 'unfinished_own_replies' | 'open_replies' | 'unposted_letters'>;
 
-const seenOf = (open: Open): number =>
-  open.open_referrals + open.unfinished_own_replies + open.open_replies + open.unposted_letters;
+const seenOf = ({ open_referrals, unfinished_own_replies, open_replies, unposted_letters }: Open): number =>
+  unfinished_own_replies + open_referrals.length + open_replies.length + unposted_letters.length;
 
-function factsOf(
+function caseFactsOf(
   { number, origin, seenBy }: Pick<ReferralCase, 'number' | 'origin' | 'seenBy'>,
   late: Open &
     Pick<CaseRow, 'has_own_reply' | 'own_reply_unfinished'> & { readonly open_altogether?: number },
@@ -139,11 +152,11 @@ function factsOf(
 
 /** What the rules ask about a case that the caller has locked. */
 export async function caseFacts({ tx, caller }: Change, referralCase: ReferralCase): Promise<CaseFacts> {
-  const [late]: Parameters<typeof factsOf>[1][] = await tx.query(
+  const [late]: Parameters<typeof caseFactsOf>[1][] = await tx.query(
     `SELECT case_facts.open_referrals + case_facts.open_replies + case_facts.unposted_letters AS open_altogether,
        ${openSeen(caller, 'case_facts.case_id')},
        ${ownReplies('case_facts.case_id')} FROM case_facts WHERE case_id = $3`,
     [...scopeOf(caller.actor), referralCase.id],
   );
-  return factsOf(referralCase, late!);
+  return caseFactsOf(referralCase, late!);
 }

@@ -3,13 +3,13 @@ import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
-import { ReadRegister } from './read-register.js';
+import { ReadBodyRegister } from './read-body-register.js';
 import { RegisterPage, RegisterQuery } from './register.dto.js';
 
 @ApiTags('Cases')
 @Controller('bodies/:code')
 export class RegisterController {
-  constructor(private readonly readRegister: ReadRegister) {}
+  constructor(private readonly readRegister: ReadBodyRegister) {}
 
   /**
    * Read a body's register: every number in it, newest first. What is kept from you is masked, or left out.

@@ -10,7 +10,7 @@ import { because } from './refusals.js';
 export class Replay extends Error {
   constructor(
     readonly response: unknown,
-    /** What stands in the answer, and is read again with it. */
+    /** The confidential records that the first answer showed: whoever gets it again has read them again. */
     readonly read: readonly Reading[],
   ) {
     super('replay');
@@ -52,7 +52,7 @@ export async function replayOf(tx: EntityManager, caller: Caller): Promise<void>
   );
   if (!locked) throw inProgress();
   const [earlier]: Kept[] = await tx.query(
-    `SELECT salt, answer, read, ${whatItNamesIsVisible('kept')} AS visible FROM idempotency_keys kept
+    `SELECT salt, answer, read, ${whatItNamesIsVisible('idempotency_key')} AS visible FROM idempotency_keys idempotency_key
      WHERE principal = $3 AND route = $4 AND key_hash = $5 AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL`,
     [...scopeOf(caller.actor), ...scope],
   );
@@ -63,9 +63,9 @@ export async function replayOf(tx: EntityManager, caller: Caller): Promise<void>
 }
 
 /**
- * Keeps the answer for a repeat: at least 30 days, and only if the change commits. It is no second copy of what it
- * tells: it is encrypted under the caller's own key, of which only the hash is kept, so nobody reads it but who asks
- * the same again.
+ * Keeps the answer for a repeat: at least 30 days, and only if the change commits. The
+ * answer is encrypted with a key that is derived from the caller's `Idempotency-Key`, of which only the hash is stored:
+ * nobody can read it who does not send the same key again.
  */
 export async function keepAnswer(
   tx: EntityManager,
@@ -95,7 +95,7 @@ export async function keepAnswer(
   );
 }
 
-/** As migration 034 computes it of the keys that there were. */
+/** The same hash as migration 034 computed of the keys that were stored before it. */
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
 
 const keyOf = (idempotencyKey: string, salt: Buffer): Buffer =>
@@ -105,7 +105,7 @@ const CIPHER = 'aes-256-gcm';
 const NONCE = 12;
 const TAG = 16;
 
-/** The request is bound to its answer: under another request's fingerprint the answer cannot be opened. */
+/** The request's fingerprint is authenticated with the answer: another request under the same key cannot decrypt it. */
 function sealed(text: string, key: Buffer, fingerprint: string): Buffer {
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv(CIPHER, key, nonce).setAAD(Buffer.from(fingerprint));

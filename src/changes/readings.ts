@@ -15,7 +15,7 @@ export class Readings {
     for (const { collection, id } of readings) this.read.set(`${collection}/${id}`, { collection, id });
   }
 
-  /** What a change answers with has the change's own event. */
+  /** Forgets what was read on the way to a change: the change has an audit event of its own. */
   forget(): void {
     this.read.clear();
   }

@@ -21,12 +21,15 @@ export async function countWriting(tx: EntityManager, caller: Caller, most: numb
   });
 }
 
-/** Until the last hour that is in the way is a day old; no row when there is room. The sum is of what was there before. */
+/**
+ * In how many seconds there is room: when the latest hour that leaves none no longer counts. No row where there is room
+ * now. `hours` does not see the bytes that `counted` adds, so they are added to the sum.
+ */
 const COUNT = `
   WITH counted AS (
-    INSERT INTO writings AS kept (principal, hour, part, bytes)
+    INSERT INTO writings AS writing (principal, hour, part, bytes)
     VALUES ($1, date_trunc('hour', now()), pg_backend_pid() % 16, $2)
-    ON CONFLICT (principal, hour, part) DO UPDATE SET bytes = kept.bytes + excluded.bytes
+    ON CONFLICT (principal, hour, part) DO UPDATE SET bytes = writing.bytes + excluded.bytes
   ), hours AS (
     SELECT hour, sum(sum(bytes)) OVER (ORDER BY hour DESC) AS bytes_since
     FROM writings WHERE principal = $1 AND hour > now() - interval '25 hours' GROUP BY hour

@@ -86,12 +86,13 @@ export class CompileReplies {
 const answerKey = (dispatchId: string | null, remark: number): string => `${dispatchId}/${remark}`;
 
 function compiled(row: ReplyRow, today: string, answers: ReadonlyMap<string, string>): CompiledConsulteeView {
-  const { statement, decision } = row;
+  const { decision, recorded } = row;
+  const said = row.statement ?? recorded;
   return {
     ...replyView(row, today),
-    assessment: statement?.assessment ?? null,
-    answers: [...(statement?.answers ?? [])],
-    remarks: (statement?.remarks ?? []).map(({ passage, text, proposal }, index) => ({
+    assessment: row.statement?.assessment ?? null,
+    answers: [...(said?.answers ?? [])],
+    remarks: (said?.remarks ?? []).map(({ passage, text, proposal }, index) => ({
       number: index + 1,
       passage,
       text,

@@ -1,6 +1,5 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { BodyCode, CivilDate, OneLine, Text } from '../http/field-rules.js';
+import { ArrayMaxSize, ArrayMinSize, IsIn, IsOptional } from 'class-validator';
+import { BodyCode, CivilDate, ListOf, OneLine, Text } from '../http/field-rules.js';
 import { ROLES, type Role } from '../rules/actor.js';
 
 /**
@@ -64,11 +63,9 @@ export class ConfidentialityBody {
   authority?: string;
 
   /** All who may see it from now on, you among them. */
-  @IsArray()
+  @ListOf(() => SeenBy)
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => SeenBy)
   seenBy!: SeenBy[];
 
   /**

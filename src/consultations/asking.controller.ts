@@ -15,12 +15,20 @@ import {
   OpenConsultationBody,
 } from './consultations.dto.js';
 import { ConsultationsQueries } from './consultations.queries.js';
+import { CorrectReferral } from './correct-referral.js';
 import { ForeseeReplies } from './foresee-replies.js';
 import { OpenOwnConsultation } from './open-own-consultation.js';
-import { SendBody, SendDryRunView, SendQuery } from './planning.dto.js';
+import {
+  CorrectReferralBody,
+  SendBody,
+  SendDryRunView,
+  SendQuery,
+  SupplementReferralBody,
+} from './planning.dto.js';
 import { ReopenReferral } from './reopen-referral.js';
 import { SendReferral } from './send-referral.js';
 import { SettleReferral } from './settle-referral.js';
+import { SupplementReferral } from './supplement-referral.js';
 
 const SENT = { $ref: getSchemaPath(ReferralView) };
 const FORESEEN = { $ref: getSchemaPath(SendDryRunView) };
@@ -33,6 +41,8 @@ export class AskingController {
     private readonly queries: ConsultationsQueries,
     private readonly sendReferral: SendReferral,
     private readonly foreseeReplies: ForeseeReplies,
+    private readonly correctReferral: CorrectReferral,
+    private readonly supplementReferral: SupplementReferral,
     private readonly settleReferral: SettleReferral,
     private readonly reopenReferral: ReopenReferral,
     private readonly addConsultees: AddConsultees,
@@ -56,6 +66,38 @@ export class AskingController {
     @Body() body: SendBody,
   ): Promise<ReferralView | SendDryRunView> {
     return dryRun ? this.foreseeReplies.foresee(caller, id, body) : this.sendReferral.send(caller, id, body);
+  }
+
+  /**
+   * Correct the day the referral was sent; the earlier one stays readable in the audit trail.
+   * @remarks Rätta den dag remissen skickades; den tidigare finns kvar i historiken.
+   */
+  @Does('referral.correct')
+  @Post('referrals/:id/correct')
+  @HttpCode(200)
+  async correct(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: CorrectReferralBody,
+  ): Promise<ReferralView> {
+    return this.correctReferral.correct(caller, id, body);
+  }
+
+  /**
+   * Supplement a referral that has been sent, with a document or other questions: the packet has a next version, and
+   * every consultee is told.
+   * @remarks Komplettera en skickad remiss med en handling eller andra frågor: det som skickas ut får en ny version,
+   * och alla remissinstanser får veta det.
+   */
+  @Does('referral.supplement')
+  @Post('referrals/:id/supplement')
+  @HttpCode(200)
+  async supplement(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: SupplementReferralBody,
+  ): Promise<ReferralView> {
+    return this.supplementReferral.supplement(caller, id, body);
   }
 
   /**

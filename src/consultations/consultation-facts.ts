@@ -94,7 +94,6 @@ export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor):
     recordedReplyAllowed: row.reply_may_be_recorded,
     recordedFrom: row.recorded_from,
     replyIsPublished: row.reply_is_published,
-    ownReply: row.referral_id === null,
     closedFrom: closedFrom(row),
     extensionRequested: row.extension_requested,
     remarks: row.remarks ?? 0,

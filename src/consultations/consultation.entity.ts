@@ -100,6 +100,9 @@ export class Consultation {
   /** The day the reply reached the issuer; later than `replyBy` it is late. */
   @Column('date', { nullable: true }) reachedIssuerOn: string | null = null;
 
+  /** Whether it replied without having been asked. */
+  @Column('boolean') unasked = false;
+
   /** Whether the consultee has agreed to the issuer's recording its reply. */
   @Column('boolean') recordedReplyAllowed = false;
 

@@ -9,7 +9,7 @@ import { consultationFacts } from './consultation-facts.js';
 import { Consultation } from './consultation.entity.js';
 import { readConsultation } from './read-consultation.js';
 
-/** Verbs of the issuer; all others are the consultee's work, whose details stay with it. */
+/** Verbs of the issuer; all others are the consultee's work, whose details stay with it, or of the issuer for one outside Yttra. */
 const ISSUERS_VERBS: readonly ConsultationVerb[] = [
   'acknowledge',
   'record-reply',
@@ -37,5 +37,5 @@ export const CONSULTATION = kind({
 /** How the audit trail files a step of a consultation, also one that comes of a step of its referral. */
 export function aboutConsultation(consultation: Consultation, verb: ConsultationVerb) {
   const { issuerCode, consulteeCode, about } = consultation;
-  return { body: ISSUERS_VERBS.includes(verb) ? issuerCode : consulteeCode, ...about };
+  return { body: ISSUERS_VERBS.includes(verb) ? issuerCode : (consulteeCode ?? issuerCode), ...about };
 }

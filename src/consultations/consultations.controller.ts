@@ -16,8 +16,6 @@ import {
   MessagesPage,
   MessageView,
   AllowRecordedReplyBody,
-  CorrectReplyBody,
-  RecordReplyBody,
   RegisterConsultationBody,
   WriteMessageBody,
 } from './consultations.dto.js';
@@ -25,7 +23,7 @@ import { ConsultationsQueries } from './consultations.queries.js';
 import { DeclineConsultation } from './decline-consultation.js';
 import { Messages } from './messages.js';
 import { RecallConsultation } from './recall-consultation.js';
-import { RecordReply } from './record-reply.js';
+import { AllowRecordedReply } from './allow-recorded-reply.js';
 import { RegisterConsultation } from './register-consultation.js';
 import { ReopenConsultation } from './reopen-consultation.js';
 
@@ -36,7 +34,7 @@ export class ConsultationsController {
     private readonly queries: ConsultationsQueries,
     private readonly registerConsultation: RegisterConsultation,
     private readonly declineConsultation: DeclineConsultation,
-    private readonly recordReply: RecordReply,
+    private readonly allowReply: AllowRecordedReply,
     private readonly recallConsultation: RecallConsultation,
     private readonly reopenConsultation: ReopenConsultation,
     private readonly messages: Messages,
@@ -124,39 +122,7 @@ export class ConsultationsController {
     @Param('id', RecordId) id: string,
     @Body() body: AllowRecordedReplyBody,
   ): Promise<ConsultationView> {
-    return this.recordReply.allow(caller, id, body);
-  }
-
-  /**
-   * Correct a reply that the issuer recorded: its document, day or stance. With nothing but the reason it is taken back,
-   * and the consultation is where it was before, so that the reply can be recorded on the right one.
-   * @remarks Rätta ett svar som förts in av den som remitterar: handling, dag eller ställningstagande. Med bara ett
-   * skäl tas det tillbaka, och remissinstansen är där den var, så att svaret kan föras in på rätt instans.
-   */
-  @Does('consultation.correct-reply')
-  @Post(':id/correct-reply')
-  @HttpCode(200)
-  async correctReply(
-    @CurrentCaller() caller: Caller,
-    @Param('id', RecordId) id: string,
-    @Body() body: CorrectReplyBody,
-  ): Promise<ConsultationView> {
-    return this.recordReply.correct(caller, id, body);
-  }
-
-  /**
-   * Record a reply that came another way than through Yttra; for a body that answers here itself if it has agreed.
-   * @remarks För in ett svar som kom på annat sätt än genom Yttra.
-   */
-  @Does('consultation.record-reply')
-  @Post(':id/record-reply')
-  @HttpCode(200)
-  async record(
-    @CurrentCaller() caller: Caller,
-    @Param('id', RecordId) id: string,
-    @Body() body: RecordReplyBody,
-  ): Promise<ConsultationView> {
-    return this.recordReply.record(caller, id, body);
+    return this.allowReply.allow(caller, id, body);
   }
 
   /**
@@ -215,5 +181,21 @@ export class ConsultationsController {
     @Body() body: WriteMessageBody,
   ): Promise<MessageView> {
     return this.messages.write(caller, id, body);
+  }
+
+  /**
+   * Withdraw a message that your side wrote: that it was written stays, with why, and what it said is shown to nobody.
+   * @remarks Återta ett meddelande som er sida skrivit: att det skrevs står kvar, med skälet, men texten visas inte.
+   */
+  @Does('message.withdraw')
+  @Post(':id/messages/:messageId/withdraw')
+  @HttpCode(200)
+  async withdrawMessage(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Param('messageId', RecordId) messageId: string,
+    @Body() { reason }: ReasonBody,
+  ): Promise<MessageView> {
+    return this.messages.withdraw(caller, id, messageId, reason);
   }
 }

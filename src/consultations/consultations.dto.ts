@@ -1,22 +1,12 @@
 import { Transform } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { ConfidentialityView, SuggestedMarkingView } from '../confidentiality/confidentiality.dto.js';
 import { UnavailableActionView } from '../http/actions.dto.js';
-import { BodyCode, CaseNumber, CivilDate, OneLine, Text } from '../http/field-rules.js';
+import { BodyCode, CaseNumber, CivilDate, Flag, OneLine, Text } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { CONSULTATION_STATES, type ConsultationState } from '../rules/consultation-states.js';
-import { STANCES, type Stance } from '../rules/stance.js';
 
 /** Registers a referral at the consultee. */
 export class RegisterConsultationBody extends WriteBody {
@@ -69,8 +59,7 @@ export class ConsultationsQuery extends PageQuery {
 
   /** `true`: unanswered after its reply-by date. */
   @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @Flag()
   overdue?: boolean;
 
   /**
@@ -226,6 +215,8 @@ export class ConsultationView extends ConsultationRowView {
   recordedByIssuer!: boolean;
   /** Whether the consultee has agreed to the issuer's recording its reply. @example false */
   recordedReplyAllowed!: boolean;
+  /** Whether it replied without having been asked. @example false */
+  unasked!: boolean;
   /** Of this step only. */
   warnings?: WarningView[];
   /** What the caller may do with it now. @example ["register", "decline"] */
@@ -276,14 +267,23 @@ export class OpenConsultationBody extends WriteBody {
   receivedOn?: string;
 }
 
-/** Corrects a wrong number. */
+/** Corrects a wrong number or a wrong day of receipt; at least one of them is given. */
 export class CorrectRegistrationBody extends ReasonBody {
   /**
-   * The right number: a new one, or one that stands in the register already.
+   * The right number: a new one, or one that stands in the register already. That of a body's own reply is its case's.
    * @example "TSN 2023/113"
    */
+  @IsOptional()
   @CaseNumber()
-  caseNumber!: string;
+  caseNumber?: string;
+
+  /**
+   * The day it was received.
+   * @example "2023-10-02"
+   */
+  @IsOptional()
+  @CivilDate()
+  receivedOn?: string;
 }
 
 /** Declines to answer. */
@@ -295,51 +295,6 @@ export class DeclineBody extends ReasonBody {
   @IsOptional()
   @OneLine(500)
   basis?: string;
-}
-
-/** A reply that came another way than through Yttra. */
-export class RecordReplyBody extends WriteBody {
-  /**
-   * The issuer's document that holds the reply.
-   * @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d"
-   */
-  @IsUUID()
-  documentId!: string;
-
-  /** @example "2023-12-11" */
-  @CivilDate()
-  receivedOn!: string;
-
-  /** What the consultee thinks. @example "no-objection" */
-  @IsIn(STANCES)
-  stance!: Stance;
-}
-
-/** Corrects what was recorded of a reply; with nothing but the reason it is taken back. */
-export class CorrectReplyBody extends ReasonBody {
-  /**
-   * The document that holds the reply.
-   * @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d"
-   */
-  @IsOptional()
-  @IsUUID()
-  documentId?: string;
-
-  /**
-   * The day it came in.
-   * @example "2023-12-11"
-   */
-  @IsOptional()
-  @CivilDate()
-  receivedOn?: string;
-
-  /**
-   * What the consultee thinks.
-   * @example "supports"
-   */
-  @IsOptional()
-  @IsIn(STANCES)
-  stance?: Stance;
 }
 
 /** Lets the issuer record the reply, or no longer. */
@@ -365,10 +320,14 @@ export class MessageView {
   from!: string;
   /** @example "tsn-handlaggare" */
   author!: string;
-  /** @example "Gäller remissen även bilaga 3?" */
-  text!: string;
+  /** Null of one that was withdrawn. @example "Gäller remissen även bilaga 3?" */
+  text!: string | null;
   /** @example "2023-10-20T09:14:00.000Z" */
   writtenAt!: string;
+  /** When the side that wrote it withdrew it. @example null */
+  withdrawnAt!: string | null;
+  /** Why. @example null */
+  withdrawnBecause!: string | null;
 }
 
 /** Messages of a consultation, oldest first. */

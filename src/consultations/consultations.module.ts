@@ -8,6 +8,7 @@ import { AskingController } from './asking.controller.js';
 import { ConfidentialityController } from './confidentiality/confidentiality.controller.js';
 import { MarkConfidential } from './confidentiality/mark-confidential.js';
 import { TellOtherSide } from './confidentiality/tell-other-side.js';
+import { CorrectReferral } from './correct-referral.js';
 import { ConsultationsController } from './consultations.controller.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { DeclineConsultation } from './decline-consultation.js';
@@ -15,12 +16,13 @@ import { ForeseeReplies } from './foresee-replies.js';
 import { Messages } from './messages.js';
 import { OpenOwnConsultation } from './open-own-consultation.js';
 import { RecallConsultation } from './recall-consultation.js';
-import { RecordReply } from './record-reply.js';
+import { AllowRecordedReply } from './allow-recorded-reply.js';
 import { RegisterConsultation } from './register-consultation.js';
 import { ReopenConsultation } from './reopen-consultation.js';
 import { ReopenReferral } from './reopen-referral.js';
 import { SendReferral } from './send-referral.js';
 import { SettleReferral } from './settle-referral.js';
+import { SupplementReferral } from './supplement-referral.js';
 
 @Module({
   imports: [ConfidentialityModule, DeliveryModule, ReferralsModule],
@@ -36,22 +38,24 @@ import { SettleReferral } from './settle-referral.js';
     Messages,
     OpenOwnConsultation,
     RecallConsultation,
-    RecordReply,
+    AllowRecordedReply,
+    CorrectReferral,
     RegisterConsultation,
     ReopenConsultation,
     ReopenReferral,
     SendReferral,
     SettleReferral,
+    SupplementReferral,
   ],
   exports: [
     AddConsultees,
+    AllowRecordedReply,
     ConsultationsQueries,
     DeclineConsultation,
     ForeseeReplies,
     Messages,
     OpenOwnConsultation,
     RecallConsultation,
-    RecordReply,
     RegisterConsultation,
     ReopenConsultation,
     ReopenReferral,

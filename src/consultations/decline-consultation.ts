@@ -17,7 +17,8 @@ export class DeclineConsultation {
 
   /**
    * A board that is required to answer (KL 6:12) can decline only by a decision or delegation it
-   * names. To abstain is to answer: a decision with the stance `abstains`. The issuer is told.
+   * names. To abstain is to answer: a decision with the stance `abstains`. The issuer is told, unless it has
+   * recorded itself what one outside Yttra wrote.
    */
   async decline(caller: Caller, id: string, body: DeclineBody): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'decline', async (consultation, { tx }) => {
@@ -25,7 +26,7 @@ export class DeclineConsultation {
         throw new Invalid({ pointer: '/basis', ...because.basisRequired });
       consultation.declinedBecause = body.reason;
       consultation.declineBasis = body.basis ?? null;
-      if (consultation.issuerCode === null) return;
+      if (consultation.issuerCode === null || consultation.consulteeCode === null) return;
       await this.promiseDeliveries.promise(tx, [
         toIssuer(consultation, 'consultation-declined', 'registrar'),
       ]);

@@ -7,18 +7,22 @@ import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { addingToIt, begin } from '../changes/step.js';
 import type { PageQuery } from '../http/paging.dto.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
+import { ascending, list, withInstants } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
-import { NotFound } from '../rules/problem.js';
-import type { Consultation } from './consultation.entity.js';
+import type { Subject } from '../rules/policy.js';
+import { Conflict, NotFound } from '../rules/problem.js';
+import { Consultation } from './consultation.entity.js';
 import { CONSULTATION } from './consultation.kind.js';
 import { toConsultee, toIssuer } from './notices.js';
+import { because } from './refusals.js';
 import type { MessagesPage, MessageView, WriteMessageBody } from './consultations.dto.js';
 
-type Row = Omit<MessageView, 'writtenAt'> & { written_at: Date; oldest: string };
+/** What a message that was withdrawn says is shown to nobody; that it was written stays. */
+const MESSAGE = `messages.id, from_body AS "from", author, CASE WHEN withdrawn_at IS NULL THEN text END AS text,
+  written_at AS "writtenAt", withdrawn_at AS "withdrawnAt", withdrawn_because AS "withdrawnBecause"`;
 
-/** Questions and answers between consultee and issuer; seen by the staff of both, never changed. */
+/** Questions and answers between consultee and issuer; seen by the staff of both, and never changed but withdrawn. */
 @Injectable()
 export class Messages {
   constructor(
@@ -36,30 +40,51 @@ export class Messages {
     where.and((consultation) => `consultations.id = ${consultation}`, id);
     if ((await where.count(this.dataSource, 'consultations')) === 0) throw new NotFound();
     caller.hasRead('consultations', id);
-    const total = query.count ? await where.count(this.dataSource, MESSAGES) : undefined;
-    if (query.cursor) {
-      const [at, after] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(written_at, messages.id) > (${a}::timestamptz, ${b}::uuid)`, at, after);
-    }
-    const rows: Row[] = await this.dataSource.query(
-      `SELECT messages.id, from_body AS "from", author, text, written_at, written_at::text AS oldest
-       FROM ${MESSAGES} WHERE ${where.sql} ORDER BY written_at, messages.id ${where.page(query)}`,
-      where.values,
-    );
-    const toView = ({ written_at, oldest: _oldest, ...row }: Row) => ({
-      ...row,
-      writtenAt: written_at.toISOString(),
+    return list<MessageView>(this.dataSource, query, {
+      select: MESSAGE,
+      from: MESSAGES,
+      where,
+      order: ascending(['written_at', 'instant'], ['messages.id', 'id']),
     });
-    return pageOf(query, rows, toView, (row) => [row.oldest, row.id], total);
   }
 
   /** Tells the other side at once. Does not change the consultation or its ETag. */
   async write(caller: Caller, id: string, { text }: WriteMessageBody): Promise<MessageView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row: consultation } = await begin(change, CONSULTATION, id, 'write-message', addingToIt);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: consultation, change } = await begin(
+        attempt,
+        CONSULTATION,
+        id,
+        'write-message',
+        addingToIt,
+      );
       const atConsultee = caller.actor.staffOf.includes(consultation.consulteeCode ?? '');
       const from = (atConsultee ? consultation.consulteeCode : consultation.issuerCode)!;
       return this.send(change, consultation, from, text);
+    });
+  }
+
+  /** Marks a message as withdrawn, for the side that wrote it. The consultation and its ETag do not change. */
+  async withdraw(caller: Caller, id: string, messageId: string, reason: string): Promise<MessageView> {
+    return this.makeChange.make(caller, async (attempt) => {
+      const consultation = await attempt.lock(Consultation, id, consultationIsVisible);
+      const [written]: { from: string }[] = await attempt.tx.query(
+        'SELECT from_body AS "from" FROM messages WHERE id = $1 AND consultation_id = $2',
+        [messageId, id],
+      );
+      const sides = [consultation.consulteeCode, consultation.issuerCode];
+      const isStaff = sides.some((code) => code !== null && caller.actor.staffOf.includes(code));
+      if (!written || !isStaff) throw new NotFound();
+      const change = await attempt.permit('message.withdraw', sideOf(consultation, written.from));
+      const [[row]]: [MessageView[], number] = await change.tx.query(
+        `UPDATE messages SET withdrawn_at = now(), withdrawn_because = $2 WHERE id = $1 AND withdrawn_at IS NULL
+         RETURNING ${MESSAGE}`,
+        [messageId, reason],
+      );
+      if (!row) throw new Conflict(because.withdrawnAlready);
+      const occasion = { verb: 'withdraw-message', objectType: 'message', body: written.from };
+      await change.remember({ id: messageId }, { ...occasion, ...consultation.about });
+      return withInstants(row);
     });
   }
 
@@ -71,8 +96,14 @@ export class Messages {
     await change.remember(message, { verb: 'write-message', objectType: 'message', body: from, ...about });
     const notice = noticeOf(consultation, from, message.id);
     if (notice) await this.promiseDeliveries.promise(change.tx, [notice]);
-    return { ...message, writtenAt: writtenAt.toISOString() };
+    return { ...message, writtenAt: writtenAt.toISOString(), withdrawnAt: null, withdrawnBecause: null };
   }
+}
+
+/** The consultation as one side's alone. */
+function sideOf({ subject, consulteeCode }: Consultation, from: string): Subject {
+  const { consultee: _consultee, issuer: _issuer, ...rest } = subject;
+  return from === consulteeCode ? { ...rest, consultee: from } : { ...rest, issuer: from };
 }
 
 const MESSAGES = 'messages JOIN consultations ON consultations.id = messages.consultation_id';
@@ -80,7 +111,7 @@ const MESSAGES = 'messages JOIN consultations ON consultations.id = messages.con
 async function insert(
   tx: EntityManager,
   consultationId: string,
-  message: Omit<MessageView, 'writtenAt'>,
+  message: Pick<MessageView, 'id' | 'from' | 'author' | 'text'>,
 ): Promise<Date> {
   const [row]: { written_at: Date }[] = await tx.query(
     'INSERT INTO messages (id, consultation_id, from_body, author, text) VALUES ($1, $2, $3, $4, $5) RETURNING written_at',

@@ -21,11 +21,11 @@ export const toConsultee = (
   ...named,
 });
 
-/** A notice about a consultation from its consultee to those of a role at its issuer. */
+/** A notice about a consultation from its consultee, or whoever records for it, to those of a role at its issuer. */
 export const toIssuer = (of: Consultation, topic: Topic, role: Role, named: Named = {}): Message => ({
   kind: 'notice',
   topic,
-  senderBody: of.consulteeCode,
+  senderBody: of.consulteeCode ?? of.issuerCode,
   recipient: issuerOf(of, role),
   ...of.about,
   ...named,

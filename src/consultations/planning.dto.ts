@@ -1,16 +1,16 @@
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { WarningView } from '../changes/warning.dto.js';
-import { CivilDate } from '../http/field-rules.js';
-import { WriteBody } from '../http/write.dto.js';
+import { CivilDate, Flag } from '../http/field-rules.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
+import { QuestionBody } from '../referrals/referrals.dto.js';
 import type { PlanStepName, Unplanned, Verdict } from '../rules/planning.js';
 
 /** Whether to send, or only to foresee. */
 export class SendQuery {
   /** `true` changes nothing and answers per consultee whether and how it can be answered in time. */
   @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @Flag()
   dryRun?: boolean;
 }
 
@@ -24,6 +24,31 @@ export class SendBody extends WriteBody {
   @IsOptional()
   @CivilDate()
   sentOn?: string;
+}
+
+/** Corrects the day a referral was sent. */
+export class CorrectReferralBody extends ReasonBody {
+  /** The right day. @example "2023-10-02" */
+  @CivilDate()
+  sentOn!: string;
+}
+
+/** Supplements a referral that has been sent; a document or the questions are given. */
+export class SupplementReferralBody extends ReasonBody {
+  /** Documents of the issuer that are added. @example ["a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d"] */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsUUID(undefined, { each: true })
+  documents?: string[];
+
+  /** All questions as they are from now on. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => QuestionBody)
+  questions?: QuestionBody[];
 }
 
 /** One step of a plan. */

@@ -56,6 +56,7 @@ interface DetailRow extends ConsultationRow, ConsultationFactsRow, Omit<RowWithL
   declined_because: string | null;
   decline_basis: string | null;
   recalled_because: string | null;
+  unasked: boolean;
   sees_statement: boolean;
   decision: DecisionView | null;
   dispatch: (DispatchSummaryView & { decision: DecisionView }) | null;
@@ -153,6 +154,7 @@ export async function readConsultation(
     dispatch: row.dispatch && dispatchView(row.dispatch),
     recordedByIssuer: row.recorded_from !== null,
     recordedReplyAllowed: row.reply_may_be_recorded,
+    unasked: row.unasked,
     ...actionsView(consultationActions(caller, row, today), caller, explain),
   };
 }

@@ -2,6 +2,11 @@ import { because as documents } from '../documents/refusals.js';
 import { refusal } from '../rules/refusals.js';
 
 export const because = {
+  withdrawnAlready: refusal(
+    'withdrawn-already',
+    'Meddelandet är redan återtaget.',
+    'The message has been withdrawn already.',
+  ),
   beforeSent: refusal('before-sent', (sentOn: string, day: string) => [
     `${day} är före ${sentOn}, då remissen skickades.`,
     `${day} is before ${sentOn}, when the referral was sent.`,
@@ -25,6 +30,17 @@ export const because = {
     'reply-by-required',
     'Sista svarsdag saknas, även i ärendets ursprung.',
     'There is no reply-by date, nor in the case’s origin.',
+  ),
+  nothingSupplemented: refusal(
+    'nothing-supplemented',
+    'Ange en handling eller frågorna som remissen kompletteras med.',
+    'Give a document or the questions that the referral is supplemented with.',
+  ),
+  nothingCorrected: documents.nothingCorrected,
+  numberOfTheCase: refusal(
+    'number-of-the-case',
+    'Det egna svaret har ärendets nummer: rätta ärendets.',
+    'An own reply has the number of its case: correct that of the case.',
   ),
   unknownDocument: documents.unknownDocument,
   reasonRequired: refusal(

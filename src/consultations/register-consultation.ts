@@ -12,6 +12,7 @@ import type {
 } from './consultations.dto.js';
 import type { Consultation } from './consultation.entity.js';
 import { longAgo } from '../rules/odd-days.js';
+import { Invalid } from '../rules/problem.js';
 import { because } from './refusals.js';
 import type { Change } from '../changes/change.js';
 
@@ -39,8 +40,23 @@ export class RegisterConsultation {
 
   /** The earlier number stays readable in the audit trail, and taken in the register: it has been used. */
   async correct(caller: Caller, id: string, body: CorrectRegistrationBody): Promise<ConsultationView> {
-    return this.makeChange.step(caller, CONSULTATION, id, 'correct-registration', (consultation, change) =>
-      enter(consultation, change, body.caseNumber),
+    const { caseNumber, receivedOn } = body;
+    return this.makeChange.step(
+      caller,
+      CONSULTATION,
+      id,
+      'correct-registration',
+      async (consultation, change) => {
+        if (caseNumber === undefined && receivedOn === undefined)
+          throw new Invalid({ pointer: '', ...because.nothingCorrected });
+        if (caseNumber !== undefined && consultation.referralId === null)
+          throw new Invalid({ pointer: '/caseNumber', ...because.numberOfTheCase });
+        notInTheFuture('/receivedOn', receivedOn, change.today);
+        notBefore('/receivedOn', receivedOn, consultation.sentOn, because.beforeSent);
+        if (caseNumber !== undefined) await enter(consultation, change, caseNumber);
+        if (receivedOn !== undefined) consultation.receivedOn = receivedOn;
+        return { answer: warningsView(longAgo(change.today, receivedOn), caller) };
+      },
     );
   }
 }

@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import canonicalize from 'canonicalize';
 import { Clock } from '../config/clock.js';
 import type { Caller } from '../changes/caller.js';
-import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { notInTheFuture } from '../http/field-rules.js';
 import { begin, occasionOf } from '../changes/step.js';
@@ -13,6 +10,7 @@ import { Referral } from '../referrals/referral.entity.js';
 import { REFERRAL } from '../referrals/referral.kind.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
 import { AskConsultees } from './ask-consultees.js';
+import { freezePacket } from './freeze-packet.js';
 import { ForeseeReplies } from './foresee-replies.js';
 import type { SendBody } from './planning.dto.js';
 
@@ -30,8 +28,8 @@ export class SendReferral {
    * with the warnings that the dry run gives.
    */
   async send(caller: Caller, id: string, { sentOn }: SendBody): Promise<ReferralView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row: referral } = await begin(change, REFERRAL, id, 'send');
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: referral, change } = await begin(attempt, REFERRAL, id, 'send');
       notInTheFuture('/sentOn', sentOn, change.today);
       referral.sentAt = this.clock.now();
       referral.sentOn = sentOn ?? change.today;
@@ -42,28 +40,4 @@ export class SendReferral {
       return { ...(await readReferral(change.tx, caller, id)), ...warningsView(warnings, caller) };
     });
   }
-}
-
-/** What each consultee is sent, all of which the sender sees; the hash lets anyone verify later that nothing was altered. */
-async function freezePacket({ tx, caller }: Change, referral: Referral): Promise<void> {
-  const view = await readReferral(tx, caller, referral.id);
-  const { title, caseNumber, issuer, replyBy, letter, questions, documents, decidedBy, delegationBarred } =
-    view;
-  const consultees = view.consultees.map(({ body, name }) => ({ body, name }));
-  const packet = {
-    title,
-    caseNumber,
-    issuer,
-    replyBy,
-    letter,
-    questions,
-    documents,
-    decidedBy,
-    delegationBarred,
-    consultees,
-  };
-  referral.packet = packet;
-  referral.packetSha256 = createHash('sha256')
-    .update(canonicalize(packet) ?? '')
-    .digest('hex');
 }

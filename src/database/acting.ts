@@ -33,7 +33,7 @@ export function actingAs<T>(whom: Acting, work: () => T): T {
 
 const SERVICE: Acting = { staffOf: [], readerOf: [], administratorOf: [], service: 'on' };
 
-/** What nobody in particular asked for: delivering, reminding, sealing. Never a request. */
+/** Work of the service itself, such as delivering, reminding and sealing. A request never runs as this. */
 export function actingAsTheService<T>(work: () => T): T {
   return current.run(SERVICE, work);
 }

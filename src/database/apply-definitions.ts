@@ -3,7 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { DEFINITIONS, type Definition } from './current/definitions.js';
 
-/** A policy is replaced under a lock that everybody waits behind: it is not waited for long, and asked for again. */
+/**
+ * Replacing a policy takes a lock that all queries of the table queue behind, so it waits briefly and then tries again.
+ */
 const LOCK_SECONDS = 2;
 const TRIES = 30;
 const LOCK_NOT_AVAILABLE = '55P03';
@@ -22,7 +24,7 @@ export async function applyDefinitions(owner: pg.Client, after: { migrations: bo
   await owner.query('DELETE FROM current_definitions WHERE name <> ALL($1)', [names]);
 }
 
-/** How many of them the database has not, or otherwise. */
+/** How many definitions the database lacks or has with another text. */
 export function definitionsToMake(made: ReadonlyMap<string, string>): number {
   return DEFINITIONS.filter((definition) => made.get(definition.name) !== hashOf(definition)).length;
 }

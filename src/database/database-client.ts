@@ -36,7 +36,9 @@ export class DatabaseClient extends pg.Client {
   }
 }
 
-/** One sentence for whoever runs the service, without the login. */
+/**
+ * Says in one sentence, to whoever runs the service, which host does not answer; without the user name and password.
+ */
 export class DatabaseUnreachable extends ToldOperator {
   override readonly name = 'DatabaseUnreachable';
 

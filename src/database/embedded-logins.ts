@@ -8,7 +8,7 @@ const DATABASE = 'yttra';
 export interface EmbeddedLogins {
   /** Works as the owner: migrates, backs up and restores. */
   readonly migrator: string;
-  /** Owns nothing: what the service is. */
+  /** The service's own login, which owns nothing in the database. */
   readonly service: string;
 }
 

@@ -72,7 +72,10 @@ async function secret(place: Place, name: string): Promise<string> {
   return readFile(file, 'utf8');
 }
 
-/** initdb works in a folder beside and is moved into place when done: a half-made cluster is never found. */
+/**
+ * initdb writes to a temporary folder that is renamed when it is done, so that a crash leaves no half-made cluster in
+ * place.
+ */
 async function initialise(place: Place): Promise<void> {
   if (await exists(join(place.data, 'PG_VERSION'))) return;
   const draft = `${place.data}.new`;
@@ -182,7 +185,7 @@ function freePort(port: number): Promise<number | undefined> {
   });
 }
 
-/** The last one out stops it: a second process of the service on the same directory keeps it running. */
+/** Stops PostgreSQL, unless another process of the service on the same directory is still connected to it. */
 async function stop(place: Place, url: string): Promise<void> {
   const client = new DatabaseClient({ connectionString: url });
   try {

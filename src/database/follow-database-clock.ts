@@ -4,13 +4,13 @@ import { Clock } from '../config/clock.js';
 import { PeriodicWork } from './periodic-work.js';
 
 const EVERY_SECONDS = 5;
-/** An answer that was longer on its way does not say what the time is. */
+/** An answer that took longer than this is not used: it says too little of what the time is on arrival. */
 const MOST_MS = 2000;
 
 /** Sets the process's clock by PostgreSQL's: before anything else begins, and again and again. */
 @Injectable()
 export class FollowDatabaseClock implements OnModuleInit, BeforeApplicationShutdown {
-  // While it cannot be asked, its last answer is carried on: whoever needs the database says that it is gone.
+  // While PostgreSQL does not answer, the clock goes on from its last answer; readiness reports the outage.
   private readonly work = new PeriodicWork(FollowDatabaseClock.name, () => this.ask().catch(() => undefined));
 
   constructor(

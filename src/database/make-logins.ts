@@ -53,7 +53,10 @@ export class LoginsAreTheSame extends ToldOperator {
   }
 }
 
-/** One that is there already keeps what it was given, and no right over the server. */
+/**
+ * Makes the role where it does not exist, and takes rights over the server from it: superuser, databases, replication,
+ * row-level security.
+ */
 async function makeRole(database: DatabaseClient, name: string, rights: string): Promise<void> {
   const role = database.escapeIdentifier(name);
   const { rowCount } = await database.query('SELECT FROM pg_roles WHERE rolname = $1', [name]);

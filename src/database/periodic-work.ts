@@ -22,6 +22,7 @@ export class PeriodicWork {
   }
 
   start(everySeconds: number): void {
+    clearInterval(this.timer);
     this.timer = setInterval(() => this.round(), everySeconds * 1000);
     this.round();
   }
@@ -64,6 +65,6 @@ export abstract class WorksPeriodically implements OnApplicationBootstrap, Befor
   }
 }
 
-/** For work that processes which only answer requests leave to the workers. */
+/** How often periodic work runs in this process: undefined, so never, where the process only answers requests. */
 export const inWorkers = ({ ROLE }: Pick<Settings, 'ROLE'>, seconds: number): number | undefined =>
   ROLE === 'api' ? undefined : seconds;

@@ -36,7 +36,7 @@ function nameOf(text: string): string | undefined {
 export class PreparedClient extends DatabaseClient {
   /** Of the transaction under way: on whose behalf, as it was told last. */
   private told: Acting | undefined;
-  /** Whether anybody waits for an answer. */
+  /** Whether a statement is under way whose answer somebody waits for. */
   private awaited = false;
   private readonly spans = new QuerySpans();
 
@@ -129,7 +129,7 @@ const ON_WHOSE_BEHALF = `set_config('yttra.staff_of', $1, true), set_config('ytt
     set_config('enable_seqscan', $6, true), set_config('enable_sort', $6, true),
     set_config('plan_cache_mode', $7, true)`;
 
-/** Answers no row, whatever it is told: pg would take one for a row of the statement that follows. */
+/** Answers no row: pg would take a row of this statement for one of the statement that follows it. */
 const TELL: Telling = {
   name: 'on whose behalf',
   text: `SELECT WHERE concat(${ON_WHOSE_BEHALF}) IS NULL`,

@@ -28,7 +28,7 @@ export const aboutExtension = (consultation: Consultation, verb: ExtensionVerb |
   verb: `${verb}-extension`,
   body: ['grant', 'refuse', 'correct'].includes(verb)
     ? answeringBody(consultation)
-    : consultation.consulteeCode,
+    : (consultation.consulteeCode ?? consultation.issuerCode),
   ...consultation.about,
 });
 

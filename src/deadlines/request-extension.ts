@@ -23,15 +23,21 @@ export class RequestExtension {
     private readonly clock: Clock,
   ) {}
 
-  /** One request at a time; the consultation's lock sees to it. Tells the issuer at once. */
+  /** One request at a time; the consultation's lock sees to it. Tells the issuer's officer at once. */
   async request(
     caller: Caller,
     id: string,
     { until: asked, reason }: RequestExtensionBody,
   ): Promise<ExtensionView> {
     const until = this.replyByDates.settled(asked);
-    return this.makeChange.make(caller, async (change) => {
-      const { row: consultation } = await begin(change, CONSULTATION, id, 'request-extension', addingToIt);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: consultation, change } = await begin(
+        attempt,
+        CONSULTATION,
+        id,
+        'request-extension',
+        addingToIt,
+      );
       mustBeLater(until, consultation);
       const extension = Object.assign(new Extension(), {
         consultationId: id,

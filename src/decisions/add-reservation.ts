@@ -13,8 +13,8 @@ export class AddReservation {
 
   /** KL 4:27: announced before the meeting ends; its reasons may be handed in until the minutes are confirmed. */
   async add(caller: Caller, id: string, { by, text }: AddReservationBody): Promise<ReservationView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row } = await begin(change, CONSULTATION, id, 'add-reservation', addingToIt);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row, change } = await begin(attempt, CONSULTATION, id, 'add-reservation', addingToIt);
       const decision = await change.tx.findOneByOrFail(Decision, { consultationId: id });
       const reservations = [...decision.reservations, { by, ...(text !== undefined && { text }) }];
       await change.tx.update(Decision, { consultationId: id }, { reservations });

@@ -1,16 +1,5 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { CivilDate, DraftText, OneLine, Section, Text } from '../http/field-rules.js';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { CivilDate, DraftText, ListOf, OneLine, Section, Text } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import {
@@ -119,10 +108,8 @@ export class RecusalBody {
 class DecisionPartsBody {
   /** Clauses as decided, when they differ from what was proposed. */
   @IsOptional()
-  @IsArray()
+  @ListOf(() => ClauseBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => ClauseBody)
   clauses?: ClauseBody[];
 
   /** What the consultee thinks, when the decision changes it. @example "supports-with-comments" */
@@ -139,38 +126,28 @@ class DecisionPartsBody {
   assessment?: string;
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => DissentBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => DissentBody)
   reservations?: DissentBody[];
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => DissentBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => DissentBody)
   specialStatements?: DissentBody[];
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => MotionBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => MotionBody)
   motions?: MotionBody[];
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => VoteBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => VoteBody)
   votes?: VoteBody[];
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => RecusalBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => RecusalBody)
   recusals?: RecusalBody[];
 }
 

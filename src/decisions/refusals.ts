@@ -1,3 +1,4 @@
+import { because as documents } from '../documents/refusals.js';
 import type { Texts } from '../rules/texts.js';
 import { refusal } from '../rules/refusals.js';
 
@@ -7,7 +8,7 @@ export const because = {
     'Protokollet kan inte vara justerat före sammanträdet.',
     'The minutes cannot have been confirmed before the meeting.',
   ),
-  nothingCorrected: refusal('nothing-corrected', 'Ange vad som ska rättas.', 'Say what is to be corrected.'),
+  nothingCorrected: documents.nothingCorrected,
   wordingRequired: refusal(
     'wording-required',
     'Ange lydelsen som beslutades: ändring eller egen text.',

@@ -17,7 +17,7 @@ export type Sent =
       readonly outcome: 'try-again';
       readonly code: string;
       readonly retryAfterSeconds?: number;
-      /** It says nothing of how the receiver takes others. */
+      /** The failure concerns this message alone, and does not count towards leaving the receiver alone. */
       readonly onlyThisMessage?: true;
     };
 

@@ -27,7 +27,7 @@ export interface Claimed {
   readonly channel: 'inbox' | Channel['name'];
   readonly kind: string;
   readonly topic: Topic;
-  /** Of the request that promised it; null where none did. */
+  /** The trace context of the request that promised the delivery; null where the service itself promised it. */
   readonly traceparent: string | null;
   readonly tracestate: string | null;
 }
@@ -79,7 +79,10 @@ export class DeliverMessage {
     }
   }
 
-  /** With no transaction open; what came of it is recorded only if the token is still its own. */
+  /**
+   * Runs without a transaction. The outcome is recorded only where the row still has this attempt's token: else another
+   * worker has taken over.
+   */
   private async send(claimed: Claimed, channel: Channel['name']): Promise<Shown> {
     const { id: deliveryId, kind, topic, attempts: attempt } = claimed;
     const signal = AbortSignal.timeout(this.deadlineMs());
@@ -101,7 +104,10 @@ export class DeliverMessage {
     }
   }
 
-  /** Another worker may take over once the lease has run out; by then this attempt must have ended. */
+  /**
+   * The attempt's deadline. Another worker may take the delivery over when the lease has run out, so the attempt ends
+   * before that.
+   */
   private deadlineMs(): number {
     const { ATTEMPT_DEADLINE_SECONDS, ATTEMPT_LEASE_SECONDS } = this.settings;
     return Math.ceil(Math.min(ATTEMPT_DEADLINE_SECONDS, ATTEMPT_LEASE_SECONDS * 0.9) * 1000);
@@ -145,7 +151,10 @@ export class DeliverMessage {
     else await end(this.dataSource, claimed, 'pending', seconds, error);
   }
 
-  /** A body that is kept out is a failure that somebody sees to; a system or an address is only not told. */
+  /**
+   * What becomes of a delivery whose recipient may no longer see the record: to a body it fails, so that a person sees
+   * it; to a system or an address it is cancelled.
+   */
   private async withhold(claimed: Claimed): Promise<void> {
     if (claimed.channel === 'inbox') await this.giveUp(claimed, 'confidential');
     else await end(this.dataSource, claimed, 'cancelled', 0, 'confidential');
@@ -172,15 +181,18 @@ const attemptOf = ({ id, attempts, channel, kind, topic }: Claimed): Told => ({
 
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? (error as Error).name;
 
-/** Null where no later dispatch of the same statement has come before this one. */
+/**
+ * The time just before a later dispatch of the same statement came to the inbox, so that this one, which comes after it,
+ * is listed below it; null where no later one has come.
+ */
 const BELOW_CORRECTION = `(
   SELECT min(coalesce(corrected.placed_at, corrected.arrived_at)) - interval '1 microsecond'
-  FROM dispatches own
-  JOIN dispatches later ON later.consultation_id = own.consultation_id AND later.number > own.number
+  FROM dispatches dispatch
+  JOIN dispatches later ON later.consultation_id = dispatch.consultation_id AND later.number > dispatch.number
   JOIN inbox_items corrected ON corrected.dispatch_id = later.id AND corrected.body_code = settled.recipient_body
-  WHERE own.id = settled.dispatch_id)`;
+  WHERE dispatch.id = settled.dispatch_id)`;
 
-/** Answers false when the delivery is another worker's by now. */
+/** Records the outcome. @returns false where another worker has taken the delivery over meanwhile. */
 async function end(
   database: DataSource | EntityManager,
   { id, token }: Claimed,

@@ -7,7 +7,14 @@ import { Does } from '../http/does.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { WriteBody } from '../http/write.dto.js';
 import { AttendDelivery } from './attend-delivery.js';
-import { CompleteDeliveryBody, DeliveriesPage, DeliveriesQuery, DeliveryView } from './deliveries.dto.js';
+import {
+  CompleteDeliveryBody,
+  CorrectDeliveryBody,
+  DeliveriesPage,
+  DeliveriesQuery,
+  DeliveryView,
+} from './deliveries.dto.js';
+import { CompleteByHand } from './complete-by-hand.js';
 import { DeliveriesQueries } from './deliveries.queries.js';
 
 @ApiTags('Deliveries')
@@ -16,6 +23,7 @@ export class DeliveriesController {
   constructor(
     private readonly queries: DeliveriesQueries,
     private readonly attendDelivery: AttendDelivery,
+    private readonly completeByHand: CompleteByHand,
   ) {}
 
   /**
@@ -52,7 +60,24 @@ export class DeliveriesController {
     @Param('id', RecordId) id: string,
     @Body() body: CompleteDeliveryBody,
   ): Promise<DeliveryView> {
-    return this.attendDelivery.attend(caller, id, 'complete', body);
+    return this.completeByHand.complete(caller, id, body);
+  }
+
+  /**
+   * Correct the day or the way of a delivery made by hand. With nothing but the reason the tick is taken back, and the
+   * delivery waits to be made.
+   * @remarks Rätta dag eller sätt för en leverans som gjorts för hand. Med bara ett skäl tas avprickningen tillbaka,
+   * och leveransen väntar på att göras.
+   */
+  @Does('delivery.correct')
+  @Post(':id/correct')
+  @HttpCode(200)
+  async correct(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: CorrectDeliveryBody,
+  ): Promise<DeliveryView> {
+    return this.completeByHand.correct(caller, id, body);
   }
 
   /**

@@ -1,9 +1,9 @@
 import { Transform } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, CivilDate } from '../http/field-rules.js';
+import { BodyCode, CivilDate, Flag, OneLine } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
-import { WriteBody } from '../http/write.dto.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { DELIVERY_STATES, type DeliveryState } from '../rules/delivery-lifecycle.js';
 import type { Topic } from './topics.js';
 
@@ -38,6 +38,24 @@ export class CompleteDeliveryBody extends WriteBody {
   @IsOptional()
   @CivilDate()
   deliveredOn?: string;
+
+  /** How it was delivered, where that is worth knowing. @example "Rekommenderat brev" */
+  @IsOptional()
+  @OneLine(200)
+  how?: string;
+}
+
+/** A delivery by hand that was ticked off wrongly; with nothing but the reason it waits to be delivered again. */
+export class CorrectDeliveryBody extends ReasonBody {
+  /** The right day. @example "2023-11-29" */
+  @IsOptional()
+  @CivilDate()
+  deliveredOn?: string;
+
+  /** The right way. @example "Rekommenderat brev" */
+  @IsOptional()
+  @OneLine(200)
+  how?: string;
 }
 
 /** One message to one recipient over one channel. */
@@ -82,6 +100,8 @@ export class DeliveryRowView {
   createdAt!: string;
   /** The day it was delivered; of one made by hand, as given by who ticked it off. @example "2023-11-29" */
   deliveredOn!: string | null;
+  /** How, where whoever ticked off one made by hand has said it; null in a list of what is confidential. @example "Rekommenderat brev" */
+  deliveredHow!: string | null;
   /** When that was entered. @example "2023-11-29T09:12:00.040Z" */
   deliveredAt!: string | null;
   /** @example 3 */
@@ -125,8 +145,7 @@ export class InboxQuery extends PageQuery {
 
   /** `true`: only what nobody has read. */
   @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @Flag()
   unread?: boolean;
 
   /** @example "dispatch" */

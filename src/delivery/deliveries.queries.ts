@@ -51,7 +51,8 @@ const unlessKept = (column: string, name: string): string =>
   `CASE WHEN NOT kept THEN ${column} END AS "${name}"`;
 const RECIPIENT = `CASE channel WHEN 'email' THEN recipient_email ELSE coalesce(recipient_body, recipient_email, recipient_name) END`;
 
-const columns = (recipient: string): string => `delivery.id, kind, topic, sender_body AS sender, ${recipient},
+const columns = (recipient: string, how: string): string => `delivery.id, kind, topic, sender_body AS sender,
+  ${unlessKept(recipient, 'recipient')}, ${unlessKept(how, 'deliveredHow')},
   channel, delivery.state, attempts, last_error AS "lastError", ${unlessKept('dispatch_id', 'dispatchId')},
   ${unlessKept('consultation_id', 'consultationId')}, delivery.version,
   CASE delivery.state WHEN 'pending' THEN (SELECT receivers.last_error FROM receivers
@@ -62,10 +63,11 @@ const columns = (recipient: string): string => `delivery.id, kind, topic, sender
   coalesce(delivered_on, (delivered_at AT TIME ZONE 'Europe/Stockholm')::date) AS "deliveredOn"`;
 
 /** Of one delivery, or of those of one consultation, whose reading is remembered. */
-const OPENED = columns(unlessKept(RECIPIENT, 'recipient'));
+const OPENED = columns(RECIPIENT, 'delivered_how');
 /** In a list, what is confidential names nobody but bodies. */
 export const DELIVERY_COLUMNS = columns(
-  unlessKept(`CASE WHEN confidential THEN recipient_body ELSE ${RECIPIENT} END`, 'recipient'),
+  `CASE WHEN confidential THEN recipient_body ELSE ${RECIPIENT} END`,
+  'CASE WHEN NOT confidential THEN delivered_how END',
 );
 
 export const ATTEMPTS_MADE = `coalesce((SELECT json_agg(json_build_object('number', number, 'startedAt', started_at,

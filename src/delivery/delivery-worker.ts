@@ -19,9 +19,12 @@ import { WorkOffReceiver } from './receivers/work-off-receiver.js';
 
 type DeliveryJob = Job<QueuePayloads[QueueName]>;
 
-/** The row and the queue each have a clock; a job that comes too early would find nothing due. */
+/**
+ * Added to a job's delay: the clocks of PostgreSQL and of the queue differ, and a job that runs too early finds nothing
+ * due.
+ */
 const MARGIN_MS = 50;
-/** How soon a job comes back that the database has thrown out. */
+/** After how long a receiver is looked at again where looking at it failed, because the database was away say. */
 const AGAIN_MS = 1000;
 
 /**
@@ -54,7 +57,9 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     this.heeding = setInterval(() => this.heedClock(), 1000);
   }
 
-  /** To a process whose clock is wrong certificates are out of date: its attempts would fail one after the other. */
+  /**
+   * Takes no work while the process's clock is wrong: certificates would seem expired, and every attempt would fail.
+   */
   private heedClock(): void {
     for (const worker of this.workers) {
       if (worker.isPaused() === this.clock.isOff()) continue;

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { deliveryLifecycle, type DeliveryState } from '../rules/delivery-lifecycle.js';
+import { deliveryLifecycle, type DeliveryFacts, type DeliveryState } from '../rules/delivery-lifecycle.js';
 import type { VerbOn } from '../rules/kinds.js';
 import { next } from '../rules/lifecycle.js';
 import type { Receiver } from './receivers/receiver.js';
@@ -35,7 +35,10 @@ export class Delivery {
   /** Attempts made before a person started the schedule anew. */
   @Column('integer') attemptsBefore!: number;
 
-  /** The worker may try from then on; while `delivering`, another may take over from then on. */
+  /**
+   * The time from which a worker may attempt it. While it is `delivering`, the time from which another worker may take
+   * it over.
+   */
   @Column('timestamptz') dueAt!: Date;
 
   /** Why it failed, as a stable code. */
@@ -43,11 +46,20 @@ export class Delivery {
 
   @Column('timestamptz', { nullable: true }) deliveredAt!: Date | null;
 
-  /** The day somebody says that it was delivered by hand; else it is that of `deliveredAt`. */
+  /** The day that a person gave when ticking off a letter made by hand; null means the day of `deliveredAt`. */
   @Column('date', { nullable: true }) deliveredOn!: string | null;
 
+  /** In what way, as somebody says of one delivered by hand. */
+  @Column('text', { nullable: true }) deliveredHow!: string | null;
+
+  /** Takes the statement to whoever asked for it: its day is the day that the reply reached them. */
+  @Column({ type: 'boolean', update: false }) readonly toIssuer!: boolean;
+
+  /** Null where it takes no statement anywhere. */
+  @Column({ type: 'uuid', nullable: true, update: false }) readonly dispatchId!: string | null;
+
   /** Takes one step of `deliveryLifecycle`. */
-  take(verb: DeliveryVerbOfPeople): void {
-    Object.assign(this, { state: next(deliveryLifecycle, verb, this.state, { channel: this.channel }) });
+  take(verb: DeliveryVerbOfPeople, facts: DeliveryFacts): void {
+    Object.assign(this, { state: next(deliveryLifecycle, verb, this.state, facts) });
   }
 }

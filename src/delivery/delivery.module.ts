@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
+import { CompleteByHand } from './complete-by-hand.js';
 import { AttendDelivery } from './attend-delivery.js';
 import { DeliverMessage } from './deliver-message.js';
 import { DeliveriesController } from './deliveries.controller.js';
@@ -40,6 +41,7 @@ import { WebhooksQueries } from './webhooks/webhooks.queries.js';
   controllers: [DeliveriesController, InboxController, WebhooksController, WebhookStepsController],
   providers: [
     AttendDelivery,
+    CompleteByHand,
     DeliverMessage,
     DeliveriesQueries,
     DeliveryWorker,

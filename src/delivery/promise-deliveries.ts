@@ -36,6 +36,8 @@ export interface Message {
   readonly referralId?: string | null;
   readonly consultationId?: string | null;
   readonly dispatchId?: string | null;
+  /** Takes the statement to whoever asked for it: with it the reply has reached them. */
+  readonly toIssuer?: boolean;
   readonly messageId?: string;
   readonly extensionId?: string;
 }
@@ -69,25 +71,25 @@ export class PromiseDeliveries {
           `WITH message AS MATERIALIZED (
          SELECT * FROM jsonb_to_recordset($1::jsonb) AS message (id uuid, kind text, topic text, sender_body text,
            case_id uuid, referral_id uuid, consultation_id uuid, dispatch_id uuid, message_id uuid, extension_id uuid,
-           recipient_body text, recipient_role text, recipient_person text, recipient_name text, recipient_email text)
+           recipient_body text, recipient_role text, recipient_person text, recipient_name text, recipient_email text, to_issuer boolean)
        ), promised AS (
          INSERT INTO deliveries (id, kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
            message_id, extension_id, recipient_body, recipient_role, recipient_person, recipient_name, recipient_email,
-           channel, state)
+           to_issuer, channel, state)
          SELECT id, kind, topic, sender_body, case_id, referral_id, consultation_id, dispatch_id,
-           message_id, extension_id, recipient_body, recipient_role, recipient_person, recipient_name, recipient_email,
+           message_id, extension_id, recipient_body, recipient_role, recipient_person, recipient_name, recipient_email, to_issuer,
            CASE WHEN recipient_person IS NOT NULL OR EXISTS (SELECT FROM effective_roles WHERE body_code = recipient_body
                                AND CASE recipient_role WHEN 'administrator' THEN role = 'administrator'
                ELSE role NOT IN ('reader', 'administrator') END)
              THEN 'inbox' ELSE 'manual' END, 'pending'
          FROM message
          RETURNING id, coalesce(recipient_body, recipient_email, recipient_name) AS recipient, channel, state, receiver
-       ), told AS (${EVENTS_FOR_WEBHOOKS}
+       ), events AS (${EVENTS_FOR_WEBHOOKS}
        ), mailed AS (${MAIL_TO_ADDRESSES}
        )
        SELECT id, recipient, channel, state, receiver, false AS own FROM promised
        UNION ALL
-       SELECT id, NULL, 'webhook', state, receiver, true FROM told
+       SELECT id, NULL, 'webhook', state, receiver, true FROM events
        UNION ALL
        SELECT id, NULL, 'email', state, receiver, true FROM mailed`,
           [JSON.stringify(messages.map(rowOf)), EVENTS, this.settings.sendsMail],
@@ -114,6 +116,7 @@ function rowOf({ recipient, ...message }: Message): object {
     referral_id: message.referralId,
     consultation_id: message.consultationId,
     dispatch_id: message.dispatchId,
+    to_issuer: message.toIssuer ?? false,
     message_id: message.messageId,
     extension_id: message.extensionId,
     recipient_body: 'body' in recipient ? recipient.body : null,

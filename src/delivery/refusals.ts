@@ -2,6 +2,10 @@ import { refusal } from '../rules/refusals.js';
 import type { Texts } from '../rules/texts.js';
 
 export const because = {
+  beforeForwarded: refusal('before-forwarded', (forwardedOn: string, day: string) => [
+    `${day} är före ${forwardedOn}, då yttrandet expedierades.`,
+    `${day} is before ${forwardedOn}, when the statement was forwarded.`,
+  ]),
   url: refusal(
     'url',
     'Ska vara en adress som https://mottagare.example/krok, utan användarnamn, # och specialtecken.',

@@ -31,7 +31,10 @@ export class TellOfFailure {
   }
 }
 
-/** Whose: a system's or an address's own body's, else the sender's. One without an administrator is looked after by another's. */
+/**
+ * Whose administrators are told: of a webhook or an address the recipient body's, else the sender's; of a body without
+ * an administrator, those of the executive board.
+ */
 const UNTOLD = `
   SELECT body, failed.case_id AS "caseId"
   FROM deliveries failed
@@ -44,6 +47,6 @@ const UNTOLD = `
   ) looks_after
   WHERE failed.id = $1 AND failed.case_id IS NOT NULL AND failed.topic <> ALL($2)
     AND NOT EXISTS (
-      SELECT FROM deliveries told LEFT JOIN inbox_items item ON item.delivery_id = told.id
-      WHERE told.recipient_body = body AND told.topic = 'delivery-failed' AND told.state <> 'failed'
-        AND item.read_at IS NULL AND (told.case_id = failed.case_id OR failed.channel IN ('webhook', 'email')))`;
+      SELECT FROM deliveries earlier_delivery LEFT JOIN inbox_items item ON item.delivery_id = earlier_delivery.id
+      WHERE earlier_delivery.recipient_body = body AND earlier_delivery.topic = 'delivery-failed' AND earlier_delivery.state <> 'failed'
+        AND item.read_at IS NULL AND (earlier_delivery.case_id = failed.case_id OR failed.channel IN ('webhook', 'email')))`;

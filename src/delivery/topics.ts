@@ -3,6 +3,7 @@ import type { Texts } from '../rules/texts.js';
 /** Everything Yttra tells anyone, by its stable code. What stands in an inbox is this text, never a statement's. */
 const topics = {
   'referral-sent': { sv: 'Remiss för yttrande', en: 'Referral for opinion' },
+  'referral-supplemented': { sv: 'Remissen är kompletterad', en: 'The referral is supplemented' },
   'referral-closed': { sv: 'Remissen är avslutad', en: 'The referral is closed' },
   'referral-withdrawn': { sv: 'Remissen är återkallad', en: 'The referral is withdrawn' },
   'consultation-recalled': {
@@ -45,6 +46,10 @@ const topics = {
   'reminder-decided-not-forwarded': {
     sv: 'Påminnelse: yttrandet ska expedieras',
     en: 'Reminder: the statement is to be forwarded',
+  },
+  'reminder-letter-not-posted': {
+    sv: 'Påminnelse: brevet med yttrandet ska skickas',
+    en: 'Reminder: the letter with the statement is to be posted',
   },
   'reminder-reply-by': { sv: 'Påminnelse: sista svarsdag', en: 'Reminder: the reply-by date' },
   'reminder-overdue': { sv: 'Påminnelse: svaret är försenat', en: 'Reminder: the reply is overdue' },

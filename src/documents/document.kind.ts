@@ -11,6 +11,11 @@ export const DOCUMENT = kind({
   lifecycle: documentLifecycle,
   subject: ({ subject }: Document) => subject,
   occasion: ({ bodyCode }) => ({ body: bodyCode }),
-  facts: (_change, { seenBy }) => ({ marked: seenBy !== null }),
+  facts: async ({ tx }, { id, seenBy }) => {
+    const [row]: { referred: boolean }[] = await tx.query('SELECT document_is_referred_to($1) AS referred', [
+      id,
+    ]);
+    return { marked: seenBy !== null, referredTo: row!.referred };
+  },
   read: ({ tx, caller }, id) => readDocument(tx, caller, id),
 });

@@ -1,4 +1,16 @@
-import { Controller, Get, Param, Post, Query, Req, Res, type StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,8 +20,10 @@ import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
 import { acceptedOf } from '../http/refuse-unacceptable.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
+import { CorrectDocument } from './correct-document.js';
+import { CorrectDocumentBody, DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
 import { DocumentsQueries } from './documents.queries.js';
+import { RemoveDocument } from './remove-document.js';
 import { sendDocument } from './send-document.js';
 import { StoreDocument } from './store-document.js';
 
@@ -19,6 +33,8 @@ export class DocumentsController {
   constructor(
     private readonly storeDocument: StoreDocument,
     private readonly queries: DocumentsQueries,
+    private readonly correctDocument: CorrectDocument,
+    private readonly removeDocument: RemoveDocument,
   ) {}
 
   /**
@@ -53,6 +69,33 @@ export class DocumentsController {
     @Query() { explain }: ExplainQuery,
   ): Promise<DocumentView> {
     return this.queries.one(caller, id, explain);
+  }
+
+  /**
+   * Correct a document's title, kind or day of receipt; what stood there stays readable in the audit trail.
+   * @remarks Rätta en handlings titel, typ eller dag då den kom in; det tidigare finns kvar i historiken.
+   */
+  @Does('document.correct')
+  @Post(':id/correct')
+  @HttpCode(200)
+  async correct(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: CorrectDocumentBody,
+  ): Promise<DocumentView> {
+    return this.correctDocument.correct(caller, id, body);
+  }
+
+  /**
+   * Delete a wrong upload: only while no referral, statement, reply or newer version names it.
+   * @remarks Ta bort en felaktig uppladdning: bara så länge ingen remiss, inget yttrande, inget svar och ingen nyare
+   * version hänvisar till den.
+   */
+  @Does('document.remove')
+  @Delete(':id')
+  @HttpCode(204)
+  async remove(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<void> {
+    return this.removeDocument.remove(caller, id);
   }
 
   /**

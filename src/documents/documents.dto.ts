@@ -4,7 +4,7 @@ import { ActionsView } from '../http/actions.dto.js';
 import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { BodyCode, CivilDate, OneLine } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
-import { WriteBody } from '../http/write.dto.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import type { INSPECTED, NOT_INSPECTED_FOR } from './inspection/inspected.js';
 
 export const DOCUMENT_KINDS = [
@@ -61,6 +61,24 @@ export class UploadDocumentBody extends WriteBody {
   replaces?: string;
 }
 
+/** Corrects how a document is filed; at least one of the fields is given. */
+export class CorrectDocumentBody extends ReasonBody {
+  /** @example "Remissversion Strategi för social hållbarhet 2024-2030" */
+  @IsOptional()
+  @OneLine(300)
+  title?: string;
+
+  /** @example "proposal" */
+  @IsOptional()
+  @IsIn(DOCUMENT_KINDS)
+  kind?: DocumentKind;
+
+  /** The day it came in (OSL 5:2). Of what came in only. @example "2023-10-02" */
+  @IsOptional()
+  @CivilDate()
+  receivedOn?: string;
+}
+
 /** Which documents. */
 export class DocumentsQuery extends PageQuery {
   /** @example "KS" */
@@ -79,7 +97,7 @@ export class DocumentsQuery extends PageQuery {
   q?: string;
 }
 
-/** A stored file. It never changes; a new version is a new document that names it. */
+/** A stored file. What it holds never changes; a new version is a new document that names it. */
 export class DocumentView extends ActionsView {
   /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
   id!: string;

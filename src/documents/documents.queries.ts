@@ -17,6 +17,7 @@ import { Storage } from './storage.js';
 
 type Row = Omit<DocumentView, 'createdAt' | 'confidentiality' | 'availableActions'> & {
   created_at: Date;
+  referred: boolean;
   markings: Marking[] | null;
 };
 type ListRow = Omit<DocumentRowView, 'createdAt'> & { created_at: Date; newest: string };
@@ -33,6 +34,7 @@ const unlessConfidential = (column: string, name: string): string =>
 const DOCUMENT = `SELECT id, body_code AS body, title, kind, direction, received_on AS "receivedOn", file_name AS "fileName",
     media_type AS "mediaType", byte_size AS "byteSize", sha256, inspected,
     not_inspected_for AS "notInspectedFor", replaces, created_at, version, confidential,
+    document_is_referred_to(id) AS referred,
     ${markingsOf({ type: 'document', id: 'documents.id', list: 'seen_by', owner: 'documents.body_code' })} AS markings
   FROM ${judged('documents')}`;
 
@@ -116,14 +118,14 @@ export async function readDocument(
     [...scopeOf(caller.actor), id],
   );
   if (!row) throw new NotFound();
-  const { created_at, markings, ...document } = row;
+  const { created_at, referred, markings, ...document } = row;
   caller.hasRead('documents', id, document.confidential);
   const { confidentiality } = confidentialView(markings, caller.actor);
   const actions = actionsOf('document', documentLifecycle, {
     actor: caller.actor,
     subject: { body: document.body },
     state: 'stored',
-    facts: { marked: markings !== null },
+    facts: { marked: markings !== null, referredTo: referred },
   });
   return {
     ...document,

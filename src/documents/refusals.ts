@@ -8,6 +8,7 @@ export const because = {
     'Organet har ingen sådan handling.',
     'The body has no such document.',
   ),
+  nothingCorrected: refusal('nothing-corrected', 'Ange vad som ska rättas.', 'Say what is to be corrected.'),
   notIncoming: refusal(
     'not-incoming',
     'Bara en handling som har kommit in har en dag då den kom in.',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { MakeChange } from '../changes/make-change.js';
 import { CONSULTATION } from '../consultations/consultation.kind.js';
@@ -26,7 +27,8 @@ export class ForwardStatement {
 
   /**
    * State, frozen dispatch, deliveries, audit event and promised jobs in one transaction: all of it
-   * or nothing. In Yttra the statement reaches the issuer the moment it is forwarded.
+   * or nothing. In Yttra the statement reaches the issuer the moment it is forwarded; outside, when its letter is
+   * delivered.
    */
   async forward(caller: Caller, id: string, { forwardedOn }: ForwardBody = {}): Promise<ForwardedView> {
     const view = await this.makeChange.step(
@@ -36,7 +38,6 @@ export class ForwardStatement {
       'forward',
       async (consultation, change) => {
         const day = await dayOfForwarding(change, consultation, forwardedOn);
-        consultation.reachedIssuerOn = day;
         return this.dispatch(change, consultation, day);
       },
     );
@@ -83,18 +84,23 @@ export class ForwardStatement {
       sha256,
       recipients,
     } = await writeDispatch(change, consultation, forwardedOn, correction);
+    const toIssuer = randomUUID();
     const everyone = [await issuerOf(change.tx, consultation), ...recipients.map(recipientFrom)];
     const deliveries = await this.promiseDeliveries.promise(
       change.tx,
-      eachOnce(everyone).map((recipient) => ({
+      eachOnce(everyone).map((recipient, place) => ({
         kind: 'dispatch' as const,
         topic: correction ? ('statement-corrected' as const) : ('statement-forwarded' as const),
         senderBody: consultation.consulteeCode,
         recipient,
         ...consultation.about,
         dispatchId,
+        toIssuer: place === 0,
+        ...(place === 0 && { id: toIssuer }),
       })),
     );
+    const reached = deliveries.some(({ id, channel }) => id === toIssuer && channel === 'inbox');
+    if (reached) consultation.reachedIssuerOn ??= forwardedOn;
     return { after: { dispatchId, sha256, forwardedOn }, answer: { deliveries } };
   }
 }

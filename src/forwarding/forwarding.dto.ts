@@ -1,7 +1,6 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { ConsultationView, DecisionView, DispatchSummaryView } from '../consultations/consultations.dto.js';
-import { CivilDate, DraftText, Section } from '../http/field-rules.js';
+import { CivilDate, DraftText, ListOf, Section } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { OUTCOMES, type ConsultationState, type Outcome } from '../rules/consultation-states.js';
@@ -29,10 +28,8 @@ export class ForwardCorrectionBody extends ReasonBody {
 
   /** The clauses as they should have been. */
   @IsOptional()
-  @IsArray()
+  @ListOf(() => ClauseBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => ClauseBody)
   clauses?: ClauseBody[];
 
   /** @example "Nämnden ställer sig bakom förslaget." */
@@ -47,10 +44,8 @@ export class ForwardCorrectionBody extends ReasonBody {
 
   /** Whom it is sent to, when that was wrong. */
   @IsOptional()
-  @IsArray()
+  @ListOf(() => StatementRecipientBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => StatementRecipientBody)
   recipients?: StatementRecipientBody[];
 
   /**
@@ -143,6 +138,12 @@ export class DispatchedConsultationView {
   consultee!: string;
   /** @example "2023-12-15" */
   replyBy!: string;
+  /**
+   * Which version of the referral's packet it answers: the latest when the decided statement was written. Null for a
+   * reply to an outside sender.
+   * @example 1
+   */
+  packetVersion!: number | null;
 }
 
 /** What was forwarded. Its SHA-256 is over the RFC 8785 canonical form of this object. */
@@ -198,6 +199,8 @@ export class ReplyView {
   state!: ConsultationState;
   /** The consultee's own number. @example "TSN 2023/112" */
   ownCaseNumber!: string | null;
+  /** Whether it replied without having been asked. @example false */
+  unasked!: boolean;
   /** @example "2023-12-15" */
   replyBy!: string;
   /** @example "2023-12-15" */

@@ -6,6 +6,7 @@ import type { ConsultationState } from '../rules/consultation-states.js';
 import { isLate, isOverdue } from '../rules/in-time.js';
 import type { Answer, Remark } from '../statements/statement.js';
 import type { ReplyView } from './forwarding.dto.js';
+import type { RecordedStatementBody } from './recorded-reply.dto.js';
 
 /** One consultee of a referral with what it sent: exactly what was dispatched or recorded, never work in progress. */
 export interface ReplyRow {
@@ -26,6 +27,8 @@ export interface ReplyRow {
   document_id: string | null;
   received_on: string | null;
   recorded_stance: string | null;
+  recorded: RecordedStatementBody | null;
+  unasked: boolean;
   masked: boolean;
 }
 
@@ -47,6 +50,7 @@ export async function readReplies(
        dispatch.id AS dispatch_id, dispatch.sha256, dispatch.created_at AS sent_at, dispatch.forwarded_on,
        dispatch.content->'statement' AS statement, dispatch.content->'decision' AS decision,
        recorded_replies.document_id, recorded_replies.received_on, recorded_replies.stance AS recorded_stance,
+       recorded_replies.content AS recorded, consultations.unasked,
        NOT ${dispatchIsVisible('consultations')} AS masked, reply_seen_by IS NOT NULL AS confidential
      FROM consultations
      LEFT JOIN LATERAL (
@@ -66,23 +70,24 @@ export async function readReplies(
 }
 
 export function replyView(row: ReplyRow, today: string): ReplyView {
-  const { statement, decision } = row;
+  const { statement, decision, recorded } = row;
   return {
     consultationId: row.id,
     consultee: row.consultee,
     state: row.state,
-    ownCaseNumber: row.own_case_number,
+    ownCaseNumber: row.own_case_number ?? recorded?.caseNumber ?? null,
+    unasked: row.unasked,
     replyBy: row.reply_by,
     originalReplyBy: row.original_reply_by,
     reachedIssuerOn: row.reached_issuer_on,
     overdue: isOverdue(row, today),
     late: isLate(row),
     stance: statement?.stance ?? row.recorded_stance,
-    route: decision?.route ?? null,
+    route: decision?.route ?? recorded?.route ?? null,
     outcome: decision?.outcome ?? null,
-    decidedOn: decision?.decidedOn ?? null,
-    section: decision?.section ?? null,
-    clauses: decision?.clauses ?? [],
+    decidedOn: decision?.decidedOn ?? recorded?.decidedOn ?? null,
+    section: decision?.section ?? recorded?.section ?? null,
+    clauses: decision?.clauses ?? recorded?.clauses ?? [],
     reservations: decision?.reservations ?? [],
     declinedBecause: row.declined_because,
     masked: row.masked,

@@ -10,6 +10,8 @@ interface Decided {
   statement: StatementContent;
   decision: DispatchContentView['decision'];
   documents: EnclosedDocumentView[];
+  /** Of the referral, as it was when the decided version was written; null for a reply to an outside sender. */
+  packetVersion: number | null;
 }
 
 /** A dispatch that has been written, and whom the decided statement says it goes to. */
@@ -26,7 +28,9 @@ const DECIDED = `
         'sha256', documents.sha256) ORDER BY documents.id)
       FROM documents WHERE documents.id IN (
         SELECT (named->>'documentId')::uuid FROM jsonb_array_elements(version.content->'basis') AS named)), '[]')
-      AS documents
+      AS documents,
+    (SELECT max(number) FROM referral_packets packets JOIN consultations answering ON answering.referral_id = packets.referral_id
+     WHERE answering.id = decisions.consultation_id AND packets.made_at <= version.created_at) AS "packetVersion"
   FROM decisions
   JOIN statement_versions version ON version.consultation_id = decisions.consultation_id
     AND version.number = decisions.statement_version
@@ -44,9 +48,9 @@ export async function writeDispatch(
   correction?: { readonly reason: string },
 ): Promise<WrittenDispatch> {
   const [decided]: Decided[] = await tx.query(DECIDED, [consultation.id]);
-  const { statement, decision, documents } = decided!;
+  const { statement, decision, documents, packetVersion } = decided!;
   const content: DispatchContentView = {
-    consultation: frozen(consultation),
+    consultation: { ...frozen(consultation), packetVersion },
     statement: { ...statement, version: decision.statementVersion },
     decision,
     documents,
@@ -79,7 +83,7 @@ export async function writeDispatch(
   return { id, sha256, recipients: statement.recipients };
 }
 
-function frozen(consultation: Consultation): DispatchContentView['consultation'] {
+function frozen(consultation: Consultation): Omit<DispatchContentView['consultation'], 'packetVersion'> {
   const { id, title, caseNumber, ownCaseNumber, replyBy } = consultation;
   return {
     id,

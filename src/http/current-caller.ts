@@ -50,13 +50,13 @@ function madeOf(request: FastifyRequest): Caller {
   );
 }
 
-/** Nothing was written by a step that only says that it is taken. */
+/** The content's length in bytes; 0 for an empty object, which only says that a step is taken and stores nothing. */
 function writtenIn(body: unknown): number {
   const text = typeof body === 'string' ? body : JSON.stringify(body ?? {});
   return text === '{}' ? 0 : Buffer.byteLength(text);
 }
 
-/** @throws DomainError `malformed` for one that says nothing, or that no index could hold. */
+/** @throws DomainError `malformed` for a key that is blank, or too long for the database's index. */
 function idempotencyKeyOf({ headers }: FastifyRequest): string | undefined {
   const key = headers['idempotency-key'];
   if (typeof key !== 'string') return undefined;

@@ -13,7 +13,7 @@ import { OPENAPI_FILE } from './service.controller.js';
 @ApiExcludeController()
 @Controller()
 export class DocsController {
-  /** Made once for each language: half a thousand kilobytes need not be written anew for every reader. */
+  /** The document as text, made once for each language: serializing 500 kB for every reader would block the others. */
   private readonly pages = new Map<Language, Promise<string>>();
 
   @Get('docs')

@@ -27,7 +27,7 @@ const sendJson = {
   en: 'Send the content as application/json.',
 };
 const BODY_LIMIT = 1024 * 1024;
-/** Where somebody may be trying: whoever looks into it asks from where. Nobody's name is in the log. */
+/** Statuses whose line in the log also has the caller's address, for whoever looks into attempts to break in. */
 const REFUSALS = new Set([401, 403, 429]);
 
 /** Fastify, strict about what it reads: see `readJson`. Logs method, route, status and time, never content; of a refusal also from where. */
@@ -48,7 +48,7 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
     trustProxy: trustedProxies.length > 0 && trustedBy(trustedProxies),
   });
   const fastify = adapter.getInstance<FastifyInstance>();
-  // Node would refuse an expectation it does not know without a word; it may as well be ignored (RFC 9110).
+  // Node answers an `Expect` header that it does not know with a bare 417; RFC 9110 lets a server ignore it instead.
   fastify.server.on('checkExpectation', (request, response) =>
     fastify.server.emit('request', request, response),
   );
@@ -128,7 +128,10 @@ export function authenticateEveryRequest(
   limits: RequestLimits,
   { sessions, cookies }: { readonly sessions: Sessions; readonly cookies: Cookies },
 ): void {
-  /** Without a session that lasts nobody is set: the page sends them to sign in. */
+  /**
+   * Sets the actor of a session that has not ended. Where there is none, no actor is set, and the page leads to
+   * sign-in.
+   */
   const signedIn = async (request: FastifyRequest): Promise<boolean> => {
     const id = cookies.read(request, SESSION_COOKIE);
     const session = id === undefined ? undefined : await sessions.find(id);
@@ -147,7 +150,7 @@ export function authenticateEveryRequest(
     const { url, config } = request.routeOptions;
     if (config.page && (await signedIn(request))) return refuseUnreadable(request.url);
     const isOpen = !url?.startsWith(`${API_BASE}/`) || config.open;
-    // Who watches the service gets an answer also when everyone asks at once.
+    // Health and metrics are not limited, so that monitoring gets an answer also while the service is flooded.
     if (isOpen && !/^\/(health\/\w+|metrics)$/.test(url ?? '')) limits.arrive(request.ip);
     refuseUnreadable(request.url);
     if (isOpen) return refuseUnreadableConditions(request);
@@ -156,7 +159,7 @@ export function authenticateEveryRequest(
     refuseUnreadableConditions(request);
     if (!config.anyType) acceptedOf(request.raw);
   });
-  // After the body has been read: what a stream calls back does not know whose request it is.
+  // Runs after the body has been read, since callbacks of the body's stream lose the request's AsyncLocalStorage context.
   fastify.addHook('preValidation', (request, _reply, done) => {
     if (request.actor) asActor(request.actor, done);
     else done();

@@ -1,6 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
-import { Transform } from 'class-transformer';
-import { buildMessage, ValidateBy, type ValidationArguments, type ValidationOptions } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import {
+  buildMessage,
+  IsArray,
+  IsBoolean,
+  ValidateBy,
+  ValidateNested,
+  type ValidationArguments,
+  type ValidationOptions,
+} from 'class-validator';
 import { DateTime } from 'luxon';
 import { isReadableNumber } from '../rules/case-number.js';
 import { isEmailAddress } from '../rules/email-address.js';
@@ -64,6 +72,18 @@ const wrongWith = (max: number) => (value: unknown) => {
   if (typeof value !== 'string') return undefined;
   return value.length > max ? because.textTooLong(value.length, max) : because.textEmpty;
 };
+
+/** A list whose items are each held to the rules of their class. How many there may be is said beside it. */
+export function ListOf(itemClass: () => new () => object): PropertyDecorator {
+  return applyDecorators(IsArray(), ValidateNested({ each: true }), Type(itemClass));
+}
+
+/** `true` or `false` of a query, where everything is text. */
+export function Flag(): PropertyDecorator {
+  const read = ({ value }: { value: unknown }) =>
+    value === 'true' ? true : value === 'false' ? false : value;
+  return applyDecorators(Transform(read), IsBoolean());
+}
 
 /** A whole number from `min` to `max`. */
 export function WholeNumber(min: number, max: number, options?: ValidationOptions): PropertyDecorator {

@@ -26,7 +26,10 @@ declare module 'fastify' {
   }
 }
 
-/** Refusals that wait to be written. More come faster than any person's: those are not kept. */
+/**
+ * How many refusals may wait to be written. When more come at once, it is a program that tries, and the rest are
+ * dropped.
+ */
 const MOST_WAITING = 200;
 
 /** Records that have a body, by where they are found: the condition under which `row` is there for the caller. */
@@ -69,7 +72,9 @@ export class KeepRefusals implements BeforeApplicationShutdown {
     });
   }
 
-  /** One at a time, so that whoever is refused a lot takes one connection from those who are not. */
+  /**
+   * Writes one at a time, so that somebody who is refused often occupies one connection to the database and no more.
+   */
   private keep(request: FastifyRequest, actor: Actor, status: number): void {
     const record = recordOf(request);
     if (this.waiting >= MOST_WAITING || (status === 404 && !record)) return;

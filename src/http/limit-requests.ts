@@ -44,7 +44,7 @@ export class RequestLimits {
     return proven.actor().catch((error: unknown) => this.refuse(error, address, proven.principal));
   }
 
-  /** Always throws: what it was given, or that it has been too often. */
+  /** @throws always: the failure it was given, or TooManyRequests where too many sign-ins have failed. */
   private refuse(error: unknown, address: string, named?: string): never {
     if (!(error instanceof Unauthenticated)) throw error;
     const principal = named ?? error.principal;
@@ -63,7 +63,7 @@ function refuse(seconds: number): void {
   if (seconds > 0) throw new TooManyRequests(seconds);
 }
 
-/** Who has one IPv6 address has all of its /64. */
+/** IPv6 addresses are counted by their first 64 bits, since whoever has one address usually has that whole network. */
 function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return 'unknown';
   const parsed = ipaddr.process(address);

@@ -6,7 +6,7 @@ export class NestLogger implements LoggerService {
   constructor(private readonly pino: Logger) {}
 
   log(message: unknown, context?: unknown): void {
-    // Nest announces every module and route at start; that is detail, not news.
+    // Nest logs every module and route at start as `log`; those lines are written at the level `debug`.
     this.pino.debug({ context }, String(message));
   }
 

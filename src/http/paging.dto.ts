@@ -1,5 +1,6 @@
-import { Type, Transform } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { Flag } from './field-rules.js';
 
 /** How every list is paged. */
 export class PageQuery {
@@ -34,8 +35,7 @@ export class PageQuery {
 
   /** `true` adds `total`, which costs time on a long list; with `totalIsAtLeast` beyond 10,000. */
   @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @Flag()
   count: boolean = false;
 }
 

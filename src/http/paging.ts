@@ -5,7 +5,7 @@ import { isCivilDate } from './field-rules.js';
 import type { PageQuery, PageView } from './paging.dto.js';
 import { because } from './refusals.js';
 
-/** Counting ends here: a count of everything would take ten times as long each time the data grow tenfold. */
+/** A list is counted no further than this, so that the time a count takes does not grow with the data. */
 export const MOST_COUNTED = 10_000;
 
 /** Where a page ended: the values of the sort columns of its last row, id last. */
@@ -16,7 +16,7 @@ export function encodeCursor(key: CursorKey): string {
 }
 
 /** What a sort column holds; an instant is written as PostgreSQL writes it. */
-type CursorPart = 'text' | 'id' | 'number' | 'date' | 'instant';
+export type CursorPart = 'text' | 'id' | 'number' | 'date' | 'instant';
 
 const isPart: Readonly<Record<CursorPart, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000'),
@@ -71,7 +71,10 @@ export function offsetOf(query: PageQuery): number {
   return (query.page - 1) * query.limit;
 }
 
-/** Frames rows that were asked for with `limit + 1`: the extra row only tells that there is another page. */
+/**
+ * Makes a page of rows that were asked for with `limit + 1`: the last one is not shown, and only tells that more
+ * follow.
+ */
 export function pageOf<Row, Item>(
   query: PageQuery,
   rows: readonly Row[],

@@ -13,15 +13,17 @@ import { DemoIssuer } from './demo-issuer.js';
 import { IssuerKeys } from './issuer-keys.js';
 import { Unauthenticated } from './unauthenticated.js';
 
-/** No issuer's tokens come near it, and nothing is read out of one that is larger. */
+/** In characters. Tokens of known issuers are far shorter; a longer one is refused before it is decoded. */
 const LONGEST_TOKEN = 8192;
 const MOST_SKEW_SECONDS = 60;
 
 export interface ProvenToken {
   readonly username: string;
-  /** In milliseconds, as the process keeps time. */
+  /** When the token expires, in milliseconds since 1970, as `Date.now()` counts. */
   readonly expiresAt: number;
-  /** In seconds, as tokens say it; of a token that does not, now. */
+  /**
+   * When the token was issued, in seconds since 1970, as its `iat` says; the time of the request where it says nothing.
+   */
   readonly issuedAt: number;
   readonly claims: JWTPayload;
 }
@@ -58,8 +60,8 @@ export class AccessTokens {
   }
 
   /**
-   * Pinned algorithm, issuer, audience and type, an expiry demanded, at most 60 s of clock skew. What the
-   * token says of keys (`jwk`, `jku`, `x5c`, `x5u`) is never heeded: the keys are the issuer's.
+   * Pinned algorithm, issuer, audience and type, an expiry demanded, at most 60 s of clock skew. Keys that
+   * the token itself brings or points to (`jwk`, `jku`, `x5c`, `x5u`) are ignored: only the issuer's keys verify it.
    *
    * @throws Unauthenticated whatever is wrong with the token, without saying what.
    * @throws DomainError `unavailable` while the issuer's keys cannot be had.
@@ -90,7 +92,7 @@ export class AccessTokens {
     }
   }
 
-  /** @throws Unauthenticated, also for a key that turns out not to be one. */
+  /** @throws Unauthenticated, also where the issuer has published something under this id that is no usable key. */
   private async provenBy(keys: JWTVerifyGetKey, token: string): Promise<JWTPayload> {
     try {
       return (await jwtVerify(token, keys, this.terms)).payload;

@@ -43,7 +43,8 @@ export class ApiClients {
    * The client may do what those who answer for it may do at this moment.
    *
    * @throws Unauthenticated for a key that is unknown, wrong, expired or revoked, whose client is deactivated, or that
-   *   nobody answers for any more: nobody learns which.
+   *   nobody answers for any more. The answer does not say which of these it was: that would tell a guesser that the
+   *   client exists.
    */
   async verify(text: string): Promise<{ actor: Actor; expiresAt: number }> {
     const key = parsedApiKey(text);
@@ -83,7 +84,7 @@ export class ApiClients {
     return new Map(found.map((row) => [row.prefix, row]));
   }
 
-  /** No request waits for it, and it waits for nobody: a use that goes unnoted is noted a minute later. */
+  /** Runs beside the requests and is not awaited; where it fails, the next use of the key a minute later writes it. */
   private noteUse(prefix: string, now: Date): void {
     void this.dataSource.query(NOTE_USE, [prefix, now]).catch(() => undefined);
   }

@@ -22,10 +22,12 @@ export function parsedApiKey(text: string): ApiKey | undefined {
   return prefix === undefined || secret === undefined ? undefined : { prefix, secret };
 }
 
-/** Of 32 random bytes: there is nothing to guess, so no salt and no slowness are needed. */
+/**
+ * The hash that is stored. A secret of 32 random bytes cannot be guessed, so a plain SHA-256 without salt is enough.
+ */
 export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
-/** Takes as long whatever the secret, and when there is no hash to compare with. */
+/** Takes the same time for a right secret, a wrong one and an unknown key, so that timing tells a guesser nothing. */
 export function provesSecret(secret: string, hash: string | undefined): boolean {
   const compared = Buffer.from(hash ?? hashOfSecret(''), 'hex');
   return timingSafeEqual(Buffer.from(hashOfSecret(secret), 'hex'), compared) && hash !== undefined;

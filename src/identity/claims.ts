@@ -30,7 +30,7 @@ export function usernameOf(payload: JWTPayload, name: string): string | undefine
   return found.toLowerCase();
 }
 
-/** The person's name as a register can hold it: one line, without what cannot be seen. */
+/** The person's name as it is stored: on one line, without invisible characters. */
 export function nameOf({ name }: JWTPayload): string | undefined {
   if (typeof name !== 'string') return undefined;
   const visible = [...name.normalize('NFC').replaceAll(/\p{C}/gu, '')].slice(0, 200).join('').trim();

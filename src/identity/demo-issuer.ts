@@ -44,7 +44,10 @@ export class DemoIssuer {
     return { accessToken, expiresIn: LIFETIME_SECONDS };
   }
 
-  /** The first process to need it makes it; the row's key decides between two that do at once. */
+  /**
+   * The first process that needs the signing key makes it. Where two do so at once, the table's primary key lets one
+   * win, and both use that row.
+   */
   private async key(): Promise<JWK> {
     if (this.privateJwk) return this.privateJwk;
     const { privateKey } = await generateKeyPair(this.terms.algorithm, { extractable: true });

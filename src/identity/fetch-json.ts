@@ -26,7 +26,7 @@ export async function fetchJson(address: string): Promise<Record<string, unknown
 async function read(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  // Leaving the loop early cancels the rest: what is too large is not read to its end.
+  // Leaving the loop cancels the download, so that an answer that is too large is not read to its end.
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
     if (bytes > MOST_BYTES) throw new Error(`answered more than ${MOST_BYTES} bytes`);

@@ -66,7 +66,10 @@ export class Identify {
     return { principal: proven.username, actor: () => this.signedIn(token, proven) };
   }
 
-  /** Of a session that has not ended, or is to begin. Looked up each time: whoever is no longer active is out at once. */
+  /**
+   * For a session that has not ended, or that is about to begin. The person is looked up on every request, so that
+   * whoever is switched off is out at once.
+   */
   proveSession(session: ProvenToken): Proven {
     return { principal: session.username, actor: async () => (await this.personOf(session)).actor };
   }
@@ -114,7 +117,7 @@ export class Identify {
        FROM standing_in($2) WHERE username = $1 ORDER BY absent`,
       [username, this.clock.today()],
     );
-    // Lists may have been handed over in one body and not in another: those are two absent persons here.
+    // An absent person may have handed their lists over in one body and not in another: they count as two absent persons here.
     const arranged = new Map(roles.map((held) => [`${held.absent} ${held.handsOverLists}`, held]));
     return [...arranged.values()].map(({ absent, name, handsOverLists }) => {
       const held = roles.filter((each) => each.absent === absent && each.handsOverLists === handsOverLists);

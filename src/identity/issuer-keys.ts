@@ -6,13 +6,19 @@ import { DomainError } from '../rules/problem.js';
 import { discoverKeys } from './discover-keys.js';
 import { fetchJson, reasonOf } from './fetch-json.js';
 
-/** A key that the issuer has withdrawn is trusted no longer than this while the issuer answers … */
+/** While the issuer answers, its keys are fetched again after so long: a withdrawn key is trusted no longer. */
 const FRESH_MS = 10 * 60_000;
-/** … and this while it does not: sessions outlive a night's outage, and a cut line keeps no stolen key alive for long. */
+/**
+ * While the issuer does not answer, the keys that are held are used for so long: people can work through a night's
+ * outage, and whoever cuts the line cannot keep a withdrawn key alive for longer.
+ */
 const KEPT_MS = 24 * 3_600_000;
-/** Tokens with made-up key ids must not make us hammer the issuer. */
+/**
+ * Shortest time between two attempts to fetch keys: tokens with made-up key ids would otherwise make us ask the issuer
+ * without end.
+ */
 const COOLDOWN_MS = 30_000;
-/** Without any key nobody can work, so it is tried more often. */
+/** The same while no key is held at all: nobody can sign in then, so the issuer is asked more often. */
 const COOLDOWN_WITHOUT_KEYS_MS = 5000;
 
 /** The issuer's signing keys: fetched when needed, shared by all requests, kept while the issuer is down. */
@@ -39,7 +45,7 @@ export class IssuerKeys implements OnApplicationBootstrap {
   async current(): Promise<JWTVerifyGetKey> {
     if (this.age > FRESH_MS) {
       const refreshed = this.refresh(this.age > KEPT_MS ? COOLDOWN_WITHOUT_KEYS_MS : COOLDOWN_MS);
-      // An issuer that is known to be silent is asked again, but nobody waits for it who can go on without.
+      // The issuer did not answer last time: it is asked again in the background, and the keys that are held are used.
       if (this.age > KEPT_MS || !this.failing) await refreshed;
     }
     if (!this.held || this.age > KEPT_MS) throw issuerUnavailable();
@@ -73,7 +79,7 @@ export class IssuerKeys implements OnApplicationBootstrap {
       if (this.failing) this.log.log('The keys of the issuer can be fetched again.');
       this.failing = false;
     } catch (failed) {
-      // It may have moved: next time its configuration is read anew.
+      // The issuer may publish its keys at another address now: its configuration is read again at the next attempt.
       this.address = undefined;
       if (!this.failing) this.log.warn(`The keys of the issuer cannot be fetched: ${reasonOf(failed)}.`);
       this.failing = true;
@@ -81,7 +87,7 @@ export class IssuerKeys implements OnApplicationBootstrap {
   }
 }
 
-/** An empty set is a fault: keys that are held are better than none. */
+/** @throws Error for an empty set, so that the keys that are held stay in use. */
 function keySet(content: Record<string, unknown>): JWTVerifyGetKey {
   const keys = createLocalJWKSet(content as unknown as JSONWebKeySet);
   if (keys.jwks().keys.length === 0) throw new Error('the set of keys is empty');

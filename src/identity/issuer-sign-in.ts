@@ -70,11 +70,28 @@ export class IssuerSignIn {
     return { username, claims, issuedAt: iat ?? 0, expiresAt: (exp ?? 0) * 1000 };
   }
 
+  /**
+   * Where the browser goes to end its session at the issuer too (OpenID Connect RP-Initiated Logout 1.0). It names the
+   * client and not the person: that would take the id token, which is not kept, so the issuer may ask whether it is meant.
+   *
+   * @returns undefined where the issuer has no such address, or cannot be asked now.
+   */
+  async endAddress(): Promise<string | undefined> {
+    try {
+      const issuer = await this.issuer();
+      if (issuer.serverMetadata().end_session_endpoint === undefined) return undefined;
+      const back = `${this.settings.publicUrl}/logga-in`;
+      return oidc.buildEndSessionUrl(issuer, { post_logout_redirect_uri: back }).href;
+    } catch {
+      return undefined;
+    }
+  }
+
   private get returnAddress(): string {
     return `${this.settings.publicUrl}/logga-in/svar`;
   }
 
-  /** Asked for once; again after it has failed. */
+  /** The issuer's metadata: fetched once, and again only where fetching failed. */
   private async issuer(): Promise<oidc.Configuration> {
     this.known ??= this.discover();
     try {
@@ -105,7 +122,7 @@ export class IssuerSignIn {
   }
 }
 
-/** Not something the issuer said: it did not answer, or not in time. */
+/** Whether the exchange failed because the issuer could not be reached in time, and not because of what it answered. */
 const isOfTheLine = (failed: unknown): boolean =>
   !(failed instanceof oidc.ResponseBodyError || failed instanceof oidc.AuthorizationResponseError) &&
   ['OAUTH_TIMEOUT', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND'].some((code) =>

@@ -17,9 +17,12 @@ export interface KnownPerson {
 interface Found extends KnownPerson {
   /** NULL for someone unknown. */
   readonly active: boolean | null;
-  /** What the token gives, in bodies that are there. */
+  /** The roles that the token gives, in bodies that exist. */
   readonly given: readonly GivenRole[];
-  /** Whether `roles` says the same, or what a newer token said. */
+  /**
+   * Whether the table `roles` holds the token's roles already, or those of a newer token: then there is nothing to
+   * write.
+   */
   readonly written: boolean;
 }
 
@@ -48,7 +51,10 @@ export class MappedRoles implements OnApplicationBootstrap {
     this.namesMunicipalAdministrators = all.some(({ role }) => role === MUNICIPAL_ADMINISTRATOR);
   }
 
-  /** A body may be added later, so a value that names none is no reason not to start. */
+  /**
+   * Warns of values that name a body that does not exist. The service starts all the same, since the body may be added
+   * later.
+   */
   async onApplicationBootstrap(): Promise<void> {
     const { OIDC_ROLE_MAP, ROLE } = this.settings;
     if (!OIDC_ROLE_MAP || ROLE === 'worker') return;

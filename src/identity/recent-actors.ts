@@ -4,13 +4,15 @@ import type { Actor } from '../rules/actor.js';
 const MOST_REMEMBERED = 5000;
 
 /**
- * Whom tokens named a moment ago. By their hash: whoever reads the memory of the process finds no token
- * to use. However many come, only so many are remembered.
+ * Which actor a token stood for when it was last looked up. Tokens are kept as hashes, so that a dump of the memory holds
+ * none that can be used. The number of entries is limited, however many tokens come.
  */
 export class RecentActors {
   private readonly byToken = new Map<string, { actor: Actor; until: number }>();
 
-  /** @param now milliseconds of a clock that never goes back, or one that does would keep a role alive. */
+  /**
+   * @param now milliseconds of a monotonic clock: with one that can be set back, a revoked role would work for longer.
+   */
   constructor(
     private readonly seconds: number,
     private readonly now: () => number = () => performance.now(),
@@ -25,7 +27,7 @@ export class RecentActors {
     return known && known.until > this.now() ? known.actor : undefined;
   }
 
-  /** At most until the token expires. */
+  /** Remembers the actor, but no longer than until the token expires. */
   remember(token: string, actor: Actor, expiresAt: number): void {
     const left = Math.min(this.seconds * 1000, expiresAt - Date.now());
     if (left <= 0) return;

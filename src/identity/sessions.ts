@@ -22,7 +22,7 @@ interface Row {
   readonly ends_at: Date;
 }
 
-/** That a session is used is written down no more often than this. */
+/** `used_at` of a session is updated at most this often, so that most requests write nothing. */
 const NOTED_EVERY_MS = 60_000;
 
 export const hashOfSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');

@@ -1,6 +1,9 @@
 import { DomainError } from '../rules/problem.js';
 
-/** No token, or one that proves nothing. Never says which: a forger learns nothing from it. */
+/**
+ * The request has no token, or one that is not good. The answer does not say which, so that a forger learns nothing
+ * from it.
+ */
 export class Unauthenticated extends DomainError {
   /** @param principal whom the token names, when its signature is good although it may not be used (any more). */
   constructor(readonly principal?: string) {

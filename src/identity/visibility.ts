@@ -58,7 +58,9 @@ export const inboxItemIsVisible: OfActor = (actor) => to(actor).inboxItemIsVisib
 export const webhookIsVisible: OfActor = (actor) => to(actor).webhookIsVisible;
 export const calendarFeedIsVisible: OfActor = (actor) => to(actor).calendarFeedIsVisible;
 
-/** With what the actor administers, which few queries ask about, as text. */
+/**
+ * As `scopeOf`, for the few queries that also ask which bodies the actor administers: those stand in the SQL as text.
+ */
 const to = (actor: Actor): Visibility =>
   new Visibility({
     ...asking,
@@ -66,7 +68,10 @@ const to = (actor: Actor): Visibility =>
     isMunicipalAdministrator: String(actor.isMunicipalAdministrator),
   });
 
-/** Codes of bodies as SQL. They are checked where they are made; here once more, since they become text of a query. */
+/**
+ * Codes of bodies as an SQL array. A code is checked when the body is made, and here again, since it becomes part of a
+ * query's text.
+ */
 function listOf(codes: readonly string[]): string {
   const strange = codes.find((code) => !/^[A-ZÅÄÖ0-9]{2,12}$/.test(code));
   if (strange !== undefined) throw new Error('Not the code of a body.');

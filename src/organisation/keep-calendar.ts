@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import type { Change } from '../changes/change.js';
+import type { Attempt, Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
+import { ascending, list } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
 import { Conflict, Invalid, NotFound } from '../rules/problem.js';
@@ -19,8 +19,7 @@ import type {
 import { whenBroken } from './when-broken.js';
 import { because } from './refusals.js';
 
-const MEETING = `SELECT id, body_code AS body, meets_on AS date, agenda_closes_on AS "agendaClosesOn", version
-  FROM meetings`;
+const MEETING = 'id, body_code AS body, meets_on AS date, agenda_closes_on AS "agendaClosesOn", version';
 
 /** A body's meeting calendar; everyone signed in may see it, its secretary keeps it. */
 @Injectable()
@@ -36,19 +35,12 @@ export class KeepCalendar {
     where.and((code) => `body_code = ${code}`, body);
     if (query.from) where.and((day) => `meets_on >= ${day}`, query.from);
     if (query.to) where.and((day) => `meets_on <= ${day}`, query.to);
-    const total = query.count ? await where.count(this.dataSource, 'meetings') : undefined;
-    if (query.cursor) where.and((day) => `meets_on > ${day}::date`, decodeCursor(query.cursor, 'date')[0]);
-    const rows: MeetingView[] = await this.dataSource.query(
-      `${MEETING} WHERE ${where.sql} ORDER BY meets_on ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(
-      query,
-      rows,
-      (row) => row,
-      ({ date }) => [date],
-      total,
-    );
+    return list<MeetingView>(this.dataSource, query, {
+      select: MEETING,
+      from: 'meetings',
+      where,
+      order: ascending(['meets_on', 'date']),
+    });
   }
 
   async one(body: string, date: string): Promise<MeetingView> {
@@ -56,9 +48,9 @@ export class KeepCalendar {
   }
 
   async add(caller: Caller, body: string, { date, agendaClosesOn }: AddMeetingBody): Promise<MeetingView> {
-    return this.makeChange.make(caller, async (change) => {
-      await bodyExists(change.tx, body);
-      await change.permit('meeting.manage', { body });
+    return this.makeChange.make(caller, async (attempt) => {
+      await bodyExists(attempt.tx, body);
+      const change = await attempt.permit('meeting.manage', { body });
       const meeting = Object.assign(new Meeting(), {
         bodyCode: body,
         meetsOn: date,
@@ -75,8 +67,8 @@ export class KeepCalendar {
 
   /** What is on the agenda moves with the meeting. */
   async move(caller: Caller, body: string, date: string, to: MoveMeetingBody): Promise<MeetingView> {
-    return this.makeChange.make(caller, async (change) => {
-      const meeting = await lockMeeting(change, body, date);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { meeting, change } = await lockMeeting(attempt, body, date);
       if (to.date !== undefined && to.date !== meeting.meetsOn) {
         await nothingIsDecided(change.tx, meeting);
         meeting.meetsOn = to.date;
@@ -92,8 +84,8 @@ export class KeepCalendar {
   }
 
   async cancel(caller: Caller, body: string, date: string): Promise<void> {
-    await this.makeChange.make(caller, async (change) => {
-      const meeting = await lockMeeting(change, body, date);
+    await this.makeChange.make(caller, async (attempt) => {
+      const { meeting, change } = await lockMeeting(attempt, body, date);
       const occasion = { verb: 'cancel', objectType: 'meeting', body };
       // The foreign key knows of every matter on the agenda, also of one put there this very moment.
       await whenBroken('consultations_meeting', because.meetingHasAnAgenda, () =>
@@ -104,11 +96,15 @@ export class KeepCalendar {
   }
 }
 
-async function lockMeeting(change: Change, body: string, date: string): Promise<Meeting> {
-  const { id } = await findMeeting(change.tx, body, date);
-  const meeting = await change.lock(Meeting, id, bodyIsVisible);
-  await change.permit('meeting.manage', { body }, meeting.version);
-  return meeting;
+async function lockMeeting(
+  attempt: Attempt,
+  body: string,
+  date: string,
+): Promise<{ meeting: Meeting; change: Change }> {
+  const { id } = await findMeeting(attempt.tx, body, date);
+  const meeting = await attempt.lock(Meeting, id, bodyIsVisible);
+  const change = await attempt.permit('meeting.manage', { body }, meeting.version);
+  return { meeting, change };
 }
 
 /** The date is part of an address: whatever is not a day of a meeting is not found. */
@@ -118,7 +114,7 @@ async function findMeeting(
   date: string,
 ): Promise<MeetingView> {
   const [meeting]: MeetingView[] = await database.query(
-    `${MEETING} WHERE body_code = $1 AND to_char(meets_on, 'YYYY-MM-DD') = $2`,
+    `SELECT ${MEETING} FROM meetings WHERE body_code = $1 AND to_char(meets_on, 'YYYY-MM-DD') = $2`,
     [body, date],
   );
   if (!meeting) throw new NotFound();

@@ -12,7 +12,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { BodyCode, CivilDate, EmailAddress, OneLine, WholeNumber } from '../http/field-rules.js';
+import { BodyCode, CivilDate, EmailAddress, ListOf, OneLine, WholeNumber } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -417,10 +417,8 @@ export class ConsulteeGroupBody extends WriteBody {
   @OneLine(200)
   name!: string;
 
-  @IsArray()
+  @ListOf(() => GroupedConsulteeBody)
   @ArrayMaxSize(500)
-  @ValidateNested({ each: true })
-  @Type(() => GroupedConsulteeBody)
   consultees!: GroupedConsulteeBody[];
 }
 

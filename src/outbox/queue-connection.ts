@@ -22,7 +22,7 @@ export function queueConnection(settings: Settings, databaseUrl: string): Connec
     return redisConnection(settings, { maxRetriesPerRequest: null }) as ConnectionOptions;
   }
   setDefaultBackendFactory(createPostgresBackend as never);
-  // A pool of ours, for BullMQ's own connections end the process when they are lost at the wrong moment.
+  // BullMQ is given a pool of ours, since one of its own that loses its connection at the wrong moment ends the process.
   return new pg.Pool({
     connectionString: databaseUrl,
     application_name: 'yttra',
@@ -88,11 +88,11 @@ export async function refuseForgetfulRedis(settings: Settings): Promise<void> {
   if (policy !== undefined && policy !== 'noeviction') throw new ForgetfulRedis(policy);
 }
 
-/** Without logins, for people to read. */
+/** An address of Redis without user name and password, to be shown in a message. */
 export const hostsOf = ({ REDIS_URL }: Settings): string =>
   REDIS_URL.map((address) => new URL(address).host).join(', ');
 
-/** One sentence that names the setting to change; shown without a stack. */
+/** Ends the start with one sentence that names the setting to change, and without a stack trace. */
 export class ForgetfulRedis extends ToldOperator {
   override readonly name = 'ForgetfulRedis';
 

@@ -5,9 +5,9 @@ interface WakesUp {
 
 /** Every queue and what its jobs carry: ids only, so a late job reads fresh rows. */
 export interface QueuePayloads {
-  /** What the database alone delivers: the inboxes of bodies. */
+  /** Deliveries to the inboxes of bodies, which only write to the database. */
   deliveries: WakesUp;
-  /** What is sent to systems that may be slow, hang or lie. */
+  /** Deliveries over the network to other systems, which may be slow, hang or misbehave. */
   outbound: WakesUp;
   /** What is handed to the mail server. */
   mail: WakesUp;

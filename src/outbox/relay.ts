@@ -24,7 +24,10 @@ interface Promised {
   id: number;
   queue: QueueName;
   payload: object;
-  /** The row's own, whenever it is relayed; its time tells it from one of a database that was restored. */
+  /**
+   * The job's id: the outbox row's id and time, so that relaying a row twice gives one job. The time tells the row
+   * apart from one with the same id in a restored database.
+   */
   job_id: string;
 }
 
@@ -49,7 +52,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    // Unheard, BullMQ prints each lost connection with its whole client, the login included.
+    // Without a listener BullMQ prints each lost connection with the whole client object, the password included.
     for (const name of QUEUES)
       this.queueOf(name).on('error', (error) => this.log.warn(`The queue: ${loggable(error).message}`));
     if (this.settings.ROLE === 'api') return;
@@ -88,7 +91,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private async relayBatch(): Promise<number> {
     const began = new Date();
     const relayed = await this.moveBatch();
-    // An outbox that is looked into and found empty is nothing to tell.
+    // No span is made of a look into an empty outbox.
     if (relayed > 0) {
       const attributes = { 'messaging.batch.message_count': relayed };
       spanOf({ name: 'relay outbox', kind: SpanKind.PRODUCER, attributes }, began);
@@ -110,7 +113,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     });
   }
 
-  /** Promises of the same are one job: what it says is only whom to wake up. */
+  /** Outbox rows for the same receiver become one job, since a job only says which receiver to wake up a worker for. */
   private async add(promised: readonly Promised[]): Promise<void> {
     const different = new Map(promised.map((row) => [`${row.queue} ${JSON.stringify(row.payload)}`, row]));
     for (const name of new Set(promised.map(({ queue }) => queue))) {

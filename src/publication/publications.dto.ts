@@ -1,7 +1,6 @@
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional } from 'class-validator';
-import { Transform } from 'class-transformer';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, CivilDate, OneLine } from '../http/field-rules.js';
+import { BodyCode, CivilDate, Flag, OneLine } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -59,8 +58,7 @@ export class PublicationsQuery extends PageQuery {
 
   /** `true`: what everyone can see at this moment; `false`: what has been taken down. */
   @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @Flag()
   shown?: boolean;
 
   /** What is shown until that day at the latest. @example "2027-06-30" */

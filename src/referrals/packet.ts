@@ -17,16 +17,7 @@ export class Packet {
   constructor(private readonly makeChange: MakeChange) {}
 
   async attach(caller: Caller, id: string, { documentId }: AttachDocumentBody): Promise<ReferralView> {
-    const attach = async (referral: Referral, { tx }: Change) => {
-      await refuseForeignDocument(tx, caller, referral, documentId);
-      const added: object[] = await tx.query(
-        `INSERT INTO referral_documents (referral_id, document_id, position)
-         VALUES ($1, $2, coalesce((SELECT max(position) FROM referral_documents WHERE referral_id = $1), 0) + 1)
-         ON CONFLICT DO NOTHING RETURNING document_id`,
-        [id, documentId],
-      );
-      if (added.length === 0) throw new Conflict(because.attachedAlready);
-    };
+    const attach = (referral: Referral, { tx }: Change) => putIntoPacket(tx, caller, referral, documentId);
     return this.makeChange.step(caller, REFERRAL, id, 'attach-document', attach, addingToIt);
   }
 
@@ -40,16 +31,24 @@ export class Packet {
   }
 }
 
-async function refuseForeignDocument(
+/** Puts a document at the end of a packet. @throws Invalid for one that is not the issuer's; Conflict for one that is there. */
+export async function putIntoPacket(
   tx: EntityManager,
   caller: Caller,
   referral: Referral,
   documentId: string,
-) {
+  pointer = '/documentId',
+): Promise<void> {
   const found: object[] = await tx.query(
     `SELECT FROM documents WHERE id = $3 AND body_code = $4 AND ${documentIsVisible('documents')}`,
     [...scopeOf(caller.actor), documentId, referral.issuerCode],
   );
-  if (found.length > 0) return;
-  throw new Invalid({ pointer: '/documentId', ...because.unknownDocument });
+  if (found.length === 0) throw new Invalid({ pointer, ...because.unknownDocument });
+  const added: object[] = await tx.query(
+    `INSERT INTO referral_documents (referral_id, document_id, position)
+     VALUES ($1, $2, coalesce((SELECT max(position) FROM referral_documents WHERE referral_id = $1), 0) + 1)
+     ON CONFLICT DO NOTHING RETURNING document_id`,
+    [referral.id, documentId],
+  );
+  if (added.length === 0) throw new Conflict(because.attachedAlready);
 }

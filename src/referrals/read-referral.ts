@@ -49,9 +49,9 @@ interface Row {
 }
 
 /** Consultees of whose staff nobody may see a confidential referral. */
-const KEPT_OUT = `(SELECT count(*)::int FROM referral_consultees kept WHERE kept.referral_id = referrals.id
-    AND kept.body_code IS NOT NULL AND num_nonnulls(referrals.case_seen_by, referrals.seen_by) > 0
-    AND NOT somebody_sees(kept.body_code, referrals.case_seen_by, referrals.seen_by, NULL))`;
+const KEPT_OUT = `(SELECT count(*)::int FROM referral_consultees referral_consultee WHERE referral_consultee.referral_id = referrals.id
+    AND referral_consultee.body_code IS NOT NULL AND num_nonnulls(referrals.case_seen_by, referrals.seen_by) > 0
+    AND NOT somebody_sees(referral_consultee.body_code, referrals.case_seen_by, referrals.seen_by, NULL))`;
 
 const PACKET_DOCUMENTS =
   '(SELECT count(*)::int FROM referral_documents packet WHERE packet.referral_id = referrals.id)';
@@ -63,8 +63,8 @@ const DETAIL = `
       { type: 'case', id: 'cases.id', list: 'cases.seen_by', owner: 'referrals.issuer_code' },
       { type: 'referral', id: 'referrals.id', list: 'referrals.seen_by', owner: 'referrals.issuer_code' },
     )} AS markings,
-    (SELECT reply_by FROM consultations own WHERE own.referral_id = referrals.id AND own.consultee_code = ANY($1::text[] || $2::text[])
-       AND ${consultationIsVisible('own')} ORDER BY reply_by LIMIT 1) AS own_reply_by,
+    (SELECT reply_by FROM consultations own_consultation WHERE own_consultation.referral_id = referrals.id AND own_consultation.consultee_code = ANY($1::text[] || $2::text[])
+       AND ${consultationIsVisible('own_consultation')} ORDER BY reply_by LIMIT 1) AS own_reply_by,
     (SELECT coalesce(json_agg(json_build_object('id', documents.id,
        'title', CASE WHEN documents.seen_by IS NULL THEN documents.title END,
        'mediaType', media_type, 'byteSize', byte_size, 'sha256', sha256) ORDER BY position), '[]')
@@ -127,7 +127,7 @@ function referralActions(caller: Caller, row: Row) {
     actor: caller.actor,
     subject: { issuer: row.issuer_code, lists: { [row.issuer_code]: [row.case_seen_by, row.seen_by] } },
     state: row.state,
-    facts: factsOf(
+    facts: referralFactsOf(
       { replyBy: row.reply_by, letter: row.letter, sentAt: row.sent_at, seenBy: row.seen_by },
       {
         ...row,
@@ -157,7 +157,7 @@ interface LateFacts {
   readonly public_texts: readonly string[];
 }
 
-function factsOf(
+function referralFactsOf(
   { replyBy, letter, sentAt, seenBy }: Pick<Referral, 'replyBy' | 'letter' | 'sentAt' | 'seenBy'>,
   late: LateFacts,
 ): ReferralFacts {
@@ -192,5 +192,5 @@ export async function referralFacts({ tx, caller }: Change, referral: Referral):
     referral.id,
     UNANSWERED_STATES,
   ]);
-  return factsOf(referral, late!);
+  return referralFactsOf(referral, late!);
 }

@@ -15,6 +15,7 @@ import {
   CreateReferralBody,
   EditReferralBody,
   PacketDocumentsPage,
+  PacketVersionsPage,
   ReferralsPage,
   ReferralView,
 } from './referrals.dto.js';
@@ -97,6 +98,19 @@ export class ReferralsController {
     @Query() query: PageQuery,
   ): Promise<PacketDocumentsPage> {
     return this.queries.documents(caller, id, query);
+  }
+
+  /**
+   * List the versions of what was sent, newest first, each with its hash.
+   * @remarks Lista versionerna av det som skickats, den senaste först, var och en med sin kontrollsumma.
+   */
+  @Get('referrals/:id/packets')
+  async packets(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() query: PageQuery,
+  ): Promise<PacketVersionsPage> {
+    return this.queries.packets(caller, id, query);
   }
 
   /**

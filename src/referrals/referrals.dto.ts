@@ -11,7 +11,16 @@ import {
 } from 'class-validator';
 import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, CivilDate, DraftText, EmailAddress, OneLine, Section, Text } from '../http/field-rules.js';
+import {
+  BodyCode,
+  CivilDate,
+  DraftText,
+  EmailAddress,
+  ListOf,
+  OneLine,
+  Section,
+  Text,
+} from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -131,10 +140,8 @@ class ReferralContentBody extends WriteBody {
   letter?: string;
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => QuestionBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => QuestionBody)
   questions?: QuestionBody[];
 
   @IsOptional()
@@ -160,10 +167,8 @@ class ReferralContentBody extends WriteBody {
   delegationBarred?: string;
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => ConsulteeBody)
   @ArrayMaxSize(200)
-  @ValidateNested({ each: true })
-  @Type(() => ConsulteeBody)
   consultees?: ConsulteeBody[];
 
   /**
@@ -313,6 +318,25 @@ export class ReferralRowView {
 /** Referrals of a case that the caller may see, oldest first. */
 export class ReferralsPage extends PageView {
   items!: ReferralRowView[];
+}
+
+/** A packet as it was sent, or as it was supplemented. */
+export class PacketVersionView {
+  /** 1 for what was sent first. @example 1 */
+  number!: number;
+  /** SHA-256 of the canonical JSON (RFC 8785) of `packet`. @example "0a4d55a8d778e5022fab701977c5d840bbc486d09f86d081884c7d659a2feaa0" */
+  sha256!: string;
+  /** Why it was supplemented; null for the first. @example "Bilaga 3 saknades." */
+  reason!: string | null;
+  /** @example "2023-10-02T07:30:00.000Z" */
+  madeAt!: string;
+  /** What was sent; null where it names a document that is confidential since. @example {"title":"Internremiss, Strategi för social hållbarhet 2024-2030"} */
+  packet!: Record<string, unknown> | null;
+}
+
+/** The versions of a packet, newest first. */
+export class PacketVersionsPage extends PageView {
+  items!: PacketVersionView[];
 }
 
 /** The packet's documents, in their order. */

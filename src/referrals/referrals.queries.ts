@@ -3,15 +3,26 @@ import { DataSource } from 'typeorm';
 import { readCase } from '../cases/read-case.js';
 import type { Caller } from '../changes/caller.js';
 import type { PageQuery } from '../http/paging.dto.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
+import { pageOf } from '../http/paging.js';
+import { ascending, descending, list } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { isMarkedAtConsultee, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { readReferral } from './read-referral.js';
-import type { PacketDocumentsPage, ReferralRowView, ReferralsPage, ReferralView } from './referrals.dto.js';
-
-type Row = Omit<ReferralRowView, 'sentAt'> & { sent_at: Date | null; oldest: string };
+import type {
+  PacketDocumentsPage,
+  PacketVersionsPage,
+  PacketVersionView,
+  ReferralRowView,
+  ReferralsPage,
+  ReferralView,
+} from './referrals.dto.js';
 
 const CONFIDENTIAL = `(num_nonnulls(seen_by, case_seen_by) > 0 OR ${isMarkedAtConsultee('referral_id', 'referrals.id')})`;
+
+/** Unless it names by its title a document that is confidential since, or kept from the reader. */
+const PACKET = `CASE WHEN (SELECT coalesce(bool_and(named->>'title' IS NULL OR EXISTS (SELECT FROM documents
+    WHERE documents.id = (named->>'id')::uuid AND documents.seen_by IS NULL)), true)
+  FROM jsonb_array_elements(packet->'documents') AS named) THEN packet END`;
 
 @Injectable()
 export class ReferralsQueries {
@@ -26,22 +37,26 @@ export class ReferralsQueries {
     await readCase(this.dataSource, caller, caseId);
     const where = new Where(scopeOf(caller.actor), referralIsVisible('referrals'));
     where.and((id) => `referrals.case_id = ${id}`, caseId);
-    const total = query.count ? await where.count(this.dataSource, 'referrals') : undefined;
-    if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(referrals.created_at, referrals.id) > (${a}::timestamptz, ${b}::uuid)`, at, id);
-    }
-    const rows: Row[] = await this.dataSource.query(
-      `SELECT id, CASE WHEN NOT ${CONFIDENTIAL} THEN title END AS title, ${CONFIDENTIAL} AS confidential, state, reply_by AS "replyBy", sent_on AS "sentOn", sent_at, previous_referral_id AS "previousReferral", version,
-         created_at::text AS oldest
-       FROM referrals WHERE ${where.sql} ORDER BY created_at, id ${where.page(query)}`,
-      where.values,
-    );
-    const toRow = ({ sent_at, oldest: _oldest, ...row }: Row) => ({
-      ...row,
-      sentAt: sent_at?.toISOString() ?? null,
+    return list<ReferralRowView>(this.dataSource, query, {
+      select: `id, CASE WHEN NOT ${CONFIDENTIAL} THEN title END AS title, ${CONFIDENTIAL} AS confidential, state,
+        reply_by AS "replyBy", sent_on AS "sentOn", sent_at AS "sentAt", previous_referral_id AS "previousReferral",
+        version`,
+      from: 'referrals',
+      where,
+      order: ascending(['referrals.created_at', 'instant'], ['referrals.id', 'id']),
     });
-    return pageOf(query, rows, toRow, (row) => [row.oldest, row.id], total);
+  }
+
+  /** What was sent, newest first; readable for whoever sees the referral. */
+  async packets(caller: Caller, id: string, query: PageQuery): Promise<PacketVersionsPage> {
+    await readReferral(this.dataSource, caller, id);
+    const where = new Where(scopeOf(caller.actor), 'true').and((referral) => `referral_id = ${referral}`, id);
+    return list<PacketVersionView>(this.dataSource, query, {
+      select: `number, sha256, reason, made_at AS "madeAt", ${PACKET} AS packet`,
+      from: 'referral_packets',
+      where,
+      order: descending(['number', 'number']),
+    });
   }
 
   /** All documents of the packet: a packet is small enough for one page. */

@@ -1,7 +1,8 @@
 import { SAID, type Lifecycle, type Rule } from './lifecycle.js';
 import { isMarked, namesNobodyByNumber, type ToBePublished } from './record-rules.js';
-import { words } from './words.js';
 import { refusal } from './refusals.js';
+import type { Texts } from './texts.js';
+import { listed, words } from './words.js';
 
 export const CASE_STATES = ['open', 'closed'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
@@ -17,14 +18,14 @@ export type CaseVerb =
   | 'reopen';
 
 export interface CaseFacts extends ToBePublished {
-  /** Referrals of the case that are neither closed nor withdrawn, and that the caller sees. */
-  readonly openReferrals: number;
+  /** Titles of its referrals that are neither closed nor withdrawn, and that the caller sees; null of a confidential one. */
+  readonly openReferrals: Names;
   /** A reply of its own to an outside sender that is not sent, in the caller's sight like the next two. */
   readonly unfinishedOwnReplies: number;
   /** Consultees of closed referrals who are still at work: reopened, or decided and not forwarded. */
-  readonly openReplies: number;
-  /** Letters of the case that are to be posted. */
-  readonly unpostedLetters: number;
+  readonly openReplies: Names;
+  /** To whom letters of the case are to be posted. */
+  readonly unpostedLetters: Names;
   /** Of all these, what is kept from the caller, who is not told of it beforehand. */
   readonly openKept: number;
   /** Whether it begins with a referral from outside the municipality, and whether the reply to it is begun. */
@@ -35,13 +36,37 @@ export interface CaseFacts extends ToBePublished {
   readonly marked: boolean;
 }
 
+type Names = readonly (string | null)[];
+
+/** “A, B och en sekretessmarkerad”: what is confidential is opened to be read, and named nowhere else. */
+function allOf(names: Names): Texts {
+  const known = [...new Set(names.filter((name) => name !== null))];
+  const kept = names.filter((name) => name === null).length;
+  const count = (sv: string, en: string): Texts => ({ sv: `${kept} ${sv}`, en: `${kept} ${en}` });
+  const all = known.map((name): Texts => ({ sv: name, en: name }));
+  return listed(kept === 0 ? all : [...all, count('med sekretess', 'in confidence')], 'och', 'and');
+}
+
+const namedReferrals = refusal('referral-still-open', ({ sv, en }: Texts) => [
+  `Ärendet har remisser som varken är avslutade eller återkallade: ${sv}.`,
+  `The case has referrals that are neither closed nor withdrawn: ${en}.`,
+]);
+const namedReplies = refusal('consultation-still-open', ({ sv, en }: Texts) => [
+  `Remissinstanser arbetar fortfarande med sitt svar (öppnat igen, eller beslutat men inte expedierat): ${sv}.`,
+  `Consultees are still at work on their reply (reopened, or decided and not forwarded): ${en}.`,
+]);
+const namedLetters = refusal('letter-not-posted', ({ sv, en }: Texts) => [
+  `Ärendet har brev som varken är postade och avprickade eller inställda, till: ${sv}.`,
+  `The case has letters that are neither posted and ticked off nor cancelled, to: ${en}.`,
+]);
 const everyReferralHasEnded: Rule<CaseFacts> = {
   ...refusal(
     'referral-still-open',
     'Ärendet har en remiss som varken är avslutad eller återkallad.',
     'The case has a referral that is neither closed nor withdrawn.',
   ),
-  holds: (facts) => facts.openReferrals === 0,
+  naming: ({ openReferrals }) => namedReferrals(allOf(openReferrals)),
+  holds: (facts) => facts.openReferrals.length === 0,
 };
 const ownReplyIsFinished: Rule<CaseFacts> = {
   ...refusal(
@@ -57,7 +82,8 @@ const noReplyIsOpen: Rule<CaseFacts> = {
     'En remissinstans arbetar fortfarande med sitt svar: dess del är öppnad igen, eller beslutad men inte expedierad.',
     'A consultee is still at work on its reply: it was reopened, or is decided and not forwarded.',
   ),
-  holds: (facts) => facts.openReplies === 0,
+  naming: ({ openReplies }) => namedReplies(allOf(openReplies)),
+  holds: (facts) => facts.openReplies.length === 0,
 };
 const everyLetterIsPosted: Rule<CaseFacts> = {
   ...refusal(
@@ -65,7 +91,8 @@ const everyLetterIsPosted: Rule<CaseFacts> = {
     'Ärendet har ett brev som varken är postat och avprickat eller inställt.',
     'The case has a letter that is neither posted and ticked off nor cancelled.',
   ),
-  holds: (facts) => facts.unpostedLetters === 0,
+  naming: ({ unpostedLetters }) => namedLetters(allOf(unpostedLetters)),
+  holds: (facts) => facts.unpostedLetters.length === 0,
 };
 const nothingIsOpenUnseen: Rule<CaseFacts> = {
   ...refusal(
@@ -75,7 +102,8 @@ const nothingIsOpenUnseen: Rule<CaseFacts> = {
   ),
   holds: (facts) =>
     facts.openKept === 0 ||
-    facts.openReferrals + facts.unfinishedOwnReplies + facts.openReplies + facts.unpostedLetters > 0,
+    facts.unfinishedOwnReplies > 0 ||
+    [facts.openReferrals, facts.openReplies, facts.unpostedLetters].some(({ length }) => length > 0),
 };
 const beginsOutside: Rule<CaseFacts> = {
   ...refusal(

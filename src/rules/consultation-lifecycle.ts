@@ -5,7 +5,6 @@ import {
   consulteeHasAgreed,
   hasClause,
   hasDecision,
-  hasNumberOfItsOwn,
   hasRecipient,
   hasRemark,
   hasTitle,
@@ -92,7 +91,8 @@ const SETTLED_UNREGISTERED = ['received', 'declined', 'no-reply', 'withdrawn'] a
 /** What the issuer can record a reply to; a recorded reply that is taken back leads there again. */
 const RECORDED_FROM = ['sent', 'registered', 'drafting', 'no-reply', 'declined'] as const;
 
-const BACK_TO_WHERE_IT_WAS = RECORDED_FROM.map((state) => ({
+/** Also where nobody was asked, and is not then either. */
+const BACK_TO_WHERE_IT_WAS = ([...RECORDED_FROM, 'withdrawn'] as const).map((state) => ({
   from: ['received'] as const,
   to: state,
   given: { ...recordedByIssuer, holds: (facts: ConsultationFacts) => facts.recordedFrom === state },
@@ -120,7 +120,7 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
   [SAID]: words.consultation,
   register:               [{ from: ['sent'],                                           to: 'registered' },
                            { from: SETTLED_UNREGISTERED,                               to: 'same',       when: [notRegisteredYet] }],
-  'correct-registration': [{ from: REGISTERED_TO_RECEIVED,                             to: 'same',       when: [registeredBefore, hasNumberOfItsOwn] }],
+  'correct-registration': [{ from: REGISTERED_TO_RECEIVED,                             to: 'same',       when: [registeredBefore] }],
   assign:                 [{ from: ['registered'],                                     to: 'drafting'   },
                            { from: ['drafting', 'in-review', 'approved'],              to: 'same'       }],
   submit:                 [{ from: ['drafting'],                                       to: 'in-review',  when: [hasTitle, hasClause, hasRecipient] }],

@@ -25,8 +25,6 @@ export interface ConsultationFacts extends ToBePublished {
   readonly replyIsPublished: boolean;
   /** Whether a correction mends the recorded reply and does not take it back: only the request says. */
   readonly replyStays?: boolean;
-  /** A body's own reply to an outside sender. */
-  readonly ownReply: boolean;
   /** Where it was when its referral was closed; null where it was not. */
   readonly closedFrom: ConsultationState | null;
   /** Whether the body keeps the steps of drafting, approving and recording apart: true unless it is set otherwise. */
@@ -119,14 +117,6 @@ export const recordedByIssuer: R = {
     'There is no reply here that the issuer recorded.',
   ),
   holds: (facts) => facts.recordedFrom !== null,
-};
-export const hasNumberOfItsOwn: R = {
-  ...refusal(
-    'number-of-the-case',
-    'Det egna svaret har ärendets nummer: rätta ärendets.',
-    'An own reply has the number of its case: correct that of the case.',
-  ),
-  holds: (facts) => !facts.ownReply,
 };
 export const replyStays: R = {
   ...refusal('reply-is-taken-back', 'Svaret tas tillbaka.', 'The reply is taken back.'),

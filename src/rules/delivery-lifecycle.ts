@@ -5,7 +5,7 @@ import { refusal } from './refusals.js';
 export const DELIVERY_STATES = ['pending', 'delivering', 'delivered', 'failed', 'cancelled'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export type DeliveryVerb =
-  'claim' | 'deliver' | 'postpone' | 'give-up' | 'withhold' | 'retry' | 'complete' | 'cancel';
+  'claim' | 'deliver' | 'postpone' | 'give-up' | 'withhold' | 'retry' | 'complete' | 'correct' | 'cancel';
 
 /** Steps that people do not take. */
 export const VERBS_OF_THE_WORKER = [
@@ -18,6 +18,8 @@ export const VERBS_OF_THE_WORKER = [
 
 export interface DeliveryFacts {
   readonly channel: string;
+  /** Whether a correction leaves it delivered and does not take that back: only the request says. */
+  readonly staysDelivered?: boolean;
 }
 
 const isManual: Rule<DeliveryFacts> = {
@@ -37,6 +39,11 @@ const isNotManual: Rule<DeliveryFacts> = {
   holds: (facts) => facts.channel !== 'manual',
 };
 
+const staysDelivered: Rule<DeliveryFacts> = {
+  ...refusal('delivery-is-taken-back', 'Avprickningen tas tillbaka.', 'The tick is taken back.'),
+  holds: (facts) => facts.staysDelivered === true,
+};
+
 // prettier-ignore
 export const deliveryLifecycle: Lifecycle<DeliveryVerb, DeliveryState, DeliveryFacts> = {
   [SAID]: words.delivery,
@@ -47,5 +54,7 @@ export const deliveryLifecycle: Lifecycle<DeliveryVerb, DeliveryState, DeliveryF
   withhold:  [{ from: ['delivering'],            to: 'cancelled' }],
   retry:     [{ from: ['failed'],                to: 'pending',   when: [isNotManual] }],
   complete:  [{ from: ['pending'],               to: 'delivered', when: [isManual] }],
+  correct:   [{ from: ['delivered'],             to: 'same',      given: staysDelivered, when: [isManual] },
+              { from: ['delivered'],             to: 'pending',   when: [isManual] }],
   cancel:    [{ from: ['pending', 'failed'],     to: 'cancelled' }],
 };

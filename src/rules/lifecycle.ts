@@ -6,6 +6,8 @@ import { oneOf, quoted, type Vocabulary } from './words.js';
 /** What the record must be for a step to be possible, and what is said where it is not: a reason of a 409. */
 export interface Rule<Facts> extends Refusal {
   readonly holds: (facts: Facts) => boolean;
+  /** The same, naming what of the record is in the way. */
+  readonly naming?: (facts: Facts) => Refusal;
 }
 
 /** One row of a lifecycle. `same` keeps the state: the step changes something else. */
@@ -72,7 +74,7 @@ export function unmet<Verb extends string, State extends string, Facts>(
 ): Refusal[] {
   const step = stepFrom(lifecycle[verb], state, facts);
   if (!step) return [notFromHere(lifecycle[verb], lifecycle[SAID].states)];
-  return (step.when ?? []).filter((rule) => !rule.holds(facts));
+  return (step.when ?? []).filter((rule) => !rule.holds(facts)).map((rule) => rule.naming?.(facts) ?? rule);
 }
 
 /** Whether any rule of a verb looks at the facts. */

@@ -59,6 +59,14 @@ const registrarForOutsideIssuer: Grant = {
     en: 'the consultee’s registrar for a sender outside the municipality',
   },
 };
+/** Nobody answers here for a consultee outside Yttra, so the issuer's registrar records what came on paper. */
+const registrarForOutsideConsultee: Grant = {
+  holds: (actor, { issuer, consultee }) => consultee == null && actor.holds('registrar', issuer),
+  who: {
+    sv: 'registratorn hos den som remitterar, för en remissinstans utanför Yttra',
+    en: 'the issuer’s registrar for a consultee outside Yttra',
+  },
+};
 const staffAtConsultee = atConsultee('registrar', 'officer', 'manager', 'secretary');
 const staffAtIssuer = atIssuer('registrar', 'officer', 'manager', 'secretary');
 const itself: Grant = {
@@ -96,6 +104,7 @@ interface OtherVerbs {
   readonly document: 'upload';
   readonly case: 'register' | 'read-audit-trail';
   readonly referral: 'compile';
+  readonly message: 'withdraw';
   readonly inbox: 'read';
   readonly 'calendar-feed': 'add' | 'revoke';
   readonly 'api-client': 'manage' | 'revoke' | 'take-over';
@@ -131,6 +140,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'meeting.manage':                    [own('secretary', 'administrator')],
   'consultee-group.manage':            [own('registrar', 'officer')],
   'document.upload':                   [own('registrar', 'officer', 'manager', 'secretary')],
+  'document.correct':                  [own('registrar', 'officer', 'manager', 'secretary')],
+  'document.remove':                   [own('registrar', 'officer', 'manager', 'secretary')],
   'document.mark-confidential':        [own('registrar', 'officer', 'manager', 'secretary')],
   'document.lift-confidentiality':     [own('registrar', 'manager')],
 
@@ -155,6 +166,9 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'referral.mark-confidential':        [atIssuer('registrar', 'officer', 'manager')],
   'referral.lift-confidentiality':     [atIssuer('registrar', 'manager')],
   'referral.publish':                  [atIssuer('registrar')],
+  'referral.supplement':               [atIssuer('registrar')],
+  'referral.correct':                  [atIssuer('registrar')],
+  'referral.record-unasked-reply':     [atIssuer('registrar')],
   'referral.send':                     [atIssuer('registrar')],
   'referral.close':                    [atIssuer('registrar')],
   'referral.reopen':                   [atIssuer('registrar')],
@@ -177,14 +191,14 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.add-reservation':      [atConsultee('secretary')],
   'consultation.forward':              [atConsultee('secretary', 'registrar')],
   'consultation.forward-correction':   [atConsultee('secretary', 'registrar')],
-  'consultation.acknowledge':          [atIssuer('registrar'), registrarForOutsideIssuer],
-  'consultation.decline':              [atConsultee('registrar', 'manager')],
+  'consultation.acknowledge':          [atIssuer('registrar')],
+  'consultation.decline':              [atConsultee('registrar', 'manager'), registrarForOutsideConsultee],
   'consultation.allow-recorded-reply': [atConsultee('registrar')],
   'consultation.record-reply':         [atIssuer('registrar')],
   'consultation.correct-reply':        [atIssuer('registrar')],
   'consultation.recall':               [atIssuer('registrar')],
   'consultation.reopen':               [atIssuer('registrar')],
-  'consultation.request-extension':    [atConsultee('registrar', 'manager'), itsOfficer],
+  'consultation.request-extension':    [atConsultee('registrar', 'manager'), itsOfficer, registrarForOutsideConsultee],
   'consultation.mark-confidential':    [atConsultee('registrar', 'manager', 'secretary'), itsOfficer, atIssuer('registrar', 'officer', 'manager')],
   'consultation.lift-confidentiality': [atConsultee('registrar', 'manager'), atIssuer('registrar', 'manager')],
   'consultation.write-message':        [staffAtConsultee, staffAtIssuer],
@@ -195,16 +209,20 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   // The issuer's too of a statement that it has received; the subject names it only then.
   'consultation.publish':              [atConsultee('registrar'), atIssuer('registrar')],
 
+  // Of the side that wrote it; the subject names no other.
+  'message.withdraw':                  [staffAtConsultee, staffAtIssuer],
+
   'statement.save':                    [itsOfficer],
   'statement.import':                  [itsOfficer],
 
   'extension.grant':                   [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
   'extension.refuse':                  [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
   'extension.correct':                 [atIssuer('registrar', 'officer'), registrarForOutsideIssuer],
-  'extension.cancel':                  [atConsultee('registrar', 'manager'), itsOfficer],
+  'extension.cancel':                  [atConsultee('registrar', 'manager'), itsOfficer, registrarForOutsideConsultee],
 
   'inbox.read':                        [itself, own('registrar', 'officer', 'manager', 'secretary', 'administrator')],
   'delivery.complete':                 [own('registrar', 'secretary')],
+  'delivery.correct':                  [own('registrar', 'secretary')],
   'delivery.cancel':                   [own('registrar', 'secretary')],
   'delivery.retry':                    [own('registrar', 'secretary', 'administrator'), municipalAdministrator],
 

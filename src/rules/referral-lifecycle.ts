@@ -14,6 +14,9 @@ export type ReferralVerb =
   | 'add-consultee'
   | 'send'
   | 'extend'
+  | 'supplement'
+  | 'correct'
+  | 'record-unasked-reply'
   | 'mark-confidential'
   | 'lift-confidentiality'
   | 'publish'
@@ -106,6 +109,9 @@ export const referralLifecycle: Lifecycle<ReferralVerb, ReferralState, ReferralF
   'add-consultee':        [{ from: ['draft', 'sent'], to: 'same', elsewhere: ended }],
   send:                   [{ from: ['draft'],         to: 'sent', when: [hasConsultee, hasReplyBy, hasPacket, everyConsulteeMaySee, nothingIsKeptFromSender] }],
   extend:                 [{ from: ['sent'],          to: 'same', elsewhere: notOut, when: [someoneIsUnanswered] }],
+  supplement:             [{ from: ['sent'],          to: 'same', elsewhere: notOut, when: [everyConsulteeMaySee, nothingIsKeptFromSender] }],
+  correct:                [{ from: ['sent', 'closed', 'withdrawn'], to: 'same', when: [isSent] }],
+  'record-unasked-reply': [{ from: ['sent', 'closed'], to: 'same' }],
   'mark-confidential':    [{ from: REFERRAL_STATES,   to: 'same' }],
   'lift-confidentiality': [{ from: REFERRAL_STATES,   to: 'same', when: [isMarked] }],
   publish:                [{ from: REFERRAL_STATES,   to: 'same', when: [isSent, namesNobodyByNumber] }],

@@ -28,6 +28,7 @@ const wording: Readonly<Record<ReminderKind, readonly [ahead: Said, passed: Said
     texts('Protokollet skulle ha varit justerat #.', 'The minutes were to be confirmed by #.'),
   ],
   'decided-not-forwarded': same('Protokollet justerades # och yttrandet är inte expedierat.', 'The minutes were confirmed on # and the statement is not forwarded.'),
+  'letter-not-posted': same('Yttrandet expedierades # och brevet är inte avprickat.', 'The statement was forwarded on # and its letter is not ticked off.'),
   'reply-by': same('Sista svarsdag är #.', 'The reply is due on #.'),
   'overdue': same('Sista svarsdag var #; svaret är försenat.', 'The reply was due on # and is overdue.'),
   'consultee-late': same('Remissinstansen skulle ha svarat senast #.', 'The consultee was to reply by #.'),

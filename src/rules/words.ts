@@ -64,6 +64,9 @@ export const words = {
       'detach-document': verb('Ta bort handling', 'Detach a document', 'handling togs bort', 'a document was detached'),
       'add-consultee': verb('Lägg till remissinstans', 'Add a consultee', 'remissinstans lades till', 'a consultee was added'),
       send: verb('Skicka', 'Send', 'skickades', 'was sent'),
+      supplement: verb('Komplettera', 'Supplement', 'kompletterades', 'was supplemented'),
+      correct: verb('Rätta dagen då den skickades', 'Correct the day of sending', 'dagen då den skickades rättades', 'the day of sending was corrected'),
+      'record-unasked-reply': verb('För in ett svar som ingen frågat efter', 'Record an unasked reply', 'ett svar som ingen frågat efter fördes in', 'an unasked reply was recorded'),
       extend: verb('Förläng svarstiden', 'Give more time', 'svarstiden förlängdes', 'more time was given'),
       'mark-confidential': mark,
       'lift-confidentiality': lift,
@@ -84,7 +87,7 @@ export const words = {
     },
     verbs: {
       register: verb('Registrera', 'Register', 'registrerades', 'was registered'),
-      'correct-registration': verb('Rätta numret', 'Correct the number', 'numret rättades', 'the number was corrected'),
+      'correct-registration': verb('Rätta registreringen', 'Correct the registration', 'registreringen rättades', 'the registration was corrected'),
       assign: verb('Fördela', 'Assign', 'fördelades', 'was assigned'),
       submit: verb('Lämna för granskning', 'Submit for review', 'lämnades för granskning', 'was submitted for review'),
       return: verb('Återlämna', 'Return', 'återlämnades', 'was returned'),
@@ -124,7 +127,12 @@ export const words = {
   document: {
     name: word('handling', 'document'),
     states: { stored: word('Lagrad', 'Stored') },
-    verbs: { 'mark-confidential': mark, 'lift-confidentiality': lift },
+    verbs: {
+      correct: verb('Rätta', 'Correct', 'rättades', 'was corrected'),
+      'mark-confidential': mark,
+      'lift-confidentiality': lift,
+      remove: verb('Ta bort', 'Delete', 'togs bort', 'was deleted'),
+    },
   },
   extension: {
     name: word('anstånd', 'extension'),
@@ -158,6 +166,7 @@ export const words = {
       withhold: verb('Håll inne', 'Withhold', 'hölls inne', 'was withheld'),
       retry: verb('Försök igen', 'Retry', 'försöktes igen', 'was retried'),
       complete: verb('Pricka av', 'Tick off', 'prickades av', 'was ticked off'),
+      correct: verb('Rätta avprickningen', 'Correct the tick', 'avprickningen rättades', 'the tick was corrected'),
       cancel: verb('Ställ in', 'Cancel', 'ställdes in', 'was cancelled'),
     },
   },
@@ -214,17 +223,20 @@ export const outcomeWords: Readonly<Record<Outcome, Texts>> = {
 };
 
 /** “a, b eller c”. */
-export function oneOf(texts: readonly Texts[]): Texts {
+export const oneOf = (texts: readonly Texts[]): Texts => listed(texts, 'eller', 'or');
+
+/** “a, b och c”, by the last word before the last of them. */
+export function listed(texts: readonly Texts[], svLast: string, enLast: string): Texts {
   const list = (parts: readonly string[], or: string) =>
     [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter((part) => part !== '').join(` ${or} `);
   return {
     sv: list(
       texts.map(({ sv }) => sv),
-      'eller',
+      svLast,
     ),
     en: list(
       texts.map(({ en }) => en),
-      'or',
+      enLast,
     ),
   };
 }

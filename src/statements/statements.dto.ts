@@ -1,18 +1,16 @@
-import { Transform, Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsUUID,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, DraftLine, DraftText, EmailAddress, OneLine, Text } from '../http/field-rules.js';
+import {
+  BodyCode,
+  DraftLine,
+  DraftText,
+  EmailAddress,
+  Flag,
+  ListOf,
+  OneLine,
+  Text,
+} from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { STANCES, type Stance } from '../rules/stance.js';
@@ -130,45 +128,33 @@ export class SaveStatementBody extends WriteBody {
   stance?: Stance;
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => ClauseBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => ClauseBody)
   clauses?: ClauseBody[];
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => BasisDocumentBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => BasisDocumentBody)
   basis?: BasisDocumentBody[];
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => StatementRecipientBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => StatementRecipientBody)
   recipients?: StatementRecipientBody[];
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => AnswerBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => AnswerBody)
   answers?: AnswerBody[];
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => RemarkBody)
   @ArrayMaxSize(1000)
-  @ValidateNested({ each: true })
-  @Type(() => RemarkBody)
   remarks?: RemarkBody[];
 
   @IsOptional()
-  @IsArray()
+  @ListOf(() => ReportSectionBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => ReportSectionBody)
   sections?: ReportSectionBody[];
 }
 
@@ -386,8 +372,7 @@ export class ImportedStatementView {
 export class ImportQuery {
   /** `true` changes nothing and answers what would be saved and replaced. */
   @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @Flag()
   dryRun?: boolean;
 
   /**

@@ -5,13 +5,12 @@ import {
   AllowRecordedReplyBody,
   CorrectRegistrationBody,
   DeclineBody,
-  RecordReplyBody,
   RegisterConsultationBody,
   WriteMessageBody,
 } from '../consultations/consultations.dto.js';
+import { AllowRecordedReply } from '../consultations/allow-recorded-reply.js';
 import { DeclineConsultation } from '../consultations/decline-consultation.js';
 import { Messages } from '../consultations/messages.js';
-import { RecordReply } from '../consultations/record-reply.js';
 import { RecallConsultation } from '../consultations/recall-consultation.js';
 import { RegisterConsultation } from '../consultations/register-consultation.js';
 import { ReopenConsultation } from '../consultations/reopen-consultation.js';
@@ -35,6 +34,8 @@ import { KeepAgenda } from '../decisions/keep-agenda.js';
 import { AcknowledgeReceipt } from '../forwarding/acknowledge-receipt.js';
 import { ForwardStatement } from '../forwarding/forward-statement.js';
 import { ForwardBody, ForwardCorrectionBody } from '../forwarding/forwarding.dto.js';
+import { RecordReply } from '../forwarding/record-reply.js';
+import { RecordReplyBody } from '../forwarding/recorded-reply.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import type { VerbOn } from '../rules/kinds.js';
 import { AssignOfficer } from '../statements/assign-officer.js';
@@ -80,6 +81,7 @@ export class ConsultationActions {
     recalling: RecallConsultation,
     extension: RequestExtension,
     messages: Messages,
+    allowing: AllowRecordedReply,
     recorded: RecordReply,
   ) {
     // prettier-ignore
@@ -105,7 +107,7 @@ export class ConsultationActions {
       action('decline', 'avboj', DeclineBody, (caller, id, body) => refusal.decline(caller, id, body)),
       action('reopen', 'oppna-igen', ReasonBody, (caller, id) => reopening.reopen(caller, id)),
       action('recall', 'ta-tillbaka', ReasonBody, (caller, id, { reason }) => recalling.recall(caller, id, reason)),
-      action('allow-recorded-reply', 'lat-fora-in', AllowRecordedReplyBody, (caller, id, body) => recorded.allow(caller, id, body)),
+      action('allow-recorded-reply', 'lat-fora-in', AllowRecordedReplyBody, (caller, id, body) => allowing.allow(caller, id, body)),
       action('record-reply', 'for-in-svar', RecordReplyForm, (caller, id, body) => recorded.record(caller, id, body as RecordReplyBody)),
       action('request-extension', 'anstand', RequestExtensionBody, (caller, id, body) => extension.request(caller, id, body)),
       action('write-message', 'meddelande', WriteMessageBody, (caller, id, body) => messages.write(caller, id, body)),

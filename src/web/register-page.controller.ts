@@ -4,7 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CasesQuery } from '../cases/cases.dto.js';
 import { CasesQueries } from '../cases/cases.queries.js';
-import { ReadRegister } from '../cases/read-register.js';
+import { ReadBodyRegister } from '../cases/read-body-register.js';
 import { RegisterQuery } from '../cases/register.dto.js';
 import { ConsultationsQuery } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
@@ -29,7 +29,7 @@ export class RegisterPageController {
     private readonly cases: CasesQueries,
     private readonly consultations: ConsultationsQueries,
     private readonly names: ReadNames,
-    private readonly readRegister: ReadRegister,
+    private readonly readRegister: ReadBodyRegister,
     private readonly readers: Readers,
   ) {}
 

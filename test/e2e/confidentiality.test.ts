@@ -441,14 +441,14 @@ describe('what is queued already', () => {
         [id],
       );
     await again();
-    await until(packet, ({ state }) => state === 'failed', 20_000);
+    await until(packet, ({ state }) => state === 'failed');
     expect(await packet()).toMatchObject({ last_error: 'confidential' });
     // The administrator learns that something failed, and not in which case.
     const notice = async () =>
       ((await done(service.as('admin').get('/inbox?limit=100')))['items'] as Answer[]).find(
         ({ topic, caseId }) => topic === 'delivery-failed' && caseId === sent['caseId'],
       );
-    await until(notice, (found) => found !== undefined, 20_000);
+    await until(notice, (found) => found !== undefined);
     expect(await notice()).toMatchObject({ caseNumber: null, title: null });
 
     await isThere(true);
@@ -457,7 +457,7 @@ describe('what is queued already', () => {
       [id],
     );
     await service.as('ks-registrator').post(`/deliveries/${id}/retry`, {}, { ifMatch: failed }).expect(200);
-    await until(packet, ({ state }) => state === 'delivered', 20_000);
+    await until(packet, ({ state }) => state === 'delivered');
     await service.as('admin').delete(`/webhooks/${webhook.id}`, { ifMatch: '*' });
   });
 });

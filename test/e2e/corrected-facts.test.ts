@@ -39,8 +39,8 @@ it('a case number is corrected, and the number of its own reply with it', async 
       { ...why, caseNumber: 'KS 2026/7004' },
       { ifMatch: '*' },
     )
-    .expect(409);
-  expect(refused.body.reasons).toMatchObject([{ code: 'number-of-the-case' }]);
+    .expect(422);
+  expect(refused.body.errors).toMatchObject([{ pointer: '/caseNumber', code: 'number-of-the-case' }]);
   const trail = await done(registrar().get(`${place}/audit-trail?limit=100`));
   expect((trail['items'] as Answer[]).filter(({ verb }) => verb === 'correct-registration')).toMatchObject([
     { before: { ownCaseNumber: 'KS 2026/7001' }, after: { ownCaseNumber: 'KS 2026/7002' } },
@@ -70,6 +70,37 @@ it('where a case came from is corrected, and its own reply follows', async () =>
     .patch(`/cases/${without}`, { ...why, origin: { reference: 'B 2' } }, { ifMatch: '*' })
     .expect(422);
   expect(refused.body.errors).toMatchObject([{ pointer: '/origin/sender' }]);
+});
+
+it('the day a referral was received is corrected, also of an own reply', async () => {
+  const { id } = await given(service).consultation('received');
+  const mend = (persona: string, body: object) =>
+    service.as(persona).post(`/consultations/${id}/correct-registration`, body, { ifMatch: '*' });
+  expect((await mend('tsn-registrator', why).expect(422)).body.errors).toMatchObject([
+    { code: 'nothing-corrected' },
+  ]);
+  const early = await mend('tsn-registrator', { ...why, receivedOn: '2026-10-30' }).expect(422);
+  expect(early.body.errors).toMatchObject([{ pointer: '/receivedOn', code: 'before-sent' }]);
+  await mend('ks-registrator', { ...why, receivedOn: TODAY }).expect(403);
+  service.setNow('2026-11-10T11:00:00Z');
+  expect(await done(mend('tsn-registrator', { ...why, receivedOn: '2026-11-04' }))).toMatchObject({
+    receivedOn: '2026-11-04',
+    state: 'received',
+  });
+  const { id: caseId } = await given(service).referralCase({ origin: { sender: 'Boverket' } });
+  const own = await done(
+    registrar().post(`/cases/${caseId}/consultations`, { consultee: 'KS', replyBy: '2026-12-15' }),
+  );
+  const place = `/consultations/${own.id}/correct-registration`;
+  const mended = registrar().post(place, { ...why, receivedOn: '2026-10-30' }, { ifMatch: '*' });
+  expect(await done(mended)).toMatchObject({ receivedOn: '2026-10-30' });
+  const trail = await done(registrar().get(`/cases/${caseId}/audit-trail?limit=100`));
+  expect((trail['items'] as Answer[]).at(-1)).toMatchObject({
+    ...why,
+    before: { receivedOn: '2026-11-10' },
+    after: { receivedOn: '2026-10-30' },
+  });
+  service.setNow(NOW);
 });
 
 it('a consultee’s own number is corrected after forwarding too', async () => {

@@ -149,3 +149,35 @@ it('a letter that was posted has the day it was', async () => {
   expect(body.errors).toMatchObject([{ pointer: '/deliveredOn', code: 'in-the-future' }]);
   expect((await complete(TODAY).expect(200)).body).toMatchObject({ state: 'delivered', deliveredOn: TODAY });
 });
+
+it('the day a referral was sent is corrected, and of those who were asked that day', async () => {
+  const referral = await sent({ sentOn: '2025-09-01' });
+  const { id } = await given(service).consultationOf('tsn-registrator', referral);
+  await given(service).step('tsn-registrator', id, 'register', { receivedOn: '2025-09-03' });
+  const correct = (body: object, persona = 'ks-registrator') =>
+    as(persona).post(`/referrals/${referral.id}/correct`, body, { ifMatch: '*' });
+  const why = { reason: 'Fel dag' };
+  await correct({ sentOn: '2025-09-02' }).expect(422);
+  await correct({ ...why, sentOn: '2025-09-02' }, 'ks-handlaggare').expect(403);
+  const future = await correct({ ...why, sentOn: TOMORROW }).expect(422);
+  expect(future.body.errors).toMatchObject([{ pointer: '/sentOn', code: 'in-the-future' }]);
+  const late = await correct({ ...why, sentOn: '2025-09-04' }).expect(422);
+  expect(late.body.errors).toMatchObject([{ pointer: '/sentOn', code: 'before-sent' }]);
+  expect(await done(correct({ ...why, sentOn: '2025-09-02' }))).toMatchObject({ sentOn: '2025-09-02' });
+  expect(await done(as('tsn-registrator').get(`/consultations/${id}`))).toMatchObject({
+    sentOn: '2025-09-02',
+  });
+  const { items } = await done(
+    as('ks-registrator').get(`/cases/${String(referral['caseId'])}/audit-trail?limit=100`),
+  );
+  const events = (items as Answer[]).filter(({ reason }) => reason === 'Fel dag');
+  const change = { before: { sentOn: '2025-09-01' }, after: { sentOn: '2025-09-02' } };
+  expect(events).toMatchObject([
+    { verb: 'correct-sending', objectType: 'consultation', ...change },
+    { verb: 'correct', objectType: 'referral', ...change },
+  ]);
+  const draft = await given(service).draftReferral({});
+  await as('ks-registrator')
+    .post(`/referrals/${draft.id}/correct`, { ...why, sentOn: TODAY }, { ifMatch: '*' })
+    .expect(409);
+});

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readRealReport } from '../../src/operating/story.js';
+import { readRealReport } from '../../src/demo/story.js';
 import { done, given, NOW, statement } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 

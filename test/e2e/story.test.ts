@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ApiClient, type Exchange } from '../../src/operating/api-client.js';
-import { tellStory } from '../../src/operating/story.js';
+import { DemoClient, type Exchange } from '../../src/demo/demo-client.js';
+import { tellStory } from '../../src/demo/story.js';
 import { startService, type Service } from '../support/service.js';
 
 let service: Service;
@@ -14,7 +14,7 @@ describe("the contract's story", () => {
     for (const round of [1, 2]) {
       const exchanges: Exchange[] = [];
       const told: string[] = [];
-      const api = new ApiClient(await service.app.getUrl(), (exchange) => exchanges.push(exchange));
+      const api = new DemoClient(await service.app.getUrl(), (exchange) => exchanges.push(exchange));
 
       await tellStory(api, (step, who, what) => told.push(`${step} ${who} ${what}`));
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -123,8 +123,8 @@ it('a case is not closed while anything of it is unfinished, and says what', asy
   await given(service).step('ks-registrator', id, 'reopen', { reason: 'Svar kommer' });
   const refused = await close(caseId).expect(409);
   expect(refused.body.reasons).toMatchObject([
-    { code: 'consultation-still-open' },
-    { code: 'letter-not-posted' },
+    { code: 'consultation-still-open', detail: expect.stringContaining('Tekniska servicenämnden') },
+    { code: 'letter-not-posted', detail: expect.stringContaining('Räddningstjänsten') },
   ]);
   expect((await done(as.get(`/cases/${caseId}`)))['availableActions']).not.toContain('close');
 
@@ -144,4 +144,39 @@ it('nor while its own reply to an outside sender is unfinished', async () => {
   await done(as.post(`/cases/${id}/consultations`, { consultee: 'KS', title: 'Remiss' }));
   const { body } = await as.post(`/cases/${id}/close`, {}, { ifMatch: '*' }).expect(409);
   expect(body.reasons).toMatchObject([{ code: 'own-reply-unfinished' }]);
+});
+
+describe('a message that was wrong', () => {
+  it('is withdrawn by the side that wrote it; that it was there stays', async () => {
+    const { id, ...consultation } = await given(service).consultation('drafting');
+    const place = `/consultations/${id}/messages`;
+    const { id: messageId } = await done(
+      service.as('tsn-handlaggare').post(place, { text: 'Gäller det Anna Ek på Storgatan 4?' }),
+    );
+    const withdraw = (persona: string, body: object = { reason: 'Personuppgifter' }) =>
+      service.as(persona).post(`${place}/${messageId}/withdraw`, body);
+    await withdraw('tsn-handlaggare', {}).expect(422);
+    await withdraw('ks-registrator').expect(403);
+    await withdraw('bin-registrator').expect(404);
+    const { id: other } = await given(service).consultation('sent');
+    await service
+      .as('tsn-registrator')
+      .post(`/consultations/${other}/messages/${messageId}/withdraw`, { reason: 'x' })
+      .expect(404);
+    const gone = { text: null, withdrawnBecause: 'Personuppgifter', withdrawnAt: expect.any(String) };
+    expect(await done(withdraw('tsn-registrator'))).toMatchObject({ id: messageId, ...gone });
+    const again = await withdraw('tsn-registrator').expect(409);
+    expect(again.body.reasons).toMatchObject([{ code: 'withdrawn-already' }]);
+    for (const persona of ['ks-registrator', 'tsn-handlaggare']) {
+      const { items } = await done(service.as(persona).get(place));
+      expect(items).toMatchObject([{ id: messageId, from: 'TSN', ...gone }]);
+    }
+    const trail = await done(
+      service.as('tsn-registrator').get(`/cases/${String(consultation['caseId'])}/audit-trail?limit=100`),
+    );
+    expect((trail['items'] as Answer[]).at(-1)).toMatchObject({
+      verb: 'withdraw-message',
+      reason: 'Personuppgifter',
+    });
+  });
 });

@@ -63,7 +63,6 @@ describe('a delivery whose attempt failed', () => {
     const { attemptsMade } = await until(
       () => deliveryOf(deliveryId),
       ({ state }) => state === 'delivered',
-      15_000,
     );
     const [first, second] = attemptsMade.map(({ startedAt }: Answer) => Date.parse(startedAt));
     expect(attemptsMade).toHaveLength(2);
@@ -89,7 +88,6 @@ describe('a delivery whose attempt failed', () => {
       const failed = await until(
         () => deliveryOf(id),
         ({ state }) => state === 'failed',
-        15_000,
       );
       expect(failed).toMatchObject({
         lastError: 'http-503',

@@ -65,12 +65,10 @@ describe('a queue store emptied under load', () => {
     await until(
       () => countOf("state = 'delivering'"),
       (underWay) => underWay >= 10,
-      30_000,
     );
     await until(
       () => countOf("state = 'pending' AND attempts > 0"),
       (again) => again > 0,
-      30_000,
     );
     await here.emptyTheQueueStore();
 

@@ -76,7 +76,6 @@ withRedis('a primary that Sentinel watches', () => {
     await until(
       () => known(),
       (replicas) => replicas === 1,
-      30_000,
     );
   });
   afterAll(async () => {

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Schema } from '../../src/operating/openapi-examples.js';
+import type { Schema } from '../../src/tools/openapi-examples.js';
 import { addDays } from '../../src/rules/civil-date.js';
 import { days, instants, numbers, searches } from './arbitrary-operators.js';
 import { placesIn, replaced, resolved } from './operations.js';

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { API_BASE } from '../../src/http/api-base.js';
-import type { Schema } from '../../src/operating/openapi-examples.js';
+import type { Schema } from '../../src/tools/openapi-examples.js';
 import { bodies, nasty, proper, reference } from './arbitrary-bodies.js';
 import { cursors, days, instants, numbers, searches } from './arbitrary-operators.js';
 import { collectionOf, type KnownRecords } from './known-records.js';

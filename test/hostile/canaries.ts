@@ -33,6 +33,7 @@ const FREE = new Set([
   'delegationBarred',
   'description',
   'heading',
+  'how',
   'letter',
   'matter',
   'name',

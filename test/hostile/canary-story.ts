@@ -48,6 +48,7 @@ export class CanaryStory {
     await this.declineAndBeRecalled(of('BIN'));
     await this.answerOnPaper(of('SN'));
     await this.answer(of('TSN'));
+    await this.putRight(referral);
     await this.change('ks-registrator', 'POST /referrals/{id}/close', { id: referral });
     await this.keepToFew(caseId);
   }
@@ -131,13 +132,41 @@ export class CanaryStory {
     await this.change('ks-registrator', 'POST /consultations/{id}/correct-reply', { id }, corrected);
   }
 
+  /** What was entered wrongly: a letter, a day, a title; and a reply that nobody asked for. */
+  private async putRight(referral: string): Promise<void> {
+    const letters = await done(this.as('ks-registrator').get('/deliveries?channel=manual&state=pending'));
+    const [letter] = letters['items'] as Answer[];
+    for (const verb of ['complete', 'correct'])
+      await this.change(
+        'ks-registrator',
+        `POST /deliveries/{id}/${verb}`,
+        { id: letter!.id },
+        { deliveredOn: today },
+      );
+    const sent = { sentOn: today };
+    await this.change('ks-registrator', 'POST /referrals/{id}/correct', { id: referral }, sent);
+    const documents = [await this.upload('KS')];
+    await this.change('ks-registrator', 'POST /referrals/{id}/supplement', { id: referral }, { documents });
+    const documentId = await this.upload('KS');
+    const received = { documentId, receivedOn: today };
+    await this.post('ks-registrator', 'POST /referrals/{id}/unasked-replies', { id: referral }, received);
+    const document = { receivedOn: undefined };
+    await this.change('ks-registrator', 'POST /documents/{id}/correct', { id: documentId }, document);
+    const wrong = await this.upload('KS');
+    await done(this.as('ks-registrator').delete(`/documents/${wrong}`, { ifMatch: '*' }), 204);
+  }
+
   private async answer(id: string): Promise<void> {
     const step = (persona: string, verb: string, fields: Fields = {}) =>
       this.change(persona, `POST /consultations/{id}/${verb}`, { id }, fields);
     await step('tsn-registrator', 'register', { receivedOn: today });
-    await step('tsn-registrator', 'correct-registration');
+    await step('tsn-registrator', 'correct-registration', { receivedOn: today });
     await step('tsn-chef', 'assign', { officer: 'tsn-handlaggare' });
-    await this.post('tsn-handlaggare', 'POST /consultations/{id}/messages', { id });
+    const message = await this.post('tsn-handlaggare', 'POST /consultations/{id}/messages', { id });
+    await this.post('tsn-handlaggare', 'POST /consultations/{id}/messages/{messageId}/withdraw', {
+      id,
+      messageId: message.id,
+    });
     await this.post('ks-handlaggare', 'POST /consultations/{id}/messages', { id });
     const extension = await this.post(
       'tsn-handlaggare',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import PostalMime from 'postal-mime';
-import { personas as demoPersonas } from '../../src/operating/demo-municipality.js';
+import { personas as demoPersonas } from '../../src/demo/demo-municipality.js';
 import { createDatabase } from '../support/database.js';
 import { startMailServer, type TestMailServer } from '../support/mail-server.js';
 import { startProcess, type RunningProcess } from '../support/processes.js';

@@ -1,7 +1,7 @@
 import { API_BASE, PUBLIC_BASE } from '../../src/http/api-base.js';
 import { OPENAPI_FILE } from '../../src/http/service.controller.js';
 import { PUBLIC_OPENAPI_FILE } from '../../src/publication/open-data/open-data.controller.js';
-import type { Schema } from '../../src/operating/openapi-examples.js';
+import type { Schema } from '../../src/tools/openapi-examples.js';
 import { readDescription } from '../support/api-description.js';
 
 export interface Parameter {

@@ -1,4 +1,4 @@
-import type { Schema } from '../../src/operating/openapi-examples.js';
+import type { Schema } from '../../src/tools/openapi-examples.js';
 import { problemSchema, type Operation } from './operations.js';
 import type { Answered } from './wire.js';
 

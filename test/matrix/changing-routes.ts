@@ -8,6 +8,7 @@ import {
   consultees,
   consulteesRegistrarForOutside,
   issuers,
+  issuersRegistrarForOutside,
   issuersRegistrarOnceReceived,
   itself,
   itsOfficer,
@@ -43,7 +44,7 @@ const marking = { provision: 'OSL 21:7', seenBy: [{ body: 'KS' }, { body: 'TSN' 
 const stranger = [{ body: 'XX' }];
 const registrarOrSecretary = [bodys('registrar', 'secretary')];
 const eitherSide = [consultees(...STAFF), issuers(...STAFF)];
-const askers = [consultees('registrar', 'manager'), itsOfficer];
+const askers = [consultees('registrar', 'manager'), itsOfficer, issuersRegistrarForOutside];
 const answerers = [issuers('registrar', 'officer'), consulteesRegistrarForOutside];
 const itsAdministrator = [bodys('administrator')];
 const administrators = [bodys('administrator'), municipal];
@@ -78,6 +79,9 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'DELETE /referrals/{id}/documents/{documentId}': change('referral', [issuers('registrar', 'officer')]),
   'POST /referrals/{id}/consultees':        change('referral', [issuers('registrar', 'officer')], { body: () => stranger[0]!, letIn: [409, 422] }),
   'POST /referrals/{id}/extend':            change('referral', [issuers('registrar', 'officer')], { body: () => ({ until: '2027-01-15', reason: 'Jul' }) }),
+  'POST /referrals/{id}/supplement':        change('referral', [issuers('registrar')], { body: () => ({ reason: 'Bilaga', documents: [randomUUID()] }) }),
+  'POST /referrals/{id}/correct':           change('referral', [issuers('registrar')]),
+  'POST /referrals/{id}/unasked-replies':   change('referral', [issuers('registrar')], { body: () => ({ name: 'Byalaget', documentId: randomUUID(), receivedOn: '2026-10-01', stance: 'supports' }), letIn: [409, 422] }),
   'POST /referrals/{id}/send':              change('referral', [issuers('registrar')]),
   'POST /referrals/{id}/close':             change('referral', [issuers('registrar')]),
   'POST /referrals/{id}/reopen':            change('referral', [issuers('registrar')]),
@@ -87,7 +91,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
 
   'POST /consultations/{id}/register':             consultation([consultees('registrar')]),
   'POST /consultations/{id}/correct-registration': consultation([consultees('registrar')]),
-  'POST /consultations/{id}/decline':              consultation([consultees('registrar', 'manager')]),
+  'POST /consultations/{id}/decline':              consultation([consultees('registrar', 'manager'), issuersRegistrarForOutside]),
   'POST /consultations/{id}/assign':               consultation([consultees('manager', 'registrar')]),
   'PUT /consultations/{id}/statement':             consultation([itsOfficer], { view: 'work', body: () => ({ title: 'Yttrande' }) }),
   'POST /consultations/{id}/statement/import':     consultation([itsOfficer], { view: 'work', body: () => realReport }),
@@ -105,13 +109,14 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /consultations/{id}/reservations':         consultation([consultees('secretary')], { letIn: [409, 201] }),
   'POST /consultations/{id}/forward':              consultation([consultees('secretary', 'registrar')]),
   'POST /consultations/{id}/forward-correction':   consultation([consultees('secretary', 'registrar')]),
-  'POST /consultations/{id}/acknowledge':          consultation(answererRegistrars()),
+  'POST /consultations/{id}/acknowledge':          consultation([issuers('registrar')]),
   'POST /consultations/{id}/allow-recorded-reply': consultation([consultees('registrar')]),
   'POST /consultations/{id}/record-reply':         consultation([issuers('registrar')]),
   'POST /consultations/{id}/correct-reply':        consultation([issuers('registrar')]),
   'POST /consultations/{id}/recall':               consultation([issuers('registrar')]),
   'POST /consultations/{id}/reopen':               consultation([issuers('registrar')]),
   'POST /consultations/{id}/messages':             consultation(eitherSide, { letIn: [201] }),
+  'POST /consultations/{id}/messages/{messageId}/withdraw': change('message', [issuers(...STAFF)], { letIn: [409] }),
   'POST /consultations/{id}/remark-answers':       consultation([issuers('registrar', 'officer')], { body: () => ({ remark: 99, text: 'Svar' }), letIn: [409, 422] }),
   'POST /consultations/{id}/extensions':           consultation(askers, { body: () => ({ until: '2026-11-03', reason: 'Jul' }), letIn: [409, 422] }),
   'POST /consultations/{id}/reminders/mute':       consultation(eitherSide),
@@ -125,6 +130,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /extensions/{id}/correct':          change('extension', answerers),
   'POST /extensions/{id}/cancel':           change('extension', askers),
   'POST /deliveries/{id}/complete':         change('delivery', registrarOrSecretary),
+  'POST /deliveries/{id}/correct':          change('delivery', registrarOrSecretary),
   'POST /deliveries/{id}/cancel':           change('delivery', registrarOrSecretary),
   'POST /deliveries/{id}/retry':            change('delivery', [...registrarOrSecretary, ...administrators]),
   'POST /inbox/{id}/read':                  change('inbox item', [itself, bodys(...STAFF, 'administrator')], { view: 'inbox' }),
@@ -144,6 +150,8 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'DELETE /calendar-feeds/{id}':            change('feed', [itself, bodysInOwnRight('administrator')]),
 
   'POST /documents':                        ofBody([bodys(...STAFF)], [422], (body) => ({ title: 'Handling', kind: 'reply', body, replaces: randomUUID() })),
+  'POST /documents/{id}/correct':           change('document', [bodys(...STAFF)]),
+  'DELETE /documents/{id}':                 change('document', [bodys(...STAFF)]),
   'POST /documents/{id}/mark-confidential':    change('document', [bodys(...STAFF)], { body: () => marking }),
   'POST /documents/{id}/lift-confidentiality': change('document', [bodys('registrar', 'manager')]),
   'POST /webhooks':                         ofBody(itsAdministrator, [201], (body) => ({ body, url: 'https://diariet.kommun.example/', events: ['message'] })),
@@ -166,8 +174,3 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /bodies/{code}/stand-ins':          ofBody(arrangers, [422], (_, { person }) => ({ absent: person, standIn: 'ingen.alls', from: '2026-12-21', until: '2026-12-23' })),
   'POST /bodies/{code}/stand-ins/{id}/revoke': change('stand-in', arrangers, { view: 'people' }),
 };
-
-/** Who asks from outside has nobody here: the consultee's registrar notes that it was received. */
-function answererRegistrars(): readonly Right[] {
-  return [issuers('registrar'), consulteesRegistrarForOutside];
-}

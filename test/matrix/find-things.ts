@@ -16,6 +16,11 @@ const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
     SELECT 'TSN' || ${kept('case_id', 'referral_id')} AS situation, json_build_object('id', extensions.id) AS names, ARRAY[consultations.id] AS within,
       issuer_code AS issuer, consultee_code AS consultee, officer
     FROM extensions JOIN consultations ON consultations.id = consultation_id`,
+  // One that its side has withdrawn.
+  message: `
+    SELECT 'TSN' || ${kept('case_id', 'referral_id')} AS situation,
+      json_build_object('id', consultations.id, 'messageId', messages.id) AS names, issuer_code AS issuer
+    FROM messages JOIN consultations ON consultations.id = consultation_id WHERE withdrawn_at IS NOT NULL`,
   // BIN sends reminders to itself alone, of whichever of its matters comes first: by chance a confidential one.
   delivery: `
     SELECT CASE WHEN kind = 'administration' THEN 'about rights or settings' WHEN channel = 'webhook' THEN 'to a system of ' || recipient_body

@@ -5,6 +5,7 @@ export type Kind =
   | 'consultation'
   | 'dispatch'
   | 'extension'
+  | 'message'
   | 'document'
   | 'delivery'
   | 'inbox item'
@@ -26,6 +27,7 @@ export const viewOfKind: Readonly<Record<Kind, string>> = {
   consultation: 'consultation',
   dispatch: 'dispatch',
   extension: 'extension',
+  message: 'message',
   document: 'document',
   delivery: 'delivery',
   'inbox item': 'inbox',

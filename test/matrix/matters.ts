@@ -150,7 +150,10 @@ async function talk(as: AsWhom, marks: Marks, id: string, { extension, tsn }: Si
   const asked = { until: '2027-01-08', reason: marks.plant('extension', extension) };
   await done(as('tsn-registrator').post(`/consultations/${id}/extensions`, asked));
   const message = { text: marks.plant('messages', tsn) };
-  await done(as('ks-handlaggare').post(`/consultations/${id}/messages`, message));
+  const place = `/consultations/${id}/messages`;
+  await done(as('ks-handlaggare').post(place, message));
+  const wrong = await done(as('ks-handlaggare').post(place, { text: 'Till fel nämnd.' }));
+  await done(as('ks-handlaggare').post(`${place}/${wrong.id}/withdraw`, { reason: 'Fel nämnd' }));
 }
 
 type Situations = ReturnType<typeof situationsOf>;

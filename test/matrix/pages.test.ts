@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { personas } from '../../src/operating/demo-municipality.js';
+import { personas } from '../../src/demo/demo-municipality.js';
 import type { ConsultationState } from '../../src/rules/consultation-states.js';
 import { given, NOW, statement } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';

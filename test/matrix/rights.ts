@@ -36,6 +36,10 @@ export const itsOfficer: Right = ({ name, standsInFor, is }, { officer, consulte
 export const consulteesRegistrarForOutside: Right = (persona, thing) =>
   thing.issuer == null && consultees('registrar')(persona, thing);
 
+/** Nobody answers here for who is asked outside. */
+export const issuersRegistrarForOutside: Right = (persona, thing) =>
+  thing.consultee === null && issuers('registrar')(persona, thing);
+
 /** The register that a statement stands in: also the issuer's, once received, and of who keeps none here only that. */
 export const issuersRegistrarOnceReceived: Right = (persona, thing) =>
   (thing.consultee === null || thing.situation === 'TSN received') && issuers('registrar')(persona, thing);

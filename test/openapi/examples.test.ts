@@ -34,6 +34,7 @@ beforeAll(async () => {
   const { id: referral } = await given(service).sentReferral();
   own = {
     documentId,
+    documents: [documentId],
     copyFrom: referral,
     previousReferral: referral,
     consulteeGroups: ['Samtliga nämnder'],
@@ -112,6 +113,7 @@ function withOwn(value: unknown): unknown {
 /** The operation's address for each record that it could be about. */
 async function addressesOf({ path }: Operation): Promise<string[]> {
   const named = path.replace('{date}', MEETING).replace('{username}', 'sn-handlaggare');
+  if (named.includes('{messageId}')) return addressesOfMessages(named);
   const collection = /([a-z-]+)\/\{id\}/.exec(named)?.[1];
   const ids = collection === undefined ? [''] : await idsIn(collection);
   const codes = named.includes('{code}') ? ['TSN', 'KS'] : [''];
@@ -127,6 +129,13 @@ async function addressesOf({ path }: Operation): Promise<string[]> {
       ),
     ),
   );
+}
+
+async function addressesOfMessages(path: string): Promise<string[]> {
+  const rows: { id: string; its: string }[] = await service.database.query(
+    'SELECT id, consultation_id AS its FROM messages ORDER BY id',
+  );
+  return rows.map(({ id, its }) => path.replace('{id}', its).replace('{messageId}', id));
 }
 
 async function idsIn(collection: string): Promise<string[]> {

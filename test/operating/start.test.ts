@@ -61,7 +61,6 @@ async function welcomed({ child, output }: Started): Promise<void> {
       return output();
     },
     (said) => said.includes('Yttra är igång'),
-    60_000,
   );
 }
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validation } from '@cyclonedx/cyclonedx-library';
 import { projectRoot } from '../../src/config/project-root.js';
-import type { BillOfMaterials } from '../../src/operating/supply-chain/bill-of-materials.js';
-import { isAllowed } from '../../src/operating/supply-chain/licences.js';
-import { isInstalled, productionPackages } from '../../src/operating/supply-chain/locked-packages.js';
+import type { BillOfMaterials } from '../../src/tools/supply-chain/bill-of-materials.js';
+import { isAllowed } from '../../src/tools/supply-chain/licences.js';
+import { isInstalled, productionPackages } from '../../src/tools/supply-chain/locked-packages.js';
 import { runBuilt } from '../support/commands.js';
 import { startReceiver, type Receiver } from '../support/receivers.js';
 
@@ -98,7 +98,7 @@ describe('the audit of dependencies', () => {
       response
         .writeHead(status, { 'content-type': 'application/json' })
         .end(JSON.stringify(method === 'POST' ? advisories : versionsOf(decodeURIComponent(url!.slice(1)))));
-    return runBuilt('operating/audit-dependencies.js', [], {
+    return runBuilt('tools/audit-dependencies.js', [], {
       npm_config_registry: `http://${registry.place}/`,
       npm_config_cache: cache,
       npm_config_fetch_retries: '0',

@@ -35,7 +35,9 @@ const referral: Table = {
   withdraw: ['draft → withdrawn', 'sent → withdrawn'],
   ...same(['draft'], 'edit', 'attach-document', 'detach-document'),
   ...same(['draft', 'sent'], 'add-consultee'),
-  ...same(['sent'], 'extend'),
+  ...same(['sent'], 'extend', 'supplement'),
+  ...same(['sent', 'closed'], 'record-unasked-reply'),
+  ...same(['sent', 'closed', 'withdrawn'], 'correct'),
   ...same(REFERRAL_STATES, 'mark-confidential', 'lift-confidentiality', 'publish'),
 };
 const referralCase: Table = {
@@ -75,6 +77,7 @@ const delivery: Table = {
   withhold: ['delivering → cancelled'],
   retry: ['failed → pending'],
   complete: ['pending → delivered'],
+  correct: ['delivered → pending'],
   cancel: ['pending → cancelled', 'failed → cancelled'],
 };
 const beingPrepared = ['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda'] as const;
@@ -129,7 +132,7 @@ const consultation: Table = {
   resume: ['no-reply → on-agenda'],
 };
 
-const RECORDED_FROM = ['sent', 'registered', 'drafting', 'no-reply', 'declined'] as const;
+const RECORDED_FROM = ['sent', 'registered', 'drafting', 'no-reply', 'declined', 'withdrawn'] as const;
 
 const met: ConsultationFacts = {
   fourEyes: true,
@@ -147,7 +150,6 @@ const met: ConsultationFacts = {
   consulteeAnswersHere: false,
   recordedReplyAllowed: false,
   recordedFrom: 'drafting',
-  ownReply: false,
   replyIsPublished: false,
   closedFrom: 'on-agenda',
   extensionRequested: false,
@@ -211,10 +213,10 @@ describe('the lifecycle of', () => {
     expect(
       sorted(
         allowed(any<CaseFacts>(caseLifecycle), ['open', 'closed'], () => ({
-          openReferrals: 0,
+          openReferrals: [],
           unfinishedOwnReplies: 0,
-          openReplies: 0,
-          unpostedLetters: 0,
+          openReplies: [],
+          unpostedLetters: [],
           openKept: 0,
           fromOutside: true,
           hasOwnReply: false,
@@ -241,11 +243,16 @@ describe('the lifecycle of', () => {
   it('a statement is written while it is drafted, and what is not marked has nothing to lift', () => {
     const written = allowed(any<object>(statementLifecycle), CONSULTATION_STATES, () => ({}));
     expect(written).toEqual(same(['drafting'], 'save', 'import'));
-    const lifted = unmet(documentLifecycle, 'lift-confidentiality', 'stored', { marked: false });
+    const lifted = unmet(documentLifecycle, 'lift-confidentiality', 'stored', {
+      marked: false,
+      referredTo: false,
+    });
     expect(lifted.map(({ code }) => code)).toEqual(['not-confidential']);
   });
   it('a delivery is the design’s', () => {
-    const facts = (verb: string) => ({ channel: verb === 'complete' ? 'manual' : 'inbox' });
+    const facts = (verb: string) => ({
+      channel: ['complete', 'correct'].includes(verb) ? 'manual' : 'inbox',
+    });
     expect(sorted(allowed(any<{ channel: string }>(deliveryLifecycle), DELIVERY_STATES, facts))).toEqual(
       sorted(delivery),
     );

@@ -62,6 +62,8 @@ const expected: Record<Action, string[]> = {
   'meeting.manage': ['own:secretary', 'own:administrator'],
   'consultee-group.manage': ['own:registrar', 'own:officer'],
   'document.upload': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary'],
+  'document.correct': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary'],
+  'document.remove': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary'],
   'document.mark-confidential': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary'],
   'document.lift-confidentiality': ['own:registrar', 'own:manager'],
   'case.register': ['own:registrar'],
@@ -97,6 +99,9 @@ const expected: Record<Action, string[]> = {
   'referral.send': ['issuer:registrar'],
   'referral.reopen': ['issuer:registrar'],
   'referral.close': ['issuer:registrar'],
+  'referral.supplement': ['issuer:registrar'],
+  'referral.correct': ['issuer:registrar'],
+  'referral.record-unasked-reply': ['issuer:registrar'],
   'referral.withdraw': ['issuer:registrar'],
   'consultation.mark-confidential': [
     'consultee:registrar',
@@ -140,6 +145,7 @@ const expected: Record<Action, string[]> = {
   'consultation.request-extension': ['consultee:registrar', 'consultee:manager', 'its-officer'],
   'consultation.publish': ['consultee:registrar', 'issuer:registrar'],
   'consultation.write-message': staffOfEither,
+  'message.withdraw': staffOfEither,
   'consultation.mute-reminders': staffOfEither,
   'consultation.snooze-reminders': staffOfEither,
   'consultation.unmute-reminders': staffOfEither,
@@ -159,6 +165,7 @@ const expected: Record<Action, string[]> = {
     'own:administrator',
   ],
   'delivery.complete': ['own:registrar', 'own:secretary'],
+  'delivery.correct': ['own:registrar', 'own:secretary'],
   'delivery.cancel': ['own:registrar', 'own:secretary'],
   'delivery.retry': ['own:registrar', 'own:secretary', 'own:administrator', 'municipal'],
   'publication.unpublish': ['own:registrar', 'issuer:registrar'],
@@ -234,10 +241,19 @@ describe('the policy', () => {
 
   it('lets the consultee’s registrar record what an outside sender says', () => {
     const outside = { ...subject, issuer: null };
-    for (const action of ['consultation.acknowledge', 'extension.grant', 'extension.refuse'] as const) {
+    for (const action of ['extension.grant', 'extension.refuse'] as const) {
       expect(permits(actors['consultee:registrar']!, action, outside)).toBe(true);
       expect(permits(actors['consultee:officer']!, action, outside)).toBe(false);
       expect(permits(actors['issuer:registrar']!, action, outside)).toBe(false);
+    }
+  });
+
+  it('lets the issuer’s registrar record what a consultee outside says, and nobody for a body here', () => {
+    const outside = { ...subject, consultee: null };
+    for (const action of ['consultation.decline', 'consultation.request-extension'] as const) {
+      expect(permits(actors['issuer:registrar']!, action, outside)).toBe(true);
+      expect(permits(actors['issuer:officer']!, action, outside)).toBe(false);
+      expect(permits(actors['issuer:registrar']!, action, subject)).toBe(false);
     }
   });
 

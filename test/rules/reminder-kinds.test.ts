@@ -16,7 +16,7 @@ const expected: Record<ConsultationState, ReminderKind[]> = {
   'on-agenda': everywhere,
   decided: ['minutes-not-confirmed', ...everywhere],
   confirmed: ['decided-not-forwarded', ...everywhere],
-  forwarded: ['forwarded-not-acknowledged'],
+  forwarded: ['letter-not-posted', 'forwarded-not-acknowledged'],
   received: [],
   declined: [],
   'no-reply': [],

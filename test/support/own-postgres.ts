@@ -54,7 +54,6 @@ export class OwnPostgres {
         }
       },
       (outcome) => outcome === 'started',
-      60_000,
     );
   }
 
@@ -92,7 +91,7 @@ export async function demoIsLoaded(url: string): Promise<void> {
     );
     return rows[0]!.loaded;
   };
-  await until(loaded, (done) => done, 60_000).finally(() => owner.end());
+  await until(loaded, (done) => done).finally(() => owner.end());
 }
 
 function isAlive(pid: number): boolean {

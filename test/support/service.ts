@@ -8,7 +8,7 @@ import { Clock } from '../../src/config/clock.js';
 import { readSettings } from '../../src/config/settings.js';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
-import { loadMunicipality } from '../../src/operating/demo-municipality.js';
+import { loadMunicipality } from '../../src/demo/demo-municipality.js';
 import { createDatabase } from './database.js';
 import { testRedis } from './redis.js';
 import { UNLIMITED } from './unlimited.js';

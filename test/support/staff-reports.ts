@@ -17,7 +17,7 @@ const synthetic = (name: (typeof layouts)[number]): string =>
 
 /** The real report of the demo municipality. */
 export const realReport: string = readFileSync(
-  join(projectRoot, 'src/operating/demo/internremiss-social-hallbarhet.txt'),
+  join(projectRoot, 'src/demo/texts/internremiss-social-hallbarhet.txt'),
   'utf8',
 );
 /** Texts in test/data/import with the facts that a reader finds in them. */

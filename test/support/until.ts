@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Waits for something that happens in the background; fails with what it saw last. */
+/** Waits for something that happens in the background, also on a busy machine; fails with what it saw last. */
 export async function until<T>(
   read: () => Promise<T>,
   holds: (value: T) => boolean,
-  milliseconds = 15_000,
+  milliseconds = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + milliseconds;
   for (;;) {

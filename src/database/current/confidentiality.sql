@@ -147,6 +147,20 @@ END
 $$;
 REVOKE ALL ON FUNCTION dispatch_document_is_received() FROM PUBLIC;
 
+-- Of a referral that has gone out, and is supplemented.
+CREATE OR REPLACE FUNCTION packet_document_is_received()
+  RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  INSERT INTO received_confidential
+    SELECT consultations.id, documents.id, documents.seen_by FROM consultations JOIN documents ON documents.id = NEW.document_id
+    WHERE consultations.referral_id = NEW.referral_id AND documents.seen_by IS NOT NULL
+    ON CONFLICT (consultation_id, document_id) DO NOTHING;
+  RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION packet_document_is_received() FROM PUBLIC;
+
 CREATE OR REPLACE FUNCTION note_statement_documents()
   RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

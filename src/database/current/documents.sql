@@ -10,3 +10,17 @@ CREATE OR REPLACE FUNCTION seconds_until_room_for_upload(uploader text, bytes bi
 $$;
 REVOKE ALL ON FUNCTION seconds_until_room_for_upload(text,bigint,bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION seconds_until_room_for_upload(text,bigint,bigint) TO yttra_runtime;
+
+-- Whether anything names the document, also what the caller may not see: then it is not deleted.
+CREATE OR REPLACE FUNCTION document_is_referred_to(document uuid)
+  RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM referral_documents WHERE document_id = document)
+    OR EXISTS (SELECT FROM statement_documents WHERE document_id = document)
+    OR EXISTS (SELECT FROM dispatch_documents WHERE document_id = document)
+    OR EXISTS (SELECT FROM recorded_replies WHERE document_id = document)
+    OR EXISTS (SELECT FROM received_confidential WHERE document_id = document)
+    OR EXISTS (SELECT FROM documents WHERE replaces = document)
+$$;
+REVOKE ALL ON FUNCTION document_is_referred_to(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION document_is_referred_to(uuid) TO yttra_runtime;

@@ -5,7 +5,7 @@ CREATE OR REPLACE VIEW effective_roles AS
   SELECT roles.username, bodies.code, roles.role
   FROM bodies JOIN roles ON roles.body_code = bodies.register_kept_by
   WHERE NOT EXISTS (
-    SELECT FROM roles own WHERE own.body_code = bodies.code AND own.role NOT IN ('reader', 'administrator')
+    SELECT FROM roles own_role WHERE own_role.body_code = bodies.code AND own_role.role NOT IN ('reader', 'administrator')
   );
 
 CREATE OR REPLACE FUNCTION standing_in(day date)
@@ -18,11 +18,11 @@ CREATE OR REPLACE FUNCTION standing_in(day date)
   JOIN effective_roles held ON held.username = stand_ins.absent AND held.role <> 'administrator'
   JOIN bodies ON bodies.code = held.body_code
   WHERE day BETWEEN from_on AND until_on AND revoked_at IS NULL
-    AND stand_ins.body_code = CASE WHEN EXISTS (SELECT FROM roles own WHERE own.username = held.username
-        AND own.body_code = held.body_code AND own.role = held.role)
+    AND stand_ins.body_code = CASE WHEN EXISTS (SELECT FROM roles own_role WHERE own_role.username = held.username
+        AND own_role.body_code = held.body_code AND own_role.role = held.role)
       THEN held.body_code ELSE bodies.register_kept_by END
-    AND EXISTS (SELECT FROM roles own WHERE own.username = stand_ins.stand_in AND own.body_code = stand_ins.body_code
-      AND (held.role = 'reader' OR own.role IN ('registrar', 'officer', 'manager', 'secretary')))
+    AND EXISTS (SELECT FROM roles own_role WHERE own_role.username = stand_ins.stand_in AND own_role.body_code = stand_ins.body_code
+      AND (held.role = 'reader' OR own_role.role IN ('registrar', 'officer', 'manager', 'secretary')))
   GROUP BY 1, 2, 3, 4, 5
 $$;
 

@@ -2,9 +2,9 @@
 CREATE OR REPLACE FUNCTION is_marked_at_consultee(its_case uuid, its_referral uuid)
   RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM consultations own
-    WHERE (own.case_id = its_case OR own.referral_id = its_referral) AND own.own_seen_by IS NOT NULL
-      AND own.consultee_code = ANY(acting_for('staff_of') || acting_for('reader_of')))
+  SELECT EXISTS (SELECT FROM consultations own_consultation
+    WHERE (own_consultation.case_id = its_case OR own_consultation.referral_id = its_referral) AND own_consultation.own_seen_by IS NOT NULL
+      AND own_consultation.consultee_code = ANY(acting_for('staff_of') || acting_for('reader_of')))
 $$;
 REVOKE ALL ON FUNCTION is_marked_at_consultee(uuid,uuid) FROM PUBLIC;
 

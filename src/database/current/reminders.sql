@@ -31,7 +31,7 @@ CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00
   WITH open AS MATERIALIZED (
     SELECT consultation.*, greatest(state_since, reply_by_set_on) AS planned_since,
       staffed.code AS consultee,
-      -- For a sender outside Yttra the consultee's own staff record what it answers and receives.
+      -- For a sender outside Yttra the consultee's own staff record what it answers.
       coalesce(issuer_code, consultee_code) AS acting_issuer,
       plan.draft_by, plan.approve_by, plan.agenda_closes_on, plan.confirm_by, plan.at_risk
     FROM consultations consultation
@@ -56,6 +56,9 @@ CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00
     ('minutes-not-confirmed', CASE WHEN confirm_by > state_since THEN least(confirm_by, decided_on + 14)
       ELSE decided_on + 14 END, planned_since, consultee),
     ('decided-not-forwarded', state_since, state_since, consultee),
+    ('letter-not-posted', CASE WHEN open.state = 'forwarded' AND EXISTS (
+        SELECT FROM deliveries letter WHERE letter.consultation_id = open.id AND letter.to_issuer
+          AND letter.channel = 'manual' AND letter.state = 'pending') THEN state_since END, state_since, consultee),
     ('reply-by', CASE WHEN reply_by >= today THEN reply_by END, reply_by_set_on,
       coalesce(consultee, issuer_code)),
     ('overdue', CASE WHEN reply_by < today THEN reply_by END, reply_by_set_on, consultee),
@@ -64,7 +67,7 @@ CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00
       issuer_code),
     ('extension-unanswered', (asked.requested_at AT TIME ZONE 'Europe/Stockholm')::date,
       (asked.requested_at AT TIME ZONE 'Europe/Stockholm')::date, acting_issuer),
-    ('forwarded-not-acknowledged', state_since, state_since, acting_issuer)
+    ('forwarded-not-acknowledged', state_since, state_since, issuer_code)
   ) AS applies (kind, about_on, set_on, body_code)
   JOIN reminder_kinds ON reminder_kinds.kind = applies.kind AND open.state = ANY(reminder_kinds.states)
   WHERE applies.about_on IS NOT NULL AND applies.body_code IS NOT NULL
@@ -93,8 +96,8 @@ CREATE OR REPLACE FUNCTION reminders_due(today date, first uuid DEFAULT '0000000
     SELECT applying.*, NULL, 'manager', urgent_from IS NOT NULL
     FROM applying
     WHERE escalate_after IS NOT NULL AND working_day_after((
-        SELECT min(said_on) FROM reminders said WHERE said.consultation_id = applying.consultation_id
-          AND said.kind = applying.kind AND said.about_on = applying.about_on AND said.days >= 0
+        SELECT min(said_on) FROM reminders reminder WHERE reminder.consultation_id = applying.consultation_id
+          AND reminder.kind = applying.kind AND reminder.about_on = applying.about_on AND reminder.days >= 0
       ), escalate_after) BETWEEN (SELECT up_to + 1 FROM held) AND today
   ), holders AS MATERIALIZED (
     SELECT held.body_code, held.role, held.username AS holder, coalesce(standing.username, held.username) AS username
@@ -124,7 +127,7 @@ CREATE OR REPLACE FUNCTION reminders_due(today date, first uuid DEFAULT '0000000
     SELECT DISTINCT ON (consultation_id, kind, days, for_role) * FROM judged WHERE confidential AND NOT EXISTS (
       SELECT FROM of_the_role WHERE of_the_role.consultation_id = judged.consultation_id
         AND of_the_role.kind = judged.kind AND of_the_role.days IS NOT DISTINCT FROM judged.days AND may_see)
-  ), told AS (
+  ), recipients AS (
     SELECT consultation_id, kind, about_on, days, body_code, for_role, urgent, username FROM of_the_role WHERE may_see
     UNION ALL
     SELECT consultation_id, kind, about_on, days, left_out.body_code, holders.role, urgent, holders.username
@@ -135,7 +138,7 @@ CREATE OR REPLACE FUNCTION reminders_due(today date, first uuid DEFAULT '0000000
     SELECT DISTINCT ON (consultation_id, kind, days, coalesce(username, body_code || ':' || for_role))
       consultation_id, kind, about_on, days, body_code, for_role AS role, coalesce(urgent, false) AS urgent, username,
       coalesce(username, body_code || ':' || for_role) AS recipient
-    FROM told
+    FROM recipients
     ORDER BY consultation_id, kind, days, coalesce(username, body_code || ':' || for_role), for_role
   )
   SELECT addressed.consultation_id, addressed.kind, addressed.about_on, addressed.days, addressed.recipient,
@@ -143,15 +146,15 @@ CREATE OR REPLACE FUNCTION reminders_due(today date, first uuid DEFAULT '0000000
     addressed.role, addressed.urgent
   FROM addressed
   CROSS JOIN LATERAL (
-    SELECT EXISTS (SELECT FROM reminders said WHERE said.consultation_id = addressed.consultation_id
-      AND said.kind = addressed.kind AND said.about_on = addressed.about_on
-      AND CASE WHEN addressed.days IS NULL THEN said.days IS NULL ELSE said.days >= addressed.days END) AS said
+    SELECT EXISTS (SELECT FROM reminders reminder WHERE reminder.consultation_id = addressed.consultation_id
+      AND reminder.kind = addressed.kind AND reminder.about_on = addressed.about_on
+      AND CASE WHEN addressed.days IS NULL THEN reminder.days IS NULL ELSE reminder.days >= addressed.days END) AS said
   ) history
   CROSS JOIN LATERAL (
-    SELECT max(silence.until) FILTER (WHERE NOT EXISTS (SELECT FROM reminders said
-        WHERE said.consultation_id = addressed.consultation_id AND said.kind = addressed.kind
-          AND said.about_on = addressed.about_on AND said.recipient = addressed.recipient
-          AND said.said_on >= silence.until)) AS ended,
+    SELECT max(silence.until) FILTER (WHERE NOT EXISTS (SELECT FROM reminders reminder
+        WHERE reminder.consultation_id = addressed.consultation_id AND reminder.kind = addressed.kind
+          AND reminder.about_on = addressed.about_on AND reminder.recipient = addressed.recipient
+          AND reminder.said_on >= silence.until)) AS ended,
       coalesce(bool_or(silence.until IS NULL OR silence.until > today), false) AS holds
     FROM reminder_silences silence
     WHERE silence.consultation_id = addressed.consultation_id AND silence.username = addressed.recipient

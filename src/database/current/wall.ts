@@ -22,6 +22,8 @@ const OWN = "'@' || principal = ANY(acting_for('staff_of'))";
 const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>> = {
   cases: told.caseIsVisible('cases'),
   referrals: told.referralIsVisible('referrals'),
+  // Whoever sees the referral; the wall of referrals is asked.
+  referral_packets: 'EXISTS (SELECT FROM referrals WHERE referrals.id = referral_packets.referral_id)',
   consultations: told.consultationIsVisible('consultations'),
   messages: `may_write_to_each_other_in(consultation_id${ONE}`,
   extensions: told.extensionIsVisible('extensions'),

@@ -69,17 +69,17 @@ const TELL = `
   WITH shown AS (
     SELECT * FROM jsonb_to_recordset($1::jsonb) AS shown (uid text, day date)
   ), moved AS (
-    INSERT INTO calendar_days AS told (uid, day, changed_at)
+    INSERT INTO calendar_days AS calendar_day (uid, day, changed_at)
     SELECT uid, day, $2 FROM shown
-    WHERE NOT EXISTS (SELECT FROM calendar_days told WHERE told.uid = shown.uid AND told.day = shown.day)
+    WHERE NOT EXISTS (SELECT FROM calendar_days calendar_day WHERE calendar_day.uid = shown.uid AND calendar_day.day = shown.day)
     ON CONFLICT (uid) DO UPDATE
-      SET day = excluded.day, sequence = told.sequence + 1, changed_at = excluded.changed_at
-      WHERE told.day <> excluded.day
+      SET day = excluded.day, sequence = calendar_day.sequence + 1, changed_at = excluded.changed_at
+      WHERE calendar_day.day <> excluded.day
     RETURNING uid, sequence, changed_at
   )
-  SELECT shown.uid, coalesce(moved.sequence, told.sequence, 0) AS sequence,
-    coalesce(moved.changed_at, told.changed_at, $2) AS "changedAt"
-  FROM shown LEFT JOIN moved USING (uid) LEFT JOIN calendar_days told USING (uid)`;
+  SELECT shown.uid, coalesce(moved.sequence, calendar_day.sequence, 0) AS sequence,
+    coalesce(moved.changed_at, calendar_day.changed_at, $2) AS "changedAt"
+  FROM shown LEFT JOIN moved USING (uid) LEFT JOIN calendar_days calendar_day USING (uid)`;
 
 /**
  * Whose matters: for a body's feed all of the body's; for a person's own, an officer's own matters and, for the

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -10,9 +9,8 @@ import {
   IsOptional,
   Max,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { CivilDate } from '../../http/field-rules.js';
+import { CivilDate, ListOf } from '../../http/field-rules.js';
 import { PageView } from '../../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../../http/write.dto.js';
 import type { Role } from '../../rules/actor.js';
@@ -213,11 +211,9 @@ export class ReminderSettingBody {
 
 /** The whole of a body's settings: a kind that is left out is as the default. */
 export class ReminderSettingsBody extends WriteBody {
-  @IsArray()
+  @ListOf(() => ReminderSettingBody)
   @ArrayMaxSize(REMINDER_KINDS.length)
   @ArrayUnique((setting: ReminderSettingBody) => setting.kind)
-  @ValidateNested({ each: true })
-  @Type(() => ReminderSettingBody)
   kinds!: ReminderSettingBody[];
 }
 

@@ -94,5 +94,5 @@ function placeOf({ consultation_id, referral_id, case_id }: MailFacts): string {
   return case_id === null ? 'inbox' : `cases/${case_id}`;
 }
 
-/** What people write in a number must not begin a line of its own, in a header or in the text. */
+/** A case number on one line: a line break in it could begin a header of its own in the mail. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();

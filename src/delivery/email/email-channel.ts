@@ -37,7 +37,7 @@ export class EmailChannel implements Channel {
       ...mail,
       from: { name: 'Yttra', address: from },
       to: facts.recipient_email,
-      // The one recipient, whatever the headers might be read as.
+      // The envelope names the one recipient, so that nothing in the headers can add another.
       envelope: { from, to: [facts.recipient_email] },
       date: facts.created_at,
       headers: { 'Auto-Submitted': 'auto-generated' },
@@ -57,7 +57,7 @@ const OUT_OF_TIME: Sent = { outcome: 'try-again', code: 'timeout' };
 
 /** Ends with the attempt: the connection is cut when `signal` fires, whatever the server is doing. */
 async function handOver(server: MailServerAddress, signal: AbortSignal, mail: object): Promise<Sent> {
-  // What was read before may have taken all the time there was; a signal that has fired does not fire again.
+  // Reading the facts may have taken all the time there was, and a signal that has fired raises no event any more.
   if (signal.aborted) return OUT_OF_TIME;
   const socket = connect(server.port, server.host);
   const cut = () => socket.destroy(new Error('The attempt took too long.'));
@@ -84,7 +84,7 @@ async function connected(socket: Socket): Promise<void> {
     socket.once('connect', resolve);
     socket.once('error', reject);
   });
-  // From here on the transport hears of it; a socket that nobody listens to would end the process.
+  // The transport listens to the socket from here on. Node ends the process at an error that nobody listens for.
   socket.on('error', () => undefined);
 }
 
@@ -107,7 +107,7 @@ function outcomeOf({ code, responseCode, command, message }: SmtpError): Sent {
       : { outcome: 'try-again', code: `smtp-${responseCode}`, onlyThisMessage: true };
   }
   if (code === 'ETLS') return { outcome: 'try-again', code: 'tls-failed' };
-  // Before the words: they are then the server's own, who may say anything.
+  // The code is looked at before the message, which may be text of the mail server.
   if (responseCode !== undefined) return { outcome: 'try-again', code: `smtp-${responseCode}` };
   if (/certificate|altnames|TLS|SSL/i.test(message)) return { outcome: 'try-again', code: 'tls-failed' };
   return { outcome: 'try-again', code: code ? code.toLowerCase() : 'smtp-failed' };
@@ -120,13 +120,13 @@ const MAIL = `
     (replaced.created_at AT TIME ZONE 'Europe/Stockholm')::date::text AS replaced_sent_on,
     coalesce((
       SELECT json_agg(line ORDER BY line.about, line."caseNumber") FROM (
-        SELECT kind, about_on AS about, said.said_on AS "saidOn", days IS NULL AS escalated,
+        SELECT kind, about_on AS about, reminder.said_on AS "saidOn", days IS NULL AS escalated,
           consultations.case_number AS "caseNumber"
-        FROM digests JOIN reminders said ON said.digest_id = digests.id
-        JOIN consultations ON consultations.id = said.consultation_id
+        FROM digests JOIN reminders reminder ON reminder.digest_id = digests.id
+        JOIN consultations ON consultations.id = reminder.consultation_id
         CROSS JOIN LATERAL (SELECT marks_of(digests.username, (now() AT TIME ZONE 'Europe/Stockholm')::date) AS own) marks
         WHERE delivery.kind = 'reminder' AND digests.delivery_id = delivery.digest_id
-          AND consultation_is_open_at(consultations, said.body_code, marks.own)
+          AND consultation_is_open_at(consultations, reminder.body_code, marks.own)
         ORDER BY about_on LIMIT $2) line
     ), '[]') AS lines
   FROM deliveries delivery LEFT JOIN cases ON cases.id = delivery.case_id

@@ -19,7 +19,7 @@ export interface Hold {
 /** `finished`: as far as the worker knows. `emptied`: the latest claim found nothing. `interrupted`: there may be more. */
 type LettingGo = 'finished' | 'emptied' | 'interrupted';
 
-/** Attempts under way to one receiver; one that has been left alone is tried with a single one. */
+/** How many attempts to one receiver run at once; to one that was left alone after failures, a single one. */
 const MOST_AT_ONCE = 8;
 
 /**
@@ -34,7 +34,7 @@ export class HoldReceivers {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Undefined while another worker has it, who then sees that there is more before letting it go. */
+  /** @returns undefined while another worker holds the receiver; that worker sees the promise before it lets go. */
   async take(receiver: Receiver): Promise<Hold | undefined> {
     const token = randomUUID();
     const [taken]: (Pick<Hold, 'wakes' | 'failures'> & { holder: string })[] = await this.dataSource.query(
@@ -118,7 +118,10 @@ const CLAIM = `
   FROM held LEFT JOIN claimed ON true
   ORDER BY claimed.created_at, claimed.id`;
 
-/** What waits behind an earlier delivery of its matter is due, too, but only once that one has had its time. */
+/**
+ * Lets the receiver go and answers in how many milliseconds to look at it again: when the next delivery is due. One that
+ * is due but waits behind an earlier delivery of its matter is not looked for before the earlier one is due.
+ */
 const LET_GO = `
   WITH ${UNHURRIED}, waiting AS (
     SELECT due_at FROM deliveries

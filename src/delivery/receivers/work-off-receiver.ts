@@ -5,7 +5,9 @@ import { DeliverMessage, type Claimed, type Shown } from '../deliver-message.js'
 import { HoldReceivers, type Hold } from './hold-receivers.js';
 import type { Receiver } from './receiver.js';
 
-/** How long one receiver keeps its place while others may wait for one. */
+/**
+ * After so long the worker lets the receiver go, so that receivers that wait for a place among the workers get theirs.
+ */
 const LONGEST_TURN_MS = 10_000;
 
 /**
@@ -35,7 +37,7 @@ export class WorkOffReceiver {
     while (hold) {
       const found = await this.holdReceivers.claim(hold);
       if (!found) return undefined;
-      // The wakes that were known before the claim: what it says now may be newer than what it found.
+      // `wakes` is read before the claim: a promise that comes during the claim is then seen as new, and not lost.
       const emptied = found.claimed.length === 0 && found.hold.wakes === hold.wakes;
       hold = found.hold;
       if (found.claimed.length > 0) await this.attempt(hold, found.claimed);

@@ -13,7 +13,9 @@ import { PostToEndpoint } from '../webhooks/post-to-endpoint.js';
 import { signed } from '../webhooks/sign-message.js';
 
 const CONTENT = { 'content-type': 'application/json', 'user-agent': 'Yttra' };
-/** From this failure on the wait is the same: it never gives up, and the receiver is not forgotten for hours. */
+/**
+ * The wait grows until so many failures have come in a row and stays the same after that; sending is never given up.
+ */
 const LONGEST_WAIT_AFTER = 4;
 
 interface Claimed {
@@ -62,7 +64,9 @@ export class SendSeals extends WorksPeriodically {
     return false;
   }
 
-  /** Not while another has it, the receiver is left alone, or it has all there is. */
+  /**
+   * Takes the lease, unless another process has it, the receiver is left alone for now, or it has every seal already.
+   */
   private async claim(): Promise<Claimed | undefined> {
     const [[claimed]]: [Claimed[]] = await this.dataSource.query(
       `UPDATE seal_receivers SET attempt_token = $2, due_at = now() + make_interval(secs => $3)

@@ -4,7 +4,10 @@ import type { Answer } from './post-to-endpoint.js';
 const GONE = 'http-410';
 export const isGone = (sent: Sent): boolean => sent.outcome === 'refused' && sent.code === GONE;
 
-/** 2xx is received; 410 is never again; all else is worth another try, later where the receiver says when. */
+/**
+ * 2xx means received. 410 means that the endpoint is gone, so it is disabled. After anything else it is tried again, no
+ * sooner than `Retry-After` says.
+ */
 export function outcomeOf(answer: Answer): Sent {
   if ('noAnswer' in answer) return { outcome: 'try-again', code: answer.noAnswer };
   const { status, retryAfter } = answer;
@@ -15,7 +18,7 @@ export function outcomeOf(answer: Answer): Sent {
   return { outcome: 'try-again', code, ...(seconds !== undefined && { retryAfterSeconds: seconds }) };
 }
 
-/** `Retry-After` is a number of seconds or a date; what is neither, or has passed, says nothing. */
+/** Seconds to wait by `Retry-After`, which is a number or a date; undefined where it is neither, or has passed. */
 function secondsOf(retryAfter: string | undefined): number | undefined {
   if (retryAfter === undefined) return undefined;
   const seconds = /^\d{1,9}$/.test(retryAfter)

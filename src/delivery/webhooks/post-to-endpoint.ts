@@ -13,7 +13,7 @@ import { isInternal, mayConnect, reachOf, wrongWith, type Reach } from './endpoi
 import { openTunnel, ProxyRefused } from './open-tunnel.js';
 import { ResolveHost } from './resolve-host.js';
 
-/** Nobody needs what stands in the answer; so much is read, in order to see that it was not cut off. */
+/** How much of the answer's body is read. It is not used; reading it shows that the answer was not cut off. */
 const MOST_BODY_BYTES = 64 * 1024;
 const MOST_HEADER_BYTES = 16 * 1024;
 
@@ -118,10 +118,10 @@ export class PostToEndpoint {
         }),
       );
       request.on('error', (error) => {
-        // Once the status is there, what becomes of the connection is `readAway`'s to judge.
+        // After the status line has come, `readAway` decides what an error of the connection means.
         if (!answered) reject(connected && signal.aborted ? new TooSlow() : error);
       });
-      // An answer that is not to the question: whoever switches protocols has not received anything.
+      // 101 Switching Protocols is no answer to a POST: the message has not been received.
       request.on('upgrade', (_, socket) => {
         socket.destroy();
         resolve({ status: 101, retryAfter: undefined });
@@ -170,7 +170,7 @@ export class PostToEndpoint {
     };
   }
 
-  /** Once more on the connection itself, whatever came between. */
+  /** Checks the address that the socket is connected to, in case the name led elsewhere than when it was checked. */
   private checkPeer(socket: Socket, url: URL): void {
     const { remoteAddress: address } = socket;
     if (address === undefined || !mayConnect(url.hostname, address, portOf(url), this.reach))
@@ -178,7 +178,7 @@ export class PostToEndpoint {
   }
 }
 
-/** Without the address, which may hold what only its receiver may know. */
+/** The error's text without the endpoint's address, which may hold a secret of the receiver. */
 const POST = {
   name: 'POST to endpoint',
   kind: SpanKind.CLIENT,

@@ -10,7 +10,7 @@ import { WEBHOOK } from './webhook.kind.js';
 import type { ReplayBody, ReplayView } from './webhooks.dto.js';
 import { because } from '../refusals.js';
 
-/** More is asked for in several periods: one transaction must not hold a body's deliveries for long. */
+/** Most deliveries that one request replays, since its transaction locks them. For more, ask for shorter periods. */
 const MOST_EVENTS = 5000;
 
 /** Sends the events of a period again: to a receiver that was away, or that lost what it had got. */
@@ -28,8 +28,8 @@ export class ReplayEvents {
   async replay(caller: Caller, id: string, body: ReplayBody): Promise<ReplayView> {
     const [from, to] = [new Date(body.from), new Date(body.to)];
     if (to <= from) throw new Invalid({ pointer: '/to', ...because.period });
-    return this.makeChange.make(caller, async (change) => {
-      const { row: webhook } = await begin(change, WEBHOOK, id, 'replay');
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: webhook, change } = await begin(attempt, WEBHOOK, id, 'replay');
       const again = await makePending(change.tx, id, from, to);
       if (again.length > MOST_EVENTS)
         throw new Invalid({ pointer: '/to', ...because.periodTooLong(MOST_EVENTS) });
@@ -44,7 +44,9 @@ export class ReplayEvents {
   }
 }
 
-/** Takes at most one more than may be. */
+/**
+ * @returns the deliveries, at most one more than may be replayed at once: the extra one tells that there are too many.
+ */
 async function makePending(
   tx: EntityManager,
   webhookId: string,

@@ -20,7 +20,10 @@ export class SecretsKey {
     return demo ? (this.demoKey ??= this.keptKey()) : undefined;
   }
 
-  /** The first process to need it makes it; the row's key decides between two that do at once. */
+  /**
+   * The first process that needs the demo's key makes it. Where two do so at once, the table's primary key lets one
+   * win, and both use that row.
+   */
   private async keptKey(): Promise<Buffer> {
     await this.dataSource.query('INSERT INTO demo_webhook_key (key) VALUES ($1) ON CONFLICT DO NOTHING', [
       randomBytes(32).toString('base64'),

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { firstBadEvent, recordWithoutEvents } from '../verify-audit/replay-events.js';
+import { firstBadEvent, recordWithoutEvents } from '../verify-audit/follow-events.js';
 import { firstBrokenLink } from '../verify-audit/verify-chains.js';
 import { firstBrokenSeal, firstUnlikePublished } from '../verify-audit/verify-seals.js';
 import { firstAlteredText } from '../verify-audit/verify-texts.js';

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -9,9 +8,8 @@ import {
   IsOptional,
   Matches,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
-import { BodyCode, Instant, OneLine } from '../../http/field-rules.js';
+import { BodyCode, Instant, ListOf, OneLine } from '../../http/field-rules.js';
 import { PageQuery, PageView } from '../../http/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { CLIENT_VERBS, type ClientVerb } from '../../rules/client-scopes.js';
@@ -83,12 +81,10 @@ export class RegisterApiClientBody extends WriteBody {
    * What it may do where; each body once. The caller answers for what they may do there themselves; the rest waits for
    * somebody of that body who takes it over.
    */
-  @IsArray()
+  @ListOf(() => ScopeBody)
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
   @ArrayUnique(({ body }: ScopeBody) => body)
-  @ValidateNested({ each: true })
-  @Type(() => ScopeBody)
   scopes!: ScopeBody[];
 }
 
@@ -101,12 +97,10 @@ export class EditApiClientBody extends WriteBody {
 
   /** All of them: what is not here it may no longer do. */
   @WhenGiven()
-  @IsArray()
+  @ListOf(() => ScopeBody)
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
   @ArrayUnique(({ body }: ScopeBody) => body)
-  @ValidateNested({ each: true })
-  @Type(() => ScopeBody)
   scopes?: ScopeBody[];
 
   /** `false`: none of its keys works until it is active again. @example true */

@@ -37,7 +37,7 @@ export interface CutReport {
 }
 
 /** What the letterhead, the headings, the sender's block and the sentences say. */
-export function factsOf(report: CutReport, bodies: readonly NamedBody[]): FoundFacts {
+export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundFacts {
   const { parts, texts, sender } = report;
   const first = <T>(field: Field, read: (value: string) => T | undefined) => firstOf(parts, field, read);
   const ownCaseNumber = first('ownCaseNumber', ownNumber) ?? null;

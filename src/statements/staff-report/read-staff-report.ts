@@ -7,7 +7,7 @@ import { documentsIn } from './basis-documents.js';
 import { certaintyOf, type ReadFact } from './certainty.js';
 import { clausesIn } from './clauses.js';
 import { kindOf, type DocumentKind } from './document-kind.js';
-import { addresseesIn, beyondTheFacts, factsOf, type FoundFacts } from './found-facts.js';
+import { addresseesIn, beyondTheFacts, factsIn, type FoundFacts } from './found-facts.js';
 import type { Field } from './fields.js';
 import { isFact } from './letterhead.js';
 import { rowOf, textOf, widthOf, type Line } from './lines.js';
@@ -66,7 +66,7 @@ export function readStaffReport(whole: string, bodies: readonly NamedBody[], cho
   };
   const said = content.clauses.map(({ text: clause }) => clause);
   const cut = { kind, parts, texts: textsOf(content), clauses: said, lines, sender };
-  const found = factsOf(cut, bodies);
+  const found = factsIn(cut, bodies);
   const unread = [...clauses.unread, ...basis.unread, ...listed.unread];
   const unplaced = [
     ...furniture,

@@ -1,4 +1,4 @@
-import { lineOf } from './doctor/finding.js';
+import { lineOf } from '../operating/doctor/finding.js';
 import { deprecated, licences, vulnerabilities } from './supply-chain/dependency-checks.js';
 
 /** `npm run audit:dependencies`, a step of each release: what the packages that production runs on are known for. */

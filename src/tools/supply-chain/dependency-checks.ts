@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { projectRoot } from '../../config/project-root.js';
-import { error, ok, warning, type Finding } from '../doctor/finding.js';
+import { error, ok, warning, type Finding } from '../../operating/doctor/finding.js';
 import { isAllowed } from './licences.js';
 import { productionPackages } from './locked-packages.js';
 
@@ -52,7 +52,7 @@ export function licences(): Finding {
   if (refused.length === 0) return ok(`${packages.length - 1} paket, alla på listan`);
   return error(
     refused.map(({ name, version, license }) => `${name}@${version} (${license ?? '–'})`).join(', '),
-    'Byt paketet, eller pröva licensen mot EUPL-1.2 och för in den i src/operating/supply-chain/licences.ts.',
+    'Byt paketet, eller pröva licensen mot EUPL-1.2 och för in den i src/tools/supply-chain/licences.ts.',
   );
 }
 

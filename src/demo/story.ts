@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { projectRoot } from '../config/project-root.js';
 import { addDays, civilDate } from '../rules/civil-date.js';
-import { Refused, type ApiClient, type Json } from './api-client.js';
+import { Refused, type DemoClient, type Json } from './demo-client.js';
 
 /** One line of the timeline: who did what, and what came of it. */
 export type Tell = (step: number, who: string, what: string) => void;
 
 /** The real staff report that the demo and the story import. */
 export const readRealReport = (): Promise<string> =>
-  readFile(join(projectRoot, 'src/operating/demo/internremiss-social-hallbarhet.txt'), 'utf8');
+  readFile(join(projectRoot, 'src/demo/texts/internremiss-social-hallbarhet.txt'), 'utf8');
 
 /**
  * The contract's story, from registration to receipt, over HTTP: numbers from the series, dates
@@ -18,14 +18,14 @@ export const readRealReport = (): Promise<string> =>
  *
  * @throws Refused when the service refuses a step that the contract promises.
  */
-export async function tellStory(api: ApiClient, tell: Tell, today = civilDate(new Date())): Promise<void> {
+export async function tellStory(api: DemoClient, tell: Tell, today = civilDate(new Date())): Promise<void> {
   const referral = await sendReferral(api, tell, today);
   const consultation = await prepareStatement(api, tell, referral, today);
   await decideAndForward(api, tell, consultation, today);
   await receiveAndCompile(api, tell, referral, consultation, today);
 }
 
-async function sendReferral(api: ApiClient, tell: Tell, today: string): Promise<Json> {
+async function sendReferral(api: DemoClient, tell: Tell, today: string): Promise<Json> {
   const goals = await api.post('ks-registrator', '/cases', {
     title: 'Hållbarhetsmål 2024-2040',
     issuer: 'KS',
@@ -67,7 +67,7 @@ async function sendReferral(api: ApiClient, tell: Tell, today: string): Promise<
   return sent;
 }
 
-async function prepareStatement(api: ApiClient, tell: Tell, referral: Json, today: string): Promise<Json> {
+async function prepareStatement(api: DemoClient, tell: Tell, referral: Json, today: string): Promise<Json> {
   const arrived = await consultationOf(api, 'tsn-registrator', referral, 'TSN');
   const path = `/consultations/${arrived.id}`;
   const registered = await api.post(
@@ -127,7 +127,7 @@ function writable(statement: Json): object {
   }; // prettier-ignore
 }
 
-async function meetingToday(api: ApiClient, today: string): Promise<void> {
+async function meetingToday(api: DemoClient, today: string): Promise<void> {
   try {
     await api.post('tsn-sekreterare', '/bodies/TSN/meetings', { date: today });
   } catch (error) {
@@ -136,7 +136,7 @@ async function meetingToday(api: ApiClient, today: string): Promise<void> {
   }
 }
 
-async function decideAndForward(api: ApiClient, tell: Tell, scheduled: Json, today: string): Promise<void> {
+async function decideAndForward(api: DemoClient, tell: Tell, scheduled: Json, today: string): Promise<void> {
   const path = `/consultations/${scheduled.id}`;
   const decided = await api.post(
     'tsn-sekreterare',
@@ -163,7 +163,7 @@ async function decideAndForward(api: ApiClient, tell: Tell, scheduled: Json, tod
   tell(11, 'yttra', `levererar till KS inkorg → delivered (efter ${milliseconds} ms)`);
 }
 
-async function delivered(api: ApiClient, path: string): Promise<number> {
+async function delivered(api: DemoClient, path: string): Promise<number> {
   const started = Date.now();
   while (Date.now() - started < 30_000) {
     const { items } = (await api.get('tsn-sekreterare', `${path}/deliveries`)) as unknown as {
@@ -178,7 +178,7 @@ async function delivered(api: ApiClient, path: string): Promise<number> {
 }
 
 async function receiveAndCompile(
-  api: ApiClient,
+  api: DemoClient,
   tell: Tell,
   referral: Json,
   scheduled: Json,
@@ -212,7 +212,7 @@ async function receiveAndCompile(
   tell(14, 'ks-registrator', `läser ärendets historik: ${trail.items.length} händelser`);
 }
 
-async function recordReply(api: ApiClient, tell: Tell, referral: Json, today: string): Promise<void> {
+async function recordReply(api: DemoClient, tell: Tell, referral: Json, today: string): Promise<void> {
   const outside = await consultationOf(api, 'ks-registrator', referral, 'Räddningstjänsten Syd');
   const document = await api.upload(
     'ks-registrator',
@@ -231,7 +231,7 @@ async function recordReply(api: ApiClient, tell: Tell, referral: Json, today: st
 
 /** One consultee's consultation in a case, as the persona sees it. */
 async function consultationOf(
-  api: ApiClient,
+  api: DemoClient,
   persona: string,
   referral: Json,
   consultee: string,

@@ -10,7 +10,7 @@ type Row = Omit<RegisterRowView, 'registeredAt'> & { registered_at: Date; newest
 
 /** The register that each body owes (OSL 5:1–2), for those who belong to it. */
 @Injectable()
-export class ReadRegister {
+export class ReadBodyRegister {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Newest first. @throws NotFound for no body, NotPermitted for whoever is not of it. */

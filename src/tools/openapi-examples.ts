@@ -43,6 +43,7 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   SeenBy: ['person'],
   DecideBody: ['clauses', 'stance', 'assessment'],
   DecideByDelegationBody: ['clauses', 'stance', 'assessment'],
+  CorrectDocumentBody: ['receivedOn'],
   CorrectDecisionBody: ['meetingDate', 'decidedOn', 'confirmedOn', 'immediate'],
   ForwardCorrectionBody: ['meetingDate', 'decidedOn'],
 };

@@ -29,7 +29,7 @@ interface RequestOptions {
 }
 
 /** Talks to a running instance in demo mode as its personas do: over HTTP and nothing else. */
-export class ApiClient {
+export class DemoClient {
   private readonly tokens = new Map<string, string>();
 
   constructor(

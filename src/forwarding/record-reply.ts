@@ -2,31 +2,28 @@ import { Injectable } from '@nestjs/common';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { longAgo } from '../rules/odd-days.js';
-import { CONSULTATION } from './consultation.kind.js';
-import type { EntityManager } from 'typeorm';
+import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { notBefore, notInTheFuture } from '../http/field-rules.js';
 import { Invalid } from '../rules/problem.js';
-import type { Consultation } from './consultation.entity.js';
-import type {
-  AllowRecordedReplyBody,
-  ConsultationView,
-  CorrectReplyBody,
-  RecordReplyBody,
-} from './consultations.dto.js';
-import { Messages } from './messages.js';
+import type { Consultation } from '../consultations/consultation.entity.js';
+import type { ConsultationView } from '../consultations/consultations.dto.js';
+import { Messages } from '../consultations/messages.js';
+import type { CorrectReplyBody, RecordReplyBody } from './recorded-reply.dto.js';
 import { because } from './refusals.js';
 
 /** What was recorded before the correction, and after it. */
 const MEND = `
   WITH mended AS (
     UPDATE recorded_replies recorded SET document_id = coalesce($2, earlier.document_id),
-      received_on = coalesce($3, earlier.received_on), stance = coalesce($4, earlier.stance)
+      received_on = coalesce($3, earlier.received_on), stance = coalesce($4, earlier.stance), content = earlier.content || $5
     FROM (SELECT * FROM recorded_replies WHERE consultation_id = $1 FOR UPDATE) earlier
     WHERE recorded.consultation_id = earlier.consultation_id
-    RETURNING jsonb_build_object('documentId', earlier.document_id, 'receivedOn', earlier.received_on, 'stance', earlier.stance) AS before,
-      jsonb_build_object('documentId', recorded.document_id, 'receivedOn', recorded.received_on, 'stance', recorded.stance) AS after
+    RETURNING jsonb_build_object('documentId', earlier.document_id, 'receivedOn', earlier.received_on,
+        'stance', earlier.stance, 'statement', earlier.content) AS before,
+      jsonb_build_object('documentId', recorded.document_id, 'receivedOn', recorded.received_on,
+        'stance', recorded.stance, 'statement', recorded.content) AS after
   ) SELECT before, after FROM mended`;
 
 @Injectable()
@@ -47,16 +44,10 @@ export class RecordReply {
       id,
       'record-reply',
       async (consultation, change, { from }) => {
-        const { documentId, receivedOn, stance } = body;
-        notInTheFuture('/receivedOn', receivedOn, change.today);
-        notBefore('/receivedOn', receivedOn, consultation.sentOn, because.beforeSent);
-        await refuseForeignDocument(change.tx, consultation.issuerCode, documentId);
+        const { documentId, receivedOn, stance, statement } = body;
+        await refuseWrong(change, consultation, body);
         consultation.reachedIssuerOn = receivedOn;
-        await change.tx.query(
-          `INSERT INTO recorded_replies (consultation_id, document_id, received_on, stance, recorded_by, recorded_from)
-         VALUES ($1, $2, $3, $4, $5, $6)`,
-          [id, documentId, receivedOn, stance, caller.actor.username, from],
-        );
+        await insertReply(change, id, body, from);
         const { issuerCode } = consultation;
         await this.tell(
           change,
@@ -64,7 +55,7 @@ export class RecordReply {
           `${issuerCode} har registrerat ert svar, som kom in ${receivedOn}.`,
         );
         return {
-          after: { documentId, stance, recordedByIssuer: true },
+          after: { documentId, stance, recordedByIssuer: true, ...(statement && { statement }) },
           answer: warningsView(longAgo(change.today, receivedOn), caller),
         };
       },
@@ -73,20 +64,18 @@ export class RecordReply {
 
   /** Mends what was recorded wrongly; a correction that names nothing takes the reply back. */
   async correct(caller: Caller, id: string, body: CorrectReplyBody): Promise<ConsultationView> {
-    const { documentId, receivedOn, stance } = body;
-    if (documentId === undefined && receivedOn === undefined && stance === undefined)
+    const { documentId, receivedOn, stance, statement } = body;
+    if ([documentId, receivedOn, stance, statement].every((field) => field === undefined))
       return this.takeBack(caller, id, body);
     const mend = async (consultation: Consultation, change: Change) => {
-      notInTheFuture('/receivedOn', receivedOn, change.today);
-      notBefore('/receivedOn', receivedOn, consultation.sentOn, because.beforeSent);
-      if (documentId !== undefined)
-        await refuseForeignDocument(change.tx, consultation.issuerCode, documentId);
+      await refuseWrong(change, consultation, body);
       if (receivedOn !== undefined) consultation.reachedIssuerOn = receivedOn;
       const [row]: { before: object; after: object }[] = await change.tx.query(MEND, [
         id,
         documentId ?? null,
         receivedOn ?? null,
         stance ?? null,
+        statement ?? {},
       ]);
       const { issuerCode } = consultation;
       await this.tell(
@@ -110,7 +99,7 @@ export class RecordReply {
     return this.makeChange.step(caller, CONSULTATION, id, 'correct-reply', async (consultation, change) => {
       const [[recorded]]: [object[], number] = await change.tx.query(
         `DELETE FROM recorded_replies WHERE consultation_id = $1
-         RETURNING document_id AS "documentId", stance, true AS "recordedByIssuer"`,
+         RETURNING document_id AS "documentId", stance, content AS statement, true AS "recordedByIssuer"`,
         [id],
       );
       consultation.reachedIssuerOn = null;
@@ -124,17 +113,6 @@ export class RecordReply {
     });
   }
 
-  /** The consultee's word that the issuer may record its reply, or that it may not any longer. */
-  async allow(
-    caller: Caller,
-    id: string,
-    { allowed = true }: AllowRecordedReplyBody,
-  ): Promise<ConsultationView> {
-    return this.makeChange.step(caller, CONSULTATION, id, 'allow-recorded-reply', (consultation) => {
-      consultation.recordedReplyAllowed = allowed;
-    });
-  }
-
   private async tell(change: Change, consultation: Consultation, text: string): Promise<void> {
     const { issuerCode, consulteeCode } = consultation;
     if (issuerCode !== null && consulteeCode !== null)
@@ -142,15 +120,33 @@ export class RecordReply {
   }
 }
 
-async function refuseForeignDocument(
-  tx: EntityManager,
-  issuer: string | null,
-  documentId: string,
+/** @throws Invalid for days that cannot be, and for a document that is not the issuer's. */
+export async function refuseWrong(
+  { tx, today }: Change,
+  { issuerCode, sentOn }: Pick<Consultation, 'issuerCode' | 'sentOn'>,
+  { documentId, receivedOn, statement }: Partial<RecordReplyBody>,
 ): Promise<void> {
+  notInTheFuture('/receivedOn', receivedOn, today);
+  notBefore('/receivedOn', receivedOn, sentOn, because.beforeSent);
+  notInTheFuture('/statement/decidedOn', statement?.decidedOn, today);
+  if (documentId === undefined) return;
   const found: object[] = await tx.query('SELECT FROM documents WHERE id = $1 AND body_code = $2', [
     documentId,
-    issuer,
+    issuerCode,
   ]);
-  if (found.length > 0) return;
-  throw new Invalid({ pointer: '/documentId', ...because.unknownDocument });
+  if (found.length === 0) throw new Invalid({ pointer: '/documentId', ...because.unknownDocument });
+}
+
+/** @param from where the consultation is again if the reply is taken back. */
+export async function insertReply(
+  { tx, caller }: Change,
+  consultationId: string,
+  { documentId, receivedOn, stance, statement }: RecordReplyBody,
+  from: string,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO recorded_replies (consultation_id, document_id, received_on, stance, content, recorded_by, recorded_from)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [consultationId, documentId, receivedOn, stance, statement ?? {}, caller.actor.username, from],
+  );
 }

@@ -5,7 +5,7 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { actingAsTheService } from '../database/acting.js';
 import { DatabaseClient } from '../database/database-client.js';
 import { addDays } from '../rules/civil-date.js';
-import { ApiClient, type Json } from './api-client.js';
+import { DemoClient, type Json } from './demo-client.js';
 import { demoBodies, loadMunicipality } from './demo-municipality.js';
 import { readRealReport } from './story.js';
 
@@ -40,14 +40,14 @@ export async function loadDemo(app: NestFastifyApplication): Promise<void> {
         `UPDATE bodies SET notice_emails = ARRAY['registrator.' || lower(code) || '@kommun.example']
          WHERE kind IN ('board', 'executive-board') AND notice_emails = '{}'`,
       );
-      await makeCases(new ApiClient(await app.getUrl()), app.get(Clock).today());
+      await makeCases(new DemoClient(await app.getUrl()), app.get(Clock).today());
     }
   } finally {
     await lock.end(); // and with it the lock
   }
 }
 
-async function makeCases(api: ApiClient, today: string): Promise<void> {
+async function makeCases(api: DemoClient, today: string): Promise<void> {
   for (const board of boards) {
     for (const days of [0, 21, 49]) {
       const meeting = { date: addDays(today, days), agendaClosesOn: addDays(today, Math.max(0, days - 10)) };
@@ -97,7 +97,7 @@ async function makeCases(api: ApiClient, today: string): Promise<void> {
 }
 
 /** What the demo's public register shows: a case, its referral and the statement that has come in. */
-async function publish(api: ApiClient, referral: Json, today: string): Promise<void> {
+async function publish(api: DemoClient, referral: Json, today: string): Promise<void> {
   const terms = { removeOn: addDays(today, 365) };
   const path = `/cases/${String(referral['caseId'])}`;
   const { version } = await api.get('ks-registrator', path);
@@ -111,7 +111,7 @@ async function publish(api: ApiClient, referral: Json, today: string): Promise<v
 }
 
 async function sendReferral(
-  api: ApiClient,
+  api: DemoClient,
   { referralCase, referral }: { referralCase: object; referral: object },
 ): Promise<Json> {
   const { id } = await api.post('ks-registrator', '/cases', referralCase);
@@ -120,7 +120,7 @@ async function sendReferral(
 }
 
 async function advance(
-  api: ApiClient,
+  api: DemoClient,
   referral: Json,
   today: string,
   stages: Record<string, Stage>,
@@ -134,7 +134,7 @@ async function advance(
 }
 
 /** Takes the steps of the story, each with the version the one before left, until the stage is reached. */
-async function advanceOne(api: ApiClient, consultation: Json, stage: Stage, today: string): Promise<void> {
+async function advanceOne(api: DemoClient, consultation: Json, stage: Stage, today: string): Promise<void> {
   const prefix = String(consultation['consultee']).toLowerCase();
   const path = `/consultations/${consultation.id}`;
   let { version, state } = consultation;

@@ -6,6 +6,7 @@ const SINGULARS: Readonly<Record<string, string>> = {
   inbox: 'inbox-item',
   people: 'person',
   replies: 'reply',
+  'unasked-replies': 'unasked-reply',
 };
 
 /** What would be named like the reading of an item, or as if there could be several. */

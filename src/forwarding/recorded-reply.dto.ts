@@ -1,0 +1,130 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { CivilDate, EmailAddress, OneLine, Section } from '../http/field-rules.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
+import { DELEGATED_ROUTES, MEETING_ROUTES, type Route } from '../rules/consultation-states.js';
+import { STANCES, type Stance } from '../rules/stance.js';
+import { AnswerBody, ClauseBody, RemarkBody } from '../statements/statements.dto.js';
+
+const ROUTES = [...MEETING_ROUTES, ...DELEGATED_ROUTES];
+
+/** What stands in a reply that came on paper, so that the compilation has it beside the others. */
+export class RecordedStatementBody {
+  /** The consultee's own number. @example "2023-004711" */
+  @IsOptional()
+  @OneLine(100)
+  caseNumber?: string;
+
+  /** The day it was decided or signed. @example "2023-12-06" */
+  @IsOptional()
+  @CivilDate()
+  decidedOn?: string;
+
+  /** Who decided. @example "board" */
+  @IsOptional()
+  @IsIn(ROUTES)
+  route?: Route;
+
+  /** Section of the minutes. @example "84" */
+  @IsOptional()
+  @Section()
+  section?: string;
+
+  /** The clauses as decided. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => ClauseBody)
+  clauses?: ClauseBody[];
+
+  /** Answers to the referral's questions. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => AnswerBody)
+  answers?: AnswerBody[];
+
+  /** Remarks on passages of the proposal. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @ValidateNested({ each: true })
+  @Type(() => RemarkBody)
+  remarks?: RemarkBody[];
+}
+
+/** A reply that came another way than through Yttra. */
+export class RecordReplyBody extends WriteBody {
+  /**
+   * The issuer's document that holds the reply.
+   * @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d"
+   */
+  @IsUUID()
+  documentId!: string;
+
+  /** @example "2023-12-11" */
+  @CivilDate()
+  receivedOn!: string;
+
+  /** What the consultee thinks. @example "no-objection" */
+  @IsIn(STANCES)
+  stance!: Stance;
+
+  /** What stands in it. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => RecordedStatementBody)
+  statement?: RecordedStatementBody;
+}
+
+/** A reply of somebody outside Yttra who was not asked. */
+export class RecordUnaskedReplyBody extends RecordReplyBody {
+  /** Who replied. @example "Hembygdsföreningen" */
+  @OneLine(200)
+  name!: string;
+
+  /** @example "styrelsen@hembygd.example" */
+  @IsOptional()
+  @EmailAddress()
+  email?: string;
+
+  /** Says that it is somebody else than the consultee of the same name. @example false */
+  @IsOptional()
+  @IsBoolean()
+  anotherOfTheName?: boolean;
+}
+
+/** Corrects what was recorded of a reply; with nothing but the reason it is taken back. */
+export class CorrectReplyBody extends ReasonBody {
+  /**
+   * The document that holds the reply.
+   * @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d"
+   */
+  @IsOptional()
+  @IsUUID()
+  documentId?: string;
+
+  /**
+   * The day it came in.
+   * @example "2023-12-11"
+   */
+  @IsOptional()
+  @CivilDate()
+  receivedOn?: string;
+
+  /**
+   * What the consultee thinks.
+   * @example "supports"
+   */
+  @IsOptional()
+  @IsIn(STANCES)
+  stance?: Stance;
+
+  /** What stands in it; what is left out stays. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => RecordedStatementBody)
+  statement?: RecordedStatementBody;
+}

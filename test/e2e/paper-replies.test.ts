@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+beforeEach(() => service.setNow(NOW));
+afterAll(() => service.stop());
+
+const registrar = () => service.as('ks-registrator');
+const outsider = async (): Promise<{ referral: Answer; id: string; place: string }> => {
+  const referral = await given(service).sentReferral({ consultees: [{ name: 'Byalaget' }, { body: 'TSN' }] });
+  const { id } = await given(service).consultationOf('ks-registrator', referral, 'Byalaget');
+  return { referral, id, place: `/consultations/${id}` };
+};
+const rowOf = async ({ id }: Answer, name: string): Promise<Answer> => {
+  const { consultees } = await done(registrar().get(`/referrals/${id}/compilation`));
+  return (consultees as Answer[]).find(({ consultee }) => consultee === name)!;
+};
+const paper = {
+  caseNumber: 'BY 12',
+  decidedOn: '2026-11-01',
+  route: 'board',
+  section: '7',
+  clauses: [{ text: 'att tillstyrka förslaget' }],
+  answers: [{ question: 1, text: 'Ja.' }],
+  remarks: [{ passage: 'Boende', text: 'Nämn gångvägar.' }],
+};
+const reply = async (more: object = {}) => ({
+  documentId: (await given(service).document()).id,
+  receivedOn: TODAY,
+  stance: 'supports',
+  ...more,
+});
+
+it('that one outside Yttra declines is recorded by the issuer’s registrar', async () => {
+  const { referral, place } = await outsider();
+  const decline = (persona: string) =>
+    service.as(persona).post(`${place}/decline`, { reason: 'Hinner inte' }, { ifMatch: '*' });
+  await decline('ks-handlaggare').expect(403);
+  expect((await done(registrar().get(place)))['availableActions']).toContain('decline');
+  expect(await done(decline('ks-registrator'))).toMatchObject({
+    state: 'declined',
+    declinedBecause: 'Hinner inte',
+  });
+  expect(await rowOf(referral, 'Byalaget')).toMatchObject({
+    state: 'declined',
+    declinedBecause: 'Hinner inte',
+  });
+  const tsn = await given(service).consultationOf('ks-registrator', referral);
+  await registrar().post(`/consultations/${tsn.id}/decline`, { reason: 'x' }, { ifMatch: '*' }).expect(403);
+});
+
+it('more time for one outside Yttra is asked for and granted by the issuer', async () => {
+  const { place } = await outsider();
+  const asked = { until: '2026-12-18', reason: 'Styrelsen möts den 17 december' };
+  await service.as('ks-handlaggare').post(`${place}/extensions`, asked).expect(403);
+  const extension = await done(registrar().post(`${place}/extensions`, asked));
+  await done(registrar().post(`/extensions/${extension.id}/grant`, {}, { ifMatch: '*' }));
+  expect(await done(registrar().get(place))).toMatchObject({
+    replyBy: '2026-12-18',
+    originalReplyBy: '2026-12-15',
+  });
+  const { items } = await done(registrar().get(`${place}/deliveries`));
+  expect((items as Answer[]).filter(({ topic }) => topic === 'extension-granted')).toMatchObject([
+    { channel: 'manual', recipient: 'Byalaget', state: 'pending' },
+  ]);
+});
+
+it('a reply on paper has a full row in the compilation, and what was read wrongly is corrected', async () => {
+  const { referral, id, place } = await outsider();
+  const future = await reply({ statement: { ...paper, decidedOn: '2026-11-03' } });
+  const refused = await registrar().post(`${place}/record-reply`, future, { ifMatch: '*' }).expect(422);
+  expect(refused.body.errors).toMatchObject([{ pointer: '/statement/decidedOn', code: 'in-the-future' }]);
+  await done(registrar().post(`${place}/record-reply`, await reply({ statement: paper }), { ifMatch: '*' }));
+  const { answers, remarks, ...row } = await rowOf(referral, 'Byalaget');
+  const { caseNumber: ownCaseNumber, answers: _a, remarks: _r, ...same } = paper;
+  expect(row).toMatchObject({ ...same, ownCaseNumber, stance: 'supports', unasked: false });
+  expect(answers).toEqual(paper.answers);
+  expect(remarks).toMatchObject([{ number: 1, ...paper.remarks[0] }]);
+  const { questions } = await done(registrar().get(`/referrals/${referral.id}/compilation`));
+  expect(questions).toMatchObject([{ answers: [{ consultee: 'Byalaget', text: 'Ja.' }] }]);
+  const correction = { reason: 'Fel paragraf', statement: { section: '8' } };
+  await done(registrar().post(`${place}/correct-reply`, correction, { ifMatch: '*' }));
+  expect(await rowOf(referral, 'Byalaget')).toMatchObject({ ...same, section: '8' });
+  const { items } = await done(registrar().get(`/cases/${String(referral['caseId'])}/audit-trail?limit=100`));
+  const events = (items as Answer[]).filter(
+    ({ objectId, verb }) => objectId === id && verb === 'correct-reply',
+  );
+  expect(events).toMatchObject([
+    {
+      reason: 'Fel paragraf',
+      before: { statement: { section: '7' } },
+      after: { statement: { section: '8' } },
+    },
+  ]);
+});
+
+it('a reply that nobody asked for is recorded, also after the referral was closed', async () => {
+  const { referral } = await outsider();
+  const record = (body: object, persona = 'ks-registrator') =>
+    service.as(persona).post(`/referrals/${referral.id}/unasked-replies`, body);
+  const unasked = await reply({ name: 'Hembygdsföreningen', statement: paper });
+  await record(unasked, 'ks-handlaggare').expect(403);
+  await record(unasked, 'tsn-registrator').expect(403);
+  const known = await record({ ...unasked, name: 'BYALAGET ' }).expect(422);
+  expect(known.body.errors).toMatchObject([{ pointer: '/name', code: 'consultee-of-that-name' }]);
+  const { id } = await done(record(unasked));
+  expect(await done(registrar().get(`/consultations/${id}`))).toMatchObject({
+    state: 'received',
+    unasked: true,
+    recordedByIssuer: true,
+    sentOn: null,
+    reachedIssuerOn: TODAY,
+  });
+  expect(await rowOf(referral, 'Hembygdsföreningen')).toMatchObject({ unasked: true, section: '7' });
+  await given(service).settle(referral, 'close');
+  await done(record(await reply({ name: 'Naturskyddsföreningen' })));
+  const late = await given(service).consultationOf('ks-registrator', referral, 'Byalaget');
+  expect(late.state).toBe('no-reply');
+  await done(registrar().post(`/consultations/${late.id}/record-reply`, await reply(), { ifMatch: '*' }));
+  const back = await done(
+    registrar().post(`/consultations/${id}/correct-reply`, { reason: 'Fel remiss' }, { ifMatch: '*' }),
+  );
+  expect(back).toMatchObject({ state: 'withdrawn', recordedByIssuer: false });
+});
