@@ -22,5 +22,14 @@ import { SettleCase } from './settle-case.js';
     RegisterCase,
     SettleCase,
   ],
+  exports: [
+    CasesQueries,
+    CorrectCaseNumber,
+    EditCase,
+    ReadAuditTrail,
+    ReadBodyRegister,
+    RegisterCase,
+    SettleCase,
+  ],
 })
 export class CasesModule {}

@@ -81,16 +81,20 @@ export class ReadAuditTrail {
       where.values,
     );
     hasRead(caller, caseId, rows);
-    return pageOf(
-      query,
-      rows,
-      ({ referral_id: _referral, consultation_id: _consultation, detailed: _detailed, ...row }) => ({
-        ...row,
-        at: row.at.toISOString(),
-      }),
-      (row) => [row.id],
-      total,
+    return pageOf(query, rows, toEvent, (row) => [row.id], total);
+  }
+
+  /** The newest, of the whole case or of one referral of it; masked as `read` masks. @throws NotFound, NotPermitted */
+  async latest(caller: Caller, caseId: string, most: number, referralId?: string): Promise<AuditEventView[]> {
+    await this.authorize(caller, caseId);
+    const where = new Where([...scopeOf(caller.actor), caseId], `event.case_id = $3 AND ${SHOWN}`);
+    if (referralId) where.and((id) => `event.referral_id = ${id}::uuid`, referralId);
+    const rows: Row[] = await this.dataSource.query(
+      `SELECT ${COLUMNS} FROM ${EVENTS} WHERE ${where.sql} ORDER BY event.id DESC LIMIT ${most}`,
+      where.values,
     );
+    hasRead(caller, caseId, rows);
+    return rows.map(toEvent);
   }
 
   /**
@@ -122,6 +126,13 @@ export class ReadAuditTrail {
     authorize(caller.actor, 'case.read-audit-trail', { body, consultee, lists: { [body]: [row.seen_by] } });
   }
 }
+
+const toEvent = ({
+  referral_id: _referral,
+  consultation_id: _consultation,
+  detailed: _detailed,
+  ...row
+}: Row): AuditEventView => ({ ...row, at: row.at.toISOString() });
 
 /** The case, each referral that is named, and each consultation of which more is told than that something was done. */
 function hasRead(caller: Caller, caseId: string, events: readonly Told[]): void {

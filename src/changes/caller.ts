@@ -40,7 +40,11 @@ export class Caller {
   /** The same caller once the content of an upload is known. */
   uploading(...content: string[]): Caller {
     const fingerprint = hash([this.terms.fingerprint, ...content].join('\n'));
-    const terms = { ...this.terms, fingerprint };
+    return this.on({ ...this.terms, fingerprint });
+  }
+
+  /** The same caller on other terms: for a part of a request that is a step of its own. */
+  on(terms: Caller['terms']): Caller {
     return new Caller(this.actor, this.language, this.route, this.requestId, terms, this.readings);
   }
 }

@@ -48,12 +48,19 @@ import { SupplementReferral } from './supplement-referral.js';
     SupplementReferral,
   ],
   exports: [
+    AddConsultees,
+    AllowRecordedReply,
     ConsultationsQueries,
     DeclineConsultation,
+    ForeseeReplies,
     Messages,
+    OpenOwnConsultation,
     RecallConsultation,
     RegisterConsultation,
     ReopenConsultation,
+    ReopenReferral,
+    SendReferral,
+    SettleReferral,
   ],
 })
 export class ConsultationsModule {}

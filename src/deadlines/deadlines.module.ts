@@ -10,6 +10,7 @@ import { DeadlinesQueries } from './deadlines.queries.js';
 import { ExtendReferral } from './extend-referral.js';
 import { PlanController } from './plan/plan.controller.js';
 import { ReadPlan } from './plan/read-plan.js';
+import { ReadPlans } from './plan/read-plans.js';
 import { EnterReminders } from './reminders/enter-reminders.js';
 import { KeepReminderSettings } from './reminders/keep-reminder-settings.js';
 import { ReadDigest } from './reminders/read-digest.js';
@@ -40,6 +41,7 @@ import { SettleExtension } from './settle-extension.js';
     ReadCalendar,
     ReadDigest,
     ReadPlan,
+    ReadPlans,
     RemindersSweep,
     RequestExtension,
     SayDigests,
@@ -48,6 +50,14 @@ import { SettleExtension } from './settle-extension.js';
     SettleExtension,
     SilenceReminders,
   ],
-  exports: [ReadPlan, RequestExtension],
+  exports: [
+    CorrectExtension,
+    DeadlinesQueries,
+    ExtendReferral,
+    ReadPlan,
+    ReadPlans,
+    RequestExtension,
+    SettleExtension,
+  ],
 })
 export class DeadlinesModule {}

@@ -3,14 +3,13 @@ import {
   Controller,
   Delete,
   Get,
-  Headers,
   HttpCode,
   Param,
   Post,
   Query,
   Req,
   Res,
-  StreamableFile,
+  type StreamableFile,
 } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes, ApiTags } from '@nestjs/swagger';
@@ -21,11 +20,11 @@ import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
 import { acceptedOf } from '../http/refuse-unacceptable.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { isKnown } from '../http/resource-headers.js';
 import { CorrectDocument } from './correct-document.js';
 import { CorrectDocumentBody, DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
 import { DocumentsQueries } from './documents.queries.js';
 import { RemoveDocument } from './remove-document.js';
+import { sendDocument } from './send-document.js';
 import { StoreDocument } from './store-document.js';
 
 @ApiTags('Documents')
@@ -108,30 +107,11 @@ export class DocumentsController {
   async content(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
-    @Headers('if-none-match') known: string | undefined,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
     const document = await this.queries.one(caller, id);
     acceptedOf(request.raw, [document.mediaType]);
-    const etag = `"${document.sha256}"`;
-    // What is confidential is kept by no browser, and each look at it is a reading of its own.
-    if (document.confidential) void reply.header('Cache-Control', 'no-store');
-    else void reply.headers({ 'Cache-Control': 'private, no-cache', ETag: etag });
-    if (!document.confidential && isKnown(etag, known)) {
-      reply.status(304);
-      return undefined;
-    }
-    const content = await this.queries.content(document);
-    void reply.headers({
-      'Content-Type': document.mediaType,
-      'Content-Length': String(document.byteSize),
-      'Content-Disposition': `attachment; filename*=UTF-8''${encodeRfc8187(document.fileName)}`,
-      'Content-Security-Policy': "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
-    });
-    return new StreamableFile(content, { type: document.mediaType });
+    return sendDocument(this.queries, document, request, reply);
   }
 }
-
-const encodeRfc8187 = (name: string): string =>
-  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

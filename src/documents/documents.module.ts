@@ -19,5 +19,6 @@ import { SweepFiles } from './sweep-files.js';
     SweepFiles,
     { provide: Storage, useExisting: LocalFiles },
   ],
+  exports: [DocumentsQueries, LocalFiles, StoreDocument],
 })
 export class DocumentsModule {}

@@ -18,6 +18,13 @@ export interface Upload {
   readonly declaredType: string;
 }
 
+/** The parts of a form with a file, read and not yet held to any rule. */
+export interface ReceivedForm {
+  readonly fields: Readonly<Record<string, string>>;
+  /** None where no file was chosen. */
+  readonly received: Omit<Upload, 'fields'> | undefined;
+}
+
 /**
  * Reads a multipart upload, its parts in any order. Whatever is wrong, nothing of it is left on disk.
  *
@@ -30,6 +37,43 @@ export async function readUpload(
   files: LocalFiles,
   mayUpload: (body: string) => Promise<void>,
 ): Promise<Upload> {
+  const { fields, received } = await receiveForm(request, files, async ({ body }) => {
+    if (body !== undefined) await mayUpload(body);
+  });
+  try {
+    return { ...fileIn(received), fields: await asUpload(fields) };
+  } catch (error) {
+    if (received) await files.discard(received.file);
+    throw error;
+  }
+}
+
+/** @throws Invalid for a file that is not there, or in which nothing is. */
+export function fileIn(received: ReceivedForm['received']): Omit<Upload, 'fields'> {
+  if (!received) throw new Invalid({ pointer: '/file', ...because.required });
+  if (received.file.byteSize === 0) throw new Invalid({ pointer: '/file', ...because.empty });
+  return received;
+}
+
+/** @throws Invalid naming the fields. */
+export async function asUpload(fields: object): Promise<UploadDocumentBody> {
+  const body: unknown = await requestValidation().transform(fields, {
+    type: 'body',
+    metatype: UploadDocumentBody,
+  });
+  return body as UploadDocumentBody;
+}
+
+/**
+ * Reads a form with at most one file, called `file`. Whoever asked for it discards the file.
+ *
+ * @param beforeFile is told what came before the file, and throws where nothing of it may be stored.
+ */
+export async function receiveForm(
+  request: FastifyRequest,
+  files: LocalFiles,
+  beforeFile: (fields: Readonly<Record<string, string>>) => Promise<void> | void,
+): Promise<ReceivedForm> {
   const { maxBytes } = files;
   if (!request.isMultipart()) throw notMultipart();
   if (Number(request.headers['content-length'] ?? 0) > maxBytes + 64 * 1024) throw tooLarge(maxBytes);
@@ -40,14 +84,11 @@ export async function readUpload(
       if (part.fieldname in fields) throw unreadable();
       if (part.type === 'field') fields[part.fieldname] = readText(String(part.value));
       else if (part.fieldname === 'file') {
-        if (fields['body'] !== undefined) await mayUpload(fields['body']);
+        await beforeFile(fields);
         received = await receive(part, files);
       } else part.file.resume();
     }
-    if (!received) throw new Invalid({ pointer: '/file', ...because.required });
-    if (received.file.byteSize === 0) throw new Invalid({ pointer: '/file', ...because.empty });
-    const body = await requestValidation().transform(fields, { type: 'body', metatype: UploadDocumentBody });
-    return { ...received, fields: body as UploadDocumentBody };
+    return { fields, received };
   } catch (error) {
     if (received) await files.discard(received.file);
     throw error;
@@ -79,10 +120,13 @@ async function receive(part: MultipartFile, files: LocalFiles): Promise<Omit<Upl
   return { file, fileName, declaredType: part.mimetype };
 }
 
+/** What a file is called that came without a name. */
+export const NAMELESS = 'namnlös';
+
 /** The name is shown and never used as a path. What cannot be seen in it is left out. */
 function shownName(name: string | undefined): string {
   const printed = (name ?? '').replaceAll('\\', '/').replaceAll(/(?!\0)\p{Cc}/gu, ' ');
-  return oneLine(readText(basename(printed))).slice(-200) || 'namnlös';
+  return oneLine(readText(basename(printed))).slice(-200) || NAMELESS;
 }
 
 /** @throws DomainError `malformed` for what was not UTF-8: the reader of forms puts replacement characters in its place. */

@@ -41,6 +41,14 @@ export class StoreDocument {
       await checkBody(this.dataSource, body);
       authorize(caller.actor, 'document.upload', { body });
     });
+    return this.keepUpload(caller, upload);
+  }
+
+  /**
+   * Keeps a file that has been received with a form of a page, by the same rules as one that came by itself; afterwards
+   * the received copy is gone.
+   */
+  async keepUpload(caller: Caller, upload: Upload): Promise<DocumentView> {
     try {
       const examined = await examine(upload.file, upload.fileName, upload.declaredType);
       await this.scan(upload.file);

@@ -13,6 +13,6 @@ import { RecordedRepliesController } from './recorded-replies.controller.js';
   imports: [ConsultationsModule, DeliveryModule],
   controllers: [ForwardingController, RecordedRepliesController],
   providers: [AcknowledgeReceipt, ForwardStatement, ForwardingQueries, RecordReply, RecordUnaskedReply],
-  exports: [AcknowledgeReceipt, ForwardStatement],
+  exports: [AcknowledgeReceipt, ForwardStatement, RecordReply],
 })
 export class ForwardingModule {}

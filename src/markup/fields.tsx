@@ -113,6 +113,48 @@ export const Checkbox = ({ name, label, hint, error, checked }: CheckboxProps) =
   </div>
 );
 
+type SeveralProps = FieldProps & Pick<ChoiceProps, 'options'> & { readonly values: readonly string[] };
+
+/** Any number of what is offered. */
+export const Several = ({ name, label, hint, error, options, values }: SeveralProps) => (
+  <fieldset
+    class="ds-fieldset"
+    id={name}
+    tabIndex={-1}
+    aria-describedby={error ? `${name}-error` : undefined}
+  >
+    <legend class="ds-label">{label}</legend>
+    {hint && <p>{hint}</p>}
+    {options.map(([option, words]) => (
+      <div class="ds-field">
+        <input
+          class="ds-input"
+          type="checkbox"
+          id={`${name}-${option}`}
+          name={`${name}[]`}
+          value={option}
+          checked={values.includes(option)}
+        />
+        <label class="ds-label" data-weight="regular" for={`${name}-${option}`}>
+          {words}
+        </label>
+      </div>
+    ))}
+    {error && (
+      <p class="ds-validation-message" id={`${name}-error`}>
+        {error}
+      </p>
+    )}
+  </fieldset>
+);
+
+/** A file; its form says `multipart/form-data`. */
+export const FileField = ({ name, label, hint, error }: FieldProps) => (
+  <Around {...{ name, label, hint, error }}>
+    <input type="file" {...control({ name, label, hint, error })} />
+  </Around>
+);
+
 /** Values that go with a form and that nobody writes. */
 export const Hidden = ({ values }: { readonly values: Readonly<Record<string, string | undefined>> }) => (
   <>

@@ -22,6 +22,24 @@ export const Notice = ({
   </div>
 );
 
+/** What was said beside a step that was taken: it hindered nothing. */
+export const Warnings = ({
+  language,
+  warnings,
+}: {
+  readonly language: Language;
+  readonly warnings: readonly string[];
+}) =>
+  warnings.length === 0 ? null : (
+    <Notice tone="warning" heading={{ sv: 'Att tänka på', en: 'To think of' }[language]}>
+      <ul>
+        {warnings.map((warning) => (
+          <li>{warning}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+
 /** Where a list would be: what its emptiness means. */
 export const Empty = ({
   icon = 'done',

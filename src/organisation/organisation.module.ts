@@ -58,5 +58,6 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     TellThoseConcerned,
     ReadAdministration,
   ],
+  exports: [KeepConsulteeGroups],
 })
 export class OrganisationModule {}

@@ -9,6 +9,6 @@ import { ReplyByDates } from './reply-by-dates.js';
 @Module({
   controllers: [ReferralsController],
   providers: [CreateReferral, EditReferral, Packet, ReferralsQueries, ReplyByDates],
-  exports: [ReferralsQueries, ReplyByDates],
+  exports: [CreateReferral, EditReferral, Packet, ReferralsQueries, ReplyByDates],
 })
 export class ReferralsModule {}

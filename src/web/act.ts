@@ -10,6 +10,7 @@ import { isFormToken } from '../http/session-cookie.js';
 import { requestValidation } from '../http/validation.js';
 import { DomainError, type ProblemSlug } from '../rules/problem.js';
 import { decodeForm } from './decode-form.js';
+import { KeptWarnings } from './kept-warnings.js';
 import { refuseOtherSites } from './same-site.js';
 
 /** Refusals that are shown on the form itself, with what was typed. Others have a page of their own. */
@@ -43,7 +44,7 @@ export interface PageForm {
     readonly status: number;
   }) => Promise<void>;
   /** Where the browser goes when it is done. */
-  readonly done: string;
+  readonly done: string | ((answer: unknown) => string);
 }
 
 /**
@@ -55,32 +56,44 @@ export interface PageForm {
 export class Act {
   private readonly validation = requestValidation();
 
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+  constructor(
+    private readonly warnings: KeptWarnings,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   /** @throws DomainError where there is nothing to show beside the refusal. */
   async act(request: FastifyRequest, reply: FastifyReply, form: PageForm): Promise<void> {
     refuseOtherSites(request, this.settings.publicUrl);
-    const { _token: token, _version: version, _key: key, _then, ...values } = (request.body ?? {}) as Fields;
+    const {
+      _token: token,
+      _version: version,
+      _key: key,
+      _then,
+      _earlier,
+      ...values
+    } = (request.body ?? {}) as Fields;
     const caller = (request.caller = callerWith(request, values, version, key));
     // A form of an earlier session: whoever sees it again and sends it has meant to.
     if (!isFormToken(token, request.session!.id))
       return form.show({ values, again: 'old-form', status: 403 });
+    let answer: unknown;
     try {
-      await this.take(caller, form, values);
+      answer = await this.take(caller, form, values);
     } catch (refused) {
       if (!(refused instanceof DomainError) || !SHOWN.has(refused.slug)) throw refused;
       request.refusal = refused;
       return form.show({ values, again: refused, status: problemTypes[refused.slug].status });
     }
-    await reply.redirect(form.done, 303);
+    await this.warnings.keep(request, reply, answer);
+    await reply.redirect(typeof form.done === 'string' ? form.done : form.done(answer), 303);
   }
 
-  private async take(caller: Caller, form: PageForm, values: Fields): Promise<void> {
+  private async take(caller: Caller, form: PageForm, values: Fields): Promise<unknown> {
     const given = decodeForm(form.read(values) as Fields, form.body);
     const body = (await this.validation.transform(given, { type: 'body', metatype: form.body })) as object;
     for (let tries = 1; ; tries++) {
       try {
-        return void (await form.take(caller, body));
+        return await form.take(caller, body);
       } catch (refused) {
         const underWay = refused instanceof DomainError && refused.slug === 'request-in-progress';
         if (!underWay || tries === TRIES) throw refused;

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { OmitType } from '@nestjs/swagger';
 import type { Caller } from '../changes/caller.js';
 import {
+  AllowRecordedReplyBody,
   CorrectRegistrationBody,
   DeclineBody,
   RegisterConsultationBody,
   WriteMessageBody,
 } from '../consultations/consultations.dto.js';
+import { AllowRecordedReply } from '../consultations/allow-recorded-reply.js';
 import { DeclineConsultation } from '../consultations/decline-consultation.js';
 import { Messages } from '../consultations/messages.js';
 import { RecallConsultation } from '../consultations/recall-consultation.js';
@@ -31,11 +34,16 @@ import { KeepAgenda } from '../decisions/keep-agenda.js';
 import { AcknowledgeReceipt } from '../forwarding/acknowledge-receipt.js';
 import { ForwardStatement } from '../forwarding/forward-statement.js';
 import { ForwardBody, ForwardCorrectionBody } from '../forwarding/forwarding.dto.js';
+import { RecordReply } from '../forwarding/record-reply.js';
+import { RecordReplyBody } from '../forwarding/recorded-reply.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import type { VerbOn } from '../rules/kinds.js';
 import { AssignOfficer } from '../statements/assign-officer.js';
 import { ReviewStatement } from '../statements/review-statement.js';
 import { AssignOfficerBody, ReturnDraftBody } from '../statements/statements.dto.js';
+
+/** The file is kept first, and its document named in the body. */
+class RecordReplyForm extends OmitType(RecordReplyBody, ['documentId']) {}
 
 /** A step of a consultation that has a form: below `/svar/{id}`, of the same body as in the API, by the same use case. */
 export interface PageAction {
@@ -73,6 +81,8 @@ export class ConsultationActions {
     recalling: RecallConsultation,
     extension: RequestExtension,
     messages: Messages,
+    allowing: AllowRecordedReply,
+    recorded: RecordReply,
   ) {
     // prettier-ignore
     this.all = [
@@ -97,6 +107,8 @@ export class ConsultationActions {
       action('decline', 'avboj', DeclineBody, (caller, id, body) => refusal.decline(caller, id, body)),
       action('reopen', 'oppna-igen', ReasonBody, (caller, id) => reopening.reopen(caller, id)),
       action('recall', 'ta-tillbaka', ReasonBody, (caller, id, { reason }) => recalling.recall(caller, id, reason)),
+      action('allow-recorded-reply', 'lat-fora-in', AllowRecordedReplyBody, (caller, id, body) => allowing.allow(caller, id, body)),
+      action('record-reply', 'for-in-svar', RecordReplyForm, (caller, id, body) => recorded.record(caller, id, body as RecordReplyBody)),
       action('request-extension', 'anstand', RequestExtensionBody, (caller, id, body) => extension.request(caller, id, body)),
       action('write-message', 'meddelande', WriteMessageBody, (caller, id, body) => messages.write(caller, id, body)),
     ];

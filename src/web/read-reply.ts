@@ -11,6 +11,7 @@ import { dayInWords } from '../markup/day.js';
 import { NotFound } from '../rules/problem.js';
 import type { StatementView } from '../statements/statements.dto.js';
 import { StatementsQueries } from '../statements/statements.queries.js';
+import { ReadNames } from './read-names.js';
 import type { Reader } from './staff-frame.js';
 
 /** One consultee's part of a referral with what is shown beside it; null for what the reader may not see, or is not there. */
@@ -31,6 +32,7 @@ export class ReadReply {
     private readonly referrals: ReferralsQueries,
     private readonly statements: StatementsQueries,
     private readonly readPlan: ReadPlan,
+    private readonly readNames: ReadNames,
   ) {}
 
   /** @throws NotFound where the API would, too. */
@@ -40,7 +42,7 @@ export class ReadReply {
       view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
       absentAsNull(this.statements.latest(caller, id)),
       absentAsNull(this.readPlan.plan(caller, id)),
-      this.names(view),
+      this.readNames.of([view.issuer, view.consultee], [view.officer]),
     ]);
     return { view, referral, statement, plan, names };
   }
@@ -55,14 +57,6 @@ export class ReadReply {
     return people.map(({ username, name }) => [username, name]);
   }
 
-  /** Every body that a decision can be sent to, in the order of names. */
-  async bodies(): Promise<readonly (readonly [code: string, name: string])[]> {
-    const bodies: { code: string; name: string }[] = await this.dataSource.query(
-      'SELECT code, name FROM bodies WHERE active ORDER BY name COLLATE "sv-SE-x-icu", code',
-    );
-    return bodies.map(({ code, name }) => [code, name]);
-  }
-
   /** The body's meetings from today on, in words; a year of them at most. */
   async meetingsOf(
     body: string | null,
@@ -74,22 +68,10 @@ export class ReadReply {
     );
     return meetings.map(({ date }) => [date, dayInWords(date, language, 'sentence', today)]);
   }
-
-  private async names({
-    issuer,
-    consultee,
-    officer,
-  }: ConsultationView): Promise<ReadonlyMap<string, string>> {
-    const found: { key: string; name: string }[] = await this.dataSource.query(
-      `SELECT code AS key, name FROM bodies WHERE code = ANY($1)
-       UNION ALL SELECT username, name FROM people WHERE username = $2`,
-      [[issuer, consultee], officer],
-    );
-    return new Map(found.map(({ key, name }) => [key, name]));
-  }
 }
 
-async function absentAsNull<T>(reading: Promise<T>): Promise<T | null> {
+/** What the reader may not see, or is not there. */
+export async function absentAsNull<T>(reading: Promise<T>): Promise<T | null> {
   try {
     return await reading;
   } catch (error) {

@@ -1,16 +1,14 @@
 import type { VNode } from 'preact';
 import { LinkButton } from '../markup/buttons.js';
 import { dayInWords } from '../markup/day.js';
-import { Icon } from '../markup/icons.js';
-import { Notice } from '../markup/notices.js';
-import { PageHead } from '../markup/page.js';
+import { Notice, Warnings } from '../markup/notices.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import type { VerbOn } from '../rules/kinds.js';
 import type { Texts } from '../rules/texts.js';
 import { workingDaysBetween } from '../rules/working-days.js';
 import { nextOf } from './next-verb.js';
 import type { Reply } from './read-reply.js';
-import { About, Asked, numberOf, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
+import { About, Asked, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { daysInWords, toneOfDays } from './time-left.js';
 import { words } from '../rules/words.js';
@@ -28,13 +26,6 @@ const T = {
   },
   elsewhere: { sv: 'Görs än så länge genom API:et.', en: 'Done through the API for the time being.' },
   wrongState: { sv: 'Det går inte i läget', en: 'Not possible in the state' },
-  opening: { sv: 'Du öppnar ett sekretessmarkerat ärende', en: 'You are opening a confidential matter' },
-  noted: {
-    sv: 'Att du läser det antecknas i ärendets historik.',
-    en: 'That you read it is noted in the history of the matter.',
-  },
-  open: { sv: 'Öppna ärendet', en: 'Open the matter' },
-  back: { sv: 'Till min inkorg', en: 'To my inbox' },
 } satisfies Record<string, Texts>;
 
 type PathOf = (verb: string) => string | undefined;
@@ -46,8 +37,13 @@ interface Props {
 }
 
 /** One board's part of a referral. @param done what the reader has just done. */
-export const replyPage = (props: Props & { readonly done?: VerbOn<'consultation'> | undefined }): VNode => {
-  const { reader, reply, done } = props;
+export const replyPage = (
+  props: Props & {
+    readonly done?: VerbOn<'consultation'> | undefined;
+    readonly warnings: readonly string[];
+  },
+): VNode => {
+  const { reader, reply, done, warnings } = props;
   return staffPage(
     reader,
     { title: titleOf(reply) },
@@ -61,6 +57,7 @@ export const replyPage = (props: Props & { readonly done?: VerbOn<'consultation'
           </p>
         </Notice>
       )}
+      <Warnings language={reader.language} warnings={warnings} />
       <Next {...props} />
       <div class="beside">
         <div>
@@ -170,31 +167,3 @@ const wordOf = (action: string, language: Reader['language']): string =>
   Object.hasOwn(words.consultation.verbs, action)
     ? words.consultation.verbs[action as VerbOn<'consultation'>].todo[language]
     : action;
-
-/** Between a list and a confidential matter: nothing of it is shown yet, and so nothing has been read. */
-export const beforeOpening = (reader: Reader, reply: Reply): VNode => {
-  const { language } = reader;
-  return staffPage(
-    reader,
-    { title: numberOf(reply), width: 'text' },
-    <>
-      <PageHead
-        heading={
-          <>
-            <Icon name="lock" /> {T.opening[language]}
-          </>
-        }
-      >
-        <p>
-          {numberOf(reply)}. {T.noted[language]}
-        </p>
-      </PageHead>
-      <p class="row">
-        <LinkButton variant="secondary" href={`/svar/${reply.view.id}?oppna=ja`}>
-          {T.open[language]}
-        </LinkButton>
-        <a href="/inkorg">{T.back[language]}</a>
-      </p>
-    </>,
-  );
-};

@@ -169,7 +169,9 @@ export const Plan = ({ reader: { language, today }, reply: { plan } }: Props) =>
   );
 };
 
-export const About = ({ reader: { language, today }, reply: { view, names } }: Props) => {
+export const About = ({ reader: { actor, language, today }, reply: { view, names } }: Props) => {
+  const { issuer, referralId } = view;
+  const isIssuers = issuer !== null && [...actor.staffOf, ...actor.readerOf].includes(issuer);
   const name = (key: string | null): ComponentChildren => key && (names.get(key) ?? key);
   const day = (date: string | null) =>
     date && <Day date={date} language={language} form="sentence" today={today} />;
@@ -180,7 +182,14 @@ export const About = ({ reader: { language, today }, reply: { view, names } }: P
           [
             T.from[language],
             <>
-              {name(view.issuer)}, <span class="nowrap">{view.caseNumber}</span>
+              {name(issuer)},{' '}
+              {isIssuers && referralId ? (
+                <a class="nowrap" href={`/remisser/${referralId}`}>
+                  {view.caseNumber}
+                </a>
+              ) : (
+                <span class="nowrap">{view.caseNumber}</span>
+              )}
             </>,
           ],
           [T.to[language], name(view.consultee)],

@@ -2,18 +2,24 @@ import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../changes/caller.js';
+import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { NotFound } from '../rules/problem.js';
 import { Act } from './act.js';
-import { ConsultationActions } from './consultation-actions.js';
+import { beforeOpening } from './before-opening.js';
+import { ConsultationActions, type PageAction } from './consultation-actions.js';
 import { FindKeptForm } from './find-kept-form.js';
+import { KeptWarnings } from './kept-warnings.js';
 import { ReadReply } from './read-reply.js';
 import { Readers } from './readers.js';
-import { beforeOpening, replyPage } from './reply-page.js';
+import { replyPage } from './reply-page.js';
+import { numberOf } from './reply-parts.js';
 import { sendStaffPage } from './send-staff-page.js';
 import { ShowStep } from './show-step.js';
 import { bodyOf } from './step-fields.js';
+import { UploadForms } from './upload-forms.js';
 
 /** One board's part of a referral, and the forms of its steps. */
 @ApiExcludeController()
@@ -22,10 +28,13 @@ export class ReplyController {
   constructor(
     private readonly act: Act,
     private readonly actions: ConsultationActions,
+    private readonly consultations: ConsultationsQueries,
     private readonly findKeptForm: FindKeptForm,
     private readonly readReply: ReadReply,
     private readonly readers: Readers,
     private readonly showStep: ShowStep,
+    private readonly uploads: UploadForms,
+    private readonly warnings: KeptWarnings,
   ) {}
 
   @Get()
@@ -42,10 +51,11 @@ export class ReplyController {
     const done = typeof klart === 'string' ? this.actions.at(klart)?.verb : undefined;
     if (found.view.confidential && oppna !== 'ja' && !done) {
       caller.readings.forget();
-      return sendStaffPage(reply, 200, beforeOpening(reader, found));
+      return sendStaffPage(reply, 200, beforeOpening(reader, numberOf(found), `/svar/${id}`));
     }
     const pathOf = (verb: string) => this.actions.pathOf(verb);
-    await sendStaffPage(reply, 200, replyPage({ reader, reply: found, pathOf, done }));
+    const warnings = await this.warnings.take(request, reply);
+    await sendStaffPage(reply, 200, replyPage({ reader, reply: found, pathOf, done, warnings }));
   }
 
   @Get(':step')
@@ -65,7 +75,7 @@ export class ReplyController {
   }
 
   @Post(':step')
-  @RouteConfig({ page: true, form: true })
+  @RouteConfig({ page: true, form: true, upload: true })
   async take(
     @Param('id', RecordId) id: string,
     @Param('step') path: string,
@@ -74,12 +84,53 @@ export class ReplyController {
   ): Promise<void> {
     const action = this.actions.at(path);
     if (!action) throw new NotFound();
+    if (action.verb === 'record-reply') return this.record({ request, reply }, id, action);
+    await this.send({ request, reply }, id, action, (caller, body) => action.take(caller, id, body));
+  }
+
+  /** The reply comes as a file: it is kept first, and named in the step. */
+  private async record(http: Http, id: string, action: PageAction): Promise<void> {
+    await this.uploads.read(http.request, (form) =>
+      this.send(http, id, action, async (caller, body) => {
+        const view = await this.consultations.one(caller, id);
+        const isRefused =
+          !view.availableActions.includes(action.verb) || caller.terms.ifMatch !== `"${view.version}"`;
+        // No file is kept for a step that will be refused, or answered as the same form was before.
+        if (isRefused) return action.take(caller, id, { ...body, documentId: NIL });
+        const title = `Svar från ${view.consultee}`;
+        const { receivedOn } = form.fields;
+        const described = {
+          title,
+          kind: 'reply',
+          body: view.issuer ?? '',
+          direction: 'incoming',
+          receivedOn,
+        };
+        const { id: documentId } = await this.uploads.keep(caller, form, described);
+        return action.take(caller, id, { ...body, documentId });
+      }),
+    );
+  }
+
+  private async send(
+    { request, reply }: Http,
+    id: string,
+    action: PageAction,
+    take: (caller: Caller, body: object) => Promise<unknown>,
+  ): Promise<void> {
     await this.act.act(request, reply, {
       body: action.body,
       read: (typed) => bodyOf(action.verb, typed),
-      take: (caller, body) => action.take(caller, id, body),
+      take,
       show: (shown) => this.showStep.show(request, reply, { id, action, ...shown }),
       done: `/svar/${id}?klart=${action.path}`,
     });
   }
+}
+
+const NIL = '00000000-0000-0000-0000-000000000000';
+
+interface Http {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
 }

@@ -18,17 +18,31 @@ export interface Reader {
   readonly municipality: string | undefined;
 }
 
+export type Section = 'inkorg' | 'remisser' | 'diarium';
+
 const INBOX: Texts = { sv: 'Min inkorg', en: 'My inbox' };
+const REFERRALS: Texts = { sv: 'Remisser', en: 'Referrals' };
 const REGISTER: Texts = { sv: 'Diarium', en: 'Register' };
+const SEARCH: Texts = {
+  sv: 'Sök diarienummer, ord eller organ',
+  en: 'Search for a case number, words or a body',
+};
+const FIND: Texts = { sv: 'Sök', en: 'Search' };
+const PLACE: Texts = { sv: 'Diarienummer, ord, organ', en: 'Case number, words, body' };
 const MAIN_MENU: Texts = { sv: 'Huvudmeny', en: 'Main menu' };
 const SIGN_OUT: Texts = { sv: 'Logga ut', en: 'Sign out' };
+const PUBLIC: Texts = { sv: 'Det som är offentligt', en: 'What is public' };
 const API: Texts = { sv: 'API-beskrivning', en: 'API reference' };
 const MENU: Texts = { sv: 'Din meny', en: 'Your menu' };
 
 /** The frame of every page behind sign-in. */
 export const staffPage = (
   { actor, language, token, municipality }: Reader,
-  { title, section, width }: { readonly title: string; readonly section?: 'inkorg'; readonly width?: 'text' },
+  {
+    title,
+    section,
+    width,
+  }: { readonly title: string; readonly section?: Section; readonly width?: 'text' | 'wide' },
   content: ComponentChildren,
 ): VNode => (
   <Page
@@ -48,13 +62,40 @@ export const staffPage = (
               </a>
             </li>
             <li>
-              <a href="/register">
+              <a href="/remisser" aria-current={section === 'remisser' ? 'page' : undefined}>
+                <Icon name="referral" />
+                <span>{REFERRALS[language]}</span>
+              </a>
+            </li>
+            <li>
+              <a href="/diarium" aria-current={section === 'diarium' ? 'page' : undefined}>
                 <Icon name="register" />
                 <span>{REGISTER[language]}</span>
               </a>
             </li>
           </ul>
         </nav>
+        <form class="find" role="search" action="/sok" method="get">
+          <label class="ds-sr-only" for="sok">
+            {SEARCH[language]}
+          </label>
+          <button type="submit">
+            <Icon name="search" />
+            <span class="ds-sr-only">{FIND[language]}</span>
+          </button>
+          <input
+            class="ds-input"
+            id="sok"
+            name="q"
+            type="search"
+            placeholder={PLACE[language]}
+            autocomplete="off"
+          />
+        </form>
+        <a class="find-link" href="/sok">
+          <Icon name="search" />
+          <span class="ds-sr-only">{FIND[language]}</span>
+        </a>
         <details class="who">
           <summary>
             <b aria-hidden="true">{initialsOf(actor.name)}</b>
@@ -74,9 +115,14 @@ export const staffPage = (
       </>
     }
     foot={
-      <li>
-        <a href="/docs">{API[language]}</a>
-      </li>
+      <>
+        <li>
+          <a href="/register">{PUBLIC[language]}</a>
+        </li>
+        <li>
+          <a href="/docs">{API[language]}</a>
+        </li>
+      </>
     }
   >
     {content}

@@ -9,6 +9,7 @@ import { SaveStatement } from '../statements/save-statement.js';
 import { SaveStatementBody } from '../statements/statements.dto.js';
 import { Act } from './act.js';
 import { FindKeptForm } from './find-kept-form.js';
+import { ReadNames } from './read-names.js';
 import { ReadReply } from './read-reply.js';
 import { Readers } from './readers.js';
 import { sendStaffPage } from './send-staff-page.js';
@@ -24,6 +25,7 @@ export class StatementPageController {
   constructor(
     private readonly act: Act,
     private readonly findKeptForm: FindKeptForm,
+    private readonly names: ReadNames,
     private readonly readReply: ReadReply,
     private readonly readers: Readers,
     private readonly saveStatement: SaveStatement,
@@ -55,7 +57,7 @@ export class StatementPageController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const bodies = await this.readReply.bodies();
+    const bodies = await this.names.bodies();
     const { _then: next } = (request.body ?? {}) as Record<string, unknown>;
     await this.act.act(request, reply, {
       body: SaveStatementBody,
@@ -77,7 +79,7 @@ export class StatementPageController {
     const found = await this.readReply.read(callerOf(request), id);
     const { statement } = found;
     if (!statement) throw new NotFound();
-    const [reader, bodies] = [this.readers.of(request), await this.readReply.bodies()];
+    const [reader, bodies] = [this.readers.of(request), await this.names.bodies()];
     await sendStaffPage(reply, status, statementPage({ reader, reply: found, statement, bodies, ...shown }));
   }
 }

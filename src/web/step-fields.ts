@@ -1,11 +1,9 @@
 import { MEETING_ROUTES, DELEGATED_ROUTES, OUTCOMES } from '../rules/consultation-states.js';
 import type { VerbOn } from '../rules/kinds.js';
 import { STANCES } from '../rules/stance.js';
-import type { Language, Texts } from '../rules/texts.js';
 import { outcomeWords, routeWords, stanceWords } from '../rules/words.js';
 import type { Reply } from './read-reply.js';
-
-type Options = readonly (readonly [value: string, words: string])[];
+import { reason, t, worded, type Options, type StepField as FieldOf } from './step-field.js';
 
 /** What a form of this matter is chosen from. */
 export interface Choices {
@@ -15,28 +13,7 @@ export interface Choices {
   readonly meetings: Options;
 }
 
-/** One field of a step's form, called as in the body of the API. */
-export interface StepField {
-  readonly name: string;
-  readonly kind: 'line' | 'text' | 'date' | 'choice' | 'yes' | 'clauses';
-  readonly label: Texts;
-  readonly hint?: Texts;
-  /** What to write, where the rule of the API is said for those who write programs. */
-  readonly instead?: Texts;
-  readonly options?: (choices: Choices, language: Language) => Options;
-  /** What stands in it at first. */
-  readonly first?: (reply: Reply, today: string) => string;
-  /** What the record has now, to be seen beside what was written. */
-  readonly now?: (reply: Reply) => string | null | undefined;
-}
-
-const t = (sv: string, en: string): Texts => ({ sv, en });
-const worded =
-  (values: readonly string[], words: Readonly<Record<string, Texts>>, none?: Texts) =>
-  (_: Choices, language: Language): Options => [
-    ...(none ? [['', none[language]] as const] : []),
-    ...values.map((value) => [value, words[value]![language]] as const),
-  ];
+type StepField = FieldOf<Reply, Choices>;
 
 const today = (_: Reply, day: string): string => day;
 
@@ -47,13 +24,6 @@ const section: StepField = {
   hint: t('Numret i protokollet, till exempel 84.', 'The number in the minutes, such as 84.'),
   instead: t('Ange paragrafen, till exempel 84', 'Give the section, such as 84'),
   now: ({ view }) => view.decision?.section,
-};
-const reason: StepField = {
-  name: 'reason',
-  kind: 'text',
-  label: t('Varför?', 'Why?'),
-  hint: t('Står i ärendets historik.', 'Stands in the history of the matter.'),
-  instead: t('Skriv varför', 'Write why'),
 };
 const stance: StepField = {
   name: 'stance',
@@ -297,6 +267,40 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
     },
   ],
   reopen: [reason],
+  'allow-recorded-reply': [
+    {
+      name: 'allowed',
+      kind: 'choice',
+      label: t('Får remittenten föra in ert svar?', 'May the issuer record your reply?'),
+      options: worded(['true', 'false'], { true: t('Ja', 'Yes'), false: t('Nej', 'No') }),
+    },
+  ],
+  'record-reply': [
+    {
+      name: 'file',
+      kind: 'file',
+      label: t('Svaret som fil', 'The reply as a file'),
+      hint: t(
+        'Det blir en inkommen handling i ert diarium.',
+        'It becomes an incoming document of your register.',
+      ),
+      instead: t('Välj filen med svaret', 'Choose the file with the reply'),
+    },
+    {
+      name: 'receivedOn',
+      kind: 'date',
+      label: t('Inkom den', 'Received on'),
+      first: today,
+      instead: t('Ange dagen', 'Give the day'),
+    },
+    {
+      name: 'stance',
+      kind: 'choice',
+      label: t('Ställningstagande', 'Stance'),
+      options: worded(STANCES, stanceWords),
+      first: () => 'not-stated',
+    },
+  ],
   'request-extension': [
     {
       name: 'until',

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { Button, LinkButton } from '../markup/buttons.js';
 import {
   Checkbox,
   Choice,
+  FileField,
   ErrorSummary,
   Hidden,
+  Several,
   TextArea,
   TextField,
   type FieldError,
@@ -14,21 +16,36 @@ import { Notice } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
 import type { DomainError } from '../rules/problem.js';
 import type { Language, Texts } from '../rules/texts.js';
-import type { PageAction } from './consultation-actions.js';
-import type { Reply } from './read-reply.js';
-import { About, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
-import { fieldsOf, type Choices, type StepField } from './step-fields.js';
-import { words } from '../rules/words.js';
+import type { ShownField } from './step-field.js';
 
 /** What was typed, by the field's name. */
 export type Values = Readonly<Record<string, unknown>>;
 
+/** The form of a step: of which record, what is asked, and what stands around it. */
+export interface ShownStep {
+  /** Where it is sent. */
+  readonly path: string;
+  /** Where the record is seen as it is now. */
+  readonly record: string;
+  readonly title: string;
+  readonly heading: string;
+  readonly version: number;
+  readonly state: string;
+  readonly isOpen: boolean;
+  /** Why it cannot be taken, when it cannot. */
+  readonly why: readonly { readonly code: string; readonly detail: string }[];
+  readonly fields: readonly ShownField[];
+  readonly head: ComponentChildren;
+  readonly below?: ComponentChildren;
+  /** Words on the button and what comes of it, where it is more than its name. */
+  readonly button?: string | undefined;
+  readonly danger?: string | undefined;
+}
+
 export interface StepProps {
   readonly reader: Reader;
-  readonly reply: Reply;
-  readonly action: PageAction;
-  readonly choices: Choices;
+  readonly step: ShownStep;
   readonly values: Values;
   /** Why the form is shown again: refused, or kept while the session had ended or was another. */
   readonly again?: DomainError | 'kept' | 'old-form' | undefined;
@@ -59,46 +76,47 @@ const T = {
 
 /** The form of one step, and what became of it when it could not be taken. */
 export const stepPage = (props: StepProps): VNode => {
-  const { reader, reply, action, again } = props;
+  const { reader, step, again } = props;
   const { language } = reader;
-  const heading = words.consultation.verbs[action.verb].todo[language];
-  const isOpen = reply.view.availableActions.includes(action.verb);
-  const errors = typeof again === 'object' ? errorsOf(again, action, language) : [];
+  const errors = typeof again === 'object' ? errorsOf(again, step.fields, language) : [];
   return staffPage(
     reader,
-    { title: titleOf(reply, heading), width: 'text' },
+    { title: step.title, width: 'text' },
     <>
-      <ReplyHead reader={reader} reply={reply} here={heading} />
+      {step.head}
       {again === 'kept' || again === 'old-form' ? (
         <Notice heading={T.kept[language]}>
           <p>{T.keptLead[language]}</p>
         </Notice>
       ) : (
-        again && errors.length === 0 && <Refusal {...props} again={again} isOpen={isOpen} />
+        again && errors.length === 0 && <Refusal {...props} again={again} />
       )}
-      {!again && !isOpen && <Unavailable {...props} />}
-      {isOpen ? <Form {...props} errors={errors} /> : <AsWritten {...props} />}
-      {action.verb === 'register' || action.verb === 'assign' ? (
-        <About reader={reader} reply={reply} />
-      ) : (
-        <StatementInShort reader={reader} reply={reply} />
-      )}
+      {!again && !step.isOpen && <Unavailable {...props} />}
+      {step.isOpen ? <Form {...props} errors={errors} /> : <AsWritten {...props} />}
+      {step.below}
     </>,
   );
 };
 
 const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => {
-  const { reader, reply, action, errors } = props;
+  const { reader, step, errors } = props;
   const { language, token } = reader;
-  const { id, version } = reply.view;
+  const isUpload = step.fields.some(({ kind }) => kind === 'file');
   return (
-    <form class="sheet stack" method="post" action={`/svar/${id}/${action.path}`} novalidate>
+    <form
+      class="sheet stack"
+      method="post"
+      action={step.path}
+      enctype={isUpload ? 'multipart/form-data' : undefined}
+      novalidate
+    >
       <ErrorSummary language={language} errors={errors} />
-      <Hidden values={{ _token: token, _version: String(version), _key: randomUUID() }} />
+      <Hidden values={{ _token: token, _version: String(step.version), _key: randomUUID() }} />
+      {step.danger && <p>{step.danger}</p>}
       <Fields {...props} />
       <div class="row">
-        <Button main>{words.consultation.verbs[action.verb].todo[language]}</Button>
-        <LinkButton variant="tertiary" href={`/svar/${id}?oppna=ja`}>
+        <Button main>{step.button ?? step.heading}</Button>
+        <LinkButton variant="tertiary" href={step.record}>
           {T.back[language]}
         </LinkButton>
       </div>
@@ -106,36 +124,26 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
   );
 };
 
-const Fields = ({
-  reader: { language, today },
-  reply,
-  action,
-  values,
-  choices,
-  errors,
-  again,
-}: StepProps & { readonly errors: readonly FieldError[] }) => (
+const Fields = ({ step, values, errors, again }: StepProps & { readonly errors: readonly FieldError[] }) => (
   <>
-    {fieldsOf(action.verb).map(({ name, kind, label, hint, options, first }) => {
-      const field = {
-        name,
-        label: label[language],
-        hint: hint?.[language],
-        error: errors.find((error) => error.field === name)?.words,
-        value: textOf(values[name]) ?? (again ? undefined : first?.(reply, today)),
-      };
-      if (kind === 'choice') return <Choice {...field} options={options!(choices, language)} />;
+    {step.fields.map(({ name, kind, label, hint, options, first }) => {
+      const error = errors.find((each) => each.field === name)?.words;
+      const field = { name, label, hint, error, value: textOf(values[name]) ?? (again ? undefined : first) };
+      if (kind === 'choice') return <Choice {...field} options={options} />;
+      if (kind === 'several') return <Several {...field} options={options} values={listOf(values[name])} />;
       if (kind === 'text' || kind === 'clauses')
         return <TextArea {...field} rows={kind === 'text' ? 3 : 5} />;
       if (kind === 'yes') return <Checkbox {...field} checked={field.value === 'true'} />;
-      return <TextField {...field} type={kind === 'date' ? 'date' : 'text'} short={kind === 'date'} />;
+      if (kind === 'file') return <FileField {...{ name, label, hint, error }} />;
+      const type = kind === 'date' || kind === 'email' ? kind : 'text';
+      return <TextField {...field} type={type} short={kind === 'date'} />;
     })}
   </>
 );
 
 /** Every rule that is in the way; of a change by somebody else what it is now beside what was written. */
-const Refusal = (props: StepProps & { readonly again: DomainError; readonly isOpen: boolean }) => {
-  const { reader, reply, again } = props;
+const Refusal = (props: StepProps & { readonly again: DomainError }) => {
+  const { reader, step, again } = props;
   const { language } = reader;
   if (again.slug === 'stale-version' || again.slug === 'idempotency-key-reused')
     return (
@@ -147,7 +155,7 @@ const Refusal = (props: StepProps & { readonly again: DomainError; readonly isOp
       </>
     );
   const reasons = again.reasons.map(({ code, detail }) =>
-    code === 'wrong-state' ? inThisState(reply, language) : detail[language],
+    code === 'wrong-state' ? inThisState(step, language) : detail[language],
   );
   return (
     <Notice tone="danger" heading={T.notDone[language]}>
@@ -164,104 +172,97 @@ const Refusal = (props: StepProps & { readonly again: DomainError; readonly isOp
         </>
       )}
       <p>
-        <a href={`/svar/${reply.view.id}?oppna=ja`}>{T.asItIs[language]}</a>
+        <a href={step.record}>{T.asItIs[language]}</a>
       </p>
     </Notice>
   );
 };
 
-const Unavailable = ({ reader: { language }, reply, action }: StepProps) => {
-  const why = reply.view.unavailableActions?.find((each) => each.action === action.verb)?.reasons ?? [];
-  return (
-    <Notice
-      tone="warning"
-      heading={`${words.consultation.verbs[action.verb].todo[language]}: ${inThisState(reply, language)}`}
-    >
-      <ul>
-        {why
-          .filter(({ code }) => code !== 'wrong-state')
-          .map(({ detail }) => (
-            <li>{detail}</li>
-          ))}
-      </ul>
-      <p>
-        <a href={`/svar/${reply.view.id}?oppna=ja`}>{T.asItIs[language]}</a>
-      </p>
-    </Notice>
-  );
-};
+const Unavailable = ({ reader: { language }, step }: StepProps) => (
+  <Notice tone="warning" heading={`${step.heading}: ${inThisState(step, language)}`}>
+    <ul>
+      {step.why
+        .filter(({ code }) => code !== 'wrong-state')
+        .map(({ detail }) => (
+          <li>{detail}</li>
+        ))}
+    </ul>
+    <p>
+      <a href={step.record}>{T.asItIs[language]}</a>
+    </p>
+  </Notice>
+);
 
-const inThisState = ({ view }: Reply, language: Language): string =>
-  `${T.wrongState[language]} ${words.consultation.states[view.state][language]}.`;
+const inThisState = ({ state }: ShownStep, language: Language): string =>
+  `${T.wrongState[language]} ${state}.`;
 
 /** Both texts, field by field. */
-const Beside = ({ reader: { language }, reply, action, choices, values }: StepProps) => {
-  const { view } = reply;
-  return (
-    <Sheet id="jamfor" heading={T.now[language]}>
-      <table class="twin">
-        <thead>
-          <tr>
-            <th scope="col">{T.field[language]}</th>
-            <th scope="col">{T.now[language]}</th>
-            <th scope="col">{T.yours[language]}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">{T.state[language]}</th>
-            <td>{words.consultation.states[view.state][language]}</td>
-            <td />
-          </tr>
-          {fieldsOf(action.verb)
-            .filter(({ name }) => values[name] !== undefined)
-            .map((field) => (
-              <tr>
-                <th scope="row">{field.label[language]}</th>
-                <td>{field.now?.(reply) ?? T.empty[language]}</td>
-                <td class="as-written">{inWords(field, values, choices, language)}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </Sheet>
-  );
-};
+const Beside = ({ reader: { language }, step, values }: StepProps) => (
+  <Sheet id="jamfor" heading={T.now[language]}>
+    <table class="twin">
+      <thead>
+        <tr>
+          <th scope="col">{T.field[language]}</th>
+          <th scope="col">{T.now[language]}</th>
+          <th scope="col">{T.yours[language]}</th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <th scope="row">{T.state[language]}</th>
+          <td>{step.state}</td>
+          <td />
+        </tr>
+        {step.fields
+          .filter(({ name }) => values[name] !== undefined)
+          .map((field) => (
+            <tr>
+              <th scope="row">{field.label}</th>
+              <td>{field.now ?? T.empty[language]}</td>
+              <td class="as-written">{inWords(field, values)}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  </Sheet>
+);
 
 /** Where the step cannot be taken any more, what was written can still be copied. */
-const AsWritten = ({ reader: { language }, action, values, choices, again }: StepProps) => {
-  const written = fieldsOf(action.verb).filter(({ name }) => textOf(values[name]));
+const AsWritten = ({ reader: { language }, step, values, again }: StepProps) => {
+  const written = step.fields.filter(({ name }) => textOf(values[name]));
   if (!again || written.length === 0) return null;
   return (
     <Sheet id="skrivet" heading={T.yours[language]}>
       {written.map((field) => (
-        <p class="as-written">{inWords(field, values, choices, language)}</p>
+        <p class="as-written">{inWords(field, values)}</p>
       ))}
     </Sheet>
   );
 };
 
 /** What was written, or the words of what was chosen. */
-function inWords(
-  { name, options }: StepField,
-  values: Values,
-  choices: Choices,
-  language: Language,
-): string | undefined {
-  const value = textOf(values[name]);
-  return options?.(choices, language).find(([each]) => each === value)?.[1] ?? value;
+function inWords({ name, options }: ShownField, values: Values): string {
+  return listOf(values[name])
+    .map((value) => options.find(([each]) => each === value)?.[1] ?? value)
+    .join(', ');
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const listOf = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).flatMap((each) => textOf(each) ?? []);
 
 /** Each mistake at the field that it is in, also where it is in a part of it (`/clauses/0/text`). */
-function errorsOf({ invalid }: DomainError, { verb }: PageAction, language: Language): FieldError[] {
+export function errorsOf(
+  { invalid }: DomainError,
+  fields: readonly Pick<ShownField, 'name' | 'label' | 'instead'>[],
+  language: Language,
+): FieldError[] {
   return invalid.map(({ pointer, code, detail }) => {
     const name = pointer.split('/')[1] ?? '';
-    const field = fieldsOf(verb).find((each) => each.name === name);
+    const field = fields.find((each) => each.name === name);
     if (!field) return { words: name ? `${name}: ${detail[language]}` : detail[language] };
-    const instead =
-      code === 'text' || code === 'required' || code.endsWith('-required') ? field.instead : undefined;
-    return { field: name, words: instead?.[language] ?? `${field.label[language]}: ${detail[language]}` };
+    const asksForIt = code === 'text' || code === 'required' || code.endsWith('-required');
+    const instead = asksForIt ? field.instead : undefined;
+    return { field: name, words: instead ?? `${field.label}: ${detail[language]}` };
   });
 }

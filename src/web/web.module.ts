@@ -6,7 +6,29 @@ import { ForwardingModule } from '../forwarding/forwarding.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
 import { StatementsModule } from '../statements/statements.module.js';
+import { CasesModule } from '../cases/cases.module.js';
+import { DocumentsModule } from '../documents/documents.module.js';
 import { Act } from './act.js';
+import { CasePageController, DocumentPageController } from './case.controller.js';
+import { CaseSteps } from './case-steps.js';
+import { ReadCasePage } from './read-case-page.js';
+import { ReadReferrals } from './read-referrals.js';
+import { ReferralsPageController } from './referrals.controller.js';
+import { RegisterPageController } from './register-page.controller.js';
+import { UploadForms } from './upload-forms.js';
+import { OrganisationModule } from '../organisation/organisation.module.js';
+import { DraftController } from './draft.controller.js';
+import { ReadDraft } from './read-draft.js';
+import { SaveDraft } from './save-draft.js';
+import { ShowDraft } from './show-draft.js';
+import { ExtensionSteps } from './extension-steps.js';
+import { History } from './history.js';
+import { KeptWarnings } from './kept-warnings.js';
+import { ReadNames } from './read-names.js';
+import { ReadReferralPage } from './read-referral-page.js';
+import { RecordSteps } from './record-steps.js';
+import { ReferralSteps } from './referral-steps.js';
+import { ExtensionPageController, ReferralPageController } from './referral.controller.js';
 import { ConsultationActions } from './consultation-actions.js';
 import { InboxController } from './inbox.controller.js';
 import { FindKeptForm } from './find-kept-form.js';
@@ -24,26 +46,56 @@ import { StatementPageController } from './statement-page.controller.js';
 /** The pages of those who work here. */
 @Module({
   imports: [
+    CasesModule,
     ConsultationsModule,
     DeadlinesModule,
     DecisionsModule,
+    DocumentsModule,
     ForwardingModule,
     IdentityModule,
+    OrganisationModule,
     ReferralsModule,
     StatementsModule,
   ],
-  controllers: [InboxController, ReplyController, SignInController, StatementPageController],
+  controllers: [
+    CasePageController,
+    DocumentPageController,
+    DraftController,
+    ReferralsPageController,
+    RegisterPageController,
+
+    ExtensionPageController,
+    InboxController,
+    ReferralPageController,
+    ReplyController,
+    SignInController,
+    StatementPageController,
+  ],
   providers: [
     Act,
+    CaseSteps,
     ConsultationActions,
+    ExtensionSteps,
     FindKeptForm,
+    History,
     KeptForms,
+    KeptWarnings,
     Personas,
+    ReadCasePage,
+    ReadDraft,
     ReadInbox,
+    ReadNames,
+    ReadReferralPage,
+    ReadReferrals,
     ReadReply,
+    RecordSteps,
+    ReferralSteps,
     Readers,
     SendToSignIn,
+    SaveDraft,
+    ShowDraft,
     ShowStep,
+    UploadForms,
   ],
 })
 export class WebModule {}

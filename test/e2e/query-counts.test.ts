@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { given, NOW, statement, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
+import { Visitor } from '../support/visitor.js';
 
 let service: Service;
 let statements: string[] = [];
@@ -59,6 +60,7 @@ it('asks the database a known number of times for each request, however long the
     consultation: await counted(() => ks.get(`/consultations/${id}`)),
     statement: await counted(() => officer.get(`/consultations/${id}/statement`)),
     referral: await counted(() => ks.get(`/referrals/${referralId}`)),
+    plans: await counted(() => ks.get(`/referrals/${referralId}/plans`)),
     replies: await counted(() => ks.get(`/referrals/${referralId}/replies`)),
     compilation: await counted(() => ks.get(`/referrals/${referralId}/compilation`)),
     auditTrail: await counted(() => ks.get(`/cases/${forwarded['caseId']}/audit-trail`)),
@@ -93,6 +95,7 @@ it('asks the database a known number of times for each request, however long the
     consultation: 1,
     statement: 1,
     referral: 1,
+    plans: 3,
     replies: 4,
     compilation: 4,
     auditTrail: expect.any(Number),
@@ -110,4 +113,30 @@ it('asks the database a known number of times for each request, however long the
   });
   expect(counts.auditTrail).toBeLessThanOrEqual(3);
   expect(counts.register).toBeLessThanOrEqual(9);
+});
+
+it('asks for a page no more often, however many it shows', async () => {
+  const visitor = new Visitor(await service.app.getUrl());
+  await visitor.signIn('ks-registrator');
+  const { sentReferral, draftReferral } = given(service);
+  const outside = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ name: `Instans ${index}` }));
+  const few = await sentReferral({ consultees: [{ body: 'TSN' }, ...outside(1)] });
+  const many = await sentReferral({ consultees: [{ body: 'TSN' }, ...outside(28)] });
+  const draft = await draftReferral({ consultees: [{ body: 'TSN' }, ...outside(28)] });
+  const pageOf = (path: string) => counted(() => visitor.visit(path));
+  await pageOf(`/remisser/${few.id}`);
+  const counts = [await pageOf(`/remisser/${few.id}`), await pageOf(`/remisser/${many.id}`)];
+  expect(counts[1]).toBe(counts[0]);
+  for (const path of [
+    `/remisser/${many.id}`,
+    '/remisser',
+    '/remisser?vilka=till-oss',
+    `/remisser/${draft.id}/utkast/instanser`,
+    `/remisser/${draft.id}/utkast/kontrollera`,
+    `/arenden/${many['caseId'] as string}`,
+    '/diarium/ks',
+    '/sok?q=strategi',
+  ])
+    expect([path, (await pageOf(path)) <= 14]).toEqual([path, true]);
 });

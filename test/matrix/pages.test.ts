@@ -37,6 +37,8 @@ const FORMS: Readonly<Record<string, string>> = {
   'forward-correction': 'expediera-rattat',
   acknowledge: 'kvittera',
   decline: 'avboj',
+  'allow-recorded-reply': 'lat-fora-in',
+  'record-reply': 'for-in-svar',
   reopen: 'oppna-igen',
   recall: 'ta-tillbaka',
   'request-extension': 'anstand',
@@ -113,6 +115,79 @@ describe('the page of a consultation', () => {
         if (api.title !== null) expect(page.text).toContain(api.title);
         else expect(page.text).not.toMatch(/Internremiss|kvarteret Eken/);
       }
+    },
+  );
+});
+
+/** Where each step of a referral and of a case that has a form is taken. */
+const REFERRAL_FORMS: Readonly<Record<string, string>> = {
+  extend: 'forlang',
+  'add-consultee': 'lagg-till',
+  close: 'avsluta',
+  reopen: 'oppna-igen',
+  withdraw: 'aterkalla',
+};
+const CASE_FORMS: Readonly<Record<string, string>> = {
+  edit: 'andra',
+  'correct-registration': 'ratta-numret',
+  'open-consultation': 'eget-svar',
+  close: 'avsluta',
+  reopen: 'oppna-igen',
+};
+
+describe('the pages of a referral, its draft and its case', () => {
+  it.each(personas.map(({ username }) => username))(
+    'show %s what the API shows, and no more',
+    async (persona) => {
+      const visitor = new Visitor(base);
+      await visitor.signIn(persona);
+      const draft = await given(service).draftReferral();
+      const { referralId, caseId } = (
+        await service.as('ks-registrator').get(`/consultations/${matters.get('forwarded')!.id}`)
+      ).body as { referralId: string; caseId: string };
+      for (const id of [referralId, draft.id]) {
+        const api = await service.as(persona).get(`/referrals/${id}`);
+        const plans = await service.as(persona).get(`/referrals/${id}/plans`);
+        const page = await visitor.visit(`/remisser/${id}?oppna=ja`);
+        expect([page.status, plans.status === 200 && id !== draft.id]).toEqual([
+          api.status,
+          page.text.includes('Senaste livstecken'),
+        ]);
+        const isAtIssuer = page.path.startsWith('/remisser/');
+        const offered = Object.entries(REFERRAL_FORMS).filter(([, path]) =>
+          page.elements.some(({ attributes }) => attributes['href'] === `/remisser/${id}/${path}`),
+        );
+        const verbs = api.status === 200 && isAtIssuer ? (api.body.availableActions as string[]) : [];
+        expect(offered.map(([verb]) => verb)).toEqual(
+          Object.keys(REFERRAL_FORMS).filter((verb) => verbs.includes(verb)),
+        );
+        for (const path of Object.values(REFERRAL_FORMS))
+          expect((await visitor.visit(`/remisser/${id}/${path}`)).status).toBe(api.status);
+      }
+      const draftStatus = (await service.as(persona).get(`/referrals/${draft.id}`)).status;
+      for (const step of ['arende', 'handlingar', 'fragor', 'instanser', 'kontrollera'])
+        expect((await visitor.visit(`/remisser/${draft.id}/utkast/${step}`)).status).toBe(draftStatus);
+      const api = await service.as(persona).get(`/cases/${caseId}`);
+      const page = await visitor.visit(`/arenden/${caseId}?oppna=ja`);
+      const offered = Object.entries(CASE_FORMS).filter(([, path]) =>
+        page.elements.some(({ attributes }) => attributes['href'] === `/arenden/${caseId}/${path}`),
+      );
+      const verbs = api.status === 200 ? (api.body.availableActions as string[]) : [];
+      expect([page.status, offered.map(([verb]) => verb)]).toEqual([
+        api.status,
+        Object.keys(CASE_FORMS).filter((verb) => verbs.includes(verb)),
+      ]);
+      for (const body of ['KS', 'TSN', 'BIN']) {
+        const register = await service.as(persona).get(`/bodies/${body}/register`);
+        const registerPage = await visitor.visit(`/diarium/${body.toLowerCase()}`);
+        // Whose register is not the reader's looks like one that is not there.
+        expect([body, registerPage.status]).toEqual([body, register.status === 200 ? 200 : 404]);
+      }
+      const found = await visitor.visit('/sok?q=strategi');
+      const listed = await service.as(persona).get('/consultations?q=strategi&limit=10');
+      const ids = (listed.body.items as { id: string }[]).map(({ id }) => `/svar/${id}`);
+      const hrefs = found.elements.map(({ attributes }) => attributes['href'] ?? '');
+      expect(hrefs.filter((href) => href.startsWith('/svar/'))).toEqual(ids);
     },
   );
 });

@@ -44,6 +44,7 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /referrals/{id}/documents':                         one('referral', 'referral', 'document'),
   'GET /referrals/{id}/packets':                           one('referral'),
   'GET /referrals/{id}/replies':                           byRole(one('referral', 'replies')),
+  'GET /referrals/{id}/plans':                             byRole(one('referral', 'replies')),
   'GET /referrals/{id}/compilation':                       byRole(one('referral', 'replies')),
 
   'GET /consultations/{id}':                               one('consultation'),

@@ -1,118 +1,27 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { noBrowser, openBrowser, violations } from '../support/browser.js';
+import { noBrowser, openBrowser } from '../support/browser.js';
 import { done, given, NOW } from '../support/given.js';
+import { goTo, isSound, Looking, press, write } from '../support/looking.js';
 import { startService, type Service } from '../support/service.js';
 
 const opens = noBrowser === undefined ? describe : describe.skip;
-const SIZES = [
-  { width: 360, height: 740 },
-  { width: 768, height: 1024 },
-  { width: 1440, height: 900 },
-];
-
 let service: Service;
 let browser: Browser;
 let base: string;
+let looking: Looking;
 beforeAll(async () => {
   if (noBrowser !== undefined) return console.warn(`The pages are not looked at: ${noBrowser}.`);
   service = await startService({ ROLE: 'api' });
   service.setNow(NOW);
   base = await service.app.getUrl();
   browser = await openBrowser();
+  looking = new Looking(browser, base);
 });
 afterAll(async () => {
   await browser?.close();
   await service?.stop();
 });
-
-/** In a browser of its own, without a script; nothing may be written to its console but refusals it was meant to get. */
-async function inBrowser<T>(look: (page: Page) => Promise<T>): Promise<T> {
-  const context = await browser.newContext({ locale: 'sv-SE', viewport: SIZES[2]! });
-  try {
-    const page = await context.newPage();
-    const wrong: string[] = [];
-    page.on('console', (message) => wrong.push(message.text()));
-    page.on('pageerror', (error) => wrong.push(String(error)));
-    const seen = await look(page);
-    expect(wrong.filter((text) => !text.includes('status of 4'))).toEqual([]);
-    return seen;
-  } finally {
-    await context.close();
-  }
-}
-
-/** As a person without a mouse: from stop to stop until the one of that name has the focus, each stop seen. */
-async function goTo(page: Page, name: string | RegExp): Promise<void> {
-  for (let stops = 0; stops < 90; stops++) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate<{ name: string; isSeen: boolean }>(
-      `(() => {
-        const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
-        const label = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent;
-        const over = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
-        return { name: label.trim(), isSeen: style.outlineStyle !== 'none' && (at === document.body || at.contains(over) || (over?.contains(at) ?? false)) };
-      })()`,
-    );
-    const isIt = typeof name === 'string' ? focused.name === name : name.test(focused.name);
-    if (!isIt) continue;
-    expect(focused).toMatchObject({ isSeen: true });
-    return;
-  }
-  throw new Error(`No stop is called ${String(name)}.`);
-}
-
-/** Goes to what is called so, and leads on from there. */
-async function press(page: Page, name: string | RegExp): Promise<void> {
-  await goTo(page, name);
-  const arrived = page.waitForEvent('framenavigated');
-  await page.keyboard.press('Enter');
-  await arrived;
-  await page.waitForLoadState();
-}
-
-async function write(page: Page, name: string, text: string): Promise<void> {
-  await goTo(page, name);
-  await page.keyboard.type(text);
-}
-
-async function signIn(page: Page, name: string): Promise<void> {
-  await page.goto(`${base}/`);
-  await press(page, name);
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.goto(`${base}/inkorg`);
-  await goTo(page, /Din meny$/);
-  await page.keyboard.press('Enter');
-  await press(page, 'Logga ut');
-}
-
-/** axe at each width, light and dark, and nobody scrolls sideways. */
-async function isSound(page: Page, name: string): Promise<void> {
-  for (const viewport of SIZES) {
-    await page.setViewportSize(viewport);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect([name, viewport.width, colorScheme, await violations(page)]).toEqual([
-        name,
-        viewport.width,
-        colorScheme,
-        [],
-      ]);
-    }
-    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-    expect([name, viewport.width, Math.max(0, wide)]).toEqual([name, viewport.width, 0]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  const folder = process.env['YTTRA_SCREENSHOTS'];
-  for (const viewport of folder ? [SIZES[0]!, SIZES[2]!] : []) {
-    await page.setViewportSize(viewport);
-    await page.screenshot({ fullPage: true, path: join(folder!, `${name} ${viewport.width}.png`) });
-  }
-  await page.setViewportSize(SIZES[2]!);
-}
 
 const main = (page: Page) => page.locator('main').innerText();
 const send = (page: Page, words: string) => page.locator('main').getByRole('button', { name: words }).click();
@@ -121,14 +30,14 @@ opens('the pages of staff', () => {
   it('take a referral from the inbox to a receipt by keyboard alone', async () => {
     const { id } = await given(service).consultation('sent');
     const stateOf = async () => (await done(service.as('tsn-registrator').get(`/consultations/${id}`))).state;
-    await inBrowser(async (page) => {
-      await signIn(page, 'Bli registrator, TSN');
+    await looking.inBrowser(async (page) => {
+      await looking.signIn(page, 'Bli registrator, TSN');
       expect(await page.title()).toMatch(/^Min inkorg, 1 att göra – Yttra/);
       await press(page, /^Registrera, KS 2026/);
       await press(page, 'Registrera');
       expect(await main(page)).toContain('Registrera: klart.');
       expect(await stateOf()).toBe('registered');
-      await signOut(page);
+      await looking.signOut(page);
 
       await press(page, 'Förvaltningschef, Tekniska servicenämnden');
       await press(page, /^Fördela, TSN 2026/);
@@ -140,7 +49,7 @@ opens('the pages of staff', () => {
       await page.keyboard.type('Handläggare');
       await press(page, 'Fördela');
       expect(await stateOf()).toBe('drafting');
-      await signOut(page);
+      await looking.signOut(page);
 
       await press(page, 'Bli handläggare, TSN');
       await press(page, 'Internremiss, Strategi för social hållbarhet 2024-2030');
@@ -156,7 +65,7 @@ opens('the pages of staff', () => {
       expect(await main(page)).toContain('att översända yttrandet');
       await press(page, 'Lämna för granskning');
       expect(await stateOf()).toBe('in-review');
-      await signOut(page);
+      await looking.signOut(page);
 
       await press(page, 'Förvaltningschef, Tekniska servicenämnden');
       await press(page, 'Internremiss, Strategi för social hållbarhet 2024-2030');
@@ -167,7 +76,7 @@ opens('the pages of staff', () => {
       await page.goBack();
       expect(await main(page)).toContain('Det går inte i läget Godkänt.');
       expect(await stateOf()).toBe('approved');
-      await signOut(page);
+      await looking.signOut(page);
 
       await given(service).meeting();
       await press(page, 'Nämndsekreterare, Tekniska servicenämnden');
@@ -184,7 +93,7 @@ opens('the pages of staff', () => {
       await press(page, 'Expediera');
       expect(await main(page)).toContain('Expediera: klart.');
       expect(await stateOf()).toBe('forwarded');
-      await signOut(page);
+      await looking.signOut(page);
 
       await press(page, 'Bli registrator, KS');
       await press(page, /^Kvittera,/);
@@ -217,15 +126,15 @@ opens('the pages of staff', () => {
         .post(`/consultations/${secret.id}/mark-confidential`, marking, { ifMatch: secret.version }),
     );
 
-    await inBrowser(async (page) => {
+    await looking.inBrowser(async (page) => {
       await page.goto(`${base}/logga-in`);
       await isSound(page, 'logga in');
-      await signIn(page, 'Handläggare, Bildningsnämnden');
+      await looking.signIn(page, 'Handläggare, Bildningsnämnden');
       await isSound(page, 'tom inkorg');
       await page.goto(`${base}/svar/${sent.id}`);
       expect(await main(page)).toContain('Finns inte');
       await isSound(page, 'finns inte');
-      await signOut(page);
+      await looking.signOut(page);
 
       await press(page, 'Bli registrator, TSN');
       await isSound(page, 'inkorg');
@@ -243,7 +152,7 @@ opens('the pages of staff', () => {
       expect(await page.evaluate('document.activeElement.className')).toBe('ds-error-summary');
       expect(await page.inputValue('#caseNumber')).toBe('<b>');
       await isSound(page, 'fel i formuläret');
-      await signOut(page);
+      await looking.signOut(page);
 
       await press(page, 'Förvaltningschef, Tekniska servicenämnden');
       await page.goto(`${base}/svar/${late.id}/fordela`);
@@ -265,7 +174,7 @@ opens('the pages of staff', () => {
       await send(page, 'Fördela');
       expect(await main(page)).toContain('Fördela: klart.');
       await isSound(page, 'fördelad');
-      await signOut(page);
+      await looking.signOut(page);
 
       await press(page, 'Bli handläggare, TSN');
       await page.goto(`${base}/svar/${draft.id}/lamna`);
@@ -278,7 +187,7 @@ opens('the pages of staff', () => {
       await page.getByLabel('Rubrik', { exact: true }).fill('x'.repeat(501));
       await send(page, 'Spara');
       await isSound(page, 'fel i yttrandet');
-      await signOut(page);
+      await looking.signOut(page);
 
       await press(page, 'Nämndsekreterare, Tekniska servicenämnden');
       for (const [id, step] of [

@@ -1,0 +1,252 @@
+import type { VNode } from 'preact';
+import { LinkButton } from '../markup/buttons.js';
+import { Day, Moment } from '../markup/day.js';
+import { Icon } from '../markup/icons.js';
+import { Facts, Notice, Warnings } from '../markup/notices.js';
+import { Sheet } from '../markup/page.js';
+import type { CaseView } from '../cases/cases.dto.js';
+import type { ConsultationRowView } from '../consultations/consultations.dto.js';
+import type { PacketDocumentView, ReferralRowView } from '../referrals/referrals.dto.js';
+import type { Texts } from '../rules/texts.js';
+import { words } from '../rules/words.js';
+import { CaseHead, titleOfCase } from './case-head.js';
+import type { Told } from './history.js';
+import { addressOf } from './list-parts.js';
+import type { Names } from './read-names.js';
+import { verbWords } from './record-steps.js';
+import { DocumentLine, History } from './referral-parts.js';
+import { staffPage, type Reader } from './staff-frame.js';
+import { StateOf } from './time-left.js';
+
+const T = {
+  fresh: { sv: 'Ny remiss i ärendet', en: 'New referral in the case' },
+  what: { sv: 'Vad du kan göra', en: 'What you can do' },
+  other: {
+    sv: 'Annat du kan göra, och det som inte går nu',
+    en: 'What else you can do, and what cannot be done now',
+  },
+  elsewhere: { sv: 'Görs än så länge genom API:et.', en: 'Done through the API for the time being.' },
+  nothing: { sv: 'Inget väntar på dig här', en: 'Nothing here waits for you' },
+  referrals: { sv: 'Remisser', en: 'Referrals' },
+  noReferrals: { sv: 'Ärendet har inga remisser än.', en: 'The case has no referrals yet.' },
+  parts: { sv: 'Remissvar', en: 'Replies' },
+  replyBy: { sv: 'svar senast', en: 'reply by' },
+  documents: { sv: 'Handlingar i remisserna', en: 'Documents of the referrals' },
+  about: { sv: 'Om ärendet', en: 'About the case' },
+  body: { sv: 'Organ', en: 'Body' },
+  registered: { sv: 'Registrerat', en: 'Registered' },
+  related: { sv: 'Hör ihop med', en: 'Related to' },
+  prior: { sv: 'Bakgrund', en: 'Background' },
+  sender: { sv: 'Kom från', en: 'Came from' },
+  reference: { sv: 'Deras nummer', en: 'Their number' },
+  received: { sv: 'Inkom', en: 'Received' },
+  by: { sv: 'Svar senast', en: 'Reply by' },
+  done: { sv: 'klart', en: 'done' },
+  confidential: { sv: 'Sekretessmarkerad remiss', en: 'Confidential referral' },
+} satisfies Record<string, Texts>;
+
+export interface CaseSeen {
+  readonly view: CaseView;
+  readonly referrals: readonly ReferralRowView[];
+  readonly parts: readonly ConsultationRowView[];
+  readonly documents: readonly PacketDocumentView[];
+  readonly history: readonly Told[];
+  readonly names: Names;
+}
+
+interface Props {
+  readonly reader: Reader;
+  readonly seen: CaseSeen;
+  readonly pathOf: (verb: string) => string | undefined;
+  readonly done?: string | undefined;
+  readonly warnings: readonly string[];
+}
+
+/** A case with its referrals, what it goes together with, its documents and its history. */
+export const casePage = (props: Props): VNode => {
+  const { reader, seen, done, warnings } = props;
+  const { language } = reader;
+  const { view, referrals, parts, documents, history } = seen;
+  return staffPage(
+    reader,
+    { title: titleOfCase(view), section: 'diarium' },
+    <>
+      <CaseHead reader={reader} view={view} />
+      {done && (
+        <Notice tone="success">
+          <p>
+            {done}: {T.done[language]}.
+          </p>
+        </Notice>
+      )}
+      <Warnings language={language} warnings={warnings} />
+      <Steps {...props} />
+      <div class="beside">
+        <div>
+          <Sheet id="remisser" heading={T.referrals[language]}>
+            {referrals.length === 0 ? (
+              <p class="quiet">{T.noReferrals[language]}</p>
+            ) : (
+              <ul class="plain lined entries">
+                {referrals.map((row) => (
+                  <li>
+                    <ReferralLine row={row} reader={reader} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Sheet>
+          {parts.length > 0 && (
+            <Sheet id="remissvar" heading={T.parts[language]}>
+              <ul class="plain lined entries">
+                {parts.map(({ id, consultee, ownCaseNumber, state }) => (
+                  <li>
+                    <a href={`/svar/${id}`}>
+                      {(consultee && seen.names.get(consultee)) ?? consultee ?? view.caseNumber}
+                    </a>{' '}
+                    <StateOf state={state} language={language} />
+                    {ownCaseNumber && <p class="ref">{ownCaseNumber}</p>}
+                  </li>
+                ))}
+              </ul>
+            </Sheet>
+          )}
+          {documents.length > 0 && (
+            <Sheet id="handlingar" heading={T.documents[language]}>
+              <ul class="plain lined files">
+                {documents.map((document) => (
+                  <li>
+                    <DocumentLine document={document} language={language} />
+                  </li>
+                ))}
+              </ul>
+            </Sheet>
+          )}
+          <History reader={reader} events={history} />
+        </div>
+        <aside>
+          <About {...props} />
+        </aside>
+      </div>
+    </>,
+  );
+};
+
+const ReferralLine = ({
+  row,
+  reader: { language, today },
+}: {
+  readonly row: ReferralRowView;
+  readonly reader: Reader;
+}) => (
+  <>
+    <a href={row.state === 'draft' ? `/remisser/${row.id}/utkast/handlingar` : `/remisser/${row.id}`}>
+      {row.title ?? (
+        <>
+          <Icon name="lock" /> {T.confidential[language]}
+        </>
+      )}
+    </a>
+    <p class="ref">
+      {words.referral.states[row.state][language]}
+      {row.replyBy && (
+        <>
+          {' · '}
+          {T.replyBy[language]} <Day date={row.replyBy} language={language} form="list" today={today} />
+        </>
+      )}
+    </p>
+  </>
+);
+
+const Steps = ({ reader: { language }, seen: { view }, pathOf }: Props) => {
+  const { id, availableActions, unavailableActions = [] } = view;
+  const mayRefer = availableActions.includes('create-referral');
+  const others = availableActions.filter((verb) => verb !== 'create-referral');
+  const linked = others.filter((verb) => pathOf(verb) !== undefined);
+  const barred = unavailableActions.filter(({ reasons }) =>
+    reasons.every(({ code }) => code !== 'not-permitted'),
+  );
+  return (
+    <section class="next" aria-labelledby="nasta">
+      <p class="eyebrow">{T.what[language]}</p>
+      <h2 id="nasta">{(mayRefer ? T.fresh : T.nothing)[language]}</h2>
+      {mayRefer && (
+        <div class="row">
+          <LinkButton main href={addressOf('/remisser/ny', { arende: id })}>
+            {T.fresh[language]}
+          </LinkButton>
+        </div>
+      )}
+      {others.length + barred.length > 0 && (
+        <details>
+          <summary>{T.other[language]}</summary>
+          <ul class="plain row">
+            {linked.map((verb) => (
+              <li>
+                <LinkButton dense variant="secondary" href={`/arenden/${id}/${pathOf(verb)}`}>
+                  {verbWords('case', verb)[language]}
+                </LinkButton>
+              </li>
+            ))}
+          </ul>
+          <ul class="plain whynot">
+            {others
+              .filter((verb) => !linked.includes(verb))
+              .map((verb) => (
+                <li>
+                  <b>{verbWords('case', verb)[language]}</b>
+                  <span>{T.elsewhere[language]}</span>
+                </li>
+              ))}
+            {barred.map(({ action, reasons }) => (
+              <li>
+                <b>{verbWords('case', action)[language]}</b>
+                <span>{reasons.map(({ detail }) => detail).join(' ')}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+};
+
+const About = ({ reader: { language, today }, seen: { view, names } }: Props) => {
+  const { issuer, registeredAt, relatedCases, priorDecisions, origin } = view;
+  const day = (date: string | undefined) =>
+    date && <Day date={date} language={language} form="sentence" today={today} />;
+  return (
+    <Sheet id="fakta" heading={T.about[language]}>
+      <Facts
+        lines={[
+          [T.body[language], names.get(issuer) ?? issuer],
+          [T.registered[language], <Moment at={registeredAt} language={language} />],
+          [T.sender[language], origin?.sender],
+          [T.reference[language], origin?.reference],
+          [T.received[language], day(origin?.receivedOn)],
+          [T.by[language], day(origin?.replyBy)],
+          [
+            T.related[language],
+            relatedCases.length > 0 &&
+              relatedCases.map((number) => (
+                <p>
+                  <a href={addressOf('/sok', { q: number })}>{number}</a>
+                </p>
+              )),
+          ],
+          [
+            T.prior[language],
+            priorDecisions.length > 0 &&
+              priorDecisions.map(({ body, date, section, about }) => (
+                <p>
+                  {names.get(body) ?? body} <Day date={date} language={language} />, § {section}
+                  {about && `: ${about}`}
+                </p>
+              )),
+          ],
+        ]}
+      />
+    </Sheet>
+  );
+};

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { OmitType } from '@nestjs/swagger';
+import { h } from 'preact';
+import { EditCaseBody, CorrectCaseNumberBody, type CaseView } from '../cases/cases.dto.js';
+import { CasesQueries } from '../cases/cases.queries.js';
+import { CorrectCaseNumber } from '../cases/correct-case-number.js';
+import { EditCase } from '../cases/edit-case.js';
+import { SettleCase } from '../cases/settle-case.js';
+import { OpenConsultationBody } from '../consultations/consultations.dto.js';
+import { OpenOwnConsultation } from '../consultations/open-own-consultation.js';
+import { WriteBody } from '../http/write.dto.js';
+import { CaseHead, titleOfCase } from './case-head.js';
+import { recordAction, type RecordPage } from './record-steps.js';
+import { reason, t, type StepField } from './step-field.js';
+
+type Field = StepField<CaseView>;
+
+const title: Field = {
+  name: 'title',
+  kind: 'line',
+  label: t('Rubrik', 'Title'),
+  instead: t('Skriv vad ärendet gäller', 'Write what the case is about'),
+  first: (view) => view.title,
+  now: (view) => view.title,
+};
+const caseNumber: Field = {
+  name: 'caseNumber',
+  kind: 'line',
+  label: t('Rätt diarienummer', 'The right case number'),
+  instead: t('Skriv numret', 'Write the number'),
+  first: (view) => view.caseNumber,
+  now: (view) => view.caseNumber,
+};
+const ownReply: readonly Field[] = [
+  {
+    name: 'replyBy',
+    kind: 'date',
+    label: t('Svar senast', 'Reply by'),
+    hint: t(
+      'Dagen som avsändaren har angett, om du lämnar tomt.',
+      'The day that the sender has given, if left empty.',
+    ),
+  },
+  { name: 'receivedOn', kind: 'date', label: t('Inkom den', 'Received on') },
+];
+
+/** The body is the case's own. */
+class OpenConsultationForm extends OmitType(OpenConsultationBody, ['consultee']) {}
+
+/** The steps of a case that are taken on its page. */
+@Injectable()
+export class CaseSteps {
+  readonly page: RecordPage<CaseView>;
+
+  constructor(
+    queries: CasesQueries,
+    editing: EditCase,
+    correcting: CorrectCaseNumber,
+    settling: SettleCase,
+    opening: OpenOwnConsultation,
+  ) {
+    this.page = {
+      kind: 'case',
+      base: '/arenden',
+      // prettier-ignore
+      actions: [
+        recordAction('edit', 'andra', EditCaseBody, [title], (caller, id, given) => editing.edit(caller, id, given)),
+        recordAction('correct-registration', 'ratta-numret', CorrectCaseNumberBody, [caseNumber, reason], (caller, id, given) => correcting.correct(caller, id, given)),
+        recordAction('open-consultation', 'eget-svar', OpenConsultationForm, ownReply, async (caller, id, given) => {
+          const { issuer } = await queries.one(caller, id);
+          return opening.open(caller, id, { ...given, consultee: issuer });
+        }),
+        recordAction('close', 'avsluta', WriteBody, [], (caller, id) => settling.settle(caller, id, 'close')),
+        recordAction('reopen', 'oppna-igen', WriteBody, [], (caller, id) => settling.settle(caller, id, 'reopen')),
+      ],
+      read: (caller, id) => queries.one(caller, id, 'actions'),
+      choices: async () => undefined,
+      record: ({ id }) => `/arenden/${id}`,
+      title: titleOfCase,
+      head: (reader, view, here) => h(CaseHead, { reader, view, here }),
+    };
+  }
+
+  pathOf(verb: string): string | undefined {
+    return this.page.actions.find((each) => each.verb === verb)?.path;
+  }
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { h } from 'preact';
+import { ConsultationsQueries } from '../consultations/consultations.queries.js';
+import { CorrectExtension } from '../deadlines/correct-extension.js';
+import { CorrectExtensionBody, GrantExtensionBody, RefuseExtensionBody } from '../deadlines/deadlines.dto.js';
+import { DeadlinesQueries } from '../deadlines/deadlines.queries.js';
+import { SettleExtension } from '../deadlines/settle-extension.js';
+import { WriteBody } from '../http/write.dto.js';
+import { ExtensionHead, type ExtensionSeen } from './extension-head.js';
+import { ReadNames } from './read-names.js';
+import { recordAction, type RecordPage } from './record-steps.js';
+import { reason, t, type StepField } from './step-field.js';
+
+type Field = StepField<ExtensionSeen>;
+
+const until: Field = {
+  name: 'until',
+  kind: 'date',
+  label: t('Anstånd till och med', 'Extension until'),
+  instead: t('Ange dagen', 'Give the day'),
+  first: ({ requestedUntil, grantedUntil }) => grantedUntil ?? requestedUntil,
+  now: ({ requestedUntil, grantedUntil }) => grantedUntil ?? requestedUntil,
+};
+const comment: Field = {
+  name: 'comment',
+  kind: 'text',
+  label: t('Kommentar till remissinstansen', 'Comment to the consultee'),
+  instead: t('Skriv varför', 'Write why'),
+  now: (extension) => extension.comment,
+};
+
+/** The steps of a request for more time. */
+@Injectable()
+export class ExtensionSteps {
+  readonly page: RecordPage<ExtensionSeen>;
+
+  constructor(
+    queries: DeadlinesQueries,
+    consultations: ConsultationsQueries,
+    names: ReadNames,
+    settling: SettleExtension,
+    correcting: CorrectExtension,
+  ) {
+    this.page = {
+      kind: 'extension',
+      base: '/anstand',
+      // prettier-ignore
+      actions: [
+        recordAction('grant', 'ge', GrantExtensionBody, [until, comment], (caller, id, given) => settling.settle(caller, id, 'grant', given)),
+        recordAction('refuse', 'avsla', RefuseExtensionBody, [{ ...comment, label: t('Varför får de inte mer tid?', 'Why are they not given more time?') }], (caller, id, given) => settling.settle(caller, id, 'refuse', given)),
+        recordAction('cancel', 'aterta', WriteBody, [], (caller, id) => settling.settle(caller, id, 'cancel', {})),
+        recordAction('correct', 'ratta', CorrectExtensionBody, [until, reason], (caller, id, given) => correcting.correct(caller, id, given)),
+      ],
+      read: async (caller, id) => {
+        const extension = await queries.extension(caller, id, 'actions');
+        const consultation = await consultations.one(caller, extension.consultationId);
+        const known = await names.of([consultation.consultee]);
+        const consultee = known.get(consultation.consultee ?? '') ?? consultation.consultee ?? '';
+        return { ...extension, consultation, consultee };
+      },
+      choices: async () => undefined,
+      record: ({ consultation }) =>
+        consultation.referralId ? `/remisser/${consultation.referralId}` : `/svar/${consultation.id}`,
+      title: ({ consultation: { caseNumber } }, heading) => `${heading}, ${caseNumber}`,
+      head: (reader, extension, here) =>
+        h(ExtensionHead, { reader, extension, here, actions: this.page.actions }),
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { CaseView } from '../cases/cases.dto.js';
+import { CasesQueries } from '../cases/cases.queries.js';
+import type { Caller } from '../changes/caller.js';
+import { ConsultationsQuery } from '../consultations/consultations.dto.js';
+import { ConsultationsQueries } from '../consultations/consultations.queries.js';
+import { PageQuery } from '../http/paging.dto.js';
+import { packetDocumentIsOpen, referralIsVisible, scopeOf } from '../identity/visibility.js';
+import type { PacketDocumentView } from '../referrals/referrals.dto.js';
+import { ReferralsQueries } from '../referrals/referrals.queries.js';
+import type { CaseSeen } from './case-page.js';
+import { History } from './history.js';
+import { ReadNames } from './read-names.js';
+
+const SHOWN = 100;
+
+@Injectable()
+export class ReadCasePage {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly cases: CasesQueries,
+    private readonly referrals: ReferralsQueries,
+    private readonly consultations: ConsultationsQueries,
+    private readonly history: History,
+    private readonly names: ReadNames,
+  ) {}
+
+  /** @throws NotFound */
+  async read(caller: Caller, id: string): Promise<CaseSeen> {
+    const view = await this.cases.one(caller, id, 'actions');
+    const { issuer, priorDecisions } = view;
+    const whole = { limit: SHOWN };
+    const [referrals, parts, documents, history] = await Promise.all([
+      this.referrals.ofCase(caller, id, Object.assign(new PageQuery(), whole)),
+      this.consultations.ofCase(caller, id, Object.assign(new ConsultationsQuery(), whole)),
+      this.documents(caller, view),
+      this.history.latest(caller, { caseId: id, body: issuer }),
+    ]);
+    const names = await this.names.of([
+      issuer,
+      ...priorDecisions.map(({ body }) => body),
+      ...parts.items.map(({ consultee }) => consultee),
+    ]);
+    return { view, referrals: referrals.items, parts: parts.items, documents, history, names };
+  }
+
+  /** What is in the packets of the case's referrals, each document once. */
+  private async documents(caller: Caller, { id }: CaseView): Promise<PacketDocumentView[]> {
+    return this.dataSource.query(
+      `SELECT DISTINCT ON (documents.created_at, documents.id) documents.id,
+         CASE WHEN documents.seen_by IS NULL THEN documents.title END AS title, media_type AS "mediaType",
+         byte_size AS "byteSize", sha256
+       FROM referrals JOIN referral_documents packet ON packet.referral_id = referrals.id
+       JOIN documents ON documents.id = packet.document_id
+       WHERE referrals.case_id = $3 AND ${referralIsVisible('referrals')} AND ${packetDocumentIsOpen('documents', 'referrals')}
+       ORDER BY documents.created_at, documents.id LIMIT ${SHOWN}`,
+      [...scopeOf(caller.actor), id],
+    );
+  }
+}

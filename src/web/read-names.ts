@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** Names of bodies and people by code and username. */
+export type Names = ReadonlyMap<string, string>;
+
+/** What bodies and people are called: everybody who has signed in may know. */
+@Injectable()
+export class ReadNames {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async of(codes: readonly (string | null)[], usernames: readonly (string | null)[] = []): Promise<Names> {
+    const found: { key: string; name: string }[] = await this.dataSource.query(
+      `SELECT code AS key, name FROM bodies WHERE code = ANY($1)
+       UNION ALL SELECT username, name FROM people WHERE username = ANY($2)`,
+      [codes, usernames],
+    );
+    return new Map(found.map(({ key, name }) => [key, name]));
+  }
+
+  /** Every body there is, in the order of names. */
+  async bodies(): Promise<readonly (readonly [code: string, name: string])[]> {
+    const bodies: { code: string; name: string }[] = await this.dataSource.query(
+      'SELECT code, name FROM bodies WHERE active ORDER BY name COLLATE "sv-SE-x-icu", code',
+    );
+    return bodies.map(({ code, name }) => [code, name]);
+  }
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { h } from 'preact';
+import { AddConsultees } from '../consultations/add-consultees.js';
+import { ReopenReferral } from '../consultations/reopen-referral.js';
+import { SettleReferral } from '../consultations/settle-referral.js';
+import { ExtendReferralBody } from '../deadlines/deadlines.dto.js';
+import { ExtendReferral } from '../deadlines/extend-referral.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
+import { AddConsulteeBody, type ReferralView } from '../referrals/referrals.dto.js';
+import { ReferralsQueries } from '../referrals/referrals.queries.js';
+import { UNANSWERED_STATES } from '../rules/consultation-states.js';
+import { ReadNames } from './read-names.js';
+import { recordAction, type RecordPage } from './record-steps.js';
+import { ReferralHead, titleOfReferral } from './referral-parts.js';
+import { reason, t, type Options, type StepField } from './step-field.js';
+
+interface Choices {
+  /** Those who have not answered, by code. */
+  readonly unanswered: Options;
+  /** Bodies that are not asked yet. */
+  readonly bodies: Options;
+}
+
+type Field = StepField<ReferralView, Choices>;
+
+const until: Field = {
+  name: 'until',
+  kind: 'date',
+  label: t('Ny sista svarsdag', 'New reply-by date'),
+  instead: t('Ange dagen', 'Give the day'),
+  now: ({ replyBy }) => replyBy,
+};
+const consultees: Field = {
+  name: 'consultees',
+  kind: 'several',
+  label: t('Vilka?', 'Which of them?'),
+  hint: t(
+    'Välj ingen för alla som inte har svarat och har kortare tid.',
+    'Choose none for all who have not answered and have less time.',
+  ),
+  options: ({ unanswered }) => unanswered,
+};
+const body: Field = {
+  name: 'body',
+  kind: 'choice',
+  label: t('Organ i kommunen', 'Body of the municipality'),
+  options: ({ bodies }, language) => [
+    ['', t('Ingen: någon utanför kommunen', 'None: somebody outside')[language]],
+    ...bodies,
+  ],
+};
+const outsider: readonly Field[] = [
+  {
+    name: 'name',
+    kind: 'line',
+    label: t('Namn, för någon utanför kommunen', 'Name, of somebody outside the municipality'),
+    hint: t('Lämna tomt när du har valt ett organ.', 'Leave empty when you have chosen a body.'),
+  },
+  { name: 'email', kind: 'email', label: t('E-post, om den finns', 'E-mail address, if there is one') },
+];
+const replyBy: Field = {
+  name: 'replyBy',
+  kind: 'date',
+  label: t('Svar senast', 'Reply by'),
+  first: (referral) => referral.replyBy ?? '',
+};
+
+/** The steps of a referral that are taken on its page; a draft is written and sent on pages of its own. */
+@Injectable()
+export class ReferralSteps {
+  readonly page: RecordPage<ReferralView, Choices>;
+
+  constructor(
+    queries: ReferralsQueries,
+    names: ReadNames,
+    settling: SettleReferral,
+    reopening: ReopenReferral,
+    extending: ExtendReferral,
+    adding: AddConsultees,
+  ) {
+    this.page = {
+      kind: 'referral',
+      base: '/remisser',
+      // prettier-ignore
+      actions: [
+        recordAction('extend', 'forlang', ExtendReferralBody, [until, consultees, reason], (caller, id, given) => extending.extend(caller, id, given)),
+        recordAction('add-consultee', 'lagg-till', AddConsulteeBody, [body, ...outsider, replyBy, reason], (caller, id, given) => adding.add(caller, id, given)),
+        recordAction('close', 'avsluta', WriteBody, [reason], (caller, id) => settling.settle(caller, id, 'close'),
+          t('Den som inte har beslutat än antecknas som att inte ha svarat.', 'Whoever has not decided by now is recorded as not having replied.')),
+        recordAction('reopen', 'oppna-igen', ReasonBody, [reason], (caller, id) => reopening.reopen(caller, id)),
+        recordAction('withdraw', 'aterkalla', ReasonBody, [reason], (caller, id) => settling.settle(caller, id, 'withdraw'),
+          t('Alla remissinstanser får veta att ni inte längre frågar. Det går inte att ångra.', 'Every consultee is told that you no longer ask. It cannot be undone.')),
+      ],
+      read: (caller, id) => queries.one(caller, id, 'actions'),
+      choices: async (_caller, referral) => {
+        const asked = referral.consultees.map((each) => each.body);
+        return {
+          unanswered: referral.consultees.flatMap((each): Options =>
+            each.body && UNANSWERED_STATES.some((state) => state === each.state)
+              ? [[each.body, each.name]]
+              : [],
+          ),
+          bodies: (await names.bodies()).filter(
+            ([code]) => code !== referral.issuer && !asked.includes(code),
+          ),
+        };
+      },
+      record: ({ id }) => `/remisser/${id}`,
+      title: titleOfReferral,
+      head: (reader, referral, here) => h(ReferralHead, { reader, referral, here }),
+    };
+  }
+
+  /** Where a step is taken in a browser; none for one that has no form. */
+  pathOf(verb: string): string | undefined {
+    return this.page.actions.find((each) => each.verb === verb)?.path;
+  }
+}

@@ -1,0 +1,97 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CasesQuery } from '../cases/cases.dto.js';
+import { CasesQueries } from '../cases/cases.queries.js';
+import { ReadBodyRegister } from '../cases/read-body-register.js';
+import { RegisterQuery } from '../cases/register.dto.js';
+import { ConsultationsQuery } from '../consultations/consultations.dto.js';
+import { ConsultationsQueries } from '../consultations/consultations.queries.js';
+import { callerOf } from '../http/current-caller.js';
+import { permits } from '../rules/policy.js';
+import { NotFound } from '../rules/problem.js';
+import { said } from './list-parts.js';
+import { ReadNames } from './read-names.js';
+import { Readers } from './readers.js';
+import { registerPage } from './register-page.js';
+import { searchPage } from './search-page.js';
+import { sendStaffPage } from './send-staff-page.js';
+import type { Reader } from './staff-frame.js';
+
+const FOUND = 10;
+
+/** The registers of the reader's bodies, and the search across them. */
+@ApiExcludeController()
+@Controller()
+export class RegisterPageController {
+  constructor(
+    private readonly cases: CasesQueries,
+    private readonly consultations: ConsultationsQueries,
+    private readonly names: ReadNames,
+    private readonly readRegister: ReadBodyRegister,
+    private readonly readers: Readers,
+  ) {}
+
+  /** To the register of the first of the reader's bodies. */
+  @Get('diarium')
+  @RouteConfig({ page: true })
+  async first(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const [body] = registersOf(this.readers.of(request));
+    if (body === undefined) throw new NotFound();
+    await reply.redirect(`/diarium/${body.toLowerCase()}`, 303);
+  }
+
+  @Get('diarium/:body')
+  @RouteConfig({ page: true })
+  async register(
+    @Param('body') given: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const reader = this.readers.of(request);
+    const own = registersOf(reader);
+    const body = given.toUpperCase();
+    // Whose register is not the reader's looks like one that is not there.
+    if (!own.includes(body)) throw new NotFound();
+    const values = said(query, 'q', 'cursor');
+    const asked = Object.assign(new RegisterQuery(), values, { count: true });
+    const [page, names] = await Promise.all([
+      this.readRegister.read(callerOf(request), body, asked),
+      this.names.of(own),
+    ]);
+    await sendStaffPage(reply, 200, registerPage(reader, { body, own, names, page, values }));
+  }
+
+  @Get('sok')
+  @RouteConfig({ page: true })
+  async search(
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const [caller, reader] = [callerOf(request), this.readers.of(request)];
+    const { q = '' } = said(query, 'q');
+    const own = registersOf(reader);
+    const nothing = { q, consultations: { items: [], isMore: false }, cases: { items: [] }, bodies: [], own };
+    if (q === '') return sendStaffPage(reply, 200, searchPage(reader, nothing));
+    const sought = { q: q.slice(0, 200), limit: FOUND };
+    const [consultations, cases, bodies] = await Promise.all([
+      this.consultations.list(caller, Object.assign(new ConsultationsQuery(), sought)),
+      this.cases.list(caller, Object.assign(new CasesQuery(), sought)),
+      this.names.bodies(),
+    ]);
+    const folded = q.toLowerCase();
+    const found = {
+      ...nothing,
+      consultations: { items: consultations.items, isMore: consultations.nextCursor !== null },
+      cases,
+      bodies: bodies.filter((each) => each.some((text) => text.toLowerCase().includes(folded))),
+    };
+    await sendStaffPage(reply, 200, searchPage(reader, found));
+  }
+}
+
+const registersOf = ({ actor }: Reader): string[] =>
+  [...actor.staffOf, ...actor.readerOf].filter((body) => permits(actor, 'body.read-register', { body }));

@@ -1,0 +1,145 @@
+import type { VNode } from 'preact';
+import { Day } from '../markup/day.js';
+import { Icon } from '../markup/icons.js';
+import { Empty } from '../markup/notices.js';
+import { PageHead } from '../markup/page.js';
+import type { RegisterPage, RegisterRowView } from '../cases/register.dto.js';
+import { civilDate } from '../rules/civil-date.js';
+import type { Texts } from '../rules/texts.js';
+import { Count, CursorPages, Filters } from './list-parts.js';
+import type { Names } from './read-names.js';
+import { staffPage, type Reader } from './staff-frame.js';
+
+const T = {
+  register: { sv: 'Diarium', en: 'Register' },
+  bodies: { sv: 'Organ', en: 'Bodies' },
+  words: { sv: 'Ord eller nummer', en: 'Words or number' },
+  number: { sv: 'Nummer', en: 'Number' },
+  concerns: { sv: 'Ärende', en: 'Matter' },
+  party: { sv: 'Från', en: 'From' },
+  received: { sv: 'Inkom eller upprättades', en: 'Received or drawn up' },
+  entered: { sv: 'Registrerat', en: 'Entered' },
+  numbers: { sv: 'nummer', en: 'numbers' },
+  atLeast: { sv: 'minst', en: 'at least' },
+  masked: { sv: 'Sekretess: du får inte se det', en: 'Confidential: you may not see it' },
+  confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
+  none: { sv: 'Inget nummer är satt än', en: 'No number has been given yet' },
+  noneLead: {
+    sv: 'Här står varje ärende som registreras, med det senaste först.',
+    en: 'Every matter that is registered stands here, the latest first.',
+  },
+  noHit: { sv: 'Inget stämmer med det du sökte', en: 'Nothing matches what you looked for' },
+  clear: { sv: 'Visa alla', en: 'Show all' },
+  scrolls: { sv: 'Diariet, kan rullas i sidled', en: 'The register, can be scrolled sideways' },
+} satisfies Record<string, Texts>;
+
+export interface RegisterSeen {
+  readonly body: string;
+  /** The reader's bodies. */
+  readonly own: readonly string[];
+  readonly names: Names;
+  readonly page: RegisterPage;
+  readonly values: { readonly q?: string; readonly cursor?: string };
+}
+
+/** The register of a body, number by number. */
+export const registerPage = (reader: Reader, { body, own, names, page, values }: RegisterSeen): VNode => {
+  const { language } = reader;
+  const { cursor, ...filter } = values;
+  const name = names.get(body) ?? body;
+  const path = `/diarium/${body.toLowerCase()}`;
+  const count = `${page.totalIsAtLeast ? `${T.atLeast[language]} ` : ''}${page.total ?? 0} ${T.numbers[language]}`;
+  return staffPage(
+    reader,
+    { title: `${T.register[language]}, ${name}`, section: 'diarium' },
+    <>
+      <PageHead heading={`${T.register[language]}: ${name}`} />
+      {own.length > 1 && (
+        <nav class="sorts" aria-label={T.bodies[language]}>
+          {own.map((code) => (
+            <>
+              <a href={`/diarium/${code.toLowerCase()}`} aria-current={code === body ? 'page' : undefined}>
+                {names.get(code) ?? code}
+              </a>{' '}
+            </>
+          ))}
+        </nav>
+      )}
+      <Filters
+        action={path}
+        language={language}
+        values={filter}
+        fields={[{ name: 'q', label: T.words[language], kind: 'search' }]}
+      />
+      {page.items.length === 0 ? (
+        <Empty icon="register" heading={(filter.q ? T.noHit : T.none)[language]}>
+          {filter.q ? (
+            <p>
+              <a href={path}>{T.clear[language]}</a>
+            </p>
+          ) : (
+            <p>{T.noneLead[language]}</p>
+          )}
+        </Empty>
+      ) : (
+        <>
+          <Count>
+            <strong>{count}</strong>
+          </Count>
+          <div class="scroll sheet" role="region" aria-label={T.scrolls[language]} tabIndex={0}>
+            <table class="twin">
+              <caption class="ds-sr-only">
+                {name}: {count}
+              </caption>
+              <thead>
+                <tr>
+                  {[T.number, T.concerns, T.party, T.received, T.entered].map((head) => (
+                    <th scope="col">{head[language]}</th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {page.items.map((row) => (
+                  <Row reader={reader} row={row} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <CursorPages
+            language={language}
+            path={path}
+            values={filter}
+            page={{ nextCursor: page.nextCursor, isFirst: cursor === undefined }}
+          />
+        </>
+      )}
+    </>,
+  );
+};
+
+const Row = ({
+  reader: { language, today },
+  row,
+}: {
+  readonly reader: Reader;
+  readonly row: RegisterRowView;
+}) => {
+  const { number, id, kind, title, party, masked, receivedOn, registeredAt } = row;
+  const day = (date: string) => <Day date={date} language={language} form="list" today={today} />;
+  const words = title ?? (
+    <>
+      <Icon name="lock" /> {(masked ? T.masked : T.confidential)[language]}
+    </>
+  );
+  return (
+    <tr>
+      <th scope="row" class="nowrap">
+        {number}
+      </th>
+      <td>{id === null ? words : <a href={`${kind === 'case' ? '/arenden' : '/svar'}/${id}`}>{words}</a>}</td>
+      <td>{party ?? '–'}</td>
+      <td class="nowrap">{day(receivedOn)}</td>
+      <td class="nowrap">{day(civilDate(new Date(registeredAt)))}</td>
+    </tr>
+  );
+};

@@ -1,0 +1,265 @@
+import { Injectable } from '@nestjs/common';
+import { IsOptional, IsUUID } from 'class-validator';
+import { RegisterCase } from '../cases/register-case.js';
+import type { Caller } from '../changes/caller.js';
+import { SendBody } from '../consultations/planning.dto.js';
+import { ForeseeReplies } from '../consultations/foresee-replies.js';
+import { SendReferral } from '../consultations/send-referral.js';
+import { callerOf } from '../http/current-caller.js';
+import { BodyCode, CaseNumber, OneLine } from '../http/field-rules.js';
+import { because } from '../http/refusals.js';
+import { CreateReferral } from '../referrals/create-referral.js';
+import { EditReferral } from '../referrals/edit-referral.js';
+import { Packet } from '../referrals/packet.js';
+import { AttachDocumentBody, EditReferralBody, type ReferralView } from '../referrals/referrals.dto.js';
+import { ReferralsQueries } from '../referrals/referrals.queries.js';
+import { permits } from '../rules/policy.js';
+import { Invalid } from '../rules/problem.js';
+import { Act, type PageForm } from './act.js';
+import { askedTyped, bodyOfAsked, decisionTyped, questionsTyped, textIn } from './draft-form.js';
+import type { DraftStep } from './draft-frame.js';
+import { ReadDraft } from './read-draft.js';
+import { ShowDraft, type Http } from './show-draft.js';
+import type { Values } from './step-page.js';
+import { UploadForms } from './upload-forms.js';
+
+/** Where a referral begins: in a case that is there, or in one that is registered with it. */
+class BeginReferralForm {
+  @IsOptional()
+  @IsUUID()
+  caseId?: string;
+
+  @IsOptional()
+  @BodyCode()
+  issuer?: string;
+
+  @IsOptional()
+  @OneLine(300)
+  caseTitle?: string;
+
+  @IsOptional()
+  @CaseNumber()
+  caseNumber?: string;
+
+  @OneLine(300)
+  title!: string;
+
+  @IsOptional()
+  @IsUUID()
+  copyFrom?: string;
+}
+
+/** A file's fields are held to their rules when it is kept. */
+class UploadForm {
+  @IsOptional()
+  @OneLine(300)
+  title?: string;
+
+  @IsOptional()
+  @OneLine(100)
+  kind?: string;
+}
+
+/** Saves the steps of a referral that is being prepared, and sends it. */
+@Injectable()
+export class SaveDraft {
+  constructor(
+    private readonly act: Act,
+    private readonly createReferral: CreateReferral,
+    private readonly editReferral: EditReferral,
+    private readonly foreseeReplies: ForeseeReplies,
+    private readonly packet: Packet,
+    private readonly readDraft: ReadDraft,
+    private readonly referrals: ReferralsQueries,
+    private readonly registerCase: RegisterCase,
+    private readonly sendReferral: SendReferral,
+    private readonly showDraft: ShowDraft,
+    private readonly uploads: UploadForms,
+  ) {}
+
+  async begin(http: Http): Promise<void> {
+    await this.act.act(http.request, http.reply, {
+      body: BeginReferralForm,
+      read: (typed) => typed,
+      take: (caller, body) => this.beginIn(caller, body as BeginReferralForm),
+      show: (shown) => this.showDraft.fresh(http, shown),
+      done: (answer) => `/remisser/${(answer as ReferralView).id}/utkast/handlingar`,
+    });
+  }
+
+  private async beginIn(caller: Caller, form: BeginReferralForm): Promise<ReferralView> {
+    const { title, copyFrom, caseTitle, caseNumber } = form;
+    let { caseId } = form;
+    if (caseId === undefined) {
+      const issuer = form.issuer ?? onlyRegisterOf(caller);
+      const { idempotencyKey } = caller.terms;
+      const keyed = idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey}-case` };
+      const registered = await this.registerCase.register(caller.on({ ...caller.terms, ...keyed }), {
+        title: caseTitle ?? title,
+        issuer,
+        ...(caseNumber !== undefined && { caseNumber }),
+      });
+      caseId = registered.id;
+    }
+    return this.createReferral.create(caller, caseId, {
+      title,
+      ...(copyFrom !== undefined && { copyFrom }),
+    });
+  }
+
+  /** @throws NotFound */
+  async save(http: Http, id: string, step: DraftStep): Promise<void> {
+    if (http.request.isMultipart()) return this.upload(http, id);
+    const { _then: then, _earlier: earlier } = (http.request.body ?? {}) as Values;
+    const form = this.formOf(
+      id,
+      step,
+      textIn(then),
+      textIn(earlier),
+      await this.referrals.one(callerOf(http.request), id),
+    );
+    await this.act.act(http.request, http.reply, {
+      ...form,
+      show: ({ values, ...shown }) =>
+        this.showDraft.step(http, id, step, { ...shown, values: { ...values, _do: textIn(then) } }),
+    });
+  }
+
+  private formOf(
+    id: string,
+    step: DraftStep,
+    then: string,
+    earlier: string,
+    referral: ReferralView,
+  ): Omit<PageForm, 'show'> {
+    const at = (next: DraftStep, saved = true) =>
+      `/remisser/${id}/utkast/${next}${saved ? '?sparat=ja' : ''}`;
+    const edit = (read: PageForm['read'], done: PageForm['done']) => ({
+      body: EditReferralBody,
+      read,
+      take: (caller: Caller, body: object) => this.editReferral.edit(caller, id, body),
+      done,
+    });
+    if (step === 'kontrollera')
+      return {
+        body: SendBody,
+        read: ({ sentOn }) => ({ sentOn }),
+        take: (caller, body) => this.sendReferral.send(caller, id, body),
+        done: `/remisser/${id}?klart=skicka`,
+      };
+    if (step === 'handlingar' && (then === 'lagg-till' || then === 'ta-bort'))
+      return this.packetForm(id, then, at('handlingar'));
+    if (step === 'handlingar') return edit(({ letter = '' }) => ({ letter }), at('fragor'));
+    if (step === 'fragor')
+      return edit(
+        (typed) => ({ questions: questionsTyped(typed).map((text) => ({ text })) }),
+        then === 'fler' ? at('fragor') : at('instanser'),
+      );
+    if (step === 'arende')
+      return edit(
+        (typed) => ({
+          title: typed['title'] ?? '',
+          ...decisionTyped(typed),
+          ...(typed['delegationBarred'] !== undefined && { delegationBarred: typed['delegationBarred'] }),
+        }),
+        at('handlingar'),
+      );
+    return {
+      body: EditReferralBody,
+      read: (typed) => bodyOfAsked(askedTyped(typed), referral),
+      take: async (caller, body) => this.askAlso(caller, id, body, { button: then, earlier, referral }),
+      done: then === '' ? at('kontrollera', false) : at('instanser'),
+    };
+  }
+
+  private packetForm(id: string, then: 'lagg-till' | 'ta-bort', done: string): Omit<PageForm, 'show'> {
+    return {
+      body: AttachDocumentBody,
+      read: ({ documentId }) => ({ documentId }),
+      take: (caller, body) => {
+        const { documentId } = body as AttachDocumentBody;
+        return then === 'ta-bort'
+          ? this.packet.detach(caller, id, documentId)
+          : this.packet.attach(caller, id, body as AttachDocumentBody);
+      },
+      done,
+    };
+  }
+
+  /** Saves whom to ask; with a group, or those of an earlier referral, or the first day that all can make. */
+  private async askAlso(
+    caller: Caller,
+    id: string,
+    body: EditReferralBody,
+    { button, earlier, referral }: { button: string; earlier: string; referral: ReferralView },
+  ): Promise<ReferralView> {
+    const { issuer } = referral;
+    if (button.startsWith('grupp:')) {
+      const groups = await this.readDraft.groupsOf(caller, issuer);
+      const group = groups.find(({ name }) => name === button.slice('grupp:'.length));
+      return this.editReferral.edit(caller, id, also(body, group?.consultees ?? [], issuer));
+    }
+    if (button === 'som') {
+      const { consultees } = await this.referrals.one(caller, earlier);
+      const named = consultees.map(({ body: code, name, email }) =>
+        code ? { body: code } : { name, ...(email && { email }) },
+      );
+      return this.editReferral.edit(caller, id, also(body, named, issuer));
+    }
+    if (button !== 'tidigast') return this.editReferral.edit(caller, id, body);
+    const { earliestDateForAll: replyBy } = await this.foreseeReplies.foresee(caller, id);
+    const consultees = (body.consultees ?? []).map(({ replyBy: _own, ...consultee }) => consultee);
+    return this.editReferral.edit(caller, id, { ...body, consultees, ...(replyBy && { replyBy }) });
+  }
+
+  /** A document comes as a file: it is kept first, and put into the packet. */
+  private async upload(http: Http, id: string): Promise<void> {
+    const { issuer } = await this.referrals.one(callerOf(http.request), id);
+    await this.uploads.read(http.request, (form) =>
+      this.act.act(http.request, http.reply, {
+        body: UploadForm,
+        read: (typed) => typed,
+        take: async (caller) => {
+          const { title = '', kind = 'other' } = form.fields;
+          const document = await this.uploads.keep(caller, form, { title, kind, body: issuer });
+          return this.packet.attach(caller, id, { documentId: document.id });
+        },
+        show: ({ values, ...shown }) =>
+          this.showDraft.step(http, id, 'handlingar', { ...shown, values: { ...values, _do: 'ladda-upp' } }),
+        done: `/remisser/${id}/utkast/handlingar?sparat=ja`,
+      }),
+    );
+  }
+}
+
+/** @throws Invalid for whoever may not register a case, or for more than one body. */
+function onlyRegisterOf({ actor }: Caller): string {
+  const [only, ...more] = actor.staffOf.filter((body) => permits(actor, 'case.register', { body }));
+  const choose = because.required({ sv: 'Välj i listan.', en: 'Choose from the list.' });
+  if (only === undefined) throw new Invalid({ pointer: '/caseId', ...choose });
+  if (more.length > 0) throw new Invalid({ pointer: '/issuer', ...choose });
+  return only;
+}
+
+/** The same list with others besides, each once and never the issuer itself. */
+function also(
+  body: EditReferralBody,
+  others: readonly { body?: string; name?: string; email?: string }[],
+  issuer: string,
+): EditReferralBody {
+  const listed = body.consultees ?? [];
+  const isListed = (other: (typeof others)[number]) =>
+    listed.some((each) => (other.body ? each.body === other.body : each.name === other.name));
+  const added = others.filter((other) => other.body !== issuer && !isListed(other));
+  return {
+    ...body,
+    consultees: [
+      ...listed,
+      ...added.map(({ body: code, name, email }) => ({
+        ...(code && { body: code }),
+        ...(name && !code && { name }),
+        ...(email && !code && { email }),
+      })),
+    ],
+  };
+}

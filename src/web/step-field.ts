@@ -1,0 +1,66 @@
+import type { Language, Texts } from '../rules/texts.js';
+
+export type Options = readonly (readonly [value: string, words: string])[];
+
+/** One field of a step's form, called as in the body of the API; of a record as its form reads it. */
+export interface StepField<Shown, Choices = unknown> {
+  readonly name: string;
+  readonly kind: 'line' | 'text' | 'date' | 'choice' | 'several' | 'yes' | 'clauses' | 'file' | 'email';
+  readonly label: Texts;
+  readonly hint?: Texts;
+  /** What to write, where the rule of the API is said for those who write programs. */
+  readonly instead?: Texts;
+  readonly options?: (choices: Choices, language: Language) => Options;
+  /** What stands in it at first. */
+  readonly first?: (shown: Shown, today: string) => string;
+  /** What the record has now, to be seen beside what was written. */
+  readonly now?: (shown: Shown) => string | null | undefined;
+}
+
+/** A field in one language, with what it is chosen from and what stands in it. */
+export interface ShownField {
+  readonly name: string;
+  readonly kind: StepField<never>['kind'];
+  readonly label: string;
+  readonly hint: string | undefined;
+  readonly instead: string | undefined;
+  readonly options: Options;
+  readonly first: string | undefined;
+  readonly now: string | null | undefined;
+}
+
+export const shownFields = <Shown, Choices>(
+  fields: readonly StepField<Shown, Choices>[],
+  shown: Shown,
+  choices: Choices,
+  { language, today }: { readonly language: Language; readonly today: string },
+): ShownField[] =>
+  fields.map(({ name, kind, label, hint, instead, options, first, now }) => ({
+    name,
+    kind,
+    label: label[language],
+    hint: hint?.[language],
+    instead: instead?.[language],
+    options: options?.(choices, language) ?? [],
+    first: first?.(shown, today),
+    now: now?.(shown),
+  }));
+
+export const t = (sv: string, en: string): Texts => ({ sv, en });
+
+/** Values with their words, in the order given; before them none of them, where that is a choice. */
+export const worded =
+  (values: readonly string[], words: Readonly<Record<string, Texts>>, none?: Texts) =>
+  (_: unknown, language: Language): Options => [
+    ...(none ? [['', none[language]] as const] : []),
+    ...values.map((value) => [value, words[value]![language]] as const),
+  ];
+
+/** Why a step is taken, in the words of whoever takes it. */
+export const reason: StepField<unknown> = {
+  name: 'reason',
+  kind: 'text',
+  label: t('Varför?', 'Why?'),
+  hint: t('Står i ärendets historik.', 'Stands in the history of the matter.'),
+  instead: t('Skriv varför', 'Write why'),
+};

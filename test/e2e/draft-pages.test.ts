@@ -1,0 +1,276 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { done, given, NOW, type Answer } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+import { Visitor, type Visited } from '../support/visitor.js';
+
+let service: Service;
+let base: string;
+beforeAll(async () => {
+  service = await startService({ ROLE: 'api' });
+  base = await service.app.getUrl();
+});
+beforeEach(() => service.setNow(NOW));
+afterAll(() => service.stop());
+
+const as = async (persona: string) => {
+  const visitor = new Visitor(base);
+  await visitor.signIn(persona);
+  return visitor;
+};
+const read = async (id: string): Promise<Answer> =>
+  done(service.as('ks-registrator').get(`/referrals/${id}`));
+const at = (id: string, step: string) => `/remisser/${id}/utkast/${step}`;
+
+/** What the form of a page would send, ticks and texts as they stand. */
+function asItStands(page: Visited): Record<string, string> {
+  const fields = page.elements.filter(({ name, attributes }) => {
+    if (name !== 'input' || attributes['name'] === undefined || attributes['name'] === 'q') return false;
+    return attributes['type'] !== 'checkbox' || attributes['checked'] !== undefined;
+  });
+  return Object.fromEntries(fields.map(({ attributes }) => [attributes['name']!, attributes['value'] ?? '']));
+}
+
+async function save(
+  visitor: Visitor,
+  id: string,
+  step: string,
+  fields: Record<string, string>,
+): Promise<Visited> {
+  const page = await visitor.visit(at(id, step));
+  const { _token, _version, _key } = Visitor.hidden(page) as Record<'_token' | '_version' | '_key', string>;
+  return visitor.send(at(id, step), { _token, _version, _key, ...fields });
+}
+
+async function uploadTo(visitor: Visitor, path: string, fields: Record<string, string>, file?: string) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  if (file !== undefined) form.append('file', new Blob([file], { type: 'text/plain' }), 'svar.txt');
+  return visitor.request(path, {
+    method: 'POST',
+    body: form,
+    headers: { 'Sec-Fetch-Site': 'same-origin', Origin: base },
+  });
+}
+
+/** The index of a body's line in the list of whom to ask. */
+function lineOf(page: Visited, code: string): string {
+  const hidden = page.elements.find(
+    ({ attributes }) =>
+      attributes['value'] === code && /^asked\[\d+\]\[body\]$/.test(attributes['name'] ?? ''),
+  );
+  return hidden!.attributes['name']!.replace('[body]', '');
+}
+
+describe('a new referral', () => {
+  it('goes from the case to the consultees’ inboxes through pages alone', async () => {
+    await given(service).meeting('2026-11-25');
+    const registrar = await as('ks-registrator');
+    const first = await registrar.visit('/remisser/ny');
+    const begun = await registrar.send('/remisser/ny', {
+      ...Visitor.hidden(first),
+      caseTitle: 'Strategi för social hållbarhet',
+      issuer: 'KS',
+      title: 'Internremiss, Strategi för social hållbarhet',
+    });
+    const [, id] = /^\/remisser\/([\w-]+)\/utkast\/handlingar$/.exec(begun.path)!;
+    expect(await read(id!)).toMatchObject({
+      state: 'draft',
+      title: 'Internremiss, Strategi för social hållbarhet',
+    });
+
+    const form = Visitor.hidden(begun);
+    const { _token, _version, _key } = form as Record<'_token' | '_version' | '_key', string>;
+    const terms = { _token, _version, _key, _then: 'ladda-upp' };
+    const uploaded = await uploadTo(
+      registrar,
+      at(id!, 'handlingar'),
+      { ...terms, title: 'Remissversion', kind: 'proposal' },
+      'Strategin i sin helhet.',
+    );
+    expect([uploaded.status, uploaded.path]).toEqual([200, `${at(id!, 'handlingar')}?sparat=ja`]);
+    expect((await read(id!))['documents']).toMatchObject([
+      { title: 'Remissversion', mediaType: 'text/plain' },
+    ]);
+    const document = ((await read(id!))['documents'] as Answer[])[0]!;
+    const downloaded = await registrar.visit(`/handlingar/${document.id}`);
+    expect(downloaded.headers.get('content-disposition')).toContain('attachment');
+
+    const letter = await save(registrar, id!, 'handlingar', { letter: 'Vi önskar yttrande.' });
+    expect(letter.path).toBe(`${at(id!, 'fragor')}?sparat=ja`);
+    await save(registrar, id!, 'fragor', {
+      'questions[0][text]': 'Är utvecklingsområdena relevanta?',
+      'questions[1][text]': '',
+      'questions[2][text]': 'Vad behöver ni?',
+    });
+    const consultees = await registrar.visit(at(id!, 'instanser'));
+    const [tsn, bin] = [lineOf(consultees, 'TSN'), lineOf(consultees, 'BIN')];
+    const counted = await registrar.send(at(id!, 'instanser'), {
+      ...asItStands(consultees),
+      replyBy: '2026-12-15',
+      [`${tsn}[on]`]: 'true',
+      [`${bin}[on]`]: 'true',
+      [`${bin}[replyBy]`]: '2026-12-18',
+      _then: 'rakna',
+    });
+    expect(counted.path).toBe(`${at(id!, 'instanser')}?sparat=ja`);
+    const saved = await read(id!);
+    expect(saved['questions']).toEqual([
+      { text: 'Är utvecklingsområdena relevanta?' },
+      { text: 'Vad behöver ni?' },
+    ]);
+    expect((saved['consultees'] as Answer[]).map(({ body, replyBy }) => [body, replyBy]).sort()).toEqual([
+      ['BIN', '2026-12-18'],
+      ['TSN', '2026-12-15'],
+    ]);
+
+    const check = await registrar.visit(at(id!, 'kontrollera'));
+    for (const words of [
+      'Skicka till 2 remissinstanser',
+      'Vi önskar yttrande.',
+      'Remissversion',
+      'Så hinner de',
+    ])
+      expect(check.text).toContain(words);
+    const sent = await save(registrar, id!, 'kontrollera', { sentOn: '2026-11-02' });
+    expect(sent.path).toBe(`/remisser/${id}?klart=skicka`);
+    expect(sent.text).toContain('Skicka: klart.');
+    expect(await read(id!)).toMatchObject({ state: 'sent', sentOn: '2026-11-02' });
+    expect((await registrar.visit(at(id!, 'fragor'))).path).toBe(`/remisser/${id}`);
+  });
+
+  it('begins in a case that is there, and from an earlier referral', async () => {
+    const earlier = await given(service).sentReferral();
+    const { id: caseId, caseNumber } = await given(service).referralCase({ title: 'En ny runda' });
+    const officer = await as('ks-handlaggare');
+    const page = await officer.visit(`/remisser/ny?arende=${caseId}`);
+    expect(page.elements).toContainEqual({ name: 'option', attributes: { value: caseId, selected: '' } });
+    expect(page.text).toContain(caseNumber as string);
+    const without = await officer.send('/remisser/ny', { ...Visitor.hidden(page), title: 'Utan ärende' });
+    expect(without.status).toBe(422);
+    const begun = await officer.send('/remisser/ny', {
+      ...Visitor.hidden(without),
+      caseId,
+      title: 'En ny runda',
+      copyFrom: earlier.id,
+    });
+    const [, id] = /^\/remisser\/([\w-]+)\/utkast/.exec(begun.path)!;
+    expect(await read(id!)).toMatchObject({ caseId, letter: 'Kommunstyrelsen önskar nämndens yttrande.' });
+  });
+
+  it('asks a group, those of an earlier referral and somebody outside besides those who are ticked', async () => {
+    const group = { name: 'Samtliga nämnder', consultees: [{ body: 'TSN' }, { body: 'SN' }] };
+    await done(service.as('ks-registrator').post('/bodies/KS/consultee-groups', group), 201, 409);
+    const earlier = await given(service).sentReferral({ consultees: [{ body: 'BIN' }, { body: 'TSN' }] });
+    const { id } = await given(service).draftReferral();
+    const registrar = await as('ks-registrator');
+    const page = await registrar.visit(at(id, 'instanser'));
+    expect(page.text).toContain('Samtliga nämnder');
+    await registrar.send(at(id, 'instanser'), { ...asItStands(page), _then: 'grupp:Samtliga nämnder' });
+    const again = await registrar.visit(at(id, 'instanser'));
+    await registrar.send(at(id, 'instanser'), { ...asItStands(again), _then: 'som', _earlier: earlier.id });
+    const last = await registrar.visit(at(id, 'instanser'));
+    const next = last.elements.find(({ attributes }) =>
+      /^asked\[\d+\]\[email\]$/.test(attributes['name'] ?? ''),
+    )!;
+    const line = next.attributes['name']!.replace('[email]', '');
+    await registrar.send(at(id, 'instanser'), {
+      ...asItStands(last),
+      [`${line}[name]`]: 'Räddningstjänsten Syd',
+      [`${line}[email]`]: 'syd@example.se',
+    });
+    const names = ((await read(id))['consultees'] as Answer[]).map(
+      ({ body, name }) => (body ?? name) as string,
+    );
+    expect(names.sort()).toEqual(['BIN', 'Räddningstjänsten Syd', 'SN', 'TSN']);
+  });
+
+  it('is shown again with every mistake and what was typed', async () => {
+    const { id } = await given(service).draftReferral();
+    const registrar = await as('ks-registrator');
+    const page = await registrar.visit(at(id, 'instanser'));
+    const tsn = lineOf(page, 'TSN');
+    const wrong = await registrar.send(at(id, 'instanser'), {
+      ...asItStands(page),
+      replyBy: '2026-13-45',
+      [`${tsn}[replyBy]`]: '2026-14-01',
+    });
+    expect(wrong.status).toBe(422);
+    const links = wrong.elements.map(({ attributes }) => attributes['href']);
+    expect(links).toEqual(expect.arrayContaining(['#replyBy', `#${tsn}[replyBy]`]));
+    expect(wrong.elements.some(({ attributes }) => attributes['value'] === '2026-14-01')).toBe(true);
+    const { _token, _version, _key } = Visitor.hidden(await registrar.visit(at(id, 'handlingar'))) as Record<
+      '_token' | '_version' | '_key',
+      string
+    >;
+    const path = at(id, 'handlingar');
+    const empty = await uploadTo(registrar, path, {
+      _token,
+      _version,
+      _key,
+      title: 'Utan fil',
+      kind: 'other',
+    });
+    expect([empty.status, empty.text.includes('Välj en fil')]).toEqual([422, true]);
+    expect(empty.elements.some(({ attributes }) => attributes['value'] === 'Utan fil')).toBe(true);
+    const stranger = { _token: 'x', _version, _key, title: 'Främmande', kind: 'other' };
+    expect((await uploadTo(registrar, path, stranger, 'text')).status).toBe(403);
+    const kept = await done(service.as('ks-registrator').get('/documents?q=Fr%C3%A4mmande'));
+    expect(kept['items']).toEqual([]);
+  });
+
+  it('is refused with what was typed when somebody has changed it meanwhile', async () => {
+    const { id, version } = await given(service).draftReferral();
+    const registrar = await as('ks-registrator');
+    const page = await registrar.visit(at(id, 'fragor'));
+    await done(
+      service.as('ks-handlaggare').patch(`/referrals/${id}`, { title: 'Ny rubrik' }, { ifMatch: version }),
+    );
+    const stale = await registrar.send(at(id, 'fragor'), {
+      ...Visitor.hidden(page),
+      'questions[0][text]': 'Min fråga?',
+    });
+    expect(stale.status).toBe(412);
+    expect(stale.text).toContain('Någon har ändrat utkastet medan du skrev');
+    expect(stale.text).toContain('Min fråga?');
+  });
+
+  it('is not there for whoever may not see it, and cannot be written by a reader', async () => {
+    const { id } = await given(service).draftReferral();
+    for (const step of ['arende', 'handlingar', 'fragor', 'instanser', 'kontrollera'])
+      expect((await (await as('tsn-registrator')).visit(at(id, step))).status).toBe(404);
+    expect((await (await as('ks-registrator')).visit(at(id, 'nagot'))).status).toBe(404);
+    const stranger = await (await as('tsn-chef')).visit('/remisser/ny');
+    expect(stranger.text).toContain('Du kan inte skapa remisser');
+  });
+});
+
+describe('a reply that came another way', () => {
+  it('is recorded with its file, which becomes a document of the issuer', async () => {
+    const referral = await given(service).sentReferral({ consultees: [{ name: 'Räddningstjänsten Syd' }] });
+    const { id } = await given(service).consultationOf('ks-registrator', referral, 'Räddningstjänsten Syd');
+    const registrar = await as('ks-registrator');
+    const path = `/svar/${id}/for-in-svar`;
+    const hidden = Visitor.hidden(await registrar.visit(path)) as Record<
+      '_token' | '_version' | '_key',
+      string
+    >;
+    const { _token, _version, _key } = hidden;
+    const fields = { _token, _version, _key, receivedOn: '2026-11-02', stance: 'supports' };
+    const without = await uploadTo(registrar, path, fields);
+    expect([without.status, without.text.includes('Välj filen med svaret')]).toEqual([422, true]);
+    const sent = () => uploadTo(registrar, path, fields, 'Vi tillstyrker.');
+    const [first, second] = [await sent(), await sent()];
+    expect([first.path, second.path]).toEqual([
+      `/svar/${id}?klart=for-in-svar`,
+      `/svar/${id}?klart=for-in-svar`,
+    ]);
+    expect(await done(service.as('ks-registrator').get(`/consultations/${id}`))).toMatchObject({
+      state: 'received',
+      recordedByIssuer: true,
+    });
+    const kept = await done(service.as('ks-registrator').get('/documents?body=KS&kind=reply'));
+    expect(
+      (kept['items'] as Answer[]).filter(({ title }) => title === 'Svar från Räddningstjänsten Syd'),
+    ).toHaveLength(1);
+  });
+});

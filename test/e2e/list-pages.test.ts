@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { done, given, NOW } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+import { Visitor, type Visited } from '../support/visitor.js';
+
+let service: Service;
+let base: string;
+beforeAll(async () => {
+  service = await startService({ ROLE: 'api' });
+  base = await service.app.getUrl();
+});
+beforeEach(() => service.setNow(NOW));
+afterAll(() => service.stop());
+
+const as = async (persona: string) => {
+  const visitor = new Visitor(base);
+  await visitor.signIn(persona);
+  return visitor;
+};
+const linksOf = (page: Visited) => page.elements.map(({ attributes }) => attributes['href']);
+
+describe('the list of referrals', () => {
+  it('shows what a body has out with how many have answered, and narrows by what stands in the address', async () => {
+    const draft = await given(service).draftReferral({ title: 'Remiss om vindkraft' });
+    const referral = await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }] });
+    const { id } = await given(service).consultationOf('tsn-registrator', referral);
+    await given(service).onTheWay(referral, id, 'forwarded');
+    const registrar = await as('ks-registrator');
+    const all = await registrar.visit('/remisser');
+    expect(linksOf(all)).toEqual(
+      expect.arrayContaining([`/remisser/${referral.id}`, `/remisser/${draft.id}/utkast/handlingar`]),
+    );
+    expect(all.text).toContain('1 av 2 har svarat');
+    const drafts = await registrar.visit('/remisser?lage=draft&q=vindkraft');
+    expect(drafts.text).toContain('1 remiss');
+    expect(linksOf(drafts)).not.toContain(`/remisser/${referral.id}`);
+    const number = encodeURIComponent(referral['caseNumber'] as string);
+    expect(linksOf(await registrar.visit(`/remisser?q=${number}`))).toContain(`/remisser/${referral.id}`);
+    const none = await registrar.visit('/remisser?q=finns+inte');
+    expect(none.text).toContain('Inget stämmer med det du sökte');
+    expect((await registrar.visit('/remisser?fore=2026-12-01')).text).toContain('Inget stämmer');
+  });
+
+  it('goes on page by page', async () => {
+    for (let index = 0; index < 21; index++) await given(service).draftReferral({ title: `Runda ${index}` });
+    const registrar = await as('ks-registrator');
+    const first = await registrar.visit('/remisser?q=Runda');
+    const next = first.elements.find(({ attributes }) => attributes['rel'] === 'next')!.attributes['href']!;
+    const second = await registrar.visit(next);
+    expect(second.elements.some(({ attributes }) => attributes['rel'] === 'next')).toBe(false);
+    const shown = (page: Visited) => linksOf(page).filter((href) => href?.endsWith('/utkast/handlingar'));
+    expect([shown(first).length, shown(second).length]).toEqual([20, 1]);
+  });
+
+  it('shows a consultee what it is asked, and nobody what is not theirs', async () => {
+    const referral = await given(service).sentReferral();
+    const { id } = await given(service).consultationOf('tsn-registrator', referral);
+    const registrar = await as('tsn-registrator');
+    expect(linksOf(await registrar.visit('/remisser?vilka=till-oss'))).toContain(`/svar/${id}`);
+    expect(linksOf(await registrar.visit('/remisser'))).not.toContain(`/remisser/${referral.id}`);
+    const other = await as('bin-registrator');
+    expect(linksOf(await other.visit('/remisser?vilka=till-oss'))).not.toContain(`/svar/${id}`);
+    expect(linksOf(await other.visit('/remisser?namnd=KS'))).not.toContain(`/remisser/${referral.id}`);
+  });
+});
+
+describe('the page of a case', () => {
+  it('shows its referrals, relations, documents and history, and leads to a new referral', async () => {
+    const document = await given(service).document({ title: 'Remissversion', kind: 'proposal' });
+    const { id, caseNumber } = await given(service).referralCase({ relatedCases: ['KS 2023/474'] });
+    const draft = await given(service).draftReferral({}, id);
+    await done(
+      service.as('ks-handlaggare').post(`/referrals/${draft.id}/documents`, { documentId: document.id }),
+    );
+    const page = await (await as('ks-registrator')).visit(`/arenden/${id}`);
+    expect(page.status).toBe(200);
+    for (const words of [caseNumber as string, 'KS 2023/474', 'Remissversion', 'Historik', 'remiss skapades'])
+      expect(page.text).toContain(words);
+    expect(linksOf(page)).toEqual(
+      expect.arrayContaining([
+        `/remisser/ny?arende=${id}`,
+        `/arenden/${id}/andra`,
+        `/handlingar/${document.id}`,
+      ]),
+    );
+    expect((await (await as('tsn-registrator')).visit(`/arenden/${id}`)).status).toBe(404);
+    expect((await (await as('tsn-registrator')).visit(`/handlingar/${document.id}`)).status).toBe(404);
+  });
+
+  it('has a form for each of its steps', async () => {
+    const { id } = await given(service).referralCase();
+    const registrar = await as('ks-registrator');
+    const take = async (step: string, fields: Record<string, string> = {}) => {
+      const form = await registrar.visit(`/arenden/${id}/${step}`);
+      const page = await registrar.send(`/arenden/${id}/${step}`, { ...Visitor.hidden(form), ...fields });
+      expect([step, page.status, page.path]).toEqual([step, 200, `/arenden/${id}?klart=${step}`]);
+    };
+    const read = () => done(service.as('ks-registrator').get(`/cases/${id}`));
+    await take('andra', { title: 'En bättre rubrik' });
+    await take('ratta-numret', { caseNumber: 'KS 2026/9001', reason: 'Fel nummer' });
+    expect(await read()).toMatchObject({ title: 'En bättre rubrik', caseNumber: 'KS 2026/9001' });
+    await take('avsluta');
+    expect(await read()).toMatchObject({ state: 'closed' });
+    await take('oppna-igen');
+    expect(await read()).toMatchObject({ state: 'open' });
+  });
+});
+
+describe('the register and the search', () => {
+  it('show a body’s numbers to those who belong to it', async () => {
+    const { id, caseNumber } = await given(service).referralCase({ title: 'Diariefört ärende' });
+    const registrar = await as('ks-registrator');
+    const page = await registrar.visit('/diarium/ks?q=Diarief%C3%B6rt');
+    expect(page.text).toContain(caseNumber as string);
+    expect(linksOf(page)).toContain(`/arenden/${id}`);
+    expect((await registrar.visit('/diarium')).path).toBe('/diarium/ks');
+    expect((await (await as('tsn-registrator')).visit('/diarium/ks')).status).toBe(404);
+    expect((await registrar.visit('/diarium/finns-inte')).status).toBe(404);
+  });
+
+  it('find numbers of either side, words and bodies, and nothing of what is not the reader’s', async () => {
+    const { id, ownCaseNumber, caseNumber } = await given(service).consultation('registered', {
+      title: 'Remiss om älgjakt',
+    });
+    const registrar = await as('tsn-registrator');
+    for (const q of [ownCaseNumber as string, caseNumber as string, 'älgjakt'])
+      expect([q, linksOf(await registrar.visit(`/sok?q=${encodeURIComponent(q)}`))]).toEqual([
+        q,
+        expect.arrayContaining([`/svar/${id}`]),
+      ]);
+    const bodies = await registrar.visit('/sok?q=tekniska');
+    expect(linksOf(bodies)).toContain('/diarium/tsn');
+    const stranger = await as('bin-registrator');
+    const nothing = await stranger.visit(`/sok?q=${encodeURIComponent('älgjakt')}`);
+    expect(nothing.text).toContain('Inget hittades');
+    expect((await stranger.visit('/sok')).status).toBe(200);
+  });
+});

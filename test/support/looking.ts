@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { violations } from './browser.js';
+
+const SIZES = [
+  { width: 360, height: 740 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+];
+
+/** Looks at the pages of a running service as people do: by keyboard, at three widths, light and dark. */
+export class Looking {
+  constructor(
+    private readonly browser: Browser,
+    private readonly base: string,
+  ) {}
+
+  /** In a browser of its own, without a script; nothing may be written to its console but refusals it was meant to get. */
+  async inBrowser<T>(look: (page: Page) => Promise<T>): Promise<T> {
+    const context = await this.browser.newContext({ locale: 'sv-SE', viewport: SIZES[2]! });
+    try {
+      const page = await context.newPage();
+      const wrong: string[] = [];
+      page.on('console', (message) => wrong.push(message.text()));
+      page.on('pageerror', (error) => wrong.push(String(error)));
+      const seen = await look(page);
+      expect(wrong.filter((text) => !text.includes('status of 4'))).toEqual([]);
+      return seen;
+    } finally {
+      await context.close();
+    }
+  }
+
+  async signIn(page: Page, name: string): Promise<void> {
+    await page.goto(`${this.base}/`);
+    await press(page, name);
+  }
+
+  async signOut(page: Page): Promise<void> {
+    await page.goto(`${this.base}/inkorg`);
+    await goTo(page, /Din meny$/);
+    await page.keyboard.press('Enter');
+    await press(page, 'Logga ut');
+  }
+}
+
+/** As a person without a mouse: from stop to stop until the one of that name has the focus, each stop seen. */
+export async function goTo(page: Page, name: string | RegExp): Promise<void> {
+  for (let stops = 0; stops < 90; stops++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate<{ name: string; isSeen: boolean }>(
+      `(() => {
+        const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
+        const label = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent;
+        const over = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+        return { name: label.trim(), isSeen: style.outlineStyle !== 'none' && (at === document.body || at.contains(over) || (over?.contains(at) ?? false)) };
+      })()`,
+    );
+    const isIt = typeof name === 'string' ? focused.name === name : name.test(focused.name);
+    if (!isIt) continue;
+    expect(focused).toMatchObject({ isSeen: true });
+    return;
+  }
+  throw new Error(`No stop is called ${String(name)}.`);
+}
+
+/** Goes to what is called so, and leads on from there. */
+export async function press(page: Page, name: string | RegExp): Promise<void> {
+  await goTo(page, name);
+  const arrived = page.waitForEvent('framenavigated');
+  await page.keyboard.press('Enter');
+  await arrived;
+  await page.waitForLoadState();
+}
+
+export async function write(page: Page, name: string, text: string): Promise<void> {
+  await goTo(page, name);
+  await page.keyboard.type(text);
+}
+
+/** axe at each width, light and dark, and nobody scrolls sideways. */
+export async function isSound(page: Page, name: string): Promise<void> {
+  for (const viewport of SIZES) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect([name, viewport.width, colorScheme, await violations(page)]).toEqual([
+        name,
+        viewport.width,
+        colorScheme,
+        [],
+      ]);
+    }
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    expect([name, viewport.width, Math.max(0, wide)]).toEqual([name, viewport.width, 0]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  const folder = process.env['YTTRA_SCREENSHOTS'];
+  for (const viewport of folder ? [SIZES[0]!, SIZES[2]!] : []) {
+    await page.setViewportSize(viewport);
+    await page.screenshot({ fullPage: true, path: join(folder!, `${name} ${viewport.width}.png`) });
+  }
+  await page.setViewportSize(SIZES[2]!);
+}
