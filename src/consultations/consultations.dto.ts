@@ -90,10 +90,18 @@ export class ConsultationsQuery extends PageQuery {
   @MaxLength(200)
   q?: string;
 
-  /** Soonest reply-by date first, or last with `-`. */
+  /**
+   * On this meeting, as your own body's staff know it.
+   * @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9"
+   */
   @IsOptional()
-  @IsIn(['replyBy', '-replyBy'])
-  sort: 'replyBy' | '-replyBy' = 'replyBy';
+  @IsUUID()
+  meeting?: string;
+
+  /** Soonest reply-by date first, or last with `-`; `meeting` lists what is on a meeting, the first meeting first. */
+  @IsOptional()
+  @IsIn(['replyBy', '-replyBy', 'meeting', '-meeting'])
+  sort: 'replyBy' | '-replyBy' | 'meeting' | '-meeting' = 'replyBy';
 }
 
 /** A row of the list of consultations. */
@@ -130,6 +138,22 @@ export class ConsultationRowView {
 /** Consultations the caller may see. */
 export class ConsultationsPage extends PageView {
   items!: ConsultationRowView[];
+}
+
+/** A meeting that tabled the matter or referred it back. */
+export class PostponementView {
+  /** Put off as it is (*bordlagt*), or sent back for more work (*återremitterat*). @example "tabled" */
+  how!: 'tabled' | 'referred-back';
+  /** @example "2023-11-22" */
+  meetingDate!: string;
+  /** The committee that met; null for the body itself. @example null */
+  organ!: string | null;
+  /** Section of the minutes. @example "84" */
+  section!: string | null;
+  /** @example "Nämnden vill höra skolorna först." */
+  reason!: string | null;
+  /** The meeting it was put off to. @example "2023-12-13" */
+  nextMeetingDate!: string | null;
 }
 
 /** A decision as it was taken; of a dispatched one, as it was dispatched. */
@@ -207,6 +231,10 @@ export class ConsultationView extends ConsultationRowView {
   reachedIssuerOn!: string | null;
   /** The meeting it is on the agenda of. @example "2023-11-22" */
   meetingDate!: string | null;
+  /** The meeting by its id; seen by the consultee. @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9" */
+  meetingId!: string | null;
+  /** Each time a meeting tabled it or referred it back, oldest first; seen by the consultee's staff. @example [] */
+  postponements!: PostponementView[];
   /** Version of the statement; 0 while nothing is written. Seen by the consultee. @example 3 */
   statementVersion!: number | null;
   /**

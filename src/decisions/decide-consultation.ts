@@ -4,7 +4,6 @@ import { warningsView } from '../changes/warnings-view.js';
 import { decidedBeforeReceipt } from '../rules/odd-days.js';
 import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { Also } from '../changes/step.js';
-import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Caller } from '../changes/caller.js';
@@ -12,6 +11,7 @@ import type { Change } from '../changes/change.js';
 import { notInTheFuture } from '../http/field-rules.js';
 import { checkOutcome, decidedStatement } from './decided-wording.js';
 import { Decision } from './decision.entity.js';
+import { meetingWithId } from './meeting-of.js';
 import type { DecideBody, DecideByDelegationBody } from './decisions.dto.js';
 
 type Facts = Pick<Decision, 'route' | 'outcome' | 'decidedOn'> & Partial<Decision>;
@@ -25,7 +25,7 @@ export class DecideConsultation {
   async decide(caller: Caller, id: string, body: DecideBody): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'decide', async (consultation, change) => {
       const { route = 'board', outcome, section } = body;
-      const decidedOn = await meetingDay(change.tx, consultation);
+      const { meets_on: decidedOn } = await meetingWithId(change.tx, consultation.meetingId);
       return this.record(change, consultation, body, { route, outcome, section, decidedOn });
     });
   }
@@ -80,11 +80,4 @@ export class DecideConsultation {
     const { consultationId: _id, ...recorded } = decision;
     return { after: { decision: recorded } };
   }
-}
-
-async function meetingDay(tx: EntityManager, { meetingId }: Consultation): Promise<string> {
-  const [meeting]: { meets_on: string }[] = await tx.query('SELECT meets_on FROM meetings WHERE id = $1', [
-    meetingId,
-  ]);
-  return meeting!.meets_on;
 }

@@ -1,11 +1,13 @@
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
   IsInt,
   IsOptional,
+  IsUUID,
   Max,
   Min,
   ValidateNested,
@@ -23,14 +25,23 @@ import {
 import { STANCES, type Stance } from '../rules/stance.js';
 import { ClauseBody } from '../statements/statements.dto.js';
 
-/** Puts an approved statement on the agenda of a meeting. */
+/** Puts an approved statement on the agenda of a meeting, named by its id or by its day. */
 export class ScheduleBody extends WriteBody {
   /**
-   * Day of one of the body's meetings.
+   * One of the body's meetings.
+   * @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9"
+   */
+  @IsOptional()
+  @IsUUID()
+  meetingId?: string;
+
+  /**
+   * Day of one of the body's meetings, where it names one. Given when `meetingId` is not.
    * @example "2023-11-22"
    */
+  @IsOptional()
   @CivilDate()
-  meetingDate!: string;
+  meetingDate?: string;
 }
 
 /** Tables the matter (*bordläggning*): it comes up again as it is, and nothing new is added. */
@@ -40,12 +51,33 @@ export class TableBody extends WriteBody {
   section!: string;
 
   /**
-   * The next meeting, when it is known.
+   * Day of the next meeting, when it is known: the matter is on its agenda then.
    * @example "2023-12-13"
    */
   @IsOptional()
   @CivilDate()
   meetingDate?: string;
+
+  /**
+   * The next meeting, where its day does not name one.
+   * @example "c1b2d3e4-f5a6-4172-9384-95a6b7c8d9e0"
+   */
+  @IsOptional()
+  @IsUUID()
+  meetingId?: string;
+}
+
+/** The agenda of a meeting in a new order. */
+export class OrderAgendaBody extends WriteBody {
+  /**
+   * Every matter of the agenda that you see, by the id of its consultation, the first one first.
+   * @example ["0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10"]
+   */
+  @IsArray()
+  @ArrayUnique()
+  @ArrayMaxSize(500)
+  @IsUUID(undefined, { each: true })
+  consultations!: string[];
 }
 
 /** Refers the matter back for more work (*återremiss*). */

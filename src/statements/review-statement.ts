@@ -5,6 +5,8 @@ import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import { warningsView } from '../changes/warnings-view.js';
+import { tabledWarnings } from '../rules/postponement.js';
 import { contentOf } from './write-version.js';
 import type { StatementContent } from './statement.js';
 import { statementWarnings, unknownRecipients } from './statement-warnings.js';
@@ -31,6 +33,8 @@ export class ReviewStatement {
   async return(caller: Caller, id: string, comment: string): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'return', (consultation) => {
       consultation.returnedBecause = comment;
+      const { warnings } = warningsView(tabledWarnings(consultation.postponements), caller);
+      return { ...(warnings && { warnings }) };
     });
   }
 

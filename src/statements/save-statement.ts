@@ -3,11 +3,13 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { Consultation } from '../consultations/consultation.entity.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
+import { warningsView } from '../changes/warnings-view.js';
 import { MakeChange } from '../changes/make-change.js';
 import { consultationIsVisible } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
 import type { Subject } from '../rules/policy.js';
 import { next } from '../rules/lifecycle.js';
+import { tabledWarnings } from '../rules/postponement.js';
 import { DomainError, NotFound } from '../rules/problem.js';
 import { statementLifecycle, type StatementVerb } from '../rules/statement-lifecycle.js';
 import { checkReferences } from './check-references.js';
@@ -68,13 +70,14 @@ export async function saveDraft(
 ): Promise<StatementView> {
   const { savedAt, bytes } = await writeVersion(change, consultation, content, origin);
   refuseEndlessStatement(bytes, megabytes);
-  return statementView(change.caller, consultation, {
+  const view = statementView(change.caller, consultation, {
     number: consultation.statementVersion,
     origin,
     author: change.caller.actor.username,
     created_at: savedAt,
     content,
   });
+  return { ...view, ...warningsView(tabledWarnings(consultation.postponements), change.caller) };
 }
 
 function refuseEndlessStatement(bytes: number, megabytes: number): void {

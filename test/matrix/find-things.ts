@@ -46,7 +46,7 @@ const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
       (SELECT min(username) FROM roles WHERE body_code = code AND role = 'officer') AS person
     FROM bodies`,
   meeting: `
-    SELECT 'of ' || body_code AS situation, json_build_object('code', body_code, 'date', to_char(meets_on, 'YYYY-MM-DD')) AS names,
+    SELECT 'of ' || body_code AS situation, json_build_object('code', body_code, 'id', id) AS names,
       body_code AS body, ARRAY[body_code] AS within FROM meetings`,
   person: `
     SELECT DISTINCT 'of ' || body_code AS situation, jsonb_build_object('code', body_code, 'username', username) AS names,
