@@ -29,7 +29,7 @@ export async function meetingOf(
   { meetingId, meetingDate }: NamedMeeting,
 ): Promise<MeetingRow> {
   if (meetingId === undefined && meetingDate === undefined)
-    throw new Invalid({ pointer: '/meetingDate', ...because.meetingRequired });
+    throw new Invalid({ pointer: '/meetingId', ...because.meetingRequired });
   const meetings: MeetingRow[] = await tx.query(
     `${MEETING} WHERE body_code = $1 AND ($2::uuid IS NULL OR id = $2) AND ($3::date IS NULL OR meets_on = $3) FOR KEY SHARE`,
     [body, meetingId ?? null, meetingDate ?? null],

@@ -59,7 +59,7 @@ describe('a meeting', () => {
     const unclear = await schedule({ meetingDate: TODAY }).expect(422);
     expect(unclear.body.errors[0]).toMatchObject({ pointer: '/meetingDate', code: 'several-meetings' });
     const unsaid = await schedule({}).expect(422);
-    expect(unsaid.body.errors[0]).toMatchObject({ pointer: '/meetingDate', code: 'meeting-required' });
+    expect(unsaid.body.errors[0]).toMatchObject({ pointer: '/meetingId', code: 'meeting-required' });
     expect(await done(schedule({ meetingId: morning.id }))).toMatchObject({
       meetingId: morning.id,
       meetingDate: TODAY,
@@ -159,10 +159,11 @@ describe('an agenda', () => {
       { consultationId: b.id, confidential: true, title: null, clauses: [] },
       { consultationId: a.id, confidential: false, title: a['title'] },
     ]);
-    const [{ agenda }] = (await service.database.query('SELECT agenda FROM meetings WHERE id = $1', [
-      id,
-    ])) as [{ agenda: string[] }];
-    expect(agenda).toEqual([b.id, kept.id, a.id]);
+    const rows: { agenda: string[] }[] = await service.database.query(
+      'SELECT agenda FROM meetings WHERE id = $1',
+      [id],
+    );
+    expect(rows).toEqual([{ agenda: [b.id, kept.id, a.id] }]);
   });
 
   it.each(['withdraw', 'close', 'recall'])('loses a matter with %s', async (verb) => {
