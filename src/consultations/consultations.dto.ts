@@ -156,6 +156,31 @@ export class PostponementView {
   nextMeetingDate!: string | null;
 }
 
+/** A vote, with how each member voted where the minutes say. */
+export class DecidedVoteView {
+  /** @example "Bifall eller avslag till Bo Bergs yrkande" */
+  question!: string;
+  /** @example 7 */
+  yes!: number;
+  /** @example 4 */
+  no!: number;
+  /** @example 0 */
+  abstain!: number;
+  members?: { name: string; vote: string }[];
+}
+
+/** A reservation against the decision. */
+export class DecidedReservationView {
+  /** @example "Anna Andersson (S)" */
+  by!: string;
+  /** @example "Yrkandet borde ha bifallits." */
+  text?: string;
+  /** `written`, `oral` or `to-be-handed-in`, where that was said. @example "written" */
+  form?: string;
+  /** @example "2023-11-27" */
+  handInBy?: string;
+}
+
 /** A decision as it was taken; of a dispatched one, as it was dispatched. */
 export class DecisionView {
   /** Who decided. @example "board" */
@@ -175,10 +200,18 @@ export class DecisionView {
   /** The delegation relied on. @example "Delegationsordningen punkt 4.2" */
   basis!: string | null;
   motions!: { by: string; text: string; result: string }[];
-  votes!: { question: string; yes: number; no: number; abstain: number }[];
-  reservations!: { by: string; text?: string }[];
+  votes!: DecidedVoteView[];
+  reservations!: DecidedReservationView[];
   specialStatements!: { by: string; text?: string }[];
+  /** Disqualified (*jäv*): not present. */
   recusals!: { by: string }[];
+  /** The committee that decided, by name. Left out, as the next three, in what was dispatched before they were kept. @example null */
+  committee?: string | null;
+  /** Present, and not taking part in the decision. */
+  notTakingPart?: { by: string; text?: string }[];
+  minutesNotes?: { by?: string; text: string }[];
+  /** What was decided of each question, where that was said. */
+  questionStances?: { question: number; stance: string }[];
   /** The day the minutes were confirmed (*justerade*). @example "2023-11-29" */
   confirmedOn!: string | null;
   /** Confirmed at the meeting itself (*omedelbar justering*). @example false */

@@ -73,6 +73,8 @@ export const DECISION = `json_build_object(
   'decidedBy', decisions.decided_by, 'basis', decisions.basis, 'motions', decisions.motions,
   'votes', decisions.votes, 'reservations', decisions.reservations,
   'specialStatements', decisions.special_statements, 'recusals', decisions.recusals,
+  'committee', decisions.committee, 'notTakingPart', decisions.not_taking_part,
+  'minutesNotes', decisions.minutes_notes, 'questionStances', decisions.question_stances,
   'confirmedOn', decisions.confirmed_on, 'confirmedImmediately', decisions.confirmed_immediately,
   'reportAtNextMeeting', decisions.report_at_next_meeting)`;
 

@@ -9,6 +9,7 @@ import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { notInTheFuture } from '../http/field-rules.js';
+import { checkDecisionParts } from './check-decision-parts.js';
 import { checkOutcome, decidedStatement } from './decided-wording.js';
 import { Decision } from './decision.entity.js';
 import { meetingWithId } from './meeting-of.js';
@@ -24,9 +25,10 @@ export class DecideConsultation {
   /** At the meeting whose agenda the matter is on; that meeting's day is the day of the decision. */
   async decide(caller: Caller, id: string, body: DecideBody): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'decide', async (consultation, change) => {
-      const { route = 'board', outcome, section } = body;
-      const { meets_on: decidedOn } = await meetingWithId(change.tx, consultation.meetingId);
-      return this.record(change, consultation, body, { route, outcome, section, decidedOn });
+      const { meets_on: decidedOn, organ } = await meetingWithId(change.tx, consultation.meetingId);
+      const { route = organ === null ? 'board' : 'committee', outcome, section } = body;
+      const committee = route === 'committee' ? (body.committee ?? organ) : null;
+      return this.record(change, consultation, body, { route, committee, outcome, section, decidedOn });
     });
   }
 
@@ -64,8 +66,10 @@ export class DecideConsultation {
     facts: Facts,
   ): Promise<Also> {
     checkOutcome(facts.outcome, body);
+    await checkDecisionParts(change.tx, consultation, body);
     const { clauses } = await decidedStatement(change, consultation, body, 'decision');
     const { reservations = [], specialStatements = [], motions = [], votes = [], recusals = [] } = body;
+    const { notTakingPart = [], minutesNotes = [], questionStances = [] } = body;
     const decision = Object.assign(new Decision(), facts, {
       consultationId: consultation.id,
       statementVersion: consultation.statementVersion,
@@ -75,6 +79,9 @@ export class DecideConsultation {
       motions,
       votes,
       recusals,
+      notTakingPart,
+      minutesNotes,
+      questionStances,
     });
     await change.tx.insert(Decision, decision);
     const { consultationId: _id, ...recorded } = decision;

@@ -100,6 +100,64 @@ export class DissentBody {
   text?: string;
 }
 
+export const RESERVATION_FORMS = ['written', 'oral', 'to-be-handed-in'] as const;
+export type ReservationForm = (typeof RESERVATION_FORMS)[number];
+
+/** A member who reserves themselves against the decision (KL 4:27). */
+export class MadeReservationBody extends DissentBody {
+  /**
+   * In writing, by word of mouth without reasons, or with reasons to be handed in before the minutes are confirmed.
+   * @example "written"
+   */
+  @IsOptional()
+  @IsIn(RESERVATION_FORMS)
+  form?: ReservationForm;
+
+  /** The day by which its reasons are to be handed in. @example "2023-11-27" */
+  @IsOptional()
+  @CivilDate()
+  handInBy?: string;
+}
+
+/** A note to the minutes (*protokollsanteckning*). */
+export class MinutesNoteBody {
+  /** Whose it is, where it is somebody's. @example "Eva Ek (MP)" */
+  @IsOptional()
+  @OneLine(200)
+  by?: string;
+
+  /** @example "Nämnden utgår från att barnrättsperspektivet beaktas." */
+  @Text(20_000)
+  text!: string;
+}
+
+/** What was decided of one question of the referral. */
+export class QuestionStanceBody {
+  /**
+   * Number of the question, from 1.
+   * @example 1
+   */
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  question!: number;
+
+  /** @example "supports" */
+  @IsIn(STANCES)
+  stance!: Stance;
+}
+
+/** How one member voted in an open vote (KL 5:67). */
+export class MembersVoteBody {
+  /** @example "Bo Berg (M)" */
+  @OneLine(200)
+  name!: string;
+
+  /** @example "no" */
+  @IsIn(['yes', 'no', 'abstain'])
+  vote!: 'yes' | 'no' | 'abstain';
+}
+
 /** A motion put at the meeting (*yrkande*). */
 export class MotionBody {
   /** @example "Bo Berg (M)" */
@@ -138,6 +196,14 @@ export class VoteBody {
   @Min(0)
   @Max(1000)
   abstain!: number;
+
+  /** How each member voted; as many as the numbers say. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(200)
+  @ValidateNested({ each: true })
+  @Type(() => MembersVoteBody)
+  members?: MembersVoteBody[];
 }
 
 /** Someone disqualified (*jäv*), who took no part and was not present. */
@@ -174,8 +240,8 @@ class DecisionPartsBody {
   @IsArray()
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })
-  @Type(() => DissentBody)
-  reservations?: DissentBody[];
+  @Type(() => MadeReservationBody)
+  reservations?: MadeReservationBody[];
 
   @IsOptional()
   @IsArray()
@@ -204,6 +270,39 @@ class DecisionPartsBody {
   @ValidateNested({ each: true })
   @Type(() => RecusalBody)
   recusals?: RecusalBody[];
+
+  /** Who was there and did not take part in the decision (KL 4:25), which is no disqualification. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => DissentBody)
+  notTakingPart?: DissentBody[];
+
+  /** Notes to the minutes (*protokollsanteckningar*). */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => MinutesNoteBody)
+  minutesNotes?: MinutesNoteBody[];
+
+  /** What was decided of each question of the referral, where that was said. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @ArrayUnique(({ question }: QuestionStanceBody) => question)
+  @ValidateNested({ each: true })
+  @Type(() => QuestionStanceBody)
+  questionStances?: QuestionStanceBody[];
+
+  /**
+   * The committee that decided, by name; the meeting's own when it has one and this is left out.
+   * @example "Arbetsutskottet"
+   */
+  @IsOptional()
+  @OneLine(200)
+  committee?: string;
 }
 
 /** A decision at a meeting. */
@@ -216,7 +315,7 @@ export class DecideBody extends DecisionPartsBody {
   @Text(2000)
   reason?: string;
 
-  /** Who decided; the board when left out. @example "board" */
+  /** Who decided; when left out the board, or the committee that met. @example "board" */
   @IsOptional()
   @IsIn(MEETING_ROUTES)
   route?: (typeof MEETING_ROUTES)[number];
@@ -347,8 +446,8 @@ export class ConfirmBody extends WriteBody {
   immediate?: boolean;
 }
 
-/** A reservation, which can be added until the minutes are confirmed. */
-export class AddReservationBody extends DissentBody {
+/** A reservation, or the reasons of one that was to be handed in: until the minutes are confirmed. */
+export class AddReservationBody extends MadeReservationBody {
   /**
    * Why the change is made. Goes to the audit trail.
    * @example "Inlämnad skriftligt till sekreteraren"
@@ -366,6 +465,10 @@ export class ReservationView {
   by!: string;
   /** @example "Yrkandet borde ha bifallits." */
   text!: string | null;
+  /** Null where nobody has said. @example "written" */
+  form!: ReservationForm | null;
+  /** @example null */
+  handInBy!: string | null;
 }
 
 /** Reservations of a decision. */

@@ -37,6 +37,11 @@ export const because = {
     `Utfallet är nu ${sv}, som lydelsen visar. Ange ett annat (outcome) om det var så beslutet fattades.`,
     `The outcome is now ${en}, as the wording shows. Give another (outcome) if that is how it was decided.`,
   ]),
+  namesAndCounts: refusal(
+    'names-and-counts-differ',
+    'Ledamöternas röster stämmer inte med antalen ja, nej och avstår.',
+    'The members’ votes do not agree with the numbers of yes, no and abstain.',
+  ),
   meetingRequired: refusal(
     'meeting-required',
     'Ange sammanträdet: dess id (meetingId) eller dag (meetingDate).',

@@ -4,13 +4,14 @@ import type { Caller } from '../changes/caller.js';
 import type { DecisionView } from '../consultations/consultations.dto.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { isLate, isOverdue } from '../rules/in-time.js';
-import type { Answer, Remark } from '../statements/statement.js';
+import type { StatementContent } from '../statements/statement.js';
 import type { ReplyView } from './forwarding.dto.js';
 
 /** One consultee of a referral with what it sent: exactly what was dispatched or recorded, never work in progress. */
 export interface ReplyRow {
   id: string;
   consultee: string;
+  consultee_name: string;
   state: ConsultationState;
   own_case_number: string | null;
   reply_by: string;
@@ -21,7 +22,7 @@ export interface ReplyRow {
   sha256: string | null;
   sent_at: Date | null;
   forwarded_on: string | null;
-  statement: { stance: string; assessment?: string; answers?: Answer[]; remarks?: Remark[] } | null;
+  statement: (Partial<StatementContent> & { stance: string }) | null;
   decision: DecisionView | null;
   document_id: string | null;
   received_on: string | null;
@@ -42,13 +43,15 @@ export async function readReplies(
   page = '',
 ): Promise<ReplyRow[]> {
   const rows: (ReplyRow & { confidential: boolean })[] = await database.query(
-    `SELECT consultations.id, coalesce(consultee_code, consultee_name) AS consultee, consultations.state,
+    `SELECT consultations.id, coalesce(consultee_code, consultee_name) AS consultee,
+       coalesce(bodies.name, consultee_name) AS consultee_name, consultations.state,
        own_case_number, consultations.reply_by, original_reply_by, reached_issuer_on, declined_because,
        dispatch.id AS dispatch_id, dispatch.sha256, dispatch.created_at AS sent_at, dispatch.forwarded_on,
        dispatch.content->'statement' AS statement, dispatch.content->'decision' AS decision,
        recorded_replies.document_id, recorded_replies.received_on, recorded_replies.stance AS recorded_stance,
        NOT ${dispatchIsVisible('consultations')} AS masked, reply_seen_by IS NOT NULL AS confidential
      FROM consultations
+     LEFT JOIN bodies ON bodies.code = consultee_code
      LEFT JOIN LATERAL (
        SELECT * FROM dispatches WHERE dispatches.consultation_id = consultations.id
          AND ${dispatchIsVisible('consultations')} ORDER BY number DESC LIMIT 1
@@ -70,6 +73,7 @@ export function replyView(row: ReplyRow, today: string): ReplyView {
   return {
     consultationId: row.id,
     consultee: row.consultee,
+    consulteeName: row.consultee_name,
     state: row.state,
     ownCaseNumber: row.own_case_number,
     replyBy: row.reply_by,

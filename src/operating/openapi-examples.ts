@@ -43,6 +43,9 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   SeenBy: ['person'],
   DecideBody: ['clauses', 'stance', 'assessment'],
   DecideByDelegationBody: ['clauses', 'stance', 'assessment'],
+  ScheduleBody: ['meetingId'],
+  TableBody: ['meetingId'],
+  VoteBody: ['members'],
   CorrectDecisionBody: ['meetingDate', 'decidedOn', 'confirmedOn', 'immediate'],
   ForwardCorrectionBody: ['meetingDate', 'decidedOn'],
 };
