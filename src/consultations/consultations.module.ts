@@ -12,6 +12,7 @@ import { ConsultationsController } from './consultations.controller.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { DeclineConsultation } from './decline-consultation.js';
 import { ForeseeReplies } from './foresee-replies.js';
+import { HandOver } from './hand-over.js';
 import { Messages } from './messages.js';
 import { OpenOwnConsultation } from './open-own-consultation.js';
 import { RecallConsultation } from './recall-consultation.js';
@@ -31,6 +32,7 @@ import { SettleReferral } from './settle-referral.js';
     ConsultationsQueries,
     DeclineConsultation,
     ForeseeReplies,
+    HandOver,
     MarkConfidential,
     TellOtherSide,
     Messages,
@@ -46,6 +48,7 @@ import { SettleReferral } from './settle-referral.js';
   exports: [
     ConsultationsQueries,
     DeclineConsultation,
+    HandOver,
     Messages,
     RecallConsultation,
     RegisterConsultation,

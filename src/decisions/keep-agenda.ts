@@ -3,6 +3,7 @@ import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { decidedBeforeReceipt } from '../rules/odd-days.js';
 import { CONSULTATION } from '../consultations/consultation.kind.js';
+import { HandOver } from '../consultations/hand-over.js';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Caller } from '../changes/caller.js';
@@ -16,7 +17,10 @@ import { because } from './refusals.js';
 /** Puts an approved statement on a meeting's agenda and takes it off, with or without the board. */
 @Injectable()
 export class KeepAgenda {
-  constructor(private readonly makeChange: MakeChange) {}
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly handOver: HandOver,
+  ) {}
 
   /** That the agenda has closed hinders nothing: the secretary decides what is let in late. */
   async schedule(caller: Caller, id: string, named: NamedMeeting): Promise<ConsultationView> {
@@ -50,7 +54,8 @@ export class KeepAgenda {
       async (consultation, { tx }) => {
         const here = await meetingWithId(tx, consultation.meetingId);
         const next = nextMeetingGiven ? await meetingOf(tx, consultation.consulteeCode, body) : undefined;
-        if (next?.id === here.id) throw new Invalid({ pointer: '/meetingDate', ...because.sameMeeting });
+        const pointer = body.meetingId === undefined ? '/meetingDate' : '/meetingId';
+        if (next?.id === here.id) throw new Invalid({ pointer, ...because.sameMeeting });
         postpone(consultation, here, 'tabled', body, next);
         return { after: { section: body.section, meetingDate: next?.meets_on ?? null } };
       },
@@ -60,9 +65,18 @@ export class KeepAgenda {
 
   /** The officer reads the reason as the manager's comments are read. */
   async referBack(caller: Caller, id: string, body: ReferBackBody): Promise<ConsultationView> {
-    return this.makeChange.step(caller, CONSULTATION, id, 'refer-back', async (consultation, { tx }) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'refer-back', async (consultation, change) => {
+      const { tx } = change;
       consultation.returnedBecause = body.reason;
       postpone(consultation, await meetingWithId(tx, consultation.meetingId), 'referred-back', body);
+      const { officer } = consultation;
+      await this.handOver.tell(
+        change,
+        consultation,
+        'matter-referred-back',
+        { role: 'manager' },
+        { person: officer },
+      );
       return { after: { section: body.section ?? null } };
     });
   }
