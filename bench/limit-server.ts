@@ -34,10 +34,10 @@ server.get<{ Params: { id: string } }>('/consultation/:id', async ({ params }) =
 server.put<{ Params: { id: string }; Body: object }>('/draft/:id', async ({ params, body }) => {
   const text = `WITH counted AS (
       UPDATE consultations SET statement_version = statement_version + 1 WHERE id = $1 AND state = 'drafting'
-      RETURNING id, statement_version
+      RETURNING id, case_id, statement_version
     ), remembered AS (
-      INSERT INTO audit_events (actor, verb, object_type, object_id, after)
-      SELECT 'bench', 'save', 'statement', id::text, jsonb_build_object('version', statement_version) FROM counted
+      INSERT INTO audit_events (actor, verb, object_type, object_id, case_id, consultation_id, after)
+      SELECT 'bench', 'save', 'statement', id::text, case_id, id, jsonb_build_object('version', statement_version) FROM counted
     )
     INSERT INTO statement_versions (consultation_id, number, content, origin, author)
     SELECT id, statement_version, $2, 'draft', 'bench' FROM counted RETURNING number AS version, content`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { WriteMarking } from '../confidentiality/write-marking.js';
 import type { ConfidentialityBody } from '../confidentiality/confidentiality.dto.js';
-import type { Change } from '../changes/change.js';
+import type { Attempt } from '../changes/change.js';
 import { caseIsVisible } from '../identity/visibility.js';
 import type { Caller } from '../changes/caller.js';
 import { notInTheFuture } from '../http/field-rules.js';
@@ -23,8 +23,8 @@ export class RegisterCase {
 
   /** OSL 5:1: an official document is registered as soon as it is received or drawn up. */
   async register(caller: Caller, body: RegisterCaseBody): Promise<CaseView> {
-    return this.makeChange.make(caller, async (change) => {
-      await change.permit('case.register', { body: body.issuer });
+    return this.makeChange.make(caller, async (attempt) => {
+      const change = await attempt.permit('case.register', { body: body.issuer });
       notInTheFuture('/origin/receivedOn', body.origin?.receivedOn, change.today);
       const year = Number(change.today.slice(0, 4));
       const entry = await takeNumber(change.tx, body.issuer, year, body.caseNumber);
@@ -56,12 +56,12 @@ export class RegisterCase {
   }
 
   private async mark(
-    change: Change,
+    attempt: Attempt,
     { id, issuerCode }: ReferralCase,
     body: ConfidentialityBody,
   ): Promise<void> {
-    const registered = await change.lock(ReferralCase, id, caseIsVisible);
-    await change.permit('case.mark-confidential', { body: issuerCode });
+    const registered = await attempt.lock(ReferralCase, id, caseIsVisible);
+    const change = await attempt.permit('case.mark-confidential', { body: issuerCode });
     const { after } = await this.writeMarking.write(change, 'case', id, issuerCode, body, '/confidentiality');
     await change.save(
       ReferralCase,

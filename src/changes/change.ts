@@ -18,32 +18,27 @@ export type Occasion = Pick<
   'body' | 'verb' | 'objectType' | 'caseId' | 'referralId' | 'consultationId'
 > & { readonly state?: string | null; readonly reason?: string | null };
 
-/**
- * The step every change takes: lock the row, authorize, check version and rules, save, remember –
- * in one transaction, in this order, so that every use case reads the same way. No network call inside.
- */
-export class Change {
-  private readonly loaded = new WeakMap<object, ObjectLiteral>();
-  private absent: string | null = null;
-  private hasLocked = false;
-  private about: About = {};
+/** What a transaction has to do with rows: which it has locked and as what, and what it has made. */
+interface Touched {
+  readonly loaded: WeakMap<object, ObjectLiteral>;
+  hasLocked: boolean;
+  created: About;
+}
 
+/** A change that has begun and is not permitted yet: it can look and lock, and has nothing to write with. */
+export class Attempt {
   constructor(
     readonly tx: EntityManager,
     readonly caller: Caller,
-    private readonly auditTrail: AuditTrail,
+    protected readonly auditTrail: AuditTrail,
     /** In Sweden, as a calendar date: one day for all of the change. */
     readonly today: string,
+    protected readonly touched: Touched = { loaded: new WeakMap(), hasLocked: false, created: {} },
   ) {}
-
-  /** Whom the caller stands in for in what was permitted last. */
-  get onBehalfOf(): string | null {
-    return this.absent;
-  }
 
   /** What this change has made. What it has locked is not named: a repeat looks for it again when it locks it. */
   get created(): About {
-    return this.about;
+    return this.touched.created;
   }
 
   /**
@@ -73,8 +68,8 @@ export class Change {
     const { columns } = this.tx.connection.getMetadata(entity);
     const found = this.tx.create(entity);
     for (const column of columns) column.setEntityValue(found, row[column.databaseName]);
-    this.loaded.set(found, snapshot(found));
-    this.hasLocked = true;
+    this.touched.loaded.set(found, snapshot(found));
+    this.touched.hasLocked = true;
     return found;
   }
 
@@ -82,13 +77,35 @@ export class Change {
    * 403, then an idempotent replay, then 428 and 412: the contract's order. A created resource has
    * no version yet and needs no `If-Match`.
    *
+   * @returns what writes what was permitted, and remembers in whose place it was.
    * @throws NotPermitted, Replay, DomainError `precondition-required` or `stale-version`.
    */
-  async permit(action: Action, subject: Subject, version?: number): Promise<void> {
-    authorize(this.caller.actor, action, subject);
-    this.absent = onBehalfOf(this.caller.actor, action, subject);
-    await replayOf(this.tx, this.caller);
+  async permit(action: Action, subject: Subject, version?: number): Promise<Change> {
+    const { tx, caller, auditTrail, today, touched } = this;
+    authorize(caller.actor, action, subject);
+    await replayOf(tx, caller);
     if (version !== undefined) this.expectVersion(version);
+    return new Change(onBehalfOf(caller.actor, action, subject), tx, caller, auditTrail, today, touched);
+  }
+
+  private expectVersion(version: number): void {
+    const { ifMatch } = this.caller.terms;
+    if (ifMatch === undefined) throw preconditionRequired();
+    if (!namesTag('If-Match', ifMatch, `"${version}"`)) throw staleVersion();
+  }
+}
+
+/**
+ * The step every change takes: lock the row, authorize, check version and rules, save, remember –
+ * in one transaction, in this order, so that every use case reads the same way. No network call inside.
+ */
+export class Change extends Attempt {
+  constructor(
+    /** Whom the caller stands in for in what was permitted. */
+    readonly onBehalfOf: string | null,
+    ...attempt: ConstructorParameters<typeof Attempt>
+  ) {
+    super(...attempt);
   }
 
   /**
@@ -102,7 +119,7 @@ export class Change {
     occasion: Occasion,
     also: { readonly before?: object; readonly after?: object } = {},
   ): Promise<void> {
-    const before = this.loaded.get(changed);
+    const before = this.touched.loaded.get(changed);
     if (!before) throw new Error('Only a locked row can be saved.');
     const difference = differenceOf(before, snapshot(changed));
     const expected = changed.version;
@@ -112,7 +129,7 @@ export class Change {
       version: changed.version,
     } as never);
     if (affected !== 1) throw staleVersion();
-    this.loaded.set(changed, snapshot(changed));
+    this.touched.loaded.set(changed, snapshot(changed));
     await this.remember(this.objectOf(entity, changed), occasion, {
       before: { ...difference.before, ...also.before },
       after: { ...difference.after, ...also.after },
@@ -138,14 +155,14 @@ export class Change {
     occasion: Occasion,
     difference: { before: object | null; after: object | null } = { before: null, after: null },
   ): Promise<void> {
-    if (!this.hasLocked) this.about = aboutOf(object.id, occasion);
+    if (!this.touched.hasLocked) this.touched.created = aboutOf(object.id, occasion);
     await this.auditTrail.remember(this.tx, {
       state: object.state ?? null,
       reason: this.caller.terms.reason ?? null,
       ...occasion,
       ...difference,
       actor: this.caller.actor.username,
-      onBehalfOf: this.absent,
+      onBehalfOf: this.onBehalfOf,
       objectId: object.id,
       requestId: this.caller.requestId,
     });
@@ -160,12 +177,6 @@ export class Change {
   private objectOf<T extends Versioned>(entity: EntityTarget<T>, row: T): { id: string; state?: string } {
     const [id] = Object.values(this.keyOf(entity, row)) as [string];
     return { ...(row as { state?: string }), id };
-  }
-
-  private expectVersion(version: number): void {
-    const { ifMatch } = this.caller.terms;
-    if (ifMatch === undefined) throw preconditionRequired();
-    if (!namesTag('If-Match', ifMatch, `"${version}"`)) throw staleVersion();
   }
 }
 

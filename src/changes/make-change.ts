@@ -5,7 +5,7 @@ import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { Kind, VerbOn } from '../rules/kinds.js';
 import type { Caller } from './caller.js';
-import { Change } from './change.js';
+import { Attempt, type Change } from './change.js';
 import { keepAnswer, Replay } from './idempotency.js';
 import {
   begin,
@@ -42,25 +42,25 @@ export class MakeChange {
       undefined,
     terms?: (row: Row) => Terms<Facts>,
   ): Promise<View> {
-    return this.make(caller, async (change) => {
-      const begun = await begin(change, kind, id, verb, terms);
-      const { row, facts } = begun;
+    return this.make(caller, async (attempt) => {
+      const begun = await begin(attempt, kind, id, verb, terms);
+      const { change, row, facts } = begun;
       const also = (await effect(row, change, begun)) ?? {};
-      await change.save(kind.entity, row, occasionOf(kind, row, verb), also);
+      await kind.save(change, row, occasionOf(kind, row, verb), also);
       const alone = warningsView(kind.warns?.(verb, facts) ?? [], caller).warnings ?? [];
       const warnings = [...(also.warnings ?? []), ...alone];
-      const view = await kind.read(change, id);
+      const view = await kind.read(change, id, row);
       return { ...view, ...also.answer, ...((also.warnings || alone.length > 0) && { warnings }) };
     });
   }
 
   /** Answers with what `work` returns, or with the first answer when the caller repeats a request. */
-  async make<View>(caller: Caller, work: (change: Change) => Promise<View>): Promise<View> {
+  async make<View>(caller: Caller, work: (attempt: Attempt) => Promise<View>): Promise<View> {
     try {
       return await this.dataSource.transaction(async (tx) => {
-        const change = new Change(tx, caller, this.auditTrail, this.clock.today());
-        const view = await work(change);
-        await keepAnswer(tx, caller, view, change.created);
+        const attempt = new Attempt(tx, caller, this.auditTrail, this.clock.today());
+        const view = await work(attempt);
+        await keepAnswer(tx, caller, view, attempt.created);
         await countWriting(tx, caller, this.settings.WRITTEN_MEGABYTES_PER_DAY * 1024 * 1024);
         caller.readings.forget();
         return view;

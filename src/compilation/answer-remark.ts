@@ -14,8 +14,14 @@ export class AnswerRemark {
 
   /** Every relevant remark is answered, so that its sender understands the stand taken. */
   async answer(caller: Caller, consultationId: string, body: AnswerRemarkBody): Promise<RemarkAnswerView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row, facts } = await begin(change, CONSULTATION, consultationId, 'answer-remark', addingToIt);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row, facts, change } = await begin(
+        attempt,
+        CONSULTATION,
+        consultationId,
+        'answer-remark',
+        addingToIt,
+      );
       if (body.remark > facts.remarks) throw new Invalid({ pointer: '/remark', ...because.noSuchRemark });
       const answer = {
         id: randomUUID(),

@@ -109,6 +109,7 @@ export class CompiledConsulteeView extends ReplyView {
   decision!: DecisionView | null;
   /** The consultee's own words. @example "Tekniska serviceförvaltningen ser positivt på att man underlättar målarbetet." */
   assessment!: string | null;
+  /** What it answered to each question, and decided of it. @example [{"question":1,"text":"Ja.","stance":"supports"}] */
   answers!: { question: number; text: string; stance: string | null }[];
   remarks!: CompiledRemarkView[];
   specialStatements!: { by: string; text?: string }[];

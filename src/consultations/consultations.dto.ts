@@ -166,6 +166,7 @@ export class DecidedVoteView {
   no!: number;
   /** @example 0 */
   abstain!: number;
+  /** How each member voted, where the minutes say. @example [{"name":"Bo Berg (M)","vote":"no"}] */
   members?: { name: string; vote: string }[];
 }
 
@@ -207,10 +208,11 @@ export class DecisionView {
   recusals!: { by: string }[];
   /** The committee that decided, by name. Left out, as the next three, in what was dispatched before they were kept. @example null */
   committee?: string | null;
-  /** Present, and not taking part in the decision. */
+  /** Present, and not taking part in the decision. @example [{"by":"Fia Falk (V)"}] */
   notTakingPart?: { by: string; text?: string }[];
+  /** Notes to the minutes. @example [{"by":"Eva Ek (MP)","text":"Barnrättsperspektivet beaktas."}] */
   minutesNotes?: { by?: string; text: string }[];
-  /** What was decided of each question, where that was said. */
+  /** What was decided of each question, where that was said. @example [{"question":1,"stance":"supports"}] */
   questionStances?: { question: number; stance: string }[];
   /** The day the minutes were confirmed (*justerade*). @example "2023-11-29" */
   confirmedOn!: string | null;

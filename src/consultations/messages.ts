@@ -7,7 +7,7 @@ import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { addingToIt, begin } from '../changes/step.js';
 import type { PageQuery } from '../http/paging.dto.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
+import { ascending, list } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import { NotFound } from '../rules/problem.js';
@@ -15,8 +15,6 @@ import type { Consultation } from './consultation.entity.js';
 import { CONSULTATION } from './consultation.kind.js';
 import { toConsultee, toIssuer } from './notices.js';
 import type { MessagesPage, MessageView, WriteMessageBody } from './consultations.dto.js';
-
-type Row = Omit<MessageView, 'writtenAt'> & { written_at: Date; oldest: string };
 
 /** Questions and answers between consultee and issuer; seen by the staff of both, never changed. */
 @Injectable()
@@ -36,27 +34,24 @@ export class Messages {
     where.and((consultation) => `consultations.id = ${consultation}`, id);
     if ((await where.count(this.dataSource, 'consultations')) === 0) throw new NotFound();
     caller.hasRead('consultations', id);
-    const total = query.count ? await where.count(this.dataSource, MESSAGES) : undefined;
-    if (query.cursor) {
-      const [at, after] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(written_at, messages.id) > (${a}::timestamptz, ${b}::uuid)`, at, after);
-    }
-    const rows: Row[] = await this.dataSource.query(
-      `SELECT messages.id, from_body AS "from", author, text, written_at, written_at::text AS oldest
-       FROM ${MESSAGES} WHERE ${where.sql} ORDER BY written_at, messages.id ${where.page(query)}`,
-      where.values,
-    );
-    const toView = ({ written_at, oldest: _oldest, ...row }: Row) => ({
-      ...row,
-      writtenAt: written_at.toISOString(),
+    return list<MessageView>(this.dataSource, query, {
+      select: 'messages.id, from_body AS "from", author, text, written_at AS "writtenAt"',
+      from: MESSAGES,
+      where,
+      order: ascending(['written_at', 'instant'], ['messages.id', 'id']),
     });
-    return pageOf(query, rows, toView, (row) => [row.oldest, row.id], total);
   }
 
   /** Tells the other side at once. Does not change the consultation or its ETag. */
   async write(caller: Caller, id: string, { text }: WriteMessageBody): Promise<MessageView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row: consultation } = await begin(change, CONSULTATION, id, 'write-message', addingToIt);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: consultation, change } = await begin(
+        attempt,
+        CONSULTATION,
+        id,
+        'write-message',
+        addingToIt,
+      );
       const atConsultee = caller.actor.staffOf.includes(consultation.consulteeCode ?? '');
       const from = (atConsultee ? consultation.consulteeCode : consultation.issuerCode)!;
       return this.send(change, consultation, from, text);

@@ -23,9 +23,13 @@ export class OpenOwnConsultation {
    * number, and with the sender as the one who asks. A second round of the sender's stands under the first one's number.
    */
   async open(caller: Caller, caseId: string, body: OpenConsultationBody): Promise<ConsultationView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { today } = change;
-      const { row: referralCase, facts } = await begin(change, CASE, caseId, 'open-consultation', addingToIt);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { today } = attempt;
+      const {
+        row: referralCase,
+        facts,
+        change,
+      } = await begin(attempt, CASE, caseId, 'open-consultation', addingToIt);
       if (body.consultee !== referralCase.issuerCode)
         throw new Invalid({ pointer: '/consultee', ...because.notTheCasesBody });
       notInTheFuture('/receivedOn', body.receivedOn, today);

@@ -23,12 +23,12 @@ export class ReopenReferral {
 
   /** Locks the case, so that it is not closed meanwhile, then as `SettleReferral` does. */
   async reopen(caller: Caller, id: string): Promise<ReferralView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { tx } = change;
+    return this.makeChange.make(caller, async (attempt) => {
+      const { tx } = attempt;
       await tx.query('SELECT FROM cases WHERE id = (SELECT case_id FROM referrals WHERE id = $1) FOR SHARE', [
         id,
       ]);
-      const { row: referral } = await begin(change, REFERRAL, id, 'reopen');
+      const { row: referral, change } = await begin(attempt, REFERRAL, id, 'reopen');
       referral.settledAt = null;
       referral.settledBecause = null;
       await change.save(Referral, referral, occasionOf(REFERRAL, referral, 'reopen'));

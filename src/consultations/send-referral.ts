@@ -30,8 +30,8 @@ export class SendReferral {
    * with the warnings that the dry run gives.
    */
   async send(caller: Caller, id: string, { sentOn }: SendBody): Promise<ReferralView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row: referral } = await begin(change, REFERRAL, id, 'send');
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: referral, change } = await begin(attempt, REFERRAL, id, 'send');
       notInTheFuture('/sentOn', sentOn, change.today);
       referral.sentAt = this.clock.now();
       referral.sentOn = sentOn ?? change.today;

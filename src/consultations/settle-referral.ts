@@ -31,8 +31,8 @@ export class SettleReferral {
 
   /** Locks the referral, then its consultations in id order, so that two of these never deadlock. */
   async settle(caller: Caller, id: string, verb: SettlingVerb): Promise<ReferralView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row: referral } = await begin(change, REFERRAL, id, verb);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: referral, change } = await begin(attempt, REFERRAL, id, verb);
       const open = await lockOpen(change, id, verb);
       if (verb === 'close') refuseHastyClosing(open, change.today, caller);
       referral.settledAt = this.clock.now();

@@ -22,6 +22,7 @@ export class PeriodicWork {
   }
 
   start(everySeconds: number): void {
+    clearInterval(this.timer);
     this.timer = setInterval(() => this.round(), everySeconds * 1000);
     this.round();
   }

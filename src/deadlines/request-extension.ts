@@ -30,8 +30,14 @@ export class RequestExtension {
     { until: asked, reason }: RequestExtensionBody,
   ): Promise<ExtensionView> {
     const until = this.replyByDates.settled(asked);
-    return this.makeChange.make(caller, async (change) => {
-      const { row: consultation } = await begin(change, CONSULTATION, id, 'request-extension', addingToIt);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: consultation, change } = await begin(
+        attempt,
+        CONSULTATION,
+        id,
+        'request-extension',
+        addingToIt,
+      );
       mustBeLater(until, consultation);
       const extension = Object.assign(new Extension(), {
         consultationId: id,

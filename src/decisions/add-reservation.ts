@@ -18,8 +18,8 @@ export class AddReservation {
     id: string,
     { reason: _reason, ...made }: AddReservationBody,
   ): Promise<ReservationView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row } = await begin(change, CONSULTATION, id, 'add-reservation', addingToIt);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row, change } = await begin(attempt, CONSULTATION, id, 'add-reservation', addingToIt);
       const decision = await change.tx.findOneByOrFail(Decision, { consultationId: id });
       const { reservations, index } = withReservation(decision.reservations, made);
       await change.tx.update(Decision, { consultationId: id }, { reservations });

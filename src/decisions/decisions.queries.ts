@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import type { PageQuery } from '../http/paging.dto.js';
+import { descending, list } from '../http/list.js';
 import { Where } from '../http/where.js';
 import {
   consultationIsVisible,
@@ -30,8 +31,6 @@ export const reservationView = (
   form: (form as ReservationForm | undefined) ?? null,
   handInBy: handInBy ?? null,
 });
-
-type CorrectionRow = Omit<DecisionCorrectionView, 'correctedAt'> & { corrected_at: Date };
 
 @Injectable()
 export class DecisionsQueries {
@@ -72,18 +71,11 @@ export class DecisionsQueries {
     if (own.length === 0) throw new NotFound();
     caller.hasRead('consultations', id);
     const where = new Where([...scopeOf(caller.actor), id], 'consultation_id = $3');
-    const total = query.count ? await where.count(this.dataSource, 'decision_corrections') : undefined;
-    if (query.cursor)
-      where.and((number) => `number < ${number}::bigint`, decodeCursor(query.cursor, 'number')[0]);
-    const rows: CorrectionRow[] = await this.dataSource.query(
-      `SELECT number, reason, earlier, corrected_by AS "correctedBy", corrected_at FROM decision_corrections
-       WHERE ${where.sql} ORDER BY number DESC ${where.page(query)}`,
-      where.values,
-    );
-    const toView = ({ corrected_at, ...row }: CorrectionRow): DecisionCorrectionView => ({
-      ...row,
-      correctedAt: corrected_at.toISOString(),
+    return list<DecisionCorrectionView>(this.dataSource, query, {
+      select: 'number, reason, earlier, corrected_by AS "correctedBy", corrected_at AS "correctedAt"',
+      from: 'decision_corrections',
+      where,
+      order: descending(['number', 'number']),
     });
-    return pageOf(query, rows, toView, ({ number }) => [number], total);
   }
 }

@@ -14,8 +14,8 @@ export class OrderAgenda {
 
   /** What is kept from the caller keeps its place among the rest. */
   async order(caller: Caller, body: string, idOrDay: string, ordered: string[]): Promise<AgendaView> {
-    return this.makeChange.make(caller, async (change) => {
-      const meeting = await lockMeeting(change, body, idOrDay, 'meeting.order-agenda');
+    return this.makeChange.make(caller, async (attempt) => {
+      const { meeting, change } = await lockMeeting(attempt, body, idOrDay, 'meeting.order-agenda');
       const seen = await mattersSeen(change.tx, caller, meeting.id);
       if (seen.length !== ordered.length || !seen.every((id) => ordered.includes(id)))
         throw new Invalid({ pointer: '/consultations', ...because.notTheAgenda });

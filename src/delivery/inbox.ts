@@ -83,10 +83,10 @@ export class Inbox {
 
   /** Reading is for the whole body: what one has read, nobody needs to look for. */
   async read(caller: Caller, id: string): Promise<InboxItemView> {
-    return this.makeChange.make(caller, async (change) => {
-      const item = await change.lock(InboxItem, id, inboxItemIsVisible(caller.actor));
+    return this.makeChange.make(caller, async (attempt) => {
+      const item = await attempt.lock(InboxItem, id, inboxItemIsVisible(caller.actor));
       const subject = item.person === null ? { body: item.bodyCode } : { person: item.person };
-      await change.permit('inbox.read', subject, item.version);
+      const change = await attempt.permit('inbox.read', subject, item.version);
       if (item.readAt === null) {
         Object.assign(item, { readBy: caller.actor.username, readAt: this.clock.now() });
         await change.save(InboxItem, item, {

@@ -65,9 +65,9 @@ export class StoreDocument {
     const { fields, file, fileName } = upload;
     const { title, kind, body, replaces = null } = fields;
     const uploading = caller.uploading(file.sha256, fileName, JSON.stringify(fields));
-    return this.makeChange.make(uploading, async (change) => {
-      await checkBody(change.tx, body);
-      await change.permit('document.upload', { body });
+    return this.makeChange.make(uploading, async (attempt) => {
+      await checkBody(attempt.tx, body);
+      const change = await attempt.permit('document.upload', { body });
       const { direction, receivedOn } = cameIn(fields, change.today);
       if (replaces !== null) await checkReplaced(change.tx, caller, replaces, body);
       await checkQuota(change.tx, caller.actor.username, file.byteSize, this.files.maxBytesPerDay);

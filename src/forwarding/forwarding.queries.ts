@@ -5,19 +5,18 @@ import type { DispatchSummaryView } from '../consultations/consultations.dto.js'
 import type { Caller } from '../changes/caller.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
+import { descending, list, withInstants } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { dispatchIsVisible, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import { isLate, isOverdue, type Due } from '../rules/in-time.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
-import type { DispatchContentView, DispatchesPage, DispatchView, RepliesPage } from './forwarding.dto.js';
+import type { DispatchesPage, DispatchView, RepliesPage } from './forwarding.dto.js';
 import { readReplies, replyView } from './read-replies.js';
 
-type DispatchRow = Omit<DispatchSummaryView, 'sentAt'> & { sent_at: Date };
-
 const DISPATCH = `dispatches.id, dispatches.number, dispatches.statement_version AS "statementVersion", sha256, replaces, reason,
-  dispatches.created_at AS sent_at, forwarded_on AS "forwardedOn"`;
+  dispatches.created_at AS "sentAt", forwarded_on AS "forwardedOn"`;
 
 @Injectable()
 export class ForwardingQueries {
@@ -27,17 +26,15 @@ export class ForwardingQueries {
   ) {}
 
   async dispatch(caller: Caller, id: string): Promise<DispatchView> {
-    const [row]: (DispatchRow & { consultationId: string; content: DispatchContentView })[] =
-      await this.dataSource.query(
-        `SELECT ${DISPATCH}, consultation_id AS "consultationId", content
+    const [row]: DispatchView[] = await this.dataSource.query(
+      `SELECT ${DISPATCH}, consultation_id AS "consultationId", content
          FROM dispatches JOIN consultations ON consultations.id = consultation_id
          WHERE dispatches.id = $3 AND ${dispatchIsVisible('consultations')}`,
-        [...scopeOf(caller.actor), id],
-      );
+      [...scopeOf(caller.actor), id],
+    );
     if (!row) throw new NotFound();
     caller.hasRead('dispatches', id);
-    const { sent_at, ...dispatch } = row;
-    return { ...dispatch, sentAt: sent_at.toISOString() };
+    return withInstants(row);
   }
 
   /** Newest first; corrections name the dispatch they replace. */
@@ -49,15 +46,12 @@ export class ForwardingQueries {
     if (seen.length === 0) throw new NotFound();
     caller.hasRead('consultations', consultationId);
     const where = new Where([...scopeOf(caller.actor), consultationId], 'consultation_id = $3');
-    const total = query.count ? await where.count(this.dataSource, 'dispatches') : undefined;
-    if (query.cursor)
-      where.and((number) => `number < ${number}::bigint`, decodeCursor(query.cursor, 'number')[0]);
-    const rows: DispatchRow[] = await this.dataSource.query(
-      `SELECT ${DISPATCH} FROM dispatches WHERE ${where.sql} ORDER BY number DESC ${where.page(query)}`,
-      where.values,
-    );
-    const toView = ({ sent_at, ...row }: DispatchRow) => ({ ...row, sentAt: sent_at.toISOString() });
-    return pageOf(query, rows, toView, ({ number }) => [number], total);
+    return list<DispatchSummaryView>(this.dataSource, query, {
+      select: DISPATCH,
+      from: 'dispatches',
+      where,
+      order: descending(['number', 'number']),
+    });
   }
 
   /** What has come in, and who is missing, overdue or late; for the issuer's staff. */

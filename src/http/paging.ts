@@ -16,7 +16,7 @@ export function encodeCursor(key: CursorKey): string {
 }
 
 /** What a sort column holds; an instant is written as PostgreSQL writes it. */
-type CursorPart = 'text' | 'id' | 'number' | 'date' | 'instant';
+export type CursorPart = 'text' | 'id' | 'number' | 'date' | 'instant';
 
 const isPart: Readonly<Record<CursorPart, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000'),

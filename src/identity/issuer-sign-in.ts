@@ -70,6 +70,23 @@ export class IssuerSignIn {
     return { username, claims, issuedAt: iat ?? 0, expiresAt: (exp ?? 0) * 1000 };
   }
 
+  /**
+   * Where the browser goes to end its session at the issuer too (OpenID Connect RP-Initiated Logout 1.0). It names the
+   * client and not the person: that would take the id token, which is not kept, so the issuer may ask whether it is meant.
+   *
+   * @returns undefined where the issuer has no such address, or cannot be asked now.
+   */
+  async endAddress(): Promise<string | undefined> {
+    try {
+      const issuer = await this.issuer();
+      if (issuer.serverMetadata().end_session_endpoint === undefined) return undefined;
+      const back = `${this.settings.publicUrl}/logga-in`;
+      return oidc.buildEndSessionUrl(issuer, { post_logout_redirect_uri: back }).href;
+    } catch {
+      return undefined;
+    }
+  }
+
   private get returnAddress(): string {
     return `${this.settings.publicUrl}/logga-in/svar`;
   }

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import type { Refusal } from '../rules/refusals.js';
 import { MakeChange } from '../changes/make-change.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
+import { ascending, list } from '../http/list.js';
 import { likePattern, Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
 import { authorize } from '../rules/policy.js';
@@ -27,12 +27,12 @@ import { because } from './refusals.js';
 /** Everyone signed in may see which bodies there are. */
 export const bodyIsVisible = (): string => 'true';
 
-const BODY = `SELECT code, name, kind, part_of AS "partOf", register_kept_by AS "registerKeptBy",
+const BODY = `code, name, kind, part_of AS "partOf", register_kept_by AS "registerKeptBy",
     case_number_template AS "caseNumberTemplate", (
       SELECT json_build_object('year', year, 'lastNumber', last_number) FROM case_number_series
       WHERE register_code = code ORDER BY year DESC LIMIT 1
     ) AS "caseNumberSeries", email, notice_emails AS "noticeEmails",
-    lead_times AS "leadTimes", four_eyes AS "fourEyes", active, version FROM bodies`;
+    lead_times AS "leadTimes", four_eyes AS "fourEyes", active, version`;
 
 /** What a body does not decide by itself: what it is in the municipality, and who keeps its register. */
 const MUNICIPAL: readonly (keyof Body)[] = ['kind', 'partOf', 'registerKeptBy', 'active'];
@@ -53,22 +53,12 @@ export class KeepBodies {
     const where = new Where(scopeOf(caller.actor), bodyIsVisible());
     if (query.kind) where.and((kind) => `kind = ${kind}`, query.kind);
     if (query.q) where.and((part) => `lower(name || ' ' || code) LIKE ${part}`, likePattern(query.q));
-    const total = query.count ? await where.count(this.dataSource, 'bodies') : undefined;
-    if (query.cursor) {
-      const key = decodeCursor(query.cursor, 'text', 'text');
-      where.and((name, code) => `(name COLLATE "sv-SE-x-icu", code) > (${name}, ${code})`, ...key);
-    }
-    const rows: BodyView[] = await this.dataSource.query(
-      `${BODY} WHERE ${where.sql} ORDER BY name COLLATE "sv-SE-x-icu", code ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(
-      query,
-      rows,
-      (row) => row,
-      ({ name, code }) => [name, code],
-      total,
-    );
+    return list<BodyView>(this.dataSource, query, {
+      select: BODY,
+      from: 'bodies',
+      where,
+      order: ascending(['name COLLATE "sv-SE-x-icu"', 'text'], ['code', 'text']),
+    });
   }
 
   async one(code: string): Promise<BodyView> {
@@ -76,8 +66,8 @@ export class KeepBodies {
   }
 
   async add(caller: Caller, { reason: _reason, code, ...fields }: AddBodyBody): Promise<BodyView> {
-    return this.makeChange.make(caller, async (change) => {
-      await change.permit('body.add', {});
+    return this.makeChange.make(caller, async (attempt) => {
+      const change = await attempt.permit('body.add', {});
       await checkBody(change.tx, code, fields);
       const body = withFields(Object.assign(new Body(), { code }), fields);
       const occasion = { verb: 'add', objectType: 'body', body: code };
@@ -91,9 +81,9 @@ export class KeepBodies {
     code: string,
     { reason: _reason, caseNumberSeries, ...fields }: EditBodyBody,
   ): Promise<BodyView> {
-    return this.makeChange.make(caller, async (change) => {
-      const body = await change.lock(Body, code, bodyIsVisible);
-      await change.permit('body.manage', { body: code }, body.version);
+    return this.makeChange.make(caller, async (attempt) => {
+      const body = await attempt.lock(Body, code, bodyIsVisible);
+      const change = await attempt.permit('body.manage', { body: code }, body.version);
       const before = { ...body };
       withFields(body, fields);
       const changed = (Object.keys(before) as (keyof Body)[]).filter(
@@ -115,7 +105,7 @@ export class KeepBodies {
 }
 
 async function readBody(database: DataSource | EntityManager, code: string): Promise<BodyView> {
-  const [row]: BodyView[] = await database.query(`${BODY} WHERE code = $1`, [code]);
+  const [row]: BodyView[] = await database.query(`SELECT ${BODY} FROM bodies WHERE code = $1`, [code]);
   if (!row) throw new NotFound();
   return row;
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import type { Change } from '../changes/change.js';
+import type { Attempt, Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
+import { ascending, list } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
 import { Conflict, Invalid, NotFound } from '../rules/problem.js';
@@ -19,10 +19,8 @@ import type {
 import { whenBroken } from './when-broken.js';
 import { because } from './refusals.js';
 
-const MEETING = `SELECT id, body_code AS body, meets_on AS date, organ, begins_at AS time, place,
-    agenda_closes_on AS "agendaClosesOn", version
-  FROM meetings`;
-const IN_ORDER_OF_TIME = `meets_on, coalesce(begins_at, ''), id`;
+const MEETING = `id, body_code AS body, meets_on AS date, organ, begins_at AS time, place,
+  agenda_closes_on AS "agendaClosesOn", version`;
 
 /** A body's meeting calendar; everyone signed in may see it, its secretary keeps it. */
 @Injectable()
@@ -38,23 +36,12 @@ export class KeepCalendar {
     where.and((code) => `body_code = ${code}`, body);
     if (query.from) where.and((day) => `meets_on >= ${day}`, query.from);
     if (query.to) where.and((day) => `meets_on <= ${day}`, query.to);
-    const total = query.count ? await where.count(this.dataSource, 'meetings') : undefined;
-    if (query.cursor)
-      where.and(
-        (day, time, id) => `(${IN_ORDER_OF_TIME}) > (${day}::date, ${time}, ${id}::uuid)`,
-        ...decodeCursor(query.cursor, 'date', 'text', 'id'),
-      );
-    const rows: MeetingView[] = await this.dataSource.query(
-      `${MEETING} WHERE ${where.sql} ORDER BY ${IN_ORDER_OF_TIME} ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(
-      query,
-      rows,
-      (row) => row,
-      ({ date, time, id }) => [date, time ?? '', id],
-      total,
-    );
+    return list<MeetingView>(this.dataSource, query, {
+      select: MEETING,
+      from: 'meetings',
+      where,
+      order: ascending(['meets_on', 'date'], ["coalesce(begins_at, '')", 'text'], ['id', 'id']),
+    });
   }
 
   async add(
@@ -62,9 +49,9 @@ export class KeepCalendar {
     body: string,
     { date, organ, time, place, agendaClosesOn }: AddMeetingBody,
   ): Promise<MeetingView> {
-    return this.makeChange.make(caller, async (change) => {
-      await bodyExists(change.tx, body);
-      await change.permit('meeting.manage', { body });
+    return this.makeChange.make(caller, async (attempt) => {
+      await bodyExists(attempt.tx, body);
+      const change = await attempt.permit('meeting.manage', { body });
       const meeting = Object.assign(new Meeting(), {
         bodyCode: body,
         meetsOn: date,
@@ -84,8 +71,8 @@ export class KeepCalendar {
 
   /** What is on the agenda moves with the meeting. */
   async move(caller: Caller, body: string, idOrDay: string, to: MoveMeetingBody): Promise<MeetingView> {
-    return this.makeChange.make(caller, async (change) => {
-      const meeting = await lockMeeting(change, body, idOrDay);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { meeting, change } = await lockMeeting(attempt, body, idOrDay);
       if (to.date !== undefined && to.date !== meeting.meetsOn) {
         await nothingIsDecided(change.tx, meeting);
         meeting.meetsOn = to.date;
@@ -102,8 +89,8 @@ export class KeepCalendar {
   }
 
   async cancel(caller: Caller, body: string, idOrDay: string): Promise<void> {
-    await this.makeChange.make(caller, async (change) => {
-      const meeting = await lockMeeting(change, body, idOrDay);
+    await this.makeChange.make(caller, async (attempt) => {
+      const { meeting, change } = await lockMeeting(attempt, body, idOrDay);
       const occasion = { verb: 'cancel', objectType: 'meeting', body };
       // The foreign key knows of every matter on the agenda, also of one put there this very moment.
       await whenBroken('consultations_meeting', because.meetingHasAnAgenda, () =>
@@ -116,15 +103,15 @@ export class KeepCalendar {
 
 /** @throws NotFound, Conflict: see `findMeeting`. */
 export async function lockMeeting(
-  change: Change,
+  attempt: Attempt,
   body: string,
   idOrDay: string,
   action: 'meeting.manage' | 'meeting.order-agenda' = 'meeting.manage',
-): Promise<Meeting> {
-  const { id } = await findMeeting(change.tx, body, idOrDay);
-  const meeting = await change.lock(Meeting, id, bodyIsVisible);
-  await change.permit(action, { body }, meeting.version);
-  return meeting;
+): Promise<{ meeting: Meeting; change: Change }> {
+  const { id } = await findMeeting(attempt.tx, body, idOrDay);
+  const meeting = await attempt.lock(Meeting, id, bodyIsVisible);
+  const change = await attempt.permit(action, { body }, meeting.version);
+  return { meeting, change };
 }
 
 /**
@@ -139,7 +126,7 @@ export async function findMeeting(
   idOrDay: string,
 ): Promise<MeetingView> {
   const meetings: MeetingView[] = await database.query(
-    `${MEETING} WHERE body_code = $1 AND (id::text = $2 OR to_char(meets_on, 'YYYY-MM-DD') = $2)`,
+    `SELECT ${MEETING} FROM meetings WHERE body_code = $1 AND (id::text = $2 OR to_char(meets_on, 'YYYY-MM-DD') = $2)`,
     [body, idOrDay.toLowerCase()],
   );
   const meeting = theOneOfItsDay(meetings);

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import type { Change } from '../changes/change.js';
+import type { Attempt, Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
 import type { PageQuery } from '../http/paging.dto.js';
+import { ascending, list } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { consulteeGroupIsVisible, scopeOf } from '../identity/visibility.js';
 import { Invalid, NotFound, type InvalidValue } from '../rules/problem.js';
@@ -16,7 +16,7 @@ import { because } from './refusals.js';
 
 const ONE_OF_A_NAME = 'consultee_groups_name_taken';
 
-const GROUP = 'SELECT id, body_code AS body, name, consultees, version FROM consultee_groups';
+const GROUP = 'id, body_code AS body, name, consultees, version';
 
 /** Consultees that a body asks together; for the body's own staff. */
 @Injectable()
@@ -30,26 +30,17 @@ export class KeepConsulteeGroups {
     await bodyExists(this.dataSource, body);
     const where = new Where(scopeOf(caller.actor), consulteeGroupIsVisible('consultee_groups'));
     where.and((code) => `body_code = ${code}`, body);
-    const total = query.count ? await where.count(this.dataSource, 'consultee_groups') : undefined;
-    if (query.cursor) {
-      where.and((name) => `name COLLATE "sv-SE-x-icu" > ${name}`, decodeCursor(query.cursor, 'text')[0]);
-    }
-    const rows: ConsulteeGroupView[] = await this.dataSource.query(
-      `${GROUP} WHERE ${where.sql} ORDER BY name COLLATE "sv-SE-x-icu" ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(
-      query,
-      rows,
-      (row) => row,
-      ({ name }) => [name],
-      total,
-    );
+    return list<ConsulteeGroupView>(this.dataSource, query, {
+      select: GROUP,
+      from: 'consultee_groups',
+      where,
+      order: ascending(['name COLLATE "sv-SE-x-icu"', 'text']),
+    });
   }
 
   async one(caller: Caller, body: string, id: string): Promise<ConsulteeGroupView> {
     const [row]: ConsulteeGroupView[] = await this.dataSource.query(
-      `${GROUP} WHERE id = $3 AND body_code = $4 AND ${consulteeGroupIsVisible('consultee_groups')}
+      `SELECT ${GROUP} FROM consultee_groups WHERE id = $3 AND body_code = $4 AND ${consulteeGroupIsVisible('consultee_groups')}
          AND $2::text[] IS NOT NULL`,
       [...scopeOf(caller.actor), id, body],
     );
@@ -62,9 +53,9 @@ export class KeepConsulteeGroups {
     body: string,
     { name, consultees }: ConsulteeGroupBody,
   ): Promise<ConsulteeGroupView> {
-    return this.makeChange.make(caller, async (change) => {
-      await bodyExists(change.tx, body);
-      await change.permit('consultee-group.manage', { body });
+    return this.makeChange.make(caller, async (attempt) => {
+      await bodyExists(attempt.tx, body);
+      const change = await attempt.permit('consultee-group.manage', { body });
       const group = Object.assign(new ConsulteeGroup(), { bodyCode: body, name, consultees });
       await check(change.tx, group);
       const occasion = { verb: 'add', objectType: 'consultee-group', body };
@@ -81,8 +72,8 @@ export class KeepConsulteeGroups {
     id: string,
     to: ConsulteeGroupBody,
   ): Promise<ConsulteeGroupView> {
-    return this.makeChange.make(caller, async (change) => {
-      const group = await lockGroup(change, body, id);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { group, change } = await lockGroup(attempt, body, id);
       Object.assign(group, { name: to.name, consultees: to.consultees });
       await check(change.tx, group);
       const occasion = { verb: 'edit', objectType: 'consultee-group', body };
@@ -94,19 +85,23 @@ export class KeepConsulteeGroups {
   }
 
   async remove(caller: Caller, body: string, id: string): Promise<void> {
-    await this.makeChange.make(caller, async (change) => {
-      const group = await lockGroup(change, body, id);
+    await this.makeChange.make(caller, async (attempt) => {
+      const { group, change } = await lockGroup(attempt, body, id);
       await change.delete(ConsulteeGroup, group, { verb: 'remove', objectType: 'consultee-group', body });
       return null;
     });
   }
 }
 
-async function lockGroup(change: Change, body: string, id: string): Promise<ConsulteeGroup> {
-  const group = await change.lock(ConsulteeGroup, id, consulteeGroupIsVisible);
+async function lockGroup(
+  attempt: Attempt,
+  body: string,
+  id: string,
+): Promise<{ group: ConsulteeGroup; change: Change }> {
+  const group = await attempt.lock(ConsulteeGroup, id, consulteeGroupIsVisible);
   if (group.bodyCode !== body) throw new NotFound();
-  await change.permit('consultee-group.manage', { body }, group.version);
-  return group;
+  const change = await attempt.permit('consultee-group.manage', { body }, group.version);
+  return { group, change };
 }
 
 async function check(tx: EntityManager, { consultees }: ConsulteeGroup): Promise<void> {

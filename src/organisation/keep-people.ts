@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import type { Change } from '../changes/change.js';
+import type { Attempt, Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
 import type { PageQuery } from '../http/paging.dto.js';
+import { ascending, list } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
 import type { Actor, Role } from '../rules/actor.js';
@@ -66,25 +66,13 @@ export class KeepPeople {
     authorize(caller.actor, 'person.read', { body });
     const where = new Where(scopeOf(caller.actor), personIsVisible());
     where.and((code) => `username IN (SELECT username FROM roles WHERE body_code = ${code})`, body);
-    const total = query.count ? await where.count(this.dataSource, 'people') : undefined;
-    if (query.cursor) {
-      const key = decodeCursor(query.cursor, 'text', 'text');
-      where.and(
-        (name, username) => `(name COLLATE "sv-SE-x-icu", username) > (${name}, ${username})`,
-        ...key,
-      );
-    }
-    const rows: PersonView[] = await this.dataSource.query(
-      `${personIn('$3')} WHERE ${where.sql} ORDER BY name COLLATE "sv-SE-x-icu", username ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(
-      query,
-      rows,
-      (row) => shownTo(caller, row, body),
-      ({ name, username }) => [name, username],
-      total,
-    );
+    return list<PersonView>(this.dataSource, query, {
+      select: personIn('$3'),
+      from: 'people',
+      where,
+      order: ascending(['name COLLATE "sv-SE-x-icu"', 'text'], ['username', 'text']),
+      toItem: (row) => shownTo(caller, row, body),
+    });
   }
 
   async one(caller: Caller, body: string, username: string): Promise<PersonView> {
@@ -99,9 +87,9 @@ export class KeepPeople {
     body: string,
     { username, name, email, roles }: AddPersonBody,
   ): Promise<PersonView> {
-    return this.makeChange.make(caller, async (change) => {
-      await bodyExists(change.tx, body);
-      await change.permit('person.manage', { body });
+    return this.makeChange.make(caller, async (attempt) => {
+      await bodyExists(attempt.tx, body);
+      const change = await attempt.permit('person.manage', { body });
       const known: object[] = await change.tx.query('SELECT FROM people WHERE username = $1', [username]);
       if (known.length === 0) {
         const person = Object.assign(new Person(), { username, name, email: email ?? null });
@@ -122,9 +110,9 @@ export class KeepPeople {
     username: string,
     { roles }: SetRolesBody,
   ): Promise<PersonView> {
-    return this.makeChange.make(caller, async (change) => {
-      await bodyExists(change.tx, body);
-      const person = await lockPerson(change, username, 'person.manage', () => ({ body }));
+    return this.makeChange.make(caller, async (attempt) => {
+      await bodyExists(attempt.tx, body);
+      const { person, change } = await lockPerson(attempt, username, 'person.manage', () => ({ body }));
       await giveRoles(change, person, body, roles);
       await someoneAdministers(change, [body]);
       await this.tellThoseConcerned.person(change, 'roles-changed', body, username);
@@ -135,9 +123,9 @@ export class KeepPeople {
 
   /** Of someone who works for several bodies only by whoever administers each of them. */
   async edit(caller: Caller, username: string, body: EditPersonBody): Promise<PersonView> {
-    return this.makeChange.make(caller, async (change) => {
-      const person = await lockPerson(change, username, 'person.edit', () =>
-        wholePerson(change.tx, username),
+    return this.makeChange.make(caller, async (attempt) => {
+      const { person, change } = await lockPerson(attempt, username, 'person.edit', () =>
+        wholePerson(attempt.tx, username),
       );
       const { name, email, active, municipalAdministrator } = body;
       if (municipalAdministrator !== undefined && municipalAdministrator !== person.municipalAdministrator)
@@ -182,15 +170,15 @@ async function wholePerson(tx: EntityManager, username: string): Promise<Subject
  * @throws NotPermitted, NotFound
  */
 export async function lockPerson(
-  change: Change,
+  attempt: Attempt,
   username: string,
   action: Action,
   subject: () => Subject | Promise<Subject>,
-): Promise<Person> {
-  authorize(change.caller.actor, action, await subject());
-  const person = await change.lock(Person, username, personIsVisible);
-  await change.permit(action, await subject(), person.version);
-  return person;
+): Promise<{ person: Person; change: Change }> {
+  authorize(attempt.caller.actor, action, await subject());
+  const person = await attempt.lock(Person, username, personIsVisible);
+  const change = await attempt.permit(action, await subject(), person.version);
+  return { person, change };
 }
 
 /**
@@ -268,20 +256,20 @@ function shownTo({ actor }: Caller, { email, ...person }: PersonView, body: stri
 }
 
 /** @param body placeholder of the body whose roles are shown. */
-const personIn = (body: string): string => `SELECT username, name, email, active, version,
+const personIn = (body: string): string => `username, name, email, active, version,
     municipal_administrator AS "municipalAdministrator",
     coalesce((SELECT json_agg(role ORDER BY role) FROM roles
-      WHERE roles.username = people.username AND roles.body_code = ${body}), '[]') AS roles FROM people`;
+      WHERE roles.username = people.username AND roles.body_code = ${body}), '[]') AS roles`;
 
 export async function readPerson(
   database: DataSource | EntityManager,
   username: string,
   body: string | null,
 ): Promise<PersonView> {
-  const [row]: PersonView[] = await database.query(`${personIn('$2::text')} WHERE username = $1`, [
-    username,
-    body,
-  ]);
+  const [row]: PersonView[] = await database.query(
+    `SELECT ${personIn('$2::text')} FROM people WHERE username = $1`,
+    [username, body],
+  );
   if (!row) throw new NotFound();
   return row;
 }

@@ -23,8 +23,10 @@ export class MovePerson {
    * person hold both, or none because something failed in between. Each body has its own event of it.
    */
   async move(caller: Caller, username: string, { from, to, roles }: MovePersonBody): Promise<PersonView> {
-    return this.makeChange.make(caller, async (change) => {
-      const person = await lockPerson(change, username, 'person.move', () => ({ bodies: [from, to] }));
+    return this.makeChange.make(caller, async (attempt) => {
+      const { person, change } = await lockPerson(attempt, username, 'person.move', () => ({
+        bodies: [from, to],
+      }));
       await checkBodies(change.tx, from, to);
       if ((await rolesIn(change.tx, username, from)).length === 0)
         throw new Conflict(because.personNotInBody);

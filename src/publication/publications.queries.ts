@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
+import { list, newestFirst, withInstants } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { publicationIsVisible, scopeOf } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
@@ -13,9 +13,7 @@ import { publicationLifecycle } from '../rules/publication-lifecycle.js';
 import type { Publication } from './publication.entity.js';
 import type { PublicationsPage, PublicationsQuery, PublicationView } from './publications.dto.js';
 
-type Row = Omit<PublicationView, 'publishedAt' | 'availableActions'> & {
-  published_at: Date;
-  newest: string;
+type Row = Omit<PublicationView, 'availableActions'> & {
   received_by: string | null;
 };
 
@@ -42,7 +40,7 @@ const MASKED = `num_nonnulls(cases.seen_by, referrals.seen_by, answered.statemen
 const COLUMNS = `publication.id, publication.kind, publication.body_code AS body, publication.case_id AS "caseId",
   publication.referral_id AS "referralId", publication.consultation_id AS "consultationId", publication.number,
   CASE WHEN NOT ${MASKED} THEN publication.title END AS "publicTitle", publication.hides_party AS "hidesParty", publication.remove_on AS "removeOn",
-  publication.state, publication.version, publication.published_at, publication.published_at::text AS newest,
+  publication.state, publication.version, publication.published_at AS "publishedAt",
   public.shown IS NOT NULL AS shown, ${MASKED} AS masked,
   coalesce(publication.number <> coalesce(answered.own_case_number, answered.case_number)
     OR EXISTS (SELECT FROM dispatches WHERE dispatches.consultation_id = answered.id
@@ -68,27 +66,13 @@ export class PublicationsQueries {
     if (query.kind) where.and((kind) => `publication.kind = ${kind}`, query.kind);
     if (query.removeBy) where.and((day) => `publication.remove_on <= ${day}::date`, query.removeBy);
     if (query.shown !== undefined) where.and((shown) => `(public.shown IS NOT NULL) = ${shown}`, query.shown);
-    const total = query.count ? await where.count(this.dataSource, from) : undefined;
-    if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and(
-        (a, b) => `(publication.published_at, publication.id) < (${a}::timestamptz, ${b}::uuid)`,
-        at,
-        id,
-      );
-    }
-    const rows: Row[] = await this.dataSource.query(
-      `SELECT ${COLUMNS} FROM ${from} WHERE ${where.sql}
-       ORDER BY publication.published_at DESC, publication.id DESC ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(
-      query,
-      rows,
-      (row) => publicationView(row, caller),
-      (row) => [row.newest, row.id],
-      total,
-    );
+    return list<Row, PublicationView>(this.dataSource, query, {
+      select: COLUMNS,
+      from,
+      where,
+      order: newestFirst('publication.published_at', 'publication.id'),
+      toItem: (row) => publicationView(row, caller),
+    });
   }
 }
 
@@ -108,7 +92,7 @@ export async function readPublication(
     where.values,
   );
   if (!row) throw new NotFound();
-  return publicationView(row, caller, explain);
+  return publicationView(withInstants(row), caller, explain);
 }
 
 /** Whose it is to take it down: the body whose register it stands in, or whoever has received the statement. */
@@ -121,12 +105,12 @@ export async function subjectOf(tx: EntityManager, publication: Publication): Pr
 }
 
 function publicationView(row: Row, caller: Caller, explain?: 'actions'): PublicationView {
-  const { published_at, newest: _newest, received_by, ...shown } = row;
+  const { received_by, ...shown } = row;
   const actions = actionsOf('publication', publicationLifecycle, {
     actor: caller.actor,
     subject: { body: row.body, issuer: received_by },
     state: row.state,
     facts: {},
   });
-  return { ...shown, publishedAt: published_at.toISOString(), ...actionsView(actions, caller, explain) };
+  return { ...shown, ...actionsView(actions, caller, explain) };
 }

@@ -32,8 +32,8 @@ export class PublishRecord {
   ): Promise<PublicationView> {
     const today = this.clock.today();
     refusePast(body.removeOn, today);
-    return this.makeChange.make(caller, async (change) => {
-      const record = await lockPublishable[kind](change, id);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { change, ...record } = await lockPublishable[kind](attempt, id);
       const found = await lockExisting(change, kind, id);
       const publication = found ?? new Publication();
       publication.take('publish');

@@ -1,5 +1,5 @@
 import { CASE } from '../cases/case.kind.js';
-import type { Change } from '../changes/change.js';
+import type { Attempt, Change } from '../changes/change.js';
 import { begin } from '../changes/step.js';
 import { CONSULTATION } from '../consultations/consultation.kind.js';
 import { REFERRAL } from '../referrals/referral.kind.js';
@@ -9,6 +9,8 @@ import type { Publication } from './publication.entity.js';
 
 /** A record as it would be published: locked, and nothing hinders it. */
 export interface Publishable {
+  /** What publishes it. */
+  readonly change: Change;
   readonly title: string;
   readonly parties: readonly Party[];
   readonly fields: Pick<Publication, 'kind' | 'caseId' | 'bodyCode'> &
@@ -29,19 +31,19 @@ interface Shown {
   readonly parties: readonly Party[];
 }
 
-async function lockCase(change: Change, id: string): Promise<Publishable> {
-  const { row: referralCase } = await begin(change, CASE, id, 'publish');
+async function lockCase(attempt: Attempt, id: string): Promise<Publishable> {
+  const { change, row: referralCase } = await begin(attempt, CASE, id, 'publish');
   const [shown]: Shown[] = await change.tx.query(
     `SELECT number, coalesce((origin->>'receivedOn')::date, ${dayOf('created_at')}) AS dated_on,
        ${partiesOf("(origin->>'sender', origin->>'senderKind')")} AS parties FROM cases WHERE id = $1`,
     [id],
   );
   const { title, issuerCode: bodyCode } = referralCase;
-  return publishable(title, shown!, { kind: 'case', caseId: id, bodyCode });
+  return publishable(change, title, shown!, { kind: 'case', caseId: id, bodyCode });
 }
 
-async function lockReferral(change: Change, id: string): Promise<Publishable> {
-  const { row: referral } = await begin(change, REFERRAL, id, 'publish');
+async function lockReferral(attempt: Attempt, id: string): Promise<Publishable> {
+  const { change, row: referral } = await begin(attempt, REFERRAL, id, 'publish');
   // Whose date changes at this moment has changed before it is published, or knows that it is.
   await change.tx.query('SELECT FROM consultations WHERE referral_id = $1 ORDER BY id FOR NO KEY UPDATE', [
     id,
@@ -54,11 +56,11 @@ async function lockReferral(change: Change, id: string): Promise<Publishable> {
     [id],
   );
   const { title, caseId, issuerCode: bodyCode } = referral;
-  return publishable(title, shown!, { kind: 'referral', caseId, referralId: id, bodyCode });
+  return publishable(change, title, shown!, { kind: 'referral', caseId, referralId: id, bodyCode });
 }
 
-async function lockStatement(change: Change, id: string): Promise<Publishable> {
-  const { row: answered } = await begin(change, CONSULTATION, id, 'publish');
+async function lockStatement(attempt: Attempt, id: string): Promise<Publishable> {
+  const { change, row: answered } = await begin(attempt, CONSULTATION, id, 'publish');
   const [shown]: (Shown & { dispatch_id: string | null })[] = await change.tx.query(
     `SELECT coalesce(own_case_number, case_number) AS number, dispatch.id AS dispatch_id,
        coalesce(dispatch.forwarded_on, recorded.received_on) AS dated_on,
@@ -73,7 +75,7 @@ async function lockStatement(change: Change, id: string): Promise<Publishable> {
     [id],
   );
   const { title, caseId, referralId, consulteeCode, issuerCode } = answered;
-  return publishable(title, shown!, {
+  return publishable(change, title, shown!, {
     kind: 'statement',
     caseId,
     referralId,
@@ -86,7 +88,7 @@ async function lockStatement(change: Change, id: string): Promise<Publishable> {
 
 /** Locks the record that a publication of each kind shows. @throws NotFound, NotPermitted, TransitionRefused */
 export const lockPublishable: Readonly<
-  Record<PublicationKind, (change: Change, id: string) => Promise<Publishable>>
+  Record<PublicationKind, (attempt: Attempt, id: string) => Promise<Publishable>>
 > = { case: lockCase, referral: lockReferral, statement: lockStatement };
 
 const dayOf = (instant: string): string => `(${instant} AT TIME ZONE 'Europe/Stockholm')::date`;
@@ -97,9 +99,10 @@ const partiesOf = (...rows: readonly string[]): string =>
     FROM (VALUES ${rows.join(', ')}) AS party (name, kind) WHERE name IS NOT NULL)`;
 
 function publishable(
+  change: Change,
   title: string,
   { number, dated_on: datedOn, parties }: Shown,
   fields: Omit<Publishable['fields'], 'number' | 'datedOn'>,
 ): Publishable {
-  return { title, parties, fields: { ...fields, number, datedOn } };
+  return { change, title, parties, fields: { ...fields, number, datedOn } };
 }

@@ -23,8 +23,8 @@ export class CreateReferral {
   ) {}
 
   async create(caller: Caller, caseId: string, body: CreateReferralBody): Promise<ReferralView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row: referralCase } = await begin(change, CASE, caseId, 'create-referral', addingToIt);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: referralCase, change } = await begin(attempt, CASE, caseId, 'create-referral', addingToIt);
       const referral = await this.draft(change, referralCase, this.replyByDates.settledIn(body));
       const view = await readReferral(change.tx, caller, referral.id);
       return {

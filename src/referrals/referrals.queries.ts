@@ -3,13 +3,12 @@ import { DataSource } from 'typeorm';
 import { readCase } from '../cases/read-case.js';
 import type { Caller } from '../changes/caller.js';
 import type { PageQuery } from '../http/paging.dto.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
+import { pageOf } from '../http/paging.js';
+import { ascending, list } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { isMarkedAtConsultee, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { readReferral } from './read-referral.js';
 import type { PacketDocumentsPage, ReferralRowView, ReferralsPage, ReferralView } from './referrals.dto.js';
-
-type Row = Omit<ReferralRowView, 'sentAt'> & { sent_at: Date | null; oldest: string };
 
 const CONFIDENTIAL = `(num_nonnulls(seen_by, case_seen_by) > 0 OR ${isMarkedAtConsultee('referral_id', 'referrals.id')})`;
 
@@ -26,22 +25,14 @@ export class ReferralsQueries {
     await readCase(this.dataSource, caller, caseId);
     const where = new Where(scopeOf(caller.actor), referralIsVisible('referrals'));
     where.and((id) => `referrals.case_id = ${id}`, caseId);
-    const total = query.count ? await where.count(this.dataSource, 'referrals') : undefined;
-    if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(referrals.created_at, referrals.id) > (${a}::timestamptz, ${b}::uuid)`, at, id);
-    }
-    const rows: Row[] = await this.dataSource.query(
-      `SELECT id, CASE WHEN NOT ${CONFIDENTIAL} THEN title END AS title, ${CONFIDENTIAL} AS confidential, state, reply_by AS "replyBy", sent_on AS "sentOn", sent_at, previous_referral_id AS "previousReferral", version,
-         created_at::text AS oldest
-       FROM referrals WHERE ${where.sql} ORDER BY created_at, id ${where.page(query)}`,
-      where.values,
-    );
-    const toRow = ({ sent_at, oldest: _oldest, ...row }: Row) => ({
-      ...row,
-      sentAt: sent_at?.toISOString() ?? null,
+    return list<ReferralRowView>(this.dataSource, query, {
+      select: `id, CASE WHEN NOT ${CONFIDENTIAL} THEN title END AS title, ${CONFIDENTIAL} AS confidential, state,
+        reply_by AS "replyBy", sent_on AS "sentOn", sent_at AS "sentAt", previous_referral_id AS "previousReferral",
+        version`,
+      from: 'referrals',
+      where,
+      order: ascending(['referrals.created_at', 'instant'], ['referrals.id', 'id']),
     });
-    return pageOf(query, rows, toRow, (row) => [row.oldest, row.id], total);
   }
 
   /** All documents of the packet: a packet is small enough for one page. */

@@ -5,6 +5,7 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { subjectOf } from '../consultations/subject-of-consultation.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
+import { begin, occasionOf } from '../changes/step.js';
 import { Threads } from '../http/threads.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
@@ -14,11 +15,11 @@ import { DomainError, Invalid, NotFound, type InvalidValue } from '../rules/prob
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
 import { importedView } from './imported-view.js';
 import { IN_A_THREAD, type readReport } from './in-a-thread.js';
-import { lockDraft, refuseUnseen, saveDraft } from './save-statement.js';
 import type { NamedBody } from './staff-report/facts.js';
 import type { StaffReport } from './staff-report/read-staff-report.js';
 import { refuseEndlessReport } from './staff-report/report-limits.js';
 import { emptyStatement, type StatementContent } from './statement.js';
+import { refuseUnseen, STATEMENT } from './statement.kind.js';
 import type { ImportedStatementView, StatementView } from './statements.dto.js';
 import { StatementsQueries } from './statements.queries.js';
 import { contentOf } from './write-version.js';
@@ -48,17 +49,13 @@ export class ImportStatement {
     if (typeof text !== 'string') throw notText();
     await this.authorize(caller, id);
     const report = await this.read(text, chosen);
-    return this.makeChange.make(caller, async (change) => {
-      const consultation = await lockDraft(change, id, 'import');
-      const written = await contentOf(change.tx, id, consultation.statementVersion);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: statement, change } = await begin(attempt, STATEMENT, id, 'import');
+      const written = await contentOf(change.tx, id, statement.version);
       const content = withWhatIsWritten(report.content, written);
-      const saved = await saveDraft(
-        change,
-        consultation,
-        content,
-        'import',
-        this.settings.STATEMENT_MEGABYTES,
-      );
+      statement.write(content, 'import', this.settings.STATEMENT_MEGABYTES);
+      await STATEMENT.save(change, statement, occasionOf(STATEMENT, statement, 'import'));
+      const saved = await STATEMENT.read(change, id, statement);
       return importedView(caller, report, saved, { replaced: replacedIn(written, content), dryRun: false });
     });
   }

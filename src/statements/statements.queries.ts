@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import type { PageQuery } from '../http/paging.dto.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
 import { Threads } from '../http/threads.js';
+import { descending, list } from '../http/list.js';
 import { Where } from '../http/where.js';
 import {
   consultationIsVisible,
@@ -37,8 +37,6 @@ const CONSULTATION = `consultation.id, consultation.state, consultation.issuer_c
   num_nonnulls(case_seen_by, referral_seen_by, own_seen_by, CASE WHEN consultee_code = ANY($1::text[] || $2::text[]) THEN statement_seen_by
     ELSE reply_seen_by END) > 0 AS confidential,
   num_nonnulls(case_seen_by, referral_seen_by, reply_seen_by, own_seen_by, statement_seen_by) > 0 AS read_in_confidence`;
-
-type VersionRow = Omit<StatementVersionView, 'savedAt'> & { created_at: Date };
 
 @Injectable()
 export class StatementsQueries {
@@ -86,16 +84,12 @@ export class StatementsQueries {
   async versions(caller: Caller, consultationId: string, query: PageQuery): Promise<StatementVersionsPage> {
     await this.ownConsultation(caller, consultationId);
     const where = new Where([...scopeOf(caller.actor), consultationId], 'version.consultation_id = $3');
-    const total = query.count ? await where.count(this.dataSource, 'statement_versions version') : undefined;
-    if (query.cursor)
-      where.and((number) => `version.number < ${number}::bigint`, decodeCursor(query.cursor, 'number')[0]);
-    const rows: VersionRow[] = await this.dataSource.query(
-      `SELECT number AS version, origin, author, created_at, content->>'title' AS title
-       FROM statement_versions version WHERE ${where.sql} ORDER BY number DESC ${where.page(query)}`,
-      where.values,
-    );
-    const toView = ({ created_at, ...row }: VersionRow) => ({ ...row, savedAt: created_at.toISOString() });
-    return pageOf(query, rows, toView, ({ version }) => [version], total);
+    return list<StatementVersionView>(this.dataSource, query, {
+      select: `number AS version, origin, author, created_at AS "savedAt", content->>'title' AS title`,
+      from: 'statement_versions version',
+      where,
+      order: descending(['version.number', 'number']),
+    });
   }
 
   async version(caller: Caller, consultationId: string, number: number): Promise<StatementView> {

@@ -14,6 +14,7 @@ import { Personas } from './personas.js';
 import { refuseOtherSites } from './same-site.js';
 import { sendStaffPage } from './send-staff-page.js';
 import { signInPage } from './sign-in-page.js';
+import { signedOutPage } from './signed-out-page.js';
 
 const ERRAND_COOKIE = 'yttra-errand';
 const ERRAND_SECONDS = 600;
@@ -113,6 +114,10 @@ export class SignInController {
     }
   }
 
+  /**
+   * Ends the session here, and leads the browser to the issuer to end it there. By a page, not by a redirect: a form may
+   * lead nowhere but here (`form-action`), and browsers hold what it is redirected to to that.
+   */
   @Post('logga-ut')
   @RouteConfig({ form: true })
   async leaveForGood(
@@ -125,8 +130,18 @@ export class SignInController {
     if (id !== undefined && isFormToken(token, id)) {
       await this.sessions.end(id);
       this.cookies.remove(reply, SESSION_COOKIE);
+      const address = this.signsInAtIssuer ? await this.issuer.endAddress() : undefined;
+      if (address !== undefined) {
+        void reply.header('Refresh', `0; url=${address}`);
+        return sendStaffPage(reply, 200, signedOutPage(languageOf(request.raw), address));
+      }
     }
     await reply.redirect('/logga-in', 303);
+  }
+
+  /** In the demo a session is a persona's, also where there is an issuer. */
+  private get signsInAtIssuer(): boolean {
+    return this.issuer.isOffered && !this.settings.demo;
   }
 
   /** The session that the browser had before, if any, ends: a new one has a new id. */

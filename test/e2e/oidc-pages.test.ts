@@ -5,6 +5,7 @@ import { Visitor, type Visited } from '../support/visitor.js';
 
 let issuer: OidcIssuer;
 let service: Service;
+let settings: Record<string, string>;
 let base: string;
 const PUBLIC = 'https://yttra.kommun.example';
 const ROLE_MAP = {
@@ -13,7 +14,7 @@ const ROLE_MAP = {
 };
 beforeAll(async () => {
   issuer = await OidcIssuer.start();
-  service = await startService({
+  settings = {
     DEMO: 'false',
     OIDC_ISSUER: issuer.url,
     OIDC_CLIENT_ID: 'yttra-pages',
@@ -21,7 +22,8 @@ beforeAll(async () => {
     OIDC_ROLE_MAP: JSON.stringify(ROLE_MAP),
     OIDC_CREATE_PEOPLE: 'true',
     PUBLIC_URL: PUBLIC,
-  });
+  };
+  service = await startService(settings);
   base = await service.app.getUrl();
 });
 beforeEach(() => {
@@ -35,8 +37,9 @@ afterAll(async () => {
 /** The way of a browser: to the issuer, and back with what it was given; on the way it can be meddled with. */
 async function signIn(
   meddle: (address: URL, visitor: Visitor) => void = () => undefined,
+  at = base,
 ): Promise<[Visitor, Visited]> {
-  const visitor = new Visitor(base);
+  const visitor = new Visitor(at);
   const left = await visitor.visit('/logga-in/fortsatt?till=/inkorg');
   const address = left.headers.get('location')!;
   expect(address.startsWith(`${issuer.url}/authorize?`)).toBe(true);
@@ -113,5 +116,44 @@ describe('signing in at the issuer with a browser', () => {
     let back = '';
     await signIn((address) => (back = address.pathname + address.search));
     expect((await new Visitor(base).visit(back)).status).toBe(404);
+  });
+});
+
+describe('signing out', () => {
+  async function signOut(at = base): Promise<[Visitor, Visited]> {
+    const [visitor, page] = await signIn(undefined, at);
+    return [visitor, await visitor.send('/logga-ut', Visitor.hidden(page), { Origin: PUBLIC })];
+  }
+
+  it('ends the session here, and leads to the issuer to end it there, without a word of who it was', async () => {
+    const [visitor, page] = await signOut();
+    const [, address] = /^0; url=(.+)$/.exec(page.headers.get('refresh')!)!;
+    const { origin, pathname, searchParams } = new URL(address!);
+    expect(origin + pathname).toBe(`${issuer.url}/logout`);
+    expect(Object.fromEntries(searchParams)).toEqual({
+      client_id: 'yttra-pages',
+      post_logout_redirect_uri: `${PUBLIC}/logga-in`,
+    });
+    expect(page.status).toBe(200);
+    expect(page.elements.map(({ attributes }) => attributes['href'])).toContain(address);
+    expect(visitor.cookies.has('__Host-yttra')).toBe(false);
+    expect((await visitor.visit('/inkorg')).path).toMatch(/^\/logga-in/);
+  });
+
+  it('ends nothing and leads nowhere with another session’s token', async () => {
+    const [visitor] = await signIn();
+    const page = await visitor.send('/logga-ut', { _token: 'x' }, { Origin: PUBLIC });
+    expect([page.path, page.headers.get('refresh')]).toEqual(['/logga-in', null]);
+    expect((await visitor.visit('/inkorg')).path).toBe('/inkorg');
+  });
+
+  it('ends here where the issuer has no address for it', async () => {
+    issuer.configuration = { end_session_endpoint: undefined };
+    const other = await startService(settings);
+    const [visitor, page] = await signOut(await other.app.getUrl());
+    expect([page.path, page.headers.get('refresh')]).toEqual(['/logga-in', null]);
+    expect((await visitor.visit('/inkorg')).path).toMatch(/^\/logga-in/);
+    await other.stop();
+    issuer.configuration = {};
   });
 });

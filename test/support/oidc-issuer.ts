@@ -129,6 +129,7 @@ export class OidcIssuer {
           jwks_uri: `${this.url}/keys`,
           authorization_endpoint: `${this.url}/authorize`,
           token_endpoint: `${this.url}/token`,
+          end_session_endpoint: `${this.url}/logout`,
           authorization_response_iss_parameter_supported: true,
           ...this.configuration,
         }

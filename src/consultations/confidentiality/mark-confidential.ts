@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConfidentialityBody, ConfidentialType } from '../../confidentiality/confidentiality.dto.js';
 import { removeMarking, WriteMarking } from '../../confidentiality/write-marking.js';
 import type { Caller } from '../../changes/caller.js';
-import type { Change, Occasion } from '../../changes/change.js';
+import type { Attempt, Change, Occasion } from '../../changes/change.js';
 import { MakeChange } from '../../changes/make-change.js';
 import { begin, occasionOf, type Stepping } from '../../changes/step.js';
 import { warningsView } from '../../changes/warnings-view.js';
@@ -32,10 +32,15 @@ export class MarkConfidential {
     id: string,
     body: ConfidentialityBody,
   ): Promise<View> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row, type, owner, occasion } = await beginWith(change, record, id, 'mark-confidential');
+    return this.makeChange.make(caller, async (attempt) => {
+      const { change, row, type, owner, occasion } = await beginWith(
+        attempt,
+        record,
+        id,
+        'mark-confidential',
+      );
       const { before, after, strangers } = await this.writeMarking.write(change, type, id, owner, body);
-      await change.save(record.kind.entity, row, occasion, {
+      await record.kind.save(change, row, occasion, {
         before: { confidentiality: before && { of: type, ...before } },
         after: { confidentiality: { of: type, ...after } },
       });
@@ -46,7 +51,7 @@ export class MarkConfidential {
         ...strangers.map((name) => notOfThisBody(name, owner)),
         ...(await keptOut(change.tx, type, id)),
       ];
-      return { ...(await record.kind.read(change, id)), ...warningsView(warnings, caller) };
+      return { ...(await record.kind.read(change, id, row)), ...warningsView(warnings, caller) };
     });
   }
 
@@ -56,15 +61,20 @@ export class MarkConfidential {
     record: Confidential<K, Row, Facts, View>,
     id: string,
   ): Promise<View> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row, type, owner, occasion } = await beginWith(change, record, id, 'lift-confidentiality');
+    return this.makeChange.make(caller, async (attempt) => {
+      const { change, row, type, owner, occasion } = await beginWith(
+        attempt,
+        record,
+        id,
+        'lift-confidentiality',
+      );
       const before = await removeMarking(change.tx, type, id);
-      await change.save(record.kind.entity, row, occasion, {
+      await record.kind.save(change, row, occasion, {
         before: { confidentiality: { of: type, ...before } },
         after: { confidentiality: null },
       });
       await this.tellOtherSide.ofLifting(change, type, id, owner);
-      return record.kind.read(change, id);
+      return record.kind.read(change, id, row);
     });
   }
 }
@@ -80,15 +90,15 @@ const notOfThisBody = (name: string, body: string): Reason => ({
 const DECIDED = ['provision', 'decidedOn', 'authority'] as const;
 
 async function beginWith<K extends Markable, Row extends Stepping<VerbOn<K>, Facts>, Facts, View>(
-  change: Change,
+  attempt: Attempt,
   record: Confidential<K, Row, Facts, View>,
   id: string,
   verb: Verb,
-): Promise<{ row: Row; type: ConfidentialType; owner: string; occasion: Occasion }> {
+): Promise<{ change: Change; row: Row; type: ConfidentialType; owner: string; occasion: Occasion }> {
   const { kind, terms } = record;
-  const typeOf = (row: Row) => record.type(row, change.caller.actor, verb);
-  const { row } = await begin(
-    change,
+  const typeOf = (row: Row) => record.type(row, attempt.caller.actor, verb);
+  const { change, row } = await begin(
+    attempt,
     kind,
     id,
     verb as VerbOn<K>,
@@ -98,5 +108,5 @@ async function beginWith<K extends Markable, Row extends Stepping<VerbOn<K>, Fac
   if (type === 'consultation' && about.referralId === null)
     throw new Invalid({ pointer: '/of', ...because.markTheCase });
   const owner = record.owner(row, type);
-  return { row, type, owner, occasion: { ...about, body: owner } };
+  return { change, row, type, owner, occasion: { ...about, body: owner } };
 }

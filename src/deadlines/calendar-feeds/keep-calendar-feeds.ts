@@ -5,8 +5,8 @@ import { Clock } from '../../config/clock.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import type { Caller } from '../../changes/caller.js';
 import { MakeChange } from '../../changes/make-change.js';
-import { decodeCursor, pageOf } from '../../http/paging.js';
 import type { PageQuery } from '../../http/paging.dto.js';
+import { list, newestFirst, withInstants } from '../../http/list.js';
 import { Where } from '../../http/where.js';
 import { calendarFeedIsVisible, scopeOf } from '../../identity/visibility.js';
 import { NotFound } from '../../rules/problem.js';
@@ -18,10 +18,8 @@ import type {
   NewCalendarFeedView,
 } from './calendar-feeds.dto.js';
 
-type Row = Omit<CalendarFeedView, 'createdAt'> & { created_at: Date; newest: string };
-
-const FEED = `SELECT feed.id, body_code AS body, username AS person, name, fetched_on AS "fetchedOn", version,
-    created_at, created_at::text AS newest FROM calendar_feeds feed`;
+const FEED = `feed.id, body_code AS body, username AS person, name, fetched_on AS "fetchedOn", version,
+  created_at AS "createdAt"`;
 
 /** What stands in the table of a secret that an address holds. */
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
@@ -41,8 +39,11 @@ export class KeepCalendarFeeds {
     const { username } = caller.actor;
     const secret = randomBytes(32).toString('base64url');
     let address: string | null = null;
-    const view = await this.makeChange.make(caller, async (change) => {
-      await change.permit('calendar-feed.add', body === undefined ? { person: username } : { body });
+    const view = await this.makeChange.make(caller, async (attempt) => {
+      const change = await attempt.permit(
+        'calendar-feed.add',
+        body === undefined ? { person: username } : { body },
+      );
       const feed = Object.assign(new CalendarFeed(), {
         secretSha256: hashOf(secret),
         bodyCode: body ?? null,
@@ -68,23 +69,19 @@ export class KeepCalendarFeeds {
   /** Newest first. */
   async list(caller: Caller, query: PageQuery): Promise<CalendarFeedsPage> {
     const where = new Where(scopeOf(caller.actor), calendarFeedIsVisible(caller.actor)('feed'));
-    const total = query.count ? await where.count(this.dataSource, 'calendar_feeds feed') : undefined;
-    if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(created_at, feed.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
-    }
-    const rows: Row[] = await this.dataSource.query(
-      `${FEED} WHERE ${where.sql} ORDER BY created_at DESC, feed.id DESC ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(query, rows, feedView, (row) => [row.newest, row.id], total);
+    return list<CalendarFeedView>(this.dataSource, query, {
+      select: FEED,
+      from: 'calendar_feeds feed',
+      where,
+      order: newestFirst('created_at', 'feed.id'),
+    });
   }
 
   /** From then on its address is no address. */
   async revoke(caller: Caller, id: string): Promise<void> {
-    await this.makeChange.make(caller, async (change) => {
-      const feed = await change.lock(CalendarFeed, id, calendarFeedIsVisible(caller.actor));
-      await change.permit(
+    await this.makeChange.make(caller, async (attempt) => {
+      const feed = await attempt.lock(CalendarFeed, id, calendarFeedIsVisible(caller.actor));
+      const change = await attempt.permit(
         'calendar-feed.revoke',
         { body: feed.bodyCode, person: feed.username },
         feed.version,
@@ -103,12 +100,10 @@ async function readFeed(
 ): Promise<CalendarFeedView> {
   const where = new Where(scopeOf(caller.actor), calendarFeedIsVisible(caller.actor)('feed'));
   where.and((feed) => `feed.id = ${feed}`, id);
-  const [row]: Row[] = await database.query(`${FEED} WHERE ${where.sql}`, where.values);
+  const [row]: CalendarFeedView[] = await database.query(
+    `SELECT ${FEED} FROM calendar_feeds feed WHERE ${where.sql}`,
+    where.values,
+  );
   if (!row) throw new NotFound();
-  return feedView(row);
+  return withInstants(row);
 }
-
-const feedView = ({ created_at, newest: _newest, ...shown }: Row): CalendarFeedView => ({
-  ...shown,
-  createdAt: created_at.toISOString(),
-});

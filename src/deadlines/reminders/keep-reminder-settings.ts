@@ -24,14 +24,14 @@ export class KeepReminderSettings {
     code: string,
     { kinds }: ReminderSettingsBody,
   ): Promise<ReminderSettingsView> {
-    return this.makeChange.make(caller, async (change) => {
+    return this.makeChange.make(caller, async (attempt) => {
       // So that there is a row to lock; what is not permitted takes it away again with the transaction.
-      await change.tx.query(
+      await attempt.tx.query(
         'INSERT INTO reminder_settings (body_code) SELECT code FROM bodies WHERE code = $1 ON CONFLICT DO NOTHING',
         [code],
       );
-      const settings = await change.lock(ReminderSettings, code, () => 'true');
-      await change.permit('body.set-reminders', { body: code }, settings.version);
+      const settings = await attempt.lock(ReminderSettings, code, () => 'true');
+      const change = await attempt.permit('body.set-reminders', { body: code }, settings.version);
       settings.kinds = Object.fromEntries(kinds.map((setting) => [setting.kind, ownPart(setting)]));
       await change.save(ReminderSettings, settings, {
         verb: 'set-reminders',

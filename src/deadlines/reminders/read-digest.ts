@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../changes/caller.js';
-import { decodeCursor, pageOf } from '../../http/paging.js';
 import type { PageQuery } from '../../http/paging.dto.js';
+import { ascending, list } from '../../http/list.js';
 import { Where } from '../../http/where.js';
 import { consultationIsVisible, inboxItemIsVisible, scopeOf } from '../../identity/visibility.js';
 import { NotFound } from '../../rules/problem.js';
@@ -32,19 +32,15 @@ export class ReadDigest {
       [...scopeOf(caller.actor), itemId],
       `item.id = $3 AND ${consultationIsVisible('consultations')}`,
     );
-    const total = query.count ? await where.count(this.dataSource, LINES) : undefined;
-    if (query.cursor) {
-      const [date, id] = decodeCursor(query.cursor, 'date', 'number');
-      where.and((a, b) => `(about_on, reminders.id) > (${a}::date, ${b}::bigint)`, date, id);
-    }
-    const rows: Row[] = await this.dataSource.query(
-      `SELECT reminders.id, reminders.kind, about_on AS date, days, reminders.said_on, reminders.consultation_id AS "consultationId",
-         case_number AS "caseNumber", own_case_number AS "ownCaseNumber",
-         CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN title END AS title, consultee_code AS consultee
-       FROM ${LINES} WHERE ${where.sql} ORDER BY about_on, reminders.id ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(query, rows, (row) => lineView(row, caller), (row) => [row.date, row.id], total); // prettier-ignore
+    return list<Row, DigestLineView>(this.dataSource, query, {
+      select: `reminders.id, reminders.kind, about_on AS date, days, reminders.said_on, reminders.consultation_id AS "consultationId",
+        case_number AS "caseNumber", own_case_number AS "ownCaseNumber",
+        CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN title END AS title, consultee_code AS consultee`,
+      from: LINES,
+      where,
+      order: ascending(['about_on', 'date'], ['reminders.id', 'number']),
+      toItem: (row) => lineView(row, caller),
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Caller } from '../../changes/caller.js';
-import { decodeCursor, pageOf } from '../../http/paging.js';
 import type { PageQuery } from '../../http/paging.dto.js';
+import { descending, list } from '../../http/list.js';
 import { Where } from '../../http/where.js';
 import { consultationIsVisible, scopeOf } from '../../identity/visibility.js';
 import { NotFound } from '../../rules/problem.js';
@@ -17,7 +17,7 @@ import type {
   SilenceView,
 } from './reminders.dto.js';
 
-type Row = Omit<ReminderView, 'text' | 'escalated' | 'sentAt'> & { id: number; said_at: Date };
+type Row = Omit<ReminderView, 'text' | 'escalated'> & { id: number };
 
 /** The side's own, and what both sides see; whom of its people a body reminded is its own matter. */
 const SHOWN = `(reminders.body_code = ANY($1) OR reminder_kinds.seen_by_both)`;
@@ -37,26 +37,24 @@ export async function readReminders(
 ): Promise<RemindersPage> {
   const ahead = await readAhead(database, caller, id, today);
   const where = new Where([...scopeOf(caller.actor), id], `consultation_id = $3 AND ${SHOWN}`);
-  const from = 'reminders JOIN reminder_kinds USING (kind)';
-  const total = query.count ? await where.count(database, from) : undefined;
-  if (query.cursor) where.and((before) => `id < ${before}::bigint`, decodeCursor(query.cursor, 'number')[0]);
-  const rows: Row[] = await database.query(
-    `SELECT id, kind, about_on AS date, reminders.days, said_on AS "saidOn", said_at,
-       body_code AS recipient, role, CASE WHEN body_code = ANY($1) THEN username END AS person,
-       coalesce((SELECT deliveries.state FROM digests JOIN deliveries ON deliveries.id = digests.delivery_id
-                 WHERE digests.id = digest_id), 'pending') AS state
-     FROM ${from} WHERE ${where.sql} ORDER BY id DESC ${where.page(query)}`,
-    where.values,
-  );
-  const page = pageOf(query, rows, (row) => reminderView(row, caller), (row) => [row.id], total); // prettier-ignore
+  const page = await list<Row, ReminderView>(database, query, {
+    select: `id, kind, about_on AS date, reminders.days, said_on AS "saidOn", said_at AS "sentAt",
+      body_code AS recipient, role, CASE WHEN body_code = ANY($1) THEN username END AS person,
+      coalesce((SELECT deliveries.state FROM digests JOIN deliveries ON deliveries.id = digests.delivery_id
+                WHERE digests.id = digest_id), 'pending') AS state`,
+    from: 'reminders JOIN reminder_kinds USING (kind)',
+    where,
+    order: descending(['id', 'number']),
+    toItem: (row) => reminderView(row, caller),
+  });
   return { ...page, ...ahead };
 }
 
-function reminderView({ id: _id, said_at, ...row }: Row, caller: Caller): ReminderView {
+function reminderView({ id: _id, ...row }: Row, caller: Caller): ReminderView {
   const { kind, date: about, saidOn } = row;
   const escalated = row.days === null;
   const text = caller.say(reminderText({ kind, about, saidOn, escalated }));
-  return { ...row, text, escalated, sentAt: said_at.toISOString() };
+  return { ...row, text, escalated };
 }
 
 interface Applying {

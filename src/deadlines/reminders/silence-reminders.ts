@@ -31,8 +31,8 @@ export class SilenceReminders {
     verb: SilenceVerb,
     request: SilenceRequest,
   ): Promise<RemindersAheadView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row: consultation } = await begin(change, CONSULTATION, id, `${verb}-reminders`);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: consultation, change } = await begin(attempt, CONSULTATION, id, `${verb}-reminders`);
       const { tx, today } = change;
       if (verb === 'snooze') mustLieAhead(request.until!, today);
       const before = await ownSilences(tx, caller, id);

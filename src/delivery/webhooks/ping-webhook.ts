@@ -18,8 +18,8 @@ export class PingWebhook {
 
   /** A test event is about no case, and is tried once: what came of it is what was asked. */
   async ping(caller: Caller, id: string): Promise<DeliveryView> {
-    return this.makeChange.make(caller, async (change) => {
-      const { row: webhook } = await begin(change, WEBHOOK, id, 'ping');
+    return this.makeChange.make(caller, async (attempt) => {
+      const { row: webhook, change } = await begin(attempt, WEBHOOK, id, 'ping');
       const deliveryId = randomUUID();
       await change.tx.query(
         `INSERT INTO deliveries (id, kind, topic, sender_body, recipient_body, channel, webhook_id, state)

@@ -25,8 +25,8 @@ export class RegisterWebhook {
   ): Promise<WebhookSecretView> {
     checkAddress(url, this.settings);
     let secret: string | null = null;
-    const view = await this.makeChange.make(caller, async (change) => {
-      await change.permit('webhook.register', { body });
+    const view = await this.makeChange.make(caller, async (attempt) => {
+      const change = await attempt.permit('webhook.register', { body });
       const webhook = Object.assign(new Webhook(), {
         bodyCode: body,
         url,

@@ -12,8 +12,8 @@ export class RemoveWebhook {
 
   /** Its secrets go with it; its deliveries stay, as what was sent, and what waits is cancelled. */
   async remove(caller: Caller, id: string): Promise<void> {
-    await this.makeChange.make(caller, async (change) => {
-      const { row: webhook } = await begin(change, WEBHOOK, id, 'remove');
+    await this.makeChange.make(caller, async (attempt) => {
+      const { row: webhook, change } = await begin(attempt, WEBHOOK, id, 'remove');
       await cancelWaiting(change.tx, [id], 'webhook-removed');
       await change.delete(Webhook, webhook, occasionOf(WEBHOOK, webhook, 'remove'));
       return null;

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { actionsView } from '../../http/actions-view.js';
 import type { Caller } from '../../changes/caller.js';
 import { decodeCursor, pageOf } from '../../http/paging.js';
+import { list, newestFirst, withInstants } from '../../http/list.js';
 import { Where } from '../../http/where.js';
 import { deliveryIsVisible, scopeOf, webhookIsVisible } from '../../identity/visibility.js';
 import { actionsOf } from '../../rules/available-actions.js';
@@ -28,21 +29,15 @@ import type {
   WebhookView,
 } from './webhooks.dto.js';
 
-type Row = Omit<WebhookRowView, 'enabled' | 'createdAt' | 'disabledAt' | 'oldSecretUntil'> & {
-  created_at: Date;
-  disabled_at: Date | null;
-  old_secret_until: Date | null;
-  newest: string;
-};
+type Row = Omit<WebhookRowView, 'enabled'>;
 
-const WEBHOOK = `SELECT webhook.id, body_code AS body, url, events, description, state,
-    disabled_because AS "disabledBecause", disabled_at, created_by AS "createdBy", created_at,
-    created_at::text AS newest, version,
+const WEBHOOK = `webhook.id, body_code AS body, url, events, description, state,
+    disabled_because AS "disabledBecause", disabled_at AS "disabledAt", created_by AS "createdBy",
+    created_at AS "createdAt", version,
     (SELECT last_error FROM receivers
      WHERE key = 'webhook:' || webhook.id AND failures >= ${LEFT_ALONE_AFTER}) AS failing,
     (SELECT max(valid_until) FROM webhook_secrets secret
-     WHERE secret.webhook_id = webhook.id AND valid_until > now()) AS old_secret_until
-  FROM webhooks webhook`;
+     WHERE secret.webhook_id = webhook.id AND valid_until > now()) AS "oldSecretUntil"`;
 
 @Injectable()
 export class WebhooksQueries {
@@ -56,16 +51,13 @@ export class WebhooksQueries {
   async list(caller: Caller, query: WebhooksQuery): Promise<WebhooksPage> {
     const where = new Where(scopeOf(caller.actor), webhookIsVisible(caller.actor)('webhook'));
     if (query.body) where.and((code) => `body_code = ${code}`, query.body);
-    const total = query.count ? await where.count(this.dataSource, 'webhooks webhook') : undefined;
-    if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(created_at, webhook.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
-    }
-    const rows: Row[] = await this.dataSource.query(
-      `${WEBHOOK} WHERE ${where.sql} ORDER BY created_at DESC, webhook.id DESC ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(query, rows, rowView, (row) => [row.newest, row.id], total);
+    return list(this.dataSource, query, {
+      select: WEBHOOK,
+      from: 'webhooks webhook',
+      where,
+      order: newestFirst('created_at', 'webhook.id'),
+      toItem: rowView,
+    });
   }
 
   /** Newest first, each with its attempts. */
@@ -107,7 +99,7 @@ export async function readWebhook(
   explain?: 'actions',
 ): Promise<WebhookView> {
   const [row]: Row[] = await database.query(
-    `${WEBHOOK} WHERE webhook.id = $3 AND ${webhookIsVisible(caller.actor)('webhook')}
+    `SELECT ${WEBHOOK} FROM webhooks webhook WHERE webhook.id = $3 AND ${webhookIsVisible(caller.actor)('webhook')}
        AND $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL`,
     [...scopeOf(caller.actor), id],
   );
@@ -118,21 +110,7 @@ export async function readWebhook(
     state: row.state,
     facts: {},
   });
-  return { ...rowView(row), ...actionsView(actions, caller, explain) };
+  return { ...rowView(withInstants(row)), ...actionsView(actions, caller, explain) };
 }
 
-function rowView({
-  created_at,
-  disabled_at,
-  old_secret_until,
-  newest: _newest,
-  ...row
-}: Row): WebhookRowView {
-  return {
-    ...row,
-    enabled: row.state === 'enabled',
-    disabledAt: disabled_at?.toISOString() ?? null,
-    oldSecretUntil: old_secret_until?.toISOString() ?? null,
-    createdAt: created_at.toISOString(),
-  };
-}
+const rowView = (row: Row): WebhookRowView => ({ ...row, enabled: row.state === 'enabled' });

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../changes/caller.js';
-import { decodeCursor, pageOf } from '../../http/paging.js';
 import type { PageQuery } from '../../http/paging.dto.js';
+import { ascending, list } from '../../http/list.js';
 import { Where } from '../../http/where.js';
 import { scopeOf } from '../../identity/visibility.js';
 import { authorize } from '../../rules/policy.js';
 import { bodyExists } from '../keep-calendar.js';
 import type { AdministrativeEventsPage, AdministrativeEventView } from './administration.dto.js';
-
-type Row = Omit<AdministrativeEventView, 'at'> & { at: Date };
 
 /** Rights and settings alone: an event of any other kind could tell of a matter. Held to the index of migrations/046. */
 const OF_ADMINISTRATION = `case_id IS NULL AND object_type IN
@@ -48,21 +46,15 @@ export class ReadAdministration {
   }
 
   private async read({ actor }: Caller, where: Where, query: PageQuery): Promise<AdministrativeEventsPage> {
-    const total = query.count ? await where.count(this.dataSource, 'audit_events event') : undefined;
-    if (query.cursor) where.and((id) => `event.id > ${id}::bigint`, decodeCursor(query.cursor, 'number')[0]);
     const own = where.value(actor.administratorOf);
-    const rows: Row[] = await this.dataSource.query(
-      `SELECT id, at, actor, body_code AS body, verb, object_type AS "objectType", object_id AS "objectId",
-         ${shown('before', own)}, ${shown('after', own)}, reason
-       FROM audit_events event WHERE ${where.sql} ORDER BY event.id ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(
-      query,
-      rows,
-      (row) => ({ ...row, at: row.at.toISOString() }),
-      (row) => [row.id],
-      total,
-    );
+    // The count has the list's condition and values, and PostgreSQL refuses a value that the text does not name.
+    where.and(() => `${own}::text[] IS NOT NULL`);
+    return list<AdministrativeEventView>(this.dataSource, query, {
+      select: `id, at, actor, body_code AS body, verb, object_type AS "objectType", object_id AS "objectId",
+        ${shown('before', own)}, ${shown('after', own)}, reason`,
+      from: 'audit_events event',
+      where,
+      order: ascending(['event.id', 'number']),
+    });
   }
 }

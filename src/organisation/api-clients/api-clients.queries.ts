@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../../config/clock.js';
 import type { Caller } from '../../changes/caller.js';
-import { decodeCursor, pageOf } from '../../http/paging.js';
+import { list, newestFirst, withInstants } from '../../http/list.js';
 import { Where } from '../../http/where.js';
 import { scopeOf } from '../../identity/visibility.js';
 import { answeringActors, answeringFor, keyIsKept, type Answering } from '../../identity/answering.js';
@@ -13,21 +13,18 @@ import { apiClientIsVisible } from './api-client.entity.js';
 import type { ApiClientsPage, ApiClientsQuery, ApiClientView, ApiKeyView } from './api-clients.dto.js';
 
 type KeyRow = Omit<ApiKeyView, 'state'> & { kept: boolean };
-type Row = Omit<ApiClientView, 'createdAt' | 'keys' | 'scopes' | 'needsTakeOver'> & {
+type Row = Omit<ApiClientView, 'keys' | 'scopes' | 'needsTakeOver'> & {
   scopes: GivenScope[];
   answering: Answering[];
-  created_at: Date;
-  newest: string;
   keys: KeyRow[];
 };
 
-const CLIENT = `SELECT client.id, body_code AS body, name, scopes, ${answeringFor('client')} AS answering, active, created_by AS "createdBy", created_at,
-    created_at::text AS newest, version, coalesce((
+const CLIENT = `client.id, body_code AS body, name, scopes, ${answeringFor('client')} AS answering, active, created_by AS "createdBy",
+    created_at AS "createdAt", version, coalesce((
       SELECT json_agg(json_build_object('prefix', prefix, 'createdBy', key.created_by, 'createdAt', key.created_at,
         'responsible', key.responsible, 'acr', key.acr, 'kept', ${keyIsKept('key', 'client')},
         'expiresAt', expires_at, 'lastUsedAt', last_used_at, 'revokedAt', revoked_at) ORDER BY key.created_at, prefix)
-      FROM api_client_keys key WHERE key.client_id = client.id), '[]') AS keys
-  FROM api_clients client`;
+      FROM api_client_keys key WHERE key.client_id = client.id), '[]') AS keys`;
 
 @Injectable()
 export class ApiClientsQueries {
@@ -51,23 +48,14 @@ export class ApiClientsQueries {
     const where = new Where(scopeOf(caller.actor), apiClientIsVisible(caller.actor)('client'));
     if (query.body) where.and((code) => `body_code = ${code}`, query.body);
     if (query.responsible) where.and(isAnsweredFor, query.responsible);
-    const total = query.count ? await where.count(this.dataSource, 'api_clients client') : undefined;
-    if (query.cursor) {
-      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
-      where.and((a, b) => `(created_at, client.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
-    }
-    const rows: Row[] = await this.dataSource.query(
-      `${CLIENT} WHERE ${where.sql} ORDER BY created_at DESC, client.id DESC ${where.page(query)}`,
-      where.values,
-    );
     const now = this.clock.now();
-    return pageOf(
-      query,
-      rows,
-      (row) => clientView(row, now),
-      (row) => [row.newest, row.id],
-      total,
-    );
+    return list<Row, ApiClientView>(this.dataSource, query, {
+      select: CLIENT,
+      from: 'api_clients client',
+      where,
+      order: newestFirst('created_at', 'client.id'),
+      toItem: (row) => clientView(row, now),
+    });
   }
 }
 
@@ -79,9 +67,12 @@ export async function readApiClient(
 ): Promise<ApiClientView> {
   const where = new Where(scopeOf(caller.actor), apiClientIsVisible(caller.actor)('client'));
   where.and((client) => `client.id = ${client}`, id);
-  const [row]: Row[] = await database.query(`${CLIENT} WHERE ${where.sql}`, where.values);
+  const [row]: Row[] = await database.query(
+    `SELECT ${CLIENT} FROM api_clients client WHERE ${where.sql}`,
+    where.values,
+  );
   if (!row) throw new NotFound();
-  return clientView(row, now);
+  return clientView(withInstants(row), now);
 }
 
 /** @throws NotFound */
@@ -103,16 +94,14 @@ export async function leftBehindBy(
   username: string,
   now: Date,
 ): Promise<ApiClientView[]> {
-  const rows: Row[] = await database.query(`${CLIENT} WHERE client.active AND ${isAnsweredFor('$1')}`, [
-    username,
-  ]);
-  return rows.map((row) => clientView(row, now)).filter(({ needsTakeOver }) => needsTakeOver);
+  const rows: Row[] = await database.query(
+    `SELECT ${CLIENT} FROM api_clients client WHERE client.active AND ${isAnsweredFor('$1')}`,
+    [username],
+  );
+  return rows.map((row) => clientView(withInstants(row), now)).filter(({ needsTakeOver }) => needsTakeOver);
 }
 
-function clientView(
-  { created_at, newest: _newest, keys, scopes, answering, ...row }: Row,
-  now: Date,
-): ApiClientView {
+function clientView({ keys, scopes, answering, ...row }: Row, now: Date): ApiClientView {
   const inForce = scopesInForce(scopes, answeringActors(answering), now);
   const scopeViews = scopes.map(({ body, verbs, answeredBy, until }) => ({
     body,
@@ -133,7 +122,6 @@ function clientView(
         ({ verbs, inForce: working, until }) => working.length < verbs.length || until !== null,
       ) || keyViews.some(({ state }) => state === 'left'),
     keys: keyViews,
-    createdAt: created_at.toISOString(),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.js';
 import type { Caller } from '../../changes/caller.js';
-import type { Change } from '../../changes/change.js';
+import type { Attempt, Change } from '../../changes/change.js';
 import { MakeChange } from '../../changes/make-change.js';
 import { mayAnswerFor } from '../../rules/client-rights.js';
 import type { GivenScope } from '../../rules/client-scopes.js';
@@ -28,8 +28,8 @@ export class KeepApiClients {
     caller: Caller,
     { reason: _reason, body, name, scopes }: RegisterApiClientBody,
   ): Promise<ApiClientView> {
-    return this.makeChange.make(caller, async (change) => {
-      await change.permit('api-client.manage', { body });
+    return this.makeChange.make(caller, async (attempt) => {
+      const change = await attempt.permit('api-client.manage', { body });
       checkScopes(caller, scopes);
       const client = Object.assign(new ApiClient(), {
         bodyCode: body,
@@ -48,8 +48,8 @@ export class KeepApiClients {
     id: string,
     { name, scopes, active }: EditApiClientBody,
   ): Promise<ApiClientView> {
-    return this.makeChange.make(caller, async (change) => {
-      const client = await lockApiClient(change, id);
+    return this.makeChange.make(caller, async (attempt) => {
+      const { client, change } = await lockApiClient(attempt, id);
       checkScopes(caller, scopes);
       Object.assign(
         client,
@@ -64,8 +64,8 @@ export class KeepApiClients {
 
   /** For good: its keys are revoked too. It can still be read, as the audit trail names it. */
   async deactivate(caller: Caller, id: string): Promise<void> {
-    await this.makeChange.make(caller, async (change) => {
-      const client = await lockApiClient(change, id, 'api-client.revoke');
+    await this.makeChange.make(caller, async (attempt) => {
+      const { client, change } = await lockApiClient(attempt, id, 'api-client.revoke');
       await change.tx.query(
         'UPDATE api_client_keys SET revoked_at = $2 WHERE client_id = $1 AND revoked_at IS NULL',
         [id, this.clock.now()],
@@ -80,13 +80,13 @@ export class KeepApiClients {
 
 /** Its keys are changed under this lock too, so that there are never more of them than may be. */
 export async function lockApiClient(
-  change: Change,
+  attempt: Attempt,
   id: string,
   action: 'api-client.manage' | 'api-client.revoke' = 'api-client.manage',
-): Promise<ApiClient> {
-  const client = await change.lock(ApiClient, id, apiClientIsVisible(change.caller.actor));
-  await change.permit(action, { body: client.bodyCode }, client.version);
-  return client;
+): Promise<{ client: ApiClient; change: Change }> {
+  const client = await attempt.lock(ApiClient, id, apiClientIsVisible(attempt.caller.actor));
+  const change = await attempt.permit(action, { body: client.bodyCode }, client.version);
+  return { client, change };
 }
 
 /**

@@ -31,9 +31,9 @@ export class KeepApiKeys {
     checkExpiry(expires, now);
     const key = newApiKey();
     let text: string | null = null;
-    const view = await this.makeChange.make(caller, async (change) => {
-      const client = await change.lock(ApiClient, id, apiClientIsVisible(caller.actor));
-      await change.permit('api-client.manage', { body: client.bodyCode });
+    const view = await this.makeChange.make(caller, async (attempt) => {
+      const client = await attempt.lock(ApiClient, id, apiClientIsVisible(caller.actor));
+      const change = await attempt.permit('api-client.manage', { body: client.bodyCode });
       await mayHaveAnother(change.tx, client, now);
       await change.tx.query(
         `INSERT INTO api_client_keys (prefix, client_id, secret_sha256, created_by, responsible, created_at, expires_at, acr)
@@ -61,9 +61,9 @@ export class KeepApiKeys {
   /** @throws NotFound for a key that the client never had. One that is revoked stays so. */
   async revoke(caller: Caller, id: string, prefix: string): Promise<ApiClientView> {
     const now = this.clock.now();
-    return this.makeChange.make(caller, async (change) => {
-      keyOf((await readApiClient(change.tx, caller, id, now)).keys, prefix);
-      const client = await lockApiClient(change, id, 'api-client.revoke');
+    return this.makeChange.make(caller, async (attempt) => {
+      keyOf((await readApiClient(attempt.tx, caller, id, now)).keys, prefix);
+      const { client, change } = await lockApiClient(attempt, id, 'api-client.revoke');
       const [revoked]: [object[], number] = await change.tx.query(
         `UPDATE api_client_keys SET revoked_at = $3
          WHERE client_id = $1 AND prefix = $2 AND revoked_at IS NULL RETURNING prefix`,

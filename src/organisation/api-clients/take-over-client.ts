@@ -25,11 +25,15 @@ export class TakeOverClient {
 
   async takeOver(caller: Caller, id: string): Promise<ApiClientView> {
     const { actor } = caller;
-    return this.makeChange.make(caller, async (change) => {
-      const client = await change.lock(ApiClient, id, apiClientIsVisible(actor));
+    return this.makeChange.make(caller, async (attempt) => {
+      const client = await attempt.lock(ApiClient, id, apiClientIsVisible(actor));
       const concerned = [client.bodyCode, ...client.scopes.map(({ body }) => body)];
       const body = concerned.find((code) => permits(actor, 'api-client.take-over', { body: code }));
-      await change.permit('api-client.take-over', { body: body ?? client.bodyCode }, client.version);
+      const change = await attempt.permit(
+        'api-client.take-over',
+        { body: body ?? client.bodyCode },
+        client.version,
+      );
       const scopes = client.scopes.map((scope) => answered(caller, scope));
       const isKeeper = permits(actor, 'api-client.manage', { body: client.bodyCode });
       const [keys]: [{ prefix: string }[], number] = await change.tx.query(

@@ -3,14 +3,12 @@ import { DataSource } from 'typeorm';
 import { actingAs } from '../../database/acting.js';
 import type { Caller } from '../../changes/caller.js';
 import type { PageQuery } from '../../http/paging.dto.js';
-import { decodeCursor, pageOf } from '../../http/paging.js';
+import { descending, list } from '../../http/list.js';
 import { Where } from '../../http/where.js';
 import { scopeOf } from '../../identity/visibility.js';
 import { authorize } from '../../rules/policy.js';
 import { bodyExists } from '../keep-calendar.js';
 import type { RefusedAttemptsPage, RefusedAttemptView } from './refused-attempts.dto.js';
-
-type Row = Omit<RefusedAttemptView, 'at'> & { at: Date };
 
 @Injectable()
 export class RefusedAttemptsQueries {
@@ -30,21 +28,13 @@ export class RefusedAttemptsQueries {
   private async page(caller: Caller, body: string, query: PageQuery): Promise<RefusedAttemptsPage> {
     const where = new Where(scopeOf(caller.actor), 'true');
     where.and((code) => `bodies @> ARRAY[${code}::text]`, body);
-    const total = query.count ? await where.count(this.dataSource, 'refused_attempts') : undefined;
-    if (query.cursor) where.and((id) => `id < ${id}::bigint`, decodeCursor(query.cursor, 'number')[0]);
-    const rows: Row[] = await this.dataSource.query(
-      `SELECT id, at, actor, status, action, route, object_type AS "objectType", object_id AS "objectId",
-         request_id AS "requestId", trace_id AS "traceId"
-       FROM refused_attempts WHERE ${where.sql} ORDER BY id DESC ${where.page(query)}`,
-      where.values,
-    );
-    return pageOf(
-      query,
-      rows,
-      (row) => ({ ...row, at: row.at.toISOString() }),
-      (row) => [row.id],
-      total,
-    );
+    return list<RefusedAttemptView>(this.dataSource, query, {
+      select: `id, at, actor, status, action, route, object_type AS "objectType", object_id AS "objectId",
+        request_id AS "requestId", trace_id AS "traceId"`,
+      from: 'refused_attempts',
+      where,
+      order: descending(['id', 'number']),
+    });
   }
 }
 

@@ -32,9 +32,9 @@ export class ArrangeStandIn {
   async arrange(caller: Caller, body: string, request: ArrangeStandInBody): Promise<StandInView> {
     const { absent, standIn, from, until, handsOverLists = false } = request;
     checkRequest(request, this.clock.today());
-    return this.makeChange.make(caller, async (change) => {
-      await bodyExists(change.tx, body);
-      await change.permit('stand-in.arrange', { body, person: absent });
+    return this.makeChange.make(caller, async (attempt) => {
+      await bodyExists(attempt.tx, body);
+      const change = await attempt.permit('stand-in.arrange', { body, person: absent });
       if (standIn === caller.actor.username) throw new Invalid({ pointer: '/standIn', ...because.byOwnHand });
       await checkPeople(change.tx, body, { absent, standIn });
       const arranged = Object.assign(new StandIn(), {
@@ -54,12 +54,16 @@ export class ArrangeStandIn {
   }
 
   async revoke(caller: Caller, body: string, id: string): Promise<StandInView> {
-    return this.makeChange.make(caller, async (change) => {
+    return this.makeChange.make(caller, async (attempt) => {
       // Whoever may not read what is arranged in the body does not learn it from a refusal either.
       authorize(caller.actor, 'stand-in.read', { body });
-      await readStandIn(change.tx, body, id);
-      const arranged = await change.lock(StandIn, id, standInIsVisible);
-      await change.permit('stand-in.revoke', { body, person: arranged.absent }, arranged.version);
+      await readStandIn(attempt.tx, body, id);
+      const arranged = await attempt.lock(StandIn, id, standInIsVisible);
+      const change = await attempt.permit(
+        'stand-in.revoke',
+        { body, person: arranged.absent },
+        arranged.version,
+      );
       if (arranged.revokedAt !== null) throw new Conflict(because.standInRevoked);
       Object.assign(arranged, { revokedAt: this.clock.now(), revokedBy: caller.actor.username });
       await change.save(StandIn, arranged, { verb: 'revoke', objectType: 'stand-in', body });

@@ -1,0 +1,78 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { decodeCursor, pageOf, type CursorKey, type CursorPart } from './paging.js';
+import type { PageQuery, PageView } from './paging.dto.js';
+import type { Where } from './where.js';
+
+/** What a list is ordered by: columns and what each holds, the last telling any two rows apart. */
+export interface ListOrder {
+  readonly by: readonly (readonly [column: string, holds: CursorPart])[];
+  readonly way: 'ASC' | 'DESC';
+}
+
+type Column = ListOrder['by'][number];
+export const ascending = (...by: readonly Column[]): ListOrder => ({ by, way: 'ASC' });
+export const descending = (...by: readonly Column[]): ListOrder => ({ by, way: 'DESC' });
+export const newestFirst = (at: string, id: string): ListOrder => descending([at, 'instant'], [id, 'id']);
+
+/** A list that one query finds in its order. */
+export interface List<Row, Item> {
+  /** Columns, named as `Row` names them. */
+  readonly select: string;
+  readonly from: string;
+  /** Begins with who may see what; see `Where`. */
+  readonly where: Where;
+  readonly order: ListOrder;
+  /** Where a row is not an item as it is; an instant is a text by then. */
+  readonly toItem?: (row: Row) => Item;
+}
+
+/** The page of a list that a query asks for. @throws Invalid for a cursor of another list. */
+export async function list<Row extends object, Item = Row>(
+  database: DataSource | EntityManager,
+  query: PageQuery,
+  { select, from, where, order, toItem = (row) => row as unknown as Item }: List<Row, Item>,
+): Promise<{ items: Item[] } & PageView> {
+  const total = query.count ? await where.count(database, from) : undefined;
+  if (query.cursor) after(where, order, query.cursor);
+  const rows: (Row & { cursorKey: CursorKey })[] = await database.query(
+    `SELECT ${select}, ${keyOf(order)} AS "cursorKey" FROM ${from} WHERE ${where.sql}
+     ORDER BY ${order.by.map(([column]) => `${column} ${order.way}`).join(', ')} ${where.page(query)}`,
+    where.values,
+  );
+  const item = ({ cursorKey: _key, ...row }: Row & { cursorKey: CursorKey }) =>
+    toItem(withInstants(row) as unknown as Row);
+  return pageOf(query, rows, item, ({ cursorKey }) => cursorKey, total);
+}
+
+/** Only what comes after the row that the page before ended with. */
+function after(where: Where, { by, way }: ListOrder, cursor: string): void {
+  const key = decodeCursor(cursor, ...by.map(([, holds]) => holds));
+  where.and(
+    (...values) =>
+      `(${by.map(([column]) => column).join(', ')}) ${way === 'ASC' ? '>' : '<'} (${values
+        .map((value, index) => `${value}::${TYPE[by[index]![1]]}`)
+        .join(', ')})`,
+    ...key,
+  );
+}
+
+const TYPE: Readonly<Record<CursorPart, string>> = {
+  text: 'text',
+  id: 'uuid',
+  number: 'bigint',
+  date: 'date',
+  instant: 'timestamptz',
+};
+
+/** An instant as PostgreSQL writes it: to the microsecond, which a Date does not hold. */
+const keyOf = ({ by }: ListOrder): string =>
+  `json_build_array(${by.map(([column, holds]) => (holds === 'instant' ? `${column}::text` : column)).join(', ')})`;
+
+/** A row with its instants as an answer tells them. */
+export function withInstants<Row extends object>(row: Row): Row {
+  const told = Object.entries(row).map(([name, value]: [string, unknown]) => [
+    name,
+    value instanceof Date ? value.toISOString() : value,
+  ]);
+  return Object.fromEntries(told) as Row;
+}

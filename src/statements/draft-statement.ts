@@ -1,0 +1,58 @@
+import type { Consultation } from '../consultations/consultation.entity.js';
+import type { Change } from '../changes/change.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
+import { next } from '../rules/lifecycle.js';
+import { DomainError } from '../rules/problem.js';
+import { statementLifecycle, type StatementVerb } from '../rules/statement-lifecycle.js';
+import type { StatementContent, StatementOrigin } from './statement.js';
+import { nothingWritten, type StatementVersionRow } from './statement-view.js';
+import { writeVersion } from './write-version.js';
+
+/**
+ * A statement that its officer writes. Its consultation's row has its lock, its state and the number of its latest
+ * version; a step of it adds a version, so that the statement's ETag changes and the consultation's does not.
+ */
+export class DraftStatement {
+  /** The version that the step adds. */
+  written: StatementVersionRow = nothingWritten;
+
+  /** What all versions of the statement may take; 0: any number. */
+  private megabytes = 0;
+
+  constructor(readonly consultation: Consultation) {}
+
+  get state(): ConsultationState {
+    return this.consultation.state;
+  }
+
+  get version(): number {
+    return this.consultation.statementVersion;
+  }
+
+  take(verb: StatementVerb): void {
+    next(statementLifecycle, verb, this.state, {});
+  }
+
+  /** @param megabytes what all versions of the statement may take; 0: any number. */
+  write(content: StatementContent, origin: StatementOrigin, megabytes: number): void {
+    this.written = { ...nothingWritten, content, origin };
+    this.megabytes = megabytes;
+  }
+
+  /** @throws DomainError `too-large` when the versions take more than they may. */
+  async save(change: Change): Promise<void> {
+    const { content, origin } = this.written;
+    const { savedAt, bytes } = await writeVersion(change, this.consultation, content, origin);
+    refuseEndlessStatement(bytes, this.megabytes);
+    const author = change.caller.actor.username;
+    this.written = { number: this.version, origin, author, created_at: savedAt, content };
+  }
+}
+
+function refuseEndlessStatement(bytes: number, megabytes: number): void {
+  if (megabytes === 0 || bytes <= megabytes * 1024 * 1024) return;
+  throw new DomainError('too-large', {
+    sv: `Yttrandets versioner rymmer tillsammans högst ${megabytes} MiB. Systemförvaltningen kan höja gränsen.`,
+    en: `The versions of a statement hold at most ${megabytes} MiB together. The operators can raise the limit.`,
+  });
+}
