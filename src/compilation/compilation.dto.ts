@@ -2,6 +2,7 @@ import { IsInt, Max, Min } from 'class-validator';
 import { DecisionView } from '../consultations/consultations.dto.js';
 import { ReplyView } from '../forwarding/forwarding.dto.js';
 import { Text } from '../http/field-rules.js';
+import { ReportSectionBody } from '../statements/statements.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 
 /** The issuer's answer to one remark. */
@@ -103,13 +104,13 @@ export class CompiledConsulteeView extends ReplyView {
   summary!: string | null;
   /** @example "Kommunfullmäktige beslutade den 22 maj 2023 att strategin ska revideras (§ 134)." */
   matter!: string | null;
-  /** Other parts of the statement under their own headings. @example [] */
-  sections!: { heading: string; text: string }[];
+  /** Other parts of the statement under their own headings. */
+  sections!: ReportSectionBody[];
   /** All that the minutes hold: proposals, votes, who did not take part, notes, reservations. */
   decision!: DecisionView | null;
   /** The consultee's own words. @example "Tekniska serviceförvaltningen ser positivt på att man underlättar målarbetet." */
   assessment!: string | null;
-  /** What it answered to each question, and decided of it. @example [{"question":1,"text":"Ja.","stance":"supports"}] */
+  /** What it answered to each question, and decided of it. */
   answers!: { question: number; text: string; stance: string | null }[];
   remarks!: CompiledRemarkView[];
   specialStatements!: { by: string; text?: string }[];

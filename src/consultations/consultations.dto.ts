@@ -156,6 +156,22 @@ export class PostponementView {
   nextMeetingDate!: string | null;
 }
 
+/** How one member voted. */
+export class MembersVoteView {
+  /** @example "Bo Berg (M)" */
+  name!: string;
+  /** @example "no" */
+  vote!: string;
+}
+
+/** What was decided of one question of the referral. */
+export class QuestionStanceView {
+  /** @example 1 */
+  question!: number;
+  /** @example "supports" */
+  stance!: string;
+}
+
 /** A vote, with how each member voted where the minutes say. */
 export class DecidedVoteView {
   /** @example "Bifall eller avslag till Bo Bergs yrkande" */
@@ -166,8 +182,8 @@ export class DecidedVoteView {
   no!: number;
   /** @example 0 */
   abstain!: number;
-  /** How each member voted, where the minutes say. @example [{"name":"Bo Berg (M)","vote":"no"}] */
-  members?: { name: string; vote: string }[];
+  /** How each member voted, where the minutes say. */
+  members?: MembersVoteView[];
 }
 
 /** A reservation against the decision. */
@@ -208,12 +224,12 @@ export class DecisionView {
   recusals!: { by: string }[];
   /** The committee that decided, by name. Left out, as the next three, in what was dispatched before they were kept. @example null */
   committee?: string | null;
-  /** Present, and not taking part in the decision. @example [{"by":"Fia Falk (V)"}] */
+  /** Present, and not taking part in the decision. */
   notTakingPart?: { by: string; text?: string }[];
-  /** Notes to the minutes. @example [{"by":"Eva Ek (MP)","text":"Barnrättsperspektivet beaktas."}] */
+  /** Notes to the minutes. */
   minutesNotes?: { by?: string; text: string }[];
-  /** What was decided of each question, where that was said. @example [{"question":1,"stance":"supports"}] */
-  questionStances?: { question: number; stance: string }[];
+  /** What was decided of each question, where that was said. */
+  questionStances?: QuestionStanceView[];
   /** The day the minutes were confirmed (*justerade*). @example "2023-11-29" */
   confirmedOn!: string | null;
   /** Confirmed at the meeting itself (*omedelbar justering*). @example false */
