@@ -1,6 +1,8 @@
 import { IsInt, Max, Min } from 'class-validator';
+import { DecisionView } from '../consultations/consultations.dto.js';
 import { ReplyView } from '../forwarding/forwarding.dto.js';
 import { Text } from '../http/field-rules.js';
+import { ReportSectionBody } from '../statements/statements.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 
 /** The issuer's answer to one remark. */
@@ -54,6 +56,10 @@ export class CompiledRemarkView {
 export class CompiledAnswerView {
   /** @example "TSN" */
   consultee!: string;
+  /** @example "Tekniska servicenämnden" */
+  consulteeName!: string;
+  /** What it decided of this question, where it said so. @example null */
+  stance!: string | null;
   /** @example "Ja, områdena berör nämndens verksamhet." */
   text!: string;
 }
@@ -67,11 +73,45 @@ export class CompiledQuestionView {
   answers!: CompiledAnswerView[];
 }
 
+/** A remark on a passage, and whose it is. */
+export class GatheredRemarkView {
+  /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
+  consultationId!: string;
+  /** @example "TSN" */
+  consultee!: string;
+  /** @example "Tekniska servicenämnden" */
+  consulteeName!: string;
+  /** @example 1 */
+  number!: number;
+  /** @example "Bör nämna trygga gångvägar." */
+  text!: string;
+  /** @example "Lägg till trygga gångvägar." */
+  proposal!: string | null;
+  /** @example "Förslaget har kompletterats med trygga gångvägar." */
+  issuerAnswer!: string | null;
+}
+
+/** A passage of the proposal with everybody's remarks on it. */
+export class CompiledPassageView {
+  /** @example "Boende och närmiljö" */
+  passage!: string;
+  remarks!: GatheredRemarkView[];
+}
+
 /** One consultee in the compilation. What is null has not come in. */
 export class CompiledConsulteeView extends ReplyView {
+  /** @example "Strategin ska komplettera de kommunövergripande hållbarhetsmålen." */
+  summary!: string | null;
+  /** @example "Kommunfullmäktige beslutade den 22 maj 2023 att strategin ska revideras (§ 134)." */
+  matter!: string | null;
+  /** Other parts of the statement under their own headings. */
+  sections!: ReportSectionBody[];
+  /** All that the minutes hold: proposals, votes, who did not take part, notes, reservations. */
+  decision!: DecisionView | null;
   /** The consultee's own words. @example "Tekniska serviceförvaltningen ser positivt på att man underlättar målarbetet." */
   assessment!: string | null;
-  answers!: { question: number; text: string }[];
+  /** What it answered to each question, and decided of it. */
+  answers!: { question: number; text: string; stance: string | null }[];
   remarks!: CompiledRemarkView[];
   specialStatements!: { by: string; text?: string }[];
 }
@@ -106,10 +146,14 @@ export class CompilationView {
   caseNumber!: string;
   /** @example "KS" */
   issuer!: string;
+  /** @example "Kommunstyrelsen" */
+  issuerName!: string;
   /** @example "2023-12-15" */
   replyBy!: string | null;
   totals!: CompilationTotalsView;
   questions!: CompiledQuestionView[];
+  /** Everybody's remarks, gathered by the passage they are about. */
+  passages!: CompiledPassageView[];
   consultees!: CompiledConsulteeView[];
   /** Who has not answered yet. @example ["BIN"] */
   missing!: string[];

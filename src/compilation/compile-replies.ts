@@ -11,6 +11,7 @@ import type {
   CompilationTotalsView,
   CompilationView,
   CompiledConsulteeView,
+  CompiledPassageView,
   CompiledQuestionView,
 } from './compilation.dto.js';
 
@@ -18,6 +19,7 @@ interface ReferralRow {
   title: string;
   case_number: string;
   issuer_code: string;
+  issuer_name: string;
   case_seen_by: string[] | null;
   seen_by: string[] | null;
   reply_by: string | null;
@@ -45,9 +47,11 @@ export class CompileReplies {
       title: referral.title,
       caseNumber: referral.case_number,
       issuer: referral.issuer_code,
+      issuerName: referral.issuer_name,
       replyBy: referral.reply_by,
       totals: totalsOf(consultees),
       questions: questionsOf(referral, consultees),
+      passages: passagesOf(consultees),
       consultees,
       missing: namesOf(consultees, ({ state }) => UNANSWERED_STATES.includes(state)),
       late: namesOf(consultees, ({ late }) => late),
@@ -59,8 +63,8 @@ export class CompileReplies {
     const [row]: ReferralRow[] = await this.dataSource.query(
       `SELECT referrals.title, referrals.issuer_code, referrals.reply_by, referrals.questions,
          referrals.case_seen_by, referrals.seen_by,
-         cases.number AS case_number
-       FROM referrals JOIN cases ON cases.id = referrals.case_id
+         cases.number AS case_number, bodies.name AS issuer_name
+       FROM referrals JOIN cases ON cases.id = referrals.case_id JOIN bodies ON bodies.code = referrals.issuer_code
        WHERE referrals.id = $3 AND ${referralIsVisible('referrals')}`,
       [...scopeOf(caller.actor), referralId],
     );
@@ -90,8 +94,15 @@ function compiled(row: ReplyRow, today: string, answers: ReadonlyMap<string, str
   const said = row.statement ?? recorded;
   return {
     ...replyView(row, today),
+    summary: row.statement?.summary ?? null,
+    matter: row.statement?.matter ?? null,
     assessment: row.statement?.assessment ?? null,
-    answers: [...(said?.answers ?? [])],
+    sections: [...(row.statement?.sections ?? [])],
+    decision,
+    answers: (said?.answers ?? []).map((answer) => ({
+      ...answer,
+      stance: decision?.questionStances?.find(({ question }) => question === answer.question)?.stance ?? null,
+    })),
     remarks: (said?.remarks ?? []).map(({ passage, text, proposal }, index) => ({
       number: index + 1,
       passage,
@@ -110,12 +121,30 @@ function questionsOf(
   return referral.questions.map(({ text }, index) => ({
     number: index + 1,
     text,
-    answers: consultees.flatMap(({ consultee, answers }) =>
+    answers: consultees.flatMap(({ consultee, consulteeName, answers }) =>
       answers
         .filter(({ question }) => question === index + 1)
-        .map((answer) => ({ consultee, text: answer.text })),
+        .map(({ text, stance }) => ({ consultee, consulteeName, text, stance })),
     ),
   }));
+}
+
+/** Remarks on the same passage beside each other, however its heading was written, in the order they first come. */
+function passagesOf(consultees: readonly CompiledConsulteeView[]): CompiledPassageView[] {
+  const passages = new Map<string, CompiledPassageView>();
+  for (const { consultationId, consultee, consulteeName, remarks } of consultees) {
+    for (const { passage, ...remark } of remarks) {
+      const key = passage
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[\s.:]+/gu, ' ')
+        .trim();
+      const gathered = passages.get(key) ?? { passage, remarks: [] };
+      passages.set(key, gathered);
+      gathered.remarks.push({ consultationId, consultee, consulteeName, ...remark });
+    }
+  }
+  return [...passages.values()];
 }
 
 function totalsOf(consultees: readonly CompiledConsulteeView[]): CompilationTotalsView {

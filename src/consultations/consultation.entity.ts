@@ -8,6 +8,7 @@ import {
 import type { ConsultationFacts } from '../rules/consultation-rules.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { next } from '../rules/lifecycle.js';
+import type { Postponement } from '../rules/postponement.js';
 import type { Subject } from '../rules/policy.js';
 import { subjectOf, subjectOfPublishing, type RowWithLists } from './subject-of-consultation.js';
 
@@ -80,6 +81,9 @@ export class Consultation {
   @Column('text', { nullable: true }) approvedBy: string | null = null;
 
   @Column('uuid', { nullable: true }) meetingId: string | null = null;
+
+  /** Each time that a meeting tabled it or referred it back, oldest first. */
+  @Column('jsonb') postponements: Postponement[] = [];
 
   /** The manager's comment, or the board's reason for referring back, until the draft is submitted again. */
   @Column('text', { nullable: true }) returnedBecause: string | null = null;

@@ -33,30 +33,41 @@ export class ConsultationsMatching {
   }
 
   private found(where: Where, rows: number, skipped: number): string {
-    const { q, consultee, issuer, officer, state, overdue, dueBefore, caseId } = this.listed;
-    const [afterDate, afterId] = this.after ?? [];
-    const given: readonly [name: string, type: string, value: unknown][] = [
-      ['question', 'text', q],
-      ['bodies', 'text[]', bodiesOf(this.actor)],
-      ['asked_of', 'text', consultee],
-      ['asked_by', 'text', issuer],
-      ['handled_by', 'text', officer],
-      ['in_states', 'text[]', state],
-      ['today', 'date', this.today],
-      ['is_overdue', 'boolean', overdue],
-      ['due_before', 'date', dueBefore],
-      ['in_case', 'uuid', caseId],
-      ['backwards', 'boolean', !this.isForward],
-      ['after_date', 'date', afterDate],
-      ['after_id', 'uuid', afterId],
-      ['most', 'integer', rows],
-      ['skipped', 'integer', skipped],
-    ];
-    const named = given.map(([name, type, value]) => `${name} => ${where.value(value ?? null)}::${type}`);
-    return `consultations_matching(${named.join(', ')})`;
+    return matching(where, this.actor, this.listed, this.today, rows, skipped, this.after);
   }
 
   private get isForward(): boolean {
     return this.listed.sort === 'replyBy';
   }
+}
+
+/** What a search finds, as a row source with `id`; see database/current/consultations.sql. */
+export function matching(
+  where: Where,
+  actor: Actor,
+  { q, consultee, issuer, officer, state, overdue, dueBefore, caseId, sort }: Listed,
+  today: string,
+  rows: number,
+  skipped: number,
+  [afterDate, afterId]: CursorKey = [],
+): string {
+  const given: readonly [name: string, type: string, value: unknown][] = [
+    ['question', 'text', q],
+    ['bodies', 'text[]', bodiesOf(actor)],
+    ['asked_of', 'text', consultee],
+    ['asked_by', 'text', issuer],
+    ['handled_by', 'text', officer],
+    ['in_states', 'text[]', state],
+    ['today', 'date', today],
+    ['is_overdue', 'boolean', overdue],
+    ['due_before', 'date', dueBefore],
+    ['in_case', 'uuid', caseId],
+    ['backwards', 'boolean', sort !== 'replyBy'],
+    ['after_date', 'date', afterDate],
+    ['after_id', 'uuid', afterId],
+    ['most', 'integer', rows],
+    ['skipped', 'integer', skipped],
+  ];
+  const named = given.map(([name, type, value]) => `${name} => ${where.value(value ?? null)}::${type}`);
+  return `consultations_matching(${named.join(', ')})`;
 }

@@ -1,5 +1,14 @@
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+} from 'class-validator';
 import { ConfidentialityView, SuggestedMarkingView } from '../confidentiality/confidentiality.dto.js';
 import { UnavailableActionView } from '../http/actions.dto.js';
 import { BodyCode, CaseNumber, CivilDate, Flag, OneLine, Text } from '../http/field-rules.js';
@@ -79,10 +88,18 @@ export class ConsultationsQuery extends PageQuery {
   @MaxLength(200)
   q?: string;
 
-  /** Soonest reply-by date first, or last with `-`. */
+  /**
+   * On this meeting, as your own body's staff know it.
+   * @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9"
+   */
   @IsOptional()
-  @IsIn(['replyBy', '-replyBy'])
-  sort: 'replyBy' | '-replyBy' = 'replyBy';
+  @IsUUID()
+  meeting?: string;
+
+  /** Soonest reply-by date first, or last with `-`; `meeting` lists what is on a meeting, the first meeting first. */
+  @IsOptional()
+  @IsIn(['replyBy', '-replyBy', 'meeting', '-meeting'])
+  sort: 'replyBy' | '-replyBy' | 'meeting' | '-meeting' = 'replyBy';
 }
 
 /** A row of the list of consultations. */
@@ -121,6 +138,64 @@ export class ConsultationsPage extends PageView {
   items!: ConsultationRowView[];
 }
 
+/** A meeting that tabled the matter or referred it back. */
+export class PostponementView {
+  /** Put off as it is (*bordlagt*), or sent back for more work (*återremitterat*). @example "tabled" */
+  how!: 'tabled' | 'referred-back';
+  /** @example "2023-11-22" */
+  meetingDate!: string;
+  /** The committee that met; null for the body itself. @example null */
+  organ!: string | null;
+  /** Section of the minutes. @example "84" */
+  section!: string | null;
+  /** @example "Nämnden vill höra skolorna först." */
+  reason!: string | null;
+  /** The meeting it was put off to. @example "2023-12-13" */
+  nextMeetingDate!: string | null;
+}
+
+/** How one member voted. */
+export class MembersVoteView {
+  /** @example "Bo Berg (M)" */
+  name!: string;
+  /** @example "no" */
+  vote!: string;
+}
+
+/** What was decided of one question of the referral. */
+export class QuestionStanceView {
+  /** @example 1 */
+  question!: number;
+  /** @example "supports" */
+  stance!: string;
+}
+
+/** A vote, with how each member voted where the minutes say. */
+export class DecidedVoteView {
+  /** @example "Bifall eller avslag till Bo Bergs yrkande" */
+  question!: string;
+  /** @example 7 */
+  yes!: number;
+  /** @example 4 */
+  no!: number;
+  /** @example 0 */
+  abstain!: number;
+  /** How each member voted, where the minutes say. */
+  members?: MembersVoteView[];
+}
+
+/** A reservation against the decision. */
+export class DecidedReservationView {
+  /** @example "Anna Andersson (S)" */
+  by!: string;
+  /** @example "Yrkandet borde ha bifallits." */
+  text?: string;
+  /** `written`, `oral` or `to-be-handed-in`, where that was said. @example "written" */
+  form?: string;
+  /** @example "2023-11-27" */
+  handInBy?: string;
+}
+
 /** A decision as it was taken; of a dispatched one, as it was dispatched. */
 export class DecisionView {
   /** Who decided. @example "board" */
@@ -140,10 +215,19 @@ export class DecisionView {
   /** The delegation relied on. @example "Delegationsordningen punkt 4.2" */
   basis!: string | null;
   motions!: { by: string; text: string; result: string }[];
-  votes!: { question: string; yes: number; no: number; abstain: number }[];
-  reservations!: { by: string; text?: string }[];
+  votes!: DecidedVoteView[];
+  reservations!: DecidedReservationView[];
   specialStatements!: { by: string; text?: string }[];
+  /** Disqualified (*jäv*): not present. */
   recusals!: { by: string }[];
+  /** The committee that decided, by name. Left out, as the next three, in what was dispatched before they were kept. @example null */
+  committee?: string | null;
+  /** Present, and not taking part in the decision. */
+  notTakingPart?: { by: string; text?: string }[];
+  /** Notes to the minutes. */
+  minutesNotes?: { by?: string; text: string }[];
+  /** What was decided of each question, where that was said. */
+  questionStances?: QuestionStanceView[];
   /** The day the minutes were confirmed (*justerade*). @example "2023-11-29" */
   confirmedOn!: string | null;
   /** Confirmed at the meeting itself (*omedelbar justering*). @example false */
@@ -196,6 +280,10 @@ export class ConsultationView extends ConsultationRowView {
   reachedIssuerOn!: string | null;
   /** The meeting it is on the agenda of. @example "2023-11-22" */
   meetingDate!: string | null;
+  /** The meeting by its id; seen by the consultee. @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9" */
+  meetingId!: string | null;
+  /** Each time a meeting tabled it or referred it back, oldest first; seen by the consultee's staff. @example [] */
+  postponements!: PostponementView[];
   /** Version of the statement; 0 while nothing is written. Seen by the consultee. @example 3 */
   statementVersion!: number | null;
   /**

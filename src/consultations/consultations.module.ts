@@ -13,6 +13,7 @@ import { ConsultationsController } from './consultations.controller.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { DeclineConsultation } from './decline-consultation.js';
 import { ForeseeReplies } from './foresee-replies.js';
+import { HandOver } from './hand-over.js';
 import { Messages } from './messages.js';
 import { OpenOwnConsultation } from './open-own-consultation.js';
 import { RecallConsultation } from './recall-consultation.js';
@@ -33,6 +34,7 @@ import { SupplementReferral } from './supplement-referral.js';
     ConsultationsQueries,
     DeclineConsultation,
     ForeseeReplies,
+    HandOver,
     MarkConfidential,
     TellOtherSide,
     Messages,
@@ -53,6 +55,7 @@ import { SupplementReferral } from './supplement-referral.js';
     ConsultationsQueries,
     DeclineConsultation,
     ForeseeReplies,
+    HandOver,
     Messages,
     OpenOwnConsultation,
     RecallConsultation,

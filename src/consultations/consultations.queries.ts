@@ -6,6 +6,7 @@ import type { Caller } from '../changes/caller.js';
 import { decodeCursor, offsetOf, pageOf } from '../http/paging.js';
 import type { Statement } from '../http/where.js';
 import { ConsultationsInOrder, type Listed } from './consultations-in-order.js';
+import { ConsultationsOnMeetings } from './consultations-on-meetings.js';
 import { ConsultationsMatching } from './consultations-matching.js';
 import type { ConsultationsPage, ConsultationsQuery, ConsultationView } from './consultations.dto.js';
 import { consultationRowView, readConsultation, type ConsultationRow } from './read-consultation.js';
@@ -42,20 +43,22 @@ export class ConsultationsQueries {
     const total = query.count
       ? await this.ask<{ total: number }>(this.question(caller, listed, today).count())
       : undefined;
-    const rows = await this.ask<ConsultationRow>(
+    const rows = await this.ask<ConsultationRow & { listed_by?: string }>(
       this.question(caller, listed, today, query.cursor).page(COLUMNS, query.limit + 1, offsetOf(query)),
     );
     return pageOf(
       query,
       rows,
       (row) => consultationRowView(row, caller, today),
-      (row) => [row.reply_by, row.id],
+      (row) => [row.listed_by ?? row.reply_by, row.id],
       total?.[0]!.total,
     );
   }
 
   private question(caller: Caller, listed: Listed, today: string, cursor?: string): Question {
     const after = cursor === undefined ? undefined : decodeCursor(cursor, 'date', 'id');
+    if (listed.meeting || listed.sort.endsWith('meeting'))
+      return new ConsultationsOnMeetings(caller.actor, listed, today, after);
     return listed.q?.trim()
       ? new ConsultationsMatching(caller.actor, listed, today, after)
       : new ConsultationsInOrder(caller.actor, listed, today, after);

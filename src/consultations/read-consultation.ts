@@ -15,6 +15,7 @@ import { consultationLifecycle } from '../rules/consultation-lifecycle.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { isLate, isOverdue } from '../rules/in-time.js';
 import type { Actor } from '../rules/actor.js';
+import type { Postponement } from '../rules/postponement.js';
 import { NotFound } from '../rules/problem.js';
 import { subjectOf, subjectOfPublishing, type RowWithLists } from './subject-of-consultation.js';
 import { askedOf, factsOf, type ConsultationFactsRow } from './consultation-facts.js';
@@ -53,6 +54,8 @@ interface DetailRow extends ConsultationRow, ConsultationFactsRow, Omit<RowWithL
   received_on: string | null;
   statement_version: number;
   returned_because: string | null;
+  meeting_id: string | null;
+  postponements: Postponement[];
   declined_because: string | null;
   decline_basis: string | null;
   recalled_because: string | null;
@@ -71,6 +74,8 @@ export const DECISION = `json_build_object(
   'decidedBy', decisions.decided_by, 'basis', decisions.basis, 'motions', decisions.motions,
   'votes', decisions.votes, 'reservations', decisions.reservations,
   'specialStatements', decisions.special_statements, 'recusals', decisions.recusals,
+  'committee', decisions.committee, 'notTakingPart', decisions.not_taking_part,
+  'minutesNotes', decisions.minutes_notes, 'questionStances', decisions.question_stances,
   'confirmedOn', decisions.confirmed_on, 'confirmedImmediately', decisions.confirmed_immediately,
   'reportAtNextMeeting', decisions.report_at_next_meeting)`;
 
@@ -125,6 +130,7 @@ export async function readConsultation(
   const { actor } = caller;
   const sees = statementSeenAt(actor, row);
   const atConsultee = row.consultee_code !== null && actor.staffOf.includes(row.consultee_code);
+  const seesWork = actor.seesDraftsOf(row.consultee_code) && actor.isOn(row.statement_seen_by);
   const { confidentiality } = confidentialView(row.markings, actor);
   const confidential = row.confidential || sees.some((list) => list !== null && actor.isOn(list));
   caller.hasRead('consultations', id, confidential);
@@ -142,11 +148,10 @@ export async function readConsultation(
     receivedOn: row.received_on,
     reachedIssuerOn: row.reached_issuer_on,
     meetingDate: atConsultee ? row.meeting_on : null,
+    meetingId: atConsultee ? row.meeting_id : null,
     statementVersion: row.sees_statement ? row.statement_version : null,
-    returnedBecause:
-      actor.seesDraftsOf(row.consultee_code) && actor.isOn(row.statement_seen_by)
-        ? row.returned_because
-        : null,
+    returnedBecause: seesWork ? row.returned_because : null,
+    postponements: seesWork ? row.postponements : [],
     declinedBecause: row.declined_because,
     declineBasis: row.decline_basis,
     recalledBecause: row.recalled_because,

@@ -9,6 +9,7 @@ import type { Change } from '../changes/change.js';
 import { outcomeWords, quoted } from '../rules/words.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { Invalid } from '../rules/problem.js';
+import { checkDecisionParts } from './check-decision-parts.js';
 import { agreedWording, decidedStatement, type Wording } from './decided-wording.js';
 import { Decision } from './decision.entity.js';
 import type { CorrectDecisionBody } from './decisions.dto.js';
@@ -47,6 +48,7 @@ export async function correctDecision(
   correction: Correction,
 ): Promise<Also> {
   const { tx, caller } = change;
+  await checkDecisionParts(tx, consultation, correction);
   const decision = await tx.findOneByOrFail(Decision, { consultationId: consultation.id });
   const { reason, clauses, stance, assessment, recipients, outcome, ...rest } = correction;
   const { meetingDate, decidedOn, confirmedOn, immediate, ...parts } = rest;

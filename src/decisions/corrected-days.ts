@@ -5,7 +5,7 @@ import { MEETING_ROUTES } from '../rules/consultation-states.js';
 import { Invalid } from '../rules/problem.js';
 import type { Decision } from './decision.entity.js';
 import type { CorrectDecisionBody } from './decisions.dto.js';
-import { meetingOf } from './keep-agenda.js';
+import { meetingOf } from './meeting-of.js';
 import { because } from './refusals.js';
 
 type Days = Pick<CorrectDecisionBody, 'meetingDate' | 'decidedOn' | 'confirmedOn' | 'immediate'>;
@@ -39,7 +39,7 @@ export async function correctedDays(
     throw new Invalid({ pointer: `/${field}`, ...because.beforeTheDecision });
   }
   if (meetingDate !== undefined)
-    consultation.meetingId = (await meetingOf(tx, consultation.consulteeCode, meetingDate)).id;
+    consultation.meetingId = (await meetingOf(tx, consultation.consulteeCode, { meetingDate })).id;
   return {
     ...(day !== undefined && { decidedOn: day }),
     ...(confirmedOn !== undefined && { confirmedOn }),

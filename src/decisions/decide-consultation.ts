@@ -4,14 +4,15 @@ import { warningsView } from '../changes/warnings-view.js';
 import { decidedBeforeReceipt } from '../rules/odd-days.js';
 import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { Also } from '../changes/step.js';
-import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { notInTheFuture } from '../http/field-rules.js';
+import { checkDecisionParts } from './check-decision-parts.js';
 import { checkOutcome, decidedStatement } from './decided-wording.js';
 import { Decision } from './decision.entity.js';
+import { meetingWithId } from './meeting-of.js';
 import type { DecideBody, DecideByDelegationBody } from './decisions.dto.js';
 
 type Facts = Pick<Decision, 'route' | 'outcome' | 'decidedOn'> & Partial<Decision>;
@@ -24,9 +25,10 @@ export class DecideConsultation {
   /** At the meeting whose agenda the matter is on; that meeting's day is the day of the decision. */
   async decide(caller: Caller, id: string, body: DecideBody): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'decide', async (consultation, change) => {
-      const { route = 'board', outcome, section } = body;
-      const decidedOn = await meetingDay(change.tx, consultation);
-      return this.record(change, consultation, body, { route, outcome, section, decidedOn });
+      const { meets_on: decidedOn, organ } = await meetingWithId(change.tx, consultation.meetingId);
+      const { route = organ === null ? 'board' : 'committee', outcome, section } = body;
+      const committee = route === 'committee' ? (body.committee ?? organ) : null;
+      return this.record(change, consultation, body, { route, committee, outcome, section, decidedOn });
     });
   }
 
@@ -64,8 +66,10 @@ export class DecideConsultation {
     facts: Facts,
   ): Promise<Also> {
     checkOutcome(facts.outcome, body);
+    await checkDecisionParts(change.tx, consultation, body);
     const { clauses } = await decidedStatement(change, consultation, body, 'decision');
     const { reservations = [], specialStatements = [], motions = [], votes = [], recusals = [] } = body;
+    const { notTakingPart = [], minutesNotes = [], questionStances = [] } = body;
     const decision = Object.assign(new Decision(), facts, {
       consultationId: consultation.id,
       statementVersion: consultation.statementVersion,
@@ -75,16 +79,12 @@ export class DecideConsultation {
       motions,
       votes,
       recusals,
+      notTakingPart,
+      minutesNotes,
+      questionStances,
     });
     await change.tx.insert(Decision, decision);
     const { consultationId: _id, ...recorded } = decision;
     return { after: { decision: recorded } };
   }
-}
-
-async function meetingDay(tx: EntityManager, { meetingId }: Consultation): Promise<string> {
-  const [meeting]: { meets_on: string }[] = await tx.query('SELECT meets_on FROM meetings WHERE id = $1', [
-    meetingId,
-  ]);
-  return meeting!.meets_on;
 }

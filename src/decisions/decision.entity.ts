@@ -8,6 +8,12 @@ export interface Dissent {
   readonly text?: string;
 }
 
+/** A reservation; its form where that was said. */
+export interface MadeReservation extends Dissent {
+  readonly form?: string;
+  readonly handInBy?: string;
+}
+
 /**
  * What a consultee decided: one row a consultation, changed only under the consultation's lock.
  * What a correction replaces is kept in `decision_corrections`.
@@ -39,12 +45,22 @@ export class Decision {
 
   @Column('jsonb') votes: object[] = [];
 
-  @Column('jsonb') reservations: Dissent[] = [];
+  @Column('jsonb') reservations: MadeReservation[] = [];
 
   @Column('jsonb') specialStatements: Dissent[] = [];
 
   /** KL 6:28: who was disqualified and not present. */
   @Column('jsonb') recusals: object[] = [];
+
+  /** Who was there and took no part (KL 4:25). */
+  @Column('jsonb') notTakingPart: Dissent[] = [];
+
+  @Column('jsonb') minutesNotes: object[] = [];
+
+  @Column('jsonb') questionStances: object[] = [];
+
+  /** Which committee decided. */
+  @Column('text', { nullable: true }) committee: string | null = null;
 
   /** KL 5:69: the day the minutes were confirmed. None for a decision by delegation. */
   @Column('date', { nullable: true }) confirmedOn: string | null = null;

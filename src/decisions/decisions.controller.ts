@@ -49,9 +49,9 @@ export class DecisionsController {
   async schedule(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
-    @Body() { meetingDate }: ScheduleBody,
+    @Body() body: ScheduleBody,
   ): Promise<ConsultationView> {
-    return this.keepAgenda.schedule(caller, id, meetingDate);
+    return this.keepAgenda.schedule(caller, id, body);
   }
 
   /**
@@ -70,8 +70,8 @@ export class DecisionsController {
   }
 
   /**
-   * Record that the board tabled the matter: it comes up again as it is.
-   * @remarks För in att nämnden bordlagt ärendet: det kommer upp igen som det är.
+   * Record that the meeting tabled the matter: it comes up again as it is, on the agenda of the next meeting when that is given.
+   * @remarks För in att ärendet bordlagts: det kommer upp igen som det är, på nästa sammanträdes föredragningslista när det anges.
    */
   @Does('consultation.table')
   @Post('table')

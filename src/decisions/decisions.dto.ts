@@ -1,4 +1,15 @@
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsUUID,
+  Max,
+  Min,
+} from 'class-validator';
 import { CivilDate, DraftText, ListOf, OneLine, Section, Text } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
@@ -12,14 +23,23 @@ import {
 import { STANCES, type Stance } from '../rules/stance.js';
 import { ClauseBody } from '../statements/statements.dto.js';
 
-/** Puts an approved statement on the agenda of a meeting. */
+/** Puts an approved statement on the agenda of a meeting, named by its id or by its day. */
 export class ScheduleBody extends WriteBody {
   /**
-   * Day of one of the body's meetings.
+   * One of the body's meetings.
+   * @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9"
+   */
+  @IsOptional()
+  @IsUUID()
+  meetingId?: string;
+
+  /**
+   * Day of one of the body's meetings, where it names one. Given when `meetingId` is not.
    * @example "2023-11-22"
    */
+  @IsOptional()
   @CivilDate()
-  meetingDate!: string;
+  meetingDate?: string;
 }
 
 /** Tables the matter (*bordläggning*): it comes up again as it is, and nothing new is added. */
@@ -29,12 +49,33 @@ export class TableBody extends WriteBody {
   section!: string;
 
   /**
-   * The next meeting, when it is known.
+   * Day of the next meeting, when it is known: the matter is on its agenda then.
    * @example "2023-12-13"
    */
   @IsOptional()
   @CivilDate()
   meetingDate?: string;
+
+  /**
+   * The next meeting, where its day does not name one.
+   * @example "c1b2d3e4-f5a6-4172-9384-95a6b7c8d9e0"
+   */
+  @IsOptional()
+  @IsUUID()
+  meetingId?: string;
+}
+
+/** The agenda of a meeting in a new order. */
+export class OrderAgendaBody extends WriteBody {
+  /**
+   * Every matter of the agenda that you see, by the id of its consultation, the first one first.
+   * @example ["0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10"]
+   */
+  @IsArray()
+  @ArrayUnique()
+  @ArrayMaxSize(500)
+  @IsUUID(undefined, { each: true })
+  consultations!: string[];
 }
 
 /** Refers the matter back for more work (*återremiss*). */
@@ -55,6 +96,64 @@ export class DissentBody {
   @IsOptional()
   @Text(50_000)
   text?: string;
+}
+
+export const RESERVATION_FORMS = ['written', 'oral', 'to-be-handed-in'] as const;
+export type ReservationForm = (typeof RESERVATION_FORMS)[number];
+
+/** A member who reserves themselves against the decision (KL 4:27). */
+export class MadeReservationBody extends DissentBody {
+  /**
+   * In writing, by word of mouth without reasons, or with reasons to be handed in before the minutes are confirmed.
+   * @example "written"
+   */
+  @IsOptional()
+  @IsIn(RESERVATION_FORMS)
+  form?: ReservationForm;
+
+  /** The day by which its reasons are to be handed in. @example "2023-11-27" */
+  @IsOptional()
+  @CivilDate()
+  handInBy?: string;
+}
+
+/** A note to the minutes (*protokollsanteckning*). */
+export class MinutesNoteBody {
+  /** Whose it is, where it is somebody's. @example "Eva Ek (MP)" */
+  @IsOptional()
+  @OneLine(200)
+  by?: string;
+
+  /** @example "Nämnden utgår från att barnrättsperspektivet beaktas." */
+  @Text(20_000)
+  text!: string;
+}
+
+/** What was decided of one question of the referral. */
+export class QuestionStanceBody {
+  /**
+   * Number of the question, from 1.
+   * @example 1
+   */
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  question!: number;
+
+  /** @example "supports" */
+  @IsIn(STANCES)
+  stance!: Stance;
+}
+
+/** How one member voted in an open vote (KL 5:67). */
+export class MembersVoteBody {
+  /** @example "Bo Berg (M)" */
+  @OneLine(200)
+  name!: string;
+
+  /** @example "no" */
+  @IsIn(['yes', 'no', 'abstain'])
+  vote!: 'yes' | 'no' | 'abstain';
 }
 
 /** A motion put at the meeting (*yrkande*). */
@@ -95,6 +194,12 @@ export class VoteBody {
   @Min(0)
   @Max(1000)
   abstain!: number;
+
+  /** How each member voted; as many as the numbers say. */
+  @IsOptional()
+  @ListOf(() => MembersVoteBody)
+  @ArrayMaxSize(200)
+  members?: MembersVoteBody[];
 }
 
 /** Someone disqualified (*jäv*), who took no part and was not present. */
@@ -126,9 +231,9 @@ class DecisionPartsBody {
   assessment?: string;
 
   @IsOptional()
-  @ListOf(() => DissentBody)
+  @ListOf(() => MadeReservationBody)
   @ArrayMaxSize(100)
-  reservations?: DissentBody[];
+  reservations?: MadeReservationBody[];
 
   @IsOptional()
   @ListOf(() => DissentBody)
@@ -149,6 +254,33 @@ class DecisionPartsBody {
   @ListOf(() => RecusalBody)
   @ArrayMaxSize(100)
   recusals?: RecusalBody[];
+
+  /** Who was there and did not take part in the decision (KL 4:25), which is no disqualification. */
+  @IsOptional()
+  @ListOf(() => DissentBody)
+  @ArrayMaxSize(100)
+  notTakingPart?: DissentBody[];
+
+  /** Notes to the minutes (*protokollsanteckningar*). */
+  @IsOptional()
+  @ListOf(() => MinutesNoteBody)
+  @ArrayMaxSize(100)
+  minutesNotes?: MinutesNoteBody[];
+
+  /** What was decided of each question of the referral, where that was said. */
+  @IsOptional()
+  @ListOf(() => QuestionStanceBody)
+  @ArrayMaxSize(100)
+  @ArrayUnique(({ question }: QuestionStanceBody) => question)
+  questionStances?: QuestionStanceBody[];
+
+  /**
+   * The committee that decided, by name; the meeting's own when it has one and this is left out.
+   * @example "Arbetsutskottet"
+   */
+  @IsOptional()
+  @OneLine(200)
+  committee?: string;
 }
 
 /** A decision at a meeting. */
@@ -161,7 +293,7 @@ export class DecideBody extends DecisionPartsBody {
   @Text(2000)
   reason?: string;
 
-  /** Who decided; the board when left out. @example "board" */
+  /** Who decided; when left out the board, or the committee that met. @example "board" */
   @IsOptional()
   @IsIn(MEETING_ROUTES)
   route?: (typeof MEETING_ROUTES)[number];
@@ -292,8 +424,8 @@ export class ConfirmBody extends WriteBody {
   immediate?: boolean;
 }
 
-/** A reservation, which can be added until the minutes are confirmed. */
-export class AddReservationBody extends DissentBody {
+/** A reservation, or the reasons of one that was to be handed in: until the minutes are confirmed. */
+export class AddReservationBody extends MadeReservationBody {
   /**
    * Why the change is made. Goes to the audit trail.
    * @example "Inlämnad skriftligt till sekreteraren"
@@ -311,6 +443,10 @@ export class ReservationView {
   by!: string;
   /** @example "Yrkandet borde ha bifallits." */
   text!: string | null;
+  /** Null where nobody has said. @example "written" */
+  form!: ReservationForm | null;
+  /** @example null */
+  handInBy!: string | null;
 }
 
 /** Reservations of a decision. */

@@ -12,12 +12,25 @@ import {
   statementIsVisible,
 } from '../identity/visibility.js';
 import { NotFound } from '../rules/problem.js';
+import type { MadeReservation } from './decision.entity.js';
 import type {
   DecisionCorrectionsPage,
   DecisionCorrectionView,
+  ReservationForm,
   ReservationsPage,
   ReservationView,
 } from './decisions.dto.js';
+
+export const reservationView = (
+  { by, text, form, handInBy }: MadeReservation,
+  index: number,
+): ReservationView => ({
+  number: index + 1,
+  by,
+  text: text ?? null,
+  form: (form as ReservationForm | undefined) ?? null,
+  handInBy: handInBy ?? null,
+});
 
 @Injectable()
 export class DecisionsQueries {
@@ -25,22 +38,17 @@ export class DecisionsQueries {
 
   /** The consultee's own as they stand; to the issuer those that were dispatched. */
   async reservations(caller: Caller, id: string, query: PageQuery): Promise<ReservationsPage> {
-    const [decision]: { reservations: { by: string; text?: string }[] | null }[] =
-      await this.dataSource.query(
-        `SELECT CASE WHEN ${statementIsVisible('consultation')} THEN decisions.reservations ELSE (
+    const [decision]: { reservations: MadeReservation[] | null }[] = await this.dataSource.query(
+      `SELECT CASE WHEN ${statementIsVisible('consultation')} THEN decisions.reservations ELSE (
            SELECT content->'decision'->'reservations' FROM dispatches
            WHERE dispatches.consultation_id = consultation.id AND ${dispatchIsVisible('consultation')} ORDER BY number DESC LIMIT 1) END AS reservations
          FROM consultations consultation LEFT JOIN decisions ON decisions.consultation_id = consultation.id
          WHERE consultation.id = $3 AND ${consultationIsVisible('consultation')}`,
-        [...scopeOf(caller.actor), id],
-      );
+      [...scopeOf(caller.actor), id],
+    );
     if (!decision) throw new NotFound();
     caller.hasRead('consultations', id);
-    const all = (decision.reservations ?? []).map(({ by, text }, index): ReservationView => ({
-      number: index + 1,
-      by,
-      text: text ?? null,
-    }));
+    const all = (decision.reservations ?? []).map(reservationView);
     const skipped = query.cursor
       ? Number(decodeCursor(query.cursor, 'number')[0])
       : (query.page - 1) * query.limit;

@@ -3,35 +3,35 @@ import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { decidedBeforeReceipt } from '../rules/odd-days.js';
 import { CONSULTATION } from '../consultations/consultation.kind.js';
-import type { EntityManager } from 'typeorm';
+import { HandOver } from '../consultations/hand-over.js';
+import type { Consultation } from '../consultations/consultation.entity.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Caller } from '../changes/caller.js';
 import type { WarningView } from '../changes/warning.dto.js';
 import { Invalid } from '../rules/problem.js';
+import type { Postponement } from '../rules/postponement.js';
 import type { ReferBackBody, TableBody } from './decisions.dto.js';
+import { meetingOf, meetingWithId, type MeetingRow, type NamedMeeting } from './meeting-of.js';
 import { because } from './refusals.js';
-
-interface Meeting {
-  readonly id: string;
-  readonly meets_on: string;
-  readonly agenda_closes_on: string | null;
-}
 
 /** Puts an approved statement on a meeting's agenda and takes it off, with or without the board. */
 @Injectable()
 export class KeepAgenda {
-  constructor(private readonly makeChange: MakeChange) {}
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly handOver: HandOver,
+  ) {}
 
   /** That the agenda has closed hinders nothing: the secretary decides what is let in late. */
-  async schedule(caller: Caller, id: string, meetingDate: string): Promise<ConsultationView> {
+  async schedule(caller: Caller, id: string, named: NamedMeeting): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'schedule', async (consultation, { tx, today }) => {
-      const meeting = await meetingOf(tx, consultation.consulteeCode, meetingDate);
+      const meeting = await meetingOf(tx, consultation.consulteeCode, named);
       consultation.meetingId = meeting.id;
       const closed = meeting.agenda_closes_on !== null && meeting.agenda_closes_on < today;
       const odd =
-        warningsView(decidedBeforeReceipt(consultation.receivedOn, meetingDate), caller).warnings ?? [];
+        warningsView(decidedBeforeReceipt(consultation.receivedOn, meeting.meets_on), caller).warnings ?? [];
       return {
-        after: { meetingDate },
+        after: { meetingDate: meeting.meets_on },
         warnings: [...(closed ? [agendaHasClosed(caller, meeting)] : []), ...odd],
       };
     });
@@ -43,38 +43,62 @@ export class KeepAgenda {
     });
   }
 
-  /** The board puts the matter off as it is (KL 6:33). A next meeting that is known is shown until it is scheduled. */
+  /** The meeting puts the matter off as it is (KL 6:33). Where the next meeting is known, it is on its agenda at once. */
   async table(caller: Caller, id: string, body: TableBody): Promise<ConsultationView> {
-    return this.makeChange.step(caller, CONSULTATION, id, 'table', async (consultation, { tx }) => {
-      const nextMeeting =
-        body.meetingDate === undefined
-          ? undefined
-          : await meetingOf(tx, consultation.consulteeCode, body.meetingDate);
-      consultation.meetingId = nextMeeting?.id ?? null;
-      return { after: { section: body.section, meetingDate: body.meetingDate ?? null } };
-    });
+    const nextMeetingGiven = body.meetingDate !== undefined || body.meetingId !== undefined;
+    return this.makeChange.step(
+      caller,
+      CONSULTATION,
+      id,
+      'table',
+      async (consultation, { tx }) => {
+        const here = await meetingWithId(tx, consultation.meetingId);
+        const next = nextMeetingGiven ? await meetingOf(tx, consultation.consulteeCode, body) : undefined;
+        const pointer = body.meetingId === undefined ? '/meetingDate' : '/meetingId';
+        if (next?.id === here.id) throw new Invalid({ pointer, ...because.sameMeeting });
+        postpone(consultation, here, 'tabled', body, next);
+        return { after: { section: body.section, meetingDate: next?.meets_on ?? null } };
+      },
+      () => ({ facts: { nextMeetingGiven } }),
+    );
   }
 
   /** The officer reads the reason as the manager's comments are read. */
   async referBack(caller: Caller, id: string, body: ReferBackBody): Promise<ConsultationView> {
-    return this.makeChange.step(caller, CONSULTATION, id, 'refer-back', (consultation) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'refer-back', async (consultation, change) => {
+      const { tx } = change;
       consultation.returnedBecause = body.reason;
-      consultation.meetingId = null;
+      postpone(consultation, await meetingWithId(tx, consultation.meetingId), 'referred-back', body);
+      const { officer } = consultation;
+      await this.handOver.tell(
+        change,
+        consultation,
+        'matter-referred-back',
+        { role: 'manager' },
+        { person: officer },
+      );
       return { after: { section: body.section ?? null } };
     });
   }
 }
 
-export async function meetingOf(tx: EntityManager, body: string | null, date: string): Promise<Meeting> {
-  const [meeting]: Meeting[] = await tx.query(
-    'SELECT id, meets_on, agenda_closes_on FROM meetings WHERE body_code = $1 AND meets_on = $2 FOR KEY SHARE',
-    [body, date],
-  );
-  if (meeting) return meeting;
-  throw new Invalid({ pointer: '/meetingDate', ...because.noSuchMeeting });
+function postpone(
+  consultation: Consultation,
+  here: MeetingRow,
+  how: Postponement['how'],
+  { section, reason }: { section?: string; reason?: string },
+  next?: MeetingRow,
+): void {
+  const { meets_on: meetingDate, organ } = here;
+  const nextMeetingDate = next?.meets_on ?? null;
+  consultation.postponements = [
+    ...consultation.postponements,
+    { how, meetingDate, organ, section: section ?? null, reason: reason ?? null, nextMeetingDate },
+  ];
+  consultation.meetingId = next?.id ?? null;
 }
 
-function agendaHasClosed(caller: Caller, { agenda_closes_on }: Meeting): WarningView {
+function agendaHasClosed(caller: Caller, { agenda_closes_on }: MeetingRow): WarningView {
   return {
     code: 'agenda-has-closed',
     detail: caller.say({

@@ -38,6 +38,31 @@ export const because = {
     `Utfallet är nu ${sv}, som lydelsen visar. Ange ett annat (outcome) om det var så beslutet fattades.`,
     `The outcome is now ${en}, as the wording shows. Give another (outcome) if that is how it was decided.`,
   ]),
+  namesAndCounts: refusal(
+    'names-and-counts-differ',
+    'Ledamöternas röster stämmer inte med antalen ja, nej och avstår.',
+    'The members’ votes do not agree with the numbers of yes, no and abstain.',
+  ),
+  meetingRequired: refusal(
+    'meeting-required',
+    'Ange sammanträdet: dess id (meetingId) eller dag (meetingDate).',
+    'Name the meeting: its id (meetingId) or its day (meetingDate).',
+  ),
+  severalMeetings: refusal(
+    'several-meetings',
+    'Organet har flera sammanträden den dagen: ange vilket med meetingId.',
+    'The body has several meetings on that day: name the one by meetingId.',
+  ),
+  sameMeeting: refusal(
+    'same-meeting',
+    'Ärendet bordläggs på det här sammanträdet: ange det nästa.',
+    'The matter is tabled at this meeting: give the next one.',
+  ),
+  notTheAgenda: refusal(
+    'not-the-agenda',
+    'Ange alla ärenden på föredragningslistan, vart och ett en gång, och inga andra.',
+    'Name every matter on the agenda, each once, and no others.',
+  ),
   noSuchMeeting: refusal(
     'no-such-meeting',
     'Organet har inget sammanträde den dagen.',

@@ -28,7 +28,7 @@ export interface Message {
   readonly kind: 'dispatch' | 'packet' | 'notice' | 'reminder' | 'administration';
   /** What it is; the reader's language is chosen when it is shown. */
   readonly topic: Topic;
-  /** The body whose message it is: its staff see the delivery and tick it off. */
+  /** The body whose message it is: its staff see the delivery and tick it off. Null for what nobody need see to. */
   readonly senderBody: string | null;
   readonly recipient: Recipient;
   /** Null where it is about rights or settings. */

@@ -66,6 +66,14 @@ const topics = {
     sv: 'Påminnelse: ett yttrande är inte kvitterat',
     en: 'Reminder: a statement is not acknowledged',
   },
+  'matter-assigned': { sv: 'Ett ärende har fördelats till dig', en: 'A matter has been assigned to you' },
+  'draft-submitted': {
+    sv: 'Ett utkast har lämnats för granskning',
+    en: 'A draft has been submitted for review',
+  },
+  'draft-returned': { sv: 'Ett utkast har återlämnats till dig', en: 'A draft has been returned to you' },
+  'draft-approved': { sv: 'Ett yttrande är godkänt', en: 'A statement has been approved' },
+  'matter-referred-back': { sv: 'Ett ärende har återremitterats', en: 'A matter has been referred back' },
   'webhook-disabled': { sv: 'En webbkrok har stängts av', en: 'A webhook has been disabled' },
   'delivery-failed': { sv: 'En leverans har misslyckats', en: 'A delivery has failed' },
   'roles-changed': { sv: 'Dina roller har ändrats', en: 'Your roles have been changed' },
@@ -102,9 +110,19 @@ export const ABOUT_ADMINISTRATION = [
   'api-client-left',
 ] as const satisfies readonly Topic[];
 
+/** Hand-overs inside a board: for the people whose turn it is, and for no other system. */
+export const HANDOVERS = [
+  'matter-assigned',
+  'draft-submitted',
+  'draft-returned',
+  'draft-approved',
+  'matter-referred-back',
+] as const satisfies readonly Topic[];
+export type Handover = (typeof HANDOVERS)[number];
+
 /** What another system can be told of. */
 export const EVENTS = (Object.keys(topics) as Topic[]).filter(
-  (topic) => ![...ABOUT_DELIVERING, ...ABOUT_ADMINISTRATION].includes(topic),
+  (topic) => ![...ABOUT_DELIVERING, ...ABOUT_ADMINISTRATION, ...HANDOVERS].includes(topic),
 );
 
 export const textOf = (topic: Topic): Texts => topics[topic];

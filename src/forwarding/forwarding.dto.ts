@@ -1,5 +1,10 @@
 import { ArrayMaxSize, IsBoolean, IsIn, IsOptional } from 'class-validator';
-import { ConsultationView, DecisionView, DispatchSummaryView } from '../consultations/consultations.dto.js';
+import {
+  ConsultationView,
+  DecidedReservationView,
+  DecisionView,
+  DispatchSummaryView,
+} from '../consultations/consultations.dto.js';
 import { CivilDate, DraftText, ListOf, Section } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
@@ -195,6 +200,8 @@ export class ReplyView {
   consultationId!: string;
   /** The body's code, or the name of one outside Yttra. @example "TSN" */
   consultee!: string;
+  /** @example "Tekniska servicenämnden" */
+  consulteeName!: string;
   /** @example "forwarded" */
   state!: ConsultationState;
   /** The consultee's own number. @example "TSN 2023/112" */
@@ -224,7 +231,7 @@ export class ReplyView {
   /** The clauses as decided. @example [{"text":"att översända yttrandet till kommunstyrelsen som eget yttrande i ärendet."}] */
   clauses!: { text: string }[];
   /** @example [] */
-  reservations!: { by: string; text?: string }[];
+  reservations!: DecidedReservationView[];
   /** Why it declined to answer. @example "Förslaget berör inte nämndens verksamhet." */
   declinedBecause!: string | null;
   /** Whether what it sent is confidential and kept from you: then none of it stands here. @example false */

@@ -4,7 +4,7 @@ import type { Caller } from '../changes/caller.js';
 import type { DecisionView } from '../consultations/consultations.dto.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { isLate, isOverdue } from '../rules/in-time.js';
-import type { Answer, Remark } from '../statements/statement.js';
+import type { StatementContent } from '../statements/statement.js';
 import type { ReplyView } from './forwarding.dto.js';
 import type { RecordedStatementBody } from './recorded-reply.dto.js';
 
@@ -12,6 +12,7 @@ import type { RecordedStatementBody } from './recorded-reply.dto.js';
 export interface ReplyRow {
   id: string;
   consultee: string;
+  consultee_name: string;
   state: ConsultationState;
   own_case_number: string | null;
   reply_by: string;
@@ -22,7 +23,7 @@ export interface ReplyRow {
   sha256: string | null;
   sent_at: Date | null;
   forwarded_on: string | null;
-  statement: { stance: string; assessment?: string; answers?: Answer[]; remarks?: Remark[] } | null;
+  statement: (Partial<StatementContent> & { stance: string }) | null;
   decision: DecisionView | null;
   document_id: string | null;
   received_on: string | null;
@@ -45,7 +46,8 @@ export async function readReplies(
   page = '',
 ): Promise<ReplyRow[]> {
   const rows: (ReplyRow & { confidential: boolean })[] = await database.query(
-    `SELECT consultations.id, coalesce(consultee_code, consultee_name) AS consultee, consultations.state,
+    `SELECT consultations.id, coalesce(consultee_code, consultee_name) AS consultee,
+       coalesce(bodies.name, consultee_name) AS consultee_name, consultations.state,
        own_case_number, consultations.reply_by, original_reply_by, reached_issuer_on, declined_because,
        dispatch.id AS dispatch_id, dispatch.sha256, dispatch.created_at AS sent_at, dispatch.forwarded_on,
        dispatch.content->'statement' AS statement, dispatch.content->'decision' AS decision,
@@ -53,6 +55,7 @@ export async function readReplies(
        recorded_replies.content AS recorded, consultations.unasked,
        NOT ${dispatchIsVisible('consultations')} AS masked, reply_seen_by IS NOT NULL AS confidential
      FROM consultations
+     LEFT JOIN bodies ON bodies.code = consultee_code
      LEFT JOIN LATERAL (
        SELECT * FROM dispatches WHERE dispatches.consultation_id = consultations.id
          AND ${dispatchIsVisible('consultations')} ORDER BY number DESC LIMIT 1
@@ -74,6 +77,7 @@ export function replyView(row: ReplyRow, today: string): ReplyView {
   return {
     consultationId: row.id,
     consultee: row.consultee,
+    consulteeName: row.consultee_name,
     state: row.state,
     ownCaseNumber: row.own_case_number ?? recorded?.caseNumber ?? null,
     unasked: row.unasked,

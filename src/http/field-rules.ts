@@ -111,6 +111,16 @@ export function isCivilDate(value: unknown): value is string {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && DateTime.fromISO(value).year > 0;
 }
 
+/** A time of day in Sweden, `13:00`. */
+export function TimeOfDay(options?: ValidationOptions): PropertyDecorator {
+  return field(
+    'timeOfDay',
+    because.timeOfDay,
+    (value) => typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value),
+    options,
+  );
+}
+
 /** An instant with its offset from UTC, as RFC 3339 writes it. */
 export function Instant(options?: ValidationOptions): PropertyDecorator {
   return field('instant', because.instant, (value) => isInstant(value), options);

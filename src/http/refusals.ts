@@ -26,6 +26,11 @@ export const because = {
     `Must be a whole number from ${min} to ${max}.`,
   ]),
   date: refusal('date', 'Ska vara ett datum som 2026-11-30.', 'Must be a date such as 2026-11-30.'),
+  timeOfDay: refusal(
+    'time-of-day',
+    'Ska vara ett klockslag som 13:00.',
+    'Must be a time of day such as 13:00.',
+  ),
   year: refusal('year', 'Året ska vara från 1900 till 2100.', 'The year must be from 1900 to 2100.'),
   instant: refusal(
     'instant',

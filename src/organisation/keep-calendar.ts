@@ -19,7 +19,8 @@ import type {
 import { whenBroken } from './when-broken.js';
 import { because } from './refusals.js';
 
-const MEETING = 'id, body_code AS body, meets_on AS date, agenda_closes_on AS "agendaClosesOn", version';
+const MEETING = `id, body_code AS body, meets_on AS date, organ, begins_at AS time, place,
+  agenda_closes_on AS "agendaClosesOn", version`;
 
 /** A body's meeting calendar; everyone signed in may see it, its secretary keeps it. */
 @Injectable()
@@ -39,26 +40,29 @@ export class KeepCalendar {
       select: MEETING,
       from: 'meetings',
       where,
-      order: ascending(['meets_on', 'date']),
+      order: ascending(['meets_on', 'date'], ["coalesce(begins_at, '')", 'text'], ['id', 'id']),
     });
   }
 
-  async one(body: string, date: string): Promise<MeetingView> {
-    return findMeeting(this.dataSource, body, date);
-  }
-
-  async add(caller: Caller, body: string, { date, agendaClosesOn }: AddMeetingBody): Promise<MeetingView> {
+  async add(
+    caller: Caller,
+    body: string,
+    { date, organ, time, place, agendaClosesOn }: AddMeetingBody,
+  ): Promise<MeetingView> {
     return this.makeChange.make(caller, async (attempt) => {
       await bodyExists(attempt.tx, body);
       const change = await attempt.permit('meeting.manage', { body });
       const meeting = Object.assign(new Meeting(), {
         bodyCode: body,
         meetsOn: date,
+        organ: organ ?? null,
+        beginsAt: time ?? null,
+        place: place ?? null,
         agendaClosesOn: agendaClosesOn ?? null,
       });
       agendaClosesBefore(meeting);
       const occasion = { verb: 'add', objectType: 'meeting', body };
-      await whenBroken('meetings_one_a_day', because.meetingExists, () =>
+      await whenBroken('meetings_once', because.meetingExists, () =>
         change.insert(Meeting, meeting, occasion),
       );
       return meetingView(meeting);
@@ -66,26 +70,27 @@ export class KeepCalendar {
   }
 
   /** What is on the agenda moves with the meeting. */
-  async move(caller: Caller, body: string, date: string, to: MoveMeetingBody): Promise<MeetingView> {
+  async move(caller: Caller, body: string, idOrDay: string, to: MoveMeetingBody): Promise<MeetingView> {
     return this.makeChange.make(caller, async (attempt) => {
-      const { meeting, change } = await lockMeeting(attempt, body, date);
+      const { meeting, change } = await lockMeeting(attempt, body, idOrDay);
       if (to.date !== undefined && to.date !== meeting.meetsOn) {
         await nothingIsDecided(change.tx, meeting);
         meeting.meetsOn = to.date;
       }
+      if (to.organ !== undefined) meeting.organ = to.organ;
+      if (to.time !== undefined) meeting.beginsAt = to.time;
+      if (to.place !== undefined) meeting.place = to.place;
       if (to.agendaClosesOn !== undefined) meeting.agendaClosesOn = to.agendaClosesOn;
       agendaClosesBefore(meeting);
       const occasion = { verb: 'move', objectType: 'meeting', body };
-      await whenBroken('meetings_one_a_day', because.meetingExists, () =>
-        change.save(Meeting, meeting, occasion),
-      );
+      await whenBroken('meetings_once', because.meetingExists, () => change.save(Meeting, meeting, occasion));
       return meetingView(meeting);
     });
   }
 
-  async cancel(caller: Caller, body: string, date: string): Promise<void> {
+  async cancel(caller: Caller, body: string, idOrDay: string): Promise<void> {
     await this.makeChange.make(caller, async (attempt) => {
-      const { meeting, change } = await lockMeeting(attempt, body, date);
+      const { meeting, change } = await lockMeeting(attempt, body, idOrDay);
       const occasion = { verb: 'cancel', objectType: 'meeting', body };
       // The foreign key knows of every matter on the agenda, also of one put there this very moment.
       await whenBroken('consultations_meeting', because.meetingHasAnAgenda, () =>
@@ -96,29 +101,46 @@ export class KeepCalendar {
   }
 }
 
-async function lockMeeting(
+/** @throws NotFound, Conflict: see `findMeeting`. */
+export async function lockMeeting(
   attempt: Attempt,
   body: string,
-  date: string,
+  idOrDay: string,
+  action: 'meeting.manage' | 'meeting.order-agenda' = 'meeting.manage',
 ): Promise<{ meeting: Meeting; change: Change }> {
-  const { id } = await findMeeting(attempt.tx, body, date);
+  const { id } = await findMeeting(attempt.tx, body, idOrDay);
   const meeting = await attempt.lock(Meeting, id, bodyIsVisible);
-  const change = await attempt.permit('meeting.manage', { body }, meeting.version);
+  const change = await attempt.permit(action, { body }, meeting.version);
   return { meeting, change };
 }
 
-/** The date is part of an address: whatever is not a day of a meeting is not found. */
-async function findMeeting(
+/**
+ * A meeting as an address names it: by its id, or by its day where that names one. What is neither is not found.
+ *
+ * @throws NotFound
+ * @throws Conflict for a day with several meetings.
+ */
+export async function findMeeting(
   database: DataSource | EntityManager,
   body: string,
-  date: string,
+  idOrDay: string,
 ): Promise<MeetingView> {
-  const [meeting]: MeetingView[] = await database.query(
-    `SELECT ${MEETING} FROM meetings WHERE body_code = $1 AND to_char(meets_on, 'YYYY-MM-DD') = $2`,
-    [body, date],
+  const meetings: MeetingView[] = await database.query(
+    `SELECT ${MEETING} FROM meetings WHERE body_code = $1 AND (id::text = $2 OR to_char(meets_on, 'YYYY-MM-DD') = $2)`,
+    [body, idOrDay.toLowerCase()],
   );
-  if (!meeting) throw new NotFound();
-  return meeting;
+  const meeting = theOneOfItsDay(meetings);
+  if (meeting) return meeting;
+  throw meetings.length === 0 ? new NotFound() : new Conflict(because.severalMeetings);
+}
+
+/** The only meeting of a day, else the only one of the body itself. */
+export function theOneOfItsDay<M extends { readonly organ: string | null }>(
+  meetings: readonly M[],
+): M | undefined {
+  if (meetings.length === 1) return meetings[0];
+  const [own, ...more] = meetings.filter(({ organ }) => organ === null);
+  return more.length === 0 ? own : undefined;
 }
 
 /** @throws NotFound */
@@ -141,10 +163,13 @@ function agendaClosesBefore({ meetsOn, agendaClosesOn }: Meeting): void {
   throw new Invalid({ pointer: '/agendaClosesOn', ...because.afterTheMeeting });
 }
 
-const meetingView = ({ id, bodyCode, meetsOn, agendaClosesOn, version }: Meeting): MeetingView => ({
+export const meetingView = ({ id, bodyCode, version, ...meeting }: Meeting): MeetingView => ({
   id,
   body: bodyCode,
-  date: meetsOn,
-  agendaClosesOn,
+  date: meeting.meetsOn,
+  organ: meeting.organ,
+  time: meeting.beginsAt,
+  place: meeting.place,
+  agendaClosesOn: meeting.agendaClosesOn,
   version,
 });

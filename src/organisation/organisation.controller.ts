@@ -113,7 +113,7 @@ export class OrganisationController {
    */
   @Does('meeting.manage')
   @Post('bodies/:code/meetings')
-  @CreatedIn('bodies/:code/meetings', 'date')
+  @CreatedIn('bodies/:code/meetings')
   async addMeeting(
     @CurrentCaller() caller: Caller,
     @Param('code') code: string,
@@ -123,27 +123,18 @@ export class OrganisationController {
   }
 
   /**
-   * Read a meeting.
-   * @remarks Läs om ett sammanträde.
-   */
-  @Get('bodies/:code/meetings/:date')
-  async meeting(@Param('code') code: string, @Param('date') date: string): Promise<MeetingView> {
-    return this.calendar.one(code, date);
-  }
-
-  /**
-   * Move a meeting with what is on its agenda.
-   * @remarks Flytta ett sammanträde med det som är uppsatt till det.
+   * Move a meeting with what is on its agenda. It is named by its id, or by its day where that names one.
+   * @remarks Flytta ett sammanträde med det som är uppsatt till det. Det anges med sitt id, eller med dagen när den räcker.
    */
   @Does('meeting.manage')
-  @Patch('bodies/:code/meetings/:date')
+  @Patch('bodies/:code/meetings/:id')
   async moveMeeting(
     @CurrentCaller() caller: Caller,
     @Param('code') code: string,
-    @Param('date') date: string,
+    @Param('id') id: string,
     @Body() body: MoveMeetingBody,
   ): Promise<MeetingView> {
-    return this.calendar.move(caller, code, date, body);
+    return this.calendar.move(caller, code, id, body);
   }
 
   /**
@@ -151,14 +142,14 @@ export class OrganisationController {
    * @remarks Ställ in ett sammanträde som inget är uppsatt till.
    */
   @Does('meeting.manage')
-  @Delete('bodies/:code/meetings/:date')
+  @Delete('bodies/:code/meetings/:id')
   @HttpCode(204)
   async cancelMeeting(
     @CurrentCaller() caller: Caller,
     @Param('code') code: string,
-    @Param('date') date: string,
+    @Param('id') id: string,
   ): Promise<void> {
-    return this.calendar.cancel(caller, code, date);
+    return this.calendar.cancel(caller, code, id);
   }
 
   /**

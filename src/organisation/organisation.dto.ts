@@ -12,7 +12,15 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { BodyCode, CivilDate, EmailAddress, ListOf, OneLine, WholeNumber } from '../http/field-rules.js';
+import {
+  BodyCode,
+  CivilDate,
+  EmailAddress,
+  ListOf,
+  OneLine,
+  TimeOfDay,
+  WholeNumber,
+} from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
@@ -239,8 +247,29 @@ export class MeetingsQuery extends PageQuery {
   to?: string;
 }
 
+/** Who meets, when and where. Null or left out when it is not known; of a committee, when the body itself meets. */
+class MeetingFields extends WriteBody {
+  /**
+   * The committee (*utskott*) that meets, by name.
+   * @example "Arbetsutskottet"
+   */
+  @IsOptional()
+  @OneLine(200)
+  organ?: string | null;
+
+  /** Time of day in Sweden. @example "13:00" */
+  @IsOptional()
+  @TimeOfDay()
+  time?: string | null;
+
+  /** @example "Sammanträdesrum Björken, stadshuset" */
+  @IsOptional()
+  @OneLine(200)
+  place?: string | null;
+}
+
 /** A meeting in the calendar. */
-export class AddMeetingBody extends WriteBody {
+export class AddMeetingBody extends MeetingFields {
   /** @example "2023-11-22" */
   @CivilDate()
   date!: string;
@@ -254,8 +283,8 @@ export class AddMeetingBody extends WriteBody {
   agendaClosesOn?: string;
 }
 
-/** Moves a meeting or the closing of its agenda. */
-export class MoveMeetingBody extends WriteBody {
+/** Moves a meeting or the closing of its agenda, or says otherwise who meets and where. */
+export class MoveMeetingBody extends MeetingFields {
   /** @example "2023-11-23" */
   @WhenGiven()
   @CivilDate()
@@ -275,6 +304,12 @@ export class MeetingView {
   body!: string;
   /** @example "2023-11-22" */
   date!: string;
+  /** The committee that meets; null for the body itself. @example null */
+  organ!: string | null;
+  /** @example "13:00" */
+  time!: string | null;
+  /** @example "Sammanträdesrum Björken, stadshuset" */
+  place!: string | null;
   /** @example "2023-11-08" */
   agendaClosesOn!: string | null;
   /** @example 1 */

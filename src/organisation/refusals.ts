@@ -27,8 +27,13 @@ export const because = {
   bodyCodeTaken: refusal('body-code-taken', 'Koden är upptagen.', 'The code is taken.'),
   meetingExists: refusal(
     'meeting-exists',
-    'Organet har redan ett sammanträde den dagen.',
-    'The body has a meeting on that day already.',
+    'Det finns redan ett sammanträde med samma organ, dag och klockslag.',
+    'There is a meeting of the same organ, day and time already.',
+  ),
+  severalMeetings: refusal(
+    'several-meetings',
+    'Organet har flera sammanträden den dagen: ange vilket med dess id.',
+    'The body has several meetings on that day: name the one by its id.',
   ),
   meetingHasDecided: refusal(
     'meeting-has-decided',

@@ -7,6 +7,7 @@ import {
   hasDecision,
   hasRecipient,
   hasRemark,
+  hasNextMeeting,
   hasTitle,
   issuerMaySee,
   meetingDayHasCome,
@@ -113,6 +114,7 @@ export const VERBS_THAT_LEAVE_THE_AGENDA: readonly ConsultationVerb[] = [
   'withdraw',
   'decline',
   'record-reply',
+  'return',
 ];
 
 // prettier-ignore
@@ -128,7 +130,8 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
   approve:                [{ from: ['in-review'],                                      to: 'approved',   when: [submittedByAnother] }],
   schedule:               [{ from: ['approved'],                                       to: 'on-agenda'  }],
   unschedule:             [{ from: ['on-agenda'],                                      to: 'approved'   }],
-  table:                  [{ from: ['on-agenda'],                                      to: 'approved'   }],
+  table:                  [{ from: ['on-agenda'],                                      to: 'same',       given: hasNextMeeting },
+                           { from: ['on-agenda'],                                      to: 'approved'   }],
   'refer-back':           [{ from: ['on-agenda'],                                      to: 'drafting'   }],
   decide:                 [{ from: ['on-agenda'],                                      to: 'decided',    when: [meetingDayHasCome, approvedByAnother] }],
   'decide-by-delegation': [{ from: ['approved', 'on-agenda'],                          to: 'confirmed',  when: [notToTheCouncil, notBarredByTheReferral, submittedByAnother] }],

@@ -40,6 +40,8 @@ export interface ConsultationFacts extends ToBePublished {
   /** Of the decided statement: somebody at the issuer may see it, and a document of its basis is kept from the caller. */
   readonly issuerMaySee: boolean;
   readonly basisKept: boolean;
+  /** Whether a tabled matter has a meeting to come up at again: only the request says. */
+  readonly nextMeetingGiven?: boolean;
   /** Only known while a decision by delegation is being made. */
   readonly delegatedRoute?: DelegatedRoute;
 }
@@ -73,6 +75,10 @@ export const meetingDayHasCome: R = {
     'The day of the meeting has not come yet.',
   ),
   holds: (facts) => facts.meetingOn !== null && facts.meetingOn <= facts.today,
+};
+export const hasNextMeeting: R = {
+  ...refusal('no-next-meeting', 'Nästa sammanträde är inte angivet.', 'No next meeting is given.'),
+  holds: (facts) => facts.nextMeetingGiven === true,
 };
 const officerIsNotBarred = (rule: Refusal, barred: (facts: ConsultationFacts) => boolean): R => ({
   ...rule,

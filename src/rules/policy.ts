@@ -99,7 +99,7 @@ interface OtherVerbs {
   readonly municipality: 'read-audit-trail' | 'name-administrator';
   readonly person: 'manage' | 'edit' | 'move' | 'read';
   readonly 'stand-in': 'read' | 'arrange' | 'revoke';
-  readonly meeting: 'manage';
+  readonly meeting: 'manage' | 'order-agenda';
   readonly 'consultee-group': 'manage';
   readonly document: 'upload';
   readonly case: 'register' | 'read-audit-trail';
@@ -138,6 +138,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'stand-in.arrange':                  [itself, own('manager', 'administrator')],
   'stand-in.revoke':                   [itself, own('manager', 'administrator')],
   'meeting.manage':                    [own('secretary', 'administrator')],
+  'meeting.order-agenda':              [own('secretary')],
   'consultee-group.manage':            [own('registrar', 'officer')],
   'document.upload':                   [own('registrar', 'officer', 'manager', 'secretary')],
   'document.correct':                  [own('registrar', 'officer', 'manager', 'secretary')],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MakeChange } from '../changes/make-change.js';
 import { CONSULTATION } from '../consultations/consultation.kind.js';
+import { HandOver } from '../consultations/hand-over.js';
 import type { EntityManager } from 'typeorm';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Consultation } from '../consultations/consultation.entity.js';
@@ -11,16 +12,21 @@ import { because } from './refusals.js';
 
 @Injectable()
 export class AssignOfficer {
-  constructor(private readonly makeChange: MakeChange) {}
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly handOver: HandOver,
+  ) {}
 
   /** Hands the matter to a case officer; from then on there is a statement to write. Can be handed on. */
   async assign(caller: Caller, id: string, { officer }: AssignOfficerBody): Promise<ConsultationView> {
-    return this.makeChange.step(caller, CONSULTATION, id, 'assign', async (consultation, { tx }) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'assign', async (consultation, change) => {
+      const { tx } = change;
       if (!(await isOfficerOf(tx, officer, consultation.consulteeCode)))
         throw new Invalid({ pointer: '/officer', ...because.notAnOfficer });
       if (consultation.confidential && !(await maySee(tx, officer, consultation)))
         throw new Invalid({ pointer: '/officer', ...because.officerMayNotSee });
       consultation.officer = officer;
+      await this.handOver.tell(change, consultation, 'matter-assigned', { person: officer });
     });
   }
 }

@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { MakeChange } from '../changes/make-change.js';
 import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
+import { HandOver } from '../consultations/hand-over.js';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import { warningsView } from '../changes/warnings-view.js';
+import { tabledWarnings } from '../rules/postponement.js';
 import { contentOf } from './write-version.js';
 import type { StatementContent } from './statement.js';
 import { statementWarnings, unknownRecipients } from './statement-warnings.js';
@@ -12,13 +15,18 @@ import { statementWarnings, unknownRecipients } from './statement-warnings.js';
 /** The draft's way past the manager: submitted, returned, approved. */
 @Injectable()
 export class ReviewStatement {
-  constructor(private readonly makeChange: MakeChange) {}
+  constructor(
+    private readonly makeChange: MakeChange,
+    private readonly handOver: HandOver,
+  ) {}
 
   /** What is missing but hinders nothing comes back as warnings. */
   async submit(caller: Caller, id: string): Promise<ConsultationView> {
-    return this.makeChange.step(caller, CONSULTATION, id, 'submit', async (consultation, { tx }) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'submit', async (consultation, change) => {
+      const { tx } = change;
       consultation.returnedBecause = null;
       consultation.signedBy('submit', caller.actor.username);
+      await this.handOver.tell(change, consultation, 'draft-submitted', { role: 'manager' });
       const content = await contentOf(tx, id, consultation.statementVersion);
       if (!content) return { warnings: [] };
       const known = await organisationsKnown(tx, caller, content);
@@ -29,15 +37,26 @@ export class ReviewStatement {
   }
 
   async return(caller: Caller, id: string, comment: string): Promise<ConsultationView> {
-    return this.makeChange.step(caller, CONSULTATION, id, 'return', (consultation) => {
+    return this.makeChange.step(caller, CONSULTATION, id, 'return', async (consultation, change) => {
       consultation.returnedBecause = comment;
+      await this.handOver.tell(change, consultation, 'draft-returned', { person: consultation.officer });
+      const { warnings } = warningsView(tabledWarnings(consultation.postponements), caller);
+      return { ...(warnings && { warnings }) };
     });
   }
 
   async approve(caller: Caller, id: string): Promise<ConsultationView> {
-    return this.makeChange.step(caller, CONSULTATION, id, 'approve', (consultation) =>
-      consultation.signedBy('approve', caller.actor.username),
-    );
+    return this.makeChange.step(caller, CONSULTATION, id, 'approve', async (consultation, change) => {
+      consultation.signedBy('approve', caller.actor.username);
+      const { officer } = consultation;
+      await this.handOver.tell(
+        change,
+        consultation,
+        'draft-approved',
+        { role: 'secretary' },
+        { person: officer },
+      );
+    });
   }
 }
 

@@ -1,8 +1,10 @@
+import { warningsView } from '../changes/warnings-view.js';
 import type { RecordKind } from '../changes/step.js';
 import { Consultation } from '../consultations/consultation.entity.js';
 import { consultationIsVisible } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
 import type { Subject } from '../rules/policy.js';
+import { tabledWarnings } from '../rules/postponement.js';
 import { NotFound } from '../rules/problem.js';
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
 import { DraftStatement } from './draft-statement.js';
@@ -21,7 +23,10 @@ export const STATEMENT: RecordKind<'statement', DraftStatement, object, Statemen
   occasion: ({ consultation }) => ({ body: consultation.consulteeCode, ...consultation.about }),
   facts: () => ({}),
   save: (change, statement) => statement.save(change),
-  read: ({ caller }, _id, { consultation, written }) => statementView(caller, consultation, written),
+  read: ({ caller }, _id, { consultation, written }) => ({
+    ...statementView(caller, consultation, written),
+    ...warningsView(tabledWarnings(consultation.postponements), caller),
+  }),
 };
 
 /** @throws NotFound to whom the draft is not there, and before the matter is assigned: until then there is none. */

@@ -12,6 +12,7 @@ import {
   Text,
 } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
+import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { STANCES, type Stance } from '../rules/stance.js';
 import type { Certainty, HowFound } from './staff-report/certainty.js';
@@ -213,6 +214,8 @@ export class StatementView extends ActionsView {
   sections!: ReportSectionBody[];
   /** Whether it is marked confidential, or what it belongs to is. Whoever reads it then is remembered. @example false */
   confidential!: boolean;
+  /** Of this saving only. */
+  warnings?: WarningView[];
 }
 
 /** A version in the list of versions. */

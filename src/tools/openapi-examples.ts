@@ -44,6 +44,9 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   DecideBody: ['clauses', 'stance', 'assessment'],
   DecideByDelegationBody: ['clauses', 'stance', 'assessment'],
   CorrectDocumentBody: ['receivedOn'],
+  ScheduleBody: ['meetingId'],
+  TableBody: ['meetingId'],
+  VoteBody: ['members'],
   CorrectDecisionBody: ['meetingDate', 'decidedOn', 'confirmedOn', 'immediate'],
   ForwardCorrectionBody: ['meetingDate', 'decidedOn'],
 };

@@ -92,7 +92,7 @@ export class ConsultationActions {
       action('submit', 'lamna', WriteBody, (caller, id) => review.submit(caller, id)),
       action('return', 'aterlamna', ReturnDraftBody, (caller, id, { comment }) => review.return(caller, id, comment)),
       action('approve', 'godkann', WriteBody, (caller, id) => review.approve(caller, id)),
-      action('schedule', 'satt-upp', ScheduleBody, (caller, id, { meetingDate }) => agenda.schedule(caller, id, meetingDate)),
+      action('schedule', 'satt-upp', ScheduleBody, (caller, id, body) => agenda.schedule(caller, id, body)),
       action('unschedule', 'ta-bort', WriteBody, (caller, id) => agenda.unschedule(caller, id)),
       action('table', 'bordlagg', TableBody, (caller, id, body) => agenda.table(caller, id, body)),
       action('refer-back', 'aterremittera', ReferBackBody, (caller, id, body) => agenda.referBack(caller, id, body)),

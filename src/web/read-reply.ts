@@ -57,16 +57,20 @@ export class ReadReply {
     return people.map(({ username, name }) => [username, name]);
   }
 
-  /** The body's meetings from today on, in words; a year of them at most. */
+  /** The body's meetings from today on, with time and committee, in words; thirty at most. */
   async meetingsOf(
     body: string | null,
     { language, today }: Pick<Reader, 'language' | 'today'>,
-  ): Promise<readonly (readonly [date: string, words: string])[]> {
-    const meetings: { date: string }[] = await this.dataSource.query(
-      `SELECT meets_on AS date FROM meetings WHERE body_code = $1 AND meets_on >= $2 ORDER BY meets_on LIMIT 30`,
+  ): Promise<readonly (readonly [id: string, words: string])[]> {
+    const meetings: { id: string; date: string; what: string }[] = await this.dataSource.query(
+      `SELECT id, meets_on AS date, concat_ws(', ', '', begins_at, organ) AS what FROM meetings
+       WHERE body_code = $1 AND meets_on >= $2 ORDER BY meets_on, begins_at, id LIMIT 30`,
       [body, today],
     );
-    return meetings.map(({ date }) => [date, dayInWords(date, language, 'sentence', today)]);
+    return meetings.map(({ id, date, what }) => [
+      id,
+      `${dayInWords(date, language, 'sentence', today)}${what}`,
+    ]);
   }
 }
 

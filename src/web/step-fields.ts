@@ -120,7 +120,7 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
   ],
   schedule: [
     {
-      name: 'meetingDate',
+      name: 'meetingId',
       kind: 'choice',
       label: t('Sammanträde', 'Meeting'),
       hint: t(
@@ -137,7 +137,12 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
   table: [
     section,
     {
-      name: 'meetingDate',
+      name: 'reason',
+      kind: 'text',
+      label: t('Skäl, om det antecknades', 'Reason, where one was noted'),
+    },
+    {
+      name: 'meetingId',
       kind: 'choice',
       label: t('Nästa sammanträde, när det är känt', 'The next meeting, when it is known'),
       options: ({ meetings }, language) => [

@@ -128,8 +128,7 @@ describe('deciding at a meeting', () => {
     const { id, ...before } = await consultation('on-agenda');
     await meeting('2026-12-02');
     const tabled = await step('tsn-sekreterare', id, 'table', { section: '80', meetingDate: '2026-12-02' });
-    expect(tabled).toMatchObject({ state: 'approved', meetingDate: '2026-12-02' });
-    await step('tsn-sekreterare', id, 'schedule', { meetingDate: '2026-12-02' });
+    expect(tabled).toMatchObject({ state: 'on-agenda', meetingDate: '2026-12-02' });
     const referred = await step('tsn-sekreterare', id, 'refer-back', {
       reason: 'Utred kostnaderna',
       section: '81',

@@ -146,11 +146,18 @@ describe('a meeting calendar', () => {
       id: expect.any(String),
       body: 'TSN',
       date: '2026-11-25',
+      organ: null,
+      time: null,
+      place: null,
       agendaClosesOn: '2026-11-11',
       version: 1,
     });
-    expect(headers['location']).toBe('/yttra/v1/bodies/TSN/meetings/2026-11-25');
-    expect((await as('bin-lasare').get(headers['location']!).expect(200)).body).toEqual(body);
+    expect(headers['location']).toBe(`/yttra/v1/bodies/TSN/meetings/${body.id}`);
+    expect((await as('bin-lasare').get(headers['location']!).expect(200)).body).toEqual({
+      ...body,
+      matters: null,
+      awaited: null,
+    });
     expect(await events('meeting')).toMatchObject([{ actor: 'tsn-sekreterare', verb: 'add' }]);
 
     await as('admin').post('/bodies/KS/meetings', { date: '2026-12-02' }).expect(201);

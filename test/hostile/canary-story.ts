@@ -87,7 +87,12 @@ export class CanaryStory {
     await this.post('tsn-chef', 'POST /bodies/{code}/stand-ins', { code: 'TSN' }, absence);
     const consultees = [{ name: this.canaries.plant('group consultee name') }];
     await this.post('ks-registrator', 'POST /bodies/{code}/consultee-groups', { code: 'KS' }, { consultees });
-    await done(this.as('tsn-sekreterare').post('/bodies/TSN/meetings', { date: yesterday }), 201, 409);
+    const meeting = {
+      date: yesterday,
+      organ: this.canaries.plant('/meetings organ'),
+      place: this.canaries.plant('/meetings place'),
+    };
+    await done(this.as('tsn-sekreterare').post('/bodies/TSN/meetings', meeting), 201, 409);
   }
 
   private async ask(caseId: string): Promise<string> {

@@ -23,7 +23,8 @@ const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
     FROM messages JOIN consultations ON consultations.id = consultation_id WHERE withdrawn_at IS NOT NULL`,
   // BIN sends reminders to itself alone, of whichever of its matters comes first: by chance a confidential one.
   delivery: `
-    SELECT CASE WHEN kind = 'administration' THEN 'about rights or settings' WHEN channel = 'webhook' THEN 'to a system of ' || recipient_body
+    SELECT CASE WHEN kind = 'administration' THEN 'about rights or settings'
+        WHEN sender_body IS NULL THEN 'handing over to a person' WHEN channel = 'webhook' THEN 'to a system of ' || recipient_body
         ELSE 'from ' || sender_body || CASE state WHEN 'failed' THEN ', failed' ELSE '' END
           || CASE sender_body WHEN 'BIN' THEN '' ELSE ${kept('case_id', 'referral_id')} END END AS situation,
       json_build_object('id', id) AS names, sender_body AS body,
@@ -31,6 +32,9 @@ const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
     FROM deliveries`,
   'inbox item': `
     SELECT CASE WHEN item.role = 'administrator' THEN 'to the administrator of ' || item.body_code
+        WHEN item.kind = 'notice' AND item.person <> 'tsn-handlaggare' AND ${kept('item.consultation_id', 'item.case_id', 'item.referral_id')}
+          = ANY(CASE item.body_code WHEN 'TSN' THEN ARRAY[', confidential'] WHEN 'KS' THEN ARRAY[', confidential', ', confidential at KS'] END)
+          THEN 'handing over what is kept from them'
         WHEN item.person IS NOT NULL THEN 'telling a person'
         WHEN digests.username IS NOT NULL THEN 'reminding a person'
         WHEN item.kind = 'reminder' THEN 'reminding ' || item.body_code ELSE 'to ' || item.body_code || ${kept('item.case_id', 'item.referral_id')} END AS situation,
@@ -51,7 +55,7 @@ const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
       (SELECT min(username) FROM roles WHERE body_code = code AND role = 'officer') AS person
     FROM bodies`,
   meeting: `
-    SELECT 'of ' || body_code AS situation, json_build_object('code', body_code, 'date', to_char(meets_on, 'YYYY-MM-DD')) AS names,
+    SELECT 'of ' || body_code AS situation, json_build_object('code', body_code, 'id', id) AS names,
       body_code AS body, ARRAY[body_code] AS within FROM meetings`,
   person: `
     SELECT DISTINCT 'of ' || body_code AS situation, jsonb_build_object('code', body_code, 'username', username) AS names,

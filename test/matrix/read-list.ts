@@ -8,7 +8,7 @@ export interface Page {
   readonly nextCursor: string | null;
 }
 
-const NAMES: Readonly<Partial<Record<Kind, string>>> = { body: 'code', person: 'username', meeting: 'date' };
+const NAMES: Readonly<Partial<Record<Kind, string>>> = { body: 'code', person: 'username' };
 
 /** One page of a list of records of a kind: what names each. @param address with its query. */
 export async function readPage(ask: Ask, persona: Persona, address: string, kind: Kind): Promise<Page> {

@@ -77,7 +77,7 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
 
   'GET /bodies/{code}':                                    one('body'),
   'GET /bodies/{code}/meetings':                           one('body', 'body', 'meeting'),
-  'GET /bodies/{code}/meetings/{date}':                    one('meeting', 'body'),
+  'GET /bodies/{code}/meetings/{id}':                      one('meeting', 'body'),
   'GET /bodies/{code}/reminder-settings':                  one('body'),
   'GET /bodies/{code}/consultee-groups':                   one('body', 'body', 'group'),
   'GET /bodies/{code}/consultee-groups/{id}':              one('group'),

@@ -66,6 +66,7 @@ describe('the actions a record offers', () => {
 const PARTS: Readonly<Record<string, (persona: Persona, thing: Thing) => boolean>> = {
   officer: (persona, { consultee }) => at(persona, consultee, 'staff', 'reader'),
   meetingDate: (persona, { consultee }) => at(persona, consultee, 'staff'),
+  meetingId: (persona, { consultee }) => at(persona, consultee, 'staff'),
   returnedBecause: (persona, { consultee }) => at(persona, consultee, 'staff'),
   statementVersion: (persona, thing) =>
     at(persona, thing.consultee, 'staff') || sightOf(persona, 'statement', thing) === 'sees',

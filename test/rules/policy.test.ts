@@ -60,6 +60,7 @@ const expected: Record<Action, string[]> = {
   'stand-in.arrange': ['itself', 'own:manager', 'own:administrator'],
   'stand-in.revoke': ['itself', 'own:manager', 'own:administrator'],
   'meeting.manage': ['own:secretary', 'own:administrator'],
+  'meeting.order-agenda': ['own:secretary'],
   'consultee-group.manage': ['own:registrar', 'own:officer'],
   'document.upload': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary'],
   'document.correct': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary'],

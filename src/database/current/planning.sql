@@ -34,13 +34,14 @@ CREATE OR REPLACE VIEW meeting_days AS
 
 -- The plan of a body that is to have answered by a day, counted backwards from it. The meeting is the last one
 -- that makes it and whose agenda is open: with ordinary confirmation if there is one, else ("immediate") if
--- the minutes are confirmed at the meeting. A meeting that the matter is on already counts whatever its agenda.
+-- the minutes are confirmed at the meeting. A meeting that the matter is on already counts whatever its agenda,
+-- and only such a one of a committee: what a committee may decide is not known here.
 CREATE OR REPLACE FUNCTION plan_of(body text, reply_by date, today date, on_meeting uuid DEFAULT NULL::uuid)
   RETURNS TABLE(forward_by date, confirm_by date, meeting_id uuid, meets_on date, immediate boolean, agenda_closes_on date, approve_by date, draft_by date, start_by date, calendar_ends_on date)
   LANGUAGE sql STABLE AS $$
   SELECT last.forward_by, last.confirm_by, meeting.meeting_id, meeting.meets_on, meeting.immediate,
     meeting.closes_on, meeting.approve_by, meeting.draft_by, meeting.start_by,
-    (SELECT max(meetings.meets_on) FROM meetings WHERE meetings.body_code = $1)
+    (SELECT max(meetings.meets_on) FROM meetings WHERE meetings.body_code = $1 AND meetings.organ IS NULL)
   FROM (
     SELECT forward_by, working_day_before(forward_by, coalesce(
       (SELECT (lead_times ->> 'forwardingDays')::int FROM bodies WHERE code = $1), 1)) AS confirm_by
@@ -48,18 +49,18 @@ CREATE OR REPLACE FUNCTION plan_of(body text, reply_by date, today date, on_meet
   ) last
   LEFT JOIN LATERAL (
     SELECT days.*, days.confirmed_on > last.confirm_by AS immediate
-    FROM meeting_days days
+    FROM meeting_days days JOIN meetings ON meetings.id = days.meeting_id
     WHERE days.body_code = $1 AND CASE WHEN $4 IS NOT NULL THEN days.meeting_id = $4
-      ELSE days.meets_on BETWEEN $3 AND last.confirm_by AND days.closes_on >= $3 END
-    ORDER BY days.confirmed_on > last.confirm_by, days.meets_on DESC LIMIT 1
+      ELSE meetings.organ IS NULL AND days.meets_on BETWEEN $3 AND last.confirm_by AND days.closes_on >= $3 END
+    ORDER BY days.confirmed_on > last.confirm_by, days.meets_on DESC, days.meeting_id LIMIT 1
   ) meeting ON true
 $$;
 
 -- The earliest day that a body can have answered by with no step behind: the first meeting that there is time
 -- to write for, its minutes confirmed in the ordinary way. Null when its calendar ends before.
 CREATE OR REPLACE FUNCTION earliest_reply_by(body text, today date) RETURNS date LANGUAGE sql STABLE AS $$
-  SELECT min(forwarded_on) FROM meeting_days
-  WHERE body_code = $1 AND start_by >= $2
+  SELECT min(forwarded_on) FROM meeting_days JOIN meetings ON meetings.id = meeting_id
+  WHERE meeting_days.body_code = $1 AND start_by >= $2 AND organ IS NULL
 $$;
 
 -- The plan of every unanswered consultation on a day: a day is null once its step has been taken.

@@ -115,7 +115,8 @@ export class Visibility {
    * what is said to one person about their own rights, for that person.
    */
   readonly inboxItemIsVisible: Visible = (item) => `(
-  ${this.isStaffOf(`'@' || ${item}.person`)}
+  ${this.isStaffOf(`'@' || ${item}.person`)} AND (${item}.kind <> 'notice'
+    OR ${this.isStaffOf(`${item}.body_code`)} AND ${this.matterIsOpen(item, 'body_code')})
   OR ${item}.person IS NULL AND ${item}.role IS DISTINCT FROM 'administrator' AND ${this.isStaffOf(`${item}.body_code`)}
     AND ${this.matterIsOpen(item, 'body_code')} AND NOT EXISTS (
     SELECT FROM digests WHERE digests.delivery_id = ${item}.delivery_id AND '@' || digests.username <> ALL(${this.asking.marks}) OFFSET 0)

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Caller } from '../changes/caller.js';
+import { Clock } from '../config/clock.js';
+import { askedOf, factsOf, type ConsultationFactsRow } from '../consultations/consultation-facts.js';
+import { planDates, planView } from '../consultations/plan-view.js';
+import { PLANNED_ONCE } from '../database/prepared-client.js';
+import { consultationIsVisible, scopeOf, statementIsVisible } from '../identity/visibility.js';
+import { findMeeting } from '../organisation/keep-calendar.js';
+import { consultationLifecycle } from '../rules/consultation-lifecycle.js';
+import { meetingDayHasCome } from '../rules/consultation-rules.js';
+import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
+import { unmet } from '../rules/lifecycle.js';
+import type { PlanDates } from '../rules/planning.js';
+import type { Postponement } from '../rules/postponement.js';
+import type { AgendaMatterView, AgendaView, HindranceView } from './agenda.dto.js';
+
+interface MatterRow extends ConsultationFactsRow {
+  id: string;
+  state: ConsultationState;
+  title: string | null;
+  officer: string | null;
+  officer_name: string | null;
+  reply_by: string;
+  shown_clauses: { text: string }[] | null;
+  section: string | null;
+  postponements: Postponement[];
+  plan: PlanDates;
+  confidential: boolean;
+  version: number;
+}
+
+/** Longer agendas do not occur; an answer has an end all the same. */
+const MOST_MATTERS = 500;
+const NOT_ON_AN_AGENDA = "('sent', 'registered', 'drafting', 'in-review', 'approved')";
+
+/** `$4` is the body, `$5` the day, `$3` the meeting. A list shows nothing of what is confidential. */
+const matters = (
+  which: string,
+  order: string,
+): string => `${PLANNED_ONCE} SELECT row_to_json(matter) AS matter FROM (
+  SELECT consultation.*, facts.*, ${askedOf('consultation', 'dispatch')}, people.name AS officer_name,
+    open.is_open IS NOT TRUE AS confidential,
+    CASE WHEN open.is_open AND ${statementIsVisible('consultation')} THEN coalesce(decisions.clauses, proposal.content->'clauses') END
+      AS shown_clauses,
+    decisions.section, ${planDates('plan', 'consultation.reply_by')} AS plan
+  FROM consultations consultation
+  JOIN meetings ON meetings.id = $3
+  JOIN consultation_facts facts ON facts.consultation_id = consultation.id
+  CROSS JOIN LATERAL (SELECT
+    num_nonnulls(case_seen_by, referral_seen_by, own_seen_by, statement_seen_by) = 0 AS is_open) open
+  CROSS JOIN LATERAL plan_of(consultation.consultee_code, consultation.reply_by, $5::date,
+    CASE WHEN consultation.state IN ('on-agenda', 'decided', 'confirmed') THEN consultation.meeting_id END) plan
+  LEFT JOIN people ON people.username = consultation.officer
+  LEFT JOIN decisions ON decisions.consultation_id = consultation.id
+  LEFT JOIN statement_versions proposal ON proposal.consultation_id = consultation.id
+    AND proposal.number = consultation.statement_version
+  LEFT JOIN LATERAL (SELECT content FROM dispatches WHERE dispatches.consultation_id = consultation.id
+    ORDER BY number DESC LIMIT 1) dispatch ON true
+  WHERE ${which} AND consultation.consultee_code = $4 AND consultation.consultee_code = ANY($1)
+    AND ${consultationIsVisible('consultation')}
+  ORDER BY ${order} LIMIT ${MOST_MATTERS}) matter`;
+
+const AGENDA_ORDER =
+  'array_position(meetings.agenda, consultation.id), consultation.state_since, consultation.id';
+const ON_AGENDA = matters('consultation.meeting_id = $3', AGENDA_ORDER);
+const AWAITED = matters(
+  `consultation.state IN ${NOT_ON_AN_AGENDA} AND consultation.meeting_id IS NULL AND plan.meeting_id = $3`,
+  'consultation.reply_by, consultation.id',
+);
+
+/** One meeting's agenda: what is on it, in order, and what else has to come up there. */
+@Injectable()
+export class ReadAgenda {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Everyone signed in may see the calendar; what is on an agenda is the work of the body's own staff. @throws NotFound */
+  async read(caller: Caller, body: string, idOrDay: string): Promise<AgendaView> {
+    return readAgenda(this.dataSource, caller, body, idOrDay, this.clock.today());
+  }
+}
+
+export async function readAgenda(
+  database: DataSource | EntityManager,
+  caller: Caller,
+  body: string,
+  idOrDay: string,
+  today: string,
+): Promise<AgendaView> {
+  const meeting = await findMeeting(database, body, idOrDay);
+  if (!caller.actor.staffOf.includes(body)) return { ...meeting, matters: null, awaited: null };
+  const read = async (query: string) => {
+    const values = [...scopeOf(caller.actor), meeting.id, body, today];
+    const rows: { matter: MatterRow }[] = await database.query(query, values);
+    return rows.map(({ matter }) => matterView(matter, caller, today));
+  };
+  return { ...meeting, matters: await read(ON_AGENDA), awaited: await read(AWAITED) };
+}
+
+/** The consultations on a meeting's agenda that the caller sees, in their order. */
+export async function mattersSeen(tx: EntityManager, caller: Caller, meetingId: string): Promise<string[]> {
+  const rows: { id: string }[] = await tx.query(
+    `SELECT consultation.id FROM consultations consultation JOIN meetings ON meetings.id = $3
+     WHERE consultation.meeting_id = $3 AND consultation.consultee_code = meetings.body_code
+       AND ${consultationIsVisible('consultation')} ORDER BY ${AGENDA_ORDER}`,
+    [...scopeOf(caller.actor), meetingId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+function matterView(row: MatterRow, caller: Caller, today: string): AgendaMatterView {
+  const { confidential } = row;
+  return {
+    consultationId: row.id,
+    state: row.state,
+    caseNumber: row.case_number,
+    ownCaseNumber: row.own_case_number,
+    title: confidential ? null : row.title,
+    issuer: row.issuer_code ?? (confidential ? null : row.issuer_name),
+    officer: row.officer,
+    officerName: row.officer_name,
+    clauses: row.shown_clauses ?? [],
+    section: row.section,
+    postponements: confidential
+      ? row.postponements.map((postponement) => ({ ...postponement, reason: null }))
+      : row.postponements,
+    hindrances: hindrancesOf(row, caller, today),
+    plan: UNANSWERED_STATES.includes(row.state) ? planView(row.plan, row.state, today, caller) : null,
+    replyBy: row.reply_by,
+    confidential,
+    version: row.version,
+  };
+}
+
+/** What the tables would refuse submitting and deciding it for, but that its day has not come, which is no hindrance. */
+function hindrancesOf(row: MatterRow, caller: Caller, today: string): HindranceView[] {
+  if (!UNANSWERED_STATES.includes(row.state) || ['decided', 'confirmed'].includes(row.state)) return [];
+  const facts = factsOf(row, today, caller.actor);
+  const { code: waiting } = meetingDayHasCome;
+  return [
+    ...unmet(consultationLifecycle, 'submit', 'drafting', facts),
+    ...unmet(consultationLifecycle, 'decide', 'on-agenda', facts).filter(({ code }) => code !== waiting),
+  ].map(({ code, detail }) => ({ code, detail: caller.say(detail) }));
+}

@@ -1,0 +1,29 @@
+import type { Reason } from './problem.js';
+import { refusal } from './refusals.js';
+
+/** A meeting that had the matter on its agenda and did not decide it: what the minutes say of it. */
+export interface Postponement {
+  /** Put off as it is (*bordläggning*), or sent back for more work (*återremiss*). */
+  readonly how: 'tabled' | 'referred-back';
+  readonly meetingDate: string;
+  /** The committee that met; null for the body itself. */
+  readonly organ: string | null;
+  readonly section: string | null;
+  readonly reason: string | null;
+  /** The meeting it was put off to; null where none was known. */
+  readonly nextMeetingDate: string | null;
+}
+
+/** KL 5:51: a tabled matter comes up again as it is, so nothing is added to it until a meeting has had it again. */
+export const isTabled = (postponements: readonly Postponement[]): boolean =>
+  postponements.at(-1)?.how === 'tabled';
+
+const tabledStays = refusal(
+  'tabled-matter-changed',
+  'Ärendet är bordlagt och ska tas upp igen som det är: inget nytt ska läggas till. Ska det beredas mer återremitterar sammanträdet det.',
+  'The matter is tabled and comes up again as it is: nothing new is to be added. For more work the meeting refers it back.',
+);
+
+/** What is said to whoever changes what a meeting has tabled. It hinders nothing: the text may have been wrong. */
+export const tabledWarnings = (postponements: readonly Postponement[]): Reason[] =>
+  isTabled(postponements) ? [tabledStays] : [];
