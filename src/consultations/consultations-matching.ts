@@ -33,7 +33,7 @@ export class ConsultationsMatching {
   }
 
   private found(where: Where, rows: number, skipped: number): string {
-    const { q, consultee, issuer, officer, state, overdue, dueBefore, caseId } = this.listed;
+    const { q, consultee, issuer, officer, state, overdue, dueBefore, caseId, ...asked } = this.listed;
     const [afterDate, afterId] = this.after ?? [];
     const given: readonly [name: string, type: string, value: unknown][] = [
       ['question', 'text', q],
@@ -51,6 +51,9 @@ export class ConsultationsMatching {
       ['after_id', 'uuid', afterId],
       ['most', 'integer', rows],
       ['skipped', 'integer', skipped],
+      ['risky', 'boolean', asked.atRisk],
+      ['returned', 'boolean', asked.returned],
+      ['extending', 'boolean', asked.extensionRequested],
     ];
     const named = given.map(([name, type, value]) => `${name} => ${where.value(value ?? null)}::${type}`);
     return `consultations_matching(${named.join(', ')})`;

@@ -15,6 +15,8 @@ import { DeclineConsultation } from './decline-consultation.js';
 import { ForeseeReplies } from './foresee-replies.js';
 import { Messages } from './messages.js';
 import { OpenOwnConsultation } from './open-own-consultation.js';
+import { QueuesController } from './queues.controller.js';
+import { ReadQueues } from './queues.js';
 import { RecallConsultation } from './recall-consultation.js';
 import { AllowRecordedReply } from './allow-recorded-reply.js';
 import { RegisterConsultation } from './register-consultation.js';
@@ -26,7 +28,7 @@ import { SupplementReferral } from './supplement-referral.js';
 
 @Module({
   imports: [ConfidentialityModule, DeliveryModule, ReferralsModule],
-  controllers: [AskingController, ConfidentialityController, ConsultationsController],
+  controllers: [AskingController, ConfidentialityController, ConsultationsController, QueuesController],
   providers: [
     AddConsultees,
     AskConsultees,
@@ -37,6 +39,7 @@ import { SupplementReferral } from './supplement-referral.js';
     TellOtherSide,
     Messages,
     OpenOwnConsultation,
+    ReadQueues,
     RecallConsultation,
     AllowRecordedReply,
     CorrectReferral,
