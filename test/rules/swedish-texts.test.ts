@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { problemTypes } from '../../src/http/problem-types.js';
-import { refusalsPage } from '../../src/operating/refusals-page.js';
+import { refusalsPage } from '../../src/tools/refusals-page.js';
 import { lifecycles, verbsOn, type Kind } from '../../src/rules/kinds.js';
 import { SAID, unmet, type Lifecycle } from '../../src/rules/lifecycle.js';
 import { unplannedTexts, verdictTexts } from '../../src/rules/planning.js';
