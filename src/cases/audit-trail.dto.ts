@@ -6,6 +6,8 @@ export class AuditEventView {
   id!: number;
   /** @example "2026-11-23T08:00:00.000Z" */
   at!: string;
+  /** What happened, in a sentence in your language that can be read aloud. @example "Tekniska servicenämnden, TSN 2023/112: registrerades av Rut Lind, Tekniska servicenämnden." */
+  summary!: string;
   /** Username of who did it; `client:` and its id for another system. @example "tsn-registrator" */
   actor!: string | null;
   /** Username of the absent person whom the actor stood in for; null when they acted in their own right. @example "tsn-handlaggare" */

@@ -7,9 +7,10 @@ import { Where } from '../http/where.js';
 import { caseIsVisible, consultationIsOwn, documentIsOpen, scopeOf } from '../identity/visibility.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
+import { summaryOf, type NamesOfEvent } from './audit-summary.js';
 import type { AuditEventView, AuditTrailPage } from './audit-trail.dto.js';
 
-type Row = Omit<AuditEventView, 'at'> & Told & { at: Date };
+type Row = Omit<AuditEventView, 'at' | 'summary'> & Told & { at: Date; names: NamesOfEvent };
 
 /** What an event is about, and whether its details are shown. */
 interface Told {
@@ -46,6 +47,26 @@ const own = (column: string, name: string): string => `CASE WHEN ${OWN} THEN ${c
 const COLUMNS = `id, at, body_code AS body, verb, object_type AS "objectType", object_id AS "objectId", state,
   ${own('actor', 'actor')}, ${own('on_behalf_of', 'onBehalfOf')}, ${own('before', 'before')}, ${own('after', 'after')},
   ${own('reason', 'reason')}, ${own('trace_id', 'traceId')}, link.position, link.hash, referral_id, consultation_id, ${OWN} AS detailed`;
+
+/** What the events of a page name by ids: looked up for the rows that are shown, and as far as these tell it. */
+const NAMES = `json_build_object('body', of_body.name, 'actor', who.name, 'absent', absent.name,
+  'caseNumber', cases.number, 'referral', CASE WHEN told.detailed OR num_nonnulls(referrals.case_seen_by, referrals.seen_by) = 0 THEN referrals.title END,
+  'consultee', coalesce(asked_body.name, asked.consultee_name), 'ownNumber', asked.own_case_number,
+  'officer', officer.name, 'document', CASE WHEN told.detailed AND ${documentIsOpen('documents')} THEN documents.title END,
+  'consultees', CASE WHEN told.detailed AND told.verb = 'send' THEN (
+    SELECT json_agg(coalesce(bodies.name, named.name) ORDER BY named.position) FROM referral_consultees named
+    LEFT JOIN bodies ON bodies.code = named.body_code WHERE named.referral_id = told.referral_id) END)`;
+
+const NAMED = `LEFT JOIN cases ON cases.id = $3
+  LEFT JOIN bodies of_body ON of_body.code = told.body
+  LEFT JOIN people who ON who.username = told.actor
+  LEFT JOIN people absent ON absent.username = told."onBehalfOf"
+  LEFT JOIN people officer ON officer.username = told.after ->> 'officer'
+  LEFT JOIN referrals ON referrals.id = told.referral_id
+  LEFT JOIN consultations asked ON asked.id = told.consultation_id
+  LEFT JOIN bodies asked_body ON asked_body.code = asked.consultee_code
+  LEFT JOIN documents ON documents.id::text = coalesce(told.after ->> 'documentId', told.before ->> 'documentId', told."objectId"::text)`;
+
 const EVENTS = 'audit_events event LEFT JOIN audit_links link ON link.event_id = event.id';
 
 /** A line of the export: what its hash is of, besides what may be masked, and the hash. */
@@ -77,11 +98,13 @@ export class ReadAuditTrail {
     const total = query.count ? await where.count(this.dataSource, 'audit_events event') : undefined;
     if (query.cursor) where.and((id) => `event.id > ${id}::bigint`, decodeCursor(query.cursor, 'number')[0]);
     const rows: Row[] = await this.dataSource.query(
-      `SELECT ${COLUMNS} FROM ${EVENTS} WHERE ${where.sql} ORDER BY event.id ${where.page(query)}`,
+      `SELECT told.*, ${NAMES} AS names
+       FROM (SELECT ${COLUMNS} FROM ${EVENTS} WHERE ${where.sql} ORDER BY event.id ${where.page(query)}) told
+       ${NAMED} ORDER BY told.id`,
       where.values,
     );
     hasRead(caller, caseId, rows);
-    return pageOf(query, rows, toEvent, (row) => [row.id], total);
+    return pageOf(query, rows, toEvent(caller), (row) => [row.id], total);
   }
 
   /** The newest, of the whole case or of one referral of it; masked as `read` masks. @throws NotFound, NotPermitted */
@@ -90,11 +113,13 @@ export class ReadAuditTrail {
     const where = new Where([...scopeOf(caller.actor), caseId], `event.case_id = $3 AND ${SHOWN}`);
     if (referralId) where.and((id) => `event.referral_id = ${id}::uuid`, referralId);
     const rows: Row[] = await this.dataSource.query(
-      `SELECT ${COLUMNS} FROM ${EVENTS} WHERE ${where.sql} ORDER BY event.id DESC LIMIT ${most}`,
+      `SELECT told.*, ${NAMES} AS names
+       FROM (SELECT ${COLUMNS} FROM ${EVENTS} WHERE ${where.sql} ORDER BY event.id DESC LIMIT ${most}) told
+       ${NAMED} ORDER BY told.id DESC`,
       where.values,
     );
     hasRead(caller, caseId, rows);
-    return rows.map(toEvent);
+    return rows.map(toEvent(caller));
   }
 
   /**
@@ -127,12 +152,19 @@ export class ReadAuditTrail {
   }
 }
 
-const toEvent = ({
-  referral_id: _referral,
-  consultation_id: _consultation,
-  detailed: _detailed,
-  ...row
-}: Row): AuditEventView => ({ ...row, at: row.at.toISOString() });
+const toEvent =
+  ({ language }: Caller) =>
+  ({
+    referral_id: _referral,
+    consultation_id: _consultation,
+    detailed: _detailed,
+    names,
+    ...row
+  }: Row): AuditEventView => ({
+    ...row,
+    summary: summaryOf({ ...row, names }, language),
+    at: row.at.toISOString(),
+  });
 
 /** The case, each referral that is named, and each consultation of which more is told than that something was done. */
 function hasRead(caller: Caller, caseId: string, events: readonly Told[]): void {

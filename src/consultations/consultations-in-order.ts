@@ -38,13 +38,15 @@ interface Stretch {
 export class ConsultationsInOrder {
   private readonly where: Where;
   private readonly bodies: readonly string[];
+  private readonly listed: Listed;
 
   constructor(
     actor: Actor,
-    private readonly listed: Listed,
+    listed: Listed,
     private readonly today: string,
     after?: CursorKey,
   ) {
+    this.listed = inItsStates(listed);
     this.bodies = bodiesOf(actor);
     const where = new Where(scopeOf(actor), consultationIsVisible('consultation'));
     const { consultee, issuer, officer, sort } = listed;
@@ -56,6 +58,7 @@ export class ConsultationsInOrder {
         officer,
         this.bodies,
       );
+    narrow(where, listed, today);
     const beyond = sort === 'replyBy' ? '>' : '<';
     if (after)
       where.and((a, b) => `(reply_by, consultation.id) ${beyond} (${a}::date, ${b}::uuid)`, ...after);
@@ -179,6 +182,28 @@ export class ConsultationsInOrder {
     const way = this.listed.sort === 'replyBy' ? 'ASC' : 'DESC';
     return `ORDER BY reply_by ${way}, id ${way}`;
   }
+}
+
+/** By what stands in no index of the list: whether it is at risk or returned, and whether more time is asked for. */
+export function narrow(where: Where, { atRisk, returned, extensionRequested }: Listed, today: string): void {
+  if (atRisk !== undefined)
+    where.and(
+      (day, wanted) => `is_at_risk(consultation, $1, ${day}::date) = ${wanted}::boolean`,
+      today,
+      atRisk,
+    );
+  if (returned !== undefined)
+    where.and((wanted) => `is_returned(consultation, $1) = ${wanted}::boolean`, returned);
+  if (extensionRequested !== undefined)
+    where.and((wanted) => `extension_is_requested(consultation) = ${wanted}::boolean`, extensionRequested);
+}
+
+/** What is returned, at risk or waits for more time is found in few states: no other is looked through for it. */
+function inItsStates(listed: Listed): Listed {
+  const { state, atRisk, returned, extensionRequested } = listed;
+  if (state) return listed;
+  if (returned) return { ...listed, state: ['drafting'] };
+  return atRisk || extensionRequested ? { ...listed, state: [...UNANSWERED_STATES] } : listed;
 }
 
 const union = (queries: readonly string[]): string => queries.join(' UNION ALL ');

@@ -45,7 +45,7 @@ export class ConsultationsMatching {
 export function matching(
   where: Where,
   actor: Actor,
-  { q, consultee, issuer, officer, state, overdue, dueBefore, caseId, sort }: Listed,
+  { q, consultee, issuer, officer, state, overdue, dueBefore, caseId, sort, ...asked }: Listed,
   today: string,
   rows: number,
   skipped: number,
@@ -67,6 +67,9 @@ export function matching(
     ['after_id', 'uuid', afterId],
     ['most', 'integer', rows],
     ['skipped', 'integer', skipped],
+    ['risky', 'boolean', asked.atRisk],
+    ['returned', 'boolean', asked.returned],
+    ['extending', 'boolean', asked.extensionRequested],
   ];
   const named = given.map(([name, type, value]) => `${name} => ${where.value(value ?? null)}::${type}`);
   return `consultations_matching(${named.join(', ')})`;

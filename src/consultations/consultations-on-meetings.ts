@@ -3,7 +3,7 @@ import { Where, type Statement } from '../http/where.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
-import type { Listed } from './consultations-in-order.js';
+import { narrow, type Listed } from './consultations-in-order.js';
 import { matching } from './consultations-matching.js';
 
 /** Only the body's own staff know on which meeting a matter is. */
@@ -36,6 +36,7 @@ export class ConsultationsOnMeetings {
         today,
       );
     if (dueBefore) where.and((day) => `reply_by <= ${day}::date`, dueBefore);
+    narrow(where, listed, today);
     if (caseId) where.and((id) => `case_id = ${id}::uuid`, caseId);
     if (q?.trim()) {
       const found = matching(where, actor, { q, sort: 'replyBy' }, today, MOST_COUNTED, 0);

@@ -16,6 +16,7 @@ import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { CONSULTATION_STATES, type ConsultationState } from '../rules/consultation-states.js';
+import type { PlanStepName, Verdict } from '../rules/planning.js';
 
 /** Registers a referral at the consultee. */
 export class RegisterConsultationBody extends WriteBody {
@@ -70,6 +71,21 @@ export class ConsultationsQuery extends PageQuery {
   @IsOptional()
   @Flag()
   overdue?: boolean;
+
+  /** `true`: yours to answer and still in time, but behind its plan or out of reach of the ordinary way. */
+  @IsOptional()
+  @Flag()
+  atRisk?: boolean;
+
+  /** `true`: your draft, sent back by the manager or the board. */
+  @IsOptional()
+  @Flag()
+  returned?: boolean;
+
+  /** `true`: the consultee has asked for more time, and the issuer has not settled it. */
+  @IsOptional()
+  @Flag()
+  extensionRequested?: boolean;
 
   /**
    * Reply-by date on this day or before.
@@ -133,9 +149,21 @@ export class ConsultationRowView {
   version!: number;
 }
 
+/** A row of a worklist: what comes next at the consultee, by its plan. Null where it has none, and to all but its staff. */
+export class WorklistRowView extends ConsultationRowView {
+  /** The first step of its plan that has not been taken. @example "draft" */
+  nextStep!: PlanStepName | null;
+  /** Last day to take it; null where the consultee has no meeting ahead. @example "2023-11-01" */
+  nextBy!: string | null;
+  /** Working days left until then, today not counted; negative when the day has passed. @example 4 */
+  margin!: number | null;
+  /** Whether the reply can be in time; null where nobody can tell, and once it is answered. @example "comfortable" */
+  verdict!: Verdict | null;
+}
+
 /** Consultations the caller may see. */
 export class ConsultationsPage extends PageView {
-  items!: ConsultationRowView[];
+  items!: WorklistRowView[];
 }
 
 /** A meeting that tabled the matter or referred it back. */

@@ -16,6 +16,8 @@ import { ForeseeReplies } from './foresee-replies.js';
 import { HandOver } from './hand-over.js';
 import { Messages } from './messages.js';
 import { OpenOwnConsultation } from './open-own-consultation.js';
+import { QueuesController } from './queues.controller.js';
+import { ReadQueues } from './queues.js';
 import { RecallConsultation } from './recall-consultation.js';
 import { AllowRecordedReply } from './allow-recorded-reply.js';
 import { RegisterConsultation } from './register-consultation.js';
@@ -27,7 +29,7 @@ import { SupplementReferral } from './supplement-referral.js';
 
 @Module({
   imports: [ConfidentialityModule, DeliveryModule, ReferralsModule],
-  controllers: [AskingController, ConfidentialityController, ConsultationsController],
+  controllers: [AskingController, ConfidentialityController, ConsultationsController, QueuesController],
   providers: [
     AddConsultees,
     AskConsultees,
@@ -39,6 +41,7 @@ import { SupplementReferral } from './supplement-referral.js';
     TellOtherSide,
     Messages,
     OpenOwnConsultation,
+    ReadQueues,
     RecallConsultation,
     AllowRecordedReply,
     CorrectReferral,

@@ -3,19 +3,43 @@ import { DataSource } from 'typeorm';
 import { readCase } from '../cases/read-case.js';
 import { Clock } from '../config/clock.js';
 import type { Caller } from '../changes/caller.js';
+import { IN_ORDER } from '../database/prepared-client.js';
 import { decodeCursor, offsetOf, pageOf } from '../http/paging.js';
 import type { Statement } from '../http/where.js';
+import { UNANSWERED_STATES } from '../rules/consultation-states.js';
+import { NO_NEXT_STEP, nextStepOf, type PlanDates } from '../rules/planning.js';
 import { ConsultationsInOrder, type Listed } from './consultations-in-order.js';
 import { ConsultationsOnMeetings } from './consultations-on-meetings.js';
 import { ConsultationsMatching } from './consultations-matching.js';
 import type { ConsultationsPage, ConsultationsQuery, ConsultationView } from './consultations.dto.js';
+import { planDates } from './plan-view.js';
 import { consultationRowView, readConsultation, type ConsultationRow } from './read-consultation.js';
 
 const COLUMNS = `consultation.id, consultation.state, case_number, own_case_number,
   CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN title END AS title,
   num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0 AS confidential, issuer_code, consultee_code,
   CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN issuer_name END AS issuer_name,
-  CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN consultee_name END AS consultee_name, officer, reply_by, original_reply_by, reached_issuer_on, version`;
+  CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN consultee_name END AS consultee_name, officer, reply_by, original_reply_by, reached_issuer_on, version, meeting_id`;
+
+/** The plan of each row of a page, for the consultee's staff; it is worked out for the rows that are shown and no others. */
+function planned({ text, values }: Statement, sort: ConsultationsQuery['sort'], today: string): Statement {
+  const way = sort.startsWith('-') ? 'DESC' : 'ASC';
+  const by = sort.endsWith('meeting') ? 'listed_by' : 'reply_by';
+  const [day, states] = [values.length + 1, values.length + 2];
+  return {
+    text: `${IN_ORDER} SELECT listed.*, CASE WHEN planned.body IS NOT NULL THEN ${planDates('plan', 'listed.reply_by')} END AS plan
+      FROM (${text}) listed
+      CROSS JOIN LATERAL (SELECT CASE WHEN listed.consultee_code = ANY($1::text[]) AND listed.state = ANY($${states}::text[])
+        THEN listed.consultee_code END AS body) planned
+      LEFT JOIN LATERAL plan_of(planned.body, CASE WHEN planned.body IS NOT NULL THEN listed.reply_by END, $${day}::date,
+        CASE WHEN planned.body IS NOT NULL AND listed.state IN ('on-agenda', 'decided', 'confirmed') THEN listed.meeting_id END)
+        plan ON true
+      ORDER BY listed.${by} ${way}, listed.id ${way}`,
+    values: [...values, today, UNANSWERED_STATES],
+  };
+}
+
+type Row = ConsultationRow & { readonly plan: PlanDates | null; readonly listed_by?: string };
 
 /** How a list is asked for. */
 type Question = Pick<ConsultationsInOrder, 'page' | 'count'>;
@@ -40,19 +64,31 @@ export class ConsultationsQueries {
   async list(caller: Caller, query: ConsultationsQuery, caseId?: string): Promise<ConsultationsPage> {
     const today = this.clock.today();
     const listed = { ...query, caseId };
-    const total = query.count
-      ? await this.ask<{ total: number }>(this.question(caller, listed, today).count())
-      : undefined;
-    const rows = await this.ask<ConsultationRow & { listed_by?: string }>(
-      this.question(caller, listed, today, query.cursor).page(COLUMNS, query.limit + 1, offsetOf(query)),
+    const total = query.count ? await this.count(caller, listed) : undefined;
+    const page = this.question(caller, listed, today, query.cursor).page(
+      COLUMNS,
+      query.limit + 1,
+      offsetOf(query),
     );
+    const rows = await this.ask<Row>(planned(page, query.sort, today));
     return pageOf(
       query,
       rows,
-      (row) => consultationRowView(row, caller, today),
+      (row) => ({
+        ...consultationRowView(row, caller, today),
+        ...(row.plan ? nextStepOf(row.plan, row.state, today) : NO_NEXT_STEP),
+      }),
       (row) => [row.listed_by ?? row.reply_by, row.id],
-      total?.[0]!.total,
+      total,
     );
+  }
+
+  /** Of a list, to 10,000; one more stands for all beyond. */
+  async count(caller: Caller, listed: Listed): Promise<number> {
+    const [row] = await this.ask<{ total: number }>(
+      this.question(caller, listed, this.clock.today()).count(),
+    );
+    return row!.total;
   }
 
   private question(caller: Caller, listed: Listed, today: string, cursor?: string): Question {

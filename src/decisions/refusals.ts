@@ -16,7 +16,7 @@ export const because = {
   ),
   notWithAsProposed: refusal(
     'not-with-as-proposed',
-    'Enligt förslaget betyder att lydelsen inte ändrades. Välj ändring (amended) eller egen text (own-text).',
+    'Enligt förslaget betyder att lydelsen inte ändrades. Välj ”Med ändringar” eller ”Med egen lydelse”.',
     'As proposed means that the wording was not changed; say amended or own-text.',
   ),
   notAtMeeting: refusal(

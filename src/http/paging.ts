@@ -93,5 +93,6 @@ export function pageOf<Row, Item>(
   };
 }
 
-const counted = (total: number): Pick<PageView, 'total' | 'totalIsAtLeast'> =>
+/** A count as it is shown. */
+export const counted = (total: number): { total: number; totalIsAtLeast?: true } =>
   total > MOST_COUNTED ? { total: MOST_COUNTED, totalIsAtLeast: true } : { total };

@@ -17,7 +17,10 @@ export class Packet {
   constructor(private readonly makeChange: MakeChange) {}
 
   async attach(caller: Caller, id: string, { documentId }: AttachDocumentBody): Promise<ReferralView> {
-    const attach = (referral: Referral, { tx }: Change) => putIntoPacket(tx, caller, referral, documentId);
+    const attach = async (referral: Referral, { tx }: Change) => {
+      await putIntoPacket(tx, caller, referral, documentId);
+      return { after: { documentId } };
+    };
     return this.makeChange.step(caller, REFERRAL, id, 'attach-document', attach, addingToIt);
   }
 
@@ -27,6 +30,7 @@ export class Packet {
         id,
         documentId,
       ]);
+      return { before: { documentId } };
     });
   }
 }

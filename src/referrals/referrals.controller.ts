@@ -9,13 +9,16 @@ import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.js';
 import { CreateReferral } from './create-referral.js';
 import { EditReferral } from './edit-referral.js';
+import { IssuedReferrals } from './issued-referrals.js';
 import { Packet } from './packet.js';
 import {
   AttachDocumentBody,
   CreateReferralBody,
   EditReferralBody,
+  IssuedReferralsPage,
   PacketDocumentsPage,
   PacketVersionsPage,
+  ReferralsQuery,
   ReferralsPage,
   ReferralView,
 } from './referrals.dto.js';
@@ -26,6 +29,7 @@ import { ReferralsQueries } from './referrals.queries.js';
 export class ReferralsController {
   constructor(
     private readonly queries: ReferralsQueries,
+    private readonly issuedReferrals: IssuedReferrals,
     private readonly createReferral: CreateReferral,
     private readonly editReferral: EditReferral,
     private readonly packet: Packet,
@@ -42,6 +46,18 @@ export class ReferralsController {
     @Query() query: PageQuery,
   ): Promise<ReferralsPage> {
     return this.queries.ofCase(caller, id, query);
+  }
+
+  /**
+   * List the referrals that your bodies have out, with how many consultees were asked, have answered, are late or at risk.
+   * @remarks Lista organets egna remisser, med hur många som är tillfrågade, har svarat, är sena eller i riskzonen.
+   */
+  @Get('referrals')
+  async issued(
+    @CurrentCaller() caller: Caller,
+    @Query() query: ReferralsQuery,
+  ): Promise<IssuedReferralsPage> {
+    return this.issuedReferrals.list(caller, query);
   }
 
   /**

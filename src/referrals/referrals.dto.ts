@@ -21,11 +21,11 @@ import {
   Section,
   Text,
 } from '../http/field-rules.js';
-import { PageView } from '../http/paging.dto.js';
+import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
-import type { ReferralState } from '../rules/referral-lifecycle.js';
+import { REFERRAL_STATES, type ReferralState } from '../rules/referral-lifecycle.js';
 
 /** A decision to refer, taken at a meeting. */
 export class DecidedByBody {
@@ -337,6 +337,59 @@ export class PacketVersionView {
 /** The versions of a packet, newest first. */
 export class PacketVersionsPage extends PageView {
   items!: PacketVersionView[];
+}
+
+/** Which of its referrals an issuer lists. */
+export class ReferralsQuery extends PageQuery {
+  /** @example "KS" */
+  @IsOptional()
+  @BodyCode()
+  issuer?: string;
+
+  /** @example "sent" */
+  @IsOptional()
+  @IsIn(REFERRAL_STATES)
+  state?: ReferralState;
+
+  /**
+   * Reply-by date on this day or before.
+   * @example "2026-12-31"
+   */
+  @IsOptional()
+  @CivilDate()
+  dueBefore?: string;
+
+  /** Newest first with `-created`; by the day to answer with `replyBy`, those without one last. */
+  @IsOptional()
+  @IsIn(['created', '-created', 'replyBy', '-replyBy'])
+  sort: 'created' | '-created' | 'replyBy' | '-replyBy' = '-created';
+}
+
+/** A referral of an issuer, with how its consultees fare. */
+export class IssuedReferralRowView extends ReferralRowView {
+  /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
+  caseId!: string;
+  /** @example "KS 2023/474" */
+  caseNumber!: string;
+  /** @example "KS" */
+  issuer!: string;
+  /** Consultees that were asked; of a draft, that will be. Those that were recalled are not counted. @example 6 */
+  asked!: number;
+  /** Their replies that have come in. @example 4 */
+  answered!: number;
+  /** Replies that reached the issuer after their reply-by date. @example 1 */
+  late!: number;
+  /** Unanswered after their reply-by date. @example 1 */
+  overdue!: number;
+  /** Unanswered, and the ordinary way no longer reaches the reply-by date: as you are reminded of. @example 1 */
+  atRisk!: number;
+  /** Consultees that declined. @example 0 */
+  declined!: number;
+}
+
+/** Referrals that the caller's bodies have issued. */
+export class IssuedReferralsPage extends PageView {
+  items!: IssuedReferralRowView[];
 }
 
 /** The packet's documents, in their order. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CreateReferral } from './create-referral.js';
 import { EditReferral } from './edit-referral.js';
+import { IssuedReferrals } from './issued-referrals.js';
 import { Packet } from './packet.js';
 import { ReferralsController } from './referrals.controller.js';
 import { ReferralsQueries } from './referrals.queries.js';
@@ -8,7 +9,7 @@ import { ReplyByDates } from './reply-by-dates.js';
 
 @Module({
   controllers: [ReferralsController],
-  providers: [CreateReferral, EditReferral, Packet, ReferralsQueries, ReplyByDates],
+  providers: [CreateReferral, EditReferral, IssuedReferrals, Packet, ReferralsQueries, ReplyByDates],
   exports: [CreateReferral, EditReferral, Packet, ReferralsQueries, ReplyByDates],
 })
 export class ReferralsModule {}

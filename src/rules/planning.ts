@@ -38,6 +38,10 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** Still in time, but a step is behind or the ordinary way does not make it; `is_at_risk` in the database says the same. */
+export const isAtRisk = (verdict: Verdict | null): boolean =>
+  verdict !== null && verdict !== 'comfortable' && verdict !== 'impossible';
+
 /** The dates of one consultee, counted backwards from its reply-by date, as `plan_of` in the database gives them. */
 export interface PlanDates {
   readonly replyBy: string;
@@ -86,6 +90,23 @@ export function stepsOf(dates: PlanDates, state: ConsultationState, today: strin
     const done = CONSULTATION_STATES.indexOf(state) > CONSULTATION_STATES.indexOf(until);
     return { step, date, done, margin: done || date === null ? null : workingDaysBetween(today, date) };
   });
+}
+
+/** The first step that has not been taken, and whether the reply can be in time. */
+export interface NextStep {
+  readonly nextStep: PlanStepName | null;
+  readonly nextBy: string | null;
+  readonly margin: number | null;
+  readonly verdict: Verdict | null;
+}
+
+export const NO_NEXT_STEP: NextStep = { nextStep: null, nextBy: null, margin: null, verdict: null };
+
+export function nextStepOf(dates: PlanDates, state: ConsultationState, today: string): NextStep {
+  const next = stepsOf(dates, state, today).find(({ done }) => !done);
+  if (!next) return NO_NEXT_STEP;
+  const { step, date, margin } = next;
+  return { nextStep: step, nextBy: date, margin, verdict: verdictOf(dates, state, today) };
 }
 
 /**

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { Change } from '../changes/change.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
@@ -6,7 +7,7 @@ import { DomainError } from '../rules/problem.js';
 import { statementLifecycle, type StatementVerb } from '../rules/statement-lifecycle.js';
 import type { StatementContent, StatementOrigin } from './statement.js';
 import { nothingWritten, type StatementVersionRow } from './statement-view.js';
-import { writeVersion } from './write-version.js';
+import { versionOf, writeVersion } from './write-version.js';
 
 /**
  * A statement that its officer writes. Its consultation's row has its lock, its state and the number of its latest
@@ -39,9 +40,18 @@ export class DraftStatement {
     this.megabytes = megabytes;
   }
 
-  /** @throws DomainError `too-large` when the versions take more than they may. */
+  /**
+   * A draft that says just what the latest version says is that version: the history holds changes, not savings.
+   *
+   * @throws DomainError `too-large` when the versions take more than they may.
+   */
   async save(change: Change): Promise<void> {
     const { content, origin } = this.written;
+    const latest = await versionOf(change.tx, this.consultation.id, this.version);
+    if (latest && origin === 'draft' && canonicalize(latest.content) === canonicalize(content)) {
+      this.written = latest;
+      return;
+    }
     const { savedAt, bytes } = await writeVersion(change, this.consultation, content, origin);
     refuseEndlessStatement(bytes, this.megabytes);
     const author = change.caller.actor.username;

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { Change } from '../changes/change.js';
 import type { StatementContent, StatementOrigin } from './statement.js';
+import type { StatementVersionRow } from './statement-view.js';
 
 export interface WrittenVersion {
   readonly savedAt: Date;
@@ -58,15 +59,22 @@ export async function writeVersion(
   return { savedAt: written!.created_at, bytes: written!.bytes };
 }
 
+/** One version as it was written; there is none of number 0. */
+export async function versionOf(
+  tx: EntityManager,
+  consultationId: string,
+  number: number,
+): Promise<StatementVersionRow | undefined> {
+  const [row]: StatementVersionRow[] = await tx.query(
+    'SELECT number, origin, author, created_at, content FROM statement_versions WHERE consultation_id = $1 AND number = $2',
+    [consultationId, number],
+  );
+  return row;
+}
+
 /** The content of a version; version 0 is empty. */
-export async function contentOf(
+export const contentOf = async (
   tx: EntityManager,
   consultationId: string,
   version: number,
-): Promise<StatementContent | undefined> {
-  const [row]: { content: StatementContent }[] = await tx.query(
-    'SELECT content FROM statement_versions WHERE consultation_id = $1 AND number = $2',
-    [consultationId, version],
-  );
-  return row?.content;
-}
+): Promise<StatementContent | undefined> => (await versionOf(tx, consultationId, version))?.content;

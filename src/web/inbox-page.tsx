@@ -5,12 +5,12 @@ import { Icon } from '../markup/icons.js';
 import { Empty } from '../markup/notices.js';
 import { PageHead } from '../markup/page.js';
 import { Queues, Worklist, type MatterProps } from '../markup/worklist.js';
-import type { ConsultationRowView } from '../consultations/consultations.dto.js';
+import type { WorklistRowView } from '../consultations/consultations.dto.js';
 import type { Language, Texts } from '../rules/texts.js';
 import type { Inbox } from './read-inbox.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { nextFor } from './next-verb.js';
-import { StateOf, TimeLeft } from './time-left.js';
+import { StateOf, TimeOfRow } from './time-left.js';
 import { words } from '../rules/words.js';
 
 const T = {
@@ -114,7 +114,7 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, pathOf: Pa
 
 /** @param isFirst the one filled button of the page. */
 function matterOf(
-  row: ConsultationRowView,
+  row: WorklistRowView,
   { actor, language, today }: Reader,
   pathOf: PathOf,
   isFirst = false,
@@ -131,7 +131,7 @@ function matterOf(
     ),
     refs: [ownCaseNumber, caseNumber, consultee].filter((ref) => ref !== null),
     state: <StateOf state={state} language={language} />,
-    time: <TimeLeft until={replyBy} today={today} language={language} />,
+    time: <TimeOfRow row={row} today={today} language={language} />,
     until: <Day date={replyBy} language={language} form="list" today={today} />,
     go: verb && (
       <LinkButton

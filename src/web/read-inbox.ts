@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
-import { ConsultationsQuery, type ConsultationRowView } from '../consultations/consultations.dto.js';
+import { ConsultationsQuery, type WorklistRowView } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import type { VerbOn } from '../rules/kinds.js';
@@ -11,7 +11,7 @@ import { STEPS_OF_STORY } from './next-verb.js';
 export interface Queue {
   readonly verb: VerbOn<'consultation'>;
   readonly total: number;
-  readonly rows: readonly ConsultationRowView[];
+  readonly rows: readonly WorklistRowView[];
 }
 
 export interface Inbox {

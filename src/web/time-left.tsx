@@ -1,10 +1,12 @@
 import { Flag, State, Time, type RingProps, type Tone } from '../markup/marks.js';
-import type { ConsultationState } from '../rules/consultation-states.js';
+import type { WorklistRowView } from '../consultations/consultations.dto.js';
+import { Day } from '../markup/day.js';
+import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
 import type { Verdict } from '../rules/planning.js';
 import type { Language } from '../rules/texts.js';
 import { workingDaysBetween } from '../rules/working-days.js';
 import { words } from '../rules/words.js';
-import { VERDICT_WORDS } from './words.js';
+import { CAME_LATE, STEP_NOUNS, UNJUDGED, VERDICT_WORDS } from './words.js';
 
 /** How full each state's ring is. Utterly over, it has a mark and no colour. */
 const RINGS: Readonly<Record<ConsultationState, RingProps & { readonly tone?: 'done' | 'over' }>> = {
@@ -72,4 +74,39 @@ export const TimeLeft = ({
 }) => {
   const days = workingDaysBetween(today, until);
   return <Time tone={toneOfDays(days)}>{daysInWords(days, language)}</Time>;
+};
+
+/**
+ * Of a row: the time to its next step, which step that is, and whether the reply is at risk. To the issuer, who sees no
+ * plan, the time to the reply-by date.
+ */
+export const TimeOfRow = ({
+  row: { state, replyBy, late, nextStep, nextBy, margin, verdict },
+  today,
+  language,
+}: {
+  readonly row: WorklistRowView;
+  readonly today: string;
+  readonly language: Language;
+}) => {
+  if (!UNANSWERED_STATES.includes(state))
+    return late ? <Flag tone="late">{CAME_LATE[language]}</Flag> : <></>;
+  if (nextStep === null) return <TimeLeft until={replyBy} today={today} language={language} />;
+  const to = language === 'sv' ? (margin !== null && margin < 0 ? 'med' : 'till') : 'for';
+  return (
+    <>
+      {margin !== null && <Time tone={toneOfDays(margin)}>{daysInWords(margin, language)}</Time>}
+      {nextBy !== null && (
+        <p class="ref">
+          {to} {STEP_NOUNS[nextStep][language]},{' '}
+          <Day date={nextBy} language={language} form="list" today={today} />
+        </p>
+      )}
+      {verdict === null ? (
+        <p class="ref">{UNJUDGED[language]}</p>
+      ) : (
+        verdict !== 'comfortable' && <VerdictOf verdict={verdict} language={language} />
+      )}
+    </>
+  );
 };

@@ -20,3 +20,21 @@ export const STEP_WORDS: Readonly<Record<PlanStepName, Texts>> = {
   confirm: { sv: 'Justerat', en: 'Minutes confirmed' },
   forward: { sv: 'Expedierat', en: 'Dispatched' },
 };
+
+/** What there is time to, or what is late: “till utkastet”, “med utkastet”. */
+export const STEP_NOUNS: Readonly<Record<PlanStepName, Texts>> = {
+  assign: { sv: 'fördelningen', en: 'the assigning' },
+  draft: { sv: 'utkastet', en: 'the draft' },
+  approve: { sv: 'granskningen', en: 'the review' },
+  schedule: { sv: 'föredragningslistan', en: 'the agenda' },
+  decide: { sv: 'sammanträdet', en: 'the meeting' },
+  confirm: { sv: 'justeringen', en: 'the confirmation' },
+  forward: { sv: 'expedieringen', en: 'the dispatch' },
+};
+
+export const UNJUDGED: Texts = {
+  sv: 'Kan inte bedömas, inget sammanträde i kalendern',
+  en: 'Cannot be judged, no meeting in the calendar',
+};
+
+export const CAME_LATE: Texts = { sv: 'Kom för sent', en: 'Came too late' };

@@ -108,7 +108,7 @@ it('asks the database a known number of times for each request, however long the
     webhooks: 1,
     webhook: 1,
     webhookDeliveries: 2,
-    saveDraft: 3,
+    saveDraft: 4,
     register: expect.any(Number),
   });
   expect(counts.auditTrail).toBeLessThanOrEqual(3);

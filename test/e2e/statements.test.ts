@@ -59,6 +59,26 @@ describe('a statement', () => {
     expect((await done(officer().get(`/consultations/${id}`))).version).toBe(version);
   });
 
+  it('gets no version by a save that changes nothing: the answer is the version that says so', async () => {
+    const id = await assigned();
+    const save = (content: object, ifMatch: number) =>
+      officer().put(`/consultations/${id}/statement`, content, { ifMatch }).expect(200);
+    const first = await save(statement, 0);
+    for (const same of [statement, { ...statement, title: ` ${statement.title.normalize('NFD')} ` }]) {
+      const again = await save(same, 1);
+      expect(again.body).toMatchObject({ version: 1, savedAt: first.body.savedAt });
+      expect(again.headers['etag']).toBe('"1"');
+    }
+    const { body } = await officer().get(`/consultations/${id}/statement/versions`).expect(200);
+    expect(body.items).toHaveLength(1);
+    const [{ saved }] = await service.database.query(
+      "SELECT count(*)::int AS saved FROM audit_events WHERE consultation_id = $1 AND verb = 'save'",
+      [id],
+    );
+    expect(saved).toBe(1);
+    expect((await save({ ...statement, title: 'Ny' }, 1)).body).toMatchObject({ version: 2 });
+  });
+
   it('is written by its officer and by no one else, while it is a draft', async () => {
     const id = await assigned();
     await service.as('tsn-chef').put(`/consultations/${id}/statement`, statement, { ifMatch: 0 }).expect(403);

@@ -22,8 +22,11 @@ export const OPEN = ['GET /api-info', 'POST /first-administrator'];
 // prettier-ignore
 export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /me':                                               { of: null, view: 'body' },
+  'GET /me/queues':                                        { of: null, view: 'body' },
   'GET /cases':                                            all('case'),
   'GET /consultations':                                    all('consultation'),
+  // Those of the caller's bodies alone, of all that the caller sees: test/e2e/worklist.test.ts.
+  'GET /referrals':                                        { of: null, view: 'body' },
   'GET /documents':                                        all('document'),
   'GET /deliveries':                                       all('delivery'),
   'GET /inbox':                                            all('inbox item'),

@@ -1,3 +1,16 @@
+-- Whether the draft of a consultation was sent back, to whoever may see it.
+CREATE OR REPLACE FUNCTION is_returned(asked consultations, marks text[]) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT asked.state = 'drafting' AND asked.returned_because IS NOT NULL AND asked.consultee_code = ANY(marks)
+    AND asked.consultee_code || '/drafts' = ANY(marks)
+    AND (asked.own_seen_by IS NULL OR asked.own_seen_by && marks)
+    AND (asked.statement_seen_by IS NULL OR asked.statement_seen_by && marks)
+$$;
+
+-- Whether the issuer has a request for more time to settle; seen by both sides.
+CREATE OR REPLACE FUNCTION extension_is_requested(asked consultations) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM extensions WHERE consultation_id = asked.id AND state = 'requested')
+$$;
+
 -- The consultations that a search finds, each page in its order. PostgreSQL uses no index for LIKE behind a policy, since
 -- LIKE might tell of rows that are not shown; so they are found here, by the policy's own rules for whom the transaction
 -- is told about. No index gives both the rows that have some words and their order. So the first rows of the list are
@@ -6,7 +19,7 @@
 -- once. The queries have the values in their text, so that PostgreSQL knows how common each is.
 CREATE OR REPLACE FUNCTION consultations_matching(question text, bodies text[], asked_of text, asked_by text,
     handled_by text, in_states text[], today date, is_overdue boolean, due_before date, in_case uuid, backwards boolean,
-    after_date date, after_id uuid, most integer, skipped integer)
+    after_date date, after_id uuid, most integer, skipped integer, risky boolean, returned boolean, extending boolean)
   RETURNS TABLE(id uuid, reply_by date)
   LANGUAGE plpgsql SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, public, pg_temp
   SET max_parallel_workers_per_gather = 0 SET jit = off SET enable_bitmapscan = on SET enable_seqscan = on
@@ -56,6 +69,17 @@ BEGIN
     narrowed := narrowed || format(' AND (state <> ALL(%L::text[]) OR reply_by >= %L::date)', unanswered, today);
   END IF;
   IF before IS NOT NULL THEN narrowed := narrowed || format(' AND reply_by <= %L::date', before); END IF;
+  IF risky IS NOT NULL THEN
+    narrowed := narrowed || format(' AND is_at_risk(consultations, %L::text[], %L::date) = %L::boolean',
+      coalesce(acting_for('staff_of'), '{}'), today, risky);
+  END IF;
+  IF returned IS NOT NULL THEN
+    narrowed := narrowed || format(' AND is_returned(consultations, %L::text[]) = %L::boolean',
+      coalesce(acting_for('staff_of'), '{}'), returned);
+  END IF;
+  IF extending IS NOT NULL THEN
+    narrowed := narrowed || format(' AND extension_is_requested(consultations) = %L::boolean', extending);
+  END IF;
   IF in_case IS NOT NULL THEN narrowed := narrowed || format(' AND case_id = %L', in_case); END IF;
   IF after_id IS NOT NULL THEN after := row_is_after('reply_by', after_date, after_id, backwards); END IF;
   visible := format($wall$(%3$L OR {{consultation_is_visible}})$wall$,
@@ -111,5 +135,5 @@ BEGIN
   RETURN QUERY SELECT * FROM unnest(found, found_on) OFFSET skipped LIMIT most;
 END
 $$;
-REVOKE ALL ON FUNCTION consultations_matching(text,text[],text,text,text,text[],date,boolean,date,uuid,boolean,date,uuid,integer,integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION consultations_matching(text,text[],text,text,text,text[],date,boolean,date,uuid,boolean,date,uuid,integer,integer) TO yttra_runtime;
+REVOKE ALL ON FUNCTION consultations_matching(text,text[],text,text,text,text[],date,boolean,date,uuid,boolean,date,uuid,integer,integer,boolean,boolean,boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION consultations_matching(text,text[],text,text,text,text[],date,boolean,date,uuid,boolean,date,uuid,integer,integer,boolean,boolean,boolean) TO yttra_runtime;

@@ -43,16 +43,27 @@ CREATE OR REPLACE FUNCTION plan_of(body text, reply_by date, today date, on_meet
     meeting.closes_on, meeting.approve_by, meeting.draft_by, meeting.start_by,
     (SELECT max(meetings.meets_on) FROM meetings WHERE meetings.body_code = $1 AND meetings.organ IS NULL)
   FROM (
-    SELECT forward_by, working_day_before(forward_by, coalesce(
-      (SELECT (lead_times ->> 'forwardingDays')::int FROM bodies WHERE code = $1), 1)) AS confirm_by
+    SELECT forward_by, working_day_before(forward_by, coalesce(forwarding_days, 1)) AS confirm_by, confirmation_days
     FROM (SELECT working_day_before($2, 0) AS forward_by) rolled
+    LEFT JOIN (SELECT (lead_times ->> 'forwardingDays')::int AS forwarding_days,
+      (lead_times ->> 'confirmationDays')::int AS confirmation_days FROM bodies WHERE code = $1) lead ON true
   ) last
+  -- Each is read backwards along the calendar, and no further than to the first that is found.
   LEFT JOIN LATERAL (
-    SELECT days.*, days.confirmed_on > last.confirm_by AS immediate
-    FROM meeting_days days JOIN meetings ON meetings.id = days.meeting_id
-    WHERE days.body_code = $1 AND CASE WHEN $4 IS NOT NULL THEN days.meeting_id = $4
-      ELSE meetings.organ IS NULL AND days.meets_on BETWEEN $3 AND last.confirm_by AND days.closes_on >= $3 END
-    ORDER BY days.confirmed_on > last.confirm_by, days.meets_on DESC, days.meeting_id LIMIT 1
+    (SELECT days.*, days.confirmed_on > last.confirm_by AS immediate FROM meeting_days days
+      WHERE days.body_code = $1 AND days.meeting_id = $4)
+    UNION ALL
+    (SELECT days.*, false FROM meeting_days days JOIN meetings ON meetings.id = days.meeting_id AND meetings.organ IS NULL
+      WHERE $4 IS NULL AND days.body_code = $1 AND days.closes_on >= $3
+        AND days.meets_on >= $3 AND days.meets_on <= last.confirm_by - last.confirmation_days
+      ORDER BY days.meets_on DESC, days.meeting_id LIMIT 1)
+    UNION ALL
+    (SELECT days.*, true FROM meeting_days days JOIN meetings ON meetings.id = days.meeting_id AND meetings.organ IS NULL
+      WHERE $4 IS NULL AND days.body_code = $1 AND days.closes_on >= $3
+        AND days.meets_on >= $3 AND days.meets_on > last.confirm_by - last.confirmation_days
+        AND days.meets_on <= last.confirm_by
+      ORDER BY days.meets_on DESC, days.meeting_id LIMIT 1)
+    LIMIT 1
   ) meeting ON true
 $$;
 
@@ -86,3 +97,29 @@ $$;
 
 CREATE OR REPLACE VIEW consultation_plans WITH (security_invoker = true) AS
   SELECT * FROM consultation_plans_on((now() AT TIME ZONE 'Europe/Stockholm')::date);
+
+-- Whether an unanswered reply is at risk at the consultee whose staff one is: a step is behind its plan, or the
+-- ordinary way does not make it. Past its reply-by date it is no longer at risk but late. The same as `isAtRisk` says
+-- of the verdict (src/rules/planning.ts); a test holds the two together. False for others, who are not shown the plan.
+CREATE OR REPLACE FUNCTION is_at_risk(asked consultations, marks text[], today date) RETURNS boolean
+  LANGUAGE sql STABLE COST 10000 AS $$
+  SELECT asked.consultee_code = ANY(marks) AND asked.reply_by >= today AND asked.state IN
+      ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed')
+    AND coalesce((
+      SELECT CASE
+        WHEN asked.state = 'confirmed' THEN false
+        WHEN asked.state = 'decided' THEN plan.immediate
+        WHEN plan.meets_on IS NULL THEN plan.calendar_ends_on >= today
+        ELSE plan.meets_on > plan.confirm_by OR plan.immediate
+      END OR ((plan.meets_on IS NOT NULL OR asked.state IN ('decided', 'confirmed')) AND least(
+        plan.forward_by,
+        CASE WHEN asked.state <> 'confirmed' THEN plan.confirm_by END,
+        CASE WHEN asked.state NOT IN ('decided', 'confirmed') THEN plan.meets_on END,
+        CASE WHEN asked.state NOT IN ('on-agenda', 'decided', 'confirmed') THEN plan.agenda_closes_on END,
+        CASE WHEN asked.state IN ('sent', 'registered', 'drafting', 'in-review') THEN plan.approve_by END,
+        CASE WHEN asked.state IN ('sent', 'registered', 'drafting') THEN plan.draft_by END,
+        CASE WHEN asked.state IN ('sent', 'registered') THEN plan.start_by END) < today)
+      FROM plan_of(asked.consultee_code, asked.reply_by, today,
+        CASE WHEN asked.state IN ('on-agenda', 'decided', 'confirmed') THEN asked.meeting_id END) plan
+      WHERE plan.forward_by IS NOT NULL), false)
+$$;

@@ -1,0 +1,116 @@
+import { dayInWords } from '../markup/day.js';
+import { doneWords } from '../rules/event-words.js';
+import type { Language, Texts } from '../rules/texts.js';
+
+/** What an event names by an id, by the names that people know it by; null where there is none or it is kept from the caller. */
+export interface NamesOfEvent {
+  readonly body: string | null;
+  readonly actor: string | null;
+  readonly absent: string | null;
+  readonly caseNumber: string;
+  readonly referral: string | null;
+  readonly consultee: string | null;
+  readonly ownNumber: string | null;
+  readonly officer: string | null;
+  readonly document: string | null;
+  /** Whom a referral was sent to. */
+  readonly consultees: readonly string[] | null;
+}
+
+export interface EventToSay {
+  readonly objectType: string;
+  readonly verb: string;
+  readonly actor: string | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+  readonly reason: string | null;
+  readonly names: NamesOfEvent;
+}
+
+/** An event as one sentence that can be read aloud: what was done to what, to whom and when, by whom and why. */
+export function summaryOf(event: EventToSay, language: Language): string {
+  const { objectType, verb, reason } = event;
+  const because = reason?.replace(/\.$/, '');
+  const why =
+    because === undefined ? '' : language === 'sv' ? `, med skälet ”${because}”` : `, because “${because}”`;
+  const said = `${subjectOf(event, language)}: ${doneWords(objectType, verb)[language]}`;
+  return `${said}${detailOf(event, language)}${byWhom(event, language)}${why}.`;
+}
+
+/** What it was done to. A consultee's part is called by the consultee and the number that it has there. */
+function subjectOf({ objectType, names }: EventToSay, language: Language): string {
+  const consultee = [names.consultee, names.ownNumber].filter((part) => part !== null).join(', ');
+  const named = (what: Texts, name: string | null) =>
+    name ? `${what[language]} ${language === 'sv' ? `”${name}”` : `“${name}”`}` : what[language];
+  const of = (what: Texts) =>
+    consultee ? `${what[language]} ${language === 'sv' ? 'för' : 'of'} ${consultee}` : what[language];
+  switch (objectType) {
+    case 'case':
+      return `${language === 'sv' ? 'Ärendet' : 'The case'} ${names.caseNumber}`;
+    case 'referral':
+      return named({ sv: 'Remissen', en: 'The referral' }, names.referral);
+    case 'document':
+      return named({ sv: 'Handlingen', en: 'The document' }, names.document);
+    case 'statement':
+      return `${language === 'sv' ? 'Yttrandet från' : 'The statement of'} ${consultee}`;
+    case 'extension':
+      return of({ sv: 'Anståndet', en: 'The extension' });
+    case 'message':
+      return of({ sv: 'Meddelandet', en: 'The message' });
+    case 'remark-answer':
+      return of({ sv: 'Synpunkten', en: 'The remark' });
+    case 'publication':
+      return of({ sv: 'Publiceringen', en: 'The publication' });
+    case 'delivery':
+      return of({ sv: 'Leveransen', en: 'The delivery' });
+    case 'reading':
+      return of({ sv: 'Det sekretessmarkerade', en: 'What is confidential' });
+    default:
+      return consultee || `${language === 'sv' ? 'Ärendet' : 'The case'} ${names.caseNumber}`;
+  }
+}
+
+/** What is told of the change itself, where the caller may know it. */
+function detailOf({ verb, after, names }: EventToSay, language: Language): string {
+  const facts: Readonly<Record<string, unknown>> = { ...after, ...objectIn(after?.['decision']) };
+  const day = (name: string) => {
+    const value = facts[name];
+    return typeof value === 'string' ? dayInWords(value, language) : undefined;
+  };
+  const said = (what: string | false | null | undefined, sv: string, en: string, end = '') =>
+    what ? ` ${language === 'sv' ? sv : en}${what}${end}` : '';
+  const { consultees, officer, document } = names;
+  const section = facts['section'];
+  return [
+    said(verb === 'send' && consultees && listed(consultees, language), 'till ', 'to '),
+    said(verb === 'assign' && officer, 'till ', 'to '),
+    said(verb.endsWith('-document') && document, '”', '“', '”'),
+    said(verb === 'ask' && day('replyBy'), 'med svar senast den ', 'to answer by '),
+    said(day('meetingDate') ?? day('decidedOn') ?? day('confirmedOn'), 'den ', 'on '),
+    said(typeof section === 'string' && section, 'som § ', 'as § '),
+    said(
+      day('receivedOn') ?? (verb === 'record-reply' && day('reachedIssuerOn')),
+      '(inkom den ',
+      '(received on ',
+      ')',
+    ),
+    said(day('until'), 'till och med den ', 'until '),
+  ].join('');
+}
+
+/** Of another body's work the body is told, and nobody in it. */
+function byWhom({ actor, names }: EventToSay, language: Language): string {
+  const by = language === 'sv' ? 'av' : 'by';
+  if (actor === null) return names.body === null ? '' : ` ${by} ${names.body}`;
+  const at = names.body === null ? '' : `, ${names.body}`;
+  const system = language === 'sv' ? 'ett anslutet system' : 'a connected system';
+  const who = names.actor ?? (actor.startsWith('client:') ? system : 'Yttra');
+  const absent =
+    names.absent && (language === 'sv' ? ` i stället för ${names.absent}` : ` in place of ${names.absent}`);
+  return ` ${by} ${who}${absent ?? ''}${at}`;
+}
+
+const listed = (names: readonly string[], language: Language): string =>
+  new Intl.ListFormat(language).format(names);
+
+const objectIn = (value: unknown): object | undefined =>
+  typeof value === 'object' && value !== null ? value : undefined;

@@ -1,0 +1,259 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { isAtRisk, type Verdict } from '../../src/rules/planning.js';
+import { done, given, NOW, type Answer } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService({ REMINDER_SWEEP_SECONDS: '86400' });
+});
+beforeEach(() => service.setNow(NOW));
+afterEach(() => service.reset());
+afterAll(() => service.stop());
+
+const rowOf = async (id: string, persona = 'tsn-handlaggare', query = '') => {
+  const { items } = await done(service.as(persona).get(`/consultations?limit=100${query}`));
+  return (items as Answer[]).find((row) => row.id === id);
+};
+
+describe('a row of the worklist', () => {
+  it('says the next step, its day, the working days left and the verdict, as the plan does', async () => {
+    const { meeting, consultation } = given(service);
+    await meeting('2026-12-02');
+    await meeting('2027-01-20');
+    for (const state of [
+      'sent',
+      'registered',
+      'drafting',
+      'in-review',
+      'approved',
+      'decided',
+      'confirmed',
+    ] as const) {
+      service.setNow(NOW);
+      const { id, version } = await consultation(state);
+      service.setNow('2026-11-23T08:00:00Z');
+      const plan = await done(service.as('tsn-handlaggare').get(`/consultations/${id}/plan`));
+      const next = (plan['steps'] as { step: string; date: string; done: boolean; margin: number }[]).find(
+        (step) => !step.done,
+      )!;
+      const facts = { nextStep: next.step, nextBy: next.date, margin: next.margin, verdict: plan['verdict'] };
+      expect(await rowOf(id)).toMatchObject({ state, version, ...facts });
+      expect(await rowOf(id, 'tsn-handlaggare', '&q=hållbarhet&state=' + state)).toMatchObject(facts);
+    }
+  });
+
+  it('says that the day of a step has passed, and what is late', async () => {
+    const { meeting, consultation } = given(service);
+    await meeting('2026-12-02');
+    const { id } = await consultation('drafting');
+    service.setNow('2026-11-23T08:00:00Z');
+    expect(await rowOf(id)).toMatchObject({
+      nextStep: 'draft',
+      nextBy: '2026-11-12',
+      margin: -7,
+      verdict: 'tight',
+    });
+    service.setNow('2026-12-17T08:00:00Z');
+    expect(await rowOf(id)).toMatchObject({ verdict: 'impossible', overdue: true });
+  });
+
+  it('has no verdict, and a step without a day, where the body has no meeting ahead', async () => {
+    const { id } = await given(service).consultation('drafting');
+    expect(await rowOf(id)).toMatchObject({ nextStep: 'draft', nextBy: null, margin: null, verdict: null });
+  });
+
+  it('has none of it once it is answered, and for the issuer, to whom the plan is not shown', async () => {
+    const { meeting, consultation } = given(service);
+    const nothing = { nextStep: null, nextBy: null, margin: null, verdict: null };
+    const { id: answered } = await consultation('forwarded');
+    expect(await rowOf(answered)).toMatchObject(nothing);
+    await meeting('2026-12-02');
+    const { id } = await consultation('drafting');
+    expect(await rowOf(id, 'ks-registrator')).toMatchObject(nothing);
+    expect(await rowOf(id, 'tsn-lasare')).toMatchObject(nothing);
+  });
+});
+
+describe('the filters of a worklist', () => {
+  const idsOf = async (persona: string, query: string) => {
+    const page = await done(service.as(persona).get(`/consultations?limit=100&count=true&${query}`));
+    expect(page['total']).toBe(page['items'].length);
+    return (page['items'] as Answer[]).map(({ id }) => id).sort();
+  };
+
+  it('find by verdict exactly the rows that say it, in any state and on any day', async () => {
+    const { meeting, consultation } = given(service);
+    await meeting('2026-11-25');
+    await meeting('2026-12-02');
+    for (const state of [
+      'sent',
+      'registered',
+      'drafting',
+      'in-review',
+      'approved',
+      'on-agenda',
+      'decided',
+      'confirmed',
+    ] as const)
+      for (const replyBy of ['2026-11-16', '2026-12-03', '2026-12-15', '2027-02-01']) {
+        service.setNow(NOW);
+        await consultation(state, { replyBy });
+      }
+    for (const today of [
+      '2026-11-02',
+      '2026-11-09',
+      '2026-11-24',
+      '2026-11-30',
+      '2026-12-08',
+      '2027-01-20',
+    ]) {
+      service.setNow(`${today}T08:00:00Z`);
+      const page = await done(service.as('tsn-handlaggare').get('/consultations?limit=100&consultee=TSN'));
+      const risky = (page['items'] as Answer[])
+        .filter(({ verdict }) => isAtRisk(verdict as Verdict | null))
+        .map(({ id }) => id)
+        .sort();
+      expect(await idsOf('tsn-handlaggare', 'atRisk=true')).toEqual(risky);
+      expect(await idsOf('tsn-handlaggare', 'atRisk=true&q=hållbarhet')).toEqual(risky);
+      expect(await idsOf('ks-registrator', 'atRisk=true')).toEqual([]);
+    }
+  });
+
+  it('find what was sent back, and to both sides what waits for more time', async () => {
+    const { consultation, step } = given(service);
+    const { id } = await consultation('in-review');
+    await consultation('drafting');
+    expect(await idsOf('tsn-handlaggare', 'returned=true')).toEqual([]);
+    await step('tsn-chef', id, 'return', { comment: 'Komplettera.' });
+    for (const query of ['returned=true', 'returned=true&q=hållbarhet'])
+      expect(await idsOf('tsn-handlaggare', query)).toEqual([id]);
+    expect(await idsOf('ks-registrator', 'returned=true')).toEqual([]);
+    await done(
+      service.as('tsn-registrator').post(`/consultations/${id}/extensions`, {
+        until: '2027-01-15',
+        reason: 'Sammanträdet är flyttat.',
+      }),
+    );
+    for (const query of ['extensionRequested=true', 'extensionRequested=true&q=hållbarhet'])
+      for (const persona of ['tsn-registrator', 'ks-handlaggare'])
+        expect(await idsOf(persona, query)).toEqual([id]);
+  });
+});
+
+describe('the queues of a person', () => {
+  const queuesOf = async (persona: string) =>
+    (await done(service.as(persona).get('/me/queues')))['queues'] as Record<string, string | number>[];
+
+  it('are those of their roles, each counted by the list that it leads to', async () => {
+    const { consultation, meeting } = given(service);
+    await meeting('2026-12-02');
+    for (const state of [
+      'sent',
+      'registered',
+      'drafting',
+      'in-review',
+      'approved',
+      'on-agenda',
+      'decided',
+      'confirmed',
+      'forwarded',
+    ] as const)
+      await consultation(state);
+    service.setNow('2026-11-23T08:00:00Z');
+    const names = async (persona: string) => (await queuesOf(persona)).map(({ queue }) => queue);
+    expect(await names('tsn-handlaggare')).toEqual([
+      'settle-extension',
+      'overdue-own',
+      'returned',
+      'at-risk',
+      'draft',
+      'waiting',
+    ]);
+    expect(await names('tsn-registrator')).toEqual(
+      expect.arrayContaining(['register', 'acknowledge', 'forward']),
+    );
+    expect(await names('tsn-chef')).toEqual(['approve', 'unassigned', 'overdue']);
+    expect(await names('tsn-sekreterare')).toEqual(['decide', 'confirm', 'forward', 'schedule']);
+    expect(await names('tsn-lasare')).toEqual([]);
+    for (const persona of [
+      'tsn-handlaggare',
+      'tsn-registrator',
+      'tsn-chef',
+      'tsn-sekreterare',
+      'ks-registrator',
+    ])
+      for (const { href, total } of await queuesOf(persona)) {
+        const address = String(href).replace('/yttra/v1', '');
+        expect(await done(service.as(persona).get(`${address}&count=true`))).toMatchObject({ total });
+      }
+    expect(await queuesOf('tsn-registrator')).toContainEqual({
+      queue: 'register',
+      name: 'Registrera',
+      body: 'TSN',
+      total: 1,
+      href: '/yttra/v1/consultations?consultee=TSN&state=sent',
+    });
+    expect(await queuesOf('ks-registrator')).toContainEqual(
+      expect.objectContaining({ queue: 'acknowledge', body: 'KS', total: 1 }),
+    );
+  });
+});
+
+describe('the referrals of an issuer', () => {
+  const listed = async (query = '', persona = 'ks-registrator') =>
+    (await done(service.as(persona).get(`/referrals?count=true${query}`)))['items'] as Answer[];
+
+  it('say how many were asked, have answered, are late, at risk or have declined', async () => {
+    const { sentReferral, consultationOf, onTheWay, step, meeting } = given(service);
+    await meeting('2026-12-16', 'BIN');
+    const consultees = [
+      { body: 'TSN', replyBy: '2026-11-20' },
+      { body: 'BIN', replyBy: '2026-12-15' },
+      { body: 'SN', replyBy: '2026-11-10' },
+      { body: 'KFN' },
+      { name: 'Räddningstjänsten Syd' },
+    ];
+    const referral = await sentReferral({ consultees });
+    const { id } = await consultationOf('tsn-registrator', referral);
+    await onTheWay(referral, id, 'confirmed');
+    service.setNow('2026-11-23T11:00:00Z');
+    await step('tsn-sekreterare', id, 'forward');
+    const declining = await consultationOf('kfn-registrator', referral, 'KFN');
+    await step('kfn-registrator', declining.id, 'decline', { reason: 'Berör oss inte', basis: 'KFN § 7' });
+    expect(await listed()).toMatchObject([
+      {
+        id: referral.id,
+        caseId: referral['caseId'],
+        issuer: 'KS',
+        state: 'sent',
+        asked: 5,
+        answered: 1,
+        late: 1,
+        overdue: 1,
+        atRisk: 1,
+        declined: 1,
+      },
+    ]);
+  });
+
+  it('are filtered, sorted and paged, and are nobody else’s', async () => {
+    const { draftReferral, sentReferral } = given(service);
+    const draft = await draftReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }], replyBy: undefined });
+    const late = await sentReferral({ replyBy: '2027-02-01' });
+    const soon = await sentReferral({ replyBy: '2026-12-01' });
+    const ids = async (query: string) => (await listed(query)).map(({ id }) => id);
+    expect(await ids('')).toEqual([soon.id, late.id, draft.id]);
+    expect(await ids('&sort=created')).toEqual([draft.id, late.id, soon.id]);
+    expect(await ids('&sort=replyBy')).toEqual([soon.id, late.id, draft.id]);
+    expect(await ids('&state=sent&sort=-replyBy')).toEqual([late.id, soon.id]);
+    expect(await ids('&dueBefore=2026-12-31')).toEqual([soon.id]);
+    expect(await ids('&issuer=TSN')).toEqual([]);
+    expect(await listed('&state=draft')).toMatchObject([{ asked: 2, answered: 0 }]);
+    for (const sort of ['replyBy', '-created']) {
+      const first = await done(service.as('ks-registrator').get(`/referrals?limit=2&sort=${sort}`));
+      expect(await ids(`&sort=${sort}&cursor=${first['nextCursor']}`)).toEqual([draft.id]);
+    }
+    expect(await listed('', 'tsn-registrator')).toEqual([]);
+  });
+});
