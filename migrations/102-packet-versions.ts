@@ -24,14 +24,14 @@ export class PacketVersions1794000000102 implements MigrationInterface {
       -- A confidential document that is added to what has gone out is received in confidence, as when it is sent.
       CREATE FUNCTION packet_document_is_received() RETURNS trigger LANGUAGE plpgsql
         SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-      BEGIN
-        INSERT INTO received_confidential
-          SELECT consultations.id, documents.id, documents.seen_by
-          FROM consultations JOIN documents ON documents.id = NEW.document_id
-          WHERE consultations.referral_id = NEW.referral_id AND documents.seen_by IS NOT NULL
-          ON CONFLICT (consultation_id, document_id) DO NOTHING;
-        RETURN NULL;
-      END $$;
+BEGIN
+  INSERT INTO received_confidential
+    SELECT consultations.id, documents.id, documents.seen_by FROM consultations JOIN documents ON documents.id = NEW.document_id
+    WHERE consultations.referral_id = NEW.referral_id AND documents.seen_by IS NOT NULL
+    ON CONFLICT (consultation_id, document_id) DO NOTHING;
+  RETURN NULL;
+END
+$$;
       REVOKE ALL ON FUNCTION packet_document_is_received() FROM PUBLIC;
       CREATE TRIGGER referral_documents_received_in_confidence AFTER INSERT ON referral_documents
         FOR EACH ROW EXECUTE FUNCTION packet_document_is_received();

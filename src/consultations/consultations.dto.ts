@@ -440,7 +440,7 @@ export class MessageView {
   text!: string | null;
   /** @example "2023-10-20T09:14:00.000Z" */
   writtenAt!: string;
-  /** When the side that wrote it withdrew it. @example null */
+  /** When the side that wrote it withdrew it; null unless it did. @example "2023-10-20T09:20:00.000Z" */
   withdrawnAt!: string | null;
   /** Why. @example null */
   withdrawnBecause!: string | null;
