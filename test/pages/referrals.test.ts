@@ -58,7 +58,6 @@ opens('the pages of referrals', () => {
       await press(page, 'Fortsätt');
       await write(page, 'Fråga 1', 'Är strategin tydlig?');
       await press(page, 'Fortsätt');
-      await goTo(page, 'Svar senast');
       await page.getByLabel('Svar senast', { exact: true }).fill('2026-12-15');
       await goTo(page, 'Tekniska servicenämnden');
       await page.keyboard.press('Space');
