@@ -14,6 +14,10 @@ const FILLED = [
   'referral_documents',
   'deliveries',
   'inbox_items',
+  'messages',
+  'extensions',
+  'dispatches',
+  'delivery_attempts',
   'audit_events',
   'publications',
   'public_entries',
@@ -107,7 +111,8 @@ const rowsOf = (cases: number): string[] => [
      FROM made WHERE state IN ('registered', 'drafting', 'in-review', 'approved');`,
 
   `INSERT INTO documents (id, body_code, title, kind, direction, file_name, media_type, byte_size, sha256, created_by, created_at)
-     SELECT pg_temp.id_of('document' || n), 'KS', 'Förslag till ' || ${TITLES} || ' ' || n, 'proposal', 'outgoing', 'forslag.txt',
+     SELECT pg_temp.id_of('document' || n), 'KS', 'Förslag till ' || ${TITLES} || ' ' || n,
+       CASE WHEN n % 100 = 0 THEN 'attachment' ELSE 'proposal' END, 'outgoing', 'forslag.txt',
        'text/plain', 1000, encode(sha256(n::text::bytea), 'hex'), 'ks-registrator',
        timestamptz '2020-01-01' + n * interval '15 minutes'
      FROM generate_series(1, ${cases}) AS n;
@@ -133,6 +138,31 @@ const rowsOf = (cases: number): string[] => [
        CASE WHEN n % 50 <> 0 THEN lower(recipient) || '-registrator' END, CASE WHEN n % 50 <> 0 THEN at END
      FROM sent WHERE n % 100 <> 0 AND n % 1000 <> 1;`,
 
+  // Questions, and more time, in one consultation of ten; one of those with a hundred messages. Webhooks of one case in ten.
+  `INSERT INTO messages (id, consultation_id, from_body, author, text, written_at)
+     SELECT pg_temp.id_of('message' || n || '/' || k || '/' || nth), id, 'KS', 'ks-registrator', 'Hör detta till ärendet?',
+       registered_at + nth * interval '1 hour'
+     FROM made, generate_series(1, CASE WHEN n = 100 THEN 100 ELSE 1 END) AS nth WHERE (n + k) % 10 = 0;
+   INSERT INTO extensions (id, consultation_id, state, requested_until, granted_until, previous_reply_by, reason, requested_by,
+       requested_at, settled_by, settled_at)
+     SELECT pg_temp.id_of('extension' || n || '/' || k), id, 'granted', day, day, day - 14, 'Nämnden sammanträder senare.',
+       lower(consultee) || '-handlaggare', registered_at, 'ks-handlaggare', registered_at
+     FROM made WHERE (n + k) % 10 = 1;
+   INSERT INTO dispatches (id, consultation_id, number, statement_version, content, sha256, created_by, created_at, forwarded_on)
+     SELECT pg_temp.id_of('dispatch' || n || '/' || k), id, 1, 1, '{}'::jsonb, encode(sha256(id::text::bytea), 'hex'),
+       lower(consultee) || '-sekreterare', registered_at, day - 3
+     FROM made WHERE state = 'received';
+   INSERT INTO webhooks (id, body_code, url, events, state, created_by)
+     VALUES (pg_temp.id_of('webhook'), 'KS', 'https://example.se/yttra', '{statement-forwarded}', 'enabled', 'ks-registrator');
+   INSERT INTO deliveries (id, kind, topic, sender_body, case_id, referral_id, consultation_id, recipient_body, channel, state,
+       attempts, due_at, created_at, delivered_at, webhook_id)
+     SELECT pg_temp.id_of('event' || n), 'notice', 'statement-forwarded', consultee, case_id, referral_id, id, 'KS', 'webhook',
+       CASE WHEN n % 1000 = 0 THEN 'failed' ELSE 'delivered' END, 1, registered_at, registered_at, registered_at,
+       pg_temp.id_of('webhook')
+     FROM made WHERE k = 1 AND n % 10 = 0;
+   INSERT INTO delivery_attempts (delivery_id, number, started_at, outcome)
+     SELECT id, 1, created_at, CASE state WHEN 'failed' THEN 'failed' ELSE 'delivered' END FROM deliveries WHERE channel = 'webhook';`,
+
   `INSERT INTO audit_events (id, at, actor, body_code, verb, object_type, object_id, case_id, referral_id, consultation_id, state)
      OVERRIDING SYSTEM VALUE
      SELECT 1000 + row_number() OVER (), * FROM (
@@ -151,13 +181,19 @@ const rowsOf = (cases: number): string[] => [
      SELECT pg_temp.id_of('published referral' || n), 'referral', case_id, referral_id, 'KS', 'KS 2020/' || n, 'Remiss, ' || ${TITLES} || ' ' || n,
        registered_at::date, false, '{}'::text[], date '2090-01-01', 'published', registered_at
      FROM made WHERE k = 1;
+   INSERT INTO publications (id, kind, case_id, consultation_id, dispatch_id, body_code, number, title, dated_on, hides_party,
+       parties, remove_on, state, published_at)
+     SELECT pg_temp.id_of('published statement' || n || '/' || k), 'statement', case_id, id,
+       pg_temp.id_of('dispatch' || n || '/' || k), consultee, consultee || ' 2020/' || n || '-' || k, 'Yttrande, ' || ${TITLES} || ' ' || n, registered_at::date,
+       false, '{}'::text[], date '2090-01-01', CASE WHEN n % 100 = 0 THEN 'unpublished' ELSE 'published' END, registered_at
+     FROM made WHERE state = 'received' AND (n + k) % 20 = 0;
    INSERT INTO public_entries (id, list, number, dated_on, masked, title, body, body_name, state, reply_by, consultees, belongs_to,
        remove_on, published_at, updated_at, search_text, words)
-     SELECT id, kind || 's', number, dated_on, false, title, 'KS', 'Kommunstyrelsen', 'open',
+     SELECT id, kind || 's', number, dated_on, false, title, body_code, body_code, CASE WHEN kind <> 'statement' THEN 'open' END,
        CASE kind WHEN 'referral' THEN dated_on + 60 END, CASE kind WHEN 'referral' THEN '[]'::jsonb END,
        CASE kind WHEN 'referral' THEN pg_temp.id_of('published case' || split_part(number, '/', 2)) END, remove_on, published_at, published_at,
        searched(title, number), to_tsvector('swedish', title || ' ' || number)
-     FROM publications;
+     FROM publications WHERE state = 'published';
    INSERT INTO case_places
      SELECT 'KS', id, issuer_code, state, created_at FROM cases
      UNION

@@ -45,7 +45,7 @@ server.put<{ Params: { id: string }; Body: object }>('/draft/:id', async ({ para
   return rows[0];
 });
 
-/** Without a name it is planned for its values: along the worklist for common words, by what is searched for rare ones. */
+/** Without a name it is planned for its values: along the worklist, as is best for words as common as those asked for. */
 server.get<{ Querystring: { q: string } }>('/search', async ({ query }) => {
   const words = query.q.split(' ').map((word) => `%${word}%`);
   const holds = words.map((_, index) => `search_text LIKE $${index + 3}`).join(' AND ');

@@ -10,9 +10,10 @@ import { migrate } from '../src/database/migrate.js';
 import { loadMunicipality } from '../src/demo/demo-municipality.js';
 import { drafts, fill, settle } from './data.js';
 import { measureForwarding, type Forwarded } from './forwarding.js';
+import { measureLists, measurePages } from './lists.js';
 import { compare, type Measured, type Scenario, type Target } from './measure.js';
 import { freePort, killAll, start, stop, token, watch } from './processes.js';
-import { LISTS, puts, requestsOf } from './scenarios.js';
+import { puts, requestsOf } from './scenarios.js';
 
 /** `npm run bench`. BENCH_CASES: cases, ten consultations each. BENCH_ROUNDS and BENCH_SECONDS: how long. */
 const CASES = Number(process.env['BENCH_CASES'] ?? 20_000);
@@ -71,7 +72,7 @@ async function measureRequests(url: string): Promise<string[]> {
     const [measured, limited] = await compare(scenario, ROUNDS, SECONDS);
     rows.push(row(scenario, measured, limited));
   }
-  const alone = await measureLists(service.url);
+  const alone = [...(await measureLists(service.url)), '', ...(await measurePages(service.url, ids[0]!))];
   await stop(service.child);
   await stop(limit.child);
   return [
@@ -83,26 +84,6 @@ async function measureRequests(url: string): Promise<string[]> {
     '',
     ...alone,
   ];
-}
-
-/** One caller, nothing else running: the median of eleven, after a first that warms up. */
-async function measureLists(url: string): Promise<string[]> {
-  console.log('Asking for each list alone …');
-  const rows: string[] = [];
-  for (const [persona, path] of LISTS) {
-    const headers = { Authorization: `Bearer ${await token(url, persona)}` };
-    const took: number[] = [];
-    for (let index = 0; index < 12; index++) {
-      const began = performance.now();
-      const answer = await fetch(`${url}/yttra/v1${path}`, { headers });
-      await answer.arrayBuffer();
-      if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
-      took.push(performance.now() - began);
-    }
-    const sorted = took.slice(1).toSorted((a, b) => a - b);
-    rows.push(`| ${persona} | \`${path}\` | ${sorted[5]!.toFixed(1)} | ${sorted[10]!.toFixed(1)} |`);
-  }
-  return ['| who | list | median ms | slowest ms |', '|---|---|---|---|', ...rows];
 }
 
 function row({ name, aim }: Scenario, service: Measured, limit: Measured): string {

@@ -1,3 +1,4 @@
+import { API_BASE, PUBLIC_BASE } from '../src/http/api-base.js';
 import type { Started } from './processes.js';
 import type { Target } from './measure.js';
 
@@ -48,22 +49,65 @@ export function puts(
 }
 
 /** Lists as people and systems ask for them, one at a time: how long each takes, and how it grows with the data. */
-export const LISTS: readonly [persona: string, path: string][] = [
-  ['ks-registrator', '/consultations'],
-  ['tsn-handlaggare', '/consultations'],
-  ['ks-registrator', '/consultations?q=remiss'],
-  ['ks-registrator', '/consultations?q=biblioteksplan%201'],
-  ['ks-registrator', '/consultations?q=KS2020/1234'],
-  ['ks-registrator', '/consultations?q=omg%C3%A5ng%203%20klimat'],
-  ['ks-registrator', '/consultations?count=true'],
-  ['ks-registrator', '/consultations?state=received&sort=-replyBy'],
-  ['ks-registrator', '/consultations?overdue=false'],
-  ['ks-registrator', '/consultations?page=10&limit=100'],
-  ['ks-registrator', '/cases'],
-  ['tsn-handlaggare', '/cases'],
-  ['ks-registrator', '/cases?q=biblioteksplan'],
-  ['ks-registrator', '/bodies/KS/register'],
-  ['tsn-handlaggare', '/bodies/TSN/register?q=klimat'],
-  ['ks-registrator', '/deliveries'],
-  ['ks-registrator', '/inbox?unread=true'],
+export const LISTS: readonly (readonly [persona: string, path: string])[] = [
+  ...ofStaff('ks-registrator', [
+    '/consultations',
+    '/consultations?q=remiss',
+    '/consultations?q=biblioteksplan 1',
+    '/consultations?q=omgång 3 klimat',
+    '/consultations?q=omgång 77 klimat 12',
+    '/consultations?q=kulturpolitik avfallsplan',
+    '/consultations?q=KS2020/1234',
+    '/consultations?q=finnsinte',
+    '/consultations?q=xq',
+    '/consultations?q=klimat&overdue=true',
+    '/consultations?count=true',
+    '/consultations?q=remiss&count=true',
+    '/consultations?q=klimat omgång&count=true',
+    '/consultations?state=received&sort=-replyBy',
+    '/consultations?overdue=false',
+    '/consultations?page=10&limit=100',
+    '/cases',
+    '/cases?q=biblioteksplan',
+    '/cases?q=kulturpolitik avfallsplan',
+    '/cases?count=true',
+    '/bodies/KS/register',
+    '/bodies/KS/register?q=klimat 3',
+    '/bodies/KS/register?page=10&limit=100',
+    '/documents',
+    '/documents?kind=attachment',
+    '/publications',
+    '/publications?kind=statement',
+    '/publications?count=true',
+    '/deliveries',
+    '/inbox?unread=true',
+  ]),
+  ...ofStaff('tsn-handlaggare', [
+    '/consultations',
+    '/consultations?count=true',
+    '/consultations?q=omgång 3 klimat',
+    '/cases',
+    '/bodies/TSN/register',
+    '/bodies/TSN/register?q=klimat',
+    '/bodies/TSN/register?q=kulturpolitik avfallsplan',
+    '/documents',
+    '/publications',
+  ]),
+  ...[
+    '/cases',
+    '/cases?q=klimat 3',
+    '/cases?q=kulturpolitik avfallsplan',
+    '/referrals?q=remiss klimat 77',
+    '/cases?count=true',
+  ].map((path) => ['anyone', encodeURI(PUBLIC_BASE + path)] as const),
+];
+
+function ofStaff(persona: string, paths: readonly string[]): (readonly [persona: string, path: string])[] {
+  return paths.map((path) => [persona, encodeURI(API_BASE + path)]);
+}
+
+/** The pages of a board's officer, and what the API answers of the same matter. */
+export const PAGES: readonly { readonly page: string; readonly api: readonly string[] }[] = [
+  { page: '/inkorg', api: ['/inbox?unread=true', '/consultations?officer=tsn-handlaggare&state=drafting'] },
+  { page: '/svar/{id}', api: ['/consultations/{id}', '/consultations/{id}/statement'] },
 ];

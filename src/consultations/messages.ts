@@ -9,7 +9,7 @@ import { addingToIt, begin } from '../changes/step.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { ascending, list, withInstants } from '../http/list.js';
 import { Where } from '../http/where.js';
-import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import { consultationIsVisible, messagesAreVisible, scopeOf } from '../identity/visibility.js';
 import type { Subject } from '../rules/policy.js';
 import { Conflict, NotFound } from '../rules/problem.js';
 import { Consultation } from './consultation.entity.js';
@@ -67,14 +67,12 @@ export class Messages {
   /** Marks a message as withdrawn, for the side that wrote it. The consultation and its ETag do not change. */
   async withdraw(caller: Caller, id: string, messageId: string, reason: string): Promise<MessageView> {
     return this.makeChange.make(caller, async (attempt) => {
-      const consultation = await attempt.lock(Consultation, id, consultationIsVisible);
+      const consultation = await attempt.lock(Consultation, id, messagesAreVisible);
       const [written]: { from: string }[] = await attempt.tx.query(
         'SELECT from_body AS "from" FROM messages WHERE id = $1 AND consultation_id = $2',
         [messageId, id],
       );
-      const sides = [consultation.consulteeCode, consultation.issuerCode];
-      const isStaff = sides.some((code) => code !== null && caller.actor.staffOf.includes(code));
-      if (!written || !isStaff) throw new NotFound();
+      if (!written) throw new NotFound();
       const change = await attempt.permit('message.withdraw', sideOf(consultation, written.from));
       const [[row]]: [MessageView[], number] = await change.tx.query(
         `UPDATE messages SET withdrawn_at = now(), withdrawn_because = $2 WHERE id = $1 AND withdrawn_at IS NULL

@@ -1,7 +1,6 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional, IsUUID } from 'class-validator';
 import { WarningView } from '../changes/warning.dto.js';
-import { CivilDate, Flag } from '../http/field-rules.js';
+import { CivilDate, Flag, ListOf } from '../http/field-rules.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { QuestionBody } from '../referrals/referrals.dto.js';
 import type { PlanStepName, Unplanned, Verdict } from '../rules/planning.js';
@@ -44,10 +43,8 @@ export class SupplementReferralBody extends ReasonBody {
 
   /** All questions as they are from now on. */
   @IsOptional()
-  @IsArray()
+  @ListOf(() => QuestionBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => QuestionBody)
   questions?: QuestionBody[];
 }
 

@@ -6,9 +6,8 @@ import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { IN_ORDER } from '../database/prepared-client.js';
-import { Where, type Order } from '../http/where.js';
-import { bodiesOf, documentIsVisible, scopeOf } from '../identity/visibility.js';
-import type { Actor } from '../rules/actor.js';
+import { Where, type Order, type Place } from '../http/where.js';
+import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
 import { documentLifecycle } from '../rules/document-lifecycle.js';
 import { ContentGone, NotFound } from '../rules/problem.js';
@@ -43,6 +42,8 @@ const ROW = `SELECT id, body_code AS body, ${unlessConfidential('title', 'title'
     ${unlessConfidential('sha256', 'sha256')}, replaces, created_at, created_at::text AS newest, confidential`;
 
 const NEWEST: Order = { columns: ['created_at', 'id'], way: 'DESC' };
+/** Asked for those that are not the caller's own, PostgreSQL would pass by all that are. */
+const OF_EACH_BODY: readonly Place[] = [{ each: 'bodies', condition: 'documents.body_code = bodies.code' }];
 
 @Injectable()
 export class DocumentsQueries {
@@ -76,16 +77,15 @@ export class DocumentsQueries {
           AND NOT document_is_confidential(documents.id)`,
         query.q,
       );
-    const places = placesOf(caller.actor, where);
     const total = query.count
-      ? await where.countMerged(this.dataSource, 'documents', places, NEWEST)
+      ? await where.countMerged(this.dataSource, 'documents', OF_EACH_BODY, NEWEST)
       : undefined;
     if (query.cursor) {
       const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(created_at, id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: ListRow[] = await this.dataSource.query(
-      `${IN_ORDER} ${ROW} FROM ${judged(`${where.merged('documents', places, NEWEST, query)} documents`)}
+      `${IN_ORDER} ${ROW} FROM ${judged(`${where.merged('documents', OF_EACH_BODY, NEWEST, query)} documents`)}
        ORDER BY created_at DESC, id DESC`,
       where.values,
     );
@@ -95,15 +95,6 @@ export class DocumentsQueries {
     });
     return pageOf(query, rows, toRow, (row) => [row.newest, row.id], total);
   }
-}
-
-/** Where a caller's documents are found: among those of their bodies, and among all others. */
-function placesOf(actor: Actor, where: Where): string[] {
-  const own = bodiesOf(actor);
-  return [
-    ...own.map((code) => `documents.body_code = ${where.value(code)}`),
-    `documents.body_code <> ALL(${where.value(own)}::text[])`,
-  ];
 }
 
 /** One document that the caller may see. @throws NotFound */

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
-import { CivilDate, EmailAddress, OneLine, Section } from '../http/field-rules.js';
+import { ArrayMaxSize, IsBoolean, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { CivilDate, EmailAddress, ListOf, OneLine, Section } from '../http/field-rules.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { DELEGATED_ROUTES, MEETING_ROUTES, type Route } from '../rules/consultation-states.js';
 import { STANCES, type Stance } from '../rules/stance.js';
@@ -32,26 +32,20 @@ export class RecordedStatementBody {
 
   /** The clauses as decided. */
   @IsOptional()
-  @IsArray()
+  @ListOf(() => ClauseBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => ClauseBody)
   clauses?: ClauseBody[];
 
   /** Answers to the referral's questions. */
   @IsOptional()
-  @IsArray()
+  @ListOf(() => AnswerBody)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => AnswerBody)
   answers?: AnswerBody[];
 
   /** Remarks on passages of the proposal. */
   @IsOptional()
-  @IsArray()
+  @ListOf(() => RemarkBody)
   @ArrayMaxSize(1000)
-  @ValidateNested({ each: true })
-  @Type(() => RemarkBody)
   remarks?: RemarkBody[];
 }
 

@@ -10,7 +10,7 @@ import type { Identify } from '../identity/identify.js';
 import type { Sessions } from '../identity/sessions.js';
 import { Unauthenticated } from '../identity/unauthenticated.js';
 import { LONGEST_PARAMETER } from './allowed-methods.js';
-import { API_BASE } from './api-base.js';
+import { API_BASE, PUBLIC_BASE } from './api-base.js';
 import { DomainError } from '../rules/problem.js';
 import type { RequestLimits } from './limit-requests.js';
 import { decodeText } from './decode-text.js';
@@ -153,7 +153,11 @@ export function authenticateEveryRequest(
     // Health and metrics are not limited, so that monitoring gets an answer also while the service is flooded.
     if (isOpen && !/^\/(health\/\w+|metrics)$/.test(url ?? '')) limits.arrive(request.ip);
     refuseUnreadable(request.url);
-    if (isOpen) return refuseUnreadableConditions(request);
+    if (isOpen) {
+      refuseUnreadableConditions(request);
+      if (isApi(url) && !config.anyType) acceptedOf(request.raw);
+      return;
+    }
     const authorization = request.raw.headersDistinct['authorization'];
     request.actor = await limits.signIn(request.ip, () => identify.prove(authorization));
     refuseUnreadableConditions(request);
@@ -208,3 +212,6 @@ export function rootLogger(level: string): Logger {
     formatters: { log: onlyLogged },
   });
 }
+
+/** What answers in JSON, unless its route says otherwise; pages, health and metrics do not. */
+const isApi = (url = ''): boolean => [API_BASE, PUBLIC_BASE].some((base) => url.startsWith(`${base}/`));

@@ -57,7 +57,7 @@ export class Where {
    *
    * @param places conditions that each begin an index; with none there is no row.
    */
-  merged(from: string, places: readonly string[], order: Order, query: PageQuery): string {
+  merged(from: string, places: readonly Place[], order: Order, query: PageQuery): string {
     const [rows, skipped] = [query.limit + 1, offsetOf(query)];
     return `(SELECT DISTINCT ON (${order.columns.join(', ')}) * FROM (${this.each(`SELECT * FROM ${from}`, places, order, rows + skipped)}) found
       ${orderBy(order)} LIMIT ${rows} OFFSET ${skipped})`;
@@ -67,7 +67,7 @@ export class Where {
   async countMerged(
     database: DataSource,
     from: string,
-    places: readonly string[],
+    places: readonly Place[],
     order: Order,
   ): Promise<number> {
     const most = MOST_COUNTED + 1;
@@ -79,10 +79,16 @@ export class Where {
     return row!.total;
   }
 
-  private each(select: string, places: readonly string[], order: Order, most: number): string {
+  private each(select: string, places: readonly Place[], order: Order, most: number): string {
+    const found = (condition: string) =>
+      `(${select} WHERE ${condition} AND ${this.sql} ${orderBy(order)} LIMIT ${most})`;
     const inPlaces = places.length > 0 ? places : ['false'];
     return inPlaces
-      .map((place) => `(${select} WHERE ${place} AND ${this.sql} ${orderBy(order)} LIMIT ${most})`)
+      .map((place) =>
+        typeof place === 'string'
+          ? found(place)
+          : `(SELECT page.* FROM ${place.each} CROSS JOIN LATERAL ${found(place.condition)} page)`,
+      )
       .join(' UNION ALL ');
   }
 
@@ -96,6 +102,9 @@ export class Where {
     return row!.total;
   }
 }
+
+/** Where a list looks: a condition that begins an index, or one for each row of something. */
+export type Place = string | { readonly each: string; readonly condition: string };
 
 /** What a list is ordered by, its last column telling any two rows apart. */
 export interface Order {

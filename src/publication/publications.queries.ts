@@ -3,13 +3,15 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../config/clock.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
-import { list, newestFirst, withInstants } from '../http/list.js';
-import { Where } from '../http/where.js';
+import { withInstants } from '../http/list.js';
+import { decodeCursor, pageOf } from '../http/paging.js';
+import { IN_ORDER } from '../database/prepared-client.js';
+import { Where, type Order } from '../http/where.js';
 import { publicationIsVisible, scopeOf } from '../identity/visibility.js';
 import { actionsOf } from '../rules/available-actions.js';
 import type { Subject } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
-import { publicationLifecycle } from '../rules/publication-lifecycle.js';
+import { PUBLICATION_KINDS, publicationLifecycle } from '../rules/publication-lifecycle.js';
 import type { Publication } from './publication.entity.js';
 import type { PublicationsPage, PublicationsQuery, PublicationView } from './publications.dto.js';
 
@@ -21,7 +23,7 @@ type Row = Omit<PublicationView, 'availableActions'> & {
  * Publications as they are now, by the views that the public register is derived of: the register itself says what a
  * transaction has changed first when that has ended.
  */
-const publicationsOn = (today: string): string => `publications publication
+const publicationsOn = (today: string, publications = 'publications'): string => `${publications} publication
   JOIN cases ON cases.id = publication.case_id
   LEFT JOIN referrals ON referrals.id = publication.referral_id
   LEFT JOIN consultations answered ON answered.id = publication.consultation_id
@@ -33,6 +35,14 @@ const publicationsOn = (today: string): string => `publications publication
     UNION ALL
     SELECT true FROM published_statements WHERE publication.kind = 'statement' AND id = publication.id
   ) public ON publication.remove_on >= ${today}`;
+
+/** What `publicationsOn` finds by joining, as a condition. OFFSET 0: looked up for a row, instead of made for all at once. */
+const isShownOn = (today: string): string => `(publication.remove_on >= ${today} AND CASE publication.kind
+  WHEN 'case' THEN EXISTS (SELECT FROM published_cases WHERE id = publication.id OFFSET 0)
+  WHEN 'referral' THEN EXISTS (SELECT FROM published_referrals WHERE id = publication.id OFFSET 0)
+  ELSE EXISTS (SELECT FROM published_statements WHERE id = publication.id OFFSET 0) END)`;
+
+const NEWEST: Order = { columns: ['published_at', 'id'], way: 'DESC' };
 
 /** Of a confidential record a list says no more than its number; nor does this, so that reading it is one act. */
 const MASKED = `num_nonnulls(cases.seen_by, referrals.seen_by, answered.statement_seen_by) > 0`;
@@ -61,18 +71,35 @@ export class PublicationsQueries {
   /** The latest published first. */
   async list(caller: Caller, query: PublicationsQuery): Promise<PublicationsPage> {
     const where = new Where(scopeOf(caller.actor), publicationIsVisible('publication'));
-    const from = publicationsOn(`${where.value(this.clock.today())}::date`);
-    if (query.body) where.and((code) => `publication.body_code = ${code}`, query.body);
-    if (query.kind) where.and((kind) => `publication.kind = ${kind}`, query.kind);
+    const today = `${where.text(this.clock.today())}::date`;
     if (query.removeBy) where.and((day) => `publication.remove_on <= ${day}::date`, query.removeBy);
-    if (query.shown !== undefined) where.and((shown) => `(public.shown IS NOT NULL) = ${shown}`, query.shown);
-    return list<Row, PublicationView>(this.dataSource, query, {
-      select: COLUMNS,
-      from,
-      where,
-      order: newestFirst('publication.published_at', 'publication.id'),
-      toItem: (row) => publicationView(row, caller),
-    });
+    if (query.shown !== undefined) where.and((shown) => `${isShownOn(today)} = ${shown}`, query.shown);
+    const from = 'publications publication';
+    if (query.body) where.and((code) => `publication.body_code = ${code}`, query.body);
+    const kinds = where.value(query.kind ? [query.kind] : PUBLICATION_KINDS);
+    const places = [
+      {
+        each: `bodies CROSS JOIN unnest(${kinds}::text[]) AS one (kind)`,
+        condition: 'publication.body_code = bodies.code AND publication.kind = one.kind',
+      },
+    ];
+    const total = query.count ? await where.countMerged(this.dataSource, from, places, NEWEST) : undefined;
+    if (query.cursor) {
+      const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
+      where.and((a, b) => `(published_at, publication.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
+    }
+    const rows: (Row & { newest: string })[] = await this.dataSource.query(
+      `${IN_ORDER} SELECT ${COLUMNS}, publication.published_at::text AS newest FROM ${publicationsOn(today, where.merged(from, places, NEWEST, query))}
+       ORDER BY publication.published_at DESC, publication.id DESC`,
+      where.values,
+    );
+    return pageOf(
+      query,
+      rows,
+      ({ newest: _newest, ...row }) => publicationView(withInstants(row), caller),
+      (row) => [row.newest, row.id],
+      total,
+    );
   }
 }
 

@@ -137,8 +137,14 @@ function describeFailures(
   operation: Operation,
   { path, method, open }: { path: string; method: string; open: boolean },
 ): void {
-  const slugs: ProblemSlug[] = ['unavailable', 'internal', 'too-many-requests', 'malformed'];
-  if (!open) slugs.push('unauthenticated', 'not-acceptable');
+  const slugs: ProblemSlug[] = [
+    'unavailable',
+    'internal',
+    'too-many-requests',
+    'malformed',
+    'not-acceptable',
+  ];
+  if (!open) slugs.push('unauthenticated');
   // Once there is an administrator, the way to appoint the first one is not there.
   if (path.includes('{') || path === '/first-administrator') slugs.push('not-found');
   if (

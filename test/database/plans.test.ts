@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { fill } from '../../bench/data.js';
 import { startService, type Service } from '../support/service.js';
@@ -12,9 +13,11 @@ import { explainEverything, WatchedPlans } from '../support/watched-plans.js';
  */
 let service: Service;
 let plans: WatchedPlans;
+let base: string;
 beforeAll(async () => {
   service = await startService({ ROLE: 'api', IDENTITY_CACHE_SECONDS: '60' });
   await fill(service.databaseUrl, 20_000);
+  base = await service.app.getUrl();
   plans = new WatchedPlans(service.app.get(DataSource));
   await explainEverything(service.databaseUrl);
   // A connection that was ended just now may be handed out once more before its end is known.
@@ -31,7 +34,7 @@ const ROWS_FOR_ANY = 1000;
 /** Of a page that is not the first, also the rows before it are read, and looked up where they belong. */
 const ROWS_FOR_ONE_SKIPPED = 25;
 /** A search passes by what it does not find, until its page is full: most for words that are neither common nor rare. */
-const ROWS_PASSED_BY = 10_000;
+const ROWS_PASSED_BY = 5_000;
 
 const CALLERS = ['ks-registrator', 'tsn-handlaggare', 'tsn-lasare', 'tsn-registrator', 'admin'];
 
@@ -40,13 +43,30 @@ interface Listing {
   readonly nextCursor: string | null;
 }
 
-/** The first page and the next, and one as deep as `page` goes. */
-async function tooGreedy(persona: string, path: string, constant = ROWS_FOR_ANY): Promise<string[]> {
+async function asOwner<Row>(sql: string): Promise<Row[]> {
+  const owner = new pg.Client({ connectionString: service.databaseUrl });
+  await owner.connect();
+  const { rows } = await owner.query(sql);
+  await owner.end();
+  return rows as Row[];
+}
+
+/** The first page and the next, and one as deep as `page` goes. `refused`: answers that read nothing, besides 403. */
+async function tooGreedy(
+  persona: string,
+  path: string,
+  constant = ROWS_FOR_ANY,
+  refused: readonly number[] = [],
+): Promise<string[]> {
   const wrong: string[] = [];
   const ask = async (address: string, skipped = 0): Promise<Listing | undefined> => {
-    const { result, touched, worst } = await plans.of(async () => service.as(persona).get(address));
+    const { result, touched, worst } = await plans.of(async () =>
+      persona === 'anyone' ? request(base).get(address) : service.as(persona).get(address),
+    );
     if (result.status !== 200)
-      return void (result.status === 403 || wrong.push(`${persona} ${address}: ${result.status}`));
+      return void (
+        [403, ...refused].includes(result.status) || wrong.push(`${persona} ${address}: ${result.status}`)
+      );
     const { items } = result.body as Listing;
     if (touched > ROWS_FOR_ONE * items.length + ROWS_FOR_ONE_SKIPPED * skipped + constant)
       wrong.push(`${persona} ${address}: ${touched} rows touched for ${items.length}; most of them ${worst}`);
@@ -102,6 +122,11 @@ describe('searches', () => {
     'q=omgång 3 klimat',
     'q=biblioteksplanen',
     'q=finnsinte',
+    'q=kulturpolitik avfallsplan',
+    'q=omgång 77 klimat 12',
+    'q=5g',
+    'q=remiss&state=on-agenda',
+    'q=klimat&overdue=true',
     'q=remiss&state=registered',
     'q=avfallsplan&consultee=TSN&sort=-replyBy',
     'q=1999&overdue=true',
@@ -120,11 +145,25 @@ describe('other lists', () => {
     '/cases?issuer=TSN',
     '/cases?q=biblioteksplan',
     '/cases?q=ks2020/1234',
+    '/cases?q=kulturpolitik avfallsplan',
+    '/cases?q=xq',
     '/bodies/KS/register',
     '/bodies/KF/register',
     '/bodies/TSN/register',
     '/bodies/TSN/register?q=klimat',
     '/bodies/TSN/register?q=tsn2020/1234',
+    '/bodies/TSN/register?q=kulturpolitik avfallsplan',
+    '/bodies/KS/register?q=xq',
+    '/documents',
+    '/documents?body=KS',
+    '/documents?kind=proposal',
+    '/documents?kind=attachment',
+    '/documents?kind=minutes-extract',
+    '/publications',
+    '/publications?body=KS',
+    '/publications?kind=case',
+    '/publications?shown=true',
+    '/publications?kind=referral&body=KS&shown=true',
     '/deliveries',
     '/deliveries?state=failed',
     '/deliveries?state=pending',
@@ -147,12 +186,89 @@ describe('other lists', () => {
   });
 });
 
+it('publications of statements, to whom they were sent', async () => {
+  expect(await tooGreedy('ks-registrator', '/publications?kind=statement')).toEqual([]);
+});
+
+/** A record that has most of what is listed of one. */
+const RECORDS = {
+  case: 'SELECT case_id AS id FROM consultations WHERE id IN (SELECT consultation_id FROM messages GROUP BY 1 HAVING count(*) = 100) LIMIT 1',
+  referral:
+    'SELECT referral_id AS id FROM consultations WHERE id IN (SELECT consultation_id FROM messages GROUP BY 1 HAVING count(*) = 100) LIMIT 1',
+  asked: 'SELECT consultation_id AS id FROM messages GROUP BY 1 HAVING count(*) = 100 LIMIT 1',
+  extended: 'SELECT consultation_id AS id FROM extensions LIMIT 1',
+  answered: 'SELECT consultation_id AS id FROM dispatches LIMIT 1',
+  drafted: 'SELECT consultation_id AS id FROM statement_versions LIMIT 1',
+  webhook: 'SELECT id FROM webhooks LIMIT 1',
+} as const;
+
+describe('lists of one record', () => {
+  it.each<[record: keyof typeof RECORDS, path: string]>([
+    ['case', '/cases/{id}/consultations'],
+    ['case', '/cases/{id}/consultations?state=received&q=omgång 3'],
+    ['case', '/cases/{id}/referrals'],
+    ['case', '/cases/{id}/audit-trail'],
+    ['referral', '/referrals/{id}/documents'],
+    ['referral', '/referrals/{id}/replies'],
+    ['asked', '/consultations/{id}/messages'],
+    ['extended', '/consultations/{id}/extensions'],
+    ['answered', '/consultations/{id}/dispatches'],
+    ['answered', '/consultations/{id}/deliveries'],
+    ['answered', '/consultations/{id}/corrections'],
+    ['answered', '/consultations/{id}/reservations'],
+    ['answered', '/consultations/{id}/reminders'],
+    ['drafted', '/consultations/{id}/statement/versions'],
+    ['webhook', '/webhooks/{id}/deliveries'],
+    ['webhook', '/webhooks/{id}/deliveries?state=failed'],
+  ])('%s: %s', async (record, path) => {
+    const { id } = (await asOwner<{ id: string }>(RECORDS[record]))[0]!;
+    const address = encodeURI(path.replace('{id}', id));
+    for (const persona of CALLERS) expect(await tooGreedy(persona, address, ROWS_FOR_ANY, [404])).toEqual([]);
+  });
+});
+
+describe('the public register', () => {
+  it.each([
+    '/cases',
+    '/cases?q=klimat 3',
+    '/cases?q=kulturpolitik avfallsplan',
+    '/cases?q=ks2020/1234',
+    '/cases?q=xq',
+    '/referrals',
+    '/referrals?q=remiss klimat 77',
+    '/statements',
+    '/statements?q=yttrande plan',
+  ])('%s', async (path) => {
+    const constant = path.includes('?q=') ? ROWS_PASSED_BY : ROWS_FOR_ANY;
+    expect(await tooGreedy('anyone', `/public/v1${encodeURI(path)}`, constant)).toEqual([]);
+  });
+
+  it.each(['/register', '/register/cases', '/register/cases?q=klimat', '/public/v1/feed.atom'])(
+    '%s',
+    async (path) => {
+      const { result, touched, worst } = await plans.of(async () => request(base).get(path));
+      expect([result.status, touched > ROWS_PASSED_BY && worst]).toEqual([200, false]);
+    },
+  );
+});
+
 describe('this test', () => {
-  it('sees that an index is missing', async () => {
-    const owner = new pg.Client({ connectionString: service.databaseUrl });
-    await owner.connect();
-    await owner.query('DROP INDEX consultations_of_issuer');
-    await owner.end();
-    expect(await tooGreedy('ks-registrator', '/consultations')).not.toEqual([]);
+  it.each([
+    ['consultations_of_issuer', 'ks-registrator', '/consultations'],
+    ['publications_newest_of_body', 'ks-registrator', '/publications'],
+    ['documents_newest_in_body', 'ks-registrator', '/documents'],
+  ])('sees that %s is missing', async (index, persona, path) => {
+    await asOwner(`DROP INDEX ${index}`);
+    expect(await tooGreedy(persona, path)).not.toEqual([]);
+  });
+
+  it.each([
+    ['messages_of_consultation', 'asked', '/messages'],
+    ['extensions_of_consultation', 'extended', '/extensions'],
+    ['deliveries_of_consultation', 'answered', '/deliveries'],
+  ] as const)('sees that %s is missing', async (index, record, path) => {
+    const { id } = (await asOwner<{ id: string }>(RECORDS[record]))[0]!;
+    await asOwner(`DROP INDEX ${index}`);
+    expect(await tooGreedy('ks-registrator', `/consultations/${id}${path}`)).not.toEqual([]);
   });
 });

@@ -20,6 +20,20 @@ afterAll(() => service.stop());
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
+describe('an open address', () => {
+  it.each([
+    '/yttra/v1/api-info',
+    '/yttra/v1/openapi.json',
+    '/public/v1/api-info',
+    '/public/v1/openapi.json',
+    '/public/v1/cases',
+  ])('%s answers in JSON, or says that it does', async (path) => {
+    await supertest(base).get(path).set('Accept', 'application/*;q=0.5').expect(200);
+    const { body } = await supertest(base).get(path).set('Accept', 'text/csv').expect(406);
+    expect(body.type).toBe('/problems/not-acceptable');
+  });
+});
+
 describe('every failure', () => {
   it.each([
     ['no token', () => supertest(base).get('/yttra/v1/cases'), 401, '/problems/unauthenticated'],

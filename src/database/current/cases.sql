@@ -41,18 +41,21 @@ CREATE OR REPLACE FUNCTION cases_listed(question text, bodies text[], asked_by t
 DECLARE
   staff    text[] := coalesce(acting_for('staff_of'), '{}');
   readers  text[] := coalesce(acting_for('reader_of'), '{}');
+  patterns constant text[] := words_sought(coalesce(question, ''));
   wanted   text := 'true';
   words    text := 'true';
   pattern  text;
   branches text[] := '{}';
   body     text;
 BEGIN
-  FOREACH pattern IN ARRAY words_sought(coalesce(question, '')) LOOP
+  FOREACH pattern IN ARRAY patterns LOOP
     words := words || format(' AND search_text LIKE %L', pattern);
     wanted := wanted || format($condition$ AND search_text LIKE %1$L
       AND (cases.seen_by IS NULL OR number_sought(cases.number) LIKE %1$L)$condition$, pattern);
   END LOOP;
-  IF rows_expected('SELECT FROM cases WHERE ' || words) > 1000 THEN PERFORM read_in_order(); END IF;
+  IF patterns = '{}' OR rows_expected('SELECT FROM cases WHERE ' || words) > 5000 THEN PERFORM read_in_order();
+    ELSE wanted := wanted || format(' AND letters_of(search_text) @> %L::text[]', letters_sought(patterns));
+  END IF;
   IF asked_by IS NOT NULL THEN wanted := wanted || format(' AND place.issuer_code = %L', asked_by); END IF;
   IF in_state IS NOT NULL THEN wanted := wanted || format(' AND place.state = %L', in_state); END IF;
   IF before_id IS NOT NULL THEN

@@ -1,61 +1,114 @@
 -- The consultations that a search finds, each page in its order. PostgreSQL uses no index for LIKE behind a policy, since
 -- LIKE might tell of rows that are not shown; so they are found here, by the policy's own rules for whom the transaction
--- is told about. The text of the query is made with the values in it, so that PostgreSQL chooses for each word by how
--- common it is: along the order of the list, or by the index of what is searched.
+-- is told about. No index gives both the rows that have some words and their order. So the first rows of the list are
+-- looked through, which is enough for common words; then come stretches of days, one after the other, each so long that
+-- some thousand matches are expected in it, where an index of letters says what may match: of rare words, all days at
+-- once. The queries have the values in their text, so that PostgreSQL knows how common each is.
 CREATE OR REPLACE FUNCTION consultations_matching(question text, bodies text[], asked_of text, asked_by text,
     handled_by text, in_states text[], today date, is_overdue boolean, due_before date, in_case uuid, backwards boolean,
     after_date date, after_id uuid, most integer, skipped integer)
   RETURNS TABLE(id uuid, reply_by date)
   LANGUAGE plpgsql SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, public, pg_temp
-  SET max_parallel_workers_per_gather = 0 SET enable_bitmapscan = on SET enable_seqscan = on SET enable_sort = on
-  SET enable_hashjoin = on SET enable_mergejoin = on AS $$
+  SET max_parallel_workers_per_gather = 0 SET jit = off SET enable_bitmapscan = on SET enable_seqscan = on
+  SET enable_sort = on SET enable_hashjoin = on SET enable_mergejoin = on SET enable_indexscan = on AS $$
 DECLARE
-  staff    text[] := coalesce(acting_for('staff_of'), '{}');
-  readers  text[] := coalesce(acting_for('reader_of'), '{}');
-  unanswered constant text := $unanswered$state IN
-    ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed')$unanswered$;
-  wanted   text := 'true';
+  unanswered constant text[] := ARRAY['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided',
+    'confirmed'];
+  states   constant text[] := CASE WHEN is_overdue
+    THEN ARRAY(SELECT unnest(unanswered) INTERSECT SELECT unnest(coalesce(in_states, unanswered))) ELSE in_states END;
+  before   constant date := CASE WHEN is_overdue THEN least(due_before, today - 1) ELSE due_before END;
+  way      constant text := CASE WHEN backwards THEN 'DESC' ELSE 'ASC' END;
+  patterns constant text[] := words_sought(question);
+  needed   constant integer := most + skipped;
+  at_once  constant integer := greatest(1000, needed);
+  theirs   constant text := format('(consultee_code = ANY(%L::text[]) OR issuer_code = ANY(%1$L::text[]))', bodies);
+  keys     constant text := 'consultation_sought_by(search_text, consultee_code, issuer_code, state, reply_by)';
+  narrowed text := 'true';
   words    text := 'true';
+  visible  text;
   pattern  text;
-  way      text := CASE WHEN backwards THEN 'DESC' ELSE 'ASC' END;
-  branches text[] := '{}';
-  body     text;
-  side     text;
+  listed   text;
+  after    text := 'true';
+  seen     bigint;
+  days     bigint;
+  growth   bigint := 3;
+  last_day date;
+  end_day  date;
+  to_day   date;
+  last_id  uuid;
+  found    uuid[];
+  found_on date[];
+  more     uuid[];
+  more_on  date[];
 BEGIN
-  FOREACH pattern IN ARRAY words_sought(question) LOOP
-    words := words || format(' AND search_text LIKE %L', pattern);
-    wanted := wanted || format($condition$ AND search_text LIKE %1$L
+  FOREACH pattern IN ARRAY patterns LOOP
+    words := words || format($condition$ AND search_text LIKE %1$L
       AND (case_seen_by IS NULL AND referral_seen_by IS NULL AND own_seen_by IS NULL
         OR searched('', case_number, own_case_number) LIKE %1$L)$condition$, pattern);
   END LOOP;
-  IF rows_expected('SELECT FROM consultations WHERE ' || words) > 2000 THEN PERFORM read_in_order(); END IF;
-  IF asked_of IS NOT NULL THEN wanted := wanted || format(' AND consultee_code = %L', asked_of); END IF;
-  IF asked_by IS NOT NULL THEN wanted := wanted || format(' AND issuer_code = %L', asked_by); END IF;
+  IF asked_of IS NOT NULL THEN narrowed := narrowed || format(' AND consultee_code = %L', asked_of); END IF;
+  IF asked_by IS NOT NULL THEN narrowed := narrowed || format(' AND issuer_code = %L', asked_by); END IF;
   IF handled_by IS NOT NULL THEN
-    wanted := wanted || format(' AND officer = %L AND consultee_code = ANY(%L::text[])', handled_by, bodies);
+    narrowed := narrowed || format(' AND officer = %L AND consultee_code = ANY(%L::text[])', handled_by, bodies);
   END IF;
-  IF in_states IS NOT NULL THEN
-    wanted := wanted || ' AND state IN (' || (SELECT string_agg(quote_literal(state), ', ') FROM unnest(in_states) AS state) || ')';
+  IF states IS NOT NULL THEN narrowed := narrowed || format(' AND state = ANY(%L::text[])', states); END IF;
+  IF NOT is_overdue THEN
+    narrowed := narrowed || format(' AND (state <> ALL(%L::text[]) OR reply_by >= %L::date)', unanswered, today);
   END IF;
-  IF is_overdue THEN wanted := wanted || format(' AND %s AND reply_by < %L::date', unanswered, today); END IF;
-  IF NOT is_overdue THEN wanted := wanted || format(' AND NOT (%s AND reply_by < %L::date)', unanswered, today); END IF;
-  IF due_before IS NOT NULL THEN wanted := wanted || format(' AND reply_by <= %L::date', due_before); END IF;
-  IF in_case IS NOT NULL THEN wanted := wanted || format(' AND case_id = %L', in_case); END IF;
-  IF after_id IS NOT NULL THEN
-    wanted := wanted || format(' AND (reply_by, id) %s (%L::date, %L::uuid)', CASE WHEN backwards THEN '<' ELSE '>' END,
-      after_date, after_id);
-  END IF;
-  wanted := wanted || format($wall$ AND (%3$L OR {{consultation_is_visible}})$wall$,
-    staff, readers, acting_as_the_service());
-  FOREACH body IN ARRAY bodies LOOP
-    FOREACH side IN ARRAY ARRAY['consultee_code', 'issuer_code'] LOOP
-      branches := branches || format('(SELECT id, reply_by FROM consultations WHERE %I = %L AND %s ORDER BY reply_by %s, id %4$s LIMIT %s)',
-        side, body, wanted, way, most + skipped);
+  IF before IS NOT NULL THEN narrowed := narrowed || format(' AND reply_by <= %L::date', before); END IF;
+  IF in_case IS NOT NULL THEN narrowed := narrowed || format(' AND case_id = %L', in_case); END IF;
+  IF after_id IS NOT NULL THEN after := row_is_after('reply_by', after_date, after_id, backwards); END IF;
+  visible := format($wall$(%3$L OR {{consultation_is_visible}})$wall$,
+    coalesce(acting_for('staff_of'), '{}'), coalesce(acting_for('reader_of'), '{}'), acting_as_the_service());
+
+  -- Whatever the filters, so many rows and no more.
+  SELECT string_agg(format('(SELECT id, reply_by, %s AND %s AND %s AS matches FROM consultations WHERE %I = %L AND %s
+      ORDER BY reply_by %s, id %7$s LIMIT %s)', narrowed, words, visible, side, body, after, way, 500 + needed), ' UNION ')
+    INTO listed FROM unnest(bodies) AS body, unnest(ARRAY['consultee_code', 'issuer_code']) AS side;
+  IF listed IS NULL THEN RETURN; END IF;
+  PERFORM read_in_order();
+  EXECUTE format('SELECT count(*), (array_agg(id))[%1$s], (array_agg(reply_by))[%1$s],
+      coalesce(array_agg(id) FILTER (WHERE matches), ''{}''), coalesce(array_agg(reply_by) FILTER (WHERE matches), ''{}'')
+    FROM (SELECT * FROM (%2$s) listed ORDER BY reply_by %3$s, id %3$s LIMIT %1$s) walked', 500 + needed, listed, way)
+    INTO seen, last_id, last_day, found, found_on;
+
+  IF seen = 500 + needed AND cardinality(found) < needed THEN
+    EXECUTE (SELECT format('SELECT %s(reply_by) FROM (%s) ends', CASE WHEN backwards THEN 'min' ELSE 'max' END,
+        string_agg(format('(SELECT reply_by FROM consultations WHERE %I = %L ORDER BY reply_by %s, id %3$s LIMIT 1)',
+          side, body, CASE WHEN backwards THEN 'ASC' ELSE 'DESC' END), ' UNION ALL '))
+      FROM unnest(bodies) AS body, unnest(ARRAY['consultee_code', 'issuer_code']) AS side) INTO end_day;
+    days := ceil(least(1, at_once::float / greatest(1, rows_expected(
+        format('SELECT FROM consultations WHERE %s AND %s AND %s', narrowed, words, theirs))))
+      * (abs(end_day - last_day) + 1));
+    listed := 'SELECT id, reply_by FROM consultations WHERE ' || theirs;
+    FOREACH pattern IN ARRAY patterns LOOP
+      IF is_worth_looking_up('consultations', format('search_text LIKE %L', pattern)) THEN
+        listed := listed || format(' AND %s @> %L::text[]', keys, letters_sought(ARRAY[pattern]));
+      END IF;
     END LOOP;
-  END LOOP;
-  IF branches = '{}' THEN RETURN; END IF;
-  RETURN QUERY EXECUTE format('SELECT DISTINCT id, reply_by FROM (%s) found ORDER BY reply_by %s, id %2$s LIMIT %s OFFSET %s',
-    array_to_string(branches, ' UNION ALL '), way, most, skipped);
+    IF is_worth_looking_up('consultations', theirs) THEN
+      listed := listed || format(' AND %s && %L::text[]', keys,
+        ARRAY(SELECT side || body FROM unnest(bodies) AS body, unnest(ARRAY['to ', 'from ']) AS side));
+    END IF;
+    IF is_worth_looking_up('consultations', narrowed) AND states IS NOT NULL THEN
+      listed := listed || format(' AND %s && %L::text[]', keys, ARRAY(SELECT 'is ' || state FROM unnest(states) AS state));
+    END IF;
+    PERFORM read_gathered();
+    after := row_is_after('reply_by', last_day, last_id, backwards);
+    LOOP
+      to_day := CASE WHEN backwards THEN last_day - least(days - 1, last_day - end_day)::integer ELSE last_day + least(days - 1, end_day - last_day)::integer END;
+      EXECUTE format('SELECT coalesce(array_agg(id), ''{}''), coalesce(array_agg(reply_by), ''{}'') FROM (
+          %s AND %s && %L::text[] AND %s AND %s AND %s AND %s ORDER BY reply_by %s, id %8$s LIMIT %s) found',
+        listed, keys, stretches_within(least(last_day, to_day), greatest(last_day, to_day)), after, narrowed, words, visible, way,
+        needed - cardinality(found)) INTO more, more_on;
+      found := found || more;
+      found_on := found_on || more_on;
+      EXIT WHEN cardinality(found) >= needed OR to_day = end_day;
+      last_day := to_day + CASE WHEN backwards THEN -1 ELSE 1 END;
+      IF more = '{}' THEN days := days * growth; growth := growth * growth; END IF;
+    END LOOP;
+  END IF;
+  RETURN QUERY SELECT * FROM unnest(found, found_on) OFFSET skipped LIMIT most;
 END
 $$;
 REVOKE ALL ON FUNCTION consultations_matching(text,text[],text,text,text,text[],date,boolean,date,uuid,boolean,date,uuid,integer,integer) FROM PUBLIC;

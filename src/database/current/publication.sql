@@ -262,3 +262,42 @@ CREATE OR REPLACE FUNCTION public_statements(today date)
     published_at, updated_at, search_text, words
   FROM public_entries entry WHERE entry.list = 'statements' AND remove_on >= $1
 $$;
+
+-- The entries of a list of the public register that a search finds, each page in its order: common words among the first
+-- entries of the list, others by the index of their letters.
+CREATE OR REPLACE FUNCTION public_entries_matching(question text, its_list text, today date, of_body text, first_day date,
+    last_day date, in_state text, within uuid, after_day date, after_number text, after_id uuid, most integer,
+    skipped integer)
+  RETURNS TABLE(id uuid)
+  LANGUAGE plpgsql SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, public, pg_temp
+  SET max_parallel_workers_per_gather = 0 SET jit = off SET enable_bitmapscan = on SET enable_seqscan = on
+  SET enable_sort = on SET enable_hashjoin = on SET enable_mergejoin = on SET enable_indexscan = on AS $$
+DECLARE
+  patterns constant text[] := words_sought(question);
+  looked   constant integer := 2000 + most + skipped;
+  newest   constant text := 'ORDER BY dated_on DESC, number COLLATE sv_numbers DESC, id DESC';
+  listed   text := format('SELECT * FROM public_entries WHERE list = %L', its_list);
+  wanted   constant text := concat_ws(' AND ', format('search_text LIKE ALL (%L::text[])', patterns),
+    format('remove_on >= %L::date', today), 'body = ' || quote_literal(of_body),
+    'dated_on >= ' || quote_literal(first_day) || '::date', 'dated_on <= ' || quote_literal(last_day) || '::date',
+    'state = ' || quote_literal(in_state), 'belongs_to = ' || quote_literal(within) || '::uuid');
+  found    uuid[];
+  seen     bigint;
+BEGIN
+  IF after_id IS NOT NULL THEN
+    listed := listed || format(' AND (dated_on, number COLLATE sv_numbers, id) < (%L::date, %L, %L::uuid)', after_day,
+      after_number, after_id);
+  END IF;
+  PERFORM read_in_order();
+  EXECUTE format('SELECT count(*), array_agg(id) FILTER (WHERE %s) FROM (%s %s LIMIT %s) walked', wanted, listed, newest, looked)
+    INTO seen, found;
+  IF seen = looked AND coalesce(cardinality(found), 0) < most + skipped THEN
+    PERFORM read_gathered();
+    EXECUTE format('SELECT array_agg(id) FROM (%s AND letters_of(search_text) @> %L::text[] AND %s %s LIMIT %s) gathered', listed,
+      letters_sought(patterns), wanted, newest, most + skipped) INTO found;
+  END IF;
+  RETURN QUERY SELECT * FROM unnest(found) OFFSET skipped LIMIT most;
+END
+$$;
+REVOKE ALL ON FUNCTION public_entries_matching(text,text,date,text,date,date,text,uuid,date,text,uuid,integer,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public_entries_matching(text,text,date,text,date,date,text,uuid,date,text,uuid,integer,integer) TO yttra_runtime;

@@ -1,10 +1,13 @@
 -- Whether a body of the caller's has marked its own part of a case or a referral, as a consultee.
+-- Found by the case or the referral, never by the body: a plan made for a body that is asked little is kept for one that is
+-- asked all, and would read all of it, for each row of a list.
 CREATE OR REPLACE FUNCTION is_marked_at_consultee(its_case uuid, its_referral uuid)
   RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT EXISTS (SELECT FROM consultations own_consultation
-    WHERE (own_consultation.case_id = its_case OR own_consultation.referral_id = its_referral) AND own_consultation.own_seen_by IS NOT NULL
-      AND own_consultation.consultee_code = ANY(acting_for('staff_of') || acting_for('reader_of')))
+  SELECT EXISTS (SELECT FROM consultations own_consultation WHERE own_consultation.case_id = its_case AND own_consultation.own_seen_by IS NOT NULL
+      AND own_consultation.consultee_code || '' = ANY(acting_for('staff_of') || acting_for('reader_of')))
+    OR EXISTS (SELECT FROM consultations own_consultation WHERE own_consultation.referral_id = its_referral AND own_consultation.own_seen_by IS NOT NULL
+      AND own_consultation.consultee_code || '' = ANY(acting_for('staff_of') || acting_for('reader_of')))
 $$;
 REVOKE ALL ON FUNCTION is_marked_at_consultee(uuid,uuid) FROM PUBLIC;
 

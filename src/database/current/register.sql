@@ -25,43 +25,60 @@ CREATE OR REPLACE VIEW register_lines AS
       AND NOT is_open_to(seen_by, (SELECT acting_for('staff_of'))::text[])));
 REVOKE ALL ON register_lines FROM yttra_runtime;
 
--- A page of a body's register, the newest first. What holds rare words is gathered by the index of what is searched and
--- then put in order; of common ones, the page is soon full along the register itself.
+-- A page of a body's register, the newest first. Common words are found among its first entries, others by the index of
+-- their letters. What is a body's own in a register that another keeps, of which most is the other's, is gathered first.
 CREATE OR REPLACE FUNCTION register_listed(question text, its_body text, before_instant timestamptz, before_place text,
     most integer, skipped integer)
   RETURNS SETOF register_lines
   LANGUAGE plpgsql SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, public, pg_temp
-  SET max_parallel_workers_per_gather = 0 SET enable_bitmapscan = on SET enable_seqscan = on SET enable_sort = on
-  SET enable_hashjoin = on SET enable_mergejoin = on AS $$
+  SET max_parallel_workers_per_gather = 0 SET jit = off SET enable_bitmapscan = on SET enable_seqscan = on
+  SET enable_sort = on SET enable_hashjoin = on SET enable_mergejoin = on SET enable_indexscan = on AS $$
 DECLARE
-  register text := (SELECT coalesce(register_kept_by, code) FROM bodies WHERE code = its_body);
-  within   text := 'true';
-  wanted   text := 'true';
-  pattern  text;
-  rare     text;
-  entries  text := 'register_entries entry';
+  register constant text := (SELECT coalesce(register_kept_by, code) FROM bodies WHERE code = its_body);
+  patterns constant text[] := words_sought(coalesce(question, ''));
+  needed   constant integer := most + skipped;
+  looked   integer := 2000 + needed;
+  entries  text := format('SELECT * FROM register_entries WHERE register_code = %L', register);
+  cases_in text := format('SELECT register_code, number_key FROM cases WHERE issuer_code = %L', its_body);
+  asked_in text := format('SELECT register_code, own_number_key FROM consultations WHERE consultee_code = %L
+    AND own_number_key IS NOT NULL', its_body);
+  page     text := format('SELECT array_agg(line) FROM (SELECT line FROM (%%s) entry CROSS JOIN LATERAL (
+      SELECT * FROM register_lines WHERE register_code = entry.register_code AND number_key = entry.number_key
+        AND body = %L OFFSET 0) line
+    WHERE searched(line.title, line.number) LIKE ALL ($1) AND %%s
+    ORDER BY entry.registered_at DESC, line.place DESC LIMIT %s) page', its_body, needed);
+  after    text := 'true';
+  found    register_lines[];
+  seen     bigint;
+  oldest   timestamptz;
 BEGIN
-  FOREACH pattern IN ARRAY words_sought(coalesce(question, '')) LOOP
-    within := within || format(' AND search_text LIKE %L', pattern);
-    wanted := wanted || format(' AND searched(line.title, line.number) LIKE %L', pattern);
-  END LOOP;
-  rare := format('SELECT register_code, number_key FROM cases WHERE issuer_code = %1$L AND %2$s
-    UNION SELECT register_code, own_number_key FROM consultations
-    WHERE consultee_code = %1$L AND own_number_key IS NOT NULL AND %2$s', its_body, within);
-  -- Of a body whose register another keeps, most entries are the other's.
-  IF (within <> 'true' OR register <> its_body) AND rows_expected(rare) <= 1000 THEN
-    entries := format('(%s) matched JOIN register_entries entry USING (register_code, number_key)', rare);
-  ELSE
-    PERFORM read_in_order();
-  END IF;
   IF before_place IS NOT NULL THEN
-    wanted := wanted || format(' AND entry.registered_at <= %1$L::timestamptz
-      AND (line.registered_at, line.place) < (%1$L::timestamptz, %2$L)', before_instant, before_place);
+    entries := entries || format(' AND registered_at <= %L::timestamptz', before_instant);
+    after := format('(line.registered_at, line.place) < (%L::timestamptz, %L)', before_instant, before_place);
   END IF;
-  RETURN QUERY EXECUTE format('SELECT line.* FROM %s CROSS JOIN LATERAL (
-      SELECT * FROM register_lines WHERE register_code = entry.register_code AND number_key = entry.number_key AND body = %L OFFSET 0) line
-    WHERE entry.register_code = %L AND %s ORDER BY entry.registered_at DESC, line.place DESC LIMIT %s OFFSET %s',
-    entries, its_body, register, wanted, most, skipped);
+  IF patterns <> '{}' THEN
+    cases_in := cases_in || format(' AND search_text LIKE ALL (%L::text[])', patterns);
+    asked_in := asked_in || format(' AND search_text LIKE ALL (%L::text[])', patterns);
+    IF rows_expected(cases_in || ' UNION ' || asked_in) <= 5000 THEN looked := 100 + needed; END IF;
+    PERFORM read_in_order();
+    entries := entries || format(' ORDER BY registered_at DESC LIMIT %s', looked);
+    EXECUTE format('SELECT count(*), min(registered_at) FROM (%s) walked', entries) INTO seen, oldest;
+    EXECUTE format(page, entries, after) INTO found USING patterns;
+    cases_in := cases_in || format(' AND letters_of(search_text) @> %L::text[]', letters_sought(patterns));
+    asked_in := asked_in || format(' AND consultation_sought_by(search_text, consultee_code, issuer_code, state, reply_by)
+      @> %L::text[]', letters_sought(patterns) || ('to ' || its_body));
+  ELSIF register = its_body OR rows_expected(cases_in || ' UNION ' || asked_in) > 1000 THEN
+    PERFORM read_in_order();
+    EXECUTE format(page, entries, after) INTO found USING patterns;
+    seen := 0;
+  END IF;
+  -- Of entries of the same instant, the last that were looked at need not be the first.
+  IF seen IS NULL OR seen = looked AND (found[needed]).registered_at > oldest IS NOT TRUE THEN
+    PERFORM read_gathered(), set_config('enable_indexscan', 'on', true);
+    EXECUTE format(page, format('SELECT entry.* FROM (%s UNION %s) matched JOIN register_entries entry
+      USING (register_code, number_key) ORDER BY registered_at DESC', cases_in, asked_in), after) INTO found USING patterns;
+  END IF;
+  RETURN QUERY SELECT * FROM unnest(found) OFFSET skipped LIMIT most;
 END
 $$;
 REVOKE ALL ON FUNCTION register_listed(text,text,timestamptz,text,integer,integer) FROM PUBLIC;

@@ -131,12 +131,12 @@ export class Visibility {
   /** What is published of a record is kept with the record. */
   readonly publicationIsVisible: Visible = (publication) => `CASE ${publication}.kind
   WHEN 'case' THEN EXISTS (
-    SELECT FROM cases WHERE cases.id = ${publication}.case_id AND ${this.caseIsVisible('cases')})
+    SELECT FROM cases WHERE cases.id = ${publication}.case_id AND ${this.caseIsVisible('cases')} OFFSET 0)
   WHEN 'referral' THEN EXISTS (
-    SELECT FROM referrals WHERE referrals.id = ${publication}.referral_id AND ${this.referralIsVisible('referrals')})
+    SELECT FROM referrals WHERE referrals.id = ${publication}.referral_id AND ${this.referralIsVisible('referrals')} OFFSET 0)
   ELSE EXISTS (
     SELECT FROM consultations answered
-    WHERE answered.id = ${publication}.consultation_id AND ${this.dispatchIsVisible('answered')}) END`;
+    WHERE answered.id = ${publication}.consultation_id AND ${this.dispatchIsVisible('answered')} OFFSET 0) END`;
 
   /** A webhook is the administrators' of its body: its address and what came of it are nobody else's. */
   readonly webhookIsVisible: Visible = (webhook) => `(${this.administers(`${webhook}.body_code`)})`;

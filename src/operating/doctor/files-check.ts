@@ -30,17 +30,14 @@ export const filesOfDocuments: Check = async (connected) => {
 };
 
 async function* documentsOf({ client }: Connected): AsyncGenerator<{ id: string; sha256: string }> {
-  let after: [string, string] | undefined;
-  for (;;) {
-    const { rows } = await client.query<{ id: string; sha256: string; at: string }>(
-      `SELECT id, sha256, created_at::text AS at FROM documents
-       WHERE $1::timestamptz IS NULL OR (created_at, id) < ($1, $2::uuid)
-       ORDER BY created_at DESC, id DESC LIMIT ${ROWS_AT_ONCE}`,
-      after ?? [null, null],
+  for (let after: string | null = null; ;) {
+    const { rows }: { rows: { id: string; sha256: string }[] } = await client.query(
+      `SELECT id, sha256 FROM documents WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
+      [after],
     );
     yield* rows;
     const last = rows.at(-1);
     if (last === undefined) return;
-    after = [last.at, last.id];
+    after = last.id;
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { projectRoot } from '../../config/project-root.js';
@@ -60,11 +61,13 @@ export class OpenDataController {
    * @remarks Följ det som publiceras: de femtio senaste som ett Atom-flöde.
    */
   @Get('feed')
+  @RouteConfig({ anyType: true })
   async feed(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.answerWithFile.answer(request, reply, this.offerFiles.feed());
   }
 
   @Get('feed.atom')
+  @RouteConfig({ anyType: true })
   @ApiExcludeEndpoint()
   async feedFile(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.feed(request, reply);
@@ -75,6 +78,7 @@ export class OpenDataController {
    * @remarks Läs beskrivningen av öppna data, så som Sveriges dataportal hämtar den (DCAT-AP-SE).
    */
   @Get('catalog')
+  @RouteConfig({ anyType: true })
   async catalog(
     @Query() { format }: CatalogQuery,
     @Req() request: FastifyRequest,
@@ -85,6 +89,7 @@ export class OpenDataController {
   }
 
   @Get(['catalog.rdf', 'catalog.jsonld'])
+  @RouteConfig({ anyType: true })
   @ApiExcludeEndpoint()
   async catalogFile(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const format = request.routeOptions.url?.split('.').at(-1) as CatalogFormat;
@@ -96,6 +101,7 @@ export class OpenDataController {
    * @remarks Hämta alla publicerade ärenden i en fil.
    */
   @Get('data/cases')
+  @RouteConfig({ anyType: true })
   async cases(
     @Query() query: DataQuery,
     @Req() request: FastifyRequest,
@@ -109,6 +115,7 @@ export class OpenDataController {
    * @remarks Hämta alla publicerade remisser i en fil.
    */
   @Get('data/referrals')
+  @RouteConfig({ anyType: true })
   async referrals(
     @Query() query: DataQuery,
     @Req() request: FastifyRequest,
@@ -122,6 +129,7 @@ export class OpenDataController {
    * @remarks Hämta alla publicerade yttranden i en fil.
    */
   @Get('data/statements')
+  @RouteConfig({ anyType: true })
   async statements(
     @Query() query: DataQuery,
     @Req() request: FastifyRequest,
@@ -131,6 +139,7 @@ export class OpenDataController {
   }
 
   @Get('data/:file')
+  @RouteConfig({ anyType: true })
   @ApiExcludeEndpoint()
   async dataFile(
     @Param('file') file: string,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../config/clock.js';
-import { decodeCursor, pageOf } from '../../http/paging.js';
+import { decodeCursor, MOST_COUNTED, offsetOf, pageOf } from '../../http/paging.js';
 import type { PageQuery } from '../../http/paging.dto.js';
 import { Where } from '../../http/where.js';
 import { NotFound } from '../../rules/problem.js';
@@ -69,24 +69,58 @@ export class ReadRegister {
 
   /** The newest first. */
   async list<L extends List>(list: L, query: Query): Promise<Page<L>> {
+    const total = query.count ? await this.count(list, query) : undefined;
+    const last = query.cursor ? decodeCursor(query.cursor, 'date', 'text', 'id') : undefined;
     const { where, from } = this.published(list);
-    narrow(where, query, await this.wordsOf(query));
-    const total = query.count ? await where.count(this.dataSource, from) : undefined;
-    if (query.cursor) {
-      const [date, number, id] = decodeCursor(query.cursor, 'date', 'text', 'id');
-      after(where, date, number, id);
-    }
-    const rows = await this.rows(list, `${from} WHERE ${where.sql} ${NEWEST} ${where.page(query)}`, where);
+    narrow(where, query);
+    if (last) after(where, last[0], last[1], last[2]);
+    const rows = query.q?.trim()
+      ? await this.rows(
+          list,
+          `${from} JOIN ${this.matching(list, query, where, query.limit + 1, offsetOf(query), last)} USING (id)
+           WHERE ${where.sql} ${NEWEST}`,
+          where,
+        )
+      : await this.rows(list, `${from} WHERE ${where.sql} ${NEWEST} ${where.page(query)}`, where);
     return pageOf(query, rows, entryOf<L>, (row) => [row.date, row.number, row.id], total);
   }
 
-  /** Patterns that each entry found matches, as for staff. Asked beforehand: PostgreSQL plans by how common each is. */
-  private async wordsOf({ q = '' }: Query): Promise<readonly string[]> {
-    if (!q.trim()) return [];
-    const [sought]: { words: string[] }[] = await this.dataSource.query('SELECT words_sought($1) AS words', [
-      q,
-    ]);
-    return sought!.words;
+  private async count(list: List, query: Query): Promise<number> {
+    const { where, from } = this.published(list);
+    narrow(where, query);
+    if (!query.q?.trim()) return where.count(this.dataSource, from);
+    return where.count(
+      this.dataSource,
+      `${from} JOIN ${this.matching(list, query, where, MOST_COUNTED + 1, 0)} USING (id)`,
+    );
+  }
+
+  /** What a search finds, in the order of the list. */
+  private matching(
+    list: List,
+    query: Query,
+    where: Where,
+    most: number,
+    skipped: number,
+    last: readonly unknown[] = [],
+  ): string {
+    const given: readonly [name: string, type: string, value: unknown][] = [
+      ['question', 'text', query.q],
+      ['its_list', 'text', list],
+      ['today', 'date', this.clock.today()],
+      ['of_body', 'text', query.body],
+      ['first_day', 'date', query.from],
+      ['last_day', 'date', query.to],
+      ['in_state', 'text', query.state],
+      ['within', 'uuid', query.case ?? query.referral],
+      ['after_day', 'date', last[0]],
+      ['after_number', 'text', last[1]],
+      ['after_id', 'uuid', last[2]],
+      ['most', 'integer', most],
+      ['skipped', 'integer', skipped],
+    ];
+    const named = given.map(([name, type, value]) => `${name} => ${where.value(value ?? null)}::${type}`);
+    return `public_entries_matching(${named.join(', ')})`;
   }
 
   /** @throws NotFound for what is not published, or not any more. */
@@ -176,14 +210,13 @@ function after(where: Where, date: unknown, number: unknown, id: unknown): void 
   );
 }
 
-function narrow(where: Where, query: Query, words: readonly string[]): void {
+function narrow(where: Where, query: Query): void {
   if (query.body) where.and((code) => `body = ${code}`, query.body);
   if (query.from) where.and((day) => `date >= ${day}::date`, query.from);
   if (query.to) where.and((day) => `date <= ${day}::date`, query.to);
   if (query.state) where.and((state) => `state = ${state}`, query.state);
   if (query.case) where.and((id) => `case_id = ${id}::uuid`, query.case);
   if (query.referral) where.and((id) => `referral_id = ${id}::uuid`, query.referral);
-  for (const word of words) where.and((pattern) => `search_text LIKE ${pattern}`, word);
 }
 
 function entryOf<L extends List>({ updated_at, ...entry }: Row<L>): Entries[L] {
