@@ -113,8 +113,9 @@ describe('the register and the search', () => {
     const page = await registrar.visit('/diarium/ks?q=Diarief%C3%B6rt');
     expect(page.text).toContain(caseNumber as string);
     expect(linksOf(page)).toContain(`/arenden/${id}`);
-    expect((await registrar.visit('/diarium')).path).toBe('/diarium/ks');
-    expect((await (await as('tsn-registrator')).visit('/diarium/ks')).status).toBe(404);
+    const consultee = await as('tsn-registrator');
+    expect((await consultee.visit('/diarium')).path).toBe('/diarium/tsn');
+    expect((await consultee.visit('/diarium/ks')).status).toBe(404);
     expect((await registrar.visit('/diarium/finns-inte')).status).toBe(404);
   });
 
