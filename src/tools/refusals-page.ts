@@ -17,6 +17,7 @@ import '../publication/refusals.js';
 import '../referrals/refusals.js';
 import '../rules/available-actions.js';
 import '../rules/kinds.js';
+import '../rules/postponement.js';
 import { everyRefusal } from '../rules/refusals.js';
 import '../statements/refusals.js';
 

@@ -183,6 +183,7 @@ describe('what a record says may be done is what a request is told', () => {
     const { document, consultation, sentReferral, referralCase } = given(service);
     const { id } = await document();
     expect(await walk('ks-registrator', 'document', `/documents/${id}`, id)).toEqual([
+      'correct',
       'mark-confidential',
       'lift-confidentiality',
     ]);

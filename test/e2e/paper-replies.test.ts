@@ -78,7 +78,7 @@ it('a reply on paper has a full row in the compilation, and what was read wrongl
   const { answers, remarks, ...row } = await rowOf(referral, 'Byalaget');
   const { caseNumber: ownCaseNumber, answers: _a, remarks: _r, ...same } = paper;
   expect(row).toMatchObject({ ...same, ownCaseNumber, stance: 'supports', unasked: false });
-  expect(answers).toEqual(paper.answers);
+  expect(answers).toEqual(paper.answers.map((answer) => ({ ...answer, stance: null })));
   expect(remarks).toMatchObject([{ number: 1, ...paper.remarks[0] }]);
   const { questions } = await done(registrar().get(`/referrals/${referral.id}/compilation`));
   expect(questions).toMatchObject([{ answers: [{ consultee: 'Byalaget', text: 'Ja.' }] }]);
