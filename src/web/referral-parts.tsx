@@ -199,12 +199,10 @@ export const History = ({
   events.length === 0 ? null : (
     <Sheet id="historik" heading={T.history[language]}>
       <ol class="log">
-        {events.map(({ at, who, what }) => (
+        {events.map(({ at, summary }) => (
           <li>
             <Moment at={at} language={language} />
-            <span>
-              {who} <strong>{what}</strong>
-            </span>
+            <span>{summary}</span>
           </li>
         ))}
       </ol>
