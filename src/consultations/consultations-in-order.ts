@@ -156,8 +156,9 @@ export class ConsultationsInOrder {
     columns: string,
     most: number,
   ): string {
-    // Told to read one row in order, PostgreSQL would look for it along a whole index.
-    const inOrder = column === 'id' ? '' : `${this.order} LIMIT ${most}`;
+    // Told to read one row in order, PostgreSQL would look for it along a whole index. OFFSET 0: each is looked up, where
+    // PostgreSQL would begin with all that are unanswered.
+    const inOrder = column === 'id' ? 'OFFSET 0' : `${this.order} LIMIT ${most}`;
     return `SELECT ${columns} FROM consultations consultation
       WHERE consultation.${column} = ${value}${column === 'case_id' ? '::uuid' : ''} AND ${narrowed} AND ${besides}
         AND ${this.where.sql} ${inOrder}`;

@@ -58,9 +58,9 @@ function placesOf(actor: Actor, { kind }: PublicationsQuery, where: Where): read
   const own = `ANY(${where.value(bodies)}::text[])`;
   return [
     {
-      each: `(SELECT code, kind FROM bodies CROSS JOIN unnest(${kinds}::text[]) AS one (kind)
-        WHERE kind <> 'statement' OR code = ${own} OR EXISTS (SELECT FROM consultations asked
-          WHERE asked.issuer_code = ${own} AND asked.consultee_code = code OFFSET 0)) AS register`,
+      each: `(SELECT bodies.code, one.kind FROM bodies CROSS JOIN unnest(${kinds}::text[]) AS one (kind)
+        WHERE one.kind <> 'statement' OR bodies.code = ${own} OR EXISTS (SELECT FROM consultations asked
+          WHERE asked.issuer_code = ${own} AND asked.consultee_code = bodies.code OFFSET 0)) AS register`,
       condition: 'publication.body_code = register.code AND publication.kind = register.kind',
     },
   ];
