@@ -104,6 +104,9 @@ describe('the filters of a worklist', () => {
       '2026-11-02',
       '2026-11-09',
       '2026-11-24',
+      // A Saturday and a Sunday: what was to be done on the Friday is not behind yet.
+      '2026-11-28',
+      '2026-11-29',
       '2026-11-30',
       '2026-12-08',
       '2027-01-20',

@@ -85,9 +85,9 @@ BEGIN
   visible := format($wall$(%3$L OR {{consultation_is_visible}})$wall$,
     coalesce(acting_for('staff_of'), '{}'), coalesce(acting_for('reader_of'), '{}'), acting_as_the_service());
 
-  -- Whatever the filters, so many rows and no more.
+  -- Whatever the filters, so many rows and no more. What is dear to find out, a plan, is asked last.
   SELECT string_agg(format('(SELECT id, reply_by, %s AND %s AND %s AS matches FROM consultations WHERE %I = %L AND %s
-      ORDER BY reply_by %s, id %7$s LIMIT %s)', narrowed, words, visible, side, body, after, way, 500 + needed), ' UNION ')
+      ORDER BY reply_by %s, id %7$s LIMIT %s)', words, visible, narrowed, side, body, after, way, 500 + needed), ' UNION ')
     INTO listed FROM unnest(bodies) AS body, unnest(ARRAY['consultee_code', 'issuer_code']) AS side;
   IF listed IS NULL THEN RETURN; END IF;
   PERFORM read_in_order();
@@ -123,7 +123,7 @@ BEGIN
       to_day := CASE WHEN backwards THEN last_day - least(days - 1, last_day - end_day)::integer ELSE last_day + least(days - 1, end_day - last_day)::integer END;
       EXECUTE format('SELECT coalesce(array_agg(id), ''{}''), coalesce(array_agg(reply_by), ''{}'') FROM (
           %s AND %s && %L::text[] AND %s AND %s AND %s AND %s ORDER BY reply_by %s, id %8$s LIMIT %s) found',
-        listed, keys, stretches_within(least(last_day, to_day), greatest(last_day, to_day)), after, narrowed, words, visible, way,
+        listed, keys, stretches_within(least(last_day, to_day), greatest(last_day, to_day)), after, words, visible, narrowed, way,
         needed - cardinality(found)) INTO more, more_on;
       found := found || more;
       found_on := found_on || more_on;

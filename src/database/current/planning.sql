@@ -98,7 +98,7 @@ $$;
 CREATE OR REPLACE VIEW consultation_plans WITH (security_invoker = true) AS
   SELECT * FROM consultation_plans_on((now() AT TIME ZONE 'Europe/Stockholm')::date);
 
--- Whether an unanswered reply is at risk at the consultee whose staff one is: a step is behind its plan, or the
+-- Whether an unanswered reply is at risk at the consultee whose staff one is: a step is behind its plan by a working day, or the
 -- ordinary way does not make it. Past its reply-by date it is no longer at risk but late. The same as `isAtRisk` says
 -- of the verdict (src/rules/planning.ts); a test holds the two together. False for others, who are not shown the plan.
 CREATE OR REPLACE FUNCTION is_at_risk(asked consultations, marks text[], today date) RETURNS boolean
@@ -118,7 +118,7 @@ CREATE OR REPLACE FUNCTION is_at_risk(asked consultations, marks text[], today d
         CASE WHEN asked.state NOT IN ('on-agenda', 'decided', 'confirmed') THEN plan.agenda_closes_on END,
         CASE WHEN asked.state IN ('sent', 'registered', 'drafting', 'in-review') THEN plan.approve_by END,
         CASE WHEN asked.state IN ('sent', 'registered', 'drafting') THEN plan.draft_by END,
-        CASE WHEN asked.state IN ('sent', 'registered') THEN plan.start_by END) < today)
+        CASE WHEN asked.state IN ('sent', 'registered') THEN plan.start_by END) < working_day_before(today, 0))
       FROM plan_of(asked.consultee_code, asked.reply_by, today,
         CASE WHEN asked.state IN ('on-agenda', 'decided', 'confirmed') THEN asked.meeting_id END) plan
       WHERE plan.forward_by IS NOT NULL), false)
