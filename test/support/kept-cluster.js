@@ -6,7 +6,7 @@ import { placeFor } from '../../dist/src/database/embedded-postgres-place.js';
 const KEPT = 'node_modules/.cache/yttra-tests';
 
 /** Everything that a migrated cluster is made by. */
-const MADE_BY = ['dist/migrations', 'dist/src/database'];
+const MADE_BY = ['dist/migrations', 'dist/src/database', 'src/database/current'];
 
 /** Puts the cluster that was made by these very migrations where the next PostgreSQL finds it; false when there is none. */
 export async function restoreCluster(directory) {
@@ -43,7 +43,7 @@ async function hashOfWhatMakesIt() {
   const hash = createHash('sha256').update(await readFile('package-lock.json'));
   for (const folder of MADE_BY) {
     for (const name of (await readdir(folder, { recursive: true }))
-      .filter((file) => file.endsWith('.js'))
+      .filter((file) => /\.(js|sql)$/.test(file))
       .sort()) {
       hash.update(name).update(await readFile(join(folder, name)));
     }
