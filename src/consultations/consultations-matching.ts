@@ -42,7 +42,7 @@ export class ConsultationsMatching {
 }
 
 /** What a search finds, as a row source with `id`; see database/current/consultations.sql. */
-export function matching(
+function matching(
   where: Where,
   actor: Actor,
   { q, consultee, issuer, officer, state, overdue, dueBefore, caseId, sort, ...asked }: Listed,

@@ -4,11 +4,19 @@ import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import { narrow, type Listed } from './consultations-in-order.js';
-import { matching } from './consultations-matching.js';
 
 /** Only the body's own staff know on which meeting a matter is. */
 const ON_MEETINGS = `(SELECT id AS meeting, body_code, meets_on FROM meetings) meetings
   JOIN consultations consultation ON consultation.meeting_id = meetings.meeting AND consultation.consultee_code = meetings.body_code`;
+
+/**
+ * Compared with each matter of the meetings, which are few: a search of all would end long before it came to them. Of what
+ * is confidential only the numbers are searched, as in database/current/consultations.sql.
+ */
+const hasWords = (question: string): string => `NOT EXISTS (
+  SELECT FROM unnest(words_sought(${question})) AS word WHERE NOT (search_text LIKE word
+    AND (num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0
+      OR searched('', case_number, own_case_number) LIKE word)))`;
 
 /** A list of the consultations that are on a meeting's agenda, or have been decided there: of one meeting, or of all. */
 export class ConsultationsOnMeetings {
@@ -38,10 +46,7 @@ export class ConsultationsOnMeetings {
     if (dueBefore) where.and((day) => `reply_by <= ${day}::date`, dueBefore);
     narrow(where, listed, today);
     if (caseId) where.and((id) => `case_id = ${id}::uuid`, caseId);
-    if (q?.trim()) {
-      const found = matching(where, actor, { q, sort: 'replyBy' }, today, MOST_COUNTED, 0);
-      where.and(() => `consultation.id IN (SELECT id FROM ${found})`);
-    }
+    if (q?.trim()) where.and((question) => hasWords(question), q);
     if (after)
       where.and(
         (day, id) =>

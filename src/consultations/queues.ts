@@ -14,14 +14,15 @@ import type { QueuesView, QueueView } from './queues.dto.js';
 export class ReadQueues {
   constructor(private readonly consultations: ConsultationsQueries) {}
 
+  /** One body after the other: whoever is of many would otherwise take every connection of the pool. */
   async of(caller: Caller): Promise<QueuesView> {
     const names = Object.keys(QUEUES) as QueueName[];
-    const open = names.flatMap((name) =>
-      caller.actor.staffOf
-        .filter((body) => isOpenTo(caller.actor, QUEUES[name], body))
-        .map(async (body) => this.read(caller, name, body)),
-    );
-    return { queues: await Promise.all(open) };
+    const found: QueueView[] = [];
+    for (const body of caller.actor.staffOf) {
+      const open = names.filter((name) => isOpenTo(caller.actor, QUEUES[name], body));
+      found.push(...(await Promise.all(open.map(async (name) => this.read(caller, name, body)))));
+    }
+    return { queues: names.flatMap((name) => found.filter(({ queue }) => queue === name)) };
   }
 
   private async read(caller: Caller, queue: QueueName, body: string): Promise<QueueView> {

@@ -32,9 +32,9 @@ export class AgendaMatterView {
   clauses!: { text: string }[];
   /** Section of the minutes, once it is decided. @example null */
   section!: string | null;
-  /** Each time a meeting tabled it or referred it back, oldest first. @example [] */
+  /** Each time a meeting tabled it or referred it back, oldest first; empty for whoever does not see its draft. @example [] */
   postponements!: PostponementView[];
-  /** What stands in the way of deciding it; nothing when empty. @example [] */
+  /** What stands in the way of deciding it; empty also for whoever does not see its draft. @example [] */
   hindrances!: HindranceView[];
   /** Its plan, as `GET /consultations/{id}/plan` counts it; null once it is answered. */
   plan!: PlanView | null;

@@ -13,14 +13,11 @@ import { checkDecisionParts } from './check-decision-parts.js';
 import { agreedWording, decidedStatement, type Wording } from './decided-wording.js';
 import { Decision } from './decision.entity.js';
 import type { CorrectDecisionBody } from './decisions.dto.js';
-import { correctedDays } from './corrected-days.js';
+import { correctedDays, type Days } from './corrected-days.js';
 import { because } from './refusals.js';
 
 /** What a correction of a decision says; only what it names changes. */
 export type Correction = Omit<CorrectDecisionBody, keyof Wording> & Wording;
-
-/** What `decisions` names otherwise, or what is not a column of it. */
-type Days = Pick<CorrectDecisionBody, 'meetingDate' | 'decidedOn' | 'confirmedOn' | 'immediate'>;
 
 @Injectable()
 export class CorrectDecision {
@@ -51,8 +48,9 @@ export async function correctDecision(
   await checkDecisionParts(tx, consultation, correction);
   const decision = await tx.findOneByOrFail(Decision, { consultationId: consultation.id });
   const { reason, clauses, stance, assessment, recipients, outcome, ...rest } = correction;
-  const { meetingDate, decidedOn, confirmedOn, immediate, ...parts } = rest;
+  const { meetingId, meetingDate, decidedOn, confirmedOn, immediate, ...parts } = rest;
   const days = await correctedDays(change, consultation, decision, {
+    meetingId,
     meetingDate,
     decidedOn,
     confirmedOn,
@@ -67,8 +65,8 @@ export async function correctDecision(
   );
   const decided = await decidedStatement(change, consultation, agreed.wording, 'correction');
   const corrected: Partial<Decision> = {
-    ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)),
     ...days,
+    ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)),
     ...(agreed.wording.clauses && { clauses: [...decided.clauses] }),
     ...(agreed.outcome !== decision.outcome && { outcome: agreed.outcome }),
     ...(consultation.statementVersion !== decision.statementVersion && {

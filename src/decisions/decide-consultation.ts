@@ -9,11 +9,14 @@ import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { notInTheFuture } from '../http/field-rules.js';
+import { meetingDayHasCome } from '../rules/consultation-rules.js';
+import { Conflict, Invalid } from '../rules/problem.js';
 import { checkDecisionParts } from './check-decision-parts.js';
 import { checkOutcome, decidedStatement } from './decided-wording.js';
 import { Decision } from './decision.entity.js';
 import { meetingWithId } from './meeting-of.js';
 import type { DecideBody, DecideByDelegationBody } from './decisions.dto.js';
+import { because } from './refusals.js';
 
 type Facts = Pick<Decision, 'route' | 'outcome' | 'decidedOn'> & Partial<Decision>;
 
@@ -26,6 +29,10 @@ export class DecideConsultation {
   async decide(caller: Caller, id: string, body: DecideBody): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'decide', async (consultation, change) => {
       const { meets_on: decidedOn, organ } = await meetingWithId(change.tx, consultation.meetingId);
+      // It may have been moved since the lifecycle looked at its day: it is locked only now.
+      if (decidedOn > change.today) throw new Conflict(meetingDayHasCome);
+      if (organ !== null && body.route === 'board')
+        throw new Invalid({ pointer: '/route', ...because.ofTheCommittee(organ) });
       const { route = organ === null ? 'board' : 'committee', outcome, section } = body;
       const committee = route === 'committee' ? (body.committee ?? organ) : null;
       return this.record(change, consultation, body, { route, committee, outcome, section, decidedOn });

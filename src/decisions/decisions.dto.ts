@@ -293,7 +293,7 @@ export class DecideBody extends DecisionPartsBody {
   @Text(2000)
   reason?: string;
 
-  /** Who decided; when left out the board, or the committee that met. @example "board" */
+  /** Who decided; when left out the board, or the committee that met. Not the board at a committee's meeting. @example "board" */
   @IsOptional()
   @IsIn(MEETING_ROUTES)
   route?: (typeof MEETING_ROUTES)[number];
@@ -380,7 +380,15 @@ export class CorrectDecisionBody extends DecisionPartsBody {
   outcome?: Outcome;
 
   /**
-   * Day of the body's meeting at which it was decided.
+   * The body's meeting at which it was decided.
+   * @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9"
+   */
+  @IsOptional()
+  @IsUUID()
+  meetingId?: string;
+
+  /**
+   * Day of the body's meeting at which it was decided: of the board's, or of the same committee's as before.
    * @example "2023-11-22"
    */
   @IsOptional()

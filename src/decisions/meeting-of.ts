@@ -19,20 +19,23 @@ export interface MeetingRow {
 const MEETING = 'SELECT id, meets_on, organ, agenda_closes_on FROM meetings';
 
 /**
- * The meeting of a body that a request names. It cannot be cancelled until the transaction ends.
+ * The meeting of a body that a request names. It is neither cancelled nor moved until the transaction ends.
  *
+ * @param like a meeting whose organ it has, where it is named by its day alone.
  * @throws Invalid where it names none, one of another body, or a day with several.
  */
 export async function meetingOf(
   tx: EntityManager,
   body: string | null,
   { meetingId, meetingDate }: NamedMeeting,
+  like?: MeetingRow,
 ): Promise<MeetingRow> {
   if (meetingId === undefined && meetingDate === undefined)
     throw new Invalid({ pointer: '/meetingId', ...because.meetingRequired });
   const meetings: MeetingRow[] = await tx.query(
-    `${MEETING} WHERE body_code = $1 AND ($2::uuid IS NULL OR id = $2) AND ($3::date IS NULL OR meets_on = $3) FOR KEY SHARE`,
-    [body, meetingId ?? null, meetingDate ?? null],
+    `${MEETING} WHERE body_code = $1 AND ($2::uuid IS NULL OR id = $2) AND ($3::date IS NULL OR meets_on = $3)
+       AND ($4 OR organ IS NOT DISTINCT FROM $5) FOR SHARE`,
+    [body, meetingId ?? null, meetingDate ?? null, !like || meetingId !== undefined, like?.organ ?? null],
   );
   const pointer = meetingId === undefined ? '/meetingDate' : '/meetingId';
   if (meetings.length === 0) throw new Invalid({ pointer, ...because.noSuchMeeting });
@@ -41,8 +44,8 @@ export async function meetingOf(
   return meeting;
 }
 
-/** The meeting that a matter is on. */
+/** The meeting that a matter is on. It is neither cancelled nor moved until the transaction ends. */
 export async function meetingWithId(tx: EntityManager, id: string | null): Promise<MeetingRow> {
-  const [meeting]: MeetingRow[] = await tx.query(`${MEETING} WHERE id = $1`, [id]);
+  const [meeting]: MeetingRow[] = await tx.query(`${MEETING} WHERE id = $1 FOR SHARE`, [id]);
   return meeting!;
 }

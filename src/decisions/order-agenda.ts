@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { lockMeeting } from '../organisation/keep-calendar.js';
@@ -19,16 +20,21 @@ export class OrderAgenda {
       const seen = await mattersSeen(change.tx, caller, meeting.id);
       if (seen.length !== ordered.length || !seen.every((id) => ordered.includes(id)))
         throw new Invalid({ pointer: '/consultations', ...because.notTheAgenda });
-      meeting.agenda = reordered(meeting.agenda, seen, ordered);
+      meeting.agenda = reordered(await allMatters(change.tx, meeting), seen, ordered);
       await change.save(Meeting, meeting, { verb: 'order-agenda', objectType: 'meeting', body });
       return readAgenda(change.tx, caller, body, meeting.id, change.today);
     });
   }
 }
 
-function reordered(agenda: readonly string[], seen: readonly string[], ordered: readonly string[]): string[] {
+/** In their order, also those that are kept from the caller. */
+async function allMatters(tx: EntityManager, { id }: Meeting): Promise<string[]> {
+  const rows: { id: string }[] = await tx.query('SELECT id FROM matters_of_meeting($1) AS id', [id]);
+  return rows.map((matter) => matter.id);
+}
+
+function reordered(all: readonly string[], seen: readonly string[], ordered: readonly string[]): string[] {
   const next = ordered[Symbol.iterator]();
   const isSeen = new Set(seen);
-  const all = [...agenda, ...seen.filter((id) => !agenda.includes(id))];
   return all.map((id) => (isSeen.has(id) ? (next.next().value ?? id) : id));
 }

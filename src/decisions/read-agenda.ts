@@ -65,7 +65,8 @@ const AGENDA_ORDER =
   'array_position(meetings.agenda, consultation.id), consultation.state_since, consultation.id';
 const ON_AGENDA = matters('consultation.meeting_id = $3', AGENDA_ORDER);
 const AWAITED = matters(
-  `consultation.state IN ${NOT_ON_AN_AGENDA} AND consultation.meeting_id IS NULL AND plan.meeting_id = $3`,
+  `consultation.state IN ${NOT_ON_AN_AGENDA} AND consultation.meeting_id IS NULL
+    AND consultation.reply_by >= meetings.meets_on AND plan.meeting_id = $3`,
   'consultation.reply_by, consultation.id',
 );
 
@@ -97,7 +98,9 @@ export async function readAgenda(
     const rows: { matter: MatterRow }[] = await database.query(query, values);
     return rows.map(({ matter }) => matterView(matter, caller, today));
   };
-  return { ...meeting, matters: await read(ON_AGENDA), awaited: await read(AWAITED) };
+  // No plan counts on a meeting that has been, nor on a committee's.
+  const isCountedOn = meeting.organ === null && meeting.date >= today;
+  return { ...meeting, matters: await read(ON_AGENDA), awaited: isCountedOn ? await read(AWAITED) : [] };
 }
 
 /** The consultations on a meeting's agenda that the caller sees, in their order. */
@@ -113,6 +116,7 @@ export async function mattersSeen(tx: EntityManager, caller: Caller, meetingId: 
 
 function matterView(row: MatterRow, caller: Caller, today: string): AgendaMatterView {
   const { confidential } = row;
+  const seesWork = caller.actor.seesDraftsOf(row.consultee_code) && caller.actor.isOn(row.statement_seen_by);
   return {
     consultationId: row.id,
     state: row.state,
@@ -124,10 +128,10 @@ function matterView(row: MatterRow, caller: Caller, today: string): AgendaMatter
     officerName: row.officer_name,
     clauses: row.shown_clauses ?? [],
     section: row.section,
-    postponements: confidential
-      ? row.postponements.map((postponement) => ({ ...postponement, reason: null }))
-      : row.postponements,
-    hindrances: hindrancesOf(row, caller, today),
+    postponements: seesWork
+      ? row.postponements.map((put) => (confidential ? { ...put, reason: null } : put))
+      : [],
+    hindrances: seesWork ? hindrancesOf(row, caller, today) : [],
     plan: UNANSWERED_STATES.includes(row.state) ? planView(row.plan, row.state, today, caller) : null,
     replyBy: row.reply_by,
     confidential,

@@ -53,6 +53,10 @@ export const because = {
     'Organet har flera sammanträden den dagen: ange vilket med meetingId.',
     'The body has several meetings on that day: name the one by meetingId.',
   ),
+  ofTheCommittee: refusal('meeting-of-a-committee', (organ: string) => [
+    `Det är ${organ} som sammanträdde, inte nämnden: ange att utskottet beslutade (committee).`,
+    `It was ${organ} that met, not the board: say that the committee decided (committee).`,
+  ]),
   sameMeeting: refusal(
     'same-meeting',
     'Ärendet bordläggs på det här sammanträdet: ange det nästa.',

@@ -73,11 +73,10 @@ export class KeepCalendar {
   async move(caller: Caller, body: string, idOrDay: string, to: MoveMeetingBody): Promise<MeetingView> {
     return this.makeChange.make(caller, async (attempt) => {
       const { meeting, change } = await lockMeeting(attempt, body, idOrDay);
-      if (to.date !== undefined && to.date !== meeting.meetsOn) {
-        await nothingIsDecided(change.tx, meeting);
-        meeting.meetsOn = to.date;
-      }
-      if (to.organ !== undefined) meeting.organ = to.organ;
+      const { date = meeting.meetsOn, organ = meeting.organ } = to;
+      if (date !== meeting.meetsOn || organ !== meeting.organ) await nothingIsDecided(change.tx, meeting);
+      meeting.meetsOn = date;
+      meeting.organ = organ;
       if (to.time !== undefined) meeting.beginsAt = to.time;
       if (to.place !== undefined) meeting.place = to.place;
       if (to.agendaClosesOn !== undefined) meeting.agendaClosesOn = to.agendaClosesOn;
@@ -150,11 +149,8 @@ export async function bodyExists(database: DataSource | EntityManager, code: str
 }
 
 async function nothingIsDecided(tx: EntityManager, { id }: Meeting): Promise<void> {
-  const held: object[] = await tx.query(
-    "SELECT FROM consultations WHERE meeting_id = $1 AND state NOT IN ('approved', 'on-agenda') LIMIT 1",
-    [id],
-  );
-  if (held.length === 0) return;
+  const [held]: { decided: boolean }[] = await tx.query('SELECT meeting_has_decided($1) AS decided', [id]);
+  if (!held!.decided) return;
   throw new Conflict(because.meetingHasDecided);
 }
 

@@ -37,8 +37,8 @@ export const because = {
   ),
   meetingHasDecided: refusal(
     'meeting-has-decided',
-    'Sammanträdet har fattat beslut och kan inte flyttas.',
-    'The meeting has taken decisions and cannot be moved.',
+    'Sammanträdet har fattat beslut och kan inte flyttas eller bli ett annat organs.',
+    'The meeting has taken decisions and can neither be moved nor become another organ’s.',
   ),
   afterTheMeeting: refusal(
     'after-the-meeting',

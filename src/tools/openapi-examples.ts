@@ -47,7 +47,7 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   ScheduleBody: ['meetingId'],
   TableBody: ['meetingId'],
   VoteBody: ['members'],
-  CorrectDecisionBody: ['meetingDate', 'decidedOn', 'confirmedOn', 'immediate'],
+  CorrectDecisionBody: ['meetingId', 'meetingDate', 'decidedOn', 'confirmedOn', 'immediate'],
   ForwardCorrectionBody: ['meetingDate', 'decidedOn'],
 };
 

@@ -160,6 +160,20 @@ describe('searches', () => {
   });
 });
 
+it('a search of one meeting finds what comes after ten thousand others', async () => {
+  const [matter] = await asOwner<{
+    id: string;
+    meeting: string;
+  }>(`UPDATE consultations SET meeting_id = meetings.id
+    FROM meetings WHERE meetings.body_code = 'TSN' AND consultations.id = (
+      SELECT id FROM consultations WHERE consultee_code = 'TSN' ORDER BY reply_by DESC, id DESC LIMIT 1)
+    RETURNING consultations.id, meetings.id AS meeting`);
+  const path = `/consultations?meeting=${matter!.meeting}&q=remiss`;
+  const { body } = await service.as('tsn-registrator').get(path).expect(200);
+  expect(body.items).toMatchObject([{ id: matter!.id }]);
+  expect(await tooGreedy('tsn-registrator', path)).toEqual([]);
+});
+
 describe('other lists', () => {
   it.each([
     '/cases',

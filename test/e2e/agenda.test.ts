@@ -1,6 +1,8 @@
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
 
 /** A calendar of its own for each test. */
 let service: Service;
@@ -74,6 +76,51 @@ describe('a meeting', () => {
     await done(add({ date: '2026-11-25' }), 201);
     const after = await done(as('tsn-chef').get(`/consultations/${id}/plan`));
     expect(after).toMatchObject({ meetingDate: '2026-11-25' });
+  });
+});
+
+describe('a meeting at which something is decided', () => {
+  it('stays what it was, whoever sees the decision', async () => {
+    const { consultation, step } = given(service);
+    const { id } = await consultation('decided');
+    const move = async (to: object) => {
+      const { version } = await agendaOf(TODAY);
+      return as('tsn-sekreterare').patch(`/bodies/TSN/meetings/${TODAY}`, to, { ifMatch: version });
+    };
+    const refused = async (to: object) => ((await move(to)).body.reasons as Answer[]).map(({ code }) => code);
+    expect(await refused({ date: '2026-11-01' })).toEqual(['meeting-has-decided']);
+    expect(await refused({ organ: 'Arbetsutskottet' })).toEqual(['meeting-has-decided']);
+    expect((await move({ organ: null, place: 'Granen' })).status).toBe(200);
+    await step('tsn-registrator', id, 'mark-confidential', {
+      provision: 'OSL 26:1',
+      of: 'consultation',
+      seenBy: [{ body: 'TSN', role: 'registrar' }],
+    });
+    expect(await refused({ date: '2026-11-01' })).toEqual(['meeting-has-decided']);
+  });
+
+  it('has been, also when it is moved at that very moment', async () => {
+    const { id, version } = await given(service).consultation('on-agenda');
+    const [owner, onlooker] = [1, 2].map(() => new pg.Client({ connectionString: service.databaseUrl }));
+    await Promise.all([owner!.connect(), onlooker!.connect()]);
+    try {
+      await owner!.query('BEGIN');
+      await owner!.query('UPDATE meetings SET meets_on = $1', [LATER]);
+      const decided = as('tsn-sekreterare')
+        .post(`/consultations/${id}/decide`, { outcome: 'as-proposed', section: '84' }, { ifMatch: version })
+        .then((answer) => answer);
+      const waits = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ 'FROM meetings'";
+      await until(
+        async () => (await onlooker!.query(waits)).rowCount,
+        (rows) => rows === 1,
+        10_000,
+      );
+      await owner!.query('COMMIT');
+      const { status, body } = await decided;
+      expect([status, body.reasons]).toMatchObject([409, [{ code: 'meeting-day-has-not-come' }]]);
+    } finally {
+      await Promise.all([owner!.end(), onlooker!.end()]);
+    }
   });
 });
 
@@ -164,6 +211,36 @@ describe('an agenda', () => {
       [id],
     );
     expect(rows).toEqual([{ agenda: [b.id, kept.id, a.id] }]);
+  });
+
+  it('has a place for what the secretary does not see from the first order on, and none for what has left', async () => {
+    const { consultation, step } = given(service);
+    const [kept, a, b] = [
+      await consultation('on-agenda'),
+      await consultation('on-agenda'),
+      await consultation('on-agenda'),
+    ];
+    await step('tsn-registrator', kept.id, 'mark-confidential', {
+      provision: 'OSL 26:1',
+      of: 'consultation',
+      seenBy: [{ body: 'TSN', role: 'registrar' }],
+    });
+    const order = async (...consultations: string[]) => {
+      const { id, version } = await agendaOf(TODAY);
+      await done(
+        as('tsn-sekreterare').put(
+          `/bodies/TSN/meetings/${id}/agenda`,
+          { consultations },
+          { ifMatch: version },
+        ),
+      );
+      return idsOf((await agendaOf(TODAY, 'tsn-registrator'))['matters']);
+    };
+    expect(await order(b.id, a.id)).toEqual([kept.id, b.id, a.id]);
+    await step('tsn-sekreterare', b.id, 'unschedule');
+    expect(await order(a.id)).toEqual([kept.id, a.id]);
+    await step('tsn-sekreterare', b.id, 'schedule', { meetingDate: TODAY });
+    expect(idsOf((await agendaOf(TODAY))['matters'])).toEqual([a.id, b.id]);
   });
 
   it.each(['withdraw', 'close', 'recall'])('loses a matter with %s', async (verb) => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
-import { done, given, NOW, type Answer } from '../support/given.js';
+import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
 import { personaOf, startService, type Persona, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 
@@ -447,6 +447,23 @@ describe('a system may do no more than those who answer for it', () => {
     expect(await seen(['read'])).toEqual([200, 404, 404]);
     expect(await seen(['read-drafts'])).toEqual([200, 200, 200]);
     expect(await seen(['person.read'])).toEqual([404, 404, 404]);
+
+    await given(service).meeting();
+    await given(service).step('tsn-handlaggare', drafting.id, 'submit');
+    await given(service).step('tsn-chef', drafting.id, 'approve');
+    await given(service).step('tsn-sekreterare', drafting.id, 'schedule', { meetingDate: TODAY });
+    await given(service).step('tsn-sekreterare', drafting.id, 'refer-back', { reason: 'Utred kostnaderna' });
+    await given(service).saveStatement(drafting.id, { ...statement, clauses: [] });
+    await given(service).meeting('2026-11-18');
+    await service.database.query("UPDATE consultations SET reply_by = '2026-12-01'");
+    const awaited = async (verbs: string[]) => {
+      const system = await withKey((await client(verbs)).key);
+      return (await done(system.get('/bodies/TSN/meetings/2026-11-18')))['awaited'];
+    };
+    expect(await awaited(['consultation.register'])).toMatchObject([{ postponements: [], hindrances: [] }]);
+    expect(await awaited(['read-drafts'])).toMatchObject([
+      { postponements: [{ reason: 'Utred kostnaderna' }], hindrances: [{ code: 'statement-has-no-clause' }] },
+    ]);
 
     const draft = await draftReferral();
     const { id: document } = await given(service).document();

@@ -59,6 +59,20 @@ describe('a body’s feed', () => {
     ]);
   });
 
+  it('says of a meeting whose it is and when it begins', async () => {
+    const add = (meeting: object) =>
+      done(service.as('tsn-sekreterare').post('/bodies/TSN/meetings', meeting), 201);
+    await add({ date: '2026-12-02', organ: 'Arbetsutskottet', time: '13:00' });
+    await add({ date: '2026-12-03', time: '09:30', agendaClosesOn: '2026-11-25' });
+    const { path } = await feedOf('tsn-sekreterare', { body: 'TSN' });
+    expect(await days(path)).toEqual([
+      '2026-11-23 Föredragningslistan stänger: TSN, Arbetsutskottet, sammanträdet 2026-12-02',
+      '2026-11-25 Föredragningslistan stänger: TSN, sammanträdet 2026-12-03',
+      '2026-12-02 Sammanträde: TSN, Arbetsutskottet 13:00',
+      '2026-12-03 Sammanträde: TSN 09:30',
+    ]);
+  });
+
   it('holds what its own referrals wait for', async () => {
     await sentTo([{ body: 'TSN' }, { body: 'BIN', replyBy: '2026-12-18' }, { body: 'SN' }, { name: 'Utom' }]);
     const { path } = await feedOf('ks-registrator', { body: 'KS' });

@@ -44,6 +44,35 @@ describe.each([
   });
 });
 
+it('a committee’s decision stays with the committee, unless another meeting is named', async () => {
+  const { consultation, step } = given(service);
+  const add = (body: object) => done(service.as('tsn-sekreterare').post('/bodies/TSN/meetings', body), 201);
+  const organ = 'Planutskottet';
+  const [first, moved] = [await add({ date: '2026-10-05', organ }), await add({ date: '2026-10-06', organ })];
+  const board = await add({ date: '2026-10-06' });
+  const { id } = await consultation('approved');
+  await step('tsn-sekreterare', id, 'schedule', { meetingId: first.id });
+  await step('tsn-sekreterare', id, 'decide', { outcome: 'as-proposed', section: '84' });
+
+  const other = { reason: 'Fel dag', meetingDate: '2026-10-06' };
+  expect(await done(correct(id, other))).toMatchObject({
+    meetingId: moved.id,
+    decision: { route: 'committee', decidedOn: '2026-10-06' },
+  });
+  const to = (meetingId: string) => correct(id, { reason: 'Fel sammanträde', meetingId });
+  expect(await done(to(board.id))).toMatchObject({
+    meetingId: board.id,
+    decision: { route: 'board', committee: null },
+  });
+  expect(await done(to(first.id))).toMatchObject({
+    meetingDate: '2026-10-05',
+    decision: { decidedOn: '2026-10-05', route: 'committee', committee: organ },
+  });
+  const later = await add({ date: '2026-12-09' });
+  const refused = await to(later.id).expect(422);
+  expect(refused.body.errors).toMatchObject([{ pointer: '/meetingId' }]);
+});
+
 it('the day of the meeting and of the confirmation are corrected, as far as they can be', async () => {
   await given(service).meeting('2026-10-26');
   await given(service).meeting('2026-11-30');

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { given, NOW, statement, type Answer } from '../support/given.js';
+import { done, given, NOW, statement, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor } from '../support/visitor.js';
 
 let service: Service;
 let statements: string[] = [];
+let [asking, mostAsking] = [0, 0];
 // eslint-disable-next-line typescript/unbound-method -- applied to the client it was called on
 const original = pg.Client.prototype.query;
 
@@ -16,7 +17,10 @@ beforeAll(async () => {
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const [first] = args as [string | { text?: string }];
     statements.push(typeof first === 'string' ? first : (first?.text ?? ''));
-    return Reflect.apply(original, this, args) as never;
+    mostAsking = Math.max(mostAsking, ++asking);
+    const answered = Reflect.apply(original, this, args) as never;
+    void Promise.resolve(answered).then(...[0, 1].map(() => () => void asking--));
+    return answered;
   };
 });
 afterAll(async () => {
@@ -113,6 +117,31 @@ it('asks the database a known number of times for each request, however long the
   });
   expect(counts.auditTrail).toBeLessThanOrEqual(3);
   expect(counts.register).toBeLessThanOrEqual(9);
+});
+
+it('looks for what an agenda awaits only where a plan may count on the meeting', async () => {
+  const secretary = service.as('tsn-sekreterare');
+  await given(service).meeting('2026-10-05');
+  await given(service).meeting('2026-12-07');
+  const committee = { date: '2026-12-08', organ: 'Arbetsutskottet' };
+  await done(secretary.post('/bodies/TSN/meetings', committee), 201);
+  const agendaOf = (day: string) => counted(() => secretary.get(`/bodies/TSN/meetings/${day}`));
+  const counts = [await agendaOf('2026-12-07'), await agendaOf('2026-10-05'), await agendaOf('2026-12-08')];
+  expect(counts).toEqual([counts[0], counts[0]! - 1, counts[0]! - 1]);
+});
+
+it('counts what waits for a person one body after the other', async () => {
+  for (const body of ['BIN', 'SN', 'TSN', 'AMN']) {
+    const person = { username: 'kfn-registrator', name: 'Registrator', roles: ['registrar'] };
+    await done(service.as('admin').post(`/bodies/${body}/people`, person), 201);
+  }
+  const registrar = service.as('kfn-registrator');
+  await registrar.get('/me');
+  mostAsking = 0;
+  const { queues } = await done(registrar.get('/me/queues'));
+  const ofOneBody = (queues as Answer[]).filter(({ body }) => body === 'BIN');
+  expect(queues).toHaveLength(5 * ofOneBody.length);
+  expect(mostAsking).toBeLessThanOrEqual(ofOneBody.length);
 });
 
 it('asks for a page no more often, however many it shows', async () => {

@@ -102,6 +102,8 @@ describe('a decision', () => {
     const committee = { date: TODAY, organ: 'Arbetsutskottet' };
     const meeting = await done(as('tsn-sekreterare').post('/bodies/TSN/meetings', committee), 201);
     await step('tsn-sekreterare', id, 'schedule', { meetingId: meeting.id });
+    const boards = await decide(id, { route: 'board' });
+    expect(boards.body.errors).toMatchObject([{ pointer: '/route', code: 'meeting-of-a-committee' }]);
     const { body } = await decide(id, {});
     expect(body.decision).toMatchObject({ route: 'committee', committee: 'Arbetsutskottet' });
     const corrected = await step('tsn-sekreterare', id, 'correct', {

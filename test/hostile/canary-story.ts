@@ -209,7 +209,7 @@ export class CanaryStory {
     await step('tsn-chef', 'approve');
     await step('tsn-sekreterare', 'schedule', { meetingDate: yesterday });
     await step('tsn-sekreterare', 'decide', {
-      route: 'board',
+      route: 'committee',
       outcome: 'own-text',
       section: '84',
       stance: 'supports',

@@ -125,10 +125,11 @@ const CALENDAR = `
       ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed')
     GROUP BY asked.referral_id, asked.reply_by
     UNION ALL
-    SELECT kind, meeting_id::text, day, body_code, also FROM meeting_days CROSS JOIN LATERAL (VALUES
-      ('meeting', meets_on, NULL), ('agenda-closes', closes_on, meets_on::text)
+    SELECT kind, meeting_id::text, day, concat_ws(', ', meetings.body_code, organ), also
+    FROM meeting_days days JOIN meetings ON meetings.id = days.meeting_id CROSS JOIN LATERAL (VALUES
+      ('meeting', days.meets_on, begins_at), ('agenda-closes', days.closes_on, days.meets_on::text)
     ) AS step (kind, day, also)
-    WHERE body_code IN (SELECT body_code FROM held)
+    WHERE meetings.body_code IN (SELECT body_code FROM held)
   )
   SELECT feed.id, coalesce(feed.body_code, feed.person_name) AS whose, feed.fetched_on, coalesce((
     SELECT json_agg(json_build_object('kind', kind, 'id', id, 'on', day, 'of', of, 'also', also)

@@ -6,9 +6,9 @@ export interface CalendarDay {
   /** What the day is of: a consultation, a meeting or a referral. */
   readonly id: string;
   readonly on: string;
-  /** Case number or body's code. */
+  /** Case number, or body's code, with the committee's name where a meeting is a committee's. */
   readonly of: string;
-  /** The body that is to answer, or the meeting's date. */
+  /** The body that is to answer, when a meeting begins, or the date of the one whose agenda closes. */
   readonly also: string | null;
 }
 
@@ -30,7 +30,7 @@ const summaries = {
   'forward-by': ({ of }: CalendarDay) => `Expedierat: ${of}`,
   'reply-by': ({ of }: CalendarDay) => `Sista svarsdag: ${of}`,
   'replies-by': ({ of, also }: CalendarDay) => `Svar väntas på ${of} (${also})`,
-  meeting: ({ of }: CalendarDay) => `Sammanträde: ${of}`,
+  meeting: ({ of, also }: CalendarDay) => `Sammanträde: ${of}${also === null ? '' : ` ${also}`}`,
   'agenda-closes': ({ of, also }: CalendarDay) => `Föredragningslistan stänger: ${of}, sammanträdet ${also}`,
 } as const;
 
