@@ -148,7 +148,7 @@ class ReferralContentBody extends WriteBody {
   @IsObject()
   @ValidateNested()
   @Type(() => DecidedByBody)
-  decidedBy?: DecidedByBody;
+  decidedBy?: DecidedByBody | null;
 
   /**
    * The referral that this one follows, when the proposal has changed since.
@@ -164,7 +164,7 @@ class ReferralContentBody extends WriteBody {
    */
   @IsOptional()
   @Text(1000)
-  delegationBarred?: string;
+  delegationBarred?: string | null;
 
   @IsOptional()
   @ListOf(() => ConsulteeBody)

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { IsOptional, IsUUID } from 'class-validator';
+import { IsBoolean, IsOptional, IsUUID } from 'class-validator';
+import type { CaseView } from '../cases/cases.dto.js';
 import { RegisterCase } from '../cases/register-case.js';
 import type { Caller } from '../changes/caller.js';
 import { SendBody } from '../consultations/planning.dto.js';
@@ -18,6 +19,8 @@ import { Invalid } from '../rules/problem.js';
 import { Act, type PageForm } from './act.js';
 import { askedTyped, bodyOfAsked, decisionTyped, questionsTyped, textIn } from './draft-form.js';
 import type { DraftStep } from './draft-frame.js';
+import { NEW_CASE } from './draft-case-page.js';
+import { KeptWarnings } from './kept-warnings.js';
 import { ReadDraft } from './read-draft.js';
 import { ShowDraft, type Http } from './show-draft.js';
 import type { Values } from './step-page.js';
@@ -28,6 +31,11 @@ class BeginReferralForm {
   @IsOptional()
   @IsUUID()
   caseId?: string;
+
+  /** A case is registered with it. */
+  @IsOptional()
+  @IsBoolean()
+  isNew?: boolean;
 
   @IsOptional()
   @BodyCode()
@@ -75,36 +83,54 @@ export class SaveDraft {
     private readonly sendReferral: SendReferral,
     private readonly showDraft: ShowDraft,
     private readonly uploads: UploadForms,
+    private readonly warnings: KeptWarnings,
   ) {}
 
   async begin(http: Http): Promise<void> {
+    let registered: CaseView | undefined;
     await this.act.act(http.request, http.reply, {
       body: BeginReferralForm,
-      read: (typed) => typed,
-      take: (caller, body) => this.beginIn(caller, body as BeginReferralForm),
-      show: (shown) => this.showDraft.fresh(http, shown),
+      read: ({ caseId, ...typed }) => ({ ...typed, ...(caseId === NEW_CASE ? { isNew: true } : { caseId }) }),
+      take: async (caller, body) => {
+        const form = body as BeginReferralForm;
+        registered = form.isNew ? await this.register(caller, form) : undefined;
+        return this.beginIn(caller, form, registered);
+      },
+      show: async ({ values, ...shown }) => {
+        await this.warnings.keep(http.request, http.reply, registered);
+        // The case is there though the referral is not: sent again, the form begins the referral in it.
+        const { caseTitle: _title, caseNumber: _number, ...rest } = values;
+        const now = registered ? { ...rest, caseId: registered.id } : values;
+        await this.showDraft.fresh(http, { ...shown, values: now });
+      },
       done: (answer) => `/remisser/${(answer as ReferralView).id}/utkast/handlingar`,
     });
   }
 
-  private async beginIn(caller: Caller, form: BeginReferralForm): Promise<ReferralView> {
-    const { title, copyFrom, caseTitle, caseNumber } = form;
-    let { caseId } = form;
-    if (caseId === undefined) {
-      const issuer = form.issuer ?? onlyRegisterOf(caller);
-      const { idempotencyKey } = caller.terms;
-      const keyed = idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey}-case` };
-      const registered = await this.registerCase.register(caller.on({ ...caller.terms, ...keyed }), {
-        title: caseTitle ?? title,
-        issuer,
-        ...(caseNumber !== undefined && { caseNumber }),
-      });
-      caseId = registered.id;
-    }
-    return this.createReferral.create(caller, caseId, {
+  private async register(caller: Caller, form: BeginReferralForm): Promise<CaseView> {
+    const { title, copyFrom, caseTitle, caseNumber, issuer = onlyRegisterOf(caller) } = form;
+    if (copyFrom !== undefined) await this.readDraft.checkEarlier(caller, copyFrom, issuer);
+    const { idempotencyKey } = caller.terms;
+    const keyed = idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey}-case` };
+    return this.registerCase.register(caller.on({ ...caller.terms, ...keyed }), {
+      title: caseTitle ?? title,
+      issuer,
+      ...(caseNumber !== undefined && { caseNumber }),
+    });
+  }
+
+  private async beginIn(
+    caller: Caller,
+    { title, copyFrom, caseId }: BeginReferralForm,
+    registered: CaseView | undefined,
+  ): Promise<ReferralView> {
+    const chosen = registered?.id ?? caseId;
+    if (chosen === undefined) throw new Invalid({ pointer: '/caseId', ...CHOOSE });
+    const begun = await this.createReferral.create(caller, chosen, {
       title,
       ...(copyFrom !== undefined && { copyFrom }),
     });
+    return { ...begun, warnings: [...(registered?.warnings ?? []), ...(begun.warnings ?? [])] };
   }
 
   /** @throws NotFound */
@@ -160,7 +186,7 @@ export class SaveDraft {
         (typed) => ({
           title: typed['title'] ?? '',
           ...decisionTyped(typed),
-          ...(typed['delegationBarred'] !== undefined && { delegationBarred: typed['delegationBarred'] }),
+          delegationBarred: typed['delegationBarred'] ?? null,
         }),
         at('handlingar'),
       );
@@ -232,12 +258,13 @@ export class SaveDraft {
   }
 }
 
+const CHOOSE = because.required({ sv: 'Välj i listan.', en: 'Choose from the list.' });
+
 /** @throws Invalid for whoever may not register a case, or for more than one body. */
 function onlyRegisterOf({ actor }: Caller): string {
   const [only, ...more] = actor.staffOf.filter((body) => permits(actor, 'case.register', { body }));
-  const choose = because.required({ sv: 'Välj i listan.', en: 'Choose from the list.' });
-  if (only === undefined) throw new Invalid({ pointer: '/caseId', ...choose });
-  if (more.length > 0) throw new Invalid({ pointer: '/issuer', ...choose });
+  if (only === undefined) throw new Invalid({ pointer: '/caseId', ...CHOOSE });
+  if (more.length > 0) throw new Invalid({ pointer: '/issuer', ...CHOOSE });
   return only;
 }
 
