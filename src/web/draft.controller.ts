@@ -8,7 +8,7 @@ import { DRAFT_STEPS, type DraftStep } from './draft-frame.js';
 import { SaveDraft } from './save-draft.js';
 import { ShowDraft } from './show-draft.js';
 
-/** A referral that is being prepared, in five steps. */
+/** A referral that is being prepared, in six steps. */
 @ApiExcludeController()
 @Controller('remisser')
 export class DraftController {

@@ -24,7 +24,7 @@ import { KeptWarnings } from './kept-warnings.js';
 import { ReadDraft } from './read-draft.js';
 import { ShowDraft, type Http } from './show-draft.js';
 import type { Values } from './step-page.js';
-import { UploadForms } from './upload-forms.js';
+import { NIL, UploadForms } from './upload-forms.js';
 
 /** Where a referral begins: in a case that is there, or in one that is registered with it. */
 class BeginReferralForm {
@@ -173,9 +173,8 @@ export class SaveDraft {
         take: (caller, body) => this.sendReferral.send(caller, id, body),
         done: `/remisser/${id}?klart=skicka`,
       };
-    if (step === 'handlingar' && (then === 'lagg-till' || then === 'ta-bort'))
-      return this.packetForm(id, then, at('handlingar'));
-    if (step === 'handlingar') return edit(({ letter = '' }) => ({ letter }), at('fragor'));
+    if (step === 'handlingar') return this.packetForm(id, then, at('handlingar'));
+    if (step === 'missiv') return edit(({ letter = '' }) => ({ letter }), at('fragor'));
     if (step === 'fragor')
       return edit(
         (typed) => ({ questions: questionsTyped(typed).map((text) => ({ text })) }),
@@ -198,7 +197,7 @@ export class SaveDraft {
     };
   }
 
-  private packetForm(id: string, then: 'lagg-till' | 'ta-bort', done: string): Omit<PageForm, 'show'> {
+  private packetForm(id: string, then: string, done: string): Omit<PageForm, 'show'> {
     return {
       body: AttachDocumentBody,
       read: ({ documentId }) => ({ documentId }),
@@ -240,15 +239,24 @@ export class SaveDraft {
 
   /** A document comes as a file: it is kept first, and put into the packet. */
   private async upload(http: Http, id: string): Promise<void> {
-    const { issuer } = await this.referrals.one(callerOf(http.request), id);
-    await this.uploads.read(http.request, (form) =>
+    const open = async (caller: Caller) => {
+      const { issuer: body, availableActions } = await this.referrals.one(caller, id);
+      const isOpen =
+        availableActions.includes('attach-document') && permits(caller.actor, 'document.upload', { body });
+      return isOpen ? body : undefined;
+    };
+    const canBeTaken = async () => (await open(callerOf(http.request))) !== undefined;
+    await this.uploads.read(http.request, canBeTaken, (form) =>
       this.act.act(http.request, http.reply, {
         body: UploadForm,
         read: (typed) => typed,
         take: async (caller) => {
+          const attach = (documentId: string) => this.packet.attach(caller, id, { documentId });
+          const issuer = await open(caller);
+          // No file is kept for a step that will be refused, or answered as the same form was before.
+          if (issuer === undefined) return attach(NIL);
           const { title = '', kind = 'other' } = form.fields;
-          const document = await this.uploads.keep(caller, form, { title, kind, body: issuer });
-          return this.packet.attach(caller, id, { documentId: document.id });
+          return this.uploads.keepFor(caller, form, { title, kind, body: issuer }, attach);
         },
         show: ({ values, ...shown }) =>
           this.showDraft.step(http, id, 'handlingar', { ...shown, values: { ...values, _do: 'ladda-upp' } }),

@@ -14,6 +14,7 @@ import { draftConsulteesPage } from './draft-consultees-page.js';
 import { draftDocumentsPage } from './draft-documents-page.js';
 import { askedIn, askedTyped, questionsTyped, textIn } from './draft-form.js';
 import type { Again, DraftShown, DraftStep } from './draft-frame.js';
+import { draftLetterPage } from './draft-letter-page.js';
 import { draftQuestionsPage } from './draft-questions-page.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { KeptWarnings } from './kept-warnings.js';
@@ -99,6 +100,7 @@ export class ShowDraft {
       const documents = await this.readDraft.documentsFor(caller, referral);
       return draftDocumentsPage({ ...shown, values, documents });
     }
+    if (step === 'missiv') return draftLetterPage({ ...shown, values });
     if (step === 'fragor') {
       const saved = referral.questions.map(({ text }) => text);
       return draftQuestionsPage({ ...shown, questions: again ? questionsTyped(values) : saved });
