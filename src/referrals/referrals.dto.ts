@@ -6,7 +6,9 @@ import {
   IsIn,
   IsObject,
   IsOptional,
+  IsString,
   IsUUID,
+  MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
@@ -358,6 +360,15 @@ export class ReferralsQuery extends PageQuery {
   @IsOptional()
   @CivilDate()
   dueBefore?: string;
+
+  /**
+   * Words of the title or the case number. Of a confidential one only the number is looked into.
+   * @example "hållbarhet"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
 
   /** Newest first with `-created`; by the day to answer with `replyBy`, those without one last. */
   @IsOptional()

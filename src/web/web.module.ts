@@ -12,7 +12,6 @@ import { Act } from './act.js';
 import { CasePageController, DocumentPageController } from './case.controller.js';
 import { CaseSteps } from './case-steps.js';
 import { ReadCasePage } from './read-case-page.js';
-import { ReadReferrals } from './read-referrals.js';
 import { ReferralsPageController } from './referrals.controller.js';
 import { RegisterPageController } from './register-page.controller.js';
 import { UploadForms } from './upload-forms.js';
@@ -86,7 +85,6 @@ import { StatementPageController } from './statement-page.controller.js';
     ReadInbox,
     ReadNames,
     ReadReferralPage,
-    ReadReferrals,
     ReadReply,
     RecordSteps,
     ReferralSteps,
