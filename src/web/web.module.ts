@@ -18,6 +18,7 @@ import { UploadForms } from './upload-forms.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
 import { DraftController } from './draft.controller.js';
 import { ReadDraft } from './read-draft.js';
+import { BeginDraft } from './begin-draft.js';
 import { SaveDraft } from './save-draft.js';
 import { ShowDraft } from './show-draft.js';
 import { ExtensionSteps } from './extension-steps.js';
@@ -90,6 +91,7 @@ import { StatementPageController } from './statement-page.controller.js';
     ReferralSteps,
     Readers,
     SendToSignIn,
+    BeginDraft,
     SaveDraft,
     ShowDraft,
     ShowStep,

@@ -64,10 +64,10 @@ function lineOf(page: Visited, code: string): string {
 type Terms = Record<'_token' | '_version' | '_key', string>;
 
 async function casesOfKs(): Promise<number> {
-  const [row] = (await service.database.query(
+  const rows: { count: number }[] = await service.database.query(
     "SELECT count(*)::int AS count FROM cases WHERE issuer_code = 'KS'",
-  )) as { count: number }[];
-  return row!.count;
+  );
+  return rows[0]!.count;
 }
 
 describe('a new referral', () => {

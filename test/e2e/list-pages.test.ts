@@ -75,7 +75,7 @@ describe('the page of a case', () => {
     );
     const page = await (await as('ks-registrator')).visit(`/arenden/${id}`);
     expect(page.status).toBe(200);
-    for (const words of [caseNumber as string, 'KS 2023/474', 'Remissversion', 'Historik', 'remiss skapades'])
+    for (const words of [caseNumber as string, 'KS 2023/474', 'Remissversion', 'Historik', 'påbörjades av'])
       expect(page.text).toContain(words);
     expect(linksOf(page)).toEqual(
       expect.arrayContaining([
