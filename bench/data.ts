@@ -138,7 +138,8 @@ const rowsOf = (cases: number): string[] => [
        CASE WHEN n % 50 <> 0 THEN lower(recipient) || '-registrator' END, CASE WHEN n % 50 <> 0 THEN at END
      FROM sent WHERE n % 100 <> 0 AND n % 1000 <> 1;`,
 
-  // Questions, and more time, in one consultation of ten; one of those with a hundred messages. Webhooks of one case in ten.
+  // Questions, and more time, in one consultation of ten; one of those with a hundred messages. More time is asked for
+  // still in few. Webhooks of one case in ten.
   `INSERT INTO messages (id, consultation_id, from_body, author, text, written_at)
      SELECT pg_temp.id_of('message' || n || '/' || k || '/' || nth), id, 'KS', 'ks-registrator', 'Hör detta till ärendet?',
        registered_at + nth * interval '1 hour'
@@ -148,10 +149,21 @@ const rowsOf = (cases: number): string[] => [
      SELECT pg_temp.id_of('extension' || n || '/' || k), id, 'granted', day, day, day - 14, 'Nämnden sammanträder senare.',
        lower(consultee) || '-handlaggare', registered_at, 'ks-handlaggare', registered_at
      FROM made WHERE (n + k) % 10 = 1;
+   INSERT INTO extensions (id, consultation_id, state, requested_until, previous_reply_by, reason, requested_by, requested_at)
+     SELECT pg_temp.id_of('extension' || n || '/' || k), id, 'requested', day + 14, day, 'Nämnden sammanträder senare.',
+       lower(consultee) || '-handlaggare', registered_at
+     FROM made WHERE state = 'in-review' AND n % 200 = 4;
    INSERT INTO dispatches (id, consultation_id, number, statement_version, content, sha256, created_by, created_at, forwarded_on)
-     SELECT pg_temp.id_of('dispatch' || n || '/' || k), id, 1, 1, '{}'::jsonb, encode(sha256(id::text::bytea), 'hex'),
+     SELECT pg_temp.id_of('dispatch' || n || '/' || k), id, 1, 1, jsonb_build_object(
+       'statement', jsonb_build_object('title', 'Remiss, ' || ${TITLES} || ' ' || n, 'summary', '', 'matter', '', 'assessment', '',
+         'stance', 'supports', 'clauses', clauses, 'basis', '[]'::jsonb, 'recipients', '[{"body": "KS"}]'::jsonb,
+         'answers', '[]'::jsonb, 'remarks', '[]'::jsonb, 'sections', '[]'::jsonb, 'version', 1),
+       'decision', jsonb_build_object('route', 'board', 'outcome', 'as-proposed', 'statementVersion', 1, 'clauses', clauses,
+         'decidedOn', day - 10, 'section', '1', 'motions', '[]'::jsonb, 'votes', '[]'::jsonb, 'reservations', '[]'::jsonb,
+         'specialStatements', '[]'::jsonb, 'recusals', '[]'::jsonb, 'confirmedOn', day - 5, 'confirmedImmediately', false),
+       'documents', '[]'::jsonb), encode(sha256(id::text::bytea), 'hex'),
        lower(consultee) || '-sekreterare', registered_at, day - 3
-     FROM made WHERE state = 'received';
+     FROM made, (SELECT '[{"text": "att tillstyrka förslaget"}]'::jsonb AS clauses) AS decided WHERE state = 'received';
    INSERT INTO webhooks (id, body_code, url, events, state, created_by)
      VALUES (pg_temp.id_of('webhook'), 'KS', 'https://example.se/yttra', '{statement-forwarded}', 'enabled', 'ks-registrator');
    INSERT INTO deliveries (id, kind, topic, sender_body, case_id, referral_id, consultation_id, recipient_body, channel, state,

@@ -80,20 +80,34 @@ function detailOf({ verb, after, names }: EventToSay, language: Language): strin
     what ? ` ${language === 'sv' ? sv : en}${what}${end}` : '';
   const { consultees, officer, document } = names;
   const section = facts['section'];
+  const isDelegated = typeof section === 'string' && !/^\d/.test(section);
+  const isForMeeting = verb === 'schedule' || verb === 'table';
   return [
     said(verb === 'send' && consultees && listed(consultees, language), 'till ', 'to '),
     said(verb === 'assign' && officer, 'till ', 'to '),
     said(verb.endsWith('-document') && document, '”', '“', '”'),
     said(verb === 'ask' && day('replyBy'), 'med svar senast den ', 'to answer by '),
-    said(day('meetingDate') ?? day('decidedOn') ?? day('confirmedOn'), 'den ', 'on '),
-    said(typeof section === 'string' && section, 'som § ', 'as § '),
+    said(verb === 'extend' && day('replyBy'), 'till den ', 'to '),
+    said(isForMeeting && day('meetingDate'), 'till sammanträdet den ', 'for the meeting on '),
+    said(
+      !isForMeeting &&
+        !verb.startsWith('correct') &&
+        (day('meetingDate') ?? day('decidedOn') ?? day('confirmedOn')),
+      'den ',
+      'on ',
+    ),
+    said(
+      typeof section === 'string' && section,
+      isDelegated ? 'som nr ' : 'som § ',
+      isDelegated ? 'as no. ' : 'as § ',
+    ),
     said(
       day('receivedOn') ?? (verb === 'record-reply' && day('reachedIssuerOn')),
       '(inkom den ',
       '(received on ',
       ')',
     ),
-    said(day('until'), 'till och med den ', 'until '),
+    said(day('until') ?? day('grantedUntil') ?? day('requestedUntil'), 'till och med den ', 'until '),
   ].join('');
 }
 

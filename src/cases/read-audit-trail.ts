@@ -29,8 +29,8 @@ const SHOWN = `(
   EXISTS (SELECT FROM cases WHERE cases.id = $3 AND cases.issuer_code = ANY($1)
     AND matter_is_open(cases.id, event.referral_id, NULL, cases.issuer_code, $1))
   OR event.consultation_id IN (SELECT id FROM ${CONSULTED})
-  OR (event.object_type = 'referral' AND event.verb IN ('send', 'close', 'withdraw') AND event.referral_id IN
-      (SELECT referral_id FROM ${CONSULTED})))`;
+  OR (event.object_type = 'referral' AND event.verb IN ('send', 'supplement', 'correct', 'close', 'reopen', 'withdraw')
+    AND event.referral_id IN (SELECT referral_id FROM ${CONSULTED})))`;
 
 /**
  * Of another body's work only verb, state and time leave it; of a confidential statement, to those on its list; of
@@ -39,7 +39,7 @@ const SHOWN = `(
 const OWN = `(coalesce(body_code = ANY($1), false) AND NOT EXISTS (
   SELECT FROM consultations consultation WHERE consultation.id = event.consultation_id
     AND NOT CASE event.body_code WHEN consultation.consultee_code THEN consultation.statement_seen_by ELSE consultation.reply_seen_by END && $1)
-  AND NOT (event.verb = 'send' AND EXISTS (
+  AND NOT (event.verb IN ('send', 'supplement') AND EXISTS (
     SELECT FROM referral_documents packet WHERE packet.referral_id = event.referral_id AND NOT EXISTS (
       SELECT FROM documents WHERE documents.id = packet.document_id AND ${documentIsOpen('documents')}))))`;
 const own = (column: string, name: string): string => `CASE WHEN ${OWN} THEN ${column} END AS "${name}"`;
@@ -65,7 +65,10 @@ const NAMED = `LEFT JOIN cases ON cases.id = $3
   LEFT JOIN referrals ON referrals.id = told.referral_id
   LEFT JOIN consultations asked ON asked.id = told.consultation_id
   LEFT JOIN bodies asked_body ON asked_body.code = asked.consultee_code
-  LEFT JOIN documents ON documents.id::text = coalesce(told.after ->> 'documentId', told.before ->> 'documentId', told."objectId"::text)`;
+  LEFT JOIN LATERAL (
+    SELECT coalesce(told.after ->> 'documentId', told.before ->> 'documentId', told."objectId"::text) AS id) named_document ON true
+  LEFT JOIN documents ON documents.id = CASE WHEN named_document.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+    THEN named_document.id::uuid END`;
 
 const EVENTS = 'audit_events event LEFT JOIN audit_links link ON link.event_id = event.id';
 
@@ -107,10 +110,17 @@ export class ReadAuditTrail {
     return pageOf(query, rows, toEvent(caller), (row) => [row.id], total);
   }
 
-  /** The newest, of the whole case or of one referral of it; masked as `read` masks. @throws NotFound, NotPermitted */
+  /**
+   * The newest, of the whole case or of one referral of it, without what was only read; masked as `read` masks.
+   *
+   * @throws NotFound, NotPermitted
+   */
   async latest(caller: Caller, caseId: string, most: number, referralId?: string): Promise<AuditEventView[]> {
     await this.authorize(caller, caseId);
-    const where = new Where([...scopeOf(caller.actor), caseId], `event.case_id = $3 AND ${SHOWN}`);
+    const where = new Where(
+      [...scopeOf(caller.actor), caseId],
+      `event.case_id = $3 AND event.object_type <> 'reading' AND ${SHOWN}`,
+    );
     if (referralId) where.and((id) => `event.referral_id = ${id}::uuid`, referralId);
     const rows: Row[] = await this.dataSource.query(
       `SELECT told.*, ${NAMES} AS names

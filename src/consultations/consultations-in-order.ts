@@ -16,12 +16,18 @@ export interface Listed extends Omit<ConsultationsQuery, 'limit' | 'page' | 'cur
   readonly caseId?: string | undefined;
 }
 
-/** Where a list looks: along the index that begins with this column, once for each of its values. */
+/**
+ * Where a list looks: along the index that begins with this column, once for each of its values, which are the caller's
+ * or those of a query.
+ */
 interface Beginning {
-  readonly column: 'consultee_code' | 'issuer_code' | 'case_id';
-  readonly values: readonly string[];
+  readonly column: 'consultee_code' | 'issuer_code' | 'case_id' | 'id';
+  readonly values: readonly string[] | typeof REQUESTED;
   readonly besides?: string;
 }
+
+/** The few consultations for which more time is asked, by an index of their own, of all that the caller sees. */
+const REQUESTED = "SELECT consultation_id FROM extensions WHERE state = 'requested'";
 
 /** Part of an index that holds one state, or several that have an index of their own, between two days. */
 interface Stretch {
@@ -91,8 +97,9 @@ export class ConsultationsInOrder {
 
   /** Both sides of the caller's bodies, or the one that a filter names; of what belongs to both, either finds all. */
   private beginnings(): Beginning[] {
-    const { consultee, issuer, officer, caseId } = this.listed;
+    const { consultee, issuer, officer, caseId, extensionRequested } = this.listed;
     if (caseId) return [{ column: 'case_id', values: [caseId] }];
+    if (extensionRequested) return [{ column: 'id', values: REQUESTED }];
     const asConsultee: Beginning = { column: 'consultee_code', values: this.bodies };
     const asIssuer: Beginning = { column: 'issuer_code', values: this.bodies };
     if (consultee && this.bodies.includes(consultee)) return [{ ...asConsultee, values: [consultee] }];
@@ -105,23 +112,27 @@ export class ConsultationsInOrder {
   /** One text for any number of bodies and states, so that it is planned once. */
   private all(beginning: Beginning, columns: string, most: number): string {
     const along = this.along(beginning.column);
-    const values = this.where.value(beginning.values);
+    const values =
+      beginning.values === REQUESTED
+        ? `(${REQUESTED})`
+        : `unnest(${this.where.value(beginning.values)}::text[])`;
     if (along === undefined || 'narrowed' in along) {
       const page = this.first(beginning, 'beginning.value', along?.narrowed, columns, most);
-      return `SELECT page.* FROM unnest(${values}::text[]) AS beginning (value) CROSS JOIN LATERAL (${page}) page`;
+      return `SELECT page.* FROM ${values} AS beginning (value) CROSS JOIN LATERAL (${page}) page`;
     }
     const [states, since, until] = (['state', 'from', 'to'] as const).map((part) =>
       this.where.value(along.stretches.map((stretch) => stretch[part])),
     );
     const within = inStretch('stretch.state', 'stretch.since', 'stretch.until');
-    return `SELECT page.* FROM unnest(${values}::text[]) AS beginning (value)
+    return `SELECT page.* FROM ${values} AS beginning (value)
       CROSS JOIN unnest(${states}::text[], ${since}::date[], ${until}::date[]) AS stretch (state, since, until)
       CROSS JOIN LATERAL (${this.first(beginning, 'beginning.value', within, columns, most)}) page`;
   }
 
   /** A query for each body and state: merged as they are read, they are read no further than to the end of the page. */
   private each(beginning: Beginning, columns: string, most: number): string[] {
-    if (beginning.values.length === 0) return [this.all(beginning, columns, most)];
+    if (beginning.values === REQUESTED || beginning.values.length === 0)
+      return [this.all(beginning, columns, most)];
     const along = this.along(beginning.column);
     if (along && 'stretches' in along && along.stretches.length === 0)
       return [this.all(beginning, columns, most)];
@@ -145,9 +156,12 @@ export class ConsultationsInOrder {
     columns: string,
     most: number,
   ): string {
+    // Told to read one row in order, PostgreSQL would look for it along a whole index. OFFSET 0: each is looked up, where
+    // PostgreSQL would begin with all that are unanswered.
+    const inOrder = column === 'id' ? 'OFFSET 0' : `${this.order} LIMIT ${most}`;
     return `SELECT ${columns} FROM consultations consultation
       WHERE consultation.${column} = ${value}${column === 'case_id' ? '::uuid' : ''} AND ${narrowed} AND ${besides}
-        AND ${this.where.sql} ${this.order} LIMIT ${most}`;
+        AND ${this.where.sql} ${inOrder}`;
   }
 
   /** How an index is read: from end to end, the unanswered by an index of their own, or state by state. */
@@ -200,10 +214,12 @@ export function narrow(where: Where, { atRisk, returned, extensionRequested }: L
 
 /** What is returned, at risk or waits for more time is found in few states: no other is looked through for it. */
 function inItsStates(listed: Listed): Listed {
-  const { state, atRisk, returned, extensionRequested } = listed;
-  if (state) return listed;
-  if (returned) return { ...listed, state: ['drafting'] };
-  return atRisk || extensionRequested ? { ...listed, state: [...UNANSWERED_STATES] } : listed;
+  const { state, overdue, atRisk, returned, extensionRequested } = listed;
+  // What is late is no longer at risk: no plan is worked out for it.
+  const timely = atRisk && overdue === undefined ? { ...listed, overdue: false } : listed;
+  if (state) return timely;
+  if (returned) return { ...timely, state: ['drafting'] };
+  return atRisk || extensionRequested ? { ...timely, state: [...UNANSWERED_STATES] } : timely;
 }
 
 const union = (queries: readonly string[]): string => queries.join(' UNION ALL ');

@@ -7,7 +7,8 @@ import type { Caller } from '../changes/caller.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { IN_ORDER } from '../database/prepared-client.js';
 import { Where, type Order, type Place } from '../http/where.js';
-import { documentIsVisible, scopeOf } from '../identity/visibility.js';
+import { bodiesOf, documentIsVisible, scopeOf } from '../identity/visibility.js';
+import type { Actor } from '../rules/actor.js';
 import { actionsOf } from '../rules/available-actions.js';
 import { documentLifecycle } from '../rules/document-lifecycle.js';
 import { ContentGone, NotFound } from '../rules/problem.js';
@@ -42,8 +43,13 @@ const ROW = `SELECT id, body_code AS body, ${unlessConfidential('title', 'title'
     ${unlessConfidential('sha256', 'sha256')}, replaces, created_at, created_at::text AS newest, confidential`;
 
 const NEWEST: Order = { columns: ['created_at', 'id'], way: 'DESC' };
-/** Asked for those that are not the caller's own, PostgreSQL would pass by all that are. */
-const OF_EACH_BODY: readonly Place[] = [{ each: 'bodies', condition: 'documents.body_code = bodies.code' }];
+/**
+ * Asked for those that are not the caller's own, PostgreSQL would pass by all that are. A document is seen by its body's
+ * people and by those of the bodies that it has reached: whoever is in no body has nowhere to look, and would be shown
+ * nothing after every document had been read.
+ */
+const placesOf = (actor: Actor): readonly Place[] =>
+  bodiesOf(actor).length === 0 ? [] : [{ each: 'bodies', condition: 'documents.body_code = bodies.code' }];
 
 @Injectable()
 export class DocumentsQueries {
@@ -77,15 +83,16 @@ export class DocumentsQueries {
           AND NOT document_is_confidential(documents.id)`,
         query.q,
       );
+    const places = placesOf(caller.actor);
     const total = query.count
-      ? await where.countMerged(this.dataSource, 'documents', OF_EACH_BODY, NEWEST)
+      ? await where.countMerged(this.dataSource, 'documents', places, NEWEST)
       : undefined;
     if (query.cursor) {
       const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(created_at, id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
     }
     const rows: ListRow[] = await this.dataSource.query(
-      `${IN_ORDER} ${ROW} FROM ${judged(`${where.merged('documents', OF_EACH_BODY, NEWEST, query)} documents`)}
+      `${IN_ORDER} ${ROW} FROM ${judged(`${where.merged('documents', places, NEWEST, query)} documents`)}
        ORDER BY created_at DESC, id DESC`,
       where.values,
     );

@@ -28,8 +28,9 @@ export function rememberReadings(
 ): void {
   fastify.addHook('onSend', async (request, reply) => {
     const { caller } = request;
-    // A refusal of the API tells nothing of the record; a page that is refused shows it as it is now.
-    if (!caller || (reply.statusCode > 299 && !request.routeOptions.config.page)) return;
+    // Leading elsewhere, and a refusal of the API, tell nothing of the record; a page that is refused shows it as it is now.
+    const isRefusedPage = reply.statusCode >= 400 && request.routeOptions.config.page;
+    if (!caller || (reply.statusCode > 299 && !isRefusedPage)) return;
     const read = caller.readings.all();
     if (read.length === 0) return;
     const records: ConfidentialRecord[] = await dataSource.query(CONFIDENTIAL, [JSON.stringify(read)]);

@@ -6,8 +6,9 @@ import type { Caller } from '../changes/caller.js';
 import { withInstants } from '../http/list.js';
 import { decodeCursor, pageOf } from '../http/paging.js';
 import { IN_ORDER } from '../database/prepared-client.js';
-import { Where, type Order } from '../http/where.js';
-import { publicationIsVisible, scopeOf } from '../identity/visibility.js';
+import { Where, type Order, type Place } from '../http/where.js';
+import { bodiesOf, publicationIsVisible, scopeOf } from '../identity/visibility.js';
+import type { Actor } from '../rules/actor.js';
 import { actionsOf } from '../rules/available-actions.js';
 import type { Subject } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
@@ -44,6 +45,27 @@ const isShownOn = (today: string): string => `(publication.remove_on >= ${today}
 
 const NEWEST: Order = { columns: ['published_at', 'id'], way: 'DESC' };
 
+/**
+ * Each kind in each body's register, newest first. A statement stands in the register of the body that made it, and is
+ * seen there and by whoever asked for it: the registers of bodies that the caller's have asked nothing are not looked
+ * through for statements. What of it is hidden from the caller is no statement of theirs either. Whoever is in no body has
+ * nowhere to look, and would be shown nothing after every publication had been read.
+ */
+function placesOf(actor: Actor, { kind }: PublicationsQuery, where: Where): readonly Place[] {
+  const bodies = bodiesOf(actor);
+  if (bodies.length === 0) return [];
+  const kinds = where.value(kind ? [kind] : PUBLICATION_KINDS);
+  const own = `ANY(${where.value(bodies)}::text[])`;
+  return [
+    {
+      each: `(SELECT bodies.code, one.kind FROM bodies CROSS JOIN unnest(${kinds}::text[]) AS one (kind)
+        WHERE one.kind <> 'statement' OR bodies.code = ${own} OR EXISTS (SELECT FROM consultations asked
+          WHERE asked.issuer_code = ${own} AND asked.consultee_code = bodies.code OFFSET 0)) AS register`,
+      condition: 'publication.body_code = register.code AND publication.kind = register.kind',
+    },
+  ];
+}
+
 /** Of a confidential record a list says no more than its number; nor does this, so that reading it is one act. */
 const MASKED = `num_nonnulls(cases.seen_by, referrals.seen_by, answered.statement_seen_by) > 0`;
 
@@ -76,13 +98,7 @@ export class PublicationsQueries {
     if (query.shown !== undefined) where.and((shown) => `${isShownOn(today)} = ${shown}`, query.shown);
     const from = 'publications publication';
     if (query.body) where.and((code) => `publication.body_code = ${code}`, query.body);
-    const kinds = where.value(query.kind ? [query.kind] : PUBLICATION_KINDS);
-    const places = [
-      {
-        each: `bodies CROSS JOIN unnest(${kinds}::text[]) AS one (kind)`,
-        condition: 'publication.body_code = bodies.code AND publication.kind = one.kind',
-      },
-    ];
+    const places = placesOf(caller.actor, query, where);
     const total = query.count ? await where.countMerged(this.dataSource, from, places, NEWEST) : undefined;
     if (query.cursor) {
       const [at, id] = decodeCursor(query.cursor, 'instant', 'id');

@@ -11,9 +11,13 @@ const otherVerbs: Readonly<Record<string, Texts>> = {
   'consultation open': { sv: 'svaret påbörjades', en: 'the reply was begun' },
   'consultation extend': { sv: 'svarstiden ändrades', en: 'the time to reply was changed' },
   'consultation correct-origin': { sv: 'uppgifterna om avsändaren rättades', en: 'the facts about the sender were corrected' },
-  'extension request': { sv: 'begärdes', en: 'was requested' },
+  'consultation reach': { sv: 'svaret kom fram', en: 'the reply arrived' },
+  'consultation correct-sending': { sv: 'dagen för utskicket rättades', en: 'the day of sending was corrected' },
+  'consultation record-unasked-reply': { sv: 'ett svar som ingen frågat efter fördes in', en: 'a reply that nobody had asked for was entered' },
+  'extension request-extension': { sv: 'begärdes', en: 'was requested' },
   'document upload': { sv: 'lades in', en: 'was entered' },
   'message write-message': { sv: 'skrevs', en: 'was written' },
+  'message withdraw-message': { sv: 'togs tillbaka', en: 'was withdrawn' },
   'remark-answer answer-remark': { sv: 'bemöttes', en: 'was answered' },
   'reading read': { sv: 'lästes', en: 'was read' },
   'inbox-item read': { sv: 'lästes', en: 'was read' },
@@ -24,8 +28,12 @@ const tables: Readonly<Record<string, Readonly<Record<string, VerbWords>>>> = {
   statement: statementWords.verbs,
 };
 
-/** What was done to an object, as one says it afterwards; a record that came to be has a word too. */
-export const doneWords = (objectType: string, verb: string): Texts =>
+/** What was done to an object, as one says it afterwards; a record that came to be has a word too. Undefined for what nobody has words for. */
+export const wordsOfEvent = (objectType: string, verb: string): Texts | undefined =>
   otherVerbs[`${objectType} ${verb}`] ??
-  tables[objectType]?.[verb]?.done ??
-  tables['consultation']?.[verb]?.done ?? { sv: 'ändrades', en: 'was changed' };
+  // An extension is asked for and settled under names that tell whose deed it was: `grant-extension`.
+  tables[objectType]?.[verb.replace(new RegExp(`-${objectType}$`), '')]?.done ??
+  tables['consultation']?.[verb]?.done;
+
+export const doneWords = (objectType: string, verb: string): Texts =>
+  wordsOfEvent(objectType, verb) ?? { sv: 'ändrades', en: 'was changed' };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CONSULTATION_STATES } from '../../src/rules/consultation-states.js';
 import { lifecycles, verbsOn, type Kind } from '../../src/rules/kinds.js';
+import { wordsOfEvent } from '../../src/rules/event-words.js';
 import type { Step } from '../../src/rules/lifecycle.js';
 import { operations } from '../matrix/api-document.js';
 import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
@@ -224,5 +225,13 @@ describe('what a record says may be done is what a request is told', () => {
     const { version } = await done(service.as('admin').get(`/webhooks/${webhook.id}`));
     await done(service.as('admin').post(`/webhooks/${webhook.id}/disable`, {}, { ifMatch: version }));
     expect(await webhookOf()).not.toContain('replay');
+  });
+
+  it('and is told afterwards in words of its own', async () => {
+    const events: { object_type: string; verb: string }[] = await service.database.query(
+      'SELECT DISTINCT object_type, verb FROM audit_events WHERE case_id IS NOT NULL',
+    );
+    expect(events.length).toBeGreaterThan(40);
+    expect(events.filter(({ object_type, verb }) => !wordsOfEvent(object_type, verb))).toEqual([]);
   });
 });

@@ -273,7 +273,13 @@ describe('after the decision', () => {
       .as('tsn-sekreterare')
       .post(`/consultations/${id}/reservations`, { by: 'Bo Berg (M)', text: 'Avslag borde ha bifallits.' })
       .expect(201);
-    expect(body).toEqual({ number: 1, by: 'Bo Berg (M)', text: 'Avslag borde ha bifallits.' });
+    expect(body).toEqual({
+      number: 1,
+      by: 'Bo Berg (M)',
+      form: null,
+      handInBy: null,
+      text: 'Avslag borde ha bifallits.',
+    });
     const list = await service.as('tsn-sekreterare').get(`/consultations/${id}/reservations`).expect(200);
     expect(list.body.items).toEqual([body]);
     await step('tsn-sekreterare', id, 'confirm', { confirmedOn: TODAY, immediate: true });

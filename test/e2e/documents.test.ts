@@ -46,7 +46,7 @@ describe('uploading a document', () => {
       id: expect.any(String),
       ...fields,
       direction: 'outgoing',
-      availableActions: ['mark-confidential'],
+      availableActions: ['correct', 'mark-confidential', 'remove'],
       fileName: 'strategi.pdf',
       mediaType: 'application/pdf',
       byteSize: pdf.length,

@@ -253,7 +253,9 @@ describe('what has come in', () => {
       answered: 1,
       stances: { 'supports-with-comments': 1 },
     });
-    expect(body.questions[0].answers).toEqual([{ consultee: 'TSN', text: 'Ja.' }]);
+    expect(body.questions[0].answers).toEqual([
+      { consultee: 'TSN', consulteeName: 'Tekniska servicenämnden', stance: null, text: 'Ja.' },
+    ]);
     expect(body.consultees[0]).toMatchObject({
       consultee: 'TSN',
       outcome: 'as-proposed',

@@ -252,7 +252,13 @@ describe('the wall', () => {
       for (const [name, path] of Object.entries(paths)) {
         statements = [];
         await anyone(path).expect(200);
-        const reads = statements.filter((text) => !/outbox|reminders|bullmq|set_config/i.test(text));
+        // Not what a worker does meanwhile.
+        const reads = statements.filter(
+          (text) =>
+            !/outbox|reminders|bullmq|set_config|deliver|^\s*(insert|update|delete|begin|start|commit)/i.test(
+              text,
+            ),
+        );
         counts[name] = reads.length;
         for (const text of reads) asked.add([...text.matchAll(/FROM (\w+)/g)].map(([, from]) => from).join());
       }

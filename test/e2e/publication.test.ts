@@ -415,4 +415,19 @@ describe('the list of publications', () => {
     await service.as('bin-registrator').get(`/publications/${one.id}`).expect(404);
     await service.as('ks-registrator').get('/publications?kind=other').expect(422);
   });
+
+  it('has a statement for who made it and who asked for it, and nothing for who is in no body', async () => {
+    const { consultation } = given(service);
+    const { id } = await publishing(service).publishStatement(await consultation('received'));
+    for (const [persona, seen] of [
+      ['tsn-registrator', [id]],
+      ['ks-registrator', [id]],
+      ['bin-registrator', []],
+      ['admin', []],
+    ] as const)
+      for (const query of ['', 'kind=statement', 'body=TSN&count=true', 'page=1&shown=true']) {
+        const { body } = await service.as(persona).get(`/publications?${query}`).expect(200);
+        expect(body.items.map((item: Answer) => item['id'])).toEqual(seen);
+      }
+  });
 });

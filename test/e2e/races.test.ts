@@ -89,9 +89,16 @@ describe('pressed at the same moment', () => {
 
   it('a draft is saved once for each version that was read', async () => {
     const { id } = await given(service).consultation('drafting');
+    let title = 0;
     oneWon(
       await press(8, () =>
-        service.as('tsn-handlaggare').put(`/consultations/${id}/statement`, statement, { ifMatch: 1 }),
+        service
+          .as('tsn-handlaggare')
+          .put(
+            `/consultations/${id}/statement`,
+            { ...statement, title: `Utkast ${(title += 1)}` },
+            { ifMatch: 1 },
+          ),
       ),
       8,
     );

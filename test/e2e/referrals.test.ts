@@ -346,7 +346,8 @@ describe('a referral from outside', () => {
         .post(`/deliveries/${delivery.id}/complete`, {}, { ifMatch: sent.version }),
     );
     expect(completed).toMatchObject({ state: 'delivered', deliveredAt: expect.any(String) });
-    expect(await step('tsn-registrator', id, 'acknowledge')).toMatchObject({ state: 'received' });
+    const reached = await done(service.as('tsn-registrator').get(`/consultations/${id}`));
+    expect(reached).toMatchObject({ state: 'forwarded', reachedIssuerOn: TODAY });
   });
 
   it('is what a case without an origin is not', async () => {

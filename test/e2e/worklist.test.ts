@@ -135,9 +135,22 @@ describe('the filters of a worklist', () => {
         reason: 'Sammanträdet är flyttat.',
       }),
     );
-    for (const query of ['extensionRequested=true', 'extensionRequested=true&q=hållbarhet'])
+    for (const query of [
+      'extensionRequested=true',
+      'extensionRequested=true&q=hållbarhet',
+      'extensionRequested=true&issuer=KS&consultee=TSN&state=drafting',
+      'extensionRequested=true&overdue=false&dueBefore=2027-12-31&sort=-replyBy',
+      'extensionRequested=true&atRisk=false',
+    ])
       for (const persona of ['tsn-registrator', 'ks-handlaggare'])
         expect(await idsOf(persona, query)).toEqual([id]);
+    for (const query of ['overdue=true', 'state=registered', 'consultee=BIN', 'atRisk=true&overdue=true'])
+      expect(await idsOf('tsn-registrator', `extensionRequested=true&${query}`)).toEqual([]);
+    await done(
+      service.as('ks-registrator').get('/consultations?extensionRequested=true&limit=1&page=2'),
+    ).then((page) => expect(page['items']).toEqual([]));
+    for (const persona of ['bin-registrator', 'admin'])
+      expect(await idsOf(persona, 'extensionRequested=true')).toEqual([]);
   });
 });
 

@@ -26,8 +26,11 @@ const asking = known.filter(({ name }) => ASKING.includes(name));
 
 /** What names a record in a path. */
 const NAMES = ['id', 'username', 'prefix'];
+/** When a body meets is kept from nobody. */
 const routes = Object.entries({ ...readingRoutes, ...changingRoutes }).flatMap(([operation, { of, view }]) =>
-  of && NAMES.some((name) => operation.includes(`{${name}}`)) ? [{ operation, of, view }] : [],
+  of && view !== 'body' && NAMES.some((name) => operation.includes(`{${name}}`))
+    ? [{ operation, of, view }]
+    : [],
 );
 
 /** The same path with names that nothing has, just as long. */

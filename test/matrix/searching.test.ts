@@ -29,6 +29,9 @@ const FILTERED: readonly [operation: string, kind: Kind, parts: Parts][] = [
     {
       state: CONSULTATION_STATES.split(' '),
       overdue: ['true', 'false'],
+      atRisk: ['true', 'false'],
+      returned: ['true', 'false'],
+      extensionRequested: ['true', 'false'],
       dueBefore: ['2027-12-31'],
       sort: ['replyBy', '-replyBy'],
       q: ['ä', 're'],
@@ -59,7 +62,7 @@ const FILTERED: readonly [operation: string, kind: Kind, parts: Parts][] = [
 ];
 
 /** They name someone or something: see below, and naming.test.ts. */
-const NAMING = ['consultee', 'issuer', 'officer', 'consultation', 'responsible'];
+const NAMING = ['consultee', 'issuer', 'officer', 'consultation', 'meeting', 'responsible'];
 const OF_PAGES = ['limit', 'page', 'cursor', 'count'];
 
 describe('a filter', () => {

@@ -276,7 +276,7 @@ DECLARE
   patterns constant text[] := words_sought(question);
   looked   constant integer := 2000 + most + skipped;
   newest   constant text := 'ORDER BY dated_on DESC, number COLLATE sv_numbers DESC, id DESC';
-  listed   text := format('SELECT * FROM public_entries WHERE list = %L', its_list);
+  beyond   text := '';
   wanted   constant text := concat_ws(' AND ', format('search_text LIKE ALL (%L::text[])', patterns),
     format('remove_on >= %L::date', today), 'body = ' || quote_literal(of_body),
     'dated_on >= ' || quote_literal(first_day) || '::date', 'dated_on <= ' || quote_literal(last_day) || '::date',
@@ -285,15 +285,18 @@ DECLARE
   seen     bigint;
 BEGIN
   IF after_id IS NOT NULL THEN
-    listed := listed || format(' AND (dated_on, number COLLATE sv_numbers, id) < (%L::date, %L, %L::uuid)', after_day,
+    beyond := format(' AND (dated_on, number COLLATE sv_numbers, id) < (%L::date, %L, %L::uuid)', after_day,
       after_number, after_id);
   END IF;
   PERFORM read_in_order();
-  EXECUTE format('SELECT count(*), array_agg(id) FILTER (WHERE %s) FROM (%s %s LIMIT %s) walked', wanted, listed, newest, looked)
+  EXECUTE format('SELECT count(*), array_agg(id) FILTER (WHERE %s) FROM (
+      SELECT * FROM public_entries WHERE list = %L%s %s LIMIT %s) walked', wanted, its_list, beyond, newest, looked)
     INTO seen, found;
   IF seen = looked AND coalesce(cardinality(found), 0) < most + skipped THEN
     PERFORM read_gathered();
-    EXECUTE format('SELECT array_agg(id) FROM (%s AND letters_of(search_text) @> %L::text[] AND %s %s LIMIT %s) gathered', listed,
+    -- By the letters alone: PostgreSQL would read all of the list's own index beside them.
+    EXECUTE format('SELECT array_agg(id) FROM (SELECT * FROM public_entries WHERE list || '''' = %L%s
+      AND letters_of(search_text) @> %L::text[] AND %s %s LIMIT %s) gathered', its_list, beyond,
       letters_sought(patterns), wanted, newest, most + skipped) INTO found;
   END IF;
   RETURN QUERY SELECT * FROM unnest(found) OFFSET skipped LIMIT most;
