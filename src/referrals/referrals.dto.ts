@@ -200,7 +200,7 @@ export class CreateReferralBody extends ReferralContentBody {
   copyFrom?: string;
 }
 
-/** What of a draft is to change; what is left out stays. `consultees` replaces the list. */
+/** What of a draft is to change; what is left out stays, and null empties a decision or why nobody decides by delegation. `consultees` replaces the list. */
 export class EditReferralBody extends ReferralContentBody {
   /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
   @IsOptional()
