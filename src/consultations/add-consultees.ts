@@ -28,7 +28,8 @@ export class AddConsultees {
         [id],
       );
       const { issuerCode } = referral;
-      const consultees = await checkedConsultees(change.tx, issuerCode, [body], listed.map(listedAs));
+      const already = listed.map(listedAs);
+      const consultees = await checkedConsultees(change.tx, issuerCode, [body], already, () => '');
       await listConsultees(change.tx, id, consultees);
       if (referral.state === 'sent') await this.askConsultees.ask(change, referral, change.today);
       return { answer: warningsView(this.replyByDates.warningsOf(asked), caller) };

@@ -19,6 +19,6 @@ import { SweepFiles } from './sweep-files.js';
     SweepFiles,
     { provide: Storage, useExisting: LocalFiles },
   ],
-  exports: [DocumentsQueries, LocalFiles, StoreDocument],
+  exports: [DocumentsQueries, LocalFiles, RemoveDocument, StoreDocument],
 })
 export class DocumentsModule {}

@@ -67,12 +67,13 @@ export async function asUpload(fields: object): Promise<UploadDocumentBody> {
 /**
  * Reads a form with at most one file, called `file`. Whoever asked for it discards the file.
  *
- * @param beforeFile is told what came before the file, and throws where nothing of it may be stored.
+ * @param beforeFile is told what came before the file, and throws where nothing of the form may be read further, or
+ *   answers false for a form whose file is passed over.
  */
 export async function receiveForm(
   request: FastifyRequest,
   files: LocalFiles,
-  beforeFile: (fields: Readonly<Record<string, string>>) => Promise<void> | void,
+  beforeFile: (fields: Readonly<Record<string, string>>) => Promise<boolean | void>,
 ): Promise<ReceivedForm> {
   const { maxBytes } = files;
   if (!request.isMultipart()) throw notMultipart();
@@ -84,8 +85,8 @@ export async function receiveForm(
       if (part.fieldname in fields) throw unreadable();
       if (part.type === 'field') fields[part.fieldname] = readText(String(part.value));
       else if (part.fieldname === 'file') {
-        await beforeFile(fields);
-        received = await receive(part, files);
+        if ((await beforeFile(fields)) === false) part.file.resume();
+        else received = await receive(part, files);
       } else part.file.resume();
     }
     return { fields, received };

@@ -24,6 +24,7 @@ const REQUIRED_TO_ANSWER = ['board', 'executive-board'];
  * The consultees of a request, checked against the bodies there are and those already on the list.
  *
  * @param listed whoever is on the list already, as `listedAs` writes them.
+ * @param pointerTo where the request has each of them.
  * @throws Invalid for every unknown body, every one named twice, and the issuer itself: it cannot
  *   consult itself, though it can consult its administration.
  */
@@ -32,13 +33,14 @@ export async function checkedConsultees(
   issuer: string,
   asked: readonly ConsulteeBody[],
   listed: readonly string[] = [],
+  pointerTo = (index: number): string => `/consultees/${index}`,
 ): Promise<Consultee[]> {
   const kinds = await kindsOf(tx, asked);
   const seen = new Set(listed);
   const problems = asked.flatMap((consultee, index) => {
     const problem = problemWith(consultee, issuer, kinds, seen);
     seen.add(listedAs(consultee));
-    return problem ? [{ ...problem, pointer: `/consultees/${index}${problem.pointer}` }] : [];
+    return problem ? [{ ...problem, pointer: pointerTo(index) + problem.pointer }] : [];
   });
   const [first, ...rest] = problems;
   if (first) throw new Invalid(first, ...rest);

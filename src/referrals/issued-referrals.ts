@@ -15,8 +15,13 @@ type Row = Omit<IssuedReferralRowView, 'sentAt'> & {
   readonly due: string;
 };
 
-const CONFIDENTIAL = `(num_nonnulls(listed.seen_by, listed.case_seen_by) > 0
-  OR ${isMarkedAtConsultee('referral_id', 'listed.id')})`;
+const confidential = (row: string): string => `(num_nonnulls(${row}.seen_by, ${row}.case_seen_by) > 0
+  OR ${isMarkedAtConsultee('referral_id', `${row}.id`)})`;
+const CONFIDENTIAL = confidential('listed');
+
+/** What is looked into for words, as of a case: its number, and the title unless it is confidential. */
+const SOUGHT = `searched(CASE WHEN NOT ${confidential('referrals')} THEN referrals.title END,
+  (SELECT cases.number FROM cases WHERE cases.id = referrals.case_id))`;
 
 /** Those without a day to answer come last; as the index has it. */
 const REFERRALS = `(SELECT *, coalesce(reply_by, DATE '2100-12-31') AS due_on FROM referrals) referrals`;
@@ -46,6 +51,7 @@ export class IssuedReferrals {
     const where = new Where(scopeOf(caller.actor), referralIsVisible('referrals'));
     if (query.state) where.and((state) => `referrals.state = ${state}`, query.state);
     if (query.dueBefore) where.and((day) => `referrals.reply_by <= ${day}::date`, query.dueBefore);
+    if (query.q) where.and((words) => `${SOUGHT} LIKE ALL (words_sought(${words}::text))`, query.q);
     const issuers = bodiesOf(caller.actor).filter((body) => (query.issuer ?? body) === body);
     const places = issuers.map((issuer) => `issuer_code = ${where.text(issuer)}`);
     const order = orderOf(query.sort);

@@ -6,7 +6,9 @@ import {
   IsIn,
   IsObject,
   IsOptional,
+  IsString,
   IsUUID,
+  MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
@@ -148,7 +150,7 @@ class ReferralContentBody extends WriteBody {
   @IsObject()
   @ValidateNested()
   @Type(() => DecidedByBody)
-  decidedBy?: DecidedByBody;
+  decidedBy?: DecidedByBody | null;
 
   /**
    * The referral that this one follows, when the proposal has changed since.
@@ -164,7 +166,7 @@ class ReferralContentBody extends WriteBody {
    */
   @IsOptional()
   @Text(1000)
-  delegationBarred?: string;
+  delegationBarred?: string | null;
 
   @IsOptional()
   @ListOf(() => ConsulteeBody)
@@ -198,7 +200,7 @@ export class CreateReferralBody extends ReferralContentBody {
   copyFrom?: string;
 }
 
-/** What of a draft is to change; what is left out stays. `consultees` replaces the list. */
+/** What of a draft is to change; what is left out stays, and null empties a decision or why nobody decides by delegation. `consultees` replaces the list. */
 export class EditReferralBody extends ReferralContentBody {
   /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
   @IsOptional()
@@ -358,6 +360,15 @@ export class ReferralsQuery extends PageQuery {
   @IsOptional()
   @CivilDate()
   dueBefore?: string;
+
+  /**
+   * Words of the title or the case number. Of a confidential one only the number is looked into.
+   * @example "hållbarhet"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
 
   /** Newest first with `-created`; by the day to answer with `replyBy`, those without one last. */
   @IsOptional()

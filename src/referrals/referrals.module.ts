@@ -10,6 +10,6 @@ import { ReplyByDates } from './reply-by-dates.js';
 @Module({
   controllers: [ReferralsController],
   providers: [CreateReferral, EditReferral, IssuedReferrals, Packet, ReferralsQueries, ReplyByDates],
-  exports: [CreateReferral, EditReferral, Packet, ReferralsQueries, ReplyByDates],
+  exports: [CreateReferral, EditReferral, IssuedReferrals, Packet, ReferralsQueries, ReplyByDates],
 })
 export class ReferralsModule {}

@@ -64,15 +64,9 @@ export class Act {
   /** @throws DomainError where there is nothing to show beside the refusal. */
   async act(request: FastifyRequest, reply: FastifyReply, form: PageForm): Promise<void> {
     refuseOtherSites(request, this.settings.publicUrl);
-    const {
-      _token: token,
-      _version: version,
-      _key: key,
-      _then,
-      _earlier,
-      ...values
-    } = (request.body ?? {}) as Fields;
-    const caller = (request.caller = callerWith(request, values, version, key));
+    const { _token: token, _version: version, _key: key, ...sent } = (request.body ?? {}) as Fields;
+    const caller = (request.caller = callerWith(request, sent, version, key));
+    const { _then, _earlier, ...values } = sent;
     // A form of an earlier session: whoever sees it again and sends it has meant to.
     if (!isFormToken(token, request.session!.id))
       return form.show({ values, again: 'old-form', status: 403 });
@@ -103,6 +97,7 @@ export class Act {
   }
 }
 
+/** Which button was pressed is a part of what the form says. */
 function callerWith(request: FastifyRequest, fields: Fields, version: unknown, key: unknown): Caller {
   const isVersion = typeof version === 'string' && /^\d{1,9}$/.test(version);
   const isKey = typeof key === 'string' && /^[\w-]{1,100}$/.test(key);

@@ -4,6 +4,7 @@ import { Crumbs, PageHead } from '../markup/page.js';
 import type { CaseView } from '../cases/cases.dto.js';
 import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
+import { registerPath } from './list-parts.js';
 import type { Reader } from './staff-frame.js';
 
 const T = {
@@ -26,7 +27,7 @@ export const CaseHead = ({
 }) => {
   const { id, caseNumber, issuer, title, state, confidential } = view;
   const isOwn = [...actor.staffOf, ...actor.readerOf].includes(issuer);
-  const register = [T.register[language], isOwn ? `/diarium/${issuer.toLowerCase()}` : '/diarium'] as const;
+  const register = [T.register[language], isOwn ? registerPath(issuer) : '/diarium'] as const;
   return (
     <>
       <Crumbs

@@ -11,7 +11,7 @@ import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
 import { CaseHead, titleOfCase } from './case-head.js';
 import type { Told } from './history.js';
-import { addressOf } from './list-parts.js';
+import { addressOf, NotAll } from './list-parts.js';
 import type { Names } from './read-names.js';
 import { verbWords } from './record-steps.js';
 import { DocumentLine, History } from './referral-parts.js';
@@ -50,6 +50,10 @@ export interface CaseSeen {
   readonly referrals: readonly ReferralRowView[];
   readonly parts: readonly ConsultationRowView[];
   readonly documents: readonly PacketDocumentView[];
+  /** Whether there are more of each than are shown. */
+  readonly moreReferrals: boolean;
+  readonly moreParts: boolean;
+  readonly moreDocuments: boolean;
   readonly history: readonly Told[];
   readonly names: Names;
 }
@@ -67,6 +71,7 @@ export const casePage = (props: Props): VNode => {
   const { reader, seen, done, warnings } = props;
   const { language } = reader;
   const { view, referrals, parts, documents, history } = seen;
+  const number = view.caseNumber;
   return staffPage(
     reader,
     { title: titleOfCase(view), section: 'diarium' },
@@ -95,6 +100,7 @@ export const casePage = (props: Props): VNode => {
                 ))}
               </ul>
             )}
+            {seen.moreReferrals && <NotAll language={language} all={addressOf('/remisser', { q: number })} />}
           </Sheet>
           {parts.length > 0 && (
             <Sheet id="remissvar" heading={T.parts[language]}>
@@ -109,6 +115,9 @@ export const casePage = (props: Props): VNode => {
                   </li>
                 ))}
               </ul>
+              {seen.moreParts && (
+                <NotAll language={language} all={addressOf('/sok', { q: number, bland: 'remissvar' })} />
+              )}
             </Sheet>
           )}
           {documents.length > 0 && (
@@ -120,6 +129,7 @@ export const casePage = (props: Props): VNode => {
                   </li>
                 ))}
               </ul>
+              {seen.moreDocuments && <NotAll language={language} />}
             </Sheet>
           )}
           <History reader={reader} events={history} />

@@ -10,13 +10,16 @@ import { staffPage, type Reader } from './staff-frame.js';
 import { t, type Options } from './step-field.js';
 import { errorsOf, type Values } from './step-page.js';
 
+/** What the list of cases says of one that is not registered yet. */
+export const NEW_CASE = 'nytt';
+
 const T = {
   fresh: t('Ny remiss', 'New referral'),
   referrals: t('Remisser', 'Referrals'),
   chosen: t('Ärende', 'Case'),
   chosenHint: t(
-    'Ett öppet ärende i ert diarium. Saknas det kan registratorn registrera det här nedanför.',
-    'An open case of your register. A missing one can be registered below by the registrar.',
+    'Ett öppet ärende i ert diarium. Saknas det kan registratorn registrera ett nytt här.',
+    'An open case of your register. The registrar can register a missing one here.',
   ),
   none: t('Registrera ett nytt ärende', 'Register a new case'),
   choose: t('Välj ett ärende', 'Choose a case'),
@@ -120,7 +123,11 @@ const NewForm = ({ reader, bodies, cases, earlier, mayRegister, values, again }:
         {...of('caseId')}
         label={T.chosen[language]}
         hint={T.chosenHint[language]}
-        options={[['', (mayRegister ? T.none : T.choose)[language]], ...cases]}
+        options={[
+          ['', T.choose[language]],
+          ...(mayRegister ? [[NEW_CASE, T.none[language]] as const] : []),
+          ...cases,
+        ]}
       />
       {mayRegister && (
         <>

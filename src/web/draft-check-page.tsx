@@ -180,7 +180,7 @@ const Summary = ({ reader: { language, today }, referral, names }: CheckShown) =
       'handlingar',
       documents.length > 0 ? documents.map((each) => <p>{each.title}</p>) : none,
     ],
-    [T.letter[language], 'handlingar', letter ? <span class="as-written">{letter}</span> : none],
+    [T.letter[language], 'missiv', letter ? <span class="as-written">{letter}</span> : none],
     [
       T.questions[language],
       'fragor',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { VNode } from 'preact';
 import { Button, LinkButton } from '../markup/buttons.js';
-import { Choice, FileField, Hidden, TextArea, TextField } from '../markup/fields.js';
+import { Choice, FileField, Hidden, TextField } from '../markup/fields.js';
 import { Sheet } from '../markup/page.js';
 import { Icon } from '../markup/icons.js';
 import { DraftForm, draftPage, type DraftShown } from './draft-frame.js';
@@ -25,12 +25,7 @@ const T = {
   attach: t('Välj en handling ur ert diarium', 'Choose a document of your register'),
   document: t('Handling', 'Document'),
   doAttach: t('Lägg till', 'Add'),
-  letter: t('Missiv', 'Covering letter'),
-  letterHint: t(
-    'Följebrevet: varför ni frågar och vad ni vill ha svar på.',
-    'Why you ask, and what you want answered.',
-  ),
-  save: t('Fortsätt', 'Continue'),
+  next: t('Fortsätt', 'Continue'),
   back: t('Tillbaka', 'Back'),
 };
 
@@ -42,7 +37,7 @@ const KINDS = {
   other: t('Annat', 'Other'),
 };
 
-/** What is sent along: documents that are uploaded or chosen, and the letter. */
+/** What is sent along: documents that are uploaded or chosen. */
 export const draftDocumentsPage = (
   shown: DraftShown & { readonly values: Values; readonly documents: Options },
 ): VNode => {
@@ -62,8 +57,8 @@ export const draftDocumentsPage = (
       label: T.document[language],
       instead: t('Välj en handling', 'Choose a document')[language],
     },
-    { name: 'letter', label: T.letter[language], instead: undefined },
   ];
+  const may = (verb: string) => referral.availableActions.includes(verb);
   const errors = typeof again === 'object' ? errorsOf(again, fields, language) : [];
   const sent = textIn(values['_do']);
   const errorsIn = (form: string) => (sent === form ? errors : []);
@@ -84,49 +79,53 @@ export const draftDocumentsPage = (
             {referral.documents.map((document) => (
               <li>
                 <DocumentLine document={document} language={language} />
-                <form method="post" action={action}>
-                  <Hidden
-                    values={{
-                      _token: token,
-                      _version: String(referral.version),
-                      _key: randomUUID(),
-                      _then: 'ta-bort',
-                      documentId: document.id,
-                    }}
-                  />
-                  <Button dense variant="tertiary" label={`${T.remove[language]} ${document.title ?? ''}`}>
-                    {T.remove[language]}
-                  </Button>
-                </form>
+                {may('detach-document') && (
+                  <form method="post" action={action}>
+                    <Hidden
+                      values={{
+                        _token: token,
+                        _version: String(referral.version),
+                        _key: randomUUID(),
+                        _then: 'ta-bort',
+                        documentId: document.id,
+                      }}
+                    />
+                    <Button dense variant="tertiary" label={`${T.remove[language]} ${document.title ?? ''}`}>
+                      {T.remove[language]}
+                    </Button>
+                  </form>
+                )}
               </li>
             ))}
           </ul>
         )}
       </Sheet>
-      <DraftForm
-        reader={reader}
-        action={action}
-        version={referral.version}
-        errors={errorsIn('ladda-upp')}
-        isUpload
-      >
-        <Hidden values={{ _then: 'ladda-upp' }} />
-        <h2>{T.upload[language]}</h2>
-        <TextField {...of('title')} label={T.title[language]} />
-        <Choice
-          {...of('kind', 'proposal')}
-          label={T.kind[language]}
-          options={Object.entries(KINDS).map(([kind, words]) => [kind, words[language]] as const)}
-        />
-        <FileField name="file" label={T.file[language]} error={of('file').error} />
-        <div class="row">
-          <Button variant="secondary">
-            <Icon name="plus" />
-            {T.doUpload[language]}
-          </Button>
-        </div>
-      </DraftForm>
-      {documents.length > 0 && (
+      {may('attach-document') && (
+        <DraftForm
+          reader={reader}
+          action={action}
+          version={referral.version}
+          errors={errorsIn('ladda-upp')}
+          isUpload
+        >
+          <Hidden values={{ _then: 'ladda-upp' }} />
+          <h2>{T.upload[language]}</h2>
+          <TextField {...of('title')} label={T.title[language]} />
+          <Choice
+            {...of('kind', 'proposal')}
+            label={T.kind[language]}
+            options={Object.entries(KINDS).map(([kind, words]) => [kind, words[language]] as const)}
+          />
+          <FileField name="file" label={T.file[language]} error={of('file').error} />
+          <div class="row">
+            <Button variant="secondary">
+              <Icon name="plus" />
+              {T.doUpload[language]}
+            </Button>
+          </div>
+        </DraftForm>
+      )}
+      {may('attach-document') && documents.length > 0 && (
         <DraftForm reader={reader} action={action} version={referral.version} errors={errorsIn('lagg-till')}>
           <Hidden values={{ _then: 'lagg-till' }} />
           <h2>{T.attach[language]}</h2>
@@ -136,20 +135,12 @@ export const draftDocumentsPage = (
           </div>
         </DraftForm>
       )}
-      <DraftForm reader={reader} action={action} version={referral.version} errors={errorsIn('')}>
-        <TextArea
-          {...of('letter', referral.letter ?? '')}
-          label={T.letter[language]}
-          hint={T.letterHint[language]}
-          rows={6}
-        />
-        <div class="row">
-          <Button main>{T.save[language]}</Button>
-          <LinkButton variant="tertiary" href={`/remisser/${referral.id}/utkast/arende`}>
-            {T.back[language]}
-          </LinkButton>
-        </div>
-      </DraftForm>
+      <div class="row">
+        <LinkButton href={`/remisser/${referral.id}/utkast/missiv`}>{T.next[language]}</LinkButton>
+        <LinkButton variant="tertiary" href={`/remisser/${referral.id}/utkast/arende`}>
+          {T.back[language]}
+        </LinkButton>
+      </div>
     </>,
   );
 };

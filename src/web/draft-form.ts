@@ -101,10 +101,10 @@ export const questionsTyped = (form: Typed): string[] =>
     .map(({ text }) => textIn(text))
     .filter((text) => text.trim() !== '');
 
-/** The decision to refer, when any of it is given: then all of it is asked for. */
+/** The decision to refer: when any of it is given all of it is asked for, and none is there when it is emptied. */
 export function decisionTyped({ decidedBody, decidedOn, section }: Typed): object {
   const given = { body: textIn(decidedBody), date: textIn(decidedOn), section: textIn(section) };
-  if (!given.date && !given.section) return {};
+  if (!given.date && !given.section) return { decidedBy: null };
   return { decidedBy: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')) };
 }
 

@@ -29,12 +29,13 @@ const T = {
   },
 } satisfies Record<string, Texts>;
 
-export const DRAFT_STEPS = ['arende', 'handlingar', 'fragor', 'instanser', 'kontrollera'] as const;
+export const DRAFT_STEPS = ['arende', 'handlingar', 'missiv', 'fragor', 'instanser', 'kontrollera'] as const;
 export type DraftStep = (typeof DRAFT_STEPS)[number];
 
 export const STEP_NAMES: Readonly<Record<DraftStep, Texts>> = {
   arende: { sv: 'Ärendet', en: 'The case' },
   handlingar: { sv: 'Handlingar', en: 'Documents' },
+  missiv: { sv: 'Missiv', en: 'Covering letter' },
   fragor: { sv: 'Frågor', en: 'Questions' },
   instanser: { sv: 'Remissinstanser och tider', en: 'Consultees and days' },
   kontrollera: { sv: 'Kontrollera och skicka', en: 'Check and send' },
@@ -53,7 +54,8 @@ export interface DraftShown {
 
 const isFilled: Readonly<Record<DraftStep, (referral: ReferralView) => boolean>> = {
   arende: () => true,
-  handlingar: ({ documents, letter }) => documents.length > 0 || Boolean(letter),
+  handlingar: ({ documents }) => documents.length > 0,
+  missiv: ({ letter }) => Boolean(letter),
   fragor: ({ questions }) => questions.length > 0,
   instanser: ({ consultees, replyBy }) => consultees.length > 0 && replyBy !== null,
   kontrollera: () => false,
@@ -99,7 +101,7 @@ export const draftPage = (
   );
 };
 
-/** The five steps, of which those that are filled in are ticked off. */
+/** The steps, of which those that are filled in are ticked off. */
 export const Way = ({
   language,
   step,

@@ -59,7 +59,7 @@ export const draftQuestionsPage = (shown: DraftShown & { readonly questions: rea
         <Button variant="secondary" name="_then" value="fler">
           {T.more[language]}
         </Button>
-        <LinkButton variant="tertiary" href={`/remisser/${referral.id}/utkast/handlingar`}>
+        <LinkButton variant="tertiary" href={`/remisser/${referral.id}/utkast/missiv`}>
           {T.back[language]}
         </LinkButton>
       </div>

@@ -5,14 +5,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RecordId } from '../http/record-id.pipe.js';
 import { NotFound } from '../rules/problem.js';
 import { DRAFT_STEPS, type DraftStep } from './draft-frame.js';
+import { BeginDraft } from './begin-draft.js';
 import { SaveDraft } from './save-draft.js';
 import { ShowDraft } from './show-draft.js';
 
-/** A referral that is being prepared, in five steps. */
+/** A referral that is being prepared, in six steps. */
 @ApiExcludeController()
 @Controller('remisser')
 export class DraftController {
   constructor(
+    private readonly beginDraft: BeginDraft,
     private readonly saveDraft: SaveDraft,
     private readonly showDraft: ShowDraft,
   ) {}
@@ -30,7 +32,7 @@ export class DraftController {
   @Post('ny')
   @RouteConfig({ page: true, form: true })
   async begin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    await this.saveDraft.begin({ request, reply });
+    await this.beginDraft.begin({ request, reply });
   }
 
   @Get(':id/utkast/:step')

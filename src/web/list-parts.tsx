@@ -11,6 +11,8 @@ const T = {
   first: { sv: 'Till första sidan', en: 'To the first page' },
   pages: { sv: 'Sidor', en: 'Pages' },
   all: { sv: 'Alla', en: 'All' },
+  notAll: { sv: 'Det finns fler än de som visas här.', en: 'There are more than are shown here.' },
+  showAll: { sv: 'Visa alla', en: 'Show all' },
 } satisfies Record<string, Texts>;
 
 type Values = Readonly<Record<string, string | undefined>>;
@@ -98,6 +100,16 @@ export const CursorPages = ({
       )}
     </nav>
   );
+
+/** Said below a list that does not show everything. */
+export const NotAll = ({ language, all }: { readonly language: Language; readonly all?: string }) => (
+  <p>
+    {T.notAll[language]} {all && <a href={all}>{T.showAll[language]}</a>}
+  </p>
+);
+
+/** Where the register of a body is; its code may have letters that an address writes in another way. */
+export const registerPath = (body: string): string => `/diarium/${encodeURIComponent(body.toLowerCase())}`;
 
 /** An address with what is not empty. */
 export function addressOf(path: string, values: Values): string {

@@ -42,7 +42,17 @@ export class ReadCasePage {
       ...priorDecisions.map(({ body }) => body),
       ...parts.items.map(({ consultee }) => consultee),
     ]);
-    return { view, referrals: referrals.items, parts: parts.items, documents, history, names };
+    return {
+      view,
+      referrals: referrals.items,
+      moreReferrals: referrals.nextCursor !== null,
+      parts: parts.items,
+      moreParts: parts.nextCursor !== null,
+      documents: documents.slice(0, SHOWN),
+      moreDocuments: documents.length > SHOWN,
+      history,
+      names,
+    };
   }
 
   /** What is in the packets of the case's referrals, each document once. */
@@ -54,7 +64,7 @@ export class ReadCasePage {
        FROM referrals JOIN referral_documents packet ON packet.referral_id = referrals.id
        JOIN documents ON documents.id = packet.document_id
        WHERE referrals.case_id = $3 AND ${referralIsVisible('referrals')} AND ${packetDocumentIsOpen('documents', 'referrals')}
-       ORDER BY documents.created_at, documents.id LIMIT ${SHOWN}`,
+       ORDER BY documents.created_at, documents.id LIMIT ${SHOWN + 1}`,
       [...scopeOf(caller.actor), id],
     );
   }

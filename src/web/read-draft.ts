@@ -6,10 +6,12 @@ import type { Caller } from '../changes/caller.js';
 import { DocumentsQuery } from '../documents/documents.dto.js';
 import { DocumentsQueries } from '../documents/documents.queries.js';
 import { PageQuery } from '../http/paging.dto.js';
-import { referralIsVisible, scopeOf } from '../identity/visibility.js';
+import { isMarkedAtConsultee, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { KeepConsulteeGroups } from '../organisation/keep-consultee-groups.js';
 import type { ConsulteeGroupView } from '../organisation/organisation.dto.js';
+import { earlierReferral } from '../referrals/earlier-referral.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
+import { NotFound } from '../rules/problem.js';
 import type { Options } from './step-field.js';
 
 const OFFERED = 50;
@@ -36,16 +38,33 @@ export class ReadDraft {
     );
   }
 
+  /** One case that is asked for by itself, as the list has it; none where the caller sees none of that id. */
+  async caseOf(caller: Caller, id: string): Promise<Options> {
+    try {
+      const { caseNumber, title, confidential } = await this.cases.one(caller, id);
+      return [[id, confidential ? caseNumber : `${caseNumber} ${title}`]];
+    } catch (refused) {
+      if (refused instanceof NotFound) return [];
+      throw refused;
+    }
+  }
+
   /** Referrals that bodies have sent, the newest first. */
   async earlierOf(caller: Caller, bodies: readonly string[]): Promise<Options> {
     const rows: { id: string; number: string; title: string }[] = await this.dataSource.query(
       `SELECT referrals.id, cases.number, referrals.title FROM referrals JOIN cases ON cases.id = referrals.case_id
        WHERE referrals.issuer_code = ANY($3::text[]) AND referrals.sent_at IS NOT NULL
-         AND num_nonnulls(referrals.seen_by, referrals.case_seen_by) = 0 AND ${referralIsVisible('referrals')}
+         AND num_nonnulls(referrals.seen_by, referrals.case_seen_by) = 0
+         AND NOT ${isMarkedAtConsultee('referral_id', 'referrals.id')} AND ${referralIsVisible('referrals')}
        ORDER BY referrals.created_at DESC LIMIT ${OFFERED}`,
       [...scopeOf(caller.actor), bodies],
     );
     return rows.map(({ id, number, title }) => [id, `${number} ${title}`] as const);
+  }
+
+  /** @throws Invalid for an earlier referral that is not the issuer's own. */
+  async checkEarlier(caller: Caller, id: string, issuer: string): Promise<void> {
+    await earlierReferral(this.dataSource.manager, caller, id, issuer, '/copyFrom');
   }
 
   /** Documents of the issuer that are not in the packet, the newest first. */

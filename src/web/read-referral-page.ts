@@ -3,10 +3,11 @@ import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import type { ConsulteePlansView, ConsulteePlanView } from '../deadlines/plan/plan.dto.js';
 import { ReadPlans } from '../deadlines/plan/read-plans.js';
-import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import { bodiesOf, consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { permits } from '../rules/policy.js';
+import { NotPermitted } from '../rules/problem.js';
 import { History, type Told } from './history.js';
 import { ReadNames, type Names } from './read-names.js';
 
@@ -15,6 +16,8 @@ export interface ReferralSeen {
   readonly referral: ReferralView;
   /** Null for a reader, and of a draft. */
   readonly plans: ConsulteePlansView | null;
+  /** Not so for whoever sees it as a consultee alone, also where they serve the issuer but are not on its list. */
+  readonly isSeenAtIssuer: boolean;
   readonly history: readonly Told[];
   readonly names: Names;
 }
@@ -35,11 +38,22 @@ export class ReadReferralPage {
     const { caseId, issuer, decidedBy } = referral;
     const seesPlans = referral.state !== 'draft' && permits(caller.actor, 'referral.compile', { issuer });
     const [plans, history, names] = await Promise.all([
-      seesPlans ? this.readPlans.of(caller, id) : null,
+      seesPlans ? this.plans(caller, id) : null,
       this.history.latest(caller, { caseId, body: issuer, referralId: id }),
       this.names.of([issuer, decidedBy?.body ?? null]),
     ]);
-    return { referral, plans, history, names };
+    const isAtIssuer = bodiesOf(caller.actor).includes(issuer);
+    return { referral, plans, isSeenAtIssuer: isAtIssuer && (plans !== null || !seesPlans), history, names };
+  }
+
+  /** None where the issuer keeps it from them. */
+  private async plans(caller: Caller, id: string): Promise<ConsulteePlansView | null> {
+    try {
+      return await this.readPlans.of(caller, id);
+    } catch (refused) {
+      if (refused instanceof NotPermitted) return null;
+      throw refused;
+    }
   }
 
   /** Where a consultee has its own part of the referral; none where the reader belongs to no consultee. */

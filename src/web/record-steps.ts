@@ -31,7 +31,7 @@ export interface RecordAction<View, Choices = unknown> {
   readonly fields: readonly StepField<View, Choices>[];
   readonly take: (caller: Caller, id: string, body: object) => Promise<unknown>;
   /** What comes of it, where that cannot be undone. */
-  readonly danger?: Texts;
+  readonly danger?: (view: View) => Texts;
 }
 
 /** A kind of record whose steps are taken below its page. */
@@ -119,7 +119,7 @@ export class RecordSteps {
       why: view.unavailableActions?.find((each) => each.action === action.verb)?.reasons ?? [],
       fields: shownFields(action.fields, view, choices, reader),
       head: page.head(reader, view, heading),
-      danger: action.danger?.[reader.language],
+      danger: action.danger?.(view)[reader.language],
     };
     await sendStaffPage(reply, status, stepPage({ reader, step, ...shown }));
   }
@@ -141,7 +141,7 @@ export const recordAction = <View, Choices, Body extends object>(
   body: new () => Body,
   fields: readonly StepField<View, Choices>[],
   take: (caller: Caller, id: string, body: Body) => Promise<unknown>,
-  danger?: Texts,
+  danger?: (view: View) => Texts,
 ): RecordAction<View, Choices> => ({
   verb,
   path,

@@ -25,9 +25,11 @@ export const Tally = ({
   readonly plans: readonly ConsulteePlanView[];
   readonly language: Language;
 }) => {
-  const count = (holds: (plan: ConsulteePlanView) => boolean) => plans.filter(holds).length;
+  // Whoever was recalled is no longer asked.
+  const asked = plans.filter(({ state }) => state !== 'withdrawn');
+  const count = (holds: (plan: ConsulteePlanView) => boolean) => asked.filter(holds).length;
   const figures: readonly (readonly [Texts, number, Tone?, IconName?])[] = [
-    [T.asked, plans.length],
+    [T.asked, asked.length],
     [T.replied, count(({ state }) => state === 'forwarded' || state === 'received'), 'done'],
     [T.risk, count(isAtRisk), 'risk', 'clock'],
     [T.overdue, count(({ overdue }) => overdue), 'late', 'alert'],
@@ -49,7 +51,7 @@ export const Tally = ({
               {name === T.replied && (
                 <span>
                   {' '}
-                  {T.of[language]} {plans.length}
+                  {T.of[language]} {asked.length}
                 </span>
               )}
             </dd>

@@ -44,6 +44,12 @@ const body: Field = {
   name: 'body',
   kind: 'choice',
   label: t('Organ i kommunen', 'Body of the municipality'),
+  because: {
+    consultee: t(
+      'Välj ett organ i kommunen, eller skriv namnet på någon utanför',
+      'Choose a body of the municipality, or write the name of somebody outside',
+    ),
+  },
   options: ({ bodies }, language) => [
     ['', t('Ingen: någon utanför kommunen', 'None: somebody outside')[language]],
     ...bodies,
@@ -55,8 +61,22 @@ const outsider: readonly Field[] = [
     kind: 'line',
     label: t('Namn, för någon utanför kommunen', 'Name, of somebody outside the municipality'),
     hint: t('Lämna tomt när du har valt ett organ.', 'Leave empty when you have chosen a body.'),
+    because: {
+      'outsider-asked-twice': t(
+        'Någon med det namnet står redan på listan. Kryssa i rutan om det är en annan.',
+        'Somebody of that name is on the list already. Tick the box if it is another one.',
+      ),
+    },
   },
   { name: 'email', kind: 'email', label: t('E-post, om den finns', 'E-mail address, if there is one') },
+  {
+    name: 'askedAgain',
+    kind: 'yes',
+    label: t(
+      'Det är en annan än den med samma namn på listan',
+      'It is another one than that of the same name on the list',
+    ),
+  },
 ];
 const replyBy: Field = {
   name: 'replyBy',
@@ -64,6 +84,16 @@ const replyBy: Field = {
   label: t('Svar senast', 'Reply by'),
   first: (referral) => referral.replyBy ?? '',
 };
+
+const toldToAll = t(
+  'Alla remissinstanser får veta att ni inte längre frågar. Det går inte att ångra.',
+  'Every consultee is told that you no longer ask. It cannot be undone.',
+);
+/** Nobody has been asked yet. */
+const ofADraft = t(
+  'Utkastet läggs ner, och ingen får något meddelande. Det går inte att ångra.',
+  'The draft is dropped, and nobody is told. It cannot be undone.',
+);
 
 /** The steps of a referral that are taken on its page; a draft is written and sent on pages of its own. */
 @Injectable()
@@ -86,10 +116,10 @@ export class ReferralSteps {
         recordAction('extend', 'forlang', ExtendReferralBody, [until, consultees, reason], (caller, id, given) => extending.extend(caller, id, given)),
         recordAction('add-consultee', 'lagg-till', AddConsulteeBody, [body, ...outsider, replyBy, reason], (caller, id, given) => adding.add(caller, id, given)),
         recordAction('close', 'avsluta', WriteBody, [reason], (caller, id) => settling.settle(caller, id, 'close'),
-          t('Den som inte har beslutat än antecknas som att inte ha svarat.', 'Whoever has not decided by now is recorded as not having replied.')),
+          () => t('Den som inte har beslutat än antecknas som att inte ha svarat.', 'Whoever has not decided by now is recorded as not having replied.')),
         recordAction('reopen', 'oppna-igen', ReasonBody, [reason], (caller, id) => reopening.reopen(caller, id)),
         recordAction('withdraw', 'aterkalla', ReasonBody, [reason], (caller, id) => settling.settle(caller, id, 'withdraw'),
-          t('Alla remissinstanser får veta att ni inte längre frågar. Det går inte att ångra.', 'Every consultee is told that you no longer ask. It cannot be undone.')),
+          ({ state }: ReferralView) => (state === 'draft' ? ofADraft : toldToAll)),
       ],
       read: (caller, id) => queries.one(caller, id, 'actions'),
       choices: async (_caller, referral) => {

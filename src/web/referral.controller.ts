@@ -39,7 +39,7 @@ export class ReferralPageController {
     const reader = this.readers.of(request);
     const seen = await this.readPage.read(caller, id);
     const { referral } = seen;
-    if (![...reader.actor.staffOf, ...reader.actor.readerOf].includes(referral.issuer)) {
+    if (!seen.isSeenAtIssuer) {
       const own = await this.readPage.ownPart(caller, id);
       caller.readings.forget();
       if (own) return void (await reply.redirect(`/svar/${own}`, 303));

@@ -9,11 +9,11 @@ import { Worklist, type MatterProps } from '../markup/worklist.js';
 import type { ConsultationRowView } from '../consultations/consultations.dto.js';
 import type { PageView } from '../http/paging.dto.js';
 import { CONSULTATION_STATES, UNANSWERED_STATES } from '../rules/consultation-states.js';
+import type { IssuedReferralRowView } from '../referrals/referrals.dto.js';
 import { REFERRAL_STATES } from '../rules/referral-lifecycle.js';
 import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
 import { addressOf, Count, CursorPages, Filters } from './list-parts.js';
-import type { ReferralOut } from './read-referrals.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { StateOf, TimeLeft } from './time-left.js';
 
@@ -26,7 +26,7 @@ const T = {
   words: { sv: 'Ord eller nummer', en: 'Words or number' },
   state: { sv: 'Läge', en: 'State' },
   board: { sv: 'Organ', en: 'Body' },
-  before: { sv: 'Svar senast före', en: 'Reply by before' },
+  before: { sv: 'Svar senast till och med', en: 'Reply by, up to and including' },
   count: { sv: 'remisser', en: 'referrals' },
   one: { sv: '1 remiss', en: '1 referral' },
   atLeast: { sv: 'minst', en: 'at least' },
@@ -53,7 +53,7 @@ export interface ReferralsListed {
   readonly values: Readonly<Partial<Record<'namnd' | 'q' | 'lage' | 'fore' | 'cursor', string>>>;
   readonly boards: readonly (readonly [code: string, name: string])[];
   readonly mayBegin: boolean;
-  readonly out?: { readonly items: readonly ReferralOut[] } & PageView;
+  readonly out?: { readonly items: readonly IssuedReferralRowView[] } & PageView;
   readonly toUs?: { readonly items: readonly ConsultationRowView[] } & PageView;
 }
 
@@ -179,7 +179,7 @@ const Masked = ({ language }: Pick<Reader, 'language'>) => (
   </>
 );
 
-function outMatter(row: ReferralOut, { language, today }: Reader): MatterProps {
+function outMatter(row: IssuedReferralRowView, { language, today }: Reader): MatterProps {
   const { id, title, caseNumber, state, replyBy, asked, answered, overdue } = row;
   const parts = {
     draft: { part: 0 },

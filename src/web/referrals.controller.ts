@@ -6,13 +6,13 @@ import { ConsultationsQuery } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { callerOf } from '../http/current-caller.js';
 import { isCivilDate } from '../http/field-rules.js';
-import { PageQuery } from '../http/paging.dto.js';
+import { IssuedReferrals } from '../referrals/issued-referrals.js';
+import { ReferralsQuery } from '../referrals/referrals.dto.js';
 import { CONSULTATION_STATES } from '../rules/consultation-states.js';
 import { permits } from '../rules/policy.js';
 import { REFERRAL_STATES } from '../rules/referral-lifecycle.js';
 import { said } from './list-parts.js';
 import { ReadNames } from './read-names.js';
-import { ReadReferrals } from './read-referrals.js';
 import { Readers } from './readers.js';
 import { referralsPage } from './referrals-page.js';
 import { sendStaffPage } from './send-staff-page.js';
@@ -23,8 +23,8 @@ import { sendStaffPage } from './send-staff-page.js';
 export class ReferralsPageController {
   constructor(
     private readonly consultations: ConsultationsQueries,
+    private readonly issuedReferrals: IssuedReferrals,
     private readonly names: ReadNames,
-    private readonly readReferrals: ReadReferrals,
     private readonly readers: Readers,
   ) {}
 
@@ -59,8 +59,8 @@ export class ReferralsPageController {
       return sendStaffPage(reply, 200, referralsPage(reader, { ...listed, which: vilka, toUs }));
     }
     const state = REFERRAL_STATES.find((each) => each === values.lage);
-    const filter = { issuers: bodies, q: values.q, state, dueBefore };
-    const out = await this.readReferrals.out(caller, filter, Object.assign(new PageQuery(), paged));
+    const filter = { issuer: bodies === own ? undefined : bodies[0], q: values.q, state, dueBefore };
+    const out = await this.issuedReferrals.list(caller, Object.assign(new ReferralsQuery(), paged, filter));
     await sendStaffPage(reply, 200, referralsPage(reader, { ...listed, which: 'ute', out }));
   }
 }

@@ -11,7 +11,7 @@ import { ConsultationsQueries } from '../consultations/consultations.queries.js'
 import { callerOf } from '../http/current-caller.js';
 import { permits } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
-import { said } from './list-parts.js';
+import { registerPath, said } from './list-parts.js';
 import { ReadNames } from './read-names.js';
 import { Readers } from './readers.js';
 import { registerPage } from './register-page.js';
@@ -20,6 +20,7 @@ import { sendStaffPage } from './send-staff-page.js';
 import type { Reader } from './staff-frame.js';
 
 const FOUND = 10;
+const SEARCHED = ['remissvar', 'arenden'] as const;
 
 /** The registers of the reader's bodies, and the search across them. */
 @ApiExcludeController()
@@ -39,7 +40,7 @@ export class RegisterPageController {
   async first(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const [body] = registersOf(this.readers.of(request));
     if (body === undefined) throw new NotFound();
-    await reply.redirect(`/diarium/${body.toLowerCase()}`, 303);
+    await reply.redirect(registerPath(body), 303);
   }
 
   @Get('diarium/:body')
@@ -72,20 +73,34 @@ export class RegisterPageController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const [caller, reader] = [callerOf(request), this.readers.of(request)];
-    const { q = '' } = said(query, 'q');
+    const { q = '', bland, cursor } = said(query, 'q', 'bland', 'cursor');
+    const only = SEARCHED.find((each) => each === bland);
     const own = registersOf(reader);
-    const nothing = { q, consultations: { items: [], isMore: false }, cases: { items: [] }, bodies: [], own };
+    const none = { items: [], nextCursor: null };
+    const nothing = {
+      q,
+      only,
+      isFirst: cursor === undefined,
+      consultations: none,
+      cases: none,
+      bodies: [],
+      own,
+    };
     if (q === '') return sendStaffPage(reply, 200, searchPage(reader, nothing));
-    const sought = { q: q.slice(0, 200), limit: FOUND };
+    // One list goes on page by page; of each the first is shown beside the others.
+    const sought = { q: q.slice(0, 200), ...(only ? { cursor } : { limit: FOUND }) };
+    const isSought = (list: typeof only) => only === undefined || only === list;
     const [consultations, cases, bodies] = await Promise.all([
-      this.consultations.list(caller, Object.assign(new ConsultationsQuery(), sought)),
-      this.cases.list(caller, Object.assign(new CasesQuery(), sought)),
-      this.names.bodies(),
+      isSought('remissvar')
+        ? this.consultations.list(caller, Object.assign(new ConsultationsQuery(), sought))
+        : none,
+      isSought('arenden') ? this.cases.list(caller, Object.assign(new CasesQuery(), sought)) : none,
+      only ? [] : this.names.bodies(),
     ]);
     const folded = q.toLowerCase();
     const found = {
       ...nothing,
-      consultations: { items: consultations.items, isMore: consultations.nextCursor !== null },
+      consultations,
       cases,
       bodies: bodies.filter((each) => each.some((text) => text.toLowerCase().includes(folded))),
     };

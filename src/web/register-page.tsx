@@ -6,7 +6,7 @@ import { PageHead } from '../markup/page.js';
 import type { RegisterPage, RegisterRowView } from '../cases/register.dto.js';
 import { civilDate } from '../rules/civil-date.js';
 import type { Texts } from '../rules/texts.js';
-import { Count, CursorPages, Filters } from './list-parts.js';
+import { Count, CursorPages, Filters, registerPath } from './list-parts.js';
 import type { Names } from './read-names.js';
 import { staffPage, type Reader } from './staff-frame.js';
 
@@ -47,7 +47,7 @@ export const registerPage = (reader: Reader, { body, own, names, page, values }:
   const { language } = reader;
   const { cursor, ...filter } = values;
   const name = names.get(body) ?? body;
-  const path = `/diarium/${body.toLowerCase()}`;
+  const path = registerPath(body);
   const count = `${page.totalIsAtLeast ? `${T.atLeast[language]} ` : ''}${page.total ?? 0} ${T.numbers[language]}`;
   return staffPage(
     reader,
@@ -58,7 +58,7 @@ export const registerPage = (reader: Reader, { body, own, names, page, values }:
         <nav class="sorts" aria-label={T.bodies[language]}>
           {own.map((code) => (
             <>
-              <a href={`/diarium/${code.toLowerCase()}`} aria-current={code === body ? 'page' : undefined}>
+              <a href={registerPath(code)} aria-current={code === body ? 'page' : undefined}>
                 {names.get(code) ?? code}
               </a>{' '}
             </>

@@ -6,12 +6,14 @@ import type { Caller } from '../changes/caller.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
+import { permits } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import { Act } from './act.js';
 import { beforeOpening } from './before-opening.js';
 import { ConsultationActions, type PageAction } from './consultation-actions.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { KeptWarnings } from './kept-warnings.js';
+import { ReadNames } from './read-names.js';
 import { ReadReply } from './read-reply.js';
 import { Readers } from './readers.js';
 import { replyPage } from './reply-page.js';
@@ -19,7 +21,7 @@ import { numberOf } from './reply-parts.js';
 import { sendStaffPage } from './send-staff-page.js';
 import { ShowStep } from './show-step.js';
 import { bodyOf } from './step-fields.js';
-import { UploadForms } from './upload-forms.js';
+import { NIL, UploadForms } from './upload-forms.js';
 
 /** One board's part of a referral, and the forms of its steps. */
 @ApiExcludeController()
@@ -30,6 +32,7 @@ export class ReplyController {
     private readonly actions: ConsultationActions,
     private readonly consultations: ConsultationsQueries,
     private readonly findKeptForm: FindKeptForm,
+    private readonly names: ReadNames,
     private readonly readReply: ReadReply,
     private readonly readers: Readers,
     private readonly showStep: ShowStep,
@@ -90,24 +93,31 @@ export class ReplyController {
 
   /** The reply comes as a file: it is kept first, and named in the step. */
   private async record(http: Http, id: string, action: PageAction): Promise<void> {
-    await this.uploads.read(http.request, (form) =>
+    const open = async (caller: Caller) => {
+      const view = await this.consultations.one(caller, id);
+      const body = view.issuer ?? '';
+      return view.availableActions.includes(action.verb) && permits(caller.actor, 'document.upload', { body })
+        ? view
+        : undefined;
+    };
+    const canBeTaken = async () => (await open(callerOf(http.request))) !== undefined;
+    await this.uploads.read(http.request, canBeTaken, (form) =>
       this.send(http, id, action, async (caller, body) => {
-        const view = await this.consultations.one(caller, id);
-        const isRefused =
-          !view.availableActions.includes(action.verb) || caller.terms.ifMatch !== `"${view.version}"`;
+        const view = await open(caller);
         // No file is kept for a step that will be refused, or answered as the same form was before.
-        if (isRefused) return action.take(caller, id, { ...body, documentId: NIL });
-        const title = `Svar från ${view.consultee}`;
-        const { receivedOn } = form.fields;
+        if (!view || caller.terms.ifMatch !== `"${view.version}"`)
+          return action.take(caller, id, { ...body, documentId: NIL });
+        const names = await this.names.of([view.consultee]);
         const described = {
-          title,
+          title: `Svar från ${names.get(view.consultee ?? '') ?? view.consultee}`,
           kind: 'reply',
           body: view.issuer ?? '',
           direction: 'incoming',
-          receivedOn,
+          receivedOn: form.fields['receivedOn'],
         };
-        const { id: documentId } = await this.uploads.keep(caller, form, described);
-        return action.take(caller, id, { ...body, documentId });
+        return this.uploads.keepFor(caller, form, described, (documentId) =>
+          action.take(caller, id, { ...body, documentId }),
+        );
       }),
     );
   }
@@ -127,8 +137,6 @@ export class ReplyController {
     });
   }
 }
-
-const NIL = '00000000-0000-0000-0000-000000000000';
 
 interface Http {
   readonly request: FastifyRequest;

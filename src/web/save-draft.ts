@@ -1,53 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { IsOptional, IsUUID } from 'class-validator';
-import { RegisterCase } from '../cases/register-case.js';
+import { IsOptional } from 'class-validator';
 import type { Caller } from '../changes/caller.js';
 import { SendBody } from '../consultations/planning.dto.js';
 import { ForeseeReplies } from '../consultations/foresee-replies.js';
 import { SendReferral } from '../consultations/send-referral.js';
 import { callerOf } from '../http/current-caller.js';
-import { BodyCode, CaseNumber, OneLine } from '../http/field-rules.js';
-import { because } from '../http/refusals.js';
-import { CreateReferral } from '../referrals/create-referral.js';
+import { OneLine } from '../http/field-rules.js';
 import { EditReferral } from '../referrals/edit-referral.js';
 import { Packet } from '../referrals/packet.js';
 import { AttachDocumentBody, EditReferralBody, type ReferralView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { permits } from '../rules/policy.js';
-import { Invalid } from '../rules/problem.js';
 import { Act, type PageForm } from './act.js';
 import { askedTyped, bodyOfAsked, decisionTyped, questionsTyped, textIn } from './draft-form.js';
 import type { DraftStep } from './draft-frame.js';
 import { ReadDraft } from './read-draft.js';
 import { ShowDraft, type Http } from './show-draft.js';
 import type { Values } from './step-page.js';
-import { UploadForms } from './upload-forms.js';
-
-/** Where a referral begins: in a case that is there, or in one that is registered with it. */
-class BeginReferralForm {
-  @IsOptional()
-  @IsUUID()
-  caseId?: string;
-
-  @IsOptional()
-  @BodyCode()
-  issuer?: string;
-
-  @IsOptional()
-  @OneLine(300)
-  caseTitle?: string;
-
-  @IsOptional()
-  @CaseNumber()
-  caseNumber?: string;
-
-  @OneLine(300)
-  title!: string;
-
-  @IsOptional()
-  @IsUUID()
-  copyFrom?: string;
-}
+import { NIL, UploadForms } from './upload-forms.js';
 
 /** A file's fields are held to their rules when it is kept. */
 class UploadForm {
@@ -65,47 +35,15 @@ class UploadForm {
 export class SaveDraft {
   constructor(
     private readonly act: Act,
-    private readonly createReferral: CreateReferral,
     private readonly editReferral: EditReferral,
     private readonly foreseeReplies: ForeseeReplies,
     private readonly packet: Packet,
     private readonly readDraft: ReadDraft,
     private readonly referrals: ReferralsQueries,
-    private readonly registerCase: RegisterCase,
     private readonly sendReferral: SendReferral,
     private readonly showDraft: ShowDraft,
     private readonly uploads: UploadForms,
   ) {}
-
-  async begin(http: Http): Promise<void> {
-    await this.act.act(http.request, http.reply, {
-      body: BeginReferralForm,
-      read: (typed) => typed,
-      take: (caller, body) => this.beginIn(caller, body as BeginReferralForm),
-      show: (shown) => this.showDraft.fresh(http, shown),
-      done: (answer) => `/remisser/${(answer as ReferralView).id}/utkast/handlingar`,
-    });
-  }
-
-  private async beginIn(caller: Caller, form: BeginReferralForm): Promise<ReferralView> {
-    const { title, copyFrom, caseTitle, caseNumber } = form;
-    let { caseId } = form;
-    if (caseId === undefined) {
-      const issuer = form.issuer ?? onlyRegisterOf(caller);
-      const { idempotencyKey } = caller.terms;
-      const keyed = idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey}-case` };
-      const registered = await this.registerCase.register(caller.on({ ...caller.terms, ...keyed }), {
-        title: caseTitle ?? title,
-        issuer,
-        ...(caseNumber !== undefined && { caseNumber }),
-      });
-      caseId = registered.id;
-    }
-    return this.createReferral.create(caller, caseId, {
-      title,
-      ...(copyFrom !== undefined && { copyFrom }),
-    });
-  }
 
   /** @throws NotFound */
   async save(http: Http, id: string, step: DraftStep): Promise<void> {
@@ -147,9 +85,8 @@ export class SaveDraft {
         take: (caller, body) => this.sendReferral.send(caller, id, body),
         done: `/remisser/${id}?klart=skicka`,
       };
-    if (step === 'handlingar' && (then === 'lagg-till' || then === 'ta-bort'))
-      return this.packetForm(id, then, at('handlingar'));
-    if (step === 'handlingar') return edit(({ letter = '' }) => ({ letter }), at('fragor'));
+    if (step === 'handlingar') return this.packetForm(id, then, at('handlingar'));
+    if (step === 'missiv') return edit(({ letter = '' }) => ({ letter }), at('fragor'));
     if (step === 'fragor')
       return edit(
         (typed) => ({ questions: questionsTyped(typed).map((text) => ({ text })) }),
@@ -160,7 +97,7 @@ export class SaveDraft {
         (typed) => ({
           title: typed['title'] ?? '',
           ...decisionTyped(typed),
-          ...(typed['delegationBarred'] !== undefined && { delegationBarred: typed['delegationBarred'] }),
+          delegationBarred: typed['delegationBarred'] ?? null,
         }),
         at('handlingar'),
       );
@@ -172,7 +109,7 @@ export class SaveDraft {
     };
   }
 
-  private packetForm(id: string, then: 'lagg-till' | 'ta-bort', done: string): Omit<PageForm, 'show'> {
+  private packetForm(id: string, then: string, done: string): Omit<PageForm, 'show'> {
     return {
       body: AttachDocumentBody,
       read: ({ documentId }) => ({ documentId }),
@@ -214,15 +151,24 @@ export class SaveDraft {
 
   /** A document comes as a file: it is kept first, and put into the packet. */
   private async upload(http: Http, id: string): Promise<void> {
-    const { issuer } = await this.referrals.one(callerOf(http.request), id);
-    await this.uploads.read(http.request, (form) =>
+    const open = async (caller: Caller) => {
+      const { issuer: body, availableActions } = await this.referrals.one(caller, id);
+      const isOpen =
+        availableActions.includes('attach-document') && permits(caller.actor, 'document.upload', { body });
+      return isOpen ? body : undefined;
+    };
+    const canBeTaken = async () => (await open(callerOf(http.request))) !== undefined;
+    await this.uploads.read(http.request, canBeTaken, (form) =>
       this.act.act(http.request, http.reply, {
         body: UploadForm,
         read: (typed) => typed,
         take: async (caller) => {
+          const attach = (documentId: string) => this.packet.attach(caller, id, { documentId });
+          const issuer = await open(caller);
+          // No file is kept for a step that will be refused, or answered as the same form was before.
+          if (issuer === undefined) return attach(NIL);
           const { title = '', kind = 'other' } = form.fields;
-          const document = await this.uploads.keep(caller, form, { title, kind, body: issuer });
-          return this.packet.attach(caller, id, { documentId: document.id });
+          return this.uploads.keepFor(caller, form, { title, kind, body: issuer }, attach);
         },
         show: ({ values, ...shown }) =>
           this.showDraft.step(http, id, 'handlingar', { ...shown, values: { ...values, _do: 'ladda-upp' } }),
@@ -230,15 +176,6 @@ export class SaveDraft {
       }),
     );
   }
-}
-
-/** @throws Invalid for whoever may not register a case, or for more than one body. */
-function onlyRegisterOf({ actor }: Caller): string {
-  const [only, ...more] = actor.staffOf.filter((body) => permits(actor, 'case.register', { body }));
-  const choose = because.required({ sv: 'Välj i listan.', en: 'Choose from the list.' });
-  if (only === undefined) throw new Invalid({ pointer: '/caseId', ...choose });
-  if (more.length > 0) throw new Invalid({ pointer: '/issuer', ...choose });
-  return only;
 }
 
 /** The same list with others besides, each once and never the issuer itself. */

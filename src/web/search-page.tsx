@@ -6,9 +6,10 @@ import { Empty } from '../markup/notices.js';
 import { PageHead, Sheet } from '../markup/page.js';
 import type { CaseRowView } from '../cases/cases.dto.js';
 import type { ConsultationRowView } from '../consultations/consultations.dto.js';
+import type { PageView } from '../http/paging.dto.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
-import { addressOf } from './list-parts.js';
+import { addressOf, CursorPages, registerPath } from './list-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { StateOf } from './time-left.js';
 
@@ -32,10 +33,15 @@ const T = {
   register: { sv: 'diarium', en: 'register' },
 } satisfies Record<string, Texts>;
 
+type Listed<Row> = { readonly items: readonly Row[] } & Pick<PageView, 'nextCursor'>;
+
 export interface Found {
   readonly q: string;
-  readonly consultations: { readonly items: readonly ConsultationRowView[]; readonly isMore: boolean };
-  readonly cases: { readonly items: readonly CaseRowView[] };
+  /** Which list goes on page by page, where one does. */
+  readonly only: 'remissvar' | 'arenden' | undefined;
+  readonly isFirst: boolean;
+  readonly consultations: Listed<ConsultationRowView>;
+  readonly cases: Listed<CaseRowView>;
   readonly bodies: readonly (readonly [code: string, name: string])[];
   /** Of which bodies the reader may read the register. */
   readonly own: readonly string[];
@@ -79,11 +85,7 @@ export const searchPage = (reader: Reader, found: Found): VNode => {
               </li>
             ))}
           </ul>
-          {consultations.isMore && (
-            <p>
-              <a href={addressOf('/remisser', { vilka: 'till-oss', q })}>{T.more[language]}</a>
-            </p>
-          )}
+          <More found={found} list="remissvar" page={consultations} language={language} />
         </Sheet>
       )}
       {cases.items.length > 0 && (
@@ -98,6 +100,7 @@ export const searchPage = (reader: Reader, found: Found): VNode => {
               </li>
             ))}
           </ul>
+          <More found={found} list="arenden" page={cases} language={language} />
         </Sheet>
       )}
       {bodies.length > 0 && (
@@ -106,7 +109,7 @@ export const searchPage = (reader: Reader, found: Found): VNode => {
             {bodies.map(([code, name]) => (
               <li>
                 {own.includes(code) ? (
-                  <a href={`/diarium/${code.toLowerCase()}`}>
+                  <a href={registerPath(code)}>
                     {name}, {T.register[language]}
                   </a>
                 ) : (
@@ -118,6 +121,28 @@ export const searchPage = (reader: Reader, found: Found): VNode => {
         </Sheet>
       )}
     </>,
+  );
+};
+
+/** The rest of a list: from the first few of it to all, then page by page. */
+const More = ({
+  found: { q, only, isFirst },
+  list,
+  page: { nextCursor },
+  language,
+}: {
+  readonly found: Found;
+  readonly list: 'remissvar' | 'arenden';
+  readonly page: Pick<PageView, 'nextCursor'>;
+  readonly language: Language;
+}) => {
+  const values = { q, bland: list };
+  if (only)
+    return <CursorPages language={language} path="/sok" values={values} page={{ nextCursor, isFirst }} />;
+  return nextCursor === null ? null : (
+    <p>
+      <a href={addressOf('/sok', values)}>{T.more[language]}</a>
+    </p>
   );
 };
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { ForeseeReplies } from '../consultations/foresee-replies.js';
@@ -11,8 +12,9 @@ import { newReferralPage, draftCasePage } from './draft-case-page.js';
 import { draftCheckPage } from './draft-check-page.js';
 import { draftConsulteesPage } from './draft-consultees-page.js';
 import { draftDocumentsPage } from './draft-documents-page.js';
-import { askedIn, askedTyped, questionsTyped } from './draft-form.js';
+import { askedIn, askedTyped, questionsTyped, textIn } from './draft-form.js';
 import type { Again, DraftShown, DraftStep } from './draft-frame.js';
+import { draftLetterPage } from './draft-letter-page.js';
 import { draftQuestionsPage } from './draft-questions-page.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { KeptWarnings } from './kept-warnings.js';
@@ -21,6 +23,7 @@ import { ReadNames } from './read-names.js';
 import { Readers } from './readers.js';
 import { sendStaffPage } from './send-staff-page.js';
 import type { Reader } from './staff-frame.js';
+import type { Options } from './step-field.js';
 import type { Values } from './step-page.js';
 
 export interface Http {
@@ -62,11 +65,21 @@ export class ShowDraft {
       values,
       again,
       bodies: codes.map((code) => [code, names.get(code) ?? code] as const),
-      cases: await this.readDraft.casesOf(caller, codes),
+      cases: await this.casesWith(caller, codes, textIn(values['caseId'])),
       earlier: await this.readDraft.earlierOf(caller, codes),
       mayRegister: codes.some((body) => permits(reader.actor, 'case.register', { body })),
     });
     await sendStaffPage(reply, status, page);
+  }
+
+  /** The newest cases of bodies, and before them the one that is chosen, however old it is. */
+  private async casesWith(caller: Caller, bodies: readonly string[], chosen: string): Promise<Options> {
+    const newest = await this.readDraft.casesOf(caller, bodies);
+    if (!isUUID(chosen) || newest.some(([id]) => id === chosen)) return newest;
+    const asked = await this.readDraft.caseOf(caller, chosen);
+    // Its number alone is shown of a confidential one.
+    caller.readings.forget();
+    return [...asked, ...newest];
   }
 
   /** What has been sent is seen on its page. @throws NotFound */
@@ -87,6 +100,7 @@ export class ShowDraft {
       const documents = await this.readDraft.documentsFor(caller, referral);
       return draftDocumentsPage({ ...shown, values, documents });
     }
+    if (step === 'missiv') return draftLetterPage({ ...shown, values });
     if (step === 'fragor') {
       const saved = referral.questions.map(({ text }) => text);
       return draftQuestionsPage({ ...shown, questions: again ? questionsTyped(values) : saved });

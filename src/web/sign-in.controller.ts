@@ -127,7 +127,9 @@ export class SignInController {
   ): Promise<void> {
     refuseOtherSites(request, this.settings.publicUrl);
     const id = this.cookies.read(request, SESSION_COOKIE);
-    if (id !== undefined && isFormToken(token, id)) {
+    // With the button of a page of an earlier session nobody is signed out: the inbox shows it, and has a button that does.
+    if (id !== undefined && !isFormToken(token, id)) return void (await reply.redirect('/inkorg', 303));
+    if (id !== undefined) {
       await this.sessions.end(id);
       this.cookies.remove(reply, SESSION_COOKIE);
       const address = this.signsInAtIssuer ? await this.issuer.endAddress() : undefined;
@@ -153,9 +155,13 @@ export class SignInController {
   }
 }
 
-/** A page of this service, by its path alone; anything else leads to the inbox. */
+/** A page of staff, by its path alone: no other site, no step upwards, no page that is not theirs. */
+const STAFF_PAGE =
+  /^\/(anstand|arenden|diarium|handlingar|inkorg|remisser|sok|svar)(\/(?!\.|%2e)[\w.~%-]+)*$/i;
+
+/** Anything else leads to the inbox. */
 const safePath = (given: unknown): string =>
-  typeof given === 'string' && /^\/(inkorg|svar\/[0-9a-f-]{36}(\/[a-z-]+)?)$/.test(given) ? given : '/inkorg';
+  typeof given === 'string' && given.length <= 200 && STAFF_PAGE.test(given) ? given : '/inkorg';
 
 function errandOf(text: string | undefined): Kept | undefined {
   if (text === undefined) return undefined;

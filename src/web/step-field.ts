@@ -10,6 +10,8 @@ export interface StepField<Shown, Choices = unknown> {
   readonly hint?: Texts;
   /** What to write, where the rule of the API is said for those who write programs. */
   readonly instead?: Texts;
+  /** What to say of a refusal by its code, where it concerns several fields or is said for those who write programs. */
+  readonly because?: Readonly<Record<string, Texts>>;
   readonly options?: (choices: Choices, language: Language) => Options;
   /** What stands in it at first. */
   readonly first?: (shown: Shown, today: string) => string;
@@ -24,6 +26,7 @@ export interface ShownField {
   readonly label: string;
   readonly hint: string | undefined;
   readonly instead: string | undefined;
+  readonly because?: Readonly<Record<string, Texts>> | undefined;
   readonly options: Options;
   readonly first: string | undefined;
   readonly now: string | null | undefined;
@@ -35,12 +38,13 @@ export const shownFields = <Shown, Choices>(
   choices: Choices,
   { language, today }: { readonly language: Language; readonly today: string },
 ): ShownField[] =>
-  fields.map(({ name, kind, label, hint, instead, options, first, now }) => ({
+  fields.map(({ name, kind, label, hint, instead, because, options, first, now }) => ({
     name,
     kind,
     label: label[language],
     hint: hint?.[language],
     instead: instead?.[language],
+    because,
     options: options?.(choices, language) ?? [],
     first: first?.(shown, today),
     now: now?.(shown),

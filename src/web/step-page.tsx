@@ -254,15 +254,15 @@ const listOf = (value: unknown): string[] =>
 /** Each mistake at the field that it is in, also where it is in a part of it (`/clauses/0/text`). */
 export function errorsOf(
   { invalid }: DomainError,
-  fields: readonly Pick<ShownField, 'name' | 'label' | 'instead'>[],
+  fields: readonly Pick<ShownField, 'name' | 'label' | 'instead' | 'because'>[],
   language: Language,
 ): FieldError[] {
   return invalid.map(({ pointer, code, detail }) => {
     const name = pointer.split('/')[1] ?? '';
-    const field = fields.find((each) => each.name === name);
+    const field = fields.find((each) => (name ? each.name === name : each.because?.[code]));
     if (!field) return { words: name ? `${name}: ${detail[language]}` : detail[language] };
     const asksForIt = code === 'text' || code === 'required' || code.endsWith('-required');
-    const instead = asksForIt ? field.instead : undefined;
-    return { field: name, words: instead ?? `${field.label}: ${detail[language]}` };
+    const instead = field.because?.[code]?.[language] ?? (asksForIt ? field.instead : undefined);
+    return { field: field.name, words: instead ?? `${field.label}: ${detail[language]}` };
   });
 }

@@ -12,13 +12,13 @@ import { Act } from './act.js';
 import { CasePageController, DocumentPageController } from './case.controller.js';
 import { CaseSteps } from './case-steps.js';
 import { ReadCasePage } from './read-case-page.js';
-import { ReadReferrals } from './read-referrals.js';
 import { ReferralsPageController } from './referrals.controller.js';
 import { RegisterPageController } from './register-page.controller.js';
 import { UploadForms } from './upload-forms.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
 import { DraftController } from './draft.controller.js';
 import { ReadDraft } from './read-draft.js';
+import { BeginDraft } from './begin-draft.js';
 import { SaveDraft } from './save-draft.js';
 import { ShowDraft } from './show-draft.js';
 import { ExtensionSteps } from './extension-steps.js';
@@ -86,12 +86,12 @@ import { StatementPageController } from './statement-page.controller.js';
     ReadInbox,
     ReadNames,
     ReadReferralPage,
-    ReadReferrals,
     ReadReply,
     RecordSteps,
     ReferralSteps,
     Readers,
     SendToSignIn,
+    BeginDraft,
     SaveDraft,
     ShowDraft,
     ShowStep,

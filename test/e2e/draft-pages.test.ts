@@ -61,6 +61,15 @@ function lineOf(page: Visited, code: string): string {
   return hidden!.attributes['name']!.replace('[body]', '');
 }
 
+type Terms = Record<'_token' | '_version' | '_key', string>;
+
+async function casesOfKs(): Promise<number> {
+  const rows: { count: number }[] = await service.database.query(
+    "SELECT count(*)::int AS count FROM cases WHERE issuer_code = 'KS'",
+  );
+  return rows[0]!.count;
+}
+
 describe('a new referral', () => {
   it('goes from the case to the consultees’ inboxes through pages alone', async () => {
     await given(service).meeting('2026-11-25');
@@ -68,6 +77,7 @@ describe('a new referral', () => {
     const first = await registrar.visit('/remisser/ny');
     const begun = await registrar.send('/remisser/ny', {
       ...Visitor.hidden(first),
+      caseId: 'nytt',
       caseTitle: 'Strategi för social hållbarhet',
       issuer: 'KS',
       title: 'Internremiss, Strategi för social hållbarhet',
@@ -95,7 +105,7 @@ describe('a new referral', () => {
     const downloaded = await registrar.visit(`/handlingar/${document.id}`);
     expect(downloaded.headers.get('content-disposition')).toContain('attachment');
 
-    const letter = await save(registrar, id!, 'handlingar', { letter: 'Vi önskar yttrande.' });
+    const letter = await save(registrar, id!, 'missiv', { letter: 'Vi önskar yttrande.' });
     expect(letter.path).toBe(`${at(id!, 'fragor')}?sparat=ja`);
     await save(registrar, id!, 'fragor', {
       'questions[0][text]': 'Är utvecklingsområdena relevanta?',
@@ -155,6 +165,119 @@ describe('a new referral', () => {
     });
     const [, id] = /^\/remisser\/([\w-]+)\/utkast/.exec(begun.path)!;
     expect(await read(id!)).toMatchObject({ caseId, letter: 'Kommunstyrelsen önskar nämndens yttrande.' });
+  });
+
+  it('offers the case that it was begun from, however many are newer, and registers none unasked', async () => {
+    const { id: caseId, caseNumber } = await given(service).referralCase();
+    for (let index = 0; index < 50; index++) await given(service).referralCase();
+    const registrar = await as('ks-registrator');
+    const page = await registrar.visit(`/remisser/ny?arende=${caseId}`);
+    expect(page.elements).toContainEqual({ name: 'option', attributes: { value: caseId, selected: '' } });
+    expect(page.text).toContain(caseNumber as string);
+    const before = await casesOfKs();
+    const without = await registrar.send('/remisser/ny', { ...Visitor.hidden(page), title: 'Utan val' });
+    expect([without.status, without.text.includes('Välj ett ärende')]).toEqual([422, true]);
+    expect(await casesOfKs()).toBe(before);
+    const strange = await registrar.visit('/remisser/ny?arende=finns-inte');
+    expect(strange.status).toBe(200);
+  });
+
+  it('registers one case, however many times the referral is refused', async () => {
+    const registrar = await as('ks-registrator');
+    const before = await casesOfKs();
+    const fresh = async (fields: Record<string, string>) => {
+      const page = await registrar.visit('/remisser/ny');
+      return registrar.send('/remisser/ny', {
+        ...Visitor.hidden(page),
+        caseId: 'nytt',
+        issuer: 'KS',
+        ...fields,
+      });
+    };
+    // An earlier referral that is not the issuer's: nothing is registered.
+    const copyFrom = '0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10';
+    expect((await fresh({ title: 'Utan förlaga', copyFrom })).status).toBe(422);
+    expect(await casesOfKs()).toBe(before);
+    // One that can no longer be copied, since a body that it asked is gone.
+    const earlier = await given(service).sentReferral({ consultees: [{ body: 'BIN' }] });
+    const cases = await casesOfKs();
+    await service.database.query("UPDATE bodies SET active = false WHERE code = 'BIN'");
+    try {
+      const refused = await fresh({ title: 'En ny runda', copyFrom: earlier.id });
+      expect(refused.status).toBe(422);
+      expect(await casesOfKs()).toBe(cases + 1);
+      const chosen = refused.elements.find(
+        ({ name, attributes }) =>
+          name === 'option' && 'selected' in attributes && attributes['value']!.length === 36,
+      )!.attributes['value']!;
+      const begun = await registrar.send('/remisser/ny', {
+        ...Visitor.hidden(refused),
+        caseId: chosen,
+        title: 'En ny runda',
+      });
+      expect(begun.path).toMatch(/utkast\/handlingar$/);
+      expect(await casesOfKs()).toBe(cases + 1);
+    } finally {
+      await service.database.query("UPDATE bodies SET active = true WHERE code = 'BIN'");
+    }
+  });
+
+  it('offers no earlier referral by a title that a consultee keeps confidential', async () => {
+    const title = 'Hemlig rubrik om skyddsrum';
+    const { id } = await given(service).consultation('registered', { title });
+    await service.database.query("INSERT INTO roles VALUES ('tsn-registrator', 'KS', 'officer')");
+    try {
+      const ofBoth = await as('tsn-registrator');
+      expect((await ofBoth.visit('/remisser/ny')).text).toContain(title);
+      await given(service).step('tsn-registrator', id, 'mark-confidential', {
+        provision: 'OSL 18:13',
+        of: 'consultation',
+        seenBy: [{ body: 'TSN', role: 'registrar' }],
+      });
+      expect((await ofBoth.visit('/remisser/ny')).text).not.toContain(title);
+    } finally {
+      await service.database.query(
+        "DELETE FROM roles WHERE username = 'tsn-registrator' AND body_code = 'KS'",
+      );
+    }
+  });
+
+  it('loses what is emptied: the decision to refer, and why nobody decides by delegation', async () => {
+    const decidedBy = { body: 'KS', date: '2026-10-01', section: '12' };
+    const { id } = await given(service).draftReferral({ decidedBy, delegationBarred: 'Rör målen.' });
+    const registrar = await as('ks-registrator');
+    await save(registrar, id, 'arende', {
+      title: 'Rubrik',
+      decidedBody: 'KS',
+      decidedOn: '',
+      section: '',
+      delegationBarred: '',
+    });
+    expect(await read(id)).toMatchObject({ title: 'Rubrik', decidedBy: null, delegationBarred: null });
+  });
+
+  it('receives no file of whoever may not add it, and keeps none of a step that is refused', async () => {
+    const { id } = await given(service).draftReferral();
+    const registrar = await as('ks-registrator');
+    const { _token, _version, _key } = Visitor.hidden(await registrar.visit(at(id, 'handlingar'))) as Terms;
+    const fields = { _version, _key, _then: 'ladda-upp', title: 'Olovlig', kind: 'other' };
+    const manager = await as('ks-sekreterare');
+    const seen = await manager.visit(at(id, 'handlingar'));
+    expect(seen.elements.some(({ attributes }) => attributes['type'] === 'file')).toBe(false);
+    const token = Visitor.hidden(await manager.visit('/inkorg'))['_token']!;
+    expect((await uploadTo(manager, at(id, 'handlingar'), { _token: token, ...fields }, 'text')).status).toBe(
+      403,
+    );
+    const stranger = await as('tsn-registrator');
+    const theirs = Visitor.hidden(await stranger.visit('/inkorg'))['_token']!;
+    expect(
+      (await uploadTo(stranger, at(id, 'handlingar'), { _token: theirs, ...fields }, 'text')).status,
+    ).toBe(404);
+    expect((await uploadTo(registrar, at(id, 'handlingar'), { _token, ...fields }, 'text')).path).toContain(
+      'sparat=ja',
+    );
+    const kept = await done(service.as('ks-registrator').get('/documents?q=Olovlig'));
+    expect(kept['items']).toHaveLength(1);
   });
 
   it('asks a group, those of an earlier referral and somebody outside besides those who are ticked', async () => {
@@ -218,6 +341,16 @@ describe('a new referral', () => {
     expect(kept['items']).toEqual([]);
   });
 
+  it('takes the same form with another button for another form', async () => {
+    const { id } = await given(service).draftReferral();
+    const registrar = await as('ks-registrator');
+    const form = asItStands(await registrar.visit(at(id, 'fragor')));
+    const question = { 'questions[0][text]': 'Min fråga?' };
+    expect((await registrar.send(at(id, 'fragor'), { ...form, ...question })).path).toContain('instanser');
+    const other = await registrar.send(at(id, 'fragor'), { ...form, ...question, _then: 'fler' });
+    expect(other.status).toBe(422);
+  });
+
   it('is refused with what was typed when somebody has changed it meanwhile', async () => {
     const { id, version } = await given(service).draftReferral();
     const registrar = await as('ks-registrator');
@@ -236,7 +369,7 @@ describe('a new referral', () => {
 
   it('is not there for whoever may not see it, and cannot be written by a reader', async () => {
     const { id } = await given(service).draftReferral();
-    for (const step of ['arende', 'handlingar', 'fragor', 'instanser', 'kontrollera'])
+    for (const step of ['arende', 'handlingar', 'missiv', 'fragor', 'instanser', 'kontrollera'])
       expect((await (await as('tsn-registrator')).visit(at(id, step))).status).toBe(404);
     expect((await (await as('ks-registrator')).visit(at(id, 'nagot'))).status).toBe(404);
     const stranger = await (await as('tsn-chef')).visit('/remisser/ny');
@@ -258,6 +391,10 @@ describe('a reply that came another way', () => {
     const fields = { _token, _version, _key, receivedOn: '2026-11-02', stance: 'supports' };
     const without = await uploadTo(registrar, path, fields);
     expect([without.status, without.text.includes('Välj filen med svaret')]).toEqual([422, true]);
+    const early = { ...fields, _key: 'early', receivedOn: '2026-01-01' };
+    expect((await uploadTo(registrar, path, early, 'Vi tillstyrker.')).status).toBe(422);
+    const none = await done(service.as('ks-registrator').get('/documents?body=KS&kind=reply'));
+    expect(none['items']).toEqual([]);
     const sent = () => uploadTo(registrar, path, fields, 'Vi tillstyrker.');
     const [first, second] = [await sent(), await sent()];
     expect([first.path, second.path]).toEqual([

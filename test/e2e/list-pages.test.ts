@@ -33,6 +33,7 @@ describe('the list of referrals', () => {
     expect(all.text).toContain('1 av 2 har svarat');
     const drafts = await registrar.visit('/remisser?lage=draft&q=vindkraft');
     expect(drafts.text).toContain('1 remiss');
+    expect(drafts.text).toContain('Svar senast till och med');
     expect(linksOf(drafts)).not.toContain(`/remisser/${referral.id}`);
     const number = encodeURIComponent(referral['caseNumber'] as string);
     expect(linksOf(await registrar.visit(`/remisser?q=${number}`))).toContain(`/remisser/${referral.id}`);
@@ -74,7 +75,7 @@ describe('the page of a case', () => {
     );
     const page = await (await as('ks-registrator')).visit(`/arenden/${id}`);
     expect(page.status).toBe(200);
-    for (const words of [caseNumber as string, 'KS 2023/474', 'Remissversion', 'Historik', 'remiss skapades'])
+    for (const words of [caseNumber as string, 'KS 2023/474', 'Remissversion', 'Historik', 'påbörjades av'])
       expect(page.text).toContain(words);
     expect(linksOf(page)).toEqual(
       expect.arrayContaining([
@@ -117,6 +118,15 @@ describe('the register and the search', () => {
     expect((await consultee.visit('/diarium')).path).toBe('/diarium/tsn');
     expect((await consultee.visit('/diarium/ks')).status).toBe(404);
     expect((await registrar.visit('/diarium/finns-inte')).status).toBe(404);
+    // A code with other letters than an address has.
+    await service.database.query(
+      "INSERT INTO bodies (code, name, kind) VALUES ('ÄN', 'Äldrenämnden', 'board')",
+    );
+    await service.database.query("INSERT INTO roles VALUES ('sn-lasare', 'ÄN', 'registrar')");
+    const keeper = await as('sn-lasare');
+    expect((await keeper.visit('/diarium')).path).toMatch(/^\/diarium\/(sn|%C3%A4n)$/);
+    expect((await keeper.visit('/diarium/%C3%A4n')).status).toBe(200);
+    expect(linksOf(await keeper.visit('/sok?q=%C3%84ldren%C3%A4mnden'))).toContain('/diarium/%C3%A4n');
   });
 
   it('find numbers of either side, words and bodies, and nothing of what is not the reader’s', async () => {
@@ -131,6 +141,18 @@ describe('the register and the search', () => {
       ]);
     const bodies = await registrar.visit('/sok?q=tekniska');
     expect(linksOf(bodies)).toContain('/diarium/tsn');
+    for (let index = 0; index < 21; index++) {
+      const title = `Remiss om älgjakt ${index}`;
+      await given(service).sentReferral({ title });
+    }
+    const few = await registrar.visit(`/sok?q=${encodeURIComponent('älgjakt')}`);
+    const repliesOn = (page: Visited) => linksOf(page).filter((href) => /^\/svar\/[^/]+$/.test(href ?? ''));
+    const all = linksOf(few).find((href) => href?.includes('bland=remissvar'))!;
+    const [first] = [await registrar.visit(all)];
+    const next = first.elements.find(({ attributes }) => attributes['rel'] === 'next')!.attributes['href']!;
+    const second = await registrar.visit(next);
+    expect([repliesOn(few).length, repliesOn(first).length, repliesOn(second).length]).toEqual([10, 20, 2]);
+    expect(new Set([...repliesOn(first), ...repliesOn(second)]).size).toBe(22);
     const stranger = await as('bin-registrator');
     const nothing = await stranger.visit(`/sok?q=${encodeURIComponent('älgjakt')}`);
     expect(nothing.text).toContain('Inget hittades');

@@ -143,7 +143,7 @@ describe('signing out', () => {
   it('ends nothing and leads nowhere with another session’s token', async () => {
     const [visitor] = await signIn();
     const page = await visitor.send('/logga-ut', { _token: 'x' }, { Origin: PUBLIC });
-    expect([page.path, page.headers.get('refresh')]).toEqual(['/logga-in', null]);
+    expect([page.path, page.headers.get('refresh')]).toEqual(['/inkorg', null]);
     expect((await visitor.visit('/inkorg')).path).toBe('/inkorg');
   });
 

@@ -118,6 +118,31 @@ describe('the page of a referral', () => {
     expect((await (await as('bin-registrator')).visit(`/remisser/${referral.id}`)).status).toBe(404);
   });
 
+  it('sends whoever serves the issuer too, but is not on its list, to their own part', async () => {
+    const referral = await given(service).sentReferral();
+    const { id } = await given(service).consultationOf('tsn-registrator', referral);
+    const marking = { provision: 'OSL 26:1', seenBy: [{ body: 'KS', role: 'registrar' }] };
+    const path = `/referrals/${referral.id}/mark-confidential`;
+    await done(service.as('ks-registrator').post(path, marking, { ifMatch: referral.version }));
+    await service.database.query("INSERT INTO roles VALUES ('tsn-handlaggare', 'KS', 'officer')");
+    try {
+      const page = await (await as('tsn-handlaggare')).visit(`/remisser/${referral.id}`);
+      expect([page.status, page.path]).toEqual([200, `/svar/${id}`]);
+    } finally {
+      await service.database.query(
+        "DELETE FROM roles WHERE username = 'tsn-handlaggare' AND body_code = 'KS'",
+      );
+    }
+  });
+
+  it('does not count whoever was recalled', async () => {
+    const referral = await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }] });
+    const { id } = await given(service).consultationOf('ks-registrator', referral, 'BIN');
+    await given(service).step('ks-registrator', id, 'recall', { reason: 'Berör dem inte.' });
+    const page = await (await as('ks-registrator')).visit(`/remisser/${referral.id}`);
+    expect(page.text).toMatch(/Har svarat\s*0\s*av 1/);
+  });
+
   it('has a page in between where it is confidential, and is noted as read once it is opened', async () => {
     const title = 'Remiss om kvarteret Eken';
     const draft = await given(service).draftReferral({ title });
@@ -180,15 +205,32 @@ describe('a step of a referral taken in a browser', () => {
     const offered = form.elements.filter(({ name }) => name === 'option');
     expect(offered.map(({ attributes }) => attributes['value'])).not.toContain('TSN');
     const empty = await take(registrar, path, { body: '', name: '', email: '' });
-    expect([empty.status, empty.path]).toEqual([422, path]);
+    expect([empty.status, empty.path, linksOf(empty).includes('#body')]).toEqual([422, path, true]);
+    expect(empty.text).toContain('Välj ett organ i kommunen, eller skriv namnet');
     await take(registrar, path, { body: 'BIN' });
+    const twice = await take(registrar, path, { body: 'TSN' });
+    expect([twice.status, linksOf(twice).includes('#body')]).toEqual([422, true]);
+    expect(twice.text).toContain('Organ i kommunen: Organet står redan på listan.');
     await take(registrar, path, { name: 'Räddningstjänsten Syd', email: 'syd@example.se' });
+    const namesake = await take(registrar, path, { name: 'Räddningstjänsten Syd' });
+    expect([namesake.status, linksOf(namesake).includes('#name')]).toEqual([422, true]);
+    expect(namesake.text).not.toMatch(/askedAgain|consultees/);
+    await take(registrar, path, { name: 'Räddningstjänsten Syd', askedAgain: 'true' });
     const { consultees } = await referralOf(referral.id);
     expect((consultees as Answer[]).map(({ body, name }) => body ?? name)).toEqual([
       'TSN',
       'BIN',
       'Räddningstjänsten Syd',
+      'Räddningstjänsten Syd',
     ]);
+  });
+
+  it('says that nobody is told when a draft is withdrawn', async () => {
+    const registrar = await as('ks-registrator');
+    const draft = await given(service).draftReferral();
+    expect((await registrar.visit(`/remisser/${draft.id}/aterkalla`)).text).toContain('ingen får något');
+    const sent = await given(service).sentReferral();
+    expect((await registrar.visit(`/remisser/${sent.id}/aterkalla`)).text).toContain('Alla remissinstanser');
   });
 
   it('closes it only with a reason before its time, opens it again and withdraws it', async () => {

@@ -47,12 +47,35 @@ describe('whoever asks for a page of staff', () => {
     expect(program.headers.get('location')).toBe('/docs');
   });
 
-  it.each(['//evil.example/', 'https://evil.example', '/\\evil.example', '/logga-ut', '/svar/../register'])(
-    'is led nowhere else by %s',
+  it.each(['/remisser', '/remisser/ny', '/sok', '/diarium/tsn', '/diarium/%C3%A4n'])(
+    'comes back to %s',
     async (till) => {
-      expect((await new Visitor(base).signIn('tsn-registrator', till)).path).toBe('/inkorg');
+      const asked = await new Visitor(base).visit(till);
+      expect(asked.path).toBe(`/logga-in?till=${encodeURIComponent(till)}`);
+      const visitor = new Visitor(base);
+      const chosen = {
+        method: 'POST',
+        body: new URLSearchParams({ persona: 'tsn-registrator', till: Visitor.hidden(asked)['till']! }),
+        headers: { 'Sec-Fetch-Site': 'same-origin', Origin: base },
+        stop: true,
+      };
+      const response = await visitor.request('/logga-in', chosen);
+      expect(response.headers.get('location')).toBe(till);
     },
   );
+
+  it.each([
+    '/svar/%2e%2e/register',
+    '/remisser//evil.example',
+    '/remisser?x=\r\ny',
+    '//evil.example/',
+    'https://evil.example',
+    '/\\evil.example',
+    '/logga-ut',
+    '/svar/../register',
+  ])('is led nowhere else by %s', async (till) => {
+    expect((await new Visitor(base).signIn('tsn-registrator', till)).path).toBe('/inkorg');
+  });
 });
 
 describe('a session', () => {
@@ -106,6 +129,7 @@ describe('a session', () => {
     const copied = new Visitor(base);
     copied.cookies.set('yttra', visitor.cookies.get('yttra')!);
     const { _token } = Visitor.hidden(await visitor.visit('/inkorg')) as { _token: string };
+    expect((await visitor.send('/logga-ut', { _token: 'of an earlier session' })).path).toBe('/inkorg');
     expect((await visitor.send('/logga-ut', { _token })).path).toBe('/logga-in');
     expect((await copied.visit('/inkorg')).path).toMatch(/^\/logga-in/);
   });

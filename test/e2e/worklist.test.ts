@@ -272,4 +272,18 @@ describe('the referrals of an issuer', () => {
     }
     expect(await listed('', 'tsn-registrator')).toEqual([]);
   });
+
+  it('are found by words of the title and the number; of a confidential one by the number alone', async () => {
+    const { draftReferral } = given(service);
+    const open = await draftReferral({ title: 'Remiss om gräsmattor' });
+    const secret = await draftReferral({ title: 'Remiss om gräsänder' });
+    const marking = { provision: 'OSL 26:1', seenBy: [{ body: 'KS', role: 'registrar' }] };
+    const path = `/referrals/${secret.id}/mark-confidential`;
+    await done(service.as('ks-registrator').post(path, marking, { ifMatch: secret.version }));
+    const ids = async (q: string) => (await listed(`&q=${encodeURIComponent(q)}`)).map(({ id }) => id);
+    expect(await ids('gräs')).toEqual([open.id]);
+    expect(await ids(`GRÄSMATTA ${open['caseNumber']}`)).toEqual([open.id]);
+    expect(await ids(secret['caseNumber'] as string)).toEqual([secret.id]);
+    expect(await ids('finns inte')).toEqual([]);
+  });
 });

@@ -165,7 +165,7 @@ describe('the pages of a referral, its draft and its case', () => {
           expect((await visitor.visit(`/remisser/${id}/${path}`)).status).toBe(api.status);
       }
       const draftStatus = (await service.as(persona).get(`/referrals/${draft.id}`)).status;
-      for (const step of ['arende', 'handlingar', 'fragor', 'instanser', 'kontrollera'])
+      for (const step of ['arende', 'handlingar', 'missiv', 'fragor', 'instanser', 'kontrollera'])
         expect((await visitor.visit(`/remisser/${draft.id}/utkast/${step}`)).status).toBe(draftStatus);
       const api = await service.as(persona).get(`/cases/${caseId}`);
       const page = await visitor.visit(`/arenden/${caseId}?oppna=ja`);

@@ -106,7 +106,7 @@ opens('the pages of referrals', () => {
         ['avsluta', `/remisser/${referral.id}/avsluta`],
         ['ge anstand', `/anstand/${extension}/ge`],
         ['ny remiss', '/remisser/ny'],
-        ...['arende', 'handlingar', 'fragor', 'instanser', 'kontrollera'].map((step) => [
+        ...['arende', 'handlingar', 'missiv', 'fragor', 'instanser', 'kontrollera'].map((step) => [
           `utkast ${step}`,
           `/remisser/${draft.id}/utkast/${step}`,
         ]),
