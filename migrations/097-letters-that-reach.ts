@@ -9,13 +9,6 @@ export class LettersThatReach1794000000097 implements MigrationInterface {
       ALTER TABLE deliveries
         ADD to_issuer boolean NOT NULL DEFAULT false,
         ADD delivered_how text;
-      UPDATE deliveries SET to_issuer = true
-      FROM consultations asked JOIN cases ON cases.id = asked.case_id
-      WHERE deliveries.kind = 'dispatch' AND deliveries.channel IN ('inbox', 'manual') AND asked.id = deliveries.consultation_id
-        AND CASE WHEN asked.issuer_code IS NULL
-          THEN deliveries.recipient_name = asked.issuer_name OR deliveries.recipient_email = cases.origin->>'email'
-          ELSE deliveries.recipient_body = asked.issuer_code END;
-
       INSERT INTO reminder_kinds (kind, side, states, days, recipients, escalate_after, seen_by_both)
       SELECT 'letter-not-posted', side, ARRAY['forwarded'], ARRAY[1, 3], ARRAY['secretary', 'registrar'], 2, false
       FROM reminder_kinds WHERE kind = 'decided-not-forwarded';

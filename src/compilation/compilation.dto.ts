@@ -58,6 +58,8 @@ export class CompiledAnswerView {
   consultee!: string;
   /** @example "Tekniska servicenämnden" */
   consulteeName!: string;
+  /** The question that it answered, where the referral asks otherwise now. @example null */
+  asked!: string | null;
   /** What it decided of this question, where it said so. @example null */
   stance!: string | null;
   /** @example "Ja, områdena berör nämndens verksamhet." */
@@ -116,7 +118,7 @@ export class CompiledConsulteeView extends ReplyView {
   specialStatements!: { by: string; text?: string }[];
 }
 
-/** How many consultees fared how. The states add up to `consultees`. */
+/** How many consultees that were asked fared how. The states add up to `consultees`. */
 export class CompilationTotalsView {
   /** @example 3 */
   consultees!: number;
@@ -132,6 +134,8 @@ export class CompilationTotalsView {
   withdrawn!: number;
   /** Of the answered. @example 0 */
   late!: number;
+  /** Replies of those who were not asked; in none of the other counts. @example 0 */
+  unasked!: number;
   /** Stances of the answered. @example {"supports-with-comments": 1, "no-objection": 1} */
   stances!: Record<string, number>;
 }

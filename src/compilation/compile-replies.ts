@@ -23,8 +23,12 @@ interface ReferralRow {
   case_seen_by: string[] | null;
   seen_by: string[] | null;
   reply_by: string | null;
-  questions: { text: string }[];
+  questions: Question[];
+  /** The questions of each packet that was sent, by its number. */
+  put: Record<string, Question[]> | null;
 }
+
+type Question = { readonly text: string };
 
 const ANSWERED: readonly ConsultationState[] = ['forwarded', 'received'];
 
@@ -42,6 +46,7 @@ export class CompileReplies {
     const replies = await readReplies(this.dataSource, caller, referralId);
     const answers = await this.remarkAnswers(referralId);
     const consultees = replies.map((row) => compiled(row, this.clock.today(), answers));
+    const asked = putTo(referral, replies);
     return {
       referralId,
       title: referral.title,
@@ -50,7 +55,7 @@ export class CompileReplies {
       issuerName: referral.issuer_name,
       replyBy: referral.reply_by,
       totals: totalsOf(consultees),
-      questions: questionsOf(referral, consultees),
+      questions: questionsOf(referral, consultees, asked),
       passages: passagesOf(consultees),
       consultees,
       missing: namesOf(consultees, ({ state }) => UNANSWERED_STATES.includes(state)),
@@ -63,6 +68,7 @@ export class CompileReplies {
     const [row]: ReferralRow[] = await this.dataSource.query(
       `SELECT referrals.title, referrals.issuer_code, referrals.reply_by, referrals.questions,
          referrals.case_seen_by, referrals.seen_by,
+         (SELECT jsonb_object_agg(number, packet->'questions') FROM referral_packets WHERE referral_id = referrals.id) AS put,
          cases.number AS case_number, bodies.name AS issuer_name
        FROM referrals JOIN cases ON cases.id = referrals.case_id JOIN bodies ON bodies.code = referrals.issuer_code
        WHERE referrals.id = $3 AND ${referralIsVisible('referrals')}`,
@@ -114,17 +120,31 @@ function compiled(row: ReplyRow, today: string, answers: ReadonlyMap<string, str
   };
 }
 
+/** The questions that each consultee answered: those of the packet that its statement says it answers. */
+const putTo = ({ put }: ReferralRow, replies: readonly ReplyRow[]): Map<string, readonly Question[]> =>
+  new Map(replies.map(({ id, packet_version }) => [id, put?.[packet_version ?? ''] ?? []]));
+
 function questionsOf(
   referral: ReferralRow,
   consultees: readonly CompiledConsulteeView[],
+  asked: ReadonlyMap<string, readonly Question[]>,
 ): CompiledQuestionView[] {
   return referral.questions.map(({ text }, index) => ({
     number: index + 1,
     text,
-    answers: consultees.flatMap(({ consultee, consulteeName, answers }) =>
+    answers: consultees.flatMap(({ consultationId, consultee, consulteeName, answers }) =>
       answers
         .filter(({ question }) => question === index + 1)
-        .map(({ text, stance }) => ({ consultee, consulteeName, text, stance })),
+        .map((answer) => {
+          const put = asked.get(consultationId)?.[index]?.text ?? text;
+          return {
+            consultee,
+            consulteeName,
+            text: answer.text,
+            asked: put === text ? null : put,
+            stance: answer.stance,
+          };
+        }),
     ),
   }));
 }
@@ -147,7 +167,8 @@ function passagesOf(consultees: readonly CompiledConsulteeView[]): CompiledPassa
   return [...passages.values()];
 }
 
-function totalsOf(consultees: readonly CompiledConsulteeView[]): CompilationTotalsView {
+function totalsOf(replies: readonly CompiledConsulteeView[]): CompilationTotalsView {
+  const consultees = replies.filter(({ unasked }) => !unasked);
   const count = (holds: (consultee: CompiledConsulteeView) => boolean) => consultees.filter(holds).length;
   const stances: Record<string, number> = {};
   for (const { state, stance } of consultees) {
@@ -161,6 +182,7 @@ function totalsOf(consultees: readonly CompiledConsulteeView[]): CompilationTota
     declined: count(({ state }) => state === 'declined'),
     withdrawn: count(({ state }) => state === 'withdrawn'),
     late: count(({ late }) => late),
+    unasked: replies.filter(({ unasked, state }) => unasked && ANSWERED.includes(state)).length,
     stances,
   };
 }

@@ -96,6 +96,9 @@ export class Consultation {
   /** Why the issuer no longer asks this consultee; null while it asks, or where the whole referral was withdrawn. */
   @Column('text', { nullable: true }) recalledBecause: string | null = null;
 
+  /** The last packet that was sent before; the consultee sees no later one. */
+  @Column('integer', { nullable: true }) recalledAfterPacket: number | null = null;
+
   /** Where it was, and on which meeting, when its referral was closed: reopening the referral leads back there. */
   @Column('text', { nullable: true }) closedFrom: ConsultationState | null = null;
 

@@ -11,7 +11,7 @@ import {
 } from 'class-validator';
 import { ConfidentialityView, SuggestedMarkingView } from '../confidentiality/confidentiality.dto.js';
 import { UnavailableActionView } from '../http/actions.dto.js';
-import { BodyCode, CaseNumber, CivilDate, Flag, OneLine, Text } from '../http/field-rules.js';
+import { BodyCode, CaseNumber, CivilDate, Flag, OneLine, Text, WhenGiven } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
@@ -33,7 +33,7 @@ export class RegisterConsultationBody extends WriteBody {
    * The day it was received (FL 22 §). Today when left out.
    * @example "2023-10-02"
    */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   receivedOn?: string;
 }
@@ -378,7 +378,7 @@ export class OpenConsultationBody extends WriteBody {
    * The day it was received; the case's when left out, and today in a second round.
    * @example "2025-05-20"
    */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   receivedOn?: string;
 }
@@ -389,7 +389,7 @@ export class CorrectRegistrationBody extends ReasonBody {
    * The right number: a new one, or one that stands in the register already. That of a body's own reply is its case's.
    * @example "TSN 2023/113"
    */
-  @IsOptional()
+  @WhenGiven()
   @CaseNumber()
   caseNumber?: string;
 
@@ -397,7 +397,7 @@ export class CorrectRegistrationBody extends ReasonBody {
    * The day it was received.
    * @example "2023-10-02"
    */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   receivedOn?: string;
 }
@@ -416,7 +416,7 @@ export class DeclineBody extends ReasonBody {
 /** Lets the issuer record the reply, or no longer. */
 export class AllowRecordedReplyBody extends WriteBody {
   /** False takes an earlier word back. @example true */
-  @IsOptional()
+  @WhenGiven()
   @IsBoolean()
   allowed?: boolean;
 }

@@ -19,7 +19,7 @@ const COLUMNS = `consultation.id, consultation.state, case_number, own_case_numb
   CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN title END AS title,
   num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0 AS confidential, issuer_code, consultee_code,
   CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN issuer_name END AS issuer_name,
-  CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN consultee_name END AS consultee_name, officer, reply_by, original_reply_by, reached_issuer_on, version, meeting_id`;
+  CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN consultee_name END AS consultee_name, officer, reply_by, original_reply_by, reached_issuer_on, unasked, version, meeting_id`;
 
 /** The plan of each row of a page, for the consultee's staff; it is worked out for the rows that are shown and no others. */
 function planned({ text, values }: Statement, sort: ConsultationsQuery['sort'], today: string): Statement {

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsArray, IsOptional, IsUUID } from 'class-validator';
 import { WarningView } from '../changes/warning.dto.js';
-import { CivilDate, Flag, ListOf } from '../http/field-rules.js';
+import { CivilDate, Flag, ListOf, WhenGiven } from '../http/field-rules.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { QuestionBody } from '../referrals/referrals.dto.js';
 import type { PlanStepName, Unplanned, Verdict } from '../rules/planning.js';
@@ -20,7 +20,7 @@ export class SendBody extends WriteBody {
    * reckoned from it.
    * @example "2023-10-02"
    */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   sentOn?: string;
 }
@@ -35,14 +35,14 @@ export class CorrectReferralBody extends ReasonBody {
 /** Supplements a referral that has been sent; a document or the questions are given. */
 export class SupplementReferralBody extends ReasonBody {
   /** Documents of the issuer that are added. @example ["a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d"] */
-  @IsOptional()
+  @WhenGiven()
   @IsArray()
   @ArrayMaxSize(50)
   @IsUUID(undefined, { each: true })
   documents?: string[];
 
   /** All questions as they are from now on. */
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => QuestionBody)
   @ArrayMaxSize(100)
   questions?: QuestionBody[];

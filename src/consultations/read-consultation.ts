@@ -42,6 +42,7 @@ export interface ConsultationRow {
   reply_by: string;
   original_reply_by: string;
   reached_issuer_on: string | null;
+  unasked: boolean;
   version: number;
 }
 
@@ -59,7 +60,6 @@ interface DetailRow extends ConsultationRow, ConsultationFactsRow, Omit<RowWithL
   declined_because: string | null;
   decline_basis: string | null;
   recalled_because: string | null;
-  unasked: boolean;
   sees_statement: boolean;
   decision: DecisionView | null;
   dispatch: (DispatchSummaryView & { decision: DecisionView }) | null;

@@ -17,7 +17,11 @@ export class RecallConsultation {
   /** The reason stands on the consultation, where the consultee reads it. */
   async recall(caller: Caller, id: string, reason: string): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'recall', async (consultation, { tx }) => {
-      consultation.recalledBecause = reason;
+      const [sent]: { number: number }[] = await tx.query(
+        'SELECT coalesce(max(number), 0) AS number FROM referral_packets WHERE referral_id = $1',
+        [consultation.referralId],
+      );
+      Object.assign(consultation, { recalledBecause: reason, recalledAfterPacket: sent!.number });
       await this.promiseDeliveries.promise(tx, [toConsultee(consultation, 'consultation-recalled')]);
     });
   }

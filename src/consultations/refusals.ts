@@ -36,6 +36,10 @@ export const because = {
     'Ange en handling eller frågorna som remissen kompletteras med.',
     'Give a document or the questions that the referral is supplemented with.',
   ),
+  fewerQuestions: refusal('fewer-questions', (questions: number) => [
+    `Remissen har ${questions} frågor, som svar hänvisar till: skriv om dem eller lägg till flera, men ta inte bort någon.`,
+    `The referral has ${questions} questions, which answers refer to: word them anew or add more, but leave none out.`,
+  ]),
   nothingCorrected: documents.nothingCorrected,
   numberOfTheCase: refusal(
     'number-of-the-case',

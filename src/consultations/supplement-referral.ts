@@ -29,7 +29,11 @@ export class SupplementReferral {
         throw new Invalid({ pointer: '', ...because.nothingSupplemented });
       for (const [index, documentId] of documents.entries())
         await putIntoPacket(change.tx, caller, referral, documentId, `/documents/${index}`);
-      if (questions !== undefined) referral.questions = questions;
+      if (questions !== undefined) {
+        if (questions.length < referral.questions.length)
+          throw new Invalid({ pointer: '/questions', ...because.fewerQuestions(referral.questions.length) });
+        referral.questions = questions;
+      }
       await freezePacket(change, referral, reason);
       const asked = await everyoneAsked(change, id);
       await this.promiseDeliveries.promise(

@@ -14,12 +14,15 @@ const DEADLOCK = '40P01';
 /**
  * Makes the functions, views and policies whose text has changed since they were made here last; all of them after
  * `migrations` have been run, since those may have dropped or replaced any. Each in a transaction of its own, so that no
- * two tables are locked together.
+ * two tables are locked together. What is public is derived anew where it is derived otherwise than before.
  */
 export async function applyDefinitions(owner: pg.Client, after: { migrations: boolean }): Promise<void> {
-  const made = after.migrations ? new Map<string, string>() : await madeBefore(owner);
+  const before = await madeBefore(owner);
+  const made = after.migrations ? new Map<string, string>() : before;
   for (const definition of DEFINITIONS)
     if (made.get(definition.name) !== hashOf(definition)) await apply(owner, definition);
+  if (DEFINITIONS.some((one) => one.name === 'publication' && before.get(one.name) !== hashOf(one)))
+    await owner.query('SELECT derive_public_entries(ARRAY(SELECT DISTINCT case_id FROM publications))');
   const names = DEFINITIONS.map(({ name }) => name);
   await owner.query('DELETE FROM current_definitions WHERE name <> ALL($1)', [names]);
 }

@@ -44,7 +44,12 @@ export class CompleteByHand {
         ...(deliveredOn !== undefined && { deliveredOn }),
         ...(how !== undefined && { deliveredHow: how }),
       };
-      const takenBack = { deliveredAt: null, deliveredOn: null, deliveredHow: null };
+      const takenBack = {
+        deliveredAt: null,
+        deliveredOn: null,
+        deliveredHow: null,
+        takenBackOn: change.today,
+      };
       Object.assign(delivery, staysDelivered ? mended : takenBack);
       await reach(change, delivery);
     };

@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, CivilDate, Flag, OneLine } from '../http/field-rules.js';
+import { BodyCode, CivilDate, Flag, OneLine, WhenGiven } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { DELIVERY_STATES, type DeliveryState } from '../rules/delivery-lifecycle.js';
@@ -35,7 +35,7 @@ export class DeliveriesQuery extends PageQuery {
 /** Ticks off a delivery made by hand. */
 export class CompleteDeliveryBody extends WriteBody {
   /** The day it was delivered, when that is entered afterwards. Today when left out. @example "2023-11-29" */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   deliveredOn?: string;
 
@@ -48,12 +48,12 @@ export class CompleteDeliveryBody extends WriteBody {
 /** A delivery by hand that was ticked off wrongly; with nothing but the reason it waits to be delivered again. */
 export class CorrectDeliveryBody extends ReasonBody {
   /** The right day. @example "2023-11-29" */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   deliveredOn?: string;
 
   /** The right way. @example "Rekommenderat brev" */
-  @IsOptional()
+  @WhenGiven()
   @OneLine(200)
   how?: string;
 }

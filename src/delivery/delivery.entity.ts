@@ -49,6 +49,9 @@ export class Delivery {
   /** The day that a person gave when ticking off a letter made by hand; null means the day of `deliveredAt`. */
   @Column('date', { nullable: true }) deliveredOn!: string | null;
 
+  /** The day a tick was taken back: the letter is waited for from then on. */
+  @Column('date', { nullable: true }) takenBackOn!: string | null;
+
   /** In what way, as somebody says of one delivered by hand. */
   @Column('text', { nullable: true }) deliveredHow!: string | null;
 

@@ -2,7 +2,7 @@ import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { WarningView } from '../changes/warning.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
 import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
-import { BodyCode, CivilDate, OneLine } from '../http/field-rules.js';
+import { BodyCode, CivilDate, OneLine, WhenGiven } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import type { INSPECTED, NOT_INSPECTED_FOR } from './inspection/inspected.js';
@@ -64,17 +64,17 @@ export class UploadDocumentBody extends WriteBody {
 /** Corrects how a document is filed; at least one of the fields is given. */
 export class CorrectDocumentBody extends ReasonBody {
   /** @example "Remissversion Strategi för social hållbarhet 2024-2030" */
-  @IsOptional()
+  @WhenGiven()
   @OneLine(300)
   title?: string;
 
   /** @example "proposal" */
-  @IsOptional()
+  @WhenGiven()
   @IsIn(DOCUMENT_KINDS)
   kind?: DocumentKind;
 
   /** The day it came in (OSL 5:2). Of what came in only. @example "2023-10-02" */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   receivedOn?: string;
 }

@@ -1,11 +1,11 @@
-import { ArrayMaxSize, IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn } from 'class-validator';
 import {
   ConsultationView,
   DecidedReservationView,
   DecisionView,
   DispatchSummaryView,
 } from '../consultations/consultations.dto.js';
-import { CivilDate, DraftText, ListOf, Section } from '../http/field-rules.js';
+import { CivilDate, DraftText, ListOf, Section, WhenGiven } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { OUTCOMES, type ConsultationState, type Outcome } from '../rules/consultation-states.js';
@@ -19,7 +19,7 @@ export class ForwardBody extends WriteBody {
    * by it.
    * @example "2023-11-29"
    */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   forwardedOn?: string;
 }
@@ -27,28 +27,28 @@ export class ForwardBody extends WriteBody {
 /** Forwards a corrected statement. Without anything but the reason the same content is sent anew. */
 export class ForwardCorrectionBody extends ReasonBody {
   /** @example "86" */
-  @IsOptional()
+  @WhenGiven()
   @Section()
   section?: string;
 
   /** The clauses as they should have been. */
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => ClauseBody)
   @ArrayMaxSize(100)
   clauses?: ClauseBody[];
 
   /** @example "Nämnden ställer sig bakom förslaget." */
-  @IsOptional()
+  @WhenGiven()
   @DraftText(100_000)
   assessment?: string;
 
   /** @example "supports" */
-  @IsOptional()
+  @WhenGiven()
   @IsIn(STANCES)
   stance?: Stance;
 
   /** Whom it is sent to, when that was wrong. */
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => StatementRecipientBody)
   @ArrayMaxSize(100)
   recipients?: StatementRecipientBody[];
@@ -57,7 +57,7 @@ export class ForwardCorrectionBody extends ReasonBody {
    * What happened to the proposal. It follows the wording when that is corrected and this is left out.
    * @example "amended"
    */
-  @IsOptional()
+  @WhenGiven()
   @IsIn(OUTCOMES)
   outcome?: Outcome;
 
@@ -65,7 +65,7 @@ export class ForwardCorrectionBody extends ReasonBody {
    * Day of the body's meeting at which it was decided.
    * @example "2023-11-22"
    */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   meetingDate?: string;
 
@@ -73,7 +73,7 @@ export class ForwardCorrectionBody extends ReasonBody {
    * The day of a decision by delegation.
    * @example "2023-11-20"
    */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   decidedOn?: string;
 
@@ -81,7 +81,7 @@ export class ForwardCorrectionBody extends ReasonBody {
    * The day the minutes were confirmed, once they are.
    * @example "2023-11-29"
    */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   confirmedOn?: string;
 
@@ -89,7 +89,7 @@ export class ForwardCorrectionBody extends ReasonBody {
    * Whether they were confirmed at the meeting itself (*omedelbar justering*).
    * @example false
    */
-  @IsOptional()
+  @WhenGiven()
   @IsBoolean()
   immediate?: boolean;
 }

@@ -22,6 +22,8 @@ export interface ReplyRow {
   dispatch_id: string | null;
   sha256: string | null;
   sent_at: Date | null;
+  /** Of the referral: the one that was dispatched answers it. */
+  packet_version: number | null;
   forwarded_on: string | null;
   statement: (Partial<StatementContent> & { stance: string }) | null;
   decision: DecisionView | null;
@@ -50,6 +52,7 @@ export async function readReplies(
        coalesce(bodies.name, consultee_name) AS consultee_name, consultations.state,
        own_case_number, consultations.reply_by, original_reply_by, reached_issuer_on, declined_because,
        dispatch.id AS dispatch_id, dispatch.sha256, dispatch.created_at AS sent_at, dispatch.forwarded_on,
+       CASE WHEN dispatch.id IS NOT NULL THEN coalesce((dispatch.content->'consultation'->>'packetVersion')::int, 1) END AS packet_version,
        dispatch.content->'statement' AS statement, dispatch.content->'decision' AS decision,
        recorded_replies.document_id, recorded_replies.received_on, recorded_replies.stance AS recorded_stance,
        recorded_replies.content AS recorded, consultations.unasked,

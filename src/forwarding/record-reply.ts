@@ -10,6 +10,8 @@ import { Invalid } from '../rules/problem.js';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { Messages } from '../consultations/messages.js';
+import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
+import { unknownQuestions } from '../statements/check-references.js';
 import type { CorrectReplyBody, RecordReplyBody } from './recorded-reply.dto.js';
 import { because } from './refusals.js';
 
@@ -68,7 +70,7 @@ export class RecordReply {
     if ([documentId, receivedOn, stance, statement].every((field) => field === undefined))
       return this.takeBack(caller, id, body);
     const mend = async (consultation: Consultation, change: Change) => {
-      await refuseWrong(change, consultation, body);
+      await refuseWrong(change, consultation, body, await recordedDays(change, id));
       if (receivedOn !== undefined) consultation.reachedIssuerOn = receivedOn;
       const [row]: { before: object; after: object }[] = await change.tx.query(MEND, [
         id,
@@ -97,19 +99,22 @@ export class RecordReply {
     { reason }: CorrectReplyBody,
   ): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'correct-reply', async (consultation, change) => {
-      const [[recorded]]: [object[], number] = await change.tx.query(
+      const [[recorded]]: [{ from: ConsultationState; before: object }[], number] = await change.tx.query(
         `DELETE FROM recorded_replies WHERE consultation_id = $1
-         RETURNING document_id AS "documentId", stance, content AS statement, true AS "recordedByIssuer"`,
+         RETURNING recorded_from AS from, jsonb_build_object('documentId', document_id, 'stance', stance,
+           'statement', content, 'recordedByIssuer', true) AS before`,
         [id],
       );
       consultation.reachedIssuerOn = null;
+      // Where the referral was closed meanwhile, reopening it leads there.
+      if (recorded && UNANSWERED_STATES.includes(recorded.from)) consultation.closedFrom = recorded.from;
       const { issuerCode } = consultation;
       await this.tell(
         change,
         consultation,
         `${issuerCode} har tagit tillbaka det svar som registrerades för er: ${reason}`,
       );
-      return { before: recorded ?? {} };
+      return { before: recorded?.before ?? {} };
     });
   }
 
@@ -120,15 +125,38 @@ export class RecordReply {
   }
 }
 
-/** @throws Invalid for days that cannot be, and for a document that is not the issuer's. */
+interface RecordedDays {
+  readonly receivedOn?: string | undefined;
+  readonly decidedOn?: string | undefined;
+}
+
+async function recordedDays({ tx }: Change, consultationId: string): Promise<RecordedDays> {
+  const [row]: { received_on: string; decided_on: string | null }[] = await tx.query(
+    "SELECT received_on, content->>'decidedOn' AS decided_on FROM recorded_replies WHERE consultation_id = $1",
+    [consultationId],
+  );
+  return { receivedOn: row?.received_on, decidedOn: row?.decided_on ?? undefined };
+}
+
+/**
+ * @param recorded what a correction leaves as it is.
+ * @throws Invalid for days that cannot be, answers to what was not asked, and a document that is not the issuer's.
+ */
 export async function refuseWrong(
-  { tx, today }: Change,
-  { issuerCode, sentOn }: Pick<Consultation, 'issuerCode' | 'sentOn'>,
+  change: Change,
+  { issuerCode, sentOn, referralId }: Pick<Consultation, 'issuerCode' | 'sentOn' | 'referralId'>,
   { documentId, receivedOn, statement }: Partial<RecordReplyBody>,
+  recorded: RecordedDays = {},
 ): Promise<void> {
+  const { tx, today } = change;
   notInTheFuture('/receivedOn', receivedOn, today);
   notBefore('/receivedOn', receivedOn, sentOn, because.beforeSent);
   notInTheFuture('/statement/decidedOn', statement?.decidedOn, today);
+  const decidedOn = statement?.decidedOn ?? recorded.decidedOn;
+  const named = statement?.decidedOn === undefined ? '/receivedOn' : '/statement/decidedOn';
+  notBefore(named, receivedOn ?? recorded.receivedOn, decidedOn, because.beforeConfirmed);
+  const [first, ...rest] = await unknownQuestions(change, referralId, statement?.answers ?? [], '/statement');
+  if (first) throw new Invalid(first, ...rest);
   if (documentId === undefined) return;
   const found: object[] = await tx.query('SELECT FROM documents WHERE id = $1 AND body_code = $2', [
     documentId,

@@ -32,7 +32,7 @@ export class RecordUnaskedReply {
         'record-unasked-reply',
         addingToIt,
       );
-      await refuseWrong(change, referral, body);
+      await refuseWrong(change, { ...referral, referralId: id }, body);
       if (!body.anotherOfTheName) await refuseKnown(change, id, body.name);
       const consultation = await received(change, referral, body);
       await change.insert(Consultation, consultation, {

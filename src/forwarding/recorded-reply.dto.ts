@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsBoolean, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
-import { CivilDate, EmailAddress, ListOf, OneLine, Section } from '../http/field-rules.js';
+import { CivilDate, EmailAddress, ListOf, OneLine, Section, WhenGiven } from '../http/field-rules.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { DELEGATED_ROUTES, MEETING_ROUTES, type Route } from '../rules/consultation-states.js';
 import { STANCES, type Stance } from '../rules/stance.js';
@@ -11,39 +11,39 @@ const ROUTES = [...MEETING_ROUTES, ...DELEGATED_ROUTES];
 /** What stands in a reply that came on paper, so that the compilation has it beside the others. */
 export class RecordedStatementBody {
   /** The consultee's own number. @example "2023-004711" */
-  @IsOptional()
+  @WhenGiven()
   @OneLine(100)
   caseNumber?: string;
 
   /** The day it was decided or signed. @example "2023-12-06" */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   decidedOn?: string;
 
   /** Who decided. @example "board" */
-  @IsOptional()
+  @WhenGiven()
   @IsIn(ROUTES)
   route?: Route;
 
   /** Section of the minutes. @example "84" */
-  @IsOptional()
+  @WhenGiven()
   @Section()
   section?: string;
 
   /** The clauses as decided. */
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => ClauseBody)
   @ArrayMaxSize(100)
   clauses?: ClauseBody[];
 
   /** Answers to the referral's questions. */
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => AnswerBody)
   @ArrayMaxSize(100)
   answers?: AnswerBody[];
 
   /** Remarks on passages of the proposal. */
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => RemarkBody)
   @ArrayMaxSize(1000)
   remarks?: RemarkBody[];
@@ -67,7 +67,7 @@ export class RecordReplyBody extends WriteBody {
   stance!: Stance;
 
   /** What stands in it. */
-  @IsOptional()
+  @WhenGiven()
   @ValidateNested()
   @Type(() => RecordedStatementBody)
   statement?: RecordedStatementBody;
@@ -96,7 +96,7 @@ export class CorrectReplyBody extends ReasonBody {
    * The document that holds the reply.
    * @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d"
    */
-  @IsOptional()
+  @WhenGiven()
   @IsUUID()
   documentId?: string;
 
@@ -104,7 +104,7 @@ export class CorrectReplyBody extends ReasonBody {
    * The day it came in.
    * @example "2023-12-11"
    */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   receivedOn?: string;
 
@@ -112,12 +112,12 @@ export class CorrectReplyBody extends ReasonBody {
    * What the consultee thinks.
    * @example "supports"
    */
-  @IsOptional()
+  @WhenGiven()
   @IsIn(STANCES)
   stance?: Stance;
 
   /** What stands in it; what is left out stays. */
-  @IsOptional()
+  @WhenGiven()
   @ValidateNested()
   @Type(() => RecordedStatementBody)
   statement?: RecordedStatementBody;

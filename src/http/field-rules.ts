@@ -5,6 +5,7 @@ import {
   IsArray,
   IsBoolean,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
   type ValidationArguments,
   type ValidationOptions,
@@ -72,6 +73,9 @@ const wrongWith = (max: number) => (value: unknown) => {
   if (typeof value !== 'string') return undefined;
   return value.length > max ? because.textTooLong(value.length, max) : because.textEmpty;
 };
+
+/** May be left out, but not be null, which would say nothing. */
+export const WhenGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 /** A list whose items are each held to the rules of their class. How many there may be is said beside it. */
 export function ListOf(itemClass: () => new () => object): PropertyDecorator {

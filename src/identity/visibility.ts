@@ -45,6 +45,7 @@ export const {
   whatItNamesIsVisible,
 } = toAnyone;
 
+export const { packetHasReached } = toAnyone;
 export const packetDocumentIsOpen = (document: string, referral: string): string =>
   toAnyone.packetDocumentIsOpen(document, referral);
 

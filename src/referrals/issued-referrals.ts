@@ -26,7 +26,10 @@ const SOUGHT = `searched(CASE WHEN NOT ${confidential('referrals')} THEN referra
 /** Those without a day to answer come last; as the index has it. */
 const REFERRALS = `(SELECT *, coalesce(reply_by, DATE '2100-12-31') AS due_on FROM referrals) referrals`;
 
-/** A draft has asked nobody yet; of one that is sent those who were recalled are no longer asked. */
+/**
+ * A draft has asked nobody yet; of one that is sent those who were recalled are no longer asked. Who replied without
+ * being asked is no consultee.
+ */
 const counts = (today: string, unanswered: string): string => `
   SELECT CASE WHEN listed.state = 'draft'
       THEN (SELECT count(*) FROM referral_consultees named WHERE named.referral_id = listed.id)
@@ -37,7 +40,7 @@ const counts = (today: string, unanswered: string): string => `
     count(*) FILTER (WHERE CASE WHEN consultee_code IS NOT NULL AND state = ANY(${unanswered}::text[]) AND reply_by >= ${today}::date
       THEN (SELECT at_risk FROM reminder_plan(asked.id, ${today}::date)) END)::int AS at_risk,
     count(*) FILTER (WHERE state = 'declined')::int AS declined
-  FROM consultations asked WHERE asked.referral_id = listed.id`;
+  FROM consultations asked WHERE asked.referral_id = listed.id AND NOT asked.unasked`;
 
 /** The referrals that a caller's bodies have out, with how their consultees fare; counted for the rows of the page alone. */
 @Injectable()

@@ -38,6 +38,8 @@ interface Row {
   sent_at: Date | null;
   sent_on: string | null;
   settled_because: string | null;
+  /** What the caller's body was sent last, where it was recalled. */
+  sent_before_recall: { questions: Question[] | null; sha256: string | null } | null;
   documents: PacketDocumentView[];
   consultees: Required<ConsulteeView>[];
   kept_out: number;
@@ -65,6 +67,11 @@ const DETAIL = `
     )} AS markings,
     (SELECT reply_by FROM consultations own_consultation WHERE own_consultation.referral_id = referrals.id AND own_consultation.consultee_code = ANY($1::text[] || $2::text[])
        AND ${consultationIsVisible('own_consultation')} ORDER BY reply_by LIMIT 1) AS own_reply_by,
+    (SELECT json_build_object('questions', sent.packet->'questions', 'sha256', sent.sha256)
+     FROM consultations own_consultation LEFT JOIN referral_packets sent ON sent.referral_id = own_consultation.referral_id
+       AND sent.number = own_consultation.recalled_after_packet
+     WHERE own_consultation.referral_id = referrals.id AND own_consultation.consultee_code = ANY($1::text[] || $2::text[])
+     ORDER BY own_consultation.recalled_after_packet DESC NULLS FIRST LIMIT 1) AS sent_before_recall,
     (SELECT coalesce(json_agg(json_build_object('id', documents.id,
        'title', CASE WHEN documents.seen_by IS NULL THEN documents.title END,
        'mediaType', media_type, 'byteSize', byte_size, 'sha256', sha256) ORDER BY position), '[]')
@@ -96,6 +103,7 @@ export async function readReferral(
   const atIssuer =
     [...actor.staffOf, ...actor.readerOf].includes(row.issuer_code) &&
     lists.every((list) => actor.isOn(list));
+  const recalled = atIssuer ? null : row.sent_before_recall;
   return {
     id: row.id,
     caseId: row.case_id,
@@ -105,13 +113,13 @@ export async function readReferral(
     state: row.state,
     replyBy: atIssuer ? row.reply_by : (row.own_reply_by ?? row.reply_by),
     letter: row.letter,
-    questions: row.questions,
+    questions: recalled?.questions ?? row.questions,
     documents: row.documents,
     consultees: atIssuer ? row.consultees : row.consultees.map(({ body, name }) => ({ body, name })),
     decidedBy: row.decided_by,
     previousReferral: row.previous_referral_id,
     delegationBarred: row.delegation_barred,
-    packetSha256: row.packet_sha256,
+    packetSha256: recalled?.sha256 ?? row.packet_sha256,
     sentOn: row.sent_on,
     sentAt: row.sent_at?.toISOString() ?? null,
     settledBecause: atIssuer ? row.settled_because : null,

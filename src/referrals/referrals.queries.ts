@@ -6,7 +6,7 @@ import type { PageQuery } from '../http/paging.dto.js';
 import { pageOf } from '../http/paging.js';
 import { ascending, descending, list } from '../http/list.js';
 import { Where } from '../http/where.js';
-import { isMarkedAtConsultee, referralIsVisible, scopeOf } from '../identity/visibility.js';
+import { isMarkedAtConsultee, packetHasReached, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { readReferral } from './read-referral.js';
 import type {
   PacketDocumentsPage,
@@ -50,7 +50,10 @@ export class ReferralsQueries {
   /** What was sent, newest first; readable for whoever sees the referral. */
   async packets(caller: Caller, id: string, query: PageQuery): Promise<PacketVersionsPage> {
     await readReferral(this.dataSource, caller, id);
-    const where = new Where(scopeOf(caller.actor), 'true').and((referral) => `referral_id = ${referral}`, id);
+    const where = new Where(scopeOf(caller.actor), packetHasReached('referral_packets')).and(
+      (referral) => `referral_id = ${referral}`,
+      id,
+    );
     return list<PacketVersionView>(this.dataSource, query, {
       select: `number, sha256, reason, made_at AS "madeAt", ${PACKET} AS packet`,
       from: 'referral_packets',

@@ -19,7 +19,7 @@ export async function checkReferences(
   const [first, ...rest] = [
     ...(await unknownRecipients(change, content.recipients)),
     ...(await unknownDocuments(change, content.basis)),
-    ...(await unknownQuestions(change, consultation, content.answers)),
+    ...(await unknownQuestions(change, consultation.referralId, content.answers)),
   ];
   if (first) throw new Invalid(first, ...rest);
 }
@@ -61,10 +61,12 @@ async function unknownDocuments(
   );
 }
 
-async function unknownQuestions(
+/** @param place of the answers in what was sent. */
+export async function unknownQuestions(
   { tx }: Change,
-  { referralId }: Consultation,
-  answers: StatementContent['answers'],
+  referralId: string | null,
+  answers: readonly Pick<StatementContent['answers'][number], 'question'>[],
+  place = '',
 ): Promise<InvalidValue[]> {
   if (answers.length === 0) return [];
   const [row]: { questions: number }[] = await tx.query(
@@ -74,6 +76,6 @@ async function unknownQuestions(
   return answers.flatMap(({ question }, index) =>
     question <= (row?.questions ?? 0)
       ? []
-      : [{ pointer: `/answers/${index}/question`, ...because.unknownQuestion }],
+      : [{ pointer: `${place}/answers/${index}/question`, ...because.unknownQuestion }],
   );
 }

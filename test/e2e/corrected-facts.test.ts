@@ -103,6 +103,22 @@ it('the day a referral was received is corrected, also of an own reply', async (
   service.setNow(NOW);
 });
 
+it('no fact is corrected to nothing', async () => {
+  const { id } = await given(service).consultation('received');
+  const { id: documentId } = await given(service).document();
+  const refused = async (path: string, field: string, persona = 'ks-registrator') => {
+    const body = { ...why, [field]: null };
+    const { body: problem } = await service.as(persona).post(path, body, { ifMatch: '*' }).expect(422);
+    expect(problem.errors[0]).toMatchObject({ pointer: `/${field}` });
+  };
+  for (const field of ['title', 'kind', 'receivedOn'])
+    await refused(`/documents/${documentId}/correct`, field);
+  for (const field of ['caseNumber', 'receivedOn'])
+    await refused(`/consultations/${id}/correct-registration`, field, 'tsn-registrator');
+  for (const field of ['section', 'clauses', 'stance', 'decidedOn', 'immediate'])
+    await refused(`/consultations/${id}/forward-correction`, field, 'tsn-registrator');
+});
+
 it('a consultee’s own number is corrected after forwarding too', async () => {
   const { id } = await given(service).consultation('received');
   const mended = await given(service).step('tsn-registrator', id, 'correct-registration', {

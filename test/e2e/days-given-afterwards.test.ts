@@ -80,6 +80,14 @@ describe('a referral that was sent last year', () => {
       overdue: false,
       dispatch: { forwardedOn },
     });
+    const plans = await done(as('ks-registrator').get(`/referrals/${referral.id}/plans`));
+    expect(plans['items'][0].steps).toMatchObject(
+      expect.arrayContaining([
+        expect.objectContaining({ step: 'decide', doneOn: days.met }),
+        expect.objectContaining({ step: 'confirm', doneOn: days.confirmed }),
+        expect.objectContaining({ step: 'forward', doneOn: days.reached }),
+      ]),
+    );
     const replies = await done(as('ks-registrator').get(`/referrals/${referral.id}/replies`));
     expect(replies).toMatchObject({
       late: [],

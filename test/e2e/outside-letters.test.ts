@@ -78,6 +78,28 @@ describe('a reply to somebody outside Yttra', () => {
     expect(await due()).toEqual([]);
   });
 
+  it('is reminded of from the day it was corrected, or its tick was taken back', async () => {
+    const { id, letter } = await forwardedOutside();
+    const since = async () => {
+      const rows: { about_on: string }[] = await service.database.query(
+        "SELECT about_on::text FROM reminders_applying('2026-12-01') WHERE consultation_id = $1 AND kind = 'letter-not-posted'",
+        [id],
+      );
+      return rows.map(({ about_on }) => about_on);
+    };
+    expect(await since()).toEqual([TODAY]);
+    await done(attend(letter, 'complete'));
+    expect(await since()).toEqual([]);
+    service.setNow('2026-11-10T11:00:00Z');
+    await done(attend(letter, 'correct', { reason: 'Fel brev avprickat' }));
+    expect(await since()).toEqual(['2026-11-10']);
+    await done(attend(letter, 'complete'));
+    service.setNow('2026-11-16T11:00:00Z');
+    const correction = { reason: 'Fel paragraf', section: '85' };
+    await done(registrar().post(`/consultations/${id}/forward-correction`, correction, { ifMatch: '*' }));
+    expect(await since()).toEqual(['2026-11-16']);
+  });
+
   it('corrects the day and the way of a letter, and takes back one that was not posted', async () => {
     const { id, letter } = await forwardedOutside();
     service.setNow('2026-11-10T11:00:00Z');

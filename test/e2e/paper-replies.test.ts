@@ -121,8 +121,72 @@ it('a reply that nobody asked for is recorded, also after the referral was close
   const late = await given(service).consultationOf('ks-registrator', referral, 'Byalaget');
   expect(late.state).toBe('no-reply');
   await done(registrar().post(`/consultations/${late.id}/record-reply`, await reply(), { ifMatch: '*' }));
+  const { totals } = await done(registrar().get(`/referrals/${referral.id}/compilation`));
+  expect(totals).toMatchObject({ consultees: 2, answered: 1, unasked: 2, stances: { supports: 1 } });
+  const { items } = await done(registrar().get('/referrals?state=closed'));
+  expect((items as Answer[]).find((row) => row.id === referral.id)).toMatchObject({ asked: 2, answered: 1 });
   const back = await done(
     registrar().post(`/consultations/${id}/correct-reply`, { reason: 'Fel remiss' }, { ifMatch: '*' }),
   );
   expect(back).toMatchObject({ state: 'withdrawn', recordedByIssuer: false });
+});
+
+it('a reply that nobody asked for is not late', async () => {
+  const { referral } = await outsider();
+  service.setNow('2027-01-11T11:00:00Z');
+  const place = `/referrals/${referral.id}`;
+  const body = await reply({ name: 'Hembygdsföreningen', receivedOn: '2027-01-11' });
+  const { id } = await done(registrar().post(`${place}/unasked-replies`, body));
+  expect(await done(registrar().get(`/consultations/${id}`))).toMatchObject({ unasked: true, late: false });
+  const compilation = await done(registrar().get(`${place}/compilation`));
+  expect(compilation).toMatchObject({ totals: { late: 0, unasked: 1 }, late: [] });
+});
+
+it('what is left empty is refused, and nobody is told that a reply was corrected', async () => {
+  const { id } = await given(service).consultation('sent');
+  const place = `/consultations/${id}`;
+  const allow = (allowed: unknown) =>
+    service.as('tsn-registrator').post(`${place}/allow-recorded-reply`, { allowed }, { ifMatch: '*' });
+  await allow(null).expect(422);
+  await done(allow(true));
+  const record = async (more: object) =>
+    registrar().post(`${place}/record-reply`, await reply(more), { ifMatch: '*' });
+  expect((await record({ statement: null })).status).toBe(422);
+  expect((await record({ statement: { answers: null } })).status).toBe(422);
+  expect((await record({})).status).toBe(200);
+  const told = async () => (await done(service.as('tsn-registrator').get(`${place}/messages`)))['items'];
+  const before = await told();
+  for (const field of ['stance', 'documentId', 'receivedOn', 'statement']) {
+    const body = { reason: 'x', [field]: null };
+    const { body: refused } = await registrar()
+      .post(`${place}/correct-reply`, body, { ifMatch: '*' })
+      .expect(422);
+    expect(refused.errors).toMatchObject([{ pointer: `/${field}` }]);
+  }
+  expect(await told()).toEqual(before);
+});
+
+it('a reply is not decided after it came, nor answers what was not asked', async () => {
+  const { id, place } = await outsider();
+  service.setNow('2026-11-10T11:00:00Z');
+  const record = async (statement: object) =>
+    registrar().post(`${place}/record-reply`, await reply({ statement }), { ifMatch: '*' });
+  const correct = (body: object) =>
+    registrar().post(`/consultations/${id}/correct-reply`, { reason: 'Fel', ...body }, { ifMatch: '*' });
+  expect((await record({ decidedOn: '2026-11-05' })).body.errors).toMatchObject([
+    { pointer: '/statement/decidedOn', code: 'before-confirmed' },
+  ]);
+  const unknown = { pointer: '/statement/answers/0/question', code: 'unknown-question' };
+  expect((await record({ answers: [{ question: 9, text: 'Ja.' }] })).body.errors).toMatchObject([unknown]);
+  expect((await record({ decidedOn: TODAY })).status).toBe(200);
+  expect((await correct({ statement: { decidedOn: '2026-11-05' } })).body.errors).toMatchObject([
+    { pointer: '/statement/decidedOn', code: 'before-confirmed' },
+  ]);
+  expect(
+    (await correct({ statement: { answers: [{ question: 9, text: 'Ja.' }] } })).body.errors,
+  ).toMatchObject([unknown]);
+  await done(correct({ receivedOn: '2026-11-06', statement: { decidedOn: '2026-11-05' } }));
+  expect((await correct({ receivedOn: '2026-11-04' })).body.errors).toMatchObject([
+    { pointer: '/receivedOn', code: 'before-confirmed' },
+  ]);
 });

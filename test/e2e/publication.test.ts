@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Test } from 'supertest';
-import { given, NOW, TODAY, type Answer } from '../support/given.js';
+import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
 import { everyone, publishing, REMOVE_ON } from '../support/published.js';
 import { startService, type Service } from '../support/service.js';
 
@@ -62,6 +62,24 @@ describe('publishing', () => {
       updatedAt: new Date(NOW).toISOString(),
     });
     expect(publication.id).not.toBe(record.id);
+  });
+
+  it('follows a referral whose sending day and consultees are put right, and lists nobody who was not asked', async () => {
+    const consultees = [{ body: 'TSN' }, { body: 'BIN' }];
+    const referral = await given(service).sentReferral({ consultees });
+    const publication = await publishing(service).publishReferral(referral);
+    const registrar = service.as('ks-registrator');
+    const public_ = async () => (await anyone(`/referrals/${publication.id}`).expect(200)).body;
+    expect(await public_()).toMatchObject({ date: TODAY, consultees: [{ body: 'BIN' }, { body: 'TSN' }] });
+    const { id } = await given(service).consultationOf('ks-registrator', referral, 'BIN');
+    await given(service).step('ks-registrator', id, 'recall', { reason: 'Fel nämnd' });
+    const { id: documentId } = await given(service).document();
+    const unasked = { documentId, receivedOn: TODAY, stance: 'supports', name: 'Hembygdsföreningen' };
+    await done(registrar.post(`/referrals/${referral.id}/unasked-replies`, unasked));
+    const correction = { reason: 'Fel dag', sentOn: '2026-10-30' };
+    await done(registrar.post(`/referrals/${referral.id}/correct`, correction, { ifMatch: '*' }));
+    const { date, consultees: listed } = await public_();
+    expect([date, listed]).toEqual(['2026-10-30', [expect.objectContaining({ body: 'TSN' })]]);
   });
 
   it('shows a sent referral with its reply-by date and consultees, outside ones unnamed where asked', async () => {

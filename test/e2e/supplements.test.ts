@@ -76,6 +76,52 @@ it('a statement says which version of the packet it answers', async () => {
   });
 });
 
+it('an answer stands beside the question that was put, and no question is left out', async () => {
+  const { referralId } = await given(service).consultation('forwarded', { questions });
+  const place = `/referrals/${String(referralId)}`;
+  const supplement = (body: object) =>
+    registrar().post(`${place}/supplement`, { ...why, ...body }, { ifMatch: '*' });
+  const fewer = await supplement({ questions: questions.slice(1) }).expect(422);
+  expect(fewer.body.errors).toMatchObject([{ pointer: '/questions', code: 'fewer-questions' }]);
+  for (const field of ['documents', 'questions']) await supplement({ [field]: null }).expect(422);
+  const asked = async () => (await done(registrar().get(`${place}/compilation`)))['questions'] as Answer[];
+  expect((await asked())[0]).toMatchObject({ answers: [{ asked: null }] });
+  await done(supplement({ questions: [{ text: 'Vad kostar det?' }, questions[1]] }));
+  const [changed] = await asked();
+  expect(changed).toMatchObject({
+    text: 'Vad kostar det?',
+    answers: [{ asked: questions[0]!.text, text: 'Ja.' }],
+  });
+});
+
+it('a consultee that was recalled sees nothing that is added afterwards', async () => {
+  const referral = await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }] });
+  const place = `/referrals/${referral.id}`;
+  const supplement = async (title: string, more: object = {}) => {
+    const { id } = await given(service).document({ title, kind: 'attachment' });
+    await done(
+      registrar().post(`${place}/supplement`, { ...why, ...more, documents: [id] }, { ifMatch: '*' }),
+    );
+    return id;
+  };
+  const before = await supplement('Bilaga 1');
+  const { id } = await given(service).consultationOf('ks-registrator', referral, 'BIN');
+  await given(service).step('ks-registrator', id, 'recall', { reason: 'Fel nämnd' });
+  const after = await supplement('Bilaga 2', { questions });
+  const as = (persona: string) => service.as(persona);
+  await as('bin-registrator').get(`/documents/${before}/content`).expect(200);
+  await as('bin-registrator').get(`/documents/${after}/content`).expect(404);
+  await as('tsn-registrator').get(`/documents/${after}/content`).expect(200);
+  const seen = async (persona: string) => [
+    (await done(as(persona).get(`${place}/packets`)))['items'].length,
+    (await done(as(persona).get(place)))['documents'].length,
+    (await done(as(persona).get(place)))['questions'].length,
+  ];
+  expect(await seen('bin-registrator')).toEqual([2, 1, 1]);
+  expect(await seen('tsn-registrator')).toEqual([3, 2, 2]);
+  expect(await seen('ks-registrator')).toEqual([3, 2, 2]);
+});
+
 it('a draft is edited, and what is closed is not supplemented', async () => {
   const draft = await given(service).draftReferral();
   await registrar()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, type Answer } from '../support/given.js';
+import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 
 let service: Service;
@@ -80,6 +80,25 @@ it('a referral closed by mistake is reopened, and each consultation is where it 
       .map(({ state }) => state)
       .sort(),
   ).toEqual(['on-agenda', 'registered']);
+});
+
+it.each([
+  ['close', 'no-reply'],
+  ['withdraw', 'withdrawn'],
+] as const)('a recorded reply taken back after %s is %s', async (verb, state) => {
+  const referral = await given(service).sentReferral({ consultees: [{ name: 'Byalaget' }, { body: 'TSN' }] });
+  const { id } = await given(service).consultationOf('ks-registrator', referral, 'Byalaget');
+  const { id: documentId } = await given(service).document();
+  const reply = { documentId, receivedOn: TODAY, stance: 'supports' };
+  await given(service).step('ks-registrator', id, 'record-reply', reply);
+  await given(service).settle(referral, verb);
+  expect(await given(service).step('ks-registrator', id, 'correct-reply', why)).toMatchObject({ state });
+  if (verb === 'withdraw') return;
+  const path = `/referrals/${referral.id}/reopen`;
+  await done(service.as('ks-registrator').post(path, why, { ifMatch: '*' }));
+  expect(await done(service.as('ks-registrator').get(`/consultations/${id}`))).toMatchObject({
+    state: 'sent',
+  });
 });
 
 it('a matter whose meeting was taken away meanwhile comes back as approved', async () => {

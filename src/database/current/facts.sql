@@ -30,7 +30,8 @@ CREATE OR REPLACE VIEW consultation_facts WITH (security_invoker = true) AS
         AND (consultations.issuer_code = ANY(acting_for('staff_of')) OR acting_as_the_service())
       THEN answers_here(consultations.consultee_code, consultations.issuer_code) ELSE true END AS consultee_answers_here,
     consultations.recorded_reply_allowed AS reply_may_be_recorded,
-    (SELECT CASE WHEN referrals.settled_at IS NOT NULL AND recorded_from NOT IN ('declined', 'withdrawn') THEN 'no-reply' ELSE recorded_from END
+    (SELECT CASE WHEN recorded_from IN ('declined', 'withdrawn') THEN recorded_from
+        WHEN referrals.state = 'withdrawn' THEN 'withdrawn' WHEN referrals.state = 'closed' THEN 'no-reply' ELSE recorded_from END
      FROM recorded_replies WHERE recorded_replies.consultation_id = consultations.id) AS recorded_from,
     EXISTS (SELECT FROM publications WHERE publications.consultation_id = consultations.id AND publications.state = 'published')
       AS reply_is_published

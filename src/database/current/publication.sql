@@ -30,7 +30,7 @@ CREATE OR REPLACE VIEW published_cases AS
   JOIN bodies ON bodies.code = body_code;
 
 CREATE OR REPLACE VIEW published_referrals AS
-  SELECT published.id, number, dated_on, remove_on, published_at, updated_at, masked,
+  SELECT published.id, number, coalesce(sent_on, dated_on) AS dated_on, remove_on, published_at, updated_at, masked,
     CASE WHEN NOT masked THEN title END AS title,
     CASE WHEN NOT masked THEN body_code END AS body,
     CASE WHEN NOT masked THEN bodies.name END AS body_name,
@@ -42,13 +42,13 @@ CREATE OR REPLACE VIEW published_referrals AS
           'replyBy', asked.reply_by)
         ORDER BY coalesce(consultee.name, asked.consultee_name) COLLATE "sv-SE-x-icu", asked.id), '[]')
       FROM consultations asked LEFT JOIN bodies consultee ON consultee.code = asked.consultee_code
-      WHERE asked.referral_id = published.referral_id) END AS consultees,
+      WHERE asked.referral_id = published.referral_id AND NOT asked.unasked AND asked.recalled_because IS NULL) END AS consultees,
     CASE WHEN NOT masked THEN (SELECT id FROM publications ours
       WHERE ours.kind = 'case' AND ours.case_id = published.case_id) END AS case_publication,
     lower(CASE WHEN masked THEN number ELSE number || ' ' || title END) AS search_text,
     CASE WHEN NOT masked THEN words END AS words
   FROM (
-    SELECT publications.*, referrals.state AS referrals_state, referrals.reply_by,
+    SELECT publications.*, referrals.state AS referrals_state, referrals.sent_on, referrals.reply_by,
       num_nonnulls(referrals.seen_by, referrals.case_seen_by) > 0 AS masked,
       greatest(publications.published_at, referrals.settled_at) AS updated_at
     FROM publications JOIN referrals ON referrals.id = publications.referral_id

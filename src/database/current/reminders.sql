@@ -47,6 +47,11 @@ CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00
   FROM open
   LEFT JOIN decisions ON open.state = 'decided' AND decisions.consultation_id = open.id
   LEFT JOIN extensions asked ON asked.consultation_id = open.id AND asked.state = 'requested'
+  -- A letter waits from the day it was forwarded, or its tick was taken back.
+  LEFT JOIN LATERAL (SELECT max(greatest(dispatches.forwarded_on, waiting.taken_back_on)) AS since
+    FROM deliveries waiting JOIN dispatches ON dispatches.id = waiting.dispatch_id
+    WHERE waiting.consultation_id = open.id AND waiting.to_issuer AND waiting.channel = 'manual' AND waiting.state = 'pending'
+  ) letter ON open.state = 'forwarded'
   CROSS JOIN LATERAL (VALUES
     ('register-it', state_since, state_since, consultee),
     ('assign-it', CASE WHEN officer IS NULL THEN state_since END, state_since, consultee),
@@ -56,9 +61,8 @@ CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00
     ('minutes-not-confirmed', CASE WHEN confirm_by > state_since THEN least(confirm_by, decided_on + 14)
       ELSE decided_on + 14 END, planned_since, consultee),
     ('decided-not-forwarded', state_since, state_since, consultee),
-    ('letter-not-posted', CASE WHEN open.state = 'forwarded' AND EXISTS (
-        SELECT FROM deliveries letter WHERE letter.consultation_id = open.id AND letter.to_issuer
-          AND letter.channel = 'manual' AND letter.state = 'pending') THEN state_since END, state_since, consultee),
+    ('letter-not-posted', CASE WHEN letter.since IS NOT NULL THEN greatest(state_since, letter.since) END,
+      greatest(state_since, letter.since), consultee),
     ('reply-by', CASE WHEN reply_by >= today THEN reply_by END, reply_by_set_on,
       coalesce(consultee, issuer_code)),
     ('overdue', CASE WHEN reply_by < today THEN reply_by END, reply_by_set_on, consultee),

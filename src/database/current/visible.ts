@@ -68,14 +68,28 @@ export class Visibility {
   /** Not confidential by itself, or the caller is on its list; for one whose matter the caller sees. */
   readonly documentIsOpen: Visible = (document) => this.isOpen(`${document}.seen_by`);
 
-  /** A document of a referral's packet: to the issuer by its list, to a consultee as it was received. */
+  /**
+   * A document of a referral's packet: to the issuer by its list, to a consultee as it was received, and to one that was
+   * recalled if it was sent before.
+   */
   packetDocumentIsOpen(document: string, referral: string): string {
     return `(
   (${this.isOpen(`${referral}.case_seen_by`, `${referral}.seen_by`, `${document}.seen_by`)}
     AND ${this.isOf(`${referral}.issuer_code`)})
   OR EXISTS (SELECT FROM consultations asked WHERE asked.referral_id = ${referral}.id AND ${this.atConsultee('asked')}
-    AND ${this.documentIsReceived(document, 'asked')}))`;
+    AND ${this.documentIsReceived(document, 'asked')}
+    AND (asked.recalled_after_packet IS NULL OR EXISTS (SELECT FROM referral_packets sent
+      WHERE sent.referral_id = asked.referral_id AND sent.number <= asked.recalled_after_packet
+        AND sent.packet->'documents' @> jsonb_build_array(jsonb_build_object('id', ${document}.id))))))`;
   }
+
+  /** A packet that was sent: to the issuer, and to each consultee that was not recalled before. */
+  readonly packetHasReached: Visible = (
+    packet,
+  ) => `EXISTS (SELECT FROM referrals WHERE referrals.id = ${packet}.referral_id AND (
+    (${this.isOpen('referrals.case_seen_by', 'referrals.seen_by')} AND ${this.isOf('referrals.issuer_code')})
+    OR EXISTS (SELECT FROM consultations asked WHERE asked.referral_id = referrals.id AND ${this.atConsultee('asked')}
+      AND ${packet}.number <= coalesce(asked.recalled_after_packet, ${packet}.number))))`;
 
   /** The owner's staff, if they see what it is part of; those whom a sent packet or a dispatch reached. */
   readonly documentIsVisible: Visible = (document) => `(

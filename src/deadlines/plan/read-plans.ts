@@ -6,6 +6,7 @@ import { planDates, planView, unplannedView } from '../../consultations/plan-vie
 import {
   consultationIsVisible,
   deliveryIsOfItsSender,
+  dispatchIsVisible,
   referralIsVisible,
   scopeOf,
 } from '../../identity/visibility.js';
@@ -43,9 +44,12 @@ interface Row {
   own_case_number: string | null;
   reply_by: string;
   reached_issuer_on: string | null;
+  unasked: boolean;
   confidential: boolean;
   dates: PlanDates | null;
   taken: Taken[];
+  /** The days that the latest dispatch says, of a reply that has been forwarded. */
+  dispatched: Partial<Record<MatrixStep, string | null>> | null;
   requested: { id: string; until: string } | null;
   undelivered: boolean;
 }
@@ -70,11 +74,15 @@ const PLANS = `WITH taken AS (
     GROUP BY consultation_id, verb, body_code)
   SELECT asked.id, coalesce(asked.consultee_code, asked.consultee_name) AS consultee, asked.consultee_code,
     coalesce(bodies.name, asked.consultee_name) AS name, asked.state, asked.own_case_number, asked.reply_by,
-    asked.reached_issuer_on, num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0 AS confidential,
+    asked.reached_issuer_on, asked.unasked, num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0 AS confidential,
     CASE WHEN plan.forward_by IS NOT NULL THEN ${planDates('plan', 'asked.reply_by')} END AS dates,
     coalesce((SELECT json_agg(json_build_object('verb', verb, 'by', body_code, 'at', at,
         'day', (at AT TIME ZONE 'Europe/Stockholm')::date) ORDER BY at DESC)
       FROM taken WHERE taken.consultation_id = asked.id), '[]') AS taken,
+    (SELECT json_build_object('decide', content->'decision'->>'decidedOn', 'confirm', content->'decision'->>'confirmedOn',
+        'forward', forwarded_on)
+      FROM dispatches WHERE dispatches.consultation_id = asked.id AND ${dispatchIsVisible('asked')}
+      ORDER BY number DESC LIMIT 1) AS dispatched,
     (SELECT json_build_object('id', extensions.id, 'until', requested_until) FROM extensions
       WHERE extensions.consultation_id = asked.id AND extensions.state = 'requested' LIMIT 1) AS requested,
     EXISTS (SELECT FROM deliveries WHERE deliveries.consultation_id = asked.id AND deliveries.state = 'failed'
@@ -152,15 +160,19 @@ function planOf({ state, dates, reply_by, consultee_code }: Row, today: string, 
   return unplannedView(consultee_code === null ? 'outside-yttra' : 'no-calendar', reply_by, caller);
 }
 
-/** A step that was taken and undone again, as by returning a draft, is still to be taken. */
+/**
+ * A step that was taken and undone again, as by returning a draft, is still to be taken. Of what may be entered
+ * afterwards the day is the one that was given, not the one it was entered.
+ */
 function stepOf(
   step: MatrixStep,
-  { state, taken }: Row,
+  { state, taken, dispatched }: Row,
   planned: readonly { readonly step: string; readonly date: string | null; readonly margin: number | null }[],
 ): MatrixStepView {
   const { verbs, plan, until } = STEPS[step];
   const isBeyond = CONSULTATION_STATES.indexOf(state) > CONSULTATION_STATES.indexOf(until);
-  const doneOn = isBeyond ? (taken.find(({ verb }) => verbs.includes(verb))?.day ?? null) : null;
+  const entered = taken.find(({ verb }) => verbs.includes(verb))?.day ?? null;
+  const doneOn = isBeyond ? (dispatched?.[step] ?? entered) : null;
   const { date = null, margin = null } = planned.find((each) => each.step === plan) ?? {};
   return { step, doneOn, date: isBeyond ? null : date, margin: isBeyond ? null : margin };
 }

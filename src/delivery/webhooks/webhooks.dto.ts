@@ -9,19 +9,15 @@ import {
   IsOptional,
   IsString,
   MaxLength,
-  ValidateIf,
 } from 'class-validator';
 import { ActionsView, type UnavailableActionView } from '../../http/actions.dto.js';
-import { BodyCode, Instant, OneLine } from '../../http/field-rules.js';
+import { BodyCode, Instant, OneLine, WhenGiven } from '../../http/field-rules.js';
 import { PageQuery, PageView } from '../../http/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { DELIVERY_STATES, type DeliveryState } from '../../rules/delivery-lifecycle.js';
 import type { DisabledBecause, WebhookState } from '../../rules/webhook-lifecycle.js';
 import { DeliveryAttemptView, DeliveryRowView } from '../deliveries.dto.js';
 import { WEBHOOK_EVENTS } from './webhook-events.js';
-
-/** May be left out, but not be null. */
-const WhenGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 /** Which webhooks. */
 export class WebhooksQuery extends PageQuery {
