@@ -66,9 +66,11 @@ const NAMED = `LEFT JOIN cases ON cases.id = $3
   LEFT JOIN consultations asked ON asked.id = told.consultation_id
   LEFT JOIN bodies asked_body ON asked_body.code = asked.consultee_code
   LEFT JOIN LATERAL (
-    SELECT coalesce(told.after ->> 'documentId', told.before ->> 'documentId', told."objectId"::text) AS id) named_document ON true
-  LEFT JOIN documents ON documents.id = CASE WHEN named_document.id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-    THEN named_document.id::uuid END`;
+    SELECT CASE WHEN name ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN name::uuid END AS id
+    FROM (SELECT coalesce(told.after ->> 'documentId', told.before ->> 'documentId', told."objectId"::text) AS name) called
+    OFFSET 0
+  ) named_document ON true
+  LEFT JOIN documents ON documents.id = named_document.id`;
 
 const EVENTS = 'audit_events event LEFT JOIN audit_links link ON link.event_id = event.id';
 
