@@ -61,8 +61,9 @@ const matters = (
     AND ${consultationIsVisible('consultation')}
   ORDER BY ${order} LIMIT ${MOST_MATTERS}) matter`;
 
-const AGENDA_ORDER =
-  'array_position(meetings.agenda, consultation.id), consultation.state_since, consultation.id';
+/** As it was ordered, then as it was put up; as `matters_of_meeting` has it (database/current/agendas.sql). */
+const AGENDA_ORDER = `array_position(meetings.agenda, consultation.id), consultation.state_since,
+  consultation.own_case_number COLLATE sv_numbers, consultation.id`;
 const ON_AGENDA = matters('consultation.meeting_id = $3', AGENDA_ORDER);
 const AWAITED = matters(
   `consultation.state IN ${NOT_ON_AN_AGENDA} AND consultation.meeting_id IS NULL

@@ -4,7 +4,8 @@ CREATE OR REPLACE FUNCTION matters_of_meeting(its_id uuid) RETURNS SETOF uuid
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT consultations.id FROM consultations JOIN meetings ON meetings.id = consultations.meeting_id
   WHERE consultations.meeting_id = its_id
-  ORDER BY array_position(meetings.agenda, consultations.id), consultations.state_since, consultations.id
+  ORDER BY array_position(meetings.agenda, consultations.id), consultations.state_since,
+    consultations.own_case_number COLLATE sv_numbers, consultations.id
 $$;
 REVOKE ALL ON FUNCTION matters_of_meeting(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION matters_of_meeting(uuid) TO yttra_runtime;
