@@ -54,7 +54,7 @@ export const because = {
     'The body has several meetings on that day: name the one by meetingId.',
   ),
   ofTheCommittee: refusal('meeting-of-a-committee', (organ: string) => [
-    `Det är ${organ} som sammanträdde, inte nämnden: ange att utskottet beslutade (committee).`,
+    `Det är ${organ} som sammanträdde, inte nämnden: ange att utskottet beslutade.`,
     `It was ${organ} that met, not the board: say that the committee decided (committee).`,
   ]),
   sameMeeting: refusal(

@@ -32,8 +32,8 @@ const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
     FROM deliveries`,
   'inbox item': `
     SELECT CASE WHEN item.role = 'administrator' THEN 'to the administrator of ' || item.body_code
-        WHEN item.kind = 'notice' AND (NOT EXISTS (SELECT FROM roles WHERE username = item.person AND roles.body_code = item.body_code)
-          OR item.person NOT IN ('tsn-handlaggare', 'tsn-vikarie') AND ${kept('item.case_id', 'item.referral_id')}
+        WHEN item.kind = 'notice' AND item.person IS NOT NULL AND (NOT EXISTS (SELECT FROM roles WHERE username = item.person AND roles.body_code = item.body_code)
+          OR item.person <> 'tsn-handlaggare' AND ${kept('item.case_id', 'item.referral_id')}
             = ANY(CASE item.body_code WHEN 'TSN' THEN ARRAY[', confidential'] WHEN 'KS' THEN ARRAY[', confidential', ', confidential at KS'] END))
           THEN 'handing over what is kept from them'
         WHEN item.person IS NOT NULL THEN 'telling a person'

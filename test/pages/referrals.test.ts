@@ -54,6 +54,7 @@ opens('the pages of referrals', () => {
       await write(page, 'Det nya ärendets rubrik', 'Strategi');
       await write(page, 'Remissens rubrik', 'Remiss av strategin');
       await press(page, 'Fortsätt');
+      await press(page, 'Fortsätt');
       await write(page, 'Missiv', 'Kommunstyrelsen önskar nämndernas yttranden.');
       await press(page, 'Fortsätt');
       await write(page, 'Fråga 1', 'Är strategin tydlig?');

@@ -8,7 +8,8 @@ $$;
 
 -- Whether the issuer has a request for more time to settle; seen by both sides.
 CREATE OR REPLACE FUNCTION extension_is_requested(asked consultations) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM extensions WHERE consultation_id = asked.id AND state = 'requested')
+  SELECT asked.state IN ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed')
+    AND EXISTS (SELECT FROM extensions WHERE consultation_id = asked.id AND state = 'requested')
 $$;
 
 -- The consultations that a search finds, each page in its order. PostgreSQL uses no index for LIKE behind a policy, since
