@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsBoolean, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { CivilDate, EmailAddress, ListOf, OneLine, Section, WhenGiven } from '../http/field-rules.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { DELEGATED_ROUTES, MEETING_ROUTES, type Route } from '../rules/consultation-states.js';
@@ -68,6 +68,7 @@ export class RecordReplyBody extends WriteBody {
 
   /** What stands in it. */
   @WhenGiven()
+  @IsObject()
   @ValidateNested()
   @Type(() => RecordedStatementBody)
   statement?: RecordedStatementBody;
@@ -118,6 +119,7 @@ export class CorrectReplyBody extends ReasonBody {
 
   /** What stands in it; what is left out stays. */
   @WhenGiven()
+  @IsObject()
   @ValidateNested()
   @Type(() => RecordedStatementBody)
   statement?: RecordedStatementBody;

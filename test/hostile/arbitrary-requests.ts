@@ -54,6 +54,7 @@ const pathValues = (operation: Operation): Record<string, Arbitrary<string>> => 
   return {
     id: reference(collectionOf(operation)),
     documentId: reference('documents'),
+    messageId: fc.uuid(),
     code: changesBody ? bodiesToChange : fc.constantFrom('TSN', 'KS', 'BIN', 'ZZ'),
     date: proper({ type: 'string' }, 'date') as Arbitrary<string>,
     username: fc.constantFrom('amn-handlaggare', 'amn-chef', 'amn-lasare', 'ingen'),

@@ -208,6 +208,8 @@ export class CanaryStory {
     await step('tsn-handlaggare', 'submit');
     await step('tsn-chef', 'approve');
     await step('tsn-sekreterare', 'schedule', { meetingDate: yesterday });
+    await step('tsn-sekreterare', 'table', { meetingDate: undefined });
+    await step('tsn-sekreterare', 'schedule', { meetingDate: yesterday });
     await step('tsn-sekreterare', 'decide', {
       route: 'committee',
       outcome: 'own-text',

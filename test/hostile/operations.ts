@@ -110,6 +110,7 @@ export function addressOf({ base, path }: Operation, values: Record<string, stri
 const EXAMPLES: Readonly<Record<string, string>> = {
   id: '0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10',
   documentId: 'a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d',
+  messageId: '5b1c9f7e-2a4d-4c3b-9e8f-6d7a8b9c0d1e',
   code: 'TSN',
   date: '2023-11-22',
   username: 'tsn-handlaggare',

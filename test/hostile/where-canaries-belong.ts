@@ -64,7 +64,6 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['decisions.clauses', /\/(decide|correct|forward-correction) text$/],
   ['decisions.motions', /\/(decide|correct) (by|text|result)$/],
   ['decisions.votes', /\/(decide|correct) (question|name)$/],
-  ['decisions.committee', /\/(decide|correct) committee$|\/meetings organ$/],
   ['decisions.not_taking_part', /\/(decide|correct) (by|text)$/],
   ['decisions.minutes_notes', /\/(decide|correct) (by|text)$/],
   ['decisions.reservations', /\/(decide|correct|reservations) (by|text)$/],
