@@ -49,6 +49,8 @@ opens('the pages of referrals', () => {
       await looking.signIn(page, 'Bli registrator, KS');
       await press(page, 'Remisser');
       await press(page, 'Ny remiss');
+      await goTo(page, 'Ärende');
+      await page.keyboard.type('Registrera');
       await goTo(page, 'Organ som remitterar');
       await page.keyboard.type('Kommunst');
       await write(page, 'Det nya ärendets rubrik', 'Strategi');
