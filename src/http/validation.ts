@@ -66,13 +66,14 @@ function invalidValues(error: ValidationError, parent: string): InvalidValue[] {
   const rules = Object.entries(error.constraints ?? {}).map(
     ([name, sentence]) => (error.contexts?.[name] as FieldRule | undefined) ?? standardRule(name, sentence),
   );
-  // Every rule of a missing field is broken, and one line says so.
-  const own: FieldRule[] =
+  // Every rule of a missing field is broken, and one line says so. Two rules with the same sentence are one to the reader.
+  const own: ReadonlySet<FieldRule> = new Set(
     error.value === undefined && rules[0]
       ? [because.required(rules[0].detail)]
-      : rules.map((rule) => rule.wrong?.(error.value) ?? rule);
+      : rules.map((rule) => rule.wrong?.(error.value) ?? rule),
+  );
   return [
-    ...own.map(({ wrong: _wrong, ...rule }) => ({ pointer, ...rule })),
+    ...[...own].map(({ wrong: _wrong, ...rule }) => ({ pointer, ...rule })),
     ...(error.children ?? []).flatMap((child) => invalidValues(child, pointer)),
   ];
 }
