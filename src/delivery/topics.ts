@@ -16,6 +16,10 @@ const topics = {
     sv: 'Remissinstansen avstår från att svara',
     en: 'The consultee declined to answer',
   },
+  'matter-handed-over': {
+    sv: 'Ett annat organ har tagit över ärendet',
+    en: 'Another body has taken the matter over',
+  },
   message: { sv: 'Nytt meddelande om remissen', en: 'A new message about the referral' },
   'statement-forwarded': { sv: 'Yttrande har kommit in', en: 'A statement has come in' },
   'statement-corrected': { sv: 'Ett rättat yttrande har kommit in', en: 'A corrected statement has come in' },

@@ -134,6 +134,11 @@ export class KeepPeople {
       // Before the address changes: the one that was is told.
       if (bodies[0] !== undefined)
         await this.tellThoseConcerned.person(change, 'account-changed', bodies[0], username);
+      if (name !== undefined && name !== person.name)
+        await change.tx.query('INSERT INTO earlier_person_names (username, name) VALUES ($1, $2)', [
+          username,
+          person.name,
+        ]);
       Object.assign(person, given({ name, email, active, municipalAdministrator }));
       await change.save(Person, person, { verb: 'edit', objectType: 'person' });
       await someoneAdministers(change, bodies);

@@ -58,6 +58,6 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     TellThoseConcerned,
     ReadAdministration,
   ],
-  exports: [KeepConsulteeGroups],
+  exports: [KeepBodies, KeepConsulteeGroups],
 })
 export class OrganisationModule {}

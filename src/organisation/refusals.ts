@@ -1,3 +1,4 @@
+import { because as http } from '../http/refusals.js';
 import { refusal } from '../rules/refusals.js';
 
 export const because = {
@@ -23,6 +24,13 @@ export const because = {
     'Mallen måste ha år ({year} eller {yy}) och löpnummer ({n}).',
     'The template must hold a year ({year} or {yy}) and a running number ({n}).',
   ),
+  inTheFuture: http.inTheFuture,
+  notWoundUp: refusal(
+    'not-wound-up',
+    'Anges när organet avvecklas (active: false).',
+    'Given when the body is wound up (active: false).',
+  ),
+  woundUp: refusal('wound-up', 'Organet är avvecklat.', 'The body has been wound up.'),
   unknownBody: refusal('unknown-body', 'Det finns inget sådant organ.', 'There is no such body.'),
   bodyCodeTaken: refusal('body-code-taken', 'Koden är upptagen.', 'The code is taken.'),
   meetingExists: refusal(

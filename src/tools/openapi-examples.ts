@@ -39,7 +39,7 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   AddConsulteeBody: ['name', 'email'],
   GroupedConsulteeBody: ['name', 'email'],
   StatementRecipientBody: ['name', 'email'],
-  EditBodyBody: ['partOf', 'registerKeptBy'],
+  EditBodyBody: ['partOf', 'registerKeptBy', 'to', 'successor'],
   SeenBy: ['person'],
   DecideBody: ['clauses', 'stance', 'assessment'],
   DecideByDelegationBody: ['clauses', 'stance', 'assessment'],
