@@ -97,6 +97,10 @@ const topics = {
     sv: 'Ingen svarar längre för en API-klient',
     en: 'Nobody answers for an API client any more',
   },
+  'matters-left': {
+    sv: 'Någon lämnar öppna ärenden utan handläggare',
+    en: 'Someone leaves open matters without a case officer',
+  },
   ping: { sv: 'Provhändelse', en: 'Test event' },
 } as const satisfies Record<string, Texts>;
 
@@ -112,6 +116,7 @@ export const ABOUT_ADMINISTRATION = [
   'body-settings-changed',
   'stand-in-arranged',
   'api-client-left',
+  'matters-left',
 ] as const satisfies readonly Topic[];
 
 /** Hand-overs inside a board: for the people whose turn it is, and for no other system. */

@@ -444,7 +444,7 @@ export class PersonView {
   active!: boolean;
   /** @example 1 */
   version!: number;
-  /** After a change: API clients that nobody answers for any more. */
+  /** After a change: open matters that the person leaves without an officer, and API clients that nobody answers for any more. */
   warnings?: WarningView[];
 }
 

@@ -119,6 +119,10 @@ export const because = {
     'Vikariatet är redan avslutat.',
     'The arrangement has ended already.',
   ),
+  leavesMattersOpen: refusal('leaves-matters-open', (body: string, matters: number, numbers: string) => [
+    `Lämnar ${matters} öppna ärenden i ${body} utan handläggare${numbers && `: ${numbers}`}. Chefen lämnar över dem i ett steg (people/…/reassign).`,
+    `Leaves ${matters} open matters in ${body} without an officer${numbers && `: ${numbers}`}. The manager gives them to others in one step (people/…/reassign).`,
+  ]),
   sameBody: refusal('same-body', 'Ska vara ett annat organ.', 'Must be another body.'),
   registerKeptElsewhere: refusal(
     'register-kept-elsewhere',

@@ -40,6 +40,7 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   GroupedConsulteeBody: ['name', 'email'],
   StatementRecipientBody: ['name', 'email'],
   EditBodyBody: ['partOf', 'registerKeptBy', 'to', 'successor'],
+  ReassignBody: ['matters'],
   SeenBy: ['person'],
   DecideBody: ['clauses', 'stance', 'assessment'],
   DecideByDelegationBody: ['clauses', 'stance', 'assessment'],
