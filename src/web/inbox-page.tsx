@@ -8,6 +8,7 @@ import { Queues, Worklist, type MatterProps } from '../markup/worklist.js';
 import type { WorklistRowView } from '../consultations/consultations.dto.js';
 import type { Language, Texts } from '../rules/texts.js';
 import type { Inbox } from './read-inbox.js';
+import { pathOf, type StepsOfKind } from './record-steps.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { nextFor } from './next-verb.js';
 import { StateOf, TimeOfRow } from './time-left.js';
@@ -33,17 +34,15 @@ const T = {
   shown: { sv: 'de första visas', en: 'the first are shown' },
 } satisfies Record<string, Texts>;
 
-type PathOf = (verb: string) => string | undefined;
-
-export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, pathOf: PathOf): VNode => {
+export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, steps: StepsOfKind): VNode => {
   const { language, today } = reader;
   const total = queues.reduce((sum, queue) => sum + queue.total, 0);
   const filled = queues.filter((queue) => queue.total > 0);
   const groups = filled.map(({ verb, total, rows }, group) => ({
-    id: `ko-${pathOf(verb) ?? verb}`,
+    id: `ko-${pathOf(steps, verb) ?? verb}`,
     heading: words.consultation.verbs[verb].todo[language],
     count: rows.length < total ? `${total}, ${T.shown[language]}` : String(total),
-    matters: rows.map((row, index) => matterOf(row, reader, pathOf, group === 0 && index === 0)),
+    matters: rows.map((row, index) => matterOf(row, reader, steps, group === 0 && index === 0)),
   }));
   return staffPage(
     reader,
@@ -54,7 +53,7 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, pathOf: Pa
         heading={T.myDay[language]}
         queues={[
           ...queues.map(({ verb, total }) => ({
-            href: total > 0 ? `#ko-${pathOf(verb) ?? verb}` : '#content',
+            href: total > 0 ? `#ko-${pathOf(steps, verb) ?? verb}` : '#content',
             words: words.consultation.verbs[verb].todo[language],
             count: String(total),
           })),
@@ -101,7 +100,7 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, pathOf: Pa
                   id: 'ko-andra',
                   heading: T.waiting[language],
                   count: String(waiting.total),
-                  matters: waiting.rows.map((row) => matterOf(row, reader, pathOf)),
+                  matters: waiting.rows.map((row) => matterOf(row, reader, steps)),
                 },
               ]}
             />
@@ -116,12 +115,12 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, pathOf: Pa
 function matterOf(
   row: WorklistRowView,
   { actor, language, today }: Reader,
-  pathOf: PathOf,
+  steps: StepsOfKind,
   isFirst = false,
 ): MatterProps {
   const { id, state, title, caseNumber, ownCaseNumber, issuer, consultee, officer, replyBy } = row;
   const verb = nextFor(state, actor, { issuer, consultee, officer });
-  const path = verb && pathOf(verb);
+  const path = verb && pathOf(steps, verb);
   return {
     href: `/svar/${id}`,
     title: title ?? (

@@ -38,8 +38,7 @@ export interface ShownStep {
   readonly fields: readonly ShownField[];
   readonly head: ComponentChildren;
   readonly below?: ComponentChildren;
-  /** Words on the button and what comes of it, where it is more than its name. */
-  readonly button?: string | undefined;
+  /** What comes of it, where that cannot be undone. */
   readonly danger?: string | undefined;
 }
 
@@ -115,7 +114,7 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
       {step.danger && <p>{step.danger}</p>}
       <Fields {...props} />
       <div class="row">
-        <Button main>{step.button ?? step.heading}</Button>
+        <Button main>{step.heading}</Button>
         <LinkButton variant="tertiary" href={step.record}>
           {T.back[language]}
         </LinkButton>

@@ -38,8 +38,9 @@ import { ReadInbox } from './read-inbox.js';
 import { ReadReply } from './read-reply.js';
 import { Readers } from './readers.js';
 import { ReplyController } from './reply.controller.js';
+import { ReplySteps } from './reply-steps.js';
+import { OpenRecord } from './open-record.js';
 import { SendToSignIn } from './send-to-sign-in.js';
-import { ShowStep } from './show-step.js';
 import { SignInController } from './sign-in.controller.js';
 import { StatementPageController } from './statement-page.controller.js';
 
@@ -87,14 +88,15 @@ import { StatementPageController } from './statement-page.controller.js';
     ReadNames,
     ReadReferralPage,
     ReadReply,
+    OpenRecord,
     RecordSteps,
     ReferralSteps,
+    ReplySteps,
     Readers,
     SendToSignIn,
     BeginDraft,
     SaveDraft,
     ShowDraft,
-    ShowStep,
     UploadForms,
   ],
 })
