@@ -22,6 +22,8 @@ const NO_ACTION: Readonly<Record<string, string>> = {
   'POST remisser/:id/:step': 'takes the steps of src/web/referral-steps.ts, each held to its own action',
   'POST remisser/:id/utkast/:step': 'edits, attaches and sends as the API does, from the pages of a draft',
   'POST remisser/ny': 'registers a case and creates a referral as the API does, from a page',
+  'POST sammantraden/:body/:meeting':
+    'orders the agenda, puts up and takes off as the API does, from the page of a meeting',
   'POST svar/:id/:step': 'takes the steps of src/web/consultation-actions.ts, each held to its own action',
   'POST svar/:id/yttrande': 'saves as `PUT /consultations/{id}/statement` does, from its page',
   'POST demo/tokens': 'signs a made-up person in, in demo mode only',

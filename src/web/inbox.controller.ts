@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../http/current-caller.js';
 import { inboxPage } from './inbox-page.js';
+import { meetingsPath } from './meeting-address.js';
 import { ReadInbox } from './read-inbox.js';
 import { Readers } from './readers.js';
 import { ReplySteps } from './reply-steps.js';
@@ -22,8 +23,13 @@ export class InboxController {
   @Get()
   @RouteConfig({ page: true })
   async inbox(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const reader = this.readers.of(request);
+    const { staffOf, readerOf } = reader.actor;
+    // The elected have no queues: what they come for is what their board meets about.
+    if (staffOf.length === 0 && readerOf.length > 0)
+      return void (await reply.redirect(meetingsPath(readerOf[0]!), 303));
     const inbox = await this.readInbox.of(callerOf(request));
-    const page = inboxPage(this.readers.of(request), inbox, this.replySteps.page);
+    const page = inboxPage(reader, inbox, this.replySteps.page);
     await sendStaffPage(reply, 200, page);
   }
 }

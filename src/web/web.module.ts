@@ -24,6 +24,8 @@ import { ShowDraft } from './show-draft.js';
 import { ExtensionSteps } from './extension-steps.js';
 import { History } from './history.js';
 import { KeptWarnings } from './kept-warnings.js';
+import { MeetingPageController, MeetingsPageController } from './meetings.controller.js';
+import { ReadMeetings } from './read-meetings.js';
 import { ReadNames } from './read-names.js';
 import { ReadReferralPage } from './read-referral-page.js';
 import { RecordSteps } from './record-steps.js';
@@ -67,6 +69,8 @@ import { StatementPageController } from './statement-page.controller.js';
 
     ExtensionPageController,
     InboxController,
+    MeetingPageController,
+    MeetingsPageController,
     ReferralPageController,
     ReplyController,
     SignInController,
@@ -85,6 +89,7 @@ import { StatementPageController } from './statement-page.controller.js';
     ReadCasePage,
     ReadDraft,
     ReadInbox,
+    ReadMeetings,
     ReadNames,
     ReadReferralPage,
     ReadReply,
