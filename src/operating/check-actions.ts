@@ -20,6 +20,8 @@ const NO_ACTION: Readonly<Record<string, string>> = {
   'POST anstand/:id/:step': 'takes the steps of src/web/extension-steps.ts, each held to its own action',
   'POST arenden/:id/:step': 'takes the steps of src/web/case-steps.ts, each held to its own action',
   'POST remisser/:id/:step': 'takes the steps of src/web/referral-steps.ts, each held to its own action',
+  'POST remisser/:id/sammanstallning':
+    'answers a remark as `POST /consultations/{id}/remark-answers` does, from a page',
   'POST remisser/:id/utkast/:step': 'edits, attaches and sends as the API does, from the pages of a draft',
   'POST remisser/ny': 'registers a case and creates a referral as the API does, from a page',
   'POST sammantraden/:body/:meeting':

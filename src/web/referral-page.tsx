@@ -18,6 +18,7 @@ import { Timeline } from './referral-timeline.js';
 import { staffPage } from './staff-frame.js';
 
 const T = {
+  compilation: { sv: 'Sammanställning av svaren', en: 'Compilation of the replies' },
   steps: { sv: 'Remissinstanserna, steg för steg', en: 'The consultees, step by step' },
 } satisfies Record<string, Texts>;
 
@@ -40,6 +41,7 @@ export const referralPage = (props: ReferralProps & Opened): VNode => {
           <section aria-labelledby="instanser">
             <div class="row" data-spread>
               <h2 id="instanser">{T.steps[language]}</h2>
+              <a href={`/remisser/${referral.id}/sammanstallning`}>{T.compilation[language]}</a>
             </div>
             <Matrix reader={reader} plans={rows} issuer={referral.issuer} />
           </section>

@@ -6,6 +6,8 @@ import { ForwardingModule } from '../forwarding/forwarding.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
 import { StatementsModule } from '../statements/statements.module.js';
+import { CompilationModule } from '../compilation/compilation.module.js';
+import { CompilationPageController } from './compilation-page.controller.js';
 import { CasesModule } from '../cases/cases.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { Act } from './act.js';
@@ -50,6 +52,7 @@ import { StatementPageController } from './statement-page.controller.js';
 @Module({
   imports: [
     CasesModule,
+    CompilationModule,
     ConsultationsModule,
     DeadlinesModule,
     DecisionsModule,
@@ -62,6 +65,7 @@ import { StatementPageController } from './statement-page.controller.js';
   ],
   controllers: [
     CasePageController,
+    CompilationPageController,
     DocumentPageController,
     DraftController,
     ReferralsPageController,
