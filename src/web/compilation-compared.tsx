@@ -118,14 +118,13 @@ const Head = ({
         {masked && <Flag icon="lock">{T.masked[language]}</Flag>}
       </span>
       <span class="ref">
-        {section && <span>§ {section} </span>}
+        {section && <span>§ {section}</span>}{' '}
         {decidedOn && (
           <span>
-            <Day date={decidedOn} language={language} form="list" today={today} />{' '}
+            <Day date={decidedOn} language={language} form="list" today={today} />
           </span>
-        )}
-        {ownCaseNumber && <span>{ownCaseNumber} </span>}
-        {recordedReply && <span>{T.recorded[language]}</span>}
+        )}{' '}
+        {ownCaseNumber && <span>{ownCaseNumber}</span>} {recordedReply && <span>{T.recorded[language]}</span>}
       </span>
     </th>
   );

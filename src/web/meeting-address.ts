@@ -12,3 +12,7 @@ export const meetingPath = ({
   isAlone,
 }: Pick<CalendarMeeting, 'id' | 'body' | 'date' | 'isAlone'>): string =>
   `${meetingsPath(body)}/${isAlone ? date : id}`;
+
+/** The same, as the address that was asked for names it. */
+export const pathOfMeeting = (body: string, meeting: string): string =>
+  `${meetingsPath(body)}/${encodeURIComponent(meeting)}`;

@@ -60,6 +60,7 @@ const Item = ({
   mark,
   more,
   actions,
+  hinders = true,
 }: {
   readonly reader: Reader;
   readonly matter: AgendaMatterView;
@@ -67,6 +68,8 @@ const Item = ({
   readonly mark: ComponentChildren;
   readonly more: ComponentChildren;
   readonly actions?: ComponentChildren;
+  /** Whether what stands in the way is told; not where there is time for it. */
+  readonly hinders?: boolean;
 }) => {
   const { consultationId, issuer, officerName, replyBy, hindrances, postponements } = matter;
   const last = postponements.at(-1);
@@ -76,9 +79,8 @@ const Item = ({
       <div class="matter">
         <a href={`/svar/${consultationId}`}>{titleOf(matter, language)}</a>
         <p class="ref">
-          <span>{numberOf(matter)} </span>
-          {issuer && <span>{names.get(issuer) ?? issuer} </span>}
-          {officerName && <span>{officerName} </span>}
+          <span>{numberOf(matter)}</span> {issuer && <span>{names.get(issuer) ?? issuer}</span>}{' '}
+          {officerName && <span>{officerName}</span>}{' '}
           <span>
             {T.reply[language]} <Day date={replyBy} language={language} form="list" today={today} />
           </span>
@@ -91,12 +93,8 @@ const Item = ({
             {last.reason && `: ${last.reason}`}
           </p>
         )}
-        {hindrances.length > 0 && (
-          <ul class="quiet">
-            {hindrances.map(({ detail }) => (
-              <li>{detail}</li>
-            ))}
-          </ul>
+        {hinders && hindrances.length > 0 && (
+          <p class="quiet">{hindrances.map(({ detail }) => detail).join(' ')}</p>
         )}
       </div>
       {actions && <div class="row">{actions}</div>}
@@ -117,10 +115,10 @@ const Standing = ({
     <>
       <StateOf state={state} language={language} />
       {next && next.margin !== null && (
-        <Time tone={toneOfDays(next.margin)}>
-          {daysInWords(next.margin, language)},{' '}
+        <span>
+          <Time tone={toneOfDays(next.margin)}>{daysInWords(next.margin, language)}</Time>{' '}
           {{ sv: next.margin < 0 ? 'med' : 'till', en: 'for' }[language]} {STEP_NOUNS[next.step][language]}
-        </Time>
+        </span>
       )}
       {plan?.verdict && plan.verdict !== 'comfortable' && (
         <VerdictOf verdict={plan.verdict} language={language} />
@@ -192,6 +190,7 @@ export const Later = ({ reader, seen: { later, names } }: Props) => (
     {later.map((matter) => (
       <Item
         {...{ reader, matter, names }}
+        hinders={false}
         mark={<Icon name="done" />}
         more={<Standing reader={reader} matter={matter} />}
       />

@@ -52,10 +52,10 @@ const T = {
   },
   yourNext: { sv: 'Nästa steg för dig', en: 'Your next step' },
   enter: { sv: 'För in besluten', en: 'Record the decisions' },
-  left: { sv: 'kvar att föra in', en: 'left to record' },
+  left: { sv: 'beslut att föra in', en: 'decisions to record' },
   settle: { sv: 'Justera och expediera', en: 'Confirm and forward' },
-  toConfirm: { sv: 'att justera', en: 'to confirm' },
-  toForward: { sv: 'att expediera', en: 'to forward' },
+  toConfirm: { sv: 'beslut att justera', en: 'decisions to confirm' },
+  toForward: { sv: 'yttranden att expediera', en: 'statements to forward' },
   putUp: {
     sv: 'Sätt upp det som måste upp, annars blir svaret sent',
     en: 'Put up what has to come up, or the reply is late',
@@ -233,7 +233,7 @@ function nextOf({ reader, seen: { agenda, closesOn }, path }: MeetingProps): Nex
   const confirmBy = addDays(agenda.date, CONFIRMED_WITHIN);
   if (open > 0 && agenda.date <= today)
     return {
-      heading: `${T.enter[language]}: ${open} ${T.left[language]}`,
+      heading: `${open} ${T.left[language]}`,
       href: `${path}/beslut`,
       button: T.enter[language],
       until: confirmBy,

@@ -15,7 +15,7 @@ import { words } from '../rules/words.js';
 import { Act, type PageForm } from './act.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { KeptWarnings } from './kept-warnings.js';
-import { meetingsPath } from './meeting-address.js';
+import { meetingsPath, pathOfMeeting } from './meeting-address.js';
 import { moved, PUT_UP, TAKE_OFF } from './meeting-matters.js';
 import { meetingPage, type MeetingProps } from './meeting-page.js';
 import { meetingsPage } from './meetings-page.js';
@@ -126,7 +126,7 @@ export class MeetingPageController {
       ...form,
       show: ({ again, status }) =>
         this.show({ request, reply }, body, meeting, { done: undefined, again, status }),
-      done: `${meetingsPath(body)}/${encodeURIComponent(meeting)}${form.done}`,
+      done: `${pathOfMeeting(body, meeting)}${form.done}`,
     });
   }
 
@@ -178,7 +178,7 @@ export class MeetingPageController {
     const [caller, reader, body] = [callerOf(request), this.readers.of(request), given.toUpperCase()];
     try {
       const seen = await this.readMeetings.one(caller, body, meeting);
-      const path = `${meetingsPath(body)}/${encodeURIComponent(meeting)}`;
+      const path = pathOfMeeting(body, meeting);
       const warnings = await this.warnings.take(request, reply);
       await sendStaffPage(reply, status, meetingPage({ reader, seen, path, warnings, ...shown }));
     } catch (refused) {

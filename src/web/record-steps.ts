@@ -45,6 +45,8 @@ export interface RecordAction<Shown, Choices = unknown> {
   /** What comes of it, where that cannot be undone. */
   readonly danger?: (shown: Shown) => Texts;
   readonly file?: FileOfStep<Shown>;
+  /** The fields that are its own, where its form has others too. */
+  readonly own?: readonly string[];
 }
 
 /** A kind of record whose steps are taken below its page. */
@@ -58,10 +60,14 @@ export interface RecordPage<Shown, Choices = unknown> {
   readonly view: (shown: Shown) => SteppedView;
   readonly choices: (reader: Reader, shown: Shown, verb: string) => Promise<Choices>;
   /** The page where one comes when the step is taken, where that is not the record's own. */
-  readonly leadsTo?: (caller: Caller, id: string) => Promise<string>;
+  readonly leadsTo?: (caller: Caller, id: string, then?: unknown) => Promise<string>;
+  /** A second button that goes on to something else when the step is taken. */
+  readonly next?: Texts;
   readonly title: (shown: Shown, heading: string) => string;
   readonly head: (reader: Reader, shown: Shown, heading: string) => ComponentChildren;
   readonly below?: (reader: Reader, shown: Shown, verb: string) => ComponentChildren;
+  /** Where its forms are sent, where that is not below the record. */
+  readonly form?: (id: string) => string;
 }
 
 /** @returns the words of a verb of a kind. */
@@ -117,11 +123,12 @@ export class RecordSteps {
     http: Http,
   ): Promise<void> {
     const action = actionAt(page, path);
-    const record = await this.pathOfRecord(page, id, http);
+    const { _then: then } = (http.request.body ?? {}) as Values;
+    const record = await this.pathOfRecord(page, id, http, then);
     const takeWith = (take: PageForm['take']) =>
       this.act.act(http.request, http.reply, {
         body: action.body,
-        read: (typed) => bodyOf(action.fields, typed),
+        read: (typed) => ownOf(action, bodyOf(action.fields, typed)),
         take,
         show: (shown) => this.send(page, id, action, http, shown),
         done: `${record}?klart=${action.path}`,
@@ -175,8 +182,9 @@ export class RecordSteps {
     { base, leadsTo }: Pick<RecordPage<never>, 'base' | 'leadsTo'>,
     id: string,
     { request }: Http,
+    then?: unknown,
   ): Promise<string> {
-    return leadsTo ? leadsTo(callerOf(request), id) : `${base}/${id}`;
+    return leadsTo ? leadsTo(callerOf(request), id, then) : `${base}/${id}`;
   }
 }
 
@@ -194,7 +202,7 @@ function shownStep<Shown, Choices>(
   const view = page.view(shown);
   const heading = verbWords(page.kind, verb)[reader.language];
   return {
-    path: `${page.base}/${view.id}/${path}`,
+    path: page.form?.(view.id) ?? `${page.base}/${view.id}/${path}`,
     record: `${record}?oppna=ja`,
     title: page.title(shown, heading),
     heading,
@@ -206,8 +214,12 @@ function shownStep<Shown, Choices>(
     head: page.head(reader, shown, heading),
     below: page.below?.(reader, shown, verb),
     danger: danger?.(shown)[reader.language],
+    next: page.next?.[reader.language],
   };
 }
+
+const ownOf = ({ own }: Pick<RecordAction<never, never>, 'own'>, body: Values): Values =>
+  own ? Object.fromEntries(Object.entries(body).filter(([name]) => own.includes(name))) : body;
 
 /** @throws NotFound */
 function actionAt<Shown, Choices>(

@@ -19,6 +19,9 @@ import type { Language, Texts } from '../rules/texts.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import type { ShownField } from './step-field.js';
 
+/** What the second button of a step's form says. */
+export const GO_ON = 'nasta';
+
 /** What was typed, by the field's name. */
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -40,6 +43,8 @@ export interface ShownStep {
   readonly below?: ComponentChildren;
   /** What comes of it, where that cannot be undone. */
   readonly danger?: string | undefined;
+  /** Words of a second button, that goes on to something else afterwards. */
+  readonly next?: string | undefined;
 }
 
 export interface StepProps {
@@ -115,6 +120,11 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
       <Fields {...props} />
       <div class="row">
         <Button main>{step.heading}</Button>
+        {step.next !== undefined && (
+          <Button variant="secondary" name="_then" value={GO_ON}>
+            {step.next}
+          </Button>
+        )}
         <LinkButton variant="tertiary" href={step.record}>
           {T.back[language]}
         </LinkButton>

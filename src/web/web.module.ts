@@ -27,6 +27,8 @@ import { ExtensionSteps } from './extension-steps.js';
 import { History } from './history.js';
 import { KeptWarnings } from './kept-warnings.js';
 import { MeetingPageController, MeetingsPageController } from './meetings.controller.js';
+import { DecidingController, SettlingController } from './meeting-steps.controller.js';
+import { MeetingSteps } from './meeting-steps.js';
 import { ReadMeetings } from './read-meetings.js';
 import { ReadNames } from './read-names.js';
 import { ReadReferralPage } from './read-referral-page.js';
@@ -40,6 +42,7 @@ import { KeptForms } from './kept-forms.js';
 import { Personas } from './personas.js';
 import { ReadInbox } from './read-inbox.js';
 import { ReadReply } from './read-reply.js';
+import { TakeSeveral } from './take-several.js';
 import { Readers } from './readers.js';
 import { ReplyController } from './reply.controller.js';
 import { ReplySteps } from './reply-steps.js';
@@ -73,7 +76,9 @@ import { StatementPageController } from './statement-page.controller.js';
 
     ExtensionPageController,
     InboxController,
+    DecidingController,
     MeetingPageController,
+    SettlingController,
     MeetingsPageController,
     ReferralPageController,
     ReplyController,
@@ -93,6 +98,7 @@ import { StatementPageController } from './statement-page.controller.js';
     ReadCasePage,
     ReadDraft,
     ReadInbox,
+    MeetingSteps,
     ReadMeetings,
     ReadNames,
     ReadReferralPage,
@@ -106,6 +112,7 @@ import { StatementPageController } from './statement-page.controller.js';
     BeginDraft,
     SaveDraft,
     ShowDraft,
+    TakeSeveral,
     UploadForms,
   ],
 })
