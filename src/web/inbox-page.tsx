@@ -37,7 +37,7 @@ const T = {
   confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
   open: { sv: 'Öppna', en: 'Open' },
   markAll: { sv: 'Markera alla', en: 'Mark all' },
-  marked: { sv: 'markerade', en: 'the marked' },
+  marked: { sv: 'de markerade', en: '(those marked)' },
   kept: {
     sv: 'Du loggades ut innan det hann skickas. Markera och skicka igen.',
     en: 'You were signed out before it was sent. Mark and send again.',

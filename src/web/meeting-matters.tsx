@@ -141,7 +141,7 @@ const OneButton = ({
   readonly matter: AgendaMatterView;
   readonly asks: string;
   readonly verb: Texts;
-  readonly variant?: 'tertiary';
+  readonly variant: 'secondary' | 'tertiary';
 }) => (
   <form method="post" action={path}>
     <Hidden
@@ -175,6 +175,7 @@ export const Awaited = ({ reader, seen: { agenda, names }, path }: Props) => (
                 {...{ reader, path, matter }}
                 asks={PUT_UP}
                 verb={words.consultation.verbs.schedule.todo}
+                variant="secondary"
               />
             )
           }

@@ -25,6 +25,7 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
   'refer-back': ['section', 'reason'],
 };
 
+const BACK = t('Tillbaka till sammanträdet', 'Back to the meeting');
 const NEXT = t('Spara och ta nästa', 'Save and take the next');
 
 /** Records what a meeting did with its matters, one after the other in the order of its agenda. */
@@ -57,6 +58,7 @@ export class MeetingSteps {
       form: (matter) => `${path}/${DECIDE}/${matter}`,
       leadsTo: async (_caller, _id, then) => (then === GO_ON ? `${path}/${DECIDE}` : path),
       ...(isMore && { next: NEXT }),
+      back: BACK,
       title: (reply, heading) => titleOf(reply, heading),
       head: (reader, reply, here) =>
         h(DecidingHead, { reader, reply, here, agenda, names, path, nr: at + 1 }),

@@ -63,6 +63,8 @@ export interface RecordPage<Shown, Choices = unknown> {
   readonly leadsTo?: (caller: Caller, id: string, then?: unknown) => Promise<string>;
   /** A second button that goes on to something else when the step is taken. */
   readonly next?: Texts;
+  /** What the page is called where one comes without taking the step, where that is not the matter. */
+  readonly back?: Texts;
   readonly title: (shown: Shown, heading: string) => string;
   readonly head: (reader: Reader, shown: Shown, heading: string) => ComponentChildren;
   readonly below?: (reader: Reader, shown: Shown, verb: string) => ComponentChildren;
@@ -215,6 +217,7 @@ function shownStep<Shown, Choices>(
     below: page.below?.(reader, shown, verb),
     danger: danger?.(shown)[reader.language],
     next: page.next?.[reader.language],
+    back: page.back?.[reader.language],
   };
 }
 

@@ -30,7 +30,7 @@ const T = {
   },
   forwardedOn: { sv: 'Expedierat den', en: 'Forwarded on' },
   reply: { sv: 'svar senast', en: 'reply by' },
-  marked: { sv: 'markerade', en: 'the marked' },
+  marked: { sv: 'de markerade', en: '(those marked)' },
   nothing: { sv: 'Inget att justera eller expediera', en: 'Nothing to confirm or forward' },
   nothingMore: {
     sv: 'Beslut hamnar här när du har fört in dem.',

@@ -45,6 +45,8 @@ export interface ShownStep {
   readonly danger?: string | undefined;
   /** Words of a second button, that goes on to something else afterwards. */
   readonly next?: string | undefined;
+  /** What leads back is called, where that is not the matter. */
+  readonly back?: string | undefined;
 }
 
 export interface StepProps {
@@ -126,7 +128,7 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
           </Button>
         )}
         <LinkButton variant="tertiary" href={step.record}>
-          {T.back[language]}
+          {step.back ?? T.back[language]}
         </LinkButton>
       </div>
     </form>
