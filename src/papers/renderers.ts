@@ -127,31 +127,33 @@ export class Renderers implements OnApplicationShutdown {
   private ask(child: ChildProcess, order: Order): Promise<Written> {
     return new Promise((done, failed) => {
       let why: RendererEnded['why'] = 'died';
-      const end = (reason: RendererEnded['why']) => {
+      const stop = (reason: RendererEnded['why']) => {
         why = reason;
         child.kill('SIGKILL');
       };
-      const deadline = setTimeout(() => end('deadline'), this.settings.PAPER_SECONDS * 1000);
+      const deadline = setTimeout(() => stop('deadline'), this.settings.PAPER_SECONDS * 1000);
       const memory = setInterval(() => {
-        if (memoryOf(child) > this.settings.PAPER_MEMORY_MEGABYTES * 1024 * 1024) end('memory');
+        if (memoryOf(child) > this.settings.PAPER_MEMORY_MEGABYTES * 1024 * 1024) stop('memory');
       }, LOOKS_AT_MEMORY_EVERY_MS);
       const settle = () => {
         clearTimeout(deadline);
         clearInterval(memory);
-        child.removeAllListeners('message').removeAllListeners('exit');
+        child.off('message', answered).off('exit', ended);
       };
-      child.once('message', (answer: Answer) => {
+      const answered = (answer: Answer) => {
         settle();
         if ('failed' in answer) failed(new Error(`A paper was not written: ${answer.failed}`));
         else done({ bytes: Buffer.from(answer.bytes), replaced: answer.replaced });
-      });
-      child.once('exit', () => {
+      };
+      const ended = () => {
         settle();
         this.log.warn(`A renderer of papers has ended in the middle of its work (${why}).`);
         failed(new RendererEnded(why));
-      });
+      };
+      child.once('message', answered).once('exit', ended);
+      // One that has ended meanwhile says nothing more.
       child.send(order, (error) => {
-        if (error) child.kill('SIGKILL');
+        if (error) ended();
       });
     });
   }

@@ -33,6 +33,19 @@ describe('renderers of papers', () => {
     expect(renderers.pids).not.toContain(killed);
   });
 
+  it('are replaced when one has died while it waited for work', async () => {
+    started({ PAPER_RENDERERS: '1' });
+    for (let times = 0; times < 2; times += 1) {
+      await renderers.write(everyPart, 'txt');
+      process.kill(renderers.pids[0]!, 'SIGKILL');
+      await until(
+        async () => renderers.pids,
+        (pids) => pids.length === 0,
+      );
+    }
+    expect((await renderers.write(everyPart, 'txt')).bytes.length).toBeGreaterThan(0);
+  });
+
   it('are ended when a paper takes longer than it may, and the next paper gets a new one', async () => {
     started({ PAPER_SECONDS: '0.05' });
     await expect(renderers.write(long, 'pdf')).rejects.toMatchObject({ slug: 'too-demanding' });
