@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import { h, type VNode } from 'preact';
 import { documentOf } from '../markup/render.js';
 import { addressOfStyle, STYLE } from '../markup/style.js';
 import { blocksOf, type TextBlock } from './blocks.js';
@@ -24,7 +24,14 @@ export const htmlOf = (paper: Paper): string =>
   );
 
 /** A paper within a page: the preview beside what it is written in, and what was dispatched. */
-export const PaperSheet = ({ paper }: { readonly paper: Paper }): VNode => (
+export const PaperSheet = ({
+  paper,
+  level = 1,
+}: {
+  readonly paper: Paper;
+  /** Of its title: 2 within a page that has a heading of its own. */
+  readonly level?: 1 | 2;
+}): VNode => (
   <article class="paper" lang={paper.language}>
     <header>
       <p class="sender">{paper.sender}</p>
@@ -32,77 +39,72 @@ export const PaperSheet = ({ paper }: { readonly paper: Paper }): VNode => (
       <FactList facts={paper.facts} />
       {paper.to.length > 0 && <p class="to">{linesOf(paper.to.join('\n'))}</p>}
     </header>
-    <h1>{paper.title}</h1>
+    <Heading level={level} text={paper.title} />
     {paper.blocks.map((block) => (
-      <Part block={block} />
+      <Part block={block} below={level} />
     ))}
     {paper.foot.length > 0 && <footer>{linesOf(paper.foot.join('\n'))}</footer>}
   </article>
 );
 
-const Part = ({ block }: { readonly block: Block }) => {
-  switch (block.is) {
-    case 'heading':
-      return block.level === 2 ? <h2>{block.text}</h2> : <h3>{block.text}</h3>;
-    case 'text':
-      return (
-        <>
-          {blocksOf(block.text).map((each) => (
-            <Written block={each} />
-          ))}
-        </>
-      );
-    case 'clauses':
-      return (
-        <>
-          {block.lead !== '' && <p>{block.lead}</p>}
-          <ul class="clauses">
-            {block.clauses.map((clause) => (
-              <li>{linesOf(clause)}</li>
-            ))}
-          </ul>
-        </>
-      );
-    case 'points':
-      return (
-        <ul>
-          {block.items.map((item) => (
-            <li>{linesOf(item)}</li>
+const Part = ({ block, below }: { readonly block: Block; readonly below: 1 | 2 }) => {
+  if (block.is === 'heading') return <Heading level={block.level + below - 1} text={block.text} />;
+  if (block.is === 'text')
+    return (
+      <>
+        {blocksOf(block.text).map((each) => (
+          <Written block={each} />
+        ))}
+      </>
+    );
+  if (block.is === 'clauses')
+    return (
+      <>
+        {block.lead !== '' && <p>{block.lead}</p>}
+        <ul class="clauses">
+          {block.clauses.map((clause) => (
+            <li>{linesOf(clause)}</li>
           ))}
         </ul>
-      );
-    case 'facts':
-      return <FactList facts={block.facts} />;
-    case 'table':
-      return <Table head={block.head} rows={block.rows} />;
-    case 'signatures':
-      return (
-        <ul class="signatures">
-          {block.signatures.map(({ name, title }) => (
-            <li>{linesOf([name, title].filter((line) => line !== '').join('\n'))}</li>
-          ))}
-        </ul>
-      );
-  }
+      </>
+    );
+  if (block.is === 'points')
+    return (
+      <ul>
+        {block.items.map((item) => (
+          <li>{linesOf(item)}</li>
+        ))}
+      </ul>
+    );
+  if (block.is === 'facts') return <FactList facts={block.facts} />;
+  if (block.is === 'table') return <Table head={block.head} rows={block.rows} />;
+
+  return (
+    <ul class="signatures">
+      {block.signatures.map(({ name, title }) => (
+        <li>{linesOf([name, title].filter((line) => line !== '').join('\n'))}</li>
+      ))}
+    </ul>
+  );
 };
 
+const Heading = ({ level, text }: { readonly level: number; readonly text: string }) =>
+  h(`h${level}`, null, text);
+
 const Written = ({ block }: { readonly block: TextBlock }) => {
-  switch (block.is) {
-    case 'paragraph':
-      return <p>{linesOf(block.text)}</p>;
-    case 'quote':
-      return (
-        <blockquote>
-          <p>{linesOf(block.text)}</p>
-        </blockquote>
-      );
-    case 'list': {
-      const items = block.items.map((item) => <li>{linesOf(item)}</li>);
-      return block.from === undefined ? <ul>{items}</ul> : <ol start={block.from}>{items}</ol>;
-    }
-    case 'table':
-      return <Table head={block.head} rows={block.rows} />;
+  if (block.is === 'paragraph') return <p>{linesOf(block.text)}</p>;
+  if (block.is === 'quote')
+    return (
+      <blockquote>
+        <p>{linesOf(block.text)}</p>
+      </blockquote>
+    );
+  if (block.is === 'list') {
+    const items = block.items.map((item) => <li>{linesOf(item)}</li>);
+    return block.from === undefined ? <ul>{items}</ul> : <ol start={block.from}>{items}</ol>;
   }
+
+  return <Table head={block.head} rows={block.rows} />;
 };
 
 const Table = ({

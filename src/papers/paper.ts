@@ -50,32 +50,26 @@ export interface Paper {
 
 /** The paper's parts without those that are empty, and without headings that nothing follows. */
 export function filled(blocks: readonly (Block | null)[]): Block[] {
-  const said = blocks.filter((block) => block !== null && !isEmpty(block)) as Block[];
-  return said.filter((block, at) => block.is !== 'heading' || leadsToSomething(said, at));
+  const kept: Block[] = [];
+  for (const block of blocks.toReversed())
+    if (block !== null && !isEmpty(block) && leads(block, kept[0])) kept.unshift(block);
+  return kept;
 }
+
+/** A heading leads to what is no heading, or to one below it; all else stands by itself. */
+const leads = (block: Block, next: Block | undefined): boolean =>
+  block.is !== 'heading' || (next !== undefined && (next.is !== 'heading' || next.level > block.level));
 
 function isEmpty(block: Block): boolean {
-  switch (block.is) {
-    case 'heading':
-      return block.text.trim() === '';
-    case 'text':
-      return block.text.trim() === '';
-    case 'clauses':
-      return block.clauses.length === 0;
-    case 'points':
-      return block.items.length === 0;
-    case 'facts':
-      return block.facts.length === 0;
-    case 'table':
-      return block.rows.length === 0;
-    case 'signatures':
-      return block.signatures.length === 0;
-  }
+  if (block.is === 'heading') return block.text.trim() === '';
+  if (block.is === 'text') return block.text.trim() === '';
+  if (block.is === 'clauses') return block.clauses.length === 0;
+  if (block.is === 'points') return block.items.length === 0;
+  if (block.is === 'facts') return block.facts.length === 0;
+  if (block.is === 'table') return block.rows.length === 0;
+  return block.signatures.length === 0;
 }
 
-function leadsToSomething(blocks: readonly Block[], at: number): boolean {
-  const heading = blocks[at]!;
-  const next = blocks[at + 1];
-  if (heading.is !== 'heading' || next === undefined) return false;
-  return next.is !== 'heading' || next.level > heading.level;
-}
+/** What a file of the paper is called: `TSN 2023-112 Yttrande`. */
+export const nameOf = ({ number, name }: Pick<Paper, 'number' | 'name'>): string =>
+  [number?.replaceAll('/', '-'), name].filter(Boolean).join(' ');

@@ -15,39 +15,28 @@ export function plainTextOf(paper: Paper): string {
 }
 
 function textOf(block: Block): string {
-  switch (block.is) {
-    case 'heading':
-      return block.level === 2 ? underlined(block.text, '-') : block.text;
-    case 'text':
-      return blocksOf(block.text).map(textBlock).join('\n\n');
-    case 'clauses':
-      return [block.lead, ...block.clauses].filter((line) => line !== '').join('\n\n');
-    case 'points':
-      return block.items.map((item) => `- ${item}`).join('\n');
-    case 'facts':
-      return factLines(block.facts);
-    case 'table':
-      return table(block.head, block.rows);
-    case 'signatures':
-      return block.signatures
-        .map(({ name, title }) => [name, title].filter((line) => line !== '').join('\n'))
-        .join('\n\n');
-  }
+  if (block.is === 'heading') return block.level === 2 ? underlined(block.text, '-') : block.text;
+  if (block.is === 'text') return blocksOf(block.text).map(textBlock).join('\n\n');
+  if (block.is === 'clauses')
+    return [block.lead, ...block.clauses].filter((line) => line !== '').join('\n\n');
+  if (block.is === 'points') return block.items.map((item) => `- ${item}`).join('\n');
+  if (block.is === 'facts') return factLines(block.facts);
+  if (block.is === 'table') return table(block.head, block.rows);
+
+  return block.signatures
+    .map(({ name, title }) => [name, title].filter((line) => line !== '').join('\n'))
+    .join('\n\n');
 }
 
 function textBlock(block: TextBlock): string {
-  switch (block.is) {
-    case 'paragraph':
-      return block.text;
-    case 'quote':
-      return block.text.replaceAll(/^/gm, '> ');
-    case 'list':
-      return block.items
-        .map((item, at) => `${block.from === undefined ? '-' : `${block.from + at}.`} ${item}`)
-        .join('\n');
-    case 'table':
-      return table(block.head, block.rows);
-  }
+  if (block.is === 'paragraph') return block.text;
+  if (block.is === 'quote') return block.text.replaceAll(/^/gm, '> ');
+  if (block.is === 'list')
+    return block.items
+      .map((item, at) => `${block.from === undefined ? '-' : `${block.from + at}.`} ${item}`)
+      .join('\n');
+
+  return table(block.head, block.rows);
 }
 
 /** In the convention of `blocksOf`, so that what is written so is read back as a table. */

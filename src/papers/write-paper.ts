@@ -18,6 +18,10 @@ const asText = (text: string) => ({ bytes: Buffer.from(text, 'utf8'), replaced: 
 /** What each format needs is loaded when it is asked for first: a preview does not wait for the setting of type. */
 const WRITERS: Readonly<Record<PaperFormat, Writer>> = {
   pdf: async (paper) => (await import('./pdf/typeset.js')).typeset(paper),
+  docx: async (paper) => ({
+    bytes: await (await import('./docx/write-docx.js')).docxOf(paper),
+    replaced: [],
+  }),
   html: async (paper) => asText((await import('./paper-sheet.js')).htmlOf(paper)),
   txt: async (paper) => asText((await import('./plain-text.js')).plainTextOf(paper)),
 };

@@ -78,14 +78,11 @@ describe('the blocks of a text', () => {
 });
 
 function said(block: TextBlock): string {
-  switch (block.is) {
-    case 'list':
-      return block.items
-        .map((item, at) => `${block.from === undefined ? '' : block.from + at} ${item}`)
-        .join('\n');
-    case 'table':
-      return [block.head, ...block.rows].flat().join('\n');
-    default:
-      return block.text;
-  }
+  if (block.is === 'list')
+    return block.items
+      .map((item, at) => `${block.from === undefined ? '' : block.from + at} ${item}`)
+      .join('\n');
+  if (block.is === 'table') return [block.head, ...block.rows].flat().join('\n');
+
+  return block.text;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PaperFormat } from '../../src/papers/formats.js';
 import { Renderers } from '../../src/papers/renderers.js';
 import {
   everyPart,
@@ -93,7 +94,7 @@ const pdfOf = async (text: string) =>
 
 describe('papers', () => {
   it('are the same bytes whenever they are written', async () => {
-    for (const format of ['pdf', 'html', 'txt'] as const) {
+    for (const format of ['pdf', 'docx', 'html', 'txt'] as const) {
       const [first, again] = [await renderers.write(everyPart, format), await renderersAnew(format)];
       expect(again.equals(first.bytes)).toBe(true);
     }
@@ -128,7 +129,7 @@ describe('papers', () => {
   });
 });
 
-async function renderersAnew(format: 'pdf' | 'html' | 'txt'): Promise<Buffer> {
+async function renderersAnew(format: PaperFormat): Promise<Buffer> {
   const others = renderersWith();
   try {
     return (await others.write(everyPart, format)).bytes;
