@@ -155,6 +155,10 @@ export const settingSpecs = {
     default: 700,
     desc: 'How much memory the writing of one paper may take before it is stopped, in MiB. Only looked at on Linux.',
   }),
+  PAPER_WAIT_SECONDS: seconds({
+    default: 30,
+    desc: 'How long the deliveries of a forwarded statement wait for its paper at most; then they go without it.',
+  }),
   RELAY_SWEEP_SECONDS: seconds({
     default: 5,
     desc: 'How often promised jobs are looked for, should a notification have been missed.',

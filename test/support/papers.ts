@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Test } from 'supertest';
 import { readSettings } from '../../src/config/settings.js';
 import type { Paper } from '../../src/papers/paper.js';
 import { Renderers } from '../../src/papers/renderers.js';
@@ -150,3 +151,11 @@ function fontOf(line: string): ReadPdf['fonts'][number] {
     unicode: unicode === 'yes',
   };
 }
+
+/** Whatever is answered, as bytes. */
+export const bytesOf = (test: Test): Test =>
+  test.buffer(true).parse((response, done) => {
+    const chunks: Buffer[] = [];
+    response.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.on('end', () => done(null, Buffer.concat(chunks)));
+  });
