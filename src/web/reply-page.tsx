@@ -7,6 +7,7 @@ import type { VerbOn } from '../rules/kinds.js';
 import type { Texts } from '../rules/texts.js';
 import { workingDaysBetween } from '../rules/working-days.js';
 import { nextOf } from './next-verb.js';
+import { PaperLinks } from './paper-links.js';
 import type { Reply } from './read-reply.js';
 import { About, Asked, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
@@ -62,6 +63,7 @@ export const replyPage = (
       <div class="beside">
         <div>
           <StatementInShort reader={reader} reply={reply} />
+          <PaperLinks language={reader.language} reply={reply} />
           <Asked reader={reader} reply={reply} />
         </div>
         <aside>

@@ -41,6 +41,7 @@ import { ReplyController } from './reply.controller.js';
 import { SendToSignIn } from './send-to-sign-in.js';
 import { ShowStep } from './show-step.js';
 import { SignInController } from './sign-in.controller.js';
+import { PaperController } from './paper.controller.js';
 import { StatementPageController } from './statement-page.controller.js';
 
 /** The pages of those who work here. */
@@ -58,6 +59,7 @@ import { StatementPageController } from './statement-page.controller.js';
     StatementsModule,
   ],
   controllers: [
+    PaperController,
     CasePageController,
     DocumentPageController,
     DraftController,
