@@ -32,6 +32,7 @@ import { CloseQueueConnection, QUEUE_CONNECTION, queueConnection } from './outbo
 import { Referral } from './referrals/referral.entity.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
 import { QUEUE_PREFIX } from './outbox/queues.js';
+import { PapersModule } from './papers/papers.module.js';
 import { OperatingModule } from './operating/operating.module.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
 import { CalendarFeed } from './deadlines/calendar-feeds/calendar-feed.entity.js';
@@ -80,6 +81,7 @@ export class AppModule {
         BullModule.forRoot({ connection, prefix: QUEUE_PREFIX }),
         IdentityModule,
         ChangesModule,
+        PapersModule,
         HttpModule,
         OutboxModule,
         DeliveryModule,

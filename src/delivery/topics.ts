@@ -80,6 +80,10 @@ const topics = {
   'matter-referred-back': { sv: 'Ett ärende har återremitterats', en: 'A matter has been referred back' },
   'webhook-disabled': { sv: 'En webbkrok har stängts av', en: 'A webhook has been disabled' },
   'delivery-failed': { sv: 'En leverans har misslyckats', en: 'A delivery has failed' },
+  'paper-missing': {
+    sv: 'Handlingen till ett expedierat yttrande går inte att skriva ut',
+    en: 'The paper of a forwarded statement cannot be written',
+  },
   'roles-changed': { sv: 'Dina roller har ändrats', en: 'Your roles have been changed' },
   'account-changed': {
     sv: 'Ditt namn, din adress eller din behörighet har ändrats',
@@ -107,7 +111,12 @@ const topics = {
 export type Topic = keyof typeof topics;
 
 /** About deliveries themselves. They do not go to other systems: a message of a failure could fail again, for ever. */
-export const ABOUT_DELIVERING: readonly Topic[] = ['webhook-disabled', 'delivery-failed', 'ping'];
+export const ABOUT_DELIVERING: readonly Topic[] = [
+  'webhook-disabled',
+  'delivery-failed',
+  'paper-missing',
+  'ping',
+];
 
 /** About rights and settings: for the people and bodies concerned, and for no other system. */
 export const ABOUT_ADMINISTRATION = [

@@ -49,6 +49,7 @@ import { ReplySteps } from './reply-steps.js';
 import { OpenRecord } from './open-record.js';
 import { SendToSignIn } from './send-to-sign-in.js';
 import { SignInController } from './sign-in.controller.js';
+import { PaperController } from './paper.controller.js';
 import { StatementPageController } from './statement-page.controller.js';
 
 /** The pages of those who work here. */
@@ -67,6 +68,7 @@ import { StatementPageController } from './statement-page.controller.js';
     StatementsModule,
   ],
   controllers: [
+    PaperController,
     CasePageController,
     CompilationPageController,
     DocumentPageController,

@@ -81,6 +81,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
     'dispatches.content',
     /\/statement \w+$|^statement |\/(correct|reservations|forward-correction) \w+$|title$|caseNumber$/,
   ],
+  ['dispatch_papers.file_name', /caseNumber$/],
   ['dispatches.reason', /\/forward-correction reason$/],
   ['deliveries.delivered_how', /\/(complete|correct) how$/],
   ['deliveries.recipient_name', /^(consultee|statement recipient) name$/],
