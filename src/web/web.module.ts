@@ -44,6 +44,8 @@ import { ReplySteps } from './reply-steps.js';
 import { OpenRecord } from './open-record.js';
 import { SendToSignIn } from './send-to-sign-in.js';
 import { SignInController } from './sign-in.controller.js';
+import { StatisticsModule } from '../statistics/statistics.module.js';
+import { StatisticsPageController } from './statistics.controller.js';
 import { StatementPageController } from './statement-page.controller.js';
 
 /** The pages of those who work here. */
@@ -59,6 +61,7 @@ import { StatementPageController } from './statement-page.controller.js';
     OrganisationModule,
     ReferralsModule,
     StatementsModule,
+    StatisticsModule,
   ],
   controllers: [
     CasePageController,
@@ -75,6 +78,7 @@ import { StatementPageController } from './statement-page.controller.js';
     ReplyController,
     SignInController,
     StatementPageController,
+    StatisticsPageController,
   ],
   providers: [
     Act,
