@@ -94,6 +94,7 @@ interface OtherVerbs {
     | 'arrange'
     | 'set-reminders'
     | 'read-register'
+    | 'read-statistics'
     | 'read-refused-attempts'
     | 'read-audit-trail';
   readonly municipality: 'read-audit-trail' | 'name-administrator';
@@ -125,6 +126,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'body.arrange':                      [municipalAdministrator],
   'body.set-reminders':                [own('administrator'), municipalAdministrator],
   'body.read-register':                [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
+  'body.read-statistics':              [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
   'body.read-refused-attempts':       [own('administrator'), municipalAdministrator],
   'body.read-audit-trail':             [own('administrator'), municipalAdministrator],
   'municipality.read-audit-trail':     [municipalAdministrator],
