@@ -291,6 +291,11 @@ export function permits(actor: Actor, action: Action, subject: Subject = {}): bo
   return entitled(actor, action, subject) !== undefined;
 }
 
+/** The bodies that the actor is of, as staff or as a reader, for which the policy lets them do it. */
+export function bodiesWhere(actor: Actor, action: `body.${string}` & Action): string[] {
+  return [...actor.staffOf, ...actor.readerOf].filter((body) => permits(actor, action, { body }));
+}
+
 /** Username of the absent person whose right the actor uses; null for their own. */
 export function onBehalfOf(actor: Actor, action: Action, subject: Subject): string | null {
   const whose = entitled(actor, action, subject)?.username ?? actor.username;

@@ -58,7 +58,10 @@ const NUMBERS = (columns: Columns): string => `
 
 const IS_OPEN = "state NOT IN ('forwarded', 'received', 'declined', 'no-reply', 'withdrawn')";
 
-/** The day of each step as the record says it, and as the audit trail says it where the record does not. */
+/**
+ * The day of each step: as the trail was told of it inside the administration, and as the minutes and the first dispatch say
+ * from the decision on. A correction that is forwarded later makes no step longer, and its stance is the one that counts.
+ */
 const REPLIES = (columns: Columns): string =>
   `
   WITH replies AS MATERIALIZED (
@@ -72,15 +75,16 @@ const REPLIES = (columns: Columns): string =>
     WHERE case_id IN (SELECT case_id FROM replies) AND object_type = 'consultation' AND verb IN ('register', 'submit', 'approve')
     GROUP BY consultation_id
   ), days AS (
-    SELECT sent_on AS sent, coalesce(replies.received_on, day_of(registered)) AS registered, day_of(submitted) AS submitted,
-      day_of(approved) AS approved, (dispatch.content->'decision'->>'decidedOn')::date AS decided,
-      (dispatch.content->'decision'->>'confirmedOn')::date AS confirmed, dispatch.forwarded_on AS forwarded,
-      reached_issuer_on AS received, coalesce(dispatch.content->'statement'->>'stance', recorded_replies.stance) AS stance,
-      dispatch.content->'decision'->>'outcome' AS outcome
+    SELECT sent_on AS sent, coalesce(day_of(registered), replies.received_on) AS registered, day_of(submitted) AS submitted,
+      day_of(approved) AS approved, (first.content->'decision'->>'decidedOn')::date AS decided,
+      (first.content->'decision'->>'confirmedOn')::date AS confirmed, first.forwarded_on AS forwarded,
+      reached_issuer_on AS received, coalesce(latest.content->'statement'->>'stance', recorded_replies.stance) AS stance,
+      latest.content->'decision'->>'outcome' AS outcome
     FROM replies
     LEFT JOIN taken ON taken.consultation_id = replies.id
-    LEFT JOIN LATERAL (SELECT content, forwarded_on FROM dispatches WHERE dispatches.consultation_id = replies.id
-      ORDER BY number DESC LIMIT 1) dispatch ON true
+    LEFT JOIN dispatches first ON first.consultation_id = replies.id AND first.number = 1
+    LEFT JOIN LATERAL (SELECT content FROM dispatches WHERE dispatches.consultation_id = replies.id
+      ORDER BY number DESC LIMIT 1) latest ON true
     LEFT JOIN recorded_replies ON recorded_replies.consultation_id = replies.id
   ), steps AS (
     SELECT step, greatest(until.number - since.number, 0) AS working_days

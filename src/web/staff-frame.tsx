@@ -4,6 +4,7 @@ import { Icon, type IconName } from '../markup/icons.js';
 import { Page, SiteName } from '../markup/page.js';
 import type { Actor } from '../rules/actor.js';
 import type { Language, Texts } from '../rules/texts.js';
+import { bodiesWhere } from '../rules/policy.js';
 import { roleTitles } from '../rules/role-words.js';
 
 /** Whose page it is, and what its forms carry. */
@@ -101,7 +102,9 @@ export const staffPage = (
             <span class="ds-sr-only">{MENU[language]}</span>
           </summary>
           <div>
-            <a href="/statistik">{STATISTICS[language]}</a>
+            {bodiesWhere(actor, 'body.read-statistics').length > 0 && (
+              <a href="/statistik">{STATISTICS[language]}</a>
+            )}
             <form method="post" action="/logga-ut">
               <Hidden values={{ _token: token }} />
               <button type="submit">{SIGN_OUT[language]}</button>

@@ -142,7 +142,9 @@ interface FiguresProps {
 }
 
 /** A table whose rows have bars: the bars say nothing that the figures beside them do not. */
-const Figures = ({ table: { id, heading, note, columns, rows }, language, file }: FiguresProps) => {
+const Figures = ({ table, language, file }: FiguresProps) => {
+  const { heading, note, columns, rows } = table;
+  const id = `tabell-${table.id}`;
   const longest = Math.max(1, ...rows.map(({ bar }) => bar.reduce((sum, [, length]) => sum + length, 0)));
   const parts = new Set(rows.flatMap(({ bar }) => bar.map(([part]) => part)));
   const [name, ...figures] = columns;

@@ -4,7 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../http/current-caller.js';
 import { writeCsv } from '../http/write-csv.js';
-import { permits } from '../rules/policy.js';
+import { bodiesWhere } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import { ReadStatistics } from '../statistics/read-statistics.js';
 import { SIDES } from '../statistics/statistics.dto.js';
@@ -71,9 +71,7 @@ export class StatisticsPageController {
   private async read(reader: Reader, query: Asked, request: FastifyRequest): Promise<StatisticsSeen> {
     const { actor, today } = reader;
     const { namnd, ar, vilka } = said(query, 'namnd', 'ar', 'vilka');
-    const bodies = [...actor.staffOf, ...actor.readerOf].filter((body) =>
-      permits(actor, 'body.read-statistics', { body }),
-    );
+    const bodies = bodiesWhere(actor, 'body.read-statistics');
     const body = namnd ?? bodies[0];
     if (body === undefined || !bodies.includes(body)) throw new NotFound();
     const year = /^(19|20)\d\d$/.test(ar ?? '') ? Number(ar) : Number(today.slice(0, 4));

@@ -40,8 +40,14 @@ beforeAll(async () => {
   const owner = new pg.Client({ connectionString: service.databaseUrl });
   await owner.connect();
   const told = "UPDATE audit_events SET at = $2 WHERE consultation_id = $1 AND verb IN ('submit', 'approve')";
-  await owner.query(told, [inTime.id, '2026-10-19T10:00:00Z']);
-  await owner.query(told, [late.id, '2026-11-16T11:00:00Z']);
+  const registered = "UPDATE audit_events SET at = $2 WHERE consultation_id = $1 AND verb = 'register'";
+  for (const [id, first, then] of [
+    [inTime.id, '2026-10-05T10:00:00Z', '2026-10-19T10:00:00Z'],
+    [late.id, '2026-11-02T11:00:00Z', '2026-11-16T11:00:00Z'],
+  ]) {
+    await owner.query(registered, [id, first]);
+    await owner.query(told, [id, then]);
+  }
   await owner.end();
 });
 afterAll(() => service.stop());
