@@ -29,8 +29,6 @@ const PAPERS = {
   },
 } as const satisfies Record<string, (facts: ReplyFacts) => Paper>;
 
-export const REPLY_PAPERS = Object.keys(PAPERS) as (keyof typeof PAPERS)[];
-
 @Injectable()
 export class ReadPapers {
   constructor(
