@@ -10,5 +10,6 @@ import { ReferralPapersController } from './referral-papers.controller.js';
   imports: [ReferralsModule],
   controllers: [CompilationController, ReferralPapersController],
   providers: [AnswerRemark, CompileReplies, ReadReferralPapers],
+  exports: [AnswerRemark, CompileReplies],
 })
 export class CompilationModule {}

@@ -16,6 +16,10 @@ const topics = {
     sv: 'Remissinstansen avstår från att svara',
     en: 'The consultee declined to answer',
   },
+  'matter-handed-over': {
+    sv: 'Ett annat organ har tagit över ärendet',
+    en: 'Another body has taken the matter over',
+  },
   message: { sv: 'Nytt meddelande om remissen', en: 'A new message about the referral' },
   'statement-forwarded': { sv: 'Yttrande har kommit in', en: 'A statement has come in' },
   'statement-corrected': { sv: 'Ett rättat yttrande har kommit in', en: 'A corrected statement has come in' },
@@ -97,6 +101,10 @@ const topics = {
     sv: 'Ingen svarar längre för en API-klient',
     en: 'Nobody answers for an API client any more',
   },
+  'matters-left': {
+    sv: 'Någon lämnar öppna ärenden utan handläggare',
+    en: 'Someone leaves open matters without a case officer',
+  },
   ping: { sv: 'Provhändelse', en: 'Test event' },
 } as const satisfies Record<string, Texts>;
 
@@ -117,6 +125,7 @@ export const ABOUT_ADMINISTRATION = [
   'body-settings-changed',
   'stand-in-arranged',
   'api-client-left',
+  'matters-left',
 ] as const satisfies readonly Topic[];
 
 /** Hand-overs inside a board: for the people whose turn it is, and for no other system. */

@@ -139,8 +139,12 @@ export class DispatchedConsultationView {
   ownCaseNumber!: string | null;
   /** @example "KS" */
   issuer!: string;
+  /** What the issuer was called then. Left out, as the consultee’s, in what was dispatched before names were kept. @example "Kommunstyrelsen" */
+  issuerName?: string;
   /** @example "TSN" */
   consultee!: string;
+  /** What the consultee was called then. @example "Tekniska servicenämnden" */
+  consulteeName?: string;
   /** @example "2023-12-15" */
   replyBy!: string;
   /**

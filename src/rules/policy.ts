@@ -97,7 +97,7 @@ interface OtherVerbs {
     | 'read-refused-attempts'
     | 'read-audit-trail';
   readonly municipality: 'read-audit-trail' | 'name-administrator';
-  readonly person: 'manage' | 'edit' | 'move' | 'read';
+  readonly person: 'manage' | 'edit' | 'move' | 'read' | 'reassign';
   readonly 'stand-in': 'read' | 'arrange' | 'revoke';
   readonly meeting: 'manage' | 'order-agenda';
   readonly 'consultee-group': 'manage';
@@ -134,6 +134,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'person.edit':                       [inEachBody, municipalAdministrator],
   'person.move':                       [inEachBody, municipalAdministrator],
   'person.read':                       [own(...ROLES), municipalAdministrator],
+  // Whoever assigns matters.
+  'person.reassign':                   [own('manager', 'registrar')],
   'stand-in.read':                     [own(...ROLES), municipalAdministrator],
   'stand-in.arrange':                  [itself, own('manager', 'administrator')],
   'stand-in.revoke':                   [itself, own('manager', 'administrator')],

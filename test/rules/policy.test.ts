@@ -39,6 +39,7 @@ const expected: Record<Action, string[]> = {
   'person.manage': ['own:administrator', 'municipal'],
   'person.edit': ['own:administrator', 'municipal'],
   'person.move': ['own:administrator', 'municipal'],
+  'person.reassign': ['own:manager', 'own:registrar'],
   'person.read': [
     'own:registrar',
     'own:officer',
