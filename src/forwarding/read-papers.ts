@@ -4,6 +4,7 @@ import type { Caller } from '../changes/caller.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { minutesExtractPaper } from '../decisions/minutes-extract.paper.js';
+import type { ReadPaper } from '../http/send-paper.js';
 import type { Paper } from '../papers/paper.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { NotFound } from '../rules/problem.js';
@@ -13,12 +14,6 @@ import { staffReportPaper } from '../statements/staff-report.paper.js';
 import type { ReplyFacts } from '../statements/statement-parts.js';
 import { statementPaper } from '../statements/statement.paper.js';
 import { StatementsQueries } from '../statements/statements.queries.js';
-
-/** A paper that a caller may see, made of views that they may see. */
-export interface ReadPaper {
-  readonly paper: Paper;
-  readonly confidential: boolean;
-}
 
 /** The papers of one consultee's reply, by what their address calls them. */
 const PAPERS = {
