@@ -217,6 +217,7 @@ export class CanaryStory {
     await step('tsn-sekreterare', 'schedule', { meetingDate: yesterday });
     await step('tsn-sekreterare', 'decide', {
       route: 'committee',
+      committee: this.canaries.plant('POST /consultations/{id}/decide committee'),
       outcome: 'own-text',
       section: '84',
       stance: 'supports',

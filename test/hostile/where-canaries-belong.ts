@@ -64,6 +64,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
     'statement_versions.content',
     /\/statement \w+$|^statement |^imported text$|\/(decide|correct|forward-correction) (text|assessment)$/,
   ],
+  ['decisions.committee', /\/decide committee$/],
   ['decisions.clauses', /\/(decide|correct|forward-correction) text$/],
   ['decisions.motions', /\/(decide|correct) (by|text|result)$/],
   ['decisions.votes', /\/(decide|correct) (question|name)$/],
@@ -79,7 +80,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ],
   [
     'dispatches.content',
-    /\/statement \w+$|^statement |\/(correct|reservations|forward-correction) \w+$|title$|caseNumber$/,
+    /\/statement \w+$|^statement |\/(correct|reservations|forward-correction) \w+$|\/decide committee$|title$|caseNumber$/,
   ],
   ['dispatches.reason', /\/forward-correction reason$/],
   ['deliveries.delivered_how', /\/(complete|correct) how$/],
