@@ -58,6 +58,8 @@ export const OUTSIDE_THE_API = [
   'register/*path',
   'remisser',
   'remisser/*path',
+  'sammantraden',
+  'sammantraden/*path',
   'sok',
   `${STYLE_BASE.slice(1)}/:file`,
   'svar/*path',

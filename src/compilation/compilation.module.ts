@@ -3,5 +3,9 @@ import { AnswerRemark } from './answer-remark.js';
 import { CompilationController } from './compilation.controller.js';
 import { CompileReplies } from './compile-replies.js';
 
-@Module({ controllers: [CompilationController], providers: [AnswerRemark, CompileReplies] })
+@Module({
+  controllers: [CompilationController],
+  providers: [AnswerRemark, CompileReplies],
+  exports: [AnswerRemark, CompileReplies],
+})
 export class CompilationModule {}

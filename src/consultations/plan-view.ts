@@ -1,6 +1,7 @@
 import type { Caller } from '../changes/caller.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import {
+  endedTexts,
   stepsOf,
   unplannedTexts,
   verdictOf,
@@ -23,7 +24,8 @@ export function planView(
   today: string,
   caller: Caller,
 ): PlanView {
-  const verdict = verdictOf(dates, state, today);
+  const steps = stepsOf(dates, state, today);
+  const verdict = verdictOf(dates, state, today, steps);
   if (verdict === null) return unplannedView('no-calendar', dates.replyBy, caller, dates.calendarEndsOn);
   return {
     replyBy: dates.replyBy,
@@ -32,9 +34,15 @@ export function planView(
     detail: caller.say(verdictTexts[verdict]),
     meetingDate: dates.meetsOn,
     calendarEndsOn: dates.calendarEndsOn,
-    steps: stepsOf(dates, state, today),
+    steps,
   };
 }
+
+/** Of a consultation that nobody has to answer any more. */
+export const answeredView = (state: ConsultationState, replyBy: string, caller: Caller): PlanView => ({
+  ...unplannedView('answered', replyBy, caller),
+  detail: caller.say(endedTexts[state] ?? unplannedTexts.answered),
+});
 
 export function unplannedView(
   unplanned: Unplanned,

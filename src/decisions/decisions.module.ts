@@ -29,6 +29,15 @@ import { ReportingController } from './reporting.controller.js';
     ReadAgenda,
     ReportDecision,
   ],
-  exports: [AddReservation, ConfirmMinutes, CorrectDecision, DecideConsultation, KeepAgenda, ReportDecision],
+  exports: [
+    AddReservation,
+    ConfirmMinutes,
+    CorrectDecision,
+    DecideConsultation,
+    KeepAgenda,
+    OrderAgenda,
+    ReadAgenda,
+    ReportDecision,
+  ],
 })
 export class DecisionsModule {}

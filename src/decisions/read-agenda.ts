@@ -71,6 +71,11 @@ const AWAITED = matters(
   'consultation.reply_by, consultation.id',
 );
 
+const LATER = matters(
+  `consultation.state IN ${NOT_ON_AN_AGENDA} AND consultation.meeting_id IS NULL AND plan.meets_on > meetings.meets_on`,
+  'consultation.reply_by, consultation.id',
+);
+
 /** One meeting's agenda: what is on it, in order, and what else has to come up there. */
 @Injectable()
 export class ReadAgenda {
@@ -83,6 +88,24 @@ export class ReadAgenda {
   async read(caller: Caller, body: string, idOrDay: string): Promise<AgendaView> {
     return readAgenda(this.dataSource, caller, body, idOrDay, this.clock.today());
   }
+
+  /** What is not on an agenda and is in time also at a later meeting; nothing to whoever is not of the body's staff. */
+  async later(caller: Caller, { id, body }: Pick<AgendaView, 'id' | 'body'>): Promise<AgendaMatterView[]> {
+    if (!caller.actor.staffOf.includes(body)) return [];
+    return mattersOf(LATER, this.dataSource, caller, { id, body }, this.clock.today());
+  }
+}
+
+async function mattersOf(
+  query: string,
+  database: DataSource | EntityManager,
+  caller: Caller,
+  { id, body }: Pick<AgendaView, 'id' | 'body'>,
+  today: string,
+): Promise<AgendaMatterView[]> {
+  const values = [...scopeOf(caller.actor), id, body, today];
+  const rows: { matter: MatterRow }[] = await database.query(query, values);
+  return rows.map(({ matter }) => matterView(matter, caller, today));
 }
 
 export async function readAgenda(
@@ -94,11 +117,7 @@ export async function readAgenda(
 ): Promise<AgendaView> {
   const meeting = await findMeeting(database, body, idOrDay);
   if (!caller.actor.staffOf.includes(body)) return { ...meeting, matters: null, awaited: null };
-  const read = async (query: string) => {
-    const values = [...scopeOf(caller.actor), meeting.id, body, today];
-    const rows: { matter: MatterRow }[] = await database.query(query, values);
-    return rows.map(({ matter }) => matterView(matter, caller, today));
-  };
+  const read = (query: string) => mattersOf(query, database, caller, { id: meeting.id, body }, today);
   // No plan counts on a meeting that has been, nor on a committee's.
   const isCountedOn = meeting.organ === null && meeting.date >= today;
   return { ...meeting, matters: await read(ON_AGENDA), awaited: isCountedOn ? await read(AWAITED) : [] };

@@ -103,19 +103,25 @@ export interface NextStep {
 export const NO_NEXT_STEP: NextStep = { nextStep: null, nextBy: null, margin: null, verdict: null };
 
 export function nextStepOf(dates: PlanDates, state: ConsultationState, today: string): NextStep {
-  const next = stepsOf(dates, state, today).find(({ done }) => !done);
+  const steps = stepsOf(dates, state, today);
+  const next = steps.find(({ done }) => !done);
   if (!next) return NO_NEXT_STEP;
   const { step, date, margin } = next;
-  return { nextStep: step, nextBy: date, margin, verdict: verdictOf(dates, state, today) };
+  return { nextStep: step, nextBy: date, margin, verdict: verdictOf(dates, state, today, steps) };
 }
 
 /**
  * Whether the reply can be in time as things stand. Null when nobody can tell: the body has a decision to
  * take and no meeting ahead in its calendar.
  */
-export function verdictOf(dates: PlanDates, state: ConsultationState, today: string): Verdict | null {
+export function verdictOf(
+  dates: PlanDates,
+  state: ConsultationState,
+  today: string,
+  steps = stepsOf(dates, state, today),
+): Verdict | null {
   if (today > dates.replyBy) return 'impossible';
-  const behind = stepsOf(dates, state, today).some(({ margin }) => margin !== null && margin < 0);
+  const behind = steps.some(({ margin }) => margin !== null && margin < 0);
   const punctual = behind ? 'tight' : 'comfortable';
   if (state === 'confirmed') return punctual;
   const { meetsOn, immediate, confirmBy, calendarEndsOn } = dates;
@@ -154,10 +160,20 @@ export const verdictTexts: Readonly<Record<Verdict, Texts>> = {
 // prettier-ignore
 export const unplannedTexts = {
   'outside-yttra': { sv: 'Remissinstansen finns utanför Yttra.', en: 'The consultee is outside Yttra.' },
-  answered: { sv: 'Svaret är expedierat, eller remissen avslutad.', en: 'The reply has been forwarded, or the referral has ended.' },
+  answered:        { sv: 'Svaret är expedierat.', en: 'The reply has been forwarded.' },
   'no-calendar':   { sv: 'Organet har inga kommande sammanträden i kalendern.', en: 'The body has no meeting ahead in its calendar.' },
 } as const satisfies Record<string, Texts>;
 export type Unplanned = keyof typeof unplannedTexts;
+
+/** What an answered consultation came to, where it was no statement. */
+export const endedTexts: Partial<Readonly<Record<ConsultationState, Texts>>> = {
+  declined: { sv: 'Remissinstansen har avböjt att svara.', en: 'The consultee has declined to reply.' },
+  'no-reply': { sv: 'Remissen avslutades utan svar.', en: 'The referral ended without a reply.' },
+  withdrawn: {
+    sv: 'Remissinstansen ska inte längre svara.',
+    en: 'The consultee is no longer asked to reply.',
+  },
+};
 
 export interface WayOut {
   readonly code: 'immediate-confirmation' | 'delegation' | 'chair-urgent' | 'extension' | 'enter-meetings';

@@ -129,17 +129,25 @@ export class CanaryStory {
 
   private async answerOnPaper(id: string): Promise<void> {
     const documentId = await this.upload('KS');
+    const recorded = (verb: string) => {
+      const { statement } = planted(this.canaries, operationNamed(`POST /consultations/{id}/${verb}`));
+      return { documentId, receivedOn: today, statement: { ...(statement as object), decidedOn: today } };
+    };
     const record = () =>
       this.change(
         'ks-registrator',
         'POST /consultations/{id}/record-reply',
         { id },
-        { documentId, receivedOn: today },
+        recorded('record-reply'),
       );
     await this.change('sn-registrator', 'POST /consultations/{id}/allow-recorded-reply', { id });
     await record();
-    const corrected = { documentId, receivedOn: today };
-    await this.change('ks-registrator', 'POST /consultations/{id}/correct-reply', { id }, corrected);
+    await this.change(
+      'ks-registrator',
+      'POST /consultations/{id}/correct-reply',
+      { id },
+      recorded('correct-reply'),
+    );
   }
 
   /** What was entered wrongly: a letter, a day, a title; and a reply that nobody asked for. */
