@@ -58,7 +58,11 @@ export const OUTSIDE_THE_API = [
   'register/*path',
   'remisser',
   'remisser/*path',
+  'sammantraden',
+  'sammantraden/*path',
   'sok',
+  'statistik',
+  'statistik/*path',
   `${STYLE_BASE.slice(1)}/:file`,
   'svar/*path',
 ];

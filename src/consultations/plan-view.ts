@@ -1,6 +1,7 @@
 import type { Caller } from '../changes/caller.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import {
+  endedTexts,
   stepsOf,
   unplannedTexts,
   verdictOf,
@@ -36,6 +37,12 @@ export function planView(
     steps,
   };
 }
+
+/** Of a consultation that nobody has to answer any more. */
+export const answeredView = (state: ConsultationState, replyBy: string, caller: Caller): PlanView => ({
+  ...unplannedView('answered', replyBy, caller),
+  detail: caller.say(endedTexts[state] ?? unplannedTexts.answered),
+});
 
 export function unplannedView(
   unplanned: Unplanned,

@@ -24,6 +24,14 @@ import { ReadAgenda } from './read-agenda.js';
     OrderAgenda,
     ReadAgenda,
   ],
-  exports: [AddReservation, ConfirmMinutes, CorrectDecision, DecideConsultation, KeepAgenda],
+  exports: [
+    AddReservation,
+    ConfirmMinutes,
+    CorrectDecision,
+    DecideConsultation,
+    KeepAgenda,
+    OrderAgenda,
+    ReadAgenda,
+  ],
 })
 export class DecisionsModule {}

@@ -13,7 +13,9 @@ import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation
 import { unmet } from '../rules/lifecycle.js';
 import type { PlanDates } from '../rules/planning.js';
 import type { Postponement } from '../rules/postponement.js';
+import type { Paper } from '../papers/paper.js';
 import type { AgendaMatterView, AgendaView, HindranceView } from './agenda.dto.js';
+import { agendaPaper } from './agenda.paper.js';
 
 interface MatterRow extends ConsultationFactsRow {
   id: string;
@@ -71,6 +73,11 @@ const AWAITED = matters(
   'consultation.reply_by, consultation.id',
 );
 
+const LATER = matters(
+  `consultation.state IN ${NOT_ON_AN_AGENDA} AND consultation.meeting_id IS NULL AND plan.meets_on > meetings.meets_on`,
+  'consultation.reply_by, consultation.id',
+);
+
 /** One meeting's agenda: what is on it, in order, and what else has to come up there. */
 @Injectable()
 export class ReadAgenda {
@@ -83,6 +90,36 @@ export class ReadAgenda {
   async read(caller: Caller, body: string, idOrDay: string): Promise<AgendaView> {
     return readAgenda(this.dataSource, caller, body, idOrDay, this.clock.today());
   }
+
+  /** What is not on an agenda and is in time also at a later meeting; nothing to whoever is not of the body's staff. */
+  async later(caller: Caller, { id, body }: Pick<AgendaView, 'id' | 'body'>): Promise<AgendaMatterView[]> {
+    if (!caller.actor.staffOf.includes(body)) return [];
+    return mattersOf(LATER, this.dataSource, caller, { id, body }, this.clock.today());
+  }
+
+  /** The agenda as a paper, which shows whom what the view shows them. */
+  async paper(caller: Caller, code: string, idOrDay: string): Promise<Paper> {
+    const meeting = await this.read(caller, code, idOrDay);
+    const matters = meeting.matters ?? [];
+    const bodies: { code: string; name: string }[] = await this.dataSource.query(
+      'SELECT code, name FROM bodies WHERE code = ANY($1)',
+      [[code, ...matters.map(({ issuer }) => issuer)]],
+    );
+    const names = new Map(bodies.map((body) => [body.code, body.name]));
+    return agendaPaper({ ...meeting, matters }, names.get(code) ?? code, names);
+  }
+}
+
+async function mattersOf(
+  query: string,
+  database: DataSource | EntityManager,
+  caller: Caller,
+  { id, body }: Pick<AgendaView, 'id' | 'body'>,
+  today: string,
+): Promise<AgendaMatterView[]> {
+  const values = [...scopeOf(caller.actor), id, body, today];
+  const rows: { matter: MatterRow }[] = await database.query(query, values);
+  return rows.map(({ matter }) => matterView(matter, caller, today));
 }
 
 export async function readAgenda(
@@ -94,11 +131,7 @@ export async function readAgenda(
 ): Promise<AgendaView> {
   const meeting = await findMeeting(database, body, idOrDay);
   if (!caller.actor.staffOf.includes(body)) return { ...meeting, matters: null, awaited: null };
-  const read = async (query: string) => {
-    const values = [...scopeOf(caller.actor), meeting.id, body, today];
-    const rows: { matter: MatterRow }[] = await database.query(query, values);
-    return rows.map(({ matter }) => matterView(matter, caller, today));
-  };
+  const read = (query: string) => mattersOf(query, database, caller, { id: meeting.id, body }, today);
   // No plan counts on a meeting that has been, nor on a committee's.
   const isCountedOn = meeting.organ === null && meeting.date >= today;
   return { ...meeting, matters: await read(ON_AGENDA), awaited: isCountedOn ? await read(AWAITED) : [] };

@@ -5,6 +5,7 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { actingAsTheService } from '../database/acting.js';
 import { DatabaseClient } from '../database/database-client.js';
 import { addDays } from '../rules/civil-date.js';
+import { addWorkingDays, rollBack, rollForward } from '../rules/working-days.js';
 import { DemoClient, type Json } from './demo-client.js';
 import { demoBodies, loadMunicipality } from './demo-municipality.js';
 import { readRealReport } from './story.js';
@@ -50,7 +51,8 @@ export async function loadDemo(app: NestFastifyApplication): Promise<void> {
 async function makeCases(api: DemoClient, today: string): Promise<void> {
   for (const board of boards) {
     for (const days of [0, 21, 49]) {
-      const meeting = { date: addDays(today, days), agendaClosesOn: addDays(today, Math.max(0, days - 10)) };
+      const date = days === 0 ? today : rollForward(addDays(today, days));
+      const meeting = { date, agendaClosesOn: rollBack(addDays(date, days === 0 ? 0 : -10)) };
       await api.post(`${board.toLowerCase()}-sekreterare`, `/bodies/${board}/meetings`, meeting);
     }
   }
@@ -62,7 +64,7 @@ async function makeCases(api: DemoClient, today: string): Promise<void> {
     referralCase: { title: 'Hållbarhetsmål 2024-2040', issuer: 'KS', caseNumber: 'KS 2023/474' },
     referral: {
       title: 'Remiss, Hållbarhetsmål 2024-2040',
-      replyBy: addDays(today, 28),
+      replyBy: rollForward(addDays(today, 28)),
       letter: 'Kommunstyrelsen önskar nämndernas yttranden över förslaget till hållbarhetsmål.',
       consulteeGroups: ['Samtliga nämnder'],
     },
@@ -83,7 +85,7 @@ async function makeCases(api: DemoClient, today: string): Promise<void> {
     },
     referral: {
       title: 'Internremiss, Strategi för social hållbarhet 2024-2030',
-      replyBy: addDays(today, 35),
+      replyBy: rollForward(addDays(today, 35)),
       letter: 'Kommunstyrelsen önskar nämndernas yttranden över remissversionen av strategin.',
       questions: [{ text: 'Är utvecklingsområdena relevanta för nämndens verksamhet?' }],
       consultees: [
@@ -93,7 +95,36 @@ async function makeCases(api: DemoClient, today: string): Promise<void> {
     },
   });
   await advance(api, strategy, today, { TSN: 'drafting', BIN: 'on-agenda', SN: 'forwarded' });
+  await addLateAndAtRisk(api, today);
   await publish(api, goals, today);
+}
+
+/** Whatever day the demo is made, somebody is late, somebody is at risk, and something has just come. */
+async function addLateAndAtRisk(api: DemoClient, today: string): Promise<void> {
+  const late = await sendReferral(
+    api,
+    {
+      referralCase: { title: 'Cykelplan', issuer: 'KS' },
+      referral: {
+        title: 'Remiss, Cykelplan för kommunen',
+        replyBy: addWorkingDays(today, -3),
+        letter: 'Kommunstyrelsen önskar nämndernas yttranden över förslaget till cykelplan.',
+        consultees: ['TSN', 'SBN', 'KFN'].map((body) => ({ body })),
+      },
+    },
+    rollBack(addDays(today, -40)),
+  );
+  await advance(api, late, today, { TSN: 'drafting', SBN: 'registered' });
+  const atRisk = await sendReferral(api, {
+    referralCase: { title: 'Riktlinjer för möten och resor', issuer: 'KS' },
+    referral: {
+      title: 'Remiss, Riktlinjer för möten och resor',
+      replyBy: rollForward(addDays(today, 24)),
+      letter: 'Kommunstyrelsen önskar nämndernas yttranden över förslaget till riktlinjer.',
+      consultees: ['TSN', 'AMN', 'BIN'].map((body) => ({ body })),
+    },
+  });
+  await advance(api, atRisk, today, { AMN: 'registered', BIN: 'drafting' });
 }
 
 /** What the demo's public register shows: a case, its referral and the statement that has come in. */
@@ -113,10 +144,16 @@ async function publish(api: DemoClient, referral: Json, today: string): Promise<
 async function sendReferral(
   api: DemoClient,
   { referralCase, referral }: { referralCase: object; referral: object },
+  sentOn?: string,
 ): Promise<Json> {
   const { id } = await api.post('ks-registrator', '/cases', referralCase);
   const draft = await api.post('ks-handlaggare', `/cases/${id}/referrals`, referral);
-  return api.post('ks-registrator', `/referrals/${draft.id}/send`, undefined, draft.version);
+  return api.post(
+    'ks-registrator',
+    `/referrals/${draft.id}/send`,
+    sentOn ? { sentOn } : undefined,
+    draft.version,
+  );
 }
 
 async function advance(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { projectRoot } from '../config/project-root.js';
 import { addDays, civilDate } from '../rules/civil-date.js';
+import { rollForward } from '../rules/working-days.js';
 import { Refused, type DemoClient, type Json } from './demo-client.js';
 
 /** One line of the timeline: who did what, and what came of it. */
@@ -44,12 +45,12 @@ async function sendReferral(api: DemoClient, tell: Tell, today: string): Promise
   );
   const draft = await api.post('ks-handlaggare', `/cases/${strategy.id}/referrals`, {
     title: 'Internremiss, Strategi för social hållbarhet 2024-2030',
-    replyBy: addDays(today, 30),
+    replyBy: rollForward(addDays(today, 30)),
     letter: 'Kommunstyrelsen önskar nämndernas yttranden över förslaget till strategi.',
     questions: [{ text: 'Är utvecklingsområdena relevanta för nämndens verksamhet?' }],
     consultees: [
       { body: 'TSN' },
-      { body: 'BIN', replyBy: addDays(today, 35) },
+      { body: 'BIN', replyBy: rollForward(addDays(today, 35)) },
       { name: 'Räddningstjänsten Syd' },
     ],
   });

@@ -10,12 +10,25 @@ export interface MatterProps {
   readonly time: ComponentChildren;
   readonly until: ComponentChildren;
   readonly go?: ComponentChildren;
+  /** A box to mark it by, for a step of several at once. */
+  readonly pick?: PickProps | undefined;
+}
+
+interface PickProps {
+  /** The form that it is sent with. */
+  readonly form: string;
+  readonly name: string;
+  readonly value: string;
+  readonly label: string;
+  readonly checked: boolean;
 }
 
 export interface GroupProps {
   readonly id: string;
   readonly heading: string;
   readonly count: string;
+  /** What can be done with several of them. */
+  readonly actions?: ComponentChildren;
   readonly matters: readonly MatterProps[];
 }
 
@@ -25,6 +38,7 @@ const COLUMNS: readonly (readonly [string, Texts])[] = [
   ['time-column', { sv: 'Tid kvar', en: 'Time left' }],
   ['due-column', { sv: 'Svar senast', en: 'Reply by' }],
 ];
+const MARK: Texts = { sv: 'Markera', en: 'Mark' };
 const NEXT: Texts = { sv: 'Nästa steg', en: 'Next step' };
 const UNTIL: Texts = { sv: 'Svar senast', en: 'Reply by' };
 
@@ -40,40 +54,50 @@ export const Worklist = ({
   readonly language: Language;
   readonly caption: string;
   readonly groups: readonly GroupProps[];
-}) => (
-  <table class="worklist" role="table">
-    <caption class="ds-sr-only">{caption}</caption>
-    <colgroup>
-      {[...COLUMNS.map(([name]) => name), 'go'].map((name) => (
-        <col class={name} />
-      ))}
-    </colgroup>
-    <thead role="rowgroup">
-      <tr role="row">
-        {COLUMNS.map(([name, words]) => (
-          <th scope="col" role="columnheader" class={name}>
-            {words[language]}
-          </th>
+}) => {
+  const isPicked = groups.some(({ matters }) => matters.some(({ pick }) => pick));
+  const columns = [...(isPicked ? ['pick'] : []), ...COLUMNS.map(([name]) => name), 'go'];
+  return (
+    <table class="worklist" role="table">
+      <caption class="ds-sr-only">{caption}</caption>
+      <colgroup>
+        {columns.map((name) => (
+          <col class={name} />
         ))}
-        <th scope="col" role="columnheader" class="go">
-          <span class="ds-sr-only">{NEXT[language]}</span>
-        </th>
-      </tr>
-    </thead>
-    {groups.map(({ id, heading, count, matters }) => (
-      <tbody role="rowgroup">
-        <tr class="group" role="row">
-          <th scope="rowgroup" role="rowheader" colSpan={5} id={id} tabIndex={-1}>
-            {heading} <span>{count}</span>
+      </colgroup>
+      <thead role="rowgroup">
+        <tr role="row">
+          {isPicked && (
+            <th scope="col" role="columnheader" class="pick">
+              <span class="ds-sr-only">{MARK[language]}</span>
+            </th>
+          )}
+          {COLUMNS.map(([name, words]) => (
+            <th scope="col" role="columnheader" class={name}>
+              {words[language]}
+            </th>
+          ))}
+          <th scope="col" role="columnheader" class="go">
+            <span class="ds-sr-only">{NEXT[language]}</span>
           </th>
         </tr>
-        {matters.map((matter) => (
-          <Matter {...matter} language={language} />
-        ))}
-      </tbody>
-    ))}
-  </table>
-);
+      </thead>
+      {groups.map(({ id, heading, count, actions, matters }) => (
+        <tbody role="rowgroup">
+          <tr class="group" role="row">
+            <th scope="rowgroup" role="rowheader" colSpan={columns.length} id={id} tabIndex={-1}>
+              {heading} <span>{count}</span>
+              {actions}
+            </th>
+          </tr>
+          {matters.map((matter) => (
+            <Matter {...matter} language={language} isPicked={isPicked} />
+          ))}
+        </tbody>
+      ))}
+    </table>
+  );
+};
 
 const Matter = ({
   href,
@@ -83,9 +107,16 @@ const Matter = ({
   time,
   until,
   go,
+  pick,
   language,
-}: MatterProps & { language: Language }) => (
+  isPicked,
+}: MatterProps & { readonly language: Language; readonly isPicked: boolean }) => (
   <tr role="row">
+    {isPicked && (
+      <td class="pick" role="cell">
+        {pick && <Pick {...pick} language={language} />}
+      </td>
+    )}
     <th class="matter" scope="row" role="rowheader">
       <a href={href}>{title}</a>
       <p class="ref">{refs.flatMap((each) => [<span>{each}</span>, ' '])}</p>
@@ -103,6 +134,25 @@ const Matter = ({
       {go}
     </td>
   </tr>
+);
+
+const Pick = ({
+  form,
+  name,
+  value,
+  label,
+  checked,
+  language,
+}: PickProps & { readonly language: Language }) => (
+  <input
+    class="ds-input"
+    type="checkbox"
+    form={form}
+    name={`${name}[]`}
+    value={value}
+    checked={checked}
+    aria-label={`${MARK[language]} ${label}`}
+  />
 );
 
 /** Beside the list: each counter is the length of the list that it leads to, from the same query. */

@@ -15,13 +15,22 @@ interface Route {
 const NO_ACTION: Readonly<Record<string, string>> = {
   'POST first-administrator': 'asked by whoever has the code, when nobody has a role yet',
   'POST first-administrator/form': 'the same, from its page',
+  'POST inkorg': 'takes the same step of several matters, each held to its own action',
   'POST logga-in': 'begins a session of a made-up person, in demo mode only',
   'POST logga-ut': 'ends one’s own session',
   'POST anstand/:id/:step': 'takes the steps of src/web/extension-steps.ts, each held to its own action',
   'POST arenden/:id/:step': 'takes the steps of src/web/case-steps.ts, each held to its own action',
   'POST remisser/:id/:step': 'takes the steps of src/web/referral-steps.ts, each held to its own action',
+  'POST remisser/:id/sammanstallning':
+    'answers a remark as `POST /consultations/{id}/remark-answers` does, from a page',
   'POST remisser/:id/utkast/:step': 'edits, attaches and sends as the API does, from the pages of a draft',
   'POST remisser/ny': 'registers a case and creates a referral as the API does, from a page',
+  'POST sammantraden/:body/:meeting':
+    'orders the agenda, puts up and takes off as the API does, from the page of a meeting',
+  'POST sammantraden/:body/:meeting/beslut/:id':
+    'takes the steps of src/web/meeting-steps.ts, each held to its own action',
+  'POST sammantraden/:body/:meeting/justera':
+    'takes the same step of several matters, each held to its own action',
   'POST svar/:id/:step': 'takes the steps of src/web/consultation-actions.ts, each held to its own action',
   'POST svar/:id/yttrande': 'saves as `PUT /consultations/{id}/statement` does, from its page',
   'POST demo/tokens': 'signs a made-up person in, in demo mode only',

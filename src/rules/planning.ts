@@ -160,10 +160,20 @@ export const verdictTexts: Readonly<Record<Verdict, Texts>> = {
 // prettier-ignore
 export const unplannedTexts = {
   'outside-yttra': { sv: 'Remissinstansen finns utanför Yttra.', en: 'The consultee is outside Yttra.' },
-  answered: { sv: 'Svaret är expedierat, eller remissen avslutad.', en: 'The reply has been forwarded, or the referral has ended.' },
+  answered:        { sv: 'Svaret är expedierat.', en: 'The reply has been forwarded.' },
   'no-calendar':   { sv: 'Organet har inga kommande sammanträden i kalendern.', en: 'The body has no meeting ahead in its calendar.' },
 } as const satisfies Record<string, Texts>;
 export type Unplanned = keyof typeof unplannedTexts;
+
+/** What an answered consultation came to, where it was no statement. */
+export const endedTexts: Partial<Readonly<Record<ConsultationState, Texts>>> = {
+  declined: { sv: 'Remissinstansen har avböjt att svara.', en: 'The consultee has declined to reply.' },
+  'no-reply': { sv: 'Remissen avslutades utan svar.', en: 'The referral ended without a reply.' },
+  withdrawn: {
+    sv: 'Remissinstansen ska inte längre svara.',
+    en: 'The consultee is no longer asked to reply.',
+  },
+};
 
 export interface WayOut {
   readonly code: 'immediate-confirmation' | 'delegation' | 'chair-urgent' | 'extension' | 'enter-meetings';

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { LinkButton } from '../markup/buttons.js';
 import { Day, Moment } from '../markup/day.js';
 import { Icon } from '../markup/icons.js';
-import { Facts, Notice, Warnings } from '../markup/notices.js';
+import { Facts } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
 import type { CaseView } from '../cases/cases.dto.js';
 import type { ConsultationRowView } from '../consultations/consultations.dto.js';
@@ -10,10 +10,13 @@ import type { PacketDocumentView, ReferralRowView } from '../referrals/referrals
 import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
 import { CaseHead, titleOfCase } from './case-head.js';
+import { Happened } from './happened.js';
 import type { Told } from './history.js';
 import { addressOf, NotAll } from './list-parts.js';
 import type { Names } from './read-names.js';
-import { verbWords } from './record-steps.js';
+import type { Opened } from './open-record.js';
+import { OtherSteps } from './other-steps.js';
+import type { StepsOfKind } from './record-steps.js';
 import { DocumentLine, History } from './referral-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { StateOf } from './time-left.js';
@@ -21,11 +24,6 @@ import { StateOf } from './time-left.js';
 const T = {
   fresh: { sv: 'Ny remiss i ärendet', en: 'New referral in the case' },
   what: { sv: 'Vad du kan göra', en: 'What you can do' },
-  other: {
-    sv: 'Annat du kan göra, och det som inte går nu',
-    en: 'What else you can do, and what cannot be done now',
-  },
-  elsewhere: { sv: 'Görs än så länge genom API:et.', en: 'Done through the API for the time being.' },
   nothing: { sv: 'Inget väntar på dig här', en: 'Nothing here waits for you' },
   referrals: { sv: 'Remisser', en: 'Referrals' },
   noReferrals: { sv: 'Ärendet har inga remisser än.', en: 'The case has no referrals yet.' },
@@ -41,7 +39,6 @@ const T = {
   reference: { sv: 'Deras nummer', en: 'Their number' },
   received: { sv: 'Inkom', en: 'Received' },
   by: { sv: 'Svar senast', en: 'Reply by' },
-  done: { sv: 'klart', en: 'done' },
   confidential: { sv: 'Sekretessmarkerad remiss', en: 'Confidential referral' },
 } satisfies Record<string, Texts>;
 
@@ -58,17 +55,14 @@ export interface CaseSeen {
   readonly names: Names;
 }
 
-interface Props {
-  readonly reader: Reader;
+type Props = Opened & {
   readonly seen: CaseSeen;
-  readonly pathOf: (verb: string) => string | undefined;
-  readonly done?: string | undefined;
-  readonly warnings: readonly string[];
-}
+  readonly steps: StepsOfKind;
+};
 
 /** A case with its referrals, what it goes together with, its documents and its history. */
 export const casePage = (props: Props): VNode => {
-  const { reader, seen, done, warnings } = props;
+  const { reader, seen } = props;
   const { language } = reader;
   const { view, referrals, parts, documents, history } = seen;
   const number = view.caseNumber;
@@ -77,14 +71,7 @@ export const casePage = (props: Props): VNode => {
     { title: titleOfCase(view), section: 'diarium' },
     <>
       <CaseHead reader={reader} view={view} />
-      {done && (
-        <Notice tone="success">
-          <p>
-            {done}: {T.done[language]}.
-          </p>
-        </Notice>
-      )}
-      <Warnings language={language} warnings={warnings} />
+      <Happened {...props} />
       <Steps {...props} />
       <div class="beside">
         <div>
@@ -169,55 +156,23 @@ const ReferralLine = ({
   </>
 );
 
-const Steps = ({ reader: { language }, seen: { view }, pathOf }: Props) => {
-  const { id, availableActions, unavailableActions = [] } = view;
-  const mayRefer = availableActions.includes('create-referral');
-  const others = availableActions.filter((verb) => verb !== 'create-referral');
-  const linked = others.filter((verb) => pathOf(verb) !== undefined);
-  const barred = unavailableActions.filter(({ reasons }) =>
-    reasons.every(({ code }) => code !== 'not-permitted'),
-  );
+const Steps = ({ reader: { language }, seen: { view }, steps }: Props) => {
+  const mayRefer = view.availableActions.includes('create-referral');
   return (
     <section class="next" aria-labelledby="nasta">
       <p class="eyebrow">{T.what[language]}</p>
       <h2 id="nasta">{(mayRefer ? T.fresh : T.nothing)[language]}</h2>
       {mayRefer && (
         <div class="row">
-          <LinkButton main href={addressOf('/remisser/ny', { arende: id })}>
+          <LinkButton main href={addressOf('/remisser/ny', { arende: view.id })}>
             {T.fresh[language]}
           </LinkButton>
         </div>
       )}
-      {others.length + barred.length > 0 && (
-        <details>
-          <summary>{T.other[language]}</summary>
-          <ul class="plain row">
-            {linked.map((verb) => (
-              <li>
-                <LinkButton dense variant="secondary" href={`/arenden/${id}/${pathOf(verb)}`}>
-                  {verbWords('case', verb)[language]}
-                </LinkButton>
-              </li>
-            ))}
-          </ul>
-          <ul class="plain whynot">
-            {others
-              .filter((verb) => !linked.includes(verb))
-              .map((verb) => (
-                <li>
-                  <b>{verbWords('case', verb)[language]}</b>
-                  <span>{T.elsewhere[language]}</span>
-                </li>
-              ))}
-            {barred.map(({ action, reasons }) => (
-              <li>
-                <b>{verbWords('case', action)[language]}</b>
-                <span>{reasons.map(({ detail }) => detail).join(' ')}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <OtherSteps
+        {...{ language, steps, view }}
+        verbs={view.availableActions.filter((verb) => verb !== 'create-referral')}
+      />
     </section>
   );
 };

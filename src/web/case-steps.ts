@@ -74,14 +74,10 @@ export class CaseSteps {
         recordAction('reopen', 'oppna-igen', WriteBody, [], (caller, id) => settling.settle(caller, id, 'reopen')),
       ],
       read: (caller, id) => queries.one(caller, id, 'actions'),
+      view: (view) => view,
       choices: async () => undefined,
-      record: ({ id }) => `/arenden/${id}`,
       title: titleOfCase,
       head: (reader, view, here) => h(CaseHead, { reader, view, here }),
     };
-  }
-
-  pathOf(verb: string): string | undefined {
-    return this.page.actions.find((each) => each.verb === verb)?.path;
   }
 }

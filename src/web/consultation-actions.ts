@@ -38,32 +38,40 @@ import { RecordReply } from '../forwarding/record-reply.js';
 import { RecordReplyBody } from '../forwarding/recorded-reply.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import type { VerbOn } from '../rules/kinds.js';
+import { permits } from '../rules/policy.js';
 import { AssignOfficer } from '../statements/assign-officer.js';
 import { ReviewStatement } from '../statements/review-statement.js';
 import { AssignOfficerBody, ReturnDraftBody } from '../statements/statements.dto.js';
+import type { Reply } from './read-reply.js';
+import { recordAction, type FileOfStep, type RecordAction } from './record-steps.js';
+import { fieldsOf, type Choices } from './step-fields.js';
 
 /** The file is kept first, and its document named in the body. */
 class RecordReplyForm extends OmitType(RecordReplyBody, ['documentId']) {}
-
-/** A step of a consultation that has a form: below `/svar/{id}`, of the same body as in the API, by the same use case. */
-export interface PageAction {
-  readonly verb: VerbOn<'consultation'>;
-  readonly path: string;
-  readonly body: new () => object;
-  readonly take: (caller: Caller, id: string, body: object) => Promise<unknown>;
-}
 
 const action = <Body extends object>(
   verb: VerbOn<'consultation'>,
   path: string,
   body: new () => Body,
   take: (caller: Caller, id: string, body: Body) => Promise<unknown>,
-): PageAction => ({ verb, path, body, take: (caller, id, given) => take(caller, id, given as Body) });
+): RecordAction<Reply, Choices> => recordAction(verb, path, body, fieldsOf(verb), take);
 
-/** Every step that can be taken in a browser. */
+/** The reply that came as a file is kept for the issuer, whose registrar records it. */
+const recordedReply: FileOfStep<Reply> = {
+  mayKeep: ({ actor }, { view }) => permits(actor, 'document.upload', { body: view.issuer ?? '' }),
+  describe: ({ view, names }, { receivedOn }) => ({
+    title: `Svar från ${names.get(view.consultee ?? '') ?? view.consultee}`,
+    kind: 'reply',
+    body: view.issuer ?? '',
+    direction: 'incoming',
+    receivedOn,
+  }),
+};
+
+/** Every step of a consultation that can be taken in a browser: below `/svar/{id}`. */
 @Injectable()
 export class ConsultationActions {
-  private readonly all: readonly PageAction[];
+  readonly all: readonly RecordAction<Reply, Choices>[];
 
   constructor(
     registration: RegisterConsultation,
@@ -108,18 +116,9 @@ export class ConsultationActions {
       action('reopen', 'oppna-igen', ReasonBody, (caller, id) => reopening.reopen(caller, id)),
       action('recall', 'ta-tillbaka', ReasonBody, (caller, id, { reason }) => recalling.recall(caller, id, reason)),
       action('allow-recorded-reply', 'lat-fora-in', AllowRecordedReplyBody, (caller, id, body) => allowing.allow(caller, id, body)),
-      action('record-reply', 'for-in-svar', RecordReplyForm, (caller, id, body) => recorded.record(caller, id, body as RecordReplyBody)),
+      { ...action('record-reply', 'for-in-svar', RecordReplyForm, (caller, id, body) => recorded.record(caller, id, body as RecordReplyBody)), file: recordedReply },
       action('request-extension', 'anstand', RequestExtensionBody, (caller, id, body) => extension.request(caller, id, body)),
       action('write-message', 'meddelande', WriteMessageBody, (caller, id, body) => messages.write(caller, id, body)),
     ];
-  }
-
-  at(path: string): PageAction | undefined {
-    return this.all.find((each) => each.path === path);
-  }
-
-  /** Where a step is taken in a browser; none for one that has no form yet. */
-  pathOf(verb: string): string | undefined {
-    return this.all.find((each) => each.verb === verb)?.path;
   }
 }

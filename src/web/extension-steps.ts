@@ -58,9 +58,13 @@ export class ExtensionSteps {
         const consultee = known.get(consultation.consultee ?? '') ?? consultation.consultee ?? '';
         return { ...extension, consultation, consultee };
       },
+      view: (extension) => extension,
       choices: async () => undefined,
-      record: ({ consultation }) =>
-        consultation.referralId ? `/remisser/${consultation.referralId}` : `/svar/${consultation.id}`,
+      leadsTo: async (caller, id) => {
+        const { consultationId } = await queries.extension(caller, id);
+        const { referralId } = await consultations.one(caller, consultationId);
+        return referralId ? `/remisser/${referralId}` : `/svar/${consultationId}`;
+      },
       title: ({ consultation: { caseNumber } }, heading) => `${heading}, ${caseNumber}`,
       head: (reader, extension, here) =>
         h(ExtensionHead, { reader, extension, here, actions: this.page.actions }),

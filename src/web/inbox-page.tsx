@@ -1,13 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import type { VNode } from 'preact';
-import { LinkButton } from '../markup/buttons.js';
+import { Button, LinkButton } from '../markup/buttons.js';
 import { Day, dayInWords } from '../markup/day.js';
 import { Icon } from '../markup/icons.js';
-import { Empty } from '../markup/notices.js';
+import { Empty, Notice } from '../markup/notices.js';
+import { Hidden } from '../markup/fields.js';
+import type { DomainError } from '../rules/problem.js';
 import { PageHead } from '../markup/page.js';
 import { Queues, Worklist, type MatterProps } from '../markup/worklist.js';
 import type { WorklistRowView } from '../consultations/consultations.dto.js';
 import type { Language, Texts } from '../rules/texts.js';
 import type { Inbox } from './read-inbox.js';
+import { pathOf, verbWords, type StepsOfKind } from './record-steps.js';
+import { Results } from './results.js';
+import { CHOSEN, chosenAs, type Taken } from './take-several.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { nextFor } from './next-verb.js';
 import { StateOf, TimeOfRow } from './time-left.js';
@@ -30,21 +36,53 @@ const T = {
   },
   confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
   open: { sv: 'Öppna', en: 'Open' },
+  markAll: { sv: 'Markera alla', en: 'Mark all' },
+  marked: { sv: 'de markerade', en: '(those marked)' },
+  kept: {
+    sv: 'Du loggades ut innan det hann skickas. Markera och skicka igen.',
+    en: 'You were signed out before it was sent. Mark and send again.',
+  },
   shown: { sv: 'de första visas', en: 'the first are shown' },
 } satisfies Record<string, Texts>;
 
-type PathOf = (verb: string) => string | undefined;
+/** Steps that can be taken of several matters at once: they ask for nothing more. */
+const OF_SEVERAL: readonly string[] = ['register', 'acknowledge', 'forward'];
 
-export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, pathOf: PathOf): VNode => {
+/** How the inbox is shown besides what is in it. */
+export interface InboxShown {
+  readonly steps: StepsOfKind;
+  /** What became of several matters, by the step that was taken. */
+  readonly results: readonly Taken[];
+  readonly verb: string | undefined;
+  /** The queue whose matters are all marked. */
+  readonly marked: string | undefined;
+  /** Why nothing was done. */
+  readonly again?: DomainError | 'old-form' | undefined;
+}
+
+/** What can be taken of several at once in an inbox, by the address of the step. */
+export const severalAt = (
+  { actions }: StepsOfKind,
+  path: unknown,
+): StepsOfKind['actions'][number] | undefined =>
+  actions.find((each) => OF_SEVERAL.includes(each.verb) && each.path === path);
+
+export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, shown: InboxShown): VNode => {
+  const { steps, results, verb: taken, again } = shown;
   const { language, today } = reader;
   const total = queues.reduce((sum, queue) => sum + queue.total, 0);
   const filled = queues.filter((queue) => queue.total > 0);
   const groups = filled.map(({ verb, total, rows }, group) => ({
-    id: `ko-${pathOf(verb) ?? verb}`,
+    id: `ko-${pathOf(steps, verb) ?? verb}`,
     heading: words.consultation.verbs[verb].todo[language],
     count: rows.length < total ? `${total}, ${T.shown[language]}` : String(total),
-    matters: rows.map((row, index) => matterOf(row, reader, pathOf, group === 0 && index === 0)),
+    actions: isSeveral(verb, rows) && <WithSeveral {...{ reader, verb }} path={pathOf(steps, verb)!} />,
+    matters: rows.map((row, index) => ({
+      ...matterOf(row, reader, steps, group === 0 && index === 0),
+      pick: isSeveral(verb, rows) && !row.confidential ? pickOf(row, pathOf(steps, verb)!, shown) : undefined,
+    })),
   }));
+  const severals = filled.filter(({ verb, rows }) => isSeveral(verb, rows));
   return staffPage(
     reader,
     { title: `${T.inbox[language]}, ${countOf(total, language)}`, section: 'inkorg' },
@@ -54,7 +92,7 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, pathOf: Pa
         heading={T.myDay[language]}
         queues={[
           ...queues.map(({ verb, total }) => ({
-            href: total > 0 ? `#ko-${pathOf(verb) ?? verb}` : '#content',
+            href: total > 0 ? `#ko-${pathOf(steps, verb) ?? verb}` : '#content',
             words: words.consultation.verbs[verb].todo[language],
             count: String(total),
           })),
@@ -73,6 +111,16 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, pathOf: Pa
               <strong>{waitingInWords(total, language)}</strong>.
             </p>
           </PageHead>
+          {again && (
+            <Notice tone="danger">
+              <p>
+                {again === 'old-form'
+                  ? T.kept[language]
+                  : (again.invalid[0]?.detail ?? again.detail)[language]}
+              </p>
+            </Notice>
+          )}
+          {taken !== undefined && <Results {...{ language, results }} verb={taken} />}
           {groups.length === 0 ? (
             <Empty heading={T.nothing[language]}>
               <p>{T.nothingMore[language]}</p>
@@ -84,6 +132,11 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, pathOf: Pa
               groups={groups}
             />
           )}
+          {severals.map(({ verb }) => (
+            <form id={formOf(pathOf(steps, verb)!)} method="post" action="/inkorg">
+              <Hidden values={{ _token: reader.token, _key: randomUUID(), gor: pathOf(steps, verb)! }} />
+            </form>
+          ))}
         </section>
         {waiting.total > 0 && (
           <section aria-labelledby="andra">
@@ -101,7 +154,7 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, pathOf: Pa
                   id: 'ko-andra',
                   heading: T.waiting[language],
                   count: String(waiting.total),
-                  matters: waiting.rows.map((row) => matterOf(row, reader, pathOf)),
+                  matters: waiting.rows.map((row) => matterOf(row, reader, steps)),
                 },
               ]}
             />
@@ -112,16 +165,56 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, pathOf: Pa
   );
 };
 
+const formOf = (path: string): string => `flera-${path}`;
+
+const isSeveral = (verb: string, rows: readonly WorklistRowView[]): boolean =>
+  OF_SEVERAL.includes(verb) && rows.filter(({ confidential }) => !confidential).length > 1;
+
+/** In the heading of a queue: mark all of it, and take the step of those that are marked. */
+const WithSeveral = ({
+  reader: { language },
+  verb,
+  path,
+}: {
+  readonly reader: Reader;
+  readonly verb: string;
+  readonly path: string;
+}) => (
+  <>
+    <LinkButton dense variant="tertiary" href={`/inkorg?markera=${path}#ko-${path}`}>
+      {T.markAll[language]}
+    </LinkButton>
+    <Button dense variant="secondary" form={formOf(path)}>
+      {verbWords('consultation', verb)[language]} {T.marked[language]}
+    </Button>
+  </>
+);
+
+/** What failed stays marked. */
+function pickOf(
+  { id, version, ownCaseNumber, caseNumber, consultee }: WorklistRowView,
+  path: string,
+  { results, marked }: InboxShown,
+): NonNullable<MatterProps['pick']> {
+  return {
+    form: formOf(path),
+    name: CHOSEN,
+    value: chosenAs(id, version),
+    label: [ownCaseNumber ?? caseNumber, consultee].filter(Boolean).join(', '),
+    checked: marked === path || results.some((each) => each.id === id && each.why !== null),
+  };
+}
+
 /** @param isFirst the one filled button of the page. */
 function matterOf(
   row: WorklistRowView,
   { actor, language, today }: Reader,
-  pathOf: PathOf,
+  steps: StepsOfKind,
   isFirst = false,
 ): MatterProps {
   const { id, state, title, caseNumber, ownCaseNumber, issuer, consultee, officer, replyBy } = row;
   const verb = nextFor(state, actor, { issuer, consultee, officer });
-  const path = verb && pathOf(verb);
+  const path = verb && pathOf(steps, verb);
   return {
     href: `/svar/${id}`,
     title: title ?? (

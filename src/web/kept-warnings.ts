@@ -4,6 +4,12 @@ import type { WarningView } from '../changes/warning.dto.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { Cookies } from '../http/session-cookie.js';
 import { KeptForms } from './kept-forms.js';
+import type { Taken } from './take-several.js';
+
+interface Said {
+  readonly said: readonly string[];
+  readonly results: readonly Taken[];
+}
 
 const COOKIE = 'yttra-warnings';
 const SECONDS = 300;
@@ -24,20 +30,30 @@ export class KeptWarnings {
   }
 
   async keep(request: FastifyRequest, reply: FastifyReply, answer: unknown): Promise<void> {
-    const { warnings = [] } = (answer ?? {}) as { readonly warnings?: readonly WarningView[] };
-    if (warnings.length === 0) return;
+    const { warnings = [], results = [] } = (answer ?? {}) as {
+      readonly warnings?: readonly WarningView[];
+      readonly results?: readonly Taken[];
+    };
+    if (warnings.length + results.length === 0) return;
     const said = warnings.map(({ detail }) => detail);
-    const key = await this.keptForms.keep(request.actor!.username, { path: '', fields: { said } });
+    const fields: Said = { said, results };
+    const key = await this.keptForms.keep(request.actor!.username, { path: '', fields: { ...fields } });
     this.cookies.set(reply, COOKIE, key, SECONDS);
   }
 
   /** Shown once. */
   async take(request: FastifyRequest, reply: FastifyReply): Promise<readonly string[]> {
+    return (await this.takeAll(request, reply)).said;
+  }
+
+  /** The same, with what became of each of several matters. */
+  async takeAll(request: FastifyRequest, reply: FastifyReply): Promise<Said> {
     const key = this.cookies.read(request, COOKIE);
-    if (key === undefined) return [];
+    if (key === undefined) return { said: [], results: [] };
     const kept = await this.keptForms.find(key, request.actor!.username);
     await this.keptForms.forget(key);
     this.cookies.remove(reply, COOKIE);
-    return (kept?.fields['said'] as readonly string[] | undefined) ?? [];
+    const { said = [], results = [] } = (kept?.fields ?? {}) as Partial<Said>;
+    return { said, results };
   }
 }

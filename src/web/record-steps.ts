@@ -7,45 +7,69 @@ import { callerOf } from '../http/current-caller.js';
 import { NotFound } from '../rules/problem.js';
 import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
-import { Act } from './act.js';
+import { Act, type PageForm } from './act.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { Readers } from './readers.js';
 import { sendStaffPage } from './send-staff-page.js';
 import type { Reader } from './staff-frame.js';
-import { shownFields, type StepField } from './step-field.js';
-import { stepPage, type StepProps, type Values } from './step-page.js';
+import { bodyOf, shownFields, type StepField } from './step-field.js';
+import { stepPage, type ShownStep, type StepProps, type Values } from './step-page.js';
+import { NIL, UploadForms, type Described } from './upload-forms.js';
 
-type PagedKind = 'case' | 'referral' | 'extension';
+export type PagedKind = 'case' | 'consultation' | 'referral' | 'extension';
 
-interface SteppedView extends ActionsView {
+export interface Http {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export interface SteppedView extends ActionsView {
   readonly id: string;
   readonly state: string;
   readonly version: number;
 }
 
+/** The file that comes with a step: kept as a document first, which the step names. */
+export interface FileOfStep<Shown> {
+  readonly mayKeep: (caller: Caller, shown: Shown) => boolean;
+  readonly describe: (shown: Shown, fields: Readonly<Record<string, string>>) => Described;
+}
+
 /** A step of a record that has a form: of the same body as in the API, by the same use case. */
-export interface RecordAction<View, Choices = unknown> {
+export interface RecordAction<Shown, Choices = unknown> {
   readonly verb: string;
   readonly path: string;
   readonly body: new () => object;
-  readonly fields: readonly StepField<View, Choices>[];
+  readonly fields: readonly StepField<Shown, Choices>[];
   readonly take: (caller: Caller, id: string, body: object) => Promise<unknown>;
   /** What comes of it, where that cannot be undone. */
-  readonly danger?: (view: View) => Texts;
+  readonly danger?: (shown: Shown) => Texts;
+  readonly file?: FileOfStep<Shown>;
+  /** The fields that are its own, where its form has others too. */
+  readonly own?: readonly string[];
 }
 
 /** A kind of record whose steps are taken below its page. */
-export interface RecordPage<View extends SteppedView, Choices = unknown> {
+export interface RecordPage<Shown, Choices = unknown> {
   readonly kind: PagedKind;
   /** `/remisser` */
   readonly base: string;
-  readonly actions: readonly RecordAction<View, Choices>[];
-  readonly read: (caller: Caller, id: string) => Promise<View>;
-  readonly choices: (caller: Caller, view: View) => Promise<Choices>;
-  /** The page of the record; where one comes when the step is taken. */
-  readonly record: (view: View) => string;
-  readonly title: (view: View, heading: string) => string;
-  readonly head: (reader: Reader, view: View, heading: string) => ComponentChildren;
+  readonly actions: readonly RecordAction<Shown, Choices>[];
+  /** The record with what its form shows beside it. */
+  readonly read: (caller: Caller, id: string) => Promise<Shown>;
+  readonly view: (shown: Shown) => SteppedView;
+  readonly choices: (reader: Reader, shown: Shown, verb: string) => Promise<Choices>;
+  /** The page where one comes when the step is taken, where that is not the record's own. */
+  readonly leadsTo?: (caller: Caller, id: string, then?: unknown) => Promise<string>;
+  /** A second button that goes on to something else when the step is taken. */
+  readonly next?: Texts;
+  /** What the page is called where one comes without taking the step, where that is not the matter. */
+  readonly back?: Texts;
+  readonly title: (shown: Shown, heading: string) => string;
+  readonly head: (reader: Reader, shown: Shown, heading: string) => ComponentChildren;
+  readonly below?: (reader: Reader, shown: Shown, verb: string) => ComponentChildren;
+  /** Where its forms are sent, where that is not below the record. */
+  readonly form?: (id: string) => string;
 }
 
 /** @returns the words of a verb of a kind. */
@@ -59,90 +83,165 @@ export const stateWords = (kind: PagedKind, state: string): Texts => {
   return states[state]!;
 };
 
-/** Shows and takes the steps of cases, referrals and extensions, all in the same way. */
+/** The steps of a kind, whatever they show. */
+export type StepsOfKind = Pick<RecordPage<never, never>, 'kind' | 'base' | 'actions'>;
+
+/** Where a step is taken in a browser; none for one that has no form. */
+export const pathOf = ({ actions }: StepsOfKind, verb: string): string | undefined =>
+  actions.find((each) => each.verb === verb)?.path;
+
+/** What was done, by the address that its form leads to. */
+export const doneAt = ({ kind, actions }: StepsOfKind, path: unknown): Texts | undefined => {
+  const action = actions.find((each) => each.path === path);
+  return action && verbWords(kind, action.verb);
+};
+
+/** Shows and takes the steps of every kind of record, all in the same way. */
 @Injectable()
 export class RecordSteps {
   constructor(
     private readonly act: Act,
     private readonly findKeptForm: FindKeptForm,
     private readonly readers: Readers,
+    private readonly uploads: UploadForms,
   ) {}
 
-  async show<View extends SteppedView, Choices>(
-    page: RecordPage<View, Choices>,
+  async show<Shown, Choices>(
+    page: RecordPage<Shown, Choices>,
     id: string,
     path: string,
-    { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+    http: Http,
   ): Promise<void> {
     const action = actionAt(page, path);
-    const kept = await this.findKeptForm.find(request, reply);
+    const kept = await this.findKeptForm.find(http.request, http.reply);
     const { _token, _version, _key, ...values } = kept?.fields ?? {};
-    await this.send(page, id, action, { request, reply }, { values, again: kept && 'kept', status: 200 });
+    await this.send(page, id, action, http, { values, again: kept && 'kept', status: 200 });
   }
 
-  async take<View extends SteppedView, Choices>(
-    page: RecordPage<View, Choices>,
+  async take<Shown, Choices>(
+    page: RecordPage<Shown, Choices>,
     id: string,
     path: string,
-    { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+    http: Http,
   ): Promise<void> {
     const action = actionAt(page, path);
-    const record = page.record(await page.read(callerOf(request), id));
-    await this.act.act(request, reply, {
-      body: action.body,
-      read: (typed) => typed,
-      take: (caller, body) => action.take(caller, id, body),
-      show: (shown) => this.send(page, id, action, { request, reply }, shown),
-      done: `${record}?klart=${action.path}`,
-    });
+    const { _then: then } = (http.request.body ?? {}) as Values;
+    const record = await this.pathOfRecord(page, id, http, then);
+    const takeWith = (take: PageForm['take']) =>
+      this.act.act(http.request, http.reply, {
+        body: action.body,
+        read: (typed) => ownOf(action, bodyOf(action.fields, typed)),
+        take,
+        show: (shown) => this.send(page, id, action, http, shown),
+        done: `${record}?klart=${action.path}`,
+      });
+    if (action.file) return this.takeWithFile(page, id, { ...action, file: action.file }, http, takeWith);
+    await takeWith((caller, body) => action.take(caller, id, body));
   }
 
-  private async send<View extends SteppedView, Choices>(
-    page: RecordPage<View, Choices>,
+  /** No file is kept for a step that will be refused, or answered as the same form was before. */
+  private async takeWithFile<Shown, Choices>(
+    page: RecordPage<Shown, Choices>,
     id: string,
-    action: RecordAction<View, Choices>,
-    { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-    { status, ...shown }: Pick<StepProps, 'again'> & { readonly values: Values; readonly status: number },
+    { verb, file, take }: RecordAction<Shown, Choices> & { readonly file: FileOfStep<Shown> },
+    { request }: Http,
+    takeWith: (take: PageForm['take']) => Promise<void>,
   ): Promise<void> {
-    const [caller, reader] = [callerOf(request), this.readers.of(request)];
-    const view = await page.read(caller, id);
-    const choices = await page.choices(caller, view);
-    const heading = verbWords(page.kind, action.verb)[reader.language];
-    const step = {
-      path: `${page.base}/${id}/${action.path}`,
-      record: `${page.record(view)}?oppna=ja`,
-      title: page.title(view, heading),
-      heading,
-      version: view.version,
-      state: stateWords(page.kind, view.state)[reader.language],
-      isOpen: view.availableActions.includes(action.verb),
-      why: view.unavailableActions?.find((each) => each.action === action.verb)?.reasons ?? [],
-      fields: shownFields(action.fields, view, choices, reader),
-      head: page.head(reader, view, heading),
-      danger: action.danger?.(view)[reader.language],
+    const open = async (caller: Caller) => {
+      const shown = await page.read(caller, id);
+      const isOpen = page.view(shown).availableActions.includes(verb) && file.mayKeep(caller, shown);
+      return isOpen ? shown : undefined;
     };
-    await sendStaffPage(reply, status, stepPage({ reader, step, ...shown }));
+    const canBeTaken = async () => (await open(callerOf(request))) !== undefined;
+    await this.uploads.read(request, canBeTaken, (form) =>
+      takeWith(async (caller, body) => {
+        const shown = await open(caller);
+        if (!shown || caller.terms.ifMatch !== `"${page.view(shown).version}"`)
+          return take(caller, id, { ...body, documentId: NIL });
+        return this.uploads.keepFor(caller, form, file.describe(shown, form.fields), (documentId) =>
+          take(caller, id, { ...body, documentId }),
+        );
+      }),
+    );
+  }
+
+  private async send<Shown, Choices>(
+    page: RecordPage<Shown, Choices>,
+    id: string,
+    action: RecordAction<Shown, Choices>,
+    http: Http,
+    { status, ...again }: Pick<StepProps, 'again'> & { readonly values: Values; readonly status: number },
+  ): Promise<void> {
+    const [caller, reader] = [callerOf(http.request), this.readers.of(http.request)];
+    const shown = await page.read(caller, id);
+    const choices = await page.choices(reader, shown, action.verb);
+    const record = await this.pathOfRecord(page, id, http);
+    const step = shownStep(page, action, { reader, shown, choices, record });
+    await sendStaffPage(http.reply, status, stepPage({ reader, step, ...again }));
+  }
+
+  private async pathOfRecord(
+    { base, leadsTo }: Pick<RecordPage<never>, 'base' | 'leadsTo'>,
+    id: string,
+    { request }: Http,
+    then?: unknown,
+  ): Promise<string> {
+    return leadsTo ? leadsTo(callerOf(request), id, then) : `${base}/${id}`;
   }
 }
 
+function shownStep<Shown, Choices>(
+  page: RecordPage<Shown, Choices>,
+  { verb, path, fields, danger }: RecordAction<Shown, Choices>,
+  seen: {
+    readonly reader: Reader;
+    readonly shown: Shown;
+    readonly choices: Choices;
+    readonly record: string;
+  },
+): ShownStep {
+  const { reader, shown, choices, record } = seen;
+  const view = page.view(shown);
+  const heading = verbWords(page.kind, verb)[reader.language];
+  return {
+    path: page.form?.(view.id) ?? `${page.base}/${view.id}/${path}`,
+    record: `${record}?oppna=ja`,
+    title: page.title(shown, heading),
+    heading,
+    version: view.version,
+    state: stateWords(page.kind, view.state)[reader.language],
+    isOpen: view.availableActions.includes(verb),
+    why: view.unavailableActions?.find((each) => each.action === verb)?.reasons ?? [],
+    fields: shownFields(fields, shown, choices, reader),
+    head: page.head(reader, shown, heading),
+    below: page.below?.(reader, shown, verb),
+    danger: danger?.(shown)[reader.language],
+    next: page.next?.[reader.language],
+    back: page.back?.[reader.language],
+  };
+}
+
+const ownOf = ({ own }: Pick<RecordAction<never, never>, 'own'>, body: Values): Values =>
+  own ? Object.fromEntries(Object.entries(body).filter(([name]) => own.includes(name))) : body;
+
 /** @throws NotFound */
-function actionAt<View extends SteppedView, Choices>(
-  { actions }: RecordPage<View, Choices>,
+function actionAt<Shown, Choices>(
+  { actions }: RecordPage<Shown, Choices>,
   path: string,
-): RecordAction<View, Choices> {
+): RecordAction<Shown, Choices> {
   const action = actions.find((each) => each.path === path);
   if (!action) throw new NotFound();
   return action;
 }
 
-export const recordAction = <View, Choices, Body extends object>(
+export const recordAction = <Shown, Choices, Body extends object>(
   verb: string,
   path: string,
   body: new () => Body,
-  fields: readonly StepField<View, Choices>[],
+  fields: readonly StepField<Shown, Choices>[],
   take: (caller: Caller, id: string, body: Body) => Promise<unknown>,
-  danger?: (view: View) => Texts,
-): RecordAction<View, Choices> => ({
+  danger?: (shown: Shown) => Texts,
+): RecordAction<Shown, Choices> => ({
   verb,
   path,
   body,

@@ -191,12 +191,7 @@ const Row = ({
       </td>
       <td role="cell" class="go">
         {action && (
-          <LinkButton
-            dense
-            variant={action.isNext ? undefined : 'secondary'}
-            href={action.href}
-            label={`${action.words}, ${plan.name}`}
-          >
+          <LinkButton dense variant="secondary" href={action.href} label={`${action.words}, ${plan.name}`}>
             {action.words}
           </LinkButton>
         )}

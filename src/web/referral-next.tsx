@@ -6,17 +6,13 @@ import type { ReferralView } from '../referrals/referrals.dto.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
 import { byNeed, isAtRisk, type ReferralSeen } from './read-referral-page.js';
-import { stateWords, verbWords } from './record-steps.js';
+import { OtherSteps } from './other-steps.js';
+import { stateWords, type StepsOfKind } from './record-steps.js';
 import { rowAction } from './referral-matrix.js';
 import type { Reader } from './staff-frame.js';
 
 const T = {
   next: { sv: 'Nästa steg för dig', en: 'Your next step' },
-  other: {
-    sv: 'Annat du kan göra, och det som inte går nu',
-    en: 'What else you can do, and what cannot be done now',
-  },
-  elsewhere: { sv: 'Görs än så länge genom API:et.', en: 'Done through the API for the time being.' },
   goOn: { sv: 'Fortsätt med utkastet', en: 'Go on with the draft' },
   notSent: { sv: 'Inget är skickat än.', en: 'Nothing has been sent yet.' },
   allIn: { sv: 'Alla svar är inne', en: 'All replies are in' },
@@ -27,24 +23,17 @@ const T = {
   hasForwarded: { sv: 'har expedierat sitt yttrande', en: 'has forwarded its statement' },
 } satisfies Record<string, Texts>;
 
-interface Props {
+export interface ReferralProps {
   readonly reader: Reader;
   readonly seen: ReferralSeen;
-  readonly pathOf: (verb: string) => string | undefined;
+  readonly steps: StepsOfKind;
 }
 
 /** What the issuer should do first, in one button; the rest is folded, and what cannot be done says why. */
-export const Next = ({ reader, seen, pathOf }: Props) => {
+export const Next = ({ reader, seen, steps }: ReferralProps) => {
   const { language } = reader;
   const { referral } = seen;
   const { heading, why, href, button, tone } = nextOf(reader, seen);
-  const others = referral.availableActions.filter((verb) => pathOf(verb) !== undefined);
-  const elsewhere = referral.availableActions.filter(
-    (verb) => pathOf(verb) === undefined && !OF_THE_DRAFT.includes(verb),
-  );
-  const barred = (referral.unavailableActions ?? []).filter(({ reasons }) =>
-    reasons.every(({ code }) => code !== 'not-permitted'),
-  );
   return (
     <section class="next" data-tone={tone} aria-labelledby="nasta">
       <p class="eyebrow">{href ? T.next[language] : stateWords('referral', referral.state)[language]}</p>
@@ -57,34 +46,11 @@ export const Next = ({ reader, seen, pathOf }: Props) => {
           </LinkButton>
         </div>
       )}
-      {others.length + elsewhere.length + barred.length > 0 && (
-        <details>
-          <summary>{T.other[language]}</summary>
-          <ul class="plain row">
-            {others.map((verb) => (
-              <li>
-                <LinkButton dense variant="secondary" href={`/remisser/${referral.id}/${pathOf(verb)}`}>
-                  {verbWords('referral', verb)[language]}
-                </LinkButton>
-              </li>
-            ))}
-          </ul>
-          <ul class="plain whynot">
-            {elsewhere.map((verb) => (
-              <li>
-                <b>{verbWords('referral', verb)[language]}</b>
-                <span>{T.elsewhere[language]}</span>
-              </li>
-            ))}
-            {barred.map(({ action, reasons }) => (
-              <li>
-                <b>{verbWords('referral', action)[language]}</b>
-                <span>{reasons.map(({ detail }) => detail).join(' ')}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <OtherSteps
+        {...{ language, steps }}
+        view={referral}
+        verbs={referral.availableActions.filter((verb) => !OF_THE_DRAFT.includes(verb))}
+      />
     </section>
   );
 };

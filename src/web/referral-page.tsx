@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
-import { Notice, Warnings } from '../markup/notices.js';
 import type { Texts } from '../rules/texts.js';
-import { byNeed, type ReferralSeen } from './read-referral-page.js';
+import { Happened } from './happened.js';
+import type { Opened } from './open-record.js';
+import { byNeed } from './read-referral-page.js';
 import { Listed, Tally } from './referral-figures.js';
 import { Matrix } from './referral-matrix.js';
-import { Next } from './referral-next.js';
+import { Next, type ReferralProps } from './referral-next.js';
 import {
   AboutReferral,
   History,
@@ -14,25 +15,16 @@ import {
   titleOfReferral,
 } from './referral-parts.js';
 import { Timeline } from './referral-timeline.js';
-import { staffPage, type Reader } from './staff-frame.js';
+import { staffPage } from './staff-frame.js';
 
 const T = {
+  compilation: { sv: 'Sammanställning av svaren', en: 'Compilation of the replies' },
   steps: { sv: 'Remissinstanserna, steg för steg', en: 'The consultees, step by step' },
-  done: { sv: 'klart', en: 'done' },
 } satisfies Record<string, Texts>;
 
-interface Props {
-  readonly reader: Reader;
-  readonly seen: ReferralSeen;
-  readonly pathOf: (verb: string) => string | undefined;
-  /** What the reader has just done, in words, and what to think of with it. */
-  readonly done?: string | undefined;
-  readonly warnings: readonly string[];
-}
-
 /** The issuer's page of a referral: who has come how far, who will not make it, and what to do about it. */
-export const referralPage = (props: Props): VNode => {
-  const { reader, seen, done, warnings } = props;
+export const referralPage = (props: ReferralProps & Opened): VNode => {
+  const { reader, seen } = props;
   const { language } = reader;
   const { referral, plans, history, names } = seen;
   const rows = plans && byNeed(plans.items);
@@ -41,14 +33,7 @@ export const referralPage = (props: Props): VNode => {
     { title: titleOfReferral(referral), section: 'remisser', width: 'wide' },
     <>
       <ReferralHead reader={reader} referral={referral} />
-      {done && (
-        <Notice tone="success">
-          <p>
-            {done}: {T.done[language]}.
-          </p>
-        </Notice>
-      )}
-      <Warnings language={language} warnings={warnings} />
+      <Happened {...props} />
       <Next {...props} />
       {rows && rows.length > 0 && (
         <>
@@ -56,6 +41,7 @@ export const referralPage = (props: Props): VNode => {
           <section aria-labelledby="instanser">
             <div class="row" data-spread>
               <h2 id="instanser">{T.steps[language]}</h2>
+              <a href={`/remisser/${referral.id}/sammanstallning`}>{T.compilation[language]}</a>
             </div>
             <Matrix reader={reader} plans={rows} issuer={referral.issuer} />
           </section>

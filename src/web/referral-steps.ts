@@ -14,14 +14,14 @@ import { recordAction, type RecordPage } from './record-steps.js';
 import { ReferralHead, titleOfReferral } from './referral-parts.js';
 import { reason, t, type Options, type StepField } from './step-field.js';
 
-interface Choices {
+export interface ReferralChoices {
   /** Those who have not answered, by code. */
   readonly unanswered: Options;
   /** Bodies that are not asked yet. */
   readonly bodies: Options;
 }
 
-type Field = StepField<ReferralView, Choices>;
+type Field = StepField<ReferralView, ReferralChoices>;
 
 const until: Field = {
   name: 'until',
@@ -98,7 +98,7 @@ const ofADraft = t(
 /** The steps of a referral that are taken on its page; a draft is written and sent on pages of its own. */
 @Injectable()
 export class ReferralSteps {
-  readonly page: RecordPage<ReferralView, Choices>;
+  readonly page: RecordPage<ReferralView, ReferralChoices>;
 
   constructor(
     queries: ReferralsQueries,
@@ -122,7 +122,8 @@ export class ReferralSteps {
           ({ state }: ReferralView) => (state === 'draft' ? ofADraft : toldToAll)),
       ],
       read: (caller, id) => queries.one(caller, id, 'actions'),
-      choices: async (_caller, referral) => {
+      view: (referral) => referral,
+      choices: async (_reader, referral) => {
         const asked = referral.consultees.map((each) => each.body);
         return {
           unanswered: referral.consultees.flatMap((each): Options =>
@@ -135,14 +136,8 @@ export class ReferralSteps {
           ),
         };
       },
-      record: ({ id }) => `/remisser/${id}`,
       title: titleOfReferral,
       head: (reader, referral, here) => h(ReferralHead, { reader, referral, here }),
     };
-  }
-
-  /** Where a step is taken in a browser; none for one that has no form. */
-  pathOf(verb: string): string | undefined {
-    return this.page.actions.find((each) => each.verb === verb)?.path;
   }
 }

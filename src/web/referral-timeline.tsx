@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { addDays, daysBetween } from '../rules/civil-date.js';
 import type { ConsulteePlanView, MatrixStep } from '../deadlines/plan/plan.dto.js';
 import type { Language, Texts } from '../rules/texts.js';
@@ -157,64 +158,49 @@ const Line = ({
   );
 };
 
+/** What each mark of the drawing stands for. */
+const LEGEND: readonly (readonly [Texts, ComponentChildren])[] = [
+  [
+    T.done,
+    <path
+      d="M3 8h22"
+      stroke="var(--ds-color-success-base-default)"
+      stroke-width="6"
+      stroke-linecap="round"
+    />,
+  ],
+  [
+    T.left,
+    <path d="M3 8h22" stroke="var(--edge)" stroke-width="2" stroke-dasharray="2 5" stroke-linecap="round" />,
+  ],
+  [T.meeting, <path d="M14 1l7 7-7 7-7-7z" fill="none" stroke="var(--ink)" stroke-width="2" />],
+  [
+    T.forwarded,
+    <>
+      <circle cx="14" cy="8" r="6.5" fill="var(--ds-color-success-base-default)" />
+      <path d="m10.5 8 2.5 2.7 4.5-5" fill="none" stroke="var(--sheet)" stroke-width="2" />
+    </>,
+  ],
+  [
+    T.replyBy,
+    <path d="M11 1v14M11 1h9l-3 3.5 3 3.5h-9z" fill="var(--ink)" stroke="var(--ink)" stroke-width="1.5" />,
+  ],
+  [
+    T.asked,
+    <circle cx="14" cy="8" r="6" fill="none" stroke="var(--risk)" stroke-width="2" stroke-dasharray="3 2" />,
+  ],
+];
+
 const Legend = ({ language }: { readonly language: Language }) => (
   <ul class="plain legend" aria-label={T.legend[language]}>
-    <li>
-      <svg viewBox="0 0 28 16" aria-hidden="true">
-        <path
-          d="M3 8h22"
-          stroke="var(--ds-color-success-base-default)"
-          stroke-width="6"
-          stroke-linecap="round"
-        />
-      </svg>
-      {T.done[language]}
-    </li>
-    <li>
-      <svg viewBox="0 0 28 16" aria-hidden="true">
-        <path
-          d="M3 8h22"
-          stroke="var(--edge)"
-          stroke-width="2"
-          stroke-dasharray="2 5"
-          stroke-linecap="round"
-        />
-      </svg>
-      {T.left[language]}
-    </li>
-    <li>
-      <svg viewBox="0 0 28 16" aria-hidden="true">
-        <path d="M14 1l7 7-7 7-7-7z" fill="none" stroke="var(--ink)" stroke-width="2" />
-      </svg>
-      {T.meeting[language].toLowerCase()}
-    </li>
-    <li>
-      <svg viewBox="0 0 28 16" aria-hidden="true">
-        <circle cx="14" cy="8" r="6.5" fill="var(--ds-color-success-base-default)" />
-        <path d="m10.5 8 2.5 2.7 4.5-5" fill="none" stroke="var(--sheet)" stroke-width="2" />
-      </svg>
-      {T.forwarded[language].toLowerCase()}
-    </li>
-    <li>
-      <svg viewBox="0 0 28 16" aria-hidden="true">
-        <path d="M11 1v14M11 1h9l-3 3.5 3 3.5h-9z" fill="var(--ink)" stroke="var(--ink)" stroke-width="1.5" />
-      </svg>
-      {T.replyBy[language].toLowerCase()}
-    </li>
-    <li>
-      <svg viewBox="0 0 28 16" aria-hidden="true">
-        <circle
-          cx="14"
-          cy="8"
-          r="6"
-          fill="none"
-          stroke="var(--risk)"
-          stroke-width="2"
-          stroke-dasharray="3 2"
-        />
-      </svg>
-      {T.asked[language].toLowerCase()}
-    </li>
+    {LEGEND.map(([words, mark]) => (
+      <li>
+        <svg viewBox="0 0 28 16" aria-hidden="true">
+          {mark}
+        </svg>
+        {words[language].toLowerCase()}
+      </li>
+    ))}
   </ul>
 );
 

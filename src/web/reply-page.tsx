@@ -1,15 +1,18 @@
 import type { VNode } from 'preact';
 import { LinkButton } from '../markup/buttons.js';
 import { dayInWords } from '../markup/day.js';
-import { Notice, Warnings } from '../markup/notices.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
-import type { VerbOn } from '../rules/kinds.js';
 import type { Texts } from '../rules/texts.js';
 import { workingDaysBetween } from '../rules/working-days.js';
+import { Happened } from './happened.js';
 import { nextOf } from './next-verb.js';
+import type { Opened } from './open-record.js';
+import { OtherSteps } from './other-steps.js';
+import { PaperLinks } from './paper-links.js';
 import type { Reply } from './read-reply.js';
+import { pathOf, type StepsOfKind } from './record-steps.js';
 import { About, Asked, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
-import { staffPage, type Reader } from './staff-frame.js';
+import { staffPage } from './staff-frame.js';
 import { daysInWords, toneOfDays } from './time-left.js';
 import { words } from '../rules/words.js';
 
@@ -20,48 +23,28 @@ const T = {
   write: { sv: 'Skriv yttrande', en: 'Write the statement' },
   writeOn: { sv: 'Skriv vidare', en: 'Go on writing' },
   until: { sv: 'svar senast', en: 'reply by' },
-  other: {
-    sv: 'Annat du kan göra, och det som inte går nu',
-    en: 'What else you can do, and what cannot be done now',
-  },
   elsewhere: { sv: 'Görs än så länge genom API:et.', en: 'Done through the API for the time being.' },
-  wrongState: { sv: 'Det går inte i läget', en: 'Not possible in the state' },
 } satisfies Record<string, Texts>;
 
-type PathOf = (verb: string) => string | undefined;
-
-interface Props {
-  readonly reader: Reader;
+type Props = Opened & {
   readonly reply: Reply;
-  readonly pathOf: PathOf;
-}
+  readonly steps: StepsOfKind;
+};
 
-/** One board's part of a referral. @param done what the reader has just done. */
-export const replyPage = (
-  props: Props & {
-    readonly done?: VerbOn<'consultation'> | undefined;
-    readonly warnings: readonly string[];
-  },
-): VNode => {
-  const { reader, reply, done, warnings } = props;
+/** One board's part of a referral. */
+export const replyPage = (props: Props): VNode => {
+  const { reader, reply } = props;
   return staffPage(
     reader,
     { title: titleOf(reply) },
     <>
       <ReplyHead reader={reader} reply={reply} />
-      {done && (
-        <Notice tone="success">
-          <p>
-            {words.consultation.verbs[done].todo[reader.language]}:{' '}
-            {{ sv: 'klart', en: 'done' }[reader.language]}.
-          </p>
-        </Notice>
-      )}
-      <Warnings language={reader.language} warnings={warnings} />
+      <Happened {...props} />
       <Next {...props} />
       <div class="beside">
         <div>
           <StatementInShort reader={reader} reply={reply} />
+          <PaperLinks language={reader.language} reply={reply} />
           <Asked reader={reader} reply={reply} />
         </div>
         <aside>
@@ -74,13 +57,13 @@ export const replyPage = (
 };
 
 /** What to do now, in one button; the rest is folded, and what cannot be done says why. */
-const Next = ({ reader: { language, today }, reply: { view, statement }, pathOf }: Props) => {
+const Next = ({ reader: { language, today }, reply: { view, statement }, steps }: Props) => {
   const mayWrite = statement?.availableActions.includes('save') ?? false;
   const isWritten = (statement?.version ?? 0) > 0;
   const verb = nextOf(view.state, view.availableActions);
   const open = UNANSWERED_STATES.includes(view.state);
   const days = workingDaysBetween(today, view.replyBy);
-  const path = verb && pathOf(verb);
+  const path = verb && pathOf(steps, verb);
   const heading =
     mayWrite && !isWritten
       ? T.write
@@ -89,11 +72,6 @@ const Next = ({ reader: { language, today }, reply: { view, statement }, pathOf 
         : open
           ? T.notYours
           : T.over;
-  const others = view.availableActions.filter((each) => each !== verb || path === undefined);
-  const linked = others.filter((each) => pathOf(each) !== undefined);
-  const why = (view.unavailableActions ?? []).filter(({ reasons }) =>
-    reasons.every(({ code }) => code !== 'not-permitted'),
-  );
   return (
     <section class="next" data-tone={open ? toneOfDays(days) : undefined} aria-labelledby="nasta">
       <p class="eyebrow">
@@ -119,51 +97,10 @@ const Next = ({ reader: { language, today }, reply: { view, statement }, pathOf 
           </LinkButton>
         )}
       </div>
-      {(others.length > 0 || why.length > 0) && (
-        <details>
-          <summary>{T.other[language]}</summary>
-          {linked.length > 0 && (
-            <ul class="plain row">
-              {linked.map((each) => (
-                <li>
-                  <LinkButton dense variant="secondary" href={`/svar/${view.id}/${pathOf(each)}`}>
-                    {wordOf(each, language)}
-                  </LinkButton>
-                </li>
-              ))}
-            </ul>
-          )}
-          <ul class="plain whynot">
-            {others
-              .filter((each) => !linked.includes(each))
-              .map((each) => (
-                <li>
-                  <b>{wordOf(each, language)}</b>
-                  <span>{T.elsewhere[language]}</span>
-                </li>
-              ))}
-            {why.map(({ action, reasons }) => (
-              <li>
-                <b>{wordOf(action, language)}</b>
-                <span>
-                  {reasons
-                    .map(({ code, detail }) =>
-                      code === 'wrong-state'
-                        ? `${T.wrongState[language]} ${words.consultation.states[view.state][language]}.`
-                        : detail,
-                    )
-                    .join(' ')}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <OtherSteps
+        {...{ language, steps, view }}
+        verbs={view.availableActions.filter((each) => each !== verb || path === undefined)}
+      />
     </section>
   );
 };
-
-const wordOf = (action: string, language: Reader['language']): string =>
-  Object.hasOwn(words.consultation.verbs, action)
-    ? words.consultation.verbs[action as VerbOn<'consultation'>].todo[language]
-    : action;

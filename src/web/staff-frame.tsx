@@ -1,9 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Hidden } from '../markup/fields.js';
-import { Icon } from '../markup/icons.js';
+import { Icon, type IconName } from '../markup/icons.js';
 import { Page, SiteName } from '../markup/page.js';
 import type { Actor } from '../rules/actor.js';
 import type { Language, Texts } from '../rules/texts.js';
+import { bodiesWhere } from '../rules/policy.js';
 import { roleTitles } from '../rules/role-words.js';
 
 /** Whose page it is, and what its forms carry. */
@@ -18,11 +19,15 @@ export interface Reader {
   readonly municipality: string | undefined;
 }
 
-export type Section = 'inkorg' | 'remisser' | 'diarium';
+export type Section = 'inkorg' | 'remisser' | 'sammantraden' | 'diarium';
 
-const INBOX: Texts = { sv: 'Min inkorg', en: 'My inbox' };
-const REFERRALS: Texts = { sv: 'Remisser', en: 'Referrals' };
-const REGISTER: Texts = { sv: 'Diarium', en: 'Register' };
+/** The parts of the site, each with where it is. */
+const SECTIONS: readonly (readonly [Section, Texts, IconName])[] = [
+  ['inkorg', { sv: 'Min inkorg', en: 'My inbox' }, 'inbox'],
+  ['remisser', { sv: 'Remisser', en: 'Referrals' }, 'referral'],
+  ['sammantraden', { sv: 'Sammanträden', en: 'Meetings' }, 'meeting'],
+  ['diarium', { sv: 'Diarium', en: 'Register' }, 'register'],
+];
 const SEARCH: Texts = {
   sv: 'Sök diarienummer, ord eller organ',
   en: 'Search for a case number, words or a body',
@@ -30,6 +35,7 @@ const SEARCH: Texts = {
 const FIND: Texts = { sv: 'Sök', en: 'Search' };
 const PLACE: Texts = { sv: 'Diarienummer, ord, organ', en: 'Case number, words, body' };
 const MAIN_MENU: Texts = { sv: 'Huvudmeny', en: 'Main menu' };
+const STATISTICS: Texts = { sv: 'Statistik', en: 'Statistics' };
 const SIGN_OUT: Texts = { sv: 'Logga ut', en: 'Sign out' };
 const PUBLIC: Texts = { sv: 'Det som är offentligt', en: 'What is public' };
 const API: Texts = { sv: 'API-beskrivning', en: 'API reference' };
@@ -55,24 +61,14 @@ export const staffPage = (
         <SiteName href="/inkorg" name="Yttra" part={municipality} />
         <nav class="sections" aria-label={MAIN_MENU[language]}>
           <ul>
-            <li>
-              <a href="/inkorg" aria-current={section === 'inkorg' ? 'page' : undefined}>
-                <Icon name="inbox" />
-                <span>{INBOX[language]}</span>
-              </a>
-            </li>
-            <li>
-              <a href="/remisser" aria-current={section === 'remisser' ? 'page' : undefined}>
-                <Icon name="referral" />
-                <span>{REFERRALS[language]}</span>
-              </a>
-            </li>
-            <li>
-              <a href="/diarium" aria-current={section === 'diarium' ? 'page' : undefined}>
-                <Icon name="register" />
-                <span>{REGISTER[language]}</span>
-              </a>
-            </li>
+            {SECTIONS.map(([each, words, icon]) => (
+              <li>
+                <a href={`/${each}`} aria-current={section === each ? 'page' : undefined}>
+                  <Icon name={icon} />
+                  <span>{words[language]}</span>
+                </a>
+              </li>
+            ))}
           </ul>
         </nav>
         <form class="find" role="search" action="/sok" method="get">
@@ -106,6 +102,9 @@ export const staffPage = (
             <span class="ds-sr-only">{MENU[language]}</span>
           </summary>
           <div>
+            {bodiesWhere(actor, 'body.read-statistics').length > 0 && (
+              <a href="/statistik">{STATISTICS[language]}</a>
+            )}
             <form method="post" action="/logga-ut">
               <Hidden values={{ _token: token }} />
               <button type="submit">{SIGN_OUT[language]}</button>

@@ -68,3 +68,23 @@ export const reason: StepField<unknown> = {
   hint: t('Står i ärendets historik.', 'Stands in the history of the matter.'),
   instead: t('Skriv varför', 'Write why'),
 };
+
+/** What was typed, as the body of the API has it. */
+export const bodyOf = (
+  fields: readonly Pick<StepField<never>, 'name' | 'kind'>[],
+  typed: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(typed).map(([name, value]) => {
+      const isClauses = fields.some((field) => field.name === name && field.kind === 'clauses');
+      return [name, isClauses && typeof value === 'string' ? clausesIn(value) : value];
+    }),
+  );
+
+/** A clause a line; blank lines are between them. */
+const clausesIn = (text: string): { text: string }[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => ({ text: line }));

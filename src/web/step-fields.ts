@@ -335,24 +335,3 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
 };
 
 export const fieldsOf = (verb: VerbOn<'consultation'>): readonly StepField[] => STEP_FIELDS[verb] ?? [];
-
-/** What was typed, as the body of the API has it. */
-export function bodyOf(
-  verb: VerbOn<'consultation'>,
-  typed: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(typed).map(([name, value]) => {
-      const isClauses = fieldsOf(verb).some((field) => field.name === name && field.kind === 'clauses');
-      return [name, isClauses && typeof value === 'string' ? clausesIn(value) : value];
-    }),
-  );
-}
-
-/** A clause a line; blank lines are between them. */
-const clausesIn = (text: string): { text: string }[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((line) => ({ text: line }));

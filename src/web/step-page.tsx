@@ -19,6 +19,9 @@ import type { Language, Texts } from '../rules/texts.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import type { ShownField } from './step-field.js';
 
+/** What the second button of a step's form says. */
+export const GO_ON = 'nasta';
+
 /** What was typed, by the field's name. */
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -38,9 +41,12 @@ export interface ShownStep {
   readonly fields: readonly ShownField[];
   readonly head: ComponentChildren;
   readonly below?: ComponentChildren;
-  /** Words on the button and what comes of it, where it is more than its name. */
-  readonly button?: string | undefined;
+  /** What comes of it, where that cannot be undone. */
   readonly danger?: string | undefined;
+  /** Words of a second button, that goes on to something else afterwards. */
+  readonly next?: string | undefined;
+  /** What leads back is called, where that is not the matter. */
+  readonly back?: string | undefined;
 }
 
 export interface StepProps {
@@ -115,9 +121,14 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
       {step.danger && <p>{step.danger}</p>}
       <Fields {...props} />
       <div class="row">
-        <Button main>{step.button ?? step.heading}</Button>
+        <Button main>{step.heading}</Button>
+        {step.next !== undefined && (
+          <Button variant="secondary" name="_then" value={GO_ON}>
+            {step.next}
+          </Button>
+        )}
         <LinkButton variant="tertiary" href={step.record}>
-          {T.back[language]}
+          {step.back ?? T.back[language]}
         </LinkButton>
       </div>
     </form>

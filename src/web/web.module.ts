@@ -6,6 +6,8 @@ import { ForwardingModule } from '../forwarding/forwarding.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
 import { StatementsModule } from '../statements/statements.module.js';
+import { CompilationModule } from '../compilation/compilation.module.js';
+import { CompilationPageController } from './compilation-page.controller.js';
 import { CasesModule } from '../cases/cases.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { Act } from './act.js';
@@ -24,6 +26,10 @@ import { ShowDraft } from './show-draft.js';
 import { ExtensionSteps } from './extension-steps.js';
 import { History } from './history.js';
 import { KeptWarnings } from './kept-warnings.js';
+import { MeetingPageController, MeetingsPageController } from './meetings.controller.js';
+import { DecidingController, SettlingController } from './meeting-steps.controller.js';
+import { MeetingSteps } from './meeting-steps.js';
+import { ReadMeetings } from './read-meetings.js';
 import { ReadNames } from './read-names.js';
 import { ReadReferralPage } from './read-referral-page.js';
 import { RecordSteps } from './record-steps.js';
@@ -36,17 +42,23 @@ import { KeptForms } from './kept-forms.js';
 import { Personas } from './personas.js';
 import { ReadInbox } from './read-inbox.js';
 import { ReadReply } from './read-reply.js';
+import { TakeSeveral } from './take-several.js';
 import { Readers } from './readers.js';
 import { ReplyController } from './reply.controller.js';
+import { ReplySteps } from './reply-steps.js';
+import { OpenRecord } from './open-record.js';
 import { SendToSignIn } from './send-to-sign-in.js';
-import { ShowStep } from './show-step.js';
 import { SignInController } from './sign-in.controller.js';
+import { PaperController } from './paper.controller.js';
+import { StatisticsModule } from '../statistics/statistics.module.js';
+import { StatisticsPageController } from './statistics.controller.js';
 import { StatementPageController } from './statement-page.controller.js';
 
 /** The pages of those who work here. */
 @Module({
   imports: [
     CasesModule,
+    CompilationModule,
     ConsultationsModule,
     DeadlinesModule,
     DecisionsModule,
@@ -56,9 +68,12 @@ import { StatementPageController } from './statement-page.controller.js';
     OrganisationModule,
     ReferralsModule,
     StatementsModule,
+    StatisticsModule,
   ],
   controllers: [
+    PaperController,
     CasePageController,
+    CompilationPageController,
     DocumentPageController,
     DraftController,
     ReferralsPageController,
@@ -66,10 +81,15 @@ import { StatementPageController } from './statement-page.controller.js';
 
     ExtensionPageController,
     InboxController,
+    DecidingController,
+    MeetingPageController,
+    SettlingController,
+    MeetingsPageController,
     ReferralPageController,
     ReplyController,
     SignInController,
     StatementPageController,
+    StatisticsPageController,
   ],
   providers: [
     Act,
@@ -84,17 +104,21 @@ import { StatementPageController } from './statement-page.controller.js';
     ReadCasePage,
     ReadDraft,
     ReadInbox,
+    MeetingSteps,
+    ReadMeetings,
     ReadNames,
     ReadReferralPage,
     ReadReply,
+    OpenRecord,
     RecordSteps,
     ReferralSteps,
+    ReplySteps,
     Readers,
     SendToSignIn,
     BeginDraft,
     SaveDraft,
     ShowDraft,
-    ShowStep,
+    TakeSeveral,
     UploadForms,
   ],
 })

@@ -1,29 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { noBrowser, openBrowser } from '../support/browser.js';
-import { done, given, NOW } from '../support/given.js';
-import { goTo, isSound, Looking, press, write } from '../support/looking.js';
-import { startService, type Service } from '../support/service.js';
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { done, given } from '../support/given.js';
+import { goTo, isSound, press, write } from '../support/looking.js';
+import { openedPages, opens } from '../support/opened-pages.js';
 
-const opens = noBrowser === undefined ? describe : describe.skip;
 const TITLE = `Internremiss, ${'Strategi för social hållbarhet '.repeat(9)}`.trim();
 
-let service: Service;
-let browser: Browser;
-let base: string;
-let looking: Looking;
-beforeAll(async () => {
-  if (noBrowser !== undefined) return console.warn(`The pages are not looked at: ${noBrowser}.`);
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
-  base = await service.app.getUrl();
-  browser = await openBrowser();
-  looking = new Looking(browser, base);
-});
-afterAll(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+const pages = openedPages();
 
 const main = (page: Page) => page.locator('main').innerText();
 const threeAsked = { consultees: [{ body: 'TSN' }, { body: 'BIN' }, { name: 'Räddningstjänsten Syd' }] };
@@ -31,22 +14,22 @@ const threeAsked = { consultees: [{ body: 'TSN' }, { body: 'BIN' }, { name: 'Rä
 /** A referral of which one has answered, one asks for time and one is outside. */
 async function underWay() {
   for (const body of ['TSN', 'BIN'])
-    for (const date of ['2026-11-25', '2026-12-09']) await given(service).meeting(date, body);
-  const referral = await given(service).sentReferral(threeAsked);
-  const { id } = await given(service).consultationOf('tsn-registrator', referral);
-  await given(service).onTheWay(referral, id, 'forwarded');
-  const { id: other } = await given(service).consultationOf('bin-registrator', referral, 'BIN');
+    for (const date of ['2026-11-25', '2026-12-09']) await given(pages.service).meeting(date, body);
+  const referral = await given(pages.service).sentReferral(threeAsked);
+  const { id } = await given(pages.service).consultationOf('tsn-registrator', referral);
+  await given(pages.service).onTheWay(referral, id, 'forwarded');
+  const { id: other } = await given(pages.service).consultationOf('bin-registrator', referral, 'BIN');
   const request = { until: '2027-01-15', reason: 'Nämnden sammanträder först den 10 januari.' };
   const { id: extension } = await done(
-    service.as('bin-registrator').post(`/consultations/${other}/extensions`, request),
+    pages.service.as('bin-registrator').post(`/consultations/${other}/extensions`, request),
   );
   return { referral, id, extension };
 }
 
 opens('the pages of referrals', () => {
   it('take a new referral to its consultees by keyboard alone', async () => {
-    await looking.inBrowser(async (page) => {
-      await looking.signIn(page, 'Bli registrator, KS');
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, 'Bli registrator, KS');
       await press(page, 'Remisser');
       await press(page, 'Ny remiss');
       await goTo(page, 'Ärende');
@@ -69,33 +52,33 @@ opens('the pages of referrals', () => {
       await press(page, 'Skicka till 1 remissinstans');
       expect(await main(page)).toContain('Skicka: klart.');
       expect(await main(page)).toContain('Väntar på Tekniska servicenämnden');
-      const { items } = await done(service.as('tsn-registrator').get('/consultations?state=sent'));
+      const { items } = await done(pages.service.as('tsn-registrator').get('/consultations?state=sent'));
       expect((items as { title: string }[]).map(({ title }) => title)).toContain('Remiss av strategin');
     });
   });
 
   it('have nothing for axe to find, on a phone, a tablet nor a desk, light nor dark', async () => {
-    await looking.inBrowser(async (page) => {
-      await looking.signIn(page, 'Handläggare, Bildningsnämnden');
-      await page.goto(`${base}/remisser`);
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, 'Handläggare, Bildningsnämnden');
+      await page.goto(`${pages.base}/remisser`);
       await isSound(page, 'inga remisser');
-      await page.goto(`${base}/diarium`);
+      await page.goto(`${pages.base}/diarium`);
       await isSound(page, 'tomt diarium');
-      await page.goto(`${base}/sok?q=finns+inte`);
+      await page.goto(`${pages.base}/sok?q=finns+inte`);
       await isSound(page, 'ingen träff');
-      await looking.signOut(page);
+      await pages.looking.signOut(page);
 
       const { referral, extension } = await underWay();
-      const draft = await given(service).draftReferral({ ...threeAsked, title: TITLE });
-      const empty = await given(service).draftReferral({ letter: '', questions: [], consultees: [] });
-      const secret = await given(service).draftReferral({ title: 'Remiss om kvarteret Eken' });
+      const draft = await given(pages.service).draftReferral({ ...threeAsked, title: TITLE });
+      const empty = await given(pages.service).draftReferral({ letter: '', questions: [], consultees: [] });
+      const secret = await given(pages.service).draftReferral({ title: 'Remiss om kvarteret Eken' });
       const marking = { provision: 'OSL 26:1', seenBy: [{ body: 'KS', role: 'registrar' }] };
       await done(
-        service
+        pages.service
           .as('ks-registrator')
           .post(`/referrals/${secret.id}/mark-confidential`, marking, { ifMatch: secret.version }),
       );
-      await looking.signIn(page, 'Bli registrator, KS');
+      await pages.looking.signIn(page, 'Bli registrator, KS');
       for (const [name, path] of [
         ['remissen', `/remisser/${referral.id}`],
         ['utkast', `/remisser/${draft.id}`],
@@ -119,20 +102,20 @@ opens('the pages of referrals', () => {
         ['diariet', '/diarium/ks'],
         ['sok', '/sok?q=strategi'],
       ] as const) {
-        await page.goto(`${base}${path}`);
+        await page.goto(`${pages.base}${path}`);
         await isSound(page, name);
       }
-      await page.goto(`${base}/remisser/${referral.id}`);
+      await page.goto(`${pages.base}/remisser/${referral.id}`);
       for (const summary of await page.locator('main summary').all()) await summary.click();
       await isSound(page, 'remissen, utfälld');
-      await page.goto(`${base}/remisser/${referral.id}/forlang`);
+      await page.goto(`${pages.base}/remisser/${referral.id}/forlang`);
       await page.locator('main').getByRole('button', { name: 'Förläng svarstiden' }).click();
       expect(await page.evaluate('document.activeElement.className')).toBe('ds-error-summary');
       await isSound(page, 'fel i remissens steg');
-      await page.goto(`${base}/remisser/${draft.id}/utkast/handlingar`);
+      await page.goto(`${pages.base}/remisser/${draft.id}/utkast/handlingar`);
       await page.locator('main').getByRole('button', { name: 'Ladda upp' }).click();
       await isSound(page, 'fel i uppladdningen');
-      await page.goto(`${base}/remisser/0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10`);
+      await page.goto(`${pages.base}/remisser/0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10`);
       expect(await main(page)).toContain('Finns inte');
     });
   }, 900_000);

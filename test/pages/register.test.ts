@@ -1,42 +1,29 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { given, NOW, type Answer } from '../support/given.js';
-import { noBrowser, openBrowser, violations } from '../support/browser.js';
+import { expect, it } from '@jest/globals';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { given, type Answer } from '../support/given.js';
+import { violations } from '../support/browser.js';
+import { openedPages, opens } from '../support/opened-pages.js';
 import { publishing } from '../support/published.js';
-import { startService, type Service } from '../support/service.js';
 
-const opens = noBrowser === undefined ? describe : describe.skip;
 const PHONE = { width: 320, height: 640 };
 const DESKTOP = { width: 1280, height: 900 };
 
-let service: Service;
-let browser: Browser;
-let base: string;
 let statement: Answer;
 let referral: Answer;
 let referralCase: Answer;
-beforeAll(async () => {
-  if (noBrowser !== undefined) return console.warn(`The pages are not looked at: ${noBrowser}.`);
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
-  base = await service.app.getUrl();
-  browser = await openBrowser();
-  const { consultation, referralCase: register } = given(service);
-  const { publishCase, publishReferral, publishStatement } = publishing(service);
+const pages = openedPages(async () => {
+  const { consultation, referralCase: register } = given(pages.service);
+  const { publishCase, publishReferral, publishStatement } = publishing(pages.service);
   const received = await consultation('received', {
     consultees: [{ body: 'TSN' }, { name: 'Region Exempel' }],
   });
-  const ks = service.as('ks-registrator');
+  const ks = pages.service.as('ks-registrator');
   statement = await publishStatement(received);
   referral = await publishReferral((await ks.get(`/referrals/${received['referralId']}`)).body);
   referralCase = await publishCase((await ks.get(`/cases/${received['caseId']}`)).body);
   for (let index = 0; index < 21; index++)
     await publishCase(await register({ title: `Cykelplan, etapp ${index}` }));
-});
-afterAll(async () => {
-  await browser?.close();
-  await service?.stop();
 });
 
 async function visiting<T>(
@@ -44,13 +31,13 @@ async function visiting<T>(
   look: (page: Page) => Promise<T>,
   options: BrowserContextOptions = {},
 ): Promise<T> {
-  const context = await browser.newContext({ locale: 'sv-SE', viewport: DESKTOP, ...options });
+  const context = await pages.browser.newContext({ locale: 'sv-SE', viewport: DESKTOP, ...options });
   try {
     const page = await context.newPage();
     const wrong: string[] = [];
     page.on('console', (message) => wrong.push(message.text()));
     page.on('pageerror', (error) => wrong.push(String(error)));
-    await page.goto(base + path);
+    await page.goto(pages.base + path);
     const seen = await look(page);
     expect(wrong.filter((text) => !text.includes('status of 4'))).toEqual([]);
     expect(await context.cookies()).toEqual([]);
@@ -171,8 +158,8 @@ opens('the pages of the register', () => {
 
   it('show what stands in a title as text', async () => {
     const title = '<script>alert(1)</script> "&\' <b>fet</b>';
-    const record = await given(service).referralCase();
-    const { id } = await publishing(service).publishCase(record, { publicTitle: title });
+    const record = await given(pages.service).referralCase();
+    const { id } = await publishing(pages.service).publishCase(record, { publicTitle: title });
     await visiting(`/register/cases/${id}`, async (page) => {
       expect(await page.locator('h1').textContent()).toBe(title);
       expect(await page.title()).toContain(title);

@@ -1,43 +1,27 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { noBrowser, openBrowser } from '../support/browser.js';
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { done, given, NOW } from '../support/given.js';
-import { goTo, isSound, Looking, press, write } from '../support/looking.js';
-import { startService, type Service } from '../support/service.js';
+import { goTo, isSound, press, write } from '../support/looking.js';
+import { openedPages, opens } from '../support/opened-pages.js';
 
-const opens = noBrowser === undefined ? describe : describe.skip;
-let service: Service;
-let browser: Browser;
-let base: string;
-let looking: Looking;
-beforeAll(async () => {
-  if (noBrowser !== undefined) return console.warn(`The pages are not looked at: ${noBrowser}.`);
-  service = await startService({ ROLE: 'api' });
-  service.setNow(NOW);
-  base = await service.app.getUrl();
-  browser = await openBrowser();
-  looking = new Looking(browser, base);
-});
-afterAll(async () => {
-  await browser?.close();
-  await service?.stop();
-});
+const pages = openedPages();
 
 const main = (page: Page) => page.locator('main').innerText();
 const send = (page: Page, words: string) => page.locator('main').getByRole('button', { name: words }).click();
 
 opens('the pages of staff', () => {
   it('take a referral from the inbox to a receipt by keyboard alone', async () => {
-    const { id } = await given(service).consultation('sent');
-    const stateOf = async () => (await done(service.as('tsn-registrator').get(`/consultations/${id}`))).state;
-    await looking.inBrowser(async (page) => {
-      await looking.signIn(page, 'Bli registrator, TSN');
+    const { id } = await given(pages.service).consultation('sent');
+    const stateOf = async () =>
+      (await done(pages.service.as('tsn-registrator').get(`/consultations/${id}`))).state;
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, 'Bli registrator, TSN');
       expect(await page.title()).toMatch(/^Min inkorg, 1 att göra – Yttra/);
       await press(page, /^Registrera, KS 2026/);
       await press(page, 'Registrera');
       expect(await main(page)).toContain('Registrera: klart.');
       expect(await stateOf()).toBe('registered');
-      await looking.signOut(page);
+      await pages.looking.signOut(page);
 
       await press(page, 'Förvaltningschef, Tekniska servicenämnden');
       await press(page, /^Fördela, TSN 2026/);
@@ -49,7 +33,7 @@ opens('the pages of staff', () => {
       await page.keyboard.type('Handläggare');
       await press(page, 'Fördela');
       expect(await stateOf()).toBe('drafting');
-      await looking.signOut(page);
+      await pages.looking.signOut(page);
 
       await press(page, 'Bli handläggare, TSN');
       await press(page, 'Internremiss, Strategi för social hållbarhet 2024-2030');
@@ -65,7 +49,7 @@ opens('the pages of staff', () => {
       expect(await main(page)).toContain('att översända yttrandet');
       await press(page, 'Lämna för granskning');
       expect(await stateOf()).toBe('in-review');
-      await looking.signOut(page);
+      await pages.looking.signOut(page);
 
       await press(page, 'Förvaltningschef, Tekniska servicenämnden');
       await press(page, 'Internremiss, Strategi för social hållbarhet 2024-2030');
@@ -76,9 +60,9 @@ opens('the pages of staff', () => {
       await page.goBack();
       expect(await main(page)).toContain('Det går inte i läget Godkänt.');
       expect(await stateOf()).toBe('approved');
-      await looking.signOut(page);
+      await pages.looking.signOut(page);
 
-      await given(service).meeting();
+      await given(pages.service).meeting();
       await press(page, 'Nämndsekreterare, Tekniska servicenämnden');
       await press(page, /^Sätt upp, TSN 2026/);
       await goTo(page, 'Sammanträde');
@@ -93,7 +77,7 @@ opens('the pages of staff', () => {
       await press(page, 'Expediera');
       expect(await main(page)).toContain('Expediera: klart.');
       expect(await stateOf()).toBe('forwarded');
-      await looking.signOut(page);
+      await pages.looking.signOut(page);
 
       await press(page, 'Bli registrator, KS');
       await press(page, /^Kvittera,/);
@@ -104,15 +88,15 @@ opens('the pages of staff', () => {
   });
 
   it('have nothing for axe to find, on a phone, a tablet nor a desk, light nor dark', async () => {
-    const sent = await given(service).consultation('sent');
-    const late = await given(service).consultation('registered');
-    const draft = await given(service).consultation('registered');
-    await given(service).step('tsn-chef', draft.id, 'assign', { officer: 'tsn-handlaggare' });
-    await given(service).consultation('in-review');
-    const ready = await given(service).consultation('approved');
-    const onAgenda = await given(service).consultation('on-agenda');
-    const decided = await given(service).consultation('decided');
-    const secret = await given(service).consultation('registered', {
+    const sent = await given(pages.service).consultation('sent');
+    const late = await given(pages.service).consultation('registered');
+    const draft = await given(pages.service).consultation('registered');
+    await given(pages.service).step('tsn-chef', draft.id, 'assign', { officer: 'tsn-handlaggare' });
+    await given(pages.service).consultation('in-review');
+    const ready = await given(pages.service).consultation('approved');
+    const onAgenda = await given(pages.service).consultation('on-agenda');
+    const decided = await given(pages.service).consultation('decided');
+    const secret = await given(pages.service).consultation('registered', {
       title: `Remiss om kvarteret ${'Eken'.repeat(30)}`,
     });
     const marking = {
@@ -121,30 +105,33 @@ opens('the pages of staff', () => {
       seenBy: [{ body: 'TSN', role: 'registrar' }],
     };
     await done(
-      service
+      pages.service
         .as('tsn-registrator')
         .post(`/consultations/${secret.id}/mark-confidential`, marking, { ifMatch: secret.version }),
     );
 
-    await looking.inBrowser(async (page) => {
-      await page.goto(`${base}/logga-in`);
+    await pages.looking.inBrowser(async (page) => {
+      await page.goto(`${pages.base}/logga-in`);
       await isSound(page, 'logga in');
-      await looking.signIn(page, 'Handläggare, Bildningsnämnden');
+      await pages.looking.signIn(page, 'Handläggare, Bildningsnämnden');
       await isSound(page, 'tom inkorg');
-      await page.goto(`${base}/svar/${sent.id}`);
+      await page.goto(`${pages.base}/svar/${sent.id}`);
       expect(await main(page)).toContain('Finns inte');
       await isSound(page, 'finns inte');
-      await looking.signOut(page);
+      await pages.looking.signOut(page);
 
       await press(page, 'Bli registrator, TSN');
       await isSound(page, 'inkorg');
-      await page.goto(`${base}/svar/${sent.id}`);
+      await page.goto(`${pages.base}/statistik?ar=2026`);
+      expect(await main(page)).toContain('Så lång tid tar stegen');
+      await isSound(page, 'statistik');
+      await page.goto(`${pages.base}/svar/${sent.id}`);
       await isSound(page, 'skickad');
-      await page.goto(`${base}/svar/${secret.id}`);
+      await page.goto(`${pages.base}/svar/${secret.id}`);
       await isSound(page, 'sekretess');
       await press(page, 'Öppna ärendet');
       await isSound(page, 'sekretess, öppnad');
-      await page.goto(`${base}/svar/${sent.id}/registrera`);
+      await page.goto(`${pages.base}/svar/${sent.id}/registrera`);
       await isSound(page, 'registrera');
       await page.getByLabel('Eget diarienummer').fill('<b>');
       await page.getByLabel('Inkom den').fill('2027-01-01');
@@ -152,11 +139,11 @@ opens('the pages of staff', () => {
       expect(await page.evaluate('document.activeElement.className')).toBe('ds-error-summary');
       expect(await page.inputValue('#caseNumber')).toBe('<b>');
       await isSound(page, 'fel i formuläret');
-      await looking.signOut(page);
+      await pages.looking.signOut(page);
 
       await press(page, 'Förvaltningschef, Tekniska servicenämnden');
-      await page.goto(`${base}/svar/${late.id}/fordela`);
-      await given(service).step('tsn-registrator', late.id, 'correct-registration', {
+      await page.goto(`${pages.base}/svar/${late.id}/fordela`);
+      await given(pages.service).step('tsn-registrator', late.id, 'correct-registration', {
         caseNumber: 'TSN 2026/777',
         reason: 'Fel nummer',
       });
@@ -164,7 +151,7 @@ opens('the pages of staff', () => {
       await send(page, 'Fördela');
       expect(await main(page)).toContain('Någon har ändrat ärendet medan du skrev');
       await isSound(page, 'ändrat av någon annan');
-      service.setNow(new Date(Date.parse(NOW) + 9 * 3_600_000).toISOString());
+      pages.service.setNow(new Date(Date.parse(NOW) + 9 * 3_600_000).toISOString());
       await send(page, 'Fördela');
       expect(await main(page)).toContain('Det du hade fyllt i finns kvar');
       await isSound(page, 'utgången');
@@ -174,20 +161,20 @@ opens('the pages of staff', () => {
       await send(page, 'Fördela');
       expect(await main(page)).toContain('Fördela: klart.');
       await isSound(page, 'fördelad');
-      await looking.signOut(page);
+      await pages.looking.signOut(page);
 
       await press(page, 'Bli handläggare, TSN');
-      await page.goto(`${base}/svar/${draft.id}/lamna`);
+      await page.goto(`${pages.base}/svar/${draft.id}/lamna`);
       await isSound(page, 'går inte');
-      await page.goto(`${base}/svar/${draft.id}`);
+      await page.goto(`${pages.base}/svar/${draft.id}`);
       await page.locator('summary', { hasText: 'Annat du kan göra' }).click();
       await isSound(page, 'handläggs');
-      await page.goto(`${base}/svar/${draft.id}/yttrande`);
+      await page.goto(`${pages.base}/svar/${draft.id}/yttrande`);
       await isSound(page, 'skriv yttrande');
       await page.getByLabel('Rubrik', { exact: true }).fill('x'.repeat(501));
       await send(page, 'Spara');
       await isSound(page, 'fel i yttrandet');
-      await looking.signOut(page);
+      await pages.looking.signOut(page);
 
       await press(page, 'Nämndsekreterare, Tekniska servicenämnden');
       for (const [id, step] of [
@@ -197,10 +184,10 @@ opens('the pages of staff', () => {
         [decided.id, 'justera'],
         [decided.id, 'reservation'],
       ] as const) {
-        await page.goto(`${base}/svar/${id}/${step}`);
+        await page.goto(`${pages.base}/svar/${id}/${step}`);
         await isSound(page, step);
       }
-      service.setNow(NOW);
+      pages.service.setNow(NOW);
     });
   }, 600_000);
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../config/clock.js';
-import { planDates, planView, unplannedView } from '../../consultations/plan-view.js';
+import { answeredView, planDates, planView } from '../../consultations/plan-view.js';
 import type { Caller } from '../../changes/caller.js';
 import { consultationIsVisible, scopeOf } from '../../identity/visibility.js';
 import { UNANSWERED_STATES, type ConsultationState } from '../../rules/consultation-states.js';
@@ -51,9 +51,7 @@ export class ReadPlan {
 function consultationPlan(row: Row, today: string, caller: Caller): ConsultationPlanView {
   const { state, dates } = row;
   const open = UNANSWERED_STATES.includes(state);
-  const plan = open
-    ? planView(dates, state, today, caller)
-    : unplannedView('answered', dates.replyBy, caller);
+  const plan = open ? planView(dates, state, today, caller) : answeredView(state, dates.replyBy, caller);
   const ways = waysOutOf({
     verdict: plan.verdict,
     state,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../changes/caller.js';
 import { Clock } from '../../config/clock.js';
-import { planDates, planView, unplannedView } from '../../consultations/plan-view.js';
+import { answeredView, planDates, planView, unplannedView } from '../../consultations/plan-view.js';
 import {
   consultationIsVisible,
   deliveryIsOfItsSender,
@@ -155,7 +155,7 @@ function consulteePlan(row: Row, today: string, caller: Caller): ConsulteePlanVi
 }
 
 function planOf({ state, dates, reply_by, consultee_code }: Row, today: string, caller: Caller) {
-  if (!UNANSWERED_STATES.includes(state)) return unplannedView('answered', reply_by, caller);
+  if (!UNANSWERED_STATES.includes(state)) return answeredView(state, reply_by, caller);
   if (dates) return planView(dates, state, today, caller);
   return unplannedView(consultee_code === null ? 'outside-yttra' : 'no-calendar', reply_by, caller);
 }

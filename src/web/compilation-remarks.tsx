@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import type { CompilationView, GatheredRemarkView } from '../compilation/compilation.dto.js';
+import { Button } from '../markup/buttons.js';
+import { Hidden, TextArea } from '../markup/fields.js';
+import { Sheet } from '../markup/page.js';
+import type { Texts } from '../rules/texts.js';
+import type { Reader } from './staff-frame.js';
+import type { Values } from './step-page.js';
+
+const T = {
+  heading: { sv: 'Synpunkter på texten, och era svar', en: 'Remarks on the text, and your answers' },
+  none: { sv: 'Ingen har lämnat synpunkter på texten.', en: 'Nobody has made remarks on the text.' },
+  of: { sv: 'av', en: 'of' },
+  answered: { sv: 'synpunkter är besvarade.', en: 'remarks are answered.' },
+  proposal: { sv: 'Förslag', en: 'Proposal' },
+  hint: {
+    sv: 'Skriv så att nämnden förstår hur ni har tänkt.',
+    en: 'Write so that the board understands what you thought.',
+  },
+  save: { sv: 'Spara svaret', en: 'Save the answer' },
+  notAnswered: { sv: 'Inte besvarad än.', en: 'Not answered yet.' },
+  theirs: { sv: 'Sparat av någon annan', en: 'Saved by somebody else' },
+} satisfies Record<string, Texts>;
+
+/** One field for each remark, so that what is wrong with one is said at it. */
+export const nameOfField = ({
+  consultationId,
+  number,
+}: Pick<GatheredRemarkView, 'consultationId' | 'number'>): string => `svar-${consultationId}-${number}`;
+
+const genitive = (name: string): string => (/[sxz]$/i.test(name) ? name : `${name}s`);
+
+/** Which of the forms was sent, also where its field was left empty. */
+export const FORM_SENT = 'synpunkt';
+
+/** The remark that a form answers; none for a form that the page does not have. */
+export function remarkSent(fields: Values): { consultationId: string; number: number } | undefined {
+  const sent = fields[FORM_SENT];
+  const [, consultationId, number] =
+    /^svar-([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})-([1-9]\d{0,3})$/.exec(
+      typeof sent === 'string' ? sent : '',
+    ) ?? [];
+  return consultationId && number ? { consultationId, number: Number(number) } : undefined;
+}
+
+interface Props {
+  readonly reader: Reader;
+  readonly view: CompilationView;
+  /** Where the forms are sent; none for whoever may not answer. */
+  readonly path: string | undefined;
+  /** What was typed into one of them, and what is wrong with it. */
+  readonly typed: Values;
+  readonly error: string | undefined;
+  /** Whether somebody else has saved another answer meanwhile. */
+  readonly isStale: boolean;
+}
+
+/** Each remark with the issuer's answer beside it. */
+export const Remarks = (props: Props) => {
+  const { reader, view } = props;
+  const { language } = reader;
+  const all = view.passages.flatMap(({ remarks }) => remarks);
+  const answered = all.filter(({ issuerAnswer }) => issuerAnswer !== null).length;
+  return (
+    <Sheet id="synpunkter" heading={T.heading[language]}>
+      <p class="quiet">
+        {all.length === 0
+          ? T.none[language]
+          : `${answered} ${T.of[language]} ${all.length} ${T.answered[language]}`}
+      </p>
+      {view.passages.flatMap(({ passage, remarks }) =>
+        remarks.map((remark) => <Remark {...props} passage={passage} remark={remark} />),
+      )}
+    </Sheet>
+  );
+};
+
+const Remark = (props: Props & { readonly passage: string; readonly remark: GatheredRemarkView }) => {
+  const { reader, passage, remark, path } = props;
+  const { language } = reader;
+  const { consulteeName, text, proposal, issuerAnswer } = remark;
+  return (
+    <div class="remark">
+      <div class="stack" data-gap="s">
+        <h3>{passage}</h3>
+        <p class="as-written">
+          <strong>{consulteeName}:</strong> {text}
+        </p>
+        {proposal && (
+          <p class="said">
+            {T.proposal[language]}: {proposal}
+          </p>
+        )}
+      </div>
+      {path === undefined ? (
+        <p class={issuerAnswer === null ? 'quiet' : 'as-written'}>
+          {issuerAnswer ?? T.notAnswered[language]}
+        </p>
+      ) : (
+        <Answer {...props} path={path} />
+      )}
+    </div>
+  );
+};
+
+const Answer = ({
+  reader: { language, token },
+  view: { issuerName },
+  path,
+  typed,
+  error,
+  isStale,
+  passage,
+  remark,
+}: Props & { readonly path: string; readonly passage: string; readonly remark: GatheredRemarkView }) => {
+  const name = nameOfField(remark);
+  const given = typed[name];
+  const isTyped = typeof given === 'string';
+  return (
+    <form method="post" action={path} class="stack" data-gap="s" novalidate>
+      <Hidden values={{ _token: token, _key: randomUUID(), _earlier: remark.issuerAnswer ?? '' }} />
+      {isTyped && isStale && remark.issuerAnswer !== null && (
+        <p>
+          {T.theirs[language]}: <ins>{remark.issuerAnswer}</ins>
+        </p>
+      )}
+      <TextArea
+        name={name}
+        label={{ sv: `${genitive(issuerName)} svar`, en: `Answer of ${issuerName}` }[language]}
+        hint={T.hint[language]}
+        error={isTyped || typed[FORM_SENT] === name ? error : undefined}
+        rows={2}
+        value={isTyped ? given : (remark.issuerAnswer ?? '')}
+      />
+      <p>
+        <Button
+          variant="secondary"
+          dense
+          name={FORM_SENT}
+          value={name}
+          label={`${T.save[language]}, ${remark.consulteeName}, ${passage}`}
+        >
+          {T.save[language]}
+        </Button>
+      </p>
+    </form>
+  );
+};

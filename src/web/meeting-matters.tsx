@@ -1,0 +1,290 @@
+import { randomUUID } from 'node:crypto';
+import type { ComponentChildren } from 'preact';
+import type { AgendaMatterView } from '../decisions/agenda.dto.js';
+import { Button } from '../markup/buttons.js';
+import { Day } from '../markup/day.js';
+import { Hidden } from '../markup/fields.js';
+import { Icon, type IconName } from '../markup/icons.js';
+import { Time } from '../markup/marks.js';
+import { permits, type Action } from '../rules/policy.js';
+import type { Language, Texts } from '../rules/texts.js';
+import { words } from '../rules/words.js';
+import type { MeetingSeen } from './read-meetings.js';
+import type { Reader } from './staff-frame.js';
+import { daysInWords, StateOf, toneOfDays, VerdictOf } from './time-left.js';
+import { STEP_NOUNS } from './words.js';
+
+const T = {
+  reply: { sv: 'svar', en: 'reply' },
+  tabled: { sv: 'Bordlagt', en: 'Tabled' },
+  referredBack: { sv: 'Återremitterat', en: 'Referred back' },
+  confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
+  remove: { sv: 'Ta bort', en: 'Take off' },
+  matter: { sv: 'ärende', en: 'matter' },
+  move: { sv: 'Flytta', en: 'Move' },
+  up: { sv: 'uppåt', en: 'up' },
+  down: { sv: 'nedåt', en: 'down' },
+} satisfies Record<string, Texts>;
+
+/** What a form of a meeting asks for. */
+export const MOVE = 'flytta';
+export const PUT_UP = 'satt-upp';
+export const TAKE_OFF = 'ta-bort';
+/** The form that the arrows of all matters send. */
+const ORDER_FORM = 'ordning';
+
+interface Props {
+  readonly reader: Reader;
+  readonly seen: MeetingSeen;
+  /** Where the forms are sent. */
+  readonly path: string;
+}
+
+const titleOf = ({ title }: Pick<AgendaMatterView, 'title'>, language: Language): ComponentChildren =>
+  title ?? (
+    <>
+      <Icon name="lock" /> {T.confidential[language]}
+    </>
+  );
+
+const numberOf = ({ ownCaseNumber, caseNumber }: AgendaMatterView): string => ownCaseNumber ?? caseNumber;
+
+/** Whether the reader may take a step of the body's matters; a confidential one may still refuse it. */
+export const mayDo = ({ actor }: Reader, body: string, verb: 'schedule' | 'unschedule' | 'decide'): boolean =>
+  permits(actor, `consultation.${verb}` satisfies Action, { consultee: body });
+
+const Item = ({
+  reader: { language, today },
+  matter,
+  names,
+  mark,
+  more,
+  actions,
+  hinders = true,
+}: {
+  readonly reader: Reader;
+  readonly matter: AgendaMatterView;
+  readonly names: MeetingSeen['names'];
+  readonly mark: ComponentChildren;
+  readonly more: ComponentChildren;
+  readonly actions?: ComponentChildren;
+  /** Whether what stands in the way is told; not where there is time for it. */
+  readonly hinders?: boolean;
+}) => {
+  const { consultationId, issuer, officerName, replyBy, hindrances, postponements } = matter;
+  const last = postponements.at(-1);
+  return (
+    <li id={`arende-${consultationId}`} tabIndex={-1}>
+      <span class="nr">{mark}</span>
+      <div class="matter">
+        <a href={`/svar/${consultationId}`}>{titleOf(matter, language)}</a>
+        <p class="ref">
+          <span>{numberOf(matter)}</span> {issuer && <span>{names.get(issuer) ?? issuer}</span>}{' '}
+          {officerName && <span>{officerName}</span>}{' '}
+          <span>
+            {T.reply[language]} <Day date={replyBy} language={language} form="list" today={today} />
+          </span>
+        </p>
+        <p class="row">{more}</p>
+        {last && (
+          <p class="ref">
+            {(last.how === 'tabled' ? T.tabled : T.referredBack)[language]}{' '}
+            <Day date={last.meetingDate} language={language} form="list" today={today} />
+            {last.reason && `: ${last.reason}`}
+          </p>
+        )}
+        {hinders && hindrances.length > 0 && (
+          <p class="quiet">{hindrances.map(({ detail }) => detail).join(' ')}</p>
+        )}
+      </div>
+      {actions && <div class="row">{actions}</div>}
+    </li>
+  );
+};
+
+/** How far it has come, and what time there is to its next step. */
+const Standing = ({
+  reader: { language },
+  matter: { state, plan },
+}: {
+  readonly reader: Reader;
+  readonly matter: AgendaMatterView;
+}) => {
+  const next = plan?.steps.find(({ done }) => !done);
+  return (
+    <>
+      <StateOf state={state} language={language} />
+      {next && next.margin !== null && (
+        <span>
+          <Time tone={toneOfDays(next.margin)}>{daysInWords(next.margin, language)}</Time>{' '}
+          {{ sv: next.margin < 0 ? 'med' : 'till', en: 'for' }[language]} {STEP_NOUNS[next.step][language]}
+        </span>
+      )}
+      {plan?.verdict && plan.verdict !== 'comfortable' && (
+        <VerdictOf verdict={plan.verdict} language={language} />
+      )}
+    </>
+  );
+};
+
+/** A form of one button about one matter, of the version that is shown. */
+const OneButton = ({
+  reader: { token, language },
+  path,
+  matter,
+  asks,
+  verb,
+  variant,
+}: {
+  readonly reader: Reader;
+  readonly path: string;
+  readonly matter: AgendaMatterView;
+  readonly asks: string;
+  readonly verb: Texts;
+  readonly variant: 'secondary' | 'tertiary';
+}) => (
+  <form method="post" action={path}>
+    <Hidden
+      values={{
+        _token: token,
+        _version: String(matter.version),
+        _key: randomUUID(),
+        arende: matter.consultationId,
+      }}
+    />
+    <Button dense variant={variant} name="gor" value={asks} label={`${verb[language]}, ${numberOf(matter)}`}>
+      {verb[language]}
+    </Button>
+  </form>
+);
+
+/** What has to come up at this meeting, its last chance, and is not on an agenda. */
+export const Awaited = ({ reader, seen: { agenda, names }, path }: Props) => (
+  <ol class="agenda">
+    {(agenda.awaited ?? []).map((matter) => {
+      const isReady = matter.state === 'approved';
+      return (
+        <Item
+          {...{ reader, matter, names }}
+          mark={<Icon name={isReady ? 'alert' : 'clock'} />}
+          more={<Standing reader={reader} matter={matter} />}
+          actions={
+            isReady &&
+            mayDo(reader, agenda.body, 'schedule') && (
+              <OneButton
+                {...{ reader, path, matter }}
+                asks={PUT_UP}
+                verb={words.consultation.verbs.schedule.todo}
+                variant="secondary"
+              />
+            )
+          }
+        />
+      );
+    })}
+  </ol>
+);
+
+/** What need not come up yet. */
+export const Later = ({ reader, seen: { later, names } }: Props) => (
+  <ol class="agenda">
+    {later.map((matter) => (
+      <Item
+        {...{ reader, matter, names }}
+        hinders={false}
+        mark={<Icon name="done" />}
+        more={<Standing reader={reader} matter={matter} />}
+      />
+    ))}
+  </ol>
+);
+
+/** What is on the agenda, in its order, which the secretary changes a step at a time. */
+export const Listed = ({ reader, seen: { agenda, names }, path }: Props) => {
+  const matters = agenda.matters ?? [];
+  const mayOrder = permits(reader.actor, 'meeting.order-agenda', { body: agenda.body });
+  return (
+    <>
+      {mayOrder && matters.length > 1 && (
+        <form id={ORDER_FORM} method="post" action={path}>
+          <Hidden
+            values={{
+              _token: reader.token,
+              _version: String(agenda.version),
+              _key: randomUUID(),
+              ordning: matters.map(({ consultationId }) => consultationId).join(' '),
+            }}
+          />
+        </form>
+      )}
+      <ol class="agenda">
+        {matters.map((matter, at) => (
+          <Item
+            {...{ reader, matter, names }}
+            mark={at + 1}
+            more={
+              <>
+                <Standing reader={reader} matter={matter} />
+                {matter.section && <span>§ {matter.section}</span>}
+              </>
+            }
+            actions={
+              <>
+                {mayOrder && at > 0 && (
+                  <Move {...{ reader, matter }} nr={at + 1} way="upp" icon="up" words={T.up} />
+                )}
+                {mayOrder && at < matters.length - 1 && (
+                  <Move {...{ reader, matter }} nr={at + 1} way="ned" icon="down" words={T.down} />
+                )}
+                {matter.state === 'on-agenda' && mayDo(reader, agenda.body, 'unschedule') && (
+                  <OneButton
+                    {...{ reader, path, matter }}
+                    asks={TAKE_OFF}
+                    verb={T.remove}
+                    variant="tertiary"
+                  />
+                )}
+              </>
+            }
+          />
+        ))}
+      </ol>
+    </>
+  );
+};
+
+const Move = ({
+  reader: { language },
+  matter,
+  nr,
+  way,
+  icon,
+  words: where,
+}: {
+  readonly reader: Reader;
+  readonly matter: AgendaMatterView;
+  readonly nr: number;
+  readonly way: 'upp' | 'ned';
+  readonly icon: IconName;
+  readonly words: Texts;
+}) => (
+  <button
+    class="iconbutton"
+    type="submit"
+    form={ORDER_FORM}
+    name={MOVE}
+    value={`${way} ${matter.consultationId}`}
+    aria-label={`${T.move[language]} ${T.matter[language]} ${nr} ${where[language]}`}
+  >
+    <Icon name={icon} />
+  </button>
+);
+
+/** The order of an agenda with one matter a step up or down. */
+export function moved(order: readonly string[], asked: string): string[] {
+  const [way, id = ''] = asked.split(' ');
+  const at = order.indexOf(id);
+  const to = way === 'upp' ? at - 1 : at + 1;
+  if (at < 0 || to < 0 || to >= order.length) return [...order];
+  return order.with(at, order[to]!).with(to, id);
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { h } from 'preact';
+import type { AgendaMatterView } from '../decisions/agenda.dto.js';
+import { OUTCOMES } from '../rules/consultation-states.js';
+import { outcomeWords } from '../rules/words.js';
+import { DecidingHead } from './deciding-head.js';
+import type { MeetingSeen } from './read-meetings.js';
+import type { Reply } from './read-reply.js';
+import type { RecordAction, RecordPage } from './record-steps.js';
+import { titleOf } from './reply-parts.js';
+import { ReplySteps } from './reply-steps.js';
+import { reason, t, worded, type Options, type StepField } from './step-field.js';
+import { type Choices } from './step-fields.js';
+import { GO_ON } from './step-page.js';
+
+/** What a meeting may do besides deciding, with the step that it is. */
+const OTHERWISE = {
+  tabled: ['table', t('Bordlades', 'Tabled')],
+  'referred-back': ['refer-back', t('Återremitterades', 'Referred back')],
+} as const;
+
+const OWN: Readonly<Record<string, readonly string[]>> = {
+  decide: ['outcome', 'section', 'route', 'clauses', 'stance'],
+  table: ['section', 'reason'],
+  'refer-back': ['section', 'reason'],
+};
+
+const BACK = t('Tillbaka till sammanträdet', 'Back to the meeting');
+const NEXT = t('Spara och ta nästa', 'Save and take the next');
+
+/** Records what a meeting did with its matters, one after the other in the order of its agenda. */
+@Injectable()
+export class MeetingSteps {
+  constructor(private readonly replySteps: ReplySteps) {}
+
+  /** The form of one matter of a meeting: of deciding it, or of the step that its first field asks for instead. */
+  pageOf(
+    { agenda, names }: MeetingSeen,
+    path: string,
+    id: string,
+    outcome: unknown,
+  ): RecordPage<Reply, Choices> {
+    const matters = agenda.matters ?? [];
+    const at = matters.findIndex(({ consultationId }) => consultationId === id);
+    const asked = typeof outcome === 'string' && Object.hasOwn(OTHERWISE, outcome) ? outcome : undefined;
+    const verb = asked === undefined ? 'decide' : OTHERWISE[asked as keyof typeof OTHERWISE][0];
+    const page = this.replySteps.page;
+    const action = {
+      ...page.actions.find((each) => each.verb === verb)!,
+      path: DECIDE,
+      fields: fieldsOf(page.actions),
+      own: OWN[verb]!,
+    };
+    const isMore = matters.some((matter) => isOpen(matter) && matter.consultationId !== id);
+    return {
+      ...page,
+      actions: [action],
+      form: (matter) => `${path}/${DECIDE}/${matter}`,
+      leadsTo: async (_caller, _id, then) => (then === GO_ON ? `${path}/${DECIDE}` : path),
+      ...(isMore && { next: NEXT }),
+      back: BACK,
+      title: (reply, heading) => titleOf(reply, heading),
+      head: (reader, reply, here) =>
+        h(DecidingHead, { reader, reply, here, agenda, names, path, nr: at + 1 }),
+    };
+  }
+}
+
+/** The part of an address that stands for recording decisions. */
+export const DECIDE = 'beslut';
+
+export const isOpen = ({ state }: AgendaMatterView): boolean => state === 'on-agenda';
+
+/** Those of a decision, with what else may have happened, and why the matter was put off. */
+function fieldsOf(actions: readonly RecordAction<Reply, Choices>[]): StepField<Reply, Choices>[] {
+  const fields = actions.find(({ verb }) => verb === 'decide')!.fields;
+  const outcomes = (_: unknown, language: 'sv' | 'en'): Options => [
+    ...worded(OUTCOMES, outcomeWords)(_, language),
+    ...Object.entries(OTHERWISE).map(([value, [, words]]) => [value, words[language]] as const),
+  ];
+  return [
+    ...fields.map((field) => (field.name === 'outcome' ? { ...field, options: outcomes } : field)),
+    {
+      ...reason,
+      label: t('Skäl, vid bordläggning eller återremiss', 'Reason, where it was tabled or referred back'),
+      hint: t(
+        'Vid återremiss läser handläggaren skälet överst.',
+        'Where it was referred back the officer reads the reason first.',
+      ),
+    },
+  ];
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { hash, type Caller } from '../changes/caller.js';
+import type { ConsultationView } from '../consultations/consultations.dto.js';
+import { ConsultationsQueries } from '../consultations/consultations.queries.js';
+import { DomainError } from '../rules/problem.js';
+import type { Texts } from '../rules/texts.js';
+import type { RecordAction } from './record-steps.js';
+
+/** What became of one of several matters that a step was asked for. */
+export interface Taken {
+  readonly id: string;
+  /** Which matter it is, as its reader numbers it. */
+  readonly matter: string;
+  /** Why the step was not taken; none where it was. */
+  readonly why: string | null;
+}
+
+/** A matter as it was when it was chosen. */
+interface Chosen {
+  readonly id: string;
+  readonly version: string;
+}
+
+/** Where the chosen matters stand in a form, each as `chosenAs` writes it. */
+export const CHOSEN = 'valda';
+export const chosenAs = (id: string, version: number): string => `${id} ${version}`;
+
+const AS_CHOSEN = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}) (\d{1,9})$/;
+const MOST = 100;
+const NONE: Texts = { sv: 'Markera minst ett ärende.', en: 'Mark at least one matter.' };
+const TOO_MANY: Texts = {
+  sv: `Markera högst ${MOST} ärenden åt gången.`,
+  en: `Mark at most ${MOST} matters at a time.`,
+};
+
+/** The matters that a form names. Beyond 200 rows its reader hands out an object. */
+export function chosenIn(fields: Readonly<Record<string, unknown>>): Chosen[] {
+  const given = Object.values((fields[CHOSEN] ?? {}) as object);
+  return given.flatMap((value) => {
+    const [, id, version] = AS_CHOSEN.exec(String(value)) ?? [];
+    return id && version ? [{ id, version }] : [];
+  });
+}
+
+/** Takes the same step of several matters, each by itself: what is refused for one hinders no other. */
+@Injectable()
+export class TakeSeveral {
+  constructor(private readonly consultations: ConsultationsQueries) {}
+
+  /**
+   * One after the other, since each holds locks. Sent again under the same key, the steps that were taken are answered as
+   * they were.
+   *
+   * @throws DomainError `validation` where none is chosen, or too many
+   */
+  async take(
+    caller: Caller,
+    action: Pick<RecordAction<never, never>, 'take'>,
+    chosen: readonly Chosen[],
+    body: object,
+  ): Promise<{ readonly results: readonly Taken[] }> {
+    if (chosen.length === 0) throw new DomainError('validation', NONE);
+    if (chosen.length > MOST) throw new DomainError('validation', TOO_MANY);
+    const results: Taken[] = [];
+    for (const each of chosen) results.push(await this.takeOne(caller, action, each, body));
+    return { results };
+  }
+
+  private async takeOne(
+    caller: Caller,
+    { take }: Pick<RecordAction<never, never>, 'take'>,
+    { id, version }: Chosen,
+    body: object,
+  ): Promise<Taken> {
+    let matter = '';
+    try {
+      matter = matterOf(await this.consultations.one(caller, id));
+      await take(termsFor(caller, id, version), id, body);
+      return { id, matter, why: null };
+    } catch (refused) {
+      // The other half of a double click is at it: the whole form waits for that.
+      if (!(refused instanceof DomainError) || refused.slug === 'request-in-progress') throw refused;
+      const reasons = [...refused.reasons, ...refused.invalid].map(({ detail }) => caller.say(detail));
+      return { id, matter, why: reasons.join(' ') || caller.say(refused.detail) };
+    }
+  }
+}
+
+const matterOf = ({ ownCaseNumber, caseNumber, consultee, title, confidential }: ConsultationView): string =>
+  [ownCaseNumber ?? caseNumber, consultee, confidential ? null : title].filter(Boolean).join(', ');
+
+function termsFor(caller: Caller, id: string, version: string): Caller {
+  const { idempotencyKey, fingerprint } = caller.terms;
+  return caller.on({
+    ...caller.terms,
+    ifMatch: `"${version}"`,
+    idempotencyKey: idempotencyKey && `${idempotencyKey}-${id}`,
+    fingerprint: hash(`${fingerprint}\n${id}`),
+  });
+}

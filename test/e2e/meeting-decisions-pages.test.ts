@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { done, given, NOW, type Answer } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+import { Visitor, type Visited } from '../support/visitor.js';
+
+let service: Service;
+let base: string;
+beforeAll(async () => {
+  service = await startService({ ROLE: 'api' });
+  base = await service.app.getUrl();
+});
+beforeEach(() => service.setNow(NOW));
+afterAll(() => service.stop());
+
+const SECRETARY = 'tsn-sekreterare';
+const as = async (persona: string) => {
+  const visitor = new Visitor(base);
+  await visitor.signIn(persona);
+  return visitor;
+};
+const stateOf = async (id: string) => (await done(service.as('tsn-chef').get(`/consultations/${id}`))).state;
+let nextDay = 1;
+
+/** A meeting of a day of its own with matters in an order, which has come. */
+async function held(...titles: string[]) {
+  const date = `2027-03-${String(nextDay++).padStart(2, '0')}`;
+  const meeting = await done(service.as(SECRETARY).post('/bodies/TSN/meetings', { date }), 201);
+  const matters: Answer[] = [];
+  for (const title of titles) {
+    const matter = await given(service).consultation('approved', { title, replyBy: '2027-06-01' });
+    await given(service).step(SECRETARY, matter.id, 'schedule', { meetingId: meeting.id });
+    matters.push(matter);
+  }
+  const put = `/bodies/TSN/meetings/${meeting.id}/agenda`;
+  const consultations = matters.map(({ id }) => id);
+  await done(service.as(SECRETARY).put(put, { consultations }, { ifMatch: meeting.version }));
+  service.setNow(`${date}T12:00:00Z`);
+  return { matters, path: `/sammantraden/tsn/${date}` };
+}
+const chosen = async (matters: readonly Answer[]) =>
+  Promise.all(
+    matters.map(async ({ id }) => {
+      const { version } = await done(service.as('tsn-chef').get(`/consultations/${id}`));
+      return `${id} ${version}`;
+    }),
+  );
+/** Sends a form with boxes, which share a name. */
+async function sendChosen(visitor: Visitor, path: string, fields: Record<string, string>, valda: string[]) {
+  const body = new URLSearchParams(fields);
+  for (const each of valda) body.append('valda[]', each);
+  const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: base };
+  return visitor.request(path, { method: 'POST', body, headers });
+}
+const tokenOf = (page: Visited) => (Visitor.hidden(page) as { _token: string })._token;
+
+describe('decisions of a meeting', () => {
+  it('are recorded one after the other in the order of the agenda, whatever the meeting did', async () => {
+    const { matters, path } = await held('Ett', 'Två', 'Tre');
+    const secretary = await as(SECRETARY);
+    expect((await secretary.visit(path)).text).toContain('3 beslut att föra in');
+    const first = await secretary.visit(`${path}/beslut`);
+    expect(first.path).toBe(`${path}/beslut/${matters[0]!.id}`);
+    expect(first.text).toMatch(/ärende 1 av 3 på sammanträdet/);
+    expect(first.text).toContain('Spara och ta nästa');
+
+    const wrong = await secretary.send(first.path, {
+      ...Visitor.hidden(first),
+      outcome: 'as-proposed',
+      route: 'board',
+      _then: 'nasta',
+    });
+    expect([wrong.status, wrong.text.includes('Ange paragrafen, till exempel 84')]).toEqual([422, true]);
+
+    const second = await secretary.send(first.path, {
+      ...Visitor.hidden(first),
+      outcome: 'as-proposed',
+      section: '84',
+      route: 'board',
+      _then: 'nasta',
+    });
+    expect(second.path).toBe(`${path}/beslut/${matters[1]!.id}`);
+    expect(await stateOf(matters[0]!.id)).toBe('decided');
+
+    const tabled = {
+      ...Visitor.hidden(second),
+      outcome: 'tabled',
+      section: '85',
+      route: 'board',
+      _then: 'nasta',
+    };
+    const third = await secretary.send(second.path, tabled);
+    expect(third.path).toBe(`${path}/beslut/${matters[2]!.id}`);
+    expect(await stateOf(matters[1]!.id)).toBe('approved');
+    // The second half of a double click is led on as the first was.
+    expect((await secretary.send(second.path, tabled)).path).toBe(third.path);
+
+    const unexplained = { ...Visitor.hidden(third), outcome: 'referred-back', section: '86', route: 'board' };
+    expect((await secretary.send(third.path, unexplained)).status).toBe(422);
+    const over = await secretary.send(third.path, {
+      ...unexplained,
+      reason: 'Belys kostnaden.',
+      _then: 'nasta',
+    });
+    expect(over.path).toBe(`${path}?klart=beslut`);
+    expect(await stateOf(matters[2]!.id)).toBe('drafting');
+    expect(over.text).toContain('1 beslut att justera');
+  });
+
+  it('are recorded by nobody else, and of no matter of another meeting', async () => {
+    const { matters, path } = await held('Ett');
+    const other = await held('Annat');
+    const secretary = await as(SECRETARY);
+    expect((await secretary.visit(`${path}/beslut/${other.matters[0]!.id}`)).status).toBe(404);
+    const officer = await as('tsn-handlaggare');
+    const form = await officer.visit(`${path}/beslut/${matters[0]!.id}`);
+    expect(form.elements.some(({ attributes }) => attributes['id'] === 'section')).toBe(false);
+    const stranger = await as('bin-registrator');
+    expect((await stranger.visit(`${path}/beslut/${matters[0]!.id}`)).status).toBe(404);
+    expect((await stranger.visit(`${path}/justera`)).status).toBe(404);
+    expect((await stranger.visit(`${path}/beslut`)).path).toBe(path);
+  });
+});
+
+describe('minutes and statements of a meeting', () => {
+  it('are confirmed and forwarded several at once, with a result for each', async () => {
+    const { matters, path } = await held('Ett', 'Två', 'Tre');
+    for (const { id } of matters)
+      await given(service).step(SECRETARY, id, 'decide', { outcome: 'as-proposed', section: '84' });
+    const secretary = await as(SECRETARY);
+    const page = await secretary.visit(`${path}/justera`);
+    expect(page.elements.filter(({ attributes }) => attributes['name'] === 'valda[]')).toHaveLength(3);
+    const terms = { _token: tokenOf(page), gor: 'justera', confirmedOn: path.slice(-10) };
+    const none = await sendChosen(secretary, `${path}/justera`, { ...terms, _key: 'ingen' }, []);
+    expect([none.status, none.text.includes('Markera minst ett ärende.')]).toEqual([422, true]);
+
+    const valda = await chosen(matters);
+    // Somebody has changed the last one since the page was read.
+    await done(
+      service
+        .as(SECRETARY)
+        .post(
+          `/consultations/${matters[2]!.id}/reservations`,
+          { by: 'Anna Andersson (S)' },
+          { ifMatch: '*' },
+        ),
+    );
+    const confirmed = await sendChosen(secretary, `${path}/justera`, { ...terms, _key: 'en' }, valda);
+    expect(confirmed.text).toContain('Justera: 2 av 3 klart');
+    const states = () => Promise.all(matters.map(({ id }) => stateOf(id)));
+    expect(await states()).toEqual(['confirmed', 'confirmed', 'decided']);
+    // The same form again does nothing more, and what failed is marked.
+    await sendChosen(secretary, `${path}/justera`, { ...terms, _key: 'en' }, valda);
+    expect(await states()).toEqual(['confirmed', 'confirmed', 'decided']);
+
+    const forward = { _token: terms._token, gor: 'expediera', forwardedOn: path.slice(-10), _key: 'två' };
+    const sent = await sendChosen(secretary, `${path}/justera`, forward, await chosen(matters.slice(0, 2)));
+    expect(sent.path).toBe(`${path}/justera?klart=expediera`);
+    expect(await states()).toEqual(['forwarded', 'forwarded', 'decided']);
+    expect((await secretary.visit(sent.path)).text).not.toContain('resultat');
+  });
+});
+
+describe('several matters of the inbox', () => {
+  it('are taken at once where nothing more is asked, with a result for each', async () => {
+    const matters = [];
+    for (const title of ['Ett', 'Två', 'Tre'])
+      matters.push(await given(service).consultation('sent', { title }));
+    const registrar = await as('tsn-registrator');
+    const page = await registrar.visit('/inkorg?markera=registrera');
+    const boxes = page.elements.filter(({ attributes }) => attributes['name'] === 'valda[]');
+    expect(boxes.length).toBeGreaterThanOrEqual(3);
+    expect(boxes.every(({ attributes }) => 'checked' in attributes)).toBe(true);
+    const valda = await Promise.all(
+      matters.map(async ({ id }) => {
+        const { version } = await done(service.as('tsn-registrator').get(`/consultations/${id}`));
+        return `${id} ${version}`;
+      }),
+    );
+    await given(service).step('tsn-registrator', matters[2]!.id, 'register');
+    const terms = { _token: tokenOf(page), _key: crypto.randomUUID(), gor: 'registrera' };
+    const taken = await sendChosen(registrar, '/inkorg', terms, valda);
+    expect(taken.path).toBe('/inkorg?klart=registrera');
+    expect(taken.text).toContain('Registrera: 2 av 3 klart');
+    expect(await Promise.all(matters.map(({ id }) => stateOf(id)))).toEqual(Array(3).fill('registered'));
+    const again = await sendChosen(registrar, '/inkorg', terms, valda);
+    expect(again.status).toBe(200);
+    const forged = await sendChosen(registrar, '/inkorg', { ...terms, _token: 'annan' }, valda);
+    expect(forged.status).toBe(403);
+    expect((await sendChosen(registrar, '/inkorg', { ...terms, gor: 'fordela' }, valda)).status).toBe(404);
+  });
+
+  it('are refused one by one to whoever may not', async () => {
+    const [one, other] = [
+      await given(service).consultation('sent'),
+      await given(service).consultation('sent'),
+    ];
+    const officer = await as('tsn-handlaggare');
+    const valda = [`${one.id} ${one.version}`, `${other.id} ${other.version}`];
+    const terms = { _token: tokenOf(await officer.visit('/inkorg')), _key: 'nej', gor: 'registrera' };
+    const page = await sendChosen(officer, '/inkorg', terms, valda);
+    expect(page.text).toContain('Registrera: 0 av 2 klart');
+    expect([await stateOf(one.id), await stateOf(other.id)]).toEqual(['sent', 'sent']);
+  });
+});
