@@ -1,9 +1,9 @@
 /** The folders of src/ in the order of the story: each imports only from those to its left (docs/architecture.md). */
 const order = [
-  'rules', 'config', 'database', 'audit', 'outbox', 'identity', 'changes', 'markup', 'http', 'delivery', 'organisation',
-  'confidentiality',
+  'rules', 'config', 'database', 'audit', 'outbox', 'identity', 'changes', 'markup', 'papers', 'http', 'delivery',
+  'organisation', 'confidentiality',
   'documents', 'cases', 'referrals', 'consultations', 'statements', 'decisions', 'forwarding', 'deadlines', 'compilation',
-  'publication', 'web', 'demo', 'operating', 'tools',
+  'publication', 'statistics', 'web', 'demo', 'operating', 'tools',
 ]; // prettier-ignore
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -4,7 +4,7 @@
  */
 export default {
   testEnvironment: 'node',
-  roots: ['database', 'e2e', 'faults', 'matrix', 'openapi', 'pages', 'rules'].map(
+  roots: ['database', 'e2e', 'faults', 'matrix', 'openapi', 'pages', 'papers', 'rules'].map(
     (folder) => `<rootDir>/test/${folder}`,
   ),
   testMatch: ['**/*.test.ts'],

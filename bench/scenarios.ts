@@ -4,13 +4,19 @@ import type { Target } from './measure.js';
 
 const OPEN = ['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed'];
 
+/** Whole: the limit server keeps it as it comes, and the page of the reply reads it afterwards. */
 const DRAFT = JSON.stringify({
   title: 'Remiss, strategi för social hållbarhet',
   summary: 'Sammanfattning av ärendet. '.repeat(10),
   matter: 'Ärendet beskrivs här. '.repeat(30),
   assessment: 'Förvaltningen bedömer. '.repeat(20),
+  stance: 'supports',
   clauses: [{ text: 'att tillstyrka förslaget' }],
+  basis: [],
   recipients: [],
+  answers: [],
+  remarks: [],
+  sections: [],
 });
 
 /** The requests that are measured, at the service, by name. `ids` are drafts of the token's person. */

@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CasesModule } from './cases/cases.module.js';
 import { ReferralCase } from './cases/referral-case.entity.js';
 import { CompilationModule } from './compilation/compilation.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
 import { ChangesModule } from './changes/changes.module.js';
 import { ConsultationsModule } from './consultations/consultations.module.js';
 import { Consultation } from './consultations/consultation.entity.js';
@@ -32,6 +33,7 @@ import { CloseQueueConnection, QUEUE_CONNECTION, queueConnection } from './outbo
 import { Referral } from './referrals/referral.entity.js';
 import { ReferralsModule } from './referrals/referrals.module.js';
 import { QUEUE_PREFIX } from './outbox/queues.js';
+import { PapersModule } from './papers/papers.module.js';
 import { OperatingModule } from './operating/operating.module.js';
 import { DeadlinesModule } from './deadlines/deadlines.module.js';
 import { CalendarFeed } from './deadlines/calendar-feeds/calendar-feed.entity.js';
@@ -80,6 +82,7 @@ export class AppModule {
         BullModule.forRoot({ connection, prefix: QUEUE_PREFIX }),
         IdentityModule,
         ChangesModule,
+        PapersModule,
         HttpModule,
         OutboxModule,
         DeliveryModule,
@@ -93,6 +96,7 @@ export class AppModule {
         ForwardingModule,
         DeadlinesModule,
         CompilationModule,
+        StatisticsModule,
         PublicationModule,
         WebModule,
         OperatingModule.with(settings),

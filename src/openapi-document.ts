@@ -163,11 +163,13 @@ const TAGS: Readonly<Record<string, string>> = {
   Statements: 'Staff reports and statements, in immutable versions.',
   Decisions: 'What the board, or someone for it, decided.',
   Forwarding: 'Dispatches, receipts and what has come in.',
+  Papers: 'Statements, extracts, letters and compilations as PDF, for Word, as pages and as text.',
   Deliveries: 'One message to one recipient over one channel.',
   Webhooks: 'Other systems that are told what comes to a body.',
   Inbox: 'What has come to the caller’s bodies.',
   Deadlines: 'Extensions and reminders.',
   Compilation: 'The replies side by side.',
+  Statistics: 'How many answer, when, and with what.',
   Publication: 'What everyone may read of it, and until when.',
   Confidentiality: 'Marking what is confidential, and who may see it.',
 };

@@ -38,7 +38,7 @@ const SHOWN = `(
  */
 const OWN = `(coalesce(body_code = ANY($1), false) AND NOT EXISTS (
   SELECT FROM consultations consultation WHERE consultation.id = event.consultation_id
-    AND NOT CASE event.body_code WHEN consultation.consultee_code THEN consultation.statement_seen_by ELSE consultation.reply_seen_by END && $1)
+    AND NOT CASE WHEN took_over(consultation.consultee_code, event.body_code) THEN consultation.statement_seen_by ELSE consultation.reply_seen_by END && $1)
   AND NOT (event.verb IN ('send', 'supplement') AND EXISTS (
     SELECT FROM referral_documents packet WHERE packet.referral_id = event.referral_id AND NOT EXISTS (
       SELECT FROM documents WHERE documents.id = packet.document_id AND ${documentIsOpen('documents')}))))`;
@@ -48,23 +48,19 @@ const COLUMNS = `id, at, body_code AS body, verb, object_type AS "objectType", o
   ${own('actor', 'actor')}, ${own('on_behalf_of', 'onBehalfOf')}, ${own('before', 'before')}, ${own('after', 'after')},
   ${own('reason', 'reason')}, ${own('trace_id', 'traceId')}, link.position, link.hash, referral_id, consultation_id, ${OWN} AS detailed`;
 
-/** What the events of a page name by ids: looked up for the rows that are shown, and as far as these tell it. */
-const NAMES = `json_build_object('body', of_body.name, 'actor', who.name, 'absent', absent.name,
+/** What the events of a page name by ids, as it was called when they happened: looked up for the rows that are shown, and as far as these tell it. */
+const NAMES = `json_build_object('body', body_name_at(told.body, told.at), 'actor', person_name_at(told.actor, told.at),
+  'absent', person_name_at(told."onBehalfOf", told.at),
   'caseNumber', cases.number, 'referral', CASE WHEN told.detailed OR num_nonnulls(referrals.case_seen_by, referrals.seen_by) = 0 THEN referrals.title END,
-  'consultee', coalesce(asked_body.name, asked.consultee_name), 'ownNumber', asked.own_case_number,
-  'officer', officer.name, 'document', CASE WHEN told.detailed AND ${documentIsOpen('documents')} THEN documents.title END,
+  'consultee', coalesce(body_name_at(asked.consultee_code, told.at), asked.consultee_name), 'ownNumber', asked.own_case_number,
+  'officer', person_name_at(told.after ->> 'officer', told.at), 'document', CASE WHEN told.detailed AND ${documentIsOpen('documents')} THEN documents.title END,
   'consultees', CASE WHEN told.detailed AND told.verb = 'send' THEN (
-    SELECT json_agg(coalesce(bodies.name, named.name) ORDER BY named.position) FROM referral_consultees named
-    LEFT JOIN bodies ON bodies.code = named.body_code WHERE named.referral_id = told.referral_id) END)`;
+    SELECT json_agg(coalesce(body_name_at(named.body_code, told.at), named.name) ORDER BY named.position) FROM referral_consultees named
+    WHERE named.referral_id = told.referral_id) END)`;
 
 const NAMED = `LEFT JOIN cases ON cases.id = $3
-  LEFT JOIN bodies of_body ON of_body.code = told.body
-  LEFT JOIN people who ON who.username = told.actor
-  LEFT JOIN people absent ON absent.username = told."onBehalfOf"
-  LEFT JOIN people officer ON officer.username = told.after ->> 'officer'
   LEFT JOIN referrals ON referrals.id = told.referral_id
   LEFT JOIN consultations asked ON asked.id = told.consultation_id
-  LEFT JOIN bodies asked_body ON asked_body.code = asked.consultee_code
   LEFT JOIN LATERAL (
     SELECT CASE WHEN name ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN name::uuid END AS id
     FROM (SELECT coalesce(told.after ->> 'documentId', told.before ->> 'documentId', told."objectId"::text) AS name) called

@@ -7,7 +7,7 @@ import type { Caller } from '../changes/caller.js';
 import { notInTheFuture } from '../http/field-rules.js';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
-import { takeNumber } from '../organisation/register.js';
+import { bodyIsThere, takeNumber } from '../organisation/register.js';
 import { dueBeforeReceipt, farAhead, longAgo } from '../rules/odd-days.js';
 import { personalNumberWarnings } from '../rules/personal-data.js';
 import type { CaseView, RegisterCaseBody } from './cases.dto.js';
@@ -27,6 +27,7 @@ export class RegisterCase {
       const change = await attempt.permit('case.register', { body: body.issuer });
       notInTheFuture('/origin/receivedOn', body.origin?.receivedOn, change.today);
       const year = Number(change.today.slice(0, 4));
+      await bodyIsThere(change.tx, body.issuer);
       const entry = await takeNumber(change.tx, body.issuer, year, body.caseNumber);
       const referralCase = Object.assign(new ReferralCase(), {
         ...entry,

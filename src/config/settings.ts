@@ -137,6 +137,28 @@ export const settingSpecs = {
     default: 15,
     desc: 'How long a receiver outside Yttra may take in all, from looking up its name to the end of its answer.',
   }),
+  PAPER_RENDERERS: wholeNumber(
+    1,
+    32,
+  )({
+    default: 2,
+    desc: 'Papers (PDF and other forms) that this process has written at the same time, each in a process of its own.',
+  }),
+  PAPER_SECONDS: seconds({
+    default: 60,
+    desc: 'How long the writing of one paper may take before it is stopped.',
+  }),
+  PAPER_MEMORY_MEGABYTES: wholeNumber(
+    128,
+    16_384,
+  )({
+    default: 700,
+    desc: 'How much memory the writing of one paper may take before it is stopped, in MiB. Only looked at on Linux.',
+  }),
+  PAPER_WAIT_SECONDS: seconds({
+    default: 30,
+    desc: 'How long the deliveries of a forwarded statement wait for its paper at most; then they go without it.',
+  }),
   RELAY_SWEEP_SECONDS: seconds({
     default: 5,
     desc: 'How often promised jobs are looked for, should a notification have been missed.',

@@ -3,9 +3,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Change } from '../changes/change.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
+import { Conflict } from '../rules/problem.js';
 import type { Referral } from '../referrals/referral.entity.js';
 import type { Consultation } from './consultation.entity.js';
 import { toConsultee } from './notices.js';
+import { because } from './refusals.js';
 
 type Asked = Pick<Consultation, 'id' | 'consulteeCode' | 'consulteeName' | 'consulteeEmail'>;
 
@@ -34,12 +36,29 @@ export class AskConsultees {
   }
 }
 
+/**
+ * Bodies that were wound up since the draft named them are not asked. They are locked against being wound up meanwhile.
+ *
+ * @throws Conflict
+ */
+async function everyoneIsThere(tx: EntityManager, referralId: string): Promise<void> {
+  const bodies: { name: string; active: boolean }[] = await tx.query(
+    `SELECT name, active FROM bodies WHERE code IN (
+       SELECT body_code FROM referral_consultees WHERE referral_id = $1 AND consultation_id IS NULL)
+     ORDER BY code FOR SHARE`,
+    [referralId],
+  );
+  const gone = bodies.filter(({ active }) => !active).map(({ name }) => name);
+  if (gone.length > 0) throw new Conflict(because.consulteeWoundUp(gone.join(', ')));
+}
+
 /** Title, number and dates are frozen with the packet. */
 async function openConsultations(tx: EntityManager, referral: Referral, sentOn: string): Promise<Asked[]> {
   const unasked: { position: number }[] = await tx.query(
     'SELECT position FROM referral_consultees WHERE referral_id = $1 AND consultation_id IS NULL ORDER BY position',
     [referral.id],
   );
+  await everyoneIsThere(tx, referral.id);
   const [ids, positions] = [unasked.map(() => randomUUID()), unasked.map(({ position }) => position)];
   return tx.query(
     `WITH asked AS (

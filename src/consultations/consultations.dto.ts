@@ -226,6 +226,8 @@ export class DecidedReservationView {
 
 /** A decision as it was taken; of a dispatched one, as it was dispatched. */
 export class DecisionView {
+  /** What the body that decided was called that day. Left out in what was dispatched before names were kept. @example "Tekniska servicenämnden" */
+  bodyName?: string;
   /** Who decided. @example "board" */
   route!: string;
   /** What happened to the proposal. @example "as-proposed" */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConfidentialityModule } from '../confidentiality/confidentiality.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
+import { OrganisationModule } from '../organisation/organisation.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
 import { AddConsultees } from './add-consultees.js';
 import { AskConsultees } from './ask-consultees.js';
@@ -26,10 +27,18 @@ import { ReopenReferral } from './reopen-referral.js';
 import { SendReferral } from './send-referral.js';
 import { SettleReferral } from './settle-referral.js';
 import { SupplementReferral } from './supplement-referral.js';
+import { BodiesController } from './winding-up/bodies.controller.js';
+import { WindUpBody } from './winding-up/wind-up-body.js';
 
 @Module({
-  imports: [ConfidentialityModule, DeliveryModule, ReferralsModule],
-  controllers: [AskingController, ConfidentialityController, ConsultationsController, QueuesController],
+  imports: [ConfidentialityModule, DeliveryModule, OrganisationModule, ReferralsModule],
+  controllers: [
+    BodiesController,
+    AskingController,
+    ConfidentialityController,
+    ConsultationsController,
+    QueuesController,
+  ],
   providers: [
     AddConsultees,
     AskConsultees,
@@ -51,6 +60,7 @@ import { SupplementReferral } from './supplement-referral.js';
     SendReferral,
     SettleReferral,
     SupplementReferral,
+    WindUpBody,
   ],
   exports: [
     AddConsultees,

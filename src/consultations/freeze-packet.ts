@@ -15,10 +15,15 @@ export async function freezePacket(
 ): Promise<void> {
   const { caseNumber, issuer, documents, consultees } = await readReferral(tx, caller, referral.id);
   const { title, replyBy, letter, questions, decidedBy, delegationBarred } = referral;
+  const [{ issuerName }]: [{ issuerName: string }] = await tx.query(
+    'SELECT name AS "issuerName" FROM bodies WHERE code = $1',
+    [issuer],
+  );
   const packet = {
     title,
     caseNumber,
     issuer,
+    issuerName,
     replyBy,
     letter,
     questions,

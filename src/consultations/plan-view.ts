@@ -24,7 +24,8 @@ export function planView(
   today: string,
   caller: Caller,
 ): PlanView {
-  const verdict = verdictOf(dates, state, today);
+  const steps = stepsOf(dates, state, today);
+  const verdict = verdictOf(dates, state, today, steps);
   if (verdict === null) return unplannedView('no-calendar', dates.replyBy, caller, dates.calendarEndsOn);
   return {
     replyBy: dates.replyBy,
@@ -33,7 +34,7 @@ export function planView(
     detail: caller.say(verdictTexts[verdict]),
     meetingDate: dates.meetsOn,
     calendarEndsOn: dates.calendarEndsOn,
-    steps: stepsOf(dates, state, today),
+    steps,
   };
 }
 

@@ -69,6 +69,8 @@ interface DetailRow extends ConsultationRow, ConsultationFactsRow, Omit<RowWithL
 
 /** A row of `decisions` as the API shows it, and as a dispatch freezes it (`DecisionView`). */
 export const DECISION = `json_build_object(
+  'bodyName', (SELECT coalesce(body_name_at(consultee_code, decided_on::timestamp AT TIME ZONE 'Europe/Stockholm'), consultee_name)
+    FROM consultations WHERE consultations.id = decisions.consultation_id),
   'route', decisions.route, 'outcome', decisions.outcome, 'statementVersion', decisions.statement_version,
   'clauses', decisions.clauses, 'decidedOn', decisions.decided_on, 'section', decisions.section,
   'decidedBy', decisions.decided_by, 'basis', decisions.basis, 'motions', decisions.motions,

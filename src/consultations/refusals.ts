@@ -40,6 +40,38 @@ export const because = {
     `Remissen har ${questions} frågor, som svar hänvisar till: skriv om dem eller lägg till flera, men ta inte bort någon.`,
     `The referral has ${questions} questions, which answers refer to: word them anew or add more, but leave none out.`,
   ]),
+  keepsRegisterFor: refusal('keeps-register-for-others', (bodies: string) => [
+    `Organet för diariet åt ${bodies}. Ange först vem som för det i stället.`,
+    `The body keeps the register of ${bodies}. Say first who keeps it instead.`,
+  ]),
+  successorIsParty: refusal('successor-is-a-party', (successor: string, numbers: string) => [
+    `${successor} är redan part i samma ärende och kan inte ta över: ${numbers}. Låt svaret bli klart, eller ta tillbaka frågan.`,
+    `${successor} is a party to the same matter already and cannot take over: ${numbers}. Let the reply be finished, or recall it.`,
+  ]),
+  openCases: refusal('open-cases', (numbers: string) => [
+    `Organet har öppna ärenden: ${numbers}. Avsluta dem, eller ange en efterträdare (successor).`,
+    `The body has open cases: ${numbers}. Close them, or name a successor.`,
+  ]),
+  openReplies: refusal('open-replies', (numbers: string) => [
+    `Organet har remisser att svara på: ${numbers}. Svara på dem, eller ange en efterträdare (successor).`,
+    `The body has referrals to answer: ${numbers}. Answer them, or name a successor.`,
+  ]),
+  decidedUnsent: refusal('decided-not-forwarded', (numbers: string) => [
+    `Organet har beslutat om yttranden som inte är expedierade: ${numbers}.`,
+    `The body has decided on statements that have not been forwarded: ${numbers}.`,
+  ]),
+  handedOver: refusal('handed-over', (successor: string, numbers: string) => [
+    `${successor} har tagit över ${numbers}.`,
+    `${successor} has taken over ${numbers}.`,
+  ]),
+  sentInItsName: refusal('sent-in-its-name', (successor: string, numbers: string) => [
+    `Organet har beslutat om ${numbers}; personalen hos ${successor} justerar och expedierar i dess namn.`,
+    `The body has decided on ${numbers}; the staff of ${successor} confirm and forward it in its name.`,
+  ]),
+  consulteeWoundUp: refusal('consultee-wound-up', (names: string) => [
+    `Tillfrågade organ är avvecklade: ${names}. Fråga efterträdaren i stället.`,
+    `Bodies that are asked have been wound up: ${names}. Ask the successor instead.`,
+  ]),
   nothingCorrected: documents.nothingCorrected,
   numberOfTheCase: refusal(
     'number-of-the-case',

@@ -129,7 +129,11 @@ const ON_WHOSE_BEHALF = `set_config('yttra.staff_of', $1, true), set_config('ytt
     set_config('enable_seqscan', $6, true), set_config('enable_sort', $6, true),
     set_config('plan_cache_mode', $7, true)`;
 
-/** Answers no row: pg would take a row of this statement for one of the statement that follows it. */
+/**
+ * What is null is left to the database, which its owner may have told how to plan.
+ *
+ * Answers no row: pg would take a row of this statement for one of the statement that follows it.
+ */
 const TELL: Telling = {
   name: 'on whose behalf',
   text: `SELECT WHERE concat(${ON_WHOSE_BEHALF}) IS NULL`,
@@ -147,7 +151,7 @@ const TELL_POOLED: Telling = {
 /** Once for each connection: sets it up, and prepares what `PreparedClient` tells PostgreSQL with. */
 export async function prepareTelling(client: pg.ClientBase): Promise<void> {
   await settleSession(client);
-  const values = ['{}', '{}', '{}', 'off', '', 'on', 'auto'];
+  const values = ['{}', '{}', '{}', 'off', '', 'on', null];
   await client.query({ ...TELL, values, query_timeout: 5000 } as pg.QueryConfig);
 }
 
@@ -167,7 +171,7 @@ function toldFirst(
   query: pg.Query,
 ): pg.Query {
   const isInOrder = text.startsWith(IN_ORDER);
-  const planned = isInOrder || text.startsWith(PLANNED_ONCE) ? 'force_generic_plan' : 'auto';
+  const planned = isInOrder || text.startsWith(PLANNED_ONCE) ? 'force_generic_plan' : null;
   const values = [
     ...[staffOf, readerOf, administratorOf].map(arrayOf),
     service,

@@ -1,8 +1,15 @@
-import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, Query, Req, Res, type StreamableFile } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
+import { PaperQuery } from '../http/paper.dto.js';
+import { formatOf, sendPaper } from '../http/send-paper.js';
+import { nameOf } from '../papers/paper.js';
+import { Renderers } from '../papers/renderers.js';
+import { NotFound } from '../rules/problem.js';
 import { AgendaView } from './agenda.dto.js';
 import { OrderAgendaBody } from './decisions.dto.js';
 import { OrderAgenda } from './order-agenda.js';
@@ -14,6 +21,7 @@ export class AgendaController {
   constructor(
     private readonly readAgenda: ReadAgenda,
     private readonly orderAgenda: OrderAgenda,
+    private readonly renderers: Renderers,
   ) {}
 
   /**
@@ -27,6 +35,36 @@ export class AgendaController {
     @Param('id') id: string,
   ): Promise<AgendaView> {
     return this.readAgenda.read(caller, code, id);
+  }
+
+  /**
+   * Read the paper of a meeting, its `agenda`, as PDF/A, page or plain text. The matters stand in it for the body’s own
+   * staff.
+   * @remarks Hämta sammanträdets föredragningslista (`agenda`) som PDF/A, sida eller ren text. Ärendena står i
+   * den för organets egen personal.
+   */
+  @Get('papers/:kind')
+  @RouteConfig({ anyType: true })
+  async paper(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Param('id') id: string,
+    @Param('kind') kind: string,
+    @Query() { format: asked }: PaperQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
+    if (kind !== 'agenda') throw new NotFound();
+    const paper = await this.readAgenda.paper(caller, code, id);
+    const format = formatOf(request, asked);
+    const { bytes } = await this.renderers.write(paper, format);
+    // What is confidential stands in it by its number alone.
+    return sendPaper(request, reply, {
+      bytes,
+      format,
+      name: `${nameOf(paper)} ${paper.title}`,
+      confidential: false,
+    });
   }
 
   /**

@@ -13,7 +13,9 @@ import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation
 import { unmet } from '../rules/lifecycle.js';
 import type { PlanDates } from '../rules/planning.js';
 import type { Postponement } from '../rules/postponement.js';
+import type { Paper } from '../papers/paper.js';
 import type { AgendaMatterView, AgendaView, HindranceView } from './agenda.dto.js';
+import { agendaPaper } from './agenda.paper.js';
 
 interface MatterRow extends ConsultationFactsRow {
   id: string;
@@ -93,6 +95,18 @@ export class ReadAgenda {
   async later(caller: Caller, { id, body }: Pick<AgendaView, 'id' | 'body'>): Promise<AgendaMatterView[]> {
     if (!caller.actor.staffOf.includes(body)) return [];
     return mattersOf(LATER, this.dataSource, caller, { id, body }, this.clock.today());
+  }
+
+  /** The agenda as a paper, which shows whom what the view shows them. */
+  async paper(caller: Caller, code: string, idOrDay: string): Promise<Paper> {
+    const meeting = await this.read(caller, code, idOrDay);
+    const matters = meeting.matters ?? [];
+    const bodies: { code: string; name: string }[] = await this.dataSource.query(
+      'SELECT code, name FROM bodies WHERE code = ANY($1)',
+      [[code, ...matters.map(({ issuer }) => issuer)]],
+    );
+    const names = new Map(bodies.map((body) => [body.code, body.name]));
+    return agendaPaper({ ...meeting, matters }, names.get(code) ?? code, names);
   }
 }
 

@@ -13,11 +13,11 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { inSpan } from '../config/spans.js';
 import { actingAsTheService } from '../database/acting.js';
 import { loggable } from '../database/loggable.js';
-import type { QueueName, QueuePayloads } from '../outbox/queues.js';
+import type { DeliveryQueue, QueuePayloads } from '../outbox/queues.js';
 import type { Receiver } from './receivers/receiver.js';
 import { WorkOffReceiver } from './receivers/work-off-receiver.js';
 
-type DeliveryJob = Job<QueuePayloads[QueueName]>;
+type DeliveryJob = Job<QueuePayloads[DeliveryQueue]>;
 
 /**
  * Added to a job's delay: the clocks of PostgreSQL and of the queue differ, and a job that runs too early finds nothing
@@ -36,7 +36,7 @@ const AGAIN_MS = 1000;
 export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(DeliveryWorker.name);
   private readonly stopping = new AbortController();
-  private workers: Worker<QueuePayloads[QueueName]>[] = [];
+  private workers: Worker<QueuePayloads[DeliveryQueue]>[] = [];
   private heeding: NodeJS.Timeout | undefined;
 
   constructor(
@@ -75,7 +75,7 @@ export class DeliveryWorker implements OnApplicationBootstrap, BeforeApplication
     await Promise.all(this.workers.map((worker) => worker.close()));
   }
 
-  private workOff(name: QueueName, concurrency: number): Worker<QueuePayloads[QueueName]> {
+  private workOff(name: DeliveryQueue, concurrency: number): Worker<QueuePayloads[DeliveryQueue]> {
     const { connection, prefix } = this.queue.opts;
     const lockMs = this.settings.QUEUE_LOCK_SECONDS * 1000;
     const worker = new Worker(name, (job: DeliveryJob, token) => this.work(job, token), {

@@ -71,6 +71,6 @@ import { WebhooksQueries } from './webhooks/webhooks.queries.js';
     WebhookChannel,
     WebhooksQueries,
   ],
-  exports: [DeliveriesQueries, MailServer, PromiseDeliveries],
+  exports: [DeliveriesQueries, MailServer, OutboxModule, PromiseAttempts, PromiseDeliveries],
 })
 export class DeliveryModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Outbox } from '../outbox/outbox.js';
-import { QUEUES } from '../outbox/queues.js';
+import { DELIVERY_QUEUES } from '../outbox/queues.js';
 import { queueOf, type Receiver } from './receivers/receiver.js';
 
 /** A delivery, of which only its receiver counts here; null for one by hand. */
@@ -16,7 +16,7 @@ export class PromiseAttempts {
   /** Promises that a worker looks to the receivers of these deliveries if, and only if, `tx` commits. */
   async promise(tx: EntityManager, deliveries: readonly Waiting[]): Promise<void> {
     const receivers = [...new Set(deliveries.flatMap(({ receiver }) => receiver ?? []))];
-    for (const queue of QUEUES) {
+    for (const queue of DELIVERY_QUEUES) {
       const woken = receivers.filter((receiver) => queueOf(receiver) === queue);
       await this.outbox.promise(
         tx,

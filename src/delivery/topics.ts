@@ -16,6 +16,10 @@ const topics = {
     sv: 'Remissinstansen avstår från att svara',
     en: 'The consultee declined to answer',
   },
+  'matter-handed-over': {
+    sv: 'Ett annat organ har tagit över ärendet',
+    en: 'Another body has taken the matter over',
+  },
   message: { sv: 'Nytt meddelande om remissen', en: 'A new message about the referral' },
   'statement-forwarded': { sv: 'Yttrande har kommit in', en: 'A statement has come in' },
   'statement-corrected': { sv: 'Ett rättat yttrande har kommit in', en: 'A corrected statement has come in' },
@@ -76,6 +80,10 @@ const topics = {
   'matter-referred-back': { sv: 'Ett ärende har återremitterats', en: 'A matter has been referred back' },
   'webhook-disabled': { sv: 'En webbkrok har stängts av', en: 'A webhook has been disabled' },
   'delivery-failed': { sv: 'En leverans har misslyckats', en: 'A delivery has failed' },
+  'paper-missing': {
+    sv: 'Handlingen till ett expedierat yttrande går inte att skriva ut',
+    en: 'The paper of a forwarded statement cannot be written',
+  },
   'roles-changed': { sv: 'Dina roller har ändrats', en: 'Your roles have been changed' },
   'account-changed': {
     sv: 'Ditt namn, din adress eller din behörighet har ändrats',
@@ -93,13 +101,22 @@ const topics = {
     sv: 'Ingen svarar längre för en API-klient',
     en: 'Nobody answers for an API client any more',
   },
+  'matters-left': {
+    sv: 'Någon lämnar öppna ärenden utan handläggare',
+    en: 'Someone leaves open matters without a case officer',
+  },
   ping: { sv: 'Provhändelse', en: 'Test event' },
 } as const satisfies Record<string, Texts>;
 
 export type Topic = keyof typeof topics;
 
 /** About deliveries themselves. They do not go to other systems: a message of a failure could fail again, for ever. */
-export const ABOUT_DELIVERING: readonly Topic[] = ['webhook-disabled', 'delivery-failed', 'ping'];
+export const ABOUT_DELIVERING: readonly Topic[] = [
+  'webhook-disabled',
+  'delivery-failed',
+  'paper-missing',
+  'ping',
+];
 
 /** About rights and settings: for the people and bodies concerned, and for no other system. */
 export const ABOUT_ADMINISTRATION = [
@@ -108,6 +125,7 @@ export const ABOUT_ADMINISTRATION = [
   'body-settings-changed',
   'stand-in-arranged',
   'api-client-left',
+  'matters-left',
 ] as const satisfies readonly Topic[];
 
 /** Hand-overs inside a board: for the people whose turn it is, and for no other system. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { StreamableFile } from '@nestjs/common';
+import { encodedName } from '../http/attachment.js';
 import { isKnown } from '../http/resource-headers.js';
 import type { DocumentView } from './documents.dto.js';
 import type { DocumentsQueries } from './documents.queries.js';
@@ -27,11 +28,8 @@ export async function sendDocument(
   void reply.headers({
     'Content-Type': document.mediaType,
     'Content-Length': String(document.byteSize),
-    'Content-Disposition': `attachment; filename*=UTF-8''${encodeRfc8187(document.fileName)}`,
+    'Content-Disposition': `attachment; ${encodedName(document.fileName)}`,
     'Content-Security-Policy': "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
   });
   return new StreamableFile(content, { type: document.mediaType });
 }
-
-const encodeRfc8187 = (name: string): string =>
-  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -14,6 +14,7 @@ import type { Change } from '../changes/change.js';
 import { checkReferences } from '../statements/check-references.js';
 import type { StatementRecipient } from '../statements/statement.js';
 import type { ForwardBody, ForwardCorrectionBody, ForwardedView } from './forwarding.dto.js';
+import { LetDispatchGo } from './let-dispatch-go.js';
 import { because } from './refusals.js';
 import { writeDispatch } from './write-dispatch.js';
 
@@ -23,11 +24,12 @@ export class ForwardStatement {
   constructor(
     private readonly makeChange: MakeChange,
     private readonly promiseDeliveries: PromiseDeliveries,
+    private readonly letDispatchGo: LetDispatchGo,
   ) {}
 
   /**
    * State, frozen dispatch, deliveries, audit event and promised jobs in one transaction: all of it
-   * or nothing. In Yttra the statement reaches the issuer the moment it is forwarded; outside, when its letter is
+   * or nothing. The paper is written afterwards, and the deliveries wait for it. In Yttra the statement reaches the issuer the moment it is forwarded; outside, when its letter is
    * delivered.
    */
   async forward(caller: Caller, id: string, { forwardedOn }: ForwardBody = {}): Promise<ForwardedView> {
@@ -99,6 +101,7 @@ export class ForwardStatement {
         ...(place === 0 && { id: toIssuer }),
       })),
     );
+    await this.letDispatchGo.hold(change.tx, dispatchId);
     const reached = deliveries.some(({ id, channel }) => id === toIssuer && channel === 'inbox');
     if (reached) consultation.reachedIssuerOn ??= forwardedOn;
     return { after: { dispatchId, sha256, forwardedOn }, answer: { deliveries } };

@@ -139,8 +139,12 @@ export class DispatchedConsultationView {
   ownCaseNumber!: string | null;
   /** @example "KS" */
   issuer!: string;
+  /** What the issuer was called then. Left out, as the consultee’s, in what was dispatched before names were kept. @example "Kommunstyrelsen" */
+  issuerName?: string;
   /** @example "TSN" */
   consultee!: string;
+  /** What the consultee was called then. @example "Tekniska servicenämnden" */
+  consulteeName?: string;
   /** @example "2023-12-15" */
   replyBy!: string;
   /**
@@ -160,10 +164,24 @@ export class DispatchContentView {
   documents!: EnclosedDocumentView[];
 }
 
+/** The paper of a dispatch, written once and kept as it is. */
+export class DispatchPaperView {
+  /** SHA-256 of its bytes. @example "0a4d55a8d778e5022fab701977c5d840bbc486d0a4d55a8d778e5022fab70197" */
+  sha256!: string;
+  /** @example 48213 */
+  byteSize!: number;
+  /** @example "TSN 2023-112 Yttrande.pdf" */
+  fileName!: string;
+  /** @example "2023-11-29T09:12:04.000Z" */
+  frozenAt!: string;
+}
+
 /** A dispatch with its content, for anyone who wants to verify the hash. */
 export class DispatchView extends DispatchSummaryView {
   /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
   consultationId!: string;
+  /** The PDF at `/dispatches/{id}/paper`; null until it is written, and of what was dispatched before papers were kept. */
+  paper!: DispatchPaperView | null;
   content!: DispatchContentView;
 }
 

@@ -15,8 +15,11 @@ import { NotFound } from '../rules/problem.js';
 import type { DispatchesPage, DispatchView, RepliesPage } from './forwarding.dto.js';
 import { readReplies, replyView } from './read-replies.js';
 
-const DISPATCH = `dispatches.id, dispatches.number, dispatches.statement_version AS "statementVersion", sha256, replaces, reason,
+const DISPATCH = `dispatches.id, dispatches.number, dispatches.statement_version AS "statementVersion", dispatches.sha256, replaces, reason,
   dispatches.created_at AS "sentAt", forwarded_on AS "forwardedOn"`;
+
+const PAPER = `CASE WHEN kept.dispatch_id IS NOT NULL THEN json_build_object('sha256', kept.sha256, 'byteSize', kept.byte_size,
+  'fileName', kept.file_name, 'frozenAt', to_char(kept.frozen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END`;
 
 @Injectable()
 export class ForwardingQueries {
@@ -27,8 +30,9 @@ export class ForwardingQueries {
 
   async dispatch(caller: Caller, id: string): Promise<DispatchView> {
     const [row]: DispatchView[] = await this.dataSource.query(
-      `SELECT ${DISPATCH}, consultation_id AS "consultationId", content
+      `SELECT ${DISPATCH}, consultation_id AS "consultationId", content, ${PAPER} AS paper
          FROM dispatches JOIN consultations ON consultations.id = consultation_id
+         LEFT JOIN dispatch_papers kept ON kept.dispatch_id = dispatches.id AND frozen_at IS NOT NULL
          WHERE dispatches.id = $3 AND ${dispatchIsVisible('consultations')}`,
       [...scopeOf(caller.actor), id],
     );

@@ -49,7 +49,8 @@ export async function readReplies(
 ): Promise<ReplyRow[]> {
   const rows: (ReplyRow & { confidential: boolean })[] = await database.query(
     `SELECT consultations.id, coalesce(consultee_code, consultee_name) AS consultee,
-       coalesce(bodies.name, consultee_name) AS consultee_name, consultations.state,
+       coalesce(dispatch.content->'consultation'->>'consulteeName', bodies.name, consultee_name) AS consultee_name,
+       consultations.state,
        own_case_number, consultations.reply_by, original_reply_by, reached_issuer_on, declined_because,
        dispatch.id AS dispatch_id, dispatch.sha256, dispatch.created_at AS sent_at, dispatch.forwarded_on,
        CASE WHEN dispatch.id IS NOT NULL THEN coalesce((dispatch.content->'consultation'->>'packetVersion')::int, 1) END AS packet_version,

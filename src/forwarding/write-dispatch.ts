@@ -12,6 +12,9 @@ interface Decided {
   documents: EnclosedDocumentView[];
   /** Of the referral, as it was when the decided version was written; null for a reply to an outside sender. */
   packetVersion: number | null;
+  /** What the two bodies are called today; null outside Yttra. */
+  issuerName: string | null;
+  consulteeName: string | null;
 }
 
 /** A dispatch that has been written, and whom the decided statement says it goes to. */
@@ -30,10 +33,14 @@ const DECIDED = `
         SELECT (named->>'documentId')::uuid FROM jsonb_array_elements(version.content->'basis') AS named)), '[]')
       AS documents,
     (SELECT max(number) FROM referral_packets packets JOIN consultations answering ON answering.referral_id = packets.referral_id
-     WHERE answering.id = decisions.consultation_id AND packets.made_at <= version.created_at) AS "packetVersion"
+     WHERE answering.id = decisions.consultation_id AND packets.made_at <= version.created_at) AS "packetVersion",
+    issuer.name AS "issuerName", consultee.name AS "consulteeName"
   FROM decisions
   JOIN statement_versions version ON version.consultation_id = decisions.consultation_id
     AND version.number = decisions.statement_version
+  JOIN consultations ON consultations.id = decisions.consultation_id
+  LEFT JOIN bodies issuer ON issuer.code = consultations.issuer_code
+  LEFT JOIN bodies consultee ON consultee.code = consultations.consultee_code
   WHERE decisions.consultation_id = $1`;
 
 /**
@@ -48,9 +55,9 @@ export async function writeDispatch(
   correction?: { readonly reason: string },
 ): Promise<WrittenDispatch> {
   const [decided]: Decided[] = await tx.query(DECIDED, [consultation.id]);
-  const { statement, decision, documents, packetVersion } = decided!;
+  const { statement, decision, documents, ...named } = decided!;
   const content: DispatchContentView = {
-    consultation: { ...frozen(consultation), packetVersion },
+    consultation: frozen(consultation, named),
     statement: { ...statement, version: decision.statementVersion },
     decision,
     documents,
@@ -83,7 +90,14 @@ export async function writeDispatch(
   return { id, sha256, recipients: statement.recipients };
 }
 
-function frozen(consultation: Consultation): Omit<DispatchContentView['consultation'], 'packetVersion'> {
+function frozen(
+  consultation: Consultation,
+  {
+    packetVersion,
+    issuerName,
+    consulteeName,
+  }: Pick<Decided, 'packetVersion' | 'issuerName' | 'consulteeName'>,
+): DispatchContentView['consultation'] {
   const { id, title, caseNumber, ownCaseNumber, replyBy } = consultation;
   return {
     id,
@@ -91,7 +105,10 @@ function frozen(consultation: Consultation): Omit<DispatchContentView['consultat
     caseNumber,
     ownCaseNumber,
     issuer: consultation.issuerCode ?? consultation.issuerName ?? '',
+    issuerName: issuerName ?? consultation.issuerName ?? '',
     consultee: consultation.consulteeCode ?? consultation.consulteeName ?? '',
+    consulteeName: consulteeName ?? consultation.consulteeName ?? '',
     replyBy,
+    packetVersion,
   };
 }

@@ -128,6 +128,8 @@ const FIND = `
     UNION
     SELECT bodies.code, given.role FROM bodies JOIN given ON given.body = bodies.register_kept_by
     WHERE bodies.code <> ALL($3)
+    UNION
+    SELECT body_heirs.body_code, given.role FROM body_heirs JOIN given ON given.body = body_heirs.heir
   )
   SELECT people.name, people.active,
     coalesce((SELECT json_agg(json_build_object('body', body, 'role', role)) FROM held), '[]') AS roles,

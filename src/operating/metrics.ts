@@ -33,6 +33,11 @@ export class Metrics {
     'Deliveries on their way, and those that have failed; none by hand.',
     ['state', 'channel'],
   );
+  private readonly papersWaiting = this.gauge(
+    'yttra_papers_waiting',
+    'Papers of forwarded statements that are not written yet: those that wait for their first attempt, and those whose attempts have failed.',
+    ['state'],
+  );
   private readonly oldestUndelivered = this.gauge(
     'yttra_oldest_undelivered_seconds',
     'Age of the oldest delivery that has not arrived and is still tried.',
@@ -68,8 +73,9 @@ export class Metrics {
     @Inject(getQueueToken('deliveries')) deliveries: Queue,
     @Inject(getQueueToken('outbound')) outbound: Queue,
     @Inject(getQueueToken('mail')) mail: Queue,
+    @Inject(getQueueToken('papers')) papers: Queue,
   ) {
-    this.queues = [deliveries, outbound, mail];
+    this.queues = [deliveries, outbound, mail, papers];
     collectDefaultMetrics({ register: this.registry });
     this.registry.registerMetric(durations.histogram);
     this.gauge('yttra_build_info', '1, of this version of Yttra on this version of Node.', [
@@ -81,7 +87,7 @@ export class Metrics {
   /** While the database does not answer, the process's own figures and that it does not: nothing that was true before. */
   async read(): Promise<string> {
     const [known, jobs] = await Promise.all([
-      answered(Promise.all([this.undelivered(), this.watchdog.look()])),
+      answered(Promise.all([this.undelivered(), this.watchdog.look(), this.papers()])),
       answered(Promise.all(this.queues.map((queue) => queue.getJobCounts('wait', 'active', 'delayed')))),
     ]);
     this.showConnections();
@@ -89,6 +95,7 @@ export class Metrics {
     this.database.set(known ? 1 : 0);
     this.deliveries.reset();
     this.late.reset();
+    this.papersWaiting.reset();
     for (const gauge of this.agesOf()) gauge.remove();
     if (known) this.show(...known);
     return this.registry.metrics();
@@ -96,6 +103,11 @@ export class Metrics {
 
   private undelivered(): Promise<Undelivered[]> {
     return actingAsTheService(() => this.dataSource.query(UNDELIVERED));
+  }
+
+  private async papers(): Promise<PapersWaiting> {
+    const [papers]: [PapersWaiting] = await actingAsTheService(() => this.dataSource.query(PAPERS));
+    return papers;
   }
 
   private showConnections(): void {
@@ -117,7 +129,9 @@ export class Metrics {
     return [this.oldestUndelivered, this.oldestOverdue, this.reminderSweep, this.oldestUnsentSeal];
   }
 
-  private show(undelivered: readonly Undelivered[], waiting: Waiting): void {
+  private show(undelivered: readonly Undelivered[], waiting: Waiting, papers: PapersWaiting): void {
+    this.papersWaiting.set({ state: 'waiting' }, papers.waiting);
+    this.papersWaiting.set({ state: 'failing' }, papers.failing);
     for (const { number, ...labels } of undelivered) this.deliveries.set(labels, number);
     this.oldestUndelivered.set(waiting.oldestUndelivered);
     this.oldestOverdue.set(waiting.oldestOverdue);
@@ -131,6 +145,15 @@ export class Metrics {
     return new Gauge({ name, help, labelNames, registers: [this.registry] });
   }
 }
+
+interface PapersWaiting {
+  readonly waiting: number;
+  readonly failing: number;
+}
+
+const PAPERS = `
+  SELECT count(*) FILTER (WHERE last_error IS NULL)::int AS waiting, count(last_error)::int AS failing
+  FROM dispatch_papers WHERE frozen_at IS NULL`;
 
 /** By the partial indexes on each side; what has arrived is not counted, it is the whole table. */
 const UNDELIVERED = `

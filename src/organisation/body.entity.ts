@@ -44,5 +44,13 @@ export class Body {
   /** A body that has been wound up is asked no more. */
   @Column('boolean') active = true;
 
+  /** The first and the last day that there is such a body; null where nobody has said, and of one that is not wound up. */
+  @Column('date', { name: 'exists_from', nullable: true }) from: string | null = null;
+
+  @Column('date', { name: 'exists_to', nullable: true }) to: string | null = null;
+
+  /** The body that took over from one that has been wound up. */
+  @Column('text', { nullable: true }) successor: string | null = null;
+
   @Column('integer') version = 1;
 }

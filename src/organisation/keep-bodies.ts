@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
+import type { Change } from '../changes/change.js';
+import { warningsView } from '../changes/warnings-view.js';
 import type { Refusal } from '../rules/refusals.js';
 import { MakeChange } from '../changes/make-change.js';
 import { ascending, list } from '../http/list.js';
 import { likePattern, Where } from '../http/where.js';
 import { scopeOf } from '../identity/visibility.js';
 import { authorize } from '../rules/policy.js';
-import { Invalid, NotFound } from '../rules/problem.js';
+import { Invalid, NotFound, type Reason } from '../rules/problem.js';
 import { Body } from './body.entity.js';
 import { isCaseNumberTemplate } from './case-number.js';
 import type {
@@ -32,13 +34,27 @@ const BODY = `code, name, kind, part_of AS "partOf", register_kept_by AS "regist
       SELECT json_build_object('year', year, 'lastNumber', last_number) FROM case_number_series
       WHERE register_code = code ORDER BY year DESC LIMIT 1
     ) AS "caseNumberSeries", email, notice_emails AS "noticeEmails",
-    lead_times AS "leadTimes", four_eyes AS "fourEyes", active, version`;
+    lead_times AS "leadTimes", four_eyes AS "fourEyes", active, exists_from AS "from", exists_to AS "to", successor,
+    coalesce((SELECT json_agg(json_build_object('name', earlier.name,
+        'until', (earlier.until AT TIME ZONE 'Europe/Stockholm')::date) ORDER BY earlier.until DESC)
+      FROM earlier_body_names earlier WHERE earlier.body_code = code), '[]') AS "earlierNames", version`;
 
 /** What a body does not decide by itself: what it is in the municipality, and who keeps its register. */
-const MUNICIPAL: readonly (keyof Body)[] = ['kind', 'partOf', 'registerKeptBy', 'active'];
+const MUNICIPAL: readonly (keyof Body)[] = [
+  'kind',
+  'partOf',
+  'registerKeptBy',
+  'active',
+  'from',
+  'to',
+  'successor',
+];
 
 /** What its staff are told of: where its register is kept, where its mail goes, whether one may do what is two people's. */
 const TOLD: readonly (keyof Body)[] = ['registerKeptBy', 'email', 'noticeEmails', 'fourEyes', 'active'];
+
+/** What becomes of what a body has left open when it is wound up; answers with what is to be said of it. */
+export type WindingUp = (change: Change, body: Body) => Promise<readonly Reason[]>;
 
 /** The register of bodies. */
 @Injectable()
@@ -80,26 +96,39 @@ export class KeepBodies {
     caller: Caller,
     code: string,
     { reason: _reason, caseNumberSeries, ...fields }: EditBodyBody,
+    windUp: WindingUp,
   ): Promise<BodyView> {
     return this.makeChange.make(caller, async (attempt) => {
       const body = await attempt.lock(Body, code, bodyIsVisible);
       const change = await attempt.permit('body.manage', { body: code }, body.version);
       const before = { ...body };
       withFields(body, fields);
+      putAnEnd(body, before, change.today);
       const changed = (Object.keys(before) as (keyof Body)[]).filter(
         (field) => JSON.stringify(before[field]) !== JSON.stringify(body[field]),
       );
       if (changed.some((field) => MUNICIPAL.includes(field)))
         authorize(caller.actor, 'body.arrange', { body: code });
       await checkBody(change.tx, code, fields);
+      if (changed.includes('name'))
+        await change.tx.query('INSERT INTO earlier_body_names (body_code, name) VALUES ($1, $2)', [
+          code,
+          before.name,
+        ]);
       if (changed.some((field) => TOLD.includes(field))) {
         const keepers = [before.registerKeptBy, body.registerKeptBy].filter((keeper) => keeper !== null);
-        const concerned = changed.includes('registerKeptBy') ? [code, ...keepers] : [code];
+        const concerned = [
+          code,
+          ...(changed.includes('registerKeptBy') ? keepers : []),
+          ...(body.successor === null || before.successor === body.successor ? [] : [body.successor]),
+        ];
         await this.tellThoseConcerned.bodies(change, 'body-settings-changed', concerned);
       }
+      const warnings = before.active && !body.active ? await windUp(change, body) : [];
       const occasion = { verb: 'edit', objectType: 'body', body: code };
       await change.save(Body, body, occasion, await seriesOf(change.tx, body, caseNumberSeries));
-      return readBody(change.tx, code);
+      if (changed.includes('active') || changed.includes('successor')) await followSuccessors(change.tx);
+      return { ...(await readBody(change.tx, code)), ...warningsView(warnings, caller) };
     });
   }
 }
@@ -126,15 +155,49 @@ function withFields(body: Body, { leadTimes, ...fields }: BodyFields): Body {
   return Object.assign(body, given(fields), { leadTimes: { ...body.leadTimes, ...given(leadTimes ?? {}) } });
 }
 
+/** Whoever took over from a body also did from those that it had taken over from. */
+async function followSuccessors(tx: EntityManager): Promise<void> {
+  await tx.query('DELETE FROM body_heirs');
+  await tx.query(
+    `INSERT INTO body_heirs
+     WITH RECURSIVE heirs AS (
+       SELECT code, successor FROM bodies WHERE NOT active AND successor IS NOT NULL
+       UNION
+       SELECT heirs.code, next.successor FROM heirs JOIN bodies next ON next.code = heirs.successor
+       WHERE NOT next.active AND next.successor IS NOT NULL
+     ) SELECT code, successor FROM heirs WHERE code <> successor`,
+  );
+}
+
+/**
+ * A body that is wound up has its last day, today's unless another is given; one that is there again has none.
+ *
+ * @throws Invalid
+ */
+function putAnEnd(body: Body, before: Body, today: string): void {
+  const isWoundUp = before.active && !body.active;
+  if (isWoundUp) body.to ??= today;
+  if (body.active && !before.active) Object.assign(body, { to: null, successor: null });
+  const wrong = (['to', 'successor'] as const).find((field) => body.active && body[field] !== null);
+  if (wrong) throw new Invalid({ pointer: `/${wrong}`, ...because.notWoundUp });
+  if (body.to === null) return;
+  if (body.to > today) throw new Invalid({ pointer: '/to', ...because.inTheFuture });
+  if (body.from !== null && body.to < body.from) throw new Invalid({ pointer: '/to', ...because.beforeFrom });
+}
+
 const given = (fields: object): object =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /** @throws Invalid naming every field that cannot stand. */
-async function checkBody(tx: EntityManager, code: string, fields: BodyFields): Promise<void> {
-  const { caseNumberTemplate, registerKeptBy, partOf } = fields;
-  const named = [registerKeptBy, partOf].filter((other) => other != null);
+async function checkBody(
+  tx: EntityManager,
+  code: string,
+  fields: BodyFields & Pick<EditBodyBody, 'successor'>,
+): Promise<void> {
+  const { caseNumberTemplate, registerKeptBy, partOf, successor } = fields;
+  const named = [registerKeptBy, partOf, successor].filter((other) => other != null);
   const known: Known[] = await tx.query(
-    'SELECT code, register_kept_by IS NOT NULL AS "keptElsewhere" FROM bodies WHERE code = ANY($1)',
+    'SELECT code, active, register_kept_by IS NOT NULL AS "keptElsewhere" FROM bodies WHERE code = ANY($1)',
     [named],
   );
   const wrong = (pointer: string, rule: Refusal | false | undefined) => (rule ? [{ pointer, ...rule }] : []);
@@ -145,12 +208,14 @@ async function checkBody(tx: EntityManager, code: string, fields: BodyFields): P
       otherBodyRule(registerKeptBy, code, known) ?? keeperRule(registerKeptBy, known),
     ),
     ...wrong('/partOf', otherBodyRule(partOf, code, known)),
+    ...wrong('/successor', otherBodyRule(successor, code, known) ?? successorRule(successor, known)),
   ];
   if (first) throw new Invalid(first, ...rest);
 }
 
 interface Known {
   readonly code: string;
+  readonly active: boolean;
   readonly keptElsewhere: boolean;
 }
 
@@ -168,6 +233,10 @@ function otherBodyRule(
   if (named === itself) return because.sameBody;
   if (known.some(({ code }) => code === named)) return undefined;
   return because.unknownBody;
+}
+
+function successorRule(successor: string | undefined, known: readonly Known[]): Refusal | undefined {
+  return known.some(({ code, active }) => code === successor && !active) ? because.woundUp : undefined;
 }
 
 /** A register is kept in one place: who keeps another's keeps their own. */

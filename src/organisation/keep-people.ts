@@ -11,7 +11,6 @@ import type { Actor, Role } from '../rules/actor.js';
 import { ClientActor } from '../rules/client-actor.js';
 import { authorize, permits, type Action, type Subject } from '../rules/policy.js';
 import { Conflict, NotFound } from '../rules/problem.js';
-import { TellOfClientsLeft } from './api-clients/tell-of-clients-left.js';
 import { bodyExists } from './keep-calendar.js';
 import type {
   AddPersonBody,
@@ -22,6 +21,7 @@ import type {
   SetRolesBody,
 } from './organisation.dto.js';
 import { Person } from './person.entity.js';
+import { TellOfWhatIsLeft } from './tell-of-what-is-left.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
 import { whenBroken } from './when-broken.js';
 import { because } from './refusals.js';
@@ -36,7 +36,7 @@ export class KeepPeople {
     private readonly dataSource: DataSource,
     private readonly makeChange: MakeChange,
     private readonly tellThoseConcerned: TellThoseConcerned,
-    private readonly tellOfClientsLeft: TellOfClientsLeft,
+    private readonly tellOfWhatIsLeft: TellOfWhatIsLeft,
   ) {}
 
   async me({ actor }: Caller): Promise<MeView> {
@@ -116,7 +116,7 @@ export class KeepPeople {
       await giveRoles(change, person, body, roles);
       await someoneAdministers(change, [body]);
       await this.tellThoseConcerned.person(change, 'roles-changed', body, username);
-      const left = await this.tellOfClientsLeft.tell(change, username);
+      const left = await this.tellOfWhatIsLeft.tell(change, username);
       return { ...(await readPerson(change.tx, username, body)), ...left };
     });
   }
@@ -134,10 +134,15 @@ export class KeepPeople {
       // Before the address changes: the one that was is told.
       if (bodies[0] !== undefined)
         await this.tellThoseConcerned.person(change, 'account-changed', bodies[0], username);
+      if (name !== undefined && name !== person.name)
+        await change.tx.query('INSERT INTO earlier_person_names (username, name) VALUES ($1, $2)', [
+          username,
+          person.name,
+        ]);
       Object.assign(person, given({ name, email, active, municipalAdministrator }));
       await change.save(Person, person, { verb: 'edit', objectType: 'person' });
       await someoneAdministers(change, bodies);
-      const left = await this.tellOfClientsLeft.tell(change, username);
+      const left = await this.tellOfWhatIsLeft.tell(change, username);
       return { ...(await readPerson(change.tx, username, null)), ...left };
     });
   }

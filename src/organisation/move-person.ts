@@ -3,10 +3,10 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { Conflict, Invalid } from '../rules/problem.js';
-import { TellOfClientsLeft } from './api-clients/tell-of-clients-left.js';
 import { giveRoles, lockPerson, readPerson, rolesIn, someoneAdministers } from './keep-people.js';
 import type { MovePersonBody, PersonView } from './organisation.dto.js';
 import { unknownBody } from './register.js';
+import { TellOfWhatIsLeft } from './tell-of-what-is-left.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
 import { because } from './refusals.js';
 
@@ -15,7 +15,7 @@ export class MovePerson {
   constructor(
     private readonly makeChange: MakeChange,
     private readonly tellThoseConcerned: TellThoseConcerned,
-    private readonly tellOfClientsLeft: TellOfClientsLeft,
+    private readonly tellOfWhatIsLeft: TellOfWhatIsLeft,
   ) {}
 
   /**
@@ -34,7 +34,7 @@ export class MovePerson {
       await giveRoles(change, person, to, roles, 'move');
       await someoneAdministers(change, [from]);
       await this.tellThoseConcerned.person(change, 'roles-changed', to, username);
-      const left = await this.tellOfClientsLeft.tell(change, username);
+      const left = await this.tellOfWhatIsLeft.tell(change, username);
       return { ...(await readPerson(change.tx, username, to)), ...left };
     });
   }

@@ -20,7 +20,6 @@ import {
   ConsulteeGroupBody,
   ConsulteeGroupsPage,
   ConsulteeGroupView,
-  EditBodyBody,
   EditPersonBody,
   MeetingsPage,
   MeetingsQuery,
@@ -78,20 +77,6 @@ export class OrganisationController {
   @Get('bodies/:code')
   async body(@Param('code') code: string): Promise<BodyView> {
     return this.bodies.one(code);
-  }
-
-  /**
-   * Change a body.
-   * @remarks Ändra ett organ.
-   */
-  @Does('body.manage')
-  @Patch('bodies/:code')
-  async editBody(
-    @CurrentCaller() caller: Caller,
-    @Param('code') code: string,
-    @Body() body: EditBodyBody,
-  ): Promise<BodyView> {
-    return this.bodies.edit(caller, code, body);
   }
 
   /**

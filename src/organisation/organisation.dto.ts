@@ -153,13 +153,29 @@ export class BodyFields extends WriteBody {
   @WhenGiven()
   @IsBoolean()
   active?: boolean;
+
+  /** The first day that there is such a body; null when it is not known. @example "2023-01-01" */
+  @IsOptional()
+  @CivilDate()
+  from?: string | null;
 }
 
 /**
  * What may be changed of a body. Its own administrators change its name, addresses, numbers and lead times; its kind,
- * `partOf`, `registerKeptBy` and `active` are the municipal administrators'.
+ * `partOf`, `registerKeptBy`, `from`, `to`, `active` and `successor` are the municipal administrators'. What was frozen –
+ * packets, dispatches, decisions, what is published, the audit trail – keeps the name that the body had.
  */
 export class EditBodyBody extends BodyFields {
+  /** Its last day, when it is wound up: today when left out. @example "2026-12-31" */
+  @WhenGiven()
+  @CivilDate()
+  to?: string;
+
+  /** The body that takes over from one that is wound up. @example "SBN" */
+  @WhenGiven()
+  @BodyCode()
+  successor?: string;
+
   /**
    * Where its series of a year goes on, when numbers were given in another system before. Only forwards: a number that has
    * been given here is not given again.
@@ -199,6 +215,14 @@ export class AddBodyBody extends BodyFields {
   kind!: BodyKind;
 }
 
+/** A name that a body has had. */
+export class EarlierNameView {
+  /** @example "Tekniska nämnden" */
+  name!: string;
+  /** The day it was changed. @example "2022-12-31" */
+  until!: string;
+}
+
 /** A body. */
 export class BodyView {
   /** @example "TSN" */
@@ -225,6 +249,16 @@ export class BodyView {
   fourEyes!: boolean;
   /** @example true */
   active!: boolean;
+  /** The first day that there is such a body; null when nobody has said. @example "2023-01-01" */
+  from!: string | null;
+  /** Its last day, once it has been wound up. @example null */
+  to!: string | null;
+  /** The body that took over from it. @example null */
+  successor!: string | null;
+  /** What it was called before, the latest first, each with the last day. @example [{"name":"Tekniska nämnden","until":"2022-12-31"}] */
+  earlierNames!: EarlierNameView[];
+  /** After winding it up: what was handed over, and what is still to be done in its name. */
+  warnings?: WarningView[];
   /** @example 1 */
   version!: number;
 }
@@ -410,7 +444,7 @@ export class PersonView {
   active!: boolean;
   /** @example 1 */
   version!: number;
-  /** After a change: API clients that nobody answers for any more. */
+  /** After a change: open matters that the person leaves without an officer, and API clients that nobody answers for any more. */
   warnings?: WarningView[];
 }
 

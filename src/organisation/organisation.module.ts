@@ -25,6 +25,7 @@ import { RefusedAttemptsQueries } from './refused-attempts/refused-attempts.quer
 import { ArrangeStandIn } from './stand-ins/arrange-stand-in.js';
 import { StandInsController } from './stand-ins/stand-ins.controller.js';
 import { StandInsQueries } from './stand-ins/stand-ins.queries.js';
+import { TellOfWhatIsLeft } from './tell-of-what-is-left.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
 
 @Module({
@@ -50,6 +51,7 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     KeepApiKeys,
     TakeOverClient,
     TellOfClientsLeft,
+    TellOfWhatIsLeft,
     ArrangeStandIn,
     AppointFirstAdministrator,
     OfferFirstAdministrator,
@@ -58,6 +60,6 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     TellThoseConcerned,
     ReadAdministration,
   ],
-  exports: [KeepConsulteeGroups],
+  exports: [KeepBodies, KeepConsulteeGroups],
 })
 export class OrganisationModule {}

@@ -1,3 +1,4 @@
+import { because as http } from '../http/refusals.js';
 import { refusal } from '../rules/refusals.js';
 
 export const because = {
@@ -23,6 +24,13 @@ export const because = {
     'Mallen måste ha år ({year} eller {yy}) och löpnummer ({n}).',
     'The template must hold a year ({year} or {yy}) and a running number ({n}).',
   ),
+  inTheFuture: http.inTheFuture,
+  notWoundUp: refusal(
+    'not-wound-up',
+    'Anges när organet avvecklas (active: false).',
+    'Given when the body is wound up (active: false).',
+  ),
+  woundUp: refusal('wound-up', 'Organet är avvecklat.', 'The body has been wound up.'),
   unknownBody: refusal('unknown-body', 'Det finns inget sådant organ.', 'There is no such body.'),
   bodyCodeTaken: refusal('body-code-taken', 'Koden är upptagen.', 'The code is taken.'),
   meetingExists: refusal(
@@ -111,6 +119,10 @@ export const because = {
     'Vikariatet är redan avslutat.',
     'The arrangement has ended already.',
   ),
+  leavesMattersOpen: refusal('leaves-matters-open', (body: string, matters: number, numbers: string) => [
+    `Lämnar ${matters} öppna ärenden i ${body} utan handläggare${numbers && `: ${numbers}`}. Chefen lämnar över dem i ett steg (people/…/reassign).`,
+    `Leaves ${matters} open matters in ${body} without an officer${numbers && `: ${numbers}`}. The manager gives them to others in one step (people/…/reassign).`,
+  ]),
   sameBody: refusal('same-body', 'Ska vara ett annat organ.', 'Must be another body.'),
   registerKeptElsewhere: refusal(
     'register-kept-elsewhere',

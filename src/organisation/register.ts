@@ -47,6 +47,15 @@ export async function takeNumber(
   }
 }
 
+/** Whoever enters something new does it in a body that there is. @throws Invalid for one that has been wound up. */
+export async function bodyIsThere(tx: EntityManager, body: string): Promise<void> {
+  const [found]: { active: boolean }[] = await tx.query(
+    'SELECT active FROM bodies WHERE code = $1 FOR SHARE',
+    [body],
+  );
+  if (found && !found.active) throw new Invalid({ pointer: '/issuer', ...because.woundUp });
+}
+
 /**
  * Lets a body's series of a year go on after the last number that another system gave. Answers with where it stood here.
  *

@@ -31,6 +31,12 @@ export class TellThoseConcerned {
     await this.promiseDeliveries.promise(change.tx, messages);
   }
 
+  /** Those who say who handles what in a body. */
+  async managers(change: Change, topic: Topic, codes: readonly string[]): Promise<void> {
+    const messages = codes.map((body) => notice(topic, { body, role: 'manager' }));
+    await this.promiseDeliveries.promise(change.tx, messages);
+  }
+
   /** Those who keep a body's connections to other systems. */
   async administrators(change: Change, topic: Topic, codes: readonly string[]): Promise<void> {
     const messages = codes.map((body) => notice(topic, { body, role: 'administrator' }));

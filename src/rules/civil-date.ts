@@ -1,5 +1,3 @@
-import { DateTime } from 'luxon';
-
 /** Deadlines are days here, and a day ends at midnight here, wherever the process runs. */
 export const TIME_ZONE = 'Europe/Stockholm';
 
@@ -11,13 +9,14 @@ export function civilDate(instant: Date): string {
   return swedishDate.format(instant);
 }
 
-/** Counts civil days, so a day with 23 or 25 hours is one day. */
+const DAY_MS = 86_400_000;
+
+/** Counts civil days, so a day with 23 or 25 hours is one day: an ISO date is read as midnight in UTC, where all have 24. */
 export function addDays(date: string, days: number): string {
-  return DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toFormat('yyyy-MM-dd');
+  return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Whole civil days from `first` to `second`; negative when `second` is the earlier one. */
 export function daysBetween(first: string, second: string): number {
-  return DateTime.fromISO(second, { zone: 'utc' }).diff(DateTime.fromISO(first, { zone: 'utc' }), 'days')
-    .days;
+  return (Date.parse(second) - Date.parse(first)) / DAY_MS;
 }

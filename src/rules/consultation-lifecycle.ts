@@ -73,14 +73,16 @@ export const CONSULTATION_VERBS = [
   'close',
   'withdraw',
   'resume',
+  'hand-over',
 ] as const;
 export type ConsultationVerb = (typeof CONSULTATION_VERBS)[number];
 
-/** Taken only as part of closing, withdrawing or reopening the referral; no one asks a consultation for them. */
+/** Taken only as part of closing, withdrawing or reopening the referral, or of winding the consultee up; no one asks a consultation for them. */
 export const VERBS_OF_THE_REFERRAL = [
   'close',
   'withdraw',
   'resume',
+  'hand-over',
 ] as const satisfies readonly ConsultationVerb[];
 
 const REGISTERED_TO_RECEIVED = between('registered', 'received');
@@ -115,6 +117,7 @@ export const VERBS_THAT_LEAVE_THE_AGENDA: readonly ConsultationVerb[] = [
   'decline',
   'record-reply',
   'return',
+  'hand-over',
 ];
 
 // prettier-ignore
@@ -162,6 +165,8 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
   close:                  [{ from: SENT_TO_ON_AGENDA,                                  to: 'no-reply'   }],
   withdraw:               [{ from: SENT_TO_ON_AGENDA,                                  to: 'withdrawn'  }],
   resume:                 BACK_TO_BEFORE_CLOSING,
+  'hand-over':            [{ from: ['on-agenda'],                                      to: 'approved'   },
+                           { from: ['sent', 'registered', 'drafting', 'in-review', 'approved'], to: 'same' }],
 };
 
 /** Where a body lets one person do what is meant for two: what the answer to the step warns of. */

@@ -5,6 +5,7 @@ import type { Texts } from './texts.js';
 // prettier-ignore
 const otherVerbs: Readonly<Record<string, Texts>> = {
   'case register': { sv: 'registrerades', en: 'was registered' },
+  'case hand-over': { sv: 'lämnades över till efterträdaren', en: 'was handed over to the successor' },
   'case open': { sv: 'öppnades', en: 'was opened' },
   'referral create': { sv: 'påbörjades', en: 'was begun' },
   'consultation ask': { sv: 'tillfrågades', en: 'was asked' },

@@ -103,19 +103,25 @@ export interface NextStep {
 export const NO_NEXT_STEP: NextStep = { nextStep: null, nextBy: null, margin: null, verdict: null };
 
 export function nextStepOf(dates: PlanDates, state: ConsultationState, today: string): NextStep {
-  const next = stepsOf(dates, state, today).find(({ done }) => !done);
+  const steps = stepsOf(dates, state, today);
+  const next = steps.find(({ done }) => !done);
   if (!next) return NO_NEXT_STEP;
   const { step, date, margin } = next;
-  return { nextStep: step, nextBy: date, margin, verdict: verdictOf(dates, state, today) };
+  return { nextStep: step, nextBy: date, margin, verdict: verdictOf(dates, state, today, steps) };
 }
 
 /**
  * Whether the reply can be in time as things stand. Null when nobody can tell: the body has a decision to
  * take and no meeting ahead in its calendar.
  */
-export function verdictOf(dates: PlanDates, state: ConsultationState, today: string): Verdict | null {
+export function verdictOf(
+  dates: PlanDates,
+  state: ConsultationState,
+  today: string,
+  steps = stepsOf(dates, state, today),
+): Verdict | null {
   if (today > dates.replyBy) return 'impossible';
-  const behind = stepsOf(dates, state, today).some(({ margin }) => margin !== null && margin < 0);
+  const behind = steps.some(({ margin }) => margin !== null && margin < 0);
   const punctual = behind ? 'tight' : 'comfortable';
   if (state === 'confirmed') return punctual;
   const { meetsOn, immediate, confirmBy, calendarEndsOn } = dates;

@@ -94,10 +94,11 @@ interface OtherVerbs {
     | 'arrange'
     | 'set-reminders'
     | 'read-register'
+    | 'read-statistics'
     | 'read-refused-attempts'
     | 'read-audit-trail';
   readonly municipality: 'read-audit-trail' | 'name-administrator';
-  readonly person: 'manage' | 'edit' | 'move' | 'read';
+  readonly person: 'manage' | 'edit' | 'move' | 'read' | 'reassign';
   readonly 'stand-in': 'read' | 'arrange' | 'revoke';
   readonly meeting: 'manage' | 'order-agenda';
   readonly 'consultee-group': 'manage';
@@ -125,6 +126,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'body.arrange':                      [municipalAdministrator],
   'body.set-reminders':                [own('administrator'), municipalAdministrator],
   'body.read-register':                [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
+  'body.read-statistics':              [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
   'body.read-refused-attempts':       [own('administrator'), municipalAdministrator],
   'body.read-audit-trail':             [own('administrator'), municipalAdministrator],
   'municipality.read-audit-trail':     [municipalAdministrator],
@@ -134,6 +136,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'person.edit':                       [inEachBody, municipalAdministrator],
   'person.move':                       [inEachBody, municipalAdministrator],
   'person.read':                       [own(...ROLES), municipalAdministrator],
+  // Whoever assigns matters.
+  'person.reassign':                   [own('manager', 'registrar')],
   'stand-in.read':                     [own(...ROLES), municipalAdministrator],
   'stand-in.arrange':                  [itself, own('manager', 'administrator')],
   'stand-in.revoke':                   [itself, own('manager', 'administrator')],

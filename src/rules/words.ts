@@ -122,6 +122,7 @@ export const words = {
       close: verb('Avsluta', 'Close', 'avslutades', 'was closed'),
       withdraw: verb('Återkalla', 'Withdraw', 'återkallades', 'was withdrawn'),
       resume: verb('Återuppta', 'Resume', 'återupptogs', 'was resumed'),
+      'hand-over': verb('Lämna över till efterträdaren', 'Hand over to the successor', 'lämnades över till efterträdaren', 'was handed over to the successor'),
     },
   },
   document: {

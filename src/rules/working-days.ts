@@ -6,7 +6,7 @@ import { addDays, daysBetween } from './civil-date.js';
  * The table `working_days` holds the same in the database; a test holds the two together.
  */
 export function isWorkingDay(date: string): boolean {
-  return weekday(date) < 6 && !daysOff(Number(date.slice(0, 4))).has(date);
+  return weekday(date) < 6 && !daysOff(yearOf(date)).has(date);
 }
 
 /** The n-th working day after a day, or before it when n is negative; 0 is the day itself. */
@@ -20,20 +20,19 @@ export function addWorkingDays(date: string, days: number): string {
   return found;
 }
 
-/** Working days after `first` up to and including `second`; negative when `second` is the earlier one. */
+/**
+ * Working days after `first` up to and including `second`; negative when `second` is the earlier one. Each row of a
+ * worklist asks for it, so it counts weeks and days off and walks through no calendar.
+ */
 export function workingDaysBetween(first: string, second: string): number {
   if (second < first) return -workingDaysBetween(second, first);
   const days = daysBetween(first, second);
-  const ofLastWeek = Array.from({ length: days % 7 }, (_, index) => addDays(second, -index));
-  const years = Number(second.slice(0, 4)) - Number(first.slice(0, 4));
-  const off = Array.from({ length: years + 1 }, (_, index) => [
-    ...daysOff(Number(first.slice(0, 4)) + index),
-  ]).flat();
-  return (
-    Math.floor(days / 7) * 5 +
-    ofLastWeek.filter((day) => weekday(day) < 6).length -
-    off.filter((day) => day > first && day <= second && weekday(day) < 6).length
-  );
+  const last = weekday(second);
+  let count = Math.floor(days / 7) * 5;
+  for (let back = 0; back < days % 7; back++) if ((last - back + 6) % 7 < 5) count += 1;
+  for (let year = yearOf(first); year <= yearOf(second); year++)
+    for (const day of daysOff(year)) if (day > first && day <= second && weekday(day) < 6) count -= 1;
+  return count;
 }
 
 /** The day itself, or the next working day. */
@@ -46,9 +45,11 @@ export function rollBack(date: string): string {
   return isWorkingDay(date) ? date : addWorkingDays(date, -1);
 }
 
+const yearOf = (date: string): number => Number(date.slice(0, 4));
+
 /** Monday is 1 and Sunday 7. */
 function weekday(date: string): number {
-  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+  return new Date(date).getUTCDay() || 7;
 }
 
 const known = new Map<number, ReadonlySet<string>>();

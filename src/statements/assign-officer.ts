@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { CONSULTATION } from '../consultations/consultation.kind.js';
 import { HandOver } from '../consultations/hand-over.js';
@@ -20,14 +21,19 @@ export class AssignOfficer {
   /** Hands the matter to a case officer; from then on there is a statement to write. Can be handed on. */
   async assign(caller: Caller, id: string, { officer }: AssignOfficerBody): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'assign', async (consultation, change) => {
-      const { tx } = change;
-      if (!(await isOfficerOf(tx, officer, consultation.consulteeCode)))
-        throw new Invalid({ pointer: '/officer', ...because.notAnOfficer });
-      if (consultation.confidential && !(await maySee(tx, officer, consultation)))
-        throw new Invalid({ pointer: '/officer', ...because.officerMayNotSee });
-      consultation.officer = officer;
-      await this.handOver.tell(change, consultation, 'matter-assigned', { person: officer });
+      await this.give(change, consultation, officer);
     });
+  }
+
+  /** Makes somebody the officer of a consultation that the caller has locked and saves afterwards. @throws Invalid */
+  async give(change: Change, consultation: Consultation, officer: string): Promise<void> {
+    const { tx } = change;
+    if (!(await isOfficerOf(tx, officer, consultation.consulteeCode)))
+      throw new Invalid({ pointer: '/officer', ...because.notAnOfficer });
+    if (consultation.confidential && !(await maySee(tx, officer, consultation)))
+      throw new Invalid({ pointer: '/officer', ...because.officerMayNotSee });
+    consultation.officer = officer;
+    await this.handOver.tell(change, consultation, 'matter-assigned', { person: officer });
   }
 }
 

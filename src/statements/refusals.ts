@@ -12,6 +12,16 @@ export const because = {
     'Personen är inte handläggare hos remissinstansen.',
     'That person is not a case officer of the consultee.',
   ),
+  notTheirs: refusal(
+    'not-theirs',
+    'Personen handlägger inget sådant öppet ärende i organet.',
+    'That person handles no such open matter in the body.',
+  ),
+  nothingToReassign: refusal(
+    'nothing-to-reassign',
+    'Personen handlägger inget öppet ärende i organet, eller så är inget angivet att lämna över.',
+    'That person handles no open matter in the body, or nothing is named to be given to others.',
+  ),
   recipient: refusal(
     'recipient',
     'Ange ett organ (body), en e-postadress (email) eller ett namn (name).',

@@ -56,6 +56,28 @@ export function describeDownload(operation: Operation): void {
   operation.responses['304'] = { description: 'The caller has it already, as its `If-None-Match` says.' };
 }
 
+const shown = (example: string, format?: string) => ({
+  schema: { type: 'string', ...(format && { format }) },
+  examples: { example: { value: example } },
+});
+const PAPER_FORMS = {
+  'application/pdf': shown('(the file)', 'binary'),
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': shown('(the file)', 'binary'),
+  'text/html': shown('<!DOCTYPE html><html lang="sv"><head><title>Remissvar</title></head></html>'),
+  'text/plain': shown('Tekniska servicenämnden\nYttrande\n'),
+};
+
+/** A paper in its forms: as long as it is text, it can be shown; the rest is bytes. */
+export function describePaper(operation: Operation, forms = Object.keys(PAPER_FORMS)): void {
+  const content = Object.fromEntries(Object.entries(PAPER_FORMS).filter(([form]) => forms.includes(form)));
+  operation.responses['200'] = {
+    description: 'The paper, under a name of its own in `Content-Disposition`.',
+    content,
+  };
+  operation.responses['206'] = { description: 'The part of it that `Range` asked for.', content };
+  operation.responses['304'] = { description: 'The caller has it already, as its `If-None-Match` says.' };
+}
+
 export function describeJsonLines(operation: Operation): void {
   const line =
     '{"id":1042,"verb":"register","state":"registered","position":7,"previous":"5e88…","hash":"9f86…"}';

@@ -1,7 +1,13 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { problemTypes } from '../http/problem-types.js';
 import type { ProblemSlug } from '../rules/problem.js';
-import { describeDownload, describeJsonLines, describeReport, describeUpload } from './openapi-files.js';
+import {
+  describeDownload,
+  describeJsonLines,
+  describePaper,
+  describeReport,
+  describeUpload,
+} from './openapi-files.js';
 import type { Example, Operation, Parameter, Reference } from './openapi-operation.js';
 import { exampleOf, resolve, type Schema } from './openapi-examples.js';
 import { ANSWERED_WITH, failures, problemSchema } from './openapi-problems.js';
@@ -26,6 +32,7 @@ const PATH_PARAMETERS: Readonly<Record<string, string>> = {
   documentId: 'The document’s id.',
   version: 'Number of the version, from 1.',
   prefix: 'The eight characters after `yttra_` in the key.',
+  kind: 'Which paper.',
 };
 
 const EXAMPLES: Readonly<Record<string, string | number>> = {
@@ -36,6 +43,7 @@ const EXAMPLES: Readonly<Record<string, string | number>> = {
   documentId: 'a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d',
   version: 2,
   prefix: 'k3f9a0zq',
+  kind: 'statement',
 };
 
 /** Adds to every operation what all have in common: errors, headers, descriptions and whole examples. */
@@ -57,6 +65,8 @@ export function describeOperations(
       if (path === '/documents' && method === 'post') describeUpload(operation);
       if (path.endsWith('/statement/import')) describeReport(operation);
       if (path.endsWith('/content')) describeDownload(operation);
+      if (path.includes('/papers/')) describePaper(operation);
+      if (path.endsWith('/paper')) describePaper(operation, ['application/pdf']);
       if (path.endsWith('/audit-trail/export')) describeJsonLines(operation);
       describeParameters(operation, path, method);
       describeSuccess(document, operation);
@@ -156,7 +166,8 @@ function describeFailures(
   if (method !== 'get') slugs.push('conflict', 'too-large', 'unsupported-media-type', 'validation');
   if (isAction(operation, method)) slugs.push('stale-version', 'precondition-required');
   if (path === '/documents' && method === 'post') slugs.push('storage-full');
-  if (path === '/documents/{id}/content') slugs.push('content-gone');
+  if (['/documents/{id}/content', '/dispatches/{id}/paper'].includes(path)) slugs.push('content-gone');
+  if (path.includes('/papers/')) slugs.push('too-demanding');
   for (const status of new Set(slugs.map((slug) => problemTypes[slug].status))) {
     operation.responses[status] = { $ref: `#/components/responses/Problem${status}` };
   }

@@ -32,6 +32,11 @@ const WebhookEvent = {
         body: { type: 'string', description: 'Code of the body that is told.' },
         ...Object.fromEntries(Object.keys(IDS).map((name) => [name, id])),
         replaces: { ...id, description: 'The earlier dispatch that this one corrects.' },
+        paperSha256: {
+          type: 'string',
+          description:
+            'SHA-256 of the paper of a dispatch, which is at `links.paper`; left out where it was not there in time.',
+        },
         links: { type: 'object', additionalProperties: { type: 'string' } },
       },
     },

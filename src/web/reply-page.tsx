@@ -8,6 +8,7 @@ import { Happened } from './happened.js';
 import { nextOf } from './next-verb.js';
 import type { Opened } from './open-record.js';
 import { OtherSteps } from './other-steps.js';
+import { PaperLinks } from './paper-links.js';
 import type { Reply } from './read-reply.js';
 import { pathOf, type StepsOfKind } from './record-steps.js';
 import { About, Asked, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
@@ -43,6 +44,7 @@ export const replyPage = (props: Props): VNode => {
       <div class="beside">
         <div>
           <StatementInShort reader={reader} reply={reply} />
+          <PaperLinks language={reader.language} reply={reply} />
           <Asked reader={reader} reply={reply} />
         </div>
         <aside>

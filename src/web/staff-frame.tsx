@@ -34,6 +34,7 @@ const SEARCH: Texts = {
 const FIND: Texts = { sv: 'Sök', en: 'Search' };
 const PLACE: Texts = { sv: 'Diarienummer, ord, organ', en: 'Case number, words, body' };
 const MAIN_MENU: Texts = { sv: 'Huvudmeny', en: 'Main menu' };
+const STATISTICS: Texts = { sv: 'Statistik', en: 'Statistics' };
 const SIGN_OUT: Texts = { sv: 'Logga ut', en: 'Sign out' };
 const PUBLIC: Texts = { sv: 'Det som är offentligt', en: 'What is public' };
 const API: Texts = { sv: 'API-beskrivning', en: 'API reference' };
@@ -100,6 +101,7 @@ export const staffPage = (
             <span class="ds-sr-only">{MENU[language]}</span>
           </summary>
           <div>
+            <a href="/statistik">{STATISTICS[language]}</a>
             <form method="post" action="/logga-ut">
               <Hidden values={{ _token: token }} />
               <button type="submit">{SIGN_OUT[language]}</button>

@@ -2,8 +2,10 @@ import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ReadPapers } from '../forwarding/read-papers.js';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
+import type { Paper } from '../papers/paper.js';
 import { NotFound } from '../rules/problem.js';
 import { SaveStatement } from '../statements/save-statement.js';
 import { SaveStatementBody } from '../statements/statements.dto.js';
@@ -29,6 +31,7 @@ export class StatementPageController {
     private readonly readReply: ReadReply,
     private readonly readers: Readers,
     private readonly saveStatement: SaveStatement,
+    private readonly readPapers: ReadPapers,
   ) {}
 
   @Get()
@@ -80,6 +83,17 @@ export class StatementPageController {
     const { statement } = found;
     if (!statement) throw new NotFound();
     const [reader, bodies] = [this.readers.of(request), await this.names.bodies()];
-    await sendStaffPage(reply, status, statementPage({ reader, reply: found, statement, bodies, ...shown }));
+    const paper = statement.version === 0 ? null : await this.paperOf(request, id);
+    await sendStaffPage(
+      reply,
+      status,
+      statementPage({ reader, reply: found, statement, bodies, paper, ...shown }),
+    );
+  }
+
+  /** What was saved last, as the paper that it becomes. */
+  private async paperOf(request: FastifyRequest, id: string): Promise<Paper> {
+    const { paper } = await this.readPapers.ofReply(callerOf(request), id, 'statement');
+    return paper;
   }
 }

@@ -5,6 +5,8 @@ import { Moment } from '../markup/day.js';
 import { Choice, ErrorSummary, Hidden, TextArea, TextField, type FieldError } from '../markup/fields.js';
 import { Facts, Notice } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
+import type { Paper } from '../papers/paper.js';
+import { PaperSheet } from '../papers/paper-sheet.js';
 import type { DomainError } from '../rules/problem.js';
 import { STANCES } from '../rules/stance.js';
 import type { Language, Texts } from '../rules/texts.js';
@@ -20,6 +22,8 @@ export interface StatementProps {
   readonly reply: Reply;
   readonly statement: StatementView;
   readonly bodies: Bodies;
+  /** What was saved last as a paper; null while nothing is. */
+  readonly paper: Paper | null;
   /** What was typed, when the form is shown again. */
   readonly typed?: StatementTyped | undefined;
   readonly again?: DomainError | 'kept' | 'old-form' | undefined;
@@ -63,6 +67,7 @@ const T = {
     sv: 'En mottagare på varje rad: ett organs namn eller kod, en e-postadress, eller ett namn som nås med post.',
     en: 'One recipient on each line: a body’s name or code, an e-mail address, or a name that is reached by post.',
   },
+  preview: { sv: 'Så ser yttrandet ut, som det sparades senast', en: 'The statement as it was saved last' },
   section: { sv: 'Rubrik utan eget fält', en: 'Heading without a field of its own' },
   sectionText: { sv: 'Text under rubriken', en: 'Text below the heading' },
   save: { sv: 'Spara', en: 'Save' },
@@ -102,7 +107,7 @@ export const statementPage = (props: StatementProps): VNode => {
 };
 
 const Editor = (props: StatementProps) => {
-  const { reader, reply, statement, bodies, again, saved } = props;
+  const { reader, reply, statement, bodies, paper, again, saved } = props;
   const { language, token } = reader;
   const typed = props.typed ?? typedOf(statement, bodies);
   const errors = typeof again === 'object' ? errorsOf(again, language) : [];
@@ -126,6 +131,12 @@ const Editor = (props: StatementProps) => {
           </div>
           <aside>
             <Asked reader={reader} reply={reply} />
+            {paper && (
+              <details>
+                <summary>{T.preview[language]}</summary>
+                <PaperSheet paper={paper} level={2} />
+              </details>
+            )}
           </aside>
         </div>
         <div class="savebar row">

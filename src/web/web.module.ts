@@ -49,6 +49,9 @@ import { ReplySteps } from './reply-steps.js';
 import { OpenRecord } from './open-record.js';
 import { SendToSignIn } from './send-to-sign-in.js';
 import { SignInController } from './sign-in.controller.js';
+import { PaperController } from './paper.controller.js';
+import { StatisticsModule } from '../statistics/statistics.module.js';
+import { StatisticsPageController } from './statistics.controller.js';
 import { StatementPageController } from './statement-page.controller.js';
 
 /** The pages of those who work here. */
@@ -65,8 +68,10 @@ import { StatementPageController } from './statement-page.controller.js';
     OrganisationModule,
     ReferralsModule,
     StatementsModule,
+    StatisticsModule,
   ],
   controllers: [
+    PaperController,
     CasePageController,
     CompilationPageController,
     DocumentPageController,
@@ -84,6 +89,7 @@ import { StatementPageController } from './statement-page.controller.js';
     ReplyController,
     SignInController,
     StatementPageController,
+    StatisticsPageController,
   ],
   providers: [
     Act,

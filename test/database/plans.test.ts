@@ -90,7 +90,7 @@ async function tooGreedy(
     return result.body as Listing;
   };
   const first = await ask(path);
-  if (!first?.nextCursor) return wrong;
+  if (!first?.nextCursor || wrong.length > 0) return wrong;
   const more = path.includes('?') ? '&' : '?';
   await ask(`${path}${more}cursor=${first.nextCursor}`);
   await ask(`${path}${more}page=50`, 980);

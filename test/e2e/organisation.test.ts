@@ -58,6 +58,10 @@ describe('bodies', () => {
       leadTimes: DEFAULT_LEAD_TIMES,
       fourEyes: true,
       active: true,
+      from: null,
+      to: null,
+      successor: null,
+      earlierNames: [],
       version: 1,
     });
     expect(headers['etag']).toBe('"1"');

@@ -60,6 +60,7 @@ const pathValues = (operation: Operation): Record<string, Arbitrary<string>> => 
     username: fc.constantFrom('amn-handlaggare', 'amn-chef', 'amn-lasare', 'ingen'),
     version: fc.constantFrom('1', '2', '3', '0', '999999999999'),
     prefix: fc.constantFrom('k3f9a0zq', 'x'),
+    kind: fc.constantFrom('statement', 'staff-report', 'minutes-extract', 'constructor'),
   };
 };
 

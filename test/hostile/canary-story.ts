@@ -83,6 +83,11 @@ export class CanaryStory {
       { code: 'KS' },
       { username: 'ks-kanarie', roles: ['reader'] },
     );
+    const username = 'ks-kanarie';
+    const person = { active: undefined, municipalAdministrator: undefined };
+    await this.change(admin, 'PATCH /people/{username}', { username }, person);
+    for (const name of [this.canaries.plant('body name'), this.canaries.plant('body name')])
+      await done(this.as(admin).patch('/bodies/AMN', { name }, { ifMatch: '*' }));
     const absence = { absent: 'tsn-chef', standIn: 'tsn-registrator', from: today, until: later };
     await this.post('tsn-chef', 'POST /bodies/{code}/stand-ins', { code: 'TSN' }, absence);
     const consultees = [{ name: this.canaries.plant('group consultee name') }];

@@ -169,6 +169,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'DELETE /bodies/{code}/consultee-groups/{id}': change('group', [bodys('registrar', 'officer')]),
   'POST /bodies/{code}/people':             ofBody(administrators, [409], (_, { person }) => ({ username: person, name: 'Namn', roles: ['reader'] })),
   'PUT /bodies/{code}/people/{username}':   change('person', administrators, { view: 'people' }),
+  'POST /bodies/{code}/people/{username}/reassign': change('person', [bodys('manager', 'registrar')], { view: 'people', body: () => ({ officer: 'ingen.alls' }), letIn: [409, 422] }),
   'PATCH /people/{username}':               change('person', [administersThemEverywhere, municipal], { view: 'people', body: () => ({ name: 'Annat namn' }) }),
   // From SN to BIN, says the example: nobody administers both but the municipality's.
   'POST /people/{username}/move':           change('person', [municipal], { view: 'people' }),

@@ -74,5 +74,14 @@ export const nameOf = ({ names }: Thing): string => {
   return (prefix ?? date ?? username ?? id ?? code)!;
 };
 
+/** One paper of each kind of record, by its collection. */
+const PAPERS: Readonly<Record<string, string>> = {
+  consultations: 'statement',
+  referrals: 'referral-letter',
+  bodies: 'agenda',
+};
+
 export const pathOf = (template: string, names: Thing['names']): string =>
-  template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(names[name] ?? ''));
+  template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(names[name] ?? (name === 'kind' ? PAPERS[template.split('/')[1]!]! : '')),
+  );

@@ -45,6 +45,8 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
 
   'GET /referrals/{id}':                                   one('referral'),
   'GET /referrals/{id}/documents':                         one('referral', 'referral', 'document'),
+  // The letter; the compilation is for those who read it as a view: test/e2e/papers.test.ts.
+  'GET /referrals/{id}/papers/{kind}':                     one('referral'),
   'GET /referrals/{id}/packets':                           one('referral'),
   'GET /referrals/{id}/replies':                           byRole(one('referral', 'replies')),
   'GET /referrals/{id}/plans':                             byRole(one('referral', 'replies')),
@@ -53,6 +55,8 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /consultations/{id}':                               one('consultation'),
   'GET /consultations/{id}/messages':                      one('consultation', 'messages'),
   'GET /consultations/{id}/statement':                     one('consultation', 'statement'),
+  // What the statement shows; an extract of the minutes only once there is a decision: test/e2e/papers.test.ts.
+  'GET /consultations/{id}/papers/{kind}':                 one('consultation', 'statement'),
   'GET /consultations/{id}/statement/versions':            one('consultation', 'work'),
   'GET /consultations/{id}/statement/versions/{version}':  one('consultation', 'work'),
   'GET /consultations/{id}/statement/versions/{version}/diff': one('consultation', 'work'),
@@ -65,6 +69,7 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /consultations/{id}/reminders':                     one('consultation'),
 
   'GET /dispatches/{id}':                                  one('dispatch'),
+  'GET /dispatches/{id}/paper':                            one('dispatch'),
   'GET /extensions/{id}':                                  one('extension'),
   'GET /documents/{id}':                                   one('document'),
   'GET /documents/{id}/content':                           one('document'),
@@ -81,11 +86,13 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /bodies/{code}':                                    one('body'),
   'GET /bodies/{code}/meetings':                           one('body', 'body', 'meeting'),
   'GET /bodies/{code}/meetings/{id}':                      one('meeting', 'body'),
+  'GET /bodies/{code}/meetings/{id}/papers/{kind}':        one('meeting', 'body'),
   'GET /bodies/{code}/reminder-settings':                  one('body'),
   'GET /bodies/{code}/consultee-groups':                   one('body', 'body', 'group'),
   'GET /bodies/{code}/consultee-groups/{id}':              one('group'),
   'GET /bodies/{code}/audit-trail':                        byRole(one('body', 'administration')),
   'GET /bodies/{code}/register':                          byRole(one('body', 'register')),
+  'GET /bodies/{code}/statistics':                        byRole(one('body', 'register')),
   'GET /bodies/{code}/refused-attempts':                   byRole(one('body', 'refused attempts')),
   'GET /bodies/{code}/people':                             byRole(one('body', 'people', 'person')),
   'GET /bodies/{code}/people/{username}':                  byRole(one('person', 'people')),

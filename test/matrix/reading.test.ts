@@ -30,7 +30,13 @@ describe('reading one record', () => {
 
   it.each(routes)('%s shows each persona what the tables say', async (operation, route) => {
     const turn = routes.findIndex(([name]) => name === operation);
-    const query = queryOf(operation).includes('explain') ? '?explain=actions' : '';
+    const asked = queryOf(operation);
+    // As text, in which what is told to the wrong reader can be found.
+    const query = asked.includes('explain')
+      ? '?explain=actions'
+      : asked.includes('format')
+        ? '?format=txt'
+        : '';
     const wrong = await Promise.all(
       personas.flatMap((persona) =>
         (persona.isNobody ? someInTurn(world.each(route.of!), turn) : world.each(route.of!)).map(

@@ -130,6 +130,7 @@ const consultation: Table = {
   close: beingPrepared.map((state) => `${state} → no-reply`),
   withdraw: beingPrepared.map((state) => `${state} → withdrawn`),
   resume: ['no-reply → on-agenda'],
+  'hand-over': beingPrepared.map((state) => `${state} → ${state === 'on-agenda' ? 'approved' : state}`),
 };
 
 const RECORDED_FROM = ['sent', 'registered', 'drafting', 'no-reply', 'declined', 'withdrawn'] as const;

@@ -6,7 +6,7 @@ export async function createDatabase(
   template = process.env['YTTRA_TEST_TEMPLATE'],
 ): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `yttra_${randomUUID().replaceAll('-', '')}_demo`;
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   // PostgreSQL would plan each statement for its values five times on each connection before it keeps a plan, and most
   // statements of a test come less often than that: a third of its time went there.
   await onServer(`ALTER DATABASE ${name} SET plan_cache_mode = force_generic_plan`);

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { access, chmod, constants, mkdtemp, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,12 +13,30 @@ import { keepCluster, restoreCluster } from './kept-cluster.js';
  * Jest loads this outside its own module system, so it uses the build that `npm test` makes first.
  */
 export default async function globalSetup() {
-  const folder = await mkdtemp(join(tmpdir(), 'yttra-test-'));
+  const folder = await mkdtemp(join(await quickFolder(), 'yttra-test-'));
+  await chmod(folder, 0o755); // of root's, too, PostgreSQL's user may enter it, so that the data need not lie elsewhere
   process.env.YTTRA_TEST_FOLDER = folder;
   process.env.YTTRA_TEST_TEMPLATE = 'yttra_template';
   if (!process.env.YTTRA_TEST_POSTGRES) return startEmbedded(join(folder, 'postgres'));
   process.env.YTTRA_TEST_TEMPLATE = `yttra_template_${process.pid}`;
   await makeTemplate();
+}
+
+const MEMORY = '/dev/shm';
+const ROOM = 4 * 1024 ** 3;
+
+/**
+ * In memory, where there is room: a run makes and removes some hundred thousand files of databases and of the queue's
+ * temporary tables, and on a disk that is a fourth of what PostgreSQL does.
+ */
+async function quickFolder() {
+  try {
+    await access(MEMORY, constants.W_OK);
+    const { bavail, bsize } = await statfs(MEMORY);
+    return bavail * bsize >= ROOM ? MEMORY : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }
 
 /** Making a cluster and migrating it takes seconds, so the one that these migrations made last time is begun from. */
@@ -53,7 +71,7 @@ async function makeTemplate() {
 
 /**
  * However this process ends, also by SIGKILL, the pipe to the shell closes then; neither its PostgreSQL nor the data
- * outlive it. For root the data are elsewhere, and `moved-to` says where.
+ * outlive it. Where its user cannot enter the project's folder the data are elsewhere, and `moved-to` says where.
  */
 function endWithThisProcess(directory) {
   const end = `cat

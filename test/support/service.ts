@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
@@ -70,6 +71,12 @@ export async function startService(env: Record<string, string> = {}, template?: 
   const clock = app.get(Clock);
   const base = await app.getUrl();
   const tokens = new Map<string, string>();
+  // Kept from one test to the next, with what PostgreSQL has read of the tables for it.
+  const owner = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
+  owner.on('error', () => undefined); // a test may end every connection
+
+  // A connection for each request would cost more than most requests do.
+  const agent = new Agent({ keepAlive: true, maxFreeSockets: 4 });
 
   const token = async (persona: string): Promise<string> => {
     const known = tokens.get(persona);
@@ -84,7 +91,7 @@ export async function startService(env: Record<string, string> = {}, template?: 
     app,
     database,
     databaseUrl: url,
-    as: (persona) => personaOf(base, tokens.get(persona)!),
+    as: (persona) => personaOf(base, tokens.get(persona)!, agent),
     setNow: (instant) => {
       clock.now = () => (instant === undefined ? new Date() : new Date(instant));
     },
@@ -95,9 +102,11 @@ export async function startService(env: Record<string, string> = {}, template?: 
       clock.now = () => new Date(now.getTime() + later());
       clock.elapsed = () => elapsed + later();
     },
-    reset: () => reset(url),
+    reset: () => retriedOnDeadlock(() => owner.query(EMPTY)),
     stop: async () => {
       await app.close();
+      agent.destroy();
+      await owner.end();
       await drop();
     },
   };
@@ -116,7 +125,8 @@ function addressed(path: string): string {
   return path.startsWith('/yttra/') ? path : `/yttra/v1${path}`;
 }
 
-export function personaOf(base: string, token: string): Persona {
+/** @param agent keeps connections, where whoever answers is there all the time. */
+export function personaOf(base: string, token: string, agent?: Agent): Persona {
   const request = (
     method: 'get' | 'post' | 'put' | 'patch' | 'delete',
     path: string,
@@ -124,6 +134,7 @@ export function personaOf(base: string, token: string): Persona {
   ): Test => {
     const sent = supertest(base)[method](addressed(path)).set('Authorization', `Bearer ${token}`);
     const { ifMatch, key } = options;
+    if (agent) void sent.agent(agent);
     if (ifMatch !== undefined)
       void sent.set('If-Match', typeof ifMatch === 'number' ? `"${ifMatch}"` : ifMatch);
     if (typeof key === 'string') void sent.set('Idempotency-Key', key);
@@ -150,14 +161,8 @@ export function personaOf(base: string, token: string): Persona {
  * Past every trigger and foreign key, as only a superuser may. Rows are deleted and tables not truncated: a truncation
  * makes new files for some hundred tables and indexes, and every plan that the service has prepared is made anew.
  * Identities go on: the queue keeps finished jobs by the outbox row's id, and would drop a new job under an old one's.
+ * The locks wait for whoever is writing, so that nothing is written behind the deletion.
  */
-async function reset(url: string): Promise<void> {
-  const owner = new pg.Client({ connectionString: url });
-  await owner.connect();
-  await retriedOnDeadlock(() => owner.query(EMPTY)).finally(() => owner.end());
-}
-
-/** The locks wait for whoever is writing, so that nothing is written behind the deletion. */
 const EMPTY = `
   SET session_replication_role = replica;
   DO $$

@@ -13,7 +13,12 @@ CREATE OR REPLACE FUNCTION case_moves_its_places()
   RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  UPDATE case_places SET state = NEW.state, created_at = NEW.created_at WHERE case_id = NEW.id;
+  UPDATE case_places SET state = NEW.state, created_at = NEW.created_at, issuer_code = NEW.issuer_code
+    WHERE case_id = NEW.id;
+  IF NEW.issuer_code <> OLD.issuer_code THEN
+    INSERT INTO case_places VALUES (NEW.issuer_code, NEW.id, NEW.issuer_code, NEW.state, NEW.created_at)
+      ON CONFLICT DO NOTHING;
+  END IF;
   RETURN NULL;
 END
 $$;

@@ -188,8 +188,8 @@ $$;
 CREATE OR REPLACE FUNCTION matter_is_open_at(consultation uuid, body text, marks text[])
   RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT NOT EXISTS (SELECT FROM consultations asked WHERE asked.id = consultation AND asked.consultee_code = body
-    AND NOT consultation_is_open_at(asked, body, marks))
+  SELECT NOT EXISTS (SELECT FROM consultations asked WHERE asked.id = consultation AND took_over(asked.consultee_code, body)
+    AND NOT consultation_is_open_at(asked, asked.consultee_code, marks))
 $$;
 REVOKE ALL ON FUNCTION matter_is_open_at(uuid,text,text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION matter_is_open_at(uuid,text,text[]) TO yttra_runtime;

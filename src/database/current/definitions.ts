@@ -25,7 +25,7 @@ const file = (name: string): Definition => ({
 
 /** Each view after what it reads. Functions may name what comes later. */
 export const DEFINITIONS: readonly Definition[] = [
-  ...['acting', 'people', 'planning', 'reminders', 'audit', 'confidentiality', 'readings'].map(file),
+  ...['acting', 'names', 'people', 'planning', 'reminders', 'audit', 'confidentiality', 'readings'].map(file),
   { name: 'sight', sql: SIGHT },
   ...['refused-attempts', 'documents', 'facts', 'deliveries', 'searching', 'publication'].map(file),
   ...['cases', 'register', 'consultations', 'agendas'].map(file),

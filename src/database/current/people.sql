@@ -1,12 +1,19 @@
--- The staff of a body that keeps another's register act for it while it has no staff of its own (KS for KF).
-CREATE OR REPLACE VIEW effective_roles AS
-  SELECT username, body_code, role FROM roles
-  UNION
-  SELECT roles.username, bodies.code, roles.role
+-- Who holds which role for a body, and in which body they have it. The staff of a body that keeps another's register act
+-- for it while it has no staff of its own (KS for KF); those of a body that took over from one that was wound up, for that.
+CREATE OR REPLACE VIEW held_roles AS
+  SELECT username, body_code, role, body_code AS held_in FROM roles
+  UNION ALL
+  SELECT roles.username, bodies.code, roles.role, roles.body_code
   FROM bodies JOIN roles ON roles.body_code = bodies.register_kept_by
   WHERE NOT EXISTS (
     SELECT FROM roles own_role WHERE own_role.body_code = bodies.code AND own_role.role NOT IN ('reader', 'administrator')
-  );
+  )
+  UNION ALL
+  SELECT roles.username, body_heirs.body_code, roles.role, roles.body_code
+  FROM body_heirs JOIN roles ON roles.body_code = body_heirs.heir;
+
+CREATE OR REPLACE VIEW effective_roles AS
+  SELECT DISTINCT username, body_code, role FROM held_roles;
 
 CREATE OR REPLACE FUNCTION standing_in(day date)
   RETURNS TABLE(username text, absent text, absent_name text, body_code text, role text, hands_over_lists boolean)
@@ -15,12 +22,12 @@ CREATE OR REPLACE FUNCTION standing_in(day date)
   FROM stand_ins
   JOIN people absent ON absent.username = stand_ins.absent AND absent.active
   JOIN people present ON present.username = stand_ins.stand_in AND present.active
-  JOIN effective_roles held ON held.username = stand_ins.absent AND held.role <> 'administrator'
-  JOIN bodies ON bodies.code = held.body_code
+  JOIN held_roles held ON held.username = stand_ins.absent AND held.role <> 'administrator'
+    AND held.held_in = stand_ins.body_code
   WHERE day BETWEEN from_on AND until_on AND revoked_at IS NULL
-    AND stand_ins.body_code = CASE WHEN EXISTS (SELECT FROM roles own_role WHERE own_role.username = held.username
-        AND own_role.body_code = held.body_code AND own_role.role = held.role)
-      THEN held.body_code ELSE bodies.register_kept_by END
+    -- What somebody has in the body itself is handed over there.
+    AND (held.held_in = held.body_code OR NOT EXISTS (SELECT FROM roles own_role WHERE own_role.username = held.username
+      AND own_role.body_code = held.body_code AND own_role.role = held.role))
     AND EXISTS (SELECT FROM roles own_role WHERE own_role.username = stand_ins.stand_in AND own_role.body_code = stand_ins.body_code
       AND (held.role = 'reader' OR own_role.role IN ('registrar', 'officer', 'manager', 'secretary')))
   GROUP BY 1, 2, 3, 4, 5

@@ -14,7 +14,7 @@ CREATE OR REPLACE VIEW published_cases AS
   SELECT published.id, number, dated_on, remove_on, published_at, updated_at, masked,
     CASE WHEN NOT masked THEN title END AS title,
     CASE WHEN NOT masked THEN body_code END AS body,
-    CASE WHEN NOT masked THEN bodies.name END AS body_name,
+    CASE WHEN NOT masked THEN body_name_at(body_code, published_at) END AS body_name,
     CASE WHEN NOT masked THEN cases_state END AS state,
     CASE WHEN NOT masked AND sender = ANY(parties) THEN sender END AS sender,
     lower(CASE WHEN masked THEN number ELSE number || ' ' || title END) AS search_text,
@@ -26,19 +26,18 @@ CREATE OR REPLACE VIEW published_cases AS
     WHERE publications.kind = 'case' AND publications.state = 'published'
       AND (cases.seen_by IS NULL OR NOT EXISTS (SELECT FROM confidentiality
         WHERE others_see = 'nothing' AND object_type = 'case' AND object_id = cases.id))
-  ) published
-  JOIN bodies ON bodies.code = body_code;
+  ) published;
 
 CREATE OR REPLACE VIEW published_referrals AS
   SELECT published.id, number, coalesce(sent_on, dated_on) AS dated_on, remove_on, published_at, updated_at, masked,
     CASE WHEN NOT masked THEN title END AS title,
     CASE WHEN NOT masked THEN body_code END AS body,
-    CASE WHEN NOT masked THEN bodies.name END AS body_name,
+    CASE WHEN NOT masked THEN body_name_at(body_code, published_at) END AS body_name,
     CASE WHEN NOT masked THEN CASE referrals_state WHEN 'sent' THEN 'open' ELSE referrals_state END END AS state,
     CASE WHEN NOT masked THEN reply_by END AS reply_by,
     CASE WHEN NOT masked THEN (
       SELECT coalesce(jsonb_agg(jsonb_build_object('body', asked.consultee_code,
-          'name', coalesce(consultee.name, CASE WHEN asked.consultee_name = ANY(parties) THEN asked.consultee_name END),
+          'name', coalesce(body_name_at(asked.consultee_code, published_at), CASE WHEN asked.consultee_name = ANY(parties) THEN asked.consultee_name END),
           'replyBy', asked.reply_by)
         ORDER BY coalesce(consultee.name, asked.consultee_name) COLLATE "sv-SE-x-icu", asked.id), '[]')
       FROM consultations asked LEFT JOIN bodies consultee ON consultee.code = asked.consultee_code
@@ -56,16 +55,15 @@ CREATE OR REPLACE VIEW published_referrals AS
       AND (num_nonnulls(referrals.seen_by, referrals.case_seen_by) = 0 OR NOT EXISTS (SELECT FROM confidentiality
         WHERE others_see = 'nothing' AND (object_type, object_id) IN
           (('case', referrals.case_id), ('referral', referrals.id))))
-  ) published
-  JOIN bodies ON bodies.code = body_code;
+  ) published;
 
 CREATE OR REPLACE VIEW published_statements AS
   SELECT published.id, number, dated_on, remove_on, published_at, updated_at, masked,
     CASE WHEN NOT masked THEN title END AS title,
     CASE WHEN NOT masked THEN consultee_code END AS body,
-    CASE WHEN NOT masked THEN coalesce(consultee.name, CASE WHEN consultee_name = ANY(parties) THEN consultee_name END) END
+    CASE WHEN NOT masked THEN coalesce(body_name_at(consultee_code, published_at), CASE WHEN consultee_name = ANY(parties) THEN consultee_name END) END
       AS body_name,
-    CASE WHEN NOT masked THEN coalesce(issuer.name, CASE WHEN issuer_name = ANY(parties) THEN issuer_name END) END
+    CASE WHEN NOT masked THEN coalesce(body_name_at(issuer_code, published_at), CASE WHEN issuer_name = ANY(parties) THEN issuer_name END) END
       AS issuer_name,
     CASE WHEN NOT masked THEN case_number END AS case_number,
     CASE WHEN NOT masked THEN coalesce(content->'statement'->>'stance', recorded_stance) END AS stance,
@@ -92,9 +90,7 @@ CREATE OR REPLACE VIEW published_statements AS
       AND (num_nonnulls(asked.statement_seen_by, asked.referral_seen_by, asked.case_seen_by) = 0
         OR NOT EXISTS (SELECT FROM confidentiality WHERE others_see = 'nothing' AND (object_type, object_id) IN
           (('case', asked.case_id), ('referral', asked.referral_id), ('statement', asked.id))))
-  ) published
-  LEFT JOIN bodies consultee ON consultee.code = consultee_code
-  LEFT JOIN bodies issuer ON issuer.code = issuer_code;
+  ) published;
 
 -- Ten digits with a date, whose day is counted up by 60 in a coordination number, and the Luhn algorithm's check digit.
 CREATE OR REPLACE FUNCTION is_personal_number(digits text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$

@@ -2,12 +2,12 @@
 -- left out, by the body's own markings.
 CREATE OR REPLACE VIEW register_lines AS
   WITH entered AS (
-    SELECT issuer_code AS body, register_code, number_key, 'case' AS kind, id, origin->>'sender' AS party, title,
+    SELECT register_body(register_code, issuer_code) AS body, register_code, number_key, 'case' AS kind, id, origin->>'sender' AS party, title,
       ARRAY[id] AS marked, seen_by AS list, seen_by IS NOT NULL AS confidential,
       (origin->>'receivedOn')::date AS received_on
     FROM cases
     UNION ALL
-    SELECT consultee_code, register_code, own_number_key, 'consultation', id, coalesce(issuer_code, issuer_name), title,
+    SELECT register_body(register_code, consultee_code), register_code, own_number_key, 'consultation', id, coalesce(issuer_code, issuer_name), title,
       ARRAY[id, CASE WHEN referral_id IS NULL THEN case_id END], own_seen_by,
       num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0, received_on
     FROM consultations WHERE own_number_key IS NOT NULL
@@ -42,12 +42,14 @@ DECLARE
   cases_in text := format('SELECT register_code, number_key FROM cases WHERE issuer_code = %L', its_body);
   asked_in text := format('SELECT register_code, own_number_key FROM consultations WHERE consultee_code = %L
     AND own_number_key IS NOT NULL', its_body);
+  heirs    constant text := (SELECT string_agg(quote_literal(heir), ', ') FROM body_heirs WHERE body_code = its_body);
   page     text := format('SELECT array_agg(line) FROM (SELECT line FROM (%%s) entry CROSS JOIN LATERAL (
       SELECT * FROM register_lines WHERE register_code = entry.register_code AND number_key = entry.number_key
         AND body = %L OFFSET 0) line
     WHERE searched(line.title, line.number) LIKE ALL ($1) AND %%s
     ORDER BY entry.registered_at DESC, line.place DESC LIMIT %s) page', its_body, needed);
   after    text := 'true';
+  handed   text := '';
   found    register_lines[];
   seen     bigint;
   oldest   timestamptz;
@@ -59,6 +61,11 @@ BEGIN
   IF patterns <> '{}' THEN
     cases_in := cases_in || format(' AND search_text LIKE ALL (%L::text[])', patterns);
     asked_in := asked_in || format(' AND search_text LIKE ALL (%L::text[])', patterns);
+    IF heirs IS NOT NULL THEN handed := format(' UNION SELECT register_code, number_key FROM cases
+      WHERE issuer_code IN (%1$s) AND register_code = %2$L AND search_text LIKE ALL (%3$L::text[])
+      UNION SELECT register_code, own_number_key FROM consultations WHERE consultee_code IN (%1$s)
+      AND register_code = %2$L AND own_number_key IS NOT NULL AND search_text LIKE ALL (%3$L::text[])', heirs, its_body, patterns);
+    END IF;
     IF rows_expected(cases_in || ' UNION ' || asked_in) <= 5000 THEN looked := 100 + needed; END IF;
     PERFORM read_in_order();
     entries := entries || format(' ORDER BY registered_at DESC LIMIT %s', looked);
@@ -75,8 +82,8 @@ BEGIN
   -- Of entries of the same instant, the last that were looked at need not be the first.
   IF seen IS NULL OR seen = looked AND (found[needed]).registered_at > oldest IS NOT TRUE THEN
     PERFORM read_gathered(), set_config('enable_indexscan', 'on', true);
-    EXECUTE format(page, format('SELECT entry.* FROM (%s UNION %s) matched JOIN register_entries entry
-      USING (register_code, number_key) ORDER BY registered_at DESC', cases_in, asked_in), after) INTO found USING patterns;
+    EXECUTE format(page, format('SELECT entry.* FROM (%s UNION %s%s) matched JOIN register_entries entry
+      USING (register_code, number_key) ORDER BY registered_at DESC', cases_in, asked_in, handed), after) INTO found USING patterns;
   END IF;
   RETURN QUERY SELECT * FROM unnest(found) OFFSET skipped LIMIT most;
 END

@@ -54,10 +54,10 @@ export const SIGHT: string = [
   ),
   definer(
     'matter_is_open(its_case uuid, its_referral uuid, its_consultation uuid, body text, marks text[])',
-    `NOT EXISTS (SELECT FROM cases WHERE cases.id = its_case AND cases.issuer_code = body AND NOT is_open_to(cases.seen_by, coalesce(marks, '{}')))
-    AND NOT EXISTS (SELECT FROM referrals WHERE referrals.id = its_referral AND referrals.issuer_code = body
+    `NOT EXISTS (SELECT FROM cases WHERE cases.id = its_case AND took_over(cases.issuer_code, body) AND NOT is_open_to(cases.seen_by, coalesce(marks, '{}')))
+    AND NOT EXISTS (SELECT FROM referrals WHERE referrals.id = its_referral AND took_over(referrals.issuer_code, body)
       AND NOT is_open_to(referrals.seen_by, coalesce(marks, '{}')))
-    AND NOT EXISTS (SELECT FROM consultations asked WHERE asked.id = its_consultation AND asked.consultee_code = body
-      AND NOT consultation_is_open_at(asked, body, coalesce(marks, '{}')))`,
+    AND NOT EXISTS (SELECT FROM consultations asked WHERE asked.id = its_consultation AND took_over(asked.consultee_code, body)
+      AND NOT consultation_is_open_at(asked, asked.consultee_code, coalesce(marks, '{}')))`,
   ),
 ].join('\n');

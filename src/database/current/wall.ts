@@ -31,6 +31,8 @@ const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>>
   decisions: `sees_reply_of(consultation_id${ONE}`,
   decision_corrections: `sees_reply_of(consultation_id${ONE}`,
   dispatches: `sees_reply_of(consultation_id${ONE}`,
+  // Whoever sees the dispatch; the wall of dispatches is asked.
+  dispatch_papers: 'EXISTS (SELECT FROM dispatches WHERE dispatches.id = dispatch_papers.dispatch_id)',
   recorded_replies: `sees_reply_of(consultation_id${ONE}`,
   documents: told.documentIsVisible('documents'),
   // Also what an administrator has mended a moment ago, and what is no longer theirs to see: it has not failed any more.

@@ -15,6 +15,8 @@ export interface EventFacts {
   readonly message_id: string | null;
   /** The earlier dispatch that this one corrects. */
   readonly replaces: string | null;
+  /** SHA-256 of the dispatch's paper, if that was there before the first attempt: every attempt says the same. */
+  readonly paper_sha256: string | null;
 }
 
 /**
@@ -46,8 +48,12 @@ export function cloudEvent(facts: EventFacts): Buffer {
         ...Object.fromEntries(about.map(([name, , id]) => [`${name}Id`, id])),
         ...(facts.message_id !== null && { messageId: facts.message_id }),
         ...(facts.replaces !== null && { replaces: facts.replaces }),
-        links: Object.fromEntries(links) as Record<string, string>,
+        ...(facts.paper_sha256 !== null && { paperSha256: facts.paper_sha256 }),
+        links: Object.fromEntries([...links, ...paperLink(facts)]) as Record<string, string>,
       },
     }),
   );
 }
+
+const paperLink = ({ dispatch_id, paper_sha256 }: EventFacts): [string, string][] =>
+  paper_sha256 === null ? [] : [['paper', `${API_BASE}/dispatches/${dispatch_id}/paper`]];

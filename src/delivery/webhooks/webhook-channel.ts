@@ -54,6 +54,8 @@ export class WebhookChannel implements Channel {
     const [outgoing]: Outgoing[] = await this.dataSource.query(
       `SELECT delivery.id, topic, delivery.created_at, recipient_body, case_id, referral_id, consultation_id,
          dispatch_id, message_id, extension_id, (SELECT replaces FROM dispatches WHERE dispatches.id = dispatch_id),
+         (SELECT sha256 FROM dispatch_papers kept WHERE kept.dispatch_id = delivery.dispatch_id AND frozen_at <
+           (SELECT min(started_at) FROM delivery_attempts WHERE delivery_id = delivery.id)) AS paper_sha256,
          webhook_id, url, webhook.state,
          ARRAY(SELECT sealed FROM webhook_secrets secret
                WHERE secret.webhook_id = webhook.id AND (valid_until IS NULL OR valid_until > now())

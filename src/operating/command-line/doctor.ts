@@ -24,6 +24,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['e-post', surroundings.mail],
   ['webbkrokar', surroundings.webhookKey],
   ['leveranser', database.undelivered],
+  ['pdf', database.papers],
   ['förseglingar', surroundings.seals],
   ['återställning', database.held],
 ];

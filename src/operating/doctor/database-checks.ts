@@ -164,6 +164,19 @@ export const undelivered: Check = async (connected) => {
     : ok('allt är levererat eller på väg');
 };
 
+/** Papers of what was forwarded that could not be written when they were to be. */
+export const papers: Check = async (connected) => {
+  const missing = await asked<number>(
+    connected,
+    "SELECT count(*)::int FROM dispatch_papers WHERE frozen_at IS NULL AND (attempts > 1 OR due_at < now() - interval '15 minutes')",
+  );
+  if (missing === 0) return ok('alla expedierade yttranden har sin handling, eller får den snart');
+  return warning(
+    `${missing} expedierade yttranden har ingen handling (PDF) än`,
+    'Se last_error i dispatch_papers och en arbetares logg. Försöken fortsätter av sig själva; yttrandena har gått iväg ändå.',
+  );
+};
+
 export const held: Check = async (connected) => {
   const deliveries = await asked<number>(
     connected,

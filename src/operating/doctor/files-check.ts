@@ -7,7 +7,7 @@ const ROWS_AT_ONCE = 1000;
 const LONGEST_MS = 30_000;
 const MOST_NAMED = 5;
 
-/** Whether every document still has its file, the newest first, for as long as an operator waits. */
+/** Whether every document, and every paper of a dispatch, still has its file, the newest first, for as long as an operator waits. */
 export const filesOfDocuments: Check = async (connected) => {
   const files = new LocalFiles(connected.settings);
   const until = performance.now() + LONGEST_MS;
@@ -32,7 +32,10 @@ export const filesOfDocuments: Check = async (connected) => {
 async function* documentsOf({ client }: Connected): AsyncGenerator<{ id: string; sha256: string }> {
   for (let after: string | null = null; ;) {
     const { rows }: { rows: { id: string; sha256: string }[] } = await client.query(
-      `SELECT id, sha256 FROM documents WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
+      `SELECT id, sha256 FROM (
+         SELECT id, sha256 FROM documents
+         UNION ALL SELECT dispatch_id, sha256 FROM dispatch_papers WHERE sha256 IS NOT NULL
+       ) kept WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
       [after],
     );
     yield* rows;

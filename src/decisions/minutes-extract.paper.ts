@@ -1,0 +1,100 @@
+import { filled, type Block, type Paper } from '../papers/paper.js';
+import type { DecidedVoteView, DecisionView } from '../consultations/consultations.dto.js';
+import { heading, inWords, points, text } from '../papers/parts.js';
+import {
+  decidedIn,
+  frameOf,
+  isDelegated,
+  recipientsOf,
+  type ReplyFacts,
+} from '../statements/statement-parts.js';
+
+/** What was decided, with all that the minutes must show of it (KL 5:65–67, 6:35). */
+export type DecidedFacts = ReplyFacts & { readonly decision: DecisionView };
+
+/**
+ * The extract from the minutes (*protokollsutdrag*) of one matter; of a decision by delegation the record of it
+ * (*delegationsbeslut*), which has no meeting and no minutes.
+ */
+export function minutesExtractPaper(facts: DecidedFacts): Paper {
+  const { decision, statement, consultee } = facts;
+  const byDelegation = isDelegated(decision);
+  const organ = decision.committee ?? consultee;
+  return {
+    ...frameOf(facts, {
+      name: byDelegation ? 'Delegationsbeslut' : 'Utdrag ur protokoll',
+      day: decision.decidedOn,
+      more: [
+        byDelegation ? null : { label: 'Organ', value: organ },
+        decision.section === null ? null : { label: 'Paragraf', value: `§ ${decision.section}` },
+      ],
+    }),
+    to: [],
+    blocks: filled([
+      heading('Sammanfattning'),
+      text(statement.summary),
+      heading('Beslut'),
+      {
+        is: 'clauses',
+        lead: byDelegation ? `Beslutat av ${decidedIn(decision, consultee)}` : `${organ} beslutar`,
+        clauses: decision.clauses.map((clause) => clause.text),
+      },
+      decision.basis === null ? null : text(`Beslutet är fattat med stöd av ${decision.basis}.`),
+      decision.reportAtNextMeeting ? text('Beslutet anmäls vid nämndens nästa sammanträde.') : null,
+      ...proceedingsOf(decision),
+      heading('Beslutsunderlag'),
+      points(statement.basis.map(({ title }) => title)),
+      heading('Beslutet skickas till'),
+      points(recipientsOf(facts)),
+      heading('Justering'),
+      decision.confirmedOn === null ? null : text(confirmationOf(decision, decision.confirmedOn)),
+    ]),
+  };
+}
+
+const confirmationOf = ({ confirmedImmediately }: DecisionView, day: string): string =>
+  confirmedImmediately
+    ? `Paragrafen justerades omedelbart, den ${inWords(day)}.`
+    : `Protokollet justerades den ${inWords(day)}.`;
+
+/** Proposals, votes and dissent, in the order of minutes. */
+function proceedingsOf(decision: DecisionView): Block[] {
+  const { motions, votes, reservations, specialStatements, notTakingPart = [], minutesNotes = [] } = decision;
+  return [
+    heading('Yrkanden'),
+    ...motions.flatMap(({ by, text: motion, result }) => [text(`${by}: ${motion} (${result})`)]),
+    heading('Beslutsgång'),
+    ...votes.flatMap(voteParts),
+    heading('Jäv'),
+    points(decision.recusals.map(({ by }) => `${by} deltar inte i handläggningen på grund av jäv.`)),
+    heading('Deltar inte i beslutet'),
+    points(notTakingPart.map(said)),
+    heading('Reservationer'),
+    ...reservations.flatMap(dissent),
+    heading('Särskilda yttranden'),
+    ...specialStatements.flatMap(dissent),
+    heading('Anteckningar till protokollet'),
+    ...minutesNotes.map((note) => text(note.by === undefined ? note.text : `${note.by}: ${note.text}`)),
+  ];
+}
+
+const said = ({ by, text: why }: { by: string; text?: string }): string =>
+  why === undefined ? by : `${by}: ${why}`;
+
+const dissent = ({ by, text: why }: { by: string; text?: string }): Block[] =>
+  why === undefined ? [points([by])] : [heading(by, 3), text(why)];
+
+function voteParts({ question, yes, no, abstain, members = [] }: DecidedVoteView): Block[] {
+  return [
+    text(question),
+    { is: 'table', head: ['Ja', 'Nej', 'Avstår'], rows: [[String(yes), String(no), String(abstain)]] },
+    {
+      is: 'table',
+      head: ['Ledamot', 'Röst'],
+      rows: members.map(({ name, vote }) => [name, voteWords(vote)]),
+    },
+  ];
+}
+
+const VOTES: Readonly<Record<string, string>> = { yes: 'Ja', no: 'Nej', abstain: 'Avstår' };
+const voteWords = (vote: string): string => VOTES[vote] ?? vote;

@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { inWorkers, WorksPeriodically } from '../database/periodic-work.js';
+import { loggable } from '../database/loggable.js';
+import { LocalFiles } from '../documents/local-files.js';
+import { holdFile } from '../documents/sweep-files.js';
+import { nameOf } from '../papers/paper.js';
+import { Renderers } from '../papers/renderers.js';
+import { DomainError } from '../rules/problem.js';
+import { dispatchedPaper } from './dispatched-paper.js';
+import { LetDispatchGo } from './let-dispatch-go.js';
+
+/** After so many attempts that have failed, the registrar is told; the attempts go on. */
+export const TOLD_AFTER = 5;
+const AT_ONCE = 50;
+
+/**
+ * Writes the paper of each dispatch, once, keeps it as bytes with their SHA-256, and lets the deliveries of the dispatch go,
+ * which wait for it. The row says what is due: a job that is lost, or run twice, does no harm, and a paper that is there
+ * is never written again.
+ */
+@Injectable()
+export class FreezePapers extends WorksPeriodically {
+  private readonly log = new Logger(FreezePapers.name);
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly renderers: Renderers,
+    private readonly files: LocalFiles,
+    private readonly letGo: LetDispatchGo,
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    super(inWorkers(settings, settings.RECONCILE_SECONDS));
+  }
+
+  /** Papers whose job was lost, and those whose next attempt is due. */
+  protected async round(stopping: AbortSignal): Promise<void> {
+    const due: { id: string }[] = await this.dataSource.query(
+      `SELECT dispatch_id AS id FROM dispatch_papers WHERE frozen_at IS NULL AND due_at <= now()
+       ORDER BY due_at LIMIT ${AT_ONCE}`,
+    );
+    for (const { id } of due) if (!stopping.aborted) await this.freeze(id);
+  }
+
+  /** Writes and keeps a paper that is due and nobody else is writing; afterwards it is there, or due again later. */
+  async freeze(dispatchId: string): Promise<void> {
+    const [claimed]: [{ attempts: number }[], number] = await this.dataSource.query(
+      `UPDATE dispatch_papers SET attempts = attempts + 1,
+         due_at = now() + make_interval(secs => least(10 * 2 ^ least(attempts, 10), 3600))
+       WHERE dispatch_id = $1 AND frozen_at IS NULL AND due_at <= now() RETURNING attempts`,
+      [dispatchId],
+    );
+    const [attempt] = claimed;
+    if (!attempt) return;
+    try {
+      await this.writeAndKeep(dispatchId);
+    } catch (error) {
+      const code =
+        error instanceof DomainError ? error.slug : ((error as { code?: string }).code ?? 'failed');
+      this.log.error(`The paper of dispatch ${dispatchId} was not written: ${loggable(error).message}`);
+      await this.letGo.withoutPaper(dispatchId, code, attempt.attempts === TOLD_AFTER);
+    }
+  }
+
+  private async writeAndKeep(dispatchId: string): Promise<void> {
+    const paper = await dispatchedPaper(this.dataSource, dispatchId);
+    const { bytes, replaced } = await this.renderers.write(paper, 'pdf');
+    if (replaced.length > 0)
+      this.log.warn(`${replaced.length} signs in the paper of dispatch ${dispatchId} are in no font.`);
+    const file = await this.files.receive(Readable.from([bytes]));
+    try {
+      await this.dataSource.transaction(async (tx) => {
+        await holdFile(tx, file.sha256);
+        await this.files.keep(file);
+        await tx.query(
+          `UPDATE dispatch_papers SET frozen_at = clock_timestamp(), sha256 = $2, byte_size = $3, file_name = $4, last_error = NULL
+           WHERE dispatch_id = $1 AND frozen_at IS NULL`,
+          [dispatchId, file.sha256, file.byteSize, `${nameOf(paper)}.pdf`],
+        );
+        await this.letGo.withPaper(tx, dispatchId);
+      });
+    } finally {
+      await this.files.discard(file);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Caller } from '../changes/caller.js';
+import { CurrentCaller } from '../http/current-caller.js';
+import { StatementPaperQuery } from '../http/paper.dto.js';
+import { RecordId } from '../http/record-id.pipe.js';
+import { formatOf, sendPaper } from '../http/send-paper.js';
+import { nameOf } from '../papers/paper.js';
+import { Renderers } from '../papers/renderers.js';
+import { ReadFrozenPaper } from './read-frozen-paper.js';
+import { ReadPapers } from './read-papers.js';
+
+@ApiTags('Papers')
+@Controller()
+export class PapersController {
+  constructor(
+    private readonly readPapers: ReadPapers,
+    private readonly readFrozen: ReadFrozenPaper,
+    private readonly renderers: Renderers,
+  ) {}
+
+  /**
+   * Read a paper of a reply: the `statement`, the `staff-report` or the `minutes-extract`, as PDF/A, page or plain text.
+   * It shows what the statement and the decision show you.
+   * @remarks Hämta en handling i ett remissvar: yttrandet (`statement`), tjänsteskrivelsen (`staff-report`) eller
+   * protokollsutdraget (`minutes-extract`), som PDF/A, sida eller ren text. Den visar det som yttrandet och beslutet visar dig.
+   */
+  @Get('consultations/:id/papers/:kind')
+  @RouteConfig({ anyType: true })
+  async ofReply(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Param('kind') kind: string,
+    @Query() { format: asked, version }: StatementPaperQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
+    const { paper, confidential } = await this.readPapers.ofReply(caller, id, kind, version);
+    const format = formatOf(request, asked);
+    const { bytes } = await this.renderers.write(paper, format);
+    return sendPaper(request, reply, { bytes, format, name: nameOf(paper), confidential });
+  }
+
+  /**
+   * Read the paper of a dispatch: the PDF/A that was written when it was forwarded, byte for byte.
+   * @remarks Hämta handlingen i en expediering: den PDF/A som skrevs när den expedierades, byte för byte.
+   */
+  @Get('dispatches/:id/paper')
+  @RouteConfig({ anyType: true })
+  async ofDispatch(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
+    const paper = await this.readFrozen.read(caller, id);
+    return sendPaper(request, reply, { ...paper, format: formatOf(request, undefined, ['pdf']) });
+  }
+}

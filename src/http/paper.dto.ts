@@ -1,0 +1,23 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { PAPER_FORMATS, type PaperFormat } from '../papers/formats.js';
+import { WhenGiven } from './field-rules.js';
+
+/** In which form a paper is sent. */
+export class PaperQuery {
+  /** The form, where `Accept` does not say: PDF/A, Word, a page, or plain text. @example "pdf" */
+  @WhenGiven()
+  @IsIn(PAPER_FORMATS)
+  format?: PaperFormat;
+}
+
+/** Which version of a statement, and in which form. */
+export class StatementPaperQuery extends PaperQuery {
+  /** An earlier version of the statement, for the consultee’s own staff; the latest when left out. @example 2 */
+  @WhenGiven()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  version?: number;
+}

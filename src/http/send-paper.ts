@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { StreamableFile } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MEDIA_TYPE, PAPER_FORMATS, type PaperFormat } from '../papers/formats.js';
+import { attachmentNamed } from './attachment.js';
+import { acceptedOf } from './refuse-unacceptable.js';
+import { isKnown } from './resource-headers.js';
+import { PAGE_POLICY } from './send-page.js';
+
+/** A paper to be sent, with what is known of it besides its bytes. */
+export interface SentPaper {
+  readonly bytes: Buffer;
+  readonly format: PaperFormat;
+  /** Without its ending, such as `TSN 2023-112 Yttrande`. */
+  readonly name: string;
+  /** Kept by no browser; each look at it is a reading of its own. */
+  readonly confidential: boolean;
+}
+
+/** Which format is sent: the one that the query names, else the one that the caller accepts best. @throws DomainError `not-acceptable` */
+export function formatOf(
+  request: Pick<FastifyRequest, 'raw'>,
+  asked: PaperFormat | undefined,
+  formats: readonly PaperFormat[] = PAPER_FORMATS,
+): PaperFormat {
+  if (asked !== undefined) return asked;
+  const types = formats.map((format) => MEDIA_TYPE[format].split(';')[0]!);
+  return formats[types.indexOf(acceptedOf(request.raw, types))]!;
+}
+
+/**
+ * Sends a paper, or the part of it that was asked for, under a name that says what it is.
+ *
+ * @returns nothing where the caller has it already.
+ */
+export function sendPaper(
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  reply: FastifyReply,
+  { bytes, format, name, confidential }: SentPaper,
+): StreamableFile | undefined {
+  const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+  void reply.headers({ Vary: 'Accept', 'Accept-Ranges': 'bytes' });
+  if (confidential) void reply.header('Cache-Control', 'no-store');
+  else void reply.headers({ 'Cache-Control': 'private, no-cache', ETag: etag });
+  if (!confidential && isKnown(etag, headers['if-none-match'])) {
+    reply.status(304);
+    return undefined;
+  }
+  const part = partOf(bytes, headers, etag);
+  if (part.range) void reply.status(206).header('Content-Range', part.range);
+  void reply.headers({
+    'Content-Type': MEDIA_TYPE[format],
+    'Content-Length': String(part.bytes.length),
+    'Content-Disposition': format === 'html' ? 'inline' : attachmentNamed(`${name}.${format}`),
+    'Content-Security-Policy': `sandbox; ${PAGE_POLICY}`,
+  });
+  return new StreamableFile(part.bytes, { type: MEDIA_TYPE[format] });
+}
+
+/** One range of bytes (RFC 9110, 14.2); whatever else is asked for is answered with the whole. */
+function partOf(
+  bytes: Buffer,
+  { range, 'if-range': unless }: FastifyRequest['headers'],
+  etag: string,
+): { bytes: Buffer; range?: string } {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(range ?? '') ?? [];
+  if ((first === '' && last === '') || (unless !== undefined && unless !== etag)) return { bytes };
+  const from = first === '' ? Math.max(0, bytes.length - Number(last)) : Number(first);
+  const to = first === '' || last === '' ? bytes.length - 1 : Math.min(Number(last), bytes.length - 1);
+  if (from > to) return { bytes };
+  return { bytes: bytes.subarray(from, to + 1), range: `bytes ${from}-${to}/${bytes.length}` };
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { warningsView } from '../changes/warnings-view.js';
+import type { Change } from '../changes/change.js';
+import type { WarningView } from '../changes/warning.dto.js';
+import { actingAsTheService } from '../database/acting.js';
+import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import type { Refusal } from '../rules/refusals.js';
+import { TellOfClientsLeft } from './api-clients/tell-of-clients-left.js';
+import { because } from './refusals.js';
+import { TellThoseConcerned } from './tell-those-concerned.js';
+
+interface Left {
+  readonly body: string;
+  readonly matters: number;
+}
+
+/** Says what somebody leaves behind who may no longer do it: matters that they handle, and systems that they answer for. */
+@Injectable()
+export class TellOfWhatIsLeft {
+  constructor(
+    private readonly tellThoseConcerned: TellThoseConcerned,
+    private readonly tellOfClientsLeft: TellOfClientsLeft,
+  ) {}
+
+  /** To be called once the person's rights have changed. Those who can assign the matters to others are told. */
+  async tell(change: Change, username: string): Promise<{ warnings?: WarningView[] }> {
+    const left: Left[] = await actingAsTheService(() =>
+      change.tx.query(
+        `SELECT consultee_code AS body, count(*)::int AS matters FROM consultations ${LEFT} GROUP BY 1 ORDER BY 1`,
+        [username],
+      ),
+    );
+    const bodies = left.map(({ body }) => body);
+    await this.tellThoseConcerned.managers(change, 'matters-left', bodies);
+    const ofMatters = await Promise.all(left.map((each) => leaves(change, username, each)));
+    const { warnings = [] } = await this.tellOfClientsLeft.tell(change, username);
+    const all = [...(warningsView(ofMatters, change.caller).warnings ?? []), ...warnings];
+    return all.length > 0 ? { warnings: all } : {};
+  }
+}
+
+/** What the person was to handle and can no longer: each has to be another's. `$1` the person. */
+const LEFT = `WHERE officer = $1 AND consultee_code IS NOT NULL AND state IN ('registered', 'drafting', 'in-review', 'approved')
+  AND NOT EXISTS (SELECT FROM effective_roles held JOIN people USING (username)
+    WHERE held.username = $1 AND held.body_code = consultee_code AND held.role = 'officer' AND people.active)`;
+
+/** By their numbers, those that the caller sees. */
+async function leaves({ tx, caller }: Change, username: string, { body, matters }: Left): Promise<Refusal> {
+  const seen: { number: string }[] = await tx.query(
+    `SELECT coalesce(own_case_number, case_number) AS number FROM consultations
+     ${LEFT.replaceAll('$1', '$3')} AND consultee_code = $4 AND ${consultationIsVisible('consultations')}
+     ORDER BY 1 LIMIT 50`,
+    [...scopeOf(caller.actor), username, body],
+  );
+  const numbers = seen.map(({ number }) => number).join(', ');
+  return because.leavesMattersOpen(body, matters, numbers);
+}

@@ -1,0 +1,187 @@
+import {
+  AlignmentType,
+  Document,
+  Footer,
+  Header,
+  HeadingLevel,
+  LevelFormat,
+  Packer,
+  PageNumber,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+  type FileChild,
+  type IParagraphOptions,
+} from 'docx';
+import { xmlText } from '../../rules/xml-text.js';
+import { blocksOf, type TextBlock } from '../blocks.js';
+import type { Block, Fact, Paper } from '../paper.js';
+import { dated } from './dated.js';
+
+const POINTS = { reference: 'points', level: 0 };
+const FONT = 'Calibri';
+
+/** A paper for Word and LibreOffice, to be edited there: headings are headings, lists are lists. The same paper is the same bytes. */
+export async function docxOf(paper: Paper): Promise<Uint8Array> {
+  const numbered = new NumberedLists();
+  const body = [
+    ...headOf(paper),
+    ...paper.blocks.flatMap((block) => partOf(block, numbered)),
+    ...footOf(paper),
+  ];
+  const document = new Document({
+    title: xmlText(paper.title),
+    creator: xmlText(paper.sender),
+    lastModifiedBy: xmlText(paper.sender),
+    description: '',
+    styles: stylesIn(paper.language === 'sv' ? 'sv-SE' : 'en-GB'),
+    numbering: { config: [{ reference: 'points', levels: [bullet] }, ...numbered.config()] },
+    sections: [
+      {
+        properties: { page: { margin: { top: 1500, bottom: 1300, left: 1590, right: 1420 }, size: A4 } },
+        headers: { default: new Header({ children: [pageLine(paper)] }) },
+        footers: { default: new Footer({ children: [new Paragraph('')] }) },
+        children: body,
+      },
+    ],
+  });
+  return dated(await Packer.toBuffer(document), paper.writtenAt);
+}
+
+const A4 = { width: 11_906, height: 16_838 };
+
+const stylesIn = (language: string) => ({
+  default: {
+    document: {
+      run: { font: FONT, size: 22, language: { value: language } },
+      paragraph: { spacing: { after: 140 } },
+    },
+    // Without an outline level LibreOffice takes a heading for a paragraph in large letters.
+    ...Object.fromEntries(
+      [34, 26, 22].map((size, level) => [
+        `heading${level + 1}`,
+        {
+          run: { font: FONT, size, bold: true, color: '000000' },
+          paragraph: { spacing: { before: 280, after: 120 }, keepNext: true, outlineLevel: level },
+        },
+      ]),
+    ),
+  },
+});
+
+const indent = { paragraph: { indent: { left: 500, hanging: 300 } } };
+const bullet = {
+  level: 0,
+  format: LevelFormat.BULLET,
+  text: '•',
+  alignment: AlignmentType.LEFT,
+  style: indent,
+};
+
+/** Each numbered list begins where somebody began it, so each is a list of its own. */
+class NumberedLists {
+  private readonly from: number[] = [];
+
+  begin(from: number): { reference: string; level: number } {
+    this.from.push(from);
+    return { reference: `numbers-${this.from.length}`, level: 0 };
+  }
+
+  config() {
+    return this.from.map((start, at) => ({
+      reference: `numbers-${at + 1}`,
+      levels: [
+        {
+          level: 0,
+          format: LevelFormat.DECIMAL,
+          text: '%1.',
+          alignment: AlignmentType.LEFT,
+          start,
+          style: indent,
+        },
+      ],
+    }));
+  }
+}
+
+const pageLine = ({ number, language }: Paper): Paragraph =>
+  new Paragraph({
+    tabStops: [{ type: 'right', position: 8800 }],
+    children: [
+      new TextRun(`${xmlText(number ?? '')}\t${language === 'sv' ? 'Sida' : 'Page'} `),
+      new TextRun({ children: [PageNumber.CURRENT, ' (', PageNumber.TOTAL_PAGES, ')'] }),
+    ],
+  });
+
+const headOf = ({ sender, name, facts, to, title }: Paper): Paragraph[] => [
+  lines(sender),
+  lines(name, { run: { bold: true } }),
+  ...factLines(facts),
+  ...(to.length > 0 ? [lines(to.join('\n'))] : []),
+  lines(title, { heading: HeadingLevel.HEADING_1 }),
+];
+
+const footOf = ({ foot }: Paper): Paragraph[] =>
+  foot.length > 0 ? [lines(foot.join('\n'), { spacing: { before: 600 } })] : [];
+
+function partOf(block: Block, numbered: NumberedLists): FileChild[] {
+  if (block.is === 'heading')
+    return [
+      lines(block.text, { heading: block.level === 2 ? HeadingLevel.HEADING_2 : HeadingLevel.HEADING_3 }),
+    ];
+  if (block.is === 'text') return blocksOf(block.text).flatMap((each) => textPart(each, numbered));
+  if (block.is === 'clauses')
+    return [
+      ...(block.lead === '' ? [] : [lines(block.lead)]),
+      ...block.clauses.map((clause) => lines(clause, { indent: { left: 400 } })),
+    ];
+  if (block.is === 'points') return block.items.map((item) => lines(item, { numbering: POINTS }));
+  if (block.is === 'facts') return factLines(block.facts);
+  if (block.is === 'table') return tableOf(block.head, block.rows);
+
+  return block.signatures.map(({ name, title }) => lines(`${name}\n${title}`, { spacing: { before: 700 } }));
+}
+
+function textPart(block: TextBlock, numbered: NumberedLists): FileChild[] {
+  if (block.is === 'paragraph') return [lines(block.text)];
+  if (block.is === 'quote') return [lines(block.text, { indent: { left: 600, right: 600 } })];
+  if (block.is === 'list') {
+    const numbering = block.from === undefined ? POINTS : numbered.begin(block.from);
+    return block.items.map((item) => lines(item, { numbering }));
+  }
+
+  return tableOf(block.head, block.rows);
+}
+
+/** The first row is a head that is repeated on each page. */
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): FileChild[] {
+  const row = (cells: readonly string[], isHead: boolean) =>
+    new TableRow({
+      tableHeader: isHead,
+      children: cells.map((cell) => new TableCell({ children: [lines(cell, { run: { bold: isHead } })] })),
+    });
+  const width = { size: 100, type: WidthType.PERCENTAGE };
+  return [
+    new Table({ width, rows: [row(head, true), ...rows.map((cells) => row(cells, false))] }),
+    new Paragraph(''),
+  ];
+}
+
+const factLines = (facts: readonly Fact[]): Paragraph[] =>
+  facts.map(({ label, value }) =>
+    lines(label === '' ? value : `${label}: ${value}`, { spacing: { after: 40 } }),
+  );
+
+/** Text as it was written: a line break is a line break, and nothing in it is a field or a tag. */
+function lines(
+  text: string,
+  { run, ...options }: Omit<IParagraphOptions, 'run'> & { run?: { bold: boolean } } = {},
+): Paragraph {
+  const children = xmlText(text)
+    .split('\n')
+    .map((line, at) => new TextRun({ text: line, ...(at > 0 && { break: 1 }), ...run }));
+  return new Paragraph({ ...options, children });
+}

@@ -1,0 +1,150 @@
+import { h, type VNode } from 'preact';
+import { documentOf } from '../markup/render.js';
+import { addressOfStyle, STYLE } from '../markup/style.js';
+import { blocksOf, type TextBlock } from './blocks.js';
+import type { Block, Fact, Paper } from './paper.js';
+
+/** A paper as a page of its own. */
+export const htmlOf = (paper: Paper): string =>
+  documentOf(
+    <html lang={paper.language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="author" content={paper.sender} />
+        <title>{paper.title}</title>
+        <link rel="stylesheet" href={addressOfStyle(STYLE)} />
+      </head>
+      <body>
+        <main class="page" data-width="text">
+          <PaperSheet paper={paper} />
+        </main>
+      </body>
+    </html>,
+  );
+
+/** A paper within a page: the preview beside what it is written in, and what was dispatched. */
+export const PaperSheet = ({
+  paper,
+  level = 1,
+}: {
+  readonly paper: Paper;
+  /** Of its title: 2 within a page that has a heading of its own. */
+  readonly level?: 1 | 2;
+}): VNode => (
+  <article class="paper" lang={paper.language}>
+    <header>
+      <p class="sender">{paper.sender}</p>
+      <p class="name">{paper.name}</p>
+      <FactList facts={paper.facts} />
+      {paper.to.length > 0 && <p class="to">{linesOf(paper.to.join('\n'))}</p>}
+    </header>
+    <Heading level={level} text={paper.title} />
+    {paper.blocks.map((block) => (
+      <Part block={block} below={level} />
+    ))}
+    {paper.foot.length > 0 && <footer>{linesOf(paper.foot.join('\n'))}</footer>}
+  </article>
+);
+
+const Part = ({ block, below }: { readonly block: Block; readonly below: 1 | 2 }) => {
+  if (block.is === 'heading') return <Heading level={block.level + below - 1} text={block.text} />;
+  if (block.is === 'text')
+    return (
+      <>
+        {blocksOf(block.text).map((each) => (
+          <Written block={each} />
+        ))}
+      </>
+    );
+  if (block.is === 'clauses')
+    return (
+      <>
+        {block.lead !== '' && <p>{block.lead}</p>}
+        <ul class="clauses">
+          {block.clauses.map((clause) => (
+            <li>{linesOf(clause)}</li>
+          ))}
+        </ul>
+      </>
+    );
+  if (block.is === 'points')
+    return (
+      <ul>
+        {block.items.map((item) => (
+          <li>{linesOf(item)}</li>
+        ))}
+      </ul>
+    );
+  if (block.is === 'facts') return <FactList facts={block.facts} />;
+  if (block.is === 'table') return <Table head={block.head} rows={block.rows} />;
+
+  return (
+    <ul class="signatures">
+      {block.signatures.map(({ name, title }) => (
+        <li>{linesOf([name, title].filter((line) => line !== '').join('\n'))}</li>
+      ))}
+    </ul>
+  );
+};
+
+const Heading = ({ level, text }: { readonly level: number; readonly text: string }) =>
+  h(`h${level}`, null, text);
+
+const Written = ({ block }: { readonly block: TextBlock }) => {
+  if (block.is === 'paragraph') return <p>{linesOf(block.text)}</p>;
+  if (block.is === 'quote')
+    return (
+      <blockquote>
+        <p>{linesOf(block.text)}</p>
+      </blockquote>
+    );
+  if (block.is === 'list') {
+    const items = block.items.map((item) => <li>{linesOf(item)}</li>);
+    return block.from === undefined ? <ul>{items}</ul> : <ol start={block.from}>{items}</ol>;
+  }
+
+  return <Table head={block.head} rows={block.rows} />;
+};
+
+const Table = ({
+  head,
+  rows,
+}: {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}) => (
+  <div class="table-wrap">
+    <table>
+      <thead>
+        <tr>
+          {head.map((cell) => (
+            <th scope="col">{cell}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr>
+            {row.map((cell) => (
+              <td>{linesOf(cell)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+const FactList = ({ facts }: { readonly facts: readonly Fact[] }) => (
+  <dl>
+    {facts.map(({ label, value }) => (
+      <div>
+        <dt>{label}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+const linesOf = (text: string) => text.split('\n').map((line, at) => (at === 0 ? line : [<br />, line]));

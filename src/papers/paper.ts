@@ -1,0 +1,75 @@
+import type { Language } from '../rules/texts.js';
+
+/** What stands at the head of a paper beside its label, such as the number at the sender. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Who signs, with what they are. */
+export interface Signature {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** A part of a paper. What stands in it is text as somebody wrote it, and never markup. */
+export type Block =
+  | { readonly is: 'heading'; readonly level: 2 | 3; readonly text: string }
+  /** A text in the convention of `blocksOf`: paragraphs, lists, quotes and tables. */
+  | { readonly is: 'text'; readonly text: string }
+  /** What is decided or proposed: each clause by itself, after the words that lead to it. */
+  | { readonly is: 'clauses'; readonly lead: string; readonly clauses: readonly string[] }
+  | { readonly is: 'points'; readonly items: readonly string[] }
+  | { readonly is: 'facts'; readonly facts: readonly Fact[] }
+  | { readonly is: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | { readonly is: 'signatures'; readonly signatures: readonly Signature[] };
+
+/**
+ * A paper as every renderer shows it: PDF, Word, page and plain text have the same content in the same order. It knows no
+ * record; whoever owns a view makes a paper of it in a file of its own (`*.paper.ts`).
+ */
+export interface Paper {
+  readonly language: Language;
+  /** What it is, as its letterhead says: Yttrande, Tjänsteskrivelse. */
+  readonly name: string;
+  readonly title: string;
+  /** The body that speaks in it, which is also the author of the file. */
+  readonly sender: string;
+  /** Whom it is for; empty where it is for nobody in particular. */
+  readonly to: readonly string[];
+  /** The number by which it is filed, which stands on every page; null where it has none. */
+  readonly number: string | null;
+  /** At the head, in order: day, numbers of both sides, officer. */
+  readonly facts: readonly Fact[];
+  readonly blocks: readonly Block[];
+  /** The sender's block, at the end. */
+  readonly foot: readonly string[];
+  /** When what stands in it was written, as an instant: the file says that it was made then, so that it is the same whenever it is made. */
+  readonly writtenAt: string;
+}
+
+/** The paper's parts without those that are empty, and without headings that nothing follows. */
+export function filled(blocks: readonly (Block | null)[]): Block[] {
+  const kept: Block[] = [];
+  for (const block of blocks.toReversed())
+    if (block !== null && !isEmpty(block) && leads(block, kept[0])) kept.unshift(block);
+  return kept;
+}
+
+/** A heading leads to what is no heading, or to one below it; all else stands by itself. */
+const leads = (block: Block, next: Block | undefined): boolean =>
+  block.is !== 'heading' || (next !== undefined && (next.is !== 'heading' || next.level > block.level));
+
+function isEmpty(block: Block): boolean {
+  if (block.is === 'heading') return block.text.trim() === '';
+  if (block.is === 'text') return block.text.trim() === '';
+  if (block.is === 'clauses') return block.clauses.length === 0;
+  if (block.is === 'points') return block.items.length === 0;
+  if (block.is === 'facts') return block.facts.length === 0;
+  if (block.is === 'table') return block.rows.length === 0;
+  return block.signatures.length === 0;
+}
+
+/** What a file of the paper is called: `TSN 2023-112 Yttrande`. */
+export const nameOf = ({ number, name }: Pick<Paper, 'number' | 'name'>): string =>
+  [number?.replaceAll('/', '-'), name].filter(Boolean).join(' ');

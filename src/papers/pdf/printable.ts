@@ -1,0 +1,45 @@
+import { signsOfFamilies } from './fonts.js';
+
+/** Stands where no font has a sign for what was written. */
+const UNPRINTABLE = '□';
+/** What both families have for certain, and nearly all that is ever written. */
+const PLAIN = /^[\n\x20-\x7e\xa1-\xac\xae-\xff–—‘’“”„…•]*$/;
+/** Says nothing by itself, and would only be a gap: controls, marks of direction and joining, and the mark of byte order. */
+const UNSEEN = /\p{Cc}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}/gu;
+/** Of no alphabet: what a program made its own sign of, such as the bullets of Word, and what stands for nothing. */
+const NO_SIGN = /[\p{Co}\p{Cn}\p{Cs}\ufffd]/u;
+
+/**
+ * Makes text printable, for good: a sign that no font has would make the whole paper fail. What is replaced is noted, each
+ * once. A sign with its accents is set in one font, so one font must have all of it.
+ */
+export class Printable {
+  readonly replaced = new Set<string>();
+  private readonly families = signsOfFamilies();
+  private readonly signs = new Intl.Segmenter('sv', { granularity: 'grapheme' });
+
+  of(text: string): string {
+    if (PLAIN.test(text)) return text;
+    const whole = text.toWellFormed().normalize('NFC').replaceAll('\t', ' ').replaceAll('\u00ad', '');
+    return whole
+      .split('\n')
+      .map((line) => this.line(line.replaceAll(UNSEEN, '')))
+      .join('\n');
+  }
+
+  private line(line: string): string {
+    if (PLAIN.test(line)) return line;
+    return [...this.signs.segment(line)].map(({ segment }) => this.sign(segment)).join('');
+  }
+
+  private sign(segment: string): string {
+    const points = [...segment].map((sign) => sign.codePointAt(0)!);
+    const isThere = this.families.some((family) => points.every((point) => family.has(point)));
+    if (isThere && !NO_SIGN.test(segment)) return segment;
+    const [base] = segment;
+    this.replaced.add(segment);
+    // A letter loses an accent that its font has not, rather than the letter.
+    if (points.length > 1 && /\p{L}|\p{N}/u.test(base!)) return this.sign(base!);
+    return UNPRINTABLE;
+  }
+}

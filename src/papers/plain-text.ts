@@ -1,0 +1,52 @@
+import { blocksOf, type TextBlock } from './blocks.js';
+import type { Block, Fact, Paper } from './paper.js';
+
+/** A paper as plain text, for mail and for whoever reads without layout. Its lines are as long as they were written. */
+export function plainTextOf(paper: Paper): string {
+  const parts = [
+    [paper.sender, paper.name].join('\n'),
+    factLines(paper.facts),
+    paper.to.join('\n'),
+    underlined(paper.title, '='),
+    ...paper.blocks.map(textOf),
+    paper.foot.join('\n'),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function textOf(block: Block): string {
+  if (block.is === 'heading') return block.level === 2 ? underlined(block.text, '-') : block.text;
+  if (block.is === 'text') return blocksOf(block.text).map(textBlock).join('\n\n');
+  if (block.is === 'clauses')
+    return [block.lead, ...block.clauses].filter((line) => line !== '').join('\n\n');
+  if (block.is === 'points') return block.items.map((item) => `- ${item}`).join('\n');
+  if (block.is === 'facts') return factLines(block.facts);
+  if (block.is === 'table') return table(block.head, block.rows);
+
+  return block.signatures
+    .map(({ name, title }) => [name, title].filter((line) => line !== '').join('\n'))
+    .join('\n\n');
+}
+
+function textBlock(block: TextBlock): string {
+  if (block.is === 'paragraph') return block.text;
+  if (block.is === 'quote') return block.text.replaceAll(/^/gm, '> ');
+  if (block.is === 'list')
+    return block.items
+      .map((item, at) => `${block.from === undefined ? '-' : `${block.from + at}.`} ${item}`)
+      .join('\n');
+
+  return table(block.head, block.rows);
+}
+
+/** In the convention of `blocksOf`, so that what is written so is read back as a table. */
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(oneLine).join(' | ')} |`).join('\n');
+
+const oneLine = (cell: string): string => cell.replaceAll(/\s*\n\s*/g, ' ');
+
+const factLines = (facts: readonly Fact[]): string =>
+  facts.map(({ label, value }) => (label === '' ? value : `${label}: ${value}`)).join('\n');
+
+const underlined = (text: string, sign: string): string =>
+  `${text}\n${sign.repeat(Math.min(text.length, 72))}`;

@@ -1,0 +1,216 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { projectRoot } from '../config/project-root.js';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { DomainError } from '../rules/problem.js';
+import type { PaperFormat } from './formats.js';
+import type { Paper } from './paper.js';
+import { FONTS_FOLDER } from './pdf/fonts.js';
+import type { Answer, Order } from './write-paper.js';
+
+/** A paper as bytes. */
+export interface Written {
+  readonly bytes: Buffer;
+  /** Signs that no font has and that stand as □ in it, each once. */
+  readonly replaced: readonly string[];
+}
+
+const MOST_WAITING = 200;
+/** A renderer that nobody has needed for so long ends. */
+const IDLE_MS = 60_000;
+const LOOKS_AT_MEMORY_EVERY_MS = 200;
+/** A paper of more than this, as JSON, is long: it takes seconds, and leaves one renderer free for those that take none. */
+const LONG = 150_000;
+const PAGE_BYTES = 4096;
+/** A child runs the built file, in tests too: what reads TypeScript for them does not reach into processes. */
+const CHILD = join(projectRoot, 'dist', 'src', 'papers', 'write-paper.js');
+
+interface Waiting {
+  readonly order: Order;
+  readonly isLong: boolean;
+  readonly done: (written: Written) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** The process ended before it had answered: killed from outside, or here for its time or its memory. */
+class RendererEnded extends Error {
+  constructor(readonly why: 'deadline' | 'memory' | 'died') {
+    super(`a renderer has ended (${why})`);
+  }
+}
+
+/**
+ * Writes papers in processes of their own, since a thread that is inside native code cannot be stopped. There are few of
+ * them; each works on one paper at a time, with a deadline and so much memory, and is killed when it takes more. One
+ * that dies in the middle of a paper is replaced, and the paper is begun anew, once. A process has an empty folder, no
+ * variable of the environment but the one that names our fonts, and no connection.
+ */
+@Injectable()
+export class Renderers implements OnApplicationShutdown {
+  private readonly log = new Logger(Renderers.name);
+  private readonly idle = new Map<ChildProcess, NodeJS.Timeout>();
+  private readonly working = new Map<ChildProcess, Waiting>();
+  private readonly waiting: Waiting[] = [];
+  private folder: string | undefined;
+  private stopped = false;
+
+  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+
+  onApplicationShutdown(): void {
+    this.stopped = true;
+    for (const child of [...this.idle.keys(), ...this.working.keys()]) child.kill('SIGKILL');
+    for (const timer of this.idle.values()) clearTimeout(timer);
+    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The processes that there are now. */
+  get pids(): readonly number[] {
+    return [...this.idle.keys(), ...this.working.keys()].flatMap(({ pid }) => pid ?? []);
+  }
+
+  /** @throws DomainError `too-demanding` for what takes too long or too much memory, `unavailable` when too many wait. */
+  async write(paper: Paper, format: PaperFormat): Promise<Written> {
+    const isLong = JSON.stringify(paper).length > LONG;
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.inTurn({ paper, format }, isLong);
+      } catch (error) {
+        if (!(error instanceof RendererEnded)) throw error;
+        if (error.why !== 'died') throw tooDemanding();
+        if (tries === 2 || this.stopped) throw unavailable();
+      }
+    }
+  }
+
+  private inTurn(order: Order, isLong: boolean): Promise<Written> {
+    if (this.stopped || this.waiting.length >= MOST_WAITING) throw unavailable();
+    return new Promise((done, failed) => {
+      this.waiting.push({ order, isLong, done, failed });
+      this.begin();
+    });
+  }
+
+  /** Begins what there is a renderer for, in order. */
+  private begin(): void {
+    for (let next = this.next(); next; next = this.next()) {
+      this.waiting.splice(this.waiting.indexOf(next), 1);
+      void this.work(this.idle.keys().next().value ?? this.start(), next);
+    }
+  }
+
+  /** Long papers leave one renderer to the others. */
+  private next(): Waiting | undefined {
+    const { PAPER_RENDERERS: most } = this.settings;
+    if (this.working.size >= most) return undefined;
+    const long = [...this.working.values()].filter(({ isLong }) => isLong).length;
+    return this.waiting.find(({ isLong }) => !isLong || long < Math.max(1, most - 1));
+  }
+
+  private async work(child: ChildProcess, next: Waiting): Promise<void> {
+    clearTimeout(this.idle.get(child));
+    this.idle.delete(child);
+    this.working.set(child, next);
+    try {
+      next.done(await this.ask(child, next.order));
+    } catch (error) {
+      next.failed(error);
+    }
+    this.working.delete(child);
+    if (child.connected && !this.stopped)
+      this.idle.set(child, setTimeout(() => child.kill('SIGKILL'), IDLE_MS).unref());
+    this.begin();
+  }
+
+  private ask(child: ChildProcess, order: Order): Promise<Written> {
+    return new Promise((done, failed) => {
+      let why: RendererEnded['why'] = 'died';
+      const stop = (reason: RendererEnded['why']) => {
+        why = reason;
+        child.kill('SIGKILL');
+      };
+      const deadline = setTimeout(() => stop('deadline'), this.settings.PAPER_SECONDS * 1000);
+      const memory = setInterval(() => {
+        if (memoryOf(child) > this.settings.PAPER_MEMORY_MEGABYTES * 1024 * 1024) stop('memory');
+      }, LOOKS_AT_MEMORY_EVERY_MS);
+      const settle = () => {
+        clearTimeout(deadline);
+        clearInterval(memory);
+        child.off('message', answered).off('exit', ended);
+      };
+      const answered = (answer: Answer) => {
+        settle();
+        if ('failed' in answer) failed(new Error(`A paper was not written: ${answer.failed}`));
+        else done({ bytes: Buffer.from(answer.bytes), replaced: answer.replaced });
+      };
+      const ended = () => {
+        settle();
+        this.log.warn(`A renderer of papers has ended in the middle of its work (${why}).`);
+        failed(new RendererEnded(why));
+      };
+      child.once('message', answered).once('exit', ended);
+      // One that has ended meanwhile says nothing more.
+      child.send(order, (error) => {
+        if (error) ended();
+      });
+    });
+  }
+
+  private start(): ChildProcess {
+    const { folder, env } = this.surroundings();
+    const child = fork(CHILD, [], {
+      cwd: folder,
+      env,
+      execArgv: ['--max-old-space-size=256'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    child.on('exit', () => {
+      clearTimeout(this.idle.get(child));
+      this.idle.delete(child);
+    });
+    child.on('error', () => child.kill('SIGKILL'));
+    // The service may end while a renderer waits for work.
+    child.unref();
+    child.channel?.unref();
+    return child;
+  }
+
+  /** A folder with nothing in it, and a description of fonts that names only ours: else the machine's would join them. */
+  private surroundings(): { folder: string; env: NodeJS.ProcessEnv } {
+    this.folder ??= mkdtempSync(join(tmpdir(), 'yttra-papers-'));
+    const empty = join(this.folder, 'empty');
+    const fonts = join(this.folder, 'fonts.conf');
+    mkdirSync(empty, { recursive: true });
+    writeFileSync(
+      fonts,
+      `<fontconfig><dir>${FONTS_FOLDER}</dir><cachedir>${this.folder}</cachedir></fontconfig>`,
+    );
+    return { folder: empty, env: { FONTCONFIG_FILE: fonts } };
+  }
+}
+
+/** What a process has in memory now, in bytes; 0 where the system does not say. */
+function memoryOf({ pid }: ChildProcess): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES;
+  } catch {
+    return 0;
+  }
+}
+
+function tooDemanding(): DomainError {
+  return new DomainError('too-demanding', {
+    sv: 'Handlingen är så lång att den tar för mycket tid eller minne att skriva ut.',
+    en: 'The paper is so long that it takes too much time or memory to write.',
+  });
+}
+
+function unavailable(): DomainError {
+  return new DomainError('unavailable', {
+    sv: 'Handlingen kan inte skrivas ut just nu. Försök igen om en stund.',
+    en: 'The paper cannot be written right now. Try again in a moment.',
+  });
+}

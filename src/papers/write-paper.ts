@@ -1,0 +1,40 @@
+import type { PaperFormat } from './formats.js';
+import type { Paper } from './paper.js';
+
+/** What a renderer's process is asked for. */
+export interface Order {
+  readonly paper: Paper;
+  readonly format: PaperFormat;
+}
+
+/** What it answers. */
+export type Answer =
+  { readonly bytes: Uint8Array; readonly replaced: readonly string[] } | { readonly failed: string };
+
+type Writer = (paper: Paper) => Promise<{ bytes: Uint8Array; replaced: readonly string[] }>;
+
+const asText = (text: string) => ({ bytes: Buffer.from(text, 'utf8'), replaced: [] });
+
+/** What each format needs is loaded when it is asked for first: a preview does not wait for the setting of type. */
+const WRITERS: Readonly<Record<PaperFormat, Writer>> = {
+  pdf: async (paper) => (await import('./pdf/typeset.js')).typeset(paper),
+  docx: async (paper) => ({
+    bytes: await (await import('./docx/write-docx.js')).docxOf(paper),
+    replaced: [],
+  }),
+  html: async (paper) => asText((await import('./paper-sheet.js')).htmlOf(paper)),
+  txt: async (paper) => asText((await import('./plain-text.js')).plainTextOf(paper)),
+};
+
+/** The process that writes papers, one after the other (`Renderers`). It ends with whoever started it. */
+process.on('message', ({ paper, format }: Order) => {
+  void WRITERS[format](paper).then(
+    (written) => answer(written),
+    (error: unknown) => answer({ failed: error instanceof Error ? error.message : String(error) }),
+  );
+});
+process.on('disconnect', () => process.exit());
+
+function answer(said: Answer): void {
+  process.send?.(said);
+}

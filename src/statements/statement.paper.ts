@@ -1,0 +1,51 @@
+import { filled, type Paper } from '../papers/paper.js';
+import { dayOf, heading, points, text } from '../papers/parts.js';
+import {
+  answersOf,
+  decidedIn,
+  frameOf,
+  recipientsOf,
+  remarksOf,
+  sectionsOf,
+  stanceOf,
+  type ReplyFacts,
+} from './statement-parts.js';
+
+/** The statement (*yttrande*): what the consultee thinks, as it goes to whoever asked. */
+export function statementPaper(facts: ReplyFacts): Paper {
+  const { statement, decision, consultee } = facts;
+  return {
+    ...frameOf(facts, {
+      name: 'Yttrande',
+      day: decision?.decidedOn ?? dayOf(facts.writtenAt),
+      more: [stanceOf(facts)],
+    }),
+    to: [facts.issuer],
+    blocks: filled([
+      heading('Sammanfattning'),
+      text(statement.summary),
+      heading(decision === null ? 'Förslag till beslut' : 'Beslut'),
+      {
+        is: 'clauses',
+        lead:
+          decision === null
+            ? `${consultee} föreslås besluta`
+            : `Beslutat av ${decidedIn(decision, consultee)}`,
+        clauses: (decision ?? statement).clauses.map((clause) => clause.text),
+      },
+      heading('Ärendet'),
+      text(statement.matter),
+      heading('Bedömning'),
+      text(statement.assessment),
+      ...sectionsOf(facts),
+      heading('Svar på frågorna'),
+      ...answersOf(facts),
+      heading('Synpunkter på förslagets text'),
+      ...remarksOf(facts),
+      heading('Beslutsunderlag'),
+      points(statement.basis.map(({ title }) => title)),
+      heading('Beslutet skickas till'),
+      points(recipientsOf(facts)),
+    ]),
+  };
+}

@@ -1,0 +1,50 @@
+import { Sheet } from '../markup/page.js';
+import type { Language, Texts } from '../rules/texts.js';
+import type { Reply } from './read-reply.js';
+
+const T = {
+  heading: { sv: 'Handlingar att hämta', en: 'Papers to fetch' },
+  frozen: { sv: 'Yttrandet som det expedierades (PDF)', en: 'The statement as it was forwarded (PDF)' },
+  statement: { sv: 'Yttrande (PDF)', en: 'Statement (PDF)' },
+  report: { sv: 'Tjänsteskrivelse (PDF)', en: 'Staff report (PDF)' },
+  statementInWord: { sv: 'Yttrande (Word)', en: 'Statement (Word)' },
+  reportInWord: { sv: 'Tjänsteskrivelse (Word)', en: 'Staff report (Word)' },
+  minutes: { sv: 'Protokollsutdrag (PDF)', en: 'Extract from the minutes (PDF)' },
+  preview: { sv: 'Förhandsgranska yttrandet', en: 'Preview the statement' },
+} satisfies Record<string, Texts>;
+
+/** Papers of a reply by the last part of their address below it, and what the API calls them. */
+export const PAPER_PATHS = {
+  yttrande: 'statement',
+  tjansteskrivelse: 'staff-report',
+  protokollsutdrag: 'minutes-extract',
+} as const;
+
+/** What a reader may take with them of a reply: the papers of what they see. */
+export const PaperLinks = ({ language, reply }: { readonly language: Language; readonly reply: Reply }) => {
+  const { view, statement } = reply;
+  if (!statement || statement.version === 0) return null;
+  const address = `/svar/${view.id}/handlingar`;
+  const links: (readonly [href: string, words: Texts])[] = [
+    ...(view.dispatch ? [[`${address}/expedierat`, T.frozen] as const] : []),
+    [`${address}/yttrande`, T.statement],
+    [`${address}/yttrande?format=docx`, T.statementInWord],
+    [`${address}/tjansteskrivelse`, T.report],
+    [`${address}/tjansteskrivelse?format=docx`, T.reportInWord],
+    ...(view.decision ? [[`${address}/protokollsutdrag`, T.minutes] as const] : []),
+    [`${address}/yttrande?format=html`, T.preview],
+  ];
+  return (
+    <Sheet id="handlingar-att-hamta" heading={T.heading[language]}>
+      <ul class="plain">
+        {links.map(([href, words]) => (
+          <li>
+            <a class="ds-link" href={href}>
+              {words[language]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+};

@@ -1,0 +1,53 @@
+import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ConsultationsQueries } from '../consultations/consultations.queries.js';
+import { ReadFrozenPaper } from '../forwarding/read-frozen-paper.js';
+import { ReadPapers } from '../forwarding/read-papers.js';
+import { callerOf } from '../http/current-caller.js';
+import { RecordId } from '../http/record-id.pipe.js';
+import { sendPaper } from '../http/send-paper.js';
+import { PAPER_FORMATS } from '../papers/formats.js';
+import { nameOf } from '../papers/paper.js';
+import { Renderers } from '../papers/renderers.js';
+import { NotFound } from '../rules/problem.js';
+import { PAPER_PATHS } from './paper-links.js';
+
+/** The papers of a reply, for whoever has signed in with a browser. */
+@ApiExcludeController()
+@Controller('svar/:id/handlingar')
+export class PaperController {
+  constructor(
+    private readonly consultations: ConsultationsQueries,
+    private readonly readPapers: ReadPapers,
+    private readonly readFrozen: ReadFrozenPaper,
+    private readonly renderers: Renderers,
+  ) {}
+
+  @Get(':paper')
+  @RouteConfig({ page: true, anyType: true })
+  async paper(
+    @Param('id', RecordId) id: string,
+    @Param('paper') path: string,
+    @Query('format') asked: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
+    const caller = callerOf(request);
+    if (path === 'expedierat') {
+      const { dispatch } = await this.consultations.one(caller, id);
+      if (!dispatch) throw new NotFound();
+      return sendPaper(request, reply, {
+        ...(await this.readFrozen.read(caller, dispatch.id)),
+        format: 'pdf',
+      });
+    }
+    if (!Object.hasOwn(PAPER_PATHS, path)) throw new NotFound();
+    const kind = PAPER_PATHS[path as keyof typeof PAPER_PATHS];
+    const { paper, confidential } = await this.readPapers.ofReply(caller, id, kind);
+    const format = PAPER_FORMATS.find((each) => each === asked) ?? 'pdf';
+    const { bytes } = await this.renderers.write(paper, format);
+    return sendPaper(request, reply, { bytes, format, name: nameOf(paper), confidential });
+  }
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { blocksOf, type TextBlock } from '../../src/papers/blocks.js';
+
+describe('the blocks of a text', () => {
+  it('are its paragraphs, whose line breaks stay', () => {
+    expect(blocksOf('Ett.\nTvå.\n\n\nTre.\r\n')).toEqual([
+      { is: 'paragraph', text: 'Ett.\nTvå.' },
+      { is: 'paragraph', text: 'Tre.' },
+    ]);
+  });
+
+  it('are points also where they follow a line of text, and what goes on in the next line is a part of its point', () => {
+    expect(
+      blocksOf('enligt följande:\n• Lärande ingår i området ”Utbildning och\nsysselsättning”\n• Fritid'),
+    ).toEqual([
+      { is: 'paragraph', text: 'enligt följande:' },
+      {
+        is: 'list',
+        from: undefined,
+        items: ['Lärande ingår i området ”Utbildning och sysselsättning”', 'Fritid'],
+      },
+    ]);
+  });
+
+  it('are numbered as somebody numbered them: a gap begins a list of its own', () => {
+    expect(blocksOf('1. ett\n2) två\n4. fyra')).toEqual([
+      { is: 'list', from: 1, items: ['ett', 'två'] },
+      { is: 'list', from: 4, items: ['fyra'] },
+    ]);
+  });
+
+  it('leave a day at the beginning of a line in its sentence', () => {
+    expect(blocksOf('Nämnden beslutade den\n22. maj att avvakta.')).toEqual([
+      { is: 'paragraph', text: 'Nämnden beslutade den\n22. maj att avvakta.' },
+    ]);
+  });
+
+  it('are quotes and tables; rows that lack cells are filled', () => {
+    expect(blocksOf('> Sagt så.\n> Och så.\n\n| A | B |\n|---|---|\n| 1 |\n| 2 | 3 |')).toEqual([
+      { is: 'quote', text: 'Sagt så.\nOch så.' },
+      {
+        is: 'table',
+        head: ['A', 'B'],
+        rows: [
+          ['1', ''],
+          ['2', '3'],
+        ],
+      },
+    ]);
+  });
+
+  it('leave out no word of any text', () => {
+    const line = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        '',
+        '- punkt',
+        '1. ett',
+        '2. två',
+        '7. sju',
+        '> citat',
+        '| a | b |',
+        '|---|---|',
+        '  fortsättning',
+        'text:',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        const words = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+        // The numbers of a list are in it as its order.
+        expect(words(blocksOf(lines.join('\n')).map(said).join('\n'))).toEqual(words(lines.join('\n')));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+function said(block: TextBlock): string {
+  if (block.is === 'list')
+    return block.items
+      .map((item, at) => `${block.from === undefined ? '' : block.from + at} ${item}`)
+      .join('\n');
+  if (block.is === 'table') return [block.head, ...block.rows].flat().join('\n');
+
+  return block.text;
+}

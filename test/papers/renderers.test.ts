@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Paper } from '../../src/papers/paper.js';
+import type { Renderers } from '../../src/papers/renderers.js';
+import { everyPart, renderersWith } from '../support/papers.js';
+import { until } from '../support/until.js';
+
+let renderers: Renderers;
+const started = (env: Record<string, string> = {}) => (renderers = renderersWith(env));
+afterEach(() => renderers.onApplicationShutdown());
+
+const onLinux = process.platform === 'linux' ? it : it.skip;
+/** Some two hundred pages. */
+const long: Paper = {
+  ...everyPart,
+  blocks: [{ is: 'text', text: `${'En mening som går igen i en lång text. '.repeat(40)}\n\n`.repeat(400) }],
+};
+const workAt = async () => {
+  const [pid] = await until(
+    async () => renderers.pids,
+    (pids) => pids.length > 0,
+  );
+  return pid!;
+};
+
+describe('renderers of papers', () => {
+  it('lose nothing when one is killed in the middle of a paper: another takes its place', async () => {
+    started();
+    const written = renderers.write(long, 'pdf');
+    const killed = await workAt();
+    process.kill(killed, 'SIGKILL');
+    expect((await written).bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(renderers.pids).not.toContain(killed);
+  });
+
+  it('are replaced when one has died while it waited for work', async () => {
+    started({ PAPER_RENDERERS: '1' });
+    for (let times = 0; times < 2; times += 1) {
+      await renderers.write(everyPart, 'txt');
+      process.kill(renderers.pids[0]!, 'SIGKILL');
+      await until(
+        async () => renderers.pids,
+        (pids) => pids.length === 0,
+      );
+    }
+    expect((await renderers.write(everyPart, 'txt')).bytes.length).toBeGreaterThan(0);
+  });
+
+  it('are ended when a paper takes longer than it may, and the next paper gets a new one', async () => {
+    started({ PAPER_SECONDS: '0.05' });
+    await expect(renderers.write(long, 'pdf')).rejects.toMatchObject({ slug: 'too-demanding' });
+    await until(
+      async () => renderers.pids,
+      (pids) => pids.length === 0,
+    );
+  });
+
+  it('write short papers while a long one takes its time', async () => {
+    started();
+    const order: string[] = [];
+    await Promise.all([
+      ...[1, 2].map(() => renderers.write(long, 'pdf').then(() => order.push('long'))),
+      ...[1, 2, 3].map(() => renderers.write(everyPart, 'txt').then(() => order.push('short'))),
+    ]);
+    expect(order).toEqual(['short', 'short', 'short', 'long', 'long']);
+  });
+
+  onLinux('know nothing of the service: no secret, no folder of its, no connection', async () => {
+    started();
+    await renderers.write(everyPart, 'pdf');
+    const pid = await workAt();
+    const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean);
+    expect(environment.map((variable) => variable.split('=')[0]).sort()).toEqual([
+      'FONTCONFIG_FILE',
+      'NODE_CHANNEL_FD',
+      'NODE_CHANNEL_SERIALIZATION_MODE',
+    ]);
+  });
+
+  onLinux('stay the same size over some hundred papers', async () => {
+    started({ PAPER_RENDERERS: '1' });
+    const size = () => Number(readFileSync(`/proc/${renderers.pids[0]}/statm`, 'utf8').split(' ')[1]) * 4096;
+    const write = async (papers: number) => {
+      for (let at = 0; at < papers; at += 1)
+        await renderers.write({ ...everyPart, title: `Nummer ${at}` }, 'pdf');
+      return size();
+    };
+    const afterFifty = await write(50);
+    // Without the eviction of what Typst remembers it would be some 400 MB more.
+    expect((await write(300)) - afterFifty).toBeLessThan(80 * 1024 * 1024);
+  });
+});
