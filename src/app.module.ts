@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CasesModule } from './cases/cases.module.js';
 import { ReferralCase } from './cases/referral-case.entity.js';
 import { CompilationModule } from './compilation/compilation.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
 import { ChangesModule } from './changes/changes.module.js';
 import { ConsultationsModule } from './consultations/consultations.module.js';
 import { Consultation } from './consultations/consultation.entity.js';
@@ -95,6 +96,7 @@ export class AppModule {
         ForwardingModule,
         DeadlinesModule,
         CompilationModule,
+        StatisticsModule,
         PublicationModule,
         WebModule,
         OperatingModule.with(settings),

@@ -61,6 +61,8 @@ export const OUTSIDE_THE_API = [
   'sammantraden',
   'sammantraden/*path',
   'sok',
+  'statistik',
+  'statistik/*path',
   `${STYLE_BASE.slice(1)}/:file`,
   'svar/*path',
 ];

@@ -54,6 +54,8 @@ export class CompiledRemarkView {
 
 /** A consultee's answer to one question. */
 export class CompiledAnswerView {
+  /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
+  consultationId!: string;
   /** @example "TSN" */
   consultee!: string;
   /** @example "Tekniska servicenämnden" */

@@ -138,6 +138,7 @@ function questionsOf(
         .map((answer) => {
           const put = asked.get(consultationId)?.[index]?.text ?? text;
           return {
+            consultationId,
             consultee,
             consulteeName,
             text: answer.text,

@@ -15,6 +15,7 @@ const NAMED_OTHERWISE = {
 export const CLIENT_ACTIONS = [
   'person.read',
   'body.read-register',
+  'body.read-statistics',
   'meeting.manage',
   'consultee-group.manage',
   'document.upload',
@@ -104,7 +105,7 @@ export type ClientVerb = (typeof CLIENT_VERBS)[number];
 export const isAction = (verb: ClientVerb): verb is ClientAction => verb !== 'read' && verb !== 'read-drafts';
 
 /** Verbs for which a system sees no more of the body's matters than its readers do. */
-export const SEEN_AS_READERS: readonly ClientVerb[] = ['read', 'body.read-register'];
+export const SEEN_AS_READERS: readonly ClientVerb[] = ['read', 'body.read-register', 'body.read-statistics'];
 
 /** Verbs that are about people and no matter. */
 export const SEEN_BY_ITSELF: readonly ClientVerb[] = ['person.read'];

@@ -94,6 +94,7 @@ interface OtherVerbs {
     | 'arrange'
     | 'set-reminders'
     | 'read-register'
+    | 'read-statistics'
     | 'read-refused-attempts'
     | 'read-audit-trail';
   readonly municipality: 'read-audit-trail' | 'name-administrator';
@@ -125,6 +126,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'body.arrange':                      [municipalAdministrator],
   'body.set-reminders':                [own('administrator'), municipalAdministrator],
   'body.read-register':                [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
+  'body.read-statistics':              [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
   'body.read-refused-attempts':       [own('administrator'), municipalAdministrator],
   'body.read-audit-trail':             [own('administrator'), municipalAdministrator],
   'municipality.read-audit-trail':     [municipalAdministrator],
@@ -287,6 +289,11 @@ export const whoMay = (action: Action): Texts => oneOf(policy[action].map(({ who
 
 export function permits(actor: Actor, action: Action, subject: Subject = {}): boolean {
   return entitled(actor, action, subject) !== undefined;
+}
+
+/** The bodies that the actor is of, as staff or as a reader, for which the policy lets them do it. */
+export function bodiesWhere(actor: Actor, action: `body.${string}` & Action): string[] {
+  return [...actor.staffOf, ...actor.readerOf].filter((body) => permits(actor, action, { body }));
 }
 
 /** Username of the absent person whose right the actor uses; null for their own. */

@@ -147,8 +147,8 @@ const ROWS: Readonly<Record<Order, Rows>> = {
   fragor: ({ questions }, replies, language) => [
     ...questions.map(({ number, text, answers }): Row => ({
       heading: `${number}. ${text}`,
-      cell: ({ consultee }) => {
-        const answer = answers.find((each) => each.consultee === consultee);
+      cell: ({ consultationId }) => {
+        const answer = answers.find((each) => each.consultationId === consultationId);
         return (
           answer && (
             <>

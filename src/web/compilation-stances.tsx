@@ -17,6 +17,7 @@ const T = {
   who: { sv: 'Vilka', en: 'Who' },
   missing: { sv: 'Inget svar än', en: 'No reply yet' },
   declined: { sv: 'Avböjt att svara', en: 'Declined to reply' },
+  masked: { sv: 'Sekretess, visas inte här', en: 'Confidential, not shown here' },
   overdue: { sv: 'Försenat', en: 'Overdue' },
   until: { sv: 'Anstånd till', en: 'Extension until' },
   unasked: { sv: 'svarade utan att vara tillfrågad', en: 'replied without having been asked' },
@@ -109,8 +110,9 @@ function linesOf({ consultees }: CompilationView, { language }: Reader): Line[] 
     ...STANCES.map((stance) => ({
       words: stanceWords[stance][language],
       shade: SHADES[stance],
-      who: replied.filter((each) => (each.stance ?? 'not-stated') === stance),
+      who: replied.filter((each) => !each.masked && (each.stance ?? 'not-stated') === stance),
     })),
+    { words: T.masked[language], shade: NOTHING, who: replied.filter(({ masked }) => masked) },
     { words: T.missing[language], shade: NOTHING, who: of(...UNANSWERED_STATES) },
     { words: T.declined[language], shade: NOTHING, who: of('declined') },
     { words: words.consultation.states['no-reply'][language], shade: NOTHING, who: of('no-reply') },

@@ -67,7 +67,7 @@ export const referralsPage = (reader: Reader, listed: ReferralsListed): VNode =>
     ? out.items.map((row) => outMatter(row, reader))
     : (toUs?.items ?? []).map((row) => askedMatter(row, reader));
   const heading = which === 'ute' ? T.out : T.toUs;
-  const kept = which === 'ute' ? {} : { vilka: which };
+  const kept = { vilka: which };
   const count = countInWords(page, reader);
   return staffPage(
     reader,
@@ -85,7 +85,7 @@ export const referralsPage = (reader: Reader, listed: ReferralsListed): VNode =>
         {(['ute', 'till-oss'] as const).map((each) => (
           <>
             <a
-              href={addressOf('/remisser', { vilka: each === 'ute' ? undefined : each, namnd: filter.namnd })}
+              href={addressOf('/remisser', { vilka: each, namnd: filter.namnd })}
               aria-current={each === which ? 'page' : undefined}
             >
               {(each === 'ute' ? T.out : T.toUs)[language]}
@@ -159,7 +159,7 @@ const Nothing = ({
     <Empty icon="referral" heading={(isFiltered ? T.noHit : T.none)[language]}>
       {isFiltered ? (
         <p>
-          <a href={addressOf('/remisser', which === 'ute' ? {} : { vilka: which })}>{T.clear[language]}</a>
+          <a href={addressOf('/remisser', { vilka: which })}>{T.clear[language]}</a>
         </p>
       ) : (
         <p>{(which === 'ute' ? T.noneYet : T.noneToUs)[language]}</p>

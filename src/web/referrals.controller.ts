@@ -47,20 +47,22 @@ export class ReferralsPageController {
       boards: own.map((code) => [code, names.get(code) ?? code] as const),
       mayBegin: own.some((body) => permits(reader.actor, 'case.create-referral', { body })),
     };
-    if (vilka === 'till-oss') {
-      const state = CONSULTATION_STATES.filter((each) => each === values.lage);
-      const asked = Object.assign(new ConsultationsQuery(), paged, {
-        q: values.q,
-        dueBefore,
-        consultee: bodies[0],
-        ...(state.length > 0 && { state }),
-      });
-      const toUs = await this.consultations.list(caller, asked);
-      return sendStaffPage(reply, 200, referralsPage(reader, { ...listed, which: vilka, toUs }));
+    if (vilka !== 'till-oss') {
+      const state = REFERRAL_STATES.find((each) => each === values.lage);
+      const filter = { issuer: bodies === own ? undefined : bodies[0], q: values.q, state, dueBefore };
+      const out = await this.issuedReferrals.list(caller, Object.assign(new ReferralsQuery(), paged, filter));
+      // Whoever asks for nothing in particular, and has none out, is shown what they are asked.
+      if (vilka || Object.keys(values).length > 0 || out.items.length > 0)
+        return sendStaffPage(reply, 200, referralsPage(reader, { ...listed, which: 'ute', out }));
     }
-    const state = REFERRAL_STATES.find((each) => each === values.lage);
-    const filter = { issuer: bodies === own ? undefined : bodies[0], q: values.q, state, dueBefore };
-    const out = await this.issuedReferrals.list(caller, Object.assign(new ReferralsQuery(), paged, filter));
-    await sendStaffPage(reply, 200, referralsPage(reader, { ...listed, which: 'ute', out }));
+    const state = CONSULTATION_STATES.filter((each) => each === values.lage);
+    const asked = Object.assign(new ConsultationsQuery(), paged, {
+      q: values.q,
+      dueBefore,
+      consultee: bodies[0],
+      ...(state.length > 0 && { state }),
+    });
+    const toUs = await this.consultations.list(caller, asked);
+    await sendStaffPage(reply, 200, referralsPage(reader, { ...listed, which: 'till-oss', toUs }));
   }
 }

@@ -9,7 +9,7 @@ import { RegisterQuery } from '../cases/register.dto.js';
 import { ConsultationsQuery } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { callerOf } from '../http/current-caller.js';
-import { permits } from '../rules/policy.js';
+import { bodiesWhere } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import { registerPath, said } from './list-parts.js';
 import { ReadNames } from './read-names.js';
@@ -108,5 +108,4 @@ export class RegisterPageController {
   }
 }
 
-const registersOf = ({ actor }: Reader): string[] =>
-  [...actor.staffOf, ...actor.readerOf].filter((body) => permits(actor, 'body.read-register', { body }));
+const registersOf = ({ actor }: Reader): string[] => bodiesWhere(actor, 'body.read-register');

@@ -4,6 +4,7 @@ import { Icon, type IconName } from '../markup/icons.js';
 import { Page, SiteName } from '../markup/page.js';
 import type { Actor } from '../rules/actor.js';
 import type { Language, Texts } from '../rules/texts.js';
+import { bodiesWhere } from '../rules/policy.js';
 import { roleTitles } from '../rules/role-words.js';
 
 /** Whose page it is, and what its forms carry. */
@@ -34,6 +35,7 @@ const SEARCH: Texts = {
 const FIND: Texts = { sv: 'Sök', en: 'Search' };
 const PLACE: Texts = { sv: 'Diarienummer, ord, organ', en: 'Case number, words, body' };
 const MAIN_MENU: Texts = { sv: 'Huvudmeny', en: 'Main menu' };
+const STATISTICS: Texts = { sv: 'Statistik', en: 'Statistics' };
 const SIGN_OUT: Texts = { sv: 'Logga ut', en: 'Sign out' };
 const PUBLIC: Texts = { sv: 'Det som är offentligt', en: 'What is public' };
 const API: Texts = { sv: 'API-beskrivning', en: 'API reference' };
@@ -100,6 +102,9 @@ export const staffPage = (
             <span class="ds-sr-only">{MENU[language]}</span>
           </summary>
           <div>
+            {bodiesWhere(actor, 'body.read-statistics').length > 0 && (
+              <a href="/statistik">{STATISTICS[language]}</a>
+            )}
             <form method="post" action="/logga-ut">
               <Hidden values={{ _token: token }} />
               <button type="submit">{SIGN_OUT[language]}</button>

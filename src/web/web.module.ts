@@ -50,6 +50,8 @@ import { OpenRecord } from './open-record.js';
 import { SendToSignIn } from './send-to-sign-in.js';
 import { SignInController } from './sign-in.controller.js';
 import { PaperController } from './paper.controller.js';
+import { StatisticsModule } from '../statistics/statistics.module.js';
+import { StatisticsPageController } from './statistics.controller.js';
 import { StatementPageController } from './statement-page.controller.js';
 
 /** The pages of those who work here. */
@@ -66,6 +68,7 @@ import { StatementPageController } from './statement-page.controller.js';
     OrganisationModule,
     ReferralsModule,
     StatementsModule,
+    StatisticsModule,
   ],
   controllers: [
     PaperController,
@@ -86,6 +89,7 @@ import { StatementPageController } from './statement-page.controller.js';
     ReplyController,
     SignInController,
     StatementPageController,
+    StatisticsPageController,
   ],
   providers: [
     Act,

@@ -254,7 +254,14 @@ describe('what has come in', () => {
       stances: { 'supports-with-comments': 1 },
     });
     expect(body.questions[0].answers).toEqual([
-      { consultee: 'TSN', consulteeName: 'Tekniska servicenämnden', asked: null, stance: null, text: 'Ja.' },
+      {
+        consultationId: expect.any(String),
+        consultee: 'TSN',
+        consulteeName: 'Tekniska servicenämnden',
+        asked: null,
+        stance: null,
+        text: 'Ja.',
+      },
     ]);
     expect(body.consultees[0]).toMatchObject({
       consultee: 'TSN',

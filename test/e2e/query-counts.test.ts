@@ -166,6 +166,7 @@ it('asks for a page no more often, however many it shows', async () => {
     `/arenden/${many['caseId'] as string}`,
     '/diarium/ks',
     '/sok?q=strategi',
+    '/statistik?namnd=KS&vilka=skickat',
   ])
     expect([path, (await pageOf(path)) <= 14]).toEqual([path, true]);
 });

@@ -182,6 +182,9 @@ describe('the pages of a referral, its draft and its case', () => {
         const registerPage = await visitor.visit(`/diarium/${body.toLowerCase()}`);
         // Whose register is not the reader's looks like one that is not there.
         expect([body, registerPage.status]).toEqual([body, register.status === 200 ? 200 : 404]);
+        const statistics = await service.as(persona).get(`/bodies/${body}/statistics`);
+        const statisticsPage = await visitor.visit(`/statistik?namnd=${body}`);
+        expect([body, statisticsPage.status]).toEqual([body, statistics.status === 200 ? 200 : 404]);
       }
       const found = await visitor.visit('/sok?q=strategi');
       const listed = await service.as(persona).get('/consultations?q=strategi&limit=10');

@@ -122,6 +122,9 @@ opens('the pages of staff', () => {
 
       await press(page, 'Bli registrator, TSN');
       await isSound(page, 'inkorg');
+      await page.goto(`${pages.base}/statistik?ar=2026`);
+      expect(await main(page)).toContain('Så lång tid tar stegen');
+      await isSound(page, 'statistik');
       await page.goto(`${pages.base}/svar/${sent.id}`);
       await isSound(page, 'skickad');
       await page.goto(`${pages.base}/svar/${secret.id}`);

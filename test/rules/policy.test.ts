@@ -35,6 +35,7 @@ const expected: Record<Action, string[]> = {
   'municipality.read-audit-trail': ['municipal'],
   'municipality.name-administrator': ['municipal'],
   'body.read-register': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary', 'own:reader'],
+  'body.read-statistics': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary', 'own:reader'],
   'body.read-refused-attempts': ['own:administrator', 'municipal'],
   'person.manage': ['own:administrator', 'municipal'],
   'person.edit': ['own:administrator', 'municipal'],
