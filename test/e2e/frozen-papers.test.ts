@@ -153,7 +153,11 @@ describe('a renderer that does not work', () => {
           .items,
       (items) => items.length === 1,
     );
-    expect(await rowOf(service, dispatch.id)).toMatchObject({ frozen_at: null, last_error: 'too-demanding' });
+    const failed = await until(
+      () => rowOf(service, dispatch.id),
+      ({ last_error }) => last_error !== null,
+    );
+    expect(failed).toMatchObject({ frozen_at: null, last_error: 'too-demanding' });
     await service.as('ks-registrator').get(`/dispatches/${dispatch.id}/paper`).expect(404);
 
     const told = async () =>
