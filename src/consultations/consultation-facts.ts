@@ -18,6 +18,7 @@ interface OwnRow {
   own_seen_by: string[] | null;
   statement_seen_by: string[] | null;
   reply_seen_by: string[] | null;
+  recalled_because: string | null;
   closed_from: ConsultationState | null;
   closed_from_meeting: string | null;
 }
@@ -32,6 +33,7 @@ interface ViewRow {
   council_is_issuer_or_recipient: boolean;
   referral_bars_delegation: boolean;
   decided: boolean;
+  to_be_reported: boolean;
   consultee_answers_here: boolean;
   reply_may_be_recorded: boolean;
   recorded_from: ConsultationState | null;
@@ -90,10 +92,12 @@ export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor):
     councilIsIssuerOrRecipient: row.council_is_issuer_or_recipient,
     referralBarsDelegation: row.referral_bars_delegation,
     decided: row.decided,
+    toBeReported: row.to_be_reported,
     consulteeAnswersHere: row.consultee_answers_here,
     recordedReplyAllowed: row.reply_may_be_recorded,
     recordedFrom: row.recorded_from,
     replyIsPublished: row.reply_is_published,
+    recalled: row.recalled_because !== null,
     closedFrom: closedFrom(row),
     extensionRequested: row.extension_requested,
     remarks: row.remarks ?? 0,
