@@ -33,7 +33,6 @@ interface ViewRow {
   council_is_issuer_or_recipient: boolean;
   referral_bars_delegation: boolean;
   decided: boolean;
-  to_be_reported: boolean;
   consultee_answers_here: boolean;
   reply_may_be_recorded: boolean;
   recorded_from: ConsultationState | null;
@@ -43,6 +42,7 @@ interface ViewRow {
 /** What is looked up besides, for those alone who could need it. */
 interface AskedRow {
   four_eyes: boolean;
+  to_be_reported: boolean;
   extension_requested: boolean;
   remarks: number | null;
   clauses: string[] | null;
@@ -57,6 +57,7 @@ export type ConsultationFactsRow = OwnRow & ViewRow & AskedRow;
 export const askedOf = (asked: string, dispatch: string): string => {
   const toBeSent = `${asked}.consultee_code = ANY($1) AND ${asked}.state IN ('confirmed', 'forwarded', 'received')`;
   return `coalesce((SELECT four_eyes FROM bodies WHERE bodies.code = ${asked}.consultee_code), true) AS four_eyes,
+    coalesce((SELECT report_at_next_meeting FROM decisions WHERE decisions.consultation_id = ${asked}.id), false) AS to_be_reported,
     EXISTS (SELECT FROM extensions WHERE extensions.consultation_id = ${asked}.id AND extensions.state = 'requested') AS extension_requested,
     CASE WHEN ${asked}.issuer_code = ANY($1) THEN jsonb_array_length(${dispatch}.content->'statement'->'remarks') END AS remarks,
     CASE WHEN ${asked}.statement_seen_by IS NOT NULL AND ${asked}.issuer_code IS NOT NULL AND ${toBeSent} THEN (

@@ -34,9 +34,7 @@ CREATE OR REPLACE VIEW consultation_facts WITH (security_invoker = true) AS
         WHEN referrals.state = 'withdrawn' THEN 'withdrawn' WHEN referrals.state = 'closed' THEN 'no-reply' ELSE recorded_from END
      FROM recorded_replies WHERE recorded_replies.consultation_id = consultations.id) AS recorded_from,
     EXISTS (SELECT FROM publications WHERE publications.consultation_id = consultations.id AND publications.state = 'published')
-      AS reply_is_published,
-    coalesce((SELECT report_at_next_meeting FROM decisions WHERE decisions.consultation_id = consultations.id), false)
-      AS to_be_reported
+      AS reply_is_published
   FROM consultations
   -- With OFFSET 0 by both columns of its key: PostgreSQL would rather look through all versions of the one consultation.
   LEFT JOIN LATERAL (SELECT content FROM statement_versions version
