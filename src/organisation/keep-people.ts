@@ -113,10 +113,11 @@ export class KeepPeople {
     return this.makeChange.make(caller, async (attempt) => {
       await bodyExists(attempt.tx, body);
       const { person, change } = await lockPerson(attempt, username, 'person.manage', () => ({ body }));
+      const before = await this.tellOfWhatIsLeft.leftBefore(change, username);
       await giveRoles(change, person, body, roles);
       await someoneAdministers(change, [body]);
       await this.tellThoseConcerned.person(change, 'roles-changed', body, username);
-      const left = await this.tellOfWhatIsLeft.tell(change, username);
+      const left = await this.tellOfWhatIsLeft.tell(change, username, before);
       return { ...(await readPerson(change.tx, username, body)), ...left };
     });
   }
@@ -131,6 +132,7 @@ export class KeepPeople {
       if (municipalAdministrator !== undefined && municipalAdministrator !== person.municipalAdministrator)
         authorize(caller.actor, 'municipality.name-administrator');
       const bodies = await bodiesOf(change.tx, username);
+      const before = await this.tellOfWhatIsLeft.leftBefore(change, username);
       // Before the address changes: the one that was is told.
       if (bodies[0] !== undefined)
         await this.tellThoseConcerned.person(change, 'account-changed', bodies[0], username);
@@ -142,7 +144,7 @@ export class KeepPeople {
       Object.assign(person, given({ name, email, active, municipalAdministrator }));
       await change.save(Person, person, { verb: 'edit', objectType: 'person' });
       await someoneAdministers(change, bodies);
-      const left = await this.tellOfWhatIsLeft.tell(change, username);
+      const left = await this.tellOfWhatIsLeft.tell(change, username, before);
       return { ...(await readPerson(change.tx, username, null)), ...left };
     });
   }
