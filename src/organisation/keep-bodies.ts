@@ -22,6 +22,7 @@ import type {
   EditBodyBody,
 } from './organisation.dto.js';
 import { continueSeries } from './register.js';
+import { keepEarlierName } from './rename.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
 import { whenBroken } from './when-broken.js';
 import { because } from './refusals.js';
@@ -95,7 +96,7 @@ export class KeepBodies {
   async edit(
     caller: Caller,
     code: string,
-    { reason: _reason, caseNumberSeries, ...fields }: EditBodyBody,
+    { reason: _reason, caseNumberSeries, nameFrom, nameIsCorrected, ...fields }: EditBodyBody,
     windUp: WindingUp,
   ): Promise<BodyView> {
     return this.makeChange.make(caller, async (attempt) => {
@@ -110,11 +111,8 @@ export class KeepBodies {
       if (changed.some((field) => MUNICIPAL.includes(field)))
         authorize(caller.actor, 'body.arrange', { body: code });
       await checkBody(change.tx, code, fields);
-      if (changed.includes('name'))
-        await change.tx.query('INSERT INTO earlier_body_names (body_code, name) VALUES ($1, $2)', [
-          code,
-          before.name,
-        ]);
+      const was = changed.includes('name') ? before.name : null;
+      const renamed = await keepEarlierName(change, 'body', code, was, { nameFrom, nameIsCorrected });
       if (changed.some((field) => TOLD.includes(field))) {
         const keepers = [before.registerKeptBy, body.registerKeptBy].filter((keeper) => keeper !== null);
         const concerned = [
@@ -126,7 +124,8 @@ export class KeepBodies {
       }
       const warnings = before.active && !body.active ? await windUp(change, body) : [];
       const occasion = { verb: 'edit', objectType: 'body', body: code };
-      await change.save(Body, body, occasion, await seriesOf(change.tx, body, caseNumberSeries));
+      const series = await seriesOf(change.tx, body, caseNumberSeries);
+      await change.save(Body, body, occasion, { ...series, after: { ...series.after, ...renamed } });
       if (changed.includes('active') || changed.includes('successor')) await followSuccessors(change.tx);
       return { ...(await readBody(change.tx, code)), ...warningsView(warnings, caller) };
     });

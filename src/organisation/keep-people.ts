@@ -21,6 +21,7 @@ import type {
   SetRolesBody,
 } from './organisation.dto.js';
 import { Person } from './person.entity.js';
+import { keepEarlierName } from './rename.js';
 import { TellOfWhatIsLeft } from './tell-of-what-is-left.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
 import { whenBroken } from './when-broken.js';
@@ -136,13 +137,10 @@ export class KeepPeople {
       // Before the address changes: the one that was is told.
       if (bodies[0] !== undefined)
         await this.tellThoseConcerned.person(change, 'account-changed', bodies[0], username);
-      if (name !== undefined && name !== person.name)
-        await change.tx.query('INSERT INTO earlier_person_names (username, name) VALUES ($1, $2)', [
-          username,
-          person.name,
-        ]);
+      const was = name !== undefined && name !== person.name ? person.name : null;
+      const renamed = await keepEarlierName(change, 'person', username, was, body);
       Object.assign(person, given({ name, email, active, municipalAdministrator }));
-      await change.save(Person, person, { verb: 'edit', objectType: 'person' });
+      await change.save(Person, person, { verb: 'edit', objectType: 'person' }, { after: renamed });
       await someoneAdministers(change, bodies);
       const left = await this.tellOfWhatIsLeft.tell(change, username, before);
       return { ...(await readPerson(change.tx, username, null)), ...left };

@@ -191,6 +191,16 @@ export class EditBodyBody extends BodyFields {
   @OneLine(200)
   name?: string;
 
+  /** The first day of a new name; today when left out. Not in the future. @example "2026-01-01" */
+  @WhenGiven()
+  @CivilDate()
+  nameFrom?: string;
+
+  /** That the name was written wrongly: what it was is no earlier name then. @example false */
+  @WhenGiven()
+  @IsBoolean()
+  nameIsCorrected?: boolean;
+
   /** @example "board" */
   @WhenGiven()
   @IsIn(BODY_KINDS)
@@ -389,6 +399,16 @@ export class EditPersonBody extends WriteBody {
   @WhenGiven()
   @OneLine(200)
   name?: string;
+
+  /** The first day of a new name; today when left out. Not in the future. @example "2026-01-01" */
+  @WhenGiven()
+  @CivilDate()
+  nameFrom?: string;
+
+  /** That the name was written wrongly: what it was is no earlier name then. @example false */
+  @WhenGiven()
+  @IsBoolean()
+  nameIsCorrected?: boolean;
 
   /** @example "anna.andersson@kommun.example" */
   @IsOptional()
