@@ -35,7 +35,7 @@ const BODY = `code, name, kind, part_of AS "partOf", register_kept_by AS "regist
       SELECT json_build_object('year', year, 'lastNumber', last_number) FROM case_number_series
       WHERE register_code = code ORDER BY year DESC LIMIT 1
     ) AS "caseNumberSeries", email, notice_emails AS "noticeEmails",
-    lead_times AS "leadTimes", four_eyes AS "fourEyes", active, exists_from AS "from", exists_to AS "to", successor,
+    lead_times AS "leadTimes", four_eyes AS "fourEyes", reported_routes AS "reportedRoutes", active, exists_from AS "from", exists_to AS "to", successor,
     coalesce((SELECT json_agg(json_build_object('name', earlier.name,
         'until', (earlier.until AT TIME ZONE 'Europe/Stockholm')::date) ORDER BY earlier.until DESC)
       FROM earlier_body_names earlier WHERE earlier.body_code = code), '[]') AS "earlierNames", version`;
