@@ -54,8 +54,11 @@ const MUNICIPAL: readonly (keyof Body)[] = [
 /** What its staff are told of: where its register is kept, where its mail goes, whether one may do what is two people's. */
 const TOLD: readonly (keyof Body)[] = ['registerKeptBy', 'email', 'noticeEmails', 'fourEyes', 'active'];
 
-/** What becomes of what a body has left open when it is wound up; answers with what is to be said of it. */
-export type WindingUp = (change: Change, body: Body) => Promise<readonly Reason[]>;
+/** What becomes of a body's matters when it is wound up, or that is undone; answers with what is to be said of it. */
+export type Arranging = (change: Change, body: Body, before: Body) => Promise<readonly Reason[]>;
+
+/** What the matters of a body depend on. */
+const ARRANGED: readonly (keyof Body)[] = ['active', 'successor', 'registerKeptBy'];
 
 /** The register of bodies. */
 @Injectable()
@@ -97,9 +100,12 @@ export class KeepBodies {
     caller: Caller,
     code: string,
     { reason: _reason, caseNumberSeries, nameFrom, nameIsCorrected, ...fields }: EditBodyBody,
-    windUp: WindingUp,
+    arrange: Arranging,
   ): Promise<BodyView> {
     return this.makeChange.make(caller, async (attempt) => {
+      // One at a time, so that nobody takes over who is being wound up, and who follows whom is written by one alone.
+      if (fields.active !== undefined || fields.successor !== undefined)
+        await attempt.tx.query("SELECT pg_advisory_xact_lock(hashtextextended('winding up', 0))");
       const body = await attempt.lock(Body, code, bodyIsVisible);
       const change = await attempt.permit('body.manage', { body: code }, body.version);
       const before = { ...body };
@@ -122,7 +128,8 @@ export class KeepBodies {
         ];
         await this.tellThoseConcerned.bodies(change, 'body-settings-changed', concerned);
       }
-      const warnings = before.active && !body.active ? await windUp(change, body) : [];
+      const isArranged = changed.some((field) => ARRANGED.includes(field));
+      const warnings = isArranged ? await arrange(change, body, before) : [];
       const occasion = { verb: 'edit', objectType: 'body', body: code };
       const series = await seriesOf(change.tx, body, caseNumberSeries);
       await change.save(Body, body, occasion, { ...series, after: { ...series.after, ...renamed } });
