@@ -15,10 +15,9 @@ export class DecisionsRemindedOf1794000000130 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('DROP INDEX CONCURRENTLY IF EXISTS decisions_unreported');
-    await db.query(
-      'CREATE INDEX CONCURRENTLY decisions_unreported ON decisions (consultation_id) WHERE report_at_next_meeting AND reported_on IS NULL',
-    );
-    await db.query('DROP INDEX CONCURRENTLY IF EXISTS decisions_reminded_of');
+    await db.query(`
+      DROP INDEX decisions_reminded_of;
+      CREATE INDEX decisions_unreported ON decisions (consultation_id) WHERE report_at_next_meeting AND reported_on IS NULL;
+    `);
   }
 }
