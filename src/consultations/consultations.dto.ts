@@ -268,9 +268,9 @@ export class DecisionView {
    * @example false
    */
   reportAtNextMeeting!: boolean;
-  /** The meeting at which it was reported; null while it is not. Left out, as the section, in what was dispatched before. @example null */
+  /** The meeting at which it was reported; null while it is not. Left out, as the section, in what was dispatched before. @example "2023-12-20" */
   reportedOn?: string | null;
-  /** Where the minutes note it. @example null */
+  /** Where the minutes note it. @example "12" */
   reportedSection?: string | null;
 }
 
