@@ -1,19 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { VNode } from 'preact';
-import { Button, LinkButton } from '../markup/buttons.js';
+import { LinkButton } from '../markup/buttons.js';
 import { Day, dayInWords } from '../markup/day.js';
 import { Icon } from '../markup/icons.js';
 import { Empty, Notice } from '../markup/notices.js';
-import { Hidden } from '../markup/fields.js';
-import type { DomainError } from '../rules/problem.js';
 import { PageHead } from '../markup/page.js';
 import { Queues, Worklist, type MatterProps } from '../markup/worklist.js';
 import type { WorklistRowView } from '../consultations/consultations.dto.js';
 import type { Language, Texts } from '../rules/texts.js';
+import { FormOfSeveral, isSeveral, pickOf, WithSeveral, type InboxShown } from './inbox-several.js';
 import type { Inbox } from './read-inbox.js';
-import { pathOf, verbWords, type StepsOfKind } from './record-steps.js';
+import { pathOf, type StepsOfKind } from './record-steps.js';
 import { Results } from './results.js';
-import { CHOSEN, chosenAs, type Taken } from './take-several.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { nextFor } from './next-verb.js';
 import { StateOf, TimeOfRow } from './time-left.js';
@@ -36,36 +33,12 @@ const T = {
   },
   confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
   open: { sv: 'Öppna', en: 'Open' },
-  markAll: { sv: 'Markera alla', en: 'Mark all' },
-  marked: { sv: 'de markerade', en: '(those marked)' },
   kept: {
     sv: 'Du loggades ut innan det hann skickas. Markera och skicka igen.',
     en: 'You were signed out before it was sent. Mark and send again.',
   },
   shown: { sv: 'de första visas', en: 'the first are shown' },
 } satisfies Record<string, Texts>;
-
-/** Steps that can be taken of several matters at once: they ask for nothing more. */
-const OF_SEVERAL: readonly string[] = ['register', 'acknowledge', 'forward'];
-
-/** How the inbox is shown besides what is in it. */
-export interface InboxShown {
-  readonly steps: StepsOfKind;
-  /** What became of several matters, by the step that was taken. */
-  readonly results: readonly Taken[];
-  readonly verb: string | undefined;
-  /** The queue whose matters are all marked. */
-  readonly marked: string | undefined;
-  /** Why nothing was done. */
-  readonly again?: DomainError | 'old-form' | undefined;
-}
-
-/** What can be taken of several at once in an inbox, by the address of the step. */
-export const severalAt = (
-  { actions }: StepsOfKind,
-  path: unknown,
-): StepsOfKind['actions'][number] | undefined =>
-  actions.find((each) => OF_SEVERAL.includes(each.verb) && each.path === path);
 
 export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, shown: InboxShown): VNode => {
   const { steps, results, verb: taken, again } = shown;
@@ -133,9 +106,7 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, shown: Inb
             />
           )}
           {severals.map(({ verb }) => (
-            <form id={formOf(pathOf(steps, verb)!)} method="post" action="/inkorg">
-              <Hidden values={{ _token: reader.token, _key: randomUUID(), gor: pathOf(steps, verb)! }} />
-            </form>
+            <FormOfSeveral reader={reader} path={pathOf(steps, verb)!} />
           ))}
         </section>
         {waiting.total > 0 && (
@@ -164,46 +135,6 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, shown: Inb
     </div>,
   );
 };
-
-const formOf = (path: string): string => `flera-${path}`;
-
-const isSeveral = (verb: string, rows: readonly WorklistRowView[]): boolean =>
-  OF_SEVERAL.includes(verb) && rows.filter(({ confidential }) => !confidential).length > 1;
-
-/** In the heading of a queue: mark all of it, and take the step of those that are marked. */
-const WithSeveral = ({
-  reader: { language },
-  verb,
-  path,
-}: {
-  readonly reader: Reader;
-  readonly verb: string;
-  readonly path: string;
-}) => (
-  <>
-    <LinkButton dense variant="tertiary" href={`/inkorg?markera=${path}#ko-${path}`}>
-      {T.markAll[language]}
-    </LinkButton>
-    <Button dense variant="secondary" form={formOf(path)}>
-      {verbWords('consultation', verb)[language]} {T.marked[language]}
-    </Button>
-  </>
-);
-
-/** What failed stays marked. */
-function pickOf(
-  { id, version, ownCaseNumber, caseNumber, consultee }: WorklistRowView,
-  path: string,
-  { results, marked }: InboxShown,
-): NonNullable<MatterProps['pick']> {
-  return {
-    form: formOf(path),
-    name: CHOSEN,
-    value: chosenAs(id, version),
-    label: [ownCaseNumber ?? caseNumber, consultee].filter(Boolean).join(', '),
-    checked: marked === path || results.some((each) => each.id === id && each.why !== null),
-  };
-}
 
 /** @param isFirst the one filled button of the page. */
 function matterOf(

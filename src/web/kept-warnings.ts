@@ -4,7 +4,15 @@ import type { WarningView } from '../changes/warning.dto.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { Cookies } from '../http/session-cookie.js';
 import { KeptForms } from './kept-forms.js';
-import type { Taken } from './take-several.js';
+
+/** What became of one of several matters that a step was asked for. */
+export interface Taken {
+  readonly id: string;
+  /** Which matter it is, as its reader numbers it. */
+  readonly matter: string;
+  /** Why the step was not taken; none where it was. */
+  readonly why: string | null;
+}
 
 interface Said {
   readonly said: readonly string[];

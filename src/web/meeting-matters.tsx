@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { ComponentChildren } from 'preact';
 import type { AgendaMatterView } from '../decisions/agenda.dto.js';
-import { Button } from '../markup/buttons.js';
 import { Day } from '../markup/day.js';
-import { Hidden } from '../markup/fields.js';
-import { Icon, type IconName } from '../markup/icons.js';
+import { Icon } from '../markup/icons.js';
 import { Time } from '../markup/marks.js';
 import { permits, type Action } from '../rules/policy.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
+import { Move, numberOf, OneButton, OrderForm, PUT_UP, TAKE_OFF } from './meeting-forms.js';
 import type { MeetingSeen } from './read-meetings.js';
 import type { Reader } from './staff-frame.js';
 import { daysInWords, StateOf, toneOfDays, VerdictOf } from './time-left.js';
@@ -20,18 +18,9 @@ const T = {
   referredBack: { sv: 'Återremitterat', en: 'Referred back' },
   confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
   remove: { sv: 'Ta bort', en: 'Take off' },
-  matter: { sv: 'ärende', en: 'matter' },
-  move: { sv: 'Flytta', en: 'Move' },
   up: { sv: 'uppåt', en: 'up' },
   down: { sv: 'nedåt', en: 'down' },
 } satisfies Record<string, Texts>;
-
-/** What a form of a meeting asks for. */
-export const MOVE = 'flytta';
-export const PUT_UP = 'satt-upp';
-export const TAKE_OFF = 'ta-bort';
-/** The form that the arrows of all matters send. */
-const ORDER_FORM = 'ordning';
 
 interface Props {
   readonly reader: Reader;
@@ -46,8 +35,6 @@ const titleOf = ({ title }: Pick<AgendaMatterView, 'title'>, language: Language)
       <Icon name="lock" /> {T.confidential[language]}
     </>
   );
-
-const numberOf = ({ ownCaseNumber, caseNumber }: AgendaMatterView): string => ownCaseNumber ?? caseNumber;
 
 /** Whether the reader may take a step of the body's matters; a confidential one may still refuse it. */
 export const mayDo = ({ actor }: Reader, body: string, verb: 'schedule' | 'unschedule' | 'decide'): boolean =>
@@ -127,37 +114,6 @@ const Standing = ({
   );
 };
 
-/** A form of one button about one matter, of the version that is shown. */
-const OneButton = ({
-  reader: { token, language },
-  path,
-  matter,
-  asks,
-  verb,
-  variant,
-}: {
-  readonly reader: Reader;
-  readonly path: string;
-  readonly matter: AgendaMatterView;
-  readonly asks: string;
-  readonly verb: Texts;
-  readonly variant: 'secondary' | 'tertiary';
-}) => (
-  <form method="post" action={path}>
-    <Hidden
-      values={{
-        _token: token,
-        _version: String(matter.version),
-        _key: randomUUID(),
-        arende: matter.consultationId,
-      }}
-    />
-    <Button dense variant={variant} name="gor" value={asks} label={`${verb[language]}, ${numberOf(matter)}`}>
-      {verb[language]}
-    </Button>
-  </form>
-);
-
 /** What has to come up at this meeting, its last chance, and is not on an agenda. */
 export const Awaited = ({ reader, seen: { agenda, names }, path }: Props) => (
   <ol class="agenda">
@@ -205,18 +161,7 @@ export const Listed = ({ reader, seen: { agenda, names }, path }: Props) => {
   const mayOrder = permits(reader.actor, 'meeting.order-agenda', { body: agenda.body });
   return (
     <>
-      {mayOrder && matters.length > 1 && (
-        <form id={ORDER_FORM} method="post" action={path}>
-          <Hidden
-            values={{
-              _token: reader.token,
-              _version: String(agenda.version),
-              _key: randomUUID(),
-              ordning: matters.map(({ consultationId }) => consultationId).join(' '),
-            }}
-          />
-        </form>
-      )}
+      {mayOrder && matters.length > 1 && <OrderForm {...{ reader, agenda, path }} />}
       <ol class="agenda">
         {matters.map((matter, at) => (
           <Item
@@ -252,39 +197,3 @@ export const Listed = ({ reader, seen: { agenda, names }, path }: Props) => {
     </>
   );
 };
-
-const Move = ({
-  reader: { language },
-  matter,
-  nr,
-  way,
-  icon,
-  words: where,
-}: {
-  readonly reader: Reader;
-  readonly matter: AgendaMatterView;
-  readonly nr: number;
-  readonly way: 'upp' | 'ned';
-  readonly icon: IconName;
-  readonly words: Texts;
-}) => (
-  <button
-    class="iconbutton"
-    type="submit"
-    form={ORDER_FORM}
-    name={MOVE}
-    value={`${way} ${matter.consultationId}`}
-    aria-label={`${T.move[language]} ${T.matter[language]} ${nr} ${where[language]}`}
-  >
-    <Icon name={icon} />
-  </button>
-);
-
-/** The order of an agenda with one matter a step up or down. */
-export function moved(order: readonly string[], asked: string): string[] {
-  const [way, id = ''] = asked.split(' ');
-  const at = order.indexOf(id);
-  const to = way === 'upp' ? at - 1 : at + 1;
-  if (at < 0 || to < 0 || to >= order.length) return [...order];
-  return order.with(at, order[to]!).with(to, id);
-}

@@ -1,22 +1,17 @@
 import type { VNode } from 'preact';
-import { LinkButton } from '../markup/buttons.js';
 import { Day, dayInWords } from '../markup/day.js';
-import { Icon } from '../markup/icons.js';
-import { Time } from '../markup/marks.js';
-import { Facts, Notice } from '../markup/notices.js';
+import { Notice } from '../markup/notices.js';
 import { Crumbs, Sheet } from '../markup/page.js';
-import { addDays } from '../rules/civil-date.js';
 import type { DomainError } from '../rules/problem.js';
 import type { Language, Texts } from '../rules/texts.js';
-import { workingDaysBetween } from '../rules/working-days.js';
 import { Happened } from './happened.js';
-import { meetingPath, meetingsPath } from './meeting-address.js';
-import { Awaited, Later, Listed, mayDo } from './meeting-matters.js';
-import { mattersInWords } from './meetings-page.js';
+import { Around, Days, Decided } from './meeting-days.js';
+import { Next } from './meeting-next.js';
+import { meetingsPath } from './meeting-address.js';
+import { Awaited, Later, Listed } from './meeting-matters.js';
 import type { Opened } from './open-record.js';
 import type { MeetingSeen } from './read-meetings.js';
-import { staffPage, type Reader } from './staff-frame.js';
-import { daysInWords, StateOf, toneOfDays } from './time-left.js';
+import { staffPage } from './staff-frame.js';
 
 const T = {
   meetings: { sv: 'Sammanträden', en: 'Meetings' },
@@ -28,19 +23,6 @@ const T = {
   nothingWas: { sv: 'Inget var uppsatt.', en: 'Nothing was on the agenda.' },
   later: { sv: 'Kan vänta till', en: 'Can wait until' },
   aLaterMeeting: { sv: 'ett senare sammanträde', en: 'a later meeting' },
-  days: { sv: 'Dagar för sammanträdet', en: 'Days of the meeting' },
-  meeting: { sv: 'Sammanträde', en: 'Meeting' },
-  confirmBy: { sv: 'Justeras senast', en: 'To be confirmed by' },
-  law: { sv: '14 dagar (5 kap. 69 § kommunallagen)', en: '14 days (Local Government Act 5:69)' },
-  who: { sv: 'Vem', en: 'Who' },
-  time: { sv: 'Tid', en: 'Time' },
-  place: { sv: 'Plats', en: 'Place' },
-  decided: { sv: 'Det som beslutades', en: 'What was decided' },
-  noneDecided: {
-    sv: 'Här visas besluten när sekreteraren har fört in dem.',
-    en: 'The decisions are shown here once the secretary has entered them.',
-  },
-  confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
   notDone: { sv: 'Det gick inte att göra', en: 'It could not be done' },
   stale: {
     sv: 'Någon har ändrat listan medan du tittade på den. Så här ser den ut nu. Gör om det om det fortfarande ska gälla.',
@@ -50,17 +32,6 @@ const T = {
     sv: 'Du loggades ut innan det hann skickas. Gör om det.',
     en: 'You were signed out before it was sent. Do it again.',
   },
-  yourNext: { sv: 'Nästa steg för dig', en: 'Your next step' },
-  enter: { sv: 'För in besluten', en: 'Record the decisions' },
-  left: { sv: 'beslut att föra in', en: 'decisions to record' },
-  settle: { sv: 'Justera och expediera', en: 'Confirm and forward' },
-  toConfirm: { sv: 'beslut att justera', en: 'decisions to confirm' },
-  toForward: { sv: 'yttranden att expediera', en: 'statements to forward' },
-  putUp: {
-    sv: 'Sätt upp det som måste upp, annars blir svaret sent',
-    en: 'Put up what has to come up, or the reply is late',
-  },
-  toAwaited: { sv: 'Visa vad som måste upp', en: 'Show what has to come up' },
 } satisfies Record<string, Texts>;
 
 export type MeetingProps = Opened & {
@@ -195,160 +166,3 @@ const NotDone = ({ reader: { language }, again }: MeetingProps) => {
     </Notice>
   );
 };
-
-interface NextStep {
-  readonly heading: string;
-  readonly href: string;
-  readonly button: string;
-  readonly until: string;
-}
-
-/** What the secretary does next about this meeting; to nobody else is anything said. */
-const Next = (props: MeetingProps) => {
-  const { language, today } = props.reader;
-  const next = nextOf(props);
-  if (!next) return null;
-  const days = workingDaysBetween(today, next.until);
-  return (
-    <section class="next" data-tone={toneOfDays(days)} aria-labelledby="nasta">
-      <p class="eyebrow">
-        {T.yourNext[language]} · {dayInWords(next.until, language, 'sentence', today)},{' '}
-        {daysInWords(days, language)}
-      </p>
-      <h2 id="nasta">{next.heading}</h2>
-      <div class="row">
-        <LinkButton main href={next.href}>
-          {next.button}
-        </LinkButton>
-      </div>
-    </section>
-  );
-};
-
-function nextOf({ reader, seen: { agenda, closesOn }, path }: MeetingProps): NextStep | undefined {
-  const { language, today } = reader;
-  if (!mayDo(reader, agenda.body, 'decide')) return undefined;
-  const count = (state: string) => (agenda.matters ?? []).filter((matter) => matter.state === state).length;
-  const [open, decided, confirmed] = [count('on-agenda'), count('decided'), count('confirmed')];
-  const confirmBy = addDays(agenda.date, CONFIRMED_WITHIN);
-  if (open > 0 && agenda.date <= today)
-    return {
-      heading: `${open} ${T.left[language]}`,
-      href: `${path}/beslut`,
-      button: T.enter[language],
-      until: confirmBy,
-    };
-  if (decided + confirmed > 0)
-    return {
-      heading: [
-        decided > 0 && `${decided} ${T.toConfirm[language]}`,
-        confirmed > 0 && `${confirmed} ${T.toForward[language]}`,
-      ]
-        .filter(Boolean)
-        .join(', '),
-      href: `${path}/justera`,
-      button: T.settle[language],
-      until: confirmBy,
-    };
-  if ((agenda.awaited ?? []).some(({ state }) => state === 'approved'))
-    return { heading: T.putUp[language], href: '#maste', button: T.toAwaited[language], until: closesOn };
-  return undefined;
-}
-
-/** KL 5:69: minutes are confirmed within 14 days of the meeting. */
-const CONFIRMED_WITHIN = 14;
-
-const Days = ({
-  reader: { language, today },
-  seen: { agenda, closesOn },
-}: Pick<MeetingProps, 'reader' | 'seen'>) => {
-  const { date, organ, time, place } = agenda;
-  const toClosing = workingDaysBetween(today, closesOn);
-  const toMeeting = workingDaysBetween(today, date);
-  const day = (each: string) => <Day date={each} language={language} form="list" today={today} />;
-  return (
-    <Sheet id="dagar" heading={T.days[language]}>
-      <Facts
-        lines={[
-          [T.who[language], organ],
-          [
-            T.closes[language],
-            <>
-              {day(closesOn)}{' '}
-              {closesOn >= today && (
-                <Time tone={toneOfDays(toClosing)}>{daysInWords(toClosing, language)}</Time>
-              )}
-            </>,
-          ],
-          [
-            T.meeting[language],
-            <>
-              {day(date)}
-              {date >= today && `, ${daysInWords(toMeeting, language)}`}
-            </>,
-          ],
-          [T.time[language], time],
-          [T.place[language], place],
-          [
-            T.confirmBy[language],
-            <>
-              {day(addDays(date, CONFIRMED_WITHIN))}, {T.law[language]}
-            </>,
-          ],
-        ]}
-      />
-    </Sheet>
-  );
-};
-
-const Around = ({
-  reader: { language, today },
-  seen: { agenda, around },
-}: Pick<MeetingProps, 'reader' | 'seen'>) => (
-  <Sheet id="flera" heading={T.meetings[language]}>
-    <ul class="plain lined">
-      {around.map((meeting) => {
-        const name = [
-          dayInWords(meeting.date, language, 'list', today),
-          meeting.organ,
-          meeting.isAlone ? null : meeting.time,
-        ]
-          .filter(Boolean)
-          .join(', ');
-        return (
-          <li>
-            {meeting.id === agenda.id ? <strong>{name}</strong> : <a href={meetingPath(meeting)}>{name}</a>}{' '}
-            <span class="quiet">{mattersInWords(meeting, language)}</span>
-          </li>
-        );
-      })}
-    </ul>
-  </Sheet>
-);
-
-/** For the elected and others who read what the body decides. */
-const Decided = ({ reader: { language }, seen: { decided } }: Pick<MeetingProps, 'reader' | 'seen'>) => (
-  <Sheet id="beslutat" heading={T.decided[language]}>
-    {decided.length === 0 ? (
-      <p class="quiet">{T.noneDecided[language]}</p>
-    ) : (
-      <ul class="plain lined entries">
-        {decided.map(({ id, title, caseNumber, ownCaseNumber, state, section }) => (
-          <li>
-            <a href={`/svar/${id}`}>
-              {title ?? (
-                <>
-                  <Icon name="lock" /> {T.confidential[language]}
-                </>
-              )}
-            </a>{' '}
-            <StateOf state={state} language={language} />
-            <p class="ref">
-              {[section && `§ ${section}`, ownCaseNumber ?? caseNumber].filter(Boolean).join(' · ')}
-            </p>
-          </li>
-        ))}
-      </ul>
-    )}
-  </Sheet>
-);

@@ -16,7 +16,7 @@ import { Act, type PageForm } from './act.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { KeptWarnings } from './kept-warnings.js';
 import { meetingsPath, pathOfMeeting } from './meeting-address.js';
-import { moved, PUT_UP, TAKE_OFF } from './meeting-matters.js';
+import { moved, PUT_UP, TAKE_OFF } from './meeting-forms.js';
 import { meetingPage, type MeetingProps } from './meeting-page.js';
 import { meetingsPage } from './meetings-page.js';
 import { ReadMeetings } from './read-meetings.js';

@@ -2,7 +2,7 @@ import { Icon } from '../markup/icons.js';
 import { LinkButton } from '../markup/buttons.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { verbWords } from './record-steps.js';
-import type { Taken } from './take-several.js';
+import type { Taken } from './kept-warnings.js';
 
 const T = {
   of: { sv: 'av', en: 'of' },

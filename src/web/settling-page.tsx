@@ -12,7 +12,8 @@ import type { MeetingSeen } from './read-meetings.js';
 import { pathOf, verbWords, type StepsOfKind } from './record-steps.js';
 import { Results } from './results.js';
 import { staffPage, type Reader } from './staff-frame.js';
-import { CHOSEN, chosenAs, type Taken } from './take-several.js';
+import type { Taken } from './kept-warnings.js';
+import { CHOSEN, chosenAs } from './take-several.js';
 
 const T = {
   meetings: { sv: 'Sammanträden', en: 'Meetings' },

@@ -4,16 +4,8 @@ import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { DomainError } from '../rules/problem.js';
 import type { Texts } from '../rules/texts.js';
+import type { Taken } from './kept-warnings.js';
 import type { RecordAction } from './record-steps.js';
-
-/** What became of one of several matters that a step was asked for. */
-export interface Taken {
-  readonly id: string;
-  /** Which matter it is, as its reader numbers it. */
-  readonly matter: string;
-  /** Why the step was not taken; none where it was. */
-  readonly why: string | null;
-}
 
 /** A matter as it was when it was chosen. */
 interface Chosen {
@@ -35,7 +27,7 @@ const TOO_MANY: Texts = {
 
 /** The matters that a form names. Beyond 200 rows its reader hands out an object. */
 export function chosenIn(fields: Readonly<Record<string, unknown>>): Chosen[] {
-  const given = Object.values((fields[CHOSEN] ?? {}) as object);
+  const given = Object.values(fields[CHOSEN] ?? {});
   return given.flatMap((value) => {
     const [, id, version] = AS_CHOSEN.exec(String(value)) ?? [];
     return id && version ? [{ id, version }] : [];

@@ -169,7 +169,7 @@ describe('the page of a meeting', () => {
   it('keeps what is confidential to itself', async () => {
     const meeting = await aDay();
     const matter = await onAgenda(meeting, 'Remiss om kvarteret Eken');
-    await given(service).step('tsn-registrator', matter.id, 'mark-confidential' as never, {
+    await given(service).step('tsn-registrator', matter.id, 'mark-confidential', {
       provision: 'OSL 26:1',
       of: 'consultation',
       seenBy: [{ body: 'TSN' }],

@@ -170,3 +170,40 @@ it('asks for a page no more often, however many it shows', async () => {
   ])
     expect([path, (await pageOf(path)) <= 14]).toEqual([path, true]);
 });
+
+it('asks for a meeting, a calendar and a compilation no more often, however much they show', async () => {
+  const { sentReferral, meeting, step, consultation, consultationOf, onTheWay } = given(service);
+  const secretary = new Visitor(await service.app.getUrl());
+  await secretary.signIn('tsn-sekreterare');
+  const issuer = new Visitor(await service.app.getUrl());
+  await issuer.signIn('ks-registrator');
+  const [few, many] = ['2027-04-07', '2027-04-14'];
+  for (const day of [few, many]) await meeting(day);
+  const put = async (day: string) => {
+    const { id } = await consultation('approved', { replyBy: '2027-06-01' });
+    await step('tsn-sekreterare', id, 'schedule', { meetingDate: day });
+  };
+  for (const day of [few, many, many, many, many]) await put(day);
+  const pageOf = (visitor: Visitor, path: string) => counted(() => visitor.visit(path));
+  await pageOf(secretary, `/sammantraden/tsn/${few}`);
+  const meetings = [
+    await pageOf(secretary, `/sammantraden/tsn/${few}`),
+    await pageOf(secretary, `/sammantraden/tsn/${many}`),
+  ];
+  expect(meetings[1]).toBe(meetings[0]);
+
+  const outside = Array.from({ length: 28 }, (_, index) => ({ name: `Instans ${index}` }));
+  const compilationOf = async (consultees: object[]) => {
+    const referral = await sentReferral({ consultees: [{ body: 'TSN' }, ...consultees] });
+    await onTheWay(referral, (await consultationOf('tsn-registrator', referral)).id, 'forwarded');
+    return pageOf(issuer, `/remisser/${referral.id}/sammanstallning`);
+  };
+  const compilations = [await compilationOf([]), await compilationOf(outside)];
+  expect(compilations[1]).toBe(compilations[0]);
+  const calendars = [
+    await pageOf(secretary, '/sammantraden'),
+    await pageOf(secretary, '/sammantraden/tsn'),
+    await pageOf(secretary, `/sammantraden/tsn/${few}/justera`),
+  ];
+  expect(Math.max(...meetings, ...compilations, ...calendars)).toBeLessThanOrEqual(14);
+});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { personas } from '../../src/demo/demo-municipality.js';
 import type { ConsultationState } from '../../src/rules/consultation-states.js';
-import { given, NOW, statement } from '../support/given.js';
+import { given, NOW, statement, TODAY } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -191,6 +191,46 @@ describe('the pages of a referral, its draft and its case', () => {
       const ids = (listed.body.items as { id: string }[]).map(({ id }) => `/svar/${id}`);
       const hrefs = found.elements.map(({ attributes }) => attributes['href'] ?? '');
       expect(hrefs.filter((href) => href.startsWith('/svar/'))).toEqual(ids);
+    },
+  );
+});
+
+describe('the pages of a meeting and of a compilation', () => {
+  it.each(personas.map(({ username }) => username))(
+    'show %s what the API shows, and no more',
+    async (persona) => {
+      const visitor = new Visitor(base);
+      await visitor.signIn(persona);
+      const api = await service.as(persona).get(`/bodies/TSN/meetings/${TODAY}`).expect(200);
+      const onAgenda = (api.body.matters ?? []) as { consultationId: string; title: string | null }[];
+      const page = await visitor.visit(`/sammantraden/tsn/${TODAY}`);
+      const links = page.elements.flatMap(({ attributes: { href = '' } }) =>
+        href.startsWith('/svar/') ? [href.slice('/svar/'.length)] : [],
+      );
+      // A reader of the board sees what it has decided there, as in the list of consultations; no other sees anything.
+      const listed = await service.as(persona).get('/consultations?consultee=TSN&limit=100');
+      const decided = (listed.body.items as { id: string; state: string }[]).filter(({ state }) =>
+        ['decided', 'confirmed', 'forwarded', 'received'].includes(state),
+      );
+      const isReader = persona === 'tsn-lasare';
+      const seen = isReader
+        ? decided.map(({ id }) => id)
+        : onAgenda.map(({ consultationId }) => consultationId);
+      expect([page.status, links.filter((id) => seen.includes(id)).length]).toEqual([200, seen.length]);
+      if (!persona.startsWith('tsn-')) expect(links).toEqual([]);
+      expect(page.text).not.toContain('kvarteret Eken');
+      const settling = await visitor.visit(`/sammantraden/tsn/${TODAY}/justera`);
+      expect(settling.status).toBe(api.body.matters === null ? 404 : 200);
+
+      const { referralId } = (
+        await service.as('ks-registrator').get(`/consultations/${matters.get('forwarded')!.id}`)
+      ).body as { referralId: string };
+      const compiled = await service.as(persona).get(`/referrals/${referralId}/compilation`);
+      const compilation = await visitor.visit(`/remisser/${referralId}/sammanstallning`);
+      expect([compilation.status, compilation.text.includes(WORD_OF_STATEMENT)]).toEqual([
+        compiled.status,
+        compiled.status === 200,
+      ]);
     },
   );
 });

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { WorklistRowView } from '../consultations/consultations.dto.js';
+import { Button, LinkButton } from '../markup/buttons.js';
+import { Hidden } from '../markup/fields.js';
+import type { MatterProps } from '../markup/worklist.js';
+import type { DomainError } from '../rules/problem.js';
+import type { Texts } from '../rules/texts.js';
+import type { Taken } from './kept-warnings.js';
+import { verbWords, type StepsOfKind } from './record-steps.js';
+import type { Reader } from './staff-frame.js';
+import { CHOSEN, chosenAs } from './take-several.js';
+
+const T = {
+  markAll: { sv: 'Markera alla', en: 'Mark all' },
+  marked: { sv: 'de markerade', en: '(those marked)' },
+} satisfies Record<string, Texts>;
+
+/** Steps that can be taken of several matters at once: they ask for nothing more. */
+const OF_SEVERAL: readonly string[] = ['register', 'acknowledge', 'forward'];
+
+/** How the inbox is shown besides what is in it. */
+export interface InboxShown {
+  readonly steps: StepsOfKind;
+  /** What became of several matters, by the step that was taken. */
+  readonly results: readonly Taken[];
+  readonly verb: string | undefined;
+  /** The queue whose matters are all marked. */
+  readonly marked: string | undefined;
+  /** Why nothing was done. */
+  readonly again?: DomainError | 'old-form' | undefined;
+}
+
+/** What can be taken of several at once in an inbox, by the address of the step. */
+export const severalAt = (
+  { actions }: StepsOfKind,
+  path: unknown,
+): StepsOfKind['actions'][number] | undefined =>
+  actions.find((each) => OF_SEVERAL.includes(each.verb) && each.path === path);
+
+const formOf = (path: string): string => `flera-${path}`;
+
+export const isSeveral = (verb: string, rows: readonly WorklistRowView[]): boolean =>
+  OF_SEVERAL.includes(verb) && rows.filter(({ confidential }) => !confidential).length > 1;
+
+/** In the heading of a queue: mark all of it, and take the step of those that are marked. */
+export const WithSeveral = ({
+  reader: { language },
+  verb,
+  path,
+}: {
+  readonly reader: Reader;
+  readonly verb: string;
+  readonly path: string;
+}) => (
+  <>
+    <LinkButton dense variant="tertiary" href={`/inkorg?markera=${path}#ko-${path}`}>
+      {T.markAll[language]}
+    </LinkButton>
+    <Button dense variant="secondary" form={formOf(path)}>
+      {verbWords('consultation', verb)[language]} {T.marked[language]}
+    </Button>
+  </>
+);
+
+/** What failed stays marked. */
+export function pickOf(
+  { id, version, ownCaseNumber, caseNumber, consultee }: WorklistRowView,
+  path: string,
+  { results, marked }: InboxShown,
+): NonNullable<MatterProps['pick']> {
+  return {
+    form: formOf(path),
+    name: CHOSEN,
+    value: chosenAs(id, version),
+    label: [ownCaseNumber ?? caseNumber, consultee].filter(Boolean).join(', '),
+    checked: marked === path || results.some((each) => each.id === id && each.why !== null),
+  };
+}
+
+/** The form that the boxes of a queue are sent with. */
+export const FormOfSeveral = ({
+  reader: { token },
+  path,
+}: {
+  readonly reader: Reader;
+  readonly path: string;
+}) => (
+  <form id={formOf(path)} method="post" action="/inkorg">
+    <Hidden values={{ _token: token, _key: randomUUID(), gor: path }} />
+  </form>
+);
