@@ -6,11 +6,11 @@ import type { Caller } from '../changes/caller.js';
 import { AnswerRemark } from '../compilation/answer-remark.js';
 import { AnswerRemarkBody } from '../compilation/compilation.dto.js';
 import { CompileReplies } from '../compilation/compile-replies.js';
+import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
-import { DomainError, NotFound } from '../rules/problem.js';
-import type { Texts } from '../rules/texts.js';
+import { NotFound } from '../rules/problem.js';
 import { words } from '../rules/words.js';
 import { Act } from './act.js';
 import { ORDERS } from './compilation-compared.js';
@@ -35,6 +35,7 @@ export class CompilationPageController {
     private readonly act: Act,
     private readonly answerRemark: AnswerRemark,
     private readonly compileReplies: CompileReplies,
+    private readonly consultations: ConsultationsQueries,
     private readonly findKeptForm: FindKeptForm,
     private readonly openRecord: OpenRecord,
     private readonly readers: Readers,
@@ -77,33 +78,16 @@ export class CompilationPageController {
       body: AnswerRemarkBody,
       read: (typed) => ({ remark: remark.number, text: typed[name] }),
       take: async (caller, body) => {
-        const { text } = body as AnswerRemarkBody;
-        await this.refuseWhereAnswered(caller, id, remark, { text, seen: sent['_earlier'] });
-        return this.answerRemark.answer(caller, remark.consultationId, body as AnswerRemarkBody);
+        const { referralId } = await this.consultations.one(caller, remark.consultationId);
+        if (referralId !== id) throw new NotFound();
+        const { _earlier: seen } = sent;
+        const earlier = typeof seen === 'string' ? seen : '';
+        return this.answerRemark.answer(caller, remark.consultationId, body as AnswerRemarkBody, earlier);
       },
       show: ({ values, again, status }) =>
         this.show({ request, reply }, id, { typed: values, again, status }),
       done: `/remisser/${id}/sammanstallning?klart=svar#${name}`,
     });
-  }
-
-  /**
-   * An answer takes the place of the one before, so that it must have been seen. The same answer again is that of a double
-   * click. @throws DomainError `stale-version`, NotFound for a remark of another referral
-   */
-  private async refuseWhereAnswered(
-    caller: Caller,
-    id: string,
-    { consultationId, number }: { readonly consultationId: string; readonly number: number },
-    { text, seen = '' }: { readonly text: string; readonly seen: unknown },
-  ): Promise<void> {
-    const { consultees } = await this.compileReplies.compile(caller, id);
-    const consultee = consultees.find((each) => each.consultationId === consultationId);
-    const remark = consultee?.remarks.find((each) => each.number === number);
-    if (!remark) throw new NotFound();
-    const { issuerAnswer } = remark;
-    if (issuerAnswer === null || issuerAnswer === seen || issuerAnswer === text) return;
-    throw new DomainError('stale-version', STALE);
   }
 
   private async read(caller: Caller, id: string, visa: unknown) {
@@ -120,8 +104,3 @@ export class CompilationPageController {
     await sendStaffPage(reply, status, compilationPage({ ...opened, ...read, ...shown }));
   }
 }
-
-const STALE: Texts = {
-  sv: 'Någon annan har svarat på synpunkten.',
-  en: 'Somebody else has answered the remark.',
-};

@@ -30,6 +30,13 @@ const answerOf = async (referral: Answer) => {
   const { passages } = await done(service.as('ks-handlaggare').get(`/referrals/${referral.id}/compilation`));
   return (passages as { remarks: { issuerAnswer: string | null }[] }[])[0]!.remarks[0]!.issuerAnswer;
 };
+const answersTo = async (consultationId: string) => {
+  const [{ count }]: [{ count: number }] = await service.database.query(
+    `SELECT count(*) FROM remark_answers JOIN dispatches ON dispatches.id = dispatch_id WHERE consultation_id = $1`,
+    [consultationId],
+  );
+  return count;
+};
 const fieldsOf = (page: Visited, field: string, text: string): Record<string, string> => ({
   ...Visitor.hidden(page),
   synpunkt: field,
@@ -78,7 +85,7 @@ describe('the compilation of a referral', () => {
 
 describe('an answer to a remark', () => {
   it('is saved beside the remark, once, however often the button is pressed', async () => {
-    const { referral, path, field } = await replied();
+    const { referral, id, path, field } = await replied();
     const officer = await as('ks-handlaggare');
     const fields = fieldsOf(await officer.visit(path), field, 'Gångvägarna är med.');
     const saved = await officer.send(path, fields);
@@ -88,6 +95,7 @@ describe('an answer to a remark', () => {
     expect(written(saved, field)).toBe('Gångvägarna är med.');
     expect((await officer.send(path, fields)).status).toBe(200);
     expect(await answerOf(referral)).toBe('Gångvägarna är med.');
+    expect(await answersTo(id)).toBe(1);
   });
 
   it('is asked for where it is empty', async () => {
@@ -111,6 +119,20 @@ describe('an answer to a remark', () => {
     expect(await answerOf(referral)).toBe('Det är redan med.');
     await other.send(path, fieldsOf(stale, field, 'Vi lägger till det.'));
     expect(await answerOf(referral)).toBe('Vi lägger till det.');
+  });
+
+  it('is one where two officers save theirs at the same moment', async () => {
+    const { id, path, field } = await replied();
+    const officers = await Promise.all(['ks-handlaggare', 'ks-registrator'].map((persona) => as(persona)));
+    const forms = await Promise.all(officers.map((officer) => officer.visit(path)));
+    const statuses = await Promise.all(
+      officers.map(async (officer, index) => {
+        const fields = fieldsOf(forms[index]!, field, `Svar ${index}.`);
+        return (await officer.send(path, fields)).status;
+      }),
+    );
+    expect(statuses.toSorted()).toEqual([200, 412]);
+    expect(await answersTo(id)).toBe(1);
   });
 
   it('is not saved for whoever may not, nor of another referral', async () => {
