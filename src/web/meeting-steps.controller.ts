@@ -10,7 +10,7 @@ import { FindKeptForm } from './find-kept-form.js';
 import { KeptWarnings } from './kept-warnings.js';
 import { pathOfMeeting } from './meeting-address.js';
 import { DECIDE, isOpen, MeetingSteps } from './meeting-steps.js';
-import { ReadMeetings } from './read-meetings.js';
+import { ReadMeetings, type MeetingSeen } from './read-meetings.js';
 import { Readers } from './readers.js';
 import { RecordSteps, type Http } from './record-steps.js';
 import { ReplySteps } from './reply-steps.js';
@@ -26,6 +26,7 @@ export class DecidingController {
     private readonly meetingSteps: MeetingSteps,
     private readonly readMeetings: ReadMeetings,
     private readonly recordSteps: RecordSteps,
+    private readonly warnings: KeptWarnings,
   ) {}
 
   /** To the first matter of the agenda that nothing is recorded of; back to the meeting where there is none. */
@@ -54,8 +55,10 @@ export class DecidingController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { agenda, page } = await this.pageOf(request, body, meeting, id);
-    if (!agenda.matters?.some(({ consultationId }) => consultationId === id)) throw new NotFound();
+    const seen = await this.seen(request, body, meeting);
+    if (!seen.agenda.matters?.some(({ consultationId }) => consultationId === id)) throw new NotFound();
+    const warnings = await this.warnings.take(request, reply);
+    const page = this.meetingSteps.pageOf(seen, pathOfMeeting(body, meeting), id, undefined, warnings);
     await this.recordSteps.show(page, id, DECIDE, { request, reply });
   }
 
@@ -69,15 +72,14 @@ export class DecidingController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { page } = await this.pageOf(request, body, meeting, id);
+    const seen = await this.seen(request, body, meeting);
+    const { outcome } = (request.body ?? {}) as { readonly outcome?: unknown };
+    const page = this.meetingSteps.pageOf(seen, pathOfMeeting(body, meeting), id, outcome, []);
     await this.recordSteps.take(page, id, DECIDE, { request, reply });
   }
 
-  private async pageOf(request: FastifyRequest, body: string, meeting: string, id: string) {
-    const seen = await this.readMeetings.one(callerOf(request), body.toUpperCase(), meeting);
-    const { outcome } = (request.body ?? {}) as { readonly outcome?: unknown };
-    const page = this.meetingSteps.pageOf(seen, pathOfMeeting(body, meeting), id, outcome);
-    return { agenda: seen.agenda, page };
+  private async seen(request: FastifyRequest, body: string, meeting: string): Promise<MeetingSeen> {
+    return this.readMeetings.one(callerOf(request), body.toUpperCase(), meeting);
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
@@ -50,6 +51,34 @@ async function sendChosen(visitor: Visitor, path: string, fields: Record<string,
   for (const each of valda) body.append('valda[]', each);
   const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: base };
   return visitor.request(path, { method: 'POST', body, headers });
+}
+/** Which matters are marked in a form of a page. */
+const markedIn = (page: Visited) =>
+  page.elements
+    .filter(({ attributes }) => attributes['name'] === 'valda[]' && 'checked' in attributes)
+    .map(({ attributes }) => attributes['value']!.slice(0, 36));
+const decideAll = async (matters: readonly Answer[]) => {
+  for (const { id } of matters)
+    await given(service).step(SECRETARY, id, 'decide', { outcome: 'as-proposed', section: '84' });
+};
+/** Until the end of the test the database cannot change these. */
+async function jammed<T>(matters: readonly Answer[], work: () => Promise<T>): Promise<T> {
+  const owner = new pg.Client({ connectionString: service.databaseUrl });
+  await owner.connect();
+  const list = matters.map(({ id }) => `'${id}'`).join(', ');
+  await owner.query(
+    `CREATE FUNCTION jam() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+       IF NEW.id IN (${list}) THEN RAISE EXCEPTION USING ERRCODE = '40P01', MESSAGE = 'deadlock detected'; END IF;
+       RETURN NEW;
+     END $$;
+     CREATE TRIGGER jam BEFORE UPDATE ON consultations FOR EACH ROW EXECUTE FUNCTION jam()`,
+  );
+  try {
+    return await work();
+  } finally {
+    await owner.query('DROP TRIGGER jam ON consultations; DROP FUNCTION jam()');
+    await owner.end();
+  }
 }
 const tokenOf = (page: Visited) => (Visitor.hidden(page) as { _token: string })._token;
 
@@ -121,6 +150,38 @@ describe('decisions of a meeting', () => {
   });
 });
 
+describe('what a decision warns of', () => {
+  it('is told with the next matter, or the meeting, and says which matter it is about', async () => {
+    const { matters, path } = await held('Ett', 'Två', 'Tre');
+    await done(service.as('admin').patch('/bodies/TSN', { fourEyes: false }, { ifMatch: '*' }));
+    const [from, until] = ['2027-03-01', '2027-03-31'];
+    const instead = { absent: SECRETARY, standIn: 'tsn-chef', from, until };
+    await done(service.as(SECRETARY).post('/bodies/TSN/stand-ins', instead), 201);
+    const manager = await as('tsn-chef');
+    let page = await manager.visit(`${path}/beslut`);
+    const numbers = await Promise.all(
+      matters.map(
+        async ({ id }) => (await done(service.as(SECRETARY).get(`/consultations/${id}`)))['ownCaseNumber'],
+      ),
+    );
+    for (const [index, number] of numbers.entries()) {
+      const decision = {
+        outcome: 'as-proposed',
+        section: String(84 + index),
+        route: 'board',
+        _then: 'nasta',
+      };
+      page = await manager.send(page.path, { ...Visitor.hidden(page), ...decision });
+      expect(page.text).toContain('Att tänka på');
+      expect(page.text).toMatch(new RegExp(`${number}: .*godkän`));
+      for (const other of numbers.filter((each) => each !== number))
+        expect(page.text).not.toContain(`${other}: `);
+    }
+    expect(page.path).toBe(`${path}?klart=beslut`);
+    await done(service.as('admin').patch('/bodies/TSN', { fourEyes: true }, { ifMatch: '*' }));
+  });
+});
+
 describe('minutes and statements of a meeting', () => {
   it('are confirmed and forwarded several at once, with a result for each', async () => {
     const { matters, path } = await held('Ett', 'Två', 'Tre');
@@ -156,7 +217,25 @@ describe('minutes and statements of a meeting', () => {
     const sent = await sendChosen(secretary, `${path}/justera`, forward, await chosen(matters.slice(0, 2)));
     expect(sent.path).toBe(`${path}/justera?klart=expediera`);
     expect(await states()).toEqual(['forwarded', 'forwarded', 'decided']);
-    expect((await secretary.visit(sent.path)).text).not.toContain('resultat');
+    expect(sent.text).toContain('2 av 2 klart');
+    expect((await secretary.visit(sent.path)).text).not.toMatch(/av \d klart/);
+  });
+
+  it('are told of one by one, with what each warns of and what the database could not do', async () => {
+    const { matters, path } = await held('Ett', 'Två', 'Tre');
+    await decideAll(matters);
+    const confirmedOn = '2027-05-01';
+    service.setNow(`${confirmedOn}T12:00:00Z`);
+    const secretary = await as(SECRETARY);
+    const terms = { _token: tokenOf(await secretary.visit(`${path}/justera`)), gor: 'justera', confirmedOn };
+    const valda = await chosen(matters);
+    const send = () => sendChosen(secretary, `${path}/justera`, { ...terms, _key: 'fast' }, valda);
+    const partly = await jammed([matters[1]!], send);
+    expect(partly.text).toContain('Justera: 2 av 3 klart');
+    expect(partly.text.split('Det gick inte. Försök igen om en stund.')).toHaveLength(2);
+    expect(partly.text.split('Att tänka på: Protokollet justerades senare än 14 dagar')).toHaveLength(3);
+    expect(markedIn(partly)[0]).toBe(matters[1]!.id);
+    expect((await send()).text).toContain('Justera: 3 av 3 klart');
   });
 });
 
@@ -167,7 +246,9 @@ describe('several matters of the inbox', () => {
       matters.push(await given(service).consultation('sent', { title }));
     const registrar = await as('tsn-registrator');
     const page = await registrar.visit('/inkorg?markera=registrera');
-    const boxes = page.elements.filter(({ attributes }) => attributes['name'] === 'valda[]');
+    const boxes = page.elements.filter(
+      ({ attributes: { form, name } }) => form === 'flera-registrera' && name === 'valda[]',
+    );
     expect(boxes.length).toBeGreaterThanOrEqual(3);
     expect(boxes.every(({ attributes }) => 'checked' in attributes)).toBe(true);
     const valda = await Promise.all(
