@@ -150,6 +150,29 @@ describe('decisions of a meeting', () => {
   });
 });
 
+describe('decisions of a committee', () => {
+  it('are its own, as the form says from the start', async () => {
+    const { matters, path } = await held('Ett');
+    const [matter] = matters as [Answer];
+    const routes = async (form: string) => {
+      const options = (await (await as(SECRETARY)).visit(form)).elements.filter(
+        ({ name }) => name === 'option',
+      );
+      return options.flatMap(({ attributes: { value } }) =>
+        /^(board|committee)$/.test(value!) ? value : [],
+      );
+    };
+    expect(await routes(`${path}/beslut/${matter.id}`)).toEqual(['board', 'committee']);
+    await given(service).step(SECRETARY, matter.id, 'unschedule');
+    const fields = { date: `2027-04-${path.slice(-2)}`, organ: 'Arbetsutskottet' };
+    const meeting = await done(service.as(SECRETARY).post('/bodies/TSN/meetings', fields), 201);
+    await given(service).step(SECRETARY, matter.id, 'schedule', { meetingId: meeting.id });
+    service.setNow(`${fields.date}T12:00:00Z`);
+    expect(await routes(`/sammantraden/tsn/${meeting.id}/beslut/${matter.id}`)).toEqual(['committee']);
+    expect(await routes(`/svar/${matter.id}/beslut`)).toEqual(['committee']);
+  });
+});
+
 describe('what a decision warns of', () => {
   it('is told with the next matter, or the meeting, and says which matter it is about', async () => {
     const { matters, path } = await held('Ett', 'Två', 'Tre');
