@@ -4,6 +4,7 @@ import type { WarningView } from '../changes/warning.dto.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { Cookies } from '../http/session-cookie.js';
 import { KeptForms } from './kept-forms.js';
+import type { Values } from './step-page.js';
 
 /** What became of one of several matters that a step was asked for. */
 export interface Taken {
@@ -25,6 +26,8 @@ export const warningsOf = (answer: unknown): string[] => {
 interface Said {
   readonly said: readonly string[];
   readonly results: readonly Taken[];
+  /** What was typed for several matters, so that those that failed can be sent again. */
+  readonly typed?: Values | undefined;
 }
 
 const COOKIE = 'yttra-warnings';
@@ -47,12 +50,12 @@ export class KeptWarnings {
 
   /** Those that no page has shown yet are kept too. */
   async keep(request: FastifyRequest, reply: FastifyReply, answer: unknown): Promise<void> {
-    const { results = [] } = (answer ?? {}) as Partial<Said>;
+    const { results = [], typed } = (answer ?? {}) as Partial<Said>;
     const warnings = warningsOf(answer);
     if (warnings.length + results.length === 0) return;
     const earlier = await this.kept(request);
     const said = [...new Set([...earlier.said, ...warnings])];
-    const fields: Said = { said, results };
+    const fields: Said = { said, results, typed };
     const key = await this.keptForms.keep(request.actor!.username, { path: '', fields: { ...fields } });
     this.cookies.set(reply, COOKIE, key, SECONDS);
   }
@@ -73,7 +76,7 @@ export class KeptWarnings {
     if (key === undefined) return { said: [], results: [] };
     const kept = await this.keptForms.find(key, request.actor!.username);
     await this.keptForms.forget(key);
-    const { said = [], results = [] } = (kept?.fields ?? {}) as Partial<Said>;
-    return { said, results };
+    const { said = [], results = [], typed } = (kept?.fields ?? {}) as Partial<Said>;
+    return { said, results, typed };
   }
 }

@@ -107,9 +107,9 @@ export class SettlingController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const kept = await this.findKeptForm.find(request, reply);
-    const { results } = await this.warnings.takeAll(request, reply);
+    const { results, typed = kept?.fields } = await this.warnings.takeAll(request, reply);
     const verb = this.actionAt(done)?.verb;
-    await this.show({ request, reply }, body, meeting, 200, { results, verb, again: kept && 'kept' });
+    await this.show({ request, reply }, body, meeting, 200, { results, verb, typed, again: kept && 'kept' });
   }
 
   @Post()
@@ -128,9 +128,12 @@ export class SettlingController {
     await this.act.act(request, reply, {
       body: action.body,
       read: () => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-      take: (caller, body) => this.takeSeveral.take(caller, action, chosenIn(fields), body),
-      show: ({ again, status }) =>
-        this.show({ request, reply }, body, meeting, status, { results: [], verb: undefined, again }),
+      take: async (caller, given) => {
+        const taken = await this.takeSeveral.take(caller, action, chosenIn(fields), given);
+        return { ...taken, typed: fields };
+      },
+      show: ({ values: typed, again, status }) =>
+        this.show({ request, reply }, body, meeting, status, { results: [], verb: undefined, typed, again }),
       done: `${pathOfMeeting(body, meeting)}/justera?klart=${action.path}`,
     });
   }
@@ -145,7 +148,7 @@ export class SettlingController {
     body: string,
     meeting: string,
     status: number,
-    shown: Pick<SettlingProps, 'results' | 'verb' | 'again'>,
+    shown: Pick<SettlingProps, 'results' | 'verb' | 'typed' | 'again'>,
   ): Promise<void> {
     const seen = await this.readMeetings.one(callerOf(request), body.toUpperCase(), meeting);
     if (seen.agenda.matters === null) throw new NotFound();

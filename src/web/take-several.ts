@@ -20,7 +20,7 @@ export const CHOSEN = 'valda';
 export const chosenAs = (id: string, version: number): string => `${id} ${version}`;
 
 const AS_CHOSEN = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}) (\d{1,9})$/;
-const MOST = 100;
+export const MOST = 100;
 const NONE: Texts = { sv: 'Markera minst ett ärende.', en: 'Mark at least one matter.' };
 const TOO_MANY: Texts = {
   sv: `Markera högst ${MOST} ärenden åt gången.`,
@@ -41,6 +41,16 @@ export function chosenIn(fields: Readonly<Record<string, unknown>>): Chosen[] {
     return id && version ? [{ id, version }] : [];
   });
 }
+
+/** Which matters a form names. */
+export const idsIn = (fields: Readonly<Record<string, unknown>>): ReadonlySet<string> =>
+  new Set(chosenIn(fields).map(({ id }) => id));
+
+/** Said where a form is shown again because its sender had been signed out. */
+export const KEPT: Texts = {
+  sv: 'Du loggades ut innan det hann skickas. Se efter vad som är markerat och skicka igen.',
+  en: 'You were signed out before it was sent. See what is marked and send again.',
+};
 
 /** Takes the same step of several matters, each by itself: what is refused for one hinders no other. */
 @Injectable()
