@@ -15,7 +15,7 @@ import { words } from '../rules/words.js';
 import { Act } from './act.js';
 import { ORDERS } from './compilation-compared.js';
 import { compilationPage, type CompilationProps } from './compilation-page.js';
-import { nameOfField, remarkSent } from './compilation-remarks.js';
+import { FORM_SENT, nameOfField, pageOfRemarks, remarkSent } from './compilation-remarks.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { OpenRecord } from './open-record.js';
 import { Readers } from './readers.js';
@@ -51,7 +51,7 @@ export class CompilationPageController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const kept = await this.findKeptForm.find(request, reply);
-    const read = await this.read(callerOf(request), id, query['visa']);
+    const read = await this.read(callerOf(request), id, { ...query, ...kept?.fields });
     const again = kept && ('kept' as const);
     await this.openRecord.open({ request, reply }, query, {
       confidential: read.referral.confidential,
@@ -86,20 +86,21 @@ export class CompilationPageController {
       },
       show: ({ values, again, status }) =>
         this.show({ request, reply }, id, { typed: values, again, status }),
-      done: `/remisser/${id}/sammanstallning?klart=svar#${name}`,
+      done: `/remisser/${id}/sammanstallning?klart=svar&${FORM_SENT}=${name}#${name}`,
     });
   }
 
-  private async read(caller: Caller, id: string, visa: unknown) {
+  private async read(caller: Caller, id: string, asked: Values) {
     const referral = await this.referrals.one(caller, id);
     const view = await this.compileReplies.compile(caller, id);
     const order =
-      ORDERS.find((each) => each === visa) ?? (view.questions.length > 0 ? 'fragor' : 'att-satser');
-    return { referral, view, order, path: `/remisser/${id}/sammanstallning` };
+      ORDERS.find((each) => each === asked['visa']) ?? (view.questions.length > 0 ? 'fragor' : 'att-satser');
+    const page = pageOfRemarks(view, asked);
+    return { referral, view, order, page, path: `/remisser/${id}/sammanstallning` };
   }
 
   private async show({ request, reply }: Http, id: string, { status, ...shown }: Shown): Promise<void> {
-    const read = await this.read(callerOf(request), id, undefined);
+    const read = await this.read(callerOf(request), id, shown.typed);
     const opened = { reader: this.readers.of(request), done: undefined, warnings: [] };
     await sendStaffPage(reply, status, compilationPage({ ...opened, ...read, ...shown }));
   }
