@@ -85,14 +85,19 @@ export class Act {
   private async take(caller: Caller, form: PageForm, values: Fields): Promise<unknown> {
     const given = decodeForm(form.read(values) as Fields, form.body);
     const body = (await this.validation.transform(given, { type: 'body', metatype: form.body })) as object;
-    for (let tries = 1; ; tries++) {
-      try {
-        return await form.take(caller, body);
-      } catch (refused) {
-        const underWay = refused instanceof DomainError && refused.slug === 'request-in-progress';
-        if (!underWay || tries === TRIES) throw refused;
-        await pause(PAUSE_MS);
-      }
+    return afterItsFirstHalf(() => form.take(caller, body));
+  }
+}
+
+/** Tries again while the other half of a double click is at it. */
+export async function afterItsFirstHalf<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (refused) {
+      const underWay = refused instanceof DomainError && refused.slug === 'request-in-progress';
+      if (!underWay || tries === TRIES) throw refused;
+      await pause(PAUSE_MS);
     }
   }
 }

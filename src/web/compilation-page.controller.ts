@@ -6,16 +6,16 @@ import type { Caller } from '../changes/caller.js';
 import { AnswerRemark } from '../compilation/answer-remark.js';
 import { AnswerRemarkBody } from '../compilation/compilation.dto.js';
 import { CompileReplies } from '../compilation/compile-replies.js';
+import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
-import { DomainError, NotFound } from '../rules/problem.js';
-import type { Texts } from '../rules/texts.js';
+import { NotFound } from '../rules/problem.js';
 import { words } from '../rules/words.js';
 import { Act } from './act.js';
 import { ORDERS } from './compilation-compared.js';
 import { compilationPage, type CompilationProps } from './compilation-page.js';
-import { nameOfField, remarkSent } from './compilation-remarks.js';
+import { FORM_SENT, nameOfField, pageOfRemarks, remarkSent } from './compilation-remarks.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { OpenRecord } from './open-record.js';
 import { Readers } from './readers.js';
@@ -35,6 +35,7 @@ export class CompilationPageController {
     private readonly act: Act,
     private readonly answerRemark: AnswerRemark,
     private readonly compileReplies: CompileReplies,
+    private readonly consultations: ConsultationsQueries,
     private readonly findKeptForm: FindKeptForm,
     private readonly openRecord: OpenRecord,
     private readonly readers: Readers,
@@ -50,7 +51,7 @@ export class CompilationPageController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const kept = await this.findKeptForm.find(request, reply);
-    const read = await this.read(callerOf(request), id, query['visa']);
+    const read = await this.read(callerOf(request), id, { ...query, ...kept?.fields });
     const again = kept && ('kept' as const);
     await this.openRecord.open({ request, reply }, query, {
       confidential: read.referral.confidential,
@@ -77,51 +78,30 @@ export class CompilationPageController {
       body: AnswerRemarkBody,
       read: (typed) => ({ remark: remark.number, text: typed[name] }),
       take: async (caller, body) => {
-        const { text } = body as AnswerRemarkBody;
-        await this.refuseWhereAnswered(caller, id, remark, { text, seen: sent['_earlier'] });
-        return this.answerRemark.answer(caller, remark.consultationId, body as AnswerRemarkBody);
+        const { referralId } = await this.consultations.one(caller, remark.consultationId);
+        if (referralId !== id) throw new NotFound();
+        const { _earlier: seen } = sent;
+        const earlier = typeof seen === 'string' ? seen : '';
+        return this.answerRemark.answer(caller, remark.consultationId, body as AnswerRemarkBody, earlier);
       },
       show: ({ values, again, status }) =>
         this.show({ request, reply }, id, { typed: values, again, status }),
-      done: `/remisser/${id}/sammanstallning?klart=svar#${name}`,
+      done: `/remisser/${id}/sammanstallning?klart=svar&${FORM_SENT}=${name}#${name}`,
     });
   }
 
-  /**
-   * An answer takes the place of the one before, so that it must have been seen. The same answer again is that of a double
-   * click. @throws DomainError `stale-version`, NotFound for a remark of another referral
-   */
-  private async refuseWhereAnswered(
-    caller: Caller,
-    id: string,
-    { consultationId, number }: { readonly consultationId: string; readonly number: number },
-    { text, seen = '' }: { readonly text: string; readonly seen: unknown },
-  ): Promise<void> {
-    const { consultees } = await this.compileReplies.compile(caller, id);
-    const consultee = consultees.find((each) => each.consultationId === consultationId);
-    const remark = consultee?.remarks.find((each) => each.number === number);
-    if (!remark) throw new NotFound();
-    const { issuerAnswer } = remark;
-    if (issuerAnswer === null || issuerAnswer === seen || issuerAnswer === text) return;
-    throw new DomainError('stale-version', STALE);
-  }
-
-  private async read(caller: Caller, id: string, visa: unknown) {
+  private async read(caller: Caller, id: string, asked: Values) {
     const referral = await this.referrals.one(caller, id);
     const view = await this.compileReplies.compile(caller, id);
     const order =
-      ORDERS.find((each) => each === visa) ?? (view.questions.length > 0 ? 'fragor' : 'att-satser');
-    return { referral, view, order, path: `/remisser/${id}/sammanstallning` };
+      ORDERS.find((each) => each === asked['visa']) ?? (view.questions.length > 0 ? 'fragor' : 'att-satser');
+    const page = pageOfRemarks(view, asked);
+    return { referral, view, order, page, path: `/remisser/${id}/sammanstallning` };
   }
 
   private async show({ request, reply }: Http, id: string, { status, ...shown }: Shown): Promise<void> {
-    const read = await this.read(callerOf(request), id, undefined);
+    const read = await this.read(callerOf(request), id, shown.typed);
     const opened = { reader: this.readers.of(request), done: undefined, warnings: [] };
     await sendStaffPage(reply, status, compilationPage({ ...opened, ...read, ...shown }));
   }
 }
-
-const STALE: Texts = {
-  sv: 'Någon annan har svarat på synpunkten.',
-  en: 'Somebody else has answered the remark.',
-};

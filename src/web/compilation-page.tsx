@@ -52,6 +52,8 @@ export type CompilationProps = Opened & {
   readonly view: CompilationView;
   readonly order: Order;
   readonly path: string;
+  /** Which page of the remarks is shown, from 1. */
+  readonly page: number;
   /** What was typed into the form of a remark, when it is shown again, and why. */
   readonly typed: Values;
   readonly again?: DomainError | 'kept' | 'old-form' | undefined;
@@ -59,10 +61,11 @@ export type CompilationProps = Opened & {
 
 /** The replies to a referral: what they think, side by side, and the issuer's answers to the remarks. */
 export const compilationPage = (props: CompilationProps): VNode => {
-  const { reader, referral, view, order, path, typed, again } = props;
+  const { reader, referral, view, order, path, page, typed, again } = props;
   const { language } = reader;
   const heading = T.compilation[language];
   const { totals } = view;
+  const oppna = referral.confidential ? 'ja' : undefined;
   const replies = view.consultees.filter(hasReplied);
   const mayAnswer = permits(reader.actor, 'consultation.answer-remark', { issuer: view.issuer });
   return staffPage(
@@ -90,7 +93,7 @@ export const compilationPage = (props: CompilationProps): VNode => {
                 {ORDERS.map((each) => (
                   <li>
                     <a
-                      href={`${addressOf(path, { visa: each, oppna: referral.confidential ? 'ja' : undefined })}#sida`}
+                      href={`${addressOf(path, { visa: each, oppna })}#sida`}
                       aria-current={each === order ? 'true' : undefined}
                     >
                       {ORDER_WORDS[each][language]}
@@ -102,7 +105,10 @@ export const compilationPage = (props: CompilationProps): VNode => {
             <Compared {...{ reader, view, replies, order }} />
           </section>
           <Remarks
-            {...{ reader, view, typed }}
+            {...{ reader, view, page, typed }}
+            addressOfPage={(each) =>
+              `${addressOf(path, { visa: order, sida: String(each), oppna })}#synpunkter`
+            }
             path={mayAnswer ? path : undefined}
             error={errorOf(again, props)}
             isStale={typeof again === 'object' && again.slug === 'stale-version'}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CompilationView, GatheredRemarkView } from '../compilation/compilation.dto.js';
 import { Button } from '../markup/buttons.js';
 import { Hidden, TextArea } from '../markup/fields.js';
+import { Pages } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
 import type { Texts } from '../rules/texts.js';
 import type { Reader } from './staff-frame.js';
@@ -43,9 +44,26 @@ export function remarkSent(fields: Values): { consultationId: string; number: nu
   return consultationId && number ? { consultationId, number: Number(number) } : undefined;
 }
 
+/** Of so many a page is made in the time that others may wait for it, with a form for each. */
+const SHOWN = 100;
+
+const remarksOf = ({ passages }: CompilationView) =>
+  passages.flatMap(({ passage, remarks }) => remarks.map((remark) => ({ passage, remark })));
+
+/** Which page of remarks to show, from 1: that of a remark, or the one asked for, as far as there is one. */
+export function pageOfRemarks(view: CompilationView, { [FORM_SENT]: sent, sida }: Values): number {
+  const remarks = remarksOf(view);
+  const at = remarks.findIndex(({ remark }) => nameOfField(remark) === sent);
+  const asked = at >= 0 ? Math.floor(at / SHOWN) + 1 : Math.floor(Number(sida));
+  return Math.min(Math.max(asked || 1, 1), Math.ceil(remarks.length / SHOWN) || 1);
+}
+
 interface Props {
   readonly reader: Reader;
   readonly view: CompilationView;
+  /** Which page of the remarks is shown, and where each is. */
+  readonly page: number;
+  readonly addressOfPage: (page: number) => string;
   /** Where the forms are sent; none for whoever may not answer. */
   readonly path: string | undefined;
   /** What was typed into one of them, and what is wrong with it. */
@@ -57,10 +75,10 @@ interface Props {
 
 /** Each remark with the issuer's answer beside it. */
 export const Remarks = (props: Props) => {
-  const { reader, view } = props;
+  const { reader, view, page, addressOfPage } = props;
   const { language } = reader;
-  const all = view.passages.flatMap(({ remarks }) => remarks);
-  const answered = all.filter(({ issuerAnswer }) => issuerAnswer !== null).length;
+  const all = remarksOf(view);
+  const answered = all.filter(({ remark }) => remark.issuerAnswer !== null).length;
   return (
     <Sheet id="synpunkter" heading={T.heading[language]}>
       <p class="quiet">
@@ -68,9 +86,14 @@ export const Remarks = (props: Props) => {
           ? T.none[language]
           : `${answered} ${T.of[language]} ${all.length} ${T.answered[language]}`}
       </p>
-      {view.passages.flatMap(({ passage, remarks }) =>
-        remarks.map((remark) => <Remark {...props} passage={passage} remark={remark} />),
-      )}
+      {all.slice((page - 1) * SHOWN, page * SHOWN).map(({ passage, remark }) => (
+        <Remark {...props} passage={passage} remark={remark} />
+      ))}
+      <Pages
+        language={language}
+        previous={page > 1 ? addressOfPage(page - 1) : undefined}
+        next={page * SHOWN < all.length ? addressOfPage(page + 1) : undefined}
+      />
     </Sheet>
   );
 };

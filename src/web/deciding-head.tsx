@@ -1,6 +1,7 @@
 import type { AgendaView } from '../decisions/agenda.dto.js';
 import { dayInWords } from '../markup/day.js';
 import { Icon } from '../markup/icons.js';
+import { Warnings } from '../markup/notices.js';
 import { Crumbs, PageHead } from '../markup/page.js';
 import type { Texts } from '../rules/texts.js';
 import type { Names } from './read-names.js';
@@ -26,6 +27,7 @@ export const DecidingHead = ({
   names,
   path,
   nr,
+  warnings,
 }: {
   readonly reader: Reader;
   readonly reply: Reply;
@@ -35,6 +37,8 @@ export const DecidingHead = ({
   readonly path: string;
   /** Where it stands on the agenda, from 1; 0 where it has left it. */
   readonly nr: number;
+  /** What to think of with the matter before. */
+  readonly warnings: readonly string[];
 }) => {
   const { title, state, confidential } = reply.view;
   const day = dayInWords(agenda.date, language, 'sentence', today);
@@ -68,6 +72,7 @@ export const DecidingHead = ({
           )}
         </p>
       </PageHead>
+      <Warnings language={language} warnings={warnings} />
     </>
   );
 };

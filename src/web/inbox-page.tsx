@@ -7,10 +7,11 @@ import { PageHead } from '../markup/page.js';
 import { Queues, Worklist, type MatterProps } from '../markup/worklist.js';
 import type { WorklistRowView } from '../consultations/consultations.dto.js';
 import type { Language, Texts } from '../rules/texts.js';
-import { FormOfSeveral, isSeveral, pickOf, WithSeveral, type InboxShown } from './inbox-several.js';
+import { FormOfSeveral, markedOf, pickOf, severalOf, WithSeveral, type InboxShown } from './inbox-several.js';
 import type { Inbox } from './read-inbox.js';
 import { pathOf, type StepsOfKind } from './record-steps.js';
 import { Results } from './results.js';
+import { KEPT } from './take-several.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { nextFor } from './next-verb.js';
 import { StateOf, TimeOfRow } from './time-left.js';
@@ -33,10 +34,6 @@ const T = {
   },
   confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
   open: { sv: 'Öppna', en: 'Open' },
-  kept: {
-    sv: 'Du loggades ut innan det hann skickas. Markera och skicka igen.',
-    en: 'You were signed out before it was sent. Mark and send again.',
-  },
   shown: { sv: 'de första visas', en: 'the first are shown' },
 } satisfies Record<string, Texts>;
 
@@ -45,17 +42,22 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, shown: Inb
   const { language, today } = reader;
   const total = queues.reduce((sum, queue) => sum + queue.total, 0);
   const filled = queues.filter((queue) => queue.total > 0);
-  const groups = filled.map(({ verb, total, rows }, group) => ({
-    id: `ko-${pathOf(steps, verb) ?? verb}`,
-    heading: words.consultation.verbs[verb].todo[language],
-    count: rows.length < total ? `${total}, ${T.shown[language]}` : String(total),
-    actions: isSeveral(verb, rows) && <WithSeveral {...{ reader, verb }} path={pathOf(steps, verb)!} />,
-    matters: rows.map((row, index) => ({
-      ...matterOf(row, reader, steps, group === 0 && index === 0),
-      pick: isSeveral(verb, rows) && !row.confidential ? pickOf(row, pathOf(steps, verb)!, shown) : undefined,
-    })),
-  }));
-  const severals = filled.filter(({ verb, rows }) => isSeveral(verb, rows));
+  const groups = filled.map(({ verb, total, rows }, group) => {
+    const several = severalOf(verb, rows);
+    const path = pathOf(steps, verb) ?? verb;
+    const marked = markedOf(several, path, shown);
+    return {
+      id: `ko-${path}`,
+      heading: words.consultation.verbs[verb].todo[language],
+      count: rows.length < total ? `${total}, ${T.shown[language]}` : String(total),
+      actions: several.length > 0 && <WithSeveral {...{ reader, verb, path }} count={several.length} />,
+      matters: rows.map((row, index) => ({
+        ...matterOf(row, reader, steps, group === 0 && index === 0),
+        pick: several.includes(row) ? pickOf(row, path, marked) : undefined,
+      })),
+    };
+  });
+  const severals = filled.filter(({ verb, rows }) => severalOf(verb, rows).length > 0);
   return staffPage(
     reader,
     { title: `${T.inbox[language]}, ${countOf(total, language)}`, section: 'inkorg' },
@@ -85,11 +87,9 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, shown: Inb
             </p>
           </PageHead>
           {again && (
-            <Notice tone="danger">
+            <Notice tone={typeof again === 'object' ? 'danger' : 'info'}>
               <p>
-                {again === 'old-form'
-                  ? T.kept[language]
-                  : (again.invalid[0]?.detail ?? again.detail)[language]}
+                {(typeof again === 'object' ? (again.invalid[0]?.detail ?? again.detail) : KEPT)[language]}
               </p>
             </Notice>
           )}

@@ -8,9 +8,11 @@ import type { Texts } from '../rules/texts.js';
 import type { Taken } from './kept-warnings.js';
 import { verbWords, type StepsOfKind } from './record-steps.js';
 import type { Reader } from './staff-frame.js';
-import { CHOSEN, chosenAs } from './take-several.js';
+import type { Values } from './step-page.js';
+import { CHOSEN, chosenAs, idsIn, MOST } from './take-several.js';
 
 const T = {
+  markFirst: { sv: `Markera de ${MOST} första`, en: `Mark the first ${MOST}` },
   markAll: { sv: 'Markera alla', en: 'Mark all' },
   marked: { sv: 'de markerade', en: '(those marked)' },
 } satisfies Record<string, Texts>;
@@ -26,8 +28,9 @@ export interface InboxShown {
   readonly verb: string | undefined;
   /** The queue whose matters are all marked. */
   readonly marked: string | undefined;
-  /** Why nothing was done. */
-  readonly again?: DomainError | 'old-form' | undefined;
+  /** The form as it was sent, when it is shown again, and why nothing was done. */
+  readonly typed?: Values | undefined;
+  readonly again?: DomainError | 'kept' | 'old-form' | undefined;
 }
 
 /** What can be taken of several at once in an inbox, by the address of the step. */
@@ -39,22 +42,39 @@ export const severalAt = (
 
 const formOf = (path: string): string => `flera-${path}`;
 
-export const isSeveral = (verb: string, rows: readonly WorklistRowView[]): boolean =>
-  OF_SEVERAL.includes(verb) && rows.filter(({ confidential }) => !confidential).length > 1;
+/** Those of a queue that can be marked; none where its step asks for more, or there is only one. */
+export function severalOf(verb: string, rows: readonly WorklistRowView[]): readonly WorklistRowView[] {
+  const open = OF_SEVERAL.includes(verb) ? rows.filter(({ confidential }) => !confidential) : [];
+  return open.length > 1 ? open : [];
+}
+
+/** Which of them are: as many as can be taken where all were asked for, else what was sent, or failed. */
+export function markedOf(
+  several: readonly WorklistRowView[],
+  path: string,
+  { results, marked, typed }: InboxShown,
+): ReadonlySet<string> {
+  if (marked === path) return new Set(several.slice(0, MOST).map(({ id }) => id));
+  if (typed?.['gor'] === path) return idsIn(typed);
+  return new Set(results.filter(({ why }) => why !== null).map(({ id }) => id));
+}
 
 /** In the heading of a queue: mark all of it, and take the step of those that are marked. */
 export const WithSeveral = ({
   reader: { language },
   verb,
   path,
+  count,
 }: {
   readonly reader: Reader;
   readonly verb: string;
   readonly path: string;
+  /** How many can be marked. */
+  readonly count: number;
 }) => (
   <>
     <LinkButton dense variant="tertiary" href={`/inkorg?markera=${path}#ko-${path}`}>
-      {T.markAll[language]}
+      {(count > MOST ? T.markFirst : T.markAll)[language]}
     </LinkButton>
     <Button dense variant="secondary" form={formOf(path)}>
       {verbWords('consultation', verb)[language]} {T.marked[language]}
@@ -62,20 +82,17 @@ export const WithSeveral = ({
   </>
 );
 
-/** What failed stays marked. */
-export function pickOf(
+export const pickOf = (
   { id, version, ownCaseNumber, caseNumber, consultee }: WorklistRowView,
   path: string,
-  { results, marked }: InboxShown,
-): NonNullable<MatterProps['pick']> {
-  return {
-    form: formOf(path),
-    name: CHOSEN,
-    value: chosenAs(id, version),
-    label: [ownCaseNumber ?? caseNumber, consultee].filter(Boolean).join(', '),
-    checked: marked === path || results.some((each) => each.id === id && each.why !== null),
-  };
-}
+  marked: ReadonlySet<string>,
+): NonNullable<MatterProps['pick']> => ({
+  form: formOf(path),
+  name: CHOSEN,
+  value: chosenAs(id, version),
+  label: [ownCaseNumber ?? caseNumber, consultee].filter(Boolean).join(', '),
+  checked: marked.has(id),
+});
 
 /** The form that the boxes of a queue are sent with. */
 export const FormOfSeveral = ({

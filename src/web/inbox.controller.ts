@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../http/current-caller.js';
 import { NotFound } from '../rules/problem.js';
 import { Act } from './act.js';
+import { FindKeptForm } from './find-kept-form.js';
 import { inboxPage } from './inbox-page.js';
 import { severalAt, type InboxShown } from './inbox-several.js';
 import { KeptWarnings } from './kept-warnings.js';
@@ -22,6 +23,7 @@ import { chosenIn, TakeSeveral } from './take-several.js';
 export class InboxController {
   constructor(
     private readonly act: Act,
+    private readonly findKeptForm: FindKeptForm,
     private readonly readers: Readers,
     private readonly readInbox: ReadInbox,
     private readonly replySteps: ReplySteps,
@@ -40,10 +42,17 @@ export class InboxController {
     const { staffOf, readerOf } = this.readers.of(request).actor;
     if (staffOf.length === 0 && readerOf.length > 0)
       return void (await reply.redirect(meetingsPath(readerOf[0]!), 303));
+    const kept = await this.findKeptForm.find(request, reply);
     const { results } = await this.warnings.takeAll(request, reply);
     const { verb } = severalAt(this.replySteps.page, klart) ?? {};
     const marked = typeof markera === 'string' ? markera : undefined;
-    await this.show({ request, reply }, 200, { results, verb, marked });
+    await this.show({ request, reply }, 200, {
+      results,
+      verb,
+      marked,
+      typed: kept?.fields,
+      again: kept && 'kept',
+    });
   }
 
   /** Takes one step of each matter that is marked. */
@@ -57,8 +66,10 @@ export class InboxController {
       body: action.body,
       read: () => ({}),
       take: (caller, body) => this.takeSeveral.take(caller, action, chosenIn(fields), body),
-      show: ({ again, status }) =>
-        this.show({ request, reply }, status, { results: [], verb: undefined, marked: undefined, again }),
+      show: ({ values: typed, again, status }) => {
+        const shown = { results: [], verb: undefined, marked: undefined, typed, again };
+        return this.show({ request, reply }, status, shown);
+      },
       done: `/inkorg?klart=${action.path}`,
     });
   }

@@ -4,6 +4,7 @@ import type { WarningView } from '../changes/warning.dto.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { Cookies } from '../http/session-cookie.js';
 import { KeptForms } from './kept-forms.js';
+import type { Values } from './step-page.js';
 
 /** What became of one of several matters that a step was asked for. */
 export interface Taken {
@@ -12,11 +13,21 @@ export interface Taken {
   readonly matter: string;
   /** Why the step was not taken; none where it was. */
   readonly why: string | null;
+  /** What to think of with it. */
+  readonly warnings?: readonly string[];
 }
+
+/** What an answer of the API warns of. */
+export const warningsOf = (answer: unknown): string[] => {
+  const { warnings = [] } = (answer ?? {}) as { readonly warnings?: readonly WarningView[] };
+  return warnings.map(({ detail }) => detail);
+};
 
 interface Said {
   readonly said: readonly string[];
   readonly results: readonly Taken[];
+  /** What was typed for several matters, so that those that failed can be sent again. */
+  readonly typed?: Values | undefined;
 }
 
 const COOKIE = 'yttra-warnings';
@@ -37,14 +48,14 @@ export class KeptWarnings {
     this.cookies = new Cookies(settings);
   }
 
+  /** Those that no page has shown yet are kept too. */
   async keep(request: FastifyRequest, reply: FastifyReply, answer: unknown): Promise<void> {
-    const { warnings = [], results = [] } = (answer ?? {}) as {
-      readonly warnings?: readonly WarningView[];
-      readonly results?: readonly Taken[];
-    };
+    const { results = [], typed } = (answer ?? {}) as Partial<Said>;
+    const warnings = warningsOf(answer);
     if (warnings.length + results.length === 0) return;
-    const said = warnings.map(({ detail }) => detail);
-    const fields: Said = { said, results };
+    const earlier = await this.kept(request);
+    const said = [...new Set([...earlier.said, ...warnings])];
+    const fields: Said = { said, results, typed };
     const key = await this.keptForms.keep(request.actor!.username, { path: '', fields: { ...fields } });
     this.cookies.set(reply, COOKIE, key, SECONDS);
   }
@@ -56,12 +67,16 @@ export class KeptWarnings {
 
   /** The same, with what became of each of several matters. */
   async takeAll(request: FastifyRequest, reply: FastifyReply): Promise<Said> {
+    if (this.cookies.read(request, COOKIE) !== undefined) this.cookies.remove(reply, COOKIE);
+    return this.kept(request);
+  }
+
+  private async kept(request: FastifyRequest): Promise<Said> {
     const key = this.cookies.read(request, COOKIE);
     if (key === undefined) return { said: [], results: [] };
     const kept = await this.keptForms.find(key, request.actor!.username);
     await this.keptForms.forget(key);
-    this.cookies.remove(reply, COOKIE);
-    const { said = [], results = [] } = (kept?.fields ?? {}) as Partial<Said>;
-    return { said, results };
+    const { said = [], results = [], typed } = (kept?.fields ?? {}) as Partial<Said>;
+    return { said, results, typed };
   }
 }

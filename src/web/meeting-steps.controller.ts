@@ -10,7 +10,7 @@ import { FindKeptForm } from './find-kept-form.js';
 import { KeptWarnings } from './kept-warnings.js';
 import { pathOfMeeting } from './meeting-address.js';
 import { DECIDE, isOpen, MeetingSteps } from './meeting-steps.js';
-import { ReadMeetings } from './read-meetings.js';
+import { ReadMeetings, type MeetingSeen } from './read-meetings.js';
 import { Readers } from './readers.js';
 import { RecordSteps, type Http } from './record-steps.js';
 import { ReplySteps } from './reply-steps.js';
@@ -26,6 +26,7 @@ export class DecidingController {
     private readonly meetingSteps: MeetingSteps,
     private readonly readMeetings: ReadMeetings,
     private readonly recordSteps: RecordSteps,
+    private readonly warnings: KeptWarnings,
   ) {}
 
   /** To the first matter of the agenda that nothing is recorded of; back to the meeting where there is none. */
@@ -54,8 +55,10 @@ export class DecidingController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { agenda, page } = await this.pageOf(request, body, meeting, id);
-    if (!agenda.matters?.some(({ consultationId }) => consultationId === id)) throw new NotFound();
+    const seen = await this.seen(request, body, meeting);
+    if (!seen.agenda.matters?.some(({ consultationId }) => consultationId === id)) throw new NotFound();
+    const warnings = await this.warnings.take(request, reply);
+    const page = this.meetingSteps.pageOf(seen, pathOfMeeting(body, meeting), id, undefined, warnings);
     await this.recordSteps.show(page, id, DECIDE, { request, reply });
   }
 
@@ -69,15 +72,14 @@ export class DecidingController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { page } = await this.pageOf(request, body, meeting, id);
+    const seen = await this.seen(request, body, meeting);
+    const { outcome } = (request.body ?? {}) as { readonly outcome?: unknown };
+    const page = this.meetingSteps.pageOf(seen, pathOfMeeting(body, meeting), id, outcome, []);
     await this.recordSteps.take(page, id, DECIDE, { request, reply });
   }
 
-  private async pageOf(request: FastifyRequest, body: string, meeting: string, id: string) {
-    const seen = await this.readMeetings.one(callerOf(request), body.toUpperCase(), meeting);
-    const { outcome } = (request.body ?? {}) as { readonly outcome?: unknown };
-    const page = this.meetingSteps.pageOf(seen, pathOfMeeting(body, meeting), id, outcome);
-    return { agenda: seen.agenda, page };
+  private async seen(request: FastifyRequest, body: string, meeting: string): Promise<MeetingSeen> {
+    return this.readMeetings.one(callerOf(request), body.toUpperCase(), meeting);
   }
 }
 
@@ -105,9 +107,9 @@ export class SettlingController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const kept = await this.findKeptForm.find(request, reply);
-    const { results } = await this.warnings.takeAll(request, reply);
+    const { results, typed = kept?.fields } = await this.warnings.takeAll(request, reply);
     const verb = this.actionAt(done)?.verb;
-    await this.show({ request, reply }, body, meeting, 200, { results, verb, again: kept && 'kept' });
+    await this.show({ request, reply }, body, meeting, 200, { results, verb, typed, again: kept && 'kept' });
   }
 
   @Post()
@@ -126,9 +128,12 @@ export class SettlingController {
     await this.act.act(request, reply, {
       body: action.body,
       read: () => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-      take: (caller, body) => this.takeSeveral.take(caller, action, chosenIn(fields), body),
-      show: ({ again, status }) =>
-        this.show({ request, reply }, body, meeting, status, { results: [], verb: undefined, again }),
+      take: async (caller, given) => {
+        const taken = await this.takeSeveral.take(caller, action, chosenIn(fields), given);
+        return { ...taken, typed: fields };
+      },
+      show: ({ values: typed, again, status }) =>
+        this.show({ request, reply }, body, meeting, status, { results: [], verb: undefined, typed, again }),
       done: `${pathOfMeeting(body, meeting)}/justera?klart=${action.path}`,
     });
   }
@@ -143,7 +148,7 @@ export class SettlingController {
     body: string,
     meeting: string,
     status: number,
-    shown: Pick<SettlingProps, 'results' | 'verb' | 'again'>,
+    shown: Pick<SettlingProps, 'results' | 'verb' | 'typed' | 'again'>,
   ): Promise<void> {
     const seen = await this.readMeetings.one(callerOf(request), body.toUpperCase(), meeting);
     if (seen.agenda.matters === null) throw new NotFound();

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { h } from 'preact';
+import type { ConsultationView } from '../consultations/consultations.dto.js';
 import type { AgendaMatterView } from '../decisions/agenda.dto.js';
 import { OUTCOMES } from '../rules/consultation-states.js';
 import { outcomeWords } from '../rules/words.js';
@@ -39,15 +40,18 @@ export class MeetingSteps {
     path: string,
     id: string,
     outcome: unknown,
+    warnings: readonly string[],
   ): RecordPage<Reply, Choices> {
     const matters = agenda.matters ?? [];
     const at = matters.findIndex(({ consultationId }) => consultationId === id);
     const asked = typeof outcome === 'string' && Object.hasOwn(OTHERWISE, outcome) ? outcome : undefined;
     const verb = asked === undefined ? 'decide' : OTHERWISE[asked as keyof typeof OTHERWISE][0];
     const page = this.replySteps.page;
-    const action = {
-      ...page.actions.find((each) => each.verb === verb)!,
+    const step = page.actions.find((each) => each.verb === verb)!;
+    const action: typeof step = {
+      ...step,
       path: DECIDE,
+      take: async (...given) => numbered(await step.take(...given)),
       fields: fieldsOf(page.actions),
       own: OWN[verb]!,
     };
@@ -55,13 +59,14 @@ export class MeetingSteps {
     return {
       ...page,
       actions: [action],
+      choices: async (...shown) => ({ ...(await page.choices(...shown)), organ: agenda.organ }),
       form: (matter) => `${path}/${DECIDE}/${matter}`,
       leadsTo: async (_caller, _id, then) => (then === GO_ON ? `${path}/${DECIDE}` : path),
       ...(isMore && { next: NEXT }),
       back: BACK,
       title: (reply, heading) => titleOf(reply, heading),
       head: (reader, reply, here) =>
-        h(DecidingHead, { reader, reply, here, agenda, names, path, nr: at + 1 }),
+        h(DecidingHead, { reader, reply, here, agenda, names, path, nr: at + 1, warnings }),
     };
   }
 }
@@ -70,6 +75,13 @@ export class MeetingSteps {
 export const DECIDE = 'beslut';
 
 export const isOpen = ({ state }: AgendaMatterView): boolean => state === 'on-agenda';
+
+/** What a step warned of is shown with the next matter, or with the meeting: each says which matter it is about. */
+function numbered(answer: unknown): Pick<ConsultationView, 'warnings'> {
+  const { ownCaseNumber, caseNumber, warnings = [] } = answer as ConsultationView;
+  const number = ownCaseNumber ?? caseNumber;
+  return { warnings: warnings.map(({ code, detail }) => ({ code, detail: `${number}: ${detail}` })) };
+}
 
 /** Those of a decision, with what else may have happened, and why the matter was put off. */
 function fieldsOf(actions: readonly RecordAction<Reply, Choices>[]): StepField<Reply, Choices>[] {

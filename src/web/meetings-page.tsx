@@ -4,7 +4,8 @@ import { Empty } from '../markup/notices.js';
 import { Crumbs, PageHead, Sheet } from '../markup/page.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { meetingPath, meetingsPath } from './meeting-address.js';
-import type { CalendarMeeting } from './read-meetings.js';
+import { NotAll } from './list-parts.js';
+import type { CalendarMeeting, Days } from './read-meetings.js';
 import type { Names } from './read-names.js';
 import { staffPage, type Reader } from './staff-frame.js';
 
@@ -25,6 +26,7 @@ const T = {
     en: 'That day has several meetings. Choose which one you mean.',
   },
   all: { sv: 'Alla sammanträden', en: 'All meetings' },
+  each: { sv: 'Varje nämnds sammanträden', en: 'Meetings of each body' },
   onIt: { sv: 'uppsatta', en: 'on the agenda' },
   toConfirm: { sv: 'att justera', en: 'to confirm' },
   toForward: { sv: 'att expediera', en: 'to forward' },
@@ -34,8 +36,8 @@ const T = {
 export interface Calendar {
   readonly names: Names;
   /** Nearest first, as are those that have been. */
-  readonly ahead: readonly CalendarMeeting[];
-  readonly before: readonly CalendarMeeting[];
+  readonly ahead: Days;
+  readonly before: Days;
   /** Where those are that were even earlier. */
   readonly older?: string | undefined;
   /** One body's own calendar. */
@@ -49,7 +51,7 @@ export const meetingsPage = (reader: Reader, calendar: Calendar): VNode => {
   const { language } = reader;
   const { names, ahead, before, older, body, isOneDay } = calendar;
   const heading = body === undefined ? T.meetings[language] : (names.get(body) ?? body);
-  const isEmpty = ahead.length + before.length === 0;
+  const isEmpty = ahead.meetings.length + before.meetings.length === 0;
   return staffPage(
     reader,
     {
@@ -68,28 +70,39 @@ export const meetingsPage = (reader: Reader, calendar: Calendar): VNode => {
         </Empty>
       ) : (
         <>
-          {ahead.length > 0 && (
+          {ahead.meetings.length > 0 && (
             <Sheet id="kommande" heading={T.ahead[language]}>
-              <Meetings reader={reader} meetings={ahead} names={names} isOfOne={body !== undefined} />
+              <Meetings reader={reader} days={ahead} names={names} isOfOne={body !== undefined} />
+              {!ahead.isAll && <NotAll language={language} />}
             </Sheet>
           )}
           {!isOneDay && (
             <Sheet id="tidigare" heading={T.before[language]}>
-              {before.length === 0 ? (
+              {before.meetings.length === 0 ? (
                 <p class="quiet">{T.noneBefore[language]}</p>
               ) : (
-                <Meetings reader={reader} meetings={before} names={names} isOfOne={body !== undefined} />
+                <Meetings reader={reader} days={before} names={names} isOfOne={body !== undefined} />
               )}
               {older && (
                 <p>
                   <a href={older}>{T.older[language]}</a>
                 </p>
               )}
+              {!before.isAll && !older && <NotAll language={language} />}
             </Sheet>
           )}
         </>
       )}
-      {body !== undefined && ahead.length === 0 && !isEmpty && (
+      {body === undefined && !(ahead.isAll && before.isAll) && (
+        <ul class="jump" aria-label={T.each[language]}>
+          {[...names].map(([code, name]) => (
+            <li>
+              <a href={meetingsPath(code)}>{name}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {body !== undefined && ahead.meetings.length === 0 && !isEmpty && (
         <p>
           <a href={meetingsPath(body)}>{T.toAhead[language]}</a>
         </p>
@@ -105,12 +118,12 @@ export const meetingsPage = (reader: Reader, calendar: Calendar): VNode => {
 
 const Meetings = ({
   reader: { language, today },
-  meetings,
+  days: { meetings },
   names,
   isOfOne,
 }: {
   readonly reader: Reader;
-  readonly meetings: readonly CalendarMeeting[];
+  readonly days: Days;
   readonly names: Names;
   readonly isOfOne: boolean;
 }) => (

@@ -19,7 +19,7 @@ import { meetingsPath, pathOfMeeting } from './meeting-address.js';
 import { moved, PUT_UP, TAKE_OFF } from './meeting-forms.js';
 import { meetingPage, type MeetingProps } from './meeting-page.js';
 import { meetingsPage } from './meetings-page.js';
-import { ReadMeetings } from './read-meetings.js';
+import { ReadMeetings, type Days } from './read-meetings.js';
 import { ReadNames } from './read-names.js';
 import { Readers } from './readers.js';
 import type { Http } from './record-steps.js';
@@ -27,6 +27,7 @@ import { sendStaffPage } from './send-staff-page.js';
 
 const AHEAD = 50;
 const BEFORE = 20;
+const NONE: Days = { meetings: [], isAll: true };
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** When the reader's bodies meet, and what is on each agenda. */
@@ -46,8 +47,8 @@ export class MeetingsPageController {
     const bodies = [...reader.actor.staffOf, ...reader.actor.readerOf];
     const [names, ahead, before] = await Promise.all([
       this.names.of(bodies),
-      this.readMeetings.calendar(caller, { bodies, from: reader.today, limit: AHEAD }),
-      this.readMeetings.calendar(caller, { bodies, before: reader.today, limit: BEFORE }),
+      this.readMeetings.daysOf(caller, { bodies, from: reader.today, limit: AHEAD }),
+      this.readMeetings.daysOf(caller, { bodies, before: reader.today, limit: BEFORE }),
     ]);
     await sendStaffPage(reply, 200, meetingsPage(reader, { names, ahead, before }));
   }
@@ -66,11 +67,10 @@ export class MeetingsPageController {
     const isLooking = isCivilDate(fore);
     const bodies = [body];
     const [ahead, before] = await Promise.all([
-      isLooking ? [] : this.readMeetings.calendar(caller, { bodies, from: reader.today, limit: AHEAD }),
-      this.readMeetings.calendar(caller, { bodies, before: isLooking ? fore : reader.today, limit: BEFORE }),
+      isLooking ? NONE : this.readMeetings.daysOf(caller, { bodies, from: reader.today, limit: AHEAD }),
+      this.readMeetings.daysOf(caller, { bodies, before: isLooking ? fore : reader.today, limit: BEFORE }),
     ]);
-    const earliest = before.length === BEFORE ? before.at(-1)!.date : undefined;
-    const older = earliest && `${meetingsPath(body)}?fore=${earliest}`;
+    const older = before.isAll ? undefined : `${meetingsPath(body)}?fore=${before.meetings.at(-1)!.date}`;
     await sendStaffPage(reply, 200, meetingsPage(reader, { names, ahead, before, older, body }));
   }
 }
@@ -185,8 +185,8 @@ export class MeetingPageController {
       if (!(refused instanceof Conflict)) throw refused;
       const ahead = await this.readMeetings.calendar(caller, { bodies: [body], from: meeting, limit: AHEAD });
       const names = await this.names.of([body]);
-      const ofTheDay = ahead.filter(({ date }) => date === meeting);
-      const page = { names, ahead: ofTheDay, before: [], body, isOneDay: true };
+      const ofTheDay = { meetings: ahead.filter(({ date }) => date === meeting), isAll: true };
+      const page = { names, ahead: ofTheDay, before: NONE, body, isOneDay: true };
       await sendStaffPage(reply, 200, meetingsPage(reader, page));
     }
   }

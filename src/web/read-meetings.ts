@@ -44,6 +44,12 @@ export interface MeetingSeen {
   readonly names: Names;
 }
 
+/** Days of a calendar, and whether there are no more. */
+export interface Days {
+  readonly meetings: readonly CalendarMeeting[];
+  readonly isAll: boolean;
+}
+
 interface Asked {
   readonly bodies: readonly string[];
   /** From this day on, or before it. */
@@ -63,7 +69,18 @@ export class ReadMeetings {
     private readonly names: ReadNames,
   ) {}
 
-  /** Everyone signed in may know when a body meets. The nearest meetings come first, also where they have been. */
+  /** As many whole days of it as the limit has room for, one at least, and whether there are more. */
+  async daysOf(caller: Caller, asked: Asked): Promise<Days> {
+    const meetings = await this.calendar(caller, { ...asked, limit: asked.limit + 1 });
+    if (meetings.length <= asked.limit) return { meetings, isAll: true };
+    const whole = meetings.filter(({ date }) => date !== meetings.at(-1)!.date);
+    return { meetings: whole.length > 0 ? whole : meetings, isAll: false };
+  }
+
+  /**
+   * Everyone signed in may know when a body meets. The nearest meetings come first, also where they have been. The last
+   * day is whole, so that there may be more than the limit.
+   */
   async calendar(caller: Caller, { bodies, from, before, limit }: Asked): Promise<CalendarMeeting[]> {
     const way = from === undefined ? 'DESC' : 'ASC';
     return this.dataSource.query(
@@ -71,7 +88,8 @@ export class ReadMeetings {
          days.closes_on AS "closesOn", same_day.is_alone AS "isAlone",
          CASE WHEN meetings.body_code = ANY($4::text[]) THEN coalesce(matters.counts, '{}') END AS matters
        FROM (SELECT * FROM meetings WHERE body_code = ANY($3::text[]) AND meets_on >= coalesce($5::date, '-infinity')
-         AND meets_on < coalesce($6::date, 'infinity') ORDER BY meets_on ${way}, begins_at ${way}, id LIMIT $7) meetings
+         AND meets_on < coalesce($6::date, 'infinity') ORDER BY meets_on ${way}
+         FETCH FIRST ($7) ROWS WITH TIES) meetings
        JOIN meeting_days days ON days.meeting_id = meetings.id
        CROSS JOIN LATERAL (SELECT count(*) = 1 AS is_alone FROM meetings same
          WHERE same.body_code = meetings.body_code AND same.meets_on = meetings.meets_on) same_day

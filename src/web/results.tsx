@@ -7,6 +7,7 @@ import type { Taken } from './kept-warnings.js';
 const T = {
   of: { sv: 'av', en: 'of' },
   done: { sv: 'klart', en: 'done' },
+  thinkOf: { sv: 'Att tänka på', en: 'To think of' },
   open: { sv: 'Öppna', en: 'Open' },
 } satisfies Record<string, Texts>;
 
@@ -28,12 +29,15 @@ export const Results = ({
         {`${verbWords('consultation', verb)[language]}: ${taken} ${T.of[language]} ${results.length} ${T.done[language]}`}
       </h2>
       <ul class="plain results">
-        {results.map(({ id, matter, why }) => (
+        {results.map(({ id, matter, why, warnings = [] }) => (
           <li data-tone={why === null ? 'done' : 'late'}>
             <Icon name={why === null ? 'done' : 'alert'} />
             <div>
               <p>{matter || id}</p>
               {why !== null && <p class="ref">{why}</p>}
+              {warnings.map((warning) => (
+                <p class="ref">{`${T.thinkOf[language]}: ${warning}`}</p>
+              ))}
             </div>
             {why !== null && (
               <LinkButton

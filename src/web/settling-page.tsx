@@ -13,7 +13,8 @@ import { pathOf, verbWords, type StepsOfKind } from './record-steps.js';
 import { Results } from './results.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import type { Taken } from './kept-warnings.js';
-import { CHOSEN, chosenAs } from './take-several.js';
+import { textOf, type Values } from './step-page.js';
+import { CHOSEN, chosenAs, idsIn, KEPT } from './take-several.js';
 
 const T = {
   meetings: { sv: 'Sammanträden', en: 'Meetings' },
@@ -38,10 +39,6 @@ const T = {
     en: 'Decisions come here once you have recorded them.',
   },
   back: { sv: 'Till sammanträdet', en: 'To the meeting' },
-  kept: {
-    sv: 'Du loggades ut innan det hann skickas. Markera och skicka igen.',
-    en: 'You were signed out before it was sent. Mark and send again.',
-  },
   confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
 } satisfies Record<string, Texts>;
 
@@ -61,8 +58,20 @@ export interface SettlingProps {
   /** What became of those that a step was asked for. */
   readonly results: readonly Taken[];
   readonly verb: string | undefined;
+  /** The form as it was sent, when it is shown again. */
+  readonly typed?: Values | undefined;
   readonly again?: DomainError | 'kept' | 'old-form' | undefined;
 }
+
+interface StepProps extends SettlingProps {
+  readonly step: SettledVerb;
+  readonly matters: readonly AgendaMatterView[];
+  /** Those that are not marked, in this step or another. */
+  readonly left: readonly string[];
+}
+
+/** Names what is not marked, in the form of either step. */
+const LEFT = 'lamnade';
 
 /** The minutes of a meeting confirmed and its statements forwarded, a row each. */
 export const settlingPage = (props: SettlingProps): VNode => {
@@ -74,6 +83,9 @@ export const settlingPage = (props: SettlingProps): VNode => {
     const matters = (agenda.matters ?? []).filter(({ state }) => state === SETTLED[each].state);
     return matters.length > 0 ? [[each, matters] as const] : [];
   });
+  const left = open.flatMap(([each, matters]) =>
+    matters.map((matter) => matter.consultationId).filter((id) => !isMarked(props, each, id)),
+  );
   return staffPage(
     reader,
     { title: `${T.heading[language]}, ${board}`, section: 'sammantraden', width: 'text' },
@@ -89,12 +101,12 @@ export const settlingPage = (props: SettlingProps): VNode => {
       <PageHead heading={T.heading[language]} />
       {again !== undefined && (
         <Notice tone={typeof again === 'object' ? 'danger' : 'info'}>
-          <p>{typeof again === 'object' ? wrongIn(again, language) : T.kept[language]}</p>
+          <p>{typeof again === 'object' ? wrongIn(again, language) : KEPT[language]}</p>
         </Notice>
       )}
       {verb !== undefined && <Results {...{ language, results }} verb={verb} />}
       {open.map(([each, matters]) => (
-        <Step {...props} step={each} matters={matters} />
+        <Step {...props} step={each} matters={matters} left={left} />
       ))}
       {open.length === 0 && (
         <Empty heading={T.nothing[language]}>
@@ -111,26 +123,33 @@ export const settlingPage = (props: SettlingProps): VNode => {
 const wrongIn = ({ invalid, reasons, detail }: DomainError, language: Language): string =>
   [...reasons, ...invalid].map((each) => each.detail[language]).join(' ') || detail[language];
 
-const Step = ({
-  reader: { language, today, token },
-  path,
-  steps,
-  results,
-  step,
-  matters,
-}: SettlingProps & { readonly step: SettledVerb; readonly matters: readonly AgendaMatterView[] }) => {
+/**
+ * All are marked on a first visit; of what was sent only what was marked, and of what has been done only what failed.
+ * What was not marked stays so when the other step is taken.
+ */
+function isMarked(props: SettlingProps, step: SettledVerb, id: string): boolean {
+  const { results, verb, typed } = props;
+  if (verb === step) return results.some((each) => each.id === id && each.why !== null);
+  if (typed === undefined) return verb === undefined;
+  return isSent(props, step) ? idsIn(typed).has(id) : !String(typed[LEFT]).includes(id);
+}
+
+const isSent = ({ typed, steps }: SettlingProps, step: SettledVerb): boolean =>
+  typed?.['gor'] === pathOf(steps, step);
+
+const Step = (props: StepProps) => {
+  const { path, steps, step, matters, left } = props;
+  const { language, today, token } = props.reader;
   const { heading, day, label } = SETTLED[step];
-  const failed = new Set(results.filter(({ why }) => why !== null).map(({ id }) => id));
+  const typed = isSent(props, step) ? props.typed! : { [day]: today };
   return (
     <Sheet id={step} heading={heading[language]}>
       <form class="stack" method="post" action={`${path}/justera`} novalidate>
-        <Hidden values={{ _token: token, _key: randomUUID(), gor: pathOf(steps, step)! }} />
+        <Hidden
+          values={{ _token: token, _key: randomUUID(), gor: pathOf(steps, step)!, [LEFT]: left.join(' ') }}
+        />
         {matters.map((matter) => (
-          <Choose
-            matter={matter}
-            checked={failed.size === 0 || failed.has(matter.consultationId)}
-            language={language}
-          >
+          <Choose matter={matter} checked={!left.includes(matter.consultationId)} language={language}>
             {T.reply[language]} <Day date={matter.replyBy} language={language} form="list" today={today} />
           </Choose>
         ))}
@@ -140,9 +159,11 @@ const Step = ({
           hint={step === 'confirm' ? T.hint[language] : undefined}
           type="date"
           short
-          value={today}
+          value={textOf(typed[day]) ?? ''}
         />
-        {step === 'confirm' && <Checkbox name="immediate" label={T.immediate[language]} checked={false} />}
+        {step === 'confirm' && (
+          <Checkbox name="immediate" label={T.immediate[language]} checked={typed['immediate'] === 'true'} />
+        )}
         <div class="row">
           <Button main={step === 'confirm'} variant={step === 'confirm' ? undefined : 'secondary'}>
             {verbWords('consultation', step)[language]} {T.marked[language]}

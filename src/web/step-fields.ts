@@ -11,6 +11,8 @@ export interface Choices {
   readonly officers: Options;
   /** Its meetings to come, in words. */
   readonly meetings: Options;
+  /** The committee whose meeting it is on; null for the body itself. */
+  readonly organ: string | null;
 }
 
 type StepField = FieldOf<Reply, Choices>;
@@ -167,11 +169,9 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       name: 'route',
       kind: 'choice',
       label: t('Vem beslutade?', 'Who decided?'),
-      options: worded(
-        MEETING_ROUTES,
-        routeWords,
-        t('Nämnden eller utskottet som sammanträdde', 'The board or committee that met'),
-      ),
+      // A committee that met decided itself: the API refuses the board there.
+      options: (choices, language) =>
+        worded(choices.organ === null ? MEETING_ROUTES : ['committee'], routeWords)(choices, language),
     },
     clauses,
     stance,

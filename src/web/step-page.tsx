@@ -258,7 +258,7 @@ function inWords({ name, options }: ShownField, values: Values): string {
     .join(', ');
 }
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const listOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).flatMap((each) => textOf(each) ?? []);
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, statement, type Answer } from '../support/given.js';
+import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
@@ -29,6 +29,13 @@ async function replied() {
 const answerOf = async (referral: Answer) => {
   const { passages } = await done(service.as('ks-handlaggare').get(`/referrals/${referral.id}/compilation`));
   return (passages as { remarks: { issuerAnswer: string | null }[] }[])[0]!.remarks[0]!.issuerAnswer;
+};
+const answersTo = async (consultationId: string) => {
+  const [{ count }]: [{ count: number }] = await service.database.query(
+    `SELECT count(*) FROM remark_answers JOIN dispatches ON dispatches.id = dispatch_id WHERE consultation_id = $1`,
+    [consultationId],
+  );
+  return count;
 };
 const fieldsOf = (page: Visited, field: string, text: string): Record<string, string> => ({
   ...Visitor.hidden(page),
@@ -78,16 +85,17 @@ describe('the compilation of a referral', () => {
 
 describe('an answer to a remark', () => {
   it('is saved beside the remark, once, however often the button is pressed', async () => {
-    const { referral, path, field } = await replied();
+    const { referral, id, path, field } = await replied();
     const officer = await as('ks-handlaggare');
     const fields = fieldsOf(await officer.visit(path), field, 'Gångvägarna är med.');
     const saved = await officer.send(path, fields);
-    expect(saved.path).toBe(`${path}?klart=svar#${field}`);
+    expect(saved.path).toBe(`${path}?klart=svar&synpunkt=${field}#${field}`);
     expect(saved.text).toContain('Bemöt synpunkt: klart.');
     expect(saved.text).toContain('1 av 1 synpunkter är besvarade.');
     expect(written(saved, field)).toBe('Gångvägarna är med.');
     expect((await officer.send(path, fields)).status).toBe(200);
     expect(await answerOf(referral)).toBe('Gångvägarna är med.');
+    expect(await answersTo(id)).toBe(1);
   });
 
   it('is asked for where it is empty', async () => {
@@ -111,6 +119,54 @@ describe('an answer to a remark', () => {
     expect(await answerOf(referral)).toBe('Det är redan med.');
     await other.send(path, fieldsOf(stale, field, 'Vi lägger till det.'));
     expect(await answerOf(referral)).toBe('Vi lägger till det.');
+  });
+
+  it('is given on the page of its remark, where there are more than fit on one', async () => {
+    const referral = await given(service).sentReferral();
+    const { consultationOf, meeting, onTheWay, saveStatement, step } = given(service);
+    const { id } = await consultationOf('tsn-registrator', referral);
+    await onTheWay(referral, id, 'drafting');
+    const remarks = Array.from({ length: 120 }, (_, index) => ({
+      passage: `Avsnitt ${index}`,
+      text: 'Oklart.',
+    }));
+    await saveStatement(id, { ...statement, remarks });
+    await step('tsn-handlaggare', id, 'submit');
+    await step('tsn-chef', id, 'approve');
+    await meeting();
+    await step('tsn-sekreterare', id, 'schedule', { meetingDate: TODAY });
+    await step('tsn-sekreterare', id, 'decide', { outcome: 'as-proposed', section: '84' });
+    await step('tsn-sekreterare', id, 'confirm', { confirmedOn: TODAY });
+    await step('tsn-sekreterare', id, 'forward');
+    const path = `/remisser/${referral.id}/sammanstallning`;
+    const officer = await as('ks-handlaggare');
+    const fields = (page: Visited) => page.elements.filter(({ name }) => name === 'textarea').length;
+    const first = await officer.visit(path);
+    expect([fields(first), first.text.includes('Nästa sida')]).toEqual([100, true]);
+    const second = await officer.visit(`${path}?sida=2`);
+    expect([fields(second), second.text.includes('Föregående sida')]).toEqual([20, true]);
+    for (const odd of ['0', '-1', '3', 'x', '1e9'])
+      expect((await officer.visit(`${path}?sida=${odd}`)).status).toBe(200);
+    const field = `svar-${id}-120`;
+    const empty = await officer.send(path, fieldsOf(second, field, ''));
+    expect([empty.status, written(empty, field)]).toEqual([422, '']);
+    const saved = await officer.send(path, fieldsOf(second, field, 'Det är med.'));
+    expect(written(saved, field)).toBe('Det är med.');
+    expect(saved.text).toContain('1 av 120 synpunkter är besvarade.');
+  });
+
+  it('is one where two officers save theirs at the same moment', async () => {
+    const { id, path, field } = await replied();
+    const officers = await Promise.all(['ks-handlaggare', 'ks-registrator'].map((persona) => as(persona)));
+    const forms = await Promise.all(officers.map((officer) => officer.visit(path)));
+    const statuses = await Promise.all(
+      officers.map(async (officer, index) => {
+        const fields = fieldsOf(forms[index]!, field, `Svar ${index}.`);
+        return (await officer.send(path, fields)).status;
+      }),
+    );
+    expect(statuses.toSorted()).toEqual([200, 412]);
+    expect(await answersTo(id)).toBe(1);
   });
 
   it('is not saved for whoever may not, nor of another referral', async () => {

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import type { WorklistRowView } from '../../src/consultations/consultations.dto.js';
+import { markedOf, type InboxShown } from '../../src/web/inbox-several.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
@@ -50,6 +53,37 @@ async function sendChosen(visitor: Visitor, path: string, fields: Record<string,
   for (const each of valda) body.append('valda[]', each);
   const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: base };
   return visitor.request(path, { method: 'POST', body, headers });
+}
+/** Which matters are marked in a form of a page. */
+const markedIn = (page: Visited) =>
+  page.elements
+    .filter(({ attributes }) => attributes['name'] === 'valda[]' && 'checked' in attributes)
+    .map(({ attributes }) => attributes['value']!.slice(0, 36));
+const idsOf = (matters: readonly Answer[]) => matters.map(({ id }) => id);
+const fieldOf = (page: Visited, id: string) =>
+  page.elements.find(({ attributes }) => attributes['id'] === id);
+const decideAll = async (matters: readonly Answer[]) => {
+  for (const { id } of matters)
+    await given(service).step(SECRETARY, id, 'decide', { outcome: 'as-proposed', section: '84' });
+};
+/** Until the end of the test the database cannot change these. */
+async function jammed<T>(matters: readonly Answer[], work: () => Promise<T>): Promise<T> {
+  const owner = new pg.Client({ connectionString: service.databaseUrl });
+  await owner.connect();
+  const list = matters.map(({ id }) => `'${id}'`).join(', ');
+  await owner.query(
+    `CREATE FUNCTION jam() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+       IF NEW.id IN (${list}) THEN RAISE EXCEPTION USING ERRCODE = '40P01', MESSAGE = 'deadlock detected'; END IF;
+       RETURN NEW;
+     END $$;
+     CREATE TRIGGER jam BEFORE UPDATE ON consultations FOR EACH ROW EXECUTE FUNCTION jam()`,
+  );
+  try {
+    return await work();
+  } finally {
+    await owner.query('DROP TRIGGER jam ON consultations; DROP FUNCTION jam()');
+    await owner.end();
+  }
 }
 const tokenOf = (page: Visited) => (Visitor.hidden(page) as { _token: string })._token;
 
@@ -121,6 +155,61 @@ describe('decisions of a meeting', () => {
   });
 });
 
+describe('decisions of a committee', () => {
+  it('are its own, as the form says from the start', async () => {
+    const { matters, path } = await held('Ett');
+    const [matter] = matters as [Answer];
+    const routes = async (form: string) => {
+      const options = (await (await as(SECRETARY)).visit(form)).elements.filter(
+        ({ name }) => name === 'option',
+      );
+      return options.flatMap(({ attributes: { value } }) =>
+        /^(board|committee)$/.test(value!) ? value : [],
+      );
+    };
+    expect(await routes(`${path}/beslut/${matter.id}`)).toEqual(['board', 'committee']);
+    await given(service).step(SECRETARY, matter.id, 'unschedule');
+    const fields = { date: `2027-04-${path.slice(-2)}`, organ: 'Arbetsutskottet' };
+    const meeting = await done(service.as(SECRETARY).post('/bodies/TSN/meetings', fields), 201);
+    await given(service).step(SECRETARY, matter.id, 'schedule', { meetingId: meeting.id });
+    service.setNow(`${fields.date}T12:00:00Z`);
+    expect(await routes(`/sammantraden/tsn/${meeting.id}/beslut/${matter.id}`)).toEqual(['committee']);
+    expect(await routes(`/svar/${matter.id}/beslut`)).toEqual(['committee']);
+  });
+});
+
+describe('what a decision warns of', () => {
+  it('is told with the next matter, or the meeting, and says which matter it is about', async () => {
+    const { matters, path } = await held('Ett', 'Två', 'Tre');
+    await done(service.as('admin').patch('/bodies/TSN', { fourEyes: false }, { ifMatch: '*' }));
+    const [from, until] = ['2027-03-01', '2027-03-31'];
+    const instead = { absent: SECRETARY, standIn: 'tsn-chef', from, until };
+    await done(service.as(SECRETARY).post('/bodies/TSN/stand-ins', instead), 201);
+    const manager = await as('tsn-chef');
+    let page = await manager.visit(`${path}/beslut`);
+    const numbers = await Promise.all(
+      matters.map(
+        async ({ id }) => (await done(service.as(SECRETARY).get(`/consultations/${id}`)))['ownCaseNumber'],
+      ),
+    );
+    for (const [index, number] of numbers.entries()) {
+      const decision = {
+        outcome: 'as-proposed',
+        section: String(84 + index),
+        route: 'board',
+        _then: 'nasta',
+      };
+      page = await manager.send(page.path, { ...Visitor.hidden(page), ...decision });
+      expect(page.text).toContain('Att tänka på');
+      expect(page.text).toMatch(new RegExp(`${number}: .*godkän`));
+      for (const other of numbers.filter((each) => each !== number))
+        expect(page.text).not.toContain(`${other}: `);
+    }
+    expect(page.path).toBe(`${path}?klart=beslut`);
+    await done(service.as('admin').patch('/bodies/TSN', { fourEyes: true }, { ifMatch: '*' }));
+  });
+});
+
 describe('minutes and statements of a meeting', () => {
   it('are confirmed and forwarded several at once, with a result for each', async () => {
     const { matters, path } = await held('Ett', 'Två', 'Tre');
@@ -156,7 +245,85 @@ describe('minutes and statements of a meeting', () => {
     const sent = await sendChosen(secretary, `${path}/justera`, forward, await chosen(matters.slice(0, 2)));
     expect(sent.path).toBe(`${path}/justera?klart=expediera`);
     expect(await states()).toEqual(['forwarded', 'forwarded', 'decided']);
-    expect((await secretary.visit(sent.path)).text).not.toContain('resultat');
+    expect(sent.text).toContain('2 av 2 klart');
+    expect((await secretary.visit(sent.path)).text).not.toMatch(/av \d klart/);
+  });
+
+  it('stay marked as they were, each step by itself, with the day that was given', async () => {
+    const { matters, path } = await held('Ett', 'Två', 'Tre', 'Fyra');
+    const [one, two, three, four] = matters as [Answer, Answer, Answer, Answer];
+    await decideAll(matters);
+    const day = path.slice(-10);
+    await given(service).step(SECRETARY, four.id, 'confirm', { confirmedOn: day });
+    const secretary = await as(SECRETARY);
+    const page = await secretary.visit(`${path}/justera`);
+    expect(markedIn(page)).toEqual(idsOf(matters));
+    const valda = await chosen([one, two]);
+    const form = { _token: tokenOf(page), gor: 'justera', immediate: 'true' };
+
+    const dateless = await sendChosen(secretary, `${path}/justera`, { ...form, _key: 'utan' }, valda);
+    expect(dateless.status).toBe(422);
+    expect(markedIn(dateless)).toEqual(idsOf([one, two, four]));
+    expect(fieldOf(dateless, 'confirmedOn')!.attributes['value']).toBe('');
+    expect('checked' in fieldOf(dateless, 'immediate')!.attributes).toBe(true);
+
+    const old = { ...form, _token: 'annan', confirmedOn: '2027-01-01', _key: 'gammal' };
+    const outdated = await sendChosen(secretary, `${path}/justera`, old, valda);
+    expect([outdated.status, markedIn(outdated)]).toEqual([403, idsOf([one, two, four])]);
+    expect(fieldOf(outdated, 'confirmedOn')!.attributes['value']).toBe('2027-01-01');
+
+    // One of them is changed meanwhile.
+    const reservation = { by: 'Anna Andersson (S)' };
+    await done(
+      service.as(SECRETARY).post(`/consultations/${two.id}/reservations`, reservation, { ifMatch: '*' }),
+    );
+    const left = { lamnade: three.id };
+    const partly = await sendChosen(
+      secretary,
+      `${path}/justera`,
+      { ...form, ...left, confirmedOn: day, _key: 'delvis' },
+      valda,
+    );
+    expect(partly.text).toContain('Justera: 1 av 2 klart');
+    expect(markedIn(partly)).toEqual(idsOf([two, one, four]));
+    expect('checked' in fieldOf(partly, 'immediate')!.attributes).toBe(true);
+    expect(Visitor.hidden(partly)['lamnade']).toBe(three.id);
+
+    // What was not marked stays so when the other step is taken.
+    const forward = { _token: form._token, gor: 'expediera', lamnade: three.id, _key: 'exp' };
+    const sent = await sendChosen(secretary, `${path}/justera`, forward, await chosen([one, four]));
+    expect(sent.text).toContain('Expediera: 2 av 2 klart');
+    expect(markedIn(sent)).toEqual([two.id]);
+  });
+
+  it('are still marked when one was signed out meanwhile', async () => {
+    const { matters, path } = await held('Ett', 'Två');
+    await decideAll(matters);
+    const secretary = await as(SECRETARY);
+    const form = { _token: tokenOf(await secretary.visit(`${path}/justera`)), gor: 'justera' };
+    service.setNow(`${path.slice(-10)}T21:30:00Z`);
+    const fields = { ...form, confirmedOn: path.slice(-10), _key: 'ute' };
+    const out = await sendChosen(secretary, `${path}/justera`, fields, await chosen([matters[1]!]));
+    expect(out.path).toMatch(/^\/logga-in/);
+    const back = await secretary.signIn(SECRETARY, `${path}/justera`);
+    expect([back.text.includes('Du loggades ut'), markedIn(back)]).toEqual([true, [matters[1]!.id]]);
+  });
+
+  it('are told of one by one, with what each warns of and what the database could not do', async () => {
+    const { matters, path } = await held('Ett', 'Två', 'Tre');
+    await decideAll(matters);
+    const confirmedOn = '2027-05-01';
+    service.setNow(`${confirmedOn}T12:00:00Z`);
+    const secretary = await as(SECRETARY);
+    const terms = { _token: tokenOf(await secretary.visit(`${path}/justera`)), gor: 'justera', confirmedOn };
+    const valda = await chosen(matters);
+    const send = () => sendChosen(secretary, `${path}/justera`, { ...terms, _key: 'fast' }, valda);
+    const partly = await jammed([matters[1]!], send);
+    expect(partly.text).toContain('Justera: 2 av 3 klart');
+    expect(partly.text.split('Det gick inte. Försök igen om en stund.')).toHaveLength(2);
+    expect(partly.text.split('Att tänka på: Protokollet justerades senare än 14 dagar')).toHaveLength(3);
+    expect(markedIn(partly)[0]).toBe(matters[1]!.id);
+    expect((await send()).text).toContain('Justera: 3 av 3 klart');
   });
 });
 
@@ -167,7 +334,9 @@ describe('several matters of the inbox', () => {
       matters.push(await given(service).consultation('sent', { title }));
     const registrar = await as('tsn-registrator');
     const page = await registrar.visit('/inkorg?markera=registrera');
-    const boxes = page.elements.filter(({ attributes }) => attributes['name'] === 'valda[]');
+    const boxes = page.elements.filter(
+      ({ attributes: { form, name } }) => form === 'flera-registrera' && name === 'valda[]',
+    );
     expect(boxes.length).toBeGreaterThanOrEqual(3);
     expect(boxes.every(({ attributes }) => 'checked' in attributes)).toBe(true);
     const valda = await Promise.all(
@@ -187,6 +356,36 @@ describe('several matters of the inbox', () => {
     const forged = await sendChosen(registrar, '/inkorg', { ...terms, _token: 'annan' }, valda);
     expect(forged.status).toBe(403);
     expect((await sendChosen(registrar, '/inkorg', { ...terms, gor: 'fordela' }, valda)).status).toBe(404);
+  });
+
+  it('are still marked when one was signed out meanwhile, or marked too many', async () => {
+    const matters = [];
+    for (const title of ['Ett', 'Två', 'Tre'])
+      matters.push(await given(service).consultation('sent', { title }));
+    const registrar = await as('tsn-registrator');
+    const terms = { _token: tokenOf(await registrar.visit('/inkorg')), gor: 'registrera' };
+    const valda = matters.slice(1).map(({ id, version }) => `${id} ${version}`);
+    const strangers = Array.from({ length: 99 }, () => `${crypto.randomUUID()} 1`);
+    const many = await sendChosen(registrar, '/inkorg', { ...terms, _key: 'många' }, [
+      ...valda,
+      ...strangers,
+    ]);
+    expect([many.status, many.text.includes('Markera högst 100 ärenden')]).toEqual([422, true]);
+    expect(markedIn(many).toSorted()).toEqual(idsOf(matters.slice(1)).toSorted());
+
+    service.setNow(new Date(Date.parse(NOW) + 9 * 3_600_000).toISOString());
+    const out = await sendChosen(registrar, '/inkorg', { ...terms, _key: 'ute' }, valda);
+    expect(out.path).toMatch(/^\/logga-in/);
+    const back = await registrar.signIn('tsn-registrator', '/inkorg');
+    expect(back.text).toContain('Du loggades ut innan det hann skickas.');
+    expect(markedIn(back).toSorted()).toEqual(idsOf(matters.slice(1)).toSorted());
+    expect(markedIn(await registrar.visit('/inkorg'))).toEqual([]);
+  });
+
+  it('are marked all at once only as many as are taken at once', () => {
+    const rows = Array.from({ length: 101 }, () => ({ id: crypto.randomUUID() }) as WorklistRowView);
+    const shown = { results: [], verb: undefined, marked: 'registrera' } as unknown as InboxShown;
+    expect(markedOf(rows, 'registrera', shown).size).toBe(100);
   });
 
   it('are refused one by one to whoever may not', async () => {

@@ -85,6 +85,31 @@ describe('the calendar of meetings', () => {
   });
 });
 
+describe('a long calendar of meetings', () => {
+  const meet = (date: string, organ?: string) =>
+    done(service.as('sn-sekreterare').post('/bodies/SN/meetings', { date, ...(organ && { organ }) }), 201);
+  const shown = (page: Visited) =>
+    page.elements.flatMap(({ attributes: { href } }) => href?.match(/^\/sammantraden\/sn\/(.+)/)?.[1] ?? []);
+
+  it('has every meeting on some page, also where a page ends within a day, and says when it ends', async () => {
+    const days = Array.from({ length: 19 }, (_, index) => `2026-10-${String(index + 10).padStart(2, '0')}`);
+    for (const date of days) await meet(date);
+    for (const organ of [undefined, 'Utskott A', 'Utskott B']) await meet('2026-10-05', organ);
+    await meet('2026-10-01');
+    const secretary = await as('sn-sekreterare');
+    const first = await secretary.visit('/sammantraden/sn');
+    expect(shown(first)).toEqual(days.toReversed());
+    expect(first.text).toContain('Äldre sammanträden');
+    const second = await secretary.visit('/sammantraden/sn?fore=2026-10-10');
+    expect(shown(second)).toHaveLength(4);
+    expect(second.text).not.toContain('Äldre sammanträden');
+
+    const all = await secretary.visit('/sammantraden');
+    expect(all.text).toContain('Det finns fler än de som visas här.');
+    expect(all.elements.some(({ attributes }) => attributes['href'] === '/sammantraden/sn')).toBe(true);
+  });
+});
+
 describe('the page of a meeting', () => {
   it('tells what must come up, who stands in the way, and what can wait', async () => {
     const first = await done(service.as(SECRETARY).post('/bodies/TSN/meetings', { date: '2026-11-25' }), 201);
