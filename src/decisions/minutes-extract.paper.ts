@@ -52,7 +52,7 @@ export function minutesExtractPaper(facts: DecidedFacts): Paper {
       },
       ...stancesOf(decision),
       decision.basis === null ? null : text(`Beslutet är fattat med stöd av ${decision.basis}.`),
-      decision.reportAtNextMeeting ? text('Beslutet anmäls vid nämndens nästa sammanträde.') : null,
+      decision.reportAtNextMeeting ? text(reportingOf(decision)) : null,
       ...proceedingsOf(decision),
       heading('Beslutsunderlag'),
       points(statement.basis.map(({ title }) => title)),
@@ -63,6 +63,12 @@ export function minutesExtractPaper(facts: DecidedFacts): Paper {
     ]),
   };
 }
+
+/** KL 6:39 names the meeting; of what else is decided for it the board has said how it is told (KL 6:40, 7:8). */
+const reportingOf = ({ route }: DecisionView): string =>
+  route === 'chair-urgent'
+    ? 'Beslutet anmäls vid nämndens nästa sammanträde.'
+    : 'Beslutet anmäls till nämnden som den har bestämt.';
 
 function confirmationOf({ confirmedImmediately, confirmedOn }: DecisionView): string {
   if (confirmedOn === null) return 'Protokollet är inte justerat.';

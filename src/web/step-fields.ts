@@ -227,8 +227,8 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       kind: 'date',
       label: t('Nämndens sammanträde den', 'The board’s meeting on'),
       hint: t(
-        'Dagen då beslutet anmäldes (6 kap. 39–40 §§ kommunallagen).',
-        'The day the decision was reported (Local Government Act 6:39–40).',
+        'Dagen då beslutet anmäldes: ordförandens vid nästa sammanträde (6 kap. 39 § kommunallagen), andras som nämnden har bestämt (6 kap. 40 §, 7 kap. 8 §).',
+        'The day it was reported: the chair’s at the next meeting (Local Government Act 6:39), others’ as the board has decided (6:40, 7:8).',
       ),
       now: ({ view }) => view.decision?.reportedOn,
     },
