@@ -4,6 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class SuccessorsOfBodies1794000000112 implements MigrationInterface {
   name = 'SuccessorsOfBodies1794000000112';
 
+  /** `migrate` gives the view the rest of what it says. */
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       CREATE TABLE body_heirs (
@@ -11,6 +12,7 @@ export class SuccessorsOfBodies1794000000112 implements MigrationInterface {
         heir      text NOT NULL CONSTRAINT body_heirs_heir REFERENCES bodies,
         PRIMARY KEY (body_code, heir)
       );
+      CREATE VIEW held_roles AS SELECT username, body_code, role, body_code AS held_in FROM roles;
       DROP TRIGGER cases_move_their_places ON cases;
       CREATE TRIGGER cases_move_their_places AFTER UPDATE OF state, created_at, issuer_code ON cases
         FOR EACH ROW EXECUTE FUNCTION case_moves_its_places();
@@ -33,7 +35,7 @@ export class SuccessorsOfBodies1794000000112 implements MigrationInterface {
         WHERE NOT EXISTS (
           SELECT FROM roles own_role WHERE own_role.body_code = bodies.code AND own_role.role NOT IN ('reader', 'administrator')
         );
-      DROP VIEW IF EXISTS held_roles;
+      DROP VIEW held_roles;
       DROP TABLE body_heirs;
       DROP TRIGGER consultations_move_their_place ON consultations;
       DROP TRIGGER cases_move_their_places ON cases;

@@ -21,9 +21,9 @@ export class ReferralPapersController {
 
   /**
    * Read a paper of a referral: the `referral-letter`, or for the issuer’s staff the `compilation` of the replies, as PDF/A,
-   * page or plain text.
+   * for Word, as page or plain text.
    * @remarks Hämta en handling i en remiss: missivet (`referral-letter`) eller, för den remitterandes personal,
-   * sammanställningen av svaren (`compilation`), som PDF/A, sida eller ren text.
+   * sammanställningen av svaren (`compilation`), som PDF/A, för Word, som sida eller ren text.
    */
   @Get('referrals/:id/papers/:kind')
   @RouteConfig({ anyType: true })

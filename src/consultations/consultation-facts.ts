@@ -18,6 +18,7 @@ interface OwnRow {
   own_seen_by: string[] | null;
   statement_seen_by: string[] | null;
   reply_seen_by: string[] | null;
+  recalled_because: string | null;
   closed_from: ConsultationState | null;
   closed_from_meeting: string | null;
 }
@@ -41,6 +42,7 @@ interface ViewRow {
 /** What is looked up besides, for those alone who could need it. */
 interface AskedRow {
   four_eyes: boolean;
+  to_be_reported: boolean;
   extension_requested: boolean;
   remarks: number | null;
   clauses: string[] | null;
@@ -55,6 +57,7 @@ export type ConsultationFactsRow = OwnRow & ViewRow & AskedRow;
 export const askedOf = (asked: string, dispatch: string): string => {
   const toBeSent = `${asked}.consultee_code = ANY($1) AND ${asked}.state IN ('confirmed', 'forwarded', 'received')`;
   return `coalesce((SELECT four_eyes FROM bodies WHERE bodies.code = ${asked}.consultee_code), true) AS four_eyes,
+    coalesce((SELECT report_at_next_meeting FROM decisions WHERE decisions.consultation_id = ${asked}.id), false) AS to_be_reported,
     EXISTS (SELECT FROM extensions WHERE extensions.consultation_id = ${asked}.id AND extensions.state = 'requested') AS extension_requested,
     CASE WHEN ${asked}.issuer_code = ANY($1) THEN jsonb_array_length(${dispatch}.content->'statement'->'remarks') END AS remarks,
     CASE WHEN ${asked}.statement_seen_by IS NOT NULL AND ${asked}.issuer_code IS NOT NULL AND ${toBeSent} THEN (
@@ -90,10 +93,12 @@ export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor):
     councilIsIssuerOrRecipient: row.council_is_issuer_or_recipient,
     referralBarsDelegation: row.referral_bars_delegation,
     decided: row.decided,
+    toBeReported: row.to_be_reported,
     consulteeAnswersHere: row.consultee_answers_here,
     recordedReplyAllowed: row.reply_may_be_recorded,
     recordedFrom: row.recorded_from,
     replyIsPublished: row.reply_is_published,
+    recalled: row.recalled_because !== null,
     closedFrom: closedFrom(row),
     extensionRequested: row.extension_requested,
     remarks: row.remarks ?? 0,

@@ -99,7 +99,7 @@ export class Consultation {
   /** The last packet that was sent before; the consultee sees no later one. */
   @Column('integer', { nullable: true }) recalledAfterPacket: number | null = null;
 
-  /** Where it was, and on which meeting, when its referral was closed: reopening the referral leads back there. */
+  /** Where it was, and on which meeting, when its referral was closed or withdrawn, or it was recalled: undoing that leads back there. */
   @Column('text', { nullable: true }) closedFrom: ConsultationState | null = null;
 
   @Column('uuid', { nullable: true }) closedFromMeeting: string | null = null;
@@ -169,8 +169,10 @@ export class Consultation {
   /** Takes one step of `consultationLifecycle`; the only code that may write `state`. */
   take(verb: ConsultationVerb, facts: ConsultationFacts, today: string): void {
     const state = next(consultationLifecycle, verb, this.state, facts);
-    if (verb === 'close') Object.assign(this, { closedFrom: this.state, closedFromMeeting: this.meetingId });
-    if (verb === 'resume') this.meetingId = this.closedFromMeeting;
+    if (verb === 'close' || verb === 'withdraw' || verb === 'recall')
+      Object.assign(this, { closedFrom: this.state, closedFromMeeting: this.meetingId });
+    if (verb === 'resume' || (verb === 'reopen' && this.state === 'withdrawn'))
+      this.meetingId = this.closedFromMeeting;
     if (verb === 'resume' || verb === 'reopen')
       Object.assign(this, { closedFrom: null, closedFromMeeting: null });
     if (VERBS_THAT_LEAVE_THE_AGENDA.includes(verb)) this.meetingId = null;

@@ -262,8 +262,12 @@ export class DecisionView {
   confirmedOn!: string | null;
   /** Confirmed at the meeting itself (*omedelbar justering*). @example false */
   confirmedImmediately!: boolean;
-  /** KL 6:39: a chair's urgent decision is reported at the board's next meeting. @example false */
+  /** KL 6:39–40: what is decided for the board, by delegation or by its chair, is reported at its next meeting. @example false */
   reportAtNextMeeting!: boolean;
+  /** The meeting at which it was reported; null while it is not. Left out, as the section, in what was dispatched before. @example "2023-12-20" */
+  reportedOn?: string | null;
+  /** Where the minutes note it. @example "12" */
+  reportedSection?: string | null;
 }
 
 /** What was forwarded, frozen. */

@@ -79,7 +79,8 @@ export const DECISION = `json_build_object(
   'committee', decisions.committee, 'notTakingPart', decisions.not_taking_part,
   'minutesNotes', decisions.minutes_notes, 'questionStances', decisions.question_stances,
   'confirmedOn', decisions.confirmed_on, 'confirmedImmediately', decisions.confirmed_immediately,
-  'reportAtNextMeeting', decisions.report_at_next_meeting)`;
+  'reportAtNextMeeting', decisions.report_at_next_meeting, 'reportedOn', decisions.reported_on,
+  'reportedSection', decisions.reported_section)`;
 
 const CONSULTEE = 'consultation.consultee_code';
 /** Who has the case: of a reply to an outside sender the body itself. */

@@ -15,12 +15,13 @@ export class ReopenConsultation {
 
   /**
    * Lets a consultee answer after all, also when the referral has been closed: `no-reply` comes of
-   * closing, and a reply that comes late is accepted all the same.
+   * closing, and a reply that comes late is accepted all the same. One that was recalled by mistake is where it was.
    */
   async reopen(caller: Caller, id: string): Promise<ConsultationView> {
     return this.makeChange.step(caller, CONSULTATION, id, 'reopen', async (consultation, { tx, today }) => {
       consultation.declinedBecause = null;
       consultation.declineBasis = null;
+      Object.assign(consultation, { recalledBecause: null, recalledAfterPacket: null });
       consultation.replyBySetOn = today;
       await this.promiseDeliveries.promise(tx, [toConsultee(consultation, 'consultation-reopened')]);
     });

@@ -13,7 +13,7 @@ import { Consultation } from './consultation.entity.js';
 import { aboutConsultation } from './consultation.kind.js';
 import { toConsultee } from './notices.js';
 
-/** Reopens a referral that was closed by mistake: what closing settled goes on from where it was. */
+/** Reopens a referral that was closed or withdrawn by mistake: what that settled goes on from where it was. */
 @Injectable()
 export class ReopenReferral {
   constructor(
@@ -55,11 +55,11 @@ export class ReopenReferral {
   }
 }
 
-/** Those that the closing settled, and that nothing has happened to since. */
+/** Those that it settled, and that nothing has happened to since; who was recalled stays so. */
 async function lockClosed(change: Change, referralId: string): Promise<Consultation[]> {
   const rows: object[] = await change.tx.query(
-    `SELECT * FROM consultations WHERE referral_id = $1 AND state = 'no-reply' AND closed_from IS NOT NULL
-     ORDER BY id FOR NO KEY UPDATE`,
+    `SELECT * FROM consultations WHERE referral_id = $1 AND state IN ('no-reply', 'withdrawn') AND closed_from IS NOT NULL
+       AND recalled_because IS NULL ORDER BY id FOR NO KEY UPDATE`,
     [referralId],
   );
   return rows.map((row) => change.track(Consultation, row));

@@ -38,9 +38,9 @@ export class AgendaController {
   }
 
   /**
-   * Read the paper of a meeting, its `agenda`, as PDF/A, page or plain text. The matters stand in it for the body’s own
+   * Read the paper of a meeting, its `agenda`, as PDF/A, for Word, as page or plain text. The matters stand in it for the body’s own
    * staff.
-   * @remarks Hämta sammanträdets föredragningslista (`agenda`) som PDF/A, sida eller ren text. Ärendena står i
+   * @remarks Hämta sammanträdets föredragningslista (`agenda`) som PDF/A, för Word, som sida eller ren text. Ärendena står i
    * den för organets egen personal.
    */
   @Get('papers/:kind')

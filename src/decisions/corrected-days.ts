@@ -62,5 +62,11 @@ async function decidedAt(
   notInTheFuture('/meetingId', decidedOn, today);
   consultation.meetingId = id;
   if (organ === here.organ) return { decidedOn };
-  return { decidedOn, route: organ === null ? 'board' : 'committee', committee: organ };
+  const isBoards = organ === null;
+  return {
+    decidedOn,
+    route: isBoards ? 'board' : 'committee',
+    committee: organ,
+    reportAtNextMeeting: !isBoards,
+  };
 }

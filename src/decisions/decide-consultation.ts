@@ -56,7 +56,6 @@ export class DecideConsultation {
         decidedOn,
         decidedBy,
         section: section ?? null,
-        reportAtNextMeeting: route === 'chair-urgent',
       });
       const odd = decidedBeforeReceipt(consultation.receivedOn, decidedOn);
       return { ...recorded, ...warningsView(odd, caller) };
@@ -79,6 +78,7 @@ export class DecideConsultation {
     const { notTakingPart = [], minutesNotes = [], questionStances = [] } = body;
     const decision = Object.assign(new Decision(), facts, {
       consultationId: consultation.id,
+      reportAtNextMeeting: facts.route !== 'board',
       statementVersion: consultation.statementVersion,
       clauses,
       reservations,

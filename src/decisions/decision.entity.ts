@@ -67,6 +67,10 @@ export class Decision {
 
   @Column('boolean') confirmedImmediately = false;
 
-  /** KL 6:39: a chair's urgent decision is reported at the board's next meeting. */
+  /** KL 6:39–40: what is decided for the board is reported at its next meeting; the day it was, and the section. */
   @Column('boolean') reportAtNextMeeting = false;
+
+  @Column('date', { nullable: true }) reportedOn: string | null = null;
+
+  @Column('text', { nullable: true }) reportedSection: string | null = null;
 }

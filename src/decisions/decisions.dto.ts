@@ -5,18 +5,18 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsOptional,
   IsUUID,
   Max,
   Min,
 } from 'class-validator';
-import { CivilDate, DraftText, ListOf, OneLine, Section, Text } from '../http/field-rules.js';
+import { CivilDate, DraftText, ListOf, OneLine, Section, Text, WhenGiven } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import {
   DELEGATED_ROUTES,
   MEETING_ROUTES,
   OUTCOMES,
+  type ConsultationState,
   type DelegatedRoute,
   type Outcome,
 } from '../rules/consultation-states.js';
@@ -29,7 +29,7 @@ export class ScheduleBody extends WriteBody {
    * One of the body's meetings.
    * @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9"
    */
-  @IsOptional()
+  @WhenGiven()
   @IsUUID()
   meetingId?: string;
 
@@ -37,9 +37,66 @@ export class ScheduleBody extends WriteBody {
    * Day of one of the body's meetings, where it names one. Given when `meetingId` is not.
    * @example "2023-11-22"
    */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   meetingDate?: string;
+}
+
+/** Notes the meeting of the board at which a decision that was taken for it was reported (KL 6:39–40). */
+export class ReportBody extends WriteBody {
+  /**
+   * The board's meeting.
+   * @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9"
+   */
+  @WhenGiven()
+  @IsUUID()
+  meetingId?: string;
+
+  /**
+   * Day of a meeting of the board, where it names one. Given when `meetingId` is not.
+   * @example "2023-11-22"
+   */
+  @WhenGiven()
+  @CivilDate()
+  meetingDate?: string;
+
+  /** Section of the minutes where it is noted. @example "91" */
+  @WhenGiven()
+  @Section()
+  section?: string;
+}
+
+/** A decision that the board has to be told of. */
+export class DecisionToReportView {
+  /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
+  consultationId!: string;
+  /** @example "TSN 2023/112" */
+  ownCaseNumber!: string | null;
+  /** Null where the matter is confidential. @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  title!: string | null;
+  /** @example "forwarded" */
+  state!: ConsultationState;
+  /** Who decided. @example "chair-urgent" */
+  route!: string;
+  /** The committee that decided. @example null */
+  committee!: string | null;
+  /** @example "Nämndens ordförande" */
+  decidedBy!: string | null;
+  /** The delegation relied on. @example "6 kap. 39 § kommunallagen" */
+  basis!: string | null;
+  /** @example "2023-11-20" */
+  decidedOn!: string;
+  /** Its number among the decisions by delegation. @example "D 12" */
+  section!: string | null;
+  /** The board’s first meeting since, by the calendar; it may have been already. @example "2023-11-22" */
+  meetingDate!: string | null;
+  /** @example 9 */
+  version!: number;
+}
+
+/** Decisions to report, the earliest first. */
+export class DecisionsToReportPage extends PageView {
+  items!: DecisionToReportView[];
 }
 
 /** Tables the matter (*bordläggning*): it comes up again as it is, and nothing new is added. */
@@ -52,7 +109,7 @@ export class TableBody extends WriteBody {
    * Day of the next meeting, when it is known: the matter is on its agenda then.
    * @example "2023-12-13"
    */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   meetingDate?: string;
 
@@ -60,7 +117,7 @@ export class TableBody extends WriteBody {
    * The next meeting, where its day does not name one.
    * @example "c1b2d3e4-f5a6-4172-9384-95a6b7c8d9e0"
    */
-  @IsOptional()
+  @WhenGiven()
   @IsUUID()
   meetingId?: string;
 }
@@ -81,7 +138,7 @@ export class OrderAgendaBody extends WriteBody {
 /** Refers the matter back for more work (*återremiss*). */
 export class ReferBackBody extends ReasonBody {
   /** @example "85" */
-  @IsOptional()
+  @WhenGiven()
   @Section()
   section?: string;
 }
@@ -93,7 +150,7 @@ export class DissentBody {
   by!: string;
 
   /** The reasons, when given in writing. @example "Yrkandet borde ha bifallits." */
-  @IsOptional()
+  @WhenGiven()
   @Text(50_000)
   text?: string;
 }
@@ -107,12 +164,12 @@ export class MadeReservationBody extends DissentBody {
    * In writing, by word of mouth without reasons, or with reasons to be handed in before the minutes are confirmed.
    * @example "written"
    */
-  @IsOptional()
+  @WhenGiven()
   @IsIn(RESERVATION_FORMS)
   form?: ReservationForm;
 
   /** The day by which its reasons are to be handed in. @example "2023-11-27" */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   handInBy?: string;
 }
@@ -120,7 +177,7 @@ export class MadeReservationBody extends DissentBody {
 /** A note to the minutes (*protokollsanteckning*). */
 export class MinutesNoteBody {
   /** Whose it is, where it is somebody's. @example "Eva Ek (MP)" */
-  @IsOptional()
+  @WhenGiven()
   @OneLine(200)
   by?: string;
 
@@ -196,7 +253,7 @@ export class VoteBody {
   abstain!: number;
 
   /** How each member voted; as many as the numbers say. */
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => MembersVoteBody)
   @ArrayMaxSize(200)
   members?: MembersVoteBody[];
@@ -212,13 +269,13 @@ export class RecusalBody {
 /** The parts of a decision that a meeting makes and a correction may mend. */
 class DecisionPartsBody {
   /** Clauses as decided, when they differ from what was proposed. */
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => ClauseBody)
   @ArrayMaxSize(100)
   clauses?: ClauseBody[];
 
   /** What the consultee thinks, when the decision changes it. @example "supports-with-comments" */
-  @IsOptional()
+  @WhenGiven()
   @IsIn(STANCES)
   stance?: Stance;
 
@@ -226,49 +283,49 @@ class DecisionPartsBody {
    * The assessment as decided, when the decision changes it.
    * @example "Nämnden ställer sig bakom förslaget med tillägget att trygga gångvägar nämns."
    */
-  @IsOptional()
+  @WhenGiven()
   @DraftText(100_000)
   assessment?: string;
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => MadeReservationBody)
   @ArrayMaxSize(100)
   reservations?: MadeReservationBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => DissentBody)
   @ArrayMaxSize(100)
   specialStatements?: DissentBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => MotionBody)
   @ArrayMaxSize(100)
   motions?: MotionBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => VoteBody)
   @ArrayMaxSize(100)
   votes?: VoteBody[];
 
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => RecusalBody)
   @ArrayMaxSize(100)
   recusals?: RecusalBody[];
 
   /** Who was there and did not take part in the decision (KL 4:25), which is no disqualification. */
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => DissentBody)
   @ArrayMaxSize(100)
   notTakingPart?: DissentBody[];
 
   /** Notes to the minutes (*protokollsanteckningar*). */
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => MinutesNoteBody)
   @ArrayMaxSize(100)
   minutesNotes?: MinutesNoteBody[];
 
   /** What was decided of each question of the referral, where that was said. */
-  @IsOptional()
+  @WhenGiven()
   @ListOf(() => QuestionStanceBody)
   @ArrayMaxSize(100)
   @ArrayUnique(({ question }: QuestionStanceBody) => question)
@@ -278,7 +335,7 @@ class DecisionPartsBody {
    * The committee that decided, by name; the meeting's own when it has one and this is left out.
    * @example "Arbetsutskottet"
    */
-  @IsOptional()
+  @WhenGiven()
   @OneLine(200)
   committee?: string;
 }
@@ -289,12 +346,12 @@ export class DecideBody extends DecisionPartsBody {
    * Why the change is made. Goes to the audit trail.
    * @example "Enligt protokollet"
    */
-  @IsOptional()
+  @WhenGiven()
   @Text(2000)
   reason?: string;
 
   /** Who decided; when left out the board, or the committee that met. Not the board at a committee's meeting. @example "board" */
-  @IsOptional()
+  @WhenGiven()
   @IsIn(MEETING_ROUTES)
   route?: (typeof MEETING_ROUTES)[number];
 
@@ -313,7 +370,7 @@ export class DecideByDelegationBody extends DecisionPartsBody {
    * Why the change is made. Goes to the audit trail.
    * @example "Svarstiden går ut före nästa sammanträde"
    */
-  @IsOptional()
+  @WhenGiven()
   @Text(2000)
   reason?: string;
 
@@ -337,12 +394,12 @@ export class DecideByDelegationBody extends DecisionPartsBody {
   decidedBy!: string;
 
   /** As proposed when left out. @example "as-proposed" */
-  @IsOptional()
+  @WhenGiven()
   @IsIn(OUTCOMES)
   outcome?: Outcome;
 
   /** Number in the list of delegated decisions, when there is one. @example "D 12/2023" */
-  @IsOptional()
+  @WhenGiven()
   @OneLine(60)
   section?: string;
 }
@@ -357,17 +414,17 @@ export class CorrectDecisionBody extends DecisionPartsBody {
   reason!: string;
 
   /** @example "86" */
-  @IsOptional()
+  @WhenGiven()
   @Section()
   section?: string;
 
   /** @example "Förvaltningschef" */
-  @IsOptional()
+  @WhenGiven()
   @OneLine(200)
   decidedBy?: string;
 
   /** @example "Delegationsordningen punkt 4.3" */
-  @IsOptional()
+  @WhenGiven()
   @OneLine(500)
   basis?: string;
 
@@ -375,7 +432,7 @@ export class CorrectDecisionBody extends DecisionPartsBody {
    * What happened to the proposal. It follows the wording when that is corrected and this is left out.
    * @example "amended"
    */
-  @IsOptional()
+  @WhenGiven()
   @IsIn(OUTCOMES)
   outcome?: Outcome;
 
@@ -383,7 +440,7 @@ export class CorrectDecisionBody extends DecisionPartsBody {
    * The body's meeting at which it was decided.
    * @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9"
    */
-  @IsOptional()
+  @WhenGiven()
   @IsUUID()
   meetingId?: string;
 
@@ -391,7 +448,7 @@ export class CorrectDecisionBody extends DecisionPartsBody {
    * Day of the body's meeting at which it was decided: of the board's, or of the same committee's as before.
    * @example "2023-11-22"
    */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   meetingDate?: string;
 
@@ -399,7 +456,7 @@ export class CorrectDecisionBody extends DecisionPartsBody {
    * The day of a decision by delegation.
    * @example "2023-11-20"
    */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   decidedOn?: string;
 
@@ -407,7 +464,7 @@ export class CorrectDecisionBody extends DecisionPartsBody {
    * The day the minutes were confirmed, once they are.
    * @example "2023-11-29"
    */
-  @IsOptional()
+  @WhenGiven()
   @CivilDate()
   confirmedOn?: string;
 
@@ -415,7 +472,7 @@ export class CorrectDecisionBody extends DecisionPartsBody {
    * Whether they were confirmed at the meeting itself (*omedelbar justering*).
    * @example false
    */
-  @IsOptional()
+  @WhenGiven()
   @IsBoolean()
   immediate?: boolean;
 }
@@ -427,7 +484,7 @@ export class ConfirmBody extends WriteBody {
   confirmedOn!: string;
 
   /** Confirmed at the meeting itself (*omedelbar justering*). @example false */
-  @IsOptional()
+  @WhenGiven()
   @IsBoolean()
   immediate?: boolean;
 }
@@ -438,7 +495,7 @@ export class AddReservationBody extends MadeReservationBody {
    * Why the change is made. Goes to the audit trail.
    * @example "Inlämnad skriftligt till sekreteraren"
    */
-  @IsOptional()
+  @WhenGiven()
   @Text(2000)
   reason?: string;
 }

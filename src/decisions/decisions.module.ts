@@ -7,22 +7,27 @@ import { CorrectDecision } from './correct-decision.js';
 import { DecideConsultation } from './decide-consultation.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DecisionsQueries } from './decisions.queries.js';
+import { DecisionsToReport } from './decisions-to-report.js';
 import { KeepAgenda } from './keep-agenda.js';
 import { OrderAgenda } from './order-agenda.js';
 import { ReadAgenda } from './read-agenda.js';
+import { ReportDecision } from './report-decision.js';
+import { ReportingController } from './reporting.controller.js';
 
 @Module({
   imports: [ConsultationsModule],
-  controllers: [AgendaController, DecisionsController],
+  controllers: [AgendaController, DecisionsController, ReportingController],
   providers: [
     AddReservation,
     ConfirmMinutes,
     CorrectDecision,
     DecideConsultation,
     DecisionsQueries,
+    DecisionsToReport,
     KeepAgenda,
     OrderAgenda,
     ReadAgenda,
+    ReportDecision,
   ],
   exports: [
     AddReservation,
@@ -32,6 +37,7 @@ import { ReadAgenda } from './read-agenda.js';
     KeepAgenda,
     OrderAgenda,
     ReadAgenda,
+    ReportDecision,
   ],
 })
 export class DecisionsModule {}

@@ -8,6 +8,14 @@ export const because = {
     'Protokollet kan inte vara justerat före sammanträdet.',
     'The minutes cannot have been confirmed before the meeting.',
   ),
+  reportedToTheBoard: refusal('reported-to-the-board', (organ: string) => [
+    `Sammanträdet är ${organ}s. Beslutet anmäls till nämnden, på ett av dess egna sammanträden.`,
+    `That is a meeting of ${organ}. The decision is reported to the board, at a meeting of its own.`,
+  ]),
+  beforeItWasDecided: refusal('before-it-was-decided', (day: string) => [
+    `Beslutet fattades den ${day}; det kan inte ha anmälts före dess.`,
+    `The decision was made on ${day}; it cannot have been reported before that.`,
+  ]),
   nothingCorrected: documents.nothingCorrected,
   wordingRequired: refusal(
     'wording-required',

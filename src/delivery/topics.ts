@@ -55,6 +55,10 @@ const topics = {
     sv: 'Påminnelse: brevet med yttrandet ska skickas',
     en: 'Reminder: the letter with the statement is to be posted',
   },
+  'reminder-decision-not-reported': {
+    sv: 'Påminnelse: anmäl beslutet till nämnden',
+    en: 'Reminder: report the decision to the board',
+  },
   'reminder-reply-by': { sv: 'Påminnelse: sista svarsdag', en: 'Reminder: the reply-by date' },
   'reminder-overdue': { sv: 'Påminnelse: svaret är försenat', en: 'Reminder: the reply is overdue' },
   'reminder-consultee-late': { sv: 'En remissinstans är försenad', en: 'A consultee is late' },

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsBoolean, IsIn } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsUUID } from 'class-validator';
 import {
   ConsultationView,
   DecidedReservationView,
@@ -60,6 +60,14 @@ export class ForwardCorrectionBody extends ReasonBody {
   @WhenGiven()
   @IsIn(OUTCOMES)
   outcome?: Outcome;
+
+  /**
+   * The meeting at which it was decided. Another organ's is named by this alone.
+   * @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9"
+   */
+  @WhenGiven()
+  @IsUUID()
+  meetingId?: string;
 
   /**
    * Day of the body's meeting at which it was decided.

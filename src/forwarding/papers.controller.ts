@@ -22,10 +22,11 @@ export class PapersController {
   ) {}
 
   /**
-   * Read a paper of a reply: the `statement`, the `staff-report` or the `minutes-extract`, as PDF/A, page or plain text.
-   * It shows what the statement and the decision show you.
-   * @remarks Hämta en handling i ett remissvar: yttrandet (`statement`), tjänsteskrivelsen (`staff-report`) eller
-   * protokollsutdraget (`minutes-extract`), som PDF/A, sida eller ren text. Den visar det som yttrandet och beslutet visar dig.
+   * Read a paper of a reply: the `statement`, the `staff-report`, the `minutes-extract`, the `covering-message` of the dispatch
+   * or the `receipt`, as PDF/A, for Word, as page or plain text. It shows what the statement and the decision show you.
+   * @remarks Hämta en handling i ett remissvar: yttrandet (`statement`), tjänsteskrivelsen (`staff-report`),
+   * protokollsutdraget (`minutes-extract`), följebrevet (`covering-message`) eller kvittensen (`receipt`), som PDF/A, för Word,
+   * som sida eller ren text. Den visar det som yttrandet och beslutet visar dig.
    */
   @Get('consultations/:id/papers/:kind')
   @RouteConfig({ anyType: true })

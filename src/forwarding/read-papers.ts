@@ -7,6 +7,8 @@ import { minutesExtractPaper } from '../decisions/minutes-extract.paper.js';
 import type { Paper } from '../papers/paper.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { NotFound } from '../rules/problem.js';
+import { coveringMessagePaper } from './covering-message.paper.js';
+import { receiptPaper } from './receipt.paper.js';
 import { staffReportPaper } from '../statements/staff-report.paper.js';
 import type { ReplyFacts } from '../statements/statement-parts.js';
 import { statementPaper } from '../statements/statement.paper.js';
@@ -22,14 +24,17 @@ export interface ReadPaper {
 const PAPERS = {
   statement: statementPaper,
   'staff-report': staffReportPaper,
-  'minutes-extract': (facts: ReplyFacts): Paper => {
+  'minutes-extract': (facts: ReplyFacts): Paper | undefined => {
     const { decision } = facts;
-    if (decision === null) throw new NotFound();
-    return minutesExtractPaper({ ...facts, decision });
+    return decision === null ? undefined : minutesExtractPaper({ ...facts, decision });
   },
-} as const satisfies Record<string, (facts: ReplyFacts) => Paper>;
-
-export const REPLY_PAPERS = Object.keys(PAPERS) as (keyof typeof PAPERS)[];
+  'covering-message': (facts: ReplyFacts, { dispatch }: ConsultationView): Paper | undefined =>
+    dispatch === null ? undefined : coveringMessagePaper(facts, dispatch),
+  receipt: (facts: ReplyFacts, { state, reachedIssuerOn, dispatch }: ConsultationView): Paper | undefined =>
+    state === 'received' && reachedIssuerOn !== null
+      ? receiptPaper(facts, { receivedOn: reachedIssuerOn, dispatch })
+      : undefined,
+} as const satisfies Record<string, (facts: ReplyFacts, view: ConsultationView) => Paper | undefined>;
 
 @Injectable()
 export class ReadPapers {
@@ -43,7 +48,7 @@ export class ReadPapers {
   /**
    * A paper shows what its view shows, to whom it shows it: the views are read, and say that they were.
    *
-   * @throws NotFound also for a kind that there is not, and before anything is decided for the extract of it.
+   * @throws NotFound also for a kind that there is not, and for what has not come so far: decided, forwarded, received.
    */
   async ofReply(caller: Caller, id: string, kind: string, version?: number): Promise<ReadPaper> {
     if (!isKind(kind)) throw new NotFound();
@@ -52,20 +57,25 @@ export class ReadPapers {
       : this.statements.version(caller, id, version));
     const consultation = await this.consultations.one(caller, id);
     const named = await this.namesOf(consultation, statement.recipients);
+    // An earlier version was not what was decided.
+    const decision = version === undefined ? consultation.decision : null;
+    const consultee = consultation.consultee ?? '';
     const facts = {
       consultation,
       statement,
-      // An earlier version was not what was decided.
-      decision: version === undefined ? consultation.decision : null,
+      decision,
       issuer: named.names.get(consultation.issuer ?? '') ?? consultation.issuer ?? '',
-      consultee: named.names.get(consultation.consultee ?? '') ?? consultation.consultee ?? '',
+      // What was decided was decided by whom it was called that day.
+      consultee: decision?.bodyName ?? named.names.get(consultee) ?? consultee,
       officer: named.officer,
       address: named.address,
       questions: await this.questionsOf(caller, consultation.referralId),
       names: named.names,
       writtenAt: statement.savedAt ?? `${consultation.sentOn ?? consultation.originalReplyBy}T12:00:00.000Z`,
     };
-    return { paper: PAPERS[kind](facts), confidential: consultation.confidential || statement.confidential };
+    const paper = PAPERS[kind](facts, consultation);
+    if (!paper) throw new NotFound();
+    return { paper, confidential: consultation.confidential || statement.confidential };
   }
 
   private async namesOf(

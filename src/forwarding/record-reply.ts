@@ -152,6 +152,7 @@ export async function refuseWrong(
   notInTheFuture('/receivedOn', receivedOn, today);
   notBefore('/receivedOn', receivedOn, sentOn, because.beforeSent);
   notInTheFuture('/statement/decidedOn', statement?.decidedOn, today);
+  notBefore('/statement/decidedOn', statement?.decidedOn, sentOn, because.beforeSent);
   const decidedOn = statement?.decidedOn ?? recorded.decidedOn;
   const named = statement?.decidedOn === undefined ? '/receivedOn' : '/statement/decidedOn';
   notBefore(named, receivedOn ?? recorded.receivedOn, decidedOn, because.beforeConfirmed);

@@ -10,6 +10,7 @@ import {
   hasNextMeeting,
   hasTitle,
   issuerMaySee,
+  isToBeReported,
   meetingDayHasCome,
   notBarredByTheReferral,
   notBetweenDecisionAndConfirmation,
@@ -24,6 +25,7 @@ import {
   replyStays,
   settled,
   submittedByAnother,
+  wasRecalled,
   type ConsultationFacts,
 } from './consultation-rules.js';
 import {
@@ -61,6 +63,7 @@ export const CONSULTATION_VERBS = [
   'correct-reply',
   'recall',
   'reopen',
+  'report-to-board',
   'request-extension',
   'write-message',
   'mute-reminders',
@@ -102,11 +105,21 @@ const BACK_TO_WHERE_IT_WAS = ([...RECORDED_FROM, 'withdrawn'] as const).map((sta
   when: [notPublished],
 }));
 
-/** Reopening a referral leads each consultation to where closing it found it. */
+/** Reopening a referral leads each consultation to where closing or withdrawing it found it. */
 const BACK_TO_BEFORE_CLOSING = SENT_TO_ON_AGENDA.map((state) => ({
-  from: ['no-reply'] as const,
+  from: ['no-reply', 'withdrawn'] as const,
   to: state,
   given: { ...closedWithReferral, holds: (facts: ConsultationFacts) => facts.closedFrom === state },
+}));
+
+/** A consultee that was recalled by mistake goes on from where it was. */
+const BACK_TO_BEFORE_RECALL = SENT_TO_ON_AGENDA.map((state) => ({
+  from: ['withdrawn'] as const,
+  to: state,
+  given: {
+    ...wasRecalled,
+    holds: (facts: ConsultationFacts) => facts.recalled && facts.closedFrom === state,
+  },
 }));
 
 /** With these a matter leaves its meeting: nobody waits for it there any more. */
@@ -152,7 +165,9 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
                            { from: ['received'],                                       to: 'same',       when: [recordedByIssuer] }],
   recall:                 [{ from: SENT_TO_ON_AGENDA,                                  to: 'withdrawn'  }],
   reopen:                 [{ from: ['no-reply', 'declined'],                           to: 'registered', given: registeredBefore },
-                           { from: ['no-reply', 'declined'],                           to: 'sent'       }],
+                           { from: ['no-reply', 'declined'],                           to: 'sent'       },
+                           ...BACK_TO_BEFORE_RECALL],
+  'report-to-board':      [{ from: ['decided', 'confirmed', 'forwarded', 'received'],  to: 'same',       when: [isToBeReported] }],
   'request-extension':    [{ from: UNANSWERED_STATES,                                  to: 'same',       elsewhere: settled, when: [notRequestedAlready] }],
   'write-message':        [{ from: CONSULTATION_STATES,                                to: 'same'       }],
   'mute-reminders':       [{ from: CONSULTATION_STATES,                                to: 'same'       }],

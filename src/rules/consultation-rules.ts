@@ -17,6 +17,8 @@ export interface ConsultationFacts extends ToBePublished {
   readonly referralBarsDelegation: boolean;
   /** False for a reply that the issuer recorded: nothing was decided or sent here. */
   readonly decided: boolean;
+  /** KL 6:39–40: it was decided for the board, which is told of it. */
+  readonly toBeReported: boolean;
   /** Whether the consultee has people in Yttra, who answer for it, and has agreed to the issuer's recording its reply. */
   readonly consulteeAnswersHere: boolean;
   readonly recordedReplyAllowed: boolean;
@@ -25,7 +27,9 @@ export interface ConsultationFacts extends ToBePublished {
   readonly replyIsPublished: boolean;
   /** Whether a correction mends the recorded reply and does not take it back: only the request says. */
   readonly replyStays?: boolean;
-  /** Where it was when its referral was closed; null where it was not. */
+  /** Whether the issuer has taken it back. */
+  readonly recalled: boolean;
+  /** Where it was when its referral was closed or withdrawn, or it was recalled; null where it was not. */
   readonly closedFrom: ConsultationState | null;
   /** Whether the body keeps the steps of drafting, approving and recording apart: true unless it is set otherwise. */
   readonly fourEyes: boolean;
@@ -100,6 +104,14 @@ export const notBarredByTheReferral = officerIsNotBarred(
   ),
   (facts) => facts.referralBarsDelegation,
 );
+export const isToBeReported: R = {
+  ...refusal(
+    'nothing-to-report',
+    'Nämnden beslutade själv: det finns inget att anmäla.',
+    'The board decided itself: there is nothing to report.',
+  ),
+  holds: (facts) => facts.toBeReported,
+};
 export const hasDecision: R = {
   ...refusal(
     'no-decision-to-correct',
@@ -135,6 +147,14 @@ export const closedWithReferral: R = {
     'It was not closed with the referral.',
   ),
   holds: (facts) => facts.closedFrom !== null,
+};
+export const wasRecalled: R = {
+  ...refusal(
+    'not-recalled',
+    'Frågan togs inte tillbaka: remissen återkallades.',
+    'It was not recalled: the referral was withdrawn.',
+  ),
+  holds: (facts) => facts.recalled,
 };
 export const notPublished: R = {
   ...refusal(

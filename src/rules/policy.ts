@@ -194,6 +194,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.correct':              [atConsultee('secretary')],
   'consultation.confirm':              [atConsultee('secretary')],
   'consultation.add-reservation':      [atConsultee('secretary')],
+  'consultation.report-to-board':      [atConsultee('secretary')],
   'consultation.forward':              [atConsultee('secretary', 'registrar')],
   'consultation.forward-correction':   [atConsultee('secretary', 'registrar')],
   'consultation.acknowledge':          [atIssuer('registrar')],

@@ -116,6 +116,7 @@ export const referralLifecycle: Lifecycle<ReferralVerb, ReferralState, ReferralF
   'lift-confidentiality': [{ from: REFERRAL_STATES,   to: 'same', when: [isMarked] }],
   publish:                [{ from: REFERRAL_STATES,   to: 'same', when: [isSent, namesNobodyByNumber] }],
   close:                  [{ from: ['sent'],          to: 'closed' }],
-  reopen:                 [{ from: ['closed'],        to: 'sent', when: [caseIsOpen] }],
+  reopen:                 [{ from: ['closed', 'withdrawn'], to: 'sent', given: isSent, when: [caseIsOpen] },
+                           { from: ['withdrawn'],     to: 'draft', when: [caseIsOpen] }],
   withdraw:               [{ from: ['draft', 'sent'], to: 'withdrawn' }],
 };

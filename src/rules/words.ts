@@ -110,6 +110,7 @@ export const words = {
       'correct-reply': verb('Rätta eller ta tillbaka infört svar', 'Correct the recorded reply or take it back', 'infört svar rättades eller togs tillbaka', 'the recorded reply was corrected or taken back'),
       recall: verb('Ta tillbaka frågan', 'Recall', 'togs tillbaka', 'was recalled'),
       reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
+      'report-to-board': verb('Anmäl till nämnden', 'Report to the board', 'anmäldes till nämnden', 'was reported to the board'),
       'request-extension': verb('Begär anstånd', 'Request an extension', 'anstånd begärdes', 'an extension was requested'),
       'write-message': verb('Skriv meddelande', 'Write a message', 'meddelande skrevs', 'a message was written'),
       'mute-reminders': verb('Tysta påminnelser', 'Mute reminders', 'påminnelser tystades', 'reminders were muted'),

@@ -49,7 +49,8 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   TableBody: ['meetingId'],
   VoteBody: ['members'],
   CorrectDecisionBody: ['meetingId', 'meetingDate', 'decidedOn', 'confirmedOn', 'immediate'],
-  ForwardCorrectionBody: ['meetingDate', 'decidedOn'],
+  ForwardCorrectionBody: ['meetingId', 'meetingDate', 'decidedOn'],
+  ReportBody: ['meetingId'],
 };
 
 /**

@@ -27,10 +27,12 @@ import {
   DecideBody,
   DecideByDelegationBody,
   ReferBackBody,
+  ReportBody,
   ScheduleBody,
   TableBody,
 } from '../decisions/decisions.dto.js';
 import { KeepAgenda } from '../decisions/keep-agenda.js';
+import { ReportDecision } from '../decisions/report-decision.js';
 import { AcknowledgeReceipt } from '../forwarding/acknowledge-receipt.js';
 import { ForwardStatement } from '../forwarding/forward-statement.js';
 import { ForwardBody, ForwardCorrectionBody } from '../forwarding/forwarding.dto.js';
@@ -82,6 +84,7 @@ export class ConsultationActions {
     correction: CorrectDecision,
     reservation: AddReservation,
     minutes: ConfirmMinutes,
+    reporting: ReportDecision,
     forwarding: ForwardStatement,
     receipt: AcknowledgeReceipt,
     refusal: DeclineConsultation,
@@ -109,6 +112,7 @@ export class ConsultationActions {
       action('correct', 'ratta-beslutet', CorrectDecisionBody, (caller, id, body) => correction.correct(caller, id, body)),
       action('add-reservation', 'reservation', AddReservationBody, (caller, id, body) => reservation.add(caller, id, body)),
       action('confirm', 'justera', ConfirmBody, (caller, id, body) => minutes.confirm(caller, id, body)),
+      action('report-to-board', 'anmal', ReportBody, (caller, id, body) => reporting.report(caller, id, body)),
       action('forward', 'expediera', ForwardBody, (caller, id, body) => forwarding.forward(caller, id, body)),
       action('forward-correction', 'expediera-rattat', ForwardCorrectionBody, (caller, id, body) => forwarding.forwardCorrection(caller, id, body)),
       action('acknowledge', 'kvittera', WriteBody, (caller, id) => receipt.acknowledge(caller, id)),

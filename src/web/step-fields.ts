@@ -11,8 +11,6 @@ export interface Choices {
   readonly officers: Options;
   /** Its meetings to come, in words. */
   readonly meetings: Options;
-  /** The committee whose meeting it is on; null for the body itself. */
-  readonly organ: string | null;
 }
 
 type StepField = FieldOf<Reply, Choices>;
@@ -169,9 +167,11 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       name: 'route',
       kind: 'choice',
       label: t('Vem beslutade?', 'Who decided?'),
-      // A committee that met decided itself: the API refuses the board there.
-      options: (choices, language) =>
-        worded(choices.organ === null ? MEETING_ROUTES : ['committee'], routeWords)(choices, language),
+      options: worded(
+        MEETING_ROUTES,
+        routeWords,
+        t('Nämnden eller utskottet som sammanträdde', 'The board or committee that met'),
+      ),
     },
     clauses,
     stance,
@@ -220,6 +220,19 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       kind: 'text',
       label: t('Reservationens text, om den är skriftlig', 'Its text, when it is in writing'),
     },
+  ],
+  'report-to-board': [
+    {
+      name: 'meetingDate',
+      kind: 'date',
+      label: t('Nämndens sammanträde den', 'The board’s meeting on'),
+      hint: t(
+        'Dagen då beslutet anmäldes (6 kap. 39–40 §§ kommunallagen).',
+        'The day the decision was reported (Local Government Act 6:39–40).',
+      ),
+      now: ({ view }) => view.decision?.reportedOn,
+    },
+    { ...section, now: ({ view }) => view.decision?.reportedSection },
   ],
   confirm: [
     {

@@ -177,7 +177,7 @@ describe('deciding by delegation', () => {
         basis: 'Delegationsordningen 4.2',
         decidedBy: 'Förvaltningschefen',
         confirmedOn: null,
-        reportAtNextMeeting: false,
+        reportAtNextMeeting: true,
       });
     }
   });

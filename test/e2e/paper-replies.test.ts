@@ -21,7 +21,7 @@ const rowOf = async ({ id }: Answer, name: string): Promise<Answer> => {
 };
 const paper = {
   caseNumber: 'BY 12',
-  decidedOn: '2026-11-01',
+  decidedOn: TODAY,
   route: 'board',
   section: '7',
   clauses: [{ text: 'att tillstyrka förslaget' }],
@@ -166,7 +166,7 @@ it('what is left empty is refused, and nobody is told that a reply was corrected
   expect(await told()).toEqual(before);
 });
 
-it('a reply is not decided after it came, nor answers what was not asked', async () => {
+it('a reply is decided neither before it was asked for nor after it came, and answers only what was asked', async () => {
   const { id, place } = await outsider();
   service.setNow('2026-11-10T11:00:00Z');
   const record = async (statement: object) =>
@@ -175,6 +175,9 @@ it('a reply is not decided after it came, nor answers what was not asked', async
     registrar().post(`/consultations/${id}/correct-reply`, { reason: 'Fel', ...body }, { ifMatch: '*' });
   expect((await record({ decidedOn: '2026-11-05' })).body.errors).toMatchObject([
     { pointer: '/statement/decidedOn', code: 'before-confirmed' },
+  ]);
+  expect((await record({ decidedOn: '2026-11-01' })).body.errors).toMatchObject([
+    { pointer: '/statement/decidedOn', code: 'before-sent' },
   ]);
   const unknown = { pointer: '/statement/answers/0/question', code: 'unknown-question' };
   expect((await record({ answers: [{ question: 9, text: 'Ja.' }] })).body.errors).toMatchObject([unknown]);

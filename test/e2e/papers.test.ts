@@ -148,6 +148,27 @@ describe('the extract from the minutes', () => {
   });
 });
 
+describe('the covering message and the receipt', () => {
+  it('say what was sent to whom and what has come in, once it has', async () => {
+    const of = (id: string, kind: string) => `/consultations/${id}/papers/${kind}?format=txt`;
+    const { sha256 } = forwarded['dispatch'] as { sha256: string };
+    const message = await paper('tsn-sekreterare', of(forwarded.id, 'covering-message')).expect(200);
+    expect(
+      outOfOrder(message.body.toString(), [
+        'Tekniska servicenämnden', 'Följebrev', 'Kommunstyrelsen', 'översänder sitt yttrande', '§ 84', 'Handlingar', sha256,
+      ]), // prettier-ignore
+    ).toBeUndefined();
+    await paper('ks-registrator', of(forwarded.id, 'receipt')).expect(404);
+    const { id } = await given(service).consultation('received');
+    const receipt = await paper('tsn-registrator', of(id, 'receipt')).expect(200);
+    expect(
+      outOfOrder(receipt.body.toString(), [
+        'Kommunstyrelsen', 'Kvittens', 'Tekniska servicenämnden', 'har tagit emot yttrandet', 'den 2 november 2026', 'SHA-256',
+      ]), // prettier-ignore
+    ).toBeUndefined();
+  });
+});
+
 describe('papers of a referral and of a meeting', () => {
   it('are the letter with questions and consultees, for whoever sees the referral', async () => {
     const { body } = await paper(

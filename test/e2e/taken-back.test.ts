@@ -101,6 +101,54 @@ it.each([
   });
 });
 
+it('a referral withdrawn by mistake is reopened, and each consultation is where it was', async () => {
+  const referral = await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }] });
+  const of = (body: string) => given(service).consultationOf('ks-registrator', referral, body);
+  const [tsn, bin] = [await of('TSN'), await of('BIN')];
+  await given(service).onTheWay(referral, tsn.id, 'on-agenda');
+  await given(service).step('ks-registrator', bin.id, 'recall', why);
+  const meeting = await onMeeting(tsn.id);
+  await given(service).settle(referral, 'withdraw');
+  const as = service.as('ks-registrator');
+  const reopen = (id: string) => as.post(`/referrals/${id}/reopen`, why, { ifMatch: '*' });
+  expect(await done(reopen(referral.id))).toMatchObject({ state: 'sent', settledBecause: null });
+  expect([(await of('TSN')).state, (await of('BIN')).state]).toEqual(['on-agenda', 'withdrawn']);
+  expect(await onMeeting(tsn.id)).toBe(meeting);
+  const told = await service.database.query(
+    "SELECT recipient_body FROM deliveries WHERE referral_id = $1 AND topic = 'referral-reopened'",
+    [referral.id],
+  );
+  expect(told).toEqual([{ recipient_body: 'TSN' }]);
+  const draft = await given(service).draftReferral();
+  await given(service).settle(draft, 'withdraw');
+  expect(await done(reopen(draft.id))).toMatchObject({ state: 'draft' });
+});
+
+it('a consultee recalled by mistake is asked again where it was, and sees what was added meanwhile', async () => {
+  const referral = await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }] });
+  const { id } = await given(service).consultationOf('ks-registrator', referral);
+  await given(service).onTheWay(referral, id, 'on-agenda');
+  const meeting = await onMeeting(id);
+  await given(service).step('ks-registrator', id, 'recall', why);
+  const questions = [{ text: 'Är områdena relevanta?' }, { text: 'Saknas något?' }];
+  const supplement = { reason: 'En fråga till', questions };
+  await done(
+    service.as('ks-registrator').post(`/referrals/${referral.id}/supplement`, supplement, { ifMatch: '*' }),
+  );
+  const asked = async () =>
+    (await done(service.as('tsn-registrator').get(`/referrals/${referral.id}`)))['questions']
+      .length as number;
+  expect(await asked()).toBe(1);
+  const again = await given(service).step('ks-registrator', id, 'reopen', { reason: 'Rätt nämnd ändå' });
+  expect(again).toMatchObject({ state: 'on-agenda', recalledBecause: null });
+  expect(await onMeeting(id)).toBe(meeting);
+  expect(await asked()).toBe(2);
+  await given(service).settle(referral, 'withdraw');
+  const path = `/consultations/${id}/reopen`;
+  const { reasons } = await done(service.as('ks-registrator').post(path, why, { ifMatch: '*' }), 409);
+  expect(reasons[0].code).toBe('wrong-state');
+});
+
 it('a matter whose meeting was taken away meanwhile comes back as approved', async () => {
   const referral = await given(service).sentReferral();
   const { id } = await given(service).consultationOf('tsn-registrator', referral);

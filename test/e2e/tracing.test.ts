@@ -5,6 +5,7 @@ import { createDatabase } from '../support/database.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { startProcess, type RunningProcess } from '../support/processes.js';
 import { says, startReceiver, type Receiver } from '../support/receivers.js';
+import { query } from '../support/scratch-databases.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 
@@ -140,6 +141,11 @@ describe('the log', () => {
   beforeAll(async () => {
     database = await createDatabase();
     process = await startProcess(database.url, { ROLE: 'api', LOG_LEVEL: 'info' });
+    // It answers before it has filled the demo, and knows nobody until then.
+    await until(
+      () => query<object[]>(database.url, "SELECT FROM people WHERE username = 'tsn-lasare'"),
+      ({ length }) => length > 0,
+    );
   });
   afterAll(async () => {
     await process.end('SIGTERM');

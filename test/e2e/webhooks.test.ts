@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
@@ -7,6 +7,7 @@ import { projectRoot } from '../../src/config/project-root.js';
 import { WEBHOOK_EVENTS } from '../../src/delivery/webhooks/webhook-events.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
+import { bytesOf } from '../support/papers.js';
 import { says, startReceiver, type Received, type Receiver } from '../support/receivers.js';
 import { personaOf, startService, type Persona, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
@@ -123,12 +124,15 @@ describe('a webhook', () => {
         referralId: consultation['referralId'],
         consultationId,
         dispatchId: expect.any(String),
+        paperSha256: expect.any(String),
         links: expect.objectContaining({ consultation: `/yttra/v1/consultations/${consultationId}` }),
       },
     });
     for (const link of Object.values<string>(event.data.links)) {
       await service.as('ks-registrator').get(link).expect(200);
     }
+    const paper = await bytesOf(service.as('ks-registrator').get(event.data.links.paper));
+    expect(createHash('sha256').update(paper.body).digest('hex')).toBe(event.data.paperSha256);
 
     const [delivery] = await deliveriesOf(webhook.id);
     expect(await settled(delivery!.id, 'delivered')).toMatchObject({

@@ -129,17 +129,28 @@ export class CanaryStory {
 
   private async answerOnPaper(id: string): Promise<void> {
     const documentId = await this.upload('KS');
+    const recorded = (verb: string) => this.recorded(`POST /consultations/{id}/${verb}`, documentId);
     const record = () =>
       this.change(
         'ks-registrator',
         'POST /consultations/{id}/record-reply',
         { id },
-        { documentId, receivedOn: today },
+        recorded('record-reply'),
       );
     await this.change('sn-registrator', 'POST /consultations/{id}/allow-recorded-reply', { id });
     await record();
-    const corrected = { documentId, receivedOn: today };
-    await this.change('ks-registrator', 'POST /consultations/{id}/correct-reply', { id }, corrected);
+    await this.change(
+      'ks-registrator',
+      'POST /consultations/{id}/correct-reply',
+      { id },
+      recorded('correct-reply'),
+    );
+  }
+
+  /** A reply that came today and was decided today: the examples' days are before the referral was sent. */
+  private recorded(operation: string, documentId: string): Fields {
+    const { statement } = planted(this.canaries, operationNamed(operation));
+    return { documentId, receivedOn: today, statement: { ...(statement as object), decidedOn: today } };
   }
 
   /** What was entered wrongly: a letter, a day, a title; and a reply that nobody asked for. */
@@ -158,8 +169,8 @@ export class CanaryStory {
     const documents = [await this.upload('KS')];
     await this.change('ks-registrator', 'POST /referrals/{id}/supplement', { id: referral }, { documents });
     const documentId = await this.upload('KS');
-    const received = { documentId, receivedOn: today };
-    await this.post('ks-registrator', 'POST /referrals/{id}/unasked-replies', { id: referral }, received);
+    const unasked = 'POST /referrals/{id}/unasked-replies';
+    await this.post('ks-registrator', unasked, { id: referral }, this.recorded(unasked, documentId));
     const document = { receivedOn: undefined };
     await this.change('ks-registrator', 'POST /documents/{id}/correct', { id: documentId }, document);
     const wrong = await this.upload('KS');
@@ -217,6 +228,7 @@ export class CanaryStory {
     await step('tsn-sekreterare', 'schedule', { meetingDate: yesterday });
     await step('tsn-sekreterare', 'decide', {
       route: 'committee',
+      committee: this.canaries.plant('POST /consultations/{id}/decide committee'),
       outcome: 'own-text',
       section: '84',
       stance: 'supports',
@@ -224,6 +236,7 @@ export class CanaryStory {
     });
     await step('tsn-sekreterare', 'correct', {
       section: '85',
+      committee: this.canaries.plant('POST /consultations/{id}/correct committee'),
       meetingDate: undefined,
       decidedOn: undefined,
       confirmedOn: undefined,

@@ -107,6 +107,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /consultations/{id}/correct':              consultation([consultees('secretary')]),
   'POST /consultations/{id}/confirm':              consultation([consultees('secretary')]),
   'POST /consultations/{id}/reservations':         consultation([consultees('secretary')], { letIn: [409, 201] }),
+  'POST /consultations/{id}/report-to-board':      consultation([consultees('secretary')]),
   'POST /consultations/{id}/forward':              consultation([consultees('secretary', 'registrar')]),
   'POST /consultations/{id}/forward-correction':   consultation([consultees('secretary', 'registrar')]),
   'POST /consultations/{id}/acknowledge':          consultation([issuers('registrar')]),

@@ -93,6 +93,7 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /bodies/{code}/audit-trail':                        byRole(one('body', 'administration')),
   'GET /bodies/{code}/register':                          byRole(one('body', 'register')),
   'GET /bodies/{code}/statistics':                        byRole(one('body', 'register')),
+  'GET /bodies/{code}/decisions-to-report':               byRole(one('body', 'register')),
   'GET /bodies/{code}/refused-attempts':                   byRole(one('body', 'refused attempts')),
   'GET /bodies/{code}/people':                             byRole(one('body', 'people', 'person')),
   'GET /bodies/{code}/people/{username}':                  byRole(one('person', 'people')),

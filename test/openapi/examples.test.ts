@@ -20,11 +20,15 @@ const PERSONAS = [
 const MEETING = '2026-11-22';
 
 /** Refused for what has happened here before it: another example has moved the meeting or asked the consultee. */
-const OF_THE_RECORD = /^409|no-such-meeting|several-meetings|not-the-agenda|asked-twice/;
+const OF_THE_RECORD = /^409|no-such-meeting|several-meetings|not-the-agenda|asked-twice|same-meeting/;
 
 let service: Service;
 /** What stands for something of the integrator's own, by the name of its field: here, something that is there. */
 let own: Readonly<Record<string, unknown>>;
+/** A board is told at a meeting that has been; a matter is put up for one that is to come. */
+const OF_THE_OPERATION: Readonly<Record<string, object>> = {
+  '/consultations/{id}/report-to-board': { meetingDate: TODAY },
+};
 beforeAll(async () => {
   service = await startService();
   service.setNow(NOW);
@@ -66,7 +70,7 @@ describe('the example of every request body', () => {
   it.each(writing.map((operation) => [operation.name, operation] as const))(
     'is what %s takes, from somebody and of some record',
     async (_, operation) => {
-      const body = withOwn(operation.example);
+      const body = withOwn(operation.example, { ...own, ...OF_THE_OPERATION[operation.path] });
       const refusals: string[] = [];
       for (const path of await addressesOf(operation)) {
         for (const persona of PERSONAS) {
@@ -104,10 +108,12 @@ describe('what is read has the shape that the document says', () => {
 });
 
 /** The example with what is the integrator's own put in, however deep. */
-function withOwn(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withOwn);
+function withOwn(value: unknown, mine: Readonly<Record<string, unknown>>): unknown {
+  if (Array.isArray(value)) return value.map((each) => withOwn(each, mine));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, own[key] ?? withOwn(part)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, mine[key] ?? withOwn(part, mine)]),
+  );
 }
 
 /** The operation's address for each record that it could be about. */

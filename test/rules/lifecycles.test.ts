@@ -30,7 +30,7 @@ type Table = Record<string, string[]>;
 
 const referral: Table = {
   send: ['draft → sent'],
-  reopen: ['closed → sent'],
+  reopen: ['closed → sent', 'withdrawn → sent'],
   close: ['sent → closed'],
   withdraw: ['draft → withdrawn', 'sent → withdrawn'],
   ...same(['draft'], 'edit', 'attach-document', 'detach-document'),
@@ -123,13 +123,14 @@ const consultation: Table = {
   recall: beingPrepared.map((state) => `${state} → withdrawn`),
   reopen: ['no-reply → registered', 'declined → registered'],
   ...same(['decided'], 'add-reservation'),
+  ...same(['decided', 'confirmed', 'forwarded', 'received'], 'report-to-board'),
   ...same([...beingPrepared, 'decided', 'confirmed'], 'request-extension'),
   ...same(['forwarded', 'received'], 'answer-remark', 'publish'),
   ...same(CONSULTATION_STATES, 'write-message', 'mark-confidential', 'lift-confidentiality'),
   ...same(CONSULTATION_STATES, 'mute-reminders', 'snooze-reminders', 'unmute-reminders'),
   close: beingPrepared.map((state) => `${state} → no-reply`),
   withdraw: beingPrepared.map((state) => `${state} → withdrawn`),
-  resume: ['no-reply → on-agenda'],
+  resume: ['no-reply → on-agenda', 'withdrawn → on-agenda'],
   'hand-over': beingPrepared.map((state) => `${state} → ${state === 'on-agenda' ? 'approved' : state}`),
 };
 
@@ -148,10 +149,12 @@ const met: ConsultationFacts = {
   councilIsIssuerOrRecipient: false,
   referralBarsDelegation: false,
   decided: true,
+  toBeReported: true,
   consulteeAnswersHere: false,
   recordedReplyAllowed: false,
   recordedFrom: 'drafting',
   replyIsPublished: false,
+  recalled: false,
   closedFrom: 'on-agenda',
   extensionRequested: false,
   remarks: 1,
@@ -369,12 +372,14 @@ describe('whatever is tried in whatever order', () => {
       callerApproved: fc.boolean(),
       referralBarsDelegation: fc.boolean(),
       decided: fc.boolean(),
+      toBeReported: fc.boolean(),
       consulteeAnswersHere: fc.boolean(),
       recordedReplyAllowed: fc.boolean(),
       recordedFrom: fc.constantFrom(null, ...RECORDED_FROM),
       replyIsPublished: fc.boolean(),
       replyStays: fc.boolean(),
       ownReply: fc.boolean(),
+      recalled: fc.boolean(),
       closedFrom: fc.constantFrom(null, ...beingPrepared),
       extensionRequested: fc.boolean(),
       remarks: fc.nat(2),
@@ -396,8 +401,12 @@ describe('whatever is tried in whatever order', () => {
             taken.push(`${state} → ${to}`);
             const inDesign = [
               ...(consultation[verb] ?? []),
-              ...(verb === 'reopen' ? ['no-reply → sent', 'declined → sent'] : []),
-              ...(verb === 'resume' ? beingPrepared.map((to) => `no-reply → ${to}`) : []),
+              ...(verb === 'reopen'
+                ? ['no-reply → sent', 'declined → sent', ...beingPrepared.map((to) => `withdrawn → ${to}`)]
+                : []),
+              ...(verb === 'resume'
+                ? beingPrepared.flatMap((to) => [`no-reply → ${to}`, `withdrawn → ${to}`])
+                : []),
               ...(verb === 'correct-reply'
                 ? [...RECORDED_FROM, 'received'].map((to) => `received → ${to}`)
                 : []),

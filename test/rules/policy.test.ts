@@ -136,6 +136,7 @@ const expected: Record<Action, string[]> = {
   'consultation.correct': ['consultee:secretary'],
   'consultation.confirm': ['consultee:secretary'],
   'consultation.add-reservation': ['consultee:secretary'],
+  'consultation.report-to-board': ['consultee:secretary'],
   'consultation.forward': ['consultee:secretary', 'consultee:registrar'],
   'consultation.forward-correction': ['consultee:secretary', 'consultee:registrar'],
   'consultation.acknowledge': ['issuer:registrar'],

@@ -75,6 +75,17 @@ CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00
   ) AS applies (kind, about_on, set_on, body_code)
   JOIN reminder_kinds ON reminder_kinds.kind = applies.kind AND open.state = ANY(reminder_kinds.states)
   WHERE applies.about_on IS NOT NULL AND applies.body_code IS NOT NULL
+  UNION ALL
+  -- What was decided for a board is reported at its next meeting (KL 6:39-40), also once it has been received.
+  SELECT decided.id, 'decision-not-reported', next.meets_on, greatest(decisions.decided_on, decided.state_since),
+    decided.consultee_code, 'consultee', decided.state, decided.officer, false
+  FROM decisions JOIN consultations decided ON decided.id = decisions.consultation_id
+  CROSS JOIN LATERAL (SELECT min(meets_on) AS meets_on FROM meetings
+    WHERE body_code = decided.consultee_code AND organ IS NULL AND meets_on > decisions.decided_on) next
+  WHERE decisions.consultation_id BETWEEN first AND last AND decisions.report_at_next_meeting
+    AND decisions.reported_on IS NULL AND decided.state IN ('confirmed', 'forwarded', 'received')
+    AND next.meets_on IS NOT NULL
+    AND EXISTS (SELECT FROM effective_roles WHERE body_code = decided.consultee_code AND role NOT IN ('reader', 'administrator'))
 $$;
 
 -- Derived, never stored: an extension or an answer needs no recomputation. The same rule as

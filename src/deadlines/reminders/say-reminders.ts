@@ -63,9 +63,15 @@ export class SayReminders {
   }
 }
 
-/** The states of the index `consultations_reminded_of`. */
+/** The states of the index `consultations_reminded_of`, and whatever the board has still to be told of. */
 const NEXT_PAGE = `
-  SELECT id FROM consultations
-  WHERE id > $1 AND id <= $2 AND state IN
-    ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed', 'forwarded')
-  ORDER BY id LIMIT ${PAGE}`;
+  SELECT id FROM (
+    (SELECT id FROM consultations
+     WHERE id > $1 AND id <= $2 AND state IN
+       ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed', 'forwarded')
+     ORDER BY id LIMIT ${PAGE})
+    UNION
+    (SELECT consultation_id FROM decisions
+     WHERE consultation_id > $1 AND consultation_id <= $2 AND report_at_next_meeting AND reported_on IS NULL
+     ORDER BY consultation_id LIMIT ${PAGE})
+  ) open ORDER BY id LIMIT ${PAGE}`;

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { done, given, NOW, statement, type Answer } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
+import { Visitor } from '../support/visitor.js';
+
+let service: Service;
+let base: string;
+let reply: Answer;
+beforeAll(async () => {
+  service = await startService();
+  service.setNow(NOW);
+  base = await service.app.getUrl();
+  reply = await given(service).consultation('forwarded');
+});
+afterAll(() => service.stop());
+
+const as = async (persona: string) => {
+  const visitor = new Visitor(base);
+  await visitor.signIn(persona);
+  return visitor;
+};
+
+describe('the page of a reply', () => {
+  it.each(['tsn-handlaggare', 'ks-registrator'])(
+    'leads %s to papers that can be fetched',
+    async (persona) => {
+      await until(
+        () => done(service.as('ks-registrator').get(`/dispatches/${(reply['dispatch'] as Answer).id}`)),
+        ({ paper }) => paper !== null,
+      );
+      const visitor = await as(persona);
+      const page = await visitor.visit(`/svar/${reply.id}`);
+      const links = page.elements
+        .flatMap(({ attributes }) => attributes['href'] ?? [])
+        .filter((href) => href.includes('/handlingar/'));
+      expect(links).toHaveLength(7);
+      const types = await Promise.all(
+        links.map(async (link) => (await visitor.visit(link)).headers.get('content-type')),
+      );
+      expect(types.map((type) => /pdf|wordprocessingml|html/.exec(type!)![0])).toEqual([
+      'pdf', 'pdf', 'wordprocessingml', 'pdf', 'wordprocessingml', 'pdf', 'html',
+    ]); // prettier-ignore
+    },
+  );
+
+  it('leads nobody else there, and to no paper that there is not', async () => {
+    expect((await (await as('bin-registrator')).visit(`/svar/${reply.id}/handlingar/yttrande`)).status).toBe(
+      404,
+    );
+    const visitor = await as('tsn-handlaggare');
+    expect((await visitor.visit(`/svar/${reply.id}/handlingar/constructor`)).status).toBe(404);
+    const stranger = await new Visitor(base).visit(`/svar/${reply.id}/handlingar/yttrande`);
+    expect(stranger.path).toMatch(/^\/logga-in/);
+  });
+});
+
+it('the editor has the statement beside it as the paper that it becomes, under the page’s own heading', async () => {
+  const { id } = await given(service).consultation('drafting');
+  const page = await (await as('tsn-handlaggare')).visit(`/svar/${id}/yttrande`);
+  const headings = page.elements.filter(({ name }) => name === 'h1');
+  expect(headings).toHaveLength(1);
+  expect(
+    page.elements.some(({ name, attributes }) => name === 'article' && attributes['class'] === 'paper'),
+  ).toBe(true);
+  expect(page.text).toContain(statement.assessment);
+});
