@@ -21,10 +21,9 @@ export class ReplySteps {
       actions: actions.all,
       read: (caller, id) => readReply.read(caller, id),
       view: ({ view }) => view,
-      choices: async (reader, { view: { consultee, meetingId } }, verb) => ({
+      choices: async (reader, { view: { consultee } }, verb) => ({
         officers: verb === 'assign' ? await readReply.officersOf(consultee) : [],
         meetings: ['schedule', 'table'].includes(verb) ? await readReply.meetingsOf(consultee, reader) : [],
-        organ: verb === 'decide' && meetingId !== null ? await readReply.organOf(meetingId) : null,
       }),
       title: titleOf,
       head: (reader, reply, here) => h(ReplyHead, { reader, reply, here }),
