@@ -72,6 +72,15 @@ export class ReadReply {
     return people.map(({ username, name }) => [username, name]);
   }
 
+  /** The committee whose meeting it is; null for the body itself. */
+  async organOf(meetingId: string): Promise<string | null> {
+    const [meeting]: { organ: string | null }[] = await this.dataSource.query(
+      'SELECT organ FROM meetings WHERE id = $1',
+      [meetingId],
+    );
+    return meeting?.organ ?? null;
+  }
+
   /** The body's meetings from today on, with time and committee, in words; thirty at most. */
   async meetingsOf(
     body: string | null,
