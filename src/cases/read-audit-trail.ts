@@ -48,11 +48,17 @@ const COLUMNS = `id, at, body_code AS body, verb, object_type AS "objectType", o
   ${own('actor', 'actor')}, ${own('on_behalf_of', 'onBehalfOf')}, ${own('before', 'before')}, ${own('after', 'after')},
   ${own('reason', 'reason')}, ${own('trace_id', 'traceId')}, link.position, link.hash, referral_id, consultation_id, ${OWN} AS detailed`;
 
+/** Who was asked when it happened, whoever has taken over since. */
+const CONSULTEE = `coalesce((SELECT handed.code FROM handed WHERE handed.consultation_id = asked.id AND handed.id >= told.id
+  ORDER BY handed.id LIMIT 1), asked.consultee_code)`;
+const HANDED = `WITH handed AS MATERIALIZED (SELECT id, consultation_id, before->>'consulteeCode' AS code FROM audit_events
+  WHERE case_id = $3 AND object_type = 'consultation' AND verb = 'hand-over' AND before ? 'consulteeCode')`;
+
 /** What the events of a page name by ids, as it was called when they happened: looked up for the rows that are shown, and as far as these tell it. */
 const NAMES = `json_build_object('body', body_name_at(told.body, told.at), 'actor', person_name_at(told.actor, told.at),
   'absent', person_name_at(told."onBehalfOf", told.at),
   'caseNumber', cases.number, 'referral', CASE WHEN told.detailed OR num_nonnulls(referrals.case_seen_by, referrals.seen_by) = 0 THEN referrals.title END,
-  'consultee', coalesce(body_name_at(asked.consultee_code, told.at), asked.consultee_name), 'ownNumber', asked.own_case_number,
+  'consultee', coalesce(body_name_at(${CONSULTEE}, told.at), asked.consultee_name), 'ownNumber', asked.own_case_number,
   'officer', person_name_at(told.after ->> 'officer', told.at), 'document', CASE WHEN told.detailed AND ${documentIsOpen('documents')} THEN documents.title END,
   'consultees', CASE WHEN told.detailed AND told.verb = 'send' THEN (
     SELECT json_agg(coalesce(body_name_at(named.body_code, told.at), named.name) ORDER BY named.position) FROM referral_consultees named
@@ -99,7 +105,7 @@ export class ReadAuditTrail {
     const total = query.count ? await where.count(this.dataSource, 'audit_events event') : undefined;
     if (query.cursor) where.and((id) => `event.id > ${id}::bigint`, decodeCursor(query.cursor, 'number')[0]);
     const rows: Row[] = await this.dataSource.query(
-      `SELECT told.*, ${NAMES} AS names
+      `${HANDED} SELECT told.*, ${NAMES} AS names
        FROM (SELECT ${COLUMNS} FROM ${EVENTS} WHERE ${where.sql} ORDER BY event.id ${where.page(query)}) told
        ${NAMED} ORDER BY told.id`,
       where.values,
@@ -121,7 +127,7 @@ export class ReadAuditTrail {
     );
     if (referralId) where.and((id) => `event.referral_id = ${id}::uuid`, referralId);
     const rows: Row[] = await this.dataSource.query(
-      `SELECT told.*, ${NAMES} AS names
+      `${HANDED} SELECT told.*, ${NAMES} AS names
        FROM (SELECT ${COLUMNS} FROM ${EVENTS} WHERE ${where.sql} ORDER BY event.id DESC LIMIT ${most}) told
        ${NAMED} ORDER BY told.id DESC`,
       where.values,

@@ -84,7 +84,13 @@ const rowOf = (consultee: CompiledConsulteeView): string[] => [
 const questionParts = ({ number, text: question, answers }: CompiledQuestionView): Block[] => [
   heading(`Fråga ${number}: ${question}`, 3),
   ...answers.map((answer) =>
-    text(`${[answer.consulteeName, stance(answer.stance)].filter(Boolean).join(', ')}:\n${answer.text}`),
+    text(
+      [
+        `${[answer.consulteeName, stance(answer.stance)].filter(Boolean).join(', ')}:`,
+        ...(answer.asked === null ? [] : [`Svar på frågan som den löd då: ${answer.asked}`]),
+        answer.text,
+      ].join('\n'),
+    ),
   ),
 ];
 

@@ -6,8 +6,7 @@ import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { PaperQuery } from '../http/paper.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { formatOf, sendPaper } from '../http/send-paper.js';
-import { nameOf } from '../papers/paper.js';
+import { answerWithPaper } from '../http/send-paper.js';
 import { Renderers } from '../papers/renderers.js';
 import { ReadReferralPapers } from './read-referral-papers.js';
 
@@ -35,9 +34,7 @@ export class ReferralPapersController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
-    const { paper, confidential } = await this.readPapers.read(caller, id, kind);
-    const format = formatOf(request, asked);
-    const { bytes } = await this.renderers.write(paper, format);
-    return sendPaper(request, reply, { bytes, format, name: nameOf(paper), confidential });
+    const paper = await this.readPapers.read(caller, id, kind);
+    return answerWithPaper(this.renderers, { request, reply }, paper, asked);
   }
 }

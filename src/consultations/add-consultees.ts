@@ -6,10 +6,9 @@ import { addingToIt } from '../changes/step.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { checkedConsultees, listConsultees, listedAs } from '../referrals/consultees.js';
 import type { Referral } from '../referrals/referral.entity.js';
-import { REFERRAL } from '../referrals/referral.kind.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import type { AddConsulteeBody, ReferralView } from '../referrals/referrals.dto.js';
-import { AskConsultees } from './ask-consultees.js';
+import { AskConsultees, REFERRAL_THAT_ASKS } from './ask-consultees.js';
 
 @Injectable()
 export class AddConsultees {
@@ -24,7 +23,9 @@ export class AddConsultees {
     const body = this.replyByDates.settledIn(asked);
     const addTo = async (referral: Referral, change: Change) => {
       const listed: { body: string | null; name: string | null }[] = await change.tx.query(
-        'SELECT body_code AS body, name FROM referral_consultees WHERE referral_id = $1',
+        // Also whoever has taken over from one that was asked.
+        `SELECT body_code AS body, name FROM referral_consultees WHERE referral_id = $1
+         UNION SELECT consultee_code, NULL FROM consultations WHERE referral_id = $1 AND consultee_code IS NOT NULL`,
         [id],
       );
       const { issuerCode } = referral;
@@ -34,6 +35,6 @@ export class AddConsultees {
       if (referral.state === 'sent') await this.askConsultees.ask(change, referral, change.today);
       return { answer: warningsView(this.replyByDates.warningsOf(asked), caller) };
     };
-    return this.makeChange.step(caller, REFERRAL, id, 'add-consultee', addTo, addingToIt);
+    return this.makeChange.step(caller, REFERRAL_THAT_ASKS, id, 'add-consultee', addTo, addingToIt);
   }
 }

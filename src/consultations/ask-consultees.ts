@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Change } from '../changes/change.js';
+import type { Attempt, Change } from '../changes/change.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import { Conflict } from '../rules/problem.js';
+import { woundUpAmong } from '../organisation/register.js';
 import type { Referral } from '../referrals/referral.entity.js';
+import { REFERRAL } from '../referrals/referral.kind.js';
 import type { Consultation } from './consultation.entity.js';
 import { toConsultee } from './notices.js';
 import { because } from './refusals.js';
@@ -36,19 +38,34 @@ export class AskConsultees {
   }
 }
 
+/** A referral whose consultees are asked: its bodies are locked before it is, as by whoever winds one of them up. */
+export const REFERRAL_THAT_ASKS = {
+  ...REFERRAL,
+  lock: async (attempt: Attempt, id: string): Promise<Referral> => {
+    await attempt.tx.query(
+      `SELECT FROM bodies WHERE code IN (SELECT issuer_code FROM referrals WHERE id = $1
+         UNION SELECT body_code FROM referral_consultees WHERE referral_id = $1) ORDER BY code FOR SHARE`,
+      [id],
+    );
+    return REFERRAL.lock(attempt, id);
+  },
+};
+
 /**
- * Bodies that were wound up since the draft named them are not asked. They are locked against being wound up meanwhile.
+ * Bodies that were wound up since the draft named them are not asked, nor is the issuer itself, which may have taken
+ * over from the one that wrote the draft.
  *
  * @throws Conflict
  */
-async function everyoneIsThere(tx: EntityManager, referralId: string): Promise<void> {
-  const bodies: { name: string; active: boolean }[] = await tx.query(
-    `SELECT name, active FROM bodies WHERE code IN (
-       SELECT body_code FROM referral_consultees WHERE referral_id = $1 AND consultation_id IS NULL)
-     ORDER BY code FOR SHARE`,
-    [referralId],
+async function everyoneIsThere(tx: EntityManager, { id, issuerCode }: Referral): Promise<void> {
+  const listed: { body: string }[] = await tx.query(
+    `SELECT body_code AS body FROM referral_consultees
+     WHERE referral_id = $1 AND consultation_id IS NULL AND body_code IS NOT NULL`,
+    [id],
   );
-  const gone = bodies.filter(({ active }) => !active).map(({ name }) => name);
+  const bodies = listed.map(({ body }) => body);
+  if (bodies.includes(issuerCode)) throw new Conflict(because.issuerConsultsItself);
+  const gone = await woundUpAmong(tx, bodies);
   if (gone.length > 0) throw new Conflict(because.consulteeWoundUp(gone.join(', ')));
 }
 
@@ -58,7 +75,7 @@ async function openConsultations(tx: EntityManager, referral: Referral, sentOn: 
     'SELECT position FROM referral_consultees WHERE referral_id = $1 AND consultation_id IS NULL ORDER BY position',
     [referral.id],
   );
-  await everyoneIsThere(tx, referral.id);
+  await everyoneIsThere(tx, referral);
   const [ids, positions] = [unasked.map(() => randomUUID()), unasked.map(({ position }) => position)];
   return tx.query(
     `WITH asked AS (

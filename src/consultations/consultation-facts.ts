@@ -44,6 +44,9 @@ interface AskedRow {
   four_eyes: boolean;
   to_be_reported: boolean;
   extension_requested: boolean;
+  /** Null where nothing could be reopened, or the caller does not see it. */
+  referral_state: string | null;
+  case_state: string | null;
   remarks: number | null;
   clauses: string[] | null;
   issuer_may_see: boolean | null;
@@ -53,10 +56,14 @@ interface AskedRow {
 
 export type ConsultationFactsRow = OwnRow & ViewRow & AskedRow;
 
+const REOPENED_FROM = "('no-reply', 'declined', 'withdrawn')";
+
 /** The columns of `AskedRow` as SQL, of aliases of `consultations` and of its latest dispatch. */
 export const askedOf = (asked: string, dispatch: string): string => {
   const toBeSent = `${asked}.consultee_code = ANY($1) AND ${asked}.state IN ('confirmed', 'forwarded', 'received')`;
   return `coalesce((SELECT four_eyes FROM bodies WHERE bodies.code = ${asked}.consultee_code), true) AS four_eyes,
+    CASE WHEN ${asked}.state IN ${REOPENED_FROM} THEN (SELECT state FROM referrals WHERE referrals.id = ${asked}.referral_id) END AS referral_state,
+    CASE WHEN ${asked}.state IN ${REOPENED_FROM} THEN (SELECT state FROM cases WHERE cases.id = ${asked}.case_id) END AS case_state,
     coalesce((SELECT report_at_next_meeting FROM decisions WHERE decisions.consultation_id = ${asked}.id), false) AS to_be_reported,
     EXISTS (SELECT FROM extensions WHERE extensions.consultation_id = ${asked}.id AND extensions.state = 'requested') AS extension_requested,
     CASE WHEN ${asked}.issuer_code = ANY($1) THEN jsonb_array_length(${dispatch}.content->'statement'->'remarks') END AS remarks,
@@ -100,6 +107,8 @@ export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor):
     replyIsPublished: row.reply_is_published,
     recalled: row.recalled_because !== null,
     closedFrom: closedFrom(row),
+    referralIsWithdrawn: row.referral_state === 'withdrawn',
+    caseIsOpen: row.case_state === 'open',
     extensionRequested: row.extension_requested,
     remarks: row.remarks ?? 0,
     marked: isMarked(row, actor),

@@ -262,7 +262,11 @@ export class DecisionView {
   confirmedOn!: string | null;
   /** Confirmed at the meeting itself (*omedelbar justering*). @example false */
   confirmedImmediately!: boolean;
-  /** KL 6:39–40: what is decided for the board, by delegation or by its chair, is reported at its next meeting. @example false */
+  /**
+   * Whether the board is to be told of it: what its chair decided in an urgent case at its next meeting (KL 6:39), what was
+   * decided for it otherwise as the board has decided (KL 6:40, 7:8; `reportedRoutes` of the body).
+   * @example false
+   */
   reportAtNextMeeting!: boolean;
   /** The meeting at which it was reported; null while it is not. Left out, as the section, in what was dispatched before. @example "2023-12-20" */
   reportedOn?: string | null;

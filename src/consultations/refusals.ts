@@ -1,4 +1,5 @@
 import { because as documents } from '../documents/refusals.js';
+import { because as referrals } from '../referrals/refusals.js';
 import { refusal } from '../rules/refusals.js';
 
 export const because = {
@@ -60,6 +61,18 @@ export const because = {
     `Organet har beslutat om yttranden som inte är expedierade: ${numbers}.`,
     `The body has decided on statements that have not been forwarded: ${numbers}.`,
   ]),
+  numbersOfAnother: refusal('register-kept-elsewhere', (keeper: string, numbers: string) => [
+    `Organets diarium förs av ${keeper}, och det som är öppet kan inte lämnas över därifrån: ${numbers}. Gör det klart först.`,
+    `The body’s register is kept by ${keeper}, and what is open cannot be handed over from there: ${numbers}. Finish it first.`,
+  ]),
+  heldByTheSuccessor: refusal('held-by-the-successor', (successor: string, numbers: string) => [
+    `${successor} har tagit över ${numbers}, som står i organets diarium. Därför kan organet varken återinföras, få en annan efterträdare eller få sitt diarium fört av någon annan.`,
+    `${successor} has taken over ${numbers}, which stand in the body’s register. So the body can neither be brought back nor be given another successor or another keeper of its register.`,
+  ]),
+  unreported: refusal('decisions-not-reported', (numbers: string) => [
+    `Nämnden har inte fått veta om beslut som fattats för den: ${numbers}. De anmäls på ett sammanträde hos efterträdaren.`,
+    `The board has not been told of decisions that were taken for it: ${numbers}. They are reported at a meeting of the successor.`,
+  ]),
   handedOver: refusal('handed-over', (successor: string, numbers: string) => [
     `${successor} har tagit över ${numbers}.`,
     `${successor} has taken over ${numbers}.`,
@@ -72,6 +85,7 @@ export const because = {
     `Tillfrågade organ är avvecklade: ${names}. Fråga efterträdaren i stället.`,
     `Bodies that are asked have been wound up: ${names}. Ask the successor instead.`,
   ]),
+  issuerConsultsItself: referrals.issuerConsultsItself,
   nothingCorrected: documents.nothingCorrected,
   numberOfTheCase: refusal(
     'number-of-the-case',

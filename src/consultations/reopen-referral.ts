@@ -10,6 +10,7 @@ import { REFERRAL } from '../referrals/referral.kind.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
 import { consultationFacts } from './consultation-facts.js';
 import { Consultation } from './consultation.entity.js';
+import { consulteesAreThere } from './comes-back.js';
 import { aboutConsultation } from './consultation.kind.js';
 import { toConsultee } from './notices.js';
 
@@ -21,10 +22,15 @@ export class ReopenReferral {
     private readonly promiseDeliveries: PromiseDeliveries,
   ) {}
 
-  /** Locks the case, so that it is not closed meanwhile, then as `SettleReferral` does. */
+  /** Locks the consultees, so that none is wound up meanwhile, and the case, so that it is not closed, then as `SettleReferral` does. */
   async reopen(caller: Caller, id: string): Promise<ReferralView> {
     return this.makeChange.make(caller, async (attempt) => {
       const { tx } = attempt;
+      await tx.query(
+        `SELECT FROM bodies WHERE code IN (SELECT consultee_code FROM consultations WHERE referral_id = $1)
+         ORDER BY code FOR SHARE`,
+        [id],
+      );
       await tx.query('SELECT FROM cases WHERE id = (SELECT case_id FROM referrals WHERE id = $1) FOR SHARE', [
         id,
       ]);
@@ -33,6 +39,7 @@ export class ReopenReferral {
       referral.settledBecause = null;
       await change.save(Referral, referral, occasionOf(REFERRAL, referral, 'reopen'));
       const closed = await lockClosed(change, id);
+      await consulteesAreThere(tx, closed);
       for (const consultation of closed) await this.resume(change, consultation);
       await this.promiseDeliveries.promise(
         tx,

@@ -9,7 +9,7 @@ import { readReferral } from '../referrals/read-referral.js';
 import { Referral } from '../referrals/referral.entity.js';
 import { REFERRAL } from '../referrals/referral.kind.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
-import { AskConsultees } from './ask-consultees.js';
+import { AskConsultees, REFERRAL_THAT_ASKS } from './ask-consultees.js';
 import { freezePacket } from './freeze-packet.js';
 import { ForeseeReplies } from './foresee-replies.js';
 import type { SendBody } from './planning.dto.js';
@@ -29,7 +29,7 @@ export class SendReferral {
    */
   async send(caller: Caller, id: string, { sentOn }: SendBody): Promise<ReferralView> {
     return this.makeChange.make(caller, async (attempt) => {
-      const { row: referral, change } = await begin(attempt, REFERRAL, id, 'send');
+      const { row: referral, change } = await begin(attempt, REFERRAL_THAT_ASKS, id, 'send');
       notInTheFuture('/sentOn', sentOn, change.today);
       referral.sentAt = this.clock.now();
       referral.sentOn = sentOn ?? change.today;

@@ -6,7 +6,7 @@ import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
 import { PaperQuery } from '../http/paper.dto.js';
-import { formatOf, sendPaper } from '../http/send-paper.js';
+import { answerWithPaper } from '../http/send-paper.js';
 import { nameOf } from '../papers/paper.js';
 import { Renderers } from '../papers/renderers.js';
 import { NotFound } from '../rules/problem.js';
@@ -56,15 +56,9 @@ export class AgendaController {
   ): Promise<StreamableFile | undefined> {
     if (kind !== 'agenda') throw new NotFound();
     const paper = await this.readAgenda.paper(caller, code, id);
-    const format = formatOf(request, asked);
-    const { bytes } = await this.renderers.write(paper, format);
     // What is confidential stands in it by its number alone.
-    return sendPaper(request, reply, {
-      bytes,
-      format,
-      name: `${nameOf(paper)} ${paper.title}`,
-      confidential: false,
-    });
+    const agenda = { paper, name: `${nameOf(paper)} ${paper.title}`, confidential: false };
+    return answerWithPaper(this.renderers, { request, reply }, agenda, asked);
   }
 
   /**

@@ -5,6 +5,7 @@ import { MEETING_ROUTES } from '../rules/consultation-states.js';
 import { Invalid } from '../rules/problem.js';
 import type { Decision } from './decision.entity.js';
 import type { CorrectDecisionBody } from './decisions.dto.js';
+import { isReported } from './is-reported.js';
 import { meetingOf, meetingWithId, type NamedMeeting } from './meeting-of.js';
 import { because } from './refusals.js';
 
@@ -62,11 +63,11 @@ async function decidedAt(
   notInTheFuture('/meetingId', decidedOn, today);
   consultation.meetingId = id;
   if (organ === here.organ) return { decidedOn };
-  const isBoards = organ === null;
+  const route = organ === null ? 'board' : 'committee';
   return {
     decidedOn,
-    route: isBoards ? 'board' : 'committee',
+    route,
     committee: organ,
-    reportAtNextMeeting: !isBoards,
+    reportAtNextMeeting: await isReported(tx, consultation.consulteeCode, route),
   };
 }

@@ -14,6 +14,7 @@ import { Conflict, Invalid } from '../rules/problem.js';
 import { checkDecisionParts } from './check-decision-parts.js';
 import { checkOutcome, decidedStatement } from './decided-wording.js';
 import { Decision } from './decision.entity.js';
+import { isReported } from './is-reported.js';
 import { meetingWithId } from './meeting-of.js';
 import type { DecideBody, DecideByDelegationBody } from './decisions.dto.js';
 import { because } from './refusals.js';
@@ -78,7 +79,7 @@ export class DecideConsultation {
     const { notTakingPart = [], minutesNotes = [], questionStances = [] } = body;
     const decision = Object.assign(new Decision(), facts, {
       consultationId: consultation.id,
-      reportAtNextMeeting: facts.route !== 'board',
+      reportAtNextMeeting: await isReported(change.tx, consultation.consulteeCode, facts.route),
       statementVersion: consultation.statementVersion,
       clauses,
       reservations,

@@ -1,8 +1,8 @@
-import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { Change } from '../changes/change.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
 import { emptyStatement, type StatementContent, type StatementOrigin } from '../statements/statement.js';
+import { proposedVersion } from '../statements/proposed-version.js';
 import { contentOf, writeVersion } from '../statements/write-version.js';
 import type { Outcome } from '../rules/consultation-states.js';
 import { because } from './refusals.js';
@@ -51,7 +51,8 @@ export async function agreedWording(
 ): Promise<{ wording: Wording; outcome: Outcome }> {
   const given = PROPOSED.filter((field) => wording[field] !== undefined);
   if (said === undefined && given.length === 0) return { wording, outcome: earlier };
-  const [now, proposed] = [await contentOf(tx, id, statementVersion), await proposalOf(tx, id)];
+  const now = await contentOf(tx, id, statementVersion);
+  const proposed = { ...emptyStatement, ...(await proposedVersion(tx, id))?.content };
   const corrected = { ...emptyStatement, ...now, ...onlyGiven(wording) };
   const differing = PROPOSED.filter(
     (field) => JSON.stringify(corrected[field]) !== JSON.stringify(proposed[field]),
@@ -78,16 +79,6 @@ export async function agreedWording(
 
 const onlyGiven = (wording: Wording): Wording =>
   Object.fromEntries(Object.entries(wording).filter(([, value]) => value !== undefined));
-
-/** The statement as it was proposed to whoever decided. */
-async function proposalOf(tx: EntityManager, id: string): Promise<StatementContent> {
-  const [row]: { content: StatementContent }[] = await tx.query(
-    `SELECT content FROM statement_versions WHERE consultation_id = $1 AND origin NOT IN ('decision', 'correction')
-     ORDER BY number DESC LIMIT 1`,
-    [id],
-  );
-  return { ...emptyStatement, ...row?.content };
-}
 
 /** As proposed means the proposed wording; amended or own text means another, which must be given. @throws Invalid */
 export function checkOutcome(outcome: Outcome, { clauses, stance, assessment }: Wording): void {

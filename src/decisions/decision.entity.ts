@@ -67,7 +67,7 @@ export class Decision {
 
   @Column('boolean') confirmedImmediately = false;
 
-  /** KL 6:39–40: what is decided for the board is reported at its next meeting; the day it was, and the section. */
+  /** Whether the board is told of it (KL 6:39–40, 7:8); the day it was, and the section. */
   @Column('boolean') reportAtNextMeeting = false;
 
   @Column('date', { nullable: true }) reportedOn: string | null = null;

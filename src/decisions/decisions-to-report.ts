@@ -14,7 +14,8 @@ const COLUMNS = `consultation.id AS "consultationId", consultation.own_case_numb
   CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by, statement_seen_by) = 0 THEN consultation.title END AS title,
   consultation.state, decisions.route, decisions.committee, decisions.decided_by AS "decidedBy", decisions.basis,
   decisions.decided_on AS "decidedOn", decisions.section,
-  (SELECT min(meets_on) FROM meetings WHERE body_code = consultee_code AND organ IS NULL
+  (SELECT min(meets_on) FROM meetings JOIN bodies ON bodies.code = body_code AND bodies.active
+    WHERE took_over(body_code, consultee_code) AND organ IS NULL
     AND meets_on > decisions.decided_on) AS "meetingDate", consultation.version`;
 
 @Injectable()
@@ -27,7 +28,10 @@ export class DecisionsToReport {
     authorize(caller.actor, 'body.read-register', { body });
     const where = new Where(scopeOf(caller.actor), statementIsVisible('consultation'));
     where.and(
-      (code) => `consultation.consultee_code = ${code} AND report_at_next_meeting AND reported_on IS NULL`,
+      (
+        code,
+      ) => `consultation.consultee_code IN (SELECT ${code} UNION SELECT body_code FROM body_heirs WHERE heir = ${code})
+        AND report_at_next_meeting AND reported_on IS NULL`,
       body,
     );
     return list<DecisionToReportView>(this.dataSource, query, {

@@ -19,7 +19,7 @@ export interface MeetingRow {
 const MEETING = 'SELECT id, meets_on, organ, agenda_closes_on FROM meetings';
 
 /**
- * The meeting of a body that a request names. It is neither cancelled nor moved until the transaction ends.
+ * The meeting of a body, or of one that took over from it, that a request names. It is neither cancelled nor moved until the transaction ends.
  *
  * @param like a meeting whose organ it has, where it is named by its day alone.
  * @throws Invalid where it names none, one of another body, or a day with several.
@@ -33,7 +33,7 @@ export async function meetingOf(
   if (meetingId === undefined && meetingDate === undefined)
     throw new Invalid({ pointer: '/meetingId', ...because.meetingRequired });
   const meetings: MeetingRow[] = await tx.query(
-    `${MEETING} WHERE body_code = $1 AND ($2::uuid IS NULL OR id = $2) AND ($3::date IS NULL OR meets_on = $3)
+    `${MEETING} WHERE (body_code = $1 OR body_code IN (SELECT heir FROM body_heirs WHERE body_heirs.body_code = $1)) AND ($2::uuid IS NULL OR id = $2) AND ($3::date IS NULL OR meets_on = $3)
        AND ($4 OR organ IS NOT DISTINCT FROM $5) FOR SHARE`,
     [body, meetingId ?? null, meetingDate ?? null, !like || meetingId !== undefined, like?.organ ?? null],
   );

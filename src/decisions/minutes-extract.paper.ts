@@ -1,6 +1,12 @@
 import { filled, type Block, type Paper } from '../papers/paper.js';
-import type { DecidedVoteView, DecisionView } from '../consultations/consultations.dto.js';
+import type {
+  DecidedReservationView,
+  DecidedVoteView,
+  DecisionView,
+} from '../consultations/consultations.dto.js';
 import { heading, inWords, points, text } from '../papers/parts.js';
+import type { Stance } from '../rules/stance.js';
+import { stanceWords } from '../rules/words.js';
 import {
   decidedIn,
   frameOf,
@@ -17,18 +23,23 @@ export type DecidedFacts = ReplyFacts & { readonly decision: DecisionView };
  * (*delegationsbeslut*), which has no meeting and no minutes.
  */
 export function minutesExtractPaper(facts: DecidedFacts): Paper {
-  const { decision, statement, consultee } = facts;
+  const { decision, statement } = facts;
+  // As it was called that day.
+  const consultee = decision.bodyName ?? facts.consultee;
   const byDelegation = isDelegated(decision);
   const organ = decision.committee ?? consultee;
   return {
-    ...frameOf(facts, {
-      name: byDelegation ? 'Delegationsbeslut' : 'Utdrag ur protokoll',
-      day: decision.decidedOn,
-      more: [
-        byDelegation ? null : { label: 'Organ', value: organ },
-        decision.section === null ? null : { label: 'Paragraf', value: `§ ${decision.section}` },
-      ],
-    }),
+    ...frameOf(
+      { ...facts, consultee },
+      {
+        name: byDelegation ? 'Delegationsbeslut' : 'Utdrag ur protokoll',
+        day: decision.decidedOn,
+        more: [
+          byDelegation ? null : { label: 'Organ', value: organ },
+          decision.section === null ? null : { label: 'Paragraf', value: `§ ${decision.section}` },
+        ],
+      },
+    ),
     to: [],
     blocks: filled([
       heading('Sammanfattning'),
@@ -39,23 +50,45 @@ export function minutesExtractPaper(facts: DecidedFacts): Paper {
         lead: byDelegation ? `Beslutat av ${decidedIn(decision, consultee)}` : `${organ} beslutar`,
         clauses: decision.clauses.map((clause) => clause.text),
       },
+      ...stancesOf(decision),
       decision.basis === null ? null : text(`Beslutet är fattat med stöd av ${decision.basis}.`),
-      decision.reportAtNextMeeting ? text('Beslutet anmäls vid nämndens nästa sammanträde.') : null,
+      decision.reportAtNextMeeting ? text(reportingOf(decision)) : null,
       ...proceedingsOf(decision),
       heading('Beslutsunderlag'),
       points(statement.basis.map(({ title }) => title)),
       heading('Beslutet skickas till'),
       points(recipientsOf(facts)),
       heading('Justering'),
-      decision.confirmedOn === null ? null : text(confirmationOf(decision, decision.confirmedOn)),
+      byDelegation && decision.confirmedOn === null ? null : text(confirmationOf(decision)),
     ]),
   };
 }
 
-const confirmationOf = ({ confirmedImmediately }: DecisionView, day: string): string =>
-  confirmedImmediately
-    ? `Paragrafen justerades omedelbart, den ${inWords(day)}.`
-    : `Protokollet justerades den ${inWords(day)}.`;
+/** KL 6:39 names the meeting; of what else is decided for it the board has said how it is told (KL 6:40, 7:8). */
+const reportingOf = ({ route }: DecisionView): string =>
+  route === 'chair-urgent'
+    ? 'Beslutet anmäls vid nämndens nästa sammanträde.'
+    : 'Beslutet anmäls till nämnden som den har bestämt.';
+
+function confirmationOf({ confirmedImmediately, confirmedOn }: DecisionView): string {
+  if (confirmedOn === null) return 'Protokollet är inte justerat.';
+  return confirmedImmediately
+    ? `Paragrafen justerades omedelbart, den ${inWords(confirmedOn)}.`
+    : `Protokollet justerades den ${inWords(confirmedOn)}.`;
+}
+
+/** What was decided of each question, where that was said. */
+const stancesOf = ({ questionStances = [] }: DecisionView): (Block | null)[] =>
+  questionStances.length === 0
+    ? []
+    : [
+        text('Ställningstagande till varje fråga:'),
+        points(
+          questionStances.map(
+            ({ question, stance }) => `Fråga ${question}: ${stanceWords[stance as Stance]?.sv ?? stance}`,
+          ),
+        ),
+      ];
 
 /** Proposals, votes and dissent, in the order of minutes. */
 function proceedingsOf(decision: DecisionView): Block[] {
@@ -70,7 +103,7 @@ function proceedingsOf(decision: DecisionView): Block[] {
     heading('Deltar inte i beslutet'),
     points(notTakingPart.map(said)),
     heading('Reservationer'),
-    ...reservations.flatMap(dissent),
+    ...reservations.flatMap(reservationParts),
     heading('Särskilda yttranden'),
     ...specialStatements.flatMap(dissent),
     heading('Anteckningar till protokollet'),
@@ -83,6 +116,19 @@ const said = ({ by, text: why }: { by: string; text?: string }): string =>
 
 const dissent = ({ by, text: why }: { by: string; text?: string }): Block[] =>
   why === undefined ? [points([by])] : [heading(by, 3), text(why)];
+
+function reservationParts({ by, text: why, form, handInBy }: DecidedReservationView): Block[] {
+  const how = form === undefined ? '' : (RESERVATION_WORDS[form] ?? '');
+  const until = handInBy === undefined ? '' : ` senast den ${inWords(handInBy)}`;
+  const isAwaited = why === undefined && (form === 'to-be-handed-in' || handInBy !== undefined);
+  const parts = [how, isAwaited ? `Motiveringen ska lämnas in${until}.` : '', why ?? ''].filter(Boolean);
+  return parts.length === 0 ? [points([by])] : [heading(by, 3), ...parts.map(text)];
+}
+
+const RESERVATION_WORDS: Readonly<Record<string, string>> = {
+  written: 'Reservationen är skriftlig.',
+  oral: 'Reservationen är muntlig.',
+};
 
 function voteParts({ question, yes, no, abstain, members = [] }: DecidedVoteView): Block[] {
   return [

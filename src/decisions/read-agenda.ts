@@ -7,6 +7,7 @@ import { planDates, planView } from '../consultations/plan-view.js';
 import { PLANNED_ONCE } from '../database/prepared-client.js';
 import { consultationIsVisible, scopeOf, statementIsVisible } from '../identity/visibility.js';
 import { findMeeting } from '../organisation/keep-calendar.js';
+import { namesOfBodies } from '../organisation/names-of-bodies.js';
 import { consultationLifecycle } from '../rules/consultation-lifecycle.js';
 import { meetingDayHasCome } from '../rules/consultation-rules.js';
 import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation-states.js';
@@ -101,11 +102,7 @@ export class ReadAgenda {
   async paper(caller: Caller, code: string, idOrDay: string): Promise<Paper> {
     const meeting = await this.read(caller, code, idOrDay);
     const matters = meeting.matters ?? [];
-    const bodies: { code: string; name: string }[] = await this.dataSource.query(
-      'SELECT code, name FROM bodies WHERE code = ANY($1)',
-      [[code, ...matters.map(({ issuer }) => issuer)]],
-    );
-    const names = new Map(bodies.map((body) => [body.code, body.name]));
+    const names = await namesOfBodies(this.dataSource, [code, ...matters.map(({ issuer }) => issuer)]);
     return agendaPaper({ ...meeting, matters }, names.get(code) ?? code, names);
   }
 }

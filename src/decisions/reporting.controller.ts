@@ -19,9 +19,11 @@ export class ReportingController {
   ) {}
 
   /**
-   * List the decisions that were taken for a board and that it has to be told of at its next meeting (KL 6:39–40): by
-   * delegation, by a committee, by its chair. Each leaves the list when a meeting is noted.
-   * @remarks Lista de beslut som fattats för en nämnd och ska anmälas vid dess nästa sammanträde (6 kap. 39–40 §§ kommunallagen): på delegation, av utskott, av ordföranden. Vart och ett lämnar listan när sammanträdet är noterat.
+   * List the decisions that were taken for a board and that it is to be told of: its chair's in urgent cases at its next
+   * meeting (KL 6:39), those by delegation or by a committee as the board has decided (KL 6:40, 7:8; `reportedRoutes` of
+   * the body). Each leaves the list when a meeting is noted. Whoever took over from a body that was wound up finds those
+   * of that here too.
+   * @remarks Lista de beslut som fattats för en nämnd och ska anmälas till den: ordförandens i brådskande fall vid nästa sammanträde (6 kap. 39 § kommunallagen), de på delegation och av utskott som nämnden har bestämt (6 kap. 40 §, 7 kap. 8 § kommunallagen). Vart och ett lämnar listan när sammanträdet är noterat. Den som tog över efter ett avvecklat organ har även det organets beslut här.
    */
   @Does('body.read-register')
   @Get('bodies/:code/decisions-to-report')

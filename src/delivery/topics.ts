@@ -85,8 +85,8 @@ const topics = {
   'webhook-disabled': { sv: 'En webbkrok har stängts av', en: 'A webhook has been disabled' },
   'delivery-failed': { sv: 'En leverans har misslyckats', en: 'A delivery has failed' },
   'paper-missing': {
-    sv: 'Handlingen till ett expedierat yttrande går inte att skriva ut',
-    en: 'The paper of a forwarded statement cannot be written',
+    sv: 'Det går inte att ta fram handlingen (PDF) till ett yttrande. Yttrandet är expedierat ändå; nya försök görs.',
+    en: 'The paper (PDF) of a statement cannot be made. The statement has been forwarded all the same; it is tried again.',
   },
   'roles-changed': { sv: 'Dina roller har ändrats', en: 'Your roles have been changed' },
   'account-changed': {

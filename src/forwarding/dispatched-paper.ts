@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { namesOfBodies } from '../organisation/names-of-bodies.js';
 import type { Paper } from '../papers/paper.js';
 import type { StatementContent } from '../statements/statement.js';
 import { statementPaper } from '../statements/statement.paper.js';
@@ -9,35 +10,39 @@ interface Row {
   sent_at: Date;
   /** Of the packet that was answered. */
   questions: { text: string }[] | null;
-  names: Record<string, string>;
   address: string | null;
 }
 
-/** What a dispatch has frozen, with the names that its codes had then or have now. */
 const DISPATCHED = `
   SELECT dispatches.content, dispatches.created_at AS sent_at, packets.packet->'questions' AS questions,
-    (SELECT jsonb_object_agg(code, name) FROM bodies) AS names,
     (SELECT email FROM bodies WHERE code = consultations.consultee_code) AS address
   FROM dispatches JOIN consultations ON consultations.id = dispatches.consultation_id
   LEFT JOIN referral_packets packets ON packets.referral_id = consultations.referral_id
     AND packets.number = (dispatches.content->'consultation'->>'packetVersion')::int
   WHERE dispatches.id = $1`;
 
-/** The statement of a dispatch as a paper: made of what was frozen, and of nothing that may have changed since. */
+/**
+ * The statement of a dispatch as a paper: made of what was frozen, with the names that were frozen, or that bodies had
+ * when it was sent. Only the consultee's e-mail address is today's: the dispatch has none.
+ */
 export async function dispatchedPaper(database: DataSource, dispatchId: string): Promise<Paper> {
   const [row]: Row[] = await database.query(DISPATCHED, [dispatchId]);
-  const { content, sent_at, questions, names, address } = row!;
-  const { consultation, statement, decision } = content;
+  const { content, sent_at, questions, address } = row!;
+  const { consultation, decision } = content;
+  const statement = content.statement as unknown as StatementContent;
+  const { issuer, consultee } = consultation;
+  const codes = [issuer, consultee, ...statement.recipients.map(({ body }) => body)];
+  const names = await namesOfBodies(database, codes, sent_at);
   return statementPaper({
     consultation,
-    statement: statement as unknown as StatementContent,
+    statement,
     decision,
-    issuer: consultation.issuerName ?? names[consultation.issuer] ?? consultation.issuer,
-    consultee: consultation.consulteeName ?? names[consultation.consultee] ?? consultation.consultee,
+    issuer: consultation.issuerName ?? names.get(issuer) ?? issuer,
+    consultee: consultation.consulteeName ?? names.get(consultee) ?? consultee,
     officer: null,
     address,
     questions: (questions ?? []).map(({ text }) => text),
-    names: new Map(Object.entries(names)),
+    names,
     writtenAt: sent_at.toISOString(),
   });
 }

@@ -12,9 +12,9 @@ import { DomainError } from '../rules/problem.js';
 import { dispatchedPaper } from './dispatched-paper.js';
 import { LetDispatchGo } from './let-dispatch-go.js';
 
-/** After so many attempts that have failed, the registrar is told; the attempts go on. */
-export const TOLD_AFTER = 5;
 const AT_ONCE = 50;
+/** Beside the time that a paper may take, twice: for waiting for a renderer, and for keeping what it has written. */
+const LEASE_BESIDES_SECONDS = 120;
 
 /**
  * Writes the paper of each dispatch, once, keeps it as bytes with their SHA-256, and lets the deliveries of the dispatch go,
@@ -30,7 +30,7 @@ export class FreezePapers extends WorksPeriodically {
     private readonly renderers: Renderers,
     private readonly files: LocalFiles,
     private readonly letGo: LetDispatchGo,
-    @Inject(SETTINGS) settings: Settings,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     super(inWorkers(settings, settings.RECONCILE_SECONDS));
   }
@@ -44,13 +44,15 @@ export class FreezePapers extends WorksPeriodically {
     for (const { id } of due) if (!stopping.aborted) await this.freeze(id);
   }
 
-  /** Writes and keeps a paper that is due and nobody else is writing; afterwards it is there, or due again later. */
+  /**
+   * Writes and keeps a paper that is due and nobody else is writing; afterwards it is there, or due again later. While it
+   * is written it is due when the lease runs out, should this process end before it has said how it went.
+   */
   async freeze(dispatchId: string): Promise<void> {
     const [claimed]: [{ attempts: number }[], number] = await this.dataSource.query(
-      `UPDATE dispatch_papers SET attempts = attempts + 1,
-         due_at = now() + make_interval(secs => least(10 * 2 ^ least(attempts, 10), 3600))
+      `UPDATE dispatch_papers SET attempts = attempts + 1, due_at = now() + make_interval(secs => $2)
        WHERE dispatch_id = $1 AND frozen_at IS NULL AND due_at <= now() RETURNING attempts`,
-      [dispatchId],
+      [dispatchId, 2 * this.settings.PAPER_SECONDS + LEASE_BESIDES_SECONDS],
     );
     const [attempt] = claimed;
     if (!attempt) return;
@@ -60,7 +62,7 @@ export class FreezePapers extends WorksPeriodically {
       const code =
         error instanceof DomainError ? error.slug : ((error as { code?: string }).code ?? 'failed');
       this.log.error(`The paper of dispatch ${dispatchId} was not written: ${loggable(error).message}`);
-      await this.letGo.withoutPaper(dispatchId, code, attempt.attempts === TOLD_AFTER);
+      await this.letGo.withoutPaper(dispatchId, code, attempt.attempts);
     }
   }
 
@@ -74,12 +76,13 @@ export class FreezePapers extends WorksPeriodically {
       await this.dataSource.transaction(async (tx) => {
         await holdFile(tx, file.sha256);
         await this.files.keep(file);
-        await tx.query(
+        const [, written]: [unknown, number] = await tx.query(
           `UPDATE dispatch_papers SET frozen_at = clock_timestamp(), sha256 = $2, byte_size = $3, file_name = $4, last_error = NULL
            WHERE dispatch_id = $1 AND frozen_at IS NULL`,
           [dispatchId, file.sha256, file.byteSize, `${nameOf(paper)}.pdf`],
         );
-        await this.letGo.withPaper(tx, dispatchId);
+        // Another has kept it meanwhile, and let the deliveries go.
+        if (written > 0) await this.letGo.withPaper(tx, dispatchId);
       });
     } finally {
       await this.files.discard(file);

@@ -7,6 +7,16 @@ import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Receiver } from '../delivery/receivers/receiver.js';
 import { Outbox } from '../outbox/outbox.js';
 
+/** After so many attempts that have failed, the registrar is told; the attempts go on. */
+export const TOLD_AFTER = 5;
+
+interface Told {
+  consultee_code: string;
+  case_id: string;
+  referral_id: string | null;
+  id: string;
+}
+
 /**
  * Holds the deliveries of a dispatch until its paper is there, and lets them go. They wait for a paper `PAPER_WAIT_SECONDS`
  * at most: a renderer that does not work keeps no statement from its receiver.
@@ -43,21 +53,27 @@ export class LetDispatchGo {
     await this.promiseAttempts.promise(tx, waiting);
   }
 
-  /** @param tells whether the registrar of the body that sent it is told now. */
-  async withoutPaper(dispatchId: string, error: string, tells: boolean): Promise<void> {
+  /**
+   * Has a paper that could not be written tried again, ever later, and tells the registrar of the body that sent it, once.
+   * @param attempt the one that failed: one that was begun meanwhile says itself when the next is due.
+   */
+  async withoutPaper(dispatchId: string, error: string, attempt: number): Promise<void> {
     await this.dataSource.transaction(async (tx) => {
       await tx.query(
-        'UPDATE dispatch_papers SET last_error = $2 WHERE dispatch_id = $1 AND frozen_at IS NULL',
-        [dispatchId, error],
+        `UPDATE dispatch_papers SET last_error = $2,
+           due_at = now() + make_interval(secs => least(10 * 2 ^ least(attempts - 1, 10), 3600))
+         WHERE dispatch_id = $1 AND frozen_at IS NULL AND attempts = $3`,
+        [dispatchId, error, attempt],
       );
-      if (!tells) return;
-      const [about]: { consultee_code: string; case_id: string; referral_id: string | null; id: string }[] =
-        await tx.query(
-          `SELECT consultee_code, case_id, referral_id, consultations.id FROM dispatches
-           JOIN consultations ON consultations.id = consultation_id WHERE dispatches.id = $1`,
-          [dispatchId],
-        );
-      const { consultee_code: body, case_id: caseId, referral_id: referralId, id: consultationId } = about!;
+      const [[about]]: [Told[], number] = await tx.query(
+        `UPDATE dispatch_papers SET told_at = clock_timestamp() FROM dispatches
+         JOIN consultations ON consultations.id = consultation_id
+         WHERE dispatch_id = $1 AND dispatches.id = dispatch_id AND frozen_at IS NULL AND told_at IS NULL AND attempts >= $2
+         RETURNING consultee_code, case_id, referral_id, consultations.id`,
+        [dispatchId, TOLD_AFTER],
+      );
+      if (!about) return;
+      const { consultee_code: body, case_id: caseId, referral_id: referralId, id: consultationId } = about;
       await this.promiseDeliveries.promise(tx, [
         {
           kind: 'notice',

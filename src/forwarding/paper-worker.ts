@@ -11,6 +11,7 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { actingAsTheService } from '../database/acting.js';
 import { loggable } from '../database/loggable.js';
 import type { QueuePayloads } from '../outbox/queues.js';
+import { Renderers } from '../papers/renderers.js';
 import { FreezePapers } from './freeze-papers.js';
 
 /** Has the papers of dispatches written as soon as they are promised; what is missed, `FreezePapers` finds by itself. */
@@ -21,6 +22,7 @@ export class PaperWorker implements OnApplicationBootstrap, BeforeApplicationShu
 
   constructor(
     private readonly freezePapers: FreezePapers,
+    private readonly renderers: Renderers,
     @Inject(getQueueToken('papers')) private readonly queue: Queue,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -44,8 +46,11 @@ export class PaperWorker implements OnApplicationBootstrap, BeforeApplicationShu
     this.worker.on('failed', (_, error) => this.log.warn(`A paper waits: ${loggable(error).message}`));
   }
 
+  /** A stop waits for no paper: what was being written is due again, and another worker writes it. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.worker?.close();
+    if (!this.worker) return;
+    this.renderers.stop();
+    await this.worker.close();
   }
 
   private async work({ data }: Job<{ dispatch?: string }>): Promise<void> {

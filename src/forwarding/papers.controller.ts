@@ -6,8 +6,7 @@ import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { StatementPaperQuery } from '../http/paper.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { formatOf, sendPaper } from '../http/send-paper.js';
-import { nameOf } from '../papers/paper.js';
+import { answerWithPaper, formatOf, sendPaper } from '../http/send-paper.js';
 import { Renderers } from '../papers/renderers.js';
 import { ReadFrozenPaper } from './read-frozen-paper.js';
 import { ReadPapers } from './read-papers.js';
@@ -38,10 +37,8 @@ export class PapersController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
-    const { paper, confidential } = await this.readPapers.ofReply(caller, id, kind, version);
-    const format = formatOf(request, asked);
-    const { bytes } = await this.renderers.write(paper, format);
-    return sendPaper(request, reply, { bytes, format, name: nameOf(paper), confidential });
+    const paper = await this.readPapers.ofReply(caller, id, kind, version);
+    return answerWithPaper(this.renderers, { request, reply }, paper, asked);
   }
 
   /**

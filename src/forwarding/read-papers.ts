@@ -4,6 +4,8 @@ import type { Caller } from '../changes/caller.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { minutesExtractPaper } from '../decisions/minutes-extract.paper.js';
+import type { ReadPaper } from '../http/send-paper.js';
+import { namesOfBodies } from '../organisation/names-of-bodies.js';
 import type { Paper } from '../papers/paper.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { NotFound } from '../rules/problem.js';
@@ -12,13 +14,8 @@ import { receiptPaper } from './receipt.paper.js';
 import { staffReportPaper } from '../statements/staff-report.paper.js';
 import type { ReplyFacts } from '../statements/statement-parts.js';
 import { statementPaper } from '../statements/statement.paper.js';
+import type { StatementView } from '../statements/statements.dto.js';
 import { StatementsQueries } from '../statements/statements.queries.js';
-
-/** A paper that a caller may see, made of views that they may see. */
-export interface ReadPaper {
-  readonly paper: Paper;
-  readonly confidential: boolean;
-}
 
 /** The papers of one consultee's reply, by what their address calls them. */
 const PAPERS = {
@@ -52,24 +49,23 @@ export class ReadPapers {
    */
   async ofReply(caller: Caller, id: string, kind: string, version?: number): Promise<ReadPaper> {
     if (!isKind(kind)) throw new NotFound();
-    const statement = await (version === undefined
-      ? this.statements.latest(caller, id)
-      : this.statements.version(caller, id, version));
+    const statement = await this.statementOf(caller, id, kind, version);
     const consultation = await this.consultations.one(caller, id);
-    const named = await this.namesOf(consultation, statement.recipients);
+    const { dispatch } = consultation;
     // An earlier version was not what was decided.
     const decision = version === undefined ? consultation.decision : null;
-    const consultee = consultation.consultee ?? '';
+    const named = await this.namesOf(consultation, statement.recipients);
+    const [issuer, consultee] = [consultation.issuer ?? '', consultation.consultee ?? ''];
     const facts = {
       consultation,
       statement,
       decision,
-      issuer: named.names.get(consultation.issuer ?? '') ?? consultation.issuer ?? '',
+      issuer: named.names.get(issuer) ?? issuer,
       // What was decided was decided by whom it was called that day.
-      consultee: decision?.bodyName ?? named.names.get(consultee) ?? consultee,
+      consultee: (dispatch ? undefined : decision?.bodyName) ?? named.names.get(consultee) ?? consultee,
       officer: named.officer,
       address: named.address,
-      questions: await this.questionsOf(caller, consultation.referralId),
+      questions: await this.questionsOf(caller, consultation, decision === null ? null : statement.savedAt),
       names: named.names,
       writtenAt: statement.savedAt ?? `${consultation.sentOn ?? consultation.originalReplyBy}T12:00:00.000Z`,
     };
@@ -78,36 +74,72 @@ export class ReadPapers {
     return { paper, confidential: consultation.confidential || statement.confidential };
   }
 
-  private async namesOf(
-    { issuer, consultee, officer }: ConsultationView,
-    recipients: readonly { readonly body?: string }[],
-  ): Promise<{ names: ReadonlyMap<string, string>; officer: string | null; address: string | null }> {
-    const codes = [issuer, consultee, ...recipients.map(({ body }) => body ?? null)];
-    const bodies: { code: string; name: string; email: string | null }[] = await this.dataSource.query(
-      'SELECT code, name, email FROM bodies WHERE code = ANY($1)',
-      [codes],
-    );
-    const [person]: { name: string }[] = await this.dataSource.query(
-      'SELECT name FROM people WHERE username = $1',
-      [officer],
-    );
-    return {
-      names: new Map(bodies.map(({ code, name }) => [code, name])),
-      officer: person?.name ?? null,
-      address: bodies.find(({ code }) => code === consultee)?.email ?? null,
-    };
+  /** A staff report is what was proposed, also once something else has been decided; it is work within the consultee. */
+  private async statementOf(
+    caller: Caller,
+    id: string,
+    kind: keyof typeof PAPERS,
+    version: number | undefined,
+  ): Promise<StatementView> {
+    if (kind === 'staff-report' && version === undefined) return this.statements.proposal(caller, id);
+    const statement = await (version === undefined
+      ? this.statements.latest(caller, id)
+      : this.statements.version(caller, id, version));
+    if (kind === 'staff-report' && ['decision', 'correction'].includes(statement.origin))
+      throw new NotFound();
+    return statement;
   }
 
-  /** Whoever sees a reply without its referral sees the answers without the questions. */
-  private async questionsOf(caller: Caller, referralId: string | null): Promise<string[]> {
+  /** Of what was dispatched, as they were called then. */
+  private async namesOf(
+    { issuer, consultee, officer, dispatch }: ConsultationView,
+    recipients: readonly { readonly body?: string }[],
+  ): Promise<{ names: ReadonlyMap<string, string>; officer: string | null; address: string | null }> {
+    const codes = [issuer, consultee, ...recipients.map(({ body }) => body)];
+    const [others]: { officer: string | null; address: string | null }[] = await this.dataSource.query(
+      `SELECT (SELECT name FROM people WHERE username = $1) AS officer,
+         (SELECT email FROM bodies WHERE code = $2) AS address`,
+      [officer, consultee],
+    );
+    return { ...others!, names: await namesOfBodies(this.dataSource, codes, dispatch?.sentAt) };
+  }
+
+  /**
+   * The questions of the packet that was answered, once something is decided; before that, as they are asked today.
+   * Whoever sees a reply without its referral sees the answers without the questions.
+   */
+  private async questionsOf(
+    caller: Caller,
+    { referralId, dispatch }: ConsultationView,
+    decidedVersionSavedAt: string | null,
+  ): Promise<string[]> {
     if (referralId === null) return [];
     try {
       const { questions } = await this.referrals.one(caller, referralId);
-      return questions.map(({ text }) => text);
+      const answered =
+        decidedVersionSavedAt === null
+          ? undefined
+          : await this.questionsAnswered(referralId, dispatch?.id ?? null, decidedVersionSavedAt);
+      return (answered ?? questions).map(({ text }) => text);
     } catch (error) {
       if (error instanceof NotFound) return [];
       throw error;
     }
+  }
+
+  /** As a dispatch says which packet its statement answers, or else the latest there was when the decided version was written. */
+  private async questionsAnswered(
+    referralId: string,
+    dispatchId: string | null,
+    savedAt: string,
+  ): Promise<{ text: string }[] | undefined> {
+    const [packet]: { questions: { text: string }[] | null }[] = await this.dataSource.query(
+      `SELECT packet->'questions' AS questions FROM referral_packets WHERE referral_id = $1 AND number = coalesce(
+         (SELECT (content->'consultation'->>'packetVersion')::int FROM dispatches WHERE id = $2),
+         (SELECT max(number) FROM referral_packets earlier WHERE earlier.referral_id = $1 AND made_at <= $3))`,
+      [referralId, dispatchId, savedAt],
+    );
+    return packet?.questions ?? undefined;
   }
 }
 

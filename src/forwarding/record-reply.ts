@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { longAgo } from '../rules/odd-days.js';
+import { CONSULTATION_THAT_COMES_BACK, consulteesAreThere } from '../consultations/comes-back.js';
 import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
@@ -98,7 +99,8 @@ export class RecordReply {
     id: string,
     { reason }: CorrectReplyBody,
   ): Promise<ConsultationView> {
-    return this.makeChange.step(caller, CONSULTATION, id, 'correct-reply', async (consultation, change) => {
+    const step = async (consultation: Consultation, change: Change) => {
+      if (UNANSWERED_STATES.includes(consultation.state)) await consulteesAreThere(change.tx, [consultation]);
       const [[recorded]]: [{ from: ConsultationState; before: object }[], number] = await change.tx.query(
         `DELETE FROM recorded_replies WHERE consultation_id = $1
          RETURNING recorded_from AS from, jsonb_build_object('documentId', document_id, 'stance', stance,
@@ -115,7 +117,8 @@ export class RecordReply {
         `${issuerCode} har tagit tillbaka det svar som registrerades för er: ${reason}`,
       );
       return { before: recorded?.before ?? {} };
-    });
+    };
+    return this.makeChange.step(caller, CONSULTATION_THAT_COMES_BACK, id, 'correct-reply', step);
   }
 
   private async tell(change: Change, consultation: Consultation, text: string): Promise<void> {

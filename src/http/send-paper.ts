@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MEDIA_TYPE, PAPER_FORMATS, type PaperFormat } from '../papers/formats.js';
+import { nameOf, type Paper } from '../papers/paper.js';
+import type { Renderers } from '../papers/renderers.js';
 import { attachmentNamed } from './attachment.js';
 import { acceptedOf } from './refuse-unacceptable.js';
 import { isKnown } from './resource-headers.js';
@@ -17,6 +19,14 @@ export interface SentPaper {
   readonly confidential: boolean;
 }
 
+/** A paper that a caller may see, made of views that they may see. */
+export interface ReadPaper {
+  readonly paper: Paper;
+  readonly confidential: boolean;
+  /** Of its file, where it is not that of the paper. */
+  readonly name?: string;
+}
+
 /** Which format is sent: the one that the query names, else the one that the caller accepts best. @throws DomainError `not-acceptable` */
 export function formatOf(
   request: Pick<FastifyRequest, 'raw'>,
@@ -26,6 +36,18 @@ export function formatOf(
   if (asked !== undefined) return asked;
   const types = formats.map((format) => MEDIA_TYPE[format].split(';')[0]!);
   return formats[types.indexOf(acceptedOf(request.raw, types))]!;
+}
+
+/** Writes a paper in the form that was asked for, and sends it. @throws DomainError `not-acceptable`, and what `Renderers` throws */
+export async function answerWithPaper(
+  renderers: Renderers,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { paper, confidential, name = nameOf(paper) }: ReadPaper,
+  asked: PaperFormat | undefined,
+): Promise<StreamableFile | undefined> {
+  const format = formatOf(request, asked);
+  const { bytes } = await renderers.write(paper, format);
+  return sendPaper(request, reply, { bytes, format, name, confidential });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { REPORTABLE_ROUTES, type ReportableRoute } from '../rules/consultation-states.js';
 import { DEFAULT_LEAD_TIMES, type LeadTimes } from '../rules/planning.js';
 
 export const BODY_KINDS = [
@@ -40,6 +41,9 @@ export class Body {
 
   /** Whether drafting, approving and recording the decision are different people's steps. */
   @Column('boolean') fourEyes = true;
+
+  /** Which decisions that others take for it are reported to it (KL 6:40). What its chair decides in urgent cases always is (KL 6:39). */
+  @Column('text', { array: true }) reportedRoutes: ReportableRoute[] = [...REPORTABLE_ROUTES];
 
   /** A body that has been wound up is asked no more. */
   @Column('boolean') active = true;

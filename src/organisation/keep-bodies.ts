@@ -22,6 +22,7 @@ import type {
   EditBodyBody,
 } from './organisation.dto.js';
 import { continueSeries } from './register.js';
+import { keepEarlierName } from './rename.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
 import { whenBroken } from './when-broken.js';
 import { because } from './refusals.js';
@@ -34,7 +35,7 @@ const BODY = `code, name, kind, part_of AS "partOf", register_kept_by AS "regist
       SELECT json_build_object('year', year, 'lastNumber', last_number) FROM case_number_series
       WHERE register_code = code ORDER BY year DESC LIMIT 1
     ) AS "caseNumberSeries", email, notice_emails AS "noticeEmails",
-    lead_times AS "leadTimes", four_eyes AS "fourEyes", active, exists_from AS "from", exists_to AS "to", successor,
+    lead_times AS "leadTimes", four_eyes AS "fourEyes", reported_routes AS "reportedRoutes", active, exists_from AS "from", exists_to AS "to", successor,
     coalesce((SELECT json_agg(json_build_object('name', earlier.name,
         'until', (earlier.until AT TIME ZONE 'Europe/Stockholm')::date) ORDER BY earlier.until DESC)
       FROM earlier_body_names earlier WHERE earlier.body_code = code), '[]') AS "earlierNames", version`;
@@ -53,8 +54,11 @@ const MUNICIPAL: readonly (keyof Body)[] = [
 /** What its staff are told of: where its register is kept, where its mail goes, whether one may do what is two people's. */
 const TOLD: readonly (keyof Body)[] = ['registerKeptBy', 'email', 'noticeEmails', 'fourEyes', 'active'];
 
-/** What becomes of what a body has left open when it is wound up; answers with what is to be said of it. */
-export type WindingUp = (change: Change, body: Body) => Promise<readonly Reason[]>;
+/** What becomes of a body's matters when it is wound up, or that is undone; answers with what is to be said of it. */
+export type Arranging = (change: Change, body: Body, before: Body) => Promise<readonly Reason[]>;
+
+/** What the matters of a body depend on. */
+const ARRANGED: readonly (keyof Body)[] = ['active', 'successor', 'registerKeptBy'];
 
 /** The register of bodies. */
 @Injectable()
@@ -95,10 +99,13 @@ export class KeepBodies {
   async edit(
     caller: Caller,
     code: string,
-    { reason: _reason, caseNumberSeries, ...fields }: EditBodyBody,
-    windUp: WindingUp,
+    { reason: _reason, caseNumberSeries, nameFrom, nameIsCorrected, ...fields }: EditBodyBody,
+    arrange: Arranging,
   ): Promise<BodyView> {
     return this.makeChange.make(caller, async (attempt) => {
+      // One at a time, so that nobody takes over who is being wound up, and who follows whom is written by one alone.
+      if (fields.active !== undefined || fields.successor !== undefined)
+        await attempt.tx.query("SELECT pg_advisory_xact_lock(hashtextextended('winding up', 0))");
       const body = await attempt.lock(Body, code, bodyIsVisible);
       const change = await attempt.permit('body.manage', { body: code }, body.version);
       const before = { ...body };
@@ -110,11 +117,8 @@ export class KeepBodies {
       if (changed.some((field) => MUNICIPAL.includes(field)))
         authorize(caller.actor, 'body.arrange', { body: code });
       await checkBody(change.tx, code, fields);
-      if (changed.includes('name'))
-        await change.tx.query('INSERT INTO earlier_body_names (body_code, name) VALUES ($1, $2)', [
-          code,
-          before.name,
-        ]);
+      const was = changed.includes('name') ? before.name : null;
+      const renamed = await keepEarlierName(change, 'body', code, was, { nameFrom, nameIsCorrected });
       if (changed.some((field) => TOLD.includes(field))) {
         const keepers = [before.registerKeptBy, body.registerKeptBy].filter((keeper) => keeper !== null);
         const concerned = [
@@ -124,9 +128,11 @@ export class KeepBodies {
         ];
         await this.tellThoseConcerned.bodies(change, 'body-settings-changed', concerned);
       }
-      const warnings = before.active && !body.active ? await windUp(change, body) : [];
+      const isArranged = changed.some((field) => ARRANGED.includes(field));
+      const warnings = isArranged ? await arrange(change, body, before) : [];
       const occasion = { verb: 'edit', objectType: 'body', body: code };
-      await change.save(Body, body, occasion, await seriesOf(change.tx, body, caseNumberSeries));
+      const series = await seriesOf(change.tx, body, caseNumberSeries);
+      await change.save(Body, body, occasion, { ...series, after: { ...series.after, ...renamed } });
       if (changed.includes('active') || changed.includes('successor')) await followSuccessors(change.tx);
       return { ...(await readBody(change.tx, code)), ...warningsView(warnings, caller) };
     });

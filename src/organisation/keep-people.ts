@@ -21,6 +21,7 @@ import type {
   SetRolesBody,
 } from './organisation.dto.js';
 import { Person } from './person.entity.js';
+import { keepEarlierName } from './rename.js';
 import { TellOfWhatIsLeft } from './tell-of-what-is-left.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
 import { whenBroken } from './when-broken.js';
@@ -113,10 +114,11 @@ export class KeepPeople {
     return this.makeChange.make(caller, async (attempt) => {
       await bodyExists(attempt.tx, body);
       const { person, change } = await lockPerson(attempt, username, 'person.manage', () => ({ body }));
+      const before = await this.tellOfWhatIsLeft.leftBefore(change, username);
       await giveRoles(change, person, body, roles);
       await someoneAdministers(change, [body]);
       await this.tellThoseConcerned.person(change, 'roles-changed', body, username);
-      const left = await this.tellOfWhatIsLeft.tell(change, username);
+      const left = await this.tellOfWhatIsLeft.tell(change, username, before);
       return { ...(await readPerson(change.tx, username, body)), ...left };
     });
   }
@@ -131,18 +133,16 @@ export class KeepPeople {
       if (municipalAdministrator !== undefined && municipalAdministrator !== person.municipalAdministrator)
         authorize(caller.actor, 'municipality.name-administrator');
       const bodies = await bodiesOf(change.tx, username);
+      const before = await this.tellOfWhatIsLeft.leftBefore(change, username);
       // Before the address changes: the one that was is told.
       if (bodies[0] !== undefined)
         await this.tellThoseConcerned.person(change, 'account-changed', bodies[0], username);
-      if (name !== undefined && name !== person.name)
-        await change.tx.query('INSERT INTO earlier_person_names (username, name) VALUES ($1, $2)', [
-          username,
-          person.name,
-        ]);
+      const was = name !== undefined && name !== person.name ? person.name : null;
+      const renamed = await keepEarlierName(change, 'person', username, was, body);
       Object.assign(person, given({ name, email, active, municipalAdministrator }));
-      await change.save(Person, person, { verb: 'edit', objectType: 'person' });
+      await change.save(Person, person, { verb: 'edit', objectType: 'person' }, { after: renamed });
       await someoneAdministers(change, bodies);
-      const left = await this.tellOfWhatIsLeft.tell(change, username);
+      const left = await this.tellOfWhatIsLeft.tell(change, username, before);
       return { ...(await readPerson(change.tx, username, null)), ...left };
     });
   }

@@ -30,11 +30,12 @@ export class MovePerson {
       await checkBodies(change.tx, from, to);
       if ((await rolesIn(change.tx, username, from)).length === 0)
         throw new Conflict(because.personNotInBody);
+      const before = await this.tellOfWhatIsLeft.leftBefore(change, username);
       await giveRoles(change, person, from, [], 'move');
       await giveRoles(change, person, to, roles, 'move');
       await someoneAdministers(change, [from]);
       await this.tellThoseConcerned.person(change, 'roles-changed', to, username);
-      const left = await this.tellOfWhatIsLeft.tell(change, username);
+      const left = await this.tellOfWhatIsLeft.tell(change, username, before);
       return { ...(await readPerson(change.tx, username, to)), ...left };
     });
   }

@@ -25,6 +25,7 @@ import { PageQuery, PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { ROLES, type Role } from '../rules/actor.js';
+import { REPORTABLE_ROUTES, type ReportableRoute } from '../rules/consultation-states.js';
 import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
 import { BODY_KINDS, type BodyKind } from './body.entity.js';
 
@@ -149,6 +150,17 @@ export class BodyFields extends WriteBody {
   @IsBoolean()
   fourEyes?: boolean;
 
+  /**
+   * Which decisions that others take for it are reported to the board, as it has decided itself (KL 6:40, 7:8): all when
+   * nobody has said. What its chair decides in urgent cases is always reported, at its next meeting (KL 6:39).
+   * @example ["officer"]
+   */
+  @WhenGiven()
+  @IsArray()
+  @ArrayUnique()
+  @IsIn(REPORTABLE_ROUTES, { each: true })
+  reportedRoutes?: ReportableRoute[];
+
   /** A body that has been wound up is asked no more. @example true */
   @WhenGiven()
   @IsBoolean()
@@ -190,6 +202,16 @@ export class EditBodyBody extends BodyFields {
   @WhenGiven()
   @OneLine(200)
   name?: string;
+
+  /** The first day of a new name; today when left out. Not in the future. @example "2026-01-01" */
+  @WhenGiven()
+  @CivilDate()
+  nameFrom?: string;
+
+  /** That the name was written wrongly: what it was is no earlier name then. @example false */
+  @WhenGiven()
+  @IsBoolean()
+  nameIsCorrected?: boolean;
 
   /** @example "board" */
   @WhenGiven()
@@ -247,6 +269,8 @@ export class BodyView {
   leadTimes!: Required<LeadTimesBody>;
   /** Whether drafting, approving and recording the decision are different people's steps. @example true */
   fourEyes!: boolean;
+  /** Which decisions that others take for it are reported to it, besides those of its chair. @example ["officer"] */
+  reportedRoutes!: ReportableRoute[];
   /** @example true */
   active!: boolean;
   /** The first day that there is such a body; null when nobody has said. @example "2023-01-01" */
@@ -389,6 +413,16 @@ export class EditPersonBody extends WriteBody {
   @WhenGiven()
   @OneLine(200)
   name?: string;
+
+  /** The first day of a new name; today when left out. Not in the future. @example "2026-01-01" */
+  @WhenGiven()
+  @CivilDate()
+  nameFrom?: string;
+
+  /** That the name was written wrongly: what it was is no earlier name then. @example false */
+  @WhenGiven()
+  @IsBoolean()
+  nameIsCorrected?: boolean;
 
   /** @example "anna.andersson@kommun.example" */
   @IsOptional()

@@ -30,6 +30,20 @@ export const because = {
     'Anges när organet avvecklas (active: false).',
     'Given when the body is wound up (active: false).',
   ),
+  notRenamed: refusal(
+    'not-renamed',
+    'Anges med ett annat namn (name) än det som är.',
+    'Given with another name than it has (name).',
+  ),
+  correctedOrNew: refusal(
+    'corrected-or-new',
+    'Ett rättat namn gäller från början: ange antingen dagen eller att det är en rättelse.',
+    'A corrected name has been so from the beginning: give either the day or that it is a correction.',
+  ),
+  beforeTheLastName: refusal('before-the-last-name', (day: string) => [
+    `Nuvarande namn gäller från ${day}: ange en senare dag, eller att det rättas (nameIsCorrected).`,
+    `The present name is from ${day}: give a later day, or that it is corrected (nameIsCorrected).`,
+  ]),
   woundUp: refusal('wound-up', 'Organet är avvecklat.', 'The body has been wound up.'),
   unknownBody: refusal('unknown-body', 'Det finns inget sådant organ.', 'There is no such body.'),
   bodyCodeTaken: refusal('body-code-taken', 'Koden är upptagen.', 'The code is taken.'),

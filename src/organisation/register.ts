@@ -56,6 +56,15 @@ export async function bodyIsThere(tx: EntityManager, body: string): Promise<void
   if (found && !found.active) throw new Invalid({ pointer: '/issuer', ...because.woundUp });
 }
 
+/** Locks bodies against being wound up until `tx` ends. Answers with the names of those that have been. */
+export async function woundUpAmong(tx: EntityManager, codes: readonly (string | null)[]): Promise<string[]> {
+  const bodies: { name: string; active: boolean }[] = await tx.query(
+    'SELECT name, active FROM bodies WHERE code = ANY($1) ORDER BY code FOR SHARE',
+    [codes],
+  );
+  return bodies.filter(({ active }) => !active).map(({ name }) => name);
+}
+
 /**
  * Lets a body's series of a year go on after the last number that another system gave. Answers with where it stood here.
  *

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { warningsView } from '../changes/warnings-view.js';
 import type { Change } from '../changes/change.js';
 import type { WarningView } from '../changes/warning.dto.js';
@@ -22,15 +23,19 @@ export class TellOfWhatIsLeft {
     private readonly tellOfClientsLeft: TellOfClientsLeft,
   ) {}
 
+  /** In which bodies, before the person's rights change: who has been told of these is not told again. */
+  async leftBefore({ tx }: Change, username: string): Promise<readonly string[]> {
+    return (await leftBy(tx, username)).map(({ body }) => body);
+  }
+
   /** To be called once the person's rights have changed. Those who can assign the matters to others are told. */
-  async tell(change: Change, username: string): Promise<{ warnings?: WarningView[] }> {
-    const left: Left[] = await actingAsTheService(() =>
-      change.tx.query(
-        `SELECT consultee_code AS body, count(*)::int AS matters FROM consultations ${LEFT} GROUP BY 1 ORDER BY 1`,
-        [username],
-      ),
-    );
-    const bodies = left.map(({ body }) => body);
+  async tell(
+    change: Change,
+    username: string,
+    before: readonly string[],
+  ): Promise<{ warnings?: WarningView[] }> {
+    const left = await leftBy(change.tx, username);
+    const bodies = left.map(({ body }) => body).filter((body) => !before.includes(body));
     await this.tellThoseConcerned.managers(change, 'matters-left', bodies);
     const ofMatters = await Promise.all(left.map((each) => leaves(change, username, each)));
     const { warnings = [] } = await this.tellOfClientsLeft.tell(change, username);
@@ -43,6 +48,14 @@ export class TellOfWhatIsLeft {
 const LEFT = `WHERE officer = $1 AND consultee_code IS NOT NULL AND state IN ('registered', 'drafting', 'in-review', 'approved')
   AND NOT EXISTS (SELECT FROM effective_roles held JOIN people USING (username)
     WHERE held.username = $1 AND held.body_code = consultee_code AND held.role = 'officer' AND people.active)`;
+
+const leftBy = (tx: EntityManager, username: string): Promise<Left[]> =>
+  actingAsTheService(() =>
+    tx.query(
+      `SELECT consultee_code AS body, count(*)::int AS matters FROM consultations ${LEFT} GROUP BY 1 ORDER BY 1`,
+      [username],
+    ),
+  );
 
 /** By their numbers, those that the caller sees. */
 async function leaves({ tx, caller }: Change, username: string, { body, matters }: Left): Promise<Refusal> {

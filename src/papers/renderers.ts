@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { projectRoot } from '../config/project-root.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { loggable } from '../database/loggable.js';
 import { DomainError } from '../rules/problem.js';
 import type { PaperFormat } from './formats.js';
 import type { Paper } from './paper.js';
@@ -60,10 +61,16 @@ export class Renderers implements OnApplicationShutdown {
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
   onApplicationShutdown(): void {
+    this.stop();
+    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Begins nothing more, fails what waits, and ends what works: a stop waits for no paper. */
+  stop(): void {
     this.stopped = true;
+    for (const next of this.waiting.splice(0)) next.failed(unavailable());
     for (const child of [...this.idle.keys(), ...this.working.keys()]) child.kill('SIGKILL');
     for (const timer of this.idle.values()) clearTimeout(timer);
-    if (this.folder) rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** The processes that there are now. */
@@ -97,14 +104,20 @@ export class Renderers implements OnApplicationShutdown {
   private begin(): void {
     for (let next = this.next(); next; next = this.next()) {
       this.waiting.splice(this.waiting.indexOf(next), 1);
-      void this.work(this.idle.keys().next().value ?? this.start(), next);
+      try {
+        void this.work(this.idle.keys().next().value ?? this.start(), next);
+      } catch (error) {
+        // The machine has no process, memory, file or disk left for it: whoever asked is told, and the others go on.
+        this.log.error(`No renderer of papers can be started: ${loggable(error).message}`);
+        next.failed(unavailable());
+      }
     }
   }
 
   /** Long papers leave one renderer to the others. */
   private next(): Waiting | undefined {
     const { PAPER_RENDERERS: most } = this.settings;
-    if (this.working.size >= most) return undefined;
+    if (this.stopped || this.working.size >= most) return undefined;
     const long = [...this.working.values()].filter(({ isLong }) => isLong).length;
     return this.waiting.find(({ isLong }) => !isLong || long < Math.max(1, most - 1));
   }
@@ -131,6 +144,10 @@ export class Renderers implements OnApplicationShutdown {
         why = reason;
         child.kill('SIGKILL');
       };
+      // One that has ended meanwhile says nothing more.
+      child.send(order, (error) => {
+        if (error) ended();
+      });
       const deadline = setTimeout(() => stop('deadline'), this.settings.PAPER_SECONDS * 1000);
       const memory = setInterval(() => {
         if (memoryOf(child) > this.settings.PAPER_MEMORY_MEGABYTES * 1024 * 1024) stop('memory');
@@ -138,7 +155,7 @@ export class Renderers implements OnApplicationShutdown {
       const settle = () => {
         clearTimeout(deadline);
         clearInterval(memory);
-        child.off('message', answered).off('exit', ended);
+        child.off('message', answered).off('exit', ended).off('error', ended);
       };
       const answered = (answer: Answer) => {
         settle();
@@ -150,14 +167,11 @@ export class Renderers implements OnApplicationShutdown {
         this.log.warn(`A renderer of papers has ended in the middle of its work (${why}).`);
         failed(new RendererEnded(why));
       };
-      child.once('message', answered).once('exit', ended);
-      // One that has ended meanwhile says nothing more.
-      child.send(order, (error) => {
-        if (error) ended();
-      });
+      child.once('message', answered).once('exit', ended).once('error', ended);
     });
   }
 
+  /** @throws Error where the system starts no process. */
   private start(): ChildProcess {
     const { folder, env } = this.surroundings();
     const child = fork(CHILD, [], {
@@ -172,6 +186,7 @@ export class Renderers implements OnApplicationShutdown {
       this.idle.delete(child);
     });
     child.on('error', () => child.kill('SIGKILL'));
+    if (!child.connected) throw new Error('the system starts no process');
     // The service may end while a renderer waits for work.
     child.unref();
     child.channel?.unref();
@@ -203,14 +218,14 @@ function memoryOf({ pid }: ChildProcess): number {
 
 function tooDemanding(): DomainError {
   return new DomainError('too-demanding', {
-    sv: 'Handlingen är så lång att den tar för mycket tid eller minne att skriva ut.',
+    sv: 'Handlingen är så lång att den tar för mycket tid eller minne att ta fram.',
     en: 'The paper is so long that it takes too much time or memory to write.',
   });
 }
 
 function unavailable(): DomainError {
   return new DomainError('unavailable', {
-    sv: 'Handlingen kan inte skrivas ut just nu. Försök igen om en stund.',
+    sv: 'Handlingen kan inte tas fram just nu. Försök igen om en stund.',
     en: 'The paper cannot be written right now. Try again in a moment.',
   });
 }

@@ -1,6 +1,7 @@
 import { SAID, type Lifecycle } from './lifecycle.js';
 import {
   approvedByAnother,
+  caseIsOpen,
   closedWithReferral,
   consulteeHasAgreed,
   hasClause,
@@ -21,6 +22,7 @@ import {
   notRequestedAlready,
   notToTheCouncil,
   recordedByIssuer,
+  referralIsNotWithdrawn,
   registeredBefore,
   replyStays,
   settled,
@@ -112,6 +114,9 @@ const BACK_TO_BEFORE_CLOSING = SENT_TO_ON_AGENDA.map((state) => ({
   given: { ...closedWithReferral, holds: (facts: ConsultationFacts) => facts.closedFrom === state },
 }));
 
+/** Nobody is asked again in what has ended as a whole. */
+const ASKED_AGAIN = [referralIsNotWithdrawn, caseIsOpen];
+
 /** A consultee that was recalled by mistake goes on from where it was. */
 const BACK_TO_BEFORE_RECALL = SENT_TO_ON_AGENDA.map((state) => ({
   from: ['withdrawn'] as const,
@@ -120,6 +125,7 @@ const BACK_TO_BEFORE_RECALL = SENT_TO_ON_AGENDA.map((state) => ({
     ...wasRecalled,
     holds: (facts: ConsultationFacts) => facts.recalled && facts.closedFrom === state,
   },
+  when: ASKED_AGAIN,
 }));
 
 /** With these a matter leaves its meeting: nobody waits for it there any more. */
@@ -164,8 +170,8 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
                            ...BACK_TO_WHERE_IT_WAS,
                            { from: ['received'],                                       to: 'same',       when: [recordedByIssuer] }],
   recall:                 [{ from: SENT_TO_ON_AGENDA,                                  to: 'withdrawn'  }],
-  reopen:                 [{ from: ['no-reply', 'declined'],                           to: 'registered', given: registeredBefore },
-                           { from: ['no-reply', 'declined'],                           to: 'sent'       },
+  reopen:                 [{ from: ['no-reply', 'declined'],                           to: 'registered', given: registeredBefore, when: ASKED_AGAIN },
+                           { from: ['no-reply', 'declined'],                           to: 'sent',       when: ASKED_AGAIN },
                            ...BACK_TO_BEFORE_RECALL],
   'report-to-board':      [{ from: ['decided', 'confirmed', 'forwarded', 'received'],  to: 'same',       when: [isToBeReported] }],
   'request-extension':    [{ from: UNANSWERED_STATES,                                  to: 'same',       elsewhere: settled, when: [notRequestedAlready] }],

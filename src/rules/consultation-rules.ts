@@ -1,3 +1,4 @@
+import { caseClosed } from './case-lifecycle.js';
 import type { ConsultationState, DelegatedRoute } from './consultation-states.js';
 import type { Rule } from './lifecycle.js';
 import type { ToBePublished } from './record-rules.js';
@@ -17,7 +18,7 @@ export interface ConsultationFacts extends ToBePublished {
   readonly referralBarsDelegation: boolean;
   /** False for a reply that the issuer recorded: nothing was decided or sent here. */
   readonly decided: boolean;
-  /** KL 6:39–40: it was decided for the board, which is told of it. */
+  /** It was decided for the board, which is told of it (KL 6:39–40, 7:8). */
   readonly toBeReported: boolean;
   /** Whether the consultee has people in Yttra, who answer for it, and has agreed to the issuer's recording its reply. */
   readonly consulteeAnswersHere: boolean;
@@ -31,6 +32,9 @@ export interface ConsultationFacts extends ToBePublished {
   readonly recalled: boolean;
   /** Where it was when its referral was closed or withdrawn, or it was recalled; null where it was not. */
   readonly closedFrom: ConsultationState | null;
+  /** Of what is reopened: whether its referral is withdrawn, and whether its case is open. */
+  readonly referralIsWithdrawn: boolean;
+  readonly caseIsOpen: boolean;
   /** Whether the body keeps the steps of drafting, approving and recording apart: true unless it is set otherwise. */
   readonly fourEyes: boolean;
   /** Whether the caller submitted the draft, or approved it, be it in their own right or for another. */
@@ -107,8 +111,8 @@ export const notBarredByTheReferral = officerIsNotBarred(
 export const isToBeReported: R = {
   ...refusal(
     'nothing-to-report',
-    'Nämnden beslutade själv: det finns inget att anmäla.',
-    'The board decided itself: there is nothing to report.',
+    'Det finns inget att anmäla: nämnden beslutade själv, eller har bestämt att sådana beslut inte anmäls.',
+    'There is nothing to report: the board decided itself, or has decided that such decisions are not reported.',
   ),
   holds: (facts) => facts.toBeReported,
 };
@@ -156,6 +160,15 @@ export const wasRecalled: R = {
   ),
   holds: (facts) => facts.recalled,
 };
+export const referralIsNotWithdrawn: R = {
+  ...refusal(
+    'referral-withdrawn',
+    'Remissen är återkallad; öppna den igen först.',
+    'The referral is withdrawn; reopen it first.',
+  ),
+  holds: (facts) => !facts.referralIsWithdrawn,
+};
+export const caseIsOpen: R = { ...caseClosed, holds: (facts) => facts.caseIsOpen };
 export const notPublished: R = {
   ...refusal(
     'reply-is-published',

@@ -27,6 +27,9 @@ export type Outcome = (typeof OUTCOMES)[number];
 export const MEETING_ROUTES = ['board', 'committee'] as const;
 export const DELEGATED_ROUTES = ['officer', 'administration', 'chair-urgent'] as const;
 export type DelegatedRoute = (typeof DELEGATED_ROUTES)[number];
+/** KL 6:40, 7:8: what is decided so is reported to the board as the board has decided. */
+export const REPORTABLE_ROUTES = ['committee', 'officer', 'administration'] as const;
+export type ReportableRoute = (typeof REPORTABLE_ROUTES)[number];
 export type Route = (typeof MEETING_ROUTES)[number] | DelegatedRoute;
 
 /** The states are listed in the order of the story. */

@@ -6,10 +6,12 @@ import type { Texts } from './texts.js';
 const otherVerbs: Readonly<Record<string, Texts>> = {
   'case register': { sv: 'registrerades', en: 'was registered' },
   'case hand-over': { sv: 'lämnades över till efterträdaren', en: 'was handed over to the successor' },
+  'referral hand-over': { sv: 'lämnades över till efterträdaren', en: 'was handed over to the successor' },
   'case open': { sv: 'öppnades', en: 'was opened' },
   'referral create': { sv: 'påbörjades', en: 'was begun' },
   'consultation ask': { sv: 'tillfrågades', en: 'was asked' },
   'consultation open': { sv: 'svaret påbörjades', en: 'the reply was begun' },
+  'consultation hand-over-issuer': { sv: 'remittenten lämnade över till sin efterträdare', en: 'the issuer handed over to its successor' },
   'consultation extend': { sv: 'svarstiden ändrades', en: 'the time to reply was changed' },
   'consultation correct-origin': { sv: 'uppgifterna om avsändaren rättades', en: 'the facts about the sender were corrected' },
   'consultation reach': { sv: 'svaret kom fram', en: 'the reply arrived' },

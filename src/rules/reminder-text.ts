@@ -30,8 +30,8 @@ const wording: Readonly<Record<ReminderKind, readonly [ahead: Said, passed: Said
   'decided-not-forwarded': same('Protokollet justerades # och yttrandet är inte expedierat.', 'The minutes were confirmed on # and the statement is not forwarded.'),
   'letter-not-posted': same('Yttrandet expedierades # och brevet är inte avprickat.', 'The statement was forwarded on # and its letter is not ticked off.'),
   'decision-not-reported': [
-    texts('Beslutet ska anmälas till nämnden den #.', 'The decision is to be reported to the board on #.'),
-    texts('Beslutet skulle ha anmälts till nämnden den #.', 'The decision was to be reported to the board on #.'),
+    texts('Beslutet är inte anmält till nämnden, som sammanträder den #.', 'The decision has not been reported to the board, which meets on #.'),
+    texts('Beslutet är inte anmält till nämnden, som sammanträdde den #.', 'The decision has not been reported to the board, which met on #.'),
   ],
   'reply-by': same('Sista svarsdag är #.', 'The reply is due on #.'),
   'overdue': same('Sista svarsdag var #; svaret är försenat.', 'The reply was due on # and is overdue.'),

@@ -26,12 +26,17 @@ export class AssignOfficer {
   }
 
   /** Makes somebody the officer of a consultation that the caller has locked and saves afterwards. @throws Invalid */
-  async give(change: Change, consultation: Consultation, officer: string): Promise<void> {
+  async give(
+    change: Change,
+    consultation: Consultation,
+    officer: string,
+    pointer = '/officer',
+  ): Promise<void> {
     const { tx } = change;
     if (!(await isOfficerOf(tx, officer, consultation.consulteeCode)))
-      throw new Invalid({ pointer: '/officer', ...because.notAnOfficer });
+      throw new Invalid({ pointer, ...because.notAnOfficer });
     if (consultation.confidential && !(await maySee(tx, officer, consultation)))
-      throw new Invalid({ pointer: '/officer', ...because.officerMayNotSee });
+      throw new Invalid({ pointer, ...because.officerMayNotSee });
     consultation.officer = officer;
     await this.handOver.tell(change, consultation, 'matter-assigned', { person: officer });
   }

@@ -19,6 +19,7 @@ export class ReassignMatters {
 
   /**
    * Each matter is assigned as by itself, with its own audit event; the first that cannot be leaves all as they were.
+   * All are locked first: one that somebody gives to another meanwhile is theirs.
    *
    * @throws NotFound, NotPermitted, Invalid, Conflict
    */
@@ -33,23 +34,29 @@ export class ReassignMatters {
       const handled: { id: string }[] = await attempt.tx.query(
         `SELECT id FROM consultations WHERE officer = $3 AND consultee_code = $4
            AND state IN ('registered', 'drafting', 'in-review', 'approved') AND ${consultationIsOwn('consultations')}
-           AND $2::text[] IS NOT NULL ORDER BY id`,
+           AND $2::text[] IS NOT NULL ORDER BY id FOR NO KEY UPDATE`,
         [...scopeOf(caller.actor), username, body],
       );
-      const named = new Map(matters.map(({ consultation, officer: theirs }) => [consultation, theirs]));
+      const named = new Map(
+        matters.map(({ consultation, officer: to }, index) => [
+          consultation,
+          { to, pointer: `/matters/${index}/officer` },
+        ]),
+      );
       matters.forEach(({ consultation }, index) => {
         if (!handled.some(({ id }) => id === consultation))
           throw new Invalid({ pointer: `/matters/${index}/consultation`, ...because.notTheirs });
       });
       const given = handled.flatMap(({ id }) => {
-        const to = named.get(id) ?? officer;
-        return to === undefined ? [] : [{ id, to }];
+        const to =
+          named.get(id) ?? (officer === undefined ? undefined : { to: officer, pointer: '/officer' });
+        return to ? [{ id, ...to }] : [];
       });
       if (given.length === 0) throw new Conflict(because.nothingToReassign);
       const reassigned = [];
-      for (const { id, to } of given) {
+      for (const { id, to, pointer } of given) {
         const { row, change } = await begin(attempt, CONSULTATION, id, 'assign', addingToIt);
-        await this.assignOfficer.give(change, row, to);
+        await this.assignOfficer.give(change, row, to, pointer);
         await CONSULTATION.save(change, row, occasionOf(CONSULTATION, row, 'assign'));
         reassigned.push({ consultation: id, ownCaseNumber: row.ownCaseNumber, officer: to });
       }

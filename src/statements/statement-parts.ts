@@ -80,10 +80,11 @@ export const stanceOf = ({ statement }: ReplyFacts): Fact | null =>
     ? null
     : { label: 'Ställningstagande', value: stanceWords[statement.stance].sv };
 
-/** Who decided and when: “Tekniska servicenämnden den 22 november 2023, § 84”. */
+/** Who decided, as it was called that day, and when: “Tekniska servicenämnden den 22 november 2023, § 84”. */
 export function decidedIn(decision: DecisionView, consultee: string): string {
+  const { committee, decidedBy, bodyName } = decision;
   const who =
-    decision.committee ?? (isDelegated(decision) ? (decision.decidedBy ?? delegate(decision)) : consultee);
+    committee ?? (isDelegated(decision) ? (decidedBy ?? delegate(decision)) : (bodyName ?? consultee));
   const section = decision.section === null ? '' : `, § ${decision.section}`;
   return `${who} den ${inWords(decision.decidedOn)}${section}`;
 }

@@ -15,6 +15,7 @@ import { subjectOf } from '../consultations/subject-of-consultation.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { NotFound } from '../rules/problem.js';
 import { IN_A_THREAD, type compareVersions } from './in-a-thread.js';
+import { proposedVersion } from './proposed-version.js';
 import { emptyStatement } from './statement.js';
 import { nothingWritten, statementView, type StatementVersionRow } from './statement-view.js';
 import type {
@@ -99,6 +100,14 @@ export class StatementsQueries {
       { ...row, subject: subjectOf(row) },
       await this.versionRow(consultationId, number),
     );
+  }
+
+  /** What was proposed to whoever decided, for the consultee's own staff. @throws NotFound where nothing was, as where it came on paper. */
+  async proposal(caller: Caller, consultationId: string): Promise<StatementView> {
+    const row = await this.ownConsultation(caller, consultationId);
+    const proposed = await proposedVersion(this.dataSource, consultationId);
+    if (!proposed) throw new NotFound();
+    return statementView(caller, { ...row, subject: subjectOf(row) }, proposed);
   }
 
   /** @throws NotFound, DomainError `too-demanding` */

@@ -59,6 +59,7 @@ export class MeetingSteps {
     return {
       ...page,
       actions: [action],
+      choices: async (...shown) => ({ ...(await page.choices(...shown)), organ: agenda.organ }),
       form: (matter) => `${path}/${DECIDE}/${matter}`,
       leadsTo: async (_caller, _id, then) => (then === GO_ON ? `${path}/${DECIDE}` : path),
       ...(isMore && { next: NEXT }),

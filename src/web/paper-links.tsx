@@ -5,6 +5,10 @@ import type { Reply } from './read-reply.js';
 const T = {
   heading: { sv: 'Handlingar att hämta', en: 'Papers to fetch' },
   frozen: { sv: 'Yttrandet som det expedierades (PDF)', en: 'The statement as it was forwarded (PDF)' },
+  beingMade: {
+    sv: 'Yttrandet som det expedierades (PDF) tas fram.',
+    en: 'The statement as it was forwarded (PDF) is being made.',
+  },
   statement: { sv: 'Yttrande (PDF)', en: 'Statement (PDF)' },
   report: { sv: 'Tjänsteskrivelse (PDF)', en: 'Staff report (PDF)' },
   statementInWord: { sv: 'Yttrande (Word)', en: 'Statement (Word)' },
@@ -22,21 +26,26 @@ export const PAPER_PATHS = {
 
 /** What a reader may take with them of a reply: the papers of what they see. */
 export const PaperLinks = ({ language, reply }: { readonly language: Language; readonly reply: Reply }) => {
-  const { view, statement } = reply;
+  const { view, statement, hasReport, dispatched } = reply;
   if (!statement || statement.version === 0) return null;
   const address = `/svar/${view.id}/handlingar`;
   const links: (readonly [href: string, words: Texts])[] = [
-    ...(view.dispatch ? [[`${address}/expedierat`, T.frozen] as const] : []),
+    ...(dispatched === 'there' ? [[`${address}/expedierat`, T.frozen] as const] : []),
     [`${address}/yttrande`, T.statement],
     [`${address}/yttrande?format=docx`, T.statementInWord],
-    [`${address}/tjansteskrivelse`, T.report],
-    [`${address}/tjansteskrivelse?format=docx`, T.reportInWord],
+    ...(hasReport
+      ? ([
+          [`${address}/tjansteskrivelse`, T.report],
+          [`${address}/tjansteskrivelse?format=docx`, T.reportInWord],
+        ] as const)
+      : []),
     ...(view.decision ? [[`${address}/protokollsutdrag`, T.minutes] as const] : []),
     [`${address}/yttrande?format=html`, T.preview],
   ];
   return (
     <Sheet id="handlingar-att-hamta" heading={T.heading[language]}>
       <ul class="plain">
+        {dispatched === 'being-made' && <li>{T.beingMade[language]}</li>}
         {links.map(([href, words]) => (
           <li>
             <a class="ds-link" href={href}>

@@ -7,9 +7,8 @@ import { ReadFrozenPaper } from '../forwarding/read-frozen-paper.js';
 import { ReadPapers } from '../forwarding/read-papers.js';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { sendPaper } from '../http/send-paper.js';
+import { answerWithPaper, sendPaper } from '../http/send-paper.js';
 import { PAPER_FORMATS } from '../papers/formats.js';
-import { nameOf } from '../papers/paper.js';
 import { Renderers } from '../papers/renderers.js';
 import { NotFound } from '../rules/problem.js';
 import { PAPER_PATHS } from './paper-links.js';
@@ -45,9 +44,8 @@ export class PaperController {
     }
     if (!Object.hasOwn(PAPER_PATHS, path)) throw new NotFound();
     const kind = PAPER_PATHS[path as keyof typeof PAPER_PATHS];
-    const { paper, confidential } = await this.readPapers.ofReply(caller, id, kind);
+    const paper = await this.readPapers.ofReply(caller, id, kind);
     const format = PAPER_FORMATS.find((each) => each === asked) ?? 'pdf';
-    const { bytes } = await this.renderers.write(paper, format);
-    return sendPaper(request, reply, { bytes, format, name: nameOf(paper), confidential });
+    return answerWithPaper(this.renderers, { request, reply }, paper, format);
   }
 }

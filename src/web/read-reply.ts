@@ -20,6 +20,10 @@ export interface Reply {
   readonly referral: ReferralView | null;
   readonly statement: StatementView | null;
   readonly plan: ConsultationPlanView | null;
+  /** Whether there was a proposal that the reader may see: a staff report is made of it. */
+  readonly hasReport: boolean;
+  /** Whether the paper of what was forwarded is there or is being made; null where none is kept of it. */
+  readonly dispatched: 'there' | 'being-made' | null;
   /** Names of bodies by code and of people by username. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -38,13 +42,24 @@ export class ReadReply {
   /** @throws NotFound where the API would, too. */
   async read(caller: Caller, id: string): Promise<Reply> {
     const view = await this.consultations.one(caller, id, 'actions');
-    const [referral, statement, plan, names] = await Promise.all([
+    const [referral, statement, plan, proposal, dispatched, names] = await Promise.all([
       view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
       absentAsNull(this.statements.latest(caller, id)),
       absentAsNull(this.readPlan.plan(caller, id)),
+      absentAsNull(this.statements.proposal(caller, id)),
+      view.dispatch && this.paperOf(view.dispatch.id),
       this.readNames.of([view.issuer, view.consultee], [view.officer]),
     ]);
-    return { view, referral, statement, plan, names };
+    return { view, referral, statement, plan, hasReport: proposal !== null, dispatched, names };
+  }
+
+  private async paperOf(dispatchId: string): Promise<Reply['dispatched']> {
+    const [paper]: { state: 'there' | 'being-made' }[] = await this.dataSource.query(
+      `SELECT CASE WHEN frozen_at IS NULL THEN 'being-made' ELSE 'there' END AS state
+       FROM dispatch_papers WHERE dispatch_id = $1`,
+      [dispatchId],
+    );
+    return paper?.state ?? null;
   }
 
   /** Whom the matter can be assigned to, by name. */
@@ -55,6 +70,15 @@ export class ReadReply {
       [body],
     );
     return people.map(({ username, name }) => [username, name]);
+  }
+
+  /** The committee whose meeting it is; null for the body itself. */
+  async organOf(meetingId: string): Promise<string | null> {
+    const [meeting]: { organ: string | null }[] = await this.dataSource.query(
+      'SELECT organ FROM meetings WHERE id = $1',
+      [meetingId],
+    );
+    return meeting?.organ ?? null;
   }
 
   /** The body's meetings from today on, with time and committee, in words; thirty at most. */

@@ -21,9 +21,10 @@ export class ReplySteps {
       actions: actions.all,
       read: (caller, id) => readReply.read(caller, id),
       view: ({ view }) => view,
-      choices: async (reader, { view: { consultee } }, verb) => ({
+      choices: async (reader, { view: { consultee, meetingId } }, verb) => ({
         officers: verb === 'assign' ? await readReply.officersOf(consultee) : [],
         meetings: ['schedule', 'table'].includes(verb) ? await readReply.meetingsOf(consultee, reader) : [],
+        organ: verb === 'decide' && meetingId !== null ? await readReply.organOf(meetingId) : null,
       }),
       title: titleOf,
       head: (reader, reply, here) => h(ReplyHead, { reader, reply, here }),

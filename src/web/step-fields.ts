@@ -11,6 +11,8 @@ export interface Choices {
   readonly officers: Options;
   /** Its meetings to come, in words. */
   readonly meetings: Options;
+  /** The committee whose meeting it is on; null for the body itself. */
+  readonly organ: string | null;
 }
 
 type StepField = FieldOf<Reply, Choices>;
@@ -167,11 +169,9 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       name: 'route',
       kind: 'choice',
       label: t('Vem beslutade?', 'Who decided?'),
-      options: worded(
-        MEETING_ROUTES,
-        routeWords,
-        t('Nämnden eller utskottet som sammanträdde', 'The board or committee that met'),
-      ),
+      // A committee that met decided itself: the API refuses the board there.
+      options: (choices, language) =>
+        worded(choices.organ === null ? MEETING_ROUTES : ['committee'], routeWords)(choices, language),
     },
     clauses,
     stance,
@@ -227,8 +227,8 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       kind: 'date',
       label: t('Nämndens sammanträde den', 'The board’s meeting on'),
       hint: t(
-        'Dagen då beslutet anmäldes (6 kap. 39–40 §§ kommunallagen).',
-        'The day the decision was reported (Local Government Act 6:39–40).',
+        'Dagen då beslutet anmäldes: ordförandens vid nästa sammanträde (6 kap. 39 § kommunallagen), andras som nämnden har bestämt (6 kap. 40 §, 7 kap. 8 §).',
+        'The day it was reported: the chair’s at the next meeting (Local Government Act 6:39), others’ as the board has decided (6:40, 7:8).',
       ),
       now: ({ view }) => view.decision?.reportedOn,
     },

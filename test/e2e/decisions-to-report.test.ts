@@ -63,6 +63,60 @@ describe('a decision that was taken for the board', () => {
     });
   });
 
+  it('is reported when the law or the board says so: what the chair decided always, the rest as it has settled', async () => {
+    const settle = (reportedRoutes: string[]) =>
+      done(as('admin').patch('/bodies/TSN', { reportedRoutes }, { ifMatch: '*' }));
+    expect(await settle(['administration'])).toMatchObject({ reportedRoutes: ['administration'] });
+    await decided();
+    const [chairs, employees] = [await decided('chair-urgent'), await decided('administration')];
+    expect((await toReport()).map(({ consultationId }) => consultationId).sort()).toEqual(
+      [chairs.id, employees.id].sort(),
+    );
+    const { errors } = await done(
+      as('admin').patch('/bodies/TSN', { reportedRoutes: ['chair-urgent'] }, { ifMatch: '*' }),
+      422,
+    );
+    expect(errors).toMatchObject([{ pointer: '/reportedRoutes' }]);
+    await settle(['committee', 'officer', 'administration']);
+  });
+
+  it('is reported at a meeting of whoever took over, which finds it in its own list and is reminded', async () => {
+    const { id, ownCaseNumber } = await decided('chair-urgent');
+    await given(service).step('tsn-sekreterare', id, 'forward');
+    await given(service).step('ks-registrator', id, 'acknowledge');
+    await given(service).meeting(MEETS);
+    await given(service).meeting(addDays(MEETS, 1), 'SBN');
+    const wound = { active: false, successor: 'SBN' };
+    const { warnings } = await done(as('admin').patch('/bodies/TSN', wound, { ifMatch: '*' }));
+    expect(warnings).toEqual([
+      { code: 'decisions-not-reported', detail: expect.stringContaining(ownCaseNumber) },
+    ]);
+    const { items } = await done(as('sbn-sekreterare').get('/bodies/SBN/decisions-to-report'));
+    expect(items).toMatchObject([{ consultationId: id, meetingDate: addDays(MEETS, 1) }]);
+    const now = new Date(`${addDays(MEETS, 1)}T08:30:00Z`);
+    await actingAsTheService(() => service.app.get(SayReminders).say(now));
+    expect(
+      await service.database.query("SELECT recipient FROM reminders WHERE kind = 'decision-not-reported'"),
+    ).toEqual([{ recipient: 'sbn-sekreterare' }]);
+    service.setNow(`${addDays(MEETS, 1)}T11:00:00Z`);
+    const { decision } = await done(report(id, { meetingDate: addDays(MEETS, 1) }, 'sbn-sekreterare'));
+    expect(decision.reportedOn).toBe(addDays(MEETS, 1));
+    await service.reset();
+    await done(as('admin').patch('/bodies/TSN', { active: true }, { ifMatch: '*' }));
+  });
+
+  it('is not reminded of where it was made before meetings were noted here', async () => {
+    await given(service).meeting(MEETS);
+    const { id } = await decided();
+    await service.database.query('UPDATE decisions SET predates_reporting = true');
+    const now = new Date(`${addDays(MEETS, 1)}T08:30:00Z`);
+    await actingAsTheService(() => service.app.get(SayReminders).say(now));
+    expect(
+      await service.database.query("SELECT FROM reminders WHERE kind = 'decision-not-reported'"),
+    ).toEqual([]);
+    expect((await toReport()).map(({ consultationId }) => consultationId)).toEqual([id]);
+  });
+
   it('is noted by the secretary alone, at a meeting of the board that has been since', async () => {
     await given(service).meeting(addDays(TODAY, -7));
     await given(service).meeting(MEETS);

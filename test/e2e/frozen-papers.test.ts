@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { actingAsTheService } from '../../src/database/acting.js';
-import { FreezePapers, TOLD_AFTER } from '../../src/forwarding/freeze-papers.js';
+import { FreezePapers } from '../../src/forwarding/freeze-papers.js';
+import { TOLD_AFTER } from '../../src/forwarding/let-dispatch-go.js';
 import { done, given, NOW, statement, type Answer } from '../support/given.js';
-import { bytesOf, hasPdfTools, outOfOrder, readPdf } from '../support/papers.js';
+import { bytesOf, dispatchedAgain, hasPdfTools, outOfOrder, readPdf } from '../support/papers.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 
@@ -16,7 +17,17 @@ const frozen = (service: Service, id: string) =>
   );
 const rowOf = async (service: Service, id: string) => {
   const [row] = await service.database.query('SELECT * FROM dispatch_papers WHERE dispatch_id = $1', [id]);
-  return row as { attempts: number; frozen_at: Date | null; last_error: string | null };
+  return row as { attempts: number; due_at: Date; frozen_at: Date | null; last_error: string | null };
+};
+
+/** Another dispatch whose paper is promised, and whose job is lost. */
+const withoutJob = async ({ database }: Service, id: string): Promise<string> => {
+  const another = await dispatchedAgain(database, id);
+  await database.query(
+    "INSERT INTO dispatch_papers (dispatch_id, due_at) VALUES ($1, now() - interval '1 minute')",
+    [another],
+  );
+  return another;
 };
 
 describe('the paper of what was forwarded', () => {
@@ -70,9 +81,17 @@ describe('the paper of what was forwarded', () => {
   });
 
   it('is never written again; a correction has a paper of its own', async () => {
-    await service.database.query('UPDATE dispatch_papers SET due_at = now() WHERE dispatch_id = $1', [
-      dispatch.id,
-    ]);
+    const changed = (what: string) =>
+      service.database.query(`UPDATE dispatch_papers SET ${what} WHERE dispatch_id = $1`, [dispatch.id]);
+    for (const what of [
+      'due_at = now()',
+      'frozen_at = NULL, sha256 = NULL, byte_size = NULL, file_name = NULL',
+    ])
+      await expect(changed(what)).rejects.toThrow('never changed');
+    const [{ may }] = await service.database.query(
+      "SELECT has_table_privilege('yttra_runtime', 'dispatch_papers', 'DELETE') AS may",
+    );
+    expect(may).toBe(false);
     await actingAsTheService(() => service.app.get(FreezePapers).freeze(dispatch.id));
     expect((await dispatchOf(service, dispatch.id))['paper']).toEqual(dispatch['paper']);
 
@@ -93,12 +112,22 @@ describe('the paper of what was forwarded', () => {
   it('is written by whoever looks for what a lost job should have made', async () => {
     const forwarded = await given(service).consultation('forwarded');
     const { id } = await frozen(service, forwarded['dispatch'].id);
-    await service.database.query(
-      `UPDATE dispatch_papers SET frozen_at = NULL, sha256 = NULL, byte_size = NULL, file_name = NULL,
-         due_at = now() - interval '1 minute' WHERE dispatch_id = $1`,
-      [id],
+    await frozen(service, await withoutJob(service, id));
+  });
+
+  it('is written by one alone, however many would, for as long as the writing may take', async () => {
+    const forwarded = await given(service).consultation('forwarded');
+    const { id } = await frozen(service, forwarded['dispatch'].id);
+    const another = await withoutJob(service, id);
+    const freeze = () => actingAsTheService(() => service.app.get(FreezePapers).freeze(another));
+    await Promise.all([freeze(), freeze(), freeze()]);
+    await frozen(service, another);
+    expect((await rowOf(service, another)).attempts).toBe(1);
+    const [{ claimed }] = await service.database.query(
+      "SELECT due_at > frozen_at + interval '2 minutes' AS claimed FROM dispatch_papers WHERE dispatch_id = $1",
+      [another],
     );
-    await frozen(service, id);
+    expect(claimed).toBe(true);
   });
 });
 
@@ -124,23 +153,31 @@ describe('a renderer that does not work', () => {
           .items,
       (items) => items.length === 1,
     );
-    expect(await rowOf(service, dispatch.id)).toMatchObject({ frozen_at: null, last_error: 'too-demanding' });
+    const failed = await until(
+      () => rowOf(service, dispatch.id),
+      ({ last_error }) => last_error !== null,
+    );
+    expect(failed).toMatchObject({ frozen_at: null, last_error: 'too-demanding' });
     await service.as('ks-registrator').get(`/dispatches/${dispatch.id}/paper`).expect(404);
 
-    for (let attempts = 1; attempts < TOLD_AFTER; attempts += 1) {
-      await until(
-        () => rowOf(service, dispatch.id),
-        (row) => row.attempts >= attempts,
+    const told = async () =>
+      ((await service.as('tsn-registrator').get('/inbox?kind=notice')).body.items as Answer[]).filter(
+        ({ topic }) => topic === 'paper-missing',
       );
-      await service.database.query(
-        "UPDATE dispatch_papers SET due_at = now() - interval '1 minute' WHERE attempts < $1",
-        [TOLD_AFTER],
+    const tryAgain = (attempts: number) =>
+      service.database.query(
+        "UPDATE dispatch_papers SET attempts = $2, due_at = now() - interval '1 minute' WHERE dispatch_id = $1",
+        [dispatch.id, attempts],
       );
-    }
-    const inbox = await until(
-      async () => (await service.as('tsn-registrator').get('/inbox?kind=notice')).body.items as Answer[],
-      (items) => items.some(({ topic }) => topic === 'paper-missing'),
+    expect(await told()).toEqual([]);
+    // The fifth attempt ended with its process, which could tell nobody.
+    await tryAgain(TOLD_AFTER);
+    await until(told, (items) => items.length > 0);
+    await tryAgain(TOLD_AFTER + 10);
+    await until(
+      () => rowOf(service, dispatch.id),
+      (row) => row.attempts > TOLD_AFTER + 10 && row.due_at.getTime() > Date.now() + 1_800_000,
     );
-    expect(inbox.filter(({ topic }) => topic === 'paper-missing')).toHaveLength(1);
+    expect(await told()).toHaveLength(1);
   });
 });

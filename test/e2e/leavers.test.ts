@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { until } from '../support/until.js';
 import { startService, type Service } from '../support/service.js';
@@ -42,6 +43,11 @@ describe('someone who leaves', () => {
       return (items as Answer[]).filter(({ topic }) => topic === 'matters-left').length;
     };
     expect(await until(told, (count) => count > 0)).toBe(1);
+    // Whatever else is changed of somebody who has left, nobody is told of it anew.
+    await done(as('admin').patch('/people/tsn-handlaggare', { email: null }, { ifMatch: '*' }));
+    await setRoles('tsn-handlaggare', []);
+    const notices = await service.database.query("SELECT FROM deliveries WHERE topic = 'matters-left'");
+    expect(notices).toHaveLength(1);
   });
 
   it('is so too where only the role is taken away, or the person moves; an administrator is told how many', async () => {
@@ -89,11 +95,41 @@ describe('someone who leaves', () => {
     await setRoles('tsn-registrator', ['registrar']);
   });
 
+  it('keeps for somebody what they were given by another at that very moment', async () => {
+    const { id } = await given(service).consultation('drafting');
+    await setRoles('tsn-chef', ['manager', 'officer']);
+    await setRoles('tsn-registrator', ['registrar', 'officer']);
+    const [owner, onlooker] = [1, 2].map(() => new pg.Client({ connectionString: service.databaseUrl }));
+    await Promise.all([owner!.connect(), onlooker!.connect()]);
+    try {
+      await owner!.query('BEGIN');
+      await owner!.query("UPDATE consultations SET officer = 'tsn-registrator' WHERE id = $1", [id]);
+      const reassigned = reassign({ officer: 'tsn-chef' }).then((answer) => answer);
+      const waits = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ 'consultations'";
+      await until(
+        async () => (await onlooker!.query(waits)).rowCount,
+        (rows) => rows === 1,
+        10_000,
+      );
+      await owner!.query('COMMIT');
+      const { status, body } = await reassigned;
+      expect([status, body.reasons]).toMatchObject([409, [{ code: 'nothing-to-reassign' }]]);
+    } finally {
+      await Promise.all([owner!.end(), onlooker!.end()]);
+    }
+    expect(await officerOf(id)).toBe('tsn-registrator');
+    await setRoles('tsn-registrator', ['registrar']);
+  });
+
   it('keeps all of them where one cannot be given', async () => {
     const { id } = await given(service).consultation('drafting');
     const stranger = { consultation: '00000000-0000-4000-8000-000000000000', officer: 'tsn-handlaggare' };
     expect((await done(reassign({ officer: 'tsn-chef' }), 422))['errors']).toMatchObject([
       { pointer: '/officer', code: 'not-an-officer' },
+    ]);
+    const wrong = [{ consultation: id, officer: 'tsn-chef' }];
+    expect((await done(reassign({ matters: wrong }), 422))['errors']).toMatchObject([
+      { pointer: '/matters/0/officer', code: 'not-an-officer' },
     ]);
     expect((await done(reassign({ matters: [stranger] }), 422))['errors']).toMatchObject([
       { pointer: '/matters/0/consultation', code: 'not-theirs' },

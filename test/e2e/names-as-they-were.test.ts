@@ -59,6 +59,47 @@ describe('a body that is called otherwise', () => {
     });
   });
 
+  it('has its new name from a day, or is only put right', async () => {
+    const call = (path: string, body: object) => as('admin').patch(path, body, { ifMatch: '*' });
+    const path = '/bodies/BIN';
+    const first = (await done(as('tsn-lasare').get(path)))['name'] as string;
+    const wrong = await done(call(path, { name: 'Barnnämden', nameFrom: '2026-01-01' }));
+    expect(wrong['earlierNames']).toEqual([{ name: first, until: '2026-01-01' }]);
+    const right = await done(call(path, { name: 'Barnnämnden', nameIsCorrected: true }));
+    expect(right['earlierNames']).toEqual(wrong['earlierNames']);
+    const [{ then, before }] = await service.database.query(
+      `SELECT body_name_at('BIN', '2026-01-01T00:00:00+01') AS then, body_name_at('BIN', '2025-12-31T23:59:00+01') AS before`,
+    );
+    expect([then, before]).toEqual(['Barnnämnden', first]);
+    const refusedFor = async (body: object, at = path) => {
+      const { errors } = await done(call(at, body), 422);
+      return [errors[0].pointer, errors[0].code];
+    };
+    expect(await refusedFor({ name: 'X', nameFrom: '2025-06-01' })).toEqual([
+      '/nameFrom',
+      'before-the-last-name',
+    ]);
+    expect(await refusedFor({ name: 'X', nameFrom: '2029-01-01' })).toEqual(['/nameFrom', 'in-the-future']);
+    expect(await refusedFor({ nameIsCorrected: true })).toEqual(['/nameIsCorrected', 'not-renamed']);
+    expect(await refusedFor({ name: 'X', nameFrom: '2026-02-01', nameIsCorrected: true })).toEqual([
+      '/nameFrom',
+      'corrected-or-new',
+    ]);
+    await done(call(path, { name: first }));
+    const person = '/people/bin-chef';
+    const { name } = await done(call(person, {}));
+    await done(call(person, { name: `${name}x`, nameIsCorrected: true }));
+    await done(call(person, { name, nameFrom: '2026-03-01' }));
+    const kept = await service.database.query(
+      "SELECT name FROM earlier_person_names WHERE username = 'bin-chef'",
+    );
+    expect(kept).toEqual([{ name: `${name}x` }]);
+    expect(await refusedFor({ name: 'X', nameFrom: '2026-02-01' }, person)).toEqual([
+      '/nameFrom',
+      'before-the-last-name',
+    ]);
+  });
+
   it('stands in the packet that was sent as it was called then', async () => {
     const referral = await given(service).sentReferral();
     await renameAll();

@@ -57,6 +57,7 @@ describe('bodies', () => {
       noticeEmails: [],
       leadTimes: DEFAULT_LEAD_TIMES,
       fourEyes: true,
+      reportedRoutes: ['committee', 'officer', 'administration'],
       active: true,
       from: null,
       to: null,

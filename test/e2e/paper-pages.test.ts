@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, statement, type Answer } from '../support/given.js';
+import { dispatchedAgain } from '../support/papers.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
@@ -22,27 +23,53 @@ const as = async (persona: string) => {
 };
 
 describe('the page of a reply', () => {
-  it.each(['tsn-handlaggare', 'ks-registrator'])(
-    'leads %s to papers that can be fetched',
-    async (persona) => {
-      await until(
-        () => done(service.as('ks-registrator').get(`/dispatches/${(reply['dispatch'] as Answer).id}`)),
-        ({ paper }) => paper !== null,
-      );
-      const visitor = await as(persona);
-      const page = await visitor.visit(`/svar/${reply.id}`);
-      const links = page.elements
-        .flatMap(({ attributes }) => attributes['href'] ?? [])
-        .filter((href) => href.includes('/handlingar/'));
-      expect(links).toHaveLength(7);
-      const types = await Promise.all(
-        links.map(async (link) => (await visitor.visit(link)).headers.get('content-type')),
-      );
-      expect(types.map((type) => /pdf|wordprocessingml|html/.exec(type!)![0])).toEqual([
-      'pdf', 'pdf', 'wordprocessingml', 'pdf', 'wordprocessingml', 'pdf', 'html',
-    ]); // prettier-ignore
-    },
-  );
+  const linksOf = async (visitor: Visitor, id: string) => {
+    const page = await visitor.visit(`/svar/${id}`);
+    const links = page.elements
+      .flatMap(({ attributes }) => attributes['href'] ?? [])
+      .filter((href) => href.includes('/handlingar/'));
+    return { page, links };
+  };
+
+  it.each([
+    ['tsn-handlaggare', ['pdf', 'pdf', 'wordprocessingml', 'pdf', 'wordprocessingml', 'pdf', 'html']],
+    // Whoever asked sees no work of the consultee's.
+    ['ks-registrator', ['pdf', 'pdf', 'wordprocessingml', 'pdf', 'html']],
+  ])('leads %s to papers that can be fetched', async (persona, expected) => {
+    await until(
+      () => done(service.as('ks-registrator').get(`/dispatches/${(reply['dispatch'] as Answer).id}`)),
+      ({ paper }) => paper !== null,
+    );
+    const visitor = await as(persona);
+    const { links } = await linksOf(visitor, reply.id);
+    const types = await Promise.all(
+      links.map(async (link) => (await visitor.visit(link)).headers.get('content-type')),
+    );
+    expect(types.map((type) => /pdf|wordprocessingml|html/.exec(type!)![0])).toEqual(expected);
+  });
+
+  it('says of the paper of what was forwarded that it is being made, until it can be fetched', async () => {
+    const forwarded = await given(service).consultation('forwarded');
+    const { id: dispatch } = forwarded['dispatch'] as Answer;
+    const visitor = await as('tsn-handlaggare');
+    const isThere = async () => {
+      const { page, links } = await linksOf(visitor, forwarded.id);
+      return [links.some((link) => link.endsWith('/expedierat')), page.text.includes('(PDF) tas fram.')];
+    };
+    await until(
+      () => done(service.as('ks-registrator').get(`/dispatches/${dispatch}`)),
+      ({ paper }) => paper !== null,
+    );
+    expect(await isThere()).toEqual([true, false]);
+    // As it is of what was forwarded before papers were kept, and before there is one.
+    const another = await dispatchedAgain(service.database, dispatch);
+    expect(await isThere()).toEqual([false, false]);
+    await service.database.query(
+      "INSERT INTO dispatch_papers (dispatch_id, due_at) VALUES ($1, now() + interval '1 hour')",
+      [another],
+    );
+    expect(await isThere()).toEqual([false, true]);
+  });
 
   it('leads nobody else there, and to no paper that there is not', async () => {
     expect((await (await as('bin-registrator')).visit(`/svar/${reply.id}/handlingar/yttrande`)).status).toBe(

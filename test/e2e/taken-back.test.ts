@@ -149,6 +149,22 @@ it('a consultee recalled by mistake is asked again where it was, and sees what w
   expect(reasons[0].code).toBe('wrong-state');
 });
 
+it('nobody who was recalled is asked again under a referral that is withdrawn, or in a case that is closed', async () => {
+  const referral = await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'BIN' }] });
+  const { id } = await given(service).consultationOf('ks-registrator', referral);
+  await given(service).step('ks-registrator', id, 'recall', why);
+  await given(service).settle(referral, 'withdraw');
+  const as = service.as('ks-registrator');
+  const reopen = () => as.post(`/consultations/${id}/reopen`, why, { ifMatch: '*' });
+  expect((await done(reopen(), 409))['reasons']).toMatchObject([{ code: 'referral-withdrawn' }]);
+  expect((await done(as.get(`/consultations/${id}`)))['availableActions']).not.toContain('reopen');
+  await done(as.post(`/cases/${referral['caseId']}/close`, {}, { ifMatch: '*' }));
+  expect((await done(reopen(), 409))['reasons']).toMatchObject([
+    { code: 'referral-withdrawn' },
+    { code: 'case-closed' },
+  ]);
+});
+
 it('a matter whose meeting was taken away meanwhile comes back as approved', async () => {
   const referral = await given(service).sentReferral();
   const { id } = await given(service).consultationOf('tsn-registrator', referral);

@@ -8,7 +8,9 @@ beforeAll(async () => {
   service.setNow(NOW);
 });
 afterEach(async () => {
-  for (const code of ['TSN', 'SBN']) await change(code, { active: true });
+  await service.reset();
+  // The later first: nothing is left that has been handed over.
+  for (const code of ['SBN', 'TSN']) await change(code, { active: true });
   await service.reset();
 });
 afterAll(() => service.stop());
@@ -22,6 +24,31 @@ const items = async (persona: string, path: string) =>
   (await done(as(persona).get(path)))['items'] as Answer[];
 const ownCase = () =>
   done(as('tsn-registrator').post('/cases', { title: 'Skötsel av parker', issuer: 'TSN' }));
+
+/** The reply of TSN to Boverket, on a meeting of TSN. */
+async function ownReply() {
+  const { id: caseId, caseNumber } = await done(
+    as('tsn-registrator').post('/cases', {
+      title: 'Boverkets remiss',
+      issuer: 'TSN',
+      origin: { sender: 'Boverket', replyBy: '2026-12-15' },
+    }),
+  );
+  const { id } = await done(
+    as('tsn-registrator').post(`/cases/${caseId}/consultations`, { consultee: 'TSN', title: 'Remiss' }),
+  );
+  await given(service).step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
+  await given(service).saveStatement(id, {
+    title: 'Yttrande över Boverkets remiss',
+    clauses: [{ text: 'Nämnden har inget att erinra.' }],
+    recipients: [{ name: 'Boverket' }],
+  });
+  await given(service).step('tsn-handlaggare', id, 'submit');
+  await given(service).step('tsn-chef', id, 'approve');
+  await given(service).meeting();
+  await given(service).step('tsn-sekreterare', id, 'schedule', { meetingDate: TODAY });
+  return { id, caseNumber: caseNumber as string };
+}
 
 /** A referral of TSN to BIN, in a case of TSN. */
 async function referralOfTsn() {
@@ -130,6 +157,201 @@ describe('winding a body up', () => {
         { ifMatch: '*' },
       ),
     );
+  });
+
+  it('hands an own reply over as any other, off the meeting it was on, and counts what it changes', async () => {
+    const { id } = await ownReply();
+    const { referral } = await referralOfTsn();
+    const asked = (await items('bin-registrator', '/consultations?consultee=BIN'))[0]!;
+    const versions = async () =>
+      (
+        await service.database.query(
+          `SELECT version FROM consultations WHERE id IN ($1, $2) UNION ALL SELECT version FROM referrals WHERE id = $3 ORDER BY 1`,
+          [id, asked.id, referral.id],
+        )
+      ).map(({ version }: Answer) => version);
+    const before = await versions();
+    await windUp();
+    expect(await versions()).toEqual(before.map((version: number) => version + 1));
+    expect(await done(as('sbn-registrator').get(`/consultations/${id}`))).toMatchObject({
+      consultee: 'SBN',
+      state: 'approved',
+      meetingDate: null,
+    });
+    const events = await service.database.query(
+      "SELECT object_type FROM audit_events WHERE verb LIKE 'hand-over%' AND object_id IN ($1, $2, $3) ORDER BY 1",
+      [id, asked.id, referral.id],
+    );
+    expect(events.map(({ object_type }: Answer) => object_type)).toEqual([
+      'consultation',
+      'consultation',
+      'referral',
+    ]);
+    const outside = await service.database.query(
+      "SELECT FROM deliveries WHERE topic = 'matter-handed-over' AND consultation_id = $1",
+      [id],
+    );
+    expect(outside).toEqual([]);
+  });
+
+  it('warns of what it has decided in an own reply, too', async () => {
+    const { id, caseNumber } = await ownReply();
+    await given(service).step('tsn-sekreterare', id, 'decide', { outcome: 'as-proposed', section: '84' });
+    const { warnings } = await windUp();
+    expect(warnings).toContainEqual({
+      code: 'sent-in-its-name',
+      detail: expect.stringContaining(caseNumber),
+    });
+  });
+
+  it('is not undone, nor given another successor, while the successor has what it registered', async () => {
+    const open = await given(service).consultation('drafting');
+    await windUp();
+    for (const body of [{ active: true }, { successor: 'BIN' }, { registerKeptBy: 'KS' }]) {
+      const { reasons } = await done(change('TSN', body), 409);
+      expect(reasons).toMatchObject([
+        { code: 'held-by-the-successor', detail: expect.stringContaining(open['ownCaseNumber']) },
+      ]);
+    }
+    expect(await items('sbn-registrator', '/bodies/TSN/register')).toHaveLength(1);
+  });
+
+  it('is refused where its numbers stand in a register that another keeps', async () => {
+    await done(change('SN', { registerKeptBy: 'KS' }));
+    const referral = await given(service).sentReferral({ consultees: [{ body: 'SN' }] });
+    const { reasons } = await done(change('SN', { active: false, successor: 'SBN' }), 409);
+    expect(reasons).toMatchObject([{ code: 'register-kept-elsewhere' }]);
+    await given(service).settle(referral, 'withdraw');
+    await done(change('SN', { active: false, successor: 'SBN' }));
+    await done(change('SN', { active: true }));
+    await done(change('SN', { registerKeptBy: null }));
+  });
+
+  it('hands over, too, when the successor of one that is wound up is named afterwards', async () => {
+    const { id } = await given(service).consultation('drafting');
+    // As from before anything was handed over.
+    await service.database.query("UPDATE bodies SET active = false WHERE code = 'TSN'");
+    await done(change('TSN', { successor: 'SBN' }));
+    expect(await done(as('sbn-registrator').get(`/consultations/${id}`))).toMatchObject({ consultee: 'SBN' });
+  });
+
+  it('lets nothing come back to life in it', async () => {
+    const why = { reason: 'Av misstag' };
+    const refused = async (path: string, code: string) => {
+      const { reasons } = await done(as('ks-registrator').post(path, why, { ifMatch: '*' }), 409);
+      expect(reasons).toMatchObject([{ code }]);
+    };
+    const declined = await given(service).consultation('declined');
+    const referral = await given(service).sentReferral();
+    await given(service).settle(referral, 'close');
+    const ended = await ownCase();
+    await done(as('tsn-registrator').post(`/cases/${ended.id}/close`, {}, { ifMatch: '*' }));
+    const { id } = await given(service).consultationOf(
+      'ks-registrator',
+      await given(service).sentReferral({ consultees: [{ body: 'TSN' }] }),
+    );
+    await given(service).step('tsn-registrator', id, 'allow-recorded-reply');
+    const { id: documentId } = await given(service).document();
+    const reply = { documentId, receivedOn: TODAY, stance: 'supports' };
+    await given(service).step('ks-registrator', id, 'record-reply', reply);
+    await windUp();
+    await refused(`/consultations/${declined.id}/reopen`, 'consultee-wound-up');
+    await refused(`/referrals/${referral.id}/reopen`, 'consultee-wound-up');
+    await refused(`/consultations/${id}/correct-reply`, 'consultee-wound-up');
+    const { reasons } = await done(
+      as('sbn-registrator').post(`/cases/${ended.id}/reopen`, why, { ifMatch: '*' }),
+      409,
+    );
+    expect(reasons).toMatchObject([{ code: 'wound-up' }]);
+  });
+
+  it('says afterwards what was: who was asked, and who did what', async () => {
+    const { id, caseId, ...matter } = await given(service).consultation('registered');
+    await windUp();
+    await given(service).step('sbn-registrator', id, 'assign', { officer: 'sbn-handlaggare' });
+    const { consultees } = await done(as('ks-registrator').get(`/referrals/${String(matter['referralId'])}`));
+    expect(consultees).toMatchObject([{ body: 'TSN', consultationId: id }]);
+    const trail = await items('sbn-registrator', `/cases/${String(caseId)}/audit-trail?limit=100`);
+    const said = (verb: string) => trail.find((event) => event['verb'] === verb)!['summary'] as string;
+    expect(said('register')).toContain('Tekniska servicenämnden');
+    expect(said('hand-over')).toContain('Tekniska servicenämnden');
+    expect(said('assign')).toContain('Samhällsbyggnadsnämnden');
+    const again = await done(
+      as('ks-registrator').post(
+        `/referrals/${String(matter['referralId'])}/consultees`,
+        { body: 'SBN' },
+        { ifMatch: '*' },
+      ),
+      422,
+    );
+    expect(again['errors']).toMatchObject([{ code: 'asked-twice' }]);
+  });
+
+  it('names nobody a number that the register leaves out', async () => {
+    const { id, ...matter } = await given(service).consultation('registered');
+    await given(service).step('tsn-registrator', id, 'mark-confidential', {
+      of: 'consultation',
+      provision: '21 kap. 7 § OSL',
+      seenBy: [{ body: 'TSN', role: 'registrar' }],
+      othersSee: 'nothing',
+    });
+    const { reasons } = await done(change('TSN', { active: false }), 409);
+    expect(reasons).toMatchObject([{ code: 'open-replies', detail: expect.stringContaining('+ 1') }]);
+    expect(JSON.stringify(reasons)).not.toContain(matter['ownCaseNumber']);
+  });
+
+  it('is refused while a draft of its own names the successor', async () => {
+    const referralCase = await ownCase();
+    await done(
+      as('tsn-handlaggare').post(`/cases/${referralCase.id}/referrals`, {
+        title: 'Skötselplan',
+        replyBy: '2026-12-15',
+        consultees: [{ body: 'SBN' }],
+      }),
+    );
+    const { reasons } = await done(change('TSN', { active: false, successor: 'SBN' }), 409);
+    expect(reasons).toMatchObject([
+      { code: 'successor-is-a-party', detail: expect.stringContaining(referralCase['caseNumber']) },
+    ]);
+  });
+
+  it('waits for ordinary work, and that for it: neither fails', async () => {
+    const matters = await Promise.all([1, 2, 3, 4].map(() => given(service).consultation('registered')));
+    const { referral } = await referralOfTsn();
+    const answers = await Promise.all([
+      ...matters.map(({ id }) =>
+        as('tsn-registrator').post(
+          `/consultations/${id}/assign`,
+          { officer: 'tsn-handlaggare' },
+          { ifMatch: '*' },
+        ),
+      ),
+      change('TSN', { active: false, successor: 'SBN' }),
+      as('tsn-registrator').post(`/referrals/${referral.id}/consultees`, { body: 'SN' }, { ifMatch: '*' }),
+      ...matters.map(({ id }) =>
+        as('tsn-handlaggare').post(`/consultations/${id}/messages`, { text: 'En fråga' }),
+      ),
+    ]);
+    expect(answers.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
+    const left = await service.database.query(
+      "SELECT FROM consultations WHERE consultee_code = 'TSN' AND state IN ('registered', 'drafting')",
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('goes one at a time: two that would take over from each other, and two at once', async () => {
+    const both = await Promise.all([
+      change('TSN', { active: false, successor: 'SBN' }),
+      change('SBN', { active: false, successor: 'TSN' }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 422]);
+    await change('SBN', { active: true });
+    await change('TSN', { active: true });
+    const two = await Promise.all([
+      change('TSN', { active: false, successor: 'BIN' }),
+      change('SBN', { active: false, successor: 'BIN' }),
+    ]);
+    expect(two.map(({ status }) => status)).toEqual([200, 200]);
   });
 
   it('leaves what was decided in its own name, to be sent by those who took over', async () => {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Paper } from '../../src/papers/paper.js';
 import type { Renderers } from '../../src/papers/renderers.js';
@@ -49,6 +50,37 @@ describe('renderers of papers', () => {
   it('are ended when a paper takes longer than it may, and the next paper gets a new one', async () => {
     started({ PAPER_SECONDS: '0.05' });
     await expect(renderers.write(long, 'pdf')).rejects.toMatchObject({ slug: 'too-demanding' });
+    await until(
+      async () => renderers.pids,
+      (pids) => pids.length === 0,
+    );
+  });
+
+  onLinux(
+    'say so where none can be started, to everybody who waits, and work again when one can',
+    async () => {
+      started({ PAPER_RENDERERS: '1' });
+      await renderers.write(everyPart, 'txt');
+      const pid = await workAt();
+      const folder = dirname(readlinkSync(`/proc/${pid}/cwd`));
+      const asked = [renderers.write(long, 'pdf'), renderers.write(everyPart, 'txt')];
+      rmSync(folder, { recursive: true });
+      writeFileSync(folder, 'in the way');
+      process.kill(pid, 'SIGKILL');
+      for (const settled of await Promise.allSettled(asked))
+        expect(settled).toMatchObject({ status: 'rejected', reason: { slug: 'unavailable' } });
+      rmSync(folder);
+      expect((await renderers.write(everyPart, 'txt')).bytes.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('make nobody wait once they are stopped, and begin nothing more', async () => {
+    started({ PAPER_RENDERERS: '1' });
+    const asked = [renderers.write(long, 'pdf'), renderers.write(everyPart, 'txt')];
+    renderers.stop();
+    for (const settled of await Promise.allSettled(asked))
+      expect(settled).toMatchObject({ status: 'rejected', reason: { slug: 'unavailable' } });
+    await expect(renderers.write(everyPart, 'txt')).rejects.toMatchObject({ slug: 'unavailable' });
     await until(
       async () => renderers.pids,
       (pids) => pids.length === 0,

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Test } from 'supertest';
+import type { DataSource } from 'typeorm';
 import { readSettings } from '../../src/config/settings.js';
 import type { Paper } from '../../src/papers/paper.js';
 import { Renderers } from '../../src/papers/renderers.js';
@@ -159,3 +160,13 @@ export const bytesOf = (test: Test): Test =>
     response.on('data', (chunk: Buffer) => chunks.push(chunk));
     response.on('end', () => done(null, Buffer.concat(chunks)));
   });
+
+/** Another dispatch with what that one has frozen, of which no paper is promised. */
+export async function dispatchedAgain(database: DataSource, id: string): Promise<string> {
+  const [another]: { id: string }[] = await database.query(
+    `INSERT INTO dispatches SELECT (jsonb_populate_record(dispatches, jsonb_build_object('id', gen_random_uuid(),
+       'number', number + 10, 'replaces', id, 'reason', 'Fel paragraf'))).* FROM dispatches WHERE id = $1 RETURNING id`,
+    [id],
+  );
+  return another!.id;
+}

@@ -1,55 +1,132 @@
-import type { EntityManager } from 'typeorm';
+import type { Change } from '../../changes/change.js';
 import { actingAsTheService } from '../../database/acting.js';
-import type { ConsultationState } from '../../rules/consultation-states.js';
+import type { Body } from '../../organisation/body.entity.js';
+import { between } from '../../rules/consultation-states.js';
+import type { Refusal } from '../../rules/refusals.js';
+import { because } from '../refusals.js';
+
+/** Numbers of registers; null where the register leaves the number out. */
+type Numbers = readonly (string | null)[];
 
 /** What a body has left open, by the numbers that registers know it by; whoever winds it up sees no more of it. */
 export interface OpenMatters {
-  readonly cases: readonly string[];
+  readonly cases: Numbers;
   /** Consultations that it has not decided on; its own replies go with their cases. */
-  readonly replies: readonly string[];
+  readonly replies: Numbers;
   /** What it has decided and not forwarded: that is sent in its own name, whoever does it. */
-  readonly decided: readonly string[];
-  /** What the successor is a party to already, so that it cannot take the body's place. */
-  readonly doubled: readonly string[];
+  readonly decided: Numbers;
+  /** What was decided for it and that it has not been told of. */
+  readonly unreported: Numbers;
+  /** What the successor is a party to already, or is to be asked of, so that it cannot take the body's place. */
+  readonly doubled: Numbers;
   /** Bodies whose register it keeps. */
-  readonly keepsFor: readonly string[];
+  readonly keepsFor: Numbers;
 }
 
-export const HANDED_OVER: readonly ConsultationState[] = [
-  'sent',
-  'registered',
-  'drafting',
-  'in-review',
-  'approved',
-  'on-agenda',
-];
+export const HANDED_OVER = between('sent', 'on-agenda');
 
 /** As the service: whoever winds a body up is its administrator, to whom no matter is open. */
 export async function openMatters(
-  tx: EntityManager,
+  { tx, caller }: Change,
   body: string,
   successor: string | null,
 ): Promise<OpenMatters> {
   const [found]: [OpenMatters] = await actingAsTheService(() =>
     tx.query(
-      `SELECT ARRAY(SELECT number FROM cases WHERE issuer_code = $1 AND state = 'open' ORDER BY number) AS cases,
+      `SELECT ARRAY(SELECT ${numberOf('cases.number', ['cases.id'])} FROM cases
+           WHERE issuer_code = $1 AND state = 'open' ORDER BY 1) AS cases,
          ARRAY(SELECT ${NUMBER} FROM consultations asked
-           WHERE ${OWN} AND state = ANY($3) ORDER BY 1) AS replies,
+           WHERE asked.consultee_code = $1 AND asked.referral_id IS NOT NULL AND state = ANY($3) ORDER BY 1) AS replies,
          ARRAY(SELECT ${NUMBER} FROM consultations asked
-           WHERE ${OWN} AND state IN ('decided', 'confirmed') ORDER BY 1) AS decided,
-         ARRAY(SELECT ${NUMBER} FROM consultations asked WHERE ${OWN} AND state = ANY($3)
+           WHERE asked.consultee_code = $1 AND state IN ('decided', 'confirmed') ORDER BY 1) AS decided,
+         ARRAY(SELECT ${NUMBER} FROM decisions JOIN consultations asked ON asked.id = decisions.consultation_id
+           WHERE asked.consultee_code = $1 AND report_at_next_meeting AND reported_on IS NULL
+             AND NOT predates_reporting ORDER BY 1) AS unreported,
+         ARRAY(SELECT ${NUMBER} FROM consultations asked WHERE asked.consultee_code = $1 AND state = ANY($3)
              AND (issuer_code = $2 OR EXISTS (SELECT FROM consultations theirs
                WHERE theirs.referral_id = asked.referral_id AND theirs.consultee_code = $2))
            UNION
-           SELECT number FROM cases JOIN consultations asked ON asked.case_id = cases.id
-           WHERE cases.issuer_code = $1 AND cases.state = 'open' AND asked.consultee_code = $2 AND asked.state = ANY($4)
+           SELECT ${numberOf('cases.number', ['cases.id'])} FROM cases
+           WHERE cases.issuer_code = $1 AND cases.state = 'open' AND (
+             EXISTS (SELECT FROM consultations asked
+               WHERE asked.case_id = cases.id AND asked.consultee_code = $2 AND asked.state = ANY($4))
+             OR EXISTS (SELECT FROM referrals JOIN referral_consultees named ON named.referral_id = referrals.id
+               WHERE referrals.case_id = cases.id AND referrals.state = 'draft' AND named.body_code = $2))
            ORDER BY 1) AS doubled,
          ARRAY(SELECT code FROM bodies WHERE register_kept_by = $1 AND active ORDER BY code) AS "keepsFor"`,
-      [body, successor, HANDED_OVER, [...HANDED_OVER, 'decided', 'confirmed', 'forwarded']],
+      [
+        body,
+        successor,
+        HANDED_OVER,
+        [...HANDED_OVER, 'decided', 'confirmed', 'forwarded'],
+        caller.actor.marks,
+      ],
     ),
   );
   return found;
 }
 
-const NUMBER = 'coalesce(asked.own_case_number, asked.case_number)';
-const OWN = 'asked.consultee_code = $1 AND asked.referral_id IS NOT NULL';
+/** What stands in the register of a body that was wound up and is another's by now, as a refusal to change that. */
+export async function handedOver({ tx, caller }: Change, body: string): Promise<Refusal[]> {
+  const [found]: [{ heirs: string[]; numbers: Numbers }] = await actingAsTheService(() =>
+    tx.query(
+      `WITH heirs AS (SELECT heir FROM body_heirs WHERE body_code = $1),
+         registers AS (SELECT $1::text AS code UNION SELECT body_code FROM body_heirs WHERE heir = $1)
+       SELECT ARRAY(SELECT heir FROM heirs ORDER BY 1) AS heirs, ARRAY(
+         SELECT ${numberOf('cases.number', ['cases.id'], '$2')} FROM cases
+         WHERE issuer_code IN (TABLE heirs) AND register_code IN (TABLE registers)
+         UNION
+         SELECT ${numberOf('asked.own_case_number', PARTS, '$2')} FROM consultations asked
+         WHERE asked.consultee_code IN (TABLE heirs) AND asked.register_code IN (TABLE registers) ORDER BY 1) AS numbers`,
+      [body, caller.actor.marks],
+    ),
+  );
+  return found.numbers.length > 0
+    ? [because.heldByTheSuccessor(found.heirs.join(', '), named(found.numbers))]
+    : [];
+}
+
+/** A number that others are not to see is counted, as the register leaves it out. */
+const numberOf = (number: string, marked: readonly string[], marks = '$5'): string =>
+  `CASE WHEN NOT EXISTS (SELECT FROM confidentiality WHERE object_type IN ('case', 'referral', 'consultation')
+    AND object_id IN (${marked.join(', ')}) AND others_see = 'nothing' AND NOT is_open_to(seen_by, ${marks}::text[])) THEN ${number} END`;
+const PARTS = ['asked.id', 'asked.referral_id', 'asked.case_id'];
+const NUMBER = numberOf('coalesce(asked.own_case_number, asked.case_number)', PARTS);
+
+/** Why the body cannot be wound up. What goes on in a register that another body keeps would leave its own. */
+export function hindrances(open: OpenMatters, { successor, registerKeptBy }: Body): Refusal[] {
+  const { cases, replies, decided, doubled, keepsFor } = open;
+  const toHandOver = [...cases, ...replies];
+  return [
+    ...(keepsFor.length > 0 ? [because.keepsRegisterFor(named(keepsFor))] : []),
+    ...(successor !== null && doubled.length > 0
+      ? [because.successorIsParty(successor, named(doubled))]
+      : []),
+    ...(successor !== null && registerKeptBy !== null && toHandOver.length > 0
+      ? [because.numbersOfAnother(registerKeptBy, named(toHandOver))]
+      : []),
+    ...(successor === null && cases.length > 0 ? [because.openCases(named(cases))] : []),
+    ...(successor === null && replies.length > 0 ? [because.openReplies(named(replies))] : []),
+    ...(successor === null && decided.length > 0 ? [because.decidedUnsent(named(decided))] : []),
+  ];
+}
+
+/** What the answer to a winding-up warns of. */
+export function saidOf(
+  { cases, replies, decided, unreported }: OpenMatters,
+  successor: string | null,
+): Refusal[] {
+  const all = [...cases, ...replies];
+  return [
+    ...(successor !== null && all.length > 0 ? [because.handedOver(successor, named(all))] : []),
+    ...(successor !== null && decided.length > 0 ? [because.sentInItsName(successor, named(decided))] : []),
+    ...(unreported.length > 0 ? [because.unreported(named(unreported))] : []),
+  ];
+}
+
+/** The first twenty, and how many more there are. */
+function named(numbers: Numbers): string {
+  const known = numbers.filter((number) => number !== null).slice(0, 20);
+  const more = numbers.length - known.length;
+  return [...known, ...(more > 0 ? [`+ ${more}`] : [])].join(', ');
+}

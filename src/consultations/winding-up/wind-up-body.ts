@@ -7,14 +7,13 @@ import { PromiseDeliveries } from '../../delivery/promise-deliveries.js';
 import type { Body } from '../../organisation/body.entity.js';
 import { KeepBodies } from '../../organisation/keep-bodies.js';
 import type { BodyView, EditBodyBody } from '../../organisation/organisation.dto.js';
+import { Referral } from '../../referrals/referral.entity.js';
 import { Conflict, type Reason } from '../../rules/problem.js';
-import type { Refusal } from '../../rules/refusals.js';
 import { consultationFacts } from '../consultation-facts.js';
 import { Consultation } from '../consultation.entity.js';
 import { aboutConsultation } from '../consultation.kind.js';
 import { toConsultee, toIssuer } from '../notices.js';
-import { because } from '../refusals.js';
-import { HANDED_OVER, openMatters, type OpenMatters } from './open-matters.js';
+import { HANDED_OVER, handedOver, hindrances, openMatters, saidOf } from './open-matters.js';
 
 /** Changes a body; one that is wound up leaves nothing open: refused, or all of it handed over to its successor. */
 @Injectable()
@@ -25,122 +24,119 @@ export class WindUpBody {
   ) {}
 
   async edit(caller: Caller, code: string, body: EditBodyBody): Promise<BodyView> {
-    return this.keepBodies.edit(caller, code, body, (change, woundUp) => this.windUp(change, woundUp));
+    return this.keepBodies.edit(caller, code, body, (change, ...bodies) => this.arrange(change, ...bodies));
   }
 
   /**
-   * Locks the two bodies, so that nobody is asked meanwhile, then the cases and the consultations, each in the order of
-   * their ids.
+   * What was handed over stands in the register of the body for as long as the one that has it is its successor: so
+   * neither the successor nor who keeps the register is changed afterwards.
+   */
+  private async arrange(change: Change, body: Body, before: Body): Promise<readonly Reason[]> {
+    const gone = before.active ? [] : await handedOver(change, body.code);
+    if (gone.length > 0) throw new Conflict(gone[0]!);
+    const isWoundUp = !body.active && (before.active || body.successor !== before.successor);
+    return isWoundUp ? this.windUp(change, body) : [];
+  }
+
+  /**
+   * Locks the two bodies, so that nobody is asked meanwhile, then the cases, their referrals and the consultations, each
+   * in the order of their ids. Whoever locks a body for a step of one of these does so before it locks that.
    *
    * @throws Conflict naming all that is open.
    */
-  private async windUp(change: Change, { code, successor }: Body): Promise<readonly Reason[]> {
-    const { tx } = change;
-    await tx.query('SELECT FROM bodies WHERE code = ANY($1) ORDER BY code FOR UPDATE', [[code, successor]]);
-    const open = await openMatters(tx, code, successor);
-    const [first, ...rest] = hindrances(open, successor);
+  private async windUp(change: Change, body: Body): Promise<readonly Reason[]> {
+    const { code, successor } = body;
+    await change.tx.query('SELECT FROM bodies WHERE code = ANY($1) ORDER BY code FOR NO KEY UPDATE', [
+      [code, successor],
+    ]);
+    const open = await openMatters(change, code, successor);
+    const [first, ...rest] = hindrances(open, body);
     if (first) throw new Conflict(first, ...rest);
-    if (successor === null) return [];
-    await actingAsTheService(async () => {
-      await this.handOverCases(change, code, successor);
-      await this.handOverReplies(change, code, successor);
-    });
+    if (successor !== null)
+      await actingAsTheService(async () => {
+        await this.handOverCases(change, code, successor);
+        await this.handOverReplies(change, code, successor);
+      });
     return saidOf(open, successor);
   }
 
-  /** A case with its referrals, whose packets stay as they were, and its own replies. */
+  /** A case with its referrals, whose packets stay as they were. */
   private async handOverCases(change: Change, body: string, successor: string): Promise<void> {
     const { tx } = change;
-    const rows: object[] = await tx.query(
+    const cases: object[] = await tx.query(
       "SELECT * FROM cases WHERE issuer_code = $1 AND state = 'open' ORDER BY id FOR NO KEY UPDATE",
       [body],
     );
     const ids: string[] = [];
-    for (const referralCase of rows.map((row) => change.track(ReferralCase, row))) {
+    for (const referralCase of cases.map((row) => change.track(ReferralCase, row))) {
       ids.push(referralCase.id);
       referralCase.issuerCode = successor;
-      const occasion = { verb: 'hand-over', objectType: 'case', body, caseId: referralCase.id };
-      await change.save(ReferralCase, referralCase, occasion);
+      await change.save(ReferralCase, referralCase, handing('case', body, { caseId: referralCase.id }));
     }
-    await tx.query('UPDATE referrals SET issuer_code = $2 WHERE case_id = ANY($1)', [ids, successor]);
-    const asked: object[] = await tx.query(
-      'SELECT * FROM consultations WHERE case_id = ANY($1) AND issuer_code = $2 ORDER BY id FOR NO KEY UPDATE',
-      [ids, body],
+    const referrals: object[] = await tx.query(
+      'SELECT * FROM referrals WHERE case_id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
+      [ids],
     );
-    // What the successor itself answered stays an answer to the body that asked it.
-    await tx.query(
-      `UPDATE consultations SET issuer_code = $3
-       WHERE case_id = ANY($1) AND issuer_code = $2 AND consultee_code IS DISTINCT FROM $3`,
-      [ids, body, successor],
-    );
-    await tx.query(
-      `UPDATE consultations SET consultee_code = $3, officer = ${officerAt('$3')}
-       WHERE case_id = ANY($1) AND referral_id IS NULL AND consultee_code = $2
-         AND state NOT IN ('decided', 'confirmed', 'forwarded', 'received')`,
-      [ids, body, successor],
-    );
-    const told = asked
-      .map((row) => change.track(Consultation, row))
-      .filter(({ state }) => HANDED_OVER.includes(state))
-      .map((consultation) => {
-        consultation.issuerCode = successor;
-        return toConsultee(consultation, 'matter-handed-over');
-      });
-    await this.promiseDeliveries.promise(tx, told);
+    for (const referral of referrals.map((row) => change.track(Referral, row))) {
+      Object.assign(referral, { issuerCode: successor });
+      const about = { caseId: referral.caseId, referralId: referral.id };
+      await change.save(Referral, referral, handing('referral', body, about));
+    }
+    await this.handOverAsked(change, ids, body, successor);
   }
 
-  /** What is on a meeting of the body leaves it. Numbers stay, and so does the officer who is one at the successor too. */
+  /** What the successor itself answered stays an answer to the body that asked it. */
+  private async handOverAsked(
+    change: Change,
+    cases: readonly string[],
+    body: string,
+    successor: string,
+  ): Promise<void> {
+    const asked: object[] = await change.tx.query(
+      `SELECT * FROM consultations WHERE case_id = ANY($1) AND issuer_code = $2 AND consultee_code IS DISTINCT FROM $3
+       ORDER BY id FOR NO KEY UPDATE`,
+      [cases, body, successor],
+    );
+    for (const consultation of asked.map((row) => change.track(Consultation, row))) {
+      consultation.issuerCode = successor;
+      // The consultee is who it was.
+      const occasion = { ...handing('consultation', body, consultation.about), verb: 'hand-over-issuer' };
+      await change.save(Consultation, consultation, occasion);
+      if (HANDED_OVER.includes(consultation.state))
+        await this.promiseDeliveries.promise(change.tx, [toConsultee(consultation, 'matter-handed-over')]);
+    }
+  }
+
+  /**
+   * Also the own replies of its cases. What is on a meeting of the body leaves it. Numbers stay, and so does the officer
+   * who is one at the successor too. On the list of a referral stands who was asked.
+   */
   private async handOverReplies(change: Change, body: string, successor: string): Promise<void> {
     const { tx, today, caller } = change;
     const rows: { id: string; still: string | null }[] = await tx.query(
       `SELECT *, ${officerAt('$3')} AS still FROM consultations
-       WHERE consultee_code = $1 AND referral_id IS NOT NULL AND state = ANY($2) ORDER BY id FOR NO KEY UPDATE`,
+       WHERE consultee_code = $1 AND state = ANY($2) ORDER BY id FOR NO KEY UPDATE`,
       [body, HANDED_OVER, successor],
     );
     for (const row of rows) {
       const consultation = change.track(Consultation, row);
       consultation.take('hand-over', await consultationFacts(tx, row.id, today, caller.actor), today);
-      const occasion = {
-        verb: 'hand-over',
-        objectType: 'consultation',
-        ...aboutConsultation(consultation, 'hand-over'),
-      };
+      const { body: filedAt, ...about } = aboutConsultation(consultation, 'hand-over');
       Object.assign(consultation, { consulteeCode: successor, officer: row.still });
-      await change.save(Consultation, consultation, occasion);
-      await this.promiseDeliveries.promise(tx, [toIssuer(consultation, 'matter-handed-over', 'registrar')]);
+      await change.save(Consultation, consultation, handing('consultation', filedAt, about));
+      // A sender outside has nothing to do with who answers here.
+      if (consultation.issuerCode !== null)
+        await this.promiseDeliveries.promise(tx, [toIssuer(consultation, 'matter-handed-over', 'registrar')]);
     }
-    await tx.query('UPDATE referral_consultees SET body_code = $2 WHERE consultation_id = ANY($1)', [
-      rows.map(({ id }) => id),
-      successor,
-    ]);
   }
 }
+
+const handing = (
+  objectType: 'case' | 'referral' | 'consultation',
+  body: string | null,
+  about: { caseId: string; referralId?: string | null; consultationId?: string },
+) => ({ verb: 'hand-over', objectType, body, ...about });
 
 /** The officer of a row of consultations, if they are one of that body too. */
 const officerAt = (body: string): string => `(SELECT username FROM roles JOIN people USING (username)
   WHERE username = consultations.officer AND body_code = ${body} AND role = 'officer' AND active)`;
-
-function hindrances(open: OpenMatters, successor: string | null): Refusal[] {
-  const { cases, replies, decided, doubled, keepsFor } = open;
-  return [
-    ...(keepsFor.length > 0 ? [because.keepsRegisterFor(named(keepsFor))] : []),
-    ...(successor !== null && doubled.length > 0
-      ? [because.successorIsParty(successor, named(doubled))]
-      : []),
-    ...(successor === null && cases.length > 0 ? [because.openCases(named(cases))] : []),
-    ...(successor === null && replies.length > 0 ? [because.openReplies(named(replies))] : []),
-    ...(successor === null && decided.length > 0 ? [because.decidedUnsent(named(decided))] : []),
-  ];
-}
-
-function saidOf({ cases, replies, decided }: OpenMatters, successor: string): Refusal[] {
-  const handedOver = [...cases, ...replies];
-  return [
-    ...(handedOver.length > 0 ? [because.handedOver(successor, named(handedOver))] : []),
-    ...(decided.length > 0 ? [because.sentInItsName(successor, named(decided))] : []),
-  ];
-}
-
-/** The first twenty, and how many more there are. */
-const named = (numbers: readonly string[]): string =>
-  [...numbers.slice(0, 20), ...(numbers.length > 20 ? [`+ ${numbers.length - 20}`] : [])].join(', ');

@@ -24,3 +24,10 @@ CREATE OR REPLACE FUNCTION document_is_referred_to(document uuid)
 $$;
 REVOKE ALL ON FUNCTION document_is_referred_to(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION document_is_referred_to(uuid) TO yttra_runtime;
+
+-- Asked of a paper of a dispatch that is there.
+CREATE OR REPLACE FUNCTION paper_stays_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'The paper of a dispatch is never changed.' USING ERRCODE = 'integrity_constraint_violation';
+END
+$$;

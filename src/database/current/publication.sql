@@ -36,11 +36,13 @@ CREATE OR REPLACE VIEW published_referrals AS
     CASE WHEN NOT masked THEN CASE referrals_state WHEN 'sent' THEN 'open' ELSE referrals_state END END AS state,
     CASE WHEN NOT masked THEN reply_by END AS reply_by,
     CASE WHEN NOT masked THEN (
-      SELECT coalesce(jsonb_agg(jsonb_build_object('body', asked.consultee_code,
-          'name', coalesce(body_name_at(asked.consultee_code, published_at), CASE WHEN asked.consultee_name = ANY(parties) THEN asked.consultee_name END),
+      SELECT coalesce(jsonb_agg(jsonb_build_object('body', coalesce(named.body_code, asked.consultee_code),
+          'name', coalesce(body_name_at(coalesce(named.body_code, asked.consultee_code), published_at), CASE WHEN asked.consultee_name = ANY(parties) THEN asked.consultee_name END),
           'replyBy', asked.reply_by)
         ORDER BY coalesce(consultee.name, asked.consultee_name) COLLATE "sv-SE-x-icu", asked.id), '[]')
-      FROM consultations asked LEFT JOIN bodies consultee ON consultee.code = asked.consultee_code
+      -- Who was asked, whoever has taken over from it since.
+      FROM consultations asked LEFT JOIN referral_consultees named ON named.consultation_id = asked.id
+      LEFT JOIN bodies consultee ON consultee.code = coalesce(named.body_code, asked.consultee_code)
       WHERE asked.referral_id = published.referral_id AND NOT asked.unasked AND asked.recalled_because IS NULL) END AS consultees,
     CASE WHEN NOT masked THEN (SELECT id FROM publications ours
       WHERE ours.kind = 'case' AND ours.case_id = published.case_id) END AS case_publication,

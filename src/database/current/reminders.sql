@@ -76,16 +76,17 @@ CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00
   JOIN reminder_kinds ON reminder_kinds.kind = applies.kind AND open.state = ANY(reminder_kinds.states)
   WHERE applies.about_on IS NOT NULL AND applies.body_code IS NOT NULL
   UNION ALL
-  -- What was decided for a board is reported at its next meeting (KL 6:39-40), also once it has been received.
+  -- What was decided for a board, or for one that it took over from, is reported to it (KL 6:39-40, 7:8), also once it has been received.
   SELECT decided.id, 'decision-not-reported', next.meets_on, greatest(decisions.decided_on, decided.state_since),
-    decided.consultee_code, 'consultee', decided.state, decided.officer, false
+    next.body_code, 'consultee', decided.state, decided.officer, false
   FROM decisions JOIN consultations decided ON decided.id = decisions.consultation_id
-  CROSS JOIN LATERAL (SELECT min(meets_on) AS meets_on FROM meetings
-    WHERE body_code = decided.consultee_code AND organ IS NULL AND meets_on > decisions.decided_on) next
+  CROSS JOIN LATERAL (SELECT meets_on, body_code FROM meetings JOIN bodies ON bodies.code = body_code AND bodies.active
+    WHERE body_code IN (SELECT decided.consultee_code UNION ALL SELECT heir FROM body_heirs
+        WHERE body_heirs.body_code = decided.consultee_code)
+      AND organ IS NULL AND meets_on > decisions.decided_on ORDER BY meets_on, body_code LIMIT 1) next
   WHERE decisions.consultation_id BETWEEN first AND last AND decisions.report_at_next_meeting
-    AND decisions.reported_on IS NULL AND decided.state IN ('confirmed', 'forwarded', 'received')
-    AND next.meets_on IS NOT NULL
-    AND EXISTS (SELECT FROM effective_roles WHERE body_code = decided.consultee_code AND role NOT IN ('reader', 'administrator'))
+    AND decisions.reported_on IS NULL AND NOT decisions.predates_reporting AND decided.state IN ('confirmed', 'forwarded', 'received')
+    AND EXISTS (SELECT FROM effective_roles WHERE effective_roles.body_code = next.body_code AND role NOT IN ('reader', 'administrator'))
 $$;
 
 -- Derived, never stored: an extension or an answer needs no recomputation. The same rule as

@@ -31,8 +31,12 @@ const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>>
   decisions: `sees_reply_of(consultation_id${ONE}`,
   decision_corrections: `sees_reply_of(consultation_id${ONE}`,
   dispatches: `sees_reply_of(consultation_id${ONE}`,
-  // Whoever sees the dispatch; the wall of dispatches is asked.
-  dispatch_papers: 'EXISTS (SELECT FROM dispatches WHERE dispatches.id = dispatch_papers.dispatch_id)',
+  // Whoever sees the dispatch, of whose wall it is asked; only the service promises and writes them.
+  dispatch_papers: {
+    'FOR SELECT': `acting_as_the_service() OR EXISTS (SELECT FROM dispatches WHERE dispatches.id = dispatch_papers.dispatch_id)`,
+    'FOR INSERT': 'acting_as_the_service()',
+    'FOR UPDATE': 'acting_as_the_service()',
+  },
   recorded_replies: `sees_reply_of(consultation_id${ONE}`,
   documents: told.documentIsVisible('documents'),
   // Also what an administrator has mended a moment ago, and what is no longer theirs to see: it has not failed any more.

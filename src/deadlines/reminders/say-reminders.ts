@@ -73,5 +73,6 @@ const NEXT_PAGE = `
     UNION
     (SELECT consultation_id FROM decisions
      WHERE consultation_id > $1 AND consultation_id <= $2 AND report_at_next_meeting AND reported_on IS NULL
+       AND NOT predates_reporting
      ORDER BY consultation_id LIMIT ${PAGE})
   ) open ORDER BY id LIMIT ${PAGE}`;

@@ -170,10 +170,10 @@ export const papers: Check = async (connected) => {
     connected,
     "SELECT count(*)::int FROM dispatch_papers WHERE frozen_at IS NULL AND (attempts > 1 OR due_at < now() - interval '15 minutes')",
   );
-  if (missing === 0) return ok('alla expedierade yttranden har sin handling, eller får den snart');
+  if (missing === 0) return ok('inget expedierat yttrande har fått vänta på sin handling (PDF)');
   return warning(
     `${missing} expedierade yttranden har ingen handling (PDF) än`,
-    'Se last_error i dispatch_papers och en arbetares logg. Försöken fortsätter av sig själva; yttrandena har gått iväg ändå.',
+    'Se last_error i dispatch_papers och en arbetares logg. Försöken fortsätter av sig själva; yttrandena går iväg ändå.',
   );
 };
 
