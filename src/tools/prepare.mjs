@@ -75,15 +75,20 @@ function sourceHash() {
   return hash.digest('hex');
 }
 
-/** Two commands at once must not install into each other's folder; a lock left by a killed one is old. */
+/**
+ * Two commands at once must not install into each other's folder. The lock says whose it is, so that one left by a command
+ * that was killed, or that failed, holds nobody up.
+ */
 function oneAtATime(work) {
+  const holder = join(lock, 'pid');
   for (let waited = 0; ; waited += 1) {
     try {
       mkdirSync(lock);
+      writeFileSync(holder, String(process.pid));
       break;
     } catch {
-      if (existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 600_000)
-        rmSync(lock, { recursive: true, force: true });
+      if (isLeft(holder)) rmSync(lock, { recursive: true, force: true });
+      if (waited === 10) console.log('Väntar på ett annat kommando som installerar eller bygger här …');
       if (waited > 6000)
         throw new Error(`Något annat förbereder redan: ta bort ${lock} om det inte stämmer.`);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
@@ -93,6 +98,17 @@ function oneAtATime(work) {
     work();
   } finally {
     rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+/** Whether whoever took the lock has ended. It is theirs while they have only made it, and not yet said who they are. */
+function isLeft(holder) {
+  try {
+    process.kill(Number(readFileSync(holder, 'utf8')), 0);
+    return false;
+  } catch (error) {
+    if (error.code === 'ESRCH') return true;
+    return error.code === 'ENOENT' && existsSync(lock) && Date.now() - statSync(lock).mtimeMs > 5000;
   }
 }
 
