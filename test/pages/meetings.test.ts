@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { done, given, TODAY } from '../support/given.js';
-import { goTo, isSound, press, write } from '../support/looking.js';
+import { isSound, press, write } from '../support/looking.js';
 import { openedPages, opens } from '../support/opened-pages.js';
 
 const pages = openedPages();
@@ -97,9 +97,7 @@ opens('the pages of meetings and compilations', () => {
       await isSound(page, 'fel i beslutet');
       await page.goto(`${pages.base}/sammantraden/tsn/${TODAY}`);
       await step('tsn-sekreterare', open.id, 'unschedule');
-      await goTo(page, new RegExp(`^Ta bort, ${open['ownCaseNumber'] as string}`));
-      await page.keyboard.press('Enter');
-      await page.waitForLoadState();
+      await press(page, new RegExp(`^Ta bort, ${open['ownCaseNumber'] as string}`));
       expect(await main(page)).toContain('Det gick inte att göra');
       await isSound(page, 'sammanträdet ändrat av någon annan');
       await page.goto(`${pages.base}/sammantraden/tsn/${TODAY}/justera`);
