@@ -59,11 +59,21 @@ export class FreezePapers extends WorksPeriodically {
     try {
       await this.writeAndKeep(dispatchId);
     } catch (error) {
+      if (this.renderers.isStopped) return this.giveBack(dispatchId, attempt.attempts);
       const code =
         error instanceof DomainError ? error.slug : ((error as { code?: string }).code ?? 'failed');
       this.log.error(`The paper of dispatch ${dispatchId} was not written: ${loggable(error).message}`);
       await this.letGo.withoutPaper(dispatchId, code, attempt.attempts);
     }
+  }
+
+  /** The process stops: it was no attempt, and another worker finds it due. */
+  private async giveBack(dispatchId: string, attempts: number): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE dispatch_papers SET attempts = attempts - 1, due_at = now()
+       WHERE dispatch_id = $1 AND frozen_at IS NULL AND attempts = $2`,
+      [dispatchId, attempts],
+    );
   }
 
   private async writeAndKeep(dispatchId: string): Promise<void> {

@@ -73,6 +73,11 @@ export class Renderers implements OnApplicationShutdown {
     for (const timer of this.idle.values()) clearTimeout(timer);
   }
 
+  /** Whether it has been told to stop: what it says of a paper then says nothing of the paper. */
+  get isStopped(): boolean {
+    return this.stopped;
+  }
+
   /** The processes that there are now. */
   get pids(): readonly number[] {
     return [...this.idle.keys(), ...this.working.keys()].flatMap(({ pid }) => pid ?? []);
@@ -164,7 +169,8 @@ export class Renderers implements OnApplicationShutdown {
       };
       const ended = () => {
         settle();
-        this.log.warn(`A renderer of papers has ended in the middle of its work (${why}).`);
+        if (!this.stopped)
+          this.log.warn(`A renderer of papers has ended in the middle of its work (${why}).`);
         failed(new RendererEnded(why));
       };
       child.once('message', answered).once('exit', ended).once('error', ended);
