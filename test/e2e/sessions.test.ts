@@ -14,10 +14,10 @@ afterAll(() => service.stop());
 
 const minutesLater = (minutes: number) =>
   service.setNow(new Date(Date.parse(NOW) + minutes * 60_000).toISOString());
-const signedIn = async (persona = 'tsn-registrator') => {
+const signedIn = async (persona = 'tsn-registrator', landsOn = '/inkorg') => {
   const visitor = new Visitor(base);
   const page = await visitor.signIn(persona);
-  expect([page.status, page.path]).toEqual([200, '/inkorg']);
+  expect([page.status, page.path]).toEqual([200, landsOn]);
   return visitor;
 };
 
@@ -135,7 +135,7 @@ describe('a session', () => {
   });
 
   it('ends at once when its person is no longer active', async () => {
-    const visitor = await signedIn('amn-lasare');
+    const visitor = await signedIn('amn-lasare', '/sammantraden/amn');
     await service.database.query("UPDATE people SET active = false WHERE username = 'amn-lasare'");
     expect((await visitor.visit('/inkorg')).path).toMatch(/^\/logga-in/);
     await service.database.query("UPDATE people SET active = true WHERE username = 'amn-lasare'");
