@@ -157,7 +157,7 @@ describe('seed', () => {
     const { url, env } = await newDatabase();
     expect((await yttra(['migrate'], env)).code).toBe(0);
     expect((await yttra(['seed'], env)).code).toBe(0);
-    expect(await one(url, 'SELECT count(*)::int FROM cases')).toBe(2);
+    expect(await one(url, 'SELECT count(*)::int FROM cases')).toBe(4);
     const production = {
       ...env,
       DEMO: 'false',

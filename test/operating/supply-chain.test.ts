@@ -70,6 +70,7 @@ describe('a licence', () => {
     ['(AGPL-3.0-only OR MIT)', true],
     ['SSPL-1.0', false],
     ['MIT AND SSPL-1.0', false],
+    ['(MIT AND Zlib)', true],
     ['SEE LICENSE IN LICENSE', false],
   ])('such as %s is allowed by the list alone: %s', (license, allowed) => {
     expect(isAllowed({ license })).toBe(allowed);

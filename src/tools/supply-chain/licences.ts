@@ -22,10 +22,10 @@ const ALLOWED = new Set([
   'Zlib',
 ]);
 
-/** `OR` leaves the choice to us; where all hold (`AND`), or there is an exception (`WITH`), a person reads it. */
+/** `OR` leaves the choice to us, and of `AND` each must be allowed; where there is an exception (`WITH`), a person reads it. */
 export function isAllowed({ license = '' }: Pick<LockedPackage, 'license'>): boolean {
   return license
     .replace(/^\((.*)\)$/, '$1')
     .split(' OR ')
-    .some((id) => ALLOWED.has(id));
+    .some((choice) => choice.split(' AND ').every((id) => ALLOWED.has(id)));
 }
