@@ -1,13 +1,6 @@
 import { filled, type Paper } from '../papers/paper.js';
-import { dayOf, heading, points, text } from '../papers/parts.js';
-import {
-  answersOf,
-  frameOf,
-  recipientsOf,
-  remarksOf,
-  sectionsOf,
-  type ReplyFacts,
-} from './statement-parts.js';
+import { dayOf, heading, text } from '../papers/parts.js';
+import { frameOf, groundsOf, type ReplyFacts } from './statement-parts.js';
 
 /** The staff report (*tjänsteskrivelse*): what the administration proposes that the board decides, and why. */
 export function staffReportPaper(facts: ReplyFacts): Paper {
@@ -28,19 +21,7 @@ export function staffReportPaper(facts: ReplyFacts): Paper {
         lead: `${consultee} föreslås besluta`,
         clauses: statement.clauses.map((clause) => clause.text),
       },
-      heading('Ärendet'),
-      text(statement.matter),
-      heading('Bedömning'),
-      text(statement.assessment),
-      ...sectionsOf(facts),
-      heading('Svar på frågorna'),
-      ...answersOf(facts),
-      heading('Synpunkter på förslagets text'),
-      ...remarksOf(facts),
-      heading('Beslutsunderlag'),
-      points(statement.basis.map(({ title }) => title)),
-      heading('Beslutet skickas till'),
-      points(recipientsOf(facts)),
+      ...groundsOf(facts),
       { is: 'signatures', signatures: officer === null ? [] : [{ name: officer, title: 'Handläggare' }] },
     ]),
   };

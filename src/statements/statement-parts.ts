@@ -1,6 +1,6 @@
 import type { DecisionView } from '../consultations/consultations.dto.js';
 import type { Block, Fact, Paper } from '../papers/paper.js';
-import { heading, inWords, text } from '../papers/parts.js';
+import { heading, inWords, points, text } from '../papers/parts.js';
 import type { Route } from '../rules/consultation-states.js';
 import { routeWords, stanceWords } from '../rules/words.js';
 import type { StatementContent } from './statement.js';
@@ -59,20 +59,20 @@ export const recipientsOf = ({ statement, names }: Pick<ReplyFacts, 'statement' 
   );
 
 /** Answers under the questions that they answer; one to a question that is not known stands under its number. */
-export const answersOf = ({ statement, questions }: ReplyFacts): Block[] =>
+const answersOf = ({ statement, questions }: ReplyFacts): Block[] =>
   statement.answers.flatMap(({ question, text: answer }) => {
     const asked = questions[question - 1];
     return [heading(`Fråga ${question}${asked === undefined ? '' : `: ${asked}`}`, 3), text(answer)];
   });
 
-export const remarksOf = ({ statement }: ReplyFacts): Block[] =>
+const remarksOf = ({ statement }: ReplyFacts): Block[] =>
   statement.remarks.flatMap(({ passage, text: remark, proposal }) => [
     heading(passage, 3),
     text(remark),
     ...(proposal === undefined ? [] : [text('Förslag till ny lydelse:'), text(proposal)]),
   ]);
 
-export const sectionsOf = ({ statement }: ReplyFacts): Block[] =>
+const sectionsOf = ({ statement }: ReplyFacts): Block[] =>
   statement.sections.flatMap((section) => [heading(section.heading), text(section.text)]);
 
 export const stanceOf = ({ statement }: ReplyFacts): Fact | null =>
@@ -92,3 +92,20 @@ export function decidedIn(decision: DecisionView, consultee: string): string {
 export const isDelegated = ({ route }: DecisionView): boolean => !['board', 'committee'].includes(route);
 
 const delegate = ({ route }: DecisionView): string => routeWords[route as Route]?.sv ?? route;
+
+/** What follows the proposal or the decision, alike in a staff report and a statement: why, with what is asked and remarked. */
+export const groundsOf = (facts: ReplyFacts): (Block | null)[] => [
+  heading('Ärendet'),
+  text(facts.statement.matter),
+  heading('Bedömning'),
+  text(facts.statement.assessment),
+  ...sectionsOf(facts),
+  heading('Svar på frågorna'),
+  ...answersOf(facts),
+  heading('Synpunkter på förslagets text'),
+  ...remarksOf(facts),
+  heading('Beslutsunderlag'),
+  points(facts.statement.basis.map(({ title }) => title)),
+  heading('Beslutet skickas till'),
+  points(recipientsOf(facts)),
+];

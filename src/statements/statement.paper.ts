@@ -1,15 +1,6 @@
 import { filled, type Paper } from '../papers/paper.js';
-import { dayOf, heading, points, text } from '../papers/parts.js';
-import {
-  answersOf,
-  decidedIn,
-  frameOf,
-  recipientsOf,
-  remarksOf,
-  sectionsOf,
-  stanceOf,
-  type ReplyFacts,
-} from './statement-parts.js';
+import { dayOf, heading, text } from '../papers/parts.js';
+import { decidedIn, frameOf, groundsOf, stanceOf, type ReplyFacts } from './statement-parts.js';
 
 /** The statement (*yttrande*): what the consultee thinks, as it goes to whoever asked. */
 export function statementPaper(facts: ReplyFacts): Paper {
@@ -33,19 +24,7 @@ export function statementPaper(facts: ReplyFacts): Paper {
             : `Beslutat av ${decidedIn(decision, consultee)}`,
         clauses: (decision ?? statement).clauses.map((clause) => clause.text),
       },
-      heading('Ärendet'),
-      text(statement.matter),
-      heading('Bedömning'),
-      text(statement.assessment),
-      ...sectionsOf(facts),
-      heading('Svar på frågorna'),
-      ...answersOf(facts),
-      heading('Synpunkter på förslagets text'),
-      ...remarksOf(facts),
-      heading('Beslutsunderlag'),
-      points(statement.basis.map(({ title }) => title)),
-      heading('Beslutet skickas till'),
-      points(recipientsOf(facts)),
+      ...groundsOf(facts),
     ]),
   };
 }
