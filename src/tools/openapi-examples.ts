@@ -52,6 +52,9 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   CorrectDecisionBody: ['meetingId', 'meetingDate', 'decidedOn', 'confirmedOn', 'immediate'],
   ForwardCorrectionBody: ['meetingId', 'meetingDate', 'decidedOn'],
   ReportBody: ['meetingId'],
+  RecordReplyBody: ['attachments'],
+  RecordUnaskedReplyBody: ['attachments'],
+  CorrectReplyBody: ['attachments'],
 };
 
 /**
