@@ -11,7 +11,10 @@ export interface Queue {
   /** Only what is assigned to the caller. */
   readonly own?: true;
   readonly asks: Partial<
-    Pick<ConsultationsQuery, 'state' | 'overdue' | 'atRisk' | 'returned' | 'extensionRequested' | 'meetingHeld'>
+    Pick<
+      ConsultationsQuery,
+      'state' | 'overdue' | 'atRisk' | 'returned' | 'extensionRequested' | 'meetingHeld'
+    >
   >;
 }
 
