@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The search of worklists takes one more filter; PostgreSQL would keep the function without it beside it. */
+/** The search of worklists takes two more filters; PostgreSQL would keep the function without them beside it. */
 export class FilterOfOutsideSenders1794000000119 implements MigrationInterface {
   name = 'FilterOfOutsideSenders1794000000119';
 
@@ -9,7 +9,10 @@ export class FilterOfOutsideSenders1794000000119 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query(`DROP FUNCTION IF EXISTS consultations_matching(${BEFORE}, boolean)`);
+    await db.query(`
+      DROP FUNCTION IF EXISTS consultations_matching(${BEFORE}, boolean, boolean);
+      DROP FUNCTION IF EXISTS meeting_is_held(consultations, text[], date);
+    `);
   }
 }
 

@@ -87,6 +87,11 @@ export class ConsultationsQuery extends TableQuery {
   @Flag()
   extensionRequested?: boolean;
 
+  /** `true`: the day has come of the meeting that it is on the agenda of, as your own body's staff know it. */
+  @IsOptional()
+  @Flag()
+  meetingHeld?: boolean;
+
   /** `true`: asked by somebody outside Yttra. */
   @IsOptional()
   @Flag()
