@@ -11,6 +11,17 @@ export class PaperQuery {
   format?: PaperFormat;
 }
 
+/** Which version of a compilation, and in which form. */
+export class ReferralPaperQuery extends PaperQuery {
+  /** A version of the `compilation` that was shared; left out, it is made of what has come in until now. @example 1 */
+  @WhenGiven()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  version?: number;
+}
+
 /** Which version of a statement, and in which form. */
 export class StatementPaperQuery extends PaperQuery {
   /** An earlier version of the statement, for the consultee’s own staff; the latest when left out. @example 2 */

@@ -40,6 +40,7 @@ export const CLIENT_ACTIONS = [
   'referral.correct',
   'referral.record-unasked-reply',
   'referral.compile',
+  'referral.share-compilation',
   'referral.mark-confidential',
   'referral.lift-confidentiality',
   'referral.send',

@@ -174,6 +174,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'referral.supplement':               [atIssuer('registrar')],
   'referral.correct':                  [atIssuer('registrar')],
   'referral.record-unasked-reply':     [atIssuer('registrar')],
+  'referral.share-compilation':        [atIssuer('registrar', 'officer')],
   'referral.send':                     [atIssuer('registrar')],
   'referral.close':                    [atIssuer('registrar')],
   'referral.reopen':                   [atIssuer('registrar')],

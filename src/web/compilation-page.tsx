@@ -7,6 +7,8 @@ import type { DomainError } from '../rules/problem.js';
 import type { Texts } from '../rules/texts.js';
 import { Compared, ORDERS, type Order } from './compilation-compared.js';
 import { FORM_SENT, Remarks } from './compilation-remarks.js';
+import { Versions } from './compilation-shared.js';
+import type { SharedCompilationRowView } from '../compilation/shared-compilations.dto.js';
 import { hasReplied, Stances } from './compilation-stances.js';
 import { Happened } from './happened.js';
 import { addressOf } from './list-parts.js';
@@ -50,6 +52,8 @@ const ORDER_WORDS: Readonly<Record<Order, Texts>> = {
 export type CompilationProps = Opened & {
   readonly referral: ReferralView;
   readonly view: CompilationView;
+  /** What has been shared of it, newest first. */
+  readonly versions: readonly SharedCompilationRowView[];
   readonly order: Order;
   readonly path: string;
   /** Which page of the remarks is shown, from 1. */
@@ -61,7 +65,7 @@ export type CompilationProps = Opened & {
 
 /** The replies to a referral: what they think, side by side, and the issuer's answers to the remarks. */
 export const compilationPage = (props: CompilationProps): VNode => {
-  const { reader, referral, view, order, path, page, typed, again } = props;
+  const { reader, referral, view, versions, order, path, page, typed, again } = props;
   const { language } = reader;
   const heading = T.compilation[language];
   const { totals } = view;
@@ -113,6 +117,7 @@ export const compilationPage = (props: CompilationProps): VNode => {
             error={errorOf(again, props)}
             isStale={typeof again === 'object' && again.slug === 'stale-version'}
           />
+          <Versions {...{ reader, referral, versions }} />
         </>
       )}
     </>,

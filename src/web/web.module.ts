@@ -49,6 +49,7 @@ import { ReplySteps } from './reply-steps.js';
 import { OpenRecord } from './open-record.js';
 import { SendToSignIn } from './send-to-sign-in.js';
 import { SignInController } from './sign-in.controller.js';
+import { ReferralPapersPageController } from './referral-papers.controller.js';
 import { PaperController } from './paper.controller.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { StatisticsPageController } from './statistics.controller.js';
@@ -86,6 +87,7 @@ import { StatementPageController } from './statement-page.controller.js';
     SettlingController,
     MeetingsPageController,
     ReferralPageController,
+    ReferralPapersPageController,
     ReplyController,
     SignInController,
     StatementPageController,

@@ -262,7 +262,19 @@ export class CanaryStory {
       ...this.wordingOf('forward-correction'),
     });
     await step('ks-registrator', 'acknowledge');
-    await this.post('ks-handlaggare', 'POST /consultations/{id}/remark-answers', { id }, { remark: 1 });
+    await this.post(
+      'ks-handlaggare',
+      'POST /consultations/{id}/remark-answers',
+      { id },
+      { remark: 1, replaces: null },
+    );
+    const { referralId } = await done(this.as('ks-handlaggare').get(`/consultations/${id}`));
+    await this.change(
+      'ks-handlaggare',
+      'POST /referrals/{id}/share-compilation',
+      { id: referralId as string },
+      { leaveOut: [] },
+    );
   }
 
   /** Which wording was decided; the API's own examples decide as proposed, so they have none. */
