@@ -5,9 +5,9 @@ import type {
   CompilationTotalsView,
   CompilationView,
   CompiledConsulteeView,
-  CompiledPassageView,
   CompiledQuestionView,
 } from './compilation.dto.js';
+import { passagesOf, summaryOf, type CompilationNote } from './compiled-passages.js';
 
 /** What the issuer has made of a remark. */
 export interface AnswerToRemark {
@@ -31,6 +31,8 @@ export interface ReferralRow {
   readonly seen_by: string[] | null;
   readonly reply_by: string | null;
   readonly questions: Question[];
+  /** What the issuer's officers have written of the replies, the latest of each. */
+  readonly notes: readonly CompilationNote[] | null;
   /** The questions of each packet that was sent, by its number. */
   readonly put: Record<string, Question[]> | null;
 }
@@ -61,7 +63,7 @@ export function compilationOf(
     replyBy: referral.reply_by,
     totals: totalsOf(consultees),
     questions: questionsOf(referral, consultees, putTo(referral, replies)),
-    passages: passagesOf(consultees),
+    passages: passagesOf(consultees, referral.notes ?? []),
     consultees,
     missing: namesOf(consultees, ({ state }) => UNANSWERED_STATES.includes(state)),
     late: namesOf(consultees, ({ late }) => late),
@@ -115,6 +117,7 @@ function questionsOf(
   return referral.questions.map(({ text }, index) => ({
     number: index + 1,
     text,
+    ...summaryOf(referral.notes ?? [], { question: index + 1 }),
     answers: consultees.flatMap(({ consultationId, consultee, consulteeName, answers }) =>
       answers
         .filter(({ question }) => question === index + 1)
@@ -131,24 +134,6 @@ function questionsOf(
         }),
     ),
   }));
-}
-
-/** Remarks on the same passage beside each other, however its heading was written, in the order they first come. */
-function passagesOf(consultees: readonly CompiledConsulteeView[]): CompiledPassageView[] {
-  const passages = new Map<string, CompiledPassageView>();
-  for (const { consultationId, consultee, consulteeName, remarks } of consultees) {
-    for (const { passage, ...remark } of remarks) {
-      const key = passage
-        .normalize('NFKC')
-        .toLowerCase()
-        .replace(/[\s.:]+/gu, ' ')
-        .trim();
-      const gathered = passages.get(key) ?? { passage, remarks: [] };
-      passages.set(key, gathered);
-      gathered.remarks.push({ consultationId, consultee, consulteeName, ...remark });
-    }
-  }
-  return [...passages.values()];
 }
 
 function totalsOf(replies: readonly CompiledConsulteeView[]): CompilationTotalsView {

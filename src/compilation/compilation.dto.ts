@@ -95,11 +95,17 @@ export class CompiledQuestionView {
   number!: number;
   /** @example "Är utvecklingsområdena relevanta för nämndens verksamhet?" */
   text!: string;
+  /** What the issuer makes of the answers. @example "De flesta svarar ja." */
+  summary!: string | null;
+  /** Which summary it is, to be named by the one that takes its place. @example "0f7bb1c9-4b5a-4a39-9d0f-1a7d5e8f9b21" */
+  summaryId!: string | null;
   answers!: CompiledAnswerView[];
 }
 
 /** A remark on a passage, and whose it is. */
 export class GatheredRemarkView {
+  /** What whoever made it calls the passage. @example "Boende" */
+  passage!: string;
   /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
   consultationId!: string;
   /** @example "TSN" */
@@ -120,10 +126,24 @@ export class GatheredRemarkView {
   answerId!: string | null;
 }
 
+/** Another name of a passage, whose remarks an officer has put there. */
+export class GatheredNameView {
+  /** @example "Boende" */
+  passage!: string;
+  /** Which placing it is, to be named by the one that takes its place. @example "0f7bb1c9-4b5a-4a39-9d0f-1a7d5e8f9b21" */
+  placedBy!: string;
+}
+
 /** A passage of the proposal with everybody's remarks on it. */
 export class CompiledPassageView {
   /** @example "Boende och närmiljö" */
   passage!: string;
+  /** What else it is called, where an officer says that it is the same. */
+  names!: GatheredNameView[];
+  /** What the issuer makes of the remarks. @example "De flesta vill att gångvägar nämns." */
+  summary!: string | null;
+  /** Which summary it is, to be named by the one that takes its place. @example "0f7bb1c9-4b5a-4a39-9d0f-1a7d5e8f9b21" */
+  summaryId!: string | null;
   remarks!: GatheredRemarkView[];
 }
 

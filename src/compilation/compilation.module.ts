@@ -10,11 +10,26 @@ import { ReferralPapersController } from './referral-papers.controller.js';
 import { ShareCompilation } from './share-compilation.js';
 import { SharedCompilationsController } from './shared-compilations.controller.js';
 import { SharedCompilationsQueries } from './shared-compilations.queries.js';
+import { WriteNote } from './write-note.js';
 
 @Module({
   imports: [ConsultationsModule, DeliveryModule, ReferralsModule],
   controllers: [CompilationController, ReferralPapersController, SharedCompilationsController],
-  providers: [AnswerRemark, CompileReplies, ReadReferralPapers, ShareCompilation, SharedCompilationsQueries],
-  exports: [AnswerRemark, CompileReplies, ReadReferralPapers, ShareCompilation, SharedCompilationsQueries],
+  providers: [
+    AnswerRemark,
+    CompileReplies,
+    ReadReferralPapers,
+    ShareCompilation,
+    SharedCompilationsQueries,
+    WriteNote,
+  ],
+  exports: [
+    AnswerRemark,
+    CompileReplies,
+    ReadReferralPapers,
+    ShareCompilation,
+    SharedCompilationsQueries,
+    WriteNote,
+  ],
 })
 export class CompilationModule {}

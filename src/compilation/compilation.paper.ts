@@ -89,8 +89,12 @@ const rowOf = (consultee: CompiledConsulteeView): string[] => [
     .join(', '),
 ];
 
-const questionParts = ({ number, text: question, answers }: CompiledQuestionView): Block[] => [
+const summaryParts = (summary: string | null): Block[] =>
+  summary === null ? [] : [text(`Sammanfattning:\n${summary}`)];
+
+const questionParts = ({ number, text: question, summary, answers }: CompiledQuestionView): Block[] => [
   heading(`Fråga ${number}: ${question}`, 3),
+  ...summaryParts(summary),
   ...answers.map((answer) =>
     text(
       [
@@ -102,8 +106,9 @@ const questionParts = ({ number, text: question, answers }: CompiledQuestionView
   ),
 ];
 
-const passageParts = ({ passage, remarks }: CompiledPassageView, issuer: string): Block[] => [
+const passageParts = ({ passage, summary, remarks }: CompiledPassageView, issuer: string): Block[] => [
   heading(passage, 3),
+  ...summaryParts(summary),
   ...remarks.flatMap(({ consulteeName, text: remark, proposal, issuerAnswer, stand }) => [
     text(`${consulteeName}:\n${remark}`),
     text(proposal === null ? '' : `Förslag till ny lydelse:\n${proposal}`),

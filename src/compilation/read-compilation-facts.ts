@@ -37,6 +37,9 @@ async function readReferralToCompile(
     `SELECT referrals.id, referrals.title, referrals.issuer_code, referrals.reply_by, referrals.questions,
        referrals.case_seen_by, referrals.seen_by,
        (SELECT jsonb_object_agg(number, packet->'questions') FROM referral_packets WHERE referral_id = referrals.id) AS put,
+       (SELECT json_agg(latest) FROM (SELECT DISTINCT ON (kind, question, passage_key) id, kind, question, passage_key, text
+          FROM compilation_notes WHERE referral_id = referrals.id
+          ORDER BY kind, question, passage_key, written_at DESC) latest) AS notes,
        cases.number AS case_number, bodies.name AS issuer_name
      FROM referrals JOIN cases ON cases.id = referrals.case_id JOIN bodies ON bodies.code = referrals.issuer_code
      WHERE referrals.id = $3 AND ${referralIsVisible('referrals')}`,

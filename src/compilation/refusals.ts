@@ -11,6 +11,17 @@ export const because = {
     'Remissen har ingen sådan remissinstans.',
     'The referral has no such consultee.',
   ),
+  questionOrPassage: refusal(
+    'question-or-passage',
+    'Ange en fråga eller ett avsnitt, och bara ett av dem.',
+    'Name a question or a passage, and only one of them.',
+  ),
+  noSuchQuestion: refusal(
+    'no-such-question',
+    'Remissen har ingen fråga med det numret.',
+    'The referral has no question of that number.',
+  ),
+  samePassage: refusal('same-passage', 'Det är samma avsnitt.', 'It is the same passage.'),
   repliesAwaited: refusal('replies-awaited', (missing: number) => [
     `${missing} av de tillfrågade har inte svarat än och får nu se de andras svar.`,
     `${missing} of those asked have not replied yet, and now see what the others replied.`,

@@ -40,6 +40,8 @@ export const CLIENT_ACTIONS = [
   'referral.correct',
   'referral.record-unasked-reply',
   'referral.compile',
+  'referral.summarize-replies',
+  'referral.gather-remarks',
   'referral.share-compilation',
   'referral.mark-confidential',
   'referral.lift-confidentiality',

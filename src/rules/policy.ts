@@ -174,6 +174,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'referral.supplement':               [atIssuer('registrar')],
   'referral.correct':                  [atIssuer('registrar')],
   'referral.record-unasked-reply':     [atIssuer('registrar')],
+  'referral.summarize-replies':        [atIssuer('registrar', 'officer')],
+  'referral.gather-remarks':           [atIssuer('registrar', 'officer')],
   'referral.share-compilation':        [atIssuer('registrar', 'officer')],
   'referral.send':                     [atIssuer('registrar')],
   'referral.close':                    [atIssuer('registrar')],

@@ -17,6 +17,8 @@ export type ReferralVerb =
   | 'supplement'
   | 'correct'
   | 'record-unasked-reply'
+  | 'summarize-replies'
+  | 'gather-remarks'
   | 'share-compilation'
   | 'mark-confidential'
   | 'lift-confidentiality'
@@ -129,6 +131,8 @@ export const referralLifecycle: Lifecycle<ReferralVerb, ReferralState, ReferralF
   supplement:             [{ from: ['sent'],          to: 'same', elsewhere: notOut, when: [everyConsulteeMaySee, nothingIsKeptFromSender] }],
   correct:                [{ from: ['sent', 'closed', 'withdrawn'], to: 'same', when: [isSent] }],
   'record-unasked-reply': [{ from: ['sent', 'closed'], to: 'same' }],
+  'summarize-replies':    [{ from: ['sent', 'closed'], to: 'same' }],
+  'gather-remarks':       [{ from: ['sent', 'closed'], to: 'same' }],
   'share-compilation':    [{ from: ['sent', 'closed'], to: 'same', when: [somebodyHasReplied, noReplyIsKeptFromSharer] }],
   'mark-confidential':    [{ from: REFERRAL_STATES,   to: 'same' }],
   'lift-confidentiality': [{ from: REFERRAL_STATES,   to: 'same', when: [isMarked] }],

@@ -68,6 +68,8 @@ export const words = {
       supplement: verb('Komplettera', 'Supplement', 'kompletterades', 'was supplemented'),
       correct: verb('Rätta dagen då den skickades', 'Correct the day of sending', 'dagen då den skickades rättades', 'the day of sending was corrected'),
       'record-unasked-reply': verb('För in ett svar som ingen frågat efter', 'Record an unasked reply', 'ett svar som ingen frågat efter fördes in', 'an unasked reply was recorded'),
+      'summarize-replies': verb('Sammanfatta svaren', 'Sum up the replies', 'svaren sammanfattades', 'the replies were summed up'),
+      'gather-remarks': verb('För ihop synpunkter', 'Put remarks together', 'synpunkter fördes ihop', 'remarks were put together'),
       'share-compilation': verb('Dela sammanställningen', 'Share the compilation', 'sammanställningen delades', 'the compilation was shared'),
       extend: verb('Förläng svarstiden', 'Give more time', 'svarstiden förlängdes', 'more time was given'),
       'mark-confidential': mark,

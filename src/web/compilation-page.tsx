@@ -7,6 +7,7 @@ import type { DomainError } from '../rules/problem.js';
 import type { Texts } from '../rules/texts.js';
 import { Compared, ORDERS, type Order } from './compilation-compared.js';
 import { FORM_SENT, Remarks } from './compilation-remarks.js';
+import { Summaries } from './compilation-summaries.js';
 import { Versions } from './compilation-shared.js';
 import type { SharedCompilationRowView } from '../compilation/shared-compilations.dto.js';
 import { hasReplied, Stances } from './compilation-stances.js';
@@ -23,6 +24,10 @@ const T = {
   replied: { sv: 'har svarat', en: 'have replied' },
   missing: { sv: 'svar väntas', en: 'replies are awaited' },
   beside: { sv: 'Svaren sida vid sida', en: 'The replies side by side' },
+  notes: {
+    sv: 'Sammanfatta svaren och för ihop avsnitt',
+    en: 'Sum up the replies and put passages together',
+  },
   order: { sv: 'Ordna svaren', en: 'Order the replies' },
   none: { sv: 'Inget svar har kommit in', en: 'No reply has come in' },
   noneMore: {
@@ -108,6 +113,14 @@ export const compilationPage = (props: CompilationProps): VNode => {
             </div>
             <Compared {...{ reader, view, replies, order }} />
           </section>
+          <Summaries view={view} language={language} />
+          {mayAnswer && (
+            <p>
+              <a class="ds-link" href={`${path}/avsnitt`}>
+                {T.notes[language]}
+              </a>
+            </p>
+          )}
           <Remarks
             {...{ reader, view, page, typed }}
             addressOfPage={(each) =>

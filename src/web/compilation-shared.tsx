@@ -12,6 +12,7 @@ import type { Language, Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
 import { Compared } from './compilation-compared.js';
 import { Remarks } from './compilation-remarks.js';
+import { Summaries } from './compilation-summaries.js';
 import { hasReplied, Stances } from './compilation-stances.js';
 import { addressOf } from './list-parts.js';
 import type { Opened } from './open-record.js';
@@ -33,6 +34,7 @@ const T = {
     en: 'As it was shared. What has come in or been changed since is not here.',
   },
   pdf: { sv: 'Sammanställningen (PDF)', en: 'The compilation (PDF)' },
+  xlsx: { sv: 'Sammanställningen (Excel)', en: 'The compilation (Excel)' },
   docx: { sv: 'Sammanställningen (Word)', en: 'The compilation (Word)' },
 } satisfies Record<string, Texts>;
 
@@ -68,6 +70,7 @@ export const CompilationPapers = ({
         [
           [at(), T.pdf],
           [at('docx'), T.docx],
+          [at('xlsx'), T.xlsx],
         ] as const
       ).map(([href, said]) => (
         <li>
@@ -145,6 +148,7 @@ export const sharedCompilationPage = ({ reader, referral, shared, page }: Shared
       {note && <p class="as-written">{note}</p>}
       <CompilationPapers id={referral.id} number={number} language={language} />
       <Stances reader={reader} view={view} />
+      <Summaries view={view} language={language} />
       <section aria-labelledby="sida">
         <h2 id="sida">{T.beside[language]}</h2>
         <Compared

@@ -7,6 +7,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
 import { StatementsModule } from '../statements/statements.module.js';
 import { CompilationModule } from '../compilation/compilation.module.js';
+import { CompilationNotesController } from './compilation-notes.controller.js';
 import { CompilationPageController } from './compilation-page.controller.js';
 import { CasesModule } from '../cases/cases.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
@@ -74,6 +75,7 @@ import { StatementPageController } from './statement-page.controller.js';
   controllers: [
     PaperController,
     CasePageController,
+    CompilationNotesController,
     CompilationPageController,
     DocumentPageController,
     DraftController,

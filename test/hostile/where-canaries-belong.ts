@@ -61,6 +61,8 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ],
   ['remark_answers.text', /\/remark-answers text$/],
   ['remark_answers.about', /\/(record-reply|correct-reply|unasked-replies) (text|passage|proposal)$/],
+  ['compilation_notes.text', /\/(summaries text|gathered-passages under)$/],
+  ['compilation_notes.passage_key', /\/(summaries|gathered-passages) passage$/],
   ['compilations.note', /\/share-compilation note$/],
   // What was dispatched or recorded, with what the issuer answers.
   [

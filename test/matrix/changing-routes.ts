@@ -80,6 +80,8 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /referrals/{id}/consultees':        change('referral', [issuers('registrar', 'officer')], { body: () => stranger[0]!, letIn: [409, 422] }),
   'POST /referrals/{id}/extend':            change('referral', [issuers('registrar', 'officer')], { body: () => ({ until: '2027-01-15', reason: 'Jul' }) }),
   'POST /referrals/{id}/supplement':        change('referral', [issuers('registrar')], { body: () => ({ reason: 'Bilaga', documents: [randomUUID()] }) }),
+  'POST /referrals/{id}/summaries':          change('referral', [issuers('registrar', 'officer')], { body: () => ({ question: 100, text: 'Ja.' }), letIn: [409, 422] }),
+  'POST /referrals/{id}/gathered-passages':  change('referral', [issuers('registrar', 'officer')], { body: () => ({ passage: 'A', under: 'a' }), letIn: [409, 422] }),
   'POST /referrals/{id}/share-compilation': change('referral', [issuers('registrar', 'officer')]),
   'POST /referrals/{id}/correct':           change('referral', [issuers('registrar')]),
   'POST /referrals/{id}/unasked-replies':   change('referral', [issuers('registrar')], { body: () => ({ name: 'Byalaget', documentId: randomUUID(), receivedOn: '2026-10-01', stance: 'supports' }), letIn: [409, 422] }),

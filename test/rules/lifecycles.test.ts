@@ -36,7 +36,13 @@ const referral: Table = {
   ...same(['draft'], 'edit', 'attach-document', 'detach-document'),
   ...same(['draft', 'sent'], 'add-consultee'),
   ...same(['sent'], 'extend', 'supplement'),
-  ...same(['sent', 'closed'], 'record-unasked-reply', 'share-compilation'),
+  ...same(
+    ['sent', 'closed'],
+    'record-unasked-reply',
+    'share-compilation',
+    'summarize-replies',
+    'gather-remarks',
+  ),
   ...same(['sent', 'closed', 'withdrawn'], 'correct'),
   ...same(REFERRAL_STATES, 'mark-confidential', 'lift-confidentiality', 'publish'),
 };

@@ -99,6 +99,8 @@ const expected: Record<Action, string[]> = {
   'referral.mark-confidential': ['issuer:registrar', 'issuer:officer', 'issuer:manager'],
   'referral.lift-confidentiality': ['issuer:registrar', 'issuer:manager'],
   'referral.publish': ['issuer:registrar'],
+  'referral.summarize-replies': ['issuer:registrar', 'issuer:officer'],
+  'referral.gather-remarks': ['issuer:registrar', 'issuer:officer'],
   'referral.share-compilation': ['issuer:registrar', 'issuer:officer'],
   'referral.send': ['issuer:registrar'],
   'referral.reopen': ['issuer:registrar'],
