@@ -8,6 +8,7 @@ import { referralLetterPaper } from '../referrals/referral-letter.paper.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { NotFound } from '../rules/problem.js';
 import { compilationPaper } from './compilation.paper.js';
+import { compilationWorkbook } from './compilation.workbook.js';
 import { CompileReplies } from './compile-replies.js';
 import { remarkAnswersPaper } from './remark-answers.paper.js';
 import { SharedCompilationsQueries } from './shared-compilations.queries.js';
@@ -28,11 +29,21 @@ export class ReadReferralPapers {
     const { confidential } = referral;
     if (kind === 'compilation' && version !== undefined) {
       const shared = await this.shared.one(caller, id, version);
-      return { paper: compilationPaper(shared.compilation, shared), confidential };
+      return {
+        paper: compilationPaper(shared.compilation, shared),
+        workbook: compilationWorkbook(shared.compilation, shared),
+        confidential,
+      };
     }
-    if (kind === 'compilation')
+    if (kind === 'compilation') {
+      const compilation = await this.compileReplies.compile(caller, id);
       // What has come in can be confidential where the referral is not.
-      return { paper: compilationPaper(await this.compileReplies.compile(caller, id)), confidential: true };
+      return {
+        paper: compilationPaper(compilation),
+        workbook: compilationWorkbook(compilation),
+        confidential: true,
+      };
+    }
     if (kind !== 'referral-letter' || version !== undefined) throw new NotFound();
     const names = await namesOfBodies(this.dataSource, [referral.issuer, referral.decidedBy?.body]);
     return { paper: referralLetterPaper(referral, names), confidential };

@@ -8,7 +8,7 @@ import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { RecordNumber } from '../http/record-number.pipe.js';
 import { answerWithPaper } from '../http/send-paper.js';
-import { PAPER_FORMATS } from '../papers/formats.js';
+import { FORMATS_WITH_TABLES } from '../papers/formats.js';
 import { Renderers } from '../papers/renderers.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { NotFound } from '../rules/problem.js';
@@ -44,7 +44,7 @@ export class ReferralPapersPageController {
     const kind = PAPER_PATHS[path as keyof typeof PAPER_PATHS];
     const number = typeof version === 'string' ? new RecordNumber().transform(version) : undefined;
     const paper = await this.readPapers.read(callerOf(request), id, kind, number);
-    const format = PAPER_FORMATS.find((each) => each === asked) ?? 'pdf';
+    const format = FORMATS_WITH_TABLES.find((each) => each === asked) ?? 'pdf';
     return answerWithPaper(this.renderers, { request, reply }, paper, format);
   }
 

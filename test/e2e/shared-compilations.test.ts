@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import canonicalize from 'canonicalize';
+import { strFromU8, unzipSync } from 'fflate';
 import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
+import { bytesOf } from '../support/papers.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -219,6 +221,37 @@ describe('the papers of a shared compilation', () => {
     expect(await textOf('tsn-registrator', `/consultations/${tsn}/papers/remark-answers`)).toContain(
       'Gångvägarna är med.',
     );
+  });
+});
+
+describe('the compilation as tables', () => {
+  const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const get = (persona: string, path: string, accept?: string) => {
+    const request = service.as(persona).get(path);
+    return accept ? request.set('Accept', accept) : request;
+  };
+
+  it('are for Excel, by Accept or format, and of a version that was shared too', async () => {
+    const { tsn, place } = await replied();
+    await done(officer().post(`/consultations/${tsn}/remark-answers`, { ...answer, text: '=1+1' }));
+    await done(share(place));
+    for (const request of [
+      get('ks-handlaggare', `${place}/papers/compilation?format=xlsx`),
+      get('ks-handlaggare', `${place}/papers/compilation`, XLSX),
+      get('bin-registrator', `${place}/papers/compilation?format=xlsx&version=1`),
+    ]) {
+      const { headers, body } = await bytesOf(request).expect(200);
+      expect(headers['content-type']).toContain(XLSX);
+      expect(headers['content-disposition']).toContain('Remissammanst');
+      const parts = unzipSync(new Uint8Array(body as Buffer));
+      const texts = strFromU8(parts['xl/sharedStrings.xml']!);
+      for (const said of ['Tekniska servicenämnden', '=1+1', 'Tillgodosedd', 'Nämn belysning.'])
+        expect(texts).toContain(`>${said}<`);
+      expect(strFromU8(parts['xl/workbook.xml']!)).toContain('name="Synpunkter"');
+    }
+    await get('ks-handlaggare', `${place}/papers/referral-letter?format=xlsx`).expect(406);
+    await get('ks-handlaggare', `${place}/papers/referral-letter`, XLSX).expect(406);
+    await get('bin-registrator', `${place}/papers/compilation?format=xlsx`).expect(403);
   });
 });
 
