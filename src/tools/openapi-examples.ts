@@ -52,6 +52,7 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   CorrectDecisionBody: ['meetingId', 'meetingDate', 'decidedOn', 'confirmedOn', 'immediate'],
   ForwardCorrectionBody: ['meetingId', 'meetingDate', 'decidedOn'],
   ReportBody: ['meetingId'],
+  SummarizeRepliesBody: ['passage'],
 };
 
 /**

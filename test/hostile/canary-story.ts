@@ -150,7 +150,12 @@ export class CanaryStory {
   /** A reply that came today and was decided today: the examples' days are before the referral was sent. */
   private recorded(operation: string, documentId: string): Fields {
     const { statement } = planted(this.canaries, operationNamed(operation));
-    return { documentId, receivedOn: today, statement: { ...(statement as object), decidedOn: today } };
+    return {
+      documentId,
+      attachments: [],
+      receivedOn: today,
+      statement: { ...(statement as object), decidedOn: today },
+    };
   }
 
   /** What was entered wrongly: a letter, a day, a title; and a reply that nobody asked for. */
@@ -269,6 +274,8 @@ export class CanaryStory {
       { remark: 1, replaces: null },
     );
     const { referralId } = await done(this.as('ks-handlaggare').get(`/consultations/${id}`));
+    for (const written of ['summaries', 'gathered-passages'])
+      await this.post('ks-handlaggare', `POST /referrals/{id}/${written}`, { id: referralId as string });
     await this.change(
       'ks-handlaggare',
       'POST /referrals/{id}/share-compilation',

@@ -39,6 +39,7 @@ beforeAll(async () => {
   own = {
     documentId,
     documents: [documentId],
+    attachments: [],
     copyFrom: referral,
     previousReferral: referral,
     consulteeGroups: ['Samtliga nämnder'],
