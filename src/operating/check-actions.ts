@@ -23,6 +23,8 @@ const NO_ACTION: Readonly<Record<string, string>> = {
   'POST remisser/:id/:step': 'takes the steps of src/web/referral-steps.ts, each held to its own action',
   'POST remisser/:id/sammanstallning':
     'answers a remark as `POST /consultations/{id}/remark-answers` does, from a page',
+  'POST remisser/:id/sammanstallning/avsnitt':
+    'sums up the replies and puts remarks together as the API does, from a page',
   'POST remisser/:id/utkast/:step': 'edits, attaches and sends as the API does, from the pages of a draft',
   'POST remisser/ny': 'registers a case and creates a referral as the API does, from a page',
   'POST sammantraden/:body/:meeting':

@@ -10,6 +10,7 @@ import { DomainError } from '../rules/problem.js';
 import type { PaperFormat } from './formats.js';
 import type { Paper } from './paper.js';
 import { FONTS_FOLDER } from './pdf/fonts.js';
+import type { Workbook } from './workbook.js';
 import type { Answer, Order } from './write-paper.js';
 
 /** A paper as bytes. */
@@ -85,10 +86,19 @@ export class Renderers implements OnApplicationShutdown {
 
   /** @throws DomainError `too-demanding` for what takes too long or too much memory, `unavailable` when too many wait. */
   async write(paper: Paper, format: PaperFormat): Promise<Written> {
-    const isLong = JSON.stringify(paper).length > LONG;
+    return this.writeOrder({ paper, format });
+  }
+
+  /** The same for tables. */
+  async writeTables(workbook: Workbook): Promise<Written> {
+    return this.writeOrder({ workbook });
+  }
+
+  private async writeOrder(order: Order): Promise<Written> {
+    const isLong = JSON.stringify(order).length > LONG;
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.inTurn({ paper, format }, isLong);
+        return await this.inTurn(order, isLong);
       } catch (error) {
         if (!(error instanceof RendererEnded)) throw error;
         if (error.why !== 'died') throw tooDemanding();

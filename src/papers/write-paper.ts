@@ -1,11 +1,9 @@
 import type { PaperFormat } from './formats.js';
 import type { Paper } from './paper.js';
+import type { Workbook } from './workbook.js';
 
 /** What a renderer's process is asked for. */
-export interface Order {
-  readonly paper: Paper;
-  readonly format: PaperFormat;
-}
+export type Order = { readonly paper: Paper; readonly format: PaperFormat } | { readonly workbook: Workbook };
 
 /** What it answers. */
 export type Answer =
@@ -26,9 +24,15 @@ const WRITERS: Readonly<Record<PaperFormat, Writer>> = {
   txt: async (paper) => asText((await import('./plain-text.js')).plainTextOf(paper)),
 };
 
+const tablesOf = async (workbook: Workbook) => ({
+  bytes: await (await import('./xlsx/write-xlsx.js')).xlsxOf(workbook),
+  replaced: [],
+});
+
 /** The process that writes papers, one after the other (`Renderers`). It ends with whoever started it. */
-process.on('message', ({ paper, format }: Order) => {
-  void WRITERS[format](paper).then(
+process.on('message', (order: Order) => {
+  const writing = 'workbook' in order ? tablesOf(order.workbook) : WRITERS[order.format](order.paper);
+  void writing.then(
     (written) => answer(written),
     (error: unknown) => answer({ failed: error instanceof Error ? error.message : String(error) }),
   );

@@ -55,6 +55,7 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   RecordReplyBody: ['attachments'],
   RecordUnaskedReplyBody: ['attachments'],
   CorrectReplyBody: ['attachments'],
+  SummarizeRepliesBody: ['passage'],
 };
 
 /**
