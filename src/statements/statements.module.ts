@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConsultationsModule } from '../consultations/consultations.module.js';
 import { AssignOfficer } from './assign-officer.js';
 import { ImportStatement } from './import-statement.js';
+import { ReadReport } from './read-report.js';
 import { ReassignMatters } from './reassign-matters.js';
 import { ReassignMattersController } from './reassign-matters.controller.js';
 import { ReviewStatement } from './review-statement.js';
@@ -15,6 +16,7 @@ import { StatementsQueries } from './statements.queries.js';
   providers: [
     AssignOfficer,
     ImportStatement,
+    ReadReport,
     ReassignMatters,
     ReviewStatement,
     SaveStatement,

@@ -9,6 +9,8 @@ export interface Place {
   readonly beforeText: boolean;
   /** It follows closely in a list of documents, which may be named as headings are: ”Förslag till yttrande”. */
   readonly inList: boolean;
+  /** The file says that it is a heading, so it is no sentence and has nothing beside it. */
+  readonly isStyled?: boolean;
 }
 
 const OWNER = String.raw`(?:[\p{L}&-]+,? ){0,5}[\p{L}-]+s `;
@@ -82,6 +84,7 @@ export function headingsOf(line: string, place: Place): Heading[] {
   if (!opens && !beforeText && !/^[\p{Lu}\d#*]/u.test(line)) return [];
   const whole = named(line).find((field) => mayBe(field, line, place));
   if (whole) return [{ field: whole, value: '' }];
+  if (place.isStyled) return labelled(line, beforeText).filter(({ field }) => field === 'title');
   const facts = opens || beforeText ? factsOn(line) : [];
   if (facts.length > 0) return facts;
   if (!beforeText && opens && /^#{1,6} |^[\p{Lu} -]{5,60}$/u.test(line))

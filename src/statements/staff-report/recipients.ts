@@ -22,7 +22,7 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
     read.lines.push(...known.map((one) => ({ recipient: one, line: line.number })));
     if (known.length === names.length && names.length > 0) continue;
     read.unread.push(line);
-    ended ||= known.length === 0 && line.afterBlank && index > 0;
+    ended ||= known.length === 0 && line.afterBlank && !line.isBroken && index > 0;
   }
   return read;
 }

@@ -15,6 +15,11 @@ export function refuseEndlessReport(text: string): void {
   throw new Invalid({ pointer: '', ...because.tooManyLines(MOST_LINES) });
 }
 
+/** @throws Invalid for a paper of more lines than any report has. */
+export function refuseEndlessPaper(lines: readonly unknown[]): void {
+  if (lines.length >= MOST_LINES) throw new Invalid({ pointer: '', ...because.tooManyLines(MOST_LINES) });
+}
+
 /** @throws Invalid naming every part of a report that is larger than a statement's. */
 export function refuseWhatNoStatementHolds(content: StatementContent): void {
   const [first, ...rest] = Object.entries(content).flatMap(([field, value]) => tooLarge(field, value));
