@@ -21,7 +21,7 @@ const address = (query = '') => `/consultations/${id}/statement/import${query}`;
 const typeOf = (name: string) => (name.endsWith('.pdf') ? MEDIA_TYPE.pdf : MEDIA_TYPE.docx);
 const propose = (file: Buffer, type: string, person = 'tsn-handlaggare') =>
   service.as(person).postFile(address('?dryRun=true'), file, type);
-const version = async () => (await done(service.as('tsn-handlaggare').get(`/consultations/${id}/statement`))).version as number; // prettier-ignore
+const version = async () => (await done(service.as('tsn-handlaggare').get(`/consultations/${id}/statement`))).version;
 const codesOf = (list: { code: string }[]): string[] => list.map(({ code }) => code);
 
 describe('a report that is imported as a file', () => {

@@ -62,7 +62,7 @@ describe('a Word file', () => {
       `<w:tr><w:trPr>${change}</w:trPr><w:tc>${p(text)}</w:tc></w:tr>`;
     const paper = await read({
       body: [
-        p(`${r('Nämnden ')}<w:del>${'<w:r><w:delText>avstyrker</w:delText></w:r>'}</w:del><w:ins>${r('tillstyrker')}</w:ins>${r('.')}`),
+        p(`${r('Nämnden ')}<w:del><w:r><w:delText>avstyrker</w:delText></w:r></w:del><w:ins>${r('tillstyrker')}</w:ins>${r('.')}`),
         p('Stycket går ', undefined, '<w:rPr><w:del/></w:rPr>'),
         p('vidare här.'),
         `<w:moveFrom>${p('Flyttat.')}</w:moveFrom><w:p><w:moveTo>${r('Flyttat hit.')}</w:moveTo></w:p>`,

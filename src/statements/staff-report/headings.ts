@@ -121,11 +121,17 @@ function named(text: string): Field[] {
 /** Headings that have their text below them only. */
 const NEVER_BESIDE_TEXT: ReadonlySet<Field> = new Set(['section', 'documentName', 'signature']);
 
+/** ”Ställningstagande: Tillstyrker” in a letterhead is no heading of the assessment. */
+const STANCE_LABEL = /^ställningstagande:$/iu;
+const LONGEST_STANCE = 60;
+
 /** ”Sammanfattning: Nämnden …”, ”Expedieras till: Kommunstyrelsen”, ”Ärende: Remiss av …”. */
 function labelled(line: string, beforeText: boolean): Heading[] {
   const [, label, value] = /^(.{2,60}?:(?:\*\*|__)?) (.+)$/u.exec(line) ?? [];
   if (label === undefined || value === undefined) return [];
   if (beforeText && TITLE_LABEL.test(label.toLowerCase())) return [{ field: 'title', value }];
+  if (beforeText && STANCE_LABEL.test(label) && value.length <= LONGEST_STANCE && !/[.!?]$/.test(value))
+    return [];
   const field = named(label).find((one) => !NEVER_BESIDE_TEXT.has(one));
   return field === undefined ? [] : [{ field, value }];
 }

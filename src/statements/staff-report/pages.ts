@@ -114,7 +114,9 @@ function pagesOf({ text, marks }: ReportSource): FirstLook {
       ornaments.push({ number, text: tidy, afterBlank, cells: [tidy] });
       afterBlank = true;
     } else {
-      pages.at(-1)!.push({ number, text: mark + tidy, afterBlank, cells: cellsOf(row), ...saidBy(known) });
+      pages
+        .at(-1)!
+        .push({ number, text: mark + tidy, afterBlank, cells: cellsOf(row), ...saidBy(known, tidy) });
       afterBlank = false;
       mark = '';
     }
@@ -131,11 +133,18 @@ function pagesOf({ text, marks }: ReportSource): FirstLook {
   return { pages, ornaments, feet };
 }
 
-/** A line break parts what stands on its sides as a blank line does, but not their paragraph. */
-const saidBy = (mark: LineMark | undefined): Partial<Line> => ({
-  ...(mark?.level !== undefined && { level: mark.level }),
-  ...(mark?.after === 'break' && { afterBlank: true, isBroken: true }),
-});
+/**
+ * A line break parts what stands on its sides as a blank line does, but not their paragraph; and so does the end of an
+ * item that has no mark of its own.
+ */
+function saidBy(mark: LineMark | undefined, text: string): Partial<Line> {
+  const isBroken =
+    mark?.after === 'break' || (mark?.after === 'item' && !isItem(text) && !isRowOfTable(text));
+  return {
+    ...(mark?.level !== undefined && { level: mark.level }),
+    ...(isBroken && { afterBlank: true, isBroken }),
+  };
+}
 
 /** Lines at the edges of pages, from the edge inwards for as long as each stands on several pages. */
 function edgesOf(pages: readonly Line[][]): Set<Line> {

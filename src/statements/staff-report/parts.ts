@@ -7,6 +7,7 @@ import { isFact } from './letterhead.js';
 import { labelTable } from './label-table.js';
 import { widthOf, type Line } from './lines.js';
 import type { Part } from './part.js';
+import { withoutSender } from './sender-at-end.js';
 import { signatureLines } from './signatures.js';
 import { withTitle } from './title.js';
 import { unknownHeadingLines } from './unknown-headings.js';
@@ -23,7 +24,7 @@ const LINES_OF_A_TITLE = 6;
  */
 export function partsOf(lines: readonly Line[]): Part[] {
   const cutter = new Cutter(lines);
-  return withTitle(withAssessment(cutter.cut()));
+  return withTitle(withAssessment(withoutSender(cutter.cut())));
 }
 
 class Cutter {

@@ -18,27 +18,29 @@ export interface ParagraphText {
 /** What was taken out of the text by somebody whose changes are tracked, or is there only to say how it was before. */
 const DELETED = new Set(['del', 'moveFrom']);
 const INSERTED = new Set(['ins', 'moveTo']);
-const LEFT_OUT = new Set([
-  'pPr',
-  'rPr',
-  'sdtPr',
-  'sdtEndPr',
-  'instrText',
-  'delInstrText',
-  'delText',
-  'rPrChange',
-  'rt',
-]);
+/** Text that within a field is its code or its result. */
+const CODED = new Set(['t', 'tab', 'sym', 'instrText']);
+const LEFT_OUT = new Set(['pPr', 'rPr', 'sdtPr', 'sdtEndPr', 'delInstrText', 'delText', 'rPrChange', 'rt']);
 
 /** Signs of the fonts Symbol and Wingdings that stand for themselves nowhere else. */
 const SIGNS: Readonly<Record<string, string>> = {
   f0b7: '•', f0a7: '•', f0d8: '•', f0fc: '✓', f0fe: '☒', f0a8: '☐', f06f: '☐', f0e0: '→', f02d: '–',
 }; // prettier-ignore
 
+/** A code, such as `PAGE`, and then what it came to when the file was saved. */
+interface Field {
+  code: string;
+  isCode: boolean;
+  hasResult: boolean;
+}
+
+/** A program that has never shown the file does not know how many pages it has. */
+const OF_PAGES = /^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b/iu;
+
 /** Reads one paragraph. Fields may run over several, so one reader reads all of a part in order. */
 export class RunText {
-  /** For each field that has begun, whether its code is still being read and not yet its result. */
-  private readonly fields: boolean[] = [];
+  /** Fields that have begun and not ended, the innermost last. */
+  private readonly fields: Field[] = [];
 
   constructor(
     private readonly styles: Styles,
@@ -47,7 +49,10 @@ export class RunText {
 
   of(paragraph: Element, isHidden: boolean): ParagraphText {
     const boxes: Element[] = [];
-    return { text: this.within(paragraph, isHidden, boxes), boxes };
+    const text = this.within(paragraph, isHidden, boxes);
+    // What follows a code that does not end is text all the same.
+    for (const field of this.fields) field.isCode = false;
+    return { text, boxes };
   }
 
   private within(element: Element, isHidden: boolean, boxes: Element[]): string {
@@ -84,7 +89,10 @@ export class RunText {
   private sign(element: Element): string | undefined {
     const { name, attributes } = element;
     if (name === 'fldChar') return this.field(attributes['fldCharType']);
-    if (this.fields.includes(true) && (name === 't' || name === 'tab' || name === 'sym')) return '';
+    const field = this.fields.at(-1);
+    if (name === 'instrText' && field) field.code += element.children.join('');
+    if (this.fields.some(({ isCode }) => isCode) && CODED.has(name)) return '';
+    if (field && CODED.has(name)) field.hasResult = true;
     if (name === 't')
       return element.children
         .filter((each) => typeof each === 'string')
@@ -104,9 +112,12 @@ export class RunText {
   }
 
   private field(type: string | undefined): string {
-    if (type === 'begin') this.fields.push(true);
-    else if (type === 'separate' && this.fields.length > 0) this.fields[this.fields.length - 1] = false;
-    else if (type === 'end') this.fields.pop();
+    if (type === 'begin') this.fields.push({ code: '', isCode: true, hasResult: false });
+    else if (type === 'separate') Object.assign(this.fields.at(-1) ?? {}, { isCode: false });
+    else if (type === 'end') {
+      const ended = this.fields.pop();
+      if (ended && !ended.hasResult && OF_PAGES.test(ended.code)) return '1';
+    }
     return '';
   }
 

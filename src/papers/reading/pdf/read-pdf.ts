@@ -25,7 +25,7 @@ export async function readPdf(bytes: Buffer): Promise<ReadPaper> {
   const file = await opened(bytes);
   if (file.numPages > MOST_PAGES) throw new UnreadablePaper('too-large-unpacked');
   const pages: PageText[] = [];
-  const trees: (Tag | undefined)[] = [];
+  const trees: (Tag | null)[] = [];
   try {
     const { info } = await file.getMetadata();
     const title = (info as { Title?: unknown }).Title;
@@ -33,7 +33,7 @@ export async function readPdf(bytes: Buffer): Promise<ReadPaper> {
     for (let number = 1; number <= file.numPages; number += 1) {
       const page = await file.getPage(number);
       pages.push(await pageText(page, number, spaced));
-      trees.push(((await page.getStructTree()) as Tag | null) ?? undefined);
+      trees.push(await page.getStructTree());
       page.cleanup();
     }
   } catch {
@@ -66,7 +66,7 @@ async function opened(bytes: Buffer) {
   }
 }
 
-function textOf(pages: readonly PageText[], trees: readonly (Tag | undefined)[]): PaperLine[] {
+function textOf(pages: readonly PageText[], trees: readonly (Tag | null)[]): PaperLine[] {
   const tagged = pages.map((page, index) => {
     const tree = trees[index];
     return tree && covered(tree, page) >= COVERED ? taggedParts(tree, page) : undefined;
