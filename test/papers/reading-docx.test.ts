@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from '@jest/globals';
 import type { ReadPaper } from '../../src/papers/reading/paper-line.js';
@@ -126,6 +127,32 @@ describe('a Word file', () => {
       ['Datum\tDnr', '2026-01-02\tKS 2026/1', 'Ärendet', 'Åtgärder', '| Vad | Vem¦vilka |', '|---|---|', '| Väg |  |'], // prettier-ignore
     );
     expect(asides(paper)).toEqual([['contents', 'Text.']]);
+  });
+
+  it('has every word once that stands in it, whatever it stands in', async () => {
+    const { block } = fc.letrec<{ block: string; blocks: string }>((tie) => ({
+      blocks: fc.array(tie('block'), { maxLength: 4 }).map((all) => all.join('')),
+      block: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom(p(r('@')), p(r('@'), 'Rubrik2'), p(r('@') + r('@'), undefined, inList(1)), p(r('@') + br + r('@'))),
+        tie('blocks').map((all) => `<w:sdt><w:sdtContent>${all}</w:sdtContent></w:sdt>`),
+        tie('blocks').map((all) => `<w:ins>${all}</w:ins>`),
+        tie('blocks').map((all) => p(`${r('@')}<w:r><w:pict><v:textbox><w:txbxContent>${all}</w:txbxContent></v:textbox></w:pict></w:r>`)),
+        tie('blocks').map((all) => `<w:tbl><w:tr><w:tc>${all}${p(r('@'))}</w:tc><w:tc>${p(r('@'))}</w:tc></w:tr><w:tr><w:tc>${all}</w:tc></w:tr></w:tbl>`),
+        tie('blocks').map((all) => `<w:tbl><w:tblPr><w:tblBorders><w:top w:val="single"/></w:tblBorders></w:tblPr><w:tr><w:tc>${p(r('@'))}</w:tc><w:tc>${all}</w:tc></w:tr><w:tr><w:tc>${all}</w:tc></w:tr></w:tbl>`),
+      ),
+    })); // prettier-ignore
+    await fc.assert(
+      fc.asyncProperty(fc.array(block, { maxLength: 8 }), async (blocks) => {
+        let words = 0;
+        const body = blocks.join('').replaceAll('@', () => `ord${(words += 1)}`);
+        const { lines } = await read({ body });
+        const found = lines.flatMap(({ text }) => text.match(/ord\d+/g) ?? []);
+        expect(found.length).toBe(words);
+        expect(new Set(found).size).toBe(words);
+      }),
+      { numRuns: 300, seed: Number(process.env['FUZZ_SEED'] ?? 474) },
+    );
   });
 
   it('says why it cannot be read', async () => {

@@ -21,15 +21,10 @@ export interface Part {
 /** The main part of a Word file. Only what is asked for is unpacked, never to disk, and no more of it than any paper has. */
 export async function openDocx(bytes: Buffer): Promise<Part> {
   const archive = await opened(bytes);
-  try {
-    const entries = await entriesOf(archive);
-    const unpacker = new Unpacker(archive, entries);
-    const part = await unpacker.part(await mainPart(unpacker));
-    if (!part || part.root.name !== 'document') throw new UnreadablePaper('not-a-paper');
-    return part;
-  } catch (error) {
-    throw error instanceof UnreadablePaper ? error : new UnreadablePaper('truncated');
-  }
+  const unpacker = new Unpacker(archive, await entriesOf(archive));
+  const part = await unpacker.part(await mainPart(unpacker));
+  if (!part || part.root.name !== 'document') throw new UnreadablePaper('not-a-paper');
+  return part;
 }
 
 async function opened(bytes: Buffer): Promise<ZipFile> {
@@ -43,9 +38,13 @@ async function opened(bytes: Buffer): Promise<ZipFile> {
 async function entriesOf(archive: ZipFile): Promise<ReadonlyMap<string, Entry>> {
   if (archive.entryCount > MOST_PARTS) throw new UnreadablePaper('too-large-unpacked');
   const entries = new Map<string, Entry>();
-  for await (const entry of archive.eachEntry()) {
-    if (entry.generalPurposeBitFlag & IS_ENCRYPTED) throw new UnreadablePaper('encrypted');
-    entries.set(entry.fileName.toLowerCase(), entry);
+  try {
+    for await (const entry of archive.eachEntry()) {
+      if (entry.generalPurposeBitFlag & IS_ENCRYPTED) throw new UnreadablePaper('encrypted');
+      entries.set(entry.fileName.toLowerCase(), entry);
+    }
+  } catch (error) {
+    throw error instanceof UnreadablePaper ? error : new UnreadablePaper('truncated');
   }
   return entries;
 }
@@ -98,7 +97,15 @@ class Unpacker {
 
   private async tree(name: string): Promise<Element | undefined> {
     const entry = this.entries.get(name.toLowerCase());
-    return entry && withoutAlternatives(xmlTree(await this.unpacked(entry)));
+    return entry && withoutAlternatives(xmlTree(await this.whole(entry)));
+  }
+
+  private async whole(entry: Entry): Promise<Buffer> {
+    try {
+      return await this.unpacked(entry);
+    } catch (error) {
+      throw error instanceof UnreadablePaper ? error : new UnreadablePaper('truncated');
+    }
   }
 
   /** The size that an archive states is only its word: what comes out of it is counted. */
