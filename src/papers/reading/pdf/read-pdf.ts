@@ -6,7 +6,8 @@ import { pageText, type PageText } from './page-text.js';
 import { leadingOf, paragraphsOf, type Run } from './paragraphs.js';
 import { rowsOf, sizeOf, type Row } from './rows.js';
 import { covered, tableLines, taggedParts, type Tag, type Tagged } from './tagged.js';
-import { untaggedRuns } from './untagged.js';
+import { withVisibleHyphens } from './visible-hyphens.js';
+import { levelsOf, LINES_OF_A_HEADING, untaggedRuns } from './untagged.js';
 
 const MOST_PAGES = 600;
 /** Fewer letters than this on all pages are a scanner's or a stamp's. */
@@ -54,7 +55,7 @@ export async function readPdf(bytes: Buffer): Promise<ReadPaper> {
 async function opened(bytes: Buffer) {
   const { VerbosityLevel } = await getResolvedPDFJS();
   try {
-    return await getDocumentProxy(new Uint8Array(bytes), {
+    return await getDocumentProxy(new Uint8Array(await withVisibleHyphens(bytes)), {
       verbosity: VerbosityLevel.ERRORS,
       isEvalSupported: false,
       useSystemFonts: false,
@@ -96,7 +97,7 @@ function taggedLines(parts: readonly Tagged[][], pages: readonly PageText[]): Pa
     lines.push(...paragraphsOf(runs, leading));
     runs = [];
   };
-  for (const part of parts.flat()) {
+  for (const part of withLevels(parts.flat(), pages)) {
     if (part.is === 'run') {
       hasHeading ||= part.run.level !== undefined;
       runs.push(placed(part.run));
@@ -110,6 +111,21 @@ function taggedLines(parts: readonly Tagged[][], pages: readonly PageText[]): Pa
   }
   flush();
   return lines;
+}
+
+/** A file that tags no heading, as some programs do, has them by the size of their letters. */
+function withLevels(parts: readonly Tagged[], pages: readonly PageText[]): readonly Tagged[] {
+  const runs = parts.flatMap((part) => (part.is === 'run' ? [part.run] : []));
+  if (runs.some(({ level }) => level !== undefined)) return parts;
+  const levels = levelsOf(
+    runs.flatMap(({ rows }) => rows),
+    sizeOf(pages.flatMap(({ chunks }) => chunks)),
+  );
+  return parts.map((part): Tagged => {
+    if (part.is === 'table' || part.run.aside || part.run.rows.length > LINES_OF_A_HEADING) return part;
+    const [level, ...others] = new Set(part.run.rows.map(({ size }) => levels.get(size)));
+    return level === undefined || others.length > 0 ? part : { is: 'run', run: { ...part.run, level } };
+  });
 }
 
 /** Cells of one line each are one row; others are read one after the other. */

@@ -6,12 +6,14 @@ import { rowsOf, sizeOf, tabStops, type Row } from './rows.js';
 /** Text so much larger than the body's is a heading. */
 const HEADING = 1.06;
 const SMALL = 0.92;
-const LINES_OF_A_HEADING = 3;
+export const LINES_OF_A_HEADING = 3;
 /** Parts of a page's height in which a header or a footer may stand. */
 const EDGE = 0.14;
 const FOOT = 0.09;
 /** The same line on several pages stands in the same place, give or take points. */
 const SAME_PLACE = 3;
+/** ”Sida 2 (4)”, ”2 (4)”, ”sid 2 av 4”. */
+const PAGE_NUMBER = /^(?:sida|sid\.?)? ?\d{1,3} ?(?:\(\d{1,3}\)|av \d{1,3}|\/ ?\d{1,3})$|^sida \d{1,3}$/iu;
 /** A footnote begins with its number, or with a sign. */
 const FOOTNOTE = /^(?:\d{1,2}|[*†])[).]? ?(?=[\p{L}”"])/u;
 
@@ -65,9 +67,13 @@ function runsOf(rows: readonly Row[], known: Known): Run[] {
 function asideOf(row: Row, { page, body, edges }: Known): 'header' | 'footer' | undefined {
   const height = page.top - page.bottom;
   const isHigh = row.y > page.top - EDGE * height;
-  if (edges.has(row)) return isHigh ? (page.number === 1 ? undefined : 'header') : 'footer';
+  if (edges.has(row) || (isAtEdge(row, page) && row.cells.some((cell) => PAGE_NUMBER.test(cell))))
+    return isHigh ? (page.number === 1 ? undefined : 'header') : 'footer';
   return row.y < page.bottom + FOOT * height && row.size <= SMALL * body ? 'footer' : undefined;
 }
+
+const isAtEdge = ({ y }: Row, { top, bottom }: Pick<PageText, 'top' | 'bottom'>): boolean =>
+  Math.min(top - y, y - bottom) <= EDGE * (top - bottom);
 
 /** Small text at the end of a page, from the first line that begins as a note does. */
 function footnotesIn(rows: readonly Row[], { body }: Known): ReadonlySet<Row> {
@@ -83,7 +89,7 @@ function repeatedIn(pages: readonly PageText[], rows: readonly Row[][]): Readonl
   const places = new Map<string, { row: Row; page: number }[]>();
   for (const [index, { top, bottom, number }] of pages.entries()) {
     for (const row of rows[index]!) {
-      if (Math.min(top - row.y, row.y - bottom) > EDGE * (top - bottom)) continue;
+      if (!isAtEdge(row, { top, bottom })) continue;
       const key = row.cells.join(' ').replace(/\d+/g, '#');
       places.set(key, [...(places.get(key) ?? []), { row, page: number }]);
     }
@@ -96,8 +102,8 @@ function repeatedIn(pages: readonly PageText[], rows: readonly Row[][]): Readonl
   return new Set(repeated.map(({ row }) => row));
 }
 
-/** The largest size of a heading is the title's. */
-function levelsOf(rows: readonly Row[], body: number): ReadonlyMap<number, number> {
+/** Levels of headings by the size of their letters; the largest is the title's. */
+export function levelsOf(rows: readonly Row[], body: number): ReadonlyMap<number, number> {
   const sizes = [...new Set(rows.map(({ size }) => size))].filter((size) => size >= HEADING * body);
   return new Map(sizes.toSorted((a, b) => b - a).map((size, index) => [size, index + 1]));
 }
