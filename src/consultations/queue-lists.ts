@@ -11,7 +11,10 @@ export interface Queue {
   /** Only what is assigned to the caller. */
   readonly own?: true;
   readonly asks: Partial<
-    Pick<ConsultationsQuery, 'state' | 'overdue' | 'atRisk' | 'returned' | 'extensionRequested'>
+    Pick<
+      ConsultationsQuery,
+      'state' | 'overdue' | 'atRisk' | 'returned' | 'extensionRequested' | 'fromOutside' | 'meetingHeld'
+    >
   >;
 }
 
@@ -21,6 +24,7 @@ const say = (sv: string, en: string): Texts => ({ sv, en });
 // prettier-ignore
 export const QUEUES = {
   'settle-extension': { of: 'extension.grant', side: 'issuer', asks: { extensionRequested: true }, words: say('Avgör anstånd', 'Settle extensions') },
+  'record-extension': { of: 'extension.grant', asks: { extensionRequested: true, fromOutside: true }, words: say('Anstånd hos avsändare utanför Yttra', 'Extensions asked of senders outside Yttra') },
   'overdue-own':      { of: 'consultation.submit', own: true, asks: { overdue: true }, words: say('Försenat', 'Overdue') },
   returned:           { of: 'consultation.submit', own: true, asks: { returned: true }, words: say('Återlämnat', 'Returned') },
   'at-risk':          { of: 'consultation.submit', own: true, asks: { atRisk: true }, words: say('I riskzonen', 'At risk') },
@@ -29,7 +33,7 @@ export const QUEUES = {
   acknowledge:        { of: 'consultation.acknowledge', side: 'issuer', asks: { state: ['forwarded'] }, words: verbs.acknowledge.todo },
   approve:            { of: 'consultation.approve', asks: { state: ['in-review'] }, words: say('Granska', 'Review') },
   unassigned:         { of: 'consultation.assign', asks: { state: ['registered'] }, words: say('Utan handläggare', 'Without a case officer') },
-  decide:             { of: 'consultation.decide', asks: { state: ['on-agenda'] }, words: verbs.decide.todo },
+  decide:             { of: 'consultation.decide', asks: { state: ['on-agenda'], meetingHeld: true }, words: verbs.decide.todo },
   confirm:            { of: 'consultation.confirm', asks: { state: ['decided'] }, words: verbs.confirm.todo },
   forward:            { of: 'consultation.forward', asks: { state: ['confirmed'] }, words: verbs.forward.todo },
   schedule:           { of: 'consultation.schedule', asks: { state: ['approved'] }, words: verbs.schedule.todo },

@@ -60,6 +60,6 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     TellThoseConcerned,
     ReadAdministration,
   ],
-  exports: [KeepBodies, KeepConsulteeGroups],
+  exports: [KeepBodies, KeepConsulteeGroups, TellThoseConcerned],
 })
 export class OrganisationModule {}
