@@ -21,7 +21,8 @@ const address = (query = '') => `/consultations/${id}/statement/import${query}`;
 const typeOf = (name: string) => (name.endsWith('.pdf') ? MEDIA_TYPE.pdf : MEDIA_TYPE.docx);
 const propose = (file: Buffer, type: string, person = 'tsn-handlaggare') =>
   service.as(person).postFile(address('?dryRun=true'), file, type);
-const version = async () => (await done(service.as('tsn-handlaggare').get(`/consultations/${id}/statement`))).version;
+const version = async () =>
+  (await done(service.as('tsn-handlaggare').get(`/consultations/${id}/statement`))).version;
 const codesOf = (list: { code: string }[]): string[] => list.map(({ code }) => code);
 
 describe('a report that is imported as a file', () => {
@@ -84,6 +85,11 @@ describe('a report that is imported as a file', () => {
       MEDIA_TYPE.docx,
     );
     expect(codesOf(endless.body.errors)).toEqual(['too-many-lines']);
+    const marked = p(`Ärendet`) + p(`a${'\u0301'.repeat(100_000)}b`) + p('slut');
+    const { body } = await propose(docxWith({ body: marked }), MEDIA_TYPE.docx).expect(200);
+    expect(body.statement.matter).toMatch(/^[^b]{1,31}b/);
+    const long = await propose(docxWith({ body: p('Ärendet') + p('ord '.repeat(300_000)) }), MEDIA_TYPE.docx);
+    expect(codesOf(long.body.errors)).toEqual(['text']);
     await propose(Buffer.alloc(20 * 1024 * 1024 + 1), MEDIA_TYPE.pdf).expect(413);
   });
 

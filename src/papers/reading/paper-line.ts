@@ -44,9 +44,14 @@ export class UnreadablePaper extends Error {
   }
 }
 
-/** Every kind of space is one, and what has no width is left out; tabs stay. */
+/** More marks on one letter than any writing has: to put them in order takes time with the square of their number. */
+const ENDLESS_MARKS = /(\p{M}{30})\p{M}+/gu;
+
+/** A text as requests hold texts to: no control, no half of a sign, no endless marks. Every space is one, and tabs stay. */
 export const tidied = (text: string): string =>
   text
+    .toWellFormed()
+    .replace(ENDLESS_MARKS, '$1')
     .replace(/[\u0000-\u0008\u000A-\u001F\u007F-\u009F\u2028\u2029]/gu, ' ') // eslint-disable-line no-control-regex -- they are what it takes out
     .replace(/[^\S\t]+/gu, ' ')
     .replace(/ ?\t[\t ]*/gu, '\t')

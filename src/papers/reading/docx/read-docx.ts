@@ -1,4 +1,4 @@
-import type { PaperLine, PaperNote, ReadPaper } from '../paper-line.js';
+import { tidied, type PaperLine, type PaperNote, type ReadPaper } from '../paper-line.js';
 import { BlockLines } from './block-lines.js';
 import { openDocx, type Part } from './docx-package.js';
 import { Numbering } from './numbering.js';
@@ -94,10 +94,8 @@ async function footnotes(
 /** ”UTKAST” across the page, which Word keeps as a picture of letters in the header. */
 function watermarks(headers: readonly Element[]): PaperLine[] {
   return headers.flatMap((header): PaperLine[] => {
-    const text = findIn(header, 'textpath')?.attributes['string'];
-    return text === undefined || text.trim() === ''
-      ? []
-      : [{ text: text.trim(), after: 'blank', aside: 'stamp' }];
+    const text = tidied(findIn(header, 'textpath')?.attributes['string'] ?? '');
+    return text === '' ? [] : [{ text, after: 'blank', aside: 'stamp' }];
   });
 }
 

@@ -12,7 +12,7 @@ const HYPHEN = '<002D>';
  */
 export async function withVisibleHyphens(bytes: Uint8Array): Promise<Uint8Array> {
   try {
-    const file = await PDFDocument.load(bytes, { updateMetadata: false });
+    const file = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
     let isChanged = false;
     for (const [, object] of file.context.enumerateIndirectObjects()) {
       const reference = object instanceof PDFDict ? object.get(TO_UNICODE) : undefined;
