@@ -39,8 +39,12 @@ Kommunstyrelsen
 `;
 
 export function describeReport(operation: Operation): void {
-  for (const content of Object.values(operation.requestBody!.content))
-    content.examples = { example: { value: REPORT } };
+  const { content } = operation.requestBody!;
+  for (const mediaType of Object.keys(content))
+    content[mediaType] =
+      mediaType === 'text/plain'
+        ? { ...content[mediaType]!, examples: { example: { value: REPORT } } }
+        : shown('(the file)', 'binary');
 }
 
 export function describeDownload(operation: Operation): void {
