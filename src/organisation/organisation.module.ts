@@ -60,6 +60,20 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     TellThoseConcerned,
     ReadAdministration,
   ],
-  exports: [KeepBodies, KeepConsulteeGroups],
+  exports: [
+    ApiClientsQueries,
+    ArrangeStandIn,
+    KeepApiClients,
+    KeepApiKeys,
+    KeepBodies,
+    KeepCalendar,
+    KeepConsulteeGroups,
+    KeepPeople,
+    MovePerson,
+    ReadAdministration,
+    RefusedAttemptsQueries,
+    StandInsQueries,
+    TakeOverClient,
+  ],
 })
 export class OrganisationModule {}

@@ -20,6 +20,6 @@ import { StatementsQueries } from './statements.queries.js';
     SaveStatement,
     StatementsQueries,
   ],
-  exports: [AssignOfficer, ReviewStatement, SaveStatement, StatementsQueries],
+  exports: [AssignOfficer, ReassignMatters, ReviewStatement, SaveStatement, StatementsQueries],
 })
 export class StatementsModule {}
