@@ -9,7 +9,9 @@ export interface Forwarded {
 
 /**
  * How fast promised deliveries come to an inbox: many at once, and one at a time while nothing else
- * happens. What is promised is what forwarding promises: a delivery row and an outbox row in one transaction.
+ * happens. What is promised is what forwarding promises: a delivery row and an outbox row in one transaction. Each is about
+ * a case and to a board picked at random: what is about one matter goes to a receiver one after the other, and to one receiver
+ * go eight at a time.
  */
 export async function measureForwarding(ownerUrl: string, many: number, single: number): Promise<Forwarded> {
   const owner = new pg.Client({ connectionString: ownerUrl });
@@ -50,8 +52,10 @@ async function promise(owner: pg.Client, count: number): Promise<void> {
   const one = `BEGIN;
     WITH delivery AS (
       INSERT INTO deliveries (id, kind, topic, sender_body, case_id, recipient_body, channel, state, created_at)
-      SELECT gen_random_uuid(), 'notice', 'message', 'TSN', (SELECT id FROM cases LIMIT 1), 'KS', 'inbox', 'pending',
+      SELECT gen_random_uuid(), 'notice', 'message', 'KS', of_its_own.id, read.body_code, 'inbox', 'pending',
         clock_timestamp()
+      FROM (SELECT id FROM cases WHERE id >= (SELECT gen_random_uuid()) ORDER BY id LIMIT 1) of_its_own,
+        (SELECT body_code FROM effective_roles WHERE role = 'officer' ORDER BY random() LIMIT 1) read
       RETURNING receiver)
     INSERT INTO outbox (queue, payload) SELECT 'deliveries', jsonb_build_object('receiver', receiver) FROM delivery;
     COMMIT;`;

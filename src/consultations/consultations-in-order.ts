@@ -199,7 +199,8 @@ export class ConsultationsInOrder {
 }
 
 /** By what stands in no index of the list: whether it is at risk or returned, and whether more time is asked for. */
-export function narrow(where: Where, { atRisk, returned, extensionRequested }: Listed, today: string): void {
+export function narrow(where: Where, listed: Listed, today: string): void {
+  const { atRisk, returned, extensionRequested, meetingHeld } = listed;
   if (atRisk !== undefined)
     where.and(
       (day, wanted) => `is_at_risk(consultation, $1, ${day}::date) = ${wanted}::boolean`,
@@ -210,6 +211,12 @@ export function narrow(where: Where, { atRisk, returned, extensionRequested }: L
     where.and((wanted) => `is_returned(consultation, $1) = ${wanted}::boolean`, returned);
   if (extensionRequested !== undefined)
     where.and((wanted) => `extension_is_requested(consultation) = ${wanted}::boolean`, extensionRequested);
+  if (meetingHeld !== undefined)
+    where.and(
+      (day, wanted) => `meeting_is_held(consultation, $1, ${day}::date) = ${wanted}::boolean`,
+      today,
+      meetingHeld,
+    );
 }
 
 /** What is returned, at risk or waits for more time is found in few states: no other is looked through for it. */

@@ -70,6 +70,7 @@ function matching(
     ['risky', 'boolean', asked.atRisk],
     ['returned', 'boolean', asked.returned],
     ['extending', 'boolean', asked.extensionRequested],
+    ['is_held', 'boolean', asked.meetingHeld],
   ];
   const named = given.map(([name, type, value]) => `${name} => ${where.value(value ?? null)}::${type}`);
   return `consultations_matching(${named.join(', ')})`;

@@ -87,6 +87,11 @@ export class ConsultationsQuery extends PageQuery {
   @Flag()
   extensionRequested?: boolean;
 
+  /** `true`: the day has come of the meeting that it is on the agenda of, as your own body's staff know it. */
+  @IsOptional()
+  @Flag()
+  meetingHeld?: boolean;
+
   /**
    * Reply-by date on this day or before.
    * @example "2026-12-31"

@@ -11,7 +11,10 @@ export interface Queue {
   /** Only what is assigned to the caller. */
   readonly own?: true;
   readonly asks: Partial<
-    Pick<ConsultationsQuery, 'state' | 'overdue' | 'atRisk' | 'returned' | 'extensionRequested'>
+    Pick<
+      ConsultationsQuery,
+      'state' | 'overdue' | 'atRisk' | 'returned' | 'extensionRequested' | 'meetingHeld'
+    >
   >;
 }
 
@@ -29,7 +32,7 @@ export const QUEUES = {
   acknowledge:        { of: 'consultation.acknowledge', side: 'issuer', asks: { state: ['forwarded'] }, words: verbs.acknowledge.todo },
   approve:            { of: 'consultation.approve', asks: { state: ['in-review'] }, words: say('Granska', 'Review') },
   unassigned:         { of: 'consultation.assign', asks: { state: ['registered'] }, words: say('Utan handläggare', 'Without a case officer') },
-  decide:             { of: 'consultation.decide', asks: { state: ['on-agenda'] }, words: verbs.decide.todo },
+  decide:             { of: 'consultation.decide', asks: { state: ['on-agenda'], meetingHeld: true }, words: verbs.decide.todo },
   confirm:            { of: 'consultation.confirm', asks: { state: ['decided'] }, words: verbs.confirm.todo },
   forward:            { of: 'consultation.forward', asks: { state: ['confirmed'] }, words: verbs.forward.todo },
   schedule:           { of: 'consultation.schedule', asks: { state: ['approved'] }, words: verbs.schedule.todo },

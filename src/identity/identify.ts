@@ -100,9 +100,11 @@ export class Identify {
   private async personNamed(username: string): Promise<KnownPerson | undefined> {
     const [person]: KnownPerson[] = await this.dataSource.query(
       `SELECT people.name, people.municipal_administrator AS "isMunicipalAdministrator",
-         coalesce(json_agg(json_build_object('body', held.body_code, 'role', held.role))
+         coalesce(json_agg(json_build_object('body', held.body_code, 'role', held.role)
+             ORDER BY held.is_for_another, held.body_code, held.role)
            FILTER (WHERE held.role IS NOT NULL), '[]') AS roles
-       FROM people LEFT JOIN effective_roles held ON held.username = people.username
+       FROM people LEFT JOIN (SELECT username, body_code, role, bool_and(held_in <> body_code) AS is_for_another
+         FROM held_roles GROUP BY username, body_code, role) held ON held.username = people.username
        WHERE people.username = $1 AND people.active
        GROUP BY people.username`,
       [username],

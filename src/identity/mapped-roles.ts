@@ -132,7 +132,8 @@ const FIND = `
     SELECT body_heirs.body_code, given.role FROM body_heirs JOIN given ON given.body = body_heirs.heir
   )
   SELECT people.name, people.active,
-    coalesce((SELECT json_agg(json_build_object('body', body, 'role', role)) FROM held), '[]') AS roles,
+    coalesce((SELECT json_agg(json_build_object('body', body, 'role', role) ORDER BY body NOT IN (SELECT body FROM given), body, role)
+      FROM held), '[]') AS roles,
     coalesce((SELECT json_agg(json_build_object('body', body, 'role', role)) FROM given), '[]') AS given,
     coalesce($5::boolean, people.municipal_administrator, false) AS "isMunicipalAdministrator",
     people.roles_as_of > to_timestamp($4) OR people.municipal_administrator = coalesce($5, people.municipal_administrator)

@@ -118,6 +118,8 @@ describe('the register and the search', () => {
     expect(linksOf(page)).toContain(`/arenden/${id}`);
     const consultee = await as('tsn-registrator');
     expect((await consultee.visit('/diarium')).path).toBe('/diarium/tsn');
+    // Of one's own body before those whose register it keeps: here KF's.
+    expect((await registrar.visit('/diarium')).path).toBe('/diarium/ks');
     expect((await consultee.visit('/diarium/ks')).status).toBe(404);
     expect((await registrar.visit('/diarium/finns-inte')).status).toBe(404);
     // A code with other letters than an address has.

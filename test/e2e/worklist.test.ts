@@ -123,6 +123,22 @@ describe('the filters of a worklist', () => {
     }
   });
 
+  it('find what is to be decided once the day of its meeting has come, at the body that meets', async () => {
+    const { consultation } = given(service);
+    const { id } = await consultation('on-agenda');
+    await consultation('approved');
+    const held = ['meetingHeld=true', 'meetingHeld=true&state=on-agenda', 'meetingHeld=true&q=hållbarhet'];
+    for (const [today, found] of [
+      ['2026-11-01', []],
+      ['2026-11-02', [id]],
+    ] as const) {
+      service.setNow(`${today}T08:00:00Z`);
+      for (const query of held) expect(await idsOf('tsn-sekreterare', query)).toEqual(found);
+      for (const query of held) expect(await idsOf('ks-registrator', query)).toEqual([]);
+    }
+    expect(await idsOf('tsn-sekreterare', 'meetingHeld=false&state=on-agenda')).toEqual([]);
+  });
+
   it('find what was sent back, and to both sides what waits for more time', async () => {
     const { consultation, step } = given(service);
     const { id } = await consultation('in-review');

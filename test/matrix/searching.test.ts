@@ -32,6 +32,7 @@ const FILTERED: readonly [operation: string, kind: Kind, parts: Parts][] = [
       atRisk: ['true', 'false'],
       returned: ['true', 'false'],
       extensionRequested: ['true', 'false'],
+      meetingHeld: ['true', 'false'],
       dueBefore: ['2027-12-31'],
       sort: ['replyBy', '-replyBy'],
       q: ['ä', 're'],

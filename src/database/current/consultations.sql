@@ -12,6 +12,13 @@ CREATE OR REPLACE FUNCTION extension_is_requested(asked consultations) RETURNS b
     AND EXISTS (SELECT FROM extensions WHERE consultation_id = asked.id AND state = 'requested')
 $$;
 
+-- Whether the meeting has come that the matter is on the agenda of, or was decided at, as those know whose staff one is.
+CREATE OR REPLACE FUNCTION meeting_is_held(asked consultations, marks text[], today date) RETURNS boolean
+  LANGUAGE sql STABLE AS $$
+  SELECT asked.consultee_code = ANY(marks)
+    AND EXISTS (SELECT FROM meetings WHERE meetings.id = asked.meeting_id AND meets_on <= today)
+$$;
+
 -- The consultations that a search finds, each page in its order. PostgreSQL uses no index for LIKE behind a policy, since
 -- LIKE might tell of rows that are not shown; so they are found here, by the policy's own rules for whom the transaction
 -- is told about. No index gives both the rows that have some words and their order. So the first rows of the list are
@@ -20,7 +27,8 @@ $$;
 -- once. The queries have the values in their text, so that PostgreSQL knows how common each is.
 CREATE OR REPLACE FUNCTION consultations_matching(question text, bodies text[], asked_of text, asked_by text,
     handled_by text, in_states text[], today date, is_overdue boolean, due_before date, in_case uuid, backwards boolean,
-    after_date date, after_id uuid, most integer, skipped integer, risky boolean, returned boolean, extending boolean)
+    after_date date, after_id uuid, most integer, skipped integer, risky boolean, returned boolean, extending boolean,
+    is_held boolean)
   RETURNS TABLE(id uuid, reply_by date)
   LANGUAGE plpgsql SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, public, pg_temp
   SET max_parallel_workers_per_gather = 0 SET jit = off SET enable_bitmapscan = on SET enable_seqscan = on
@@ -81,6 +89,10 @@ BEGIN
   IF extending IS NOT NULL THEN
     narrowed := narrowed || format(' AND extension_is_requested(consultations) = %L::boolean', extending);
   END IF;
+  IF is_held IS NOT NULL THEN
+    narrowed := narrowed || format(' AND meeting_is_held(consultations, %L::text[], %L::date) = %L::boolean',
+      coalesce(acting_for('staff_of'), '{}'), today, is_held);
+  END IF;
   IF in_case IS NOT NULL THEN narrowed := narrowed || format(' AND case_id = %L', in_case); END IF;
   IF after_id IS NOT NULL THEN after := row_is_after('reply_by', after_date, after_id, backwards); END IF;
   visible := format($wall$(%3$L OR {{consultation_is_visible}})$wall$,
@@ -136,5 +148,5 @@ BEGIN
   RETURN QUERY SELECT * FROM unnest(found, found_on) OFFSET skipped LIMIT most;
 END
 $$;
-REVOKE ALL ON FUNCTION consultations_matching(text,text[],text,text,text,text[],date,boolean,date,uuid,boolean,date,uuid,integer,integer,boolean,boolean,boolean) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION consultations_matching(text,text[],text,text,text,text[],date,boolean,date,uuid,boolean,date,uuid,integer,integer,boolean,boolean,boolean) TO yttra_runtime;
+REVOKE ALL ON FUNCTION consultations_matching(text,text[],text,text,text,text[],date,boolean,date,uuid,boolean,date,uuid,integer,integer,boolean,boolean,boolean,boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION consultations_matching(text,text[],text,text,text,text[],date,boolean,date,uuid,boolean,date,uuid,integer,integer,boolean,boolean,boolean,boolean) TO yttra_runtime;
