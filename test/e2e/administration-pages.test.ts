@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demoBodies, personas } from '../../src/demo/demo-municipality.js';
 import { englishCodeIn } from '../support/english-codes.js';
 import { given, NOW } from '../support/given.js';
+import { until } from '../support/until.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
@@ -347,6 +348,20 @@ describe('a calendar file', () => {
     const visitor = await signedIn('tsn-registrator');
     expect((await visitor.visit(path)).status).toBe(404);
     expect((await visitor.send(`${path}/spara`, { 'moten[0]': '["2027-02-02"]' })).status).toBe(404);
+  });
+});
+
+describe('a refused attempt', () => {
+  it('is shown to who looks after the body, in words', async () => {
+    const { id } = await given(service).consultation('registered');
+    await service.as('tsn-registrator').post(`/consultations/${id}/approve`, {}, { ifMatch: 2 }).expect(403);
+    await until(
+      async () => (await admin.visit('/forvaltning')).read,
+      (read) => read.includes('Nekade försök de senaste sju dagarna'),
+    );
+    const audit = await admin.visit('/forvaltning/granskning?namnd=TSN');
+    expect(audit.read).toContain('Godkänn');
+    expect((await admin.visit('/forvaltning/granskning?namnd=KFN')).read).toContain('ändrade organet');
   });
 });
 

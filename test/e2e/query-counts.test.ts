@@ -207,3 +207,28 @@ it('asks for a meeting, a calendar and a compilation no more often, however much
   ];
   expect(Math.max(...meetings, ...compilations, ...calendars)).toBeLessThanOrEqual(14);
 });
+
+it('asks for the pages of administration no more often, however much there is to see to', async () => {
+  const visitor = new Visitor(await service.app.getUrl());
+  await visitor.signIn('admin');
+  const pageOf = (path: string) => counted(() => visitor.visit(path));
+  await pageOf('/forvaltning');
+  const before = await pageOf('/forvaltning');
+  await service.database.query(
+    "UPDATE deliveries SET state = 'failed', last_error = 'http-503' WHERE sender_body = 'KS'",
+  );
+  expect(await pageOf('/forvaltning')).toBe(before);
+  for (const path of [
+    '/forvaltning',
+    '/forvaltning/drift',
+    '/forvaltning/driftstart',
+    '/forvaltning/granskning',
+    '/forvaltning/leveranser',
+    '/forvaltning/namnder',
+    '/forvaltning/namnder/TSN',
+    '/forvaltning/personer?namnd=TSN',
+    '/forvaltning/personer/TSN/tsn-chef',
+    '/mitt',
+  ])
+    expect([path, (await pageOf(path)) <= 14]).toEqual([path, true]);
+});

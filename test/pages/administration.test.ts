@@ -20,6 +20,11 @@ opens('the pages of administration, of one’s own and of help', () => {
       .as('admin')
       .post('/api-clients', { body: 'KS', name: 'Ärendesystemet', scopes: [{ body: 'KS', verbs: ['read'] }] })
       .expect(201);
+    const webhook = { body: 'KS', url: 'https://diariet.kommun.example/yttra', events: ['*'] };
+    await pages.service.as('admin').post('/webhooks', webhook).expect(201);
+    await pages.service.database.query(
+      "UPDATE webhooks SET state = 'disabled', disabled_because = 'gone', disabled_at = now()",
+    );
     await pages.looking.inBrowser(async (page) => {
       const look = async (path: string, name: string) => {
         await page.goto(`${pages.base}${path}`);
@@ -57,6 +62,9 @@ opens('the pages of administration, of one’s own and of help', () => {
       await page.goto(`${pages.base}/forvaltning/api-klienter`);
       await page.getByRole('link', { name: 'Ärendesystemet' }).click();
       await isSound(page, 'förvaltning en klient');
+      await page.goto(`${pages.base}/forvaltning/webhookar`);
+      await page.getByRole('link', { name: 'diariet.kommun.example' }).click();
+      await isSound(page, 'förvaltning en webbkrok');
       await page.goto(`${pages.base}/forvaltning/namnder/ny`);
       await page.getByRole('button', { name: 'Lägg upp ett organ' }).click();
       expect(await page.evaluate('document.activeElement.className')).toBe('ds-error-summary');

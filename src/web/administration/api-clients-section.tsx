@@ -46,6 +46,7 @@ const T = {
   ),
   active: t('Aktiv', 'Active'),
   off: t('Avstängd', 'Off'),
+  unanswered: t('Ingen svarar', 'Unanswered'),
   left: t('Någon behöver ta över ansvaret', 'Somebody has to take over the answering'),
   leftLead: t(
     'Den som svarade för något av det klienten får göra, eller för en nyckel, får det inte längre själv. Det fungerar inte förrän någon tar över.',
@@ -393,7 +394,7 @@ const StateOfClient = ({
   !active ? (
     <Time>{T.off[language]}</Time>
   ) : needsTakeOver ? (
-    <Time tone="risk">{T.left[language]}</Time>
+    <Time tone="risk">{T.unanswered[language]}</Time>
   ) : (
     <Time tone="done">{T.active[language]}</Time>
   );

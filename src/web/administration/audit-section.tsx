@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
+import { DataSource } from 'typeorm';
+import { latestSeal } from '../../audit/latest-seal.js';
 import { PageQuery } from '../../http/paging.dto.js';
 import { Moment } from '../../markup/day.js';
+import { Facts } from '../../markup/notices.js';
+import { Sheet } from '../../markup/page.js';
 import type { AdministrativeEventView } from '../../organisation/administration/administration.dto.js';
 import { ReadAdministration } from '../../organisation/administration/read-administration.js';
 import { RefusedAttemptsQueries } from '../../organisation/refused-attempts/refused-attempts.queries.js';
 import { administrationWords, refusedWords } from '../../rules/administration-words.js';
+import { permits } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
-import { said } from '../list-parts.js';
-import { CursorPages } from '../list-parts.js';
+import { CursorPages, said } from '../list-parts.js';
 import { ReadNames, type Names } from '../read-names.js';
 import type { Reader } from '../staff-frame.js';
 import { t } from '../step-field.js';
@@ -32,6 +36,13 @@ const T = {
     'Här syns den som försökt läsa eller göra något som inte är öppet för den.',
     'Whoever tried to read or do what is not open to them is shown here.',
   ),
+  seal: t('Kontroll av historiken', 'Check of the audit trail'),
+  sealLead: t(
+    'Historiken är en kedja som inte går att ändra utan att det syns. Jämför kontrollsumman med den som er mottagare av förseglingar har. Den som sköter driften kontrollerar hela kedjan med kommandot verify-audit.',
+    'The audit trail is a chain that cannot be changed unseen. Compare the checksum with the one that your receiver of seals has. Whoever operates the service checks all of it by the command verify-audit.',
+  ),
+  number: t('Senaste förseglingen', 'Latest seal'),
+  hash: t('Kontrollsumma (SHA-256)', 'Checksum (SHA-256)'),
   reference: t('Referens till loggen', 'Reference to the log'),
 };
 
@@ -50,6 +61,7 @@ export class AuditSection implements Section {
     private readonly refusedAttempts: RefusedAttemptsQueries,
     private readonly kept: KeptBodies,
     private readonly names: ReadNames,
+    private readonly dataSource: DataSource,
   ) {}
 
   isOpen(reader: Reader): boolean {
@@ -66,7 +78,7 @@ export class AuditSection implements Section {
     const { language } = reader;
     const { body, name, bodies } = await this.kept.chosen(reader, 'body.read-audit-trail', query);
     const { cursor } = said(query, 'cursor');
-    const [events, refused] = await Promise.all([
+    const [events, refused, seal] = await Promise.all([
       this.readAdministration.ofBody(
         caller,
         body,
@@ -74,6 +86,7 @@ export class AuditSection implements Section {
         'latest',
       ),
       this.refusedAttempts.list(caller, body, Object.assign(new PageQuery(), { limit: SHOWN })),
+      permits(reader.actor, 'municipality.read-audit-trail') ? latestSeal(this.dataSource) : undefined,
     ]);
     const names = await this.names.of(
       events.items.filter(({ objectType }) => objectType === 'body').map(({ objectId }) => objectId),
@@ -132,6 +145,18 @@ export class AuditSection implements Section {
             page={{ nextCursor: events.nextCursor, isFirst: cursor === undefined }}
           />
         </section>
+        {seal && (
+          <Sheet id="forsegling" heading={T.seal[language]}>
+            <p>{T.sealLead[language]}</p>
+            <Facts
+              lines={[
+                [T.number[language], String(seal.number)],
+                [T.when[language], <Moment at={seal.sealedAt} language={language} />],
+                [T.hash[language], <code class="as-written">{seal.hash}</code>],
+              ]}
+            />
+          </Sheet>
+        )}
       </>,
     );
   }

@@ -54,7 +54,7 @@ const T = {
   description: t('Beskrivning', 'Description'),
   made: t('Skapad', 'Made'),
   by: t('av', 'by'),
-  failing: t('Svarar inte som den ska', 'Does not answer as it should'),
+  failing: t('Svarar inte', 'No answer'),
   sent: t('Senast skickat', 'Latest sent'),
   nothing: t('Inget är skickat än', 'Nothing has been sent yet'),
   outcome: t('Utfall', 'Outcome'),
@@ -63,13 +63,10 @@ const T = {
   facts: t('Uppgifter', 'Facts'),
 };
 
-export const disabledWords: Readonly<Record<DisabledBecause, Texts>> = {
-  'by-hand': t('Avstängd av en person', 'Disabled by a person'),
-  gone: t(
-    'Avstängd: mottagaren säger att adressen är borttagen',
-    'Disabled: the receiver says that the address is gone',
-  ),
-  failing: t('Avstängd: inget har kommit fram på länge', 'Disabled: nothing has arrived for long'),
+const disabledWords: Readonly<Record<DisabledBecause, Texts>> = {
+  'by-hand': t('av en person', 'by a person'),
+  gone: t('mottagaren säger att adressen är borttagen', 'the receiver says that the address is gone'),
+  failing: t('inget har kommit fram på länge', 'nothing has arrived for long'),
 };
 
 const isOpen =
@@ -340,9 +337,12 @@ export const StateOfWebhook = ({
 }) => {
   if (disabledBecause !== null)
     return (
-      <Time tone={disabledBecause === 'by-hand' ? undefined : 'late'}>
+      <>
+        <Time tone={disabledBecause === 'by-hand' ? undefined : 'late'}>
+          {words.webhook.states.disabled[language]}
+        </Time>{' '}
         {disabledWords[disabledBecause][language]}
-      </Time>
+      </>
     );
   if (failing !== null) return <Time tone="risk">{T.failing[language]}</Time>;
   return <Time tone="done">{words.webhook.states[state][language]}</Time>;
