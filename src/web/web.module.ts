@@ -162,6 +162,6 @@ import { StatementPageController } from './statement-page.controller.js';
     UploadForms,
   ],
   // For the pages of how the service does, which stand to the right of these.
-  exports: [KeptBodies, ReadNames, Readers, Sections],
+  exports: [ReadNames, Readers, Sections],
 })
 export class WebModule {}

@@ -11,7 +11,8 @@ import { ApiClientsQueries } from '../../organisation/api-clients/api-clients.qu
 import type { RefusedAttemptView } from '../../organisation/refused-attempts/refused-attempts.dto.js';
 import { RefusedAttemptsQueries } from '../../organisation/refused-attempts/refused-attempts.queries.js';
 import { leaversIn, type Leaver } from '../../organisation/tell-of-what-is-left.js';
-import { KeptBodies } from '../../web/administration/kept-bodies.js';
+import { permits, type Action } from '../../rules/policy.js';
+import { ReadNames } from '../../web/read-names.js';
 import type { Reader } from '../../web/staff-frame.js';
 import type { Options } from '../../web/step-field.js';
 import { Metrics, type PapersWaiting } from '../metrics.js';
@@ -44,16 +45,15 @@ export class ReadOverview {
     private readonly webhooks: WebhooksQueries,
     private readonly clients: ApiClientsQueries,
     private readonly refusedAttempts: RefusedAttemptsQueries,
-    private readonly kept: KeptBodies,
+    private readonly names: ReadNames,
     private readonly metrics: Metrics,
     private readonly watchdog: Watchdog,
   ) {}
 
   async of(caller: Caller, reader: Reader): Promise<Overview> {
-    const [administered, keptPeople] = await Promise.all([
-      this.kept.where(reader, 'body.read-refused-attempts'),
-      this.kept.where(reader, 'person.manage'),
-    ]);
+    const bodies = await this.names.everyBody();
+    const where = (action: Action) => bodies.filter(([body]) => permits(reader.actor, action, { body }));
+    const [administered, keptPeople] = [where('body.read-refused-attempts'), where('person.manage')];
     const codes = administered.map(([code]) => code);
     const since = new Date(this.clock.now().getTime() - REFUSED_DAYS * DAY_MS);
     const all = { limit: 100 };

@@ -154,6 +154,25 @@ export class ApiClientsSection implements Section {
 
   private readonly verbs: readonly SettingsVerb<ClientSeen>[] = [
     {
+      path: 'ta-over',
+      words: t('Ta över ansvaret', 'Take over'),
+      isOpen: ({ actor }, { client }) =>
+        client.needsTakeOver &&
+        [client.body, ...client.scopes.map(({ body }) => body)].some((body) =>
+          permits(actor, 'api-client.take-over', { body }),
+        ),
+      form: ({ language }, { client }) => ({
+        lead: t(
+          'Du svarar från och med nu för det klienten får göra och som du själv får göra, och för nycklarna om du sköter den.',
+          'From now on you answer for what it may do and you may do yourself, and for its keys if you keep it.',
+        )[language],
+        version: client.version,
+        body: WriteBody,
+        fields: [why],
+        take: (caller) => this.takeOver.takeOver(caller, client.id),
+      }),
+    },
+    {
       path: 'ny-nyckel',
       words: t('Skapa en nyckel', 'Make a key'),
       isOpen: mayKeep,
@@ -186,25 +205,6 @@ export class ApiClientsSection implements Section {
           )[language],
           secret: key,
         }),
-      }),
-    },
-    {
-      path: 'ta-over',
-      words: t('Ta över ansvaret', 'Take over'),
-      isOpen: ({ actor }, { client }) =>
-        client.needsTakeOver &&
-        [client.body, ...client.scopes.map(({ body }) => body)].some((body) =>
-          permits(actor, 'api-client.take-over', { body }),
-        ),
-      form: ({ language }, { client }) => ({
-        lead: t(
-          'Du svarar från och med nu för det klienten får göra och som du själv får göra, och för nycklarna om du sköter den.',
-          'From now on you answer for what it may do and you may do yourself, and for its keys if you keep it.',
-        )[language],
-        version: client.version,
-        body: WriteBody,
-        fields: [why],
-        take: (caller) => this.takeOver.takeOver(caller, client.id),
       }),
     },
     {

@@ -55,6 +55,7 @@ const T = {
   made: t('Skapad', 'Made'),
   by: t('av', 'by'),
   failing: t('Svarar inte', 'No answer'),
+  disabled: t('Avstängd:', 'Disabled:'),
   sent: t('Senast skickat', 'Latest sent'),
   nothing: t('Inget är skickat än', 'Nothing has been sent yet'),
   outcome: t('Utfall', 'Outcome'),
@@ -338,9 +339,7 @@ export const StateOfWebhook = ({
   if (disabledBecause !== null)
     return (
       <>
-        <Time tone={disabledBecause === 'by-hand' ? undefined : 'late'}>
-          {words.webhook.states.disabled[language]}
-        </Time>{' '}
+        <Time tone={disabledBecause === 'by-hand' ? undefined : 'late'}>{T.disabled[language]}</Time>{' '}
         {disabledWords[disabledBecause][language]}
       </>
     );
