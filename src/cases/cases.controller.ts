@@ -1,4 +1,16 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  StreamableFile,
+} from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
@@ -6,7 +18,9 @@ import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
+import { JSON_TYPES } from '../http/refuse-unacceptable.js';
 import { CreatedIn } from '../http/resource-headers.js';
+import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../http/write-table.js';
 import { WriteBody } from '../http/write.dto.js';
 import { AuditTrailPage } from './audit-trail.dto.js';
 import {
@@ -18,11 +32,14 @@ import {
   RegisterCaseBody,
 } from './cases.dto.js';
 import { CasesQueries } from './cases.queries.js';
+import { casesTable } from './cases.table.js';
 import { CorrectCaseNumber } from './correct-case-number.js';
 import { EditCase } from './edit-case.js';
 import { ReadAuditTrail } from './read-audit-trail.js';
 import { RegisterCase } from './register-case.js';
 import { SettleCase } from './settle-case.js';
+
+const JSON_LINES = 'application/x-ndjson';
 
 @ApiTags('Cases')
 @Controller('cases')
@@ -41,8 +58,13 @@ export class CasesController {
    * @remarks Lista de ärenden du får se, de senaste först.
    */
   @Get()
-  async list(@CurrentCaller() caller: Caller, @Query() query: CasesQuery): Promise<CasesPage> {
-    return this.queries.list(caller, query);
+  @AlsoTable(CasesPage)
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Query() query: CasesQuery,
+    @CurrentExchange() exchange: Exchange,
+  ): Promise<CasesPage | StreamableFile> {
+    return answerWithTable(exchange, query, casesTable, (page) => this.queries.list(caller, page));
   }
 
   /**
@@ -149,7 +171,8 @@ export class CasesController {
    */
   @Does('case.read-audit-trail')
   @Get(':id/audit-trail/export')
-  @Header('Content-Type', 'application/x-ndjson; charset=utf-8')
+  @RouteConfig({ types: [...JSON_TYPES, JSON_LINES] })
+  @Header('Content-Type', `${JSON_LINES}; charset=utf-8`)
   async exportAuditTrail(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,

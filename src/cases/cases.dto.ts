@@ -21,7 +21,7 @@ import {
   OneLine,
   Section,
 } from '../http/field-rules.js';
-import { PageQuery, PageView } from '../http/paging.dto.js';
+import { PageView, TableQuery } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { CASE_STATES, type CaseState } from '../rules/case-lifecycle.js';
@@ -189,7 +189,7 @@ export class EditCaseBody extends WriteBody {
 }
 
 /** Which cases to list. */
-export class CasesQuery extends PageQuery {
+export class CasesQuery extends TableQuery {
   /** @example "KS" */
   @IsOptional()
   @BodyCode()

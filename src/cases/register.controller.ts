@@ -1,10 +1,12 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
+import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../http/write-table.js';
 import { ReadBodyRegister } from './read-body-register.js';
 import { RegisterPage, RegisterQuery } from './register.dto.js';
+import { registerTable } from './cases.table.js';
 
 @ApiTags('Cases')
 @Controller('bodies/:code')
@@ -18,11 +20,15 @@ export class RegisterController {
    */
   @Does('body.read-register')
   @Get('register')
+  @AlsoTable(RegisterPage)
   async register(
     @CurrentCaller() caller: Caller,
     @Param('code') code: string,
     @Query() query: RegisterQuery,
-  ): Promise<RegisterPage> {
-    return this.readRegister.read(caller, code, query);
+    @CurrentExchange() exchange: Exchange,
+  ): Promise<RegisterPage | StreamableFile> {
+    return answerWithTable(exchange, query, registerTable(code), (page) =>
+      this.readRegister.read(caller, code, page),
+    );
   }
 }

@@ -1,9 +1,9 @@
 import { IsOptional } from 'class-validator';
 import { OneLine } from '../http/field-rules.js';
-import { PageQuery, PageView } from '../http/paging.dto.js';
+import { PageView, TableQuery } from '../http/paging.dto.js';
 
 /** Which numbers of a register. */
-export class RegisterQuery extends PageQuery {
+export class RegisterQuery extends TableQuery {
   /** Part of the number or of what it concerns. @example "hållbarhet" */
   @IsOptional()
   @OneLine(200)

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
@@ -6,6 +6,7 @@ import { Does } from '../http/does.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
+import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../http/write-table.js';
 import { AddConsulteeBody, ReferralView } from '../referrals/referrals.dto.js';
 import { AddConsultees } from './add-consultees.js';
 import {
@@ -15,6 +16,7 @@ import {
   OpenConsultationBody,
 } from './consultations.dto.js';
 import { ConsultationsQueries } from './consultations.queries.js';
+import { consultationsTable } from './consultations.table.js';
 import { CorrectReferral } from './correct-referral.js';
 import { ForeseeReplies } from './foresee-replies.js';
 import { OpenOwnConsultation } from './open-own-consultation.js';
@@ -164,12 +166,16 @@ export class AskingController {
    * @remarks Lista ett ärendes remissomgångar per remissinstans.
    */
   @Get('cases/:id/consultations')
+  @AlsoTable(ConsultationsPage)
   async ofCase(
     @CurrentCaller() caller: Caller,
     @Param('id', RecordId) id: string,
     @Query() query: ConsultationsQuery,
-  ): Promise<ConsultationsPage> {
-    return this.queries.ofCase(caller, id, query);
+    @CurrentExchange() exchange: Exchange,
+  ): Promise<ConsultationsPage | StreamableFile> {
+    return answerWithTable(exchange, query, consultationsTable, (page) =>
+      this.queries.ofCase(caller, id, page),
+    );
   }
 
   /**

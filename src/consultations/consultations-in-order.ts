@@ -198,9 +198,12 @@ export class ConsultationsInOrder {
   }
 }
 
-/** By what stands in no index of the list: whether it is at risk or returned, and whether more time is asked for. */
+/**
+ * By what stands in no index of the list: whether it is at risk or returned, whether more time is asked for, and of whom,
+ * and whether its meeting has come.
+ */
 export function narrow(where: Where, listed: Listed, today: string): void {
-  const { atRisk, returned, extensionRequested, meetingHeld } = listed;
+  const { atRisk, returned, extensionRequested, fromOutside, meetingHeld } = listed;
   if (atRisk !== undefined)
     where.and(
       (day, wanted) => `is_at_risk(consultation, $1, ${day}::date) = ${wanted}::boolean`,
@@ -217,6 +220,8 @@ export function narrow(where: Where, listed: Listed, today: string): void {
       today,
       meetingHeld,
     );
+  if (fromOutside !== undefined)
+    where.and((wanted) => `(consultation.issuer_code IS NULL) = ${wanted}::boolean`, fromOutside);
 }
 
 /** What is returned, at risk or waits for more time is found in few states: no other is looked through for it. */

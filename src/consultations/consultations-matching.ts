@@ -71,6 +71,7 @@ function matching(
     ['returned', 'boolean', asked.returned],
     ['extending', 'boolean', asked.extensionRequested],
     ['is_held', 'boolean', asked.meetingHeld],
+    ['from_outside', 'boolean', asked.fromOutside],
   ];
   const named = given.map(([name, type, value]) => `${name} => ${where.value(value ?? null)}::${type}`);
   return `consultations_matching(${named.join(', ')})`;

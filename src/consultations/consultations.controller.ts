@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
@@ -7,6 +7,7 @@ import { Does } from '../http/does.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { ReasonBody } from '../http/write.dto.js';
+import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../http/write-table.js';
 import {
   ConsultationsPage,
   ConsultationsQuery,
@@ -20,6 +21,7 @@ import {
   WriteMessageBody,
 } from './consultations.dto.js';
 import { ConsultationsQueries } from './consultations.queries.js';
+import { consultationsTable } from './consultations.table.js';
 import { DeclineConsultation } from './decline-consultation.js';
 import { Messages } from './messages.js';
 import { RecallConsultation } from './recall-consultation.js';
@@ -45,11 +47,13 @@ export class ConsultationsController {
    * @remarks Lista de remissvar du får se, det med tidigast sista svarsdag först.
    */
   @Get()
+  @AlsoTable(ConsultationsPage)
   async list(
     @CurrentCaller() caller: Caller,
     @Query() query: ConsultationsQuery,
-  ): Promise<ConsultationsPage> {
-    return this.queries.list(caller, query);
+    @CurrentExchange() exchange: Exchange,
+  ): Promise<ConsultationsPage | StreamableFile> {
+    return answerWithTable(exchange, query, consultationsTable, (page) => this.queries.list(caller, page));
   }
 
   /**

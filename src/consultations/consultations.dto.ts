@@ -12,7 +12,7 @@ import {
 import { ConfidentialityView, SuggestedMarkingView } from '../confidentiality/confidentiality.dto.js';
 import { UnavailableActionView } from '../http/actions.dto.js';
 import { BodyCode, CaseNumber, CivilDate, Flag, OneLine, Text, WhenGiven } from '../http/field-rules.js';
-import { PageQuery, PageView } from '../http/paging.dto.js';
+import { PageView, TableQuery } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { CONSULTATION_STATES, type ConsultationState } from '../rules/consultation-states.js';
@@ -39,7 +39,7 @@ export class RegisterConsultationBody extends WriteBody {
 }
 
 /** Which consultations to list. */
-export class ConsultationsQuery extends PageQuery {
+export class ConsultationsQuery extends TableQuery {
   /** @example "TSN" */
   @IsOptional()
   @BodyCode()
@@ -91,6 +91,11 @@ export class ConsultationsQuery extends PageQuery {
   @IsOptional()
   @Flag()
   meetingHeld?: boolean;
+
+  /** `true`: asked by somebody outside Yttra. */
+  @IsOptional()
+  @Flag()
+  fromOutside?: boolean;
 
   /**
    * Reply-by date on this day or before.

@@ -28,6 +28,7 @@ import { SendReferral } from './send-referral.js';
 import { SettleReferral } from './settle-referral.js';
 import { SupplementReferral } from './supplement-referral.js';
 import { BodiesController } from './winding-up/bodies.controller.js';
+import { EndArrangements } from './winding-up/end-arrangements.js';
 import { WindUpBody } from './winding-up/wind-up-body.js';
 
 @Module({
@@ -60,6 +61,7 @@ import { WindUpBody } from './winding-up/wind-up-body.js';
     SendReferral,
     SettleReferral,
     SupplementReferral,
+    EndArrangements,
     WindUpBody,
   ],
   exports: [

@@ -13,7 +13,7 @@ export interface Queue {
   readonly asks: Partial<
     Pick<
       ConsultationsQuery,
-      'state' | 'overdue' | 'atRisk' | 'returned' | 'extensionRequested' | 'meetingHeld'
+      'state' | 'overdue' | 'atRisk' | 'returned' | 'extensionRequested' | 'fromOutside' | 'meetingHeld'
     >
   >;
 }
@@ -24,6 +24,7 @@ const say = (sv: string, en: string): Texts => ({ sv, en });
 // prettier-ignore
 export const QUEUES = {
   'settle-extension': { of: 'extension.grant', side: 'issuer', asks: { extensionRequested: true }, words: say('Avgör anstånd', 'Settle extensions') },
+  'record-extension': { of: 'extension.grant', asks: { extensionRequested: true, fromOutside: true }, words: say('Anstånd hos avsändare utanför Yttra', 'Extensions asked of senders outside Yttra') },
   'overdue-own':      { of: 'consultation.submit', own: true, asks: { overdue: true }, words: say('Försenat', 'Overdue') },
   returned:           { of: 'consultation.submit', own: true, asks: { returned: true }, words: say('Återlämnat', 'Returned') },
   'at-risk':          { of: 'consultation.submit', own: true, asks: { atRisk: true }, words: say('I riskzonen', 'At risk') },

@@ -77,6 +77,10 @@ export const because = {
     `${successor} har tagit över ${numbers}.`,
     `${successor} has taken over ${numbers}.`,
   ]),
+  arrangementsEnded: refusal('arrangements-ended', (what: string) => [
+    `Med organet upphörde dess API-klienter, webbkrokar och vikariat: ${what}.`,
+    `With the body ended its API clients, webhooks and stand-ins: ${what}.`,
+  ]),
   sentInItsName: refusal('sent-in-its-name', (successor: string, numbers: string) => [
     `Organet har beslutat om ${numbers}; personalen hos ${successor} justerar och expedierar i dess namn.`,
     `The body has decided on ${numbers}; the staff of ${successor} confirm and forward it in its name.`,

@@ -109,6 +109,10 @@ const topics = {
     sv: 'Någon lämnar öppna ärenden utan handläggare',
     en: 'Someone leaves open matters without a case officer',
   },
+  'arrangements-ended': {
+    sv: 'Organet är avvecklat: dess vikariat, API-klienter och webbkrokar har upphört',
+    en: 'The body has been wound up: its stand-ins, API clients and webhooks have ended',
+  },
   ping: { sv: 'Provhändelse', en: 'Test event' },
 } as const satisfies Record<string, Texts>;
 
@@ -130,6 +134,7 @@ export const ABOUT_ADMINISTRATION = [
   'stand-in-arranged',
   'api-client-left',
   'matters-left',
+  'arrangements-ended',
 ] as const satisfies readonly Topic[];
 
 /** Hand-overs inside a board: for the people whose turn it is, and for no other system. */

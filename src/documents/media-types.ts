@@ -1,8 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
 import { DomainError } from '../rules/problem.js';
+import type { Threads } from '../http/threads.js';
+import { HarmfulFile } from './inspection/harmful-file.js';
+import { lookIntoMail, type LookAtEnclosed } from './inspection/mail.js';
+import type { MailType } from './inspection/read-mail.js';
 import { because } from './refusals.js';
 import { WHOLE, type Inspection } from './inspection/inspected.js';
 import { lookIntoPackage } from './inspection/office-package.js';
@@ -23,7 +27,18 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'image/jpeg': ['.jpg', '.jpeg'],
   'image/tiff': ['.tif', '.tiff'],
   'text/plain': ['.txt'],
+  'message/rfc822': ['.eml'],
+  'application/vnd.ms-outlook': ['.msg'],
 };
+
+/** A mail has no mark of its own that tells it from other text, or from other files of Office: it is read to be known. */
+const MAIL: Readonly<Record<string, MailType>> = {
+  '.eml': 'message/rfc822',
+  '.msg': 'application/vnd.ms-outlook',
+};
+
+/** What mails carry besides, and nobody opens: pictures in their text, signatures, invitations. */
+const HARMLESS_IN_MAIL: readonly string[] = ['.gif', '.p7s', '.asc', '.ics'];
 
 const looks: Readonly<Record<string, Look>> = {
   'application/pdf': lookAtPdf,
@@ -43,11 +58,15 @@ export interface Examined extends Inspection {
  *
  * @throws DomainError `unsupported-media-type`; HarmfulFile.
  */
-export async function examine(file: ReceivedFile, fileName: string, declared: string): Promise<Examined> {
+export async function examine(
+  file: ReceivedFile,
+  { fileName, declared }: { readonly fileName: string; readonly declared: string },
+  threads: Threads,
+): Promise<Examined> {
   const extension = extname(fileName).toLowerCase();
   const claimed = declared.split(';')[0]!.trim().toLowerCase();
   if (!Object.values(allowed).flat().includes(extension)) throw refused(fileName);
-  const { type, inspection } = await detect(file);
+  const { type, inspection } = await detect(file, { extension, depth: 0 }, threads);
   const agrees = claimed === type || claimed === 'application/octet-stream' || claimed === '';
   if (type === undefined || !allowed[type]?.includes(extension) || !agrees) throw refused(fileName);
   return { mediaType: type, ...(inspection ?? (await lookInto(file, type))) };
@@ -59,7 +78,20 @@ interface Detected {
   readonly inspection?: Inspection;
 }
 
-async function detect({ path, byteSize }: ReceivedFile): Promise<Detected> {
+interface Claim {
+  readonly extension: string;
+  /** How many mails it is carried in. */
+  readonly depth: number;
+}
+
+type Bytes = Pick<ReceivedFile, 'path' | 'byteSize'>;
+
+async function detect(
+  { path, byteSize }: Bytes,
+  { extension, depth }: Claim,
+  threads: Threads,
+): Promise<Detected> {
+  const mail = MAIL[extension];
   const start = await startOf(path);
   if (start.startsWith('PK\u0003\u0004')) {
     const { type, ...inspection } = await lookIntoPackage(path, byteSize);
@@ -68,7 +100,31 @@ async function detect({ path, byteSize }: ReceivedFile): Promise<Detected> {
   const type = (await fileTypeFromFile(path))?.mime;
   // Looks past a byte order mark and what music files begin with; so may a browser.
   if (type === 'application/pdf' && !start.startsWith('%PDF-')) return { type: undefined };
+  if (mail && (type === undefined || type === 'application/x-cfb' || type === mail)) {
+    const look: LookAtEnclosed = (...enclosed) => examineEnclosed(...enclosed, threads);
+    const inspection = await lookIntoMail({ path, type: mail, depth }, threads, look);
+    return inspection ? { type: mail, inspection } : { type: undefined };
+  }
   return { type: type ?? ((await isText(path)) ? 'text/plain' : undefined) };
+}
+
+/** What a mail carries is what its bytes say, whatever the mail calls it; its name may not say otherwise. */
+async function examineEnclosed(
+  path: string,
+  fileName: string,
+  depth: number,
+  threads: Threads,
+): Promise<Inspection> {
+  const extension = extname(fileName).toLowerCase();
+  if (HARMLESS_IN_MAIL.includes(extension)) return WHOLE;
+  const { size: byteSize } = await stat(path);
+  const { type, inspection } = await detect({ path, byteSize }, { extension, depth }, threads);
+  const isGif = type === 'image/gif' && extension === '';
+  if (isGif) return WHOLE;
+  const isTaken =
+    type !== undefined && (extension === '' ? type in allowed : allowed[type]?.includes(extension));
+  if (!isTaken) throw new HarmfulFile('attachment', fileName);
+  return inspection ?? (await lookInto({ path, byteSize }, type));
 }
 
 async function startOf(path: string): Promise<string> {
@@ -82,7 +138,7 @@ async function startOf(path: string): Promise<string> {
 }
 
 /** Looks at what the type alone does not tell. */
-async function lookInto({ path, byteSize }: ReceivedFile, type: string): Promise<Inspection> {
+async function lookInto({ path, byteSize }: Bytes, type: string): Promise<Inspection> {
   const look = looks[type];
   if (look === undefined) return WHOLE;
   const file = await open(path);

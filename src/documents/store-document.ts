@@ -7,6 +7,7 @@ import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { notInTheFuture } from '../http/field-rules.js';
+import { Threads } from '../http/threads.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import { unknownBody } from '../organisation/register.js';
 import { personalNumberWarnings } from '../rules/personal-data.js';
@@ -32,6 +33,7 @@ export class StoreDocument {
     private readonly files: LocalFiles,
     private readonly storage: Storage,
     private readonly dataSource: DataSource,
+    private readonly threads: Threads,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -50,7 +52,11 @@ export class StoreDocument {
    */
   async keepUpload(caller: Caller, upload: Upload): Promise<DocumentView> {
     try {
-      const examined = await examine(upload.file, upload.fileName, upload.declaredType);
+      const examined = await examine(
+        upload.file,
+        { fileName: upload.fileName, declared: upload.declaredType },
+        this.threads,
+      );
       await this.scan(upload.file);
       return await this.keep(caller, upload, examined);
     } finally {

@@ -214,6 +214,8 @@ export class ReplyDispatchView {
 export class RecordedReplyView {
   /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
   documentId!: string;
+  /** Further documents of the reply. @example [] */
+  attachments!: string[];
   /** @example "2023-12-11" */
   receivedOn!: string;
   /** Who entered it: not the consultee itself. @example "issuer" */

@@ -28,6 +28,7 @@ export interface ReplyRow {
   statement: (Partial<StatementContent> & { stance: string }) | null;
   decision: DecisionView | null;
   document_id: string | null;
+  attachments: string[] | null;
   received_on: string | null;
   recorded_stance: string | null;
   recorded: RecordedStatementBody | null;
@@ -55,7 +56,7 @@ export async function readReplies(
        dispatch.id AS dispatch_id, dispatch.sha256, dispatch.created_at AS sent_at, dispatch.forwarded_on,
        CASE WHEN dispatch.id IS NOT NULL THEN coalesce((dispatch.content->'consultation'->>'packetVersion')::int, 1) END AS packet_version,
        dispatch.content->'statement' AS statement, dispatch.content->'decision' AS decision,
-       recorded_replies.document_id, recorded_replies.received_on, recorded_replies.stance AS recorded_stance,
+       recorded_replies.document_id, recorded_replies.attachments, recorded_replies.received_on, recorded_replies.stance AS recorded_stance,
        recorded_replies.content AS recorded, consultations.unasked,
        NOT ${dispatchIsVisible('consultations')} AS masked, reply_seen_by IS NOT NULL AS confidential
      FROM consultations
@@ -110,7 +111,12 @@ export function replyView(row: ReplyRow, today: string): ReplyView {
         : null,
     recordedReply:
       row.document_id && row.received_on
-        ? { documentId: row.document_id, receivedOn: row.received_on, recordedBy: 'issuer' }
+        ? {
+            documentId: row.document_id,
+            attachments: row.attachments ?? [],
+            receivedOn: row.received_on,
+            recordedBy: 'issuer',
+          }
         : null,
   };
 }

@@ -20,12 +20,13 @@ import { because } from './refusals.js';
 const MEND = `
   WITH mended AS (
     UPDATE recorded_replies recorded SET document_id = coalesce($2, earlier.document_id),
-      received_on = coalesce($3, earlier.received_on), stance = coalesce($4, earlier.stance), content = earlier.content || $5
+      received_on = coalesce($3, earlier.received_on), stance = coalesce($4, earlier.stance), content = earlier.content || $5,
+      attachments = coalesce($6, earlier.attachments)
     FROM (SELECT * FROM recorded_replies WHERE consultation_id = $1 FOR UPDATE) earlier
     WHERE recorded.consultation_id = earlier.consultation_id
-    RETURNING jsonb_build_object('documentId', earlier.document_id, 'receivedOn', earlier.received_on,
+    RETURNING jsonb_build_object('documentId', earlier.document_id, 'attachments', earlier.attachments, 'receivedOn', earlier.received_on,
         'stance', earlier.stance, 'statement', earlier.content) AS before,
-      jsonb_build_object('documentId', recorded.document_id, 'receivedOn', recorded.received_on,
+      jsonb_build_object('documentId', recorded.document_id, 'attachments', recorded.attachments, 'receivedOn', recorded.received_on,
         'stance', recorded.stance, 'statement', recorded.content) AS after
   ) SELECT before, after FROM mended`;
 
@@ -47,7 +48,7 @@ export class RecordReply {
       id,
       'record-reply',
       async (consultation, change, { from }) => {
-        const { documentId, receivedOn, stance, statement } = body;
+        const { documentId, attachments, receivedOn, stance, statement } = body;
         await refuseWrong(change, consultation, body);
         consultation.reachedIssuerOn = receivedOn;
         await insertReply(change, id, body, from);
@@ -58,7 +59,13 @@ export class RecordReply {
           `${issuerCode} har registrerat ert svar, som kom in ${receivedOn}.`,
         );
         return {
-          after: { documentId, stance, recordedByIssuer: true, ...(statement && { statement }) },
+          after: {
+            documentId,
+            ...(attachments && { attachments }),
+            stance,
+            recordedByIssuer: true,
+            ...(statement && { statement }),
+          },
           answer: warningsView(longAgo(change.today, receivedOn), caller),
         };
       },
@@ -67,8 +74,8 @@ export class RecordReply {
 
   /** Mends what was recorded wrongly; a correction that names nothing takes the reply back. */
   async correct(caller: Caller, id: string, body: CorrectReplyBody): Promise<ConsultationView> {
-    const { documentId, receivedOn, stance, statement } = body;
-    if ([documentId, receivedOn, stance, statement].every((field) => field === undefined))
+    const { documentId, attachments, receivedOn, stance, statement } = body;
+    if ([documentId, attachments, receivedOn, stance, statement].every((field) => field === undefined))
       return this.takeBack(caller, id, body);
     const mend = async (consultation: Consultation, change: Change) => {
       await refuseWrong(change, consultation, body, await recordedDays(change, id));
@@ -79,6 +86,7 @@ export class RecordReply {
         receivedOn ?? null,
         stance ?? null,
         statement ?? {},
+        attachments ?? null,
       ]);
       const { issuerCode } = consultation;
       await this.tell(
@@ -103,7 +111,7 @@ export class RecordReply {
       if (UNANSWERED_STATES.includes(consultation.state)) await consulteesAreThere(change.tx, [consultation]);
       const [[recorded]]: [{ from: ConsultationState; before: object }[], number] = await change.tx.query(
         `DELETE FROM recorded_replies WHERE consultation_id = $1
-         RETURNING recorded_from AS from, jsonb_build_object('documentId', document_id, 'stance', stance,
+         RETURNING recorded_from AS from, jsonb_build_object('documentId', document_id, 'attachments', attachments, 'stance', stance,
            'statement', content, 'recordedByIssuer', true) AS before`,
         [id],
       );
@@ -148,7 +156,7 @@ async function recordedDays({ tx }: Change, consultationId: string): Promise<Rec
 export async function refuseWrong(
   change: Change,
   { issuerCode, sentOn, referralId }: Pick<Consultation, 'issuerCode' | 'sentOn' | 'referralId'>,
-  { documentId, receivedOn, statement }: Partial<RecordReplyBody>,
+  { documentId, attachments = [], receivedOn, statement }: Partial<RecordReplyBody>,
   recorded: RecordedDays = {},
 ): Promise<void> {
   const { tx, today } = change;
@@ -157,28 +165,54 @@ export async function refuseWrong(
   notInTheFuture('/statement/decidedOn', statement?.decidedOn, today);
   notBefore('/statement/decidedOn', statement?.decidedOn, sentOn, because.beforeSent);
   const decidedOn = statement?.decidedOn ?? recorded.decidedOn;
-  const named = statement?.decidedOn === undefined ? '/receivedOn' : '/statement/decidedOn';
-  notBefore(named, receivedOn ?? recorded.receivedOn, decidedOn, because.beforeConfirmed);
+  const wrong = statement?.decidedOn === undefined ? '/receivedOn' : '/statement/decidedOn';
+  notBefore(wrong, receivedOn ?? recorded.receivedOn, decidedOn, because.beforeConfirmed);
   const [first, ...rest] = await unknownQuestions(change, referralId, statement?.answers ?? [], '/statement');
   if (first) throw new Invalid(first, ...rest);
-  if (documentId === undefined) return;
-  const found: object[] = await tx.query('SELECT FROM documents WHERE id = $1 AND body_code = $2', [
-    documentId,
-    issuerCode,
-  ]);
-  if (found.length === 0) throw new Invalid({ pointer: '/documentId', ...because.unknownDocument });
+  const named = [
+    ...(documentId === undefined ? [] : [{ pointer: '/documentId', id: documentId }]),
+    ...attachments.map((id, index) => ({ pointer: `/attachments/${index}`, id })),
+  ];
+  await refuseUnknown(change, issuerCode, named);
+}
+
+/** Those that there are cannot be deleted until the transaction ends. @throws Invalid for what is no document of the issuer's. */
+async function refuseUnknown(
+  { tx }: Change,
+  issuerCode: string | null,
+  named: readonly { readonly pointer: string; readonly id: string }[],
+): Promise<void> {
+  const found: { id: string }[] = await tx.query(
+    'SELECT id FROM documents WHERE id = ANY($1) AND body_code = $2 FOR KEY SHARE',
+    [named.map(({ id }) => id), issuerCode],
+  );
+  const known = new Set(found.map(({ id }) => id));
+  const [first, ...rest] = named
+    .filter(({ id }) => !known.has(id.toLowerCase()))
+    .map(({ pointer }) => ({ pointer, ...because.unknownDocument }));
+  if (first) throw new Invalid(first, ...rest);
 }
 
 /** @param from where the consultation is again if the reply is taken back. */
 export async function insertReply(
   { tx, caller }: Change,
   consultationId: string,
-  { documentId, receivedOn, stance, statement }: RecordReplyBody,
+  { documentId, attachments = [], receivedOn, stance, statement }: RecordReplyBody,
   from: string,
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO recorded_replies (consultation_id, document_id, received_on, stance, content, recorded_by, recorded_from)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [consultationId, documentId, receivedOn, stance, statement ?? {}, caller.actor.username, from],
+    `INSERT INTO recorded_replies
+       (consultation_id, document_id, received_on, stance, content, recorded_by, recorded_from, attachments)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      consultationId,
+      documentId,
+      receivedOn,
+      stance,
+      statement ?? {},
+      caller.actor.username,
+      from,
+      attachments,
+    ],
   );
 }

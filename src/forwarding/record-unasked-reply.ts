@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
-import type { Change } from '../changes/change.js';
+import type { Attempt, Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { addingToIt, begin } from '../changes/step.js';
 import { warningsView } from '../changes/warnings-view.js';
@@ -8,14 +8,28 @@ import { Consultation } from '../consultations/consultation.entity.js';
 import { aboutConsultation } from '../consultations/consultation.kind.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { readConsultation } from '../consultations/read-consultation.js';
+import { because as ofBodies } from '../organisation/refusals.js';
+import { woundUpAmong } from '../organisation/register.js';
 import { listedAs } from '../referrals/consultees.js';
 import type { Referral } from '../referrals/referral.entity.js';
 import { REFERRAL } from '../referrals/referral.kind.js';
 import { longAgo } from '../rules/odd-days.js';
-import { Invalid } from '../rules/problem.js';
+import { Conflict, Invalid } from '../rules/problem.js';
 import { insertReply, refuseWrong } from './record-reply.js';
 import type { RecordUnaskedReplyBody } from './recorded-reply.dto.js';
 import { because } from './refusals.js';
+
+/** Its issuer is locked before it is, so that the body is not wound up meanwhile. */
+const REFERRAL_OF_A_BODY = {
+  ...REFERRAL,
+  lock: async (attempt: Attempt, id: string): Promise<Referral> => {
+    await attempt.tx.query(
+      'SELECT FROM bodies WHERE code = (SELECT issuer_code FROM referrals WHERE id = $1) FOR SHARE',
+      [id],
+    );
+    return REFERRAL.lock(attempt, id);
+  },
+};
 
 @Injectable()
 export class RecordUnaskedReply {
@@ -27,11 +41,12 @@ export class RecordUnaskedReply {
       const { tx, today } = attempt;
       const { change, row: referral } = await begin(
         attempt,
-        REFERRAL,
+        REFERRAL_OF_A_BODY,
         id,
         'record-unasked-reply',
         addingToIt,
       );
+      if ((await woundUpAmong(tx, [referral.issuerCode])).length > 0) throw new Conflict(ofBodies.woundUp);
       await refuseWrong(change, { ...referral, referralId: id }, body);
       if (!body.anotherOfTheName) await refuseKnown(change, id, body.name);
       const consultation = await received(change, referral, body);

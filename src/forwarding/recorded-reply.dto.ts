@@ -1,5 +1,15 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsBoolean, IsIn, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsUUID,
+  ValidateNested,
+} from 'class-validator';
 import { CivilDate, EmailAddress, ListOf, OneLine, Section, WhenGiven } from '../http/field-rules.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { DELEGATED_ROUTES, MEETING_ROUTES, type Route } from '../rules/consultation-states.js';
@@ -58,6 +68,17 @@ export class RecordReplyBody extends WriteBody {
   @IsUUID()
   documentId!: string;
 
+  /**
+   * The issuer's further documents of the reply, besides the one that holds it.
+   * @example ["c7d8e9f0-1a2b-4c3d-8e4f-5a6b7c8d9e0f"]
+   */
+  @WhenGiven()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  attachments?: string[];
+
   /** @example "2023-12-11" */
   @CivilDate()
   receivedOn!: string;
@@ -100,6 +121,17 @@ export class CorrectReplyBody extends ReasonBody {
   @WhenGiven()
   @IsUUID()
   documentId?: string;
+
+  /**
+   * The issuer's further documents of the reply, all of them; an empty list for none.
+   * @example ["c7d8e9f0-1a2b-4c3d-8e4f-5a6b7c8d9e0f"]
+   */
+  @WhenGiven()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  attachments?: string[];
 
   /**
    * The day it came in.

@@ -155,13 +155,13 @@ export function authenticateEveryRequest(
     refuseUnreadable(request.url);
     if (isOpen) {
       refuseUnreadableConditions(request);
-      if (isApi(url) && !config.anyType) acceptedOf(request.raw);
+      if (isApi(url) && !config.anyType) acceptedOf(request.raw, config.types);
       return;
     }
     const authorization = request.raw.headersDistinct['authorization'];
     request.actor = await limits.signIn(request.ip, () => identify.prove(authorization));
     refuseUnreadableConditions(request);
-    if (!config.anyType) acceptedOf(request.raw);
+    if (!config.anyType) acceptedOf(request.raw, config.types);
   });
   // Runs after the body has been read, since callbacks of the body's stream lose the request's AsyncLocalStorage context.
   fastify.addHook('preValidation', (request, _reply, done) => {

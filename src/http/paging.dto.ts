@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { Flag } from './field-rules.js';
+import { SEPARATORS, type Separator } from './write-csv.js';
 
 /** How every list is paged. */
 export class PageQuery {
@@ -37,6 +38,18 @@ export class PageQuery {
   @IsOptional()
   @Flag()
   count: boolean = false;
+}
+
+/** How a list is paged that is also given whole, as CSV. */
+export class TableQuery extends PageQuery {
+  /**
+   * Gives the whole list as CSV for a spreadsheet, whatever `limit` and `page` say, with this sign between its cells; so
+   * does `Accept: text/csv`, with semicolons, which Excel in Swedish reads as cells.
+   * @example "semicolon"
+   */
+  @IsOptional()
+  @IsIn(SEPARATORS)
+  separator?: Separator;
 }
 
 /** The frame around every list. */

@@ -6,10 +6,13 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Its media type is the record's: the route itself looks at what the caller accepts. */
     anyType?: boolean;
+    /** The media types that it answers in, where they are not those of JSON alone. */
+    types?: readonly string[];
   }
 }
 
-const JSON_TYPES = ['application/json', 'application/problem+json'];
+/** What every route of the API answers in that says nothing else. */
+export const JSON_TYPES: readonly string[] = ['application/json', 'application/problem+json'];
 
 /**
  * The one of the media types that the caller accepts best (RFC 9110, 12.5.1). An answer in another format than was asked for
@@ -19,7 +22,7 @@ const JSON_TYPES = ['application/json', 'application/problem+json'];
  */
 export function acceptedOf<Type extends string>(
   request: IncomingMessage,
-  types: readonly Type[] = JSON_TYPES as Type[],
+  types: readonly Type[] = JSON_TYPES as readonly Type[],
 ): Type {
   const accepted = new Negotiator(request).mediaType([...types]);
   if (accepted !== undefined) return accepted as Type;

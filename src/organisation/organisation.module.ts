@@ -74,6 +74,7 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     RefusedAttemptsQueries,
     StandInsQueries,
     TakeOverClient,
+    TellThoseConcerned,
   ],
 })
 export class OrganisationModule {}

@@ -1,4 +1,15 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  StreamableFile,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
@@ -7,6 +18,7 @@ import { Does } from '../http/does.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.js';
+import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../http/write-table.js';
 import { CreateReferral } from './create-referral.js';
 import { EditReferral } from './edit-referral.js';
 import { IssuedReferrals } from './issued-referrals.js';
@@ -23,6 +35,7 @@ import {
   ReferralView,
 } from './referrals.dto.js';
 import { ReferralsQueries } from './referrals.queries.js';
+import { referralsTable } from './referrals.table.js';
 
 @ApiTags('Referrals')
 @Controller()
@@ -53,11 +66,15 @@ export class ReferralsController {
    * @remarks Lista organets egna remisser, med hur många som är tillfrågade, har svarat, är sena eller i riskzonen.
    */
   @Get('referrals')
+  @AlsoTable(IssuedReferralsPage)
   async issued(
     @CurrentCaller() caller: Caller,
     @Query() query: ReferralsQuery,
-  ): Promise<IssuedReferralsPage> {
-    return this.issuedReferrals.list(caller, query);
+    @CurrentExchange() exchange: Exchange,
+  ): Promise<IssuedReferralsPage | StreamableFile> {
+    return answerWithTable(exchange, query, referralsTable, (page) =>
+      this.issuedReferrals.list(caller, page),
+    );
   }
 
   /**

@@ -23,7 +23,7 @@ import {
   Section,
   Text,
 } from '../http/field-rules.js';
-import { PageQuery, PageView } from '../http/paging.dto.js';
+import { PageView, TableQuery } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
@@ -342,7 +342,7 @@ export class PacketVersionsPage extends PageView {
 }
 
 /** Which of its referrals an issuer lists. */
-export class ReferralsQuery extends PageQuery {
+export class ReferralsQuery extends TableQuery {
   /** @example "KS" */
   @IsOptional()
   @BodyCode()

@@ -156,6 +156,17 @@ export const verdictTexts: Readonly<Record<Verdict, Texts>> = {
   },
 };
 
+/** What has been done once a step is taken. */
+export const stepWords: Readonly<Record<PlanStepName, Texts>> = {
+  assign: { sv: 'Handläggare utsedd', en: 'Officer assigned' },
+  draft: { sv: 'Utkast klart', en: 'Draft finished' },
+  approve: { sv: 'Granskat', en: 'Reviewed' },
+  schedule: { sv: 'Uppsatt på listan', en: 'On the agenda' },
+  decide: { sv: 'Nämnden beslutar', en: 'The board decides' },
+  confirm: { sv: 'Justerat', en: 'Minutes confirmed' },
+  forward: { sv: 'Expedierat', en: 'Dispatched' },
+};
+
 /** Why there is no verdict. */
 // prettier-ignore
 export const unplannedTexts = {

@@ -224,6 +224,9 @@ export const outcomeWords: Readonly<Record<Outcome, Texts>> = {
   'own-text': word('Med egen lydelse', 'In its own words'),
 };
 
+/** What stands for the title of what is confidential, wherever it is listed. */
+export const CONFIDENTIAL_MATTER: Texts = word('Sekretessmarkerat ärende', 'Confidential matter');
+
 /** “a, b eller c”. */
 export const oneOf = (texts: readonly Texts[]): Texts => listed(texts, 'eller', 'or');
 

@@ -1,10 +1,12 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
+import { AlsoTable, asksForTable, CurrentExchange, tableFile, type Exchange } from '../http/write-table.js';
 import { ReadStatistics } from './read-statistics.js';
 import { StatisticsQuery, StatisticsView } from './statistics.dto.js';
+import { figureLines, figuresTable } from './statistics.table.js';
 
 @ApiTags('Statistics')
 @Controller('bodies/:code')
@@ -18,11 +20,16 @@ export class StatisticsController {
    */
   @Does('body.read-statistics')
   @Get('statistics')
+  @AlsoTable(StatisticsView)
   async statistics(
     @CurrentCaller() caller: Caller,
     @Param('code') code: string,
     @Query() query: StatisticsQuery,
-  ): Promise<StatisticsView> {
-    return this.readStatistics.of(caller, code, query);
+    @CurrentExchange() exchange: Exchange,
+  ): Promise<StatisticsView | StreamableFile> {
+    const asTable = asksForTable(exchange, query);
+    const view = await this.readStatistics.of(caller, code, query);
+    if (!asTable) return view;
+    return tableFile(exchange, query, figuresTable(view), figureLines(view, exchange.language));
   }
 }

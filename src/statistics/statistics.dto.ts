@@ -1,5 +1,6 @@
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { Type } from 'class-transformer';
+import { SEPARATORS, type Separator } from '../http/write-csv.js';
 import type { Outcome } from '../rules/consultation-states.js';
 import type { Stance } from '../rules/stance.js';
 
@@ -20,6 +21,15 @@ export class StatisticsQuery {
   /** `asked`: what the body was asked, and `asking`: what it asked others. @example "asked" */
   @IsIn(SIDES)
   side: Side = 'asked';
+
+  /**
+   * Gives every figure on a line of its own, as CSV for a spreadsheet, with this sign between its cells; so does
+   * `Accept: text/csv`, with semicolons, which Excel in Swedish reads as cells.
+   * @example "semicolon"
+   */
+  @IsOptional()
+  @IsIn(SEPARATORS)
+  separator?: Separator;
 }
 
 /** How consultations ended, in numbers. Whoever is no longer asked is in none of them but `withdrawn`. */

@@ -67,6 +67,14 @@ const PAPER_FORMS = {
   'text/plain': shown('Tekniska servicenämnden\nYttrande\n'),
 };
 
+/** A list that is also given whole, for a spreadsheet: whoever can say which sign stands between its cells. */
+export function describeTable({ parameters = [], responses }: Operation): void {
+  const content = responses['200']?.content;
+  const isTable = parameters.some((parameter) => 'name' in parameter && parameter.name === 'separator');
+  if (isTable && content?.['application/json'])
+    content['text/csv'] = shown('Nummer;Ärende\r\nKS 2023/475;Cykelplan\r\n');
+}
+
 /** A paper in its forms: as long as it is text, it can be shown; the rest is bytes. */
 export function describePaper(operation: Operation, forms = Object.keys(PAPER_FORMS)): void {
   const content = Object.fromEntries(Object.entries(PAPER_FORMS).filter(([form]) => forms.includes(form)));

@@ -6,6 +6,7 @@ import {
   describeJsonLines,
   describePaper,
   describeReport,
+  describeTable,
   describeUpload,
 } from './openapi-files.js';
 import type { Example, Operation, Parameter, Reference } from './openapi-operation.js';
@@ -70,6 +71,7 @@ export function describeOperations(
       if (path.endsWith('/audit-trail/export')) describeJsonLines(operation);
       describeParameters(operation, path, method);
       describeSuccess(document, operation);
+      describeTable(operation);
       describeLink(document, operation, path);
       describeRequest(document, operation);
       describeFailures(operation, { path, method, open: isOpen(path) });

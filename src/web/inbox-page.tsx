@@ -22,6 +22,11 @@ const T = {
   toDo: { sv: 'Att göra nu', en: 'To do now' },
   queues: { sv: 'Köer', en: 'Queues' },
   myDay: { sv: 'Min dag', en: 'My day' },
+  extensions: { sv: 'Anstånd att avgöra', en: 'Extensions to settle' },
+  settle: {
+    sv: 'Öppna ärendet och ge eller avslå anstånd. Av en avsändare utanför Yttra: för in vad den svarade.',
+    en: 'Open the matter and grant or refuse more time. Of a sender outside Yttra: enter what it answered.',
+  },
   waiting: { sv: 'Väntar på andra', en: 'Waiting for others' },
   nothing: { sv: 'Inget väntar på dig', en: 'Nothing waits for you' },
   nothingMore: {
@@ -37,7 +42,11 @@ const T = {
   shown: { sv: 'de första visas', en: 'the first are shown' },
 } satisfies Record<string, Texts>;
 
-export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, shown: InboxShown): VNode => {
+export const inboxPage = (
+  reader: Reader,
+  { queues, extensions, waiting }: Inbox,
+  shown: InboxShown,
+): VNode => {
   const { steps, results, verb: taken, again } = shown;
   const { language, today } = reader;
   const total = queues.reduce((sum, queue) => sum + queue.total, 0);
@@ -71,6 +80,9 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, shown: Inb
             words: words.consultation.verbs[verb].todo[language],
             count: String(total),
           })),
+          ...(extensions.total > 0
+            ? [{ href: '#anstand', words: T.extensions[language], count: String(extensions.total) }]
+            : []),
           {
             href: waiting.total > 0 ? '#andra' : '#content',
             words: T.waiting[language],
@@ -109,30 +121,53 @@ export const inboxPage = (reader: Reader, { queues, waiting }: Inbox, shown: Inb
             <FormOfSeveral reader={reader} path={pathOf(steps, verb)!} />
           ))}
         </section>
-        {waiting.total > 0 && (
-          <section aria-labelledby="andra">
-            <header class="section-head">
-              <h2 id="andra" tabIndex={-1}>
-                {T.waiting[language]}
-              </h2>
-              <p class="quiet">{T.needNothing[language]}</p>
-            </header>
-            <Worklist
-              language={language}
-              caption={`${T.waiting[language]}: ${countOf(waiting.total, language)}`}
-              groups={[
-                {
-                  id: 'ko-andra',
-                  heading: T.waiting[language],
-                  count: String(waiting.total),
-                  matters: waiting.rows.map((row) => matterOf(row, reader, steps)),
-                },
-              ]}
-            />
-          </section>
-        )}
+        <Others
+          {...{ reader, steps }}
+          id="anstand"
+          list={extensions}
+          heading={T.extensions}
+          lead={T.settle}
+        />
+        <Others {...{ reader, steps }} id="andra" list={waiting} heading={T.waiting} lead={T.needNothing} />
       </div>
     </div>,
+  );
+};
+
+interface OthersProps {
+  readonly reader: Reader;
+  readonly steps: StepsOfKind;
+  readonly id: string;
+  readonly list: Inbox['waiting'];
+  readonly heading: Texts;
+  readonly lead: Texts;
+}
+
+/** Matters besides those whose next step is the reader's. */
+const Others = ({ reader, steps, id, list, heading, lead }: OthersProps) => {
+  const { language } = reader;
+  if (list.total === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <header class="section-head">
+        <h2 id={id} tabIndex={-1}>
+          {heading[language]}
+        </h2>
+        <p class="quiet">{lead[language]}</p>
+      </header>
+      <Worklist
+        language={language}
+        caption={`${heading[language]}: ${countOf(list.total, language)}`}
+        groups={[
+          {
+            id: `ko-${id}`,
+            heading: heading[language],
+            count: String(list.total),
+            matters: list.rows.map((row) => matterOf(row, reader, steps)),
+          },
+        ]}
+      />
+    </section>
   );
 };
 

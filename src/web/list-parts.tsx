@@ -12,8 +12,18 @@ const T = {
   pages: { sv: 'Sidor', en: 'Pages' },
   all: { sv: 'Alla', en: 'All' },
   notAll: { sv: 'Det finns fler än de som visas här.', en: 'There are more than are shown here.' },
+  asTable: { sv: 'Spara som Excel-fil (CSV)', en: 'Save as a file for Excel (CSV)' },
   showAll: { sv: 'Visa alla', en: 'Show all' },
 } satisfies Record<string, Texts>;
+
+/** A link to the whole list, as it is filtered, for a spreadsheet. */
+export const AsTable = ({ href, language }: { readonly href: string; readonly language: Language }) => (
+  <p>
+    <a href={href} download>
+      {T.asTable[language]}
+    </a>
+  </p>
+);
 
 type Values = Readonly<Record<string, string | undefined>>;
 

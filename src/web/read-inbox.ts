@@ -16,6 +16,8 @@ export interface Queue {
 
 export interface Inbox {
   readonly queues: readonly Queue[];
+  /** Requests for more time that the reader settles, or whose answer from outside they record. */
+  readonly extensions: Omit<Queue, 'verb'>;
   /** The reader's own that others have now. */
   readonly waiting: Omit<Queue, 'verb'>;
 }
@@ -39,6 +41,7 @@ export class ReadInbox {
     const queues = await Promise.all(STEPS_OF_STORY.map(([state, verb]) => this.queue(caller, state, verb)));
     return {
       queues: queues.filter((queue) => queue !== null),
+      extensions: await this.extensions(caller),
       waiting: await this.list(caller, { officer: caller.actor.username, state: [...WITH_OTHERS] }),
     };
   }
@@ -59,11 +62,20 @@ export class ReadInbox {
     const lists = await Promise.all(
       bodies.map((body) => this.list(caller, { [side]: body, state: [state], ...own })),
     );
-    return {
-      verb,
-      total: lists.reduce((sum, { total }) => sum + total, 0),
-      rows: lists.flatMap(({ rows }) => rows),
-    };
+    return { verb, ...joined(lists) };
+  }
+
+  private async extensions(caller: Caller): Promise<Omit<Queue, 'verb'>> {
+    const { actor } = caller;
+    const mine = (side: 'issuer' | 'consultee') =>
+      actor.staffOf.filter((body) => permits(actor, 'extension.grant', { [side]: body }));
+    const asked = [
+      ...mine('issuer').map((issuer) => ({ issuer })),
+      ...mine('consultee').map((consultee) => ({ consultee, fromOutside: true })),
+    ];
+    return joined(
+      await Promise.all(asked.map((each) => this.list(caller, { ...each, extensionRequested: true }))),
+    );
   }
 
   private async list(caller: Caller, asked: Partial<ConsultationsQuery>): Promise<Omit<Queue, 'verb'>> {
@@ -72,3 +84,8 @@ export class ReadInbox {
     return { rows: items, total: total ?? items.length };
   }
 }
+
+const joined = (lists: readonly Omit<Queue, 'verb'>[]): Omit<Queue, 'verb'> => ({
+  total: lists.reduce((sum, { total }) => sum + total, 0),
+  rows: lists.flatMap(({ rows }) => rows),
+});

@@ -13,7 +13,7 @@ import type { IssuedReferralRowView } from '../referrals/referrals.dto.js';
 import { REFERRAL_STATES } from '../rules/referral-lifecycle.js';
 import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
-import { addressOf, Count, CursorPages, Filters } from './list-parts.js';
+import { addressOf, AsTable, Count, CursorPages, Filters } from './list-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { StateOf, TimeLeft } from './time-left.js';
 
@@ -135,6 +135,7 @@ export const referralsPage = (reader: Reader, listed: ReferralsListed): VNode =>
             caption={`${heading[language]}: ${count}`}
             groups={[{ id: 'lista', heading: heading[language], count: String(page.total ?? ''), matters }]}
           />
+          <AsTable href={addressOf('/remisser/remisser.csv', { ...kept, ...filter })} language={language} />
           <CursorPages
             language={language}
             path="/remisser"

@@ -1,13 +1,16 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConsultationsQuery } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
+import { consultationsTable } from '../consultations/consultations.table.js';
 import { callerOf } from '../http/current-caller.js';
 import { isCivilDate } from '../http/field-rules.js';
+import { wholeTable } from '../http/write-table.js';
 import { IssuedReferrals } from '../referrals/issued-referrals.js';
 import { ReferralsQuery } from '../referrals/referrals.dto.js';
+import { referralsTable } from '../referrals/referrals.table.js';
 import { CONSULTATION_STATES } from '../rules/consultation-states.js';
 import { permits } from '../rules/policy.js';
 import { REFERRAL_STATES } from '../rules/referral-lifecycle.js';
@@ -16,6 +19,7 @@ import { ReadNames } from './read-names.js';
 import { Readers } from './readers.js';
 import { referralsPage } from './referrals-page.js';
 import { sendStaffPage } from './send-staff-page.js';
+import type { Reader } from './staff-frame.js';
 
 /** The referrals that a body has out, and those it is asked about. */
 @ApiExcludeController()
@@ -36,11 +40,8 @@ export class ReferralsPageController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const [caller, reader] = [callerOf(request), this.readers.of(request)];
-    const { vilka, ...values } = said(query, 'vilka', 'namnd', 'q', 'lage', 'fore', 'cursor');
-    const own = [...reader.actor.staffOf, ...reader.actor.readerOf];
-    const bodies = values.namnd && own.includes(values.namnd) ? [values.namnd] : own;
+    const { vilka, own, values } = whichOf(reader, query);
     const names = await this.names.of(own);
-    const dueBefore = isCivilDate(values.fore) ? values.fore : undefined;
     const paged = { cursor: values.cursor, count: true };
     const listed = {
       values,
@@ -48,21 +49,60 @@ export class ReferralsPageController {
       mayBegin: own.some((body) => permits(reader.actor, 'case.create-referral', { body })),
     };
     if (vilka !== 'till-oss') {
-      const state = REFERRAL_STATES.find((each) => each === values.lage);
-      const filter = { issuer: bodies === own ? undefined : bodies[0], q: values.q, state, dueBefore };
-      const out = await this.issuedReferrals.list(caller, Object.assign(new ReferralsQuery(), paged, filter));
+      const out = await this.issuedReferrals.list(caller, Object.assign(outQuery(own, values), paged));
       // Whoever asks for nothing in particular, and has none out, is shown what they are asked.
       if (vilka || Object.keys(values).length > 0 || out.items.length > 0)
         return sendStaffPage(reply, 200, referralsPage(reader, { ...listed, which: 'ute', out }));
     }
-    const state = CONSULTATION_STATES.filter((each) => each === values.lage);
-    const asked = Object.assign(new ConsultationsQuery(), paged, {
-      q: values.q,
-      dueBefore,
-      consultee: bodies[0],
-      ...(state.length > 0 && { state }),
-    });
-    const toUs = await this.consultations.list(caller, asked);
+    const toUs = await this.consultations.list(caller, Object.assign(askedQuery(own, values), paged));
     await sendStaffPage(reply, 200, referralsPage(reader, { ...listed, which: 'till-oss', toUs }));
   }
+
+  /** The whole of one of the lists, as it is filtered, as a spreadsheet in Swedish reads it. */
+  @Get('remisser.csv')
+  @RouteConfig({ page: true, anyType: true })
+  async file(
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const [caller, reader] = [callerOf(request), this.readers.of(request)];
+    const { vilka, own, values } = whichOf(reader, query);
+    const exchange = { request, reply, language: reader.language };
+    return vilka === 'till-oss'
+      ? wholeTable(exchange, askedQuery(own, values), consultationsTable, (page) =>
+          this.consultations.list(caller, page),
+        )
+      : wholeTable(exchange, outQuery(own, values), referralsTable, (page) =>
+          this.issuedReferrals.list(caller, page),
+        );
+  }
+}
+
+/** What an address of the page says. */
+function whichOf(reader: Reader, query: Record<string, unknown>) {
+  const { vilka, ...values } = said(query, 'vilka', 'namnd', 'q', 'lage', 'fore', 'cursor');
+  return { vilka, values, own: [...reader.actor.staffOf, ...reader.actor.readerOf] };
+}
+
+type Values = ReturnType<typeof whichOf>['values'];
+
+const dueBefore = ({ fore }: Values) => (isCivilDate(fore) ? fore : undefined);
+const chosen = (own: readonly string[], { namnd }: Values) =>
+  namnd && own.includes(namnd) ? namnd : undefined;
+
+function outQuery(own: readonly string[], values: Values): ReferralsQuery {
+  const state = REFERRAL_STATES.find((each) => each === values.lage);
+  const filter = { issuer: chosen(own, values), q: values.q, state, dueBefore: dueBefore(values) };
+  return Object.assign(new ReferralsQuery(), filter);
+}
+
+function askedQuery(own: readonly string[], values: Values): ConsultationsQuery {
+  const state = CONSULTATION_STATES.filter((each) => each === values.lage);
+  return Object.assign(new ConsultationsQuery(), {
+    q: values.q,
+    dueBefore: dueBefore(values),
+    consultee: chosen(own, values) ?? own[0],
+    ...(state.length > 0 && { state }),
+  });
 }

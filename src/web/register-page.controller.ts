@@ -1,14 +1,16 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CasesQuery } from '../cases/cases.dto.js';
 import { CasesQueries } from '../cases/cases.queries.js';
+import { registerTable } from '../cases/cases.table.js';
 import { ReadBodyRegister } from '../cases/read-body-register.js';
 import { RegisterQuery } from '../cases/register.dto.js';
 import { ConsultationsQuery } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { callerOf } from '../http/current-caller.js';
+import { wholeTable } from '../http/write-table.js';
 import { bodiesWhere } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import { registerPath, said } from './list-parts.js';
@@ -52,10 +54,7 @@ export class RegisterPageController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const reader = this.readers.of(request);
-    const own = registersOf(reader);
-    const body = given.toUpperCase();
-    // Whose register is not the reader's looks like one that is not there.
-    if (!own.includes(body)) throw new NotFound();
+    const { own, body } = registerOf(reader, given);
     const values = said(query, 'q', 'cursor');
     const asked = Object.assign(new RegisterQuery(), values, { count: true });
     const [page, names] = await Promise.all([
@@ -63,6 +62,24 @@ export class RegisterPageController {
       this.names.of(own),
     ]);
     await sendStaffPage(reply, 200, registerPage(reader, { body, own, names, page, values }));
+  }
+
+  /** The whole register, or what of it is looked for, as a spreadsheet in Swedish reads it. */
+  @Get('diarium/:body/diarium.csv')
+  @RouteConfig({ page: true, anyType: true })
+  async registerFile(
+    @Param('body') given: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const reader = this.readers.of(request);
+    const { body } = registerOf(reader, given);
+    const caller = callerOf(request);
+    const asked = Object.assign(new RegisterQuery(), said(query, 'q'));
+    return wholeTable({ request, reply, language: reader.language }, asked, registerTable(body), (page) =>
+      this.readRegister.read(caller, body, page),
+    );
   }
 
   @Get('sok')
@@ -106,6 +123,14 @@ export class RegisterPageController {
     };
     await sendStaffPage(reply, 200, searchPage(reader, found));
   }
+}
+
+/** @throws NotFound for a register that is not the reader's, which looks like one that is not there. */
+function registerOf(reader: Reader, given: string): { own: string[]; body: string } {
+  const own = registersOf(reader);
+  const body = given.toUpperCase();
+  if (!own.includes(body)) throw new NotFound();
+  return { own, body };
 }
 
 const registersOf = ({ actor }: Reader): string[] => bodiesWhere(actor, 'body.read-register');

@@ -6,7 +6,7 @@ import { PageHead } from '../markup/page.js';
 import type { RegisterPage, RegisterRowView } from '../cases/register.dto.js';
 import { civilDate } from '../rules/civil-date.js';
 import type { Texts } from '../rules/texts.js';
-import { Count, CursorPages, Filters, registerPath } from './list-parts.js';
+import { addressOf, AsTable, Count, CursorPages, Filters, registerPath } from './list-parts.js';
 import type { Names } from './read-names.js';
 import { staffPage, type Reader } from './staff-frame.js';
 
@@ -105,6 +105,7 @@ export const registerPage = (reader: Reader, { body, own, names, page, values }:
               </tbody>
             </table>
           </div>
+          <AsTable href={addressOf(`${path}/diarium.csv`, filter)} language={language} />
           <CursorPages
             language={language}
             path={path}

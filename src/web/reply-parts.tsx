@@ -4,11 +4,11 @@ import { Icon } from '../markup/icons.js';
 import { Ring, Time } from '../markup/marks.js';
 import { Facts } from '../markup/notices.js';
 import { Crumbs, PageHead, Sheet } from '../markup/page.js';
+import { stepWords } from '../rules/planning.js';
 import type { Texts } from '../rules/texts.js';
 import type { Reply } from './read-reply.js';
 import type { Reader } from './staff-frame.js';
 import { daysInWords, StateOf, toneOfDays, VerdictOf } from './time-left.js';
-import { STEP_WORDS } from './words.js';
 import { stanceWords } from '../rules/words.js';
 
 interface Props {
@@ -150,7 +150,7 @@ export const Plan = ({ reader: { language, today }, reply: { plan } }: Props) =>
           <li data-tone={done ? 'done' : undefined} aria-current={index === current ? 'step' : undefined}>
             {done ? <Ring part={8} mark="check" /> : <Ring part={index === current ? 3 : 0} />}
             <p>
-              {STEP_WORDS[step][language]}
+              {stepWords[step][language]}
               {done && <span class="ds-sr-only">{T.done[language]}</span>}
             </p>
             <p>{date && <Day date={date} language={language} form="list" today={today} />}</p>

@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import { Empty, Facts } from '../markup/notices.js';
 import { PageHead } from '../markup/page.js';
+import { figureTables, type FigureRow, type FigureTable } from '../statistics/figure-tables.js';
 import type { StatisticsView } from '../statistics/statistics.dto.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { addressOf, Filters } from './list-parts.js';
 import type { Names } from './read-names.js';
 import { staffPage, type Reader } from './staff-frame.js';
-import { figureTables, type FigureRow, type FigureTable } from './statistics-tables.js';
 
 const T = {
   statistics: { sv: 'Statistik', en: 'Statistics' },

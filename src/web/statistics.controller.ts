@@ -7,6 +7,7 @@ import { writeCsv } from '../http/write-csv.js';
 import { bodiesWhere } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import { ReadStatistics } from '../statistics/read-statistics.js';
+import { figureTables } from '../statistics/figure-tables.js';
 import { SIDES } from '../statistics/statistics.dto.js';
 import { said } from './list-parts.js';
 import { ReadNames } from './read-names.js';
@@ -14,7 +15,6 @@ import { Readers } from './readers.js';
 import { sendStaffPage } from './send-staff-page.js';
 import type { Reader } from './staff-frame.js';
 import { SIDE_IN_ADDRESS, STATISTICS_PATH, statisticsPage, type StatisticsSeen } from './statistics-page.js';
-import { figureTables } from './statistics-tables.js';
 
 type Asked = Readonly<Record<string, unknown>>;
 

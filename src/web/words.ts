@@ -11,16 +11,6 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, Texts>> = {
   impossible: { sv: 'Tiden har gått ut', en: 'Time is up' },
 };
 
-export const STEP_WORDS: Readonly<Record<PlanStepName, Texts>> = {
-  assign: { sv: 'Handläggare utsedd', en: 'Officer assigned' },
-  draft: { sv: 'Utkast klart', en: 'Draft finished' },
-  approve: { sv: 'Granskat', en: 'Reviewed' },
-  schedule: { sv: 'Uppsatt på listan', en: 'On the agenda' },
-  decide: { sv: 'Nämnden beslutar', en: 'The board decides' },
-  confirm: { sv: 'Justerat', en: 'Minutes confirmed' },
-  forward: { sv: 'Expedierat', en: 'Dispatched' },
-};
-
 /** What there is time to, or what is late: “till utkastet”, “med utkastet”. */
 export const STEP_NOUNS: Readonly<Record<PlanStepName, Texts>> = {
   assign: { sv: 'fördelningen', en: 'the assigning' },

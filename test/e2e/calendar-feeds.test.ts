@@ -198,8 +198,14 @@ describe('a person’s feed', () => {
     const chief = await feedOf('tsn-chef');
     expect((await days(chief.path)).filter((day) => day.includes('svarsdag'))).toHaveLength(2);
     expect(await days((await feedOf('tsn-lasare')).path)).toEqual([]);
-    const { text } = await fetched(officer.path);
-    expect(unfolded(text)).toContain(`URL;VALUE=URI:https://yttra.kommun.example/svar/${id}`);
+    const linked = async (path: string) => unfolded((await fetched(path)).text);
+    const at = 'URL;VALUE=URI:https://yttra.kommun.example';
+    expect(await linked(officer.path)).toContain(`${at}/svar/${id}`);
+    const { id: met } = (await done(service.as('tsn-chef').get('/bodies/TSN/meetings')))['items'][0];
+    expect(await linked(chief.path)).toContain(`${at}/sammantraden/tsn/${met}`);
+    const { path } = await feedOf('ks-registrator', { body: 'KS' });
+    const { referralId } = await done(service.as('tsn-chef').get(`/consultations/${id}`));
+    expect(await linked(path)).toContain(`${at}/remisser/${referralId}`);
 
     await service.database.query("UPDATE people SET active = false WHERE username = 'tsn-handlaggare'");
     await fetched(officer.path).expect(404);

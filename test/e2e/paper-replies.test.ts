@@ -98,6 +98,34 @@ it('a reply on paper has a full row in the compilation, and what was read wrongl
   ]);
 });
 
+it('a reply is of as many documents as it came with, none of which is deleted while it names them', async () => {
+  const { referral, id, place } = await outsider();
+  const { document } = given(service);
+  const [first, second] = [await document({ title: 'Bilaga 1' }), await document({ title: 'Bilaga 2' })];
+  const foreign = await done(
+    service.as('tsn-registrator').upload({ title: 'Annat', kind: 'other', body: 'TSN' }, 'Annat'),
+  );
+  const record = (body: object) => registrar().post(`${place}/record-reply`, body, { ifMatch: '*' });
+  const wrong = await record(await reply({ attachments: [first.id, foreign.id] })).expect(422);
+  expect(wrong.body.errors).toMatchObject([{ pointer: '/attachments/1', code: 'unknown-document' }]);
+  await done(record(await reply({ attachments: [first.id, second.id] })));
+  const recorded = async () => (await rowOf(referral, 'Byalaget'))['recordedReply'] as Answer;
+  expect((await recorded())['attachments']).toEqual([first.id, second.id]);
+  await registrar().delete(`/documents/${second.id}`, { ifMatch: second.version }).expect(409);
+  const correction = { reason: 'Bilaga 2 hörde inte dit', attachments: [first.id] };
+  await done(registrar().post(`${place}/correct-reply`, correction, { ifMatch: '*' }));
+  expect((await recorded())['attachments']).toEqual([first.id]);
+  await registrar().delete(`/documents/${second.id}`, { ifMatch: second.version }).expect(204);
+  const { items } = await done(registrar().get(`/cases/${String(referral['caseId'])}/audit-trail?limit=100`));
+  const corrected = (items as Answer[]).find(
+    (event) => event['objectId'] === id && event['verb'] === 'correct-reply',
+  );
+  expect(corrected).toMatchObject({
+    before: { attachments: [first.id, second.id] },
+    after: { attachments: [first.id] },
+  });
+});
+
 it('a reply that nobody asked for is recorded, also after the referral was closed', async () => {
   const { referral } = await outsider();
   const record = (body: object, persona = 'ks-registrator') =>

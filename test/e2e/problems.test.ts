@@ -107,7 +107,7 @@ describe('every failure', () => {
     ],
     [
       'a format there is none of',
-      () => service.as('admin').get('/cases').set('Accept', 'text/csv'),
+      () => service.as('admin').get('/cases').set('Accept', 'image/avif'),
       406,
       '/problems/not-acceptable',
     ],

@@ -106,19 +106,12 @@ const judged: Readonly<Record<string, (name: string) => Promise<void>>> = {
   },
 };
 
-/** The importer takes “dels att” for one clause, and bullets below a clause for clauses of their own. */
-const NOT_YET = ['import-dels-att.txt', 'import-sub-bullets.txt'];
-
 describe('an input that was once taken wrongly', () => {
   it('is judged here, whichever file it is in', () => {
     expect(Object.keys(judged).sort()).toEqual(readdirSync(FOLDER).sort());
   });
 
-  it.each(Object.entries(judged).filter(([name]) => !NOT_YET.includes(name)))('%s', async (name, judge) => {
+  it.each(Object.entries(judged))('%s', async (name, judge) => {
     await judge(name);
-  });
-
-  it.failing.each(NOT_YET)('%s, not yet', async (name) => {
-    await judged[name]!(name);
   });
 });

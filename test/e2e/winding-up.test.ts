@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { DemoIssuer } from '../../src/identity/demo-issuer.js';
+import { personaOf, startService, type Service } from '../support/service.js';
 
 let service: Service;
 beforeAll(async () => {
@@ -65,7 +66,54 @@ async function referralOfTsn() {
   return { referralCase, referral: draft };
 }
 
+/** An administrator of TSN alone, who keeps its connections. */
+async function administratorOfTsn() {
+  await as('admin').post('/bodies/TSN/people', {
+    username: 'tsn-admin',
+    name: 'Nova Nyman',
+    roles: ['administrator'],
+  });
+  const { accessToken } = await service.app.get(DemoIssuer).issue('tsn-admin');
+  return personaOf(await service.app.getUrl(), accessToken);
+}
+
 describe('winding a body up', () => {
+  it('ends what it had arranged: stand-ins, API clients with their keys, webhooks; those concerned are told', async () => {
+    const keeper = await administratorOfTsn();
+    const scopes = [{ body: 'TSN', verbs: ['read'] }];
+    const client = await done(keeper.post('/api-clients', { body: 'TSN', name: 'Ärendesystemet', scopes }));
+    await done(keeper.post(`/api-clients/${client.id}/keys`, {}, { ifMatch: client.version }));
+    const webhook = await done(
+      keeper.post('/webhooks', { body: 'TSN', url: 'https://system.kommun.example/yttra', events: ['*'] }),
+    );
+    const standIn = await done(
+      as('tsn-chef').post('/bodies/TSN/stand-ins', {
+        absent: 'tsn-handlaggare',
+        standIn: 'tsn-registrator',
+        from: TODAY,
+        until: '2026-12-01',
+      }),
+    );
+    const { warnings } = await windUp();
+    expect(warnings).toMatchObject([
+      { code: 'arrangements-ended', detail: expect.stringContaining('Ärendesystemet') },
+    ]);
+    const ended = await done(keeper.get(`/api-clients/${client.id}`));
+    expect(ended).toMatchObject({ active: false, keys: [{ state: 'revoked' }] });
+    expect(await done(keeper.get(`/webhooks/${webhook.id}`))).toMatchObject({ state: 'disabled' });
+    expect(await done(as('tsn-chef').get(`/bodies/TSN/stand-ins/${standIn.id}`))).toMatchObject({
+      revokedAt: expect.any(String),
+    });
+    const events = await items('admin', '/bodies/TSN/audit-trail?limit=100');
+    expect(events.map(({ objectType, verb }) => `${objectType}.${verb}`)).toEqual(
+      expect.arrayContaining(['api-client.deactivate', 'webhook.disable', 'stand-in.revoke']),
+    );
+    const told = await service.database.query(
+      "SELECT recipient_body, recipient_person FROM deliveries WHERE topic = 'arrangements-ended'",
+    );
+    expect(told).toHaveLength(3);
+  });
+
   it('is refused while something is open and nobody takes over, naming all of it', async () => {
     const { caseNumber } = await ownCase();
     const registered = await given(service).consultation('drafting');
@@ -448,4 +496,22 @@ describe('winding a body up', () => {
     });
     expect(await items('bin-registrator', '/bodies/TSN/register')).toHaveLength(2);
   });
+});
+
+it('a reply that nobody asked for is not recorded for a body that has been wound up', async () => {
+  const { referral } = await referralOfTsn();
+  const close = { reason: 'Svarstiden är slut' };
+  await done(as('tsn-registrator').post(`/referrals/${referral.id}/close`, close, { ifMatch: '*' }));
+  const { id: caseId } = await done(as('tsn-registrator').get(`/cases/${referral['caseId']}`));
+  await done(as('tsn-registrator').post(`/cases/${caseId}/close`, {}, { ifMatch: '*' }));
+  const { id: documentId } = await done(
+    as('tsn-registrator').upload({ title: 'Svar', kind: 'reply', body: 'TSN' }, 'Svar'),
+  );
+  await done(change('TSN', { active: false }));
+  const reply = { name: 'Byalaget', documentId, receivedOn: TODAY, stance: 'supports' };
+  const refused = await done(
+    as('tsn-registrator').post(`/referrals/${referral.id}/unasked-replies`, reply),
+    409,
+  );
+  expect(refused['reasons']).toMatchObject([{ code: 'wound-up' }]);
 });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { isAtRisk, type Verdict } from '../../src/rules/planning.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
+import { Visitor } from '../support/visitor.js';
 
 let service: Service;
 beforeAll(async () => {
@@ -14,6 +15,12 @@ afterAll(() => service.stop());
 const rowOf = async (id: string, persona = 'tsn-handlaggare', query = '') => {
   const { items } = await done(service.as(persona).get(`/consultations?limit=100${query}`));
   return (items as Answer[]).find((row) => row.id === id);
+};
+
+const idsOf = async (persona: string, query: string) => {
+  const page = await done(service.as(persona).get(`/consultations?limit=100&count=true&${query}`));
+  expect(page['total']).toBe(page['items'].length);
+  return (page['items'] as Answer[]).map(({ id }) => id).sort();
 };
 
 describe('a row of the worklist', () => {
@@ -76,12 +83,6 @@ describe('a row of the worklist', () => {
 });
 
 describe('the filters of a worklist', () => {
-  const idsOf = async (persona: string, query: string) => {
-    const page = await done(service.as(persona).get(`/consultations?limit=100&count=true&${query}`));
-    expect(page['total']).toBe(page['items'].length);
-    return (page['items'] as Answer[]).map(({ id }) => id).sort();
-  };
-
   it('find by verdict exactly the rows that say it, in any state and on any day', async () => {
     const { meeting, consultation } = given(service);
     await meeting('2026-11-25');
@@ -171,6 +172,39 @@ describe('the filters of a worklist', () => {
     for (const persona of ['bin-registrator', 'admin'])
       expect(await idsOf(persona, 'extensionRequested=true')).toEqual([]);
   });
+});
+
+it('more time that was asked of a sender outside Yttra waits for whoever records the answer', async () => {
+  const registrar = service.as('tsn-registrator');
+  const origin = { sender: 'Byggdepartementet', replyBy: '2026-12-01' };
+  const matter = await done(registrar.post('/cases', { title: 'Utredningen', issuer: 'TSN', origin }));
+  const { id } = await done(registrar.post(`/cases/${matter.id}/consultations`, { consultee: 'TSN' }));
+  const within = await given(service).consultation('drafting');
+  const asked = { until: '2027-01-15', reason: 'Sammanträdet är den 13 januari.' };
+  const { id: extension } = await done(registrar.post(`/consultations/${id}/extensions`, asked));
+  await done(registrar.post(`/consultations/${within.id}/extensions`, asked));
+  for (const query of [
+    'fromOutside=true',
+    'fromOutside=true&extensionRequested=true',
+    'fromOutside=true&q=utredningen',
+  ])
+    expect(await idsOf('tsn-registrator', query)).toEqual([id]);
+  expect(await idsOf('tsn-registrator', 'fromOutside=false&extensionRequested=true')).toEqual([within.id]);
+  const waiting = async (persona: string, queue: string) => {
+    const { queues } = await done(service.as(persona).get('/me/queues'));
+    return (queues as Answer[]).find((each) => each['queue'] === queue);
+  };
+  expect(await waiting('tsn-registrator', 'record-extension')).toMatchObject({ body: 'TSN', total: 1 });
+  expect(await waiting('tsn-chef', 'record-extension')).toBeUndefined();
+  const visitor = new Visitor(await service.app.getUrl());
+  const page = await visitor.signIn('tsn-registrator');
+  expect(page.text).toContain('Anstånd att avgöra');
+  expect(page.elements.filter(({ attributes: { href } }) => href === `/svar/${id}`).length).toBeGreaterThan(
+    0,
+  );
+  await done(registrar.post(`/extensions/${extension}/grant`, { until: '2027-01-08' }, { ifMatch: '*' }));
+  expect(await waiting('tsn-registrator', 'record-extension')).toMatchObject({ total: 0 });
+  expect((await visitor.visit('/inkorg')).text).not.toContain('Anstånd att avgöra');
 });
 
 describe('the queues of a person', () => {

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { examine } from '../../src/documents/media-types.js';
+import { Threads } from '../../src/http/threads.js';
 import { DomainError } from '../../src/rules/problem.js';
 import { archive, contentTypes, DOCX, ODT, officeFile, relationship, relationships } from './archives.js';
 import { longestTurnOf } from './longest-turn.js';
 import { png, tiff } from './pictures.js';
 
 /** Files of the largest size that is taken, made to cost as much as they can, hold up nobody else. */
+const threads = new Threads();
 const MEBIBYTE = 1024 * 1024;
 const filled = (part: string, bytes: number) => Buffer.alloc(bytes, part);
 /** What does not pack: each byte differs from what came before it. */
@@ -53,7 +55,8 @@ async function costOf(name: string, type: string, content: Buffer): Promise<Cost
   const began = performance.now();
   let took = 0;
   const stall = await longestTurnOf(async () => {
-    await examine({ path, sha256: '', byteSize: content.length }, name, type).catch((error: unknown) => {
+    const received = { path, sha256: '', byteSize: content.length };
+    await examine(received, { fileName: name, declared: type }, threads).catch((error: unknown) => {
       if (!(error instanceof DomainError)) throw error;
     });
     took = performance.now() - began;
@@ -75,6 +78,7 @@ async function leastCostOf(name: string, type: string, content: Buffer): Promise
 
 const LONGEST_STALL = 100;
 const longest: string[] = [];
+afterAll(() => threads.onApplicationShutdown());
 afterAll(() => console.log(longest.join('\n')));
 
 const PDF = 'application/pdf';

@@ -13,6 +13,7 @@ import { consultationFacts } from '../consultation-facts.js';
 import { Consultation } from '../consultation.entity.js';
 import { aboutConsultation } from '../consultation.kind.js';
 import { toConsultee, toIssuer } from '../notices.js';
+import { EndArrangements } from './end-arrangements.js';
 import { HANDED_OVER, handedOver, hindrances, openMatters, saidOf } from './open-matters.js';
 
 /** Changes a body; one that is wound up leaves nothing open: refused, or all of it handed over to its successor. */
@@ -21,6 +22,7 @@ export class WindUpBody {
   constructor(
     private readonly keepBodies: KeepBodies,
     private readonly promiseDeliveries: PromiseDeliveries,
+    private readonly endArrangements: EndArrangements,
   ) {}
 
   async edit(caller: Caller, code: string, body: EditBodyBody): Promise<BodyView> {
@@ -57,7 +59,8 @@ export class WindUpBody {
         await this.handOverCases(change, code, successor);
         await this.handOverReplies(change, code, successor);
       });
-    return saidOf(open, successor);
+    const ended = await actingAsTheService(() => this.endArrangements.end(change, code));
+    return [...saidOf(open, successor), ...ended];
   }
 
   /** A case with its referrals, whose packets stay as they were. */

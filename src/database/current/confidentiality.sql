@@ -215,8 +215,11 @@ CREATE OR REPLACE FUNCTION document_is_open_to(document uuid, marks text[])
         WHERE document_id = document
     ) place JOIN consultations ON consultations.id = place.consultation_id WHERE NOT (is_open_to(own_seen_by, marks) AND is_open_to(statement_seen_by, marks))
   ) AND NOT EXISTS (
-    SELECT FROM recorded_replies JOIN consultations ON consultations.id = consultation_id
-    WHERE document_id = document AND NOT (is_open_to(case_seen_by, marks) AND is_open_to(referral_seen_by, marks) AND is_open_to(reply_seen_by, marks))
+    SELECT FROM (
+      SELECT consultation_id FROM recorded_replies WHERE document_id = document
+      UNION ALL SELECT consultation_id FROM recorded_replies WHERE attachments @> ARRAY[document]
+    ) place JOIN consultations ON consultations.id = place.consultation_id
+    WHERE NOT (is_open_to(case_seen_by, marks) AND is_open_to(referral_seen_by, marks) AND is_open_to(reply_seen_by, marks))
   )
 $$;
 REVOKE ALL ON FUNCTION document_is_open_to(uuid,text[]) FROM PUBLIC;

@@ -28,7 +28,7 @@ $$;
 CREATE OR REPLACE FUNCTION consultations_matching(question text, bodies text[], asked_of text, asked_by text,
     handled_by text, in_states text[], today date, is_overdue boolean, due_before date, in_case uuid, backwards boolean,
     after_date date, after_id uuid, most integer, skipped integer, risky boolean, returned boolean, extending boolean,
-    is_held boolean)
+    is_held boolean, from_outside boolean)
   RETURNS TABLE(id uuid, reply_by date)
   LANGUAGE plpgsql SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, public, pg_temp
   SET max_parallel_workers_per_gather = 0 SET jit = off SET enable_bitmapscan = on SET enable_seqscan = on
@@ -93,6 +93,9 @@ BEGIN
     narrowed := narrowed || format(' AND meeting_is_held(consultations, %L::text[], %L::date) = %L::boolean',
       coalesce(acting_for('staff_of'), '{}'), today, is_held);
   END IF;
+  IF from_outside IS NOT NULL THEN
+    narrowed := narrowed || format(' AND (issuer_code IS NULL) = %L::boolean', from_outside);
+  END IF;
   IF in_case IS NOT NULL THEN narrowed := narrowed || format(' AND case_id = %L', in_case); END IF;
   IF after_id IS NOT NULL THEN after := row_is_after('reply_by', after_date, after_id, backwards); END IF;
   visible := format($wall$(%3$L OR {{consultation_is_visible}})$wall$,
@@ -148,5 +151,5 @@ BEGIN
   RETURN QUERY SELECT * FROM unnest(found, found_on) OFFSET skipped LIMIT most;
 END
 $$;
-REVOKE ALL ON FUNCTION consultations_matching(text,text[],text,text,text,text[],date,boolean,date,uuid,boolean,date,uuid,integer,integer,boolean,boolean,boolean,boolean) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION consultations_matching(text,text[],text,text,text,text[],date,boolean,date,uuid,boolean,date,uuid,integer,integer,boolean,boolean,boolean,boolean) TO yttra_runtime;
+REVOKE ALL ON FUNCTION consultations_matching(text,text[],text,text,text,text[],date,boolean,date,uuid,boolean,date,uuid,integer,integer,boolean,boolean,boolean,boolean,boolean) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION consultations_matching(text,text[],text,text,text,text[],date,boolean,date,uuid,boolean,date,uuid,integer,integer,boolean,boolean,boolean,boolean,boolean) TO yttra_runtime;

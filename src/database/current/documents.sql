@@ -19,6 +19,7 @@ CREATE OR REPLACE FUNCTION document_is_referred_to(document uuid)
     OR EXISTS (SELECT FROM statement_documents WHERE document_id = document)
     OR EXISTS (SELECT FROM dispatch_documents WHERE document_id = document)
     OR EXISTS (SELECT FROM recorded_replies WHERE document_id = document)
+    OR EXISTS (SELECT FROM recorded_replies WHERE attachments @> ARRAY[document])
     OR EXISTS (SELECT FROM received_confidential WHERE document_id = document)
     OR EXISTS (SELECT FROM documents WHERE replaces = document)
 $$;

@@ -22,6 +22,7 @@ CREATE OR REPLACE FUNCTION document_is_confidential(document uuid)
       SELECT FROM (
         SELECT consultation_id FROM statement_documents WHERE document_id = document
         UNION ALL SELECT consultation_id FROM recorded_replies WHERE document_id = document
+        UNION ALL SELECT consultation_id FROM recorded_replies WHERE attachments @> ARRAY[document]
         UNION ALL SELECT consultation_id FROM dispatch_documents JOIN dispatches ON dispatches.id = dispatch_id
           WHERE document_id = document
       ) place JOIN consultations asked ON asked.id = place.consultation_id

@@ -112,27 +112,29 @@ const CALENDAR = `
       AND plan.consultee_code IN (SELECT body_code FROM held) AND EXISTS (SELECT FROM held
       WHERE held.body_code = asked.consultee_code AND (held.role = 'all' OR asked.officer = held.username))
   ), days AS (
-    SELECT kind, id::text, day, number AS of, NULL AS also FROM planned CROSS JOIN LATERAL (VALUES
+    SELECT kind, id::text, day, number AS of, NULL AS also, '/svar/' || id AS page FROM planned CROSS JOIN LATERAL (VALUES
       ('reply-by', reply_by), ('draft-by', draft_by), ('approve-by', approve_by), ('forward-by', forward_by)
     ) AS step (kind, day)
     UNION ALL
     SELECT 'replies-by', asked.referral_id || '-' || asked.reply_by, asked.reply_by, min(asked.case_number),
       concat_ws(', ', string_agg(asked.consultee_code, ', ' ORDER BY asked.consultee_code),
-        nullif(count(*) FILTER (WHERE asked.consultee_code IS NULL), 0) || ' utanför Yttra')
+        nullif(count(*) FILTER (WHERE asked.consultee_code IS NULL), 0) || ' utanför Yttra'),
+      '/remisser/' || asked.referral_id
     FROM consultations asked CROSS JOIN marks
     WHERE is_open_to(asked.case_seen_by, marks.own) AND is_open_to(asked.referral_seen_by, marks.own)
       AND asked.issuer_code IN (SELECT body_code FROM held) AND asked.referral_id IS NOT NULL AND asked.state IN
       ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed')
     GROUP BY asked.referral_id, asked.reply_by
     UNION ALL
-    SELECT kind, meeting_id::text, day, concat_ws(', ', meetings.body_code, organ), also
+    SELECT kind, meeting_id::text, day, concat_ws(', ', meetings.body_code, organ), also,
+      '/sammantraden/' || lower(meetings.body_code) || '/' || meeting_id
     FROM meeting_days days JOIN meetings ON meetings.id = days.meeting_id CROSS JOIN LATERAL (VALUES
       ('meeting', days.meets_on, begins_at), ('agenda-closes', days.closes_on, days.meets_on::text)
     ) AS step (kind, day, also)
     WHERE meetings.body_code IN (SELECT body_code FROM held)
   )
   SELECT feed.id, coalesce(feed.body_code, feed.person_name) AS whose, feed.fetched_on, coalesce((
-    SELECT json_agg(json_build_object('kind', kind, 'id', id, 'on', day, 'of', of, 'also', also)
+    SELECT json_agg(json_build_object('kind', kind, 'id', id, 'on', day, 'of', of, 'also', also, 'page', page)
       ORDER BY day, kind, id)
     FROM (SELECT * FROM days WHERE day >= $3::date ORDER BY day, kind, id LIMIT $4) shown
   ), '[]') AS days

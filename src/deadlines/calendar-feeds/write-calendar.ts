@@ -10,6 +10,8 @@ export interface CalendarDay {
   readonly of: string;
   /** The body that is to answer, when a meeting begins, or the date of the one whose agenda closes. */
   readonly also: string | null;
+  /** Where it is shown here, from the root. */
+  readonly page: string;
 }
 
 /** How a calendar program has been told of a day before. */
@@ -34,9 +36,6 @@ const summaries = {
   'agenda-closes': ({ of, also }: CalendarDay) => `Föredragningslistan stänger: ${of}, sammanträdet ${also}`,
 } as const;
 
-/** The kinds whose id is a consultation's, and so has a page. */
-const OF_A_CONSULTATION: readonly string[] = ['draft-by', 'approve-by', 'forward-by', 'reply-by'];
-
 /**
  * As RFC 5545 has it, whole days on which nobody is busy. The same days give the same bytes, so that a program that asks
  * again is told that nothing has changed; a day that moves keeps its UID, and its SEQUENCE rises.
@@ -60,7 +59,7 @@ export function writeCalendar(
       sequence: day.sequence,
       transparency: ICalEventTransparency.TRANSPARENT,
       summary: summaries[day.kind](day),
-      ...(OF_A_CONSULTATION.includes(day.kind) && { url: `${publicUrl}/svar/${day.id}` }),
+      url: publicUrl + encodeURI(day.page),
     });
   }
   return `${calendar.toString()}\r\n`; // the library leaves the last line open

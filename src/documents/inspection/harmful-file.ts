@@ -28,6 +28,10 @@ const harms = {
     sv: 'Filen har en annan fil inbäddad. Ta bort den och ladda upp den för sig.',
     en: 'The file has another file embedded. Remove it and upload it on its own.',
   },
+  attachment: {
+    sv: 'E-brevet bär en bilaga av ett slag som inte tas emot. Ta bort den, eller ladda upp brevet som PDF.',
+    en: 'The mail carries an attachment of a kind that is not taken. Remove it, or upload the mail as PDF.',
+  },
   program: {
     sv: 'Filen innehåller ett program. Ta bort det.',
     en: 'The file holds a program. Remove it.',

@@ -1,10 +1,21 @@
-import { endsOpen, endsSentence, itemsOf, leavesParenthesisOpen, type Item, type Line } from './lines.js';
+import {
+  endsOpen,
+  endsSentence,
+  flowed,
+  itemsOf,
+  leavesParenthesisOpen,
+  type Item,
+  type Line,
+} from './lines.js';
 
 /** What a list holds, and the lines at its end that have another form: they are shown, never guessed. */
 export interface ReadList {
   readonly items: Item[];
   readonly unread: Line[];
 }
+
+/** How a clause begins where it says *att*, alone or as one of several: ”dels att”. */
+const ATT = /^(?:dels )?att(?!\p{L})/iu;
 
 /** A line that fills less than this much of the width ends what it says. */
 const SHORT = 0.75;
@@ -19,7 +30,25 @@ const DECIDES =
 /** The proposed decision: items with a mark or *att*, and sentences in which a body decides something. */
 export function clausesIn(lines: readonly Line[], width: number): ReadList {
   const items = itemsOf(lines, beginsClause(width));
-  return untilForeign(items, isClause);
+  return untilForeign(withTheirPoints(items), isClause);
+}
+
+/** Points below a clause that introduces them are part of it: ”att lämna följande synpunkter”, and then a list of them. */
+function withTheirPoints(items: readonly Item[]): Item[] {
+  const clauses: Item[] = [];
+  let introduces = false;
+  for (const item of items) {
+    if (introduces && item.marked && !ATT.test(item.text)) {
+      const [first, ...others] = item.lines.map(({ text }) => text);
+      const owner = clauses.pop()!;
+      const text = `${owner.text}\n${flowed([first!, ...others])}`;
+      clauses.push({ ...owner, text, lines: [...owner.lines, ...item.lines] });
+    } else {
+      introduces = !item.marked && ATT.test(item.text) && !endsSentence(item.text);
+      clauses.push(item);
+    }
+  }
+  return clauses;
 }
 
 /** The list ends at the first item of another form. A lead-in is no item and ends nothing. */
@@ -40,12 +69,7 @@ export function untilForeign(
 }
 
 function isClause({ text, marked }: Item): boolean {
-  return (
-    marked ||
-    /^att(?!\p{L})/iu.test(text) ||
-    BODY.test(text.slice(0, 160)) ||
-    DECIDES.test(text.slice(0, 300))
-  );
+  return marked || ATT.test(text) || BODY.test(text.slice(0, 160)) || DECIDES.test(text.slice(0, 300));
 }
 
 /**
@@ -57,10 +81,9 @@ const beginsClause =
   ({ text, afterBlank }: Line, before: Line): boolean => {
     if (afterBlank) return true;
     const short = before.text.length < SHORT * width;
-    if (/^att(?!\p{L})/iu.test(text)) {
+    if (ATT.test(text)) {
       if (endsSentence(before.text) || /[,;:]$|(?:^|\s)(?:och|samt)$/u.test(before.text)) return true;
-      const endsTheSentence =
-        text.length < END_OF_A_SENTENCE && endsSentence(text) && !/^att(?!\p{L})/iu.test(before.text);
+      const endsTheSentence = text.length < END_OF_A_SENTENCE && endsSentence(text) && !ATT.test(before.text);
       return short && !endsOpen(before.text) && !endsTheSentence;
     }
     if (leavesParenthesisOpen(before.text)) return false;

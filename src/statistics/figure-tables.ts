@@ -1,4 +1,4 @@
-import type { AnsweredView, CountedStep, StatisticsView } from '../statistics/statistics.dto.js';
+import type { AnsweredView, CountedStep, StatisticsView } from './statistics.dto.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { outcomeWords, stanceWords } from '../rules/words.js';
 

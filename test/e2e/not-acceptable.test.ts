@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { done, given, NOW, TODAY } from '../support/given.js';
+import { operations } from '../matrix/api-document.js';
+import { startService, type Service } from '../support/service.js';
+
+let service: Service;
+/** What stands in an address where the answer depends on the record. */
+const ids: Record<string, string> = {};
+beforeAll(async () => {
+  service = await startService();
+  service.setNow(NOW);
+  const { consultation, document } = given(service);
+  const { id, referralId } = await consultation('forwarded');
+  const { items } = await done(service.as('tsn-registrator').get(`/consultations/${id}/dispatches`));
+  Object.assign(ids, {
+    '/consultations/': id,
+    '/referrals/': referralId,
+    '/dispatches/': items[0].id,
+    '/documents/': (await document()).id,
+    '/bodies/': TODAY,
+  });
+});
+afterAll(() => service.stop());
+
+/** A paper that there is, of each kind of record that has some. */
+const KIND: Readonly<Record<string, string>> = {
+  '/consultations/': 'statement',
+  '/referrals/': 'referral-letter',
+  '/bodies/': 'agenda',
+};
+
+function pathOf(path: string): string {
+  const collection = `/${path.split('/')[1]}/`;
+  return path
+    .replace('{code}', 'TSN')
+    .replace('{kind}', KIND[collection] ?? 'statement')
+    .replace('{id}', ids[collection] ?? randomUUID())
+    .replace(/\{\w+\}/g, () => randomUUID());
+}
+
+it.each([...operations.keys()])('%s gives nothing in a format that was not asked for', async (operation) => {
+  const [method = '', path = ''] = operation.split(' ');
+  const persona = path.startsWith('/documents') ? 'ks-registrator' : 'tsn-sekreterare';
+  const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
+  const asking =
+    verb === 'get' || verb === 'delete'
+      ? service.as(persona)[verb](pathOf(path))
+      : service.as(persona)[verb](pathOf(path), {});
+  const { status, body, headers } = await asking.set('Accept', 'image/avif');
+  expect(status).toBe(406);
+  expect(body.type).toBe('/problems/not-acceptable');
+  expect(headers['content-type']).toMatch(/^application\/problem\+json/);
+});
