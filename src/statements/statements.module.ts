@@ -31,6 +31,7 @@ import { WorkingCopiesController } from './working-copies.controller.js';
     AssignOfficer,
     ImportStatement,
     ReadComparison,
+    ReassignMatters,
     ReviewStatement,
     SaveStatement,
     StatementsQueries,

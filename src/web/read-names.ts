@@ -22,8 +22,17 @@ export class ReadNames {
 
   /** Every body there is, in the order of names. */
   async bodies(): Promise<readonly (readonly [code: string, name: string])[]> {
+    return this.inOrder('active');
+  }
+
+  /** The same with those that have been wound up. */
+  async everyBody(): Promise<readonly (readonly [code: string, name: string])[]> {
+    return this.inOrder('true');
+  }
+
+  private async inOrder(which: 'active' | 'true'): Promise<[code: string, name: string][]> {
     const bodies: { code: string; name: string }[] = await this.dataSource.query(
-      'SELECT code, name FROM bodies WHERE active ORDER BY name COLLATE "sv-SE-x-icu", code',
+      `SELECT code, name FROM bodies WHERE ${which} ORDER BY name COLLATE "sv-SE-x-icu", code`,
     );
     return bodies.map(({ code, name }) => [code, name]);
   }
