@@ -35,6 +35,18 @@ const NO_ACTION: Readonly<Record<string, string>> = {
     'takes the same step of several matters, each held to its own action',
   'POST svar/:id/:step': 'takes the steps of src/web/consultation-actions.ts, each held to its own action',
   'POST svar/:id/yttrande': 'saves as `PUT /consultations/{id}/statement` does, from its page',
+  'POST svar/:id/yttrande/las-in':
+    'saves and imports as `POST /consultations/{id}/statement/import` does, from its page',
+  'POST svar/:id/yttrande/jamka':
+    'saves as `PUT /consultations/{id}/statement` does, what was chosen of two texts',
+  'POST svar/:id/yttrande/arbetskopia':
+    'keeps what was typed as `PUT /consultations/{id}/statement/working-copy` does',
+  'POST svar/:id/yttrande/arbetskopia/kasta':
+    'throws it away as `DELETE /consultations/{id}/statement/working-copy` does',
+  'PUT consultations/:id/statement/working-copy':
+    'keeps what nobody else sees; for those who may do `statement.save`',
+  'DELETE consultations/:id/statement/working-copy':
+    'throws away what nobody else sees; for those who may do `statement.save`',
   'POST demo/tokens': 'signs a made-up person in, in demo mode only',
 };
 

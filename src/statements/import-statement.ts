@@ -69,7 +69,7 @@ export class ImportStatement {
     if (typeof text !== 'string') throw notText();
     next(statementLifecycle, 'import', await this.authorize(caller, id), {});
     const report = await this.read(text, chosen);
-    const written = await this.queries.latest(caller, id);
+    const { advice: _advice, ...written } = await this.queries.latest(caller, id);
     const content = withWhatIsWritten(report.content, written);
     const proposed = { ...written, ...(content as Pick<StatementView, keyof StatementContent>) };
     return importedView(caller, report, proposed, { replaced: replacedIn(written, content), dryRun: true });

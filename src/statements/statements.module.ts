@@ -2,24 +2,37 @@ import { Module } from '@nestjs/common';
 import { ConsultationsModule } from '../consultations/consultations.module.js';
 import { AssignOfficer } from './assign-officer.js';
 import { ImportStatement } from './import-statement.js';
+import { ReadComparison } from './read-comparison.js';
 import { ReassignMatters } from './reassign-matters.js';
 import { ReassignMattersController } from './reassign-matters.controller.js';
 import { ReviewStatement } from './review-statement.js';
 import { SaveStatement } from './save-statement.js';
 import { StatementsController } from './statements.controller.js';
 import { StatementsQueries } from './statements.queries.js';
+import { WorkingCopies } from './working-copies.js';
+import { WorkingCopiesController } from './working-copies.controller.js';
 
 @Module({
   imports: [ConsultationsModule],
-  controllers: [StatementsController, ReassignMattersController],
+  controllers: [StatementsController, ReassignMattersController, WorkingCopiesController],
   providers: [
     AssignOfficer,
     ImportStatement,
+    ReadComparison,
     ReassignMatters,
     ReviewStatement,
     SaveStatement,
     StatementsQueries,
+    WorkingCopies,
   ],
-  exports: [AssignOfficer, ReviewStatement, SaveStatement, StatementsQueries],
+  exports: [
+    AssignOfficer,
+    ImportStatement,
+    ReadComparison,
+    ReviewStatement,
+    SaveStatement,
+    StatementsQueries,
+    WorkingCopies,
+  ],
 })
 export class StatementsModule {}

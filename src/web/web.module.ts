@@ -55,6 +55,10 @@ import { PaperController } from './paper.controller.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { StatisticsPageController } from './statistics.controller.js';
 import { StatementPageController } from './statement-page.controller.js';
+import { SaveBoth } from './save-both.js';
+import { ShowStatement } from './show-statement.js';
+import { WorkingCopyPageController } from './working-copy.controller.js';
+import { VersionsController } from './versions.controller.js';
 
 /** The pages of those who work here. */
 @Module({
@@ -93,6 +97,8 @@ import { StatementPageController } from './statement-page.controller.js';
     ReplyController,
     SignInController,
     StatementPageController,
+    VersionsController,
+    WorkingCopyPageController,
     StatisticsPageController,
   ],
   providers: [
@@ -120,8 +126,10 @@ import { StatementPageController } from './statement-page.controller.js';
     Readers,
     SendToSignIn,
     BeginDraft,
+    SaveBoth,
     SaveDraft,
     ShowDraft,
+    ShowStatement,
     TakeSeveral,
     UploadForms,
   ],

@@ -226,6 +226,7 @@ export class CanaryStory {
         recipients: [{ body: 'KS' }, { name: this.canaries.plant('statement recipient name') }],
       },
     );
+    await this.change('tsn-handlaggare', 'PUT /consultations/{id}/statement/working-copy', { id }, {});
     await step('tsn-handlaggare', 'submit');
     await step('tsn-chef', 'return');
     await step('tsn-handlaggare', 'submit');

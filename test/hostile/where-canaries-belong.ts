@@ -78,6 +78,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
     'statement_versions.content',
     /\/statement \w+$|^statement |^imported text$|\/(decide|correct|forward-correction) (text|assessment)$/,
   ],
+  ['statement_working_copies.content', /\/working-copy \w+$/],
   ['decisions.committee', /\/correct committee$/],
   ['decisions.clauses', /\/(decide|correct|forward-correction) text$/],
   ['decisions.motions', /\/(decide|correct) (by|text|result)$/],

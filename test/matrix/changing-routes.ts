@@ -97,6 +97,8 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /consultations/{id}/decline':              consultation([consultees('registrar', 'manager'), issuersRegistrarForOutside]),
   'POST /consultations/{id}/assign':               consultation([consultees('manager', 'registrar')]),
   'PUT /consultations/{id}/statement':             consultation([itsOfficer], { view: 'work', body: () => ({ title: 'Yttrande' }) }),
+  'PUT /consultations/{id}/statement/working-copy': consultation([itsOfficer], { view: 'work', body: () => ({ basedOn: 1, title: 'Yttrande' }) }),
+  'DELETE /consultations/{id}/statement/working-copy': consultation([itsOfficer], { view: 'work' }),
   'POST /consultations/{id}/statement/import':     consultation([itsOfficer], { view: 'work', body: () => realReport }),
   'POST /consultations/{id}/submit':               consultation([itsOfficer]),
   'POST /consultations/{id}/return':               consultation([consultees('manager')]),

@@ -64,6 +64,9 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /consultations/{id}/statement/versions':            one('consultation', 'work'),
   'GET /consultations/{id}/statement/versions/{version}':  one('consultation', 'work'),
   'GET /consultations/{id}/statement/versions/{version}/diff': one('consultation', 'work'),
+  'GET /consultations/{id}/statement/versions/{version}/comparison': one('consultation', 'work'),
+  // Each their own: test/e2e/working-copies.test.ts.
+  'GET /consultations/{id}/statement/working-copy':        one('consultation', 'work'),
   'GET /consultations/{id}/corrections':                   one('consultation', 'corrections'),
   'GET /consultations/{id}/reservations':                  one('consultation'),
   'GET /consultations/{id}/deliveries':                    one('consultation', 'consultation', 'delivery'),

@@ -28,6 +28,8 @@ const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>>
   messages: `may_write_to_each_other_in(consultation_id${ONE}`,
   extensions: told.extensionIsVisible('extensions'),
   statement_versions: `sees_statement_of(consultation_id${ONE}`,
+  // Their author's alone, as long as they see the statement.
+  statement_working_copies: `'@' || author = ANY(acting_for('staff_of')) AND sees_statement_of(consultation_id${ONE}`,
   decisions: `sees_reply_of(consultation_id${ONE}`,
   decision_corrections: `sees_reply_of(consultation_id${ONE}`,
   dispatches: `sees_reply_of(consultation_id${ONE}`,
