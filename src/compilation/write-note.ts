@@ -32,8 +32,8 @@ export class WriteNote {
 
   /** @throws Invalid where not just one of question and passage is named, or the referral has no such question. */
   async summarize(caller: Caller, id: string, body: SummarizeRepliesBody): Promise<CompilationNoteView> {
-    const { question = null, passage = null, text = null, replaces = null } = body;
-    const note = { kind: 'summary', question, passage, text, replaces } as const;
+    const { question = null, passage = null, replaces = null } = body;
+    const note = { kind: 'summary', question, passage, text: body.text ?? null, replaces } as const;
     return this.write(caller, id, 'summarize-replies', note, ({ questions }) => {
       if ((question === null) === (passage === null))
         throw new Invalid({ pointer: '/question', ...because.questionOrPassage });
@@ -44,7 +44,8 @@ export class WriteNote {
 
   /** @throws Invalid where a passage is put under itself. */
   async gather(caller: Caller, id: string, body: GatherRemarksBody): Promise<CompilationNoteView> {
-    const { passage, under = null, replaces = null } = body;
+    const { passage, replaces = null } = body;
+    const under = body.under ?? null;
     const note = { kind: 'place', question: null, passage, text: under, replaces } as const;
     return this.write(caller, id, 'gather-remarks', note, () => {
       if (under !== null && passageKey(under) === passageKey(passage))

@@ -37,6 +37,7 @@ const FREE = new Set([
   'letter',
   'matter',
   'name',
+  'note',
   'passage',
   'proposal',
   'question',
@@ -48,6 +49,7 @@ const FREE = new Set([
   'summary',
   'text',
   'title',
+  'under',
   'caseNumber',
   'relatedCases',
 ]);

@@ -145,6 +145,8 @@ export class CanaryStory {
       { id },
       recorded('correct-reply'),
     );
+    const answer = { remark: 1, replaces: null };
+    await this.post('ks-handlaggare', 'POST /consultations/{id}/remark-answers', { id }, answer);
   }
 
   /** A reply that came today and was decided today: the examples' days are before the referral was sent. */
