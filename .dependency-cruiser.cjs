@@ -26,7 +26,7 @@ module.exports = {
     {
       name: 'no-orphan',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: ['\\.d\\.ts$'] },
+      from: { orphan: true, path: '^src/', pathNot: ['\\.d\\.ts$', '^src/markup/script/'] },
       to: {},
     },
     {

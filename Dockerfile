@@ -20,6 +20,7 @@ COPY --from=build /yttra/dist dist
 COPY package.json openapi.json openapi-public.json ./
 COPY src/demo/texts src/demo/texts
 COPY src/markup/style src/markup/style
+COPY src/markup/script src/markup/script
 COPY src/papers/pdf src/papers/pdf
 COPY src/database/current src/database/current
 USER node

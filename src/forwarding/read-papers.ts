@@ -14,6 +14,7 @@ import { receiptPaper } from './receipt.paper.js';
 import { staffReportPaper } from '../statements/staff-report.paper.js';
 import type { ReplyFacts } from '../statements/statement-parts.js';
 import { statementPaper } from '../statements/statement.paper.js';
+import type { StatementContent } from '../statements/statement.js';
 import type { StatementView } from '../statements/statements.dto.js';
 import { StatementsQueries } from '../statements/statements.queries.js';
 
@@ -49,7 +50,23 @@ export class ReadPapers {
    */
   async ofReply(caller: Caller, id: string, kind: string, version?: number): Promise<ReadPaper> {
     if (!isKind(kind)) throw new NotFound();
-    const statement = await this.statementOf(caller, id, kind, version);
+    return this.paper(caller, id, kind, await this.statementOf(caller, id, kind, version), version);
+  }
+
+  /** The staff report that what is being written becomes. @throws NotFound where the caller does not see the statement. */
+  async ofDraft(caller: Caller, id: string, written: StatementContent): Promise<Paper> {
+    const latest = await this.statements.latest(caller, id);
+    const statement = { ...latest, ...(written as Pick<StatementView, keyof StatementContent>) };
+    return (await this.paper(caller, id, 'staff-report', statement)).paper;
+  }
+
+  private async paper(
+    caller: Caller,
+    id: string,
+    kind: keyof typeof PAPERS,
+    statement: StatementView,
+    version?: number,
+  ): Promise<ReadPaper> {
     const consultation = await this.consultations.one(caller, id);
     const { dispatch } = consultation;
     // An earlier version was not what was decided.

@@ -9,6 +9,9 @@ import { documentOf } from '../markup/render.js';
 export const PAGE_POLICY =
   "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; style-src 'self'; font-src 'self'; img-src data:";
 
+/** The same of a page with a script of ours, by its address alone: it may ask this service, and nobody else. */
+export const SCRIPTED_POLICY = `${PAGE_POLICY}; script-src 'self'; connect-src 'self'`;
+
 /** Headers of whatever is a page. */
 export const PAGE_HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
@@ -16,6 +19,12 @@ export const PAGE_HEADERS = {
 } as const;
 
 /** Answers with a page. It is kept by nobody, unless the route says otherwise. */
-export async function sendPage(reply: FastifyReply, status: number, page: VNode): Promise<void> {
-  await reply.status(status).headers(PAGE_HEADERS).send(documentOf(page));
+export async function sendPage(
+  reply: FastifyReply,
+  status: number,
+  page: VNode,
+  policy = PAGE_POLICY,
+): Promise<void> {
+  const headers = { ...PAGE_HEADERS, 'Content-Security-Policy': policy };
+  await reply.status(status).headers(headers).send(documentOf(page));
 }

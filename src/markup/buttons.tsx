@@ -24,9 +24,22 @@ const looks = ({ variant, dense, main, label }: Looks) => ({
 
 /** Sends its form. Its words are a verb. */
 export const Button = (
-  props: Looks & { readonly name?: string; readonly value?: string; readonly form?: string },
+  props: Looks & {
+    readonly name?: string;
+    readonly value?: string;
+    readonly form?: string;
+    /** Where its form is sent, such as to the same address at another place of the page. */
+    readonly to?: string;
+  },
 ) => (
-  <button type="submit" {...looks(props)} name={props.name} value={props.value} form={props.form}>
+  <button
+    type="submit"
+    {...looks(props)}
+    name={props.name}
+    value={props.value}
+    form={props.form}
+    formAction={props.to}
+  >
     {props.icon && <Icon name={props.icon} />}
     {props.children}
   </button>

@@ -6,3 +6,6 @@ import { renderToString } from 'preact-render-to-string';
  * in the service may use `dangerouslySetInnerHTML`, and a test reads the sources for it.
  */
 export const documentOf = (page: VNode): string => `<!DOCTYPE html>${renderToString(page)}`;
+
+/** A part of a page, for a script to put where that part stands. */
+export const fragmentOf = (part: VNode): string => renderToString(part);

@@ -23,6 +23,12 @@ const ofDesignSystem = (part: string): string =>
   text(require.resolve(`@digdir/designsystemet-css/${part}.css`));
 const own = (file: string): string => squeezed(text(join(projectRoot, 'src/markup/style', file)));
 
+const ENDINGS: Readonly<Record<string, string>> = {
+  'font/woff2': 'woff2',
+  'text/css': 'css',
+  'text/javascript': 'js',
+};
+
 export const FONT = named(
   'source-sans-3',
   'font/woff2',
@@ -51,9 +57,10 @@ export const STYLE_BASE = '/style';
 /** The address of a file of the design. */
 export const addressOfStyle = ({ name }: StyleFile): string => `${STYLE_BASE}/${name}`;
 
-function named(name: string, type: string, content: Buffer): StyleFile {
+export function named(name: string, type: string, content: Buffer): StyleFile {
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 16);
-  return { name: `${name}.${hash}.${type.startsWith('font/') ? 'woff2' : 'css'}`, type, content };
+  const ending = ENDINGS[type.split(';')[0]!];
+  return { name: `${name}.${hash}.${ending}`, type, content };
 }
 
 /** Without comments and white space that says nothing; enough for style sheets written by hand. */

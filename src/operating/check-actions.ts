@@ -23,6 +23,8 @@ const NO_ACTION: Readonly<Record<string, string>> = {
   'POST remisser/:id/:step': 'takes the steps of src/web/referral-steps.ts, each held to its own action',
   'POST remisser/:id/sammanstallning':
     'answers a remark as `POST /consultations/{id}/remark-answers` does, from a page',
+  'POST remisser/:id/sammanstallning/avsnitt':
+    'sums up the replies and puts remarks together as the API does, from a page',
   'POST remisser/:id/utkast/:step': 'edits, attaches and sends as the API does, from the pages of a draft',
   'POST remisser/ny': 'registers a case and creates a referral as the API does, from a page',
   'POST sammantraden/:body/:meeting':
@@ -33,6 +35,18 @@ const NO_ACTION: Readonly<Record<string, string>> = {
     'takes the same step of several matters, each held to its own action',
   'POST svar/:id/:step': 'takes the steps of src/web/consultation-actions.ts, each held to its own action',
   'POST svar/:id/yttrande': 'saves as `PUT /consultations/{id}/statement` does, from its page',
+  'POST svar/:id/yttrande/las-in':
+    'saves and imports as `POST /consultations/{id}/statement/import` does, from its page',
+  'POST svar/:id/yttrande/jamka':
+    'saves as `PUT /consultations/{id}/statement` does, what was chosen of two texts',
+  'POST svar/:id/yttrande/arbetskopia':
+    'keeps what was typed as `PUT /consultations/{id}/statement/working-copy` does',
+  'POST svar/:id/yttrande/arbetskopia/kasta':
+    'throws it away as `DELETE /consultations/{id}/statement/working-copy` does',
+  'PUT consultations/:id/statement/working-copy':
+    'keeps what nobody else sees; for those who may do `statement.save`',
+  'DELETE consultations/:id/statement/working-copy':
+    'throws away what nobody else sees; for those who may do `statement.save`',
   'POST demo/tokens': 'signs a made-up person in, in demo mode only',
 };
 

@@ -141,6 +141,7 @@ export class KeepPeople {
       const renamed = await keepEarlierName(change, 'person', username, was, body);
       Object.assign(person, given({ name, email, active, municipalAdministrator }));
       await change.save(Person, person, { verb: 'edit', objectType: 'person' }, { after: renamed });
+      if (!person.active) await change.tx.query('SELECT forget_working_copies_of($1)', [username]);
       await someoneAdministers(change, bodies);
       const left = await this.tellOfWhatIsLeft.tell(change, username, before);
       return { ...(await readPerson(change.tx, username, null)), ...left };

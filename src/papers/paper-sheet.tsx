@@ -2,7 +2,8 @@ import { h, type VNode } from 'preact';
 import { documentOf } from '../markup/render.js';
 import { addressOfStyle, STYLE } from '../markup/style.js';
 import { blocksOf, type TextBlock } from './blocks.js';
-import type { Block, Fact, Paper } from './paper.js';
+import type { Language } from '../rules/texts.js';
+import type { Block, Fact, Paper, Run } from './paper.js';
 
 /** A paper as a page of its own. */
 export const htmlOf = (paper: Paper): string =>
@@ -78,6 +79,7 @@ const Part = ({ block, below }: { readonly block: Block; readonly below: 1 | 2 }
     );
   if (block.is === 'facts') return <FactList facts={block.facts} />;
   if (block.is === 'table') return <Table head={block.head} rows={block.rows} />;
+  if (block.is === 'revised') return <Revised runs={block.runs} />;
 
   return (
     <ul class="signatures">
@@ -87,6 +89,33 @@ const Part = ({ block, below }: { readonly block: Block; readonly below: 1 | 2 }
     </ul>
   );
 };
+
+const REVISED = {
+  sv: { added: 'tillagt: ', removed: 'borttaget: ' },
+  en: { added: 'added: ', removed: 'removed: ' },
+} as const satisfies Record<Language, object>;
+
+/** A paragraph with what was added and removed in it: underlined and struck, and said in words to whoever hears it. */
+export const Revised = ({
+  runs,
+  language = 'sv',
+}: {
+  readonly runs: readonly Run[];
+  readonly language?: Language;
+}) => (
+  <p class="as-written">
+    {runs.map(({ change, text }) => {
+      if (change === 'same') return text;
+      const Tag = change === 'added' ? 'ins' : 'del';
+      return (
+        <Tag>
+          <span class="ds-sr-only">{REVISED[language][change]}</span>
+          {text}
+        </Tag>
+      );
+    })}
+  </p>
+);
 
 const Heading = ({ level, text }: { readonly level: number; readonly text: string }) =>
   h(`h${level}`, null, text);

@@ -22,7 +22,15 @@ export type Block =
   | { readonly is: 'points'; readonly items: readonly string[] }
   | { readonly is: 'facts'; readonly facts: readonly Fact[] }
   | { readonly is: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
-  | { readonly is: 'signatures'; readonly signatures: readonly Signature[] };
+  | { readonly is: 'signatures'; readonly signatures: readonly Signature[] }
+  /** A paragraph in which it is marked what has changed since an earlier version. */
+  | { readonly is: 'revised'; readonly runs: readonly Run[] };
+
+/** Text of a paragraph that is in both versions of a paper, only in the newer or only in the earlier. */
+export interface Run {
+  readonly change: 'same' | 'added' | 'removed';
+  readonly text: string;
+}
 
 /**
  * A paper as every renderer shows it: PDF, Word, page and plain text have the same content in the same order. It knows no
@@ -46,6 +54,8 @@ export interface Paper {
   readonly foot: readonly string[];
   /** When what stands in it was written, as an instant: the file says that it was made then, so that it is the same whenever it is made. */
   readonly writtenAt: string;
+  /** Who has changed what is marked as changed; Word shows it beside each change. */
+  readonly revisedBy?: string;
 }
 
 /** The paper's parts without those that are empty, and without headings that nothing follows. */
@@ -67,6 +77,7 @@ function isEmpty(block: Block): boolean {
   if (block.is === 'points') return block.items.length === 0;
   if (block.is === 'facts') return block.facts.length === 0;
   if (block.is === 'table') return block.rows.length === 0;
+  if (block.is === 'revised') return block.runs.every((run) => run.text.trim() === '');
   return block.signatures.length === 0;
 }
 

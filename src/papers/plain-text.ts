@@ -1,5 +1,5 @@
 import { blocksOf, type TextBlock } from './blocks.js';
-import type { Block, Fact, Paper } from './paper.js';
+import type { Block, Fact, Paper, Run } from './paper.js';
 
 /** A paper as plain text, for mail and for whoever reads without layout. Its lines are as long as they were written. */
 export function plainTextOf(paper: Paper): string {
@@ -22,11 +22,16 @@ function textOf(block: Block): string {
   if (block.is === 'points') return block.items.map((item) => `- ${item}`).join('\n');
   if (block.is === 'facts') return factLines(block.facts);
   if (block.is === 'table') return table(block.head, block.rows);
+  if (block.is === 'revised') return block.runs.map(marked).join('');
 
   return block.signatures
     .map(({ name, title }) => [name, title].filter((line) => line !== '').join('\n'))
     .join('\n\n');
 }
+
+/** In the signs of `wdiff`, which whoever compares texts knows. */
+const marked = ({ change, text }: Run): string =>
+  change === 'same' ? text : change === 'added' ? `{+${text}+}` : `[-${text}-]`;
 
 function textBlock(block: TextBlock): string {
   if (block.is === 'paragraph') return block.text;

@@ -11,6 +11,7 @@ import type { PaperFormat } from './formats.js';
 import type { Paper } from './paper.js';
 import { FONTS_FOLDER } from './pdf/fonts.js';
 import type { ReadPaper, Unreadable } from './reading/paper-line.js';
+import type { Workbook } from './workbook.js';
 import type { Answer, Order } from './write-paper.js';
 
 /** A paper as bytes. */
@@ -90,7 +91,16 @@ export class Renderers implements OnApplicationShutdown {
 
   /** @throws DomainError `too-demanding` for what takes too long or too much memory, `unavailable` when too many wait. */
   async write(paper: Paper, format: PaperFormat): Promise<Written> {
-    const answer = await this.answerTo({ paper, format }, JSON.stringify(paper).length > LONG);
+    return this.writeOrder({ paper, format });
+  }
+
+  /** The same for tables. */
+  async writeTables(workbook: Workbook): Promise<Written> {
+    return this.writeOrder({ workbook });
+  }
+
+  private async writeOrder(order: Order): Promise<Written> {
+    const answer = await this.answerTo(order, JSON.stringify(order).length > LONG);
     if (!('bytes' in answer)) throw new Error('A renderer has answered something else.');
     return { bytes: Buffer.from(answer.bytes), replaced: answer.replaced };
   }

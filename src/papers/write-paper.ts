@@ -1,9 +1,13 @@
 import type { PaperFormat } from './formats.js';
 import type { Paper } from './paper.js';
 import { UnreadablePaper, type ReadPaper, type Unreadable } from './reading/paper-line.js';
+import type { Workbook } from './workbook.js';
 
-/** What a renderer's process is asked for: to write a paper, or to read a file. */
-export type Order = { readonly paper: Paper; readonly format: PaperFormat } | { readonly file: Uint8Array };
+/** What a renderer's process is asked for: to write a paper or tables, or to read a file. */
+export type Order =
+  | { readonly paper: Paper; readonly format: PaperFormat }
+  | { readonly workbook: Workbook }
+  | { readonly file: Uint8Array };
 
 /** What it answers. */
 export type Answer =
@@ -36,10 +40,19 @@ async function read(file: Uint8Array): Promise<Answer> {
   }
 }
 
+const tablesOf = async (workbook: Workbook) => ({
+  bytes: await (await import('./xlsx/write-xlsx.js')).xlsxOf(workbook),
+  replaced: [],
+});
+
+function done(order: Order): Promise<Answer> {
+  if ('file' in order) return read(order.file);
+  return 'workbook' in order ? tablesOf(order.workbook) : WRITERS[order.format](order.paper);
+}
+
 /** The process that writes and reads papers, one after the other (`Renderers`). It ends with whoever started it. */
 process.on('message', (order: Order) => {
-  const done = 'file' in order ? read(order.file) : WRITERS[order.format](order.paper);
-  void done.then(
+  void done(order).then(
     (said) => answer(said),
     (error: unknown) => answer({ failed: error instanceof Error ? error.message : String(error) }),
   );

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { Change } from '../changes/change.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
@@ -69,13 +70,20 @@ export async function unknownQuestions(
   place = '',
 ): Promise<InvalidValue[]> {
   if (answers.length === 0) return [];
+  const questions = await questionsIn(tx, referralId);
+  return answers.flatMap(({ question }, index) =>
+    question <= questions
+      ? []
+      : [{ pointer: `${place}/answers/${index}/question`, ...because.unknownQuestion }],
+  );
+}
+
+/** How many questions a referral asks, as far as the caller sees it. */
+export async function questionsIn(tx: EntityManager, referralId: string | null): Promise<number> {
+  if (referralId === null) return 0;
   const [row]: { questions: number }[] = await tx.query(
     'SELECT jsonb_array_length(questions) AS questions FROM referrals WHERE id = $1',
     [referralId],
   );
-  return answers.flatMap(({ question }, index) =>
-    question <= (row?.questions ?? 0)
-      ? []
-      : [{ pointer: `${place}/answers/${index}/question`, ...because.unknownQuestion }],
-  );
+  return row?.questions ?? 0;
 }

@@ -66,7 +66,7 @@ export class ImportStatement {
     refuseOtherForms(sent);
     next(statementLifecycle, 'import', await this.authorize(caller, id), {});
     const report = await this.reading.read(sent, chosen);
-    const written = await this.queries.latest(caller, id);
+    const { advice: _advice, ...written } = await this.queries.latest(caller, id);
     const content = withWhatIsWritten(report.content, written);
     const proposed = { ...written, ...(content as Pick<StatementView, keyof StatementContent>) };
     return importedView(caller, report, proposed, { replaced: replacedIn(written, content), dryRun: true });

@@ -1,6 +1,6 @@
 import type { PaperLine } from '../papers/reading/paper-line.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
-import { diffOf } from './diff-statements.js';
+import { comparedWhole, diffOf, type ComparedField } from './diff-statements.js';
 import type { NamedBody } from './staff-report/facts.js';
 import { readStaffReport, type StaffReport } from './staff-report/read-staff-report.js';
 import { refuseWhatNoStatementHolds } from './staff-report/report-limits.js';
@@ -12,6 +12,10 @@ export const IN_A_THREAD = 'statements/in-a-thread.js';
 
 export function compareVersions([earlier, newer]: [StatementContent, StatementContent]): FieldDiffView[] {
   return diffOf(earlier, newer);
+}
+
+export function compareWhole([earlier, newer]: [StatementContent, StatementContent]): ComparedField[] {
+  return comparedWhole(earlier, newer);
 }
 
 /** What was read, or what is wrong with it: an error would lose its class on its way out of the thread. */

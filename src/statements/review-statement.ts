@@ -10,7 +10,8 @@ import { warningsView } from '../changes/warnings-view.js';
 import { tabledWarnings } from '../rules/postponement.js';
 import { contentOf } from './write-version.js';
 import type { StatementContent } from './statement.js';
-import { statementWarnings, unknownRecipients } from './statement-warnings.js';
+import { statementWarnings, unknownRecipients, unsavedWarnings } from './statement-warnings.js';
+import { unsavedSince } from './working-copies.js';
 
 /** The draft's way past the manager: submitted, returned, approved. */
 @Injectable()
@@ -27,11 +28,16 @@ export class ReviewStatement {
       consultation.returnedBecause = null;
       consultation.signedBy('submit', caller.actor.username);
       await this.handOver.tell(change, consultation, 'draft-submitted', { role: 'manager' });
+      const unsaved = unsavedWarnings(await unsavedSince(tx, id, caller), caller);
       const content = await contentOf(tx, id, consultation.statementVersion);
-      if (!content) return { warnings: [] };
+      if (!content) return { warnings: unsaved };
       const known = await organisationsKnown(tx, caller, content);
       return {
-        warnings: [...statementWarnings(content, caller), ...unknownRecipients(content, known, caller)],
+        warnings: [
+          ...unsaved,
+          ...statementWarnings(content, caller),
+          ...unknownRecipients(content, known, caller),
+        ],
       };
     });
   }

@@ -5,6 +5,7 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { checkReferences } from './check-references.js';
 import { emptyStatement } from './statement.js';
 import { STATEMENT } from './statement.kind.js';
+import { forgetWorkingCopy } from './working-copies.js';
 import type { SaveStatementBody, StatementView } from './statements.dto.js';
 
 /** Saves the officer's draft as a new version. */
@@ -24,6 +25,7 @@ export class SaveStatement {
       const written = { ...emptyStatement, ...content };
       await checkReferences(change, statement.consultation, written);
       statement.write(written, 'draft', this.settings.STATEMENT_MEGABYTES);
+      await forgetWorkingCopy(change.tx, id, caller);
     });
   }
 }

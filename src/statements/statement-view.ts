@@ -4,6 +4,7 @@ import { actionsOf } from '../rules/available-actions.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import type { Subject } from '../rules/policy.js';
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
+import { adviceOn, type Answered } from './advice.js';
 import { emptyStatement, type StatementContent, type StatementOrigin } from './statement.js';
 import type { StatementView } from './statements.dto.js';
 
@@ -23,6 +24,25 @@ export const nothingWritten: StatementVersionRow = {
   created_at: null,
   content: emptyStatement,
 };
+
+/** As long as nothing is decided, what is to be looked over in it. */
+const ADVISED: readonly ConsultationState[] = ['drafting', 'in-review', 'approved', 'on-agenda'];
+
+/** @returns nothing where there is nothing to be done about it any more. */
+export const adviceView = (
+  caller: Caller,
+  state: ConsultationState,
+  content: StatementContent,
+  answered: Answered,
+): Pick<StatementView, 'advice'> =>
+  ADVISED.includes(state)
+    ? {
+        advice: adviceOn(content, answered).map(({ detail, ...rest }) => ({
+          ...rest,
+          detail: caller.say(detail),
+        })),
+      }
+    : {};
 
 export function statementView(
   caller: Caller,

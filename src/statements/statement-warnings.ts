@@ -59,6 +59,16 @@ export function statementWarnings(content: StatementContent, caller: Caller): Wa
   ];
 }
 
+/** What somebody has written and not saved is not in what they hand in. */
+export function unsavedWarnings(since: string | undefined, caller: Caller): WarningView[] {
+  if (since === undefined) return [];
+  const detail = caller.say({
+    sv: 'Du har text i yttrandet som inte är sparad. Den följde inte med, men finns kvar när du öppnar yttrandet igen.',
+    en: 'You have text in the statement that is not saved. It did not go with it, but is there when you open the statement again.',
+  });
+  return [{ code: 'unsaved-text', detail }];
+}
+
 /**
  * A recipient that is neither a body nor an organisation that has asked or been asked, as far as the caller sees: a name
  * read out of a report may be half a sentence or a telephone number.

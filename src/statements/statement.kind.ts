@@ -8,7 +8,8 @@ import { tabledWarnings } from '../rules/postponement.js';
 import { NotFound } from '../rules/problem.js';
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
 import { DraftStatement } from './draft-statement.js';
-import { statementView } from './statement-view.js';
+import { questionsIn } from './check-references.js';
+import { adviceView, statementView } from './statement-view.js';
 import type { StatementView } from './statements.dto.js';
 
 export const STATEMENT: RecordKind<'statement', DraftStatement, object, StatementView> = {
@@ -23,8 +24,11 @@ export const STATEMENT: RecordKind<'statement', DraftStatement, object, Statemen
   occasion: ({ consultation }) => ({ body: consultation.consulteeCode, ...consultation.about }),
   facts: () => ({}),
   save: (change, statement) => statement.save(change),
-  read: ({ caller }, _id, { consultation, written }) => ({
+  read: async ({ caller, tx }, _id, { consultation, written }) => ({
     ...statementView(caller, consultation, written),
+    ...adviceView(caller, consultation.state, written.content, {
+      questions: await questionsIn(tx, consultation.referralId),
+    }),
     ...warningsView(tabledWarnings(consultation.postponements), caller),
   }),
 };

@@ -1,6 +1,19 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConsultationView } from '../consultations/consultations.dto.js';
 import { Caller } from '../changes/caller.js';
 import { ExplainQuery } from '../http/actions.dto.js';
@@ -9,14 +22,18 @@ import { Does } from '../http/does.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { RecordNumber } from '../http/record-number.pipe.js';
+import { answerWithPaper } from '../http/send-paper.js';
 import { WriteBody } from '../http/write.dto.js';
 import { MEDIA_TYPE } from '../papers/formats.js';
+import { Renderers } from '../papers/renderers.js';
 import { AssignOfficer } from './assign-officer.js';
 import { ImportStatement } from './import-statement.js';
+import { ReadComparison } from './read-comparison.js';
 import { ReviewStatement } from './review-statement.js';
 import { SaveStatement } from './save-statement.js';
 import {
   AssignOfficerBody,
+  ComparisonQuery,
   DiffQuery,
   ImportedStatementView,
   ImportQuery,
@@ -37,6 +54,8 @@ export class StatementsController {
     private readonly saveStatement: SaveStatement,
     private readonly importStatement: ImportStatement,
     private readonly reviewStatement: ReviewStatement,
+    private readonly readComparison: ReadComparison,
+    private readonly renderers: Renderers,
   ) {}
 
   /**
@@ -148,6 +167,26 @@ export class StatementsController {
     @Query() { against }: DiffQuery,
   ): Promise<StatementDiffView> {
     return this.queries.diff(caller, id, version, against);
+  }
+
+  /**
+   * Read a version with what has changed since an earlier one marked in it: as PDF/A, for Word with its own tracked changes,
+   * as page or plain text.
+   * @remarks Hämta en version där det som ändrats sedan en tidigare är markerat: som PDF/A, för Word med spårade ändringar, som
+   * sida eller ren text.
+   */
+  @Get('statement/versions/:version/comparison')
+  @RouteConfig({ anyType: true })
+  async comparison(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Param('version', RecordNumber) version: number,
+    @Query() { against, format }: ComparisonQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
+    const paper = await this.readComparison.paper(caller, id, version, against);
+    return answerWithPaper(this.renderers, { request, reply }, paper, format);
   }
 
   /**

@@ -13,6 +13,7 @@ import {
   WhenGiven,
 } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
+import { PaperQuery } from '../http/paper.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { STANCES, type Stance } from '../rules/stance.js';
@@ -225,6 +226,16 @@ export class ReturnDraftBody {
   reason?: string;
 }
 
+/** Something to look over while writing. It hinders nothing. */
+export class AdviceView {
+  /** @example "undated-basis" */
+  code!: string;
+  /** Where it is, as a JSON pointer into the statement. @example "/basis/0/title" */
+  pointer!: string;
+  /** @example "Beslutsunderlag 1 saknar datum: ”Denna tjänsteskrivelse”." */
+  detail!: string;
+}
+
 /** A statement: of the consultee its latest version, to the issuer exactly what was dispatched. */
 export class StatementView extends ActionsView {
   /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
@@ -255,8 +266,20 @@ export class StatementView extends ActionsView {
   sections!: ReportSectionBody[];
   /** Whether it is marked confidential, or what it belongs to is. Whoever reads it then is remembered. @example false */
   confidential!: boolean;
+  /** What to look over before it is decided on; only for the consultee’s own staff, as long as it is not decided. */
+  advice?: AdviceView[];
   /** Of this saving only. */
   warnings?: WarningView[];
+}
+
+/** A step that was taken with a version: submitted, returned, decided, forwarded. */
+export class StatementEventView {
+  /** @example "return" */
+  verb!: string;
+  /** @example "2023-10-25T08:10:00.000Z" */
+  at!: string;
+  /** @example "tsn-chef" */
+  actor!: string | null;
 }
 
 /** A version in the list of versions. */
@@ -271,6 +294,8 @@ export class StatementVersionView {
   savedAt!: string;
   /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
   title!: string;
+  /** What was done with this version before the next was saved, in order. */
+  events!: StatementEventView[];
 }
 
 /** Versions of a statement, newest first. */
@@ -292,6 +317,20 @@ export class DiffQuery {
   against?: number;
 }
 
+/** Which version to compare with, and in which form the paper is sent. */
+export class ComparisonQuery extends PaperQuery {
+  /**
+   * The earlier version; the one before when left out. 0 is the empty statement.
+   * @example 2
+   */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  against?: number;
+}
+
 /** A run of words: in both versions, only in the newer (`added`) or only in the earlier (`removed`). */
 export class DiffPartView {
   /** @example "added" */
@@ -300,11 +339,21 @@ export class DiffPartView {
   text!: string;
 }
 
+/** A paragraph of a text or an item of a list: in both versions, in one of them, or `changed`. */
+export class DiffItemView {
+  /** @example "changed" */
+  change!: 'same' | 'added' | 'removed' | 'changed';
+  parts!: DiffPartView[];
+}
+
 /** What changed in one field. */
 export class FieldDiffView {
   /** @example "assessment" */
   field!: string;
+  /** The whole field word by word; a list as its items, a line each. */
   parts!: DiffPartView[];
+  /** The same paragraph by paragraph, of a list item by item; what was removed stands where it stood. */
+  items!: DiffItemView[];
 }
 
 /** The difference between two versions, field by field; unchanged fields are left out. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConsultationsModule } from '../consultations/consultations.module.js';
 import { AssignOfficer } from './assign-officer.js';
 import { ImportStatement } from './import-statement.js';
+import { ReadComparison } from './read-comparison.js';
 import { ReadReport } from './read-report.js';
 import { ReassignMatters } from './reassign-matters.js';
 import { ReassignMattersController } from './reassign-matters.controller.js';
@@ -9,19 +10,31 @@ import { ReviewStatement } from './review-statement.js';
 import { SaveStatement } from './save-statement.js';
 import { StatementsController } from './statements.controller.js';
 import { StatementsQueries } from './statements.queries.js';
+import { WorkingCopies } from './working-copies.js';
+import { WorkingCopiesController } from './working-copies.controller.js';
 
 @Module({
   imports: [ConsultationsModule],
-  controllers: [StatementsController, ReassignMattersController],
+  controllers: [StatementsController, ReassignMattersController, WorkingCopiesController],
   providers: [
     AssignOfficer,
     ImportStatement,
+    ReadComparison,
     ReadReport,
     ReassignMatters,
     ReviewStatement,
     SaveStatement,
     StatementsQueries,
+    WorkingCopies,
   ],
-  exports: [AssignOfficer, ReviewStatement, SaveStatement, StatementsQueries],
+  exports: [
+    AssignOfficer,
+    ImportStatement,
+    ReadComparison,
+    ReviewStatement,
+    SaveStatement,
+    StatementsQueries,
+    WorkingCopies,
+  ],
 })
 export class StatementsModule {}

@@ -14,10 +14,11 @@ import {
 import { subjectOf } from '../consultations/subject-of-consultation.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { NotFound } from '../rules/problem.js';
-import { IN_A_THREAD, type compareVersions } from './in-a-thread.js';
+import type { ComparedField } from './diff-statements.js';
+import { IN_A_THREAD, type compareVersions, type compareWhole } from './in-a-thread.js';
 import { proposedVersion } from './proposed-version.js';
-import { emptyStatement } from './statement.js';
-import { nothingWritten, statementView, type StatementVersionRow } from './statement-view.js';
+import type { StatementContent } from './statement.js';
+import { adviceView, nothingWritten, statementView, type StatementVersionRow } from './statement-view.js';
 import type {
   StatementDiffView,
   StatementVersionsPage,
@@ -25,19 +26,40 @@ import type {
   StatementView,
 } from './statements.dto.js';
 
+/** Two versions beside each other. */
+export interface ComparedVersions {
+  readonly newer: StatementVersionRow;
+  readonly earlier: StatementVersionRow;
+  readonly confidential: boolean;
+  readonly fields: readonly ComparedField[];
+}
+
 type Row = StatementVersionRow &
   Parameters<typeof subjectOf>[0] & {
     id: string;
+    case_id: string;
     state: ConsultationState;
     confidential: boolean;
     read_in_confidence: boolean;
   };
 
-const CONSULTATION = `consultation.id, consultation.state, consultation.issuer_code, consultation.consultee_code,
+const CONSULTATION = `consultation.id, consultation.case_id, consultation.state, consultation.issuer_code, consultation.consultee_code,
   consultation.officer, case_seen_by, referral_seen_by, reply_seen_by, own_seen_by, statement_seen_by,
   num_nonnulls(case_seen_by, referral_seen_by, own_seen_by, CASE WHEN consultee_code = ANY($1::text[] || $2::text[]) THEN statement_seen_by
     ELSE reply_seen_by END) > 0 AS confidential,
   num_nonnulls(case_seen_by, referral_seen_by, reply_seen_by, own_seen_by, statement_seen_by) > 0 AS read_in_confidence`;
+
+/** What was done with a version before there was the next. @param caseId placeholder of the case, by which events have an index. */
+const eventsOfVersion = (
+  caseId: string,
+): string => `(SELECT coalesce(json_agg(json_build_object('verb', event.verb, 'actor', event.actor,
+    'at', to_char(event.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY event.id), '[]')
+  FROM audit_events event
+  WHERE event.case_id = ${caseId}::uuid AND event.consultation_id = version.consultation_id AND event.object_type = 'consultation'
+    AND event.verb IN ('submit', 'return', 'approve', 'refer-back', 'decide', 'decide-by-delegation', 'correct', 'forward',
+      'forward-correction')
+    AND event.at >= version.created_at AND event.at < coalesce((SELECT later.created_at FROM statement_versions later
+      WHERE later.consultation_id = version.consultation_id AND later.number = version.number + 1), 'infinity'))`;
 
 @Injectable()
 export class StatementsQueries {
@@ -52,8 +74,9 @@ export class StatementsQueries {
    * @throws NotFound before there is one that the caller may see.
    */
   async latest(caller: Caller, consultationId: string, explain?: 'actions'): Promise<StatementView> {
-    const [row]: Row[] = await this.dataSource.query(
-      `SELECT ${CONSULTATION}, shown.number, shown.origin, shown.author, shown.created_at, shown.content
+    const [row]: (Row & { questions: number | null })[] = await this.dataSource.query(
+      `SELECT ${CONSULTATION}, shown.number, shown.origin, shown.author, shown.created_at, shown.content,
+         (SELECT jsonb_array_length(questions) FROM referrals WHERE referrals.id = consultation.referral_id) AS questions
        FROM consultations consultation
        LEFT JOIN LATERAL (
          SELECT number, origin, author, created_at, content FROM statement_versions
@@ -73,24 +96,30 @@ export class StatementsQueries {
       caller.actor.seesDraftsOf(row.consultee_code) && caller.actor.isOn(row.statement_seen_by);
     if (row.number === null && !(seesDrafts && row.officer !== null)) throw new NotFound();
     caller.hasRead('consultations', consultationId, row.read_in_confidence);
-    return statementView(
-      caller,
-      { ...row, subject: subjectOf(row) },
-      row.number === null ? nothingWritten : row,
-      explain,
-    );
+    const shown = row.number === null ? nothingWritten : row;
+    return {
+      ...statementView(caller, { ...row, subject: subjectOf(row) }, shown, explain),
+      ...(seesDrafts && adviceView(caller, row.state, shown.content, { questions: row.questions ?? 0 })),
+    };
   }
 
   /** Newest first. The consultee's own staff only: versions are work in progress. */
   async versions(caller: Caller, consultationId: string, query: PageQuery): Promise<StatementVersionsPage> {
-    await this.ownConsultation(caller, consultationId);
+    const { case_id: caseId } = await this.ownConsultation(caller, consultationId);
     const where = new Where([...scopeOf(caller.actor), consultationId], 'version.consultation_id = $3');
+    const ofCase = where.text(caseId);
     return list<StatementVersionView>(this.dataSource, query, {
-      select: `number AS version, origin, author, created_at AS "savedAt", content->>'title' AS title`,
+      select: `number AS version, origin, author, created_at AS "savedAt", content->>'title' AS title,
+        ${eventsOfVersion(ofCase)} AS events`,
       from: 'statement_versions version',
       where,
       order: descending(['version.number', 'number']),
     });
+  }
+
+  /** Whether the caller sees what is written before it is decided. @throws NotFound to everyone else. */
+  async seesWork(caller: Caller, consultationId: string): Promise<void> {
+    await this.ownConsultation(caller, consultationId);
   }
 
   async version(caller: Caller, consultationId: string, number: number): Promise<StatementView> {
@@ -119,12 +148,40 @@ export class StatementsQueries {
   ): Promise<StatementDiffView> {
     await this.ownConsultation(caller, consultationId);
     const newer = await this.versionRow(consultationId, number);
-    const earlier = against === 0 ? emptyStatement : (await this.versionRow(consultationId, against)).content;
+    const earlier = await this.versionOrNothing(consultationId, against);
     const fields = await this.threads.run<typeof compareVersions>(IN_A_THREAD, 'compareVersions', [
-      earlier,
+      earlier.content,
       newer.content,
     ]);
     return { version: number, against, fields };
+  }
+
+  /**
+   * Two versions as people read them, with what has not changed; the text of version 0 is empty.
+   *
+   * @param readable gives a text as it is shown: names for codes.
+   * @throws NotFound, DomainError `too-demanding`
+   */
+  async compared(
+    caller: Caller,
+    consultationId: string,
+    { number, against }: { readonly number: number; readonly against: number },
+    readable: (contents: readonly StatementContent[]) => Promise<readonly StatementContent[]>,
+  ): Promise<ComparedVersions> {
+    const { confidential } = await this.ownConsultation(caller, consultationId);
+    const newer = await this.versionRow(consultationId, number);
+    const earlier = await this.versionOrNothing(consultationId, against);
+    const [before, after] = await readable([earlier.content, newer.content]);
+    return { newer, earlier, confidential, fields: await this.whole(before!, after!) };
+  }
+
+  /** Two texts beside each other, compared in a thread. @throws DomainError `too-demanding` */
+  async whole(earlier: StatementContent, newer: StatementContent): Promise<ComparedField[]> {
+    return this.threads.run<typeof compareWhole>(IN_A_THREAD, 'compareWhole', [earlier, newer]);
+  }
+
+  private async versionOrNothing(consultationId: string, number: number): Promise<StatementVersionRow> {
+    return number === 0 ? nothingWritten : this.versionRow(consultationId, number);
   }
 
   private async versionRow(consultationId: string, number: number): Promise<StatementVersionRow> {

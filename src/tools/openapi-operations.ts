@@ -66,7 +66,7 @@ export function describeOperations(
       if (path === '/documents' && method === 'post') describeUpload(operation);
       if (path.endsWith('/statement/import')) describeReport(operation);
       if (path.endsWith('/content')) describeDownload(operation);
-      if (path.includes('/papers/')) describePaper(operation);
+      if (path.includes('/papers/') || path.endsWith('/comparison')) describePaper(operation);
       if (path.endsWith('/paper')) describePaper(operation, ['application/pdf']);
       if (path.endsWith('/audit-trail/export')) describeJsonLines(operation);
       describeParameters(operation, path, method);
@@ -164,12 +164,14 @@ function describeFailures(
     operation.parameters?.some((parameter) => 'in' in parameter && parameter.in === 'query')
   )
     slugs.push('validation');
-  if (operation['x-action']) slugs.push('not-permitted');
+  // A working copy is no record of its own: who may save the statement keeps one.
+  const isWorkingCopy = path.endsWith('/working-copy') && method !== 'get';
+  if (operation['x-action'] || isWorkingCopy) slugs.push('not-permitted');
   if (method !== 'get') slugs.push('conflict', 'too-large', 'unsupported-media-type', 'validation');
   if (isAction(operation, method)) slugs.push('stale-version', 'precondition-required');
   if (path === '/documents' && method === 'post') slugs.push('storage-full');
   if (['/documents/{id}/content', '/dispatches/{id}/paper'].includes(path)) slugs.push('content-gone');
-  if (path.includes('/papers/')) slugs.push('too-demanding');
+  if (path.includes('/papers/') || path.endsWith('/comparison')) slugs.push('too-demanding');
   for (const status of new Set(slugs.map((slug) => problemTypes[slug].status))) {
     operation.responses[status] = { $ref: `#/components/responses/Problem${status}` };
   }

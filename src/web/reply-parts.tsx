@@ -23,6 +23,7 @@ const T = {
   statement: { sv: 'Yttrandet', en: 'The statement' },
   version: { sv: 'version', en: 'version' },
   saved: { sv: 'sparad', en: 'saved' },
+  versions: { sv: 'Alla versioner', en: 'All versions' },
   heading: { sv: 'Rubrik', en: 'Title' },
   stance: { sv: 'Ställning', en: 'Stance' },
   clauses: { sv: 'Förslag till beslut', en: 'Proposed decision' },
@@ -98,7 +99,7 @@ export const Asked = ({ reader: { language }, reply: { referral } }: Props) =>
   );
 
 /** The statement in short. */
-export const StatementInShort = ({ reader: { language }, reply: { statement } }: Props) => {
+export const StatementInShort = ({ reader: { language }, reply: { view, statement, hasReport } }: Props) => {
   if (!statement) return null;
   const { version, savedAt, title, stance, clauses, summary } = statement;
   return (
@@ -115,6 +116,11 @@ export const StatementInShort = ({ reader: { language }, reply: { statement } }:
               <span>
                 {T.saved[language]} <Moment at={savedAt} language={language} />
               </span>
+            )}{' '}
+            {hasReport && (
+              <a class="ds-link" href={`/svar/${view.id}/yttrande/versioner`}>
+                {T.versions[language]}
+              </a>
             )}
           </p>
           <Facts

@@ -132,6 +132,8 @@ export class SignInController {
     if (id !== undefined) {
       await this.sessions.end(id);
       this.cookies.remove(reply, SESSION_COOKIE);
+      // Text that the editor keeps in the browser until it is saved: the next person at it finds none.
+      void reply.header('Clear-Site-Data', '"storage"');
       const address = this.signsInAtIssuer ? await this.issuer.endAddress() : undefined;
       if (address !== undefined) {
         void reply.header('Refresh', `0; url=${address}`);

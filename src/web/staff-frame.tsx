@@ -48,7 +48,14 @@ export const staffPage = (
     title,
     section,
     width,
-  }: { readonly title: string; readonly section?: Section; readonly width?: 'text' | 'wide' },
+    head,
+  }: {
+    readonly title: string;
+    readonly section?: Section;
+    readonly width?: 'text' | 'wide';
+    /** Further elements of the head. */
+    readonly head?: ComponentChildren;
+  },
   content: ComponentChildren,
 ): VNode => (
   <Page
@@ -56,6 +63,7 @@ export const staffPage = (
     title={title}
     site={municipality === undefined ? 'Yttra' : `Yttra, ${municipality}`}
     width={width}
+    head={head}
     bar={
       <>
         <SiteName href="/inkorg" name="Yttra" part={municipality} />

@@ -1,24 +1,26 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ReadPapers } from '../forwarding/read-papers.js';
+import { SETTINGS, type Settings } from '../config/settings.js';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import type { Paper } from '../papers/paper.js';
-import { NotFound } from '../rules/problem.js';
+import { DomainError } from '../rules/problem.js';
+import { ImportStatement } from '../statements/import-statement.js';
 import { SaveStatement } from '../statements/save-statement.js';
 import { SaveStatementBody } from '../statements/statements.dto.js';
 import { Act } from './act.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { ReadNames } from './read-names.js';
-import { ReadReply } from './read-reply.js';
-import { Readers } from './readers.js';
-import { sendStaffPage } from './send-staff-page.js';
-import { bodyOfStatement, statementTyped } from './statement-form.js';
-import { statementPage, type StatementProps } from './statement-page.js';
+import { refuseOtherSites } from './same-site.js';
+import { SaveBoth } from './save-both.js';
+import { ShowStatement, type Asked } from './show-statement.js';
+import { bodyOfStatement, edited, statementTyped, typedIn, type StatementTyped } from './statement-form.js';
 
-type Shown = Pick<StatementProps, 'typed' | 'again' | 'saved'> & { readonly status: number };
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Buttons of the editor that change what stands in the form, and save nothing. */
+const EDITS = /^(?:(?:upp|ned|bort)-\d{1,3}|ny-att-sats|ny-synpunkt|nytt-underlag|visa)$/;
 
 /** Where the officer writes. */
 @ApiExcludeController()
@@ -28,10 +30,11 @@ export class StatementPageController {
     private readonly act: Act,
     private readonly findKeptForm: FindKeptForm,
     private readonly names: ReadNames,
-    private readonly readReply: ReadReply,
-    private readonly readers: Readers,
+    private readonly show: ShowStatement,
     private readonly saveStatement: SaveStatement,
-    private readonly readPapers: ReadPapers,
+    private readonly saveBoth: SaveBoth,
+    private readonly importStatement: ImportStatement,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   @Get()
@@ -43,16 +46,17 @@ export class StatementPageController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const kept = await this.findKeptForm.find(request, reply);
-    const typed = kept && statementTyped(kept.fields);
-    await this.show(request, reply, id, {
-      typed,
-      again: kept && 'kept',
-      saved: saved === 'ja',
-      status: 200,
-    });
+    await this.show.editor(
+      { request, reply, id },
+      {
+        ...(kept && { typed: statementTyped(kept.fields), again: 'kept', ...numbersIn(kept.fields) }),
+        saved: saved === 'ja',
+        status: 200,
+      },
+    );
   }
 
-  /** Saves it as a new version; then on to hand it in, where that button was pressed. */
+  /** Saves it as a new version, or does what another of its buttons says; then on to hand it in, where that was pressed. */
   @Post()
   @RouteConfig({ page: true, form: true })
   async save(
@@ -60,40 +64,127 @@ export class StatementPageController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const asked = { request, reply, id };
+    const fields = (request.body ?? {}) as Fields;
+    const { _then: button } = fields;
+    if (typeof button === 'string' && EDITS.test(button)) return this.edit(asked, fields, button);
+    if (button === 'las-in') return this.propose(asked, fields);
     const bodies = await this.names.bodies();
-    const { _then: next } = (request.body ?? {}) as Record<string, unknown>;
     await this.act.act(request, reply, {
       body: SaveStatementBody,
-      read: (fields) => bodyOfStatement(statementTyped(fields), bodies),
+      read: (values) => bodyOfStatement(statementTyped(values), bodies),
       take: (caller, body) => this.saveStatement.save(caller, id, body),
-      show: ({ values, again, status }) =>
-        this.show(request, reply, id, { typed: statementTyped(values), again, status }),
-      done: next === 'lamna' ? `/svar/${id}/lamna` : `/svar/${id}/yttrande?sparat=ja`,
+      show: (refused) => this.again(asked, fields, statementTyped(refused.values), refused),
+      done: button === 'lamna' ? `/svar/${id}/lamna` : `/svar/${id}/yttrande?sparat=ja`,
     });
   }
 
-  /** @throws NotFound where there is no statement that the reader may see. */
-  private async show(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    id: string,
-    { status, ...shown }: Shown,
+  /** Saves what stands in the form, and then what was read out of the report as the next version. */
+  @Post('las-in')
+  @RouteConfig({ page: true, form: true })
+  async import(
+    @Param('id', RecordId) id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
   ): Promise<void> {
-    const found = await this.readReply.read(callerOf(request), id);
-    const { statement } = found;
-    if (!statement) throw new NotFound();
-    const [reader, bodies] = [this.readers.of(request), await this.names.bodies()];
-    const paper = statement.version === 0 ? null : await this.paperOf(request, id);
-    await sendStaffPage(
-      reply,
-      status,
-      statementPage({ reader, reply: found, statement, bodies, paper, ...shown }),
-    );
+    const asked = { request, reply, id };
+    const fields = (request.body ?? {}) as Fields;
+    const typed = typedIn(fields['typed']);
+    if (fields['_then'] === 'tillbaka') return this.edit(asked, fields, 'visa', typed);
+    const bodies = await this.names.bodies();
+    await this.act.act(request, reply, {
+      body: SaveStatementBody,
+      read: () => bodyOfStatement(typed, bodies),
+      take: async (caller, body) => {
+        const next = await this.saveBoth.first(caller, id, body);
+        return this.importStatement.import(next, id, fields['report']);
+      },
+      show: (refused) => this.again(asked, fields, typed, refused),
+      done: `/svar/${id}/yttrande?sparat=ja`,
+    });
   }
 
-  /** What was saved last, as the paper that it becomes. */
-  private async paperOf(request: FastifyRequest, id: string): Promise<Paper> {
-    const { paper } = await this.readPapers.ofReply(callerOf(request), id, 'statement');
-    return paper;
+  /** Saves what was chosen of two texts, and before it what was written, so that both stay among the versions. */
+  @Post('jamka')
+  @RouteConfig({ page: true, form: true })
+  async reconcile(
+    @Param('id', RecordId) id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const fields = (request.body ?? {}) as Fields;
+    const { _then: button, _version: theirs, val: chosen } = fields;
+    const typed = typedIn(fields['typed']);
+    const bodies = await this.names.bodies();
+    await this.act.act(request, reply, {
+      body: SaveStatementBody,
+      read: () => bodyOfStatement(typed, bodies),
+      take: (caller, body) =>
+        button === 'senare'
+          ? this.saveStatement.save(caller, id, body)
+          : this.saveBoth.chosen(caller, id, body, { version: Number(theirs), chosen }),
+      show: (refused) => this.again({ request, reply, id }, fields, typed, refused),
+      done: (answer) =>
+        button === 'senare'
+          ? `/svar/${id}/yttrande/versioner/${(answer as { version: number }).version}?mot=${Number(theirs)}`
+          : `/svar/${id}/yttrande?sparat=ja`,
+    });
   }
+
+  /** The form with what is typed, moved or given a row more. */
+  private async edit(
+    asked: Asked,
+    fields: Fields,
+    button: string,
+    typed = statementTyped(fields),
+  ): Promise<void> {
+    refuseOtherSites(asked.request, this.settings.publicUrl);
+    await this.show.editor(asked, {
+      typed: edited(typed, button, fields),
+      ...numbersIn(fields),
+      status: 200,
+    });
+  }
+
+  private async propose(asked: Asked, fields: Fields): Promise<void> {
+    refuseOtherSites(asked.request, this.settings.publicUrl);
+    const typed = statementTyped(fields);
+    const report = typeof fields['_report'] === 'string' ? fields['_report'] : '';
+    const caller = callerOf(asked.request);
+    try {
+      const proposed = await this.importStatement.propose(caller, asked.id, report);
+      const { basedOn, copyInForm } = numbersIn(fields);
+      await this.show.proposal(asked, proposed, {
+        typed,
+        report,
+        version: String(basedOn),
+        copy: String(copyInForm),
+      });
+    } catch (refused) {
+      if (!(refused instanceof DomainError) || refused.slug !== 'validation') throw refused;
+      const error = refused.invalid.map(({ detail }) => caller.say(detail)).join(' ');
+      const importing = { report, error };
+      await this.show.editor(asked, { typed, importing, ...numbersIn(fields), status: 422 });
+    }
+  }
+
+  /** What was not saved: beside what somebody else saved meanwhile, or in the form with why. */
+  private async again(
+    asked: Asked,
+    fields: Fields,
+    typed: StatementTyped,
+    { again, status }: { readonly again: DomainError | 'old-form'; readonly status: number },
+  ): Promise<void> {
+    const numbers = numbersIn(fields);
+    if (typeof again === 'object' && again.slug === 'stale-version')
+      return this.show.conflict(asked, typed, numbers.basedOn);
+    await this.show.editor(asked, { typed, again, ...numbers, status });
+  }
+}
+
+/** The version that the form began with, and the copy that it has kept. */
+function numbersIn({ _version: version, _copy: copy }: Fields): { basedOn: number; copyInForm: number } {
+  const number = (value: unknown): number =>
+    typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : 0;
+  return { basedOn: number(version), copyInForm: number(copy) };
 }

@@ -7,6 +7,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
 import { StatementsModule } from '../statements/statements.module.js';
 import { CompilationModule } from '../compilation/compilation.module.js';
+import { CompilationNotesController } from './compilation-notes.controller.js';
 import { CompilationPageController } from './compilation-page.controller.js';
 import { CasesModule } from '../cases/cases.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
@@ -49,10 +50,15 @@ import { ReplySteps } from './reply-steps.js';
 import { OpenRecord } from './open-record.js';
 import { SendToSignIn } from './send-to-sign-in.js';
 import { SignInController } from './sign-in.controller.js';
+import { ReferralPapersPageController } from './referral-papers.controller.js';
 import { PaperController } from './paper.controller.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { StatisticsPageController } from './statistics.controller.js';
 import { StatementPageController } from './statement-page.controller.js';
+import { SaveBoth } from './save-both.js';
+import { ShowStatement } from './show-statement.js';
+import { WorkingCopyPageController } from './working-copy.controller.js';
+import { VersionsController } from './versions.controller.js';
 
 /** The pages of those who work here. */
 @Module({
@@ -73,6 +79,7 @@ import { StatementPageController } from './statement-page.controller.js';
   controllers: [
     PaperController,
     CasePageController,
+    CompilationNotesController,
     CompilationPageController,
     DocumentPageController,
     DraftController,
@@ -86,9 +93,12 @@ import { StatementPageController } from './statement-page.controller.js';
     SettlingController,
     MeetingsPageController,
     ReferralPageController,
+    ReferralPapersPageController,
     ReplyController,
     SignInController,
     StatementPageController,
+    VersionsController,
+    WorkingCopyPageController,
     StatisticsPageController,
   ],
   providers: [
@@ -116,8 +126,10 @@ import { StatementPageController } from './statement-page.controller.js';
     Readers,
     SendToSignIn,
     BeginDraft,
+    SaveBoth,
     SaveDraft,
     ShowDraft,
+    ShowStatement,
     TakeSeveral,
     UploadForms,
   ],

@@ -28,6 +28,8 @@ const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>>
   messages: `may_write_to_each_other_in(consultation_id${ONE}`,
   extensions: told.extensionIsVisible('extensions'),
   statement_versions: `sees_statement_of(consultation_id${ONE}`,
+  // Their author's alone, as long as they see the statement.
+  statement_working_copies: `'@' || author = ANY(acting_for('staff_of')) AND sees_statement_of(consultation_id${ONE}`,
   decisions: `sees_reply_of(consultation_id${ONE}`,
   decision_corrections: `sees_reply_of(consultation_id${ONE}`,
   dispatches: `sees_reply_of(consultation_id${ONE}`,
@@ -37,6 +39,10 @@ const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>>
     'FOR INSERT': 'acting_as_the_service()',
     'FOR UPDATE': 'acting_as_the_service()',
   },
+  compilations: told.compilationIsVisible('compilations'),
+  compilation_parts: `sees_reply_of(consultation_id${ONE}`,
+  compilation_notes: `EXISTS (SELECT FROM referrals WHERE referrals.id = compilation_notes.referral_id
+    AND referrals.issuer_code = ANY(acting_for('staff_of')))`,
   recorded_replies: `sees_reply_of(consultation_id${ONE}`,
   documents: told.documentIsVisible('documents'),
   // Also what an administrator has mended a moment ago, and what is no longer theirs to see: it has not failed any more.

@@ -1,9 +1,11 @@
 import {
   AlignmentType,
+  DeletedTextRun,
   Document,
   Footer,
   Header,
   HeadingLevel,
+  InsertedTextRun,
   LevelFormat,
   Packer,
   PageNumber,
@@ -18,7 +20,7 @@ import {
 } from 'docx';
 import { xmlText } from '../../rules/xml-text.js';
 import { blocksOf, type TextBlock } from '../blocks.js';
-import type { Block, Fact, Paper } from '../paper.js';
+import type { Block, Fact, Paper, Run } from '../paper.js';
 import { dated } from './dated.js';
 
 const POINTS = { reference: 'points', level: 0 };
@@ -27,9 +29,12 @@ const FONT = 'Calibri';
 /** A paper for Word and LibreOffice, to be edited there: headings are headings, lists are lists. The same paper is the same bytes. */
 export async function docxOf(paper: Paper): Promise<Uint8Array> {
   const numbered = new NumberedLists();
+  const changes = new TrackedChanges(paper);
   const body = [
     ...headOf(paper),
-    ...paper.blocks.flatMap((block) => partOf(block, numbered)),
+    ...paper.blocks.flatMap((block) =>
+      block.is === 'revised' ? [changes.paragraph(block.runs)] : partOf(block, numbered),
+    ),
     ...footOf(paper),
   ];
   const document = new Document({
@@ -107,6 +112,41 @@ class NumberedLists {
   }
 }
 
+/** What was added and removed, as Word's own tracked changes: whoever edits there accepts or rejects each. */
+class TrackedChanges {
+  private id = 0;
+
+  constructor(private readonly paper: Paper) {}
+
+  /** A paragraph that is new or gone altogether is so with its end: rejected or accepted it leaves no empty line. */
+  paragraph(runs: readonly Run[]): Paragraph {
+    const [first] = runs;
+    const isWhole = runs.length === 1 && first !== undefined && first.change !== 'same';
+    const end = isWhole
+      ? { run: first.change === 'added' ? { insertion: this.next() } : { deletion: this.next() } }
+      : {};
+    return new Paragraph({ ...end, children: runs.flatMap((run) => this.run(run)) });
+  }
+
+  private run({ change, text }: Run) {
+    return xmlText(text)
+      .split('\n')
+      .map((line, at) => {
+        const written = { text: line, ...(at > 0 && { break: 1 }) };
+        if (change === 'same') return new TextRun(written);
+        return change === 'added'
+          ? new InsertedTextRun({ ...written, ...this.next() })
+          : new DeletedTextRun({ ...written, ...this.next() });
+      });
+  }
+
+  private next(): { id: number; author: string; date: string } {
+    const { revisedBy, sender, writtenAt } = this.paper;
+    this.id += 1;
+    return { id: this.id, author: xmlText(revisedBy ?? sender), date: `${writtenAt.slice(0, 19)}Z` };
+  }
+}
+
 const pageLine = ({ number, language }: Paper): Paragraph =>
   new Paragraph({
     tabStops: [{ type: 'right', position: 8800 }],
@@ -127,7 +167,7 @@ const headOf = ({ sender, name, facts, to, title }: Paper): Paragraph[] => [
 const footOf = ({ foot }: Paper): Paragraph[] =>
   foot.length > 0 ? [lines(foot.join('\n'), { spacing: { before: 600 } })] : [];
 
-function partOf(block: Block, numbered: NumberedLists): FileChild[] {
+function partOf(block: Exclude<Block, { is: 'revised' }>, numbered: NumberedLists): FileChild[] {
   if (block.is === 'heading')
     return [
       lines(block.text, { heading: block.level === 2 ? HeadingLevel.HEADING_2 : HeadingLevel.HEADING_3 }),

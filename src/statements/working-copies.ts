@@ -1,0 +1,163 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Caller } from '../changes/caller.js';
+import { MakeChange } from '../changes/make-change.js';
+import { SETTINGS, type Settings } from '../config/settings.js';
+import { inWorkers, WorksPeriodically } from '../database/periodic-work.js';
+import { next } from '../rules/lifecycle.js';
+import { NotFound } from '../rules/problem.js';
+import { statementLifecycle } from '../rules/statement-lifecycle.js';
+import { adviceOn } from './advice.js';
+import { emptyStatement, type StatementContent } from './statement.js';
+import { STATEMENT } from './statement.kind.js';
+import { StatementsQueries } from './statements.queries.js';
+import type { AlsoWritingView, WorkingCopyBody, WorkingCopyView } from './working-copy.dto.js';
+
+interface Row {
+  readonly version: number;
+  readonly based_on: number;
+  readonly content: StatementContent;
+  readonly saved_at: Date | null;
+}
+
+const nothingKept: Row = { version: 0, based_on: 0, content: emptyStatement, saved_at: null };
+
+/** One that nobody has looked at for so long is forgotten. */
+const KEPT_DAYS = 90;
+
+/**
+ * What an author has written of a statement and not yet saved: it is kept every few seconds, so that nothing is lost
+ * with a browser, a network or a session. It is no version, and only its author sees it.
+ */
+@Injectable()
+export class WorkingCopies extends WorksPeriodically {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly makeChange: MakeChange,
+    private readonly statements: StatementsQueries,
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    super(inWorkers(settings, 3600));
+  }
+
+  protected round(): Promise<unknown> {
+    return this.dataSource.query(
+      `DELETE FROM statement_working_copies WHERE saved_at < now() - make_interval(days => $1)
+         OR author IN (SELECT username FROM people WHERE NOT active)`,
+      [KEPT_DAYS],
+    );
+  }
+
+  /** The caller's own; of version 0, and empty, where there is none. @throws NotFound to whoever does not see what is written. */
+  async read(caller: Caller, id: string): Promise<WorkingCopyView> {
+    await this.statements.seesWork(caller, id);
+    const row = (await copyOf(this.dataSource.manager, id, caller)) ?? nothingKept;
+    const view = viewOf(caller, id, row, await questionsOf(this.dataSource.manager, id));
+    return { ...view, alsoWriting: await this.alsoWriting(caller, id) };
+  }
+
+  /** Who else writes in it; for whoever sees the statement. */
+  async alsoWriting(caller: Caller, id: string): Promise<AlsoWritingView[]> {
+    const rows: { name: string; at: Date }[] = await this.dataSource.query(
+      'SELECT name, at FROM others_writing($1, $2)',
+      [id, caller.actor.username],
+    );
+    return rows.map(({ name, at }) => ({ name, at: at.toISOString() }));
+  }
+
+  /**
+   * Keeps it for those who may save the statement, over what they kept before: `If-Match` names that, and `"0"` nothing.
+   * It writes no version and no audit event, and takes no room that it did not have, so it does not count as writing.
+   *
+   * @throws NotFound, NotPermitted, DomainError `precondition-required`, `stale-version`, `transition-refused`
+   */
+  async keep(caller: Caller, id: string, { basedOn, ...typed }: WorkingCopyBody): Promise<WorkingCopyView> {
+    const kept = await this.step(caller, id, async (tx) => {
+      const [row]: Row[] = await tx.query(
+        `INSERT INTO statement_working_copies (consultation_id, author, based_on, content) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (consultation_id, author) DO UPDATE SET version = excluded.version, based_on = excluded.based_on,
+           content = excluded.content, saved_at = excluded.saved_at
+         RETURNING version, based_on, content, saved_at`,
+        [id, caller.actor.username, basedOn, { ...emptyStatement, ...typed }],
+      );
+      return viewOf(caller, id, row!, await questionsOf(tx, id));
+    });
+    return { ...kept, alsoWriting: await this.alsoWriting(caller, id) };
+  }
+
+  /** Throws it away. @throws as `keep` does, and NotFound where there is none. */
+  async remove(caller: Caller, id: string): Promise<void> {
+    await this.step(caller, id, async (tx, row) => {
+      if (!row) throw new NotFound();
+      await forgetWorkingCopy(tx, id, caller);
+      return {};
+    });
+  }
+
+  private async step<T extends object>(
+    caller: Caller,
+    id: string,
+    work: (tx: EntityManager, row: Row | undefined) => Promise<T>,
+  ): Promise<T> {
+    const unwritten = caller.on({ ...caller.terms, written: 0 });
+    return this.makeChange.make(unwritten, async (attempt) => {
+      const { consultation, state } = await STATEMENT.lock(attempt, id);
+      const row = await copyOf(attempt.tx, id, caller);
+      await attempt.permit('statement.save', consultation.subject, row?.version ?? 0);
+      next(statementLifecycle, 'save', state, {});
+      return work(attempt.tx, row);
+    });
+  }
+}
+
+/** What an author has saved is a version; the copy of it goes in the same transaction. */
+export async function forgetWorkingCopy(tx: EntityManager, id: string, { actor }: Caller): Promise<void> {
+  await tx.query('DELETE FROM statement_working_copies WHERE consultation_id = $1 AND author = $2', [
+    id,
+    actor.username,
+  ]);
+}
+
+/** When the caller kept what they have not saved; undefined where there is nothing such. */
+export const unsavedSince = async (
+  tx: EntityManager,
+  id: string,
+  caller: Caller,
+): Promise<string | undefined> => (await copyOf(tx, id, caller))?.saved_at?.toISOString();
+
+async function copyOf(tx: EntityManager, id: string, { actor }: Caller): Promise<Row | undefined> {
+  const [row]: Row[] = await tx.query(
+    `SELECT version, based_on, content, saved_at FROM statement_working_copies
+     WHERE consultation_id = $1 AND author = $2`,
+    [id, actor.username],
+  );
+  return row;
+}
+
+/** How many questions are asked, as far as the caller sees the referral. */
+async function questionsOf(tx: EntityManager, id: string): Promise<number> {
+  const [row]: { questions: number }[] = await tx.query(
+    `SELECT jsonb_array_length(questions) AS questions FROM referrals
+     WHERE id = (SELECT referral_id FROM consultations WHERE consultations.id = $1)`,
+    [id],
+  );
+  return row?.questions ?? 0;
+}
+
+const viewOf = (
+  caller: Caller,
+  consultationId: string,
+  { version, based_on: basedOn, content, saved_at: savedAt }: Row,
+  questions: number,
+): WorkingCopyView => ({
+  ...(content as Pick<WorkingCopyView, keyof StatementContent>),
+  consultationId,
+  version,
+  basedOn,
+  savedAt: savedAt?.toISOString() ?? null,
+  advice: adviceOn(content, { questions }).map((advice) => ({
+    ...advice,
+    detail: caller.say(advice.detail),
+  })),
+  alsoWriting: [],
+});

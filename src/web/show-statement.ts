@@ -1,0 +1,159 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../changes/caller.js';
+import { ReadPapers } from '../forwarding/read-papers.js';
+import { callerOf } from '../http/current-caller.js';
+import { SCRIPTED_POLICY } from '../http/send-page.js';
+import type { Paper } from '../papers/paper.js';
+import { NotFound } from '../rules/problem.js';
+import { ReadComparison } from '../statements/read-comparison.js';
+import { emptyStatement, type StatementContent } from '../statements/statement.js';
+import { FIELDS } from '../statements/statement-fields.js';
+import type { ImportedStatementView, StatementView } from '../statements/statements.dto.js';
+import { StatementsQueries } from '../statements/statements.queries.js';
+import { WorkingCopies } from '../statements/working-copies.js';
+import type { WorkingCopyView } from '../statements/working-copy.dto.js';
+import { ReadNames } from './read-names.js';
+import { ReadReply } from './read-reply.js';
+import { Readers } from './readers.js';
+import { sendStaffPage } from './send-staff-page.js';
+import { conflictPage } from './statement-conflict.js';
+import { contentOfTyped, typedOf, type StatementTyped } from './statement-form.js';
+import { importPage } from './statement-import.js';
+import { statementPage, type StatementProps } from './statement-page.js';
+
+type Shown = Pick<StatementProps, 'typed' | 'basedOn' | 'copyInForm' | 'again' | 'saved' | 'importing'> & {
+  readonly status: number;
+};
+
+/** A request for a page of a statement. */
+export interface Asked {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** The consultation. */
+  readonly id: string;
+}
+
+/** The editor and the pages between it and a version. */
+@Injectable()
+export class ShowStatement {
+  constructor(
+    private readonly names: ReadNames,
+    private readonly readReply: ReadReply,
+    private readonly readers: Readers,
+    private readonly readPapers: ReadPapers,
+    private readonly readComparison: ReadComparison,
+    private readonly statements: StatementsQueries,
+    private readonly workingCopies: WorkingCopies,
+  ) {}
+
+  /**
+   * Of an author who has kept something and not saved it the form holds that.
+   *
+   * @throws NotFound where there is no statement that the reader may see.
+   */
+  async editor({ request, reply, id }: Asked, { status, ...shown }: Shown): Promise<void> {
+    const caller = callerOf(request);
+    const found = await this.readReply.read(caller, id);
+    const { statement } = found;
+    if (!statement) throw new NotFound();
+    const [reader, bodies] = [this.readers.of(request), await this.names.bodies()];
+    const mayWrite = statement.availableActions.includes('save');
+    const copy = mayWrite && !shown.typed ? await this.unsaved(caller, id, statement) : undefined;
+    const typed = shown.typed ?? (copy && typedOf(copy, bodies));
+    const props = {
+      ...shown,
+      ...(copy && { copy, basedOn: copy.basedOn }),
+      typed,
+      reader,
+      reply: found,
+      statement,
+      bodies,
+      paper: mayWrite
+        ? await this.paper(caller, id, statement, typed && contentOfTyped(typed, bodies))
+        : null,
+      advice: copy?.advice ?? statement.advice ?? [],
+      others: mayWrite ? await this.workingCopies.alsoWriting(caller, id) : [],
+    };
+    await sendStaffPage(reply, status, statementPage(props), mayWrite ? SCRIPTED_POLICY : undefined);
+  }
+
+  /** What an import of a report would make of what is written. */
+  async proposal(
+    { request, reply, id }: Asked,
+    proposed: ImportedStatementView,
+    form: {
+      readonly typed: StatementTyped;
+      readonly report: string;
+      readonly version: string;
+      readonly copy: string;
+    },
+  ): Promise<void> {
+    const found = await this.readReply.read(callerOf(request), id);
+    const [reader, bodies] = [this.readers.of(request), await this.names.bodies()];
+    const { typed, report, ...numbers } = form;
+    await sendStaffPage(
+      reply,
+      200,
+      importPage({ reader, reply: found, bodies, proposed, typed, report, form: numbers }),
+    );
+  }
+
+  /** Both texts, where somebody else has saved one meanwhile. @param basedOn the version that both began with. */
+  async conflict({ request, reply, id }: Asked, typed: StatementTyped, basedOn: number): Promise<void> {
+    const caller = callerOf(request);
+    const found = await this.readReply.read(caller, id);
+    const { statement: theirs } = found;
+    if (!theirs) throw new NotFound();
+    const [reader, bodies] = [this.readers.of(request), await this.names.bodies()];
+    const base =
+      basedOn > 0 && basedOn <= theirs.version
+        ? await this.statements.version(caller, id, basedOn)
+        : emptyStatement;
+    const mine = contentOfTyped(typed, bodies);
+    const differing = FIELDS.filter((field) => !isDeepStrictEqual(plain(mine[field]), plain(theirs[field])));
+    const [mineChanged, theirsChanged] = await Promise.all(
+      [mine, theirs].map((newer) => this.readComparison.between(base, newer, reader.language)),
+    );
+    const names = await this.names.of([], [theirs.author]);
+    await sendStaffPage(
+      reply,
+      412,
+      conflictPage({
+        reader,
+        reply: found,
+        theirs,
+        author: names.get(theirs.author ?? '') ?? theirs.author ?? '',
+        typed,
+        mineChanged: mineChanged!,
+        theirsChanged: theirsChanged!,
+        differing,
+      }),
+    );
+  }
+
+  /** What the author has kept, unless it says just what has been saved since. */
+  private async unsaved(
+    caller: Caller,
+    id: string,
+    statement: StatementView,
+  ): Promise<WorkingCopyView | undefined> {
+    const copy = await this.workingCopies.read(caller, id);
+    const differs = FIELDS.some((field) => !isDeepStrictEqual(copy[field], statement[field]));
+    return copy.version > 0 && differs ? copy : undefined;
+  }
+
+  /** Nothing of what nothing is written in yet. */
+  private async paper(
+    caller: Caller,
+    id: string,
+    statement: StatementView,
+    typed: StatementContent | undefined,
+  ): Promise<Paper | null> {
+    return typed || statement.version > 0 ? this.readPapers.ofDraft(caller, id, typed ?? statement) : null;
+  }
+}
+
+/** As the database has it: what is undefined is not there. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;

@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { done, given, NOW, statement } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+import { Visitor } from '../support/visitor.js';
+
+let service: Service;
+let base: string;
+beforeAll(async () => {
+  service = await startService({ ROLE: 'api' });
+  base = await service.app.getUrl();
+});
+beforeEach(() => service.setNow(NOW));
+afterAll(() => service.stop());
+
+const as = async (persona: string) => {
+  const visitor = new Visitor(base);
+  await visitor.signIn(persona);
+  return visitor;
+};
+const officer = () => service.as('tsn-handlaggare');
+const copyOf = (id: string) => `/consultations/${id}/statement/working-copy`;
+const drafting = async () => (await given(service).consultation('drafting')).id;
+const copies = async (id: string) =>
+  (
+    await service.database.query('SELECT author FROM statement_working_copies WHERE consultation_id = $1', [
+      id,
+    ])
+  ).length;
+
+describe('what somebody writes and has not saved', () => {
+  it('is kept under a version of its own, and makes no version of the statement and no event', async () => {
+    const id = await drafting();
+    const events = () =>
+      service.database.query('SELECT count(*) FROM audit_events WHERE consultation_id = $1', [id]);
+    const before = await events();
+    expect((await officer().get(copyOf(id)).expect(200)).body).toMatchObject({ version: 0, title: '' });
+    await officer().put(copyOf(id), { basedOn: 1, title: 'Halv' }).expect(428);
+    const first = await officer().put(copyOf(id), { basedOn: 1, title: 'Halv' }, { ifMatch: 0 }).expect(200);
+    expect(first.body).toMatchObject({ basedOn: 1, title: 'Halv', clauses: [], alsoWriting: [] });
+    expect(first.headers['etag']).toBe(`"${first.body.version}"`);
+    await officer().put(copyOf(id), { basedOn: 1, title: 'Annan' }, { ifMatch: 0 }).expect(412);
+    const second = await officer()
+      .put(
+        copyOf(id),
+        { basedOn: 1, title: '', remarks: [{ passage: '', text: 'Bara' }] },
+        { ifMatch: first.body.version },
+      )
+      .expect(200);
+    expect(second.body.version).toBeGreaterThan(first.body.version);
+    const read = await officer().get(copyOf(id)).expect(200);
+    expect(read.body).toMatchObject({ title: '', remarks: [{ passage: '', text: 'Bara' }] });
+    expect((await done(officer().get(`/consultations/${id}/statement`)))['version']).toBe(1);
+    expect(await events()).toEqual(before);
+  });
+
+  it('is gone once it is saved, or thrown away', async () => {
+    const id = await drafting();
+    await officer().put(copyOf(id), { basedOn: 1, title: 'Halv' }, { ifMatch: 0 }).expect(200);
+    await officer().put(`/consultations/${id}/statement`, statement, { ifMatch: 1 }).expect(200);
+    expect(await copies(id)).toBe(0);
+    const { body } = await officer().put(copyOf(id), { basedOn: 1 }, { ifMatch: 0 }).expect(200);
+    await officer()
+      .delete(copyOf(id), { ifMatch: body.version + 1 })
+      .expect(412);
+    await officer().delete(copyOf(id), { ifMatch: body.version }).expect(204);
+    expect((await officer().get(copyOf(id))).body.version).toBe(0);
+    await officer().delete(copyOf(id), { ifMatch: 0 }).expect(404);
+  });
+
+  it('is its author’s alone', async () => {
+    const id = await drafting();
+    await officer().put(copyOf(id), { basedOn: 1, title: 'Bara min' }, { ifMatch: 0 }).expect(200);
+    for (const [persona, told] of [
+      ['tsn-chef', 200],
+      ['tsn-registrator', 200],
+      ['ks-registrator', 404],
+      ['bin-handlaggare', 404],
+    ] as const) {
+      const { status, text } = await service.as(persona).get(copyOf(id));
+      expect([persona, status, text.includes('Bara min')]).toEqual([persona, told, false]);
+    }
+    await service.as('ks-handlaggare').put(copyOf(id), { basedOn: 1 }, { ifMatch: 0 }).expect(404);
+    expect(await copies(id)).toBe(1);
+  });
+
+  it('is kept only as long as the statement can be written', async () => {
+    const { id } = await given(service).consultation('in-review');
+    const { status } = await officer().put(copyOf(id), { basedOn: 1 }, { ifMatch: 0 });
+    expect([403, 409]).toContain(status);
+  });
+
+  it('did not go with what was handed in, which says so', async () => {
+    const id = await drafting();
+    await officer().put(copyOf(id), { basedOn: 1, title: 'Halv' }, { ifMatch: 0 }).expect(200);
+    const { warnings } = await given(service).step('tsn-handlaggare', id, 'submit');
+    expect((warnings as { code: string }[]).map(({ code }) => code)).toContain('unsaved-text');
+    expect(await copies(id)).toBe(1);
+  });
+
+  it('goes with whoever leaves', async () => {
+    const id = await drafting();
+    await officer().put(copyOf(id), { basedOn: 1, title: 'Halv' }, { ifMatch: 0 }).expect(200);
+    await service.database.query("SELECT forget_working_copies_of('tsn-handlaggare')");
+    expect(await copies(id)).toBe(0);
+  });
+});
+
+describe('advice', () => {
+  it('is given with the statement to the consultee’s own staff, as long as nothing is decided', async () => {
+    const { id } = await given(service).consultation('drafting');
+    const saved = await given(service).saveStatement(id, { ...statement, recipients: [] });
+    const read = await done(officer().get(`/consultations/${id}/statement`));
+    for (const { advice } of [saved, read])
+      expect(
+        (advice as { code: string; pointer: string }[]).map(({ code, pointer }) => [code, pointer]),
+      ).toEqual([['no-recipient', '/recipients']]);
+    const forwarded = await given(service).consultation('forwarded');
+    for (const persona of ['tsn-handlaggare', 'ks-registrator'])
+      expect(
+        (await done(service.as(persona).get(`/consultations/${forwarded.id}/statement`)))['advice'],
+      ).toBeUndefined();
+  });
+});
+
+describe('the editor without a script', () => {
+  const address = (id: string) => `/svar/${id}/yttrande`;
+  /** What its form would send as it stands. */
+  const fieldsOf = async (visitor: Visitor, id: string) => {
+    const page = await visitor.visit(address(id));
+    return { page, hidden: Visitor.hidden(page) };
+  };
+  const clausesIn = (texts: readonly string[]) =>
+    Object.fromEntries(texts.map((text, at) => [`clauses[${at}][text]`, text]));
+
+  it('offers what is not saved, and lets it be thrown away', async () => {
+    const id = await drafting();
+    await officer().put(copyOf(id), { basedOn: 1, title: 'Halvskriven rubrik' }, { ifMatch: 0 }).expect(200);
+    const visitor = await as('tsn-handlaggare');
+    const { page, hidden } = await fieldsOf(visitor, id);
+    expect(page.text).toContain('Du har osparad text från');
+    expect(page.elements.some(({ attributes }) => attributes['value'] === 'Halvskriven rubrik')).toBe(true);
+    const after = await visitor.send(`${address(id)}/arbetskopia/kasta`, {
+      _token: hidden['_token']!,
+      _version: hidden['_copy']!,
+    });
+    expect(after.text).not.toContain('Du har osparad text från 2');
+    expect(await copies(id)).toBe(0);
+  });
+
+  it('moves, removes and adds rows, and keeps everything typed', async () => {
+    const id = await drafting();
+    const visitor = await as('tsn-handlaggare');
+    const { hidden } = await fieldsOf(visitor, id);
+    const press = async (button: string) =>
+      visitor.send(address(id), {
+        ...hidden,
+        title: 'Ny rubrik',
+        ...clausesIn(['', 'att ett', 'att två']),
+        'basis[0][title]': 'Underlag',
+        'basis[0][date]': '2026-10-20',
+        _then: button,
+      });
+    const clauses = (page: { text: string }) => [
+      ...new Set([...page.text.matchAll(/att (?:ett|två)/g)].map(([each]) => each)),
+    ];
+    const moved = await press('upp-3');
+    expect(moved.status).toBe(200);
+    expect(clauses(moved).slice(0, 2)).toEqual(['att två', 'att ett']);
+    expect(clauses(await press('ned-2')).slice(0, 2)).toEqual(['att två', 'att ett']);
+    const removed = await press('bort-2');
+    expect(removed.text).not.toContain('att ett');
+    for (const value of ['Ny rubrik', 'Underlag', '2026-10-20'])
+      expect(removed.elements.some(({ attributes }) => attributes['value'] === value)).toBe(true);
+    expect((await done(officer().get(`/consultations/${id}/statement`)))['version']).toBe(1);
+  });
+
+  it('shows both texts when somebody has saved meanwhile, and keeps both whatever is chosen', async () => {
+    const id = await drafting();
+    const visitor = await as('tsn-handlaggare');
+    const { hidden } = await fieldsOf(visitor, id);
+    await given(service).saveStatement(id, { ...statement, assessment: 'Den andres bedömning.' });
+    const { clauses, recipients: _recipients, answers, remarks, basis, ...texts } = statement;
+    const conflict = await visitor.send(address(id), {
+      ...hidden,
+      ...texts,
+      title: 'Min rubrik',
+      ...clausesIn(clauses.map(({ text }) => text)),
+      recipients: 'KS',
+      'answers[0][text]': answers[0]!.text,
+      'answers[0][question]': '1',
+      'remarks[0][passage]': remarks[0]!.passage,
+      'remarks[0][text]': remarks[0]!.text,
+      'basis[0][title]': basis[0]!.title,
+    });
+    expect(conflict.status).toBe(412);
+    expect(conflict.text).toContain('Texten har ändrats av någon annan');
+    const radios = conflict.elements.filter(({ attributes }) => attributes['type'] === 'radio');
+    expect(radios.map(({ attributes }) => attributes['id'])).toEqual([
+      'title-mine',
+      'title-theirs',
+      'assessment-mine',
+      'assessment-theirs',
+    ]);
+    const saved = await visitor.send(`${address(id)}/jamka`, {
+      ...Visitor.hidden(conflict),
+      'val[title]': 'mine',
+      'val[assessment]': 'theirs',
+    });
+    expect(saved.path).toBe(`${address(id)}?sparat=ja`);
+    const now = await done(officer().get(`/consultations/${id}/statement`));
+    expect(now).toMatchObject({ version: 4, title: 'Min rubrik', assessment: 'Den andres bedömning.' });
+    const mine = await done(officer().get(`/consultations/${id}/statement/versions/3`));
+    expect(mine).toMatchObject({ title: 'Min rubrik', assessment: statement.assessment });
+  });
+
+  it('shows what an import would replace, and saves what stands in the form before it', async () => {
+    const id = await drafting();
+    const visitor = await as('tsn-handlaggare');
+    const { hidden } = await fieldsOf(visitor, id);
+    const report = 'Sammanfattning\nEn ny sammanfattning.\n\nFörslag till beslut\natt avstyrka förslaget\n';
+    const typed = { ...hidden, title: 'Min rubrik', summary: 'Min sammanfattning', _then: 'las-in' };
+    const wrong = await visitor.send(address(id), { ...typed, _report: 'Hej' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('Min sammanfattning');
+    const proposed = await visitor.send(address(id), { ...typed, _report: report });
+    expect(proposed.status).toBe(200);
+    expect(proposed.text).toContain('En ny sammanfattning.');
+    const back = await visitor.send(`${address(id)}/las-in`, {
+      ...Visitor.hidden(proposed),
+      _then: 'tillbaka',
+    });
+    expect(back.text).toContain('Min sammanfattning');
+    const taken = await visitor.send(`${address(id)}/las-in`, Visitor.hidden(proposed));
+    expect(taken.path).toBe(`${address(id)}?sparat=ja`);
+    const read = (version: number) =>
+      done(officer().get(`/consultations/${id}/statement/versions/${version}`));
+    expect(await read(2)).toMatchObject({ origin: 'draft', summary: 'Min sammanfattning' });
+    expect(await read(3)).toMatchObject({ origin: 'import', summary: 'En ny sammanfattning.' });
+  });
+
+  it('carries no control into a text by what it carries between two forms', async () => {
+    const id = await drafting();
+    const visitor = await as('tsn-handlaggare');
+    const { hidden } = await fieldsOf(visitor, id);
+    const { status } = await visitor.send(`${address(id)}/jamka`, {
+      ...hidden,
+      typed: JSON.stringify({ title: 'a\u0000b' }),
+    });
+    expect(status).toBe(400);
+  });
+});

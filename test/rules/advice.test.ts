@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { adviceOn } from '../../src/statements/advice.js';
+import { emptyStatement, type StatementContent } from '../../src/statements/statement.js';
+
+const sound: StatementContent = {
+  ...emptyStatement,
+  title: 'Internremiss, Strategi för social hållbarhet 2024-2030',
+  summary: 'Nämnden ser positivt på strategin.',
+  clauses: [{ text: 'att tillstyrka remissversionen med de synpunkter som framgår av yttrandet' }],
+  basis: [{ title: 'Tjänsteskrivelse 2026-10-20' }],
+  recipients: [{ body: 'KS' }],
+  answers: [{ question: 1, text: 'Ja.' }],
+};
+const words = (number: number) => `${'ord '.repeat(number - 1)}slut.`;
+const advised = (changed: Partial<StatementContent>, questions = 1) =>
+  adviceOn({ ...sound, ...changed }, { questions }).map(({ code, pointer }) => [code, pointer]);
+
+describe('advice while writing', () => {
+  it('is none on what is sound, nor on what nothing is written in', () => {
+    expect(advised({})).toEqual([]);
+    expect(adviceOn(emptyStatement, { questions: 3 })).toEqual([]);
+    expect(adviceOn({ ...emptyStatement, stance: 'supports' }, { questions: 3 })).toEqual([]);
+  });
+
+  // prettier-ignore
+  it.each<[string, Partial<StatementContent>, string, string]>([
+    ['a clause that refers to a proposal', { clauses: [{ text: 'att yttra sig i enlighet med förvaltningens förslag' }] }, 'clause-not-independent', '/clauses/0/text'],
+    ['the second clause', { clauses: [...sound.clauses, { text: 'att besluta enligt föreliggande förslag' }] }, 'clause-not-independent', '/clauses/1/text'],
+    ['an undated document', { basis: [{ title: 'Denna tjänsteskrivelse' }] }, 'undated-basis', '/basis/0/title'],
+    ['the second document', { basis: [...sound.basis, { title: 'Remissversion 2024-2030' }] }, 'undated-basis', '/basis/1/title'],
+    ['a summary that repeats a clause', { summary: 'Nämnden föreslås besluta att tillstyrka remissversionen, med de synpunkter som framgår av yttrandet.' }, 'proposal-in-summary', '/summary'],
+    ['a person in the title', { title: 'Yttrande om klagomål från Anna Andersson' }, 'name-in-title', '/title'],
+    ['no recipient', { recipients: [] }, 'no-recipient', '/recipients'],
+    ['an unanswered question', { answers: [] }, 'unanswered-question', '/answers/0/text'],
+    ['a blank answer', { answers: [{ question: 1, text: '  ' }] }, 'unanswered-question', '/answers/0/text'],
+    ['a sentence of 41 words in the summary', { summary: words(41) }, 'long-sentence', '/summary'],
+    ['one in the matter', { matter: `Kort. ${words(50)}` }, 'long-sentence', '/matter'],
+    ['one in the assessment', { assessment: words(60) }, 'long-sentence', '/assessment'],
+  ])('is given on %s', (_, changed, code, pointer) => {
+    expect(advised(changed)).toEqual([[code, pointer]]);
+  });
+
+  // prettier-ignore
+  it.each<[string, Partial<StatementContent>]>([
+    ['a date in words', { basis: [{ title: 'Tjänsteskrivelse den 20 oktober 2026' }] }],
+    ['a street that is called for somebody', { title: 'Detaljplan för Annas väg och Karl den stores gata' }],
+    ['a short clause that stands in the summary', { clauses: [{ text: 'att avstyrka förslaget' }], summary: 'Att avstyrka förslaget är skäligt.' }],
+    ['40 words', { summary: words(40) }],
+    ['a list in lines', { matter: Array.from({ length: 60 }, () => '- en punkt').join('\n') }],
+  ])('is not given on %s', (_, changed) => {
+    expect(advised(changed)).toEqual([]);
+  });
+
+  it('names every question without an answer', () => {
+    expect(advised({}, 3).map(([, pointer]) => pointer)).toEqual(['/answers/1/text', '/answers/2/text']);
+  });
+
+  it('says it in both languages, with what it is about', () => {
+    const [advice] = adviceOn({ ...sound, basis: [{ title: 'Denna tjänsteskrivelse' }] }, { questions: 1 });
+    expect(advice!.detail.sv).toBe('Beslutsunderlag 1 saknar datum: ”Denna tjänsteskrivelse”.');
+    expect(advice!.detail.en).toContain('Denna tjänsteskrivelse');
+  });
+});
