@@ -10,7 +10,13 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 async function uploaded(content: string, filename = 'svar.eml', contentType = 'message/rfc822') {
-  const fields = { title: 'Svar', kind: 'reply', body: 'KS', direction: 'incoming', receivedOn: '2026-10-30' };
+  const fields = {
+    title: 'Svar',
+    kind: 'reply',
+    body: 'KS',
+    direction: 'incoming',
+    receivedOn: '2026-10-30',
+  };
   return done(service.as('ks-registrator').upload(fields, content, { filename, contentType }));
 }
 const proposal = async (content: string) => {
