@@ -21,8 +21,15 @@ import { Does } from '../http/does.js';
 import { acceptedOf } from '../http/refuse-unacceptable.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { CorrectDocument } from './correct-document.js';
-import { CorrectDocumentBody, DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
+import {
+  CorrectDocumentBody,
+  DocumentsPage,
+  DocumentsQuery,
+  DocumentView,
+  ReplyProposalView,
+} from './documents.dto.js';
 import { DocumentsQueries } from './documents.queries.js';
+import { ProposeReply } from './propose-reply.js';
 import { RemoveDocument } from './remove-document.js';
 import { sendDocument } from './send-document.js';
 import { StoreDocument } from './store-document.js';
@@ -35,6 +42,7 @@ export class DocumentsController {
     private readonly queries: DocumentsQueries,
     private readonly correctDocument: CorrectDocument,
     private readonly removeDocument: RemoveDocument,
+    private readonly proposeReply: ProposeReply,
   ) {}
 
   /**
@@ -96,6 +104,20 @@ export class DocumentsController {
   @HttpCode(204)
   async remove(@CurrentCaller() caller: Caller, @Param('id', RecordId) id: string): Promise<void> {
     return this.removeDocument.remove(caller, id);
+  }
+
+  /**
+   * Propose what to record where the document is a reply: of an e-mail (`.eml`) its sender, its days, its text and its
+   * attachments. Nothing is changed; the reply is recorded by `POST /consultations/{id}/record-reply`.
+   * @remarks Föreslå vad som ska föras in om handlingen är ett svar: av ett mejl (`.eml`) avsändare, dagar, text och
+   * bilagor. Inget ändras; svaret förs in med `POST /consultations/{id}/record-reply`.
+   */
+  @Get(':id/reply-proposal')
+  async replyProposal(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+  ): Promise<ReplyProposalView> {
+    return this.proposeReply.of(caller, id);
   }
 
   /**

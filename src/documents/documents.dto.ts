@@ -145,6 +145,35 @@ export class DocumentView extends ActionsView {
   version!: number;
 }
 
+/** A file that a message carries. */
+export class MailAttachmentView {
+  /** As the message calls it; empty where it does not. @example "Yttrande.pdf" */
+  fileName!: string;
+  /** What the message says that it is. @example "application/pdf" */
+  mediaType!: string;
+  /** @example 48211 */
+  byteSize!: number;
+}
+
+/** What is proposed where a document is recorded as a reply. What the document does not say is empty, or null for a day. */
+export class ReplyProposalView {
+  /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
+  documentId!: string;
+  /** Who sent the message, as it says. @example "Hembygdsföreningen" */
+  senderName!: string;
+  /** @example "styrelsen@hembygd.example" */
+  senderEmail!: string;
+  /** @example "Svar på remiss, dnr KS 2023/474" */
+  subject!: string;
+  /** The day it was sent, in Sweden. @example "2023-12-11" */
+  sentOn!: string | null;
+  /** The day it reached the receiver’s mail server, else the day it was sent; of any other document the day it came in. @example "2023-12-11" */
+  receivedOn!: string | null;
+  /** What is written in the message, as plain text, at most 20,000 characters. @example "Hej! Här kommer vårt svar." */
+  text!: string;
+  attachments!: MailAttachmentView[];
+}
+
 /** A row of the list of documents. */
 export class DocumentRowView {
   /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */

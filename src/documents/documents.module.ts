@@ -3,6 +3,7 @@ import { CorrectDocument } from './correct-document.js';
 import { DocumentsController } from './documents.controller.js';
 import { DocumentsQueries } from './documents.queries.js';
 import { LocalFiles } from './local-files.js';
+import { ProposeReply } from './propose-reply.js';
 import { RemoveDocument } from './remove-document.js';
 import { Storage } from './storage.js';
 import { StoreDocument } from './store-document.js';
@@ -14,6 +15,7 @@ import { SweepFiles } from './sweep-files.js';
     CorrectDocument,
     DocumentsQueries,
     LocalFiles,
+    ProposeReply,
     RemoveDocument,
     StoreDocument,
     SweepFiles,

@@ -91,12 +91,18 @@ export class Renderers implements OnApplicationShutdown {
 
   /** @throws DomainError `too-demanding` for what takes too long or too much memory, `unavailable` when too many wait. */
   async write(paper: Paper, format: PaperFormat): Promise<Written> {
-    return written(await this.answerTo({ paper, format }, JSON.stringify(paper).length > LONG));
+    return this.writeOrder({ paper, format });
   }
 
   /** The same for tables. */
   async writeTables(workbook: Workbook): Promise<Written> {
-    return written(await this.answerTo({ workbook }, JSON.stringify(workbook).length > LONG));
+    return this.writeOrder({ workbook });
+  }
+
+  private async writeOrder(order: Order): Promise<Written> {
+    const answer = await this.answerTo(order, JSON.stringify(order).length > LONG);
+    if (!('bytes' in answer)) throw new Error('A renderer has answered something else.');
+    return { bytes: Buffer.from(answer.bytes), replaced: answer.replaced };
   }
 
   /**
@@ -277,9 +283,4 @@ function unavailable(): DomainError {
     sv: 'Handlingen kan inte tas fram just nu. Försök igen om en stund.',
     en: 'The paper cannot be written right now. Try again in a moment.',
   });
-}
-
-function written(answer: Exclude<Answer, { failed: string }>): Written {
-  if (!('bytes' in answer)) throw new Error('A renderer has answered something else.');
-  return { bytes: Buffer.from(answer.bytes), replaced: answer.replaced };
 }

@@ -30,11 +30,6 @@ const WRITERS: Readonly<Record<PaperFormat, Writer>> = {
   txt: async (paper) => asText((await import('./plain-text.js')).plainTextOf(paper)),
 };
 
-const tablesOf = async (workbook: Workbook) => ({
-  bytes: await (await import('./xlsx/write-xlsx.js')).xlsxOf(workbook),
-  replaced: [],
-});
-
 async function read(file: Uint8Array): Promise<Answer> {
   const { readPaper } = await import('./reading/read-paper.js');
   try {
@@ -45,7 +40,12 @@ async function read(file: Uint8Array): Promise<Answer> {
   }
 }
 
-async function done(order: Order): Promise<Answer> {
+const tablesOf = async (workbook: Workbook) => ({
+  bytes: await (await import('./xlsx/write-xlsx.js')).xlsxOf(workbook),
+  replaced: [],
+});
+
+function done(order: Order): Promise<Answer> {
   if ('file' in order) return read(order.file);
   return 'workbook' in order ? tablesOf(order.workbook) : WRITERS[order.format](order.paper);
 }

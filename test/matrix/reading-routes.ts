@@ -80,6 +80,7 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /extensions/{id}':                                  one('extension'),
   'GET /documents/{id}':                                   one('document'),
   'GET /documents/{id}/content':                           one('document'),
+  'GET /documents/{id}/reply-proposal':                    one('document'),
   'GET /deliveries/{id}':                                  one('delivery'),
   'GET /inbox/{id}':                                       one('inbox item', 'inbox'),
   'GET /inbox/{id}/reminders':                             one('inbox item', 'reminder lines'),

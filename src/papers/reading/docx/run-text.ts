@@ -90,7 +90,8 @@ export class RunText {
     const { name, attributes } = element;
     if (name === 'fldChar') return this.field(attributes['fldCharType']);
     const field = this.fields.at(-1);
-    if (name === 'instrText' && field) field.code += element.children.join('');
+    if (name === 'instrText' && field)
+      field.code += element.children.filter((each) => typeof each === 'string').join('');
     if (this.fields.some(({ isCode }) => isCode) && CODED.has(name)) return '';
     if (field && CODED.has(name)) field.hasResult = true;
     if (name === 't')
