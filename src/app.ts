@@ -18,6 +18,7 @@ import { rememberReadings } from './http/remember-readings.js';
 import { addResourceHeaders } from './http/resource-headers.js';
 import { RequestDurations } from './http/request-durations.js';
 import { refuseAmbiguous } from './http/refuse-ambiguous.js';
+import { followChosenLanguage } from './http/chosen-looks.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { traceRequests } from './http/trace-requests.js';
 import { UnnamedProxies } from './http/unnamed-proxies.js';
@@ -43,6 +44,9 @@ export const OUTSIDE_THE_API = [
   'docs',
   { path: 'first-administrator', method: RequestMethod.GET },
   'first-administrator/form',
+  'forvaltning',
+  'forvaltning/*path',
+  'hjalp',
   'demo/mail',
   'health/live',
   'health/ready',
@@ -52,6 +56,8 @@ export const OUTSIDE_THE_API = [
   'logga-in/*path',
   'logga-ut',
   'metrics',
+  'mitt',
+  'mitt/*path',
   'problems/:slug',
   `${PUBLIC_BASE.slice(1)}/*path`,
   'register',
@@ -65,6 +71,7 @@ export const OUTSIDE_THE_API = [
   'statistik/*path',
   `${STYLE_BASE.slice(1)}/:file`,
   'svar/*path',
+  'tillganglighet',
 ];
 
 /** Composes the service, ready to listen. */
@@ -92,6 +99,7 @@ export function configure(app: NestFastifyApplication): void {
   addSecurityHeaders(fastify, settings.publicUrl);
   refuseAmbiguous(fastify);
   answerEveryone(fastify, app.get(Clock));
+  followChosenLanguage(fastify, new Cookies(settings));
   authenticateEveryRequest(fastify, app.get(Identify), new RequestLimits(settings), {
     sessions: app.get(Sessions),
     cookies: new Cookies(settings),

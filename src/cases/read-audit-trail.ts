@@ -29,7 +29,7 @@ const SHOWN = `(
   EXISTS (SELECT FROM cases WHERE cases.id = $3 AND cases.issuer_code = ANY($1)
     AND matter_is_open(cases.id, event.referral_id, NULL, cases.issuer_code, $1))
   OR event.consultation_id IN (SELECT id FROM ${CONSULTED})
-  OR (event.object_type = 'referral' AND event.verb IN ('send', 'supplement', 'correct', 'close', 'reopen', 'withdraw')
+  OR (event.object_type = 'referral' AND event.verb IN ('send', 'supplement', 'correct', 'share-compilation', 'close', 'reopen', 'withdraw')
     AND event.referral_id IN (SELECT referral_id FROM ${CONSULTED})))`;
 
 /**

@@ -49,4 +49,4 @@ export class Caller {
   }
 }
 
-export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const hash = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');

@@ -1,9 +1,10 @@
-import { IsInt, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { DecisionView } from '../consultations/consultations.dto.js';
 import { ReplyView } from '../forwarding/forwarding.dto.js';
-import { Text } from '../http/field-rules.js';
-import { ReportSectionBody } from '../statements/statements.dto.js';
+import { Text, WhenGiven } from '../http/field-rules.js';
 import { WriteBody } from '../http/write.dto.js';
+import { STANDS, type Stand } from '../rules/stand.js';
+import { ReportSectionBody } from '../statements/statements.dto.js';
 
 /** The issuer's answer to one remark. */
 export class AnswerRemarkBody extends WriteBody {
@@ -22,6 +23,20 @@ export class AnswerRemarkBody extends WriteBody {
    */
   @Text(10_000)
   text!: string;
+
+  /** Whether the remark is met. @example "partly" */
+  @WhenGiven()
+  @IsIn(STANDS)
+  stand?: Stand;
+
+  /**
+   * The answer that this one takes the place of (`answerId` of the remark in the compilation); null or left out where there
+   * is none. Refused (412) where another one stands there meanwhile.
+   * @example null
+   */
+  @IsOptional()
+  @IsUUID()
+  replaces?: string | null;
 }
 
 /** An answer as it was given. */
@@ -34,6 +49,8 @@ export class RemarkAnswerView {
   remark!: number;
   /** @example "Förslaget har kompletterats med trygga gångvägar." */
   text!: string;
+  /** @example "partly" */
+  stand!: Stand | null;
   /** @example "ks-handlaggare" */
   answeredBy!: string;
 }
@@ -50,6 +67,10 @@ export class CompiledRemarkView {
   proposal!: string | null;
   /** @example "Förslaget har kompletterats med trygga gångvägar." */
   issuerAnswer!: string | null;
+  /** Whether the remark is met; null where nobody has said. @example "partly" */
+  stand!: Stand | null;
+  /** Which answer it is, to be named by the one that takes its place. @example "0f7bb1c9-4b5a-4a39-9d0f-1a7d5e8f9b21" */
+  answerId!: string | null;
 }
 
 /** A consultee's answer to one question. */
@@ -74,11 +95,17 @@ export class CompiledQuestionView {
   number!: number;
   /** @example "Är utvecklingsområdena relevanta för nämndens verksamhet?" */
   text!: string;
+  /** What the issuer makes of the answers. @example "De flesta svarar ja." */
+  summary!: string | null;
+  /** Which summary it is, to be named by the one that takes its place. @example "0f7bb1c9-4b5a-4a39-9d0f-1a7d5e8f9b21" */
+  summaryId!: string | null;
   answers!: CompiledAnswerView[];
 }
 
 /** A remark on a passage, and whose it is. */
 export class GatheredRemarkView {
+  /** What whoever made it calls the passage. @example "Boende" */
+  passage!: string;
   /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
   consultationId!: string;
   /** @example "TSN" */
@@ -93,12 +120,30 @@ export class GatheredRemarkView {
   proposal!: string | null;
   /** @example "Förslaget har kompletterats med trygga gångvägar." */
   issuerAnswer!: string | null;
+  /** Whether the remark is met; null where nobody has said. @example "partly" */
+  stand!: Stand | null;
+  /** Which answer it is, to be named by the one that takes its place. @example "0f7bb1c9-4b5a-4a39-9d0f-1a7d5e8f9b21" */
+  answerId!: string | null;
+}
+
+/** Another name of a passage, whose remarks an officer has put there. */
+export class GatheredNameView {
+  /** @example "Boende" */
+  passage!: string;
+  /** Which placing it is, to be named by the one that takes its place. @example "0f7bb1c9-4b5a-4a39-9d0f-1a7d5e8f9b21" */
+  placedBy!: string;
 }
 
 /** A passage of the proposal with everybody's remarks on it. */
 export class CompiledPassageView {
   /** @example "Boende och närmiljö" */
   passage!: string;
+  /** What else it is called, where an officer says that it is the same. */
+  names!: GatheredNameView[];
+  /** What the issuer makes of the remarks. @example "De flesta vill att gångvägar nämns." */
+  summary!: string | null;
+  /** Which summary it is, to be named by the one that takes its place. @example "0f7bb1c9-4b5a-4a39-9d0f-1a7d5e8f9b21" */
+  summaryId!: string | null;
   remarks!: GatheredRemarkView[];
 }
 

@@ -1,15 +1,35 @@
 import { Module } from '@nestjs/common';
+import { ConsultationsModule } from '../consultations/consultations.module.js';
+import { DeliveryModule } from '../delivery/delivery.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
 import { AnswerRemark } from './answer-remark.js';
 import { CompilationController } from './compilation.controller.js';
 import { CompileReplies } from './compile-replies.js';
 import { ReadReferralPapers } from './read-referral-papers.js';
 import { ReferralPapersController } from './referral-papers.controller.js';
+import { ShareCompilation } from './share-compilation.js';
+import { SharedCompilationsController } from './shared-compilations.controller.js';
+import { SharedCompilationsQueries } from './shared-compilations.queries.js';
+import { WriteNote } from './write-note.js';
 
 @Module({
-  imports: [ReferralsModule],
-  controllers: [CompilationController, ReferralPapersController],
-  providers: [AnswerRemark, CompileReplies, ReadReferralPapers],
-  exports: [AnswerRemark, CompileReplies],
+  imports: [ConsultationsModule, DeliveryModule, ReferralsModule],
+  controllers: [CompilationController, ReferralPapersController, SharedCompilationsController],
+  providers: [
+    AnswerRemark,
+    CompileReplies,
+    ReadReferralPapers,
+    ShareCompilation,
+    SharedCompilationsQueries,
+    WriteNote,
+  ],
+  exports: [
+    AnswerRemark,
+    CompileReplies,
+    ReadReferralPapers,
+    ShareCompilation,
+    SharedCompilationsQueries,
+    WriteNote,
+  ],
 })
 export class CompilationModule {}

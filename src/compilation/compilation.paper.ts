@@ -1,19 +1,25 @@
 import { filled, type Block, type Paper } from '../papers/paper.js';
-import { heading, inWords, points, text } from '../papers/parts.js';
-import type { Stance } from '../rules/stance.js';
-import { stanceWords, words } from '../rules/words.js';
+import { dayOf, heading, inWords, points, text } from '../papers/parts.js';
+import { standWords, words } from '../rules/words.js';
 import type {
   CompilationView,
   CompiledConsulteeView,
   CompiledPassageView,
   CompiledQuestionView,
 } from './compilation.dto.js';
+import type { SharedCompilationRowView } from './shared-compilations.dto.js';
+import { stanceSaid, wholeStatements } from './whole-statements.js';
 
 /**
  * The compilation of the replies (*remissammanställning*): who has answered what, the answers to each question, the
  * remarks on each passage with how they were met, and every statement unedited in an annex.
+ *
+ * @param shared the version that was shared, where it is one.
  */
-export function compilationPaper(compilation: CompilationView): Paper {
+export function compilationPaper(
+  compilation: CompilationView,
+  shared?: Pick<SharedCompilationRowView, 'number' | 'sharedAt' | 'note'>,
+): Paper {
   const { totals, consultees, replyBy, issuerName } = compilation;
   const names = (codes: readonly string[]) => codes.map((code) => nameOf(consultees, code));
   return {
@@ -26,8 +32,12 @@ export function compilationPaper(compilation: CompilationView): Paper {
     facts: [
       { label: 'Ärendenummer', value: compilation.caseNumber },
       ...(replyBy === null ? [] : [{ label: 'Svar senast', value: inWords(replyBy) }]),
+      ...(shared
+        ? [{ label: 'Delad', value: `${inWords(dayOf(shared.sharedAt))}, version ${shared.number}` }]
+        : []),
     ],
     blocks: filled([
+      text(shared?.note ?? ''),
       heading('Svaren i korthet'),
       {
         is: 'table',
@@ -58,35 +68,37 @@ export function compilationPaper(compilation: CompilationView): Paper {
       ...compilation.questions.flatMap(questionParts),
       heading('Synpunkter på förslagets text'),
       ...compilation.passages.flatMap((passage) => passageParts(passage, issuerName)),
-      heading('Yttrandena i sin helhet'),
-      ...consultees.flatMap(wholeStatement),
+      ...wholeStatements(compilation),
     ]),
     foot: [issuerName],
-    writtenAt: latestOf(compilation),
+    writtenAt: shared?.sharedAt ?? latestOf(compilation),
   };
 }
 
 const nameOf = (consultees: readonly CompiledConsulteeView[], code: string): string =>
   consultees.find(({ consultee }) => consultee === code)?.consulteeName ?? code;
 
-const stance = (said: string | null): string =>
-  said === null ? '' : (stanceWords[said as Stance]?.sv ?? said);
-
 const rowOf = (consultee: CompiledConsulteeView): string[] => [
   consultee.consulteeName,
-  stance(consultee.stance) || words.consultation.states[consultee.state].sv,
+  consultee.masked
+    ? 'Visas inte'
+    : stanceSaid(consultee.stance) || words.consultation.states[consultee.state].sv,
   consultee.ownCaseNumber ?? '',
   [consultee.decidedOn, consultee.section === null ? null : `§ ${consultee.section}`]
     .filter(Boolean)
     .join(', '),
 ];
 
-const questionParts = ({ number, text: question, answers }: CompiledQuestionView): Block[] => [
+const summaryParts = (summary: string | null): Block[] =>
+  summary === null ? [] : [text(`Sammanfattning:\n${summary}`)];
+
+const questionParts = ({ number, text: question, summary, answers }: CompiledQuestionView): Block[] => [
   heading(`Fråga ${number}: ${question}`, 3),
+  ...summaryParts(summary),
   ...answers.map((answer) =>
     text(
       [
-        `${[answer.consulteeName, stance(answer.stance)].filter(Boolean).join(', ')}:`,
+        `${[answer.consulteeName, stanceSaid(answer.stance)].filter(Boolean).join(', ')}:`,
         ...(answer.asked === null ? [] : [`Svar på frågan som den löd då: ${answer.asked}`]),
         answer.text,
       ].join('\n'),
@@ -94,33 +106,22 @@ const questionParts = ({ number, text: question, answers }: CompiledQuestionView
   ),
 ];
 
-const passageParts = ({ passage, remarks }: CompiledPassageView, issuer: string): Block[] => [
+const passageParts = ({ passage, summary, remarks }: CompiledPassageView, issuer: string): Block[] => [
   heading(passage, 3),
-  ...remarks.flatMap(({ consulteeName, text: remark, proposal, issuerAnswer }) => [
+  ...summaryParts(summary),
+  ...remarks.flatMap(({ consulteeName, text: remark, proposal, issuerAnswer, stand }) => [
     text(`${consulteeName}:\n${remark}`),
     text(proposal === null ? '' : `Förslag till ny lydelse:\n${proposal}`),
-    text(issuerAnswer === null ? '' : `${issuer} svarar:\n${issuerAnswer}`),
+    text(
+      issuerAnswer === null
+        ? ''
+        : `${issuer} svarar${stand === null ? '' : `, ${standWords[stand].sv.toLowerCase()}`}:\n${issuerAnswer}`,
+    ),
   ]),
 ];
 
-/** Reservations and special statements are listed, and not commented. */
-function wholeStatement(consultee: CompiledConsulteeView): Block[] {
-  const { clauses, summary, matter, assessment, sections, reservations, specialStatements } = consultee;
-  const dissent = [...reservations, ...specialStatements].map(({ by, text: why }) =>
-    [by, why].filter(Boolean).join(': '),
-  );
-  return [
-    heading(consultee.consulteeName, 3),
-    { is: 'clauses', lead: stance(consultee.stance), clauses: clauses.map((clause) => clause.text) },
-    ...[summary, matter, assessment].map((part) => text(part ?? '')),
-    ...sections.flatMap((section) => [text(section.heading), text(section.text)]),
-    text(dissent.length > 0 ? 'Reservationer och särskilda yttranden:' : ''),
-    points(dissent),
-  ];
-}
-
 /** When the latest of what stands in it was written. */
-const latestOf = ({ consultees, replyBy }: CompilationView): string =>
+export const latestOf = ({ consultees, replyBy }: CompilationView): string =>
   consultees
     .map(
       ({ dispatch, recordedReply }) =>

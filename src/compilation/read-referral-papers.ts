@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import type { ReadPaper } from '../http/send-paper.js';
+import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { namesOfBodies } from '../organisation/names-of-bodies.js';
 import { referralLetterPaper } from '../referrals/referral-letter.paper.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { NotFound } from '../rules/problem.js';
 import { compilationPaper } from './compilation.paper.js';
+import { compilationWorkbook } from './compilation.workbook.js';
 import { CompileReplies } from './compile-replies.js';
+import { remarkAnswersPaper } from './remark-answers.paper.js';
+import { SharedCompilationsQueries } from './shared-compilations.queries.js';
 
 @Injectable()
 export class ReadReferralPapers {
@@ -15,17 +19,39 @@ export class ReadReferralPapers {
     private readonly dataSource: DataSource,
     private readonly referrals: ReferralsQueries,
     private readonly compileReplies: CompileReplies,
+    private readonly shared: SharedCompilationsQueries,
+    private readonly consultations: ConsultationsQueries,
   ) {}
 
   /** A paper shows what its view shows, to whom it shows it. @throws NotFound also for a kind that there is not, NotPermitted */
-  async read(caller: Caller, id: string, kind: string): Promise<ReadPaper> {
+  async read(caller: Caller, id: string, kind: string, version?: number): Promise<ReadPaper> {
     const referral = await this.referrals.one(caller, id);
     const { confidential } = referral;
-    if (kind === 'compilation')
+    if (kind === 'compilation' && version !== undefined) {
+      const shared = await this.shared.one(caller, id, version);
+      return {
+        paper: compilationPaper(shared.compilation, shared),
+        workbook: compilationWorkbook(shared.compilation, shared),
+        confidential,
+      };
+    }
+    if (kind === 'compilation') {
+      const compilation = await this.compileReplies.compile(caller, id);
       // What has come in can be confidential where the referral is not.
-      return { paper: compilationPaper(await this.compileReplies.compile(caller, id)), confidential: true };
-    if (kind !== 'referral-letter') throw new NotFound();
+      return {
+        paper: compilationPaper(compilation),
+        workbook: compilationWorkbook(compilation),
+        confidential: true,
+      };
+    }
+    if (kind !== 'referral-letter' || version !== undefined) throw new NotFound();
     const names = await namesOfBodies(this.dataSource, [referral.issuer, referral.decidedBy?.body]);
     return { paper: referralLetterPaper(referral, names), confidential };
+  }
+  /** The letter to one who replied, on paper too. @throws NotFound also where nothing was shared. */
+  async ofReply(caller: Caller, consultationId: string): Promise<ReadPaper> {
+    const answers = await this.shared.answersTo(caller, consultationId);
+    const consultation = await this.consultations.one(caller, consultationId);
+    return { paper: remarkAnswersPaper(answers, consultation), confidential: consultation.confidential };
   }
 }

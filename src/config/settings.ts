@@ -290,6 +290,10 @@ export const settingSpecs = {
     default: '',
     desc: 'Where the public reaches whoever answers for the register: the address of a function. Required with `PUBLISHER_NAME`.',
   }),
+  ACCESSIBILITY_EMAIL: str({
+    default: '',
+    desc: 'Where people say what they cannot use, for the accessibility statement (`/tillganglighet`): the address of a function. Unset: `PUBLISHER_EMAIL`.',
+  }),
   OPERATOR_LANGUAGE: str<Language>({
     choices: ['sv', 'en'],
     default: 'sv',
@@ -510,6 +514,14 @@ function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean, sa
       say('PUBLISHER_EMAIL', {
         sv: 'krävs med PUBLISHER_NAME: en adress som diarium@kommun.example',
         en: 'is required with PUBLISHER_NAME, an address such as diarium@kommun.example',
+      }),
+    );
+  }
+  if (read.ACCESSIBILITY_EMAIL && !isEmailAddress(read.ACCESSIBILITY_EMAIL)) {
+    problems.push(
+      say('ACCESSIBILITY_EMAIL', {
+        sv: 'ska vara en adress som tillganglighet@kommun.example',
+        en: 'must be an address such as tillganglighet@kommun.example',
       }),
     );
   }

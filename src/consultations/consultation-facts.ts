@@ -66,7 +66,8 @@ export const askedOf = (asked: string, dispatch: string): string => {
     CASE WHEN ${asked}.state IN ${REOPENED_FROM} THEN (SELECT state FROM cases WHERE cases.id = ${asked}.case_id) END AS case_state,
     coalesce((SELECT report_at_next_meeting FROM decisions WHERE decisions.consultation_id = ${asked}.id), false) AS to_be_reported,
     EXISTS (SELECT FROM extensions WHERE extensions.consultation_id = ${asked}.id AND extensions.state = 'requested') AS extension_requested,
-    CASE WHEN ${asked}.issuer_code = ANY($1) THEN jsonb_array_length(${dispatch}.content->'statement'->'remarks') END AS remarks,
+    CASE WHEN ${asked}.issuer_code = ANY($1) THEN jsonb_array_length(coalesce(${dispatch}.content->'statement'->'remarks', (
+      SELECT recorded.content->'remarks' FROM recorded_replies recorded WHERE recorded.consultation_id = ${asked}.id))) END AS remarks,
     CASE WHEN ${asked}.statement_seen_by IS NOT NULL AND ${asked}.issuer_code IS NOT NULL AND ${toBeSent} THEN (
       SELECT somebody_sees(${asked}.issuer_code, ${asked}.case_seen_by, ${asked}.referral_seen_by, marked.seen_by)
       FROM confidentiality marked WHERE object_type = 'statement' AND object_id = ${asked}.id) END AS issuer_may_see`;

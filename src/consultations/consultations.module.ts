@@ -79,6 +79,7 @@ import { WindUpBody } from './winding-up/wind-up-body.js';
     ReopenReferral,
     SendReferral,
     SettleReferral,
+    WindUpBody,
   ],
 })
 export class ConsultationsModule {}

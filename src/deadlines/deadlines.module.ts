@@ -54,6 +54,8 @@ import { SettleExtension } from './settle-extension.js';
     CorrectExtension,
     DeadlinesQueries,
     ExtendReferral,
+    KeepCalendarFeeds,
+    KeepReminderSettings,
     ReadPlan,
     ReadPlans,
     RequestExtension,

@@ -71,6 +71,21 @@ import { WebhooksQueries } from './webhooks/webhooks.queries.js';
     WebhookChannel,
     WebhooksQueries,
   ],
-  exports: [DeliveriesQueries, MailServer, OutboxModule, PromiseAttempts, PromiseDeliveries],
+  exports: [
+    AttendDelivery,
+    CompleteByHand,
+    DeliveriesQueries,
+    EditWebhook,
+    MailServer,
+    OutboxModule,
+    PingWebhook,
+    PromiseAttempts,
+    PromiseDeliveries,
+    RegisterWebhook,
+    RemoveWebhook,
+    ReplayEvents,
+    RotateSecret,
+    WebhooksQueries,
+  ],
 })
 export class DeliveryModule {}

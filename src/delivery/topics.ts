@@ -21,6 +21,10 @@ const topics = {
     en: 'Another body has taken the matter over',
   },
   message: { sv: 'Nytt meddelande om remissen', en: 'A new message about the referral' },
+  'compilation-shared': {
+    sv: 'Sammanställningen av remissvaren, och hur era synpunkter bemöttes',
+    en: 'The compilation of the replies, and how your remarks were met',
+  },
   'statement-forwarded': { sv: 'Yttrande har kommit in', en: 'A statement has come in' },
   'statement-corrected': { sv: 'Ett rättat yttrande har kommit in', en: 'A corrected statement has come in' },
   'extension-requested': { sv: 'Anstånd begärs', en: 'An extension is requested' },

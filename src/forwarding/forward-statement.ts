@@ -11,6 +11,7 @@ import { Decision } from '../decisions/decision.entity.js';
 import { notBefore, notInTheFuture } from '../http/field-rules.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
+import { Invalid } from '../rules/problem.js';
 import { checkReferences } from '../statements/check-references.js';
 import type { StatementRecipient } from '../statements/statement.js';
 import type { ForwardBody, ForwardCorrectionBody, ForwardedView } from './forwarding.dto.js';
@@ -48,7 +49,7 @@ export class ForwardStatement {
 
   /**
    * A new dispatch that names the one it replaces; the earlier one stays readable. Whether the reply
-   * was late is judged by the first: a correction makes no timely reply late.
+   * was late is judged by the day of the first: a correction makes no timely reply late, unless it corrects that day.
    */
   async forwardCorrection(caller: Caller, id: string, body: ForwardCorrectionBody): Promise<ForwardedView> {
     const view = await this.makeChange.step(
@@ -62,7 +63,11 @@ export class ForwardStatement {
           basis: [],
           answers: [],
         });
-        const corrected = saysSomething(body) ? await correctDecision(change, consultation, body) : {};
+        const { forwardedOn, ...correction } = body;
+        await correctFirstDay(change, consultation, forwardedOn);
+        const corrected = saysSomething(correction)
+          ? await correctDecision(change, consultation, correction)
+          : {};
         const sent = await this.dispatch(change, consultation, change.today, body);
         return {
           before: corrected.before ?? {},
@@ -118,6 +123,23 @@ async function dayOfForwarding(
   const decided = await tx.findOneByOrFail(Decision, { consultationId: id });
   notBefore('/forwardedOn', forwardedOn, decided.confirmedOn ?? decided.decidedOn, because.beforeConfirmed);
   return forwardedOn;
+}
+
+/**
+ * The day that a reply reached an issuer in Yttra is the day it was first forwarded; one outside was reached when its
+ * letter was delivered, which is corrected there.
+ *
+ * @throws Invalid as `dayOfForwarding`, and where no day of forwarding counts.
+ */
+async function correctFirstDay(
+  change: Change,
+  consultation: Consultation,
+  forwardedOn: string | undefined,
+): Promise<void> {
+  if (forwardedOn === undefined) return;
+  if (consultation.issuerCode === null)
+    throw new Invalid({ pointer: '/forwardedOn', ...because.reachedByLetter });
+  consultation.reachedIssuerOn = await dayOfForwarding(change, consultation, forwardedOn);
 }
 
 /** A sender outside Yttra is reached at the address the case was registered with, else by post. */

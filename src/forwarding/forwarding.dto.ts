@@ -26,6 +26,14 @@ export class ForwardBody extends WriteBody {
 
 /** Forwards a corrected statement. Without anything but the reason the same content is sent anew. */
 export class ForwardCorrectionBody extends ReasonBody {
+  /**
+   * The day it was forwarded the first time, where that was entered wrongly. Whether the reply was late is judged by it.
+   * @example "2023-11-29"
+   */
+  @WhenGiven()
+  @CivilDate()
+  forwardedOn?: string;
+
   /** @example "86" */
   @WhenGiven()
   @Section()

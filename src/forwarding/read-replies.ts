@@ -1,5 +1,5 @@
-import type { DataSource } from 'typeorm';
-import { dispatchIsVisible, scopeOf } from '../identity/visibility.js';
+import type { DataSource, EntityManager } from 'typeorm';
+import { dispatchIsUnmarked, dispatchIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Caller } from '../changes/caller.js';
 import type { DecisionView } from '../consultations/consultations.dto.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
@@ -34,6 +34,8 @@ export interface ReplyRow {
   recorded: RecordedStatementBody | null;
   unasked: boolean;
   masked: boolean;
+  /** Neither side has marked it confidential. */
+  unmarked: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface ReplyRow {
  * @param page the program's own LIMIT and OFFSET; all consultees when left out.
  */
 export async function readReplies(
-  database: DataSource,
+  database: DataSource | EntityManager,
   caller: Caller,
   referralId: string,
   page = '',
@@ -58,7 +60,7 @@ export async function readReplies(
        dispatch.content->'statement' AS statement, dispatch.content->'decision' AS decision,
        recorded_replies.document_id, recorded_replies.attachments, recorded_replies.received_on, recorded_replies.stance AS recorded_stance,
        recorded_replies.content AS recorded, consultations.unasked,
-       NOT ${dispatchIsVisible('consultations')} AS masked, reply_seen_by IS NOT NULL AS confidential
+       NOT ${dispatchIsVisible('consultations')} AS masked, ${dispatchIsUnmarked('consultations')} AS unmarked, reply_seen_by IS NOT NULL AS confidential
      FROM consultations
      LEFT JOIN bodies ON bodies.code = consultee_code
      LEFT JOIN LATERAL (

@@ -159,7 +159,7 @@ export async function refuseWrong(
   { documentId, attachments = [], receivedOn, statement }: Partial<RecordReplyBody>,
   recorded: RecordedDays = {},
 ): Promise<void> {
-  const { tx, today } = change;
+  const { today } = change;
   notInTheFuture('/receivedOn', receivedOn, today);
   notBefore('/receivedOn', receivedOn, sentOn, because.beforeSent);
   notInTheFuture('/statement/decidedOn', statement?.decidedOn, today);

@@ -4,6 +4,11 @@ import { refusal } from '../rules/refusals.js';
 export const because = {
   beforeSent: consultations.beforeSent,
   unknownDocument: consultations.unknownDocument,
+  reachedByLetter: refusal(
+    'reached-by-letter',
+    'Avsändaren finns utanför Yttra och nåddes när brevet levererades: rätta dagen på leveransen.',
+    'The sender is outside Yttra and was reached when the letter was delivered: correct the day of the delivery.',
+  ),
   repliedAlready: refusal(
     'consultee-of-that-name',
     'En remissinstans med det namnet är redan tillfrågad eller har svarat: för in svaret där, eller säg att det är någon annan (anotherOfTheName).',

@@ -18,6 +18,8 @@ declare module 'fastify' {
     open?: boolean;
     /** Takes `text/plain` instead of JSON. */
     text?: boolean;
+    /** Takes PDF and Word files as its content, besides what else it takes. */
+    papers?: boolean;
     /** Takes a form of a web page instead of JSON. */
     form?: boolean;
     /** Takes `multipart/form-data`, which it reads itself. */
@@ -45,13 +47,18 @@ function madeOf(request: FastifyRequest): Caller {
       idempotencyKey,
       reason: typeof body?.reason === 'string' ? body.reason : undefined,
       written: writtenIn(request.body),
-      fingerprint: idempotencyKey ? hash(`${request.url}\n${canonicalize(body ?? null) ?? ''}`) : '',
+      fingerprint: idempotencyKey ? hash(`${request.url}\n${saidIn(request.body)}`) : '',
     },
   );
 }
 
+/** The content as text by which a repeat is known: of a file its hash. */
+const saidIn = (body: unknown): string =>
+  Buffer.isBuffer(body) ? hash(body) : (canonicalize(body ?? null) ?? '');
+
 /** The content's length in bytes; 0 for an empty object, which only says that a step is taken and stores nothing. */
 function writtenIn(body: unknown): number {
+  if (Buffer.isBuffer(body)) return body.length;
   const text = typeof body === 'string' ? body : JSON.stringify(body ?? {});
   return text === '{}' ? 0 : Buffer.byteLength(text);
 }

@@ -16,6 +16,7 @@ import type { RequestLimits } from './limit-requests.js';
 import { decodeText } from './decode-text.js';
 import { readableText, readForm, readJson, wellFormed } from './read-body.js';
 import { SESSION_COOKIE, type Cookies } from './session-cookie.js';
+import { MEDIA_TYPE } from '../papers/formats.js';
 import { originForm, refuseUnreadableConditions } from './refuse-ambiguous.js';
 import { acceptedOf } from './refuse-unacceptable.js';
 import { refuseAddress, refuseBytes } from './refuse-unreadable.js';
@@ -27,6 +28,8 @@ const sendJson = {
   en: 'Send the content as application/json.',
 };
 const BODY_LIMIT = 1024 * 1024;
+/** A report of a hundred pages with pictures is smaller. */
+const PAPER_LIMIT = 20 * 1024 * 1024;
 /** Statuses whose line in the log also has the caller's address, for whoever looks into attempts to break in. */
 const REFUSALS = new Set([401, 403, 429]);
 
@@ -73,6 +76,11 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
     }
   });
   fastify.addContentTypeParser(
+    [MEDIA_TYPE.pdf, MEDIA_TYPE.docx],
+    { parseAs: 'buffer', bodyLimit: PAPER_LIMIT },
+    (_request, body, done) => done(null, body),
+  );
+  fastify.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer' },
     (request, body, done) => {
@@ -104,12 +112,17 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
   return adapter;
 }
 
+/** Media types whose content may be larger than others', so that none of it is read where it is not asked for. */
+const PAPER =
+  /^application\/(?:pdf|vnd\.openxmlformats-officedocument\.wordprocessingml\.document)\s*(?:;|$)/i;
+
 /** Packed content is not unpacked, and an upload is not taken for a request without content. */
 function unsupported({ headers, is404, method, routeOptions }: FastifyRequest): DomainError | null {
   if (is404 || method === 'GET' || method === 'HEAD') return null;
   if (/^(identity)?$/i.test(headers['content-encoding'] ?? '')) {
     const isUpload = /^multipart\//i.test(headers['content-type'] ?? '');
-    if (!isUpload || routeOptions.config.upload) return null;
+    const isPaper = PAPER.test(headers['content-type'] ?? '');
+    if ((!isUpload || routeOptions.config.upload) && (!isPaper || routeOptions.config.papers)) return null;
     return new DomainError('unsupported-media-type', sendJson);
   }
   return new DomainError('unsupported-media-type', {

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
-import { PAPER_FORMATS, type PaperFormat } from '../papers/formats.js';
+import { FORMATS_WITH_TABLES, PAPER_FORMATS, type FileFormat, type PaperFormat } from '../papers/formats.js';
 import { WhenGiven } from './field-rules.js';
 
 /** In which form a paper is sent. */
@@ -9,6 +9,22 @@ export class PaperQuery {
   @WhenGiven()
   @IsIn(PAPER_FORMATS)
   format?: PaperFormat;
+}
+
+/** Which version of a compilation, and in which form. */
+export class ReferralPaperQuery {
+  /** The form, where `Accept` does not say; the compilation also as tables for Excel. @example "pdf" */
+  @WhenGiven()
+  @IsIn(FORMATS_WITH_TABLES)
+  format?: FileFormat;
+
+  /** A version of the `compilation` that was shared; left out, it is made of what has come in until now. @example 1 */
+  @WhenGiven()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  version?: number;
 }
 
 /** Which version of a statement, and in which form. */

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { AboutLinks } from '../markup/about-links.js';
 import { Facts } from '../markup/notices.js';
 import { Page, PageHead, SiteName } from '../markup/page.js';
 import type { DomainError, ProblemSlug } from '../rules/problem.js';
@@ -68,6 +69,7 @@ const frameOf = (title: string, language: Language) => ({
   site: 'Yttra',
   width: 'text' as const,
   bar: <SiteName href="/" name="Yttra" />,
+  foot: <AboutLinks language={language} />,
 });
 
 const Lines = ({ heading, lines }: { readonly heading: string; readonly lines: readonly string[] }) =>

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { MEDIA_TYPE, PAPER_FORMATS, type PaperFormat } from '../papers/formats.js';
+import { FORMATS_WITH_TABLES, MEDIA_TYPE, PAPER_FORMATS, type FileFormat } from '../papers/formats.js';
 import { nameOf, type Paper } from '../papers/paper.js';
 import type { Renderers } from '../papers/renderers.js';
+import type { Workbook } from '../papers/workbook.js';
+import { DomainError } from '../rules/problem.js';
 import { attachmentNamed } from './attachment.js';
 import { acceptedOf } from './refuse-unacceptable.js';
 import { isKnown } from './resource-headers.js';
@@ -12,7 +14,7 @@ import { PAGE_POLICY } from './send-page.js';
 /** A paper to be sent, with what is known of it besides its bytes. */
 export interface SentPaper {
   readonly bytes: Buffer;
-  readonly format: PaperFormat;
+  readonly format: FileFormat;
   /** Without its ending, such as `TSN 2023-112 Yttrande`. */
   readonly name: string;
   /** Kept by no browser; each look at it is a reading of its own. */
@@ -22,31 +24,41 @@ export interface SentPaper {
 /** A paper that a caller may see, made of views that they may see. */
 export interface ReadPaper {
   readonly paper: Paper;
+  /** The same as tables, where it has any. */
+  readonly workbook?: Workbook;
   readonly confidential: boolean;
   /** Of its file, where it is not that of the paper. */
   readonly name?: string;
 }
 
 /** Which format is sent: the one that the query names, else the one that the caller accepts best. @throws DomainError `not-acceptable` */
-export function formatOf(
+export function formatOf<Format extends FileFormat>(
   request: Pick<FastifyRequest, 'raw'>,
-  asked: PaperFormat | undefined,
-  formats: readonly PaperFormat[] = PAPER_FORMATS,
-): PaperFormat {
-  if (asked !== undefined) return asked;
+  asked: FileFormat | undefined,
+  formats: readonly Format[],
+): Format {
+  const named = formats.find((format) => format === asked);
+  if (named !== undefined) return named;
+  if (asked !== undefined) throw new DomainError('not-acceptable', NOT_SO(asked));
   const types = formats.map((format) => MEDIA_TYPE[format].split(';')[0]!);
   return formats[types.indexOf(acceptedOf(request.raw, types))]!;
 }
+
+const NOT_SO = (format: FileFormat) => ({
+  sv: `Handlingen finns inte som ${format}.`,
+  en: `The paper is not available as ${format}.`,
+});
 
 /** Writes a paper in the form that was asked for, and sends it. @throws DomainError `not-acceptable`, and what `Renderers` throws */
 export async function answerWithPaper(
   renderers: Renderers,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  { paper, confidential, name = nameOf(paper) }: ReadPaper,
-  asked: PaperFormat | undefined,
+  { paper, workbook, confidential, name = nameOf(paper) }: ReadPaper,
+  asked: FileFormat | undefined,
 ): Promise<StreamableFile | undefined> {
-  const format = formatOf(request, asked);
-  const { bytes } = await renderers.write(paper, format);
+  const format = formatOf<FileFormat>(request, asked, workbook ? FORMATS_WITH_TABLES : PAPER_FORMATS);
+  const { bytes } =
+    format === 'xlsx' ? await renderers.writeTables(workbook!) : await renderers.write(paper, format);
   return sendPaper(request, reply, { bytes, format, name, confidential });
 }
 

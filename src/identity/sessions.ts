@@ -91,6 +91,14 @@ export class Sessions extends WorksPeriodically {
     ]);
   }
 
+  /** Ends every session that somebody has, in whatever browser. */
+  async endAllOf(username: string): Promise<void> {
+    await this.dataSource.query(
+      'UPDATE sessions SET ends_at = least(ends_at, $2) WHERE username = $1 AND ends_at > $2',
+      [username, this.clock.now()],
+    );
+  }
+
   private lasts({ used_at: used, ends_at: ends }: Row, now: Date): boolean {
     const idleMs = this.settings.SESSION_IDLE_MINUTES * 60_000;
     return now < ends && now.getTime() - used.getTime() < idleMs;

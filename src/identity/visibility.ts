@@ -36,6 +36,8 @@ export const {
   caseIsVisible,
   statementIsVisible,
   dispatchIsVisible,
+  dispatchIsUnmarked,
+  compilationIsVisible,
   documentIsOpen,
   documentIsVisible,
   deliveryIsOfItsSender,

@@ -16,14 +16,16 @@ interface PageProps {
   /** Links at the bottom, one a list item. */
   readonly foot?: ComponentChildren;
   readonly width?: 'text' | 'wide' | undefined;
+  /** Light or dark; as the computer has it, unless its reader has chosen. */
+  readonly scheme?: 'auto' | 'light' | 'dark' | undefined;
   /** Further elements of the head. */
   readonly head?: ComponentChildren;
   readonly children: ComponentChildren;
 }
 
 /** The whole document of every page: one style sheet by address, no script, and nothing inline that paints or runs. */
-export const Page = ({ language, title, site, bar, foot, width, head, children }: PageProps) => (
-  <html lang={language} data-color-scheme="auto" data-size="sm">
+export const Page = ({ language, title, site, bar, foot, width, scheme, head, children }: PageProps) => (
+  <html lang={language} data-color-scheme={scheme ?? 'auto'} data-size="sm">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -23,6 +23,8 @@ const NO_ACTION: Readonly<Record<string, string>> = {
   'POST remisser/:id/:step': 'takes the steps of src/web/referral-steps.ts, each held to its own action',
   'POST remisser/:id/sammanstallning':
     'answers a remark as `POST /consultations/{id}/remark-answers` does, from a page',
+  'POST remisser/:id/sammanstallning/avsnitt':
+    'sums up the replies and puts remarks together as the API does, from a page',
   'POST remisser/:id/utkast/:step': 'edits, attaches and sends as the API does, from the pages of a draft',
   'POST remisser/ny': 'registers a case and creates a referral as the API does, from a page',
   'POST sammantraden/:body/:meeting':
@@ -31,6 +33,19 @@ const NO_ACTION: Readonly<Record<string, string>> = {
     'takes the steps of src/web/meeting-steps.ts, each held to its own action',
   'POST sammantraden/:body/:meeting/justera':
     'takes the same step of several matters, each held to its own action',
+  'POST forvaltning/:section/:record':
+    'takes the steps of src/web/administration, each held to its own action',
+  'POST forvaltning/:section/:record/:part': 'the same, one level down',
+  'POST forvaltning/:section/:record/:part/:form': 'the same, two levels down',
+  'POST forvaltning/sammantradeskalender/:body/las-in':
+    'shows what stands in a file, and keeps nothing of it',
+  'POST forvaltning/sammantradeskalender/:body/las-in/spara': 'adds meetings as the API does, from a page',
+  'POST mitt/utseende': 'keeps a language and an appearance in the reader’s own browser',
+  'POST mitt/logga-ut-overallt': 'ends one’s own sessions',
+  'POST mitt/kalender': 'makes a calendar feed as the API does, from a page',
+  'POST mitt/kalender/:id': 'revokes a calendar feed as the API does, from a page',
+  'POST mitt/ersattare/:body': 'arranges a stand-in as the API does, from a page',
+  'POST mitt/ersattare/:body/:id': 'ends a stand-in as the API does, from a page',
   'POST svar/:id/:step': 'takes the steps of src/web/consultation-actions.ts, each held to its own action',
   'POST svar/:id/yttrande': 'saves as `PUT /consultations/{id}/statement` does, from its page',
   'POST svar/:id/yttrande/las-in':

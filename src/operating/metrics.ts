@@ -105,7 +105,8 @@ export class Metrics {
     return actingAsTheService(() => this.dataSource.query(UNDELIVERED));
   }
 
-  private async papers(): Promise<PapersWaiting> {
+  /** Papers of forwarded statements that are not written yet. */
+  async papers(): Promise<PapersWaiting> {
     const [papers]: [PapersWaiting] = await actingAsTheService(() => this.dataSource.query(PAPERS));
     return papers;
   }
@@ -146,7 +147,7 @@ export class Metrics {
   }
 }
 
-interface PapersWaiting {
+export interface PapersWaiting {
   readonly waiting: number;
   readonly failing: number;
 }

@@ -4,7 +4,12 @@ import { TerminusModule } from '@nestjs/terminus';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
+import { OrganisationModule } from '../organisation/organisation.module.js';
+import { WebModule } from '../web/web.module.js';
+import { OverviewController } from './administration/overview.controller.js';
+import { ReadOverview } from './administration/read-overview.js';
 import { CheckActions } from './check-actions.js';
+import { CheckHealth } from './check-health.js';
 import { DemoMailController } from '../demo/demo-mail/demo-mail.controller.js';
 import { DemoMailbox } from '../demo/demo-mail/demo-mailbox.js';
 import { DemoTokensController } from '../demo/demo-tokens.controller.js';
@@ -21,11 +26,17 @@ export class OperatingModule {
         DeliveryModule,
         DiscoveryModule,
         IdentityModule,
+        OrganisationModule,
         OutboxModule,
+        WebModule,
         TerminusModule.forRoot({ errorLogStyle: 'json', gracefulShutdownTimeoutMs: 0 }),
       ],
-      controllers: [HealthController, ...(demo ? [DemoMailController, DemoTokensController] : [])],
-      providers: [CheckActions, Metrics, Watchdog, ...(demo ? [DemoMailbox] : [])],
+      controllers: [
+        HealthController,
+        OverviewController,
+        ...(demo ? [DemoMailController, DemoTokensController] : []),
+      ],
+      providers: [CheckActions, CheckHealth, Metrics, ReadOverview, Watchdog, ...(demo ? [DemoMailbox] : [])],
     };
   }
 }

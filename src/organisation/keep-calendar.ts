@@ -44,6 +44,11 @@ export class KeepCalendar {
     });
   }
 
+  async one(body: string, id: string): Promise<MeetingView> {
+    await bodyExists(this.dataSource, body);
+    return findMeeting(this.dataSource, body, id);
+  }
+
   async add(
     caller: Caller,
     body: string,

@@ -60,6 +60,21 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     TellThoseConcerned,
     ReadAdministration,
   ],
-  exports: [KeepBodies, KeepConsulteeGroups, TellThoseConcerned],
+  exports: [
+    ApiClientsQueries,
+    ArrangeStandIn,
+    KeepApiClients,
+    KeepApiKeys,
+    KeepBodies,
+    KeepCalendar,
+    KeepConsulteeGroups,
+    KeepPeople,
+    MovePerson,
+    ReadAdministration,
+    RefusedAttemptsQueries,
+    StandInsQueries,
+    TakeOverClient,
+    TellThoseConcerned,
+  ],
 })
 export class OrganisationModule {}

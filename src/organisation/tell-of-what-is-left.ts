@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { warningsView } from '../changes/warnings-view.js';
 import type { Change } from '../changes/change.js';
 import type { WarningView } from '../changes/warning.dto.js';
@@ -44,15 +44,23 @@ export class TellOfWhatIsLeft {
   }
 }
 
-/** What the person was to handle and can no longer: each has to be another's. `$1` the person. */
-const LEFT = `WHERE officer = $1 AND consultee_code IS NOT NULL AND state IN ('registered', 'drafting', 'in-review', 'approved')
-  AND NOT EXISTS (SELECT FROM effective_roles held JOIN people USING (username)
-    WHERE held.username = $1 AND held.body_code = consultee_code AND held.role = 'officer' AND people.active)`;
+/** What is handled at a consultee here, and is no longer once it is on an agenda. */
+const HANDLED = `consultee_code IS NOT NULL AND state IN ('registered', 'drafting', 'in-review', 'approved')`;
+
+/** @param person whom it is asked of, in SQL; of the body `consultee_code`. */
+const isNoOfficer = (
+  person: string,
+): string => `NOT EXISTS (SELECT FROM effective_roles held JOIN people USING (username)
+    WHERE held.username = ${person} AND held.body_code = consultee_code AND held.role = 'officer' AND people.active)`;
+
+/** What the person was to handle and can no longer: each has to be another's. */
+const leftOf = (person: string): string =>
+  `WHERE officer = ${person} AND ${HANDLED} AND ${isNoOfficer(person)}`;
 
 const leftBy = (tx: EntityManager, username: string): Promise<Left[]> =>
   actingAsTheService(() =>
     tx.query(
-      `SELECT consultee_code AS body, count(*)::int AS matters FROM consultations ${LEFT} GROUP BY 1 ORDER BY 1`,
+      `SELECT consultee_code AS body, count(*)::int AS matters FROM consultations ${leftOf('$1')} GROUP BY 1 ORDER BY 1`,
       [username],
     ),
   );
@@ -61,10 +69,30 @@ const leftBy = (tx: EntityManager, username: string): Promise<Left[]> =>
 async function leaves({ tx, caller }: Change, username: string, { body, matters }: Left): Promise<Refusal> {
   const seen: { number: string }[] = await tx.query(
     `SELECT coalesce(own_case_number, case_number) AS number FROM consultations
-     ${LEFT.replaceAll('$1', '$3')} AND consultee_code = $4 AND ${consultationIsVisible('consultations')}
+     ${leftOf('$3')} AND consultee_code = $4 AND ${consultationIsVisible('consultations')}
      ORDER BY 1 LIMIT 50`,
     [...scopeOf(caller.actor), username, body],
   );
   const numbers = seen.map(({ number }) => number).join(', ');
   return because.leavesMattersOpen(body, matters, numbers);
 }
+
+/** Somebody who has left matters without an officer in a body: how many, and none of them. */
+export interface Leaver extends Left {
+  readonly username: string;
+  readonly name: string;
+}
+
+/** Who has left matters open in these bodies, whoever sees them. */
+export const leaversIn = (database: DataSource, bodies: readonly string[]): Promise<Leaver[]> =>
+  actingAsTheService(() =>
+    database.query(
+      // Counted first: who is no officer any more is asked once for each person and body, not for each matter.
+      `SELECT consultee_code AS body, officer AS username, people.name, matters FROM (
+         SELECT consultee_code, officer, count(*)::int AS matters FROM consultations
+         WHERE officer IS NOT NULL AND ${HANDLED} AND consultee_code = ANY($1) GROUP BY 1, 2
+       ) handled JOIN people ON people.username = officer
+       WHERE ${isNoOfficer('officer')} ORDER BY 1, 3 LIMIT 50`,
+      [bodies],
+    ),
+  );

@@ -2,9 +2,14 @@
 export const PAPER_FORMATS = ['pdf', 'docx', 'html', 'txt'] as const;
 export type PaperFormat = (typeof PAPER_FORMATS)[number];
 
-export const MEDIA_TYPE: Readonly<Record<PaperFormat, string>> = {
+/** What has tables of its own is also written as them, for Excel. */
+export const FORMATS_WITH_TABLES = [...PAPER_FORMATS, 'xlsx'] as const;
+export type FileFormat = (typeof FORMATS_WITH_TABLES)[number];
+
+export const MEDIA_TYPE: Readonly<Record<FileFormat, string>> = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   html: 'text/html; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
 };

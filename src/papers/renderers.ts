@@ -10,6 +10,8 @@ import { DomainError } from '../rules/problem.js';
 import type { PaperFormat } from './formats.js';
 import type { Paper } from './paper.js';
 import { FONTS_FOLDER } from './pdf/fonts.js';
+import type { ReadPaper, Unreadable } from './reading/paper-line.js';
+import type { Workbook } from './workbook.js';
 import type { Answer, Order } from './write-paper.js';
 
 /** A paper as bytes. */
@@ -25,6 +27,10 @@ const IDLE_MS = 60_000;
 const LOOKS_AT_MEMORY_EVERY_MS = 200;
 /** A paper of more than this, as JSON, is long: it takes seconds, and leaves one renderer free for those that take none. */
 const LONG = 150_000;
+/** The same of a file that is read, in bytes. */
+const LONG_FILE = 1_000_000;
+/** Nobody waits longer for an answer, and no file of a few hundred pages takes a third of it. */
+const LONGEST_READING_MS = 20_000;
 const PAGE_BYTES = 4096;
 /** A child runs the built file, in tests too: what reads TypeScript for them does not reach into processes. */
 const CHILD = join(projectRoot, 'dist', 'src', 'papers', 'write-paper.js');
@@ -32,7 +38,7 @@ const CHILD = join(projectRoot, 'dist', 'src', 'papers', 'write-paper.js');
 interface Waiting {
   readonly order: Order;
   readonly isLong: boolean;
-  readonly done: (written: Written) => void;
+  readonly done: (answer: Exclude<Answer, { failed: string }>) => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -44,7 +50,7 @@ class RendererEnded extends Error {
 }
 
 /**
- * Writes papers in processes of their own, since a thread that is inside native code cannot be stopped. There are few of
+ * Writes and reads papers in processes of their own, since a thread that is inside native code cannot be stopped. There are few of
  * them; each works on one paper at a time, with a deadline and so much memory, and is killed when it takes more. One
  * that dies in the middle of a paper is replaced, and the paper is begun anew, once. A process has an empty folder, no
  * variable of the environment but the one that names our fonts, and no connection.
@@ -85,19 +91,45 @@ export class Renderers implements OnApplicationShutdown {
 
   /** @throws DomainError `too-demanding` for what takes too long or too much memory, `unavailable` when too many wait. */
   async write(paper: Paper, format: PaperFormat): Promise<Written> {
-    const isLong = JSON.stringify(paper).length > LONG;
+    return written(await this.answerTo({ paper, format }, JSON.stringify(paper).length > LONG));
+  }
+
+  /** The same for tables. */
+  async writeTables(workbook: Workbook): Promise<Written> {
+    return written(await this.answerTo({ workbook }, JSON.stringify(workbook).length > LONG));
+  }
+
+  /**
+   * The lines of a PDF or a Word file, or why it cannot be read.
+   *
+   * @throws DomainError as `write` does.
+   */
+  async read(file: Uint8Array): Promise<ReadPaper | Unreadable> {
+    try {
+      const answer = await this.answerTo({ file }, file.length > LONG_FILE);
+      if ('read' in answer) return answer.read;
+      throw new Error('a reader has answered something else');
+    } catch (error) {
+      if (error instanceof DomainError) throw error;
+      // A file that our readers do not cope with is broken to whoever sent it; why is for whoever mends the reader.
+      this.log.error(`A file could not be read: ${loggable(error).message}`);
+      return 'truncated';
+    }
+  }
+
+  private async answerTo(order: Order, isLong: boolean): Promise<Exclude<Answer, { failed: string }>> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.inTurn({ paper, format }, isLong);
+        return await this.inTurn(order, isLong);
       } catch (error) {
         if (!(error instanceof RendererEnded)) throw error;
-        if (error.why !== 'died') throw tooDemanding();
+        if (error.why !== 'died') throw 'file' in order ? tooDemandingToRead() : tooDemanding();
         if (tries === 2 || this.stopped) throw unavailable();
       }
     }
   }
 
-  private inTurn(order: Order, isLong: boolean): Promise<Written> {
+  private inTurn(order: Order, isLong: boolean): Promise<Exclude<Answer, { failed: string }>> {
     if (this.stopped || this.waiting.length >= MOST_WAITING) throw unavailable();
     return new Promise((done, failed) => {
       this.waiting.push({ order, isLong, done, failed });
@@ -142,7 +174,7 @@ export class Renderers implements OnApplicationShutdown {
     this.begin();
   }
 
-  private ask(child: ChildProcess, order: Order): Promise<Written> {
+  private ask(child: ChildProcess, order: Order): Promise<Exclude<Answer, { failed: string }>> {
     return new Promise((done, failed) => {
       let why: RendererEnded['why'] = 'died';
       const stop = (reason: RendererEnded['why']) => {
@@ -153,7 +185,11 @@ export class Renderers implements OnApplicationShutdown {
       child.send(order, (error) => {
         if (error) ended();
       });
-      const deadline = setTimeout(() => stop('deadline'), this.settings.PAPER_SECONDS * 1000);
+      const longest = this.settings.PAPER_SECONDS * 1000;
+      const deadline = setTimeout(
+        () => stop('deadline'),
+        'file' in order ? Math.min(longest, LONGEST_READING_MS) : longest,
+      );
       const memory = setInterval(() => {
         if (memoryOf(child) > this.settings.PAPER_MEMORY_MEGABYTES * 1024 * 1024) stop('memory');
       }, LOOKS_AT_MEMORY_EVERY_MS);
@@ -164,8 +200,8 @@ export class Renderers implements OnApplicationShutdown {
       };
       const answered = (answer: Answer) => {
         settle();
-        if ('failed' in answer) failed(new Error(`A paper was not written: ${answer.failed}`));
-        else done({ bytes: Buffer.from(answer.bytes), replaced: answer.replaced });
+        if ('failed' in answer) failed(new Error(`A paper was not written or read: ${answer.failed}`));
+        else done(answer);
       };
       const ended = () => {
         settle();
@@ -229,9 +265,21 @@ function tooDemanding(): DomainError {
   });
 }
 
+function tooDemandingToRead(): DomainError {
+  return new DomainError('too-demanding', {
+    sv: 'Filen tar för lång tid eller för mycket minne att läsa. Dela upp den, eller spara om den.',
+    en: 'The file takes too much time or memory to read. Split it, or save it anew.',
+  });
+}
+
 function unavailable(): DomainError {
   return new DomainError('unavailable', {
     sv: 'Handlingen kan inte tas fram just nu. Försök igen om en stund.',
     en: 'The paper cannot be written right now. Try again in a moment.',
   });
+}
+
+function written(answer: Exclude<Answer, { failed: string }>): Written {
+  if (!('bytes' in answer)) throw new Error('A renderer has answered something else.');
+  return { bytes: Buffer.from(answer.bytes), replaced: answer.replaced };
 }

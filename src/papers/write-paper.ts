@@ -1,15 +1,19 @@
 import type { PaperFormat } from './formats.js';
 import type { Paper } from './paper.js';
+import { UnreadablePaper, type ReadPaper, type Unreadable } from './reading/paper-line.js';
+import type { Workbook } from './workbook.js';
 
-/** What a renderer's process is asked for. */
-export interface Order {
-  readonly paper: Paper;
-  readonly format: PaperFormat;
-}
+/** What a renderer's process is asked for: to write a paper or tables, or to read a file. */
+export type Order =
+  | { readonly paper: Paper; readonly format: PaperFormat }
+  | { readonly workbook: Workbook }
+  | { readonly file: Uint8Array };
 
 /** What it answers. */
 export type Answer =
-  { readonly bytes: Uint8Array; readonly replaced: readonly string[] } | { readonly failed: string };
+  | { readonly bytes: Uint8Array; readonly replaced: readonly string[] }
+  | { readonly read: ReadPaper | Unreadable }
+  | { readonly failed: string };
 
 type Writer = (paper: Paper) => Promise<{ bytes: Uint8Array; replaced: readonly string[] }>;
 
@@ -26,10 +30,30 @@ const WRITERS: Readonly<Record<PaperFormat, Writer>> = {
   txt: async (paper) => asText((await import('./plain-text.js')).plainTextOf(paper)),
 };
 
-/** The process that writes papers, one after the other (`Renderers`). It ends with whoever started it. */
-process.on('message', ({ paper, format }: Order) => {
-  void WRITERS[format](paper).then(
-    (written) => answer(written),
+const tablesOf = async (workbook: Workbook) => ({
+  bytes: await (await import('./xlsx/write-xlsx.js')).xlsxOf(workbook),
+  replaced: [],
+});
+
+async function read(file: Uint8Array): Promise<Answer> {
+  const { readPaper } = await import('./reading/read-paper.js');
+  try {
+    return { read: await readPaper(Buffer.from(file)) };
+  } catch (error) {
+    if (error instanceof UnreadablePaper) return { read: error.why };
+    throw error;
+  }
+}
+
+async function done(order: Order): Promise<Answer> {
+  if ('file' in order) return read(order.file);
+  return 'workbook' in order ? tablesOf(order.workbook) : WRITERS[order.format](order.paper);
+}
+
+/** The process that writes and reads papers, one after the other (`Renderers`). It ends with whoever started it. */
+process.on('message', (order: Order) => {
+  void done(order).then(
+    (said) => answer(said),
     (error: unknown) => answer({ failed: error instanceof Error ? error.message : String(error) }),
   );
 });

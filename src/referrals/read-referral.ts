@@ -5,6 +5,7 @@ import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
 import {
   consultationIsVisible,
+  dispatchIsVisible,
   isMarkedAtConsultee,
   packetDocumentIsOpen,
   referralIsVisible,
@@ -44,6 +45,7 @@ interface Row {
   consultees: Required<ConsulteeView>[];
   kept_out: number;
   packet_documents: number;
+  replies: Replies;
   case_seen_by: string[] | null;
   seen_by: string[] | null;
   marked_at_consultee: boolean;
@@ -58,9 +60,19 @@ const KEPT_OUT = `(SELECT count(*)::int FROM referral_consultees referral_consul
 const PACKET_DOCUMENTS =
   '(SELECT count(*)::int FROM referral_documents packet WHERE packet.referral_id = referrals.id)';
 
+/** How many have come in, and of how many what comes or has come is kept from the caller. */
+const REPLIES = `(SELECT json_build_object('came', count(*) FILTER (WHERE reply.state IN ('forwarded', 'received'))::int,
+    'kept', count(*) FILTER (WHERE reply.state <> 'withdrawn' AND NOT ${dispatchIsVisible('reply')})::int)
+  FROM consultations reply WHERE reply.referral_id = referrals.id)`;
+
+interface Replies {
+  readonly came: number;
+  readonly kept: number;
+}
+
 const DETAIL = `
   SELECT referrals.*, cases.number AS case_number, cases.state AS case_state, ${KEPT_OUT} AS kept_out,
-    ${PACKET_DOCUMENTS} AS packet_documents, ${isMarkedAtConsultee('referral_id', 'referrals.id')} AS marked_at_consultee,
+    ${PACKET_DOCUMENTS} AS packet_documents, ${REPLIES} AS replies, ${isMarkedAtConsultee('referral_id', 'referrals.id')} AS marked_at_consultee,
     ${markingsOf(
       { type: 'case', id: 'cases.id', list: 'cases.seen_by', owner: 'referrals.issuer_code' },
       { type: 'referral', id: 'referrals.id', list: 'referrals.seen_by', owner: 'referrals.issuer_code' },
@@ -161,6 +173,7 @@ interface LateFacts {
   /** Those of them that the caller sees. */
   readonly documents_seen: number;
   readonly unanswered: number;
+  readonly replies: Replies;
   readonly case_state: CaseState;
   readonly public_texts: readonly string[];
 }
@@ -176,6 +189,8 @@ function referralFactsOf(
     packetItems: late.packet_documents + (letter?.trim() ? 1 : 0),
     packetItemsKept: late.packet_documents - late.documents_seen,
     unanswered: late.unanswered,
+    replies: late.replies.came,
+    repliesKept: late.replies.kept,
     wasSent: sentAt !== null,
     caseIsOpen: late.case_state === 'open',
     marked: seenBy !== null,
@@ -183,7 +198,7 @@ function referralFactsOf(
   };
 }
 
-const LATE_FACTS = `SELECT ${KEPT_OUT} AS kept_out, ${PACKET_DOCUMENTS} AS packet_documents,
+const LATE_FACTS = `SELECT ${KEPT_OUT} AS kept_out, ${REPLIES} AS replies, ${PACKET_DOCUMENTS} AS packet_documents,
   (SELECT count(*)::int FROM referral_documents JOIN documents ON documents.id = document_id
    WHERE referral_id = referrals.id AND ${packetDocumentIsOpen('documents', 'referrals')}) AS documents_seen,
   (SELECT count(*)::int FROM referral_consultees WHERE referral_id = referrals.id) AS consultees,

@@ -20,3 +20,9 @@ export function addDays(date: string, days: number): string {
 export function daysBetween(first: string, second: string): number {
   return (Date.parse(second) - Date.parse(first)) / DAY_MS;
 }
+
+/** The instant at which a day begins in Sweden, one or two hours before it does in UTC. */
+export function startOf(date: string): Date {
+  const [winter, summer] = [1, 2].map((hours) => new Date(Date.parse(date) - hours * 3_600_000));
+  return civilDate(new Date(winter!.getTime() - 1)) === date ? summer! : winter!;
+}

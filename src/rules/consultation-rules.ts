@@ -224,8 +224,8 @@ export const notRequestedAlready: R = {
 export const hasRemark: R = {
   ...refusal(
     'no-such-remark',
-    'Det expedierade yttrandet har inga synpunkter att svara på.',
-    'The dispatched statement has no remarks to answer.',
+    'Svaret har inga synpunkter att bemöta.',
+    'The reply has no remarks to answer.',
   ),
   holds: (facts) => facts.remarks > 0,
 };

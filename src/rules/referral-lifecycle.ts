@@ -17,6 +17,9 @@ export type ReferralVerb =
   | 'supplement'
   | 'correct'
   | 'record-unasked-reply'
+  | 'summarize-replies'
+  | 'gather-remarks'
+  | 'share-compilation'
   | 'mark-confidential'
   | 'lift-confidentiality'
   | 'publish'
@@ -36,6 +39,10 @@ export interface ReferralFacts extends ToBePublished {
   readonly packetItemsKept: number;
   /** Those asked who have not answered. */
   readonly unanswered: number;
+  /** Replies that have come in, also of those who were not asked. */
+  readonly replies: number;
+  /** Replies, also to come, that are kept from the caller. */
+  readonly repliesKept: number;
   readonly wasSent: boolean;
   readonly caseIsOpen: boolean;
   readonly marked: boolean;
@@ -78,6 +85,18 @@ const someoneIsUnanswered: Rule<ReferralFacts> = {
   ...settled,
   holds: (facts) => facts.unanswered > 0,
 };
+const somebodyHasReplied: Rule<ReferralFacts> = {
+  ...refusal('no-reply-yet', 'Inget svar har kommit in.', 'No reply has come in.'),
+  holds: (facts) => facts.replies > 0,
+};
+const noReplyIsKeptFromSharer: Rule<ReferralFacts> = {
+  ...refusal(
+    'reply-kept-from-you',
+    'Ett svar är sekretessbelagt och du får inte se det: låt någon som får det dela sammanställningen.',
+    'A reply is confidential and you may not see it: let someone who may share the compilation.',
+  ),
+  holds: (facts) => facts.repliesKept === 0,
+};
 const isSent: Rule<ReferralFacts> = {
   ...refusal('referral-not-sent', 'Remissen är inte skickad.', 'The referral has not been sent.'),
   holds: (facts) => facts.wasSent,
@@ -112,6 +131,9 @@ export const referralLifecycle: Lifecycle<ReferralVerb, ReferralState, ReferralF
   supplement:             [{ from: ['sent'],          to: 'same', elsewhere: notOut, when: [everyConsulteeMaySee, nothingIsKeptFromSender] }],
   correct:                [{ from: ['sent', 'closed', 'withdrawn'], to: 'same', when: [isSent] }],
   'record-unasked-reply': [{ from: ['sent', 'closed'], to: 'same' }],
+  'summarize-replies':    [{ from: ['sent', 'closed'], to: 'same' }],
+  'gather-remarks':       [{ from: ['sent', 'closed'], to: 'same' }],
+  'share-compilation':    [{ from: ['sent', 'closed'], to: 'same', when: [somebodyHasReplied, noReplyIsKeptFromSharer] }],
   'mark-confidential':    [{ from: REFERRAL_STATES,   to: 'same' }],
   'lift-confidentiality': [{ from: REFERRAL_STATES,   to: 'same', when: [isMarked] }],
   publish:                [{ from: REFERRAL_STATES,   to: 'same', when: [isSent, namesNobodyByNumber] }],

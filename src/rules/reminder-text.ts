@@ -56,3 +56,23 @@ export function reminderText(line: {
   const { sv, en } = (line.saidOn <= line.about ? ahead : passed)(line.about);
   return line.escalated ? { sv: `Trots påminnelse: ${sv}`, en: `Despite a reminder: ${en}` } : { sv, en };
 }
+
+/** What each kind is about, as a setting names it. */
+// prettier-ignore
+export const reminderKindWords: Readonly<Record<ReminderKind, Texts>> = {
+  'register-it': { sv: 'Registrera remissen', en: 'Register the referral' },
+  'assign-it': { sv: 'Utse handläggare', en: 'Assign a case officer' },
+  'draft-due': { sv: 'Utkastet ska vara klart', en: 'The draft is due' },
+  'review-due': { sv: 'Utkastet ska vara granskat', en: 'The review is due' },
+  'agenda-closing': { sv: 'Föredragningslistan stänger', en: 'The agenda closes' },
+  'minutes-not-confirmed': { sv: 'Protokollet ska vara justerat', en: 'The minutes are to be confirmed' },
+  'decided-not-forwarded': { sv: 'Yttrandet ska expedieras', en: 'The statement is to be forwarded' },
+  'letter-not-posted': { sv: 'Brevet med yttrandet ska prickas av', en: 'The letter with the statement is to be ticked off' },
+  'decision-not-reported': { sv: 'Beslutet ska anmälas till nämnden', en: 'The decision is to be reported to the board' },
+  'reply-by': { sv: 'Sista svarsdagen närmar sig', en: 'The reply-by date is near' },
+  'overdue': { sv: 'Svaret är försenat', en: 'The reply is overdue' },
+  'consultee-late': { sv: 'En remissinstans är försenad', en: 'A consultee is late' },
+  'consultee-at-risk': { sv: 'En remissinstans hinner kanske inte', en: 'A consultee may be late' },
+  'extension-unanswered': { sv: 'En begäran om anstånd väntar', en: 'A request for more time waits' },
+  'forwarded-not-acknowledged': { sv: 'Ett yttrande är inte kvitterat', en: 'A statement is not acknowledged' },
+};

@@ -1,5 +1,6 @@
 import type { Outcome, Route } from './consultation-states.js';
 import type { Stance } from './stance.js';
+import type { Stand } from './stand.js';
 import type { Texts } from './texts.js';
 
 /** What a verb is called: on a button, and of what has been done. */
@@ -67,6 +68,9 @@ export const words = {
       supplement: verb('Komplettera', 'Supplement', 'kompletterades', 'was supplemented'),
       correct: verb('Rätta dagen då den skickades', 'Correct the day of sending', 'dagen då den skickades rättades', 'the day of sending was corrected'),
       'record-unasked-reply': verb('För in ett svar som ingen frågat efter', 'Record an unasked reply', 'ett svar som ingen frågat efter fördes in', 'an unasked reply was recorded'),
+      'summarize-replies': verb('Sammanfatta svaren', 'Sum up the replies', 'svaren sammanfattades', 'the replies were summed up'),
+      'gather-remarks': verb('För ihop synpunkter', 'Put remarks together', 'synpunkter fördes ihop', 'remarks were put together'),
+      'share-compilation': verb('Dela sammanställningen', 'Share the compilation', 'sammanställningen delades', 'the compilation was shared'),
       extend: verb('Förläng svarstiden', 'Give more time', 'svarstiden förlängdes', 'more time was given'),
       'mark-confidential': mark,
       'lift-confidentiality': lift,
@@ -208,6 +212,13 @@ export const stanceWords: Readonly<Record<Stance, Texts>> = {
   grant: word('Bifall', 'Granted'),
   refuse: word('Avslag', 'Refused'),
   'deemed-answered': word('Anses besvarad', 'Deemed answered'),
+};
+
+/** How the issuer meets a remark. */
+export const standWords: Readonly<Record<Stand, Texts>> = {
+  accepted: word('Tillgodosedd', 'Accepted'),
+  partly: word('Delvis tillgodosedd', 'Partly accepted'),
+  'not-accepted': word('Inte tillgodosedd', 'Not accepted'),
 };
 
 export const routeWords: Readonly<Record<Route, Texts>> = {

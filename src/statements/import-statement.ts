@@ -6,18 +6,14 @@ import { subjectOf } from '../consultations/subject-of-consultation.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { begin, occasionOf } from '../changes/step.js';
-import { Threads } from '../http/threads.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { next } from '../rules/lifecycle.js';
 import { authorize } from '../rules/policy.js';
-import { DomainError, Invalid, NotFound, type InvalidValue } from '../rules/problem.js';
+import { NotFound } from '../rules/problem.js';
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
 import { importedView } from './imported-view.js';
-import { IN_A_THREAD, type readReport } from './in-a-thread.js';
-import type { NamedBody } from './staff-report/facts.js';
-import type { StaffReport } from './staff-report/read-staff-report.js';
-import { refuseEndlessReport } from './staff-report/report-limits.js';
+import { ReadReport, refuseOtherForms } from './read-report.js';
 import { emptyStatement, type StatementContent } from './statement.js';
 import { refuseUnseen, STATEMENT } from './statement.kind.js';
 import type { ImportedStatementView, StatementView } from './statements.dto.js';
@@ -29,7 +25,7 @@ export class ImportStatement {
   constructor(
     private readonly dataSource: DataSource,
     private readonly makeChange: MakeChange,
-    private readonly threads: Threads,
+    private readonly reading: ReadReport,
     private readonly queries: StatementsQueries,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -42,13 +38,14 @@ export class ImportStatement {
    * Reading a report is work, so it begins only for those who may save it; no lock is held meanwhile, and what was
    * permitted is asked again under the lock.
    *
-   * @param chosen which report, from 1, where the text holds several.
-   * @throws DomainError `unsupported-media-type` or `too-demanding`; Invalid for what is no report. Nothing is changed then.
+   * @param sent a text, or a PDF or Word file.
+   * @param chosen which report, from 1, where it holds several.
+   * @throws DomainError, Invalid as `ReadReport` does. Nothing is changed then.
    */
-  async import(caller: Caller, id: string, text: unknown, chosen?: number): Promise<ImportedStatementView> {
-    if (typeof text !== 'string') throw notText();
+  async import(caller: Caller, id: string, sent: unknown, chosen?: number): Promise<ImportedStatementView> {
+    refuseOtherForms(sent);
     await this.authorize(caller, id);
-    const report = await this.read(text, chosen);
+    const report = await this.reading.read(sent, chosen);
     return this.makeChange.make(caller, async (attempt) => {
       const { row: statement, change } = await begin(attempt, STATEMENT, id, 'import');
       const written = await contentOf(change.tx, id, statement.version);
@@ -65,10 +62,10 @@ export class ImportStatement {
    *
    * @throws as `import` does.
    */
-  async propose(caller: Caller, id: string, text: unknown, chosen?: number): Promise<ImportedStatementView> {
-    if (typeof text !== 'string') throw notText();
+  async propose(caller: Caller, id: string, sent: unknown, chosen?: number): Promise<ImportedStatementView> {
+    refuseOtherForms(sent);
     next(statementLifecycle, 'import', await this.authorize(caller, id), {});
-    const report = await this.read(text, chosen);
+    const report = await this.reading.read(sent, chosen);
     const { advice: _advice, ...written } = await this.queries.latest(caller, id);
     const content = withWhatIsWritten(report.content, written);
     const proposed = { ...written, ...(content as Pick<StatementView, keyof StatementContent>) };
@@ -93,14 +90,6 @@ export class ImportStatement {
     authorize(actor, 'statement.import', subject);
     return row.state;
   }
-
-  private async read(text: string, chosen: number | undefined): Promise<StaffReport> {
-    refuseEndlessReport(text);
-    const bodies: NamedBody[] = await this.dataSource.query('SELECT code, name FROM bodies ORDER BY code');
-    const read = await this.threads.run<typeof readReport>(IN_A_THREAD, 'readReport', [text, bodies, chosen]);
-    if ('report' in read) return read.report;
-    throw new Invalid(...(read.invalid as [InvalidValue, ...InvalidValue[]]));
-  }
 }
 
 /** No report says how questions are answered or passages remarked upon, and few say the stance outright. */
@@ -120,12 +109,5 @@ function replacedIn(written: StatementContent | undefined, content: StatementCon
     const before = written?.[field];
     const stood = typeof before === 'string' ? before !== '' && before !== 'not-stated' : before?.length;
     return stood && !isDeepStrictEqual(before, content[field]);
-  });
-}
-
-function notText(): DomainError {
-  return new DomainError('unsupported-media-type', {
-    sv: 'Skicka tjänsteskrivelsen som text/plain.',
-    en: 'Send the staff report as text/plain.',
   });
 }

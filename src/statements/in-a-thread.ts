@@ -1,3 +1,4 @@
+import type { PaperLine } from '../papers/reading/paper-line.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
 import { comparedWhole, diffOf, type ComparedField } from './diff-statements.js';
 import type { NamedBody } from './staff-report/facts.js';
@@ -20,15 +21,15 @@ export function compareWhole([earlier, newer]: [StatementContent, StatementConte
 /** What was read, or what is wrong with it: an error would lose its class on its way out of the thread. */
 export type ReadReport = { readonly report: StaffReport } | { readonly invalid: readonly InvalidValue[] };
 
-export function readReport([text, bodies, chosen]: [
-  string,
+export function readReport([report, bodies, chosen]: [
+  string | readonly PaperLine[],
   readonly NamedBody[],
   number | undefined,
 ]): ReadReport {
   try {
-    const report = readStaffReport(text, bodies, chosen);
-    refuseWhatNoStatementHolds(report.content);
-    return { report };
+    const read = readStaffReport(report, bodies, chosen);
+    refuseWhatNoStatementHolds(read.content);
+    return { report: read };
   } catch (error) {
     if (error instanceof Invalid) return { invalid: error.invalid };
     throw error;

@@ -1,5 +1,6 @@
 import { because as organisation } from '../organisation/refusals.js';
-import { refusal } from '../rules/refusals.js';
+import type { Unreadable } from '../papers/reading/paper-line.js';
+import { refusal, type Refusal } from '../rules/refusals.js';
 
 export const because = {
   officerMayNotSee: refusal(
@@ -72,4 +73,38 @@ export const because = {
     `Texten har ${last} ${last === 1 ? 'tjänsteskrivelse' : 'tjänsteskrivelser'}.`,
     `The text holds ${last} ${last === 1 ? 'report' : 'reports'}.`,
   ]),
+};
+
+/** Why a file cannot be read as a report. */
+export const unreadable: Readonly<Record<Unreadable, Refusal>> = {
+  'needs-ocr': refusal(
+    'needs-ocr',
+    'Filen har ingen text, bara bilder av sidor. Låt skannern eller ett annat program tolka texten (OCR) och läs in filen igen.',
+    'The file has no text, only pictures of pages. Have the scanner or another program recognise the text (OCR) and import it again.',
+  ),
+  encrypted: refusal(
+    'encrypted',
+    'Filen är skyddad med lösenord. Spara den utan lösenord och läs in den igen.',
+    'The file is protected by a password. Save it without one and import it again.',
+  ),
+  truncated: refusal(
+    'truncated',
+    'Filen är avbruten eller trasig och går inte att läsa. Spara om den och läs in den igen.',
+    'The file is cut off or broken and cannot be read. Save it anew and import it again.',
+  ),
+  'too-large-unpacked': refusal(
+    'too-large-unpacked',
+    'Filen är för stor att läsa in. Dela upp den.',
+    'The file is too large to import. Split it.',
+  ),
+  'old-word-format': refusal(
+    'old-word-format',
+    'Filen är i det gamla Word-formatet (.doc). Spara den som DOCX eller PDF och läs in den igen.',
+    'The file is in the old Word format (.doc). Save it as DOCX or PDF and import it again.',
+  ),
+  'not-a-paper': refusal(
+    'not-a-paper',
+    'Filen är varken PDF eller Word-dokument (DOCX), vad den än heter.',
+    'The file is neither PDF nor a Word document (DOCX), whatever it is called.',
+  ),
 };

@@ -24,6 +24,7 @@ import { RecordId } from '../http/record-id.pipe.js';
 import { RecordNumber } from '../http/record-number.pipe.js';
 import { answerWithPaper } from '../http/send-paper.js';
 import { WriteBody } from '../http/write.dto.js';
+import { MEDIA_TYPE } from '../papers/formats.js';
 import { Renderers } from '../papers/renderers.js';
 import { AssignOfficer } from './assign-officer.js';
 import { ImportStatement } from './import-statement.js';
@@ -100,19 +101,22 @@ export class StatementsController {
   }
 
   /**
-   * Import a staff report, a letter, minutes or a chair's decision as text. What is found becomes a new version; nothing
-   * of it is dropped. With `dryRun=true` nothing changes, and no `If-Match` is needed.
-   * @remarks Läs in en tjänsteskrivelse, ett brev, ett protokoll eller ett ordförandebeslut som text. Det som hittas blir
-   * en ny version, och inget går förlorat. Med `dryRun=true` ändras inget, och då behövs ingen `If-Match`.
+   * Import a staff report, a letter, minutes or a chair's decision as text, PDF or Word file. What is found becomes a new
+   * version; nothing of it is dropped. The file itself is not kept. With `dryRun=true` nothing changes, and no `If-Match`
+   * is needed.
+   * @remarks Läs in en tjänsteskrivelse, ett brev, ett protokoll eller ett ordförandebeslut som text, PDF eller Word-fil.
+   * Det som hittas blir en ny version, och inget går förlorat. Själva filen sparas inte. Med `dryRun=true` ändras inget,
+   * och då behövs ingen `If-Match`.
    */
   @Does('statement.import')
   @Post('statement/import')
   @HttpCode(200)
-  @RouteConfig({ text: true, tagged: 'statement' })
-  @ApiConsumes('text/plain')
+  @RouteConfig({ text: true, papers: true, tagged: 'statement' })
+  @ApiConsumes('text/plain', MEDIA_TYPE.pdf, MEDIA_TYPE.docx)
   @ApiBody({
     schema: { type: 'string' },
-    description: 'The report as text in UTF-8, UTF-16 or Windows-1252, at most 1 MiB.',
+    description:
+      'The report: a text in UTF-8, UTF-16 or Windows-1252 of at most 1 MiB, or a PDF with a text layer or a Word file (DOCX) of at most 20 MiB.',
   })
   async import(
     @CurrentCaller() caller: Caller,

@@ -3,6 +3,7 @@ import { ConsultationsModule } from '../consultations/consultations.module.js';
 import { AssignOfficer } from './assign-officer.js';
 import { ImportStatement } from './import-statement.js';
 import { ReadComparison } from './read-comparison.js';
+import { ReadReport } from './read-report.js';
 import { ReassignMatters } from './reassign-matters.js';
 import { ReassignMattersController } from './reassign-matters.controller.js';
 import { ReviewStatement } from './review-statement.js';
@@ -19,6 +20,7 @@ import { WorkingCopiesController } from './working-copies.controller.js';
     AssignOfficer,
     ImportStatement,
     ReadComparison,
+    ReadReport,
     ReassignMatters,
     ReviewStatement,
     SaveStatement,
@@ -29,6 +31,7 @@ import { WorkingCopiesController } from './working-copies.controller.js';
     AssignOfficer,
     ImportStatement,
     ReadComparison,
+    ReassignMatters,
     ReviewStatement,
     SaveStatement,
     StatementsQueries,

@@ -50,8 +50,12 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   TableBody: ['meetingId'],
   VoteBody: ['members'],
   CorrectDecisionBody: ['meetingId', 'meetingDate', 'decidedOn', 'confirmedOn', 'immediate'],
-  ForwardCorrectionBody: ['meetingId', 'meetingDate', 'decidedOn'],
+  ForwardCorrectionBody: ['forwardedOn', 'meetingId', 'meetingDate', 'decidedOn'],
   ReportBody: ['meetingId'],
+  RecordReplyBody: ['attachments'],
+  RecordUnaskedReplyBody: ['attachments'],
+  CorrectReplyBody: ['attachments'],
+  SummarizeRepliesBody: ['passage'],
 };
 
 /**

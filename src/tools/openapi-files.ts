@@ -39,8 +39,12 @@ Kommunstyrelsen
 `;
 
 export function describeReport(operation: Operation): void {
-  for (const content of Object.values(operation.requestBody!.content))
-    content.examples = { example: { value: REPORT } };
+  const { content } = operation.requestBody!;
+  for (const mediaType of Object.keys(content))
+    content[mediaType] =
+      mediaType === 'text/plain'
+        ? { ...content[mediaType]!, examples: { example: { value: REPORT } } }
+        : shown('(the file)', 'binary');
 }
 
 export function describeDownload(operation: Operation): void {
@@ -67,12 +71,16 @@ const PAPER_FORMS = {
   'text/plain': shown('Tekniska servicenämnden\nYttrande\n'),
 };
 
-/** A list that is also given whole, for a spreadsheet: whoever can say which sign stands between its cells. */
+/**
+ * A list that is also given whole, for a spreadsheet: whoever can say which sign stands between its cells. Said in words
+ * and not as a second type, since a client made of the description would then no longer know that it gets JSON.
+ */
 export function describeTable({ parameters = [], responses }: Operation): void {
-  const content = responses['200']?.content;
+  const done = responses['200'];
   const isTable = parameters.some((parameter) => 'name' in parameter && parameter.name === 'separator');
-  if (isTable && content?.['application/json'])
-    content['text/csv'] = shown('Nummer;Ärende\r\nKS 2023/475;Cykelplan\r\n');
+  if (isTable && done?.content?.['application/json'])
+    done.description =
+      'Done; as JSON, or all of it as `text/csv` where `Accept` or `separator` asks for that.';
 }
 
 /** A paper in its forms: as long as it is text, it can be shown; the rest is bytes. */

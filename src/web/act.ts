@@ -45,6 +45,8 @@ export interface PageForm {
   }) => Promise<void>;
   /** Where the browser goes when it is done. */
   readonly done: string | ((answer: unknown) => string);
+  /** Shows at once, in the answer to the form, what is shown this once and may stand in no address. */
+  readonly showOnce?: ((answer: unknown) => Promise<void>) | undefined;
 }
 
 /**
@@ -78,6 +80,7 @@ export class Act {
       request.refusal = refused;
       return form.show({ values, again: refused, status: problemTypes[refused.slug].status });
     }
+    if (form.showOnce) return form.showOnce(answer);
     await this.warnings.keep(request, reply, answer);
     await reply.redirect(typeof form.done === 'string' ? form.done : form.done(answer), 303);
   }

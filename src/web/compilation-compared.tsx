@@ -48,12 +48,14 @@ interface Props {
   readonly view: CompilationView;
   readonly replies: readonly CompiledConsulteeView[];
   readonly order: Order;
+  /** Whether the reader may open the replies. */
+  readonly linked?: boolean;
 }
 
 /** The replies side by side; on a phone one under the other, for each part. */
-export const Compared = ({ reader, view, replies, order }: Props) => {
+export const Compared = ({ reader, view, replies, order, linked = true }: Props) => {
   const { language } = reader;
-  const rows = ROWS[order](view, replies, language);
+  const rows = ROWS[order](view, replies, language, linked);
   if (rows.length === 0) return <p class="quiet">{T.noRows[language]}</p>;
   return (
     <div class="matrix-box scroll" role="region" aria-label={T.scrolls[language]} tabIndex={0}>
@@ -65,7 +67,7 @@ export const Compared = ({ reader, view, replies, order }: Props) => {
               <span class="ds-sr-only">{T.part[language]}</span>
             </th>
             {replies.map((consultee) => (
-              <Head reader={reader} consultee={consultee} />
+              <Head reader={reader} consultee={consultee} linked={linked} />
             ))}
           </tr>
         </thead>
@@ -91,9 +93,11 @@ export const Compared = ({ reader, view, replies, order }: Props) => {
 const Head = ({
   reader: { language, today },
   consultee,
+  linked,
 }: {
   reader: Reader;
   consultee: CompiledConsulteeView;
+  linked: boolean;
 }) => {
   const {
     consultationId,
@@ -110,7 +114,7 @@ const Head = ({
   return (
     <th scope="col" role="columnheader">
       <span class="board">
-        <a href={`/svar/${consultationId}`}>{consulteeName}</a>
+        {linked ? <a href={`/svar/${consultationId}`}>{consulteeName}</a> : consulteeName}
       </span>
       <span class="row">
         {words && <Flag>{stanceWords[words][language]}</Flag>}
@@ -141,10 +145,11 @@ type Rows = (
   view: CompilationView,
   replies: readonly CompiledConsulteeView[],
   language: Language,
+  linked: boolean,
 ) => readonly Row[];
 
 const ROWS: Readonly<Record<Order, Rows>> = {
-  fragor: ({ questions }, replies, language) => [
+  fragor: ({ questions }, replies, language, linked) => [
     ...questions.map(({ number, text, answers }): Row => ({
       heading: `${number}. ${text}`,
       cell: ({ consultationId }) => {
@@ -169,7 +174,11 @@ const ROWS: Readonly<Record<Order, Rows>> = {
         heading: T.assessment[language],
         cell: ({ assessment, consultationId }) =>
           assessment && (
-            <Long text={assessment} href={`/svar/${consultationId}/yttrande`} language={language} />
+            <Long
+              text={assessment}
+              href={linked ? `/svar/${consultationId}/yttrande` : undefined}
+              language={language}
+            />
           ),
       },
       {
@@ -240,10 +249,11 @@ const Long = ({
   language,
 }: {
   readonly text: string;
-  readonly href: string;
+  /** None where the whole stands here. */
+  readonly href: string | undefined;
   readonly language: Language;
 }) =>
-  text.length <= SHOWN ? (
+  href === undefined || text.length <= SHOWN ? (
     <p class="as-written">{text}</p>
   ) : (
     <>

@@ -13,9 +13,11 @@ import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { NotFound } from '../rules/problem.js';
 import { words } from '../rules/words.js';
 import { Act } from './act.js';
+import { SharedCompilationsQueries } from '../compilation/shared-compilations.queries.js';
+import { PageQuery } from '../http/paging.dto.js';
 import { ORDERS } from './compilation-compared.js';
 import { compilationPage, type CompilationProps } from './compilation-page.js';
-import { FORM_SENT, nameOfField, pageOfRemarks, remarkSent } from './compilation-remarks.js';
+import { FORM_SENT, nameOfField, nameOfStand, pageOfRemarks, remarkSent } from './compilation-remarks.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { OpenRecord } from './open-record.js';
 import { Readers } from './readers.js';
@@ -40,6 +42,7 @@ export class CompilationPageController {
     private readonly openRecord: OpenRecord,
     private readonly readers: Readers,
     private readonly referrals: ReferralsQueries,
+    private readonly shared: SharedCompilationsQueries,
   ) {}
 
   @Get()
@@ -76,13 +79,16 @@ export class CompilationPageController {
     const name = nameOfField(remark);
     await this.act.act(request, reply, {
       body: AnswerRemarkBody,
-      read: (typed) => ({ remark: remark.number, text: typed[name] }),
+      read: (typed) => ({
+        remark: remark.number,
+        text: typed[name],
+        stand: typed[nameOfStand(name)],
+        replaces: sent['_earlier'] || undefined,
+      }),
       take: async (caller, body) => {
         const { referralId } = await this.consultations.one(caller, remark.consultationId);
         if (referralId !== id) throw new NotFound();
-        const { _earlier: seen } = sent;
-        const earlier = typeof seen === 'string' ? seen : '';
-        return this.answerRemark.answer(caller, remark.consultationId, body as AnswerRemarkBody, earlier);
+        return this.answerRemark.answer(caller, remark.consultationId, body as AnswerRemarkBody);
       },
       show: ({ values, again, status }) =>
         this.show({ request, reply }, id, { typed: values, again, status }),
@@ -91,12 +97,13 @@ export class CompilationPageController {
   }
 
   private async read(caller: Caller, id: string, asked: Values) {
-    const referral = await this.referrals.one(caller, id);
+    const referral = await this.referrals.one(caller, id, 'actions');
     const view = await this.compileReplies.compile(caller, id);
+    const { items: versions } = await this.shared.ofReferral(caller, id, new PageQuery());
     const order =
       ORDERS.find((each) => each === asked['visa']) ?? (view.questions.length > 0 ? 'fragor' : 'att-satser');
     const page = pageOfRemarks(view, asked);
-    return { referral, view, order, page, path: `/remisser/${id}/sammanstallning` };
+    return { referral, view, versions, order, page, path: `/remisser/${id}/sammanstallning` };
   }
 
   private async show({ request, reply }: Http, id: string, { status, ...shown }: Shown): Promise<void> {

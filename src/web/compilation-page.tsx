@@ -7,6 +7,9 @@ import type { DomainError } from '../rules/problem.js';
 import type { Texts } from '../rules/texts.js';
 import { Compared, ORDERS, type Order } from './compilation-compared.js';
 import { FORM_SENT, Remarks } from './compilation-remarks.js';
+import { Summaries } from './compilation-summaries.js';
+import { Versions } from './compilation-shared.js';
+import type { SharedCompilationRowView } from '../compilation/shared-compilations.dto.js';
 import { hasReplied, Stances } from './compilation-stances.js';
 import { Happened } from './happened.js';
 import { addressOf } from './list-parts.js';
@@ -21,6 +24,10 @@ const T = {
   replied: { sv: 'har svarat', en: 'have replied' },
   missing: { sv: 'svar väntas', en: 'replies are awaited' },
   beside: { sv: 'Svaren sida vid sida', en: 'The replies side by side' },
+  notes: {
+    sv: 'Sammanfatta svaren och för ihop avsnitt',
+    en: 'Sum up the replies and put passages together',
+  },
   order: { sv: 'Ordna svaren', en: 'Order the replies' },
   none: { sv: 'Inget svar har kommit in', en: 'No reply has come in' },
   noneMore: {
@@ -50,6 +57,8 @@ const ORDER_WORDS: Readonly<Record<Order, Texts>> = {
 export type CompilationProps = Opened & {
   readonly referral: ReferralView;
   readonly view: CompilationView;
+  /** What has been shared of it, newest first. */
+  readonly versions: readonly SharedCompilationRowView[];
   readonly order: Order;
   readonly path: string;
   /** Which page of the remarks is shown, from 1. */
@@ -61,7 +70,7 @@ export type CompilationProps = Opened & {
 
 /** The replies to a referral: what they think, side by side, and the issuer's answers to the remarks. */
 export const compilationPage = (props: CompilationProps): VNode => {
-  const { reader, referral, view, order, path, page, typed, again } = props;
+  const { reader, referral, view, versions, order, path, page, typed, again } = props;
   const { language } = reader;
   const heading = T.compilation[language];
   const { totals } = view;
@@ -104,6 +113,14 @@ export const compilationPage = (props: CompilationProps): VNode => {
             </div>
             <Compared {...{ reader, view, replies, order }} />
           </section>
+          <Summaries view={view} language={language} />
+          {mayAnswer && (
+            <p>
+              <a class="ds-link" href={`${path}/avsnitt`}>
+                {T.notes[language]}
+              </a>
+            </p>
+          )}
           <Remarks
             {...{ reader, view, page, typed }}
             addressOfPage={(each) =>
@@ -113,6 +130,7 @@ export const compilationPage = (props: CompilationProps): VNode => {
             error={errorOf(again, props)}
             isStale={typeof again === 'object' && again.slug === 'stale-version'}
           />
+          <Versions {...{ reader, referral, versions }} />
         </>
       )}
     </>,

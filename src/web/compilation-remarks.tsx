@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { CompilationView, GatheredRemarkView } from '../compilation/compilation.dto.js';
 import { Button } from '../markup/buttons.js';
-import { Hidden, TextArea } from '../markup/fields.js';
+import { Choice, Hidden, TextArea } from '../markup/fields.js';
+import { Flag } from '../markup/marks.js';
 import { Pages } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
+import { STANDS } from '../rules/stand.js';
 import type { Texts } from '../rules/texts.js';
+import { standWords } from '../rules/words.js';
 import type { Reader } from './staff-frame.js';
 import type { Values } from './step-page.js';
 
@@ -18,6 +21,8 @@ const T = {
     sv: 'Skriv så att nämnden förstår hur ni har tänkt.',
     en: 'Write so that the board understands what you thought.',
   },
+  stand: { sv: 'Är synpunkten tillgodosedd?', en: 'Is the remark accepted?' },
+  noStand: { sv: 'Inte sagt', en: 'Not said' },
   save: { sv: 'Spara svaret', en: 'Save the answer' },
   notAnswered: { sv: 'Inte besvarad än.', en: 'Not answered yet.' },
   theirs: { sv: 'Sparat av någon annan', en: 'Saved by somebody else' },
@@ -28,6 +33,8 @@ export const nameOfField = ({
   consultationId,
   number,
 }: Pick<GatheredRemarkView, 'consultationId' | 'number'>): string => `svar-${consultationId}-${number}`;
+
+export const nameOfStand = (field: string): string => field.replace(/^svar-/, 'stallning-');
 
 const genitive = (name: string): string => (/[sxz]$/i.test(name) ? name : `${name}s`);
 
@@ -65,12 +72,12 @@ interface Props {
   readonly page: number;
   readonly addressOfPage: (page: number) => string;
   /** Where the forms are sent; none for whoever may not answer. */
-  readonly path: string | undefined;
+  readonly path?: string | undefined;
   /** What was typed into one of them, and what is wrong with it. */
-  readonly typed: Values;
-  readonly error: string | undefined;
+  readonly typed?: Values;
+  readonly error?: string | undefined;
   /** Whether somebody else has saved another answer meanwhile. */
-  readonly isStale: boolean;
+  readonly isStale?: boolean;
 }
 
 /** Each remark with the issuer's answer beside it. */
@@ -101,7 +108,7 @@ export const Remarks = (props: Props) => {
 const Remark = (props: Props & { readonly passage: string; readonly remark: GatheredRemarkView }) => {
   const { reader, passage, remark, path } = props;
   const { language } = reader;
-  const { consulteeName, text, proposal, issuerAnswer } = remark;
+  const { consulteeName, text, proposal, issuerAnswer, stand } = remark;
   return (
     <div class="remark">
       <div class="stack" data-gap="s">
@@ -116,9 +123,16 @@ const Remark = (props: Props & { readonly passage: string; readonly remark: Gath
         )}
       </div>
       {path === undefined ? (
-        <p class={issuerAnswer === null ? 'quiet' : 'as-written'}>
-          {issuerAnswer ?? T.notAnswered[language]}
-        </p>
+        <div class="stack" data-gap="s">
+          {stand && (
+            <p>
+              <Flag>{standWords[stand][language]}</Flag>
+            </p>
+          )}
+          <p class={issuerAnswer === null ? 'quiet' : 'as-written'}>
+            {issuerAnswer ?? T.notAnswered[language]}
+          </p>
+        </div>
       ) : (
         <Answer {...props} path={path} />
       )}
@@ -130,7 +144,7 @@ const Answer = ({
   reader: { language, token },
   view: { issuerName },
   path,
-  typed,
+  typed = {},
   error,
   isStale,
   passage,
@@ -139,9 +153,10 @@ const Answer = ({
   const name = nameOfField(remark);
   const given = typed[name];
   const isTyped = typeof given === 'string';
+  const stood = typed[nameOfStand(name)];
   return (
     <form method="post" action={path} class="stack" data-gap="s" novalidate>
-      <Hidden values={{ _token: token, _key: randomUUID(), _earlier: remark.issuerAnswer ?? '' }} />
+      <Hidden values={{ _token: token, _key: randomUUID(), _earlier: remark.answerId ?? '' }} />
       {isTyped && isStale && remark.issuerAnswer !== null && (
         <p>
           {T.theirs[language]}: <ins>{remark.issuerAnswer}</ins>
@@ -154,6 +169,15 @@ const Answer = ({
         error={isTyped || typed[FORM_SENT] === name ? error : undefined}
         rows={2}
         value={isTyped ? given : (remark.issuerAnswer ?? '')}
+      />
+      <Choice
+        name={nameOfStand(name)}
+        label={T.stand[language]}
+        value={isTyped && typeof stood === 'string' ? stood : (remark.stand ?? '')}
+        options={[
+          ['', T.noStand[language]],
+          ...STANDS.map((stand) => [stand, standWords[stand][language]] as const),
+        ]}
       />
       <p>
         <Button

@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../http/current-caller.js';
 import { NotFound } from '../rules/problem.js';
+import { ADMINISTRATION } from './administration/section.js';
 import { Act } from './act.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { inboxPage } from './inbox-page.js';
@@ -31,7 +32,7 @@ export class InboxController {
     private readonly warnings: KeptWarnings,
   ) {}
 
-  /** The elected have no queues: what they come for is what their board meets about. */
+  /** The elected have no queues: what they come for is what their board meets about. Nor have administrators, who see to what has failed. */
   @Get()
   @RouteConfig({ page: true })
   async inbox(
@@ -39,9 +40,11 @@ export class InboxController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { staffOf, readerOf } = this.readers.of(request).actor;
+    const { staffOf, readerOf, isAdministrator, isMunicipalAdministrator } = this.readers.of(request).actor;
     if (staffOf.length === 0 && readerOf.length > 0)
       return void (await reply.redirect(meetingsPath(readerOf[0]!), 303));
+    if (staffOf.length === 0 && (isAdministrator || isMunicipalAdministrator))
+      return void (await reply.redirect(ADMINISTRATION, 303));
     const kept = await this.findKeptForm.find(request, reply);
     const { results } = await this.warnings.takeAll(request, reply);
     const { verb } = severalAt(this.replySteps.page, klart) ?? {};

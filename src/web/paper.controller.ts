@@ -2,12 +2,14 @@ import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@n
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ReadReferralPapers } from '../compilation/read-referral-papers.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { ReadFrozenPaper } from '../forwarding/read-frozen-paper.js';
 import { ReadPapers } from '../forwarding/read-papers.js';
+import type { Caller } from '../changes/caller.js';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { answerWithPaper, sendPaper } from '../http/send-paper.js';
+import { answerWithPaper, sendPaper, type ReadPaper } from '../http/send-paper.js';
 import { PAPER_FORMATS } from '../papers/formats.js';
 import { Renderers } from '../papers/renderers.js';
 import { NotFound } from '../rules/problem.js';
@@ -21,6 +23,7 @@ export class PaperController {
     private readonly consultations: ConsultationsQueries,
     private readonly readPapers: ReadPapers,
     private readonly readFrozen: ReadFrozenPaper,
+    private readonly ofReferral: ReadReferralPapers,
     private readonly renderers: Renderers,
   ) {}
 
@@ -42,10 +45,13 @@ export class PaperController {
         format: 'pdf',
       });
     }
-    if (!Object.hasOwn(PAPER_PATHS, path)) throw new NotFound();
-    const kind = PAPER_PATHS[path as keyof typeof PAPER_PATHS];
-    const paper = await this.readPapers.ofReply(caller, id, kind);
     const format = PAPER_FORMATS.find((each) => each === asked) ?? 'pdf';
-    return answerWithPaper(this.renderers, { request, reply }, paper, format);
+    return answerWithPaper(this.renderers, { request, reply }, await this.read(caller, id, path), format);
+  }
+
+  private async read(caller: Caller, id: string, path: string): Promise<ReadPaper> {
+    if (path === 'bemotta-synpunkter') return this.ofReferral.ofReply(caller, id);
+    if (!Object.hasOwn(PAPER_PATHS, path)) throw new NotFound();
+    return this.readPapers.ofReply(caller, id, PAPER_PATHS[path as keyof typeof PAPER_PATHS]);
   }
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import type { Actor } from '../rules/actor.js';
 
 /** Names of bodies and people by code and username. */
 export type Names = ReadonlyMap<string, string>;
@@ -20,9 +22,33 @@ export class ReadNames {
 
   /** Every body there is, in the order of names. */
   async bodies(): Promise<readonly (readonly [code: string, name: string])[]> {
+    return this.inOrder('active');
+  }
+
+  /** The same with those that have been wound up. */
+  async everyBody(): Promise<readonly (readonly [code: string, name: string])[]> {
+    return this.inOrder('true');
+  }
+
+  private async inOrder(which: 'active' | 'true'): Promise<[code: string, name: string][]> {
     const bodies: { code: string; name: string }[] = await this.dataSource.query(
-      'SELECT code, name FROM bodies WHERE active ORDER BY name COLLATE "sv-SE-x-icu", code',
+      `SELECT code, name FROM bodies WHERE ${which} ORDER BY name COLLATE "sv-SE-x-icu", code`,
     );
     return bodies.map(({ code, name }) => [code, name]);
+  }
+
+  /** Who has replied to a referral, also unasked, by consultation. */
+  async whoReplied(
+    actor: Actor,
+    referralId: string,
+  ): Promise<readonly (readonly [id: string, name: string])[]> {
+    const replied: { id: string; name: string }[] = await this.dataSource.query(
+      `SELECT consultations.id, coalesce(bodies.name, consultee_name) AS name
+       FROM consultations LEFT JOIN bodies ON bodies.code = consultee_code
+       WHERE referral_id = $3 AND consultations.state IN ('forwarded', 'received') AND ${consultationIsVisible('consultations')}
+       ORDER BY name COLLATE "sv-SE-x-icu", consultations.id`,
+      [...scopeOf(actor), referralId],
+    );
+    return replied.map(({ id, name }) => [id, name]);
   }
 }

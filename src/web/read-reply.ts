@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
+import type { RemarkAnswersView } from '../compilation/shared-compilations.dto.js';
+import { SharedCompilationsQueries } from '../compilation/shared-compilations.queries.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import type { ConsultationPlanView } from '../deadlines/plan/plan.dto.js';
@@ -24,6 +26,8 @@ export interface Reply {
   readonly hasReport: boolean;
   /** Whether the paper of what was forwarded is there or is being made; null where none is kept of it. */
   readonly dispatched: 'there' | 'being-made' | null;
+  /** How its remarks were met, where the issuer has shared that. */
+  readonly met: RemarkAnswersView | null;
   /** Names of bodies by code and of people by username. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -37,20 +41,22 @@ export class ReadReply {
     private readonly statements: StatementsQueries,
     private readonly readPlan: ReadPlan,
     private readonly readNames: ReadNames,
+    private readonly shared: SharedCompilationsQueries,
   ) {}
 
   /** @throws NotFound where the API would, too. */
   async read(caller: Caller, id: string): Promise<Reply> {
     const view = await this.consultations.one(caller, id, 'actions');
-    const [referral, statement, plan, proposal, dispatched, names] = await Promise.all([
+    const [referral, statement, plan, proposal, dispatched, met, names] = await Promise.all([
       view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
       absentAsNull(this.statements.latest(caller, id)),
       absentAsNull(this.readPlan.plan(caller, id)),
       absentAsNull(this.statements.proposal(caller, id)),
       view.dispatch && this.paperOf(view.dispatch.id),
+      view.referralId === null ? null : absentAsNull(this.shared.answersTo(caller, id)),
       this.readNames.of([view.issuer, view.consultee], [view.officer]),
     ]);
-    return { view, referral, statement, plan, hasReport: proposal !== null, dispatched, names };
+    return { view, referral, statement, plan, hasReport: proposal !== null, dispatched, met, names };
   }
 
   private async paperOf(dispatchId: string): Promise<Reply['dispatched']> {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import { appearanceOf } from '../http/chosen-looks.js';
 import { languageOf } from '../http/language.js';
 import { formToken } from '../http/session-cookie.js';
 import type { Reader } from './staff-frame.js';
@@ -14,7 +15,8 @@ export class Readers {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  of({ actor, session, raw }: FastifyRequest): Reader {
+  of(request: FastifyRequest): Reader {
+    const { actor, session, raw } = request;
     if (!actor || !session) throw new Error('Only a page that asks for a session has a reader.');
     return {
       actor,
@@ -22,6 +24,7 @@ export class Readers {
       token: formToken(session.id),
       today: this.clock.today(),
       municipality: this.settings.publisher?.name,
+      appearance: appearanceOf(request),
     };
   }
 }

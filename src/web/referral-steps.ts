@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { h } from 'preact';
+import { ShareCompilation } from '../compilation/share-compilation.js';
+import { ShareCompilationBody } from '../compilation/shared-compilations.dto.js';
 import { AddConsultees } from '../consultations/add-consultees.js';
 import { ReopenReferral } from '../consultations/reopen-referral.js';
 import { SettleReferral } from '../consultations/settle-referral.js';
@@ -19,6 +21,8 @@ export interface ReferralChoices {
   readonly unanswered: Options;
   /** Bodies that are not asked yet. */
   readonly bodies: Options;
+  /** Those who have replied, by consultation. */
+  readonly replied: Options;
 }
 
 type Field = StepField<ReferralView, ReferralChoices>;
@@ -85,6 +89,30 @@ const replyBy: Field = {
   first: (referral) => referral.replyBy ?? '',
 };
 
+const note: Field = {
+  name: 'note',
+  kind: 'text',
+  label: t('Hälsning till remissinstanserna', 'A word to the consultees'),
+  hint: t(
+    'Kan lämnas tomt. Står överst i sammanställningen.',
+    'May be empty. Stands at the head of the compilation.',
+  ),
+};
+const leaveOut: Field = {
+  name: 'leaveOut',
+  kind: 'several',
+  label: t('Vilkas svar ska de andra inte se?', 'Whose replies are the others not to see?'),
+  hint: t(
+    'Det som är sekretessmarkerat visas aldrig för de andra, vad ni än väljer här.',
+    'What is marked confidential is never shown to the others, whatever you choose here.',
+  ),
+  options: ({ replied }) => replied,
+};
+const sharedWithAll = t(
+  'Alla remissinstanser får se sammanställningen och hur deras egna synpunkter bemöttes, så som det är nu. En delad version går inte att ta tillbaka; delar ni igen blir det en ny version.',
+  'Every consultee sees the compilation, and how its own remarks were met, as it is now. A version that was shared cannot be taken back; sharing again makes another one.',
+);
+
 const toldToAll = t(
   'Alla remissinstanser får veta att ni inte längre frågar. Det går inte att ångra.',
   'Every consultee is told that you no longer ask. It cannot be undone.',
@@ -107,6 +135,7 @@ export class ReferralSteps {
     reopening: ReopenReferral,
     extending: ExtendReferral,
     adding: AddConsultees,
+    sharing: ShareCompilation,
   ) {
     this.page = {
       kind: 'referral',
@@ -115,6 +144,7 @@ export class ReferralSteps {
       actions: [
         recordAction('extend', 'forlang', ExtendReferralBody, [until, consultees, reason], (caller, id, given) => extending.extend(caller, id, given)),
         recordAction('add-consultee', 'lagg-till', AddConsulteeBody, [body, ...outsider, replyBy, reason], (caller, id, given) => adding.add(caller, id, given)),
+        recordAction('share-compilation', 'dela-sammanstallning', ShareCompilationBody, [note, leaveOut, reason], (caller, id, given) => sharing.share(caller, id, given), () => sharedWithAll),
         recordAction('close', 'avsluta', WriteBody, [reason], (caller, id) => settling.settle(caller, id, 'close'),
           () => t('Den som inte har beslutat än antecknas som att inte ha svarat.', 'Whoever has not decided by now is recorded as not having replied.')),
         recordAction('reopen', 'oppna-igen', ReasonBody, [reason], (caller, id) => reopening.reopen(caller, id)),
@@ -123,7 +153,7 @@ export class ReferralSteps {
       ],
       read: (caller, id) => queries.one(caller, id, 'actions'),
       view: (referral) => referral,
-      choices: async (_reader, referral) => {
+      choices: async ({ actor }, referral, verb) => {
         const asked = referral.consultees.map((each) => each.body);
         return {
           unanswered: referral.consultees.flatMap((each): Options =>
@@ -131,6 +161,7 @@ export class ReferralSteps {
               ? [[each.body, each.name]]
               : [],
           ),
+          replied: verb === 'share-compilation' ? await names.whoReplied(actor, referral.id) : [],
           bodies: (await names.bodies()).filter(
             ([code]) => code !== referral.issuer && !asked.includes(code),
           ),

@@ -5,6 +5,7 @@ import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import type { Texts } from '../rules/texts.js';
 import { workingDaysBetween } from '../rules/working-days.js';
 import { Happened } from './happened.js';
+import { MetRemarks } from './met-remarks.js';
 import { nextOf } from './next-verb.js';
 import type { Opened } from './open-record.js';
 import { OtherSteps } from './other-steps.js';
@@ -34,6 +35,7 @@ type Props = Opened & {
 /** One board's part of a referral. */
 export const replyPage = (props: Props): VNode => {
   const { reader, reply } = props;
+  const { met, view } = reply;
   return staffPage(
     reader,
     { title: titleOf(reply) },
@@ -43,6 +45,7 @@ export const replyPage = (props: Props): VNode => {
       <Next {...props} />
       <div class="beside">
         <div>
+          {met && <MetRemarks reader={reader} answers={met} isConsultees={isOf(reader, view.consultee)} />}
           <StatementInShort reader={reader} reply={reply} />
           <PaperLinks language={reader.language} reply={reply} />
           <Asked reader={reader} reply={reply} />
@@ -55,6 +58,9 @@ export const replyPage = (props: Props): VNode => {
     </>,
   );
 };
+
+const isOf = ({ actor }: Opened['reader'], body: string | null): boolean =>
+  body !== null && [...actor.staffOf, ...actor.readerOf].includes(body);
 
 /** What to do now, in one button; the rest is folded, and what cannot be done says why. */
 const Next = ({ reader: { language, today }, reply: { view, statement }, steps }: Props) => {

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Button, LinkButton } from '../markup/buttons.js';
 import { Hidden } from '../markup/fields.js';
 import { Notice } from '../markup/notices.js';
+import { AboutLinks } from '../markup/about-links.js';
 import { Page, PageHead, Sheet, SiteName } from '../markup/page.js';
 import type { Role } from '../rules/actor.js';
 import type { Language, Texts } from '../rules/texts.js';
@@ -100,6 +101,7 @@ export const signInPage = (props: SignInProps): VNode => {
       site={personas ? 'Yttra, demo' : 'Yttra'}
       width={personas ? 'wide' : 'text'}
       bar={<SiteName href="/logga-in" name="Yttra" part={personas ? 'Demo' : undefined} />}
+      foot={<AboutLinks language={language} />}
     >
       <PageHead heading={heading}>
         <p class="lead">{T[personas ? 'demo' : 'lead'][language]}</p>

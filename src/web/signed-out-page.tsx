@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { LinkButton } from '../markup/buttons.js';
+import { AboutLinks } from '../markup/about-links.js';
 import { Page, PageHead, SiteName } from '../markup/page.js';
 import type { Language, Texts } from '../rules/texts.js';
 
@@ -19,6 +20,7 @@ export const signedOutPage = (language: Language, address: string): VNode => (
     title={T.heading[language]}
     site="Yttra"
     bar={<SiteName href="/logga-in" name="Yttra" />}
+    foot={<AboutLinks language={language} />}
   >
     <PageHead heading={T.heading[language]}>
       <p class="lead">{T.lead[language]}</p>

@@ -1,4 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
+import type { Appearance } from '../http/chosen-looks.js';
+import { AboutLinks } from '../markup/about-links.js';
 import { Hidden } from '../markup/fields.js';
 import { Icon, type IconName } from '../markup/icons.js';
 import { Page, SiteName } from '../markup/page.js';
@@ -17,6 +19,8 @@ export interface Reader {
   readonly today: string;
   /** Whose system it is, where that is told. */
   readonly municipality: string | undefined;
+  /** How the reader wants pages to look. */
+  readonly appearance: Appearance;
 }
 
 export type Section = 'inkorg' | 'remisser' | 'sammantraden' | 'diarium';
@@ -36,6 +40,8 @@ const FIND: Texts = { sv: 'Sök', en: 'Search' };
 const PLACE: Texts = { sv: 'Diarienummer, ord, organ', en: 'Case number, words, body' };
 const MAIN_MENU: Texts = { sv: 'Huvudmeny', en: 'Main menu' };
 const STATISTICS: Texts = { sv: 'Statistik', en: 'Statistics' };
+const MINE: Texts = { sv: 'Mina uppgifter', en: 'My settings' };
+const ADMINISTRATION: Texts = { sv: 'Förvaltning', en: 'Administration' };
 const SIGN_OUT: Texts = { sv: 'Logga ut', en: 'Sign out' };
 const PUBLIC: Texts = { sv: 'Det som är offentligt', en: 'What is public' };
 const API: Texts = { sv: 'API-beskrivning', en: 'API reference' };
@@ -43,7 +49,7 @@ const MENU: Texts = { sv: 'Din meny', en: 'Your menu' };
 
 /** The frame of every page behind sign-in. */
 export const staffPage = (
-  { actor, language, token, municipality }: Reader,
+  { actor, language, token, municipality, appearance }: Reader,
   {
     title,
     section,
@@ -64,6 +70,7 @@ export const staffPage = (
     site={municipality === undefined ? 'Yttra' : `Yttra, ${municipality}`}
     width={width}
     head={head}
+    scheme={appearance}
     bar={
       <>
         <SiteName href="/inkorg" name="Yttra" part={municipality} />
@@ -110,6 +117,10 @@ export const staffPage = (
             <span class="ds-sr-only">{MENU[language]}</span>
           </summary>
           <div>
+            <a href="/mitt">{MINE[language]}</a>
+            {(actor.isMunicipalAdministrator || actor.administratorOf.length + actor.staffOf.length > 0) && (
+              <a href="/forvaltning">{ADMINISTRATION[language]}</a>
+            )}
             {bodiesWhere(actor, 'body.read-statistics').length > 0 && (
               <a href="/statistik">{STATISTICS[language]}</a>
             )}
@@ -123,6 +134,7 @@ export const staffPage = (
     }
     foot={
       <>
+        <AboutLinks language={language} />
         <li>
           <a href="/register">{PUBLIC[language]}</a>
         </li>

@@ -29,6 +29,10 @@ export interface ShownField {
   readonly because?: Readonly<Record<string, Texts>> | undefined;
   readonly options: Options;
   readonly first: string | undefined;
+  /** The same of a field with several values. */
+  readonly firsts?: readonly string[] | undefined;
+  /** It holds a value a line, so that a mistake is in a line. */
+  readonly isLines?: boolean;
   readonly now: string | null | undefined;
 }
 

@@ -270,7 +270,18 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       hint: t('Remissinstansen läser skälet.', 'The consultee reads the reason.'),
     },
   ],
-  'forward-correction': [reason, section, clauses, stance],
+  'forward-correction': [
+    reason,
+    section,
+    clauses,
+    stance,
+    {
+      name: 'forwardedOn',
+      kind: 'date',
+      label: t('Rätt dag för den första expedieringen', 'The right day of the first dispatch'),
+      hint: t('Bara om dagen fördes in fel.', 'Only where the day was entered wrongly.'),
+    },
+  ],
   decline: [
     {
       ...reason,

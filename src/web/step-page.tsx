@@ -33,8 +33,12 @@ export interface ShownStep {
   readonly record: string;
   readonly title: string;
   readonly heading: string;
-  readonly version: number;
-  readonly state: string;
+  /** What the button says, where that is not the heading. */
+  readonly button?: string | undefined;
+  /** None of a record that does not exist yet. */
+  readonly version: number | undefined;
+  /** None of what has no states, such as a setting. */
+  readonly state: string | undefined;
   readonly isOpen: boolean;
   /** Why it cannot be taken, when it cannot. */
   readonly why: readonly { readonly code: string; readonly detail: string }[];
@@ -62,7 +66,12 @@ const T = {
   notDone: { sv: 'Steget är inte taget', en: 'The step has not been taken' },
   hinders: { sv: 'Det här hindrar:', en: 'What is in the way:' },
   asItIs: { sv: 'Visa ärendet som det är nu', en: 'Show the matter as it is now' },
+  asItIsSet: { sv: 'Visa uppgifterna som de är nu', en: 'Show the facts as they are now' },
   stale: { sv: 'Någon har ändrat ärendet medan du skrev', en: 'Someone changed the matter while you wrote' },
+  staleSetting: {
+    sv: 'Någon har ändrat uppgifterna medan du skrev',
+    en: 'Someone changed the facts while you wrote',
+  },
   staleLead: {
     sv: 'Inget av det du skrev är förlorat. Jämför med hur det är nu, och skicka igen om det fortfarande ska gälla.',
     en: 'Nothing of what you wrote is lost. Compare with how it is now, and send it again if it still is to hold.',
@@ -77,6 +86,7 @@ const T = {
     sv: 'Du loggades ut innan det hann skickas. Läs igenom och skicka igen.',
     en: 'You were signed out before it was sent. Read it through and send it again.',
   },
+  line: { sv: 'rad', en: 'line' },
   wrongState: { sv: 'Det går inte i läget', en: 'Not possible in the state' },
 } satisfies Record<string, Texts>;
 
@@ -117,11 +127,11 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
       novalidate
     >
       <ErrorSummary language={language} errors={errors} />
-      <Hidden values={{ _token: token, _version: String(step.version), _key: randomUUID() }} />
+      <Hidden values={{ _token: token, _version: step.version?.toString(), _key: randomUUID() }} />
       {step.danger && <p>{step.danger}</p>}
       <Fields {...props} />
       <div class="row">
-        <Button main>{step.heading}</Button>
+        <Button main>{step.button ?? step.heading}</Button>
         {step.next !== undefined && (
           <Button variant="secondary" name="_then" value={GO_ON}>
             {step.next}
@@ -137,11 +147,14 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
 
 const Fields = ({ step, values, errors, again }: StepProps & { readonly errors: readonly FieldError[] }) => (
   <>
-    {step.fields.map(({ name, kind, label, hint, options, first }) => {
+    {step.fields.map(({ name, kind, label, hint, options, first, firsts }) => {
       const error = errors.find((each) => each.field === name)?.words;
       const field = { name, label, hint, error, value: textOf(values[name]) ?? (again ? undefined : first) };
       if (kind === 'choice') return <Choice {...field} options={options} />;
-      if (kind === 'several') return <Several {...field} options={options} values={listOf(values[name])} />;
+      if (kind === 'several') {
+        const chosen = again ? listOf(values[name]) : (firsts ?? listOf(values[name]));
+        return <Several {...field} options={options} values={chosen} />;
+      }
       if (kind === 'text' || kind === 'clauses')
         return <TextArea {...field} rows={kind === 'text' ? 3 : 5} />;
       if (kind === 'yes') return <Checkbox {...field} checked={field.value === 'true'} />;
@@ -159,7 +172,7 @@ const Refusal = (props: StepProps & { readonly again: DomainError }) => {
   if (again.slug === 'stale-version' || again.slug === 'idempotency-key-reused')
     return (
       <>
-        <Notice tone="danger" heading={T.stale[language]}>
+        <Notice tone="danger" heading={(step.state === undefined ? T.staleSetting : T.stale)[language]}>
           <p>{T.staleLead[language]}</p>
         </Notice>
         <Beside {...props} />
@@ -183,7 +196,7 @@ const Refusal = (props: StepProps & { readonly again: DomainError }) => {
         </>
       )}
       <p>
-        <a href={step.record}>{T.asItIs[language]}</a>
+        <a href={step.record}>{(step.state === undefined ? T.asItIsSet : T.asItIs)[language]}</a>
       </p>
     </Notice>
   );
@@ -205,7 +218,7 @@ const Unavailable = ({ reader: { language }, step }: StepProps) => (
 );
 
 const inThisState = ({ state }: ShownStep, language: Language): string =>
-  `${T.wrongState[language]} ${state}.`;
+  `${T.wrongState[language]} ${state ?? ''}.`;
 
 /** Both texts, field by field. */
 const Beside = ({ reader: { language }, step, values }: StepProps) => (
@@ -219,11 +232,13 @@ const Beside = ({ reader: { language }, step, values }: StepProps) => (
         </tr>
       </thead>
       <tbody>
-        <tr>
-          <th scope="row">{T.state[language]}</th>
-          <td>{step.state}</td>
-          <td />
-        </tr>
+        {step.state !== undefined && (
+          <tr>
+            <th scope="row">{T.state[language]}</th>
+            <td>{step.state}</td>
+            <td />
+          </tr>
+        )}
         {step.fields
           .filter(({ name }) => values[name] !== undefined)
           .map((field) => (
@@ -262,18 +277,23 @@ export const textOf = (value: unknown): string | undefined => (typeof value === 
 const listOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).flatMap((each) => textOf(each) ?? []);
 
-/** Each mistake at the field that it is in, also where it is in a part of it (`/clauses/0/text`). */
+/** Each mistake at the field that it is in, also where it is in a part of it (`/clauses/0/text`, `leadTimes.reviewDays`). */
 export function errorsOf(
   { invalid }: DomainError,
-  fields: readonly Pick<ShownField, 'name' | 'label' | 'instead' | 'because'>[],
+  fields: readonly Pick<ShownField, 'name' | 'label' | 'instead' | 'because' | 'isLines'>[],
   language: Language,
 ): FieldError[] {
   return invalid.map(({ pointer, code, detail }) => {
     const name = pointer.split('/')[1] ?? '';
-    const field = fields.find((each) => (name ? each.name === name : each.because?.[code]));
+    const whole = pointer.slice(1).replaceAll('/', '.');
+    const field = fields.find((each) =>
+      name ? each.name === name || each.name === whole : each.because?.[code],
+    );
     if (!field) return { words: name ? `${name}: ${detail[language]}` : detail[language] };
     const asksForIt = code === 'text' || code === 'required' || code.endsWith('-required');
     const instead = field.because?.[code]?.[language] ?? (asksForIt ? field.instead : undefined);
-    return { field: field.name, words: instead ?? `${field.label}: ${detail[language]}` };
+    const [, index] = (field.isLines && /^\/[^/]+\/(\d+)/.exec(pointer)) || [];
+    const line = index === undefined ? '' : ` (${T.line[language]} ${Number(index) + 1})`;
+    return { field: field.name, words: instead ?? `${field.label}${line}: ${detail[language]}` };
   });
 }

@@ -7,9 +7,30 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
 import { StatementsModule } from '../statements/statements.module.js';
 import { CompilationModule } from '../compilation/compilation.module.js';
+import { CompilationNotesController } from './compilation-notes.controller.js';
 import { CompilationPageController } from './compilation-page.controller.js';
 import { CasesModule } from '../cases/cases.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
+import { DeliveryModule } from '../delivery/delivery.module.js';
+import { AddBodies } from './administration/add-bodies.js';
+import { AdministrationPageController } from './administration/administration.controller.js';
+import { ApiClientsSection } from './administration/api-clients-section.js';
+import { AuditSection } from './administration/audit-section.js';
+import { BodiesSection } from './administration/bodies-section.js';
+import { CalendarSection } from './administration/calendar-section.js';
+import { DeliveriesSection } from './administration/deliveries-section.js';
+import { GoLiveSection } from './administration/go-live-section.js';
+import { GroupsSection } from './administration/groups-section.js';
+import { ImportMeetingsController } from './administration/import.controller.js';
+import { KeptBodies } from './administration/kept-bodies.js';
+import { PeopleSection } from './administration/people-section.js';
+import { ReadGoLive } from './administration/read-go-live.js';
+import { RemindersSection } from './administration/reminders-section.js';
+import { Sections } from './administration/sections.js';
+import { SettingsForms } from './administration/settings-forms.js';
+import { WebhooksSection } from './administration/webhooks-section.js';
+import { HelpController } from './help/help.controller.js';
+import { MineController } from './mine/mine.controller.js';
 import { Act } from './act.js';
 import { CasePageController, DocumentPageController } from './case.controller.js';
 import { CaseSteps } from './case-steps.js';
@@ -49,6 +70,7 @@ import { ReplySteps } from './reply-steps.js';
 import { OpenRecord } from './open-record.js';
 import { SendToSignIn } from './send-to-sign-in.js';
 import { SignInController } from './sign-in.controller.js';
+import { ReferralPapersPageController } from './referral-papers.controller.js';
 import { PaperController } from './paper.controller.js';
 import { StatisticsModule } from '../statistics/statistics.module.js';
 import { StatisticsPageController } from './statistics.controller.js';
@@ -66,6 +88,7 @@ import { VersionsController } from './versions.controller.js';
     ConsultationsModule,
     DeadlinesModule,
     DecisionsModule,
+    DeliveryModule,
     DocumentsModule,
     ForwardingModule,
     IdentityModule,
@@ -77,6 +100,7 @@ import { VersionsController } from './versions.controller.js';
   controllers: [
     PaperController,
     CasePageController,
+    CompilationNotesController,
     CompilationPageController,
     DocumentPageController,
     DraftController,
@@ -90,14 +114,34 @@ import { VersionsController } from './versions.controller.js';
     SettlingController,
     MeetingsPageController,
     ReferralPageController,
+    ReferralPapersPageController,
     ReplyController,
     SignInController,
     StatementPageController,
     VersionsController,
     WorkingCopyPageController,
     StatisticsPageController,
+    AdministrationPageController,
+    ImportMeetingsController,
+    MineController,
+    HelpController,
   ],
   providers: [
+    AddBodies,
+    ApiClientsSection,
+    AuditSection,
+    BodiesSection,
+    CalendarSection,
+    DeliveriesSection,
+    GoLiveSection,
+    GroupsSection,
+    KeptBodies,
+    PeopleSection,
+    ReadGoLive,
+    RemindersSection,
+    Sections,
+    SettingsForms,
+    WebhooksSection,
     Act,
     CaseSteps,
     ConsultationActions,
@@ -129,5 +173,7 @@ import { VersionsController } from './versions.controller.js';
     TakeSeveral,
     UploadForms,
   ],
+  // For the pages of how the service does, which stand to the right of these.
+  exports: [ReadNames, Readers, Sections],
 })
 export class WebModule {}

@@ -32,7 +32,7 @@ const answerOf = async (referral: Answer) => {
 };
 const answersTo = async (consultationId: string) => {
   const [{ count }]: [{ count: number }] = await service.database.query(
-    `SELECT count(*) FROM remark_answers JOIN dispatches ON dispatches.id = dispatch_id WHERE consultation_id = $1`,
+    'SELECT count(*) FROM remark_answers WHERE consultation_id = $1',
     [consultationId],
   );
   return count;

@@ -120,6 +120,36 @@ describe('a referral that was sent last year', () => {
     });
   });
 
+  it('is corrected where it was entered wrongly, and the reply is then judged by the right day', async () => {
+    const referral = await sent({ sentOn: '2025-09-01' });
+    const { id } = await given(service).consultationOf('tsn-registrator', referral);
+    await confirmed(id, lastYear[2]!);
+    const post = (verb: string, body: object) =>
+      as('tsn-sekreterare').post(`/consultations/${id}/${verb}`, body, { ifMatch: '*' });
+    await post('forward', { forwardedOn: '2025-11-15' }).expect(202);
+    const { body: early } = await post('forward-correction', {
+      reason: 'Fel dag',
+      forwardedOn: '2025-11-13',
+    }).expect(422);
+    expect(early.errors).toMatchObject([{ pointer: '/forwardedOn', code: 'before-confirmed' }]);
+    await post('forward-correction', { reason: 'Fel dag', forwardedOn: '2025-11-14' }).expect(202);
+    const [row] = (await done(as('ks-registrator').get(`/referrals/${referral.id}/replies`)))[
+      'items'
+    ] as Answer[];
+    expect(row).toMatchObject({ reachedIssuerOn: '2025-11-14', late: false });
+    const { items } = await done(
+      as('tsn-registrator').get(`/cases/${referral['caseId']}/audit-trail?limit=100`),
+    );
+    const event = (items as Answer[]).findLast(
+      ({ verb, objectId }) => verb === 'forward-correction' && objectId === id,
+    );
+    expect(event).toMatchObject({
+      reason: 'Fel dag',
+      before: { reachedIssuerOn: '2025-11-15' },
+      after: { reachedIssuerOn: '2025-11-14' },
+    });
+  });
+
   it('is reckoned from that day, and its dry run says what has passed', async () => {
     const { body } = await send({ sentOn: TOMORROW });
     expect(body.errors).toMatchObject([{ pointer: '/sentOn', code: 'in-the-future' }]);

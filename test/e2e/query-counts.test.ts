@@ -207,3 +207,32 @@ it('asks for a meeting, a calendar and a compilation no more often, however much
   ];
   expect(Math.max(...meetings, ...compilations, ...calendars)).toBeLessThanOrEqual(14);
 });
+
+it('asks for the pages of administration no more often, however much there is to see to', async () => {
+  const visitor = new Visitor(await service.app.getUrl());
+  await visitor.signIn('admin');
+  const pageOf = (path: string) => counted(() => visitor.visit(path));
+  // Now and then a session or a person is looked up anew: the fewest are what the page itself asks.
+  const fewest = async () => {
+    const counts = [await pageOf('/forvaltning'), await pageOf('/forvaltning'), await pageOf('/forvaltning')];
+    return Math.min(...counts);
+  };
+  const before = await fewest();
+  await service.database.query(
+    "UPDATE deliveries SET state = 'failed', last_error = 'http-503' WHERE sender_body = 'KS'",
+  );
+  expect(await fewest()).toBe(before);
+  for (const path of [
+    '/forvaltning',
+    '/forvaltning/drift',
+    '/forvaltning/driftstart',
+    '/forvaltning/granskning',
+    '/forvaltning/leveranser',
+    '/forvaltning/namnder',
+    '/forvaltning/namnder/TSN',
+    '/forvaltning/personer?namnd=TSN',
+    '/forvaltning/personer/TSN/tsn-chef',
+    '/mitt',
+  ])
+    expect([path, (await pageOf(path)) <= 14]).toEqual([path, true]);
+});

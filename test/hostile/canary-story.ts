@@ -150,7 +150,12 @@ export class CanaryStory {
   /** A reply that came today and was decided today: the examples' days are before the referral was sent. */
   private recorded(operation: string, documentId: string): Fields {
     const { statement } = planted(this.canaries, operationNamed(operation));
-    return { documentId, receivedOn: today, statement: { ...(statement as object), decidedOn: today } };
+    return {
+      documentId,
+      attachments: [],
+      receivedOn: today,
+      statement: { ...(statement as object), decidedOn: today },
+    };
   }
 
   /** What was entered wrongly: a letter, a day, a title; and a reply that nobody asked for. */
@@ -263,7 +268,21 @@ export class CanaryStory {
       ...this.wordingOf('forward-correction'),
     });
     await step('ks-registrator', 'acknowledge');
-    await this.post('ks-handlaggare', 'POST /consultations/{id}/remark-answers', { id }, { remark: 1 });
+    await this.post(
+      'ks-handlaggare',
+      'POST /consultations/{id}/remark-answers',
+      { id },
+      { remark: 1, replaces: null },
+    );
+    const { referralId } = await done(this.as('ks-handlaggare').get(`/consultations/${id}`));
+    for (const written of ['summaries', 'gathered-passages'])
+      await this.post('ks-handlaggare', `POST /referrals/{id}/${written}`, { id: referralId as string });
+    await this.change(
+      'ks-handlaggare',
+      'POST /referrals/{id}/share-compilation',
+      { id: referralId as string },
+      { leaveOut: [] },
+    );
   }
 
   /** Which wording was decided; the API's own examples decide as proposed, so they have none. */

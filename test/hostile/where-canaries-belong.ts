@@ -60,6 +60,19 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
     /\/(record-reply|correct-reply|unasked-replies) (caseNumber|text|passage|proposal)$/,
   ],
   ['remark_answers.text', /\/remark-answers text$/],
+  ['remark_answers.about', /\/(record-reply|correct-reply|unasked-replies) (text|passage|proposal)$/],
+  ['compilation_notes.text', /\/(summaries text|gathered-passages under)$/],
+  ['compilation_notes.passage_key', /\/(summaries|gathered-passages) passage$/],
+  ['compilations.note', /\/share-compilation note$/],
+  // What was dispatched or recorded, with what the issuer answers.
+  [
+    'compilations.content',
+    /\/statement \w+$|^statement |\/(decide|correct|reservations|forward-correction|decline|record-reply|correct-reply|unasked-replies|remark-answers) \w+$|\/referrals\S* (title|text)$|caseNumber$|^(body|consultee) name$/,
+  ],
+  [
+    'compilation_parts.remarks',
+    /\/statement \w+$|\/(record-reply|correct-reply|unasked-replies) (text|passage|proposal)$|\/remark-answers text$/,
+  ],
   ['reminder_silences.reason', /\/mute reason$/],
   [
     'statement_versions.content',

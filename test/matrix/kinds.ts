@@ -2,6 +2,7 @@
 export type Kind =
   | 'case'
   | 'referral'
+  | 'compilation'
   | 'consultation'
   | 'dispatch'
   | 'extension'
@@ -24,6 +25,7 @@ export type Kind =
 export const viewOfKind: Readonly<Record<Kind, string>> = {
   case: 'case',
   referral: 'referral',
+  compilation: 'compilation',
   consultation: 'consultation',
   dispatch: 'dispatch',
   extension: 'extension',

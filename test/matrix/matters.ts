@@ -13,6 +13,8 @@ interface Round {
   readonly officer?: string;
   /** Consulted too, by name. */
   readonly outsider?: string;
+  /** The compilation is shared, without what TSN says. */
+  readonly shared?: true;
   /** What of it is marked, when all else is done. */
   readonly confidential?: Confidential;
   /** By the body whose it is, and not by the other. */
@@ -24,6 +26,7 @@ const ROUNDS: readonly Round[] = [
   { tsn: 'registered', binRegisters: true },
   { tsn: 'drafting', officer: 'flyttad-till-bin' },
   { tsn: 'sent', outsider: 'Region Exempel' },
+  { tsn: 'forwarded', shared: true },
   { tsn: 'forwarded', confidential: 'case' },
   { tsn: 'drafting', confidential: 'referral' },
   { tsn: 'forwarded', confidential: 'statement' },
@@ -119,6 +122,7 @@ async function answer(as: AsWhom, marks: Marks, round: Round, { sent, word }: As
   if (tsn === 'registered' || confidential === 'case') await talk(as, marks, id, situations);
   const way = { as, marks, id, officer, to: tsn, situation: situations.tsn, appendix: situations.appendix };
   const appendix = await workAtTsn(way, sent);
+  if (round.shared) await share(as, sent.id, id);
   if (binRegisters) await build.step('bin-registrator', binId, 'register');
   const consultation = (situation: string, itsId: string, parties: Partial<Thing>): Thing => ({
     kind: 'consultation',
@@ -140,10 +144,22 @@ async function answer(as: AsWhom, marks: Marks, round: Round, { sent, word }: As
       }),
     }),
     consultation(situations.bin, binId, { consultee: 'BIN' }),
+    ...(round.shared
+      ? [{ kind: 'compilation', situation: 'shared', names: { id: sent.id, version: '1' } } as const]
+      : []),
     ...(appendix ? [{ ...appendix, ...inDetailOnly(confidential).statement }] : []),
     ...(other ? [consultation('outside', other.id, { consultee: null })] : []),
   ];
 }
+
+const share = (as: AsWhom, referralId: string, tsn: string) =>
+  done(
+    as('ks-registrator').post(
+      `/referrals/${referralId}/share-compilation`,
+      { leaveOut: [tsn] },
+      { ifMatch: '*' },
+    ),
+  );
 
 /** What both sides see, and nobody else. */
 async function talk(as: AsWhom, marks: Marks, id: string, { extension, tsn }: Situations): Promise<void> {
@@ -159,11 +175,12 @@ async function talk(as: AsWhom, marks: Marks, id: string, { extension, tsn }: Si
 type Situations = ReturnType<typeof situationsOf>;
 
 /** What the tables call all of it, when the round is done. */
-function situationsOf({ tsn, binRegisters, confidential, alone }: Round) {
+function situationsOf({ tsn, binRegisters, shared, confidential, alone }: Round) {
   const registered = `${binRegisters ? 'both' : isRegistered(tsn) ? 'TSN' : 'none'} registered`;
   const isKept = confidential === 'case' || confidential === 'referral';
   const suffix = confidential ? suffixOf(confidential, alone) : '';
   const kept = isKept ? suffix : '';
+  const told = shared ? ', shared' : '';
   const bin = binRegisters ? 'registered' : tsn === 'no-reply' || tsn === 'withdrawn' ? tsn : 'sent';
   const appendix = isForwarded(tsn) ? 'TSN, dispatched' : 'TSN, under a draft statement';
   return {
@@ -176,8 +193,8 @@ function situationsOf({ tsn, binRegisters, confidential, alone }: Round) {
       : confidential === 'document'
         ? 'KS, sent, itself confidential'
         : `KS, in a sent packet, ${registered}`,
-    tsn: `TSN ${tsn}${confidential === 'statement' ? suffix.replace(',', ', statement') : kept}`,
-    bin: `BIN ${bin}${kept}`,
+    tsn: `TSN ${tsn}${told}${confidential === 'statement' ? suffix.replace(',', ', statement') : kept}`,
+    bin: `BIN ${bin}${told}${kept}`,
     extension: `TSN${kept}`,
     appendix: `${appendix}${isKept || confidential === 'statement' ? suffix : ''}`,
   };

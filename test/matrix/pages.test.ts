@@ -234,3 +234,65 @@ describe('the pages of a meeting and of a compilation', () => {
     },
   );
 });
+
+/** Where an address of a page leads that begins so, each once. */
+const leadingTo = (
+  page: { elements: readonly { attributes: Readonly<Record<string, string>> }[] },
+  base: string,
+) => [
+  ...new Set(
+    page.elements.flatMap(({ attributes: { href = '' } }) => {
+      const [, id] = new RegExp(`^${base}/([\\da-f-]{36})$`).exec(href) ?? [];
+      return id === undefined ? [] : [id];
+    }),
+  ),
+];
+
+describe('the pages of administration', () => {
+  beforeAll(async () => {
+    await service
+      .as('admin')
+      .post('/api-clients', { body: 'KS', name: 'Ärendesystemet', scopes: [{ body: 'KS', verbs: ['read'] }] })
+      .expect(201);
+    const webhook = { body: 'KS', url: 'https://diariet.kommun.example/yttra', events: ['*'] };
+    await service.as('admin').post('/webhooks', webhook).expect(201);
+  });
+
+  it.each(personas.map(({ username }) => username))(
+    'show %s what the API shows, and no more',
+    async (persona) => {
+      const visitor = new Visitor(base);
+      await visitor.signIn(persona);
+      const api = service.as(persona);
+      const ids = async (path: string) => {
+        const { status, body } = await api.get(path);
+        return status === 200 ? (body.items as { id: string }[]).map(({ id }) => id) : [];
+      };
+      for (const [page, path] of [
+        ['/forvaltning/leveranser?lage=alla', '/deliveries?limit=25'],
+        ['/forvaltning/webhookar', '/webhooks?limit=100'],
+        ['/forvaltning/api-klienter', '/api-clients?limit=100'],
+      ] as const) {
+        const seen = await visitor.visit(page);
+        const shown = leadingTo(seen, page.split('?')[0]!);
+        const isOpen = seen.status === 200;
+        expect([page, shown.toSorted()]).toEqual([page, isOpen ? (await ids(path)).toSorted() : []]);
+        for (const id of await ids(path)) {
+          const one = await visitor.visit(`${page.split('?')[0]}/${id}`);
+          expect([page, one.status]).toEqual([page, isOpen ? 200 : 404]);
+        }
+      }
+      for (const body of ['KS', 'TSN', 'BIN']) {
+        const audit = await api.get(`/bodies/${body}/audit-trail`);
+        const auditPage = await visitor.visit(`/forvaltning/granskning?namnd=${body}`);
+        expect([body, auditPage.status]).toEqual([body, audit.status === 200 ? 200 : 404]);
+        const people = await api.get(`/bodies/${body}/people`);
+        const peoplePage = await visitor.visit(`/forvaltning/personer?namnd=${body}`);
+        if (people.status !== 200) expect([body, peoplePage.status]).toEqual([body, 404]);
+        const groups = await ids(`/bodies/${body}/consultee-groups`);
+        const groupsPage = await visitor.visit(`/forvaltning/grupper?namnd=${body}`);
+        if (groupsPage.status !== 200) expect(groups.every((id) => !groupsPage.text.includes(id))).toBe(true);
+      }
+    },
+  );
+});

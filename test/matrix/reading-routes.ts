@@ -50,6 +50,8 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /referrals/{id}/packets':                           one('referral'),
   'GET /referrals/{id}/replies':                           byRole(one('referral', 'replies')),
   'GET /referrals/{id}/plans':                             byRole(one('referral', 'replies')),
+  'GET /referrals/{id}/compilations':                      one('referral'),
+  'GET /referrals/{id}/compilations/{version}':            one('compilation'),
   'GET /referrals/{id}/compilation':                       byRole(one('referral', 'replies')),
 
   'GET /consultations/{id}':                               one('consultation'),
@@ -57,6 +59,8 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /consultations/{id}/statement':                     one('consultation', 'statement'),
   // What the statement shows; an extract of the minutes only once there is a decision: test/e2e/papers.test.ts.
   'GET /consultations/{id}/papers/{kind}':                 one('consultation', 'statement'),
+  'GET /consultations/{id}/remark-answers':                one('consultation', 'remark answers'),
+  'GET /consultations/{id}/papers/remark-answers':         one('consultation', 'remark answers'),
   'GET /consultations/{id}/statement/versions':            one('consultation', 'work'),
   'GET /consultations/{id}/statement/versions/{version}':  one('consultation', 'work'),
   'GET /consultations/{id}/statement/versions/{version}/diff': one('consultation', 'work'),

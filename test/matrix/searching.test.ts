@@ -32,6 +32,7 @@ const FILTERED: readonly [operation: string, kind: Kind, parts: Parts][] = [
       atRisk: ['true', 'false'],
       returned: ['true', 'false'],
       extensionRequested: ['true', 'false'],
+      fromOutside: ['true', 'false'],
       meetingHeld: ['true', 'false'],
       dueBefore: ['2027-12-31'],
       sort: ['replyBy', '-replyBy'],
@@ -64,7 +65,7 @@ const FILTERED: readonly [operation: string, kind: Kind, parts: Parts][] = [
 
 /** They name someone or something: see below, and naming.test.ts. */
 const NAMING = ['consultee', 'issuer', 'officer', 'consultation', 'meeting', 'responsible'];
-const OF_PAGES = ['limit', 'page', 'cursor', 'count'];
+const OF_PAGES = ['limit', 'page', 'cursor', 'count', 'separator'];
 
 describe('a filter', () => {
   it.each(FILTERED)('of %s is among those tried here', (operation, _, parts) => {

@@ -36,7 +36,13 @@ const referral: Table = {
   ...same(['draft'], 'edit', 'attach-document', 'detach-document'),
   ...same(['draft', 'sent'], 'add-consultee'),
   ...same(['sent'], 'extend', 'supplement'),
-  ...same(['sent', 'closed'], 'record-unasked-reply'),
+  ...same(
+    ['sent', 'closed'],
+    'record-unasked-reply',
+    'share-compilation',
+    'summarize-replies',
+    'gather-remarks',
+  ),
   ...same(['sent', 'closed', 'withdrawn'], 'correct'),
   ...same(REFERRAL_STATES, 'mark-confidential', 'lift-confidentiality', 'publish'),
 };
@@ -173,6 +179,8 @@ const ready: ReferralFacts = {
   packetItems: 1,
   packetItemsKept: 0,
   unanswered: 1,
+  replies: 1,
+  repliesKept: 0,
   wasSent: true,
   caseIsOpen: true,
   marked: true,

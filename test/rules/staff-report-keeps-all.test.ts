@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Invalid } from '../../src/rules/problem.js';
-import type { StaffReport } from '../../src/statements/staff-report/read-staff-report.js';
+import { readStaffReport, type StaffReport } from '../../src/statements/staff-report/read-staff-report.js';
+import type { PaperLine } from '../../src/papers/reading/paper-line.js';
 import { bodies, read, reports } from '../support/staff-reports.js';
 
 const MONTHS = 'januari februari mars april maj juni juli augusti september oktober november december'.split(
@@ -133,10 +134,10 @@ function changed(text: string, changes: readonly Change[]): string {
   return lines.join('\n').toWellFormed(); // half a character never gets past the edge of the service
 }
 
-function expectNothingLost(text: string): void {
+function expectNothingLost(text: string, readIt = () => read(text)): void {
   let report: StaffReport;
   try {
-    report = read(text);
+    report = readIt();
   } catch (refused) {
     expect(refused).toBeInstanceOf(Invalid); // every heading has been mutated away
     return;
@@ -156,6 +157,37 @@ describe('nothing is dropped', () => {
     const reportsAndChanges = [fc.constantFrom(...reports), fc.array(change, { maxLength: 12 })] as const;
     fc.assert(
       fc.property(...reportsAndChanges, (text, changes) => expectNothingLost(changed(text, changes))),
+      RUNS,
+    );
+  });
+
+  it('of papers, whatever their files say of their lines', () => {
+    const mark = fc.record(
+      {
+        after: fc.constantFrom('break', 'item', 'blank', 'page'),
+        level: fc.integer({ min: 1, max: 9 }),
+        aside: fc.constantFrom('header', 'footer', 'footnote', 'stamp', 'contents'),
+        isTabbed: fc.boolean(),
+      },
+      { requiredKeys: ['after'] },
+    );
+    const marks = fc.array(fc.option(mark, { nil: undefined, freq: 3 }), { minLength: 20, maxLength: 60 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...reports),
+        fc.array(change, { maxLength: 6 }),
+        marks,
+        (text, changes, said) => {
+          const rows = changed(text, changes)
+            .split(/[\r\n\f]/)
+            .filter((row) => row.trim() !== '');
+          const lines = rows.map((row, at): PaperLine => {
+            const { isTabbed = false, ...known } = said[at % said.length] ?? { after: 'blank' };
+            return { text: isTabbed ? row.replaceAll(' ', '\t') : row, ...known };
+          });
+          expectNothingLost(rows.join('\n'), () => readStaffReport(lines, bodies));
+        },
+      ),
       RUNS,
     );
   });

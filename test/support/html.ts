@@ -3,6 +3,8 @@ import { defaultTreeAdapter as tree, parse, type DefaultTreeAdapterTypes as Html
 export interface SeenPage {
   /** What stands between the tags and in attributes that people read or send. */
   readonly text: string;
+  /** What people read alone: neither what a form sends nor what is said besides. */
+  readonly read: string;
   readonly elements: readonly {
     readonly name: string;
     readonly attributes: Readonly<Record<string, string>>;
@@ -13,8 +15,12 @@ export interface SeenPage {
 export function asSeen(page: string): SeenPage {
   const elements: { name: string; attributes: Record<string, string> }[] = [];
   const texts: string[] = [];
+  const read: string[] = [];
   const walk = (node: Html.Node): void => {
-    if (tree.isTextNode(node)) texts.push(node.value);
+    if (tree.isTextNode(node)) {
+      texts.push(node.value);
+      read.push(node.value);
+    }
     if (tree.isElementNode(node)) {
       const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
       if (node.tagName === 'textarea') attributes['value'] = writtenIn(node);
@@ -24,7 +30,7 @@ export function asSeen(page: string): SeenPage {
     if ('childNodes' in node) node.childNodes.forEach(walk);
   };
   walk(parse(page));
-  return { text: texts.join('\n'), elements };
+  return { text: texts.join('\n'), read: read.join('\n'), elements };
 }
 
 const writtenIn = (area: Html.Element): string =>

@@ -33,7 +33,7 @@ export class Looking {
     }
   }
 
-  async signIn(page: Page, name: string): Promise<void> {
+  async signIn(page: Page, name: string | RegExp): Promise<void> {
     await page.goto(`${this.base}/`);
     await press(page, name);
   }

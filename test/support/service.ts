@@ -36,6 +36,13 @@ export interface Persona {
   patch(path: string, body: object, options?: { ifMatch?: number | string }): Test;
   delete(path: string, options?: { ifMatch?: number | string }): Test;
   postText(path: string, text: string | Buffer, options?: { ifMatch?: number | string; key?: string }): Test;
+  /** A file as the content of the request itself. */
+  postFile(
+    path: string,
+    file: Buffer,
+    mediaType: string,
+    options?: { ifMatch?: number | string; key?: string },
+  ): Test;
   /** `POST /documents` with a text file. */
   upload(
     fields: Record<string, string>,
@@ -149,6 +156,8 @@ export function personaOf(base: string, token: string, agent?: Agent): Persona {
     delete: (path, options = {}) => request('delete', path, options),
     postText: (path, text, options = {}) =>
       request('post', path, options).set('Content-Type', 'text/plain; charset=utf-8').send(text),
+    postFile: (path, file, mediaType, options = {}) =>
+      request('post', path, options).set('Content-Type', mediaType).send(file),
     upload: (fields, content, file = { filename: 'svar.txt', contentType: 'text/plain' }) => {
       const sent = request('post', '/documents', {});
       for (const [name, value] of Object.entries(fields)) void sent.field(name, value);

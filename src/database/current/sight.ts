@@ -48,6 +48,11 @@ export const SIGHT: string = [
   asks('sees_statement_of', ofConsultation, `asked.id = its_id AND ${seen.statementIsVisible('asked')}`),
   asks('sees_reply_of', ofConsultation, `asked.id = its_id AND ${seen.dispatchIsVisible('asked')}`),
   asks(
+    'compilation_has_reached',
+    'compilation_parts told JOIN consultations asked ON asked.id = told.consultation_id',
+    `told.compilation_id = its_id AND ${consultationIsOwn('asked')}`,
+  ),
+  asks(
     'document_has_reached',
     'documents',
     `documents.id = its_id AND ${seen.documentHasReached('documents')}`,

@@ -65,6 +65,18 @@ export class Visibility {
   readonly dispatchIsVisible: Visible = (consultation) =>
     `(${this.atIssuer(consultation, 'reply_seen_by')} OR ${this.atConsultee(consultation, 'statement_seen_by')})`;
 
+  /** Marked on neither side: what it says may be told to those who are of neither. */
+  readonly dispatchIsUnmarked: Visible = (consultation) =>
+    `num_nonnulls(${['case_seen_by', 'referral_seen_by', 'reply_seen_by', 'own_seen_by', 'statement_seen_by']
+      .map((list) => `${consultation}.${list}`)
+      .join(', ')}) = 0`;
+
+  /** A compilation that was shared: to the issuer, and to each consultee that it was shared with. */
+  readonly compilationIsVisible: Visible = (compilation) => `(EXISTS (
+    SELECT FROM referrals WHERE referrals.id = ${compilation}.referral_id
+      AND ${this.isOpen('referrals.case_seen_by', 'referrals.seen_by')} AND ${this.isOf('referrals.issuer_code')})
+  OR ${this.asked('compilation_has_reached', `${compilation}.id`)})`;
+
   /** Not confidential by itself, or the caller is on its list; for one whose matter the caller sees. */
   readonly documentIsOpen: Visible = (document) => this.isOpen(`${document}.seen_by`);
 

@@ -39,6 +39,10 @@ const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>>
     'FOR INSERT': 'acting_as_the_service()',
     'FOR UPDATE': 'acting_as_the_service()',
   },
+  compilations: told.compilationIsVisible('compilations'),
+  compilation_parts: `sees_reply_of(consultation_id${ONE}`,
+  compilation_notes: `EXISTS (SELECT FROM referrals WHERE referrals.id = compilation_notes.referral_id
+    AND referrals.issuer_code = ANY(acting_for('staff_of')))`,
   recorded_replies: `sees_reply_of(consultation_id${ONE}`,
   documents: told.documentIsVisible('documents'),
   // Also what an administrator has mended a moment ago, and what is no longer theirs to see: it has not failed any more.

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../changes/caller.js';
 import type { PageQuery } from '../../http/paging.dto.js';
-import { ascending, list } from '../../http/list.js';
+import { ascending, descending, list } from '../../http/list.js';
 import { Where } from '../../http/where.js';
 import { scopeOf } from '../../identity/visibility.js';
 import { authorize } from '../../rules/policy.js';
@@ -26,26 +26,43 @@ const shown = (column: string, administratorOf: string): string => `CASE
   WHEN object_type NOT IN ('webhook', 'calendar-feed') OR body_code = ANY(${administratorOf}::text[]) THEN ${column}
   END AS ${column}`;
 
+/** Which comes first. */
+type Ordered = 'oldest' | 'latest';
+
 /** The part of the audit trail that is about rights and settings. */
 @Injectable()
 export class ReadAdministration {
   constructor(private readonly dataSource: DataSource) {}
 
   /** @throws NotFound, NotPermitted */
-  async ofBody(caller: Caller, body: string, query: PageQuery): Promise<AdministrativeEventsPage> {
+  async ofBody(
+    caller: Caller,
+    body: string,
+    query: PageQuery,
+    first: Ordered = 'oldest',
+  ): Promise<AdministrativeEventsPage> {
     await bodyExists(this.dataSource, body);
     authorize(caller.actor, 'body.read-audit-trail', { body });
     const where = new Where(scopeOf(caller.actor), OF_ADMINISTRATION);
-    return this.read(caller, where.and(isOf, body), query);
+    return this.read(caller, where.and(isOf, body), query, first);
   }
 
   /** @throws NotPermitted */
-  async ofMunicipality(caller: Caller, query: PageQuery): Promise<AdministrativeEventsPage> {
+  async ofMunicipality(
+    caller: Caller,
+    query: PageQuery,
+    first: Ordered = 'oldest',
+  ): Promise<AdministrativeEventsPage> {
     authorize(caller.actor, 'municipality.read-audit-trail');
-    return this.read(caller, new Where(scopeOf(caller.actor), OF_ADMINISTRATION), query);
+    return this.read(caller, new Where(scopeOf(caller.actor), OF_ADMINISTRATION), query, first);
   }
 
-  private async read({ actor }: Caller, where: Where, query: PageQuery): Promise<AdministrativeEventsPage> {
+  private async read(
+    { actor }: Caller,
+    where: Where,
+    query: PageQuery,
+    first: Ordered,
+  ): Promise<AdministrativeEventsPage> {
     const own = where.value(actor.administratorOf);
     // The count has the list's condition and values, and PostgreSQL refuses a value that the text does not name.
     where.and(() => `${own}::text[] IS NOT NULL`);
@@ -54,7 +71,7 @@ export class ReadAdministration {
         ${shown('before', own)}, ${shown('after', own)}, reason`,
       from: 'audit_events event',
       where,
-      order: ascending(['event.id', 'number']),
+      order: (first === 'oldest' ? ascending : descending)(['event.id', 'number']),
     });
   }
 }

@@ -3,7 +3,8 @@ import { Button } from '../../markup/buttons.js';
 import { Choice, ErrorSummary, TextField, type FieldError } from '../../markup/fields.js';
 import { Page, PageHead, SiteName } from '../../markup/page.js';
 import { NotFound, type DomainError } from '../../rules/problem.js';
-import { BODY_KINDS, type BodyKind } from '../body.entity.js';
+import { bodyKindWords } from '../body-words.js';
+import { BODY_KINDS } from '../body.entity.js';
 import type { FirstAdministratorBody } from './first-administrator.dto.js';
 
 const NAMES = ['token', 'username', 'name', 'code', 'bodyName', 'kind'] as const;
@@ -11,16 +12,6 @@ type Name = (typeof NAMES)[number];
 
 /** What a browser sends of the form; any of it may be missing. */
 export type Fields = Partial<Readonly<Record<Name, string>>>;
-
-const KINDS: Readonly<Record<BodyKind, string>> = {
-  'executive-board': 'Kommunstyrelse',
-  council: 'Fullmäktige',
-  board: 'Nämnd',
-  administration: 'Förvaltning',
-  company: 'Bolag',
-  'joint-authority': 'Kommunalförbund',
-  external: 'Utom kommunen',
-};
 
 const LABELS: Readonly<Record<Name, string>> = {
   token: 'Kod',
@@ -73,7 +64,7 @@ export function formPage(given: Fields = {}, refused?: DomainError): VNode {
           label={LABELS.kind}
           value={given.kind ?? 'executive-board'}
           error={errors.find((error) => error.field === 'kind')?.words}
-          options={BODY_KINDS.map((kind) => [kind, KINDS[kind]])}
+          options={BODY_KINDS.map((kind) => [kind, bodyKindWords[kind].sv])}
         />
         <Button>Gör till systemförvaltare</Button>
       </form>

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { AboutLinks } from '../../markup/about-links.js';
 import { Icon, type IconName } from '../../markup/icons.js';
 import { Page, SiteName } from '../../markup/page.js';
 import type { Language, Texts } from '../../rules/texts.js';
@@ -62,6 +63,7 @@ export const framed = (
     }
     foot={
       <>
+        <AboutLinks language={language} />
         <li>
           {DATA[language]} <a href={`/public/v1/data/${list}?format=csv&separator=semicolon`}>CSV</a>,{' '}
           <a href={`/public/v1/data/${list}.json`}>JSON</a>

@@ -1,12 +1,5 @@
-import {
-  endsOpen,
-  endsSentence,
-  flowed,
-  itemsOf,
-  leavesParenthesisOpen,
-  type Item,
-  type Line,
-} from './lines.js';
+import { flowed } from '../../papers/reading/flowed.js';
+import { endsOpen, endsSentence, itemsOf, leavesParenthesisOpen, type Item, type Line } from './lines.js';
 
 /** What a list holds, and the lines at its end that have another form: they are shown, never guessed. */
 export interface ReadList {

@@ -9,6 +9,8 @@ export interface Place {
   readonly beforeText: boolean;
   /** It follows closely in a list of documents, which may be named as headings are: ”Förslag till yttrande”. */
   readonly inList: boolean;
+  /** The file says that it is a heading, so it is no sentence and has nothing beside it. */
+  readonly isStyled?: boolean;
 }
 
 const OWNER = String.raw`(?:[\p{L}&-]+,? ){0,5}[\p{L}-]+s `;
@@ -82,6 +84,7 @@ export function headingsOf(line: string, place: Place): Heading[] {
   if (!opens && !beforeText && !/^[\p{Lu}\d#*]/u.test(line)) return [];
   const whole = named(line).find((field) => mayBe(field, line, place));
   if (whole) return [{ field: whole, value: '' }];
+  if (place.isStyled) return labelled(line, beforeText).filter(({ field }) => field === 'title');
   const facts = opens || beforeText ? factsOn(line) : [];
   if (facts.length > 0) return facts;
   if (!beforeText && opens && /^#{1,6} |^[\p{Lu} -]{5,60}$/u.test(line))
@@ -118,11 +121,17 @@ function named(text: string): Field[] {
 /** Headings that have their text below them only. */
 const NEVER_BESIDE_TEXT: ReadonlySet<Field> = new Set(['section', 'documentName', 'signature']);
 
+/** ”Ställningstagande: Tillstyrker” in a letterhead is no heading of the assessment. */
+const STANCE_LABEL = /^ställningstagande:$/iu;
+const LONGEST_STANCE = 60;
+
 /** ”Sammanfattning: Nämnden …”, ”Expedieras till: Kommunstyrelsen”, ”Ärende: Remiss av …”. */
 function labelled(line: string, beforeText: boolean): Heading[] {
   const [, label, value] = /^(.{2,60}?:(?:\*\*|__)?) (.+)$/u.exec(line) ?? [];
   if (label === undefined || value === undefined) return [];
   if (beforeText && TITLE_LABEL.test(label.toLowerCase())) return [{ field: 'title', value }];
+  if (beforeText && STANCE_LABEL.test(label) && value.length <= LONGEST_STANCE && !/[.!?]$/.test(value))
+    return [];
   const field = named(label).find((one) => !NEVER_BESIDE_TEXT.has(one));
   return field === undefined ? [] : [{ field, value }];
 }

@@ -7,7 +7,7 @@ const labels: ReadonlyMap<string, Field> = new Map(
     [
       [
         'ownCaseNumber',
-        'diarienummer|diarienr|dnr|ärendenummer|ärendenr|vår beteckning|vårt diarienummer|vårt dnr',
+        'diarienummer|diarienr|dnr|ärendenummer|ärendenr|vår beteckning|vårt diarienummer|vårt dnr|vårt ärendenummer',
       ],
       [
         'relatedCase',

@@ -1,3 +1,5 @@
+import { flowed } from '../../papers/reading/flowed.js';
+
 /** One line of a report that is not blank. */
 export interface Line {
   /** As an editor numbers it, from 1. */
@@ -10,6 +12,10 @@ export interface Line {
   readonly cells: readonly string[];
   /** The whole line, where `text` is one cell of it. */
   readonly row?: string;
+  /** The file says that it is a heading, and which. */
+  readonly level?: number;
+  /** A line break within a paragraph stands before it, and not the paragraph's end. */
+  readonly isBroken?: boolean;
 }
 
 /** The line as a reader sees it, also where only one cell of it is meant. */
@@ -63,42 +69,25 @@ export const isItem = (text: string): boolean => BULLET.test(text) || NUMBER.tes
 export const withoutMark = (text: string): string =>
   BULLET.test(text) ? text.replace(BULLET, '') : text.replace(NUMBER, '');
 
-/** Words that follow a hyphen which stands for a word left out: ”barn- och ungdomspolitik”. */
-const AFTER_HANGING_HYPHEN = /^(?:och|eller|samt|respektive|till|som)(?!\p{L})/u;
-
-/**
- * Broken lines as running text. A word broken at a line's end is made whole; a span of years, a case
- * number and ”EU-kommissionen” keep what they were broken at. Looks only at where two lines meet, so
- * a report of any length takes time in proportion to it.
- */
-export function flowed(rows: readonly string[]): string {
-  return rows
-    .map((row, index) => {
-      const next = rows[index + 1];
-      return next === undefined ? row : before(next, row);
-    })
-    .join('');
-}
-
-function before(next: string, row: string): string {
-  const end = row.slice(-2);
-  if (end.endsWith('\u00ad')) return row.slice(0, -1);
-  if (/^\d[-–/:]$/.test(end) && /^\d/.test(next)) return row;
-  if (!/^\p{L}-$/u.test(end) || !/^\p{L}/u.test(next) || AFTER_HANGING_HYPHEN.test(next)) return `${row} `;
-  const word = row.slice(row.lastIndexOf(' ') + 1, -1);
-  const keepsHyphen = /^\p{Lu}/u.test(next) || word.length === 1 || /^\p{Lu}{2,6}$/u.test(word);
-  return keepsHyphen ? row : row.slice(0, -1);
-}
-
 /** Running text of lines: paragraphs apart, items of lists on lines of their own. */
 export function textOf(lines: readonly Line[]): string {
   const blocks: { glue: string; rows: string[] }[] = [];
-  for (const { text, afterBlank } of lines) {
+  for (const { text, afterBlank, isBroken } of lines) {
     const last = blocks.at(-1);
-    if (last && !afterBlank && !isItem(text)) last.rows.push(text);
-    else blocks.push({ glue: last ? (isItem(text) ? '\n' : '\n\n') : '', rows: [text] });
+    const apart = isItem(text) || isRowOfTable(text);
+    if (last && !afterBlank && !apart) last.rows.push(text);
+    else blocks.push({ glue: glueBefore(text, last?.rows[0], isBroken), rows: [text] });
   }
   return blocks.map(({ glue, rows }) => glue + flowed(rows)).join('');
+}
+
+/** A row of a table as `blocksOf` reads it; the line below its head is one too. */
+export const isRowOfTable = (text: string): boolean => /^\|.*\|$/u.test(text);
+
+function glueBefore(text: string, before: string | undefined, isBroken = false): string {
+  if (before === undefined) return '';
+  const goesOn = isRowOfTable(text) ? isRowOfTable(before) : isItem(text) || isBroken;
+  return goesOn ? '\n' : '\n\n';
 }
 
 /** Items of a list. A new item begins at a mark, and where `begins` says so. */

@@ -1,5 +1,14 @@
-import { endsOpen, endsSentence, isItem, isLoneMark, leavesParenthesisOpen, type Line } from './lines.js';
+import {
+  endsOpen,
+  endsSentence,
+  isItem,
+  isLoneMark,
+  isRowOfTable,
+  leavesParenthesisOpen,
+  type Line,
+} from './lines.js';
 import { hasPageMark, isPageMark, setAside } from './page-furniture.js';
+import type { LineMark, ReportSource } from './report-source.js';
 
 /** The report's lines, and those that are the page's and not the text's. */
 export interface ReadLines {
@@ -18,9 +27,10 @@ const LETTERHEAD = 6;
 const NUMBER_ALONE = /^-? ?\d{1,3} ?-?$/;
 
 /** Splits a report into lines; page headers, footers and numbers, and ornaments, are set aside. */
-export function readLines(text: string): ReadLines {
-  const { pages: whole, ornaments } = pagesOf(text);
-  const { pages, aside, sender } = setAside(whole);
+export function readLines(source: ReportSource): ReadLines {
+  const { pages: whole, ornaments, feet } = pagesOf(source);
+  const { pages, aside, sender: block } = setAside(whole);
+  const sender = [...block, ...feet];
   const setAsideNumbers = new Set(aside.map(({ number }) => number));
   const isEdge = edgesOf(pages);
   const read: ReadLines = { lines: [], furniture: [...ornaments, ...aside], sender };
@@ -51,8 +61,10 @@ const isPageNumber = (line: Line): boolean => isPageMark(line) || NUMBER_ALONE.t
 const HALF_A_LINE = 40;
 
 /** A sentence that the end of a page broke, or the wide spacing of lines that a PDF leaves as blank ones. */
-function goesOn(last: Line | undefined, { text, afterBlank }: Line, crossed: boolean): boolean {
+function goesOn(last: Line | undefined, line: Line, crossed: boolean): boolean {
+  const { text, afterBlank } = line;
   if (last === undefined || (!afterBlank && !crossed) || isItem(text)) return false;
+  if (line.level !== undefined || last.level !== undefined || line.isBroken) return false;
   if (leavesParenthesisOpen(last.text) && text.includes(')') && text.length < HALF_A_LINE) return true;
   if (endsSentence(last.text) || last.text.endsWith(':') || !/^\p{Ll}/u.test(text)) return false;
   return (
@@ -74,21 +86,37 @@ const cellsOf = (row: string): string[] =>
     .split(/\s{3,}|\t+/u)
     .map((cell) => cell.replace(/\s+/gu, ' '));
 
+interface FirstLook {
+  readonly pages: Line[][];
+  /** Rows of signs, and what the file itself says is the page's and not the text's. */
+  readonly ornaments: Line[];
+  /** Of those, what stands at the foot of pages. */
+  readonly feet: Line[];
+}
+
 /** A form feed begins a page. A mark left alone goes with the line after it. */
-function pagesOf(text: string): { pages: Line[][]; ornaments: Line[] } {
+function pagesOf({ text, marks }: ReportSource): FirstLook {
   const pages: Line[][] = [[]];
   const ornaments: Line[] = [];
+  const feet: Line[] = [];
   let afterBlank = true;
   let mark = '';
   const take = (row: string, number: number): void => {
     const tidy = row.replace(/\s+/gu, ' ').trim();
+    const known = marks.get(number);
     if (tidy === '') afterBlank = true;
-    else if (isLoneMark(tidy)) mark = `${tidy} `;
-    else if (/^[^\p{L}\p{N}]{3,}$/u.test(tidy)) {
+    else if (known?.aside !== undefined) {
+      const line = { number, text: tidy, afterBlank: true, cells: cellsOf(row) };
+      ornaments.push(line);
+      if (known.aside === 'footer') feet.push(line);
+    } else if (isLoneMark(tidy)) mark = `${tidy} `;
+    else if (/^[^\p{L}\p{N}]{3,}$/u.test(tidy) && !isRowOfTable(tidy)) {
       ornaments.push({ number, text: tidy, afterBlank, cells: [tidy] });
       afterBlank = true;
     } else {
-      pages.at(-1)!.push({ number, text: mark + tidy, afterBlank, cells: cellsOf(row) });
+      pages
+        .at(-1)!
+        .push({ number, text: mark + tidy, afterBlank, cells: cellsOf(row), ...saidBy(known, tidy) });
       afterBlank = false;
       mark = '';
     }
@@ -102,7 +130,20 @@ function pagesOf(text: string): { pages: Line[][]; ornaments: Line[] } {
       take(other, index + 1);
     }
   }
-  return { pages, ornaments };
+  return { pages, ornaments, feet };
+}
+
+/**
+ * A line break parts what stands on its sides as a blank line does, but not their paragraph; and so does the end of an
+ * item that has no mark of its own.
+ */
+function saidBy(mark: LineMark | undefined, text: string): Partial<Line> {
+  const isBroken =
+    mark?.after === 'break' || (mark?.after === 'item' && !isItem(text) && !isRowOfTable(text));
+  return {
+    ...(mark?.level !== undefined && { level: mark.level }),
+    ...(isBroken && { afterBlank: true, isBroken }),
+  };
 }
 
 /** Lines at the edges of pages, from the edge inwards for as long as each stands on several pages. */

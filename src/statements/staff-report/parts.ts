@@ -7,6 +7,7 @@ import { isFact } from './letterhead.js';
 import { labelTable } from './label-table.js';
 import { widthOf, type Line } from './lines.js';
 import type { Part } from './part.js';
+import { withoutSender } from './sender-at-end.js';
 import { signatureLines } from './signatures.js';
 import { withTitle } from './title.js';
 import { unknownHeadingLines } from './unknown-headings.js';
@@ -23,7 +24,7 @@ const LINES_OF_A_TITLE = 6;
  */
 export function partsOf(lines: readonly Line[]): Part[] {
   const cutter = new Cutter(lines);
-  return withTitle(withAssessment(cutter.cut()));
+  return withTitle(withAssessment(withoutSender(cutter.cut())));
 }
 
 class Cutter {
@@ -69,16 +70,29 @@ class Cutter {
   private take(line: Line): boolean {
     const { beforeText } = this;
     const last = this.parts.at(-1);
+    const isStyled = line.level !== undefined;
     const headings = headingsOf(line.text, {
-      opens: this.opens(line),
+      opens: isStyled || this.opens(line),
       beforeText,
-      inList: last?.field === 'basis' && !line.afterBlank,
+      inList: !isStyled && last?.field === 'basis' && !line.afterBlank,
+      isStyled,
     });
     if (headings.length > 0) this.parts.push(...opened(headings, line, beforeText));
+    else if (isStyled) return this.styled(line);
     else if (!beforeText) return false;
     else if (last && takesInLetterhead(last, line)) last.lines.push(line);
     else this.parts.push(...unheaded(line));
     this.beforeText &&= headings.every(({ field }) => isLetterhead(field));
+    return true;
+  }
+
+  /** What the file calls a heading and no list knows is the title, or begins a section below it. */
+  private styled(line: Line): true {
+    const title = this.parts.find(({ field, lines }) => field === 'title' && lines[0]?.level !== undefined);
+    const isTitle = this.beforeText && (title === undefined || line.level! <= title.lines[0]!.level!);
+    if (isTitle) this.parts.push({ field: 'title', value: '', lines: [line] });
+    else this.parts.push({ field: 'section', value: '', heading: line, lines: [], inferred: true });
+    this.beforeText &&= isTitle;
     return true;
   }
 
@@ -166,9 +180,11 @@ function unheaded(line: Line): Part[] {
 }
 
 function takesInLetterhead({ field, value, lines }: Part, line: Line): boolean {
-  if (field === 'title') return !line.afterBlank && lines.length < LINES_OF_A_TITLE;
+  if (field === 'title') return !line.afterBlank && !isStyled(lines) && lines.length < LINES_OF_A_TITLE;
   return isFact(field) && takesValue(value, lines, line);
 }
+
+const isStyled = ([first]: readonly Line[]): boolean => first?.level !== undefined;
 
 function takesInText({ field, value, lines }: Part, line: Line): boolean {
   if (field === 'documentName' || field === 'signature' || field === 'title') return false;

@@ -1,3 +1,4 @@
+import type { PaperLine } from '../../papers/reading/paper-line.js';
 import { Invalid } from '../../rules/problem.js';
 import type { Refusal } from '../../rules/refusals.js';
 import { because } from '../refusals.js';
@@ -14,8 +15,8 @@ import { rowOf, textOf, widthOf, type Line } from './lines.js';
 import { readLines } from './pages.js';
 import type { Part } from './part.js';
 import { partsOf } from './parts.js';
-import { plainText } from './plain-text.js';
 import { recipientNamed, recipientsIn } from './recipients.js';
+import { sourceOf } from './report-source.js';
 import type { ReportWarning } from './report-warning.js';
 import { reportWarnings } from './report-warnings.js';
 import { oneReportOf } from './several-reports.js';
@@ -39,12 +40,16 @@ export interface StaffReport {
  * variants, clauses with *att*, numbers or bullets, broken lines and pages. It interprets nothing it
  * cannot see: the stance is stated only where a clause says it.
  *
- * @param chosen which report, from 1, where the text holds several.
+ * @param whole a text, or the lines of a paper, of which its file says more.
+ * @param chosen which report, from 1, where it holds several.
  * @throws Invalid with the code `empty-report`, `several-reports`, `no-such-report`, `no-line-breaks`, or `not-a-staff-report` when no heading is recognised.
  */
-export function readStaffReport(whole: string, bodies: readonly NamedBody[], chosen?: number): StaffReport {
-  const text = oneReportOf(plainText(whole), chosen);
-  const { lines, furniture, sender } = readLines(text);
+export function readStaffReport(
+  whole: string | readonly PaperLine[],
+  bodies: readonly NamedBody[],
+  chosen?: number,
+): StaffReport {
+  const { lines, furniture, sender } = readLines(oneReportOf(sourceOf(whole), chosen));
   if (lines.length + furniture.length === 0) throw unreadable(because.emptyReport);
   const parts = partsOf(lines);
   if (!parts.some(isOfAReport)) {
@@ -86,8 +91,9 @@ export function readStaffReport(whole: string, bodies: readonly NamedBody[], cho
 }
 
 /** A letter may have a date and a signature too. */
-const isOfAReport = ({ heading, field }: Part): boolean =>
+const isOfAReport = ({ heading, field, inferred }: Part): boolean =>
   heading !== undefined &&
+  !inferred &&
   field !== 'title' &&
   field !== 'signature' &&
   field !== 'unplaced' &&

@@ -1,7 +1,7 @@
 import type { StatementRecipient } from '../statement.js';
 import { bodyNamed, type NamedBody } from './facts.js';
 import { namesAnInstitution } from './institutions.js';
-import { withoutMark, type Line } from './lines.js';
+import { isItem, withoutMark, type Line } from './lines.js';
 
 export interface ReadRecipients {
   readonly lines: { readonly recipient: StatementRecipient; readonly line: number }[];
@@ -11,18 +11,20 @@ export interface ReadRecipients {
 
 /**
  * Who the decision is sent to: bodies by code, addresses as such, and institutions by name as written. Nobody else is
- * guessed. A list ends at a blank line with something else below it.
+ * guessed. A list ends at a blank line with something else below it, and a list with marks at what has none.
  */
 export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[]): ReadRecipients {
   const read: ReadRecipients = { lines: [], unread: [] };
   let ended = false;
+  const isMarked = lines[0] !== undefined && isItem(lines[0].text);
   for (const [index, line] of lines.entries()) {
+    ended ||= isMarked && line.afterBlank && !isItem(line.text);
     const names: string[] = ended || line.cells.length > 1 ? [] : namesIn(withoutMark(line.text), bodies);
     const known = names.flatMap((name) => recipientNamed(name, bodies) ?? []);
     read.lines.push(...known.map((one) => ({ recipient: one, line: line.number })));
     if (known.length === names.length && names.length > 0) continue;
     read.unread.push(line);
-    ended ||= known.length === 0 && line.afterBlank && index > 0;
+    ended ||= known.length === 0 && line.afterBlank && !line.isBroken && index > 0;
   }
   return read;
 }

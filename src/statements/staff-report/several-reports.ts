@@ -4,6 +4,7 @@ import { caseNumbersIn, sameCaseNumber } from './case-numbers.js';
 import { factsOn } from './letterhead.js';
 import { readLines } from './pages.js';
 import { partsOf } from './parts.js';
+import { sourceOf, type ReportSource } from './report-source.js';
 
 /** One report of a text that holds several. */
 interface OneReport {
@@ -24,16 +25,17 @@ const LONGEST_ROW = 120;
  * @param chosen which report, from 1; left out where the text is one.
  * @throws Invalid with `several-reports` for each report, or `no-such-report`.
  */
-export function oneReportOf(text: string, chosen: number | undefined): string {
+export function oneReportOf(source: ReportSource, chosen: number | undefined): ReportSource {
+  const { text } = source;
   const rows = text.split(/\r\n|[\n\r]/);
   const reports = reportsIn(rows);
-  if (chosen === undefined && reports.length < 2) return text;
+  if (chosen === undefined && reports.length < 2) return source;
   const last = Math.max(1, reports.length);
   const [first, ...rest] =
     chosen === undefined ? reports.map((report, index) => severalReports(rows, reports, report, index)) : [];
   if (first) throw new Invalid(first, ...rest);
   if (chosen === undefined || chosen > last) throw new Invalid(noSuchReport(last));
-  return reports.length < 2 ? text : only(rows, reports, chosen - 1);
+  return reports.length < 2 ? source : { ...source, text: only(rows, reports, chosen - 1) };
 }
 
 function only(rows: readonly string[], reports: readonly OneReport[], index: number): string {
@@ -78,7 +80,7 @@ function severalReports(
   index: number,
 ): InvalidValue {
   const to = reports[index + 1]?.line ?? rows.length + 1;
-  const parts = partsOf(readLines(rows.slice(line - 1, to - 1).join('\n')).lines);
+  const parts = partsOf(readLines(sourceOf(rows.slice(line - 1, to - 1).join('\n'))).lines);
   const title = parts
     .filter(({ field }) => field === 'title')
     .flatMap((part) => part.lines.map(({ text }) => text))

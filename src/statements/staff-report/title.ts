@@ -7,8 +7,8 @@ const TITLE_LENGTH = 300;
 const OF_A_MATTER = /remiss|yttrande|svar på|angående|förslag|motion|ansökan|begäran|strategi/iu;
 
 /**
- * Of several runs before the text one is the title: the one so labelled, that speaks of a matter, or the longest that
- * is neither an address nor an office. The others are unplaced.
+ * Of several runs before the text one is the title: the one so labelled, one that the file says is a heading, that
+ * speaks of a matter, or the longest that is neither an address nor an office. The others are unplaced.
  */
 export function withTitle(parts: readonly Part[]): Part[] {
   const length = ({ lines }: Part) => lines.reduce((sum, { text }) => sum + text.length, 0);
@@ -21,7 +21,13 @@ export function withTitle(parts: readonly Part[]): Part[] {
       (best, part) => (best && length(best) >= length(part) ? best : part),
       undefined,
     );
-  const title = candidates.find(({ heading }) => heading) ?? candidates.find(speaks) ?? longest(candidates);
+  const styled = candidates.filter(({ lines }) => lines[0]?.level !== undefined);
+  const title =
+    candidates.find(({ heading }) => heading) ??
+    styled.find(speaks) ??
+    styled.at(-1) ??
+    candidates.find(speaks) ??
+    longest(candidates);
   return parts.map((part) =>
     part.field === 'title' && part !== title ? { ...part, field: 'unplaced' } : part,
   );

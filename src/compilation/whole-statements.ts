@@ -1,0 +1,82 @@
+import { filled, type Block } from '../papers/paper.js';
+import { heading, inWords, points, text } from '../papers/parts.js';
+import { stanceWords } from '../rules/words.js';
+import type { Stance } from '../rules/stance.js';
+import type { CompilationView, CompiledConsulteeView } from './compilation.dto.js';
+
+/** A stance in words; nothing where none is said. */
+export const stanceSaid = (said: string | null): string =>
+  said === null ? '' : (stanceWords[said as Stance]?.sv ?? said);
+
+/** The annex: every reply as it came, unedited and without what the issuer answers, after the check that none is missing. */
+export function wholeStatements({ consultees }: CompilationView): Block[] {
+  const replies = consultees
+    .filter(({ state }) => state === 'forwarded' || state === 'received')
+    .map((reply) => ({ reply, blocks: filled(wholeStatement(reply)) }));
+  if (replies.length === 0) return [];
+  return [
+    heading('Yttrandena i sin helhet'),
+    ...check(replies),
+    ...replies.flatMap(({ reply, blocks }) => [heading(reply.consulteeName, 3), ...blocks]),
+  ];
+}
+
+interface Replied {
+  readonly reply: CompiledConsulteeView;
+  readonly blocks: readonly Block[];
+}
+
+/** Counts what stands in the annex against who has replied, and names whoever stands there without their words. */
+function check(replies: readonly Replied[]): Block[] {
+  const kept = replies.filter(({ reply }) => reply.masked);
+  const onPaper = replies.filter(({ reply }) => reply.recordedReply !== null && !reply.masked);
+  const missing = replies.filter(({ reply, blocks }) => !reply.masked && blocks.length === 0);
+  const whole = replies.length - kept.length - onPaper.length - missing.length;
+  const said = [
+    `${replies.length} svar har kommit in, och vart och ett har sin plats i bilagan, i den ordning som remissinstanserna står ovan.`,
+    whole > 0 ? `${whole} återges ordagrant, som de expedierades.` : '',
+    onPaper.length > 0
+      ? `${onPaper.length} har kommit på annat sätt än genom Yttra; av dem återges det som har förts in, och handlingen finns i ärendet.`
+      : '',
+    kept.length > 0 ? `${kept.length} visas inte, eftersom de är sekretessbelagda eller inte delas.` : '',
+    missing.length === 0 ? 'Inget svar saknas.' : 'Text saknas från:',
+  ];
+  return [
+    text(said.filter((sentence) => sentence !== '').join(' ')),
+    points(missing.map(({ reply }) => reply.consulteeName)),
+  ];
+}
+
+function wholeStatement(reply: CompiledConsulteeView): Block[] {
+  const { clauses, summary, matter, assessment, sections, answers, remarks, recordedReply } = reply;
+  if (reply.masked) return [text('Svaret visas inte här.')];
+  return [
+    text(
+      recordedReply === null
+        ? ''
+        : `Svaret kom in den ${inWords(recordedReply.receivedOn)} och finns som handling i ärendet.`,
+    ),
+    {
+      is: 'clauses',
+      lead: stanceSaid(reply.stance) || 'Beslut',
+      clauses: clauses.map((clause) => clause.text),
+    },
+    ...[summary, matter, assessment].map((part) => text(part ?? '')),
+    ...sections.flatMap((section) => [text(section.heading), text(section.text)]),
+    ...answers.flatMap(({ question, text: answer }) => [text(`Svar på fråga ${question}:`), text(answer)]),
+    ...remarks.flatMap(({ passage, text: remark, proposal }) => [
+      text(`Om ”${passage}”:`),
+      text(remark),
+      text(proposal === null ? '' : `Förslag till ny lydelse:\n${proposal}`),
+    ]),
+    ...dissents(reply),
+  ];
+}
+
+/** Reservations and special statements are listed, and not commented. */
+function dissents({ reservations, specialStatements }: CompiledConsulteeView): Block[] {
+  const said = [...reservations, ...specialStatements].map(({ by, text: why }) =>
+    [by, why].filter(Boolean).join(': '),
+  );
+  return said.length === 0 ? [] : [text('Reservationer och särskilda yttranden:'), points(said)];
+}

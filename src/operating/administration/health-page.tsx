@@ -1,0 +1,155 @@
+import type { HealthCheckResult } from '@nestjs/terminus';
+import type { VNode } from 'preact';
+import { Time } from '../../markup/marks.js';
+import { Facts } from '../../markup/notices.js';
+import { Sheet } from '../../markup/page.js';
+import { settingsPage, SettingsTable } from '../../web/administration/administration-parts.js';
+import { ADMINISTRATION, ADMINISTRATION_TITLE } from '../../web/administration/section.js';
+import type { Reader } from '../../web/staff-frame.js';
+import { t } from '../../web/step-field.js';
+import type { Language, Texts } from '../../rules/texts.js';
+import type { PapersWaiting } from '../metrics.js';
+import type { Late, Waiting } from '../watchdog.js';
+
+export const HEALTH = `${ADMINISTRATION}/drift`;
+export const HEALTH_TITLE = t('Driftläge', 'Health');
+
+const T = {
+  lead: t(
+    'Det som övervakningen också läser. Den som sköter driften ser mer med kommandot doctor.',
+    'What monitoring reads too. Whoever operates the service sees more by the command doctor.',
+  ),
+  parts: t('Delar', 'Parts'),
+  part: t('Del', 'Part'),
+  state: t('Läge', 'State'),
+  says: t('Vad det betyder', 'What it means'),
+  up: t('Bra', 'Well'),
+  down: t('Fungerar inte', 'Does not work'),
+  waits: t('Det som väntar', 'What waits'),
+  undelivered: t('Äldsta leverans som inte kommit fram', 'Oldest delivery that has not arrived'),
+  overdue: t('Äldsta försök som skulle ha gjorts', 'Oldest attempt that was due'),
+  sweep: t('Sedan alla påminnelser var sagda', 'Since all reminders were said'),
+  seal: t('Äldsta försegling som inte är mottagen', 'Oldest seal that is not received'),
+  papers: t('Handlingar (PDF) som väntar', 'Papers (PDF) that wait'),
+  papersFailing: t('Handlingar (PDF) som misslyckas', 'Papers (PDF) that fail'),
+  nothing: t('inget', 'nothing'),
+  late: t('ligger efter', 'lags behind'),
+  version: t('Version', 'Version'),
+  audit: t('Granskning av historiken', 'Check of the audit trail'),
+  auditLead: t(
+    'Historiken är en kedja som inte går att ändra utan att det syns. Den som sköter driften kontrollerar hela kedjan med kommandot verify-audit; gör det efter varje återläsning och gärna varje vecka.',
+    'The audit trail is a chain that cannot be changed unseen. Whoever operates the service checks all of it by the command verify-audit; do so after each restore, and better each week.',
+  ),
+};
+
+/** What each part is called, and what it means that it is down. */
+const PARTS: Readonly<Record<string, readonly [name: Texts, down: Texts]>> = {
+  database: [
+    t('Databasen', 'The database'),
+    t('Svarar inte. Inget kan läsas eller sparas.', 'Does not answer. Nothing can be read or saved.'),
+  ],
+  process: [t('Tjänsten', 'The service'), t('Håller på att stängas av.', 'Is being stopped.')],
+  clock: [
+    t('Klockan', 'The clock'),
+    t('Går fel. Rätta datorns tid.', 'Is wrong. Mend the time of the computer.'),
+  ],
+  delivering: [
+    t('Leveranser och påminnelser', 'Deliveries and reminders'),
+    t(
+      'Ligger efter. Se till att arbetaren och kön är i gång.',
+      'Lag behind. See that the worker and the queue run.',
+    ),
+  ],
+  unnamedProxies: [
+    t('Proxyservrar', 'Proxies'),
+    t('Okända proxyservrar skickar vidare.', 'Unknown proxies forward requests.'),
+  ],
+  virusScanner: [
+    t('Virusskyddet', 'The virus scanner'),
+    t('Svarar inte. Filer kan inte laddas upp.', 'Does not answer. Files cannot be uploaded.'),
+  ],
+};
+
+const NOT_CONFIGURED = t('Inte inkopplat', 'Not connected');
+
+interface Props {
+  readonly reader: Reader;
+  readonly report: HealthCheckResult;
+  readonly waiting: Waiting;
+  readonly late: Late;
+  readonly papers: PapersWaiting;
+  readonly version: string;
+}
+
+/** How the service does: what `/health/ready`, the watchdog and the metrics say, in words. */
+export const healthPage = ({ reader, report, waiting, late, papers, version }: Props): VNode => {
+  const { language } = reader;
+  const how = (seconds: number, isLate: boolean) => (
+    <Time tone={isLate ? 'late' : undefined}>
+      {seconds === 0 ? T.nothing[language] : inWords(seconds, language)}
+      {isLate && `, ${T.late[language]}`}
+    </Time>
+  );
+  return settingsPage(
+    { reader, done: false, warnings: [] },
+    {
+      way: [[ADMINISTRATION_TITLE[language], ADMINISTRATION]],
+      heading: HEALTH_TITLE[language],
+      lead: T.lead[language],
+    },
+    <>
+      <SettingsTable
+        reader={reader}
+        caption={T.parts[language]}
+        columns={[T.part, T.state, T.says].map((each) => each[language])}
+        rows={Object.entries(report.details).map(([part, detail]) => {
+          const [name, down] = PARTS[part] ?? [t(part, part), T.down];
+          const isUp = detail.status === 'up' && detail['answers'] !== false;
+          const isOff = detail['configured'] === false;
+          return [
+            name[language],
+            isOff ? (
+              NOT_CONFIGURED[language]
+            ) : (
+              <Time tone={isUp ? 'done' : 'late'}>{(isUp ? T.up : T.down)[language]}</Time>
+            ),
+            isUp ? '–' : down[language],
+          ];
+        })}
+      />
+      <Sheet id="vantar" heading={T.waits[language]}>
+        <Facts
+          lines={[
+            [T.undelivered[language], how(waiting.oldestUndelivered, false)],
+            [T.overdue[language], how(waiting.oldestOverdue, late.deliveries)],
+            [T.sweep[language], how(waiting.sinceReminderSweep, late.reminders)],
+            [T.seal[language], how(waiting.oldestUnsentSeal, late.seals)],
+            [T.papers[language], String(papers.waiting)],
+            [
+              T.papersFailing[language],
+              <Time tone={papers.failing > 0 ? 'late' : undefined}>{String(papers.failing)}</Time>,
+            ],
+            [T.version[language], version],
+          ]}
+        />
+      </Sheet>
+      <Sheet id="granskning" heading={T.audit[language]}>
+        <p>{T.auditLead[language]}</p>
+      </Sheet>
+    </>,
+  );
+};
+
+const UNITS: readonly (readonly [seconds: number, one: Texts, several: Texts])[] = [
+  [86_400, t('dygn', 'day'), t('dygn', 'days')],
+  [3600, t('timme', 'hour'), t('timmar', 'hours')],
+  [60, t('minut', 'minute'), t('minuter', 'minutes')],
+  [1, t('sekund', 'second'), t('sekunder', 'seconds')],
+];
+
+/** A length of time by its largest unit. */
+function inWords(seconds: number, language: Language): string {
+  const [unit, one, several] = UNITS.find(([least]) => seconds >= least) ?? UNITS.at(-1)!;
+  const count = Math.round(seconds / unit);
+  return `${count} ${(count === 1 ? one : several)[language]}`;
+}

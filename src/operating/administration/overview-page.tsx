@@ -1,0 +1,359 @@
+import { randomUUID } from 'node:crypto';
+import type { ComponentChildren, VNode } from 'preact';
+import { Button, LinkButton } from '../../markup/buttons.js';
+import { Moment } from '../../markup/day.js';
+import { Hidden } from '../../markup/fields.js';
+import { Empty, Notice } from '../../markup/notices.js';
+import { PageHead, Sheet } from '../../markup/page.js';
+import { refusedWords } from '../../rules/administration-words.js';
+import { permits } from '../../rules/policy.js';
+import type { Texts } from '../../rules/texts.js';
+import { words } from '../../rules/words.js';
+import { DELIVERIES, RETRY } from '../../web/administration/deliveries-section.js';
+import { failureWords, recipientOf } from '../../web/administration/delivery-words.js';
+import { pathOfPerson } from '../../web/administration/person-forms.js';
+import { API_CLIENTS } from '../../web/administration/api-clients-section.js';
+import { ADMINISTRATION, ADMINISTRATION_TITLE, type Section } from '../../web/administration/section.js';
+import { nameOf, StateOfWebhook, WEBHOOKS } from '../../web/administration/webhooks-section.js';
+import { staffPage, type Reader } from '../../web/staff-frame.js';
+import { t } from '../../web/step-field.js';
+import type { Names } from '../../web/read-names.js';
+import { HEALTH, HEALTH_TITLE } from './health-page.js';
+import type { Overview } from './read-overview.js';
+
+const T = {
+  well: t('Allt fungerar', 'All is well'),
+  wellLead: t(
+    'Inget har misslyckats och inget är försenat som du kan göra något åt.',
+    'Nothing has failed and nothing is late that you can do something about.',
+  ),
+  attention: t('Att se till', 'To see to'),
+  failed: t('Leveranser som inte kom fram', 'Deliveries that did not arrive'),
+  failedLead: t(
+    'Rätta felet hos mottagaren och försök igen. Går det inte, skicka för hand från ärendet.',
+    'Mend the fault at the receiver and try again. If that fails, send it by hand from the matter.',
+  ),
+  more: t('Visa alla', 'Show all'),
+  look: t('Visa', 'Show'),
+  webhooks: t('Webbkrokar som har slutat ta emot', 'Webhooks that have stopped receiving'),
+  webhooksLead: t(
+    'Tala med den som sköter det andra systemet. Prova sedan, och slå på den igen.',
+    'Talk to whoever keeps the other system. Then try it, and enable it again.',
+  ),
+  clients: t('API-klienter som ingen svarar för', 'API clients that nobody answers for'),
+  clientsLead: t(
+    'Någon i organet behöver ta över ansvaret, annars fungerar de inte.',
+    'Somebody of the body has to take them over, or they do not work.',
+  ),
+  leavers: t('De som slutat och har öppna ärenden', 'Who has left with matters open'),
+  leaversLead: t(
+    'Ärendena har ingen handläggare. Chefen eller registratorn lämnar över dem i ett steg.',
+    'The matters have no officer. The manager or the registrar hands them over in one step.',
+  ),
+  handOver: t('Lämna över', 'Hand over'),
+  open: t('öppna ärenden', 'open matters'),
+  oneOpen: t('öppet ärende', 'open matter'),
+  refused: t('Nekade försök de senaste sju dagarna', 'Refused attempts of the last seven days'),
+  refusedLead: t(
+    'Oftast någon som saknar en roll. Är det något annat, hör av dig till personen.',
+    'Mostly somebody who has no role. If it is something else, get in touch with them.',
+  ),
+  toAudit: t('Till granskningen', 'To the audit'),
+  service: t('Tjänsten', 'The service'),
+  lateDeliveries: t(
+    'Leveranser ligger efter: det som skulle ha skickats väntar. Se till att arbetaren är i gång.',
+    'Deliveries lag behind: what was to be sent waits. See that the worker runs.',
+  ),
+  lateReminders: t(
+    'Påminnelserna ligger efter. Se till att arbetaren är i gång.',
+    'Reminders lag behind. See that the worker runs.',
+  ),
+  lateSeals: t(
+    'Förseglingarna av historiken når inte sin mottagare. Kontrollera AUDIT_SEALS_URL.',
+    'The seals of the audit trail do not reach their receiver. Check AUDIT_SEALS_URL.',
+  ),
+  papers: (count: number) =>
+    t(
+      `${count} handlingar (PDF) till expedierade yttranden går inte att ta fram. Yttrandena är expedierade ändå, och nya försök görs av sig själva.`,
+      `${count} papers (PDF) of forwarded statements cannot be made. The statements have been forwarded all the same, and it is tried again by itself.`,
+    ),
+  toHealth: t('Visa driftläget', 'Show the health'),
+  settings: t('Inställningar', 'Settings'),
+  healthAbout: t('Om tjänsten mår bra, och vad som väntar.', 'Whether the service is well, and what waits.'),
+  done: t('Sparat.', 'Saved.'),
+};
+
+interface Props {
+  readonly reader: Reader;
+  readonly overview: Overview;
+  readonly sections: readonly Section[];
+  readonly names: Names;
+  readonly done: boolean;
+}
+
+/** What an administrator comes to: first what has failed or is late, each with what to do, then the settings. */
+export const overviewPage = (props: Props): VNode => {
+  const { reader, overview, sections, done } = props;
+  const { language, actor } = reader;
+  const concerns = concernsOf(props);
+  return staffPage(
+    reader,
+    { title: ADMINISTRATION_TITLE[language] },
+    <>
+      <PageHead heading={ADMINISTRATION_TITLE[language]} />
+      {done && (
+        <Notice tone="success">
+          <p>{T.done[language]}</p>
+        </Notice>
+      )}
+      {concerns.length === 0 ? (
+        <Empty heading={T.well[language]}>
+          <p>{T.wellLead[language]}</p>
+        </Empty>
+      ) : (
+        <section class="stack" aria-labelledby="att-se-till">
+          <h2 id="att-se-till">{T.attention[language]}</h2>
+          {concerns}
+        </section>
+      )}
+      <Sheet id="installningar" heading={T.settings[language]}>
+        <ul class="plain lined entries">
+          {sections.map(({ path, title, about }) => (
+            <li>
+              <a href={`${ADMINISTRATION}/${path}`}>{title[language]}</a>
+              <p class="ref">{about[language]}</p>
+            </li>
+          ))}
+          {actor.isMunicipalAdministrator && overview.service && (
+            <li>
+              <a href={HEALTH}>{HEALTH_TITLE[language]}</a>
+              <p class="ref">{T.healthAbout[language]}</p>
+            </li>
+          )}
+        </ul>
+      </Sheet>
+    </>,
+  );
+};
+
+/** Each kind of thing that is wrong, in the order of how soon it must be seen to. The first has the page's filled button. */
+function concernsOf({ reader, overview, names }: Props): VNode[] {
+  const { language, actor } = reader;
+  const { failed, moreFailed, webhooks, clients, leavers, refused, service } = overview;
+  const late = service
+    ? [
+        service.late.deliveries && T.lateDeliveries,
+        service.late.reminders && T.lateReminders,
+        service.late.seals && T.lateSeals,
+        service.papers.failing > 0 && T.papers(service.papers.failing),
+      ].filter((each): each is Texts => each !== false)
+    : [];
+  // The page has one filled button: of the first thing that is wrong.
+  let isFirst = true;
+  const looks = () => {
+    const variant = isFirst ? undefined : ('secondary' as const);
+    isFirst = false;
+    return { dense: true, variant };
+  };
+  const bodyName = (code: string) => overview.bodies.find(([each]) => each === code)?.[1] ?? code;
+  const concerns = [
+    late.length > 0 && (
+      <Concern id="tjansten" heading={T.service[language]} tone="late">
+        <ul class="plain lined entries">
+          {late.map((each) => (
+            <Line
+              go={
+                <LinkButton {...looks()} href={HEALTH}>
+                  {T.toHealth[language]}
+                </LinkButton>
+              }
+            >
+              {each[language]}
+            </Line>
+          ))}
+        </ul>
+      </Concern>
+    ),
+    failed.length > 0 && (
+      <Concern id="leveranser" heading={T.failed[language]} lead={T.failedLead[language]} tone="late">
+        <ul class="plain lined entries">
+          {failed.map((delivery) => {
+            const mayRetry =
+              delivery.channel !== 'manual' && permits(actor, 'delivery.retry', { body: delivery.sender });
+            const path = `${DELIVERIES}/${delivery.id}`;
+            return (
+              <Line
+                go={
+                  mayRetry ? (
+                    <form method="post" action={`${path}/${RETRY}`}>
+                      <Hidden
+                        values={{
+                          _token: reader.token,
+                          _version: String(delivery.version),
+                          _key: randomUUID(),
+                        }}
+                      />
+                      <Button
+                        {...looks()}
+                        label={`${words.delivery.verbs.retry.todo[language]}, ${delivery.text}, ${recipientOf(delivery, language)}`}
+                      >
+                        {words.delivery.verbs.retry.todo[language]}
+                      </Button>
+                    </form>
+                  ) : (
+                    <LinkButton {...looks()} href={path} label={`${T.look[language]}, ${delivery.text}`}>
+                      {T.look[language]}
+                    </LinkButton>
+                  )
+                }
+              >
+                <a href={path}>{delivery.text}</a>
+                <p class="ref">
+                  {[delivery.sender, recipientOf(delivery, language)].filter(Boolean).join(' → ')}{' '}
+                  <Moment at={delivery.createdAt} language={language} />
+                </p>
+                <p>{failureWords(delivery.lastError, language)}</p>
+              </Line>
+            );
+          })}
+        </ul>
+        {moreFailed && (
+          <p>
+            <a href={DELIVERIES}>{T.more[language]}</a>
+          </p>
+        )}
+      </Concern>
+    ),
+    webhooks.length > 0 && (
+      <Concern id="webhookar" heading={T.webhooks[language]} lead={T.webhooksLead[language]} tone="late">
+        <ul class="plain lined entries">
+          {webhooks.map((webhook) => {
+            const verb = webhook.state === 'disabled' ? 'sla-pa' : 'prova';
+            const todo = words.webhook.verbs[webhook.state === 'disabled' ? 'enable' : 'ping'].todo[language];
+            return (
+              <Line
+                go={
+                  <LinkButton
+                    {...looks()}
+                    href={`${WEBHOOKS}/${webhook.id}/${verb}`}
+                    label={`${todo}, ${nameOf(webhook)}`}
+                  >
+                    {todo}
+                  </LinkButton>
+                }
+              >
+                <a href={`${WEBHOOKS}/${webhook.id}`}>{nameOf(webhook)}</a>
+                <p class="ref">{bodyName(webhook.body)}</p>
+                <p>
+                  <StateOfWebhook webhook={webhook} language={language} />
+                </p>
+              </Line>
+            );
+          })}
+        </ul>
+      </Concern>
+    ),
+    leavers.length > 0 && (
+      <Concern id="slutat" heading={T.leavers[language]} lead={T.leaversLead[language]} tone="risk">
+        <ul class="plain lined entries">
+          {leavers.map(({ body, username, name, matters }) => {
+            const path = pathOfPerson(body, username);
+            const mayHandOver = permits(actor, 'person.reassign', { body });
+            const todo = (mayHandOver ? T.handOver : T.look)[language];
+            return (
+              <Line
+                go={
+                  <LinkButton
+                    {...looks()}
+                    href={mayHandOver ? `${path}/lamna-over` : path}
+                    label={`${todo}, ${name}`}
+                  >
+                    {todo}
+                  </LinkButton>
+                }
+              >
+                <a href={path}>{name}</a>
+                <p class="ref">
+                  {bodyName(body)} · {matters} {(matters === 1 ? T.oneOpen : T.open)[language]}
+                </p>
+              </Line>
+            );
+          })}
+        </ul>
+      </Concern>
+    ),
+    clients.length > 0 && (
+      <Concern id="klienter" heading={T.clients[language]} lead={T.clientsLead[language]} tone="risk">
+        <ul class="plain lined entries">
+          {clients.map(({ id, name, body }) => (
+            <Line
+              go={
+                <LinkButton {...looks()} href={`${API_CLIENTS}/${id}`} label={`${T.look[language]}, ${name}`}>
+                  {T.look[language]}
+                </LinkButton>
+              }
+            >
+              <a href={`${API_CLIENTS}/${id}`}>{name}</a>
+              <p class="ref">{bodyName(body)}</p>
+            </Line>
+          ))}
+        </ul>
+      </Concern>
+    ),
+    refused.length > 0 && (
+      <Concern id="nekade" heading={T.refused[language]} lead={T.refusedLead[language]}>
+        <ul class="plain lined entries">
+          {refused.map(({ at, actor: who, action }) => (
+            <Line>
+              {names.get(who) ?? who}: {refusedWords(action)[language]}
+              <p class="ref">
+                <Moment at={at} language={language} />
+              </p>
+            </Line>
+          ))}
+        </ul>
+        <p>
+          <LinkButton variant="secondary" href={`${ADMINISTRATION}/granskning`}>
+            {T.toAudit[language]}
+          </LinkButton>
+        </p>
+      </Concern>
+    ),
+  ];
+  return concerns.filter((each): each is VNode => each !== false);
+}
+
+const Concern = ({
+  id,
+  heading,
+  lead,
+  tone,
+  children,
+}: {
+  readonly id: string;
+  readonly heading: string;
+  readonly lead?: string;
+  readonly tone?: 'late' | 'risk';
+  readonly children: ComponentChildren;
+}) => (
+  <section class="next" data-tone={tone} aria-labelledby={id}>
+    <h3 id={id}>{heading}</h3>
+    {lead && <p>{lead}</p>}
+    {children}
+  </section>
+);
+
+const Line = ({
+  go,
+  children,
+}: {
+  readonly go?: ComponentChildren;
+  readonly children: ComponentChildren;
+}) => (
+  <li>
+    <div class="row" data-spread>
+      <div>{children}</div>
+      {go}
+    </div>
+  </li>
+);

@@ -1,0 +1,147 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { LinkButton } from '../../markup/buttons.js';
+import { Warnings, Notice, Empty } from '../../markup/notices.js';
+import { Crumbs, PageHead } from '../../markup/page.js';
+import type { Texts } from '../../rules/texts.js';
+import { Filters } from '../list-parts.js';
+import { staffPage, type Reader } from '../staff-frame.js';
+import { below, type Asked } from './section.js';
+import type { SettingsVerb } from './settings-form.js';
+
+const T = {
+  done: { sv: 'Sparat.', en: 'Saved.' },
+  body: { sv: 'Organ', en: 'Body' },
+  scrolls: { sv: 'kan rullas i sidled', en: 'can be scrolled sideways' },
+  change: { sv: 'Det här kan du göra', en: 'What you can do here' },
+} satisfies Record<string, Texts>;
+
+/** A page of the administration under its crumbs, with what has just been saved and what to think of with it. */
+export const settingsPage = (
+  { reader, done, warnings }: Pick<Asked, 'reader' | 'done' | 'warnings'>,
+  {
+    way,
+    heading,
+    title,
+    lead,
+    width,
+  }: {
+    readonly way: readonly (readonly [string, string])[];
+    readonly heading: string;
+    /** What the tab says, where that is not the heading. */
+    readonly title?: string;
+    readonly lead?: ComponentChildren;
+    readonly width?: 'text';
+  },
+  content: ComponentChildren,
+): VNode => {
+  const { language } = reader;
+  return staffPage(
+    reader,
+    { title: title ?? heading, ...(width && { width }) },
+    <>
+      <Crumbs language={language} way={way} here={heading} />
+      <PageHead heading={heading}>{lead && <p class="lead">{lead}</p>}</PageHead>
+      {done && (
+        <Notice tone="success">
+          <p>{T.done[language]}</p>
+        </Notice>
+      )}
+      <Warnings language={language} warnings={warnings} />
+      {content}
+    </>,
+  );
+};
+
+/** Links to the forms that the reader may take of a record. The first is the one that is most often taken. */
+export function Verbs<Seen>({
+  reader,
+  seen,
+  path,
+  verbs,
+}: {
+  readonly reader: Reader;
+  readonly seen: Seen;
+  readonly path: string;
+  readonly verbs: readonly SettingsVerb<Seen>[];
+}) {
+  const open = verbs.filter((verb) => verb.isOpen(reader, seen));
+  if (open.length === 0) return null;
+  return (
+    <nav class="row" aria-label={T.change[reader.language]}>
+      {open.map((verb) => (
+        <LinkButton variant="secondary" href={below(path, verb.path)}>
+          {verb.words[reader.language]}
+        </LinkButton>
+      ))}
+    </nav>
+  );
+}
+
+interface TableProps {
+  readonly reader: Reader;
+  readonly caption: string;
+  readonly columns: readonly string[];
+  /** The first cell of each names the row. */
+  readonly rows: readonly (readonly ComponentChildren[])[];
+}
+
+/** A table that scrolls by itself where there is no room for its columns. */
+export const SettingsTable = ({ reader: { language }, caption, columns, rows }: TableProps) => (
+  <div class="scroll sheet" role="region" aria-label={`${caption}, ${T.scrolls[language]}`} tabIndex={0}>
+    <table class="twin">
+      <caption class="ds-sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th scope="col">{column}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([first, ...cells]) => (
+          <tr>
+            <th scope="row">{first}</th>
+            {cells.map((cell) => (
+              <td>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+/** The same, or what it means that there is nothing. */
+export const TableOr = ({
+  none,
+  lead,
+  ...table
+}: TableProps & { readonly none: string; readonly lead?: string }) =>
+  table.rows.length === 0 ? (
+    <Empty icon="search" heading={none}>
+      {lead ? <p>{lead}</p> : null}
+    </Empty>
+  ) : (
+    <SettingsTable {...table} />
+  );
+
+/** Which body's, where the reader keeps several. */
+export const ChooseBody = ({
+  reader: { language },
+  path,
+  body,
+  bodies,
+}: {
+  readonly reader: Reader;
+  readonly path: string;
+  readonly body: string;
+  readonly bodies: readonly (readonly [string, string])[];
+}) =>
+  bodies.length < 2 ? null : (
+    <Filters
+      action={path}
+      language={language}
+      values={{ namnd: body }}
+      fields={[{ name: 'namnd', label: T.body[language], kind: 'choice', isSet: true, options: bodies }]}
+    />
+  );

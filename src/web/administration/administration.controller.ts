@@ -1,0 +1,139 @@
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callerOf } from '../../http/current-caller.js';
+import { NotFound } from '../../rules/problem.js';
+import { KeptWarnings } from '../kept-warnings.js';
+import { Readers } from '../readers.js';
+import type { Http } from '../record-steps.js';
+import { sendStaffPage } from '../send-staff-page.js';
+import type { AtAddress } from './section.js';
+import { Sections } from './sections.js';
+import { SettingsForms } from './settings-forms.js';
+
+type Said = Readonly<Record<string, unknown>>;
+
+/** Everything below `/forvaltning` that is read and set: each part answers for its own addresses. */
+@ApiExcludeController()
+@Controller('forvaltning/:section')
+export class AdministrationPageController {
+  constructor(
+    private readonly forms: SettingsForms,
+    private readonly readers: Readers,
+    private readonly sections: Sections,
+    private readonly warnings: KeptWarnings,
+  ) {}
+
+  @Get()
+  @RouteConfig({ page: true })
+  async list(
+    @Param('section') section: string,
+    @Query() query: Said,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.show({ request, reply }, query, section);
+  }
+
+  @Get(':record')
+  @RouteConfig({ page: true })
+  async one(
+    @Param('section') section: string,
+    @Param('record') record: string,
+    @Query() query: Said,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.show({ request, reply }, query, section, record);
+  }
+
+  @Get(':record/:part')
+  @RouteConfig({ page: true })
+  async part(
+    @Param('section') section: string,
+    @Param('record') record: string,
+    @Param('part') part: string,
+    @Query() query: Said,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.show({ request, reply }, query, section, record, part);
+  }
+
+  @Get(':record/:part/:form')
+  @RouteConfig({ page: true })
+  async form(
+    @Param('section') section: string,
+    @Param('record') record: string,
+    @Param('part') part: string,
+    @Param('form') form: string,
+    @Query() query: Said,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.show({ request, reply }, query, section, record, part, form);
+  }
+
+  @Post(':record')
+  @RouteConfig({ page: true, form: true })
+  async add(
+    @Param('section') section: string,
+    @Param('record') record: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.take({ request, reply }, section, record);
+  }
+
+  @Post(':record/:part')
+  @RouteConfig({ page: true, form: true })
+  async change(
+    @Param('section') section: string,
+    @Param('record') record: string,
+    @Param('part') part: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.take({ request, reply }, section, record, part);
+  }
+
+  @Post(':record/:part/:form')
+  @RouteConfig({ page: true, form: true })
+  async changePart(
+    @Param('section') section: string,
+    @Param('record') record: string,
+    @Param('part') part: string,
+    @Param('form') form: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.take({ request, reply }, section, record, part, form);
+  }
+
+  private async show(http: Http, query: Said, section: string, ...rest: string[]): Promise<void> {
+    const warnings = await this.warnings.take(http.request, http.reply);
+    const found = await this.at(http, { query, done: query['klart'] === 'ja', warnings }, section, rest);
+    if ('form' in found) return this.forms.show(found.form, http);
+    await sendStaffPage(http.reply, 200, found.page);
+  }
+
+  private async take(http: Http, section: string, ...rest: string[]): Promise<void> {
+    const asked = { query: {}, done: false, warnings: [] };
+    const found = await this.at(http, asked, section, rest);
+    if (!('form' in found)) throw new NotFound();
+    await this.forms.take(found.form, http);
+  }
+
+  private async at(
+    { request }: Http,
+    asked: { readonly query: Said; readonly done: boolean; readonly warnings: readonly string[] },
+    path: string,
+    rest: string[],
+  ): Promise<AtAddress> {
+    const [caller, reader] = [callerOf(request), this.readers.of(request)];
+    const section = this.sections.all.find((each) => each.path === path);
+    if (!section || !section.isOpen(reader)) throw new NotFound();
+    return section.at({ caller, reader, ...asked }, ...rest);
+  }
+}

@@ -1,0 +1,211 @@
+import { Injectable } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { WindUpBody } from '../../consultations/winding-up/wind-up-body.js';
+import { Day } from '../../markup/day.js';
+import { LinkButton } from '../../markup/buttons.js';
+import { Facts } from '../../markup/notices.js';
+import { Sheet } from '../../markup/page.js';
+import { formatCaseNumber } from '../../organisation/case-number.js';
+import { bodyKindWords } from '../../organisation/body-words.js';
+import { KeepBodies } from '../../organisation/keep-bodies.js';
+import { BodiesQuery, type BodyView } from '../../organisation/organisation.dto.js';
+import { NotFound } from '../../rules/problem.js';
+import { routeWords } from '../../rules/words.js';
+import { ReadNames } from '../read-names.js';
+import type { Reader } from '../staff-frame.js';
+import { t } from '../step-field.js';
+import { SettingsTable, settingsPage, Verbs } from './administration-parts.js';
+import { bodyForms, BODIES, newBody, type BodySeen } from './body-forms.js';
+import { mayAnywhere } from './kept-bodies.js';
+import { below, formAt, wayTo, type Asked, type AtAddress, type Section } from './section.js';
+
+const T = {
+  name: t('Namn', 'Name'),
+  code: t('Kod', 'Code'),
+  kind: t('Slag', 'Kind'),
+  when: t('Finns', 'Exists'),
+  series: t('Senaste nummer', 'Latest number'),
+  since: t('sedan', 'since'),
+  until: t('till', 'until'),
+  now: t('nu', 'now'),
+  successor: t('Efterträdare', 'Successor'),
+  partOf: t('Arbetar för', 'Works for'),
+  keptBy: t('Diariet förs av', 'The register is kept by'),
+  email: t('E-post', 'E-mail'),
+  notices: t('Får besked med e-post', 'Told by e-mail'),
+  template: t('Så skrivs numren', 'How the numbers are written'),
+  four: t('Fyra ögon', 'Four eyes'),
+  yes: t('Ja', 'Yes'),
+  no: t('Nej', 'No'),
+  reported: t('Anmäls till nämnden', 'Reported to the board'),
+  names: t('Namn genom tiden', 'Names over time'),
+  people: t('Personer och roller', 'People and roles'),
+  calendar: t('Sammanträdeskalender', 'Meeting calendar'),
+  reminders: t('Påminnelser', 'Reminders'),
+  more: t('Mer om organet', 'More of the body'),
+  facts: t('Uppgifter', 'Facts'),
+};
+
+/** The bodies: what they are called and were, when they exist, and how they keep their registers. */
+@Injectable()
+export class BodiesSection implements Section {
+  readonly path = 'namnder';
+  readonly title = t('Nämnder och organ', 'Boards and bodies');
+  readonly about = t(
+    'Namn genom tiden, efterträdare, nummerserier, tider och avveckling.',
+    'Names over time, successors, number series, times, winding up.',
+  );
+
+  constructor(
+    private readonly keepBodies: KeepBodies,
+    private readonly names: ReadNames,
+    private readonly windUp: WindUpBody,
+  ) {}
+
+  isOpen(reader: Reader): boolean {
+    return mayAnywhere(reader, 'body.manage');
+  }
+
+  async at(asked: Asked, code?: string, form?: string, ...more: string[]): Promise<AtAddress> {
+    const { reader, caller } = asked;
+    if (more.length > 0) throw new NotFound();
+    if (code === undefined) return { page: await this.list(asked) };
+    if (code === 'ny' && form === undefined) {
+      const record = { seen: null, path: BODIES, way: wayTo(this, reader) };
+      return { form: formAt([newBody(this.keepBodies)], code, reader, record) };
+    }
+    const [view, bodies] = await Promise.all([this.keepBodies.one(code), this.names.bodies()]);
+    const seen: BodySeen = { view, bodies };
+    const path = below(BODIES, view.code);
+    const verbs = bodyForms(this.windUp);
+    if (form === undefined) return { page: this.page({ ...asked, caller }, seen, path) };
+    return { form: formAt(verbs, form, reader, { seen, path, way: wayTo(this, reader, [view.name, path]) }) };
+  }
+
+  private async list(asked: Asked): Promise<VNode> {
+    const { reader, caller } = asked;
+    const { language } = reader;
+    const { items } = await this.keepBodies.list(caller, Object.assign(new BodiesQuery(), { limit: 500 }));
+    return settingsPage(
+      asked,
+      { way: wayTo(this, reader).slice(0, 1), heading: this.title[language], lead: this.about[language] },
+      <>
+        <Verbs reader={reader} seen={null} path={BODIES} verbs={[newBody(this.keepBodies)]} />
+        <SettingsTable
+          reader={reader}
+          caption={this.title[language]}
+          columns={[T.name, T.code, T.kind, T.when, T.series].map((each) => each[language])}
+          rows={items.map((body) => [
+            <a href={below(BODIES, body.code)}>{body.name}</a>,
+            body.code,
+            bodyKindWords[body.kind][language],
+            <Exists body={body} reader={reader} />,
+            seriesOf(body),
+          ])}
+        />
+      </>,
+    );
+  }
+
+  private page(asked: Asked, seen: BodySeen, path: string): VNode {
+    const { reader } = asked;
+    const { language } = reader;
+    const { view, bodies } = seen;
+    const named = (code: string | null) => code && (bodies.find(([each]) => each === code)?.[1] ?? code);
+    const yesNo = (is: boolean) => (is ? T.yes : T.no)[language];
+    return settingsPage(
+      asked,
+      { way: wayTo(this, reader), heading: view.name, title: `${view.name}, ${view.code}` },
+      <>
+        <Verbs reader={reader} seen={seen} path={path} verbs={bodyForms(this.windUp)} />
+        <Sheet id="uppgifter" heading={T.facts[language]}>
+          <Facts
+            lines={[
+              [T.code[language], view.code],
+              [T.kind[language], bodyKindWords[view.kind][language]],
+              [T.when[language], <Exists body={view} reader={reader} />],
+              [T.successor[language], named(view.successor)],
+              [T.partOf[language], named(view.partOf)],
+              [T.keptBy[language], named(view.registerKeptBy)],
+              [T.series[language], seriesOf(view)],
+              [T.template[language], view.caseNumberTemplate],
+              [T.email[language], view.email],
+              [T.notices[language], view.noticeEmails.length > 0 && view.noticeEmails.join(', ')],
+              [T.four[language], yesNo(view.fourEyes)],
+              [
+                T.reported[language],
+                view.reportedRoutes.length > 0 &&
+                  view.reportedRoutes.map((route) => routeWords[route][language]).join(', '),
+              ],
+            ]}
+          />
+        </Sheet>
+        {view.earlierNames.length > 0 && (
+          <Sheet id="namn" heading={T.names[language]}>
+            <ul class="plain lined">
+              <li>
+                {view.name} <span class="quiet">({T.now[language]})</span>
+              </li>
+              {view.earlierNames.map(({ name, until }) => (
+                <li>
+                  {name}{' '}
+                  <span class="quiet">
+                    ({T.until[language]} <Day date={until} language={language} form="list" />)
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Sheet>
+        )}
+        <nav class="row" aria-label={T.more[language]}>
+          {(
+            [
+              ['personer', T.people],
+              ['sammantradeskalender', T.calendar],
+              ['paminnelser', T.reminders],
+            ] as const
+          ).map(([part, words]) => (
+            <LinkButton
+              variant="tertiary"
+              href={`/forvaltning/${part}?namnd=${encodeURIComponent(view.code)}`}
+            >
+              {words[language]}
+            </LinkButton>
+          ))}
+        </nav>
+      </>,
+    );
+  }
+}
+
+const Exists = ({
+  body: { from, to },
+  reader: { language },
+}: {
+  readonly body: BodyView;
+  readonly reader: Reader;
+}) => (
+  <>
+    {from !== null && (
+      <>
+        {T.since[language]} <Day date={from} language={language} form="list" />{' '}
+      </>
+    )}
+    {to !== null && (
+      <>
+        {T.until[language]} <Day date={to} language={language} form="list" />
+      </>
+    )}
+    {from === null && to === null && '–'}
+  </>
+);
+
+/** As the body writes it. */
+const seriesOf = ({ code, caseNumberTemplate, caseNumberSeries }: BodyView): string =>
+  caseNumberSeries === null
+    ? '–'
+    : formatCaseNumber(caseNumberTemplate, {
+        body: code,
+        year: caseNumberSeries.year,
+        n: caseNumberSeries.lastNumber,
+      });

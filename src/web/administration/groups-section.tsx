@@ -1,0 +1,225 @@
+import { Injectable } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { PageQuery } from '../../http/paging.dto.js';
+import { WriteBody } from '../../http/write.dto.js';
+import { KeepConsulteeGroups } from '../../organisation/keep-consultee-groups.js';
+import {
+  ConsulteeGroupBody,
+  type ConsulteeGroupView,
+  type GroupedConsulteeBody,
+} from '../../organisation/organisation.dto.js';
+import { NotFound } from '../../rules/problem.js';
+import { permits } from '../../rules/policy.js';
+import { ReadNames } from '../read-names.js';
+import type { Reader } from '../staff-frame.js';
+import { t, type Options } from '../step-field.js';
+import { ChooseBody, settingsPage, TableOr, Verbs } from './administration-parts.js';
+import { why } from './body-forms.js';
+import { KeptBodies, mayAnywhere } from './kept-bodies.js';
+import { ADMINISTRATION, below, formAt, wayTo, type Asked, type AtAddress, type Section } from './section.js';
+import type { SettingsField, SettingsForm, SettingsVerb } from './settings-form.js';
+
+const GROUPS = `${ADMINISTRATION}/grupper`;
+const T = {
+  name: t('Namn', 'Name'),
+  who: t('Remissinstanser', 'Consultees'),
+  change: t('Ändra', 'Change'),
+  remove: t('Ta bort', 'Remove'),
+  none: t('Inga sändlistor än', 'No groups yet'),
+  noneLead: t(
+    'En sändlista är remissinstanser som ni ofta frågar tillsammans, till exempel samtliga nämnder.',
+    'A group is consultees that you often ask together, such as all boards.',
+  ),
+  act: t('Ändra eller ta bort', 'Change or remove'),
+};
+
+interface GroupSeen {
+  readonly body: string;
+  readonly group?: ConsulteeGroupView;
+  readonly bodies: Options;
+}
+
+const mayKeep = ({ actor }: Reader, { body }: GroupSeen): boolean =>
+  permits(actor, 'consultee-group.manage', { body });
+
+/** The groups of consultees that a body asks together. */
+@Injectable()
+export class GroupsSection implements Section {
+  readonly path = 'grupper';
+  readonly title = t('Sändlistor', 'Groups of consultees');
+  readonly about = t(
+    'Remissinstanser som ni ofta frågar tillsammans.',
+    'Consultees that you often ask together.',
+  );
+
+  constructor(
+    private readonly groups: KeepConsulteeGroups,
+    private readonly kept: KeptBodies,
+    private readonly names: ReadNames,
+  ) {}
+
+  isOpen(reader: Reader): boolean {
+    return mayAnywhere(reader, 'consultee-group.manage');
+  }
+
+  async at(asked: Asked, body?: string, id?: string, form?: string): Promise<AtAddress> {
+    const { reader, caller } = asked;
+    if (body === undefined) return { page: await this.list(asked) };
+    if (id === undefined) throw new NotFound();
+    const bodies = await this.names.bodies();
+    const back = listOf(body);
+    const way = wayTo(this, reader, [bodies.find(([code]) => code === body)?.[1] ?? body, back]);
+    const record = { seen: { body, bodies }, path: below(GROUPS, body), way };
+    if (id === 'ny' && form === undefined)
+      return { form: leadingTo(back, formAt([this.add], id, reader, record)) };
+    if (form === undefined || !UUID.test(id)) throw new NotFound();
+    const group = await this.groups.one(caller, body, id);
+    const path = below(below(GROUPS, body), id);
+    const seen = { body, bodies, group };
+    return { form: leadingTo(back, formAt([this.replace, this.remove], form, reader, { seen, path, way })) };
+  }
+
+  private readonly add: SettingsVerb<GroupSeen> = {
+    path: 'ny',
+    words: t('Ny sändlista', 'New group'),
+    isOpen: mayKeep,
+    form: (_, seen) => ({
+      body: ConsulteeGroupBody,
+      fields: fieldsOf(seen),
+      read: (given) => consulteesOf(given, seen),
+      take: (caller, body) => this.groups.add(caller, seen.body, body),
+    }),
+  };
+
+  private readonly replace: SettingsVerb<GroupSeen> = {
+    path: 'andra',
+    words: t('Ändra sändlistan', 'Change the group'),
+    isOpen: mayKeep,
+    form: ({ language }, seen) => ({
+      lead: t(
+        'Remisser som redan är skapade med listan behåller sina remissinstanser.',
+        'Referrals that have been made of it keep their consultees.',
+      )[language],
+      version: seen.group!.version,
+      body: ConsulteeGroupBody,
+      fields: fieldsOf(seen),
+      read: (given) => consulteesOf(given, seen),
+      take: (caller, body) => this.groups.replace(caller, seen.body, seen.group!.id, body),
+    }),
+  };
+
+  private readonly remove: SettingsVerb<GroupSeen> = {
+    path: 'ta-bort',
+    words: t('Ta bort sändlistan', 'Remove the group'),
+    isOpen: mayKeep,
+    form: ({ language }, { body, group }) => ({
+      lead: group!.name,
+      danger: t(
+        'Listan försvinner. Remisser som är skapade med den påverkas inte.',
+        'The group is gone. Referrals that have been made of it are as they were.',
+      )[language],
+      version: group!.version,
+      body: WriteBody,
+      fields: [why],
+      take: (caller) => this.groups.remove(caller, body, group!.id),
+    }),
+  };
+
+  private async list(asked: Asked): Promise<VNode> {
+    const { reader, caller, query } = asked;
+    const { language } = reader;
+    const { body, name, bodies } = await this.kept.chosen(reader, 'consultee-group.manage', query);
+    const page = Object.assign(new PageQuery(), { limit: 200 });
+    const [{ items }, all] = await Promise.all([this.groups.list(caller, body, page), this.names.bodies()]);
+    const seen = { body, bodies: all };
+    const called = ({ body: code, name: outside }: GroupedConsulteeBody) =>
+      code === undefined ? outside : (all.find(([each]) => each === code)?.[1] ?? code);
+    return settingsPage(
+      asked,
+      {
+        way: wayTo(this, reader).slice(0, 1),
+        heading: this.title[language],
+        title: `${this.title[language]}, ${name}`,
+        lead: name,
+      },
+      <>
+        <ChooseBody {...{ reader, body, bodies }} path={GROUPS} />
+        <Verbs reader={reader} seen={seen} path={below(GROUPS, body)} verbs={[this.add]} />
+        <TableOr
+          reader={reader}
+          none={T.none[language]}
+          lead={T.noneLead[language]}
+          caption={`${this.title[language]}, ${name}`}
+          columns={[T.name, T.who, T.act].map((each) => each[language])}
+          rows={items.map((group) => {
+            const path = below(below(GROUPS, body), group.id);
+            return [
+              group.name,
+              group.consultees.map(called).join(', '),
+              <span class="row">
+                <a href={`${path}/andra`} aria-label={`${T.change[language]} ${group.name}`}>
+                  {T.change[language]}
+                </a>
+                <a href={`${path}/ta-bort`} aria-label={`${T.remove[language]} ${group.name}`}>
+                  {T.remove[language]}
+                </a>
+              </span>,
+            ];
+          })}
+        />
+      </>,
+    );
+  }
+}
+
+export const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+const listOf = (body: string): string => `${GROUPS}?namnd=${encodeURIComponent(body)}`;
+
+/** A form that leads to an address that says something already. */
+export const leadingTo = (back: string, form: SettingsForm): SettingsForm => ({
+  ...form,
+  back,
+  done: form.done ?? (() => `${back}&klart=ja`),
+});
+
+const fieldsOf = ({ bodies, group }: GroupSeen): SettingsField[] => [
+  {
+    name: 'name',
+    kind: 'line',
+    label: T.name,
+    now: group?.name,
+    instead: t('Skriv vad listan heter', 'Write what the group is called'),
+  },
+  {
+    name: 'bodies',
+    kind: 'several',
+    label: t('Nämnder och organ', 'Boards and bodies'),
+    options: bodies,
+    now: group?.consultees.flatMap(({ body }) => body ?? []),
+  },
+  {
+    name: 'consultees',
+    kind: 'lines',
+    label: t('Organisationer utom kommunen', 'Organisations outside the municipality'),
+    hint: t('En per rad: namn; e-post.', 'One a line: name; e-mail.'),
+    now: group?.consultees
+      .filter(({ body }) => body === undefined)
+      .map(({ name, email }) => [name, email].filter(Boolean).join('; ')),
+  },
+  why,
+];
+
+/** Somebody outside who was in the group keeps what is known of them; somebody new is an organisation. */
+function consulteesOf(
+  { bodies, consultees, ...given }: Readonly<Record<string, unknown>>,
+  { group }: GroupSeen,
+): object {
+  const outside = (consultees as string[]).map((line) => {
+    const [name, email] = line.split(';').map((part) => part.trim());
+    const known = group?.consultees.find((each) => each.body === undefined && each.name === name);
+    const kind = known ? known.kind : 'organisation';
+    return { name, ...(kind && { kind }), ...(email && { email }) };
+  });
+  return { ...given, consultees: [...outside, ...(bodies as string[]).map((body) => ({ body }))] };
+}

@@ -1,0 +1,191 @@
+import { readFile } from 'node:fs/promises';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../../changes/caller.js';
+import type { ReceivedForm } from '../../documents/read-upload.js';
+import { callerOf } from '../../http/current-caller.js';
+import { requestValidation } from '../../http/validation.js';
+import { WriteBody } from '../../http/write.dto.js';
+import { KeepCalendar } from '../../organisation/keep-calendar.js';
+import { AddMeetingBody, MeetingsQuery } from '../../organisation/organisation.dto.js';
+import { because } from '../../organisation/refusals.js';
+import { Conflict, NotFound } from '../../rules/problem.js';
+import { authorize, permits } from '../../rules/policy.js';
+import type { Texts } from '../../rules/texts.js';
+import { Act } from '../act.js';
+import { ReadNames } from '../read-names.js';
+import { Readers } from '../readers.js';
+import type { Http } from '../record-steps.js';
+import { sendStaffPage } from '../send-staff-page.js';
+import { t } from '../step-field.js';
+import { UploadForms } from '../upload-forms.js';
+import { ofOne } from './add-bodies.js';
+import { listOf } from './calendar-section.js';
+import { chooseFilePage, proposalPage } from './import-page.js';
+import { meetingsIn, MOST_ICS_BYTES, type ProposedMeeting } from './read-ics.js';
+
+const NO_FILE = t('Välj en fil som slutar på .ics', 'Choose a file that ends in .ics');
+const NO_CALENDAR = t(
+  'Filen är ingen kalender, eller för stor. Välj en fil som slutar på .ics, högst 256 kilobyte.',
+  'The file is no calendar, or too large. Choose a file that ends in .ics, 256 kilobytes at most.',
+);
+const NONE_CHOSEN = t('Markera minst ett sammanträde.', 'Mark at least one meeting.');
+const MOST = 200;
+
+/** Meetings out of a calendar file: first what stands in it, then what of it is entered. */
+@ApiExcludeController()
+@Controller('forvaltning/sammantradeskalender/:body/las-in')
+export class ImportMeetingsController {
+  private readonly validation = requestValidation();
+
+  constructor(
+    private readonly act: Act,
+    private readonly calendar: KeepCalendar,
+    private readonly names: ReadNames,
+    private readonly readers: Readers,
+    private readonly uploads: UploadForms,
+  ) {}
+
+  @Get()
+  @RouteConfig({ page: true })
+  async choose(@Param('body') body: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    await this.again({ request, reply }, body, 200);
+  }
+
+  /** Reads the file and keeps nothing of it. */
+  @Post()
+  @RouteConfig({ page: true, form: true, upload: true })
+  async propose(@Param('body') body: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const props = await this.propsOf(request, body);
+    await this.uploads.read(
+      request,
+      async () => true,
+      async (form) => {
+        const text = await textOf(form);
+        const meetings = text === undefined ? undefined : meetingsIn(text, props.reader.today);
+        if (!meetings)
+          return this.again({ request, reply }, body, 422, form.received ? NO_CALENDAR : NO_FILE);
+        await sendStaffPage(reply, 200, proposalPage(props, meetings, await this.knownDays(request, body)));
+      },
+    );
+  }
+
+  /** Enters those marked, each by itself: one that is there already hinders no other. */
+  @Post('spara')
+  @RouteConfig({ page: true, form: true })
+  async save(@Param('body') body: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const props = await this.propsOf(request, body);
+    const fields = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+    const chosen = chosenIn(fields);
+    if (chosen.length === 0) return this.again({ request, reply }, body, 422, NONE_CHOSEN);
+    await this.act.act(request, reply, {
+      body: WriteBody,
+      read: () => ({}),
+      take: (caller) => this.enter(caller, body, chosen, fields['som'] === 'utskott'),
+      show: async ({ status }) =>
+        sendStaffPage(
+          reply,
+          status,
+          proposalPage(props, chosen, await this.knownDays(request, body), AGAIN[props.reader.language]),
+        ),
+      done: `${listOf(body)}&klart=ja`,
+    });
+  }
+
+  private async enter(
+    caller: Caller,
+    body: string,
+    chosen: readonly ProposedMeeting[],
+    asCommittees: boolean,
+  ) {
+    authorize(caller.actor, 'meeting.manage', { body });
+    let [entered, there] = [0, 0];
+    for (const [index, meeting] of chosen.entries()) {
+      const { date, time, place, summary } = meeting;
+      const given = {
+        date,
+        ...(time !== null && { time }),
+        ...(place !== null && { place }),
+        ...(asCommittees && summary !== '' && { organ: summary }),
+      };
+      try {
+        await this.calendar.add(ofOne(caller, index), body, await this.valid(given));
+        entered += 1;
+      } catch (refused) {
+        if (!(refused instanceof Conflict) || refused.reasons[0]?.code !== because.meetingExists.code)
+          throw refused;
+        there += 1;
+      }
+    }
+    const said = t(
+      `${entered} sammanträden lades in.${there > 0 ? ` ${there} fanns redan.` : ''}`,
+      `${entered} meetings were entered.${there > 0 ? ` ${there} were there already.` : ''}`,
+    );
+    return { warnings: [{ code: 'entered', detail: caller.say(said) }] };
+  }
+
+  /** What the hidden fields of the form hold is held to what every meeting is. @throws Invalid */
+  private async valid(given: object): Promise<AddMeetingBody> {
+    return (await this.validation.transform(given, {
+      type: 'body',
+      metatype: AddMeetingBody,
+    })) as AddMeetingBody;
+  }
+
+  /** @throws NotFound for a body whose calendar the reader does not keep. */
+  private async propsOf(request: FastifyRequest, body: string) {
+    const reader = this.readers.of(request);
+    const names = await this.names.of([body]);
+    const name = names.get(body);
+    if (name === undefined || !permits(reader.actor, 'meeting.manage', { body })) throw new NotFound();
+    return { reader, body, name };
+  }
+
+  private async again({ request, reply }: Http, body: string, status: number, error?: Texts): Promise<void> {
+    await sendStaffPage(reply, status, chooseFilePage(await this.propsOf(request, body), error));
+  }
+
+  private async knownDays(request: FastifyRequest, body: string): Promise<ReadonlySet<string>> {
+    const { today } = this.readers.of(request);
+    const query = Object.assign(new MeetingsQuery(), { from: today, limit: 500 });
+    const { items } = await this.calendar.list(callerOf(request), body, query);
+    return new Set(items.map(({ date }) => date));
+  }
+}
+
+const AGAIN = t(
+  'Det gick inte att lägga in allt. Läs igenom och skicka igen: det som redan är inlagt läggs inte in igen.',
+  'Not all could be entered. Read it through and send it again: what has been entered is not entered again.',
+);
+
+async function textOf({ received }: ReceivedForm): Promise<string | undefined> {
+  if (!received || received.file.byteSize > MOST_ICS_BYTES) return undefined;
+  return readFile(received.file.path, 'utf8');
+}
+
+/** What was marked, as the form had it: validated as every meeting is when it is entered. */
+function chosenIn(fields: Readonly<Record<string, unknown>>): ProposedMeeting[] {
+  return Object.values(fields['moten'] ?? {})
+    .slice(0, MOST)
+    .flatMap((value): ProposedMeeting[] => {
+      const [date, time, place, summary] = partsOf(value);
+      if (typeof date !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(date)) return [];
+      return [
+        { date, time: lineOf(time), place: lineOf(place), summary: lineOf(summary) ?? '', recurs: false },
+      ];
+    });
+}
+
+function partsOf(value: unknown): unknown[] {
+  try {
+    const parts: unknown = JSON.parse(String(value));
+    return Array.isArray(parts) ? parts : [];
+  } catch {
+    return [];
+  }
+}
+
+const lineOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value.slice(0, 200) : null;

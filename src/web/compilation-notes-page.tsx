@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import type { ComponentChildren, VNode } from 'preact';
+import type { CompilationView, CompiledPassageView } from '../compilation/compilation.dto.js';
+import { Button } from '../markup/buttons.js';
+import { Hidden, TextArea, TextField } from '../markup/fields.js';
+import { Notice, Pages } from '../markup/notices.js';
+import { Sheet } from '../markup/page.js';
+import type { ReferralView } from '../referrals/referrals.dto.js';
+import type { DomainError } from '../rules/problem.js';
+import type { Texts } from '../rules/texts.js';
+import { words } from '../rules/words.js';
+import { Happened } from './happened.js';
+import { addressOf } from './list-parts.js';
+import type { Opened } from './open-record.js';
+import { ReferralHead, titleOfReferral } from './referral-parts.js';
+import { staffPage, type Reader } from './staff-frame.js';
+import type { Values } from './step-page.js';
+
+const T = {
+  heading: { sv: 'Sammanfatta och för ihop', en: 'Sum up and put together' },
+  lead: {
+    sv: 'Det ni skriver här står i sammanställningen, och i det som delas med remissinstanserna.',
+    en: 'What you write here stands in the compilation, and in what is shared with the consultees.',
+  },
+  questions: { sv: 'Svaren på frågorna', en: 'The answers to the questions' },
+  passages: { sv: 'Synpunkterna på texten', en: 'The remarks on the text' },
+  summary: { sv: 'Sammanfattning', en: 'Summary' },
+  save: { sv: 'Spara sammanfattningen', en: 'Save the summary' },
+  answers: { sv: 'svar', en: 'answers' },
+  remarks: { sv: 'synpunkter', en: 'remarks' },
+  alsoCalled: { sv: 'Kallas också', en: 'Also called' },
+  apart: { sv: 'Låt stå för sig', en: 'Let stand by itself' },
+  under: { sv: 'Hör till avsnittet', en: 'Belongs to the passage' },
+  gather: { sv: 'För ihop', en: 'Put together' },
+  sendAgain: {
+    sv: 'Läs igenom det du skrev och spara igen.',
+    en: 'Read through what you wrote and save it again.',
+  },
+  notSaved: { sv: 'Det är inte sparat', en: 'It has not been saved' },
+} satisfies Record<string, Texts>;
+
+/** Which of the forms was sent: `fraga-1`, or `sammanfatta-`, `hor-till-` or `for-sig-` with the place of a passage on the page. */
+export const FORM_SENT = 'vad';
+
+/** One field for each form, so that each has a label of its own. */
+export const nameOfText = (form: string): string => `text-${form}`;
+
+/** Of so many passages a page is made in the time that others may wait for it. */
+const SHOWN = 50;
+
+export const pageOfPassages = ({ passages }: CompilationView, { sida }: Values): number =>
+  Math.min(Math.max(Math.floor(Number(sida)) || 1, 1), Math.ceil(passages.length / SHOWN) || 1);
+
+export type NotesProps = Opened & {
+  readonly referral: ReferralView;
+  readonly view: CompilationView;
+  readonly path: string;
+  readonly page: number;
+  /** What was typed into a form that is shown again, and why it is. */
+  readonly typed: Values;
+  readonly again?: DomainError | 'kept' | 'old-form' | undefined;
+};
+
+/** The issuer's own words on the replies: a summary of each question and passage, and which passages are one. */
+export const compilationNotesPage = (props: NotesProps): VNode => {
+  const { reader, referral, view, path, page } = props;
+  const { language } = reader;
+  const heading = T.heading[language];
+  const oppna = referral.confidential ? 'ja' : undefined;
+  const addressOfPage = (each: number) => addressOf(path, { sida: String(each), oppna });
+  return staffPage(
+    reader,
+    { title: titleOfReferral(referral, heading), section: 'remisser' },
+    <>
+      <ReferralHead reader={reader} referral={referral} here={heading} />
+      <p class="lead">{T.lead[language]}</p>
+      <Happened {...props} />
+      <NotSaved {...props} />
+      {view.questions.length > 0 && page === 1 && (
+        <Sheet id="fragor" heading={T.questions[language]}>
+          {view.questions.map(({ number, text, answers, summary, summaryId }) => (
+            <section class="stack" data-gap="s">
+              <h3>
+                {number}. {text}
+              </h3>
+              <p class="quiet">
+                {answers.length} {T.answers[language]}
+              </p>
+              <Summary
+                {...props}
+                form={`fraga-${number}`}
+                hidden={{ _earlier: summaryId ?? '' }}
+                of={summary}
+              />
+            </section>
+          ))}
+        </Sheet>
+      )}
+      {view.passages.length > 0 && (
+        <Sheet id="avsnitt" heading={T.passages[language]}>
+          {view.passages.slice((page - 1) * SHOWN, page * SHOWN).map((passage, at) => (
+            <Passage {...props} passage={passage} at={at} />
+          ))}
+          <Pages
+            language={language}
+            previous={page > 1 ? addressOfPage(page - 1) : undefined}
+            next={page * SHOWN < view.passages.length ? addressOfPage(page + 1) : undefined}
+          />
+        </Sheet>
+      )}
+    </>,
+  );
+};
+
+const Passage = (props: NotesProps & { readonly passage: CompiledPassageView; readonly at: number }) => {
+  const { reader, passage: shown, at } = props;
+  const { language } = reader;
+  const { passage, names, remarks, summary, summaryId } = shown;
+  return (
+    <section class="stack" data-gap="s">
+      <h3>{passage}</h3>
+      <p class="quiet">
+        {remarks.length} {T.remarks[language]}
+      </p>
+      {names.map((name) => (
+        <Form {...props} hidden={{ avsnitt: name.passage, _earlier: name.placedBy }}>
+          <p class="row">
+            <span>
+              {T.alsoCalled[language]}: {name.passage}
+            </span>
+            <Button
+              variant="secondary"
+              dense
+              name={FORM_SENT}
+              value={`for-sig-${at}`}
+              label={`${T.apart[language]}, ${name.passage}`}
+            >
+              {T.apart[language]}
+            </Button>
+          </p>
+        </Form>
+      ))}
+      <Summary
+        {...props}
+        form={`sammanfatta-${at}`}
+        hidden={{ avsnitt: passage, _earlier: summaryId ?? '' }}
+        of={summary}
+      />
+      <Form {...props} hidden={{ avsnitt: passage, _earlier: '' }}>
+        <div class="row">
+          <TextField name={nameOfText(`hor-till-${at}`)} label={T.under[language]} />
+          <Button
+            variant="secondary"
+            dense
+            name={FORM_SENT}
+            value={`hor-till-${at}`}
+            label={`${T.gather[language]}, ${passage}`}
+          >
+            {T.gather[language]}
+          </Button>
+        </div>
+      </Form>
+    </section>
+  );
+};
+
+const Summary = (
+  props: NotesProps & {
+    readonly form: string;
+    readonly hidden: Readonly<Record<string, string>>;
+    readonly of: string | null;
+  },
+) => {
+  const { reader, typed, form, hidden, of } = props;
+  const { language } = reader;
+  const given = typed[nameOfText(form)];
+  const isTyped = typed[FORM_SENT] === form && typed['avsnitt'] === hidden['avsnitt'];
+  return (
+    <Form {...props} hidden={hidden}>
+      <TextArea
+        name={nameOfText(form)}
+        label={T.summary[language]}
+        rows={3}
+        value={isTyped && typeof given === 'string' ? given : (of ?? '')}
+      />
+      <p>
+        <Button variant="secondary" dense name={FORM_SENT} value={form}>
+          {T.save[language]}
+        </Button>
+      </p>
+    </Form>
+  );
+};
+
+const Form = ({
+  reader: { token },
+  path,
+  hidden,
+  children,
+}: Pick<NotesProps, 'path'> & {
+  readonly reader: Reader;
+  readonly hidden: Readonly<Record<string, string>>;
+  readonly children: ComponentChildren;
+}) => (
+  <form method="post" action={path} class="stack" data-gap="s" novalidate>
+    <Hidden values={{ _token: token, _key: randomUUID(), ...hidden }} />
+    {children}
+  </form>
+);
+
+const NotSaved = ({ reader: { language }, again }: NotesProps) =>
+  again === undefined ? null : (
+    <Notice tone="danger" heading={T.notSaved[language]}>
+      <p>
+        {typeof again === 'object'
+          ? (again.reasons[0]?.detail ?? again.invalid[0]?.detail ?? again.detail)[language]
+          : T.sendAgain[language]}
+      </p>
+    </Notice>
+  );
+
+/** What the forms do, as the trail of verbs says it. */
+export const DONE: Readonly<Record<string, Texts>> = {
+  sammanfattning: words.referral.verbs['summarize-replies'].todo,
+  'ihop-fort': words.referral.verbs['gather-remarks'].todo,
+};

@@ -1,0 +1,313 @@
+import type { VNode } from 'preact';
+import type { CalendarFeedView } from '../../deadlines/calendar-feeds/calendar-feeds.dto.js';
+import type { ReminderSettingsView } from '../../deadlines/reminders/reminders.dto.js';
+import { APPEARANCES, type Appearance } from '../../http/chosen-looks.js';
+import { Button, LinkButton } from '../../markup/buttons.js';
+import { Day } from '../../markup/day.js';
+import { Choice, Hidden } from '../../markup/fields.js';
+import { Facts, Notice, Warnings } from '../../markup/notices.js';
+import { PageHead, Sheet } from '../../markup/page.js';
+import type { MeView } from '../../organisation/organisation.dto.js';
+import type { StandInView } from '../../organisation/stand-ins/stand-ins.dto.js';
+import { reminderKindWords } from '../../rules/reminder-text.js';
+import { roleTitles } from '../../rules/role-words.js';
+import type { Texts } from '../../rules/texts.js';
+import type { Names } from '../read-names.js';
+import { staffPage, type Reader } from '../staff-frame.js';
+import { t } from '../step-field.js';
+
+export const MINE = '/mitt';
+/** Where each form of the page is sent, below it. */
+export const LOOKS = 'utseende';
+export const FEED = 'kalender';
+export const STAND_IN = 'ersattare';
+export const EVERYWHERE = 'logga-ut-overallt';
+
+const T = {
+  title: t('Mina uppgifter', 'My settings'),
+  done: t('Sparat.', 'Saved.'),
+  who: t('Vem du är', 'Who you are'),
+  name: t('Namn', 'Name'),
+  username: t('Användarnamn', 'Username'),
+  roles: t('Roller', 'Roles'),
+  standsInFor: t('Ersättare för', 'Standing in for'),
+  whoLead: t(
+    'Stämmer något inte? Din systemförvaltare ändrar namn och roller.',
+    'Is something wrong? Your administrator changes names and roles.',
+  ),
+  looks: t('Språk och utseende', 'Language and appearance'),
+  language: t('Språk', 'Language'),
+  asBrowser: t('Som webbläsaren', 'As the browser'),
+  appearance: t('Utseende', 'Appearance'),
+  save: t('Spara', 'Save'),
+  standIns: t('Ersättare för dig', 'Standing in for you'),
+  standInsNone: t('Ingen är ersättare för dig.', 'Nobody stands in for you.'),
+  arrange: t('Utse ersättare', 'Let someone stand in'),
+  end: t('Avsluta', 'End'),
+  feeds: t('Kalenderflöde', 'Calendar feed'),
+  feedsLead: t(
+    'Lägg till dina tider och sammanträden i din egen kalender, till exempel Outlook. Den som har adressen kan läsa flödet.',
+    'Add your deadlines and meetings to your own calendar, such as Outlook. Whoever has the address can read the feed.',
+  ),
+  addFeed: t('Skapa ett kalenderflöde', 'Make a calendar feed'),
+  unnamed: t('Utan namn', 'Without a name'),
+  fetched: t('hämtat', 'fetched'),
+  notFetched: t('inte hämtat än', 'not fetched yet'),
+  revoke: t('Återkalla', 'Revoke'),
+  reminders: t('Påminnelser till dig', 'Reminders to you'),
+  remindersLead: t(
+    'Det här påminns du om i dina roller. På varje ärende kan du tysta påminnelserna eller skjuta upp dem.',
+    'This is what you are reminded of in your roles. On each matter you can mute or snooze the reminders.',
+  ),
+  noReminders: t('Inga påminnelser går till dina roller.', 'No reminders go to your roles.'),
+  keys: t('Tangentbord', 'Keyboard'),
+  keysLead: t('Allt går att göra med tangentbordet.', 'Everything can be done by keyboard.'),
+  sessions: t('Inloggningar', 'Sign-ins'),
+  everywhere: t('Logga ut överallt', 'Sign out everywhere'),
+  everywhereLead: t(
+    'Avslutar alla dina inloggningar, också den här och de på andra datorer.',
+    'Ends all your sign-ins, this one and those on other computers too.',
+  ),
+};
+
+const appearanceWords: Readonly<Record<Appearance, Texts>> = {
+  auto: t('Som datorn', 'As the computer'),
+  light: t('Ljust', 'Light'),
+  dark: t('Mörkt', 'Dark'),
+};
+
+/** What the browser gives by itself on these pages, which have everything as links, fields and buttons. */
+export const KEYS: readonly (readonly [keys: string, Texts])[] = [
+  [
+    'Tab',
+    t(
+      'Till nästa länk, fält eller knapp (Skift + Tab till den förra)',
+      'To the next link, field or button (Shift + Tab to the one before)',
+    ),
+  ],
+  ['Enter', t('Följ länken eller tryck på knappen', 'Follow the link or press the button')],
+  ['Mellanslag', t('Kryssa i en ruta, fäll ut eller ihop', 'Tick a box, unfold or fold')],
+  ['Tab, Enter', t('Först på varje sida: hoppa till innehållet', 'First on every page: skip to the content')],
+  ['↑ ↓', t('Välj i en lista eller mellan alternativ', 'Choose in a list or between alternatives')],
+];
+
+export interface MineSeen {
+  readonly me: MeView;
+  /** What the reader has chosen; none for whoever follows the browser. */
+  readonly chosenLanguage: string;
+  readonly standIns: readonly StandInView[];
+  readonly names: Names;
+  readonly feeds: readonly CalendarFeedView[];
+  readonly reminders: readonly ReminderSettingsView[];
+  /** Bodies in which the reader may let somebody stand in for them. */
+  readonly bodies: readonly string[];
+  readonly done: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** What is the reader's own. */
+export const minePage = (reader: Reader, seen: MineSeen): VNode => {
+  const { language } = reader;
+  const { me, done, warnings } = seen;
+  const rolesOf = ({ roles }: Pick<MeView, 'roles'>) =>
+    roles.map(({ role, bodyName }) => `${roleTitles[role][language]}, ${bodyName}`);
+  return staffPage(
+    reader,
+    { title: T.title[language], width: 'text' },
+    <>
+      <PageHead heading={T.title[language]} />
+      {done && (
+        <Notice tone="success">
+          <p>{T.done[language]}</p>
+        </Notice>
+      )}
+      <Warnings language={language} warnings={warnings} />
+      <Sheet id="vem" heading={T.who[language]}>
+        <Facts
+          lines={[
+            [T.name[language], me.name],
+            [T.username[language], me.username],
+            [T.roles[language], <Lines lines={rolesOf(me)} />],
+            [
+              T.standsInFor[language],
+              me.standsInFor.length > 0 && (
+                <Lines lines={me.standsInFor.map((each) => `${each.name}: ${rolesOf(each).join('; ')}`)} />
+              ),
+            ],
+          ]}
+        />
+        <p class="quiet">{T.whoLead[language]}</p>
+      </Sheet>
+      <Looks reader={reader} chosen={seen.chosenLanguage} />
+      <StandIns reader={reader} seen={seen} />
+      <Feeds reader={reader} feeds={seen.feeds} />
+      <Reminders reader={reader} seen={seen} />
+      <Sheet id="tangentbord" heading={T.keys[language]}>
+        <p>{T.keysLead[language]}</p>
+        <Facts lines={KEYS.map(([keys, does]) => [keys, does[language]])} />
+      </Sheet>
+      <Sheet id="inloggningar" heading={T.sessions[language]}>
+        <p>{T.everywhereLead[language]}</p>
+        <form method="post" action={`${MINE}/${EVERYWHERE}`}>
+          <Hidden values={{ _token: reader.token }} />
+          <Button variant="secondary">{T.everywhere[language]}</Button>
+        </form>
+      </Sheet>
+    </>,
+  );
+};
+
+const Lines = ({ lines }: { readonly lines: readonly string[] }) => (
+  <ul class="plain">
+    {lines.map((line) => (
+      <li>{line}</li>
+    ))}
+  </ul>
+);
+
+const Looks = ({ reader, chosen }: { readonly reader: Reader; readonly chosen: string }) => {
+  const { language, token, appearance } = reader;
+  return (
+    <Sheet id="utseende" heading={T.looks[language]}>
+      <form class="stack" method="post" action={`${MINE}/${LOOKS}`}>
+        <Hidden values={{ _token: token }} />
+        <Choice
+          name="sprak"
+          label={T.language[language]}
+          value={chosen}
+          options={[
+            ['', T.asBrowser[language]],
+            ['sv', 'Svenska'],
+            ['en', 'English'],
+          ]}
+        />
+        <Choice
+          name="farger"
+          label={T.appearance[language]}
+          value={appearance}
+          options={APPEARANCES.map((each) => [each, appearanceWords[each][language]])}
+        />
+        <Button variant="secondary">{T.save[language]}</Button>
+      </form>
+    </Sheet>
+  );
+};
+
+const StandIns = ({ reader, seen }: { readonly reader: Reader; readonly seen: MineSeen }) => {
+  const { language, today } = reader;
+  const { standIns, names, bodies } = seen;
+  if (bodies.length === 0) return null;
+  return (
+    <Sheet id="ersattare" heading={T.standIns[language]}>
+      {standIns.length === 0 ? (
+        <p class="quiet">{T.standInsNone[language]}</p>
+      ) : (
+        <ul class="plain lined">
+          {standIns.map(({ id, body, standIn, from, until }) => (
+            <li>
+              {names.get(standIn) ?? standIn}, {names.get(body) ?? body},{' '}
+              <Day date={from} language={language} form="list" today={today} />–
+              <Day date={until} language={language} form="list" today={today} />{' '}
+              <a
+                href={`${MINE}/${STAND_IN}/${encodeURIComponent(body)}/${id}`}
+                aria-label={`${T.end[language]}, ${names.get(standIn) ?? standIn}`}
+              >
+                {T.end[language]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="row">
+        {bodies.map((body) => (
+          <LinkButton variant="secondary" href={`${MINE}/${STAND_IN}/${encodeURIComponent(body)}`}>
+            {T.arrange[language]}
+            {bodies.length > 1 && `, ${names.get(body) ?? body}`}
+          </LinkButton>
+        ))}
+      </div>
+    </Sheet>
+  );
+};
+
+const Feeds = ({
+  reader,
+  feeds,
+}: {
+  readonly reader: Reader;
+  readonly feeds: readonly CalendarFeedView[];
+}) => {
+  const { language, token, today } = reader;
+  return (
+    <Sheet id="kalender" heading={T.feeds[language]}>
+      <p>{T.feedsLead[language]}</p>
+      {feeds.length > 0 && (
+        <ul class="plain lined">
+          {feeds.map(({ id, name, fetchedOn, version }) => (
+            <li>
+              <form class="row" method="post" action={`${MINE}/${FEED}/${id}`}>
+                <Hidden values={{ _token: token, _version: String(version) }} />
+                <span>
+                  {name ?? T.unnamed[language]}{' '}
+                  <span class="quiet">
+                    (
+                    {fetchedOn === null ? (
+                      T.notFetched[language]
+                    ) : (
+                      <>
+                        {T.fetched[language]}{' '}
+                        <Day date={fetchedOn} language={language} form="list" today={today} />
+                      </>
+                    )}
+                    )
+                  </span>
+                </span>
+                <Button
+                  dense
+                  variant="tertiary"
+                  label={`${T.revoke[language]} ${name ?? T.unnamed[language]}`}
+                >
+                  {T.revoke[language]}
+                </Button>
+              </form>
+            </li>
+          ))}
+        </ul>
+      )}
+      <LinkButton variant="secondary" href={`${MINE}/${FEED}`}>
+        {T.addFeed[language]}
+      </LinkButton>
+    </Sheet>
+  );
+};
+
+const Reminders = ({ reader, seen }: { readonly reader: Reader; readonly seen: MineSeen }) => {
+  const { language, actor } = reader;
+  const lines = seen.reminders.flatMap(({ body, kinds }) =>
+    kinds
+      .filter(
+        ({ said, recipients }) =>
+          said && recipients.some((role) => role === 'holder' || actor.inOwnRight.holds(role, body)),
+      )
+      .map(
+        ({ kind }) => `${reminderKindWords[kind][language]}${seen.reminders.length > 1 ? `, ${body}` : ''}`,
+      ),
+  );
+  if (seen.reminders.length === 0) return null;
+  return (
+    <Sheet id="paminnelser" heading={T.reminders[language]}>
+      {lines.length === 0 ? (
+        <p class="quiet">{T.noReminders[language]}</p>
+      ) : (
+        <>
+          <p>{T.remindersLead[language]}</p>
+          <ul>
+            {lines.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Sheet>
+  );
+};

@@ -1,0 +1,287 @@
+import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SETTINGS, type Settings } from '../../config/settings.js';
+import {
+  AddCalendarFeedBody,
+  type NewCalendarFeedView,
+} from '../../deadlines/calendar-feeds/calendar-feeds.dto.js';
+import { KeepCalendarFeeds } from '../../deadlines/calendar-feeds/keep-calendar-feeds.js';
+import type { ReminderSettingsView } from '../../deadlines/reminders/reminders.dto.js';
+import { KeepReminderSettings } from '../../deadlines/reminders/keep-reminder-settings.js';
+import { APPEARANCE_COOKIE, APPEARANCES, LANGUAGE_COOKIE, LANGUAGES } from '../../http/chosen-looks.js';
+import { callerOf } from '../../http/current-caller.js';
+import { PageQuery } from '../../http/paging.dto.js';
+import { RecordId } from '../../http/record-id.pipe.js';
+import { Cookies, isFormToken, SESSION_COOKIE } from '../../http/session-cookie.js';
+import { ReasonBody, WriteBody } from '../../http/write.dto.js';
+import { Sessions } from '../../identity/sessions.js';
+import { KeepPeople } from '../../organisation/keep-people.js';
+import { ArrangeStandIn } from '../../organisation/stand-ins/arrange-stand-in.js';
+import {
+  ArrangeStandInBody,
+  StandInsQuery,
+  type StandInView,
+} from '../../organisation/stand-ins/stand-ins.dto.js';
+import { StandInsQueries } from '../../organisation/stand-ins/stand-ins.queries.js';
+import { NotFound } from '../../rules/problem.js';
+import { Act } from '../act.js';
+import { why } from '../administration/body-forms.js';
+import { standInFields } from '../administration/person-forms.js';
+import type { SettingsForm } from '../administration/settings-form.js';
+import { SettingsForms } from '../administration/settings-forms.js';
+import { KeptWarnings } from '../kept-warnings.js';
+import { ReadNames } from '../read-names.js';
+import { Readers } from '../readers.js';
+import { refuseOtherSites } from '../same-site.js';
+import { sendStaffPage } from '../send-staff-page.js';
+import type { Reader } from '../staff-frame.js';
+import { t } from '../step-field.js';
+import { EVERYWHERE, FEED, LOOKS, MINE, minePage, STAND_IN } from './mine-page.js';
+
+/** A year: what is chosen here is chosen for this browser. */
+const KEPT_SECONDS = 365 * 86_400;
+const TITLE = t('Mina uppgifter', 'My settings');
+
+/** What is the reader's own: their roles, stand-ins, calendar feeds, language, appearance and sign-ins. */
+@ApiExcludeController()
+@Controller('mitt')
+export class MineController {
+  private readonly cookies: Cookies;
+
+  constructor(
+    private readonly act: Act,
+    private readonly feeds: KeepCalendarFeeds,
+    private readonly forms: SettingsForms,
+    private readonly names: ReadNames,
+    private readonly people: KeepPeople,
+    private readonly readers: Readers,
+    private readonly reminders: KeepReminderSettings,
+    private readonly sessions: Sessions,
+    private readonly arrangeStandIn: ArrangeStandIn,
+    private readonly standIns: StandInsQueries,
+    private readonly warnings: KeptWarnings,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {
+    this.cookies = new Cookies(settings);
+  }
+
+  @Get()
+  @RouteConfig({ page: true })
+  async page(
+    @Query('klart') done: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.show(request, reply, 200, done === 'ja');
+  }
+
+  /** Kept in the browser, so that it holds there alone. */
+  @Post(LOOKS)
+  @RouteConfig({ page: true, form: true })
+  async looks(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { sprak, farger } = this.fieldsOf(request);
+    const language = LANGUAGES.find((each) => each === sprak) ?? '';
+    const appearance = APPEARANCES.find((each) => each === farger) ?? 'auto';
+    this.cookies.set(reply, LANGUAGE_COOKIE, language, language === '' ? 0 : KEPT_SECONDS);
+    this.cookies.set(reply, APPEARANCE_COOKIE, appearance, KEPT_SECONDS);
+    await reply.redirect(`${MINE}?klart=ja`, 303);
+  }
+
+  @Post(EVERYWHERE)
+  @RouteConfig({ page: true, form: true })
+  async signOutEverywhere(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    this.fieldsOf(request);
+    await this.sessions.endAllOf(request.actor!.username);
+    this.cookies.remove(reply, SESSION_COOKIE);
+    await reply.redirect('/logga-in', 303);
+  }
+
+  @Get(FEED)
+  @RouteConfig({ page: true })
+  async newFeed(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.forms.show(this.feedForm(this.readers.of(request)), { request, reply });
+  }
+
+  @Post(FEED)
+  @RouteConfig({ page: true, form: true })
+  async addFeed(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.forms.take(this.feedForm(this.readers.of(request)), { request, reply });
+  }
+
+  @Post(`${FEED}/:id`)
+  @RouteConfig({ page: true, form: true })
+  async revokeFeed(
+    @Param('id', RecordId) id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.act.act(request, reply, {
+      body: WriteBody,
+      read: () => ({}),
+      take: (caller) => this.feeds.revoke(caller, id),
+      show: ({ status }) => this.show(request, reply, status, false),
+      done: `${MINE}?klart=ja`,
+    });
+  }
+
+  @Get(`${STAND_IN}/:body`)
+  @RouteConfig({ page: true })
+  async newStandIn(
+    @Param('body') body: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.forms.show(await this.standInForm(request, body), { request, reply });
+  }
+
+  @Post(`${STAND_IN}/:body`)
+  @RouteConfig({ page: true, form: true })
+  async addStandIn(
+    @Param('body') body: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.forms.take(await this.standInForm(request, body), { request, reply });
+  }
+
+  @Get(`${STAND_IN}/:body/:id`)
+  @RouteConfig({ page: true })
+  async endingStandIn(
+    @Param('body') body: string,
+    @Param('id', RecordId) id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.forms.show(await this.endForm(request, body, id), { request, reply });
+  }
+
+  @Post(`${STAND_IN}/:body/:id`)
+  @RouteConfig({ page: true, form: true })
+  async endStandIn(
+    @Param('body') body: string,
+    @Param('id', RecordId) id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.forms.take(await this.endForm(request, body, id), { request, reply });
+  }
+
+  private async endForm(request: FastifyRequest, body: string, id: string): Promise<SettingsForm> {
+    const { language } = this.readers.of(request);
+    const { version, standIn } = await this.standIns.one(callerOf(request), body, id);
+    const names = await this.names.of([], [standIn]);
+    return {
+      heading: t('Avsluta ersättarskapet', 'End the stand-in')[language],
+      way: [[TITLE[language], MINE]],
+      lead: names.get(standIn) ?? standIn,
+      path: `${MINE}/${STAND_IN}/${encodeURIComponent(body)}/${id}`,
+      back: MINE,
+      version,
+      body: ReasonBody,
+      fields: [{ ...why, instead: t('Skriv varför', 'Write why') }],
+      take: (caller) => this.arrangeStandIn.revoke(caller, body, id),
+    };
+  }
+
+  private async show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    status: number,
+    done: boolean,
+  ): Promise<void> {
+    const [caller, reader] = [callerOf(request), this.readers.of(request)];
+    const { inOwnRight } = reader.actor;
+    const bodies = Object.keys(inOwnRight.roles);
+    const warnings = await this.warnings.take(request, reply);
+    const page = Object.assign(new PageQuery(), { limit: 100 });
+    const [me, feeds] = await Promise.all([this.people.me(caller), this.feeds.list(caller, page)]);
+    const ongoing: StandInView[] = [];
+    const reminders: ReminderSettingsView[] = [];
+    // One body after the other: whoever works for many takes no more of the database at once than whoever works for one.
+    for (const body of bodies) {
+      const query = Object.assign(new StandInsQuery(), { absent: reader.actor.username, limit: 20 });
+      const { items } = await this.standIns.list(caller, body, query);
+      ongoing.push(...items.filter(({ until, revokedAt }) => revokedAt === null && until >= reader.today));
+      if (inOwnRight.staffOf.includes(body)) reminders.push(await this.reminders.one(body));
+    }
+    const names = await this.names.of(
+      bodies,
+      ongoing.map(({ standIn }) => standIn),
+    );
+    const seen = {
+      me,
+      names,
+      reminders,
+      warnings,
+      done,
+      bodies: inOwnRight.staffOf,
+      standIns: ongoing,
+      feeds: feeds.items.filter(({ body, person }) => body === null && person === reader.actor.username),
+      chosenLanguage: this.cookies.read(request, LANGUAGE_COOKIE) ?? '',
+    };
+    await sendStaffPage(reply, status, minePage(reader, seen));
+  }
+
+  private feedForm({ language }: Reader): SettingsForm {
+    return {
+      heading: t('Skapa ett kalenderflöde', 'Make a calendar feed')[language],
+      way: [[TITLE[language], MINE]],
+      path: `${MINE}/${FEED}`,
+      back: MINE,
+      body: AddCalendarFeedBody,
+      fields: [
+        {
+          name: 'name',
+          kind: 'line',
+          label: t('Vad du kallar det', 'What you call it'),
+          hint: t('Till exempel Outlook på kontoret.', 'Such as Outlook at the office.'),
+        },
+      ],
+      take: (caller, body) => this.feeds.add(caller, body),
+      showOnce: ({ address }: NewCalendarFeedView) => ({
+        heading: t('Adressen till ditt kalenderflöde', 'The address of your calendar feed')[language],
+        lead: t(
+          'Kopiera adressen och klistra in den i ditt kalenderprogram nu: den visas bara den här gången.',
+          'Copy the address and paste it into your calendar program now: it is shown this once.',
+        )[language],
+        secret: address,
+      }),
+    };
+  }
+
+  /** @throws NotFound for a body where the reader has no role of their own. */
+  private async standInForm(request: FastifyRequest, body: string): Promise<SettingsForm> {
+    const reader = this.readers.of(request);
+    const { language, actor } = reader;
+    if (!actor.inOwnRight.staffOf.includes(body)) throw new NotFound();
+    const page = Object.assign(new PageQuery(), { limit: 500 });
+    const { items } = await this.people.list(callerOf(request), body, page);
+    const colleagues = items
+      .filter(({ username, active }) => active && username !== actor.username)
+      .map(({ username, name }) => [username, name] as const);
+    return {
+      heading: t('Utse ersättare', 'Let someone stand in')[language],
+      way: [[TITLE[language], MINE]],
+      lead: t(
+        'Ersättaren gör det du får göra i organet, och det står i historiken att det var för din räkning.',
+        'Whoever stands in does what you may in the body, and the history says that it was on your behalf.',
+      )[language],
+      path: `${MINE}/${STAND_IN}/${encodeURIComponent(body)}`,
+      back: MINE,
+      body: ArrangeStandInBody,
+      fields: standInFields(colleagues, language),
+      read: (given) => ({ ...given, absent: actor.username }),
+      take: (caller, given) => this.arrangeStandIn.arrange(caller, body, given),
+    };
+  }
+
+  /** The fields of a form that changes nothing in the database, sent from this session's own page. */
+  private fieldsOf(request: FastifyRequest): Readonly<Record<string, unknown>> {
+    refuseOtherSites(request, this.settings.publicUrl);
+    const { _token: token, ...fields } = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+    if (!isFormToken(token, request.session!.id)) throw new NotFound();
+    return fields;
+  }
+}

@@ -1,0 +1,466 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { demoBodies, personas } from '../../src/demo/demo-municipality.js';
+import { englishCodeIn } from '../support/english-codes.js';
+import { given, NOW } from '../support/given.js';
+import { until } from '../support/until.js';
+import { startService, type Service } from '../support/service.js';
+import { Visitor, type Visited } from '../support/visitor.js';
+
+let service: Service;
+let base: string;
+let admin: Visitor;
+beforeAll(async () => {
+  service = await startService({ ROLE: 'api' });
+  service.setNow(NOW);
+  base = await service.app.getUrl();
+  admin = await signedIn('admin');
+});
+afterAll(() => service.stop());
+
+async function signedIn(persona: string): Promise<Visitor> {
+  const visitor = new Visitor(base);
+  await visitor.signIn(persona);
+  return visitor;
+}
+
+/** Opens a form and sends it with what is written, and what it holds besides. */
+async function fill(visitor: Visitor, path: string, fields: Record<string, string>): Promise<Visited> {
+  const form = await visitor.visit(path);
+  expect([path, form.status]).toEqual([path, 200]);
+  return visitor.send(path, { ...Visitor.hidden(form), ...fields });
+}
+
+const PARTS = [
+  'namnder',
+  'personer',
+  'sammantradeskalender',
+  'grupper',
+  'paminnelser',
+  'leveranser',
+  'webhookar',
+  'api-klienter',
+  'granskning',
+  'driftstart',
+  'drift',
+] as const;
+
+/** What each role has to look after; a reader of a board has nothing. */
+const OPEN: Readonly<Record<string, readonly (typeof PARTS)[number][]>> = {
+  'ks-registrator': ['personer', 'grupper', 'leveranser', 'api-klienter'],
+  'tsn-registrator': ['personer', 'grupper', 'leveranser', 'api-klienter'],
+  'tsn-handlaggare': ['grupper', 'api-klienter'],
+  'tsn-chef': ['personer', 'api-klienter'],
+  'tsn-sekreterare': ['sammantradeskalender', 'leveranser', 'api-klienter'],
+  'tsn-lasare': [],
+  admin: PARTS.filter((part) => part !== 'grupper'),
+};
+
+describe('the administration', () => {
+  it.each(Object.keys(OPEN))('shows %s what they look after, and nothing else', async (persona) => {
+    const visitor = await signedIn(persona);
+    const open: string[] = [];
+    for (const part of PARTS) {
+      const page = await visitor.visit(`/forvaltning/${part}`);
+      expect([part, [200, 404].includes(page.status)]).toEqual([part, true]);
+      if (page.status === 200) open.push(part);
+    }
+    expect(open.toSorted()).toEqual([...OPEN[persona]!].toSorted());
+    expect((await visitor.visit('/forvaltning')).status).toBe(open.length > 0 ? 200 : 404);
+  });
+
+  it('is where an administrator lands, and says what is wrong before all else', async () => {
+    const page = await admin.visit('/inkorg');
+    expect(page.path).toBe('/forvaltning');
+    const headings = page.elements.filter(({ name }) => /^h[1-3]$/.test(name)).map(({ name }) => name);
+    expect(headings.slice(0, 2)).toEqual(['h1', 'h2']);
+  });
+
+  it('takes no step for who may not, by whatever address', async () => {
+    const visitor = await signedIn('tsn-registrator');
+    for (const path of [
+      'namnder/TSN/byt-namn',
+      'namnder/ny',
+      'personer/TSN/ny',
+      'personer/TSN/tsn-chef/roller',
+    ])
+      expect([path, (await visitor.send(`/forvaltning/${path}`, { name: 'X' })).status]).toEqual([path, 404]);
+  });
+
+  it('speaks Swedish on every page, and English where that is chosen', async () => {
+    const { id } = await given(service).consultation('sent');
+    expect(id).toBeDefined();
+    for (const path of [
+      '/forvaltning',
+      ...PARTS.filter((part) => part !== 'grupper').map((part) => `/forvaltning/${part}`),
+      ...['', '/byt-namn', '/ratta-namnet', '/adresser', '/tider', '/nummerserie', '/plats', '/avveckla'].map(
+        (form) => `/forvaltning/namnder/TSN${form}`,
+      ),
+      ...['', '/roller', '/uppgifter', '/ersattare', '/flytta', '/stang-av', '/kommunens-administrator'].map(
+        (form) => `/forvaltning/personer/KS/ks-registrator${form}`,
+      ),
+      '/forvaltning/personer/KS/ny',
+      '/forvaltning/namnder/ny',
+      '/forvaltning/webhookar/ny',
+      '/forvaltning/api-klienter/ny',
+      '/forvaltning/driftstart/organ',
+      '/forvaltning/sammantradeskalender/KS/ny',
+      '/forvaltning/sammantradeskalender/KS/las-in',
+      '/forvaltning/paminnelser/KS/draft-due/andra',
+      '/mitt',
+      '/mitt/kalender',
+      '/hjalp',
+      '/tillganglighet',
+    ]) {
+      const swedish = await admin.visit(path, { 'Accept-Language': 'sv' });
+      expect([path, swedish.status, englishCodeIn(swedish.read)]).toEqual([path, 200, undefined]);
+      const english = await admin.visit(path, { 'Accept-Language': 'en' });
+      const left = english.read.split('\n').filter((line) => /[åäö]/i.test(line) && !isAName(line));
+      expect([path, english.status, left]).toEqual([path, 200, []]);
+    }
+  });
+});
+
+/** What is called so in any language. */
+const isAName = (line: string): boolean =>
+  /Svenska|fullmäktige|nämnden; Board/.test(line) ||
+  [...personas, ...demoBodies].some(({ name }) => line.includes(name) || name.includes(line.trim()));
+
+describe('a body', () => {
+  it('gets a new name from a day on, and keeps the one it had', async () => {
+    const page = await fill(admin, '/forvaltning/namnder/KFN/byt-namn', {
+      name: 'Kulturnämnden',
+      nameFrom: '2026-11-01',
+    });
+    expect(page.path).toBe('/forvaltning/namnder/KFN?klart=ja');
+    expect(page.read).toContain('Kulturnämnden');
+    expect(page.read).toContain('Namn genom tiden');
+  });
+
+  it('says at the field what is wrong, and keeps what was written', async () => {
+    const page = await fill(admin, '/forvaltning/namnder/KFN/tider', {
+      'leadTimes.draftingDays': 'tio',
+      'leadTimes.reviewDays': '6',
+    });
+    expect(page.status).toBe(422);
+    const links = page.elements.filter(({ attributes }) => attributes['href'] === '#leadTimes.draftingDays');
+    expect(links).toHaveLength(1);
+    expect(
+      page.elements.find(({ attributes }) => attributes['id'] === 'leadTimes.draftingDays')?.attributes,
+    ).toMatchObject({ value: 'tio', 'aria-invalid': 'true' });
+  });
+
+  it('shows both where somebody else was faster', async () => {
+    const form = await admin.visit('/forvaltning/namnder/SBN/adresser');
+    await service
+      .as('admin')
+      .patch('/bodies/SBN', { email: 'ny@kommun.example' }, { ifMatch: 1 })
+      .expect(200);
+    const page = await admin.send('/forvaltning/namnder/SBN/adresser', {
+      ...Visitor.hidden(form),
+      email: 'min@kommun.example',
+    });
+    expect(page.status).toBe(412);
+    expect(page.text).toContain('Någon har ändrat uppgifterna medan du skrev');
+    expect(page.text).toContain('ny@kommun.example');
+    expect(page.text).toContain('min@kommun.example');
+  });
+
+  it('is wound up with a successor', async () => {
+    const page = await fill(admin, '/forvaltning/namnder/AMN/avveckla', { successor: 'SN' });
+    expect([page.status, page.path]).toEqual([200, '/forvaltning/namnder/AMN?klart=ja']);
+    expect(page.read).toContain('Efterträdare');
+    expect((await service.as('admin').get('/bodies/AMN')).body).toMatchObject({
+      active: false,
+      successor: 'SN',
+    });
+  });
+
+  it('is added with others out of lines, of which those that are there hinder none', async () => {
+    const page = await fill(admin, '/forvaltning/driftstart/organ', {
+      bodies: 'KS; Kommunstyrelsen; Kommunstyrelse\nMHN; Miljönämnden\nABX; Bolaget AB; bolag',
+    });
+    expect(page.path).toBe('/forvaltning/driftstart?klart=ja');
+    expect(page.read).toContain('2 organ lades upp. Fanns redan: KS.');
+    expect((await service.as('admin').get('/bodies/ABX')).body).toMatchObject({ kind: 'company' });
+    const wrong = await fill(admin, '/forvaltning/driftstart/organ', { bodies: 'QQ; Bra; Nämnd\nRR;' });
+    expect([wrong.status, wrong.read.includes('rad 2')]).toEqual([422, true]);
+  });
+});
+
+describe('a person', () => {
+  it('is added, given roles, and let go with what is left named', async () => {
+    const added = await fill(admin, '/forvaltning/personer/TSN/ny', {
+      username: 'eva.holm',
+      name: 'Eva Holm',
+      'roles[]': 'officer',
+    });
+    expect(added.path).toBe('/forvaltning/personer/TSN/eva.holm?klart=ja');
+    const { id } = await given(service).consultation('registered');
+    await given(service).step('tsn-chef', id, 'assign', { officer: 'eva.holm' });
+
+    const left = await fill(admin, '/forvaltning/personer/TSN/eva.holm/stang-av', {});
+    expect(left.read).toContain('Att tänka på');
+    const overview = await admin.visit('/forvaltning');
+    expect(overview.read).toContain('Eva Holm');
+    expect(overview.read).toContain('1 öppet ärende');
+
+    const chef = await signedIn('tsn-chef');
+    const handed = await fill(chef, '/forvaltning/personer/TSN/eva.holm/lamna-over', {
+      officer: 'tsn-handlaggare',
+    });
+    expect(handed.path).toBe('/forvaltning/personer/TSN/eva.holm?klart=ja');
+    expect((await service.as('tsn-chef').get(`/consultations/${id}`)).body).toMatchObject({
+      officer: 'tsn-handlaggare',
+    });
+    expect((await admin.visit('/forvaltning')).read).not.toContain('Eva Holm');
+  });
+
+  it('sees on the form why a step is refused', async () => {
+    const page = await fill(admin, '/forvaltning/personer/KS/admin/roller', { 'roles[]': 'registrar' });
+    expect([page.status, page.text.includes('Steget är inte taget')]).toEqual([409, true]);
+  });
+});
+
+describe('another system', () => {
+  it('gets a secret that is shown once', async () => {
+    const form = await admin.visit('/forvaltning/webhookar/ny');
+    const fields = {
+      ...Visitor.hidden(form),
+      body: 'KS',
+      url: 'https://diariet.kommun.example/yttra',
+      description: 'Diariet',
+      'events[]': '*',
+    };
+    const page = await admin.send('/forvaltning/webhookar/ny', fields);
+    expect([page.status, /whsec_\S+/.test(page.read)]).toEqual([200, true]);
+    const again = await admin.send('/forvaltning/webhookar/ny', fields);
+    expect([again.status, /whsec_\S+/.test(again.read)]).toEqual([200, false]);
+    expect((await admin.visit('/forvaltning/webhookar')).read).toContain('Diariet');
+  });
+
+  it('gets a key that is shown once, and loses it', async () => {
+    const client = await fill(admin, '/forvaltning/api-klienter/ny', {
+      name: 'Ärendesystemet',
+      body: 'KS',
+      'scopes[]': 'read',
+    });
+    const path = client.path.replace('?klart=ja', '');
+    const made = await fill(admin, `${path}/ny-nyckel`, { expiresAt: '2027-06-01' });
+    const [, prefix] = /yttra_([a-z0-9]+)_/.exec(made.read) ?? [];
+    expect(prefix).toBeDefined();
+    const revoked = await fill(admin, `${path}/nyckel-${prefix}`, {});
+    expect(revoked.read).toContain('Återkallad');
+  });
+});
+
+describe('a reminder', () => {
+  it('is changed in one body, and set back', async () => {
+    const form = '/forvaltning/paminnelser/KS/draft-due/andra';
+    await fill(admin, form, { said: 'true', kinds: '-10 -3', 'recipients[]': 'officer' });
+    const kindOf = async () => {
+      const { kinds } = (await service.as('admin').get('/bodies/KS/reminder-settings')).body as {
+        kinds: { kind: string; days: number[]; isDefault: boolean }[];
+      };
+      return kinds.find(({ kind }) => kind === 'draft-due');
+    };
+    expect(await kindOf()).toMatchObject({ days: [-10, -3], isDefault: false });
+    await fill(admin, form, { said: 'true', kinds: '-10', 'recipients[]': 'officer', reset: 'true' });
+    expect(await kindOf()).toMatchObject({ isDefault: true });
+  });
+});
+
+const CALENDAR = [
+  'BEGIN:VCALENDAR',
+  'VERSION:2.0',
+  'BEGIN:VEVENT',
+  'UID:1',
+  'DTSTAMP:20260101T000000Z',
+  'DTSTART;TZID=Europe/Stockholm:20270113T130000',
+  'SUMMARY:Kommunstyrelsen',
+  'LOCATION:Björken',
+  'END:VEVENT',
+  'BEGIN:VEVENT',
+  'UID:2',
+  'DTSTAMP:20260101T000000Z',
+  'DTSTART:20270601T130000',
+  'SUMMARY:Arbetsutskottet',
+  'END:VEVENT',
+  'BEGIN:VEVENT',
+  'UID:3',
+  'DTSTAMP:20260101T000000Z',
+  'DTSTART;VALUE=DATE:20250113',
+  'SUMMARY:Har varit',
+  'END:VEVENT',
+  'END:VCALENDAR',
+  '',
+].join('\r\n');
+
+async function upload(visitor: Visitor, path: string, file: string): Promise<Visited> {
+  const form = await visitor.visit(path);
+  const fields = new FormData();
+  for (const [name, value] of Object.entries(Visitor.hidden(form))) fields.append(name, value);
+  fields.append('file', new Blob([file], { type: 'text/calendar' }), 'namnden.ics');
+  return visitor.request(path, {
+    method: 'POST',
+    body: fields,
+    headers: { 'Sec-Fetch-Site': 'same-origin', Origin: base },
+  });
+}
+
+describe('a calendar file', () => {
+  const path = '/forvaltning/sammantradeskalender/KS/las-in';
+  const meetings = async () =>
+    (await service.as('admin').get('/bodies/KS/meetings?from=2027-01-01&to=2027-12-31')).body
+      .items as object[];
+
+  it('is shown first, and entered as chosen, each once', async () => {
+    const proposal = await upload(admin, path, CALENDAR);
+    expect(proposal.status).toBe(200);
+    expect(proposal.read).toContain('onsdag 13 januari 2027');
+    expect(proposal.read).toContain('13:00');
+    expect(proposal.read).not.toContain('Har varit');
+    expect(await meetings()).toEqual([]);
+    const chosen = proposal.elements.flatMap(({ attributes: { name, value = '' } }) =>
+      name === 'moten[]' ? [value] : [],
+    );
+    const fields = {
+      ...Visitor.hidden(proposal),
+      ...Object.fromEntries(chosen.map((value, index) => [`moten[${index}]`, value])),
+      som: 'namnd',
+    };
+    const saved = await admin.send(`${path}/spara`, fields);
+    expect(saved.path).toBe('/forvaltning/sammantradeskalender?namnd=KS&klart=ja');
+    expect(saved.read).toContain('2 sammanträden lades in.');
+    expect(await meetings()).toMatchObject([
+      { date: '2027-01-13', time: '13:00', place: 'Björken', organ: null },
+      { date: '2027-06-01', time: '13:00' },
+    ]);
+    const again = await admin.send(`${path}/spara`, { ...fields, _key: 'another-key' });
+    expect(again.read).toContain('0 sammanträden lades in. 2 fanns redan.');
+  });
+
+  it('that is none is refused on the form', async () => {
+    const page = await upload(admin, path, 'hej');
+    expect([page.status, page.text.includes('Filen är ingen kalender')]).toEqual([422, true]);
+  });
+
+  it('is not for who does not keep the calendar', async () => {
+    const visitor = await signedIn('tsn-registrator');
+    expect((await visitor.visit(path)).status).toBe(404);
+    expect((await visitor.send(`${path}/spara`, { 'moten[0]': '["2027-02-02"]' })).status).toBe(404);
+  });
+});
+
+describe('a refused attempt', () => {
+  it('is shown to who looks after the body, in words', async () => {
+    const { id } = await given(service).consultation('registered');
+    await service.as('tsn-registrator').post(`/consultations/${id}/approve`, {}, { ifMatch: 2 }).expect(403);
+    await until(
+      async () => (await admin.visit('/forvaltning')).read,
+      (read) => read.includes('Nekade försök de senaste sju dagarna'),
+    );
+    const audit = await admin.visit('/forvaltning/granskning?namnd=TSN');
+    expect(audit.read).toContain('Godkänn');
+    expect((await admin.visit('/forvaltning/granskning?namnd=KFN')).read).toContain('ändrade organet');
+  });
+});
+
+describe('a delivery that failed', () => {
+  it('is the first thing that is said, and is tried again by one button', async () => {
+    await given(service).consultation('sent');
+    await service.database.query(
+      `UPDATE deliveries SET state = 'failed', channel = 'email', recipient_body = 'KS', recipient_email = 'a@b.example', last_error = 'smtp-550'
+       WHERE id = (SELECT id FROM deliveries WHERE sender_body = 'KS' AND channel = 'inbox' ORDER BY created_at DESC LIMIT 1)`,
+    );
+    const page = await admin.visit('/forvaltning');
+    expect(page.read).toContain('Leveranser som inte kom fram');
+    expect(page.read).toContain('E-postservern tar inte emot till adressen.');
+    const form = page.elements.find(({ attributes }) => attributes['action']?.endsWith('/forsok-igen'));
+    const done = await admin.send(form!.attributes['action']!, Visitor.hidden(page));
+    expect(done.path).toMatch(/^\/forvaltning\/leveranser\/.*\?klart=ja$/);
+    expect((await admin.visit('/forvaltning')).read).not.toContain('Leveranser som inte kom fram');
+  });
+});
+
+describe('what is one’s own', () => {
+  it('is chosen for the browser: language and appearance', async () => {
+    const visitor = await signedIn('tsn-handlaggare');
+    const form = await visitor.visit('/mitt');
+    await visitor.send('/mitt/utseende', { ...Visitor.hidden(form), sprak: 'en', farger: 'dark' });
+    const seen = await visitor.visit('/inkorg', { 'Accept-Language': 'sv' });
+    expect(seen.elements.find(({ name }) => name === 'html')?.attributes).toMatchObject({
+      lang: 'en',
+      'data-color-scheme': 'dark',
+    });
+    const help = await visitor.visit('/hjalp', { 'Accept-Language': 'sv' });
+    expect(help.elements.find(({ name }) => name === 'html')?.attributes['lang']).toBe('en');
+    const register = await visitor.visit('/register/cases', { 'Accept-Language': 'sv' });
+    expect(register.elements.find(({ name }) => name === 'html')?.attributes['lang']).toBe('sv');
+  });
+
+  it('has a stand-in, arranged and ended', async () => {
+    const visitor = await signedIn('tsn-handlaggare');
+    const page = await fill(visitor, '/mitt/ersattare/TSN', {
+      standIn: 'tsn-registrator',
+      from: '2026-12-21',
+      until: '2027-01-06',
+    });
+    expect(page.path).toBe('/mitt?klart=ja');
+    const end = page.elements.find(({ attributes }) =>
+      attributes['href']?.startsWith('/mitt/ersattare/TSN/'),
+    );
+    const over = await fill(visitor, end!.attributes['href']!, { reason: 'Kom tillbaka' });
+    expect(over.read).toContain('Ingen är ersättare för dig.');
+    expect((await visitor.visit('/mitt/ersattare/KS')).status).toBe(404);
+  });
+
+  it('has a calendar feed, whose address is shown once', async () => {
+    const visitor = await signedIn('tsn-handlaggare');
+    const page = await fill(visitor, '/mitt/kalender', { name: 'Outlook' });
+    expect(page.read).toMatch(/\/calendar\/\S+\.ics/);
+    const mine = await visitor.visit('/mitt');
+    const form = mine.elements.find(({ attributes }) => attributes['action']?.startsWith('/mitt/kalender/'));
+    const gone = await visitor.send(form!.attributes['action']!, Visitor.hidden(mine));
+    expect(gone.read).not.toContain('Outlook (');
+  });
+
+  it('ends every sign-in at once', async () => {
+    const [one, other] = [await signedIn('tsn-chef'), await signedIn('tsn-chef')];
+    const form = await one.visit('/mitt');
+    await one.send('/mitt/logga-ut-overallt', Visitor.hidden(form));
+    expect((await other.visit('/inkorg')).path).toMatch(/^\/logga-in/);
+  });
+
+  it.each(personas.map(({ username }) => username))('is there for %s', async (persona) => {
+    const visitor = await signedIn(persona);
+    expect((await visitor.visit('/mitt')).status).toBe(200);
+  });
+});
+
+describe('what everybody may read', () => {
+  it('is linked at the bottom of pages of staff and of the public', async () => {
+    const stranger = new Visitor(base);
+    for (const page of [
+      await stranger.visit('/register/cases'),
+      await stranger.visit('/logga-in'),
+      await stranger.visit('/finns-inte'),
+      await admin.visit('/forvaltning'),
+    ]) {
+      const links = page.elements.map(({ attributes }) => attributes['href']);
+      expect(links).toEqual(expect.arrayContaining(['/hjalp', '/tillganglighet']));
+    }
+  });
+
+  it('says what the act asks for, and whom to turn to', async () => {
+    const { read, status } = await new Visitor(base).visit('/tillganglighet', { 'Accept-Language': 'sv' });
+    expect(status).toBe(200);
+    for (const said of [
+      '2018:1937',
+      'delvis förenlig',
+      'Rapportera brister',
+      'Myndigheten för digital förvaltning',
+      '@',
+    ])
+      expect(read).toContain(said);
+  });
+});

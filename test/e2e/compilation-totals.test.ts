@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService({ ROLE: 'api' });
+});
+beforeEach(() => service.setNow(NOW));
+afterAll(() => service.stop());
+
+const registrar = () => service.as('ks-registrator');
+
+/** Göteborg, Program för lokalförsörjning 2020–2026 (Dnr 1006/18): 26 were asked, 24 were for, one against, one silent. */
+it('the totals of a real referral to 26 come out right, and silence is no stance', async () => {
+  const names = Array.from({ length: 26 }, (_, index) => `Remissinstans ${index + 1}`);
+  const referral = await given(service).sentReferral({
+    title: 'Program för lokalförsörjning 2020–2026',
+    consultees: names.map((name) => ({ name })),
+  });
+  const documentId = (await given(service).document()).id;
+  const { items } = await done(
+    registrar().get(`/cases/${String(referral['caseId'])}/consultations?limit=100`),
+  );
+  const asked = items as Answer[];
+  expect(asked).toHaveLength(26);
+  for (const [index, { id }] of asked.slice(0, 25).entries()) {
+    const body = { documentId, receivedOn: TODAY, stance: index === 24 ? 'rejects' : 'supports' };
+    await done(registrar().post(`/consultations/${id}/record-reply`, body, { ifMatch: '*' }));
+  }
+  const place = `/referrals/${referral.id}`;
+  const totalsOf = async () => (await done(registrar().get(`${place}/compilation`)))['totals'] as Answer;
+  expect(await totalsOf()).toMatchObject({ consultees: 26, answered: 25, missing: 1, noReply: 0 });
+  await given(service).settle(referral, 'close');
+  const totals = await totalsOf();
+  expect(totals).toEqual({
+    consultees: 26,
+    answered: 25,
+    missing: 0,
+    noReply: 1,
+    declined: 0,
+    withdrawn: 0,
+    late: 0,
+    unasked: 0,
+    stances: { supports: 24, rejects: 1 },
+  });
+  const paper = await registrar().get(`${place}/papers/compilation?format=txt`).expect(200);
+  expect(paper.text).toMatch(/25 svar har kommit in[^]*Inget svar saknas\./);
+});
