@@ -112,7 +112,7 @@ it('asks the database a known number of times for each request, however long the
     webhooks: 1,
     webhook: 1,
     webhookDeliveries: 2,
-    saveDraft: 4,
+    saveDraft: 6,
     register: expect.any(Number),
   });
   expect(counts.auditTrail).toBeLessThanOrEqual(3);

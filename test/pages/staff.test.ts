@@ -173,6 +173,7 @@ opens('the pages of staff', () => {
       await isSound(page, 'skriv yttrande');
       await page.getByLabel('Rubrik', { exact: true }).fill('x'.repeat(501));
       await send(page, 'Spara');
+      await page.getByText('Det här behöver rättas').waitFor();
       await isSound(page, 'fel i yttrandet');
       await pages.looking.signOut(page);
 
