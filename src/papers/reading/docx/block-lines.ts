@@ -3,7 +3,7 @@ import type { Numbering } from './numbering.js';
 import { isPlaceholder, RunText, type Met } from './run-text.js';
 import { outlineLevel, type Style, type Styles } from './styles.js';
 import { tableLines } from './table-lines.js';
-import { child, elementsOf, flagOf, valueOf, type Element } from './xml-tree.js';
+import { child, elementsOf, valueOf, type Element } from './xml-tree.js';
 
 /** A paragraph that goes on in the next one, since the mark between them was deleted. */
 interface Unfinished {
@@ -140,7 +140,3 @@ function levelOf(properties: Element | undefined, style: Style): number | undefi
   const own = valueOf(properties, 'outlineLvl');
   return own === undefined ? style.level : outlineLevel(own);
 }
-
-/** Whether the row or cell was deleted by somebody whose changes are tracked. */
-export const isDeleted = (properties: Element | undefined): boolean =>
-  child(properties, 'del') !== undefined || (flagOf(properties, 'cellDel') ?? false);
