@@ -2,21 +2,35 @@ import { Injectable } from '@nestjs/common';
 import { h } from 'preact';
 import { ShareCompilation } from '../compilation/share-compilation.js';
 import { ShareCompilationBody } from '../compilation/shared-compilations.dto.js';
+import { MarkConfidentialBody } from '../confidentiality/confidentiality.dto.js';
 import { AddConsultees } from '../consultations/add-consultees.js';
+import { referralItself } from '../consultations/confidentiality/confidential-records.js';
+import { MarkConfidential } from '../consultations/confidentiality/mark-confidential.js';
 import { ReopenReferral } from '../consultations/reopen-referral.js';
 import { SettleReferral } from '../consultations/settle-referral.js';
 import { ExtendReferralBody } from '../deadlines/deadlines.dto.js';
 import { ExtendReferral } from '../deadlines/extend-referral.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
+import { PublishBody } from '../publication/publications.dto.js';
+import { PublishRecord } from '../publication/publish-record.js';
 import { AddConsulteeBody, type ReferralView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
+import {
+  markingFields,
+  publishingFields,
+  whatLiftingDoes,
+  whatMarkingDoes,
+  whatPublishingDoes,
+  type Offers,
+} from './offers.js';
 import { ReadNames } from './read-names.js';
+import { ReadOffers } from './read-offers.js';
 import { recordAction, type RecordPage } from './record-steps.js';
 import { ReferralHead, titleOfReferral } from './referral-parts.js';
 import { reason, t, type Options, type StepField } from './step-field.js';
 
-export interface ReferralChoices {
+export interface ReferralChoices extends Offers {
   /** Those who have not answered, by code. */
   readonly unanswered: Options;
   /** Bodies that are not asked yet. */
@@ -136,6 +150,9 @@ export class ReferralSteps {
     extending: ExtendReferral,
     adding: AddConsultees,
     sharing: ShareCompilation,
+    marking: MarkConfidential,
+    publishing: PublishRecord,
+    offers: ReadOffers,
   ) {
     this.page = {
       kind: 'referral',
@@ -145,6 +162,9 @@ export class ReferralSteps {
         recordAction('extend', 'forlang', ExtendReferralBody, [until, consultees, reason], (caller, id, given) => extending.extend(caller, id, given)),
         recordAction('add-consultee', 'lagg-till', AddConsulteeBody, [body, ...outsider, replyBy, reason], (caller, id, given) => adding.add(caller, id, given)),
         recordAction('share-compilation', 'dela-sammanstallning', ShareCompilationBody, [note, leaveOut, reason], (caller, id, given) => sharing.share(caller, id, given), () => sharedWithAll),
+        recordAction('mark-confidential', 'sekretessmarkera', MarkConfidentialBody, markingFields, (caller, id, given) => marking.mark(caller, referralItself, id, given), () => whatMarkingDoes),
+        recordAction('lift-confidentiality', 'hav-sekretess', ReasonBody, [reason], (caller, id) => marking.lift(caller, referralItself, id), () => whatLiftingDoes),
+        recordAction('publish', 'publicera', PublishBody, publishingFields, (caller, id, given) => publishing.publish(caller, 'referral', id, given), () => whatPublishingDoes),
         recordAction('close', 'avsluta', WriteBody, [reason], (caller, id) => settling.settle(caller, id, 'close'),
           () => t('Den som inte har beslutat än antecknas som att inte ha svarat.', 'Whoever has not decided by now is recorded as not having replied.')),
         recordAction('reopen', 'oppna-igen', ReasonBody, [reason], (caller, id) => reopening.reopen(caller, id)),
@@ -153,9 +173,17 @@ export class ReferralSteps {
       ],
       read: (caller, id) => queries.one(caller, id, 'actions'),
       view: (referral) => referral,
-      choices: async ({ actor }, referral, verb) => {
+      choices: async ({ actor }, referral, verb, caller) => {
         const asked = referral.consultees.map((each) => each.body);
+        const { id, title, issuer, confidentiality } = referral;
         return {
+          ...(await offers.of(caller, verb, {
+            kind: 'referral',
+            id,
+            title,
+            parts: [['referral', issuer]],
+            confidentiality,
+          })),
           unanswered: referral.consultees.flatMap((each): Options =>
             each.body && UNANSWERED_STATES.some((state) => state === each.state)
               ? [[each.body, each.name]]

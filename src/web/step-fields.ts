@@ -2,11 +2,12 @@ import { MEETING_ROUTES, DELEGATED_ROUTES, OUTCOMES } from '../rules/consultatio
 import type { VerbOn } from '../rules/kinds.js';
 import { STANCES } from '../rules/stance.js';
 import { outcomeWords, routeWords, stanceWords } from '../rules/words.js';
+import { markingFields, partField, publishingFields, type Offers } from './offers.js';
 import type { Reply } from './read-reply.js';
 import { reason, t, worded, type Options, type StepField as FieldOf } from './step-field.js';
 
 /** What a form of this matter is chosen from. */
-export interface Choices {
+export interface Choices extends Offers {
   /** Officers of the consultee, by name. */
   readonly officers: Options;
   /** Its meetings to come, in words. */
@@ -299,6 +300,9 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       instead: t('Ange beslutet eller delegationen', 'Give the decision or delegation'),
     },
   ],
+  'mark-confidential': [partField, ...markingFields],
+  'lift-confidentiality': [partField, reason],
+  publish: publishingFields,
   reopen: [reason],
   'allow-recorded-reply': [
     {

@@ -16,6 +16,12 @@ const STATES: readonly ConsultationState[] = [
 ];
 const WORD_OF_STATEMENT = statement.clauses[0]!.text;
 
+/** The same of a case, a referral and a consultation. */
+const MARKED_AND_PUBLISHED: Readonly<Record<string, string>> = {
+  'mark-confidential': 'sekretessmarkera',
+  'lift-confidentiality': 'hav-sekretess',
+  publish: 'publicera',
+};
 /** Where each step that has a form is taken. */
 const FORMS: Readonly<Record<string, string>> = {
   register: 'registrera',
@@ -43,6 +49,7 @@ const FORMS: Readonly<Record<string, string>> = {
   recall: 'ta-tillbaka',
   'request-extension': 'anstand',
   'write-message': 'meddelande',
+  ...MARKED_AND_PUBLISHED,
 };
 
 let service: Service;
@@ -126,6 +133,7 @@ const REFERRAL_FORMS: Readonly<Record<string, string>> = {
   close: 'avsluta',
   reopen: 'oppna-igen',
   withdraw: 'aterkalla',
+  ...MARKED_AND_PUBLISHED,
 };
 const CASE_FORMS: Readonly<Record<string, string>> = {
   edit: 'andra',
@@ -133,6 +141,7 @@ const CASE_FORMS: Readonly<Record<string, string>> = {
   'open-consultation': 'eget-svar',
   close: 'avsluta',
   reopen: 'oppna-igen',
+  ...MARKED_AND_PUBLISHED,
 };
 
 describe('the pages of a referral, its draft and its case', () => {
