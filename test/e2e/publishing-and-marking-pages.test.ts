@@ -125,6 +125,15 @@ describe('publishing in a browser', () => {
     const again = await registrar.send(`/arenden/${id}/publicera`, { ...Visitor.hidden(page), ...fields });
     expect(again.path).toBe(`/arenden/${id}?klart=publicera`);
   });
+
+  it('has a form for a consultee whose issuer keeps the case to itself', async () => {
+    const { id } = await given(service).consultation('forwarded');
+    const { caseId } = await done(service.as('ks-registrator').get(`/consultations/${id}`));
+    const marking = { provision: 'OSL 21:7', 'seenBy[]': 'KS:registrar' };
+    await take(await as('ks-registrator'), `/arenden/${caseId as string}/sekretessmarkera`, marking);
+    const form = await (await as('tsn-registrator')).visit(`/svar/${id}/publicera`);
+    expect([form.status, valueOf(form, 'removeOn')]).toEqual([200, undefined]);
+  });
 });
 
 describe('marking as confidential in a browser', () => {

@@ -45,6 +45,7 @@ const FORMS: Readonly<Record<string, string>> = {
   decline: 'avboj',
   'allow-recorded-reply': 'lat-fora-in',
   'record-reply': 'for-in-svar',
+  'correct-reply': 'ratta-infort-svar',
   reopen: 'oppna-igen',
   recall: 'ta-tillbaka',
   'request-extension': 'anstand',
@@ -130,6 +131,7 @@ describe('the page of a consultation', () => {
 const REFERRAL_FORMS: Readonly<Record<string, string>> = {
   extend: 'forlang',
   'add-consultee': 'lagg-till',
+  'record-unasked-reply': 'oombett-svar',
   close: 'avsluta',
   reopen: 'oppna-igen',
   withdraw: 'aterkalla',
