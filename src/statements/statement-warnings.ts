@@ -13,9 +13,11 @@ interface Lint {
 /** Documents that a decision builds on are named with their date. */
 export const undated = (title: string): boolean => !/\d{4}-\d\d-\d\d|\d{1,2} \p{L}+ \d{4}/u.test(title);
 
-/** A clause is to be understood without the report: ”i enlighet med förvaltningens förslag” is not. */
+/** A clause is to be understood without the report: ”i enlighet med förvaltningens förslag” is not; with a law it is. */
 export const understoodByItself = (clause: string): boolean =>
-  !/i enlighet med|enligt (förvaltningens|föreliggande)/iu.test(clause);
+  !/i enlighet med (?:\S+ ){0,4}\S*(?:förslag|tjänsteskrivelse|yttrande|bilaga)|enligt (?:förvaltningens|föreliggande)/iu.test(
+    clause,
+  );
 
 /** What published handbooks ask of a staff report. Advice: only a person can tell whether it matters here. */
 const lints: readonly Lint[] = [
