@@ -62,11 +62,11 @@ export function statementWarnings(content: StatementContent, caller: Caller): Wa
 }
 
 /** What somebody has written and not saved is not in what they hand in. */
-export function unsavedWarnings(since: string | undefined, caller: Caller): WarningView[] {
-  if (since === undefined) return [];
+export function unsavedWarnings(isUnsaved: boolean, caller: Caller): WarningView[] {
+  if (!isUnsaved) return [];
   const detail = caller.say({
-    sv: 'Du har text i yttrandet som inte är sparad. Den följde inte med, men finns kvar när du öppnar yttrandet igen.',
-    en: 'You have text in the statement that is not saved. It did not go with it, but is there when you open the statement again.',
+    sv: 'Du har text i yttrandet som inte är sparad. Den följde inte med, men finns kvar om yttrandet återlämnas till dig.',
+    en: 'You have text in the statement that is not saved. It did not go with it, but is there if the statement is returned to you.',
   });
   return [{ code: 'unsaved-text', detail }];
 }
