@@ -50,11 +50,11 @@ export const because = {
     `${successor} is a party to the same matter already and cannot take over: ${numbers}. Let the reply be finished, or recall it.`,
   ]),
   openCases: refusal('open-cases', (numbers: string) => [
-    `Organet har öppna ärenden: ${numbers}. Avsluta dem, eller ange en efterträdare (successor).`,
+    `Organet har öppna ärenden: ${numbers}. Avsluta dem, eller ange en efterträdare.`,
     `The body has open cases: ${numbers}. Close them, or name a successor.`,
   ]),
   openReplies: refusal('open-replies', (numbers: string) => [
-    `Organet har remisser att svara på: ${numbers}. Svara på dem, eller ange en efterträdare (successor).`,
+    `Organet har remisser att svara på: ${numbers}. Svara på dem, eller ange en efterträdare.`,
     `The body has referrals to answer: ${numbers}. Answer them, or name a successor.`,
   ]),
   decidedUnsent: refusal('decided-not-forwarded', (numbers: string) => [

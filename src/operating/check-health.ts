@@ -12,6 +12,17 @@ import { ping } from '../documents/inspection/clamd.js';
 import { UnnamedProxies } from '../http/unnamed-proxies.js';
 import { Watchdog } from './watchdog.js';
 
+/**
+ * Whether a part is well for a person to read. The report says `up` of what a load balancer is not to act on: proxies
+ * that nobody named, a virus scanner that does not answer, and lateness where another process delivers.
+ */
+export const isWell = (part: string, detail: HealthIndicatorResult[string]): boolean =>
+  detail.status === 'up' &&
+  detail['answers'] !== false &&
+  detail['deliveriesLate'] !== true &&
+  detail['remindersLate'] !== true &&
+  !(part === 'unnamedProxies' && Number(detail['requests']) > 0);
+
 /** How this process does, for whoever asks: a load balancer, or an administrator on a page. */
 @Injectable()
 export class CheckHealth {

@@ -134,8 +134,8 @@ export const because = {
     'The arrangement has ended already.',
   ),
   leavesMattersOpen: refusal('leaves-matters-open', (body: string, matters: number, numbers: string) => [
-    `Lämnar ${matters} öppna ärenden i ${body} utan handläggare${numbers && `: ${numbers}`}. Chefen lämnar över dem i ett steg (people/…/reassign).`,
-    `Leaves ${matters} open matters in ${body} without an officer${numbers && `: ${numbers}`}. The manager gives them to others in one step (people/…/reassign).`,
+    `Lämnar ${matters} öppna ärenden i ${body} utan handläggare${numbers && `: ${numbers}`}. Chefen lämnar över dem i ett steg.`,
+    `Leaves ${matters} open matters in ${body} without an officer${numbers && `: ${numbers}`}. The manager gives them to others in one step.`,
   ]),
   sameBody: refusal('same-body', 'Ska vara ett annat organ.', 'Must be another body.'),
   registerKeptElsewhere: refusal(
@@ -144,6 +144,11 @@ export const because = {
     'That body has its own register kept by another.',
   ),
   consultee: refusal('consultee', 'Ange ett organ (body) eller ett namn (name).', 'Give body or name.'),
+  consulteeKind: refusal(
+    'consultee-kind',
+    'Skriv ”organisation” eller ”privatperson” sist på raden, eller inget.',
+    'Write “organisation” or “private person” last in the line, or nothing.',
+  ),
   notItsAdministrator: refusal(
     'not-its-administrator',
     'Du är inte systemförvaltare för något sådant organ.',

@@ -1,6 +1,5 @@
-import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
-import { DraftText, ListOf } from '../http/field-rules.js';
+import { DraftText, ListOf, WholeNumber } from '../http/field-rules.js';
 import { AdviceView } from './statements.dto.js';
 import { STANCES, type Stance } from '../rules/stance.js';
 
@@ -88,10 +87,7 @@ export class TypedSectionBody {
 /** What its author has written and not yet saved as a version; what is left out is empty. Unlike a version it need not be whole. */
 export class WorkingCopyBody {
   /** The version of the statement that it was begun with. @example 2 */
-  @Type(() => Number)
-  @IsInt()
-  @Min(0)
-  @Max(1_000_000)
+  @WholeNumber(0, 1_000_000)
   basedOn!: number;
 
   /** @example "Internremiss, Strategi för soc" */

@@ -16,7 +16,7 @@ import { Personas } from './personas.js';
 import { refuseOtherSites } from './same-site.js';
 import { sendStaffPage } from './send-staff-page.js';
 import { signInPage } from './sign-in-page.js';
-import { signedOutPage } from './signed-out-page.js';
+import { SignOut } from './sign-out.js';
 
 const ERRAND_COOKIE = 'yttra-errand';
 const ERRAND_SECONDS = 600;
@@ -34,6 +34,7 @@ export class SignInController {
     private readonly identify: Identify,
     private readonly issuer: IssuerSignIn,
     private readonly personas: Personas,
+    private readonly signOut: SignOut,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.cookies = new Cookies(settings);
@@ -115,10 +116,7 @@ export class SignInController {
     }
   }
 
-  /**
-   * Ends the session here, and leads the browser to the issuer to end it there. By a page, not by a redirect: a form may
-   * lead nowhere but here (`form-action`), and browsers hold what it is redirected to to that.
-   */
+  /** Ends the session here, and leads the browser to the issuer to end it there. */
   @Post('logga-ut')
   @RouteConfig({ form: true })
   async leaveForGood(
@@ -132,20 +130,9 @@ export class SignInController {
     if (id !== undefined && !isFormToken(token, id)) return void (await reply.redirect('/inkorg', 303));
     if (id !== undefined) {
       await this.sessions.end(id);
-      this.cookies.remove(reply, SESSION_COOKIE);
-      forgetInBrowser(reply);
-      const address = this.signsInAtIssuer ? await this.issuer.endAddress() : undefined;
-      if (address !== undefined) {
-        void reply.header('Refresh', `0; url=${address}`);
-        return sendStaffPage(reply, 200, signedOutPage(languageOf(request.raw), address));
-      }
+      return this.signOut.leave(request, reply);
     }
     await reply.redirect('/logga-in', 303);
-  }
-
-  /** In the demo a session is a persona's, also where there is an issuer. */
-  private get signsInAtIssuer(): boolean {
-    return this.issuer.isOffered && !this.settings.demo;
   }
 
   /**

@@ -73,6 +73,7 @@ import { ReplyController } from './reply.controller.js';
 import { ReplySteps } from './reply-steps.js';
 import { OpenRecord } from './open-record.js';
 import { SendToSignIn } from './send-to-sign-in.js';
+import { SignOut } from './sign-out.js';
 import { SignInController } from './sign-in.controller.js';
 import { ReferralPapersPageController } from './referral-papers.controller.js';
 import { PaperController } from './paper.controller.js';
@@ -173,6 +174,7 @@ import { VersionsController } from './versions.controller.js';
     ReplySteps,
     Readers,
     SendToSignIn,
+    SignOut,
     BeginDraft,
     SaveBoth,
     SaveDraft,

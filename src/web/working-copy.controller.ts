@@ -85,7 +85,7 @@ export class WorkingCopyPageController {
   ): Promise<Kept> {
     const { language, today } = this.readers.of(request);
     const bodies = await this.names.bodies();
-    const given = { basedOn: version, ...bodyOfStatement(statementTyped(fields), bodies) };
+    const given = { basedOn: Number(version), ...bodyOfStatement(statementTyped(fields), bodies) };
     const body = (await this.validation.transform(given, {
       type: 'body',
       metatype: WorkingCopyBody,

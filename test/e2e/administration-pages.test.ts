@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demoBodies, personas } from '../../src/demo/demo-municipality.js';
+import { Sessions } from '../../src/identity/sessions.js';
 import { englishCodeIn } from '../support/english-codes.js';
 import { given, NOW } from '../support/given.js';
 import { until } from '../support/until.js';
@@ -28,6 +29,12 @@ async function fill(visitor: Visitor, path: string, fields: Record<string, strin
   const form = await visitor.visit(path);
   expect([path, form.status]).toEqual([path, 200]);
   return visitor.send(path, { ...Visitor.hidden(form), ...fields });
+}
+
+/** As time would. */
+async function endSessionOf(visitor: Visitor): Promise<void> {
+  const id = [...visitor.cookies].find(([name]) => name.endsWith('yttra'))![1];
+  await service.app.get(Sessions).end(id);
 }
 
 const PARTS = [
@@ -71,8 +78,22 @@ describe('the administration', () => {
   it('is where an administrator lands, and says what is wrong before all else', async () => {
     const page = await admin.visit('/inkorg');
     expect(page.path).toBe('/forvaltning');
-    const headings = page.elements.filter(({ name }) => /^h[1-3]$/.test(name)).map(({ name }) => name);
-    expect(headings.slice(0, 2)).toEqual(['h1', 'h2']);
+    expect(page.read).not.toContain('Leveranser som inte kom fram');
+    await given(service).consultation('sent');
+    const fail = (state: string) =>
+      service.database.query(
+        `UPDATE deliveries SET state = $1 WHERE id = (SELECT id FROM deliveries
+         WHERE sender_body = 'KS' AND channel = 'inbox' ORDER BY created_at DESC LIMIT 1)`,
+        [state],
+      );
+    await fail('failed');
+    const wrong = await admin.visit('/forvaltning');
+    expect(wrong.elements.find(({ name }) => name === 'h2')?.attributes['id']).toBe('att-se-till');
+    expect(wrong.read).toContain('Leveranser som inte kom fram');
+    // The part is closed to an officer of the sender, and so is what leads to it.
+    const officer = await signedIn('ks-handlaggare');
+    expect((await officer.visit('/forvaltning')).text).not.toContain('/forvaltning/leveranser');
+    await fail('pending');
   });
 
   it('takes no step for who may not, by whatever address', async () => {
@@ -205,6 +226,8 @@ describe('a person', () => {
     expect(overview.read).toContain('1 öppet ärende');
 
     const chef = await signedIn('tsn-chef');
+    const seen = (await chef.visit('/forvaltning')).elements.map(({ attributes }) => attributes['href']);
+    expect(seen).toContain('/forvaltning/personer/TSN/eva.holm/lamna-over');
     const handed = await fill(chef, '/forvaltning/personer/TSN/eva.holm/lamna-over', {
       officer: 'tsn-handlaggare',
     });
@@ -307,6 +330,49 @@ async function upload(visitor: Visitor, path: string, file: string): Promise<Vis
   });
 }
 
+describe('a group of consultees', () => {
+  const outside = (group: { consultees: { name?: string }[] }) =>
+    group.consultees.filter(({ name }) => name !== undefined);
+
+  it('names nobody as an organisation who is not said to be one, and keeps bodies that are wound up', async () => {
+    const visitor = await signedIn('ks-registrator');
+    const consultees = [
+      { name: 'Ann Ek', kind: 'private' },
+      { name: 'Räddningstjänsten', email: 'r@tjanst.example', kind: 'organisation' },
+      { body: 'BIN' },
+    ];
+    const { body: group } = await service
+      .as('ks-registrator')
+      .post('/bodies/KS/consultee-groups', { name: 'Grannar', consultees })
+      .expect(201);
+    await service.database.query("UPDATE bodies SET active = false WHERE code = 'BIN'");
+    const path = `/forvaltning/grupper/KS/${group.id}/andra`;
+    const form = await visitor.visit(path);
+    const lines = 'Räddningstjänsten; r@tjanst.example; organisation';
+    expect(form.text).toContain(`Ann Ek; privatperson\n${lines}`);
+    const checked = form.elements.filter(({ attributes }) => 'checked' in attributes);
+    expect(checked.map(({ attributes }) => attributes['value'])).toEqual(['BIN']);
+    const send = (text: string) =>
+      visitor.send(path, {
+        ...Visitor.hidden(form),
+        name: 'Grannar',
+        consultees: text,
+        'bodies[]': 'BIN',
+      });
+    const wrong = await send('Ann Eck; bolag');
+    expect([wrong.status, wrong.read.includes('”organisation” eller ”privatperson”')]).toEqual([422, true]);
+    await send(`Anna Ek; privatperson\nBo Ek\n${lines}`);
+    const saved = (await service.as('ks-registrator').get(`/bodies/KS/consultee-groups/${group.id}`)).body;
+    expect(outside(saved)).toEqual([
+      { name: 'Anna Ek', kind: 'private' },
+      { name: 'Bo Ek' },
+      { name: 'Räddningstjänsten', email: 'r@tjanst.example', kind: 'organisation' },
+    ]);
+    expect(saved.consultees).toContainEqual({ body: 'BIN' });
+    await service.database.query("UPDATE bodies SET active = true WHERE code = 'BIN'");
+  });
+});
+
 describe('a calendar file', () => {
   const path = '/forvaltning/sammantradeskalender/KS/las-in';
   const meetings = async () =>
@@ -337,6 +403,48 @@ describe('a calendar file', () => {
     ]);
     const again = await admin.send(`${path}/spara`, { ...fields, _key: 'another-key' });
     expect(again.read).toContain('0 sammanträden lades in. 2 fanns redan.');
+  });
+
+  it('says what of it cannot be entered', async () => {
+    const series = CALENDAR.replace(
+      'DTSTART;VALUE=DATE:20250113',
+      'RRULE:FREQ=WEEKLY\r\nDTSTART:20250113T130000',
+    );
+    const page = await upload(admin, path, series.replace('20270601T130000', '20270231T130000'));
+    expect(page.read).toContain('Allt i filen kan inte läggas in härifrån');
+    expect(page.read).toContain('Har varit');
+    expect(page.read).toContain('1 post i filen har en dag eller tid');
+  });
+
+  it('keeps what was chosen when it is refused, when the page is old and when the session has ended', async () => {
+    const visitor = await signedIn('admin');
+    const { _token } = Visitor.hidden(await visitor.visit('/mitt'));
+    const fields = (place: string, token = _token!) => ({
+      _token: token,
+      _key: 'kept',
+      'moten[0]': JSON.stringify(['2027-03-03', '09:00', place, 'Arbetsutskottet']),
+      som: 'utskott',
+    });
+    const isKept = (page: Visited) => {
+      const checked = page.elements.filter(({ attributes }) => 'checked' in attributes);
+      expect(checked.map(({ attributes }) => attributes['id'])).toEqual(['mote-0', 'som-utskott']);
+    };
+    const bad = fields('Björken');
+    const refused = await visitor.send(`${path}/spara`, {
+      ...bad,
+      'moten[0]': JSON.stringify(['2027-03-03', '25:00', null, 'Arbetsutskottet']),
+    });
+    expect(refused.status).toBe(422);
+    isKept(refused);
+    expect(refused.elements.some(({ attributes }) => attributes['role'] === 'alert')).toBe(true);
+    const old = await visitor.send(`${path}/spara`, fields('Björken', 'of an earlier session'));
+    expect(old.status).toBe(403);
+    isKept(old);
+    await endSessionOf(visitor);
+    expect((await visitor.send(`${path}/spara`, fields('Björken'))).path).toContain('utgangen=ja');
+    const back = await visitor.signIn('admin', `${path}/spara`);
+    expect(back.status).toBe(200);
+    isKept(back);
   });
 
   it('that is none is refused on the form', async () => {
@@ -382,6 +490,19 @@ describe('a delivery that failed', () => {
   });
 });
 
+describe('how the service does', () => {
+  it('is not said to be well where a proxy is unnamed or another process is late', async () => {
+    await admin.visit('/forvaltning', { 'X-Forwarded-For': '192.0.2.1' });
+    await service.database.query("UPDATE reminder_sweep SET ended_at = now() - interval '3 days'");
+    const health = await admin.visit('/forvaltning/drift');
+    expect(health.read).toContain('Okända proxyservrar skickar vidare.');
+    expect(health.read).toContain('Se till att arbetaren och kön är i gång.');
+    const overview = await admin.visit('/forvaltning');
+    expect(overview.read).toContain('Proxyservrar: Okända proxyservrar');
+    expect(overview.read).toContain('Påminnelserna ligger efter.');
+  });
+});
+
 describe('what is one’s own', () => {
   it('is chosen for the browser: language and appearance', async () => {
     const visitor = await signedIn('tsn-handlaggare');
@@ -396,6 +517,16 @@ describe('what is one’s own', () => {
     expect(help.elements.find(({ name }) => name === 'html')?.attributes['lang']).toBe('en');
     const register = await visitor.visit('/register/cases', { 'Accept-Language': 'sv' });
     expect(register.elements.find(({ name }) => name === 'html')?.attributes['lang']).toBe('sv');
+  });
+
+  it('is come back to from every button of it, and says that a page was old', async () => {
+    const visitor = await signedIn('tsn-handlaggare');
+    const id = '00000000-0000-4000-8000-000000000000';
+    for (const path of ['/mitt/utseende', '/mitt/logga-ut-overallt', `/mitt/kalender/${id}`]) {
+      expect((await visitor.visit(path)).path).toBe('/mitt');
+      const old = await visitor.send(path, { _token: 'of an earlier session' });
+      expect([path, old.status, old.read.includes('Det är inte gjort')]).toEqual([path, 403, true]);
+    }
   });
 
   it('has a stand-in, arranged and ended', async () => {

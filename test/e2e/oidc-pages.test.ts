@@ -140,6 +140,15 @@ describe('signing out', () => {
     expect((await visitor.visit('/inkorg')).path).toMatch(/^\/logga-in/);
   });
 
+  it('everywhere leads to the issuer too, and leaves nothing in the browser', async () => {
+    const [visitor] = await signIn();
+    const mine = await visitor.visit('/mitt');
+    const page = await visitor.send('/mitt/logga-ut-overallt', Visitor.hidden(mine), { Origin: PUBLIC });
+    expect(page.headers.get('refresh')).toContain(`${issuer.url}/logout`);
+    expect(page.headers.get('clear-site-data')).toBe('"storage"');
+    expect((await visitor.visit('/inkorg')).path).toMatch(/^\/logga-in/);
+  });
+
   it('ends nothing and leads nowhere with another session’s token', async () => {
     const [visitor] = await signIn();
     const page = await visitor.send('/logga-ut', { _token: 'x' }, { Origin: PUBLIC });

@@ -250,10 +250,11 @@ describe('the pages of a meeting and of a compilation', () => {
 const leadingTo = (
   page: { elements: readonly { attributes: Readonly<Record<string, string>> }[] },
   base: string,
+  called = '[\\da-f-]{36}',
 ) => [
   ...new Set(
     page.elements.flatMap(({ attributes: { href = '' } }) => {
-      const [, id] = new RegExp(`^${base}/([\\da-f-]{36})$`).exec(href) ?? [];
+      const [, id] = new RegExp(`^${base}/(${called})$`).exec(href) ?? [];
       return id === undefined ? [] : [id];
     }),
   ),
@@ -300,9 +301,17 @@ describe('the pages of administration', () => {
         const people = await api.get(`/bodies/${body}/people`);
         const peoplePage = await visitor.visit(`/forvaltning/personer?namnd=${body}`);
         if (people.status !== 200) expect([body, peoplePage.status]).toEqual([body, 404]);
+        if (peoplePage.status === 200) {
+          const named = (people.body.items as { username: string }[]).map(({ username }) => username);
+          expect([
+            body,
+            leadingTo(peoplePage, `/forvaltning/personer/${body}`, '(?!ny$)[\\w.-]+').toSorted(),
+          ]).toEqual([body, named.toSorted()]);
+        }
         const groups = await ids(`/bodies/${body}/consultee-groups`);
         const groupsPage = await visitor.visit(`/forvaltning/grupper?namnd=${body}`);
-        if (groupsPage.status !== 200) expect(groups.every((id) => !groupsPage.text.includes(id))).toBe(true);
+        const shown = groups.filter((id) => groupsPage.text.includes(id));
+        expect([body, shown]).toEqual([body, groupsPage.status === 200 ? groups : []]);
       }
     },
   );

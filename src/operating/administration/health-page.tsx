@@ -8,6 +8,7 @@ import { ADMINISTRATION, ADMINISTRATION_TITLE } from '../../web/administration/s
 import type { Reader } from '../../web/staff-frame.js';
 import { t } from '../../web/step-field.js';
 import type { Language, Texts } from '../../rules/texts.js';
+import { isWell } from '../check-health.js';
 import type { PapersWaiting } from '../metrics.js';
 import type { Late, Waiting } from '../watchdog.js';
 
@@ -62,13 +63,22 @@ const PARTS: Readonly<Record<string, readonly [name: Texts, down: Texts]>> = {
   ],
   unnamedProxies: [
     t('Proxyservrar', 'Proxies'),
-    t('Okända proxyservrar skickar vidare.', 'Unknown proxies forward requests.'),
+    t(
+      'Okända proxyservrar skickar vidare. Namnge dem i TRUSTED_PROXIES, om de är era.',
+      'Unknown proxies forward requests. Name them in TRUSTED_PROXIES, if they are yours.',
+    ),
   ],
   virusScanner: [
     t('Virusskyddet', 'The virus scanner'),
     t('Svarar inte. Filer kan inte laddas upp.', 'Does not answer. Files cannot be uploaded.'),
   ],
 };
+
+/** That a part is not well, and what that means, in one line. */
+export function partDown(part: string): Texts {
+  const [name, down] = PARTS[part] ?? [t(part, part), T.down];
+  return t(`${name.sv}: ${down.sv}`, `${name.en}: ${down.en}`);
+}
 
 const NOT_CONFIGURED = t('Inte inkopplat', 'Not connected');
 
@@ -104,7 +114,7 @@ export const healthPage = ({ reader, report, waiting, late, papers, version }: P
         columns={[T.part, T.state, T.says].map((each) => each[language])}
         rows={Object.entries(report.details).map(([part, detail]) => {
           const [name, down] = PARTS[part] ?? [t(part, part), T.down];
-          const isUp = detail.status === 'up' && detail['answers'] !== false;
+          const isUp = isWell(part, detail);
           const isOff = detail['configured'] === false;
           return [
             name[language],

@@ -6,6 +6,8 @@ import { Hidden } from '../../markup/fields.js';
 import { Empty, Notice } from '../../markup/notices.js';
 import { PageHead, Sheet } from '../../markup/page.js';
 import { refusedWords } from '../../rules/administration-words.js';
+import { actionsOf } from '../../rules/available-actions.js';
+import { deliveryLifecycle } from '../../rules/delivery-lifecycle.js';
 import { permits } from '../../rules/policy.js';
 import type { Texts } from '../../rules/texts.js';
 import { words } from '../../rules/words.js';
@@ -18,7 +20,7 @@ import { nameOf, StateOfWebhook, WEBHOOKS } from '../../web/administration/webho
 import { staffPage, type Reader } from '../../web/staff-frame.js';
 import { t } from '../../web/step-field.js';
 import type { Names } from '../../web/read-names.js';
-import { HEALTH, HEALTH_TITLE } from './health-page.js';
+import { HEALTH, HEALTH_TITLE, partDown } from './health-page.js';
 import type { Overview } from './read-overview.js';
 
 const T = {
@@ -137,7 +139,7 @@ export const overviewPage = (props: Props): VNode => {
 };
 
 /** Each kind of thing that is wrong, in the order of how soon it must be seen to. The first has the page's filled button. */
-function concernsOf({ reader, overview, names }: Props): VNode[] {
+function concernsOf({ reader, overview, sections, names }: Props): VNode[] {
   const { language, actor } = reader;
   const { failed, moreFailed, webhooks, clients, leavers, refused, service } = overview;
   const late = service
@@ -146,8 +148,11 @@ function concernsOf({ reader, overview, names }: Props): VNode[] {
         service.late.reminders && T.lateReminders,
         service.late.seals && T.lateSeals,
         service.papers.failing > 0 && T.papers(service.papers.failing),
+        ...service.unwell.map((part) => partDown(part)),
       ].filter((each): each is Texts => each !== false)
     : [];
+  // What leads to a part that is closed to the reader is none of their business.
+  const isOpen = (part: string) => sections.some(({ path }) => path === part);
   // The page has one filled button: of the first thing that is wrong.
   let isFirst = true;
   const looks = () => {
@@ -174,12 +179,17 @@ function concernsOf({ reader, overview, names }: Props): VNode[] {
         </ul>
       </Concern>
     ),
-    failed.length > 0 && (
+    isOpen('leveranser') && failed.length > 0 && (
       <Concern id="leveranser" heading={T.failed[language]} lead={T.failedLead[language]} tone="late">
         <ul class="plain lined entries">
           {failed.map((delivery) => {
-            const mayRetry =
-              delivery.channel !== 'manual' && permits(actor, 'delivery.retry', { body: delivery.sender });
+            const { available } = actionsOf('delivery', deliveryLifecycle, {
+              actor,
+              subject: { body: delivery.sender },
+              state: delivery.state,
+              facts: { channel: delivery.channel },
+            });
+            const mayRetry = available.includes('retry');
             const path = `${DELIVERIES}/${delivery.id}`;
             return (
               <Line
@@ -224,7 +234,7 @@ function concernsOf({ reader, overview, names }: Props): VNode[] {
         )}
       </Concern>
     ),
-    webhooks.length > 0 && (
+    isOpen('webhookar') && webhooks.length > 0 && (
       <Concern id="webhookar" heading={T.webhooks[language]} lead={T.webhooksLead[language]} tone="late">
         <ul class="plain lined entries">
           {webhooks.map((webhook) => {
@@ -253,7 +263,7 @@ function concernsOf({ reader, overview, names }: Props): VNode[] {
         </ul>
       </Concern>
     ),
-    leavers.length > 0 && (
+    isOpen('personer') && leavers.length > 0 && (
       <Concern id="slutat" heading={T.leavers[language]} lead={T.leaversLead[language]} tone="risk">
         <ul class="plain lined entries">
           {leavers.map(({ body, username, name, matters }) => {
@@ -282,7 +292,7 @@ function concernsOf({ reader, overview, names }: Props): VNode[] {
         </ul>
       </Concern>
     ),
-    clients.length > 0 && (
+    isOpen('api-klienter') && clients.length > 0 && (
       <Concern id="klienter" heading={T.clients[language]} lead={T.clientsLead[language]} tone="risk">
         <ul class="plain lined entries">
           {clients.map(({ id, name, body }) => (
@@ -300,7 +310,7 @@ function concernsOf({ reader, overview, names }: Props): VNode[] {
         </ul>
       </Concern>
     ),
-    refused.length > 0 && (
+    isOpen('granskning') && refused.length > 0 && (
       <Concern id="nekade" heading={T.refused[language]} lead={T.refusedLead[language]}>
         <ul class="plain lined entries">
           {refused.map(({ at, actor: who, action }) => (

@@ -15,6 +15,7 @@ import { permits, type Action } from '../../rules/policy.js';
 import { ReadNames } from '../../web/read-names.js';
 import type { Reader } from '../../web/staff-frame.js';
 import type { Options } from '../../web/step-field.js';
+import { CheckHealth, isWell } from '../check-health.js';
 import { Metrics, type PapersWaiting } from '../metrics.js';
 import { Watchdog, type Late } from '../watchdog.js';
 
@@ -32,7 +33,12 @@ export interface Overview {
   readonly leavers: readonly Leaver[];
   readonly refused: readonly RefusedAttemptView[];
   /** How the service does; null for whoever does not look after all of it. */
-  readonly service: { readonly late: Late; readonly papers: PapersWaiting } | null;
+  readonly service: {
+    readonly late: Late;
+    readonly papers: PapersWaiting;
+    /** The parts of it that are not well, by their names in the report of health. */
+    readonly unwell: readonly string[];
+  } | null;
 }
 
 /** Reads what is known already: deliveries, webhooks, attempts, and what the watchdog and the metrics see. */
@@ -48,13 +54,15 @@ export class ReadOverview {
     private readonly names: ReadNames,
     private readonly metrics: Metrics,
     private readonly watchdog: Watchdog,
+    private readonly health: CheckHealth,
   ) {}
 
   async of(caller: Caller, reader: Reader): Promise<Overview> {
     const bodies = await this.names.everyBody();
     const where = (action: Action) => bodies.filter(([body]) => permits(reader.actor, action, { body }));
-    const [administered, keptPeople] = [where('body.read-refused-attempts'), where('person.manage')];
-    const codes = administered.map(([code]) => code);
+    const codes = where('body.read-refused-attempts').map(([code]) => code);
+    // Whoever may hand the matters over, and whoever closed the sign-in of the one who left.
+    const left = [...new Set([...where('person.manage'), ...where('person.reassign')])];
     const since = new Date(this.clock.now().getTime() - REFUSED_DAYS * DAY_MS);
     const all = { limit: 100 };
     const [failed, webhooks, clients, refused, leavers, service] = await Promise.all([
@@ -67,12 +75,12 @@ export class ReadOverview {
       this.refusedAttempts.latest(caller, codes, since, SHOWN),
       leaversIn(
         this.dataSource,
-        keptPeople.map(([code]) => code),
+        left.map(([code]) => code),
       ),
       reader.actor.isMunicipalAdministrator ? this.service() : null,
     ]);
     return {
-      bodies: administered,
+      bodies,
       failed: failed.items,
       moreFailed: failed.nextCursor !== null,
       webhooks: webhooks.items.filter(
@@ -87,7 +95,17 @@ export class ReadOverview {
   }
 
   private async service(): Promise<NonNullable<Overview['service']>> {
-    const [waiting, papers] = await Promise.all([this.watchdog.look(), this.metrics.papers()]);
-    return { late: this.watchdog.isLate(waiting), papers };
+    const [waiting, papers, { report }] = await Promise.all([
+      this.watchdog.look(),
+      this.metrics.papers(),
+      this.health.check(),
+    ]);
+    const late = this.watchdog.isLate(waiting);
+    const unwell = Object.entries(report.details)
+      .filter(([part, detail]) => !isWell(part, detail))
+      .map(([part]) => part)
+      // That deliveries or reminders are late is told by itself.
+      .filter((part) => part !== 'delivering' || !(late.deliveries || late.reminders));
+    return { late, papers, unwell };
   }
 }

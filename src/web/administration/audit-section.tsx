@@ -12,7 +12,7 @@ import { RefusedAttemptsQueries } from '../../organisation/refused-attempts/refu
 import { administrationWords, refusedWords } from '../../rules/administration-words.js';
 import { permits } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
-import { CursorPages, said } from '../list-parts.js';
+import { addressOf, CursorPages, said } from '../list-parts.js';
 import { ReadNames, type Names } from '../read-names.js';
 import type { Reader } from '../staff-frame.js';
 import { t } from '../step-field.js';
@@ -36,6 +36,7 @@ const T = {
     'Här syns den som försökt läsa eller göra något som inte är öppet för den.',
     'Whoever tried to read or do what is not open to them is shown here.',
   ),
+  older: t('Äldre nekade försök', 'Older refused attempts'),
   seal: t('Kontroll av historiken', 'Check of the audit trail'),
   sealLead: t(
     'Historiken är en kedja som inte går att ändra utan att det syns. Jämför kontrollsumman med den som er mottagare av förseglingar har. Den som sköter driften kontrollerar hela kedjan med kommandot verify-audit.',
@@ -77,7 +78,7 @@ export class AuditSection implements Section {
     const { reader, caller, query } = asked;
     const { language } = reader;
     const { body, name, bodies } = await this.kept.chosen(reader, 'body.read-audit-trail', query);
-    const { cursor } = said(query, 'cursor');
+    const { cursor, nekade } = said(query, 'cursor', 'nekade');
     const [events, refused, seal] = await Promise.all([
       this.readAdministration.ofBody(
         caller,
@@ -85,7 +86,11 @@ export class AuditSection implements Section {
         Object.assign(new PageQuery(), { limit: SHOWN, ...(cursor && { cursor }) }),
         'latest',
       ),
-      this.refusedAttempts.list(caller, body, Object.assign(new PageQuery(), { limit: SHOWN })),
+      this.refusedAttempts.list(
+        caller,
+        body,
+        Object.assign(new PageQuery(), { limit: SHOWN, ...(nekade && { cursor: nekade }) }),
+      ),
       permits(reader.actor, 'municipality.read-audit-trail') ? latestSeal(this.dataSource) : undefined,
     ]);
     const names = await this.names.of(
@@ -122,6 +127,11 @@ export class AuditSection implements Section {
               <code>{requestId}</code>,
             ])}
           />
+          {refused.nextCursor !== null && (
+            <p>
+              <a href={addressOf(AUDIT, { namnd: body, nekade: refused.nextCursor })}>{T.older[language]}</a>
+            </p>
+          )}
         </section>
         <section class="stack" aria-labelledby="andringar">
           <h2 id="andringar">{T.events[language]}</h2>

@@ -11,6 +11,8 @@ import type { Reader } from '../staff-frame.js';
 import { t } from '../step-field.js';
 import { AddBodies, AddBodiesBody, bodyIn } from './add-bodies.js';
 import { settingsPage } from './administration-parts.js';
+import { CALENDAR } from './calendar-section.js';
+import { mayAnywhere } from './kept-bodies.js';
 import { ReadGoLive, type GoLive } from './read-go-live.js';
 import { ADMINISTRATION, formAt, wayTo, type Asked, type AtAddress, type Section } from './section.js';
 import type { SettingsVerb } from './settings-form.js';
@@ -66,6 +68,16 @@ const T = {
     'Nämndsekreteraren eller nämndens administratör fyller i den.',
     'The board’s secretary or administrator fills it in.',
   ),
+  accessibilityHeading: t('Tillgänglighetsredogörelse', 'Accessibility statement'),
+  accessibilityDone: t(
+    'Redogörelsen har en e-postadress. Gå igenom bristerna som står där.',
+    'The statement has an e-mail address. Go through the shortcomings that it lists.',
+  ),
+  accessibilityLeft: t(
+    'Redogörelsen saknar e-postadress för den som hittar brister: driften sätter ACCESSIBILITY_EMAIL.',
+    'The statement has no e-mail address for whoever finds shortcomings: the operators set ACCESSIBILITY_EMAIL.',
+  ),
+  toAccessibility: t('Läs redogörelsen', 'Read the statement'),
   referralHeading: t('Den första remissen', 'The first referral'),
   referralDone: t('Den första remissen är skickad.', 'The first referral has been sent.'),
   referralLeft: t(
@@ -183,9 +195,11 @@ function stepsOf(
     series,
     withoutMeetings,
     referrals,
+    namesAccessibilityContact,
   }: GoLive,
-  { language }: Reader,
+  reader: Reader,
 ): Step[] {
+  const { language } = reader;
   const named = (what: Texts, names: readonly string[]) => `${what[language]} ${names.join(', ')}.`;
   return [
     { heading: T.adminHeading, isDone: administrators > 0, says: T.adminLead(administrators)[language] },
@@ -219,7 +233,15 @@ function stepsOf(
           ? T.calendar[language]
           : `${named(T.withoutMeetings, withoutMeetings)} ${T.calendarOwn[language]}`,
       button:
-        withoutMeetings.length === 0 ? undefined : [T.toCalendar, `${ADMINISTRATION}/sammantradeskalender`],
+        withoutMeetings.length === 0 || !mayAnywhere(reader, 'meeting.manage')
+          ? undefined
+          : [T.toCalendar, CALENDAR],
+    },
+    {
+      heading: T.accessibilityHeading,
+      isDone: namesAccessibilityContact,
+      says: (namesAccessibilityContact ? T.accessibilityDone : T.accessibilityLeft)[language],
+      button: [T.toAccessibility, '/tillganglighet'],
     },
     {
       heading: T.referralHeading,

@@ -8,8 +8,11 @@ import {
   type ConsulteeGroupView,
   type GroupedConsulteeBody,
 } from '../../organisation/organisation.dto.js';
-import { NotFound } from '../../rules/problem.js';
+import { because } from '../../organisation/refusals.js';
+import { Invalid, NotFound } from '../../rules/problem.js';
+import { PARTY_KINDS, type PartyKind } from '../../rules/party-kind.js';
 import { permits } from '../../rules/policy.js';
+import type { Language, Texts } from '../../rules/texts.js';
 import { ReadNames } from '../read-names.js';
 import type { Reader } from '../staff-frame.js';
 import { t, type Options } from '../step-field.js';
@@ -31,12 +34,21 @@ const T = {
     'A group is consultees that you often ask together, such as all boards.',
   ),
   act: t('Ändra eller ta bort', 'Change or remove'),
+  woundUp: t('avvecklad', 'wound up'),
+};
+
+/** Kinds of those outside, as a line of the form has them. Whoever has none is named nowhere in public. */
+const KINDS: Readonly<Record<PartyKind, Texts>> = {
+  organisation: t('organisation', 'organisation'),
+  private: t('privatperson', 'private person'),
 };
 
 interface GroupSeen {
   readonly body: string;
   readonly group?: ConsulteeGroupView;
+  /** Those that may be in the group: the active ones, and what is in it already. */
   readonly bodies: Options;
+  readonly language: Language;
 }
 
 const mayKeep = ({ actor }: Reader, { body }: GroupSeen): boolean =>
@@ -66,16 +78,22 @@ export class GroupsSection implements Section {
     const { reader, caller } = asked;
     if (body === undefined) return { page: await this.list(asked) };
     if (id === undefined) throw new NotFound();
-    const bodies = await this.names.bodies();
+    const { language } = reader;
+    const [bodies, all] = await Promise.all([this.names.bodies(), this.names.everyBody()]);
     const back = listOf(body);
-    const way = wayTo(this, reader, [bodies.find(([code]) => code === body)?.[1] ?? body, back]);
-    const record = { seen: { body, bodies }, path: below(GROUPS, body), way };
+    const way = wayTo(this, reader, [all.find(([code]) => code === body)?.[1] ?? body, back]);
+    const record = { seen: { body, bodies, language }, path: below(GROUPS, body), way };
     if (id === 'ny' && form === undefined)
       return { form: leadingTo(back, formAt([this.add], id, reader, record)) };
     if (form === undefined || !UUID.test(id)) throw new NotFound();
     const group = await this.groups.one(caller, body, id);
     const path = below(below(GROUPS, body), id);
-    const seen = { body, bodies, group };
+    const inIt = new Set(group.consultees.flatMap((each) => each.body ?? []));
+    const known = new Set(bodies.map(([code]) => code));
+    const woundUp = all
+      .filter(([code]) => inIt.has(code) && !known.has(code))
+      .map(([code, name]) => [code, `${name} (${T.woundUp[language]})`] as const);
+    const seen = { body, bodies: [...bodies, ...woundUp], language, group };
     return { form: leadingTo(back, formAt([this.replace, this.remove], form, reader, { seen, path, way })) };
   }
 
@@ -86,7 +104,7 @@ export class GroupsSection implements Section {
     form: (_, seen) => ({
       body: ConsulteeGroupBody,
       fields: fieldsOf(seen),
-      read: (given) => consulteesOf(given, seen),
+      read: consulteesOf,
       take: (caller, body) => this.groups.add(caller, seen.body, body),
     }),
   };
@@ -103,7 +121,7 @@ export class GroupsSection implements Section {
       version: seen.group!.version,
       body: ConsulteeGroupBody,
       fields: fieldsOf(seen),
-      read: (given) => consulteesOf(given, seen),
+      read: consulteesOf,
       take: (caller, body) => this.groups.replace(caller, seen.body, seen.group!.id, body),
     }),
   };
@@ -130,8 +148,11 @@ export class GroupsSection implements Section {
     const { language } = reader;
     const { body, name, bodies } = await this.kept.chosen(reader, 'consultee-group.manage', query);
     const page = Object.assign(new PageQuery(), { limit: 200 });
-    const [{ items }, all] = await Promise.all([this.groups.list(caller, body, page), this.names.bodies()]);
-    const seen = { body, bodies: all };
+    const [{ items }, all] = await Promise.all([
+      this.groups.list(caller, body, page),
+      this.names.everyBody(),
+    ]);
+    const seen = { body, bodies: all, language };
     const called = ({ body: code, name: outside }: GroupedConsulteeBody) =>
       code === undefined ? outside : (all.find(([each]) => each === code)?.[1] ?? code);
     return settingsPage(
@@ -183,7 +204,7 @@ export const leadingTo = (back: string, form: SettingsForm): SettingsForm => ({
   done: form.done ?? (() => `${back}&klart=ja`),
 });
 
-const fieldsOf = ({ bodies, group }: GroupSeen): SettingsField[] => [
+const fieldsOf = ({ bodies, group, language }: GroupSeen): SettingsField[] => [
   {
     name: 'name',
     kind: 'line',
@@ -201,25 +222,34 @@ const fieldsOf = ({ bodies, group }: GroupSeen): SettingsField[] => [
   {
     name: 'consultees',
     kind: 'lines',
-    label: t('Organisationer utom kommunen', 'Organisations outside the municipality'),
-    hint: t('En per rad: namn; e-post.', 'One a line: name; e-mail.'),
+    label: t('Remissinstanser utom kommunen', 'Consultees outside the municipality'),
+    hint: t(
+      'En per rad: namn; e-post; organisation eller privatperson. Bara den som står som organisation nämns i det offentliga diariet.',
+      'One a line: name; e-mail; organisation or private person. Only who is said to be an organisation is named in the public register.',
+    ),
     now: group?.consultees
       .filter(({ body }) => body === undefined)
-      .map(({ name, email }) => [name, email].filter(Boolean).join('; ')),
+      .map(({ name, email, kind }) =>
+        [name, email, kind && KINDS[kind][language]].filter(Boolean).join('; '),
+      ),
   },
   why,
 ];
 
-/** Somebody outside who was in the group keeps what is known of them; somebody new is an organisation. */
-function consulteesOf(
-  { bodies, consultees, ...given }: Readonly<Record<string, unknown>>,
-  { group }: GroupSeen,
-): object {
-  const outside = (consultees as string[]).map((line) => {
-    const [name, email] = line.split(';').map((part) => part.trim());
-    const known = group?.consultees.find((each) => each.body === undefined && each.name === name);
-    const kind = known ? known.kind : 'organisation';
-    return { name, ...(kind && { kind }), ...(email && { email }) };
+/** Somebody outside is what the line says, and an organisation only where it says so. */
+function consulteesOf({ bodies, consultees, ...given }: Readonly<Record<string, unknown>>): object {
+  const outside = (consultees as string[]).map((line, index) => {
+    const [name, ...rest] = line.split(';').map((part) => part.trim());
+    const said = rest.filter((part) => part !== '');
+    const [email, kind] = [said.find((part) => part.includes('@')), said.find((part) => !part.includes('@'))];
+    return { name, ...(email && { email }), ...(kind && { kind: kindOf(kind, index) }) };
   });
   return { ...given, consultees: [...outside, ...(bodies as string[]).map((body) => ({ body }))] };
+}
+
+/** @throws Invalid for another word: misspelt, it would silently say nothing. */
+function kindOf(said: string, index: number): PartyKind {
+  const kind = PARTY_KINDS.find((each) => Object.values(KINDS[each]).includes(said.toLowerCase()));
+  if (kind === undefined) throw new Invalid({ pointer: `/consultees/${index}`, ...because.consulteeKind });
+  return kind;
 }

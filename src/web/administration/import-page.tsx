@@ -4,12 +4,13 @@ import { Button, LinkButton } from '../../markup/buttons.js';
 import { Day } from '../../markup/day.js';
 import { ErrorSummary, FileField, Hidden } from '../../markup/fields.js';
 import { Empty, Notice } from '../../markup/notices.js';
-import type { Texts } from '../../rules/texts.js';
+import type { DomainError } from '../../rules/problem.js';
+import type { Language, Texts } from '../../rules/texts.js';
 import type { Reader } from '../staff-frame.js';
 import { t } from '../step-field.js';
 import { settingsPage } from './administration-parts.js';
 import { CALENDAR, IMPORT, listOf } from './calendar-section.js';
-import type { ProposedMeeting } from './read-ics.js';
+import { MOST_MEETINGS, type ProposedMeeting, type ReadCalendar } from './read-ics.js';
 import { ADMINISTRATION, ADMINISTRATION_TITLE, below } from './section.js';
 
 const T = {
@@ -27,8 +28,32 @@ const T = {
   calendar: t('Sammanträdeskalender', 'Meeting calendar'),
   back: t('Tillbaka', 'Back'),
   found: t('Sammanträden i filen', 'Meetings in the file'),
-  none: t('Inga kommande sammanträden i filen', 'No meetings to come in the file'),
+  none: t('Inga sammanträden att lägga in', 'No meetings to enter'),
   noneLead: t('Det som har varit läses inte in.', 'What has been is not read in.'),
+  leftOut: t('Allt i filen kan inte läggas in härifrån', 'Not all in the file can be entered from here'),
+  series: t(
+    'Återkommande sammanträden som började före i dag läses inte in. Lägg in de kommande dagarna ett och ett:',
+    'Meetings that come again and began before today are not read in. Enter the days to come one by one:',
+  ),
+  nameless: t('utan namn', 'without a name'),
+  unreadable: (count: number) =>
+    t(
+      `${count} ${count === 1 ? 'post' : 'poster'} i filen har en dag eller tid som inte går att läsa.`,
+      `${count} ${count === 1 ? 'entry' : 'entries'} in the file: a day or time that cannot be read.`,
+    ),
+  cut: (count: number) =>
+    t(
+      `${count} sammanträden till finns i filen, senare än de som visas. Högst ${MOST_MEETINGS} visas på en gång: dela filen, eller lägg in dem ett och ett.`,
+      `There are ${count} more meetings in the file, later than those shown. At most ${MOST_MEETINGS} are shown at once: split the file, or enter them one by one.`,
+    ),
+  notDone: t(
+    'Det gick inte att lägga in allt. Läs igenom och skicka igen: det som redan är inlagt läggs inte in igen.',
+    'Not all could be entered. Read it through and send it again: what has been entered is not entered again.',
+  ),
+  kept: t(
+    'Det du hade valt finns kvar. Läs igenom och skicka igen.',
+    'What you had chosen is here. Read it through and send it again.',
+  ),
   save: t('Lägg in de markerade', 'Enter those marked'),
   known: t('finns redan', 'is there already'),
   recurs: t('återkommer; bara det första läggs in', 'comes again; only the first is entered'),
@@ -36,7 +61,7 @@ const T = {
   as: t('Lägg in som', 'Enter as'),
   itself: t('Nämnden själv', 'The body itself'),
   committees: t('Utskott, med namnet i filen', 'Committees, by the name in the file'),
-} satisfies Record<string, Texts>;
+};
 
 interface Props {
   readonly reader: Reader;
@@ -76,89 +101,150 @@ export const chooseFilePage = ({ reader, body, name }: Props, error?: Texts): VN
   );
 };
 
-/** What stands in the file, to be chosen from. @param known days that the body meets on already. */
-export const proposalPage = (
-  { reader, body, name }: Props,
-  meetings: readonly ProposedMeeting[],
-  known: ReadonlySet<string>,
-  again?: string,
-): VNode => {
+/** What may be chosen out of a file, and how it has been chosen already. */
+export interface Proposal {
+  readonly read: ReadCalendar;
+  /** What the body's calendar has already, by `sameMeeting`. */
+  readonly known: ReadonlySet<string>;
+  readonly asCommittees: boolean;
+  /** Why the form is shown again. */
+  readonly again?: DomainError | 'kept' | 'old-form' | undefined;
+}
+
+/** Two meetings are one when day, organ and time are the same. */
+export const sameMeeting = (date: string, organ: string | null, time: string | null): string =>
+  JSON.stringify([date, organ ?? '', time ?? '']);
+
+/** What stands in the file, to be chosen from. */
+export const proposalPage = (props: Props, { read, known, asCommittees, again }: Proposal): VNode => {
+  const { reader, body, name } = props;
   const { language, token, today } = reader;
+  const { meetings } = read;
+  const isKnown = ({ date, time, summary }: ProposedMeeting) =>
+    known.has(sameMeeting(date, summary, time)) ||
+    (!asCommittees && known.has(sameMeeting(date, null, time)));
   return settingsPage(
     { reader, done: false, warnings: [] },
-    { way: wayHere({ reader, body, name }), heading: T.title[language], lead: name, width: 'text' },
-    meetings.length === 0 ? (
-      <Empty icon="meeting" heading={T.none[language]}>
-        <p>{T.noneLead[language]}</p>
-        <p>
-          <a href={listOf(body)}>{T.back[language]}</a>
-        </p>
-      </Empty>
-    ) : (
-      <form
-        class="sheet stack"
-        method="post"
-        action={`${below(below(CALENDAR, body), IMPORT)}/spara`}
-        novalidate
-      >
-        {again !== undefined && (
-          <Notice tone="danger">
-            <p>{again}</p>
-          </Notice>
-        )}
-        <Hidden values={{ _token: token, _key: randomUUID() }} />
-        <fieldset class="ds-fieldset">
-          <legend class="ds-label">{T.found[language]}</legend>
-          {meetings.map((meeting, index) => (
-            <div class="ds-field">
-              <input
-                class="ds-input"
-                type="checkbox"
-                id={`mote-${index}`}
-                name="moten[]"
-                value={JSON.stringify([meeting.date, meeting.time, meeting.place, meeting.summary])}
-                checked={!known.has(meeting.date)}
-              />
-              <label class="ds-label" data-weight="regular" for={`mote-${index}`}>
-                <Day date={meeting.date} language={language} form="sentence" today={today} />
-                {[meeting.time, meeting.summary, meeting.place].filter(Boolean).map((part) => `, ${part}`)}
-                {known.has(meeting.date) && ` (${T.known[language]})`}
-                {meeting.recurs && ` (${T.recurs[language]})`}
-              </label>
-            </div>
-          ))}
-        </fieldset>
-        <fieldset class="ds-fieldset">
-          <legend class="ds-label">{T.as[language]}</legend>
-          {(
-            [
-              ['namnd', T.itself],
-              ['utskott', T.committees],
-            ] as const
-          ).map(([value, words]) => (
-            <div class="ds-field">
-              <input
-                class="ds-input"
-                type="radio"
-                id={`som-${value}`}
-                name="som"
-                value={value}
-                checked={value === 'namnd'}
-              />
-              <label class="ds-label" data-weight="regular" for={`som-${value}`}>
-                {words[language]}
-              </label>
-            </div>
-          ))}
-        </fieldset>
-        <div class="row">
-          <Button main>{T.save[language]}</Button>
-          <LinkButton variant="tertiary" href={listOf(body)}>
-            {T.back[language]}
-          </LinkButton>
-        </div>
-      </form>
-    ),
+    { way: wayHere(props), heading: T.title[language], lead: name, width: 'text' },
+    <>
+      <NotDone language={language} again={again} />
+      <LeftOut language={language} read={read} />
+      {meetings.length === 0 ? (
+        <Empty icon="meeting" heading={T.none[language]}>
+          <p>{T.noneLead[language]}</p>
+          <p>
+            <a href={listOf(body)}>{T.back[language]}</a>
+          </p>
+        </Empty>
+      ) : (
+        <form
+          class="sheet stack"
+          method="post"
+          action={`${below(below(CALENDAR, body), IMPORT)}/spara`}
+          novalidate
+        >
+          <Hidden values={{ _token: token, _key: randomUUID() }} />
+          <fieldset class="ds-fieldset">
+            <legend class="ds-label">{T.found[language]}</legend>
+            {meetings.map((meeting, index) => (
+              <div class="ds-field">
+                <input
+                  class="ds-input"
+                  type="checkbox"
+                  id={`mote-${index}`}
+                  name="moten[]"
+                  value={JSON.stringify([meeting.date, meeting.time, meeting.place, meeting.summary])}
+                  checked={!isKnown(meeting)}
+                />
+                <label class="ds-label" data-weight="regular" for={`mote-${index}`}>
+                  <Day date={meeting.date} language={language} form="sentence" today={today} />
+                  {[meeting.time, meeting.summary, meeting.place].filter(Boolean).map((part) => `, ${part}`)}
+                  {isKnown(meeting) && ` (${T.known[language]})`}
+                  {meeting.recurs && ` (${T.recurs[language]})`}
+                </label>
+              </div>
+            ))}
+          </fieldset>
+          <fieldset class="ds-fieldset">
+            <legend class="ds-label">{T.as[language]}</legend>
+            {(
+              [
+                ['namnd', T.itself, !asCommittees],
+                ['utskott', T.committees, asCommittees],
+              ] as const
+            ).map(([value, words, checked]) => (
+              <div class="ds-field">
+                <input
+                  class="ds-input"
+                  type="radio"
+                  id={`som-${value}`}
+                  name="som"
+                  value={value}
+                  checked={checked}
+                />
+                <label class="ds-label" data-weight="regular" for={`som-${value}`}>
+                  {words[language]}
+                </label>
+              </div>
+            ))}
+          </fieldset>
+          <div class="row">
+            <Button main>{T.save[language]}</Button>
+            <LinkButton variant="tertiary" href={listOf(body)}>
+              {T.back[language]}
+            </LinkButton>
+          </div>
+        </form>
+      )}
+    </>,
+  );
+};
+
+interface Said extends Pick<Proposal, 'again'> {
+  readonly language: Language;
+}
+
+/** Why what was chosen is not entered. */
+const NotDone = ({ language, again }: Said) => {
+  if (again === undefined) return null;
+  if (again === 'kept' || again === 'old-form')
+    return (
+      <Notice>
+        <p>{T.kept[language]}</p>
+      </Notice>
+    );
+  const said = [...again.reasons, ...again.invalid].map(({ detail }) => detail[language]);
+  return (
+    <Notice tone="danger">
+      <p>{T.notDone[language]}</p>
+      <ul>
+        {(said.length === 0 ? [again.detail[language]] : said).map((detail) => (
+          <li>{detail}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+};
+
+/** What the file has besides, so that nobody believes that all of it was proposed. */
+const LeftOut = ({ language, read }: { readonly language: Language; readonly read: ReadCalendar }) => {
+  const { earlierSeries, unreadable, cut } = read;
+  if (earlierSeries.length + unreadable + cut === 0) return null;
+  return (
+    <Notice tone="warning" heading={T.leftOut[language]}>
+      {earlierSeries.length > 0 && (
+        <>
+          <p>{T.series[language]}</p>
+          <ul>
+            {earlierSeries.map((summary) => (
+              <li>{summary || T.nameless[language]}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {unreadable > 0 && <p>{T.unreadable(unreadable)[language]}</p>}
+      {cut > 0 && <p>{T.cut(cut)[language]}</p>}
+    </Notice>
   );
 };
 

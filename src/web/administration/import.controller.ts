@@ -15,6 +15,7 @@ import { Conflict, NotFound } from '../../rules/problem.js';
 import { authorize, permits } from '../../rules/policy.js';
 import type { Texts } from '../../rules/texts.js';
 import { Act } from '../act.js';
+import { FindKeptForm } from '../find-kept-form.js';
 import { ReadNames } from '../read-names.js';
 import { Readers } from '../readers.js';
 import type { Http } from '../record-steps.js';
@@ -23,8 +24,8 @@ import { t } from '../step-field.js';
 import { UploadForms } from '../upload-forms.js';
 import { ofOne } from './add-bodies.js';
 import { listOf } from './calendar-section.js';
-import { chooseFilePage, proposalPage } from './import-page.js';
-import { meetingsIn, MOST_ICS_BYTES, type ProposedMeeting } from './read-ics.js';
+import { chooseFilePage, proposalPage, sameMeeting, type Proposal } from './import-page.js';
+import { meetingsIn, MOST_ICS_BYTES, MOST_MEETINGS, type ProposedMeeting } from './read-ics.js';
 
 const NO_FILE = t('Välj en fil som slutar på .ics', 'Choose a file that ends in .ics');
 const NO_CALENDAR = t(
@@ -32,7 +33,6 @@ const NO_CALENDAR = t(
   'The file is no calendar, or too large. Choose a file that ends in .ics, 256 kilobytes at most.',
 );
 const NONE_CHOSEN = t('Markera minst ett sammanträde.', 'Mark at least one meeting.');
-const MOST = 200;
 
 /** Meetings out of a calendar file: first what stands in it, then what of it is entered. */
 @ApiExcludeController()
@@ -43,6 +43,7 @@ export class ImportMeetingsController {
   constructor(
     private readonly act: Act,
     private readonly calendar: KeepCalendar,
+    private readonly findKeptForm: FindKeptForm,
     private readonly names: ReadNames,
     private readonly readers: Readers,
     private readonly uploads: UploadForms,
@@ -64,41 +65,58 @@ export class ImportMeetingsController {
       async () => true,
       async (form) => {
         const text = await textOf(form);
-        const meetings = text === undefined ? undefined : meetingsIn(text, props.reader.today);
-        if (!meetings)
-          return this.again({ request, reply }, body, 422, form.received ? NO_CALENDAR : NO_FILE);
-        await sendStaffPage(reply, 200, proposalPage(props, meetings, await this.knownDays(request, body)));
+        const read = text === undefined ? undefined : meetingsIn(text, props.reader.today);
+        if (!read) return this.again({ request, reply }, body, 422, form.received ? NO_CALENDAR : NO_FILE);
+        const known = await this.known(request, body);
+        await sendStaffPage(reply, 200, proposalPage(props, { read, known, asCommittees: false }));
       },
     );
+  }
+
+  /** Where somebody comes back to whose session had ended: what they had chosen, else the choice of a file. */
+  @Get('spara')
+  @RouteConfig({ page: true })
+  async chosen(@Param('body') body: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const kept = await this.findKeptForm.find(request, reply);
+    if (!kept || chosenIn(kept.fields).length === 0) return this.again({ request, reply }, body, 200);
+    await this.showChosen({ request, reply }, body, kept.fields, { again: 'kept', status: 200 });
   }
 
   /** Enters those marked, each by itself: one that is there already hinders no other. */
   @Post('spara')
   @RouteConfig({ page: true, form: true })
   async save(@Param('body') body: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const props = await this.propsOf(request, body);
-    const fields = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+    await this.propsOf(request, body);
+    const fields = (request.body ?? {}) as Fields;
     const chosen = chosenIn(fields);
     if (chosen.length === 0) return this.again({ request, reply }, body, 422, NONE_CHOSEN);
     await this.act.act(request, reply, {
       body: WriteBody,
       read: () => ({}),
-      take: (caller) => this.enter(caller, body, chosen, fields['som'] === 'utskott'),
-      show: async ({ status }) =>
-        sendStaffPage(
-          reply,
-          status,
-          proposalPage(props, chosen, await this.knownDays(request, body), AGAIN[props.reader.language]),
-        ),
+      take: (caller) => this.enter(caller, body, chosen, asCommittees(fields)),
+      show: (shown) => this.showChosen({ request, reply }, body, fields, shown),
       done: `${listOf(body)}&klart=ja`,
     });
+  }
+
+  /** The same form with what was chosen in it. */
+  private async showChosen(
+    { request, reply }: Http,
+    body: string,
+    fields: Fields,
+    { again, status }: Pick<Proposal, 'again'> & { readonly status: number },
+  ): Promise<void> {
+    const read = { meetings: chosenIn(fields), earlierSeries: [], unreadable: 0, cut: 0 };
+    const known = await this.known(request, body);
+    const proposal = { read, known, asCommittees: asCommittees(fields), again };
+    await sendStaffPage(reply, status, proposalPage(await this.propsOf(request, body), proposal));
   }
 
   private async enter(
     caller: Caller,
     body: string,
     chosen: readonly ProposedMeeting[],
-    asCommittees: boolean,
+    areCommittees: boolean,
   ) {
     authorize(caller.actor, 'meeting.manage', { body });
     let [entered, there] = [0, 0];
@@ -108,7 +126,7 @@ export class ImportMeetingsController {
         date,
         ...(time !== null && { time }),
         ...(place !== null && { place }),
-        ...(asCommittees && summary !== '' && { organ: summary }),
+        ...(areCommittees && summary !== '' && { organ: summary }),
       };
       try {
         await this.calendar.add(ofOne(caller, index), body, await this.valid(given));
@@ -147,18 +165,17 @@ export class ImportMeetingsController {
     await sendStaffPage(reply, status, chooseFilePage(await this.propsOf(request, body), error));
   }
 
-  private async knownDays(request: FastifyRequest, body: string): Promise<ReadonlySet<string>> {
+  private async known(request: FastifyRequest, body: string): Promise<ReadonlySet<string>> {
     const { today } = this.readers.of(request);
     const query = Object.assign(new MeetingsQuery(), { from: today, limit: 500 });
     const { items } = await this.calendar.list(callerOf(request), body, query);
-    return new Set(items.map(({ date }) => date));
+    return new Set(items.map(({ date, organ, time }) => sameMeeting(date, organ, time)));
   }
 }
 
-const AGAIN = t(
-  'Det gick inte att lägga in allt. Läs igenom och skicka igen: det som redan är inlagt läggs inte in igen.',
-  'Not all could be entered. Read it through and send it again: what has been entered is not entered again.',
-);
+type Fields = Readonly<Record<string, unknown>>;
+
+const asCommittees = (fields: Fields): boolean => fields['som'] === 'utskott';
 
 async function textOf({ received }: ReceivedForm): Promise<string | undefined> {
   if (!received || received.file.byteSize > MOST_ICS_BYTES) return undefined;
@@ -166,12 +183,13 @@ async function textOf({ received }: ReceivedForm): Promise<string | undefined> {
 }
 
 /** What was marked, as the form had it: validated as every meeting is when it is entered. */
-function chosenIn(fields: Readonly<Record<string, unknown>>): ProposedMeeting[] {
+function chosenIn(fields: Fields): ProposedMeeting[] {
   return Object.values(fields['moten'] ?? {})
-    .slice(0, MOST)
+    .slice(0, MOST_MEETINGS)
     .flatMap((value): ProposedMeeting[] => {
       const [date, time, place, summary] = partsOf(value);
-      if (typeof date !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(date)) return [];
+      if (typeof date !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(Date.parse(date)))
+        return [];
       return [
         { date, time: lineOf(time), place: lineOf(place), summary: lineOf(summary) ?? '', recurs: false },
       ];

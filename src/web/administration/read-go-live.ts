@@ -19,6 +19,8 @@ export interface GoLive {
   /** Boards without a meeting to come. */
   readonly withoutMeetings: readonly string[];
   readonly referrals: number;
+  /** Whether the accessibility statement says whom to turn to. */
+  readonly namesAccessibilityContact: boolean;
 }
 
 @Injectable()
@@ -32,10 +34,14 @@ export class ReadGoLive {
 
   /** Counts and names of bodies alone: nothing of any matter. */
   async read(): Promise<GoLive> {
-    const [counted]: [Omit<GoLive, 'signsInAtIssuer'>] = await actingAsTheService(() =>
-      this.dataSource.query(COUNTED, [this.clock.today()]),
-    );
-    return { ...counted, signsInAtIssuer: this.issuer.isOffered || this.settings.demo };
+    const [counted]: [Omit<GoLive, 'signsInAtIssuer' | 'namesAccessibilityContact'>] =
+      await actingAsTheService(() => this.dataSource.query(COUNTED, [this.clock.today()]));
+    const { ACCESSIBILITY_EMAIL, publisher, demo } = this.settings;
+    return {
+      ...counted,
+      signsInAtIssuer: this.issuer.isOffered || demo,
+      namesAccessibilityContact: Boolean(ACCESSIBILITY_EMAIL || publisher?.email),
+    };
   }
 }
 

@@ -61,14 +61,14 @@ const T = {
       'Statements and other papers that Yttra writes are also there as text on a page. As PDF they have not been tried with assistive technology by people who use it.',
     ),
     t(
-      'Sidorna är inte prövade med alla skärmläsare.',
-      'The pages have not been tried with every screen reader.',
+      'Sidorna är inte prövade med skärmläsare av personer som använder dem.',
+      'The pages have not been tried with a screen reader by people who use one.',
     ),
   ],
   tested: t('Hur vi har testat', 'How it was tested'),
   testedLead: t(
-    'Varje sida prövas maskinellt (axe-core) i tre bredder, ljust och mörkt, varje gång Yttra ändras, och gås igenom med bara tangentbord och utan skript. Det är en självskattning av dem som utvecklar Yttra.',
-    'Every page is tried by machine (axe-core) at three widths, light and dark, each time Yttra is changed, and gone through by keyboard alone and without script. It is an assessment by those who develop Yttra.',
+    'De flesta sidor prövas maskinellt (axe-core) i tre bredder, ljust och mörkt, varje gång Yttra ändras. De vanligaste stegen prövas med bara tangentbord, och det offentliga diariet utan skript. Sidorna är inte prövade med skärmläsare. Det är en självskattning av dem som utvecklar Yttra.',
+    'Most pages are tried by machine (axe-core) at three widths, light and dark, each time Yttra is changed. The commonest steps are tried by keyboard alone, and the public register without script. The pages have not been tried with a screen reader. It is an assessment by those who develop Yttra.',
   ),
   reviewed: t('Redogörelsen uppdaterades senast', 'The statement was last updated'),
 };

@@ -179,8 +179,8 @@ export const ROLE_HELP: Readonly<Record<Role, readonly Texts[]>> = {
       'People and roles: add, change roles, close the sign-in of who has left.',
     ),
     line(
-      'Den som slutar kan ha öppna ärenden: sidan säger vilka, och chefen eller registratorn lämnar över dem.',
-      'Whoever leaves may have open matters: the page says which, and the manager or registrar hands them over.',
+      'Den som slutar kan ha öppna ärenden: sidan säger hur många, och chefen eller registratorn lämnar över dem.',
+      'Whoever leaves may have open matters: the page says how many, and the manager or registrar hands them over.',
     ),
     line(
       'Nämnder och organ: byt namn från en viss dag, ställ in nummerserie och tider, avveckla med efterträdare.',

@@ -9,6 +9,7 @@ import { Facts, Notice, Warnings } from '../../markup/notices.js';
 import { PageHead, Sheet } from '../../markup/page.js';
 import type { MeView } from '../../organisation/organisation.dto.js';
 import type { StandInView } from '../../organisation/stand-ins/stand-ins.dto.js';
+import type { DomainError } from '../../rules/problem.js';
 import { reminderKindWords } from '../../rules/reminder-text.js';
 import { roleTitles } from '../../rules/role-words.js';
 import type { Texts } from '../../rules/texts.js';
@@ -53,6 +54,11 @@ const T = {
   unnamed: t('Utan namn', 'Without a name'),
   fetched: t('hämtat', 'fetched'),
   notFetched: t('inte hämtat än', 'not fetched yet'),
+  notDone: t('Det är inte gjort', 'It has not been done'),
+  oldForm: t(
+    'Sidan var från en tidigare inloggning. Tryck igen om du fortfarande vill.',
+    'The page was of an earlier sign-in. Press again if you still want to.',
+  ),
   revoke: t('Återkalla', 'Revoke'),
   reminders: t('Påminnelser till dig', 'Reminders to you'),
   remindersLead: t(
@@ -102,13 +108,15 @@ export interface MineSeen {
   /** Bodies in which the reader may let somebody stand in for them. */
   readonly bodies: readonly string[];
   readonly done: boolean;
+  /** Why what was asked for was not done. */
+  readonly again: DomainError | 'old-form' | undefined;
   readonly warnings: readonly string[];
 }
 
 /** What is the reader's own. */
 export const minePage = (reader: Reader, seen: MineSeen): VNode => {
   const { language } = reader;
-  const { me, done, warnings } = seen;
+  const { me, done, again, warnings } = seen;
   const rolesOf = ({ roles }: Pick<MeView, 'roles'>) =>
     roles.map(({ role, bodyName }) => `${roleTitles[role][language]}, ${bodyName}`);
   return staffPage(
@@ -119,6 +127,18 @@ export const minePage = (reader: Reader, seen: MineSeen): VNode => {
       {done && (
         <Notice tone="success">
           <p>{T.done[language]}</p>
+        </Notice>
+      )}
+      {again !== undefined && (
+        <Notice tone="danger" heading={T.notDone[language]}>
+          {(again === 'old-form'
+            ? [T.oldForm]
+            : again.reasons.length === 0
+              ? [again.detail]
+              : again.reasons.map(({ detail }) => detail)
+          ).map((detail) => (
+            <p>{detail[language]}</p>
+          ))}
         </Notice>
       )}
       <Warnings language={language} warnings={warnings} />

@@ -14,7 +14,7 @@ import { APPEARANCE_COOKIE, APPEARANCES, LANGUAGE_COOKIE, LANGUAGES } from '../.
 import { callerOf } from '../../http/current-caller.js';
 import { PageQuery } from '../../http/paging.dto.js';
 import { RecordId } from '../../http/record-id.pipe.js';
-import { Cookies, isFormToken, SESSION_COOKIE } from '../../http/session-cookie.js';
+import { Cookies, isFormToken } from '../../http/session-cookie.js';
 import { ReasonBody, WriteBody } from '../../http/write.dto.js';
 import { Sessions } from '../../identity/sessions.js';
 import { KeepPeople } from '../../organisation/keep-people.js';
@@ -31,15 +31,15 @@ import { why } from '../administration/body-forms.js';
 import { standInFields } from '../administration/person-forms.js';
 import type { SettingsForm } from '../administration/settings-form.js';
 import { SettingsForms } from '../administration/settings-forms.js';
-import { forgetInBrowser } from '../forget-in-browser.js';
 import { KeptWarnings } from '../kept-warnings.js';
 import { ReadNames } from '../read-names.js';
 import { Readers } from '../readers.js';
 import { refuseOtherSites } from '../same-site.js';
 import { sendStaffPage } from '../send-staff-page.js';
+import { SignOut } from '../sign-out.js';
 import type { Reader } from '../staff-frame.js';
 import { t } from '../step-field.js';
-import { EVERYWHERE, FEED, LOOKS, MINE, minePage, STAND_IN } from './mine-page.js';
+import { EVERYWHERE, FEED, LOOKS, MINE, minePage, STAND_IN, type MineSeen } from './mine-page.js';
 
 /** A year: what is chosen here is chosen for this browser. */
 const KEPT_SECONDS = 365 * 86_400;
@@ -60,6 +60,7 @@ export class MineController {
     private readonly readers: Readers,
     private readonly reminders: KeepReminderSettings,
     private readonly sessions: Sessions,
+    private readonly signOut: SignOut,
     private readonly arrangeStandIn: ArrangeStandIn,
     private readonly standIns: StandInsQueries,
     private readonly warnings: KeptWarnings,
@@ -75,14 +76,23 @@ export class MineController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.show(request, reply, 200, done === 'ja');
+    await this.show(request, reply, 200, { done: done === 'ja' });
+  }
+
+  /** Where somebody comes back to whose session had ended when they pressed a button of the page. */
+  @Get([LOOKS, EVERYWHERE, `${FEED}/:id`])
+  @RouteConfig({ page: true })
+  async again(@Res() reply: FastifyReply): Promise<void> {
+    await reply.redirect(MINE, 303);
   }
 
   /** Kept in the browser, so that it holds there alone. */
   @Post(LOOKS)
   @RouteConfig({ page: true, form: true })
   async looks(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { sprak, farger } = this.fieldsOf(request);
+    const fields = this.fieldsOf(request);
+    if (!fields) return this.show(request, reply, 403, { again: 'old-form' });
+    const { sprak, farger } = fields;
     const language = LANGUAGES.find((each) => each === sprak) ?? '';
     const appearance = APPEARANCES.find((each) => each === farger) ?? 'auto';
     this.cookies.set(reply, LANGUAGE_COOKIE, language, language === '' ? 0 : KEPT_SECONDS);
@@ -93,11 +103,9 @@ export class MineController {
   @Post(EVERYWHERE)
   @RouteConfig({ page: true, form: true })
   async signOutEverywhere(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    this.fieldsOf(request);
+    if (!this.fieldsOf(request)) return this.show(request, reply, 403, { again: 'old-form' });
     await this.sessions.endAllOf(request.actor!.username);
-    this.cookies.remove(reply, SESSION_COOKIE);
-    forgetInBrowser(reply);
-    await reply.redirect('/logga-in', 303);
+    await this.signOut.leave(request, reply);
   }
 
   @Get(FEED)
@@ -123,7 +131,7 @@ export class MineController {
       body: WriteBody,
       read: () => ({}),
       take: (caller) => this.feeds.revoke(caller, id),
-      show: ({ status }) => this.show(request, reply, status, false),
+      show: ({ status, again }) => this.show(request, reply, status, { again }),
       done: `${MINE}?klart=ja`,
     });
   }
@@ -191,7 +199,7 @@ export class MineController {
     request: FastifyRequest,
     reply: FastifyReply,
     status: number,
-    done: boolean,
+    { done = false, again }: { readonly done?: boolean; readonly again?: MineSeen['again'] },
   ): Promise<void> {
     const [caller, reader] = [callerOf(request), this.readers.of(request)];
     const { inOwnRight } = reader.actor;
@@ -218,6 +226,7 @@ export class MineController {
       reminders,
       warnings,
       done,
+      again,
       bodies: inOwnRight.staffOf,
       standIns: ongoing,
       feeds: feeds.items.filter(({ body, person }) => body === null && person === reader.actor.username),
@@ -279,11 +288,10 @@ export class MineController {
     };
   }
 
-  /** The fields of a form that changes nothing in the database, sent from this session's own page. */
-  private fieldsOf(request: FastifyRequest): Readonly<Record<string, unknown>> {
+  /** The fields of a form without a version or a key; none where it was sent from a page of an earlier session. */
+  private fieldsOf(request: FastifyRequest): Readonly<Record<string, unknown>> | undefined {
     refuseOtherSites(request, this.settings.publicUrl);
     const { _token: token, ...fields } = (request.body ?? {}) as Readonly<Record<string, unknown>>;
-    if (!isFormToken(token, request.session!.id)) throw new NotFound();
-    return fields;
+    return isFormToken(token, request.session!.id) ? fields : undefined;
   }
 }
