@@ -4,6 +4,7 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { languageOf } from '../http/language.js';
 import { Cookies, SESSION_COOKIE } from '../http/session-cookie.js';
 import { IssuerSignIn } from '../identity/issuer-sign-in.js';
+import { forgetInBrowser } from './forget-in-browser.js';
 import { sendStaffPage } from './send-staff-page.js';
 import { signedOutPage } from './signed-out-page.js';
 
@@ -25,8 +26,7 @@ export class SignOut {
    */
   async leave(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     this.cookies.remove(reply, SESSION_COOKIE);
-    // Text that the editor keeps in the browser until it is saved: the next person at it finds none.
-    void reply.header('Clear-Site-Data', '"storage"');
+    forgetInBrowser(reply);
     const address = this.signsInAtIssuer ? await this.issuer.endAddress() : undefined;
     if (address === undefined) return void (await reply.redirect('/logga-in', 303));
     void reply.header('Refresh', `0; url=${address}`);
