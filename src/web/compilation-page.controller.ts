@@ -91,7 +91,11 @@ export class CompilationPageController {
         return this.answerRemark.answer(caller, remark.consultationId, body as AnswerRemarkBody);
       },
       show: ({ values, again, status }) =>
-        this.show({ request, reply }, id, { typed: values, again, status }),
+        this.show({ request, reply }, id, {
+          typed: { ...values, _earlier: sent['_earlier'] },
+          again,
+          status,
+        }),
       done: `/remisser/${id}/sammanstallning?klart=svar&${FORM_SENT}=${name}#${name}`,
     });
   }
