@@ -11,6 +11,7 @@ import { toConsultee } from '../consultations/notices.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { ReplyRow } from '../forwarding/read-replies.js';
 import { REFERRAL } from '../referrals/referral.kind.js';
+import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import { Invalid } from '../rules/problem.js';
 import type { CompilationView } from './compilation.dto.js';
 import { ANSWERED, compilationOf, type CompilationFacts } from './compilation-of.js';
@@ -135,7 +136,7 @@ function withoutWhatIsKept(facts: CompilationFacts, leaveOut: readonly string[] 
     ...facts,
     replies: facts.replies
       .filter((row) => !row.unasked || (isShown(row) && row.state !== 'withdrawn'))
-      .map((row) => (isShown(row) ? row : masked(row))),
+      .map((row) => notInside(isShown(row) ? row : masked(row))),
   };
 }
 
@@ -144,6 +145,10 @@ const forEveryone = (shown: CompilationView, { totals }: CompilationView): Compi
   ...shown,
   totals: { ...shown.totals, unasked: totals.unasked },
 });
+
+/** How far the others have come with a reply, and under which number, is theirs until it has come in. */
+const notInside = (row: ReplyRow): ReplyRow =>
+  UNANSWERED_STATES.includes(row.state) ? { ...row, state: 'sent', own_case_number: null } : row;
 
 /** That it was asked and where its part stands is told to all; what it said, and why it declined, is not. */
 const masked = (row: ReplyRow): ReplyRow => ({

@@ -27,6 +27,7 @@ const T = {
   whole: { sv: 'Läs hela', en: 'Read it all' },
   recorded: { sv: 'infört av er', en: 'recorded by you' },
   masked: { sv: 'Sekretess, visas inte här', en: 'Confidential, not shown here' },
+  notShown: { sv: 'Visas inte här', en: 'Not shown here' },
   asked: { sv: 'Svarade på frågan', en: 'Answered the question' },
   noRows: {
     sv: 'Inget svar har något att visa ordnat så här.',
@@ -48,7 +49,7 @@ interface Props {
   readonly view: CompilationView;
   readonly replies: readonly CompiledConsulteeView[];
   readonly order: Order;
-  /** Whether the reader may open the replies. */
+  /** Whether the reader may open the replies; not those of a version that was shared, which says of none why it is not shown. */
   readonly linked?: boolean;
 }
 
@@ -119,7 +120,8 @@ const Head = ({
       <span class="row">
         {words && <Flag>{stanceWords[words][language]}</Flag>}
         {late && <Flag tone="late">{CAME_LATE[language]}</Flag>}
-        {masked && <Flag icon="lock">{T.masked[language]}</Flag>}
+        {masked && linked && <Flag icon="lock">{T.masked[language]}</Flag>}
+        {masked && !linked && <Flag>{T.notShown[language]}</Flag>}
       </span>
       <span class="ref">
         {section && <span>§ {section}</span>}{' '}

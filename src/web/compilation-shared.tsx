@@ -147,7 +147,7 @@ export const sharedCompilationPage = ({ reader, referral, shared, page }: Shared
       </p>
       {note && <p class="as-written">{note}</p>}
       <CompilationPapers id={referral.id} number={number} language={language} />
-      <Stances reader={reader} view={view} />
+      <Stances reader={reader} view={view} isShared />
       <Summaries view={view} language={language} />
       <section aria-labelledby="sida">
         <h2 id="sida">{T.beside[language]}</h2>

@@ -202,6 +202,37 @@ describe('a compilation that is shared', () => {
     await registrar().get(letter).expect(200);
   });
 
+  it('says of the others neither how far they have come nor why a reply is not shown, nor why one declined', async () => {
+    const referral = await given(service).sentReferral(asked);
+    const place = `/referrals/${referral.id}`;
+    const { consultationOf, onTheWay, step } = given(service);
+    const tsn = (await consultationOf('tsn-registrator', referral)).id;
+    await onTheWay(referral, tsn, 'drafting');
+    const bin = (await consultationOf('bin-registrator', referral, 'BIN')).id;
+    await step('bin-registrator', bin, 'decline', { reason: 'Vi är jäviga.', basis: 'BIN § 7' });
+    const byalaget = (await consultationOf('ks-registrator', referral, 'Byalaget')).id;
+    const documentId = (await given(service).document()).id;
+    const reply = { documentId, receivedOn: TODAY, stance: 'supports', statement: paper };
+    await done(registrar().post(`/consultations/${byalaget}/record-reply`, reply, { ifMatch: '*' }));
+    const visitor = new Visitor(await service.app.getUrl());
+    await visitor.signIn('ks-handlaggare');
+    const form = await visitor.visit(`/remisser/${referral.id}/dela-sammanstallning`);
+    expect(form.text).toContain('Bildningsnämnden');
+    await done(share(place, { leaveOut: [bin, byalaget] }));
+    const seen = await done(service.as('bin-registrator').get(`${place}/compilations/1`));
+    expect(rowOf(seen, 'TSN')).toMatchObject({ state: 'sent', ownCaseNumber: null });
+    expect(rowOf(seen, 'BIN')).toMatchObject({ state: 'declined', declinedBecause: null });
+    const { text } = await service
+      .as('bin-registrator')
+      .get(`${place}/papers/compilation?version=1&format=txt`)
+      .expect(200);
+    expect(text).toMatch(/Inte svarat än[^]*Avböjt att svara/);
+    await visitor.signIn('bin-registrator');
+    const page = await visitor.visit(`/remisser/${referral.id}/sammanstallningar/1`);
+    expect(page.text).toContain('Visas inte här');
+    expect(page.text).not.toContain('Sekretess, visas');
+  });
+
   it('is not shared by someone from whom a reply is kept', async () => {
     const { tsn, place } = await replied();
     const marking = { provision: 'OSL 21:7', seenBy: [{ person: 'ks-registrator' }], of: 'reply' };
