@@ -26,6 +26,7 @@ const T = {
   nothing: { sv: 'inget', en: 'nothing' },
   whole: { sv: 'Läs hela', en: 'Read it all' },
   recorded: { sv: 'infört av er', en: 'recorded by you' },
+  document: { sv: 'Handling', en: 'Document' },
   masked: { sv: 'Sekretess, visas inte här', en: 'Confidential, not shown here' },
   notShown: { sv: 'Visas inte här', en: 'Not shown here' },
   asked: { sv: 'Svarade på frågan', en: 'Answered the question' },
@@ -131,6 +132,13 @@ const Head = ({
           </span>
         )}{' '}
         {ownCaseNumber && <span>{ownCaseNumber}</span>} {recordedReply && <span>{T.recorded[language]}</span>}
+        {linked &&
+          recordedReply &&
+          [recordedReply.documentId, ...recordedReply.attachments].map((id, at) => (
+            <a href={`/handlingar/${id}`}>
+              {T.document[language]} {at + 1}
+            </a>
+          ))}
       </span>
     </th>
   );

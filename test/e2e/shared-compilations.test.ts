@@ -32,6 +32,7 @@ async function replied() {
   const byalaget = (await consultationOf('ks-registrator', referral, 'Byalaget')).id;
   const recorded = {
     documentId: (await document()).id,
+    attachments: [(await document()).id],
     receivedOn: TODAY,
     stance: 'supports',
     statement: paper,
@@ -353,6 +354,10 @@ describe('the pages of a shared compilation', () => {
     const path = `/remisser/${referral.id}`;
     const compilation = await issuer.visit(`${path}/sammanstallning`);
     expect(compilation.text).toContain('Sammanställningen är inte delad med remissinstanserna.');
+    const documents = compilation.elements.filter(({ attributes }) =>
+      attributes['href']?.startsWith('/handlingar/'),
+    );
+    expect(documents).toHaveLength(2);
     const form = await issuer.visit(`${path}/dela-sammanstallning`);
     expect(form.text).toMatch(/Alla remissinstanser får se[^]*Tekniska servicenämnden/);
     const sent = await issuer.send(`${path}/dela-sammanstallning`, {
