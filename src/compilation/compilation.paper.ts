@@ -109,9 +109,12 @@ const questionParts = ({ number, text: question, summary, answers }: CompiledQue
   ),
 ];
 
-const passageParts = ({ passage, summary, remarks }: CompiledPassageView, issuer: string): Block[] => [
+const passageParts = ({ passage, names, summary, remarks }: CompiledPassageView, issuer: string): Block[] => [
   heading(passage, 3),
   ...summaryParts(summary),
+  ...names.flatMap((name) =>
+    name.summary === null ? [] : [text(`Sammanfattning av ”${name.passage}”:\n${name.summary}`)],
+  ),
   ...remarks.flatMap(({ consulteeName, text: remark, proposal, issuerAnswer, stand }) => [
     text(`${consulteeName}:\n${remark}`),
     text(proposal === null ? '' : `Förslag till ny lydelse:\n${proposal}`),

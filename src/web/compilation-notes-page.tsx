@@ -183,6 +183,11 @@ const Passage = (props: NotesProps & { readonly passage: CompiledPassageView; re
               {T.apart[language]}
             </Button>
           </p>
+          {name.summary !== null && (
+            <p class="as-written">
+              {T.summary[language]}: {name.summary}
+            </p>
+          )}
         </Form>
       ))}
       <Summary {...props} form={`sammanfatta-${at}`} of={summary} id={summaryId} passage={passage} />

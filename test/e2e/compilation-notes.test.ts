@@ -57,7 +57,7 @@ describe('remarks that call one passage by several names', () => {
       'Skola: Skola',
     ]);
     const { passages } = await compiled(place);
-    expect(passages[0].names).toEqual([{ passage: 'Boende', placedBy: placed.id }]);
+    expect(passages[0].names).toMatchObject([{ passage: 'Boende', placedBy: placed.id, summary: null }]);
     await gather(place, { passage: 'Boende', under: 'Skola' }).expect(412);
     await done(gather(place, { passage: 'Boende', under: null, replaces: placed.id }));
     expect(await passagesOf(place)).toEqual(apart);
@@ -101,6 +101,18 @@ describe('a summary', () => {
       ),
     );
     expect(race.map(({ status }) => status).toSorted()).toEqual([201, 412]);
+  });
+
+  it('stands under its own name once its passage is put under another', async () => {
+    const { place } = await replied();
+    const { id } = await done(summarize(place, { passage: 'Boende', text: 'Ett boende saknas.' }));
+    await done(gather(place, { passage: 'Boende', under: 'Skola' }));
+    const { passages } = await compiled(place);
+    const [{ names }] = (passages as Answer[]).filter(({ passage }) => passage === 'Skola') as [Answer];
+    expect(names).toMatchObject([{ passage: 'Boende', summary: 'Ett boende saknas.', summaryId: id }]);
+    await done(service.as('ks-handlaggare').post(`${place}/share-compilation`, {}, { ifMatch: '*' }));
+    const paper = await registrar().get(`${place}/papers/compilation?version=1&format=txt`).expect(200);
+    expect(paper.text).toMatch(/Sammanfattning av ”Boende”:\s+Ett boende saknas\./);
   });
 
   it('is of one question or one passage, by those who may', async () => {
