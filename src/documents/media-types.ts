@@ -37,8 +37,14 @@ const MAIL: Readonly<Record<string, MailType>> = {
   '.msg': 'application/vnd.ms-outlook',
 };
 
-/** What mails carry besides, and nobody opens: pictures in their text, signatures, invitations. */
-const HARMLESS_IN_MAIL: readonly string[] = ['.gif', '.p7s', '.asc', '.ics'];
+/** What mails carry besides, and nobody opens: pictures in their text, signatures, invitations; and what their bytes are. */
+const HARMLESS_IN_MAIL: Readonly<Record<string, (type: string | undefined) => boolean>> = {
+  '.gif': (type) => type === 'image/gif',
+  '.ics': (type) => type === 'text/plain' || type === 'text/calendar',
+  '.asc': (type) => type === 'text/plain' || type === 'application/pgp-encrypted',
+  // DER, which nothing else is taken for, or PEM.
+  '.p7s': (type) => type === undefined || type === 'text/plain',
+};
 
 const looks: Readonly<Record<string, Look>> = {
   'application/pdf': lookAtPdf,
@@ -116,11 +122,9 @@ async function examineEnclosed(
   threads: Threads,
 ): Promise<Inspection> {
   const extension = extname(fileName).toLowerCase();
-  if (HARMLESS_IN_MAIL.includes(extension)) return WHOLE;
   const { size: byteSize } = await stat(path);
   const { type, inspection } = await detect({ path, byteSize }, { extension, depth }, threads);
-  const isGif = type === 'image/gif' && extension === '';
-  if (isGif) return WHOLE;
+  if (HARMLESS_IN_MAIL[extension === '' && type === 'image/gif' ? '.gif' : extension]?.(type)) return WHOLE;
   const isTaken =
     type !== undefined && (extension === '' ? type in allowed : allowed[type]?.includes(extension));
   if (!isTaken) throw new HarmfulFile('attachment', fileName);

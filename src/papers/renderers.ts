@@ -130,7 +130,9 @@ export class Renderers implements OnApplicationShutdown {
       } catch (error) {
         if (!(error instanceof RendererEnded)) throw error;
         if (error.why !== 'died') throw 'file' in order ? tooDemandingToRead() : tooDemanding();
-        if (tries === 2 || this.stopped) throw unavailable();
+        if (this.stopped) throw unavailable();
+        // What has ended two readers, by filling their heaps say, ends the next one too.
+        if (tries === 2) throw 'file' in order ? tooDemandingToRead() : unavailable();
       }
     }
   }

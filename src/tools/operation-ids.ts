@@ -9,8 +9,9 @@ const SINGULARS: Readonly<Record<string, string>> = {
   'unasked-replies': 'unasked-reply',
 };
 
-/** What would be named like the reading of an item, or as if there could be several. */
+/** What would be named like the reading of another, or as if there could be several. */
 const OWN_NAMES: Readonly<Record<string, string>> = {
+  'get /referrals/{id}/compilations/{version}': 'readSharedReferralCompilation',
   'post /inbox/{id}/read': 'markInboxItemAsRead',
   'post /first-administrator': 'appointFirstAdministrator',
 };

@@ -2,13 +2,16 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../config/project-root.js';
 import { settingSpecs } from '../config/settings.js';
+import { ROLES } from '../rules/actor.js';
 import { lifecycles, type Kind } from '../rules/kinds.js';
 import { SAID, type Step } from '../rules/lifecycle.js';
 import { policy, whoMay, type Action } from '../rules/policy.js';
 import type { VerbWords } from '../rules/words.js';
+import { roleTitles } from '../rules/role-words.js';
 import { JITTER, LONGEST_ASKED_SECONDS, RETRY_WAITS_SECONDS } from '../rules/retry-schedule.js';
 import { refusalsPage } from './refusals-page.js';
 import { REMINDER_KINDS, reminderRules } from '../rules/reminder-kinds.js';
+import { ROLE_HELP } from '../web/help/help-texts.js';
 
 type Table = Readonly<Record<string, readonly Step<string, never>[]>>;
 
@@ -162,6 +165,26 @@ function rows(kind: Kind): string[] {
   );
 }
 
+/** What `/hjalp` says to each role, with a picture of the page that they land on. In Swedish, since that is who reads it. */
+function rolesPage(): string {
+  return [
+    '# Vad man gör i Yttra',
+    '',
+    generated,
+    '',
+    'En roll i taget, med sidan som man kommer till. Samma texter, och orden som används, finns i tjänsten på `/hjalp`.',
+    ...ROLES.flatMap((role) => [
+      '',
+      `## ${roleTitles[role].sv}`,
+      '',
+      `![${roleTitles[role].sv}: sidan man kommer till](pictures/${role}.png)`,
+      '',
+      ...ROLE_HELP[role].map(({ sv }, index) => `${index + 1}. ${sv}`),
+    ]),
+    '',
+  ].join('\n');
+}
+
 const isAction = (name: string): name is Action => Object.hasOwn(policy, name);
 
 const pages = {
@@ -169,6 +192,7 @@ const pages = {
   'lifecycles.md': lifecyclesPage(),
   'refusals.md': refusalsPage(),
   'reminders.md': remindersPage(),
+  'roles.md': rolesPage(),
 };
 for (const [name, content] of Object.entries(pages)) {
   const path = join(projectRoot, 'docs', name);

@@ -58,7 +58,7 @@ const NARROWED: Readonly<Record<string, readonly [Arguments, condition: string]>
 const TYPES: Readonly<Record<string, string>> = {
   question: 'text', bodies: 'text[]', asked_of: 'text', asked_by: 'text', handled_by: 'text', in_states: 'text[]', today: 'date',
   is_overdue: 'boolean', due_before: 'date', in_case: 'uuid', backwards: 'boolean', after_date: 'date', after_id: 'uuid',
-  most: 'integer', skipped: 'integer', risky: 'boolean', returned: 'boolean', extending: 'boolean', from_outside: 'boolean',
+  most: 'integer', skipped: 'integer', risky: 'boolean', returned: 'boolean', extending: 'boolean', is_held: 'boolean', from_outside: 'boolean',
 }; // prettier-ignore
 
 /** The function, with the arguments that are given, and null for all others. */

@@ -60,6 +60,7 @@ const SCRIPT = {
   type: 'application/pdf',
   content: '%PDF-1.4\n1 0 obj\n<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n', // prettier-ignore
 };
+const PICTURE = { ...PROGRAM, name: 'logo.gif', type: 'image/gif' };
 const GIF = { name: 'logo.gif', type: 'image/gif', content: Buffer.from('GIF89a\u0001\u0000\u0001\u0000') };
 
 it.each([
@@ -82,6 +83,7 @@ it.each([
 it.each([
   ['a program', messageOf(PROGRAM), itemOf(PROGRAM), 'attachment'],
   ['a program by the name of a report', messageOf(TEXT, DISGUISED), itemOf(TEXT, DISGUISED), 'attachment'],
+  ['a program by the name of a picture', messageOf(PICTURE), itemOf(PICTURE), 'attachment'],
   ['a report with script', messageOf(SCRIPT), itemOf(SCRIPT), 'script'],
 ])('what is refused by itself is refused in a mail too: %s', async (_, message, item, code) => {
   const inner = messageOf({ name: 'inre.eml', type: 'message/rfc822', content: message });

@@ -35,20 +35,27 @@ function pathOf(path: string): string {
   return path
     .replace('{code}', 'TSN')
     .replace('{kind}', KIND[collection] ?? 'statement')
+    .replace('{version}', '1')
     .replace('{id}', ids[collection] ?? randomUUID())
     .replace(/\{\w+\}/g, () => randomUUID());
 }
 
-it.each([...operations.keys()])('%s gives nothing in a format that was not asked for', async (operation) => {
-  const [method = '', path = ''] = operation.split(' ');
-  const persona = path.startsWith('/documents') ? 'ks-registrator' : 'tsn-sekreterare';
-  const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
-  const asking =
-    verb === 'get' || verb === 'delete'
-      ? service.as(persona)[verb](pathOf(path))
-      : service.as(persona)[verb](pathOf(path), {});
-  const { status, body, headers } = await asking.set('Accept', 'image/avif');
-  expect(status).toBe(406);
-  expect(body.type).toBe('/problems/not-acceptable');
-  expect(headers['content-type']).toMatch(/^application\/problem\+json/);
-});
+/** Nothing has been shared in it: before that there is no letter in any format. */
+const NOT_THERE = ['GET /consultations/{id}/papers/remark-answers'];
+
+it.each([...operations.keys()].filter((operation) => !NOT_THERE.includes(operation)))(
+  '%s gives nothing in a format that was not asked for',
+  async (operation) => {
+    const [method = '', path = ''] = operation.split(' ');
+    const persona = path.startsWith('/documents') ? 'ks-registrator' : 'tsn-sekreterare';
+    const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
+    const asking =
+      verb === 'get' || verb === 'delete'
+        ? service.as(persona)[verb](pathOf(path))
+        : service.as(persona)[verb](pathOf(path), {});
+    const { status, body, headers } = await asking.set('Accept', 'image/avif');
+    expect(status).toBe(406);
+    expect(body.type).toBe('/problems/not-acceptable');
+    expect(headers['content-type']).toMatch(/^application\/problem\+json/);
+  },
+);

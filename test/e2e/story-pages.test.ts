@@ -266,11 +266,13 @@ describe('writing a statement in a browser', () => {
     await given(service).saveStatement(id);
     const page = await officer.send(`/svar/${id}/yttrande`, { ...form, ...whole });
     expect(page.status).toBe(412);
-    expect(page.text).toContain('Någon har sparat yttrandet medan du skrev');
+    expect(page.text).toContain('Medan du skrev sparade Handläggare, TSN version 1.');
     expect(page.text).toContain('att tillstyrka förslaget med det tillägg som framgår av yttrandet');
-    expect(valuesIn(page)['title']).toBe('Strategi för social hållbarhet');
-    await officer.send(`/svar/${id}/yttrande`, { ...Visitor.hidden(page), ...whole });
-    expect(await statementOf(id)).toMatchObject({ version: 2, title: 'Strategi för social hållbarhet' });
+    const chosen = { 'val[title]': 'mine', 'val[clauses]': 'theirs' };
+    await officer.send(`/svar/${id}/yttrande/jamka`, { ...Visitor.hidden(page), ...chosen });
+    const { title, clauses } = await statementOf(id);
+    expect(title).toBe('Strategi för social hållbarhet');
+    expect(clauses).toMatchObject([{ text: expect.stringContaining('med det tillägg') }, {}]);
   });
 
   it('is for the officer: a manager reads it whole, the issuer sees nothing of it', async () => {

@@ -59,7 +59,7 @@ describe.each([
 + Nämnden tillstyrker förslaget med de synpunkter som framgår av förvaltningens yttrande i ärendet och av bilagan.
 + Nämnden översänder yttrandet.
 == Bedömning
-Förslaget är bra.#footnote[Se nämndens beslut den 3 mars 2025, § 12.] Det kostar 10 m#super[2].
+Utsläppet av CO#sub[2] minskar på väg E2. Förslaget är bra.#footnote[Se nämndens beslut den 3 mars 2025, § 12.] Det tar 10 m#super[2] av parken.#footnote[Se detaljplanen.]
 - en punkt
 - en till
 == Beslutet skickas till
@@ -71,7 +71,7 @@ Kommunstyrelsen \\ Bildningsnämnden`;
       '1. Nämnden tillstyrker förslaget med de synpunkter som framgår av förvaltningens yttrande i ärendet och av bilagan.',
       '2. Nämnden översänder yttrandet.',
       'Bedömning',
-      'Förslaget är bra. Det kostar 10 m2.',
+      'Utsläppet av CO2 minskar på väg E2. Förslaget är bra. Det tar 10 m2 av parken.',
       '• en punkt',
       '• en till',
       'Beslutet skickas till',

@@ -63,6 +63,7 @@ interface Relationship {
 
 class Unpacker {
   private left = MOST_UNPACKED;
+  private readonly trees = new Map<string, Promise<Element | undefined>>();
 
   constructor(
     private readonly archive: ZipFile,
@@ -95,7 +96,16 @@ class Unpacker {
     );
   }
 
-  private async tree(name: string): Promise<Element | undefined> {
+  /** Each is read once: every footnote of a report asks for the part that they all stand in. */
+  private tree(name: string): Promise<Element | undefined> {
+    const known = this.trees.get(name);
+    if (known) return known;
+    const tree = this.read(name);
+    this.trees.set(name, tree);
+    return tree;
+  }
+
+  private async read(name: string): Promise<Element | undefined> {
     const entry = this.entries.get(name.toLowerCase());
     return entry && withoutAlternatives(xmlTree(await this.whole(entry)));
   }

@@ -9,8 +9,8 @@ export interface Element {
 }
 
 const DEEPEST = 400;
-/** A thousand pages have a tenth of it. */
-const MOST_ELEMENTS = 2_000_000;
+/** Several hundred pages have as many, and a reader's process has room for them. */
+const MOST_ELEMENTS = 500_000;
 
 /** @throws UnreadablePaper for what is no XML, is in another encoding than its own, or declares entities. */
 export function xmlTree(bytes: Buffer): Element {

@@ -184,7 +184,10 @@ function notesOf(pages: readonly PageText[], lines: readonly PaperLine[]): Paper
   return notes;
 }
 
-/** The number of a footnote stands in the text like a figure of it, ”nämnden.1”, and is taken out where the note is known. */
+/**
+ * The number of a footnote stands in the text like a figure of it, ”nämnden.1”, and is taken out where the note is known:
+ * after a word, so that ”m2”, ”CO2” and ”väg E4” stay what they are.
+ */
 function withoutMarksOfNotes({ lines, notes }: ReadPaper): ReadPaper {
   const numbers = lines.flatMap(({ aside, text }) =>
     aside === 'footnote' ? (/^\d{1,2}(?=\D)/u.exec(text) ?? []) : [],
@@ -194,7 +197,7 @@ function withoutMarksOfNotes({ lines, notes }: ReadPaper): ReadPaper {
     if (line.aside !== undefined) return line;
     let { text } = line;
     for (const number of left) {
-      const mark = new RegExp(String.raw`(?<=\p{L}[.,;:)”]?)${number}(?=$|[\s.,;:])`, 'u');
+      const mark = new RegExp(String.raw`(?<=\p{L}{3}[.,;:)”]?)${number}(?=$|[\s.,;:])`, 'u');
       if (!mark.test(text)) continue;
       text = text.replace(mark, '');
       left.delete(number);
