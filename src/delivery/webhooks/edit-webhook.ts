@@ -4,7 +4,7 @@ import { SETTINGS, type Settings } from '../../config/settings.js';
 import type { Caller } from '../../changes/caller.js';
 import type { Attempt, Change } from '../../changes/change.js';
 import { MakeChange } from '../../changes/make-change.js';
-import { refuseWoundUp } from '../../organisation/register.js';
+import { refuseWoundUp } from './refuse-wound-up.js';
 import { cancelWaiting } from './cancel-waiting.js';
 import { checkAddress } from './check-address.js';
 import type { Webhook } from './webhook.entity.js';

@@ -3,7 +3,7 @@ import { Clock } from '../../config/clock.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import type { Caller } from '../../changes/caller.js';
 import { MakeChange } from '../../changes/make-change.js';
-import { refuseWoundUp } from '../../organisation/register.js';
+import { refuseWoundUp } from './refuse-wound-up.js';
 import { checkAddress } from './check-address.js';
 import { KeepSecrets } from './keep-secrets.js';
 import { Webhook } from './webhook.entity.js';
