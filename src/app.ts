@@ -59,6 +59,7 @@ export const OUTSIDE_THE_API = [
   'mitt',
   'mitt/*path',
   'problems/:slug',
+  'publiceringar/*path',
   `${PUBLIC_BASE.slice(1)}/*path`,
   'register',
   'register/*path',

@@ -45,7 +45,7 @@ export function markOf({ body, role, person }: SeenBy): string {
   return role === undefined ? body! : `${body}:${role}`;
 }
 
-function seenByOf(mark: string): SeenBy {
+export function seenByOf(mark: string): SeenBy {
   if (mark.startsWith('@')) return { person: mark.slice(1) };
   const [body, role] = mark.split(':') as [string, Role | undefined];
   return role === undefined ? { body } : { body, role };

@@ -71,6 +71,7 @@ import { WindUpBody } from './winding-up/wind-up-body.js';
     DeclineConsultation,
     ForeseeReplies,
     HandOver,
+    MarkConfidential,
     Messages,
     OpenOwnConsultation,
     RecallConsultation,

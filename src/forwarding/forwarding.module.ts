@@ -33,6 +33,13 @@ import { RecordedRepliesController } from './recorded-replies.controller.js';
     RecordReply,
     RecordUnaskedReply,
   ],
-  exports: [AcknowledgeReceipt, ForwardStatement, ReadFrozenPaper, ReadPapers, RecordReply],
+  exports: [
+    AcknowledgeReceipt,
+    ForwardStatement,
+    ReadFrozenPaper,
+    ReadPapers,
+    RecordReply,
+    RecordUnaskedReply,
+  ],
 })
 export class ForwardingModule {}

@@ -130,12 +130,12 @@ export const Several = ({ name, label, hint, error, options, values }: SeveralPr
         <input
           class="ds-input"
           type="checkbox"
-          id={`${name}-${option}`}
+          id={`${name}-${encodeURIComponent(option)}`}
           name={`${name}[]`}
           value={option}
           checked={values.includes(option)}
         />
-        <label class="ds-label" data-weight="regular" for={`${name}-${option}`}>
+        <label class="ds-label" data-weight="regular" for={`${name}-${encodeURIComponent(option)}`}>
           {words}
         </label>
       </div>

@@ -19,6 +19,8 @@ const NO_ACTION: Readonly<Record<string, string>> = {
   'POST logga-in': 'begins a session of a made-up person, in demo mode only',
   'POST logga-ut': 'ends one’s own session',
   'POST anstand/:id/:step': 'takes the steps of src/web/extension-steps.ts, each held to its own action',
+  'POST publiceringar/:id/:step':
+    'takes the steps of src/web/publication-steps.ts, each held to its own action',
   'POST arenden/:id/:step': 'takes the steps of src/web/case-steps.ts, each held to its own action',
   'POST remisser/:id/:step': 'takes the steps of src/web/referral-steps.ts, each held to its own action',
   'POST remisser/:id/sammanstallning':

@@ -29,5 +29,7 @@ import { UnpublishRecord } from './unpublish-record.js';
     ReadRegister,
     UnpublishRecord,
   ],
+  // For the pages of the records.
+  exports: [PublicationsQueries, PublishRecord, UnpublishRecord],
 })
 export class PublicationModule {}

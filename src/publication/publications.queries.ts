@@ -12,8 +12,13 @@ import type { Actor } from '../rules/actor.js';
 import { actionsOf } from '../rules/available-actions.js';
 import type { Subject } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
-import { PUBLICATION_KINDS, publicationLifecycle } from '../rules/publication-lifecycle.js';
+import {
+  PUBLICATION_KINDS,
+  publicationLifecycle,
+  type PublicationKind,
+} from '../rules/publication-lifecycle.js';
 import type { Publication } from './publication.entity.js';
+import { readShown } from './publishable.js';
 import type { PublicationsPage, PublicationsQuery, PublicationView } from './publications.dto.js';
 
 type Row = Omit<PublicationView, 'availableActions'> & {
@@ -79,6 +84,12 @@ const COLUMNS = `publication.id, publication.kind, publication.body_code AS body
       AND dispatches.number > coalesce(shown_dispatch.number, 0)), false) AS "changedSince",
   CASE WHEN answered.state = 'received' THEN answered.issuer_code END AS received_by`;
 
+/** Names of parties that may be private persons. */
+export interface UnsaidParties {
+  readonly names: readonly string[];
+  readonly named: readonly string[];
+}
+
 @Injectable()
 export class PublicationsQueries {
   constructor(
@@ -88,6 +99,32 @@ export class PublicationsQueries {
 
   async one(caller: Caller, id: string, explain?: 'actions'): Promise<PublicationView> {
     return readPublication(this.dataSource, caller, id, this.clock.today(), explain);
+  }
+
+  /** What has been published of a record; null for what never was, or is hidden from the caller. */
+  async ofRecord(caller: Caller, kind: PublicationKind, recordId: string): Promise<PublicationView | null> {
+    const id = await idOfPublication(this.dataSource, kind, recordId);
+    if (id === undefined) return null;
+    try {
+      return await this.one(caller, id);
+    } catch (error) {
+      if (error instanceof NotFound) return null;
+      throw error;
+    }
+  }
+
+  /**
+   * The parties outside the municipality, of a record that the caller has read, whom everyone is told the names of only
+   * when the registrar says that they are organisations; and those of them that are named to everyone already.
+   */
+  async unsaidParties(kind: PublicationKind, recordId: string): Promise<UnsaidParties> {
+    const { parties } = await readShown(this.dataSource, kind, recordId);
+    const unsaid = new Set(parties.flatMap((party) => (party.kind === 'organisation' ? [] : [party.name])));
+    const [named]: { parties: string[] }[] = await this.dataSource.query(
+      'SELECT parties FROM publications WHERE id = $1',
+      [(await idOfPublication(this.dataSource, kind, recordId)) ?? null],
+    );
+    return { names: [...unsaid], named: (named?.parties ?? []).filter((name) => unsaid.has(name)) };
   }
 
   /** The latest published first. */
@@ -136,6 +173,20 @@ export async function readPublication(
   );
   if (!row) throw new NotFound();
   return publicationView(withInstants(row), caller, explain);
+}
+
+/** The publication there is of a record, whatever its state. */
+export async function idOfPublication(
+  database: DataSource | EntityManager,
+  kind: PublicationKind,
+  recordId: string,
+): Promise<string | undefined> {
+  const column = ({ case: 'case_id', referral: 'referral_id', statement: 'consultation_id' } as const)[kind];
+  const [row]: { id: string }[] = await database.query(
+    `SELECT id FROM publications WHERE kind = '${kind}' AND ${column} = $1`,
+    [recordId],
+  );
+  return row?.id;
 }
 
 /** Whose it is to take it down: the body whose register it stands in, or whoever has received the statement. */

@@ -12,7 +12,7 @@ import { Publication } from './publication.entity.js';
 import { aboutPublication } from './publication.kind.js';
 import { lockPublishable, type Party } from './publishable.js';
 import type { PublicationView, PublishBody } from './publications.dto.js';
-import { readPublication } from './publications.queries.js';
+import { idOfPublication, readPublication } from './publications.queries.js';
 import { because } from './refusals.js';
 
 /** Shows a record to everyone until a day, or sets anew how one reads that is shown already. */
@@ -62,12 +62,8 @@ async function lockExisting(
   kind: PublicationKind,
   recordId: string,
 ): Promise<Publication | undefined> {
-  const column = ({ case: 'case_id', referral: 'referral_id', statement: 'consultation_id' } as const)[kind];
-  const [row]: { id: string }[] = await change.tx.query(
-    `SELECT id FROM publications WHERE kind = $1 AND ${column} = $2`,
-    [kind, recordId],
-  );
-  return row && change.lock(Publication, row.id, publicationIsVisible);
+  const publication = await idOfPublication(change.tx, kind, recordId);
+  return publication === undefined ? undefined : change.lock(Publication, publication, publicationIsVisible);
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Answered {
 
 /** Klarspråk: a sentence of more words than this is hard to follow. */
 const LONG = 40;
+/** As much as a statement may hold: of more, only this much is compared. */
+const COMPARED = { clauses: 100, characters: 100_000 };
 /** A clause of fewer words says nothing that a summary could not say by chance. */
 const TELLING = 5;
 
@@ -55,8 +57,8 @@ const datedBasis: Rule = ({ basis }) =>
   );
 
 const notSaidTwice: Rule = ({ clauses, summary }) => {
-  const told = plain(summary);
-  return clauses.flatMap(({ text }, at) => {
+  const told = plain(summary.slice(0, COMPARED.characters));
+  return clauses.slice(0, COMPARED.clauses).flatMap(({ text }, at) => {
     const clause = plain(text).replace(/^att /, '');
     const isTelling = clause.split(' ').length >= TELLING;
     return isTelling && told.includes(clause)
@@ -113,10 +115,13 @@ const someRecipient: Rule = ({ recipients }) =>
         ),
       ];
 
+/** A row of a table is none. */
 const shortSentences: Rule = (content) =>
   (['summary', 'matter', 'assessment'] as const).flatMap((field) => {
     const long = content[field]
-      .split(/(?<=[.!?])\s+|\n+/)
+      .split('\n')
+      .filter((line) => !line.trimStart().startsWith('|'))
+      .flatMap((line) => line.split(/(?<=[.!?])\s+/))
       .map((sentence) => sentence.match(/\S+/g) ?? [])
       .find((words) => words.length > LONG);
     if (!long) return [];

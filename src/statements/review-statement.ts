@@ -11,7 +11,7 @@ import { tabledWarnings } from '../rules/postponement.js';
 import { contentOf } from './write-version.js';
 import type { StatementContent } from './statement.js';
 import { statementWarnings, unknownRecipients, unsavedWarnings } from './statement-warnings.js';
-import { unsavedSince } from './working-copies.js';
+import { hasUnsaved } from './working-copies.js';
 
 /** The draft's way past the manager: submitted, returned, approved. */
 @Injectable()
@@ -28,8 +28,8 @@ export class ReviewStatement {
       consultation.returnedBecause = null;
       consultation.signedBy('submit', caller.actor.username);
       await this.handOver.tell(change, consultation, 'draft-submitted', { role: 'manager' });
-      const unsaved = unsavedWarnings(await unsavedSince(tx, id, caller), caller);
       const content = await contentOf(tx, id, consultation.statementVersion);
+      const unsaved = unsavedWarnings(await hasUnsaved(tx, id, caller, content), caller);
       if (!content) return { warnings: unsaved };
       const known = await organisationsKnown(tx, caller, content);
       return {

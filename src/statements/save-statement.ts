@@ -16,16 +16,18 @@ export class SaveStatement {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
+  /** @param seen the number of the caller's working copy that this is the text of, where they know it. */
   async save(
     caller: Caller,
     id: string,
     { reason: _reason, ...content }: SaveStatementBody,
+    seen = 0,
   ): Promise<StatementView> {
     return this.makeChange.step(caller, STATEMENT, id, 'save', async (statement, change) => {
       const written = { ...emptyStatement, ...content };
       await checkReferences(change, statement.consultation, written);
       statement.write(written, 'draft', this.settings.STATEMENT_MEGABYTES);
-      await forgetWorkingCopy(change.tx, id, caller);
+      await forgetWorkingCopy(change.tx, id, caller, seen, written);
     });
   }
 }

@@ -13,9 +13,11 @@ interface Lint {
 /** Documents that a decision builds on are named with their date. */
 export const undated = (title: string): boolean => !/\d{4}-\d\d-\d\d|\d{1,2} \p{L}+ \d{4}/u.test(title);
 
-/** A clause is to be understood without the report: ”i enlighet med förvaltningens förslag” is not. */
+/** A clause is to be understood without the report: ”i enlighet med förvaltningens förslag” is not; with a law it is. */
 export const understoodByItself = (clause: string): boolean =>
-  !/i enlighet med|enligt (förvaltningens|föreliggande)/iu.test(clause);
+  !/i enlighet med (?:\S+ ){0,4}\S*(?:förslag|tjänsteskrivelse|yttrande|bilaga)|enligt (?:förvaltningens|föreliggande)/iu.test(
+    clause,
+  );
 
 /** What published handbooks ask of a staff report. Advice: only a person can tell whether it matters here. */
 const lints: readonly Lint[] = [
@@ -60,11 +62,11 @@ export function statementWarnings(content: StatementContent, caller: Caller): Wa
 }
 
 /** What somebody has written and not saved is not in what they hand in. */
-export function unsavedWarnings(since: string | undefined, caller: Caller): WarningView[] {
-  if (since === undefined) return [];
+export function unsavedWarnings(isUnsaved: boolean, caller: Caller): WarningView[] {
+  if (!isUnsaved) return [];
   const detail = caller.say({
-    sv: 'Du har text i yttrandet som inte är sparad. Den följde inte med, men finns kvar när du öppnar yttrandet igen.',
-    en: 'You have text in the statement that is not saved. It did not go with it, but is there when you open the statement again.',
+    sv: 'Du har text i yttrandet som inte är sparad. Den följde inte med, men finns kvar om yttrandet återlämnas till dig.',
+    en: 'You have text in the statement that is not saved. It did not go with it, but is there if the statement is returned to you.',
   });
   return [{ code: 'unsaved-text', detail }];
 }

@@ -22,9 +22,9 @@ export class WorkingCopiesController {
 
   /**
    * Keep what you have written so far, without making a version of it. `If-Match` names the copy that you kept before, `"0"`
-   * that there is none. It is gone once you save the statement.
+   * that there is none. It is gone once you save the statement with the same text; otherwise throw it away yourself.
    * @remarks Behåll det du har skrivit hittills, utan att det blir en version. `If-Match` anger den kopia du behöll förut, `"0"`
-   * att det inte finns någon. Den är borta när du sparar yttrandet.
+   * att det inte finns någon. Den är borta när du sparar yttrandet med samma text; annars kastar du den själv.
    */
   @Put()
   async keep(

@@ -1,14 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { inWorkers, WorksPeriodically } from '../database/periodic-work.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
 import { next } from '../rules/lifecycle.js';
 import { NotFound } from '../rules/problem.js';
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
 import { adviceOn } from './advice.js';
 import { emptyStatement, type StatementContent } from './statement.js';
+import { FIELDS } from './statement-fields.js';
 import { STATEMENT } from './statement.kind.js';
 import { StatementsQueries } from './statements.queries.js';
 import type { AlsoWritingView, WorkingCopyBody, WorkingCopyView } from './working-copy.dto.js';
@@ -22,7 +25,7 @@ interface Row {
 
 const nothingKept: Row = { version: 0, based_on: 0, content: emptyStatement, saved_at: null };
 
-/** One that nobody has looked at for so long is forgotten. */
+/** One in which nothing has been written for so long is forgotten. */
 const KEPT_DAYS = 90;
 
 /**
@@ -56,6 +59,12 @@ export class WorkingCopies extends WorksPeriodically {
     return { ...view, alsoWriting: await this.alsoWriting(caller, id) };
   }
 
+  /** The same without who else writes; undefined where there is none, and to whoever does not see what is written. */
+  async kept(caller: Caller, id: string): Promise<WorkingCopyView | undefined> {
+    const row = await copyOf(this.dataSource.manager, id, caller);
+    return row && viewOf(caller, id, row, await questionsOf(this.dataSource.manager, id));
+  }
+
   /** Who else writes in it; for whoever sees the statement. */
   async alsoWriting(caller: Caller, id: string): Promise<AlsoWritingView[]> {
     const rows: { name: string; at: Date }[] = await this.dataSource.query(
@@ -72,7 +81,8 @@ export class WorkingCopies extends WorksPeriodically {
    * @throws NotFound, NotPermitted, DomainError `precondition-required`, `stale-version`, `transition-refused`
    */
   async keep(caller: Caller, id: string, { basedOn, ...typed }: WorkingCopyBody): Promise<WorkingCopyView> {
-    const kept = await this.step(caller, id, async (tx) => {
+    const kept = await this.step(caller, id, async (tx, _row, state) => {
+      next(statementLifecycle, 'save', state, {});
       const [row]: Row[] = await tx.query(
         `INSERT INTO statement_working_copies (consultation_id, author, based_on, content) VALUES ($1, $2, $3, $4)
          ON CONFLICT (consultation_id, author) DO UPDATE SET version = excluded.version, based_on = excluded.based_on,
@@ -85,11 +95,11 @@ export class WorkingCopies extends WorksPeriodically {
     return { ...kept, alsoWriting: await this.alsoWriting(caller, id) };
   }
 
-  /** Throws it away. @throws as `keep` does, and NotFound where there is none. */
+  /** Throws it away, also when the statement is handed in. @throws as `keep` does but for the last, and NotFound where there is none. */
   async remove(caller: Caller, id: string): Promise<void> {
     await this.step(caller, id, async (tx, row) => {
       if (!row) throw new NotFound();
-      await forgetWorkingCopy(tx, id, caller);
+      await forgetWorkingCopy(tx, id, caller, row.version);
       return {};
     });
   }
@@ -97,33 +107,49 @@ export class WorkingCopies extends WorksPeriodically {
   private async step<T extends object>(
     caller: Caller,
     id: string,
-    work: (tx: EntityManager, row: Row | undefined) => Promise<T>,
+    work: (tx: EntityManager, row: Row | undefined, state: ConsultationState) => Promise<T>,
   ): Promise<T> {
     const unwritten = caller.on({ ...caller.terms, written: 0 });
     return this.makeChange.make(unwritten, async (attempt) => {
       const { consultation, state } = await STATEMENT.lock(attempt, id);
       const row = await copyOf(attempt.tx, id, caller);
       await attempt.permit('statement.save', consultation.subject, row?.version ?? 0);
-      next(statementLifecycle, 'save', state, {});
-      return work(attempt.tx, row);
+      return work(attempt.tx, row, state);
     });
   }
 }
 
-/** What an author has saved is a version; the copy of it goes in the same transaction. */
-export async function forgetWorkingCopy(tx: EntityManager, id: string, { actor }: Caller): Promise<void> {
-  await tx.query('DELETE FROM statement_working_copies WHERE consultation_id = $1 AND author = $2', [
-    id,
-    actor.username,
-  ]);
+/**
+ * What an author has saved is a version; the copy of it goes in the same transaction. What they have kept from another
+ * window meanwhile stays, unless it says just what is saved: it is in no version.
+ */
+export async function forgetWorkingCopy(
+  tx: EntityManager,
+  id: string,
+  { actor }: Caller,
+  seen: number,
+  saved?: StatementContent,
+): Promise<void> {
+  await tx.query(
+    `DELETE FROM statement_working_copies
+     WHERE consultation_id = $1 AND author = $2 AND (version = $3 OR content = $4::jsonb)`,
+    [id, actor.username, seen, saved],
+  );
 }
 
-/** When the caller kept what they have not saved; undefined where there is nothing such. */
-export const unsavedSince = async (
+/** Whether the caller has kept something that is not in what is saved. */
+export async function hasUnsaved(
   tx: EntityManager,
   id: string,
   caller: Caller,
-): Promise<string | undefined> => (await copyOf(tx, id, caller))?.saved_at?.toISOString();
+  saved: StatementContent = emptyStatement,
+): Promise<boolean> {
+  const row = await copyOf(tx, id, caller);
+  return row !== undefined && isAnother(row.content, saved);
+}
+
+export const isAnother = (written: StatementContent, saved: StatementContent): boolean =>
+  FIELDS.some((field) => !isDeepStrictEqual(written[field], saved[field]));
 
 async function copyOf(tx: EntityManager, id: string, { actor }: Caller): Promise<Row | undefined> {
   const [row]: Row[] = await tx.query(

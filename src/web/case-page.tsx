@@ -6,6 +6,7 @@ import { Facts } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
 import type { CaseView } from '../cases/cases.dto.js';
 import type { ConsultationRowView } from '../consultations/consultations.dto.js';
+import type { PublicationView } from '../publication/publications.dto.js';
 import type { PacketDocumentView, ReferralRowView } from '../referrals/referrals.dto.js';
 import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
@@ -16,6 +17,7 @@ import { addressOf, NotAll } from './list-parts.js';
 import type { Names } from './read-names.js';
 import type { Opened } from './open-record.js';
 import { OtherSteps } from './other-steps.js';
+import { Published } from './published.js';
 import type { StepsOfKind } from './record-steps.js';
 import { DocumentLine, History } from './referral-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
@@ -53,6 +55,7 @@ export interface CaseSeen {
   readonly moreDocuments: boolean;
   readonly history: readonly Told[];
   readonly names: Names;
+  readonly publication: PublicationView | null;
 }
 
 type Props = Opened & {
@@ -123,6 +126,7 @@ export const casePage = (props: Props): VNode => {
         </div>
         <aside>
           <About {...props} />
+          <Published reader={reader} publication={seen.publication} />
         </aside>
       </div>
     </>,

@@ -6,14 +6,28 @@ import { CasesQueries } from '../cases/cases.queries.js';
 import { CorrectCaseNumber } from '../cases/correct-case-number.js';
 import { EditCase } from '../cases/edit-case.js';
 import { SettleCase } from '../cases/settle-case.js';
+import { MarkConfidentialBody } from '../confidentiality/confidentiality.dto.js';
+import { caseItself } from '../consultations/confidentiality/confidential-records.js';
+import { MarkConfidential } from '../consultations/confidentiality/mark-confidential.js';
 import { OpenConsultationBody } from '../consultations/consultations.dto.js';
 import { OpenOwnConsultation } from '../consultations/open-own-consultation.js';
-import { WriteBody } from '../http/write.dto.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
+import { PublishBody } from '../publication/publications.dto.js';
+import { PublishRecord } from '../publication/publish-record.js';
 import { CaseHead, titleOfCase } from './case-head.js';
+import {
+  markingFields,
+  publishingFields,
+  whatLiftingDoes,
+  whatMarkingDoes,
+  whatPublishingDoes,
+  type Offers,
+} from './offers.js';
+import { ReadOffers } from './read-offers.js';
 import { recordAction, type RecordPage } from './record-steps.js';
 import { reason, t, type StepField } from './step-field.js';
 
-type Field = StepField<CaseView>;
+type Field = StepField<CaseView, Offers>;
 
 const title: Field = {
   name: 'title',
@@ -50,7 +64,7 @@ class OpenConsultationForm extends OmitType(OpenConsultationBody, ['consultee'])
 /** The steps of a case that are taken on its page. */
 @Injectable()
 export class CaseSteps {
-  readonly page: RecordPage<CaseView>;
+  readonly page: RecordPage<CaseView, Offers>;
 
   constructor(
     queries: CasesQueries,
@@ -58,6 +72,9 @@ export class CaseSteps {
     correcting: CorrectCaseNumber,
     settling: SettleCase,
     opening: OpenOwnConsultation,
+    marking: MarkConfidential,
+    publishing: PublishRecord,
+    offers: ReadOffers,
   ) {
     this.page = {
       kind: 'case',
@@ -70,12 +87,16 @@ export class CaseSteps {
           const { issuer } = await queries.one(caller, id);
           return opening.open(caller, id, { ...given, consultee: issuer });
         }),
+        recordAction('mark-confidential', 'sekretessmarkera', MarkConfidentialBody, markingFields, (caller, id, given) => marking.mark(caller, caseItself, id, given), () => whatMarkingDoes),
+        recordAction('lift-confidentiality', 'hav-sekretess', ReasonBody, [reason], (caller, id) => marking.lift(caller, caseItself, id), () => whatLiftingDoes),
+        recordAction('publish', 'publicera', PublishBody, publishingFields, (caller, id, given) => publishing.publish(caller, 'case', id, given), () => whatPublishingDoes),
         recordAction('close', 'avsluta', WriteBody, [], (caller, id) => settling.settle(caller, id, 'close')),
         recordAction('reopen', 'oppna-igen', WriteBody, [], (caller, id) => settling.settle(caller, id, 'reopen')),
       ],
       read: (caller, id) => queries.one(caller, id, 'actions'),
       view: (view) => view,
-      choices: async () => undefined,
+      choices: (_, { id, title: its, issuer, confidentiality }, verb, caller) =>
+        offers.of(caller, verb, { kind: 'case', id, title: its, parts: [['case', issuer]], confidentiality }),
       title: titleOfCase,
       head: (reader, view, here) => h(CaseHead, { reader, view, here }),
     };

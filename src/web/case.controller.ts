@@ -9,7 +9,9 @@ import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { casePage } from './case-page.js';
 import { CaseSteps } from './case-steps.js';
+import type { Offers } from './offers.js';
 import { OpenRecord } from './open-record.js';
+import { PublicationSteps } from './publication-steps.js';
 import { ReadCasePage } from './read-case-page.js';
 import { doneAt, RecordSteps } from './record-steps.js';
 import { StepRoutes } from './step-routes.js';
@@ -17,10 +19,11 @@ import { StepRoutes } from './step-routes.js';
 /** A case, with the forms of its steps. */
 @ApiExcludeController()
 @Controller('arenden/:id')
-export class CasePageController extends StepRoutes<CaseView> {
+export class CasePageController extends StepRoutes<CaseView, Offers> {
   constructor(
     private readonly readPage: ReadCasePage,
     private readonly openRecord: OpenRecord,
+    private readonly publicationSteps: PublicationSteps,
     steps: CaseSteps,
     recordSteps: RecordSteps,
   ) {
@@ -40,7 +43,7 @@ export class CasePageController extends StepRoutes<CaseView> {
       confidential: seen.view.confidential,
       number: seen.view.caseNumber,
       path: `/arenden/${id}`,
-      done: doneAt(this.steps, query['klart']),
+      done: doneAt(this.steps, query['klart']) ?? doneAt(this.publicationSteps.page, query['klart']),
       page: (opened) => casePage({ ...opened, seen, steps: this.steps }),
     });
   }

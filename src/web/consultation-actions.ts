@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
 import type { Caller } from '../changes/caller.js';
+import { LiftConsultationBody, MarkConsultationBody } from '../confidentiality/confidentiality.dto.js';
+import { partOfAConsultation } from '../consultations/confidentiality/confidential-records.js';
+import { MarkConfidential } from '../consultations/confidentiality/mark-confidential.js';
 import {
   AllowRecordedReplyBody,
   CorrectRegistrationBody,
@@ -37,13 +40,17 @@ import { AcknowledgeReceipt } from '../forwarding/acknowledge-receipt.js';
 import { ForwardStatement } from '../forwarding/forward-statement.js';
 import { ForwardBody, ForwardCorrectionBody } from '../forwarding/forwarding.dto.js';
 import { RecordReply } from '../forwarding/record-reply.js';
-import { RecordReplyBody } from '../forwarding/recorded-reply.dto.js';
+import { CorrectReplyBody, RecordReplyBody } from '../forwarding/recorded-reply.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
+import { PublishBody } from '../publication/publications.dto.js';
+import { PublishRecord } from '../publication/publish-record.js';
 import type { VerbOn } from '../rules/kinds.js';
 import { permits } from '../rules/policy.js';
+import type { Texts } from '../rules/texts.js';
 import { AssignOfficer } from '../statements/assign-officer.js';
 import { ReviewStatement } from '../statements/review-statement.js';
 import { AssignOfficerBody, ReturnDraftBody } from '../statements/statements.dto.js';
+import { whatLiftingDoes, whatMarkingDoes, whatPublishingDoes } from './offers.js';
 import type { Reply } from './read-reply.js';
 import { recordAction, type FileOfStep, type RecordAction } from './record-steps.js';
 import { fieldsOf, type Choices } from './step-fields.js';
@@ -56,7 +63,9 @@ const action = <Body extends object>(
   path: string,
   body: new () => Body,
   take: (caller: Caller, id: string, body: Body) => Promise<unknown>,
-): RecordAction<Reply, Choices> => recordAction(verb, path, body, fieldsOf(verb), take);
+  danger?: Texts,
+): RecordAction<Reply, Choices> =>
+  recordAction(verb, path, body, fieldsOf(verb), take, danger && (() => danger));
 
 /** The reply that came as a file is kept for the issuer, whose registrar records it. */
 const recordedReply: FileOfStep<Reply> = {
@@ -94,6 +103,8 @@ export class ConsultationActions {
     messages: Messages,
     allowing: AllowRecordedReply,
     recorded: RecordReply,
+    marking: MarkConfidential,
+    publishing: PublishRecord,
   ) {
     // prettier-ignore
     this.all = [
@@ -121,7 +132,11 @@ export class ConsultationActions {
       action('recall', 'ta-tillbaka', ReasonBody, (caller, id, { reason }) => recalling.recall(caller, id, reason)),
       action('allow-recorded-reply', 'lat-fora-in', AllowRecordedReplyBody, (caller, id, body) => allowing.allow(caller, id, body)),
       { ...action('record-reply', 'for-in-svar', RecordReplyForm, (caller, id, body) => recorded.record(caller, id, body as RecordReplyBody)), file: recordedReply },
+      action('correct-reply', 'ratta-infort-svar', CorrectReplyBody, (caller, id, body) => recorded.correct(caller, id, body)),
       action('request-extension', 'anstand', RequestExtensionBody, (caller, id, body) => extension.request(caller, id, body)),
+      action('mark-confidential', 'sekretessmarkera', MarkConsultationBody, (caller, id, { of, ...body }) => marking.mark(caller, partOfAConsultation(of), id, body), whatMarkingDoes),
+      action('lift-confidentiality', 'hav-sekretess', LiftConsultationBody, (caller, id, { of }) => marking.lift(caller, partOfAConsultation(of), id), whatLiftingDoes),
+      action('publish', 'publicera', PublishBody, (caller, id, body) => publishing.publish(caller, 'statement', id, body), whatPublishingDoes),
       action('write-message', 'meddelande', WriteMessageBody, (caller, id, body) => messages.write(caller, id, body)),
     ];
   }

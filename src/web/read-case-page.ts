@@ -7,6 +7,7 @@ import { ConsultationsQuery } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { PageQuery } from '../http/paging.dto.js';
 import { packetDocumentIsOpen, referralIsVisible, scopeOf } from '../identity/visibility.js';
+import { PublicationsQueries } from '../publication/publications.queries.js';
 import type { PacketDocumentView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import type { CaseSeen } from './case-page.js';
@@ -24,6 +25,7 @@ export class ReadCasePage {
     private readonly consultations: ConsultationsQueries,
     private readonly history: History,
     private readonly names: ReadNames,
+    private readonly publications: PublicationsQueries,
   ) {}
 
   /** @throws NotFound */
@@ -31,11 +33,12 @@ export class ReadCasePage {
     const view = await this.cases.one(caller, id, 'actions');
     const { issuer, priorDecisions } = view;
     const whole = { limit: SHOWN };
-    const [referrals, parts, documents, history] = await Promise.all([
+    const [referrals, parts, documents, history, publication] = await Promise.all([
       this.referrals.ofCase(caller, id, Object.assign(new PageQuery(), whole)),
       this.consultations.ofCase(caller, id, Object.assign(new ConsultationsQuery(), whole)),
       this.documents(caller, view),
       this.history.latest(caller, { caseId: id, body: issuer }),
+      this.publications.ofRecord(caller, 'case', id),
     ]);
     const names = await this.names.of([
       issuer,
@@ -52,6 +55,7 @@ export class ReadCasePage {
       moreDocuments: documents.length > SHOWN,
       history,
       names,
+      publication,
     };
   }
 

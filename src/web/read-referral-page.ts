@@ -4,6 +4,8 @@ import type { Caller } from '../changes/caller.js';
 import type { ConsulteePlansView, ConsulteePlanView } from '../deadlines/plan/plan.dto.js';
 import { ReadPlans } from '../deadlines/plan/read-plans.js';
 import { bodiesOf, consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import type { PublicationView } from '../publication/publications.dto.js';
+import { PublicationsQueries } from '../publication/publications.queries.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { permits } from '../rules/policy.js';
@@ -20,6 +22,7 @@ export interface ReferralSeen {
   readonly isSeenAtIssuer: boolean;
   readonly history: readonly Told[];
   readonly names: Names;
+  readonly publication: PublicationView | null;
 }
 
 @Injectable()
@@ -30,6 +33,7 @@ export class ReadReferralPage {
     private readonly readPlans: ReadPlans,
     private readonly history: History,
     private readonly names: ReadNames,
+    private readonly publications: PublicationsQueries,
   ) {}
 
   /** @throws NotFound */
@@ -37,13 +41,15 @@ export class ReadReferralPage {
     const referral = await this.referrals.one(caller, id, 'actions');
     const { caseId, issuer, decidedBy } = referral;
     const seesPlans = referral.state !== 'draft' && permits(caller.actor, 'referral.compile', { issuer });
-    const [plans, history, names] = await Promise.all([
+    const [plans, history, names, publication] = await Promise.all([
       seesPlans ? this.plans(caller, id) : null,
       this.history.latest(caller, { caseId, body: issuer, referralId: id }),
       this.names.of([issuer, decidedBy?.body ?? null]),
+      this.publications.ofRecord(caller, 'referral', id),
     ]);
     const isAtIssuer = bodiesOf(caller.actor).includes(issuer);
-    return { referral, plans, isSeenAtIssuer: isAtIssuer && (plans !== null || !seesPlans), history, names };
+    const isSeenAtIssuer = isAtIssuer && (plans !== null || !seesPlans);
+    return { referral, plans, isSeenAtIssuer, history, names, publication };
   }
 
   /** None where the issuer keeps it from them. */

@@ -7,6 +7,8 @@ import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import type { ConsultationPlanView } from '../deadlines/plan/plan.dto.js';
 import { ReadPlan } from '../deadlines/plan/read-plan.js';
+import type { PublicationView } from '../publication/publications.dto.js';
+import { PublicationsQueries } from '../publication/publications.queries.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { dayInWords } from '../markup/day.js';
@@ -28,6 +30,7 @@ export interface Reply {
   readonly dispatched: 'there' | 'being-made' | null;
   /** How its remarks were met, where the issuer has shared that. */
   readonly met: RemarkAnswersView | null;
+  readonly publication: PublicationView | null;
   /** Names of bodies by code and of people by username. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -42,21 +45,24 @@ export class ReadReply {
     private readonly readPlan: ReadPlan,
     private readonly readNames: ReadNames,
     private readonly shared: SharedCompilationsQueries,
+    private readonly publications: PublicationsQueries,
   ) {}
 
   /** @throws NotFound where the API would, too. */
   async read(caller: Caller, id: string): Promise<Reply> {
     const view = await this.consultations.one(caller, id, 'actions');
-    const [referral, statement, plan, proposal, dispatched, met, names] = await Promise.all([
+    const [referral, statement, plan, proposal, dispatched, met, publication, names] = await Promise.all([
       view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
       absentAsNull(this.statements.latest(caller, id)),
       absentAsNull(this.readPlan.plan(caller, id)),
       absentAsNull(this.statements.proposal(caller, id)),
       view.dispatch && this.paperOf(view.dispatch.id),
       view.referralId === null ? null : absentAsNull(this.shared.answersTo(caller, id)),
+      this.publications.ofRecord(caller, 'statement', id),
       this.readNames.of([view.issuer, view.consultee], [view.officer]),
     ]);
-    return { view, referral, statement, plan, hasReport: proposal !== null, dispatched, met, names };
+    const hasReport = proposal !== null;
+    return { view, referral, statement, plan, hasReport, dispatched, met, publication, names };
   }
 
   private async paperOf(dispatchId: string): Promise<Reply['dispatched']> {

@@ -16,7 +16,7 @@ import { bodyOf, shownFields, type StepField } from './step-field.js';
 import { stepPage, type ShownStep, type StepProps, type Values } from './step-page.js';
 import { NIL, UploadForms, type Described } from './upload-forms.js';
 
-export type PagedKind = 'case' | 'consultation' | 'referral' | 'extension';
+export type PagedKind = 'case' | 'consultation' | 'referral' | 'extension' | 'publication';
 
 export interface Http {
   readonly request: FastifyRequest;
@@ -58,7 +58,7 @@ export interface RecordPage<Shown, Choices = unknown> {
   /** The record with what its form shows beside it. */
   readonly read: (caller: Caller, id: string) => Promise<Shown>;
   readonly view: (shown: Shown) => SteppedView;
-  readonly choices: (reader: Reader, shown: Shown, verb: string) => Promise<Choices>;
+  readonly choices: (reader: Reader, shown: Shown, verb: string, caller: Caller) => Promise<Choices>;
   /** The page where one comes when the step is taken, where that is not the record's own. */
   readonly leadsTo?: (caller: Caller, id: string, then?: unknown) => Promise<string>;
   /** A second button that goes on to something else when the step is taken. */
@@ -174,7 +174,7 @@ export class RecordSteps {
   ): Promise<void> {
     const [caller, reader] = [callerOf(http.request), this.readers.of(http.request)];
     const shown = await page.read(caller, id);
-    const choices = await page.choices(reader, shown, action.verb);
+    const choices = await page.choices(reader, shown, action.verb, caller);
     const record = await this.pathOfRecord(page, id, http);
     const step = shownStep(page, action, { reader, shown, choices, record });
     await sendStaffPage(http.reply, status, stepPage({ reader, step, ...again }));

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Texts } from '../rules/texts.js';
 import { Happened } from './happened.js';
 import type { Opened } from './open-record.js';
+import { Published } from './published.js';
 import { byNeed } from './read-referral-page.js';
 import { Listed, Tally } from './referral-figures.js';
 import { Matrix } from './referral-matrix.js';
@@ -57,6 +58,7 @@ export const referralPage = (props: ReferralProps & Opened): VNode => {
         </div>
         <aside>
           <AboutReferral reader={reader} referral={referral} names={names} />
+          <Published reader={reader} publication={seen.publication} />
         </aside>
       </div>
     </>,

@@ -1,22 +1,41 @@
 import { Injectable } from '@nestjs/common';
+import { OmitType } from '@nestjs/swagger';
 import { h } from 'preact';
 import { ShareCompilation } from '../compilation/share-compilation.js';
 import { ShareCompilationBody } from '../compilation/shared-compilations.dto.js';
+import { MarkConfidentialBody } from '../confidentiality/confidentiality.dto.js';
 import { AddConsultees } from '../consultations/add-consultees.js';
+import { referralItself } from '../consultations/confidentiality/confidential-records.js';
+import { MarkConfidential } from '../consultations/confidentiality/mark-confidential.js';
 import { ReopenReferral } from '../consultations/reopen-referral.js';
 import { SettleReferral } from '../consultations/settle-referral.js';
 import { ExtendReferralBody } from '../deadlines/deadlines.dto.js';
 import { ExtendReferral } from '../deadlines/extend-referral.js';
+import { RecordUnaskedReply } from '../forwarding/record-unasked-reply.js';
+import { RecordUnaskedReplyBody } from '../forwarding/recorded-reply.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
+import { PublishBody } from '../publication/publications.dto.js';
+import { PublishRecord } from '../publication/publish-record.js';
 import { AddConsulteeBody, type ReferralView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
+import { permits } from '../rules/policy.js';
+import {
+  markingFields,
+  publishingFields,
+  whatLiftingDoes,
+  whatMarkingDoes,
+  whatPublishingDoes,
+  type Offers,
+} from './offers.js';
 import { ReadNames } from './read-names.js';
-import { recordAction, type RecordPage } from './record-steps.js';
+import { ReadOffers } from './read-offers.js';
+import { recordAction, type FileOfStep, type RecordPage } from './record-steps.js';
 import { ReferralHead, titleOfReferral } from './referral-parts.js';
+import { recordedReply } from './step-fields.js';
 import { reason, t, type Options, type StepField } from './step-field.js';
 
-export interface ReferralChoices {
+export interface ReferralChoices extends Offers {
   /** Those who have not answered, by code. */
   readonly unanswered: Options;
   /** Bodies that are not asked yet. */
@@ -123,6 +142,43 @@ const ofADraft = t(
   'The draft is dropped, and nobody is told. It cannot be undone.',
 );
 
+const whoReplied: readonly Field[] = [
+  {
+    name: 'name',
+    kind: 'line',
+    label: t('Vem har svarat?', 'Who has replied?'),
+    instead: t('Skriv vem som har svarat', 'Write who has replied'),
+    because: {
+      'consultee-of-that-name': t(
+        'Någon med det namnet är redan tillfrågad eller har svarat. Kryssa i rutan om det är en annan.',
+        'Somebody of that name has been asked or has replied already. Tick the box if it is another one.',
+      ),
+    },
+  },
+  { name: 'email', kind: 'email', label: t('E-post, om den finns', 'E-mail address, if there is one') },
+  {
+    name: 'anotherOfTheName',
+    kind: 'yes',
+    label: t(
+      'Det är en annan än den med samma namn på listan',
+      'It is another one than that of the same name on the list',
+    ),
+  },
+];
+/** The file is kept first, and its document named in the body. */
+class RecordUnaskedReplyForm extends OmitType(RecordUnaskedReplyBody, ['documentId']) {}
+
+const unaskedReply: FileOfStep<ReferralView> = {
+  mayKeep: ({ actor }, { issuer }) => permits(actor, 'document.upload', { body: issuer }),
+  describe: ({ issuer }, { name, receivedOn }) => ({
+    title: `Svar från ${name}`,
+    kind: 'reply',
+    body: issuer,
+    direction: 'incoming',
+    receivedOn,
+  }),
+};
+
 /** The steps of a referral that are taken on its page; a draft is written and sent on pages of its own. */
 @Injectable()
 export class ReferralSteps {
@@ -136,6 +192,10 @@ export class ReferralSteps {
     extending: ExtendReferral,
     adding: AddConsultees,
     sharing: ShareCompilation,
+    marking: MarkConfidential,
+    publishing: PublishRecord,
+    offers: ReadOffers,
+    unasked: RecordUnaskedReply,
   ) {
     this.page = {
       kind: 'referral',
@@ -144,7 +204,11 @@ export class ReferralSteps {
       actions: [
         recordAction('extend', 'forlang', ExtendReferralBody, [until, consultees, reason], (caller, id, given) => extending.extend(caller, id, given)),
         recordAction('add-consultee', 'lagg-till', AddConsulteeBody, [body, ...outsider, replyBy, reason], (caller, id, given) => adding.add(caller, id, given)),
+        { ...recordAction('record-unasked-reply', 'oombett-svar', RecordUnaskedReplyForm, [...whoReplied, ...recordedReply], (caller, id, given) => unasked.record(caller, id, given as RecordUnaskedReplyBody)), file: unaskedReply },
         recordAction('share-compilation', 'dela-sammanstallning', ShareCompilationBody, [note, leaveOut, reason], (caller, id, given) => sharing.share(caller, id, given), () => sharedWithAll),
+        recordAction('mark-confidential', 'sekretessmarkera', MarkConfidentialBody, markingFields, (caller, id, given) => marking.mark(caller, referralItself, id, given), () => whatMarkingDoes),
+        recordAction('lift-confidentiality', 'hav-sekretess', ReasonBody, [reason], (caller, id) => marking.lift(caller, referralItself, id), () => whatLiftingDoes),
+        recordAction('publish', 'publicera', PublishBody, publishingFields, (caller, id, given) => publishing.publish(caller, 'referral', id, given), () => whatPublishingDoes),
         recordAction('close', 'avsluta', WriteBody, [reason], (caller, id) => settling.settle(caller, id, 'close'),
           () => t('Den som inte har beslutat än antecknas som att inte ha svarat.', 'Whoever has not decided by now is recorded as not having replied.')),
         recordAction('reopen', 'oppna-igen', ReasonBody, [reason], (caller, id) => reopening.reopen(caller, id)),
@@ -153,9 +217,17 @@ export class ReferralSteps {
       ],
       read: (caller, id) => queries.one(caller, id, 'actions'),
       view: (referral) => referral,
-      choices: async ({ actor }, referral, verb) => {
+      choices: async ({ actor }, referral, verb, caller) => {
         const asked = referral.consultees.map((each) => each.body);
+        const { id, title, issuer, confidentiality } = referral;
         return {
+          ...(await offers.of(caller, verb, {
+            kind: 'referral',
+            id,
+            title,
+            parts: [['referral', issuer]],
+            confidentiality,
+          })),
           unanswered: referral.consultees.flatMap((each): Options =>
             each.body && UNANSWERED_STATES.some((state) => state === each.state)
               ? [[each.body, each.name]]

@@ -9,6 +9,7 @@ import type { Texts } from '../rules/texts.js';
 import type { ExtensionSeen } from './extension-head.js';
 import { ExtensionSteps } from './extension-steps.js';
 import { OpenRecord } from './open-record.js';
+import { PublicationSteps } from './publication-steps.js';
 import { ReadReferralPage } from './read-referral-page.js';
 import { doneAt, RecordSteps, verbWords } from './record-steps.js';
 import { referralPage } from './referral-page.js';
@@ -23,6 +24,7 @@ export class ReferralPageController extends StepRoutes<ReferralView, ReferralCho
     private readonly readPage: ReadReferralPage,
     private readonly openRecord: OpenRecord,
     private readonly extensionSteps: ExtensionSteps,
+    private readonly publicationSteps: PublicationSteps,
     steps: ReferralSteps,
     recordSteps: RecordSteps,
   ) {
@@ -54,10 +56,13 @@ export class ReferralPageController extends StepRoutes<ReferralView, ReferralCho
     });
   }
 
-  /** Sending it, and what was settled of a request for time, lead here too. */
+  /** Sending it, what was settled of a request for time and taking it out of the public register lead here too. */
   private doneAt(path: unknown): Texts | undefined {
     if (path === 'skicka') return verbWords('referral', 'send');
-    return doneAt(this.steps, path) ?? doneAt(this.extensionSteps.page, path);
+    const { extensionSteps, publicationSteps } = this;
+    return (
+      doneAt(this.steps, path) ?? doneAt(extensionSteps.page, path) ?? doneAt(publicationSteps.page, path)
+    );
   }
 }
 

@@ -10,6 +10,7 @@ import { nextOf } from './next-verb.js';
 import type { Opened } from './open-record.js';
 import { OtherSteps } from './other-steps.js';
 import { PaperLinks } from './paper-links.js';
+import { Published } from './published.js';
 import type { Reply } from './read-reply.js';
 import { pathOf, type StepsOfKind } from './record-steps.js';
 import { About, Asked, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
@@ -53,6 +54,7 @@ export const replyPage = (props: Props): VNode => {
         <aside>
           <Plan reader={reader} reply={reply} />
           <About reader={reader} reply={reply} />
+          <Published reader={reader} publication={reply.publication} />
         </aside>
       </div>
     </>,

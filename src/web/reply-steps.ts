@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { h } from 'preact';
+import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { ConsultationActions } from './consultation-actions.js';
 import { ReadReply, type Reply } from './read-reply.js';
 import type { RecordPage } from './record-steps.js';
+import { ReadOffers } from './read-offers.js';
 import { About, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
+import type { Reader } from './staff-frame.js';
 import type { Choices } from './step-fields.js';
 
 /** Before anything is written there is only the matter to look at. */
@@ -14,17 +17,20 @@ const BEFORE_WRITING: readonly string[] = ['register', 'assign'];
 export class ReplySteps {
   readonly page: RecordPage<Reply, Choices>;
 
-  constructor(actions: ConsultationActions, readReply: ReadReply) {
+  constructor(actions: ConsultationActions, readReply: ReadReply, offers: ReadOffers) {
     this.page = {
       kind: 'consultation',
       base: '/svar',
       actions: actions.all,
       read: (caller, id) => readReply.read(caller, id),
       view: ({ view }) => view,
-      choices: async (reader, { view: { consultee, meetingId } }, verb) => ({
-        officers: verb === 'assign' ? await readReply.officersOf(consultee) : [],
-        meetings: ['schedule', 'table'].includes(verb) ? await readReply.meetingsOf(consultee, reader) : [],
-        organ: verb === 'decide' && meetingId !== null ? await readReply.organOf(meetingId) : null,
+      choices: async (reader, { view }, verb, caller) => ({
+        ...(await offers.of(caller, verb, offered(view, reader))),
+        officers: verb === 'assign' ? await readReply.officersOf(view.consultee) : [],
+        meetings: ['schedule', 'table'].includes(verb)
+          ? await readReply.meetingsOf(view.consultee, reader)
+          : [],
+        organ: verb === 'decide' && view.meetingId !== null ? await readReply.organOf(view.meetingId) : null,
       }),
       title: titleOf,
       head: (reader, reply, here) => h(ReplyHead, { reader, reply, here }),
@@ -32,4 +38,23 @@ export class ReplySteps {
         h(BEFORE_WRITING.includes(verb) ? About : StatementInShort, { reader, reply }),
     };
   }
+}
+
+/** The consultee's people mark the matter and the statement, the issuer's what it has received. */
+function offered(view: ConsultationView, { actor }: Reader): Parameters<ReadOffers['of']>[2] {
+  const { id, title, issuer, consultee, confidentiality, suggestedMarkings } = view;
+  const parts = (['statement', 'consultation', 'reply'] as const).flatMap((part) => {
+    const owner = part === 'reply' ? issuer : consultee;
+    return owner !== null && actor.staffOf.includes(owner) ? [[part, owner] as const] : [];
+  });
+  const [suggested] = suggestedMarkings;
+  const of = parts.some(([part]) => part === 'consultation') ? 'consultation' : 'reply';
+  return {
+    kind: 'statement',
+    id,
+    title,
+    parts,
+    confidentiality,
+    suggested: suggested && { ...suggested, of },
+  };
 }

@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { OpenRecord } from './open-record.js';
+import { PublicationSteps } from './publication-steps.js';
 import { ReadReply, type Reply } from './read-reply.js';
 import { doneAt, RecordSteps } from './record-steps.js';
 import { replyPage } from './reply-page.js';
@@ -20,6 +21,7 @@ export class ReplyController extends StepRoutes<Reply, Choices> {
   constructor(
     private readonly readReply: ReadReply,
     private readonly openRecord: OpenRecord,
+    private readonly publicationSteps: PublicationSteps,
     steps: ReplySteps,
     recordSteps: RecordSteps,
   ) {
@@ -39,7 +41,7 @@ export class ReplyController extends StepRoutes<Reply, Choices> {
       confidential: found.view.confidential,
       number: numberOf(found),
       path: `/svar/${id}`,
-      done: doneAt(this.steps, query['klart']),
+      done: doneAt(this.steps, query['klart']) ?? doneAt(this.publicationSteps.page, query['klart']),
       page: (opened) => replyPage({ ...opened, reply: found, steps: this.steps }),
     });
   }

@@ -14,8 +14,8 @@ export class SaveBoth {
   ) {}
 
   /** Saves what was written, unless the latest version says the same. @returns the caller who saves the next on top of it. */
-  async first(caller: Caller, id: string, written: SaveStatementBody): Promise<Caller> {
-    const { version } = await this.saveStatement.save(part(caller, 'first'), id, written);
+  async first(caller: Caller, id: string, written: SaveStatementBody, copy: number): Promise<Caller> {
+    const { version } = await this.saveStatement.save(part(caller, 'first'), id, written, copy);
     return part(caller, 'second', `"${version}"`);
   }
 
@@ -24,14 +24,14 @@ export class SaveBoth {
     caller: Caller,
     id: string,
     written: SaveStatementBody,
-    { version, chosen }: { readonly version: number; readonly chosen: unknown },
+    { version, chosen, copy }: { readonly version: number; readonly chosen: unknown; readonly copy: number },
   ): Promise<StatementView> {
     const taken = FIELDS.filter(
       (field) => (chosen as Record<string, unknown> | undefined)?.[field] === 'theirs',
     );
-    if (taken.length === 0) return this.saveStatement.save(caller, id, written);
+    if (taken.length === 0) return this.saveStatement.save(caller, id, written, copy);
     const theirs = await this.statements.version(caller, id, version);
-    const next = await this.first(caller, id, written);
+    const next = await this.first(caller, id, written, copy);
     const fields = Object.fromEntries(taken.map((field) => [field, theirs[field]]));
     return this.saveStatement.save(next, id, { ...written, ...fields });
   }

@@ -12,8 +12,7 @@ import { emptyStatement, type StatementContent } from '../statements/statement.j
 import { FIELDS } from '../statements/statement-fields.js';
 import type { ImportedStatementView, StatementView } from '../statements/statements.dto.js';
 import { StatementsQueries } from '../statements/statements.queries.js';
-import { WorkingCopies } from '../statements/working-copies.js';
-import type { WorkingCopyView } from '../statements/working-copy.dto.js';
+import { isAnother, WorkingCopies } from '../statements/working-copies.js';
 import { ReadNames } from './read-names.js';
 import { ReadReply } from './read-reply.js';
 import { Readers } from './readers.js';
@@ -60,10 +59,12 @@ export class ShowStatement {
     if (!statement) throw new NotFound();
     const [reader, bodies] = [this.readers.of(request), await this.names.bodies()];
     const mayWrite = statement.availableActions.includes('save');
-    const copy = mayWrite && !shown.typed ? await this.unsaved(caller, id, statement) : undefined;
+    const kept = shown.typed ? undefined : await this.workingCopies.kept(caller, id);
+    const copy = kept && isAnother(kept, statement) ? kept : undefined;
     const typed = shown.typed ?? (copy && typedOf(copy, bodies));
     const props = {
       ...shown,
+      ...(kept && { copyInForm: kept.version }),
       ...(copy && { copy, basedOn: copy.basedOn }),
       typed,
       reader,
@@ -101,7 +102,11 @@ export class ShowStatement {
   }
 
   /** Both texts, where somebody else has saved one meanwhile. @param basedOn the version that both began with. */
-  async conflict({ request, reply, id }: Asked, typed: StatementTyped, basedOn: number): Promise<void> {
+  async conflict(
+    { request, reply, id }: Asked,
+    typed: StatementTyped,
+    { basedOn, copyInForm }: { readonly basedOn: number; readonly copyInForm: number },
+  ): Promise<void> {
     const caller = callerOf(request);
     const found = await this.readReply.read(caller, id);
     const { statement: theirs } = found;
@@ -126,22 +131,12 @@ export class ShowStatement {
         theirs,
         author: names.get(theirs.author ?? '') ?? theirs.author ?? '',
         typed,
+        copyInForm,
         mineChanged: mineChanged!,
         theirsChanged: theirsChanged!,
         differing,
       }),
     );
-  }
-
-  /** What the author has kept, unless it says just what has been saved since. */
-  private async unsaved(
-    caller: Caller,
-    id: string,
-    statement: StatementView,
-  ): Promise<WorkingCopyView | undefined> {
-    const copy = await this.workingCopies.read(caller, id);
-    const differs = FIELDS.some((field) => !isDeepStrictEqual(copy[field], statement[field]));
-    return copy.version > 0 && differs ? copy : undefined;
   }
 
   /** Nothing of what nothing is written in yet. */

@@ -5,11 +5,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { languageOf, prefersPage } from '../http/language.js';
 import { Cookies, isFormToken, SESSION_COOKIE } from '../http/session-cookie.js';
+import type { ProvenToken } from '../identity/access-tokens.js';
 import { Identify } from '../identity/identify.js';
 import { IssuerSignIn, type Errand } from '../identity/issuer-sign-in.js';
 import { Sessions } from '../identity/sessions.js';
 import { Unauthenticated } from '../identity/unauthenticated.js';
 import { NotFound } from '../rules/problem.js';
+import { forgetInBrowser } from './forget-in-browser.js';
 import { Personas } from './personas.js';
 import { refuseOtherSites } from './same-site.js';
 import { sendStaffPage } from './send-staff-page.js';
@@ -78,7 +80,7 @@ export class SignInController {
     const all = await this.personas.all();
     const chosen = all.find(({ username }) => username === persona);
     if (!chosen) throw new NotFound();
-    await this.begin(request, reply, await this.sessions.begin(chosen.username), safePath(till));
+    await this.begin(request, reply, { username: chosen.username }, safePath(till));
   }
 
   @Get('logga-in/fortsatt')
@@ -101,8 +103,7 @@ export class SignInController {
       const proven = await this.issuer.end(request.url.split('?')[1] ?? '', errand);
       // Who is new may become known by it, and who is not known gets no session.
       await this.identify.proveSession(proven).actor();
-      const id = await this.sessions.begin(proven.username, proven.claims);
-      await this.begin(request, reply, id, safePath(errand.to));
+      await this.begin(request, reply, proven, safePath(errand.to));
     } catch (refused) {
       if (!(refused instanceof Unauthenticated)) throw refused;
       const language = languageOf(request.raw);
@@ -132,8 +133,7 @@ export class SignInController {
     if (id !== undefined) {
       await this.sessions.end(id);
       this.cookies.remove(reply, SESSION_COOKIE);
-      // Text that the editor keeps in the browser until it is saved: the next person at it finds none.
-      void reply.header('Clear-Site-Data', '"storage"');
+      forgetInBrowser(reply);
       const address = this.signsInAtIssuer ? await this.issuer.endAddress() : undefined;
       if (address !== undefined) {
         void reply.header('Refresh', `0; url=${address}`);
@@ -148,10 +148,23 @@ export class SignInController {
     return this.issuer.isOffered && !this.settings.demo;
   }
 
-  /** The session that the browser had before, if any, ends: a new one has a new id. */
-  private async begin(request: FastifyRequest, reply: FastifyReply, id: string, to: string): Promise<void> {
+  /**
+   * The session that the browser had before, if any, ends: a new one has a new id. Where it was another person's, nothing
+   * of what they wrote is left in the browser.
+   */
+  private async begin(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { username, claims }: Pick<ProvenToken, 'username'> & Partial<ProvenToken>,
+    to: string,
+  ): Promise<void> {
+    const id = await this.sessions.begin(username, claims);
     const before = this.cookies.read(request, SESSION_COOKIE);
-    if (before !== undefined) await this.sessions.end(before);
+    if (before !== undefined) {
+      const earlier = await this.sessions.whoseWas(before);
+      if (earlier !== undefined && earlier !== username) forgetInBrowser(reply);
+      await this.sessions.end(before);
+    }
     this.cookies.set(reply, SESSION_COOKIE, id);
     await reply.redirect(to, 303);
   }

@@ -22,6 +22,8 @@ export interface ConflictProps {
   readonly theirs: StatementView;
   readonly author: string;
   readonly typed: StatementTyped;
+  /** The number of the copy that the form has kept. */
+  readonly copyInForm: number;
   /** What both have changed since the version that they began with. */
   readonly mineChanged: readonly ComparedField[];
   readonly theirsChanged: readonly ComparedField[];
@@ -51,7 +53,7 @@ const T = {
 
 /** Both texts of every part that differs, with what each has changed marked in it. */
 export const conflictPage = (props: ConflictProps): VNode => {
-  const { reader, reply, theirs, author, typed, differing } = props;
+  const { reader, reply, theirs, author, typed, copyInForm, differing } = props;
   const { language } = reader;
   const same = FIELDS.filter((field) => !differing.includes(field));
   return staffPage(
@@ -70,6 +72,7 @@ export const conflictPage = (props: ConflictProps): VNode => {
           values={{
             _token: reader.token,
             _version: String(theirs.version),
+            _copy: String(copyInForm),
             _key: randomUUID(),
             typed: JSON.stringify(typed),
           }}

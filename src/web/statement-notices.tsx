@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Button } from '../markup/buttons.js';
 import { Hidden } from '../markup/fields.js';
 import { Icon } from '../markup/icons.js';
@@ -10,10 +11,6 @@ import { T } from './statement-words.js';
 
 const N = {
   unsaved: { sv: 'Du har osparad text från', en: 'You have unsaved text from' },
-  unsavedLead: {
-    sv: 'Den står i formuläret. Spara den, eller kasta den för att se det som sparades senast.',
-    en: 'It is in the form. Save it, or discard it to see what was saved last.',
-  },
   discard: { sv: 'Kasta den osparade texten', en: 'Discard the unsaved text' },
   here: { sv: 'Du har osparad text från', en: 'You have unsaved text from' },
   hereLead: {
@@ -67,28 +64,35 @@ export const Outcome = ({
     </Notice>
   );
 
-/** What the author wrote and did not save, which the form shows. */
+/** What the author wrote and did not save, which the form or `children` show. @param copy null where it is not theirs to throw away. */
 export const Unsaved = ({
   language,
   address,
   token,
   copy,
   time,
+  lead,
+  children,
 }: {
   readonly language: Language;
   readonly address: string;
   readonly token: string;
-  readonly copy: number;
+  readonly copy: number | null;
   readonly time: string;
+  readonly lead: string;
+  readonly children?: ComponentChildren;
 }) => (
   <Notice heading={`${N.unsaved[language]} ${time}`}>
-    <p>{N.unsavedLead[language]}</p>
-    <form method="post" action={`${address}/arbetskopia/kasta`}>
-      <Hidden values={{ _token: token, _version: String(copy) }} />
-      <Button variant="secondary" dense>
-        {N.discard[language]}
-      </Button>
-    </form>
+    <p>{lead}</p>
+    {children}
+    {copy !== null && (
+      <form method="post" action={`${address}/arbetskopia/kasta`}>
+        <Hidden values={{ _token: token, _version: String(copy) }} />
+        <Button variant="secondary" dense>
+          {N.discard[language]}
+        </Button>
+      </form>
+    )}
   </Notice>
 );
 

@@ -73,7 +73,7 @@ export class StatementPageController {
     await this.act.act(request, reply, {
       body: SaveStatementBody,
       read: (values) => bodyOfStatement(statementTyped(values), bodies),
-      take: (caller, body) => this.saveStatement.save(caller, id, body),
+      take: (caller, body) => this.saveStatement.save(caller, id, body, numbersIn(fields).copyInForm),
       show: (refused) => this.again(asked, fields, statementTyped(refused.values), refused),
       done: button === 'lamna' ? `/svar/${id}/lamna` : `/svar/${id}/yttrande?sparat=ja`,
     });
@@ -96,7 +96,7 @@ export class StatementPageController {
       body: SaveStatementBody,
       read: () => bodyOfStatement(typed, bodies),
       take: async (caller, body) => {
-        const next = await this.saveBoth.first(caller, id, body);
+        const next = await this.saveBoth.first(caller, id, body, numbersIn(fields).copyInForm);
         return this.importStatement.import(next, id, fields['report']);
       },
       show: (refused) => this.again(asked, fields, typed, refused),
@@ -115,14 +115,15 @@ export class StatementPageController {
     const fields = (request.body ?? {}) as Fields;
     const { _then: button, _version: theirs, val: chosen } = fields;
     const typed = typedIn(fields['typed']);
+    const copy = numbersIn(fields).copyInForm;
     const bodies = await this.names.bodies();
     await this.act.act(request, reply, {
       body: SaveStatementBody,
       read: () => bodyOfStatement(typed, bodies),
       take: (caller, body) =>
         button === 'senare'
-          ? this.saveStatement.save(caller, id, body)
-          : this.saveBoth.chosen(caller, id, body, { version: Number(theirs), chosen }),
+          ? this.saveStatement.save(caller, id, body, copy)
+          : this.saveBoth.chosen(caller, id, body, { version: Number(theirs), chosen, copy }),
       show: (refused) => this.again({ request, reply, id }, fields, typed, refused),
       done: (answer) =>
         button === 'senare'
@@ -177,7 +178,7 @@ export class StatementPageController {
   ): Promise<void> {
     const numbers = numbersIn(fields);
     if (typeof again === 'object' && again.slug === 'stale-version')
-      return this.show.conflict(asked, typed, numbers.basedOn);
+      return this.show.conflict(asked, typed, numbers);
     await this.show.editor(asked, { typed, again, ...numbers, status });
   }
 }

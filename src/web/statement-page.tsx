@@ -43,7 +43,7 @@ export interface StatementProps {
   readonly again?: DomainError | 'kept' | 'old-form' | undefined;
   /** A report that could not be read, and why. */
   readonly importing?: { readonly report: string; readonly error: string } | undefined;
-  /** The number of the copy that the form has kept, where it is not the author's latest. */
+  /** The number of the copy that the form has kept. */
   readonly copyInForm?: number | undefined;
   /** Whether it has just been saved. */
   readonly saved?: boolean | undefined;
@@ -88,6 +88,7 @@ const Editor = (props: StatementProps) => {
           <Unsaved
             {...{ language, address: `${address}/yttrande`, token: reader.token, copy: copy.version }}
             time={timeOf(copy.savedAt ?? '', today)}
+            lead={T.unsavedHere[language]}
           />
         )}
         <LeftHere language={language} />
@@ -111,7 +112,7 @@ const Editor = (props: StatementProps) => {
             values={{
               _token: reader.token,
               _version: String(props.basedOn ?? statement.version),
-              _copy: String(props.copyInForm ?? copy?.version ?? 0),
+              _copy: String(props.copyInForm ?? 0),
               _key: randomUUID(),
             }}
           />
@@ -196,7 +197,7 @@ const SPOKEN: Readonly<Record<string, Texts>> = {
 const spoken = (language: Language): Record<string, string> =>
   Object.fromEntries(Object.entries(SPOKEN).map(([name, texts]) => [name, texts[language]]));
 
-const Whole = ({ reader, reply, statement, bodies, typed, again }: StatementProps) => {
+const Whole = ({ reader, reply, statement, bodies, typed, again, copy }: StatementProps) => {
   const { language } = reader;
   return (
     <>
@@ -205,6 +206,16 @@ const Whole = ({ reader, reply, statement, bodies, typed, again }: StatementProp
           {typeof again === 'object' && <p>{again.detail[language]}</p>}
           {typed && <StatementText language={language} typed={typed} />}
         </Notice>
+      )}
+      {copy && typed && (
+        <Unsaved
+          {...{ language, address: `/svar/${statement.consultationId}/yttrande`, token: reader.token }}
+          copy={reply.view.officer === reader.actor.username ? copy.version : null}
+          time={timeOf(copy.savedAt ?? '', reader.today)}
+          lead={T.unsavedLeft[language]}
+        >
+          <StatementText language={language} typed={typed} />
+        </Unsaved>
       )}
       <Sheet id="yttrande" heading={`${T.version[language]} ${statement.version}`}>
         <StatementText language={language} typed={typedOf(statement, bodies)} />

@@ -4,6 +4,14 @@ import type { Texts } from '../rules/texts.js';
 export const T = {
   write: { sv: 'Skriv yttrande', en: 'Write the statement' },
   read: { sv: 'Yttrandet', en: 'The statement' },
+  unsavedHere: {
+    sv: 'Den står i formuläret. Spara den, eller kasta den för att se det som sparades senast.',
+    en: 'It is in the form. Save it, or discard it to see what was saved last.',
+  },
+  unsavedLeft: {
+    sv: 'Den är inte med i det sparade yttrandet. Om yttrandet återlämnas till dig kan du skriva vidare på den.',
+    en: 'It is not in the saved statement. If the statement is returned to you, you can go on with it.',
+  },
   title: { sv: 'Rubrik', en: 'Title' },
   stance: { sv: 'Vad tycker nämnden?', en: 'What does the board think?' },
   stanceLabel: { sv: 'Ställningstagande', en: 'Stance' },

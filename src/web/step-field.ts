@@ -14,9 +14,13 @@ export interface StepField<Shown, Choices = unknown> {
   readonly because?: Readonly<Record<string, Texts>>;
   readonly options?: (choices: Choices, language: Language) => Options;
   /** What stands in it at first. */
-  readonly first?: (shown: Shown, today: string) => string;
+  readonly first?: (shown: Shown, today: string, choices: Choices) => string | undefined;
+  /** The same of a field with several values. */
+  readonly firsts?: (choices: Choices) => readonly string[];
   /** What the record has now, to be seen beside what was written. */
-  readonly now?: (shown: Shown) => string | null | undefined;
+  readonly now?: (shown: Shown, choices: Choices, language: Language) => string | null | undefined;
+  /** What was typed as the body of the API has it, where that is no text. */
+  readonly read?: (typed: unknown) => unknown;
 }
 
 /** A field in one language, with what it is chosen from and what stands in it. */
@@ -42,17 +46,21 @@ export const shownFields = <Shown, Choices>(
   choices: Choices,
   { language, today }: { readonly language: Language; readonly today: string },
 ): ShownField[] =>
-  fields.map(({ name, kind, label, hint, instead, because, options, first, now }) => ({
-    name,
-    kind,
-    label: label[language],
-    hint: hint?.[language],
-    instead: instead?.[language],
-    because,
-    options: options?.(choices, language) ?? [],
-    first: first?.(shown, today),
-    now: now?.(shown),
-  }));
+  fields
+    .map(({ name, kind, label, hint, instead, because, options, first, firsts, now }) => ({
+      name,
+      kind,
+      label: label[language],
+      hint: hint?.[language],
+      instead: instead?.[language],
+      because,
+      options: options?.(choices, language) ?? [],
+      first: first?.(shown, today, choices),
+      firsts: firsts?.(choices),
+      now: now?.(shown, choices, language),
+    }))
+    // There is nothing to choose.
+    .filter(({ kind, options }) => kind !== 'several' || options.length > 0);
 
 export const t = (sv: string, en: string): Texts => ({ sv, en });
 
@@ -75,13 +83,14 @@ export const reason: StepField<unknown> = {
 
 /** What was typed, as the body of the API has it. */
 export const bodyOf = (
-  fields: readonly Pick<StepField<never>, 'name' | 'kind'>[],
+  fields: readonly Pick<StepField<never>, 'name' | 'kind' | 'read'>[],
   typed: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(typed).map(([name, value]) => {
-      const isClauses = fields.some((field) => field.name === name && field.kind === 'clauses');
-      return [name, isClauses && typeof value === 'string' ? clausesIn(value) : value];
+      const field = fields.find((each) => each.name === name);
+      if (field?.read) return [name, field.read(value)];
+      return [name, field?.kind === 'clauses' && typeof value === 'string' ? clausesIn(value) : value];
     }),
   );
 

@@ -2,11 +2,12 @@ import { MEETING_ROUTES, DELEGATED_ROUTES, OUTCOMES } from '../rules/consultatio
 import type { VerbOn } from '../rules/kinds.js';
 import { STANCES } from '../rules/stance.js';
 import { outcomeWords, routeWords, stanceWords } from '../rules/words.js';
+import { markingFields, partField, publishingFields, type Offers } from './offers.js';
 import type { Reply } from './read-reply.js';
 import { reason, t, worded, type Options, type StepField as FieldOf } from './step-field.js';
 
 /** What a form of this matter is chosen from. */
-export interface Choices {
+export interface Choices extends Offers {
   /** Officers of the consultee, by name. */
   readonly officers: Options;
   /** Its meetings to come, in words. */
@@ -50,6 +51,34 @@ const outcome: StepField = {
   options: worded(OUTCOMES, outcomeWords),
   now: ({ view }) => view.decision?.outcome,
 };
+
+/** What is recorded of a reply that came another way. */
+export const recordedReply: readonly FieldOf<unknown>[] = [
+  {
+    name: 'file',
+    kind: 'file',
+    label: t('Svaret som fil', 'The reply as a file'),
+    hint: t(
+      'Det blir en inkommen handling i ert diarium.',
+      'It becomes an incoming document of your register.',
+    ),
+    instead: t('Välj filen med svaret', 'Choose the file with the reply'),
+  },
+  {
+    name: 'receivedOn',
+    kind: 'date',
+    label: t('Inkom den', 'Received on'),
+    first: (_, day) => day,
+    instead: t('Ange dagen', 'Give the day'),
+  },
+  {
+    name: 'stance',
+    kind: 'choice',
+    label: t('Ställningstagande', 'Stance'),
+    options: worded(STANCES, stanceWords),
+    first: () => 'not-stated',
+  },
+];
 
 /** The fields of each step that has a form; a step without any is only to be confirmed. */
 export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepField[]>> = {
@@ -299,6 +328,9 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       instead: t('Ange beslutet eller delegationen', 'Give the decision or delegation'),
     },
   ],
+  'mark-confidential': [partField, ...markingFields],
+  'lift-confidentiality': [partField, reason],
+  publish: publishingFields,
   reopen: [reason],
   'allow-recorded-reply': [
     {
@@ -308,30 +340,27 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       options: worded(['true', 'false'], { true: t('Ja', 'Yes'), false: t('Nej', 'No') }),
     },
   ],
-  'record-reply': [
-    {
-      name: 'file',
-      kind: 'file',
-      label: t('Svaret som fil', 'The reply as a file'),
-      hint: t(
-        'Det blir en inkommen handling i ert diarium.',
-        'It becomes an incoming document of your register.',
-      ),
-      instead: t('Välj filen med svaret', 'Choose the file with the reply'),
-    },
+  'record-reply': recordedReply,
+  'correct-reply': [
     {
       name: 'receivedOn',
       kind: 'date',
-      label: t('Inkom den', 'Received on'),
-      first: today,
-      instead: t('Ange dagen', 'Give the day'),
+      label: t('Rätt dag då svaret kom in', 'The right day of receipt'),
+      hint: t('Lämna tomt när dagen är rätt.', 'Leave empty where the day is right.'),
+      now: ({ view }) => view.reachedIssuerOn,
     },
     {
       name: 'stance',
       kind: 'choice',
-      label: t('Ställningstagande', 'Stance'),
-      options: worded(STANCES, stanceWords),
-      first: () => 'not-stated',
+      label: t('Rätt ställningstagande', 'The right stance'),
+      options: worded(STANCES, stanceWords, t('Som det är infört', 'As it was recorded')),
+    },
+    {
+      ...reason,
+      hint: t(
+        'Rättar du varken dagen eller ställningstagandet tas svaret tillbaka.',
+        'Where you correct neither day nor stance, the reply is taken back.',
+      ),
     },
   ],
   'request-extension': [

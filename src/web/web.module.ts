@@ -38,6 +38,7 @@ import { ReadCasePage } from './read-case-page.js';
 import { ReferralsPageController } from './referrals.controller.js';
 import { RegisterPageController } from './register-page.controller.js';
 import { UploadForms } from './upload-forms.js';
+import { PublicationModule } from '../publication/publication.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
 import { DraftController } from './draft.controller.js';
 import { ReadDraft } from './read-draft.js';
@@ -51,7 +52,10 @@ import { MeetingPageController, MeetingsPageController } from './meetings.contro
 import { DecidingController, SettlingController } from './meeting-steps.controller.js';
 import { MeetingSteps } from './meeting-steps.js';
 import { ReadMeetings } from './read-meetings.js';
+import { PublicationPageController } from './publication.controller.js';
+import { PublicationSteps } from './publication-steps.js';
 import { ReadNames } from './read-names.js';
+import { ReadOffers } from './read-offers.js';
 import { ReadReferralPage } from './read-referral-page.js';
 import { RecordSteps } from './record-steps.js';
 import { ReferralSteps } from './referral-steps.js';
@@ -93,6 +97,7 @@ import { VersionsController } from './versions.controller.js';
     ForwardingModule,
     IdentityModule,
     OrganisationModule,
+    PublicationModule,
     ReferralsModule,
     StatementsModule,
     StatisticsModule,
@@ -113,6 +118,7 @@ import { VersionsController } from './versions.controller.js';
     MeetingPageController,
     SettlingController,
     MeetingsPageController,
+    PublicationPageController,
     ReferralPageController,
     ReferralPapersPageController,
     ReplyController,
@@ -151,12 +157,14 @@ import { VersionsController } from './versions.controller.js';
     KeptForms,
     KeptWarnings,
     Personas,
+    PublicationSteps,
     ReadCasePage,
     ReadDraft,
     ReadInbox,
     MeetingSteps,
     ReadMeetings,
     ReadNames,
+    ReadOffers,
     ReadReferralPage,
     ReadReply,
     OpenRecord,

@@ -54,17 +54,35 @@ export class WorkingCopyPageController {
     @Req() request: FastifyRequest,
   ): Promise<Pick<Kept, 'others'>> {
     const caller = callerOf(request);
-    await this.statements.seesWork(caller, id);
-    return { others: this.alsoWriting(request, await this.workingCopies.alsoWriting(caller, id)) };
+    try {
+      await this.statements.seesWork(caller, id);
+      return { others: this.alsoWriting(request, await this.workingCopies.alsoWriting(caller, id)) };
+    } finally {
+      caller.readings.forget();
+    }
   }
 
-  /** Keeps what is typed. */
+  /** Keeps what is typed. The reading of the matter was remembered when the editor was opened. */
   @Post()
   @HttpCode(200)
   @RouteConfig({ page: true, form: true, anyType: true })
   async keep(@Param('id', RecordId) id: string, @Req() request: FastifyRequest): Promise<Kept> {
     const { _copy: copy, _version: version, ...fields } = (request.body ?? {}) as Fields;
     const caller = this.callerWith(request, copy);
+    try {
+      return await this.kept(caller, id, request, version, fields);
+    } finally {
+      caller.readings.forget();
+    }
+  }
+
+  private async kept(
+    caller: Caller,
+    id: string,
+    request: FastifyRequest,
+    version: unknown,
+    fields: Fields,
+  ): Promise<Kept> {
     const { language, today } = this.readers.of(request);
     const bodies = await this.names.bodies();
     const given = { basedOn: version, ...bodyOfStatement(statementTyped(fields), bodies) };

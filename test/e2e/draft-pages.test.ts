@@ -410,4 +410,41 @@ describe('a reply that came another way', () => {
       (kept['items'] as Answer[]).filter(({ title }) => title === 'Svar från Räddningstjänsten Syd'),
     ).toHaveLength(1);
   });
+
+  it('is recorded of somebody whom nobody asked, corrected and taken back', async () => {
+    const referral = await given(service).sentReferral({ consultees: [{ name: 'Räddningstjänsten Syd' }] });
+    const { id } = referral;
+    const registrar = await as('ks-registrator');
+    const path = `/remisser/${id}/oombett-svar`;
+    const { _token, _version, _key } = Visitor.hidden(await registrar.visit(path)) as Record<
+      '_token' | '_version' | '_key',
+      string
+    >;
+    const fields = { _token, _version, _key, receivedOn: '2026-11-02', stance: 'supports' };
+    const known = { ...fields, name: 'Räddningstjänsten Syd' };
+    const refused = await uploadTo(registrar, path, known, 'Vi tillstyrker.');
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Kryssa i rutan om det är en annan');
+    const sent = { ...fields, _key: 'another', name: 'Hembygdsföreningen' };
+    const page = await uploadTo(registrar, path, sent, 'Vi tillstyrker.');
+    expect([page.status, page.path]).toEqual([200, `/remisser/${id}?klart=oombett-svar`]);
+    const { id: reply } = await given(service).consultationOf(
+      'ks-registrator',
+      referral,
+      'Hembygdsföreningen',
+    );
+    const correct = async (typed: Record<string, string>) => {
+      const form = Visitor.hidden(await registrar.visit(`/svar/${reply}/ratta-infort-svar`));
+      const { status } = await registrar.send(`/svar/${reply}/ratta-infort-svar`, { ...form, ...typed });
+      expect(status).toBe(200);
+      return done(service.as('ks-registrator').get(`/consultations/${reply}`));
+    };
+    expect(await correct({ receivedOn: '', stance: 'rejects', reason: 'Fel läst' })).toMatchObject({
+      recordedByIssuer: true,
+      state: 'received',
+    });
+    expect(await correct({ receivedOn: '', stance: '', reason: 'Inte deras' })).toMatchObject({
+      state: 'withdrawn',
+    });
+  });
 });

@@ -134,6 +134,28 @@ describe('a session', () => {
     expect((await copied.visit('/inkorg')).path).toMatch(/^\/logga-in/);
   });
 
+  it('that another person begins, or that ends everywhere, leaves nothing in the browser that was written', async () => {
+    const visitor = await signedIn();
+    const begin = (persona: string) =>
+      visitor.request('/logga-in', {
+        method: 'POST',
+        body: new URLSearchParams({ persona }),
+        headers: { 'Sec-Fetch-Site': 'same-origin', Origin: base },
+        stop: true,
+      } as RequestInit);
+    const cleared = async (persona: string) => (await begin(persona)).headers.get('clear-site-data');
+    expect(await cleared('tsn-registrator')).toBeNull();
+    expect(await cleared('tsn-chef')).toBe('"storage"');
+    const { _token } = Visitor.hidden(await visitor.visit('/mitt')) as { _token: string };
+    const everywhere = await visitor.request('/mitt/logga-ut-overallt', {
+      method: 'POST',
+      body: new URLSearchParams({ _token }),
+      headers: { 'Sec-Fetch-Site': 'same-origin', Origin: base },
+      stop: true,
+    } as RequestInit);
+    expect([everywhere.status, everywhere.headers.get('clear-site-data')]).toEqual([303, '"storage"']);
+  });
+
   it('ends at once when its person is no longer active', async () => {
     const visitor = await signedIn('amn-lasare', '/sammantraden/amn');
     await service.database.query("UPDATE people SET active = false WHERE username = 'amn-lasare'");

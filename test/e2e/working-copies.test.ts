@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { WorkingCopies } from '../../src/statements/working-copies.js';
 import { done, given, NOW, statement } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor } from '../support/visitor.js';
@@ -6,7 +7,7 @@ import { Visitor } from '../support/visitor.js';
 let service: Service;
 let base: string;
 beforeAll(async () => {
-  service = await startService({ ROLE: 'api' });
+  service = await startService();
   base = await service.app.getUrl();
 });
 beforeEach(() => service.setNow(NOW));
@@ -26,6 +27,13 @@ const copies = async (id: string) =>
       id,
     ])
   ).length;
+
+/** What a worker does every hour. */
+async function round() {
+  const copies = service.app.get(WorkingCopies);
+  copies.onApplicationBootstrap();
+  await copies.beforeApplicationShutdown();
+}
 
 describe('what somebody writes and has not saved', () => {
   it('is kept under a version of its own, and makes no version of the statement and no event', async () => {
@@ -55,8 +63,13 @@ describe('what somebody writes and has not saved', () => {
 
   it('is gone once it is saved, or thrown away', async () => {
     const id = await drafting();
-    await officer().put(copyOf(id), { basedOn: 1, title: 'Halv' }, { ifMatch: 0 }).expect(200);
+    const written = { ...statement, title: 'Hel' };
+    await officer()
+      .put(copyOf(id), { basedOn: 1, ...written }, { ifMatch: 0 })
+      .expect(200);
     await officer().put(`/consultations/${id}/statement`, statement, { ifMatch: 1 }).expect(200);
+    expect(await copies(id)).toBe(1);
+    await officer().put(`/consultations/${id}/statement`, written, { ifMatch: 1 }).expect(200);
     expect(await copies(id)).toBe(0);
     const { body } = await officer().put(copyOf(id), { basedOn: 1 }, { ifMatch: 0 }).expect(200);
     await officer()
@@ -93,15 +106,60 @@ describe('what somebody writes and has not saved', () => {
     const id = await drafting();
     await officer().put(copyOf(id), { basedOn: 1, title: 'Halv' }, { ifMatch: 0 }).expect(200);
     const { warnings } = await given(service).step('tsn-handlaggare', id, 'submit');
-    expect((warnings as { code: string }[]).map(({ code }) => code)).toContain('unsaved-text');
+    expect(warnings).toContainEqual({
+      code: 'unsaved-text',
+      detail: expect.stringContaining('om yttrandet återlämnas till dig'),
+    });
     expect(await copies(id)).toBe(1);
+    const { version } = (await officer().get(copyOf(id))).body;
+    await officer()
+      .delete(copyOf(id), { ifMatch: version + 1 })
+      .expect(412);
+    await officer().delete(copyOf(id), { ifMatch: version }).expect(204);
+  });
+
+  it('is not said to be left where it is what was handed in', async () => {
+    const id = await drafting();
+    await officer()
+      .put(copyOf(id), { basedOn: 1, ...statement }, { ifMatch: 0 })
+      .expect(200);
+    const { warnings } = await given(service).step('tsn-handlaggare', id, 'submit');
+    expect(JSON.stringify(warnings ?? [])).not.toContain('unsaved-text');
   });
 
   it('goes with whoever leaves', async () => {
     const id = await drafting();
     await officer().put(copyOf(id), { basedOn: 1, title: 'Halv' }, { ifMatch: 0 }).expect(200);
-    await service.database.query("SELECT forget_working_copies_of('tsn-handlaggare')");
-    expect(await copies(id)).toBe(0);
+    const turn = (active: boolean) =>
+      done(service.as('admin').patch('/people/tsn-handlaggare', { active }, { ifMatch: '*' }));
+    await turn(false);
+    try {
+      expect(await copies(id)).toBe(0);
+    } finally {
+      await turn(true);
+    }
+  });
+
+  it('goes when nothing has been written in it for 90 days, or its author has left', async () => {
+    const [old, young, left] = [await drafting(), await drafting(), await drafting()];
+    for (const id of [old, young, left])
+      await officer().put(copyOf(id), { basedOn: 1, title: 'Halv' }, { ifMatch: 0 }).expect(200);
+    const age = (id: string, days: number) =>
+      service.database.query(
+        'UPDATE statement_working_copies SET saved_at = now() - make_interval(days => $2) WHERE consultation_id = $1',
+        [id, days],
+      );
+    await age(old, 91);
+    await age(young, 89);
+    await service.database.query(
+      "INSERT INTO people (username, name, active) VALUES ('borta', 'Borta Borg', false) ON CONFLICT DO NOTHING",
+    );
+    await service.database.query(
+      "UPDATE statement_working_copies SET author = 'borta' WHERE consultation_id = $1",
+      [left],
+    );
+    await round();
+    expect([await copies(old), await copies(young), await copies(left)]).toEqual([0, 1, 0]);
   });
 });
 
@@ -137,14 +195,89 @@ describe('the editor without a script', () => {
     await officer().put(copyOf(id), { basedOn: 1, title: 'Halvskriven rubrik' }, { ifMatch: 0 }).expect(200);
     const visitor = await as('tsn-handlaggare');
     const { page, hidden } = await fieldsOf(visitor, id);
-    expect(page.text).toContain('Du har osparad text från');
+    expect(page.text).toContain('Den står i formuläret.');
     expect(page.elements.some(({ attributes }) => attributes['value'] === 'Halvskriven rubrik')).toBe(true);
     const after = await visitor.send(`${address(id)}/arbetskopia/kasta`, {
       _token: hidden['_token']!,
       _version: hidden['_copy']!,
     });
-    expect(after.text).not.toContain('Du har osparad text från 2');
+    expect(after.elements.map(({ attributes }) => attributes['action'])).not.toContain(
+      `${address(id)}/arbetskopia/kasta`,
+    );
+    expect(after.text).not.toContain('Den står i formuläret.');
     expect(await copies(id)).toBe(0);
+  });
+
+  it('keeps what was written in another window, whatever an old one saves', async () => {
+    const id = await drafting();
+    const visitor = await as('tsn-handlaggare');
+    const { hidden: old } = await fieldsOf(visitor, id);
+    await officer().put(copyOf(id), { basedOn: 1, title: 'Kvällens text' }, { ifMatch: 0 }).expect(200);
+    const saved = await visitor.send(address(id), { ...old, title: 'Förmiddagens text' });
+    expect(saved.path).toBe(`${address(id)}?sparat=ja`);
+    expect(saved.text).toContain('Den står i formuläret.');
+    expect(saved.elements.some(({ attributes }) => attributes['value'] === 'Kvällens text')).toBe(true);
+    const conflict = await visitor.send(address(id), { ...Visitor.hidden(saved), title: 'Kvällens text' });
+    expect(conflict.status).toBe(412);
+    const both = await visitor.send(`${address(id)}/jamka`, {
+      ...Visitor.hidden(conflict),
+      'val[title]': 'mine',
+    });
+    expect(both.path).toBe(`${address(id)}?sparat=ja`);
+    expect(await copies(id)).toBe(0);
+  });
+
+  it('knows the copy that says just what is saved, and offers none', async () => {
+    const id = await drafting();
+    const { body } = await officer()
+      .put(copyOf(id), { basedOn: 1, ...statement }, { ifMatch: 0 })
+      .expect(200);
+    const { page, hidden } = await fieldsOf(await as('tsn-handlaggare'), id);
+    expect(page.text).not.toContain('Den står i formuläret.');
+    expect(hidden['_copy']).toBe(String(body.version));
+  });
+
+  it('shows what did not go with what was handed in, and lets it be thrown away', async () => {
+    const id = await drafting();
+    await officer().put(copyOf(id), { basedOn: 1, title: 'Halvskriven rubrik' }, { ifMatch: 0 }).expect(200);
+    await given(service).step('tsn-handlaggare', id, 'submit');
+    const visitor = await as('tsn-handlaggare');
+    const { page, hidden } = await fieldsOf(visitor, id);
+    expect(page.text).toContain('Halvskriven rubrik');
+    expect((await (await as('tsn-chef')).visit(address(id))).text).not.toContain('Halvskriven rubrik');
+    const after = await visitor.send(`${address(id)}/arbetskopia/kasta`, {
+      _token: hidden['_token']!,
+      _version: hidden['_version']!,
+    });
+    expect(after.path).toBe(address(id));
+    expect(after.text).not.toContain('Halvskriven rubrik');
+    expect(await copies(id)).toBe(0);
+  });
+
+  it('left open on a confidential matter is one reading, not one for each time that it is kept', async () => {
+    const id = await drafting();
+    const { version } = await done(service.as('tsn-chef').get(`/consultations/${id}`));
+    const marking = { provision: 'OSL 26:1', of: 'consultation', seenBy: [{ body: 'TSN' }] };
+    await done(
+      service
+        .as('tsn-registrator')
+        .post(`/consultations/${id}/mark-confidential`, marking, { ifMatch: version }),
+    );
+    const visitor = await as('tsn-handlaggare');
+    const { hidden } = await fieldsOf(visitor, id);
+    const readings = () =>
+      service.database.query(
+        "SELECT after->>'read' AS page FROM audit_events WHERE object_type = 'reading' AND object_id = $1",
+        [id],
+      );
+    const before = await readings();
+    expect(before).not.toEqual([]);
+    const { _key, ...fields } = hidden;
+    const json = { Accept: 'application/json' };
+    const keep = () => visitor.send(`${address(id)}/arbetskopia`, { ...fields, title: 'Halv' }, json);
+    expect([(await keep()).status, (await keep()).status]).toEqual([200, 412]);
+    expect((await visitor.visit(`${address(id)}/arbetskopia`, json)).status).toBe(200);
+    expect(await readings()).toEqual(before);
   });
 
   it('moves, removes and adds rows, and keeps everything typed', async () => {

@@ -16,6 +16,12 @@ const STATES: readonly ConsultationState[] = [
 ];
 const WORD_OF_STATEMENT = statement.clauses[0]!.text;
 
+/** The same of a case, a referral and a consultation. */
+const MARKED_AND_PUBLISHED: Readonly<Record<string, string>> = {
+  'mark-confidential': 'sekretessmarkera',
+  'lift-confidentiality': 'hav-sekretess',
+  publish: 'publicera',
+};
 /** Where each step that has a form is taken. */
 const FORMS: Readonly<Record<string, string>> = {
   register: 'registrera',
@@ -39,10 +45,12 @@ const FORMS: Readonly<Record<string, string>> = {
   decline: 'avboj',
   'allow-recorded-reply': 'lat-fora-in',
   'record-reply': 'for-in-svar',
+  'correct-reply': 'ratta-infort-svar',
   reopen: 'oppna-igen',
   recall: 'ta-tillbaka',
   'request-extension': 'anstand',
   'write-message': 'meddelande',
+  ...MARKED_AND_PUBLISHED,
 };
 
 let service: Service;
@@ -123,9 +131,11 @@ describe('the page of a consultation', () => {
 const REFERRAL_FORMS: Readonly<Record<string, string>> = {
   extend: 'forlang',
   'add-consultee': 'lagg-till',
+  'record-unasked-reply': 'oombett-svar',
   close: 'avsluta',
   reopen: 'oppna-igen',
   withdraw: 'aterkalla',
+  ...MARKED_AND_PUBLISHED,
 };
 const CASE_FORMS: Readonly<Record<string, string>> = {
   edit: 'andra',
@@ -133,6 +143,7 @@ const CASE_FORMS: Readonly<Record<string, string>> = {
   'open-consultation': 'eget-svar',
   close: 'avsluta',
   reopen: 'oppna-igen',
+  ...MARKED_AND_PUBLISHED,
 };
 
 describe('the pages of a referral, its draft and its case', () => {

@@ -78,6 +78,11 @@ opens('the pages of referrals', () => {
           .as('ks-registrator')
           .post(`/referrals/${secret.id}/mark-confidential`, marking, { ifMatch: secret.version }),
       );
+      const { id: publication } = await done(
+        pages.service
+          .as('ks-registrator')
+          .post(`/referrals/${referral.id}/publish`, { removeOn: '2027-06-30' }, { ifMatch: '*' }),
+      );
       await pages.looking.signIn(page, 'Bli registrator, KS');
       for (const [name, path] of [
         ['remissen', `/remisser/${referral.id}`],
@@ -90,6 +95,10 @@ opens('the pages of referrals', () => {
         ['forlang', `/remisser/${referral.id}/forlang`],
         ['lagg till', `/remisser/${referral.id}/lagg-till`],
         ['avsluta', `/remisser/${referral.id}/avsluta`],
+        ['publicera remissen', `/remisser/${referral.id}/publicera`],
+        ['sekretessmarkera remissen', `/remisser/${referral.id}/sekretessmarkera`],
+        ['häv sekretessen', `/remisser/${secret.id}/hav-sekretess`],
+        ['avpublicera', `/publiceringar/${publication}/avpublicera`],
         ['ge anstand', `/anstand/${extension}/ge`],
         ['ny remiss', '/remisser/ny'],
         ...['arende', 'handlingar', 'missiv', 'fragor', 'instanser', 'kontrollera'].map((step) => [

@@ -131,6 +131,8 @@ opens('the pages of staff', () => {
       await isSound(page, 'sekretess');
       await press(page, 'Öppna ärendet');
       await isSound(page, 'sekretess, öppnad');
+      await page.goto(`${pages.base}/svar/${secret.id}/sekretessmarkera`);
+      await isSound(page, 'sekretessmarkera');
       await page.goto(`${pages.base}/svar/${sent.id}/registrera`);
       await isSound(page, 'registrera');
       await page.getByLabel('Eget diarienummer').fill('<b>');

@@ -147,6 +147,95 @@ opens('text that is being written', () => {
     });
   });
 
+  it('is not taken by what is saved in another window', async () => {
+    await editing(async (page, id, address) => {
+      const other = await page.context().newPage();
+      await other.goto(address);
+      await title(page).fill('Kvällens text');
+      await so(async () => (await keptTitle(id)) === 'Kvällens text');
+      await title(other).fill('Den gamla flikens text');
+      await so(async () => (await status(other)).startsWith('Du skriver i samma yttrande'));
+      await other.getByRole('button', { name: 'Spara', exact: true }).click();
+      await other.getByText('Sparat som version 2.').waitFor();
+      expect(await title(other).inputValue()).toBe('Kvällens text');
+      expect(await keptTitle(id)).toBe('Kvällens text');
+      await so(async () => (await inBrowser(other)) === 0);
+      expect(await isOffered(other)).toBe(false);
+    });
+  });
+
+  it('is kept as before after a row was moved', async () => {
+    await editing(async (page, id) => {
+      await title(page).fill('Före');
+      await so(async () => (await keptTitle(id)) === 'Före');
+      await so(async () => (await status(page)).startsWith('Utkastet är sparat'));
+      await page.getByRole('textbox', { name: 'Att-sats 2', exact: true }).focus();
+      await Promise.all([page.waitForEvent('load'), page.keyboard.press('Alt+ArrowUp')]);
+      await title(page).fill('Efter');
+      await so(async () => (await keptTitle(id)) === 'Efter');
+    });
+  });
+
+  it('is kept as before where what was kept is what is saved', async () => {
+    await editing(async (page, id, address) => {
+      const was = await title(page).inputValue();
+      await title(page).fill('Ångrat');
+      await so(async () => (await keptTitle(id)) === 'Ångrat');
+      await title(page).fill(was);
+      await so(async () => (await keptTitle(id)) === was);
+      await page.goto(address);
+      await title(page).fill('Igen');
+      await so(async () => (await keptTitle(id)) === 'Igen');
+    });
+  });
+
+  it('that may not be received says why', async () => {
+    await editing(async (page) => {
+      await page.evaluate("document.querySelector('form[data-autosave]').elements._token.value = 'x'");
+      await title(page).fill('Gammal session');
+      await so(async () => (await status(page)).includes('Öppna sidan igen.'));
+      expect(await status(page)).not.toContain('utloggad');
+      expect(await inBrowser(page)).toBe(1);
+    });
+  });
+
+  it('is forgotten by the browser after a week, whosever it is, and what cannot be read at once', async () => {
+    await editing(async (page, _id, address) => {
+      const days = (number: number) => Date.now() - number * 24 * 3600 * 1000;
+      const put = (name: string, text: string) =>
+        page.evaluate(`localStorage.setItem(${JSON.stringify(name)}, ${JSON.stringify(text)})`);
+      await put('yttra:nagon:arende:gammal', JSON.stringify({ at: days(8), text: 'title=Gammal' }));
+      await put('yttra:nagon:arende:ny', JSON.stringify({ at: days(1), text: 'title=Ny' }));
+      await put(`yttra:tsn-handlaggare:${_id}:trasig`, '{');
+      await put(
+        `yttra:tsn-handlaggare:${_id}:igar`,
+        JSON.stringify({ at: days(1), text: '_version=1&title=Igår' }),
+      );
+      await page.goto(address);
+      await so(() => isOffered(page));
+      expect(await page.locator('#kvar-har').innerText()).toMatch(/från \d{4}-\d\d-\d\d \d\d\.\d\d/);
+      expect(await inBrowser(page)).toBe(2);
+    });
+  });
+
+  it('is not asked about for ever in a page that nobody writes in', async () => {
+    await editing(async (page, _id, address) => {
+      await page.clock.install();
+      let asked = 0;
+      page.on('request', (request) => {
+        if (request.method() === 'GET' && request.url().endsWith('/arbetskopia')) asked += 1;
+      });
+      await page.goto(address);
+      await page.clock.runFor(21_000);
+      await so(async () => asked > 0);
+      await page.clock.fastForward('06:00');
+      const before = asked;
+      await page.clock.runFor(120_000);
+      await page.reload();
+      expect(asked).toBe(before);
+    });
+  });
+
   it('of two people is seen to be written, and compared when both have saved', async () => {
     await editing(async (page, id) => {
       await pages.service.database.query(

@@ -25,6 +25,8 @@ describe('advice while writing', () => {
   // prettier-ignore
   it.each<[string, Partial<StatementContent>, string, string]>([
     ['a clause that refers to a proposal', { clauses: [{ text: 'att yttra sig i enlighet med förvaltningens förslag' }] }, 'clause-not-independent', '/clauses/0/text'],
+    ['one that refers to what somebody has written', { clauses: [{ text: 'att svara i enlighet med tekniska serviceförvaltningens tjänsteskrivelse' }] }, 'clause-not-independent', '/clauses/0/text'],
+    ['one that refers to an appendix', { clauses: [{ text: 'att svara i enlighet med bilaga 1' }] }, 'clause-not-independent', '/clauses/0/text'],
     ['the second clause', { clauses: [...sound.clauses, { text: 'att besluta enligt föreliggande förslag' }] }, 'clause-not-independent', '/clauses/1/text'],
     ['an undated document', { basis: [{ title: 'Denna tjänsteskrivelse' }] }, 'undated-basis', '/basis/0/title'],
     ['the second document', { basis: [...sound.basis, { title: 'Remissversion 2024-2030' }] }, 'undated-basis', '/basis/1/title'],
@@ -45,10 +47,24 @@ describe('advice while writing', () => {
     ['a date in words', { basis: [{ title: 'Tjänsteskrivelse den 20 oktober 2026' }] }],
     ['a street that is called for somebody', { title: 'Detaljplan för Annas väg och Karl den stores gata' }],
     ['a short clause that stands in the summary', { clauses: [{ text: 'att avstyrka förslaget' }], summary: 'Att avstyrka förslaget är skäligt.' }],
+    ['a clause that follows a law', { clauses: [{ text: 'att anta detaljplanen i enlighet med 5 kap. 27 § plan- och bygglagen' }] }],
+    ['a table', { matter: `| ${'ord '.repeat(30)}| Vad. Hur. ${'ord '.repeat(41)}|` }],
     ['40 words', { summary: words(40) }],
     ['a list in lines', { matter: Array.from({ length: 60 }, () => '- en punkt').join('\n') }],
   ])('is not given on %s', (_, changed) => {
     expect(advised(changed)).toEqual([]);
+  });
+
+  it('is soon given, however much is written', () => {
+    const summary = 'a'.repeat(1_000_000);
+    const clauses = Array.from({ length: 2000 }, (_, at) => ({ text: `att ${'a '.repeat(200)}${at}` }));
+    const took = (content: Partial<StatementContent>) => {
+      const began = performance.now();
+      advised(content);
+      return performance.now() - began;
+    };
+    const most = took({ summary: summary.slice(0, 100_000), clauses: clauses.slice(0, 100) });
+    expect(took({ summary, clauses })).toBeLessThan(10 * most + 200);
   });
 
   it('names every question without an answer', () => {

@@ -8,6 +8,8 @@
 (() => {
   const form = document.querySelector('form[data-autosave]');
   const PREFIX = 'yttra:';
+  // The entry of the form that was sent last, until the next page tells what became of it.
+  const SENT = 'yttra-sent';
   const forgetAll = () => {
     for (const name of Object.keys(localStorage)) if (name.startsWith(PREFIX)) localStorage.removeItem(name);
   };
@@ -18,12 +20,13 @@
   const AT_MOST_MS = 3000;
   const AGAIN_MS = 5000;
   const LOOK_MS = 20_000;
+  const LOOKED_AFTER_MS = 5 * 60_000;
   const KEPT_MS = 7 * 24 * 3600 * 1000;
   const words = form.dataset;
   const status = document.getElementById('sparat');
   const mine = `${PREFIX}${words.owner}:${words.record}:`;
   const name = mine + form.elements.namedItem('_key').value;
-  const CONTROL = ['_token', '_key', '_copy', '_then'];
+  const CONTROL = ['_token', '_key', '_copy', '_then', '_report'];
 
   /** What is typed, with the version that it began with. */
   const typed = () => {
@@ -39,6 +42,7 @@
   let sending;
   let blocked = false;
   let leaving = false;
+  let wroteAt = Date.now();
   const isDirty = () => typed() !== kept;
 
   function keepHere() {
@@ -97,6 +101,8 @@
     if (answer.ok) {
       const told = await answer.json();
       copy = String(told.version);
+      // The form takes it along to the next page, which goes on from it.
+      form.elements.namedItem('_copy').value = copy;
       kept = text;
       keepHere();
       say(told.saved);
@@ -107,9 +113,15 @@
     } else if (answer.status === 412 || answer.status === 409) {
       blocked = true;
       fail(answer.status === 412 ? words.elsewhere : words.closed);
-    } else if (answer.status === 401 || answer.status === 403 || answer.type === 'opaqueredirect') {
+    } else if (answer.status === 401 || answer.type === 'opaqueredirect') {
       fail(words.signedOut, undefined, words.signIn);
-    } else fail(answer.status >= 500 || answer.status === 429 ? words.offline : words.refused, AGAIN_MS);
+    } else if (answer.status === 403 || answer.status === 404) {
+      blocked = true;
+      const { detail } = await answer.json().catch(() => ({}));
+      fail(detail ?? words.refused);
+    } else if (answer.status >= 500 || answer.status === 429) fail(words.offline, AGAIN_MS);
+    // The same text would be refused again: what is typed next is sent.
+    else fail(words.refused);
   }
 
   function fail(text, again, link) {
@@ -125,6 +137,7 @@
   }
 
   form.addEventListener('input', () => {
+    wroteAt = Date.now();
     keepHere();
     plan();
   });
@@ -148,6 +161,11 @@
     await pause(0);
     clearTimeout(timer);
     leaving = true;
+    try {
+      sessionStorage.setItem(SENT, name);
+    } catch {
+      // As in `keepHere`.
+    }
     form.requestSubmit(event.submitter);
   });
 
@@ -163,8 +181,9 @@
     form.querySelector(`button[value="${way}-${Number(at) + 1}"]`)?.click();
   });
 
+  // Only while somebody writes: a session that nobody uses ends.
   setInterval(async () => {
-    if (document.visibilityState === 'hidden' || sending) return;
+    if (document.visibilityState === 'hidden' || sending || Date.now() - wroteAt > LOOKED_AFTER_MS) return;
     const answer = await fetch(words.autosave, {
       headers: { Accept: 'application/json' },
       redirect: 'manual',
@@ -172,24 +191,57 @@
     if (answer?.ok) show('andra-skriver', (await answer.json()).others);
   }, LOOK_MS);
 
-  /** What was left here when the page went away, the newest; what the form shows is not offered. */
+  /** An entry of this browser; undefined of what is none. */
+  function entryOf(each) {
+    try {
+      const { at, text } = JSON.parse(localStorage.getItem(each));
+      return typeof at === 'number' && typeof text === 'string' ? { each, at, text } : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** What is written, whichever version it began with. */
+  function written(text) {
+    const fields = new URLSearchParams(text);
+    fields.delete('_version');
+    return fields.toString();
+  }
+
+  /**
+   * What was left here when the page went away, the newest. What has lain here for long is forgotten, whosever it is; so
+   * is what the form shows, and what has just been saved.
+   */
   function left() {
-    const entries = Object.keys(localStorage)
-      .filter((each) => each.startsWith(mine) && each !== name)
-      .map((each) => ({ each, ...JSON.parse(localStorage.getItem(each)) }));
-    for (const { each, at, text } of entries)
-      if (text === typed() || Date.now() - at > KEPT_MS) localStorage.removeItem(each);
-    return entries
-      .filter(({ each }) => localStorage.getItem(each) !== null)
-      .toSorted((one, other) => other.at - one.at)[0];
+    const sent = sessionStorage.getItem(SENT);
+    sessionStorage.removeItem(SENT);
+    const saved = location.search.includes('sparat=ja') ? sent : null;
+    const entries = [];
+    for (const each of Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && key !== name)) {
+      const entry = entryOf(each);
+      const isMine = each.startsWith(mine);
+      const isShown = isMine && entry && written(entry.text) === written(typed());
+      if (!entry || Date.now() - entry.at > KEPT_MS || each === saved || isShown)
+        localStorage.removeItem(each);
+      else if (isMine) entries.push(entry);
+    }
+    return entries.toSorted((one, other) => other.at - one.at)[0];
+  }
+
+  /** As the rest of the page has it, `10.42`; with the day before it where it is not today. */
+  function timeOf(at) {
+    const [then, today] = [new Date(at), new Date()].map((each) => each.toLocaleDateString('sv-SE'));
+    const time = new Date(at)
+      .toLocaleTimeString('sv-SE', { hour: '2-digit', minute: '2-digit' })
+      .replace(':', '.');
+    return then === today ? time : `${then} ${time}`;
   }
 
   function offer() {
     const found = left();
     const place = document.getElementById('kvar-har');
     if (!found || !place) return;
-    const time = new Date(found.at).toLocaleTimeString('sv-SE', { hour: '2-digit', minute: '2-digit' });
-    place.querySelector('[data-time]').textContent = time.replace(':', '.');
+    place.querySelector('[data-time]').textContent = timeOf(found.at);
     place.hidden = false;
     place.querySelector('[data-get]').addEventListener('click', () => {
       const again = document.createElement('form');
@@ -213,6 +265,6 @@
       offer();
     });
   }
-  offer();
   if (isDirty()) plan();
+  offer();
 })();

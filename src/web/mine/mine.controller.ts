@@ -31,6 +31,7 @@ import { why } from '../administration/body-forms.js';
 import { standInFields } from '../administration/person-forms.js';
 import type { SettingsForm } from '../administration/settings-form.js';
 import { SettingsForms } from '../administration/settings-forms.js';
+import { forgetInBrowser } from '../forget-in-browser.js';
 import { KeptWarnings } from '../kept-warnings.js';
 import { ReadNames } from '../read-names.js';
 import { Readers } from '../readers.js';
@@ -95,6 +96,7 @@ export class MineController {
     this.fieldsOf(request);
     await this.sessions.endAllOf(request.actor!.username);
     this.cookies.remove(reply, SESSION_COOKIE);
+    forgetInBrowser(reply);
     await reply.redirect('/logga-in', 303);
   }
 
