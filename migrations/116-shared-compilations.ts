@@ -23,6 +23,7 @@ export class SharedCompilations1794000000116 implements MigrationInterface {
       CREATE TABLE compilation_parts (
         compilation_id  uuid NOT NULL CONSTRAINT compilation_parts_compilation REFERENCES compilations,
         consultation_id uuid NOT NULL CONSTRAINT compilation_parts_consultation REFERENCES consultations,
+        replied         boolean NOT NULL,
         remarks         jsonb NOT NULL,
         CONSTRAINT compilation_parts_once PRIMARY KEY (consultation_id, compilation_id)
       );

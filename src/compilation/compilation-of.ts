@@ -46,7 +46,7 @@ export interface CompilationFacts {
   readonly answers: AnswersToRemarks;
 }
 
-const ANSWERED: readonly ConsultationState[] = ['forwarded', 'received'];
+export const ANSWERED: readonly ConsultationState[] = ['forwarded', 'received'];
 
 /** The compilation on a day, which says what is late. */
 export function compilationOf(

@@ -64,8 +64,8 @@ export class CompilationController {
   }
 
   /**
-   * Answer a remark of a dispatched statement. A later answer replaces an earlier one in the compilation.
-   * @remarks Svara på en synpunkt i ett expedierat yttrande. Ett senare svar ersätter det tidigare i
+   * Answer a remark of a reply, dispatched or recorded. A later answer replaces an earlier one in the compilation.
+   * @remarks Svara på en synpunkt i ett svar, expedierat eller infört. Ett senare svar ersätter det tidigare i
    * sammanställningen.
    */
   @Does('consultation.answer-remark')

@@ -132,6 +132,10 @@ export class GatheredNameView {
   passage!: string;
   /** Which placing it is, to be named by the one that takes its place. @example "0f7bb1c9-4b5a-4a39-9d0f-1a7d5e8f9b21" */
   placedBy!: string;
+  /** What was made of its remarks while they stood by themselves. @example null */
+  summary!: string | null;
+  /** Which summary that is. @example null */
+  summaryId!: string | null;
 }
 
 /** A passage of the proposal with everybody's remarks on it. */

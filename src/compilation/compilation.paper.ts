@@ -1,5 +1,6 @@
 import { filled, type Block, type Paper } from '../papers/paper.js';
 import { dayOf, heading, inWords, points, text } from '../papers/parts.js';
+import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import { standWords, words } from '../rules/words.js';
 import type {
   CompilationView,
@@ -41,7 +42,7 @@ export function compilationPaper(
       heading('Svaren i korthet'),
       {
         is: 'table',
-        head: ['Tillfrågade', 'Har svarat', 'Saknas', 'Inget svar', 'Avstår', 'Sena'],
+        head: ['Tillfrågade', 'Har svarat', 'Saknas', 'Inget svar', 'Avböjt', 'Sena'],
         rows: [
           [
             totals.consultees,
@@ -56,13 +57,13 @@ export function compilationPaper(
       {
         is: 'table',
         head: ['Remissinstans', 'Ställningstagande', 'Ärendenummer', 'Beslut'],
-        rows: consultees.map(rowOf),
+        rows: consultees.map((consultee) => rowOf(consultee, shared !== undefined)),
       },
       heading('Svar saknas'),
       points(names(compilation.missing)),
       heading('Sena svar'),
       points(names(compilation.late)),
-      heading('Avstår från att svara'),
+      heading('Avböjt att svara'),
       points(names(compilation.declined)),
       heading('Svar på frågorna'),
       ...compilation.questions.flatMap(questionParts),
@@ -78,11 +79,13 @@ export function compilationPaper(
 const nameOf = (consultees: readonly CompiledConsulteeView[], code: string): string =>
   consultees.find(({ consultee }) => consultee === code)?.consulteeName ?? code;
 
-const rowOf = (consultee: CompiledConsulteeView): string[] => [
+/** In a version that was shared, of whoever had not replied no more than that. */
+export const stateSaid = ({ state }: CompiledConsulteeView, isShared: boolean): string =>
+  isShared && UNANSWERED_STATES.includes(state) ? 'Inte svarat än' : words.consultation.states[state].sv;
+
+const rowOf = (consultee: CompiledConsulteeView, isShared: boolean): string[] => [
   consultee.consulteeName,
-  consultee.masked
-    ? 'Visas inte'
-    : stanceSaid(consultee.stance) || words.consultation.states[consultee.state].sv,
+  consultee.masked ? 'Visas inte' : stanceSaid(consultee.stance) || stateSaid(consultee, isShared),
   consultee.ownCaseNumber ?? '',
   [consultee.decidedOn, consultee.section === null ? null : `§ ${consultee.section}`]
     .filter(Boolean)
@@ -106,9 +109,12 @@ const questionParts = ({ number, text: question, summary, answers }: CompiledQue
   ),
 ];
 
-const passageParts = ({ passage, summary, remarks }: CompiledPassageView, issuer: string): Block[] => [
+const passageParts = ({ passage, names, summary, remarks }: CompiledPassageView, issuer: string): Block[] => [
   heading(passage, 3),
   ...summaryParts(summary),
+  ...names.flatMap((name) =>
+    name.summary === null ? [] : [text(`Sammanfattning av ”${name.passage}”:\n${name.summary}`)],
+  ),
   ...remarks.flatMap(({ consulteeName, text: remark, proposal, issuerAnswer, stand }) => [
     text(`${consulteeName}:\n${remark}`),
     text(proposal === null ? '' : `Förslag till ny lydelse:\n${proposal}`),

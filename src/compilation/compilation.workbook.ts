@@ -1,7 +1,7 @@
 import type { Workbook, WorkbookCell, WorkbookSheet } from '../papers/workbook.js';
-import { standWords, words } from '../rules/words.js';
+import { standWords } from '../rules/words.js';
 import type { CompilationView, CompiledConsulteeView } from './compilation.dto.js';
-import { latestOf } from './compilation.paper.js';
+import { latestOf, stateSaid } from './compilation.paper.js';
 import type { SharedCompilationRowView } from './shared-compilations.dto.js';
 import { stanceSaid } from './whole-statements.js';
 
@@ -14,7 +14,7 @@ export function compilationWorkbook(
     title: compilation.title,
     sender: compilation.issuerName,
     sheets: [
-      consulteesSheet(compilation),
+      consulteesSheet(compilation, shared !== undefined),
       answersSheet(compilation),
       remarksSheet(compilation),
       totalsSheet(compilation),
@@ -37,10 +37,10 @@ const sheetOf = <Row>(
 
 const day = (date: string | null): WorkbookCell => (date === null ? null : { day: date });
 
-const consulteesSheet = ({ consultees }: CompilationView): WorkbookSheet =>
+const consulteesSheet = ({ consultees }: CompilationView, isShared: boolean): WorkbookSheet =>
   sheetOf<CompiledConsulteeView>('Remissinstanser', consultees, [
     ['Remissinstans', 30, ({ consulteeName }) => consulteeName],
-    ['Läge', 16, ({ state }) => words.consultation.states[state].sv],
+    ['Läge', 16, (consultee) => stateSaid(consultee, isShared)],
     ['Ställningstagande', 24, ({ masked, stance }) => (masked ? 'Visas inte' : stanceSaid(stance))],
     ['Tillfrågad', 11, ({ unasked }) => !unasked],
     ['Svar senast', 12, ({ replyBy }) => day(replyBy)],
@@ -98,7 +98,7 @@ const totalsSheet = ({ totals }: CompilationView): WorkbookSheet => {
     ['Har svarat', totals.answered],
     ['Saknas', totals.missing],
     ['Inget svar', totals.noReply],
-    ['Avstår', totals.declined],
+    ['Avböjt', totals.declined],
     ['Återkallade', totals.withdrawn],
     ['Sena', totals.late],
     ['Svarade utan att vara tillfrågade', totals.unasked],

@@ -48,7 +48,11 @@ export function passagesOf(
       gathered.remarks.push({ consultationId, consultee, consulteeName, ...remark });
       const placing = placings.get(own);
       if (key !== own && placing && gathered.names.every(({ placedBy }) => placedBy !== placing.id))
-        gathered.names.push({ passage: remark.passage, placedBy: placing.id });
+        gathered.names.push({
+          passage: remark.passage,
+          placedBy: placing.id,
+          ...summaryOf(notes, { key: own }),
+        });
     }
   }
   return [...passages.values()];

@@ -48,9 +48,11 @@ export class ReadReferralPapers {
     const names = await namesOfBodies(this.dataSource, [referral.issuer, referral.decidedBy?.body]);
     return { paper: referralLetterPaper(referral, names), confidential };
   }
-  /** The letter to one who replied, on paper too. @throws NotFound also where nothing was shared. */
+
+  /** The letter to one who replied, on paper too. @throws NotFound also where nothing was shared since it replied. */
   async ofReply(caller: Caller, consultationId: string): Promise<ReadPaper> {
     const answers = await this.shared.answersTo(caller, consultationId);
+    if (!answers.replied) throw new NotFound();
     const consultation = await this.consultations.one(caller, consultationId);
     return { paper: remarkAnswersPaper(answers, consultation), confidential: consultation.confidential };
   }

@@ -11,9 +11,10 @@ import { toConsultee } from '../consultations/notices.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { ReplyRow } from '../forwarding/read-replies.js';
 import { REFERRAL } from '../referrals/referral.kind.js';
+import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import { Invalid } from '../rules/problem.js';
 import type { CompilationView } from './compilation.dto.js';
-import { compilationOf, type CompilationFacts } from './compilation-of.js';
+import { ANSWERED, compilationOf, type CompilationFacts } from './compilation-of.js';
 import { readCompilationFacts } from './read-compilation-facts.js';
 import { because } from './refusals.js';
 import type {
@@ -45,7 +46,10 @@ export class ShareCompilation {
         const facts = await readCompilationFacts(change.tx, caller, id);
         refuseUnknown(facts, body.leaveOut);
         const whole = compilationOf(facts, change.today);
-        const forAll = compilationOf(withoutWhatIsKept(facts, body.leaveOut), change.today);
+        const forAll = forEveryone(
+          compilationOf(withoutWhatIsKept(facts, body.leaveOut), change.today),
+          whole,
+        );
         const version = await this.freeze(change, forAll, body.note ?? null);
         await freezeParts(change, version.id, whole);
         await this.tell(change, id);
@@ -98,14 +102,22 @@ export class ShareCompilation {
   }
 }
 
-/** To each who is told, its own remarks with how they were met, whatever of its reply is kept from the others. */
+/**
+ * To each who is told, whether it had replied, and its own remarks with how they were met, whatever of its reply is kept
+ * from the others.
+ */
 async function freezeParts({ tx }: Change, compilationId: string, whole: CompilationView): Promise<void> {
   const parts = whole.consultees
     .filter(({ state }) => state !== 'withdrawn')
-    .map(({ consultationId, remarks }) => ({ consultation_id: consultationId, remarks }));
+    .map(({ consultationId, state, remarks }) => ({
+      consultation_id: consultationId,
+      replied: ANSWERED.includes(state),
+      remarks,
+    }));
   await tx.query(
-    `INSERT INTO compilation_parts (compilation_id, consultation_id, remarks)
-     SELECT $1, consultation_id, remarks FROM jsonb_to_recordset($2::jsonb) AS part (consultation_id uuid, remarks jsonb)`,
+    `INSERT INTO compilation_parts (compilation_id, consultation_id, replied, remarks)
+     SELECT $1, consultation_id, replied, remarks
+     FROM jsonb_to_recordset($2::jsonb) AS part (consultation_id uuid, replied boolean, remarks jsonb)`,
     [compilationId, JSON.stringify(parts)],
   );
 }
@@ -117,12 +129,26 @@ function refuseUnknown({ replies }: CompilationFacts, leaveOut: readonly string[
   if (unknown >= 0) throw new Invalid({ pointer: `/leaveOut/${unknown}`, ...because.noSuchConsultation });
 }
 
+/** That somebody wrote unasked is known to the issuer alone: whoever is not shown, or was taken back, is not named either. */
 function withoutWhatIsKept(facts: CompilationFacts, leaveOut: readonly string[] = []): CompilationFacts {
+  const isShown = (row: ReplyRow) => row.unmarked && !leaveOut.includes(row.id);
   return {
     ...facts,
-    replies: facts.replies.map((row) => (row.unmarked && !leaveOut.includes(row.id) ? row : masked(row))),
+    replies: facts.replies
+      .filter((row) => !row.unasked || (isShown(row) && row.state !== 'withdrawn'))
+      .map((row) => notInside(isShown(row) ? row : masked(row))),
   };
 }
+
+/** How many replied unasked is told to all, whoever they are. */
+const forEveryone = (shown: CompilationView, { totals }: CompilationView): CompilationView => ({
+  ...shown,
+  totals: { ...shown.totals, unasked: totals.unasked },
+});
+
+/** How far the others have come with a reply, and under which number, is theirs until it has come in. */
+const notInside = (row: ReplyRow): ReplyRow =>
+  UNANSWERED_STATES.includes(row.state) ? { ...row, state: 'sent', own_case_number: null } : row;
 
 /** That it was asked and where its part stands is told to all; what it said, and why it declined, is not. */
 const masked = (row: ReplyRow): ReplyRow => ({

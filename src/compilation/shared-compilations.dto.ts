@@ -72,5 +72,7 @@ export class RemarkAnswersView {
   sharedAt!: string;
   /** What the issuer said with it. @example "Synpunkter som har lett till ändringar är markerade." */
   note!: string | null;
+  /** Whether its reply had come in when this was shared; otherwise there was nothing to meet, and there is no letter. @example true */
+  replied!: boolean;
   remarks!: CompiledRemarkView[];
 }

@@ -54,9 +54,9 @@ export class SharedCompilationsQueries {
   async answersTo(caller: Caller, consultationId: string): Promise<RemarkAnswersView> {
     const [row]: RemarkAnswersView[] = await this.dataSource.query(
       `SELECT part.consultation_id AS "consultationId", compilations.referral_id AS "referralId", compilations.number,
-         shared_at AS "sharedAt", note, part.remarks, compilations.content->>'issuerName' AS "issuerName",
-         jsonb_path_query_first(compilations.content, '$.consultees[*] ? (@.consultationId == $id).consulteeName',
-           jsonb_build_object('id', part.consultation_id)) #>> '{}' AS "consulteeName"
+         shared_at AS "sharedAt", note, part.replied, part.remarks, compilations.content->>'issuerName' AS "issuerName",
+         coalesce(jsonb_path_query_first(compilations.content, '$.consultees[*] ? (@.consultationId == $id).consulteeName',
+           jsonb_build_object('id', part.consultation_id)) #>> '{}', consultee_name) AS "consulteeName"
        FROM compilation_parts part JOIN compilations ON compilations.id = part.compilation_id
        JOIN consultations ON consultations.id = part.consultation_id
        WHERE part.consultation_id = $3 AND ${dispatchIsVisible('consultations')}

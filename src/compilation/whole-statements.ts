@@ -9,14 +9,14 @@ export const stanceSaid = (said: string | null): string =>
   said === null ? '' : (stanceWords[said as Stance]?.sv ?? said);
 
 /** The annex: every reply as it came, unedited and without what the issuer answers, after the check that none is missing. */
-export function wholeStatements({ consultees }: CompilationView): Block[] {
+export function wholeStatements({ consultees, totals }: CompilationView): Block[] {
   const replies = consultees
     .filter(({ state }) => state === 'forwarded' || state === 'received')
     .map((reply) => ({ reply, blocks: filled(wholeStatement(reply)) }));
   if (replies.length === 0) return [];
   return [
     heading('Yttrandena i sin helhet'),
-    ...check(replies),
+    ...check(replies, totals.unasked),
     ...replies.flatMap(({ reply, blocks }) => [heading(reply.consulteeName, 3), ...blocks]),
   ];
 }
@@ -27,10 +27,11 @@ interface Replied {
 }
 
 /** Counts what stands in the annex against who has replied, and names whoever stands there without their words. */
-function check(replies: readonly Replied[]): Block[] {
+function check(replies: readonly Replied[], unasked: number): Block[] {
   const kept = replies.filter(({ reply }) => reply.masked);
   const onPaper = replies.filter(({ reply }) => reply.recordedReply !== null && !reply.masked);
   const missing = replies.filter(({ reply, blocks }) => !reply.masked && blocks.length === 0);
+  const unnamed = unasked - replies.filter(({ reply }) => reply.unasked).length;
   const whole = replies.length - kept.length - onPaper.length - missing.length;
   const said = [
     `${replies.length} svar har kommit in, och vart och ett har sin plats i bilagan, i den ordning som remissinstanserna står ovan.`,
@@ -39,6 +40,7 @@ function check(replies: readonly Replied[]): Block[] {
       ? `${onPaper.length} har kommit på annat sätt än genom Yttra; av dem återges det som har förts in, och handlingen finns i ärendet.`
       : '',
     kept.length > 0 ? `${kept.length} visas inte, eftersom de är sekretessbelagda eller inte delas.` : '',
+    unnamed > 0 ? `${unnamed} till har kommit från andra än de tillfrågade, och visas inte.` : '',
     missing.length === 0 ? 'Inget svar saknas.' : 'Text saknas från:',
   ];
   return [

@@ -1,6 +1,7 @@
 import { because as documents } from '../documents/refusals.js';
 import { because as referrals } from '../referrals/refusals.js';
 import { refusal } from '../rules/refusals.js';
+import type { Texts } from '../rules/texts.js';
 
 export const because = {
   withdrawnAlready: refusal(
@@ -77,9 +78,9 @@ export const because = {
     `${successor} har tagit över ${numbers}.`,
     `${successor} has taken over ${numbers}.`,
   ]),
-  arrangementsEnded: refusal('arrangements-ended', (what: string) => [
-    `Med organet upphörde dess API-klienter, webbkrokar och vikariat: ${what}.`,
-    `With the body ended its API clients, webhooks and stand-ins: ${what}.`,
+  arrangementsEnded: refusal('arrangements-ended', (what: Texts) => [
+    `Med organet upphörde dess API-klienter, webbkrokar och vikariat: ${what.sv}.`,
+    `With the body ended its API clients, webhooks and stand-ins: ${what.en}.`,
   ]),
   sentInItsName: refusal('sent-in-its-name', (successor: string, numbers: string) => [
     `Organet har beslutat om ${numbers}; personalen hos ${successor} justerar och expedierar i dess namn.`,

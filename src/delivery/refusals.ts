@@ -2,6 +2,7 @@ import { refusal } from '../rules/refusals.js';
 import type { Texts } from '../rules/texts.js';
 
 export const because = {
+  woundUp: refusal('wound-up', 'Organet är avvecklat.', 'The body has been wound up.'),
   beforeForwarded: refusal('before-forwarded', (forwardedOn: string, day: string) => [
     `${day} är före ${forwardedOn}, då yttrandet expedierades.`,
     `${day} is before ${forwardedOn}, when the statement was forwarded.`,

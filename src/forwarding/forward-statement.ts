@@ -64,10 +64,10 @@ export class ForwardStatement {
           answers: [],
         });
         const { forwardedOn, ...correction } = body;
-        await correctFirstDay(change, consultation, forwardedOn);
         const corrected = saysSomething(correction)
           ? await correctDecision(change, consultation, correction)
           : {};
+        await correctFirstDay(change, consultation, forwardedOn);
         const sent = await this.dispatch(change, consultation, change.today, body);
         return {
           before: corrected.before ?? {},
@@ -127,7 +127,7 @@ async function dayOfForwarding(
 
 /**
  * The day that a reply reached an issuer in Yttra is the day it was first forwarded; one outside was reached when its
- * letter was delivered, which is corrected there.
+ * letter was delivered, which is corrected there. It may not be before the decision as that is corrected by now.
  *
  * @throws Invalid as `dayOfForwarding`, and where no day of forwarding counts.
  */
@@ -139,7 +139,8 @@ async function correctFirstDay(
   if (forwardedOn === undefined) return;
   if (consultation.issuerCode === null)
     throw new Invalid({ pointer: '/forwardedOn', ...because.reachedByLetter });
-  consultation.reachedIssuerOn = await dayOfForwarding(change, consultation, forwardedOn);
+  const day = await dayOfForwarding(change, consultation, forwardedOn);
+  if (consultation.reachedIssuerOn !== null) consultation.reachedIssuerOn = day;
 }
 
 /** A sender outside Yttra is reached at the address the case was registered with, else by post. */

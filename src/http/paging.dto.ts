@@ -43,8 +43,9 @@ export class PageQuery {
 /** How a list is paged that is also given whole, as CSV. */
 export class TableQuery extends PageQuery {
   /**
-   * Gives the whole list as CSV for a spreadsheet, whatever `limit` and `page` say, with this sign between its cells; so
-   * does `Accept: text/csv`, with semicolons, which Excel in Swedish reads as cells.
+   * Gives the whole list as CSV for a spreadsheet, whatever `limit` and `page` say, or what follows a `cursor`, with this
+   * sign between its cells; so does `Accept: text/csv`, with semicolons, which Excel in Swedish reads as cells. The
+   * connection breaks off where the file takes more than a minute.
    * @example "semicolon"
    */
   @IsOptional()

@@ -8,12 +8,12 @@ const BEGINS_A_FORMULA = /^[\s\p{Cf}]*[=+\-@]|^[\t\r]/u;
 
 /**
  * A cell that a spreadsheet would take for a formula begins with an apostrophe instead (ASVS 1.2.10): what stands
- * in a title was written by whoever sent it in. NFKC makes the full-width and small forms of the signs the same.
+ * in a title was written by whoever sent it in. A number is none, below zero either. NFKC makes the full-width and small forms of the signs the same.
  */
 const harmless = (text: string): string =>
   BEGINS_A_FORMULA.test(text.normalize('NFKC')) ? `'${text}` : text;
 
-export type Cells = Readonly<Record<string, string | boolean | null>>;
+export type Cells = Readonly<Record<string, string | number | boolean | null>>;
 
 const SIGN = { comma: ',', semicolon: ';' } as const;
 export type Separator = keyof typeof SIGN;

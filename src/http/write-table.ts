@@ -118,16 +118,24 @@ interface Written<Row> {
   readonly separator: Separator | undefined;
 }
 
-/** What follows the first page is read on behalf of whoever asked, also when the stream is read elsewhere. */
+/** What a caller may see can end meanwhile, so that a file that is read for longer than this breaks off. */
+const LONGEST_MS = 60_000;
+
+/**
+ * What follows the first page is read on behalf of whoever asked, also when the stream is read elsewhere. Where that
+ * fails, or takes too long, the connection is broken off, so that nobody takes the part for the whole.
+ */
 function tablePieces<Row>(
   written: Written<Row>,
   first: readonly Row[],
   { nextCursor, after }: Rest<Row>,
 ): AsyncIterable<string> {
   const asCaller = AsyncLocalStorage.snapshot();
+  const ends = performance.now() + LONGEST_MS;
   return (async function* () {
     yield rowsAsCsv(written, first, true);
     for (let cursor = nextCursor; cursor !== null;) {
+      if (performance.now() > ends) throw new Error('A list was read as a file for too long');
       const before = cursor;
       const page = await asCaller(() => after(before));
       yield rowsAsCsv(written, page.items, false);
@@ -151,8 +159,7 @@ function rowsAsCsv<Row>(
 
 const YES_NO = { true: { sv: 'Ja', en: 'Yes' }, false: { sv: 'Nej', en: 'No' } } as const;
 
-function inWords(value: ReturnType<Column<unknown>['cell']>, language: Language): string | null {
-  if (value === null || typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
+function inWords(value: ReturnType<Column<unknown>['cell']>, language: Language): string | number | null {
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
   return (typeof value === 'boolean' ? YES_NO[`${value}`] : value)[language];
 }

@@ -65,6 +65,11 @@ export async function woundUpAmong(tx: EntityManager, codes: readonly (string | 
   return bodies.filter(({ active }) => !active).map(({ name }) => name);
 }
 
+/** Whoever arranges something for a body does so before it is wound up. @throws Conflict for one that has been. */
+export async function refuseWoundUp(tx: EntityManager, body: string): Promise<void> {
+  if ((await woundUpAmong(tx, [body])).length > 0) throw new Conflict(because.woundUp);
+}
+
 /**
  * Lets a body's series of a year go on after the last number that another system gave. Answers with where it stood here.
  *

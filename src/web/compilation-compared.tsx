@@ -26,7 +26,9 @@ const T = {
   nothing: { sv: 'inget', en: 'nothing' },
   whole: { sv: 'Läs hela', en: 'Read it all' },
   recorded: { sv: 'infört av er', en: 'recorded by you' },
+  document: { sv: 'Handling', en: 'Document' },
   masked: { sv: 'Sekretess, visas inte här', en: 'Confidential, not shown here' },
+  notShown: { sv: 'Visas inte här', en: 'Not shown here' },
   asked: { sv: 'Svarade på frågan', en: 'Answered the question' },
   noRows: {
     sv: 'Inget svar har något att visa ordnat så här.',
@@ -48,7 +50,7 @@ interface Props {
   readonly view: CompilationView;
   readonly replies: readonly CompiledConsulteeView[];
   readonly order: Order;
-  /** Whether the reader may open the replies. */
+  /** Whether the reader may open the replies; not those of a version that was shared, which says of none why it is not shown. */
   readonly linked?: boolean;
 }
 
@@ -119,7 +121,8 @@ const Head = ({
       <span class="row">
         {words && <Flag>{stanceWords[words][language]}</Flag>}
         {late && <Flag tone="late">{CAME_LATE[language]}</Flag>}
-        {masked && <Flag icon="lock">{T.masked[language]}</Flag>}
+        {masked && linked && <Flag icon="lock">{T.masked[language]}</Flag>}
+        {masked && !linked && <Flag>{T.notShown[language]}</Flag>}
       </span>
       <span class="ref">
         {section && <span>§ {section}</span>}{' '}
@@ -129,6 +132,13 @@ const Head = ({
           </span>
         )}{' '}
         {ownCaseNumber && <span>{ownCaseNumber}</span>} {recordedReply && <span>{T.recorded[language]}</span>}
+        {linked &&
+          recordedReply &&
+          [recordedReply.documentId, ...recordedReply.attachments].map((id, at) => (
+            <a href={`/handlingar/${id}`}>
+              {T.document[language]} {at + 1}
+            </a>
+          ))}
       </span>
     </th>
   );

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ComponentChildren, VNode } from 'preact';
 import type { CompilationView, CompiledPassageView } from '../compilation/compilation.dto.js';
+import { passageKey } from '../compilation/passage-key.js';
 import { Button } from '../markup/buttons.js';
 import { Hidden, TextArea, TextField } from '../markup/fields.js';
 import { Notice, Pages } from '../markup/notices.js';
@@ -9,6 +10,7 @@ import type { ReferralView } from '../referrals/referrals.dto.js';
 import type { DomainError } from '../rules/problem.js';
 import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
+import { asSaved } from './compilation-remarks.js';
 import { Happened } from './happened.js';
 import { addressOf } from './list-parts.js';
 import type { Opened } from './open-record.js';
@@ -36,6 +38,8 @@ const T = {
     sv: 'Läs igenom det du skrev och spara igen.',
     en: 'Read through what you wrote and save it again.',
   },
+  saved: { sv: 'Sparat nu', en: 'Saved now' },
+  youWrote: { sv: 'Du skrev', en: 'You wrote' },
   notSaved: { sv: 'Det är inte sparat', en: 'It has not been saved' },
 } satisfies Record<string, Texts>;
 
@@ -48,8 +52,52 @@ export const nameOfText = (form: string): string => `text-${form}`;
 /** Of so many passages a page is made in the time that others may wait for it. */
 const SHOWN = 50;
 
-export const pageOfPassages = ({ passages }: CompilationView, { sida }: Values): number =>
-  Math.min(Math.max(Math.floor(Number(sida)) || 1, 1), Math.ceil(passages.length / SHOWN) || 1);
+/** That of the passage whose form was sent, wherever it stands by now, or the one asked for, as far as there is one. */
+export function pageOfPassages({ passages }: CompilationView, asked: Values): number {
+  const { sida, avsnitt } = asked;
+  const at =
+    typeof avsnitt === 'string'
+      ? passages.findIndex(({ passage }) => passageKey(passage) === passageKey(avsnitt))
+      : -1;
+  const page = at >= 0 ? Math.floor(at / SHOWN) + 1 : Math.floor(Number(sida));
+  return Math.min(Math.max(page || 1, 1), Math.ceil(passages.length / SHOWN) || 1);
+}
+
+interface Sent {
+  readonly text: string;
+  readonly earlier: string;
+}
+
+/** What a form was sent with, found by its kind and its passage: others may have moved passages about meanwhile. */
+function sentWith(typed: Values, form: string, passage?: string): Sent | undefined {
+  const { [FORM_SENT]: sent, avsnitt, _earlier: earlier } = typed;
+  if (typeof sent !== 'string') return undefined;
+  const isIt =
+    passage === undefined
+      ? sent === form
+      : kindOf(sent) === kindOf(form) &&
+        typeof avsnitt === 'string' &&
+        passageKey(avsnitt) === passageKey(passage);
+  const text = typed[nameOfText(sent)];
+  return isIt && typeof text === 'string'
+    ? { text, earlier: typeof earlier === 'string' ? earlier : '' }
+    : undefined;
+}
+
+const kindOf = (form: string): string => form.replace(/-\d+$/, '');
+
+const isStale = ({ again }: Pick<NotesProps, 'again'>): boolean =>
+  typeof again === 'object' && again.slug === 'stale-version';
+
+/**
+ * Which text a form takes the place of. One that is shown again still names the one that its writer had read, so that it
+ * is refused where another has come in between; once it has been, the other one stands beside it.
+ */
+const earlierOf = (props: NotesProps, sent: Sent | undefined, now: string | null): string =>
+  sent !== undefined && !isStale(props) ? sent.earlier : (now ?? '');
+
+const wrongWith = ({ again, reader: { language } }: NotesProps): string | undefined =>
+  typeof again === 'object' ? again.invalid[0]?.detail[language] : undefined;
 
 export type NotesProps = Opened & {
   readonly referral: ReferralView;
@@ -86,12 +134,7 @@ export const compilationNotesPage = (props: NotesProps): VNode => {
               <p class="quiet">
                 {answers.length} {T.answers[language]}
               </p>
-              <Summary
-                {...props}
-                form={`fraga-${number}`}
-                hidden={{ _earlier: summaryId ?? '' }}
-                of={summary}
-              />
+              <Summary {...props} form={`fraga-${number}`} of={summary} id={summaryId} />
             </section>
           ))}
         </Sheet>
@@ -116,6 +159,8 @@ const Passage = (props: NotesProps & { readonly passage: CompiledPassageView; re
   const { reader, passage: shown, at } = props;
   const { language } = reader;
   const { passage, names, remarks, summary, summaryId } = shown;
+  const under = `hor-till-${at}`;
+  const gathering = sentWith(props.typed, under, passage);
   return (
     <section class="stack" data-gap="s">
       <h3>{passage}</h3>
@@ -138,22 +183,27 @@ const Passage = (props: NotesProps & { readonly passage: CompiledPassageView; re
               {T.apart[language]}
             </Button>
           </p>
+          {name.summary !== null && (
+            <p class="as-written">
+              {T.summary[language]}: {name.summary}
+            </p>
+          )}
         </Form>
       ))}
-      <Summary
-        {...props}
-        form={`sammanfatta-${at}`}
-        hidden={{ avsnitt: passage, _earlier: summaryId ?? '' }}
-        of={summary}
-      />
+      <Summary {...props} form={`sammanfatta-${at}`} of={summary} id={summaryId} passage={passage} />
       <Form {...props} hidden={{ avsnitt: passage, _earlier: '' }}>
         <div class="row">
-          <TextField name={nameOfText(`hor-till-${at}`)} label={T.under[language]} />
+          <TextField
+            name={nameOfText(under)}
+            label={T.under[language]}
+            value={gathering?.text ?? ''}
+            error={gathering && wrongWith(props)}
+          />
           <Button
             variant="secondary"
             dense
             name={FORM_SENT}
-            value={`hor-till-${at}`}
+            value={under}
             label={`${T.gather[language]}, ${passage}`}
           >
             {T.gather[language]}
@@ -167,21 +217,28 @@ const Passage = (props: NotesProps & { readonly passage: CompiledPassageView; re
 const Summary = (
   props: NotesProps & {
     readonly form: string;
-    readonly hidden: Readonly<Record<string, string>>;
     readonly of: string | null;
+    readonly id: string | null;
+    readonly passage?: string;
   },
 ) => {
-  const { reader, typed, form, hidden, of } = props;
+  const { reader, typed, form, of, id, passage } = props;
   const { language } = reader;
-  const given = typed[nameOfText(form)];
-  const isTyped = typed[FORM_SENT] === form && typed['avsnitt'] === hidden['avsnitt'];
+  const sent = sentWith(typed, form, passage);
+  const hidden = { ...(passage !== undefined && { avsnitt: passage }), _earlier: earlierOf(props, sent, id) };
   return (
     <Form {...props} hidden={hidden}>
+      {sent && of !== null && of !== asSaved(sent.text) && (
+        <p class="as-written">
+          {T.saved[language]}: <ins>{of}</ins>
+        </p>
+      )}
       <TextArea
         name={nameOfText(form)}
         label={T.summary[language]}
         rows={3}
-        value={isTyped && typeof given === 'string' ? given : (of ?? '')}
+        value={sent?.text ?? of ?? ''}
+        error={sent && wrongWith(props)}
       />
       <p>
         <Button variant="secondary" dense name={FORM_SENT} value={form}>
@@ -208,16 +265,29 @@ const Form = ({
   </form>
 );
 
-const NotSaved = ({ reader: { language }, again }: NotesProps) =>
-  again === undefined ? null : (
+/** Why it is not saved; and what was typed, where there is no longer a form for it. */
+const NotSaved = ({ reader: { language }, again, typed, view }: NotesProps) => {
+  if (again === undefined) return null;
+  const { [FORM_SENT]: sent, avsnitt } = typed;
+  const isGone =
+    typeof avsnitt === 'string' &&
+    view.passages.every(({ passage }) => passageKey(passage) !== passageKey(avsnitt));
+  const text = isGone && typeof sent === 'string' ? typed[nameOfText(sent)] : undefined;
+  return (
     <Notice tone="danger" heading={T.notSaved[language]}>
       <p>
         {typeof again === 'object'
           ? (again.reasons[0]?.detail ?? again.invalid[0]?.detail ?? again.detail)[language]
           : T.sendAgain[language]}
       </p>
+      {typeof text === 'string' && text !== '' && (
+        <p class="as-written">
+          {T.youWrote[language]}: {text}
+        </p>
+      )}
     </Notice>
   );
+};
 
 /** What the forms do, as the trail of verbs says it. */
 export const DONE: Readonly<Record<string, Texts>> = {

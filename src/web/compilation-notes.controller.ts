@@ -49,7 +49,7 @@ export class CompilationNotesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const kept = await this.findKeptForm.find(request, reply);
-    const read = await this.read(callerOf(request), id, query);
+    const read = await this.read(callerOf(request), id, { ...query, ...kept?.fields });
     await this.openRecord.open({ request, reply }, query, {
       confidential: read.referral.confidential,
       number: read.referral.caseNumber,
@@ -79,7 +79,8 @@ export class CompilationNotesController {
       show: async ({ values, again, status }) => {
         const read = await this.read(callerOf(request), id, values);
         const opened = { reader: this.readers.of(request), done: undefined, warnings: [] };
-        const page = compilationNotesPage({ ...opened, ...read, typed: values, again });
+        const typed = { ...values, _earlier: sent['_earlier'] };
+        const page = compilationNotesPage({ ...opened, ...read, typed, again });
         await sendStaffPage(reply, status, page);
       },
     });

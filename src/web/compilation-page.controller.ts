@@ -25,6 +25,9 @@ import type { Http } from './record-steps.js';
 import { sendStaffPage } from './send-staff-page.js';
 import type { Values } from './step-page.js';
 
+/** Of the versions that were shared. */
+const pageAsked = (asked: unknown): number => Math.min(Math.max(Math.floor(Number(asked)) || 1, 1), 50);
+
 const DONE = words.consultation.verbs['answer-remark'].todo;
 
 type Shown = Pick<CompilationProps, 'typed' | 'again'> & { readonly status: number };
@@ -91,7 +94,11 @@ export class CompilationPageController {
         return this.answerRemark.answer(caller, remark.consultationId, body as AnswerRemarkBody);
       },
       show: ({ values, again, status }) =>
-        this.show({ request, reply }, id, { typed: values, again, status }),
+        this.show({ request, reply }, id, {
+          typed: { ...values, _earlier: sent['_earlier'] },
+          again,
+          status,
+        }),
       done: `/remisser/${id}/sammanstallning?klart=svar&${FORM_SENT}=${name}#${name}`,
     });
   }
@@ -99,11 +106,17 @@ export class CompilationPageController {
   private async read(caller: Caller, id: string, asked: Values) {
     const referral = await this.referrals.one(caller, id, 'actions');
     const view = await this.compileReplies.compile(caller, id);
-    const { items: versions } = await this.shared.ofReferral(caller, id, new PageQuery());
+    const pageOfVersions = pageAsked(asked['delade']);
+    const { items: versions, nextCursor } = await this.shared.ofReferral(
+      caller,
+      id,
+      Object.assign(new PageQuery(), { page: pageOfVersions }),
+    );
+    const ofVersions = { page: pageOfVersions, hasMore: nextCursor !== null };
     const order =
       ORDERS.find((each) => each === asked['visa']) ?? (view.questions.length > 0 ? 'fragor' : 'att-satser');
     const page = pageOfRemarks(view, asked);
-    return { referral, view, versions, order, page, path: `/remisser/${id}/sammanstallning` };
+    return { referral, view, versions, ofVersions, order, page, path: `/remisser/${id}/sammanstallning` };
   }
 
   private async show({ request, reply }: Http, id: string, { status, ...shown }: Shown): Promise<void> {

@@ -59,6 +59,8 @@ export type CompilationProps = Opened & {
   readonly view: CompilationView;
   /** What has been shared of it, newest first. */
   readonly versions: readonly SharedCompilationRowView[];
+  /** Which page of the versions is shown, and whether another follows. */
+  readonly ofVersions: { readonly page: number; readonly hasMore: boolean };
   readonly order: Order;
   readonly path: string;
   /** Which page of the remarks is shown, from 1. */
@@ -70,7 +72,7 @@ export type CompilationProps = Opened & {
 
 /** The replies to a referral: what they think, side by side, and the issuer's answers to the remarks. */
 export const compilationPage = (props: CompilationProps): VNode => {
-  const { reader, referral, view, versions, order, path, page, typed, again } = props;
+  const { reader, referral, view, versions, ofVersions, order, path, page, typed, again } = props;
   const { language } = reader;
   const heading = T.compilation[language];
   const { totals } = view;
@@ -130,7 +132,7 @@ export const compilationPage = (props: CompilationProps): VNode => {
             error={errorOf(again, props)}
             isStale={typeof again === 'object' && again.slug === 'stale-version'}
           />
-          <Versions {...{ reader, referral, versions }} />
+          <Versions {...{ reader, referral, versions, path }} {...ofVersions} />
         </>
       )}
     </>,

@@ -25,7 +25,7 @@ const T = {
   noStand: { sv: 'Inte sagt', en: 'Not said' },
   save: { sv: 'Spara svaret', en: 'Save the answer' },
   notAnswered: { sv: 'Inte besvarad än.', en: 'Not answered yet.' },
-  theirs: { sv: 'Sparat av någon annan', en: 'Saved by somebody else' },
+  saved: { sv: 'Sparat nu', en: 'Saved now' },
 } satisfies Record<string, Texts>;
 
 /** One field for each remark, so that what is wrong with one is said at it. */
@@ -140,6 +140,9 @@ const Remark = (props: Props & { readonly passage: string; readonly remark: Gath
   );
 };
 
+/** A browser sends the ends of lines otherwise than they are kept. */
+export const asSaved = (typed: string): string => typed.replaceAll('\r\n', '\n').trim();
+
 const Answer = ({
   reader: { language, token },
   view: { issuerName },
@@ -154,12 +157,19 @@ const Answer = ({
   const given = typed[name];
   const isTyped = typeof given === 'string';
   const stood = typed[nameOfStand(name)];
+  const { issuerAnswer, stand: saved } = remark;
+  const differs = isTyped && (asSaved(given) !== issuerAnswer || (stood ?? '') !== (saved ?? ''));
+  // What is shown again still takes the place of what its writer had read, until they have been shown the other answer.
+  const read = typed[FORM_SENT] === name && !isStale ? typed['_earlier'] : remark.answerId;
   return (
     <form method="post" action={path} class="stack" data-gap="s" novalidate>
-      <Hidden values={{ _token: token, _key: randomUUID(), _earlier: remark.answerId ?? '' }} />
-      {isTyped && isStale && remark.issuerAnswer !== null && (
-        <p>
-          {T.theirs[language]}: <ins>{remark.issuerAnswer}</ins>
+      <Hidden
+        values={{ _token: token, _key: randomUUID(), _earlier: typeof read === 'string' ? read : '' }}
+      />
+      {differs && issuerAnswer !== null && (
+        <p class="as-written">
+          {T.saved[language]}
+          {saved && ` (${standWords[saved][language]})`}: <ins>{issuerAnswer}</ins>
         </p>
       )}
       <TextArea
@@ -168,12 +178,12 @@ const Answer = ({
         hint={T.hint[language]}
         error={isTyped || typed[FORM_SENT] === name ? error : undefined}
         rows={2}
-        value={isTyped ? given : (remark.issuerAnswer ?? '')}
+        value={isTyped ? given : (issuerAnswer ?? '')}
       />
       <Choice
         name={nameOfStand(name)}
         label={T.stand[language]}
-        value={isTyped && typeof stood === 'string' ? stood : (remark.stand ?? '')}
+        value={isTyped && typeof stood === 'string' ? stood : (saved ?? '')}
         options={[
           ['', T.noStand[language]],
           ...STANDS.map((stand) => [stand, standWords[stand][language]] as const),

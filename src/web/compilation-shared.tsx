@@ -5,6 +5,7 @@ import type {
 } from '../compilation/shared-compilations.dto.js';
 import { LinkButton } from '../markup/buttons.js';
 import { Day } from '../markup/day.js';
+import { Pages } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
 import { dayOf } from '../papers/parts.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
@@ -88,15 +89,23 @@ export const Versions = ({
   reader,
   referral,
   versions,
+  path,
+  page,
+  hasMore,
 }: {
   readonly reader: Reader;
   readonly referral: ReferralView;
   readonly versions: readonly SharedCompilationRowView[];
+  readonly path: string;
+  readonly page: number;
+  readonly hasMore: boolean;
 }) => {
   const { language } = reader;
+  const oppna = referral.confidential ? 'ja' : undefined;
+  const addressOfPage = (each: number) => `${addressOf(path, { delade: String(each), oppna })}#delade`;
   return (
     <Sheet id="delade" heading={T.versions[language]}>
-      {versions.length === 0 ? (
+      {versions.length === 0 && page === 1 ? (
         <p class="quiet">{T.none[language]}</p>
       ) : (
         <ul class="plain">
@@ -110,6 +119,11 @@ export const Versions = ({
           ))}
         </ul>
       )}
+      <Pages
+        language={language}
+        previous={page > 1 ? addressOfPage(page - 1) : undefined}
+        next={hasMore ? addressOfPage(page + 1) : undefined}
+      />
       {referral.availableActions.includes('share-compilation') && (
         <p>
           <LinkButton variant="secondary" href={`/remisser/${referral.id}/dela-sammanstallning`}>
@@ -147,7 +161,7 @@ export const sharedCompilationPage = ({ reader, referral, shared, page }: Shared
       </p>
       {note && <p class="as-written">{note}</p>}
       <CompilationPapers id={referral.id} number={number} language={language} />
-      <Stances reader={reader} view={view} />
+      <Stances reader={reader} view={view} isShared />
       <Summaries view={view} language={language} />
       <section aria-labelledby="sida">
         <h2 id="sida">{T.beside[language]}</h2>

@@ -18,6 +18,7 @@ const T = {
   missing: { sv: 'Inget svar än', en: 'No reply yet' },
   declined: { sv: 'Avböjt att svara', en: 'Declined to reply' },
   masked: { sv: 'Sekretess, visas inte här', en: 'Confidential, not shown here' },
+  notShown: { sv: 'Visas inte här', en: 'Not shown here' },
   overdue: { sv: 'Försenat', en: 'Overdue' },
   until: { sv: 'Anstånd till', en: 'Extension until' },
   unasked: { sv: 'svarade utan att vara tillfrågad', en: 'replied without having been asked' },
@@ -49,9 +50,18 @@ interface Line {
 }
 
 /** How many think what, drawn; the table under it says the same, with who they are and who is missing. */
-export const Stances = ({ reader, view }: { readonly reader: Reader; readonly view: CompilationView }) => {
+export const Stances = ({
+  reader,
+  view,
+  isShared = false,
+}: {
+  readonly reader: Reader;
+  readonly view: CompilationView;
+  /** A version that was shared does not say why a reply is not shown in it. */
+  readonly isShared?: boolean;
+}) => {
   const { language } = reader;
-  const lines = linesOf(view, reader).filter(({ who }) => who.length > 0);
+  const lines = linesOf(view, reader, isShared).filter(({ who }) => who.length > 0);
   const total = lines.reduce((sum, { who }) => sum + who.length, 0);
   return (
     <Sheet id="stallning" heading={T.heading[language]}>
@@ -103,7 +113,7 @@ export const Stances = ({ reader, view }: { readonly reader: Reader; readonly vi
   );
 };
 
-function linesOf({ consultees }: CompilationView, { language }: Reader): Line[] {
+function linesOf({ consultees }: CompilationView, { language }: Reader, isShared: boolean): Line[] {
   const replied = consultees.filter(hasReplied);
   const of = (...states: readonly string[]) => consultees.filter(({ state }) => states.includes(state));
   return [
@@ -112,7 +122,11 @@ function linesOf({ consultees }: CompilationView, { language }: Reader): Line[] 
       shade: SHADES[stance],
       who: replied.filter((each) => !each.masked && (each.stance ?? 'not-stated') === stance),
     })),
-    { words: T.masked[language], shade: NOTHING, who: replied.filter(({ masked }) => masked) },
+    {
+      words: (isShared ? T.notShown : T.masked)[language],
+      shade: NOTHING,
+      who: replied.filter(({ masked }) => masked),
+    },
     { words: T.missing[language], shade: NOTHING, who: of(...UNANSWERED_STATES) },
     { words: T.declined[language], shade: NOTHING, who: of('declined') },
     { words: words.consultation.states['no-reply'][language], shade: NOTHING, who: of('no-reply') },

@@ -16,7 +16,10 @@ export const Summaries = ({
 }) => {
   const said = [
     ...questions.map(({ number, text, summary }) => ({ heading: `${number}. ${text}`, summary })),
-    ...passages.map(({ passage, summary }) => ({ heading: passage, summary })),
+    ...passages.flatMap(({ passage, summary, names }) => [
+      { heading: passage, summary },
+      ...names.map((name) => ({ heading: `${name.passage} (${passage})`, summary: name.summary })),
+    ]),
   ].filter(({ summary }) => summary);
   return said.length === 0 ? null : (
     <Sheet id="i-korthet" heading={T.heading[language]}>

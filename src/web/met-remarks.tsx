@@ -16,6 +16,11 @@ const T = {
     sv: 'Svaret har inga synpunkter på förslagets text.',
     en: 'The reply has no remarks on the text.',
   },
+  notReplied: {
+    sv: 'Svaret hade inte kommit in när version',
+    en: 'The reply had not come in when version',
+  },
+  wasShared: { sv: 'delades.', en: 'was shared.' },
   more: { sv: 'Fler står i brevet.', en: 'The letter has more.' },
   whole: { sv: 'Läs hela sammanställningen', en: 'Read the whole compilation' },
   letter: { sv: 'Brevet (PDF)', en: 'The letter (PDF)' },
@@ -36,7 +41,7 @@ export const MetRemarks = ({
   readonly isConsultees: boolean;
 }) => {
   const { language } = reader;
-  const { consultationId, referralId, number, remarks, note, issuerName, sharedAt } = answers;
+  const { consultationId, referralId, number, replied, remarks, note, issuerName, sharedAt } = answers;
   const letter = `/svar/${consultationId}/handlingar/bemotta-synpunkter`;
   return (
     <Sheet id="bemotta" heading={(isConsultees ? T.met : T.metOf)[language]}>
@@ -44,7 +49,8 @@ export const MetRemarks = ({
         {issuerName}, <SharedOn at={sharedAt} reader={reader} />.
       </p>
       {note && <p class="as-written">{note}</p>}
-      {remarks.length === 0 && <p>{T.noRemarks[language]}</p>}
+      {!replied && <p>{`${T.notReplied[language]} ${number} ${T.wasShared[language]}`}</p>}
+      {replied && remarks.length === 0 && <p>{T.noRemarks[language]}</p>}
       {remarks.slice(0, SHOWN).map(({ number: each, passage, text, proposal, stand, issuerAnswer }) => (
         <div class="stack" data-gap="s">
           <h3>
@@ -69,8 +75,8 @@ export const MetRemarks = ({
       {remarks.length > SHOWN && <p>{T.more[language]}</p>}
       <ul class="plain">
         <Linked href={`/remisser/${referralId}/sammanstallningar/${number}`}>{T.whole[language]}</Linked>
-        <Linked href={letter}>{T.letter[language]}</Linked>
-        <Linked href={`${letter}?format=docx`}>{T.letterInWord[language]}</Linked>
+        {replied && <Linked href={letter}>{T.letter[language]}</Linked>}
+        {replied && <Linked href={`${letter}?format=docx`}>{T.letterInWord[language]}</Linked>}
       </ul>
     </Sheet>
   );

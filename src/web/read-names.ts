@@ -37,7 +37,7 @@ export class ReadNames {
     return bodies.map(({ code, name }) => [code, name]);
   }
 
-  /** Who has replied to a referral, also unasked, by consultation. */
+  /** Who has replied to a referral, also unasked, or said why not, by consultation. */
   async whoReplied(
     actor: Actor,
     referralId: string,
@@ -45,7 +45,7 @@ export class ReadNames {
     const replied: { id: string; name: string }[] = await this.dataSource.query(
       `SELECT consultations.id, coalesce(bodies.name, consultee_name) AS name
        FROM consultations LEFT JOIN bodies ON bodies.code = consultee_code
-       WHERE referral_id = $3 AND consultations.state IN ('forwarded', 'received') AND ${consultationIsVisible('consultations')}
+       WHERE referral_id = $3 AND consultations.state IN ('forwarded', 'received', 'declined') AND ${consultationIsVisible('consultations')}
        ORDER BY name COLLATE "sv-SE-x-icu", consultations.id`,
       [...scopeOf(actor), referralId],
     );

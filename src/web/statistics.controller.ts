@@ -54,9 +54,7 @@ export class StatisticsPageController {
     if (!table) throw new NotFound();
     const { columns, rows } = table;
     const cells = rows.map(({ name: row, figures }) =>
-      Object.fromEntries(
-        [row, ...figures].map((cell, at) => [columns[at]!, cell === null ? null : String(cell)]),
-      ),
+      Object.fromEntries([row, ...figures].map((cell, at) => [columns[at]!, cell])),
     );
     await reply
       .headers({

@@ -57,7 +57,7 @@ describe('remarks that call one passage by several names', () => {
       'Skola: Skola',
     ]);
     const { passages } = await compiled(place);
-    expect(passages[0].names).toEqual([{ passage: 'Boende', placedBy: placed.id }]);
+    expect(passages[0].names).toMatchObject([{ passage: 'Boende', placedBy: placed.id, summary: null }]);
     await gather(place, { passage: 'Boende', under: 'Skola' }).expect(412);
     await done(gather(place, { passage: 'Boende', under: null, replaces: placed.id }));
     expect(await passagesOf(place)).toEqual(apart);
@@ -101,6 +101,18 @@ describe('a summary', () => {
       ),
     );
     expect(race.map(({ status }) => status).toSorted()).toEqual([201, 412]);
+  });
+
+  it('stands under its own name once its passage is put under another', async () => {
+    const { place } = await replied();
+    const { id } = await done(summarize(place, { passage: 'Boende', text: 'Ett boende saknas.' }));
+    await done(gather(place, { passage: 'Boende', under: 'Skola' }));
+    const { passages } = await compiled(place);
+    const [{ names }] = (passages as Answer[]).filter(({ passage }) => passage === 'Skola') as [Answer];
+    expect(names).toMatchObject([{ passage: 'Boende', summary: 'Ett boende saknas.', summaryId: id }]);
+    await done(service.as('ks-handlaggare').post(`${place}/share-compilation`, {}, { ifMatch: '*' }));
+    const paper = await registrar().get(`${place}/papers/compilation?version=1&format=txt`).expect(200);
+    expect(paper.text).toMatch(/Sammanfattning av ”Boende”:\s+Ett boende saknas\./);
   });
 
   it('is of one question or one passage, by those who may', async () => {
@@ -170,5 +182,38 @@ describe('the page of the compilation', () => {
     const secretary = new Visitor(await service.app.getUrl());
     await secretary.signIn('ks-sekreterare');
     expect((await secretary.visit(path)).status).toBe(403);
+  });
+
+  it('shows what another has saved beside what was typed, wherever its passage stands by now', async () => {
+    const { referral, place } = await replied();
+    const officer = new Visitor(await service.app.getUrl());
+    await officer.signIn('ks-handlaggare');
+    const path = `/remisser/${referral.id}/sammanstallning/avsnitt`;
+    const { _token } = Visitor.hidden(await officer.visit(path));
+    const send = (form: string, text: string, more: Record<string, string> = {}) =>
+      officer.send(path, { _token: _token!, vad: form, [`text-${form}`]: text, _earlier: '', ...more });
+    const fieldsOf = (page: Awaited<ReturnType<typeof send>>, name: string) =>
+      page.elements
+        .filter(({ attributes }) => attributes['name'] === name)
+        .map(({ attributes }) => attributes['value']);
+    const { id } = await done(summarize(place, { question: 1, text: 'Alla säger ja.' }, 'ks-registrator'));
+    const old = await send('fraga-1', 'Ingen vet.', { _token: 'en annan' });
+    expect([old.status, /Sparat nu:\s+Alla säger ja\./.test(old.text)]).toEqual([403, true]);
+    expect([fieldsOf(old, 'text-fraga-1'), fieldsOf(old, '_earlier')[0]]).toEqual([['Ingen vet.'], '']);
+    const stale = await send('fraga-1', 'Ingen vet.');
+    expect([stale.status, /Sparat nu:\s+Alla säger ja\./.test(stale.text)]).toEqual([412, true]);
+    expect([fieldsOf(stale, 'text-fraga-1'), fieldsOf(stale, '_earlier')[0]]).toEqual([['Ingen vet.'], id]);
+
+    await done(summarize(place, { passage: 'Skola', text: 'Skolvägar saknas.' }, 'ks-registrator'));
+    const moved = await send('sammanfatta-40', 'Skolan är med.', { avsnitt: 'Skola' });
+    expect([moved.status, /Sparat nu:\s+Skolvägar saknas\./.test(moved.text)]).toEqual([412, true]);
+    expect(fieldsOf(moved, 'text-sammanfatta-1')).toEqual(['Skolan är med.']);
+    const same = await send('hor-till-40', 'skola.', { avsnitt: 'Skola' });
+    expect([same.status, fieldsOf(same, 'text-hor-till-1')]).toEqual([422, ['skola.']]);
+    expect(same.text.split('Det är samma avsnitt.')).toHaveLength(3);
+
+    await done(gather(place, { passage: 'Boende', under: 'Skola' }, 'ks-registrator'));
+    const gone = await send('hor-till-2', 'Boende och närmiljö', { avsnitt: 'Boende' });
+    expect([gone.status, /Du skrev:\s+Boende och närmiljö/.test(gone.text)]).toEqual([412, true]);
   });
 });

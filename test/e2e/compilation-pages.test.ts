@@ -114,7 +114,10 @@ describe('an answer to a remark', () => {
     const stale = await other.send(path, fieldsOf(second, field, 'Vi lägger till det.'));
     expect(stale.status).toBe(412);
     expect(stale.text).toContain('Någon annan har svarat på synpunkten');
-    expect(stale.text).toContain('Det är redan med.');
+    expect(stale.text).toMatch(/Sparat nu:\s+Det är redan med\./);
+    const old = await other.send(path, { ...fieldsOf(second, field, 'Vi lägger till.'), _token: 'en annan' });
+    expect([old.status, /Sparat nu:\s+Det är redan med\./.test(old.text)]).toEqual([403, true]);
+    expect((await other.send(path, fieldsOf(old, field, 'Vi lägger till.'))).status).toBe(412);
     expect(written(stale, field)).toBe('Vi lägger till det.');
     expect(await answerOf(referral)).toBe('Det är redan med.');
     await other.send(path, fieldsOf(stale, field, 'Vi lägger till det.'));

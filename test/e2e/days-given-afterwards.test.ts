@@ -148,6 +148,9 @@ describe('a referral that was sent last year', () => {
       before: { reachedIssuerOn: '2025-11-15' },
       after: { reachedIssuerOn: '2025-11-14' },
     });
+    // Judged by the decision as the same correction leaves it.
+    const both = { reason: 'Fel dagar', confirmedOn: '2025-11-13', forwardedOn: '2025-11-13' };
+    await post('forward-correction', both).expect(202);
   });
 
   it('is reckoned from that day, and its dry run says what has passed', async () => {

@@ -173,6 +173,7 @@ const AROUND = [
   'decisions',
   'dispatches',
   'recorded_replies',
+  'remark_answers',
   'referral_packets',
   'decision_corrections',
   'confidentiality',

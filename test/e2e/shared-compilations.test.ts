@@ -32,6 +32,7 @@ async function replied() {
   const byalaget = (await consultationOf('ks-registrator', referral, 'Byalaget')).id;
   const recorded = {
     documentId: (await document()).id,
+    attachments: [(await document()).id],
     receivedOn: TODAY,
     stance: 'supports',
     statement: paper,
@@ -147,6 +148,90 @@ describe('a compilation that is shared', () => {
       remarks: [{ ...remark, issuerAnswer: answer.text }],
     });
     await service.as('bin-registrator').get(`/consultations/${tsn}/remark-answers`).expect(404);
+  });
+
+  it('names nobody who wrote unasked and is not shown, and counts them all the same', async () => {
+    const { place } = await replied();
+    const unasked = async (name: string) => {
+      const documentId = (await given(service).document()).id;
+      const body = { name, documentId, receivedOn: TODAY, stance: 'supports', statement: paper };
+      return (await done(registrar().post(`${place}/unasked-replies`, body))).id;
+    };
+    const shy = await unasked('Anna Andersson');
+    await unasked('Föreningen');
+    const marked = await unasked('Bertil Bengtsson');
+    const marking = { provision: 'OSL 21:7', seenBy: [{ body: 'KS' }], of: 'reply' };
+    await done(registrar().post(`/consultations/${marked}/mark-confidential`, marking, { ifMatch: '*' }));
+    await done(share(place, { leaveOut: [shy] }));
+    const seen = await done(service.as('bin-registrator').get(`${place}/compilations/1`));
+    expect(JSON.stringify(seen)).not.toMatch(/Andersson|Bengtsson/);
+    expect(rowOf(seen, 'Föreningen')).toMatchObject({ masked: false });
+    expect(seen['compilation'].totals).toMatchObject({ consultees: 3, unasked: 3 });
+    const onPaper = `${place}/papers/compilation?version=1&format=txt`;
+    const { text } = await service.as('bin-registrator').get(onPaper).expect(200);
+    expect(text).not.toMatch(/Andersson|Bengtsson/);
+    expect(text).toContain('2 till har kommit från andra än de tillfrågade, och visas inte.');
+    const own = await done(registrar().get(`/consultations/${shy}/remark-answers`));
+    expect(own).toMatchObject({ consulteeName: 'Anna Andersson', remarks: [{ text: 'Nämn belysning.' }] });
+  });
+
+  it('says nothing of remarks to one whose reply had not come in', async () => {
+    const { place, bin } = await replied();
+    await done(share(place));
+    const letter = `/consultations/${bin}/papers/remark-answers`;
+    const early = await done(service.as('bin-registrator').get(`/consultations/${bin}/remark-answers`));
+    expect(early).toMatchObject({ number: 1, replied: false, remarks: [] });
+    await service.as('bin-registrator').get(letter).expect(404);
+    const visitor = new Visitor(await service.app.getUrl());
+    await visitor.signIn('bin-registrator');
+    const page = await visitor.visit(`/svar/${bin}`);
+    expect(page.text).toContain('Svaret hade inte kommit in när version 1 delades.');
+    expect(page.text).not.toMatch(/Svaret har inga synpunkter|Brevet \(PDF\)/);
+  });
+
+  it('has a letter of the version that was shared after the reply came in', async () => {
+    const { referral, place } = await replied();
+    await done(registrar().post(`${place}/consultees`, { name: 'Föreningen' }, { ifMatch: '*' }));
+    await done(share(place));
+    const { id } = await given(service).consultationOf('ks-registrator', referral, 'Föreningen');
+    const documentId = (await given(service).document()).id;
+    const reply = { documentId, receivedOn: TODAY, stance: 'supports', statement: paper };
+    await done(registrar().post(`/consultations/${id}/record-reply`, reply, { ifMatch: '*' }));
+    const letter = `/consultations/${id}/papers/remark-answers`;
+    await registrar().get(letter).expect(404);
+    await done(share(place));
+    await registrar().get(letter).expect(200);
+  });
+
+  it('says of the others neither how far they have come nor why a reply is not shown, nor why one declined', async () => {
+    const referral = await given(service).sentReferral(asked);
+    const place = `/referrals/${referral.id}`;
+    const { consultationOf, onTheWay, step } = given(service);
+    const tsn = (await consultationOf('tsn-registrator', referral)).id;
+    await onTheWay(referral, tsn, 'drafting');
+    const bin = (await consultationOf('bin-registrator', referral, 'BIN')).id;
+    await step('bin-registrator', bin, 'decline', { reason: 'Vi är jäviga.', basis: 'BIN § 7' });
+    const byalaget = (await consultationOf('ks-registrator', referral, 'Byalaget')).id;
+    const documentId = (await given(service).document()).id;
+    const reply = { documentId, receivedOn: TODAY, stance: 'supports', statement: paper };
+    await done(registrar().post(`/consultations/${byalaget}/record-reply`, reply, { ifMatch: '*' }));
+    const visitor = new Visitor(await service.app.getUrl());
+    await visitor.signIn('ks-handlaggare');
+    const form = await visitor.visit(`/remisser/${referral.id}/dela-sammanstallning`);
+    expect(form.text).toContain('Bildningsnämnden');
+    await done(share(place, { leaveOut: [bin, byalaget] }));
+    const seen = await done(service.as('bin-registrator').get(`${place}/compilations/1`));
+    expect(rowOf(seen, 'TSN')).toMatchObject({ state: 'sent', ownCaseNumber: null });
+    expect(rowOf(seen, 'BIN')).toMatchObject({ state: 'declined', declinedBecause: null });
+    const { text } = await service
+      .as('bin-registrator')
+      .get(`${place}/papers/compilation?version=1&format=txt`)
+      .expect(200);
+    expect(text).toMatch(/Inte svarat än[^]*Avböjt att svara/);
+    await visitor.signIn('bin-registrator');
+    const page = await visitor.visit(`/remisser/${referral.id}/sammanstallningar/1`);
+    expect(page.text).toContain('Visas inte här');
+    expect(page.text).not.toContain('Sekretess, visas');
   });
 
   it('is not shared by someone from whom a reply is kept', async () => {
@@ -269,6 +354,10 @@ describe('the pages of a shared compilation', () => {
     const path = `/remisser/${referral.id}`;
     const compilation = await issuer.visit(`${path}/sammanstallning`);
     expect(compilation.text).toContain('Sammanställningen är inte delad med remissinstanserna.');
+    const documents = compilation.elements.filter(({ attributes }) =>
+      attributes['href']?.startsWith('/handlingar/'),
+    );
+    expect(documents).toHaveLength(2);
     const form = await issuer.visit(`${path}/dela-sammanstallning`);
     expect(form.text).toMatch(/Alla remissinstanser får se[^]*Tekniska servicenämnden/);
     const sent = await issuer.send(`${path}/dela-sammanstallning`, {

@@ -34,6 +34,10 @@ describe('a CSV file', () => {
     },
   );
 
+  it('leaves a number as it is, below zero too', () => {
+    expect(writeCsv(COLUMNS, [{ first: -3, second: '-3' }], false)).toBe("-3,'-3\r\n");
+  });
+
   it.each([
     '=1+1', '+46', '-1', '@SUM(A1)', '\tflik', '\rrad', '  =1', '\u00a0=1', '\n=1', '\u200b=1', '＝1', '＋1', '－1', '＠1', ' ＝1', '﹦1',
   ])('lets the cell %j be no formula', (text) => {

@@ -22,14 +22,20 @@ export class EndArrangements {
    * answer. To be called as the service, under the body's lock.
    */
   async end(change: Change, body: string): Promise<Refusal[]> {
-    const ended = [
-      ...(await this.clients(change, body)),
-      ...(await this.webhooks(change, body)),
-      ...(await this.standIns(change, body)),
-    ];
-    if (ended.length === 0) return [];
+    const clients = await this.clients(change, body);
+    const webhooks = await this.webhooks(change, body);
+    const standIns = await this.standIns(change, body);
+    const named = [...clients, ...standIns];
+    if (named.length + webhooks === 0) return [];
     await this.tellThoseConcerned.administrators(change, 'arrangements-ended', [body]);
-    return [because.arrangementsEnded(ended.join(', '))];
+    const counted = (one: string, several: string) =>
+      [...named, ...(webhooks > 0 ? [`${webhooks} ${webhooks === 1 ? one : several}`] : [])].join(', ');
+    return [
+      because.arrangementsEnded({
+        sv: counted('webbkrok', 'webbkrokar'),
+        en: counted('webhook', 'webhooks'),
+      }),
+    ];
   }
 
   private async clients(change: Change, body: string): Promise<string[]> {
@@ -49,7 +55,8 @@ export class EndArrangements {
     return clients.map(({ name }) => name);
   }
 
-  private async webhooks(change: Change, body: string): Promise<string[]> {
+  /** How many: their addresses are for the body's own administrators. */
+  private async webhooks(change: Change, body: string): Promise<number> {
     const rows: object[] = await change.tx.query(
       "SELECT * FROM webhooks WHERE body_code = $1 AND state = 'enabled' ORDER BY id FOR NO KEY UPDATE",
       [body],
@@ -61,7 +68,7 @@ export class EndArrangements {
       await cancelWaiting(change.tx, [webhook.id], 'webhook-disabled');
       await change.save(Webhook, webhook, { verb: 'disable', objectType: 'webhook', body });
     }
-    return webhooks.map(({ url }) => url);
+    return webhooks.length;
   }
 
   private async standIns(change: Change, body: string): Promise<string[]> {

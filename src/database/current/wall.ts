@@ -39,6 +39,7 @@ const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>>
     'FOR INSERT': 'acting_as_the_service()',
     'FOR UPDATE': 'acting_as_the_service()',
   },
+  remark_answers: `sees_reply_of(consultation_id${ONE}`,
   compilations: told.compilationIsVisible('compilations'),
   compilation_parts: `sees_reply_of(consultation_id${ONE}`,
   compilation_notes: `EXISTS (SELECT FROM referrals WHERE referrals.id = compilation_notes.referral_id

@@ -2,13 +2,26 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../config/clock.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import type { Caller } from '../../changes/caller.js';
-import type { Change } from '../../changes/change.js';
+import type { Attempt, Change } from '../../changes/change.js';
 import { MakeChange } from '../../changes/make-change.js';
+import { refuseWoundUp } from './refuse-wound-up.js';
 import { cancelWaiting } from './cancel-waiting.js';
 import { checkAddress } from './check-address.js';
 import type { Webhook } from './webhook.entity.js';
 import { WEBHOOK } from './webhook.kind.js';
 import type { EditWebhookBody, WebhookView } from './webhooks.dto.js';
+
+/** Its body is locked before it is, as whoever winds the body up locks them. */
+const WEBHOOK_OF_A_BODY = {
+  ...WEBHOOK,
+  lock: async (attempt: Attempt, id: string): Promise<Webhook> => {
+    await attempt.tx.query(
+      'SELECT FROM bodies WHERE code = (SELECT body_code FROM webhooks WHERE id = $1) FOR SHARE',
+      [id],
+    );
+    return WEBHOOK.lock(attempt, id);
+  },
+};
 
 @Injectable()
 export class EditWebhook {
@@ -25,7 +38,7 @@ export class EditWebhook {
     { reason: _reason, enabled, ...fields }: EditWebhookBody,
   ): Promise<WebhookView> {
     checkAddress(fields.url, this.settings);
-    return this.makeChange.step(caller, WEBHOOK, id, 'edit', async (webhook, change) => {
+    return this.makeChange.step(caller, WEBHOOK_OF_A_BODY, id, 'edit', async (webhook, change) => {
       Object.assign(
         webhook,
         Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
@@ -41,10 +54,13 @@ export class EditWebhook {
   }
 
   async enable(caller: Caller, id: string): Promise<WebhookView> {
-    return this.makeChange.step(caller, WEBHOOK, id, 'enable', this.enabled);
+    return this.makeChange.step(caller, WEBHOOK_OF_A_BODY, id, 'enable', this.enabled);
   }
 
-  private readonly enabled = (webhook: Webhook): void => webhook.enabled(this.clock.now());
+  private readonly enabled = async (webhook: Webhook, { tx }: Change): Promise<void> => {
+    await refuseWoundUp(tx, webhook.bodyCode);
+    webhook.enabled(this.clock.now());
+  };
 
   private readonly disabled = async (webhook: Webhook, { tx }: Change): Promise<void> => {
     webhook.disabled('by-hand', this.clock.now());

@@ -3,6 +3,7 @@ import { Clock } from '../../config/clock.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import type { Caller } from '../../changes/caller.js';
 import { MakeChange } from '../../changes/make-change.js';
+import { refuseWoundUp } from './refuse-wound-up.js';
 import { checkAddress } from './check-address.js';
 import { KeepSecrets } from './keep-secrets.js';
 import { Webhook } from './webhook.entity.js';
@@ -27,6 +28,7 @@ export class RegisterWebhook {
     let secret: string | null = null;
     const view = await this.makeChange.make(caller, async (attempt) => {
       const change = await attempt.permit('webhook.register', { body });
+      await refuseWoundUp(change.tx, body);
       const webhook = Object.assign(new Webhook(), {
         bodyCode: body,
         url,

@@ -15,6 +15,7 @@ import type {
 } from './api-clients.dto.js';
 import { readApiClient } from './api-clients.queries.js';
 import { because } from '../refusals.js';
+import { refuseWoundUp } from '../register.js';
 
 /** The other systems of a body, and what they may do. A change takes effect within the time an identity is remembered. */
 @Injectable()
@@ -30,6 +31,7 @@ export class KeepApiClients {
   ): Promise<ApiClientView> {
     return this.makeChange.make(caller, async (attempt) => {
       const change = await attempt.permit('api-client.manage', { body });
+      await refuseWoundUp(change.tx, body);
       checkScopes(caller, scopes);
       const client = Object.assign(new ApiClient(), {
         bodyCode: body,
@@ -49,7 +51,13 @@ export class KeepApiClients {
     { name, scopes, active }: EditApiClientBody,
   ): Promise<ApiClientView> {
     return this.makeChange.make(caller, async (attempt) => {
+      // Its body before itself, as whoever winds the body up locks them.
+      await attempt.tx.query(
+        'SELECT FROM bodies WHERE code = (SELECT body_code FROM api_clients WHERE id = $1) FOR SHARE',
+        [id],
+      );
       const { client, change } = await lockApiClient(attempt, id);
+      if (active !== false) await refuseWoundUp(change.tx, client.bodyCode);
       checkScopes(caller, scopes);
       Object.assign(
         client,

@@ -14,6 +14,7 @@ import { StandIn } from './stand-in.entity.js';
 import type { ArrangeStandInBody, StandInView } from './stand-ins.dto.js';
 import { readStandIn, standInIsVisible } from './stand-ins.queries.js';
 import { because } from '../refusals.js';
+import { refuseWoundUp } from '../register.js';
 
 const MOST_DAYS = 366;
 
@@ -35,6 +36,7 @@ export class ArrangeStandIn {
     return this.makeChange.make(caller, async (attempt) => {
       await bodyExists(attempt.tx, body);
       const change = await attempt.permit('stand-in.arrange', { body, person: absent });
+      await refuseWoundUp(change.tx, body);
       if (standIn === caller.actor.username) throw new Invalid({ pointer: '/standIn', ...because.byOwnHand });
       await checkPeople(change.tx, body, { absent, standIn });
       const arranged = Object.assign(new StandIn(), {
