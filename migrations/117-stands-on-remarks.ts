@@ -26,6 +26,8 @@ export class StandsOnRemarks1794000000117 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
+      DROP POLICY IF EXISTS remark_answers_for_all ON remark_answers;
+      ALTER TABLE remark_answers DISABLE ROW LEVEL SECURITY;
       DELETE FROM remark_answers WHERE dispatch_id IS NULL;
       ALTER TABLE remark_answers
         DROP COLUMN consultation_id,

@@ -35,7 +35,7 @@ const GUARDED = [
 
 /** What a search finds, asked of the database by itself: every number has a 2. */
 const FOUND = `SELECT id::text AS id FROM consultations_matching('2', $1::text[], NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-  false, NULL, NULL, 1000, 0, NULL, NULL, NULL) ORDER BY 1`;
+  false, NULL, NULL, 1000, 0, NULL, NULL, NULL, NULL, NULL) ORDER BY 1`;
 
 let service: Service;
 /** Two connections for all, as the service's own role. */
