@@ -10,9 +10,11 @@ export class TellOfFailure {
 
   /**
    * In the case it is about, if any administrator is known. Not again while nobody has read an earlier notice of the same case – of
-   * what goes to other systems and addresses, of any case: their receiver is one.
+   * what goes to other systems and addresses, of any case: their receiver is one. Of several that fail at the same moment
+   * one tells after the other, and the later ones see that it has been told.
    */
   async tell(tx: EntityManager, deliveryId: string): Promise<void> {
+    await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('delivery-failed', 0))");
     const [failed]: { body: string; caseId: string }[] = await tx.query(UNTOLD, [
       deliveryId,
       ABOUT_DELIVERING,
