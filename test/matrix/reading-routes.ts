@@ -60,7 +60,7 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   // What the statement shows; an extract of the minutes only once there is a decision: test/e2e/papers.test.ts.
   'GET /consultations/{id}/papers/{kind}':                 one('consultation', 'statement'),
   'GET /consultations/{id}/remark-answers':                one('consultation', 'remark answers'),
-  'GET /consultations/{id}/papers/remark-answers':         one('consultation', 'remark answers'),
+  'GET /consultations/{id}/papers/remark-answers':         one('consultation', 'letter on remarks'),
   'GET /consultations/{id}/statement/versions':            one('consultation', 'work'),
   'GET /consultations/{id}/statement/versions/{version}':  one('consultation', 'work'),
   'GET /consultations/{id}/statement/versions/{version}/diff': one('consultation', 'work'),
