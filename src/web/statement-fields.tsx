@@ -236,16 +236,9 @@ const Remarks = ({ language, typed, field, address }: PartProps) => (
         </div>
       );
     })}
-    <Button
-      variant="secondary"
-      dense
-      icon="plus"
-      name="_then"
-      value="ny-synpunkt"
-      to={`${address}#synpunkter`}
-    >
+    <AddButton then="ny-synpunkt" to={`${address}#synpunkter`}>
       {T.addRemark[language]}
-    </Button>
+    </AddButton>
   </Sheet>
 );
 
@@ -260,15 +253,15 @@ const Basis = ({ language, typed, field, address }: PartProps) => (
         </div>
       ),
     )}
-    <Button
-      variant="secondary"
-      dense
-      icon="plus"
-      name="_then"
-      value="nytt-underlag"
-      to={`${address}#underlag`}
-    >
+    <AddButton then="nytt-underlag" to={`${address}#underlag`}>
       {T.addBasis[language]}
-    </Button>
+    </AddButton>
   </Sheet>
+);
+
+/** One more line of its kind, by the server, which gives the form back with what is typed. */
+const AddButton = ({ then, to, children }: { then: string; to: string; children: string }) => (
+  <Button variant="secondary" dense icon="plus" name="_then" value={then} to={to}>
+    {children}
+  </Button>
 );

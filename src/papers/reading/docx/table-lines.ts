@@ -19,14 +19,14 @@ interface Cell {
 
 /** A table of the text as rows between `|`; one that only sets things side by side as what it holds. */
 export function tableLines(table: Element, around: Surroundings): PaperLine[] {
-  const rows = rowsOf(table, around).map((row) => ({ row, cells: cellsOf(row, around) }));
+  const rows = rowsOf(table, around.met).map((row) => ({ row, cells: cellsOf(row, around) }));
   const isTable = around.isText && rows.length > 1 && isRuled(table, rows, around.styles);
   return isTable ? ruled(rows.map(({ cells }) => cells)) : rows.flatMap(({ cells }) => sideBySide(cells));
 }
 
-function rowsOf(table: Element, { met }: Surroundings): Element[] {
+function rowsOf(table: Element, met: Met): Element[] {
   return elementsOf(table).flatMap((each): Element[] => {
-    if (each.name === 'sdt') return rowsOf(child(each, 'sdtContent') ?? each, { met } as Surroundings);
+    if (each.name === 'sdt') return rowsOf(child(each, 'sdtContent') ?? each, met);
     if (each.name !== 'tr') return [];
     if (!child(child(each, 'trPr'), 'del')) return [each];
     met.notes.add('tracked-changes');
