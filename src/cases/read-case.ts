@@ -26,6 +26,7 @@ interface CaseRow {
   title: string;
   issuer_code: string;
   state: CaseState;
+  classification: string | null;
   related_cases: string[];
   prior_decisions: PriorDecision[];
   origin: Origin | null;
@@ -75,6 +76,7 @@ export async function readCase(
     title: asSent ? (row.asked_title ?? '') : row.title,
     issuer: row.issuer_code,
     state: row.state,
+    classification: asSent ? null : row.classification,
     relatedCases: asSent ? [] : row.related_cases,
     priorDecisions: asSent ? [] : row.prior_decisions,
     origin: asSent ? null : row.origin,

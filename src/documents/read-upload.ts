@@ -96,9 +96,12 @@ export async function receiveForm(
   }
 }
 
+/** The longest text that a field of the API takes, whatever its letters: what is longer would be cut off unseen. */
+const FIELD_BYTES = 64 * 1024;
+
 async function* partsOf(request: FastifyRequest, maxBytes: number) {
   try {
-    yield* request.parts({ limits: { fileSize: maxBytes, files: 1, fields: 20, fieldSize: 10_000 } });
+    yield* request.parts({ limits: { fileSize: maxBytes, files: 1, fields: 20, fieldSize: FIELD_BYTES } });
   } catch (error) {
     const { statusCode } = error as { statusCode?: number };
     if (error instanceof DomainError) throw error;

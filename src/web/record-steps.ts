@@ -14,7 +14,7 @@ import { sendStaffPage } from './send-staff-page.js';
 import type { Reader } from './staff-frame.js';
 import { bodyOf, shownFields, type StepField } from './step-field.js';
 import { stepPage, type ShownStep, type StepProps, type Values } from './step-page.js';
-import { NIL, UploadForms, type Described } from './upload-forms.js';
+import { isChosen, NIL, UploadForms, type Described } from './upload-forms.js';
 
 export type PagedKind = 'case' | 'consultation' | 'referral' | 'extension' | 'publication';
 
@@ -32,7 +32,15 @@ export interface SteppedView extends ActionsView {
 /** The file that comes with a step: kept as a document first, which the step names. */
 export interface FileOfStep<Shown> {
   readonly mayKeep: (caller: Caller, shown: Shown) => boolean;
-  readonly describe: (shown: Shown, fields: Readonly<Record<string, string>>) => Described;
+  readonly describe: (
+    shown: Shown,
+    fields: Readonly<Record<string, string>>,
+    sent: { readonly caller: Caller; readonly fileName: string },
+  ) => Described;
+  /** The document as the body of the API names it. */
+  readonly named: (documentId: string) => object;
+  /** The step is taken without a file too, and whichever version was read. */
+  readonly isOptional?: true;
 }
 
 /** A step of a record that has a form: of the same body as in the API, by the same use case. */
@@ -135,7 +143,8 @@ export class RecordSteps {
         show: (shown) => this.send(page, id, action, http, shown),
         done: `${record}?klart=${action.path}`,
       });
-    if (action.file) return this.takeWithFile(page, id, { ...action, file: action.file }, http, takeWith);
+    if (action.file && (!action.file.isOptional || http.request.isMultipart()))
+      return this.takeWithFile(page, id, { ...action, file: action.file }, http, takeWith);
     await takeWith((caller, body) => action.take(caller, id, body));
   }
 
@@ -156,10 +165,12 @@ export class RecordSteps {
     await this.uploads.read(request, canBeTaken, (form) =>
       takeWith(async (caller, body) => {
         const shown = await open(caller);
-        if (!shown || caller.terms.ifMatch !== `"${page.view(shown).version}"`)
-          return take(caller, id, { ...body, documentId: NIL });
-        return this.uploads.keepFor(caller, form, file.describe(shown, form.fields), (documentId) =>
-          take(caller, id, { ...body, documentId }),
+        const isRead = file.isOptional || caller.terms.ifMatch === `"${shown && page.view(shown).version}"`;
+        if (!shown || !isRead) return take(caller, id, { ...body, ...file.named(NIL) });
+        if (file.isOptional && !isChosen(form)) return take(caller, id, body);
+        const sent = { caller, fileName: form.received?.fileName ?? '' };
+        return this.uploads.keepFor(caller, form, file.describe(shown, form.fields, sent), (documentId) =>
+          take(caller, id, { ...body, ...file.named(documentId) }),
         );
       }),
     );

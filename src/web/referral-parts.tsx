@@ -117,10 +117,7 @@ export const Packet = ({ reader: { language }, referral }: Props) => {
           {documents.map((document) => (
             <li>
               <DocumentLine document={document} language={language} />
-              <p class="ref">
-                {(state === 'draft' ? T.checksumOnly : T.checksum)[language]}{' '}
-                <span class="as-written">{inFours(document.sha256)}</span>
-              </p>
+              <Checksum language={language} sha256={document.sha256} isLocked={state !== 'draft'} />
             </li>
           ))}
         </ul>
@@ -128,6 +125,21 @@ export const Packet = ({ reader: { language }, referral }: Props) => {
     </Sheet>
   );
 };
+
+/** The first half of a file's SHA-256, for people who compare it. */
+export const Checksum = ({
+  language,
+  sha256,
+  isLocked = false,
+}: {
+  readonly language: Language;
+  readonly sha256: string;
+  readonly isLocked?: boolean;
+}) => (
+  <p class="ref">
+    {(isLocked ? T.checksum : T.checksumOnly)[language]} <span class="as-written">{inFours(sha256)}</span>
+  </p>
+);
 
 /** A document by its title, with what kind of file it is and how large. */
 export const DocumentLine = ({

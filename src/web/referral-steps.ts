@@ -170,6 +170,7 @@ class RecordUnaskedReplyForm extends OmitType(RecordUnaskedReplyBody, ['document
 
 const unaskedReply: FileOfStep<ReferralView> = {
   mayKeep: ({ actor }, { issuer }) => permits(actor, 'document.upload', { body: issuer }),
+  named: (documentId) => ({ documentId }),
   describe: ({ issuer }, { name, receivedOn }) => ({
     title: `Svar från ${name}`,
     kind: 'reply',

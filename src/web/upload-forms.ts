@@ -109,5 +109,5 @@ function keyedApart(caller: Caller): Caller {
 }
 
 /** A browser sends a file without name and content where none was chosen. */
-const isChosen = ({ received }: ReceivedForm): boolean =>
+export const isChosen = ({ received }: ReceivedForm): boolean =>
   received !== undefined && (received.file.byteSize > 0 || received.fileName !== NAMELESS);
