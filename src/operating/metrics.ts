@@ -38,6 +38,11 @@ export class Metrics {
     'Papers of forwarded statements that are not written yet: those that wait for their first attempt, and those whose attempts have failed.',
     ['state'],
   );
+  private readonly packagesWaiting = this.gauge(
+    'yttra_archive_packages_waiting',
+    'Packages of closed cases for an archive that are not written yet: those that wait for their first attempt, and those whose attempts have failed.',
+    ['state'],
+  );
   private readonly oldestUndelivered = this.gauge(
     'yttra_oldest_undelivered_seconds',
     'Age of the oldest delivery that has not arrived and is still tried.',
@@ -87,7 +92,9 @@ export class Metrics {
   /** While the database does not answer, the process's own figures and that it does not: nothing that was true before. */
   async read(): Promise<string> {
     const [known, jobs] = await Promise.all([
-      answered(Promise.all([this.undelivered(), this.watchdog.look(), this.papers()])),
+      answered(
+        Promise.all([this.undelivered(), this.watchdog.look(), this.papers(), this.archivePackages()]),
+      ),
       answered(Promise.all(this.queues.map((queue) => queue.getJobCounts('wait', 'active', 'delayed')))),
     ]);
     this.showConnections();
@@ -96,6 +103,7 @@ export class Metrics {
     this.deliveries.reset();
     this.late.reset();
     this.papersWaiting.reset();
+    this.packagesWaiting.reset();
     for (const gauge of this.agesOf()) gauge.remove();
     if (known) this.show(...known);
     return this.registry.metrics();
@@ -109,6 +117,12 @@ export class Metrics {
   async papers(): Promise<PapersWaiting> {
     const [papers]: [PapersWaiting] = await actingAsTheService(() => this.dataSource.query(PAPERS));
     return papers;
+  }
+
+  /** Packages for an archive that are not written yet. */
+  async archivePackages(): Promise<PapersWaiting> {
+    const [packages]: [PapersWaiting] = await actingAsTheService(() => this.dataSource.query(PACKAGES));
+    return packages;
   }
 
   private showConnections(): void {
@@ -130,9 +144,16 @@ export class Metrics {
     return [this.oldestUndelivered, this.oldestOverdue, this.reminderSweep, this.oldestUnsentSeal];
   }
 
-  private show(undelivered: readonly Undelivered[], waiting: Waiting, papers: PapersWaiting): void {
-    this.papersWaiting.set({ state: 'waiting' }, papers.waiting);
-    this.papersWaiting.set({ state: 'failing' }, papers.failing);
+  private show(
+    undelivered: readonly Undelivered[],
+    waiting: Waiting,
+    papers: PapersWaiting,
+    packages: PapersWaiting,
+  ): void {
+    for (const state of ['waiting', 'failing'] as const) {
+      this.papersWaiting.set({ state }, papers[state]);
+      this.packagesWaiting.set({ state }, packages[state]);
+    }
     for (const { number, ...labels } of undelivered) this.deliveries.set(labels, number);
     this.oldestUndelivered.set(waiting.oldestUndelivered);
     this.oldestOverdue.set(waiting.oldestOverdue);
@@ -155,6 +176,9 @@ export interface PapersWaiting {
 const PAPERS = `
   SELECT count(*) FILTER (WHERE last_error IS NULL)::int AS waiting, count(last_error)::int AS failing
   FROM dispatch_papers WHERE frozen_at IS NULL`;
+const PACKAGES = `
+  SELECT count(*) FILTER (WHERE last_error IS NULL)::int AS waiting, count(last_error)::int AS failing
+  FROM archive_packages WHERE written_at IS NULL`;
 
 /** By the partial indexes on each side; what has arrived is not counted, it is the whole table. */
 const UNDELIVERED = `
