@@ -18,7 +18,7 @@ const told = new Visibility({
 const ONE = `, acting_for('staff_of'), acting_for('reader_of'))`;
 const OWN = "'@' || principal = ANY(acting_for('staff_of'))";
 
-const OF_OWN_CASE = `EXISTS (SELECT FROM cases WHERE cases.id = archive_packages.case_id
+const OF_OWN_CASE = `acting_as_the_service() OR EXISTS (SELECT FROM cases WHERE cases.id = archive_packages.case_id
   AND cases.issuer_code = ANY(acting_for('staff_of')))`;
 
 /** Row-level security of the tables that have any: whose a row is besides the service's, or a condition for each use. */
@@ -44,7 +44,7 @@ const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>>
   },
   // Its issuer's staff's, who ask for them; only the service writes them.
   archive_packages: {
-    'FOR SELECT': `acting_as_the_service() OR ${OF_OWN_CASE}`,
+    'FOR SELECT': OF_OWN_CASE,
     'FOR INSERT': OF_OWN_CASE,
     'FOR UPDATE': 'acting_as_the_service()',
   },
