@@ -92,9 +92,7 @@ export class Metrics {
   /** While the database does not answer, the process's own figures and that it does not: nothing that was true before. */
   async read(): Promise<string> {
     const [known, jobs] = await Promise.all([
-      answered(
-        Promise.all([this.undelivered(), this.watchdog.look(), this.papers(), this.archivePackages()]),
-      ),
+      answered(Promise.all([this.undelivered(), this.watchdog.look(), this.unwritten()])),
       answered(Promise.all(this.queues.map((queue) => queue.getJobCounts('wait', 'active', 'delayed')))),
     ]);
     this.showConnections();
@@ -113,16 +111,12 @@ export class Metrics {
     return actingAsTheService(() => this.dataSource.query(UNDELIVERED));
   }
 
-  /** Papers of forwarded statements that are not written yet. */
-  async papers(): Promise<PapersWaiting> {
-    const [papers]: [PapersWaiting] = await actingAsTheService(() => this.dataSource.query(PAPERS));
-    return papers;
-  }
-
-  /** Packages for an archive that are not written yet. */
-  async archivePackages(): Promise<PapersWaiting> {
-    const [packages]: [PapersWaiting] = await actingAsTheService(() => this.dataSource.query(PACKAGES));
-    return packages;
+  /** Papers of forwarded statements and packages for an archive that are not written yet. */
+  async unwritten(): Promise<Unwritten> {
+    const [{ unwritten }]: [{ unwritten: Unwritten }] = await actingAsTheService(() =>
+      this.dataSource.query(UNWRITTEN),
+    );
+    return unwritten;
   }
 
   private showConnections(): void {
@@ -144,12 +138,7 @@ export class Metrics {
     return [this.oldestUndelivered, this.oldestOverdue, this.reminderSweep, this.oldestUnsentSeal];
   }
 
-  private show(
-    undelivered: readonly Undelivered[],
-    waiting: Waiting,
-    papers: PapersWaiting,
-    packages: PapersWaiting,
-  ): void {
+  private show(undelivered: readonly Undelivered[], waiting: Waiting, { papers, packages }: Unwritten): void {
     for (const state of ['waiting', 'failing'] as const) {
       this.papersWaiting.set({ state }, papers[state]);
       this.packagesWaiting.set({ state }, packages[state]);
@@ -173,12 +162,16 @@ export interface PapersWaiting {
   readonly failing: number;
 }
 
-const PAPERS = `
-  SELECT count(*) FILTER (WHERE last_error IS NULL)::int AS waiting, count(last_error)::int AS failing
-  FROM dispatch_papers WHERE frozen_at IS NULL`;
-const PACKAGES = `
-  SELECT count(*) FILTER (WHERE last_error IS NULL)::int AS waiting, count(last_error)::int AS failing
-  FROM archive_packages WHERE written_at IS NULL`;
+export interface Unwritten {
+  readonly papers: PapersWaiting;
+  readonly packages: PapersWaiting;
+}
+
+const countedOf = (table: string, written: string): string => `(
+  SELECT json_build_object('waiting', count(*) FILTER (WHERE last_error IS NULL), 'failing', count(last_error))
+  FROM ${table} WHERE ${written} IS NULL)`;
+const UNWRITTEN = `SELECT json_build_object('papers', ${countedOf('dispatch_papers', 'frozen_at')},
+  'packages', ${countedOf('archive_packages', 'written_at')}) AS unwritten`;
 
 /** By the partial indexes on each side; what has arrived is not counted, it is the whole table. */
 const UNDELIVERED = `

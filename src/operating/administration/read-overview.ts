@@ -96,10 +96,9 @@ export class ReadOverview {
   }
 
   private async service(): Promise<NonNullable<Overview['service']>> {
-    const [waiting, papers, packages, { report }] = await Promise.all([
+    const [waiting, { papers, packages }, { report }] = await Promise.all([
       this.watchdog.look(),
-      this.metrics.papers(),
-      this.metrics.archivePackages(),
+      this.metrics.unwritten(),
       this.health.check(),
     ]);
     const late = this.watchdog.isLate(waiting);
