@@ -52,11 +52,12 @@ import { ReviewStatement } from '../statements/review-statement.js';
 import { AssignOfficerBody, ReturnDraftBody } from '../statements/statements.dto.js';
 import { whatLiftingDoes, whatMarkingDoes, whatPublishingDoes } from './offers.js';
 import type { Reply } from './read-reply.js';
-import { recordAction, type FileOfStep, type RecordAction } from './record-steps.js';
+import { fileOfReply, MOST_FILES, namedInReply } from './recorded-reply.js';
+import { recordAction, type FilesOfStep, type RecordAction } from './record-steps.js';
 import { fieldsOf, type Choices } from './step-fields.js';
 
-/** The file is kept first, and its document named in the body. */
-class RecordReplyForm extends OmitType(RecordReplyBody, ['documentId']) {}
+/** The files are kept first, and their documents named in the body. */
+class RecordReplyForm extends OmitType(RecordReplyBody, ['documentId', 'attachments']) {}
 
 const action = <Body extends object>(
   verb: VerbOn<'consultation'>,
@@ -67,16 +68,16 @@ const action = <Body extends object>(
 ): RecordAction<Reply, Choices> =>
   recordAction(verb, path, body, fieldsOf(verb), take, danger && (() => danger));
 
-/** The reply that came as a file is kept for the issuer, whose registrar records it. */
-const recordedReply: FileOfStep<Reply> = {
+/** The reply that came as files is kept for the issuer, whose registrar records it. */
+const replyInFiles: FilesOfStep<Reply> = {
+  most: MOST_FILES,
   mayKeep: ({ actor }, { view }) => permits(actor, 'document.upload', { body: view.issuer ?? '' }),
-  describe: ({ view, names }, { receivedOn }) => ({
-    title: `Svar från ${names.get(view.consultee ?? '') ?? view.consultee}`,
-    kind: 'reply',
-    body: view.issuer ?? '',
-    direction: 'incoming',
-    receivedOn,
-  }),
+  describe: ({ view, names }, { receivedOn }, ...file) =>
+    fileOfReply(
+      { from: names.get(view.consultee ?? '') ?? view.consultee ?? '', body: view.issuer ?? '', receivedOn },
+      ...file,
+    ),
+  named: namedInReply,
 };
 
 /** Every step of a consultation that can be taken in a browser: below `/svar/{id}`. */
@@ -131,7 +132,7 @@ export class ConsultationActions {
       action('reopen', 'oppna-igen', ReasonBody, (caller, id) => reopening.reopen(caller, id)),
       action('recall', 'ta-tillbaka', ReasonBody, (caller, id, { reason }) => recalling.recall(caller, id, reason)),
       action('allow-recorded-reply', 'lat-fora-in', AllowRecordedReplyBody, (caller, id, body) => allowing.allow(caller, id, body)),
-      { ...action('record-reply', 'for-in-svar', RecordReplyForm, (caller, id, body) => recorded.record(caller, id, body as RecordReplyBody)), file: recordedReply },
+      { ...action('record-reply', 'for-in-svar', RecordReplyForm, (caller, id, body) => recorded.record(caller, id, body as RecordReplyBody)), files: replyInFiles },
       action('correct-reply', 'ratta-infort-svar', CorrectReplyBody, (caller, id, body) => recorded.correct(caller, id, body)),
       action('request-extension', 'anstand', RequestExtensionBody, (caller, id, body) => extension.request(caller, id, body)),
       action('mark-confidential', 'sekretessmarkera', MarkConsultationBody, (caller, id, { of, ...body }) => marking.mark(caller, partOfAConsultation(of), id, body), whatMarkingDoes),

@@ -65,6 +65,12 @@ export const recordedReply: readonly FieldOf<unknown>[] = [
     instead: t('Välj filen med svaret', 'Choose the file with the reply'),
   },
   {
+    name: 'files',
+    kind: 'files',
+    label: t('Bilagor till svaret', 'Attachments of the reply'),
+    hint: t('Kan lämnas tomt. Flera filer går bra.', 'May be left empty. Several files are fine.'),
+  },
+  {
     name: 'receivedOn',
     kind: 'date',
     label: t('Inkom den', 'Received on'),
