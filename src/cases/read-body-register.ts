@@ -20,10 +20,11 @@ export class ReadBodyRegister {
     authorize(caller.actor, 'body.read-register', { body });
     const [before, place] = query.cursor ? decodeCursor(query.cursor, 'instant', 'text') : [null, null];
     const counted: { total: number }[] = query.count
-      ? await this.dataSource.query(
-          `SELECT count(*) AS total FROM register_listed($1::text, $2::text, NULL, NULL, $3::integer, 0)`,
-          [query.q ?? null, body, MOST_COUNTED + 1],
-        )
+      ? await this.dataSource.query('SELECT register_counted($1::text, $2::text, $3::integer) AS total', [
+          query.q ?? null,
+          body,
+          MOST_COUNTED + 1,
+        ])
       : [];
     const rows: Row[] = await this.dataSource.query(
       `SELECT received_on AS "receivedOn", number, kind, record AS id, party, title,

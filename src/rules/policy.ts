@@ -103,7 +103,7 @@ interface OtherVerbs {
   readonly meeting: 'manage' | 'order-agenda';
   readonly 'consultee-group': 'manage';
   readonly document: 'upload';
-  readonly case: 'register' | 'read-audit-trail';
+  readonly case: 'register' | 'read-audit-trail' | 'read-archive';
   readonly referral: 'compile';
   readonly message: 'withdraw';
   readonly inbox: 'read';
@@ -161,6 +161,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'case.publish':                      [own('registrar')],
   'case.close':                        [own('registrar')],
   'case.reopen':                       [own('registrar')],
+  'case.archive':                      [own('registrar', 'administrator')],
+  'case.read-archive':                 [own('registrar', 'administrator')],
 
   'referral.edit':                     [atIssuer('registrar', 'officer')],
   'referral.attach-document':          [atIssuer('registrar', 'officer')],

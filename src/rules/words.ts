@@ -51,6 +51,7 @@ export const words = {
       publish,
       close: verb('Avsluta', 'Close', 'avslutades', 'was closed'),
       reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
+      archive: verb('Gör ett arkivpaket', 'Make an archive package', 'arkivpaket begärdes', 'an archive package was asked for'),
     },
   },
   referral: {

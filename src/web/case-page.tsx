@@ -4,12 +4,14 @@ import { Day, Moment } from '../markup/day.js';
 import { Icon } from '../markup/icons.js';
 import { Facts } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
+import type { ArchivePackageView } from '../archive/archive.dto.js';
 import type { CaseView } from '../cases/cases.dto.js';
 import type { ConsultationRowView } from '../consultations/consultations.dto.js';
 import type { PublicationView } from '../publication/publications.dto.js';
 import type { PacketDocumentView, ReferralRowView } from '../referrals/referrals.dto.js';
 import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
+import { ArchivePackages } from './archive-packages.js';
 import { CaseHead, titleOfCase } from './case-head.js';
 import { Happened } from './happened.js';
 import type { Told } from './history.js';
@@ -57,6 +59,7 @@ export interface CaseSeen {
   readonly history: readonly Told[];
   readonly names: Names;
   readonly publication: PublicationView | null;
+  readonly packages: readonly ArchivePackageView[];
 }
 
 type Props = Opened & {
@@ -128,6 +131,7 @@ export const casePage = (props: Props): VNode => {
         <aside>
           <About {...props} />
           <Published reader={reader} publication={seen.publication} />
+          <ArchivePackages packages={seen.packages} language={language} />
         </aside>
       </div>
     </>,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
 import { h } from 'preact';
 import { EditCaseBody, CorrectCaseNumberBody, type CaseView } from '../cases/cases.dto.js';
+import { ArchiveCase } from '../archive/archive-case.js';
 import { CasesQueries } from '../cases/cases.queries.js';
 import { CorrectCaseNumber } from '../cases/correct-case-number.js';
 import { EditCase } from '../cases/edit-case.js';
@@ -89,6 +90,7 @@ export class CaseSteps {
     editing: EditCase,
     correcting: CorrectCaseNumber,
     settling: SettleCase,
+    archiving: ArchiveCase,
     opening: OpenOwnConsultation,
     marking: MarkConfidential,
     publishing: PublishRecord,
@@ -110,6 +112,7 @@ export class CaseSteps {
         recordAction('publish', 'publicera', PublishBody, publishingFields, (caller, id, given) => publishing.publish(caller, 'case', id, given), () => whatPublishingDoes),
         recordAction('close', 'avsluta', WriteBody, [], (caller, id) => settling.settle(caller, id, 'close')),
         recordAction('reopen', 'oppna-igen', WriteBody, [], (caller, id) => settling.settle(caller, id, 'reopen')),
+        recordAction('archive', 'arkivera', WriteBody, [], (caller, id) => archiving.archive(caller, id)),
       ],
       read: (caller, id) => queries.one(caller, id, 'actions'),
       view: (view) => view,

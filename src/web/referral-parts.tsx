@@ -174,7 +174,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const fileType = (mediaType: string): string => TYPES[mediaType] ?? mediaType;
 
-function sizeInWords(bytes: number, language: Language): string {
+export function sizeInWords(bytes: number, language: Language): string {
   const number = new Intl.NumberFormat(language === 'sv' ? 'sv-SE' : 'en-GB', { maximumFractionDigits: 1 });
   if (bytes < 1000) return `${bytes} B`;
   return bytes < 1_000_000
@@ -182,7 +182,7 @@ function sizeInWords(bytes: number, language: Language): string {
     : `${number.format(bytes / 1_000_000)} MB`;
 }
 
-const inFours = (hex: string): string =>
+export const inFours = (hex: string): string =>
   hex
     .match(/.{1,4}/g)!
     .slice(0, 8)

@@ -9,6 +9,7 @@ import { StatementsModule } from '../statements/statements.module.js';
 import { CompilationModule } from '../compilation/compilation.module.js';
 import { CompilationNotesController } from './compilation-notes.controller.js';
 import { CompilationPageController } from './compilation-page.controller.js';
+import { ArchiveModule } from '../archive/archive.module.js';
 import { CasesModule } from '../cases/cases.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
@@ -32,7 +33,11 @@ import { WebhooksSection } from './administration/webhooks-section.js';
 import { HelpController } from './help/help.controller.js';
 import { MineController } from './mine/mine.controller.js';
 import { Act } from './act.js';
-import { CasePageController, DocumentPageController } from './case.controller.js';
+import {
+  ArchivePackagePageController,
+  CasePageController,
+  DocumentPageController,
+} from './case.controller.js';
 import { CaseSteps } from './case-steps.js';
 import { ReadCasePage } from './read-case-page.js';
 import { ReferralsPageController } from './referrals.controller.js';
@@ -88,6 +93,7 @@ import { VersionsController } from './versions.controller.js';
 /** The pages of those who work here. */
 @Module({
   imports: [
+    ArchiveModule,
     CasesModule,
     CompilationModule,
     ConsultationsModule,
@@ -109,6 +115,7 @@ import { VersionsController } from './versions.controller.js';
     CompilationNotesController,
     CompilationPageController,
     DocumentPageController,
+    ArchivePackagePageController,
     DraftController,
     ReferralsPageController,
     RegisterPageController,

@@ -64,6 +64,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /cases/{id}/correct-registration':  change('case', [issuers('registrar')]),
   'POST /cases/{id}/close':                 change('case', [issuers('registrar')]),
   'POST /cases/{id}/reopen':                change('case', [issuers('registrar')]),
+  'POST /cases/{id}/archive':                change('case', [issuers('registrar', 'administrator')]),
   'POST /cases/{id}/referrals':             change('case', [issuers('registrar', 'officer')], { body: () => ({ title: 'Remiss', consultees: stranger }), letIn: [409, 422] }),
   'POST /cases/{id}/consultations':         change('case', [issuers('registrar')], { body: () => ({ consultee: 'AMN', replyBy: '2027-01-15' }), letIn: [409, 422] }),
   'POST /cases/{id}/mark-confidential':     change('case', [issuers('registrar', 'officer', 'manager')], { body: () => marking }),

@@ -49,6 +49,7 @@ const referral: Table = {
 const referralCase: Table = {
   close: ['open → closed'],
   reopen: ['closed → open'],
+  archive: ['closed → closed'],
   ...same(['open'], 'create-referral', 'open-consultation'),
   ...same(
     ['open', 'closed'],

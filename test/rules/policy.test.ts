@@ -27,6 +27,8 @@ const staffOfEither = [
 
 /** Who may do what, written out from the design: `issuer:`, `consultee:` or `own:` with the roles, and the special ones. */
 const expected: Record<Action, string[]> = {
+  'case.archive': ['own:registrar', 'own:administrator'],
+  'case.read-archive': ['own:registrar', 'own:administrator'],
   'body.add': ['municipal'],
   'body.manage': ['own:administrator', 'municipal'],
   'body.arrange': ['municipal'],
