@@ -111,7 +111,9 @@ BEGIN
   END IF;
   RETURN (SELECT count(*) FROM (
     SELECT FROM register_lines WHERE owner = ANY(owners) AND body = its_body
-      AND (search_text IS NULL OR search_text LIKE ALL (patterns)) AND searched(title, number) LIKE ALL (patterns)
+      AND (search_text IS NULL OR search_text LIKE ALL (patterns))
+      AND searched(title, number, (SELECT classification FROM cases WHERE kind = 'case' AND NOT confidential AND cases.id = record))
+        LIKE ALL (patterns)
     LIMIT most) counted);
 END
 $$;
