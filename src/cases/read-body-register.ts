@@ -28,7 +28,9 @@ export class ReadBodyRegister {
       : [];
     const rows: Row[] = await this.dataSource.query(
       `SELECT received_on AS "receivedOn", number, kind, record AS id, party, title,
-         (SELECT classification FROM cases WHERE kind = 'case' AND NOT confidential AND cases.id = record), confidential, masked, registered_at, registered_at::text AS newest, place
+         (SELECT classification FROM cases WHERE NOT confidential AND cases.id = CASE kind WHEN 'case' THEN record ELSE (
+           SELECT case_id FROM consultations own_reply WHERE own_reply.id = record AND own_reply.referral_id IS NULL) END),
+         confidential, masked, registered_at, registered_at::text AS newest, place
        FROM register_listed($1::text, $2::text, $3::timestamptz, $4::text, $5::integer, $6::integer)
        ORDER BY registered_at DESC, place DESC`,
       [query.q ?? null, body, before, place, query.limit + 1, offsetOf(query)],

@@ -32,6 +32,8 @@ describe('the classification of a case', () => {
       expect(await found('/cases', q)).toMatchObject([{ id: registered.id }]);
       expect(await inRegister(q)).toMatchObject([{ id: registered.id, classification: '3.7.1' }]);
     }
+    const counted = await registrar().get('/bodies/KS/register?q=3.7.1&count=true').expect(200);
+    expect(counted.body).toMatchObject({ total: 1, items: [{ id: registered.id }] });
     expect(await inRegister('torget')).toMatchObject([{ classification: null }]);
     const csv = await registrar().get('/bodies/KS/register').set('Accept', 'text/csv').expect(200);
     expect(csv.text).toMatch(/;Klassificering;/);

@@ -71,7 +71,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   // What was dispatched or recorded, with what the issuer answers.
   [
     'compilations.content',
-    /\/statement \w+$|^statement |\/(decide|correct|reservations|forward-correction|decline|record-reply|correct-reply|unasked-replies|remark-answers) \w+$|\/referrals\S* (title|text)$|caseNumber$|^(body|consultee) name$/,
+    /\/statement \w+$|^statement |\/(decide|correct|reservations|forward-correction|decline|record-reply|correct-reply|unasked-replies|remark-answers) \w+$|\/referrals\S* (title|text)$|\/gathered-passages under$|caseNumber$|^(body|consultee) name$/,
   ],
   [
     'compilation_parts.remarks',

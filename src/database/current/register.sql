@@ -110,14 +110,16 @@ BEGIN
   END IF;
   RETURN (SELECT count(*) FROM (
     SELECT FROM (
-      SELECT title, number FROM register_lines WHERE owner = ANY(owners) AND body = its_body
+      SELECT title, number, kind, confidential, record FROM register_lines WHERE owner = ANY(owners) AND body = its_body
         AND (register_code, number_key) IN (
           SELECT register_code, number_key FROM cases WHERE issuer_code = ANY(owners) AND search_text LIKE ALL (patterns)
           UNION ALL
           SELECT register_code, own_number_key FROM consultations
           WHERE consultee_code = ANY(owners) AND search_text LIKE ALL (patterns))
       OFFSET 0) line
-    WHERE searched(title, number) LIKE ALL (patterns) LIMIT most) counted);
+    WHERE searched(title, number, (SELECT classification FROM cases WHERE kind = 'case' AND NOT confidential AND cases.id = record))
+      LIKE ALL (patterns)
+    LIMIT most) counted);
 END
 $$;
 REVOKE ALL ON FUNCTION register_counted(text,text,integer) FROM PUBLIC;
