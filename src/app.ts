@@ -37,6 +37,7 @@ export const OUTSIDE_THE_API = [
   '.well-known/security.txt',
   'anstand/*path',
   'arenden/*path',
+  'arkivpaket/*path',
   'calendar/:file',
   'datasets/dcat',
   'diarium',

@@ -16,6 +16,10 @@ export const because = {
     `Beslutet fattades den ${day}; det kan inte ha anmälts före dess.`,
     `The decision was made on ${day}; it cannot have been reported before that.`,
   ]),
+  noSuchPostponement: refusal('no-such-postponement', (count: number) => [
+    `Ärendet har bordlagts eller återremitterats ${count} gånger.`,
+    `The matter has been tabled or referred back ${count} times.`,
+  ]),
   nothingCorrected: documents.nothingCorrected,
   wordingRequired: refusal(
     'wording-required',

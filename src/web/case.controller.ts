@@ -1,7 +1,9 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ArchivePackagesQueries } from '../archive/archive-packages.queries.js';
+import { sendPackage } from '../archive/send-package.js';
 import type { CaseView } from '../cases/cases.dto.js';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
@@ -44,5 +46,22 @@ export class CasePageController extends StepRoutes<CaseView, Offers> {
       done: doneAt(this.steps, query['klart']) ?? doneAt(this.publicationSteps.page, query['klart']),
       page: (opened) => casePage({ ...opened, seen, steps: this.steps }),
     });
+  }
+}
+
+/** A package of a case for an archive, for whoever fetches it from the case's page. */
+@ApiExcludeController()
+@Controller('arkivpaket')
+export class ArchivePackagePageController {
+  constructor(private readonly packages: ArchivePackagesQueries) {}
+
+  @Get(':id')
+  @RouteConfig({ page: true, anyType: true })
+  async content(
+    @Param('id', RecordId) id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return sendPackage(reply, await this.packages.content(callerOf(request), id));
   }
 }

@@ -6,6 +6,7 @@ import { partOfAConsultation } from '../consultations/confidentiality/confidenti
 import { MarkConfidential } from '../consultations/confidentiality/mark-confidential.js';
 import {
   AllowRecordedReplyBody,
+  CorrectDeclineBody,
   CorrectRegistrationBody,
   DeclineBody,
   RegisterConsultationBody,
@@ -22,11 +23,13 @@ import { RequestExtension } from '../deadlines/request-extension.js';
 import { AddReservation } from '../decisions/add-reservation.js';
 import { ConfirmMinutes } from '../decisions/confirm-minutes.js';
 import { CorrectDecision } from '../decisions/correct-decision.js';
+import { CorrectPostponement } from '../decisions/correct-postponement.js';
 import { DecideConsultation } from '../decisions/decide-consultation.js';
 import {
   AddReservationBody,
   ConfirmBody,
   CorrectDecisionBody,
+  CorrectPostponementBody,
   DecideBody,
   DecideByDelegationBody,
   ReferBackBody,
@@ -58,6 +61,7 @@ import { fieldsOf, type Choices } from './step-fields.js';
 
 /** The files are kept first, and their documents named in the body. */
 class RecordReplyForm extends OmitType(RecordReplyBody, ['documentId', 'attachments']) {}
+class WriteMessageForm extends OmitType(WriteMessageBody, ['documents']) {}
 
 const action = <Body extends object>(
   verb: VerbOn<'consultation'>,
@@ -72,12 +76,31 @@ const action = <Body extends object>(
 const replyInFiles: FilesOfStep<Reply> = {
   most: MOST_FILES,
   mayKeep: ({ actor }, { view }) => permits(actor, 'document.upload', { body: view.issuer ?? '' }),
-  describe: ({ view, names }, { receivedOn }, ...file) =>
+  describe: ({ view, names }, { receivedOn }, file) =>
     fileOfReply(
       { from: names.get(view.consultee ?? '') ?? view.consultee ?? '', body: view.issuer ?? '', receivedOn },
-      ...file,
+      file,
     ),
   named: namedInReply,
+};
+
+/** The side of the consultation that writes: the consultee's people write for the consultee. */
+const sideOf = ({ actor }: Caller, { view }: Reply): string =>
+  (view.consultee !== null && actor.staffOf.includes(view.consultee) ? view.consultee : view.issuer) ?? '';
+
+/** What a message carries is kept for the side that writes, and called what its file is called. */
+const fileOfMessage: FilesOfStep<Reply> = {
+  most: 1,
+  isOptional: true,
+  isOfAnyVersion: true,
+  mayKeep: (caller, shown) => permits(caller.actor, 'document.upload', { body: sideOf(caller, shown) }),
+  describe: (shown, _fields, { caller, fileName }) => ({
+    title: fileName.replace(/\.\w{1,5}$/, '') || fileName,
+    kind: 'attachment',
+    body: sideOf(caller, shown),
+    direction: 'outgoing',
+  }),
+  named: (documents) => (documents.length > 0 ? { documents } : {}),
 };
 
 /** Every step of a consultation that can be taken in a browser: below `/svar/{id}`. */
@@ -90,6 +113,7 @@ export class ConsultationActions {
     officer: AssignOfficer,
     review: ReviewStatement,
     agenda: KeepAgenda,
+    postponement: CorrectPostponement,
     decision: DecideConsultation,
     correction: CorrectDecision,
     reservation: AddReservation,
@@ -119,6 +143,7 @@ export class ConsultationActions {
       action('unschedule', 'ta-bort', WriteBody, (caller, id) => agenda.unschedule(caller, id)),
       action('table', 'bordlagg', TableBody, (caller, id, body) => agenda.table(caller, id, body)),
       action('refer-back', 'aterremittera', ReferBackBody, (caller, id, body) => agenda.referBack(caller, id, body)),
+      action('correct-postponement', 'ratta-bordlaggning', CorrectPostponementBody, (caller, id, body) => postponement.correct(caller, id, body)),
       action('decide', 'beslut', DecideBody, (caller, id, body) => decision.decide(caller, id, body)),
       action('decide-by-delegation', 'delegation', DecideByDelegationBody, (caller, id, body) => decision.decideByDelegation(caller, id, body)),
       action('correct', 'ratta-beslutet', CorrectDecisionBody, (caller, id, body) => correction.correct(caller, id, body)),
@@ -129,6 +154,7 @@ export class ConsultationActions {
       action('forward-correction', 'expediera-rattat', ForwardCorrectionBody, (caller, id, body) => forwarding.forwardCorrection(caller, id, body)),
       action('acknowledge', 'kvittera', WriteBody, (caller, id) => receipt.acknowledge(caller, id)),
       action('decline', 'avboj', DeclineBody, (caller, id, body) => refusal.decline(caller, id, body)),
+      action('correct-decline', 'ratta-avbojandet', CorrectDeclineBody, (caller, id, body) => refusal.correct(caller, id, body)),
       action('reopen', 'oppna-igen', ReasonBody, (caller, id) => reopening.reopen(caller, id)),
       action('recall', 'ta-tillbaka', ReasonBody, (caller, id, { reason }) => recalling.recall(caller, id, reason)),
       action('allow-recorded-reply', 'lat-fora-in', AllowRecordedReplyBody, (caller, id, body) => allowing.allow(caller, id, body)),
@@ -138,7 +164,7 @@ export class ConsultationActions {
       action('mark-confidential', 'sekretessmarkera', MarkConsultationBody, (caller, id, { of, ...body }) => marking.mark(caller, partOfAConsultation(of), id, body), whatMarkingDoes),
       action('lift-confidentiality', 'hav-sekretess', LiftConsultationBody, (caller, id, { of }) => marking.lift(caller, partOfAConsultation(of), id), whatLiftingDoes),
       action('publish', 'publicera', PublishBody, (caller, id, body) => publishing.publish(caller, 'statement', id, body), whatPublishingDoes),
-      action('write-message', 'meddelande', WriteMessageBody, (caller, id, body) => messages.write(caller, id, body)),
+      { ...action('write-message', 'meddelande', WriteMessageForm, (caller, id, body) => messages.write(caller, id, body)), files: fileOfMessage },
     ];
   }
 }

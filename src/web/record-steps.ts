@@ -14,7 +14,7 @@ import { sendStaffPage } from './send-staff-page.js';
 import type { Reader } from './staff-frame.js';
 import { bodyOf, shownFields, type StepField } from './step-field.js';
 import { stepPage, type ShownStep, type StepProps, type Values } from './step-page.js';
-import { NIL, UploadForms, type Described } from './upload-forms.js';
+import { NIL, UploadForms, type Described, type SentFile } from './upload-forms.js';
 
 export type PagedKind = 'case' | 'consultation' | 'document' | 'referral' | 'extension' | 'publication';
 
@@ -35,13 +35,11 @@ export interface FilesOfStep<Shown> {
   /** The step can be taken without any. */
   readonly isOptional?: boolean;
   readonly mayKeep: (caller: Caller, shown: Shown) => boolean;
-  readonly describe: (
-    shown: Shown,
-    fields: Readonly<Record<string, string>>,
-    ...file: [fileName: string, index: number, count: number]
-  ) => Described;
+  readonly describe: (shown: Shown, fields: Readonly<Record<string, string>>, sent: SentFile) => Described;
   /** The documents, as the body of the API names them. */
   readonly named: (documents: readonly string[]) => object;
+  /** The step is taken whichever version was read. */
+  readonly isOfAnyVersion?: boolean;
 }
 
 /** A step of a record that has a form: of the same body as in the API, by the same use case. */
@@ -144,7 +142,8 @@ export class RecordSteps {
         show: (shown) => this.send(page, id, action, http, shown),
         done: `${record}?klart=${action.path}`,
       });
-    if (action.files) return this.takeWithFiles(page, id, { ...action, files: action.files }, http, takeWith);
+    if (action.files && (!action.files.isOptional || http.request.isMultipart()))
+      return this.takeWithFiles(page, id, { ...action, files: action.files }, http, takeWith);
     await takeWith((caller, body) => action.take(caller, id, body));
   }
 
@@ -167,8 +166,11 @@ export class RecordSteps {
         const naming = (documents: readonly string[]) =>
           take(caller, id, { ...body, ...files.named(documents) });
         const shown = await open(caller);
-        if (!shown || caller.terms.ifMatch !== `"${page.view(shown).version}"`) return naming([NIL]);
-        const describe = (...file: [string, number, number]) => files.describe(shown, form.fields, ...file);
+        const isRead =
+          files.isOfAnyVersion || caller.terms.ifMatch === `"${shown && page.view(shown).version}"`;
+        if (!shown || !isRead) return naming([NIL]);
+        const describe = (file: Omit<SentFile, 'caller'>) =>
+          files.describe(shown, form.fields, { caller, ...file });
         return this.uploads.keepFor(caller, form, { describe, isOptional: files.isOptional }, naming);
       });
     await this.uploads.read(request, canBeTaken, use, { files: files.most });

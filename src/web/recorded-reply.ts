@@ -1,4 +1,4 @@
-import type { Described } from './upload-forms.js';
+import type { Described, SentFile } from './upload-forms.js';
 
 /** Files of a form, at most: the API takes 50 documents, which nobody chooses at once. */
 export const MOST_FILES = 20;
@@ -10,9 +10,7 @@ export const fileOfReply = (
     body,
     receivedOn,
   }: { readonly from: string; readonly body: string; readonly receivedOn: string | undefined },
-  fileName: string,
-  index: number,
-  _count?: number,
+  { fileName, index }: Pick<SentFile, 'fileName' | 'index'>,
 ): Described => ({
   title: index === 0 ? `Svar från ${from}` : titleOfFile(`Bilaga till svar från ${from}`, fileName, 2),
   kind: index === 0 ? 'reply' : 'attachment',

@@ -118,10 +118,7 @@ export const Packet = ({ reader: { language }, referral }: Props) => {
           {documents.map((document) => (
             <li>
               <DocumentLine document={document} language={language} />
-              <p class="ref">
-                {(state === 'draft' ? T.checksumOnly : T.checksum)[language]}{' '}
-                <span class="as-written">{inFours(document.sha256)}</span>
-              </p>
+              <Checksum language={language} sha256={document.sha256} isLocked={state !== 'draft'} />
             </li>
           ))}
         </ul>
@@ -129,6 +126,21 @@ export const Packet = ({ reader: { language }, referral }: Props) => {
     </Sheet>
   );
 };
+
+/** The first half of a file's SHA-256, for people who compare it. */
+export const Checksum = ({
+  language,
+  sha256,
+  isLocked = false,
+}: {
+  readonly language: Language;
+  readonly sha256: string;
+  readonly isLocked?: boolean;
+}) => (
+  <p class="ref">
+    {(isLocked ? T.checksum : T.checksumOnly)[language]} <span class="as-written">{inFours(sha256)}</span>
+  </p>
+);
 
 /** A document by its title, with what kind of file it is and how large. */
 export const DocumentLine = ({
@@ -175,7 +187,7 @@ export const fileInWords = (
   language: Language,
 ): string => `${TYPES[mediaType] ?? mediaType}, ${sizeInWords(byteSize, language)}`;
 
-function sizeInWords(bytes: number, language: Language): string {
+export function sizeInWords(bytes: number, language: Language): string {
   const number = new Intl.NumberFormat(language === 'sv' ? 'sv-SE' : 'en-GB', { maximumFractionDigits: 1 });
   if (bytes < 1000) return `${bytes} B`;
   return bytes < 1_000_000
@@ -183,7 +195,7 @@ function sizeInWords(bytes: number, language: Language): string {
     : `${number.format(bytes / 1_000_000)} MB`;
 }
 
-const inFours = (hex: string): string =>
+export const inFours = (hex: string): string =>
   hex
     .match(/.{1,4}/g)!
     .slice(0, 8)

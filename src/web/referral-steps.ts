@@ -184,8 +184,8 @@ const mayKeep: FilesOfStep<ReferralView>['mayKeep'] = ({ actor }, { issuer }) =>
 const unaskedReply: FilesOfStep<ReferralView> = {
   most: MOST_FILES,
   mayKeep,
-  describe: ({ issuer }, { name = '', receivedOn }, ...file) =>
-    fileOfReply({ from: name, body: issuer, receivedOn }, ...file),
+  describe: ({ issuer }, { name = '', receivedOn }, file) =>
+    fileOfReply({ from: name, body: issuer, receivedOn }, file),
   named: namedInReply,
 };
 
@@ -238,7 +238,7 @@ const supplementInFiles: FilesOfStep<ReferralView> = {
   most: MOST_FILES,
   isOptional: true,
   mayKeep,
-  describe: ({ issuer }, { title, kind = 'attachment' }, fileName, _index, count) => ({
+  describe: ({ issuer }, { title, kind = 'attachment' }, { fileName, count }) => ({
     title: titleOfFile(title, fileName, count),
     kind,
     body: issuer,

@@ -5,6 +5,7 @@ import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import type { Texts } from '../rules/texts.js';
 import { workingDaysBetween } from '../rules/working-days.js';
 import { Happened } from './happened.js';
+import { Messages } from './messages.js';
 import { MetRemarks } from './met-remarks.js';
 import { nextOf } from './next-verb.js';
 import type { Opened } from './open-record.js';
@@ -53,6 +54,7 @@ export const replyPage = (props: Props): VNode => {
           <StatementInShort reader={reader} reply={reply} />
           <PaperLinks language={reader.language} reply={reply} />
           <Asked reader={reader} reply={reply} />
+          {reply.messages && <Messages reader={reader} names={reply.names} page={reply.messages} />}
         </div>
         <aside>
           <Plan reader={reader} reply={reply} />

@@ -197,6 +197,28 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
     },
     section,
   ],
+  'correct-postponement': [
+    {
+      name: 'meetingDate',
+      kind: 'date',
+      label: t('Sammanträdesdag', 'Day of the meeting'),
+      first: ({ view }) => view.postponements.at(-1)?.meetingDate,
+      now: ({ view }) => view.postponements.at(-1)?.meetingDate,
+    },
+    {
+      ...section,
+      first: ({ view }) => view.postponements.at(-1)?.section ?? undefined,
+      now: ({ view }) => view.postponements.at(-1)?.section,
+    },
+    {
+      name: 'because',
+      kind: 'text',
+      label: t('Skälet enligt protokollet', 'The reason as the minutes have it'),
+      first: ({ view }) => view.postponements.at(-1)?.reason ?? undefined,
+      now: ({ view }) => view.postponements.at(-1)?.reason,
+    },
+    reason,
+  ],
   decide: [
     outcome,
     section,
@@ -334,6 +356,24 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       instead: t('Ange beslutet eller delegationen', 'Give the decision or delegation'),
     },
   ],
+  'correct-decline': [
+    {
+      name: 'because',
+      kind: 'text',
+      label: t('Varför avböjer nämnden?', 'Why does the board decline?'),
+      hint: t('Remittenten läser skälet.', 'The issuer reads the reason.'),
+      first: ({ view }) => view.declinedBecause ?? undefined,
+      now: ({ view }) => view.declinedBecause,
+    },
+    {
+      name: 'basis',
+      kind: 'line',
+      label: t('Beslut eller delegation som avböjandet stöds på', 'Decision or delegation it rests on'),
+      first: ({ view }) => view.declineBasis ?? undefined,
+      now: ({ view }) => view.declineBasis,
+    },
+    { ...reason, label: t('Varför rättas det?', 'Why is it corrected?') },
+  ],
   'mark-confidential': [partField, ...markingFields],
   'lift-confidentiality': [partField, reason],
   publish: publishingFields,
@@ -393,6 +433,15 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
         'The staff of both the board and the issuer read it. It cannot be changed.',
       ),
       instead: t('Skriv meddelandet', 'Write the message'),
+    },
+    {
+      name: 'file',
+      kind: 'file',
+      label: t('Bifoga en fil', 'Enclose a file'),
+      hint: t(
+        'Behövs inte. Båda sidor ser den, och ingen annan. Skriv inget i filnamnet som inte får läsas.',
+        'Not needed. Both sides see it, and nobody else. Write nothing in its name that must not be read.',
+      ),
     },
   ],
 };

@@ -9,6 +9,7 @@ import { StatementsModule } from '../statements/statements.module.js';
 import { CompilationModule } from '../compilation/compilation.module.js';
 import { CompilationNotesController } from './compilation-notes.controller.js';
 import { CompilationPageController } from './compilation-page.controller.js';
+import { ArchiveModule } from '../archive/archive.module.js';
 import { CasesModule } from '../cases/cases.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
@@ -32,7 +33,7 @@ import { WebhooksSection } from './administration/webhooks-section.js';
 import { HelpController } from './help/help.controller.js';
 import { MineController } from './mine/mine.controller.js';
 import { Act } from './act.js';
-import { CasePageController } from './case.controller.js';
+import { ArchivePackagePageController, CasePageController } from './case.controller.js';
 import { DocumentPageController } from './document.controller.js';
 import { DocumentSteps } from './document-steps.js';
 import { CaseSteps } from './case-steps.js';
@@ -91,6 +92,7 @@ import { VersionsController } from './versions.controller.js';
 /** The pages of those who work here. */
 @Module({
   imports: [
+    ArchiveModule,
     CasesModule,
     CompilationModule,
     ConsultationsModule,
@@ -112,6 +114,7 @@ import { VersionsController } from './versions.controller.js';
     CompilationNotesController,
     CompilationPageController,
     DocumentPageController,
+    ArchivePackagePageController,
     DraftController,
     ReferralsPageController,
     RegisterPageController,

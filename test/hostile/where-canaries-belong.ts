@@ -19,10 +19,11 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['cases.number', /\/cases\S* caseNumber$/],
   ['cases.number_key', /\/cases\S* caseNumber$/],
   ['cases.title', /\/cases\S* title$/],
+  ['cases.classification', /\/cases\S* classification$/],
   ['cases.related_cases', /\/cases\S* relatedCases$/],
   ['cases.prior_decisions', /\/cases\S* about$/],
   ['cases.origin', /\/cases\S* (sender|reference|email)$/],
-  ['cases.search_text', /\/cases\S* (title|caseNumber)$/],
+  ['cases.search_text', /\/cases\S* (title|caseNumber|classification)$/],
   ['confidentiality.provision', /provision$/],
   ['documents.title', /^document title$|\/documents\S* title$/],
   ['documents.file_name', /^file name$/],
@@ -48,7 +49,10 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['consultations.case_number', /\/cases caseNumber$/],
   ['consultations.own_case_number', /registration caseNumber$/],
   ['consultations.own_number_key', /registration caseNumber$/],
-  ['consultations.postponements', /\/(table|refer-back) reason$|\/meetings organ$/],
+  [
+    'consultations.postponements',
+    /\/(table|refer-back) reason$|\/correct-postponement because$|\/meetings organ$/,
+  ],
   ['consultations.recalled_because', /\/recall reason$/],
   ['consultations.search_text', /\/referrals\S* title$|caseNumber$/],
   ['extensions.reason', /\/extensions reason$/],
@@ -62,7 +66,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['remark_answers.text', /\/remark-answers text$/],
   ['remark_answers.about', /\/(record-reply|correct-reply|unasked-replies) (text|passage|proposal)$/],
   ['compilation_notes.text', /\/(summaries text|gathered-passages under)$/],
-  ['compilation_notes.passage_key', /\/(summaries|gathered-passages) passage$/],
+  ['compilation_notes.passage_key', /\/(record-reply|correct-reply) passage$/],
   ['compilations.note', /\/share-compilation note$/],
   // What was dispatched or recorded, with what the issuer answers.
   [

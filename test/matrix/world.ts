@@ -108,6 +108,7 @@ async function build(): Promise<Built> {
   await service.database.query(
     "UPDATE deliveries SET state = 'failed', last_error = 'Ingen tog emot' WHERE channel = 'manual'",
   );
+  await archived(service, matters.things);
   await pause(REMEMBERED_SECONDS * 1000);
   const found = await findThings(service.database, matters.marked);
   await service.app.close();
@@ -118,6 +119,20 @@ async function build(): Promise<Built> {
     marks: marks.all,
     tokens: [...tokens].map(([persona, token]) => [persona, token ?? null]),
   };
+}
+
+/** Packages of cases that go on all the same, which are not written by the service then: each holds a document of its case. */
+async function archived({ database }: Service, things: readonly Thing[]): Promise<void> {
+  for (const situation of ['KS, sent, none registered', 'KS, confidential']) {
+    const its = things.find((thing) => thing.kind === 'case' && thing.situation === situation);
+    await database.query(
+      `INSERT INTO archive_packages (id, case_id, requested_by, written_at, sha256, byte_size, files, file_name)
+       SELECT gen_random_uuid(), referrals.case_id, 'ks-registrator', now(), documents.sha256, documents.byte_size, 1, 'Paket.tar'
+       FROM referrals JOIN referral_documents packet ON packet.referral_id = referrals.id
+       JOIN documents ON documents.id = packet.document_id WHERE referrals.case_id = $1 LIMIT 1`,
+      [nameOf(its!)],
+    );
+  }
 }
 
 /** What is in the background has been done: nothing comes into an inbox any more. */
