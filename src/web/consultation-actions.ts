@@ -48,14 +48,13 @@ import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { PublishBody } from '../publication/publications.dto.js';
 import { PublishRecord } from '../publication/publish-record.js';
 import type { VerbOn } from '../rules/kinds.js';
-import { permits } from '../rules/policy.js';
 import type { Texts } from '../rules/texts.js';
 import { AssignOfficer } from '../statements/assign-officer.js';
 import { ReviewStatement } from '../statements/review-statement.js';
 import { AssignOfficerBody, ReturnDraftBody } from '../statements/statements.dto.js';
 import { whatLiftingDoes, whatMarkingDoes, whatPublishingDoes } from './offers.js';
 import type { Reply } from './read-reply.js';
-import { fileOfReply, MOST_FILES, namedInReply } from './recorded-reply.js';
+import { fileOfReply, MOST_FILES, namedInReply, titleOfFile } from './recorded-reply.js';
 import { recordAction, type FilesOfStep, type RecordAction } from './record-steps.js';
 import { fieldsOf, type Choices } from './step-fields.js';
 
@@ -75,29 +74,22 @@ const action = <Body extends object>(
 /** The reply that came as files is kept for the issuer, whose registrar records it. */
 const replyInFiles: FilesOfStep<Reply> = {
   most: MOST_FILES,
-  mayKeep: ({ actor }, { view }) => permits(actor, 'document.upload', { body: view.issuer ?? '' }),
-  describe: ({ view, names }, { receivedOn }, file) =>
-    fileOfReply(
-      { from: names.get(view.consultee ?? '') ?? view.consultee ?? '', body: view.issuer ?? '', receivedOn },
-      file,
-    ),
+  body: (_caller, { view }) => view.issuer ?? '',
+  describe: ({ view, names }, { receivedOn }, ...file) =>
+    fileOfReply({ from: names.get(view.consultee ?? '') ?? view.consultee ?? '', receivedOn }, ...file),
   named: namedInReply,
 };
 
-/** The side of the consultation that writes: the consultee's people write for the consultee. */
-const sideOf = ({ actor }: Caller, { view }: Reply): string =>
-  (view.consultee !== null && actor.staffOf.includes(view.consultee) ? view.consultee : view.issuer) ?? '';
-
-/** What a message carries is kept for the side that writes, and called what its file is called. */
-const fileOfMessage: FilesOfStep<Reply> = {
-  most: 1,
+/** What a message carries is kept for the side that writes, and called what its files are called. */
+const filesOfMessage: FilesOfStep<Reply> = {
+  most: MOST_FILES,
   isOptional: true,
   isOfAnyVersion: true,
-  mayKeep: (caller, shown) => permits(caller.actor, 'document.upload', { body: sideOf(caller, shown) }),
-  describe: (shown, _fields, { caller, fileName }) => ({
-    title: fileName.replace(/\.\w{1,5}$/, '') || fileName,
+  body: ({ actor }, { view }) =>
+    (view.consultee !== null && actor.staffOf.includes(view.consultee) ? view.consultee : view.issuer) ?? '',
+  describe: (_shown, _fields, fileName) => ({
+    title: titleOfFile(undefined, fileName, 1),
     kind: 'attachment',
-    body: sideOf(caller, shown),
     direction: 'outgoing',
   }),
   named: (documents) => (documents.length > 0 ? { documents } : {}),
@@ -164,7 +156,7 @@ export class ConsultationActions {
       action('mark-confidential', 'sekretessmarkera', MarkConsultationBody, (caller, id, { of, ...body }) => marking.mark(caller, partOfAConsultation(of), id, body), whatMarkingDoes),
       action('lift-confidentiality', 'hav-sekretess', LiftConsultationBody, (caller, id, { of }) => marking.lift(caller, partOfAConsultation(of), id), whatLiftingDoes),
       action('publish', 'publicera', PublishBody, (caller, id, body) => publishing.publish(caller, 'statement', id, body), whatPublishingDoes),
-      { ...action('write-message', 'meddelande', WriteMessageForm, (caller, id, body) => messages.write(caller, id, body)), files: fileOfMessage },
+      { ...action('write-message', 'meddelande', WriteMessageForm, (caller, id, body) => messages.write(caller, id, body)), files: filesOfMessage },
     ];
   }
 }

@@ -13,8 +13,9 @@ import { Readers } from './readers.js';
 import { sendStaffPage } from './send-staff-page.js';
 import type { Reader } from './staff-frame.js';
 import { bodyOf, shownFields, type StepField } from './step-field.js';
+import { permits } from '../rules/policy.js';
 import { stepPage, type ShownStep, type StepProps, type Values } from './step-page.js';
-import { NIL, UploadForms, type Described, type SentFile } from './upload-forms.js';
+import { NIL, UploadForms, type Described } from './upload-forms.js';
 
 export type PagedKind = 'case' | 'consultation' | 'document' | 'referral' | 'extension' | 'publication';
 
@@ -34,12 +35,17 @@ export interface FilesOfStep<Shown> {
   readonly most: number;
   /** The step can be taken without any. */
   readonly isOptional?: boolean;
-  readonly mayKeep: (caller: Caller, shown: Shown) => boolean;
-  readonly describe: (shown: Shown, fields: Readonly<Record<string, string>>, sent: SentFile) => Described;
+  /** The step is taken whichever version of the record was read. */
+  readonly isOfAnyVersion?: boolean;
+  /** Whose documents they become. */
+  readonly body: (caller: Caller, shown: Shown) => string;
+  readonly describe: (
+    shown: Shown,
+    fields: Readonly<Record<string, string>>,
+    ...file: [fileName: string, index: number, count: number]
+  ) => Omit<Described, 'body'>;
   /** The documents, as the body of the API names them. */
   readonly named: (documents: readonly string[]) => object;
-  /** The step is taken whichever version was read. */
-  readonly isOfAnyVersion?: boolean;
 }
 
 /** A step of a record that has a form: of the same body as in the API, by the same use case. */
@@ -157,20 +163,25 @@ export class RecordSteps {
   ): Promise<void> {
     const open = async (caller: Caller) => {
       const shown = await page.read(caller, id);
-      const isOpen = page.view(shown).availableActions.includes(verb) && files.mayKeep(caller, shown);
+      const isOpen =
+        page.view(shown).availableActions.includes(verb) &&
+        permits(caller.actor, 'document.upload', { body: files.body(caller, shown) });
       return isOpen ? shown : undefined;
     };
     const canBeTaken = async () => (await open(callerOf(request))) !== undefined;
     const use: Parameters<UploadForms['read']>[2] = (form) =>
-      takeWith(async (caller, body) => {
+      takeWith(async (caller, sent) => {
         const naming = (documents: readonly string[]) =>
-          take(caller, id, { ...body, ...files.named(documents) });
+          take(caller, id, { ...sent, ...files.named(documents) });
         const shown = await open(caller);
         const isRead =
           files.isOfAnyVersion || caller.terms.ifMatch === `"${shown && page.view(shown).version}"`;
         if (!shown || !isRead) return naming([NIL]);
-        const describe = (file: Omit<SentFile, 'caller'>) =>
-          files.describe(shown, form.fields, { caller, ...file });
+        const body = files.body(caller, shown);
+        const describe = (...file: [string, number, number]) => ({
+          ...files.describe(shown, form.fields, ...file),
+          body,
+        });
         return this.uploads.keepFor(caller, form, { describe, isOptional: files.isOptional }, naming);
       });
     await this.uploads.read(request, canBeTaken, use, { files: files.most });

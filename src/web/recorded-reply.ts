@@ -1,20 +1,17 @@
-import type { Described, SentFile } from './upload-forms.js';
+import type { Described } from './upload-forms.js';
 
 /** Files of a form, at most: the API takes 50 documents, which nobody chooses at once. */
 export const MOST_FILES = 20;
 
 /** A file of a reply that came another way than through Yttra: the first holds it, and the others come with it. */
 export const fileOfReply = (
-  {
-    from,
-    body,
-    receivedOn,
-  }: { readonly from: string; readonly body: string; readonly receivedOn: string | undefined },
-  { fileName, index }: Pick<SentFile, 'fileName' | 'index'>,
-): Described => ({
+  { from, receivedOn }: { readonly from: string; readonly receivedOn: string | undefined },
+  fileName: string,
+  index: number,
+  _count?: number,
+): Omit<Described, 'body'> => ({
   title: index === 0 ? `Svar från ${from}` : titleOfFile(`Bilaga till svar från ${from}`, fileName, 2),
   kind: index === 0 ? 'reply' : 'attachment',
-  body,
   direction: 'incoming',
   receivedOn,
 });

@@ -23,7 +23,6 @@ import { PublishRecord } from '../publication/publish-record.js';
 import { AddConsulteeBody, type ReferralView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
-import { permits } from '../rules/policy.js';
 import {
   markingFields,
   publishingFields,
@@ -178,14 +177,12 @@ const whoReplied: readonly Field[] = [
 /** The files are kept first, and their documents named in the body. */
 class RecordUnaskedReplyForm extends OmitType(RecordUnaskedReplyBody, ['documentId', 'attachments']) {}
 
-const mayKeep: FilesOfStep<ReferralView>['mayKeep'] = ({ actor }, { issuer }) =>
-  permits(actor, 'document.upload', { body: issuer });
+const issuerOf: FilesOfStep<ReferralView>['body'] = (_caller, { issuer }) => issuer;
 
 const unaskedReply: FilesOfStep<ReferralView> = {
   most: MOST_FILES,
-  mayKeep,
-  describe: ({ issuer }, { name = '', receivedOn }, file) =>
-    fileOfReply({ from: name, body: issuer, receivedOn }, file),
+  body: issuerOf,
+  describe: (_shown, { name = '', receivedOn }, ...file) => fileOfReply({ from: name, receivedOn }, ...file),
   named: namedInReply,
 };
 
@@ -237,11 +234,10 @@ class SupplementForm extends OmitType(SupplementReferralBody, ['documents']) {}
 const supplementInFiles: FilesOfStep<ReferralView> = {
   most: MOST_FILES,
   isOptional: true,
-  mayKeep,
-  describe: ({ issuer }, { title, kind = 'attachment' }, { fileName, count }) => ({
+  body: issuerOf,
+  describe: (_shown, { title, kind = 'attachment' }, fileName, _index, count) => ({
     title: titleOfFile(title, fileName, count),
     kind,
-    body: issuer,
   }),
   named: (documents) => (documents.length > 0 ? { documents } : {}),
 };

@@ -31,17 +31,9 @@ export interface Described {
   readonly receivedOn?: string | undefined;
 }
 
-/** A file that came with a form, among those that did. */
-export interface SentFile {
-  readonly caller: Caller;
-  readonly fileName: string;
-  readonly index: number;
-  readonly count: number;
-}
-
 /** What the page says of the files of a form. */
 export interface FilesDescribed {
-  readonly describe: (file: Omit<SentFile, 'caller'>) => Described;
+  readonly describe: (fileName: string, index: number, count: number) => Described;
   /** The step can be taken without any. */
   readonly isOptional?: boolean | undefined;
 }
@@ -105,10 +97,10 @@ export class UploadForms {
     if (!isOptional && chosen.every(({ isOneOfSeveral }) => isOneOfSeveral)) fileIn(undefined);
     const kept: string[] = [];
     try {
-      for (const [index, upload] of chosen.entries()) {
-        const described = describe({ fileName: upload.fileName, index, count: chosen.length });
-        kept.push(await this.keep(keyedApart(caller, index), upload, described));
-      }
+      for (const [index, upload] of chosen.entries())
+        kept.push(
+          await this.keep(keyedApart(caller, index), upload, describe(upload.fileName, index, chosen.length)),
+        );
       return await take(kept);
     } catch (refused) {
       // The first half of a double click may still be about to name them.
