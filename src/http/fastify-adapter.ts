@@ -15,7 +15,7 @@ import { DomainError } from '../rules/problem.js';
 import type { RequestLimits } from './limit-requests.js';
 import { decodeText } from './decode-text.js';
 import { readableText, readForm, readJson, wellFormed } from './read-body.js';
-import { SESSION_COOKIE, type Cookies } from './session-cookie.js';
+import { isLookedAtByScript, SESSION_COOKIE, type Cookies } from './session-cookie.js';
 import { MEDIA_TYPE } from '../papers/formats.js';
 import { originForm, refuseUnreadableConditions } from './refuse-ambiguous.js';
 import { acceptedOf } from './refuse-unacceptable.js';
@@ -147,7 +147,8 @@ export function authenticateEveryRequest(
    */
   const signedIn = async (request: FastifyRequest): Promise<boolean> => {
     const id = cookies.read(request, SESSION_COOKIE);
-    const session = id === undefined ? undefined : await sessions.find(id);
+    const find = isLookedAtByScript(request) ? 'look' : 'find';
+    const session = id === undefined ? undefined : await sessions[find](id);
     if (!session) return false;
     try {
       request.actor = await limits.signIn(request.ip, async () => identify.proveSession(session));

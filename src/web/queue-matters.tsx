@@ -35,22 +35,28 @@ export const QueuesAside = ({
   readonly counters: readonly Counted[];
   /** The queue that is shown; none in the inbox. */
   readonly here?: QueueAt;
-}) => (
-  <Queues
-    label={T.queues[language]}
-    heading={T.myDay[language]}
-    queues={[
-      { href: '/inkorg', words: T.toDo[language], count: '', isHere: here === undefined },
-      ...counters.map(({ queue, body, total, totalIsAtLeast }) => ({
-        href: addressOfQueue({ queue, body }),
-        words: [QUEUES[queue].words[language], ...(actor.staffOf.length > 1 ? [body] : [])].join(', '),
-        count: `${total}${totalIsAtLeast ? '+' : ''}`,
-        isLate: LATE.includes(queue) && total > 0,
-        isHere: here?.queue === queue && here.body === body,
-      })),
-    ]}
-  />
-);
+}) => {
+  const isHere = ({ queue, body }: QueueAt): boolean => here?.queue === queue && here.body === body;
+  // Whoever works for several bodies has many queues, of which most are empty.
+  const isOfOne = actor.staffOf.length === 1;
+  const shown = counters.filter((each) => isOfOne || each.total > 0 || isHere(each));
+  return (
+    <Queues
+      label={T.queues[language]}
+      heading={T.myDay[language]}
+      queues={[
+        { href: '/inkorg', words: T.toDo[language], count: '', isHere: here === undefined },
+        ...shown.map(({ queue, body, total, totalIsAtLeast }) => ({
+          href: addressOfQueue({ queue, body }),
+          words: `${QUEUES[queue].words[language]}${isOfOne ? '' : ` (${body})`}`,
+          count: `${total}${totalIsAtLeast ? '+' : ''}`,
+          isLate: LATE.includes(queue) && total > 0,
+          isHere: isHere({ queue, body }),
+        })),
+      ]}
+    />
+  );
+};
 
 /** @param isFirst the one filled button of the page. */
 export function matterOf(

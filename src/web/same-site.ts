@@ -18,10 +18,6 @@ export function refuseOtherSites({ headers }: FastifyRequest, publicUrl: string)
   });
 }
 
-/** Whether a script of a page asks for it, and nobody goes there. */
-export const isAskedByScript = ({ headers }: FastifyRequest): boolean =>
-  headers['sec-fetch-dest'] === 'empty';
-
 /** As a proxy may say it, and as the service is known. */
 const origins = (host: string | undefined, publicUrl: string): string[] => [
   new URL(publicUrl).origin,

@@ -200,6 +200,21 @@ describe('the stream', () => {
     expect((await listen({ Cookie: 'yttra=nonsens' })).heard.status).toBe(401);
   });
 
+  it('keeps no session from ending, nor does the look at what is new', async () => {
+    const { visitor, headers } = await sessionOf('bin-handlaggare');
+    const used = async () =>
+      service.database.query("SELECT used_at FROM sessions WHERE username = 'bin-handlaggare'");
+    const before = await used();
+    service.setNow(new Date(Date.parse(NOW) + 10 * 60_000).toISOString());
+    const listening = await listen({ ...headers, 'Sec-Fetch-Dest': 'empty' });
+    expect((await visitor.visit('/inkorg', { 'Sec-Fetch-Dest': 'empty' })).status).toBe(200);
+    expect(await used()).toEqual(before);
+    await visitor.visit('/inkorg');
+    expect(await used()).not.toEqual(before);
+    listening.stop();
+    service.setNow(NOW);
+  });
+
   it('ends when its person signs out, and is told nothing after', async () => {
     const { visitor, page, headers } = await sessionOf('tsn-sekreterare');
     const listening = await listen(headers);

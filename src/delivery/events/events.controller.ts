@@ -30,8 +30,12 @@ export class EventsController {
     content: {
       [EVENT_STREAM]: {
         schema: { type: 'string' },
-        example:
-          'id: 4711\nevent: change\ndata: {"kind":"consultation","id":"a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d","etag":"\\"3\\""}\n\n',
+        examples: {
+          change: {
+            value:
+              'id: 4711\nevent: change\ndata: {"kind":"consultation","id":"a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d","etag":"\\"3\\""}\n\n',
+          },
+        },
       },
     },
   })
