@@ -42,7 +42,7 @@ export interface FormLimits {
 
 /** The field of a form in which any number of files are chosen. */
 const SEVERAL = 'files';
-/** So many files more are read past before a form is refused as a whole. */
+/** So many files more are read past, where there may be several, before a form is refused as a whole. */
 const PASSED_OVER = 100;
 const OF_AN_UPLOAD: FormLimits = { files: 1, fields: 20, fieldBytes: 64 * 1024 };
 
@@ -58,11 +58,10 @@ export async function readUpload(
   files: LocalFiles,
   mayUpload: (body: string) => Promise<void>,
 ): Promise<Upload> {
-  const { fields, received, isTooMany } = await receiveForm(request, files, async ({ body }) => {
+  const { fields, received } = await receiveForm(request, files, async ({ body }) => {
     if (body !== undefined) await mayUpload(body);
   });
   try {
-    if (isTooMany) throw tooMany(OF_AN_UPLOAD.files);
     return { ...fileIn(received[0]), fields: await asUpload(fields) };
   } catch (error) {
     await discardAll(files, received);
@@ -149,8 +148,13 @@ async function* partsOf(
 ) {
   try {
     yield* request.parts({
-      // More of each than there may be, so that it is refused in words of ours and never cut off.
-      limits: { fileSize: maxBytes, files: files + PASSED_OVER, fields, fieldSize: fieldBytes + 1 },
+      // More than there may be, so that it is refused in words of ours and never cut off.
+      limits: {
+        fileSize: maxBytes,
+        files: files === 1 ? 1 : files + PASSED_OVER,
+        fields,
+        fieldSize: fieldBytes + 1,
+      },
     });
   } catch (error) {
     const { statusCode } = error as { statusCode?: number };
