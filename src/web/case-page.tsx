@@ -36,6 +36,7 @@ const T = {
   documents: { sv: 'Handlingar i remisserna', en: 'Documents of the referrals' },
   about: { sv: 'Om ärendet', en: 'About the case' },
   body: { sv: 'Organ', en: 'Body' },
+  classification: { sv: 'Klassificering', en: 'Classification' },
   registered: { sv: 'Registrerat', en: 'Registered' },
   related: { sv: 'Hör ihop med', en: 'Related to' },
   prior: { sv: 'Bakgrund', en: 'Background' },
@@ -186,7 +187,7 @@ const Steps = ({ reader: { language }, seen: { view }, steps }: Props) => {
 };
 
 const About = ({ reader: { language, today }, seen: { view, names } }: Props) => {
-  const { issuer, registeredAt, relatedCases, priorDecisions, origin } = view;
+  const { issuer, classification, registeredAt, relatedCases, priorDecisions, origin } = view;
   const day = (date: string | undefined) =>
     date && <Day date={date} language={language} form="sentence" today={today} />;
   return (
@@ -194,6 +195,7 @@ const About = ({ reader: { language, today }, seen: { view, names } }: Props) =>
       <Facts
         lines={[
           [T.body[language], names.get(issuer) ?? issuer],
+          [T.classification[language], classification],
           [T.registered[language], <Moment at={registeredAt} language={language} />],
           [T.sender[language], origin?.sender],
           [T.reference[language], origin?.reference],

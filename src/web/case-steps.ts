@@ -38,6 +38,24 @@ const title: Field = {
   first: (view) => view.title,
   now: (view) => view.title,
 };
+const classification: Field = {
+  name: 'classification',
+  kind: 'line',
+  label: t('Klassificering', 'Classification'),
+  hint: t(
+    'Beteckningen i er klassificeringsstruktur eller diarieplan. Lämna tomt om ni inte har någon.',
+    'Where it belongs in your plan for sorting registers. Leave empty if you have none.',
+  ),
+  first: (view) => view.classification ?? undefined,
+  now: (view) => view.classification,
+};
+const whyOther: Field = {
+  ...reason,
+  hint: t(
+    'Behövs när du rättar en klassificering. Står i ärendets historik.',
+    'Needed where you correct a classification. Stands in the history of the matter.',
+  ),
+};
 const caseNumber: Field = {
   name: 'caseNumber',
   kind: 'line',
@@ -83,7 +101,7 @@ export class CaseSteps {
       base: '/arenden',
       // prettier-ignore
       actions: [
-        recordAction('edit', 'andra', EditCaseBody, [title], (caller, id, given) => editing.edit(caller, id, given)),
+        recordAction('edit', 'andra', EditCaseBody, [title, classification, whyOther], (caller, id, given) => editing.edit(caller, id, given)),
         recordAction('correct-registration', 'ratta-numret', CorrectCaseNumberBody, [caseNumber, reason], (caller, id, given) => correcting.correct(caller, id, given)),
         recordAction('open-consultation', 'eget-svar', OpenConsultationForm, ownReply, async (caller, id, given) => {
           const { issuer } = await queries.one(caller, id);

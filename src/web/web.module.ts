@@ -34,11 +34,9 @@ import { WebhooksSection } from './administration/webhooks-section.js';
 import { HelpController } from './help/help.controller.js';
 import { MineController } from './mine/mine.controller.js';
 import { Act } from './act.js';
-import {
-  ArchivePackagePageController,
-  CasePageController,
-  DocumentPageController,
-} from './case.controller.js';
+import { ArchivePackagePageController, CasePageController } from './case.controller.js';
+import { DocumentPageController } from './document.controller.js';
+import { DocumentSteps } from './document-steps.js';
 import { CaseSteps } from './case-steps.js';
 import { ReadCasePage } from './read-case-page.js';
 import { ReferralsPageController } from './referrals.controller.js';
@@ -71,6 +69,7 @@ import { InboxController } from './inbox.controller.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { KeptForms } from './kept-forms.js';
 import { Personas } from './personas.js';
+import { ReadImported } from './read-imported.js';
 import { ReadInbox } from './read-inbox.js';
 import { ReadReply } from './read-reply.js';
 import { TakeSeveral } from './take-several.js';
@@ -161,6 +160,7 @@ import { VersionsController } from './versions.controller.js';
     Act,
     CaseSteps,
     ConsultationActions,
+    DocumentSteps,
     ExtensionSteps,
     FindKeptForm,
     History,
@@ -170,6 +170,7 @@ import { VersionsController } from './versions.controller.js';
     PublicationSteps,
     ReadCasePage,
     ReadDraft,
+    ReadImported,
     ReadInbox,
     MeetingSteps,
     ReadMeetings,

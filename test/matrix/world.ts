@@ -103,7 +103,9 @@ async function build(): Promise<Built> {
   const belongings = await buildBelongings(asker, marks);
   const publications = await buildPublications(asker, matters.things);
   await staff.change(asker);
-  await actingAsTheService(() => service.app.get(SayReminders).say(new Date('2026-12-01T11:00:00Z')));
+  await withoutSecretary(service, () =>
+    actingAsTheService(() => service.app.get(SayReminders).say(new Date('2026-12-01T11:00:00Z'))),
+  );
   await delivered(service);
   await service.database.query(
     "UPDATE deliveries SET state = 'failed', last_error = 'Ingen tog emot' WHERE channel = 'manual'",
@@ -119,6 +121,18 @@ async function build(): Promise<Built> {
     marks: marks.all,
     tokens: [...tokens].map(([persona, token]) => [persona, token ?? null]),
   };
+}
+
+/** What a role that nobody has at TSN is reminded of comes to the body. */
+async function withoutSecretary({ database }: Service, remind: () => Promise<unknown>): Promise<void> {
+  const gone: [{ username: string }[], number] = await database.query(
+    "DELETE FROM roles WHERE body_code = 'TSN' AND role = 'secretary' RETURNING username",
+  );
+  await remind();
+  await database.query(
+    "INSERT INTO roles (username, body_code, role) SELECT username, 'TSN', 'secretary' FROM unnest($1::text[]) AS username",
+    [gone[0].map(({ username }) => username)],
+  );
 }
 
 /** A decision to dispose for each body, after so long that nothing is; and packages of cases that go on all the same, which are not written by the service then: each holds a document of its case. */
