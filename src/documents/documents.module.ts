@@ -21,6 +21,6 @@ import { SweepFiles } from './sweep-files.js';
     SweepFiles,
     { provide: Storage, useExisting: LocalFiles },
   ],
-  exports: [CorrectDocument, DocumentsQueries, LocalFiles, RemoveDocument, StoreDocument],
+  exports: [CorrectDocument, DocumentsQueries, LocalFiles, RemoveDocument, StoreDocument, SweepFiles],
 })
 export class DocumentsModule {}

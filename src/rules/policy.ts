@@ -96,6 +96,9 @@ interface OtherVerbs {
     | 'read-register'
     | 'read-statistics'
     | 'read-refused-attempts'
+    | 'set-retention'
+    | 'read-retention'
+    | 'dispose'
     | 'read-audit-trail';
   readonly municipality: 'read-audit-trail' | 'name-administrator';
   readonly person: 'manage' | 'edit' | 'move' | 'read' | 'reassign';
@@ -129,6 +132,9 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'body.read-statistics':              [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
   'body.read-refused-attempts':       [own('administrator'), municipalAdministrator],
   'body.read-audit-trail':             [own('administrator'), municipalAdministrator],
+  'body.set-retention':                [own('administrator'), municipalAdministrator],
+  'body.read-retention':               [own('registrar', 'administrator'), municipalAdministrator],
+  'body.dispose':                      [own('registrar')],
   'municipality.read-audit-trail':     [municipalAdministrator],
   'municipality.name-administrator':   [municipalAdministrator],
   'person.manage':                     [own('administrator'), municipalAdministrator],

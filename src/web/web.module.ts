@@ -26,6 +26,7 @@ import { ImportMeetingsController } from './administration/import.controller.js'
 import { KeptBodies } from './administration/kept-bodies.js';
 import { PeopleSection } from './administration/people-section.js';
 import { ReadGoLive } from './administration/read-go-live.js';
+import { RetentionSection } from './administration/retention-section.js';
 import { RemindersSection } from './administration/reminders-section.js';
 import { Sections } from './administration/sections.js';
 import { SettingsForms } from './administration/settings-forms.js';
@@ -152,6 +153,7 @@ import { VersionsController } from './versions.controller.js';
     PeopleSection,
     ReadGoLive,
     RemindersSection,
+    RetentionSection,
     Sections,
     SettingsForms,
     WebhooksSection,

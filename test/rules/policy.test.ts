@@ -27,6 +27,9 @@ const staffOfEither = [
 
 /** Who may do what, written out from the design: `issuer:`, `consultee:` or `own:` with the roles, and the special ones. */
 const expected: Record<Action, string[]> = {
+  'body.set-retention': ['own:administrator', 'municipal'],
+  'body.read-retention': ['own:registrar', 'own:administrator', 'municipal'],
+  'body.dispose': ['own:registrar'],
   'case.archive': ['own:registrar', 'own:administrator'],
   'case.read-archive': ['own:registrar', 'own:administrator'],
   'body.add': ['municipal'],

@@ -9,6 +9,7 @@ import { GoLiveSection } from './go-live-section.js';
 import { GroupsSection } from './groups-section.js';
 import { PeopleSection } from './people-section.js';
 import { RemindersSection } from './reminders-section.js';
+import { RetentionSection } from './retention-section.js';
 import type { Section } from './section.js';
 import { WebhooksSection } from './webhooks-section.js';
 
@@ -26,10 +27,23 @@ export class Sections {
     deliveries: DeliveriesSection,
     webhooks: WebhooksSection,
     apiClients: ApiClientsSection,
+    retention: RetentionSection,
     audit: AuditSection,
     goLive: GoLiveSection,
   ) {
-    this.all = [bodies, people, calendar, groups, reminders, deliveries, webhooks, apiClients, audit, goLive];
+    this.all = [
+      bodies,
+      people,
+      calendar,
+      groups,
+      reminders,
+      deliveries,
+      webhooks,
+      apiClients,
+      retention,
+      audit,
+      goLive,
+    ];
   }
 
   /** Those where the reader has something to do. */
