@@ -25,6 +25,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['webbkrokar', surroundings.webhookKey],
   ['leveranser', database.undelivered],
   ['pdf', database.papers],
+  ['word', database.wordTemplates],
   ['förseglingar', surroundings.seals],
   ['återställning', database.held],
 ];

@@ -7,6 +7,7 @@ import { CalendarSection } from './calendar-section.js';
 import { DeliveriesSection } from './deliveries-section.js';
 import { GoLiveSection } from './go-live-section.js';
 import { GroupsSection } from './groups-section.js';
+import { PaperFormsSection } from './paper-forms-section.js';
 import { PeopleSection } from './people-section.js';
 import { RemindersSection } from './reminders-section.js';
 import type { Section } from './section.js';
@@ -23,13 +24,26 @@ export class Sections {
     calendar: CalendarSection,
     groups: GroupsSection,
     reminders: RemindersSection,
+    paperForms: PaperFormsSection,
     deliveries: DeliveriesSection,
     webhooks: WebhooksSection,
     apiClients: ApiClientsSection,
     audit: AuditSection,
     goLive: GoLiveSection,
   ) {
-    this.all = [bodies, people, calendar, groups, reminders, deliveries, webhooks, apiClients, audit, goLive];
+    this.all = [
+      bodies,
+      people,
+      calendar,
+      groups,
+      reminders,
+      paperForms,
+      deliveries,
+      webhooks,
+      apiClients,
+      audit,
+      goLive,
+    ];
   }
 
   /** Those where the reader has something to do. */
