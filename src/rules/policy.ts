@@ -93,6 +93,9 @@ interface OtherVerbs {
     | 'manage'
     | 'arrange'
     | 'set-reminders'
+    | 'set-paper-form'
+    | 'set-word-template'
+    | 'remove-word-template'
     | 'read-register'
     | 'read-statistics'
     | 'read-refused-attempts'
@@ -128,6 +131,9 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   // Which body it is, and who keeps its register.
   'body.arrange':                      [municipalAdministrator],
   'body.set-reminders':                [own('administrator'), municipalAdministrator],
+  'body.set-paper-form':               [own('registrar', 'administrator'), municipalAdministrator],
+  'body.set-word-template':            [own('registrar', 'administrator'), municipalAdministrator],
+  'body.remove-word-template':         [own('registrar', 'administrator'), municipalAdministrator],
   'body.read-register':                [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
   'body.read-statistics':              [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
   'body.read-refused-attempts':       [own('administrator'), municipalAdministrator],

@@ -12,6 +12,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['public_entries.consultees', /^body name$/],
   ['meetings.organ', /\/meetings\S* organ$/],
   ['meetings.place', /\/meetings\S* place$/],
+  ['paper_forms.form', /\/paper-forms\S* \w+$/],
   ['consultee_groups.name', /\/consultee-groups name$/],
   ['consultee_groups.consultees', /^group consultee name$/],
   ['register_entries.number', /caseNumber$/],

@@ -7,6 +7,7 @@ import { CalendarSection } from './calendar-section.js';
 import { DeliveriesSection } from './deliveries-section.js';
 import { GoLiveSection } from './go-live-section.js';
 import { GroupsSection } from './groups-section.js';
+import { PaperFormsSection } from './paper-forms-section.js';
 import { PeopleSection } from './people-section.js';
 import { RemindersSection } from './reminders-section.js';
 import { RetentionSection } from './retention-section.js';
@@ -24,6 +25,7 @@ export class Sections {
     calendar: CalendarSection,
     groups: GroupsSection,
     reminders: RemindersSection,
+    paperForms: PaperFormsSection,
     deliveries: DeliveriesSection,
     webhooks: WebhooksSection,
     apiClients: ApiClientsSection,
@@ -37,6 +39,7 @@ export class Sections {
       calendar,
       groups,
       reminders,
+      paperForms,
       deliveries,
       webhooks,
       apiClients,
