@@ -44,6 +44,10 @@ const NO_ACTION: Readonly<Record<string, string>> = {
   'POST forvaltning/sammantradeskalender/:body/las-in':
     'shows what stands in a file, and keeps nothing of it',
   'POST forvaltning/sammantradeskalender/:body/las-in/spara': 'adds meetings as the API does, from a page',
+  'POST forvaltning/handlingar/:body/:kind/logotyp':
+    'sets the form of a paper as the API does, with the picture as a file',
+  'POST forvaltning/handlingar/:body/:kind/word-mall':
+    'takes a Word template into use as the API does, from a page',
   'POST mitt/utseende': 'keeps a language and an appearance in the reader’s own browser',
   'POST mitt/logga-ut-overallt': 'ends one’s own sessions',
   'POST mitt/kalender': 'makes a calendar feed as the API does, from a page',

@@ -24,6 +24,26 @@ export const because = {
     'Mallen måste ha år ({year} eller {yy}) och löpnummer ({n}).',
     'The template must hold a year ({year} or {yy}) and a running number ({n}).',
   ),
+  noSuchPart: refusal('no-such-part', (parts: string) => [
+    `Handlingen har ingen sådan del. Dess delar är: ${parts || 'inga'}.`,
+    `The paper has no such part. Its parts are: ${parts || 'none'}.`,
+  ]),
+  partTwice: refusal(
+    'part-twice',
+    'Delen står redan tidigare i listan.',
+    'The part stands in the list already.',
+  ),
+  sectionWithoutHeading: refusal(
+    'section-without-heading',
+    'Ett eget avsnitt anges med sin rubrik.',
+    'A section of one’s own is named by its heading.',
+  ),
+  logotype: refusal(
+    'logotype',
+    'Ska vara en PNG-bild på högst 48 kB och 500 000 bildpunkter, med högst 8 bitar per färg och utan interlace.',
+    'Must be a PNG of at most 48 kB and 500,000 pixels, with at most 8 bits a colour and not interlaced.',
+  ),
+  logotypeMissing: refusal('logotype-required', 'Välj en PNG-bild.', 'Choose a PNG.'),
   inTheFuture: http.inTheFuture,
   notWoundUp: refusal(
     'not-wound-up',

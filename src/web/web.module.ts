@@ -24,8 +24,11 @@ import { GoLiveSection } from './administration/go-live-section.js';
 import { GroupsSection } from './administration/groups-section.js';
 import { ImportMeetingsController } from './administration/import.controller.js';
 import { KeptBodies } from './administration/kept-bodies.js';
+import { PaperFilesController } from './administration/paper-files.controller.js';
+import { PaperFormsSection } from './administration/paper-forms-section.js';
 import { PeopleSection } from './administration/people-section.js';
 import { ReadGoLive } from './administration/read-go-live.js';
+import { RetentionSection } from './administration/retention-section.js';
 import { RemindersSection } from './administration/reminders-section.js';
 import { Sections } from './administration/sections.js';
 import { SettingsForms } from './administration/settings-forms.js';
@@ -136,6 +139,7 @@ import { VersionsController } from './versions.controller.js';
     StatisticsPageController,
     AdministrationPageController,
     ImportMeetingsController,
+    PaperFilesController,
     MineController,
     HelpController,
   ],
@@ -149,9 +153,11 @@ import { VersionsController } from './versions.controller.js';
     GoLiveSection,
     GroupsSection,
     KeptBodies,
+    PaperFormsSection,
     PeopleSection,
     ReadGoLive,
     RemindersSection,
+    RetentionSection,
     Sections,
     SettingsForms,
     WebhooksSection,
