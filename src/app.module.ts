@@ -19,6 +19,7 @@ import { InboxItem } from './delivery/inbox-item.entity.js';
 import { Webhook } from './delivery/webhooks/webhook.entity.js';
 import { Document } from './documents/document.entity.js';
 import { DocumentsModule } from './documents/documents.module.js';
+import { WordTemplate } from './documents/word-templates/word-template.entity.js';
 import { ForwardingModule } from './forwarding/forwarding.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -27,6 +28,7 @@ import { Body } from './organisation/body.entity.js';
 import { ConsulteeGroup } from './organisation/consultee-group.entity.js';
 import { Meeting } from './organisation/meeting.entity.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
+import { BodyPaperForm } from './organisation/paper-forms/paper-form.entity.js';
 import { Person } from './organisation/person.entity.js';
 import { StandIn } from './organisation/stand-ins/stand-in.entity.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -51,6 +53,7 @@ const entities = [
   Document,
   ApiClient,
   Body,
+  BodyPaperForm,
   CalendarFeed,
   ConsulteeGroup,
   Meeting,
@@ -65,6 +68,7 @@ const entities = [
   Referral,
   ReferralCase,
   Webhook,
+  WordTemplate,
   ReminderSettings,
 ];
 

@@ -53,6 +53,7 @@ export const OUTSIDE_THE_API = [
   'health/ready',
   'handlingar/*path',
   'inkorg',
+  'inkorg/*path',
   'logga-in',
   'logga-in/*path',
   'logga-ut',

@@ -9,9 +9,10 @@ import { Where } from '../http/where.js';
 import { caseIsVisible, scopeOf } from '../identity/visibility.js';
 import { authorize } from '../rules/policy.js';
 import { ContentGone, NotFound } from '../rules/problem.js';
+import { disposedOf } from '../documents/disposed-of.js';
 import type { ArchivePackagesPage, ArchivePackageView } from './archive.dto.js';
 
-const PACKAGE = `archive_packages.id, case_id AS "caseId", CASE WHEN written_at IS NOT NULL THEN 'written'
+const PACKAGE = `archive_packages.id, case_id AS "caseId", CASE WHEN removed_at IS NOT NULL THEN 'removed' WHEN written_at IS NOT NULL THEN 'written'
     WHEN last_error IS NOT NULL THEN 'failing' ELSE 'waiting' END AS state, requested_by AS "requestedBy",
   requested_at AS "requestedAt", written_at AS "writtenAt", sha256, byte_size::float8 AS "byteSize", files,
   file_name AS "fileName", last_error AS "lastError"`;
@@ -58,7 +59,8 @@ export class ArchivePackagesQueries {
    * @throws NotFound also while it is not written, NotPermitted, ContentGone
    */
   async content(caller: Caller, id: string): Promise<SentPackage> {
-    const { caseId, byteSize, fileName, sha256 } = await this.one(caller, id);
+    const { caseId, state, byteSize, fileName, sha256 } = await this.one(caller, id);
+    if (state === 'removed') throw disposedOf();
     if (byteSize === null || fileName === null || sha256 === null) throw new NotFound();
     if (await isKeptFrom(this.dataSource, caller, caseId)) throw new NotFound();
     const content = await this.files.read(sha256);
@@ -90,6 +92,7 @@ export class ArchivePackagesQueries {
     if (!row) throw new NotFound();
     const { issuer_code: body, seen_by } = row;
     authorize(caller.actor, 'case.read-archive', { body, lists: { [body]: [seen_by] } });
+    caller.hasRead('cases', caseId, seen_by !== null);
   }
 }
 

@@ -1,7 +1,7 @@
 import { CaseView } from '../cases/cases.dto.js';
 import { PageView } from '../http/paging.dto.js';
 
-export const PACKAGE_STATES = ['waiting', 'written', 'failing'] as const;
+export const PACKAGE_STATES = ['waiting', 'written', 'failing', 'removed'] as const;
 export type PackageState = (typeof PACKAGE_STATES)[number];
 
 /** A package of a closed case for an archive (E-ARK CSIP/SIP 2.1): a tar file that is written in the background. */
@@ -10,7 +10,8 @@ export class ArchivePackageView {
   id!: string;
   /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
   caseId!: string;
-  /** `waiting` until it is `written`; `failing` when an attempt has failed and the next one waits. @example "written" */
+  /** `waiting` until it is `written`; `failing` when an attempt has failed and the next one waits,
+   * `removed` when a document in it has been disposed of and the package with it. @example "written" */
   state!: PackageState;
   /** Username of who asked for it. @example "ks-registrator" */
   requestedBy!: string;

@@ -6,6 +6,10 @@ import { ForwardingModule } from '../forwarding/forwarding.module.js';
 import { ArchiveCase } from './archive-case.js';
 import { ArchiveController } from './archive.controller.js';
 import { ArchivePackagesQueries } from './archive-packages.queries.js';
+import { DisposeDocuments } from './retention/dispose-documents.js';
+import { KeepRetentionRules } from './retention/keep-retention-rules.js';
+import { RemoveDisposedFiles } from './retention/remove-disposed-files.js';
+import { RetentionController } from './retention/retention.controller.js';
 import { GatherCase } from './gather-case.js';
 import { GatherPapers } from './gather-papers.js';
 import { WritePackage } from './write-package.js';
@@ -13,8 +17,18 @@ import { WritePackages } from './write-packages.js';
 
 @Module({
   imports: [CasesModule, CompilationModule, DocumentsModule, ForwardingModule],
-  controllers: [ArchiveController],
-  providers: [ArchiveCase, ArchivePackagesQueries, GatherCase, GatherPapers, WritePackage, WritePackages],
-  exports: [ArchiveCase, ArchivePackagesQueries],
+  controllers: [ArchiveController, RetentionController],
+  providers: [
+    ArchiveCase,
+    ArchivePackagesQueries,
+    GatherCase,
+    GatherPapers,
+    WritePackage,
+    WritePackages,
+    DisposeDocuments,
+    KeepRetentionRules,
+    RemoveDisposedFiles,
+  ],
+  exports: [ArchiveCase, ArchivePackagesQueries, DisposeDocuments, KeepRetentionRules],
 })
 export class ArchiveModule {}

@@ -33,7 +33,8 @@ const DOCUMENTS = `SELECT documents.id, title, kind, direction, received_on, fil
     UNION SELECT consultation_id FROM dispatch_documents JOIN dispatches ON dispatches.id = dispatch_id WHERE document_id = documents.id
     UNION SELECT consultation_id FROM recorded_replies WHERE document_id = documents.id OR attachments @> ARRAY[documents.id]
     UNION SELECT consultation_id FROM statement_documents WHERE document_id = documents.id) AS parts
-  FROM documents_of_case($1) part JOIN documents ON documents.id = part.document_id ORDER BY created_at, documents.id`;
+  FROM documents_of_case($1) part JOIN documents ON documents.id = part.document_id
+  WHERE disposed_at IS NULL ORDER BY created_at, documents.id`;
 
 const DISPATCHES = `SELECT dispatches.id, dispatches.content, dispatches.sha256 AS hash, dispatches.created_at, consultation_id,
     consultee_code, own_case_number, kept.sha256, kept.byte_size

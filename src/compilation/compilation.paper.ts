@@ -31,8 +31,10 @@ export function compilationPaper(
     to: [],
     number: compilation.caseNumber,
     facts: [
-      { label: 'Ärendenummer', value: compilation.caseNumber },
-      ...(replyBy === null ? [] : [{ label: 'Svar senast', value: inWords(replyBy) }]),
+      { fact: 'ownNumber', label: 'Ärendenummer', value: compilation.caseNumber },
+      ...(replyBy === null
+        ? []
+        : [{ fact: 'lastDay' as const, label: 'Svar senast', value: inWords(replyBy) }]),
       ...(shared
         ? [{ label: 'Delad', value: `${inWords(dayOf(shared.sharedAt))}, version ${shared.number}` }]
         : []),

@@ -4,9 +4,12 @@ import type { Caller } from '../changes/caller.js';
 import type { ReadPaper } from '../http/send-paper.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { namesOfBodies } from '../organisation/names-of-bodies.js';
-import { referralLetterPaper } from '../referrals/referral-letter.paper.js';
+import { ownTemplate } from '../documents/word-templates/own-template.js';
+import { inItsForm } from '../organisation/paper-forms/in-its-form.js';
+import type { FormKind } from '../papers/form/paper-form.js';
 import type { Paper } from '../papers/paper.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
+import { referralLetterPaper } from '../referrals/referral-letter.paper.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { NotFound } from '../rules/problem.js';
 import { compilationPaper } from './compilation.paper.js';
@@ -35,7 +38,8 @@ export class ReadReferralPapers {
     if (kind === 'compilation' && version !== undefined) {
       const shared = await this.shared.one(caller, id, version);
       return {
-        paper: compilationPaper(shared.compilation, shared),
+        paper: await this.inForm(referral, kind, compilationPaper(shared.compilation, shared)),
+        template: ownTemplate(this.dataSource, referral.issuer, kind),
         workbook: compilationWorkbook(shared.compilation, shared),
         confidential,
       };
@@ -44,14 +48,23 @@ export class ReadReferralPapers {
       const compilation = await this.compileReplies.compile(caller, id);
       // What has come in can be confidential where the referral is not.
       return {
-        paper: compilationPaper(compilation),
+        paper: await this.inForm(referral, kind, compilationPaper(compilation)),
+        template: ownTemplate(this.dataSource, referral.issuer, kind),
         workbook: compilationWorkbook(compilation),
         confidential: true,
       };
     }
     if (kind !== 'referral-letter' || version !== undefined) throw new NotFound();
     const names = await namesOfBodies(this.dataSource, [referral.issuer, referral.decidedBy?.body]);
-    return { paper: referralLetterPaper(referral, names), confidential };
+    return {
+      paper: await this.inForm(referral, kind, referralLetterPaper(referral, names)),
+      template: ownTemplate(this.dataSource, referral.issuer, kind),
+      confidential,
+    };
+  }
+
+  private inForm({ issuer }: ReferralView, kind: FormKind, paper: Paper): Promise<Paper> {
+    return inItsForm(this.dataSource, issuer, kind, paper);
   }
 
   /** Made of what has come in until now, or of a version that was shared: for those who compile, in either case. */

@@ -7,7 +7,6 @@ import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
 import { PaperQuery } from '../http/paper.dto.js';
 import { answerWithPaper } from '../http/send-paper.js';
-import { nameOf } from '../papers/paper.js';
 import { Renderers } from '../papers/renderers.js';
 import { NotFound } from '../rules/problem.js';
 import { AgendaView } from './agenda.dto.js';
@@ -55,9 +54,7 @@ export class AgendaController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
     if (kind !== 'agenda') throw new NotFound();
-    const paper = await this.readAgenda.paper(caller, code, id);
-    // What is confidential stands in it by its number alone.
-    const agenda = { paper, name: `${nameOf(paper)} ${paper.title}`, confidential: false };
+    const agenda = await this.readAgenda.paper(caller, code, id);
     return answerWithPaper(this.renderers, { request, reply }, agenda, asked);
   }
 

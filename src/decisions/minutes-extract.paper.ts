@@ -4,7 +4,7 @@ import type {
   DecidedVoteView,
   DecisionView,
 } from '../consultations/consultations.dto.js';
-import { heading, inWords, points, text } from '../papers/parts.js';
+import { heading, inWords, part, points, text } from '../papers/parts.js';
 import type { Stance } from '../rules/stance.js';
 import { stanceWords } from '../rules/words.js';
 import {
@@ -42,23 +42,24 @@ export function minutesExtractPaper(facts: DecidedFacts): Paper {
     ),
     to: [],
     blocks: filled([
-      heading('Sammanfattning'),
+      part('summary'),
       text(statement.summary),
-      heading('Beslut'),
+      part('decision'),
       {
         is: 'clauses',
         lead: byDelegation ? `Beslutat av ${decidedIn(decision, consultee)}` : `${organ} beslutar`,
+        leadBegins: !byDelegation,
         clauses: decision.clauses.map((clause) => clause.text),
       },
       ...stancesOf(decision),
       decision.basis === null ? null : text(`Beslutet är fattat med stöd av ${decision.basis}.`),
       decision.reportAtNextMeeting ? text(reportingOf(decision)) : null,
       ...proceedingsOf(decision),
-      heading('Beslutsunderlag'),
+      part('basis'),
       points(statement.basis.map(({ title }) => title)),
-      heading('Beslutet skickas till'),
+      part('recipients'),
       points(recipientsOf(facts)),
-      heading('Justering'),
+      part('confirmation'),
       byDelegation && decision.confirmedOn === null ? null : text(confirmationOf(decision)),
     ]),
   };
@@ -94,19 +95,19 @@ const stancesOf = ({ questionStances = [] }: DecisionView): (Block | null)[] =>
 function proceedingsOf(decision: DecisionView): Block[] {
   const { motions, votes, reservations, specialStatements, notTakingPart = [], minutesNotes = [] } = decision;
   return [
-    heading('Yrkanden'),
+    part('motions'),
     ...motions.flatMap(({ by, text: motion, result }) => [text(`${by}: ${motion} (${result})`)]),
-    heading('Beslutsgång'),
+    part('proceedings'),
     ...votes.flatMap(voteParts),
-    heading('Jäv'),
+    part('recusals'),
     points(decision.recusals.map(({ by }) => `${by} deltar inte i handläggningen på grund av jäv.`)),
-    heading('Deltar inte i beslutet'),
+    part('not-taking-part'),
     points(notTakingPart.map(said)),
-    heading('Reservationer'),
+    part('reservations'),
     ...reservations.flatMap(reservationParts),
-    heading('Särskilda yttranden'),
+    part('special-statements'),
     ...specialStatements.flatMap(dissent),
-    heading('Anteckningar till protokollet'),
+    part('minutes-notes'),
     ...minutesNotes.map((note) => text(note.by === undefined ? note.text : `${note.by}: ${note.text}`)),
   ];
 }

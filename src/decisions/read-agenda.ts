@@ -14,7 +14,10 @@ import { UNANSWERED_STATES, type ConsultationState } from '../rules/consultation
 import { unmet } from '../rules/lifecycle.js';
 import type { PlanDates } from '../rules/planning.js';
 import type { Postponement } from '../rules/postponement.js';
-import type { Paper } from '../papers/paper.js';
+import { ownTemplate } from '../documents/word-templates/own-template.js';
+import type { ReadPaper } from '../http/send-paper.js';
+import { inItsForm } from '../organisation/paper-forms/in-its-form.js';
+import { nameOf } from '../papers/paper.js';
 import type { AgendaMatterView, AgendaView, HindranceView } from './agenda.dto.js';
 import { agendaPaper } from './agenda.paper.js';
 
@@ -99,11 +102,19 @@ export class ReadAgenda {
   }
 
   /** The agenda as a paper, which shows whom what the view shows them. */
-  async paper(caller: Caller, code: string, idOrDay: string): Promise<Paper> {
+  async paper(caller: Caller, code: string, idOrDay: string): Promise<ReadPaper> {
     const meeting = await this.read(caller, code, idOrDay);
     const matters = meeting.matters ?? [];
     const names = await namesOfBodies(this.dataSource, [code, ...matters.map(({ issuer }) => issuer)]);
-    return agendaPaper({ ...meeting, matters }, names.get(code) ?? code, names);
+    const plain = agendaPaper({ ...meeting, matters }, names.get(code) ?? code, names);
+    const paper = await inItsForm(this.dataSource, code, 'agenda', plain);
+    return {
+      paper,
+      template: ownTemplate(this.dataSource, code, 'agenda'),
+      name: `${nameOf(paper)} ${paper.title}`,
+      // What is confidential stands in it by its number alone.
+      confidential: false,
+    };
   }
 }
 

@@ -7,6 +7,7 @@ import { DatabaseClient } from '../database/database-client.js';
 import { addDays } from '../rules/civil-date.js';
 import { addWorkingDays, rollBack, rollForward } from '../rules/working-days.js';
 import { DemoClient, type Json } from './demo-client.js';
+import { demoStatement, hasRealReport } from './demo-statements.js';
 import { demoBodies, loadMunicipality } from './demo-municipality.js';
 import { readRealReport } from './story.js';
 
@@ -186,7 +187,10 @@ async function advanceOne(api: DemoClient, consultation: Json, stage: Stage, tod
   await step('registrator', 'register', { receivedOn: today });
   await step('chef', 'assign', { officer: `${prefix}-handlaggare` });
   if (state === 'drafting') {
-    await api.postText(`${prefix}-handlaggare`, `${path}/statement/import`, await readRealReport(), 0);
+    const statement = demoStatement(consultation, today);
+    if (statement) await api.put(`${prefix}-handlaggare`, `${path}/statement`, statement, 0);
+    if (hasRealReport(consultation))
+      await api.postText(`${prefix}-handlaggare`, `${path}/statement/import`, await readRealReport(), 0);
   }
   await step('handlaggare', 'submit');
   await step('chef', 'approve');

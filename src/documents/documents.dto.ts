@@ -97,6 +97,16 @@ export class DocumentsQuery extends PageQuery {
   q?: string;
 }
 
+/** That a document was disposed of (*gallrad*). */
+export class DisposalView {
+  /** @example "2031-02-03T09:12:00.000Z" */
+  at!: string;
+  /** Username of who did it. @example "ks-registrator" */
+  by!: string;
+  /** @example "KF 2026-05-25 § 84, dokumenthanteringsplan" */
+  decision!: string;
+}
+
 /** A stored file. What it holds never changes; a new version is a new document that names it. */
 export class DocumentView extends ActionsView {
   /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
@@ -131,6 +141,8 @@ export class DocumentView extends ActionsView {
    * @example null
    */
   notInspectedFor!: NotInspectedFor | null;
+  /** That its file was deleted on a decision to dispose of it; null while it is kept. @example null */
+  disposed!: DisposalView | null;
   /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
   replaces!: string | null;
   /** @example "2023-10-01T08:00:00.000Z" */

@@ -8,12 +8,15 @@ import { RemoveDocument } from './remove-document.js';
 import { Storage } from './storage.js';
 import { StoreDocument } from './store-document.js';
 import { SweepFiles } from './sweep-files.js';
+import { KeepWordTemplates } from './word-templates/keep-word-templates.js';
+import { WordTemplatesController } from './word-templates/word-templates.controller.js';
 
 @Module({
-  controllers: [DocumentsController],
+  controllers: [DocumentsController, WordTemplatesController],
   providers: [
     CorrectDocument,
     DocumentsQueries,
+    KeepWordTemplates,
     LocalFiles,
     ProposeReply,
     RemoveDocument,
@@ -21,6 +24,14 @@ import { SweepFiles } from './sweep-files.js';
     SweepFiles,
     { provide: Storage, useExisting: LocalFiles },
   ],
-  exports: [DocumentsQueries, LocalFiles, RemoveDocument, StoreDocument],
+  exports: [
+    CorrectDocument,
+    DocumentsQueries,
+    KeepWordTemplates,
+    LocalFiles,
+    RemoveDocument,
+    StoreDocument,
+    SweepFiles,
+  ],
 })
 export class DocumentsModule {}

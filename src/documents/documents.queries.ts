@@ -13,6 +13,7 @@ import { actionsOf } from '../rules/available-actions.js';
 import { documentLifecycle } from '../rules/document-lifecycle.js';
 import { ContentGone, NotFound } from '../rules/problem.js';
 import type { DocumentRowView, DocumentsPage, DocumentsQuery, DocumentView } from './documents.dto.js';
+import { disposedOf } from './disposed-of.js';
 import { Storage } from './storage.js';
 
 type Row = Omit<DocumentView, 'createdAt' | 'confidentiality' | 'availableActions'> & {
@@ -35,6 +36,8 @@ const DOCUMENT = `SELECT id, body_code AS body, title, kind, direction, received
     media_type AS "mediaType", byte_size AS "byteSize", sha256, inspected,
     not_inspected_for AS "notInspectedFor", replaces, created_at, version, confidential,
     document_is_referred_to(id) AS referred,
+    CASE WHEN disposed_at IS NOT NULL THEN json_build_object('at', to_char(disposed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'by', disposed_by, 'decision', disposed_under) END AS disposed,
     ${markingsOf({ type: 'document', id: 'documents.id', list: 'seen_by', owner: 'documents.body_code' })} AS markings
   FROM ${judged('documents')}`;
 
@@ -65,7 +68,8 @@ export class DocumentsQueries {
   }
 
   /** What is in a document that the caller was shown. @throws ContentGone */
-  async content({ id, sha256 }: DocumentView): Promise<Readable> {
+  async content({ id, sha256, disposed }: DocumentView): Promise<Readable> {
+    if (disposed) throw disposedOf();
     const content = await this.storage.read(sha256);
     if (content) return content;
     this.log.error(`the file of document ${id} is missing`);

@@ -69,14 +69,24 @@ export class SweepFiles extends WorksPeriodically {
     return { orphans, files };
   }
 
+  /**
+   * Removes a file at once, however new it is, unless something names it.
+   *
+   * @returns false while somebody is about to name it: then it is to be asked again.
+   */
+  async removeUnlessNamed(sha256: string): Promise<boolean> {
+    return this.remove(sha256, new Date(Date.now() + HOUR_MS));
+  }
+
   /** Not while somebody is about to name it: who keeps a file holds its lock until their row is there. */
-  private async remove(sha256: string, before: Date): Promise<void> {
-    await this.dataSource.transaction(async (tx) => {
+  private async remove(sha256: string, before: Date): Promise<boolean> {
+    return this.dataSource.transaction(async (tx) => {
       const [{ free }]: [{ free: boolean }] = await tx.query(
         'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free',
         [lockOf(sha256)],
       );
       if (free && (await unknownOf(tx, [sha256])).length > 0) await this.storage.remove(sha256, before);
+      return free;
     });
   }
 }
@@ -91,9 +101,9 @@ const lockOf = (sha256: string) => `file ${sha256}`;
 async function unknownOf(database: EntityManager, files: readonly string[]): Promise<string[]> {
   const unknown: { sha256: string }[] = await database.query(
     `SELECT sha256 FROM unnest($1::text[]) AS file (sha256)
-     WHERE NOT EXISTS (SELECT FROM documents WHERE documents.sha256 = file.sha256)
+     WHERE NOT EXISTS (SELECT FROM documents WHERE documents.sha256 = file.sha256 AND disposed_at IS NULL)
        AND NOT EXISTS (SELECT FROM dispatch_papers WHERE dispatch_papers.sha256 = file.sha256)
-       AND NOT EXISTS (SELECT FROM archive_packages WHERE archive_packages.sha256 = file.sha256)`,
+       AND NOT EXISTS (SELECT FROM archive_packages WHERE archive_packages.sha256 = file.sha256 AND removed_at IS NULL)`,
     [files],
   );
   return unknown.map(({ sha256 }) => sha256);

@@ -1,6 +1,6 @@
 import type { DispatchSummaryView } from '../consultations/consultations.dto.js';
 import { filled, type Paper } from '../papers/paper.js';
-import { heading, points, text } from '../papers/parts.js';
+import { part, points, text } from '../papers/parts.js';
 import { decidedIn, frameOf, recipientsOf, type ReplyFacts } from '../statements/statement-parts.js';
 
 /** What goes with a dispatch (*följebrev*): what is sent to whom, and by what it can be checked. */
@@ -14,9 +14,9 @@ export function coveringMessagePaper(facts: ReplyFacts, dispatch: DispatchSummar
       text(`${consultee} översänder sitt yttrande över remissen ”${title}” (${caseNumber}).`),
       decision === null ? null : text(`Yttrandet är beslutat av ${decidedIn(decision, consultee)}.`),
       dispatch.reason === null ? null : text(`Det ersätter det som expedierats tidigare: ${dispatch.reason}`),
-      heading('Handlingar'),
+      part('documents'),
       points(['Yttrande', ...statement.basis.map((document) => document.title)]),
-      heading('Kontrollsumma'),
+      part('checksum'),
       text(`Det expedierade innehållet har SHA-256 ${dispatch.sha256}.`),
     ]),
     writtenAt: dispatch.sentAt,

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { namesOfBodies } from '../organisation/names-of-bodies.js';
+import { inItsForm } from '../organisation/paper-forms/in-its-form.js';
 import type { Paper } from '../papers/paper.js';
 import type { StatementContent } from '../statements/statement.js';
 import { statementPaper } from '../statements/statement.paper.js';
@@ -23,7 +24,8 @@ const DISPATCHED = `
 
 /**
  * The statement of a dispatch as a paper: made of what was frozen, with the names that were frozen, or that bodies had
- * when it was sent. Only the consultee's e-mail address is today's: the dispatch has none.
+ * when it was sent. Only the consultee's e-mail address and the shape of
+ * its statements are today's: the dispatch has none.
  */
 export async function dispatchedPaper(database: DataSource, dispatchId: string): Promise<Paper> {
   const [row]: Row[] = await database.query(DISPATCHED, [dispatchId]);
@@ -33,7 +35,7 @@ export async function dispatchedPaper(database: DataSource, dispatchId: string):
   const { issuer, consultee } = consultation;
   const codes = [issuer, consultee, ...statement.recipients.map(({ body }) => body)];
   const names = await namesOfBodies(database, codes, sent_at);
-  return statementPaper({
+  const paper = statementPaper({
     consultation,
     statement,
     decision,
@@ -45,4 +47,5 @@ export async function dispatchedPaper(database: DataSource, dispatchId: string):
     names,
     writtenAt: sent_at.toISOString(),
   });
+  return inItsForm(database, consultee, 'statement', paper);
 }

@@ -16,11 +16,14 @@ import { ReadFrozenPaper } from './read-frozen-paper.js';
 import { ReadPapers } from './read-papers.js';
 import { RecordReply } from './record-reply.js';
 import { RecordUnaskedReply } from './record-unasked-reply.js';
+import { SampleOfTemplate } from './sample-of-template.js';
+import { SamplePapers } from './sample-papers.js';
+import { TemplateSamplesController } from './template-samples.controller.js';
 import { RecordedRepliesController } from './recorded-replies.controller.js';
 
 @Module({
   imports: [ConsultationsModule, DeliveryModule, DocumentsModule, ReferralsModule, StatementsModule],
-  controllers: [ForwardingController, PapersController, RecordedRepliesController],
+  controllers: [ForwardingController, PapersController, RecordedRepliesController, TemplateSamplesController],
   providers: [
     AcknowledgeReceipt,
     ForwardStatement,
@@ -32,6 +35,8 @@ import { RecordedRepliesController } from './recorded-replies.controller.js';
     ReadPapers,
     RecordReply,
     RecordUnaskedReply,
+    SampleOfTemplate,
+    SamplePapers,
   ],
   exports: [
     AcknowledgeReceipt,
@@ -40,6 +45,8 @@ import { RecordedRepliesController } from './recorded-replies.controller.js';
     ReadPapers,
     RecordReply,
     RecordUnaskedReply,
+    SampleOfTemplate,
+    SamplePapers,
   ],
 })
 export class ForwardingModule {}

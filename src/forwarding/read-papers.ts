@@ -3,9 +3,12 @@ import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
+import { ownTemplate } from '../documents/word-templates/own-template.js';
 import { minutesExtractPaper } from '../decisions/minutes-extract.paper.js';
 import type { ReadPaper } from '../http/send-paper.js';
 import { namesOfBodies } from '../organisation/names-of-bodies.js';
+import { formKind } from '../organisation/paper-forms/keep-paper-forms.js';
+import { inItsForm } from '../organisation/paper-forms/in-its-form.js';
 import type { Paper } from '../papers/paper.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { NotFound } from '../rules/problem.js';
@@ -34,6 +37,9 @@ const PAPERS = {
       : undefined,
 } as const satisfies Record<string, (facts: ReplyFacts, view: ConsultationView) => Paper | undefined>;
 
+/** A paper without the shape of its body's papers, and whose it is, by code; null outside Yttra. */
+type UnformedPaper = ReadPaper & { readonly speaker: string | null };
+
 @Injectable()
 export class ReadPapers {
   constructor(
@@ -49,15 +55,31 @@ export class ReadPapers {
    * @throws NotFound also for a kind that there is not, and for what has not come so far: decided, forwarded, received.
    */
   async ofReply(caller: Caller, id: string, kind: string, version?: number): Promise<ReadPaper> {
-    if (!isKind(kind)) throw new NotFound();
-    return this.paper(caller, id, kind, await this.statementOf(caller, id, kind, version), version);
+    const { speaker, ...read } = await this.unformed(caller, id, kind, version);
+    const known = formKind(kind);
+    return {
+      ...read,
+      paper: await inItsForm(this.dataSource, speaker, known, read.paper),
+      template: ownTemplate(this.dataSource, speaker, known),
+    };
+  }
+
+  /** The same without the shape that its body has given it, for whoever looks at how another one would be. */
+  async beforeItsForm(caller: Caller, id: string, kind: string): Promise<ReadPaper> {
+    return this.unformed(caller, id, kind);
   }
 
   /** The staff report that what is being written becomes. @throws NotFound where the caller does not see the statement. */
   async ofDraft(caller: Caller, id: string, written: StatementContent): Promise<Paper> {
     const latest = await this.statements.latest(caller, id);
     const statement = { ...latest, ...(written as Pick<StatementView, keyof StatementContent>) };
-    return (await this.paper(caller, id, 'staff-report', statement)).paper;
+    const { speaker, paper } = await this.paper(caller, id, 'staff-report', statement);
+    return inItsForm(this.dataSource, speaker, 'staff-report', paper);
+  }
+
+  private async unformed(caller: Caller, id: string, kind: string, version?: number): Promise<UnformedPaper> {
+    if (!isKind(kind)) throw new NotFound();
+    return this.paper(caller, id, kind, await this.statementOf(caller, id, kind, version), version);
   }
 
   private async paper(
@@ -66,7 +88,7 @@ export class ReadPapers {
     kind: keyof typeof PAPERS,
     statement: StatementView,
     version?: number,
-  ): Promise<ReadPaper> {
+  ): Promise<UnformedPaper> {
     const consultation = await this.consultations.one(caller, id);
     const { dispatch } = consultation;
     // An earlier version was not what was decided.
@@ -88,7 +110,8 @@ export class ReadPapers {
     };
     const paper = PAPERS[kind](facts, consultation);
     if (!paper) throw new NotFound();
-    return { paper, confidential: consultation.confidential || statement.confidential };
+    const speaker = kind === 'receipt' ? consultation.issuer : consultation.consultee;
+    return { speaker, paper, confidential: consultation.confidential || statement.confidential };
   }
 
   /** A staff report is what was proposed, also once something else has been decided; it is work within the consultee. */

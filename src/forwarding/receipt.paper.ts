@@ -17,8 +17,10 @@ export function receiptPaper(
     to: [consultee],
     number: caseNumber,
     facts: [
-      { label: 'Vårt ärendenummer', value: caseNumber },
-      ...(ownCaseNumber === null ? [] : [{ label: 'Ert ärendenummer', value: ownCaseNumber }]),
+      { fact: 'ownNumber', label: 'Vårt ärendenummer', value: caseNumber },
+      ...(ownCaseNumber === null
+        ? []
+        : [{ fact: 'theirNumber' as const, label: 'Ert ärendenummer', value: ownCaseNumber }]),
     ],
     blocks: filled([
       text(`${issuer} har tagit emot yttrandet från ${consultee} över remissen ”${title}”.`),

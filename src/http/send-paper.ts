@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { loggable } from '../database/loggable.js';
 import { FORMATS_WITH_TABLES, MEDIA_TYPE, PAPER_FORMATS, type FileFormat } from '../papers/formats.js';
 import { nameOf, type Paper } from '../papers/paper.js';
-import type { Renderers } from '../papers/renderers.js';
+import type { Renderers, Written } from '../papers/renderers.js';
 import type { Workbook } from '../papers/workbook.js';
 import { DomainError } from '../rules/problem.js';
 import { attachmentNamed } from './attachment.js';
@@ -21,11 +22,20 @@ export interface SentPaper {
   readonly confidential: boolean;
 }
 
+/** A Word template of the body's own, in which its paper is written for Word. */
+export interface OwnTemplate {
+  /** The one that is used; undefined where the body has none. */
+  readonly read: () => Promise<{ readonly number: number; readonly file: Buffer } | undefined>;
+  /** Tells those who keep it that a paper could not be written in it, and why. */
+  readonly failed: (number: number, why: string) => Promise<void>;
+}
+
 /** A paper that a caller may see, made of views that they may see. */
 export interface ReadPaper {
   readonly paper: Paper;
   /** The same as tables, where it has any. */
   readonly workbook?: Workbook;
+  readonly template?: OwnTemplate;
   readonly confidential: boolean;
   /** Of its file, where it is not that of the paper. */
   readonly name?: string;
@@ -53,13 +63,32 @@ const NOT_SO = (format: FileFormat) => ({
 export async function answerWithPaper(
   renderers: Renderers,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  { paper, workbook, confidential, name = nameOf(paper) }: ReadPaper,
+  { paper, workbook, template, confidential, name = nameOf(paper) }: ReadPaper,
   asked: FileFormat | undefined,
 ): Promise<StreamableFile | undefined> {
   const format = formatOf<FileFormat>(request, asked, workbook ? FORMATS_WITH_TABLES : PAPER_FORMATS);
+  const own = format === 'docx' && template ? await inTemplate(renderers, paper, template) : undefined;
+  if (own) void reply.header('Yttra-Word-Template', String(own.number));
   const { bytes } =
-    format === 'xlsx' ? await renderers.writeTables(workbook!) : await renderers.write(paper, format);
+    own ?? (await (format === 'xlsx' ? renderers.writeTables(workbook!) : renderers.write(paper, format)));
   return sendPaper(request, reply, { bytes, format, name, confidential });
+}
+
+/** A template that fails keeps nobody from the paper: it is written without it, and whoever keeps the template is told. */
+async function inTemplate(
+  renderers: Renderers,
+  paper: Paper,
+  template: OwnTemplate,
+): Promise<(Written & { readonly number: number }) | undefined> {
+  const used = await template.read();
+  if (!used) return undefined;
+  try {
+    return { ...(await renderers.fill(used.file, paper)), number: used.number };
+  } catch (error) {
+    if (error instanceof DomainError && error.slug === 'unavailable') throw error;
+    await template.failed(used.number, loggable(error).message);
+    return undefined;
+  }
 }
 
 /**

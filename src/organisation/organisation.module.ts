@@ -20,6 +20,8 @@ import { KeepConsulteeGroups } from './keep-consultee-groups.js';
 import { KeepPeople } from './keep-people.js';
 import { MovePerson } from './move-person.js';
 import { OrganisationController } from './organisation.controller.js';
+import { KeepPaperForms } from './paper-forms/keep-paper-forms.js';
+import { PaperFormsController } from './paper-forms/paper-forms.controller.js';
 import { PeopleController } from './people.controller.js';
 import { RefusedAttemptsController } from './refused-attempts/refused-attempts.controller.js';
 import { RefusedAttemptsQueries } from './refused-attempts/refused-attempts.queries.js';
@@ -38,6 +40,7 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     StandInsController,
     RefusedAttemptsController,
     AdministrationController,
+    PaperFormsController,
     FirstAdministratorController,
     FirstAdministratorPageController,
   ],
@@ -45,6 +48,7 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     KeepBodies,
     KeepCalendar,
     KeepConsulteeGroups,
+    KeepPaperForms,
     KeepPeople,
     MovePerson,
     ApiClientsQueries,
@@ -69,6 +73,7 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     KeepBodies,
     KeepCalendar,
     KeepConsulteeGroups,
+    KeepPaperForms,
     KeepPeople,
     MovePerson,
     ReadAdministration,

@@ -24,6 +24,26 @@ export const because = {
     'Mallen måste ha år ({year} eller {yy}) och löpnummer ({n}).',
     'The template must hold a year ({year} or {yy}) and a running number ({n}).',
   ),
+  noSuchPart: refusal('no-such-part', (parts: string) => [
+    `Handlingen har ingen sådan del. Dess delar är: ${parts || 'inga'}.`,
+    `The paper has no such part. Its parts are: ${parts || 'none'}.`,
+  ]),
+  partTwice: refusal(
+    'part-twice',
+    'Delen står redan tidigare i listan.',
+    'The part stands in the list already.',
+  ),
+  sectionWithoutHeading: refusal(
+    'section-without-heading',
+    'Ett eget avsnitt anges med sin rubrik.',
+    'A section of one’s own is named by its heading.',
+  ),
+  logotype: refusal(
+    'logotype',
+    'Ska vara en PNG-bild på högst 48 kB och 500 000 bildpunkter, med högst 8 bitar per färg och utan interlace.',
+    'Must be a PNG of at most 48 kB and 500,000 pixels, with at most 8 bits a colour and not interlaced.',
+  ),
+  logotypeMissing: refusal('logotype-required', 'Välj en PNG-bild.', 'Choose a PNG.'),
   inTheFuture: http.inTheFuture,
   notWoundUp: refusal(
     'not-wound-up',
@@ -32,8 +52,8 @@ export const because = {
   ),
   notRenamed: refusal(
     'not-renamed',
-    'Anges med ett annat namn (name) än det som är.',
-    'Given with another name than it has (name).',
+    'Anges med ett annat namn än det som är.',
+    'Given with another name than it has.',
   ),
   correctedOrNew: refusal(
     'corrected-or-new',
@@ -41,8 +61,8 @@ export const because = {
     'A corrected name has been so from the beginning: give either the day or that it is a correction.',
   ),
   beforeTheLastName: refusal('before-the-last-name', (day: string) => [
-    `Nuvarande namn gäller från ${day}: ange en senare dag, eller att det rättas (nameIsCorrected).`,
-    `The present name is from ${day}: give a later day, or that it is corrected (nameIsCorrected).`,
+    `Nuvarande namn gäller från ${day}: ange en senare dag, eller säg att namnet rättas.`,
+    `The present name is from ${day}: give a later day, or say that the name is corrected.`,
   ]),
   woundUp: refusal('wound-up', 'Organet är avvecklat.', 'The body has been wound up.'),
   unknownBody: refusal('unknown-body', 'Det finns inget sådant organ.', 'There is no such body.'),
@@ -143,7 +163,11 @@ export const because = {
     'Organets eget diarium förs av ett annat organ.',
     'That body has its own register kept by another.',
   ),
-  consultee: refusal('consultee', 'Ange ett organ (body) eller ett namn (name).', 'Give body or name.'),
+  consultee: refusal(
+    'consultee',
+    'Ange ett organ i kommunen eller ett namn.',
+    'Give a body of the municipality or a name.',
+  ),
   consulteeKind: refusal(
     'consultee-kind',
     'Skriv ”organisation” eller ”privatperson” sist på raden, eller inget.',

@@ -3,7 +3,8 @@ import { documentOf } from '../markup/render.js';
 import { addressOfStyle, STYLE } from '../markup/style.js';
 import { blocksOf, type TextBlock } from './blocks.js';
 import type { Language } from '../rules/texts.js';
-import type { Block, Fact, Paper, Run } from './paper.js';
+import { logotypeWithin } from './form/logotype.js';
+import { logotypeWords, type Block, type Fact, type Paper, type Run } from './paper.js';
 
 /** A paper as a page of its own. */
 export const htmlOf = (paper: Paper): string =>
@@ -35,7 +36,8 @@ export const PaperSheet = ({
 }): VNode => (
   <article class="paper" lang={paper.language}>
     <header>
-      <p class="sender">{paper.sender}</p>
+      {paper.logotype !== undefined && <Logotype paper={paper} png={paper.logotype} />}
+      <p class="sender">{linesOf([paper.sender, ...(paper.letterhead ?? [])].join('\n'))}</p>
       <p class="name">{paper.name}</p>
       <FactList facts={paper.facts} />
       {paper.to.length > 0 && <p class="to">{linesOf(paper.to.join('\n'))}</p>}
@@ -47,6 +49,21 @@ export const PaperSheet = ({
     {paper.foot.length > 0 && <footer>{linesOf(paper.foot.join('\n'))}</footer>}
   </article>
 );
+
+/** As high as three lines. */
+const LOGOTYPE = { width: 220, height: 64 };
+
+const Logotype = ({ paper, png }: { readonly paper: Paper; readonly png: string }) => {
+  const { width, height } = logotypeWithin(png, LOGOTYPE);
+  return (
+    <img
+      src={`data:image/png;base64,${png}`}
+      alt={logotypeWords(paper)}
+      width={Math.round(width)}
+      height={Math.round(height)}
+    />
+  );
+};
 
 const Part = ({ block, below }: { readonly block: Block; readonly below: 1 | 2 }) => {
   if (block.is === 'heading') return <Heading level={block.level + below - 1} text={block.text} />;
@@ -62,11 +79,7 @@ const Part = ({ block, below }: { readonly block: Block; readonly below: 1 | 2 }
     return (
       <>
         {block.lead !== '' && <p>{block.lead}</p>}
-        <ul class="clauses">
-          {block.clauses.map((clause) => (
-            <li>{linesOf(clause)}</li>
-          ))}
-        </ul>
+        <Clauses block={block} />
       </>
     );
   if (block.is === 'points')
@@ -88,6 +101,12 @@ const Part = ({ block, below }: { readonly block: Block; readonly below: 1 | 2 }
       ))}
     </ul>
   );
+};
+
+const Clauses = ({ block: { clauses, style } }: { readonly block: Extract<Block, { is: 'clauses' }> }) => {
+  const items = clauses.map((clause) => <li>{linesOf(clause)}</li>);
+  if (style === 'numbered') return <ol>{items}</ol>;
+  return style === 'points' ? <ul>{items}</ul> : <ul class="clauses">{items}</ul>;
 };
 
 const REVISED = {

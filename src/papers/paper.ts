@@ -1,7 +1,12 @@
 import type { Language } from '../rules/texts.js';
 
+/** Facts at the head that a body may call what it likes. */
+const FACT_NAMES = ['day', 'ownNumber', 'theirNumber', 'officer', 'lastDay'] as const;
+export type FactName = (typeof FACT_NAMES)[number];
+
 /** What stands at the head of a paper beside its label, such as the number at the sender. */
 export interface Fact {
+  readonly fact?: FactName;
   readonly label: string;
   readonly value: string;
 }
@@ -12,13 +17,54 @@ export interface Signature {
   readonly title: string;
 }
 
+/** Parts that a paper has under headings of the second rank, by what a form calls them. */
+export const PART_NAMES = [
+  'summary',
+  'proposal',
+  'decision',
+  'matter',
+  'assessment',
+  'sections',
+  'answers',
+  'remarks',
+  'basis',
+  'recipients',
+  'motions',
+  'proceedings',
+  'recusals',
+  'not-taking-part',
+  'reservations',
+  'special-statements',
+  'minutes-notes',
+  'confirmation',
+  'questions',
+  'documents',
+  'consultees',
+  'checksum',
+] as const;
+export type PartName = (typeof PART_NAMES)[number];
+
 /** A part of a paper. What stands in it is text as somebody wrote it, and never markup. */
 export type Block =
-  | { readonly is: 'heading'; readonly level: 2 | 3; readonly text: string }
+  | {
+      readonly is: 'heading';
+      readonly level: 2 | 3;
+      readonly text: string;
+      /** What begins here, where a form may move it. */
+      readonly part?: PartName;
+    }
   /** A text in the convention of `blocksOf`: paragraphs, lists, quotes and tables. */
   | { readonly is: 'text'; readonly text: string }
   /** What is decided or proposed: each clause by itself, after the words that lead to it. */
-  | { readonly is: 'clauses'; readonly lead: string; readonly clauses: readonly string[] }
+  | {
+      readonly is: 'clauses';
+      readonly lead: string;
+      readonly clauses: readonly string[];
+      /** The lead is the beginning of each clause's sentence and says nothing by itself. */
+      readonly leadBegins?: boolean;
+      /** `sentences` where it is not said. */
+      readonly style?: 'sentences' | 'numbered' | 'points';
+    }
   | { readonly is: 'points'; readonly items: readonly string[] }
   | { readonly is: 'facts'; readonly facts: readonly Fact[] }
   | { readonly is: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
@@ -43,6 +89,10 @@ export interface Paper {
   readonly title: string;
   /** The body that speaks in it, which is also the author of the file. */
   readonly sender: string;
+  /** Lines under the sender's name: the administration, its telephone. */
+  readonly letterhead?: readonly string[];
+  /** A PNG that `readLogotype` has read, in base64. */
+  readonly logotype?: string;
   /** Whom it is for; empty where it is for nobody in particular. */
   readonly to: readonly string[];
   /** The number by which it is filed, which stands on every page; null where it has none. */
@@ -84,3 +134,7 @@ function isEmpty(block: Block): boolean {
 /** What a file of the paper is called: `TSN 2023-112 Yttrande`. */
 export const nameOf = ({ number, name }: Pick<Paper, 'number' | 'name'>): string =>
   [number?.replaceAll('/', '-'), name].filter(Boolean).join(' ');
+
+/** What a logotype says to whoever does not see it. */
+export const logotypeWords = ({ sender, language }: Pick<Paper, 'sender' | 'language'>): string =>
+  language === 'sv' ? `Logotyp för ${sender}` : `Logotype of ${sender}`;

@@ -1,8 +1,16 @@
 import { dayInWords } from '../markup/day.js';
-import type { Block } from './paper.js';
+import { PART_HEADINGS } from './form/paper-form.js';
+import type { Block, PartName } from './paper.js';
 
 /** Parts of papers as a mapping writes them. */
 export const heading = (text: string, level: 2 | 3 = 2): Block => ({ is: 'heading', level, text });
+/** The heading of a part that a form may move and call otherwise. */
+export const part = (name: PartName, text: string = PART_HEADINGS[name]): Block => ({
+  is: 'heading',
+  level: 2,
+  text,
+  part: name,
+});
 export const text = (written: string): Block => ({ is: 'text', text: written });
 export const points = (items: readonly string[]): Block => ({ is: 'points', items });
 

@@ -4,7 +4,7 @@ import type { Block, Fact, Paper, Run } from './paper.js';
 /** A paper as plain text, for mail and for whoever reads without layout. Its lines are as long as they were written. */
 export function plainTextOf(paper: Paper): string {
   const parts = [
-    [paper.sender, paper.name].join('\n'),
+    [paper.sender, ...(paper.letterhead ?? []), paper.name].join('\n'),
     factLines(paper.facts),
     paper.to.join('\n'),
     underlined(paper.title, '='),
@@ -17,8 +17,7 @@ export function plainTextOf(paper: Paper): string {
 function textOf(block: Block): string {
   if (block.is === 'heading') return block.level === 2 ? underlined(block.text, '-') : block.text;
   if (block.is === 'text') return blocksOf(block.text).map(textBlock).join('\n\n');
-  if (block.is === 'clauses')
-    return [block.lead, ...block.clauses].filter((line) => line !== '').join('\n\n');
+  if (block.is === 'clauses') return clausesOf(block).join('\n\n');
   if (block.is === 'points') return block.items.map((item) => `- ${item}`).join('\n');
   if (block.is === 'facts') return factLines(block.facts);
   if (block.is === 'table') return table(block.head, block.rows);
@@ -28,6 +27,15 @@ function textOf(block: Block): string {
     .map(({ name, title }) => [name, title].filter((line) => line !== '').join('\n'))
     .join('\n\n');
 }
+
+const MARKS = {
+  sentences: () => '',
+  numbered: (at: number) => `${at + 1}. `,
+  points: () => '- ',
+} as const;
+
+const clausesOf = ({ lead, clauses, style = 'sentences' }: Extract<Block, { is: 'clauses' }>): string[] =>
+  [lead, ...clauses.map((clause, at) => `${MARKS[style](at)}${clause}`)].filter((line) => line !== '');
 
 /** In the signs of `wdiff`, which whoever compares texts knows. */
 const marked = ({ change, text }: Run): string =>

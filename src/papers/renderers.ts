@@ -7,10 +7,12 @@ import { projectRoot } from '../config/project-root.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { loggable } from '../database/loggable.js';
 import { DomainError } from '../rules/problem.js';
+import type { FormKind } from './form/paper-form.js';
 import type { PaperFormat } from './formats.js';
 import type { Paper } from './paper.js';
 import { FONTS_FOLDER } from './pdf/fonts.js';
 import type { ReadPaper, Unreadable } from './reading/paper-line.js';
+import type { CheckedTemplate } from './word/word-template.js';
 import type { Workbook } from './workbook.js';
 import type { Answer, Order } from './write-paper.js';
 
@@ -99,8 +101,24 @@ export class Renderers implements OnApplicationShutdown {
     return this.writeOrder({ workbook });
   }
 
+  /**
+   * A paper in a Word template.
+   *
+   * @throws DomainError as `write` does; Error where the template is broken.
+   */
+  async fill(template: Uint8Array, paper: Paper): Promise<Written> {
+    return this.writeOrder({ template, paper });
+  }
+
+  /** What is wrong with a Word template, and what it does not show. @throws DomainError as `write` does. */
+  async checkTemplate(template: Uint8Array, checkedFor: FormKind): Promise<CheckedTemplate> {
+    const answer = await this.answerTo({ template, checkedFor }, template.length > LONG_FILE);
+    if (!('checked' in answer)) throw new Error('A renderer has answered something else.');
+    return answer.checked;
+  }
+
   private async writeOrder(order: Order): Promise<Written> {
-    const answer = await this.answerTo(order, JSON.stringify(order).length > LONG);
+    const answer = await this.answerTo(order, sizeOf(order) > LONG);
     if (!('bytes' in answer)) throw new Error('A renderer has answered something else.');
     return { bytes: Buffer.from(answer.bytes), replaced: answer.replaced };
   }
@@ -256,6 +274,10 @@ export class Renderers implements OnApplicationShutdown {
     return { folder: empty, env: { FONTCONFIG_FILE: fonts } };
   }
 }
+
+/** Of what is written; a template is no text, and is as long as its pictures. */
+const sizeOf = (order: Order): number =>
+  JSON.stringify('template' in order ? { ...order, template: undefined } : order).length;
 
 /** What a process has in memory now, in bytes; 0 where the system does not say. */
 function memoryOf({ pid }: ChildProcess): number {

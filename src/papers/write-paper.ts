@@ -1,18 +1,23 @@
 import type { PaperFormat } from './formats.js';
+import type { FormKind } from './form/paper-form.js';
 import type { Paper } from './paper.js';
 import { UnreadablePaper, type ReadPaper, type Unreadable } from './reading/paper-line.js';
+import type { CheckedTemplate } from './word/word-template.js';
 import type { Workbook } from './workbook.js';
 
-/** What a renderer's process is asked for: to write a paper or tables, or to read a file. */
+/** What a renderer's process is asked for: to write a paper or tables, to read a file, or to check a template and fill it in. */
 export type Order =
   | { readonly paper: Paper; readonly format: PaperFormat }
   | { readonly workbook: Workbook }
-  | { readonly file: Uint8Array };
+  | { readonly file: Uint8Array }
+  | { readonly template: Uint8Array; readonly paper: Paper }
+  | { readonly template: Uint8Array; readonly checkedFor: FormKind };
 
 /** What it answers. */
 export type Answer =
   | { readonly bytes: Uint8Array; readonly replaced: readonly string[] }
   | { readonly read: ReadPaper | Unreadable }
+  | { readonly checked: CheckedTemplate }
   | { readonly failed: string };
 
 type Writer = (paper: Paper) => Promise<{ bytes: Uint8Array; replaced: readonly string[] }>;
@@ -45,7 +50,14 @@ const tablesOf = async (workbook: Workbook) => ({
   replaced: [],
 });
 
+async function template(order: Extract<Order, { template: Uint8Array }>): Promise<Answer> {
+  const { checkTemplate, fillTemplate } = await import('./word/word-template.js');
+  if ('checkedFor' in order) return { checked: checkTemplate(order.template, order.checkedFor) };
+  return { bytes: fillTemplate(order.template, order.paper), replaced: [] };
+}
+
 function done(order: Order): Promise<Answer> {
+  if ('template' in order) return template(order);
   if ('file' in order) return read(order.file);
   return 'workbook' in order ? tablesOf(order.workbook) : WRITERS[order.format](order.paper);
 }

@@ -1,5 +1,5 @@
 import { filled, type Fact, type Paper } from '../papers/paper.js';
-import { heading, inWords, points, text } from '../papers/parts.js';
+import { heading, inWords, part, points, text } from '../papers/parts.js';
 import type { ReferralView } from './referrals.dto.js';
 
 /** The letter that asks (*remissmissiv*), with its questions, what is enclosed and who is asked. */
@@ -7,9 +7,9 @@ export function referralLetterPaper(referral: ReferralView, names: ReadonlyMap<s
   const { letter, questions, documents, consultees, replyBy, sentOn, decidedBy } = referral;
   const issuer = names.get(referral.issuer) ?? referral.issuer;
   const facts: (Fact | null)[] = [
-    sentOn === null ? null : { label: 'Datum', value: inWords(sentOn) },
-    { label: 'Vårt ärendenummer', value: referral.caseNumber },
-    replyBy === null ? null : { label: 'Svar senast', value: inWords(replyBy) },
+    sentOn === null ? null : { fact: 'day', label: 'Datum', value: inWords(sentOn) },
+    { fact: 'ownNumber', label: 'Vårt ärendenummer', value: referral.caseNumber },
+    replyBy === null ? null : { fact: 'lastDay', label: 'Svar senast', value: inWords(replyBy) },
   ];
   return {
     language: 'sv',
@@ -26,11 +26,11 @@ export function referralLetterPaper(referral: ReferralView, names: ReadonlyMap<s
         : text(
             `Remissen är beslutad av ${names.get(decidedBy.body) ?? decidedBy.body} den ${inWords(decidedBy.date)}, § ${decidedBy.section}.`,
           ),
-      heading('Frågor'),
+      part('questions'),
       ...questions.flatMap((question, at) => [heading(`Fråga ${at + 1}`, 3), text(question.text)]),
-      heading('Handlingar'),
+      part('documents'),
       points(documents.map(({ title }) => title ?? 'Sekretessbelagd handling')),
-      heading('Remissinstanser'),
+      part('consultees'),
       points(consultees.map(({ name, body }) => name ?? body ?? '')),
     ]),
     foot: [issuer],

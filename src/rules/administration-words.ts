@@ -30,6 +30,9 @@ const done: Readonly<Record<string, Texts>> = {
   'webhook replay': said('skickade händelser på nytt', 'replayed events'),
   'webhook remove': said('tog bort en webbkrok', 'removed a webhook'),
   'reminder-settings set-reminders': said('ändrade påminnelserna', 'changed the reminders'),
+  'paper-form set-paper-form': said('ändrade formen på en handling', 'changed the form of a paper'),
+  'paper-form set-word-template': said('tog en Word-mall i bruk', 'took a Word template into use'),
+  'paper-form remove-word-template': said('slutade använda en Word-mall', 'took a Word template out of use'),
   'calendar-feed add': said('skapade ett kalenderflöde', 'made a calendar feed'),
   'calendar-feed revoke': said('återkallade ett kalenderflöde', 'revoked a calendar feed'),
 };

@@ -18,6 +18,7 @@ const otherVerbs: Readonly<Record<string, Texts>> = {
   'consultation correct-sending': { sv: 'dagen för utskicket rättades', en: 'the day of sending was corrected' },
   'consultation record-unasked-reply': { sv: 'ett svar som ingen frågat efter fördes in', en: 'a reply that nobody had asked for was entered' },
   'extension request-extension': { sv: 'begärdes', en: 'was requested' },
+  'document dispose': { sv: 'gallrades', en: 'was disposed of' },
   'document upload': { sv: 'lades in', en: 'was entered' },
   'message write-message': { sv: 'skrevs', en: 'was written' },
   'message withdraw-message': { sv: 'togs tillbaka', en: 'was withdrawn' },

@@ -93,9 +93,15 @@ interface OtherVerbs {
     | 'manage'
     | 'arrange'
     | 'set-reminders'
+    | 'set-paper-form'
+    | 'set-word-template'
+    | 'remove-word-template'
     | 'read-register'
     | 'read-statistics'
     | 'read-refused-attempts'
+    | 'set-retention'
+    | 'read-retention'
+    | 'dispose'
     | 'read-audit-trail';
   readonly municipality: 'read-audit-trail' | 'name-administrator';
   readonly person: 'manage' | 'edit' | 'move' | 'read' | 'reassign';
@@ -125,10 +131,16 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   // Which body it is, and who keeps its register.
   'body.arrange':                      [municipalAdministrator],
   'body.set-reminders':                [own('administrator'), municipalAdministrator],
+  'body.set-paper-form':               [own('registrar', 'administrator'), municipalAdministrator],
+  'body.set-word-template':            [own('registrar', 'administrator'), municipalAdministrator],
+  'body.remove-word-template':         [own('registrar', 'administrator'), municipalAdministrator],
   'body.read-register':                [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
   'body.read-statistics':              [own('registrar', 'officer', 'manager', 'secretary', 'reader')],
   'body.read-refused-attempts':       [own('administrator'), municipalAdministrator],
   'body.read-audit-trail':             [own('administrator'), municipalAdministrator],
+  'body.set-retention':                [own('administrator'), municipalAdministrator],
+  'body.read-retention':               [own('registrar', 'administrator'), municipalAdministrator],
+  'body.dispose':                      [own('registrar')],
   'municipality.read-audit-trail':     [municipalAdministrator],
   'municipality.name-administrator':   [municipalAdministrator],
   'person.manage':                     [own('administrator'), municipalAdministrator],

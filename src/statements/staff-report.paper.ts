@@ -1,5 +1,5 @@
 import { filled, type Paper } from '../papers/paper.js';
-import { dayOf, heading, text } from '../papers/parts.js';
+import { dayOf, part, text } from '../papers/parts.js';
 import { frameOf, groundsOf, type ReplyFacts } from './statement-parts.js';
 
 /** The staff report (*tjänsteskrivelse*): what the administration proposes that the board decides, and why. */
@@ -9,16 +9,17 @@ export function staffReportPaper(facts: ReplyFacts): Paper {
     ...frameOf(facts, {
       name: 'Tjänsteskrivelse',
       day: dayOf(facts.writtenAt),
-      more: [officer === null ? null : { label: 'Handläggare', value: officer }],
+      more: [officer === null ? null : { fact: 'officer', label: 'Handläggare', value: officer }],
     }),
     to: [consultee],
     blocks: filled([
-      heading('Sammanfattning'),
+      part('summary'),
       text(statement.summary),
-      heading('Förslag till beslut'),
+      part('proposal'),
       {
         is: 'clauses',
         lead: `${consultee} föreslås besluta`,
+        leadBegins: true,
         clauses: statement.clauses.map((clause) => clause.text),
       },
       ...groundsOf(facts),

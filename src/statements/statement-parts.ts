@@ -1,6 +1,6 @@
 import type { DecisionView } from '../consultations/consultations.dto.js';
 import type { Block, Fact, Paper } from '../papers/paper.js';
-import { heading, inWords, points, text } from '../papers/parts.js';
+import { heading, inWords, part, points, text } from '../papers/parts.js';
 import type { Route } from '../rules/consultation-states.js';
 import { routeWords, stanceWords } from '../rules/words.js';
 import type { StatementContent } from './statement.js';
@@ -34,11 +34,11 @@ export function frameOf(
 ): Omit<Paper, 'blocks' | 'to'> {
   const { consultation, consultee, address } = facts;
   const head: (Fact | null)[] = [
-    { label: 'Datum', value: inWords(paper.day) },
+    { fact: 'day', label: 'Datum', value: inWords(paper.day) },
     consultation.ownCaseNumber === null
       ? null
-      : { label: 'Vårt ärendenummer', value: consultation.ownCaseNumber },
-    { label: 'Ert ärendenummer', value: consultation.caseNumber },
+      : { fact: 'ownNumber', label: 'Vårt ärendenummer', value: consultation.ownCaseNumber },
+    { fact: 'theirNumber', label: 'Ert ärendenummer', value: consultation.caseNumber },
     ...(paper.more ?? []),
   ];
   return {
@@ -73,7 +73,7 @@ const remarksOf = ({ statement }: ReplyFacts): Block[] =>
   ]);
 
 const sectionsOf = ({ statement }: ReplyFacts): Block[] =>
-  statement.sections.flatMap((section) => [heading(section.heading), text(section.text)]);
+  statement.sections.flatMap((section) => [part('sections', section.heading), text(section.text)]);
 
 export const stanceOf = ({ statement }: ReplyFacts): Fact | null =>
   statement.stance === 'not-stated'
@@ -95,17 +95,17 @@ const delegate = ({ route }: DecisionView): string => routeWords[route as Route]
 
 /** What follows the proposal or the decision, alike in a staff report and a statement: why, with what is asked and remarked. */
 export const groundsOf = (facts: ReplyFacts): (Block | null)[] => [
-  heading('Ärendet'),
+  part('matter'),
   text(facts.statement.matter),
-  heading('Bedömning'),
+  part('assessment'),
   text(facts.statement.assessment),
   ...sectionsOf(facts),
-  heading('Svar på frågorna'),
+  part('answers'),
   ...answersOf(facts),
-  heading('Synpunkter på förslagets text'),
+  part('remarks'),
   ...remarksOf(facts),
-  heading('Beslutsunderlag'),
+  part('basis'),
   points(facts.statement.basis.map(({ title }) => title)),
-  heading('Beslutet skickas till'),
+  part('recipients'),
   points(recipientsOf(facts)),
 ];

@@ -1,5 +1,5 @@
 import { filled, type Paper } from '../papers/paper.js';
-import { dayOf, heading, text } from '../papers/parts.js';
+import { dayOf, part, text } from '../papers/parts.js';
 import { decidedIn, frameOf, groundsOf, stanceOf, type ReplyFacts } from './statement-parts.js';
 
 /** The statement (*yttrande*): what the consultee thinks, as it goes to whoever asked. */
@@ -13,15 +13,16 @@ export function statementPaper(facts: ReplyFacts): Paper {
     }),
     to: [facts.issuer],
     blocks: filled([
-      heading('Sammanfattning'),
+      part('summary'),
       text(statement.summary),
-      heading(decision === null ? 'Förslag till beslut' : 'Beslut'),
+      part(decision === null ? 'proposal' : 'decision'),
       {
         is: 'clauses',
         lead:
           decision === null
             ? `${consultee} föreslås besluta`
             : `Beslutat av ${decidedIn(decision, consultee)}`,
+        leadBegins: decision === null,
         clauses: (decision ?? statement).clauses.map((clause) => clause.text),
       },
       ...groundsOf(facts),

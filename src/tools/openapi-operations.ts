@@ -1,3 +1,4 @@
+import { MEDIA_TYPE } from '../papers/formats.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { problemTypes } from '../http/problem-types.js';
 import type { ProblemSlug } from '../rules/problem.js';
@@ -64,7 +65,9 @@ export function describeOperations(
       operation.operationId = operationIdOf(method, path);
       if (isOpen(path)) operation.security = [];
       if (path === '/documents' && method === 'post') describeUpload(operation);
-      if (path.endsWith('/statement/import')) describeReport(operation);
+      if (path.endsWith('/statement/import') || (isTemplate(path) && method === 'put'))
+        describeReport(operation);
+      if (path.endsWith('/word-templates/{kind}/sample')) describePaper(operation, [MEDIA_TYPE.docx]);
       if (path.endsWith('/content')) describeDownload(operation);
       if (path.includes('/papers/') || path.endsWith('/comparison')) describePaper(operation);
       if (path.endsWith('/paper')) describePaper(operation, ['application/pdf']);
@@ -79,6 +82,8 @@ export function describeOperations(
   }
   sharpenSchemas(document);
 }
+
+const isTemplate = (path: string): boolean => path.endsWith('/word-templates/{kind}');
 
 const isAction = (operation: Operation, method: string): boolean =>
   ['put', 'patch', 'delete'].includes(method) ||
@@ -171,7 +176,8 @@ function describeFailures(
   if (isAction(operation, method)) slugs.push('stale-version', 'precondition-required');
   if (path === '/documents' && method === 'post') slugs.push('storage-full');
   if (['/documents/{id}/content', '/dispatches/{id}/paper'].includes(path)) slugs.push('content-gone');
-  if (path.includes('/papers/') || path.endsWith('/comparison')) slugs.push('too-demanding');
+  if (path.includes('/papers/') || path.endsWith('/comparison') || path.includes('/word-templates/'))
+    slugs.push('too-demanding');
   for (const status of new Set(slugs.map((slug) => problemTypes[slug].status))) {
     operation.responses[status] = { $ref: `#/components/responses/Problem${status}` };
   }

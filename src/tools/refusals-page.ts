@@ -10,6 +10,7 @@ import '../deadlines/refusals.js';
 import '../decisions/refusals.js';
 import '../delivery/refusals.js';
 import '../documents/inspection/harmful-file.js';
+import '../documents/word-templates/refusals.js';
 import '../forwarding/refusals.js';
 import '../http/refusals.js';
 import '../http/validation.js';

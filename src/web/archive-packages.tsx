@@ -14,6 +14,10 @@ const T = {
     sv: 'Gick inte att skriva än, och nya försök görs av sig själva.',
     en: 'Could not be written yet, and it is tried again by itself.',
   },
+  removed: {
+    sv: 'Raderat, eftersom en handling i det är gallrad.',
+    en: 'Deleted, since a document in it has been disposed of.',
+  },
   gone: {
     sv: 'En fil i ärendet saknas eller är ändrad. Säg till driften.',
     en: 'A file of the case is missing or altered. Tell the operators.',
@@ -50,6 +54,7 @@ export const ArchivePackages = ({
   );
 
 const sayingWhy = ({ state, lastError }: ArchivePackageView): Texts => {
+  if (state === 'removed') return T.removed;
   if (state !== 'failing') return T.waiting;
   return lastError === 'content-gone' ? T.gone : T.failing;
 };

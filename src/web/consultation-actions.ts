@@ -48,18 +48,18 @@ import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { PublishBody } from '../publication/publications.dto.js';
 import { PublishRecord } from '../publication/publish-record.js';
 import type { VerbOn } from '../rules/kinds.js';
-import { permits } from '../rules/policy.js';
 import type { Texts } from '../rules/texts.js';
 import { AssignOfficer } from '../statements/assign-officer.js';
 import { ReviewStatement } from '../statements/review-statement.js';
 import { AssignOfficerBody, ReturnDraftBody } from '../statements/statements.dto.js';
 import { whatLiftingDoes, whatMarkingDoes, whatPublishingDoes } from './offers.js';
 import type { Reply } from './read-reply.js';
-import { recordAction, type FileOfStep, type RecordAction } from './record-steps.js';
+import { fileOfReply, MOST_FILES, namedInReply, titleOfFile } from './recorded-reply.js';
+import { recordAction, type FilesOfStep, type RecordAction } from './record-steps.js';
 import { fieldsOf, type Choices } from './step-fields.js';
 
-/** The file is kept first, and its document named in the body. */
-class RecordReplyForm extends OmitType(RecordReplyBody, ['documentId']) {}
+/** The files are kept first, and their documents named in the body. */
+class RecordReplyForm extends OmitType(RecordReplyBody, ['documentId', 'attachments']) {}
 class WriteMessageForm extends OmitType(WriteMessageBody, ['documents']) {}
 
 const action = <Body extends object>(
@@ -71,34 +71,28 @@ const action = <Body extends object>(
 ): RecordAction<Reply, Choices> =>
   recordAction(verb, path, body, fieldsOf(verb), take, danger && (() => danger));
 
-/** The reply that came as a file is kept for the issuer, whose registrar records it. */
-const recordedReply: FileOfStep<Reply> = {
-  mayKeep: ({ actor }, { view }) => permits(actor, 'document.upload', { body: view.issuer ?? '' }),
-  describe: ({ view, names }, { receivedOn }) => ({
-    title: `Svar från ${names.get(view.consultee ?? '') ?? view.consultee}`,
-    kind: 'reply',
-    body: view.issuer ?? '',
-    direction: 'incoming',
-    receivedOn,
-  }),
-  named: (documentId) => ({ documentId }),
+/** The reply that came as files is kept for the issuer, whose registrar records it. */
+const replyInFiles: FilesOfStep<Reply> = {
+  most: MOST_FILES,
+  body: (_caller, { view }) => view.issuer ?? '',
+  describe: ({ view, names }, { receivedOn }, ...file) =>
+    fileOfReply({ from: names.get(view.consultee ?? '') ?? view.consultee ?? '', receivedOn }, ...file),
+  named: namedInReply,
 };
 
-/** The side of the consultation that writes: the consultee's people write for the consultee. */
-const sideOf = ({ actor }: Caller, { view }: Reply): string =>
-  (view.consultee !== null && actor.staffOf.includes(view.consultee) ? view.consultee : view.issuer) ?? '';
-
-/** What a message carries is kept for the side that writes, and called what its file is called. */
-const fileOfMessage: FileOfStep<Reply> = {
+/** What a message carries is kept for the side that writes, and called what its files are called. */
+const filesOfMessage: FilesOfStep<Reply> = {
+  most: MOST_FILES,
   isOptional: true,
-  mayKeep: (caller, shown) => permits(caller.actor, 'document.upload', { body: sideOf(caller, shown) }),
-  describe: (shown, _fields, { caller, fileName }) => ({
-    title: fileName.replace(/\.\w{1,5}$/, '') || fileName,
+  isOfAnyVersion: true,
+  body: ({ actor }, { view }) =>
+    (view.consultee !== null && actor.staffOf.includes(view.consultee) ? view.consultee : view.issuer) ?? '',
+  describe: (_shown, _fields, fileName) => ({
+    title: titleOfFile(undefined, fileName, 1),
     kind: 'attachment',
-    body: sideOf(caller, shown),
     direction: 'outgoing',
   }),
-  named: (documentId) => ({ documents: [documentId] }),
+  named: (documents) => (documents.length > 0 ? { documents } : {}),
 };
 
 /** Every step of a consultation that can be taken in a browser: below `/svar/{id}`. */
@@ -156,13 +150,13 @@ export class ConsultationActions {
       action('reopen', 'oppna-igen', ReasonBody, (caller, id) => reopening.reopen(caller, id)),
       action('recall', 'ta-tillbaka', ReasonBody, (caller, id, { reason }) => recalling.recall(caller, id, reason)),
       action('allow-recorded-reply', 'lat-fora-in', AllowRecordedReplyBody, (caller, id, body) => allowing.allow(caller, id, body)),
-      { ...action('record-reply', 'for-in-svar', RecordReplyForm, (caller, id, body) => recorded.record(caller, id, body as RecordReplyBody)), file: recordedReply },
+      { ...action('record-reply', 'for-in-svar', RecordReplyForm, (caller, id, body) => recorded.record(caller, id, body as RecordReplyBody)), files: replyInFiles },
       action('correct-reply', 'ratta-infort-svar', CorrectReplyBody, (caller, id, body) => recorded.correct(caller, id, body)),
       action('request-extension', 'anstand', RequestExtensionBody, (caller, id, body) => extension.request(caller, id, body)),
       action('mark-confidential', 'sekretessmarkera', MarkConsultationBody, (caller, id, { of, ...body }) => marking.mark(caller, partOfAConsultation(of), id, body), whatMarkingDoes),
       action('lift-confidentiality', 'hav-sekretess', LiftConsultationBody, (caller, id, { of }) => marking.lift(caller, partOfAConsultation(of), id), whatLiftingDoes),
       action('publish', 'publicera', PublishBody, (caller, id, body) => publishing.publish(caller, 'statement', id, body), whatPublishingDoes),
-      { ...action('write-message', 'meddelande', WriteMessageForm, (caller, id, body) => messages.write(caller, id, body)), file: fileOfMessage },
+      { ...action('write-message', 'meddelande', WriteMessageForm, (caller, id, body) => messages.write(caller, id, body)), files: filesOfMessage },
     ];
   }
 }

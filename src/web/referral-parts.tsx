@@ -26,6 +26,7 @@ const T = {
   },
   checksumOnly: { sv: 'Kontrollsumma', en: 'Checksum' },
   nothing: { sv: 'Inga handlingar.', en: 'No documents.' },
+  aboutDocument: { sv: 'Om handlingen', en: 'About the document' },
   hidden: { sv: 'Sekretessmarkerad handling', en: 'Confidential document' },
   questions: { sv: 'Frågor', en: 'Questions' },
   noQuestions: { sv: 'Inga frågor är ställda.', en: 'No questions are asked.' },
@@ -153,7 +154,13 @@ export const DocumentLine = ({
     <Icon name="paper" />
     <a href={`/handlingar/${id}`}>{title ?? T.hidden[language]}</a>
     <span class="quiet">
-      {fileType(mediaType)}, {sizeInWords(byteSize, language)}
+      {fileInWords({ mediaType, byteSize }, language)} ·{' '}
+      <a
+        href={`/handlingar/${id}/om`}
+        aria-label={`${T.aboutDocument[language]}: ${title ?? T.hidden[language]}`}
+      >
+        {T.aboutDocument[language]}
+      </a>
     </span>
   </>
 );
@@ -168,11 +175,17 @@ const TYPES: Readonly<Record<string, string>> = {
   'application/vnd.oasis.opendocument.spreadsheet': 'ODS',
   'application/vnd.oasis.opendocument.presentation': 'ODP',
   'image/tiff': 'TIFF',
+  'message/rfc822': 'EML',
+  'application/vnd.ms-outlook': 'MSG',
   'image/png': 'PNG',
   'image/jpeg': 'JPEG',
 };
 
-const fileType = (mediaType: string): string => TYPES[mediaType] ?? mediaType;
+/** What kind of file it is, and how large. */
+export const fileInWords = (
+  { mediaType, byteSize }: Pick<PacketDocumentView, 'mediaType' | 'byteSize'>,
+  language: Language,
+): string => `${TYPES[mediaType] ?? mediaType}, ${sizeInWords(byteSize, language)}`;
 
 export function sizeInWords(bytes: number, language: Language): string {
   const number = new Intl.NumberFormat(language === 'sv' ? 'sv-SE' : 'en-GB', { maximumFractionDigits: 1 });

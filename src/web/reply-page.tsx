@@ -40,7 +40,10 @@ export const replyPage = (props: Props): VNode => {
   const { met, view } = reply;
   return staffPage(
     reader,
-    { title: titleOf(reply) },
+    {
+      title: titleOf(reply),
+      record: { kind: 'consultation', id: reply.view.id, version: reply.view.version },
+    },
     <>
       <ReplyHead reader={reader} reply={reply} />
       <Happened {...props} />

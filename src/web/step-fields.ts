@@ -65,6 +65,12 @@ export const recordedReply: readonly FieldOf<unknown>[] = [
     instead: t('Välj filen med svaret', 'Choose the file with the reply'),
   },
   {
+    name: 'files',
+    kind: 'files',
+    label: t('Bilagor till svaret', 'Attachments of the reply'),
+    hint: t('Kan lämnas tomt. Flera filer går bra.', 'May be left empty. Several files are fine.'),
+  },
+  {
     name: 'receivedOn',
     kind: 'date',
     label: t('Inkom den', 'Received on'),
@@ -429,12 +435,12 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       instead: t('Skriv meddelandet', 'Write the message'),
     },
     {
-      name: 'file',
-      kind: 'file',
-      label: t('Bifoga en fil', 'Enclose a file'),
+      name: 'files',
+      kind: 'files',
+      label: t('Bifoga filer', 'Enclose files'),
       hint: t(
-        'Behövs inte. Båda sidor ser den, och ingen annan. Skriv inget i filnamnet som inte får läsas.',
-        'Not needed. Both sides see it, and nobody else. Write nothing in its name that must not be read.',
+        'Behövs inte. Båda sidor ser dem, och ingen annan. Skriv inget i filnamnen som inte får läsas.',
+        'Not needed. Both sides see them, and nobody else. Write nothing in their names that must not be read.',
       ),
     },
   ],

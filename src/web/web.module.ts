@@ -24,8 +24,11 @@ import { GoLiveSection } from './administration/go-live-section.js';
 import { GroupsSection } from './administration/groups-section.js';
 import { ImportMeetingsController } from './administration/import.controller.js';
 import { KeptBodies } from './administration/kept-bodies.js';
+import { PaperFilesController } from './administration/paper-files.controller.js';
+import { PaperFormsSection } from './administration/paper-forms-section.js';
 import { PeopleSection } from './administration/people-section.js';
 import { ReadGoLive } from './administration/read-go-live.js';
+import { RetentionSection } from './administration/retention-section.js';
 import { RemindersSection } from './administration/reminders-section.js';
 import { Sections } from './administration/sections.js';
 import { SettingsForms } from './administration/settings-forms.js';
@@ -33,11 +36,9 @@ import { WebhooksSection } from './administration/webhooks-section.js';
 import { HelpController } from './help/help.controller.js';
 import { MineController } from './mine/mine.controller.js';
 import { Act } from './act.js';
-import {
-  ArchivePackagePageController,
-  CasePageController,
-  DocumentPageController,
-} from './case.controller.js';
+import { ArchivePackagePageController, CasePageController } from './case.controller.js';
+import { DocumentPageController } from './document.controller.js';
+import { DocumentSteps } from './document-steps.js';
 import { CaseSteps } from './case-steps.js';
 import { ReadCasePage } from './read-case-page.js';
 import { ReferralsPageController } from './referrals.controller.js';
@@ -70,6 +71,7 @@ import { InboxController } from './inbox.controller.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { KeptForms } from './kept-forms.js';
 import { Personas } from './personas.js';
+import { ReadImported } from './read-imported.js';
 import { ReadInbox } from './read-inbox.js';
 import { ReadReply } from './read-reply.js';
 import { TakeSeveral } from './take-several.js';
@@ -137,6 +139,7 @@ import { VersionsController } from './versions.controller.js';
     StatisticsPageController,
     AdministrationPageController,
     ImportMeetingsController,
+    PaperFilesController,
     MineController,
     HelpController,
   ],
@@ -150,15 +153,18 @@ import { VersionsController } from './versions.controller.js';
     GoLiveSection,
     GroupsSection,
     KeptBodies,
+    PaperFormsSection,
     PeopleSection,
     ReadGoLive,
     RemindersSection,
+    RetentionSection,
     Sections,
     SettingsForms,
     WebhooksSection,
     Act,
     CaseSteps,
     ConsultationActions,
+    DocumentSteps,
     ExtensionSteps,
     FindKeptForm,
     History,
@@ -168,6 +174,7 @@ import { VersionsController } from './versions.controller.js';
     PublicationSteps,
     ReadCasePage,
     ReadDraft,
+    ReadImported,
     ReadInbox,
     MeetingSteps,
     ReadMeetings,

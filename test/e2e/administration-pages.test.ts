@@ -43,6 +43,7 @@ const PARTS = [
   'sammantradeskalender',
   'grupper',
   'paminnelser',
+  'handlingar',
   'leveranser',
   'webhookar',
   'api-klienter',
@@ -53,8 +54,8 @@ const PARTS = [
 
 /** What each role has to look after; a reader of a board has nothing. */
 const OPEN: Readonly<Record<string, readonly (typeof PARTS)[number][]>> = {
-  'ks-registrator': ['personer', 'grupper', 'leveranser', 'api-klienter'],
-  'tsn-registrator': ['personer', 'grupper', 'leveranser', 'api-klienter'],
+  'ks-registrator': ['personer', 'grupper', 'handlingar', 'leveranser', 'api-klienter'],
+  'tsn-registrator': ['personer', 'grupper', 'handlingar', 'leveranser', 'api-klienter'],
   'tsn-handlaggare': ['grupper', 'api-klienter'],
   'tsn-chef': ['personer', 'api-klienter'],
   'tsn-sekreterare': ['sammantradeskalender', 'leveranser', 'api-klienter'],

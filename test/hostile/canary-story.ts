@@ -92,6 +92,8 @@ export class CanaryStory {
     await this.post('tsn-chef', 'POST /bodies/{code}/stand-ins', { code: 'TSN' }, absence);
     const consultees = [{ name: this.canaries.plant('group consultee name') }];
     await this.post('ks-registrator', 'POST /bodies/{code}/consultee-groups', { code: 'KS' }, { consultees });
+    // Of a body that speaks in no paper of this story, where what it is called would stand too.
+    await this.change(admin, 'PUT /bodies/{code}/paper-forms/{kind}', { code: 'AMN', kind: 'statement' });
     const meeting = {
       date: yesterday,
       organ: this.canaries.plant('/meetings organ'),

@@ -135,8 +135,11 @@ async function withoutSecretary({ database }: Service, remind: () => Promise<unk
   );
 }
 
-/** Packages of cases that go on all the same, which are not written by the service then: each holds a document of its case. */
+/** A decision to dispose for each body, after so long that nothing is; and packages of cases that go on all the same, which are not written by the service then: each holds a document of its case. */
 async function archived({ database }: Service, things: readonly Thing[]): Promise<void> {
+  await database.query(
+    "INSERT INTO retention_rules SELECT code, 'attachment', 100, true, 'KF § 1', 'admin' FROM bodies",
+  );
   for (const situation of ['KS, sent, none registered', 'KS, confidential']) {
     const its = things.find((thing) => thing.kind === 'case' && thing.situation === situation);
     await database.query(

@@ -121,7 +121,10 @@ function withOwn(value: unknown, mine: Readonly<Record<string, unknown>>): unkno
 
 /** The operation's address for each record that it could be about. */
 async function addressesOf({ path }: Operation): Promise<string[]> {
-  const named = path.replace('{date}', MEETING).replace('{username}', 'sn-handlaggare');
+  const named = path
+    .replace('{date}', MEETING)
+    .replace('{username}', 'sn-handlaggare')
+    .replace('{kind}', 'statement');
   if (named.includes('{messageId}')) return addressesOfMessages(named);
   const collection = /([a-z-]+)\/\{id\}/.exec(named)?.[1];
   const ids = collection === undefined ? [''] : await idsIn(collection);

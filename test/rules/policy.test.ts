@@ -27,12 +27,18 @@ const staffOfEither = [
 
 /** Who may do what, written out from the design: `issuer:`, `consultee:` or `own:` with the roles, and the special ones. */
 const expected: Record<Action, string[]> = {
+  'body.set-retention': ['own:administrator', 'municipal'],
+  'body.read-retention': ['own:registrar', 'own:administrator', 'municipal'],
+  'body.dispose': ['own:registrar'],
   'case.archive': ['own:registrar', 'own:administrator'],
   'case.read-archive': ['own:registrar', 'own:administrator'],
   'body.add': ['municipal'],
   'body.manage': ['own:administrator', 'municipal'],
   'body.arrange': ['municipal'],
   'body.set-reminders': ['own:administrator', 'municipal'],
+  'body.set-word-template': ['own:registrar', 'own:administrator', 'municipal'],
+  'body.remove-word-template': ['own:registrar', 'own:administrator', 'municipal'],
+  'body.set-paper-form': ['own:registrar', 'own:administrator', 'municipal'],
   'body.read-audit-trail': ['own:administrator', 'municipal'],
   'municipality.read-audit-trail': ['municipal'],
   'municipality.name-administrator': ['municipal'],

@@ -40,3 +40,59 @@ CREATE OR REPLACE FUNCTION case_is_kept_from(its_case uuid, marks text[])
 $$;
 REVOKE ALL ON FUNCTION case_is_kept_from(uuid, text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION case_is_kept_from(uuid, text[]) TO yttra_runtime;
+
+-- The cases that a document belongs to, on either side.
+CREATE OR REPLACE FUNCTION cases_of_document(its_document uuid)
+  RETURNS TABLE(case_id uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT referrals.case_id FROM referral_documents JOIN referrals ON referrals.id = referral_id
+    WHERE document_id = its_document
+  UNION
+  SELECT consultations.case_id FROM recorded_replies JOIN consultations ON consultations.id = consultation_id
+    WHERE document_id = its_document OR attachments @> ARRAY[its_document]
+  UNION
+  SELECT consultations.case_id FROM statement_documents JOIN consultations ON consultations.id = consultation_id
+    WHERE document_id = its_document
+$$;
+REVOKE ALL ON FUNCTION cases_of_document(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION cases_of_document(uuid) TO yttra_runtime;
+
+-- What its body's rule says of a document; no row where there is none, and it is kept. The years are counted from the day
+-- that the last of its cases was closed, or it was entered where it has none. As the tables' owner: a case that the caller
+-- may not see must be able to keep it.
+CREATE OR REPLACE FUNCTION disposal_of(its_document uuid)
+  RETURNS TABLE(decision text, due_on date, dispatched boolean, unarchived boolean)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT rule.decision,
+    CASE WHEN NOT coalesce(of_cases.open, false) THEN
+      ((coalesce(of_cases.closed_at, documents.created_at) AT TIME ZONE 'Europe/Stockholm')::date
+        + make_interval(years => rule.years))::date END,
+    EXISTS (SELECT FROM dispatch_documents WHERE document_id = documents.id),
+    rule.needs_archive AND coalesce(of_cases.unarchived, true)
+  FROM documents JOIN retention_rules rule ON rule.body_code = documents.body_code AND rule.kind = documents.kind
+  CROSS JOIN LATERAL (
+    SELECT bool_or(cases.state <> 'closed') AS open, max(closing.at) AS closed_at,
+      bool_or(NOT EXISTS (SELECT FROM archive_packages WHERE archive_packages.case_id = cases.id AND written_at IS NOT NULL))
+        FILTER (WHERE cases.issuer_code = documents.body_code) AS unarchived
+    FROM cases_of_document(documents.id) its JOIN cases ON cases.id = its.case_id
+    CROSS JOIN LATERAL (SELECT max(at) AS at FROM audit_events event WHERE event.case_id = cases.id
+      AND event.object_type = 'case' AND event.verb = 'close') closing
+  ) of_cases
+  WHERE documents.id = its_document AND documents.disposed_at IS NULL
+$$;
+REVOKE ALL ON FUNCTION disposal_of(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION disposal_of(uuid) TO yttra_runtime;
+
+-- The packages that hold a document that is disposed of are copies of it, and go with it. As the tables' owner: they are not
+-- for the one who disposes alone.
+CREATE OR REPLACE FUNCTION packages_lose_their_files(its_document uuid)
+  RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE archive_packages SET removed_at = now()
+    WHERE written_at IS NOT NULL AND removed_at IS NULL AND case_id IN (
+      SELECT cases.id FROM cases WHERE EXISTS (
+        SELECT FROM documents_of_case(cases.id) part WHERE part.document_id = its_document)
+        AND cases.id IN (SELECT case_id FROM cases_of_document(its_document)))
+$$;
+REVOKE ALL ON FUNCTION packages_lose_their_files(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION packages_lose_their_files(uuid) TO yttra_runtime;

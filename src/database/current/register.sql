@@ -3,13 +3,13 @@
 CREATE OR REPLACE VIEW register_lines AS
   WITH entered AS (
     SELECT CASE WHEN register_code = issuer_code THEN issuer_code ELSE register_body(register_code, issuer_code) END AS body,
-      issuer_code AS owner, search_text, register_code, number_key, 'case' AS kind, id, origin->>'sender' AS party, title,
+      issuer_code AS owner, register_code, number_key, 'case' AS kind, id, origin->>'sender' AS party, title,
       ARRAY[id] AS marked, seen_by AS list, seen_by IS NOT NULL AS confidential,
       (origin->>'receivedOn')::date AS received_on
     FROM cases
     UNION ALL
     SELECT CASE WHEN register_code = consultee_code THEN consultee_code ELSE register_body(register_code, consultee_code) END,
-      consultee_code, search_text, register_code, own_number_key, 'consultation', id, coalesce(issuer_code, issuer_name), title,
+      consultee_code, register_code, own_number_key, 'consultation', id, coalesce(issuer_code, issuer_name), title,
       ARRAY[id, CASE WHEN referral_id IS NULL THEN case_id END], own_seen_by,
       num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0, received_on
     FROM consultations WHERE own_number_key IS NOT NULL
@@ -20,8 +20,7 @@ CREATE OR REPLACE VIEW register_lines AS
     CASE WHEN NOT masked THEN id END AS record, CASE WHEN NOT masked THEN party END AS party,
     CASE WHEN NOT confidential THEN title END AS title, confidential, masked,
     -- What began in the body itself has the day it was registered: the day it was drawn up.
-    coalesce(received_on, (registered_at AT TIME ZONE 'Europe/Stockholm')::date) AS received_on,
-    owner, CASE WHEN NOT confidential THEN search_text END AS search_text
+    coalesce(received_on, (registered_at AT TIME ZONE 'Europe/Stockholm')::date) AS received_on, owner
   FROM judged LEFT JOIN register_entries entry USING (register_code, number_key)
   WHERE NOT (masked AND EXISTS (SELECT FROM confidentiality
     WHERE object_type IN ('case', 'referral', 'consultation') AND object_id = ANY(marked) AND others_see = 'nothing'
@@ -110,10 +109,16 @@ BEGIN
       SELECT FROM register_lines WHERE owner = ANY(owners) AND body = its_body LIMIT most) counted);
   END IF;
   RETURN (SELECT count(*) FROM (
-    SELECT FROM register_lines WHERE owner = ANY(owners) AND body = its_body
-      AND (search_text IS NULL OR search_text LIKE ALL (patterns))
-      AND searched(title, number, (SELECT classification FROM cases WHERE kind = 'case' AND NOT confidential AND cases.id = record))
-        LIKE ALL (patterns)
+    SELECT FROM (
+      SELECT title, number, kind, confidential, record FROM register_lines WHERE owner = ANY(owners) AND body = its_body
+        AND (register_code, number_key) IN (
+          SELECT register_code, number_key FROM cases WHERE issuer_code = ANY(owners) AND search_text LIKE ALL (patterns)
+          UNION ALL
+          SELECT register_code, own_number_key FROM consultations
+          WHERE consultee_code = ANY(owners) AND search_text LIKE ALL (patterns))
+      OFFSET 0) line
+    WHERE searched(title, number, (SELECT classification FROM cases WHERE kind = 'case' AND NOT confidential AND cases.id = record))
+      LIKE ALL (patterns)
     LIMIT most) counted);
 END
 $$;

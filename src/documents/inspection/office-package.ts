@@ -39,6 +39,14 @@ export async function lookIntoPackage(path: string, byteSize: number): Promise<P
   return whole(async () => look(await openPromise(path, OPTIONS), byteSize, limits, inner));
 }
 
+/** The same of a file that is in memory. @throws HarmfulFile */
+export async function lookIntoPackageBytes(content: Buffer): Promise<Package> {
+  const limits = { deadline: new Deadline(), bytes: MOST_UNPACKED };
+  const inner = (part: Buffer) =>
+    whole(async () => look(await fromBufferPromise(part, OPTIONS), part.length, limits));
+  return whole(async () => look(await fromBufferPromise(content, OPTIONS), content.length, limits, inner));
+}
+
 /** Names are looked at here; the archive is closed here too. */
 const OPTIONS = { decodeStrings: false, autoClose: false };
 

@@ -26,6 +26,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['leveranser', database.undelivered],
   ['pdf', database.papers],
   ['arkivpaket', database.archivePackages],
+  ['word', database.wordTemplates],
   ['förseglingar', surroundings.seals],
   ['återställning', database.held],
 ];

@@ -190,6 +190,19 @@ export const archivePackages: Check = async (connected) => {
   );
 };
 
+/** Word templates of bodies in which a paper could not be written. */
+export const wordTemplates: Check = async (connected) => {
+  const failed = await asked<number>(
+    connected,
+    'SELECT count(*)::int FROM word_templates WHERE current IS NOT NULL AND failed_at IS NOT NULL',
+  );
+  if (failed === 0) return ok('ingen Word-mall har fallerat');
+  return warning(
+    `${failed} Word-mallar har fallerat; handlingarna skrevs utan dem`,
+    'Se failure i word_templates. Organets registrator laddar upp mallen på nytt: Förvaltning, Handlingarnas form.',
+  );
+};
+
 export const held: Check = async (connected) => {
   const deliveries = await asked<number>(
     connected,

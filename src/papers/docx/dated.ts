@@ -8,12 +8,12 @@ const ALWAYS = new Date(1980, 0, 1);
 export function dated(docx: Uint8Array, writtenAt: string): Uint8Array {
   const files = unzipSync(docx);
   const instant = `${new Date(writtenAt).toISOString().slice(0, 19)}Z`;
-  const core = strFromU8(files[CORE]!).replaceAll(
+  const core = strFromU8(files[CORE] ?? new Uint8Array()).replaceAll(
     /(<dcterms:(?:created|modified)[^>]*>)[^<]*/g,
     (_, tag: string) => `${tag}${instant}`,
   );
   const packed: Zippable = {};
-  for (const [name, content] of Object.entries({ ...files, [CORE]: strToU8(core) }))
+  for (const [name, content] of Object.entries({ ...files, ...(files[CORE] && { [CORE]: strToU8(core) }) }))
     packed[name] = [content, { mtime: ALWAYS, level: 6 }];
   return zipSync(packed);
 }

@@ -5,6 +5,7 @@ import {
   Footer,
   Header,
   HeadingLevel,
+  ImageRun,
   InsertedTextRun,
   LevelFormat,
   Packer,
@@ -20,7 +21,8 @@ import {
 } from 'docx';
 import { xmlText } from '../../rules/xml-text.js';
 import { blocksOf, type TextBlock } from '../blocks.js';
-import type { Block, Fact, Paper, Run } from '../paper.js';
+import { logotypeWithin } from '../form/logotype.js';
+import { logotypeWords, type Block, type Fact, type Paper, type Run } from '../paper.js';
 import { dated } from './dated.js';
 
 const POINTS = { reference: 'points', level: 0 };
@@ -156,9 +158,26 @@ const pageLine = ({ number, language }: Paper): Paragraph =>
     ],
   });
 
-const headOf = ({ sender, name, facts, to, title }: Paper): Paragraph[] => [
-  lines(sender),
-  lines(name, { run: { bold: true } }),
+const headOf = (paper: Paper): Paragraph[] => [
+  ...(paper.logotype === undefined ? [] : [logotypeOf(paper, paper.logotype)]),
+  lines([paper.sender, ...(paper.letterhead ?? [])].join('\n')),
+  lines(paper.name, { run: { bold: true } }),
+  ...headFacts(paper),
+];
+
+function logotypeOf(paper: Paper, png: string): Paragraph {
+  const words = xmlText(logotypeWords(paper));
+  const picture = new ImageRun({
+    type: 'png',
+    data: Buffer.from(png, 'base64'),
+    transformation: logotypeWithin(png, { width: 220, height: 64 }),
+    // Without a number of its own it would have that of the pictures which the process has written before.
+    altText: { id: '1', name: words, title: words, description: words },
+  });
+  return new Paragraph({ children: [picture] });
+}
+
+const headFacts = ({ facts, to, title }: Paper): Paragraph[] => [
   ...factLines(facts),
   ...(to.length > 0 ? [lines(to.join('\n'))] : []),
   lines(title, { heading: HeadingLevel.HEADING_1 }),
@@ -174,15 +193,22 @@ function partOf(block: Exclude<Block, { is: 'revised' }>, numbered: NumberedList
     ];
   if (block.is === 'text') return blocksOf(block.text).flatMap((each) => textPart(each, numbered));
   if (block.is === 'clauses')
-    return [
-      ...(block.lead === '' ? [] : [lines(block.lead)]),
-      ...block.clauses.map((clause) => lines(clause, { indent: { left: 400 } })),
-    ];
+    return [...(block.lead === '' ? [] : [lines(block.lead)]), ...clausesOf(block, numbered)];
   if (block.is === 'points') return block.items.map((item) => lines(item, { numbering: POINTS }));
   if (block.is === 'facts') return factLines(block.facts);
   if (block.is === 'table') return tableOf(block.head, block.rows);
 
   return block.signatures.map(({ name, title }) => lines(`${name}\n${title}`, { spacing: { before: 700 } }));
+}
+
+function clausesOf(
+  { clauses, style }: Extract<Block, { is: 'clauses' }>,
+  numbered: NumberedLists,
+): Paragraph[] {
+  if (style === 'points') return clauses.map((clause) => lines(clause, { numbering: POINTS }));
+  if (style !== 'numbered') return clauses.map((clause) => lines(clause, { indent: { left: 400 } }));
+  const numbering = numbered.begin(1);
+  return clauses.map((clause) => lines(clause, { numbering }));
 }
 
 function textPart(block: TextBlock, numbered: NumberedLists): FileChild[] {

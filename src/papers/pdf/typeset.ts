@@ -3,12 +3,18 @@ import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { projectRoot } from '../../config/project-root.js';
 import { blocksOf } from '../blocks.js';
-import type { Paper } from '../paper.js';
+import { logotypeWithin } from '../form/logotype.js';
+import { logotypeWords, type Paper } from '../paper.js';
 import { claimAccessible } from './claim-accessible.js';
 import { FONTS_FOLDER } from './fonts.js';
 import { Printable } from './printable.js';
 
 const FORM = readFileSync(join(projectRoot, 'src', 'papers', 'pdf', 'paper.typ'), 'utf8');
+
+/** Where the form finds the logotype: a file that is in memory alone. */
+const LOGOTYPE = join(process.cwd(), 'logotype.png');
+/** In millimetres. */
+const ROOM = { width: 55, height: 17 };
 
 let compiler: NodeCompiler | undefined;
 
@@ -23,12 +29,14 @@ export async function typeset(paper: Paper): Promise<{ bytes: Uint8Array; replac
     made: Math.floor(Date.parse(paper.writtenAt) / 1000),
   };
   compiler ??= NodeCompiler.create({ workspace: process.cwd(), fontArgs: [{ fontPaths: [FONTS_FOLDER] }] });
+  if (paper.logotype !== undefined) compiler.mapShadow(LOGOTYPE, Buffer.from(paper.logotype, 'base64'));
   try {
     const archivable = exported(compiler, { ...terms, standard: 'a-2a' });
     const isAccessible = passes(compiler, { ...terms, standard: 'ua-1' });
     const bytes = isAccessible ? await claimAccessible(archivable) : archivable;
     return { bytes, replaced: [...printable.replaced] };
   } finally {
+    if (paper.logotype !== undefined) compiler.unmapShadow(LOGOTYPE);
     // Without it every paper would stay in memory for ever (1.4 MB each).
     compiler.evictCache(1);
   }
@@ -59,11 +67,14 @@ function passes(compiler: NodeCompiler, terms: Terms): boolean {
 
 /** The paper as the form reads it: texts as blocks, and every text printable. */
 function readied(paper: Paper, printable: (text: string) => string): object {
-  const { language, name, title, sender, to, number, facts, foot, blocks } = paper;
+  const { language, name, title, sender, letterhead = [], to, number, facts, foot, blocks, logotype } = paper;
   const parts = blocks.map((block) =>
     block.is === 'text' ? { is: 'text', blocks: blocksOf(block.text) } : block,
   );
-  return everyText({ language, name, title, sender, to, number, facts, foot, blocks: parts }, printable);
+  const picture =
+    logotype === undefined ? null : { ...logotypeWithin(logotype, ROOM), alt: logotypeWords(paper) };
+  const head = { language, name, title, sender, letterhead, to, number, facts, logotype: picture };
+  return everyText({ ...head, foot, blocks: parts }, printable);
 }
 
 function everyText<T>(value: T, change: (text: string) => string): T {

@@ -7,8 +7,10 @@ import { CalendarSection } from './calendar-section.js';
 import { DeliveriesSection } from './deliveries-section.js';
 import { GoLiveSection } from './go-live-section.js';
 import { GroupsSection } from './groups-section.js';
+import { PaperFormsSection } from './paper-forms-section.js';
 import { PeopleSection } from './people-section.js';
 import { RemindersSection } from './reminders-section.js';
+import { RetentionSection } from './retention-section.js';
 import type { Section } from './section.js';
 import { WebhooksSection } from './webhooks-section.js';
 
@@ -23,13 +25,28 @@ export class Sections {
     calendar: CalendarSection,
     groups: GroupsSection,
     reminders: RemindersSection,
+    paperForms: PaperFormsSection,
     deliveries: DeliveriesSection,
     webhooks: WebhooksSection,
     apiClients: ApiClientsSection,
+    retention: RetentionSection,
     audit: AuditSection,
     goLive: GoLiveSection,
   ) {
-    this.all = [bodies, people, calendar, groups, reminders, deliveries, webhooks, apiClients, audit, goLive];
+    this.all = [
+      bodies,
+      people,
+      calendar,
+      groups,
+      reminders,
+      paperForms,
+      deliveries,
+      webhooks,
+      apiClients,
+      retention,
+      audit,
+      goLive,
+    ];
   }
 
   /** Those where the reader has something to do. */

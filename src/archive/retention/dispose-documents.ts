@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Caller } from '../../changes/caller.js';
+import { MakeChange } from '../../changes/make-change.js';
+import { Clock } from '../../config/clock.js';
+import { ascending, list } from '../../http/list.js';
+import type { PageQuery } from '../../http/paging.dto.js';
+import { Where } from '../../http/where.js';
+import { documentIsVisible, scopeOf } from '../../identity/visibility.js';
+import { bodyExists } from '../../organisation/keep-calendar.js';
+import { authorize } from '../../rules/policy.js';
+import { Conflict, NotFound } from '../../rules/problem.js';
+import { because } from '../refusals.js';
+import { RemoveDisposedFiles } from './remove-disposed-files.js';
+import type { DisposeBody, DisposedView, DueDocumentsPage, DueDocumentView } from './retention.dto.js';
+
+interface Asked {
+  id: string;
+  kind: string;
+  title: string;
+  sha256: string;
+  byte_size: string;
+  decision: string | null;
+  due_on: string | null;
+  dispatched: boolean;
+  unarchived: boolean;
+}
+
+const NAMED = `SELECT documents.id, kind, title, sha256, byte_size, disposal.*
+  FROM documents LEFT JOIN LATERAL disposal_of(documents.id) disposal ON true
+  WHERE documents.id = ANY($3) AND documents.body_code = $4 AND ${documentIsVisible('documents')}
+  ORDER BY documents.id`;
+
+/** What may be disposed of, and that a person does so, on a decision: nothing here happens by itself. */
+@Injectable()
+export class DisposeDocuments {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly makeChange: MakeChange,
+    private readonly clock: Clock,
+    private readonly removeFiles: RemoveDisposedFiles,
+  ) {}
+
+  /** What the caller sees of what is due. @throws NotFound, NotPermitted */
+  async due(caller: Caller, body: string, query: PageQuery): Promise<DueDocumentsPage> {
+    await bodyExists(this.dataSource, body);
+    authorize(caller.actor, 'body.read-retention', { body });
+    const where = new Where(
+      scopeOf(caller.actor),
+      `${documentIsVisible('documents')} AND NOT dispatched AND NOT unarchived`,
+    )
+      .and((code) => `body_code = ${code}`, body)
+      .and((today) => `due_on <= ${today}::date`, this.clock.today());
+    return list<DueDocumentView>(this.dataSource, query, {
+      select: `documents.id, CASE WHEN NOT document_is_confidential(documents.id) THEN title END AS title, kind,
+        byte_size::float8 AS "byteSize", due_on AS "dueOn", decision`,
+      from: 'documents CROSS JOIN LATERAL disposal_of(documents.id) disposal',
+      where,
+      order: ascending(['due_on', 'date'], ['documents.id', 'id']),
+    });
+  }
+
+  /**
+   * Disposes of all that are named, or of none. The row stays, with what it was called and its checksum; the files are
+   * deleted once that is sure, also those of packages that hold a copy.
+   *
+   * @throws NotFound, NotPermitted, Conflict for what is to be kept.
+   */
+  async dispose(caller: Caller, body: string, { documents }: DisposeBody): Promise<DisposedView> {
+    const ids = [...new Set(documents)].toSorted();
+    const disposed = await this.makeChange.make(caller, async (attempt) => {
+      await bodyExists(attempt.tx, body);
+      const change = await attempt.permit('body.dispose', { body });
+      // Whoever is about to refer to one of them waits, and is waited for.
+      await change.tx.query('SELECT FROM documents WHERE id = ANY($1) ORDER BY id FOR UPDATE', [ids]);
+      const asked: Asked[] = await change.tx.query(NAMED, [...scopeOf(caller.actor), ids, body]);
+      if (asked.length < ids.length) throw new NotFound();
+      const kept = asked.flatMap((each) => whyKept(each, change.today) ?? []);
+      if (kept.length > 0) throw new Conflict(...(kept as [(typeof kept)[number]]));
+      const at = this.clock.now().toISOString();
+      for (const each of asked) {
+        await markDisposed(change.tx, each, { by: caller.actor.username, at });
+        const { id, kind, title, sha256, decision } = each;
+        await change.remember(
+          { id },
+          { verb: 'dispose', objectType: 'document', body },
+          { before: null, after: { title, kind, sha256, byteSize: Number(each.byte_size), decision } },
+        );
+      }
+      return { documents: ids, disposedAt: at };
+    });
+    await this.removeFiles.removeNow();
+    return disposed;
+  }
+}
+
+/** The first reason to keep it; undefined where it may be disposed of. */
+function whyKept({ title, decision, due_on, dispatched, unarchived }: Asked, today: string) {
+  if (decision === null) return because.keptByDefault(title);
+  if (dispatched) return because.dispatched(title);
+  if (due_on === null) return because.caseOpen(title);
+  if (due_on > today) return because.notDue(title, due_on);
+  return unarchived ? because.notArchived(title) : undefined;
+}
+
+/** The packages of its cases hold a copy, and go with it. */
+async function markDisposed(
+  tx: EntityManager,
+  { id, decision }: Asked,
+  { by, at }: { readonly by: string; readonly at: string },
+): Promise<void> {
+  await tx.query(
+    'UPDATE documents SET disposed_at = $2, disposed_by = $3, disposed_under = $4 WHERE id = $1',
+    [id, at, by, decision],
+  );
+  await tx.query('SELECT packages_lose_their_files($1)', [id]);
+}

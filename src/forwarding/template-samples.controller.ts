@@ -1,0 +1,37 @@
+import { Controller, Get, Param, Req, Res, type StreamableFile } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Caller } from '../changes/caller.js';
+import { CurrentCaller } from '../http/current-caller.js';
+import { answerWithPaper } from '../http/send-paper.js';
+import { Renderers } from '../papers/renderers.js';
+import { SampleOfTemplate } from './sample-of-template.js';
+
+@ApiTags('Papers')
+@Controller('bodies/:code/word-templates/:kind/sample')
+export class TemplateSamplesController {
+  constructor(
+    private readonly samples: SampleOfTemplate,
+    private readonly renderers: Renderers,
+  ) {}
+
+  /**
+   * Read a paper for Word as it is in a body: in its template, where it uses one. It is the body’s latest of the kind if you
+   * work there, or else a made-up one.
+   * @remarks Hämta en handling för Word som den ser ut hos ett organ: i dess mall, när det använder en. Det är organets senaste
+   * av det slaget om du arbetar där, annars en påhittad.
+   */
+  @Get()
+  @RouteConfig({ anyType: true })
+  async sample(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Param('kind') kind: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
+    const sample = await this.samples.of(caller, code, kind);
+    return answerWithPaper(this.renderers, { request, reply }, sample, 'docx');
+  }
+}

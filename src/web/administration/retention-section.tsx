@@ -1,0 +1,258 @@
+import { Injectable } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { OmitType } from '@nestjs/swagger';
+import { DisposeDocuments } from '../../archive/retention/dispose-documents.js';
+import { KeepRetentionRules } from '../../archive/retention/keep-retention-rules.js';
+import {
+  DISPOSABLE_KINDS,
+  DisposeBody,
+  RetentionRuleBody,
+  type DisposableKind,
+  type DueDocumentView,
+  type RetentionRuleView,
+} from '../../archive/retention/retention.dto.js';
+import { PageQuery } from '../../http/paging.dto.js';
+import { WriteBody } from '../../http/write.dto.js';
+import { Day } from '../../markup/day.js';
+import { NotFound } from '../../rules/problem.js';
+import { permits } from '../../rules/policy.js';
+import type { Language, Texts } from '../../rules/texts.js';
+import type { Reader } from '../staff-frame.js';
+import { t } from '../step-field.js';
+import { ChooseBody, settingsPage, TableOr, Verbs } from './administration-parts.js';
+import { why } from './body-forms.js';
+import { leadingTo } from './groups-section.js';
+import { KeptBodies, mayAnywhere } from './kept-bodies.js';
+import { ADMINISTRATION, below, formAt, wayTo, type Asked, type AtAddress, type Section } from './section.js';
+import type { SettingsVerb } from './settings-form.js';
+
+const RETENTION = `${ADMINISTRATION}/gallring`;
+/** So many are disposed of in one step. */
+const AT_ONCE = 100;
+const KINDS: Readonly<Record<DisposableKind, Texts>> = {
+  proposal: t('Förslag', 'Proposal'),
+  attachment: t('Bilaga', 'Attachment'),
+  'staff-report': t('Tjänsteskrivelse', 'Staff report'),
+  reply: t('Svar', 'Reply'),
+  other: t('Annan handling', 'Other document'),
+};
+const T = {
+  rules: t('Gallringsbeslut', 'Decisions to dispose'),
+  due: t('Får gallras nu', 'May be disposed of now'),
+  kind: t('Handlingstyp', 'Kind of document'),
+  years: t('Gallras efter', 'Disposed of after'),
+  inYears: t('år', 'years'),
+  decision: t('Beslut', 'Decision'),
+  act: t('Ta bort', 'Remove'),
+  remove: t('Ta bort', 'Remove'),
+  document: t('Handling', 'Document'),
+  since: t('Sedan', 'Since'),
+  hidden: t('Sekretessmarkerad handling', 'Confidential document'),
+  noRules: t('Allt bevaras', 'Everything is kept'),
+  noRulesLead: t(
+    'Organet har inget gallringsbeslut här. En handlingstyp utan beslut bevaras.',
+    'The body has entered no decision here. A kind of document without one is kept.',
+  ),
+  nothingDue: t('Inget får gallras nu', 'Nothing may be disposed of now'),
+  more: t(
+    'De 100 första visas. Gallra dem, så visas fler.',
+    'The first 100 are shown. Dispose of them to see more.',
+  ),
+};
+
+interface Seen {
+  readonly body: string;
+  readonly language: Language;
+  readonly due: readonly DueDocumentView[];
+  readonly rule?: RetentionRuleView;
+}
+
+class RuleRemoval extends OmitType(WriteBody, []) {}
+
+const maySet = ({ actor }: Reader, { body }: Seen): boolean => permits(actor, 'body.set-retention', { body });
+const titleOf = ({ title }: DueDocumentView, language: Language): string => title ?? T.hidden[language];
+
+/** What a body has decided to dispose of, and what may be disposed of now. */
+@Injectable()
+export class RetentionSection implements Section {
+  readonly path = 'gallring';
+  readonly title = t('Gallring', 'Disposal');
+  readonly about = t(
+    'Gallringsbeslut per handlingstyp, och vilka handlingar som får gallras nu.',
+    'Decisions to dispose by kind of document, and which documents may be disposed of now.',
+  );
+
+  constructor(
+    private readonly rules: KeepRetentionRules,
+    private readonly disposing: DisposeDocuments,
+    private readonly kept: KeptBodies,
+  ) {}
+
+  isOpen(reader: Reader): boolean {
+    return mayAnywhere(reader, 'body.read-retention');
+  }
+
+  async at(asked: Asked, body?: string, part?: string, form?: string): Promise<AtAddress> {
+    if (body === undefined) return { page: await this.list(asked) };
+    const { reader, caller } = asked;
+    const { language } = reader;
+    const back = `${RETENTION}?namnd=${encodeURIComponent(body)}`;
+    const way = wayTo(this, reader, [body, back]);
+    const path = below(RETENTION, body);
+    const { items } = await this.disposing.due(caller, body, pageOf(AT_ONCE));
+    const seen: Seen = { body, language, due: items };
+    if (part === undefined) throw new NotFound();
+    if (form === undefined)
+      return { form: leadingTo(back, formAt([this.add, this.dispose], part, reader, { seen, path, way })) };
+    const { items: rules } = await this.rules.list(caller, body, pageOf(DISPOSABLE_KINDS.length));
+    const rule = rules.find(({ kind }) => kind === part);
+    if (!rule) throw new NotFound();
+    const record = { seen: { ...seen, rule }, path: below(path, part), way };
+    return { form: leadingTo(back, formAt([this.remove], form, reader, record)) };
+  }
+
+  private readonly add: SettingsVerb<Seen> = {
+    path: 'nytt-beslut',
+    words: t('Lägg in ett gallringsbeslut', 'Enter a decision to dispose'),
+    isOpen: maySet,
+    form: ({ language }, { body }) => ({
+      lead: t(
+        'Inget gallras av det: beslutet säger vad som får gallras och när. Missiv, yttranden och protokollsutdrag bevaras alltid.',
+        'Nothing is disposed of by that: the decision says what may be and when. Letters, statements and extracts are always kept.',
+      )[language],
+      body: RetentionRuleBody,
+      fields: [
+        {
+          name: 'kind',
+          kind: 'choice',
+          label: T.kind,
+          options: DISPOSABLE_KINDS.map((kind) => [kind, KINDS[kind][language]] as const),
+        },
+        {
+          name: 'years',
+          kind: 'number',
+          label: t('Antal år efter att ärendet avslutades', 'Years after its case was closed'),
+        },
+        {
+          name: 'needsArchive',
+          kind: 'yes',
+          label: t(
+            'Först när ärendet har ett arkivpaket',
+            'Only when its case has been packed for an archive',
+          ),
+          now: true,
+        },
+        {
+          name: 'decision',
+          kind: 'line',
+          label: t('Beslutet', 'The decision'),
+          hint: t('Till exempel KF 2026-05-25 § 84', 'Such as KF 2026-05-25 § 84'),
+        },
+        why,
+      ],
+      take: (caller, given: RetentionRuleBody) => this.rules.add(caller, body, given),
+    }),
+  };
+
+  private readonly remove: SettingsVerb<Seen> = {
+    path: 'ta-bort',
+    words: t('Ta bort gallringsbeslutet', 'Remove the decision'),
+    isOpen: maySet,
+    form: ({ language }, { body, rule }) => ({
+      lead: `${KINDS[rule!.kind][language]}: ${rule!.decision}`,
+      danger: t('Handlingstypen bevaras från och med nu.', 'That kind of document is kept from now on.')[
+        language
+      ],
+      body: RuleRemoval,
+      fields: [why],
+      take: (caller) => this.rules.remove(caller, body, rule!.kind),
+    }),
+  };
+
+  private readonly dispose: SettingsVerb<Seen> = {
+    path: 'gallra',
+    words: t('Gallra', 'Dispose'),
+    isOpen: ({ actor }, { body, due }) => due.length > 0 && permits(actor, 'body.dispose', { body }),
+    form: ({ language }, { body, due }) => ({
+      danger: t(
+        'Filerna raderas för gott, också i arkivpaket som finns här. Vad handlingarna hette och när de gallrades står kvar.',
+        'The files are deleted for good, also in archive packages that are here. What they were called and when stays.',
+      )[language],
+      body: DisposeBody,
+      fields: [
+        {
+          name: 'documents',
+          kind: 'several',
+          label: T.due,
+          options: due.map((each) => [each.id, `${titleOf(each, language)} (${each.decision})`] as const),
+        },
+        { ...why, emptied: false },
+      ],
+      take: (caller, given: DisposeBody) => this.disposing.dispose(caller, body, given),
+    }),
+  };
+
+  private async list(asked: Asked): Promise<VNode> {
+    const { reader, caller, query } = asked;
+    const { language } = reader;
+    const { body, name, bodies } = await this.kept.chosen(reader, 'body.read-retention', query);
+    const [rules, due] = await Promise.all([
+      this.rules.list(caller, body, pageOf(DISPOSABLE_KINDS.length)),
+      this.disposing.due(caller, body, pageOf(AT_ONCE)),
+    ]);
+    const seen: Seen = { body, language, due: due.items };
+    const path = below(RETENTION, body);
+    return settingsPage(
+      asked,
+      {
+        way: wayTo(this, reader).slice(0, 1),
+        heading: this.title[language],
+        title: `${this.title[language]}, ${name}`,
+        lead: name,
+      },
+      <>
+        <ChooseBody {...{ reader, body, bodies }} path={RETENTION} />
+        <Verbs reader={reader} seen={seen} path={path} verbs={[this.dispose, this.add]} />
+        <h2>{T.due[language]}</h2>
+        {due.nextCursor !== null && <p class="quiet">{T.more[language]}</p>}
+        <TableOr
+          reader={reader}
+          none={T.nothingDue[language]}
+          caption={T.due[language]}
+          columns={[T.document, T.kind, T.since, T.decision].map((each) => each[language])}
+          rows={due.items.map((each) => [
+            <a href={`/handlingar/${each.id}`}>{titleOf(each, language)}</a>,
+            KINDS[each.kind][language],
+            <Day date={each.dueOn} language={language} />,
+            each.decision,
+          ])}
+        />
+        <h2>{T.rules[language]}</h2>
+        <TableOr
+          reader={reader}
+          none={T.noRules[language]}
+          lead={T.noRulesLead[language]}
+          caption={T.rules[language]}
+          columns={[T.kind, T.years, T.decision, T.act].map((each) => each[language])}
+          rows={rules.items.map(({ kind, years, decision }) => [
+            KINDS[kind][language],
+            `${years} ${T.inYears[language]}`,
+            decision,
+            maySet(reader, seen) ? (
+              <a
+                href={`${below(path, kind)}/ta-bort`}
+                aria-label={`${T.remove[language]}: ${KINDS[kind][language]}`}
+              >
+                {T.remove[language]}
+              </a>
+            ) : (
+              ''
+            ),
+          ])}
+        />
+      </>,
+    );
+  }
+}
+
+const pageOf = (limit: number): PageQuery => Object.assign(new PageQuery(), { limit });
