@@ -21,8 +21,14 @@ export class ClassificationOfCases1794000000131 implements MigrationInterface {
     `);
   }
 
+  /** The view that tells what a number is searched by, and the function that lists it, are made anew on the column that is. */
   async down(db: QueryRunner): Promise<void> {
+    const [made]: { view: string; listed: string }[] = await db.query(
+      `SELECT pg_get_viewdef('register_lines'::regclass) AS view, pg_get_functiondef('${LISTED}'::regprocedure) AS listed`,
+    );
     await db.query(`
+      DROP FUNCTION ${LISTED};
+      DROP VIEW register_lines;
       DROP TRIGGER case_is_searched_by ON cases;
       DROP FUNCTION case_is_searched_by();
       ALTER TABLE cases DROP classification, DROP search_text, ADD search_text text
@@ -31,5 +37,14 @@ export class ClassificationOfCases1794000000131 implements MigrationInterface {
       ALTER INDEX cases_letters ALTER COLUMN 1 SET STATISTICS 0;
       ALTER TABLE cases ALTER COLUMN search_text SET STATISTICS 1000;
     `);
+    await db.query(`CREATE VIEW register_lines AS ${made!.view}`);
+    await db.query(made!.listed);
+    await db.query(`
+      REVOKE ALL ON register_lines FROM yttra_runtime;
+      REVOKE ALL ON FUNCTION ${LISTED} FROM PUBLIC;
+      GRANT EXECUTE ON FUNCTION ${LISTED} TO yttra_runtime;
+    `);
   }
 }
+
+const LISTED = 'register_listed(text, text, timestamptz, text, integer, integer)';
