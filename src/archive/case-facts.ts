@@ -52,7 +52,7 @@ const LISTS: Readonly<Record<string, string>> = {
     FROM deliveries WHERE case_id = $1 AND sender_body = $2 AND kind IN ('dispatch', 'packet') ORDER BY created_at, id`,
 };
 
-const CASE = `SELECT cases.id, cases.number AS "caseNumber", title, issuer_code AS issuer, state, related_cases AS "relatedCases",
+const CASE = `SELECT cases.id, cases.number AS "caseNumber", title, classification, issuer_code AS issuer, state, related_cases AS "relatedCases",
     prior_decisions AS "priorDecisions", origin, created_by AS "registeredBy", created_at AS "registeredAt"
   FROM cases WHERE id = $1`;
 
@@ -95,7 +95,13 @@ export async function readCaseRecord(database: DataSource, caseId: string): Prom
   const restrictions = new Map<string, Restriction[]>();
   for (const { id, provision, decidedOn, authority } of facts['markings'] as Marking[])
     restrictions.set(id, [...(restrictions.get(id) ?? []), { provision, decidedOn, authority }]);
-  const its = row as { caseNumber: string; title: string; relatedCases: string[]; registeredAt: Date };
+  const its = row as {
+    caseNumber: string;
+    classification: string | null;
+    title: string;
+    relatedCases: string[];
+    registeredAt: Date;
+  };
   const origin = row!['origin'] as { sender: string } | null;
   return {
     packed: {
@@ -103,6 +109,7 @@ export async function readCaseRecord(database: DataSource, caseId: string): Prom
       id: caseId,
       number: its.caseNumber,
       title: its.title,
+      classification: its.classification,
       body: issuer,
       bodyName: named!.name,
       sender: origin?.sender ?? null,

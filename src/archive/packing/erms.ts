@@ -49,6 +49,9 @@ const aggregation = (packed: PackedCase, records: readonly RecordFile[]): Elemen
   'aggregation',
   { systemIdentifier: packed.id, aggregationType: 'caseFile' },
   ['objectId', {}, packed.number],
+  packed.classification === null
+    ? null
+    : ['classification', { classificationCode: packed.classification }, packed.classification],
   ['title', {}, packed.title],
   ['status', { value: 'closed' }],
   ...packed.relatedCases.map((number): Element => ['relation', { relationType: 'reference' }, number]),

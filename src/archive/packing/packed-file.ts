@@ -38,6 +38,8 @@ export interface PackedCase {
   readonly id: string;
   readonly number: string;
   readonly title: string;
+  /** Its code in the body’s classification scheme; null where it has none. */
+  readonly classification: string | null;
   readonly body: string;
   readonly bodyName: string;
   readonly sender: string | null;
