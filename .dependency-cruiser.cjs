@@ -3,7 +3,7 @@ const order = [
   'rules', 'config', 'database', 'audit', 'outbox', 'identity', 'changes', 'markup', 'papers', 'http', 'delivery',
   'organisation', 'confidentiality',
   'documents', 'cases', 'referrals', 'consultations', 'statements', 'decisions', 'forwarding', 'deadlines', 'compilation',
-  'publication', 'statistics', 'web', 'demo', 'operating', 'tools',
+  'publication', 'archive', 'statistics', 'web', 'demo', 'operating', 'tools',
 ]; // prettier-ignore
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -1,6 +1,7 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ArchiveModule } from './archive/archive.module.js';
 import { CasesModule } from './cases/cases.module.js';
 import { ReferralCase } from './cases/referral-case.entity.js';
 import { CompilationModule } from './compilation/compilation.module.js';
@@ -102,6 +103,7 @@ export class AppModule {
         CompilationModule,
         StatisticsModule,
         PublicationModule,
+        ArchiveModule,
         WebModule,
         OperatingModule.with(settings),
       ],

@@ -169,6 +169,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Inbox: 'What has come to the caller’s bodies.',
   Deadlines: 'Extensions and reminders.',
   Compilation: 'The replies side by side.',
+  Archive: 'Closed cases as packages for an archive.',
   Statistics: 'How many answer, when, and with what.',
   Publication: 'What everyone may read of it, and until when.',
   Confidentiality: 'Marking what is confidential, and who may see it.',

@@ -13,6 +13,8 @@ export interface NamesOfEvent {
   readonly ownNumber: string | null;
   readonly officer: string | null;
   readonly document: string | null;
+  /** Titles of the documents that a message carries. */
+  readonly carried: readonly string[] | null;
   /** Whom a referral was sent to. */
   readonly consultees: readonly string[] | null;
 }
@@ -78,7 +80,7 @@ function detailOf({ verb, after, names }: EventToSay, language: Language): strin
   };
   const said = (what: string | false | null | undefined, sv: string, en: string, end = '') =>
     what ? ` ${language === 'sv' ? sv : en}${what}${end}` : '';
-  const { consultees, officer, document } = names;
+  const { consultees, carried, officer, document } = names;
   const section = facts['section'];
   const isDelegated = typeof section === 'string' && !/^\d/.test(section);
   const isForMeeting = verb === 'schedule' || verb === 'table';
@@ -86,6 +88,15 @@ function detailOf({ verb, after, names }: EventToSay, language: Language): strin
     said(verb === 'send' && consultees && listed(consultees, language), 'till ', 'to '),
     said(verb === 'assign' && officer, 'till ', 'to '),
     said(verb.endsWith('-document') && document, '”', '“', '”'),
+    said(
+      carried &&
+        listed(
+          carried.map((title) => quoted(title, language)),
+          language,
+        ),
+      'med ',
+      'with ',
+    ),
     said(verb === 'ask' && day('replyBy'), 'med svar senast den ', 'to answer by '),
     said(verb === 'extend' && day('replyBy'), 'till den ', 'to '),
     said(isForMeeting && day('meetingDate'), 'till sammanträdet den ', 'for the meeting on '),
@@ -122,6 +133,9 @@ function byWhom({ actor, names }: EventToSay, language: Language): string {
     names.absent && (language === 'sv' ? ` i stället för ${names.absent}` : ` in place of ${names.absent}`);
   return ` ${by} ${who}${absent ?? ''}${at}`;
 }
+
+const quoted = (title: string, language: Language): string =>
+  language === 'sv' ? `”${title}”` : `“${title}”`;
 
 const listed = (names: readonly string[], language: Language): string =>
   new Intl.ListFormat(language).format(names);

@@ -120,6 +120,14 @@ export class RegisterCaseBody extends WriteBody {
   caseNumber?: string;
 
   /**
+   * Where it belongs in the body's plan (klassificeringsstruktur, diarieplan), as the body writes it.
+   * @example "3.7.1"
+   */
+  @IsOptional()
+  @OneLine(60)
+  classification?: string;
+
+  /**
    * Numbers of related cases, in any register.
    * @example ["KS 2023/474"]
    */
@@ -180,6 +188,14 @@ export class EditCaseBody extends WriteBody {
   @ArrayMaxSize(50)
   priorDecisions?: PriorDecisionBody[];
 
+  /**
+   * Where it belongs in the body's plan (klassificeringsstruktur, diarieplan). Another than it had: only with a `reason`.
+   * @example "3.7.1"
+   */
+  @IsOptional()
+  @OneLine(60)
+  classification?: string;
+
   /** A wrong sender, number, address or last day of the outside referral: only with a `reason`. */
   @IsOptional()
   @IsObject()
@@ -221,6 +237,8 @@ export class CaseView extends ActionsView {
   /** @example "KS" */
   issuer!: string;
   state!: CaseState;
+  /** Where it belongs in the body's plan (klassificeringsstruktur, diarieplan). @example "3.7.1" */
+  classification!: string | null;
   /** @example ["KS 2023/474"] */
   relatedCases!: string[];
   priorDecisions!: PriorDecisionBody[];

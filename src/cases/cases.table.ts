@@ -12,6 +12,7 @@ const T = {
   entered: { sv: 'Registrerat', en: 'Entered' },
   received: { sv: 'Inkom eller upprättades', en: 'Received or drawn up' },
   party: { sv: 'Från', en: 'From' },
+  classification: { sv: 'Klassificering', en: 'Classification' },
   masked: { sv: 'Sekretess: du får inte se det', en: 'Confidential: you may not see it' },
 };
 
@@ -37,6 +38,7 @@ export const registerTable = (body: string): Table<RegisterRowView> => ({
       heading: T.title,
       cell: ({ title, masked }) => title ?? (masked ? T.masked : CONFIDENTIAL_MATTER),
     },
+    { heading: T.classification, cell: ({ classification }) => classification },
     { heading: T.party, cell: ({ party }) => party },
     { heading: T.entered, cell: ({ registeredAt }) => civilDate(new Date(registeredAt)) },
   ],

@@ -16,8 +16,13 @@ export class EditCase {
 
   async edit(caller: Caller, id: string, body: EditCaseBody): Promise<CaseView> {
     return this.makeChange.step(caller, CASE, id, 'edit', async (referralCase, change) => {
-      const { title, relatedCases, priorDecisions } = body;
+      const { title, classification, relatedCases, priorDecisions } = body;
       if (title !== undefined) referralCase.title = title;
+      if (classification !== undefined) {
+        const isOther = (referralCase.classification ?? classification) !== classification;
+        if (isOther && body.reason === undefined) throw needsReason();
+        referralCase.classification = classification;
+      }
       if (relatedCases !== undefined) referralCase.relatedCases = relatedCases;
       if (priorDecisions !== undefined) referralCase.priorDecisions = priorDecisions;
       if (body.origin !== undefined) {
@@ -25,14 +30,18 @@ export class EditCase {
         referralCase.origin = correctedOrigin(earlier, body);
         await ownReplyFollows(change, referralCase, { verb: 'correct-origin', earlier });
       }
-      return { answer: warningsView(personalNumberWarnings(title, body.origin?.sender), caller) };
+      return {
+        answer: warningsView(personalNumberWarnings(title, classification, body.origin?.sender), caller),
+      };
     });
   }
 }
 
+const needsReason = (): Invalid => new Invalid({ pointer: '/reason', ...because.correctionNeedsReason });
+
 /** @throws Invalid without a reason, or where nobody is known to have sent it. */
 function correctedOrigin(earlier: Origin | null, { origin, reason }: EditCaseBody): Origin {
-  if (reason === undefined) throw new Invalid({ pointer: '/reason', ...because.originNeedsReason });
+  if (reason === undefined) throw needsReason();
   const given = Object.fromEntries(Object.entries(origin ?? {}).filter(([, value]) => value !== undefined));
   const corrected: Partial<Origin> = { ...earlier, ...given };
   const { sender } = corrected;

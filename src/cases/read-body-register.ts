@@ -20,13 +20,17 @@ export class ReadBodyRegister {
     authorize(caller.actor, 'body.read-register', { body });
     const [before, place] = query.cursor ? decodeCursor(query.cursor, 'instant', 'text') : [null, null];
     const counted: { total: number }[] = query.count
-      ? await this.dataSource.query(
-          `SELECT count(*) AS total FROM register_listed($1::text, $2::text, NULL, NULL, $3::integer, 0)`,
-          [query.q ?? null, body, MOST_COUNTED + 1],
-        )
+      ? await this.dataSource.query('SELECT register_counted($1::text, $2::text, $3::integer) AS total', [
+          query.q ?? null,
+          body,
+          MOST_COUNTED + 1,
+        ])
       : [];
     const rows: Row[] = await this.dataSource.query(
-      `SELECT received_on AS "receivedOn", number, kind, record AS id, party, title, confidential, masked, registered_at, registered_at::text AS newest, place
+      `SELECT received_on AS "receivedOn", number, kind, record AS id, party, title,
+         (SELECT classification FROM cases WHERE NOT confidential AND cases.id = CASE kind WHEN 'case' THEN record ELSE (
+           SELECT case_id FROM consultations own_reply WHERE own_reply.id = record AND own_reply.referral_id IS NULL) END),
+         confidential, masked, registered_at, registered_at::text AS newest, place
        FROM register_listed($1::text, $2::text, $3::timestamptz, $4::text, $5::integer, $6::integer)
        ORDER BY registered_at DESC, place DESC`,
       [query.q ?? null, body, before, place, query.limit + 1, offsetOf(query)],

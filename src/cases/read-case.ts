@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
+import { PLANNED_ONCE } from '../database/prepared-client.js';
 import type { Change } from '../changes/change.js';
 import {
   caseIsVisible,
@@ -25,6 +26,7 @@ interface CaseRow {
   title: string;
   issuer_code: string;
   state: CaseState;
+  classification: string | null;
   related_cases: string[];
   prior_decisions: PriorDecision[];
   origin: Origin | null;
@@ -56,7 +58,7 @@ export async function readCase(
   explain?: 'actions',
 ): Promise<CaseView> {
   const [row]: CaseRow[] = await database.query(
-    `SELECT cases.*, ${openSeen(caller, 'cases.id')},
+    `${PLANNED_ONCE} SELECT cases.*, ${openSeen(caller, 'cases.id')},
        ${ownReplies('cases.id')},
        ${markingsOf({ type: 'case', id: 'cases.id', list: 'cases.seen_by', owner: 'cases.issuer_code' })} AS markings,
        (SELECT min(asked.title) FROM consultations asked WHERE asked.case_id = cases.id AND ${consultationIsOwn('asked')}) AS asked_title,
@@ -74,6 +76,7 @@ export async function readCase(
     title: asSent ? (row.asked_title ?? '') : row.title,
     issuer: row.issuer_code,
     state: row.state,
+    classification: asSent ? null : row.classification,
     relatedCases: asSent ? [] : row.related_cases,
     priorDecisions: asSent ? [] : row.prior_decisions,
     origin: asSent ? null : row.origin,

@@ -36,6 +36,9 @@ export class ReferralCase {
   /** As printed on every letter, e.g. `KS 2023/474`. Opaque. */
   @Column('text') number!: string;
 
+  /** Where it belongs in the body's plan (klassificeringsstruktur, diarieplan), as the body writes it. */
+  @Column('text', { nullable: true }) classification: string | null = null;
+
   @Column('text') issuerCode!: string;
 
   @Column('text') title!: string;

@@ -1,7 +1,7 @@
 import { refusal } from '../rules/refusals.js';
 
 export const because = {
-  originNeedsReason: refusal(
+  correctionNeedsReason: refusal(
     'correction-needs-reason',
     'Ange varför uppgiften rättas.',
     'Say why it is corrected.',

@@ -33,6 +33,7 @@ export class RegisterCase {
         ...entry,
         issuerCode: body.issuer,
         title: body.title,
+        classification: body.classification ?? null,
         relatedCases: body.relatedCases ?? [],
         priorDecisions: body.priorDecisions ?? [],
         origin: body.origin ? { receivedOn: change.today, ...body.origin } : null,
@@ -47,7 +48,7 @@ export class RegisterCase {
       if (body.confidentiality) await this.mark(change, referralCase, body.confidentiality);
       const { receivedOn, replyBy } = referralCase.origin ?? {};
       const warnings = [
-        ...personalNumberWarnings(body.title, body.origin?.sender),
+        ...personalNumberWarnings(body.title, body.classification, body.origin?.sender),
         ...longAgo(change.today, receivedOn),
         ...farAhead(change.today, replyBy),
         ...dueBeforeReceipt(receivedOn, replyBy),

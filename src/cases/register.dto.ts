@@ -26,6 +26,8 @@ export class RegisterRowView {
   party!: string | null;
   /** What it concerns; null for what is confidential. @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
   title!: string | null;
+  /** Where a case, and an own reply of it, belongs in the body's plan (klassificeringsstruktur, diarieplan); null for what is confidential. @example "3.7.1" */
+  classification!: string | null;
   /** @example false */
   confidential!: boolean;
   /** Whether it is kept from you: then only its number and days stand here. @example false */

@@ -22,7 +22,7 @@ export function compilationPaper(
   shared?: Pick<SharedCompilationRowView, 'number' | 'sharedAt' | 'note'>,
 ): Paper {
   const { totals, consultees, replyBy, issuerName } = compilation;
-  const names = (codes: readonly string[]) => codes.map((code) => nameOf(consultees, code));
+  const names = (codes: readonly string[]) => namesOfConsultees(compilation, codes);
   return {
     language: 'sv',
     name: 'Remissammanställning',
@@ -78,14 +78,17 @@ export function compilationPaper(
   };
 }
 
-const nameOf = (consultees: readonly CompiledConsulteeView[], code: string): string =>
-  consultees.find(({ consultee }) => consultee === code)?.consulteeName ?? code;
+export const namesOfConsultees = (
+  { consultees }: Pick<CompilationView, 'consultees'>,
+  codes: readonly string[],
+): string[] =>
+  codes.map((code) => consultees.find(({ consultee }) => consultee === code)?.consulteeName ?? code);
 
 /** In a version that was shared, of whoever had not replied no more than that. */
 export const stateSaid = ({ state }: CompiledConsulteeView, isShared: boolean): string =>
   isShared && UNANSWERED_STATES.includes(state) ? 'Inte svarat än' : words.consultation.states[state].sv;
 
-const rowOf = (consultee: CompiledConsulteeView, isShared: boolean): string[] => [
+export const rowOf = (consultee: CompiledConsulteeView, isShared: boolean): string[] => [
   consultee.consulteeName,
   consultee.masked ? 'Visas inte' : stanceSaid(consultee.stance) || stateSaid(consultee, isShared),
   consultee.ownCaseNumber ?? '',
@@ -111,7 +114,11 @@ const questionParts = ({ number, text: question, summary, answers }: CompiledQue
   ),
 ];
 
-const passageParts = ({ passage, names, summary, remarks }: CompiledPassageView, issuer: string): Block[] => [
+/** A passage with every remark on it, each followed by how it was met. */
+export const passageParts = (
+  { passage, names, summary, remarks }: CompiledPassageView,
+  issuer: string,
+): Block[] => [
   heading(passage, 3),
   ...summaryParts(summary),
   ...names.flatMap((name) =>

@@ -7,14 +7,15 @@ import { namesOfBodies } from '../organisation/names-of-bodies.js';
 import { ownTemplate } from '../documents/word-templates/own-template.js';
 import { inItsForm } from '../organisation/paper-forms/in-its-form.js';
 import type { FormKind } from '../papers/form/paper-form.js';
+import { referralLetterPaper } from '../referrals/referral-letter.paper.js';
 import type { Paper } from '../papers/paper.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
-import { referralLetterPaper } from '../referrals/referral-letter.paper.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { NotFound } from '../rules/problem.js';
 import { compilationPaper } from './compilation.paper.js';
 import { compilationWorkbook } from './compilation.workbook.js';
 import { CompileReplies } from './compile-replies.js';
+import { councilReportPaper } from './council-report.paper.js';
 import { remarkAnswersPaper } from './remark-answers.paper.js';
 import { SharedCompilationsQueries } from './shared-compilations.queries.js';
 
@@ -32,6 +33,11 @@ export class ReadReferralPapers {
   async read(caller: Caller, id: string, kind: string, version?: number): Promise<ReadPaper> {
     const referral = await this.referrals.one(caller, id);
     const { confidential } = referral;
+    if (kind === 'staff-report' && referral.state !== 'draft')
+      return {
+        paper: await this.inForm(referral, kind, await this.councilReport(caller, referral, version)),
+        confidential: true,
+      };
     if (kind === 'compilation' && version !== undefined) {
       const shared = await this.shared.one(caller, id, version);
       return {
@@ -62,6 +68,23 @@ export class ReadReferralPapers {
 
   private inForm({ issuer }: ReferralView, kind: FormKind, paper: Paper): Promise<Paper> {
     return inItsForm(this.dataSource, issuer, kind, paper);
+  }
+
+  /** Made of what has come in until now, or of a version that was shared: for those who compile, in either case. */
+  private async councilReport(
+    caller: Caller,
+    { id, issuer, sentOn }: ReferralView,
+    version: number | undefined,
+  ): Promise<Paper> {
+    const compilation = await this.compileReplies.compile(caller, id);
+    const shared = version === undefined ? undefined : await this.shared.one(caller, id, version);
+    const [row]: { council: string | null }[] = await this.dataSource.query(
+      `SELECT (SELECT name FROM bodies WHERE kind = 'council' AND active ORDER BY code LIMIT 1) AS council
+       FROM bodies WHERE code = $1 AND kind = 'executive-board'`,
+      [issuer],
+    );
+    const council = row?.council ?? null;
+    return councilReportPaper(shared?.compilation ?? compilation, { council, sentOn }, shared);
   }
 
   /** The letter to one who replied, on paper too. @throws NotFound also where nothing was shared since it replied. */

@@ -19,11 +19,12 @@ export class ReferralPapersController {
   ) {}
 
   /**
-   * Read a paper of a referral: the `referral-letter`, or for the issuer’s staff the `compilation` of the replies, as PDF/A,
-   * for Word, as page or plain text. A version of the compilation that was shared is for all whom it was shared with.
+   * Read a paper of a referral: the `referral-letter`, or for the issuer’s staff the `compilation` of the replies and the draft
+   * of a `staff-report` made of it, as PDF/A, for Word, as page or plain text. A version of the compilation that was shared is
+   * for all whom it was shared with.
    * @remarks Hämta en handling i en remiss: missivet (`referral-letter`) eller, för den remitterandes personal,
-   * sammanställningen av svaren (`compilation`), som PDF/A, för Word, som sida eller ren text. En version av
-   * sammanställningen som har delats är till för alla som den har delats med.
+   * sammanställningen av svaren (`compilation`) och ett utkast till tjänsteskrivelse gjort av den (`staff-report`), som PDF/A,
+   * för Word, som sida eller ren text. En version av sammanställningen som har delats är till för alla som den har delats med.
    */
   @Get('referrals/:id/papers/:kind')
   @RouteConfig({ anyType: true })

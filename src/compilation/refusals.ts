@@ -21,6 +21,11 @@ export const because = {
     'Remissen har ingen fråga med det numret.',
     'The referral has no question of that number.',
   ),
+  noSuchPassage: refusal(
+    'no-such-passage',
+    'Ingen synpunkt i sammanställningen gäller det avsnittet. Skriv det som sammanställningen gör.',
+    'No remark in the compilation is on that passage. Write it as the compilation does.',
+  ),
   samePassage: refusal('same-passage', 'Det är samma avsnitt.', 'It is the same passage.'),
   repliesAwaited: refusal('replies-awaited', (missing: number) => [
     `${missing} av de tillfrågade har inte svarat än och får nu se de andras svar.`,

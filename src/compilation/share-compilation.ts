@@ -1,6 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import canonicalize from 'canonicalize';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
@@ -22,6 +21,7 @@ import type {
   SharedCompilationRowView,
   ShareCompilationBody,
 } from './shared-compilations.dto.js';
+import { writeInTurns } from './write-in-turns.js';
 
 /** Shares the compilation with those who were asked and those who replied unasked: a version of it that stays as it is. */
 @Injectable()
@@ -74,16 +74,14 @@ export class ShareCompilation {
     compilation: CompilationView,
     note: string | null,
   ): Promise<SharedCompilationRowView & { id: string }> {
-    const sha256 = createHash('sha256')
-      .update(canonicalize(compilation) ?? '')
-      .digest('hex');
+    const { json, sha256 } = await writeInTurns(compilation);
     const { username } = caller.actor;
     const [id, sharedAt] = [randomUUID(), this.clock.now()];
     const [row]: { number: number }[] = await tx.query(
       `INSERT INTO compilations (id, referral_id, number, content, sha256, note, shared_by, shared_at)
        SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7 FROM compilations WHERE referral_id = $2
        RETURNING number`,
-      [id, compilation.referralId, compilation, sha256, note, username, sharedAt],
+      [id, compilation.referralId, json, sha256, note, username, sharedAt],
     );
     return { id, number: row!.number, sharedAt: sharedAt.toISOString(), sharedBy: username, note, sha256 };
   }
@@ -118,7 +116,7 @@ async function freezeParts({ tx }: Change, compilationId: string, whole: Compila
     `INSERT INTO compilation_parts (compilation_id, consultation_id, replied, remarks)
      SELECT $1, consultation_id, replied, remarks
      FROM jsonb_to_recordset($2::jsonb) AS part (consultation_id uuid, replied boolean, remarks jsonb)`,
-    [compilationId, JSON.stringify(parts)],
+    [compilationId, (await writeInTurns(parts)).json],
   );
 }
 

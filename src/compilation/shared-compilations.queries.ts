@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
+import { PLANNED_ONCE } from '../database/prepared-client.js';
 import { descending, list, withInstants } from '../http/list.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { Where } from '../http/where.js';
@@ -53,7 +54,7 @@ export class SharedCompilationsQueries {
   /** How the remarks of one reply were met, to those who see the reply. @throws NotFound also where nothing was shared. */
   async answersTo(caller: Caller, consultationId: string): Promise<RemarkAnswersView> {
     const [row]: RemarkAnswersView[] = await this.dataSource.query(
-      `SELECT part.consultation_id AS "consultationId", compilations.referral_id AS "referralId", compilations.number,
+      `${PLANNED_ONCE} SELECT part.consultation_id AS "consultationId", compilations.referral_id AS "referralId", compilations.number,
          shared_at AS "sharedAt", note, part.replied, part.remarks, compilations.content->>'issuerName' AS "issuerName",
          coalesce(jsonb_path_query_first(compilations.content, '$.consultees[*] ? (@.consultationId == $id).consulteeName',
            jsonb_build_object('id', part.consultation_id)) #>> '{}', consultee_name) AS "consulteeName"

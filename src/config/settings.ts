@@ -69,7 +69,7 @@ export const settingSpecs = {
     200,
   )({
     default: 20,
-    desc: 'Connections each process keeps at most, besides two that listen.',
+    desc: 'Connections each process keeps at most, besides three that listen.',
   }),
   DATABASE_WAIT_SECONDS: seconds({
     default: 10,

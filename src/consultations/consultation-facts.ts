@@ -3,6 +3,7 @@ import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
 import type { ConsultationFacts } from '../rules/consultation-rules.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
+import type { Postponement } from '../rules/postponement.js';
 
 /** What the rules ask of the consultation's own row. */
 interface OwnRow {
@@ -21,6 +22,7 @@ interface OwnRow {
   recalled_because: string | null;
   closed_from: ConsultationState | null;
   closed_from_meeting: string | null;
+  postponements: readonly Postponement[];
 }
 
 /** The columns of the view `consultation_facts`: late facts that the rules ask for early. */
@@ -101,6 +103,7 @@ export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor):
     councilIsIssuerOrRecipient: row.council_is_issuer_or_recipient,
     referralBarsDelegation: row.referral_bars_delegation,
     decided: row.decided,
+    postponed: row.postponements.length > 0,
     toBeReported: row.to_be_reported,
     consulteeAnswersHere: row.consultee_answers_here,
     recordedReplyAllowed: row.reply_may_be_recorded,

@@ -17,6 +17,7 @@ import {
   MessagesPage,
   MessageView,
   AllowRecordedReplyBody,
+  CorrectDeclineBody,
   RegisterConsultationBody,
   WriteMessageBody,
 } from './consultations.dto.js';
@@ -112,6 +113,21 @@ export class ConsultationsController {
     @Body() body: DeclineBody,
   ): Promise<ConsultationView> {
     return this.declineConsultation.decline(caller, id, body);
+  }
+
+  /**
+   * Correct what was written when it was declined.
+   * @remarks Rätta det som skrevs när ni avstod från att svara.
+   */
+  @Does('consultation.correct-decline')
+  @Post(':id/correct-decline')
+  @HttpCode(200)
+  async correctDecline(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: CorrectDeclineBody,
+  ): Promise<ConsultationView> {
+    return this.declineConsultation.correct(caller, id, body);
   }
 
   /**

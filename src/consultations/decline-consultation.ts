@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { MakeChange } from '../changes/make-change.js';
+import type { EntityManager } from 'typeorm';
+import type { Consultation } from './consultation.entity.js';
 import { CONSULTATION } from './consultation.kind.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import type { Caller } from '../changes/caller.js';
 import { Invalid } from '../rules/problem.js';
-import type { ConsultationView, DeclineBody } from './consultations.dto.js';
+import type { ConsultationView, CorrectDeclineBody, DeclineBody } from './consultations.dto.js';
 import { toIssuer } from './notices.js';
 import { because } from './refusals.js';
 
@@ -26,10 +28,27 @@ export class DeclineConsultation {
         throw new Invalid({ pointer: '/basis', ...because.basisRequired });
       consultation.declinedBecause = body.reason;
       consultation.declineBasis = body.basis ?? null;
-      if (consultation.issuerCode === null || consultation.consulteeCode === null) return;
-      await this.promiseDeliveries.promise(tx, [
-        toIssuer(consultation, 'consultation-declined', 'registrar'),
-      ]);
+      await this.tellIssuer(tx, consultation);
     });
+  }
+
+  /** What was written of it; the issuer, who has read it, is told anew. That it was declined at all is undone by reopening. */
+  async correct(
+    caller: Caller,
+    id: string,
+    { because: why, basis }: CorrectDeclineBody,
+  ): Promise<ConsultationView> {
+    return this.makeChange.step(caller, CONSULTATION, id, 'correct-decline', async (consultation, { tx }) => {
+      if (why === undefined && basis === undefined)
+        throw new Invalid({ pointer: '', ...because.nothingCorrected });
+      if (why !== undefined) consultation.declinedBecause = why;
+      if (basis !== undefined) consultation.declineBasis = basis;
+      await this.tellIssuer(tx, consultation);
+    });
+  }
+
+  private async tellIssuer(tx: EntityManager, consultation: Consultation): Promise<void> {
+    if (consultation.issuerCode === null || consultation.consulteeCode === null) return;
+    await this.promiseDeliveries.promise(tx, [toIssuer(consultation, 'consultation-declined', 'registrar')]);
   }
 }

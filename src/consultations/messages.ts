@@ -14,11 +14,12 @@ import type { Subject } from '../rules/policy.js';
 import { Conflict, NotFound } from '../rules/problem.js';
 import { Consultation } from './consultation.entity.js';
 import { CONSULTATION } from './consultation.kind.js';
+import { carryDocuments, DOCUMENTS_OF_MESSAGE } from './message-documents.js';
 import { toConsultee, toIssuer } from './notices.js';
 import { because } from './refusals.js';
 import type { MessagesPage, MessageView, WriteMessageBody } from './consultations.dto.js';
 
-/** What a message that was withdrawn says is shown to nobody; that it was written stays. */
+/** What a message that was withdrawn says and carries is shown to nobody; that it was written stays. */
 const MESSAGE = `messages.id, from_body AS "from", author, CASE WHEN withdrawn_at IS NULL THEN text END AS text,
   written_at AS "writtenAt", withdrawn_at AS "withdrawnAt", withdrawn_because AS "withdrawnBecause"`;
 
@@ -41,7 +42,7 @@ export class Messages {
     if ((await where.count(this.dataSource, 'consultations')) === 0) throw new NotFound();
     caller.hasRead('consultations', id);
     return list<MessageView>(this.dataSource, query, {
-      select: MESSAGE,
+      select: `${MESSAGE}, ${DOCUMENTS_OF_MESSAGE}`,
       from: MESSAGES,
       where,
       order: ascending(['written_at', 'instant'], ['messages.id', 'id']),
@@ -49,7 +50,7 @@ export class Messages {
   }
 
   /** Tells the other side at once. Does not change the consultation or its ETag. */
-  async write(caller: Caller, id: string, { text }: WriteMessageBody): Promise<MessageView> {
+  async write(caller: Caller, id: string, { text, documents }: WriteMessageBody): Promise<MessageView> {
     return this.makeChange.make(caller, async (attempt) => {
       const { row: consultation, change } = await begin(
         attempt,
@@ -60,7 +61,7 @@ export class Messages {
       );
       const atConsultee = caller.actor.staffOf.includes(consultation.consulteeCode ?? '');
       const from = (atConsultee ? consultation.consulteeCode : consultation.issuerCode)!;
-      return this.send(change, consultation, from, text);
+      return this.send(change, consultation, from, text, documents);
     });
   }
 
@@ -74,7 +75,7 @@ export class Messages {
       );
       if (!written) throw new NotFound();
       const change = await attempt.permit('message.withdraw', sideOf(consultation, written.from));
-      const [[row]]: [MessageView[], number] = await change.tx.query(
+      const [[row]]: [Omit<MessageView, 'documents'>[], number] = await change.tx.query(
         `UPDATE messages SET withdrawn_at = now(), withdrawn_because = $2 WHERE id = $1 AND withdrawn_at IS NULL
          RETURNING ${MESSAGE}`,
         [messageId, reason],
@@ -82,19 +83,29 @@ export class Messages {
       if (!row) throw new Conflict(because.withdrawnAlready);
       const occasion = { verb: 'withdraw-message', objectType: 'message', body: written.from };
       await change.remember({ id: messageId }, { ...occasion, ...consultation.about });
-      return withInstants(row);
+      return { ...withInstants(row), documents: [] };
     });
   }
 
   /** Writes a message of one side's and tells the other, in a change of the caller's. */
-  async send(change: Change, consultation: Consultation, from: string, text: string): Promise<MessageView> {
+  async send(
+    change: Change,
+    consultation: Consultation,
+    from: string,
+    text: string,
+    named: readonly string[] = [],
+  ): Promise<MessageView> {
     const { id, about } = consultation;
     const message = { id: randomUUID(), from, author: change.caller.actor.username, text };
     const writtenAt = await insert(change.tx, id, message);
-    await change.remember(message, { verb: 'write-message', objectType: 'message', body: from, ...about });
+    const documents = named.length > 0 ? await carryDocuments(change, message.id, from, named) : [];
+    const after = named.length > 0 ? { documents: named } : null;
+    const occasion = { verb: 'write-message', objectType: 'message', body: from, ...about };
+    await change.remember(message, occasion, { before: null, after });
     const notice = noticeOf(consultation, from, message.id);
     if (notice) await this.promiseDeliveries.promise(change.tx, [notice]);
-    return { ...message, writtenAt: writtenAt.toISOString(), withdrawnAt: null, withdrawnBecause: null };
+    const written = { ...message, documents, writtenAt: writtenAt.toISOString() };
+    return { ...written, withdrawnAt: null, withdrawnBecause: null };
   }
 }
 

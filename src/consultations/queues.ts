@@ -1,13 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
 import { API_BASE } from '../http/api-base.js';
+import type { PageQuery } from '../http/paging.dto.js';
 import { counted } from '../http/paging.js';
 import type { Actor } from '../rules/actor.js';
 import { permits } from '../rules/policy.js';
-import { ConsultationsQuery } from './consultations.dto.js';
+import { ConsultationsQuery, type ConsultationsPage } from './consultations.dto.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { QUEUES, type Queue, type QueueName } from './queue-lists.js';
 import type { QueuesView, QueueView } from './queues.dto.js';
+
+/** A queue at one of the bodies that somebody empties it for. */
+export interface QueueAt {
+  readonly queue: QueueName;
+  readonly body: string;
+}
+
+const NAMES = Object.keys(QUEUES) as QueueName[];
 
 /** What waits for a person: each counter is asked of the list that it leads to, so that the two cannot differ. */
 @Injectable()
@@ -16,25 +25,53 @@ export class ReadQueues {
 
   /** One body after the other: whoever is of many would otherwise take every connection of the pool. */
   async of(caller: Caller): Promise<QueuesView> {
-    const names = Object.keys(QUEUES) as QueueName[];
     const found: QueueView[] = [];
     for (const body of caller.actor.staffOf) {
-      const open = names.filter((name) => isOpenTo(caller.actor, QUEUES[name], body));
-      found.push(...(await Promise.all(open.map(async (name) => this.read(caller, name, body)))));
+      const open = queuesOf(caller.actor).filter((each) => each.body === body);
+      found.push(...(await Promise.all(open.map(async (each) => this.read(caller, each)))));
     }
-    return { queues: names.flatMap((name) => found.filter(({ queue }) => queue === name)) };
+    return { queues: NAMES.flatMap((name) => found.filter(({ queue }) => queue === name)) };
   }
 
-  private async read(caller: Caller, queue: QueueName, body: string): Promise<QueueView> {
-    const { words, side = 'consultee', own, asks }: Queue = QUEUES[queue];
-    const asked = { [side]: body, ...(own && { officer: caller.actor.username }), ...asks };
-    const total = await this.consultations.count(caller, Object.assign(new ConsultationsQuery(), asked));
-    return { queue, name: caller.say(words), body, ...counted(total), href: listOf(asked) };
+  /** A page of a queue. */
+  async list(caller: Caller, at: QueueAt, paged: Partial<PageQuery>): Promise<ConsultationsPage> {
+    return this.consultations.list(caller, Object.assign(queryOf(caller.actor, at), paged));
+  }
+
+  /** How many there are in a queue, as far as is counted. */
+  async count(caller: Caller, at: QueueAt): Promise<number> {
+    return this.consultations.count(caller, queryOf(caller.actor, at));
+  }
+
+  private async read(caller: Caller, at: QueueAt): Promise<QueueView> {
+    const total = await this.count(caller, at);
+    const { queue, body } = at;
+    return {
+      queue,
+      name: caller.say(QUEUES[queue].words),
+      body,
+      ...counted(total),
+      href: listOf(askedOf(caller.actor, at)),
+    };
   }
 }
 
+/** The queues that are somebody's to empty, in the order of the story. */
+export const queuesOf = (actor: Actor): QueueAt[] =>
+  NAMES.flatMap((queue) =>
+    actor.staffOf.filter((body) => isOpenTo(actor, QUEUES[queue], body)).map((body) => ({ queue, body })),
+  );
+
 const isOpenTo = (actor: Actor, { of, side = 'consultee' }: Queue, body: string): boolean =>
   permits(actor, of, { [side]: body, officer: actor.username });
+
+function askedOf({ username }: Actor, { queue, body }: QueueAt) {
+  const { side = 'consultee', own, asks }: Queue = QUEUES[queue];
+  return { [side]: body, ...(own && { officer: username }), ...asks };
+}
+
+const queryOf = (actor: Actor, at: QueueAt): ConsultationsQuery =>
+  Object.assign(new ConsultationsQuery(), askedOf(actor, at));
 
 function listOf(asked: Readonly<Record<string, string | boolean | readonly string[]>>): string {
   const pairs = Object.entries(asked).flatMap(([name, value]) =>

@@ -4,6 +4,12 @@ import { refusal } from '../rules/refusals.js';
 import type { Texts } from '../rules/texts.js';
 
 export const because = {
+  confidentialDocument: refusal(
+    'confidential-document',
+    'Handlingen är sekretessmarkerad och följer inte med ett meddelande. Skicka den med remissen eller yttrandet.',
+    'The document is confidential and is not carried by a message. Send it with the referral or the statement.',
+  ),
+  namedTwice: refusal('named-twice', 'Handlingen är angiven två gånger.', 'The document is named twice.'),
   withdrawnAlready: refusal(
     'withdrawn-already',
     'Meddelandet är redan återtaget.',

@@ -10,11 +10,13 @@ import { WriteBody } from '../http/write.dto.js';
 import { AddReservation } from './add-reservation.js';
 import { ConfirmMinutes } from './confirm-minutes.js';
 import { CorrectDecision } from './correct-decision.js';
+import { CorrectPostponement } from './correct-postponement.js';
 import { DecideConsultation } from './decide-consultation.js';
 import {
   AddReservationBody,
   ConfirmBody,
   CorrectDecisionBody,
+  CorrectPostponementBody,
   DecideBody,
   DecideByDelegationBody,
   DecisionCorrectionsPage,
@@ -32,6 +34,7 @@ import { KeepAgenda } from './keep-agenda.js';
 export class DecisionsController {
   constructor(
     private readonly keepAgenda: KeepAgenda,
+    private readonly correctingPostponement: CorrectPostponement,
     private readonly decideConsultation: DecideConsultation,
     private readonly correctDecision: CorrectDecision,
     private readonly confirmMinutes: ConfirmMinutes,
@@ -82,6 +85,21 @@ export class DecisionsController {
     @Body() body: TableBody,
   ): Promise<ConsultationView> {
     return this.keepAgenda.table(caller, id, body);
+  }
+
+  /**
+   * Correct section, day or reason of a tabling or a referral back, the latest unless another is named.
+   * @remarks Rätta paragraf, dag eller skäl för en bordläggning eller återremiss, den senaste om ingen annan anges.
+   */
+  @Does('consultation.correct-postponement')
+  @Post('correct-postponement')
+  @HttpCode(200)
+  async correctPostponement(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: CorrectPostponementBody,
+  ): Promise<ConsultationView> {
+    return this.correctingPostponement.correct(caller, id, body);
   }
 
   /**

@@ -9,7 +9,16 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { CivilDate, DraftText, ListOf, OneLine, Section, Text, WhenGiven } from '../http/field-rules.js';
+import {
+  CivilDate,
+  DraftText,
+  ListOf,
+  OneLine,
+  Section,
+  Text,
+  WhenGiven,
+  WholeNumber,
+} from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import {
@@ -141,6 +150,29 @@ export class ReferBackBody extends ReasonBody {
   @WhenGiven()
   @Section()
   section?: string;
+}
+
+/** What was recorded wrongly of a tabling or a referral back; what is left out stays. */
+export class CorrectPostponementBody extends ReasonBody {
+  /** Which of the consultation's `postponements`, from 1; the latest when left out. @example 1 */
+  @WhenGiven()
+  @WholeNumber(1, 1000)
+  number?: number;
+
+  /** The day of the meeting that tabled the matter or referred it back. @example "2023-11-22" */
+  @WhenGiven()
+  @CivilDate()
+  meetingDate?: string;
+
+  /** @example "85" */
+  @WhenGiven()
+  @Section()
+  section?: string;
+
+  /** Why the meeting did so, as the minutes have it. @example "Kostnaderna ska utredas." */
+  @WhenGiven()
+  @Text(2000)
+  because?: string;
 }
 
 /** A member who dissents, or who adds a statement. */

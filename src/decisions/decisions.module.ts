@@ -8,6 +8,7 @@ import { DecideConsultation } from './decide-consultation.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DecisionsQueries } from './decisions.queries.js';
 import { DecisionsToReport } from './decisions-to-report.js';
+import { CorrectPostponement } from './correct-postponement.js';
 import { KeepAgenda } from './keep-agenda.js';
 import { OrderAgenda } from './order-agenda.js';
 import { ReadAgenda } from './read-agenda.js';
@@ -24,6 +25,7 @@ import { ReportingController } from './reporting.controller.js';
     DecideConsultation,
     DecisionsQueries,
     DecisionsToReport,
+    CorrectPostponement,
     KeepAgenda,
     OrderAgenda,
     ReadAgenda,
@@ -34,6 +36,7 @@ import { ReportingController } from './reporting.controller.js';
     ConfirmMinutes,
     CorrectDecision,
     DecideConsultation,
+    CorrectPostponement,
     KeepAgenda,
     OrderAgenda,
     ReadAgenda,

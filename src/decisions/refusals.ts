@@ -16,6 +16,10 @@ export const because = {
     `Beslutet fattades den ${day}; det kan inte ha anmälts före dess.`,
     `The decision was made on ${day}; it cannot have been reported before that.`,
   ]),
+  noSuchPostponement: refusal('no-such-postponement', (count: number) => [
+    `Ärendet har bordlagts eller återremitterats ${count} gånger.`,
+    `The matter has been tabled or referred back ${count} times.`,
+  ]),
   nothingCorrected: documents.nothingCorrected,
   wordingRequired: refusal(
     'wording-required',
@@ -29,13 +33,13 @@ export const because = {
   ),
   notAtMeeting: refusal(
     'decided-by-delegation',
-    'Beslutet fattades på delegation, inte på ett sammanträde: ange decidedOn.',
-    'The decision was made by delegation, not at a meeting: give decidedOn.',
+    'Beslutet fattades på delegation, inte på ett sammanträde: ange beslutsdagen.',
+    'The decision was made by delegation, not at a meeting: give the day of the decision.',
   ),
   atMeeting: refusal(
     'decided-at-meeting',
-    'Beslutet fattades på ett sammanträde: ange meetingDate.',
-    'The decision was made at a meeting: give meetingDate.',
+    'Beslutet fattades på ett sammanträde: ange dess dag.',
+    'The decision was made at a meeting: give its day.',
   ),
   notConfirmedYet: refusal(
     'minutes-not-confirmed',
@@ -43,8 +47,8 @@ export const because = {
     'The minutes are not confirmed: give the day when they are.',
   ),
   outcomeFollows: refusal('outcome-follows', ({ sv, en }: Texts) => [
-    `Utfallet är nu ${sv}, som lydelsen visar. Ange ett annat (outcome) om det var så beslutet fattades.`,
-    `The outcome is now ${en}, as the wording shows. Give another (outcome) if that is how it was decided.`,
+    `Utfallet är nu ${sv}, som lydelsen visar. Ange ett annat om det var så beslutet fattades.`,
+    `The outcome is now ${en}, as the wording shows. Give another if that is how it was decided.`,
   ]),
   namesAndCounts: refusal(
     'names-and-counts-differ',
@@ -53,17 +57,17 @@ export const because = {
   ),
   meetingRequired: refusal(
     'meeting-required',
-    'Ange sammanträdet: dess id (meetingId) eller dag (meetingDate).',
-    'Name the meeting: its id (meetingId) or its day (meetingDate).',
+    'Ange sammanträdet eller dess dag.',
+    'Name the meeting or its day.',
   ),
   severalMeetings: refusal(
     'several-meetings',
-    'Organet har flera sammanträden den dagen: ange vilket med meetingId.',
-    'The body has several meetings on that day: name the one by meetingId.',
+    'Organet har flera sammanträden den dagen: ange vilket.',
+    'The body has several meetings on that day: say which one.',
   ),
   ofTheCommittee: refusal('meeting-of-a-committee', (organ: string) => [
     `Det är ${organ} som sammanträdde, inte nämnden: ange att utskottet beslutade.`,
-    `It was ${organ} that met, not the board: say that the committee decided (committee).`,
+    `It was ${organ} that met, not the board: say that the committee decided.`,
   ]),
   sameMeeting: refusal(
     'same-meeting',

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { CompleteByHand } from './complete-by-hand.js';
 import { AttendDelivery } from './attend-delivery.js';
@@ -10,6 +11,9 @@ import { DeliveryWorker } from './delivery-worker.js';
 import { InboxController } from './inbox.controller.js';
 import { EmailChannel } from './email/email-channel.js';
 import { MailServer } from './email/mail-server.js';
+import { ChangesTold } from './events/changes-told.js';
+import { EventsController } from './events/events.controller.js';
+import { TellChanges } from './events/tell-changes.js';
 import { Inbox } from './inbox.js';
 import { PromiseAttempts } from './promise-attempts.js';
 import { PromiseDeliveries } from './promise-deliveries.js';
@@ -37,10 +41,18 @@ import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { WebhooksQueries } from './webhooks/webhooks.queries.js';
 
 @Module({
-  imports: [AuditModule, OutboxModule],
-  controllers: [DeliveriesController, InboxController, WebhooksController, WebhookStepsController],
+  imports: [AuditModule, IdentityModule, OutboxModule],
+  controllers: [
+    DeliveriesController,
+    EventsController,
+    InboxController,
+    WebhooksController,
+    WebhookStepsController,
+  ],
   providers: [
     AttendDelivery,
+    ChangesTold,
+    TellChanges,
     CompleteByHand,
     DeliverMessage,
     DeliveriesQueries,

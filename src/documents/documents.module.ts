@@ -24,6 +24,6 @@ import { WordTemplatesController } from './word-templates/word-templates.control
     SweepFiles,
     { provide: Storage, useExisting: LocalFiles },
   ],
-  exports: [DocumentsQueries, KeepWordTemplates, LocalFiles, RemoveDocument, StoreDocument],
+  exports: [CorrectDocument, DocumentsQueries, KeepWordTemplates, LocalFiles, RemoveDocument, StoreDocument],
 })
 export class DocumentsModule {}

@@ -69,6 +69,11 @@ export class LocalFiles extends Storage {
     }
   }
 
+  /** Content that was received a moment ago, and is neither kept nor thrown away yet. */
+  async open({ path }: ReceivedFile): Promise<Readable> {
+    return createReadStream('', { fd: await open(path) });
+  }
+
   async discard({ path }: Pick<ReceivedFile, 'path'>): Promise<void> {
     await unlink(path).catch(() => undefined); // kept or never written
   }

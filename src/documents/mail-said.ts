@@ -52,6 +52,17 @@ export async function mailSaid(content: Uint8Array): Promise<MailSaid | null> {
   };
 }
 
+/**
+ * What a message carries to be read: the first of its attachments that is a PDF or a Word file, else its own text. Null
+ * for what is no message.
+ */
+export async function paperIn(content: Uint8Array): Promise<Uint8Array | string | null> {
+  const mail = await parsed(content);
+  if (!mail) return null;
+  const paper = mail.attachments.find(({ filename }) => /\.(?:pdf|docx)$/i.test(filename ?? ''));
+  return paper ? new Uint8Array(paper.content as ArrayBuffer) : textOf(mail);
+}
+
 /** Messages within it are attachments, and are not opened. */
 const parsed = async (content: Uint8Array): Promise<Email | undefined> =>
   PostalMime.parse(content, {

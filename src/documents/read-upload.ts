@@ -18,12 +18,33 @@ export interface Upload {
   readonly declaredType: string;
 }
 
-/** The parts of a form with a file, read and not yet held to any rule. */
+/** A file of a form, received and not yet kept. */
+export interface ReceivedUpload extends Omit<Upload, 'fields'> {
+  /** Whether it was chosen in a field of its own, or in one of several files. */
+  readonly isOneOfSeveral: boolean;
+}
+
+/** The parts of a form with files, read and not yet held to any rule. */
 export interface ReceivedForm {
   readonly fields: Readonly<Record<string, string>>;
-  /** None where no file was chosen. */
-  readonly received: Omit<Upload, 'fields'> | undefined;
+  readonly received: readonly ReceivedUpload[];
+  /** Files beyond those that there may be were passed over. */
+  readonly isTooMany: boolean;
 }
+
+/** How much a form may hold. */
+export interface FormLimits {
+  readonly files: number;
+  readonly fields: number;
+  /** Of all its fields together. */
+  readonly fieldBytes: number;
+}
+
+/** The field of a form in which any number of files are chosen. */
+const SEVERAL = 'files';
+/** So many files more are read past before a form is refused as a whole. */
+const PASSED_OVER = 100;
+const OF_AN_UPLOAD: FormLimits = { files: 1, fields: 20, fieldBytes: 64 * 1024 };
 
 /**
  * Reads a multipart upload, its parts in any order. Whatever is wrong, nothing of it is left on disk.
@@ -37,19 +58,25 @@ export async function readUpload(
   files: LocalFiles,
   mayUpload: (body: string) => Promise<void>,
 ): Promise<Upload> {
-  const { fields, received } = await receiveForm(request, files, async ({ body }) => {
+  const { fields, received, isTooMany } = await receiveForm(request, files, async ({ body }) => {
     if (body !== undefined) await mayUpload(body);
   });
   try {
-    return { ...fileIn(received), fields: await asUpload(fields) };
+    if (isTooMany) throw tooMany(OF_AN_UPLOAD.files);
+    return { ...fileIn(received[0]), fields: await asUpload(fields) };
   } catch (error) {
-    if (received) await files.discard(received.file);
+    await discardAll(files, received);
     throw error;
   }
 }
 
+/** Removes what was received and not kept. */
+export async function discardAll(files: LocalFiles, received: readonly ReceivedUpload[]): Promise<void> {
+  for (const { file } of received) await files.discard(file);
+}
+
 /** @throws Invalid for a file that is not there, or in which nothing is. */
-export function fileIn(received: ReceivedForm['received']): Omit<Upload, 'fields'> {
+export function fileIn<File extends Omit<Upload, 'fields'>>(received: File | undefined): File {
   if (!received) throw new Invalid({ pointer: '/file', ...because.required });
   if (received.file.byteSize === 0) throw new Invalid({ pointer: '/file', ...because.empty });
   return received;
@@ -65,40 +92,66 @@ export async function asUpload(fields: object): Promise<UploadDocumentBody> {
 }
 
 /**
- * Reads a form with at most one file, called `file`. Whoever asked for it discards the file.
+ * Reads a form with a file called `file`, and with others called `files` where it may have several. Whoever asked for it
+ * discards them.
  *
- * @param beforeFile is told what came before the file, and throws where nothing of the form may be read further, or
- *   answers false for a form whose file is passed over.
+ * @param beforeFile is told what came before the first file, and throws where nothing of the form may be read further, or
+ *   answers false for a form whose files are passed over.
  */
 export async function receiveForm(
   request: FastifyRequest,
   files: LocalFiles,
   beforeFile: (fields: Readonly<Record<string, string>>) => Promise<boolean | void>,
+  limits = OF_AN_UPLOAD,
 ): Promise<ReceivedForm> {
   const { maxBytes } = files;
   if (!request.isMultipart()) throw notMultipart();
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes + 64 * 1024) throw tooLarge(maxBytes);
+  const declared = Number(request.headers['content-length'] ?? 0);
+  if (declared > maxBytes + Math.max(limits.fieldBytes, OF_AN_UPLOAD.fieldBytes)) throw tooLarge(maxBytes);
   const fields: Record<string, string> = {};
-  let received: Omit<Upload, 'fields'> | undefined;
+  const received: ReceivedUpload[] = [];
+  let [room, fieldRoom, fileParts] = [maxBytes, limits.fieldBytes, 0];
+  let isTaken: boolean | undefined;
   try {
-    for await (const part of partsOf(request, maxBytes)) {
-      if (part.fieldname in fields) throw unreadable();
-      if (part.type === 'field') fields[part.fieldname] = readText(String(part.value));
-      else if (part.fieldname === 'file') {
-        if ((await beforeFile(fields)) === false) part.file.resume();
-        else received = await receive(part, files);
-      } else part.file.resume();
+    for await (const part of partsOf(request, maxBytes, limits)) {
+      if (part.type === 'field') {
+        if (part.fieldname in fields) throw unreadable();
+        const text = String(part.value);
+        fieldRoom -= Buffer.byteLength(text);
+        if (fieldRoom < 0) throw unreadable();
+        fields[part.fieldname] = readText(text);
+      } else if (part.fieldname !== 'file' && !(limits.files > 1 && part.fieldname === SEVERAL))
+        part.file.resume();
+      else {
+        fileParts += 1;
+        isTaken ??= (await beforeFile(fields)) !== false;
+        if (!isTaken || fileParts > limits.files) {
+          part.file.resume();
+          continue;
+        }
+        const upload = await receive(part, files);
+        received.push(upload);
+        room -= upload.file.byteSize;
+        if (room < 0) throw tooLarge(maxBytes);
+      }
     }
-    return { fields, received };
+    return { fields, received, isTooMany: fileParts > limits.files };
   } catch (error) {
-    if (received) await files.discard(received.file);
+    await discardAll(files, received);
     throw error;
   }
 }
 
-async function* partsOf(request: FastifyRequest, maxBytes: number) {
+async function* partsOf(
+  request: FastifyRequest,
+  maxBytes: number,
+  { files, fields, fieldBytes }: FormLimits,
+) {
   try {
-    yield* request.parts({ limits: { fileSize: maxBytes, files: 1, fields: 20, fieldSize: 10_000 } });
+    yield* request.parts({
+      // More of each than there may be, so that it is refused in words of ours and never cut off.
+      limits: { fileSize: maxBytes, files: files + PASSED_OVER, fields, fieldSize: fieldBytes + 1 },
+    });
   } catch (error) {
     const { statusCode } = error as { statusCode?: number };
     if (error instanceof DomainError) throw error;
@@ -107,9 +160,10 @@ async function* partsOf(request: FastifyRequest, maxBytes: number) {
   }
 }
 
-async function receive(part: MultipartFile, files: LocalFiles): Promise<Omit<Upload, 'fields'>> {
+async function receive(part: MultipartFile, files: LocalFiles): Promise<ReceivedUpload> {
   // A name that is refused must be so before there is a file to remove.
   const fileName = shownName(part.filename);
+  const isOneOfSeveral = part.fieldname === SEVERAL;
   const file = await files.receive(part.file).catch((error: unknown) => {
     const ours = error instanceof DomainError || (error as NodeJS.ErrnoException).syscall !== undefined;
     throw ours ? error : unreadable(); // all else is an upload that breaks off in the middle of its file
@@ -118,7 +172,7 @@ async function receive(part: MultipartFile, files: LocalFiles): Promise<Omit<Upl
     await files.discard(file);
     throw tooLarge(files.maxBytes);
   }
-  return { file, fileName, declaredType: part.mimetype };
+  return { file, fileName, declaredType: part.mimetype, isOneOfSeveral };
 }
 
 /** What a file is called that came without a name. */
@@ -150,7 +204,12 @@ function notMultipart(): DomainError {
   });
 }
 
-function tooLarge(maxBytes: number): DomainError {
+/** A browser lets one choose any number of files. */
+export function tooMany(most: number): Invalid {
+  return new Invalid({ pointer: '/file', ...because.tooManyFiles(most) });
+}
+
+export function tooLarge(maxBytes: number): DomainError {
   const megabytes = Math.floor(maxBytes / 1024 / 1024);
   return new DomainError('too-large', {
     sv: `Filen får vara högst ${megabytes} MiB.`,

@@ -3,6 +3,10 @@ import { refusal } from '../rules/refusals.js';
 export const because = {
   required: refusal('required', 'Fil saknas.', 'There is no file.'),
   empty: refusal('empty', 'Filen är tom.', 'The file is empty.'),
+  tooManyFiles: refusal('too-many-files', (most: number) => [
+    most === 1 ? 'Välj en fil.' : `Välj högst ${most} filer.`,
+    most === 1 ? 'Choose one file.' : `Choose at most ${most} files.`,
+  ]),
   unknownDocument: refusal(
     'unknown-document',
     'Organet har ingen sådan handling.',

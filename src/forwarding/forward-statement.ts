@@ -14,6 +14,7 @@ import type { Change } from '../changes/change.js';
 import { Invalid } from '../rules/problem.js';
 import { checkReferences } from '../statements/check-references.js';
 import type { StatementRecipient } from '../statements/statement.js';
+import { unknownRecipients } from '../statements/unknown-recipients.js';
 import type { ForwardBody, ForwardCorrectionBody, ForwardedView } from './forwarding.dto.js';
 import { LetDispatchGo } from './let-dispatch-go.js';
 import { because } from './refusals.js';
@@ -73,7 +74,7 @@ export class ForwardStatement {
           before: corrected.before ?? {},
           after: { ...corrected.after, ...sent.after },
           answer: sent.answer ?? {},
-          ...(corrected.warnings && { warnings: corrected.warnings }),
+          warnings: [...(corrected.warnings ?? []), ...(sent.warnings ?? [])],
         };
       },
     );
@@ -109,7 +110,11 @@ export class ForwardStatement {
     await this.letDispatchGo.hold(change.tx, dispatchId);
     const reached = deliveries.some(({ id, channel }) => id === toIssuer && channel === 'inbox');
     if (reached) consultation.reachedIssuerOn ??= forwardedOn;
-    return { after: { dispatchId, sha256, forwardedOn }, answer: { deliveries } };
+    return {
+      after: { dispatchId, sha256, forwardedOn },
+      answer: { deliveries },
+      warnings: await unknownRecipients(change.tx, change.caller, recipients),
+    };
   }
 }
 

@@ -11,8 +11,8 @@ export const because = {
   ),
   repliedAlready: refusal(
     'consultee-of-that-name',
-    'En remissinstans med det namnet är redan tillfrågad eller har svarat: för in svaret där, eller säg att det är någon annan (anotherOfTheName).',
-    'A consultee of that name has been asked or has replied already: record the reply there, or say that it is somebody else (anotherOfTheName).',
+    'En remissinstans med det namnet är redan tillfrågad eller har svarat: för in svaret där, eller säg att det är någon annan.',
+    'A consultee of that name has been asked or has replied already: record the reply there, or say that it is somebody else.',
   ),
   beforeConfirmed: refusal('before-confirmed', (earlier: string, day: string) => [
     `${day} är före ${earlier}, då beslutet fattades eller justerades.`,

@@ -17,6 +17,16 @@ export const APPEARANCES = ['auto', 'light', 'dark'] as const;
 export type Appearance = (typeof APPEARANCES)[number];
 export const LANGUAGES: readonly Language[] = ['sv', 'en'];
 
+/** Whether the keys of the pages are on; they are, unless the reader has turned them off. */
+export const KEYS = ['pa', 'av'] as const;
+export type Keys = (typeof KEYS)[number];
+export const KEYS_COOKIE = 'yttra-keys';
+
+export function keysOf(request: FastifyRequest): Keys {
+  const said = parse(request.headers.cookie ?? '');
+  return (said[`__Host-${KEYS_COOKIE}`] ?? said[KEYS_COOKIE]) === 'av' ? 'av' : 'pa';
+}
+
 /** How the reader wants pages to look; as the computer does, unless they have said. */
 export function appearanceOf(request: FastifyRequest): Appearance {
   const said = parse(request.headers.cookie ?? '');

@@ -15,7 +15,7 @@ import { DomainError } from '../rules/problem.js';
 import type { RequestLimits } from './limit-requests.js';
 import { decodeText } from './decode-text.js';
 import { readableText, readForm, readJson, wellFormed } from './read-body.js';
-import { SESSION_COOKIE, type Cookies } from './session-cookie.js';
+import { isLookedAtByScript, SESSION_COOKIE, type Cookies } from './session-cookie.js';
 import { MEDIA_TYPE } from '../papers/formats.js';
 import { originForm, refuseUnreadableConditions } from './refuse-ambiguous.js';
 import { acceptedOf } from './refuse-unacceptable.js';
@@ -27,16 +27,16 @@ const sendJson = {
   sv: 'Skicka innehållet som application/json.',
   en: 'Send the content as application/json.',
 };
-const BODY_LIMIT = 1024 * 1024;
+export const LARGEST_TEXT = 1024 * 1024;
 /** A report of a hundred pages with pictures is smaller. */
-const PAPER_LIMIT = 20 * 1024 * 1024;
+export const LARGEST_PAPER = 20 * 1024 * 1024;
 /** Statuses whose line in the log also has the caller's address, for whoever looks into attempts to break in. */
 const REFUSALS = new Set([401, 403, 429]);
 
 /** Fastify, strict about what it reads: see `readJson`. Logs method, route, status and time, never content; of a refusal also from where. */
 export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[] = []): FastifyAdapter {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: LARGEST_TEXT,
     clientErrorHandler: refuseBytes(logger),
     frameworkErrors: refuseAddress,
     genReqId: () => randomUUID(),
@@ -77,7 +77,7 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
   });
   fastify.addContentTypeParser(
     [MEDIA_TYPE.pdf, MEDIA_TYPE.docx],
-    { parseAs: 'buffer', bodyLimit: PAPER_LIMIT },
+    { parseAs: 'buffer', bodyLimit: LARGEST_PAPER },
     (_request, body, done) => done(null, body),
   );
   fastify.addContentTypeParser(
@@ -147,7 +147,8 @@ export function authenticateEveryRequest(
    */
   const signedIn = async (request: FastifyRequest): Promise<boolean> => {
     const id = cookies.read(request, SESSION_COOKIE);
-    const session = id === undefined ? undefined : await sessions.find(id);
+    const find = isLookedAtByScript(request) ? 'look' : 'find';
+    const session = id === undefined ? undefined : await sessions[find](id);
     if (!session) return false;
     try {
       request.actor = await limits.signIn(request.ip, async () => identify.proveSession(session));

@@ -55,10 +55,13 @@ export function OneLine(max: number, options?: ValidationOptions): PropertyDecor
   return applyDecorators(readAs(oneLine), Text(max, options));
 }
 
-/** Text that may be empty: a part of a draft that is not written yet. */
+/** Text that may be empty: a part of a draft that is not written yet. One in which nothing can be seen is empty. */
 export function DraftText(max: number, options?: ValidationOptions): PropertyDecorator {
   const rule = { ...because.draftText(max), wrong: wrongWith(max) };
-  return field('draftText', rule, (value) => isText(value, max), options);
+  return applyDecorators(
+    readAs((text) => (isBlank(text) ? '' : text)),
+    field('draftText', rule, (value) => isText(value, max), options),
+  );
 }
 
 /** As `DraftText`, on one line. */

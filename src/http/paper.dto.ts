@@ -18,7 +18,7 @@ export class ReferralPaperQuery {
   @IsIn(FORMATS_WITH_TABLES)
   format?: FileFormat;
 
-  /** A version of the `compilation` that was shared; left out, it is made of what has come in until now. @example 1 */
+  /** A version of the `compilation` that was shared, which the `staff-report` is made of too; left out, it is made of what has come in until now. @example 1 */
   @WhenGiven()
   @Type(() => Number)
   @IsInt()

@@ -33,8 +33,15 @@ export function readJson(bytes: Buffer): unknown {
  *
  * @throws DomainError `malformed`.
  */
-export function readForm(bytes: Buffer): Record<string, unknown> {
-  const fields = qs.parse(decodeUtf8(bytes), {
+export const readForm = (bytes: Buffer): Record<string, unknown> => formOf(decodeUtf8(bytes));
+
+/**
+ * The fields of a form, read as `readForm` says, of its text or of its parts by their names.
+ *
+ * @throws DomainError `malformed`.
+ */
+export function formOf(form: string | Record<string, string>): Record<string, unknown> {
+  const fields = qs.parse(form as string, {
     depth: 6,
     strictDepth: false,
     parameterLimit: MAX_VALUES,

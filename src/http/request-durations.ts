@@ -2,6 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { Histogram } from 'prom-client';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Its answer goes on for as long as the client listens. */
+    endless?: boolean;
+  }
+}
+
 /** How long answers have taken in this process, in seconds, for Prometheus; by route as it is declared, never by address. */
 @Injectable()
 export class RequestDurations {
@@ -16,6 +23,8 @@ export class RequestDurations {
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onResponse', (request, { statusCode, elapsedTime }, done) => {
       const { method, routeOptions } = request;
+      // It lasts as long as somebody listens.
+      if (routeOptions.config.endless) return done();
       const status = `${Math.floor(statusCode / 100)}xx`;
       this.histogram.observe({ method, route: routeOptions.url ?? 'unknown', status }, elapsedTime / 1000);
       done();

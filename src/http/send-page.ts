@@ -9,7 +9,7 @@ import { documentOf } from '../markup/render.js';
 export const PAGE_POLICY =
   "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; style-src 'self'; font-src 'self'; img-src data:";
 
-/** The same of a page with a script of ours, by its address alone: it may ask this service, and nobody else. */
+/** The same of a page with scripts of ours, by their addresses alone: they may ask this service, and nobody else. */
 export const SCRIPTED_POLICY = `${PAGE_POLICY}; script-src 'self'; connect-src 'self'`;
 
 /** Headers of whatever is a page. */

@@ -56,6 +56,10 @@ export class Cookies {
 
 export const SESSION_COOKIE = 'yttra';
 
+/** Whether the script of a page looks what is new, and nobody goes anywhere: nothing is used up by it, no session either. */
+export const isLookedAtByScript = ({ method, headers }: FastifyRequest): boolean =>
+  (method === 'GET' || method === 'HEAD') && headers['sec-fetch-dest'] === 'empty';
+
 /** What a form of this session carries, and no other site can know. */
 export const formToken = (sessionId: string): string =>
   createHmac('sha256', sessionId).update('form').digest('base64url');

@@ -1,17 +1,17 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { EDITOR_SCRIPT } from '../markup/script.js';
+import { EDITOR_SCRIPT, PAGES_SCRIPT } from '../markup/script.js';
 import { FONT, STYLE, STYLE_BASE } from '../markup/style.js';
 import { NotFound } from '../rules/problem.js';
 import { ServedDocument } from './served-document.js';
 
-/** What the pages look like, and the script of the one that has one. The address names the content, so that nobody has to ask for the same one twice. */
+/** What the pages look like, and their scripts. The address names the content, so that nobody has to ask for the same one twice. */
 @ApiExcludeController()
 @Controller(STYLE_BASE.slice(1))
 export class StyleController {
   private readonly files = new Map(
-    [STYLE, FONT, EDITOR_SCRIPT].map(({ name, type, content }) => [
+    [STYLE, FONT, EDITOR_SCRIPT, PAGES_SCRIPT].map(({ name, type, content }) => [
       name,
       new ServedDocument(async () => content, {
         type,

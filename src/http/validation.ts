@@ -31,7 +31,7 @@ const standardRules: Readonly<Record<string, Refusal | ((sentence: string) => Re
   isInt: refusal('whole-number', 'Ska vara ett heltal.', 'Must be a whole number.'),
   min: (sentence) => atLeast(numberIn(sentence)),
   max: (sentence) => atMost(numberIn(sentence)),
-  isBoolean: refusal('boolean', 'Ska vara ja (true) eller nej (false).', 'Must be true or false.'),
+  isBoolean: refusal('boolean', 'Ska vara ja eller nej.', 'Must be yes or no, true or false.'),
   isArray: refusal('list', 'Ska vara en lista.', 'Must be a list.'),
   arrayMaxSize: (sentence) => longest(numberIn(sentence)),
   arrayMinSize: (sentence) => shortest(numberIn(sentence)),

@@ -21,6 +21,6 @@ import { Sessions } from './sessions.js';
     MappedRoles,
     Sessions,
   ],
-  exports: [DemoIssuer, Identify, IssuerSignIn, Sessions],
+  exports: [DemoIssuer, Identify, IssuerSignIn, MappedRoles, Sessions],
 })
 export class IdentityModule {}

@@ -5,7 +5,7 @@ import { MUNICIPAL_ADMINISTRATOR, type GivenRole } from '../config/role-map.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import type { ProvenToken } from './access-tokens.js';
 import { nameOf, textsOf } from './claims.js';
-import { writeRoles } from './write-roles.js';
+import { writeRoles, type WithRoles } from './write-roles.js';
 
 /** Someone who may sign in, with their effective roles. */
 export interface KnownPerson {
@@ -38,6 +38,7 @@ export class MappedRoles implements OnApplicationBootstrap {
   private readonly staffed: readonly string[];
   /** Where the map names nobody, municipal administrators are named in Yttra. */
   private readonly namesMunicipalAdministrators: boolean;
+  private withRoles: WithRoles = async (_tx, _username, write) => write();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -49,6 +50,11 @@ export class MappedRoles implements OnApplicationBootstrap {
       body === null || role === 'reader' || role === 'administrator' ? [] : [body],
     );
     this.namesMunicipalAdministrators = all.some(({ role }) => role === MUNICIPAL_ADMINISTRATOR);
+  }
+
+  /** Somebody in a later folder sees to what comes of it when roles are written. */
+  writeWith(withRoles: WithRoles): void {
+    this.withRoles = withRoles;
   }
 
   /**
@@ -76,7 +82,7 @@ export class MappedRoles implements OnApplicationBootstrap {
     if (!found.active) return undefined;
     if (!found.written) {
       const municipal = this.namesMunicipalAdministrators ? found.isMunicipalAdministrator : undefined;
-      await writeRoles(this.dataSource, this.auditTrail, token, found.given, municipal);
+      await writeRoles(this.dataSource, this.auditTrail, token, found.given, municipal, this.withRoles);
     }
     return found;
   }

@@ -22,6 +22,14 @@ interface Row {
   readonly ends_at: Date;
 }
 
+const sessionOf = (id: string, { username, claims, issued_at: issued, ends_at: ends }: Row): Session => ({
+  id,
+  username,
+  claims,
+  issuedAt: issued.getTime() / 1000,
+  expiresAt: ends.getTime(),
+});
+
 /** `used_at` of a session is updated at most this often, so that most requests write nothing. */
 const NOTED_EVERY_MS = 60_000;
 
@@ -64,7 +72,7 @@ export class Sessions extends WorksPeriodically {
     return id;
   }
 
-  /** The session of an id, unless it has ended. */
+  /** The session of an id, unless it has ended. It is being used. */
   async find(id: string): Promise<Session | undefined> {
     const row = await this.row(id);
     const now = this.clock.now();
@@ -75,8 +83,13 @@ export class Sessions extends WorksPeriodically {
         now,
       ]);
     }
-    const { username, claims, issued_at: issued, ends_at: ends } = row;
-    return { id, username, claims, issuedAt: issued.getTime() / 1000, expiresAt: ends.getTime() };
+    return sessionOf(id, row);
+  }
+
+  /** The same without using it: a page that lies open keeps no session from ending. */
+  async look(id: string): Promise<Session | undefined> {
+    const row = await this.row(id);
+    return row && this.lasts(row, this.clock.now()) ? sessionOf(id, row) : undefined;
   }
 
   /** Whose session an id was, also when it has ended not long ago. */

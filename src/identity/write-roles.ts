@@ -3,11 +3,15 @@ import type { AuditTrail } from '../audit/audit-trail.js';
 import type { GivenRole } from '../config/role-map.js';
 import type { ProvenToken } from './access-tokens.js';
 
+/** Does, in the same transaction, what else has to be done where somebody's roles are written anew. */
+export type WithRoles = (tx: EntityManager, username: string, write: () => Promise<void>) => Promise<void>;
+
 /**
  * Makes the roles that are written those of the token, unless a newer token has been there. The person's
  * row is locked meanwhile, as when an administrator sets roles; each body's change is an event of its own.
  *
  * @param municipal whether the token makes them municipal administrator; undefined where tokens do not say.
+ * @param withRoles is given what replaces them, and calls it.
  */
 export async function writeRoles(
   dataSource: DataSource,
@@ -15,6 +19,7 @@ export async function writeRoles(
   { username, issuedAt }: ProvenToken,
   given: readonly GivenRole[],
   municipal: boolean | undefined,
+  withRoles: WithRoles,
 ): Promise<void> {
   await dataSource.transaction(async (tx) => {
     const [locked]: { municipal_administrator: boolean }[] = await tx.query(
@@ -27,7 +32,7 @@ export async function writeRoles(
     const isMunicipal = municipal ?? wasMunicipal;
     const changes = differences(await heldBy(tx, username), given);
     if (changes.length === 0 && isMunicipal === wasMunicipal) return;
-    await replace(tx, username, issuedAt, given, isMunicipal);
+    await withRoles(tx, username, () => replace(tx, username, issuedAt, given, isMunicipal));
     const remember = async (change: { body?: string; before: object; after: object }) =>
       auditTrail.remember(tx, {
         actor: username,

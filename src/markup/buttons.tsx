@@ -30,6 +30,8 @@ export const Button = (
     readonly form?: string;
     /** Where its form is sent, such as to the same address at another place of the page. */
     readonly to?: string;
+    /** Takes along the file that is chosen in its form, which without it sends the fields alone. */
+    readonly withFile?: boolean;
   },
 ) => (
   <button
@@ -39,6 +41,7 @@ export const Button = (
     value={props.value}
     form={props.form}
     formAction={props.to}
+    formenctype={props.withFile ? 'multipart/form-data' : undefined}
   >
     {props.icon && <Icon name={props.icon} />}
     {props.children}

@@ -148,10 +148,17 @@ export const Several = ({ name, label, hint, error, options, values }: SeveralPr
   </fieldset>
 );
 
-/** A file; its form says `multipart/form-data`. */
-export const FileField = ({ name, label, hint, error }: FieldProps) => (
+/** A file, or any number of them; its form says `multipart/form-data`. */
+export const FileField = ({
+  name,
+  label,
+  hint,
+  error,
+  several = false,
+  accept,
+}: FieldProps & { readonly several?: boolean; readonly accept?: string }) => (
   <Around {...{ name, label, hint, error }}>
-    <input type="file" {...control({ name, label, hint, error })} />
+    <input type="file" multiple={several} accept={accept} {...control({ name, label, hint, error })} />
   </Around>
 );
 

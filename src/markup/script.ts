@@ -3,9 +3,15 @@ import { join } from 'node:path';
 import { projectRoot } from '../config/project-root.js';
 import { named } from './style.js';
 
-/** What the editor runs: it keeps what is written. Every other page, and this one without it, works by its forms alone. */
-export const EDITOR_SCRIPT = named(
-  'editor',
-  'text/javascript; charset=utf-8',
-  readFileSync(join(projectRoot, 'src/markup/script/editor.js')),
-);
+const script = (name: string) =>
+  named(
+    name,
+    'text/javascript; charset=utf-8',
+    readFileSync(join(projectRoot, `src/markup/script/${name}.js`)),
+  );
+
+/** What the editor runs: it keeps what is written. */
+export const EDITOR_SCRIPT = script('editor');
+
+/** What every page of staff runs: it shows what others have changed, and knows keys. Without it a page works by its forms alone. */
+export const PAGES_SCRIPT = script('pages');

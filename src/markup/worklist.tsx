@@ -163,16 +163,30 @@ export const Queues = ({
 }: {
   readonly label: string;
   readonly heading: string;
-  readonly queues: readonly { readonly href: string; readonly words: string; readonly count: string }[];
+  readonly queues: readonly {
+    readonly href: string;
+    readonly words: string;
+    /** Empty where nothing is counted. */
+    readonly count: string;
+    /** What is in it is late. */
+    readonly isLate?: boolean;
+    /** It is the list that the page shows. */
+    readonly isHere?: boolean;
+  }[];
 }) => (
   <nav class="queues" aria-label={label}>
-    <div>
+    <div data-live="koer">
       <h2>{heading}</h2>
       <ul>
-        {queues.map(({ href, words, count }) => (
+        {queues.map(({ href, words, count, isLate, isHere }) => (
           <li>
-            <a href={href}>
-              {words} <span class={count === '0' ? 'count none' : 'count'}>{count}</span>
+            <a href={href} aria-current={isHere ? 'page' : undefined}>
+              {words}{' '}
+              {count !== '' && (
+                <span class={count === '0' ? 'count none' : 'count'} data-tone={isLate ? 'late' : undefined}>
+                  {count}
+                </span>
+              )}
             </a>
           </li>
         ))}

@@ -16,6 +16,8 @@ const NO_ACTION: Readonly<Record<string, string>> = {
   'POST first-administrator': 'asked by whoever has the code, when nobody has a role yet',
   'POST first-administrator/form': 'the same, from its page',
   'POST inkorg': 'takes the same step of several matters, each held to its own action',
+  'POST inkorg/:queue': 'the same of those in a queue',
+  'POST handlingar/:id/:step': 'takes the steps of src/web/document-steps.ts, each held to its own action',
   'POST logga-in': 'begins a session of a made-up person, in demo mode only',
   'POST logga-ut': 'ends one’s own session',
   'POST anstand/:id/:step': 'takes the steps of src/web/extension-steps.ts, each held to its own action',
@@ -54,6 +56,8 @@ const NO_ACTION: Readonly<Record<string, string>> = {
   'POST mitt/ersattare/:body/:id': 'ends a stand-in as the API does, from a page',
   'POST svar/:id/:step': 'takes the steps of src/web/consultation-actions.ts, each held to its own action',
   'POST svar/:id/yttrande': 'saves as `PUT /consultations/{id}/statement` does, from its page',
+  'POST svar/:id/yttrande/fil':
+    'shows what an import would find, as `POST /consultations/{id}/statement/import?dryRun=true` does, and keeps nothing',
   'POST svar/:id/yttrande/las-in':
     'saves and imports as `POST /consultations/{id}/statement/import` does, from its page',
   'POST svar/:id/yttrande/jamka':

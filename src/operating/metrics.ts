@@ -38,6 +38,11 @@ export class Metrics {
     'Papers of forwarded statements that are not written yet: those that wait for their first attempt, and those whose attempts have failed.',
     ['state'],
   );
+  private readonly packagesWaiting = this.gauge(
+    'yttra_archive_packages_waiting',
+    'Packages of closed cases for an archive that are not written yet: those that wait for their first attempt, and those whose attempts have failed.',
+    ['state'],
+  );
   private readonly oldestUndelivered = this.gauge(
     'yttra_oldest_undelivered_seconds',
     'Age of the oldest delivery that has not arrived and is still tried.',
@@ -87,7 +92,7 @@ export class Metrics {
   /** While the database does not answer, the process's own figures and that it does not: nothing that was true before. */
   async read(): Promise<string> {
     const [known, jobs] = await Promise.all([
-      answered(Promise.all([this.undelivered(), this.watchdog.look(), this.papers()])),
+      answered(Promise.all([this.undelivered(), this.watchdog.look(), this.unwritten()])),
       answered(Promise.all(this.queues.map((queue) => queue.getJobCounts('wait', 'active', 'delayed')))),
     ]);
     this.showConnections();
@@ -96,6 +101,7 @@ export class Metrics {
     this.deliveries.reset();
     this.late.reset();
     this.papersWaiting.reset();
+    this.packagesWaiting.reset();
     for (const gauge of this.agesOf()) gauge.remove();
     if (known) this.show(...known);
     return this.registry.metrics();
@@ -105,10 +111,12 @@ export class Metrics {
     return actingAsTheService(() => this.dataSource.query(UNDELIVERED));
   }
 
-  /** Papers of forwarded statements that are not written yet. */
-  async papers(): Promise<PapersWaiting> {
-    const [papers]: [PapersWaiting] = await actingAsTheService(() => this.dataSource.query(PAPERS));
-    return papers;
+  /** Papers of forwarded statements and packages for an archive that are not written yet. */
+  async unwritten(): Promise<Unwritten> {
+    const [{ unwritten }]: [{ unwritten: Unwritten }] = await actingAsTheService(() =>
+      this.dataSource.query(UNWRITTEN),
+    );
+    return unwritten;
   }
 
   private showConnections(): void {
@@ -130,9 +138,11 @@ export class Metrics {
     return [this.oldestUndelivered, this.oldestOverdue, this.reminderSweep, this.oldestUnsentSeal];
   }
 
-  private show(undelivered: readonly Undelivered[], waiting: Waiting, papers: PapersWaiting): void {
-    this.papersWaiting.set({ state: 'waiting' }, papers.waiting);
-    this.papersWaiting.set({ state: 'failing' }, papers.failing);
+  private show(undelivered: readonly Undelivered[], waiting: Waiting, { papers, packages }: Unwritten): void {
+    for (const state of ['waiting', 'failing'] as const) {
+      this.papersWaiting.set({ state }, papers[state]);
+      this.packagesWaiting.set({ state }, packages[state]);
+    }
     for (const { number, ...labels } of undelivered) this.deliveries.set(labels, number);
     this.oldestUndelivered.set(waiting.oldestUndelivered);
     this.oldestOverdue.set(waiting.oldestOverdue);
@@ -152,9 +162,16 @@ export interface PapersWaiting {
   readonly failing: number;
 }
 
-const PAPERS = `
-  SELECT count(*) FILTER (WHERE last_error IS NULL)::int AS waiting, count(last_error)::int AS failing
-  FROM dispatch_papers WHERE frozen_at IS NULL`;
+export interface Unwritten {
+  readonly papers: PapersWaiting;
+  readonly packages: PapersWaiting;
+}
+
+const countedOf = (table: string, written: string): string => `(
+  SELECT json_build_object('waiting', count(*) FILTER (WHERE last_error IS NULL), 'failing', count(last_error))
+  FROM ${table} WHERE ${written} IS NULL)`;
+const UNWRITTEN = `SELECT json_build_object('papers', ${countedOf('dispatch_papers', 'frozen_at')},
+  'packages', ${countedOf('archive_packages', 'written_at')}) AS unwritten`;
 
 /** By the partial indexes on each side; what has arrived is not counted, it is the whole table. */
 const UNDELIVERED = `

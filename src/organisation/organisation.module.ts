@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { AdministrationController } from './administration/administration.controller.js';
 import { ReadAdministration } from './administration/read-administration.js';
 import { ApiClientsController } from './api-clients/api-clients.controller.js';
@@ -31,7 +32,7 @@ import { TellOfWhatIsLeft } from './tell-of-what-is-left.js';
 import { TellThoseConcerned } from './tell-those-concerned.js';
 
 @Module({
-  imports: [AuditModule, DeliveryModule],
+  imports: [AuditModule, DeliveryModule, IdentityModule],
   controllers: [
     OrganisationController,
     PeopleController,

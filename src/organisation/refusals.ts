@@ -52,8 +52,8 @@ export const because = {
   ),
   notRenamed: refusal(
     'not-renamed',
-    'Anges med ett annat namn (name) än det som är.',
-    'Given with another name than it has (name).',
+    'Anges med ett annat namn än det som är.',
+    'Given with another name than it has.',
   ),
   correctedOrNew: refusal(
     'corrected-or-new',
@@ -61,8 +61,8 @@ export const because = {
     'A corrected name has been so from the beginning: give either the day or that it is a correction.',
   ),
   beforeTheLastName: refusal('before-the-last-name', (day: string) => [
-    `Nuvarande namn gäller från ${day}: ange en senare dag, eller att det rättas (nameIsCorrected).`,
-    `The present name is from ${day}: give a later day, or that it is corrected (nameIsCorrected).`,
+    `Nuvarande namn gäller från ${day}: ange en senare dag, eller säg att namnet rättas.`,
+    `The present name is from ${day}: give a later day, or say that the name is corrected.`,
   ]),
   woundUp: refusal('wound-up', 'Organet är avvecklat.', 'The body has been wound up.'),
   unknownBody: refusal('unknown-body', 'Det finns inget sådant organ.', 'There is no such body.'),
@@ -163,7 +163,11 @@ export const because = {
     'Organets eget diarium förs av ett annat organ.',
     'That body has its own register kept by another.',
   ),
-  consultee: refusal('consultee', 'Ange ett organ (body) eller ett namn (name).', 'Give body or name.'),
+  consultee: refusal(
+    'consultee',
+    'Ange ett organ i kommunen eller ett namn.',
+    'Give a body of the municipality or a name.',
+  ),
   consulteeKind: refusal(
     'consultee-kind',
     'Skriv ”organisation” eller ”privatperson” sist på raden, eller inget.',

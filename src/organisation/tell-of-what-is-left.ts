@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import { warningsView } from '../changes/warnings-view.js';
 import type { Change } from '../changes/change.js';
 import type { WarningView } from '../changes/warning.dto.js';
 import { actingAsTheService } from '../database/acting.js';
+import { MappedRoles } from '../identity/mapped-roles.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Refusal } from '../rules/refusals.js';
 import { TellOfClientsLeft } from './api-clients/tell-of-clients-left.js';
@@ -17,14 +18,27 @@ interface Left {
 
 /** Says what somebody leaves behind who may no longer do it: matters that they handle, and systems that they answer for. */
 @Injectable()
-export class TellOfWhatIsLeft {
+export class TellOfWhatIsLeft implements OnModuleInit {
   constructor(
+    private readonly mappedRoles: MappedRoles,
     private readonly tellThoseConcerned: TellThoseConcerned,
     private readonly tellOfClientsLeft: TellOfClientsLeft,
   ) {}
 
+  onModuleInit(): void {
+    this.mappedRoles.writeWith((tx, username, write) => this.tellOfSignIn(tx, username, write));
+  }
+
+  /** Of somebody who signs in without a role that the issuer gave before. There is nobody to warn: others are told. */
+  private async tellOfSignIn(tx: EntityManager, username: string, write: () => Promise<void>): Promise<void> {
+    const before = await this.leftBefore({ tx }, username);
+    await write();
+    await this.tellOthers({ tx }, before, await leftBy(tx, username));
+    await this.tellOfClientsLeft.tellKeepers({ tx }, username);
+  }
+
   /** In which bodies, before the person's rights change: who has been told of these is not told again. */
-  async leftBefore({ tx }: Change, username: string): Promise<readonly string[]> {
+  async leftBefore({ tx }: Pick<Change, 'tx'>, username: string): Promise<readonly string[]> {
     return (await leftBy(tx, username)).map(({ body }) => body);
   }
 
@@ -35,12 +49,20 @@ export class TellOfWhatIsLeft {
     before: readonly string[],
   ): Promise<{ warnings?: WarningView[] }> {
     const left = await leftBy(change.tx, username);
-    const bodies = left.map(({ body }) => body).filter((body) => !before.includes(body));
-    await this.tellThoseConcerned.managers(change, 'matters-left', bodies);
+    await this.tellOthers(change, before, left);
     const ofMatters = await Promise.all(left.map((each) => leaves(change, username, each)));
     const { warnings = [] } = await this.tellOfClientsLeft.tell(change, username);
     const all = [...(warningsView(ofMatters, change.caller).warnings ?? []), ...warnings];
     return all.length > 0 ? { warnings: all } : {};
+  }
+
+  private async tellOthers(
+    change: Pick<Change, 'tx'>,
+    before: readonly string[],
+    left: readonly Left[],
+  ): Promise<void> {
+    const bodies = left.map(({ body }) => body).filter((body) => !before.includes(body));
+    await this.tellThoseConcerned.managers(change, 'matters-left', bodies);
   }
 }
 

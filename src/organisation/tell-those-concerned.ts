@@ -32,15 +32,15 @@ export class TellThoseConcerned {
   }
 
   /** Those who say who handles what in a body. */
-  async managers(change: Change, topic: Topic, codes: readonly string[]): Promise<void> {
+  async managers({ tx }: Pick<Change, 'tx'>, topic: Topic, codes: readonly string[]): Promise<void> {
     const messages = codes.map((body) => notice(topic, { body, role: 'manager' }));
-    await this.promiseDeliveries.promise(change.tx, messages);
+    await this.promiseDeliveries.promise(tx, messages);
   }
 
   /** Those who keep a body's connections to other systems. */
-  async administrators(change: Change, topic: Topic, codes: readonly string[]): Promise<void> {
+  async administrators({ tx }: Pick<Change, 'tx'>, topic: Topic, codes: readonly string[]): Promise<void> {
     const messages = codes.map((body) => notice(topic, { body, role: 'administrator' }));
-    await this.promiseDeliveries.promise(change.tx, messages);
+    await this.promiseDeliveries.promise(tx, messages);
   }
 }
 

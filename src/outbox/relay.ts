@@ -12,7 +12,7 @@ import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { spanOf } from '../config/spans.js';
-import { DatabaseClient } from '../database/database-client.js';
+import { Listener } from '../database/listener.js';
 import { loggable } from '../database/loggable.js';
 import { QUEUES, type QueueName } from './queues.js';
 
@@ -39,7 +39,7 @@ interface Promised {
 @Injectable()
 export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger(Relay.name);
-  private listener: DatabaseClient | undefined;
+  private readonly listener: Listener;
   private sweep: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private again = false;
@@ -49,7 +49,11 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     private readonly dataSource: DataSource,
     private readonly modules: ModuleRef,
     @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
+  ) {
+    const { url } = dataSource.options as { url?: string };
+    // The sweep covers what is not heard.
+    this.listener = new Listener(settings.DATABASE_LISTEN_URL ?? url, 'outbox', () => void this.wake());
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     // Without a listener BullMQ prints each lost connection with the whole client object, the password included.
@@ -57,14 +61,14 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       this.queueOf(name).on('error', (error) => this.log.warn(`The queue: ${loggable(error).message}`));
     if (this.settings.ROLE === 'api') return;
     this.sweep = setInterval(() => void this.wake(), this.settings.RELAY_SWEEP_SECONDS * 1000);
-    await this.listen();
+    await this.listener.listen();
     void this.wake();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearInterval(this.sweep);
-    await this.listener?.end().catch(() => undefined); // already gone is as good as closed
+    await this.listener.stop();
     await this.running;
   }
 
@@ -126,37 +130,6 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   private queueOf(name: QueueName): Queue {
     return this.modules.get<Queue>(getQueueToken(name), { strict: false });
-  }
-
-  /**
-   * LISTEN needs a connection of its own; a lost one is replaced, and the sweep covers the gap. `pg` tells
-   * of one loss twice – the server's last word, then the end of the connection – and it is replaced once.
-   */
-  private async listen(): Promise<void> {
-    const { url } = this.dataSource.options as { url?: string };
-    const client = new DatabaseClient({
-      connectionString: this.settings.DATABASE_LISTEN_URL ?? url,
-      application_name: 'yttra',
-      keepAlive: true,
-    });
-    let lost = false;
-    const replace = () => {
-      if (lost) return;
-      lost = true;
-      this.listener = undefined;
-      void client.end().catch(() => undefined); // already gone is as good as closed
-      if (!this.stopped) setTimeout(() => void this.listen(), 1000).unref();
-    };
-    client.on('notification', () => void this.wake());
-    client.on('error', replace);
-    try {
-      await client.reach();
-      await client.query('LISTEN outbox');
-      if (this.stopped) await client.end();
-      else if (!lost) this.listener = client;
-    } catch {
-      replace();
-    }
   }
 }
 

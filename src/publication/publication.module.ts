@@ -8,6 +8,7 @@ import { RegisterPagesController } from './pages/register-pages.controller.js';
 import { PublicationsController } from './publications.controller.js';
 import { PublicationsQueries } from './publications.queries.js';
 import { PublishRecord } from './publish-record.js';
+import { PublicPapers } from './register/public-papers.js';
 import { PublicRegisterController } from './register/public-register.controller.js';
 import { ReadRegister } from './register/read-register.js';
 import { UnpublishRecord } from './unpublish-record.js';
@@ -24,6 +25,7 @@ import { UnpublishRecord } from './unpublish-record.js';
     AnswerWithFile,
     OfferFiles,
     PublicFiles,
+    PublicPapers,
     PublicationsQueries,
     PublishRecord,
     ReadRegister,

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Change } from '../changes/change.js';
+import { PLANNED_ONCE } from '../database/prepared-client.js';
 import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
@@ -70,7 +71,7 @@ interface Replies {
   readonly kept: number;
 }
 
-const DETAIL = `
+const DETAIL = `${PLANNED_ONCE}
   SELECT referrals.*, cases.number AS case_number, cases.state AS case_state, ${KEPT_OUT} AS kept_out,
     ${PACKET_DOCUMENTS} AS packet_documents, ${REPLIES} AS replies, ${isMarkedAtConsultee('referral_id', 'referrals.id')} AS marked_at_consultee,
     ${markingsOf(

@@ -6,8 +6,8 @@ export const because = {
   consultee: organisation.consultee,
   eitherBodyOrName: refusal(
     'consultee',
-    'Ange ett organ (body) eller ett namn (name), inte båda.',
-    'Give body or name, not both.',
+    'Ange ett organ i kommunen eller ett namn, inte båda.',
+    'Give a body of the municipality or a name, not both.',
   ),
   issuerConsultsItself: refusal(
     'issuer-consults-itself',
@@ -18,8 +18,8 @@ export const because = {
   askedTwice: refusal('asked-twice', 'Organet står redan på listan.', 'The body is on the list already.'),
   outsiderAskedTwice: refusal(
     'outsider-asked-twice',
-    'En remissinstans med det namnet står redan på listan. Ange askedAgain om det är en annan.',
-    'A consultee of that name is on the list already. Say askedAgain if it is another one.',
+    'En remissinstans med det namnet står redan på listan. Säg till om det är en annan.',
+    'A consultee of that name is on the list already. Say so if it is another one.',
   ),
   unknownGroup: refusal('unknown-group', 'Det finns ingen sådan grupp.', 'There is no such group.'),
   unknownReferral: refusal(

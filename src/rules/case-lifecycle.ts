@@ -15,7 +15,8 @@ export type CaseVerb =
   | 'lift-confidentiality'
   | 'publish'
   | 'close'
-  | 'reopen';
+  | 'reopen'
+  | 'archive';
 
 export interface CaseFacts extends ToBePublished {
   /** Titles of its referrals that are neither closed nor withdrawn, and that the caller sees; null of a confidential one. */
@@ -127,6 +128,12 @@ export const caseClosed = refusal(
   'The case is closed; open it again first.',
 );
 
+const caseIsOpen = refusal(
+  'case-is-open',
+  'Ärendet är inte avslutat; bara avslutade ärenden arkiveras.',
+  'The case is not closed; only closed cases are archived.',
+);
+
 // prettier-ignore
 export const caseLifecycle: Lifecycle<CaseVerb, CaseState, CaseFacts> = {
   [SAID]: words.case,
@@ -139,4 +146,5 @@ export const caseLifecycle: Lifecycle<CaseVerb, CaseState, CaseFacts> = {
   publish:                [{ from: CASE_STATES, to: 'same',   when: [namesNobodyByNumber] }],
   close:                  [{ from: ['open'],    to: 'closed', when: [everyReferralHasEnded, ownReplyIsFinished, noReplyIsOpen, everyLetterIsPosted, nothingIsOpenUnseen] }],
   reopen:                 [{ from: ['closed'],  to: 'open' }],
+  archive:                [{ from: ['closed'],  to: 'same',   elsewhere: caseIsOpen }],
 };

@@ -18,6 +18,8 @@ export interface ConsultationFacts extends ToBePublished {
   readonly referralBarsDelegation: boolean;
   /** False for a reply that the issuer recorded: nothing was decided or sent here. */
   readonly decided: boolean;
+  /** Whether a meeting has tabled it or referred it back. */
+  readonly postponed: boolean;
   /** It was decided for the board, which is told of it (KL 6:39–40, 7:8). */
   readonly toBeReported: boolean;
   /** Whether the consultee has people in Yttra, who answer for it, and has agreed to the issuer's recording its reply. */
@@ -108,6 +110,14 @@ export const notBarredByTheReferral = officerIsNotBarred(
   ),
   (facts) => facts.referralBarsDelegation,
 );
+export const wasPostponed: R = {
+  ...refusal(
+    'never-postponed',
+    'Ärendet har varken bordlagts eller återremitterats.',
+    'The matter has been neither tabled nor referred back.',
+  ),
+  holds: (facts) => facts.postponed,
+};
 export const isToBeReported: R = {
   ...refusal(
     'nothing-to-report',

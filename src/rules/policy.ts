@@ -106,7 +106,7 @@ interface OtherVerbs {
   readonly meeting: 'manage' | 'order-agenda';
   readonly 'consultee-group': 'manage';
   readonly document: 'upload';
-  readonly case: 'register' | 'read-audit-trail';
+  readonly case: 'register' | 'read-audit-trail' | 'read-archive';
   readonly referral: 'compile';
   readonly message: 'withdraw';
   readonly inbox: 'read';
@@ -167,6 +167,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'case.publish':                      [own('registrar')],
   'case.close':                        [own('registrar')],
   'case.reopen':                       [own('registrar')],
+  'case.archive':                      [own('registrar', 'administrator')],
+  'case.read-archive':                 [own('registrar', 'administrator')],
 
   'referral.edit':                     [atIssuer('registrar', 'officer')],
   'referral.attach-document':          [atIssuer('registrar', 'officer')],
@@ -198,6 +200,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.unschedule':           [atConsultee('secretary')],
   'consultation.table':                [atConsultee('secretary')],
   'consultation.refer-back':           [atConsultee('secretary')],
+  'consultation.correct-postponement': [atConsultee('secretary')],
   'consultation.decide':               [atConsultee('secretary')],
   'consultation.decide-by-delegation': [atConsultee('manager', 'secretary')],
   'consultation.correct':              [atConsultee('secretary')],
@@ -210,6 +213,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.decline':              [atConsultee('registrar', 'manager'), registrarForOutsideConsultee],
   'consultation.allow-recorded-reply': [atConsultee('registrar')],
   'consultation.record-reply':         [atIssuer('registrar')],
+  'consultation.correct-decline':      [atConsultee('registrar', 'manager'), registrarForOutsideConsultee],
   'consultation.correct-reply':        [atIssuer('registrar')],
   'consultation.recall':               [atIssuer('registrar')],
   'consultation.reopen':               [atIssuer('registrar')],

@@ -51,6 +51,7 @@ export const words = {
       publish,
       close: verb('Avsluta', 'Close', 'avslutades', 'was closed'),
       reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
+      archive: verb('Gör ett arkivpaket', 'Make an archive package', 'arkivpaket begärdes', 'an archive package was asked for'),
     },
   },
   referral: {
@@ -100,6 +101,7 @@ export const words = {
       unschedule: verb('Ta bort från listan', 'Take off the agenda', 'togs bort från listan', 'was taken off the agenda'),
       table: verb('Bordlägg', 'Table', 'bordlades', 'was tabled'),
       'refer-back': verb('Återremittera', 'Refer back', 'återremitterades', 'was referred back'),
+      'correct-postponement': verb('Rätta bordläggning eller återremiss', 'Correct a tabling or a referral back', 'bordläggningen eller återremissen rättades', 'the tabling or referral back was corrected'),
       decide: verb('För in beslut', 'Record the decision', 'beslutades', 'was decided'),
       'decide-by-delegation': verb('Besluta på delegation', 'Decide by delegation', 'beslutades på delegation', 'was decided by delegation'),
       correct: verb('Rätta beslutet', 'Correct the decision', 'beslutet rättades', 'the decision was corrected'),
@@ -109,6 +111,7 @@ export const words = {
       'forward-correction': verb('Expediera rättat yttrande', 'Forward a correction', 'rättat yttrande expedierades', 'a correction was forwarded'),
       acknowledge: verb('Kvittera', 'Acknowledge', 'kvitterades', 'was acknowledged'),
       decline: verb('Avböj', 'Decline', 'avböjdes', 'was declined'),
+      'correct-decline': verb('Rätta avböjandet', 'Correct what was declined', 'avböjandet rättades', 'what was written on declining was corrected'),
       'allow-recorded-reply': verb('Låt remittenten föra in svaret', 'Let the issuer record the reply', 'remittenten fick föra in svaret', 'the issuer was let record the reply'),
       'record-reply': verb('För in svar', 'Record the reply', 'svar fördes in', 'a reply was recorded'),
       'correct-reply': verb('Rätta eller ta tillbaka infört svar', 'Correct the recorded reply or take it back', 'infört svar rättades eller togs tillbaka', 'the recorded reply was corrected or taken back'),

@@ -12,6 +12,7 @@ import { next } from '../rules/lifecycle.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
+import { checkReferences } from './check-references.js';
 import { importedView } from './imported-view.js';
 import { ReadReport, refuseOtherForms } from './read-report.js';
 import { emptyStatement, type StatementContent } from './statement.js';
@@ -60,16 +61,37 @@ export class ImportStatement {
   /**
    * What an import would save and replace. Changes nothing, and needs no version.
    *
+   * @param typed what is written and not saved yet, where there is a form that it stands in.
    * @throws as `import` does.
    */
-  async propose(caller: Caller, id: string, sent: unknown, chosen?: number): Promise<ImportedStatementView> {
+  async propose(
+    caller: Caller,
+    id: string,
+    sent: unknown,
+    chosen?: number,
+    typed?: StatementContent,
+  ): Promise<ImportedStatementView> {
     refuseOtherForms(sent);
-    next(statementLifecycle, 'import', await this.authorize(caller, id), {});
+    await this.mayImport(caller, id);
     const report = await this.reading.read(sent, chosen);
-    const { advice: _advice, ...written } = await this.queries.latest(caller, id);
+    const { advice: _advice, ...saved } = await this.queries.latest(caller, id);
+    const written = typed ?? saved;
     const content = withWhatIsWritten(report.content, written);
-    const proposed = { ...written, ...(content as Pick<StatementView, keyof StatementContent>) };
+    const proposed = { ...saved, ...(content as Pick<StatementView, keyof StatementContent>) };
     return importedView(caller, report, proposed, { replaced: replacedIn(written, content), dryRun: true });
+  }
+
+  /** @throws NotFound, NotPermitted, TransitionRefused for whoever may not import now, before anything is read. */
+  async mayImport(caller: Caller, id: string): Promise<void> {
+    next(statementLifecycle, 'import', await this.authorize(caller, id), {});
+  }
+
+  /** Saves what was found, as somebody has looked at it, as a new version. */
+  async importFound(caller: Caller, id: string, found: StatementContent): Promise<StatementView> {
+    return this.makeChange.step(caller, STATEMENT, id, 'import', async (statement, change) => {
+      await checkReferences(change, statement.consultation, found);
+      statement.write(found, 'import', this.settings.STATEMENT_MEGABYTES);
+    });
   }
 
   /**

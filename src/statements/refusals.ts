@@ -25,8 +25,8 @@ export const because = {
   ),
   recipient: refusal(
     'recipient',
-    'Ange ett organ (body), en e-postadress (email) eller ett namn (name).',
-    'Give body, email or name.',
+    'Ange ett organ i kommunen, en e-postadress eller ett namn.',
+    'Give a body of the municipality, an e-mail address or a name.',
   ),
   unknownBody: organisation.unknownBody,
   unknownDocument: refusal(
@@ -65,8 +65,8 @@ export const because = {
   severalReports: refusal(
     'several-reports',
     (report: number, number: string, title: string, line: number) => [
-      `Texten har flera tjänsteskrivelser. Nummer ${report}: ${number} ”${title}”, från rad ${line}. Välj den med ?report=${report}.`,
-      `The text holds several reports. Number ${report}: ${number} “${title}”, from line ${line}. Choose it with ?report=${report}.`,
+      `Texten har flera tjänsteskrivelser. Nummer ${report}: ${number} ”${title}”, från rad ${line}. Ange numret på den som ska läsas in.`,
+      `The text holds several reports. Number ${report}: ${number} “${title}”, from line ${line}. Give the number of the one to import.`,
     ],
   ),
   noSuchReport: refusal('no-such-report', (last: number) => [
@@ -104,7 +104,7 @@ export const unreadable: Readonly<Record<Unreadable, Refusal>> = {
   ),
   'not-a-paper': refusal(
     'not-a-paper',
-    'Filen är varken PDF eller Word-dokument (DOCX), vad den än heter.',
-    'The file is neither PDF nor a Word document (DOCX), whatever it is called.',
+    'Filen är varken text, PDF eller Word-dokument (DOCX), vad den än heter.',
+    'The file is neither text, PDF nor a Word document (DOCX), whatever it is called.',
   ),
 };

@@ -3,14 +3,12 @@ import { MakeChange } from '../changes/make-change.js';
 import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { HandOver } from '../consultations/hand-over.js';
-import type { EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { tabledWarnings } from '../rules/postponement.js';
 import { contentOf } from './write-version.js';
-import type { StatementContent } from './statement.js';
-import { statementWarnings, unknownRecipients, unsavedWarnings } from './statement-warnings.js';
+import { statementWarnings, unsavedWarnings } from './statement-warnings.js';
+import { unknownRecipients } from './unknown-recipients.js';
 import { hasUnsaved } from './working-copies.js';
 
 /** The draft's way past the manager: submitted, returned, approved. */
@@ -31,12 +29,11 @@ export class ReviewStatement {
       const content = await contentOf(tx, id, consultation.statementVersion);
       const unsaved = unsavedWarnings(await hasUnsaved(tx, id, caller, content), caller);
       if (!content) return { warnings: unsaved };
-      const known = await organisationsKnown(tx, caller, content);
       return {
         warnings: [
           ...unsaved,
           ...statementWarnings(content, caller),
-          ...unknownRecipients(content, known, caller),
+          ...(await unknownRecipients(tx, caller, content.recipients)),
         ],
       };
     });
@@ -64,21 +61,4 @@ export class ReviewStatement {
       );
     });
   }
-}
-
-/** Those among the recipients who ask or are asked in a matter that the caller sees, by name in small letters. */
-async function organisationsKnown(
-  tx: EntityManager,
-  { actor }: Caller,
-  { recipients }: StatementContent,
-): Promise<ReadonlySet<string>> {
-  const names = recipients.flatMap(({ name, email }) => (name ?? email)?.toLowerCase() ?? []);
-  if (names.length === 0) return new Set();
-  const rows: { name: string }[] = await tx.query(
-    `SELECT DISTINCT lower(party.name) AS name
-     FROM consultations, LATERAL (VALUES (issuer_name), (consultee_name)) AS party (name)
-     WHERE lower(party.name) = ANY($3) AND ${consultationIsVisible('consultations')}`,
-    [...scopeOf(actor), names],
-  );
-  return new Set(rows.map(({ name }) => name));
 }

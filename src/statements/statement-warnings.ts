@@ -70,23 +70,3 @@ export function unsavedWarnings(isUnsaved: boolean, caller: Caller): WarningView
   });
   return [{ code: 'unsaved-text', detail }];
 }
-
-/**
- * A recipient that is neither a body nor an organisation that has asked or been asked, as far as the caller sees: a name
- * read out of a report may be half a sentence or a telephone number.
- */
-export function unknownRecipients(
-  { recipients }: StatementContent,
-  known: ReadonlySet<string>,
-  caller: Caller,
-): WarningView[] {
-  return recipients.flatMap(({ body, email, name }) => {
-    const called = name ?? email;
-    if (body !== undefined || called === undefined || known.has(called.toLowerCase())) return [];
-    const detail = caller.say({
-      sv: `Mottagaren ”${called}” är varken ett organ i kommunen eller en organisation som är känd här. Kontrollera att beslutet ska dit.`,
-      en: `The recipient “${called}” is neither a body of the municipality nor an organisation known here. Check that the decision is to go there.`,
-    });
-    return [{ code: 'unknown-recipient', detail }];
-  });
-}

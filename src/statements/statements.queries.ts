@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
+import { PLANNED_ONCE } from '../database/prepared-client.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { Threads } from '../http/threads.js';
 import { descending, list } from '../http/list.js';
@@ -75,7 +76,7 @@ export class StatementsQueries {
    */
   async latest(caller: Caller, consultationId: string, explain?: 'actions'): Promise<StatementView> {
     const [row]: (Row & { questions: number | null })[] = await this.dataSource.query(
-      `SELECT ${CONSULTATION}, shown.number, shown.origin, shown.author, shown.created_at, shown.content,
+      `${PLANNED_ONCE} SELECT ${CONSULTATION}, shown.number, shown.origin, shown.author, shown.created_at, shown.content,
          (SELECT jsonb_array_length(questions) FROM referrals WHERE referrals.id = consultation.referral_id) AS questions
        FROM consultations consultation
        LEFT JOIN LATERAL (
@@ -195,7 +196,7 @@ export class StatementsQueries {
 
   private async ownConsultation(caller: Caller, id: string): Promise<Row> {
     const [row]: Row[] = await this.dataSource.query(
-      `SELECT ${CONSULTATION} FROM consultations consultation
+      `${PLANNED_ONCE} SELECT ${CONSULTATION} FROM consultations consultation
        WHERE id = $3 AND consultee_code = ANY($1) AND consultee_code || '/drafts' = ANY($1) AND officer IS NOT NULL AND ${consultationIsVisible('consultation')}
          AND ${statementIsVisible('consultation')}`,
       [...scopeOf(caller.actor), id],

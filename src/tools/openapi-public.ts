@@ -26,6 +26,9 @@ const FILES: Readonly<Record<string, (document: OpenAPIObject) => Record<string,
   '/data/cases': (document) => fileOf(document, 'PublicCaseView'),
   '/data/referrals': (document) => fileOf(document, 'PublicReferralView'),
   '/data/statements': (document) => fileOf(document, 'PublicStatementView'),
+  '/statements/{id}/paper': () => ({
+    'application/pdf': { schema: { type: 'string', format: 'binary' }, example: '(the file)' },
+  }),
   '/feed': () => ({
     'application/atom+xml': text(
       '<feed xmlns="http://www.w3.org/2005/Atom"><title>Diarium och remisser</title></feed>',

@@ -1,5 +1,6 @@
 // Imported for what they list: a folder enters its refusals when it is loaded.
 /* oxlint-disable import/no-unassigned-import */
+import '../archive/refusals.js';
 import '../cases/refusals.js';
 import '../changes/refusals.js';
 import '../compilation/refusals.js';

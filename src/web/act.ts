@@ -21,6 +21,7 @@ const SHOWN: ReadonlySet<ProblemSlug> = new Set([
   'transition-refused',
   'conflict',
   'not-permitted',
+  'unsupported-media-type',
   'insufficient-assurance',
 ]);
 

@@ -38,6 +38,10 @@ class BeginReferralForm {
   @CaseNumber()
   caseNumber?: string;
 
+  @IsOptional()
+  @OneLine(60)
+  classification?: string;
+
   @OneLine(300)
   title!: string;
 
@@ -71,7 +75,7 @@ export class BeginDraft {
       show: async ({ values, ...shown }) => {
         await this.warnings.keep(http.request, http.reply, registered);
         // The case is there though the referral is not: sent again, the form begins the referral in it.
-        const { caseTitle: _title, caseNumber: _number, ...rest } = values;
+        const { caseTitle: _title, caseNumber: _number, classification: _classification, ...rest } = values;
         const now = registered ? { ...rest, caseId: registered.id } : values;
         await this.showDraft.fresh(http, { ...shown, values: now });
       },
@@ -80,7 +84,7 @@ export class BeginDraft {
   }
 
   private async register(caller: Caller, form: BeginReferralForm): Promise<CaseView> {
-    const { title, copyFrom, caseTitle, caseNumber, issuer = onlyRegisterOf(caller) } = form;
+    const { title, copyFrom, caseTitle, caseNumber, classification, issuer = onlyRegisterOf(caller) } = form;
     if (copyFrom !== undefined) await this.readDraft.checkEarlier(caller, copyFrom, issuer);
     const { idempotencyKey } = caller.terms;
     const keyed = idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey}-case` };
@@ -88,6 +92,7 @@ export class BeginDraft {
       title: caseTitle ?? title,
       issuer,
       ...(caseNumber !== undefined && { caseNumber }),
+      ...(classification !== undefined && { classification }),
     });
   }
 

@@ -4,12 +4,14 @@ import { Day, Moment } from '../markup/day.js';
 import { Icon } from '../markup/icons.js';
 import { Facts } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
+import type { ArchivePackageView } from '../archive/archive.dto.js';
 import type { CaseView } from '../cases/cases.dto.js';
 import type { ConsultationRowView } from '../consultations/consultations.dto.js';
 import type { PublicationView } from '../publication/publications.dto.js';
 import type { PacketDocumentView, ReferralRowView } from '../referrals/referrals.dto.js';
 import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
+import { ArchivePackages } from './archive-packages.js';
 import { CaseHead, titleOfCase } from './case-head.js';
 import { Happened } from './happened.js';
 import type { Told } from './history.js';
@@ -34,6 +36,7 @@ const T = {
   documents: { sv: 'Handlingar i remisserna', en: 'Documents of the referrals' },
   about: { sv: 'Om ärendet', en: 'About the case' },
   body: { sv: 'Organ', en: 'Body' },
+  classification: { sv: 'Klassificering', en: 'Classification' },
   registered: { sv: 'Registrerat', en: 'Registered' },
   related: { sv: 'Hör ihop med', en: 'Related to' },
   prior: { sv: 'Bakgrund', en: 'Background' },
@@ -56,6 +59,7 @@ export interface CaseSeen {
   readonly history: readonly Told[];
   readonly names: Names;
   readonly publication: PublicationView | null;
+  readonly packages: readonly ArchivePackageView[];
 }
 
 type Props = Opened & {
@@ -127,6 +131,7 @@ export const casePage = (props: Props): VNode => {
         <aside>
           <About {...props} />
           <Published reader={reader} publication={seen.publication} />
+          <ArchivePackages packages={seen.packages} language={language} />
         </aside>
       </div>
     </>,
@@ -182,7 +187,7 @@ const Steps = ({ reader: { language }, seen: { view }, steps }: Props) => {
 };
 
 const About = ({ reader: { language, today }, seen: { view, names } }: Props) => {
-  const { issuer, registeredAt, relatedCases, priorDecisions, origin } = view;
+  const { issuer, classification, registeredAt, relatedCases, priorDecisions, origin } = view;
   const day = (date: string | undefined) =>
     date && <Day date={date} language={language} form="sentence" today={today} />;
   return (
@@ -190,6 +195,7 @@ const About = ({ reader: { language, today }, seen: { view, names } }: Props) =>
       <Facts
         lines={[
           [T.body[language], names.get(issuer) ?? issuer],
+          [T.classification[language], classification],
           [T.registered[language], <Moment at={registeredAt} language={language} />],
           [T.sender[language], origin?.sender],
           [T.reference[language], origin?.reference],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
 import { h } from 'preact';
 import { EditCaseBody, CorrectCaseNumberBody, type CaseView } from '../cases/cases.dto.js';
+import { ArchiveCase } from '../archive/archive-case.js';
 import { CasesQueries } from '../cases/cases.queries.js';
 import { CorrectCaseNumber } from '../cases/correct-case-number.js';
 import { EditCase } from '../cases/edit-case.js';
@@ -37,6 +38,24 @@ const title: Field = {
   first: (view) => view.title,
   now: (view) => view.title,
 };
+const classification: Field = {
+  name: 'classification',
+  kind: 'line',
+  label: t('Klassificering', 'Classification'),
+  hint: t(
+    'Beteckningen i er klassificeringsstruktur eller diarieplan. Lämna tomt om ni inte har någon.',
+    'Where it belongs in your plan for sorting registers. Leave empty if you have none.',
+  ),
+  first: (view) => view.classification ?? undefined,
+  now: (view) => view.classification,
+};
+const whyOther: Field = {
+  ...reason,
+  hint: t(
+    'Behövs när du rättar en klassificering. Står i ärendets historik.',
+    'Needed where you correct a classification. Stands in the history of the matter.',
+  ),
+};
 const caseNumber: Field = {
   name: 'caseNumber',
   kind: 'line',
@@ -71,6 +90,7 @@ export class CaseSteps {
     editing: EditCase,
     correcting: CorrectCaseNumber,
     settling: SettleCase,
+    archiving: ArchiveCase,
     opening: OpenOwnConsultation,
     marking: MarkConfidential,
     publishing: PublishRecord,
@@ -81,7 +101,7 @@ export class CaseSteps {
       base: '/arenden',
       // prettier-ignore
       actions: [
-        recordAction('edit', 'andra', EditCaseBody, [title], (caller, id, given) => editing.edit(caller, id, given)),
+        recordAction('edit', 'andra', EditCaseBody, [title, classification, whyOther], (caller, id, given) => editing.edit(caller, id, given)),
         recordAction('correct-registration', 'ratta-numret', CorrectCaseNumberBody, [caseNumber, reason], (caller, id, given) => correcting.correct(caller, id, given)),
         recordAction('open-consultation', 'eget-svar', OpenConsultationForm, ownReply, async (caller, id, given) => {
           const { issuer } = await queries.one(caller, id);
@@ -92,6 +112,7 @@ export class CaseSteps {
         recordAction('publish', 'publicera', PublishBody, publishingFields, (caller, id, given) => publishing.publish(caller, 'case', id, given), () => whatPublishingDoes),
         recordAction('close', 'avsluta', WriteBody, [], (caller, id) => settling.settle(caller, id, 'close')),
         recordAction('reopen', 'oppna-igen', WriteBody, [], (caller, id) => settling.settle(caller, id, 'reopen')),
+        recordAction('archive', 'arkivera', WriteBody, [], (caller, id) => archiving.archive(caller, id)),
       ],
       read: (caller, id) => queries.one(caller, id, 'actions'),
       view: (view) => view,

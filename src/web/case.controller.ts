@@ -1,10 +1,10 @@
-import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ArchivePackagesQueries } from '../archive/archive-packages.queries.js';
+import { sendPackage } from '../archive/send-package.js';
 import type { CaseView } from '../cases/cases.dto.js';
-import { DocumentsQueries } from '../documents/documents.queries.js';
-import { sendDocument } from '../documents/send-document.js';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { casePage } from './case-page.js';
@@ -49,11 +49,11 @@ export class CasePageController extends StepRoutes<CaseView, Offers> {
   }
 }
 
-/** A document, for whoever reads it from a page. */
+/** A package of a case for an archive, for whoever fetches it from the case's page. */
 @ApiExcludeController()
-@Controller('handlingar')
-export class DocumentPageController {
-  constructor(private readonly documents: DocumentsQueries) {}
+@Controller('arkivpaket')
+export class ArchivePackagePageController {
+  constructor(private readonly packages: ArchivePackagesQueries) {}
 
   @Get(':id')
   @RouteConfig({ page: true, anyType: true })
@@ -61,8 +61,7 @@ export class DocumentPageController {
     @Param('id', RecordId) id: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
-    const document = await this.documents.one(callerOf(request), id);
-    return sendDocument(this.documents, document, request, reply);
+  ): Promise<StreamableFile> {
+    return sendPackage(reply, await this.packages.content(callerOf(request), id));
   }
 }

@@ -27,6 +27,13 @@ const T = {
     en: 'The compilation has not been shared with the consultees.',
   },
   version: { sv: 'Version', en: 'Version' },
+  report: { sv: 'Tjänsteskrivelse till beslut', en: 'Staff report for the decision' },
+  reportAbout: {
+    sv: 'Ett utkast i Word med vilka som svarat, vad de tycker och hur synpunkterna har bemötts. Förslag och bedömning skriver du.',
+    en: 'A draft in Word with who has replied, what they think and how the remarks were met. You write proposal and assessment.',
+  },
+  reportOf: { sv: 'Utkast av version', en: 'Draft of version' },
+  reportNow: { sv: 'Utkast av det som har kommit in hittills', en: 'Draft of what has come in until now' },
   shared: { sv: 'delad', en: 'shared' },
   heading: { sv: 'Sammanställning, version', en: 'Compilation, version' },
   beside: { sv: 'Svaren sida vid sida', en: 'The replies side by side' },
@@ -84,6 +91,43 @@ export const CompilationPapers = ({
   );
 };
 
+/** The draft of a staff report, to be written on in Word: of what was shared last, and of what has come in until now. */
+const StaffReport = ({
+  id,
+  latest,
+  language,
+}: {
+  readonly id: string;
+  readonly latest: number | undefined;
+  readonly language: Language;
+}) => {
+  const at = (version?: number) =>
+    addressOf(`/remisser/${id}/handlingar/tjansteskrivelse`, {
+      version: version === undefined ? undefined : String(version),
+      format: 'docx',
+    });
+  return (
+    <>
+      <h3>{T.report[language]}</h3>
+      <p class="quiet">{T.reportAbout[language]}</p>
+      <ul class="plain">
+        {latest !== undefined && (
+          <li>
+            <a class="ds-link" href={at(latest)}>
+              {T.reportOf[language]} {latest} (Word)
+            </a>
+          </li>
+        )}
+        <li>
+          <a class="ds-link" href={at()}>
+            {T.reportNow[language]} (Word)
+          </a>
+        </li>
+      </ul>
+    </>
+  );
+};
+
 /** Which versions the consultees have been given, and the step that gives them another. */
 export const Versions = ({
   reader,
@@ -132,6 +176,11 @@ export const Versions = ({
         </p>
       )}
       <CompilationPapers id={referral.id} language={language} />
+      <StaffReport
+        id={referral.id}
+        latest={page === 1 ? versions[0]?.number : undefined}
+        language={language}
+      />
     </Sheet>
   );
 };

@@ -6,6 +6,7 @@ import { partOfAConsultation } from '../consultations/confidentiality/confidenti
 import { MarkConfidential } from '../consultations/confidentiality/mark-confidential.js';
 import {
   AllowRecordedReplyBody,
+  CorrectDeclineBody,
   CorrectRegistrationBody,
   DeclineBody,
   RegisterConsultationBody,
@@ -22,11 +23,13 @@ import { RequestExtension } from '../deadlines/request-extension.js';
 import { AddReservation } from '../decisions/add-reservation.js';
 import { ConfirmMinutes } from '../decisions/confirm-minutes.js';
 import { CorrectDecision } from '../decisions/correct-decision.js';
+import { CorrectPostponement } from '../decisions/correct-postponement.js';
 import { DecideConsultation } from '../decisions/decide-consultation.js';
 import {
   AddReservationBody,
   ConfirmBody,
   CorrectDecisionBody,
+  CorrectPostponementBody,
   DecideBody,
   DecideByDelegationBody,
   ReferBackBody,
@@ -45,18 +48,19 @@ import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { PublishBody } from '../publication/publications.dto.js';
 import { PublishRecord } from '../publication/publish-record.js';
 import type { VerbOn } from '../rules/kinds.js';
-import { permits } from '../rules/policy.js';
 import type { Texts } from '../rules/texts.js';
 import { AssignOfficer } from '../statements/assign-officer.js';
 import { ReviewStatement } from '../statements/review-statement.js';
 import { AssignOfficerBody, ReturnDraftBody } from '../statements/statements.dto.js';
 import { whatLiftingDoes, whatMarkingDoes, whatPublishingDoes } from './offers.js';
 import type { Reply } from './read-reply.js';
-import { recordAction, type FileOfStep, type RecordAction } from './record-steps.js';
+import { fileOfReply, MOST_FILES, namedInReply, titleOfFile } from './recorded-reply.js';
+import { recordAction, type FilesOfStep, type RecordAction } from './record-steps.js';
 import { fieldsOf, type Choices } from './step-fields.js';
 
-/** The file is kept first, and its document named in the body. */
-class RecordReplyForm extends OmitType(RecordReplyBody, ['documentId']) {}
+/** The files are kept first, and their documents named in the body. */
+class RecordReplyForm extends OmitType(RecordReplyBody, ['documentId', 'attachments']) {}
+class WriteMessageForm extends OmitType(WriteMessageBody, ['documents']) {}
 
 const action = <Body extends object>(
   verb: VerbOn<'consultation'>,
@@ -67,16 +71,28 @@ const action = <Body extends object>(
 ): RecordAction<Reply, Choices> =>
   recordAction(verb, path, body, fieldsOf(verb), take, danger && (() => danger));
 
-/** The reply that came as a file is kept for the issuer, whose registrar records it. */
-const recordedReply: FileOfStep<Reply> = {
-  mayKeep: ({ actor }, { view }) => permits(actor, 'document.upload', { body: view.issuer ?? '' }),
-  describe: ({ view, names }, { receivedOn }) => ({
-    title: `Svar från ${names.get(view.consultee ?? '') ?? view.consultee}`,
-    kind: 'reply',
-    body: view.issuer ?? '',
-    direction: 'incoming',
-    receivedOn,
+/** The reply that came as files is kept for the issuer, whose registrar records it. */
+const replyInFiles: FilesOfStep<Reply> = {
+  most: MOST_FILES,
+  body: (_caller, { view }) => view.issuer ?? '',
+  describe: ({ view, names }, { receivedOn }, ...file) =>
+    fileOfReply({ from: names.get(view.consultee ?? '') ?? view.consultee ?? '', receivedOn }, ...file),
+  named: namedInReply,
+};
+
+/** What a message carries is kept for the side that writes, and called what its files are called. */
+const filesOfMessage: FilesOfStep<Reply> = {
+  most: MOST_FILES,
+  isOptional: true,
+  isOfAnyVersion: true,
+  body: ({ actor }, { view }) =>
+    (view.consultee !== null && actor.staffOf.includes(view.consultee) ? view.consultee : view.issuer) ?? '',
+  describe: (_shown, _fields, fileName) => ({
+    title: titleOfFile(undefined, fileName, 1),
+    kind: 'attachment',
+    direction: 'outgoing',
   }),
+  named: (documents) => (documents.length > 0 ? { documents } : {}),
 };
 
 /** Every step of a consultation that can be taken in a browser: below `/svar/{id}`. */
@@ -89,6 +105,7 @@ export class ConsultationActions {
     officer: AssignOfficer,
     review: ReviewStatement,
     agenda: KeepAgenda,
+    postponement: CorrectPostponement,
     decision: DecideConsultation,
     correction: CorrectDecision,
     reservation: AddReservation,
@@ -118,6 +135,7 @@ export class ConsultationActions {
       action('unschedule', 'ta-bort', WriteBody, (caller, id) => agenda.unschedule(caller, id)),
       action('table', 'bordlagg', TableBody, (caller, id, body) => agenda.table(caller, id, body)),
       action('refer-back', 'aterremittera', ReferBackBody, (caller, id, body) => agenda.referBack(caller, id, body)),
+      action('correct-postponement', 'ratta-bordlaggning', CorrectPostponementBody, (caller, id, body) => postponement.correct(caller, id, body)),
       action('decide', 'beslut', DecideBody, (caller, id, body) => decision.decide(caller, id, body)),
       action('decide-by-delegation', 'delegation', DecideByDelegationBody, (caller, id, body) => decision.decideByDelegation(caller, id, body)),
       action('correct', 'ratta-beslutet', CorrectDecisionBody, (caller, id, body) => correction.correct(caller, id, body)),
@@ -128,16 +146,17 @@ export class ConsultationActions {
       action('forward-correction', 'expediera-rattat', ForwardCorrectionBody, (caller, id, body) => forwarding.forwardCorrection(caller, id, body)),
       action('acknowledge', 'kvittera', WriteBody, (caller, id) => receipt.acknowledge(caller, id)),
       action('decline', 'avboj', DeclineBody, (caller, id, body) => refusal.decline(caller, id, body)),
+      action('correct-decline', 'ratta-avbojandet', CorrectDeclineBody, (caller, id, body) => refusal.correct(caller, id, body)),
       action('reopen', 'oppna-igen', ReasonBody, (caller, id) => reopening.reopen(caller, id)),
       action('recall', 'ta-tillbaka', ReasonBody, (caller, id, { reason }) => recalling.recall(caller, id, reason)),
       action('allow-recorded-reply', 'lat-fora-in', AllowRecordedReplyBody, (caller, id, body) => allowing.allow(caller, id, body)),
-      { ...action('record-reply', 'for-in-svar', RecordReplyForm, (caller, id, body) => recorded.record(caller, id, body as RecordReplyBody)), file: recordedReply },
+      { ...action('record-reply', 'for-in-svar', RecordReplyForm, (caller, id, body) => recorded.record(caller, id, body as RecordReplyBody)), files: replyInFiles },
       action('correct-reply', 'ratta-infort-svar', CorrectReplyBody, (caller, id, body) => recorded.correct(caller, id, body)),
       action('request-extension', 'anstand', RequestExtensionBody, (caller, id, body) => extension.request(caller, id, body)),
       action('mark-confidential', 'sekretessmarkera', MarkConsultationBody, (caller, id, { of, ...body }) => marking.mark(caller, partOfAConsultation(of), id, body), whatMarkingDoes),
       action('lift-confidentiality', 'hav-sekretess', LiftConsultationBody, (caller, id, { of }) => marking.lift(caller, partOfAConsultation(of), id), whatLiftingDoes),
       action('publish', 'publicera', PublishBody, (caller, id, body) => publishing.publish(caller, 'statement', id, body), whatPublishingDoes),
-      action('write-message', 'meddelande', WriteMessageBody, (caller, id, body) => messages.write(caller, id, body)),
+      { ...action('write-message', 'meddelande', WriteMessageForm, (caller, id, body) => messages.write(caller, id, body)), files: filesOfMessage },
     ];
   }
 }

@@ -32,6 +32,11 @@ const T = {
     'Lämna tomt för nästa nummer i serien.',
     'Leave empty for the next number of the series.',
   ),
+  classification: t('Klassificering', 'Classification'),
+  classificationHint: t(
+    'Beteckningen i er klassificeringsstruktur eller diarieplan. Lämna tomt om ni inte har någon.',
+    'Where it belongs in your plan for sorting registers. Leave empty if you have none.',
+  ),
   title: t('Remissens rubrik', 'Title of the referral'),
   titleHint: t('Remissinstanserna ser den i sin inkorg.', 'The consultees see it in their inbox.'),
   copy: t('Utgå från en tidigare remiss', 'Begin from an earlier referral'),
@@ -104,6 +109,7 @@ const NewForm = ({ reader, bodies, cases, earlier, mayRegister, values, again }:
     { name: 'issuer', label: T.body[language], instead: T.chooseBody[language] },
     { name: 'caseTitle', label: T.caseTitle[language], instead: undefined },
     { name: 'caseNumber', label: T.caseNumber[language], instead: undefined },
+    { name: 'classification', label: T.classification[language], instead: undefined },
     {
       name: 'title',
       label: T.title[language],
@@ -141,6 +147,11 @@ const NewForm = ({ reader, bodies, cases, earlier, mayRegister, values, again }:
           )}
           <TextField {...of('caseTitle')} label={T.caseTitle[language]} hint={T.caseTitleHint[language]} />
           <TextField {...of('caseNumber')} label={T.caseNumber[language]} hint={T.caseNumberHint[language]} />
+          <TextField
+            {...of('classification')}
+            label={T.classification[language]}
+            hint={T.classificationHint[language]}
+          />
         </>
       )}
 

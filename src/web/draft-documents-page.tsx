@@ -5,6 +5,7 @@ import { Choice, FileField, Hidden, TextField } from '../markup/fields.js';
 import { Sheet } from '../markup/page.js';
 import { Icon } from '../markup/icons.js';
 import { DraftForm, draftPage, type DraftShown } from './draft-frame.js';
+import { documentKindWords, PACKET_KINDS } from './document-words.js';
 import { textIn } from './draft-form.js';
 import { DocumentLine } from './referral-parts.js';
 import { t, type Options } from './step-field.js';
@@ -27,14 +28,6 @@ const T = {
   doAttach: t('Lägg till', 'Add'),
   next: t('Fortsätt', 'Continue'),
   back: t('Tillbaka', 'Back'),
-};
-
-const KINDS = {
-  proposal: t('Förslag', 'Proposal'),
-  attachment: t('Bilaga', 'Attachment'),
-  'staff-report': t('Tjänsteskrivelse', 'Staff report'),
-  'referral-letter': t('Missiv', 'Covering letter'),
-  other: t('Annat', 'Other'),
 };
 
 /** What is sent along: documents that are uploaded or chosen. */
@@ -114,7 +107,7 @@ export const draftDocumentsPage = (
           <Choice
             {...of('kind', 'proposal')}
             label={T.kind[language]}
-            options={Object.entries(KINDS).map(([kind, words]) => [kind, words[language]] as const)}
+            options={PACKET_KINDS.map((kind) => [kind, documentKindWords[kind][language]] as const)}
           />
           <FileField name="file" label={T.file[language]} error={of('file').error} />
           <div class="row">

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { Cookies } from '../http/session-cookie.js';
+import { Cookies, isLookedAtByScript } from '../http/session-cookie.js';
 import { KeptForms, type KeptForm } from './kept-forms.js';
 import { KEPT_COOKIE } from './send-to-sign-in.js';
 
@@ -20,7 +20,7 @@ export class FindKeptForm {
   /** The reader's own at this address. It is theirs once: then it is in the form. */
   async find(request: FastifyRequest, reply: FastifyReply): Promise<KeptForm | undefined> {
     const key = this.cookies.read(request, KEPT_COOKIE);
-    if (key === undefined) return undefined;
+    if (key === undefined || isLookedAtByScript(request)) return undefined;
     const kept = await this.keptForms.find(key, request.actor!.username);
     if (kept?.path !== request.url.split('?')[0]) return undefined;
     await this.keptForms.forget(key);

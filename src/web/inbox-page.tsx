@@ -1,27 +1,21 @@
 import type { VNode } from 'preact';
-import { LinkButton } from '../markup/buttons.js';
-import { Day, dayInWords } from '../markup/day.js';
-import { Icon } from '../markup/icons.js';
+import { dayInWords } from '../markup/day.js';
 import { Empty, Notice } from '../markup/notices.js';
 import { PageHead } from '../markup/page.js';
-import { Queues, Worklist, type MatterProps } from '../markup/worklist.js';
-import type { WorklistRowView } from '../consultations/consultations.dto.js';
+import { Worklist } from '../markup/worklist.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { FormOfSeveral, markedOf, pickOf, severalOf, WithSeveral, type InboxShown } from './inbox-several.js';
 import type { Inbox } from './read-inbox.js';
 import { pathOf, type StepsOfKind } from './record-steps.js';
 import { Results } from './results.js';
 import { KEPT } from './take-several.js';
+import { matterOf, QueuesAside } from './queue-matters.js';
 import { staffPage, type Reader } from './staff-frame.js';
-import { nextFor } from './next-verb.js';
-import { StateOf, TimeOfRow } from './time-left.js';
 import { words } from '../rules/words.js';
 
 const T = {
   inbox: { sv: 'Min inkorg', en: 'My inbox' },
   toDo: { sv: 'Att göra nu', en: 'To do now' },
-  queues: { sv: 'Köer', en: 'Queues' },
-  myDay: { sv: 'Min dag', en: 'My day' },
   extensions: { sv: 'Anstånd att avgöra', en: 'Extensions to settle' },
   settle: {
     sv: 'Öppna ärendet och ge eller avslå anstånd. Av en avsändare utanför Yttra: för in vad den svarade.',
@@ -37,14 +31,12 @@ const T = {
     sv: 'Du behöver inte göra något nu. Ärendet kommer tillbaka till dig när det är din tur.',
     en: 'You need do nothing now. The matter comes back to you when it is your turn.',
   },
-  confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
-  open: { sv: 'Öppna', en: 'Open' },
   shown: { sv: 'de första visas', en: 'the first are shown' },
 } satisfies Record<string, Texts>;
 
 export const inboxPage = (
   reader: Reader,
-  { queues, extensions, waiting }: Inbox,
+  { queues, counters, extensions, waiting }: Inbox,
   shown: InboxShown,
 ): VNode => {
   const { steps, results, verb: taken, again } = shown;
@@ -59,7 +51,9 @@ export const inboxPage = (
       id: `ko-${path}`,
       heading: words.consultation.verbs[verb].todo[language],
       count: rows.length < total ? `${total}, ${T.shown[language]}` : String(total),
-      actions: several.length > 0 && <WithSeveral {...{ reader, verb, path }} count={several.length} />,
+      actions: several.length > 0 && (
+        <WithSeveral {...{ reader, verb, path }} address="/inkorg" count={several.length} />
+      ),
       matters: rows.map((row, index) => ({
         ...matterOf(row, reader, steps, group === 0 && index === 0),
         pick: several.includes(row) ? pickOf(row, path, marked) : undefined,
@@ -71,29 +65,11 @@ export const inboxPage = (
     reader,
     { title: `${T.inbox[language]}, ${countOf(total, language)}`, section: 'inkorg' },
     <div class="desk">
-      <Queues
-        label={T.queues[language]}
-        heading={T.myDay[language]}
-        queues={[
-          ...queues.map(({ verb, total }) => ({
-            href: total > 0 ? `#ko-${pathOf(steps, verb) ?? verb}` : '#content',
-            words: words.consultation.verbs[verb].todo[language],
-            count: String(total),
-          })),
-          ...(extensions.total > 0
-            ? [{ href: '#anstand', words: T.extensions[language], count: String(extensions.total) }]
-            : []),
-          {
-            href: waiting.total > 0 ? '#andra' : '#content',
-            words: T.waiting[language],
-            count: String(waiting.total),
-          },
-        ]}
-      />
+      <QueuesAside {...{ reader, counters }} />
       <div class="work">
         <section>
           <PageHead heading={T.inbox[language]}>
-            <p class="lead">
+            <p class="lead" data-live="dagen">
               {capital(dayInWords(today, language, 'sentence'))}.{' '}
               <strong>{waitingInWords(total, language)}</strong>.
             </p>
@@ -106,29 +82,35 @@ export const inboxPage = (
             </Notice>
           )}
           {taken !== undefined && <Results {...{ language, results }} verb={taken} />}
-          {groups.length === 0 ? (
-            <Empty heading={T.nothing[language]}>
-              <p>{T.nothingMore[language]}</p>
-            </Empty>
-          ) : (
-            <Worklist
-              language={language}
-              caption={`${T.toDo[language]}: ${countOf(total, language)}`}
-              groups={groups}
-            />
-          )}
-          {severals.map(({ verb }) => (
-            <FormOfSeveral reader={reader} path={pathOf(steps, verb)!} />
-          ))}
+          <div data-live="att-gora">
+            {groups.length === 0 ? (
+              <Empty heading={T.nothing[language]}>
+                <p>{T.nothingMore[language]}</p>
+              </Empty>
+            ) : (
+              <Worklist
+                language={language}
+                caption={`${T.toDo[language]}: ${countOf(total, language)}`}
+                groups={groups}
+              />
+            )}
+            {severals.map(({ verb }) => (
+              <FormOfSeveral reader={reader} address="/inkorg" path={pathOf(steps, verb)!} />
+            ))}
+          </div>
         </section>
-        <Others
-          {...{ reader, steps }}
-          id="anstand"
-          list={extensions}
-          heading={T.extensions}
-          lead={T.settle}
-        />
-        <Others {...{ reader, steps }} id="andra" list={waiting} heading={T.waiting} lead={T.needNothing} />
+        <div data-live="anstand">
+          <Others
+            {...{ reader, steps }}
+            id="anstand"
+            list={extensions}
+            heading={T.extensions}
+            lead={T.settle}
+          />
+        </div>
+        <div data-live="andra">
+          <Others {...{ reader, steps }} id="andra" list={waiting} heading={T.waiting} lead={T.needNothing} />
+        </div>
       </div>
     </div>,
   );
@@ -170,40 +152,6 @@ const Others = ({ reader, steps, id, list, heading, lead }: OthersProps) => {
     </section>
   );
 };
-
-/** @param isFirst the one filled button of the page. */
-function matterOf(
-  row: WorklistRowView,
-  { actor, language, today }: Reader,
-  steps: StepsOfKind,
-  isFirst = false,
-): MatterProps {
-  const { id, state, title, caseNumber, ownCaseNumber, issuer, consultee, officer, replyBy } = row;
-  const verb = nextFor(state, actor, { issuer, consultee, officer });
-  const path = verb && pathOf(steps, verb);
-  return {
-    href: `/svar/${id}`,
-    title: title ?? (
-      <>
-        <Icon name="lock" /> {T.confidential[language]}
-      </>
-    ),
-    refs: [ownCaseNumber, caseNumber, consultee].filter((ref) => ref !== null),
-    state: <StateOf state={state} language={language} />,
-    time: <TimeOfRow row={row} today={today} language={language} />,
-    until: <Day date={replyBy} language={language} form="list" today={today} />,
-    go: verb && (
-      <LinkButton
-        dense
-        variant={isFirst ? undefined : 'secondary'}
-        href={path === undefined ? `/svar/${id}` : `/svar/${id}/${path}`}
-        label={`${path === undefined ? T.open[language] : words.consultation.verbs[verb].todo[language]}, ${ownCaseNumber ?? caseNumber}`}
-      >
-        {path === undefined ? T.open[language] : words.consultation.verbs[verb].todo[language]}
-      </LinkButton>
-    ),
-  };
-}
 
 const SMALL = [
   'noll',

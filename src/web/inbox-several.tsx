@@ -62,18 +62,25 @@ export function markedOf(
 /** In the heading of a queue: mark all of it, and take the step of those that are marked. */
 export const WithSeveral = ({
   reader: { language },
+  address,
   verb,
   path,
   count,
 }: {
   readonly reader: Reader;
+  /** Of the page. */
+  readonly address: string;
   readonly verb: string;
   readonly path: string;
   /** How many can be marked. */
   readonly count: number;
 }) => (
   <>
-    <LinkButton dense variant="tertiary" href={`/inkorg?markera=${path}#ko-${path}`}>
+    <LinkButton
+      dense
+      variant="tertiary"
+      href={`${address}${address.includes('?') ? '&' : '?'}markera=${path}#ko-${path}`}
+    >
       {(count > MOST ? T.markFirst : T.markAll)[language]}
     </LinkButton>
     <Button dense variant="secondary" form={formOf(path)}>
@@ -97,12 +104,14 @@ export const pickOf = (
 /** The form that the boxes of a queue are sent with. */
 export const FormOfSeveral = ({
   reader: { token },
+  address,
   path,
 }: {
   readonly reader: Reader;
+  readonly address: string;
   readonly path: string;
 }) => (
-  <form id={formOf(path)} method="post" action="/inkorg">
+  <form id={formOf(path)} method="post" action={address}>
     <Hidden values={{ _token: token, _key: randomUUID(), gor: path }} />
   </form>
 );

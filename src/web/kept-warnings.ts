@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { WarningView } from '../changes/warning.dto.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { Cookies } from '../http/session-cookie.js';
+import { Cookies, isLookedAtByScript } from '../http/session-cookie.js';
 import { KeptForms } from './kept-forms.js';
 import type { Values } from './step-page.js';
 
@@ -67,6 +67,8 @@ export class KeptWarnings {
 
   /** The same, with what became of each of several matters. */
   async takeAll(request: FastifyRequest, reply: FastifyReply): Promise<Said> {
+    // They are for whoever goes to a page, not for the script that looks at it in between.
+    if (isLookedAtByScript(request)) return { said: [], results: [] };
     if (this.cookies.read(request, COOKIE) !== undefined) this.cookies.remove(reply, COOKIE);
     return this.kept(request);
   }

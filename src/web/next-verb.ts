@@ -11,11 +11,6 @@ const NEXT: Readonly<Record<ConsultationState, readonly VerbOn<'consultation'>[]
   received: [], declined: [], 'no-reply': [], withdrawn: [],
 };
 
-/** The states in which somebody has something to do, in the order of the story, with what it is. */
-export const STEPS_OF_STORY = Object.entries(NEXT).flatMap(([state, verbs]) =>
-  verbs.map((verb) => [state as ConsultationState, verb] as const),
-);
-
 /** The one step that a page or a row offers first. */
 export const nextOf = (
   state: ConsultationState,

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ArchivePackagesQueries } from '../archive/archive-packages.queries.js';
+import type { ArchivePackageView } from '../archive/archive.dto.js';
 import type { CaseView } from '../cases/cases.dto.js';
 import { CasesQueries } from '../cases/cases.queries.js';
 import type { Caller } from '../changes/caller.js';
@@ -10,11 +12,13 @@ import { packetDocumentIsOpen, referralIsVisible, scopeOf } from '../identity/vi
 import { PublicationsQueries } from '../publication/publications.queries.js';
 import type { PacketDocumentView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
+import { permits } from '../rules/policy.js';
 import type { CaseSeen } from './case-page.js';
 import { History } from './history.js';
 import { ReadNames } from './read-names.js';
 
 const SHOWN = 100;
+const PACKAGES = 10;
 
 @Injectable()
 export class ReadCasePage {
@@ -26,6 +30,7 @@ export class ReadCasePage {
     private readonly history: History,
     private readonly names: ReadNames,
     private readonly publications: PublicationsQueries,
+    private readonly packages: ArchivePackagesQueries,
   ) {}
 
   /** @throws NotFound */
@@ -33,12 +38,13 @@ export class ReadCasePage {
     const view = await this.cases.one(caller, id, 'actions');
     const { issuer, priorDecisions } = view;
     const whole = { limit: SHOWN };
-    const [referrals, parts, documents, history, publication] = await Promise.all([
+    const [referrals, parts, documents, history, publication, packages] = await Promise.all([
       this.referrals.ofCase(caller, id, Object.assign(new PageQuery(), whole)),
       this.consultations.ofCase(caller, id, Object.assign(new ConsultationsQuery(), whole)),
       this.documents(caller, view),
       this.history.latest(caller, { caseId: id, body: issuer }),
       this.publications.ofRecord(caller, 'case', id),
+      this.archivePackages(caller, view),
     ]);
     const names = await this.names.of([
       issuer,
@@ -56,7 +62,18 @@ export class ReadCasePage {
       history,
       names,
       publication,
+      packages,
     };
+  }
+
+  /** For whoever may fetch them; an open case of which there were any shows none. */
+  private async archivePackages(
+    caller: Caller,
+    { id, issuer, state }: CaseView,
+  ): Promise<ArchivePackageView[]> {
+    if (state !== 'closed' || !permits(caller.actor, 'case.read-archive', { body: issuer })) return [];
+    const page = await this.packages.ofCase(caller, id, Object.assign(new PageQuery(), { limit: PACKAGES }));
+    return page.items;
   }
 
   /** What is in the packets of the case's referrals, each document once. */

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
-import { ConsultationsQuery, type WorklistRowView } from '../consultations/consultations.dto.js';
-import { ConsultationsQueries } from '../consultations/consultations.queries.js';
-import type { ConsultationState } from '../rules/consultation-states.js';
+import type { WorklistRowView } from '../consultations/consultations.dto.js';
+import type { QueueName } from '../consultations/queue-lists.js';
+import { counted } from '../http/paging.js';
+import { queuesOf, ReadQueues, type QueueAt } from '../consultations/queues.js';
 import type { VerbOn } from '../rules/kinds.js';
-import { permits } from '../rules/policy.js';
-import { STEPS_OF_STORY } from './next-verb.js';
 
 /** Matters that wait for the same step by the reader. */
 export interface Queue {
@@ -14,8 +13,17 @@ export interface Queue {
   readonly rows: readonly WorklistRowView[];
 }
 
+/** A queue at a body, with how many there are in it. */
+export interface Counted extends QueueAt {
+  readonly total: number;
+  /** Whether there are more. */
+  readonly totalIsAtLeast?: boolean;
+}
+
 export interface Inbox {
   readonly queues: readonly Queue[];
+  /** Every queue of the reader's, in the order of the story. */
+  readonly counters: readonly Counted[];
   /** Requests for more time that the reader settles, or whose answer from outside they record. */
   readonly extensions: Omit<Queue, 'verb'>;
   /** The reader's own that others have now. */
@@ -24,68 +32,77 @@ export interface Inbox {
 
 /** Rows of each list; what is left is counted. */
 const SHOWN = 20;
-const WITH_OTHERS: readonly ConsultationState[] = [
-  'in-review',
-  'approved',
-  'on-agenda',
-  'decided',
-  'confirmed',
-];
 
-/** What a person has to do: for each step that they may take, the matters that stand before it. */
+/** The queues in which one step is to be taken, in the order of the story. */
+const TO_DO: readonly (readonly [QueueName, VerbOn<'consultation'>])[] = [
+  ['register', 'register'],
+  ['unassigned', 'assign'],
+  ['draft', 'submit'],
+  ['approve', 'approve'],
+  ['schedule', 'schedule'],
+  ['decide', 'decide'],
+  ['confirm', 'confirm'],
+  ['forward', 'forward'],
+  ['acknowledge', 'acknowledge'],
+];
+const EXTENSIONS: readonly QueueName[] = ['settle-extension', 'record-extension'];
+/** Of these the inbox has no list of its own: what is in them stands in others too. */
+const COUNTED_ONLY: readonly QueueName[] = ['overdue-own', 'returned', 'at-risk', 'overdue'];
+
+/** The step that a queue waits for, where it is the same for all that is in it. */
+export const verbOfQueue = (queue: QueueName): VerbOn<'consultation'> | undefined =>
+  TO_DO.find(([name]) => name === queue)?.[1];
+
+interface Read extends Counted {
+  readonly rows: readonly WorklistRowView[];
+}
+
+/** What a person has to do: the first of each of their queues, and how many there are in it. */
 @Injectable()
 export class ReadInbox {
-  constructor(private readonly consultations: ConsultationsQueries) {}
+  constructor(private readonly readQueues: ReadQueues) {}
 
   async of(caller: Caller): Promise<Inbox> {
-    const queues = await Promise.all(STEPS_OF_STORY.map(([state, verb]) => this.queue(caller, state, verb)));
+    const read: Read[] = [];
+    // One body after the other: whoever is of many would otherwise take every connection of the pool.
+    for (const body of caller.actor.staffOf) {
+      const open = queuesOf(caller.actor).filter((at) => at.body === body);
+      read.push(...(await Promise.all(open.map(async (at) => this.read(caller, at)))));
+    }
     return {
-      queues: queues.filter((queue) => queue !== null),
-      extensions: await this.extensions(caller),
-      waiting: await this.list(caller, { officer: caller.actor.username, state: [...WITH_OTHERS] }),
+      queues: TO_DO.flatMap(([name, verb]) => {
+        const lists = read.filter(({ queue }) => queue === name);
+        return lists.length === 0 ? [] : [{ verb, ...joined(lists) }];
+      }),
+      counters: queuesOf(caller.actor).flatMap(({ queue, body }) =>
+        read.filter((each) => each.queue === queue && each.body === body),
+      ),
+      extensions: joined(read.filter(({ queue }) => EXTENSIONS.includes(queue))),
+      waiting: joined(read.filter(({ queue }) => queue === 'waiting')),
     };
   }
 
-  /** Null where none of the reader's bodies lets them take the step. */
-  private async queue(
-    caller: Caller,
-    state: ConsultationState,
-    verb: VerbOn<'consultation'>,
-  ): Promise<Queue | null> {
-    const { actor } = caller;
-    const side = verb === 'acknowledge' ? 'issuer' : 'consultee';
-    const own = verb === 'submit' ? { officer: actor.username } : {};
-    const bodies = actor.staffOf.filter((body) =>
-      permits(actor, `consultation.${verb}`, { [side]: body, officer: actor.username }),
-    );
-    if (bodies.length === 0) return null;
-    const lists = await Promise.all(
-      bodies.map((body) => this.list(caller, { [side]: body, state: [state], ...own })),
-    );
-    return { verb, ...joined(lists) };
+  /** How many there are in each of the reader's queues. */
+  async counters(caller: Caller): Promise<readonly Counted[]> {
+    return (await this.readQueues.of(caller)).queues;
   }
 
-  private async extensions(caller: Caller): Promise<Omit<Queue, 'verb'>> {
-    const { actor } = caller;
-    const mine = (side: 'issuer' | 'consultee') =>
-      actor.staffOf.filter((body) => permits(actor, 'extension.grant', { [side]: body }));
-    const asked = [
-      ...mine('issuer').map((issuer) => ({ issuer })),
-      ...mine('consultee').map((consultee) => ({ consultee, fromOutside: true })),
-    ];
-    return joined(
-      await Promise.all(asked.map((each) => this.list(caller, { ...each, extensionRequested: true }))),
-    );
-  }
-
-  private async list(caller: Caller, asked: Partial<ConsultationsQuery>): Promise<Omit<Queue, 'verb'>> {
-    const query = Object.assign(new ConsultationsQuery(), asked, { limit: SHOWN, count: true });
-    const { items, total } = await this.consultations.list(caller, query);
-    return { rows: items, total: total ?? items.length };
+  private async read(caller: Caller, at: QueueAt): Promise<Read> {
+    if (COUNTED_ONLY.includes(at.queue))
+      return { ...at, ...counted(await this.readQueues.count(caller, at)), rows: [] };
+    const {
+      items,
+      total = items.length,
+      totalIsAtLeast,
+    } = await this.readQueues.list(caller, at, {
+      limit: SHOWN,
+      count: true,
+    });
+    return { ...at, total, ...(totalIsAtLeast && { totalIsAtLeast }), rows: items };
   }
 }
 
-const joined = (lists: readonly Omit<Queue, 'verb'>[]): Omit<Queue, 'verb'> => ({
+const joined = (lists: readonly Pick<Read, 'total' | 'rows'>[]): Omit<Queue, 'verb'> => ({
   total: lists.reduce((sum, { total }) => sum + total, 0),
   rows: lists.flatMap(({ rows }) => rows),
 });

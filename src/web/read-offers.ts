@@ -14,7 +14,7 @@ import { t, type Options } from './step-field.js';
 
 /** What is marked or published, and by whom. */
 interface OfRecord {
-  readonly kind: PublicationKind;
+  readonly kind: PublicationKind | 'document';
   readonly id: string;
   readonly title: string;
   /** What of it is the reader's to mark, with the body whose it is. */
@@ -34,8 +34,8 @@ export class ReadOffers {
   ) {}
 
   async of(caller: Caller, verb: string, record: OfRecord): Promise<Offers> {
-    if (verb === 'publish') {
-      const { kind, id, title } = record;
+    const { kind, id, title } = record;
+    if (verb === 'publish' && kind !== 'document') {
       const [publication, parties] = await Promise.all([
         this.publications.ofRecord(caller, kind, id),
         this.publications.unsaidParties(kind, id),

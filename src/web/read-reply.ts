@@ -3,12 +3,14 @@ import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import type { RemarkAnswersView } from '../compilation/shared-compilations.dto.js';
 import { SharedCompilationsQueries } from '../compilation/shared-compilations.queries.js';
-import type { ConsultationView } from '../consultations/consultations.dto.js';
+import type { ConsultationView, MessagesPage } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
+import { Messages } from '../consultations/messages.js';
 import type { ConsultationPlanView } from '../deadlines/plan/plan.dto.js';
 import { ReadPlan } from '../deadlines/plan/read-plan.js';
 import type { PublicationView } from '../publication/publications.dto.js';
 import { PublicationsQueries } from '../publication/publications.queries.js';
+import { PageQuery } from '../http/paging.dto.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { dayInWords } from '../markup/day.js';
@@ -31,6 +33,8 @@ export interface Reply {
   /** How its remarks were met, where the issuer has shared that. */
   readonly met: RemarkAnswersView | null;
   readonly publication: PublicationView | null;
+  /** What the two sides have written to each other; null for whoever is of neither's staff. */
+  readonly messages: MessagesPage | null;
   /** Names of bodies by code and of people by username. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -46,12 +50,13 @@ export class ReadReply {
     private readonly readNames: ReadNames,
     private readonly shared: SharedCompilationsQueries,
     private readonly publications: PublicationsQueries,
+    private readonly messages: Messages,
   ) {}
 
   /** @throws NotFound where the API would, too. */
   async read(caller: Caller, id: string): Promise<Reply> {
     const view = await this.consultations.one(caller, id, 'actions');
-    const [referral, statement, plan, proposal, dispatched, met, publication, names] = await Promise.all([
+    const [referral, statement, plan, proposal, dispatched, met, publication, messages] = await Promise.all([
       view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
       absentAsNull(this.statements.latest(caller, id)),
       absentAsNull(this.readPlan.plan(caller, id)),
@@ -59,10 +64,15 @@ export class ReadReply {
       view.dispatch && this.paperOf(view.dispatch.id),
       view.referralId === null ? null : absentAsNull(this.shared.answersTo(caller, id)),
       this.publications.ofRecord(caller, 'statement', id),
-      this.readNames.of([view.issuer, view.consultee], [view.officer]),
+      absentAsNull(this.messages.list(caller, id, Object.assign(new PageQuery(), { limit: 100 }))),
     ]);
+    const written = messages?.items ?? [];
+    const names = await this.readNames.of(
+      [view.issuer, view.consultee, ...written.map(({ from }) => from)],
+      [view.officer, ...written.map(({ author }) => author)],
+    );
     const hasReport = proposal !== null;
-    return { view, referral, statement, plan, hasReport, dispatched, met, publication, names };
+    return { view, referral, statement, plan, hasReport, dispatched, met, publication, messages, names };
   }
 
   private async paperOf(dispatchId: string): Promise<Reply['dispatched']> {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Clock } from '../config/clock.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { appearanceOf } from '../http/chosen-looks.js';
+import { appearanceOf, keysOf } from '../http/chosen-looks.js';
 import { languageOf } from '../http/language.js';
 import { formToken } from '../http/session-cookie.js';
 import type { Reader } from './staff-frame.js';
@@ -25,6 +25,7 @@ export class Readers {
       today: this.clock.today(),
       municipality: this.settings.publisher?.name,
       appearance: appearanceOf(request),
+      keys: keysOf(request),
     };
   }
 }

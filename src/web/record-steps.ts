@@ -13,10 +13,11 @@ import { Readers } from './readers.js';
 import { sendStaffPage } from './send-staff-page.js';
 import type { Reader } from './staff-frame.js';
 import { bodyOf, shownFields, type StepField } from './step-field.js';
+import { permits } from '../rules/policy.js';
 import { stepPage, type ShownStep, type StepProps, type Values } from './step-page.js';
 import { NIL, UploadForms, type Described } from './upload-forms.js';
 
-export type PagedKind = 'case' | 'consultation' | 'referral' | 'extension' | 'publication';
+export type PagedKind = 'case' | 'consultation' | 'document' | 'referral' | 'extension' | 'publication';
 
 export interface Http {
   readonly request: FastifyRequest;
@@ -29,10 +30,22 @@ export interface SteppedView extends ActionsView {
   readonly version: number;
 }
 
-/** The file that comes with a step: kept as a document first, which the step names. */
-export interface FileOfStep<Shown> {
-  readonly mayKeep: (caller: Caller, shown: Shown) => boolean;
-  readonly describe: (shown: Shown, fields: Readonly<Record<string, string>>) => Described;
+/** The files that come with a step: kept as documents first, which the step names. */
+export interface FilesOfStep<Shown> {
+  readonly most: number;
+  /** The step can be taken without any. */
+  readonly isOptional?: boolean;
+  /** The step is taken whichever version of the record was read. */
+  readonly isOfAnyVersion?: boolean;
+  /** Whose documents they become. */
+  readonly body: (caller: Caller, shown: Shown) => string;
+  readonly describe: (
+    shown: Shown,
+    fields: Readonly<Record<string, string>>,
+    ...file: [fileName: string, index: number, count: number]
+  ) => Omit<Described, 'body'>;
+  /** The documents, as the body of the API names them. */
+  readonly named: (documents: readonly string[]) => object;
 }
 
 /** A step of a record that has a form: of the same body as in the API, by the same use case. */
@@ -44,7 +57,7 @@ export interface RecordAction<Shown, Choices = unknown> {
   readonly take: (caller: Caller, id: string, body: object) => Promise<unknown>;
   /** What comes of it, where that cannot be undone. */
   readonly danger?: (shown: Shown) => Texts;
-  readonly file?: FileOfStep<Shown>;
+  readonly files?: FilesOfStep<Shown>;
   /** The fields that are its own, where its form has others too. */
   readonly own?: readonly string[];
 }
@@ -135,34 +148,43 @@ export class RecordSteps {
         show: (shown) => this.send(page, id, action, http, shown),
         done: `${record}?klart=${action.path}`,
       });
-    if (action.file) return this.takeWithFile(page, id, { ...action, file: action.file }, http, takeWith);
+    if (action.files && (!action.files.isOptional || http.request.isMultipart()))
+      return this.takeWithFiles(page, id, { ...action, files: action.files }, http, takeWith);
     await takeWith((caller, body) => action.take(caller, id, body));
   }
 
   /** No file is kept for a step that will be refused, or answered as the same form was before. */
-  private async takeWithFile<Shown, Choices>(
+  private async takeWithFiles<Shown, Choices>(
     page: RecordPage<Shown, Choices>,
     id: string,
-    { verb, file, take }: RecordAction<Shown, Choices> & { readonly file: FileOfStep<Shown> },
+    { verb, files, take }: RecordAction<Shown, Choices> & { readonly files: FilesOfStep<Shown> },
     { request }: Http,
     takeWith: (take: PageForm['take']) => Promise<void>,
   ): Promise<void> {
     const open = async (caller: Caller) => {
       const shown = await page.read(caller, id);
-      const isOpen = page.view(shown).availableActions.includes(verb) && file.mayKeep(caller, shown);
+      const isOpen =
+        page.view(shown).availableActions.includes(verb) &&
+        permits(caller.actor, 'document.upload', { body: files.body(caller, shown) });
       return isOpen ? shown : undefined;
     };
     const canBeTaken = async () => (await open(callerOf(request))) !== undefined;
-    await this.uploads.read(request, canBeTaken, (form) =>
-      takeWith(async (caller, body) => {
+    const use: Parameters<UploadForms['read']>[2] = (form) =>
+      takeWith(async (caller, sent) => {
+        const naming = (documents: readonly string[]) =>
+          take(caller, id, { ...sent, ...files.named(documents) });
         const shown = await open(caller);
-        if (!shown || caller.terms.ifMatch !== `"${page.view(shown).version}"`)
-          return take(caller, id, { ...body, documentId: NIL });
-        return this.uploads.keepFor(caller, form, file.describe(shown, form.fields), (documentId) =>
-          take(caller, id, { ...body, documentId }),
-        );
-      }),
-    );
+        const isRead =
+          files.isOfAnyVersion || caller.terms.ifMatch === `"${shown && page.view(shown).version}"`;
+        if (!shown || !isRead) return naming([NIL]);
+        const body = files.body(caller, shown);
+        const describe = (...file: [string, number, number]) => ({
+          ...files.describe(shown, form.fields, ...file),
+          body,
+        });
+        return this.uploads.keepFor(caller, form, { describe, isOptional: files.isOptional }, naming);
+      });
+    await this.uploads.read(request, canBeTaken, use, { files: files.most });
   }
 
   private async send<Shown, Choices>(

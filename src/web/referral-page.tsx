@@ -31,7 +31,12 @@ export const referralPage = (props: ReferralProps & Opened): VNode => {
   const rows = plans && byNeed(plans.items);
   return staffPage(
     reader,
-    { title: titleOfReferral(referral), section: 'remisser', width: 'wide' },
+    {
+      title: titleOfReferral(referral),
+      section: 'remisser',
+      width: 'wide',
+      record: { kind: 'referral', id: referral.id, version: referral.version },
+    },
     <>
       <ReferralHead reader={reader} referral={referral} />
       <Happened {...props} />

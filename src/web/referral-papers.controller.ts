@@ -17,7 +17,11 @@ import { sharedCompilationPage } from './compilation-shared.js';
 import { OpenRecord } from './open-record.js';
 
 /** Papers of a referral by the last part of their address below it, and what the API calls them. */
-const PAPER_PATHS = { sammanstallning: 'compilation', missiv: 'referral-letter' } as const;
+const PAPER_PATHS = {
+  sammanstallning: 'compilation',
+  missiv: 'referral-letter',
+  tjansteskrivelse: 'staff-report',
+} as const;
 
 /** What a referral has to read and to take away: its papers, and the versions of the compilation that were shared. */
 @ApiExcludeController()

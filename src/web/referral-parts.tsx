@@ -26,6 +26,7 @@ const T = {
   },
   checksumOnly: { sv: 'Kontrollsumma', en: 'Checksum' },
   nothing: { sv: 'Inga handlingar.', en: 'No documents.' },
+  aboutDocument: { sv: 'Om handlingen', en: 'About the document' },
   hidden: { sv: 'Sekretessmarkerad handling', en: 'Confidential document' },
   questions: { sv: 'Frågor', en: 'Questions' },
   noQuestions: { sv: 'Inga frågor är ställda.', en: 'No questions are asked.' },
@@ -117,10 +118,7 @@ export const Packet = ({ reader: { language }, referral }: Props) => {
           {documents.map((document) => (
             <li>
               <DocumentLine document={document} language={language} />
-              <p class="ref">
-                {(state === 'draft' ? T.checksumOnly : T.checksum)[language]}{' '}
-                <span class="as-written">{inFours(document.sha256)}</span>
-              </p>
+              <Checksum language={language} sha256={document.sha256} isLocked={state !== 'draft'} />
             </li>
           ))}
         </ul>
@@ -128,6 +126,21 @@ export const Packet = ({ reader: { language }, referral }: Props) => {
     </Sheet>
   );
 };
+
+/** The first half of a file's SHA-256, for people who compare it. */
+export const Checksum = ({
+  language,
+  sha256,
+  isLocked = false,
+}: {
+  readonly language: Language;
+  readonly sha256: string;
+  readonly isLocked?: boolean;
+}) => (
+  <p class="ref">
+    {(isLocked ? T.checksum : T.checksumOnly)[language]} <span class="as-written">{inFours(sha256)}</span>
+  </p>
+);
 
 /** A document by its title, with what kind of file it is and how large. */
 export const DocumentLine = ({
@@ -141,7 +154,13 @@ export const DocumentLine = ({
     <Icon name="paper" />
     <a href={`/handlingar/${id}`}>{title ?? T.hidden[language]}</a>
     <span class="quiet">
-      {fileType(mediaType)}, {sizeInWords(byteSize, language)}
+      {fileInWords({ mediaType, byteSize }, language)} ·{' '}
+      <a
+        href={`/handlingar/${id}/om`}
+        aria-label={`${T.aboutDocument[language]}: ${title ?? T.hidden[language]}`}
+      >
+        {T.aboutDocument[language]}
+      </a>
     </span>
   </>
 );
@@ -156,13 +175,19 @@ const TYPES: Readonly<Record<string, string>> = {
   'application/vnd.oasis.opendocument.spreadsheet': 'ODS',
   'application/vnd.oasis.opendocument.presentation': 'ODP',
   'image/tiff': 'TIFF',
+  'message/rfc822': 'EML',
+  'application/vnd.ms-outlook': 'MSG',
   'image/png': 'PNG',
   'image/jpeg': 'JPEG',
 };
 
-const fileType = (mediaType: string): string => TYPES[mediaType] ?? mediaType;
+/** What kind of file it is, and how large. */
+export const fileInWords = (
+  { mediaType, byteSize }: Pick<PacketDocumentView, 'mediaType' | 'byteSize'>,
+  language: Language,
+): string => `${TYPES[mediaType] ?? mediaType}, ${sizeInWords(byteSize, language)}`;
 
-function sizeInWords(bytes: number, language: Language): string {
+export function sizeInWords(bytes: number, language: Language): string {
   const number = new Intl.NumberFormat(language === 'sv' ? 'sv-SE' : 'en-GB', { maximumFractionDigits: 1 });
   if (bytes < 1000) return `${bytes} B`;
   return bytes < 1_000_000
@@ -170,7 +195,7 @@ function sizeInWords(bytes: number, language: Language): string {
     : `${number.format(bytes / 1_000_000)} MB`;
 }
 
-const inFours = (hex: string): string =>
+export const inFours = (hex: string): string =>
   hex
     .match(/.{1,4}/g)!
     .slice(0, 8)

@@ -1,14 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
 import { h } from 'preact';
+import type { Caller } from '../changes/caller.js';
 import { ShareCompilation } from '../compilation/share-compilation.js';
 import { ShareCompilationBody } from '../compilation/shared-compilations.dto.js';
 import { MarkConfidentialBody } from '../confidentiality/confidentiality.dto.js';
 import { AddConsultees } from '../consultations/add-consultees.js';
 import { referralItself } from '../consultations/confidentiality/confidential-records.js';
 import { MarkConfidential } from '../consultations/confidentiality/mark-confidential.js';
+import { SupplementReferralBody } from '../consultations/planning.dto.js';
 import { ReopenReferral } from '../consultations/reopen-referral.js';
 import { SettleReferral } from '../consultations/settle-referral.js';
+import { SupplementReferral } from '../consultations/supplement-referral.js';
 import { ExtendReferralBody } from '../deadlines/deadlines.dto.js';
 import { ExtendReferral } from '../deadlines/extend-referral.js';
 import { RecordUnaskedReply } from '../forwarding/record-unasked-reply.js';
@@ -19,7 +23,6 @@ import { PublishRecord } from '../publication/publish-record.js';
 import { AddConsulteeBody, type ReferralView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
-import { permits } from '../rules/policy.js';
 import {
   markingFields,
   publishingFields,
@@ -28,12 +31,14 @@ import {
   whatPublishingDoes,
   type Offers,
 } from './offers.js';
+import { documentKindWords, PACKET_KINDS } from './document-words.js';
 import { ReadNames } from './read-names.js';
 import { ReadOffers } from './read-offers.js';
-import { recordAction, type FileOfStep, type RecordPage } from './record-steps.js';
+import { recordAction, type FilesOfStep, type RecordPage } from './record-steps.js';
+import { fileOfReply, MOST_FILES, namedInReply, titleOfFile } from './recorded-reply.js';
 import { ReferralHead, titleOfReferral } from './referral-parts.js';
 import { recordedReply } from './step-fields.js';
-import { reason, t, type Options, type StepField } from './step-field.js';
+import { reason, t, worded, type Options, type StepField } from './step-field.js';
 
 export interface ReferralChoices extends Offers {
   /** Those who have not answered, by code. */
@@ -136,6 +141,10 @@ const toldToAll = t(
   'Alla remissinstanser får veta att ni inte längre frågar. Det går inte att ångra.',
   'Every consultee is told that you no longer ask. It cannot be undone.',
 );
+const toldOfIt = t(
+  'Alla remissinstanser får veta det, också de som har svarat. Det som skickades förut finns kvar som en tidigare version.',
+  'Every consultee is told, also those who have replied. What was sent before stays as an earlier version.',
+);
 /** Nobody has been asked yet. */
 const ofADraft = t(
   'Utkastet läggs ner, och ingen får något meddelande. Det går inte att ångra.',
@@ -165,18 +174,72 @@ const whoReplied: readonly Field[] = [
     ),
   },
 ];
-/** The file is kept first, and its document named in the body. */
-class RecordUnaskedReplyForm extends OmitType(RecordUnaskedReplyBody, ['documentId']) {}
+/** The files are kept first, and their documents named in the body. */
+class RecordUnaskedReplyForm extends OmitType(RecordUnaskedReplyBody, ['documentId', 'attachments']) {}
 
-const unaskedReply: FileOfStep<ReferralView> = {
-  mayKeep: ({ actor }, { issuer }) => permits(actor, 'document.upload', { body: issuer }),
-  describe: ({ issuer }, { name, receivedOn }) => ({
-    title: `Svar från ${name}`,
-    kind: 'reply',
-    body: issuer,
-    direction: 'incoming',
-    receivedOn,
+const issuerOf: FilesOfStep<ReferralView>['body'] = (_caller, { issuer }) => issuer;
+
+const unaskedReply: FilesOfStep<ReferralView> = {
+  most: MOST_FILES,
+  body: issuerOf,
+  describe: (_shown, { name = '', receivedOn }, ...file) => fileOfReply({ from: name, receivedOn }, ...file),
+  named: namedInReply,
+};
+
+/** What it is supplemented with, where that is not its questions alone. */
+const supplement: readonly Field[] = [
+  {
+    name: 'files',
+    kind: 'files',
+    label: t('Nya handlingar', 'Further documents'),
+    hint: t(
+      'Välj inga om det bara är frågorna som ändras. Flera filer går bra.',
+      'Choose none where only the questions change. Several files are fine.',
+    ),
+  },
+  {
+    name: 'title',
+    kind: 'line',
+    label: t('Handlingens rubrik', 'Title of the document'),
+    hint: t('Filens namn, om du lämnar tomt.', 'The name of the file, if left empty.'),
+  },
+  {
+    name: 'kind',
+    kind: 'choice',
+    label: t('Slag', 'Kind'),
+    first: () => 'attachment',
+    options: worded(PACKET_KINDS, documentKindWords),
+  },
+  {
+    name: 'questions',
+    kind: 'texts',
+    label: t('Fråga', 'Question'),
+    hint: t(
+      'Skriv om en fråga eller lägg till en. Ingen kan tas bort, eftersom svar hänvisar till dem.',
+      'Word a question anew or add one. None can be left out, since answers refer to them.',
+    ),
+    firsts: (_, { questions }) => questions.map(({ text }) => text),
+    now: ({ questions }) => questions.map(({ text }) => text).join('\n'),
+  },
+  {
+    ...reason,
+    label: t('Varför kompletteras remissen?', 'Why is the referral supplemented?'),
+    hint: t('Remissinstanserna läser skälet.', 'The consultees read the reason.'),
+  },
+];
+
+/** The documents are kept first, and named in the body. */
+class SupplementForm extends OmitType(SupplementReferralBody, ['documents']) {}
+
+const supplementInFiles: FilesOfStep<ReferralView> = {
+  most: MOST_FILES,
+  isOptional: true,
+  body: issuerOf,
+  describe: (_shown, { title, kind = 'attachment' }, fileName, _index, count) => ({
+    title: titleOfFile(title, fileName, count),
+    kind,
   }),
+  named: (documents) => (documents.length > 0 ? { documents } : {}),
 };
 
 /** The steps of a referral that are taken on its page; a draft is written and sent on pages of its own. */
@@ -185,8 +248,9 @@ export class ReferralSteps {
   readonly page: RecordPage<ReferralView, ReferralChoices>;
 
   constructor(
-    queries: ReferralsQueries,
+    private readonly queries: ReferralsQueries,
     names: ReadNames,
+    private readonly supplementing: SupplementReferral,
     settling: SettleReferral,
     reopening: ReopenReferral,
     extending: ExtendReferral,
@@ -204,7 +268,8 @@ export class ReferralSteps {
       actions: [
         recordAction('extend', 'forlang', ExtendReferralBody, [until, consultees, reason], (caller, id, given) => extending.extend(caller, id, given)),
         recordAction('add-consultee', 'lagg-till', AddConsulteeBody, [body, ...outsider, replyBy, reason], (caller, id, given) => adding.add(caller, id, given)),
-        { ...recordAction('record-unasked-reply', 'oombett-svar', RecordUnaskedReplyForm, [...whoReplied, ...recordedReply], (caller, id, given) => unasked.record(caller, id, given as RecordUnaskedReplyBody)), file: unaskedReply },
+        { ...recordAction('record-unasked-reply', 'oombett-svar', RecordUnaskedReplyForm, [...whoReplied, ...recordedReply], (caller, id, given) => unasked.record(caller, id, given as RecordUnaskedReplyBody)), files: unaskedReply },
+        { ...recordAction('supplement', 'komplettera', SupplementForm, supplement, (caller, id, given) => this.supplement(caller, id, given), () => toldOfIt), files: supplementInFiles, own: ['questions', 'reason'] },
         recordAction('share-compilation', 'dela-sammanstallning', ShareCompilationBody, [note, leaveOut, reason], (caller, id, given) => sharing.share(caller, id, given), () => sharedWithAll),
         recordAction('mark-confidential', 'sekretessmarkera', MarkConfidentialBody, markingFields, (caller, id, given) => marking.mark(caller, referralItself, id, given), () => whatMarkingDoes),
         recordAction('lift-confidentiality', 'hav-sekretess', ReasonBody, [reason], (caller, id) => marking.lift(caller, referralItself, id), () => whatLiftingDoes),
@@ -242,5 +307,23 @@ export class ReferralSteps {
       title: titleOfReferral,
       head: (reader, referral, here) => h(ReferralHead, { reader, referral, here }),
     };
+  }
+
+  /** Questions that stand as they stood are no supplement. */
+  private async supplement(
+    caller: Caller,
+    id: string,
+    { questions, ...body }: SupplementReferralBody,
+  ): Promise<ReferralView> {
+    const before = await this.queries.one(caller, id);
+    const isAsBefore = isDeepStrictEqual(
+      questions?.map(({ text }) => text),
+      before.questions.map(({ text }) => text),
+    );
+    return this.supplementing.supplement(
+      caller,
+      id,
+      isAsBefore || !questions ? body : { ...body, questions },
+    );
   }
 }

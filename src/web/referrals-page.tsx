@@ -123,27 +123,29 @@ export const referralsPage = (reader: Reader, listed: ReferralsListed): VNode =>
           { name: 'fore', label: T.before[language], kind: 'date' },
         ]}
       />
-      {matters.length === 0 ? (
-        <Nothing reader={reader} listed={listed} />
-      ) : (
-        <div class="work">
-          <Count>
-            <strong>{count}</strong>
-          </Count>
-          <Worklist
-            language={language}
-            caption={`${heading[language]}: ${count}`}
-            groups={[{ id: 'lista', heading: heading[language], count: String(page.total ?? ''), matters }]}
-          />
-          <AsTable href={addressOf('/remisser/remisser.csv', { ...kept, ...filter })} language={language} />
-          <CursorPages
-            language={language}
-            path="/remisser"
-            values={{ ...kept, ...filter }}
-            page={{ nextCursor: page.nextCursor, isFirst: cursor === undefined }}
-          />
-        </div>
-      )}
+      <div data-live="lista">
+        {matters.length === 0 ? (
+          <Nothing reader={reader} listed={listed} />
+        ) : (
+          <div class="work">
+            <Count>
+              <strong>{count}</strong>
+            </Count>
+            <Worklist
+              language={language}
+              caption={`${heading[language]}: ${count}`}
+              groups={[{ id: 'lista', heading: heading[language], count: String(page.total ?? ''), matters }]}
+            />
+            <AsTable href={addressOf('/remisser/remisser.csv', { ...kept, ...filter })} language={language} />
+            <CursorPages
+              language={language}
+              path="/remisser"
+              values={{ ...kept, ...filter }}
+              page={{ nextCursor: page.nextCursor, isFirst: cursor === undefined }}
+            />
+          </div>
+        )}
+      </div>
     </>,
   );
 };

@@ -21,6 +21,7 @@ const T = {
   entered: { sv: 'Registrerat', en: 'Entered' },
   numbers: { sv: 'nummer', en: 'numbers' },
   atLeast: { sv: 'minst', en: 'at least' },
+  classification: { sv: 'Klassificering', en: 'Classification' },
   masked: { sv: 'Sekretess: du får inte se det', en: 'Confidential: you may not see it' },
   confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
   none: { sv: 'Inget nummer är satt än', en: 'No number has been given yet' },
@@ -125,7 +126,7 @@ const Row = ({
   readonly reader: Reader;
   readonly row: RegisterRowView;
 }) => {
-  const { number, id, kind, title, party, masked, receivedOn, registeredAt } = row;
+  const { number, id, kind, title, classification, party, masked, receivedOn, registeredAt } = row;
   const day = (date: string) => <Day date={date} language={language} form="list" today={today} />;
   const words = title ?? (
     <>
@@ -137,7 +138,14 @@ const Row = ({
       <th scope="row" class="nowrap">
         {number}
       </th>
-      <td>{id === null ? words : <a href={`${kind === 'case' ? '/arenden' : '/svar'}/${id}`}>{words}</a>}</td>
+      <td>
+        {id === null ? words : <a href={`${kind === 'case' ? '/arenden' : '/svar'}/${id}`}>{words}</a>}
+        {classification && (
+          <p class="ref">
+            {T.classification[language]} {classification}
+          </p>
+        )}
+      </td>
       <td>{party ?? '–'}</td>
       <td class="nowrap">{day(receivedOn)}</td>
       <td class="nowrap">{day(civilDate(new Date(registeredAt)))}</td>

@@ -5,6 +5,7 @@ import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import type { Texts } from '../rules/texts.js';
 import { workingDaysBetween } from '../rules/working-days.js';
 import { Happened } from './happened.js';
+import { Messages } from './messages.js';
 import { MetRemarks } from './met-remarks.js';
 import { nextOf } from './next-verb.js';
 import type { Opened } from './open-record.js';
@@ -39,7 +40,10 @@ export const replyPage = (props: Props): VNode => {
   const { met, view } = reply;
   return staffPage(
     reader,
-    { title: titleOf(reply) },
+    {
+      title: titleOf(reply),
+      record: { kind: 'consultation', id: reply.view.id, version: reply.view.version },
+    },
     <>
       <ReplyHead reader={reader} reply={reply} />
       <Happened {...props} />
@@ -50,6 +54,7 @@ export const replyPage = (props: Props): VNode => {
           <StatementInShort reader={reader} reply={reply} />
           <PaperLinks language={reader.language} reply={reply} />
           <Asked reader={reader} reply={reply} />
+          {reply.messages && <Messages reader={reader} names={reply.names} page={reply.messages} />}
         </div>
         <aside>
           <Plan reader={reader} reply={reply} />

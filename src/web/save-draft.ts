@@ -163,12 +163,14 @@ export class SaveDraft {
         body: UploadForm,
         read: (typed) => typed,
         take: async (caller) => {
-          const attach = (documentId: string) => this.packet.attach(caller, id, { documentId });
+          const attach = ([documentId = NIL]: readonly string[]) =>
+            this.packet.attach(caller, id, { documentId });
           const issuer = await open(caller);
           // No file is kept for a step that will be refused, or answered as the same form was before.
-          if (issuer === undefined) return attach(NIL);
+          if (issuer === undefined) return attach([]);
           const { title = '', kind = 'other' } = form.fields;
-          return this.uploads.keepFor(caller, form, { title, kind, body: issuer }, attach);
+          const describe = () => ({ title, kind, body: issuer });
+          return this.uploads.keepFor(caller, form, { describe }, attach);
         },
         show: ({ values, ...shown }) =>
           this.showDraft.step(http, id, 'handlingar', { ...shown, values: { ...values, _do: 'ladda-upp' } }),

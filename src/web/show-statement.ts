@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../changes/caller.js';
 import { ReadPapers } from '../forwarding/read-papers.js';
 import { callerOf } from '../http/current-caller.js';
-import { SCRIPTED_POLICY } from '../http/send-page.js';
 import type { Paper } from '../papers/paper.js';
 import { NotFound } from '../rules/problem.js';
 import { ReadComparison } from '../statements/read-comparison.js';
@@ -77,7 +76,7 @@ export class ShowStatement {
       advice: copy?.advice ?? statement.advice ?? [],
       others: mayWrite ? await this.workingCopies.alsoWriting(caller, id) : [],
     };
-    await sendStaffPage(reply, status, statementPage(props), mayWrite ? SCRIPTED_POLICY : undefined);
+    await sendStaffPage(reply, status, statementPage(props));
   }
 
   /** What an import of a report would make of what is written. */
@@ -86,18 +85,17 @@ export class ShowStatement {
     proposed: ImportedStatementView,
     form: {
       readonly typed: StatementTyped;
-      readonly report: string;
       readonly version: string;
       readonly copy: string;
     },
   ): Promise<void> {
     const found = await this.readReply.read(callerOf(request), id);
     const [reader, bodies] = [this.readers.of(request), await this.names.bodies()];
-    const { typed, report, ...numbers } = form;
+    const { typed, ...numbers } = form;
     await sendStaffPage(
       reply,
       200,
-      importPage({ reader, reply: found, bodies, proposed, typed, report, form: numbers }),
+      importPage({ reader, reply: found, bodies, proposed, typed, form: numbers }),
     );
   }
 

@@ -1,9 +1,11 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { Appearance } from '../http/chosen-looks.js';
+import type { Appearance, Keys } from '../http/chosen-looks.js';
 import { AboutLinks } from '../markup/about-links.js';
 import { Hidden } from '../markup/fields.js';
 import { Icon, type IconName } from '../markup/icons.js';
 import { Page, SiteName } from '../markup/page.js';
+import { PAGES_SCRIPT } from '../markup/script.js';
+import { addressOfStyle } from '../markup/style.js';
 import type { Actor } from '../rules/actor.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { bodiesWhere } from '../rules/policy.js';
@@ -21,6 +23,8 @@ export interface Reader {
   readonly municipality: string | undefined;
   /** How the reader wants pages to look. */
   readonly appearance: Appearance;
+  /** Whether the keys of the pages are on. */
+  readonly keys: Keys;
 }
 
 export type Section = 'inkorg' | 'remisser' | 'sammantraden' | 'diarium';
@@ -45,22 +49,31 @@ const ADMINISTRATION: Texts = { sv: 'Förvaltning', en: 'Administration' };
 const SIGN_OUT: Texts = { sv: 'Logga ut', en: 'Sign out' };
 const PUBLIC: Texts = { sv: 'Det som är offentligt', en: 'What is public' };
 const API: Texts = { sv: 'API-beskrivning', en: 'API reference' };
+const UPDATED: Texts = {
+  sv: 'Listan visar nu det som just har ändrats.',
+  en: 'The list now shows what has just changed.',
+};
+const CHANGED: Texts = { sv: 'Någon har ändrat ärendet.', en: 'Someone has changed the matter.' };
+const SHOW: Texts = { sv: 'Visa hur det är nu', en: 'Show it as it is now' };
 const MENU: Texts = { sv: 'Din meny', en: 'Your menu' };
 
 /** The frame of every page behind sign-in. */
 export const staffPage = (
-  { actor, language, token, municipality, appearance }: Reader,
+  { actor, language, token, municipality, appearance, keys }: Reader,
   {
     title,
     section,
     width,
     head,
+    record,
   }: {
     readonly title: string;
     readonly section?: Section;
     readonly width?: 'text' | 'wide';
     /** Further elements of the head. */
     readonly head?: ComponentChildren;
+    /** The record that is shown, of which it is said when somebody changes it. */
+    readonly record?: { readonly kind: string; readonly id: string; readonly version: number };
   },
   content: ComponentChildren,
 ): VNode => (
@@ -69,7 +82,12 @@ export const staffPage = (
     title={title}
     site={municipality === undefined ? 'Yttra' : `Yttra, ${municipality}`}
     width={width}
-    head={head}
+    head={
+      <>
+        <script src={addressOfStyle(PAGES_SCRIPT)} defer />
+        {head}
+      </>
+    }
     scheme={appearance}
     bar={
       <>
@@ -145,6 +163,17 @@ export const staffPage = (
     }
   >
     {content}
+    <div
+      class="news"
+      id="nytt"
+      role="status"
+      data-keys={keys}
+      data-record={record && `${record.kind} ${record.id}`}
+      data-etag={record && `"${record.version}"`}
+      data-updated={UPDATED[language]}
+      data-changed={CHANGED[language]}
+      data-show={SHOW[language]}
+    />
   </Page>
 );
 

@@ -204,7 +204,7 @@ const Answers = ({ language, typed, field, reply }: PartProps & Pick<PartsProps,
       {questions.map(({ text }, at) => {
         const answer = typed.answers.find(({ question }) => question === at + 1)?.text;
         return (
-          <div class="stack">
+          <div class="question">
             <Hidden values={{ [`answers[${at}][question]`]: String(at + 1) }} />
             <TextArea
               {...field(`answers[${at}][text]`, `${T.question[language]} ${at + 1}`, answer)}

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { VNode } from 'preact';
 import { Button } from '../markup/buttons.js';
-import { Hidden, TextArea } from '../markup/fields.js';
+import { FileField, Hidden, TextArea, TextField } from '../markup/fields.js';
 import { Warnings } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { fieldWords } from '../statements/statement-fields.js';
 import type { ImportedStatementView } from '../statements/statements.dto.js';
+import { IMPORTED } from './read-imported.js';
 import type { Reply } from './read-reply.js';
 import { ReplyHead, titleOf } from './reply-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
@@ -15,12 +16,19 @@ import { StatementText } from './statement-text.js';
 
 const T = {
   import: { sv: 'Läs in en färdig tjänsteskrivelse', en: 'Import a finished staff report' },
+  file: { sv: 'Filen', en: 'The file' },
+  fileHint: {
+    sv: 'PDF, Word (DOCX), text eller ett mejl (.eml) som har den som text eller bilaga. Filen sparas inte.',
+    en: 'PDF, Word (DOCX), text or an e-mail (.eml) that holds it as text or attachment. The file is not kept.',
+  },
+  which: { sv: 'Vilken, om det är flera', en: 'Which one, where there are several' },
+  showFile: { sv: 'Visa vad som hittas i filen', en: 'Show what is found in the file' },
   paste: { sv: 'Klistra in texten', en: 'Paste the text' },
   hint: {
     sv: 'Du får se vad som hittas innan något ändras. Det som står i formuläret sparas som en version först.',
     en: 'You see what is found before anything changes. What stands in the form is saved as a version first.',
   },
-  show: { sv: 'Visa vad som hittas', en: 'Show what is found' },
+  show: { sv: 'Visa vad som hittas i texten', en: 'Show what is found in the text' },
   heading: { sv: 'Läs in tjänsteskrivelsen', en: 'Import the staff report' },
   replaced: { sv: 'Det här ersätts', en: 'This is replaced' },
   nothingReplaced: { sv: 'Inget som är skrivet ersätts.', en: 'Nothing that is written is replaced.' },
@@ -34,26 +42,53 @@ const T = {
   back: { sv: 'Tillbaka utan att läsa in', en: 'Back without importing' },
 } satisfies Record<string, Texts>;
 
+/** What was not imported, and why. */
+export interface Importing {
+  readonly report?: string | undefined;
+  readonly which?: string | undefined;
+  /** What is wrong with the file, or with the text. */
+  readonly of: 'file' | 'text';
+  readonly error: string;
+}
+
 /** Folded in the editor, and sent with it, so that nothing that is typed is lost. */
 export const ImportForm = ({
   language,
-  report,
-  error,
+  address,
+  importing,
 }: {
   readonly language: Language;
-  readonly report?: string | undefined;
-  readonly error?: string | undefined;
+  /** Of the editor. */
+  readonly address: string;
+  readonly importing?: Importing | undefined;
 }) => (
   <section class="sheet" aria-label={T.import[language]}>
-    <details open={error !== undefined}>
+    <details open={importing !== undefined}>
       <summary>{T.import[language]}</summary>
       <div class="stack">
+        <p>{T.hint[language]}</p>
+        <FileField
+          name="file"
+          label={T.file[language]}
+          hint={T.fileHint[language]}
+          error={importing?.of === 'file' ? importing.error : undefined}
+          accept={IMPORTED}
+        />
+        <TextField
+          name="_which"
+          label={T.which[language]}
+          value={importing?.which}
+          inputMode="numeric"
+          short
+        />
+        <Button variant="secondary" name="_then" value="las-in-fil" to={`${address}/fil`} withFile>
+          {T.showFile[language]}
+        </Button>
         <TextArea
           name="_report"
           label={T.paste[language]}
-          hint={T.hint[language]}
-          error={error}
-          value={report}
+          error={importing?.of === 'text' ? importing.error : undefined}
+          value={importing?.report}
           rows={5}
         />
         <Button variant="secondary" name="_then" value="las-in">
@@ -71,22 +106,14 @@ interface ProposalProps {
   readonly proposed: ImportedStatementView;
   /** What was in the form, and goes back to it. */
   readonly typed: StatementTyped;
-  readonly report: string;
   readonly form: { readonly version: string; readonly copy: string };
 }
 
 /** What an import would save and replace, before it does. */
-export const importPage = ({
-  reader,
-  reply,
-  bodies,
-  proposed,
-  typed,
-  report,
-  form,
-}: ProposalProps): VNode => {
+export const importPage = ({ reader, reply, bodies, proposed, typed, form }: ProposalProps): VNode => {
   const { language } = reader;
   const { statement, replaced, unplaced, warnings } = proposed;
+  const found = typedOf(statement, bodies);
   return staffPage(
     reader,
     { title: titleOf(reply, T.heading[language]) },
@@ -100,7 +127,7 @@ export const importPage = ({
             _copy: form.copy,
             _key: randomUUID(),
             typed: JSON.stringify(typed),
-            report,
+            found: JSON.stringify(found),
           }}
         />
         <Sheet id="ersatts" heading={T.replaced[language]}>
@@ -120,7 +147,7 @@ export const importPage = ({
         </Sheet>
         <Warnings language={language} warnings={warnings.map(({ detail }) => detail)} />
         <Sheet id="hittades" heading={T.found[language]}>
-          <StatementText language={language} typed={typedOf(statement, bodies)} />
+          <StatementText language={language} typed={found} />
         </Sheet>
         {unplaced.length > 0 && (
           <Sheet id="utan-plats" heading={T.unplaced[language]}>

@@ -4,28 +4,56 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../config/settings.js';
 import { callerOf } from '../http/current-caller.js';
+import { LARGEST_TEXT } from '../http/fastify-adapter.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { DomainError } from '../rules/problem.js';
+import { requestValidation } from '../http/validation.js';
+import { DomainError, type ProblemSlug } from '../rules/problem.js';
 import { ImportStatement } from '../statements/import-statement.js';
 import { SaveStatement } from '../statements/save-statement.js';
+import { emptyStatement, type StatementContent } from '../statements/statement.js';
 import { SaveStatementBody } from '../statements/statements.dto.js';
 import { Act } from './act.js';
 import { FindKeptForm } from './find-kept-form.js';
+import { ReadImported } from './read-imported.js';
 import { ReadNames } from './read-names.js';
 import { refuseOtherSites } from './same-site.js';
 import { SaveBoth } from './save-both.js';
 import { ShowStatement, type Asked } from './show-statement.js';
-import { bodyOfStatement, edited, statementTyped, typedIn, type StatementTyped } from './statement-form.js';
+import {
+  bodyOfStatement,
+  contentOfTyped,
+  edited,
+  statementTyped,
+  typedIn,
+  type StatementTyped,
+} from './statement-form.js';
+import type { Importing } from './statement-import.js';
+import { UploadForms } from './upload-forms.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Buttons of the editor that change what stands in the form, and save nothing. */
 const EDITS = /^(?:(?:upp|ned|bort)-\d{1,3}|ny-att-sats|ny-synpunkt|nytt-underlag|visa)$/;
 
+/** What an import may be refused for, and something else imported. */
+const SHOWN_WITH_IMPORT: ReadonlySet<ProblemSlug> = new Set([
+  'validation',
+  'malformed',
+  'too-large',
+  'too-demanding',
+  'unavailable',
+  'unsupported-media-type',
+]);
+
+/** All that a statement may hold comes along with the file. */
+const OF_THE_EDITOR = { fields: 5000, fieldBytes: LARGEST_TEXT };
+
 /** Where the officer writes. */
 @ApiExcludeController()
 @Controller('svar/:id/yttrande')
 export class StatementPageController {
+  private readonly validation = requestValidation();
+
   constructor(
     private readonly act: Act,
     private readonly findKeptForm: FindKeptForm,
@@ -34,6 +62,8 @@ export class StatementPageController {
     private readonly saveStatement: SaveStatement,
     private readonly saveBoth: SaveBoth,
     private readonly importStatement: ImportStatement,
+    private readonly imported: ReadImported,
+    private readonly uploads: UploadForms,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -68,7 +98,7 @@ export class StatementPageController {
     const fields = (request.body ?? {}) as Fields;
     const { _then: button } = fields;
     if (typeof button === 'string' && EDITS.test(button)) return this.edit(asked, fields, button);
-    if (button === 'las-in') return this.propose(asked, fields);
+    if (button === 'las-in') return this.proposeText(asked, fields);
     const bodies = await this.names.bodies();
     await this.act.act(request, reply, {
       body: SaveStatementBody,
@@ -79,7 +109,36 @@ export class StatementPageController {
     });
   }
 
-  /** Saves what stands in the form, and then what was read out of the report as the next version. */
+  /** Where somebody comes back to whose session had ended: a file is chosen anew. */
+  @Get(['fil', 'las-in'])
+  @RouteConfig({ page: true })
+  async backToEditor(@Param('id', RecordId) id: string, @Res() reply: FastifyReply): Promise<void> {
+    await reply.redirect(`/svar/${id}/yttrande`, 303);
+  }
+
+  /** Shows what is found in a file, which comes with all that stands in the form; nothing of it is kept. */
+  @Post('fil')
+  @RouteConfig({ page: true, form: true, upload: true })
+  async file(
+    @Param('id', RecordId) id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    refuseOtherSites(request, this.settings.publicUrl);
+    const mayImport = async () => {
+      await this.importStatement.mayImport(callerOf(request), id);
+      return true;
+    };
+    await this.uploads.read(
+      request,
+      mayImport,
+      (form) =>
+        this.propose({ request, reply, id }, request.body as Fields, 'file', () => this.imported.of(form)),
+      OF_THE_EDITOR,
+    );
+  }
+
+  /** Saves what stands in the form, and then what was found in the report as the next version. */
   @Post('las-in')
   @RouteConfig({ page: true, form: true })
   async import(
@@ -96,8 +155,9 @@ export class StatementPageController {
       body: SaveStatementBody,
       read: () => bodyOfStatement(typed, bodies),
       take: async (caller, body) => {
+        const found = await this.valid(bodyOfStatement(typedIn(fields['found']), bodies));
         const next = await this.saveBoth.first(caller, id, body, numbersIn(fields).copyInForm);
-        return this.importStatement.import(next, id, fields['report']);
+        return this.importStatement.importFound(next, id, found);
       },
       show: (refused) => this.again(asked, fields, typed, refused),
       done: `/svar/${id}/yttrande?sparat=ja`,
@@ -147,26 +207,53 @@ export class StatementPageController {
     });
   }
 
-  private async propose(asked: Asked, fields: Fields): Promise<void> {
+  private async proposeText(asked: Asked, fields: Fields): Promise<void> {
     refuseOtherSites(asked.request, this.settings.publicUrl);
-    const typed = statementTyped(fields);
     const report = typeof fields['_report'] === 'string' ? fields['_report'] : '';
+    await this.propose(asked, fields, 'text', async () => report);
+  }
+
+  /** What would come of a report that is there as a text or in a file; where it cannot be read, the editor says why. */
+  private async propose(
+    asked: Asked,
+    fields: Fields,
+    of: Importing['of'],
+    sent: () => Promise<string | Buffer>,
+  ): Promise<void> {
+    const typed = statementTyped(fields);
     const caller = callerOf(asked.request);
+    const bodies = await this.names.bodies();
+    const { _report: report, _which: which } = fields;
+    const chosen = typeof which === 'string' && /^[1-9]\d{0,2}$/.test(which) ? Number(which) : undefined;
     try {
-      const proposed = await this.importStatement.propose(caller, asked.id, report);
+      const written = contentOfTyped(typed, bodies);
+      const proposed = await this.importStatement.propose(caller, asked.id, await sent(), chosen, written);
       const { basedOn, copyInForm } = numbersIn(fields);
       await this.show.proposal(asked, proposed, {
         typed,
-        report,
         version: String(basedOn),
         copy: String(copyInForm),
       });
     } catch (refused) {
-      if (!(refused instanceof DomainError) || refused.slug !== 'validation') throw refused;
-      const error = refused.invalid.map(({ detail }) => caller.say(detail)).join(' ');
-      const importing = { report, error };
+      if (!(refused instanceof DomainError) || !SHOWN_WITH_IMPORT.has(refused.slug)) throw refused;
+      const reasons = refused.invalid.map(({ detail }) => caller.say(detail)).join(' ');
+      const importing = {
+        of,
+        error: reasons || caller.say(refused.detail),
+        report: typeof report === 'string' ? report : undefined,
+        which: typeof which === 'string' ? which : undefined,
+      };
       await this.show.editor(asked, { typed, importing, ...numbersIn(fields), status: 422 });
     }
+  }
+
+  /** What a page between two forms carries is held to what every statement is. @throws Invalid */
+  private async valid(given: object): Promise<StatementContent> {
+    const { reason: _reason, ...found } = (await this.validation.transform(given, {
+      type: 'body',
+      metatype: SaveStatementBody,
+    })) as SaveStatementBody;
+    return { ...emptyStatement, ...found };
   }
 
   /** What was not saved: beside what somebody else saved meanwhile, or in the form with why. */

@@ -18,7 +18,7 @@ import { Asked, ReplyHead, titleOf } from './reply-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { StatementFields } from './statement-fields.js';
 import { typedOf, type Bodies, type StatementTyped } from './statement-form.js';
-import { ImportForm } from './statement-import.js';
+import { ImportForm, type Importing } from './statement-import.js';
 import { Advised, AlsoWriting, fieldAt, LeftHere, Outcome, timeOf, Unsaved } from './statement-notices.js';
 import { Preview } from './statement-preview.js';
 import { StatementText } from './statement-text.js';
@@ -42,7 +42,7 @@ export interface StatementProps {
   readonly basedOn?: number | undefined;
   readonly again?: DomainError | 'kept' | 'old-form' | undefined;
   /** A report that could not be read, and why. */
-  readonly importing?: { readonly report: string; readonly error: string } | undefined;
+  readonly importing?: Importing | undefined;
   /** The number of the copy that the form has kept. */
   readonly copyInForm?: number | undefined;
   /** Whether it has just been saved. */
@@ -124,7 +124,7 @@ const Editor = (props: StatementProps) => {
           <div id="rad">
             <Advised language={language} advice={advice} />
           </div>
-          <ImportForm language={language} {...props.importing} />
+          <ImportForm language={language} address={`${address}/yttrande`} importing={props.importing} />
           <StatementFields language={language} typed={typed} reply={reply} errors={errors} />
         </form>
         <div class="stack">

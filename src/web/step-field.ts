@@ -5,7 +5,18 @@ export type Options = readonly (readonly [value: string, words: string])[];
 /** One field of a step's form, called as in the body of the API; of a record as its form reads it. */
 export interface StepField<Shown, Choices = unknown> {
   readonly name: string;
-  readonly kind: 'line' | 'text' | 'date' | 'choice' | 'several' | 'yes' | 'clauses' | 'file' | 'email';
+  readonly kind:
+    | 'line'
+    | 'text'
+    | 'date'
+    | 'choice'
+    | 'several'
+    | 'yes'
+    | 'clauses'
+    | 'texts'
+    | 'file'
+    | 'files'
+    | 'email';
   readonly label: Texts;
   readonly hint?: Texts;
   /** What to write, where the rule of the API is said for those who write programs. */
@@ -16,7 +27,7 @@ export interface StepField<Shown, Choices = unknown> {
   /** What stands in it at first. */
   readonly first?: (shown: Shown, today: string, choices: Choices) => string | undefined;
   /** The same of a field with several values. */
-  readonly firsts?: (choices: Choices) => readonly string[];
+  readonly firsts?: (choices: Choices, shown: Shown) => readonly string[];
   /** What the record has now, to be seen beside what was written. */
   readonly now?: (shown: Shown, choices: Choices, language: Language) => string | null | undefined;
   /** What was typed as the body of the API has it, where that is no text. */
@@ -56,7 +67,7 @@ export const shownFields = <Shown, Choices>(
       because,
       options: options?.(choices, language) ?? [],
       first: first?.(shown, today, choices),
-      firsts: firsts?.(choices),
+      firsts: firsts?.(choices, shown),
       now: now?.(shown, choices, language),
     }))
     // There is nothing to choose.
@@ -90,9 +101,17 @@ export const bodyOf = (
     Object.entries(typed).map(([name, value]) => {
       const field = fields.find((each) => each.name === name);
       if (field?.read) return [name, field.read(value)];
+      if (field?.kind === 'texts') return [name, textsIn(value).map((text) => ({ text }))];
       return [name, field?.kind === 'clauses' && typeof value === 'string' ? clausesIn(value) : value];
     }),
   );
+
+/** Texts in fields of their own; those left empty are gone. Beyond 200 the form's reader hands out an object. */
+export const textsIn = (typed: unknown): string[] =>
+  Object.values(typeof typed === 'object' && typed !== null ? typed : {}).flatMap((each: unknown) => {
+    const { text } = (each ?? {}) as { readonly text?: unknown };
+    return typeof text === 'string' && text.trim() !== '' ? [text] : [];
+  });
 
 /** A clause a line; blank lines are between them. */
 const clausesIn = (text: string): { text: string }[] =>

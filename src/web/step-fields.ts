@@ -65,6 +65,12 @@ export const recordedReply: readonly FieldOf<unknown>[] = [
     instead: t('Välj filen med svaret', 'Choose the file with the reply'),
   },
   {
+    name: 'files',
+    kind: 'files',
+    label: t('Bilagor till svaret', 'Attachments of the reply'),
+    hint: t('Kan lämnas tomt. Flera filer går bra.', 'May be left empty. Several files are fine.'),
+  },
+  {
     name: 'receivedOn',
     kind: 'date',
     label: t('Inkom den', 'Received on'),
@@ -190,6 +196,28 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       now: ({ view }) => view.returnedBecause,
     },
     section,
+  ],
+  'correct-postponement': [
+    {
+      name: 'meetingDate',
+      kind: 'date',
+      label: t('Sammanträdesdag', 'Day of the meeting'),
+      first: ({ view }) => view.postponements.at(-1)?.meetingDate,
+      now: ({ view }) => view.postponements.at(-1)?.meetingDate,
+    },
+    {
+      ...section,
+      first: ({ view }) => view.postponements.at(-1)?.section ?? undefined,
+      now: ({ view }) => view.postponements.at(-1)?.section,
+    },
+    {
+      name: 'because',
+      kind: 'text',
+      label: t('Skälet enligt protokollet', 'The reason as the minutes have it'),
+      first: ({ view }) => view.postponements.at(-1)?.reason ?? undefined,
+      now: ({ view }) => view.postponements.at(-1)?.reason,
+    },
+    reason,
   ],
   decide: [
     outcome,
@@ -328,6 +356,24 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       instead: t('Ange beslutet eller delegationen', 'Give the decision or delegation'),
     },
   ],
+  'correct-decline': [
+    {
+      name: 'because',
+      kind: 'text',
+      label: t('Varför avböjer nämnden?', 'Why does the board decline?'),
+      hint: t('Remittenten läser skälet.', 'The issuer reads the reason.'),
+      first: ({ view }) => view.declinedBecause ?? undefined,
+      now: ({ view }) => view.declinedBecause,
+    },
+    {
+      name: 'basis',
+      kind: 'line',
+      label: t('Beslut eller delegation som avböjandet stöds på', 'Decision or delegation it rests on'),
+      first: ({ view }) => view.declineBasis ?? undefined,
+      now: ({ view }) => view.declineBasis,
+    },
+    { ...reason, label: t('Varför rättas det?', 'Why is it corrected?') },
+  ],
   'mark-confidential': [partField, ...markingFields],
   'lift-confidentiality': [partField, reason],
   publish: publishingFields,
@@ -387,6 +433,15 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
         'The staff of both the board and the issuer read it. It cannot be changed.',
       ),
       instead: t('Skriv meddelandet', 'Write the message'),
+    },
+    {
+      name: 'files',
+      kind: 'files',
+      label: t('Bifoga filer', 'Enclose files'),
+      hint: t(
+        'Behövs inte. Båda sidor ser dem, och ingen annan. Skriv inget i filnamnen som inte får läsas.',
+        'Not needed. Both sides see them, and nobody else. Write nothing in their names that must not be read.',
+      ),
     },
   ],
 };

@@ -17,7 +17,7 @@ import { Sheet } from '../markup/page.js';
 import type { DomainError } from '../rules/problem.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { staffPage, type Reader } from './staff-frame.js';
-import type { ShownField } from './step-field.js';
+import { textsIn, type ShownField } from './step-field.js';
 
 /** What the second button of a step's form says. */
 export const GO_ON = 'nasta';
@@ -117,7 +117,7 @@ export const stepPage = (props: StepProps): VNode => {
 const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => {
   const { reader, step, errors } = props;
   const { language, token } = reader;
-  const isUpload = step.fields.some(({ kind }) => kind === 'file');
+  const isUpload = step.fields.some(({ kind }) => kind === 'file' || kind === 'files');
   return (
     <form
       class="sheet stack"
@@ -158,11 +158,47 @@ const Fields = ({ step, values, errors, again }: StepProps & { readonly errors: 
       if (kind === 'text' || kind === 'clauses')
         return <TextArea {...field} rows={kind === 'text' ? 3 : 5} />;
       if (kind === 'yes') return <Checkbox {...field} checked={field.value === 'true'} />;
-      if (kind === 'file') return <FileField {...{ name, label, hint, error }} />;
+      if (kind === 'texts') {
+        const texts = again ? textsIn(values[name]) : (firsts ?? []);
+        return <SeveralTexts {...{ name, label, hint, error, texts }} />;
+      }
+      if (kind === 'file' || kind === 'files')
+        return <FileField {...{ name, label, hint, error }} several={kind === 'files'} />;
       const type = kind === 'date' || kind === 'email' ? kind : 'text';
       return <TextField {...field} type={type} short={kind === 'date'} />;
     })}
   </>
+);
+
+/** More of them than there are, so that one can be added. */
+const EMPTY_TEXTS = 2;
+
+/** A text a field, numbered. What is said of all of them, and of a mistake in any, stands before the first. */
+const SeveralTexts = ({
+  name,
+  label,
+  hint,
+  error,
+  texts,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string | undefined;
+  readonly error: string | undefined;
+  readonly texts: readonly string[];
+}) => (
+  <div class="stack" id={name} tabIndex={-1}>
+    {[...texts, ...Array.from({ length: EMPTY_TEXTS }, () => '')].map((text, index) => (
+      <TextArea
+        name={`${name}[${index}][text]`}
+        label={`${label} ${index + 1}`}
+        hint={index === 0 ? hint : undefined}
+        error={index === 0 ? error : undefined}
+        value={text}
+        rows={2}
+      />
+    ))}
+  </div>
 );
 
 /** Every rule that is in the way; of a change by somebody else what it is now beside what was written. */
@@ -255,7 +291,7 @@ const Beside = ({ reader: { language }, step, values }: StepProps) => (
 
 /** Where the step cannot be taken any more, what was written can still be copied. */
 const AsWritten = ({ reader: { language }, step, values, again }: StepProps) => {
-  const written = step.fields.filter(({ name }) => textOf(values[name]));
+  const written = step.fields.filter(({ name }) => listOf(values[name]).some(Boolean));
   if (!again || written.length === 0) return null;
   return (
     <Sheet id="skrivet" heading={T.yours[language]}>
@@ -274,25 +310,29 @@ function inWords({ name, options }: ShownField, values: Values): string {
 }
 
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-const listOf = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : [value]).flatMap((each) => textOf(each) ?? []);
+/** What was typed in a field, or chosen of several, or typed in several of one name. */
+const listOf = (value: unknown): string[] => [
+  ...(Array.isArray(value) ? value : [value]).flatMap((each) => textOf(each) ?? []),
+  ...textsIn(value),
+];
 
 /** Each mistake at the field that it is in, also where it is in a part of it (`/clauses/0/text`, `leadTimes.reviewDays`). */
 export function errorsOf(
   { invalid }: DomainError,
-  fields: readonly Pick<ShownField, 'name' | 'label' | 'instead' | 'because' | 'isLines'>[],
+  fields: readonly (Pick<ShownField, 'name' | 'label' | 'instead' | 'because' | 'isLines'> &
+    Partial<Pick<ShownField, 'kind'>>)[],
   language: Language,
 ): FieldError[] {
   return invalid.map(({ pointer, code, detail }) => {
     const name = pointer.split('/')[1] ?? '';
     const whole = pointer.slice(1).replaceAll('/', '.');
-    const field = fields.find((each) =>
-      name ? each.name === name || each.name === whole : each.because?.[code],
-    );
+    const field =
+      fields.find((each) => (name ? each.name === name || each.name === whole : each.because?.[code])) ??
+      (name === 'file' ? fields.find(({ kind }) => kind === 'files') : undefined);
     if (!field) return { words: name ? `${name}: ${detail[language]}` : detail[language] };
     const asksForIt = code === 'text' || code === 'required' || code.endsWith('-required');
     const instead = field.because?.[code]?.[language] ?? (asksForIt ? field.instead : undefined);
-    const [, index] = (field.isLines && /^\/[^/]+\/(\d+)/.exec(pointer)) || [];
+    const [, index] = ((field.isLines || field.kind === 'texts') && /^\/[^/]+\/(\d+)/.exec(pointer)) || [];
     const line = index === undefined ? '' : ` (${T.line[language]} ${Number(index) + 1})`;
     return { field: field.name, words: instead ?? `${field.label}${line}: ${detail[language]}` };
   });

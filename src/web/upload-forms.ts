@@ -1,11 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../changes/caller.js';
-import type { DocumentView } from '../documents/documents.dto.js';
 import { LocalFiles } from '../documents/local-files.js';
-import { asUpload, fileIn, NAMELESS, receiveForm, type ReceivedForm } from '../documents/read-upload.js';
+import {
+  asUpload,
+  discardAll,
+  fileIn,
+  NAMELESS,
+  receiveForm,
+  tooMany,
+  type FormLimits,
+  type ReceivedForm,
+  type ReceivedUpload,
+} from '../documents/read-upload.js';
 import { RemoveDocument } from '../documents/remove-document.js';
 import { StoreDocument } from '../documents/store-document.js';
+import { formOf } from '../http/read-body.js';
 import { isFormToken } from '../http/session-cookie.js';
 import { DomainError } from '../rules/problem.js';
 
@@ -21,7 +31,17 @@ export interface Described {
   readonly receivedOn?: string | undefined;
 }
 
-/** Forms of pages that carry a file. Their other fields are read as those of every form. */
+/** What the page says of the files of a form. */
+export interface FilesDescribed {
+  readonly describe: (fileName: string, index: number, count: number) => Described;
+  /** The step can be taken without any. */
+  readonly isOptional?: boolean | undefined;
+}
+
+/** The fields that a step asks for, with the questions of a referral among them. */
+const OF_A_STEP: FormLimits = { files: 1, fields: 150, fieldBytes: 512 * 1024 };
+
+/** Forms of pages that carry files. Their other fields are read as those of every form. */
 @Injectable()
 export class UploadForms {
   constructor(
@@ -34,48 +54,58 @@ export class UploadForms {
    * Reads the form, and puts its fields where those of every form are. The file is received only where the form is one of
    * this session's, whose token comes before the file, and where the step that it comes with can be taken.
    *
-   * @param canBeTaken is asked before a byte of the file is received; the file of a step that will be refused, or
-   *   answered as the same form was before, is passed over.
-   * @param use is done with the file when it returns.
+   * @param canBeTaken is asked before a byte of a file is received; the files of a step that will be refused, or
+   *   answered as the same form was before, are passed over.
+   * @param use is done with the files when it returns.
    */
   async read(
     request: FastifyRequest,
     canBeTaken: () => Promise<boolean>,
     use: (form: ReceivedForm) => Promise<void>,
+    limits: Partial<FormLimits> = {},
   ): Promise<void> {
-    const form = await receiveForm(request, this.files, async ({ _token }) => {
+    const mayReceive = async ({ _token }: ReceivedForm['fields']): Promise<boolean> => {
       if (isFormToken(_token, request.session!.id)) return canBeTaken();
       throw new DomainError('not-permitted', {
         sv: 'Formuläret hör till en session som har avslutats. Öppna sidan igen och välj filen på nytt.',
         en: 'The form belongs to a session that has ended. Open the page again and choose the file anew.',
       });
-    });
-    request.body = Object.fromEntries(Object.entries(form.fields).filter(([, value]) => value !== ''));
+    };
+    const form = await receiveForm(request, this.files, mayReceive, { ...OF_A_STEP, ...limits });
     try {
+      request.body = formOf(form.fields);
       await use(form);
     } finally {
-      if (form.received) await this.files.discard(form.received.file);
+      await discardAll(this.files, form.received);
     }
   }
 
   /**
-   * Keeps the file and takes the step that names its document. A step that is refused leaves no document behind.
+   * Keeps the files and takes the step that names their documents. A step that is refused leaves no document behind.
    *
    * @throws Invalid for a file that is missing, empty or of a kind that is not taken.
    */
   async keepFor<Answer>(
     caller: Caller,
     form: ReceivedForm,
-    described: Described,
-    take: (documentId: string) => Promise<Answer>,
+    { describe, isOptional = false }: FilesDescribed,
+    take: (documents: readonly string[]) => Promise<Answer>,
   ): Promise<Answer> {
-    const { id } = await this.keep(caller, form, described);
+    if (form.isTooMany) throw tooMany(form.received.length);
+    const chosen = form.received.filter(isChosen);
+    // What comes with a file says nothing without it.
+    if (!isOptional && chosen.every(({ isOneOfSeveral }) => isOneOfSeveral)) fileIn(undefined);
+    const kept: string[] = [];
     try {
-      return await take(id);
+      for (const [index, upload] of chosen.entries())
+        kept.push(
+          await this.keep(keyedApart(caller, index), upload, describe(upload.fileName, index, chosen.length)),
+        );
+      return await take(kept);
     } catch (refused) {
-      // The first half of a double click may still be about to name it.
+      // The first half of a double click may still be about to name them.
       if (refused instanceof DomainError && refused.slug !== 'request-in-progress')
-        await this.removeAgain(caller, id);
+        for (const id of kept) await this.removeAgain(caller, id);
       throw refused;
     }
   }
@@ -90,24 +120,25 @@ export class UploadForms {
     }
   }
 
-  private async keep(caller: Caller, form: ReceivedForm, described: Described): Promise<DocumentView> {
+  private async keep(caller: Caller, upload: ReceivedUpload, described: Described): Promise<string> {
     const given = Object.fromEntries(
       Object.entries(described).filter(([, value]) => value !== undefined && value !== ''),
     );
-    return this.storeDocument.keepUpload(keyedApart(caller), {
-      ...fileIn(isChosen(form) ? form.received : undefined),
-      fields: await asUpload(given),
-    });
+    const fields = await asUpload(given);
+    return (await this.storeDocument.keepUpload(caller, { ...fileIn(upload), fields })).id;
   }
 }
 
-/** A form that keeps a file and takes a step has one key for both; each is remembered under its own. */
-function keyedApart(caller: Caller): Caller {
+/** A form that keeps files and takes a step has one key for all of it; each is remembered under its own. */
+function keyedApart(caller: Caller, index: number): Caller {
   const { idempotencyKey, ifMatch: _ifMatch, ...terms } = caller.terms;
-  const key = idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey}-file` };
+  const key =
+    idempotencyKey === undefined
+      ? {}
+      : { idempotencyKey: `${idempotencyKey}-file${index === 0 ? '' : `-${index + 1}`}` };
   return caller.on({ ...terms, ...key });
 }
 
 /** A browser sends a file without name and content where none was chosen. */
-const isChosen = ({ received }: ReceivedForm): boolean =>
-  received !== undefined && (received.file.byteSize > 0 || received.fileName !== NAMELESS);
+export const isChosen = ({ file, fileName }: ReceivedUpload): boolean =>
+  file.byteSize > 0 || fileName !== NAMELESS;

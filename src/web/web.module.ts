@@ -9,6 +9,7 @@ import { StatementsModule } from '../statements/statements.module.js';
 import { CompilationModule } from '../compilation/compilation.module.js';
 import { CompilationNotesController } from './compilation-notes.controller.js';
 import { CompilationPageController } from './compilation-page.controller.js';
+import { ArchiveModule } from '../archive/archive.module.js';
 import { CasesModule } from '../cases/cases.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
@@ -34,7 +35,9 @@ import { WebhooksSection } from './administration/webhooks-section.js';
 import { HelpController } from './help/help.controller.js';
 import { MineController } from './mine/mine.controller.js';
 import { Act } from './act.js';
-import { CasePageController, DocumentPageController } from './case.controller.js';
+import { ArchivePackagePageController, CasePageController } from './case.controller.js';
+import { DocumentPageController } from './document.controller.js';
+import { DocumentSteps } from './document-steps.js';
 import { CaseSteps } from './case-steps.js';
 import { ReadCasePage } from './read-case-page.js';
 import { ReferralsPageController } from './referrals.controller.js';
@@ -67,6 +70,7 @@ import { InboxController } from './inbox.controller.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { KeptForms } from './kept-forms.js';
 import { Personas } from './personas.js';
+import { ReadImported } from './read-imported.js';
 import { ReadInbox } from './read-inbox.js';
 import { ReadReply } from './read-reply.js';
 import { TakeSeveral } from './take-several.js';
@@ -90,6 +94,7 @@ import { VersionsController } from './versions.controller.js';
 /** The pages of those who work here. */
 @Module({
   imports: [
+    ArchiveModule,
     CasesModule,
     CompilationModule,
     ConsultationsModule,
@@ -111,6 +116,7 @@ import { VersionsController } from './versions.controller.js';
     CompilationNotesController,
     CompilationPageController,
     DocumentPageController,
+    ArchivePackagePageController,
     DraftController,
     ReferralsPageController,
     RegisterPageController,
@@ -156,6 +162,7 @@ import { VersionsController } from './versions.controller.js';
     Act,
     CaseSteps,
     ConsultationActions,
+    DocumentSteps,
     ExtensionSteps,
     FindKeptForm,
     History,
@@ -165,6 +172,7 @@ import { VersionsController } from './versions.controller.js';
     PublicationSteps,
     ReadCasePage,
     ReadDraft,
+    ReadImported,
     ReadInbox,
     MeetingSteps,
     ReadMeetings,

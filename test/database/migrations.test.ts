@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { actingAsTheService } from '../../src/database/acting.js';
-import { migrationDataSource } from '../../src/database/migrate.js';
+import { migrate, migrationDataSource } from '../../src/database/migrate.js';
 import { OUTCOMES, MEETING_ROUTES } from '../../src/rules/consultation-states.js';
 import { DELIVERY_CHANNELS, DELIVERY_KINDS } from '../../src/delivery/deliveries.dto.js';
 import { DOCUMENT_DIRECTIONS, DOCUMENT_KINDS } from '../../src/documents/documents.dto.js';
@@ -111,7 +111,7 @@ describe('the database', () => {
         "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'",
       ),
     ).toEqual([]);
-    await owner.runMigrations();
+    await migrate(service.databaseUrl);
     expect(await schemaOf()).toEqual(before);
   });
 });

@@ -17,7 +17,7 @@ let plans: WatchedPlans;
 let base: string;
 beforeAll(async () => {
   service = await startService({ ROLE: 'api', IDENTITY_CACHE_SECONDS: '60' });
-  await fill(service.databaseUrl, 20_000);
+  await fill(service.databaseUrl, 12_000);
   base = await service.app.getUrl();
   await meetEveryFortnight();
   plans = new WatchedPlans(service.app.get(DataSource));

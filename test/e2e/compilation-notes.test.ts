@@ -123,6 +123,15 @@ describe('a summary', () => {
     }
     const unknown = await summarize(place, { question: 2, text: 'Ja.' }).expect(422);
     expect(unknown.body.errors).toMatchObject([{ pointer: '/question', code: 'no-such-question' }]);
+    for (const write of [
+      summarize(place, { passage: 'Simhallen', text: 'Ja.' }),
+      gather(place, { passage: 'Simhallen', under: 'Skola' }),
+    ]) {
+      const { body } = await write.expect(422);
+      expect(body.errors).toMatchObject([{ pointer: '/passage', code: 'no-such-passage' }]);
+    }
+    await done(gather(place, { passage: 'Skola', under: 'Bad och lek' }));
+    await done(summarize(place, { passage: 'bad och lek', text: 'Ingen vill ha det.' }));
     await summarize(place, { question: 1, text: 'Ja.' }, 'ks-sekreterare').expect(403);
     await summarize(place, { question: 1, text: 'Ja.' }, 'sn-registrator').expect(404);
     await gather(place, { passage: 'Skola', under: 'Boende' }, 'ks-sekreterare').expect(403);

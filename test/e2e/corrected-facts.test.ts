@@ -175,3 +175,85 @@ it('the same consultee outside Yttra is not asked twice unnoticed', async () => 
   const { consultees } = await done(add({ ...outsider, askedAgain: true }));
   expect(consultees).toHaveLength(2);
 });
+
+it('section, day and reason of a tabling and of a referral back are corrected, each by its number', async () => {
+  const { consultation, step } = given(service);
+  const { id, caseId } = await consultation('on-agenda');
+  const postponed = async (verb: string, body: object) =>
+    (await step('tsn-sekreterare', id, verb as 'table', body))['postponements'] as Answer[];
+  const wrong = { reason: 'Fel i protokollsutdraget' };
+  const correct = (body: object, persona = 'tsn-sekreterare') =>
+    service.as(persona).post(`/consultations/${id}/correct-postponement`, body, { ifMatch: '*' });
+  expect((await correct({ ...wrong, section: '81' }).expect(409)).body.reasons).toMatchObject([
+    { code: 'never-postponed' },
+  ]);
+  await postponed('table', { section: '80' });
+  await step('tsn-sekreterare', id, 'schedule', { meetingDate: TODAY });
+  await postponed('refer-back', { reason: 'Utred kostnaderna', section: '82' });
+
+  const mended = await done(correct({ ...wrong, number: 1, section: '81', meetingDate: '2026-11-01' }));
+  expect(mended['postponements']).toMatchObject([
+    { how: 'tabled', section: '81', meetingDate: '2026-11-01' },
+    { how: 'referred-back', section: '82', meetingDate: TODAY },
+  ]);
+  await done(correct({ ...wrong, because: 'Utred kostnaderna för gatan' }));
+  const read = await done(service.as('tsn-handlaggare').get(`/consultations/${id}`));
+  expect(read).toMatchObject({
+    state: 'drafting',
+    returnedBecause: 'Utred kostnaderna för gatan',
+    postponements: [{}, { reason: 'Utred kostnaderna för gatan', section: '82' }],
+  });
+
+  for (const [body, pointer] of [
+    [{ ...wrong }, ''],
+    [{ ...wrong, number: 3, section: '8' }, '/number'],
+    [{ ...wrong, meetingDate: '2026-11-03' }, '/meetingDate'],
+    [{ section: '8' }, '/reason'],
+  ] as const)
+    expect((await correct(body).expect(422)).body.errors).toMatchObject([{ pointer }]);
+  await correct({ ...wrong, section: '8' }, 'tsn-chef').expect(403);
+  const trail = await done(
+    service.as('tsn-sekreterare').get(`/cases/${caseId as string}/audit-trail?limit=100`),
+  );
+  const events = (trail['items'] as Answer[]).filter(({ verb }) => verb === 'correct-postponement');
+  expect(events).toMatchObject([
+    {
+      ...wrong,
+      before: { postponements: [{ section: '80' }, {}] },
+      after: { postponements: [{ section: '81' }, {}] },
+    },
+    { ...wrong, before: { returnedBecause: 'Utred kostnaderna' } },
+  ]);
+});
+
+it('why it was declined, and on what that rests, is corrected, and the issuer is told anew', async () => {
+  const { consultation } = given(service);
+  const { id, caseId } = await consultation('declined');
+  const correct = (body: object, persona = 'tsn-chef') =>
+    service.as(persona).post(`/consultations/${id}/correct-decline`, body, { ifMatch: '*' });
+  const body = { reason: 'Fel paragraf', because: 'Rör inte nämnden', basis: 'TSN 2026-10-01 § 8' };
+  const mended = await done(correct(body));
+  expect(mended).toMatchObject({
+    state: 'declined',
+    declinedBecause: body.because,
+    declineBasis: body.basis,
+  });
+  expect(await done(registrar().get(`/consultations/${id}`))).toMatchObject({
+    declinedBecause: body.because,
+  });
+  expect((await correct({ reason: 'Fel' }).expect(422)).body.errors).toMatchObject([
+    { code: 'nothing-corrected' },
+  ]);
+  await correct(body, 'tsn-handlaggare').expect(403);
+  const told = await service.database.query(
+    "SELECT FROM deliveries WHERE consultation_id = $1 AND topic = 'consultation-declined' AND recipient_body = 'KS'",
+    [id],
+  );
+  expect(told).toHaveLength(2);
+  const trail = await done(service.as('tsn-chef').get(`/cases/${caseId as string}/audit-trail?limit=100`));
+  expect((trail['items'] as Answer[]).at(-1)).toMatchObject({
+    verb: 'correct-decline',
+    reason: 'Fel paragraf',
+    before: { declinedBecause: 'Berör inte nämnden', declineBasis: 'TSN 2026-10-01 § 7' },
+  });
+});

@@ -154,6 +154,28 @@ describe('where the issuer gives roles', () => {
     expect((await assign(assigned.version)).status).toBe(422);
   });
 
+  it('an officer who signs in without the role leaves matters that the managers are told of, once', async () => {
+    const { sentReferral, consultationOf, step } = given({
+      as: (persona) => as(persona, persona.startsWith('ks') ? ['yttra-ks'] : [`yttra-${persona}`]),
+    });
+    await done(as('bo.ek', ['yttra-tsn-handlaggare', 'yttra-tsn-chef']).get('/me'));
+    await done(as('ks-handlaggare', ['yttra-ks']).get('/me'));
+    const { id } = await consultationOf('tsn-registrator', await sentReferral());
+    await step('tsn-registrator', id, 'register');
+    await step('tsn-registrator', id, 'assign', { officer: 'bo.ek' });
+    const told = () =>
+      service.database.query(
+        "SELECT recipient_body, recipient_role FROM deliveries WHERE topic = 'matters-left' AND channel = 'inbox'",
+      );
+    const before = ((await told()) as object[]).length;
+    // Eight requests at once of somebody who has lost the role; and later one who has lost the other role too.
+    await Promise.all(Array.from({ length: 8 }, () => done(as('bo.ek', ['yttra-tsn-chef']).get('/me'))));
+    await done(as('bo.ek', []).get('/me'));
+    expect(((await told()) as object[]).slice(before)).toEqual([
+      { recipient_body: 'TSN', recipient_role: 'manager' },
+    ]);
+  });
+
   it('an older token does not bring back a role that a newer one lacks', async () => {
     const earlier = Math.floor(Date.now() / 1000) - 600;
     expect(await rolesOf('bin-sekreterare', ['yttra-tsn-chef'])).toEqual(['TSN manager']);

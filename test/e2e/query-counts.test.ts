@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { done, given, NOW, statement, type Answer } from '../support/given.js';
+import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -235,4 +235,29 @@ it('asks for the pages of administration no more often, however much there is to
     '/mitt',
   ])
     expect([path, (await pageOf(path)) <= 14]).toEqual([path, true]);
+});
+
+it('shares a compilation in as many statements, however many were asked', async () => {
+  const officer = service.as('ks-handlaggare');
+  await officer.get('/me');
+  const counts: number[] = [];
+  for (const asked of [2, 40]) {
+    const consultees = Array.from({ length: asked }, (_, index) => ({ name: `Förening ${index}` }));
+    const referral = await given(service).sentReferral({ consultees });
+    const { id } = referral;
+    const first = await given(service).consultationOf('ks-registrator', referral, 'Förening 0');
+    const reply = {
+      documentId: (await given(service).document()).id,
+      receivedOn: TODAY,
+      stance: 'supports',
+      statement: { remarks: [{ passage: 'Skola', text: 'Nämn skolvägar.' }] },
+    };
+    await done(
+      service.as('ks-registrator').post(`/consultations/${first.id}/record-reply`, reply, { ifMatch: '*' }),
+    );
+    counts.push(
+      await counted(() => officer.post(`/referrals/${id}/share-compilation`, {}, { ifMatch: '*' })),
+    );
+  }
+  expect(counts[1]).toBe(counts[0]);
 });

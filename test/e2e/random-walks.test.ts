@@ -36,6 +36,8 @@ const bodies: Partial<Record<ConsultationVerb, object>> = {
   confirm: { confirmedOn: TODAY },
   'forward-correction': { reason: 'Fel', section: '86' },
   decline: { reason: 'Nej', basis: 'TSN § 7' },
+  'correct-decline': { reason: 'Fel', basis: 'TSN § 8' },
+  'correct-postponement': { reason: 'Fel', section: '81' },
   'correct-reply': { reason: 'Fel' },
   recall: { reason: 'Fel nämnd' },
   reopen: { reason: 'Jo' },

@@ -246,10 +246,12 @@ describe('a board’s own handling, as it really was', () => {
 
   it('RC-12: a committee’s section, with a member who does not take part', async () => {
     const { body: organ, meeting, section, staff_report_date, proposal, headings } = stated('RC-12');
+    const { diary_code: classification } = stated('RC-12');
     town.on('2016-04-01');
     const matter = await town.opened('KS', {
       title: 'Låt fler forma framtiden (SOU 2016:5)',
       caseNumber: '2016/0166 KS-2',
+      classification,
       origin: { sender: 'Kulturdepartementet', senderKind: 'organisation', replyBy: '2016-06-30' },
     });
     const own = await done(town.as('KS').post(`/cases/${matter.id}/consultations`, { consultee: 'KS' }));
@@ -291,7 +293,10 @@ describe('a board’s own handling, as it really was', () => {
       basis: [{ title: 'Tjänsteutlåtande 2016-05-10' }, { documentId: annex.id }],
       sections: [{ heading: headings[1] }, { heading: headings[2] }],
     });
-    expect(await town.inRegister('KS', '2016/0166 KS-2')).toMatchObject({ party: 'Kulturdepartementet' });
+    expect(await town.inRegister('KS', '2016/0166 KS-2')).toMatchObject({
+      party: 'Kulturdepartementet',
+      classification,
+    });
   });
 
   it('RC-13: two referrals of one meeting: a day to spare, and a last day that is a Sunday', async () => {

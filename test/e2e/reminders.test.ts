@@ -81,6 +81,25 @@ describe('reminding of a confidential matter', () => {
   });
 });
 
+describe('reminding of a matter whose officer is none any more', () => {
+  const setRoles = (roles: string[]) =>
+    done(service.as('admin').put('/bodies/TSN/people/tsn-handlaggare', { roles }, { ifMatch: '*' }));
+  afterEach(() => setRoles(['officer']));
+
+  it('is as of one that nobody has: the registrar and the manager are told, and not who was', async () => {
+    const { consultation, step } = given(service);
+    const { id } = await consultation('drafting');
+    await setRoles(['reader']);
+    await say('2026-12-14');
+    expect(await ledger("kind = 'reply-by' AND days = -1")).toMatchObject([{ recipient: 'tsn-registrator' }]);
+    expect(await ledger("recipient = 'tsn-handlaggare'")).toEqual([]);
+    await setRoles(['officer']);
+    await step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
+    await say('2026-12-16');
+    expect(await ledger("kind = 'overdue' AND days = 1")).toMatchObject([{ recipient: 'tsn-handlaggare' }]);
+  });
+});
+
 describe('reminding of the reply-by date', () => {
   it('says each on its day, once, however often it looks', async () => {
     await given(service).consultation('sent');

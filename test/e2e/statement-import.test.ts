@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { done, given, NOW, statement } from '../support/given.js';
+import { done, given, NOW, statement, TODAY } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { exampleText } from '../support/staff-reports.js';
 
@@ -157,5 +157,16 @@ describe('submitting', () => {
       ({ code }) => code === 'unknown-recipient',
     );
     expect(unknown.map(({ detail }) => /[”“](.+?)”/.exec(detail)?.[1])).toEqual(['1 (2)', 'Torggatan 1']);
+    const { step, meeting } = given(service);
+    await step('tsn-chef', id, 'approve');
+    await meeting();
+    await step('tsn-sekreterare', id, 'schedule', { meetingDate: TODAY });
+    await step('tsn-sekreterare', id, 'decide', { outcome: 'as-proposed', section: '84' });
+    await step('tsn-sekreterare', id, 'confirm', { confirmedOn: TODAY });
+    const forwarded = await step('tsn-sekreterare', id, 'forward');
+    expect((forwarded['warnings'] as { code: string }[]).map(({ code }) => code)).toEqual([
+      'unknown-recipient',
+      'unknown-recipient',
+    ]);
   });
 });

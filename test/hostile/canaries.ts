@@ -27,6 +27,7 @@ const FREE = new Set([
   'about',
   'assessment',
   'basis',
+  'because',
   'by',
   'comment',
   'decidedBy',
@@ -51,6 +52,7 @@ const FREE = new Set([
   'title',
   'under',
   'caseNumber',
+  'classification',
   'relatedCases',
 ]);
 

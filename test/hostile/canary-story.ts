@@ -125,6 +125,7 @@ export class CanaryStory {
 
   private async declineAndBeRecalled(id: string): Promise<void> {
     await this.change('bin-registrator', 'POST /consultations/{id}/decline', { id });
+    await this.change('bin-registrator', 'POST /consultations/{id}/correct-decline', { id });
     await this.change('ks-registrator', 'POST /consultations/{id}/reopen', { id });
     await this.change('ks-registrator', 'POST /consultations/{id}/recall', { id });
   }
@@ -235,6 +236,7 @@ export class CanaryStory {
     await step('tsn-chef', 'approve');
     await step('tsn-sekreterare', 'schedule', { meetingDate: yesterday });
     await step('tsn-sekreterare', 'table', { meetingDate: undefined });
+    await step('tsn-sekreterare', 'correct-postponement', { meetingDate: yesterday });
     await step('tsn-sekreterare', 'schedule', { meetingDate: yesterday });
     await step('tsn-sekreterare', 'decide', {
       route: 'committee',
@@ -279,8 +281,23 @@ export class CanaryStory {
       { remark: 1, replaces: null },
     );
     const { referralId } = await done(this.as('ks-handlaggare').get(`/consultations/${id}`));
-    for (const written of ['summaries', 'gathered-passages'])
-      await this.post('ks-handlaggare', `POST /referrals/{id}/${written}`, { id: referralId as string });
+    const { passages } = await done(
+      this.as('ks-handlaggare').get(`/referrals/${referralId as string}/compilation`),
+    );
+    // As the recorded reply calls it: what stands in a statement is in no audit trail.
+    const { passage } = (passages as { passage: string; remarks: { consultee: string }[] }[]).find(
+      ({ remarks }) => remarks.some(({ consultee }) => consultee === 'SN'),
+    )!;
+    for (const [written, fields] of [
+      ['summaries', { question: undefined, passage }],
+      ['gathered-passages', { passage }],
+    ] as const)
+      await this.post(
+        'ks-handlaggare',
+        `POST /referrals/{id}/${written}`,
+        { id: referralId as string },
+        fields,
+      );
     await this.change(
       'ks-handlaggare',
       'POST /referrals/{id}/share-compilation',

@@ -41,11 +41,14 @@ interface Document {
 const documentIn = (file: string) => readDescription<Document>(file);
 const document = documentIn(OPENAPI_FILE);
 
+/** Its answer goes on for ever: `test/e2e/events.test.ts`. */
+const ENDLESS = 'GET /events';
+
 /** The documents are the list: an operation that is added is tested without anyone thinking of it. */
 export const operations: readonly Operation[] = [
   ...operationsOf(document, API_BASE),
   ...operationsOf(documentIn(PUBLIC_OPENAPI_FILE), PUBLIC_BASE),
-];
+].filter(({ name }) => name !== ENDLESS);
 
 function operationsOf({ paths }: Document, base: string): Operation[] {
   return Object.entries(paths).flatMap(([path, item]) =>

@@ -1,6 +1,7 @@
 /** What a path names. */
 export type Kind =
   | 'case'
+  | 'archive package'
   | 'referral'
   | 'compilation'
   | 'consultation'
@@ -24,6 +25,7 @@ export type Kind =
 /** The view under which a record of the kind stands in a list. */
 export const viewOfKind: Readonly<Record<Kind, string>> = {
   case: 'case',
+  'archive package': 'archive package',
   referral: 'referral',
   compilation: 'compilation',
   consultation: 'consultation',

@@ -43,6 +43,10 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /cases/{id}/audit-trail':                           byRole(one('case', 'audit trail')),
   'GET /cases/{id}/audit-trail/export':                    byRole(one('case', 'audit trail')),
 
+  'GET /cases/{id}/archive-packages':                      byRole(one('case', 'archive packages')),
+  'GET /archive-packages/{id}':                            byRole(one('archive package')),
+  'GET /archive-packages/{id}/content':                    byRole(one('archive package')),
+
   'GET /referrals/{id}':                                   one('referral'),
   'GET /referrals/{id}/documents':                         one('referral', 'referral', 'document'),
   // The letter; the compilation is for those who read it as a view: test/e2e/papers.test.ts.

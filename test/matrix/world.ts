@@ -103,11 +103,14 @@ async function build(): Promise<Built> {
   const belongings = await buildBelongings(asker, marks);
   const publications = await buildPublications(asker, matters.things);
   await staff.change(asker);
-  await actingAsTheService(() => service.app.get(SayReminders).say(new Date('2026-12-01T11:00:00Z')));
+  await withoutSecretary(service, () =>
+    actingAsTheService(() => service.app.get(SayReminders).say(new Date('2026-12-01T11:00:00Z'))),
+  );
   await delivered(service);
   await service.database.query(
     "UPDATE deliveries SET state = 'failed', last_error = 'Ingen tog emot' WHERE channel = 'manual'",
   );
+  await archived(service, matters.things);
   await pause(REMEMBERED_SECONDS * 1000);
   const found = await findThings(service.database, matters.marked);
   await service.app.close();
@@ -118,6 +121,32 @@ async function build(): Promise<Built> {
     marks: marks.all,
     tokens: [...tokens].map(([persona, token]) => [persona, token ?? null]),
   };
+}
+
+/** What a role that nobody has at TSN is reminded of comes to the body. */
+async function withoutSecretary({ database }: Service, remind: () => Promise<unknown>): Promise<void> {
+  const gone: [{ username: string }[], number] = await database.query(
+    "DELETE FROM roles WHERE body_code = 'TSN' AND role = 'secretary' RETURNING username",
+  );
+  await remind();
+  await database.query(
+    "INSERT INTO roles (username, body_code, role) SELECT username, 'TSN', 'secretary' FROM unnest($1::text[]) AS username",
+    [gone[0].map(({ username }) => username)],
+  );
+}
+
+/** Packages of cases that go on all the same, which are not written by the service then: each holds a document of its case. */
+async function archived({ database }: Service, things: readonly Thing[]): Promise<void> {
+  for (const situation of ['KS, sent, none registered', 'KS, confidential']) {
+    const its = things.find((thing) => thing.kind === 'case' && thing.situation === situation);
+    await database.query(
+      `INSERT INTO archive_packages (id, case_id, requested_by, written_at, sha256, byte_size, files, file_name)
+       SELECT gen_random_uuid(), referrals.case_id, 'ks-registrator', now(), documents.sha256, documents.byte_size, 1, 'Paket.tar'
+       FROM referrals JOIN referral_documents packet ON packet.referral_id = referrals.id
+       JOIN documents ON documents.id = packet.document_id WHERE referrals.case_id = $1 LIMIT 1`,
+      [nameOf(its!)],
+    );
+  }
 }
 
 /** What is in the background has been done: nothing comes into an inbox any more. */

@@ -25,9 +25,10 @@ const OF_THE_RECORD = /^409|no-such-meeting|several-meetings|not-the-agenda|aske
 let service: Service;
 /** What stands for something of the integrator's own, by the name of its field: here, something that is there. */
 let own: Readonly<Record<string, unknown>>;
-/** A board is told at a meeting that has been; a matter is put up for one that is to come. */
+/** A board is told at a meeting that has been; a matter is put up for one that is to come; a passage is one of the replies’. */
 const OF_THE_OPERATION: Readonly<Record<string, object>> = {
   '/consultations/{id}/report-to-board': { meetingDate: TODAY },
+  '/referrals/{id}/gathered-passages': { passage: 'Boende och närmiljö', under: 'Boende' },
 };
 beforeAll(async () => {
   service = await startService();

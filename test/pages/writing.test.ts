@@ -199,17 +199,17 @@ opens('text that is being written', () => {
     });
   });
 
-  it('is forgotten by the browser after a week, whosever it is, and what cannot be read at once', async () => {
+  it('is forgotten by the browser after a day, whosever it is, and what cannot be read at once', async () => {
     await editing(async (page, _id, address) => {
       const days = (number: number) => Date.now() - number * 24 * 3600 * 1000;
       const put = (name: string, text: string) =>
         page.evaluate(`localStorage.setItem(${JSON.stringify(name)}, ${JSON.stringify(text)})`);
-      await put('yttra:nagon:arende:gammal', JSON.stringify({ at: days(8), text: 'title=Gammal' }));
-      await put('yttra:nagon:arende:ny', JSON.stringify({ at: days(1), text: 'title=Ny' }));
+      await put('yttra:nagon:arende:gammal', JSON.stringify({ at: days(2), text: 'title=Gammal' }));
+      await put('yttra:nagon:arende:ny', JSON.stringify({ at: days(0.99), text: 'title=Ny' }));
       await put(`yttra:tsn-handlaggare:${_id}:trasig`, '{');
       await put(
         `yttra:tsn-handlaggare:${_id}:igar`,
-        JSON.stringify({ at: days(1), text: '_version=1&title=Igår' }),
+        JSON.stringify({ at: days(0.99), text: '_version=1&title=Igår' }),
       );
       await page.goto(address);
       await so(() => isOffered(page));
@@ -294,7 +294,7 @@ opens('the editor', () => {
       await page
         .getByRole('textbox', { name: 'Klistra in texten' })
         .fill('Sammanfattning\nEn ny text.\n\nFörslag till beslut\natt avstyrka förslaget\n');
-      await page.getByRole('button', { name: 'Visa vad som hittas' }).click();
+      await page.getByRole('button', { name: 'Visa vad som hittas i texten' }).click();
       await page.getByRole('heading', { name: 'Det här ersätts' }).waitFor();
       await isSound(page, 'las in');
     });

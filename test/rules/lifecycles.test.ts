@@ -49,6 +49,7 @@ const referral: Table = {
 const referralCase: Table = {
   close: ['open → closed'],
   reopen: ['closed → open'],
+  archive: ['closed → closed'],
   ...same(['open'], 'create-referral', 'open-consultation'),
   ...same(
     ['open', 'closed'],
@@ -119,6 +120,8 @@ const consultation: Table = {
   'forward-correction': ['forwarded → forwarded', 'received → forwarded'],
   acknowledge: ['forwarded → received'],
   decline: ['sent → declined', 'registered → declined', 'drafting → declined'],
+  ...same(['declined'], 'correct-decline'),
+  ...same(CONSULTATION_STATES, 'correct-postponement'),
   'record-reply': ['sent', 'registered', 'drafting', 'no-reply', 'declined'].map(
     (state) => `${state} → received`,
   ),
@@ -156,6 +159,7 @@ const met: ConsultationFacts = {
   referralBarsDelegation: false,
   decided: true,
   toBeReported: true,
+  postponed: true,
   consulteeAnswersHere: false,
   recordedReplyAllowed: false,
   recordedFrom: 'drafting',
@@ -383,6 +387,7 @@ describe('whatever is tried in whatever order', () => {
       referralBarsDelegation: fc.boolean(),
       decided: fc.boolean(),
       toBeReported: fc.boolean(),
+      postponed: fc.boolean(),
       consulteeAnswersHere: fc.boolean(),
       recordedReplyAllowed: fc.boolean(),
       recordedFrom: fc.constantFrom(null, ...RECORDED_FROM),

@@ -27,6 +27,8 @@ const staffOfEither = [
 
 /** Who may do what, written out from the design: `issuer:`, `consultee:` or `own:` with the roles, and the special ones. */
 const expected: Record<Action, string[]> = {
+  'case.archive': ['own:registrar', 'own:administrator'],
+  'case.read-archive': ['own:registrar', 'own:administrator'],
   'body.add': ['municipal'],
   'body.manage': ['own:administrator', 'municipal'],
   'body.arrange': ['municipal'],
@@ -137,6 +139,7 @@ const expected: Record<Action, string[]> = {
   'consultation.unschedule': ['consultee:secretary'],
   'consultation.table': ['consultee:secretary'],
   'consultation.refer-back': ['consultee:secretary'],
+  'consultation.correct-postponement': ['consultee:secretary'],
   'consultation.decide': ['consultee:secretary'],
   'consultation.decide-by-delegation': ['consultee:manager', 'consultee:secretary'],
   'consultation.correct': ['consultee:secretary'],
@@ -149,6 +152,7 @@ const expected: Record<Action, string[]> = {
   'consultation.decline': ['consultee:registrar', 'consultee:manager'],
   'consultation.allow-recorded-reply': ['consultee:registrar'],
   'consultation.record-reply': ['issuer:registrar'],
+  'consultation.correct-decline': ['consultee:registrar', 'consultee:manager'],
   'consultation.correct-reply': ['issuer:registrar'],
   'consultation.recall': ['issuer:registrar'],
   'consultation.reopen': ['issuer:registrar'],
@@ -260,7 +264,11 @@ describe('the policy', () => {
 
   it('lets the issuer’s registrar record what a consultee outside says, and nobody for a body here', () => {
     const outside = { ...subject, consultee: null };
-    for (const action of ['consultation.decline', 'consultation.request-extension'] as const) {
+    for (const action of [
+      'consultation.decline',
+      'consultation.correct-decline',
+      'consultation.request-extension',
+    ] as const) {
       expect(permits(actors['issuer:registrar']!, action, outside)).toBe(true);
       expect(permits(actors['issuer:officer']!, action, outside)).toBe(false);
       expect(permits(actors['issuer:registrar']!, action, subject)).toBe(false);

@@ -18,6 +18,14 @@ describe('a Swedish text names no state, verb, role or value by its English code
     expect(coded(everyRefusal().map(({ detail }) => detail.sv))).toEqual([]);
   });
 
+  it('nor names a field of the API, in either language, but those of paging, which no page asks anybody for', () => {
+    const OTHERS = /ActiveX|JavaScript|nextCursor/g;
+    const named = everyRefusal()
+      .flatMap(({ detail }) => [detail.sv, detail.en])
+      .filter((text) => /\([a-z]+\)|[a-z][A-Z]/.test(text.replaceAll(OTHERS, '')));
+    expect(named).toEqual([]);
+  });
+
   it('in what is said of a step in a wrong state, of any kind of record', () => {
     const texts = (Object.keys(lifecycles) as Kind[]).flatMap((kind) => {
       const table = lifecycles[kind] as unknown as Lifecycle<string, string, object>;

@@ -17,6 +17,9 @@ export const newKey = (kid: string = randomUUID()): SigningKey => ({
   ...generateKeyPairSync('rsa', { modulusLength: 2048 }),
 });
 
+/** Making one takes a third of a second, so all issuers of a process begin with the same. */
+const FIRST_KEY = newKey('first');
+
 const encode = (part: string | object): string =>
   Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url');
 
@@ -38,7 +41,7 @@ export class OidcIssuer {
   fetches = { configuration: 0, keys: 0 };
   /** What the configuration says besides, or instead. */
   configuration: Record<string, unknown> = {};
-  signing = newKey('first');
+  signing = FIRST_KEY;
   /** Claims of the id token of whoever signs in with a browser; `null` leaves one out. */
   person: Record<string, unknown> = {};
   private readonly codes = new Map<string, URLSearchParams>();

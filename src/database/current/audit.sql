@@ -84,3 +84,11 @@ END
 $$;
 REVOKE ALL ON FUNCTION seal_audit() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION seal_audit() TO yttra_runtime;
+
+-- Wakes up those who tell browsers that something has changed; what, they read themselves.
+CREATE OR REPLACE FUNCTION changes_are_told() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NOTIFY changes;
+  RETURN NULL;
+END
+$$;

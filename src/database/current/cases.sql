@@ -36,6 +36,17 @@ END
 $$;
 REVOKE ALL ON FUNCTION consultation_places_its_case() FROM PUBLIC;
 
+-- What a case is searched by, whenever one of these changes.
+CREATE OR REPLACE FUNCTION case_is_searched_by()
+  RETURNS trigger
+  LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  NEW.search_text := searched(NEW.title, NEW.number, NEW.classification);
+  RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION case_is_searched_by() FROM PUBLIC;
+
 -- A page of the cases of some bodies, the newest first, found by words where those are given, as consultations are.
 CREATE OR REPLACE FUNCTION cases_listed(question text, bodies text[], asked_by text, in_state text,
     before_instant timestamptz, before_id uuid, most integer, skipped integer)

@@ -220,6 +220,12 @@ CREATE OR REPLACE FUNCTION document_is_open_to(document uuid, marks text[])
       UNION ALL SELECT consultation_id FROM recorded_replies WHERE attachments @> ARRAY[document]
     ) place JOIN consultations ON consultations.id = place.consultation_id
     WHERE NOT (is_open_to(case_seen_by, marks) AND is_open_to(referral_seen_by, marks) AND is_open_to(reply_seen_by, marks))
+  ) AND NOT EXISTS (
+    -- By the lists of the side that sent it, or has taken over from that.
+    SELECT FROM message_documents JOIN messages ON messages.id = message_id
+    JOIN consultations ON consultations.id = messages.consultation_id
+    WHERE document_id = document AND NOT CASE WHEN took_over(consultee_code, from_body) THEN is_open_to(own_seen_by, marks)
+      ELSE is_open_to(case_seen_by, marks) AND is_open_to(referral_seen_by, marks) END
   )
 $$;
 REVOKE ALL ON FUNCTION document_is_open_to(uuid,text[]) FROM PUBLIC;

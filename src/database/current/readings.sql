@@ -27,6 +27,9 @@ CREATE OR REPLACE FUNCTION document_is_confidential(document uuid)
           WHERE document_id = document
       ) place JOIN consultations asked ON asked.id = place.consultation_id
       WHERE num_nonnulls(case_seen_by, referral_seen_by, own_seen_by, statement_seen_by, reply_seen_by) > 0)
+    OR EXISTS (SELECT FROM message_documents JOIN messages ON messages.id = message_id
+      JOIN consultations asked ON asked.id = messages.consultation_id
+      WHERE document_id = document AND num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0)
 $$;
 REVOKE ALL ON FUNCTION document_is_confidential(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION document_is_confidential(uuid) TO yttra_runtime;

@@ -2,12 +2,14 @@
 -- left out, by the body's own markings.
 CREATE OR REPLACE VIEW register_lines AS
   WITH entered AS (
-    SELECT register_body(register_code, issuer_code) AS body, register_code, number_key, 'case' AS kind, id, origin->>'sender' AS party, title,
+    SELECT CASE WHEN register_code = issuer_code THEN issuer_code ELSE register_body(register_code, issuer_code) END AS body,
+      issuer_code AS owner, register_code, number_key, 'case' AS kind, id, origin->>'sender' AS party, title,
       ARRAY[id] AS marked, seen_by AS list, seen_by IS NOT NULL AS confidential,
       (origin->>'receivedOn')::date AS received_on
     FROM cases
     UNION ALL
-    SELECT register_body(register_code, consultee_code), register_code, own_number_key, 'consultation', id, coalesce(issuer_code, issuer_name), title,
+    SELECT CASE WHEN register_code = consultee_code THEN consultee_code ELSE register_body(register_code, consultee_code) END,
+      consultee_code, register_code, own_number_key, 'consultation', id, coalesce(issuer_code, issuer_name), title,
       ARRAY[id, CASE WHEN referral_id IS NULL THEN case_id END], own_seen_by,
       num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0, received_on
     FROM consultations WHERE own_number_key IS NOT NULL
@@ -18,8 +20,8 @@ CREATE OR REPLACE VIEW register_lines AS
     CASE WHEN NOT masked THEN id END AS record, CASE WHEN NOT masked THEN party END AS party,
     CASE WHEN NOT confidential THEN title END AS title, confidential, masked,
     -- What began in the body itself has the day it was registered: the day it was drawn up.
-    coalesce(received_on, (registered_at AT TIME ZONE 'Europe/Stockholm')::date) AS received_on
-  FROM judged JOIN register_entries entry USING (register_code, number_key)
+    coalesce(received_on, (registered_at AT TIME ZONE 'Europe/Stockholm')::date) AS received_on, owner
+  FROM judged LEFT JOIN register_entries entry USING (register_code, number_key)
   WHERE NOT (masked AND EXISTS (SELECT FROM confidentiality
     WHERE object_type IN ('case', 'referral', 'consultation') AND object_id = ANY(marked) AND others_see = 'nothing'
       AND NOT is_open_to(seen_by, (SELECT acting_for('staff_of'))::text[])));
@@ -46,7 +48,8 @@ DECLARE
   page     text := format('SELECT array_agg(line) FROM (SELECT line FROM (%%s) entry CROSS JOIN LATERAL (
       SELECT * FROM register_lines WHERE register_code = entry.register_code AND number_key = entry.number_key
         AND body = %L OFFSET 0) line
-    WHERE searched(line.title, line.number) LIKE ALL ($1) AND %%s
+    WHERE searched(line.title, line.number, (SELECT classification FROM cases
+        WHERE line.kind = ''case'' AND NOT line.confidential AND cases.id = line.record)) LIKE ALL ($1) AND %%s
     ORDER BY entry.registered_at DESC, line.place DESC LIMIT %s) page', its_body, needed);
   after    text := 'true';
   handed   text := '';
@@ -90,3 +93,34 @@ END
 $$;
 REVOKE ALL ON FUNCTION register_listed(text,text,timestamptz,text,integer,integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION register_listed(text,text,timestamptz,text,integer,integer) TO yttra_runtime;
+
+-- How many lines `register_listed` has, counted to `most`: by the indexes of who registered them, and without the entries
+-- where nothing is asked of their numbers.
+CREATE OR REPLACE FUNCTION register_counted(question text, its_body text, most integer)
+  RETURNS bigint
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  SET max_parallel_workers_per_gather = 0 SET jit = off SET enable_bitmapscan = on SET enable_seqscan = on AS $$
+DECLARE
+  owners   constant text[] := its_body || ARRAY(SELECT heir FROM body_heirs WHERE body_code = its_body);
+  patterns constant text[] := words_sought(coalesce(question, ''));
+BEGIN
+  IF patterns = '{}' THEN
+    RETURN (SELECT count(*) FROM (
+      SELECT FROM register_lines WHERE owner = ANY(owners) AND body = its_body LIMIT most) counted);
+  END IF;
+  RETURN (SELECT count(*) FROM (
+    SELECT FROM (
+      SELECT title, number, kind, confidential, record FROM register_lines WHERE owner = ANY(owners) AND body = its_body
+        AND (register_code, number_key) IN (
+          SELECT register_code, number_key FROM cases WHERE issuer_code = ANY(owners) AND search_text LIKE ALL (patterns)
+          UNION ALL
+          SELECT register_code, own_number_key FROM consultations
+          WHERE consultee_code = ANY(owners) AND search_text LIKE ALL (patterns))
+      OFFSET 0) line
+    WHERE searched(title, number, (SELECT classification FROM cases WHERE kind = 'case' AND NOT confidential AND cases.id = record))
+      LIKE ALL (patterns)
+    LIMIT most) counted);
+END
+$$;
+REVOKE ALL ON FUNCTION register_counted(text,text,integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION register_counted(text,text,integer) TO yttra_runtime;

@@ -28,8 +28,11 @@ $$;
 CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00000000-0000-0000-0000-000000000000', last uuid DEFAULT 'ffffffff-ffff-ffff-ffff-ffffffffffff')
   RETURNS TABLE(consultation_id uuid, kind text, about_on date, set_on date, body_code text, side text, state text, officer text, outside boolean)
   LANGUAGE sql STABLE AS $$
-  WITH open AS MATERIALIZED (
-    SELECT consultation.*, greatest(state_since, reply_by_set_on) AS planned_since,
+  WITH officers AS MATERIALIZED (
+    SELECT DISTINCT username, body_code FROM effective_roles JOIN people USING (username) WHERE role = 'officer' AND people.active
+  ), open AS MATERIALIZED (
+    -- An officer who is none any more is as good as nobody.
+    SELECT consultation.*, officers.username AS handler, greatest(state_since, reply_by_set_on) AS planned_since,
       staffed.code AS consultee,
       -- For a sender outside Yttra the consultee's own staff record what it answers.
       coalesce(issuer_code, consultee_code) AS acting_issuer,
@@ -38,12 +41,13 @@ CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00
     -- A body without staff here is reminded by the issuer, as one outside Yttra.
     LEFT JOIN (SELECT DISTINCT body_code AS code FROM effective_roles WHERE role NOT IN ('reader', 'administrator'))
       staffed ON staffed.code = consultee_code
+    LEFT JOIN officers ON officers.username = officer AND officers.body_code = consultee_code
     LEFT JOIN LATERAL reminder_plan(consultation.id, today) plan ON staffed.code IS NOT NULL
     WHERE consultation.id BETWEEN first AND last AND consultation.state IN
       ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed', 'forwarded')
   )
   SELECT open.id, applies.kind, applies.about_on, applies.set_on, applies.body_code, reminder_kinds.side, open.state,
-    open.officer, open.consultee IS NULL
+    open.handler, open.consultee IS NULL
   FROM open
   LEFT JOIN decisions ON open.state = 'decided' AND decisions.consultation_id = open.id
   LEFT JOIN extensions asked ON asked.consultation_id = open.id AND asked.state = 'requested'
@@ -54,7 +58,7 @@ CREATE OR REPLACE FUNCTION reminders_applying(today date, first uuid DEFAULT '00
   ) letter ON open.state = 'forwarded'
   CROSS JOIN LATERAL (VALUES
     ('register-it', state_since, state_since, consultee),
-    ('assign-it', CASE WHEN officer IS NULL THEN state_since END, state_since, consultee),
+    ('assign-it', CASE WHEN handler IS NULL THEN state_since END, state_since, consultee),
     ('draft-due', draft_by, planned_since, consultee),
     ('review-due', approve_by, planned_since, consultee),
     ('agenda-closing', agenda_closes_on, planned_since, consultee),

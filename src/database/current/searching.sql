@@ -18,11 +18,16 @@ CREATE OR REPLACE FUNCTION searched(title text, VARIADIC numbers text[])
     FROM unnest(numbers) WITH ORDINALITY AS given (number, place) WHERE number IS NOT NULL), '')
 $$;
 
+-- A question as texts are kept: each letter one sign, each space a space, and nothing that is not seen.
+CREATE OR REPLACE FUNCTION as_kept(question text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT regexp_replace(translate(normalize(question, NFC), E'\u00a0\u2007\u2009\u202f', '    '), E'[\u00ad\u200b-\u200f\u2060\ufeff]', '', 'g')
+$$;
+
 -- The patterns that a text must match, all of them: a word without its Swedish ending, anywhere in it.
 CREATE OR REPLACE FUNCTION words_sought(question text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT coalesce(array_agg(DISTINCT '%' || regexp_replace(
     coalesce((ts_lexize('pg_catalog.swedish_stem', word))[1], word), '([\\%_])', '\\\1', 'g') || '%'), '{}')
-  FROM regexp_split_to_table(regexp_replace(public.folded(question), '(^|\s)dnr[.:]?(?=\s|$)', ' ', 'g'), '\s+') AS word
+  FROM regexp_split_to_table(regexp_replace(public.folded(public.as_kept(question)), '(^|\s)dnr[.:]?(?=\s|$)', ' ', 'g'), '\s+') AS word
   WHERE word <> ''
 $$;
 

@@ -109,7 +109,7 @@ export class Visibility {
     AND ${this.documentIsOpen(document)} AND document_is_open_to(${document}.id, ${this.asking.marksOnce}))
   OR ${this.asked('document_has_reached', `${document}.id`)})`;
 
-  /** Those whom a sent packet reached, and those whom a dispatch reached. Of all rows: for `document_has_reached`. */
+  /** Those whom a sent packet, a dispatch or a message reached. Of all rows: for `document_has_reached`. */
   readonly documentHasReached: Visible = (document) => `(
   EXISTS (SELECT FROM referral_documents packet JOIN referrals ON referrals.id = packet.referral_id
              WHERE packet.document_id = ${document}.id AND referrals.sent_at IS NOT NULL
@@ -119,7 +119,14 @@ export class Visibility {
              JOIN consultations ON consultations.id = dispatches.consultation_id
              WHERE enclosed.document_id = ${document}.id AND (
                (${this.atIssuer('consultations', 'reply_seen_by')} AND ${this.documentIsReceived(document, 'consultations')})
-               OR (${this.atConsultee('consultations', 'statement_seen_by')} AND ${this.documentIsOpen(document)}))))`;
+               OR (${this.atConsultee('consultations', 'statement_seen_by')} AND ${this.documentIsOpen(document)})))
+  OR EXISTS (SELECT FROM message_documents carried
+             JOIN messages ON messages.id = carried.message_id
+             JOIN consultations ON consultations.id = messages.consultation_id
+             WHERE carried.document_id = ${document}.id AND messages.withdrawn_at IS NULL AND (
+               ${this.isOtherSide('consultee_code', document, 'consultations')} AND ${this.atConsultee('consultations')}
+               OR ${this.isOtherSide('issuer_code', document, 'consultations')} AND ${this.atIssuer('consultations')})
+               AND ${this.documentIsReceived(document, 'consultations')}))`;
 
   /** A delivery to the sender's staff, who see what it is about. */
   readonly deliveryIsOfItsSender: Visible = (delivery) =>
@@ -207,6 +214,15 @@ export class Visibility {
   /** Not confidential, or the caller is on each list. */
   private isOpen(...lists: string[]): string {
     return lists.map((list) => `(${list} IS NULL OR ${list} && ${this.asking.marksOnce})`).join(' AND ');
+  }
+
+  /** Of the staff of that side, to which the document came in a message. */
+  private isOtherSide(
+    side: 'consultee_code' | 'issuer_code',
+    document: string,
+    consultation: string,
+  ): string {
+    return `${consultation}.${side} <> ${document}.body_code AND ${this.isStaffOf(`${consultation}.${side}`)}`;
   }
 
   /** Open now, or open when it came to the other side of a consultation: what has been received is not taken back. */

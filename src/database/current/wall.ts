@@ -18,6 +18,9 @@ const told = new Visibility({
 const ONE = `, acting_for('staff_of'), acting_for('reader_of'))`;
 const OWN = "'@' || principal = ANY(acting_for('staff_of'))";
 
+const OF_OWN_CASE = `acting_as_the_service() OR EXISTS (SELECT FROM cases WHERE cases.id = archive_packages.case_id
+  AND cases.issuer_code = ANY(acting_for('staff_of')))`;
+
 /** Row-level security of the tables that have any: whose a row is besides the service's, or a condition for each use. */
 const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>> = {
   cases: told.caseIsVisible('cases'),
@@ -37,6 +40,12 @@ const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>>
   dispatch_papers: {
     'FOR SELECT': `acting_as_the_service() OR EXISTS (SELECT FROM dispatches WHERE dispatches.id = dispatch_papers.dispatch_id)`,
     'FOR INSERT': 'acting_as_the_service()',
+    'FOR UPDATE': 'acting_as_the_service()',
+  },
+  // Its issuer's staff's, who ask for them; only the service writes them.
+  archive_packages: {
+    'FOR SELECT': OF_OWN_CASE,
+    'FOR INSERT': OF_OWN_CASE,
     'FOR UPDATE': 'acting_as_the_service()',
   },
   remark_answers: `sees_reply_of(consultation_id${ONE}`,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { PLANNED_ONCE } from '../../database/prepared-client.js';
 import { Clock } from '../../config/clock.js';
 import { answeredView, planDates, planView } from '../../consultations/plan-view.js';
 import type { Caller } from '../../changes/caller.js';
@@ -30,7 +31,7 @@ export class ReadPlan {
   async plan(caller: Caller, id: string): Promise<ConsultationPlanView> {
     const today = this.clock.today();
     const [row]: Row[] = await this.dataSource.query(
-      `SELECT asked.id, asked.consultee_code AS body, asked.state,
+      `${PLANNED_ONCE} SELECT asked.id, asked.consultee_code AS body, asked.state,
          ${planDates('plan', 'asked.reply_by')} AS dates,
          facts.council_is_issuer_or_recipient OR facts.referral_bars_delegation AS delegation_barred,
          EXISTS (SELECT FROM extensions WHERE consultation_id = asked.id AND extensions.state = 'requested')

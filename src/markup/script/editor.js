@@ -21,12 +21,12 @@
   const AGAIN_MS = 5000;
   const LOOK_MS = 20_000;
   const LOOKED_AFTER_MS = 5 * 60_000;
-  const KEPT_MS = 7 * 24 * 3600 * 1000;
+  const KEPT_MS = 24 * 3600 * 1000;
   const words = form.dataset;
   const status = document.getElementById('sparat');
   const mine = `${PREFIX}${words.owner}:${words.record}:`;
   const name = mine + form.elements.namedItem('_key').value;
-  const CONTROL = ['_token', '_key', '_copy', '_then', '_report'];
+  const CONTROL = ['_token', '_key', '_copy', '_then', '_report', '_which', 'file'];
 
   /** What is typed, with the version that it began with. */
   const typed = () => {
@@ -169,7 +169,9 @@
     form.requestSubmit(event.submitter);
   });
 
+  const hasKeys = document.getElementById('nytt')?.dataset.keys !== 'av';
   document.addEventListener('keydown', (event) => {
+    if (!hasKeys) return;
     if ((event.ctrlKey || event.metaKey) && event.key === 's') {
       event.preventDefault();
       form.requestSubmit();

@@ -9,7 +9,7 @@ import type { Reader } from '../../web/staff-frame.js';
 import { t } from '../../web/step-field.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { isWell } from '../check-health.js';
-import type { PapersWaiting } from '../metrics.js';
+import type { Unwritten } from '../metrics.js';
 import type { Late, Waiting } from '../watchdog.js';
 
 export const HEALTH = `${ADMINISTRATION}/drift`;
@@ -33,6 +33,8 @@ const T = {
   seal: t('Äldsta försegling som inte är mottagen', 'Oldest seal that is not received'),
   papers: t('Handlingar (PDF) som väntar', 'Papers (PDF) that wait'),
   papersFailing: t('Handlingar (PDF) som misslyckas', 'Papers (PDF) that fail'),
+  packages: t('Arkivpaket som väntar', 'Archive packages that wait'),
+  packagesFailing: t('Arkivpaket som misslyckas', 'Archive packages that fail'),
   nothing: t('inget', 'nothing'),
   late: t('ligger efter', 'lags behind'),
   version: t('Version', 'Version'),
@@ -87,13 +89,15 @@ interface Props {
   readonly report: HealthCheckResult;
   readonly waiting: Waiting;
   readonly late: Late;
-  readonly papers: PapersWaiting;
+  readonly unwritten: Unwritten;
   readonly version: string;
 }
 
 /** How the service does: what `/health/ready`, the watchdog and the metrics say, in words. */
-export const healthPage = ({ reader, report, waiting, late, papers, version }: Props): VNode => {
+export const healthPage = ({ reader, report, waiting, late, unwritten, version }: Props): VNode => {
   const { language } = reader;
+  const { papers, packages } = unwritten;
+  const failing = (count: number) => <Time tone={count > 0 ? 'late' : undefined}>{String(count)}</Time>;
   const how = (seconds: number, isLate: boolean) => (
     <Time tone={isLate ? 'late' : undefined}>
       {seconds === 0 ? T.nothing[language] : inWords(seconds, language)}
@@ -135,10 +139,9 @@ export const healthPage = ({ reader, report, waiting, late, papers, version }: P
             [T.sweep[language], how(waiting.sinceReminderSweep, late.reminders)],
             [T.seal[language], how(waiting.oldestUnsentSeal, late.seals)],
             [T.papers[language], String(papers.waiting)],
-            [
-              T.papersFailing[language],
-              <Time tone={papers.failing > 0 ? 'late' : undefined}>{String(papers.failing)}</Time>,
-            ],
+            [T.papersFailing[language], failing(papers.failing)],
+            [T.packages[language], String(packages.waiting)],
+            [T.packagesFailing[language], failing(packages.failing)],
             [T.version[language], version],
           ]}
         />

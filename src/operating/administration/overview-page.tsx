@@ -79,6 +79,11 @@ const T = {
       `${count} handlingar (PDF) till expedierade yttranden går inte att ta fram. Yttrandena är expedierade ändå, och nya försök görs av sig själva.`,
       `${count} papers (PDF) of forwarded statements cannot be made. The statements have been forwarded all the same, and it is tried again by itself.`,
     ),
+  packages: (count: number) =>
+    t(
+      `${count} arkivpaket går inte att skriva. Ärendenas sidor och doctor säger varför, och nya försök görs av sig själva.`,
+      `${count} archive packages cannot be written. The pages of the cases and doctor say why, and it is tried again by itself.`,
+    ),
   toHealth: t('Visa driftläget', 'Show the health'),
   settings: t('Inställningar', 'Settings'),
   healthAbout: t('Om tjänsten mår bra, och vad som väntar.', 'Whether the service is well, and what waits.'),
@@ -148,6 +153,7 @@ function concernsOf({ reader, overview, sections, names }: Props): VNode[] {
         service.late.reminders && T.lateReminders,
         service.late.seals && T.lateSeals,
         service.papers.failing > 0 && T.papers(service.papers.failing),
+        service.packages.failing > 0 && T.packages(service.packages.failing),
         ...service.unwell.map((part) => partDown(part)),
       ].filter((each): each is Texts => each !== false)
     : [];

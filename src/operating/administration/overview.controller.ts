@@ -55,16 +55,16 @@ export class OverviewController {
   async drift(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const reader = this.readers.of(request);
     if (!reader.actor.isMunicipalAdministrator) throw new NotFound();
-    const [{ report }, waiting, papers] = await Promise.all([
+    const [{ report }, waiting, unwritten] = await Promise.all([
       this.health.check(),
       this.watchdog.look(),
-      this.metrics.papers(),
+      this.metrics.unwritten(),
     ]);
     const late = this.watchdog.isLate(waiting);
     await sendStaffPage(
       reply,
       200,
-      healthPage({ reader, report, waiting, late, papers, version: API_VERSION }),
+      healthPage({ reader, report, waiting, late, unwritten, version: API_VERSION }),
     );
   }
 }

@@ -36,6 +36,7 @@ export interface Overview {
   readonly service: {
     readonly late: Late;
     readonly papers: PapersWaiting;
+    readonly packages: PapersWaiting;
     /** The parts of it that are not well, by their names in the report of health. */
     readonly unwell: readonly string[];
   } | null;
@@ -95,9 +96,9 @@ export class ReadOverview {
   }
 
   private async service(): Promise<NonNullable<Overview['service']>> {
-    const [waiting, papers, { report }] = await Promise.all([
+    const [waiting, { papers, packages }, { report }] = await Promise.all([
       this.watchdog.look(),
-      this.metrics.papers(),
+      this.metrics.unwritten(),
       this.health.check(),
     ]);
     const late = this.watchdog.isLate(waiting);
@@ -106,6 +107,6 @@ export class ReadOverview {
       .map(([part]) => part)
       // That deliveries or reminders are late is told by itself.
       .filter((part) => part !== 'delivering' || !(late.deliveries || late.reminders));
-    return { late, papers, unwell };
+    return { late, papers, packages, unwell };
   }
 }

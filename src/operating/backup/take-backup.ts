@@ -146,7 +146,8 @@ async function writeTable(
 /** The files that the snapshot's rows name; each is its checksum, and is checked against it on the way. */
 async function writeDocuments(client: pg.Client, from: string, to: string): Promise<string[]> {
   const { rows } = await client.query<{ sha256: string }>(
-    'SELECT sha256 FROM documents UNION SELECT sha256 FROM dispatch_papers WHERE sha256 IS NOT NULL ORDER BY 1',
+    `SELECT sha256 FROM documents UNION SELECT sha256 FROM dispatch_papers WHERE sha256 IS NOT NULL
+     UNION SELECT sha256 FROM archive_packages WHERE sha256 IS NOT NULL ORDER BY 1`,
   );
   for (const { sha256 } of rows) await copyDocument(from, to, sha256);
   return rows.map(({ sha256 }) => sha256);

@@ -26,6 +26,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['leveranser', database.undelivered],
   ['pdf', database.papers],
   ['word', database.wordTemplates],
+  ['arkivpaket', database.archivePackages],
   ['förseglingar', surroundings.seals],
   ['återställning', database.held],
 ];

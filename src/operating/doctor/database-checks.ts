@@ -190,6 +190,19 @@ export const wordTemplates: Check = async (connected) => {
   );
 };
 
+/** Packages of closed cases that could not be written. */
+export const archivePackages: Check = async (connected) => {
+  const failing = await asked<number>(
+    connected,
+    "SELECT count(*)::int FROM archive_packages WHERE written_at IS NULL AND (last_error IS NOT NULL OR due_at < now() - interval '15 minutes')",
+  );
+  if (failing === 0) return ok('varje begärt arkivpaket är skrivet eller på väg');
+  return warning(
+    `${failing} arkivpaket är inte skrivna`,
+    'Se last_error i archive_packages och en arbetares logg: content-gone betyder att en fil saknas eller är ändrad. Försöken fortsätter av sig själva.',
+  );
+};
+
 export const held: Check = async (connected) => {
   const deliveries = await asked<number>(
     connected,

@@ -7,7 +7,7 @@ const ROWS_AT_ONCE = 1000;
 const LONGEST_MS = 30_000;
 const MOST_NAMED = 5;
 
-/** Whether every document, and every paper of a dispatch, still has its file, the newest first, for as long as an operator waits. */
+/** Whether every document, every paper of a dispatch and every package for an archive, still has its file, the newest first, for as long as an operator waits. */
 export const filesOfDocuments: Check = async (connected) => {
   const files = new LocalFiles(connected.settings);
   const until = performance.now() + LONGEST_MS;
@@ -35,6 +35,7 @@ async function* documentsOf({ client }: Connected): AsyncGenerator<{ id: string;
       `SELECT id, sha256 FROM (
          SELECT id, sha256 FROM documents
          UNION ALL SELECT dispatch_id, sha256 FROM dispatch_papers WHERE sha256 IS NOT NULL
+         UNION ALL SELECT id, sha256 FROM archive_packages WHERE sha256 IS NOT NULL
        ) kept WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
       [after],
     );

@@ -5,6 +5,7 @@ import type { WarningView } from '../../changes/warning.dto.js';
 import { warningsView } from '../../changes/warnings-view.js';
 import { permits } from '../../rules/policy.js';
 import { TellThoseConcerned } from '../tell-those-concerned.js';
+import type { ApiClientView } from './api-clients.dto.js';
 import { leftBehindBy } from './api-clients.queries.js';
 
 /** Says which systems have lost whoever answered for them, so that none falls silent without anybody knowing why. */
@@ -17,9 +18,7 @@ export class TellOfClientsLeft {
 
   /** To be called once the person's rights have changed. Warns the caller, and tells the administrators who keep them. */
   async tell(change: Change, username: string): Promise<{ warnings?: WarningView[] }> {
-    const left = await leftBehindBy(change.tx, username, this.clock.now());
-    const keepers = [...new Set(left.map(({ body }) => body))];
-    await this.tellThoseConcerned.administrators(change, 'api-client-left', keepers);
+    const left = await this.tellKeepers(change, username);
     const { actor } = change.caller;
     const shown = left.filter(({ body }) => permits(actor, 'person.manage', { body }));
     return warningsView(
@@ -32,5 +31,13 @@ export class TellOfClientsLeft {
       })),
       change.caller,
     );
+  }
+
+  /** Tells the administrators alone. */
+  async tellKeepers({ tx }: Pick<Change, 'tx'>, username: string): Promise<readonly ApiClientView[]> {
+    const left = await leftBehindBy(tx, username, this.clock.now());
+    const keepers = [...new Set(left.map(({ body }) => body))];
+    await this.tellThoseConcerned.administrators({ tx }, 'api-client-left', keepers);
+    return left;
   }
 }

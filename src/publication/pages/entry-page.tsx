@@ -33,6 +33,7 @@ const TEXTS = {
     sv: 'Svaret är registrerat av mottagaren',
     en: 'The reply was recorded by its recipient',
   },
+  paper: { sv: 'Hämta som handling (PDF)', en: 'Fetch as a paper (PDF)' },
   clauses: { sv: 'Beslutet i sin helhet', en: 'The decision in full' },
   referrals: { sv: 'Remisser i ärendet', en: 'Referrals of the case' },
   statements: { sv: 'Yttranden över remissen', en: 'Statements on the referral' },
@@ -118,6 +119,13 @@ export function entryPage(
             ))}
           </ol>
         </Sheet>
+      )}
+      {frame.list === 'statements' && (
+        <p>
+          <a class="ds-link" href={`/public/v1/statements/${entry.id}/paper`}>
+            {TEXTS.paper[language]}
+          </a>
+        </p>
       )}
       {related && related.items.length > 0 && <Related {...related} language={language} />}
     </>,

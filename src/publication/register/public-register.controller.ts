@@ -1,6 +1,9 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RecordId } from '../../http/record-id.pipe.js';
+import { PublicPapers } from './public-papers.js';
 import {
   PublicCasesPage,
   PublicCasesQuery,
@@ -17,7 +20,10 @@ import { ReadRegister } from './read-register.js';
 @ApiTags('Register')
 @Controller('public/v1')
 export class PublicRegisterController {
-  constructor(private readonly readRegister: ReadRegister) {}
+  constructor(
+    private readonly readRegister: ReadRegister,
+    private readonly publicPapers: PublicPapers,
+  ) {}
 
   /**
    * List the published cases, the newest first.
@@ -71,5 +77,20 @@ export class PublicRegisterController {
   @Get('statements/:id')
   async statement(@Param('id', RecordId) id: string): Promise<PublicStatementView> {
     return this.readRegister.one('statements', id);
+  }
+
+  /**
+   * Fetch a published statement as a paper (PDF/A): what the register shows of it, and what is masked there is masked here.
+   * @remarks Hämta ett publicerat yttrande som handling (PDF/A): det som diariet visar av det. Det som är maskerat där är
+   * maskerat här.
+   */
+  @Get('statements/:id/paper')
+  @RouteConfig({ anyType: true })
+  async statementPaper(
+    @Param('id', RecordId) id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.publicPapers.sendStatement(id, request, reply);
   }
 }

@@ -66,7 +66,8 @@ export class ImportMeetingsController {
       async (form) => {
         const text = await textOf(form);
         const read = text === undefined ? undefined : meetingsIn(text, props.reader.today);
-        if (!read) return this.again({ request, reply }, body, 422, form.received ? NO_CALENDAR : NO_FILE);
+        if (!read)
+          return this.again({ request, reply }, body, 422, form.received.length > 0 ? NO_CALENDAR : NO_FILE);
         const known = await this.known(request, body);
         await sendStaffPage(reply, 200, proposalPage(props, { read, known, asCommittees: false }));
       },
@@ -177,7 +178,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const asCommittees = (fields: Fields): boolean => fields['som'] === 'utskott';
 
-async function textOf({ received }: ReceivedForm): Promise<string | undefined> {
+async function textOf({ received: [received] }: ReceivedForm): Promise<string | undefined> {
   if (!received || received.file.byteSize > MOST_ICS_BYTES) return undefined;
   return readFile(received.file.path, 'utf8');
 }

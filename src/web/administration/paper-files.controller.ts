@@ -110,7 +110,7 @@ export class PaperFilesController {
   }
 }
 
-async function fileOf({ received }: ReceivedForm): Promise<Buffer | undefined> {
+async function fileOf({ received: [received] }: ReceivedForm): Promise<Buffer | undefined> {
   if (!received || received.file.byteSize === 0) return undefined;
   return received.file.byteSize > MOST_BYTES ? Buffer.alloc(MOST_BYTES) : readFile(received.file.path);
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { CalendarFeedView } from '../../deadlines/calendar-feeds/calendar-feeds.dto.js';
 import type { ReminderSettingsView } from '../../deadlines/reminders/reminders.dto.js';
-import { APPEARANCES, type Appearance } from '../../http/chosen-looks.js';
+import { APPEARANCES, KEYS as HAS_KEYS, type Appearance, type Keys } from '../../http/chosen-looks.js';
 import { Button, LinkButton } from '../../markup/buttons.js';
 import { Day } from '../../markup/day.js';
 import { Choice, Hidden } from '../../markup/fields.js';
@@ -40,6 +40,7 @@ const T = {
   language: t('Språk', 'Language'),
   asBrowser: t('Som webbläsaren', 'As the browser'),
   appearance: t('Utseende', 'Appearance'),
+  keysChoice: t('Tangenterna i Yttra', 'The keys of Yttra'),
   save: t('Spara', 'Save'),
   standIns: t('Ersättare för dig', 'Standing in for you'),
   standInsNone: t('Ingen är ersättare för dig.', 'Nobody stands in for you.'),
@@ -67,7 +68,10 @@ const T = {
   ),
   noReminders: t('Inga påminnelser går till dina roller.', 'No reminders go to your roles.'),
   keys: t('Tangentbord', 'Keyboard'),
-  keysLead: t('Allt går att göra med tangentbordet.', 'Everything can be done by keyboard.'),
+  keysLead: t(
+    'Allt går att göra med tangentbordet. De sex första är Yttras egna och kan stängas av under Språk och utseende.',
+    'Everything can be done by keyboard. The first six are Yttra’s own, and can be turned off under Language and appearance.',
+  ),
   sessions: t('Inloggningar', 'Sign-ins'),
   everywhere: t('Logga ut överallt', 'Sign out everywhere'),
   everywhereLead: t(
@@ -82,8 +86,16 @@ const appearanceWords: Readonly<Record<Appearance, Texts>> = {
   dark: t('Mörkt', 'Dark'),
 };
 
-/** What the browser gives by itself on these pages, which have everything as links, fields and buttons. */
+const keysWords: Readonly<Record<Keys, Texts>> = { pa: t('På', 'On'), av: t('Av', 'Off') };
+
+/** Those of ours, which can be turned off; then what the browser gives by itself, since everything is a link, a field or a button. */
 export const KEYS: readonly (readonly [keys: string, Texts])[] = [
+  ['Ctrl + K', t('Sök, på vilken sida som helst', 'Search, on any page')],
+  ['J, K', t('I en lista: till nästa eller förra ärendet', 'In a list: to the next or the previous matter')],
+  ['X', t('I en lista: markera ärendet', 'In a list: mark the matter')],
+  ['. (punkt)', t('I en lista: tryck på radens knapp', 'In a list: press the button of the row')],
+  ['Ctrl + S', t('När du skriver ett yttrande: spara', 'When you write a statement: save')],
+  ['Alt + ↑ ↓', t('I en att-sats: flytta den uppåt eller nedåt', 'In a clause: move it up or down')],
   [
     'Tab',
     t(
@@ -186,7 +198,7 @@ const Lines = ({ lines }: { readonly lines: readonly string[] }) => (
 );
 
 const Looks = ({ reader, chosen }: { readonly reader: Reader; readonly chosen: string }) => {
-  const { language, token, appearance } = reader;
+  const { language, token, appearance, keys } = reader;
   return (
     <Sheet id="utseende" heading={T.looks[language]}>
       <form class="stack" method="post" action={`${MINE}/${LOOKS}`}>
@@ -206,6 +218,12 @@ const Looks = ({ reader, chosen }: { readonly reader: Reader; readonly chosen: s
           label={T.appearance[language]}
           value={appearance}
           options={APPEARANCES.map((each) => [each, appearanceWords[each][language]])}
+        />
+        <Choice
+          name="tangenter"
+          label={T.keysChoice[language]}
+          value={keys}
+          options={HAS_KEYS.map((each) => [each, keysWords[each][language]])}
         />
         <Button variant="secondary">{T.save[language]}</Button>
       </form>

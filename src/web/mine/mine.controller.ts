@@ -10,7 +10,13 @@ import {
 import { KeepCalendarFeeds } from '../../deadlines/calendar-feeds/keep-calendar-feeds.js';
 import type { ReminderSettingsView } from '../../deadlines/reminders/reminders.dto.js';
 import { KeepReminderSettings } from '../../deadlines/reminders/keep-reminder-settings.js';
-import { APPEARANCE_COOKIE, APPEARANCES, LANGUAGE_COOKIE, LANGUAGES } from '../../http/chosen-looks.js';
+import {
+  APPEARANCE_COOKIE,
+  APPEARANCES,
+  KEYS_COOKIE,
+  LANGUAGE_COOKIE,
+  LANGUAGES,
+} from '../../http/chosen-looks.js';
 import { callerOf } from '../../http/current-caller.js';
 import { PageQuery } from '../../http/paging.dto.js';
 import { RecordId } from '../../http/record-id.pipe.js';
@@ -92,11 +98,12 @@ export class MineController {
   async looks(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const fields = this.fieldsOf(request);
     if (!fields) return this.show(request, reply, 403, { again: 'old-form' });
-    const { sprak, farger } = fields;
+    const { sprak, farger, tangenter } = fields;
     const language = LANGUAGES.find((each) => each === sprak) ?? '';
     const appearance = APPEARANCES.find((each) => each === farger) ?? 'auto';
     this.cookies.set(reply, LANGUAGE_COOKIE, language, language === '' ? 0 : KEPT_SECONDS);
     this.cookies.set(reply, APPEARANCE_COOKIE, appearance, KEPT_SECONDS);
+    this.cookies.set(reply, KEYS_COOKIE, tangenter === 'av' ? 'av' : 'pa', KEPT_SECONDS);
     await reply.redirect(`${MINE}?klart=ja`, 303);
   }
 

@@ -1,0 +1,120 @@
+import type { Readable } from 'node:stream';
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Caller } from '../changes/caller.js';
+import { LocalFiles } from '../documents/local-files.js';
+import { list, newestFirst, withInstants } from '../http/list.js';
+import type { PageQuery } from '../http/paging.dto.js';
+import { Where } from '../http/where.js';
+import { caseIsVisible, scopeOf } from '../identity/visibility.js';
+import { authorize } from '../rules/policy.js';
+import { ContentGone, NotFound } from '../rules/problem.js';
+import type { ArchivePackagesPage, ArchivePackageView } from './archive.dto.js';
+
+const PACKAGE = `archive_packages.id, case_id AS "caseId", CASE WHEN written_at IS NOT NULL THEN 'written'
+    WHEN last_error IS NOT NULL THEN 'failing' ELSE 'waiting' END AS state, requested_by AS "requestedBy",
+  requested_at AS "requestedAt", written_at AS "writtenAt", sha256, byte_size::float8 AS "byteSize", files,
+  file_name AS "fileName", last_error AS "lastError"`;
+
+/** A package that was written, as it is sent. */
+export interface SentPackage {
+  readonly content: Readable;
+  readonly byteSize: number;
+  readonly fileName: string;
+  readonly sha256: string;
+}
+
+@Injectable()
+export class ArchivePackagesQueries {
+  private readonly log = new Logger(ArchivePackagesQueries.name);
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly files: LocalFiles,
+  ) {}
+
+  /** @throws NotFound, NotPermitted */
+  async ofCase(caller: Caller, caseId: string, query: PageQuery): Promise<ArchivePackagesPage> {
+    await this.authorize(caller, caseId);
+    const where = new Where(scopeOf(caller.actor), 'true').and((id) => `case_id = ${id}::uuid`, caseId);
+    return list<ArchivePackageView>(this.dataSource, query, {
+      select: PACKAGE,
+      from: 'archive_packages',
+      where,
+      order: newestFirst('requested_at', 'id'),
+    });
+  }
+
+  /** @throws NotFound, NotPermitted */
+  async one(caller: Caller, id: string): Promise<ArchivePackageView> {
+    const found = await readPackage(this.dataSource, id);
+    await this.authorize(caller, found.caseId);
+    return found;
+  }
+
+  /**
+   * What was written, for whoever all of the case is open to now: fetching it reads all of it.
+   *
+   * @throws NotFound also while it is not written, NotPermitted, ContentGone
+   */
+  async content(caller: Caller, id: string): Promise<SentPackage> {
+    const { caseId, byteSize, fileName, sha256 } = await this.one(caller, id);
+    if (byteSize === null || fileName === null || sha256 === null) throw new NotFound();
+    if (await isKeptFrom(this.dataSource, caller, caseId)) throw new NotFound();
+    const content = await this.files.read(sha256);
+    if (!content) {
+      this.log.error(`the file of archive package ${id} is missing`);
+      throw new ContentGone();
+    }
+    await this.rememberReading(caller, caseId);
+    return { content, byteSize, fileName, sha256 };
+  }
+
+  private async rememberReading(caller: Caller, caseId: string): Promise<void> {
+    const parts: { collection: 'referrals' | 'consultations' | 'documents'; id: string }[] =
+      await this.dataSource.query(
+        `SELECT 'referrals' AS collection, id FROM referrals WHERE case_id = $1
+         UNION ALL SELECT 'consultations', id FROM consultations WHERE case_id = $1
+         UNION ALL SELECT 'documents', document_id FROM documents_of_case($1)`,
+        [caseId],
+      );
+    caller.hasRead('cases', caseId);
+    for (const { collection, id } of parts) caller.hasRead(collection, id);
+  }
+
+  private async authorize(caller: Caller, caseId: string): Promise<void> {
+    const [row]: { issuer_code: string; seen_by: string[] | null }[] = await this.dataSource.query(
+      `SELECT issuer_code, seen_by FROM cases WHERE id = $3 AND ${caseIsVisible('cases')}`,
+      [...scopeOf(caller.actor), caseId],
+    );
+    if (!row) throw new NotFound();
+    const { issuer_code: body, seen_by } = row;
+    authorize(caller.actor, 'case.read-archive', { body, lists: { [body]: [seen_by] } });
+  }
+}
+
+/** @throws NotFound */
+export async function readPackage(
+  database: DataSource | EntityManager,
+  id: string,
+): Promise<ArchivePackageView> {
+  const [row]: ArchivePackageView[] = await database.query(
+    `SELECT ${PACKAGE} FROM archive_packages WHERE id = $1`,
+    [id],
+  );
+  if (!row) throw new NotFound();
+  return withInstants(row);
+}
+
+/** Whether some of the case is kept from the caller. */
+export async function isKeptFrom(
+  database: DataSource | EntityManager,
+  { actor }: Caller,
+  caseId: string,
+): Promise<boolean> {
+  const [{ kept }]: [{ kept: boolean }] = await database.query('SELECT case_is_kept_from($1, $2) AS kept', [
+    caseId,
+    actor.marks,
+  ]);
+  return kept;
+}

@@ -1,0 +1,41 @@
+import { CaseView } from '../cases/cases.dto.js';
+import { PageView } from '../http/paging.dto.js';
+
+export const PACKAGE_STATES = ['waiting', 'written', 'failing'] as const;
+export type PackageState = (typeof PACKAGE_STATES)[number];
+
+/** A package of a closed case for an archive (E-ARK CSIP/SIP 2.1): a tar file that is written in the background. */
+export class ArchivePackageView {
+  /** @example "2f6d1c3b-5a4e-4d7c-9b8a-1e0f2d3c4b5a" */
+  id!: string;
+  /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
+  caseId!: string;
+  /** `waiting` until it is `written`; `failing` when an attempt has failed and the next one waits. @example "written" */
+  state!: PackageState;
+  /** Username of who asked for it. @example "ks-registrator" */
+  requestedBy!: string;
+  /** @example "2026-11-28T09:12:00.000Z" */
+  requestedAt!: string;
+  /** @example "2026-11-28T09:12:04.000Z" */
+  writtenAt!: string | null;
+  /** SHA-256 of its bytes. The same case gives the same package. @example "0a4d55a8d778e5022fab701977c5d840bbc486d0a4d55a8d778e5022fab70197" */
+  sha256!: string | null;
+  /** @example 482133 */
+  byteSize!: number | null;
+  /** How many files of the case are in it. @example 24 */
+  files!: number | null;
+  /** @example "KS 2023-474 arkivpaket.tar" */
+  fileName!: string | null;
+  /** Why the latest attempt failed, as the `type` of a problem ends: `content-gone` where a file is missing or altered. @example null */
+  lastError!: string | null;
+}
+
+/** A case of which a package has been asked for. */
+export class ArchivedCaseView extends CaseView {
+  archivePackage!: ArchivePackageView;
+}
+
+/** The packages of a case, newest first. */
+export class ArchivePackagesPage extends PageView {
+  items!: ArchivePackageView[];
+}

@@ -1,0 +1,119 @@
+import type { DataSource } from 'typeorm';
+import type { PackedCase, Restriction } from './packing/packed-file.js';
+
+type Row = Record<string, unknown>;
+
+/** Each list of facts and its query, of the case `$1` at its issuer `$2`: what the issuer sees, in an order that does not change. */
+const LISTS: Readonly<Record<string, string>> = {
+  markings: `SELECT object_type AS of, object_id AS id, provision, decided_on AS "decidedOn", authority, seen_by AS "seenBy",
+      others_see AS "othersSee" FROM confidentiality
+    WHERE authority = $2 AND object_id IN (SELECT $1::uuid UNION SELECT id FROM referrals WHERE case_id = $1
+      UNION SELECT id FROM consultations WHERE case_id = $1 UNION SELECT document_id FROM documents_of_case($1))
+    ORDER BY object_type, object_id`,
+  referrals: `SELECT id, title, state, letter, questions, reply_by AS "replyBy", decided_by AS "decidedBy",
+      previous_referral_id AS "previousReferral", delegation_barred AS "delegationBarred", sent_on AS "sentOn", sent_at AS "sentAt",
+      settled_at AS "settledAt", settled_because AS "settledBecause", created_by AS "createdBy", created_at AS "createdAt"
+    FROM referrals WHERE case_id = $1 ORDER BY created_at, id`,
+  packets: `SELECT referral_id AS "referralId", referral_packets.number, referral_packets.packet, sha256, reason, made_by AS "madeBy",
+      made_at AS "madeAt"
+    FROM referral_packets JOIN referrals ON referrals.id = referral_id WHERE case_id = $1 ORDER BY referral_id, referral_packets.number`,
+  consultations: `SELECT id, referral_id AS "referralId", title, state, issuer_code AS issuer, issuer_name AS "issuerName",
+      consultee_code AS consultee, coalesce(consultee_name, body_name_at(consultee_code, sent_at)) AS "consulteeName",
+      consultee_email AS "consulteeEmail", case_number AS "caseNumber", own_case_number AS "ownCaseNumber", sent_on AS "sentOn",
+      reply_by AS "replyBy", original_reply_by AS "originalReplyBy", reply_required AS "replyRequired", unasked,
+      reached_issuer_on AS "reachedIssuerOn", declined_because AS "declinedBecause", decline_basis AS "declineBasis",
+      recalled_because AS "recalledBecause"
+    FROM consultations WHERE case_id = $1 ORDER BY sent_on, id`,
+  extensions: `SELECT extensions.id, consultation_id AS "consultationId", extensions.state, requested_until AS "requestedUntil",
+      granted_until AS "grantedUntil", previous_reply_by AS "previousReplyBy", extensions.unasked, reason, comment,
+      requested_at AS "requestedAt", settled_at AS "settledAt"
+    FROM extensions JOIN consultations ON consultations.id = consultation_id WHERE case_id = $1 ORDER BY requested_at, extensions.id`,
+  messages: `SELECT messages.id, consultation_id AS "consultationId", from_body AS "fromBody",
+      CASE WHEN from_body = $2 THEN author END AS author, CASE WHEN withdrawn_at IS NULL THEN text END AS text,
+      written_at AS "writtenAt", withdrawn_at AS "withdrawnAt"
+    FROM messages JOIN consultations ON consultations.id = consultation_id WHERE case_id = $1 ORDER BY written_at, messages.id`,
+  dispatches: `SELECT dispatches.id, consultation_id AS "consultationId", dispatches.number, dispatches.sha256, replaces, reason,
+      forwarded_on AS "forwardedOn", dispatches.created_at AS "sentAt"
+    FROM dispatches JOIN consultations ON consultations.id = consultation_id WHERE case_id = $1 ORDER BY dispatches.created_at, dispatches.id`,
+  recordedReplies: `SELECT consultation_id AS "consultationId", document_id AS "documentId", attachments, recorded_replies.received_on AS "receivedOn",
+      stance, recorded_by AS "recordedBy", recorded_at AS "recordedAt"
+    FROM recorded_replies JOIN consultations ON consultations.id = consultation_id WHERE case_id = $1 ORDER BY recorded_at, consultation_id`,
+  remarkAnswers: `SELECT remark_answers.id, consultation_id AS "consultationId", dispatch_id AS "dispatchId", remark, text, stand,
+      answered_by AS "answeredBy", answered_at AS "answeredAt"
+    FROM remark_answers JOIN consultations ON consultations.id = consultation_id WHERE case_id = $1 ORDER BY answered_at, remark_answers.id`,
+  compilationNotes: `SELECT compilation_notes.id, referral_id AS "referralId", kind, question, passage_key AS "passageKey", text,
+      written_by AS "writtenBy", written_at AS "writtenAt"
+    FROM compilation_notes JOIN referrals ON referrals.id = referral_id WHERE case_id = $1 ORDER BY written_at, compilation_notes.id`,
+  sharedCompilations: `SELECT referral_id AS "referralId", compilations.number, sha256, note, shared_by AS "sharedBy", shared_at AS "sharedAt"
+    FROM compilations JOIN referrals ON referrals.id = referral_id WHERE case_id = $1 ORDER BY referral_id, compilations.number`,
+  deliveries: `SELECT id, kind, topic, referral_id AS "referralId", consultation_id AS "consultationId", dispatch_id AS "dispatchId",
+      recipient_body AS "recipientBody", recipient_name AS "recipientName", recipient_email AS "recipientEmail", channel, state,
+      created_at AS "createdAt", delivered_at AS "deliveredAt"
+    FROM deliveries WHERE case_id = $1 AND sender_body = $2 AND kind IN ('dispatch', 'packet') ORDER BY created_at, id`,
+};
+
+const CASE = `SELECT cases.id, cases.number AS "caseNumber", title, issuer_code AS issuer, state, related_cases AS "relatedCases",
+    prior_decisions AS "priorDecisions", origin, created_by AS "registeredBy", created_at AS "registeredAt"
+  FROM cases WHERE id = $1`;
+
+/** Up to the latest event that is more than a reading or a package: what these add changes no package. */
+const LATEST = `SELECT max(link.position) AS position, max(event.at) AS at,
+    max(event.at) FILTER (WHERE event.object_type = 'case' AND event.verb = 'close') AS closed
+  FROM audit_events event JOIN audit_links link ON link.event_id = event.id
+  WHERE event.case_id = $1 AND event.object_type <> 'reading' AND NOT (event.object_type = 'case' AND event.verb = 'archive')`;
+
+/** What there is to know of a case, besides what lies in files. */
+export interface CaseRecord {
+  readonly packed: PackedCase;
+  readonly facts: Row;
+  /** Of the issuer's own markings, by the id of the record they are of. */
+  readonly restrictions: ReadonlyMap<string, readonly Restriction[]>;
+  /** Of the last event of the trail that goes with it. */
+  readonly position: string;
+}
+
+interface Marking extends Restriction {
+  readonly id: string;
+}
+
+/** As the service. */
+export async function readCaseRecord(database: DataSource, caseId: string): Promise<CaseRecord> {
+  const [row]: Row[] = await database.query(CASE, [caseId]);
+  const issuer = row!['issuer'] as string;
+  const facts: Row = { case: row };
+  for (const [name, query] of Object.entries(LISTS)) {
+    const values = query.includes('$2') ? [caseId, issuer] : [caseId];
+    facts[name] = await database.query(query, values);
+  }
+  const [latest]: { position: string; at: Date; closed: Date | null }[] = await database.query(LATEST, [
+    caseId,
+  ]);
+  const [named]: { name: string }[] = await database.query('SELECT body_name_at($1, $2) AS name', [
+    issuer,
+    latest!.at,
+  ]);
+  const restrictions = new Map<string, Restriction[]>();
+  for (const { id, provision, decidedOn, authority } of facts['markings'] as Marking[])
+    restrictions.set(id, [...(restrictions.get(id) ?? []), { provision, decidedOn, authority }]);
+  const its = row as { caseNumber: string; title: string; relatedCases: string[]; registeredAt: Date };
+  const origin = row!['origin'] as { sender: string } | null;
+  return {
+    packed: {
+      root: `yttra-${caseId}`,
+      id: caseId,
+      number: its.caseNumber,
+      title: its.title,
+      body: issuer,
+      bodyName: named!.name,
+      sender: origin?.sender ?? null,
+      relatedCases: its.relatedCases,
+      registeredAt: its.registeredAt.toISOString(),
+      closedAt: (latest!.closed ?? latest!.at).toISOString(),
+      asOf: latest!.at.toISOString(),
+      restrictions: restrictions.get(caseId) ?? [],
+    },
+    facts,
+    restrictions,
+    position: latest!.position,
+  };
+}

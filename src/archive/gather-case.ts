@@ -1,0 +1,196 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import canonicalize from 'canonicalize';
+import { DataSource } from 'typeorm';
+import { ReadAuditTrail } from '../cases/read-audit-trail.js';
+import type { Caller } from '../changes/caller.js';
+import { LocalFiles } from '../documents/local-files.js';
+import { dispatchedPaper } from '../forwarding/dispatched-paper.js';
+import { ContentGone } from '../rules/problem.js';
+import { archivistOf } from './archivist.js';
+import { readCaseRecord, type CaseRecord } from './case-facts.js';
+import { GatherPapers } from './gather-papers.js';
+import { factsXml } from './packing/facts-xml.js';
+import type { RecordFile } from './packing/packed-file.js';
+import { DATA, numbered, OWN, restricting, type Opened, type Source } from './source.js';
+
+interface DocumentRow {
+  id: string;
+  title: string;
+  kind: string;
+  direction: RecordFile['direction'];
+  received_on: string | null;
+  file_name: string;
+  media_type: string;
+  byte_size: string;
+  sha256: string;
+  created_at: Date;
+  parts: string[];
+}
+
+const DOCUMENTS = `SELECT documents.id, title, kind, direction, received_on, file_name, media_type, byte_size, sha256, created_at, ARRAY(
+    SELECT referral_id FROM referral_documents WHERE document_id = documents.id
+    UNION SELECT consultation_id FROM dispatch_documents JOIN dispatches ON dispatches.id = dispatch_id WHERE document_id = documents.id
+    UNION SELECT consultation_id FROM recorded_replies WHERE document_id = documents.id OR attachments @> ARRAY[documents.id]
+    UNION SELECT consultation_id FROM statement_documents WHERE document_id = documents.id) AS parts
+  FROM documents_of_case($1) part JOIN documents ON documents.id = part.document_id ORDER BY created_at, documents.id`;
+
+const DISPATCHES = `SELECT dispatches.id, dispatches.content, dispatches.sha256 AS hash, dispatches.created_at, consultation_id,
+    consultee_code, own_case_number, kept.sha256, kept.byte_size
+  FROM dispatches JOIN consultations ON consultations.id = consultation_id
+  LEFT JOIN dispatch_papers kept ON kept.dispatch_id = dispatches.id AND frozen_at IS NOT NULL
+  WHERE case_id = $1 ORDER BY dispatches.created_at, dispatches.id`;
+
+interface DispatchRow {
+  id: string;
+  content: object;
+  hash: string;
+  created_at: Date;
+  consultation_id: string;
+  consultee_code: string | null;
+  own_case_number: string | null;
+  sha256: string | null;
+  byte_size: string | null;
+}
+
+/** Finds all that goes into the package of a case, in an order that does not change. Reads as the service. */
+@Injectable()
+export class GatherCase {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly files: LocalFiles,
+    private readonly gatherPapers: GatherPapers,
+    private readonly auditTrail: ReadAuditTrail,
+  ) {}
+
+  async gather(caseId: string): Promise<CaseRecord & { readonly sources: readonly Source[] }> {
+    const record = await readCaseRecord(this.dataSource, caseId);
+    const archivist = await archivistOf(this.dataSource, caseId, record.packed.body);
+    const sources = [
+      this.facts(record),
+      this.trail(record, archivist),
+      ...(await this.documents(record)),
+      ...(await this.dispatches(record)),
+      ...(await this.gatherPapers.gather(record, archivist)),
+    ];
+    return { ...record, sources };
+  }
+
+  private facts(record: CaseRecord): Source {
+    const { packed, facts } = record;
+    const content = Buffer.from(factsXml(facts));
+    return {
+      file: {
+        ...OWN,
+        path: `${DATA}/register.xml`,
+        id: 'register',
+        title: 'Uppgifter ur diariet',
+        kind: 'register',
+        mediaType: 'application/xml',
+        createdAt: packed.asOf,
+        restrictions: restricting(record, [...record.restrictions.keys()]),
+      },
+      open: () => Promise.resolve({ byteSize: content.length, content }),
+    };
+  }
+
+  /** It is written beside first, since a file in a package says how long it is before it begins. */
+  private trail(record: CaseRecord, archivist: Caller): Source {
+    const { packed, position } = record;
+    return {
+      file: {
+        ...OWN,
+        path: `${DATA}/audit-trail.jsonl`,
+        id: 'audit-trail',
+        title: 'Ärendets historik, med kontrollsummor',
+        kind: 'audit-trail',
+        mediaType: 'text/plain',
+        createdAt: packed.asOf,
+        restrictions: restricting(record, [...record.restrictions.keys()]),
+      },
+      open: async () => {
+        const lines = this.auditTrail.exportUntil(archivist, packed.id, position);
+        const file = await this.files.receive(Readable.from(lines, { objectMode: false }));
+        return {
+          byteSize: file.byteSize,
+          content: await this.files.open(file),
+          close: () => this.files.discard(file),
+        };
+      },
+    };
+  }
+
+  private async documents(record: CaseRecord): Promise<Source[]> {
+    const rows: DocumentRow[] = await this.dataSource.query(DOCUMENTS, [record.packed.id]);
+    return rows.map((row, index) => ({
+      file: {
+        path: `${DATA}/documents/${numbered(index)}${endingOf(row.file_name)}`,
+        id: row.id,
+        title: row.title,
+        kind: row.kind,
+        originalName: row.file_name,
+        direction: row.direction,
+        receivedOn: row.received_on,
+        mediaType: row.media_type,
+        createdAt: row.created_at.toISOString(),
+        restrictions: restricting(record, [row.id, ...row.parts]),
+      },
+      sha256: row.sha256,
+      open: async () => this.kept(row.sha256, Number(row.byte_size)),
+    }));
+  }
+
+  /** What was dispatched: the frozen content, letter for letter as its checksum is over it, and the paper as it was sent. */
+  private async dispatches(record: CaseRecord): Promise<Source[]> {
+    const rows: DispatchRow[] = await this.dataSource.query(DISPATCHES, [record.packed.id]);
+    return rows.flatMap((row, index) => {
+      const content = Buffer.from(canonicalize(row.content)!);
+      const about = {
+        ...OWN,
+        direction: row.consultee_code === record.packed.body ? ('outgoing' as const) : ('incoming' as const),
+        createdAt: row.created_at.toISOString(),
+        restrictions: restricting(record, [row.consultation_id]),
+      };
+      const name = `Yttrande ${row.own_case_number ?? ''}`.trim();
+      return [
+        {
+          file: {
+            ...about,
+            path: `${DATA}/dispatches/${numbered(index)}.json`,
+            id: row.id,
+            title: `${name}, det expedierade innehållet`,
+            kind: 'dispatch',
+            mediaType: 'application/json',
+          },
+          sha256: row.hash,
+          open: () => Promise.resolve({ byteSize: content.length, content }),
+        },
+        {
+          file: {
+            ...about,
+            path: `${DATA}/dispatches/${numbered(index)}.pdf`,
+            id: `${row.id}-paper`,
+            title: name,
+            kind: 'statement',
+            mediaType: 'application/pdf',
+          },
+          ...(row.sha256 !== null && { sha256: row.sha256 }),
+          open: async () =>
+            row.sha256 === null
+              ? this.gatherPapers.rendered(await dispatchedPaper(this.dataSource, row.id))
+              : this.kept(row.sha256, Number(row.byte_size)),
+        },
+      ];
+    });
+  }
+
+  /** @throws ContentGone */
+  private async kept(sha256: string, byteSize: number): Promise<Opened> {
+    const content = await this.files.read(sha256);
+    if (!content) throw new ContentGone();
+    return { byteSize, content };
+  }
+}
+
+/** `.pdf`; nothing where the ending is no plain one. */
+const endingOf = (fileName: string): string => /\.[a-z0-9]{1,8}$/.exec(fileName.toLowerCase())?.[0] ?? '';

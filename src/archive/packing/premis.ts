@@ -1,0 +1,90 @@
+import { API_VERSION } from '../../http/api-base.js';
+import type { PackedCase, RecordFile } from './packed-file.js';
+import { document, XSI, type Element } from './xml.js';
+
+const AGENT: Element = identifier('linkingAgentIdentifier', 'local', 'yttra');
+const EVENT = 'event-packed';
+
+/** What PREMIS 3 tells of the files of a case: what they are, that they were checked when they were packed, and what limits who may see them. */
+export function premis(packed: PackedCase, records: readonly RecordFile[]): string {
+  return document([
+    'premis',
+    {
+      xmlns: 'http://www.loc.gov/premis/v3',
+      'xmlns:xsi': XSI,
+      'xsi:schemaLocation': 'http://www.loc.gov/premis/v3 https://www.loc.gov/standards/premis/premis.xsd',
+      version: '3.0',
+    },
+    ...records.map(object),
+    event(packed),
+    [
+      'agent',
+      {},
+      identifier('agentIdentifier', 'local', 'yttra'),
+      ['agentName', {}, 'Yttra'],
+      ['agentType', {}, 'software'],
+      ['agentVersion', {}, API_VERSION],
+    ],
+    ...records.filter(({ restrictions }) => restrictions.length > 0).map(rights),
+  ]);
+}
+
+function identifier(name: string, type: string, value: string): Element {
+  return [name, {}, [`${name}Type`, {}, type], [`${name}Value`, {}, value]];
+}
+
+const object = ({ id, path, sha256, byteSize, mediaType, originalName }: RecordFile): Element => [
+  'object',
+  { 'xsi:type': 'file' },
+  identifier('objectIdentifier', 'local', id),
+  identifier('objectIdentifier', 'path', path),
+  [
+    'objectCharacteristics',
+    {},
+    ['fixity', {}, ['messageDigestAlgorithm', {}, 'SHA-256'], ['messageDigest', {}, sha256]],
+    ['size', {}, String(byteSize)],
+    ['format', {}, ['formatDesignation', {}, ['formatName', {}, mediaType]]],
+  ],
+  originalName === null ? null : ['originalName', {}, originalName],
+  identifier('linkingEventIdentifier', 'local', EVENT),
+];
+
+const event = ({ asOf, number }: PackedCase): Element => [
+  'event',
+  {},
+  identifier('eventIdentifier', 'local', EVENT),
+  ['eventType', {}, 'information package creation'],
+  ['eventDateTime', {}, asOf],
+  [
+    'eventDetailInformation',
+    {},
+    [
+      'eventDetail',
+      {},
+      `Ärendet ${number} packades så som det var vid den här tiden. Varje fil lästes och jämfördes med sin kontrollsumma.`,
+    ],
+  ],
+  ['eventOutcomeInformation', {}, ['eventOutcome', {}, 'success']],
+  AGENT,
+];
+
+const rights = ({ id, restrictions }: RecordFile): Element => [
+  'rights',
+  {},
+  [
+    'rightsStatement',
+    {},
+    identifier('rightsStatementIdentifier', 'local', `rights-${id}`),
+    ['rightsBasis', {}, 'statute'],
+    ...restrictions.map(({ provision, decidedOn, authority }): Element => [
+      'statuteInformation',
+      {},
+      ['statuteJurisdiction', {}, 'SE'],
+      ['statuteCitation', {}, provision],
+      ['statuteInformationDeterminationDate', {}, decidedOn],
+      ['statuteNote', {}, `Sekretessmarkerad av ${authority}.`],
+    ]),
+    ['rightsGranted', {}, ['act', {}, 'disseminate'], ['restriction', {}, 'Prövas innan något lämnas ut.']],
+    identifier('linkingObjectIdentifier', 'local', id),
+  ],
+];

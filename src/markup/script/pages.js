@@ -1,0 +1,182 @@
+/**
+ * What every page of staff has besides its links and forms: news of what others have changed, and keys. Of a list it
+ * fetches what has changed and leaves alone where somebody writes; of a record it says that it has changed. Every page
+ * works without this file.
+ */
+(() => {
+  const news = document.getElementById('nytt');
+  if (!news) return;
+  const words = news.dataset;
+
+  // What the editor keeps in this browser is forgotten after a day, whosever it is.
+  const KEPT_MS = 24 * 3600 * 1000;
+  for (const name of Object.keys(localStorage)) {
+    if (!name.startsWith('yttra:')) continue;
+    let at = 0;
+    try {
+      at = JSON.parse(localStorage.getItem(name)).at;
+    } catch {
+      // What cannot be read is as old as can be.
+    }
+    if (!(Date.now() - at < KEPT_MS)) localStorage.removeItem(name);
+  }
+
+  keys();
+  if (document.querySelector('[data-live]') || words.record) listen();
+
+  function say(text, link) {
+    news.replaceChildren(text);
+    if (!link) return;
+    const a = document.createElement('a');
+    a.href = location.pathname + location.search;
+    a.textContent = link;
+    news.append(' ', a);
+  }
+
+  function listen() {
+    const GATHER_MS = 400;
+    const SAID_MS = 8000;
+    let source;
+    let timer;
+    let fetching = false;
+    let again = false;
+    let silence;
+    /** What the server has sent of each place, apart from what is new in every answer. */
+    const sent = new Map();
+    const places = () => [...document.querySelectorAll('[data-live]')];
+    const plain = (place) => place.innerHTML.replace(/(name="_key" value=")[^"]*/g, '$1');
+    for (const place of places()) sent.set(place.dataset.live, plain(place));
+
+    const soon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(refresh, GATHER_MS);
+    };
+
+    function connect() {
+      source = new EventSource('/yttra/v1/events');
+      source.addEventListener('change', (event) => {
+        const { kind, id, etag } = JSON.parse(event.data);
+        if (words.record === `${kind} ${id}` && words.etag !== etag) say(words.changed, words.show);
+        soon();
+      });
+      source.addEventListener('reload', soon);
+    }
+
+    // A page that nobody looks at listens to nothing: a browser opens few connections at a time.
+    document.addEventListener('visibilitychange', () => {
+      source?.close();
+      source = undefined;
+      if (document.visibilityState === 'hidden') return;
+      connect();
+      soon();
+    });
+    addEventListener('pagehide', () => source?.close());
+    if (document.visibilityState !== 'hidden') connect();
+
+    async function refresh() {
+      if (sent.size === 0) return;
+      if (fetching) {
+        again = true;
+        return;
+      }
+      fetching = true;
+      const answer = await fetch(location.href, {
+        headers: { Accept: 'text/html' },
+        redirect: 'manual',
+      }).catch(() => undefined);
+      if (answer?.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+      fetching = false;
+      if (!again) return;
+      again = false;
+      soon();
+    }
+
+    function show(page) {
+      let renewed = 0;
+      for (const place of places()) {
+        const fresh = page.querySelector(`[data-live="${place.dataset.live}"]`);
+        if (fresh && renew(place, fresh)) renewed += 1;
+      }
+      if (renewed === 0) return;
+      document.title = page.title;
+      say(words.updated);
+      clearTimeout(silence);
+      silence = setTimeout(() => news.replaceChildren(), SAID_MS);
+    }
+
+    /** Whether somebody has typed in it, or is about to. */
+    function isWritten(place) {
+      const fields = [...place.querySelectorAll('input, textarea, select')].filter(
+        ({ type }) => type !== 'hidden' && type !== 'checkbox',
+      );
+      return fields.some(
+        (field) =>
+          field === document.activeElement ||
+          (field.value !== field.defaultValue && field.defaultValue !== undefined),
+      );
+    }
+
+    /** Puts in what is new; marks stay where the matter is as it was, and the focus stays in its place. */
+    function renew(place, fresh) {
+      const now = plain(fresh);
+      if (now === sent.get(place.dataset.live) || isWritten(place)) return false;
+      sent.set(place.dataset.live, now);
+      const boxes = [...place.querySelectorAll('input[type="checkbox"]')];
+      const marked = new Set(boxes.filter(({ checked }) => checked).map(({ value }) => value));
+      const focused = place.contains(document.activeElement) ? document.activeElement : undefined;
+      const stops = () => [...place.querySelectorAll('a[href], button, input[type="checkbox"]')];
+      const at = stops().indexOf(focused);
+      place.replaceChildren(...fresh.childNodes);
+      for (const box of place.querySelectorAll('input[type="checkbox"]')) box.checked = marked.has(box.value);
+      if (!focused) return true;
+      const same = stops().find(
+        (each) =>
+          each.tagName === focused.tagName &&
+          each.getAttribute('href') === focused.getAttribute('href') &&
+          each.value === focused.value,
+      );
+      (same ?? stops()[Math.min(at, stops().length - 1)])?.focus();
+      return true;
+    }
+  }
+
+  function keys() {
+    if (words.keys === 'av') return;
+    document.addEventListener('keydown', (event) => {
+      const { key, target } = event;
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && key.toLowerCase() === 'k') {
+        event.preventDefault();
+        const field = [...document.querySelectorAll('input[type="search"][name="q"]')].find(
+          ({ offsetParent }) => offsetParent,
+        );
+        if (field) field.select();
+        else location.assign('/sok');
+        field?.focus();
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      // Single keys work in a list alone, while it has the focus.
+      const row = target.closest?.('.worklist tr');
+      if (row && act(row, key, target)) event.preventDefault();
+    });
+  }
+
+  /** @returns whether the key is one of a list's. */
+  function act(row, key, target) {
+    const link = row.querySelector('.matter a');
+    if (key === 'j' || key === 'k') {
+      const rows = [...row.closest('.worklist').querySelectorAll('tr')].filter(
+        (each) => each === row || each.querySelector('.matter a'),
+      );
+      rows[rows.indexOf(row) + (key === 'j' ? 1 : -1)]?.querySelector('.matter a')?.focus();
+      return true;
+    }
+    const does = {
+      x: row.querySelector('input[type="checkbox"]'),
+      '.': row.querySelector('.go a, .go button'),
+      Enter: target.matches('input[type="checkbox"]') ? link : undefined,
+    }[key];
+    does?.click();
+    return does !== undefined;
+  }
+})();

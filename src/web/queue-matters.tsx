@@ -1,0 +1,93 @@
+import { LinkButton } from '../markup/buttons.js';
+import { Day } from '../markup/day.js';
+import { Icon } from '../markup/icons.js';
+import { Queues, type MatterProps } from '../markup/worklist.js';
+import type { WorklistRowView } from '../consultations/consultations.dto.js';
+import { QUEUES, type QueueName } from '../consultations/queue-lists.js';
+import type { QueueAt } from '../consultations/queues.js';
+import { words } from '../rules/words.js';
+import { nextFor } from './next-verb.js';
+import { addressOfQueue } from './queue-address.js';
+import type { Counted } from './read-inbox.js';
+import { pathOf, type StepsOfKind } from './record-steps.js';
+import type { Reader } from './staff-frame.js';
+import { t } from './step-field.js';
+import { StateOf, TimeOfRow } from './time-left.js';
+
+const T = {
+  queues: t('Köer', 'Queues'),
+  myDay: t('Min dag', 'My day'),
+  toDo: t('Att göra nu', 'To do now'),
+  confidential: t('Sekretessmarkerat ärende', 'Confidential matter'),
+  open: t('Öppna', 'Open'),
+};
+
+/** What is late is the only counter that shines. */
+const LATE: readonly QueueName[] = ['overdue-own', 'overdue'];
+
+/** The reader's queues, each with how many are in it, beside a list of them. */
+export const QueuesAside = ({
+  reader: { actor, language },
+  counters,
+  here,
+}: {
+  readonly reader: Reader;
+  readonly counters: readonly Counted[];
+  /** The queue that is shown; none in the inbox. */
+  readonly here?: QueueAt;
+}) => {
+  const isHere = ({ queue, body }: QueueAt): boolean => here?.queue === queue && here.body === body;
+  // Whoever works for several bodies has many queues, of which most are empty.
+  const isOfOne = actor.staffOf.length === 1;
+  const shown = counters.filter((each) => isOfOne || each.total > 0 || isHere(each));
+  return (
+    <Queues
+      label={T.queues[language]}
+      heading={T.myDay[language]}
+      queues={[
+        { href: '/inkorg', words: T.toDo[language], count: '', isHere: here === undefined },
+        ...shown.map(({ queue, body, total, totalIsAtLeast }) => ({
+          href: addressOfQueue({ queue, body }),
+          words: `${QUEUES[queue].words[language]}${isOfOne ? '' : ` (${body})`}`,
+          count: `${total}${totalIsAtLeast ? '+' : ''}`,
+          isLate: LATE.includes(queue) && total > 0,
+          isHere: isHere({ queue, body }),
+        })),
+      ]}
+    />
+  );
+};
+
+/** @param isFirst the one filled button of the page. */
+export function matterOf(
+  row: WorklistRowView,
+  { actor, language, today }: Reader,
+  steps: StepsOfKind,
+  isFirst = false,
+): MatterProps {
+  const { id, state, title, caseNumber, ownCaseNumber, issuer, consultee, officer, replyBy } = row;
+  const verb = nextFor(state, actor, { issuer, consultee, officer });
+  const path = verb && pathOf(steps, verb);
+  return {
+    href: `/svar/${id}`,
+    title: title ?? (
+      <>
+        <Icon name="lock" /> {T.confidential[language]}
+      </>
+    ),
+    refs: [ownCaseNumber, caseNumber, consultee].filter((ref) => ref !== null),
+    state: <StateOf state={state} language={language} />,
+    time: <TimeOfRow row={row} today={today} language={language} />,
+    until: <Day date={replyBy} language={language} form="list" today={today} />,
+    go: verb && (
+      <LinkButton
+        dense
+        variant={isFirst ? undefined : 'secondary'}
+        href={path === undefined ? `/svar/${id}` : `/svar/${id}/${path}`}
+        label={`${path === undefined ? T.open[language] : words.consultation.verbs[verb].todo[language]}, ${ownCaseNumber ?? caseNumber}`}
+      >
+        {path === undefined ? T.open[language] : words.consultation.verbs[verb].todo[language]}
+      </LinkButton>
+    ),
+  };
+}

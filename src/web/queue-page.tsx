@@ -1,0 +1,113 @@
+import type { VNode } from 'preact';
+import type { ConsultationsPage } from '../consultations/consultations.dto.js';
+import { QUEUES } from '../consultations/queue-lists.js';
+import type { QueueAt } from '../consultations/queues.js';
+import { Empty, Notice } from '../markup/notices.js';
+import { Crumbs, PageHead } from '../markup/page.js';
+import { Worklist } from '../markup/worklist.js';
+import { FormOfSeveral, markedOf, pickOf, severalOf, WithSeveral, type InboxShown } from './inbox-several.js';
+import { addressOf, Count, CursorPages } from './list-parts.js';
+import { pathOfQueue } from './queue-address.js';
+import { matterOf, QueuesAside } from './queue-matters.js';
+import { verbOfQueue, type Counted } from './read-inbox.js';
+import { pathOf } from './record-steps.js';
+import { Results } from './results.js';
+import { staffPage, type Reader } from './staff-frame.js';
+import { t } from './step-field.js';
+import { KEPT } from './take-several.js';
+
+const T = {
+  inbox: t('Min inkorg', 'My inbox'),
+  nothing: t('Inget i den här kön', 'Nothing in this queue'),
+  nothingMore: t(
+    'Det som hamnar här visas också i din inkorg.',
+    'What comes here is shown in your inbox too.',
+  ),
+  one: t('1 ärende', '1 matter'),
+  many: t('ärenden', 'matters'),
+  atLeast: t('minst', 'at least'),
+};
+
+export interface QueueShown extends InboxShown {
+  readonly at: QueueAt;
+  readonly bodyName: string;
+  readonly page: ConsultationsPage;
+  readonly cursor: string | undefined;
+  readonly counters: readonly Counted[];
+}
+
+/** One queue at one body, page by page: the list that its counter is the length of. */
+export const queuePage = (reader: Reader, shown: QueueShown): VNode => {
+  const { at, bodyName, page, cursor, counters, steps, results, verb: taken, again } = shown;
+  const { language } = reader;
+  const heading = QUEUES[at.queue].words[language];
+  const { total = page.items.length, totalIsAtLeast } = page;
+  const count =
+    total === 1
+      ? T.one[language]
+      : `${totalIsAtLeast ? `${T.atLeast[language]} ` : ''}${total} ${T.many[language]}`;
+  const verb = verbOfQueue(at.queue);
+  const path = verb && pathOf(steps, verb);
+  const several = verb && path !== undefined ? severalOf(verb, page.items) : [];
+  const marked = path === undefined ? new Set<string>() : markedOf(several, path, shown);
+  const values = { namnd: at.body, cursor };
+  const address = addressOf(pathOfQueue(at.queue), values);
+  return staffPage(
+    reader,
+    { title: `${heading}, ${bodyName}, ${count}`, section: 'inkorg' },
+    <div class="desk">
+      <QueuesAside {...{ reader, counters }} here={at} />
+      <div class="work">
+        <Crumbs language={language} way={[[T.inbox[language], '/inkorg']]} here={heading} />
+        <PageHead heading={heading}>
+          <p class="lead">{bodyName}</p>
+        </PageHead>
+        {again && (
+          <Notice tone={typeof again === 'object' ? 'danger' : 'info'}>
+            <p>{(typeof again === 'object' ? (again.invalid[0]?.detail ?? again.detail) : KEPT)[language]}</p>
+          </Notice>
+        )}
+        {taken !== undefined && <Results {...{ language, results }} verb={taken} />}
+        <div data-live="lista">
+          {page.items.length === 0 ? (
+            <Empty heading={T.nothing[language]}>
+              <p>{T.nothingMore[language]}</p>
+            </Empty>
+          ) : (
+            <>
+              <Count>
+                <strong>{count}</strong>
+              </Count>
+              <Worklist
+                language={language}
+                caption={`${heading}: ${count}`}
+                groups={[
+                  {
+                    id: `ko-${path ?? 'lista'}`,
+                    heading,
+                    count: String(page.total ?? ''),
+                    actions: several.length > 0 && verb && path !== undefined && (
+                      <WithSeveral {...{ reader, verb, path, address }} count={several.length} />
+                    ),
+                    matters: page.items.map((row, index) => ({
+                      ...matterOf(row, reader, steps, index === 0 && at.queue !== 'waiting'),
+                      pick:
+                        path !== undefined && several.includes(row) ? pickOf(row, path, marked) : undefined,
+                    })),
+                  },
+                ]}
+              />
+              {several.length > 0 && path !== undefined && <FormOfSeveral {...{ reader, address, path }} />}
+            </>
+          )}
+        </div>
+        <CursorPages
+          language={language}
+          path={pathOfQueue(at.queue)}
+          values={{ namnd: at.body }}
+          page={{ nextCursor: page.nextCursor, isFirst: cursor === undefined }}
+        />
+      </div>
+    </div>,
+  );
+};
