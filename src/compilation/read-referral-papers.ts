@@ -34,7 +34,10 @@ export class ReadReferralPapers {
     const referral = await this.referrals.one(caller, id);
     const { confidential } = referral;
     if (kind === 'staff-report' && referral.state !== 'draft')
-      return { paper: await this.councilReport(caller, referral, version), confidential: true };
+      return {
+        paper: await this.inForm(referral, kind, await this.councilReport(caller, referral, version)),
+        confidential: true,
+      };
     if (kind === 'compilation' && version !== undefined) {
       const shared = await this.shared.one(caller, id, version);
       return {

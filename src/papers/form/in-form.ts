@@ -45,21 +45,22 @@ function inOrder(pieces: readonly Piece[], parts: readonly FormPart[]): Block[] 
   const placed = new Set(parts.flatMap(({ part, heading }) => (part === 'section' ? folded(heading) : [])));
   const left = new Set(pieces);
   const blocks: Block[] = [];
-  for (const { part, heading } of parts) {
-    for (const piece of left) {
-      const own = piece.heading.part === 'sections';
-      const isPlaced = own && placed.has(folded(piece.heading.text));
-      if (
-        part === 'section'
-          ? !own || folded(piece.heading.text) !== folded(heading)
-          : isPlaced || piece.heading.part !== part
-      )
-        continue;
+  for (const place of parts)
+    for (const piece of [...left].filter((each) => belongsAt(place, each, placed))) {
       left.delete(piece);
-      blocks.push(...headed(piece, part === 'sections' ? piece.heading.text : heading));
+      blocks.push(...headed(piece, place.part === 'sections' ? piece.heading.text : place.heading));
     }
-  }
   return [...blocks, ...[...left].flatMap((piece) => headed(piece, piece.heading.text))];
+}
+
+/** @param placed headings of sections that have a place of their own, and do not stand among the others. */
+function belongsAt(
+  { part, heading }: FormPart,
+  { heading: own }: Piece,
+  placed: ReadonlySet<string>,
+): boolean {
+  if (part === 'section') return own.part === 'sections' && folded(own.text) === folded(heading);
+  return own.part === part && !(part === 'sections' && placed.has(folded(own.text)));
 }
 
 /** A heading, whether or not it was written with its number or a mark: `## 2. Barnperspektiv`. */
