@@ -23,10 +23,15 @@ export async function carryDocuments(
   from: string,
   ids: readonly string[],
 ): Promise<MessageDocumentView[]> {
-  const found: { id: string; confidential: boolean }[] = await tx.query(
-    `SELECT id, document_is_confidential(id) AS confidential FROM documents
-     WHERE id = ANY($3) AND body_code = $4 AND ${documentIsVisible('documents')} FOR KEY SHARE`,
+  // Whoever is marking one right now goes first: asked in the same statement, it would be as it was before.
+  const open: { id: string }[] = await tx.query(
+    `SELECT id FROM documents WHERE id = ANY($3) AND body_code = $4 AND ${documentIsVisible('documents')}
+     ORDER BY id FOR KEY SHARE`,
     [...scopeOf(caller.actor), ids, from],
+  );
+  const found: { id: string; confidential: boolean }[] = await tx.query(
+    'SELECT id, document_is_confidential(id) AS confidential FROM unnest($1::uuid[]) AS id',
+    [open.map(({ id }) => id)],
   );
   const [first, ...rest] = ids.flatMap((given, index) => {
     const pointer = `/documents/${index}`;

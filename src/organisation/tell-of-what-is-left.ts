@@ -32,9 +32,10 @@ export class TellOfWhatIsLeft implements OnModuleInit {
   /** Of somebody who signs in without a role that the issuer gave before. There is nobody to warn: others are told. */
   private async tellOfSignIn(tx: EntityManager, username: string, write: () => Promise<void>): Promise<void> {
     const before = await this.leftBefore({ tx }, username);
+    const clientsBefore = await this.tellOfClientsLeft.leftBefore({ tx }, username);
     await write();
     await this.tellOthers({ tx }, before, await leftBy(tx, username));
-    await this.tellOfClientsLeft.tellKeepers({ tx }, username);
+    await this.tellOfClientsLeft.tellKeepers({ tx }, username, clientsBefore);
   }
 
   /** In which bodies, before the person's rights change: who has been told of these is not told again. */

@@ -106,12 +106,19 @@ export const bodyOf = (
     }),
   );
 
-/** Texts in fields of their own; those left empty are gone. Beyond 200 the form's reader hands out an object. */
-export const textsIn = (typed: unknown): string[] =>
-  Object.values(typeof typed === 'object' && typed !== null ? typed : {}).flatMap((each: unknown) => {
-    const { text } = (each ?? {}) as { readonly text?: unknown };
-    return typeof text === 'string' && text.trim() !== '' ? [text] : [];
-  });
+/**
+ * Texts in fields of their own, each in its place, since others refer to them by number; only those that are left empty at
+ * the end are gone. Beyond 200 the form's reader hands out an object.
+ */
+export function textsIn(typed: unknown): string[] {
+  const texts = Object.values(typeof typed === 'object' && typed !== null ? typed : {}).map(
+    (each: unknown) => {
+      const { text } = (each ?? {}) as { readonly text?: unknown };
+      return typeof text === 'string' ? text : '';
+    },
+  );
+  return texts.slice(0, texts.findLastIndex((text) => text.trim() !== '') + 1);
+}
 
 /** A clause a line; blank lines are between them. */
 const clausesIn = (text: string): { text: string }[] =>

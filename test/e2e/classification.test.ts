@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { given, NOW } from '../support/given.js';
+import { done, given, NOW, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -67,6 +67,21 @@ describe('the classification of a case', () => {
     expect(await found('/cases', '6.2')).toEqual([]);
     expect(await inRegister('6.2')).toEqual([]);
     expect(await inRegister(caseNumber as string)).toMatchObject([{ id, classification: null }]);
+  });
+
+  it('finds the case for its issuer alone, who alone is shown it', async () => {
+    const { caseId } = await given(service).consultation('registered');
+    const { version } = await done(service.as('ks-registrator').get(`/cases/${String(caseId)}`));
+    const classification = { classification: '7.3.9', reason: 'Saknades' };
+    await done(
+      service
+        .as('ks-registrator')
+        .patch(`/cases/${String(caseId)}`, classification, { ifMatch: version as number }),
+    );
+    const foundBy = async (persona: string) =>
+      ((await done(service.as(persona).get('/cases?q=7.3.9')))['items'] as Answer[]).map(({ id }) => id);
+    expect(await foundBy('ks-registrator')).toEqual([caseId]);
+    expect(await foundBy('tsn-registrator')).toEqual([]);
   });
 
   it('is entered and corrected in the browser', async () => {

@@ -109,6 +109,17 @@ describe('a sent referral is supplemented on its page', () => {
     });
   });
 
+  it('never lets an answer come under another question than it was given to', async () => {
+    const { referral, path, visitor, page } = await supplementOf();
+    const emptied = { 'questions[0][text]': '', 'questions[1][text]': 'Räcker tiden?', reason: 'Fel fråga' };
+    const refused = await send(visitor, page, path, emptied, [['files', '', '']]);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Räcker tiden?');
+    expect(await done(service.as('ks-registrator').get(`/referrals/${referral.id}`))).toMatchObject({
+      questions: [{ text: 'Är utvecklingsområdena relevanta?' }],
+    });
+  });
+
   it('says what is missing, keeps what was typed and leaves no document behind', async () => {
     const { path, visitor, page } = await supplementOf();
     const stored = (await documentsOf('KS')).length;

@@ -67,7 +67,8 @@ BEGIN
   FOREACH pattern IN ARRAY patterns LOOP
     words := words || format(' AND search_text LIKE %L', pattern);
     wanted := wanted || format($condition$ AND search_text LIKE %1$L
-      AND (cases.seen_by IS NULL OR number_sought(cases.number) LIKE %1$L)$condition$, pattern);
+      AND (number_sought(cases.number) LIKE %1$L OR cases.seen_by IS NULL AND (cases.classification IS NULL
+        OR cases.issuer_code = place.body_code OR searched(cases.title, cases.number) LIKE %1$L))$condition$, pattern);
   END LOOP;
   IF patterns = '{}' OR rows_expected('SELECT FROM cases WHERE ' || words) > 5000 THEN PERFORM read_in_order();
     ELSE wanted := wanted || format(' AND letters_of(search_text) @> %L::text[]', letters_sought(patterns));

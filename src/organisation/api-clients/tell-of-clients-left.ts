@@ -33,10 +33,19 @@ export class TellOfClientsLeft {
     );
   }
 
+  /** By id, before the person's rights change: whoever keeps these is not told again. */
+  async leftBefore({ tx }: Pick<Change, 'tx'>, username: string): Promise<readonly string[]> {
+    return (await leftBehindBy(tx, username, this.clock.now())).map(({ id }) => id);
+  }
+
   /** Tells the administrators alone. */
-  async tellKeepers({ tx }: Pick<Change, 'tx'>, username: string): Promise<readonly ApiClientView[]> {
+  async tellKeepers(
+    { tx }: Pick<Change, 'tx'>,
+    username: string,
+    before: readonly string[] = [],
+  ): Promise<readonly ApiClientView[]> {
     const left = await leftBehindBy(tx, username, this.clock.now());
-    const keepers = [...new Set(left.map(({ body }) => body))];
+    const keepers = [...new Set(left.filter(({ id }) => !before.includes(id)).map(({ body }) => body))];
     await this.tellThoseConcerned.administrators({ tx }, 'api-client-left', keepers);
     return left;
   }
