@@ -6,6 +6,8 @@ import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { answerWithPaper } from '../http/send-paper.js';
 import { Renderers } from '../papers/renderers.js';
+import { acceptedOf } from '../http/refuse-unacceptable.js';
+import { MEDIA_TYPE } from '../papers/formats.js';
 import { SampleOfTemplate } from './sample-of-template.js';
 
 @ApiTags('Papers')
@@ -31,6 +33,7 @@ export class TemplateSamplesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile | undefined> {
+    acceptedOf(request.raw, [MEDIA_TYPE.docx]);
     const sample = await this.samples.of(caller, code, kind);
     return answerWithPaper(this.renderers, { request, reply }, sample, 'docx');
   }
