@@ -178,7 +178,7 @@ export class GatherCase {
           ...(row.sha256 !== null && { sha256: row.sha256 }),
           open: async () =>
             row.sha256 === null
-              ? this.gatherPapers.rendered(await dispatchedPaper(this.dataSource, row.id))
+              ? this.gatherPapers.rendered((await dispatchedPaper(this.dataSource, row.id)).paper)
               : this.kept(row.sha256, Number(row.byte_size)),
         },
       ];

@@ -5,7 +5,7 @@ import type { ReadPaper } from '../http/send-paper.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { namesOfBodies } from '../organisation/names-of-bodies.js';
 import { ownTemplate } from '../documents/word-templates/own-template.js';
-import { inItsForm } from '../organisation/paper-forms/in-its-form.js';
+import { inItsForm, STILL_WRITTEN } from '../organisation/paper-forms/in-its-form.js';
 import type { FormKind } from '../papers/form/paper-form.js';
 import type { Paper } from '../papers/paper.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
@@ -35,7 +35,12 @@ export class ReadReferralPapers {
     const { confidential } = referral;
     if (kind === 'staff-report' && referral.state !== 'draft')
       return {
-        paper: await this.inForm(referral, kind, await this.councilReport(caller, referral, version)),
+        paper: await this.inForm(
+          referral,
+          kind,
+          await this.councilReport(caller, referral, version),
+          STILL_WRITTEN,
+        ),
         confidential: true,
       };
     if (kind === 'compilation' && version !== undefined) {
@@ -51,7 +56,12 @@ export class ReadReferralPapers {
       const compilation = await this.compileReplies.compile(caller, id);
       // What has come in can be confidential where the referral is not.
       return {
-        paper: await this.inForm(referral, kind, compilationPaper(compilation)),
+        paper: await this.inForm(
+          referral,
+          kind,
+          compilationPaper(compilation),
+          ['draft', 'sent'].includes(referral.state) ? STILL_WRITTEN : undefined,
+        ),
         template: ownTemplate(this.dataSource, referral.issuer, kind),
         workbook: compilationWorkbook(compilation),
         confidential: true,
@@ -60,14 +70,19 @@ export class ReadReferralPapers {
     if (kind !== 'referral-letter' || version !== undefined) throw new NotFound();
     const names = await namesOfBodies(this.dataSource, [referral.issuer, referral.decidedBy?.body]);
     return {
-      paper: await this.inForm(referral, kind, referralLetterPaper(referral, names)),
+      paper: await this.inForm(
+        referral,
+        kind,
+        referralLetterPaper(referral, names),
+        referral.sentAt ?? STILL_WRITTEN,
+      ),
       template: ownTemplate(this.dataSource, referral.issuer, kind),
       confidential,
     };
   }
 
-  private inForm({ issuer }: ReferralView, kind: FormKind, paper: Paper): Promise<Paper> {
-    return inItsForm(this.dataSource, issuer, kind, paper);
+  private inForm({ issuer }: ReferralView, kind: FormKind, paper: Paper, at?: string): Promise<Paper> {
+    return inItsForm(this.dataSource, issuer, kind, paper, at);
   }
 
   /** Made of what has come in until now, or of a version that was shared: for those who compile, in either case. */

@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { namesOfBodies } from '../organisation/names-of-bodies.js';
-import { inItsForm } from '../organisation/paper-forms/in-its-form.js';
-import type { Paper } from '../papers/paper.js';
+import { formed, type FormedPaper } from '../organisation/paper-forms/in-its-form.js';
 import type { StatementContent } from '../statements/statement.js';
 import { statementPaper } from '../statements/statement.paper.js';
 import type { DispatchContentView } from './forwarding.dto.js';
@@ -24,10 +23,10 @@ const DISPATCHED = `
 
 /**
  * The statement of a dispatch as a paper: made of what was frozen, with the names that were frozen, or that bodies had
- * when it was sent. Only the consultee's e-mail address and the shape of
- * its statements are today's: the dispatch has none.
+ * when it was sent, and in the shape that its statements had then. Only the consultee's e-mail address is
+ * today's: the dispatch has none.
  */
-export async function dispatchedPaper(database: DataSource, dispatchId: string): Promise<Paper> {
+export async function dispatchedPaper(database: DataSource, dispatchId: string): Promise<FormedPaper> {
   const [row]: Row[] = await database.query(DISPATCHED, [dispatchId]);
   const { content, sent_at, questions, address } = row!;
   const { consultation, decision } = content;
@@ -47,5 +46,5 @@ export async function dispatchedPaper(database: DataSource, dispatchId: string):
     names,
     writtenAt: sent_at.toISOString(),
   });
-  return inItsForm(database, consultee, 'statement', paper);
+  return formed(database, consultee, 'statement', paper);
 }

@@ -8,7 +8,7 @@ import { minutesExtractPaper } from '../decisions/minutes-extract.paper.js';
 import type { ReadPaper } from '../http/send-paper.js';
 import { namesOfBodies } from '../organisation/names-of-bodies.js';
 import { formKind } from '../organisation/paper-forms/keep-paper-forms.js';
-import { inItsForm } from '../organisation/paper-forms/in-its-form.js';
+import { inItsForm, STILL_WRITTEN } from '../organisation/paper-forms/in-its-form.js';
 import type { Paper } from '../papers/paper.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { NotFound } from '../rules/problem.js';
@@ -74,7 +74,7 @@ export class ReadPapers {
     const latest = await this.statements.latest(caller, id);
     const statement = { ...latest, ...(written as Pick<StatementView, keyof StatementContent>) };
     const { speaker, paper } = await this.paper(caller, id, 'staff-report', statement);
-    return inItsForm(this.dataSource, speaker, 'staff-report', paper);
+    return inItsForm(this.dataSource, speaker, 'staff-report', paper, STILL_WRITTEN);
   }
 
   private async unformed(caller: Caller, id: string, kind: string, version?: number): Promise<UnformedPaper> {

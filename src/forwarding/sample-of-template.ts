@@ -5,7 +5,7 @@ import { ownTemplate } from '../documents/word-templates/own-template.js';
 import type { ReadPaper } from '../http/send-paper.js';
 import { bodyExists } from '../organisation/keep-calendar.js';
 import { namesOfBodies } from '../organisation/names-of-bodies.js';
-import { inItsForm } from '../organisation/paper-forms/in-its-form.js';
+import { inItsForm, STILL_WRITTEN } from '../organisation/paper-forms/in-its-form.js';
 import { formKind } from '../organisation/paper-forms/keep-paper-forms.js';
 import { nameOf } from '../papers/paper.js';
 import { SamplePapers } from './sample-papers.js';
@@ -24,7 +24,7 @@ export class SampleOfTemplate {
     const kind = formKind(given);
     const names = await namesOfBodies(this.dataSource, [body]);
     const plain = await this.samples.of(caller, [body, names.get(body) ?? body], kind);
-    const paper = await inItsForm(this.dataSource, body, kind, plain);
+    const paper = await inItsForm(this.dataSource, body, kind, plain, STILL_WRITTEN);
     const template = ownTemplate(this.dataSource, body, kind);
     return { paper, template, name: `${nameOf(paper)} (exempel)`, confidential: true };
   }

@@ -71,6 +71,7 @@ describe('the database', () => {
       'decision_corrections',
       'messages',
       'reminders',
+      'paper_form_versions',
       'documents',
       'remark_answers',
     ]) {

@@ -94,25 +94,21 @@ describe('the form of a body’s papers', () => {
       await service.as('tsn-registrator').get(path).expect(404);
   });
 
-  it('shows in what is read from then on, and in nothing that was dispatched', async () => {
-    const { id, dispatch } = await given(service).consultation('forwarded');
-    const frozen = `/dispatches/${dispatch.id}/paper`;
-    await service.app.get(FreezePapers).freeze(dispatch.id);
-    await until(
-      async () => (await service.as('tsn-registrator').get(frozen)).status,
-      (status) => status === 200,
-    );
-    const [sent] = [(await bytesOf(service.as('ks-registrator').get(frozen))).body as Buffer];
-    const read = `/consultations/${id}/papers/statement?format=txt`;
-    expect(await textOf(read)).toContain('Sammanfattning\n---');
-
+  it('shows in what is written from then on, and in nothing that was written before', async () => {
+    const earlier = (await given(service).consultation('forwarded')).id;
     const shape = {
       name: 'Remissyttrande',
       parts: PARTS,
       clauses: 'numbered',
       letterhead: ['Tekniska förvaltningen'],
     };
+    const before = await textOf(`/consultations/${earlier}/papers/statement?format=txt`);
+    expect(before).toContain('Sammanfattning\n---');
     expect((await put(FORM, { ...shape, logotype: png().toString('base64') })).status).toBe(200);
+    expect(await textOf(`/consultations/${earlier}/papers/statement?format=txt`)).toBe(before);
+
+    const { id, dispatch } = await given(service).consultation('forwarded');
+    const read = `/consultations/${id}/papers/statement?format=txt`;
     for (const persona of ['tsn-registrator', 'ks-registrator']) {
       const text = await textOf(read, persona);
       const found = text.match(/^.+(?=\n-+$)/gm)!;
@@ -124,19 +120,42 @@ describe('the form of a body’s papers', () => {
     expect(await textOf(`/consultations/${id}/papers/minutes-extract?format=txt`)).toContain(
       'Sammanfattning\n---',
     );
-    const again = (await bytesOf(service.as('ks-registrator').get(frozen))).body as Buffer;
-    expect(again.equals(sent)).toBe(true);
 
-    const next = await given(service).consultation('forwarded');
-    const there = `/dispatches/${next['dispatch'].id}/paper`;
+    // Also where the paper is not frozen before the form is changed anew.
+    const { version } = await done(service.as('tsn-chef').get(FORM));
+    expect((await put(FORM, { name: 'Yttrande till annan' })).status).toBe(200);
+    await service.app.get(FreezePapers).freeze(dispatch.id);
+    const frozen = `/dispatches/${dispatch.id}/paper`;
     await until(
-      async () => (await service.as('tsn-registrator').get(there)).status,
+      async () => (await service.as('tsn-registrator').get(frozen)).status,
       (status) => status === 200,
     );
-    const { headers } = await bytesOf(
-      service.as('ks-registrator').get(`/dispatches/${next['dispatch'].id}/paper`),
-    );
+    const { headers } = await bytesOf(service.as('ks-registrator').get(frozen));
     expect(headers['content-disposition']).toContain('Remissyttrande.pdf');
+    const [row] = await service.database.query(
+      'SELECT form_version FROM dispatch_papers WHERE dispatch_id = $1',
+      [dispatch.id],
+    );
+    expect(row.form_version).toBe(version);
+  });
+
+  it('puts nobody’s name on what was written before they came, and today’s on what is being written', async () => {
+    const { id } = await given(service).consultation('forwarded');
+    const kinds = ['staff-report', 'minutes-extract', 'covering-message', 'statement'];
+    const path = (kind: string) => `/consultations/${id}/papers/${kind}?format=txt`;
+    for (const kind of kinds) {
+      const signatures = [{ name: 'Ny Chef', title: 'Förvaltningschef' }];
+      expect((await put(`/bodies/TSN/paper-forms/${kind}`, { signatures })).status).toBe(200);
+      expect([kind, (await textOf(path(kind))).includes('Ny Chef')]).toEqual([kind, false]);
+    }
+    const visitor = new Visitor(base);
+    await visitor.signIn('tsn-registrator');
+    expect((await visitor.visit('/forvaltning/handlingar/TSN/staff-report')).read).toContain('Ny Chef');
+    const next = (await given(service).consultation('forwarded')).id;
+    for (const kind of kinds) {
+      const text = await textOf(`/consultations/${next}/papers/${kind}?format=txt`);
+      expect([kind, text.includes('Ny Chef')]).toEqual([kind, true]);
+    }
   });
 });
 

@@ -13,6 +13,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['meetings.organ', /\/meetings\S* organ$/],
   ['meetings.place', /\/meetings\S* place$/],
   ['paper_forms.form', /\/paper-forms\S* \w+$/],
+  ['paper_form_versions.form', /\/paper-forms\S* \w+$/],
   ['consultee_groups.name', /\/consultee-groups name$/],
   ['consultee_groups.consultees', /^group consultee name$/],
   ['register_entries.number', /caseNumber$/],

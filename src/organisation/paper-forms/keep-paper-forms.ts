@@ -14,7 +14,7 @@ import type { PaperFormBody, PaperFormView } from './paper-forms.dto.js';
 
 /**
  * The shape of a body's papers: everyone signed in may see it, as the body itself. A changed form shows in every paper that
- * is read from then on; what was dispatched is kept as it was written.
+ * is written from then on, and each that has been in force is kept for those that were written before.
  */
 @Injectable()
 export class KeepPaperForms {
@@ -37,6 +37,10 @@ export class KeepPaperForms {
       const { logotype, ...form } = formOf(own.kind, given);
       Object.assign(own, { form, logotype });
       await change.save(BodyPaperForm, own, { verb: 'set-paper-form', objectType: 'paper-form', body });
+      await change.tx.query(
+        'INSERT INTO paper_form_versions (form_id, version, form, logotype) VALUES ($1, $2, $3, $4)',
+        [own.id, own.version, form, logotype],
+      );
       return readForm(change.tx, body, own.kind);
     });
   }
@@ -112,7 +116,10 @@ async function readForm(
   body: string,
   kind: FormKind,
 ): Promise<PaperFormView> {
-  const row = await rowOf(database, body, kind);
+  const [row]: Row[] = await database.query(
+    'SELECT form, logotype, version FROM paper_forms WHERE body_code = $1 AND kind = $2',
+    [body, kind],
+  );
   const { form, logotype, version } = row ?? { form: plainForm(kind), logotype: null, version: 1 };
   return {
     body,
@@ -128,16 +135,4 @@ async function readForm(
     isDefault: row === undefined,
     version,
   };
-}
-
-export async function rowOf(
-  database: DataSource | EntityManager,
-  body: string,
-  kind: FormKind,
-): Promise<Row | undefined> {
-  const [row]: Row[] = await database.query(
-    'SELECT form, logotype, version FROM paper_forms WHERE body_code = $1 AND kind = $2',
-    [body, kind],
-  );
-  return row;
 }

@@ -23,8 +23,8 @@ export class PaperFormsController {
   }
 
   /**
-   * Set the shape of a kind of paper in a body. What was dispatched is kept as it was written.
-   * @remarks Bestäm hur ett slags handling ser ut hos ett organ. Det som har expedierats förblir som det skrevs.
+   * Set the shape of a kind of paper in a body. A paper that was written before keeps the shape it had then.
+   * @remarks Bestäm hur ett slags handling ser ut hos ett organ. En handling som skrevs tidigare ser ut som den gjorde då.
    */
   @Does('body.set-paper-form')
   @Put()

@@ -36,8 +36,8 @@ const T = {
   none: t('ingen', 'none'),
   preview: t('Så ser den ut', 'As it looks'),
   previewLead: t(
-    'Den senaste handlingen som du kan läsa, annars en påhittad. Det som redan har expedierats ändras inte.',
-    'The latest paper that you may read, or else a made-up one. What has been dispatched does not change.',
+    'Den senaste handlingen som du kan läsa, annars en påhittad. Det som redan är skrivet ändras inte.',
+    'The latest paper that you may read, or else a made-up one. What is already written does not change.',
   ),
   examples: t('Börja från ett exempel', 'Begin with an example'),
   examplesLead: t(
