@@ -3,12 +3,20 @@ import type { PackedCase, Restriction } from './packing/packed-file.js';
 
 type Row = Record<string, unknown>;
 
-/** Each list of facts and its query, of the case `$1` at its issuer `$2`: what the issuer sees, in an order that does not change. */
+/**
+ * Each list of facts and its query, of the case `$1` at its issuer `$2`: what the issuer sees, in an order that does not
+ * change. A marking goes with whose record it is of, whichever authority decided it.
+ */
 const LISTS: Readonly<Record<string, string>> = {
   markings: `SELECT object_type AS of, object_id AS id, provision, decided_on AS "decidedOn", authority, seen_by AS "seenBy",
       others_see AS "othersSee" FROM confidentiality
-    WHERE authority = $2 AND object_id IN (SELECT $1::uuid UNION SELECT id FROM referrals WHERE case_id = $1
-      UNION SELECT id FROM consultations WHERE case_id = $1 UNION SELECT document_id FROM documents_of_case($1))
+    WHERE object_type = 'case' AND object_id = $1
+      OR object_type = 'referral' AND object_id IN (SELECT id FROM referrals WHERE case_id = $1)
+      OR object_type = 'reply' AND object_id IN (SELECT id FROM consultations WHERE case_id = $1)
+      OR object_type IN ('consultation', 'statement') AND object_id IN (
+        SELECT id FROM consultations WHERE case_id = $1 AND referral_id IS NULL)
+      OR object_type = 'document' AND object_id IN (SELECT documents.id FROM documents_of_case($1) part
+        JOIN documents ON documents.id = part.document_id WHERE body_code = $2)
     ORDER BY object_type, object_id`,
   referrals: `SELECT id, title, state, letter, questions, reply_by AS "replyBy", decided_by AS "decidedBy",
       previous_referral_id AS "previousReferral", delegation_barred AS "delegationBarred", sent_on AS "sentOn", sent_at AS "sentAt",

@@ -258,6 +258,55 @@ describe('a case that is confidential in part', () => {
   });
 });
 
+describe('a reply that its own authority has marked', () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await startService({ RECONCILE_SECONDS: '0.3' });
+    service.setNow(NOW);
+  });
+  afterAll(() => service.stop());
+
+  it('carries the marking that it was received with, and tells nothing of whom that authority lets see its own work', async () => {
+    const found = given(service);
+    const its = await found.referralCase();
+    const referral = await found.sentReferral({}, its.id);
+    const { id } = await found.consultationOf('tsn-registrator', referral);
+    await found.onTheWay(referral, id, 'confirmed');
+    const seenBy = [{ person: 'tsn-registrator' }, { person: 'tsn-sekreterare' }];
+    const mark = (body: object) =>
+      done(
+        service
+          .as('tsn-registrator')
+          .post(`/consultations/${id}/mark-confidential`, { seenBy, ...body }, { ifMatch: '*' }),
+      );
+    await mark({
+      of: 'statement',
+      provision: 'OSL 23:1',
+      seenBy: [...seenBy, { body: 'KS', role: 'registrar' }],
+    });
+    await mark({ of: 'consultation', provision: 'OSL 26:1', authority: 'KS' });
+    await found.step('tsn-sekreterare', id, 'forward');
+    await found.step('ks-registrator', id, 'acknowledge');
+    await found.settle(referral, 'close');
+    await done(service.as('ks-registrator').post(`/cases/${its.id}/close`, {}, { ifMatch: '*' }));
+
+    const files = await unpacked(await fetched(service, await written(service, its.id)));
+    const erms = readXml(files.get('metadata/descriptive/erms.xml')!);
+    const regulations = along(erms, 'aggregations', 'aggregation', 'record')
+      .filter(({ at }) => at['recordType'] === 'dispatch')
+      .map((record) => along(record, 'restriction', 'regulation').map(({ text }) => text));
+    expect(regulations).toEqual([['OSL 23:1']]);
+    const markings = readXml(files.get(`${DATA}/register.xml`)!).in.find(
+      ({ at }) => at['name'] === 'markings',
+    );
+    const rows = markings!.in.map(({ in: fields }) =>
+      Object.fromEntries(fields.map(({ at, text }) => [at['name']!, text])),
+    );
+    expect(rows).toMatchObject([{ of: 'reply', provision: 'OSL 23:1', authority: 'TSN' }]);
+    expect(JSON.stringify(markings)).not.toContain('tsn-sekreterare');
+  });
+});
+
 describe('a package that cannot be written', () => {
   let service: Service;
   beforeAll(async () => {
