@@ -15,6 +15,7 @@ import {
 } from '../documents/read-upload.js';
 import { RemoveDocument } from '../documents/remove-document.js';
 import { StoreDocument } from '../documents/store-document.js';
+import { LARGEST_TEXT } from '../http/fastify-adapter.js';
 import { formOf } from '../http/read-body.js';
 import { isFormToken } from '../http/session-cookie.js';
 import { DomainError } from '../rules/problem.js';
@@ -40,6 +41,8 @@ export interface FilesDescribed {
 
 /** The fields that a step asks for, with the questions of a referral among them. */
 const OF_A_STEP: FormLimits = { files: 1, fields: 150, fieldBytes: 512 * 1024 };
+/** As much as a form without files may hold. */
+const OF_ANY_FORM: FormLimits = { files: 20, fields: 5000, fieldBytes: LARGEST_TEXT };
 
 /** Forms of pages that carry files. Their other fields are read as those of every form. */
 @Injectable()
@@ -65,11 +68,8 @@ export class UploadForms {
     limits: Partial<FormLimits> = {},
   ): Promise<void> {
     const mayReceive = async ({ _token }: ReceivedForm['fields']): Promise<boolean> => {
-      if (isFormToken(_token, request.session!.id)) return canBeTaken();
-      throw new DomainError('not-permitted', {
-        sv: 'Formuläret hör till en session som har avslutats. Öppna sidan igen och välj filen på nytt.',
-        en: 'The form belongs to a session that has ended. Open the page again and choose the file anew.',
-      });
+      // `Act` shows a form of an earlier session again, with what was typed.
+      return isFormToken(_token, request.session!.id) && canBeTaken();
     };
     const form = await receiveForm(request, this.files, mayReceive, { ...OF_A_STEP, ...limits });
     try {
@@ -77,6 +77,22 @@ export class UploadForms {
       await use(form);
     } finally {
       await discardAll(this.files, form.received);
+    }
+  }
+
+  /**
+   * What was typed in a form of somebody whose session has ended. Its files are passed over.
+   *
+   * @returns undefined for a form that cannot be read, or that does not say how long it is.
+   */
+  async typedIn(request: FastifyRequest): Promise<Record<string, unknown> | undefined> {
+    if (request.headers['content-length'] === undefined) return undefined;
+    try {
+      const { fields } = await receiveForm(request, this.files, async () => false, OF_ANY_FORM);
+      return formOf(fields);
+    } catch (error) {
+      if (error instanceof DomainError) return undefined;
+      throw error;
     }
   }
 
