@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../changes/caller.js';
+import { because } from '../documents/refusals.js';
 import { LocalFiles } from '../documents/local-files.js';
 import {
   asUpload,
@@ -18,10 +19,27 @@ import { StoreDocument } from '../documents/store-document.js';
 import { LARGEST_TEXT } from '../http/fastify-adapter.js';
 import { formOf } from '../http/read-body.js';
 import { isFormToken } from '../http/session-cookie.js';
-import { DomainError } from '../rules/problem.js';
+import { DomainError, Invalid } from '../rules/problem.js';
 
 /** The document of a file that was passed over: there is none of this id, so that no step is taken with it. */
 export const NIL = '00000000-0000-0000-0000-000000000000';
+
+/** The field of a form that says in which fields a file had been chosen before it was shown again, without them. */
+export const FILES = '_files';
+
+export const filesOnceChosen = ({ fields, chosenIn }: ReceivedForm): string =>
+  [...new Set([...(fields[FILES] ?? '').split(' ').filter(Boolean), ...chosenIn])].join(' ');
+
+/**
+ * A form that had files and comes again without any may have lost them unseen. Shown again after that, it has none to
+ * miss.
+ *
+ * @throws Invalid at the field where they were.
+ */
+export function refuseOnceWithout({ fields, chosenIn }: ReceivedForm): void {
+  const missing = (fields[FILES] ?? '').split(' ').find((name) => name && !chosenIn.includes(name));
+  if (missing) throw new Invalid({ pointer: `/${missing}`, ...because.chooseAgain });
+}
 
 /** What the page says of a file that is not said by whoever chose it. */
 export interface Described {
@@ -88,8 +106,8 @@ export class UploadForms {
   async typedIn(request: FastifyRequest): Promise<Record<string, unknown> | undefined> {
     if (request.headers['content-length'] === undefined) return undefined;
     try {
-      const { fields } = await receiveForm(request, this.files, async () => false, OF_ANY_FORM);
-      return formOf(fields);
+      const form = await receiveForm(request, this.files, async () => false, OF_ANY_FORM);
+      return { ...formOf(form.fields), [FILES]: filesOnceChosen(form) };
     } catch (error) {
       if (error instanceof DomainError) return undefined;
       throw error;

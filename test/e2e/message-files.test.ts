@@ -190,7 +190,8 @@ describe('the form of a message', () => {
     const again = await officer.signIn('tsn-handlaggare', `/svar/${id}/meddelande`);
     expect(again.text).toContain('Det du hade fyllt i finns kvar');
     expect(again.text).toContain(long);
-    expect((await sendFrom(again, officer, id, long)).path).toBe(`/svar/${id}?klart=meddelande`);
+    expect(again.text.includes('Välj filerna på nytt')).toBe(file !== undefined);
+    expect((await sendFrom(again, officer, id, long, file)).path).toBe(`/svar/${id}?klart=meddelande`);
   });
 
   it('is shown again with what was written when it is one of an earlier session', async () => {
