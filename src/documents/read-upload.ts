@@ -28,6 +28,8 @@ export interface ReceivedUpload extends Omit<Upload, 'fields'> {
 export interface ReceivedForm {
   readonly fields: Readonly<Record<string, string>>;
   readonly received: readonly ReceivedUpload[];
+  /** The fields in which a file was chosen, received or passed over. */
+  readonly chosenIn: readonly string[];
   /** Files beyond those that there may be were passed over. */
   readonly isTooMany: boolean;
 }
@@ -109,6 +111,7 @@ export async function receiveForm(
   if (declared > maxBytes + Math.max(limits.fieldBytes, OF_AN_UPLOAD.fieldBytes)) throw tooLarge(maxBytes);
   const fields: Record<string, string> = {};
   const received: ReceivedUpload[] = [];
+  const chosenIn = new Set<string>();
   let [room, fieldRoom, fileParts] = [maxBytes, limits.fieldBytes, 0];
   let isTaken: boolean | undefined;
   try {
@@ -123,6 +126,7 @@ export async function receiveForm(
         part.file.resume();
       else {
         fileParts += 1;
+        if (part.filename) chosenIn.add(part.fieldname);
         isTaken ??= (await beforeFile(fields)) !== false;
         if (!isTaken || fileParts > limits.files) {
           part.file.resume();
@@ -134,7 +138,7 @@ export async function receiveForm(
         if (room < 0) throw tooLarge(maxBytes);
       }
     }
-    return { fields, received, isTooMany: fileParts > limits.files };
+    return { fields, received, chosenIn: [...chosenIn], isTooMany: fileParts > limits.files };
   } catch (error) {
     await discardAll(files, received);
     throw error;

@@ -7,6 +7,11 @@ export const because = {
     `Välj högst ${most} filer.`,
     `Choose at most ${most} files.`,
   ]),
+  chooseAgain: refusal(
+    'choose-again',
+    'Välj filerna på nytt, eller skicka igen utan dem: de följde inte med när formuläret visades igen.',
+    'Choose the files anew, or send again without them: they did not come along when the form was shown again.',
+  ),
   unknownDocument: refusal(
     'unknown-document',
     'Organet har ingen sådan handling.',

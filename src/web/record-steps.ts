@@ -15,7 +15,14 @@ import type { Reader } from './staff-frame.js';
 import { bodyOf, shownFields, type StepField } from './step-field.js';
 import { permits } from '../rules/policy.js';
 import { stepPage, type ShownStep, type StepProps, type Values } from './step-page.js';
-import { NIL, UploadForms, type Described } from './upload-forms.js';
+import {
+  FILES,
+  filesOnceChosen,
+  NIL,
+  refuseOnceWithout,
+  UploadForms,
+  type Described,
+} from './upload-forms.js';
 
 export type PagedKind = 'case' | 'consultation' | 'document' | 'referral' | 'extension' | 'publication';
 
@@ -143,7 +150,7 @@ export class RecordSteps {
     const takeWith = (take: PageForm['take']) =>
       this.act.act(http.request, http.reply, {
         body: action.body,
-        read: (typed) => ownOf(action, bodyOf(action.fields, typed)),
+        read: ({ [FILES]: _files, ...typed }) => ownOf(action, bodyOf(action.fields, typed)),
         take,
         show: (shown) => this.send(page, id, action, http, shown),
         done: `${record}?klart=${action.path}`,
@@ -169,14 +176,16 @@ export class RecordSteps {
       return isOpen ? shown : undefined;
     };
     const canBeTaken = async () => (await open(callerOf(request))) !== undefined;
-    const use: Parameters<UploadForms['read']>[2] = (form) =>
-      takeWith(async (caller, sent) => {
+    const use: Parameters<UploadForms['read']>[2] = (form) => {
+      request.body = { ...(request.body as Values), [FILES]: filesOnceChosen(form) };
+      return takeWith(async (caller, sent) => {
         const naming = (documents: readonly string[]) =>
           take(caller, id, { ...sent, ...files.named(documents) });
         const shown = await open(caller);
         const isRead =
           files.isOfAnyVersion || caller.terms.ifMatch === `"${shown && page.view(shown).version}"`;
         if (!shown || !isRead) return naming([NIL]);
+        refuseOnceWithout(form);
         const body = files.body(caller, shown);
         const describe = (...file: [string, number, number]) => ({
           ...files.describe(shown, form.fields, ...file),
@@ -184,6 +193,7 @@ export class RecordSteps {
         });
         return this.uploads.keepFor(caller, form, { describe, isOptional: files.isOptional }, naming);
       });
+    };
     await this.uploads.read(request, canBeTaken, use, { files: files.most });
   }
 

@@ -6,6 +6,7 @@ import { Cookies, isFormToken, SESSION_COOKIE } from '../http/session-cookie.js'
 import { Sessions } from '../identity/sessions.js';
 import { Unauthenticated } from '../identity/unauthenticated.js';
 import { KeptForms } from './kept-forms.js';
+import { UploadForms } from './upload-forms.js';
 
 export const KEPT_COOKIE = 'yttra-form';
 
@@ -17,6 +18,7 @@ export class SendToSignIn {
   constructor(
     private readonly sessions: Sessions,
     private readonly keptForms: KeptForms,
+    private readonly uploads: UploadForms,
     @Inject(SETTINGS) settings: Settings,
   ) {
     this.cookies = new Cookies(settings);
@@ -40,10 +42,12 @@ export class SendToSignIn {
   /** Only of a session that was, and of a form that was its own: nobody else fills the database. */
   private async keep(request: FastifyRequest, reply: FastifyReply, path: string): Promise<void> {
     const id = this.cookies.read(request, SESSION_COOKIE);
-    const fields = (request.body ?? {}) as Record<string, unknown>;
-    if (id === undefined || !isFormToken(fields['_token'], id)) return;
+    if (id === undefined) return;
     const username = await this.sessions.whoseWas(id);
     if (username === undefined) return;
+    const body = request.isMultipart() ? await this.uploads.typedIn(request) : request.body;
+    const fields = (body ?? {}) as Record<string, unknown>;
+    if (!isFormToken(fields['_token'], id)) return;
     this.cookies.set(reply, KEPT_COOKIE, await this.keptForms.keep(username, { path, fields }), 3600);
   }
 }

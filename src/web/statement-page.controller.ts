@@ -109,11 +109,25 @@ export class StatementPageController {
     });
   }
 
-  /** Where somebody comes back to whose session had ended: a file is chosen anew. */
-  @Get(['fil', 'las-in'])
+  /** Where somebody comes back to whose session had ended: to what they had written. A file is chosen anew. */
+  @Get(['fil', 'las-in', 'jamka'])
   @RouteConfig({ page: true })
-  async backToEditor(@Param('id', RecordId) id: string, @Res() reply: FastifyReply): Promise<void> {
-    await reply.redirect(`/svar/${id}/yttrande`, 303);
+  async backToEditor(
+    @Param('id', RecordId) id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const kept = await this.findKeptForm.find(request, reply);
+    if (!kept) return void (await reply.redirect(`/svar/${id}/yttrande`, 303));
+    const { fields } = kept;
+    const typed = fields['typed'] === undefined ? statementTyped(fields) : typedIn(fields['typed']);
+    const numbers = numbersIn(fields);
+    // The version that stood beside it had been read and nothing chosen yet: both are shown again when it is saved.
+    const basedOn = kept.path.endsWith('/jamka') ? 0 : numbers.basedOn;
+    await this.show.editor(
+      { request, reply, id },
+      { typed, again: 'kept', ...numbers, basedOn, status: 200 },
+    );
   }
 
   /** Shows what is found in a file, which comes with all that stands in the form; nothing of it is kept. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ComponentChildren, VNode } from 'preact';
+import { because } from '../documents/refusals.js';
 import { Button, LinkButton } from '../markup/buttons.js';
 import {
   Checkbox,
@@ -18,6 +19,7 @@ import type { DomainError } from '../rules/problem.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { textsIn, type ShownField } from './step-field.js';
+import { FILES } from './upload-forms.js';
 
 /** What the second button of a step's form says. */
 export const GO_ON = 'nasta';
@@ -86,6 +88,10 @@ const T = {
     sv: 'Du loggades ut innan det hann skickas. Läs igenom och skicka igen.',
     en: 'You were signed out before it was sent. Read it through and send it again.',
   },
+  chooseAgain: {
+    sv: 'Välj filerna på nytt. De följde inte med när formuläret visades igen.',
+    en: 'Choose the files anew. They did not come along when the form was shown again.',
+  },
   line: { sv: 'rad', en: 'line' },
   wrongState: { sv: 'Det går inte i läget', en: 'Not possible in the state' },
 } satisfies Record<string, Texts>;
@@ -127,7 +133,14 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
       novalidate
     >
       <ErrorSummary language={language} errors={errors} />
-      <Hidden values={{ _token: token, _version: step.version?.toString(), _key: randomUUID() }} />
+      <Hidden
+        values={{
+          _token: token,
+          _version: step.version?.toString(),
+          _key: randomUUID(),
+          [FILES]: filesLost(props).join(' ') || undefined,
+        }}
+      />
       {step.danger && <p>{step.danger}</p>}
       <Fields {...props} />
       <div class="row">
@@ -145,7 +158,19 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
   );
 };
 
-const Fields = ({ step, values, errors, again }: StepProps & { readonly errors: readonly FieldError[] }) => (
+/** Fields whose files a browser has not put back; none once it has been asked for them. */
+const filesLost = ({ values, again }: Pick<StepProps, 'values' | 'again'>): string[] =>
+  again && !(typeof again === 'object' && again.invalid.some(({ code }) => code === because.chooseAgain.code))
+    ? (textOf(values[FILES]) ?? '').split(' ').filter(Boolean)
+    : [];
+
+const Fields = ({
+  reader: { language },
+  step,
+  values,
+  errors,
+  again,
+}: StepProps & { readonly errors: readonly FieldError[] }) => (
   <>
     {step.fields.map(({ name, kind, label, hint, options, first, firsts }) => {
       const error = errors.find((each) => each.field === name)?.words;
@@ -162,8 +187,10 @@ const Fields = ({ step, values, errors, again }: StepProps & { readonly errors: 
         const texts = again ? textsIn(values[name]) : (firsts ?? []);
         return <SeveralTexts {...{ name, label, hint, error, texts }} />;
       }
-      if (kind === 'file' || kind === 'files')
-        return <FileField {...{ name, label, hint, error }} several={kind === 'files'} />;
+      if (kind === 'file' || kind === 'files') {
+        const lost = filesLost({ values, again }).includes(name) ? T.chooseAgain[language] : undefined;
+        return <FileField {...{ name, label, hint, error: error ?? lost }} several={kind === 'files'} />;
+      }
       const type = kind === 'date' || kind === 'email' ? kind : 'text';
       return <TextField {...field} type={type} short={kind === 'date'} />;
     })}

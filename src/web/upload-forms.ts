@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../changes/caller.js';
+import { because } from '../documents/refusals.js';
 import { LocalFiles } from '../documents/local-files.js';
 import {
   asUpload,
@@ -15,12 +16,30 @@ import {
 } from '../documents/read-upload.js';
 import { RemoveDocument } from '../documents/remove-document.js';
 import { StoreDocument } from '../documents/store-document.js';
+import { LARGEST_TEXT } from '../http/fastify-adapter.js';
 import { formOf } from '../http/read-body.js';
 import { isFormToken } from '../http/session-cookie.js';
-import { DomainError } from '../rules/problem.js';
+import { DomainError, Invalid } from '../rules/problem.js';
 
 /** The document of a file that was passed over: there is none of this id, so that no step is taken with it. */
 export const NIL = '00000000-0000-0000-0000-000000000000';
+
+/** The field of a form that says in which fields a file had been chosen before it was shown again, without them. */
+export const FILES = '_files';
+
+export const filesOnceChosen = ({ fields, chosenIn }: ReceivedForm): string =>
+  [...new Set([...(fields[FILES] ?? '').split(' ').filter(Boolean), ...chosenIn])].join(' ');
+
+/**
+ * A form that had files and comes again without any may have lost them unseen. Shown again after that, it has none to
+ * miss.
+ *
+ * @throws Invalid at the field where they were.
+ */
+export function refuseOnceWithout({ fields, chosenIn }: ReceivedForm): void {
+  const missing = (fields[FILES] ?? '').split(' ').find((name) => name && !chosenIn.includes(name));
+  if (missing) throw new Invalid({ pointer: `/${missing}`, ...because.chooseAgain });
+}
 
 /** What the page says of a file that is not said by whoever chose it. */
 export interface Described {
@@ -40,6 +59,8 @@ export interface FilesDescribed {
 
 /** The fields that a step asks for, with the questions of a referral among them. */
 const OF_A_STEP: FormLimits = { files: 1, fields: 150, fieldBytes: 512 * 1024 };
+/** As much as a form without files may hold. */
+const OF_ANY_FORM: FormLimits = { files: 20, fields: 5000, fieldBytes: LARGEST_TEXT };
 
 /** Forms of pages that carry files. Their other fields are read as those of every form. */
 @Injectable()
@@ -65,11 +86,8 @@ export class UploadForms {
     limits: Partial<FormLimits> = {},
   ): Promise<void> {
     const mayReceive = async ({ _token }: ReceivedForm['fields']): Promise<boolean> => {
-      if (isFormToken(_token, request.session!.id)) return canBeTaken();
-      throw new DomainError('not-permitted', {
-        sv: 'Formuläret hör till en session som har avslutats. Öppna sidan igen och välj filen på nytt.',
-        en: 'The form belongs to a session that has ended. Open the page again and choose the file anew.',
-      });
+      // `Act` shows a form of an earlier session again, with what was typed.
+      return isFormToken(_token, request.session!.id) && canBeTaken();
     };
     const form = await receiveForm(request, this.files, mayReceive, { ...OF_A_STEP, ...limits });
     try {
@@ -77,6 +95,22 @@ export class UploadForms {
       await use(form);
     } finally {
       await discardAll(this.files, form.received);
+    }
+  }
+
+  /**
+   * What was typed in a form of somebody whose session has ended. Its files are passed over.
+   *
+   * @returns undefined for a form that cannot be read, or that does not say how long it is.
+   */
+  async typedIn(request: FastifyRequest): Promise<Record<string, unknown> | undefined> {
+    if (request.headers['content-length'] === undefined) return undefined;
+    try {
+      const form = await receiveForm(request, this.files, async () => false, OF_ANY_FORM);
+      return { ...formOf(form.fields), [FILES]: filesOnceChosen(form) };
+    } catch (error) {
+      if (error instanceof DomainError) return undefined;
+      throw error;
     }
   }
 

@@ -36,8 +36,8 @@ async function send(
   files: Sent,
 ): Promise<Visited> {
   const form = new FormData();
-  const { _token, _version, _key, _copy } = Visitor.hidden(page);
-  for (const [name, value] of Object.entries({ _token, _version, _key, _copy, ...fields }))
+  const { _token, _version, _key, _copy, _files } = Visitor.hidden(page);
+  for (const [name, value] of Object.entries({ _token, _version, _key, _copy, _files, ...fields }))
     if (value !== undefined) form.append(name, value);
   for (const [field, content, name, type = 'text/plain'] of files)
     form.append(field, new Blob([content], { type }), name);
@@ -141,6 +141,29 @@ describe('a sent referral is supplemented on its page', () => {
     const tooMany = await send(visitor, unreasoned, path, { ...before, reason: 'Kartor' }, many);
     expect(tooMany.text).toContain('Välj högst 20 filer.');
     expect((await documentsOf('KS')).length).toBe(stored);
+  });
+
+  it('shown again after somebody else’s change it asks for the files, and is refused once without them', async () => {
+    const { referral, path, visitor, page } = await supplementOf();
+    await done(
+      service
+        .as('ks-registrator')
+        .post(
+          `/referrals/${referral.id}/extend`,
+          { until: '2027-06-01', reason: 'Mer tid' },
+          { ifMatch: '*' },
+        ),
+    );
+    const fields = { ...before, reason: 'Karta' };
+    const stale = await send(visitor, page, path, fields, [['files', 'Karta', 'karta.txt']]);
+    expect([stale.status, stale.text]).toEqual([412, expect.stringContaining('Välj filerna på nytt.')]);
+    const without = await send(visitor, stale, path, fields, [['files', '', '']]);
+    expect([without.status, without.text]).toEqual([422, expect.stringContaining('Välj filerna på nytt')]);
+    const { documents } = await done(service.as('ks-registrator').get(`/referrals/${referral.id}`));
+    expect(documents).toEqual([]);
+    const other = { ...fields, 'questions[0][text]': 'Är de relevanta?' };
+    const meant = await send(visitor, without, path, other, [['files', '', '']]);
+    expect(meant.text).toContain('Komplettera: klart.');
   });
 
   it('is not there for whoever may not', async () => {

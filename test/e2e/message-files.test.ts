@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, type Answer } from '../support/given.js';
+import type { SeenPage } from '../support/html.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor } from '../support/visitor.js';
 
@@ -11,6 +12,7 @@ beforeAll(async () => {
   service.setNow(NOW);
 });
 afterEach(() => service.reset());
+afterEach(() => service.setNow(NOW));
 afterAll(() => service.stop());
 
 const as = (persona: string) => service.as(persona);
@@ -127,15 +129,19 @@ describe('the form of a message', () => {
     return visitor;
   };
   async function write(visitor: Visitor, id: string, text: string, file?: Blob) {
-    const path = `/svar/${id}/meddelande`;
-    const page = await visitor.visit(path);
+    const page = await visitor.visit(`/svar/${id}/meddelande`);
+    return sendFrom(page, visitor, id, text, file);
+  }
+  /** Sends the form of a page, as a browser does. */
+  async function sendFrom(page: SeenPage, visitor: Visitor, id: string, text: string, file?: Blob) {
     const form = new FormData();
     for (const [name, value] of Object.entries({ ...Visitor.hidden(page), text })) form.append(name, value);
     // What a browser sends where no file was chosen.
-    form.append('file', file ?? new Blob([]), file ? 'Gångväg, karta.txt' : '');
+    form.append('files', file ?? new Blob([]), file ? 'Gångväg, karta.txt' : '');
     const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: base };
-    return visitor.request(path, { method: 'POST', body: form, headers });
+    return visitor.request(`/svar/${id}/meddelande`, { method: 'POST', body: form, headers });
   }
+  const later = () => service.setNow(new Date(Date.parse(NOW) + 3 * 3_600_000).toISOString());
 
   it('takes a file without script, and the page of either side shows it', async () => {
     const { id } = await given(service).consultation('registered');
@@ -169,5 +175,49 @@ describe('the form of a message', () => {
     expect((await write(officer, id, '', new Blob(['x'], { type: 'text/plain' }))).status).toBe(422);
     expect(await count()).toBe(before);
     expect((await done(as('tsn-registrator').get(placeOf(id))))['items']).toEqual([]);
+  });
+
+  it.each([
+    ['without', undefined],
+    ['with', new Blob(['Karta'], { type: 'text/plain' })],
+  ])('is shown again with what was written when the session has ended, %s a file', async (_, file) => {
+    const { id } = await given(service).consultation('registered');
+    const officer = await signedIn('tsn-handlaggare');
+    const page = await officer.visit(`/svar/${id}/meddelande`);
+    const long = 'å'.repeat(10_000);
+    later();
+    expect((await sendFrom(page, officer, id, long, file)).path).toMatch(/^\/logga-in/);
+    const again = await officer.signIn('tsn-handlaggare', `/svar/${id}/meddelande`);
+    expect(again.text).toContain('Det du hade fyllt i finns kvar');
+    expect(again.text).toContain(long);
+    expect(again.text.includes('Välj filerna på nytt')).toBe(file !== undefined);
+    expect((await sendFrom(again, officer, id, long, file)).path).toBe(`/svar/${id}?klart=meddelande`);
+  });
+
+  it('is shown again with what was written when it is one of an earlier session', async () => {
+    const { id } = await given(service).consultation('registered');
+    const officer = await signedIn('tsn-handlaggare');
+    const page = await officer.visit(`/svar/${id}/meddelande`);
+    await officer.signIn('tsn-handlaggare');
+    const file = new Blob(['Karta'], { type: 'text/plain' });
+    const again = await sendFrom(page, officer, id, 'Gångvägen är stängd.', file);
+    expect([again.status, again.text]).toEqual([403, expect.stringContaining('Gångvägen är stängd.')]);
+    expect(again.text).toContain('Det du hade fyllt i finns kvar');
+    expect((await done(as('tsn-registrator').get(placeOf(id))))['items']).toEqual([]);
+  });
+
+  it('is kept of nobody who had no session, and of no form that was not theirs', async () => {
+    const { id } = await given(service).consultation('registered');
+    const officer = await signedIn('tsn-handlaggare');
+    const page = await officer.visit(`/svar/${id}/meddelande`);
+    const kept = async () => (await service.database.query('SELECT FROM kept_forms')).length as number;
+    const before = await kept();
+    await sendFrom(page, new Visitor(base), id, 'Hej');
+    later();
+    const others = await signedIn('ks-registrator');
+    others.cookies.clear();
+    for (const [name] of officer.cookies) others.cookies.set(name, 'nonsens');
+    await sendFrom(page, others, id, 'Hej');
+    expect(await kept()).toBe(before);
   });
 });

@@ -371,6 +371,22 @@ describe('the editor without a script', () => {
     expect(await read(3)).toMatchObject({ origin: 'import', summary: 'En ny sammanfattning.' });
   });
 
+  it('comes back to what stood in the form when the session ended before the import was saved', async () => {
+    const id = await drafting();
+    const visitor = await as('tsn-handlaggare');
+    const { hidden } = await fieldsOf(visitor, id);
+    const report = 'Förslag till beslut\natt avstyrka förslaget\n';
+    const typed = { ...hidden, title: 'Min rubrik', summary: 'Min sammanfattning', _then: 'las-in' };
+    const proposed = Visitor.hidden(await visitor.send(address(id), { ...typed, _report: report }));
+    for (const path of ['las-in', 'jamka']) {
+      await service.database.query("UPDATE sessions SET ends_at = now() - interval '1 year'");
+      expect((await visitor.send(`${address(id)}/${path}`, proposed)).path).toMatch(/^\/logga-in/);
+      const back = await visitor.signIn('tsn-handlaggare', `${address(id)}/${path}`);
+      expect(back.text).toContain('Min sammanfattning');
+      proposed['_token'] = Visitor.hidden(back)['_token']!;
+    }
+  });
+
   it('carries no control into a text by what it carries between two forms', async () => {
     const id = await drafting();
     const visitor = await as('tsn-handlaggare');
