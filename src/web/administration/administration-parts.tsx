@@ -5,7 +5,7 @@ import { Crumbs, PageHead } from '../../markup/page.js';
 import type { Texts } from '../../rules/texts.js';
 import { Filters } from '../list-parts.js';
 import { staffPage, type Reader } from '../staff-frame.js';
-import { below, type Asked } from './section.js';
+import { ADMINISTRATION, below, wayTo, type Asked, type Section } from './section.js';
 import type { SettingsVerb } from './settings-form.js';
 
 const T = {
@@ -125,8 +125,33 @@ export const TableOr = ({
     <SettingsTable {...table} />
   );
 
+/** A page of what one body has set, of the bodies that the reader sets it for. */
+export const bodyPage = (
+  section: Pick<Section, 'path' | 'title'>,
+  asked: Asked,
+  { body, name, bodies }: ChosenBody,
+  content: ComponentChildren,
+): VNode => {
+  const { reader } = asked;
+  const heading = section.title[reader.language];
+  return settingsPage(
+    asked,
+    { way: wayTo(section, reader).slice(0, 1), heading, title: `${heading}, ${name}`, lead: name },
+    <>
+      <ChooseBody {...{ reader, body, bodies }} path={`${ADMINISTRATION}/${section.path}`} />
+      {content}
+    </>,
+  );
+};
+
+interface ChosenBody {
+  readonly body: string;
+  readonly name: string;
+  readonly bodies: readonly (readonly [string, string])[];
+}
+
 /** Which body's, where the reader keeps several. */
-export const ChooseBody = ({
+const ChooseBody = ({
   reader: { language },
   path,
   body,

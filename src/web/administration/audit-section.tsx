@@ -16,9 +16,9 @@ import { addressOf, CursorPages, said } from '../list-parts.js';
 import { ReadNames, type Names } from '../read-names.js';
 import type { Reader } from '../staff-frame.js';
 import { t } from '../step-field.js';
-import { ChooseBody, settingsPage, TableOr } from './administration-parts.js';
+import { bodyPage, TableOr } from './administration-parts.js';
 import { KeptBodies, mayAnywhere } from './kept-bodies.js';
-import { ADMINISTRATION, wayTo, type Asked, type AtAddress, type Section } from './section.js';
+import { ADMINISTRATION, type Asked, type AtAddress, type Section } from './section.js';
 
 const AUDIT = `${ADMINISTRATION}/granskning`;
 const SHOWN = 25;
@@ -102,16 +102,11 @@ export class AuditSection implements Section {
         ...refused.items.map(({ actor }) => actor),
       ],
     );
-    return settingsPage(
+    return bodyPage(
+      this,
       asked,
-      {
-        way: wayTo(this, reader).slice(0, 1),
-        heading: this.title[language],
-        title: `${this.title[language]}, ${name}`,
-        lead: name,
-      },
+      { body, name, bodies },
       <>
-        <ChooseBody {...{ reader, body, bodies }} path={AUDIT} />
         <section class="stack" aria-labelledby="nekade">
           <h2 id="nekade">{T.refused[language]}</h2>
           <TableOr

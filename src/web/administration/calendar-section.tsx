@@ -16,7 +16,7 @@ import { ReadNames } from '../read-names.js';
 import { pathOfMeeting } from '../meeting-address.js';
 import type { Reader } from '../staff-frame.js';
 import { t } from '../step-field.js';
-import { ChooseBody, settingsPage, TableOr, Verbs } from './administration-parts.js';
+import { bodyPage, TableOr, Verbs } from './administration-parts.js';
 import { why } from './body-forms.js';
 import { leadingTo, UUID } from './groups-section.js';
 import { KeptBodies, mayAnywhere } from './kept-bodies.js';
@@ -145,16 +145,11 @@ export class CalendarSection implements Section {
       Object.assign(new MeetingsQuery(), { from: today, limit: 100 }),
     );
     const path = below(CALENDAR, body);
-    return settingsPage(
+    return bodyPage(
+      this,
       asked,
-      {
-        way: wayTo(this, reader).slice(0, 1),
-        heading: this.title[language],
-        title: `${this.title[language]}, ${name}`,
-        lead: name,
-      },
+      { body, name, bodies },
       <>
-        <ChooseBody {...{ reader, body, bodies }} path={CALENDAR} />
         <div class="row">
           <Verbs reader={reader} seen={{ body }} path={path} verbs={[this.add]} />
           <LinkButton variant="secondary" href={below(path, IMPORT)}>

@@ -16,7 +16,7 @@ import type { Language, Texts } from '../../rules/texts.js';
 import { ReadNames } from '../read-names.js';
 import type { Reader } from '../staff-frame.js';
 import { t, type Options } from '../step-field.js';
-import { ChooseBody, settingsPage, TableOr, Verbs } from './administration-parts.js';
+import { bodyPage, TableOr, Verbs } from './administration-parts.js';
 import { why } from './body-forms.js';
 import { KeptBodies, mayAnywhere } from './kept-bodies.js';
 import { ADMINISTRATION, below, formAt, wayTo, type Asked, type AtAddress, type Section } from './section.js';
@@ -155,16 +155,11 @@ export class GroupsSection implements Section {
     const seen = { body, bodies: all, language };
     const called = ({ body: code, name: outside }: GroupedConsulteeBody) =>
       code === undefined ? outside : (all.find(([each]) => each === code)?.[1] ?? code);
-    return settingsPage(
+    return bodyPage(
+      this,
       asked,
-      {
-        way: wayTo(this, reader).slice(0, 1),
-        heading: this.title[language],
-        title: `${this.title[language]}, ${name}`,
-        lead: name,
-      },
+      { body, name, bodies },
       <>
-        <ChooseBody {...{ reader, body, bodies }} path={GROUPS} />
         <Verbs reader={reader} seen={seen} path={below(GROUPS, body)} verbs={[this.add]} />
         <TableOr
           reader={reader}

@@ -17,7 +17,7 @@ import type { Texts } from '../../rules/texts.js';
 import { ReadNames } from '../read-names.js';
 import type { Reader } from '../staff-frame.js';
 import { t } from '../step-field.js';
-import { ChooseBody, settingsPage, SettingsTable, Verbs } from './administration-parts.js';
+import { bodyPage, settingsPage, SettingsTable, Verbs } from './administration-parts.js';
 import { why } from './body-forms.js';
 import { KeptBodies, mayAnywhere } from './kept-bodies.js';
 import { paperFormFields, paperFormGiven } from './paper-form-fields.js';
@@ -177,16 +177,11 @@ export class PaperFormsSection implements Section {
     const { language } = reader;
     const { body, name, bodies } = await this.kept.chosen(reader, 'body.set-paper-form', query);
     const forms = await Promise.all(FORM_KINDS.map((kind) => this.forms.one(body, kind)));
-    return settingsPage(
+    return bodyPage(
+      this,
       asked,
-      {
-        way: wayTo(this, reader).slice(0, 1),
-        heading: this.title[language],
-        title: `${this.title[language]}, ${name}`,
-        lead: name,
-      },
+      { body, name, bodies },
       <>
-        <ChooseBody {...{ reader, body, bodies }} path={FORMS} />
         <SettingsTable
           reader={reader}
           caption={`${this.title[language]}, ${name}`}

@@ -16,7 +16,7 @@ import { ReassignMatters } from '../../statements/reassign-matters.js';
 import { ReadNames } from '../read-names.js';
 import type { Reader } from '../staff-frame.js';
 import { t } from '../step-field.js';
-import { ChooseBody, settingsPage, TableOr, Verbs } from './administration-parts.js';
+import { bodyPage, settingsPage, TableOr, Verbs } from './administration-parts.js';
 import { KeptBodies, mayAnywhere } from './kept-bodies.js';
 import {
   endStandIn,
@@ -134,16 +134,11 @@ export class PeopleSection implements Section {
     const { language } = reader;
     const { body, name, bodies } = await this.kept.chosen(reader, 'person.read', query);
     const { items } = await this.people.list(caller, body, Object.assign(new PageQuery(), { limit: MOST }));
-    return settingsPage(
+    return bodyPage(
+      this,
       asked,
-      {
-        way: wayTo(this, reader).slice(0, 1),
-        heading: this.title[language],
-        title: `${this.title[language]}, ${name}`,
-        lead: name,
-      },
+      { body, name, bodies },
       <>
-        <ChooseBody {...{ reader, body, bodies }} path={PEOPLE} />
         <Verbs reader={reader} seen={{ body }} path={below(PEOPLE, body)} verbs={[newPerson(this.people)]} />
         <TableOr
           reader={reader}

@@ -15,7 +15,7 @@ import type { Language, Texts } from '../../rules/texts.js';
 import { ReadNames } from '../read-names.js';
 import type { Reader } from '../staff-frame.js';
 import { t, worded } from '../step-field.js';
-import { ChooseBody, settingsPage, SettingsTable } from './administration-parts.js';
+import { bodyPage, SettingsTable } from './administration-parts.js';
 import { why } from './body-forms.js';
 import { leadingTo } from './groups-section.js';
 import { KeptBodies, mayAnywhere } from './kept-bodies.js';
@@ -143,16 +143,11 @@ export class RemindersSection implements Section {
     const { language } = reader;
     const { body, name, bodies } = await this.kept.chosen(reader, 'body.set-reminders', query);
     const { kinds } = await this.keep.one(body);
-    return settingsPage(
+    return bodyPage(
+      this,
       asked,
-      {
-        way: wayTo(this, reader).slice(0, 1),
-        heading: this.title[language],
-        title: `${this.title[language]}, ${name}`,
-        lead: name,
-      },
+      { body, name, bodies },
       <>
-        <ChooseBody {...{ reader, body, bodies }} path={REMINDERS} />
         <SettingsTable
           reader={reader}
           caption={`${this.title[language]}, ${name}`}

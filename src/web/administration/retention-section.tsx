@@ -19,7 +19,7 @@ import { permits } from '../../rules/policy.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import type { Reader } from '../staff-frame.js';
 import { t } from '../step-field.js';
-import { ChooseBody, settingsPage, TableOr, Verbs } from './administration-parts.js';
+import { bodyPage, TableOr, Verbs } from './administration-parts.js';
 import { why } from './body-forms.js';
 import { leadingTo } from './groups-section.js';
 import { KeptBodies, mayAnywhere } from './kept-bodies.js';
@@ -202,16 +202,11 @@ export class RetentionSection implements Section {
     ]);
     const seen: Seen = { body, language, due: due.items };
     const path = below(RETENTION, body);
-    return settingsPage(
+    return bodyPage(
+      this,
       asked,
-      {
-        way: wayTo(this, reader).slice(0, 1),
-        heading: this.title[language],
-        title: `${this.title[language]}, ${name}`,
-        lead: name,
-      },
+      { body, name, bodies },
       <>
-        <ChooseBody {...{ reader, body, bodies }} path={RETENTION} />
         <Verbs reader={reader} seen={seen} path={path} verbs={[this.dispose, this.add]} />
         <h2>{T.due[language]}</h2>
         {due.nextCursor !== null && <p class="quiet">{T.more[language]}</p>}
