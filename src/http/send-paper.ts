@@ -24,7 +24,7 @@ export interface SentPaper {
 
 /** A Word template of the body's own, in which its paper is written for Word. */
 export interface OwnTemplate {
-  /** The one that is used; undefined where the body has none. */
+  /** The one that is used; undefined where the body has none, or the one it has has failed. */
   readonly read: () => Promise<{ readonly number: number; readonly file: Buffer } | undefined>;
   /** Tells those who keep it that a paper could not be written in it, and why. */
   readonly failed: (number: number, why: string) => Promise<void>;
@@ -68,26 +68,30 @@ export async function answerWithPaper(
 ): Promise<StreamableFile | undefined> {
   const format = formatOf<FileFormat>(request, asked, workbook ? FORMATS_WITH_TABLES : PAPER_FORMATS);
   const own = format === 'docx' && template ? await inTemplate(renderers, paper, template) : undefined;
-  if (own) void reply.header('Yttra-Word-Template', String(own.number));
+  if (own?.number !== undefined) void reply.header('Yttra-Word-Template', String(own.number));
   const { bytes } =
     own ?? (await (format === 'xlsx' ? renderers.writeTables(workbook!) : renderers.write(paper, format)));
   return sendPaper(request, reply, { bytes, format, name, confidential });
 }
 
-/** A template that fails keeps nobody from the paper: it is written without it, and whoever keeps the template is told. */
+/**
+ * A template that fails keeps nobody from the paper: it is written without it, and whoever keeps the template is told.
+ * Where the paper cannot be written without it either, the template is not what has failed.
+ */
 async function inTemplate(
   renderers: Renderers,
   paper: Paper,
   template: OwnTemplate,
-): Promise<(Written & { readonly number: number }) | undefined> {
+): Promise<(Written & { readonly number?: number }) | undefined> {
   const used = await template.read();
   if (!used) return undefined;
   try {
     return { ...(await renderers.fill(used.file, paper)), number: used.number };
   } catch (error) {
     if (error instanceof DomainError && error.slug === 'unavailable') throw error;
+    const without = await renderers.write(paper, 'docx');
     await template.failed(used.number, loggable(error).message);
-    return undefined;
+    return without;
   }
 }
 

@@ -147,10 +147,10 @@ export class Renderers implements OnApplicationShutdown {
         return await this.inTurn(order, isLong);
       } catch (error) {
         if (!(error instanceof RendererEnded)) throw error;
-        if (error.why !== 'died') throw 'file' in order ? tooDemandingToRead() : tooDemanding();
+        if (error.why !== 'died') throw tooDemanding(order);
         if (this.stopped) throw unavailable();
-        // What has ended two readers, by filling their heaps say, ends the next one too.
-        if (tries === 2) throw 'file' in order ? tooDemandingToRead() : unavailable();
+        // A file, or a template, that has ended two of them, by filling their heaps say, ends the next one too.
+        if (tries === 2) throw 'file' in order || 'template' in order ? tooDemanding(order) : unavailable();
       }
     }
   }
@@ -288,7 +288,9 @@ function memoryOf({ pid }: ChildProcess): number {
   }
 }
 
-function tooDemanding(): DomainError {
+function tooDemanding(order: Order): DomainError {
+  if ('file' in order) return tooDemandingToRead();
+  if ('checkedFor' in order) return tooDemandingTemplate();
   return new DomainError('too-demanding', {
     sv: 'Handlingen är så lång att den tar för mycket tid eller minne att ta fram.',
     en: 'The paper is so long that it takes too much time or memory to write.',
@@ -299,6 +301,13 @@ function tooDemandingToRead(): DomainError {
   return new DomainError('too-demanding', {
     sv: 'Filen tar för lång tid eller för mycket minne att läsa. Dela upp den, eller spara om den.',
     en: 'The file takes too much time or memory to read. Split it, or save it anew.',
+  });
+}
+
+function tooDemandingTemplate(): DomainError {
+  return new DomainError('too-demanding', {
+    sv: 'Mallen tar för lång tid eller för mycket minne att fylla i. Gör den enklare.',
+    en: 'The template takes too much time or memory to fill in. Make it simpler.',
   });
 }
 

@@ -3,7 +3,8 @@ import { strFromU8, unzipSync } from 'fflate';
 import { MEDIA_TYPE } from '../../src/papers/formats.js';
 import { wordTemplates } from '../../src/operating/doctor/database-checks.js';
 import { done, given, NOW } from '../support/given.js';
-import { bytesOf } from '../support/papers.js';
+import { Renderers } from '../../src/papers/renderers.js';
+import { bytesOf, killedTwice } from '../support/papers.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor } from '../support/visitor.js';
 import { templateWith } from '../support/word-templates.js';
@@ -88,6 +89,18 @@ describe('a Word template of a body', () => {
       '{namn} i brödtexten finns inte. Där kan stå: {rubrik}, {block}.',
       '{rubrik} i brödtexten: text kan inte sättas in som kod. Skriv utan @.',
     ]);
+    const nested = await put(templateWith(['{#delar}', '{#delar}', '{rubrik}', '{/delar}', '{/delar}']));
+    expect([nested.status, nested.body.errors]).toMatchObject([
+      422,
+      [
+        {
+          pointer: '/document',
+          code: 'outer-loop',
+          detail:
+            '{#delar} i brödtexten står inne i en annan slinga och hör inte till den. Där kan stå: {#block}.',
+        },
+      ],
+    ]);
   });
 
   const macros = 'application/vnd.ms-word.document.macroEnabled.main+xml';
@@ -131,8 +144,22 @@ describe('a Word template of a body', () => {
     await visitor.signIn('tsn-registrator');
     const page = await visitor.visit('/forvaltning/handlingar/TSN/staff-report');
     expect(page.read).toContain('Mallen gick inte att använda');
+    // It is left alone until it is uploaded anew, whatever it would be now: nobody waits for it to fail again.
+    await service.database.query('UPDATE word_template_versions SET file = $1', [OURS]);
+    expect((await wordOf()).template).toBeUndefined();
     expect((await put(OURS)).body).toMatchObject({ failedAt: null });
     expect((await wordOf()).text).toContain('Mall för');
+  });
+
+  it('that ends the processes that write fails alone: the paper is there, and the next one does not try it', async () => {
+    await put(OURS);
+    // As it could be uploaded before loops within loops were refused.
+    const nested = templateWith(['{#delar}'.repeat(12) + '{rubrik}' + '{/delar}'.repeat(12)]);
+    await service.database.query('UPDATE word_template_versions SET file = $1', [nested]);
+    const { text, template } = await killedTwice(service.app.get(Renderers), () => wordOf());
+    expect([text.includes('Sammanfattning'), template]).toEqual([true, undefined]);
+    expect((await done(service.as('tsn-chef').get(PATH)))['failedAt']).not.toBeNull();
+    expect((await put(OURS)).body).toMatchObject({ failedAt: null });
   });
 
   it('has a sample: the latest paper of whoever works there, a made-up one for others', async () => {

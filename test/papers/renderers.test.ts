@@ -3,8 +3,10 @@ import { dirname } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Paper } from '../../src/papers/paper.js';
 import type { Renderers } from '../../src/papers/renderers.js';
-import { everyPart, renderersWith } from '../support/papers.js';
+import { heading } from '../../src/papers/parts.js';
+import { everyPart, killedTwice, renderersWith } from '../support/papers.js';
 import { until } from '../support/until.js';
+import { templateWith } from '../support/word-templates.js';
 
 let renderers: Renderers;
 const started = (env: Record<string, string> = {}) => (renderers = renderersWith(env));
@@ -95,6 +97,18 @@ describe('renderers of papers', () => {
       ...[1, 2, 3].map(() => renderers.write(everyPart, 'txt').then(() => order.push('short'))),
     ]);
     expect(order).toEqual(['short', 'short', 'short', 'long', 'long']);
+  });
+
+  it('say of a template in which two of them have died that it is too demanding, and of a paper that it waits', async () => {
+    started({ PAPER_RENDERERS: '1' });
+    const nested = templateWith(['{#delar}'.repeat(12) + '{rubrik}' + '{/delar}'.repeat(12)]);
+    const parts = Array.from({ length: 10 }, (_, at) => heading(`Del ${at}`));
+    const killed = (work: () => Promise<unknown>) =>
+      killedTwice(renderers, () => work().catch((error: unknown) => error));
+    expect(await killed(() => renderers.fill(nested, { ...everyPart, blocks: parts }))).toMatchObject({
+      slug: 'too-demanding',
+    });
+    expect(await killed(() => renderers.write(long, 'pdf'))).toMatchObject({ slug: 'unavailable' });
   });
 
   onLinux('know nothing of the service: no secret, no folder of its, no connection', async () => {

@@ -149,6 +149,23 @@ describe('a Word template', () => {
     expect(faults[1]!.known).toEqual(['rubrik', 'block']);
   });
 
+  it('has no loop within another but those of what that one shows: else a few tags would be more text than fits', () => {
+    const within = (...lines: string[]) =>
+      checkTemplate(templateWith(['{#delar}', ...lines, '{/delar}']), 'statement').faults.map(
+        ({ fault, place, tag, known }) => [fault, place, tag, known],
+      );
+    const nested = '{#delar}'.repeat(9) + '{rubrik}' + '{/delar}'.repeat(9);
+    expect(within(nested)).toEqual([['outer-loop', 'document', '{#delar}', ['#block']]]);
+    expect(within('{#block}{#satser}{#underskrifter}{namn}{/underskrifter}{/satser}{/block}')).toEqual([
+      ['outer-loop', 'document', '{#underskrifter}', []],
+    ]);
+    expect(within('{#nummer}{nummer} {#delar}{rubrik}{/delar}{/nummer}')).toHaveLength(1);
+    expect(within('{^till}{#delar}{rubrik}{/delar}{/till}')).toHaveLength(1);
+    expect(
+      within('{#nummer}{nummer}{/nummer}{^till}Ingen{/till}{#block}{#stycke}{text}{/stycke}{/block}'),
+    ).toEqual([]);
+  });
+
   it('puts in no code, and lets its tags begin with no other signs', () => {
     const { faults } = checkTemplate(templateWith(['{@rubrik}', '{=[[ ]]=}', '{nummer}']), 'statement');
     expect(faults.map(({ fault, tag }) => [fault, tag])).toEqual([

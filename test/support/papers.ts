@@ -7,6 +7,7 @@ import type { DataSource } from 'typeorm';
 import { readSettings } from '../../src/config/settings.js';
 import type { Paper } from '../../src/papers/paper.js';
 import { Renderers } from '../../src/papers/renderers.js';
+import { until } from './until.js';
 
 /** Whether the tools that read PDF are there: poppler and qpdf. Without them what they would say is not asked. */
 export const hasPdfTools = existsSync('/usr/bin/pdfinfo') && existsSync('/usr/bin/qpdf');
@@ -21,6 +22,29 @@ export const renderersWith = (env: Record<string, string> = {}): Renderers =>
       ...env,
     }),
   );
+
+/** Has work done in processes of its own, and kills the one that does it and the one that takes its place. */
+export async function killedTwice<Answer>(
+  renderers: Renderers,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  for (const idle of renderers.pids) process.kill(idle, 'SIGKILL');
+  await until(
+    async () => renderers.pids,
+    (pids) => pids.length === 0,
+  );
+  const answer = work();
+  const killed: number[] = [];
+  while (killed.length < 2) {
+    const [pid] = await until(
+      async () => renderers.pids.filter((each) => !killed.includes(each)),
+      (pids) => pids.length > 0,
+    );
+    process.kill(pid!, 'SIGKILL');
+    killed.push(pid!);
+  }
+  return answer;
+}
 
 /** A paper with every kind of part. */
 export const everyPart: Paper = {

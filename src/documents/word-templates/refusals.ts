@@ -29,6 +29,10 @@ export const because = {
     `${tag} ${sv} finns inte. Där kan stå: ${known}.`,
     `${tag} ${en} is not there. There may be: ${known}.`,
   ]),
+  outerLoop: refusal('outer-loop', (tag: string, sv: string, en: string, known: string) => [
+    `${tag} ${sv} står inne i en annan slinga och hör inte till den. Där kan stå: ${known || 'ingen slinga'}.`,
+    `${tag} ${en} stands within another loop and is not of it. There may be: ${known || 'no loop'}.`,
+  ]),
   rawTag: refusal('raw-tag', (tag: string, sv: string, en: string) => [
     `${tag} ${sv}: text kan inte sättas in som kod. Skriv utan @.`,
     `${tag} ${en}: text cannot be put in as code. Write it without @.`,
@@ -49,6 +53,11 @@ export const because = {
     `${tag} ${sv} går inte att läsa.`,
     `${tag} ${en} cannot be read.`,
   ]),
+  templateUnusable: refusal(
+    'template-unusable',
+    'Mallen går inte att fylla i. Spara den på nytt i Word.',
+    'The template cannot be filled in. Save it anew in Word.',
+  ),
   leavesOut: refusal('template-leaves-out', (parts: string) => [
     `Mallen visar inte: ${parts}. Det som står där kommer inte med i Word-filen.`,
     `The template does not show: ${parts}. What stands there is not in the Word file.`,
@@ -58,8 +67,10 @@ export const because = {
 /** What is said of a fault in a template. */
 export function refusalOf({ fault, place, tag, known }: Fault): Refusal {
   const [sv, en] = placed(place);
-  if (fault === 'unknown-tag')
-    return because.unknownTag(tag, sv, en, known.map((name) => `{${name}}`).join(', '));
+  const names = known.map((name) => `{${name}}`).join(', ');
+  if (fault === 'unknown-tag') return because.unknownTag(tag, sv, en, names);
+  if (fault === 'outer-loop') return because.outerLoop(tag, sv, en, names);
+  if (tag === '') return because.templateUnusable;
   if (fault === 'raw-tag') return because.rawTag(tag, sv, en);
   if (fault.startsWith('unclosed_tag') || fault === 'duplicate_open_tag')
     return because.unclosedTag(tag, sv, en);

@@ -4,11 +4,12 @@ import PizZip from 'pizzip';
 import { dated } from '../docx/dated.js';
 import type { FormKind } from '../form/paper-form.js';
 import type { Paper, PartName } from '../paper.js';
+import { trialPaper } from './trial-paper.js';
 import { partsLeftOut, SHAPE, wordDataOf, type Shape } from './word-data.js';
 
 /** What is wrong with a template, and where. */
 export interface TemplateFault {
-  /** As the reader of templates calls it (`unclosed_tag`), or `unknown-tag`, `raw-tag`, `unreadable`. */
+  /** As the reader of templates calls it (`unclosed_tag`), or `unknown-tag`, `raw-tag`, `outer-loop`, `unreadable`. */
   readonly fault: string;
   /** The part of the file: `document`, `header1`, `footer1`. */
   readonly place: string;
@@ -41,6 +42,8 @@ interface Tag {
   readonly value: string;
   readonly module?: string;
   readonly location?: string;
+  /** Shown where there is nothing: `{^name}`. */
+  readonly inverted?: boolean;
   readonly subparsed?: readonly Tag[];
 }
 
@@ -72,7 +75,7 @@ export function fillTemplate(template: Uint8Array, paper: Paper): Uint8Array {
   return dated(document.getZip().generate({ type: 'uint8array' }), paper.writtenAt);
 }
 
-/** Everything that is wrong with a template, in all of its parts, and what it shows nothing of. */
+/** Everything that is wrong with a template, in all of its parts and when it is filled in, and what it shows nothing of. */
 export function checkTemplate(template: Uint8Array, kind: FormKind): CheckedTemplate {
   const inspect = inspectModule();
   const broken = faultsOf(() => opened(template, [inspect]));
@@ -84,7 +87,8 @@ export function checkTemplate(template: Uint8Array, kind: FormKind): CheckedTemp
       ? tags.flatMap((tag) => unknownAnywhere(tag, file))
       : unknownIn(tags, [SHAPE], file, shown);
   });
-  const faults = [...broken, ...unknown];
+  const found = [...broken, ...unknown];
+  const faults = found.length > 0 ? found : faultsOf(() => fillTemplate(template, trialPaper(kind)));
   return { faults, leavesOut: faults.length > 0 ? [] : partsLeftOut(shown, kind) };
 }
 
@@ -120,20 +124,26 @@ const quoted = (explanation = ''): string => (explanation.match(/\{[^{}]*\}|"[^"
 
 const placeOf = (file: string): string => file.replace(/^.*\//, '').replace(/\.xml$/, '');
 
+/**
+ * Values may be of what is outside a loop too. A loop may not: all parts within each part would be so many times as many
+ * each time, until nothing can hold them.
+ */
 function unknownIn(
   tags: readonly Tag[],
   scopes: readonly Shape[],
   file: string,
   shown: Set<string>,
 ): TemplateFault[] {
-  return tags.flatMap(({ value, module, subparsed }): TemplateFault[] => {
+  return tags.flatMap(({ value, module, inverted, subparsed }): TemplateFault[] => {
     if (module === 'rawxml') return [faultAt('raw-tag', value, file, scopes)];
-    const found = scopes.find((scope) => Object.hasOwn(scope, value))?.[value];
+    const scope = scopes.find((each) => Object.hasOwn(each, value));
+    const found = scope?.[value];
     if (found === undefined) return [faultAt('unknown-tag', value, file, scopes)];
     shown.add(value);
-    return subparsed
-      ? unknownIn(subparsed, found === 'value' ? scopes : [found, ...scopes], file, shown)
-      : [];
+    if (!subparsed) return [];
+    if (found === 'value' || inverted) return unknownIn(subparsed, scopes, file, shown);
+    if (scope !== scopes[0]) return [outerLoop(value, file, scopes)];
+    return unknownIn(subparsed, [found, ...scopes], file, shown);
   });
 }
 
@@ -142,6 +152,13 @@ const faultAt = (fault: string, tag: string, file: string, [scope]: readonly Sha
   place: placeOf(file),
   tag: `{${tag}}`,
   known: Object.keys(scope!),
+});
+
+const outerLoop = (tag: string, file: string, [scope]: readonly Shape[]): TemplateFault => ({
+  fault: 'outer-loop',
+  place: placeOf(file),
+  tag: `{#${tag}}`,
+  known: Object.entries(scope!).flatMap(([name, inner]) => (inner === 'value' ? [] : `#${name}`)),
 });
 
 const everyName = (shape: Shape): string[] =>
