@@ -7,6 +7,7 @@ import { Where } from '../http/where.js';
 import { caseIsVisible, consultationIsOwn, documentIsOpen, scopeOf } from '../identity/visibility.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
+import { TOLD_TO_CONSULTEES } from '../rules/referral-lifecycle.js';
 import { summaryOf, type NamesOfEvent } from './audit-summary.js';
 import type { AuditEventView, AuditTrailPage } from './audit-trail.dto.js';
 
@@ -21,6 +22,8 @@ interface Told {
 
 const CONSULTED = `consultations WHERE case_id = $3 AND consultee_code = ANY($1) AND ${consultationIsOwn('consultations')}`;
 
+const TOLD = TOLD_TO_CONSULTEES.map((verb) => `'${verb}'`).join(', ');
+
 /**
  * Which events of a case: to the issuer's staff all, of a confidential referral those on its list; to a consultee's
  * those of its own consultations and of the referrals it was sent. `$1` and `$2` are the scope, `$3` the case.
@@ -29,7 +32,7 @@ const SHOWN = `(
   EXISTS (SELECT FROM cases WHERE cases.id = $3 AND cases.issuer_code = ANY($1)
     AND matter_is_open(cases.id, event.referral_id, NULL, cases.issuer_code, $1))
   OR event.consultation_id IN (SELECT id FROM ${CONSULTED})
-  OR (event.object_type = 'referral' AND event.verb IN ('send', 'supplement', 'correct', 'share-compilation', 'close', 'reopen', 'withdraw')
+  OR (event.object_type = 'referral' AND event.verb IN (${TOLD})
     AND event.referral_id IN (SELECT referral_id FROM ${CONSULTED})))`;
 
 /**

@@ -27,6 +27,16 @@ export type ReferralVerb =
   | 'reopen'
   | 'withdraw';
 
+/** What is done to a referral as a whole that those who were sent it are told of. */
+export const TOLD_TO_CONSULTEES = [
+  'send',
+  'supplement',
+  'correct',
+  'share-compilation',
+  'close',
+  'reopen',
+  'withdraw',
+] as const satisfies readonly ReferralVerb[];
 export interface ReferralFacts extends ToBePublished {
   readonly consultees: number;
   /** Of those, bodies of whose staff nobody may see it, where it is confidential. */

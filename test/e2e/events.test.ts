@@ -131,6 +131,47 @@ describe('whoever listens is told that a record has changed', () => {
     other.stop();
   });
 
+  it('not of what their colleagues at the issuer do with it, nor readers of messages', async () => {
+    const referral = await given(service).sentReferral();
+    const { id } = await given(service).consultationOf('tsn-registrator', referral);
+    const caseId = String(referral['caseId']);
+    const [issuer, board, reader] = [
+      await listen(await tokenOf('ks-registrator')),
+      await listen(await tokenOf('tsn-registrator')),
+      await listen(await tokenOf('tsn-lasare')),
+    ];
+    const draft = await given(service).draftReferral({ title: 'Inte ännu' }, caseId);
+    await done(
+      service.as('ks-handlaggare').patch(`/referrals/${draft.id}`, { title: 'Snart' }, { ifMatch: '*' }),
+    );
+    const note = { question: 1, text: 'Alla är för.' };
+    await done(service.as('ks-handlaggare').post(`/referrals/${referral.id}/summaries`, note));
+    const text = 'När kan ni svara?';
+    await done(service.as('ks-handlaggare').post(`/consultations/${id}/messages`, { text }));
+    const heard = async ({ changes }: typeof issuer, record: string) =>
+      until(
+        async () => changes(),
+        (all) => all.some((each) => each['id'] === record),
+      );
+    await heard(board, id);
+    // What everyone may see comes after it.
+    const later = await given(service).consultation('registered');
+    await heard(reader, later.id);
+    await heard(issuer, later.id);
+    const ofThese = ({ changes }: typeof issuer) =>
+      new Set(
+        changes()
+          .filter((each) => [caseId, referral.id, draft.id, id].includes(each['id']!))
+          .map((each) => `${each['kind']} ${each['id']}`),
+      );
+    expect(ofThese(board)).toEqual(new Set([`consultation ${id}`]));
+    expect(ofThese(reader)).toEqual(new Set());
+    expect(ofThese(issuer)).toEqual(
+      new Set([`referral ${draft.id}`, `referral ${referral.id}`, `consultation ${id}`]),
+    );
+    for (const each of [issuer, board, reader]) each.stop();
+  });
+
   it('by whichever process it was changed', async () => {
     const settings = readSettings({
       NODE_ENV: 'test',
