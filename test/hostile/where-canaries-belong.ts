@@ -13,6 +13,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['meetings.organ', /\/meetings\S* organ$/],
   ['meetings.place', /\/meetings\S* place$/],
   ['paper_forms.form', /\/paper-forms\S* \w+$/],
+  ['report_headings.headings', /\/report-headings heading$/],
   ['consultee_groups.name', /\/consultee-groups name$/],
   ['consultee_groups.consultees', /^group consultee name$/],
   ['register_entries.number', /caseNumber$/],
