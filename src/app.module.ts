@@ -29,6 +29,7 @@ import { ConsulteeGroup } from './organisation/consultee-group.entity.js';
 import { Meeting } from './organisation/meeting.entity.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { BodyPaperForm } from './organisation/paper-forms/paper-form.entity.js';
+import { ReportHeadings } from './organisation/report-headings/report-headings.entity.js';
 import { Person } from './organisation/person.entity.js';
 import { StandIn } from './organisation/stand-ins/stand-in.entity.js';
 import { OutboxModule } from './outbox/outbox.module.js';
@@ -54,6 +55,7 @@ const entities = [
   ApiClient,
   Body,
   BodyPaperForm,
+  ReportHeadings,
   CalendarFeed,
   ConsulteeGroup,
   Meeting,

@@ -60,6 +60,8 @@ const NO_ACTION: Readonly<Record<string, string>> = {
     'shows what an import would find, as `POST /consultations/{id}/statement/import?dryRun=true` does, and keeps nothing',
   'POST svar/:id/yttrande/las-in':
     'saves and imports as `POST /consultations/{id}/statement/import` does, from its page',
+  'POST svar/:id/yttrande/rubriker':
+    'sets headings as `PUT /bodies/{code}/report-headings` does, from the page of an import',
   'POST svar/:id/yttrande/jamka':
     'saves as `PUT /consultations/{id}/statement` does, what was chosen of two texts',
   'POST svar/:id/yttrande/arbetskopia':

@@ -22,6 +22,8 @@ import { MovePerson } from './move-person.js';
 import { OrganisationController } from './organisation.controller.js';
 import { KeepPaperForms } from './paper-forms/keep-paper-forms.js';
 import { PaperFormsController } from './paper-forms/paper-forms.controller.js';
+import { KeepReportHeadings } from './report-headings/keep-report-headings.js';
+import { ReportHeadingsController } from './report-headings/report-headings.controller.js';
 import { PeopleController } from './people.controller.js';
 import { RefusedAttemptsController } from './refused-attempts/refused-attempts.controller.js';
 import { RefusedAttemptsQueries } from './refused-attempts/refused-attempts.queries.js';
@@ -41,6 +43,7 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     RefusedAttemptsController,
     AdministrationController,
     PaperFormsController,
+    ReportHeadingsController,
     FirstAdministratorController,
     FirstAdministratorPageController,
   ],
@@ -49,6 +52,7 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     KeepCalendar,
     KeepConsulteeGroups,
     KeepPaperForms,
+    KeepReportHeadings,
     KeepPeople,
     MovePerson,
     ApiClientsQueries,
@@ -74,6 +78,7 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     KeepCalendar,
     KeepConsulteeGroups,
     KeepPaperForms,
+    KeepReportHeadings,
     KeepPeople,
     MovePerson,
     ReadAdministration,

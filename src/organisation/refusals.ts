@@ -157,6 +157,11 @@ export const because = {
     `Lämnar ${matters} öppna ärenden i ${body} utan handläggare${numbers && `: ${numbers}`}. Chefen lämnar över dem i ett steg.`,
     `Leaves ${matters} open matters in ${body} without an officer${numbers && `: ${numbers}`}. The manager gives them to others in one step.`,
   ]),
+  headingTwice: refusal(
+    'heading-twice',
+    'Rubriken finns redan i listan. Ta bort den ena.',
+    'The heading is in the list already. Take one of them away.',
+  ),
   sameBody: refusal('same-body', 'Ska vara ett annat organ.', 'Must be another body.'),
   registerKeptElsewhere: refusal(
     'register-kept-elsewhere',

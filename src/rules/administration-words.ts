@@ -31,6 +31,10 @@ const done: Readonly<Record<string, Texts>> = {
   'webhook remove': said('tog bort en webbkrok', 'removed a webhook'),
   'reminder-settings set-reminders': said('ändrade påminnelserna', 'changed the reminders'),
   'paper-form set-paper-form': said('ändrade formen på en handling', 'changed the form of a paper'),
+  'paper-form set-report-headings': said(
+    'ändrade rubrikerna för inläsning',
+    'changed the headings for import',
+  ),
   'paper-form set-word-template': said('tog en Word-mall i bruk', 'took a Word template into use'),
   'paper-form remove-word-template': said('slutade använda en Word-mall', 'took a Word template out of use'),
   'calendar-feed add': said('skapade ett kalenderflöde', 'made a calendar feed'),

@@ -94,6 +94,7 @@ interface OtherVerbs {
     | 'arrange'
     | 'set-reminders'
     | 'set-paper-form'
+    | 'set-report-headings'
     | 'set-word-template'
     | 'remove-word-template'
     | 'read-register'
@@ -132,6 +133,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'body.arrange':                      [municipalAdministrator],
   'body.set-reminders':                [own('administrator'), municipalAdministrator],
   'body.set-paper-form':               [own('registrar', 'administrator'), municipalAdministrator],
+  'body.set-report-headings':          [own('registrar', 'administrator'), municipalAdministrator],
   'body.set-word-template':            [own('registrar', 'administrator'), municipalAdministrator],
   'body.remove-word-template':         [own('registrar', 'administrator'), municipalAdministrator],
   'body.read-register':                [own('registrar', 'officer', 'manager', 'secretary', 'reader')],

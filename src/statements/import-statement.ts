@@ -45,8 +45,8 @@ export class ImportStatement {
    */
   async import(caller: Caller, id: string, sent: unknown, chosen?: number): Promise<ImportedStatementView> {
     refuseOtherForms(sent);
-    await this.authorize(caller, id);
-    const report = await this.reading.read(sent, chosen);
+    const { consultee } = await this.authorize(caller, id);
+    const report = await this.reading.read(sent, consultee, chosen);
     return this.makeChange.make(caller, async (attempt) => {
       const { row: statement, change } = await begin(attempt, STATEMENT, id, 'import');
       const written = await contentOf(change.tx, id, statement.version);
@@ -72,8 +72,8 @@ export class ImportStatement {
     typed?: StatementContent,
   ): Promise<ImportedStatementView> {
     refuseOtherForms(sent);
-    await this.mayImport(caller, id);
-    const report = await this.reading.read(sent, chosen);
+    const consultee = await this.mayImport(caller, id);
+    const report = await this.reading.read(sent, consultee, chosen);
     const { advice: _advice, ...saved } = await this.queries.latest(caller, id);
     const written = typed ?? saved;
     const content = withWhatIsWritten(report.content, written);
@@ -81,9 +81,14 @@ export class ImportStatement {
     return importedView(caller, report, proposed, { replaced: replacedIn(written, content), dryRun: true });
   }
 
-  /** @throws NotFound, NotPermitted, TransitionRefused for whoever may not import now, before anything is read. */
-  async mayImport(caller: Caller, id: string): Promise<void> {
-    next(statementLifecycle, 'import', await this.authorize(caller, id), {});
+  /**
+   * @returns the body whose statement it is.
+   * @throws NotFound, NotPermitted, TransitionRefused for whoever may not import now, before anything is read.
+   */
+  async mayImport(caller: Caller, id: string): Promise<string | null> {
+    const { state, consultee } = await this.authorize(caller, id);
+    next(statementLifecycle, 'import', state, {});
+    return consultee;
   }
 
   /** Saves what was found, as somebody has looked at it, as a new version. */
@@ -95,10 +100,13 @@ export class ImportStatement {
   }
 
   /**
-   * @returns the state that the matter is in.
+   * @returns the state that the matter is in, and whose it is.
    * @throws NotFound, NotPermitted as saving the statement would.
    */
-  private async authorize({ actor }: Caller, id: string): Promise<ConsultationState> {
+  private async authorize(
+    { actor }: Caller,
+    id: string,
+  ): Promise<{ readonly state: ConsultationState; readonly consultee: string | null }> {
     const [row]: (Parameters<typeof subjectOf>[0] & { state: ConsultationState })[] =
       await this.dataSource.query(
         `SELECT state, issuer_code, consultee_code, officer, case_seen_by, referral_seen_by, reply_seen_by, own_seen_by,
@@ -110,7 +118,7 @@ export class ImportStatement {
     const subject = subjectOf(row);
     refuseUnseen(actor, subject);
     authorize(actor, 'statement.import', subject);
-    return row.state;
+    return { state: row.state, consultee: row.consultee_code };
   }
 }
 

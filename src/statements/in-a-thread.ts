@@ -1,4 +1,5 @@
 import type { PaperLine } from '../papers/reading/paper-line.js';
+import type { ReportHeading } from '../organisation/report-headings/report-heading.js';
 import { Invalid, type InvalidValue } from '../rules/problem.js';
 import { comparedWhole, diffOf, type ComparedField } from './diff-statements.js';
 import type { NamedBody } from './staff-report/facts.js';
@@ -21,13 +22,14 @@ export function compareWhole([earlier, newer]: [StatementContent, StatementConte
 /** What was read, or what is wrong with it: an error would lose its class on its way out of the thread. */
 export type ReadReport = { readonly report: StaffReport } | { readonly invalid: readonly InvalidValue[] };
 
-export function readReport([report, bodies, chosen]: [
+export function readReport([report, bodies, chosen, taught]: [
   string | readonly PaperLine[],
   readonly NamedBody[],
   number | undefined,
+  readonly ReportHeading[],
 ]): ReadReport {
   try {
-    const read = readStaffReport(report, bodies, chosen);
+    const read = readStaffReport(report, bodies, chosen, taught);
     refuseWhatNoStatementHolds(read.content);
     return { report: read };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Threads } from '../http/threads.js';
+import { headingsFor } from '../organisation/report-headings/read-report-headings.js';
 import type { PaperLine, PaperNote } from '../papers/reading/paper-line.js';
 import { Renderers } from '../papers/renderers.js';
 import { DomainError, Invalid, type InvalidValue } from '../rules/problem.js';
@@ -27,17 +28,20 @@ export class ReadReport {
 
   /**
    * @param report a text, or a PDF or Word file.
+   * @param body whose report it is: what it has taught of its headings is known.
    * @param chosen which report, from 1, where it holds several.
    * @throws DomainError `unsupported-media-type`, `too-demanding` or `unavailable`; Invalid for what cannot be read or is
    *   no report.
    */
-  async read(report: unknown, chosen?: number): Promise<StaffReport> {
+  async read(report: unknown, body: string | null, chosen?: number): Promise<StaffReport> {
     const { lines, notes } = await this.linesOf(report);
     const bodies: NamedBody[] = await this.dataSource.query('SELECT code, name FROM bodies ORDER BY code');
+    const taught = body === null ? [] : await headingsFor(this.dataSource, body);
     const read = await this.threads.run<typeof readReport>(IN_A_THREAD, 'readReport', [
       lines,
       bodies,
       chosen,
+      taught,
     ]);
     if (!('report' in read)) throw new Invalid(...(read.invalid as [InvalidValue, ...InvalidValue[]]));
     const warnings = [...notes.map(warningOf), ...read.report.warnings];

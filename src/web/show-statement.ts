@@ -4,7 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../changes/caller.js';
 import { ReadPapers } from '../forwarding/read-papers.js';
 import { callerOf } from '../http/current-caller.js';
+import { KeepReportHeadings } from '../organisation/report-headings/keep-report-headings.js';
 import type { Paper } from '../papers/paper.js';
+import { permits } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import { ReadComparison } from '../statements/read-comparison.js';
 import { emptyStatement, type StatementContent } from '../statements/statement.js';
@@ -19,6 +21,7 @@ import { sendStaffPage } from './send-staff-page.js';
 import { conflictPage } from './statement-conflict.js';
 import { contentOfTyped, typedOf, type StatementTyped } from './statement-form.js';
 import { importPage } from './statement-import.js';
+import type { ReadAnew } from './teach-headings.js';
 import { statementPage, type StatementProps } from './statement-page.js';
 
 type Shown = Pick<StatementProps, 'typed' | 'basedOn' | 'copyInForm' | 'again' | 'saved' | 'importing'> & {
@@ -44,6 +47,7 @@ export class ShowStatement {
     private readonly readComparison: ReadComparison,
     private readonly statements: StatementsQueries,
     private readonly workingCopies: WorkingCopies,
+    private readonly headings: KeepReportHeadings,
   ) {}
 
   /**
@@ -87,15 +91,21 @@ export class ShowStatement {
       readonly typed: StatementTyped;
       readonly version: string;
       readonly copy: string;
+      readonly anew: ReadAnew;
+      /** Why headings that were named were not saved. */
+      readonly refused?: string | undefined;
     },
   ): Promise<void> {
     const found = await this.readReply.read(callerOf(request), id);
     const [reader, bodies] = [this.readers.of(request), await this.names.bodies()];
-    const { typed, ...numbers } = form;
+    const { typed, anew, refused, ...numbers } = form;
+    const body = found.view.consultee;
+    const mayTeach = body !== null && permits(reader.actor, 'body.set-report-headings', { body });
+    const taught = mayTeach ? await this.headings.one(body) : null;
     await sendStaffPage(
       reply,
       200,
-      importPage({ reader, reply: found, bodies, proposed, typed, form: numbers }),
+      importPage({ reader, reply: found, bodies, proposed, typed, form: numbers, taught, anew, refused }),
     );
   }
 

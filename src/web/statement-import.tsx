@@ -6,6 +6,7 @@ import { Warnings } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { fieldWords } from '../statements/statement-fields.js';
+import type { ReportHeadingsView } from '../organisation/report-headings/report-headings.dto.js';
 import type { ImportedStatementView } from '../statements/statements.dto.js';
 import { IMPORTED } from './read-imported.js';
 import type { Reply } from './read-reply.js';
@@ -13,6 +14,7 @@ import { ReplyHead, titleOf } from './reply-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { typedOf, type Bodies, type StatementTyped } from './statement-form.js';
 import { StatementText } from './statement-text.js';
+import { TeachHeadings, type ReadAnew } from './teach-headings.js';
 
 const T = {
   import: { sv: 'Läs in en färdig tjänsteskrivelse', en: 'Import a finished staff report' },
@@ -107,10 +109,16 @@ interface ProposalProps {
   /** What was in the form, and goes back to it. */
   readonly typed: StatementTyped;
   readonly form: { readonly version: string; readonly copy: string };
+  /** What its body has taught of its headings; null for a reader who may not teach more. */
+  readonly taught: ReportHeadingsView | null;
+  readonly anew: ReadAnew;
+  readonly refused?: string | undefined;
 }
 
 /** What an import would save and replace, before it does. */
-export const importPage = ({ reader, reply, bodies, proposed, typed, form }: ProposalProps): VNode => {
+export const importPage = (props: ProposalProps): VNode => {
+  const { reader, reply, bodies, proposed, typed, form } = props;
+  const address = `/svar/${reply.view.id}/yttrande`;
   const { language } = reader;
   const { statement, replaced, unplaced, warnings } = proposed;
   const found = typedOf(statement, bodies);
@@ -119,7 +127,8 @@ export const importPage = ({ reader, reply, bodies, proposed, typed, form }: Pro
     { title: titleOf(reply, T.heading[language]) },
     <>
       <ReplyHead reader={reader} reply={reply} here={T.heading[language]} />
-      <form method="post" action={`/svar/${reply.view.id}/yttrande/las-in`} class="stack">
+      <TeachHeadings {...props} address={address} />
+      <form method="post" action={`${address}/las-in`} class="stack">
         <Hidden
           values={{
             _token: reader.token,

@@ -247,6 +247,10 @@ export class StatementPageController {
         typed,
         version: String(basedOn),
         copy: String(copyInForm),
+        anew: {
+          report: of === 'text' && typeof report === 'string' ? report : undefined,
+          which: typeof which === 'string' ? which : undefined,
+        },
       });
     } catch (refused) {
       if (!(refused instanceof DomainError) || !SHOWN_WITH_IMPORT.has(refused.slug)) throw refused;

@@ -25,6 +25,7 @@ import { GroupsSection } from './administration/groups-section.js';
 import { ImportMeetingsController } from './administration/import.controller.js';
 import { KeptBodies } from './administration/kept-bodies.js';
 import { PaperFilesController } from './administration/paper-files.controller.js';
+import { ReportHeadingsSection } from './administration/report-headings-section.js';
 import { PaperFormsSection } from './administration/paper-forms-section.js';
 import { PeopleSection } from './administration/people-section.js';
 import { ReadGoLive } from './administration/read-go-live.js';
@@ -43,6 +44,7 @@ import { CaseSteps } from './case-steps.js';
 import { ReadCasePage } from './read-case-page.js';
 import { ReferralsPageController } from './referrals.controller.js';
 import { RegisterPageController } from './register-page.controller.js';
+import { TeachHeadingsController } from './teach-headings.controller.js';
 import { UploadForms } from './upload-forms.js';
 import { PublicationModule } from '../publication/publication.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
@@ -134,6 +136,7 @@ import { VersionsController } from './versions.controller.js';
     ReplyController,
     SignInController,
     StatementPageController,
+    TeachHeadingsController,
     VersionsController,
     WorkingCopyPageController,
     StatisticsPageController,
@@ -154,6 +157,7 @@ import { VersionsController } from './versions.controller.js';
     GroupsSection,
     KeptBodies,
     PaperFormsSection,
+    ReportHeadingsSection,
     PeopleSection,
     ReadGoLive,
     RemindersSection,

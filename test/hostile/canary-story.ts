@@ -94,6 +94,7 @@ export class CanaryStory {
     await this.post('ks-registrator', 'POST /bodies/{code}/consultee-groups', { code: 'KS' }, { consultees });
     // Of a body that speaks in no paper of this story, where what it is called would stand too.
     await this.change(admin, 'PUT /bodies/{code}/paper-forms/{kind}', { code: 'AMN', kind: 'statement' });
+    await this.change(admin, 'PUT /bodies/{code}/report-headings', { code: 'AMN' });
     const meeting = {
       date: yesterday,
       organ: this.canaries.plant('/meetings organ'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Invalid } from '../../src/rules/problem.js';
+import { REPORT_PARTS, type ReportHeading } from '../../src/organisation/report-headings/report-heading.js';
 import { readStaffReport, type StaffReport } from '../../src/statements/staff-report/read-staff-report.js';
 import type { PaperLine } from '../../src/papers/reading/paper-line.js';
 import { bodies, read, reports } from '../support/staff-reports.js';
@@ -186,6 +187,34 @@ describe('nothing is dropped', () => {
             return { text: isTabbed ? row.replaceAll(' ', '\t') : row, ...known };
           });
           expectNothingLost(rows.join('\n'), () => readStaffReport(lines, bodies));
+        },
+      ),
+      RUNS,
+    );
+  });
+
+  it('of reports whose bodies have said of their lines what they are', () => {
+    const lineOf = (text: string, at: number): string => {
+      const rows = text.split(/[\r\n\f]/).filter((row) => row.trim() !== '');
+      return rows[at % (rows.length || 1)]?.trim() ?? 'Rubrik';
+    };
+    const part = fc.constantFrom(...REPORT_PARTS);
+    const taught = fc.array(fc.tuple(fc.nat(200), fc.constantFrom(null, ...strangers), part), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...reports),
+        fc.array(change, { maxLength: 8 }),
+        taught,
+        (text, changes, said) => {
+          const whole = changed(text, changes);
+          const headings = said.map(([at, stranger, of]): ReportHeading => ({
+            heading: stranger ?? lineOf(whole, at),
+            part: of,
+          }));
+          expectNothingLost(whole, () => readStaffReport(whole, bodies, undefined, headings));
         },
       ),
       RUNS,

@@ -14,6 +14,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['meetings.place', /\/meetings\S* place$/],
   ['paper_forms.form', /\/paper-forms\S* \w+$/],
   ['paper_form_versions.form', /\/paper-forms\S* \w+$/],
+  ['report_headings.headings', /\/report-headings heading$/],
   ['consultee_groups.name', /\/consultee-groups name$/],
   ['consultee_groups.consultees', /^group consultee name$/],
   ['register_entries.number', /caseNumber$/],

@@ -101,6 +101,7 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /bodies/{code}/meetings/{id}/papers/{kind}':        one('meeting', 'body'),
   'GET /bodies/{code}/reminder-settings':                  one('body'),
   'GET /bodies/{code}/paper-forms/{kind}':                 one('body'),
+  'GET /bodies/{code}/report-headings':                   one('body'),
   'GET /bodies/{code}/word-templates/{kind}':              one('body'),
   'GET /bodies/{code}/word-templates/{kind}/sample':       one('body'),
   'GET /bodies/{code}/consultee-groups':                   one('body', 'body', 'group'),

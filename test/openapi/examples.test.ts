@@ -28,6 +28,7 @@ let own: Readonly<Record<string, unknown>>;
 /** A board is told at a meeting that has been; a matter is put up for one that is to come; a passage is one of the replies’. */
 const OF_THE_OPERATION: Readonly<Record<string, object>> = {
   '/consultations/{id}/report-to-board': { meetingDate: TODAY },
+  '/consultations/{id}/correct-postponement': { meetingDate: TODAY },
   '/referrals/{id}/gathered-passages': { passage: 'Boende och närmiljö', under: 'Boende' },
 };
 beforeAll(async () => {

@@ -46,7 +46,7 @@ describe('the OpenAPI document is served', () => {
       encoding,
       'Accept-Encoding',
     ]);
-    expect(body.length).toBeLessThan(90_000);
+    expect(body.length).toBeLessThan(110_000);
     expect(decompress(body).toString()).toBe(JSON.stringify(document));
   });
 

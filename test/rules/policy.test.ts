@@ -36,6 +36,7 @@ const expected: Record<Action, string[]> = {
   'body.manage': ['own:administrator', 'municipal'],
   'body.arrange': ['municipal'],
   'body.set-reminders': ['own:administrator', 'municipal'],
+  'body.set-report-headings': ['own:registrar', 'own:administrator', 'municipal'],
   'body.set-word-template': ['own:registrar', 'own:administrator', 'municipal'],
   'body.remove-word-template': ['own:registrar', 'own:administrator', 'municipal'],
   'body.set-paper-form': ['own:registrar', 'own:administrator', 'municipal'],

@@ -17,6 +17,7 @@ export type HowFound =
   | 'sender-block'
   | 'heading'
   | 'unknown-heading'
+  | 'own-heading'
   | 'own-view'
   | 'lead-in'
   | 'clause'
@@ -56,6 +57,7 @@ export function certaintyOf(read: Read): ReadFact[] {
     ...bodyRead(read),
     ...administrationRead(read),
     ...inferredTexts(read),
+    ...taughtTexts(read),
     ...clausesRead(read),
     ...stanceRead(read),
     ...recipientsRead(read),
@@ -136,6 +138,14 @@ function inferredTexts({ parts }: Read): ReadFact[] {
     return [{ fact: field, value, line, how, certainty: 'likely' }];
   });
 }
+
+/** Texts under a heading that the body has taught. */
+const taughtTexts = ({ parts }: Read): ReadFact[] =>
+  parts.flatMap(({ field, isOwn, heading }): ReadFact[] =>
+    isOwn && heading
+      ? [{ fact: field, value: heading.text, line: heading.number, how: 'own-heading', certainty: 'certain' }]
+      : [],
+  );
 
 function clausesRead({ clauseList }: Read): ReadFact[] {
   return clauseList.items.map(({ text, line, marked }): ReadFact => {

@@ -21,4 +21,6 @@ export type Field =
 export interface Heading {
   readonly field: Field;
   readonly value: string;
+  /** The body itself has said what it is. */
+  readonly isOwn?: true;
 }

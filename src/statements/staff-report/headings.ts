@@ -1,5 +1,7 @@
+import { headingKey } from '../../organisation/report-headings/report-heading.js';
 import type { Field, Heading } from './fields.js';
 import { factsOn } from './letterhead.js';
+import { NO_OWN_HEADINGS, type OwnHeadings } from './own-headings.js';
 
 /** Where a line stands, which decides whether a word of a heading is one. */
 export interface Place {
@@ -76,20 +78,25 @@ const TITLE_LABEL = /^(?:ärende|ärendet|ärendemening|ärenderubrik|rubrik|tit
 const LEAD_IN =
   /^(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret)(?: för [\p{L}& ]{3,40})? (?:föreslås|föreslår|beslutar)(?: [\p{L}, &-]{0,80}(?:besluta|beslutar|följande|att))?:?$/iu;
 
-/** The headings that a line is: none for running text, several where a letterhead has facts side by side. */
-export function headingsOf(line: string, place: Place): Heading[] {
+/**
+ * The headings that a line is: none for running text, several where a letterhead has facts side by side. What the body
+ * has taught goes before what is known for all.
+ */
+export function headingsOf(line: string, place: Place, own: OwnHeadings = NO_OWN_HEADINGS): Heading[] {
   const { opens, beforeText } = place;
   if (line.length > 160) return [];
+  const taught = opens || /^[\p{Lu}\d#*]/u.test(line) ? own.fieldOf(line) : undefined;
+  if (taught) return [{ field: taught, value: '', isOwn: true }];
   if (opens && LEAD_IN.test(line)) return [{ field: 'clauses', value: '' }];
   if (!opens && !beforeText && !/^[\p{Lu}\d#*]/u.test(line)) return [];
   const whole = named(line).find((field) => mayBe(field, line, place));
   if (whole) return [{ field: whole, value: '' }];
-  if (place.isStyled) return labelled(line, beforeText).filter(({ field }) => field === 'title');
+  if (place.isStyled) return labelled(line, beforeText, own).filter(({ field }) => field === 'title');
   const facts = opens || beforeText ? factsOn(line) : [];
   if (facts.length > 0) return facts;
   if (!beforeText && opens && /^#{1,6} |^[\p{Lu} -]{5,60}$/u.test(line))
     return [{ field: 'section', value: '' }];
-  return opens || beforeText ? labelled(line, beforeText) : [];
+  return opens || beforeText ? labelled(line, beforeText, own) : [];
 }
 
 function mayBe(field: Field, line: string, { opens, beforeText, inList }: Place): boolean {
@@ -110,11 +117,7 @@ export function titleAndHeading(line: string): readonly [string, string] | undef
 }
 
 function named(text: string): Field[] {
-  const plain = text
-    .replace(/^(?:#{1,6} *|\*\*|__)/, '')
-    .replace(/^\d{1,2}(?:\.\d{1,2}){0,3}[.)]? +(?=\p{L})/u, '')
-    .replace(/(?:\*\*|__)?:?(?:\*\*|__)?$/, '')
-    .toLowerCase();
+  const plain = headingKey(text);
   return headings.filter(([, form]) => form.test(plain)).map(([field]) => field);
 }
 
@@ -126,9 +129,11 @@ const STANCE_LABEL = /^ställningstagande:$/iu;
 const LONGEST_STANCE = 60;
 
 /** ”Sammanfattning: Nämnden …”, ”Expedieras till: Kommunstyrelsen”, ”Ärende: Remiss av …”. */
-function labelled(line: string, beforeText: boolean): Heading[] {
+function labelled(line: string, beforeText: boolean, own: OwnHeadings): Heading[] {
   const [, label, value] = /^(.{2,60}?:(?:\*\*|__)?) (.+)$/u.exec(line) ?? [];
   if (label === undefined || value === undefined) return [];
+  const taught = own.fieldOf(label);
+  if (taught && !NEVER_BESIDE_TEXT.has(taught)) return [{ field: taught, value, isOwn: true }];
   if (beforeText && TITLE_LABEL.test(label.toLowerCase())) return [{ field: 'title', value }];
   if (beforeText && STANCE_LABEL.test(label) && value.length <= LONGEST_STANCE && !/[.!?]$/.test(value))
     return [];

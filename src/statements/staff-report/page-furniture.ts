@@ -1,6 +1,7 @@
 import { headingsOf } from './headings.js';
 import { isFact } from './letterhead.js';
 import { endsSentence, type Line } from './lines.js';
+import type { OwnHeadings } from './own-headings.js';
 
 /** Pages without what is the page's own, told by what it holds and where it stands: on two pages nothing repeats. */
 export interface Pages {
@@ -53,13 +54,15 @@ export const isContact = (text: string): boolean => CONTACTS.some((form) => form
 const isShort = ({ text }: Line): boolean =>
   text.length <= LONGEST_LINE && !(endsSentence(text) && /\p{Ll}{3}\.$/u.test(text));
 
-/** Takes out the sender's block, the heads of later pages, page marks and stamps. */
-export function setAside(pages: readonly Line[][]): Pages {
+/** Takes out the sender's block, the heads of later pages, page marks and stamps; never a heading that the body has taught. */
+export function setAside(pages: readonly Line[][], own: OwnHeadings): Pages {
   const aside: Line[] = [];
   const sender: Line[] = [];
   const remaining = pages.map((page, index) => {
-    const block = senderBlockIn(page);
-    const ofThePage = new Set([...block, ...(index > 0 ? headOf(page) : []), ...page.filter(isMark(page))]);
+    const isNoHeading = ({ text }: Line): boolean => !own.fieldOf(text);
+    const block = senderBlockIn(page).filter(isNoHeading);
+    const marks = [...(index > 0 ? headOf(page) : []), ...page.filter(isMark(page))];
+    const ofThePage = new Set([...block, ...marks.filter(isNoHeading)]);
     sender.push(...block);
     aside.push(...ofThePage);
     return page.filter((line) => !ofThePage.has(line));

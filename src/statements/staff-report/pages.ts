@@ -7,6 +7,7 @@ import {
   leavesParenthesisOpen,
   type Line,
 } from './lines.js';
+import type { OwnHeadings } from './own-headings.js';
 import { hasPageMark, isPageMark, setAside } from './page-furniture.js';
 import type { LineMark, ReportSource } from './report-source.js';
 
@@ -27,19 +28,32 @@ const LETTERHEAD = 6;
 const NUMBER_ALONE = /^-? ?\d{1,3} ?-?$/;
 
 /** Splits a report into lines; page headers, footers and numbers, and ornaments, are set aside. */
-export function readLines(source: ReportSource): ReadLines {
+export function readLines(source: ReportSource, own: OwnHeadings): ReadLines {
   const { pages: whole, ornaments, feet } = pagesOf(source);
-  const { pages, aside, sender: block } = setAside(whole);
+  const taught = whole.flat().filter(({ text }) => own.isFurniture(text));
+  const isText = (line: Line): boolean => !own.isFurniture(line.text);
+  const {
+    pages,
+    aside,
+    sender: block,
+  } = setAside(
+    whole.map((page) => page.filter(isText)),
+    own,
+  );
   const sender = [...block, ...feet];
-  const setAsideNumbers = new Set(aside.map(({ number }) => number));
+  const setAsideNumbers = new Set([...taught, ...aside].map(({ number }) => number));
   const isEdge = edgesOf(pages);
-  const read: ReadLines = { lines: [], furniture: [...ornaments, ...aside], sender };
+  const read: ReadLines = { lines: [], furniture: [...ornaments, ...taught, ...aside], sender };
   const seen = new Set<string>();
   for (const [index, page] of pages.entries()) {
     let crossed = index > 0;
     for (const [position, line] of page.entries()) {
       const inLetterhead = index === 0 && position < LETTERHEAD;
-      if (isEdge.has(line) && (isPageNumber(line) || !inLetterhead || seen.has(keyOf(line)))) {
+      if (
+        isEdge.has(line) &&
+        !own.fieldOf(line.text) &&
+        (isPageNumber(line) || !inLetterhead || seen.has(keyOf(line)))
+      ) {
         read.furniture.push(line);
         crossed = true;
         continue;

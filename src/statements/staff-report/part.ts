@@ -10,4 +10,6 @@ export interface Part {
   readonly lines: Line[];
   /** No list knows its heading, or it has none: what it is was told by where it stands. */
   readonly inferred?: boolean;
+  /** The body itself has said what its heading is. */
+  readonly isOwn?: true;
 }

@@ -6,6 +6,7 @@ import { namesAnInstitution } from './institutions.js';
 import { isFact } from './letterhead.js';
 import { labelTable } from './label-table.js';
 import { widthOf, type Line } from './lines.js';
+import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
 import { withoutSender } from './sender-at-end.js';
 import { signatureLines } from './signatures.js';
@@ -22,8 +23,8 @@ const LINES_OF_A_TITLE = 6;
  * Cuts a report into parts. What stands before the first heading is the title, or unplaced when it is a
  * letterhead; a sender's own view without a heading of its own is told from the matter it follows.
  */
-export function partsOf(lines: readonly Line[]): Part[] {
-  const cutter = new Cutter(lines);
+export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
+  const cutter = new Cutter(lines, own);
   return withTitle(withAssessment(withoutSender(cutter.cut())));
 }
 
@@ -32,7 +33,10 @@ class Cutter {
   private readonly width: number;
   private beforeText = true;
 
-  constructor(private readonly lines: readonly Line[]) {
+  constructor(
+    private readonly lines: readonly Line[],
+    private readonly own: OwnHeadings,
+  ) {
     this.width = widthOf(lines);
   }
 
@@ -56,7 +60,7 @@ class Cutter {
   private body(at: number): number {
     const line = this.lines[at]!;
     const next = this.lines[at + 1];
-    const signed = signatureLines(line, next);
+    const signed = this.isOwn(line) ? 0 : signatureLines(line, this.isOwn(next) ? undefined : next);
     if (signed > 0) {
       for (const heading of this.lines.slice(at, at + signed)) {
         this.parts.push({ field: 'signature', value: '', heading, lines: [] });
@@ -71,12 +75,13 @@ class Cutter {
     const { beforeText } = this;
     const last = this.parts.at(-1);
     const isStyled = line.level !== undefined;
-    const headings = headingsOf(line.text, {
+    const place = {
       opens: isStyled || this.opens(line),
       beforeText,
       inList: !isStyled && last?.field === 'basis' && !line.afterBlank,
       isStyled,
-    });
+    };
+    const headings = headingsOf(line.text, place, this.own);
     if (headings.length > 0) this.parts.push(...opened(headings, line, beforeText));
     else if (isStyled) return this.styled(line);
     else if (!beforeText) return false;
@@ -100,24 +105,37 @@ class Cutter {
   private unknown(at: number): number {
     const line = this.lines[at]!;
     const last = this.parts.at(-1)!;
-    const length = this.mayHoldSections(line, last)
-      ? unknownHeadingLines(line, {
-          before: this.lines[at - 1],
-          next: this.lines[at + 1],
-          afterNext: this.lines[at + 2],
-          opens: this.opens(line),
-          width: this.width,
-        })
-      : 0;
+    const next = this.lines[at + 1];
+    const isTaught = next !== undefined && this.isOwn({ text: `${line.text} ${next.text}` });
+    const length = isTaught
+      ? 2
+      : this.mayHoldSections(line, last)
+        ? unknownHeadingLines(line, {
+            before: this.lines[at - 1],
+            next,
+            afterNext: this.lines[at + 2],
+            opens: this.opens(line),
+            width: this.width,
+          })
+        : 0;
     if (length > 0) {
       const text = this.lines.slice(at, at + length).map((row) => row.text);
       const heading = { ...line, text: text.join(' ') };
-      this.parts.push({ field: 'section', value: '', heading, lines: [], inferred: true });
+      const taught = this.own.fieldOf(heading.text);
+      this.parts.push(
+        taught
+          ? { field: taught, value: '', heading, lines: [], isOwn: true }
+          : { field: 'section', value: '', heading, lines: [], inferred: true },
+      );
       return length;
     }
     if (takesInText(last, line)) last.lines.push(line);
     else this.parts.push({ field: 'unplaced', value: '', lines: [line] });
     return 1;
+  }
+
+  private isOwn(line: Pick<Line, 'text'> | undefined): boolean {
+    return line !== undefined && this.own.fieldOf(line.text) !== undefined;
   }
 
   private opens(line: Line): boolean {
@@ -154,8 +172,8 @@ function columnsOf(line: Line): Line[] {
 /** Facts side by side share one line as heading; columns share the line of values below them. */
 function opened(headings: readonly Heading[], line: Line, beforeText: boolean): Part[] {
   const below: Line[] = [];
-  return headings.map(({ field, value }, index): Part => {
-    const heading = index === 0 ? { heading: line } : {};
+  return headings.map(({ field, value, isOwn }, index): Part => {
+    const heading = { ...(index === 0 && { heading: line }), ...(isOwn && { isOwn }) };
     if (isFact(field)) return { field, value, lines: below, ...heading };
     const lines = value === '' ? [] : [{ ...line, text: value, afterBlank: true }];
     // ”Yttrande” names the document above its text, and the board's own view inside it.

@@ -1,4 +1,5 @@
 import type { PaperLine } from '../../papers/reading/paper-line.js';
+import type { ReportHeading } from '../../organisation/report-headings/report-heading.js';
 import { Invalid } from '../../rules/problem.js';
 import type { Refusal } from '../../rules/refusals.js';
 import { because } from '../refusals.js';
@@ -13,6 +14,7 @@ import type { Field } from './fields.js';
 import { isFact } from './letterhead.js';
 import { rowOf, textOf, widthOf, type Line } from './lines.js';
 import { readLines } from './pages.js';
+import { ownHeadings } from './own-headings.js';
 import type { Part } from './part.js';
 import { partsOf } from './parts.js';
 import { recipientNamed, recipientsIn } from './recipients.js';
@@ -42,16 +44,19 @@ export interface StaffReport {
  *
  * @param whole a text, or the lines of a paper, of which its file says more.
  * @param chosen which report, from 1, where it holds several.
+ * @param taught the headings and furniture that the body has said are its own; they go before what is known for all.
  * @throws Invalid with the code `empty-report`, `several-reports`, `no-such-report`, `no-line-breaks`, or `not-a-staff-report` when no heading is recognised.
  */
 export function readStaffReport(
   whole: string | readonly PaperLine[],
   bodies: readonly NamedBody[],
   chosen?: number,
+  taught: readonly ReportHeading[] = [],
 ): StaffReport {
-  const { lines, furniture, sender } = readLines(oneReportOf(sourceOf(whole), chosen));
+  const own = ownHeadings(taught);
+  const { lines, furniture, sender } = readLines(oneReportOf(sourceOf(whole), chosen), own);
   if (lines.length + furniture.length === 0) throw unreadable(because.emptyReport);
-  const parts = partsOf(lines);
+  const parts = partsOf(lines, own);
   if (!parts.some(isOfAReport)) {
     throw lacksLineBreaks(lines) ? unreadable(because.noLineBreaks) : unreadable(because.notAStaffReport);
   }

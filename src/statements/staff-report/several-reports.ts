@@ -2,6 +2,7 @@ import { Invalid, type InvalidValue } from '../../rules/problem.js';
 import { because } from '../refusals.js';
 import { caseNumbersIn, sameCaseNumber } from './case-numbers.js';
 import { factsOn } from './letterhead.js';
+import { NO_OWN_HEADINGS } from './own-headings.js';
 import { readLines } from './pages.js';
 import { partsOf } from './parts.js';
 import { sourceOf, type ReportSource } from './report-source.js';
@@ -80,7 +81,8 @@ function severalReports(
   index: number,
 ): InvalidValue {
   const to = reports[index + 1]?.line ?? rows.length + 1;
-  const parts = partsOf(readLines(sourceOf(rows.slice(line - 1, to - 1).join('\n'))).lines);
+  const source = sourceOf(rows.slice(line - 1, to - 1).join('\n'));
+  const parts = partsOf(readLines(source, NO_OWN_HEADINGS).lines, NO_OWN_HEADINGS);
   const title = parts
     .filter(({ field }) => field === 'title')
     .flatMap((part) => part.lines.map(({ text }) => text))

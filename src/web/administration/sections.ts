@@ -10,6 +10,7 @@ import { GroupsSection } from './groups-section.js';
 import { PaperFormsSection } from './paper-forms-section.js';
 import { PeopleSection } from './people-section.js';
 import { RemindersSection } from './reminders-section.js';
+import { ReportHeadingsSection } from './report-headings-section.js';
 import { RetentionSection } from './retention-section.js';
 import type { Section } from './section.js';
 import { WebhooksSection } from './webhooks-section.js';
@@ -26,6 +27,7 @@ export class Sections {
     groups: GroupsSection,
     reminders: RemindersSection,
     paperForms: PaperFormsSection,
+    reportHeadings: ReportHeadingsSection,
     deliveries: DeliveriesSection,
     webhooks: WebhooksSection,
     apiClients: ApiClientsSection,
@@ -40,6 +42,7 @@ export class Sections {
       groups,
       reminders,
       paperForms,
+      reportHeadings,
       deliveries,
       webhooks,
       apiClients,
