@@ -12,7 +12,7 @@ import { ReadNames } from '../read-names.js';
 import { reportPartOptions, reportPartWords } from '../report-part-words.js';
 import type { Reader } from '../staff-frame.js';
 import { t } from '../step-field.js';
-import { ChooseBody, settingsPage, TableOr, Verbs } from './administration-parts.js';
+import { bodyPage, TableOr, Verbs } from './administration-parts.js';
 import { why } from './body-forms.js';
 import { leadingTo } from './groups-section.js';
 import { KeptBodies, mayAnywhere } from './kept-bodies.js';
@@ -129,16 +129,11 @@ export class ReportHeadingsSection implements Section {
     const { body, name, bodies } = await this.kept.chosen(reader, 'body.set-report-headings', query);
     const view = await this.headings.one(body);
     const path = below(HEADINGS, body);
-    return settingsPage(
+    return bodyPage(
+      this,
       asked,
-      {
-        way: wayTo(this, reader).slice(0, 1),
-        heading: this.title[language],
-        title: `${this.title[language]}, ${name}`,
-        lead: name,
-      },
+      { body, name, bodies },
       <>
-        <ChooseBody {...{ reader, body, bodies }} path={HEADINGS} />
         <Verbs reader={reader} seen={{ view }} path={path} verbs={[this.add]} />
         <TableOr
           reader={reader}
