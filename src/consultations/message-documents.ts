@@ -13,9 +13,9 @@ export const DOCUMENTS_OF_MESSAGE = `(SELECT coalesce(json_agg(json_build_object
 
 /**
  * Puts documents of the sender's into a message. What is confidential is not sent to another authority in passing: it goes
- * with a packet or a statement, which keep to whom it was open. Those that are named cannot be deleted meanwhile.
+ * with a packet or a statement, which keep to whom it was open. Those that are named cannot be deleted or disposed of meanwhile.
  *
- * @throws Invalid for what is no document of the sender's, is named twice, or is confidential.
+ * @throws Invalid for what is no document of the sender's or has been disposed of, is named twice, or is confidential.
  */
 export async function carryDocuments(
   { tx, caller }: Change,
@@ -25,7 +25,7 @@ export async function carryDocuments(
 ): Promise<MessageDocumentView[]> {
   const found: { id: string; confidential: boolean }[] = await tx.query(
     `SELECT id, document_is_confidential(id) AS confidential FROM documents
-     WHERE id = ANY($3) AND body_code = $4 AND ${documentIsVisible('documents')} FOR KEY SHARE`,
+     WHERE id = ANY($3) AND body_code = $4 AND disposed_at IS NULL AND ${documentIsVisible('documents')} FOR KEY SHARE`,
     [...scopeOf(caller.actor), ids, from],
   );
   const [first, ...rest] = ids.flatMap((given, index) => {
