@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
+import { actingAsTheService } from '../database/acting.js';
 import { LocalFiles } from '../documents/local-files.js';
 import { list, newestFirst, withInstants } from '../http/list.js';
 import type { PageQuery } from '../http/paging.dto.js';
@@ -14,7 +15,7 @@ import type { ArchivePackagesPage, ArchivePackageView } from './archive.dto.js';
 
 const PACKAGE = `archive_packages.id, case_id AS "caseId", CASE WHEN removed_at IS NOT NULL THEN 'removed' WHEN written_at IS NOT NULL THEN 'written'
     WHEN last_error IS NOT NULL THEN 'failing' ELSE 'waiting' END AS state, requested_by AS "requestedBy",
-  requested_at AS "requestedAt", written_at AS "writtenAt", sha256, byte_size::float8 AS "byteSize", files,
+  requested_at AS "requestedAt", written_at AS "writtenAt", fetched_at AS "fetchedAt", sha256, byte_size::float8 AS "byteSize", files,
   file_name AS "fileName", last_error AS "lastError"`;
 
 /** A package that was written, as it is sent. */
@@ -69,7 +70,18 @@ export class ArchivePackagesQueries {
       throw new ContentGone();
     }
     await this.rememberReading(caller, caseId);
+    await this.noteFetched(id);
     return { content, byteSize, fileName, sha256 };
+  }
+
+  /** What is disposed of has to have left Yttra with a package. As the service, which alone writes them. */
+  private async noteFetched(id: string): Promise<void> {
+    await actingAsTheService(() =>
+      this.dataSource.query(
+        'UPDATE archive_packages SET fetched_at = now() WHERE id = $1 AND fetched_at IS NULL',
+        [id],
+      ),
+    );
   }
 
   private async rememberReading(caller: Caller, caseId: string): Promise<void> {

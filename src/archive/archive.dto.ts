@@ -19,7 +19,9 @@ export class ArchivePackageView {
   requestedAt!: string;
   /** @example "2026-11-28T09:12:04.000Z" */
   writtenAt!: string | null;
-  /** SHA-256 of its bytes. The same case gives the same package. @example "0a4d55a8d778e5022fab701977c5d840bbc486d0a4d55a8d778e5022fab70197" */
+  /** When somebody fetched it first. Until then nothing that it holds is disposed of, where that has to be archived. @example null */
+  fetchedAt!: string | null;
+  /** SHA-256 of its bytes. Asked for again it is the same, as long as the case, the forms and names of its body, what is disposed of and Yttra’s version are. @example "0a4d55a8d778e5022fab701977c5d840bbc486d0a4d55a8d778e5022fab70197" */
   sha256!: string | null;
   /** @example 482133 */
   byteSize!: number | null;
@@ -27,7 +29,7 @@ export class ArchivePackageView {
   files!: number | null;
   /** @example "KS 2023-474 arkivpaket.tar" */
   fileName!: string | null;
-  /** Why the latest attempt failed, as the `type` of a problem ends: `content-gone` where a file is missing or altered. @example null */
+  /** Why the latest attempt failed, as the `type` of a problem ends: `content-gone` where a file is missing or altered, `conflict` where the case has been reopened. @example null */
   lastError!: string | null;
 }
 

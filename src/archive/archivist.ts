@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Caller } from '../changes/caller.js';
 import { Actor } from '../rules/actor.js';
 
@@ -26,7 +26,7 @@ const LISTS = `
  * Whoever asks for a package has seen to it that nothing of the case is kept from them; what is in it does not depend on
  * who they are, so that the same case gives the same package. As the service.
  */
-export async function archivistOf(database: DataSource, caseId: string, body: string): Promise<Caller> {
+export async function archivistOf(database: EntityManager, caseId: string, body: string): Promise<Caller> {
   const lists: { mark: string }[] = await database.query(LISTS, [caseId, body]);
   const actor = new Archivist(
     body,

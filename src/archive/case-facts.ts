@@ -1,5 +1,7 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { Conflict } from '../rules/problem.js';
 import type { PackedCase, Restriction } from './packing/packed-file.js';
+import { because } from './refusals.js';
 
 type Row = Record<string, unknown>;
 
@@ -38,6 +40,7 @@ const LISTS: Readonly<Record<string, string>> = {
     FROM extensions JOIN consultations ON consultations.id = consultation_id WHERE case_id = $1 ORDER BY requested_at, extensions.id`,
   messages: `SELECT messages.id, consultation_id AS "consultationId", from_body AS "fromBody",
       CASE WHEN from_body = $2 THEN author END AS author, CASE WHEN withdrawn_at IS NULL THEN text END AS text,
+      ARRAY(SELECT document_id FROM message_documents WHERE message_id = messages.id AND withdrawn_at IS NULL ORDER BY place) AS documents,
       written_at AS "writtenAt", withdrawn_at AS "withdrawnAt"
     FROM messages JOIN consultations ON consultations.id = consultation_id WHERE case_id = $1 ORDER BY written_at, messages.id`,
   dispatches: `SELECT dispatches.id, consultation_id AS "consultationId", dispatches.number, dispatches.sha256, replaces, reason,
@@ -46,6 +49,10 @@ const LISTS: Readonly<Record<string, string>> = {
   recordedReplies: `SELECT consultation_id AS "consultationId", document_id AS "documentId", attachments, recorded_replies.received_on AS "receivedOn",
       stance, recorded_by AS "recordedBy", recorded_at AS "recordedAt"
     FROM recorded_replies JOIN consultations ON consultations.id = consultation_id WHERE case_id = $1 ORDER BY recorded_at, consultation_id`,
+  disposedDocuments: `SELECT documents.id, title, kind, sha256, byte_size::float8 AS "byteSize", disposed_at AS "disposedAt",
+      disposed_by AS "disposedBy", disposed_under AS decision
+    FROM documents_of_case($1) part JOIN documents ON documents.id = part.document_id
+    WHERE disposed_at IS NOT NULL ORDER BY disposed_at, documents.id`,
   remarkAnswers: `SELECT remark_answers.id, consultation_id AS "consultationId", dispatch_id AS "dispatchId", remark, text, stand,
       answered_by AS "answeredBy", answered_at AS "answeredAt"
     FROM remark_answers JOIN consultations ON consultations.id = consultation_id WHERE case_id = $1 ORDER BY answered_at, remark_answers.id`,
@@ -84,9 +91,10 @@ interface Marking extends Restriction {
   readonly id: string;
 }
 
-/** As the service. */
-export async function readCaseRecord(database: DataSource, caseId: string): Promise<CaseRecord> {
+/** As the service. @throws Conflict for a case that has been reopened since the package was asked for. */
+export async function readCaseRecord(database: EntityManager, caseId: string): Promise<CaseRecord> {
   const [row]: Row[] = await database.query(CASE, [caseId]);
+  if (row!['state'] !== 'closed') throw new Conflict(because.reopened);
   const issuer = row!['issuer'] as string;
   const facts: Row = { case: row };
   for (const [name, query] of Object.entries(LISTS)) {

@@ -31,7 +31,8 @@ interface DocumentRow {
 const DOCUMENTS = `SELECT documents.id, title, kind, direction, received_on, file_name, media_type, byte_size, sha256, created_at, ARRAY(
     SELECT referral_id FROM referral_documents WHERE document_id = documents.id
     UNION SELECT consultation_id FROM dispatch_documents JOIN dispatches ON dispatches.id = dispatch_id WHERE document_id = documents.id
-    UNION SELECT consultation_id FROM recorded_replies WHERE document_id = documents.id OR attachments @> ARRAY[documents.id]
+    UNION SELECT consultation_id FROM reply_documents WHERE document_id = documents.id
+    UNION SELECT consultation_id FROM message_documents JOIN messages ON messages.id = message_id WHERE document_id = documents.id
     UNION SELECT consultation_id FROM statement_documents WHERE document_id = documents.id) AS parts
   FROM documents_of_case($1) part JOIN documents ON documents.id = part.document_id
   WHERE disposed_at IS NULL ORDER BY created_at, documents.id`;
@@ -54,6 +55,12 @@ interface DispatchRow {
   byte_size: string | null;
 }
 
+interface GatheredCase extends CaseRecord {
+  readonly sources: readonly Source[];
+  /** The documents that are among them. */
+  readonly holds: readonly string[];
+}
+
 /** Finds all that goes into the package of a case, in an order that does not change. Reads as the service. */
 @Injectable()
 export class GatherCase {
@@ -64,17 +71,30 @@ export class GatherCase {
     private readonly auditTrail: ReadAuditTrail,
   ) {}
 
-  async gather(caseId: string): Promise<CaseRecord & { readonly sources: readonly Source[] }> {
-    const record = await readCaseRecord(this.dataSource, caseId);
-    const archivist = await archivistOf(this.dataSource, caseId, record.packed.body);
+  async gather(caseId: string): Promise<GatheredCase> {
+    const { record, archivist, documents, dispatches } = await this.lists(caseId);
     const sources = [
       this.facts(record),
       this.trail(record, archivist),
-      ...(await this.documents(record)),
-      ...(await this.dispatches(record)),
+      ...this.documents(record, documents),
+      ...this.dispatches(record, dispatches),
       ...(await this.gatherPapers.gather(record, archivist)),
     ];
-    return { ...record, sources };
+    return { ...record, sources, holds: documents.map(({ id }) => id) };
+  }
+
+  /** All of one moment: what is done in the case meanwhile is in none of it. */
+  private async lists(caseId: string) {
+    return this.dataSource.transaction('REPEATABLE READ', async (tx) => {
+      await tx.query('SET TRANSACTION READ ONLY');
+      const record = await readCaseRecord(tx, caseId);
+      return {
+        record,
+        archivist: await archivistOf(tx, caseId, record.packed.body),
+        documents: await tx.query<DocumentRow[]>(DOCUMENTS, [caseId]),
+        dispatches: await tx.query<DispatchRow[]>(DISPATCHES, [caseId]),
+      };
+    });
   }
 
   private facts(record: CaseRecord): Source {
@@ -121,8 +141,7 @@ export class GatherCase {
     };
   }
 
-  private async documents(record: CaseRecord): Promise<Source[]> {
-    const rows: DocumentRow[] = await this.dataSource.query(DOCUMENTS, [record.packed.id]);
+  private documents(record: CaseRecord, rows: readonly DocumentRow[]): Source[] {
     return rows.map((row, index) => ({
       file: {
         path: `${DATA}/documents/${numbered(index)}${endingOf(row.file_name)}`,
@@ -142,8 +161,7 @@ export class GatherCase {
   }
 
   /** What was dispatched: the frozen content, letter for letter as its checksum is over it, and the paper as it was sent. */
-  private async dispatches(record: CaseRecord): Promise<Source[]> {
-    const rows: DispatchRow[] = await this.dataSource.query(DISPATCHES, [record.packed.id]);
+  private dispatches(record: CaseRecord, rows: readonly DispatchRow[]): Source[] {
     return rows.flatMap((row, index) => {
       const content = Buffer.from(canonicalize(row.content)!);
       const about = {

@@ -6,6 +6,11 @@ export const because = {
     'Ärendet kan inte arkiveras av dig. Fråga den som har hand om ärendets sekretess.',
     'You cannot archive the case. Ask whoever looks after its confidentiality.',
   ),
+  reopened: refusal(
+    'case-was-reopened',
+    'Ärendet är öppet igen; paketet skrivs när det har avslutats.',
+    'The case is open again; the package is written when it has been closed.',
+  ),
   ruleExists: refusal(
     'retention-rule-exists',
     'Organet har redan ett gallringsbeslut för handlingstypen; ta bort det först.',
@@ -19,6 +24,10 @@ export const because = {
     `”${title}” har expedierats med ett yttrande, vars kontrollsumma gäller den också; den bevaras.`,
     `“${title}” was dispatched with a statement whose checksum is over it too; it is kept.`,
   ]),
+  shared: refusal('document-has-reached-others', (title: string) => [
+    `”${title}” har kommit till ett annat organ med en remiss eller ett meddelande och är också dess handling; den bevaras.`,
+    `“${title}” has come to another body with a referral or a message and is its document too; it is kept.`,
+  ]),
   caseOpen: refusal('its-case-is-open', (title: string) => [
     `”${title}” hör till ett ärende som inte är avslutat.`,
     `“${title}” belongs to a case that is not closed.`,
@@ -28,7 +37,7 @@ export const because = {
     `“${title}” may be disposed of on ${day} at the earliest.`,
   ]),
   notArchived: refusal('not-archived-yet', (title: string) => [
-    `”${title}” får gallras först när dess ärende har ett arkivpaket.`,
-    `“${title}” may be disposed of only when its case has been packed for an archive.`,
+    `”${title}” får gallras först när den finns i ett arkivpaket som är gjort efter att ärendet avslutades, och som någon har hämtat.`,
+    `“${title}” may be disposed of only when it is in a package that was made after its case was closed, and that somebody has fetched.`,
   ]),
 };

@@ -18,13 +18,17 @@ const XML = 'application/xml';
 export interface WrittenPackage extends ReceivedFile {
   readonly fileName: string;
   readonly files: number;
+  /** The documents in it. */
+  readonly holds: readonly string[];
+  /** Of the last event of the trail that is in it. */
+  readonly trailUntil: string;
 }
 
 /**
  * Writes the package of a case to disk: a tar file with all that is of it, each file read once on the way and held to its
  * checksum. As the service. Whoever gets it keeps or discards it.
  *
- * @throws DomainError `content-gone` for a file that is missing or altered, and what reading and rendering throw.
+ * @throws DomainError `content-gone` for a file that is missing or altered, `conflict` for a case that has been reopened, and what reading and rendering throw.
  */
 @Injectable()
 export class WritePackage {
@@ -35,7 +39,7 @@ export class WritePackage {
 
   async write(caseId: string, stopping: AbortSignal): Promise<WrittenPackage> {
     const gathered = await this.gatherCase.gather(caseId);
-    const { packed, sources } = gathered;
+    const { packed, sources, holds, position: trailUntil } = gathered;
     const tarball = new Tarball(packed.root, new Date(packed.asOf));
     const receiving = this.files.receive(tarball.content);
     const filling = this.addAll(tarball, gathered, stopping).catch((error: unknown) => {
@@ -49,7 +53,7 @@ export class WritePackage {
     }
     if (received.status === 'rejected') throw received.reason;
     const fileName = `${packed.number.replaceAll('/', '-')} arkivpaket.tar`;
-    return { ...received.value, fileName, files: sources.length };
+    return { ...received.value, fileName, files: sources.length, holds, trailUntil };
   }
 
   /** The files of the case first, then what is told of them, and last what names all of it. */

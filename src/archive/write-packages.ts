@@ -80,17 +80,19 @@ export class WritePackages extends WorksPeriodically {
     if (held === 0) lost.abort();
   }
 
-  private async keep({ id }: Claim, written: WrittenPackage): Promise<void> {
+  /** Nothing is kept once the attempt is not the latest: it may hold what has been disposed of meanwhile. */
+  private async keep({ id, attempts }: Claim, written: WrittenPackage): Promise<void> {
+    const { sha256, byteSize, files, fileName, holds, trailUntil } = written;
     try {
       await this.dataSource.transaction(async (tx) => {
-        await holdFile(tx, written.sha256);
-        await this.files.keep(written);
-        await tx.query(
-          `UPDATE archive_packages SET written_at = clock_timestamp(), sha256 = $2, byte_size = $3, files = $4, file_name = $5,
-             last_error = NULL
-           WHERE id = $1 AND written_at IS NULL`,
-          [id, written.sha256, written.byteSize, written.files, written.fileName],
+        await holdFile(tx, sha256);
+        const [, kept]: [unknown, number] = await tx.query(
+          `UPDATE archive_packages SET written_at = clock_timestamp(), sha256 = $3, byte_size = $4, files = $5, file_name = $6,
+             holds = $7, trail_until = $8, last_error = NULL
+           WHERE id = $1 AND attempts = $2 AND written_at IS NULL`,
+          [id, attempts, sha256, byteSize, files, fileName, holds, trailUntil],
         );
+        if (kept === 1) await this.files.keep(written);
       });
     } finally {
       await this.files.discard(written);

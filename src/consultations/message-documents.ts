@@ -13,9 +13,9 @@ export const DOCUMENTS_OF_MESSAGE = `(SELECT coalesce(json_agg(json_build_object
 
 /**
  * Puts documents of the sender's into a message. What is confidential is not sent to another authority in passing: it goes
- * with a packet or a statement, which keep to whom it was open. Those that are named cannot be deleted meanwhile.
+ * with a packet or a statement, which keep to whom it was open. Those that are named cannot be deleted or disposed of meanwhile.
  *
- * @throws Invalid for what is no document of the sender's, is named twice, or is confidential.
+ * @throws Invalid for what is no document of the sender's or has been disposed of, is named twice, or is confidential.
  */
 export async function carryDocuments(
   { tx, caller }: Change,
@@ -25,7 +25,7 @@ export async function carryDocuments(
 ): Promise<MessageDocumentView[]> {
   // Whoever is marking one right now goes first: asked in the same statement, it would be as it was before.
   const open: { id: string }[] = await tx.query(
-    `SELECT id FROM documents WHERE id = ANY($3) AND body_code = $4 AND ${documentIsVisible('documents')}
+    `SELECT id FROM documents WHERE id = ANY($3) AND body_code = $4 AND disposed_at IS NULL AND ${documentIsVisible('documents')}
      ORDER BY id FOR KEY SHARE`,
     [...scopeOf(caller.actor), ids, from],
   );

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { longAgo } from '../rules/odd-days.js';
@@ -88,6 +89,7 @@ export class RecordReply {
         statement ?? {},
         attachments ?? null,
       ]);
+      await noteDocuments(change.tx, id);
       const { issuerCode } = consultation;
       await this.tell(
         change,
@@ -176,14 +178,14 @@ export async function refuseWrong(
   await refuseUnknown(change, issuerCode, named);
 }
 
-/** Those that there are cannot be deleted until the transaction ends. @throws Invalid for what is no document of the issuer's. */
+/** Those that there are cannot be deleted or disposed of until the transaction ends. @throws Invalid for what is no document of the issuer's. */
 async function refuseUnknown(
   { tx }: Change,
   issuerCode: string | null,
   named: readonly { readonly pointer: string; readonly id: string }[],
 ): Promise<void> {
   const found: { id: string }[] = await tx.query(
-    'SELECT id FROM documents WHERE id = ANY($1) AND body_code = $2 FOR KEY SHARE',
+    'SELECT id FROM documents WHERE id = ANY($1) AND body_code = $2 AND disposed_at IS NULL FOR KEY SHARE',
     [named.map(({ id }) => id), issuerCode],
   );
   const known = new Set(found.map(({ id }) => id));
@@ -214,5 +216,15 @@ export async function insertReply(
       from,
       attachments,
     ],
+  );
+  await noteDocuments(tx, consultationId);
+}
+
+/** What a reply has named belongs to its case, also when the reply is put right or taken back. */
+async function noteDocuments(tx: EntityManager, consultationId: string): Promise<void> {
+  await tx.query(
+    `INSERT INTO reply_documents SELECT consultation_id, unnest(document_id || attachments) FROM recorded_replies
+     WHERE consultation_id = $1 ON CONFLICT DO NOTHING`,
+    [consultationId],
   );
 }

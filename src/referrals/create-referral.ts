@@ -89,10 +89,12 @@ async function nameConsultees(
 /** Whoever was asked twice in an earlier referral was meant to be. */
 const meantAsBefore = (consultee: ConsulteeBody): ConsulteeBody => ({ ...consultee, askedAgain: true });
 
+/** Those that have been disposed of are not sent again. */
 async function copyDocuments(tx: EntityManager, from: string, to: string): Promise<void> {
   await tx.query(
     `INSERT INTO referral_documents (referral_id, document_id, position)
-     SELECT $2, document_id, position FROM referral_documents WHERE referral_id = $1`,
+     SELECT $2, document_id, position FROM referral_documents
+     WHERE referral_id = $1 AND document_is_kept(document_id)`,
     [from, to],
   );
 }

@@ -35,7 +35,7 @@ export class Packet {
   }
 }
 
-/** Puts a document at the end of a packet. @throws Invalid for one that is not the issuer's; Conflict for one that is there. */
+/** Puts a document at the end of a packet. @throws Invalid for one that is not the issuer's or has been disposed of; Conflict for one that is there. */
 export async function putIntoPacket(
   tx: EntityManager,
   caller: Caller,
@@ -44,7 +44,7 @@ export async function putIntoPacket(
   pointer = '/documentId',
 ): Promise<void> {
   const found: object[] = await tx.query(
-    `SELECT FROM documents WHERE id = $3 AND body_code = $4 AND ${documentIsVisible('documents')}`,
+    `SELECT FROM documents WHERE id = $3 AND body_code = $4 AND disposed_at IS NULL AND ${documentIsVisible('documents')} FOR KEY SHARE`,
     [...scopeOf(caller.actor), documentId, referral.issuerCode],
   );
   if (found.length === 0) throw new Invalid({ pointer, ...because.unknownDocument });

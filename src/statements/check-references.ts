@@ -49,10 +49,10 @@ async function unknownDocuments(
   const named = basis.flatMap(({ documentId }) => documentId ?? []);
   const known: { id: string }[] =
     named.length > 0
-      ? await tx.query(`SELECT id FROM documents WHERE id = ANY($3) AND ${documentIsVisible('documents')}`, [
-          ...scopeOf(caller.actor),
-          named,
-        ])
+      ? await tx.query(
+          `SELECT id FROM documents WHERE id = ANY($3) AND disposed_at IS NULL AND ${documentIsVisible('documents')} FOR KEY SHARE`,
+          [...scopeOf(caller.actor), named],
+        )
       : [];
   const ids = new Set(known.map(({ id }) => id));
   return basis.flatMap(({ documentId }, index) =>

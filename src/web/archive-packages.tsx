@@ -22,6 +22,14 @@ const T = {
     sv: 'En fil i ärendet saknas eller är ändrad. Säg till driften.',
     en: 'A file of the case is missing or altered. Tell the operators.',
   },
+  reopened: {
+    sv: 'Ärendet är öppet igen. Paketet skrivs när det har avslutats.',
+    en: 'The case is open again. The package is written when it has been closed.',
+  },
+  unfetched: {
+    sv: 'Inte hämtat än. Handlingar som ska arkiveras först får gallras när paketet är hämtat.',
+    en: 'Not fetched yet. What has to be archived first may be disposed of once it has been fetched.',
+  },
   checksum: { sv: 'Kontrollsumma', en: 'Checksum' },
   files: { sv: 'filer', en: 'files' },
 } satisfies Record<string, Texts>;
@@ -56,11 +64,12 @@ export const ArchivePackages = ({
 const sayingWhy = ({ state, lastError }: ArchivePackageView): Texts => {
   if (state === 'removed') return T.removed;
   if (state !== 'failing') return T.waiting;
+  if (lastError === 'conflict') return T.reopened;
   return lastError === 'content-gone' ? T.gone : T.failing;
 };
 
 const Written = ({
-  of: { id, fileName, byteSize, files, sha256 },
+  of: { id, fileName, byteSize, files, sha256, fetchedAt },
   language,
 }: {
   readonly of: ArchivePackageView;
@@ -74,5 +83,6 @@ const Written = ({
     <p class="ref">
       {T.checksum[language]} <span class="as-written">{inFours(sha256 ?? '')}</span>
     </p>
+    {fetchedAt === null && <p class="quiet">{T.unfetched[language]}</p>}
   </>
 );

@@ -28,6 +28,8 @@ const T = {
   stored: t('Lagrad', 'Stored'),
   replaces: t('Ersätter', 'Replaces'),
   earlier: t('en tidigare version', 'an earlier version'),
+  disposed: t('Gallrad', 'Disposed of'),
+  gone: t('Filen är raderad. Handlingen gallrades', 'Its file has been deleted. It was disposed of'),
   sha256: t('Kontrollsumma (SHA-256)', 'Checksum (SHA-256)'),
 };
 
@@ -83,7 +85,7 @@ export const documentPage = (
 ): VNode => {
   const { reader, document, steps, bodyName } = props;
   const { language, today } = reader;
-  const { id, kind, direction, receivedOn, createdAt, replaces, sha256 } = document;
+  const { id, kind, direction, receivedOn, createdAt, replaces, sha256, disposed } = document;
   return staffPage(
     reader,
     { title: titleOfDocument(document), width: 'text' },
@@ -92,12 +94,18 @@ export const documentPage = (
       <Happened {...props} />
       <section class="next" aria-labelledby="nasta">
         <p class="eyebrow">{T.what[language]}</p>
-        <h2 id="nasta">{T.open[language]}</h2>
-        <div class="row">
-          <LinkButton main href={`/handlingar/${id}`}>
-            {T.open[language]}
-          </LinkButton>
-        </div>
+        <h2 id="nasta">{disposed ? T.disposed[language] : T.open[language]}</h2>
+        {disposed ? (
+          <p>
+            {T.gone[language]} <Moment at={disposed.at} language={language} />, {disposed.decision}
+          </p>
+        ) : (
+          <div class="row">
+            <LinkButton main href={`/handlingar/${id}`}>
+              {T.open[language]}
+            </LinkButton>
+          </div>
+        )}
         <OtherSteps
           {...{ language, steps }}
           view={{ ...document, state: 'stored' }}

@@ -168,6 +168,75 @@ describe('a referral of which all there can be has come', () => {
   });
 });
 
+describe('what came in beside the replies', () => {
+  it('is packed: the files of messages, and a reply that another took the place of', async () => {
+    const found = given(service);
+    const its = await found.referralCase();
+    const consultees = [{ body: 'TSN' }, { name: 'Hembygdsföreningen' }];
+    const referral = await found.sentReferral({ consultees }, its.id);
+    const { id } = await found.consultationOf('ks-registrator', referral);
+    const outside = await found.consultationOf('ks-registrator', referral, 'Hembygdsföreningen');
+    const sent = await done(
+      service
+        .as('tsn-registrator')
+        .upload({ title: 'Underlag', kind: 'other', body: 'TSN' }, 'Filen i meddelandet.'),
+    );
+    await changed('tsn-registrator', `/consultations/${id}/messages`, {
+      text: 'Se filen.',
+      documents: [sent.id],
+    });
+    const [first, second] = [await found.document({}, 'Fel fil.'), await found.document({}, 'Rätt fil.')];
+    await changed('ks-registrator', `/consultations/${outside.id}/record-reply`, {
+      documentId: first.id, receivedOn: TODAY, stance: 'supports',
+    }); // prettier-ignore
+    await changed('ks-registrator', `/consultations/${outside.id}/correct-reply`, {
+      documentId: second.id, reason: 'Fel fil',
+    }); // prettier-ignore
+    const letters = await service.database.query(
+      "SELECT id FROM deliveries WHERE case_id = $1 AND channel = 'manual' AND state = 'pending'",
+      [its.id],
+    );
+    for (const each of letters) await changed('ks-registrator', `/deliveries/${each.id}/complete`);
+    await found.settle(referral, 'close');
+    await changed('ks-registrator', `/cases/${its.id}/close`);
+
+    const { files, register } = await packed('ks-registrator', its.id);
+    expect([...files.values()].map(String)).toEqual(
+      expect.arrayContaining(['Filen i meddelandet.', 'Fel fil.', 'Rätt fil.']),
+    );
+    const messages = register.in.find(({ at }) => at['name'] === 'messages')!;
+    expect(JSON.stringify(messages)).toContain(sent.id);
+  });
+});
+
+describe('a package of a case that is reopened before it is written', () => {
+  it('waits until the case is closed again, and says so', async () => {
+    const its = await given(service).referralCase();
+    await changed('ks-registrator', `/cases/${its.id}/close`);
+    const id = randomUUID();
+    await service.database.query(
+      `INSERT INTO archive_packages (id, case_id, requested_by, due_at)
+       VALUES ($1, $2, 'ks-registrator', now() + interval '10 minutes')`,
+      [id, its.id],
+    );
+    const due = () =>
+      service.database.query(
+        "UPDATE archive_packages SET due_at = now() - interval '1 minute' WHERE id = $1",
+        [id],
+      );
+    const read = () => done(service.as('ks-registrator').get(`/archive-packages/${id}`));
+    await changed('ks-registrator', `/cases/${its.id}/reopen`, { reason: 'Mer kom in' });
+    await due();
+    expect(await until(read, ({ state }) => state !== 'waiting')).toMatchObject({
+      state: 'failing',
+      lastError: 'conflict',
+    });
+    await changed('ks-registrator', `/cases/${its.id}/close`);
+    await due();
+    expect(await until(read, ({ state }) => state === 'written')).toMatchObject({ lastError: null });
+  });
+});
+
 describe('a package that a killed process had begun', () => {
   it('is written by another once nobody says any more that it is being written', async () => {
     const its = await given(service).referralCase();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SETTINGS, type Settings } from '../../src/config/settings.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
+import { bytesOf } from '../support/papers.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
@@ -29,26 +30,51 @@ const isKept = async (sha256: string): Promise<boolean> => {
   return folder.includes(sha256);
 };
 
+/** Its letters posted, and closed. */
+async function closed(caseId: string): Promise<Answer> {
+  const letters = await service.database.query(
+    "SELECT id FROM deliveries WHERE case_id = $1 AND channel = 'manual' AND state = 'pending'",
+    [caseId],
+  );
+  for (const { id } of letters) await changed('ks-registrator', `/deliveries/${id}/complete`);
+  return changed('ks-registrator', `/cases/${caseId}/close`);
+}
+
 /** A closed case whose referral has an attachment, closed on the day of `NOW`. */
-async function closedWith(text: string, kind = 'attachment') {
+async function closedWith(
+  text: string,
+  kind = 'attachment',
+  consultees: readonly object[] = [{ name: 'Hembygdsföreningen' }],
+) {
   service.setNow(NOW);
   const found = given(service);
   const its = await found.referralCase();
-  const draft = await found.draftReferral({}, its.id);
+  const draft = await found.draftReferral({ consultees }, its.id);
   const document = await found.document({ title: `Bilaga ${text}`, kind }, text);
   await changed('ks-handlaggare', `/referrals/${draft.id}/documents`, { documentId: document.id });
   const referral = await changed('ks-registrator', `/referrals/${draft.id}/send`);
   await found.settle(referral, 'withdraw');
-  const close = () => changed('ks-registrator', `/cases/${its.id}/close`);
+  const close = async () => closed(its.id);
   return { its, document, referral, close };
 }
-const packed = async (caseId: string): Promise<Answer> => {
+const packageOf = async (caseId: string): Promise<Answer> => {
   const { archivePackage } = await changed('ks-registrator', `/cases/${caseId}/archive`);
   return until(
     () => done(service.as('ks-registrator').get(`/archive-packages/${archivePackage.id}`)),
     ({ state }) => state === 'written',
   );
 };
+const fetched = async ({ id }: Answer) =>
+  bytesOf(service.as('ks-registrator').get(`/archive-packages/${id}/content`)).expect(200);
+/** Written, and fetched by the registrar. */
+const packed = async (caseId: string): Promise<Answer> => {
+  const written = await packageOf(caseId);
+  await fetched(written);
+  return written;
+};
+const whyKept = async (document: Answer): Promise<string[]> =>
+  ((await dispose([document.id]).expect(409)).body.reasons as Answer[]).map((reason) => reason['code']);
+
 describe('a document', () => {
   it('is kept where its body has decided nothing, whatever anyone asks', async () => {
     const { document, close } = await closedWith('utan beslut');
@@ -71,8 +97,11 @@ describe('a document', () => {
     await why('not-due-for-disposal');
     service.setNow(YEARS_LATER);
     await why('not-archived-yet');
+    const archived = await packageOf(its.id);
+    expect(archived['fetchedAt']).toBeNull();
+    await why('not-archived-yet');
     expect(await dueOf()).toEqual([]);
-    const archived = await packed(its.id);
+    await fetched(archived);
     expect(await dueOf()).toMatchObject([{ id: document.id, kind: 'attachment', decision: DECISION }]);
 
     await dispose([document.id], 'ks-handlaggare').expect(403);
@@ -95,16 +124,29 @@ describe('a document', () => {
       { code: 'kept-by-default' },
     ]);
     const [event] = await service.database.query(
-      "SELECT actor, reason, after FROM audit_events WHERE object_id = $1 AND verb = 'dispose'",
+      "SELECT actor, reason, after, case_id FROM audit_events WHERE object_id = $1 AND verb = 'dispose'",
       [document.id],
     );
     expect(event).toMatchObject({
       actor: 'ks-registrator',
       reason: 'Gallringsbeslut',
+      case_id: its.id,
       after: { title: 'Bilaga som gallras', sha256: document['sha256'], decision: DECISION },
     });
     // What is packed from then on is without it.
-    expect((await packed(its.id))['files']).toBe(archived['files'] - 1);
+    const without = await packageOf(its.id);
+    expect(without['files']).toBe(archived['files'] - 1);
+    const { body: tar } = await fetched(without);
+    expect(String(tar)).toContain('name="disposedDocuments"');
+    const rules = await done(service.as('admin').get('/bodies/KS/audit-trail?limit=100'));
+    expect(rules['items']).toContainEqual(
+      expect.objectContaining({ objectType: 'retention-rule', verb: 'add', objectId: 'KS/attachment' }),
+    );
+    const visitor = new Visitor(await service.app.getUrl());
+    await visitor.signIn('ks-registrator');
+    const page = await visitor.visit(`/handlingar/${document.id}/om`);
+    expect(page.text).toContain(`Handlingen gallrades`);
+    expect(page.text).not.toContain('Öppna filen');
   });
 
   it('goes with all that are named or none, and leaves the file that another document has too', async () => {
@@ -176,6 +218,127 @@ describe('a document', () => {
     expect((await dispose([document.id]).expect(409)).body.reasons).toMatchObject([
       { code: 'document-was-dispatched' },
     ]);
+  });
+
+  it('that has come to another body with a referral or a message is its document too, and is kept', async () => {
+    const { document, its, close, referral } = await closedWith('hos TSN', 'attachment', [{ body: 'TSN' }]);
+    await close();
+    await packed(its.id);
+    service.setNow(NOW);
+    const other = await given(service).referralCase();
+    const asked = await given(service).sentReferral({}, other.id);
+    const { id } = await given(service).consultationOf('ks-registrator', asked);
+    const file = await given(service).document({ title: 'I ett meddelande', kind: 'attachment' }, 'meddelat');
+    await changed('ks-registrator', `/consultations/${id}/messages`, {
+      text: 'Se bilagan.',
+      documents: [file.id],
+    });
+    expect(await whyKept(file)).toEqual(['document-has-reached-others']);
+    await given(service).settle(asked, 'withdraw');
+    await changed('ks-registrator', `/cases/${other.id}/close`);
+    await packed(other.id);
+    service.setNow(YEARS_LATER);
+    for (const each of [document, file]) expect(await whyKept(each)).toEqual(['document-has-reached-others']);
+    expect(await dueOf()).toEqual([]);
+    for (const each of [document, file])
+      await service.as('tsn-registrator').get(`/documents/${each.id}/content`).expect(200);
+    expect(referral.state).toBe('sent');
+  });
+
+  it('is disposed of only with a package that holds it as it was closed last, and is still here', async () => {
+    const { its, document, close, referral } = await closedWith('ett');
+    await close();
+    await packed(its.id);
+    await changed('ks-registrator', `/cases/${its.id}/reopen`, { reason: 'Mer kom in' });
+    const again = await given(service).draftReferral({ consultees: [{ name: 'Byalaget' }] }, its.id);
+    const added = await given(service).document({ title: 'Tillagd', kind: 'attachment' }, 'tillagd');
+    await changed('ks-handlaggare', `/referrals/${again.id}/documents`, { documentId: added.id });
+    await given(service).settle(await changed('ks-registrator', `/referrals/${again.id}/send`), 'withdraw');
+    await close();
+    service.setNow(YEARS_LATER);
+    for (const each of [document, added]) expect(await whyKept(each)).toEqual(['not-archived-yet']);
+    await packed(its.id);
+    await dispose([document.id]).expect(200);
+    expect(await whyKept(added)).toEqual(['not-archived-yet']);
+    await packed(its.id);
+    await dispose([added.id]).expect(200);
+    expect(referral.id).not.toBe(again.id);
+  });
+
+  it('is not sent again once it has been disposed of, nor while it is', async () => {
+    const { its, document, close, referral } = await closedWith('inte igen');
+    await close();
+    await packed(its.id);
+    service.setNow(YEARS_LATER);
+    const found = given(service);
+    const other = await found.referralCase();
+    const replyBy = '2032-12-15';
+    const draft = await found.draftReferral({ replyBy, consultees: [{ name: 'Byalaget' }] }, other.id);
+    const attach = () =>
+      service
+        .as('ks-handlaggare')
+        .post(`/referrals/${draft.id}/documents`, { documentId: document.id }, { ifMatch: '*' });
+    const [attached, disposed] = await Promise.all([attach(), dispose([document.id])]);
+    expect([[200, 409], [422, 200]]).toContainEqual([attached.status, disposed.status]); // prettier-ignore
+    if (disposed.status !== 200) {
+      await service
+        .as('ks-handlaggare')
+        .delete(`/referrals/${draft.id}/documents/${document.id}`, { ifMatch: '*' })
+        .expect(200);
+      await dispose([document.id]).expect(200);
+    }
+    const refused = async (test: ReturnType<typeof attach>, pointer: string) =>
+      expect((await test.expect(422)).body.errors).toMatchObject([{ pointer }]);
+    await refused(attach(), '/documentId');
+    const { id } = await found.consultationOf(
+      'ks-registrator',
+      await found.sentReferral({ replyBy }, other.id),
+    );
+    await refused(
+      service
+        .as('ks-registrator')
+        .post(`/consultations/${id}/messages`, { text: 'Se bilagan.', documents: [document.id] }),
+      '/documents/0',
+    );
+    const copy = await found.draftReferral({ replyBy, copyFrom: referral.id }, other.id);
+    expect((await done(service.as('ks-handlaggare').get(`/referrals/${copy.id}`)))['documents']).toEqual([]);
+  });
+
+  it('stays in no package that was being written when it was disposed of', async () => {
+    const { its, document, close } = await closedWith('under skrivning');
+    await close();
+    const whole = await packed(its.id);
+    service.setNow(YEARS_LATER);
+    const { archivePackage } = await changed('ks-registrator', `/cases/${its.id}/archive`);
+    await until(
+      () =>
+        service.database.query('SELECT attempts FROM archive_packages WHERE id = $1', [archivePackage.id]),
+      ([row]: { attempts: number }[]) => row!.attempts === 1,
+    );
+    await service.database.transaction(async (tx) => {
+      await tx.query("SELECT set_config('yttra.service', 'on', true)");
+      const [begun] = await tx.query('SELECT written_at FROM archive_packages WHERE id = $1 FOR UPDATE', [
+        archivePackage.id,
+      ]);
+      expect(begun.written_at).toBeNull();
+      // Until whoever writes it is done, and waits to say so.
+      await until(
+        () => tx.query("SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'"),
+        ({ length }: object[]) => length > 0,
+      );
+      await tx.query(
+        "UPDATE documents SET disposed_at = now(), disposed_by = 'ks-registrator', disposed_under = 'KF' WHERE id = $1",
+        [document.id],
+      );
+      await tx.query('SELECT packages_lose_their_files($1)', [document.id]);
+    });
+    const written: Answer = await until(
+      () => done(service.as('ks-registrator').get(`/archive-packages/${archivePackage.id}`)),
+      ({ state }) => state === 'written',
+    );
+    expect(written['files']).toBe(whole['files'] - 1);
+    const { body } = await fetched(written);
+    expect(String(body)).not.toContain('\nunder skrivning');
   });
 
   it('is kept again once the decision is removed', async () => {

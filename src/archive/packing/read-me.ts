@@ -19,7 +19,8 @@ representations/rep1/data/
                      expedieringens, och handlingen som PDF/A-2a
   papers/            missiv, sammanställningar och andra handlingar som PDF/A-2a
 
-Samma ärende ger samma paket, byte för byte. Paketets tidpunkt är den senaste händelsen i ärendet.
+Begärs paketet igen blir det detsamma, så länge ärendet, organets namn och former för handlingar, det som är
+gallrat och Yttras version är desamma. Paketets tidpunkt är den senaste händelsen i ärendet.
 Sekretessmarkeringar står som restriction i erms.xml och som rights i premis.xml. De är en varning:
 varje utlämnande prövas för sig.
 `;

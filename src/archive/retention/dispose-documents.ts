@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../../changes/caller.js';
+import type { Change } from '../../changes/change.js';
 import { MakeChange } from '../../changes/make-change.js';
 import { Clock } from '../../config/clock.js';
 import { ascending, list } from '../../http/list.js';
@@ -23,6 +24,7 @@ interface Asked {
   decision: string | null;
   due_on: string | null;
   dispatched: boolean;
+  shared: boolean;
   unarchived: boolean;
 }
 
@@ -47,9 +49,14 @@ export class DisposeDocuments {
     authorize(caller.actor, 'body.read-retention', { body });
     const where = new Where(
       scopeOf(caller.actor),
-      `${documentIsVisible('documents')} AND NOT dispatched AND NOT unarchived`,
+      `disposed_at IS NULL AND ${documentIsVisible('documents')} AND NOT dispatched AND NOT shared AND NOT unarchived`,
     )
-      .and((code) => `body_code = ${code}`, body)
+      .and(
+        // What has no rule is passed over before anything is asked of it.
+        (code) =>
+          `body_code = ${code} AND kind = ANY(ARRAY(SELECT rule.kind FROM retention_rules rule WHERE rule.body_code = ${code}))`,
+        body,
+      )
       .and((today) => `due_on <= ${today}::date`, this.clock.today());
     return list<DueDocumentView>(this.dataSource, query, {
       select: `documents.id, CASE WHEN NOT document_is_confidential(documents.id) THEN title END AS title, kind,
@@ -80,12 +87,7 @@ export class DisposeDocuments {
       const at = this.clock.now().toISOString();
       for (const each of asked) {
         await markDisposed(change.tx, each, { by: caller.actor.username, at });
-        const { id, kind, title, sha256, decision } = each;
-        await change.remember(
-          { id },
-          { verb: 'dispose', objectType: 'document', body },
-          { before: null, after: { title, kind, sha256, byteSize: Number(each.byte_size), decision } },
-        );
+        await rememberDisposal(change, each, body);
       }
       return { documents: ids, disposedAt: at };
     });
@@ -95,12 +97,29 @@ export class DisposeDocuments {
 }
 
 /** The first reason to keep it; undefined where it may be disposed of. */
-function whyKept({ title, decision, due_on, dispatched, unarchived }: Asked, today: string) {
+function whyKept({ title, decision, due_on, dispatched, shared, unarchived }: Asked, today: string) {
   if (decision === null) return because.keptByDefault(title);
   if (dispatched) return because.dispatched(title);
+  if (shared) return because.shared(title);
   if (due_on === null) return because.caseOpen(title);
   if (due_on > today) return because.notDue(title, due_on);
   return unarchived ? because.notArchived(title) : undefined;
+}
+
+/** In the trail of each of the body's own cases that it belongs to; an event of no case where it belongs to none. */
+async function rememberDisposal(
+  change: Change,
+  { id, kind, title, sha256, byte_size, decision }: Asked,
+  body: string,
+) {
+  const cases: { case_id: string }[] = await change.tx.query(
+    `SELECT case_id FROM cases_of_document($1) its JOIN cases ON cases.id = its.case_id WHERE issuer_code = $2 ORDER BY case_id`,
+    [id, body],
+  );
+  const after = { title, kind, sha256, byteSize: Number(byte_size), decision };
+  const occasion = { verb: 'dispose', objectType: 'document', body };
+  for (const caseId of cases.length > 0 ? cases.map(({ case_id }) => case_id) : [undefined])
+    await change.remember({ id }, { ...occasion, ...(caseId && { caseId }) }, { before: null, after });
 }
 
 /** The packages of its cases hold a copy, and go with it. */

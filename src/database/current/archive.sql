@@ -1,4 +1,5 @@
--- The documents that belong to a case at its issuer: what it sent, what came in as replies, and what its own reply names.
+-- The documents that belong to a case at its issuer: what it sent, what came in as replies, also those that were taken back or
+-- put right, what messages carry that were not withdrawn, and what its own reply names.
 CREATE OR REPLACE FUNCTION documents_of_case(its_case uuid)
   RETURNS TABLE(document_id uuid)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -15,9 +16,12 @@ CREATE OR REPLACE FUNCTION documents_of_case(its_case uuid)
     JOIN dispatch_documents enclosed ON enclosed.dispatch_id = dispatches.id
     WHERE consultations.case_id = its_case
   UNION
-  SELECT unnest(recorded.document_id || recorded.attachments) FROM consultations
-    JOIN recorded_replies recorded ON recorded.consultation_id = consultations.id
+  SELECT replied.document_id FROM consultations JOIN reply_documents replied ON replied.consultation_id = consultations.id
     WHERE consultations.case_id = its_case
+  UNION
+  SELECT carried.document_id FROM consultations JOIN messages ON messages.consultation_id = consultations.id
+    JOIN message_documents carried ON carried.message_id = messages.id
+    WHERE consultations.case_id = its_case AND messages.withdrawn_at IS NULL
   UNION
   SELECT named.document_id FROM consultations
     JOIN statement_documents named ON named.consultation_id = consultations.id
@@ -41,15 +45,19 @@ $$;
 REVOKE ALL ON FUNCTION case_is_kept_from(uuid, text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION case_is_kept_from(uuid, text[]) TO yttra_runtime;
 
--- The cases that a document belongs to, on either side.
+-- The cases that a document belongs to, on either side. A message that was withdrawn keeps what it carried too.
 CREATE OR REPLACE FUNCTION cases_of_document(its_document uuid)
   RETURNS TABLE(case_id uuid)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT referrals.case_id FROM referral_documents JOIN referrals ON referrals.id = referral_id
     WHERE document_id = its_document
   UNION
-  SELECT consultations.case_id FROM recorded_replies JOIN consultations ON consultations.id = consultation_id
-    WHERE document_id = its_document OR attachments @> ARRAY[its_document]
+  SELECT consultations.case_id FROM reply_documents JOIN consultations ON consultations.id = consultation_id
+    WHERE document_id = its_document
+  UNION
+  SELECT consultations.case_id FROM message_documents JOIN messages ON messages.id = message_id
+    JOIN consultations ON consultations.id = messages.consultation_id
+    WHERE document_id = its_document
   UNION
   SELECT consultations.case_id FROM statement_documents JOIN consultations ON consultations.id = consultation_id
     WHERE document_id = its_document
@@ -59,35 +67,48 @@ GRANT EXECUTE ON FUNCTION cases_of_document(uuid) TO yttra_runtime;
 
 -- What its body's rule says of a document; no row where there is none, and it is kept. The years are counted from the day
 -- that the last of its cases was closed, or it was entered where it has none. As the tables' owner: a case that the caller
--- may not see must be able to keep it.
+-- may not see must be able to keep it. `shared`: it has come to another body, whose document it is too. `unarchived`: a case
+-- of its own has no package that holds it, reaches beyond the last close, still has its file, and has been fetched.
 CREATE OR REPLACE FUNCTION disposal_of(its_document uuid)
-  RETURNS TABLE(decision text, due_on date, dispatched boolean, unarchived boolean)
+  RETURNS TABLE(decision text, due_on date, dispatched boolean, shared boolean, unarchived boolean)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT rule.decision,
     CASE WHEN NOT coalesce(of_cases.open, false) THEN
       ((coalesce(of_cases.closed_at, documents.created_at) AT TIME ZONE 'Europe/Stockholm')::date
         + make_interval(years => rule.years))::date END,
     EXISTS (SELECT FROM dispatch_documents WHERE document_id = documents.id),
+    EXISTS (SELECT FROM referral_documents packet JOIN referrals ON referrals.id = packet.referral_id
+        JOIN consultations asked ON asked.referral_id = referrals.id
+        WHERE packet.document_id = documents.id AND referrals.sent_at IS NOT NULL AND asked.consultee_code <> documents.body_code)
+      OR EXISTS (SELECT FROM message_documents carried JOIN messages ON messages.id = carried.message_id
+        JOIN consultations asked ON asked.id = messages.consultation_id
+        WHERE carried.document_id = documents.id AND messages.withdrawn_at IS NULL
+          AND (asked.consultee_code <> documents.body_code OR asked.issuer_code <> documents.body_code)),
     rule.needs_archive AND coalesce(of_cases.unarchived, true)
   FROM documents JOIN retention_rules rule ON rule.body_code = documents.body_code AND rule.kind = documents.kind
   CROSS JOIN LATERAL (
     SELECT bool_or(cases.state <> 'closed') AS open, max(closing.at) AS closed_at,
-      bool_or(NOT EXISTS (SELECT FROM archive_packages WHERE archive_packages.case_id = cases.id AND written_at IS NOT NULL))
+      bool_or(NOT EXISTS (SELECT FROM archive_packages kept WHERE kept.case_id = cases.id AND kept.holds @> ARRAY[documents.id]
+        AND kept.trail_until >= closing.position AND kept.fetched_at IS NOT NULL AND kept.removed_at IS NULL))
         FILTER (WHERE cases.issuer_code = documents.body_code) AS unarchived
     FROM cases_of_document(documents.id) its JOIN cases ON cases.id = its.case_id
-    CROSS JOIN LATERAL (SELECT max(at) AS at FROM audit_events event WHERE event.case_id = cases.id
-      AND event.object_type = 'case' AND event.verb = 'close') closing
+    CROSS JOIN LATERAL (SELECT max(event.at) AS at, max(link.position) AS position
+      FROM audit_events event JOIN audit_links link ON link.event_id = event.id
+      WHERE event.case_id = cases.id AND event.object_type = 'case' AND event.verb = 'close') closing
   ) of_cases
   WHERE documents.id = its_document AND documents.disposed_at IS NULL
 $$;
 REVOKE ALL ON FUNCTION disposal_of(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION disposal_of(uuid) TO yttra_runtime;
 
--- The packages that hold a document that is disposed of are copies of it, and go with it. As the tables' owner: they are not
--- for the one who disposes alone.
+-- The packages that hold a document that is disposed of are copies of it, and go with it; one that is being written is begun
+-- anew, as by another: whoever writes it finds that the attempt is not theirs any more. As the tables' owner: they are not for
+-- the one who disposes alone.
 CREATE OR REPLACE FUNCTION packages_lose_their_files(its_document uuid)
   RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE archive_packages SET attempts = attempts + 1, due_at = now()
+    WHERE written_at IS NULL AND case_id IN (SELECT case_id FROM cases_of_document(its_document));
   UPDATE archive_packages SET removed_at = now()
     WHERE written_at IS NOT NULL AND removed_at IS NULL AND case_id IN (
       SELECT cases.id FROM cases WHERE EXISTS (
@@ -96,3 +117,16 @@ CREATE OR REPLACE FUNCTION packages_lose_their_files(its_document uuid)
 $$;
 REVOKE ALL ON FUNCTION packages_lose_their_files(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION packages_lose_their_files(uuid) TO yttra_runtime;
+
+-- Whether a document has not been disposed of, and is not until the transaction ends. As the tables' owner: a document that the
+-- caller may not see must be able to say so.
+CREATE OR REPLACE FUNCTION document_is_kept(its_document uuid)
+  RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM FROM documents WHERE id = its_document AND disposed_at IS NULL FOR KEY SHARE;
+  RETURN FOUND;
+END
+$$;
+REVOKE ALL ON FUNCTION document_is_kept(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION document_is_kept(uuid) TO yttra_runtime;

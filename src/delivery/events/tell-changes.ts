@@ -58,6 +58,8 @@ export class TellChanges implements OnApplicationBootstrap, OnModuleDestroy, Bef
   private running: Promise<void> | undefined;
   private again = false;
   private stopped = false;
+  private isBeat = false;
+  private beginning: Promise<void> | undefined;
 
   constructor(
     dataSource: DataSource,
@@ -95,16 +97,18 @@ export class TellChanges implements OnApplicationBootstrap, OnModuleDestroy, Bef
   async open(actor: Actor, prove: Told['prove'], since: number | undefined): Promise<PassThrough> {
     const { username } = actor;
     const own = [...this.told].filter((each) => each.username === username).length;
-    if (own >= MOST_OF_ONE || this.told.size >= MOST_OF_ALL) throw tooMany();
+    if (own >= MOST_OF_ONE) throw tooMany();
+    if (this.told.size >= MOST_OF_ALL) throw isFull();
     const stream = new PassThrough();
     if (this.stopped) return stream.end();
     const told: Told = { username, prove, stream, actor };
+    if (this.told.size === 0) this.beginning = this.begin();
     // Before it is asked what was missed, so that nothing falls between.
     this.told.add(told);
     for (const over of ['close', 'error', 'finish'] as const) stream.once(over, () => this.told.delete(told));
     try {
+      await this.beginning;
       const latest = await this.changes.latest();
-      if (this.told.size === 1) await this.beginAt(latest);
       stream.write(`retry: ${AGAIN_MS}\nid: ${latest}\nevent: hello\ndata: {}\n\n`);
       if (since !== undefined) await this.catchUp(told, since, latest);
     } catch (error) {
@@ -115,7 +119,8 @@ export class TellChanges implements OnApplicationBootstrap, OnModuleDestroy, Bef
   }
 
   /** What was there before the first came is told to nobody. */
-  private async beginAt(latest: number): Promise<void> {
+  private async begin(): Promise<void> {
+    const latest = await this.changes.latest();
     const before = await this.changes.since(latest);
     this.known = new Set(before?.map(({ id }) => id));
     this.at = latest;
@@ -139,13 +144,15 @@ export class TellChanges implements OnApplicationBootstrap, OnModuleDestroy, Bef
   /** Told again while it is at it, it begins again afterwards, never beside itself. */
   private async tellAll(isBeat: boolean): Promise<void> {
     this.again = true;
-    this.running ??= this.rounds(isBeat).finally(() => (this.running = undefined));
+    this.isBeat ||= isBeat;
+    this.running ??= this.rounds().finally(() => (this.running = undefined));
     await this.running;
   }
 
-  private async rounds(isBeat: boolean): Promise<void> {
+  private async rounds(): Promise<void> {
     while (this.again && !this.stopped) {
-      this.again = false;
+      const { isBeat } = this;
+      this.again = this.isBeat = false;
       try {
         await this.round(isBeat);
       } catch (error) {
@@ -181,9 +188,12 @@ export class TellChanges implements OnApplicationBootstrap, OnModuleDestroy, Bef
     { latest, isBeat }: { readonly latest: number; readonly isBeat: boolean },
   ): Promise<void> {
     const actor = await each.prove();
-    if (!actor) return void each.stream.end();
+    // One that does not read what is left for it does not hear that this was all, either.
+    if (!actor) return void (each.stream.writableEnded ? each.stream.destroy() : each.stream.end());
     each.actor = actor;
-    if (each.stream.readableLength > MOST_UNREAD) return void each.stream.destroy();
+    // What is not read stands first on the one side of the stream, and then on the other.
+    if (each.stream.readableLength + each.stream.writableLength > MOST_UNREAD)
+      return void each.stream.destroy();
     if (touched === undefined) each.stream.write(reload(latest));
     else await this.write(each, touched, latest);
     if (isBeat) each.stream.write(': still here\n\n');
@@ -202,5 +212,12 @@ function tooMany(): DomainError {
   return new DomainError('too-many-requests', {
     sv: 'Du följer redan ändringar på så många ställen som går. Stäng ett av dem.',
     en: 'You follow changes in as many places as one may. Close one of them.',
+  });
+}
+
+function isFull(): DomainError {
+  return new DomainError('unavailable', {
+    sv: 'Så många följer ändringar nu att ingen mer får plats. Försök igen om en stund.',
+    en: 'As many follow changes now as can. Try again in a moment.',
   });
 }

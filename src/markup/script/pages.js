@@ -35,12 +35,17 @@
 
   function listen() {
     const GATHER_MS = 400;
+    /** Not all who look at a list ask for it at the same moment, nor anyone all the time. */
+    const SPREAD_MS = 1500;
+    const PACE_MS = 5000;
+    const COMES_AGAIN_MS = 60_000;
     const SAID_MS = 8000;
     let source;
     let timer;
     let fetching = false;
     let again = false;
     let silence;
+    let asked = -PACE_MS;
     /** What the server has sent of each place, apart from what is new in every answer. */
     const sent = new Map();
     const places = () => [...document.querySelectorAll('[data-live]')];
@@ -48,8 +53,12 @@
     for (const place of places()) sent.set(place.dataset.live, plain(place));
 
     const soon = () => {
-      clearTimeout(timer);
-      timer = setTimeout(refresh, GATHER_MS);
+      const wait = Math.max(GATHER_MS + Math.random() * SPREAD_MS, asked + PACE_MS - performance.now());
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        asked = performance.now();
+        refresh();
+      }, wait);
     };
 
     function connect() {
@@ -60,6 +69,13 @@
         soon();
       });
       source.addEventListener('reload', soon);
+      // A browser does not try again where it was refused.
+      source.addEventListener('error', ({ target }) => {
+        if (target.readyState !== EventSource.CLOSED) return;
+        setTimeout(() => {
+          if (source === target && document.visibilityState !== 'hidden') connect();
+        }, COMES_AGAIN_MS);
+      });
     }
 
     // A page that nobody looks at listens to nothing: a browser opens few connections at a time.

@@ -9,10 +9,10 @@ import { authorize } from '../../rules/policy.js';
 import { bodyExists } from '../keep-calendar.js';
 import type { AdministrativeEventsPage, AdministrativeEventView } from './administration.dto.js';
 
-/** Rights and settings alone: an event of any other kind could tell of a matter. Held to the index of migrations/140. */
+/** Rights and settings alone: an event of any other kind could tell of a matter. Held to the index of migrations/147. */
 const OF_ADMINISTRATION = `case_id IS NULL AND object_type IN
   ('body', 'person', 'stand-in', 'api-client', 'webhook', 'reminder-settings', 'calendar-feed',
-   'paper-form')`;
+   'paper-form', 'retention-rule')`;
 
 /** A person's name, address and sign-in are no body's alone: the event is shown to each where they have had a role. */
 const isOf = (body: string): string => `(event.body_code = ${body}
