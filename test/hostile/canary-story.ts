@@ -1,5 +1,6 @@
 import { addDays } from '../../src/rules/civil-date.js';
 import { done, type Answer } from '../support/given.js';
+import { until } from '../support/until.js';
 import type { Persona } from '../support/service.js';
 import { operationNamed, planted, type Canaries } from './canaries.js';
 
@@ -51,6 +52,28 @@ export class CanaryStory {
     await this.putRight(referral);
     await this.change('ks-registrator', 'POST /referrals/{id}/close', { id: referral });
     await this.keepToFew(caseId);
+    await this.archiveAndDispose();
+  }
+
+  private async archiveAndDispose(): Promise<void> {
+    const [registrar, body] = ['ks-registrator', { code: 'KS' }];
+    const fields = { issuer: 'KS', priorDecisions: undefined, confidentiality: undefined };
+    const { id } = await this.post(registrar, 'POST /cases', {}, fields);
+    await this.change(registrar, 'POST /cases/{id}/close', { id });
+    const { archivePackage } = await done(
+      this.as(registrar).post(`/cases/${id}/archive`, {}, { ifMatch: '*' }),
+      202,
+    );
+    const { id: packageId } = archivePackage as Answer;
+    await until(
+      async () => (await done(this.as(registrar).get(`/archive-packages/${packageId}`)))['state'],
+      (state) => state === 'written',
+    );
+    const decision = this.canaries.plant('POST /bodies/{code}/retention-rules decision');
+    const rule = { kind: 'reply', years: 0, needsArchive: false, decision };
+    await this.post('admin', 'POST /bodies/{code}/retention-rules', body, rule);
+    const documents = [await this.upload('KS')];
+    await this.post(registrar, 'POST /bodies/{code}/disposals', body, { documents });
   }
 
   /** A case that was confidential for a while, and one that is. */
