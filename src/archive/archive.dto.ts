@@ -19,7 +19,7 @@ export class ArchivePackageView {
   requestedAt!: string;
   /** @example "2026-11-28T09:12:04.000Z" */
   writtenAt!: string | null;
-  /** When somebody fetched it first. Until then nothing that it holds is disposed of, where that has to be archived. @example null */
+  /** When somebody fetched it first. Until then nothing that it holds is disposed of, where that has to be archived. @example "2026-11-28T09:15:00.000Z" */
   fetchedAt!: string | null;
   /** SHA-256 of its bytes. Asked for again it is the same, as long as the case, the forms and names of its body, what is disposed of and Yttra’s version are. @example "0a4d55a8d778e5022fab701977c5d840bbc486d0a4d55a8d778e5022fab70197" */
   sha256!: string | null;

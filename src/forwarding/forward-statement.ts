@@ -70,11 +70,12 @@ export class ForwardStatement {
           : {};
         await correctFirstDay(change, consultation, forwardedOn);
         const sent = await this.dispatch(change, consultation, change.today, body);
+        const warnings = [...(corrected.warnings ?? []), ...(sent.warnings ?? [])];
         return {
           before: corrected.before ?? {},
           after: { ...corrected.after, ...sent.after },
           answer: sent.answer ?? {},
-          warnings: [...(corrected.warnings ?? []), ...(sent.warnings ?? [])],
+          ...(warnings.length > 0 && { warnings }),
         };
       },
     );
@@ -110,10 +111,11 @@ export class ForwardStatement {
     await this.letDispatchGo.hold(change.tx, dispatchId);
     const reached = deliveries.some(({ id, channel }) => id === toIssuer && channel === 'inbox');
     if (reached) consultation.reachedIssuerOn ??= forwardedOn;
+    const warnings = await unknownRecipients(change.tx, change.caller, recipients);
     return {
       after: { dispatchId, sha256, forwardedOn },
       answer: { deliveries },
-      warnings: await unknownRecipients(change.tx, change.caller, recipients),
+      ...(warnings.length > 0 && { warnings }),
     };
   }
 }

@@ -58,6 +58,7 @@ describe('uploading a document', () => {
       createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
       confidential: false,
       confidentiality: [],
+      disposed: null,
       version: 1,
     });
     expect(headers['location']).toBe(`/yttra/v1/documents/${body.id}`);
