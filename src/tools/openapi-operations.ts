@@ -171,7 +171,9 @@ function describeFailures(
     slugs.push('validation');
   // A working copy is no record of its own: who may save the statement keeps one.
   const isWorkingCopy = path.endsWith('/working-copy') && method !== 'get';
-  if (operation['x-action'] || isWorkingCopy) slugs.push('not-permitted');
+  // Some papers of a referral are for those who compile its replies.
+  const isOfReferral = path === '/referrals/{id}/papers/{kind}';
+  if (operation['x-action'] || isWorkingCopy || isOfReferral) slugs.push('not-permitted');
   if (method !== 'get') slugs.push('conflict', 'too-large', 'unsupported-media-type', 'validation');
   if (isAction(operation, method)) slugs.push('stale-version', 'precondition-required');
   if (path === '/documents' && method === 'post') slugs.push('storage-full');

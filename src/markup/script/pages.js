@@ -57,7 +57,7 @@
       timer ??= setTimeout(() => {
         timer = undefined;
         asked = performance.now();
-        refresh();
+        void refresh();
       }, wait);
     };
 
