@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import { actingAsTheService } from '../database/acting.js';
+import { loggable } from '../database/loggable.js';
 import { LocalFiles } from '../documents/local-files.js';
 import { list, newestFirst, withInstants } from '../http/list.js';
 import type { PageQuery } from '../http/paging.dto.js';
@@ -24,6 +25,8 @@ export interface SentPackage {
   readonly byteSize: number;
   readonly fileName: string;
   readonly sha256: string;
+  /** To be called once all of it has been sent: what nobody has whole must not be disposed of. */
+  readonly whenSent: () => void;
 }
 
 @Injectable()
@@ -70,8 +73,7 @@ export class ArchivePackagesQueries {
       throw new ContentGone();
     }
     await this.rememberReading(caller, caseId);
-    await this.noteFetched(id);
-    return { content, byteSize, fileName, sha256 };
+    return { content, byteSize, fileName, sha256, whenSent: () => void this.noteFetched(id) };
   }
 
   /** What is disposed of has to have left Yttra with a package. As the service, which alone writes them. */
@@ -81,6 +83,8 @@ export class ArchivePackagesQueries {
         'UPDATE archive_packages SET fetched_at = now() WHERE id = $1 AND fetched_at IS NULL',
         [id],
       ),
+    ).catch((failed: unknown) =>
+      this.log.warn(`Archive package ${id} has to be fetched again: ${loggable(failed).message}`),
     );
   }
 

@@ -8,7 +8,7 @@ export const TAR = 'application/x-tar';
 /** A package as a file to be saved. It may hold what is confidential, so no browser keeps it. */
 export function sendPackage(
   reply: FastifyReply,
-  { content, byteSize, fileName }: SentPackage,
+  { content, byteSize, fileName, whenSent }: SentPackage,
 ): StreamableFile {
   void reply.headers({
     'Cache-Control': 'no-store',
@@ -17,5 +17,7 @@ export function sendPackage(
     'Content-Disposition': attachmentNamed(fileName),
     'Content-Security-Policy': "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
   });
+  // Of a download that breaks off, and of HEAD, not all is read.
+  reply.raw.once('finish', () => content.readableEnded && whenSent());
   return new StreamableFile(content, { type: TAR });
 }

@@ -64,8 +64,14 @@ const packageOf = async (caseId: string): Promise<Answer> => {
     ({ state }) => state === 'written',
   );
 };
-const fetched = async ({ id }: Answer) =>
-  bytesOf(service.as('ks-registrator').get(`/archive-packages/${id}/content`)).expect(200);
+const fetched = async ({ id }: Answer) => {
+  const sent = await bytesOf(service.as('ks-registrator').get(`/archive-packages/${id}/content`)).expect(200);
+  await until(
+    () => done(service.as('ks-registrator').get(`/archive-packages/${id}`)),
+    ({ fetchedAt }) => fetchedAt !== null,
+  );
+  return sent;
+};
 /** Written, and fetched by the registrar. */
 const packed = async (caseId: string): Promise<Answer> => {
   const written = await packageOf(caseId);
@@ -99,6 +105,9 @@ describe('a document', () => {
     await why('not-archived-yet');
     const archived = await packageOf(its.id);
     expect(archived['fetchedAt']).toBeNull();
+    const asked = service.as('ks-registrator').get(`/archive-packages/${archived.id}/content`);
+    asked.method = 'HEAD';
+    await asked.expect(200);
     await why('not-archived-yet');
     expect(await dueOf()).toEqual([]);
     await fetched(archived);

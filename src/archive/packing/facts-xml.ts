@@ -49,8 +49,8 @@ export const FACTS_SCHEMA = `<?xml version="1.0" encoding="UTF-8"?>
   <xs:complexType name="fields">
     <xs:choice minOccurs="0" maxOccurs="unbounded">
       <xs:element name="value" type="value"/>
-      <xs:element name="record" type="record"/>
-      <xs:element name="list" type="list"/>
+      <xs:element name="record" type="named"/>
+      <xs:element name="list" type="named"/>
     </xs:choice>
   </xs:complexType>
   <xs:complexType name="value">
@@ -60,14 +60,7 @@ export const FACTS_SCHEMA = `<?xml version="1.0" encoding="UTF-8"?>
       </xs:extension>
     </xs:simpleContent>
   </xs:complexType>
-  <xs:complexType name="record">
-    <xs:complexContent>
-      <xs:extension base="fields">
-        <xs:attribute name="name" type="xs:string"/>
-      </xs:extension>
-    </xs:complexContent>
-  </xs:complexType>
-  <xs:complexType name="list">
+  <xs:complexType name="named">
     <xs:complexContent>
       <xs:extension base="fields">
         <xs:attribute name="name" type="xs:string"/>
