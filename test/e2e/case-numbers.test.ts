@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { formatCaseNumber, isCaseNumberTemplate } from '../../src/organisation/case-number.js';
 import { numberKey } from '../../src/rules/case-number.js';
-import { done, given, NOW } from '../support/given.js';
+import { done, given, NOW, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 
 let service: Service;
@@ -157,6 +157,35 @@ describe('a register', () => {
       .expect(409);
     expect(taken.body.reasons[0].code).toBe('case-number-taken');
   });
+});
+
+it('a register shows what was numbered before another body came to keep it, and after', async () => {
+  const registrar = service.as('tsn-registrator');
+  const keptBy = (registerKeptBy: string | null) =>
+    done(service.as('admin').patch('/bodies/TSN', { registerKeptBy }, { ifMatch: '*' }));
+  const ids: string[] = [];
+  const register = async () =>
+    ids.unshift((await done(registrar.post('/cases', { title: 'Lekplats vid ån', issuer: 'TSN' }))).id);
+  const isWhole = async () => {
+    for (const query of ['', 'q=lekplats&']) {
+      const { items, total } = await done(registrar.get(`/bodies/TSN/register?${query}count=true`));
+      const found = (items as Answer[]).map(({ id }) => id);
+      expect({ query, found, total }).toEqual({ query, found: ids, total: ids.length });
+    }
+  };
+  await register();
+  await register();
+  try {
+    await keptBy('KS');
+    await isWhole();
+    await register();
+    await isWhole();
+  } finally {
+    await keptBy(null);
+  }
+  await isWhole();
+  await register();
+  await isWhole();
 });
 
 describe('a series that was begun in another system', () => {

@@ -27,6 +27,18 @@ CREATE OR REPLACE VIEW register_lines AS
       AND NOT is_open_to(seen_by, (SELECT acting_for('staff_of'))::text[])));
 REVOKE ALL ON register_lines FROM yttra_runtime;
 
+-- Numbers stay in the register where they were given, when another body comes to keep it.
+CREATE OR REPLACE FUNCTION body_remembers_its_registers()
+  RETURNS trigger
+  LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  NEW.earlier_registers := array_remove(array_remove(OLD.earlier_registers, coalesce(OLD.register_kept_by, OLD.code))
+    || coalesce(OLD.register_kept_by, OLD.code), coalesce(NEW.register_kept_by, NEW.code));
+  RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION body_remembers_its_registers() FROM PUBLIC;
+
 -- A page of a body's register, the newest first. Common words are found among its first entries, others by the index of
 -- their letters. What is a body's own in a register that another keeps, of which most is the other's, is gathered first.
 CREATE OR REPLACE FUNCTION register_listed(question text, its_body text, before_instant timestamptz, before_place text,
@@ -40,7 +52,9 @@ DECLARE
   patterns constant text[] := words_sought(coalesce(question, ''));
   needed   constant integer := most + skipped;
   looked   integer := 2000 + needed;
-  entries  text := format('SELECT * FROM register_entries WHERE register_code = %L', register);
+  earlier  constant text[] := (SELECT earlier_registers FROM bodies WHERE code = its_body);
+  entries  text := 'SELECT * FROM register_entries WHERE ' || CASE WHEN earlier = '{}' THEN format('register_code = %L', register)
+    ELSE format('register_code = ANY (%L::text[])', register || earlier) END;
   cases_in text := format('SELECT register_code, number_key FROM cases WHERE issuer_code = %L', its_body);
   asked_in text := format('SELECT register_code, own_number_key FROM consultations WHERE consultee_code = %L
     AND own_number_key IS NOT NULL', its_body);
