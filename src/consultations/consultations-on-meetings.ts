@@ -29,7 +29,7 @@ export class ConsultationsOnMeetings {
     after?: CursorKey,
   ) {
     const where = new Where(scopeOf(actor), consultationIsVisible('consultation'));
-    const { meeting, consultee, issuer, officer, state, overdue, dueBefore, caseId, q } = listed;
+    const { meeting, consultee, issuer, officer, state, overdue, dueBefore, atRisk, caseId, q } = listed;
     where.and((bodies) => `meetings.body_code = ANY(${bodies}::text[])`, actor.staffOf);
     if (meeting) where.and((id) => `meetings.meeting = ${id}::uuid`, meeting);
     if (consultee) where.and((code) => `meetings.body_code = ${code}`, consultee);
@@ -44,6 +44,12 @@ export class ConsultationsOnMeetings {
         today,
       );
     if (dueBefore) where.and((day) => `reply_by <= ${day}::date`, dueBefore);
+    if (atRisk !== undefined)
+      where.and(
+        (day, wanted) => `is_at_risk(consultation, $1, ${day}::date) = ${wanted}::boolean`,
+        today,
+        atRisk,
+      );
     narrow(where, listed, today);
     if (caseId) where.and((id) => `case_id = ${id}::uuid`, caseId);
     if (q?.trim()) where.and((question) => hasWords(question), q);

@@ -98,28 +98,33 @@ $$;
 CREATE OR REPLACE VIEW consultation_plans WITH (security_invoker = true) AS
   SELECT * FROM consultation_plans_on((now() AT TIME ZONE 'Europe/Stockholm')::date);
 
--- Whether an unanswered reply is at risk at the consultee whose staff one is: a step is behind its plan by a working day, or the
--- ordinary way does not make it. Past its reply-by date it is no longer at risk but late. The same as `isAtRisk` says
--- of the verdict (src/rules/planning.ts); a test holds the two together. False for others, who are not shown the plan.
+-- Whether an unanswered reply is at risk on a day: a step is behind its plan by a working day, or the ordinary way does not make
+-- it. Past its reply-by date it is no longer at risk but late. The same as `isAtRisk` says of the verdict
+-- (src/rules/planning.ts); a test holds the two together. A row, not a value: joined to many replies, PostgreSQL works it out
+-- once for each day, state and meeting (measured at 1,333 replies: 3 ms, 97 ms as a value of each).
+CREATE OR REPLACE FUNCTION risk_of(consultee text, reply_by date, state text, meeting uuid, today date)
+  RETURNS TABLE(at_risk boolean) LANGUAGE sql STABLE AS $$
+  SELECT CASE
+      WHEN $3 = 'confirmed' THEN false
+      WHEN $3 = 'decided' THEN plan.immediate
+      WHEN plan.meets_on IS NULL THEN plan.calendar_ends_on >= $5
+      ELSE plan.meets_on > plan.confirm_by OR plan.immediate
+    END OR ((plan.meets_on IS NOT NULL OR $3 IN ('decided', 'confirmed')) AND least(
+      plan.forward_by,
+      CASE WHEN $3 <> 'confirmed' THEN plan.confirm_by END,
+      CASE WHEN $3 NOT IN ('decided', 'confirmed') THEN plan.meets_on END,
+      CASE WHEN $3 NOT IN ('on-agenda', 'decided', 'confirmed') THEN plan.agenda_closes_on END,
+      CASE WHEN $3 IN ('sent', 'registered', 'drafting', 'in-review') THEN plan.approve_by END,
+      CASE WHEN $3 IN ('sent', 'registered', 'drafting') THEN plan.draft_by END,
+      CASE WHEN $3 IN ('sent', 'registered') THEN plan.start_by END) < working_day_before($5, 0))
+  FROM plan_of($1, $2, $5, CASE WHEN $3 IN ('on-agenda', 'decided', 'confirmed') THEN $4 END) plan
+  WHERE plan.forward_by IS NOT NULL AND $2 >= $5 AND $3 IN
+    ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed')
+$$;
+
+-- The same of one reply, to the consultee's staff. False for others, who are not shown the plan.
 CREATE OR REPLACE FUNCTION is_at_risk(asked consultations, marks text[], today date) RETURNS boolean
   LANGUAGE sql STABLE COST 10000 AS $$
-  SELECT asked.consultee_code = ANY(marks) AND asked.reply_by >= today AND asked.state IN
-      ('sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed')
-    AND coalesce((
-      SELECT CASE
-        WHEN asked.state = 'confirmed' THEN false
-        WHEN asked.state = 'decided' THEN plan.immediate
-        WHEN plan.meets_on IS NULL THEN plan.calendar_ends_on >= today
-        ELSE plan.meets_on > plan.confirm_by OR plan.immediate
-      END OR ((plan.meets_on IS NOT NULL OR asked.state IN ('decided', 'confirmed')) AND least(
-        plan.forward_by,
-        CASE WHEN asked.state <> 'confirmed' THEN plan.confirm_by END,
-        CASE WHEN asked.state NOT IN ('decided', 'confirmed') THEN plan.meets_on END,
-        CASE WHEN asked.state NOT IN ('on-agenda', 'decided', 'confirmed') THEN plan.agenda_closes_on END,
-        CASE WHEN asked.state IN ('sent', 'registered', 'drafting', 'in-review') THEN plan.approve_by END,
-        CASE WHEN asked.state IN ('sent', 'registered', 'drafting') THEN plan.draft_by END,
-        CASE WHEN asked.state IN ('sent', 'registered') THEN plan.start_by END) < working_day_before(today, 0))
-      FROM plan_of(asked.consultee_code, asked.reply_by, today,
-        CASE WHEN asked.state IN ('on-agenda', 'decided', 'confirmed') THEN asked.meeting_id END) plan
-      WHERE plan.forward_by IS NOT NULL), false)
+  SELECT asked.consultee_code = ANY(marks) AND coalesce((
+    SELECT at_risk FROM risk_of(asked.consultee_code, asked.reply_by, asked.state, asked.meeting_id, today)), false)
 $$;
