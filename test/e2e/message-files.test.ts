@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import type { SeenPage } from '../support/html.js';
 import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 
 let service: Service;
@@ -100,6 +102,31 @@ describe('a file in a message', () => {
       { pointer: '/documents/3', code: 'confidential-document' },
     ]);
     expect((await done(as('tsn-registrator').get(placeOf(id))))['items']).toEqual([]);
+  });
+
+  it('is refused also where it is being marked confidential as the message is sent', async () => {
+    const { id } = await given(service).consultation('registered');
+    const document = await uploaded();
+    const [owner, onlooker] = [1, 2].map(() => new pg.Client({ connectionString: service.databaseUrl }));
+    await Promise.all([owner!.connect(), onlooker!.connect()]);
+    try {
+      await owner!.query('BEGIN');
+      // As `mark-confidential` takes it.
+      await owner!.query('SELECT FROM documents WHERE id = $1 FOR UPDATE', [document.id]);
+      await owner!.query("UPDATE documents SET seen_by = '{TSN}' WHERE id = $1", [document.id]);
+      const sent = send(id, [document.id]).then((answer) => answer);
+      const waits =
+        "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ~ 'FROM documents'";
+      await until(
+        async () => (await onlooker!.query(waits)).rowCount,
+        (rows) => rows === 1,
+        10_000,
+      );
+      await owner!.query('COMMIT');
+      expect((await sent).body.errors).toMatchObject([{ code: 'confidential-document' }]);
+    } finally {
+      await Promise.all([owner!.end(), onlooker!.end()]);
+    }
   });
 
   it('stands in the audit trail by its title', async () => {
