@@ -27,14 +27,24 @@ export interface Reader {
   readonly keys: Keys;
 }
 
-export type Section = 'inkorg' | 'remisser' | 'sammantraden' | 'diarium';
+const ADMINISTRATION: Texts = { sv: 'Förvaltning', en: 'Administration' };
 
-/** The parts of the site, each with where it is. */
-const SECTIONS: readonly (readonly [Section, Texts, IconName])[] = [
-  ['inkorg', { sv: 'Min inkorg', en: 'My inbox' }, 'inbox'],
-  ['remisser', { sv: 'Remisser', en: 'Referrals' }, 'referral'],
-  ['sammantraden', { sv: 'Sammanträden', en: 'Meetings' }, 'meeting'],
-  ['diarium', { sv: 'Diarium', en: 'Register' }, 'register'],
+export type Section = 'inkorg' | 'remisser' | 'sammantraden' | 'diarium' | 'forvaltning';
+
+const isOfABody = ({ staffOf, readerOf }: Actor): boolean => staffOf.length + readerOf.length > 0;
+
+/** The parts of the site, each with where it is and who has anything there. */
+const SECTIONS: readonly (readonly [Section, Texts, IconName, (actor: Actor) => boolean])[] = [
+  ['inkorg', { sv: 'Min inkorg', en: 'My inbox' }, 'inbox', ({ staffOf }) => staffOf.length > 0],
+  ['remisser', { sv: 'Remisser', en: 'Referrals' }, 'referral', isOfABody],
+  ['sammantraden', { sv: 'Sammanträden', en: 'Meetings' }, 'meeting', isOfABody],
+  [
+    'diarium',
+    { sv: 'Diarium', en: 'Register' },
+    'register',
+    (actor) => bodiesWhere(actor, 'body.read-register').length > 0,
+  ],
+  ['forvaltning', ADMINISTRATION, 'people', (actor) => !isOfABody(actor)],
 ];
 const SEARCH: Texts = {
   sv: 'Sök diarienummer, ord eller organ',
@@ -45,7 +55,6 @@ const PLACE: Texts = { sv: 'Diarienummer, ord, organ', en: 'Case number, words, 
 const MAIN_MENU: Texts = { sv: 'Huvudmeny', en: 'Main menu' };
 const STATISTICS: Texts = { sv: 'Statistik', en: 'Statistics' };
 const MINE: Texts = { sv: 'Mina uppgifter', en: 'My settings' };
-const ADMINISTRATION: Texts = { sv: 'Förvaltning', en: 'Administration' };
 const SIGN_OUT: Texts = { sv: 'Logga ut', en: 'Sign out' };
 const PUBLIC: Texts = { sv: 'Det som är offentligt', en: 'What is public' };
 const API: Texts = { sv: 'API-beskrivning', en: 'API reference' };
@@ -94,7 +103,7 @@ export const staffPage = (
         <SiteName href="/inkorg" name="Yttra" part={municipality} />
         <nav class="sections" aria-label={MAIN_MENU[language]}>
           <ul>
-            {SECTIONS.map(([each, words, icon]) => (
+            {SECTIONS.filter(([, , , isFor]) => isFor(actor)).map(([each, words, icon]) => (
               <li>
                 <a href={`/${each}`} aria-current={section === each ? 'page' : undefined}>
                   <Icon name={icon} />

@@ -37,7 +37,7 @@ export const settingsPage = (
   const { language } = reader;
   return staffPage(
     reader,
-    { title: title ?? heading, ...(width && { width }) },
+    { title: title ?? heading, section: 'forvaltning', ...(width && { width }) },
     <>
       <Crumbs language={language} way={way} here={heading} />
       <PageHead heading={heading}>{lead && <p class="lead">{lead}</p>}</PageHead>

@@ -9,6 +9,7 @@ import { formatCaseNumber } from '../../organisation/case-number.js';
 import { bodyKindWords } from '../../organisation/body-words.js';
 import { KeepBodies } from '../../organisation/keep-bodies.js';
 import { BodiesQuery, type BodyView } from '../../organisation/organisation.dto.js';
+import { permits } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
 import { routeWords } from '../../rules/words.js';
 import { ReadNames } from '../read-names.js';
@@ -160,18 +161,20 @@ export class BodiesSection implements Section {
         <nav class="row" aria-label={T.more[language]}>
           {(
             [
-              ['personer', T.people],
-              ['sammantradeskalender', T.calendar],
-              ['paminnelser', T.reminders],
+              ['personer', T.people, 'person.read'],
+              ['sammantradeskalender', T.calendar, 'meeting.manage'],
+              ['paminnelser', T.reminders, 'body.set-reminders'],
             ] as const
-          ).map(([part, words]) => (
-            <LinkButton
-              variant="tertiary"
-              href={`/forvaltning/${part}?namnd=${encodeURIComponent(view.code)}`}
-            >
-              {words[language]}
-            </LinkButton>
-          ))}
+          )
+            .filter(([, , action]) => permits(reader.actor, action, { body: view.code }))
+            .map(([part, words]) => (
+              <LinkButton
+                variant="tertiary"
+                href={`/forvaltning/${part}?namnd=${encodeURIComponent(view.code)}`}
+              >
+                {words[language]}
+              </LinkButton>
+            ))}
         </nav>
       </>,
     );

@@ -98,7 +98,7 @@ const shownOncePage = (
   const { language } = reader;
   return staffPage(
     reader,
-    { title: heading, width: 'text' },
+    { title: heading, section: 'forvaltning', width: 'text' },
     <>
       <Crumbs language={language} way={way} here={heading} />
       <PageHead heading={heading} />
