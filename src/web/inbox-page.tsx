@@ -9,9 +9,8 @@ import type { Inbox } from './read-inbox.js';
 import { pathOf, type StepsOfKind } from './record-steps.js';
 import { Results } from './results.js';
 import { KEPT } from './take-several.js';
-import { matterOf, QueuesAside } from './queue-matters.js';
+import { matterOf, QueuesAside, todoOf } from './queue-matters.js';
 import { staffPage, type Reader } from './staff-frame.js';
-import { words } from '../rules/words.js';
 
 const T = {
   inbox: { sv: 'Min inkorg', en: 'My inbox' },
@@ -49,7 +48,7 @@ export const inboxPage = (
     const marked = markedOf(several, path, shown);
     return {
       id: `ko-${path}`,
-      heading: words.consultation.verbs[verb].todo[language],
+      heading: todoOf(verb)[language],
       count: rows.length < total ? `${total}, ${T.shown[language]}` : String(total),
       actions: several.length > 0 && (
         <WithSeveral {...{ reader, verb, path }} address="/inkorg" count={several.length} />

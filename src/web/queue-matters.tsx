@@ -5,6 +5,8 @@ import { Queues, type MatterProps } from '../markup/worklist.js';
 import type { WorklistRowView } from '../consultations/consultations.dto.js';
 import { QUEUES, type QueueName } from '../consultations/queue-lists.js';
 import type { QueueAt } from '../consultations/queues.js';
+import type { VerbOn } from '../rules/kinds.js';
+import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
 import { nextFor } from './next-verb.js';
 import { addressOfQueue } from './queue-address.js';
@@ -67,7 +69,9 @@ export function matterOf(
 ): MatterProps {
   const { id, state, title, caseNumber, ownCaseNumber, issuer, consultee, officer, replyBy } = row;
   const verb = nextFor(state, actor, { issuer, consultee, officer });
-  const path = verb && pathOf(steps, verb);
+  // The editor saves and submits; the form of the step says only that what is not written yet cannot be submitted.
+  const path = verb === 'submit' ? 'yttrande' : verb && pathOf(steps, verb);
+  const doing = path === undefined || verb === undefined ? T.open : todoOf(verb);
   return {
     href: `/svar/${id}`,
     title: title ?? (
@@ -84,10 +88,14 @@ export function matterOf(
         dense
         variant={isFirst ? undefined : 'secondary'}
         href={path === undefined ? `/svar/${id}` : `/svar/${id}/${path}`}
-        label={`${path === undefined ? T.open[language] : words.consultation.verbs[verb].todo[language]}, ${ownCaseNumber ?? caseNumber}`}
+        label={`${doing[language]}, ${ownCaseNumber ?? caseNumber}`}
       >
-        {path === undefined ? T.open[language] : words.consultation.verbs[verb].todo[language]}
+        {doing[language]}
       </LinkButton>
     ),
   };
 }
+
+/** What is to be done in words: of a draft to write it, which ends with submitting it. */
+export const todoOf = (verb: VerbOn<'consultation'>): Texts =>
+  verb === 'submit' ? QUEUES.draft.words : words.consultation.verbs[verb].todo;

@@ -93,6 +93,7 @@ const T = {
     en: 'Choose the files anew. They did not come along when the form was shown again.',
   },
   line: { sv: 'rad', en: 'line' },
+  notYet: { sv: 'Det går inte än.', en: 'Not possible yet.' },
   wrongState: { sv: 'Det går inte i läget', en: 'Not possible in the state' },
 } satisfies Record<string, Texts>;
 
@@ -265,20 +266,24 @@ const Refusal = (props: StepProps & { readonly again: DomainError }) => {
   );
 };
 
-const Unavailable = ({ reader: { language }, step }: StepProps) => (
-  <Notice tone="warning" heading={`${step.heading}: ${inThisState(step, language)}`}>
-    <ul>
-      {step.why
-        .filter(({ code }) => code !== 'wrong-state')
-        .map(({ detail }) => (
-          <li>{detail}</li>
-        ))}
-    </ul>
-    <p>
-      <a href={step.record}>{T.asItIs[language]}</a>
-    </p>
-  </Notice>
-);
+const Unavailable = ({ reader: { language }, step }: StepProps) => {
+  const others = step.why.filter(({ code }) => code !== 'wrong-state');
+  const when = others.length < step.why.length ? inThisState(step, language) : T.notYet[language];
+  return (
+    <Notice tone="warning" heading={`${step.heading}: ${when}`}>
+      {others.length > 0 && (
+        <ul>
+          {others.map(({ detail }) => (
+            <li>{detail}</li>
+          ))}
+        </ul>
+      )}
+      <p>
+        <a href={step.record}>{T.asItIs[language]}</a>
+      </p>
+    </Notice>
+  );
+};
 
 const inThisState = ({ state }: ShownStep, language: Language): string =>
   `${T.wrongState[language]} ${state ?? ''}.`;

@@ -31,7 +31,7 @@ describe.each(['2026-11-27', '2027-03-25', '2027-07-10'])('the demo made on %s',
 
     const base = await service.app.getUrl();
     for (const [persona, what] of [
-      ['tsn-handlaggare', 'Lämna för granskning'],
+      ['tsn-handlaggare', 'Skriv'],
       ['ks-registrator', 'Kvittera'],
       ['tsn-registrator', 'Registrera'],
     ] as const) {

@@ -48,7 +48,8 @@ describe('a step taken in a browser', () => {
     await take(manager, `/svar/${id}/fordela`, { officer: 'tsn-handlaggare' });
     await given(service).saveStatement(id);
     const officer = await as('tsn-handlaggare');
-    expect((await officer.visit('/inkorg')).text).toContain('Lämna för granskning');
+    const desk = await officer.visit('/inkorg');
+    expect(desk.elements.map(({ attributes }) => attributes['href'])).toContain(`/svar/${id}/yttrande`);
     await take(officer, `/svar/${id}/lamna`);
     await take(manager, `/svar/${id}/aterlamna`, { comment: 'Komplettera.\r\nTack.' });
     expect((await officer.visit(`/svar/${id}`)).text).toContain('Komplettera.\nTack.');
