@@ -29,9 +29,10 @@ export class KeptBodies {
   ): Promise<{ readonly body: string; readonly name: string; readonly bodies: Options }> {
     const bodies = await this.where(reader, action);
     const { namnd } = said(query, 'namnd');
-    const own = [...reader.actor.administratorOf, ...reader.actor.staffOf];
-    const first = () => bodies.find(([code]) => own.includes(code)) ?? bodies[0];
-    const [body, name] = (namnd === undefined ? first() : bodies.find(([code]) => code === namnd)) ?? [];
+    const kept = new Map(bodies);
+    const own = [...reader.actor.administratorOf, ...reader.actor.staffOf].find((code) => kept.has(code));
+    const body = namnd ?? own ?? bodies[0]?.[0];
+    const name = body === undefined ? undefined : kept.get(body);
     if (body === undefined || name === undefined) throw new NotFound();
     return { body, name, bodies };
   }
