@@ -51,13 +51,14 @@ export const STATISTICS_PATH = '/statistik';
 /** The sides as addresses say them. */
 export const SIDE_IN_ADDRESS = { asked: 'fatt', asking: 'skickat' } as const;
 
+export const isEmpty = ({ totals }: StatisticsView): boolean => totals.asked + totals.withdrawn === 0;
+
 /** How a body's referrals of a year went, as figures, each table with its bars and as a file. */
 export const statisticsPage = (reader: Reader, { bodies, names, view }: StatisticsSeen): VNode => {
   const { language, today } = reader;
   const thisYear = Number(today.slice(0, 4));
   const years = Array.from({ length: 10 }, (_, back) => String(thisYear + 1 - back));
   const values = { namnd: view.body, ar: String(view.year), vilka: SIDE_IN_ADDRESS[view.side] };
-  const isEmpty = view.totals.asked + view.totals.withdrawn === 0;
   return staffPage(
     reader,
     { title: `${T.statistics[language]}, ${names.get(view.body) ?? view.body}, ${view.year}` },
@@ -95,7 +96,7 @@ export const statisticsPage = (reader: Reader, { bodies, names, view }: Statisti
           },
         ]}
       />
-      {isEmpty ? (
+      {isEmpty(view) ? (
         <Empty icon="search" heading={T.none[language]}>
           <p>{T.noneLead[language]}</p>
         </Empty>

@@ -8,13 +8,19 @@ import { bodiesWhere } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import { ReadStatistics } from '../statistics/read-statistics.js';
 import { figureTables } from '../statistics/figure-tables.js';
-import { SIDES } from '../statistics/statistics.dto.js';
+import { SIDES, type Side } from '../statistics/statistics.dto.js';
 import { said } from './list-parts.js';
 import { ReadNames } from './read-names.js';
 import { Readers } from './readers.js';
 import { sendStaffPage } from './send-staff-page.js';
 import type { Reader } from './staff-frame.js';
-import { SIDE_IN_ADDRESS, STATISTICS_PATH, statisticsPage, type StatisticsSeen } from './statistics-page.js';
+import {
+  isEmpty,
+  SIDE_IN_ADDRESS,
+  STATISTICS_PATH,
+  statisticsPage,
+  type StatisticsSeen,
+} from './statistics-page.js';
 
 type Asked = Readonly<Record<string, unknown>>;
 
@@ -73,11 +79,14 @@ export class StatisticsPageController {
     const body = namnd ?? bodies[0];
     if (body === undefined || !bodies.includes(body)) throw new NotFound();
     const year = /^(19|20)\d\d$/.test(ar ?? '') ? Number(ar) : Number(today.slice(0, 4));
-    const side = SIDES.find((each) => SIDE_IN_ADDRESS[each] === vilka) ?? 'asked';
-    const [names, view] = await Promise.all([
-      this.names.of(bodies),
-      this.readStatistics.of(callerOf(request), body, { year, side }),
-    ]);
+    const side = SIDES.find((each) => SIDE_IN_ADDRESS[each] === vilka);
+    const of = async (which: Side) => this.readStatistics.of(callerOf(request), body, { year, side: which });
+    const [names, view] = await Promise.all([this.names.of(bodies), of(side ?? 'asked')]);
+    // Whoever asks and is never asked, as most executive boards, would find nothing.
+    if (side === undefined && isEmpty(view)) {
+      const asking = await of('asking');
+      if (!isEmpty(asking)) return { bodies, names, view: asking };
+    }
     return { bodies, names, view };
   }
 }

@@ -142,4 +142,14 @@ it('is a page with a table and a file for each chart', async () => {
   expect((await visitor.visit('/statistik?namnd=BIN')).status).toBe(404);
   expect((await visitor.visit('/statistik/finnsinte.csv')).status).toBe(404);
   expect((await visitor.visit('/statistik?ar=2019')).text).toContain('Inget att räkna');
+
+  const issuer = new Visitor(await service.app.getUrl());
+  await issuer.signIn('ks-registrator');
+  const chosenBy = async (path: string) =>
+    (await issuer.visit(path)).elements
+      .filter(({ attributes }) => 'selected' in attributes)
+      .map(({ attributes }) => attributes['value']);
+  // Nobody has asked the executive board.
+  expect(await chosenBy('/statistik?ar=2026')).toContain('skickat');
+  expect(await chosenBy('/statistik?ar=2026&vilka=fatt')).toContain('fatt');
 });
