@@ -44,6 +44,7 @@ interface ViewRow {
 /** What is looked up besides, for those alone who could need it. */
 interface AskedRow {
   four_eyes: boolean;
+  committee_meets: boolean;
   to_be_reported: boolean;
   extension_requested: boolean;
   /** Null where nothing could be reopened, or the caller does not see it. */
@@ -66,6 +67,7 @@ export const askedOf = (asked: string, dispatch: string): string => {
   return `coalesce((SELECT four_eyes FROM bodies WHERE bodies.code = ${asked}.consultee_code), true) AS four_eyes,
     CASE WHEN ${asked}.state IN ${REOPENED_FROM} THEN (SELECT state FROM referrals WHERE referrals.id = ${asked}.referral_id) END AS referral_state,
     CASE WHEN ${asked}.state IN ${REOPENED_FROM} THEN (SELECT state FROM cases WHERE cases.id = ${asked}.case_id) END AS case_state,
+    ${asked}.state = 'on-agenda' AND EXISTS (SELECT FROM meetings WHERE meetings.id = ${asked}.meeting_id AND organ IS NOT NULL) AS committee_meets,
     coalesce((SELECT report_at_next_meeting FROM decisions WHERE decisions.consultation_id = ${asked}.id), false) AS to_be_reported,
     EXISTS (SELECT FROM extensions WHERE extensions.consultation_id = ${asked}.id AND extensions.state = 'requested') AS extension_requested,
     CASE WHEN ${asked}.issuer_code = ANY($1) THEN jsonb_array_length(coalesce(${dispatch}.content->'statement'->'remarks', (
@@ -103,6 +105,7 @@ export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor):
     councilIsIssuerOrRecipient: row.council_is_issuer_or_recipient,
     referralBarsDelegation: row.referral_bars_delegation,
     decided: row.decided,
+    committeeMeets: row.committee_meets,
     postponed: row.postponements.length > 0,
     toBeReported: row.to_be_reported,
     consulteeAnswersHere: row.consultee_answers_here,

@@ -176,10 +176,16 @@ export class ConsultationsPage extends PageView {
   items!: WorklistRowView[];
 }
 
-/** A meeting that tabled the matter or referred it back. */
+/** A clause of a decision, or of a proposal for one. */
+export class ProposedClauseView {
+  /** @example "att tillstyrka förslaget med de tillägg som framgår av yttrandet" */
+  text!: string;
+}
+
+/** A meeting that tabled the matter, referred it back, or prepared it for the board. */
 export class PostponementView {
-  /** Put off as it is (*bordlagt*), or sent back for more work (*återremitterat*). @example "tabled" */
-  how!: 'tabled' | 'referred-back';
+  /** Put off as it is (*bordlagt*), sent back for more work (*återremitterat*), or prepared by a committee (*berett*). @example "tabled" */
+  how!: 'tabled' | 'referred-back' | 'prepared';
   /** @example "2023-11-22" */
   meetingDate!: string;
   /** The committee that met; null for the body itself. @example null */
@@ -190,6 +196,10 @@ export class PostponementView {
   reason!: string | null;
   /** The meeting it was put off to. @example "2023-12-13" */
   nextMeetingDate!: string | null;
+  /** What a committee proposes in words of its own; left out where it proposes what the administration does. */
+  clauses?: ProposedClauseView[];
+  /** Who took no part in what the committee proposes, where somebody did not. */
+  notTakingPart?: { by: string; text?: string }[];
 }
 
 /** How one member voted. */
@@ -234,6 +244,20 @@ export class DecidedReservationView {
   handInBy?: string;
 }
 
+/** A committee's meeting that prepared the matter for the board. */
+export class PreparationView {
+  /** @example "Arbetsutskottet" */
+  organ!: string;
+  /** @example "2023-11-08" */
+  meetingDate!: string;
+  /** Section of its minutes. @example "71" */
+  section!: string;
+  /** What it proposed in words of its own; null where it proposed what the administration did. @example null */
+  clauses!: ProposedClauseView[] | null;
+  /** Who took no part in it. @example [] */
+  notTakingPart!: { by: string; text?: string }[];
+}
+
 /** A decision as it was taken; of a dispatched one, as it was dispatched. */
 export class DecisionView {
   /** What the body that decided was called that day. Left out in what was dispatched before names were kept. @example "Tekniska servicenämnden" */
@@ -254,6 +278,8 @@ export class DecisionView {
   decidedBy!: string | null;
   /** The delegation relied on. @example "Delegationsordningen punkt 4.2" */
   basis!: string | null;
+  /** What committees proposed before it (*beredning*), the earliest first. Left out in what was dispatched before it was kept. */
+  preparations?: PreparationView[];
   motions!: { by: string; text: string; result: string }[];
   votes!: DecidedVoteView[];
   reservations!: DecidedReservationView[];
@@ -330,7 +356,7 @@ export class ConsultationView extends ConsultationRowView {
   meetingDate!: string | null;
   /** The meeting by its id; seen by the consultee. @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9" */
   meetingId!: string | null;
-  /** Each time a meeting tabled it or referred it back, oldest first; seen by the consultee's staff. @example [] */
+  /** Each time a meeting tabled it, referred it back or prepared it, oldest first; seen by the consultee's staff. @example [] */
   postponements!: PostponementView[];
   /** Version of the statement; 0 while nothing is written. Seen by the consultee. @example 3 */
   statementVersion!: number | null;

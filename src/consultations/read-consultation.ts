@@ -73,7 +73,13 @@ export const DECISION = `json_build_object(
     FROM consultations WHERE consultations.id = decisions.consultation_id),
   'route', decisions.route, 'outcome', decisions.outcome, 'statementVersion', decisions.statement_version,
   'clauses', decisions.clauses, 'decidedOn', decisions.decided_on, 'section', decisions.section,
-  'decidedBy', decisions.decided_by, 'basis', decisions.basis, 'motions', decisions.motions,
+  'decidedBy', decisions.decided_by, 'basis', decisions.basis,
+  'preparations', (SELECT coalesce(json_agg(json_build_object('organ', made->'organ', 'meetingDate', made->'meetingDate',
+      'section', made->'section', 'clauses', made->'clauses',
+      'notTakingPart', coalesce(made->'notTakingPart', '[]')) ORDER BY place), '[]')
+    FROM consultations, jsonb_array_elements(postponements) WITH ORDINALITY AS had (made, place)
+    WHERE consultations.id = decisions.consultation_id AND made->>'how' = 'prepared'),
+  'motions', decisions.motions,
   'votes', decisions.votes, 'reservations', decisions.reservations,
   'specialStatements', decisions.special_statements, 'recusals', decisions.recusals,
   'committee', decisions.committee, 'notTakingPart', decisions.not_taking_part,

@@ -32,7 +32,7 @@ export class AgendaMatterView {
   clauses!: { text: string }[];
   /** Section of the minutes, once it is decided. @example null */
   section!: string | null;
-  /** Each time a meeting tabled it or referred it back, oldest first; empty for whoever does not see its draft. @example [] */
+  /** Each time a meeting tabled it, referred it back or prepared it, oldest first; empty for whoever does not see its draft. @example [] */
   postponements!: PostponementView[];
   /** What stands in the way of deciding it; empty also for whoever does not see its draft. @example [] */
   hindrances!: HindranceView[];

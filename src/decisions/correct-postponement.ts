@@ -9,7 +9,7 @@ import type { Postponement } from '../rules/postponement.js';
 import type { CorrectPostponementBody } from './decisions.dto.js';
 import { because } from './refusals.js';
 
-/** Puts right what was recorded of a tabling or a referral back. */
+/** Puts right what was recorded of a tabling, a referral back or a preparation. */
 @Injectable()
 export class CorrectPostponement {
   constructor(private readonly makeChange: MakeChange) {}
@@ -23,15 +23,20 @@ export class CorrectPostponement {
       'correct-postponement',
       (consultation, { today }) => {
         const { postponements } = consultation;
-        const { number = postponements.length, meetingDate, section, because: why } = body;
-        if ([meetingDate, section, why].every((given) => given === undefined))
+        const { number = postponements.length, meetingDate, section, because: why, clauses } = body;
+        if ([meetingDate, section, why, clauses].every((given) => given === undefined))
           throw new Invalid({ pointer: '', ...because.nothingCorrected });
         const wrong = postponements[number - 1];
         if (!wrong)
           throw new Invalid({ pointer: '/number', ...because.noSuchPostponement(postponements.length) });
         notInTheFuture('/meetingDate', meetingDate, today);
+        if (clauses?.length && wrong.how !== 'prepared')
+          throw new Invalid({ pointer: '/clauses', ...because.notPrepared });
+        const { clauses: proposed, ...rest } = wrong;
+        const own = clauses ?? proposed ?? [];
         const right: Postponement = {
-          ...wrong,
+          ...rest,
+          ...(own.length > 0 && { clauses: own }),
           ...(meetingDate !== undefined && { meetingDate }),
           ...(section !== undefined && { section }),
           ...(why !== undefined && { reason: why }),

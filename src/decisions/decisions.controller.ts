@@ -20,6 +20,7 @@ import {
   DecideBody,
   DecideByDelegationBody,
   DecisionCorrectionsPage,
+  PrepareBody,
   ReferBackBody,
   ReservationsPage,
   ReservationView,
@@ -88,8 +89,23 @@ export class DecisionsController {
   }
 
   /**
-   * Correct section, day or reason of a tabling or a referral back, the latest unless another is named.
-   * @remarks Rätta paragraf, dag eller skäl för en bordläggning eller återremiss, den senaste om ingen annan anges.
+   * Record that a committee prepared the matter and what it proposes: it goes on to the board, to its meeting's agenda when that is given.
+   * @remarks För in att ett utskott berett ärendet och vad det föreslår: det går vidare till nämnden, till dess sammanträdes föredragningslista när det anges.
+   */
+  @Does('consultation.prepare')
+  @Post('prepare')
+  @HttpCode(200)
+  async prepare(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: PrepareBody,
+  ): Promise<ConsultationView> {
+    return this.keepAgenda.prepare(caller, id, body);
+  }
+
+  /**
+   * Correct section, day, reason or proposal of a tabling, a referral back or a preparation, the latest unless another is named.
+   * @remarks Rätta paragraf, dag, skäl eller förslag för en bordläggning, återremiss eller beredning, den senaste om ingen annan anges.
    */
   @Does('consultation.correct-postponement')
   @Post('correct-postponement')

@@ -1,5 +1,6 @@
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
@@ -152,14 +153,14 @@ export class ReferBackBody extends ReasonBody {
   section?: string;
 }
 
-/** What was recorded wrongly of a tabling or a referral back; what is left out stays. */
+/** What was recorded wrongly of a tabling, a referral back or a preparation; what is left out stays. */
 export class CorrectPostponementBody extends ReasonBody {
   /** Which of the consultation's `postponements`, from 1; the latest when left out. @example 1 */
   @WhenGiven()
   @WholeNumber(1, 1000)
   number?: number;
 
-  /** The day of the meeting that tabled the matter or referred it back. @example "2023-11-22" */
+  /** The day of the meeting that tabled the matter, referred it back or prepared it. @example "2023-11-22" */
   @WhenGiven()
   @CivilDate()
   meetingDate?: string;
@@ -173,6 +174,12 @@ export class CorrectPostponementBody extends ReasonBody {
   @WhenGiven()
   @Text(2000)
   because?: string;
+
+  /** What the committee proposes; empty where it proposes what the administration does. */
+  @WhenGiven()
+  @ListOf(() => ClauseBody)
+  @ArrayMaxSize(100)
+  clauses?: ClauseBody[];
 }
 
 /** A member who dissents, or who adds a statement. */
@@ -185,6 +192,22 @@ export class DissentBody {
   @WhenGiven()
   @Text(50_000)
   text?: string;
+}
+
+/** A committee met and proposes (*beredning*): the matter goes on to the board. */
+export class PrepareBody extends TableBody {
+  /** What it proposes in words of its own; leave out where it proposes what the administration does. */
+  @WhenGiven()
+  @ListOf(() => ClauseBody)
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  clauses?: ClauseBody[];
+
+  /** Who was there and took no part in what it proposes. */
+  @WhenGiven()
+  @ListOf(() => DissentBody)
+  @ArrayMaxSize(100)
+  notTakingPart?: DissentBody[];
 }
 
 export const RESERVATION_FORMS = ['written', 'oral', 'to-be-handed-in'] as const;

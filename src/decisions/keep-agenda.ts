@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { decidedBeforeReceipt } from '../rules/odd-days.js';
@@ -10,7 +11,7 @@ import type { Caller } from '../changes/caller.js';
 import type { WarningView } from '../changes/warning.dto.js';
 import { Invalid } from '../rules/problem.js';
 import type { Postponement } from '../rules/postponement.js';
-import type { ReferBackBody, TableBody } from './decisions.dto.js';
+import type { PrepareBody, ReferBackBody, TableBody } from './decisions.dto.js';
 import { meetingOf, meetingWithId, type MeetingRow, type NamedMeeting } from './meeting-of.js';
 import { because } from './refusals.js';
 
@@ -53,11 +54,30 @@ export class KeepAgenda {
       'table',
       async (consultation, { tx }) => {
         const here = await meetingWithId(tx, consultation.meetingId);
-        const next = nextMeetingGiven ? await meetingOf(tx, consultation.consulteeCode, body) : undefined;
-        const pointer = body.meetingId === undefined ? '/meetingDate' : '/meetingId';
-        if (next?.id === here.id) throw new Invalid({ pointer, ...because.sameMeeting });
+        const next = nextMeetingGiven ? await nextOf(tx, consultation, here, body) : undefined;
         postpone(consultation, here, 'tabled', body, next);
         return { after: { section: body.section, meetingDate: next?.meets_on ?? null } };
+      },
+      () => ({ facts: { nextMeetingGiven } }),
+    );
+  }
+
+  /** A committee has met and proposes; the board decides. Where its meeting is known, the matter is on its agenda at once. */
+  async prepare(caller: Caller, id: string, body: PrepareBody): Promise<ConsultationView> {
+    const nextMeetingGiven = body.meetingDate !== undefined || body.meetingId !== undefined;
+    return this.makeChange.step(
+      caller,
+      CONSULTATION,
+      id,
+      'prepare',
+      async (consultation, { tx }) => {
+        const here = await meetingWithId(tx, consultation.meetingId);
+        const next = nextMeetingGiven ? await nextOf(tx, consultation, here, body) : undefined;
+        postpone(consultation, here, 'prepared', body, next);
+        const { organ, section, clauses } = consultation.postponements.at(-1)!;
+        return {
+          after: { organ, section, meetingDate: next?.meets_on ?? null, ...(clauses && { clauses }) },
+        };
       },
       () => ({ facts: { nextMeetingGiven } }),
     );
@@ -82,18 +102,37 @@ export class KeepAgenda {
   }
 }
 
+/** @throws Invalid where it is the meeting that the matter is on. */
+async function nextOf(
+  tx: EntityManager,
+  { consulteeCode }: Consultation,
+  here: MeetingRow,
+  named: NamedMeeting,
+): Promise<MeetingRow> {
+  const next = await meetingOf(tx, consulteeCode, named);
+  const pointer = named.meetingId === undefined ? '/meetingDate' : '/meetingId';
+  if (next.id === here.id) throw new Invalid({ pointer, ...because.sameMeeting });
+  return next;
+}
+
 function postpone(
   consultation: Consultation,
   here: MeetingRow,
   how: Postponement['how'],
-  { section, reason }: { section?: string; reason?: string },
+  { section, reason, clauses, notTakingPart }: Partial<PrepareBody & ReferBackBody>,
   next?: MeetingRow,
 ): void {
   const { meets_on: meetingDate, organ } = here;
   const nextMeetingDate = next?.meets_on ?? null;
+  const said = {
+    section: section ?? null,
+    reason: reason ?? null,
+    ...(clauses && { clauses }),
+    ...(notTakingPart && { notTakingPart }),
+  };
   consultation.postponements = [
     ...consultation.postponements,
-    { how, meetingDate, organ, section: section ?? null, reason: reason ?? null, nextMeetingDate },
+    { how, meetingDate, organ, ...said, nextMeetingDate },
   ];
   consultation.meetingId = next?.id ?? null;
 }

@@ -3,6 +3,7 @@ import type {
   DecidedReservationView,
   DecidedVoteView,
   DecisionView,
+  PreparationView,
 } from '../consultations/consultations.dto.js';
 import { heading, inWords, part, points, text } from '../papers/parts.js';
 import type { Stance } from '../rules/stance.js';
@@ -95,6 +96,8 @@ const stancesOf = ({ questionStances = [] }: DecisionView): (Block | null)[] =>
 function proceedingsOf(decision: DecisionView): Block[] {
   const { motions, votes, reservations, specialStatements, notTakingPart = [], minutesNotes = [] } = decision;
   return [
+    part('preparations'),
+    ...(decision.preparations ?? []).flatMap(preparationParts),
     part('motions'),
     ...motions.flatMap(({ by, text: motion, result }) => [text(`${by}: ${motion} (${result})`)]),
     part('proceedings'),
@@ -109,6 +112,22 @@ function proceedingsOf(decision: DecisionView): Block[] {
     ...specialStatements.flatMap(dissent),
     part('minutes-notes'),
     ...minutesNotes.map((note) => text(note.by === undefined ? note.text : `${note.by}: ${note.text}`)),
+  ];
+}
+
+function preparationParts({ organ, meetingDate, section, clauses, notTakingPart }: PreparationView): Block[] {
+  const when = `${organ} den ${inWords(meetingDate)}, § ${section}`;
+  return [
+    clauses === null
+      ? text(`${when}, föreslår nämnden att besluta enligt förvaltningens förslag.`)
+      : {
+          is: 'clauses',
+          lead: `${when}, föreslår nämnden att besluta`,
+          clauses: clauses.map((clause) => clause.text),
+        },
+    ...(notTakingPart.length === 0
+      ? []
+      : [text('Deltar inte i utskottets beslut:'), points(notTakingPart.map(said))]),
   ];
 }
 

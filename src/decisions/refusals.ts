@@ -17,9 +17,14 @@ export const because = {
     `The decision was made on ${day}; it cannot have been reported before that.`,
   ]),
   noSuchPostponement: refusal('no-such-postponement', (count: number) => [
-    `Ärendet har bordlagts eller återremitterats ${count} gånger.`,
-    `The matter has been tabled or referred back ${count} times.`,
+    `Ärendet har beretts, bordlagts eller återremitterats ${count} gånger.`,
+    `The matter has been prepared, tabled or referred back ${count} times.`,
   ]),
+  notPrepared: refusal(
+    'not-prepared',
+    'Bara en beredning har ett förslag till beslut: ärendet bordlades eller återremitterades.',
+    'Only a preparation has a proposal for a decision: the matter was tabled or referred back.',
+  ),
   nothingCorrected: documents.nothingCorrected,
   wordingRequired: refusal(
     'wording-required',
@@ -71,8 +76,8 @@ export const because = {
   ]),
   sameMeeting: refusal(
     'same-meeting',
-    'Ärendet bordläggs på det här sammanträdet: ange det nästa.',
-    'The matter is tabled at this meeting: give the next one.',
+    'Ärendet är på det här sammanträdet: ange det nästa.',
+    'The matter is on this meeting: give the next one.',
   ),
   notTheAgenda: refusal(
     'not-the-agenda',

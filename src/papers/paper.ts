@@ -29,6 +29,7 @@ export const PART_NAMES = [
   'remarks',
   'basis',
   'recipients',
+  'preparations',
   'motions',
   'proceedings',
   'recusals',

@@ -58,6 +58,7 @@ export const CLIENT_ACTIONS = [
   'consultation.unschedule',
   'consultation.table',
   'consultation.refer-back',
+  'consultation.prepare',
   'consultation.correct-postponement',
   'consultation.decide',
   'consultation.decide-by-delegation',

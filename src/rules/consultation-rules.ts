@@ -18,7 +18,9 @@ export interface ConsultationFacts extends ToBePublished {
   readonly referralBarsDelegation: boolean;
   /** False for a reply that the issuer recorded: nothing was decided or sent here. */
   readonly decided: boolean;
-  /** Whether a meeting has tabled it or referred it back. */
+  /** Whether a committee of the body meets about it. */
+  readonly committeeMeets: boolean;
+  /** Whether a meeting has tabled it, referred it back or prepared it. */
   readonly postponed: boolean;
   /** It was decided for the board, which is told of it (KL 6:39–40, 7:8). */
   readonly toBeReported: boolean;
@@ -86,6 +88,14 @@ export const meetingDayHasCome: R = {
   ),
   holds: (facts) => facts.meetingOn !== null && facts.meetingOn <= facts.today,
 };
+export const committeeMeets: R = {
+  ...refusal(
+    'no-committee-meets',
+    'Ärendet är inte på ett utskotts sammanträde: nämnden beslutar själv.',
+    'The matter is on no committee’s meeting: the board decides itself.',
+  ),
+  holds: (facts) => facts.committeeMeets,
+};
 export const hasNextMeeting: R = {
   ...refusal('no-next-meeting', 'Nästa sammanträde är inte angivet.', 'No next meeting is given.'),
   holds: (facts) => facts.nextMeetingGiven === true,
@@ -113,8 +123,8 @@ export const notBarredByTheReferral = officerIsNotBarred(
 export const wasPostponed: R = {
   ...refusal(
     'never-postponed',
-    'Ärendet har varken bordlagts eller återremitterats.',
-    'The matter has been neither tabled nor referred back.',
+    'Ärendet har varken bordlagts, återremitterats eller beretts av ett utskott.',
+    'The matter has been neither tabled nor referred back, nor prepared by a committee.',
   ),
   holds: (facts) => facts.postponed,
 };

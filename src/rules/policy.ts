@@ -208,6 +208,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.unschedule':           [atConsultee('secretary')],
   'consultation.table':                [atConsultee('secretary')],
   'consultation.refer-back':           [atConsultee('secretary')],
+  'consultation.prepare':              [atConsultee('secretary')],
   'consultation.correct-postponement': [atConsultee('secretary')],
   'consultation.decide':               [atConsultee('secretary')],
   'consultation.decide-by-delegation': [atConsultee('manager', 'secretary')],

@@ -1,10 +1,10 @@
 import type { Reason } from './problem.js';
 import { refusal } from './refusals.js';
 
-/** A meeting that had the matter on its agenda and did not decide it: what the minutes say of it. */
+/** A meeting that had the matter on its agenda and did not decide it for the body: what the minutes say of it. */
 export interface Postponement {
-  /** Put off as it is (*bordläggning*), or sent back for more work (*återremiss*). */
-  readonly how: 'tabled' | 'referred-back';
+  /** Put off as it is (*bordläggning*), sent back for more work (*återremiss*), or prepared for the board (*beredning*). */
+  readonly how: 'tabled' | 'referred-back' | 'prepared';
   readonly meetingDate: string;
   /** The committee that met; null for the body itself. */
   readonly organ: string | null;
@@ -12,6 +12,10 @@ export interface Postponement {
   readonly reason: string | null;
   /** The meeting it was put off to; null where none was known. */
   readonly nextMeetingDate: string | null;
+  /** What a committee proposes in words of its own; left out where it proposes what the administration does. */
+  readonly clauses?: { text: string }[];
+  /** Members of the committee who took no part in what it proposes. */
+  readonly notTakingPart?: { by: string; text?: string }[];
 }
 
 /** KL 5:51: a tabled matter comes up again as it is, so nothing is added to it until a meeting has had it again. */

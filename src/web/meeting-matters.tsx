@@ -6,6 +6,7 @@ import { Time } from '../markup/marks.js';
 import { permits, type Action } from '../rules/policy.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
+import { HOW } from './earlier-meetings.js';
 import { Move, numberOf, OneButton, OrderForm, PUT_UP, TAKE_OFF } from './meeting-forms.js';
 import type { MeetingSeen } from './read-meetings.js';
 import type { Reader } from './staff-frame.js';
@@ -14,8 +15,6 @@ import { STEP_NOUNS } from './words.js';
 
 const T = {
   reply: { sv: 'svar', en: 'reply' },
-  tabled: { sv: 'Bordlagt', en: 'Tabled' },
-  referredBack: { sv: 'Återremitterat', en: 'Referred back' },
   confidential: { sv: 'Sekretessmarkerat ärende', en: 'Confidential matter' },
   remove: { sv: 'Ta bort', en: 'Take off' },
   up: { sv: 'uppåt', en: 'up' },
@@ -75,7 +74,7 @@ const Item = ({
         <p class="row">{more}</p>
         {last && (
           <p class="ref">
-            {(last.how === 'tabled' ? T.tabled : T.referredBack)[language]}{' '}
+            {HOW[last.how][language]} {last.organ}{' '}
             <Day date={last.meetingDate} language={language} form="list" today={today} />
             {last.reason && `: ${last.reason}`}
           </p>

@@ -18,12 +18,14 @@ import { GO_ON } from './step-page.js';
 const OTHERWISE = {
   tabled: ['table', t('Bordlades', 'Tabled')],
   'referred-back': ['refer-back', t('Återremitterades', 'Referred back')],
+  prepared: ['prepare', t('Bereddes åt nämnden', 'Prepared for the board')],
 } as const;
 
 const OWN: Readonly<Record<string, readonly string[]>> = {
   decide: ['outcome', 'section', 'route', 'clauses', 'stance'],
   table: ['section', 'reason'],
   'refer-back': ['section', 'reason'],
+  prepare: ['section', 'clauses'],
 };
 
 const BACK = t('Tillbaka till sammanträdet', 'Back to the meeting');
@@ -86,9 +88,11 @@ function numbered(answer: unknown): Pick<ConsultationView, 'warnings'> {
 /** Those of a decision, with what else may have happened, and why the matter was put off. */
 function fieldsOf(actions: readonly RecordAction<Reply, Choices>[]): StepField<Reply, Choices>[] {
   const fields = actions.find(({ verb }) => verb === 'decide')!.fields;
-  const outcomes = (_: unknown, language: 'sv' | 'en'): Options => [
-    ...worded(OUTCOMES, outcomeWords)(_, language),
-    ...Object.entries(OTHERWISE).map(([value, [, words]]) => [value, words[language]] as const),
+  const outcomes = (choices: Choices, language: 'sv' | 'en'): Options => [
+    ...worded(OUTCOMES, outcomeWords)(choices, language),
+    ...Object.entries(OTHERWISE)
+      .filter(([value]) => value !== 'prepared' || choices.organ !== null)
+      .map(([value, [, words]]) => [value, words[language]] as const),
   ];
   return [
     ...fields.map((field) => (field.name === 'outcome' ? { ...field, options: outcomes } : field)),

@@ -4,6 +4,7 @@ import { dayInWords } from '../markup/day.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import type { Texts } from '../rules/texts.js';
 import { workingDaysBetween } from '../rules/working-days.js';
+import { EarlierMeetings } from './earlier-meetings.js';
 import { Happened } from './happened.js';
 import { Messages } from './messages.js';
 import { MetRemarks } from './met-remarks.js';
@@ -52,6 +53,7 @@ export const replyPage = (props: Props): VNode => {
         <div>
           {met && <MetRemarks reader={reader} answers={met} isConsultees={isOf(reader, view.consultee)} />}
           <StatementInShort reader={reader} reply={reply} />
+          <EarlierMeetings postponements={view.postponements} language={reader.language} />
           <PaperLinks language={reader.language} reply={reply} />
           <Asked reader={reader} reply={reply} />
           {reply.messages && <Messages reader={reader} names={reply.names} page={reply.messages} />}

@@ -44,6 +44,30 @@ const clauses: StepField = {
   ),
   instead: t('Skriv vad som beslutades', 'Write what was decided'),
 };
+/** What the committee that prepared the matter last proposed in words of its own, a clause on each line. */
+const ownProposal = ({ view }: Reply): string | undefined =>
+  view.postponements
+    .at(-1)
+    ?.clauses?.map(({ text }) => text)
+    .join('\n');
+const proposed: StepField = {
+  name: 'clauses',
+  kind: 'clauses',
+  label: t(
+    'Utskottets förslag, när det inte är förvaltningens',
+    'What the committee proposes, where it is not what the administration does',
+  ),
+  hint: t(
+    'En att-sats på varje rad. Lämna tomt när utskottet föreslår detsamma som förvaltningen.',
+    'One clause on each line. Leave empty where the committee proposes what the administration does.',
+  ),
+  instead: t('Skriv vad utskottet föreslår', 'Write what the committee proposes'),
+};
+const nextMeeting: Omit<StepField, 'label'> = {
+  name: 'meetingId',
+  kind: 'choice',
+  options: ({ meetings }, language) => [['', t('Inte bestämt än', 'Not settled yet')[language]], ...meetings],
+};
 const outcome: StepField = {
   name: 'outcome',
   kind: 'choice',
@@ -178,14 +202,14 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       kind: 'text',
       label: t('Skäl, om det antecknades', 'Reason, where one was noted'),
     },
+    { ...nextMeeting, label: t('Nästa sammanträde, när det är känt', 'The next meeting, when it is known') },
+  ],
+  prepare: [
+    section,
+    proposed,
     {
-      name: 'meetingId',
-      kind: 'choice',
-      label: t('Nästa sammanträde, när det är känt', 'The next meeting, when it is known'),
-      options: ({ meetings }, language) => [
-        ['', t('Inte bestämt än', 'Not settled yet')[language]],
-        ...meetings,
-      ],
+      ...nextMeeting,
+      label: t('Nämndens sammanträde, när det är känt', 'The board’s meeting, when it is known'),
     },
   ],
   'refer-back': [
@@ -217,10 +241,11 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       first: ({ view }) => view.postponements.at(-1)?.reason ?? undefined,
       now: ({ view }) => view.postponements.at(-1)?.reason,
     },
+    { ...proposed, first: ownProposal, now: ownProposal },
     reason,
   ],
   decide: [
-    outcome,
+    { ...outcome, first: (reply) => (ownProposal(reply) === undefined ? undefined : 'amended') },
     section,
     {
       name: 'route',
@@ -230,7 +255,8 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       options: (choices, language) =>
         worded(choices.organ === null ? MEETING_ROUTES : ['committee'], routeWords)(choices, language),
     },
-    clauses,
+    // Whoever decides as the committee proposed has its words already.
+    { ...clauses, first: ownProposal },
     stance,
   ],
   'decide-by-delegation': [

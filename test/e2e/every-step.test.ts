@@ -83,6 +83,7 @@ const bodies: Partial<Record<ConsultationVerb, () => object>> = {
   schedule: () => ({ meetingDate: TODAY }),
   table: () => ({ section: '80' }),
   'refer-back': () => ({ reason: 'Utred kostnaderna' }),
+  prepare: () => ({ section: '71' }),
   decide: () => ({ outcome: 'as-proposed', section: '84' }),
   'decide-by-delegation': () => ({
     route: 'administration',

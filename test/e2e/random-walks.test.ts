@@ -25,6 +25,7 @@ const bodies: Partial<Record<ConsultationVerb, object>> = {
   schedule: { meetingDate: TODAY },
   table: { section: '80' },
   'refer-back': { reason: 'Utred' },
+  prepare: { section: '71' },
   decide: { outcome: 'amended', section: '84', clauses: [{ text: 'att avstyrka' }] },
   'decide-by-delegation': {
     route: 'chair-urgent',

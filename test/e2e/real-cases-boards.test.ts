@@ -244,7 +244,7 @@ describe('a board’s own handling, as it really was', () => {
     });
   });
 
-  it('RC-12: a committee’s section, with a member who does not take part', async () => {
+  it('RC-12: a committee proposes to its board, and a member of it does not take part', async () => {
     const { body: organ, meeting, section, staff_report_date, proposal, headings } = stated('RC-12');
     const { diary_code: classification } = stated('RC-12');
     town.on('2016-04-01');
@@ -270,19 +270,20 @@ describe('a board’s own handling, as it really was', () => {
       recipients: [{ name: 'Kulturdepartementet' }],
     });
     const notTakingPart = [{ by: 'En ledamot (MP)' }];
-    await town.answered('KS', own.id, {
-      statement,
-      meeting: { date: meeting, organ },
-      decision: { section, notTakingPart },
-      confirmedOn: '2016-06-02',
-    });
+    await town.approved('KS', own.id, statement);
+    const committee = await town.meets('KS', { date: meeting, organ });
+    const board = await town.meets('KS', { date: '2016-06-13' });
+    await town.step('KS', own.id, 'schedule', { meetingId: committee.id });
+    town.on(meeting);
+    await town.step('KS', own.id, 'prepare', { section, meetingId: board.id, notTakingPart });
+    // The board's own day and section are made up: the source is of the committee.
+    town.on('2016-06-13');
+    await town.step('KS', own.id, 'decide', { outcome: 'as-proposed', section: '101/2016' });
     const shown = await done(town.as('KS').get(`/consultations/${own.id}`));
     expect(shown['decision']).toMatchObject({
-      route: 'committee',
-      committee: organ,
-      section,
-      decidedOn: meeting,
-      notTakingPart,
+      route: 'board',
+      section: '101/2016',
+      preparations: [{ organ, section, meetingDate: meeting, clauses: null, notTakingPart }],
       clauses: [{ text: proposal }],
     });
     const extract = await town.as('KS').get(`/consultations/${own.id}/papers/minutes-extract?format=txt`);

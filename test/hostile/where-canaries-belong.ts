@@ -57,7 +57,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['consultations.own_number_key', /registration caseNumber$/],
   [
     'consultations.postponements',
-    /\/(table|refer-back) reason$|\/correct-postponement because$|\/meetings organ$/,
+    /\/(table|refer-back) reason$|\/prepare (text|by)$|\/correct-postponement (because|text)$|\/meetings organ$/,
   ],
   ['consultations.recalled_because', /\/recall reason$/],
   ['consultations.search_text', /\/referrals\S* title$|caseNumber$/],

@@ -109,6 +109,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /consultations/{id}/unschedule':           consultation([consultees('secretary')]),
   'POST /consultations/{id}/table':                consultation([consultees('secretary')]),
   'POST /consultations/{id}/refer-back':           consultation([consultees('secretary')]),
+  'POST /consultations/{id}/prepare':              consultation([consultees('secretary')]),
   'POST /consultations/{id}/correct-postponement': consultation([consultees('secretary')]),
   'POST /consultations/{id}/decide':               consultation([consultees('secretary')]),
   'POST /consultations/{id}/decide-by-delegation': consultation([consultees('manager', 'secretary')]),

@@ -34,6 +34,7 @@ const FORMS: Readonly<Record<string, string>> = {
   unschedule: 'ta-bort',
   table: 'bordlagg',
   'refer-back': 'aterremittera',
+  prepare: 'bered',
   'correct-postponement': 'ratta-bordlaggning',
   decide: 'beslut',
   'decide-by-delegation': 'delegation',

@@ -143,6 +143,7 @@ const expected: Record<Action, string[]> = {
   'consultation.unschedule': ['consultee:secretary'],
   'consultation.table': ['consultee:secretary'],
   'consultation.refer-back': ['consultee:secretary'],
+  'consultation.prepare': ['consultee:secretary'],
   'consultation.correct-postponement': ['consultee:secretary'],
   'consultation.decide': ['consultee:secretary'],
   'consultation.decide-by-delegation': ['consultee:manager', 'consultee:secretary'],

@@ -13,6 +13,7 @@ export const PART_HEADINGS = {
   remarks: 'Synpunkter på förslagets text',
   basis: 'Beslutsunderlag',
   recipients: 'Beslutet skickas till',
+  preparations: 'Beredning',
   motions: 'Yrkanden',
   proceedings: 'Beslutsgång',
   recusals: 'Jäv',
@@ -36,6 +37,7 @@ export const PARTS_OF = {
   'minutes-extract': [
     'summary',
     'decision',
+    'preparations',
     'motions',
     'proceedings',
     'recusals',

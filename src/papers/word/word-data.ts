@@ -8,7 +8,7 @@ import type { Block, FactName, Paper, PartName, Run } from '../paper.js';
 export const PART_TAGS = {
   summary: 'sammanfattning', proposal: 'forslag', decision: 'beslut', matter: 'arendet', assessment: 'bedomning',
   sections: 'egnaAvsnitt', answers: 'svar', remarks: 'synpunkter', basis: 'underlag', recipients: 'mottagare',
-  motions: 'yrkanden', proceedings: 'beslutsgang', recusals: 'jav', 'not-taking-part': 'deltarInte',
+  preparations: 'beredning', motions: 'yrkanden', proceedings: 'beslutsgang', recusals: 'jav', 'not-taking-part': 'deltarInte',
   reservations: 'reservationer', 'special-statements': 'sarskildaYttranden', 'minutes-notes': 'anteckningar',
   confirmation: 'justering', questions: 'fragor', documents: 'handlingar', consultees: 'remissinstanser',
   checksum: 'kontrollsumma',
