@@ -122,17 +122,23 @@ export class ReadAuditTrail {
   }
 
   /**
-   * The newest, of the whole case or of one referral of it, without what was only read; masked as `read` masks.
+   * The newest, of the whole case, of one referral of it or of one consultation, without what was only read; masked as `read` masks.
    *
    * @throws NotFound, NotPermitted
    */
-  async latest(caller: Caller, caseId: string, most: number, referralId?: string): Promise<AuditEventView[]> {
+  async latest(
+    caller: Caller,
+    caseId: string,
+    most: number,
+    { referralId, consultationId }: { readonly referralId?: string; readonly consultationId?: string },
+  ): Promise<AuditEventView[]> {
     await this.authorize(caller, caseId);
     const where = new Where(
       [...scopeOf(caller.actor), caseId],
       `event.case_id = $3 AND event.object_type <> 'reading' AND ${SHOWN}`,
     );
     if (referralId) where.and((id) => `event.referral_id = ${id}::uuid`, referralId);
+    if (consultationId) where.and((id) => `event.consultation_id = ${id}::uuid`, consultationId);
     const rows: Row[] = await this.dataSource.query(
       `${HANDED} SELECT told.*, ${NAMES} AS names
        FROM (SELECT ${COLUMNS} FROM ${EVENTS} WHERE ${where.sql} ORDER BY event.id DESC LIMIT ${most}) told

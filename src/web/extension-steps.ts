@@ -62,8 +62,10 @@ export class ExtensionSteps {
       choices: async () => undefined,
       leadsTo: async (caller, id) => {
         const { consultationId } = await queries.extension(caller, id);
-        const { referralId } = await consultations.one(caller, consultationId);
-        return referralId ? `/remisser/${referralId}` : `/svar/${consultationId}`;
+        const { referralId, issuer } = await consultations.one(caller, consultationId);
+        // The referral's page is its issuer's; the consultee goes on with its own part.
+        const isIssuers = issuer !== null && caller.actor.staffOf.includes(issuer);
+        return referralId && isIssuers ? `/remisser/${referralId}` : `/svar/${consultationId}`;
       },
       title: ({ consultation: { caseNumber } }, heading) => `${heading}, ${caseNumber}`,
       head: (reader, extension, here) =>

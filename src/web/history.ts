@@ -9,17 +9,23 @@ export type Told = Pick<AuditEventView, 'at' | 'summary'>;
 
 const SHOWN = 20;
 
-/** The latest of the history of a case, or of one of its referrals. */
+interface Of {
+  readonly caseId: string;
+  /** Whose case it is, and whose part, where it is of one. */
+  readonly body: string;
+  readonly consultee?: string | null;
+  readonly referralId?: string;
+  readonly consultationId?: string;
+}
+
+/** The latest of the history of a case, of one of its referrals, or of one consultee's part. */
 @Injectable()
 export class History {
   constructor(private readonly auditTrail: ReadAuditTrail) {}
 
   /** Nothing to whoever may not read the audit trail: readers. */
-  async latest(
-    caller: Caller,
-    { caseId, body, referralId }: { caseId: string; body: string; referralId?: string },
-  ): Promise<readonly Told[]> {
-    if (!permits(caller.actor, 'case.read-audit-trail', { body })) return [];
-    return this.auditTrail.latest(caller, caseId, SHOWN, referralId);
+  async latest(caller: Caller, { caseId, body, consultee, ...about }: Of): Promise<readonly Told[]> {
+    if (!permits(caller.actor, 'case.read-audit-trail', { body, ...(consultee && { consultee }) })) return [];
+    return this.auditTrail.latest(caller, caseId, SHOWN, about);
   }
 }

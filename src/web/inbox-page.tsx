@@ -16,10 +16,6 @@ const T = {
   inbox: { sv: 'Min inkorg', en: 'My inbox' },
   toDo: { sv: 'Att göra nu', en: 'To do now' },
   extensions: { sv: 'Anstånd att avgöra', en: 'Extensions to settle' },
-  settle: {
-    sv: 'Öppna ärendet och ge eller avslå anstånd. Av en avsändare utanför Yttra: för in vad den svarade.',
-    en: 'Open the matter and grant or refuse more time. Of a sender outside Yttra: enter what it answered.',
-  },
   waiting: { sv: 'Väntar på andra', en: 'Waiting for others' },
   nothing: { sv: 'Inget väntar på dig', en: 'Nothing waits for you' },
   nothingMore: {
@@ -40,25 +36,28 @@ export const inboxPage = (
 ): VNode => {
   const { steps, results, verb: taken, again } = shown;
   const { language, today } = reader;
-  const total = queues.reduce((sum, queue) => sum + queue.total, 0);
+  const total = queues.reduce((sum, queue) => sum + queue.total, extensions.total);
   const filled = queues.filter((queue) => queue.total > 0);
-  const groups = filled.map(({ verb, total, rows }, group) => {
+  const toDo = filled.map(({ verb, total, rows }, group) => {
     const several = severalOf(verb, rows);
     const path = pathOf(steps, verb) ?? verb;
     const marked = markedOf(several, path, shown);
     return {
       id: `ko-${path}`,
       heading: todoOf(verb)[language],
-      count: rows.length < total ? `${total}, ${T.shown[language]}` : String(total),
+      count: countOfShown(rows.length, total, language),
       actions: several.length > 0 && (
         <WithSeveral {...{ reader, verb, path }} address="/inkorg" count={several.length} />
       ),
       matters: rows.map((row, index) => ({
-        ...matterOf(row, reader, steps, group === 0 && index === 0),
+        ...matterOf(row, reader, steps, {
+          isFirst: extensions.total === 0 && group === 0 && index === 0,
+        }),
         pick: several.includes(row) ? pickOf(row, path, marked) : undefined,
       })),
     };
   });
+  const groups = [...extensionsOf(extensions, reader, steps), ...toDo];
   const severals = filled.filter(({ verb, rows }) => severalOf(verb, rows).length > 0);
   return staffPage(
     reader,
@@ -98,52 +97,60 @@ export const inboxPage = (
             ))}
           </div>
         </section>
-        <div data-live="anstand">
-          <Others
-            {...{ reader, steps }}
-            id="anstand"
-            list={extensions}
-            heading={T.extensions}
-            lead={T.settle}
-          />
-        </div>
         <div data-live="andra">
-          <Others {...{ reader, steps }} id="andra" list={waiting} heading={T.waiting} lead={T.needNothing} />
+          <Waiting {...{ reader, steps, list: waiting }} />
         </div>
       </div>
     </div>,
   );
 };
 
-interface OthersProps {
+/** Whoever asks for more time waits for the answer: it comes before all else. */
+const extensionsOf = ({ total, rows }: Inbox['extensions'], reader: Reader, steps: StepsOfKind) =>
+  total === 0
+    ? []
+    : [
+        {
+          id: 'ko-anstand',
+          heading: T.extensions[reader.language],
+          count: countOfShown(rows.length, total, reader.language),
+          matters: rows.map((row, index) =>
+            matterOf(row, reader, steps, { isFirst: index === 0, asksForTime: true }),
+          ),
+        },
+      ];
+
+const countOfShown = (shown: number, total: number, language: Language): string =>
+  shown < total ? `${total}, ${T.shown[language]}` : String(total);
+
+/** Matters of the reader's that others have now. */
+const Waiting = ({
+  reader,
+  steps,
+  list,
+}: {
   readonly reader: Reader;
   readonly steps: StepsOfKind;
-  readonly id: string;
   readonly list: Inbox['waiting'];
-  readonly heading: Texts;
-  readonly lead: Texts;
-}
-
-/** Matters besides those whose next step is the reader's. */
-const Others = ({ reader, steps, id, list, heading, lead }: OthersProps) => {
+}) => {
   const { language } = reader;
   if (list.total === 0) return null;
   return (
-    <section aria-labelledby={id}>
+    <section aria-labelledby="andra">
       <header class="section-head">
-        <h2 id={id} tabIndex={-1}>
-          {heading[language]}
+        <h2 id="andra" tabIndex={-1}>
+          {T.waiting[language]}
         </h2>
-        <p class="quiet">{lead[language]}</p>
+        <p class="quiet">{T.needNothing[language]}</p>
       </header>
       <Worklist
         language={language}
-        caption={`${heading[language]}: ${countOf(list.total, language)}`}
+        caption={T.waiting[language]}
         groups={[
           {
-            id: `ko-${id}`,
-            heading: heading[language],
-            count: String(list.total),
+            id: 'ko-andra',
+            heading: T.waiting[language],
+            count: countOfShown(list.rows.length, list.total, language),
             matters: list.rows.map((row) => matterOf(row, reader, steps)),
           },
         ]}

@@ -22,6 +22,7 @@ const T = {
   toDo: t('Att göra nu', 'To do now'),
   confidential: t('Sekretessmarkerat ärende', 'Confidential matter'),
   open: t('Öppna', 'Open'),
+  settle: t('Avgör anståndet', 'Decide on more time'),
 };
 
 /** What is late is the only counter that shines. */
@@ -60,18 +61,25 @@ export const QueuesAside = ({
   );
 };
 
-/** @param isFirst the one filled button of the page. */
+/**
+ * @param of the row: whether its button is the one filled button of the page, and whether more time is asked for, which
+ * is settled before the matter's own next step.
+ */
 export function matterOf(
   row: WorklistRowView,
   { actor, language, today }: Reader,
   steps: StepsOfKind,
-  isFirst = false,
+  {
+    isFirst = false,
+    asksForTime = false,
+  }: { readonly isFirst?: boolean; readonly asksForTime?: boolean } = {},
 ): MatterProps {
   const { id, state, title, caseNumber, ownCaseNumber, issuer, consultee, officer, replyBy } = row;
   const verb = nextFor(state, actor, { issuer, consultee, officer });
   // The editor saves and submits; the form of the step says only that what is not written yet cannot be submitted.
   const path = verb === 'submit' ? 'yttrande' : verb && pathOf(steps, verb);
-  const doing = path === undefined || verb === undefined ? T.open : todoOf(verb);
+  const next = path === undefined ? `/svar/${id}` : `/svar/${id}/${path}`;
+  const doing = asksForTime ? T.settle : path === undefined || verb === undefined ? T.open : todoOf(verb);
   return {
     href: `/svar/${id}`,
     title: title ?? (
@@ -83,11 +91,11 @@ export function matterOf(
     state: <StateOf state={state} language={language} />,
     time: <TimeOfRow row={row} today={today} language={language} />,
     until: <Day date={replyBy} language={language} form="list" today={today} />,
-    go: verb && (
+    go: (verb !== undefined || asksForTime) && (
       <LinkButton
         dense
         variant={isFirst ? undefined : 'secondary'}
-        href={path === undefined ? `/svar/${id}` : `/svar/${id}/${path}`}
+        href={asksForTime ? `/svar/${id}#anstand` : next}
         label={`${doing[language]}, ${ownCaseNumber ?? caseNumber}`}
       >
         {doing[language]}

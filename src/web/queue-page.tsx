@@ -9,7 +9,7 @@ import { FormOfSeveral, markedOf, pickOf, severalOf, WithSeveral, type InboxShow
 import { addressOf, Count, CursorPages } from './list-parts.js';
 import { pathOfQueue } from './queue-address.js';
 import { matterOf, QueuesAside } from './queue-matters.js';
-import { verbOfQueue, type Counted } from './read-inbox.js';
+import { EXTENSIONS, verbOfQueue, type Counted } from './read-inbox.js';
 import { pathOf } from './record-steps.js';
 import { Results } from './results.js';
 import { staffPage, type Reader } from './staff-frame.js';
@@ -90,7 +90,10 @@ export const queuePage = (reader: Reader, shown: QueueShown): VNode => {
                       <WithSeveral {...{ reader, verb, path, address }} count={several.length} />
                     ),
                     matters: page.items.map((row, index) => ({
-                      ...matterOf(row, reader, steps, index === 0 && at.queue !== 'waiting'),
+                      ...matterOf(row, reader, steps, {
+                        isFirst: index === 0 && at.queue !== 'waiting',
+                        asksForTime: EXTENSIONS.includes(at.queue),
+                      }),
                       pick:
                         path !== undefined && several.includes(row) ? pickOf(row, path, marked) : undefined,
                     })),

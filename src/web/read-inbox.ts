@@ -45,7 +45,8 @@ const TO_DO: readonly (readonly [QueueName, VerbOn<'consultation'>])[] = [
   ['forward', 'forward'],
   ['acknowledge', 'acknowledge'],
 ];
-const EXTENSIONS: readonly QueueName[] = ['settle-extension', 'record-extension'];
+/** Where more time is asked for. */
+export const EXTENSIONS: readonly QueueName[] = ['settle-extension', 'record-extension'];
 /** Of these the inbox has no list of its own: what is in them stands in others too. */
 const COUNTED_ONLY: readonly QueueName[] = ['overdue-own', 'returned', 'at-risk', 'overdue'];
 

@@ -6,6 +6,8 @@ import { SharedCompilationsQueries } from '../compilation/shared-compilations.qu
 import type { ConsultationView, MessagesPage } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { Messages } from '../consultations/messages.js';
+import { DeadlinesQueries } from '../deadlines/deadlines.queries.js';
+import type { ExtensionView } from '../deadlines/deadlines.dto.js';
 import type { ConsultationPlanView } from '../deadlines/plan/plan.dto.js';
 import { ReadPlan } from '../deadlines/plan/read-plan.js';
 import type { PublicationView } from '../publication/publications.dto.js';
@@ -17,6 +19,7 @@ import { dayInWords } from '../markup/day.js';
 import { NotFound } from '../rules/problem.js';
 import type { StatementView } from '../statements/statements.dto.js';
 import { StatementsQueries } from '../statements/statements.queries.js';
+import { History, type Told } from './history.js';
 import { ReadNames } from './read-names.js';
 import type { Reader } from './staff-frame.js';
 
@@ -35,6 +38,10 @@ export interface Reply {
   readonly publication: PublicationView | null;
   /** What the two sides have written to each other; null for whoever is of neither's staff. */
   readonly messages: MessagesPage | null;
+  /** More time that was asked for or given, the latest first. */
+  readonly extensions: readonly ExtensionView[];
+  /** What has happened with it; empty for whoever may not read that. */
+  readonly history: readonly Told[];
   /** Names of bodies by code and of people by username. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -51,28 +58,41 @@ export class ReadReply {
     private readonly shared: SharedCompilationsQueries,
     private readonly publications: PublicationsQueries,
     private readonly messages: Messages,
+    private readonly deadlines: DeadlinesQueries,
+    private readonly history: History,
   ) {}
 
   /** @throws NotFound where the API would, too. */
   async read(caller: Caller, id: string): Promise<Reply> {
     const view = await this.consultations.one(caller, id, 'actions');
-    const [referral, statement, plan, proposal, dispatched, met, publication, messages] = await Promise.all([
-      view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
-      absentAsNull(this.statements.latest(caller, id)),
-      absentAsNull(this.readPlan.plan(caller, id)),
-      absentAsNull(this.statements.proposal(caller, id)),
-      view.dispatch && this.paperOf(view.dispatch.id),
-      view.referralId === null ? null : absentAsNull(this.shared.answersTo(caller, id)),
-      this.publications.ofRecord(caller, 'statement', id),
-      absentAsNull(this.messages.list(caller, id, Object.assign(new PageQuery(), { limit: 100 }))),
-    ]);
+    const { caseId, issuer, consultee } = view;
+    const [referral, statement, plan, proposal, dispatched, met, publication, messages, extensions, history] =
+      await Promise.all([
+        view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
+        absentAsNull(this.statements.latest(caller, id)),
+        absentAsNull(this.readPlan.plan(caller, id)),
+        absentAsNull(this.statements.proposal(caller, id)),
+        view.dispatch && this.paperOf(view.dispatch.id),
+        view.referralId === null ? null : absentAsNull(this.shared.answersTo(caller, id)),
+        this.publications.ofRecord(caller, 'statement', id),
+        absentAsNull(this.messages.list(caller, id, Object.assign(new PageQuery(), { limit: 100 }))),
+        this.deadlines.extensions(caller, id, Object.assign(new PageQuery(), { limit: 10 })),
+        this.history.latest(caller, {
+          caseId,
+          body: issuer ?? consultee ?? '',
+          consultee,
+          consultationId: id,
+        }),
+      ]);
     const written = messages?.items ?? [];
     const names = await this.readNames.of(
       [view.issuer, view.consultee, ...written.map(({ from }) => from)],
       [view.officer, ...written.map(({ author }) => author)],
     );
     const hasReport = proposal !== null;
-    return { view, referral, statement, plan, hasReport, dispatched, met, publication, messages, names };
+    const { items } = extensions;
+    const beside = { plan, met, publication, messages, extensions: items, history, names };
+    return { view, referral, statement, hasReport, dispatched, ...beside };
   }
 
   private async paperOf(dispatchId: string): Promise<Reply['dispatched']> {

@@ -5,6 +5,7 @@ import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import type { Texts } from '../rules/texts.js';
 import { workingDaysBetween } from '../rules/working-days.js';
 import { EarlierMeetings } from './earlier-meetings.js';
+import { Extensions } from './extensions.js';
 import { Happened } from './happened.js';
 import { Messages } from './messages.js';
 import { MetRemarks } from './met-remarks.js';
@@ -14,7 +15,8 @@ import { OtherSteps } from './other-steps.js';
 import { PaperLinks } from './paper-links.js';
 import { Published } from './published.js';
 import type { Reply } from './read-reply.js';
-import { pathOf, type StepsOfKind } from './record-steps.js';
+import { pathOf, verbWords, type StepsOfKind } from './record-steps.js';
+import { History } from './referral-parts.js';
 import { About, Asked, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
 import { staffPage } from './staff-frame.js';
 import { daysInWords, toneOfDays } from './time-left.js';
@@ -27,12 +29,14 @@ const T = {
   write: { sv: 'Skriv yttrande', en: 'Write the statement' },
   writeOn: { sv: 'Skriv vidare', en: 'Go on writing' },
   until: { sv: 'svar senast', en: 'reply by' },
+  settle: { sv: 'Avgör anståndet', en: 'Decide on more time' },
   elsewhere: { sv: 'Görs än så länge genom API:et.', en: 'Done through the API for the time being.' },
 } satisfies Record<string, Texts>;
 
 type Props = Opened & {
   readonly reply: Reply;
   readonly steps: StepsOfKind;
+  readonly extensionSteps: StepsOfKind;
 };
 
 /** One board's part of a referral. */
@@ -52,11 +56,13 @@ export const replyPage = (props: Props): VNode => {
       <div class="beside">
         <div>
           {met && <MetRemarks reader={reader} answers={met} isConsultees={isOf(reader, view.consultee)} />}
+          <Extensions extensions={reply.extensions} steps={props.extensionSteps} language={reader.language} />
           <StatementInShort reader={reader} reply={reply} />
           <EarlierMeetings postponements={view.postponements} language={reader.language} />
           <PaperLinks language={reader.language} reply={reply} />
           <Asked reader={reader} reply={reply} />
           {reply.messages && <Messages reader={reader} names={reply.names} page={reply.messages} />}
+          <History reader={reader} events={reply.history} />
         </div>
         <aside>
           <Plan reader={reader} reply={reply} />
@@ -72,15 +78,22 @@ const isOf = ({ actor }: Opened['reader'], body: string | null): boolean =>
   body !== null && [...actor.staffOf, ...actor.readerOf].includes(body);
 
 /** What to do now, in one button; the rest is folded, and what cannot be done says why. */
-const Next = ({ reader: { language, today }, reply: { view, statement }, steps }: Props) => {
+const Next = ({
+  reader: { language, today },
+  reply: { view, statement, extensions },
+  steps,
+  extensionSteps,
+}: Props) => {
+  const asked = extensions.find(({ availableActions }) => availableActions.includes('grant'));
   const mayWrite = statement?.availableActions.includes('save') ?? false;
   const isWritten = (statement?.version ?? 0) > 0;
   const verb = nextOf(view.state, view.availableActions);
   const open = UNANSWERED_STATES.includes(view.state);
   const days = workingDaysBetween(today, view.replyBy);
   const path = verb && pathOf(steps, verb);
-  const heading =
-    mayWrite && !isWritten
+  const heading = asked
+    ? T.settle
+    : mayWrite && !isWritten
       ? T.write
       : verb
         ? words.consultation.verbs[verb].todo
@@ -97,15 +110,31 @@ const Next = ({ reader: { language, today }, reply: { view, statement }, steps }
       <h2 id="nasta">{heading[language]}</h2>
       {verb && path === undefined && <p>{T.elsewhere[language]}</p>}
       <div class="row">
+        {asked &&
+          extensionSteps.actions
+            .filter(({ verb: each }) => asked.availableActions.includes(each))
+            .map(({ verb: each, path: at }, index) => (
+              <LinkButton
+                main
+                variant={index === 0 ? undefined : 'secondary'}
+                href={`${extensionSteps.base}/${asked.id}/${at}`}
+              >
+                {verbWords('extension', each)[language]}
+              </LinkButton>
+            ))}
         {mayWrite && (
-          <LinkButton main variant={isWritten ? 'secondary' : undefined} href={`/svar/${view.id}/yttrande`}>
+          <LinkButton
+            main
+            variant={isWritten || asked ? 'secondary' : undefined}
+            href={`/svar/${view.id}/yttrande`}
+          >
             {(isWritten ? T.writeOn : T.write)[language]}
           </LinkButton>
         )}
         {verb && path !== undefined && (
           <LinkButton
             main
-            variant={mayWrite && !isWritten ? 'secondary' : undefined}
+            variant={asked || (mayWrite && !isWritten) ? 'secondary' : undefined}
             href={`/svar/${view.id}/${path}`}
           >
             {words.consultation.verbs[verb].todo[language]}

@@ -31,6 +31,7 @@ const T = {
   nothing: { sv: 'Inget är skrivet än.', en: 'Nothing has been written yet.' },
   plan: { sv: 'Planen till svarsdagen', en: 'The plan to the reply-by date' },
   done: { sv: ', klart', en: ', done' },
+  planned: { sv: 'planen sa', en: 'the plan said' },
   about: { sv: 'Om ärendet', en: 'About the matter' },
   from: { sv: 'Från', en: 'From' },
   to: { sv: 'Till', en: 'To' },
@@ -149,17 +150,24 @@ const Clauses = ({ clauses }: { readonly clauses: readonly { readonly text: stri
 export const Plan = ({ reader: { language, today }, reply: { plan } }: Props) => {
   if (!plan || plan.steps.length === 0) return null;
   const current = plan.steps.findIndex(({ done }) => !done);
+  const day = (date: string | null) =>
+    date && <Day date={date} language={language} form="list" today={today} />;
   return (
     <Sheet id="plan" heading={T.plan[language]}>
       <ol class="plan">
-        {plan.steps.map(({ step, date, done, margin }, index) => (
+        {plan.steps.map(({ step, date, done, doneOn, margin }, index) => (
           <li data-tone={done ? 'done' : undefined} aria-current={index === current ? 'step' : undefined}>
             {done ? <Ring part={8} mark="check" /> : <Ring part={index === current ? 3 : 0} />}
             <p>
               {stepWords[step][language]}
               {done && <span class="ds-sr-only">{T.done[language]}</span>}
             </p>
-            <p>{date && <Day date={date} language={language} form="list" today={today} />}</p>
+            <p>{day(done ? doneOn : date)}</p>
+            {done && doneOn !== null && date !== null && doneOn > date && (
+              <p class="ref">
+                {T.planned[language]} {day(date)}
+              </p>
+            )}
             {margin !== null && (
               <p class="ref">
                 <Time tone={index === current ? toneOfDays(margin) : undefined}>

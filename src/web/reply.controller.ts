@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
+import { ExtensionSteps } from './extension-steps.js';
 import { OpenRecord } from './open-record.js';
 import { PublicationSteps } from './publication-steps.js';
 import { ReadReply, type Reply } from './read-reply.js';
@@ -22,6 +23,7 @@ export class ReplyController extends StepRoutes<Reply, Choices> {
     private readonly readReply: ReadReply,
     private readonly openRecord: OpenRecord,
     private readonly publicationSteps: PublicationSteps,
+    private readonly extensionSteps: ExtensionSteps,
     steps: ReplySteps,
     recordSteps: RecordSteps,
   ) {
@@ -41,8 +43,11 @@ export class ReplyController extends StepRoutes<Reply, Choices> {
       confidential: found.view.confidential,
       number: numberOf(found),
       path: `/svar/${id}`,
-      done: doneAt(this.steps, query['klart']) ?? doneAt(this.publicationSteps.page, query['klart']),
-      page: (opened) => replyPage({ ...opened, reply: found, steps: this.steps }),
+      done: [this.steps, this.publicationSteps.page, this.extensionSteps.page]
+        .map((page) => doneAt(page, query['klart']))
+        .find(Boolean),
+      page: (opened) =>
+        replyPage({ ...opened, reply: found, steps: this.steps, extensionSteps: this.extensionSteps.page }),
     });
   }
 }

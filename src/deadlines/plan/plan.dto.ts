@@ -1,4 +1,4 @@
-import { PlanView } from '../../consultations/planning.dto.js';
+import { PlanStepView, PlanView } from '../../consultations/planning.dto.js';
 import type { ConsultationState } from '../../rules/consultation-states.js';
 import type { Unplanned, Verdict, WayOut } from '../../rules/planning.js';
 
@@ -12,6 +12,12 @@ export class WayOutView {
   detail!: string;
 }
 
+/** A step of a consultation's plan, with the day it was taken. */
+export class ConsultationPlanStepView extends PlanStepView {
+  /** The day it was taken; null while it is to be taken, and where it was not needed. @example "2023-11-22" */
+  doneOn!: string | null;
+}
+
 /** The plan of a consultation, counted from its reply-by date and the body's calendar as they are now. */
 export class ConsultationPlanView extends PlanView {
   /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
@@ -22,6 +28,7 @@ export class ConsultationPlanView extends PlanView {
   state!: string;
   /** The day the plan is counted on. @example "2023-10-25" */
   today!: string;
+  override steps!: ConsultationPlanStepView[];
   waysOut!: WayOutView[];
 }
 

@@ -26,6 +26,7 @@ import {
   type MatrixStep,
   type MatrixStepView,
 } from './plan.dto.js';
+import { VERBS_OF } from './read-plan.js';
 
 /** Of each kind of event of a consultation the latest. */
 interface Taken {
@@ -57,14 +58,14 @@ interface Row {
 /** What takes each step, the step of the plan that it is, and the last state in which it is still to be taken. */
 // prettier-ignore
 const STEPS: Readonly<Record<MatrixStep, { verbs: readonly string[]; plan?: PlanStepName; until: ConsultationState }>> = {
-  register:    { verbs: ['register'],                       until: 'sent' },
-  draft:       { verbs: ['submit'],                         until: 'drafting',  plan: 'draft' },
-  approve:     { verbs: ['approve'],                        until: 'in-review', plan: 'approve' },
-  schedule:    { verbs: ['schedule'],                       until: 'approved',  plan: 'schedule' },
-  decide:      { verbs: ['decide', 'decide-by-delegation'], until: 'on-agenda', plan: 'decide' },
-  confirm:     { verbs: ['confirm'],                        until: 'decided',   plan: 'confirm' },
-  forward:     { verbs: ['forward', 'forward-correction'],  until: 'confirmed', plan: 'forward' },
-  acknowledge: { verbs: ['acknowledge'],                    until: 'forwarded' },
+  register:    { verbs: ['register'],        until: 'sent' },
+  draft:       { verbs: VERBS_OF.draft,      until: 'drafting',  plan: 'draft' },
+  approve:     { verbs: VERBS_OF.approve,    until: 'in-review', plan: 'approve' },
+  schedule:    { verbs: VERBS_OF.schedule,   until: 'approved',  plan: 'schedule' },
+  decide:      { verbs: VERBS_OF.decide,     until: 'on-agenda', plan: 'decide' },
+  confirm:     { verbs: VERBS_OF.confirm,    until: 'decided',   plan: 'confirm' },
+  forward:     { verbs: VERBS_OF.forward,    until: 'confirmed', plan: 'forward' },
+  acknowledge: { verbs: ['acknowledge'],     until: 'forwarded' },
 };
 
 const PLANS = `WITH taken AS (

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { done, given, NOW, TODAY } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+import { Visitor, type Visited } from '../support/visitor.js';
+
+let service: Service;
+let base: string;
+beforeAll(async () => {
+  service = await startService({ ROLE: 'api' });
+  base = await service.app.getUrl();
+});
+beforeEach(() => service.setNow(NOW));
+afterAll(() => service.stop());
+
+const as = async (persona: string) => {
+  const visitor = new Visitor(base);
+  await visitor.signIn(persona);
+  return visitor;
+};
+const linksOf = (page: Visited) =>
+  page.elements.filter(({ name }) => name === 'a').map(({ attributes }) => attributes['href']);
+const ask = async (persona: string, id: string) =>
+  done(
+    service.as(persona).post(`/consultations/${id}/extensions`, {
+      until: '2027-01-15',
+      reason: 'Nämnden möts den 13 januari.',
+    }),
+  );
+
+describe('more time that is asked for', () => {
+  it('is the issuer’s first thing to do, from the inbox to the decision', async () => {
+    const { id } = await given(service).consultation('drafting');
+    const extension = await ask('tsn-registrator', id);
+    const registrar = await as('ks-registrator');
+    const inbox = await registrar.visit('/inkorg');
+    expect(inbox.text).not.toContain('Inget väntar på dig');
+    expect(inbox.text).toContain('Anstånd att avgöra');
+    expect(linksOf(inbox)).toContain(`/svar/${id}#anstand`);
+    const page = await registrar.visit(`/svar/${id}`);
+    for (const words of ['Avgör anståndet', 'Nämnden möts den 13 januari.', 'Begärt'])
+      expect(page.text).toContain(words);
+    expect(linksOf(page)).toEqual(
+      expect.arrayContaining([`/anstand/${extension.id}/ge`, `/anstand/${extension.id}/avsla`]),
+    );
+    const form = await registrar.visit(`/anstand/${extension.id}/ge`);
+    await registrar.send(`/anstand/${extension.id}/ge`, {
+      ...Visitor.hidden(form),
+      until: '2027-01-14',
+      comment: '',
+    });
+    const settled = await registrar.visit(`/svar/${id}`);
+    expect(settled.text).toContain('Beviljat');
+    expect(linksOf(settled)).toContain(`/anstand/${extension.id}/ratta`);
+    expect((await registrar.visit('/inkorg')).text).not.toContain('Anstånd att avgöra');
+  });
+
+  it('is taken back by the consultee, who comes back to its own part', async () => {
+    const { id } = await given(service).consultation('drafting');
+    const extension = await ask('tsn-registrator', id);
+    const consultee = await as('tsn-registrator');
+    const page = await consultee.visit(`/svar/${id}`);
+    expect(linksOf(page)).toContain(`/anstand/${extension.id}/aterta`);
+    expect(linksOf(page)).not.toContain(`/anstand/${extension.id}/ge`);
+    const form = await consultee.visit(`/anstand/${extension.id}/aterta`);
+    const back = await consultee.send(`/anstand/${extension.id}/aterta`, Visitor.hidden(form));
+    expect([back.path, back.text]).toEqual([
+      `/svar/${id}?klart=aterta`,
+      expect.stringContaining('Återta: klart.'),
+    ]);
+  });
+
+  it('of a sender outside Yttra is answered by whoever keeps its letters', async () => {
+    const registrar = service.as('tsn-registrator');
+    const origin = { sender: 'Byggdepartementet', replyBy: '2026-12-01' };
+    const matter = await done(registrar.post('/cases', { title: 'Utredningen', issuer: 'TSN', origin }));
+    const { id } = await done(registrar.post(`/cases/${matter.id}/consultations`, { consultee: 'TSN' }));
+    const extension = await ask('tsn-registrator', id);
+    const visitor = await as('tsn-registrator');
+    expect(linksOf(await visitor.visit(`/svar/${id}`))).toContain(`/anstand/${extension.id}/ge`);
+  });
+});
+
+it('says when each step was taken, and what has happened', async () => {
+  await given(service).meeting('2026-12-02');
+  const { id } = await given(service).consultation('decided');
+  // Steps are entered when they are taken; of a decision the day is given.
+  const entered = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' });
+  const { steps } = await done(service.as('tsn-chef').get(`/consultations/${id}/plan`));
+  expect(steps).toMatchObject([
+    ...['assign', 'draft', 'approve', 'schedule'].map((step) => ({ step, done: true, doneOn: entered })),
+    { step: 'decide', done: true, doneOn: TODAY },
+    { step: 'confirm', done: false, doneOn: null },
+    { step: 'forward', done: false, doneOn: null },
+  ]);
+  const page = await (await as('tsn-chef')).visit(`/svar/${id}`);
+  expect(page.text).toMatch(/Nämnden beslutar\s*, klart\s*mån 2 nov/);
+  expect(page.text).toContain('Historik');
+  expect(page.text).toContain('lämnades för granskning');
+  // An elected reader may not read the audit trail.
+  expect((await (await as('tsn-lasare')).visit(`/svar/${id}`)).text).not.toContain('Historik');
+});
