@@ -83,6 +83,7 @@ import { WindUpBody } from './winding-up/wind-up-body.js';
     SettleReferral,
     SupplementReferral,
     WindUpBody,
+    CorrectReferral,
   ],
 })
 export class ConsultationsModule {}

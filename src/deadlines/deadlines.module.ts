@@ -60,6 +60,7 @@ import { SettleExtension } from './settle-extension.js';
     ReadPlans,
     RequestExtension,
     SettleExtension,
+    SilenceReminders,
   ],
 })
 export class DeadlinesModule {}

@@ -40,6 +40,12 @@ import {
 } from '../decisions/decisions.dto.js';
 import { KeepAgenda } from '../decisions/keep-agenda.js';
 import { ReportDecision } from '../decisions/report-decision.js';
+import {
+  MuteRemindersBody,
+  SnoozeRemindersBody,
+  UnmuteRemindersBody,
+} from '../deadlines/reminders/reminders.dto.js';
+import { SilenceReminders } from '../deadlines/reminders/silence-reminders.js';
 import { AcknowledgeReceipt } from '../forwarding/acknowledge-receipt.js';
 import { ForwardStatement } from '../forwarding/forward-statement.js';
 import { ForwardBody, ForwardCorrectionBody } from '../forwarding/forwarding.dto.js';
@@ -123,6 +129,7 @@ export class ConsultationActions {
     recorded: RecordReply,
     marking: MarkConfidential,
     publishing: PublishRecord,
+    silencing: SilenceReminders,
   ) {
     // prettier-ignore
     this.all = [
@@ -158,6 +165,9 @@ export class ConsultationActions {
       action('mark-confidential', 'sekretessmarkera', MarkConsultationBody, (caller, id, { of, ...body }) => marking.mark(caller, partOfAConsultation(of), id, body), whatMarkingDoes),
       action('lift-confidentiality', 'hav-sekretess', LiftConsultationBody, (caller, id, { of }) => marking.lift(caller, partOfAConsultation(of), id), whatLiftingDoes),
       action('publish', 'publicera', PublishBody, (caller, id, body) => publishing.publish(caller, 'statement', id, body), whatPublishingDoes),
+      action('mute-reminders', 'tysta', MuteRemindersBody, (caller, id, body) => silencing.silence(caller, id, 'mute', body)),
+      action('snooze-reminders', 'skjut-upp', SnoozeRemindersBody, (caller, id, body) => silencing.silence(caller, id, 'snooze', body)),
+      action('unmute-reminders', 'paminn', UnmuteRemindersBody, (caller, id, body) => silencing.silence(caller, id, 'unmute', body)),
       { ...action('write-message', 'meddelande', WriteMessageForm, (caller, id, body) => messages.write(caller, id, body)), files: filesOfMessage },
     ];
   }

@@ -109,7 +109,7 @@ export const documentPage = (
         <OtherSteps
           {...{ language, steps }}
           view={{ ...document, state: 'stored' }}
-          verbs={document.availableActions.filter((verb) => verb !== 'remove')}
+          verbs={document.availableActions}
         />
       </section>
       <Sheet id="fakta" heading={T.about[language]}>

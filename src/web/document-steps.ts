@@ -6,7 +6,8 @@ import { MarkConfidential } from '../consultations/confidentiality/mark-confiden
 import { CorrectDocument } from '../documents/correct-document.js';
 import { CorrectDocumentBody, DOCUMENT_KINDS, type DocumentView } from '../documents/documents.dto.js';
 import { DocumentsQueries } from '../documents/documents.queries.js';
-import { ReasonBody } from '../http/write.dto.js';
+import { RemoveDocument } from '../documents/remove-document.js';
+import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { DocumentHead, titleOfDocument } from './document-page.js';
 import { documentKindWords } from './document-words.js';
 import { markingFields, whatLiftingDoes, whatMarkingDoes, type Offers } from './offers.js';
@@ -45,6 +46,11 @@ const corrected: readonly Field[] = [
   reason,
 ];
 
+const goneForGood = t(
+  'Filen tas bort för gott. Det går bara så länge inget hänvisar till den, och historiken säger att den har funnits.',
+  'The file is deleted for good. It can be while nothing refers to it, and the history says that it was there.',
+);
+
 /** The steps of a document that are taken on its page. */
 @Injectable()
 export class DocumentSteps {
@@ -55,6 +61,7 @@ export class DocumentSteps {
     correcting: CorrectDocument,
     marking: MarkConfidential,
     offers: ReadOffers,
+    removing: RemoveDocument,
   ) {
     this.page = {
       kind: 'document',
@@ -63,6 +70,7 @@ export class DocumentSteps {
       actions: [
         recordAction('correct', 'ratta', CorrectDocumentBody, corrected, (caller, id, given) => correcting.correct(caller, id, given)),
         recordAction('mark-confidential', 'sekretessmarkera', MarkConfidentialBody, markingFields, (caller, id, given) => marking.mark(caller, documentItself, id, given), () => whatMarkingDoes),
+        { ...recordAction('remove', 'ta-bort', WriteBody, [], (caller, id) => removing.remove(caller, id), () => goneForGood), leadsTo: '/inkorg' },
         recordAction('lift-confidentiality', 'hav-sekretess', ReasonBody, [reason], (caller, id) => marking.lift(caller, documentItself, id), () => whatLiftingDoes),
       ],
       read: (caller, id) => queries.one(caller, id, 'actions'),

@@ -1,14 +1,13 @@
 import { LinkButton } from '../markup/buttons.js';
 import type { ActionsView } from '../http/actions.dto.js';
 import type { Language, Texts } from '../rules/texts.js';
-import { pathOf, stateWords, verbWords, type SteppedView, type StepsOfKind } from './record-steps.js';
+import { addressOfStep, stateWords, verbWords, type SteppedView, type StepsOfKind } from './record-steps.js';
 
 const T = {
   other: {
     sv: 'Annat du kan göra, och det som inte går nu',
     en: 'What else you can do, and what cannot be done now',
   },
-  elsewhere: { sv: 'Görs än så länge genom API:et.', en: 'Done through the API for the time being.' },
   wrongState: { sv: 'Det går inte i läget', en: 'Not possible in the state' },
 } satisfies Record<string, Texts>;
 
@@ -25,21 +24,23 @@ export const OtherSteps = ({
   /** Those that can be taken and are not shown elsewhere. */
   readonly verbs: readonly string[];
 }) => {
-  const linked = verbs.filter((verb) => pathOf(steps, verb) !== undefined);
-  const elsewhere = verbs.filter((verb) => !linked.includes(verb));
+  const linked = verbs.flatMap((verb) => {
+    const address = addressOfStep(steps, verb, view);
+    return address === undefined ? [] : [{ verb, address }];
+  });
   const barred = (view.unavailableActions ?? []).filter(({ reasons }) =>
     reasons.every(({ code }) => code !== 'not-permitted'),
   );
-  if (verbs.length + barred.length === 0) return null;
+  if (linked.length + barred.length === 0) return null;
   const state = stateWords(steps.kind, view.state)[language];
   return (
     <details>
       <summary>{T.other[language]}</summary>
       {linked.length > 0 && (
         <ul class="plain row">
-          {linked.map((verb) => (
+          {linked.map(({ verb, address }) => (
             <li>
-              <LinkButton dense variant="secondary" href={`${steps.base}/${view.id}/${pathOf(steps, verb)}`}>
+              <LinkButton dense variant="secondary" href={address}>
                 {verbWords(steps.kind, verb)[language]}
               </LinkButton>
             </li>
@@ -47,12 +48,6 @@ export const OtherSteps = ({
         </ul>
       )}
       <ul class="plain whynot">
-        {elsewhere.map((verb) => (
-          <li>
-            <b>{verbWords(steps.kind, verb)[language]}</b>
-            <span>{T.elsewhere[language]}</span>
-          </li>
-        ))}
         {barred.map(({ action, reasons }) => (
           <li>
             <b>{verbWords(steps.kind, action)[language]}</b>

@@ -67,6 +67,8 @@ export interface RecordAction<Shown, Choices = unknown> {
   readonly files?: FilesOfStep<Shown>;
   /** The fields that are its own, where its form has others too. */
   readonly own?: readonly string[];
+  /** Where one comes when it is taken, where the record is gone then. */
+  readonly leadsTo?: string;
 }
 
 /** A kind of record whose steps are taken below its page. */
@@ -81,6 +83,8 @@ export interface RecordPage<Shown, Choices = unknown> {
   readonly choices: (reader: Reader, shown: Shown, verb: string, caller: Caller) => Promise<Choices>;
   /** The page where one comes when the step is taken, where that is not the record's own. */
   readonly leadsTo?: (caller: Caller, id: string, then?: unknown) => Promise<string>;
+  /** Steps that are taken on a page of their own: where that is. */
+  readonly elsewhere?: Readonly<Record<string, (record: Elsewhere) => string>>;
   /** A second button that goes on to something else when the step is taken. */
   readonly next?: Texts;
   /** What the page is called where one comes without taking the step, where that is not the matter. */
@@ -104,7 +108,19 @@ export const stateWords = (kind: PagedKind, state: string): Texts => {
 };
 
 /** The steps of a kind, whatever they show. */
-export type StepsOfKind = Pick<RecordPage<never, never>, 'kind' | 'base' | 'actions'>;
+export type StepsOfKind = Pick<RecordPage<never, never>, 'kind' | 'base' | 'actions' | 'elsewhere'>;
+
+/** What an address of a step is made of. */
+export interface Elsewhere {
+  readonly id: string;
+  readonly referralId?: string | null;
+}
+
+/** Where a step of a record is taken. */
+export const addressOfStep = (steps: StepsOfKind, verb: string, record: Elsewhere): string | undefined => {
+  const path = pathOf(steps, verb);
+  return path === undefined ? steps.elsewhere?.[verb]?.(record) : `${steps.base}/${record.id}/${path}`;
+};
 
 /** Where a step is taken in a browser; none for one that has no form. */
 export const pathOf = ({ actions }: StepsOfKind, verb: string): string | undefined =>
@@ -146,7 +162,7 @@ export class RecordSteps {
   ): Promise<void> {
     const action = actionAt(page, path);
     const { _then: then } = (http.request.body ?? {}) as Values;
-    const record = await this.pathOfRecord(page, id, http, then);
+    const record = action.leadsTo ?? (await this.pathOfRecord(page, id, http, then));
     const takeWith = (take: PageForm['take']) =>
       this.act.act(http.request, http.reply, {
         body: action.body,

@@ -6,10 +6,11 @@ import type { Caller } from '../changes/caller.js';
 import { ShareCompilation } from '../compilation/share-compilation.js';
 import { ShareCompilationBody } from '../compilation/shared-compilations.dto.js';
 import { MarkConfidentialBody } from '../confidentiality/confidentiality.dto.js';
+import { CorrectReferral } from '../consultations/correct-referral.js';
 import { AddConsultees } from '../consultations/add-consultees.js';
 import { referralItself } from '../consultations/confidentiality/confidential-records.js';
 import { MarkConfidential } from '../consultations/confidentiality/mark-confidential.js';
-import { SupplementReferralBody } from '../consultations/planning.dto.js';
+import { CorrectReferralBody, SupplementReferralBody } from '../consultations/planning.dto.js';
 import { ReopenReferral } from '../consultations/reopen-referral.js';
 import { SettleReferral } from '../consultations/settle-referral.js';
 import { SupplementReferral } from '../consultations/supplement-referral.js';
@@ -34,7 +35,7 @@ import {
 import { documentKindWords, PACKET_KINDS } from './document-words.js';
 import { ReadNames } from './read-names.js';
 import { ReadOffers } from './read-offers.js';
-import { recordAction, type FilesOfStep, type RecordPage } from './record-steps.js';
+import { recordAction, type Elsewhere, type FilesOfStep, type RecordPage } from './record-steps.js';
 import { fileOfReply, MOST_FILES, namedInReply, titleOfFile } from './recorded-reply.js';
 import { ReferralHead, titleOfReferral } from './referral-parts.js';
 import { recordedReply } from './step-fields.js';
@@ -106,6 +107,17 @@ const outsider: readonly Field[] = [
     ),
   },
 ];
+const sentOn: Field = {
+  name: 'sentOn',
+  kind: 'date',
+  label: t('Skickad den', 'Sent on'),
+  hint: t(
+    'Dagen då den skickades, när den fördes in senare.',
+    'The day it was sent, where it was entered later.',
+  ),
+  first: (referral) => referral.sentOn ?? '',
+  now: (referral) => referral.sentOn,
+};
 const replyBy: Field = {
   name: 'replyBy',
   kind: 'date',
@@ -242,6 +254,9 @@ const supplementInFiles: FilesOfStep<ReferralView> = {
   named: (documents) => (documents.length > 0 ? { documents } : {}),
 };
 
+/** A draft is written and sent on pages of its own. */
+const draftAt = ({ id }: Elsewhere): string => `/remisser/${id}/utkast/arende`;
+
 /** The steps of a referral that are taken on its page; a draft is written and sent on pages of its own. */
 @Injectable()
 export class ReferralSteps {
@@ -254,6 +269,7 @@ export class ReferralSteps {
     settling: SettleReferral,
     reopening: ReopenReferral,
     extending: ExtendReferral,
+    correcting: CorrectReferral,
     adding: AddConsultees,
     sharing: ShareCompilation,
     marking: MarkConfidential,
@@ -264,11 +280,20 @@ export class ReferralSteps {
     this.page = {
       kind: 'referral',
       base: '/remisser',
+      elsewhere: {
+        'summarize-replies': ({ id }) => `/remisser/${id}/sammanstallning/avsnitt`,
+        'gather-remarks': ({ id }) => `/remisser/${id}/sammanstallning/avsnitt`,
+        edit: draftAt,
+        'attach-document': draftAt,
+        'detach-document': draftAt,
+        send: draftAt,
+      },
       // prettier-ignore
       actions: [
         recordAction('extend', 'forlang', ExtendReferralBody, [until, consultees, reason], (caller, id, given) => extending.extend(caller, id, given)),
         recordAction('add-consultee', 'lagg-till', AddConsulteeBody, [body, ...outsider, replyBy, reason], (caller, id, given) => adding.add(caller, id, given)),
         { ...recordAction('record-unasked-reply', 'oombett-svar', RecordUnaskedReplyForm, [...whoReplied, ...recordedReply], (caller, id, given) => unasked.record(caller, id, given as RecordUnaskedReplyBody)), files: unaskedReply },
+        recordAction('correct', 'ratta', CorrectReferralBody, [sentOn, reason], (caller, id, given) => correcting.correct(caller, id, given)),
         { ...recordAction('supplement', 'komplettera', SupplementForm, supplement, (caller, id, given) => this.supplement(caller, id, given), () => toldOfIt), files: supplementInFiles, own: ['questions', 'reason'] },
         recordAction('share-compilation', 'dela-sammanstallning', ShareCompilationBody, [note, leaveOut, reason], (caller, id, given) => sharing.share(caller, id, given), () => sharedWithAll),
         recordAction('mark-confidential', 'sekretessmarkera', MarkConfidentialBody, markingFields, (caller, id, given) => marking.mark(caller, referralItself, id, given), () => whatMarkingDoes),

@@ -30,7 +30,6 @@ const T = {
   writeOn: { sv: 'Skriv vidare', en: 'Go on writing' },
   until: { sv: 'svar senast', en: 'reply by' },
   settle: { sv: 'Avgör anståndet', en: 'Decide on more time' },
-  elsewhere: { sv: 'Görs än så länge genom API:et.', en: 'Done through the API for the time being.' },
 } satisfies Record<string, Texts>;
 
 type Props = Opened & {
@@ -108,7 +107,6 @@ const Next = ({
         {open && `, ${daysInWords(days, language)}`}
       </p>
       <h2 id="nasta">{heading[language]}</h2>
-      {verb && path === undefined && <p>{T.elsewhere[language]}</p>}
       <div class="row">
         {asked &&
           extensionSteps.actions

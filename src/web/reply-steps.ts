@@ -22,12 +22,13 @@ export class ReplySteps {
       kind: 'consultation',
       base: '/svar',
       actions: actions.all,
+      elsewhere: { 'answer-remark': ({ referralId }) => `/remisser/${referralId}/sammanstallning` },
       read: (caller, id) => readReply.read(caller, id),
       view: ({ view }) => view,
       choices: async (reader, { view }, verb, caller) => ({
         ...(await offers.of(caller, verb, offered(view, reader))),
         officers: verb === 'assign' ? await readReply.officersOf(view.consultee) : [],
-        meetings: ['schedule', 'table'].includes(verb)
+        meetings: ['schedule', 'table', 'prepare'].includes(verb)
           ? await readReply.meetingsOf(view.consultee, reader)
           : [],
         organ: verb === 'decide' && view.meetingId !== null ? await readReply.organOf(view.meetingId) : null,

@@ -304,6 +304,24 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       label: t('Reservationens text, om den är skriftlig', 'Its text, when it is in writing'),
     },
   ],
+  'mute-reminders': [
+    {
+      ...reason,
+      hint: t(
+        'Du påminns inte mer om det här ärendet. Andra påminns som förut.',
+        'You are not reminded of this matter any more. Others are as before.',
+      ),
+    },
+  ],
+  'snooze-reminders': [
+    {
+      name: 'until',
+      kind: 'date',
+      label: t('Påminn mig igen från och med', 'Remind me again from'),
+      hint: t('Andra påminns som förut.', 'Others are reminded as before.'),
+      instead: t('Ange en dag efter i dag', 'Give a day after today'),
+    },
+  ],
   'report-to-board': [
     {
       name: 'meetingDate',

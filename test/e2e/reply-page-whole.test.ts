@@ -99,3 +99,48 @@ it('says when each step was taken, and what has happened', async () => {
   // An elected reader may not read the audit trail.
   expect((await (await as('tsn-lasare')).visit(`/svar/${id}`)).text).not.toContain('Historik');
 });
+
+it('is not reminded of to whoever mutes or snoozes it, in the browser', async () => {
+  const { id } = await given(service).consultation('drafting');
+  const officer = await as('tsn-handlaggare');
+  const silences = async () => done(service.as('tsn-handlaggare').get(`/consultations/${id}/reminders`));
+  const take = async (path: string, fields: Record<string, string> = {}) => {
+    const form = await officer.visit(`/svar/${id}/${path}`);
+    return officer.send(`/svar/${id}/${path}`, { ...Visitor.hidden(form), ...fields });
+  };
+  expect(linksOf(await officer.visit(`/svar/${id}`))).toContain(`/svar/${id}/skjut-upp`);
+  expect((await take('skjut-upp', { until: TODAY })).status).toBe(422);
+  expect((await take('skjut-upp', { until: '2026-11-20' })).path).toBe(`/svar/${id}?klart=skjut-upp`);
+  expect(await silences()).toMatchObject({ silences: [{ until: '2026-11-20' }] });
+  await take('tysta', { reason: 'Väntar på besked.' });
+  expect(await silences()).toMatchObject({ silences: [{ until: null }] });
+  await take('paminn');
+  expect(await silences()).toMatchObject({ silences: [] });
+});
+
+it('takes a wrong upload away, for good, and asks first', async () => {
+  const { id } = await given(service).document();
+  const registrar = await as('ks-registrator');
+  const page = await registrar.visit(`/handlingar/${id}/om`);
+  expect(linksOf(page)).toContain(`/handlingar/${id}/ta-bort`);
+  const form = await registrar.visit(`/handlingar/${id}/ta-bort`);
+  expect(form.text).toContain('Filen tas bort för gott.');
+  const gone = await registrar.send(`/handlingar/${id}/ta-bort`, Visitor.hidden(form));
+  expect([gone.status, gone.path.split('?')[0]]).toEqual([200, '/inkorg']);
+  await service.as('ks-registrator').get(`/documents/${id}`).expect(404);
+});
+
+it('corrects the day a referral was sent, in the browser', async () => {
+  const { id } = await given(service).sentReferral();
+  const registrar = await as('ks-registrator');
+  expect(linksOf(await registrar.visit(`/remisser/${id}`))).toContain(`/remisser/${id}/ratta`);
+  const form = await registrar.visit(`/remisser/${id}/ratta`);
+  await registrar.send(`/remisser/${id}/ratta`, {
+    ...Visitor.hidden(form),
+    sentOn: '2026-10-30',
+    reason: 'Skickades i fredags.',
+  });
+  expect(await done(service.as('ks-registrator').get(`/referrals/${id}`))).toMatchObject({
+    sentOn: '2026-10-30',
+  });
+});

@@ -53,6 +53,9 @@ const FORMS: Readonly<Record<string, string>> = {
   recall: 'ta-tillbaka',
   'request-extension': 'anstand',
   'write-message': 'meddelande',
+  'mute-reminders': 'tysta',
+  'snooze-reminders': 'skjut-upp',
+  'unmute-reminders': 'paminn',
   ...MARKED_AND_PUBLISHED,
 };
 

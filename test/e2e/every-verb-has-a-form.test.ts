@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { verbsOn } from '../../src/rules/kinds.js';
+import { CaseSteps } from '../../src/web/case-steps.js';
+import { DocumentSteps } from '../../src/web/document-steps.js';
+import { ExtensionSteps } from '../../src/web/extension-steps.js';
+import { PublicationSteps } from '../../src/web/publication-steps.js';
+import type { StepsOfKind } from '../../src/web/record-steps.js';
+import { ReferralSteps } from '../../src/web/referral-steps.js';
+import { ReplySteps } from '../../src/web/reply-steps.js';
+import { startService, type Service } from '../support/service.js';
+
+let service: Service;
+beforeAll(async () => (service = await startService({ ROLE: 'api' })));
+afterAll(() => service.stop());
+
+/** The button of the page itself is the form, or leads to it. */
+const OF_THE_PAGE: Readonly<Record<string, readonly string[]>> = {
+  case: ['create-referral'],
+  // The matter's own page publishes; the entry is taken back on its own.
+  publication: ['publish'],
+};
+
+it.each([
+  ['case', CaseSteps],
+  ['referral', ReferralSteps],
+  ['consultation', ReplySteps],
+  ['document', DocumentSteps],
+  ['extension', ExtensionSteps],
+  ['publication', PublicationSteps],
+] as const)('every step of a %s can be taken in the browser', (kind, steps) => {
+  const { actions, elsewhere = {} } = (service.app.get(steps) as { page: StepsOfKind }).page;
+  const taken = [...actions.map(({ verb }) => verb), ...Object.keys(elsewhere), ...(OF_THE_PAGE[kind] ?? [])];
+  expect(verbsOn[kind].filter((verb) => !taken.includes(verb))).toEqual([]);
+});
