@@ -7,6 +7,7 @@ import type { Language, Texts } from '../rules/texts.js';
 import { FormOfSeveral, markedOf, pickOf, severalOf, WithSeveral, type InboxShown } from './inbox-several.js';
 import type { Inbox } from './read-inbox.js';
 import { pathOf, type StepsOfKind } from './record-steps.js';
+import { outMatter } from './referrals-page.js';
 import { Results } from './results.js';
 import { KEPT } from './take-several.js';
 import { matterOf, QueuesAside, todoOf } from './queue-matters.js';
@@ -16,6 +17,8 @@ const T = {
   inbox: { sv: 'Min inkorg', en: 'My inbox' },
   toDo: { sv: 'Att göra nu', en: 'To do now' },
   extensions: { sv: 'Anstånd att avgöra', en: 'Extensions to settle' },
+  out: { sv: 'Remisser som ni har ute', en: 'Referrals that you have out' },
+  all: { sv: 'Visa alla', en: 'Show all' },
   waiting: { sv: 'Väntar på andra', en: 'Waiting for others' },
   nothing: { sv: 'Inget väntar på dig', en: 'Nothing waits for you' },
   nothingMore: {
@@ -31,7 +34,7 @@ const T = {
 
 export const inboxPage = (
   reader: Reader,
-  { queues, counters, extensions, waiting }: Inbox,
+  { queues, counters, extensions, waiting, out, undelivered }: Inbox,
   shown: InboxShown,
 ): VNode => {
   const { steps, results, verb: taken, again } = shown;
@@ -72,6 +75,13 @@ export const inboxPage = (
               <strong>{waitingInWords(total, language)}</strong>.
             </p>
           </PageHead>
+          {undelivered > 0 && (
+            <Notice tone="warning">
+              <p>
+                <a href="/forvaltning/leveranser">{failedInWords(undelivered, language)}</a>
+              </p>
+            </Notice>
+          )}
           {again && (
             <Notice tone={typeof again === 'object' ? 'danger' : 'info'}>
               <p>
@@ -97,6 +107,9 @@ export const inboxPage = (
             ))}
           </div>
         </section>
+        <div data-live="ute">
+          <Out {...{ reader, out }} />
+        </div>
         <div data-live="andra">
           <Waiting {...{ reader, steps, list: waiting }} />
         </div>
@@ -122,6 +135,41 @@ const extensionsOf = ({ total, rows }: Inbox['extensions'], reader: Reader, step
 
 const countOfShown = (shown: number, total: number, language: Language): string =>
   shown < total ? `${total}, ${T.shown[language]}` : String(total);
+
+/** The referrals that the reader's bodies have out, those first that are to be answered first. */
+const Out = ({ reader, out: { total, rows } }: { readonly reader: Reader; readonly out: Inbox['out'] }) => {
+  const { language } = reader;
+  if (total === 0) return null;
+  return (
+    <section aria-labelledby="ute">
+      <header class="section-head">
+        <h2 id="ute" tabIndex={-1}>
+          {T.out[language]}
+        </h2>
+        <p>
+          <a href="/remisser?vilka=ute&lage=sent">{T.all[language]}</a>
+        </p>
+      </header>
+      <Worklist
+        language={language}
+        caption={T.out[language]}
+        groups={[
+          {
+            id: 'ko-ute',
+            heading: T.out[language],
+            count: countOfShown(rows.length, total, language),
+            matters: rows.map((row) => outMatter(row, reader)),
+          },
+        ]}
+      />
+    </section>
+  );
+};
+
+const failedInWords = (count: number, language: Language): string =>
+  language === 'en'
+    ? `${count === 1 ? 'A delivery has' : `${count} deliveries have`} failed: see why, and try again`
+    : `${count === 1 ? 'En leverans' : `${count} leveranser`} har misslyckats: se varför, och försök igen`;
 
 /** Matters of the reader's that others have now. */
 const Waiting = ({

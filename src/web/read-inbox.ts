@@ -4,7 +4,13 @@ import type { WorklistRowView } from '../consultations/consultations.dto.js';
 import type { QueueName } from '../consultations/queue-lists.js';
 import { counted } from '../http/paging.js';
 import { queuesOf, ReadQueues, type QueueAt } from '../consultations/queues.js';
+import { DeliveriesQuery } from '../delivery/deliveries.dto.js';
+import { DeliveriesQueries } from '../delivery/deliveries.queries.js';
+import { IssuedReferrals } from '../referrals/issued-referrals.js';
+import { ReferralsQuery, type IssuedReferralRowView } from '../referrals/referrals.dto.js';
 import type { VerbOn } from '../rules/kinds.js';
+import type { Actor } from '../rules/actor.js';
+import { permits } from '../rules/policy.js';
 
 /** Matters that wait for the same step by the reader. */
 export interface Queue {
@@ -28,10 +34,16 @@ export interface Inbox {
   readonly extensions: Omit<Queue, 'verb'>;
   /** The reader's own that others have now. */
   readonly waiting: Omit<Queue, 'verb'>;
+  /** Referrals that the reader's bodies have out, those first that are to be answered first. */
+  readonly out: { readonly total: number; readonly rows: readonly IssuedReferralRowView[] };
+  /** Deliveries that have failed, where the reader may try them again. */
+  readonly undelivered: number;
 }
 
 /** Rows of each list; what is left is counted. */
 const SHOWN = 20;
+/** Rows of the referrals that are out; a page of their own has all. */
+const OUT_SHOWN = 5;
 
 /** The queues in which one step is to be taken, in the order of the story. */
 const TO_DO: readonly (readonly [QueueName, VerbOn<'consultation'>])[] = [
@@ -54,6 +66,10 @@ const COUNTED_ONLY: readonly QueueName[] = ['overdue-own', 'returned', 'at-risk'
 export const verbOfQueue = (queue: QueueName): VerbOn<'consultation'> | undefined =>
   TO_DO.find(([name]) => name === queue)?.[1];
 
+/** Whether the reader sees to what has not arrived. */
+export const seesDeliveries = (actor: Actor): boolean =>
+  actor.staffOf.some((body) => permits(actor, 'delivery.retry', { body }));
+
 interface Read extends Counted {
   readonly rows: readonly WorklistRowView[];
 }
@@ -61,7 +77,11 @@ interface Read extends Counted {
 /** What a person has to do: the first of each of their queues, and how many there are in it. */
 @Injectable()
 export class ReadInbox {
-  constructor(private readonly readQueues: ReadQueues) {}
+  constructor(
+    private readonly readQueues: ReadQueues,
+    private readonly issued: IssuedReferrals,
+    private readonly deliveries: DeliveriesQueries,
+  ) {}
 
   async of(caller: Caller): Promise<Inbox> {
     const read: Read[] = [];
@@ -80,7 +100,28 @@ export class ReadInbox {
       ),
       extensions: joined(read.filter(({ queue }) => EXTENSIONS.includes(queue))),
       waiting: joined(read.filter(({ queue }) => queue === 'waiting')),
+      out: await this.outOf(caller),
+      undelivered: await this.undeliveredOf(caller),
     };
+  }
+
+  private async outOf(caller: Caller): Promise<Inbox['out']> {
+    const asked = { state: 'sent' as const, sort: 'replyBy' as const, limit: OUT_SHOWN, count: true };
+    const { items, total = items.length } = await this.issued.list(
+      caller,
+      Object.assign(new ReferralsQuery(), asked),
+    );
+    return { total, rows: items };
+  }
+
+  private async undeliveredOf(caller: Caller): Promise<number> {
+    if (!seesDeliveries(caller.actor)) return 0;
+    const failed = Object.assign(new DeliveriesQuery(), {
+      state: ['failed' as const],
+      limit: 1,
+      count: true,
+    });
+    return (await this.deliveries.list(caller, failed)).total ?? 0;
   }
 
   /** How many there are in each of the reader's queues. */

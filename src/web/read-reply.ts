@@ -6,6 +6,8 @@ import { SharedCompilationsQueries } from '../compilation/shared-compilations.qu
 import type { ConsultationView, MessagesPage } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { Messages } from '../consultations/messages.js';
+import { DeliveriesQuery, type DeliveryRowView } from '../delivery/deliveries.dto.js';
+import { DeliveriesQueries } from '../delivery/deliveries.queries.js';
 import { DeadlinesQueries } from '../deadlines/deadlines.queries.js';
 import type { ExtensionView } from '../deadlines/deadlines.dto.js';
 import type { ConsultationPlanView } from '../deadlines/plan/plan.dto.js';
@@ -20,6 +22,7 @@ import { NotFound } from '../rules/problem.js';
 import type { StatementView } from '../statements/statements.dto.js';
 import { StatementsQueries } from '../statements/statements.queries.js';
 import { History, type Told } from './history.js';
+import { seesDeliveries } from './read-inbox.js';
 import { ReadNames } from './read-names.js';
 import type { Reader } from './staff-frame.js';
 
@@ -40,6 +43,8 @@ export interface Reply {
   readonly messages: MessagesPage | null;
   /** More time that was asked for or given, the latest first. */
   readonly extensions: readonly ExtensionView[];
+  /** Deliveries of it that have failed, where the reader sees them. */
+  readonly failed: readonly DeliveryRowView[];
   /** What has happened with it; empty for whoever may not read that. */
   readonly history: readonly Told[];
   /** Names of bodies by code and of people by username. */
@@ -60,13 +65,13 @@ export class ReadReply {
     private readonly messages: Messages,
     private readonly deadlines: DeadlinesQueries,
     private readonly history: History,
+    private readonly deliveries: DeliveriesQueries,
   ) {}
 
   /** @throws NotFound where the API would, too. */
   async read(caller: Caller, id: string): Promise<Reply> {
     const view = await this.consultations.one(caller, id, 'actions');
-    const { caseId, issuer, consultee } = view;
-    const [referral, statement, plan, proposal, dispatched, met, publication, messages, extensions, history] =
+    const [referral, statement, plan, proposal, dispatched, met, publication, messages, happened] =
       await Promise.all([
         view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
         absentAsNull(this.statements.latest(caller, id)),
@@ -76,13 +81,7 @@ export class ReadReply {
         view.referralId === null ? null : absentAsNull(this.shared.answersTo(caller, id)),
         this.publications.ofRecord(caller, 'statement', id),
         absentAsNull(this.messages.list(caller, id, Object.assign(new PageQuery(), { limit: 100 }))),
-        this.deadlines.extensions(caller, id, Object.assign(new PageQuery(), { limit: 10 })),
-        this.history.latest(caller, {
-          caseId,
-          body: issuer ?? consultee ?? '',
-          consultee,
-          consultationId: id,
-        }),
+        this.happenedTo(caller, view),
       ]);
     const written = messages?.items ?? [];
     const names = await this.readNames.of(
@@ -90,9 +89,24 @@ export class ReadReply {
       [view.officer, ...written.map(({ author }) => author)],
     );
     const hasReport = proposal !== null;
-    const { items } = extensions;
-    const beside = { plan, met, publication, messages, extensions: items, history, names };
-    return { view, referral, statement, hasReport, dispatched, ...beside };
+    const beside = { plan, met, publication, messages, names };
+    return { view, referral, statement, hasReport, dispatched, ...beside, ...happened };
+  }
+
+  private async happenedTo(
+    caller: Caller,
+    { id, caseId, issuer, consultee, dispatch }: ConsultationView,
+  ): Promise<Pick<Reply, 'extensions' | 'failed' | 'history'>> {
+    const body = issuer ?? consultee ?? '';
+    const failures = { consultation: id, state: ['failed' as const], limit: 5 };
+    const [extensions, failed, history] = await Promise.all([
+      this.deadlines.extensions(caller, id, Object.assign(new PageQuery(), { limit: 10 })),
+      dispatch &&
+        seesDeliveries(caller.actor) &&
+        this.deliveries.list(caller, Object.assign(new DeliveriesQuery(), failures)),
+      this.history.latest(caller, { caseId, body, consultee, consultationId: id }),
+    ]);
+    return { extensions: extensions.items, failed: (failed || null)?.items ?? [], history };
   }
 
   private async paperOf(dispatchId: string): Promise<Reply['dispatched']> {

@@ -45,6 +45,7 @@ const T = {
   answered: { sv: 'har svarat', en: 'have replied' },
   of: { sv: 'av', en: 'of' },
   overdue: { sv: 'försenade', en: 'overdue' },
+  atRisk: { sv: 'i riskzonen', en: 'at risk' },
   notSent: { sv: 'Inte skickad', en: 'Not sent' },
 } satisfies Record<string, Texts>;
 
@@ -182,8 +183,9 @@ const Masked = ({ language }: Pick<Reader, 'language'>) => (
   </>
 );
 
-function outMatter(row: IssuedReferralRowView, { language, today }: Reader): MatterProps {
-  const { id, title, caseNumber, state, replyBy, asked, answered, overdue } = row;
+/** A referral that is out, with how many have replied and how the others fare. */
+export function outMatter(row: IssuedReferralRowView, { language, today }: Reader): MatterProps {
+  const { id, title, caseNumber, state, replyBy, asked, answered, overdue, atRisk } = row;
   const parts = {
     draft: { part: 0 },
     sent: { part: 4 },
@@ -213,6 +215,11 @@ function outMatter(row: IssuedReferralRowView, { language, today }: Reader): Mat
           {overdue > 0 && (
             <Flag tone="late">
               {overdue} {T.overdue[language]}
+            </Flag>
+          )}
+          {atRisk > 0 && (
+            <Flag tone="risk">
+              {atRisk} {T.atRisk[language]}
             </Flag>
           )}
         </>

@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
 import { LinkButton } from '../markup/buttons.js';
 import { dayInWords } from '../markup/day.js';
+import { Notice } from '../markup/notices.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import type { Texts } from '../rules/texts.js';
 import { workingDaysBetween } from '../rules/working-days.js';
+import { failureWords, recipientOf } from './administration/delivery-words.js';
 import { EarlierMeetings } from './earlier-meetings.js';
 import { Extensions } from './extensions.js';
 import { Happened } from './happened.js';
@@ -29,6 +31,7 @@ const T = {
   write: { sv: 'Skriv yttrande', en: 'Write the statement' },
   writeOn: { sv: 'Skriv vidare', en: 'Go on writing' },
   until: { sv: 'svar senast', en: 'reply by' },
+  failed: { sv: 'Det har inte kommit fram', en: 'It has not arrived' },
   settle: { sv: 'Avgör anståndet', en: 'Decide on more time' },
 } satisfies Record<string, Texts>;
 
@@ -52,6 +55,7 @@ export const replyPage = (props: Props): VNode => {
       <ReplyHead reader={reader} reply={reply} />
       <Happened {...props} />
       <Next {...props} />
+      <Failed {...props} />
       <div class="beside">
         <div>
           {met && <MetRemarks reader={reader} answers={met} isConsultees={isOf(reader, view.consultee)} />}
@@ -75,6 +79,19 @@ export const replyPage = (props: Props): VNode => {
 
 const isOf = ({ actor }: Opened['reader'], body: string | null): boolean =>
   body !== null && [...actor.staffOf, ...actor.readerOf].includes(body);
+
+/** Each delivery that has failed, with why; its own page tries again. */
+const Failed = ({ reader: { language }, reply: { failed } }: Props) =>
+  failed.length > 0 && (
+    <Notice tone="warning" heading={T.failed[language]}>
+      {failed.map((delivery) => (
+        <p>
+          <a href={`/forvaltning/leveranser/${delivery.id}`}>{recipientOf(delivery, language)}</a>{' '}
+          {failureWords(delivery.lastError, language)}
+        </p>
+      ))}
+    </Notice>
+  );
 
 /** What to do now, in one button; the rest is folded, and what cannot be done says why. */
 const Next = ({

@@ -28,7 +28,7 @@ it.each([
   ['extension', ExtensionSteps],
   ['publication', PublicationSteps],
 ] as const)('every step of a %s can be taken in the browser', (kind, steps) => {
-  const { actions, elsewhere = {} } = (service.app.get(steps) as { page: StepsOfKind }).page;
+  const { actions, elsewhere = {} } = service.app.get<{ page: StepsOfKind }>(steps).page;
   const taken = [...actions.map(({ verb }) => verb), ...Object.keys(elsewhere), ...(OF_THE_PAGE[kind] ?? [])];
   expect(verbsOn[kind].filter((verb) => !taken.includes(verb))).toEqual([]);
 });

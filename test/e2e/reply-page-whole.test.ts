@@ -144,3 +144,34 @@ it('corrects the day a referral was sent, in the browser', async () => {
     sentOn: '2026-10-30',
   });
 });
+
+it('that did not arrive is told of in the inbox and where it is', async () => {
+  const { id } = await given(service).consultation('forwarded');
+  await service.database.query(
+    "UPDATE deliveries SET state = 'failed', last_error = 'http-503' WHERE consultation_id = $1 AND sender_body = 'TSN'",
+    [id],
+  );
+  const secretary = await as('tsn-sekreterare');
+  const inbox = await secretary.visit('/inkorg');
+  expect(inbox.text).toMatch(/leverans(er)? har misslyckats/);
+  expect(linksOf(inbox)).toContain('/forvaltning/leveranser');
+  const page = await secretary.visit(`/svar/${id}`);
+  expect(page.text).toContain('Det har inte kommit fram');
+  const [delivery] = linksOf(page).filter((href) => href?.startsWith('/forvaltning/leveranser/'));
+  expect((await secretary.visit(delivery!)).status).toBe(200);
+  // The officer has no part in deliveries.
+  expect((await (await as('tsn-handlaggare')).visit('/inkorg')).text).not.toContain('har misslyckats');
+});
+
+it('stands in the inbox of whoever asked, with how many have replied', async () => {
+  const { id } = await given(service).sentReferral({ title: 'Trygga skolvägar' });
+  const inbox = await (await as('ks-handlaggare')).visit('/inkorg');
+  expect(inbox.text).toContain('Remisser som ni har ute');
+  expect(inbox.text).toMatch(/0 av \d+ har svarat/);
+  expect(linksOf(await (await as('ks-handlaggare')).visit('/remisser?vilka=ute'))).toContain(
+    `/remisser/${id}`,
+  );
+  expect((await (await as('tsn-handlaggare')).visit('/inkorg')).text).not.toContain(
+    'Remisser som ni har ute',
+  );
+});
