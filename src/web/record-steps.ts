@@ -91,7 +91,7 @@ export interface RecordPage<Shown, Choices = unknown> {
   readonly back?: Texts;
   readonly title: (shown: Shown, heading: string) => string;
   readonly head: (reader: Reader, shown: Shown, heading: string) => ComponentChildren;
-  readonly below?: (reader: Reader, shown: Shown, verb: string) => ComponentChildren;
+  readonly below?: (reader: Reader, shown: Shown, verb: string, choices: Choices) => ComponentChildren;
   /** Where its forms are sent, where that is not below the record. */
   readonly form?: (id: string) => string;
 }
@@ -262,7 +262,7 @@ function shownStep<Shown, Choices>(
     why: view.unavailableActions?.find((each) => each.action === verb)?.reasons ?? [],
     fields: shownFields(fields, shown, choices, reader),
     head: page.head(reader, shown, heading),
-    below: page.below?.(reader, shown, verb),
+    below: page.below?.(reader, shown, verb, choices),
     danger: danger?.(shown)[reader.language],
     next: page.next?.[reader.language],
     back: page.back?.[reader.language],

@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { h } from 'preact';
+import type { Caller } from '../changes/caller.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
+import { ReadPapers } from '../forwarding/read-papers.js';
+import type { Paper } from '../papers/paper.js';
+import type { VerbOn } from '../rules/kinds.js';
 import { ConsultationActions } from './consultation-actions.js';
-import { ReadReply, type Reply } from './read-reply.js';
+import { PaperBelow } from './paper-below.js';
+import { absentAsNull, ReadReply, type Reply } from './read-reply.js';
 import type { RecordPage } from './record-steps.js';
 import { ReadOffers } from './read-offers.js';
 import { About, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
@@ -12,12 +17,33 @@ import type { Choices } from './step-fields.js';
 /** Before anything is written there is only the matter to look at. */
 const BEFORE_WRITING: readonly string[] = ['register', 'assign'];
 
+/** What is read before the step is taken: what was proposed, what the minutes say of it, what is sent. */
+const PAPER_OF: Readonly<Partial<Record<VerbOn<'consultation'>, string>>> = {
+  submit: 'staff-report',
+  return: 'staff-report',
+  approve: 'staff-report',
+  schedule: 'staff-report',
+  prepare: 'staff-report',
+  decide: 'staff-report',
+  'decide-by-delegation': 'staff-report',
+  confirm: 'minutes-extract',
+  forward: 'statement',
+  'forward-correction': 'statement',
+  acknowledge: 'statement',
+};
+
 /** The steps of one board's part of a referral. */
 @Injectable()
 export class ReplySteps {
   readonly page: RecordPage<Reply, Choices>;
 
-  constructor(actions: ConsultationActions, readReply: ReadReply, offers: ReadOffers) {
+  constructor(actions: ConsultationActions, readReply: ReadReply, offers: ReadOffers, papers: ReadPapers) {
+    const paperOf = async (caller: Caller, id: string, verb: string): Promise<Paper | null> => {
+      const kind = PAPER_OF[verb as VerbOn<'consultation'>];
+      return kind === undefined
+        ? null
+        : ((await absentAsNull(papers.ofReply(caller, id, kind)))?.paper ?? null);
+    };
     this.page = {
       kind: 'consultation',
       base: '/svar',
@@ -31,12 +57,15 @@ export class ReplySteps {
         meetings: ['schedule', 'table', 'prepare'].includes(verb)
           ? await readReply.meetingsOf(view.consultee, reader)
           : [],
+        paper: await paperOf(caller, view.id, verb),
         organ: verb === 'decide' && view.meetingId !== null ? await readReply.organOf(view.meetingId) : null,
       }),
       title: titleOf,
       head: (reader, reply, here) => h(ReplyHead, { reader, reply, here }),
-      below: (reader, reply, verb) =>
-        h(BEFORE_WRITING.includes(verb) ? About : StatementInShort, { reader, reply }),
+      below: (reader, reply, verb, { paper }) =>
+        paper
+          ? h(PaperBelow, { paper, language: reader.language })
+          : h(BEFORE_WRITING.includes(verb) ? About : StatementInShort, { reader, reply }),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { MEETING_ROUTES, DELEGATED_ROUTES, OUTCOMES } from '../rules/consultation-states.js';
+import type { Paper } from '../papers/paper.js';
 import type { VerbOn } from '../rules/kinds.js';
 import { STANCES } from '../rules/stance.js';
 import { outcomeWords, routeWords, stanceWords } from '../rules/words.js';
@@ -14,6 +15,8 @@ export interface Choices extends Offers {
   readonly meetings: Options;
   /** The committee whose meeting it is on; null for the body itself. */
   readonly organ: string | null;
+  /** What the step is about, as it is read and signed; null where there is none yet. */
+  readonly paper: Paper | null;
 }
 
 type StepField = FieldOf<Reply, Choices>;
