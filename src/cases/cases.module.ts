@@ -9,6 +9,7 @@ import { ReadBodyRegister } from './read-body-register.js';
 import { RegisterCase } from './register-case.js';
 import { RegisterController } from './register.controller.js';
 import { SettleCase } from './settle-case.js';
+import { WriteRegisterList } from './write-register-list.js';
 
 @Module({
   imports: [ConfidentialityModule],
@@ -21,6 +22,7 @@ import { SettleCase } from './settle-case.js';
     ReadBodyRegister,
     RegisterCase,
     SettleCase,
+    WriteRegisterList,
   ],
   exports: [
     CasesQueries,

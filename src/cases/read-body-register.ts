@@ -13,11 +13,16 @@ type Row = Omit<RegisterRowView, 'registeredAt'> & { registered_at: Date; newest
 export class ReadBodyRegister {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Newest first. @throws NotFound for no body, NotPermitted for whoever is not of it. */
-  async read(caller: Caller, body: string, query: RegisterQuery): Promise<RegisterPage> {
+  /** Asked before anything is done with what is asked for. @throws NotFound for no body, NotPermitted for whoever is not of it. */
+  async permitted(caller: Caller, body: string): Promise<void> {
     const known: object[] = await this.dataSource.query('SELECT FROM bodies WHERE code = $1', [body]);
     if (known.length === 0) throw new NotFound();
     authorize(caller.actor, 'body.read-register', { body });
+  }
+
+  /** Newest first. @throws NotFound for no body, NotPermitted for whoever is not of it. */
+  async read(caller: Caller, body: string, query: RegisterQuery): Promise<RegisterPage> {
+    await this.permitted(caller, body);
     const [before, place] = query.cursor ? decodeCursor(query.cursor, 'instant', 'text') : [null, null];
     const counted: { total: number }[] = query.count
       ? await this.dataSource.query('SELECT register_counted($1::text, $2::text, $3::integer) AS total', [

@@ -1,17 +1,25 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
+import { answerWithPaper } from '../http/send-paper.js';
 import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../http/write-table.js';
+import { Renderers } from '../papers/renderers.js';
 import { ReadBodyRegister } from './read-body-register.js';
-import { RegisterPage, RegisterQuery } from './register.dto.js';
+import { RegisterListQuery, RegisterPage, RegisterQuery } from './register.dto.js';
 import { registerTable } from './cases.table.js';
+import { WriteRegisterList } from './write-register-list.js';
 
 @ApiTags('Cases')
 @Controller('bodies/:code')
 export class RegisterController {
-  constructor(private readonly readRegister: ReadBodyRegister) {}
+  constructor(
+    private readonly readRegister: ReadBodyRegister,
+    private readonly registerList: WriteRegisterList,
+    private readonly renderers: Renderers,
+  ) {}
 
   /**
    * Read a body's register: every number in it, newest first. What is kept from you is masked, or left out.
@@ -30,5 +38,24 @@ export class RegisterController {
     return answerWithTable(exchange, query, registerTable(code), (page) =>
       this.readRegister.read(caller, code, page),
     );
+  }
+
+  /**
+   * Read the list of a body's register (`register-list`) as PDF/A, for Word, as page or plain text: what the register shows you,
+   * newest first, of a period or of what is looked for. At most 1000 numbers.
+   * @remarks Hämta organets diarieförteckning (`register-list`) som PDF/A, för Word, som sida eller ren text: det som diariet
+   * visar dig, det senaste först, för en period eller för det du söker. Högst 1000 nummer.
+   */
+  @Does('body.read-register')
+  @Get('papers/register-list')
+  @RouteConfig({ anyType: true })
+  async list(
+    @CurrentCaller() caller: Caller,
+    @Param('code') code: string,
+    @Query() query: RegisterListQuery,
+    @CurrentExchange() exchange: Exchange,
+  ): Promise<StreamableFile | undefined> {
+    const paper = await this.registerList.paper(caller, code, query);
+    return answerWithPaper(this.renderers, exchange, paper, query.format);
   }
 }

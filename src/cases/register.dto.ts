@@ -1,5 +1,6 @@
 import { IsOptional } from 'class-validator';
-import { OneLine } from '../http/field-rules.js';
+import { CivilDate, OneLine } from '../http/field-rules.js';
+import { PaperQuery } from '../http/paper.dto.js';
 import { PageView, TableQuery } from '../http/paging.dto.js';
 
 /** Which numbers of a register. */
@@ -8,6 +9,24 @@ export class RegisterQuery extends TableQuery {
   @IsOptional()
   @OneLine(200)
   q?: string;
+}
+
+/** Which numbers of a register are listed on paper, and in which form. */
+export class RegisterListQuery extends PaperQuery {
+  /** Part of the number or of what it concerns. @example "hållbarhet" */
+  @IsOptional()
+  @OneLine(200)
+  q?: string;
+
+  /** The first day of entering. @example "2026-01-01" */
+  @IsOptional()
+  @CivilDate()
+  from?: string;
+
+  /** The last day of entering. @example "2026-12-31" */
+  @IsOptional()
+  @CivilDate()
+  to?: string;
 }
 
 /** A number in a body's register, with what OSL 5:2 asks for. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addDays, civilDate } from '../../src/rules/civil-date.js';
 import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
 import { bytesOf, hasPdfTools, outOfOrder, readPdf } from '../support/papers.js';
 import { startService, type Service } from '../support/service.js';
@@ -214,6 +215,34 @@ describe('papers of a referral and of a meeting', () => {
       ]), // prettier-ignore
     ).toBeUndefined();
     expect((await paper('ks-registrator', path).expect(200)).body.toString()).not.toContain(title);
+  });
+
+  it('are the list of a register: a period of what the register shows the caller, masked as there', async () => {
+    const path = '/bodies/TSN/papers/register-list';
+    const { title } = await given(service).consultation('registered');
+    const { items } = await done(service.as('tsn-registrator').get('/bodies/TSN/register?limit=100'));
+    const rows = items as { number: string; title: string | null; registeredAt: string }[];
+    const listed = async (query: string, persona = 'tsn-registrator') =>
+      (await paper(persona, `${path}?format=txt${query}`).expect(200)).body.toString() as string;
+    const all = await listed('');
+    expect(outOfOrder(all, ['Diarieförteckning', ...rows.map(({ number }) => number)])).toBeUndefined();
+    expect(all).toContain(title);
+    const day = civilDate(new Date(rows[0]!.registeredAt));
+    const ofDay = rows.filter(({ registeredAt }) => civilDate(new Date(registeredAt)) === day);
+    expect(await listed(`&from=${day}&to=${day}`)).toContain(`Antal nummer: ${ofDay.length}`);
+    expect(await listed(`&to=${addDays(day, -1)}`)).toContain(`Antal nummer: ${rows.length - ofDay.length}`);
+    expect(await listed('&to=2025-12-31')).toContain('Antal nummer: 0');
+    expect(await listed('&from=2031-01-01')).not.toContain(title);
+    expect(await listed('&q=finnsinte')).toContain('Antal nummer: 0');
+    for (const format of ['pdf', 'docx', 'html'])
+      await paper('tsn-registrator', `${path}?format=${format}`).expect(200);
+    await paper('ks-registrator', path).expect(403);
+    await paper('ks-registrator', `${path}?from=2026-02-01&to=2026-01-01`).expect(403);
+    const refused = await service
+      .as('tsn-registrator')
+      .get(`${path}?from=2026-02-01&to=2026-01-01`)
+      .expect(422);
+    expect(refused.body.errors).toMatchObject([{ pointer: '/to', code: 'register-list-ends-first' }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SETTINGS, type Settings } from '../../src/config/settings.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
@@ -17,6 +17,12 @@ beforeAll(async () => {
   service = await startService({ RECONCILE_SECONDS: '0.3' });
 });
 afterAll(() => service.stop());
+/** Each test finds the one decision that there is, and disposes of what it closed itself. */
+beforeEach(async () => {
+  service.setNow(NOW);
+  await service.as('admin').delete('/bodies/KS/retention-rules/attachment');
+  await service.as('admin').post('/bodies/KS/retention-rules', RULE).expect(201);
+});
 
 const changed = (persona: string, path: string, body: object = {}) =>
   done(service.as(persona).post(path, body, { ifMatch: '*' }));
@@ -83,6 +89,7 @@ const whyKept = async (document: Answer): Promise<string[]> =>
 
 describe('a document', () => {
   it('is kept where its body has decided nothing, whatever anyone asks', async () => {
+    await service.as('admin').delete('/bodies/KS/retention-rules/attachment').expect(204);
     const { document, close } = await closedWith('utan beslut');
     await close();
     service.setNow(YEARS_LATER);
@@ -92,9 +99,8 @@ describe('a document', () => {
   });
 
   it('is disposed of by a person once it is due, with every copy here, and what it was called stays', async () => {
-    service.setNow(NOW);
-    const rule = await done(service.as('admin').post('/bodies/KS/retention-rules', RULE), 201);
-    expect(rule).toMatchObject({ ...RULE, needsArchive: true, setBy: 'admin' });
+    const { items: rulesNow } = await done(service.as('ks-registrator').get('/bodies/KS/retention-rules'));
+    expect(rulesNow).toMatchObject([{ ...RULE, needsArchive: true, setBy: 'admin' }]);
     const { its, document, close } = await closedWith('som gallras');
     const why = async (code: string) =>
       expect((await dispose([document.id]).expect(409)).body.reasons).toMatchObject([{ code }]);
@@ -191,7 +197,10 @@ describe('a document', () => {
     const links = page.elements.map(({ attributes }) => attributes['href']);
     expect(links).toContain('/forvaltning/gallring/KS/gallra');
     expect(links).not.toContain('/forvaltning/gallring/KS/nytt-beslut');
-    const hidden = Visitor.hidden(await registrar.visit('/forvaltning/gallring/KS/gallra'));
+    const form = await registrar.visit('/forvaltning/gallring/KS/gallra');
+    expect(form.read.split('\n')).toContain('Kommunstyrelsen');
+    expect(form.read.split('\n')).not.toContain('KS');
+    const hidden = Visitor.hidden(form);
     const sent = await registrar.send('/forvaltning/gallring/KS/gallra', {
       ...hidden,
       'documents[]': document.id,

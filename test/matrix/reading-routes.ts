@@ -108,6 +108,7 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /bodies/{code}/consultee-groups/{id}':              one('group'),
   'GET /bodies/{code}/audit-trail':                        byRole(one('body', 'administration')),
   'GET /bodies/{code}/register':                          byRole(one('body', 'register')),
+  'GET /bodies/{code}/papers/register-list':              byRole(one('body', 'register')),
   'GET /bodies/{code}/retention-rules':                   byRole(one('body', 'retention')),
   'GET /bodies/{code}/due-disposals':                     byRole(one('body', 'retention')),
   'GET /bodies/{code}/statistics':                        byRole(one('body', 'register')),

@@ -149,6 +149,23 @@ describe('a Word template', () => {
     expect(faults[1]!.known).toEqual(['rubrik', 'block']);
   });
 
+  it('tells of a loop that stands where a value belongs, and takes a value as a condition', () => {
+    const lines = [
+      '{delar}',
+      '{#delar}',
+      '{#rubrik}{rubrik}{/rubrik} {block}',
+      '{/delar}',
+      '{^till}Ingen{/till}',
+    ];
+    const { faults } = checkTemplate(templateWith(lines, { header: '{sidfot}' }), 'statement');
+    expect(faults.map(({ fault, place, tag }) => [fault, place, tag])).toEqual([
+      ['loop-as-value', 'header1', '{sidfot}'],
+      ['loop-as-value', 'document', '{delar}'],
+      ['loop-as-value', 'document', '{block}'],
+    ]);
+    expect(faults[1]!.known).toEqual(['#delar', '/delar']);
+  });
+
   it('has no loop within another but those of what that one shows: else a few tags would be more text than fits', () => {
     const within = (...lines: string[]) =>
       checkTemplate(templateWith(['{#delar}', ...lines, '{/delar}']), 'statement').faults.map(

@@ -33,6 +33,10 @@ export const because = {
     `${tag} ${sv} står inne i en annan slinga och hör inte till den. Där kan stå: ${known || 'ingen slinga'}.`,
     `${tag} ${en} stands within another loop and is not of it. There may be: ${known || 'no loop'}.`,
   ]),
+  loopAsValue: refusal('loop-as-value', (tag: string, sv: string, en: string, pair: string) => [
+    `${tag} ${sv} är en slinga och inget värde. Sätt det som ska upprepas mellan ${pair}.`,
+    `${tag} ${en} is a loop and not a value. Put what is to be repeated between ${pair}.`,
+  ]),
   rawTag: refusal('raw-tag', (tag: string, sv: string, en: string) => [
     `${tag} ${sv}: text kan inte sättas in som kod. Skriv utan @.`,
     `${tag} ${en}: text cannot be put in as code. Write it without @.`,
@@ -70,6 +74,7 @@ export function refusalOf({ fault, place, tag, known }: Fault): Refusal {
   const names = known.map((name) => `{${name}}`).join(', ');
   if (fault === 'unknown-tag') return because.unknownTag(tag, sv, en, names);
   if (fault === 'outer-loop') return because.outerLoop(tag, sv, en, names);
+  if (fault === 'loop-as-value') return because.loopAsValue(tag, sv, en, names);
   if (tag === '') return because.templateUnusable;
   if (fault === 'raw-tag') return because.rawTag(tag, sv, en);
   if (fault.startsWith('unclosed_tag') || fault === 'duplicate_open_tag')

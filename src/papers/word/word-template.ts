@@ -9,7 +9,7 @@ import { partsLeftOut, SHAPE, wordDataOf, type Shape } from './word-data.js';
 
 /** What is wrong with a template, and where. */
 export interface TemplateFault {
-  /** As the reader of templates calls it (`unclosed_tag`), or `unknown-tag`, `raw-tag`, `outer-loop`, `unreadable`. */
+  /** As the reader of templates calls it (`unclosed_tag`), or one of this check's own (`loop-as-value`), or `unreadable`. */
   readonly fault: string;
   /** The part of the file: `document`, `header1`, `footer1`. */
   readonly place: string;
@@ -140,7 +140,7 @@ function unknownIn(
     const found = scope?.[value];
     if (found === undefined) return [faultAt('unknown-tag', value, file, scopes)];
     shown.add(value);
-    if (!subparsed) return [];
+    if (!subparsed) return found === 'value' ? [] : [loopAsValue(value, file)];
     if (found === 'value' || inverted) return unknownIn(subparsed, scopes, file, shown);
     if (scope !== scopes[0]) return [outerLoop(value, file, scopes)];
     return unknownIn(subparsed, [found, ...scopes], file, shown);
@@ -159,6 +159,14 @@ const outerLoop = (tag: string, file: string, [scope]: readonly Shape[]): Templa
   place: placeOf(file),
   tag: `{#${tag}}`,
   known: Object.entries(scope!).flatMap(([name, inner]) => (inner === 'value' ? [] : `#${name}`)),
+});
+
+/** Where a text belongs, a list would be shown as `[object Object]`. */
+const loopAsValue = (tag: string, file: string): TemplateFault => ({
+  fault: 'loop-as-value',
+  place: placeOf(file),
+  tag: `{${tag}}`,
+  known: [`#${tag}`, `/${tag}`],
 });
 
 const everyName = (shape: Shape): string[] =>

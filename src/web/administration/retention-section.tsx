@@ -17,6 +17,7 @@ import { Day } from '../../markup/day.js';
 import { NotFound } from '../../rules/problem.js';
 import { permits } from '../../rules/policy.js';
 import type { Language, Texts } from '../../rules/texts.js';
+import { ReadNames } from '../read-names.js';
 import type { Reader } from '../staff-frame.js';
 import { t } from '../step-field.js';
 import { bodyPage, TableOr, Verbs } from './administration-parts.js';
@@ -86,6 +87,7 @@ export class RetentionSection implements Section {
     private readonly rules: KeepRetentionRules,
     private readonly disposing: DisposeDocuments,
     private readonly kept: KeptBodies,
+    private readonly names: ReadNames,
   ) {}
 
   isOpen(reader: Reader): boolean {
@@ -97,7 +99,8 @@ export class RetentionSection implements Section {
     const { reader, caller } = asked;
     const { language } = reader;
     const back = `${RETENTION}?namnd=${encodeURIComponent(body)}`;
-    const way = wayTo(this, reader, [body, back]);
+    const names = await this.names.of([body]);
+    const way = wayTo(this, reader, [names.get(body) ?? body, back]);
     const path = below(RETENTION, body);
     const { items } = await this.disposing.due(caller, body, pageOf(AT_ONCE));
     const seen: Seen = { body, language, due: items };
