@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import supertest from 'supertest';
 import { projectRoot } from '../../src/config/project-root.js';
+import { EDITOR_SCRIPT, PAGES_SCRIPT } from '../../src/markup/script.js';
 import { addressOfStyle, FONT, STYLE } from '../../src/markup/style.js';
 import { asSeen } from '../support/html.js';
 import { startService, type Service } from '../support/service.js';
@@ -20,6 +23,14 @@ const visit = (path: string, headers: Record<string, string> = {}) =>
   supertest(base)
     .get(path)
     .set({ Accept: CHROMIUM, ...headers });
+
+/** As a browser gets it: packed, where it is packed. */
+const bytesSent = async (url: string): Promise<number> => {
+  const [answer] = (await once(get(url, { headers: { 'Accept-Encoding': 'gzip' } }), 'response')) as [
+    IncomingMessage,
+  ];
+  return Buffer.concat(await answer.toArray()).length;
+};
 
 describe('the style of the pages', () => {
   it('is one file with a face, kept for ever under a name that tells its content', async () => {
@@ -43,6 +54,15 @@ describe('the style of the pages', () => {
     }
     const { headers } = await supertest(base).get(addressOfStyle(STYLE));
     await supertest(base).get(addressOfStyle(STYLE)).set('If-None-Match', headers['etag']!).expect(304);
+  });
+
+  it('is, with every script there is, within 60 kB as it is sent: no page links more', async () => {
+    const scripts = await readdir(join(projectRoot, 'src/markup/script'));
+    const linked = [STYLE, EDITOR_SCRIPT, PAGES_SCRIPT];
+    expect(linked.filter(({ name }) => name.endsWith('.js'))).toHaveLength(scripts.length);
+    const sizes = await Promise.all(linked.map(async (file) => bytesSent(base + addressOfStyle(file))));
+    expect(Math.min(...sizes)).toBeGreaterThan(0);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(60_000);
   });
 
   it('is not there under a name of yesterday', async () => {
