@@ -32,6 +32,7 @@ import { WriteRegisterList } from './write-register-list.js';
     ReadBodyRegister,
     RegisterCase,
     SettleCase,
+    WriteRegisterList,
   ],
 })
 export class CasesModule {}

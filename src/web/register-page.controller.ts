@@ -6,11 +6,16 @@ import { CasesQuery } from '../cases/cases.dto.js';
 import { CasesQueries } from '../cases/cases.queries.js';
 import { registerTable } from '../cases/cases.table.js';
 import { ReadBodyRegister } from '../cases/read-body-register.js';
-import { RegisterQuery } from '../cases/register.dto.js';
+import { RegisterListQuery, RegisterQuery } from '../cases/register.dto.js';
+import { WriteRegisterList } from '../cases/write-register-list.js';
 import { ConsultationsQuery } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { callerOf } from '../http/current-caller.js';
+import { isCivilDate } from '../http/field-rules.js';
+import { answerWithPaper } from '../http/send-paper.js';
 import { wholeTable } from '../http/write-table.js';
+import { PAPER_FORMATS } from '../papers/formats.js';
+import { Renderers } from '../papers/renderers.js';
 import { bodiesWhere } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import { registerPath, said } from './list-parts.js';
@@ -34,6 +39,8 @@ export class RegisterPageController {
     private readonly names: ReadNames,
     private readonly readRegister: ReadBodyRegister,
     private readonly readers: Readers,
+    private readonly writeList: WriteRegisterList,
+    private readonly renderers: Renderers,
   ) {}
 
   /** To the register of the first of the reader's bodies. */
@@ -62,6 +69,27 @@ export class RegisterPageController {
       this.names.of(own),
     ]);
     await sendStaffPage(reply, 200, registerPage(reader, { body, own, names, page, values }));
+  }
+
+  /** The list of the register as a paper: of a period, or of what is looked for. */
+  @Get('diarium/:body/diarieforteckning')
+  @RouteConfig({ page: true, anyType: true })
+  async registerList(
+    @Param('body') given: string,
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
+    const { body } = registerOf(this.readers.of(request), given);
+    const { q, fran, till, format: asked } = said(query, 'q', 'fran', 'till', 'format');
+    const [from, to] = [fran, till].map((day) => (isCivilDate(day) ? day : undefined));
+    const paper = await this.writeList.paper(
+      callerOf(request),
+      body,
+      Object.assign(new RegisterListQuery(), { q, from, to }),
+    );
+    const format = PAPER_FORMATS.find((each) => each === asked) ?? 'pdf';
+    return answerWithPaper(this.renderers, { request, reply }, paper, format);
   }
 
   /** The whole register, or what of it is looked for, as a spreadsheet in Swedish reads it. */

@@ -1,11 +1,13 @@
 import type { VNode } from 'preact';
+import { Button } from '../markup/buttons.js';
 import { Day } from '../markup/day.js';
+import { Hidden, TextField } from '../markup/fields.js';
 import { Icon } from '../markup/icons.js';
 import { Empty } from '../markup/notices.js';
 import { PageHead } from '../markup/page.js';
 import type { RegisterPage, RegisterRowView } from '../cases/register.dto.js';
 import { civilDate } from '../rules/civil-date.js';
-import type { Texts } from '../rules/texts.js';
+import type { Language, Texts } from '../rules/texts.js';
 import { addressOf, AsTable, Count, CursorPages, Filters, registerPath } from './list-parts.js';
 import type { Names } from './read-names.js';
 import { staffPage, type Reader } from './staff-frame.js';
@@ -30,6 +32,9 @@ const T = {
     en: 'Every matter that is registered stands here, the latest first.',
   },
   noHit: { sv: 'Inget stämmer med det du sökte', en: 'Nothing matches what you looked for' },
+  list: { sv: 'Diarieförteckning som handling', en: 'List of the register as a paper' },
+  since: { sv: 'Registrerat från och med', en: 'Entered from' },
+  until: { sv: 'Registrerat till och med', en: 'Entered up to and including' },
   clear: { sv: 'Visa alla', en: 'Show all' },
   scrolls: { sv: 'Diariet, kan rullas i sidled', en: 'The register, can be scrolled sideways' },
 } satisfies Record<string, Texts>;
@@ -107,6 +112,7 @@ export const registerPage = (reader: Reader, { body, own, names, page, values }:
             </table>
           </div>
           <AsTable href={addressOf(`${path}/diarium.csv`, filter)} language={language} />
+          <AsPaper action={`${path}/diarieforteckning`} q={filter.q} language={language} />
           <CursorPages
             language={language}
             path={path}
@@ -118,6 +124,32 @@ export const registerPage = (reader: Reader, { body, own, names, page, values }:
     </>,
   );
 };
+
+/** The list of the register as a paper, of a period of the reader's choice. */
+const AsPaper = ({
+  action,
+  q,
+  language,
+}: {
+  readonly action: string;
+  readonly q: string | undefined;
+  readonly language: Language;
+}) => (
+  <details>
+    <summary>{T.list[language]}</summary>
+    <form class="filters" method="get" action={action}>
+      <Hidden values={{ q }} />
+      <TextField name="fran" label={T.since[language]} type="date" short />
+      <TextField name="till" label={T.until[language]} type="date" short />
+      <Button variant="secondary" name="format" value="pdf">
+        PDF
+      </Button>
+      <Button variant="secondary" name="format" value="docx">
+        Word
+      </Button>
+    </form>
+  </details>
+);
 
 const Row = ({
   reader: { language, today },

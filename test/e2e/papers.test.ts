@@ -4,6 +4,7 @@ import { addDays, civilDate } from '../../src/rules/civil-date.js';
 import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
 import { bytesOf, hasPdfTools, outOfOrder, readPdf } from '../support/papers.js';
 import { startService, type Service } from '../support/service.js';
+import { Visitor } from '../support/visitor.js';
 
 let service: Service;
 let forwarded: Answer;
@@ -243,6 +244,34 @@ describe('papers of a referral and of a meeting', () => {
       .get(`${path}?from=2026-02-01&to=2026-01-01`)
       .expect(422);
     expect(refused.body.errors).toMatchObject([{ pointer: '/to', code: 'register-list-ends-first' }]);
+
+    // What is confidential stands in it as in the register: by its number alone, to whoever is not on its list.
+    const secret = await given(service).consultation('registered', { title: 'Hemlig utredning' });
+    const { version } = await done(service.as('tsn-registrator').get(`/consultations/${secret.id}`));
+    const marking = {
+      provision: 'OSL 26:1',
+      of: 'consultation',
+      seenBy: [{ body: 'TSN', role: 'registrar' }],
+    };
+    await service
+      .as('tsn-registrator')
+      .post(`/consultations/${secret.id}/mark-confidential`, marking, { ifMatch: version })
+      .expect(200);
+    const number = String(secret['ownCaseNumber']);
+    const masked = await listed('', 'tsn-handlaggare');
+    expect([masked.includes(number), masked.includes('Hemlig utredning')]).toEqual([true, false]);
+
+    const visitor = new Visitor(await service.app.getUrl());
+    await visitor.signIn('tsn-registrator');
+    expect((await visitor.visit('/diarium/tsn')).text).toContain('Diarieförteckning som handling');
+    const word = await visitor.visit(
+      `/diarium/tsn/diarieforteckning?q=${encodeURIComponent(title)}&fran=&till=&format=docx`,
+    );
+    expect([word.status, word.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('wordprocessingml'),
+    ]);
+    expect((await visitor.visit('/diarium/ks/diarieforteckning')).status).toBe(404);
   });
 });
 
