@@ -24,6 +24,8 @@ import { KeepPaperForms } from './paper-forms/keep-paper-forms.js';
 import { PaperFormsController } from './paper-forms/paper-forms.controller.js';
 import { KeepReportHeadings } from './report-headings/keep-report-headings.js';
 import { ReportHeadingsController } from './report-headings/report-headings.controller.js';
+import { KeepSavedSearches } from './saved-searches/keep-saved-searches.js';
+import { SavedSearchesController } from './saved-searches/saved-searches.controller.js';
 import { PeopleController } from './people.controller.js';
 import { RefusedAttemptsController } from './refused-attempts/refused-attempts.controller.js';
 import { RefusedAttemptsQueries } from './refused-attempts/refused-attempts.queries.js';
@@ -44,6 +46,7 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     AdministrationController,
     PaperFormsController,
     ReportHeadingsController,
+    SavedSearchesController,
     FirstAdministratorController,
     FirstAdministratorPageController,
   ],
@@ -53,6 +56,7 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     KeepConsulteeGroups,
     KeepPaperForms,
     KeepReportHeadings,
+    KeepSavedSearches,
     KeepPeople,
     MovePerson,
     ApiClientsQueries,
@@ -79,6 +83,7 @@ import { TellThoseConcerned } from './tell-those-concerned.js';
     KeepConsulteeGroups,
     KeepPaperForms,
     KeepReportHeadings,
+    KeepSavedSearches,
     KeepPeople,
     MovePerson,
     ReadAdministration,

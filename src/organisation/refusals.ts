@@ -13,6 +13,10 @@ export const because = {
     'Klienten har redan två giltiga nycklar. Spärra en av dem först.',
     'The client has two live keys already. Revoke one of them first.',
   ),
+  savedSearchesFull: refusal('saved-searches-full', (most: number) => [
+    `Du har redan ${most} sparade sökningar. Ta bort en först.`,
+    `You have ${most} saved searches already. Remove one first.`,
+  ]),
   keyRevoked: refusal('key-revoked', 'Nyckeln är redan spärrad.', 'The key is revoked already.'),
   nothingToTakeOver: refusal(
     'nothing-to-take-over',

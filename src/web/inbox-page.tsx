@@ -18,6 +18,7 @@ const T = {
   toDo: { sv: 'Att göra nu', en: 'To do now' },
   extensions: { sv: 'Anstånd att avgöra', en: 'Extensions to settle' },
   out: { sv: 'Remisser som ni har ute', en: 'Referrals that you have out' },
+  saved: { sv: 'Mina sparade sökningar', en: 'My saved searches' },
   all: { sv: 'Visa alla', en: 'Show all' },
   waiting: { sv: 'Väntar på andra', en: 'Waiting for others' },
   nothing: { sv: 'Inget väntar på dig', en: 'Nothing waits for you' },
@@ -34,7 +35,7 @@ const T = {
 
 export const inboxPage = (
   reader: Reader,
-  { queues, counters, extensions, waiting, out, undelivered }: Inbox,
+  { queues, counters, extensions, waiting, out, saved, undelivered }: Inbox,
   shown: InboxShown,
 ): VNode => {
   const { steps, results, verb: taken, again } = shown;
@@ -110,6 +111,7 @@ export const inboxPage = (
         <div data-live="ute">
           <Out {...{ reader, out }} />
         </div>
+        <Saved language={language} saved={saved} />
         <div data-live="andra">
           <Waiting {...{ reader, steps, list: waiting }} />
         </div>
@@ -170,6 +172,22 @@ const failedInWords = (count: number, language: Language): string =>
   language === 'en'
     ? `${count === 1 ? 'A delivery has' : `${count} deliveries have`} failed: see why, and try again`
     : `${count === 1 ? 'En leverans' : `${count} leveranser`} har misslyckats: se varför, och försök igen`;
+
+const Saved = ({ language, saved }: { readonly language: Language; readonly saved: Inbox['saved'] }) =>
+  saved.length > 0 && (
+    <section aria-labelledby="sokningar">
+      <header class="section-head">
+        <h2 id="sokningar">{T.saved[language]}</h2>
+      </header>
+      <ul class="plain row">
+        {saved.map(({ name, address }) => (
+          <li>
+            <a href={address}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 
 /** Matters of the reader's that others have now. */
 const Waiting = ({

@@ -6,6 +6,8 @@ import { counted } from '../http/paging.js';
 import { queuesOf, ReadQueues, type QueueAt } from '../consultations/queues.js';
 import { DeliveriesQuery } from '../delivery/deliveries.dto.js';
 import { DeliveriesQueries } from '../delivery/deliveries.queries.js';
+import { KeepSavedSearches } from '../organisation/saved-searches/keep-saved-searches.js';
+import type { SavedSearchView } from '../organisation/saved-searches/saved-searches.dto.js';
 import { IssuedReferrals } from '../referrals/issued-referrals.js';
 import { ReferralsQuery, type IssuedReferralRowView } from '../referrals/referrals.dto.js';
 import type { VerbOn } from '../rules/kinds.js';
@@ -36,6 +38,8 @@ export interface Inbox {
   readonly waiting: Omit<Queue, 'verb'>;
   /** Referrals that the reader's bodies have out, those first that are to be answered first. */
   readonly out: { readonly total: number; readonly rows: readonly IssuedReferralRowView[] };
+  /** Searches that the reader has saved. */
+  readonly saved: readonly SavedSearchView[];
   /** Deliveries that have failed, where the reader may try them again. */
   readonly undelivered: number;
 }
@@ -81,6 +85,7 @@ export class ReadInbox {
     private readonly readQueues: ReadQueues,
     private readonly issued: IssuedReferrals,
     private readonly deliveries: DeliveriesQueries,
+    private readonly searches: KeepSavedSearches,
   ) {}
 
   async of(caller: Caller): Promise<Inbox> {
@@ -101,6 +106,7 @@ export class ReadInbox {
       extensions: joined(read.filter(({ queue }) => EXTENSIONS.includes(queue))),
       waiting: joined(read.filter(({ queue }) => queue === 'waiting')),
       out: await this.outOf(caller),
+      saved: await this.searches.list(caller),
       undelivered: await this.undeliveredOf(caller),
     };
   }

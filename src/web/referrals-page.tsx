@@ -9,11 +9,13 @@ import { Worklist, type MatterProps } from '../markup/worklist.js';
 import type { ConsultationRowView } from '../consultations/consultations.dto.js';
 import type { PageView } from '../http/paging.dto.js';
 import { CONSULTATION_STATES, UNANSWERED_STATES } from '../rules/consultation-states.js';
+import type { SavedSearchView } from '../organisation/saved-searches/saved-searches.dto.js';
 import type { IssuedReferralRowView } from '../referrals/referrals.dto.js';
 import { REFERRAL_STATES } from '../rules/referral-lifecycle.js';
 import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
 import { addressOf, AsTable, Count, CursorPages, Filters } from './list-parts.js';
+import { SavedSearches } from './saved-searches.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { StateOf, TimeLeft } from './time-left.js';
 
@@ -54,6 +56,7 @@ export interface ReferralsListed {
   readonly values: Readonly<Partial<Record<'namnd' | 'q' | 'lage' | 'fore' | 'cursor', string>>>;
   readonly boards: readonly (readonly [code: string, name: string])[];
   readonly mayBegin: boolean;
+  readonly saved: readonly SavedSearchView[];
   readonly out?: { readonly items: readonly IssuedReferralRowView[] } & PageView;
   readonly toUs?: { readonly items: readonly ConsultationRowView[] } & PageView;
 }
@@ -123,6 +126,13 @@ export const referralsPage = (reader: Reader, listed: ReferralsListed): VNode =>
             : []),
           { name: 'fore', label: T.before[language], kind: 'date' },
         ]}
+      />
+      <SavedSearches
+        reader={reader}
+        saved={listed.saved}
+        address={
+          Object.values(filter).some(Boolean) ? addressOf('/remisser', { ...kept, ...filter }) : '/remisser'
+        }
       />
       <div data-live="lista">
         {matters.length === 0 ? (

@@ -8,6 +8,7 @@ import { consultationsTable } from '../consultations/consultations.table.js';
 import { callerOf } from '../http/current-caller.js';
 import { isCivilDate } from '../http/field-rules.js';
 import { wholeTable } from '../http/write-table.js';
+import { KeepSavedSearches } from '../organisation/saved-searches/keep-saved-searches.js';
 import { IssuedReferrals } from '../referrals/issued-referrals.js';
 import { ReferralsQuery } from '../referrals/referrals.dto.js';
 import { referralsTable } from '../referrals/referrals.table.js';
@@ -30,6 +31,7 @@ export class ReferralsPageController {
     private readonly issuedReferrals: IssuedReferrals,
     private readonly names: ReadNames,
     private readonly readers: Readers,
+    private readonly searches: KeepSavedSearches,
   ) {}
 
   @Get()
@@ -41,10 +43,11 @@ export class ReferralsPageController {
   ): Promise<void> {
     const [caller, reader] = [callerOf(request), this.readers.of(request)];
     const { vilka, own, values } = whichOf(reader, query);
-    const names = await this.names.of(own);
+    const [names, saved] = await Promise.all([this.names.of(own), this.searches.list(caller)]);
     const paged = { cursor: values.cursor, count: true };
     const listed = {
       values,
+      saved,
       boards: own.map((code) => [code, names.get(code) ?? code] as const),
       mayBegin: own.some((body) => permits(reader.actor, 'case.create-referral', { body })),
     };

@@ -14,6 +14,7 @@ import { callerOf } from '../http/current-caller.js';
 import { isCivilDate } from '../http/field-rules.js';
 import { answerWithPaper } from '../http/send-paper.js';
 import { wholeTable } from '../http/write-table.js';
+import { KeepSavedSearches } from '../organisation/saved-searches/keep-saved-searches.js';
 import { PAPER_FORMATS } from '../papers/formats.js';
 import { Renderers } from '../papers/renderers.js';
 import { bodiesWhere } from '../rules/policy.js';
@@ -41,6 +42,7 @@ export class RegisterPageController {
     private readonly readers: Readers,
     private readonly writeList: WriteRegisterList,
     private readonly renderers: Renderers,
+    private readonly searches: KeepSavedSearches,
   ) {}
 
   /** To the register of the first of the reader's bodies. */
@@ -64,11 +66,12 @@ export class RegisterPageController {
     const { own, body } = registerOf(reader, given);
     const values = said(query, 'q', 'cursor');
     const asked = Object.assign(new RegisterQuery(), values, { count: true });
-    const [page, names] = await Promise.all([
+    const [page, names, saved] = await Promise.all([
       this.readRegister.read(callerOf(request), body, asked),
       this.names.of(own),
+      this.searches.list(callerOf(request)),
     ]);
-    await sendStaffPage(reply, 200, registerPage(reader, { body, own, names, page, values }));
+    await sendStaffPage(reply, 200, registerPage(reader, { body, own, names, page, values, saved }));
   }
 
   /** The list of the register as a paper: of a period, or of what is looked for. */
@@ -130,6 +133,7 @@ export class RegisterPageController {
       cases: none,
       bodies: [],
       own,
+      saved: await this.searches.list(caller),
     };
     if (q === '') return sendStaffPage(reply, 200, searchPage(reader, nothing));
     // One list goes on page by page; of each the first is shown beside the others.

@@ -6,10 +6,12 @@ import { Icon } from '../markup/icons.js';
 import { Empty } from '../markup/notices.js';
 import { PageHead } from '../markup/page.js';
 import type { RegisterPage, RegisterRowView } from '../cases/register.dto.js';
+import type { SavedSearchView } from '../organisation/saved-searches/saved-searches.dto.js';
 import { civilDate } from '../rules/civil-date.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { addressOf, AsTable, Count, CursorPages, Filters, registerPath } from './list-parts.js';
 import type { Names } from './read-names.js';
+import { SavedSearches } from './saved-searches.js';
 import { staffPage, type Reader } from './staff-frame.js';
 
 const T = {
@@ -46,10 +48,14 @@ export interface RegisterSeen {
   readonly names: Names;
   readonly page: RegisterPage;
   readonly values: { readonly q?: string; readonly cursor?: string };
+  readonly saved: readonly SavedSearchView[];
 }
 
 /** The register of a body, number by number. */
-export const registerPage = (reader: Reader, { body, own, names, page, values }: RegisterSeen): VNode => {
+export const registerPage = (
+  reader: Reader,
+  { body, own, names, page, values, saved }: RegisterSeen,
+): VNode => {
   const { language } = reader;
   const { cursor, ...filter } = values;
   const name = names.get(body) ?? body;
@@ -77,6 +83,7 @@ export const registerPage = (reader: Reader, { body, own, names, page, values }:
         values={filter}
         fields={[{ name: 'q', label: T.words[language], kind: 'search' }]}
       />
+      <SavedSearches reader={reader} saved={saved} address={addressOf(path, filter)} />
       {page.items.length === 0 ? (
         <Empty icon="register" heading={(filter.q ? T.noHit : T.none)[language]}>
           {filter.q ? (

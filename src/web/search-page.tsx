@@ -4,12 +4,14 @@ import { TextField } from '../markup/fields.js';
 import { Icon } from '../markup/icons.js';
 import { Empty } from '../markup/notices.js';
 import { PageHead, Sheet } from '../markup/page.js';
+import type { SavedSearchView } from '../organisation/saved-searches/saved-searches.dto.js';
 import type { CaseRowView } from '../cases/cases.dto.js';
 import type { ConsultationRowView } from '../consultations/consultations.dto.js';
 import type { PageView } from '../http/paging.dto.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
 import { addressOf, CursorPages, registerPath } from './list-parts.js';
+import { SavedSearches } from './saved-searches.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { StateOf } from './time-left.js';
 
@@ -45,6 +47,7 @@ export interface Found {
   readonly bodies: readonly (readonly [code: string, name: string])[];
   /** Of which bodies the reader may read the register. */
   readonly own: readonly string[];
+  readonly saved: readonly SavedSearchView[];
 }
 
 /** What was found by a number, by words or by the name of a body. */
@@ -65,6 +68,7 @@ export const searchPage = (reader: Reader, found: Found): VNode => {
         <TextField name="q" label={T.what[language]} type="search" value={q} wide />
         <Button>{T.search[language]}</Button>
       </form>
+      <SavedSearches reader={reader} saved={found.saved} address={addressOf('/sok', { q: q || undefined })} />
       {isNothing && (
         <Empty icon="search" heading={T.nothing[language]}>
           <p>{T.try[language]}</p>

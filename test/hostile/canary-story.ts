@@ -94,6 +94,7 @@ export class CanaryStory {
     const scopes = [{ body: 'KS', verbs: ['read'] }];
     const { id } = await this.post(admin, 'POST /api-clients', {}, { body: 'KS', scopes });
     const { key } = await this.post(admin, 'POST /api-clients/{id}/keys', { id }, { expiresAt: undefined });
+    await this.post('tsn-handlaggare', 'POST /me/saved-searches', {}, {});
     const { address } = await this.post('tsn-handlaggare', 'POST /calendar-feeds', {}, { body: 'TSN' });
     this.secrets.push(
       secret as string,

@@ -1,6 +1,8 @@
 /** Each column that may hold what somebody wrote, and from where. What is in none of these lines is nowhere. */
 const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['api_clients.name', /\/api-clients name$/],
+  ['saved_searches.name', /\/saved-searches name$/],
+  ['saved_searches.address', /\/saved-searches address$/],
   ['calendar_feeds.name', /\/calendar-feeds name$/],
   ['webhooks.url', /^webhook address$/],
   ['webhooks.description', /\/webhooks description$/],

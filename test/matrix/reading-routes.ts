@@ -17,12 +17,20 @@ const one = (of: Kind, view: string = of, lists?: Kind): Reading => ({ of, view,
 const byRole = (reading: Reading): Reading => ({ ...reading, named: true });
 
 /** Answers without a token. */
-export const OPEN = ['GET /api-info', 'POST /first-administrator'];
+export const OPEN = [
+  'GET /api-info',
+  'POST /first-administrator',
+  // Everybody's own: test/e2e/saved-searches.test.ts.
+  'POST /me/saved-searches',
+  'DELETE /me/saved-searches/{id}',
+];
 
 // prettier-ignore
 export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /me':                                               { of: null, view: 'body' },
   'GET /me/queues':                                        { of: null, view: 'body' },
+  // Everybody's own: test/e2e/saved-searches.test.ts.
+  'GET /me/saved-searches':                                { of: null, view: 'body' },
   'GET /cases':                                            all('case'),
   'GET /consultations':                                    all('consultation'),
   // Those of the caller's bodies alone, of all that the caller sees: test/e2e/worklist.test.ts.

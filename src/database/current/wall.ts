@@ -61,6 +61,7 @@ const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>>
   inbox_items: told.inboxItemIsVisible('inbox_items'),
   confidentiality: "seen_by && acting_for('staff_of')",
   publications: "acting_for('staff_of') IS NOT NULL",
+  saved_searches: "'@' || username = ANY(acting_for('staff_of'))",
   idempotency_keys: OWN,
   writings: OWN,
   // Who somebody is, and that nobody may be told so, is remembered before there is a caller.

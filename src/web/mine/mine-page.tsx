@@ -8,12 +8,14 @@ import { Choice, Hidden } from '../../markup/fields.js';
 import { Facts, Notice, Warnings } from '../../markup/notices.js';
 import { PageHead, Sheet } from '../../markup/page.js';
 import type { MeView } from '../../organisation/organisation.dto.js';
+import type { SavedSearchView } from '../../organisation/saved-searches/saved-searches.dto.js';
 import type { StandInView } from '../../organisation/stand-ins/stand-ins.dto.js';
 import type { DomainError } from '../../rules/problem.js';
 import { reminderKindWords } from '../../rules/reminder-text.js';
 import { roleTitles } from '../../rules/role-words.js';
 import type { Texts } from '../../rules/texts.js';
 import type { Names } from '../read-names.js';
+import { SEARCHES } from '../saved-searches.js';
 import { staffPage, type Reader } from '../staff-frame.js';
 import { t } from '../step-field.js';
 
@@ -61,6 +63,12 @@ const T = {
     'The page was of an earlier sign-in. Press again if you still want to.',
   ),
   revoke: t('Återkalla', 'Revoke'),
+  searches: t('Sparade sökningar', 'Saved searches'),
+  searchesLead: t(
+    'Du sparar en sökning på den lista som den är av. Ingen annan ser dem.',
+    'You save a search at the list that it is of. Nobody else sees them.',
+  ),
+  remove: t('Ta bort', 'Remove'),
   reminders: t('Påminnelser till dig', 'Reminders to you'),
   remindersLead: t(
     'Det här påminns du om i dina roller. På varje ärende kan du tysta påminnelserna eller skjuta upp dem.',
@@ -116,6 +124,7 @@ export interface MineSeen {
   readonly standIns: readonly StandInView[];
   readonly names: Names;
   readonly feeds: readonly CalendarFeedView[];
+  readonly saved: readonly SavedSearchView[];
   readonly reminders: readonly ReminderSettingsView[];
   /** Bodies in which the reader may let somebody stand in for them. */
   readonly bodies: readonly string[];
@@ -172,6 +181,7 @@ export const minePage = (reader: Reader, seen: MineSeen): VNode => {
       </Sheet>
       <Looks reader={reader} chosen={seen.chosenLanguage} />
       <StandIns reader={reader} seen={seen} />
+      <Searches reader={reader} saved={seen.saved} />
       <Feeds reader={reader} feeds={seen.feeds} />
       <Reminders reader={reader} seen={seen} />
       <Sheet id="tangentbord" heading={T.keys[language]}>
@@ -267,6 +277,33 @@ const StandIns = ({ reader, seen }: { readonly reader: Reader; readonly seen: Mi
     </Sheet>
   );
 };
+
+const Searches = ({
+  reader: { language, token },
+  saved,
+}: {
+  readonly reader: Reader;
+  readonly saved: readonly SavedSearchView[];
+}) => (
+  <Sheet id="sokningar" heading={T.searches[language]}>
+    <p>{T.searchesLead[language]}</p>
+    {saved.length > 0 && (
+      <ul class="plain lined entries">
+        {saved.map(({ id, name, address }) => (
+          <li>
+            <form class="row" method="post" action={`${SEARCHES}/${id}`}>
+              <Hidden values={{ _token: token }} />
+              <a href={address}>{name}</a>
+              <Button dense variant="secondary" label={`${T.remove[language]}, ${name}`}>
+                {T.remove[language]}
+              </Button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    )}
+  </Sheet>
+);
 
 const Feeds = ({
   reader,

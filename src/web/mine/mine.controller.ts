@@ -24,6 +24,11 @@ import { Cookies, isFormToken } from '../../http/session-cookie.js';
 import { ReasonBody, WriteBody } from '../../http/write.dto.js';
 import { Sessions } from '../../identity/sessions.js';
 import { KeepPeople } from '../../organisation/keep-people.js';
+import { KeepSavedSearches } from '../../organisation/saved-searches/keep-saved-searches.js';
+import {
+  SaveSearchBody,
+  type SavedSearchView,
+} from '../../organisation/saved-searches/saved-searches.dto.js';
 import { ArrangeStandIn } from '../../organisation/stand-ins/arrange-stand-in.js';
 import {
   ArrangeStandInBody,
@@ -70,6 +75,7 @@ export class MineController {
     private readonly arrangeStandIn: ArrangeStandIn,
     private readonly standIns: StandInsQueries,
     private readonly warnings: KeptWarnings,
+    private readonly searches: KeepSavedSearches,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.cookies = new Cookies(settings);
@@ -86,7 +92,7 @@ export class MineController {
   }
 
   /** Where somebody comes back to whose session had ended when they pressed a button of the page. */
-  @Get([LOOKS, EVERYWHERE, `${FEED}/:id`])
+  @Get([LOOKS, EVERYWHERE, `${FEED}/:id`, 'sokningar', 'sokningar/:id'])
   @RouteConfig({ page: true })
   async again(@Res() reply: FastifyReply): Promise<void> {
     await reply.redirect(MINE, 303);
@@ -138,6 +144,35 @@ export class MineController {
       body: WriteBody,
       read: () => ({}),
       take: (caller) => this.feeds.revoke(caller, id),
+      show: ({ status, again }) => this.show(request, reply, status, { again }),
+      done: `${MINE}?klart=ja`,
+    });
+  }
+
+  /** Leads back to the list that was saved. */
+  @Post('sokningar')
+  @RouteConfig({ page: true, form: true })
+  async saveSearch(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.act.act(request, reply, {
+      body: SaveSearchBody,
+      read: ({ namn: name, adress: address }) => ({ name, address }),
+      take: (caller, given) => this.searches.save(caller, given as SaveSearchBody),
+      show: ({ status, again }) => this.show(request, reply, status, { again }),
+      done: (saved) => (saved as SavedSearchView).address,
+    });
+  }
+
+  @Post('sokningar/:id')
+  @RouteConfig({ page: true, form: true })
+  async removeSearch(
+    @Param('id', RecordId) id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.act.act(request, reply, {
+      body: WriteBody,
+      read: () => ({}),
+      take: (caller) => this.searches.remove(caller, id),
       show: ({ status, again }) => this.show(request, reply, status, { again }),
       done: `${MINE}?klart=ja`,
     });
@@ -213,7 +248,11 @@ export class MineController {
     const bodies = Object.keys(inOwnRight.roles);
     const warnings = await this.warnings.take(request, reply);
     const page = Object.assign(new PageQuery(), { limit: 100 });
-    const [me, feeds] = await Promise.all([this.people.me(caller), this.feeds.list(caller, page)]);
+    const [me, feeds, saved] = await Promise.all([
+      this.people.me(caller),
+      this.feeds.list(caller, page),
+      this.searches.list(caller),
+    ]);
     const ongoing: StandInView[] = [];
     const reminders: ReminderSettingsView[] = [];
     // One body after the other: whoever works for many takes no more of the database at once than whoever works for one.
@@ -231,6 +270,7 @@ export class MineController {
       me,
       names,
       reminders,
+      saved,
       warnings,
       done,
       again,

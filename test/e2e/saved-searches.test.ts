@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { done, given, NOW, type Answer } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+import { Visitor, type Visited } from '../support/visitor.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService({ ROLE: 'api' });
+  service.setNow(NOW);
+});
+afterAll(() => service.stop());
+
+const SEARCHES = '/me/saved-searches';
+const as = (persona: string) => service.as(persona);
+const savedBy = async (persona: string) => (await done(as(persona).get(SEARCHES)))['items'] as Answer[];
+const linksOf = (page: Visited) =>
+  page.elements.filter(({ name }) => name === 'a').map(({ attributes }) => attributes['href']);
+
+it('is a person’s own: nobody else sees it, or takes it away', async () => {
+  const search = { name: 'Styrdokument', address: '/remisser?vilka=ute&q=styrdokument' };
+  const { id } = await done(as('ks-registrator').post(SEARCHES, search));
+  expect(await savedBy('ks-registrator')).toEqual([{ id, ...search }]);
+  for (const other of ['ks-handlaggare', 'admin']) {
+    expect(await savedBy(other)).toEqual([]);
+    await as(other).delete(`${SEARCHES}/${id}`).expect(404);
+  }
+  // One of the same name takes its place.
+  const again = await done(as('ks-registrator').post(SEARCHES, { ...search, address: '/sok?q=plan' }));
+  expect(again).toEqual({ id, name: 'Styrdokument', address: '/sok?q=plan' });
+  await as('ks-registrator').delete(`${SEARCHES}/${id}`).expect(204);
+  expect(await savedBy('ks-registrator')).toEqual([]);
+  const told = await service.database.query("SELECT FROM audit_events WHERE after::text ~ 'styrdokument'");
+  expect(told).toEqual([]);
+});
+
+it.each([
+  'https://annan.example/remisser',
+  '//annan.example/remisser',
+  '/mitt',
+  '/remisser#x',
+  '/remisser?q=<b>',
+  '/diarium/../mitt',
+  `/sok?q=${'a'.repeat(700)}`,
+])('leads to a list and nowhere else: %s', async (address) => {
+  const { body } = await as('ks-registrator').post(SEARCHES, { name: 'Sökning', address }).expect(422);
+  expect(body.errors).toMatchObject([{ pointer: '/address' }]);
+});
+
+it('is one of thirty at most', async () => {
+  for (let nr = 1; nr <= 30; nr++)
+    await done(as('amn-registrator').post(SEARCHES, { name: `Nr ${nr}`, address: `/sok?q=${nr}` }));
+  const { body } = await as('amn-registrator')
+    .post(SEARCHES, { name: 'Nr 31', address: '/sok?q=31' })
+    .expect(409);
+  expect(body.reasons).toMatchObject([{ code: 'saved-searches-full' }]);
+  await done(as('amn-registrator').post(SEARCHES, { name: 'Nr 30', address: '/sok?q=trettio' }));
+});
+
+it('is saved at a list, found there and in the inbox, and removed among one’s own', async () => {
+  await given(service).sentReferral({ title: 'Trygga skolvägar å ä ö' });
+  const visitor = new Visitor(await service.app.getUrl());
+  await visitor.signIn('ks-handlaggare');
+  const address = '/remisser?vilka=ute&q=skolv%C3%A4gar';
+  expect((await visitor.visit('/remisser?vilka=ute')).text).not.toContain('Spara sökningen');
+  const list = await visitor.visit(address);
+  expect(list.text).toContain('Spara sökningen');
+  const { _token } = Visitor.hidden(list);
+  const { adress } = Visitor.hidden(list);
+  const saved = await visitor.send('/mitt/sokningar', {
+    _token: _token!,
+    adress: adress!,
+    namn: 'Skolvägar',
+  });
+  expect([saved.status, saved.path]).toEqual([200, adress]);
+  expect(saved.text).not.toContain('Spara sökningen');
+  expect(linksOf(await visitor.visit('/remisser'))).toContain(adress);
+  expect(linksOf(await visitor.visit('/inkorg'))).toContain(adress);
+  expect((await visitor.visit(adress!)).text).toContain('Trygga skolvägar');
+  for (const path of ['/sok?q=plan', '/diarium/ks?q=plan'])
+    expect((await visitor.visit(path)).text).toContain('Spara sökningen');
+  const [{ id }] = (await savedBy('ks-handlaggare')) as [Answer];
+  const mine = await visitor.visit('/mitt');
+  const removed = await visitor.send(`/mitt/sokningar/${id}`, { _token: Visitor.hidden(mine)['_token']! });
+  expect([removed.status, await savedBy('ks-handlaggare')]).toEqual([200, []]);
+  // A form of another site saves nothing.
+  const foreign = await visitor.send(
+    '/mitt/sokningar',
+    { adress: adress!, namn: 'X', _token: _token! },
+    { 'Sec-Fetch-Site': 'cross-site' },
+  );
+  expect([foreign.status, await savedBy('ks-handlaggare')]).toEqual([403, []]);
+});
