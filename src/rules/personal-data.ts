@@ -7,18 +7,21 @@ import { seen } from './text.js';
  */
 const plainDigits = (text: string): string =>
   seen(text.normalize('NFKC'))
-    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/[\p{Pd}\u2212\u2043]/gu, '-')
     .replace(/\s/gu, ' ');
 
-/** Ten or twelve digits, between date and serial number a sign or a blank; or the date as in a letter, `1981-12-18-9876`. */
+/**
+ * Ten or twelve digits in pairs, with a sign or a blank between any two and several before the serial number. Looked for from
+ * each digit that begins a number: another number may stand before it.
+ */
 const PERSONAL_NUMBER =
-  /(?<!\d)(?:(?:(?:18|19|20)?(\d{6}) ?[-+]? ?(\d{4}))|(?:(?:18|19|20)(\d\d-\d\d-\d\d)-(\d{4})))(?!\d)/g;
+  /(?<!\d)(?=(?:(?:18|19|20)[- ]?)?(\d\d)[- ]?(\d\d)[- ]?(\d\d)[-+ ]{0,4}(\d\d)[- ]?(\d\d)(?!\d))/g;
 
 /** A personal identity or coordination number: ten or twelve digits with a date that exists and the right check digit. */
 export function holdsPersonalNumber(text: string): boolean {
-  return [...plainDigits(text).matchAll(PERSONAL_NUMBER)].some(([, date, serial, datedOn, last]) => {
-    const birthday = (date ?? datedOn!).replaceAll('-', '');
-    return isBirthday(birthday) && hasCheckDigit(birthday + (serial ?? last!));
+  return [...plainDigits(text).matchAll(PERSONAL_NUMBER)].some(([, ...pairs]) => {
+    const digits = pairs.join('');
+    return isBirthday(digits.slice(0, 6)) && hasCheckDigit(digits);
   });
 }
 
@@ -40,11 +43,16 @@ function hasCheckDigit(digits: string): boolean {
 }
 
 /**
- * A Swedish telephone number, within the country or from abroad: seven to ten digits after the nought or +46, with a hyphen or
- * a blank somewhere. `0747/21` and `2026/0166` are numbers of registers.
+ * A Swedish telephone number, within the country or from abroad: seven to ten digits after the nought or +46, in groups or
+ * written together. `0747/21` and `2026/0166` are numbers of registers.
  */
 const TELEPHONE_NUMBER =
-  /(?<![\d/+-])(?:(?:\+|00)46 ?(?:\(0\))? ?[1-9]\d{0,2}|0[1-9]\d{0,2})(?:[- ]|\/ ?)\d{2,3}(?:[- ]?\d{2,3}){1,2}(?![\d/-])/;
+  /(?<![\d/+-])(?:(?:(?:\+|00)46[- ]?(?:0[- ]?)?[1-9]\d{0,2}|0[1-9]\d{0,2})(?:[- ]|\/ ?)\d{2,3}(?:[- ]?\d{2,3}){1,2}|(?:(?:\+|00)46|0)[1-9]\d{7,8})(?![\d/-])/;
+
+const holdsTelephoneNumber = (text: string): boolean =>
+  TELEPHONE_NUMBER.test(
+    plainDigits(text).replaceAll(/[().]/g, ' ').replaceAll(/ *- */g, '-').replaceAll(/ +/g, ' '),
+  );
 
 /** What a person should look at before a text is public, or before it is sent to many. */
 const NUMBERS: readonly Sign[] = [
@@ -59,7 +67,7 @@ const NUMBERS: readonly Sign[] = [
     },
   },
   {
-    isIn: (text) => TELEPHONE_NUMBER.test(plainDigits(text)),
+    isIn: holdsTelephoneNumber,
     warning: {
       code: 'may-hold-a-telephone-number',
       detail: {
@@ -93,7 +101,9 @@ const PERSONAL_TITLE: readonly Sign[] = [
     },
   },
   {
-    isIn: (title) => /(?<!\d)(?:(?:18|19|20)?\d{6} ?[-+]? ?\d{4}|0\d{8,9})(?!\d)/.test(plainDigits(title)),
+    isIn: (title) =>
+      /(?<!\d)(?:(?:18|19|20)?\d{6} ?[-+]? ?\d{4})(?!\d)/.test(plainDigits(title)) &&
+      !holdsTelephoneNumber(title),
     warning: {
       code: 'may-hold-a-personal-number',
       detail: {

@@ -39,6 +39,16 @@ describe('a personal identity number', () => {
     '1981-12-18-9876',
     'handling 811218-9876.pdf',
     'barn/811218-9876',
+    '1981 12 18 9876',
+    '1981-12-18 9876',
+    '81-12-18-9876',
+    '81 12 18-9876',
+    '8112 18-9876',
+    '811218 -  9876',
+    '811218\u20439876', // hyphen bullet
+    '811218--9876',
+    '811218-98 76',
+    'Ärende 2026 811218-9876',
   ])('is seen in “%s”', (text) => {
     expect(holdsPersonalNumber(text)).toBe(true);
   });
@@ -87,7 +97,7 @@ describe('a title', () => {
     ['Klagomål av Åsa von Öberg-Lind', ['may-name-a-person']],
     ['Fråga från anna@example.se', ['may-hold-an-email-address']],
     ['Samtal från 070-123 45 67', ['may-hold-a-telephone-number']],
-    ['Samtal från 0701234567', ['may-hold-a-personal-number']],
+    ['Samtal från 0701234567', ['may-hold-a-telephone-number']],
     ['Ansökan 811218-9875', ['may-hold-a-personal-number']],
   ])('such as “%s” is warned of', (title, expected) => {
     expect(codes(title)).toEqual(expected);
@@ -118,6 +128,14 @@ describe('a telephone number', () => {
     '0046 70-123 45 67',
     '+46 (0)70-123 45 67',
     '０７０－１２３ ４５ ６７',
+    '0701234567',
+    '+46701234567',
+    '0046701234567',
+    'tel:+46701234567',
+    '+46-70-123 45 67',
+    '(08) 508 290 00',
+    '070.123.45.67',
+    '070 - 123 45 67',
   ])('is seen in “%s”', (text) => {
     expect(codes(`Ring ${text}.`)).toEqual(['may-hold-a-telephone-number']);
   });
