@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
+import { notInTheFuture } from '../http/field-rules.js';
+import { oddOrigin } from '../rules/odd-days.js';
 import { personalNumberWarnings } from '../rules/personal-data.js';
 import { Invalid } from '../rules/problem.js';
 import { CASE } from './case.kind.js';
@@ -25,14 +27,17 @@ export class EditCase {
       }
       if (relatedCases !== undefined) referralCase.relatedCases = relatedCases;
       if (priorDecisions !== undefined) referralCase.priorDecisions = priorDecisions;
+      notInTheFuture('/origin/receivedOn', body.origin?.receivedOn, change.today);
       if (body.origin !== undefined) {
         const earlier = referralCase.origin;
         referralCase.origin = correctedOrigin(earlier, body);
         await ownReplyFollows(change, referralCase, { verb: 'correct-origin', earlier });
       }
-      return {
-        answer: warningsView(personalNumberWarnings(title, classification, body.origin?.sender), caller),
-      };
+      const warnings = [
+        ...personalNumberWarnings(title, classification, body.origin?.sender),
+        ...(body.origin ? oddOrigin(change.today, referralCase.origin ?? {}) : []),
+      ];
+      return { answer: warningsView(warnings, caller) };
     });
   }
 }

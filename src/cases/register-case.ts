@@ -8,7 +8,7 @@ import { notInTheFuture } from '../http/field-rules.js';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { bodyIsThere, takeNumber } from '../organisation/register.js';
-import { dueBeforeReceipt, farAhead, longAgo } from '../rules/odd-days.js';
+import { oddOrigin } from '../rules/odd-days.js';
 import { personalNumberWarnings } from '../rules/personal-data.js';
 import type { CaseView, RegisterCaseBody } from './cases.dto.js';
 import { readCase } from './read-case.js';
@@ -46,12 +46,9 @@ export class RegisterCase {
         caseId: referralCase.id,
       });
       if (body.confidentiality) await this.mark(change, referralCase, body.confidentiality);
-      const { receivedOn, replyBy } = referralCase.origin ?? {};
       const warnings = [
         ...personalNumberWarnings(body.title, body.classification, body.origin?.sender),
-        ...longAgo(change.today, receivedOn),
-        ...farAhead(change.today, replyBy),
-        ...dueBeforeReceipt(receivedOn, replyBy),
+        ...oddOrigin(change.today, referralCase.origin ?? {}),
       ];
       return { ...(await readCase(change.tx, caller, referralCase.id)), ...warningsView(warnings, caller) };
     });

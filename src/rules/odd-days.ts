@@ -45,6 +45,19 @@ export function dueBeforeReceipt(receivedOn: string | undefined, replyBy: string
   ];
 }
 
+/** Of a case that began outside: when it came in, and when it is to be answered. */
+export const oddOrigin = (
+  today: string,
+  {
+    receivedOn,
+    replyBy,
+  }: { readonly receivedOn?: string | undefined; readonly replyBy?: string | undefined },
+): Reason[] => [
+  ...longAgo(today, receivedOn),
+  ...farAhead(today, replyBy),
+  ...dueBeforeReceipt(receivedOn, replyBy),
+];
+
 /**
  * Of a matter that was decided before it came in. The day of receipt may be the one on which it was typed in, since that
  * is what it is when none is given.

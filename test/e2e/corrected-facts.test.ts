@@ -72,6 +72,32 @@ it('where a case came from is corrected, and its own reply follows', async () =>
   expect(refused.body.errors).toMatchObject([{ pointer: '/origin/sender' }]);
 });
 
+it('the day a case came in is corrected, its own reply follows, and a day that cannot be is refused', async () => {
+  const origin = { sender: 'Boverket', reference: 'B 3', receivedOn: '2026-10-20', replyBy: '2026-12-15' };
+  const { id, caseNumber } = await given(service).referralCase({ origin });
+  const own = await done(
+    registrar().post(`/cases/${id}/consultations`, { consultee: 'KS', title: 'Remiss' }),
+  );
+  const patch = (body: object) =>
+    registrar().patch(`/cases/${id}`, { ...why, origin: body }, { ifMatch: '*' });
+  expect((await patch({ receivedOn: '2030-01-01' }).expect(422)).body.errors).toMatchObject([
+    { pointer: '/origin/receivedOn' },
+  ]);
+  await done(patch({ receivedOn: '2026-10-21' }));
+  expect(await done(registrar().get(`/consultations/${own.id}`))).toMatchObject({ receivedOn: '2026-10-21' });
+  const { items } = await done(registrar().get('/bodies/KS/register?limit=100'));
+  const days = (items as Answer[])
+    .filter(({ number }) => number === caseNumber)
+    .map((row) => row['receivedOn']);
+  expect([...new Set(days)]).toEqual(['2026-10-21']);
+  // A day of the reply's own stays.
+  const place = `/consultations/${own.id}/correct-registration`;
+  await done(registrar().post(place, { ...why, receivedOn: '2026-10-22' }, { ifMatch: '*' }));
+  const odd = await done(patch({ receivedOn: '2026-10-19', replyBy: '2026-10-01' }));
+  expect((odd['warnings'] as Answer[]).map(({ code }) => code)).toContain('due-before-receipt');
+  expect(await done(registrar().get(`/consultations/${own.id}`))).toMatchObject({ receivedOn: '2026-10-22' });
+});
+
 it('the day a referral was received is corrected, also of an own reply', async () => {
   const { id } = await given(service).consultation('received');
   const mend = (persona: string, body: object) =>
