@@ -175,7 +175,7 @@ export class CorrectPostponementBody extends ReasonBody {
   @Text(2000)
   because?: string;
 
-  /** What the committee proposes; empty where it proposes what the administration does. */
+  /** What the committee proposes; empty where it proposes what the administration does. @example [] */
   @WhenGiven()
   @ListOf(() => ClauseBody)
   @ArrayMaxSize(100)
