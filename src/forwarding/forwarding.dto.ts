@@ -1,16 +1,16 @@
-import { ArrayMaxSize, IsBoolean, IsIn, IsUUID } from 'class-validator';
+import { ArrayMaxSize } from 'class-validator';
 import {
   ConsultationView,
   DecidedReservationView,
   DecisionView,
   DispatchSummaryView,
 } from '../consultations/consultations.dto.js';
-import { CivilDate, DraftText, ListOf, Section, WhenGiven } from '../http/field-rules.js';
+import { CorrectDecisionBody } from '../decisions/decisions.dto.js';
+import { CivilDate, ListOf, WhenGiven } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
-import { ReasonBody, WriteBody } from '../http/write.dto.js';
-import { OUTCOMES, type ConsultationState, type Outcome } from '../rules/consultation-states.js';
-import { STANCES, type Stance } from '../rules/stance.js';
-import { ClauseBody, StatementRecipientBody } from '../statements/statements.dto.js';
+import { WriteBody } from '../http/write.dto.js';
+import type { ConsultationState } from '../rules/consultation-states.js';
+import { StatementRecipientBody } from '../statements/statements.dto.js';
 
 /** Forwards the decided statement. */
 export class ForwardBody extends WriteBody {
@@ -24,8 +24,8 @@ export class ForwardBody extends WriteBody {
   forwardedOn?: string;
 }
 
-/** Forwards a corrected statement. Without anything but the reason the same content is sent anew. */
-export class ForwardCorrectionBody extends ReasonBody {
+/** Forwards a corrected statement, or what was entered wrongly of its decision. Without anything but the reason the same content is sent anew. */
+export class ForwardCorrectionBody extends CorrectDecisionBody {
   /**
    * The day it was forwarded the first time, where that was entered wrongly. Whether the reply was late is judged by it.
    * @example "2023-11-29"
@@ -34,80 +34,11 @@ export class ForwardCorrectionBody extends ReasonBody {
   @CivilDate()
   forwardedOn?: string;
 
-  /** @example "86" */
-  @WhenGiven()
-  @Section()
-  section?: string;
-
-  /** The clauses as they should have been. */
-  @WhenGiven()
-  @ListOf(() => ClauseBody)
-  @ArrayMaxSize(100)
-  clauses?: ClauseBody[];
-
-  /** @example "Nämnden ställer sig bakom förslaget." */
-  @WhenGiven()
-  @DraftText(100_000)
-  assessment?: string;
-
-  /** @example "supports" */
-  @WhenGiven()
-  @IsIn(STANCES)
-  stance?: Stance;
-
   /** Whom it is sent to, when that was wrong. */
   @WhenGiven()
   @ListOf(() => StatementRecipientBody)
   @ArrayMaxSize(100)
   recipients?: StatementRecipientBody[];
-
-  /**
-   * What happened to the proposal. It follows the wording when that is corrected and this is left out.
-   * @example "amended"
-   */
-  @WhenGiven()
-  @IsIn(OUTCOMES)
-  outcome?: Outcome;
-
-  /**
-   * The meeting at which it was decided. Another organ's is named by this alone.
-   * @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9"
-   */
-  @WhenGiven()
-  @IsUUID()
-  meetingId?: string;
-
-  /**
-   * Day of the body's meeting at which it was decided.
-   * @example "2023-11-22"
-   */
-  @WhenGiven()
-  @CivilDate()
-  meetingDate?: string;
-
-  /**
-   * The day of a decision by delegation.
-   * @example "2023-11-20"
-   */
-  @WhenGiven()
-  @CivilDate()
-  decidedOn?: string;
-
-  /**
-   * The day the minutes were confirmed, once they are.
-   * @example "2023-11-29"
-   */
-  @WhenGiven()
-  @CivilDate()
-  confirmedOn?: string;
-
-  /**
-   * Whether they were confirmed at the meeting itself (*omedelbar justering*).
-   * @example false
-   */
-  @WhenGiven()
-  @IsBoolean()
-  immediate?: boolean;
 }
 
 /** A delivery as it was promised. */

@@ -29,6 +29,23 @@ describe.each([
     expect(back['decision']).toMatchObject({ outcome: 'as-proposed', clauses: statement.clauses });
   });
 
+  it('votes, dissent and notes of the minutes are put right, and what they said before is kept', async () => {
+    const { id } = await given(service).consultation(state);
+    const right = {
+      reservations: [{ by: 'Anna Ek (S)', text: 'Yrkandet borde ha bifallits.' }],
+      votes: [{ question: 'Bifall till förslaget?', yes: 7, no: 6, abstain: 0 }],
+      minutesNotes: [{ by: 'Bo Lund (M)', text: 'Frågan återkommer.' }],
+    };
+    const mended = await done(correct(id, { reason: 'Fel i protokollet', ...right }, verb));
+    expect(mended['decision']).toMatchObject(right);
+    const corrections = await done(service.as('tsn-sekreterare').get(`/consultations/${id}/corrections`));
+    expect((corrections['items'] as Answer[])[0]).toMatchObject({ earlier: { reservations: [], votes: [] } });
+    if (verb === 'forward-correction')
+      expect(
+        (await done(service.as('ks-registrator').get(`/consultations/${id}`)))['decision'],
+      ).toMatchObject(right);
+  });
+
   it('an outcome that the wording does not show is refused', async () => {
     const { id } = await given(service).consultation(state);
     const refused = await correct(id, { ...turned, outcome: 'as-proposed' }, verb).expect(422);
