@@ -1,4 +1,5 @@
 import { MEETING_ROUTES, DELEGATED_ROUTES, OUTCOMES } from '../rules/consultation-states.js';
+import type { PostponementView } from '../consultations/consultations.dto.js';
 import type { Paper } from '../papers/paper.js';
 import type { VerbOn } from '../rules/kinds.js';
 import { STANCES } from '../rules/stance.js';
@@ -49,10 +50,10 @@ const clauses: StepField = {
 };
 /** What the committee that prepared the matter last proposed in words of its own, a clause on each line. */
 const ownProposal = ({ view }: Reply): string | undefined =>
-  view.postponements
-    .at(-1)
-    ?.clauses?.map(({ text }) => text)
-    .join('\n');
+  inLines(view.postponements.findLast(({ how }) => how === 'prepared'));
+const inLines = (preparation: PostponementView | undefined): string | undefined =>
+  preparation?.clauses?.map(({ text }) => text).join('\n');
+const latestProposal = ({ view }: Reply): string | undefined => inLines(view.postponements.at(-1));
 const proposed: StepField = {
   name: 'clauses',
   kind: 'clauses',
@@ -244,7 +245,7 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       first: ({ view }) => view.postponements.at(-1)?.reason ?? undefined,
       now: ({ view }) => view.postponements.at(-1)?.reason,
     },
-    { ...proposed, first: ownProposal, now: ownProposal },
+    { ...proposed, first: latestProposal, now: latestProposal },
     reason,
   ],
   decide: [

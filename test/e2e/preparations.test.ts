@@ -160,6 +160,19 @@ it('that was entered wrongly is corrected, with what it proposed', async () => {
   expect(first).not.toHaveProperty('clauses');
 });
 
+it('is what the board decides by also when it has tabled the matter in between', async () => {
+  const { id, later, board } = await atTheCommittee();
+  await step(id, 'prepare', { section: '77', clauses: OWN, meetingId: board.id });
+  service.setNow(`${later}T12:00:00Z`);
+  const { date } = await done(as(SECRETARY).post('/bodies/TSN/meetings', { date: '2028-01-12' }), 201);
+  await step(id, 'table', { section: '90', meetingDate: date });
+  service.setNow('2028-01-12T12:00:00Z');
+  const visitor = new Visitor(base);
+  await visitor.signIn(SECRETARY);
+  const form = await visitor.visit(`/svar/${id}/beslut`);
+  expect(form.elements.map(({ attributes }) => attributes['value'])).toContain(OWN[0]!.text);
+});
+
 it('is none of what a meeting tabled', async () => {
   const { id, board } = await atTheCommittee();
   await step(id, 'table', { section: '75', meetingId: board.id });

@@ -261,6 +261,9 @@ export class CanaryStory {
     await step('tsn-chef', 'approve');
     await step('tsn-sekreterare', 'schedule', { meetingDate: yesterday });
     await step('tsn-sekreterare', 'table', { meetingDate: undefined });
+    await step('tsn-sekreterare', 'correct-postponement', { meetingDate: yesterday, clauses: undefined });
+    await step('tsn-sekreterare', 'schedule', { meetingDate: yesterday });
+    await step('tsn-sekreterare', 'prepare', { meetingDate: undefined, meetingId: undefined });
     await step('tsn-sekreterare', 'correct-postponement', { meetingDate: yesterday });
     await step('tsn-sekreterare', 'schedule', { meetingDate: yesterday });
     await step('tsn-sekreterare', 'decide', {
@@ -288,6 +291,7 @@ export class CanaryStory {
     await step('tsn-sekreterare', 'confirm', { confirmedOn: today });
     await step('tsn-sekreterare', 'forward', { forwardedOn: today });
     await step('tsn-sekreterare', 'forward-correction', {
+      committee: this.canaries.plant('POST /consultations/{id}/forward-correction committee'),
       section: '86',
       meetingDate: undefined,
       decidedOn: undefined,
