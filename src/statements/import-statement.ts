@@ -14,12 +14,20 @@ import { NotFound } from '../rules/problem.js';
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
 import { checkReferences } from './check-references.js';
 import { importedView } from './imported-view.js';
+import { ofAnotherMatter, type ImportedInto } from './of-another-matter.js';
 import { ReadReport, refuseOtherForms } from './read-report.js';
 import { emptyStatement, type StatementContent } from './statement.js';
+import type { StaffReport } from './staff-report/read-staff-report.js';
 import { refuseUnseen, STATEMENT } from './statement.kind.js';
 import type { ImportedStatementView, StatementView } from './statements.dto.js';
 import { StatementsQueries } from './statements.queries.js';
 import { contentOf } from './write-version.js';
+
+interface Matter {
+  state: ConsultationState;
+  own_case_number: string | null;
+  reply_by: string;
+}
 
 @Injectable()
 export class ImportStatement {
@@ -45,8 +53,8 @@ export class ImportStatement {
    */
   async import(caller: Caller, id: string, sent: unknown, chosen?: number): Promise<ImportedStatementView> {
     refuseOtherForms(sent);
-    const { consultee } = await this.authorize(caller, id);
-    const report = await this.reading.read(sent, consultee, chosen);
+    const matter = await this.authorize(caller, id);
+    const report = await this.readFor(matter, sent, chosen);
     return this.makeChange.make(caller, async (attempt) => {
       const { row: statement, change } = await begin(attempt, STATEMENT, id, 'import');
       const written = await contentOf(change.tx, id, statement.version);
@@ -72,8 +80,7 @@ export class ImportStatement {
     typed?: StatementContent,
   ): Promise<ImportedStatementView> {
     refuseOtherForms(sent);
-    const consultee = await this.mayImport(caller, id);
-    const report = await this.reading.read(sent, consultee, chosen);
+    const report = await this.readFor(await this.mayImport(caller, id), sent, chosen);
     const { advice: _advice, ...saved } = await this.queries.latest(caller, id);
     const written = typed ?? saved;
     const content = withWhatIsWritten(report.content, written);
@@ -82,13 +89,18 @@ export class ImportStatement {
   }
 
   /**
-   * @returns the body whose statement it is.
+   * @returns the matter whose statement it is.
    * @throws NotFound, NotPermitted, TransitionRefused for whoever may not import now, before anything is read.
    */
-  async mayImport(caller: Caller, id: string): Promise<string | null> {
-    const { state, consultee } = await this.authorize(caller, id);
-    next(statementLifecycle, 'import', state, {});
-    return consultee;
+  async mayImport(caller: Caller, id: string): Promise<ImportedInto> {
+    const matter = await this.authorize(caller, id);
+    next(statementLifecycle, 'import', matter.state, {});
+    return matter;
+  }
+
+  private async readFor(matter: ImportedInto, sent: unknown, chosen?: number): Promise<StaffReport> {
+    const report = await this.reading.read(sent, matter.consultee, chosen);
+    return { ...report, warnings: [...report.warnings, ...ofAnotherMatter(report, matter)] };
   }
 
   /** Saves what was found, as somebody has looked at it, as a new version. */
@@ -100,25 +112,25 @@ export class ImportStatement {
   }
 
   /**
-   * @returns the state that the matter is in, and whose it is.
+   * @returns the state that the matter is in, whose it is, and what it is known by.
    * @throws NotFound, NotPermitted as saving the statement would.
    */
   private async authorize(
     { actor }: Caller,
     id: string,
-  ): Promise<{ readonly state: ConsultationState; readonly consultee: string | null }> {
-    const [row]: (Parameters<typeof subjectOf>[0] & { state: ConsultationState })[] =
-      await this.dataSource.query(
-        `SELECT state, issuer_code, consultee_code, officer, case_seen_by, referral_seen_by, reply_seen_by, own_seen_by,
+  ): Promise<ImportedInto & { readonly state: ConsultationState }> {
+    const [row]: (Parameters<typeof subjectOf>[0] & Matter)[] = await this.dataSource.query(
+      `SELECT state, own_case_number, reply_by, issuer_code, consultee_code, officer, case_seen_by, referral_seen_by, reply_seen_by, own_seen_by,
          statement_seen_by
        FROM consultations WHERE id = $3 AND ${consultationIsVisible('consultations')}`,
-        [...scopeOf(actor), id],
-      );
+      [...scopeOf(actor), id],
+    );
     if (!row) throw new NotFound();
     const subject = subjectOf(row);
     refuseUnseen(actor, subject);
     authorize(actor, 'statement.import', subject);
-    return { state: row.state, consultee: row.consultee_code };
+    const { state, consultee_code: consultee, own_case_number: ownCaseNumber, reply_by: replyBy } = row;
+    return { state, consultee, ownCaseNumber, replyBy };
   }
 }
 

@@ -46,7 +46,7 @@ export class TeachHeadingsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const asked = { request, reply, id };
-    const body = await this.importStatement.mayImport(callerOf(request), id);
+    const { consultee: body } = await this.importStatement.mayImport(callerOf(request), id);
     if (body === null) throw new NotFound();
     const fields = (request.body ?? {}) as Fields;
     const { headings: taught } = await this.headings.one(body);

@@ -41,6 +41,26 @@ describe('a report that is imported', () => {
     });
   });
 
+  it('is warned of where it says another body, number or last day than the matter', async () => {
+    const id = await assigned();
+    const matter = await done(officer().get(`/consultations/${id}`));
+    const report = (number: string, body: string, deadline: string) =>
+      `Ärendenummer: ${number}\nSvar senast: ${deadline}\n\nYttrande över planen\n\nFörslag till beslut\n${body} beslutar\natt tillstyrka planen.\n\nÄrendet\nPlanen är på remiss.\n`;
+    const warned = async (text: string) =>
+      codesOf(
+        (await officer().postText(address(id, '?dryRun=true'), text, { ifMatch: 0 }).expect(200)).body
+          .warnings,
+      ).filter((code) => code.startsWith('another-'));
+    const replyBy = String(matter['replyBy']);
+    const own = String(matter['ownCaseNumber']);
+    expect(await warned(report(own, 'Tekniska servicenämnden', replyBy))).toEqual([]);
+    expect(await warned(report('SN 2026/41', 'Socialnämnden', '2026-12-30'))).toEqual([
+      'another-body',
+      'another-number',
+      'another-deadline',
+    ]);
+  });
+
   it('says of each fact where it stands, how it was found and how sure that is', async () => {
     const id = await assigned();
     const { body } = await officer()
