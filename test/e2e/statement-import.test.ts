@@ -41,6 +41,16 @@ describe('a report that is imported', () => {
     });
   });
 
+  it.each(['Skickas till', 'Beslut till', 'Beslutet till', 'Mottagare'])(
+    'has its recipients below “%s”, and not in the assessment',
+    async (heading) => {
+      const id = await assigned();
+      const report = `Yttrande över planen\n\nFörslag till beslut\nTekniska servicenämnden beslutar\natt tillstyrka planen.\n\nBedömning\nPlanen är bra.\n\n${heading}\nKommunstyrelsen\n`;
+      const { body } = await officer().postText(address(id), report, { ifMatch: 0 }).expect(200);
+      expect(body.statement).toMatchObject({ recipients: [{ body: 'KS' }], assessment: 'Planen är bra.' });
+    },
+  );
+
   it('is warned of where it says another body, number or last day than the matter', async () => {
     const id = await assigned();
     const matter = await done(officer().get(`/consultations/${id}`));

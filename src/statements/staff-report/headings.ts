@@ -53,13 +53,13 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'basis',
     pattern(
-      '(?:besluts)?underlag(?: för beslut(?:et)?| och bilagor)?|handlingar(?: i ärendet)?|bilag(?:a|or)(?: till ärendet)?|handlingar som biläggs',
+      '(?:besluts)?underlag(?: för beslut(?:et)?| och bilagor)?|handlingar(?: i ärendet)?|ärendets handlingar|bilag(?:a|or)(?: till ärendet)?|handlingar som biläggs',
     ),
   ],
   [
     'recipients',
     pattern(
-      '(?:beslut|beslutet|kopia|protokollsutdrag)(?: ska)? (?:skickas|expedieras|sänds|delges|skickas för kännedom)(?: till)?|protokollsutdrag(?: till)?|expedieras(?: till)?|expediering|expedition|sändlista|delges|kopia till|för kännedom',
+      '(?:beslut|beslutet|kopia|protokollsutdrag)(?: ska)? (?:skickas|expedieras|sänds|delges|skickas för kännedom)(?: till)?|protokollsutdrag(?: till)?|expedieras(?: till)?|expediering|expedition|sändlista|delges|skickas till|beslut(?:et)? till|mottagare|kopia till|för kännedom',
     ),
   ],
   ['signature', pattern('underskrift(?:er)?|signatur|signerat')],
