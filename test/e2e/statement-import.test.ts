@@ -51,6 +51,18 @@ describe('a report that is imported', () => {
     },
   );
 
+  it('that is minutes is dated by its meeting, which no report in its basis has to be', async () => {
+    const id = await assigned();
+    const minutes = `Sammanträdesprotokoll\nTekniska servicenämnden\nDatum: 2026-11-18\n\n§ 84\n\nYttrande över planen\n\nBeslut\nTekniska servicenämnden beslutar\natt tillstyrka planen.\n\nBeslutsunderlag\nTjänsteskrivelse 2026-11-02\n`;
+    const { body } = await officer()
+      .postText(address(id, '?dryRun=true'), minutes, { ifMatch: 0 })
+      .expect(200);
+    expect([body.kind, codesOf(body.warnings)]).toEqual([
+      'minutes',
+      expect.not.arrayContaining(['own-report-date-differs']),
+    ]);
+  });
+
   it('is warned of where it says another body, number or last day than the matter', async () => {
     const id = await assigned();
     const matter = await done(officer().get(`/consultations/${id}`));

@@ -66,7 +66,8 @@ export function reportWarnings({
     ...basis.items.filter(({ text }) => undated(text)).map(undatedBasis),
     ...clauses.items.filter(({ text }) => !understoodByItself(text)).map(dependentClause),
     ...leftInTemplate(lines),
-    ...datesThatDiffer(found.date, clauses.items, basis.items),
+    // Minutes are dated by their meeting, and not by the report that lay before it.
+    ...datesThatDiffer(kind === 'report' ? found.date : null, clauses.items, basis.items),
   ];
 }
 
