@@ -34,7 +34,7 @@ describe('a paper for Word', () => {
     );
   });
 
-  it('has headings that are headings in LibreOffice too, tables with heads, and Swedish text', () => {
+  it('has headings by style and outline level, tables with heads, and Swedish text', () => {
     expect(parts['word/document.xml']!.match(/w:pStyle w:val="Heading[123]"/g)).toEqual([
       'w:pStyle w:val="Heading1"',
       'w:pStyle w:val="Heading2"',
