@@ -63,6 +63,18 @@ describe('a report that is imported', () => {
     ]);
   });
 
+  it.each([
+    ['Sammanfattning', 'Förvaltningen föreslår att nämnden tillstyrker planen under förutsättning att:'],
+    ['Ärendet', 'Kommunstyrelsen föreslår i remissen att nämnderna ska ansvara för att'],
+  ])('keeps under %s what is a sentence there, and no proposal of the board’s', async (heading, sentence) => {
+    const id = await assigned();
+    const report = `Yttrande över planen\n\n${heading}\n${sentence}\n- driften finansieras\n\nFörslag till beslut\nTekniska servicenämnden beslutar\natt tillstyrka planen.\n`;
+    const { body } = await officer().postText(address(id), report, { ifMatch: 0 }).expect(200);
+    expect(body.statement.clauses).toEqual([{ text: 'att tillstyrka planen.' }]);
+    expect(`${body.statement.summary}${body.statement.matter}`).toContain('driften finansieras');
+    expect(body.found.body).toBe('TSN');
+  });
+
   it('is warned of where it says another body, number or last day than the matter', async () => {
     const id = await assigned();
     const matter = await done(officer().get(`/consultations/${id}`));

@@ -74,9 +74,12 @@ const headings: readonly (readonly [Field, RegExp])[] = [
 /** The line that names the matter in some letterheads; without a value it is the heading of the matter. */
 const TITLE_LABEL = /^(?:ärende|ärendet|ärendemening|ärenderubrik|rubrik|titel):$/u;
 
-/** Leads into the clauses: ”Tekniska servicenämnden föreslås besluta”. */
+/**
+ * Leads into the clauses: ”Tekniska servicenämnden föreslås besluta”, ”Förvaltningen föreslår att nämnden beslutar att”. A
+ * sentence that says itself what is proposed (”… föreslår att nämnden tillstyrker planen under förutsättning att”) does not.
+ */
 const LEAD_IN =
-  /^(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret)(?: för [\p{L}& ]{3,40})? (?:föreslås|föreslår|beslutar)(?: [\p{L}, &-]{0,80}(?:besluta|beslutar|följande|att))?:?$/iu;
+  /^(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret)(?: för [\p{L}& ]{3,40})? (?:föreslås|föreslår|beslutar)(?: att (?:(?!att )[\p{L}&-]+,? ){0,8}beslutar?(?: följande| att)?| (?:(?!att )[\p{L}&-]+,? ){0,8}(?:beslutar?|följande|att)(?: följande| att)?)?:?$/iu;
 
 /**
  * The headings that a line is: none for running text, several where a letterhead has facts side by side. What the body
