@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mustBeRefused, openHouse, type Attempt, type House } from './house.js';
-import { addressOf, placesIn, replaced, withJson, type Place } from './operations.js';
+import { addressOf, ofRecords, placesIn, replaced, withJson, type Place } from './operations.js';
 
 /**
  * Every field of every JSON body, as the OpenAPI document has them. Who sends it may do nothing at all, and
@@ -25,7 +25,7 @@ type Refusal = (place: Place, value: unknown) => Pick<Attempt, 'with' | 'pointer
 
 /** One attempt for each value in each body that is to be changed. */
 function attempts({ of, to, written = (json) => json }: Change, refusal: Refusal): Attempt[] {
-  return withJson.flatMap((operation) =>
+  return (refusal === answered ? ofRecords : withJson).flatMap((operation) =>
     placesIn(operation.example)
       .filter(({ value }) => of(value))
       .map(({ place, value }) => ({

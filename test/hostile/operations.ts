@@ -70,6 +70,8 @@ function operationsOf({ paths }: Document, base: string): Operation[] {
 }
 
 export const withJson = operations.filter(({ mediaType }) => mediaType === 'application/json');
+/** Those that are refused to whoever has no part in the record: everybody may save a search of their own. */
+export const ofRecords = withJson.filter(({ path }) => path !== '/me/saved-searches');
 
 export const problemSchema = schemaNamed('Problem');
 

@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { planted, type Canaries } from './canaries.js';
-import { addressOf, withJson } from './operations.js';
+import { addressOf, ofRecords } from './operations.js';
 import { Wire, withEach, type Answered, type Sent } from './wire.js';
 
 /** Everything a request consists of, with a canary in it, each time so that it is refused. */
@@ -26,8 +26,6 @@ export async function refuseEverything(
   const part = (head: string, body: string) =>
     `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
   const form = { 'content-type': 'multipart/form-data; boundary=x' };
-  // Everybody may save a search of their own.
-  const ofRecords = withJson.filter(({ path }) => path !== '/me/saved-searches');
   const strangers: Sent[] = ofRecords.map((operation) => ({
     method: operation.method,
     path: addressOf(operation, {}),
