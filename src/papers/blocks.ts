@@ -56,17 +56,16 @@ const isTable = (lines: readonly string[], at: number): boolean =>
   ROW.test(lines[at]!) && RULE.test(lines[at + 1] ?? '');
 
 /**
- * Rows are filled up to the widest: one long row below many short ones would take all memory. Beyond these, what is left of a
- * row stands in its last cell.
+ * Rows are filled up to the widest, to as many cells as the table has characters: one long row below many short ones would
+ * else take all memory of the process that draws it. Beyond that, what is left of a row stands in its last cell.
  */
-const MOST_CELLS = 20_000;
-
 function tableAt(lines: readonly string[], at: number): Found {
   let next = at + 2;
   while (next < lines.length && ROW.test(lines[next]!)) next += 1;
   const [head, ...rows] = [lines[at]!, ...lines.slice(at + 2, next)].map(cellsOf);
   const widest = Math.max(head!.length, ...rows.map((row) => row.length));
-  const columns = Math.min(widest, Math.max(1, Math.floor(MOST_CELLS / (rows.length + 1))));
+  const characters = lines.slice(at, next).reduce((sum, line) => sum + line.length, 0);
+  const columns = Math.min(widest, Math.max(1, Math.floor(characters / (rows.length + 1))));
   const filled = (row: readonly string[]) =>
     Array.from({ length: columns }, (_, column) =>
       column < columns - 1 ? (row[column] ?? '') : row.slice(column).join(' | '),

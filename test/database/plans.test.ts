@@ -132,7 +132,7 @@ describe('worklists', () => {
   });
 });
 
-/** Not `atRisk`: for it a plan is worked out for each unanswered reply of the officer or body, of which most have few. */
+/** Not `atRisk`: it looks through the unanswered replies of the officer or body, of which most have few. */
 describe('worklists of what is rare', () => {
   it.each(['officer=tsn-handlaggare&returned=true', 'issuer=KS&extensionRequested=true'])(
     '?%s',

@@ -1,17 +1,35 @@
 import { expect, it } from '@jest/globals';
 import { blocksOf } from '../../src/papers/blocks.js';
 
-it('a table of many rows and one very wide one takes no more cells than a paper can have, and loses nothing', () => {
-  const wide = Array.from({ length: 20_000 }, (_, nr) => String(nr));
+const tablesOf = (text: string) =>
+  blocksOf(text).flatMap((block) => (block.is === 'table' ? [[block.head, ...block.rows]] : []));
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+const numbers = (count: number) => Array.from({ length: count }, (_, nr) => String(nr));
+
+it.each([
+  ['one very wide row below many', 10_000, 20_000, 1],
+  ['many tables, each with a wide head', 100, 200, 50],
+])('%s takes no more cells than characters, and loses nothing', (_, short, wide, tables) => {
+  const table = [row(numbers(wide)), '|---|', ...Array.from({ length: short }, () => '| b |')].join('\n');
+  const text = Array.from({ length: tables }, () => table).join('\n\n');
+  const found = tablesOf(text);
+  expect(found).toHaveLength(tables);
+  expect(found.flat(2).length).toBeLessThanOrEqual(text.length);
+  for (const [head] of found) expect(head!.join(' | ')).toBe(numbers(wide).join(' | '));
+});
+
+it('a table whose rows are not all full is filled up as before', () => {
   const text = [
-    '| a |',
-    '|---|',
-    ...Array.from({ length: 10_000 }, () => '| b |'),
-    `| ${wide.join(' | ')} |`,
+    '| Instans | Ställning | Datum |',
+    '|---|---|---|',
+    '| Socialnämnden |',
+    '| TSN | tillstyrker |',
   ];
-  const [table] = blocksOf(text.join('\n'));
-  if (table?.is !== 'table') throw new Error('That is no table.');
-  const cells = [table.head, ...table.rows].reduce((sum, row) => sum + row.length, 0);
-  expect(cells).toBeLessThanOrEqual(20_000);
-  expect(table.rows.at(-1)!.join(' | ')).toBe(wide.join(' | '));
+  expect(tablesOf(text.join('\n'))).toEqual([
+    [
+      ['Instans', 'Ställning', 'Datum'],
+      ['Socialnämnden', '', ''],
+      ['TSN', 'tillstyrker', ''],
+    ],
+  ]);
 });

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/c
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../../changes/caller.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import {
   AddCalendarFeedBody,
@@ -45,6 +46,7 @@ import { SettingsForms } from '../administration/settings-forms.js';
 import { KeptWarnings } from '../kept-warnings.js';
 import { ReadNames } from '../read-names.js';
 import { Readers } from '../readers.js';
+import type { Http } from '../record-steps.js';
 import { refuseOtherSites } from '../same-site.js';
 import { sendStaffPage } from '../send-staff-page.js';
 import { SignOut } from '../sign-out.js';
@@ -140,13 +142,7 @@ export class MineController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.act.act(request, reply, {
-      body: WriteBody,
-      read: () => ({}),
-      take: (caller) => this.feeds.revoke(caller, id),
-      show: ({ status, again }) => this.show(request, reply, status, { again }),
-      done: `${MINE}?klart=ja`,
-    });
+    await this.press({ request, reply }, (caller) => this.feeds.revoke(caller, id));
   }
 
   /** Leads back to the list that was saved. */
@@ -169,13 +165,7 @@ export class MineController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.act.act(request, reply, {
-      body: WriteBody,
-      read: () => ({}),
-      take: (caller) => this.searches.remove(caller, id),
-      show: ({ status, again }) => this.show(request, reply, status, { again }),
-      done: `${MINE}?klart=ja`,
-    });
+    await this.press({ request, reply }, (caller) => this.searches.remove(caller, id));
   }
 
   @Get(`${STAND_IN}/:body`)
@@ -235,6 +225,17 @@ export class MineController {
       fields: [{ ...why, instead: t('Skriv varför', 'Write why') }],
       take: (caller) => this.arrangeStandIn.revoke(caller, body, id),
     };
+  }
+
+  /** Takes what a button of the page asks for. */
+  private async press({ request, reply }: Http, take: (caller: Caller) => Promise<unknown>): Promise<void> {
+    await this.act.act(request, reply, {
+      body: WriteBody,
+      read: () => ({}),
+      take,
+      show: ({ status, again }) => this.show(request, reply, status, { again }),
+      done: `${MINE}?klart=ja`,
+    });
   }
 
   private async show(
