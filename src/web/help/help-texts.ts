@@ -31,8 +31,8 @@ export const ROLE_HELP: Readonly<Record<Role, readonly Texts[]>> = {
       'When the minutes are confirmed, forward the statement. Its delivery is shown on the matter, and you are told if it does not arrive.',
     ),
     line(
-      'För en remiss som ni skickar: Remisser, Ny remiss, fem steg. Inget skickas förrän du trycker Skicka i det sista.',
-      'For a referral that you send: Referrals, New referral, five steps. Nothing is sent before you press Send in the last.',
+      'För en remiss som ni skickar: Remisser, Ny remiss, sex steg. Inget skickas förrän du trycker Skicka i det sista.',
+      'For a referral that you send: Referrals, New referral, six steps. Nothing is sent before you press Send in the last.',
     ),
     line(
       'Kvittera svaren när de kommer. Sammanställningen visar dem sida vid sida.',
