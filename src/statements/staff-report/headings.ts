@@ -105,6 +105,8 @@ export function headingsOf(line: string, place: Place, own: OwnHeadings = NO_OWN
 function mayBe(field: Field, line: string, { opens, beforeText, inList }: Place): boolean {
   if (field === 'documentName') return beforeText || (opens && !inList && /^yttrande$/iu.test(line));
   if (field === 'section') return opens && !beforeText && !inList && /^[\p{Lu}\d#*]/u.test(line);
+  /* In a letterhead it names the one that the report is for, and the title comes after it. */
+  if (field === 'recipients' && /^mottagare:?$/iu.test(line)) return !beforeText;
   if (field === 'clauses' && /^beslut:?$/iu.test(line)) return opens && !inList;
   return field !== 'assessment' || !inList;
 }
