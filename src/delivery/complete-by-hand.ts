@@ -4,6 +4,7 @@ import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { Clock } from '../config/clock.js';
+import { refuseBothAndNeither } from '../http/correct-or-take-back.js';
 import { notBefore, notInTheFuture } from '../http/field-rules.js';
 import type { CompleteDeliveryBody, CorrectDeliveryBody, DeliveryView } from './deliveries.dto.js';
 import type { Delivery } from './delivery.entity.js';
@@ -31,14 +32,12 @@ export class CompleteByHand {
     });
   }
 
-  /** What it names is mended; where it names nothing the tick is taken back, and the delivery waits to be made. */
-  async correct(
-    caller: Caller,
-    id: string,
-    { deliveredOn, how }: CorrectDeliveryBody,
-  ): Promise<DeliveryView> {
-    const staysDelivered = deliveredOn !== undefined || how !== undefined;
+  /** Mends what it names, or takes the tick back: the delivery waits to be made. @throws Invalid for what does neither, or both. */
+  async correct(caller: Caller, id: string, body: CorrectDeliveryBody): Promise<DeliveryView> {
+    const { deliveredOn, how } = body;
+    const staysDelivered = body.takeBack !== true;
     const mend = async (delivery: Delivery, change: Change) => {
+      refuseBothAndNeither(body);
       if (deliveredOn !== undefined) await refuseImpossible(change, delivery, deliveredOn);
       const mended = {
         ...(deliveredOn !== undefined && { deliveredOn }),

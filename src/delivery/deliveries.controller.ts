@@ -64,10 +64,10 @@ export class DeliveriesController {
   }
 
   /**
-   * Correct the day or the way of a delivery made by hand. With nothing but the reason the tick is taken back, and the
-   * delivery waits to be made.
-   * @remarks Rätta dag eller sätt för en leverans som gjorts för hand. Med bara ett skäl tas avprickningen tillbaka,
-   * och leveransen väntar på att göras.
+   * Correct the day or the way of a delivery made by hand. With `takeBack` the tick is taken back instead, and
+   * the delivery waits to be made.
+   * @remarks Rätta dag eller sätt för en leverans som gjorts för hand. Med `takeBack` tas avprickningen i stället
+   * tillbaka, och leveransen väntar på att göras.
    */
   @Does('delivery.correct')
   @Post(':id/correct')

@@ -3,7 +3,8 @@ import { IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, Flag, OneLine, WhenGiven } from '../http/field-rules.js';
 import { PageQuery, PageView } from '../http/paging.dto.js';
-import { ReasonBody, WriteBody } from '../http/write.dto.js';
+import { CorrectOrTakeBackBody } from '../http/correct-or-take-back.js';
+import { WriteBody } from '../http/write.dto.js';
 import { DELIVERY_STATES, type DeliveryState } from '../rules/delivery-lifecycle.js';
 import type { Topic } from './topics.js';
 
@@ -45,8 +46,8 @@ export class CompleteDeliveryBody extends WriteBody {
   how?: string;
 }
 
-/** A delivery by hand that was ticked off wrongly; with nothing but the reason it waits to be delivered again. */
-export class CorrectDeliveryBody extends ReasonBody {
+/** A delivery by hand that was ticked off wrongly: the right day or way, or that it waits to be delivered again. */
+export class CorrectDeliveryBody extends CorrectOrTakeBackBody {
   /** The right day. @example "2023-11-29" */
   @WhenGiven()
   @CivilDate()

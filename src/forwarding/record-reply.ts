@@ -7,6 +7,7 @@ import { CONSULTATION_THAT_COMES_BACK, consulteesAreThere } from '../consultatio
 import { CONSULTATION } from '../consultations/consultation.kind.js';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
+import { refuseBothAndNeither } from '../http/correct-or-take-back.js';
 import { notBefore, notInTheFuture } from '../http/field-rules.js';
 import { Invalid } from '../rules/problem.js';
 import type { Consultation } from '../consultations/consultation.entity.js';
@@ -73,12 +74,12 @@ export class RecordReply {
     );
   }
 
-  /** Mends what was recorded wrongly; a correction that names nothing takes the reply back. */
+  /** Mends what was recorded wrongly, or takes the reply back. @throws Invalid for what does neither, or both. */
   async correct(caller: Caller, id: string, body: CorrectReplyBody): Promise<ConsultationView> {
     const { documentId, attachments, receivedOn, stance, statement } = body;
-    if ([documentId, attachments, receivedOn, stance, statement].every((field) => field === undefined))
-      return this.takeBack(caller, id, body);
+    if (body.takeBack) return this.takeBack(caller, id, body);
     const mend = async (consultation: Consultation, change: Change) => {
+      refuseBothAndNeither(body);
       await refuseWrong(change, consultation, body, await recordedDays(change, id));
       if (receivedOn !== undefined) consultation.reachedIssuerOn = receivedOn;
       const [row]: { before: object; after: object }[] = await change.tx.query(MEND, [
@@ -104,12 +105,9 @@ export class RecordReply {
   }
 
   /** Takes a recorded reply back: the consultation is where it was before. What was recorded stands in the event. */
-  private async takeBack(
-    caller: Caller,
-    id: string,
-    { reason }: CorrectReplyBody,
-  ): Promise<ConsultationView> {
+  private async takeBack(caller: Caller, id: string, body: CorrectReplyBody): Promise<ConsultationView> {
     const step = async (consultation: Consultation, change: Change) => {
+      refuseBothAndNeither(body);
       if (UNANSWERED_STATES.includes(consultation.state)) await consulteesAreThere(change.tx, [consultation]);
       const [[recorded]]: [{ from: ConsultationState; before: object }[], number] = await change.tx.query(
         `DELETE FROM recorded_replies WHERE consultation_id = $1
@@ -124,7 +122,7 @@ export class RecordReply {
       await this.tell(
         change,
         consultation,
-        `${issuerCode} har tagit tillbaka det svar som registrerades för er: ${reason}`,
+        `${issuerCode} har tagit tillbaka det svar som registrerades för er: ${body.reason}`,
       );
       return { before: recorded?.before ?? {} };
     };

@@ -19,10 +19,10 @@ export class RecordedRepliesController {
   ) {}
 
   /**
-   * Correct a reply that the issuer recorded: its document, day or stance. With nothing but the reason it is taken back,
-   * and the consultation is where it was before, so that the reply can be recorded on the right one.
-   * @remarks Rätta ett svar som förts in av den som remitterar: handling, dag eller ställningstagande. Med bara ett
-   * skäl tas det tillbaka, och remissinstansen är där den var, så att svaret kan föras in på rätt instans.
+   * Correct a reply that the issuer recorded: its document, day or stance. With `takeBack` it is taken back instead, and
+   * the consultation is where it was before, so that the reply can be recorded on the right one.
+   * @remarks Rätta ett svar som förts in av den som remitterar: handling, dag eller ställningstagande. Med
+   * `takeBack` tas det i stället tillbaka, och remissinstansen är där den var, så att svaret kan föras in på rätt instans.
    */
   @Does('consultation.correct-reply')
   @Post('consultations/:id/correct-reply')

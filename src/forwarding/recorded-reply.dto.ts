@@ -11,7 +11,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { CivilDate, EmailAddress, ListOf, OneLine, Section, WhenGiven } from '../http/field-rules.js';
-import { ReasonBody, WriteBody } from '../http/write.dto.js';
+import { CorrectOrTakeBackBody } from '../http/correct-or-take-back.js';
+import { WriteBody } from '../http/write.dto.js';
 import { DELEGATED_ROUTES, MEETING_ROUTES, type Route } from '../rules/consultation-states.js';
 import { STANCES, type Stance } from '../rules/stance.js';
 import { AnswerBody, ClauseBody, RemarkBody } from '../statements/statements.dto.js';
@@ -112,8 +113,8 @@ export class RecordUnaskedReplyBody extends RecordReplyBody {
   anotherOfTheName?: boolean;
 }
 
-/** Corrects what was recorded of a reply; with nothing but the reason it is taken back. */
-export class CorrectReplyBody extends ReasonBody {
+/** Corrects what was recorded of a reply, or takes the reply back. */
+export class CorrectReplyBody extends CorrectOrTakeBackBody {
   /**
    * The document that holds the reply.
    * @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d"

@@ -450,12 +450,14 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       options: worded(STANCES, stanceWords, t('Som det är infört', 'As it was recorded')),
     },
     {
-      ...reason,
-      hint: t(
-        'Rättar du varken dagen eller ställningstagandet tas svaret tillbaka.',
-        'Where you correct neither day nor stance, the reply is taken back.',
+      name: 'takeBack',
+      kind: 'yes',
+      label: t(
+        'Ta tillbaka svaret: det är infört på fel ställe eller ska inte finnas',
+        'Take the reply back: it was recorded in the wrong place or should not exist',
       ),
     },
+    reason,
   ],
   'request-extension': [
     {

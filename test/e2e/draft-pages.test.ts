@@ -443,7 +443,9 @@ describe('a reply that came another way', () => {
       recordedByIssuer: true,
       state: 'received',
     });
-    expect(await correct({ receivedOn: '', stance: '', reason: 'Inte deras' })).toMatchObject({
+    expect(
+      await correct({ receivedOn: '', stance: '', takeBack: 'true', reason: 'Inte deras' }),
+    ).toMatchObject({
       state: 'withdrawn',
     });
   });

@@ -98,7 +98,7 @@ const bodies: Partial<Record<ConsultationVerb, () => object>> = {
   'correct-decline': () => ({ reason: 'Fel paragraf', basis: 'TSN 2026-10-01 § 8' }),
   'correct-postponement': () => ({ reason: 'Fel paragraf', section: '81' }),
   'record-reply': () => ({ documentId, receivedOn: TODAY, stance: 'no-objection' }),
-  'correct-reply': () => ({ reason: 'Fel svar' }),
+  'correct-reply': () => ({ reason: 'Fel svar', takeBack: true }),
   recall: () => ({ reason: 'Fel nämnd' }),
   reopen: () => ({ reason: 'Svar kommer' }),
 };

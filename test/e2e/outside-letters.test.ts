@@ -91,7 +91,7 @@ describe('a reply to somebody outside Yttra', () => {
     await done(attend(letter, 'complete'));
     expect(await since()).toEqual([]);
     service.setNow('2026-11-10T11:00:00Z');
-    await done(attend(letter, 'correct', { reason: 'Fel brev avprickat' }));
+    await done(attend(letter, 'correct', { reason: 'Fel brev avprickat', takeBack: true }));
     expect(await since()).toEqual(['2026-11-10']);
     await done(attend(letter, 'complete'));
     service.setNow('2026-11-16T11:00:00Z');
@@ -106,6 +106,8 @@ describe('a reply to somebody outside Yttra', () => {
     await attend(letter, 'correct', { reason: 'x', deliveredOn: TODAY }).expect(409);
     await done(attend(letter, 'complete', { deliveredOn: '2026-11-09' }));
     await attend(letter, 'correct', { deliveredOn: TODAY }).expect(422);
+    const { body } = await attend(letter, 'correct', { reason: 'x' }).expect(422);
+    expect(body.errors).toMatchObject([{ code: 'nothing-to-correct' }]);
     await as('tsn-handlaggare')
       .post(`/deliveries/${letter.id}/correct`, { reason: 'x', deliveredOn: TODAY }, { ifMatch: '*' })
       .expect(403);
@@ -114,7 +116,7 @@ describe('a reply to somebody outside Yttra', () => {
     );
     expect(mended).toMatchObject({ deliveredOn: '2026-11-04', deliveredHow: 'E-post', state: 'delivered' });
     expect(await read(id)).toMatchObject({ reachedIssuerOn: '2026-11-04', late: false });
-    const back = await done(attend(letter, 'correct', { reason: 'Fel brev avprickat' }));
+    const back = await done(attend(letter, 'correct', { reason: 'Fel brev avprickat', takeBack: true }));
     expect(back).toMatchObject({ state: 'pending', deliveredOn: null, deliveredHow: null });
     expect(await read(id)).toMatchObject({ reachedIssuerOn: null });
     const trail = await done(

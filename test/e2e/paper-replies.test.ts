@@ -154,7 +154,11 @@ it('a reply that nobody asked for is recorded, also after the referral was close
   const { items } = await done(registrar().get('/referrals?state=closed'));
   expect((items as Answer[]).find((row) => row.id === referral.id)).toMatchObject({ asked: 2, answered: 1 });
   const back = await done(
-    registrar().post(`/consultations/${id}/correct-reply`, { reason: 'Fel remiss' }, { ifMatch: '*' }),
+    registrar().post(
+      `/consultations/${id}/correct-reply`,
+      { reason: 'Fel remiss', takeBack: true },
+      { ifMatch: '*' },
+    ),
   );
   expect(back).toMatchObject({ state: 'withdrawn', recordedByIssuer: false });
 });

@@ -39,7 +39,7 @@ const bodies: Partial<Record<ConsultationVerb, object>> = {
   decline: { reason: 'Nej', basis: 'TSN § 7' },
   'correct-decline': { reason: 'Fel', basis: 'TSN § 8' },
   'correct-postponement': { reason: 'Fel', section: '81' },
-  'correct-reply': { reason: 'Fel' },
+  'correct-reply': { reason: 'Fel', takeBack: true },
   recall: { reason: 'Fel nämnd' },
   reopen: { reason: 'Jo' },
 };

@@ -63,13 +63,24 @@ it('says everywhere that the issuer recorded it, and can be taken back', async (
   const published = await publishStatement(await done(service.as('tsn-registrator').get(place)));
   const anyone = await everyone(service);
   expect((await anyone(`/statements/${published.id}`)).body).toMatchObject({ recordedByIssuer: true });
-  const why = { reason: 'Fel handling' };
+  const why = { reason: 'Fel handling', takeBack: true };
   const refused = await service.as('ks-registrator').post(`${place}/correct-reply`, why, { ifMatch: '*' });
   expect(refused.body.reasons).toMatchObject([{ code: 'reply-is-published' }]);
   await unpublish(published, 'tsn-registrator');
 
   await service.as('tsn-registrator').post(`${place}/correct-reply`, why, { ifMatch: '*' }).expect(403);
-  await service.as('ks-registrator').post(`${place}/correct-reply`, {}, { ifMatch: '*' }).expect(422);
+  for (const [wrong, code] of [
+    [{ reason: 'x' }, 'nothing-to-correct'],
+    [{ reason: 'x', takeBack: false }, 'nothing-to-correct'],
+    [{ ...why, stance: 'supports' }, 'taken-back-and-corrected'],
+    [{ takeBack: true }, 'required'],
+  ] as const) {
+    const { body } = await service
+      .as('ks-registrator')
+      .post(`${place}/correct-reply`, wrong, { ifMatch: '*' })
+      .expect(422);
+    expect(body.errors).toMatchObject([{ code }]);
+  }
   const back = await done(service.as('ks-registrator').post(`${place}/correct-reply`, why, { ifMatch: '*' }));
   expect(back).toMatchObject({ state: 'drafting', recordedByIssuer: false, reachedIssuerOn: null });
   const trail = await done(
@@ -89,7 +100,7 @@ it('that a consultee sent itself is not taken back', async () => {
   const { id } = await given(service).consultation('received');
   const { body } = await service
     .as('ks-registrator')
-    .post(`/consultations/${id}/correct-reply`, { reason: 'x' }, { ifMatch: '*' })
+    .post(`/consultations/${id}/correct-reply`, { reason: 'x', takeBack: true }, { ifMatch: '*' })
     .expect(409);
   expect(body.reasons).toMatchObject([{ code: 'not-recorded-by-issuer' }]);
 });

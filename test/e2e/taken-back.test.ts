@@ -92,7 +92,9 @@ it.each([
   const reply = { documentId, receivedOn: TODAY, stance: 'supports' };
   await given(service).step('ks-registrator', id, 'record-reply', reply);
   await given(service).settle(referral, verb);
-  expect(await given(service).step('ks-registrator', id, 'correct-reply', why)).toMatchObject({ state });
+  expect(
+    await given(service).step('ks-registrator', id, 'correct-reply', { ...why, takeBack: true }),
+  ).toMatchObject({ state });
   if (verb === 'withdraw') return;
   const path = `/referrals/${referral.id}/reopen`;
   await done(service.as('ks-registrator').post(path, why, { ifMatch: '*' }));

@@ -131,16 +131,20 @@ export class DeliveriesSection implements Section {
       path: 'ratta',
       words: words.delivery.verbs.correct.todo,
       isOpen: isOpen('correct'),
-      form: ({ language }, { id, version, deliveredOn, deliveredHow }) => ({
-        lead: t(
-          'Lämna dag och sätt tomma för att ta tillbaka avprickningen.',
-          'Leave the day and the way empty to take the tick back.',
-        )[language],
+      form: (_, { id, version, deliveredOn, deliveredHow }) => ({
         version,
         body: CorrectDeliveryBody,
         fields: [
           { name: 'deliveredOn', kind: 'date', label: t('Levererad den', 'Delivered on'), now: deliveredOn },
           { name: 'how', kind: 'line', label: t('Hur', 'How'), now: deliveredHow },
+          {
+            name: 'takeBack',
+            kind: 'yes',
+            label: t(
+              'Ta tillbaka avprickningen: det är inte levererat',
+              'Take the tick back: it has not been delivered',
+            ),
+          },
           { ...why, instead: t('Skriv varför', 'Write why') },
         ],
         take: (caller, body) => this.byHand.correct(caller, id, body),
