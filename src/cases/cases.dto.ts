@@ -156,7 +156,7 @@ export class RegisterCaseBody extends WriteBody {
   confidentiality?: ConfidentialityBody;
 }
 
-/** What was registered wrongly of the outside referral; what is left out stays. */
+/** What was registered wrongly of the outside referral; what is left out stays, and what is null is taken away. */
 export class CorrectOriginBody extends PartialType(OriginBody) {}
 
 /** Corrects a wrong number. */
@@ -196,7 +196,7 @@ export class EditCaseBody extends WriteBody {
   @OneLine(60)
   classification?: string;
 
-  /** A wrong sender, number, address or last day of the outside referral: only with a `reason`. */
+  /** Another sender, number, address or day of the outside referral than it had: only with a `reason`. */
   @IsOptional()
   @IsObject()
   @ValidateNested()

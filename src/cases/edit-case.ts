@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
+import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { notInTheFuture } from '../http/field-rules.js';
@@ -9,7 +11,7 @@ import { Invalid } from '../rules/problem.js';
 import { CASE } from './case.kind.js';
 import type { CaseView, EditCaseBody } from './cases.dto.js';
 import { ownReplyFollows } from './own-reply.js';
-import type { Origin } from './referral-case.entity.js';
+import type { Origin, ReferralCase } from './referral-case.entity.js';
 import { because } from './refusals.js';
 
 @Injectable()
@@ -27,15 +29,10 @@ export class EditCase {
       }
       if (relatedCases !== undefined) referralCase.relatedCases = relatedCases;
       if (priorDecisions !== undefined) referralCase.priorDecisions = priorDecisions;
-      notInTheFuture('/origin/receivedOn', body.origin?.receivedOn, change.today);
-      if (body.origin !== undefined) {
-        const earlier = referralCase.origin;
-        referralCase.origin = correctedOrigin(earlier, body);
-        await ownReplyFollows(change, referralCase, { verb: 'correct-origin', earlier });
-      }
+      const isOfAnother = await correctOrigin(change, referralCase, body);
       const warnings = [
-        ...personalNumberWarnings(title, classification, body.origin?.sender),
-        ...(body.origin ? oddOrigin(change.today, referralCase.origin ?? {}) : []),
+        ...personalNumberWarnings(title, classification, body.origin?.sender ?? undefined),
+        ...(isOfAnother ? oddOrigin(change.today, referralCase.origin ?? {}) : []),
       ];
       return { answer: warningsView(warnings, caller) };
     });
@@ -44,12 +41,32 @@ export class EditCase {
 
 const needsReason = (): Invalid => new Invalid({ pointer: '/reason', ...because.correctionNeedsReason });
 
-/** @throws Invalid without a reason, or where nobody is known to have sent it. */
-function correctedOrigin(earlier: Origin | null, { origin, reason }: EditCaseBody): Origin {
+/**
+ * Corrects what the case began with, and its own replies with it.
+ *
+ * @returns whether anything of it is another than it was.
+ * @throws Invalid without a reason for what is another, for a day to come, or where nobody is known to have sent it.
+ */
+async function correctOrigin(
+  change: Change,
+  referralCase: ReferralCase,
+  { origin: given, reason }: EditCaseBody,
+): Promise<boolean> {
+  const earlier = referralCase.origin;
+  const corrected = corrects(earlier, given);
+  if (isDeepStrictEqual(corrected, { ...earlier })) return false;
   if (reason === undefined) throw needsReason();
-  const given = Object.fromEntries(Object.entries(origin ?? {}).filter(([, value]) => value !== undefined));
-  const corrected: Partial<Origin> = { ...earlier, ...given };
   const { sender } = corrected;
   if (sender === undefined) throw new Invalid({ pointer: '/origin/sender', ...because.senderRequired });
-  return { ...corrected, sender };
+  notInTheFuture('/origin/receivedOn', given?.receivedOn ?? undefined, change.today);
+  referralCase.origin = { ...corrected, sender };
+  await ownReplyFollows(change, referralCase, { verb: 'correct-origin', earlier });
+  return true;
 }
+
+/** What is left out stays, and what is null is taken away. */
+const corrects = (earlier: Origin | null, given: EditCaseBody['origin']): Partial<Origin> => {
+  const named = Object.entries(given ?? {}).filter(([, value]) => value !== undefined);
+  const whole = Object.entries({ ...earlier, ...Object.fromEntries(named) });
+  return Object.fromEntries(whole.filter(([, value]) => value !== null));
+};

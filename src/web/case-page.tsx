@@ -20,13 +20,12 @@ import type { Names } from './read-names.js';
 import type { Opened } from './open-record.js';
 import { OtherSteps } from './other-steps.js';
 import { Published } from './published.js';
-import type { StepsOfKind } from './record-steps.js';
+import { addressOfStep, verbWords, type StepsOfKind } from './record-steps.js';
 import { DocumentLine, History } from './referral-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { StateOf } from './time-left.js';
 
 const T = {
-  fresh: { sv: 'Ny remiss i ärendet', en: 'New referral in the case' },
   what: { sv: 'Vad du kan göra', en: 'What you can do' },
   nothing: { sv: 'Inget väntar på dig här', en: 'Nothing here waits for you' },
   referrals: { sv: 'Remisser', en: 'Referrals' },
@@ -166,21 +165,23 @@ const ReferralLine = ({
 );
 
 const Steps = ({ reader: { language }, seen: { view }, steps }: Props) => {
-  const mayRefer = view.availableActions.includes('create-referral');
+  // What somebody outside has sent is to be answered first.
+  const next = ['open-consultation', 'create-referral'].find((verb) => view.availableActions.includes(verb));
+  const heading = next === undefined ? T.nothing : verbWords('case', next);
   return (
     <section class="next" aria-labelledby="nasta">
       <p class="eyebrow">{T.what[language]}</p>
-      <h2 id="nasta">{(mayRefer ? T.fresh : T.nothing)[language]}</h2>
-      {mayRefer && (
+      <h2 id="nasta">{heading[language]}</h2>
+      {next !== undefined && (
         <div class="row">
-          <LinkButton main href={addressOf('/remisser/ny', { arende: view.id })}>
-            {T.fresh[language]}
+          <LinkButton main href={addressOfStep(steps, next, view)!}>
+            {heading[language]}
           </LinkButton>
         </div>
       )}
       <OtherSteps
         {...{ language, steps, view }}
-        verbs={view.availableActions.filter((verb) => verb !== 'create-referral')}
+        verbs={view.availableActions.filter((verb) => verb !== next)}
       />
     </section>
   );

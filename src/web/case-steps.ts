@@ -25,6 +25,8 @@ import {
   type Offers,
 } from './offers.js';
 import { ReadOffers } from './read-offers.js';
+import { addressOf } from './list-parts.js';
+import { originFields } from './origin-fields.js';
 import { recordAction, type RecordPage } from './record-steps.js';
 import { reason, t, type StepField } from './step-field.js';
 
@@ -49,11 +51,19 @@ const classification: Field = {
   first: (view) => view.classification ?? undefined,
   now: (view) => view.classification,
 };
+const relatedCases: Field = {
+  name: 'relatedCases',
+  kind: 'lines',
+  label: t('Hör ihop med', 'Related to'),
+  hint: t('Ett diarienummer på varje rad.', 'A case number a line.'),
+  first: (view) => view.relatedCases.join('\n'),
+  now: (view) => view.relatedCases.join(', '),
+};
 const whyOther: Field = {
   ...reason,
   hint: t(
-    'Behövs när du rättar en klassificering. Står i ärendets historik.',
-    'Needed where you correct a classification. Stands in the history of the matter.',
+    'Behövs när du rättar något annat än rubrik och samband. Står i ärendets historik.',
+    'Needed where you correct anything but title and relations. Stands in the history of the matter.',
   ),
 };
 const caseNumber: Field = {
@@ -101,7 +111,7 @@ export class CaseSteps {
       base: '/arenden',
       // prettier-ignore
       actions: [
-        recordAction('edit', 'andra', EditCaseBody, [title, classification, whyOther], (caller, id, given) => editing.edit(caller, id, given)),
+        recordAction('edit', 'andra', EditCaseBody, [title, classification, relatedCases, ...originFields, whyOther], (caller, id, given) => editing.edit(caller, id, given)),
         recordAction('correct-registration', 'ratta-numret', CorrectCaseNumberBody, [caseNumber, reason], (caller, id, given) => correcting.correct(caller, id, given)),
         recordAction('open-consultation', 'eget-svar', OpenConsultationForm, ownReply, async (caller, id, given) => {
           const { issuer } = await queries.one(caller, id);
@@ -114,6 +124,7 @@ export class CaseSteps {
         recordAction('reopen', 'oppna-igen', WriteBody, [], (caller, id) => settling.settle(caller, id, 'reopen')),
         recordAction('archive', 'arkivera', WriteBody, [], (caller, id) => archiving.archive(caller, id)),
       ],
+      elsewhere: { 'create-referral': ({ id }) => addressOf('/remisser/ny', { arende: id }) },
       read: (caller, id) => queries.one(caller, id, 'actions'),
       view: (view) => view,
       choices: (_, { id, title: its, issuer, confidentiality }, verb, caller) =>

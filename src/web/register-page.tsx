@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Button } from '../markup/buttons.js';
+import { Button, LinkButton } from '../markup/buttons.js';
 import { Day } from '../markup/day.js';
 import { Hidden, TextField } from '../markup/fields.js';
 import { Icon } from '../markup/icons.js';
@@ -8,8 +8,10 @@ import { PageHead } from '../markup/page.js';
 import type { RegisterPage, RegisterRowView } from '../cases/register.dto.js';
 import type { SavedSearchView } from '../organisation/saved-searches/saved-searches.dto.js';
 import { civilDate } from '../rules/civil-date.js';
+import { permits } from '../rules/policy.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { addressOf, AsTable, Count, CursorPages, Filters, registerPath } from './list-parts.js';
+import { NEW_CASE_PATH, REGISTER_CASE } from './new-case.controller.js';
 import type { Names } from './read-names.js';
 import { SavedSearches } from './saved-searches.js';
 import { staffPage, type Reader } from './staff-frame.js';
@@ -65,7 +67,15 @@ export const registerPage = (
     reader,
     { title: `${T.register[language]}, ${name}`, section: 'diarium' },
     <>
-      <PageHead heading={`${T.register[language]}: ${name}`} />
+      <PageHead heading={`${T.register[language]}: ${name}`}>
+        {permits(reader.actor, 'case.register', { body }) && (
+          <p>
+            <LinkButton variant="secondary" href={`${path}/${NEW_CASE_PATH}`}>
+              {REGISTER_CASE[language]}
+            </LinkButton>
+          </p>
+        )}
+      </PageHead>
       {own.length > 1 && (
         <nav class="sorts" aria-label={T.bodies[language]}>
           {own.map((code) => (

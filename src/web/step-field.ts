@@ -5,6 +5,7 @@ export type Options = readonly (readonly [value: string, words: string])[];
 /** One field of a step's form, called as in the body of the API; of a record as its form reads it. */
 export interface StepField<Shown, Choices = unknown> {
   readonly name: string;
+  /** `clauses` and `lines`: a value a line. */
   readonly kind:
     | 'line'
     | 'text'
@@ -13,6 +14,7 @@ export interface StepField<Shown, Choices = unknown> {
     | 'several'
     | 'yes'
     | 'clauses'
+    | 'lines'
     | 'texts'
     | 'file'
     | 'files'
@@ -30,6 +32,8 @@ export interface StepField<Shown, Choices = unknown> {
   readonly firsts?: (choices: Choices, shown: Shown) => readonly string[];
   /** What the record has now, to be seen beside what was written. */
   readonly now?: (shown: Shown, choices: Choices, language: Language) => string | null | undefined;
+  /** Left empty it is taken away, and not left as it is. */
+  readonly emptied?: boolean;
   /** What was typed as the body of the API has it, where that is no text. */
   readonly read?: (typed: unknown) => unknown;
 }
@@ -46,8 +50,6 @@ export interface ShownField {
   readonly first: string | undefined;
   /** The same of a field with several values. */
   readonly firsts?: readonly string[] | undefined;
-  /** It holds a value a line, so that a mistake is in a line. */
-  readonly isLines?: boolean;
   readonly now: string | null | undefined;
 }
 
@@ -92,19 +94,40 @@ export const reason: StepField<unknown> = {
   instead: t('Skriv varför', 'Write why'),
 };
 
+type Typed = Readonly<Record<string, unknown>>;
+
 /** What was typed, as the body of the API has it. */
 export const bodyOf = (
-  fields: readonly Pick<StepField<never>, 'name' | 'kind' | 'read'>[],
-  typed: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(
-    Object.entries(typed).map(([name, value]) => {
-      const field = fields.find((each) => each.name === name);
-      if (field?.read) return [name, field.read(value)];
-      if (field?.kind === 'texts') return [name, textsIn(value).map((text) => ({ text }))];
-      return [name, field?.kind === 'clauses' && typeof value === 'string' ? clausesIn(value) : value];
-    }),
-  );
+  fields: readonly Pick<StepField<never>, 'name' | 'kind' | 'read' | 'emptied'>[],
+  typed: Typed,
+): Typed => {
+  const emptied = fields.flatMap(({ name, kind, emptied: isEmptied }) => {
+    const isListed = kind === 'lines';
+    return typed[name] === undefined && (isEmptied || isListed)
+      ? [[name, isListed ? [] : null] as const]
+      : [];
+  });
+  const given = Object.entries(typed).map(([name, value]) => {
+    const field = fields.find((each) => each.name === name);
+    if (field?.read) return [name, field.read(value)] as const;
+    if (field?.kind === 'texts') return [name, textsIn(value).map((text) => ({ text }))] as const;
+    if (field?.kind === 'lines') return [name, linesIn(value)] as const;
+    const isClauses = field?.kind === 'clauses' && typeof value === 'string';
+    return [name, isClauses ? linesIn(value).map((text) => ({ text })) : value] as const;
+  });
+  return inParts([...given, ...emptied]);
+};
+
+/** Fields with a dot in their name as parts of what stands before it: `origin.sender`. */
+export function inParts(fields: readonly (readonly [name: string, value: unknown])[]): Typed {
+  const body: Record<string, unknown> = {};
+  for (const [name, value] of fields) {
+    const [first, part] = name.split('.');
+    if (part === undefined) body[name] = value;
+    else body[first!] = { ...(body[first!] as object | undefined), [part]: value };
+  }
+  return body;
+}
 
 /**
  * Texts in fields of their own, each in its place, since others refer to them by number; only those that are left empty at
@@ -120,10 +143,11 @@ export function textsIn(typed: unknown): string[] {
   return texts.slice(0, texts.findLastIndex((text) => text.trim() !== '') + 1);
 }
 
-/** A clause a line; blank lines are between them. */
-const clausesIn = (text: string): { text: string }[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((line) => ({ text: line }));
+/** A value a line; blank lines are between them. */
+export const linesIn = (typed: unknown): string[] =>
+  typeof typed === 'string'
+    ? typed
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '')
+    : [];

@@ -60,6 +60,7 @@ import { MeetingPageController, MeetingsPageController } from './meetings.contro
 import { DecidingController, SettlingController } from './meeting-steps.controller.js';
 import { MeetingSteps } from './meeting-steps.js';
 import { ReadMeetings } from './read-meetings.js';
+import { NewCaseController } from './new-case.controller.js';
 import { PublicationPageController } from './publication.controller.js';
 import { PublicationSteps } from './publication-steps.js';
 import { ReadNames } from './read-names.js';
@@ -122,6 +123,7 @@ import { VersionsController } from './versions.controller.js';
     ArchivePackagePageController,
     DraftController,
     ReferralsPageController,
+    NewCaseController,
     RegisterPageController,
 
     ExtensionPageController,

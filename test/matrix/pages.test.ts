@@ -199,6 +199,11 @@ describe('the pages of a referral, its draft and its case', () => {
         const registerPage = await visitor.visit(`/diarium/${body.toLowerCase()}`);
         // Whose register is not the reader's looks like one that is not there.
         expect([body, registerPage.status]).toEqual([body, register.status === 200 ? 200 : 404]);
+        const mayRegister = personas.some(
+          (each) => each.username === persona && each.body === body && each.role === 'registrar',
+        );
+        const newCase = await visitor.visit(`/diarium/${body.toLowerCase()}/nytt-arende`);
+        expect([body, newCase.status]).toEqual([body, mayRegister ? 200 : 404]);
         const statistics = await service.as(persona).get(`/bodies/${body}/statistics`);
         const statisticsPage = await visitor.visit(`/statistik?namnd=${body}`);
         expect([body, statisticsPage.status]).toEqual([body, statistics.status === 200 ? 200 : 404]);

@@ -109,6 +109,8 @@ opens('the pages of referrals', () => {
         ['arendet', `/arenden/${referral['caseId'] as string}`],
         ['rätta arendets nummer', `/arenden/${referral['caseId'] as string}/ratta-numret`],
         ['diariet', '/diarium/ks'],
+        ['nytt ärende', '/diarium/ks/nytt-arende'],
+        ['ändra ärendet', `/arenden/${referral['caseId'] as string}/andra`],
         ['sok', '/sok?q=strategi'],
       ] as const) {
         await page.goto(`${pages.base}${path}`);

@@ -3,13 +3,13 @@ import type { Caller } from '../../changes/caller.js';
 import { addDays, startOf } from '../../rules/civil-date.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import type { Reader } from '../staff-frame.js';
-import type { Options, ShownField } from '../step-field.js';
+import { inParts, linesIn, type Options, type ShownField } from '../step-field.js';
 
 /** One field of a form of the administration, called as in the body of the API; with dots where that is a part of a part. */
 export interface SettingsField {
   readonly name: string;
-  /** `lines`: a value a line. `number`: a number, also where it is a part of a part. */
-  readonly kind: Exclude<ShownField['kind'], 'clauses'> | 'lines' | 'number';
+  /** `number`: a number, also where it is a part of a part. */
+  readonly kind: Exclude<ShownField['kind'], 'clauses'> | 'number';
   readonly label: Texts;
   readonly hint?: Texts | undefined;
   /** What to write, where the rule of the API is said for those who write programs. */
@@ -67,8 +67,7 @@ export interface SettingsVerb<Seen> {
 export const shownSettings = (fields: readonly SettingsField[], language: Language): ShownField[] =>
   fields.map(({ name, kind, label, hint, instead, options = [], now }) => ({
     name,
-    kind: kind === 'lines' ? 'text' : kind === 'number' ? 'line' : kind,
-    isLines: kind === 'lines',
+    kind: kind === 'number' ? 'line' : kind,
     label: label[language],
     hint: hint?.[language],
     instead: instead?.[language],
@@ -91,15 +90,11 @@ function inWords(now: SettingsField['now'], options: Options): string | undefine
 
 /** What was typed, as the body of the API has it: a field that the form has and that is left empty says that too. */
 export function givenBy(fields: readonly SettingsField[], typed: Given): Given {
-  const given: Record<string, unknown> = {};
-  for (const field of fields) {
-    const value = valueOf(field, typed[field.name]);
-    if (value === undefined) continue;
-    const [first, part] = field.name.split('.');
-    if (part === undefined) given[first!] = value;
-    else given[first!] = { ...(given[first!] as object | undefined), [part]: value };
-  }
-  return given;
+  return inParts(
+    fields
+      .map((field) => [field.name, valueOf(field, typed[field.name])] as const)
+      .filter(([, value]) => value !== undefined),
+  );
 }
 
 function valueOf({ kind, emptied }: SettingsField, typed: unknown): unknown {
@@ -111,15 +106,6 @@ function valueOf({ kind, emptied }: SettingsField, typed: unknown): unknown {
     ? Number(typed)
     : typed;
 }
-
-/** A value a line; blank lines are between them. */
-export const linesIn = (typed: unknown): string[] =>
-  typeof typed === 'string'
-    ? typed
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '')
-    : [];
 
 /** The beginning of a day, or of the one after; what is no day stays for validation to name. */
 export function instantOf(day: unknown, later: 0 | 1 = 0): unknown {
