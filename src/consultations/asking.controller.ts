@@ -71,8 +71,10 @@ export class AskingController {
   }
 
   /**
-   * Correct the day the referral was sent; the earlier one stays readable in the audit trail.
-   * @remarks Rätta den dag remissen skickades; den tidigare finns kvar i historiken.
+   * Correct the day the referral was sent, or what it says: then the packet has a next version, and every consultee is
+   * told. What was there before stays readable.
+   * @remarks Rätta den dag remissen skickades, eller det som står i den: då får det som skickas ut en ny version, och
+   * alla remissinstanser får veta det. Det tidigare finns kvar.
    */
   @Does('referral.correct')
   @Post('referrals/:id/correct')

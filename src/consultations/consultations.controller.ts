@@ -17,12 +17,14 @@ import {
   MessagesPage,
   MessageView,
   AllowRecordedReplyBody,
+  CorrectConsulteeBody,
   CorrectDeclineBody,
   RegisterConsultationBody,
   WriteMessageBody,
 } from './consultations.dto.js';
 import { ConsultationsQueries } from './consultations.queries.js';
 import { consultationsTable } from './consultations.table.js';
+import { CorrectConsultee } from './correct-consultee.js';
 import { DeclineConsultation } from './decline-consultation.js';
 import { Messages } from './messages.js';
 import { RecallConsultation } from './recall-consultation.js';
@@ -38,6 +40,7 @@ export class ConsultationsController {
     private readonly registerConsultation: RegisterConsultation,
     private readonly declineConsultation: DeclineConsultation,
     private readonly allowReply: AllowRecordedReply,
+    private readonly correctConsultee: CorrectConsultee,
     private readonly recallConsultation: RecallConsultation,
     private readonly reopenConsultation: ReopenConsultation,
     private readonly messages: Messages,
@@ -128,6 +131,22 @@ export class ConsultationsController {
     @Body() body: CorrectDeclineBody,
   ): Promise<ConsultationView> {
     return this.declineConsultation.correct(caller, id, body);
+  }
+
+  /**
+   * Correct what was written of the consultee: the day it was asked, and the name, kind and e-mail of one outside Yttra.
+   * @remarks Rätta det som skrevs om remissinstansen: dagen den tillfrågades, och namn, slag och e-post för en utanför
+   * Yttra.
+   */
+  @Does('consultation.correct-consultee')
+  @Post(':id/correct-consultee')
+  @HttpCode(200)
+  async correctConsulteeOf(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() body: CorrectConsulteeBody,
+  ): Promise<ConsultationView> {
+    return this.correctConsultee.correct(caller, id, body);
   }
 
   /**

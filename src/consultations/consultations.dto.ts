@@ -11,11 +11,21 @@ import {
 } from 'class-validator';
 import { ConfidentialityView, SuggestedMarkingView } from '../confidentiality/confidentiality.dto.js';
 import { UnavailableActionView } from '../http/actions.dto.js';
-import { BodyCode, CaseNumber, CivilDate, Flag, OneLine, Text, WhenGiven } from '../http/field-rules.js';
+import {
+  BodyCode,
+  CaseNumber,
+  CivilDate,
+  EmailAddress,
+  Flag,
+  OneLine,
+  Text,
+  WhenGiven,
+} from '../http/field-rules.js';
 import { PageView, TableQuery } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { CONSULTATION_STATES, type ConsultationState } from '../rules/consultation-states.js';
+import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
 import type { PlanStepName, Verdict } from '../rules/planning.js';
 
 /** Registers a referral at the consultee. */
@@ -470,6 +480,37 @@ export class CorrectDeclineBody extends ReasonBody {
   @WhenGiven()
   @OneLine(500)
   basis?: string;
+}
+
+/** What the issuer wrote wrongly of one that it asks; what is left out stays. Name, kind and e-mail are those of one outside Yttra. */
+export class CorrectConsulteeBody extends ReasonBody {
+  /** The right day it was asked. @example "2023-10-09" */
+  @WhenGiven()
+  @CivilDate()
+  sentOn?: string;
+
+  /** @example "Räddningstjänsten Syd" */
+  @WhenGiven()
+  @OneLine(200)
+  name?: string;
+
+  /** Only organisations are named in the public register. @example "organisation" */
+  @WhenGiven()
+  @IsIn(PARTY_KINDS)
+  kind?: PartyKind;
+
+  /**
+   * Null where it has none, and is sent letters. Until it has answered, the packet is to be sent anew to this one.
+   * @example "registrator@raddningstjanst.example"
+   */
+  @IsOptional()
+  @EmailAddress()
+  email?: string | null;
+
+  /** That one of a name that is on the list already is another. @example false */
+  @IsOptional()
+  @IsBoolean()
+  askedAgain?: boolean;
 }
 
 /** Lets the issuer record the reply, or no longer. */

@@ -19,6 +19,7 @@ import { Messages } from './messages.js';
 import { OpenOwnConsultation } from './open-own-consultation.js';
 import { QueuesController } from './queues.controller.js';
 import { ReadQueues } from './queues.js';
+import { CorrectConsultee } from './correct-consultee.js';
 import { RecallConsultation } from './recall-consultation.js';
 import { AllowRecordedReply } from './allow-recorded-reply.js';
 import { RegisterConsultation } from './register-consultation.js';
@@ -52,6 +53,7 @@ import { WindUpBody } from './winding-up/wind-up-body.js';
     Messages,
     OpenOwnConsultation,
     ReadQueues,
+    CorrectConsultee,
     RecallConsultation,
     AllowRecordedReply,
     CorrectReferral,
@@ -75,6 +77,7 @@ import { WindUpBody } from './winding-up/wind-up-body.js';
     Messages,
     OpenOwnConsultation,
     ReadQueues,
+    CorrectConsultee,
     RecallConsultation,
     RegisterConsultation,
     ReopenConsultation,

@@ -1,8 +1,9 @@
-import { ArrayMaxSize, IsArray, IsOptional, IsUUID } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { WarningView } from '../changes/warning.dto.js';
-import { CivilDate, Flag, ListOf, WhenGiven } from '../http/field-rules.js';
+import { CivilDate, DraftText, Flag, ListOf, OneLine, Text, WhenGiven } from '../http/field-rules.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
-import { QuestionBody } from '../referrals/referrals.dto.js';
+import { DecidedByBody, QuestionBody } from '../referrals/referrals.dto.js';
 import type { PlanStepName, Unplanned, Verdict } from '../rules/planning.js';
 
 /** Whether to send, or only to foresee. */
@@ -25,11 +26,40 @@ export class SendBody extends WriteBody {
   sentOn?: string;
 }
 
-/** Corrects the day a referral was sent. */
+/** What was written wrongly of a referral that has gone out; what is left out stays. */
 export class CorrectReferralBody extends ReasonBody {
-  /** The right day. @example "2023-10-02" */
+  /** The right day it was sent. @example "2023-10-02" */
+  @WhenGiven()
   @CivilDate()
-  sentOn!: string;
+  sentOn?: string;
+
+  /** @example "Internremiss, Strategi för social hållbarhet 2024-2030" */
+  @WhenGiven()
+  @OneLine(300)
+  title?: string;
+
+  /**
+   * The covering letter (*missiv*).
+   * @example "Kommunstyrelsen önskar nämndernas yttranden över förslaget till strategi."
+   */
+  @WhenGiven()
+  @DraftText(50_000)
+  letter?: string;
+
+  /** The decision to refer; null where there is none. */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DecidedByBody)
+  decidedBy?: DecidedByBody | null;
+
+  /**
+   * Why an officer may not decide the reply by delegation (KL 6:38); null where one may.
+   * @example "Svaret rör verksamhetens mål och inriktning."
+   */
+  @IsOptional()
+  @Text(1000)
+  delegationBarred?: string | null;
 }
 
 /** Supplements a referral that has been sent; a document or the questions are given. */

@@ -98,6 +98,17 @@ export const because = {
   ]),
   issuerConsultsItself: referrals.issuerConsultsItself,
   nothingCorrected: documents.nothingCorrected,
+  outsiderAskedTwice: referrals.outsiderAskedTwice,
+  bodyHasItsName: refusal(
+    'body-has-its-name',
+    'Remissinstansen är ett organ i kommunen: namn och adress ändras i Förvaltning.',
+    'The consultee is a body of the municipality: its name and address are changed in the administration.',
+  ),
+  neverAsked: refusal(
+    'never-asked',
+    'Den som svarade var inte tillfrågad, och står inte på remissens lista.',
+    'Whoever replied was not asked, and is not on the list of the referral.',
+  ),
   numberOfTheCase: refusal(
     'number-of-the-case',
     'Det egna svaret har ärendets nummer: rätta ärendets.',

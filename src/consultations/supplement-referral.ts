@@ -46,7 +46,7 @@ export class SupplementReferral {
 }
 
 /** Whoever was asked and not taken back. */
-async function everyoneAsked(change: Change, referralId: string): Promise<Consultation[]> {
+export async function everyoneAsked(change: Change, referralId: string): Promise<Consultation[]> {
   return change.tx
     .createQueryBuilder(Consultation, 'asked')
     .where("asked.referralId = :referralId AND asked.state <> 'withdrawn' AND NOT asked.unasked", {

@@ -4,6 +4,7 @@ import type { Texts } from '../rules/texts.js';
 const topics = {
   'referral-sent': { sv: 'Remiss för yttrande', en: 'Referral for opinion' },
   'referral-supplemented': { sv: 'Remissen är kompletterad', en: 'The referral is supplemented' },
+  'referral-corrected': { sv: 'Remissen är rättad', en: 'The referral is corrected' },
   'referral-closed': { sv: 'Remissen är avslutad', en: 'The referral is closed' },
   'referral-withdrawn': { sv: 'Remissen är återkallad', en: 'The referral is withdrawn' },
   'consultation-recalled': {

@@ -1,3 +1,4 @@
+import { because as http } from '../http/refusals.js';
 import { refusal } from '../rules/refusals.js';
 
 export const because = {
@@ -17,7 +18,7 @@ export const because = {
     'Organet har ingen sådan handling.',
     'The body has no such document.',
   ),
-  nothingCorrected: refusal('nothing-corrected', 'Ange vad som ska rättas.', 'Say what is to be corrected.'),
+  nothingCorrected: http.nothingCorrected,
   notIncoming: refusal(
     'not-incoming',
     'Bara en handling som har kommit in har en dag då den kom in.',

@@ -15,7 +15,7 @@ export class CorrectOrTakeBackBody extends ReasonBody {
  * Holds a body to one of the two. Taking back is said and never guessed: a form or a program that meant to correct and
  * left everything as it is would delete what was recorded.
  *
- * @throws Invalid with the code `nothing-to-correct`, or `taken-back-and-corrected` for both at once.
+ * @throws Invalid with the code `nothing-corrected`, or `taken-back-and-corrected` for both at once.
  */
 export function refuseBothAndNeither({
   reason: _reason,
@@ -24,5 +24,5 @@ export function refuseBothAndNeither({
 }: CorrectOrTakeBackBody): void {
   const corrects = Object.values(corrected).some((value) => value !== undefined);
   if (takeBack && corrects) throw new Invalid({ pointer: '/takeBack', ...because.takenBackAndCorrected });
-  if (!takeBack && !corrects) throw new Invalid({ pointer: '', ...because.nothingToCorrect });
+  if (!takeBack && !corrects) throw new Invalid({ pointer: '', ...because.nothingCorrected });
 }

@@ -58,11 +58,7 @@ export const because = {
     'Must be a case number of at most 60 characters: Swedish letters, digits and punctuation.',
   ),
   inTheFuture: refusal('in-the-future', 'Datumet har inte kommit än.', 'The date has not come yet.'),
-  nothingToCorrect: refusal(
-    'nothing-to-correct',
-    'Inget är rättat. Ange det rätta, eller säg att uppgiften tas tillbaka.',
-    'Nothing is corrected. Give what is right, or say that it is taken back.',
-  ),
+  nothingCorrected: refusal('nothing-corrected', 'Ange vad som ska rättas.', 'Say what is to be corrected.'),
   takenBackAndCorrected: refusal(
     'taken-back-and-corrected',
     'Det som tas tillbaka kan inte rättas samtidigt. Gör det ena eller det andra.',

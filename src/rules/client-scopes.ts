@@ -73,6 +73,7 @@ export const CLIENT_ACTIONS = [
   'consultation.allow-recorded-reply',
   'consultation.record-reply',
   'consultation.correct-reply',
+  'consultation.correct-consultee',
   'consultation.recall',
   'consultation.reopen',
   'consultation.mark-confidential',

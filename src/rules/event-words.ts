@@ -15,6 +15,7 @@ const otherVerbs: Readonly<Record<string, Texts>> = {
   'consultation extend': { sv: 'svarstiden ändrades', en: 'the time to reply was changed' },
   'consultation correct-origin': { sv: 'uppgifterna om avsändaren rättades', en: 'the facts about the sender were corrected' },
   'consultation reach': { sv: 'svaret kom fram', en: 'the reply arrived' },
+  'consultation correct-title': { sv: 'rubriken rättades', en: 'the title was corrected' },
   'consultation correct-sending': { sv: 'dagen för utskicket rättades', en: 'the day of sending was corrected' },
   'consultation record-unasked-reply': { sv: 'ett svar som ingen frågat efter fördes in', en: 'a reply that nobody had asked for was entered' },
   'extension request-extension': { sv: 'begärdes', en: 'was requested' },

@@ -224,6 +224,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.record-reply':         [atIssuer('registrar')],
   'consultation.correct-decline':      [atConsultee('registrar', 'manager'), registrarForOutsideConsultee],
   'consultation.correct-reply':        [atIssuer('registrar')],
+  'consultation.correct-consultee':    [atIssuer('registrar')],
   'consultation.recall':               [atIssuer('registrar')],
   'consultation.reopen':               [atIssuer('registrar')],
   'consultation.request-extension':    [atConsultee('registrar', 'manager'), itsOfficer, registrarForOutsideConsultee],

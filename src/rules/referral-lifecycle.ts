@@ -56,6 +56,8 @@ export interface ReferralFacts extends ToBePublished {
   readonly wasSent: boolean;
   readonly caseIsOpen: boolean;
   readonly marked: boolean;
+  /** Only the day is corrected: then nothing is sent again. */
+  readonly onlyItsDay?: boolean;
 }
 
 const hasConsultee: Rule<ReferralFacts> = {
@@ -112,6 +114,11 @@ const isSent: Rule<ReferralFacts> = {
   holds: (facts) => facts.wasSent,
 };
 
+const onlyItsDay: Rule<ReferralFacts> = {
+  ...refusal('written-anew', 'Det som står i remissen rättas.', 'What the referral says is corrected.'),
+  holds: (facts) => facts.onlyItsDay === true,
+};
+
 const caseIsOpen: Rule<ReferralFacts> = {
   ...caseClosed,
   holds: (facts) => facts.caseIsOpen,
@@ -139,7 +146,8 @@ export const referralLifecycle: Lifecycle<ReferralVerb, ReferralState, ReferralF
   send:                   [{ from: ['draft'],         to: 'sent', when: [hasConsultee, hasReplyBy, hasPacket, everyConsulteeMaySee, nothingIsKeptFromSender] }],
   extend:                 [{ from: ['sent'],          to: 'same', elsewhere: notOut, when: [someoneIsUnanswered] }],
   supplement:             [{ from: ['sent'],          to: 'same', elsewhere: notOut, when: [everyConsulteeMaySee, nothingIsKeptFromSender] }],
-  correct:                [{ from: ['sent', 'closed', 'withdrawn'], to: 'same', when: [isSent] }],
+  correct:                [{ from: ['sent', 'closed', 'withdrawn'], to: 'same', given: onlyItsDay, when: [isSent] },
+                           { from: ['sent', 'closed', 'withdrawn'], to: 'same', when: [isSent, everyConsulteeMaySee, nothingIsKeptFromSender] }],
   'record-unasked-reply': [{ from: ['sent', 'closed'], to: 'same' }],
   'summarize-replies':    [{ from: ['sent', 'closed'], to: 'same' }],
   'gather-remarks':       [{ from: ['sent', 'closed'], to: 'same' }],

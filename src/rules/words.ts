@@ -116,6 +116,7 @@ export const words = {
       'allow-recorded-reply': verb('Låt remittenten föra in svaret', 'Let the issuer record the reply', 'remittenten fick föra in svaret', 'the issuer was let record the reply'),
       'record-reply': verb('För in svar', 'Record the reply', 'svar fördes in', 'a reply was recorded'),
       'correct-reply': verb('Rätta eller ta tillbaka infört svar', 'Correct the recorded reply or take it back', 'infört svar rättades eller togs tillbaka', 'the recorded reply was corrected or taken back'),
+      'correct-consultee': verb('Rätta remissinstansen', 'Correct the consultee', 'remissinstansen rättades', 'the consultee was corrected'),
       recall: verb('Ta tillbaka frågan', 'Recall', 'togs tillbaka', 'was recalled'),
       reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
       'report-to-board': verb('Anmäl till nämnden', 'Report to the board', 'anmäldes till nämnden', 'was reported to the board'),

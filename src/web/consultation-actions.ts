@@ -6,6 +6,7 @@ import { partOfAConsultation } from '../consultations/confidentiality/confidenti
 import { MarkConfidential } from '../consultations/confidentiality/mark-confidential.js';
 import {
   AllowRecordedReplyBody,
+  CorrectConsulteeBody,
   CorrectDeclineBody,
   CorrectRegistrationBody,
   DeclineBody,
@@ -15,6 +16,7 @@ import {
 import { AllowRecordedReply } from '../consultations/allow-recorded-reply.js';
 import { DeclineConsultation } from '../consultations/decline-consultation.js';
 import { Messages } from '../consultations/messages.js';
+import { CorrectConsultee } from '../consultations/correct-consultee.js';
 import { RecallConsultation } from '../consultations/recall-consultation.js';
 import { RegisterConsultation } from '../consultations/register-consultation.js';
 import { ReopenConsultation } from '../consultations/reopen-consultation.js';
@@ -122,6 +124,7 @@ export class ConsultationActions {
     receipt: AcknowledgeReceipt,
     refusal: DeclineConsultation,
     reopening: ReopenConsultation,
+    consultee: CorrectConsultee,
     recalling: RecallConsultation,
     extension: RequestExtension,
     messages: Messages,
@@ -156,6 +159,7 @@ export class ConsultationActions {
       action('acknowledge', 'kvittera', WriteBody, (caller, id) => receipt.acknowledge(caller, id)),
       action('decline', 'avboj', DeclineBody, (caller, id, body) => refusal.decline(caller, id, body)),
       action('correct-decline', 'ratta-avbojandet', CorrectDeclineBody, (caller, id, body) => refusal.correct(caller, id, body)),
+      action('correct-consultee', 'ratta-remissinstansen', CorrectConsulteeBody, (caller, id, body) => consultee.correct(caller, id, body)),
       action('reopen', 'oppna-igen', ReasonBody, (caller, id) => reopening.reopen(caller, id)),
       action('recall', 'ta-tillbaka', ReasonBody, (caller, id, { reason }) => recalling.recall(caller, id, reason)),
       action('allow-recorded-reply', 'lat-fora-in', AllowRecordedReplyBody, (caller, id, body) => allowing.allow(caller, id, body)),

@@ -1,10 +1,11 @@
 import type { CaseView, OriginBody } from '../cases/cases.dto.js';
-import { PARTY_KINDS } from '../rules/party-kind.js';
+import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
+import type { Texts } from '../rules/texts.js';
 import { t, worded, type StepField } from './step-field.js';
 
 type Field = StepField<Pick<CaseView, 'origin'>>;
 
-const KINDS = {
+export const partyKindWords: Readonly<Record<PartyKind, Texts>> = {
   organisation: t('Organisation eller myndighet', 'Organisation or authority'),
   private: t('Privatperson', 'Private person'),
 };
@@ -20,7 +21,7 @@ const ofOrigin = (
   first: ({ origin }) => origin?.[part],
   now: ({ origin }, _, language) => {
     const value = origin?.[part];
-    return part === 'senderKind' && value ? KINDS[value as keyof typeof KINDS][language] : value;
+    return part === 'senderKind' && value ? partyKindWords[value as PartyKind][language] : value;
   },
 });
 
@@ -42,7 +43,7 @@ export const originFields: readonly Field[] = [
       'Bara en organisation eller myndighet namnges i det offentliga diariet.',
       'Only an organisation or authority is named in the public register.',
     ),
-    options: worded(PARTY_KINDS, KINDS, NOT_SAID),
+    options: worded(PARTY_KINDS, partyKindWords, NOT_SAID),
   }),
   ofOrigin('reference', { kind: 'line', label: t('Avsändarens diarienummer', 'The sender’s number') }),
   ofOrigin('email', {

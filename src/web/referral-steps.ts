@@ -32,6 +32,12 @@ import {
   whatPublishingDoes,
   type Offers,
 } from './offers.js';
+import {
+  correctionIn,
+  CorrectReferralForm,
+  correctReferralFields,
+  toldOfCorrection,
+} from './correct-referral-form.js';
 import { documentKindWords, PACKET_KINDS } from './document-words.js';
 import { ReadNames } from './read-names.js';
 import { ReadOffers } from './read-offers.js';
@@ -46,6 +52,8 @@ export interface ReferralChoices extends Offers {
   readonly unanswered: Options;
   /** Bodies that are not asked yet. */
   readonly bodies: Options;
+  /** Bodies that may have decided to refer. */
+  readonly deciding: Options;
   /** Those who have replied, by consultation. */
   readonly replied: Options;
 }
@@ -107,17 +115,6 @@ const outsider: readonly Field[] = [
     ),
   },
 ];
-const sentOn: Field = {
-  name: 'sentOn',
-  kind: 'date',
-  label: t('Skickad den', 'Sent on'),
-  hint: t(
-    'Dagen då den skickades, när den fördes in senare.',
-    'The day it was sent, where it was entered later.',
-  ),
-  first: (referral) => referral.sentOn ?? '',
-  now: (referral) => referral.sentOn,
-};
 const replyBy: Field = {
   name: 'replyBy',
   kind: 'date',
@@ -293,7 +290,7 @@ export class ReferralSteps {
         recordAction('extend', 'forlang', ExtendReferralBody, [until, consultees, reason], (caller, id, given) => extending.extend(caller, id, given)),
         recordAction('add-consultee', 'lagg-till', AddConsulteeBody, [body, ...outsider, replyBy, reason], (caller, id, given) => adding.add(caller, id, given)),
         { ...recordAction('record-unasked-reply', 'oombett-svar', RecordUnaskedReplyForm, [...whoReplied, ...recordedReply], (caller, id, given) => unasked.record(caller, id, given as RecordUnaskedReplyBody)), files: unaskedReply },
-        recordAction('correct', 'ratta', CorrectReferralBody, [sentOn, reason], (caller, id, given) => correcting.correct(caller, id, given)),
+        recordAction('correct', 'ratta', CorrectReferralForm, correctReferralFields, (caller, id, given) => correcting.correct(caller, id, correctionIn(given)), () => toldOfCorrection),
         { ...recordAction('supplement', 'komplettera', SupplementForm, supplement, (caller, id, given) => this.supplement(caller, id, given), () => toldOfIt), files: supplementInFiles, own: ['questions', 'reason'] },
         recordAction('share-compilation', 'dela-sammanstallning', ShareCompilationBody, [note, leaveOut, reason], (caller, id, given) => sharing.share(caller, id, given), () => sharedWithAll),
         recordAction('mark-confidential', 'sekretessmarkera', MarkConfidentialBody, markingFields, (caller, id, given) => marking.mark(caller, referralItself, id, given), () => whatMarkingDoes),
@@ -310,6 +307,7 @@ export class ReferralSteps {
       choices: async ({ actor }, referral, verb, caller) => {
         const asked = referral.consultees.map((each) => each.body);
         const { id, title, issuer, confidentiality } = referral;
+        const all = await names.bodies();
         return {
           ...(await offers.of(caller, verb, {
             kind: 'referral',
@@ -324,9 +322,8 @@ export class ReferralSteps {
               : [],
           ),
           replied: verb === 'share-compilation' ? await names.whoReplied(actor, referral.id) : [],
-          bodies: (await names.bodies()).filter(
-            ([code]) => code !== referral.issuer && !asked.includes(code),
-          ),
+          deciding: all,
+          bodies: all.filter(([code]) => code !== referral.issuer && !asked.includes(code)),
         };
       },
       title: titleOfReferral,

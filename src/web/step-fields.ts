@@ -2,10 +2,12 @@ import { MEETING_ROUTES, DELEGATED_ROUTES, OUTCOMES } from '../rules/consultatio
 import type { PostponementView } from '../consultations/consultations.dto.js';
 import type { Paper } from '../papers/paper.js';
 import type { VerbOn } from '../rules/kinds.js';
+import { PARTY_KINDS } from '../rules/party-kind.js';
 import { STANCES } from '../rules/stance.js';
 import { outcomeWords, routeWords, stanceWords } from '../rules/words.js';
 import { markingFields, partField, publishingFields, type Offers } from './offers.js';
 import type { Reply } from './read-reply.js';
+import { partyKindWords } from './origin-fields.js';
 import { reason, t, worded, type Options, type StepField as FieldOf } from './step-field.js';
 
 /** What a form of this matter is chosen from. */
@@ -419,6 +421,44 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       label: t('Beslut eller delegation som avböjandet stöds på', 'Decision or delegation it rests on'),
       first: ({ view }) => view.declineBasis ?? undefined,
       now: ({ view }) => view.declineBasis,
+    },
+    { ...reason, label: t('Varför rättas det?', 'Why is it corrected?') },
+  ],
+  'correct-consultee': [
+    {
+      name: 'sentOn',
+      kind: 'date',
+      label: t('Rätt dag då den tillfrågades', 'The right day it was asked'),
+      hint: t('Lämna tomt när dagen är rätt.', 'Leave empty where the day is right.'),
+    },
+    {
+      name: 'name',
+      kind: 'line',
+      label: t('Rätt namn', 'The right name'),
+      hint: t(
+        'Bara för den som finns utanför kommunen. Lämna tomt när namnet är rätt.',
+        'Only of one outside the municipality. Leave empty where the name is right.',
+      ),
+      now: ({ view }) => view.consultee,
+    },
+    {
+      name: 'kind',
+      kind: 'choice',
+      label: t('Remissinstansen är', 'The consultee is'),
+      hint: t(
+        'Bara en organisation namnges i det offentliga diariet.',
+        'Only an organisation is named in the public register.',
+      ),
+      options: worded(PARTY_KINDS, partyKindWords, t('Som det är angivet', 'As it was stated')),
+    },
+    {
+      name: 'email',
+      kind: 'email',
+      label: t('Rätt e-postadress', 'The right e-mail address'),
+      hint: t(
+        'Har den inte svarat ska remissen skickas på nytt, hit. Lämna tomt när adressen är rätt.',
+        'Where it has not answered, the referral is to be sent anew, here. Leave empty where it is right.',
+      ),
     },
     { ...reason, label: t('Varför rättas det?', 'Why is it corrected?') },
   ],

@@ -49,6 +49,7 @@ const possible: Partial<Record<ConsultationVerb, Partial<Record<ConsultationStat
     'no-reply': 'no-reply',
     declined: 'declined',
   },
+  'correct-consultee': Object.fromEntries(CONSULTATION_STATES.map((state) => [state, state])),
   recall: Object.fromEntries(
     (['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda'] as const).map((state) => [
       state,
@@ -71,6 +72,7 @@ const who: Partial<Record<ConsultationVerb, string>> = {
   'allow-recorded-reply': 'tsn-registrator',
   'record-reply': 'ks-registrator',
   'correct-reply': 'ks-registrator',
+  'correct-consultee': 'ks-registrator',
   recall: 'ks-registrator',
   reopen: 'ks-registrator',
 };
@@ -99,6 +101,7 @@ const bodies: Partial<Record<ConsultationVerb, () => object>> = {
   'correct-postponement': () => ({ reason: 'Fel paragraf', section: '81' }),
   'record-reply': () => ({ documentId, receivedOn: TODAY, stance: 'no-objection' }),
   'correct-reply': () => ({ reason: 'Fel svar', takeBack: true }),
+  'correct-consultee': () => ({ reason: 'Fel dag', sentOn: TODAY }),
   recall: () => ({ reason: 'Fel nämnd' }),
   reopen: () => ({ reason: 'Svar kommer' }),
 };

@@ -107,7 +107,7 @@ describe('a reply to somebody outside Yttra', () => {
     await done(attend(letter, 'complete', { deliveredOn: '2026-11-09' }));
     await attend(letter, 'correct', { deliveredOn: TODAY }).expect(422);
     const { body } = await attend(letter, 'correct', { reason: 'x' }).expect(422);
-    expect(body.errors).toMatchObject([{ code: 'nothing-to-correct' }]);
+    expect(body.errors).toMatchObject([{ code: 'nothing-corrected' }]);
     await as('tsn-handlaggare')
       .post(`/deliveries/${letter.id}/correct`, { reason: 'x', deliveredOn: TODAY }, { ifMatch: '*' })
       .expect(403);

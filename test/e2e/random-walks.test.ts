@@ -40,6 +40,7 @@ const bodies: Partial<Record<ConsultationVerb, object>> = {
   'correct-decline': { reason: 'Fel', basis: 'TSN § 8' },
   'correct-postponement': { reason: 'Fel', section: '81' },
   'correct-reply': { reason: 'Fel', takeBack: true },
+  'correct-consultee': { reason: 'Fel dag', sentOn: TODAY },
   recall: { reason: 'Fel nämnd' },
   reopen: { reason: 'Jo' },
 };

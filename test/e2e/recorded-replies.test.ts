@@ -70,8 +70,8 @@ it('says everywhere that the issuer recorded it, and can be taken back', async (
 
   await service.as('tsn-registrator').post(`${place}/correct-reply`, why, { ifMatch: '*' }).expect(403);
   for (const [wrong, code] of [
-    [{ reason: 'x' }, 'nothing-to-correct'],
-    [{ reason: 'x', takeBack: false }, 'nothing-to-correct'],
+    [{ reason: 'x' }, 'nothing-corrected'],
+    [{ reason: 'x', takeBack: false }, 'nothing-corrected'],
     [{ ...why, stance: 'supports' }, 'taken-back-and-corrected'],
     [{ takeBack: true }, 'required'],
   ] as const) {

@@ -201,6 +201,10 @@ export class CanaryStory {
       );
     const sent = { sentOn: today };
     await this.change('ks-registrator', 'POST /referrals/{id}/correct', { id: referral }, sent);
+    const { consultees } = await done(this.as('ks-registrator').get(`/referrals/${referral}`));
+    const { consultationId: id } = (consultees as Answer[]).find(({ body }) => body === null)!;
+    const asked = { id: String(id) };
+    await this.change('ks-registrator', 'POST /consultations/{id}/correct-consultee', asked, sent);
     const documents = [await this.upload('KS')];
     await this.change('ks-registrator', 'POST /referrals/{id}/supplement', { id: referral }, { documents });
     const documentId = await this.upload('KS');

@@ -97,6 +97,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /consultations/{id}/correct-registration': consultation([consultees('registrar')]),
   'POST /consultations/{id}/decline':              consultation([consultees('registrar', 'manager'), issuersRegistrarForOutside]),
   'POST /consultations/{id}/correct-decline':      consultation([consultees('registrar', 'manager'), issuersRegistrarForOutside]),
+  'POST /consultations/{id}/correct-consultee':    consultation([issuers('registrar')]),
   'POST /consultations/{id}/assign':               consultation([consultees('manager', 'registrar')]),
   'PUT /consultations/{id}/statement':             consultation([itsOfficer], { view: 'work', body: () => ({ title: 'Yttrande' }) }),
   'PUT /consultations/{id}/statement/working-copy': consultation([itsOfficer], { view: 'work', body: () => ({ basedOn: 1, title: 'Yttrande' }) }),

@@ -46,6 +46,7 @@ const FORMS: Readonly<Record<string, string>> = {
   acknowledge: 'kvittera',
   decline: 'avboj',
   'correct-decline': 'ratta-avbojandet',
+  'correct-consultee': 'ratta-remissinstansen',
   'allow-recorded-reply': 'lat-fora-in',
   'record-reply': 'for-in-svar',
   'correct-reply': 'ratta-infort-svar',

@@ -122,7 +122,7 @@ const consultation: Table = {
   acknowledge: ['forwarded → received'],
   decline: ['sent → declined', 'registered → declined', 'drafting → declined'],
   ...same(['declined'], 'correct-decline'),
-  ...same(CONSULTATION_STATES, 'correct-postponement'),
+  ...same(CONSULTATION_STATES, 'correct-postponement', 'correct-consultee'),
   'record-reply': ['sent', 'registered', 'drafting', 'no-reply', 'declined'].map(
     (state) => `${state} → received`,
   ),

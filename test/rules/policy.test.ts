@@ -159,6 +159,7 @@ const expected: Record<Action, string[]> = {
   'consultation.record-reply': ['issuer:registrar'],
   'consultation.correct-decline': ['consultee:registrar', 'consultee:manager'],
   'consultation.correct-reply': ['issuer:registrar'],
+  'consultation.correct-consultee': ['issuer:registrar'],
   'consultation.recall': ['issuer:registrar'],
   'consultation.reopen': ['issuer:registrar'],
   'consultation.request-extension': ['consultee:registrar', 'consultee:manager', 'its-officer'],

@@ -39,6 +39,14 @@ const ERRORS: readonly (readonly [RegExp, (code: string) => Texts])[] = [
   ],
   [/^smtp/, () => t('E-postservern tog inte emot.', 'The mail server did not take it.')],
   [/time/, () => t('Mottagaren svarade inte i tid.', 'The receiver did not answer in time.')],
+  [
+    /^address-corrected$/,
+    () =>
+      t(
+        'Adressen rättades. Det skickades till den rätta.',
+        'The address was corrected. It was sent to the right one.',
+      ),
+  ],
   [/^webhook-disabled$/, () => t('Webbkroken är avstängd.', 'The webhook is disabled.')],
 ];
 
