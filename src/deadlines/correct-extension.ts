@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
+import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { Consultation } from '../consultations/consultation.entity.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
+import { refuseBothAndNeither } from '../http/correct-or-take-back.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import { Invalid } from '../rules/problem.js';
 import type { CorrectExtensionBody, ExtensionView } from './deadlines.dto.js';
 import { noticeToConsultee } from './extension-notices.js';
+import type { Extension } from './extension.entity.js';
 import { answeringBody, EXTENSION } from './extension.kind.js';
 import { because } from './refusals.js';
 
@@ -19,17 +22,18 @@ export class CorrectExtension {
     private readonly replyByDates: ReplyByDates,
   ) {}
 
-  /** A day that was granted wrongly is mended, also to an earlier one; the consultee is told. */
-  async correct(caller: Caller, id: string, { until: asked }: CorrectExtensionBody): Promise<ExtensionView> {
-    const until = this.replyByDates.settled(asked);
-    return this.makeChange.step(caller, EXTENSION, id, 'correct', async (extension, change) => {
+  /** A day that was granted wrongly is mended, also to an earlier one, or the extension taken back; the consultee is told. */
+  async correct(caller: Caller, id: string, body: CorrectExtensionBody): Promise<ExtensionView> {
+    const until = body.until === undefined ? undefined : this.replyByDates.settled(body.until);
+    const correct = async (extension: Extension, change: Change) => {
+      refuseBothAndNeither(body);
       const { consultation, previousReplyBy } = extension;
       if (consultation.replyBy !== extension.grantedUntil)
         throw new Invalid({ pointer: '/until', ...because.movedSince });
-      if (until <= previousReplyBy)
+      if (until !== undefined && until <= previousReplyBy)
         throw new Invalid({ pointer: '/until', ...because.notLater(previousReplyBy) });
-      extension.grantedUntil = until;
-      Object.assign(consultation, { replyBy: until, replyBySetOn: change.today });
+      extension.grantedUntil = until ?? null;
+      Object.assign(consultation, { replyBy: until ?? previousReplyBy, replyBySetOn: change.today });
       await change.save(Consultation, consultation, {
         verb: 'extend',
         objectType: 'consultation',
@@ -37,9 +41,16 @@ export class CorrectExtension {
         ...consultation.about,
       });
       await this.promiseDeliveries.promise(change.tx, [
-        noticeToConsultee(consultation, id, 'extension-corrected'),
+        noticeToConsultee(
+          consultation,
+          id,
+          until === undefined ? 'extension-taken-back' : 'extension-corrected',
+        ),
       ]);
-      return { answer: warningsView(this.replyByDates.warnings(asked), caller) };
-    });
+      return { answer: warningsView(this.replyByDates.warnings(body.until), caller) };
+    };
+    return this.makeChange.step(caller, EXTENSION, id, 'correct', correct, () => ({
+      facts: { staysGranted: body.takeBack !== true },
+    }));
   }
 }

@@ -122,8 +122,8 @@ export class DeadlinesController {
   }
 
   /**
-   * Correct an extension that was granted to the wrong day.
-   * @remarks Rätta ett anstånd som beviljats till fel dag.
+   * Correct an extension that was granted to the wrong day, or take it back.
+   * @remarks Rätta ett anstånd som getts till fel dag, eller ta tillbaka det.
    */
   @Does('extension.correct')
   @Post('extensions/:id/correct')

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional } from 'class-validator';
 import { ActionsView } from '../http/actions.dto.js';
-import { BodyCode, CivilDate, Text } from '../http/field-rules.js';
+import { CorrectOrTakeBackBody } from '../http/correct-or-take-back.js';
+import { BodyCode, CivilDate, Text, WhenGiven } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
@@ -33,13 +34,14 @@ export class GrantExtensionBody extends WriteBody {
 }
 
 /** Corrects an extension that was granted to the wrong day. */
-export class CorrectExtensionBody extends ReasonBody {
+export class CorrectExtensionBody extends CorrectOrTakeBackBody {
   /**
    * The right day.
    * @example "2024-01-12"
    */
+  @WhenGiven()
   @CivilDate()
-  until!: string;
+  until?: string;
 }
 
 /** Refuses more time. */

@@ -7,7 +7,7 @@ import { answeringBody } from './extension.kind.js';
 export const noticeToConsultee = (
   consultation: Consultation,
   extensionId: string,
-  topic: 'extension-granted' | 'extension-refused' | 'extension-corrected',
+  topic: 'extension-granted' | 'extension-refused' | 'extension-corrected' | 'extension-taken-back',
 ): Message =>
   toConsultee(consultation, topic, {
     extensionId,

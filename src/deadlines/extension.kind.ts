@@ -1,7 +1,7 @@
 import { kind } from '../changes/step.js';
 import { Consultation } from '../consultations/consultation.entity.js';
 import { consultationIsVisible, extensionIsVisible } from '../identity/visibility.js';
-import { extensionLifecycle, type ExtensionVerb } from '../rules/extension-lifecycle.js';
+import { extensionLifecycle, type ExtensionFacts, type ExtensionVerb } from '../rules/extension-lifecycle.js';
 import { Extension } from './extension.entity.js';
 import { readExtension } from './read-extensions.js';
 
@@ -19,7 +19,7 @@ export const EXTENSION = kind({
   lifecycle: extensionLifecycle,
   subject: ({ consultation }: Extension) => consultation.subject,
   occasion: ({ consultation }: Extension, verb) => aboutExtension(consultation, verb),
-  facts: (_change, { consultation }: Extension) => ({ consultationState: consultation.state }),
+  facts: (_change, { consultation }: Extension): ExtensionFacts => ({ consultationState: consultation.state }),
   read: ({ tx, caller }, id) => readExtension(tx, caller, id),
 });
 

@@ -31,6 +31,7 @@ const topics = {
   'extension-requested': { sv: 'Anstånd begärs', en: 'An extension is requested' },
   'extension-granted': { sv: 'Anstånd har beviljats', en: 'An extension was granted' },
   'extension-corrected': { sv: 'Anståndet har rättats', en: 'The extension was corrected' },
+  'extension-taken-back': { sv: 'Anståndet har tagits tillbaka', en: 'The extension was taken back' },
   'extension-refused': { sv: 'Anstånd har avslagits', en: 'An extension was refused' },
   'extension-cancelled': {
     sv: 'Begäran om anstånd är återtagen',

@@ -155,7 +155,7 @@ export const words = {
       grant: verb('Ge anstånd', 'Grant', 'beviljades', 'was granted'),
       refuse: verb('Avslå', 'Refuse', 'avslogs', 'was refused'),
       cancel: verb('Återta', 'Cancel', 'återtogs', 'was cancelled'),
-      correct: verb('Rätta', 'Correct', 'rättades', 'was corrected'),
+      correct: verb('Rätta eller ta tillbaka', 'Correct or take back', 'rättades eller togs tillbaka', 'was corrected or taken back'),
     },
   },
   publication: {

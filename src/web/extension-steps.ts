@@ -21,6 +21,23 @@ const until: Field = {
   first: ({ requestedUntil, grantedUntil }) => grantedUntil ?? requestedUntil,
   now: ({ requestedUntil, grantedUntil }) => grantedUntil ?? requestedUntil,
 };
+const right: readonly Field[] = [
+  {
+    name: 'until',
+    kind: 'date',
+    label: t('Rätt sista dag', 'The right last day'),
+    now: ({ grantedUntil }) => grantedUntil,
+  },
+  {
+    name: 'takeBack',
+    kind: 'yes',
+    label: t(
+      'Ta tillbaka anståndet: den tidigare sista svarsdagen gäller',
+      'Take the extension back: the earlier reply-by date holds',
+    ),
+  },
+  reason,
+];
 const comment: Field = {
   name: 'comment',
   kind: 'text',
@@ -49,7 +66,7 @@ export class ExtensionSteps {
         recordAction('grant', 'ge', GrantExtensionBody, [until, comment], (caller, id, given) => settling.settle(caller, id, 'grant', given)),
         recordAction('refuse', 'avsla', RefuseExtensionBody, [{ ...comment, label: t('Varför får de inte mer tid?', 'Why are they not given more time?') }], (caller, id, given) => settling.settle(caller, id, 'refuse', given)),
         recordAction('cancel', 'aterta', WriteBody, [], (caller, id) => settling.settle(caller, id, 'cancel', {})),
-        recordAction('correct', 'ratta', CorrectExtensionBody, [until, reason], (caller, id, given) => correcting.correct(caller, id, given)),
+        recordAction('correct', 'ratta', CorrectExtensionBody, right, (caller, id, given) => correcting.correct(caller, id, given)),
       ],
       read: async (caller, id) => {
         const extension = await queries.extension(caller, id, 'actions');

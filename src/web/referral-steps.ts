@@ -10,7 +10,7 @@ import { CorrectReferral } from '../consultations/correct-referral.js';
 import { AddConsultees } from '../consultations/add-consultees.js';
 import { referralItself } from '../consultations/confidentiality/confidential-records.js';
 import { MarkConfidential } from '../consultations/confidentiality/mark-confidential.js';
-import { CorrectReferralBody, SupplementReferralBody } from '../consultations/planning.dto.js';
+import { SupplementReferralBody } from '../consultations/planning.dto.js';
 import { ReopenReferral } from '../consultations/reopen-referral.js';
 import { SettleReferral } from '../consultations/settle-referral.js';
 import { SupplementReferral } from '../consultations/supplement-referral.js';

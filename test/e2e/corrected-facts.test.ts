@@ -182,6 +182,25 @@ it('an extension granted to the wrong year is corrected, and the consultee told'
     [id],
   );
   expect(told).toHaveLength(1);
+
+  const takeBack = (body: object) =>
+    registrar().post(`${place}/correct`, { ...why, ...body }, { ifMatch: '*' });
+  expect((await takeBack({}).expect(422)).body.errors).toMatchObject([{ code: 'nothing-corrected' }]);
+  const both = { until: '2027-04-16', takeBack: true };
+  expect((await takeBack(both).expect(422)).body.errors).toMatchObject([
+    { pointer: '/takeBack', code: 'taken-back-and-corrected' },
+  ]);
+  expect(await done(takeBack({ takeBack: true }))).toMatchObject({ state: 'cancelled', grantedUntil: null });
+  expect(await done(service.as('tsn-chef').get(`/consultations/${id}`))).toMatchObject({
+    replyBy: '2026-12-15',
+  });
+  expect(
+    await service.database.query(
+      "SELECT 1 FROM deliveries WHERE consultation_id = $1 AND topic = 'extension-taken-back'",
+      [id],
+    ),
+  ).toHaveLength(1);
+  await takeBack({ takeBack: true }).expect(409);
 });
 
 it('the same consultee outside Yttra is not asked twice unnoticed', async () => {

@@ -20,7 +20,8 @@ const PERSONAS = [
 const MEETING = '2026-11-22';
 
 /** Refused for what has happened here before it: another example has moved the meeting or asked the consultee. */
-const OF_THE_RECORD = /^409|no-such-meeting|several-meetings|not-the-agenda|asked-twice|same-meeting|body-has-its-name/;
+const OF_THE_RECORD =
+  /^409|no-such-meeting|several-meetings|not-the-agenda|asked-twice|same-meeting|body-has-its-name/;
 
 let service: Service;
 /** What stands for something of the integrator's own, by the name of its field: here, something that is there. */

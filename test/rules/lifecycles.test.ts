@@ -71,7 +71,7 @@ const publication: Table = {
   unpublish: ['published → unpublished'],
 };
 const extension: Table = {
-  correct: ['granted → granted'],
+  correct: ['granted → cancelled'],
   grant: ['requested → granted'],
   refuse: ['requested → refused'],
   cancel: ['requested → cancelled'],
