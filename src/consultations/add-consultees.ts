@@ -8,6 +8,7 @@ import { checkedConsultees, listConsultees, listedAs } from '../referrals/consul
 import type { Referral } from '../referrals/referral.entity.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import type { AddConsulteeBody, ReferralView } from '../referrals/referrals.dto.js';
+import { personalNumberWarnings } from '../rules/personal-data.js';
 import { AskConsultees, REFERRAL_THAT_ASKS } from './ask-consultees.js';
 
 @Injectable()
@@ -33,7 +34,8 @@ export class AddConsultees {
       const consultees = await checkedConsultees(change.tx, issuerCode, [body], already, () => '');
       await listConsultees(change.tx, id, consultees);
       if (referral.state === 'sent') await this.askConsultees.ask(change, referral, change.today);
-      return { answer: warningsView(this.replyByDates.warningsOf(asked), caller) };
+      const warnings = [...this.replyByDates.warningsOf(asked), ...personalNumberWarnings(asked.name)];
+      return { answer: warningsView(warnings, caller) };
     };
     return this.makeChange.step(caller, REFERRAL_THAT_ASKS, id, 'add-consultee', addTo, addingToIt);
   }

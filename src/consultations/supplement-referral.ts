@@ -3,6 +3,8 @@ import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
+import { warningsView } from '../changes/warnings-view.js';
+import { personalNumbersIn } from '../referrals/personal-numbers-in.js';
 import { putIntoPacket } from '../referrals/packet.js';
 import { REFERRAL } from '../referrals/referral.kind.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
@@ -40,7 +42,7 @@ export class SupplementReferral {
         change.tx,
         asked.map((consultation) => toConsultee(consultation, 'referral-supplemented')),
       );
-      return { after: { documents } };
+      return { after: { documents }, answer: warningsView(personalNumbersIn({ ...(questions && { questions }) }), caller) };
     });
   }
 }

@@ -8,6 +8,7 @@ import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { outcomeWords, quoted } from '../rules/words.js';
 import { warningsView } from '../changes/warnings-view.js';
+import { personalNumberWarnings } from '../rules/personal-data.js';
 import { Invalid } from '../rules/problem.js';
 import { checkDecisionParts } from './check-decision-parts.js';
 import { agreedWording, decidedStatement, type Wording } from './decided-wording.js';
@@ -83,11 +84,13 @@ export async function correctDecision(
     [consultation.id, reason, earlier, caller.actor.username],
   );
   const follows = outcome === undefined && corrected.outcome !== undefined;
+  const warnings = [
+    ...(follows ? [because.outcomeFollows(quoted(outcomeWords[agreed.outcome]))] : []),
+    ...personalNumberWarnings(...(corrected.clauses ?? []).map(({ text }) => text)),
+  ];
   return {
     before: { decision: earlier },
     after: { decision: corrected },
-    ...(follows && {
-      warnings: warningsView([because.outcomeFollows(quoted(outcomeWords[agreed.outcome]))], caller).warnings,
-    }),
+    ...warningsView(warnings, caller),
   };
 }

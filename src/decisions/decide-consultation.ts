@@ -10,7 +10,8 @@ import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { notInTheFuture } from '../http/field-rules.js';
 import { meetingDayHasCome } from '../rules/consultation-rules.js';
-import { Conflict, Invalid } from '../rules/problem.js';
+import { personalNumberWarnings } from '../rules/personal-data.js';
+import { Conflict, Invalid, type Reason } from '../rules/problem.js';
 import { checkDecisionParts } from './check-decision-parts.js';
 import { checkOutcome, decidedStatement } from './decided-wording.js';
 import { Decision } from './decision.entity.js';
@@ -50,16 +51,21 @@ export class DecideConsultation {
     const step = async (consultation: Consultation, change: Change) => {
       notInTheFuture('/decidedOn', decidedOn, change.today);
       consultation.meetingId = null;
-      const recorded = await this.record(change, consultation, body, {
+      const facts: Facts = {
         route,
         outcome,
         basis,
         decidedOn,
         decidedBy,
         section: section ?? null,
-      });
-      const odd = decidedBeforeReceipt(consultation.receivedOn, decidedOn);
-      return { ...recorded, ...warningsView(odd, caller) };
+      };
+      return this.record(
+        change,
+        consultation,
+        body,
+        facts,
+        decidedBeforeReceipt(consultation.receivedOn, decidedOn),
+      );
     };
     return this.makeChange.step(caller, CONSULTATION, id, 'decide-by-delegation', step, () => ({
       facts: { delegatedRoute: route },
@@ -71,6 +77,7 @@ export class DecideConsultation {
     consultation: Consultation,
     body: DecideBody | DecideByDelegationBody,
     facts: Facts,
+    odd: readonly Reason[] = [],
   ): Promise<Also> {
     checkOutcome(facts.outcome, body);
     await checkDecisionParts(change.tx, consultation, body);
@@ -93,6 +100,7 @@ export class DecideConsultation {
     });
     await change.tx.insert(Decision, decision);
     const { consultationId: _id, ...recorded } = decision;
-    return { after: { decision: recorded } };
+    const warnings = [...odd, ...personalNumberWarnings(...clauses.map(({ text }) => text))];
+    return { after: { decision: recorded }, ...warningsView(warnings, change.caller) };
   }
 }

@@ -9,7 +9,8 @@ import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { refuseBothAndNeither } from '../http/correct-or-take-back.js';
 import { notBefore, notInTheFuture } from '../http/field-rules.js';
-import { Invalid } from '../rules/problem.js';
+import { personalNumberWarnings } from '../rules/personal-data.js';
+import { Invalid, type Reason } from '../rules/problem.js';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { Messages } from '../consultations/messages.js';
@@ -68,7 +69,7 @@ export class RecordReply {
             recordedByIssuer: true,
             ...(statement && { statement }),
           },
-          answer: warningsView(longAgo(change.today, receivedOn), caller),
+          answer: warningsView(oddReply(change.today, body), caller),
         };
       },
     );
@@ -97,7 +98,11 @@ export class RecordReply {
         consultation,
         `${issuerCode} har rättat det svar som registrerades för er: ${body.reason}`,
       );
-      return { before: row?.before ?? {}, after: row?.after ?? {} };
+      return {
+        before: row?.before ?? {},
+        after: row?.after ?? {},
+        answer: warningsView(oddReply(change.today, body), caller),
+      };
     };
     return this.makeChange.step(caller, CONSULTATION, id, 'correct-reply', mend, () => ({
       facts: { replyStays: true },
@@ -148,6 +153,12 @@ async function recordedDays({ tx }: Change, consultationId: string): Promise<Rec
   );
   return { receivedOn: row?.received_on, decidedOn: row?.decided_on ?? undefined };
 }
+
+/** What to say of a recorded reply: a day long past, and numbers of persons in what may be published. */
+export const oddReply = (today: string, { receivedOn, statement }: Partial<RecordReplyBody>): Reason[] => [
+  ...longAgo(today, receivedOn),
+  ...personalNumberWarnings(statement?.caseNumber, ...(statement?.clauses ?? []).map(({ text }) => text)),
+];
 
 /**
  * @param recorded what a correction leaves as it is.

@@ -13,9 +13,9 @@ import { woundUpAmong } from '../organisation/register.js';
 import { listedAs } from '../referrals/consultees.js';
 import type { Referral } from '../referrals/referral.entity.js';
 import { REFERRAL } from '../referrals/referral.kind.js';
-import { longAgo } from '../rules/odd-days.js';
+import { personalNumberWarnings } from '../rules/personal-data.js';
 import { Conflict, Invalid } from '../rules/problem.js';
-import { insertReply, refuseWrong } from './record-reply.js';
+import { insertReply, oddReply, refuseWrong } from './record-reply.js';
 import type { RecordUnaskedReplyBody } from './recorded-reply.dto.js';
 import { because } from './refusals.js';
 
@@ -57,7 +57,10 @@ export class RecordUnaskedReply {
       });
       await insertReply(change, consultation.id, body, 'withdrawn');
       const view = await readConsultation(tx, caller, consultation.id, today);
-      return { ...view, ...warningsView(longAgo(today, body.receivedOn), caller) };
+      return {
+        ...view,
+        ...warningsView([...oddReply(today, body), ...personalNumberWarnings(body.name)], caller),
+      };
     });
   }
 }

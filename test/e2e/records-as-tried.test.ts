@@ -74,6 +74,42 @@ describe('an identity number in what is published', () => {
   });
 });
 
+it('whoever writes a number of a person in what may be published is told at once, wherever it is written', async () => {
+  const { step, sentReferral, consultation, meeting } = given(service);
+  const number = 'Anna Ek 121212-1212';
+  const clauses = [{ text: `att bifalla ansökan från ${number}` }];
+  const told = (answer: Answer) =>
+    expect(answer['warnings']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ code: 'personal-number' })]),
+    );
+  await meeting();
+  const decided = await consultation('on-agenda');
+  told(await step('tsn-sekreterare', decided.id, 'decide', { outcome: 'amended', section: '84', clauses }));
+  told(await step('tsn-sekreterare', decided.id, 'correct', { reason: 'Fel', clauses }));
+  const delegated = await consultation('approved');
+  told(
+    await step('tsn-chef', delegated.id, 'decide-by-delegation', {
+      route: 'administration',
+      basis: 'Delegationsordningen 4.2',
+      decidedOn: NOW.slice(0, 10),
+      decidedBy: 'Förvaltningschefen',
+      outcome: 'amended',
+      clauses,
+    }),
+  );
+  const referral = await sentReferral({ consultees: [{ name: 'Byalaget' }] });
+  const place = `/referrals/${referral.id}`;
+  told(await done(ks().post(`${place}/consultees`, { name: number })));
+  const questions = [{ text: `Vad säger ni om ${number}?` }];
+  told(await done(ks().post(`${place}/supplement`, { reason: 'Fråga', questions }, { ifMatch: '*' })));
+  const { id } = await given(service).consultationOf('ks-registrator', referral, 'Byalaget');
+  const { id: documentId } = await given(service).document();
+  const reply = { documentId, receivedOn: NOW.slice(0, 10), stance: 'supports' } as const;
+  told(await step('ks-registrator', id, 'record-reply', { ...reply, statement: { clauses } }));
+  told(await step('ks-registrator', id, 'correct-reply', { reason: 'Fel', statement: { clauses } }));
+  told(await done(ks().post(`${place}/unasked-replies`, { ...reply, name: `${number} m.fl.` })));
+});
+
 it('a title with a vertical tab, published, leaves the feed well-formed', async () => {
   const sent = JSON.parse(
     readFileSync(join(projectRoot, 'test/data/records/title-vertical-tab.json'), 'utf8'),
