@@ -13,6 +13,8 @@ export interface NamesOfEvent {
   readonly ownNumber: string | null;
   readonly officer: string | null;
   readonly document: string | null;
+  /** Whom a delivery was to. */
+  readonly recipient: string | null;
   /** Titles of the documents that a message carries. */
   readonly carried: readonly string[] | null;
   /** Whom a referral was sent to. */
@@ -63,7 +65,9 @@ function subjectOf({ objectType, names }: EventToSay, language: Language): strin
     case 'publication':
       return of({ sv: 'Publiceringen', en: 'The publication' });
     case 'delivery':
-      return of({ sv: 'Leveransen', en: 'The delivery' });
+      return names.recipient === null
+        ? of({ sv: 'Leveransen', en: 'The delivery' })
+        : `${language === 'sv' ? 'Leveransen till' : 'The delivery to'} ${names.recipient}`;
     case 'reading':
       return of({ sv: 'Det sekretessmarkerade', en: 'What is confidential' });
     default:

@@ -63,6 +63,9 @@ const NAMES = `json_build_object('body', body_name_at(told.body, told.at), 'acto
   'caseNumber', cases.number, 'referral', CASE WHEN told.detailed OR num_nonnulls(referrals.case_seen_by, referrals.seen_by) = 0 THEN referrals.title END,
   'consultee', coalesce(body_name_at(${CONSULTEE}, told.at), asked.consultee_name), 'ownNumber', asked.own_case_number,
   'officer', person_name_at(told.after ->> 'officer', told.at), 'document', CASE WHEN told.detailed AND ${documentIsOpen('documents')} THEN documents.title END,
+  'recipient', CASE WHEN told.detailed AND told."objectType" = 'delivery' THEN (
+    SELECT coalesce(body_name_at(recipient_body, told.at), recipient_name, recipient_email) FROM deliveries
+    WHERE deliveries.id = told."objectId"::uuid) END,
   'carried', CASE WHEN told.detailed AND told.verb = 'write-message' THEN (
     SELECT json_agg(documents.title ORDER BY carried.place) FROM message_documents carried JOIN documents ON documents.id = carried.document_id
     WHERE carried.message_id = CASE WHEN told."objectType" = 'message' THEN told."objectId"::uuid END AND ${documentIsOpen('documents')}) END,

@@ -11,7 +11,7 @@ import type { Consultation } from './consultation.entity.js';
 import { toConsultee } from './notices.js';
 import { because } from './refusals.js';
 
-type Asked = Pick<Consultation, 'id' | 'consulteeCode' | 'consulteeName' | 'consulteeEmail'>;
+type Asked = Pick<Consultation, 'id' | 'consulteeCode' | 'consulteeName' | 'consulteeEmail' | 'replyBy'>;
 
 /** Asks the consultees on a sent referral's list who have not been asked yet, and promises each the packet. */
 @Injectable()
@@ -27,9 +27,9 @@ export class AskConsultees {
       issuerCode,
       about: { caseId, referralId: referral.id, consultationId: consultation.id },
     }));
-    for (const { id, about } of asked) {
+    for (const { id, about, replyBy } of asked) {
       const occasion = { verb: 'ask', objectType: 'consultation', body: issuerCode, ...about };
-      await change.remember({ id, state: 'sent' }, occasion);
+      await change.remember({ id, state: 'sent' }, occasion, { before: null, after: { replyBy, sentOn } });
     }
     await this.promiseDeliveries.promise(
       change.tx,
@@ -88,14 +88,15 @@ async function openConsultations(tx: EntityManager, referral: Referral, sentOn: 
          asked.email, referrals.title, cases.number, 'sent', $4, coalesce(asked.reply_by, referrals.reply_by),
          coalesce(asked.reply_by, referrals.reply_by), $4, asked.reply_required, $4
        FROM asked JOIN referrals ON referrals.id = $1 JOIN cases ON cases.id = referrals.case_id
-       RETURNING id
+       RETURNING id, reply_by
      ), noted AS (
        UPDATE referral_consultees SET consultation_id = asked.new_id FROM asked
        WHERE referral_consultees.referral_id = $1 AND referral_consultees.position = asked.position
        RETURNING referral_consultees.position
      )
-     SELECT new_id AS id, body_code AS "consulteeCode", name AS "consulteeName", email AS "consulteeEmail"
-     FROM asked WHERE EXISTS (SELECT FROM opened) AND EXISTS (SELECT FROM noted) ORDER BY position`,
+     SELECT new_id AS id, body_code AS "consulteeCode", name AS "consulteeName", email AS "consulteeEmail",
+       opened.reply_by AS "replyBy"
+     FROM asked JOIN opened ON opened.id = asked.new_id WHERE EXISTS (SELECT FROM noted) ORDER BY position`,
     [referral.id, ids, positions, sentOn],
   );
 }

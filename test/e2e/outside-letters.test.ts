@@ -127,7 +127,12 @@ describe('a reply to somebody outside Yttra', () => {
         ({ verb, objectType }) => verb === 'correct' && objectType === 'delivery',
       ),
     ).toMatchObject([
-      { reason: 'Fel dag', before: { deliveredOn: '2026-11-09' }, after: { deliveredOn: '2026-11-04' } },
+      {
+        summary: expect.stringContaining('Leveransen till Boverket'),
+        reason: 'Fel dag',
+        before: { deliveredOn: '2026-11-09' },
+        after: { deliveredOn: '2026-11-04' },
+      },
       { reason: 'Fel brev avprickat', before: { state: 'delivered' }, after: { state: 'pending' } },
     ]);
   });

@@ -67,6 +67,9 @@ describe('the audit trail read aloud', () => {
     const sent = (await summaries('ks-registrator')).find((said) => said.includes('skickades'));
     expect(sent).toContain('Räddningstjänsten Syd');
     expect(sent).toContain('Tekniska servicenämnden');
+    const asked = (await summaries('ks-registrator')).filter((said) => said.includes('tillfrågades'));
+    expect(asked).not.toEqual([]);
+    for (const said of asked) expect(said).toMatch(/med svar senast den \d+ \p{L}+ 20\d\d/u);
   });
 
   it('tells the issuer of the consultee’s work neither who nor why', async () => {
