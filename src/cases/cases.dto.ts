@@ -217,7 +217,7 @@ export class CasesQuery extends TableQuery {
   state?: CaseState;
 
   /**
-   * Part of the title or the number.
+   * Words of the title or parts of the number; of a body's own cases also of its classification, the sender and the sender's number.
    * @example "hållbarhet"
    */
   @IsOptional()

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { given, NOW, type Answer } from '../support/given.js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { done, given, NOW, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 
 let service: Service;
@@ -33,4 +33,57 @@ it.each([
     const { body } = await service.as(persona).get(`/consultations?q=${q}`).expect(200);
     expect(body.items.map(({ caseNumber }: Answer) => caseNumber)).toEqual(['KS 2020/1234']);
   }
+});
+
+describe('who is outside is found by name', () => {
+  const found = async (persona: string, path: string, q: string) => {
+    const { body } = await service
+      .as(persona)
+      .get(`${path}?q=${encodeURIComponent(q)}`)
+      .expect(200);
+    return (body.items as Answer[]).map(({ caseNumber, number }) => caseNumber ?? number);
+  };
+
+  it('a case by its sender and the sender’s number, at the body whose it is', async () => {
+    const origin = { sender: 'Länsstyrelsen Skåne', reference: 'Lst 401-12345' };
+    const { id } = await given(service).referralCase({ caseNumber: 'KS 2021/77', origin });
+    await given(service).sentReferral({ consultees: [{ body: 'TSN' }] }, id);
+    for (const q of ['länsstyrelsen', 'LST 401–12345', 'skåne strategi']) {
+      expect(await found('ks-registrator', '/cases', q)).toEqual(['KS 2021/77']);
+      expect(await found('ks-registrator', '/bodies/KS/register', q)).toEqual(['KS 2021/77']);
+      expect(await found('tsn-registrator', '/cases', q)).toEqual([]);
+      expect(await found('tsn-registrator', '/bodies/TSN/register', q)).toEqual([]);
+    }
+    await done(
+      service
+        .as('ks-registrator')
+        .patch(`/cases/${id}`, { reason: 'Fel', origin: { sender: 'Boverket' } }, { ifMatch: '*' }),
+    );
+    expect(await found('ks-registrator', '/cases', 'länsstyrelsen')).toEqual([]);
+    const marking = { provision: 'OSL 21:7', seenBy: [{ body: 'KS' }] };
+    await done(
+      service.as('ks-registrator').post(`/cases/${id}/mark-confidential`, marking, { ifMatch: '*' }),
+    );
+    expect(await found('ks-registrator', '/cases', 'boverket')).toEqual([]);
+    expect(await found('ks-registrator', '/bodies/KS/register', 'boverket')).toEqual([]);
+  });
+
+  it('a consultation by the consultee, or by whoever asks, as both its sides see it', async () => {
+    const consultees = [{ body: 'TSN' }, { name: 'Friluftsfrämjandet' }];
+    const referral = await given(service).sentReferral({ consultees });
+    expect(await found('ks-registrator', '/consultations', 'friluftsfrämjandet')).toHaveLength(1);
+    expect(await found('tsn-registrator', '/consultations', 'friluftsfrämjandet')).toEqual([]);
+    const { id } = await given(service).consultationOf('ks-registrator', referral, 'Friluftsfrämjandet');
+    const right = { reason: 'Fel', name: 'Skidfrämjandet' };
+    await done(
+      service.as('ks-registrator').post(`/consultations/${id}/correct-consultee`, right, { ifMatch: '*' }),
+    );
+    expect(await found('ks-registrator', '/consultations', 'friluftsfrämjandet')).toEqual([]);
+    expect(await found('ks-registrator', '/consultations', 'skidfrämjandet')).toHaveLength(1);
+    const own = await given(service).referralCase({
+      origin: { sender: 'Trafikverket', replyBy: '2026-12-15' },
+    });
+    await done(service.as('ks-registrator').post(`/cases/${own.id}/consultations`, { consultee: 'KS' }));
+    expect(await found('ks-registrator', '/consultations', 'trafikverket')).toHaveLength(1);
+  });
 });

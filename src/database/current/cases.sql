@@ -41,7 +41,8 @@ CREATE OR REPLACE FUNCTION case_is_searched_by()
   RETURNS trigger
   LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  NEW.search_text := searched(NEW.title, NEW.number, NEW.classification);
+  NEW.search_text := searched(concat_ws(' ', NEW.title, NEW.origin->>'sender'), NEW.number, NEW.classification,
+    NEW.origin->>'reference');
   RETURN NEW;
 END
 $$;
@@ -67,7 +68,7 @@ BEGIN
   FOREACH pattern IN ARRAY patterns LOOP
     words := words || format(' AND search_text LIKE %L', pattern);
     wanted := wanted || format($condition$ AND search_text LIKE %1$L
-      AND (number_sought(cases.number) LIKE %1$L OR cases.seen_by IS NULL AND (cases.classification IS NULL
+      AND (number_sought(cases.number) LIKE %1$L OR cases.seen_by IS NULL AND (num_nonnulls(cases.classification, cases.origin) = 0
         OR cases.issuer_code = place.body_code OR searched(cases.title, cases.number) LIKE %1$L))$condition$, pattern);
   END LOOP;
   IF patterns = '{}' OR rows_expected('SELECT FROM cases WHERE ' || words) > 5000 THEN PERFORM read_in_order();

@@ -1,3 +1,14 @@
+-- What a consultation is searched by, whenever one of these changes.
+CREATE OR REPLACE FUNCTION consultation_is_searched_by()
+  RETURNS trigger
+  LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  NEW.search_text := searched(concat_ws(' ', NEW.title, NEW.consultee_name, NEW.issuer_name), NEW.case_number, NEW.own_case_number);
+  RETURN NEW;
+END
+$$;
+REVOKE ALL ON FUNCTION consultation_is_searched_by() FROM PUBLIC;
+
 -- Whether the draft of a consultation was sent back, to whoever may see it.
 CREATE OR REPLACE FUNCTION is_returned(asked consultations, marks text[]) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT asked.state = 'drafting' AND asked.returned_because IS NOT NULL AND asked.consultee_code = ANY(marks)

@@ -62,8 +62,8 @@ DECLARE
   page     text := format('SELECT array_agg(line) FROM (SELECT line FROM (%%s) entry CROSS JOIN LATERAL (
       SELECT * FROM register_lines WHERE register_code = entry.register_code AND number_key = entry.number_key
         AND body = %L OFFSET 0) line
-    WHERE searched(line.title, line.number, (SELECT classification FROM cases
-        WHERE line.kind = ''case'' AND NOT line.confidential AND cases.id = line.record)) LIKE ALL ($1) AND %%s
+    WHERE coalesce((SELECT search_text FROM cases WHERE line.kind = ''case'' AND NOT line.confidential AND cases.id = line.record),
+        searched(line.title, line.number)) LIKE ALL ($1) AND %%s
     ORDER BY entry.registered_at DESC, line.place DESC LIMIT %s) page', its_body, needed);
   after    text := 'true';
   handed   text := '';
@@ -131,8 +131,8 @@ BEGIN
           SELECT register_code, own_number_key FROM consultations
           WHERE consultee_code = ANY(owners) AND search_text LIKE ALL (patterns))
       OFFSET 0) line
-    WHERE searched(title, number, (SELECT classification FROM cases WHERE kind = 'case' AND NOT confidential AND cases.id = record))
-      LIKE ALL (patterns)
+    WHERE coalesce((SELECT search_text FROM cases WHERE kind = 'case' AND NOT confidential AND cases.id = record),
+      searched(title, number)) LIKE ALL (patterns)
     LIMIT most) counted);
 END
 $$;
