@@ -61,7 +61,10 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
     /\/(table|refer-back) reason$|\/prepare (reason|text|by)$|\/correct-postponement (because|text)$|\/meetings organ$/,
   ],
   ['consultations.recalled_because', /\/recall reason$/],
-  ['consultations.search_text', /\/referrals\S* title$|caseNumber$|^consultee name$|\/(unasked-replies|correct-consultee) name$/],
+  [
+    'consultations.search_text',
+    /\/referrals\S* title$|caseNumber$|^consultee name$|\/(unasked-replies|correct-consultee) name$/,
+  ],
   ['extensions.reason', /\/extensions reason$/],
   ['extensions.comment', /\/extensions\S* comment$/],
   ['messages.text', /\/messages text$|provision$|\/correct-reply reason$/],
