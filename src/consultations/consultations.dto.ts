@@ -26,7 +26,7 @@ import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { CONSULTATION_STATES, type ConsultationState } from '../rules/consultation-states.js';
 import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
-import type { PlanStepName, Verdict } from '../rules/planning.js';
+import type { NextStepName, Verdict } from '../rules/planning.js';
 
 /** Registers a referral at the consultee. */
 export class RegisterConsultationBody extends WriteBody {
@@ -171,8 +171,8 @@ export class ConsultationRowView {
 
 /** A row of a worklist: what comes next at the consultee, by its plan. Null where it has none, and to all but its staff. */
 export class WorklistRowView extends ConsultationRowView {
-  /** The first step of its plan that has not been taken. @example "draft" */
-  nextStep!: PlanStepName | null;
+  /** The first step that has not been taken: to register it, or one of its plan. @example "draft" */
+  nextStep!: NextStepName | null;
   /** Last day to take it; null where the consultee has no meeting ahead. @example "2023-11-01" */
   nextBy!: string | null;
   /** Working days left until then, today not counted; negative when the day has passed. @example 4 */

@@ -74,6 +74,9 @@ const planSteps = [
 
 export type PlanStepName = (typeof planSteps)[number]['step'];
 
+/** What comes next: to register what has come, which is done at once (OSL 5:1) and has no day of its own in a plan, or a step of it. */
+export type NextStepName = PlanStepName | 'register';
+
 export interface PlanStep {
   readonly step: PlanStepName;
   /** Last day to take it. */
@@ -94,7 +97,7 @@ export function stepsOf(dates: PlanDates, state: ConsultationState, today: strin
 
 /** The first step that has not been taken, and whether the reply can be in time. */
 export interface NextStep {
-  readonly nextStep: PlanStepName | null;
+  readonly nextStep: NextStepName | null;
   readonly nextBy: string | null;
   readonly margin: number | null;
   readonly verdict: Verdict | null;
@@ -107,7 +110,8 @@ export function nextStepOf(dates: PlanDates, state: ConsultationState, today: st
   const next = steps.find(({ done }) => !done);
   if (!next) return NO_NEXT_STEP;
   const { step, date, margin } = next;
-  return { nextStep: step, nextBy: date, margin, verdict: verdictOf(dates, state, today, steps) };
+  const nextStep = state === 'sent' ? 'register' : step;
+  return { nextStep, nextBy: date, margin, verdict: verdictOf(dates, state, today, steps) };
 }
 
 /**
@@ -157,7 +161,8 @@ export const verdictTexts: Readonly<Record<Verdict, Texts>> = {
 };
 
 /** What has been done once a step is taken. */
-export const stepWords: Readonly<Record<PlanStepName, Texts>> = {
+export const stepWords: Readonly<Record<NextStepName, Texts>> = {
+  register: { sv: 'Registrerat', en: 'Registered' },
   assign: { sv: 'Handläggare utsedd', en: 'Officer assigned' },
   draft: { sv: 'Utkast klart', en: 'Draft finished' },
   approve: { sv: 'Granskat', en: 'Reviewed' },

@@ -95,7 +95,11 @@ export const TimeOfRow = ({
   const to = language === 'sv' ? (margin !== null && margin < 0 ? 'med' : 'till') : 'for';
   return (
     <>
-      {margin !== null && <Time tone={toneOfDays(margin)}>{daysInWords(margin, language)}</Time>}
+      {margin === null ? (
+        <TimeLeft until={replyBy} today={today} language={language} />
+      ) : (
+        <Time tone={toneOfDays(margin)}>{daysInWords(margin, language)}</Time>
+      )}
       {nextBy !== null && (
         <p class="ref">
           {to} {STEP_NOUNS[nextStep][language]},{' '}

@@ -1,4 +1,4 @@
-import type { PlanStepName, Verdict } from '../rules/planning.js';
+import type { NextStepName, Verdict } from '../rules/planning.js';
 import type { Texts } from '../rules/texts.js';
 
 /** What pages say besides the vocabulary of states and verbs (rules/words.ts). */
@@ -12,7 +12,8 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, Texts>> = {
 };
 
 /** What there is time to, or what is late: “till utkastet”, “med utkastet”. */
-export const STEP_NOUNS: Readonly<Record<PlanStepName, Texts>> = {
+export const STEP_NOUNS: Readonly<Record<NextStepName, Texts>> = {
+  register: { sv: 'registreringen', en: 'the registration' },
   assign: { sv: 'fördelningen', en: 'the assigning' },
   draft: { sv: 'utkastet', en: 'the draft' },
   approve: { sv: 'granskningen', en: 'the review' },
