@@ -85,6 +85,8 @@ function compiled(row: ReplyRow, today: string, answers: AnswersToRemarks): Comp
   const said = row.statement ?? recorded;
   return {
     ...replyView(row, today),
+    statementTitle: row.statement?.title ?? null,
+    basis: (row.statement?.basis ?? []).map(({ title }) => title),
     summary: row.statement?.summary ?? null,
     matter: row.statement?.matter ?? null,
     assessment: row.statement?.assessment ?? null,

@@ -153,6 +153,10 @@ export class CompiledPassageView {
 
 /** One consultee in the compilation. What is null has not come in. */
 export class CompiledConsulteeView extends ReplyView {
+  /** What its statement is called. @example "Yttrande över strategi för social hållbarhet" */
+  statementTitle!: string | null;
+  /** Titles of the documents that it builds on. @example ["Tjänsteskrivelse, 2023-10-20"] */
+  basis!: string[];
   /** @example "Strategin ska komplettera de kommunövergripande hållbarhetsmålen." */
   summary!: string | null;
   /** @example "Kommunfullmäktige beslutade den 22 maj 2023 att strategin ska revideras (§ 134)." */

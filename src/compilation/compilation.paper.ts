@@ -62,7 +62,12 @@ export function compilationPaper(
         rows: consultees.map((consultee) => rowOf(consultee, shared !== undefined)),
       },
       heading('Svar saknas'),
-      points(names(compilation.missing)),
+      points([
+        ...names(compilation.missing),
+        ...consultees
+          .filter(({ state }) => state === 'no-reply')
+          .map(({ consulteeName }) => `${consulteeName} (svarade inte innan remissen avslutades)`),
+      ]),
       heading('Sena svar'),
       points(names(compilation.late)),
       heading('Avböjt att svara'),

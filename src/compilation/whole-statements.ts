@@ -51,6 +51,8 @@ function check(replies: readonly Replied[], unasked: number): Block[] {
 
 function wholeStatement(reply: CompiledConsulteeView): Block[] {
   const { clauses, summary, matter, assessment, sections, answers, remarks, recordedReply } = reply;
+  // A version that was shared before these were compiled has neither.
+  const { statementTitle = null, basis = [] }: Partial<CompiledConsulteeView> = reply;
   if (reply.masked) return [text('Svaret visas inte här.')];
   return [
     text(
@@ -58,6 +60,7 @@ function wholeStatement(reply: CompiledConsulteeView): Block[] {
         ? ''
         : `Svaret kom in den ${inWords(recordedReply.receivedOn)} och finns som handling i ärendet.`,
     ),
+    text(statementTitle ?? ''),
     {
       is: 'clauses',
       lead: stanceSaid(reply.stance) || 'Beslut',
@@ -72,6 +75,7 @@ function wholeStatement(reply: CompiledConsulteeView): Block[] {
       text(proposal === null ? '' : `Förslag till ny lydelse:\n${proposal}`),
     ]),
     ...dissents(reply),
+    ...(basis.length === 0 ? [] : [text('Beslutsunderlag:'), points(basis)]),
   ];
 }
 
