@@ -34,6 +34,15 @@ const LONG_FILE = 1_000_000;
 /** Nobody waits longer for an answer, and no file of a few hundred pages takes a third of it. */
 const LONGEST_READING_MS = 20_000;
 const PAGE_BYTES = 4096;
+/** How a process ends that has filled its heap, or whose native code has failed. */
+const ENDED_BY_ITSELF: ReadonlySet<unknown> = new Set([
+  'SIGABRT',
+  'SIGSEGV',
+  'SIGBUS',
+  'SIGILL',
+  'SIGTRAP',
+  'SIGFPE',
+]);
 /** A child runs the built file, in tests too: what reads TypeScript for them does not reach into processes. */
 const CHILD = join(projectRoot, 'dist', 'src', 'papers', 'write-paper.js');
 
@@ -44,9 +53,9 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-/** The process ended before it had answered: killed from outside, or here for its time or its memory. */
+/** The process ended before it had answered: killed from outside, or here for its time or its memory, or by what it worked on. */
 class RendererEnded extends Error {
-  constructor(readonly why: 'deadline' | 'memory' | 'died') {
+  constructor(readonly why: 'deadline' | 'memory' | 'died' | 'crashed') {
     super(`a renderer has ended (${why})`);
   }
 }
@@ -147,10 +156,12 @@ export class Renderers implements OnApplicationShutdown {
         return await this.inTurn(order, isLong);
       } catch (error) {
         if (!(error instanceof RendererEnded)) throw error;
-        if (error.why !== 'died') throw tooDemanding(order);
+        if (error.why === 'deadline' || error.why === 'memory') throw tooDemanding(order);
         if (this.stopped) throw unavailable();
-        // A file, or a template, that has ended two of them, by filling their heaps say, ends the next one too.
-        if (tries === 2) throw 'file' in order || 'template' in order ? tooDemanding(order) : unavailable();
+        // What has ended two of them, by filling their heaps say, ends the next one too. A paper is not said to where
+        // somebody else may have killed them: then it is to wait.
+        const isOurs = !('file' in order || 'template' in order);
+        if (tries === 2) throw isOurs && error.why === 'died' ? unavailable() : tooDemanding(order);
       }
     }
   }
@@ -229,8 +240,9 @@ export class Renderers implements OnApplicationShutdown {
         if ('failed' in answer) failed(new Error(`A paper was not written or read: ${answer.failed}`));
         else done(answer);
       };
-      const ended = () => {
+      const ended = (_code?: unknown, signal?: unknown) => {
         settle();
+        if (why === 'died' && ENDED_BY_ITSELF.has(signal)) why = 'crashed';
         if (!this.stopped)
           this.log.warn(`A renderer of papers has ended in the middle of its work (${why}).`);
         failed(new RendererEnded(why));

@@ -99,7 +99,7 @@ describe('renderers of papers', () => {
     expect(order).toEqual(['short', 'short', 'short', 'long', 'long']);
   });
 
-  it('say of a template in which two of them have died that it is too demanding, and of a paper that it waits', async () => {
+  it('say of a template in which two of them have died that it is too demanding, and of a paper that was killed that it waits', async () => {
     started({ PAPER_RENDERERS: '1' });
     const nested = templateWith(['{#delar}'.repeat(12) + '{rubrik}' + '{/delar}'.repeat(12)]);
     const parts = Array.from({ length: 10 }, (_, at) => heading(`Del ${at}`));
@@ -108,7 +108,10 @@ describe('renderers of papers', () => {
     expect(await killed(() => renderers.fill(nested, { ...everyPart, blocks: parts }))).toMatchObject({
       slug: 'too-demanding',
     });
-    expect(await killed(() => renderers.write(long, 'pdf'))).toMatchObject({ slug: 'unavailable' });
+    const written = () => renderers.write(long, 'pdf').catch((error: unknown) => error);
+    expect(await killed(written)).toMatchObject({ slug: 'unavailable' });
+    // As one ends that has filled its heap: nobody has killed it, and it would do so again.
+    expect(await killedTwice(renderers, written, 'SIGABRT')).toMatchObject({ slug: 'too-demanding' });
   });
 
   onLinux('know nothing of the service: no secret, no folder of its, no connection', async () => {

@@ -27,6 +27,7 @@ export const renderersWith = (env: Record<string, string> = {}): Renderers =>
 export async function killedTwice<Answer>(
   renderers: Renderers,
   work: () => Promise<Answer>,
+  signal: NodeJS.Signals = 'SIGKILL',
 ): Promise<Answer> {
   for (const idle of renderers.pids) process.kill(idle, 'SIGKILL');
   await until(
@@ -40,7 +41,7 @@ export async function killedTwice<Answer>(
       async () => renderers.pids.filter((each) => !killed.includes(each)),
       (pids) => pids.length > 0,
     );
-    process.kill(pid!, 'SIGKILL');
+    process.kill(pid!, signal);
     killed.push(pid!);
   }
   return answer;
