@@ -6,7 +6,7 @@ import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
 import { addingToIt, begin } from '../changes/step.js';
-import type { PageQuery } from '../http/paging.dto.js';
+import { PageQuery } from '../http/paging.dto.js';
 import { ascending, list, withInstants } from '../http/list.js';
 import { Where } from '../http/where.js';
 import { consultationIsVisible, messagesAreVisible, scopeOf } from '../identity/visibility.js';
@@ -33,6 +33,20 @@ export class Messages {
   ) {}
 
   async list(caller: Caller, id: string, query: PageQuery): Promise<MessagesPage> {
+    return this.page(query, await this.seenBy(caller, id));
+  }
+
+  /** @throws NotFound */
+  async one(caller: Caller, id: string, messageId: string): Promise<MessageView> {
+    const where = await this.seenBy(caller, id);
+    where.and((message) => `messages.id = ${message}`, messageId);
+    const [message] = (await this.page(new PageQuery(), where)).items;
+    if (!message) throw new NotFound();
+    return message;
+  }
+
+  /** Where the messages of a consultation are, for the staff of both its sides. @throws NotFound */
+  private async seenBy(caller: Caller, id: string): Promise<Where> {
     const staffSide = '(consultations.consultee_code = ANY($1) OR consultations.issuer_code = ANY($1))';
     const where = new Where(
       scopeOf(caller.actor),
@@ -41,6 +55,10 @@ export class Messages {
     where.and((consultation) => `consultations.id = ${consultation}`, id);
     if ((await where.count(this.dataSource, 'consultations')) === 0) throw new NotFound();
     caller.hasRead('consultations', id);
+    return where;
+  }
+
+  private page(query: PageQuery, where: Where): Promise<MessagesPage> {
     return list<MessageView>(this.dataSource, query, {
       select: `${MESSAGE}, ${DOCUMENTS_OF_MESSAGE}`,
       from: MESSAGES,

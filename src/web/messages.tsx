@@ -6,6 +6,7 @@ import { NotAll } from './list-parts.js';
 import type { Names } from './read-names.js';
 import { Checksum, DocumentLine } from './referral-parts.js';
 import type { Reader } from './staff-frame.js';
+import { mayWithdraw, WITHDRAW_MESSAGE } from './withdraw-message.controller.js';
 
 const T = {
   messages: { sv: 'Meddelanden', en: 'Messages' },
@@ -13,6 +14,7 @@ const T = {
 } satisfies Record<string, Texts>;
 
 interface Props {
+  readonly consultationId: string;
   readonly reader: Reader;
   readonly names: Names;
 }
@@ -33,9 +35,11 @@ export const Messages = ({ page, ...props }: Props & { readonly page: MessagesPa
   );
 
 const Message = ({
+  reader,
   reader: { language },
   names,
-  message: { from, author, text, documents, writtenAt, withdrawnBecause },
+  consultationId,
+  message: { id, from, author, text, documents, writtenAt, withdrawnAt, withdrawnBecause },
 }: Props & { readonly message: MessageView }) => (
   <>
     <p class="ref">
@@ -60,6 +64,11 @@ const Message = ({
           </li>
         ))}
       </ul>
+    )}
+    {mayWithdraw(reader, { from, withdrawnAt }) && (
+      <p>
+        <a href={`/svar/${consultationId}/meddelanden/${id}/aterta`}>{WITHDRAW_MESSAGE[language]}</a>
+      </p>
     )}
   </>
 );

@@ -64,7 +64,9 @@ export const replyPage = (props: Props): VNode => {
           <EarlierMeetings postponements={view.postponements} language={reader.language} />
           <PaperLinks language={reader.language} reply={reply} />
           <Asked reader={reader} reply={reply} />
-          {reply.messages && <Messages reader={reader} names={reply.names} page={reply.messages} />}
+          {reply.messages && (
+            <Messages reader={reader} names={reply.names} page={reply.messages} consultationId={view.id} />
+          )}
           <History reader={reader} events={reply.history} />
         </div>
         <aside>

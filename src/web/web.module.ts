@@ -92,6 +92,7 @@ import { StatisticsPageController } from './statistics.controller.js';
 import { StatementPageController } from './statement-page.controller.js';
 import { SaveBoth } from './save-both.js';
 import { ShowStatement } from './show-statement.js';
+import { WithdrawMessageController } from './withdraw-message.controller.js';
 import { WorkingCopyPageController } from './working-copy.controller.js';
 import { VersionsController } from './versions.controller.js';
 
@@ -140,6 +141,7 @@ import { VersionsController } from './versions.controller.js';
     StatementPageController,
     TeachHeadingsController,
     VersionsController,
+    WithdrawMessageController,
     WorkingCopyPageController,
     StatisticsPageController,
     AdministrationPageController,

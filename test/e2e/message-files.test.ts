@@ -247,4 +247,25 @@ describe('the form of a message', () => {
     await sendFrom(page, others, id, 'Hej');
     expect(await kept()).toBe(before);
   });
+
+  it('is withdrawn in the browser by the side that wrote it, and by no other', async () => {
+    const { id } = await given(service).consultation('registered');
+    const [officer, issuer] = [await signedIn('tsn-handlaggare'), await signedIn('ks-handlaggare')];
+    await write(officer, id, 'Fel ärende.');
+    const [message] = (await done(as('tsn-registrator').get(placeOf(id))))['items'] as Answer[];
+    const path = `/svar/${id}/meddelanden/${message!.id}/aterta`;
+    const linked = async (visitor: Visitor) =>
+      (await visitor.visit(`/svar/${id}`)).elements.some(({ attributes }) => attributes['href'] === path);
+    expect([await linked(officer), await linked(issuer)]).toEqual([true, false]);
+    expect((await issuer.visit(path)).status).toBe(404);
+    const form = Visitor.hidden(await officer.visit(path));
+    expect((await officer.send(path, form)).text).toContain('Skriv varför');
+    const withdrawn = await officer.send(path, { ...form, _key: 'again', reason: 'Hamnade fel' });
+    expect([withdrawn.status, withdrawn.path]).toEqual([200, `/svar/${id}#meddelanden`]);
+    const page = await issuer.visit(`/svar/${id}`);
+    expect(page.text).toContain('Meddelandet är återtaget: Hamnade fel');
+    expect(page.text).not.toContain('Fel ärende.');
+    expect(await linked(officer)).toBe(false);
+    expect((await officer.visit(path)).status).toBe(404);
+  });
 });
