@@ -52,7 +52,7 @@ function check(replies: readonly Replied[], unasked: number): Block[] {
 function wholeStatement(reply: CompiledConsulteeView): Block[] {
   const { clauses, summary, matter, assessment, sections, answers, remarks, recordedReply } = reply;
   // A version that was shared before these were compiled has neither.
-  const { statementTitle = null, basis = [] }: Partial<CompiledConsulteeView> = reply;
+  const { statementTitle, basis }: { statementTitle?: string | null; basis?: readonly string[] } = reply;
   if (reply.masked) return [text('Svaret visas inte här.')];
   return [
     text(
@@ -75,7 +75,7 @@ function wholeStatement(reply: CompiledConsulteeView): Block[] {
       text(proposal === null ? '' : `Förslag till ny lydelse:\n${proposal}`),
     ]),
     ...dissents(reply),
-    ...(basis.length === 0 ? [] : [text('Beslutsunderlag:'), points(basis)]),
+    ...(!basis?.length ? [] : [text('Beslutsunderlag:'), points(basis)]),
   ];
 }
 
