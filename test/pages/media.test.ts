@@ -83,6 +83,13 @@ const cutAtTheRight = (page: Page) =>
   page.evaluate<string[]>(`[...document.querySelectorAll('main *')]
     .filter((at) => at.checkVisibility() && !at.closest('.ds-sr-only, caption, option') && at.getBoundingClientRect().right > innerWidth + 1)
     .map((at) => at.tagName + '.' + at.getAttribute('class') + ' ' + at.textContent.trim().slice(0, 40))`);
+/** What has been put elsewhere since the page began to be drawn. */
+const shifted = (page: Page) =>
+  page.evaluate<string[]>(`new Promise((resolve) => {
+    const shifts = [];
+    new PerformanceObserver((list) => shifts.push(...list.getEntries())).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => resolve(shifts.flatMap(({ sources }) => sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? 'what is gone'))), 200);
+  })`);
 const sideways = (page: Page) =>
   page.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - innerWidth)');
 
@@ -103,10 +110,10 @@ opens('the pages of staff', () => {
     });
   });
 
-  it('scroll nobody sideways on a phone, however long a title or however many are asked', async () => {
+  it('scroll nobody sideways on a phone, however long a title is and however many are asked', async () => {
     await onEach(
       async (page, path) => {
-        expect([path, await sideways(page)]).toEqual([path, 0]);
+        expect([path, await sideways(page), await shifted(page)]).toEqual([path, 0, []]);
         if (path === thirty) expect(await violations(page)).toEqual([]);
       },
       { viewport: { width: 360, height: 740 } },
@@ -114,7 +121,7 @@ opens('the pages of staff', () => {
   });
 
   // So that whoever has asked for less motion needs no rule of their own.
-  it('do not move', async () => {
+  it('neither move nor shift while they are drawn', async () => {
     await onEach(async (page, path) => {
       const moving = await page.evaluate<string[]>(`[...document.querySelectorAll('*')]
           .filter((at) => ['', '::before', '::after', '::details-content'].some((part) => {
@@ -122,7 +129,7 @@ opens('the pages of staff', () => {
             return animationName !== 'none' || transitionDuration.split(', ').some((time) => time !== '0s');
           }))
           .map((at) => at.outerHTML.slice(0, 80))`);
-      expect([path, moving]).toEqual([path, []]);
+      expect([path, moving, await shifted(page)]).toEqual([path, [], []]);
     });
   });
 
