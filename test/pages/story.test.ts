@@ -161,14 +161,17 @@ async function settle(page: Page): Promise<void> {
 }
 
 opens('the whole story of a referral', () => {
-  it('goes through the pages by keyboard alone', async () => {
-    await pages.looking.inBrowser(async (page) => {
-      await page.goto(`${pages.base}/`);
-      for (const chapter of [plan, send, prepare, decide, settle]) await chapter(page);
-    });
+  it('goes through the pages of a phone by keyboard alone', async () => {
+    await pages.looking.inBrowser(
+      async (page) => {
+        await page.goto(`${pages.base}/`);
+        for (const chapter of [plan, send, prepare, decide, settle]) await chapter(page);
+      },
+      { viewport: { width: 360, height: 740 } },
+    );
   });
 
-  it('goes through them without a script', async () => {
+  it('goes through those of a desk without a script', async () => {
     await given(pages.service).meeting();
     await pages.looking.inBrowser(
       async (page) => {
