@@ -12,7 +12,7 @@ export const StatementText = ({
   readonly language: Language;
   readonly typed: StatementTyped;
 }) => {
-  const text = (value: string) => value && <span class="as-written">{value}</span>;
+  const text = (value: string) => (value ? <span class="as-written">{value}</span> : null);
   const lines = (values: readonly string[]) => text(values.join('\n'));
   return (
     <Facts

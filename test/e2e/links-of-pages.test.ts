@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadDemo } from '../../src/demo/demo-data.js';
 import { startService, type Service } from '../support/service.js';
-import { Visitor } from '../support/visitor.js';
+import { faultsOf } from '../support/valid-html.js';
+import { Visitor, type Visited } from '../support/visitor.js';
 
 let service: Service;
 beforeAll(async () => {
@@ -20,27 +21,19 @@ const kindOf = (address: string): string => {
   return `${path}?${[...searchParams.keys()].toSorted().join('&')}`;
 };
 
-it.each([
-  'tsn-lasare',
-  'tsn-handlaggare',
-  'tsn-chef',
-  'tsn-sekreterare',
-  'tsn-registrator',
-  'ks-registrator',
-  'admin',
-])('no page leads %s to one that does not answer', async (persona) => {
+/** A page for each kind of address that the pages lead a person to, with the address of the page that leads there. */
+async function* pagesOf(persona: string): AsyncGenerator<{ address: string; from: string; page: Visited }> {
   const visitor = new Visitor(await service.app.getUrl());
   await visitor.signIn(persona);
   const seen = new Set<string>();
-  const astray: string[] = [];
   const waiting: [address: string, from: string][] = [['/', '']];
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const [address, from] = next;
     if (seen.has(kindOf(address))) continue;
     seen.add(kindOf(address));
     const page = await visitor.visit(address, { Accept: 'text/html,*/*;q=0.8' });
-    if (page.status !== 200) astray.push(`${page.status} ${address}, from ${from}`);
-    if (!page.headers.get('content-type')?.startsWith('text/html')) continue;
+    yield { address, from, page };
+    if (!isHtml(page)) continue;
     for (const { name, attributes } of page.elements) {
       const href = name === 'a' && attributes['href']?.split('#')[0];
       if (!href || /^[a-z]+:|^\/docs/.test(href)) continue;
@@ -48,6 +41,30 @@ it.each([
       waiting.push([pathname + search, address]);
     }
   }
-  expect(astray).toEqual([]);
-  expect(seen.size).toBeGreaterThan(30);
+}
+const isHtml = ({ headers }: Visited) => headers.get('content-type')?.startsWith('text/html') ?? false;
+
+describe.each([
+  'tsn-lasare',
+  'tsn-handlaggare',
+  'tsn-chef',
+  'tsn-sekreterare',
+  'tsn-registrator',
+  'ks-registrator',
+  'admin',
+])('the pages of %s', (persona) => {
+  const astray: string[] = [];
+  const invalid = new Map<string, string>();
+  let seen = 0;
+  beforeAll(async () => {
+    for await (const { address, from, page } of pagesOf(persona)) {
+      seen += 1;
+      if (page.status !== 200) astray.push(`${page.status} ${address}, from ${from}`);
+      for (const fault of isHtml(page) ? await faultsOf(page.html) : []) invalid.set(fault, address);
+    }
+    expect(seen).toBeGreaterThan(30);
+  });
+
+  it('lead to none that does not answer', () => expect(astray).toEqual([]));
+  it('are valid HTML', () => expect([...invalid]).toEqual([]));
 });

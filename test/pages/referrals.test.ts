@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { done, given } from '../support/given.js';
-import { goTo, isSound, press, write } from '../support/looking.js';
+import { isSound } from '../support/looking.js';
 import { openedPages, opens } from '../support/opened-pages.js';
 
 const TITLE = `Internremiss, ${'Strategi för social hållbarhet '.repeat(9)}`.trim();
@@ -27,36 +27,6 @@ async function underWay() {
 }
 
 opens('the pages of referrals', () => {
-  it('take a new referral to its consultees by keyboard alone', async () => {
-    await pages.looking.inBrowser(async (page) => {
-      await pages.looking.signIn(page, 'Bli registrator, KS');
-      await press(page, 'Remisser');
-      await press(page, 'Ny remiss');
-      await goTo(page, 'Ärende');
-      await page.keyboard.type('Registrera');
-      await goTo(page, 'Organ som remitterar');
-      await page.keyboard.type('Kommunst');
-      await write(page, 'Det nya ärendets rubrik', 'Strategi');
-      await write(page, 'Remissens rubrik', 'Remiss av strategin');
-      await press(page, 'Fortsätt');
-      await press(page, 'Fortsätt');
-      await write(page, 'Missiv', 'Kommunstyrelsen önskar nämndernas yttranden.');
-      await press(page, 'Fortsätt');
-      await write(page, 'Fråga 1', 'Är strategin tydlig?');
-      await press(page, 'Fortsätt');
-      await page.getByLabel('Svar senast', { exact: true }).fill('2026-12-15');
-      await page.getByLabel('Tekniska servicenämnden', { exact: true }).focus();
-      await page.keyboard.press('Space');
-      await press(page, 'Fortsätt');
-      expect(await main(page)).toContain('Skicka till 1 remissinstans');
-      await press(page, 'Skicka till 1 remissinstans');
-      expect(await main(page)).toContain('Skicka: klart.');
-      expect(await main(page)).toContain('Väntar på Tekniska servicenämnden');
-      const { items } = await done(pages.service.as('tsn-registrator').get('/consultations?state=sent'));
-      expect((items as { title: string }[]).map(({ title }) => title)).toContain('Remiss av strategin');
-    });
-  });
-
   it('have nothing for axe to find, on a phone, a tablet nor a desk, light nor dark', async () => {
     await pages.looking.inBrowser(async (page) => {
       await pages.looking.signIn(page, 'Handläggare, Bildningsnämnden');

@@ -169,6 +169,22 @@ opens('the pages of the register', () => {
     });
   });
 
+  it('scroll nobody sideways, however long a word in a title is', async () => {
+    const record = await given(pages.service).referralCase();
+    const { id } = await publishing(pages.service).publishCase(record, {
+      publicTitle: 'ålgräsäng'.repeat(33),
+    });
+    for (const path of [`/register/cases/${id}`, '/register/cases', '/register'])
+      await visiting(
+        path,
+        async (page) => {
+          const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+          expect([path, Math.max(0, wide)]).toEqual([path, 0]);
+        },
+        { viewport: PHONE },
+      );
+  });
+
   it('look as they do in these pictures', async () => {
     const folder = process.env['YTTRA_SCREENSHOTS'];
     for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {

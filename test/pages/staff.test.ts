@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { done, given, NOW } from '../support/given.js';
-import { goTo, isSound, press, write } from '../support/looking.js';
+import { isSound, press } from '../support/looking.js';
 import { openedPages, opens } from '../support/opened-pages.js';
 
 const pages = openedPages();
@@ -10,83 +10,6 @@ const main = (page: Page) => page.locator('main').innerText();
 const send = (page: Page, words: string) => page.locator('main').getByRole('button', { name: words }).click();
 
 opens('the pages of staff', () => {
-  it('take a referral from the inbox to a receipt by keyboard alone', async () => {
-    const { id } = await given(pages.service).consultation('sent');
-    const stateOf = async () =>
-      (await done(pages.service.as('tsn-registrator').get(`/consultations/${id}`))).state;
-    await pages.looking.inBrowser(async (page) => {
-      await pages.looking.signIn(page, 'Bli registrator, TSN');
-      expect(await page.title()).toMatch(/^Min inkorg, 1 att göra – Yttra/);
-      await press(page, /^Registrera, KS 2026/);
-      await press(page, 'Registrera');
-      expect(await main(page)).toContain('Registrera: klart.');
-      expect(await stateOf()).toBe('registered');
-      await pages.looking.signOut(page);
-
-      await press(page, 'Förvaltningschef, Tekniska servicenämnden');
-      await press(page, /^Fördela, TSN 2026/);
-      await press(page, 'Fördela');
-      expect(await main(page)).toContain('Välj en handläggare');
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Enter');
-      expect(await page.evaluate('document.activeElement.id')).toBe('officer');
-      await page.keyboard.type('Handläggare');
-      await press(page, 'Fördela');
-      expect(await stateOf()).toBe('drafting');
-      await pages.looking.signOut(page);
-
-      await press(page, 'Bli handläggare, TSN');
-      await press(page, 'Internremiss, Strategi för social hållbarhet 2024-2030');
-      await press(page, 'Skriv yttrande');
-      await write(page, 'Ny att-sats', 'att tillstyrka förslaget');
-      await write(page, 'Rubrik', 'Strategi för social hållbarhet');
-      await write(page, 'Fråga 1', 'Ja, de är relevanta.');
-      await write(page, 'Mottagare', 'Kommunstyrelsen');
-      await press(page, 'Spara');
-      expect(await main(page)).toContain('Sparat som version 1.');
-      await write(page, 'Ny att-sats', 'att översända yttrandet');
-      await press(page, 'Lämna för granskning');
-      expect(await main(page)).toContain('att översända yttrandet');
-      await press(page, 'Lämna för granskning');
-      expect(await stateOf()).toBe('in-review');
-      await pages.looking.signOut(page);
-
-      await press(page, 'Förvaltningschef, Tekniska servicenämnden');
-      await press(page, 'Internremiss, Strategi för social hållbarhet 2024-2030');
-      await press(page, 'Godkänn');
-      expect(await main(page)).toContain('att tillstyrka förslaget');
-      await press(page, 'Godkänn');
-      expect(await stateOf()).toBe('approved');
-      await page.goBack();
-      expect(await main(page)).toContain('Det går inte i läget Godkänt.');
-      expect(await stateOf()).toBe('approved');
-      await pages.looking.signOut(page);
-
-      await given(pages.service).meeting();
-      await press(page, 'Nämndsekreterare, Tekniska servicenämnden');
-      await press(page, /^Sätt upp, TSN 2026/);
-      await goTo(page, 'Sammanträde');
-      await page.keyboard.type('måndag');
-      await press(page, 'Sätt upp');
-      await press(page, 'För in beslut');
-      await write(page, 'Paragraf', '§ 84');
-      await press(page, 'För in beslut');
-      await press(page, 'Justera');
-      await press(page, 'Justera');
-      await press(page, 'Expediera');
-      await press(page, 'Expediera');
-      expect(await main(page)).toContain('Expediera: klart.');
-      expect(await stateOf()).toBe('forwarded');
-      await pages.looking.signOut(page);
-
-      await press(page, 'Bli registrator, KS');
-      await press(page, /^Kvittera,/);
-      expect(await main(page)).toContain('att tillstyrka förslaget');
-      await press(page, 'Kvittera');
-      expect(await stateOf()).toBe('received');
-    });
-  });
-
   it('have nothing for axe to find, on a phone, a tablet nor a desk, light nor dark', async () => {
     const sent = await given(pages.service).consultation('sent');
     const late = await given(pages.service).consultation('registered');

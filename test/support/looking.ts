@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { violations } from './browser.js';
 
 const SIZES = [
@@ -16,9 +16,9 @@ export class Looking {
     private readonly base: string,
   ) {}
 
-  /** In a browser of its own, without a script; nothing may be written to its console but refusals it was meant to get. */
-  async inBrowser<T>(look: (page: Page) => Promise<T>): Promise<T> {
-    const context = await this.browser.newContext({ locale: 'sv-SE', viewport: SIZES[2]! });
+  /** In a browser of its own; nothing may be written to its console but refusals it was meant to get. */
+  async inBrowser<T>(look: (page: Page) => Promise<T>, options: BrowserContextOptions = {}): Promise<T> {
+    const context = await this.browser.newContext({ locale: 'sv-SE', viewport: SIZES[2]!, ...options });
     try {
       const page = await context.newPage();
       const wrong: string[] = [];
@@ -46,24 +46,38 @@ export class Looking {
   }
 }
 
+/** What has the focus, and whether that is seen: it has a ring, and nothing that sticks lies over it. */
+const FOCUSED = `(() => {
+  const at = document.activeElement;
+  // A tick and its label have one ring around both.
+  const hasRing = [at, at.closest('.ds-field')].some((one) => one && getComputedStyle(one).outlineStyle !== 'none');
+  const box = at.getClientRects()[0] ?? at.getBoundingClientRect();
+  const label = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent;
+  const over = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+  const isOpen = at === document.body || at.contains(over) || (over?.contains(at) ?? false);
+  return { name: label.trim(), isBody: at === document.body, hasRing, isOpen };
+})()`;
+
+type Focused = Record<'isBody' | 'hasRing' | 'isOpen', boolean> & { readonly name: string };
+
 /** As a person without a mouse: from stop to stop until the one of that name has the focus, each stop seen. */
-export async function goTo(page: Page, name: string | RegExp): Promise<void> {
-  for (let stops = 0; stops < 90; stops++) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate<{ name: string; isSeen: boolean }>(
-      `(() => {
-        const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
-        const label = at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent;
-        const over = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
-        return { name: label.trim(), isSeen: style.outlineStyle !== 'none' && (at === document.body || at.contains(over) || (over?.contains(at) ?? false)) };
-      })()`,
-    );
-    const isIt = typeof name === 'string' ? focused.name === name : name.test(focused.name);
-    if (!isIt) continue;
-    expect(focused).toMatchObject({ isSeen: true });
-    return;
+export async function goTo(
+  page: Page,
+  name: string | RegExp,
+  key: 'Tab' | 'Shift+Tab' = 'Tab',
+): Promise<void> {
+  const passed: string[] = [];
+  for (let stops = 0; stops < 120; stops++) {
+    await page.keyboard.press(key);
+    const focused = await page.evaluate<Focused>(FOCUSED);
+    if (!focused.isBody)
+      expect([page.url(), focused]).toEqual([page.url(), { ...focused, hasRing: true, isOpen: true }]);
+    if (typeof name === 'string' ? focused.name === name : name.test(focused.name)) return;
+    passed.push(focused.name);
   }
-  throw new Error(`No stop is called ${String(name)}.`);
+  throw new Error(
+    `No stop of ${page.url()} is called ${String(name)}, but ${[...new Set(passed)].join(' | ')}.`,
+  );
 }
 
 /** Goes to what is called so, and leads on from there. */

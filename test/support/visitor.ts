@@ -1,6 +1,8 @@
 import { asSeen, type SeenPage } from './html.js';
 
 export interface Visited extends SeenPage {
+  /** As it was sent. */
+  readonly html: string;
   readonly status: number;
   readonly path: string;
   readonly headers: Headers;
@@ -55,6 +57,7 @@ export class Visitor {
     }
     const location = response.headers.get('location');
     if (location?.startsWith('/') && !('stop' in init)) return this.request(location, { headers: {} });
-    return { ...asSeen(await response.text()), status: response.status, path, headers: response.headers };
+    const html = await response.text();
+    return { ...asSeen(html), html, status: response.status, path, headers: response.headers };
   }
 }

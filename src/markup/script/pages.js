@@ -1,7 +1,7 @@
 /**
- * What every page of staff has besides its links and forms: news of what others have changed, and keys. Of a list it
- * fetches what has changed and leaves alone where somebody writes; of a record it says that it has changed. Every page
- * works without this file.
+ * What every page of staff has besides its links and forms: news of what others have changed, keys, and the whole of
+ * what has the focus where a row scrolls sideways. Of a list it fetches what has changed and leaves alone where somebody
+ * writes; of a record it says that it has changed. Every page works without this file.
  */
 (() => {
   const news = document.getElementById('nytt');
@@ -20,6 +20,12 @@
     }
     if (!(Date.now() - at < KEPT_MS)) localStorage.removeItem(name);
   }
+
+  // A browser leaves what has the focus half outside a row that scrolls sideways.
+  document.addEventListener('focusin', ({ target }) => {
+    if (target.closest('.queues, .scroll, .table-wrap'))
+      target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
 
   keys();
   if (document.querySelector('[data-live]') || words.record) listen();

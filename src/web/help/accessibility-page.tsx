@@ -67,8 +67,8 @@ const T = {
   ],
   tested: t('Hur vi har testat', 'How it was tested'),
   testedLead: t(
-    'De flesta sidor prövas maskinellt (axe-core) i tre bredder, ljust och mörkt, varje gång Yttra ändras. De vanligaste stegen prövas med bara tangentbord, och det offentliga diariet utan skript. Sidorna är inte prövade med skärmläsare. Det är en självskattning av dem som utvecklar Yttra.',
-    'Most pages are tried by machine (axe-core) at three widths, light and dark, each time Yttra is changed. The commonest steps are tried by keyboard alone, and the public register without script. The pages have not been tried with a screen reader. It is an assessment by those who develop Yttra.',
+    'De flesta sidor prövas maskinellt (axe-core) i tre bredder, ljust och mörkt, varje gång Yttra ändras. En remiss prövas från första fältet till avslutad med bara tangentbord, i en telefons bredd, och en gång till utan skript; det offentliga diariet också. Sidornas HTML prövas mot standarden. Sidorna är inte prövade med skärmläsare. Det är en självskattning av dem som utvecklar Yttra.',
+    'Most pages are tried by machine (axe-core) at three widths, light and dark, each time Yttra is changed. A referral is tried from its first field to its closing by keyboard alone, at the width of a phone, and once more without script; so is the public register. The HTML of the pages is tried against the standard. The pages have not been tried with a screen reader. It is an assessment by those who develop Yttra.',
   ),
   reviewed: t('Redogörelsen uppdaterades senast', 'The statement was last updated'),
 };
