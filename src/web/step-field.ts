@@ -14,6 +14,7 @@ export interface StepField<Shown, Choices = unknown> {
     | 'yes'
     | 'clauses'
     | 'texts'
+    | 'signers'
     | 'file'
     | 'files'
     | 'email';

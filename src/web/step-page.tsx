@@ -181,7 +181,7 @@ const Fields = ({
         const chosen = again ? listOf(values[name]) : (firsts ?? listOf(values[name]));
         return <Several {...field} options={options} values={chosen} />;
       }
-      if (kind === 'text' || kind === 'clauses')
+      if (kind === 'text' || kind === 'clauses' || kind === 'signers')
         return <TextArea {...field} rows={kind === 'text' ? 3 : 5} />;
       if (kind === 'yes') return <Checkbox {...field} checked={field.value === 'true'} />;
       if (kind === 'texts') {
@@ -364,7 +364,10 @@ export function errorsOf(
     if (!field) return { words: name ? `${name}: ${detail[language]}` : detail[language] };
     const asksForIt = code === 'text' || code === 'required' || code.endsWith('-required');
     const instead = field.because?.[code]?.[language] ?? (asksForIt ? field.instead : undefined);
-    const [, index] = ((field.isLines || field.kind === 'texts') && /^\/[^/]+\/(\d+)/.exec(pointer)) || [];
+    const [, index] =
+      ((field.isLines || field.kind === 'texts' || field.kind === 'signers') &&
+        /^\/[^/]+\/(\d+)/.exec(pointer)) ||
+      [];
     const line = index === undefined ? '' : ` (${T.line[language]} ${Number(index) + 1})`;
     return { field: field.name, words: instead ?? `${field.label}${line}: ${detail[language]}` };
   });
