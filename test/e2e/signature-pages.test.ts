@@ -144,3 +144,14 @@ it('a signed paper of an earlier text is said to be that, and a withdrawn reques
   const english = await secretary.visit(`/svar/${id}`, { 'Accept-Language': 'en' });
   expect(english.text).toContain('The request was withdrawn');
 });
+
+it('whoever keeps the service sees that signatures are delayed', async () => {
+  await service.database.query(
+    "UPDATE signature_requests SET last_error = 'provider-unreachable', due_at = now()",
+  );
+  const admin = await as('admin');
+  expect((await admin.visit('/forvaltning')).text).toMatch(/\d+ begäranden om underskrifter dröjer/);
+  expect((await admin.visit('/forvaltning/drift')).text).toContain(
+    'Begäranden om underskrifter som dröjer',
+  );
+});

@@ -365,6 +365,8 @@ describe('what the service answers otherwise', () => {
     await round();
     expect(await latest(id)).toMatchObject({ state: 'promised', delayed: true });
     await expect(lstat(signing.folder)).rejects.toThrow('ENOENT');
+    const metrics = await (await fetch(`${await service.app.getUrl()}/metrics`)).text();
+    expect(metrics).toContain('yttra_signature_requests_waiting{state="failing"} 1');
     await rename(`${signing.folder}-away`, signing.folder);
     await round();
     expect(await latest(id)).toMatchObject({ state: 'waiting', delayed: false });
