@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { plainFolder, readExchanged } from './exchanged-file.js';
 import {
@@ -67,7 +67,9 @@ export class FilesProvider implements SignatureProvider {
     await reached(async () => {
       try {
         // Not the folder above: where a shared disk is missing, nobody would look into one that we made.
-        await mkdir(draft, { mode: 0o770 });
+        await mkdir(draft);
+        // Whatever this process hides from its group otherwise: the other program writes there, as the group of the folder above.
+        await chmod(draft, 0o2770);
         for (const [name, content] of Object.entries(files)) await this.write(draft, name, content);
         // Never into a folder that is there: a rename takes an empty one's place.
         await this.write(draft, '.placed', '');
@@ -81,8 +83,9 @@ export class FilesProvider implements SignatureProvider {
 
   private async write(folder: string, name: string, content: string | Buffer): Promise<void> {
     const draft = join(folder, `.${name}-${randomUUID()}`);
-    const file = await open(draft, 'wx', 0o660);
+    const file = await open(draft, 'wx');
     try {
+      await file.chmod(0o640);
       await file.writeFile(content);
       await file.sync();
     } finally {

@@ -92,6 +92,8 @@ describe('sending the extract from the minutes for signature', () => {
     }); // prettier-ignore
     await round();
 
+    // The other program is another user, of the group of the folder.
+    expect((await lstat(join(signing.folder, request))).mode & 0o7777).toBe(0o2770);
     const paper = await signing.paper(request);
     const { sha256, state } = await latest(id);
     expect(state).toBe('waiting');
