@@ -2,7 +2,7 @@
 const order = [
   'rules', 'config', 'database', 'audit', 'outbox', 'identity', 'changes', 'markup', 'papers', 'http', 'delivery',
   'organisation', 'confidentiality',
-  'documents', 'cases', 'referrals', 'consultations', 'statements', 'decisions', 'forwarding', 'deadlines', 'compilation',
+  'documents', 'cases', 'referrals', 'consultations', 'statements', 'decisions', 'forwarding', 'signatures', 'deadlines', 'compilation',
   'publication', 'archive', 'statistics', 'web', 'demo', 'operating', 'tools',
 ]; // prettier-ignore
 

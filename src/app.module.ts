@@ -47,6 +47,7 @@ import { Decision } from './decisions/decision.entity.js';
 import { DecisionsModule } from './decisions/decisions.module.js';
 import { PublicationModule } from './publication/publication.module.js';
 import { Publication } from './publication/publication.entity.js';
+import { SignaturesModule } from './signatures/signatures.module.js';
 import { StatementsModule } from './statements/statements.module.js';
 import { WebModule } from './web/web.module.js';
 
@@ -101,6 +102,7 @@ export class AppModule {
         StatementsModule,
         DecisionsModule,
         ForwardingModule,
+        SignaturesModule,
         DeadlinesModule,
         CompilationModule,
         StatisticsModule,

@@ -163,6 +163,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Statements: 'Staff reports and statements, in immutable versions.',
   Decisions: 'What the board, or someone for it, decided.',
   Forwarding: 'Dispatches, receipts and what has come in.',
+  Signatures: 'Papers that are sent for electronic signature.',
   Papers: 'Statements, extracts, letters and compilations as PDF, for Word, as pages and as text.',
   Deliveries: 'One message to one recipient over one channel.',
   Webhooks: 'Other systems that are told what comes to a body.',

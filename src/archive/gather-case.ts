@@ -33,7 +33,8 @@ const DOCUMENTS = `SELECT documents.id, title, kind, direction, received_on, fil
     UNION SELECT consultation_id FROM dispatch_documents JOIN dispatches ON dispatches.id = dispatch_id WHERE document_id = documents.id
     UNION SELECT consultation_id FROM reply_documents WHERE document_id = documents.id
     UNION SELECT consultation_id FROM message_documents JOIN messages ON messages.id = message_id WHERE document_id = documents.id
-    UNION SELECT consultation_id FROM statement_documents WHERE document_id = documents.id) AS parts
+    UNION SELECT consultation_id FROM statement_documents WHERE document_id = documents.id
+    UNION SELECT consultation_id FROM signed_papers_of(documents.id)) AS parts
   FROM documents_of_case($1) part JOIN documents ON documents.id = part.document_id
   WHERE disposed_at IS NULL ORDER BY created_at, documents.id`;
 

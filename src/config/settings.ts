@@ -177,6 +177,19 @@ export const settingSpecs = {
     default: 'warn',
     desc: 'What becomes of a reply-by date on a Saturday, Sunday or other day off: kept with a warning, or moved to the next or the last working day.',
   }),
+  SIGNATURE_PROVIDER: str<'none' | 'files'>({
+    choices: ['none', 'files'],
+    default: 'none',
+    desc: 'Who has papers signed electronically: nobody (`none`), or whoever looks into `SIGNATURE_DIRECTORY` (`files`, [signatures](signatures.md)). Read by workers; every worker has the same.',
+  }),
+  SIGNATURE_DIRECTORY: str({
+    default: '',
+    desc: 'Folder that papers to be signed are exchanged in. Required with `SIGNATURE_PROVIDER=files`; all workers must see the same folder.',
+  }),
+  SIGNATURE_LOOK_SECONDS: seconds({
+    default: 60,
+    desc: 'How often it is looked for what has become of a paper that waits for signatures.',
+  }),
   SHORT_PERIOD_DAYS: wholeNumber(
     0,
     366,
@@ -485,6 +498,14 @@ function contradictions(read: Read, demo: boolean, embeddedDatabase: boolean, sa
       say('WEBHOOK_INTERNAL_RECEIVERS', {
         sv: 'den egna maskinen (127.0.0.0/8) är inte tillåten när NODE_ENV är production',
         en: 'this machine itself (127.0.0.0/8) is refused when NODE_ENV is production',
+      }),
+    );
+  }
+  if (read.SIGNATURE_PROVIDER === 'files' && read.SIGNATURE_DIRECTORY === '') {
+    problems.push(
+      say('SIGNATURE_DIRECTORY', {
+        sv: 'krävs med SIGNATURE_PROVIDER=files',
+        en: 'is required with SIGNATURE_PROVIDER=files',
       }),
     );
   }

@@ -3,6 +3,7 @@ import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
 import type { ConsultationFacts } from '../rules/consultation-rules.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
+import type { SignedPaper } from '../rules/signatures.js';
 import type { Postponement } from '../rules/postponement.js';
 
 /** What the rules ask of the consultation's own row. */
@@ -47,9 +48,11 @@ interface AskedRow {
   committee_meets: boolean;
   to_be_reported: boolean;
   extension_requested: boolean;
-  /** Null where nothing could be reopened, or the caller does not see it. */
+  /** Null where nobody asks for it, or the caller does not see it. */
   referral_state: string | null;
   case_state: string | null;
+  signatures_offered: boolean;
+  papers_awaiting_signatures: readonly SignedPaper[] | null;
   remarks: number | null;
   clauses: string[] | null;
   issuer_may_see: boolean | null;
@@ -66,10 +69,13 @@ export const askedOf = (asked: string, dispatch: string): string => {
   const toBeSent = `${asked}.consultee_code = ANY($1) AND ${asked}.state IN ('confirmed', 'forwarded', 'received')`;
   return `coalesce((SELECT four_eyes FROM bodies WHERE bodies.code = ${asked}.consultee_code), true) AS four_eyes,
     CASE WHEN ${asked}.state IN ${REOPENED_FROM} THEN (SELECT state FROM referrals WHERE referrals.id = ${asked}.referral_id) END AS referral_state,
-    CASE WHEN ${asked}.state IN ${REOPENED_FROM} THEN (SELECT state FROM cases WHERE cases.id = ${asked}.case_id) END AS case_state,
+    CASE WHEN ${asked}.state IN ${REOPENED_FROM} OR ${asked}.state IN ('forwarded', 'received') THEN (SELECT state FROM cases WHERE cases.id = ${asked}.case_id) END AS case_state,
     ${asked}.state = 'on-agenda' AND EXISTS (SELECT FROM meetings WHERE meetings.id = ${asked}.meeting_id AND organ IS NOT NULL) AS committee_meets,
     coalesce((SELECT report_at_next_meeting FROM decisions WHERE decisions.consultation_id = ${asked}.id), false) AS to_be_reported,
     EXISTS (SELECT FROM extensions WHERE extensions.consultation_id = ${asked}.id AND extensions.state = 'requested') AS extension_requested,
+    EXISTS (SELECT FROM signature_providers WHERE seen_at > now() - interval '1 hour') AS signatures_offered,
+    CASE WHEN ${asked}.state IN ('decided', 'confirmed', 'forwarded', 'received') THEN ARRAY(SELECT paper FROM signature_requests
+      WHERE signature_requests.consultation_id = ${asked}.id AND ended_at IS NULL) END AS papers_awaiting_signatures,
     CASE WHEN ${asked}.issuer_code = ANY($1) THEN jsonb_array_length(coalesce(${dispatch}.content->'statement'->'remarks', (
       SELECT recorded.content->'remarks' FROM recorded_replies recorded WHERE recorded.consultation_id = ${asked}.id))) END AS remarks,
     CASE WHEN ${asked}.statement_seen_by IS NOT NULL AND ${asked}.issuer_code IS NOT NULL AND ${toBeSent} THEN (
@@ -117,6 +123,8 @@ export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor):
     referralIsWithdrawn: row.referral_state === 'withdrawn',
     caseIsOpen: row.case_state === 'open',
     extensionRequested: row.extension_requested,
+    signaturesOffered: row.signatures_offered,
+    papersAwaitingSignatures: row.papers_awaiting_signatures ?? [],
     remarks: row.remarks ?? 0,
     marked: isMarked(row, actor),
     issuerMaySee: row.issuer_may_see ?? true,

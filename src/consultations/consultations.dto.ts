@@ -27,6 +27,7 @@ import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { CONSULTATION_STATES, type ConsultationState } from '../rules/consultation-states.js';
 import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
 import type { NextStepName, Verdict } from '../rules/planning.js';
+import type { SignedPaper } from '../rules/signatures.js';
 
 /** Registers a referral at the consultee. */
 export class RegisterConsultationBody extends WriteBody {
@@ -320,6 +321,16 @@ export class DecisionView {
   reportedSection?: string | null;
 }
 
+/** A paper that came back signed. */
+export class SignedPaperView {
+  /** @example "minutes-extract" */
+  paper!: SignedPaper;
+  /** @example "a1c2f3d4-0f1e-4a2b-8c3d-5e6f7a8b9c0d" */
+  documentId!: string;
+  /** The day of the last signature. @example "2023-12-01" */
+  signedOn!: string;
+}
+
 /** What was forwarded, frozen. */
 export class DispatchSummaryView {
   /** @example "5b7c5b0a-1d8e-4c5c-8a9d-0c6a7e0f9b11" */
@@ -389,6 +400,10 @@ export class ConsultationView extends ConsultationRowView {
   recordedReplyAllowed!: boolean;
   /** Whether it replied without having been asked. @example false */
   unasked!: boolean;
+  /** Papers whose signatures are awaited; empty for those who do not see the decided statement at the consultee. @example ["minutes-extract"] */
+  awaitsSignatures!: SignedPaper[];
+  /** Signed papers that you see: at the issuer those of the text that was forwarded. @example [] */
+  signedPapers!: SignedPaperView[];
   /** Of this step only. */
   warnings?: WarningView[];
   /** What the caller may do with it now. @example ["register", "decline"] */

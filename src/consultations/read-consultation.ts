@@ -6,6 +6,7 @@ import type { Caller } from '../changes/caller.js';
 import { PLANNED_ONCE } from '../database/prepared-client.js';
 import {
   consultationIsVisible,
+  documentIsVisible,
   dispatchIsVisible,
   scopeOf,
   statementIsVisible,
@@ -24,6 +25,7 @@ import type {
   ConsultationView,
   DecisionView,
   DispatchSummaryView,
+  SignedPaperView,
 } from './consultations.dto.js';
 
 /** A row of `consultations` with what both lists and details show of it. */
@@ -63,6 +65,7 @@ interface DetailRow extends ConsultationRow, ConsultationFactsRow, Omit<RowWithL
   sees_statement: boolean;
   decision: DecisionView | null;
   dispatch: (DispatchSummaryView & { decision: DecisionView }) | null;
+  signed_papers: SignedPaperView[];
   markings: Marking[] | null;
   suggested: SuggestedMarkingView[];
 }
@@ -112,6 +115,10 @@ const DETAIL = `${PLANNED_ONCE} SELECT row_to_json(detail) AS detail FROM (
     CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, reply_seen_by, own_seen_by, statement_seen_by) > 0
       THEN suggested_markings(consultation, $1) ELSE '[]' END AS suggested,
     CASE WHEN decisions.consultation_id IS NOT NULL THEN ${DECISION} END AS decision,
+    (SELECT coalesce(json_agg(json_build_object('paper', paper, 'documentId', document_id, 'signedOn', signed_on)
+        ORDER BY signed_on, document_id), '[]')
+      FROM signed_documents_of(consultation.id) JOIN documents ON documents.id = document_id
+      WHERE ${documentIsVisible('documents')}) AS signed_papers,
     CASE WHEN dispatch.id IS NOT NULL THEN json_build_object(
       'id', dispatch.id, 'number', dispatch.number, 'statementVersion', dispatch.statement_version,
       'sha256', dispatch.sha256, 'replaces', dispatch.replaces, 'reason', dispatch.reason,
@@ -169,6 +176,8 @@ export async function readConsultation(
     recordedByIssuer: row.recorded_from !== null,
     recordedReplyAllowed: row.reply_may_be_recorded,
     unasked: row.unasked,
+    awaitsSignatures: row.sees_statement ? [...(row.papers_awaiting_signatures ?? [])] : [],
+    signedPapers: row.signed_papers,
     ...actionsView(consultationActions(caller, row, today), caller, explain),
   };
 }

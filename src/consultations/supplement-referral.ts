@@ -42,7 +42,10 @@ export class SupplementReferral {
         change.tx,
         asked.map((consultation) => toConsultee(consultation, 'referral-supplemented')),
       );
-      return { after: { documents }, answer: warningsView(personalNumbersIn({ ...(questions && { questions }) }), caller) };
+      return {
+        after: { documents },
+        answer: warningsView(personalNumbersIn({ ...(questions && { questions }) }), caller),
+      };
     });
   }
 }

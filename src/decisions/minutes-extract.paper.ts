@@ -17,7 +17,11 @@ import {
 } from '../statements/statement-parts.js';
 
 /** What was decided, with all that the minutes must show of it (KL 5:65–67, 6:35). */
-export type DecidedFacts = ReplyFacts & { readonly decision: DecisionView };
+export type DecidedFacts = ReplyFacts & {
+  readonly decision: DecisionView;
+  /** Whoever signs the paper itself, by name and title, where it is sent for signature. */
+  readonly signedBy?: readonly string[];
+};
 
 /**
  * The extract from the minutes (*protokollsutdrag*) of one matter; of a decision by delegation the record of it
@@ -61,7 +65,7 @@ export function minutesExtractPaper(facts: DecidedFacts): Paper {
       part('recipients'),
       points(recipientsOf(facts)),
       part('confirmation'),
-      byDelegation && decision.confirmedOn === null ? null : text(confirmationOf(decision)),
+      byDelegation && decision.confirmedOn === null ? null : text(confirmationOf(decision, facts.signedBy)),
     ]),
   };
 }
@@ -72,7 +76,12 @@ const reportingOf = ({ route }: DecisionView): string =>
     ? 'Beslutet anmäls vid nämndens nästa sammanträde.'
     : 'Beslutet anmäls till nämnden som den har bestämt.';
 
-function confirmationOf({ confirmedImmediately, confirmedOn }: DecisionView): string {
+function confirmationOf(
+  { confirmedImmediately, confirmedOn }: DecisionView,
+  signedBy: readonly string[] = [],
+): string {
+  if (confirmedOn === null && signedBy.length > 0)
+    return `Justeras med elektronisk underskrift av ${new Intl.ListFormat('sv').format(signedBy)}.`;
   if (confirmedOn === null) return 'Protokollet är inte justerat.';
   return confirmedImmediately
     ? `Paragrafen justerades omedelbart, den ${inWords(confirmedOn)}.`

@@ -94,6 +94,30 @@ const topics = {
     sv: 'Det går inte att ta fram handlingen (PDF) till ett yttrande. Yttrandet är expedierat ändå; nya försök görs.',
     en: 'The paper (PDF) of a statement cannot be made. The statement has been forwarded all the same; it is tried again.',
   },
+  'signatures-received': {
+    sv: 'En handling är undertecknad av alla som skulle skriva under',
+    en: 'A paper has been signed by all who were to sign it',
+  },
+  'signatures-refused': {
+    sv: 'Någon avstod från att skriva under en handling: läs svaret och begär underskrifter på nytt, eller låt skriva under på annat sätt',
+    en: 'Somebody refused to sign a paper: open the reply and request signatures again, or have it signed in another way',
+  },
+  'signatures-timed-out': {
+    sv: 'En handling blev inte undertecknad till sista dagen: begär underskrifter på nytt med en senare dag',
+    en: 'A paper was not signed by the last day: request signatures again with a later day',
+  },
+  'signatures-failed': {
+    sv: 'Underskriften av en handling misslyckades: öppna svaret och se varför',
+    en: 'The signing of a paper failed: open the reply to see why',
+  },
+  'signatures-withdrawn': {
+    sv: 'En begäran om underskrifter togs tillbaka av sig själv: öppna svaret och se varför',
+    en: 'A request for signatures was withdrawn by itself: open the reply to see why',
+  },
+  'signatures-delayed': {
+    sv: 'Underskriftstjänsten svarar inte som den ska. Underskrifterna dröjer; nya försök görs.',
+    en: 'The signature service does not answer as it should. The signatures are delayed; it is tried again.',
+  },
   'roles-changed': { sv: 'Dina roller har ändrats', en: 'Your roles have been changed' },
   'account-changed': {
     sv: 'Ditt namn, din adress eller din behörighet har ändrats',
@@ -153,9 +177,21 @@ export const HANDOVERS = [
 ] as const satisfies readonly Topic[];
 export type Handover = (typeof HANDOVERS)[number];
 
+/** What became of a paper that was sent for signature: for whoever asked, and for no other system. */
+export const ABOUT_SIGNATURES = [
+  'signatures-received',
+  'signatures-refused',
+  'signatures-timed-out',
+  'signatures-failed',
+  'signatures-withdrawn',
+  'signatures-delayed',
+] as const satisfies readonly Topic[];
+export type SignatureTopic = (typeof ABOUT_SIGNATURES)[number];
+
 /** What another system can be told of. */
 export const EVENTS = (Object.keys(topics) as Topic[]).filter(
-  (topic) => ![...ABOUT_DELIVERING, ...ABOUT_ADMINISTRATION, ...HANDOVERS].includes(topic),
+  (topic) =>
+    ![...ABOUT_DELIVERING, ...ABOUT_ADMINISTRATION, ...HANDOVERS, ...ABOUT_SIGNATURES].includes(topic),
 );
 
 export const textOf = (topic: Topic): Texts => topics[topic];

@@ -14,7 +14,7 @@ const FEW = 20;
 
 /**
  * Removes what killed processes left in the storage, at start and every hour: files that were never received to their
- * end, and files that neither a document, nor the paper of a dispatch, nor a package for an archive names. Several processes may do so at once.
+ * end, and files that neither a document, nor the paper of a dispatch or of a request for signatures, nor a package for an archive names. Several processes may do so at once.
  */
 @Injectable()
 export class SweepFiles extends WorksPeriodically {
@@ -103,6 +103,7 @@ async function unknownOf(database: EntityManager, files: readonly string[]): Pro
     `SELECT sha256 FROM unnest($1::text[]) AS file (sha256)
      WHERE NOT EXISTS (SELECT FROM documents WHERE documents.sha256 = file.sha256 AND disposed_at IS NULL)
        AND NOT EXISTS (SELECT FROM dispatch_papers WHERE dispatch_papers.sha256 = file.sha256)
+       AND NOT EXISTS (SELECT FROM signature_requests WHERE signature_requests.sha256 = file.sha256)
        AND NOT EXISTS (SELECT FROM archive_packages WHERE archive_packages.sha256 = file.sha256 AND removed_at IS NULL)`,
     [files],
   );

@@ -1,4 +1,5 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { DecidedFacts } from '../decisions/minutes-extract.paper.js';
 import { namesOfBodies } from '../organisation/names-of-bodies.js';
 import { formed, type FormedPaper } from '../organisation/paper-forms/in-its-form.js';
 import type { StatementContent } from '../statements/statement.js';
@@ -28,13 +29,24 @@ const DISPATCHED = `
  */
 export async function dispatchedPaper(database: DataSource, dispatchId: string): Promise<FormedPaper> {
   const [row]: Row[] = await database.query(DISPATCHED, [dispatchId]);
-  const { content, sent_at, questions, address } = row!;
+  const { content, sent_at, ...beside } = row!;
+  const facts = await factsOfContent(database, content, sent_at, beside);
+  return formed(database, content.consultation.consultee, 'statement', statementPaper(facts));
+}
+
+/** What the papers of a reply are made of: what a dispatch holds, with names as they were that day. */
+export async function factsOfContent(
+  database: DataSource | EntityManager,
+  content: DispatchContentView,
+  day: Date,
+  { questions, address }: Pick<Row, 'questions' | 'address'>,
+): Promise<DecidedFacts> {
   const { consultation, decision } = content;
   const statement = content.statement as unknown as StatementContent;
   const { issuer, consultee } = consultation;
   const codes = [issuer, consultee, ...statement.recipients.map(({ body }) => body)];
-  const names = await namesOfBodies(database, codes, sent_at);
-  const paper = statementPaper({
+  const names = await namesOfBodies(database, codes, day);
+  return {
     consultation,
     statement,
     decision,
@@ -44,7 +56,6 @@ export async function dispatchedPaper(database: DataSource, dispatchId: string):
     address,
     questions: (questions ?? []).map(({ text }) => text),
     names,
-    writtenAt: sent_at.toISOString(),
-  });
-  return formed(database, consultee, 'statement', paper);
+    writtenAt: day.toISOString(),
+  };
 }

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import type { EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import { DECISION } from '../consultations/read-consultation.js';
 import type { Change } from '../changes/change.js';
@@ -54,14 +55,8 @@ export async function writeDispatch(
   forwardedOn: string,
   correction?: { readonly reason: string },
 ): Promise<WrittenDispatch> {
-  const [decided]: Decided[] = await tx.query(DECIDED, [consultation.id]);
-  const { statement, decision, documents, ...named } = decided!;
-  const content: DispatchContentView = {
-    consultation: frozen(consultation, named),
-    statement: { ...statement, version: decision.statementVersion },
-    decision,
-    documents,
-  };
+  const content = await decidedContent(tx, consultation);
+  const { statement, decision, documents } = content;
   const id = randomUUID();
   const sha256 = createHash('sha256')
     .update(canonicalize(content) ?? '')
@@ -87,7 +82,22 @@ export async function writeDispatch(
       forwardedOn,
     ],
   );
-  return { id, sha256, recipients: statement.recipients };
+  return { id, sha256, recipients: (statement as unknown as StatementContent).recipients };
+}
+
+/** What was decided, as a dispatch freezes it. */
+export async function decidedContent(
+  tx: EntityManager,
+  consultation: Consultation,
+): Promise<DispatchContentView> {
+  const [decided]: Decided[] = await tx.query(DECIDED, [consultation.id]);
+  const { statement, decision, documents, ...named } = decided!;
+  return {
+    consultation: frozen(consultation, named),
+    statement: { ...statement, version: decision.statementVersion },
+    decision,
+    documents,
+  };
 }
 
 function frozen(

@@ -43,6 +43,11 @@ export class Metrics {
     'Packages of closed cases for an archive that are not written yet: those that wait for their first attempt, and those whose attempts have failed.',
     ['state'],
   );
+  private readonly signaturesWaiting = this.gauge(
+    'yttra_signature_requests_waiting',
+    'Requests for signatures that are open, or whose end the signature service has not been told: those that go as they should, and those whose attempts have failed.',
+    ['state'],
+  );
   private readonly oldestUndelivered = this.gauge(
     'yttra_oldest_undelivered_seconds',
     'Age of the oldest delivery that has not arrived and is still tried.',
@@ -102,6 +107,7 @@ export class Metrics {
     this.late.reset();
     this.papersWaiting.reset();
     this.packagesWaiting.reset();
+    this.signaturesWaiting.reset();
     for (const gauge of this.agesOf()) gauge.remove();
     if (known) this.show(...known);
     return this.registry.metrics();
@@ -111,7 +117,7 @@ export class Metrics {
     return actingAsTheService(() => this.dataSource.query(UNDELIVERED));
   }
 
-  /** Papers of forwarded statements and packages for an archive that are not written yet. */
+  /** Papers of forwarded statements and packages for an archive that are not written yet, and requests for signatures that are not done. */
   async unwritten(): Promise<Unwritten> {
     const [{ unwritten }]: [{ unwritten: Unwritten }] = await actingAsTheService(() =>
       this.dataSource.query(UNWRITTEN),
@@ -138,10 +144,12 @@ export class Metrics {
     return [this.oldestUndelivered, this.oldestOverdue, this.reminderSweep, this.oldestUnsentSeal];
   }
 
-  private show(undelivered: readonly Undelivered[], waiting: Waiting, { papers, packages }: Unwritten): void {
+  private show(undelivered: readonly Undelivered[], waiting: Waiting, unwritten: Unwritten): void {
+    const { papers, packages, signatures } = unwritten;
     for (const state of ['waiting', 'failing'] as const) {
       this.papersWaiting.set({ state }, papers[state]);
       this.packagesWaiting.set({ state }, packages[state]);
+      this.signaturesWaiting.set({ state }, signatures[state]);
     }
     for (const { number, ...labels } of undelivered) this.deliveries.set(labels, number);
     this.oldestUndelivered.set(waiting.oldestUndelivered);
@@ -165,13 +173,15 @@ export interface PapersWaiting {
 export interface Unwritten {
   readonly papers: PapersWaiting;
   readonly packages: PapersWaiting;
+  readonly signatures: PapersWaiting;
 }
 
-const countedOf = (table: string, written: string): string => `(
+const countedOf = (table: string, waits: string): string => `(
   SELECT json_build_object('waiting', count(*) FILTER (WHERE last_error IS NULL), 'failing', count(last_error))
-  FROM ${table} WHERE ${written} IS NULL)`;
-const UNWRITTEN = `SELECT json_build_object('papers', ${countedOf('dispatch_papers', 'frozen_at')},
-  'packages', ${countedOf('archive_packages', 'written_at')}) AS unwritten`;
+  FROM ${table} WHERE ${waits})`;
+const UNWRITTEN = `SELECT json_build_object('papers', ${countedOf('dispatch_papers', 'frozen_at IS NULL')},
+  'packages', ${countedOf('archive_packages', 'written_at IS NULL')},
+  'signatures', ${countedOf('signature_requests', 'due_at IS NOT NULL')}) AS unwritten`;
 
 /** By the partial indexes on each side; what has arrived is not counted, it is the whole table. */
 const UNDELIVERED = `

@@ -1,6 +1,7 @@
 import { SAID, type Lifecycle } from './lifecycle.js';
 import {
   approvedByAnother,
+  awaitsSignatures,
   caseIsOpen,
   closedWithReferral,
   committeeMeets,
@@ -10,10 +11,12 @@ import {
   hasRecipient,
   hasRemark,
   hasNextMeeting,
+  hasTextToSign,
   hasTitle,
   issuerMaySee,
   isToBeReported,
   meetingDayHasCome,
+  notAwaitingSignatures,
   notBarredByTheReferral,
   notBetweenDecisionAndConfirmation,
   notDispatched,
@@ -27,6 +30,7 @@ import {
   registeredBefore,
   replyStays,
   settled,
+  signaturesAreOffered,
   submittedByAnother,
   wasPostponed,
   wasRecalled,
@@ -72,6 +76,8 @@ export const CONSULTATION_VERBS = [
   'recall',
   'reopen',
   'report-to-board',
+  'request-signatures',
+  'withdraw-signature-request',
   'request-extension',
   'write-message',
   'mute-reminders',
@@ -97,6 +103,7 @@ export const VERBS_OF_THE_REFERRAL = [
 ] as const satisfies readonly ConsultationVerb[];
 
 const REGISTERED_TO_RECEIVED = between('registered', 'received');
+const DECIDED_TO_RECEIVED = between('decided', 'received');
 const SENT_TO_ON_AGENDA = between('sent', 'on-agenda');
 
 /** What a body has received it registers (OSL 5:1), whatever its issuer, or the body at once, has made of it meanwhile. */
@@ -185,6 +192,9 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
                            { from: ['no-reply', 'declined'],                           to: 'sent',       when: ASKED_AGAIN },
                            ...BACK_TO_BEFORE_RECALL],
   'report-to-board':      [{ from: ['decided', 'confirmed', 'forwarded', 'received'],  to: 'same',       when: [isToBeReported] }],
+  'request-signatures':   [{ from: ['decided', 'confirmed'],                            to: 'same',       when: [signaturesAreOffered, notAwaitingSignatures] },
+                           { from: ['forwarded', 'received'],                           to: 'same',       when: [signaturesAreOffered, hasTextToSign, caseIsOpen, notAwaitingSignatures] }],
+  'withdraw-signature-request': [{ from: DECIDED_TO_RECEIVED,                           to: 'same',       when: [awaitsSignatures] }],
   'request-extension':    [{ from: UNANSWERED_STATES,                                  to: 'same',       elsewhere: settled, when: [notRequestedAlready] }],
   'write-message':        [{ from: CONSULTATION_STATES,                                to: 'same'       }],
   'mute-reminders':       [{ from: CONSULTATION_STATES,                                to: 'same'       }],

@@ -3,6 +3,7 @@ import type { ConsultationState, DelegatedRoute } from './consultation-states.js
 import type { Rule } from './lifecycle.js';
 import type { ToBePublished } from './record-rules.js';
 import { refusal, type Refusal } from './refusals.js';
+import { SIGNED_PAPERS, type SignedPaper } from './signatures.js';
 
 export interface ConsultationFacts extends ToBePublished {
   readonly everRegistered: boolean;
@@ -36,7 +37,7 @@ export interface ConsultationFacts extends ToBePublished {
   readonly recalled: boolean;
   /** Where it was when its referral was closed or withdrawn, or it was recalled; null where it was not. */
   readonly closedFrom: ConsultationState | null;
-  /** Of what is reopened: whether its referral is withdrawn, and whether its case is open. */
+  /** Of what is reopened: whether its referral is withdrawn; of that, and of what was forwarded, whether its case is open. */
   readonly referralIsWithdrawn: boolean;
   readonly caseIsOpen: boolean;
   /** Whether the body keeps the steps of drafting, approving and recording apart: true unless it is set otherwise. */
@@ -45,6 +46,9 @@ export interface ConsultationFacts extends ToBePublished {
   readonly callerSubmitted: boolean;
   readonly callerApproved: boolean;
   readonly extensionRequested: boolean;
+  /** Whether a signature service is connected, and which papers it has been asked to have signed. */
+  readonly signaturesOffered: boolean;
+  readonly papersAwaitingSignatures: readonly SignedPaper[];
   /** Remarks in the statement as it was dispatched last. */
   readonly remarks: number;
   /** Whether a part of it that is the caller's to decide on is marked. */
@@ -54,6 +58,8 @@ export interface ConsultationFacts extends ToBePublished {
   readonly basisKept: boolean;
   /** Whether a tabled matter has a meeting to come up at again: only the request says. */
   readonly nextMeetingGiven?: boolean;
+  /** The paper that signatures are asked for, or whose request is withdrawn: only the request says. */
+  readonly paperToSign?: SignedPaper;
   /** Only known while a decision by delegation is being made. */
   readonly delegatedRoute?: DelegatedRoute;
 }
@@ -241,6 +247,37 @@ export const notRequestedAlready: R = {
   ),
   holds: (facts) => !facts.extensionRequested,
 };
+export const signaturesAreOffered: R = {
+  ...refusal(
+    'no-signature-service',
+    'Ingen underskriftstjänst är ansluten. Handlingen skrivs under på annat sätt.',
+    'No signature service is connected. The paper is signed in another way.',
+  ),
+  holds: (facts) => facts.signaturesOffered,
+};
+export const hasTextToSign: R = {
+  ...refusal(
+    'nothing-decided-to-sign',
+    'Svaret registrerades av remittenten; här finns inget beslut att skriva under.',
+    'The issuer recorded this reply; there is no decision here to sign.',
+  ),
+  holds: (facts) => facts.decided,
+};
+export const notAwaitingSignatures: R = {
+  ...refusal(
+    'signatures-requested-already',
+    'Underskrifter är redan begärda. Vänta på dem, eller ta tillbaka begäran först.',
+    'Signatures have been requested already. Wait for them, or withdraw the request first.',
+  ),
+  holds: ({ papersAwaitingSignatures: awaiting, paperToSign }) =>
+    paperToSign === undefined ? awaiting.length < SIGNED_PAPERS.length : !awaiting.includes(paperToSign),
+};
+export const awaitsSignatures: R = {
+  ...refusal('no-signatures-requested', 'Här väntar inga underskrifter.', 'No signatures are awaited here.'),
+  holds: ({ papersAwaitingSignatures: awaiting, paperToSign }) =>
+    paperToSign === undefined ? awaiting.length > 0 : awaiting.includes(paperToSign),
+};
+
 export const hasRemark: R = {
   ...refusal(
     'no-such-remark',

@@ -18,6 +18,8 @@ const otherVerbs: Readonly<Record<string, Texts>> = {
   'consultation correct-title': { sv: 'rubriken rättades', en: 'the title was corrected' },
   'consultation correct-sending': { sv: 'dagen för utskicket rättades', en: 'the day of sending was corrected' },
   'consultation record-unasked-reply': { sv: 'ett svar som ingen frågat efter fördes in', en: 'a reply that nobody had asked for was entered' },
+  'consultation receive-signed-paper': { sv: 'en undertecknad handling kom tillbaka', en: 'a signed paper came back' },
+  'consultation end-signature-request': { sv: 'begäran om underskrifter avslutades', en: 'the request for signatures ended' },
   'extension request-extension': { sv: 'begärdes', en: 'was requested' },
   'document dispose': { sv: 'gallrades', en: 'was disposed of' },
   'document upload': { sv: 'lades in', en: 'was entered' },

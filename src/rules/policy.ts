@@ -218,6 +218,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.report-to-board':      [atConsultee('secretary')],
   'consultation.forward':              [atConsultee('secretary', 'registrar')],
   'consultation.forward-correction':   [atConsultee('secretary', 'registrar')],
+  'consultation.request-signatures':   [atConsultee('registrar', 'secretary')],
+  'consultation.withdraw-signature-request': [atConsultee('registrar', 'secretary')],
   'consultation.acknowledge':          [atIssuer('registrar')],
   'consultation.decline':              [atConsultee('registrar', 'manager'), registrarForOutsideConsultee],
   'consultation.allow-recorded-reply': [atConsultee('registrar')],

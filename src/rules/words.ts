@@ -120,6 +120,8 @@ export const words = {
       recall: verb('Ta tillbaka frågan', 'Recall', 'togs tillbaka', 'was recalled'),
       reopen: verb('Öppna igen', 'Reopen', 'öppnades igen', 'was reopened'),
       'report-to-board': verb('Anmäl till nämnden', 'Report to the board', 'anmäldes till nämnden', 'was reported to the board'),
+      'request-signatures': verb('Begär underskrifter', 'Request signatures', 'underskrifter begärdes', 'signatures were requested'),
+      'withdraw-signature-request': verb('Ta tillbaka begäran om underskrifter', 'Withdraw the request for signatures', 'begäran om underskrifter togs tillbaka', 'the request for signatures was withdrawn'),
       'request-extension': verb('Begär anstånd', 'Request an extension', 'anstånd begärdes', 'an extension was requested'),
       'write-message': verb('Skriv meddelande', 'Write a message', 'meddelande skrevs', 'a message was written'),
       'mute-reminders': verb('Tysta påminnelser', 'Mute reminders', 'påminnelser tystades', 'reminders were muted'),

@@ -177,7 +177,8 @@ function describeFailures(
   if (method !== 'get') slugs.push('conflict', 'too-large', 'unsupported-media-type', 'validation');
   if (isAction(operation, method)) slugs.push('stale-version', 'precondition-required');
   if (path === '/documents' && method === 'post') slugs.push('storage-full');
-  if (['/documents/{id}/content', '/dispatches/{id}/paper'].includes(path)) slugs.push('content-gone');
+  if (['/documents/{id}/content', '/dispatches/{id}/paper', '/signature-requests/{id}/paper'].includes(path))
+    slugs.push('content-gone');
   if (path.includes('/papers/') || path.endsWith('/comparison') || path.includes('/word-templates/'))
     slugs.push('too-demanding');
   for (const status of new Set(slugs.map((slug) => problemTypes[slug].status))) {

@@ -13,6 +13,7 @@ const SINGULARS: Readonly<Record<string, string>> = {
 const OWN_NAMES: Readonly<Record<string, string>> = {
   'get /referrals/{id}/compilations/{version}': 'readSharedReferralCompilation',
   'post /inbox/{id}/read': 'markInboxItemAsRead',
+  'post /consultations/{id}/request-signatures': 'requestConsultationSignatures',
   'post /first-administrator': 'appointFirstAdministrator',
 };
 

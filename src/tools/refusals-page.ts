@@ -12,6 +12,7 @@ import '../delivery/refusals.js';
 import '../documents/inspection/harmful-file.js';
 import '../documents/word-templates/refusals.js';
 import '../forwarding/refusals.js';
+import '../signatures/refusals.js';
 import '../http/refusals.js';
 import '../http/validation.js';
 import '../organisation/refusals.js';

@@ -57,6 +57,9 @@ import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { PublishBody } from '../publication/publications.dto.js';
 import { PublishRecord } from '../publication/publish-record.js';
 import type { VerbOn } from '../rules/kinds.js';
+import { RequestSignatures } from '../signatures/request-signatures.js';
+import { RequestSignaturesBody, WithdrawSignatureRequestBody } from '../signatures/signatures.dto.js';
+import { WithdrawSignatureRequest } from '../signatures/withdraw-signature-request.js';
 import type { Texts } from '../rules/texts.js';
 import { AssignOfficer } from '../statements/assign-officer.js';
 import { ReviewStatement } from '../statements/review-statement.js';
@@ -65,6 +68,7 @@ import { whatLiftingDoes, whatMarkingDoes, whatPublishingDoes } from './offers.j
 import type { Reply } from './read-reply.js';
 import { fileOfReply, MOST_FILES, namedInReply, titleOfFile } from './recorded-reply.js';
 import { recordAction, type FilesOfStep, type RecordAction } from './record-steps.js';
+import { awaitedWhenForwarding } from './signatures.js';
 import { fieldsOf, type Choices } from './step-fields.js';
 
 /** The files are kept first, and their documents named in the body. */
@@ -133,6 +137,8 @@ export class ConsultationActions {
     marking: MarkConfidential,
     publishing: PublishRecord,
     silencing: SilenceReminders,
+    signing: RequestSignatures,
+    unsigning: WithdrawSignatureRequest,
   ) {
     // prettier-ignore
     this.all = [
@@ -154,8 +160,10 @@ export class ConsultationActions {
       action('add-reservation', 'reservation', AddReservationBody, (caller, id, body) => reservation.add(caller, id, body)),
       action('confirm', 'justera', ConfirmBody, (caller, id, body) => minutes.confirm(caller, id, body)),
       action('report-to-board', 'anmal', ReportBody, (caller, id, body) => reporting.report(caller, id, body)),
-      action('forward', 'expediera', ForwardBody, (caller, id, body) => forwarding.forward(caller, id, body)),
+      { ...action('forward', 'expediera', ForwardBody, (caller, id, body) => forwarding.forward(caller, id, body)), danger: awaitedWhenForwarding },
       action('forward-correction', 'expediera-rattat', ForwardCorrectionBody, (caller, id, body) => forwarding.forwardCorrection(caller, id, body)),
+      action('request-signatures', 'underskrifter', RequestSignaturesBody, (caller, id, body) => signing.request(caller, id, body)),
+      action('withdraw-signature-request', 'ta-tillbaka-underskrifter', WithdrawSignatureRequestBody, (caller, id, body) => unsigning.withdraw(caller, id, body)),
       action('acknowledge', 'kvittera', WriteBody, (caller, id) => receipt.acknowledge(caller, id)),
       action('decline', 'avboj', DeclineBody, (caller, id, body) => refusal.decline(caller, id, body)),
       action('correct-decline', 'ratta-avbojandet', CorrectDeclineBody, (caller, id, body) => refusal.correct(caller, id, body)),

@@ -1,4 +1,5 @@
 import { Sheet } from '../markup/page.js';
+import { signedPaperWords, type SignedPaper } from '../rules/signatures.js';
 import type { Language, Texts } from '../rules/texts.js';
 import type { Reply } from './read-reply.js';
 
@@ -17,6 +18,11 @@ const T = {
   preview: { sv: 'Förhandsgranska yttrandet', en: 'Preview the statement' },
 } satisfies Record<string, Texts>;
 
+const signedWords = (paper: SignedPaper): Texts => {
+  const { sv, en } = signedPaperWords[paper];
+  return { sv: `${sv}, undertecknat (PDF)`, en: `${en}, signed (PDF)` };
+};
+
 /** Papers of a reply by the last part of their address below it, and what the API calls them. */
 export const PAPER_PATHS = {
   yttrande: 'statement',
@@ -33,6 +39,9 @@ export const PaperLinks = ({ language, reply }: { readonly language: Language; r
     ...(dispatched === 'there' ? [[`${address}/expedierat`, T.frozen] as const] : []),
     [`${address}/yttrande`, T.statement],
     [`${address}/yttrande?format=docx`, T.statementInWord],
+    ...view.signedPapers.map(
+      ({ paper, documentId }) => [`/handlingar/${documentId}`, signedWords(paper)] as const,
+    ),
     ...(hasReport
       ? ([
           [`${address}/tjansteskrivelse`, T.report],

@@ -12,6 +12,7 @@ import { RecordId } from '../http/record-id.pipe.js';
 import { answerWithPaper, sendPaper, type ReadPaper } from '../http/send-paper.js';
 import { PAPER_FORMATS } from '../papers/formats.js';
 import { Renderers } from '../papers/renderers.js';
+import { SignatureRequestsQueries } from '../signatures/signature-requests.queries.js';
 import { NotFound } from '../rules/problem.js';
 import { PAPER_PATHS } from './paper-links.js';
 
@@ -24,6 +25,7 @@ export class PaperController {
     private readonly readPapers: ReadPapers,
     private readonly readFrozen: ReadFrozenPaper,
     private readonly ofReferral: ReadReferralPapers,
+    private readonly signatures: SignatureRequestsQueries,
     private readonly renderers: Renderers,
   ) {}
 
@@ -47,6 +49,18 @@ export class PaperController {
     }
     const format = PAPER_FORMATS.find((each) => each === asked) ?? 'pdf';
     return answerWithPaper(this.renderers, { request, reply }, await this.read(caller, id, path), format);
+  }
+
+  /** What was sent for signature, byte for byte. */
+  @Get('underskrift/:request')
+  @RouteConfig({ page: true, anyType: true })
+  async sentForSignature(
+    @Param('request', RecordId) id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
+    const paper = await this.signatures.paper(callerOf(request), id);
+    return sendPaper(request, reply, { ...paper, format: 'pdf' });
   }
 
   private async read(caller: Caller, id: string, path: string): Promise<ReadPaper> {

@@ -21,6 +21,8 @@ import { dayInWords } from '../markup/day.js';
 import { NotFound } from '../rules/problem.js';
 import type { StatementView } from '../statements/statements.dto.js';
 import { StatementsQueries } from '../statements/statements.queries.js';
+import { SignatureRequestsQueries } from '../signatures/signature-requests.queries.js';
+import type { SignatureRequestView } from '../signatures/signatures.dto.js';
 import { History, type Told } from './history.js';
 import { seesDeliveries } from './read-inbox.js';
 import { ReadNames } from './read-names.js';
@@ -43,6 +45,8 @@ export interface Reply {
   readonly messages: MessagesPage | null;
   /** More time that was asked for or given, the latest first. */
   readonly extensions: readonly ExtensionView[];
+  /** What was sent for signature, the latest first; empty for whoever does not see that. */
+  readonly signatures: readonly SignatureRequestView[];
   /** Deliveries of it that have failed, where the reader sees them. */
   readonly failed: readonly DeliveryRowView[];
   /** What has happened with it; empty for whoever may not read that. */
@@ -66,6 +70,7 @@ export class ReadReply {
     private readonly deadlines: DeadlinesQueries,
     private readonly history: History,
     private readonly deliveries: DeliveriesQueries,
+    private readonly signing: SignatureRequestsQueries,
   ) {}
 
   /** @throws NotFound where the API would, too. */
@@ -96,17 +101,24 @@ export class ReadReply {
   private async happenedTo(
     caller: Caller,
     { id, caseId, issuer, consultee, dispatch }: ConsultationView,
-  ): Promise<Pick<Reply, 'extensions' | 'failed' | 'history'>> {
+  ): Promise<Pick<Reply, 'extensions' | 'failed' | 'history' | 'signatures'>> {
     const body = issuer ?? consultee ?? '';
     const failures = { consultation: id, state: ['failed' as const], limit: 5 };
-    const [extensions, failed, history] = await Promise.all([
-      this.deadlines.extensions(caller, id, Object.assign(new PageQuery(), { limit: 10 })),
+    const ten = Object.assign(new PageQuery(), { limit: 10 });
+    const [extensions, failed, history, signatures] = await Promise.all([
+      this.deadlines.extensions(caller, id, ten),
       dispatch &&
         seesDeliveries(caller.actor) &&
         this.deliveries.list(caller, Object.assign(new DeliveriesQuery(), failures)),
       this.history.latest(caller, { caseId, body, consultee, consultationId: id }),
+      this.signing.list(caller, id, ten),
     ]);
-    return { extensions: extensions.items, failed: (failed || null)?.items ?? [], history };
+    return {
+      extensions: extensions.items,
+      failed: (failed || null)?.items ?? [],
+      history,
+      signatures: signatures.items,
+    };
   }
 
   private async paperOf(dispatchId: string): Promise<Reply['dispatched']> {

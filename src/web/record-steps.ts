@@ -62,8 +62,8 @@ export interface RecordAction<Shown, Choices = unknown> {
   readonly body: new () => object;
   readonly fields: readonly StepField<Shown, Choices>[];
   readonly take: (caller: Caller, id: string, body: object) => Promise<unknown>;
-  /** What comes of it, where that cannot be undone. */
-  readonly danger?: (shown: Shown) => Texts;
+  /** What comes of it, where that cannot be undone, or is to be thought of first. */
+  readonly danger?: (shown: Shown) => Texts | undefined;
   readonly files?: FilesOfStep<Shown>;
   /** The fields that are its own, where its form has others too. */
   readonly own?: readonly string[];
@@ -263,7 +263,7 @@ function shownStep<Shown, Choices>(
     fields: shownFields(fields, shown, choices, reader),
     head: page.head(reader, shown, heading),
     below: page.below?.(reader, shown, verb, choices),
-    danger: danger?.(shown)[reader.language],
+    danger: danger?.(shown)?.[reader.language],
     next: page.next?.[reader.language],
     back: page.back?.[reader.language],
   };
@@ -288,7 +288,7 @@ export const recordAction = <Shown, Choices, Body extends object>(
   body: new () => Body,
   fields: readonly StepField<Shown, Choices>[],
   take: (caller: Caller, id: string, body: Body) => Promise<unknown>,
-  danger?: (shown: Shown) => Texts,
+  danger?: (shown: Shown) => Texts | undefined,
 ): RecordAction<Shown, Choices> => ({
   verb,
   path,

@@ -20,6 +20,7 @@ import type { Reply } from './read-reply.js';
 import { pathOf, verbWords, type StepsOfKind } from './record-steps.js';
 import { History } from './referral-parts.js';
 import { About, Asked, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
+import { Signatures } from './signatures.js';
 import { staffPage } from './staff-frame.js';
 import { daysInWords, toneOfDays } from './time-left.js';
 import { words } from '../rules/words.js';
@@ -34,6 +35,9 @@ const T = {
   failed: { sv: 'Det har inte kommit fram', en: 'It has not arrived' },
   settle: { sv: 'Avgör anståndet', en: 'Decide on more time' },
 } satisfies Record<string, Texts>;
+
+/** They have buttons of their own, beside what they are about. */
+const SHOWN_WITH_SIGNATURES = ['request-signatures', 'withdraw-signature-request'];
 
 type Props = Opened & {
   readonly reply: Reply;
@@ -62,6 +66,7 @@ export const replyPage = (props: Props): VNode => {
           <Extensions extensions={reply.extensions} steps={props.extensionSteps} language={reader.language} />
           <StatementInShort reader={reader} reply={reply} />
           <EarlierMeetings postponements={view.postponements} language={reader.language} />
+          <Signatures language={reader.language} reply={reply} steps={props.steps} />
           <PaperLinks language={reader.language} reply={reply} />
           <Asked reader={reader} reply={reply} />
           {reply.messages && (
@@ -160,7 +165,9 @@ const Next = ({
       </div>
       <OtherSteps
         {...{ language, steps, view }}
-        verbs={view.availableActions.filter((each) => each !== verb || path === undefined)}
+        verbs={view.availableActions.filter(
+          (each) => (each !== verb || path === undefined) && !SHOWN_WITH_SIGNATURES.includes(each),
+        )}
       />
     </section>
   );

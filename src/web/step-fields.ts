@@ -4,10 +4,13 @@ import type { Paper } from '../papers/paper.js';
 import type { VerbOn } from '../rules/kinds.js';
 import { PARTY_KINDS } from '../rules/party-kind.js';
 import { STANCES } from '../rules/stance.js';
+import { SIGNED_PAPERS, signedPaperWords } from '../rules/signatures.js';
 import { outcomeWords, routeWords, stanceWords } from '../rules/words.js';
 import { markingFields, partField, publishingFields, type Offers } from './offers.js';
+import type { SignerView } from '../signatures/signatures.dto.js';
 import type { Reply } from './read-reply.js';
 import { partyKindWords } from './origin-fields.js';
+import { signedMinutesOn } from './signatures.js';
 import { reason, t, worded, type Options, type StepField as FieldOf } from './step-field.js';
 
 /** What a form of this matter is chosen from. */
@@ -81,6 +84,24 @@ const outcome: StepField = {
   options: worded(OUTCOMES, outcomeWords),
   now: ({ view }) => view.decision?.outcome,
 };
+
+const paperToSign: StepField = {
+  name: 'paper',
+  kind: 'choice',
+  label: t('Handling', 'Paper'),
+  options: worded(SIGNED_PAPERS.toReversed(), signedPaperWords),
+};
+
+/** A person a line, as name, title and address; what is missing is empty, for validation to name. */
+function signersIn(typed: unknown): { name: string; title: string; email: string }[] {
+  const lines = typeof typed === 'string' ? typed.split('\n').filter((line) => line.trim() !== '') : [];
+  return lines.map((line) => {
+    const [name = '', ...rest] = line.split(/[,;\t]/).map((part) => part.trim());
+    return { name, title: rest.slice(0, -1).join(', '), email: rest.at(-1) ?? '' };
+  });
+}
+
+const inOneLine = ({ name, title, email }: SignerView): string => [name, title, email].join(', ');
 
 /** What is recorded of a reply that came another way. */
 export const recordedReply: readonly FieldOf<unknown>[] = [
@@ -350,7 +371,7 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
         'Senast 14 dagar efter sammanträdet (5 kap. 69 § kommunallagen).',
         'No later than 14 days after the meeting (Local Government Act 5:69).',
       ),
-      first: today,
+      first: (reply, day) => signedMinutesOn(reply) ?? day,
     },
     {
       name: 'immediate',
@@ -370,6 +391,37 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       first: today,
     },
   ],
+  'request-signatures': [
+    paperToSign,
+    {
+      name: 'signers',
+      kind: 'lines',
+      label: t('Vilka ska skriva under?', 'Who is to sign?'),
+      hint: t(
+        'En person på varje rad: namn, titel, e-postadress. Till exempel: Anna Andersson, ordförande, anna.andersson@kommun.se.',
+        'One person on each line: name, title, e-mail address. For example: Anna Andersson, chair, anna.andersson@kommun.se.',
+      ),
+      instead: t(
+        'Skriv namn, titel och e-postadress, med komma emellan',
+        'Write name, title and e-mail address, with commas between',
+      ),
+      first: ({ signatures }) => signatures[0]?.signers.map(inOneLine).join('\n'),
+      read: signersIn,
+    },
+    {
+      name: 'inOrder',
+      kind: 'yes',
+      label: t('De skriver under i den här ordningen', 'They sign in this order'),
+    },
+    {
+      name: 'lastDay',
+      kind: 'date',
+      label: t('Sista dag att skriva under', 'Last day to sign'),
+      hint: t('Sedan avslutas begäran, och du får veta det.', 'Then the request ends, and you are told.'),
+      instead: t('Ange en dag, i dag eller senare', 'Give a day, today or later'),
+    },
+  ],
+  'withdraw-signature-request': [{ ...paperToSign, first: ({ view }) => view.awaitsSignatures[0] }, reason],
   recall: [
     {
       ...reason,

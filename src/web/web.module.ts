@@ -5,6 +5,7 @@ import { DecisionsModule } from '../decisions/decisions.module.js';
 import { ForwardingModule } from '../forwarding/forwarding.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ReferralsModule } from '../referrals/referrals.module.js';
+import { SignaturesModule } from '../signatures/signatures.module.js';
 import { StatementsModule } from '../statements/statements.module.js';
 import { CompilationModule } from '../compilation/compilation.module.js';
 import { CompilationNotesController } from './compilation-notes.controller.js';
@@ -108,6 +109,7 @@ import { VersionsController } from './versions.controller.js';
     DeliveryModule,
     DocumentsModule,
     ForwardingModule,
+    SignaturesModule,
     IdentityModule,
     OrganisationModule,
     PublicationModule,

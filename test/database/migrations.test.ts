@@ -12,6 +12,7 @@ import { DELIVERY_STATES } from '../../src/rules/delivery-lifecycle.js';
 import { EXTENSION_STATES } from '../../src/rules/extension-lifecycle.js';
 import { PUBLICATION_KINDS, PUBLICATION_STATES } from '../../src/rules/publication-lifecycle.js';
 import { REFERRAL_STATES } from '../../src/rules/referral-lifecycle.js';
+import { SIGNATURE_STATES, SIGNED_PAPERS } from '../../src/rules/signatures.js';
 import { DISABLED_BECAUSE, WEBHOOK_STATES } from '../../src/rules/webhook-lifecycle.js';
 import { DemoClient } from '../../src/demo/demo-client.js';
 import { tellStory } from '../../src/demo/story.js';
@@ -52,6 +53,8 @@ describe('the database', () => {
     ['deliveries_kind', DELIVERY_KINDS],
     ['webhooks_state', WEBHOOK_STATES],
     ['webhooks_disabled_because', DISABLED_BECAUSE],
+    ['signature_requests_papers', SIGNED_PAPERS],
+    ['signature_requests_states', SIGNATURE_STATES],
     ['decisions_outcome', OUTCOMES],
     ['decisions_route', [...MEETING_ROUTES, ...DELEGATED_ROUTES]],
     ['documents_kind', DOCUMENT_KINDS],

@@ -41,6 +41,7 @@ const usually: readonly [RegExp, string][] = [
   [/^\/(webhooks|api-clients|people|bodies$|bodies\/\{code\}($|\/people))/, 'admin'],
   [/meetings|decide|confirm|schedule|table/, 'tsn-sekreterare'],
   [/stand-ins|approve|assign/, 'tsn-chef'],
+  [/signature/, 'tsn-sekreterare'],
   [/statement|submit|extensions/, 'tsn-handlaggare'],
   [/./, 'ks-registrator'],
 ];

@@ -55,6 +55,22 @@ export class CanaryStory {
     await this.archiveAndDispose();
   }
 
+  /** Sent for signature, frozen, and taken back. */
+  private async haveSigned(id: string): Promise<void> {
+    const [secretary, paper] = ['tsn-sekreterare', 'minutes-extract'];
+    await this.change(
+      secretary,
+      'POST /consultations/{id}/request-signatures',
+      { id },
+      { paper, lastDay: later },
+    );
+    await until(
+      async () => (await done(this.as(secretary).get(`/consultations/${id}/signature-requests`)))['items'][0],
+      ({ state }: Answer) => state === 'waiting',
+    );
+    await this.change(secretary, 'POST /consultations/{id}/withdraw-signature-request', { id }, { paper });
+  }
+
   private async archiveAndDispose(): Promise<void> {
     const [registrar, body] = ['ks-registrator', { code: 'KS' }];
     const fields = { issuer: 'KS', priorDecisions: undefined, confidentiality: undefined };
@@ -292,6 +308,7 @@ export class CanaryStory {
       ...this.wordingOf('correct'),
     });
     await this.post('tsn-sekreterare', 'POST /consultations/{id}/reservations', { id });
+    await this.haveSigned(id);
     await step('tsn-sekreterare', 'confirm', { confirmedOn: today });
     await step('tsn-sekreterare', 'forward', { forwardedOn: today });
     await step('tsn-sekreterare', 'forward-correction', {

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import PostalMime from 'postal-mime';
@@ -34,6 +37,9 @@ beforeAll(async () => {
     MAIL_FROM: 'yttra@kommun.example',
     PUBLIC_URL: 'http://127.0.0.1',
     WEBHOOK_ALLOWED_PRIVATE: receiver.place,
+    SIGNATURE_PROVIDER: 'files',
+    SIGNATURE_DIRECTORY: mkdtempSync(join(tmpdir(), 'yttra-signing-')),
+    RECONCILE_SECONDS: '1',
   });
   // It is ready before all of the demo municipality is there.
   await until(

@@ -114,6 +114,8 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
     /\/statement \w+$|^statement |\/(correct|reservations|forward-correction) \w+$|\/prepare (text|by)$|\/meetings organ$|title$|caseNumber$/,
   ],
   ['dispatch_papers.file_name', /caseNumber$/],
+  ['signature_requests.signers', /\/request-signatures (name|title|email)$/],
+  ['signature_requests.file_name', /caseNumber$/],
   ['dispatches.reason', /\/forward-correction reason$/],
   ['deliveries.delivered_how', /\/(complete|correct) how$/],
   ['deliveries.recipient_name', /^(consultee|statement recipient) name$|\/correct-consultee name$/],

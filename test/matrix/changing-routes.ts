@@ -120,6 +120,8 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /consultations/{id}/report-to-board':      consultation([consultees('secretary')]),
   'POST /consultations/{id}/forward':              consultation([consultees('secretary', 'registrar')]),
   'POST /consultations/{id}/forward-correction':   consultation([consultees('secretary', 'registrar')]),
+  'POST /consultations/{id}/request-signatures':   consultation([consultees('secretary', 'registrar')]),
+  'POST /consultations/{id}/withdraw-signature-request': consultation([consultees('secretary', 'registrar')]),
   'POST /consultations/{id}/acknowledge':          consultation([issuers('registrar')]),
   'POST /consultations/{id}/allow-recorded-reply': consultation([consultees('registrar')]),
   'POST /consultations/{id}/record-reply':         consultation([issuers('registrar')]),

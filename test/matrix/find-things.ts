@@ -13,6 +13,9 @@ const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
   dispatch: `SELECT 'TSN' || ${kept('consultation_id', 'case_id', 'referral_id')} AS situation, json_build_object('id', dispatches.id) AS names,
       ARRAY[consultation_id] AS within
     FROM dispatches JOIN consultations ON consultations.id = consultation_id`,
+  'signature request': `SELECT 'TSN' || ${kept('consultation_id', 'case_id', 'referral_id')} AS situation, json_build_object('id', request.id) AS names,
+      ARRAY[consultation_id] AS within
+    FROM signature_requests request JOIN consultations ON consultations.id = consultation_id`,
   extension: `
     SELECT 'TSN' || ${kept('case_id', 'referral_id')} AS situation, json_build_object('id', extensions.id) AS names, ARRAY[consultations.id] AS within,
       issuer_code AS issuer, consultee_code AS consultee, officer

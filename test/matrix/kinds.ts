@@ -6,6 +6,7 @@ export type Kind =
   | 'compilation'
   | 'consultation'
   | 'dispatch'
+  | 'signature request'
   | 'extension'
   | 'message'
   | 'document'
@@ -30,6 +31,7 @@ export const viewOfKind: Readonly<Record<Kind, string>> = {
   compilation: 'compilation',
   consultation: 'consultation',
   dispatch: 'dispatch',
+  'signature request': 'signature request',
   extension: 'extension',
   message: 'message',
   document: 'document',

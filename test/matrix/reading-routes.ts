@@ -84,11 +84,13 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /consultations/{id}/deliveries':                    one('consultation', 'consultation', 'delivery'),
   'GET /consultations/{id}/dispatches':                    one('consultation', 'dispatches', 'dispatch'),
   'GET /consultations/{id}/extensions':                    one('consultation', 'consultation', 'extension'),
+  'GET /consultations/{id}/signature-requests':            one('consultation', 'consultation', 'signature request'),
   'GET /consultations/{id}/plan':                          one('consultation', 'plan'),
   'GET /consultations/{id}/reminders':                     one('consultation'),
 
   'GET /dispatches/{id}':                                  one('dispatch'),
   'GET /dispatches/{id}/paper':                            one('dispatch'),
+  'GET /signature-requests/{id}/paper':                    one('signature request'),
   'GET /extensions/{id}':                                  one('extension'),
   'GET /documents/{id}':                                   one('document'),
   'GET /documents/{id}/content':                           one('document'),

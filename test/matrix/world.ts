@@ -111,6 +111,7 @@ async function build(): Promise<Built> {
     "UPDATE deliveries SET state = 'failed', last_error = 'Ingen tog emot' WHERE channel = 'manual'",
   );
   await archived(service, matters.things);
+  await sentForSignature(service);
   await pause(REMEMBERED_SECONDS * 1000);
   const found = await findThings(service.database, matters.marked);
   await service.app.close();
@@ -132,6 +133,17 @@ async function withoutSecretary({ database }: Service, remind: () => Promise<unk
   await database.query(
     "INSERT INTO roles (username, body_code, role) SELECT username, 'TSN', 'secretary' FROM unnest($1::text[]) AS username",
     [gone[0].map(({ username }) => username)],
+  );
+}
+
+/** A request for each statement that was dispatched; nobody has papers signed here. */
+async function sentForSignature({ database }: Service): Promise<void> {
+  await database.query(
+    `INSERT INTO signature_requests (id, consultation_id, paper, state, signers, in_order, last_day, asked_by, text_hash,
+       frozen_at, sha256, byte_size, file_name, due_at, ended_at)
+     SELECT gen_random_uuid(), consultation_id, 'statement', 'refused', '[]', false, '2026-11-16', 'tsn-sekreterare', '',
+       frozen_at, kept.sha256, byte_size, file_name, NULL, now()
+     FROM dispatch_papers kept JOIN dispatches ON dispatches.id = dispatch_id WHERE frozen_at IS NOT NULL`,
   );
 }
 

@@ -153,6 +153,8 @@ const expected: Record<Action, string[]> = {
   'consultation.report-to-board': ['consultee:secretary'],
   'consultation.forward': ['consultee:secretary', 'consultee:registrar'],
   'consultation.forward-correction': ['consultee:secretary', 'consultee:registrar'],
+  'consultation.request-signatures': ['consultee:secretary', 'consultee:registrar'],
+  'consultation.withdraw-signature-request': ['consultee:secretary', 'consultee:registrar'],
   'consultation.acknowledge': ['issuer:registrar'],
   'consultation.decline': ['consultee:registrar', 'consultee:manager'],
   'consultation.allow-recorded-reply': ['consultee:registrar'],

@@ -26,6 +26,10 @@ CREATE OR REPLACE FUNCTION documents_of_case(its_case uuid)
   SELECT named.document_id FROM consultations
     JOIN statement_documents named ON named.consultation_id = consultations.id
     WHERE consultations.case_id = its_case AND consultations.referral_id IS NULL
+  UNION
+  SELECT request.document_id FROM consultations JOIN signature_requests request ON request.consultation_id = consultations.id
+    CROSS JOIN LATERAL signed_papers_of(request.document_id) signed
+    WHERE consultations.case_id = its_case AND (consultations.referral_id IS NULL OR signed.dispatched)
 $$;
 REVOKE ALL ON FUNCTION documents_of_case(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION documents_of_case(uuid) TO yttra_runtime;
@@ -61,6 +65,8 @@ CREATE OR REPLACE FUNCTION cases_of_document(its_document uuid)
   UNION
   SELECT consultations.case_id FROM statement_documents JOIN consultations ON consultations.id = consultation_id
     WHERE document_id = its_document
+  UNION
+  SELECT consultations.case_id FROM signed_papers_of(its_document) signed JOIN consultations ON consultations.id = signed.consultation_id
 $$;
 REVOKE ALL ON FUNCTION cases_of_document(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION cases_of_document(uuid) TO yttra_runtime;
@@ -83,7 +89,9 @@ CREATE OR REPLACE FUNCTION disposal_of(its_document uuid)
       OR EXISTS (SELECT FROM message_documents carried JOIN messages ON messages.id = carried.message_id
         JOIN consultations asked ON asked.id = messages.consultation_id
         WHERE carried.document_id = documents.id AND messages.withdrawn_at IS NULL
-          AND (asked.consultee_code <> documents.body_code OR asked.issuer_code <> documents.body_code)),
+          AND (asked.consultee_code <> documents.body_code OR asked.issuer_code <> documents.body_code))
+      OR EXISTS (SELECT FROM signed_papers_of(documents.id) signed JOIN consultations asked ON asked.id = signed.consultation_id
+        WHERE signed.dispatched AND asked.issuer_code <> documents.body_code),
     rule.needs_archive AND coalesce(of_cases.unarchived, true)
   FROM documents JOIN retention_rules rule ON rule.body_code = documents.body_code AND rule.kind = documents.kind
   CROSS JOIN LATERAL (

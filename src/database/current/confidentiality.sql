@@ -213,6 +213,7 @@ CREATE OR REPLACE FUNCTION document_is_open_to(document uuid, marks text[])
       SELECT consultation_id FROM statement_documents WHERE document_id = document
       UNION ALL SELECT consultation_id FROM dispatch_documents JOIN dispatches ON dispatches.id = dispatch_id
         WHERE document_id = document
+      UNION ALL SELECT consultation_id FROM signed_papers_of(document)
     ) place JOIN consultations ON consultations.id = place.consultation_id WHERE NOT (is_open_to(own_seen_by, marks) AND is_open_to(statement_seen_by, marks))
   ) AND NOT EXISTS (
     SELECT FROM (

@@ -28,6 +28,6 @@ export const DEFINITIONS: readonly Definition[] = [
   ...['acting', 'names', 'people', 'planning', 'reminders', 'audit', 'confidentiality', 'readings'].map(file),
   { name: 'sight', sql: SIGHT },
   ...['refused-attempts', 'documents', 'facts', 'deliveries', 'searching', 'publication'].map(file),
-  ...['cases', 'register', 'consultations', 'agendas', 'working-copies', 'archive'].map(file),
+  ...['cases', 'register', 'consultations', 'agendas', 'working-copies', 'signatures', 'archive'].map(file),
   ...POLICIES.map(([table, sql]) => ({ name: `policies of ${table}`, sql })),
 ];

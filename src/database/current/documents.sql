@@ -22,6 +22,7 @@ CREATE OR REPLACE FUNCTION document_is_referred_to(document uuid)
     OR EXISTS (SELECT FROM recorded_replies WHERE document_id = document)
     OR EXISTS (SELECT FROM recorded_replies WHERE attachments @> ARRAY[document])
     OR EXISTS (SELECT FROM received_confidential WHERE document_id = document)
+    OR EXISTS (SELECT FROM signature_requests WHERE document_id = document)
     OR EXISTS (SELECT FROM documents WHERE replaces = document)
     -- That it was disposed of is told by its row.
     OR EXISTS (SELECT FROM documents WHERE id = document AND disposed_at IS NOT NULL)

@@ -25,6 +25,7 @@ CREATE OR REPLACE FUNCTION document_is_confidential(document uuid)
         UNION ALL SELECT consultation_id FROM recorded_replies WHERE attachments @> ARRAY[document]
         UNION ALL SELECT consultation_id FROM dispatch_documents JOIN dispatches ON dispatches.id = dispatch_id
           WHERE document_id = document
+        UNION ALL SELECT consultation_id FROM signed_papers_of(document)
       ) place JOIN consultations asked ON asked.id = place.consultation_id
       WHERE num_nonnulls(case_seen_by, referral_seen_by, own_seen_by, statement_seen_by, reply_seen_by) > 0)
     OR EXISTS (SELECT FROM message_documents JOIN messages ON messages.id = message_id

@@ -120,6 +120,10 @@ export class Visibility {
              WHERE enclosed.document_id = ${document}.id AND (
                (${this.atIssuer('consultations', 'reply_seen_by')} AND ${this.documentIsReceived(document, 'consultations')})
                OR (${this.atConsultee('consultations', 'statement_seen_by')} AND ${this.documentIsOpen(document)})))
+  OR EXISTS (SELECT FROM signed_papers_of(${document}.id) signed
+             JOIN consultations ON consultations.id = signed.consultation_id
+             WHERE ${this.documentIsOpen(document)} AND (${this.statementIsVisible('consultations')}
+               OR signed.dispatched AND ${this.dispatchIsVisible('consultations')}))
   OR EXISTS (SELECT FROM message_documents carried
              JOIN messages ON messages.id = carried.message_id
              JOIN consultations ON consultations.id = messages.consultation_id

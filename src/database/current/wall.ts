@@ -42,6 +42,7 @@ const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>>
     'FOR INSERT': 'acting_as_the_service()',
     'FOR UPDATE': 'acting_as_the_service()',
   },
+  signature_requests: `sees_statement_of(consultation_id${ONE}`,
   // Its issuer's staff's, who ask for them; only the service writes them.
   archive_packages: {
     'FOR SELECT': OF_OWN_CASE,

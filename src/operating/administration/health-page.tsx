@@ -35,6 +35,8 @@ const T = {
   papersFailing: t('Handlingar (PDF) som misslyckas', 'Papers (PDF) that fail'),
   packages: t('Arkivpaket som väntar', 'Archive packages that wait'),
   packagesFailing: t('Arkivpaket som misslyckas', 'Archive packages that fail'),
+  signatures: t('Begäranden om underskrifter som väntar', 'Requests for signatures that wait'),
+  signaturesFailing: t('Begäranden om underskrifter som dröjer', 'Requests for signatures that are delayed'),
   nothing: t('inget', 'nothing'),
   late: t('ligger efter', 'lags behind'),
   version: t('Version', 'Version'),
@@ -96,7 +98,7 @@ interface Props {
 /** How the service does: what `/health/ready`, the watchdog and the metrics say, in words. */
 export const healthPage = ({ reader, report, waiting, late, unwritten, version }: Props): VNode => {
   const { language } = reader;
-  const { papers, packages } = unwritten;
+  const { papers, packages, signatures } = unwritten;
   const failing = (count: number) => <Time tone={count > 0 ? 'late' : undefined}>{String(count)}</Time>;
   const how = (seconds: number, isLate: boolean) => (
     <Time tone={isLate ? 'late' : undefined}>
@@ -142,6 +144,8 @@ export const healthPage = ({ reader, report, waiting, late, unwritten, version }
             [T.papersFailing[language], failing(papers.failing)],
             [T.packages[language], String(packages.waiting)],
             [T.packagesFailing[language], failing(packages.failing)],
+            [T.signatures[language], String(signatures.waiting)],
+            [T.signaturesFailing[language], failing(signatures.failing)],
             [T.version[language], version],
           ]}
         />

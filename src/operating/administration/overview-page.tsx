@@ -84,6 +84,11 @@ const T = {
       `${count} arkivpaket går inte att skriva. Ärendenas sidor och doctor säger varför, och nya försök görs av sig själva.`,
       `${count} archive packages cannot be written. The pages of the cases and doctor say why, and it is tried again by itself.`,
     ),
+  signatures: (count: number) =>
+    t(
+      `${count} begäranden om underskrifter dröjer: underskriftstjänsten svarar inte som den ska. doctor säger varför, och nya försök görs av sig själva.`,
+      `${count} requests for signatures are delayed: the signature service does not answer as it should. doctor says why, and it is tried again by itself.`,
+    ),
   toHealth: t('Visa driftläget', 'Show the health'),
   settings: t('Inställningar', 'Settings'),
   healthAbout: t('Om tjänsten mår bra, och vad som väntar.', 'Whether the service is well, and what waits.'),
@@ -154,6 +159,7 @@ function concernsOf({ reader, overview, sections, names }: Props): VNode[] {
         service.late.seals && T.lateSeals,
         service.papers.failing > 0 && T.papers(service.papers.failing),
         service.packages.failing > 0 && T.packages(service.packages.failing),
+        service.signatures.failing > 0 && T.signatures(service.signatures.failing),
         ...service.unwell.map((part) => partDown(part)),
       ].filter((each): each is Texts => each !== false)
     : [];

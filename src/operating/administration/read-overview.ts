@@ -37,6 +37,7 @@ export interface Overview {
     readonly late: Late;
     readonly papers: PapersWaiting;
     readonly packages: PapersWaiting;
+    readonly signatures: PapersWaiting;
     /** The parts of it that are not well, by their names in the report of health. */
     readonly unwell: readonly string[];
   } | null;
@@ -96,7 +97,7 @@ export class ReadOverview {
   }
 
   private async service(): Promise<NonNullable<Overview['service']>> {
-    const [waiting, { papers, packages }, { report }] = await Promise.all([
+    const [waiting, unwritten, { report }] = await Promise.all([
       this.watchdog.look(),
       this.metrics.unwritten(),
       this.health.check(),
@@ -107,6 +108,6 @@ export class ReadOverview {
       .map(([part]) => part)
       // That deliveries or reminders are late is told by itself.
       .filter((part) => part !== 'delivering' || !(late.deliveries || late.reminders));
-    return { late, papers, packages, unwell };
+    return { late, ...unwritten, unwell };
   }
 }

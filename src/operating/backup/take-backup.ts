@@ -147,6 +147,7 @@ async function writeTable(
 async function writeDocuments(client: pg.Client, from: string, to: string): Promise<string[]> {
   const { rows } = await client.query<{ sha256: string }>(
     `SELECT sha256 FROM documents WHERE disposed_at IS NULL UNION SELECT sha256 FROM dispatch_papers WHERE sha256 IS NOT NULL
+     UNION SELECT sha256 FROM signature_requests WHERE sha256 IS NOT NULL
      UNION SELECT sha256 FROM archive_packages WHERE sha256 IS NOT NULL AND removed_at IS NULL ORDER BY 1`,
   );
   for (const { sha256 } of rows) await copyDocument(from, to, sha256);

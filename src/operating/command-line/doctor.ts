@@ -25,6 +25,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['webbkrokar', surroundings.webhookKey],
   ['leveranser', database.undelivered],
   ['pdf', database.papers],
+  ['underskrifter', database.signatures],
   ['arkivpaket', database.archivePackages],
   ['word', database.wordTemplates],
   ['förseglingar', surroundings.seals],

@@ -177,6 +177,24 @@ export const papers: Check = async (connected) => {
   );
 };
 
+/** Papers that were sent for signature, and whoever has them signed. */
+export const signatures: Check = async (connected) => {
+  const advice =
+    'Se last_error i signature_requests: provider-unreachable betyder att SIGNATURE_DIRECTORY inte går att nå, provider-answered-garbage att status.json eller signed.pdf inte är som docs/signatures.md säger, provider-lost-it att begärans mapp är borta. Försöken fortsätter av sig själva.';
+  const delayed = await asked<number>(
+    connected,
+    "SELECT count(*)::int FROM signature_requests WHERE due_at IS NOT NULL AND (last_error IS NOT NULL OR due_at < now() - interval '15 minutes')",
+  );
+  if (delayed > 0) return warning(`${delayed} begäranden om underskrifter dröjer`, advice);
+  const offered = await asked<boolean>(
+    connected,
+    "SELECT EXISTS (SELECT FROM signature_providers WHERE seen_at > now() - interval '1 hour')",
+  );
+  return ok(
+    offered ? 'inga underskrifter dröjer' : 'ingen underskriftstjänst är ansluten (SIGNATURE_PROVIDER)',
+  );
+};
+
 /** Packages of closed cases that could not be written. */
 export const archivePackages: Check = async (connected) => {
   const failing = await asked<number>(

@@ -35,6 +35,7 @@ async function* documentsOf({ client }: Connected): AsyncGenerator<{ id: string;
       `SELECT id, sha256 FROM (
          SELECT id, sha256 FROM documents WHERE disposed_at IS NULL
          UNION ALL SELECT dispatch_id, sha256 FROM dispatch_papers WHERE sha256 IS NOT NULL
+         UNION ALL SELECT id, sha256 FROM signature_requests WHERE sha256 IS NOT NULL
          UNION ALL SELECT id, sha256 FROM archive_packages WHERE sha256 IS NOT NULL AND removed_at IS NULL
        ) kept WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT ${ROWS_AT_ONCE}`,
       [after],

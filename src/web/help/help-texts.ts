@@ -135,6 +135,10 @@ export const ROLE_HELP: Readonly<Record<Role, readonly Texts[]>> = {
     ),
     line('Reservationer förs in på ärendet.', 'Dissents are added on the matter.'),
     line(
+      'Skrivs protokollsutdraget under elektroniskt: Begär underskrifter på ärendet. Sidan visar vem som har skrivit under.',
+      'Where the extract from the minutes is signed electronically: request signatures on the matter. The page shows who has signed.',
+    ),
+    line(
       'Justera och expediera flera på en gång; varje ärende får sitt utfall.',
       'Confirm and forward several at once; each matter shows what became of it.',
     ),
