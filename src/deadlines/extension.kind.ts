@@ -19,7 +19,9 @@ export const EXTENSION = kind({
   lifecycle: extensionLifecycle,
   subject: ({ consultation }: Extension) => consultation.subject,
   occasion: ({ consultation }: Extension, verb) => aboutExtension(consultation, verb),
-  facts: (_change, { consultation }: Extension): ExtensionFacts => ({ consultationState: consultation.state }),
+  facts: (_change, { consultation }: Extension): ExtensionFacts => ({
+    consultationState: consultation.state,
+  }),
   read: ({ tx, caller }, id) => readExtension(tx, caller, id),
 });
 

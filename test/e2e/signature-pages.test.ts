@@ -151,7 +151,5 @@ it('whoever keeps the service sees that signatures are delayed', async () => {
   );
   const admin = await as('admin');
   expect((await admin.visit('/forvaltning')).text).toMatch(/\d+ begäranden om underskrifter dröjer/);
-  expect((await admin.visit('/forvaltning/drift')).text).toContain(
-    'Begäranden om underskrifter som dröjer',
-  );
+  expect((await admin.visit('/forvaltning/drift')).text).toContain('Begäranden om underskrifter som dröjer');
 });
