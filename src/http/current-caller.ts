@@ -20,6 +20,8 @@ declare module 'fastify' {
     text?: boolean;
     /** Takes PDF and Word files as its content, besides what else it takes. */
     papers?: boolean;
+    /** Takes a ZIP as its content instead of JSON. */
+    archive?: boolean;
     /** Takes a form of a web page instead of JSON. */
     form?: boolean;
     /** Takes `multipart/form-data`, which it reads itself. */

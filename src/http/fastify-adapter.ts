@@ -30,6 +30,8 @@ const sendJson = {
 export const LARGEST_TEXT = 1024 * 1024;
 /** A report of a hundred pages with pictures is smaller. */
 export const LARGEST_PAPER = 20 * 1024 * 1024;
+/** A hundred reports, packed. */
+const LARGEST_ARCHIVE = 50 * 1024 * 1024;
 /** Statuses whose line in the log also has the caller's address, for whoever looks into attempts to break in. */
 const REFUSALS = new Set([401, 403, 429]);
 
@@ -81,6 +83,11 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
     (_request, body, done) => done(null, body),
   );
   fastify.addContentTypeParser(
+    'application/zip',
+    { parseAs: 'buffer', bodyLimit: LARGEST_ARCHIVE },
+    (_request, body, done) => done(null, body),
+  );
+  fastify.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer' },
     (request, body, done) => {
@@ -115,6 +122,7 @@ export function fastifyAdapter(logger: Logger, trustedProxies: readonly string[]
 /** Media types whose content may be larger than others', so that none of it is read where it is not asked for. */
 const PAPER =
   /^application\/(?:pdf|vnd\.openxmlformats-officedocument\.wordprocessingml\.document)\s*(?:;|$)/i;
+const ARCHIVE = /^application\/zip\s*(?:;|$)/i;
 
 /** Packed content is not unpacked, and an upload is not taken for a request without content. */
 function unsupported({ headers, is404, method, routeOptions }: FastifyRequest): DomainError | null {
@@ -122,7 +130,9 @@ function unsupported({ headers, is404, method, routeOptions }: FastifyRequest): 
   if (/^(identity)?$/i.test(headers['content-encoding'] ?? '')) {
     const isUpload = /^multipart\//i.test(headers['content-type'] ?? '');
     const isPaper = PAPER.test(headers['content-type'] ?? '');
-    if ((!isUpload || routeOptions.config.upload) && (!isPaper || routeOptions.config.papers)) return null;
+    const isArchive = ARCHIVE.test(headers['content-type'] ?? '');
+    const { upload, papers, archive } = routeOptions.config;
+    if ((!isUpload || upload) && (!isPaper || papers) && (!isArchive || archive)) return null;
     return new DomainError('unsupported-media-type', sendJson);
   }
   return new DomainError('unsupported-media-type', {

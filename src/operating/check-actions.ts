@@ -72,6 +72,8 @@ const NO_ACTION: Readonly<Record<string, string>> = {
     'keeps what was typed as `PUT /consultations/{id}/statement/working-copy` does',
   'POST svar/:id/yttrande/arbetskopia/kasta':
     'throws it away as `DELETE /consultations/{id}/statement/working-copy` does',
+  'POST bodies/:code/statement-imports':
+    'imports each file as `POST /consultations/{id}/statement/import` does, held to the same action',
   'PUT consultations/:id/statement/working-copy':
     'keeps what nobody else sees; for those who may do `statement.save`',
   'DELETE consultations/:id/statement/working-copy':

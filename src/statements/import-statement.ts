@@ -54,7 +54,15 @@ export class ImportStatement {
   async import(caller: Caller, id: string, sent: unknown, chosen?: number): Promise<ImportedStatementView> {
     refuseOtherForms(sent);
     const matter = await this.authorize(caller, id);
-    const report = await this.readFor(matter, sent, chosen);
+    return this.save(caller, id, await this.readFor(matter, sent, chosen));
+  }
+
+  /** The same of a report that has been read already. @throws as `import` does. */
+  async importRead(caller: Caller, id: string, report: StaffReport): Promise<ImportedStatementView> {
+    return this.save(caller, id, asOf(await this.authorize(caller, id), report));
+  }
+
+  private async save(caller: Caller, id: string, report: StaffReport): Promise<ImportedStatementView> {
     return this.makeChange.make(caller, async (attempt) => {
       const { row: statement, change } = await begin(attempt, STATEMENT, id, 'import');
       const written = await contentOf(change.tx, id, statement.version);
@@ -81,6 +89,20 @@ export class ImportStatement {
   ): Promise<ImportedStatementView> {
     refuseOtherForms(sent);
     const report = await this.readFor(await this.mayImport(caller, id), sent, chosen);
+    return this.foresee(caller, id, report, typed);
+  }
+
+  /** The same of a report that has been read already. @throws as `propose` does. */
+  async proposeRead(caller: Caller, id: string, report: StaffReport): Promise<ImportedStatementView> {
+    return this.foresee(caller, id, asOf(await this.mayImport(caller, id), report));
+  }
+
+  private async foresee(
+    caller: Caller,
+    id: string,
+    report: StaffReport,
+    typed?: StatementContent,
+  ): Promise<ImportedStatementView> {
     const { advice: _advice, ...saved } = await this.queries.latest(caller, id);
     const written = typed ?? saved;
     const content = withWhatIsWritten(report.content, written);
@@ -99,8 +121,7 @@ export class ImportStatement {
   }
 
   private async readFor(matter: ImportedInto, sent: unknown, chosen?: number): Promise<StaffReport> {
-    const report = await this.reading.read(sent, matter.consultee, chosen);
-    return { ...report, warnings: [...report.warnings, ...ofAnotherMatter(report, matter)] };
+    return asOf(matter, await this.reading.read(sent, matter.consultee, chosen));
   }
 
   /** Saves what was found, as somebody has looked at it, as a new version. */
@@ -133,6 +154,12 @@ export class ImportStatement {
     return { state, consultee, ownCaseNumber, replyBy };
   }
 }
+
+/** A report with what it says that is not so of the matter. */
+const asOf = (matter: ImportedInto, report: StaffReport): StaffReport => ({
+  ...report,
+  warnings: [...report.warnings, ...ofAnotherMatter(report, matter)],
+});
 
 /** No report says how questions are answered or passages remarked upon, and few say the stance outright. */
 function withWhatIsWritten(

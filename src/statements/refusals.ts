@@ -75,6 +75,54 @@ export const because = {
   ]),
 };
 
+/** Why an archive of reports is not read, or a report in it not placed. */
+export const becauseOfSeveral = {
+  notAnArchive: refusal(
+    'not-an-archive',
+    'Filen är inget helt ZIP-arkiv. Packa om mappen och skicka den igen.',
+    'The file is no whole ZIP archive. Pack the folder anew and send it again.',
+  ),
+  emptyArchive: refusal('empty-archive', 'ZIP-arkivet har inga filer.', 'The ZIP archive has no files.'),
+  tooManyReports: refusal('too-many-reports', (most: number) => [
+    `Läs in högst ${most} filer åt gången.`,
+    `Import at most ${most} files at a time.`,
+  ]),
+  sameName: refusal(
+    'same-name',
+    'Två filer i arkivet har samma namn. Döp om den ena.',
+    'Two files in the archive have the same name. Rename one of them.',
+  ),
+  noNumber: refusal(
+    'no-case-number',
+    'Handlingen anger inget ärendenummer. Läs in den i ärendet i stället.',
+    'The document gives no case number. Import it in its matter instead.',
+  ),
+  noSuchMatter: refusal(
+    'no-such-matter',
+    'Du handlägger inget ärende hos organet som har handlingens nummer och ett yttrande att skriva.',
+    'You handle no matter of the body that has the number of the document and a statement to write.',
+  ),
+  severalMatters: refusal(
+    'several-matters',
+    'Flera ärenden som du handlägger hos organet har handlingens nummer. Läs in den i rätt ärende i stället.',
+    'Several matters of the body that you handle have the number of the document. Import it in its matter instead.',
+  ),
+  sameMatter: refusal('same-matter', (others: string) => [
+    `Fler filer hör till samma ärende: ${others}. Skicka bara den som ska läsas in.`,
+    `More files belong to the same matter: ${others}. Send only the one to import.`,
+  ]),
+  failed: refusal('failed', 'Det gick inte. Försök igen om en stund.', 'It failed. Try again in a moment.'),
+  notReached: refusal(
+    'not-reached',
+    'Tiden räckte inte till den här filen. Skicka den igen med färre filer.',
+    'There was no time for this file. Send it again with fewer files.',
+  ),
+  versionsOfRows: refusal('versions-of-rows', (files: number) => [
+    `Ange ett versionsnummer eller ett - för var och en av arkivets ${files} filer, med kommatecken emellan.`,
+    `Give a version number or a - for each of the ${files} files of the archive, separated by commas.`,
+  ]),
+};
+
 /** Why a file cannot be read as a report. */
 export const unreadable: Readonly<Record<Unreadable, Refusal>> = {
   'needs-ocr': refusal(

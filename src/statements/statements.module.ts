@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConsultationsModule } from '../consultations/consultations.module.js';
 import { AssignOfficer } from './assign-officer.js';
+import { ImportSeveral } from './import-several.js';
 import { ImportStatement } from './import-statement.js';
 import { ReadComparison } from './read-comparison.js';
 import { ReadReport } from './read-report.js';
@@ -8,6 +9,7 @@ import { ReassignMatters } from './reassign-matters.js';
 import { ReassignMattersController } from './reassign-matters.controller.js';
 import { ReviewStatement } from './review-statement.js';
 import { SaveStatement } from './save-statement.js';
+import { StatementImportsController } from './statement-imports.controller.js';
 import { StatementsController } from './statements.controller.js';
 import { StatementsQueries } from './statements.queries.js';
 import { WorkingCopies } from './working-copies.js';
@@ -15,9 +17,15 @@ import { WorkingCopiesController } from './working-copies.controller.js';
 
 @Module({
   imports: [ConsultationsModule],
-  controllers: [StatementsController, ReassignMattersController, WorkingCopiesController],
+  controllers: [
+    StatementsController,
+    StatementImportsController,
+    ReassignMattersController,
+    WorkingCopiesController,
+  ],
   providers: [
     AssignOfficer,
+    ImportSeveral,
     ImportStatement,
     ReadComparison,
     ReadReport,

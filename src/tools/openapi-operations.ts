@@ -65,7 +65,11 @@ export function describeOperations(
       operation.operationId = operationIdOf(method, path);
       if (isOpen(path)) operation.security = [];
       if (path === '/documents' && method === 'post') describeUpload(operation);
-      if (path.endsWith('/statement/import') || (isTemplate(path) && method === 'put'))
+      if (
+        path.endsWith('/statement/import') ||
+        isArchiveOfReports(path) ||
+        (isTemplate(path) && method === 'put')
+      )
         describeReport(operation);
       if (path.endsWith('/word-templates/{kind}/sample')) describePaper(operation, [MEDIA_TYPE.docx]);
       if (path.endsWith('/content')) describeDownload(operation);
@@ -85,6 +89,9 @@ export function describeOperations(
 
 const isTemplate = (path: string): boolean => path.endsWith('/word-templates/{kind}');
 
+/** Each file of it is held to its own version and right. */
+const isArchiveOfReports = (path: string): boolean => path.endsWith('/statement-imports');
+
 const isAction = (operation: Operation, method: string): boolean =>
   ['put', 'patch', 'delete'].includes(method) ||
   (method === 'post' && (operation.responses['200'] ?? operation.responses['202']) !== undefined);
@@ -98,7 +105,7 @@ function describeParameters(operation: Operation, path: string, method: string):
   }
   for (const name of ['Accept-Language', 'traceparent', 'tracestate'] as const)
     operation.parameters.push(parameterRef(name));
-  if (isAction(operation, method)) operation.parameters.push(ifMatchOf(path));
+  if (isAction(operation, method) && !isArchiveOfReports(path)) operation.parameters.push(ifMatchOf(path));
   if (method === 'post') operation.parameters.push(parameterRef('Idempotency-Key'));
 }
 
@@ -173,9 +180,11 @@ function describeFailures(
   const isWorkingCopy = path.endsWith('/working-copy') && method !== 'get';
   // Some papers of a referral are for those who compile its replies.
   const isOfReferral = path === '/referrals/{id}/papers/{kind}';
-  if (operation['x-action'] || isWorkingCopy || isOfReferral) slugs.push('not-permitted');
+  if (operation['x-action'] || isWorkingCopy || isOfReferral || isArchiveOfReports(path))
+    slugs.push('not-permitted');
   if (method !== 'get') slugs.push('conflict', 'too-large', 'unsupported-media-type', 'validation');
-  if (isAction(operation, method)) slugs.push('stale-version', 'precondition-required');
+  if (isAction(operation, method) && !isArchiveOfReports(path))
+    slugs.push('stale-version', 'precondition-required');
   if (path === '/documents' && method === 'post') slugs.push('storage-full');
   if (['/documents/{id}/content', '/dispatches/{id}/paper', '/signature-requests/{id}/paper'].includes(path))
     slugs.push('content-gone');

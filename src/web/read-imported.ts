@@ -1,13 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
-import { IN_A_THREAD, type paperIn } from '../documents/mail-said.js';
 import { fileIn, tooLarge, type ReceivedForm } from '../documents/read-upload.js';
-import { decodeText } from '../http/decode-text.js';
-import { LARGEST_PAPER, LARGEST_TEXT } from '../http/fastify-adapter.js';
-import { readableText } from '../http/read-body.js';
+import { LARGEST_PAPER } from '../http/fastify-adapter.js';
 import { Threads } from '../http/threads.js';
-import { Invalid } from '../rules/problem.js';
-import { unreadable } from '../statements/refusals.js';
+import { reportInFile } from '../statements/report-in-file.js';
 import { isChosen } from './upload-forms.js';
 
 /** What the files are called that a report can be imported from. */
@@ -22,18 +18,6 @@ export class ReadImported {
   async of({ received }: ReceivedForm): Promise<Buffer | string> {
     const { file, fileName } = fileIn(received.find(isChosen));
     if (file.byteSize > LARGEST_PAPER) throw tooLarge(LARGEST_PAPER);
-    const bytes = await readFile(file.path);
-    if (/\.eml$/i.test(fileName)) return this.inMail(bytes);
-    if (/\.(?:pdf|docx?)$/i.test(fileName)) return bytes;
-    if (!/\.(?:txt|text|md)$/i.test(fileName))
-      throw new Invalid({ pointer: '/file', ...unreadable['not-a-paper'] });
-    if (file.byteSize > LARGEST_TEXT) throw tooLarge(LARGEST_TEXT);
-    return readableText(decodeText(bytes));
-  }
-
-  private async inMail(bytes: Buffer): Promise<Buffer | string> {
-    const found = await this.threads.run<typeof paperIn>(IN_A_THREAD, 'paperIn', bytes);
-    if (found === null) throw new Invalid({ pointer: '/file', ...unreadable['not-a-paper'] });
-    return typeof found === 'string' ? readableText(found) : Buffer.from(found);
+    return reportInFile(this.threads, fileName, await readFile(file.path), '/file');
   }
 }

@@ -175,6 +175,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'PUT /bodies/{code}/reminder-settings':   change('body', administrators),
   'PUT /bodies/{code}/paper-forms/{kind}':  change('body', [bodys('registrar'), ...administrators], { body: () => ({ clauses: 'numbered' }) }),
   'PUT /bodies/{code}/report-headings':     change('body', [bodys('registrar'), ...administrators], { body: () => ({ headings: [] }) }),
+  'POST /bodies/{code}/statement-imports':  ofBody([bodys('officer')], [415], () => ({})),
   'PUT /bodies/{code}/word-templates/{kind}': ofBody([bodys('registrar'), ...administrators], [422], () => ({})),
   'DELETE /bodies/{code}/word-templates/{kind}': change('body', [bodys('registrar'), ...administrators]),
   'POST /bodies/{code}/meetings':           ofBody(secretaryOrAdministrator, [422], () => ({ date: '2027-02-03', agendaClosesOn: '2027-02-04' })),

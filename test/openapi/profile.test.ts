@@ -236,7 +236,10 @@ describe.each([
         });
         const changes =
           ['put', 'patch', 'delete'].includes(found.method) ||
-          (found.method === 'post' && !found.operation.responses['201']);
+          // The files of an archive have a version each, in the query.
+          (found.method === 'post' &&
+            !found.operation.responses['201'] &&
+            !found.path.endsWith('/statement-imports'));
         expect({ of: name(found), has: headers.includes('If-Match') }).toEqual({
           of: name(found),
           has: changes,

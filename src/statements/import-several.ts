@@ -1,0 +1,192 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { hash, type Caller } from '../changes/caller.js';
+import { loggable } from '../database/loggable.js';
+import { Threads } from '../http/threads.js';
+import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import { bodyExists } from '../organisation/keep-calendar.js';
+import { authorize, permits } from '../rules/policy.js';
+import { DomainError, Invalid, NotFound } from '../rules/problem.js';
+import type { Refusal } from '../rules/refusals.js';
+import { ImportStatement } from './import-statement.js';
+import { matterOf, type OpenMatter } from './matter-of-report.js';
+import { ReadReport } from './read-report.js';
+import { becauseOfSeveral as because } from './refusals.js';
+import { reportInFile } from './report-in-file.js';
+import type { StaffReport } from './staff-report/read-staff-report.js';
+import type { ImportedFilesView, ImportedFileView, ImportProblemView } from './statement-imports.dto.js';
+import { filesInZip, type PackedFile } from './zip-of-reports.js';
+
+/** Files that are not read by then are answered as not reached: nobody waits longer for the others. */
+const LONGEST_MS = 120_000;
+
+interface Placed {
+  readonly name: string;
+  readonly bytes: number;
+  readonly report: StaffReport;
+  readonly matter: OpenMatter;
+}
+
+/** A file as it was read: with its matter, or with why it has none. */
+type Read = Placed | { readonly name: string; readonly refused: unknown } | { readonly name: string };
+
+/** Imports the reports of a folder, each into the matter whose number it gives. */
+@Injectable()
+export class ImportSeveral {
+  private readonly log = new Logger(ImportSeveral.name);
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly importStatement: ImportStatement,
+    private readonly reading: ReadReport,
+    private readonly threads: Threads,
+  ) {}
+
+  /**
+   * One file after the other, each in a transaction of its own: what is refused for one hinders no other. Only the matters
+   * that the caller handles are looked among, so that no answer tells of another.
+   *
+   * @param versions for each file the version that its statement had when it was looked at, or null to pass it over.
+   * @throws NotFound, NotPermitted before the archive is opened; Invalid for an archive that is none, or holds too many files.
+   */
+  async import(
+    caller: Caller,
+    body: string,
+    sent: unknown,
+    { dryRun, versions }: { readonly dryRun: boolean; readonly versions?: readonly (number | null)[] },
+  ): Promise<ImportedFilesView> {
+    await bodyExists(this.dataSource, body);
+    const officers = officersOf(caller, body);
+    if (!Buffer.isBuffer(sent)) throw noArchive();
+    const matters = await this.mattersOf(caller, body, officers);
+    const files = await filesInZip(sent);
+    if (versions && versions.length !== files.length)
+      throw new Invalid({ pointer: '/versions', ...because.versionsOfRows(files.length) });
+    const until = performance.now() + LONGEST_MS;
+    const read: Read[] = [];
+    for (const [index, file] of files.entries())
+      read.push(
+        versions?.[index] === null ? { name: file.name } : await this.read(file, body, matters, until),
+      );
+    const rows: ImportedFileView[] = [];
+    for (const [index, each] of read.entries())
+      rows.push(await this.rowOf(caller, each, read, { dryRun, version: versions?.[index] ?? undefined }));
+    return { dryRun, files: rows };
+  }
+
+  /** The matters of the body in which these officers write the statement. */
+  private async mattersOf(
+    { actor }: Caller,
+    body: string,
+    officers: readonly string[],
+  ): Promise<readonly OpenMatter[]> {
+    return this.dataSource.query(
+      `SELECT id, title, own_case_number AS "ownCaseNumber", case_number AS "caseNumber",
+         statement_version AS version FROM consultations
+       WHERE officer = ANY($3::text[]) AND consultee_code = $4 AND state = 'drafting' AND ${consultationIsVisible('consultations')}
+       ORDER BY id`,
+      [...scopeOf(actor), officers, body],
+    );
+  }
+
+  private async read(
+    file: PackedFile,
+    body: string,
+    matters: readonly OpenMatter[],
+    until: number,
+  ): Promise<Read> {
+    const { name } = file;
+    try {
+      if (performance.now() > until) throw new Invalid({ pointer: '', ...because.notReached });
+      const bytes = await file.unpack();
+      const report = await this.reading.read(await reportInFile(this.threads, name, bytes, ''), body);
+      return { name, bytes: bytes.length, report, matter: matterOf(report, body, matters) };
+    } catch (refused) {
+      return { name, refused };
+    }
+  }
+
+  private async rowOf(
+    caller: Caller,
+    read: Read,
+    all: readonly Read[],
+    { dryRun, version }: { readonly dryRun: boolean; readonly version: number | undefined },
+  ): Promise<ImportedFileView> {
+    const row = emptyRow(read.name);
+    if ('refused' in read)
+      return { ...row, outcome: 'refused', problems: this.problemsIn(caller, read.refused) };
+    if (!('matter' in read)) return row;
+    const { report, matter, name } = read;
+    const others = all.filter((each) => each !== read && 'matter' in each && each.matter.id === matter.id);
+    try {
+      if (others.length > 0)
+        throw new Invalid({ pointer: '', ...because.sameMatter(others.map((each) => each.name).join(', ')) });
+      const versionBefore = version ?? matter.version;
+      const terms = termsOf(caller, matter.id, read, versionBefore);
+      const { statement, found, replaced, warnings } = dryRun
+        ? await this.importStatement.proposeRead(caller, matter.id, report)
+        : await this.importStatement.importRead(terms, matter.id, report);
+      const { id: consultation, ownCaseNumber, title } = matter;
+      const told = { consultation, ownCaseNumber, title, found, replaced, warnings };
+      return dryRun
+        ? { ...row, ...told, outcome: 'proposed', versionBefore: statement.version }
+        : { ...row, ...told, outcome: 'imported', versionBefore, version: statement.version };
+    } catch (refused) {
+      return { ...row, fileName: name, outcome: 'refused', problems: this.problemsIn(caller, refused) };
+    }
+  }
+
+  /** Whatever befalls one file, the answer tells of all: what was imported cannot be seen anywhere else. */
+  private problemsIn(caller: Caller, failure: unknown): ImportProblemView[] {
+    const told = ({ code, detail }: Refusal) => ({ code, detail: caller.say(detail) });
+    if (failure instanceof NotFound) return [told(because.noSuchMatter)];
+    if (failure instanceof DomainError) {
+      const rules = [...failure.reasons, ...failure.invalid].map(told);
+      return rules.length > 0 ? rules : [{ code: failure.slug, detail: caller.say(failure.detail) }];
+    }
+    this.log.error('A file of an archive could not be imported.', loggable(failure).stack);
+    return [told(because.failed)];
+  }
+}
+
+/** The caller, and whoever they stand in for, as officers of the body. @throws NotPermitted where there is none. */
+function officersOf({ actor }: Caller, body: string): readonly string[] {
+  const officers = [actor, ...actor.standsInFor].map(({ username }) => username);
+  const theirs = officers.filter((officer) =>
+    permits(actor, 'statement.import', { consultee: body, officer }),
+  );
+  if (theirs.length === 0) authorize(actor, 'statement.import', { consultee: body, officer: actor.username });
+  return theirs;
+}
+
+const emptyRow = (fileName: string): ImportedFileView => ({
+  fileName,
+  outcome: 'passed-over',
+  consultation: null,
+  ownCaseNumber: null,
+  title: null,
+  found: null,
+  replaced: [],
+  warnings: [],
+  versionBefore: null,
+  version: null,
+  problems: [],
+});
+
+/** Each import is a step of its own, under a key of its own, and writes what its file holds. */
+function termsOf(caller: Caller, id: string, { bytes }: Placed, version: number): Caller {
+  const { idempotencyKey, fingerprint } = caller.terms;
+  return caller.on({
+    ...caller.terms,
+    ifMatch: `"${version}"`,
+    idempotencyKey: idempotencyKey && hash(`${idempotencyKey} ${id}`),
+    fingerprint: hash(`${fingerprint}\n${id}`),
+    written: bytes,
+  });
+}
+
+const noArchive = (): DomainError =>
+  new DomainError('unsupported-media-type', {
+    sv: 'Skicka tjänsteskrivelserna i ett ZIP-arkiv, som application/zip.',
+    en: 'Send the staff reports in a ZIP archive, as application/zip.',
+  });

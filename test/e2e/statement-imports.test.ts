@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { archive, type Part } from '../hostile/archives.js';
+import { done, given, NOW, TODAY } from '../support/given.js';
+import { paperFile } from '../support/paper-facts.js';
+import { startService, type Service } from '../support/service.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+  service.setNow(NOW);
+});
+afterAll(() => service.stop());
+
+const PATH = '/bodies/TSN/statement-imports';
+const send = (files: readonly Part[] | Buffer, query = '', person = 'tsn-handlaggare', path = PATH) =>
+  service
+    .as(person)
+    .postFile(`${path}${query}`, Buffer.isBuffer(files) ? files : archive(files), 'application/zip');
+
+/** A matter that has just been assigned, and the number that its register has given it. */
+async function assigned(): Promise<{ id: string; number: string }> {
+  const { sentReferral, consultationOf, step } = given(service);
+  const { id } = await consultationOf('tsn-registrator', await sentReferral());
+  const { ownCaseNumber } = await step('tsn-registrator', id, 'register');
+  await step('tsn-chef', id, 'assign', { officer: 'tsn-handlaggare' });
+  return { id, number: String(ownCaseNumber) };
+}
+
+const report = (number: string, assessment = 'Planen är bra.') =>
+  `Ärendenummer: ${number}\n\nYttrande över planen\n\nFörslag till beslut\nTekniska servicenämnden beslutar\natt tillstyrka planen.\n\nBedömning\n${assessment}\n`;
+const text = (name: string, content: string): Part => ({ name, content });
+const statementOf = (id: string) => done(service.as('tsn-handlaggare').get(`/consultations/${id}/statement`));
+const codesOf = (files: { problems: { code: string }[] }[]) =>
+  files.map(({ problems }) => problems.map(({ code }) => code).join());
+
+describe('the reports of a folder', () => {
+  it('are foreseen by a row each, in their order, and nothing changes', async () => {
+    const [one, other] = [await assigned(), await assigned()];
+    const files = [
+      text('b.txt', report(other.number)),
+      text('a.txt', report(one.number)),
+      text('utan nummer.txt', report('')),
+      { name: 'skannad.pdf', content: paperFile('p08-aby-skannad.pdf') },
+      text('bild.png', 'PNG'),
+    ];
+    const { body } = await send(files, '?dryRun=true').expect(200);
+    expect(body).toMatchObject({
+      dryRun: true,
+      files: [
+        {
+          fileName: 'b.txt',
+          outcome: 'proposed',
+          consultation: other.id,
+          ownCaseNumber: other.number,
+          versionBefore: 0,
+        },
+        { fileName: 'a.txt', outcome: 'proposed', consultation: one.id, version: null, problems: [] },
+        { fileName: 'utan nummer.txt', outcome: 'refused', consultation: null },
+        { fileName: 'skannad.pdf', outcome: 'refused' },
+        { fileName: 'bild.png', outcome: 'refused' },
+      ],
+    });
+    expect(codesOf(body.files)).toEqual(['', '', 'no-case-number', 'needs-ocr', 'not-a-paper']);
+    expect((await statementOf(one.id)).version).toBe(0);
+  });
+
+  it('are imported each by itself: one that has been changed since is refused, and one can be passed over', async () => {
+    const [one, other, third] = [await assigned(), await assigned(), await assigned()];
+    const files = [one, other, third].map(({ number }, index) => text(`${index}.txt`, report(number)));
+    await service
+      .as('tsn-handlaggare')
+      .put(`/consultations/${one.id}/statement`, { title: 'Skrivet under tiden' }, { ifMatch: 0 })
+      .expect(200);
+    const { body } = await send(files, '?versions=0,0,-').expect(200);
+    expect(body.files).toMatchObject([
+      { outcome: 'refused', problems: [{ code: 'stale-version' }] },
+      { outcome: 'imported', consultation: other.id, versionBefore: 0, version: 1 },
+      { outcome: 'passed-over', problems: [] },
+    ]);
+    expect((await statementOf(one.id))['title']).toBe('Skrivet under tiden');
+    expect((await statementOf(other.id))['assessment']).toBe('Planen är bra.');
+    expect((await statementOf(third.id)).version).toBe(0);
+    const { body: wrong } = await send(files, '?versions=0').expect(422);
+    expect(wrong.errors).toMatchObject([{ pointer: '/versions', code: 'versions-of-rows' }]);
+  });
+
+  it('are imported once, however often the same request comes under its key', async () => {
+    const { id, number } = await assigned();
+    const sent = archive([text('a.txt', report(number))]);
+    const once = () =>
+      service.as('tsn-handlaggare').postFile(PATH, sent, 'application/zip', { key: 'mapp-1' });
+    const { body: first } = await once().expect(200);
+    const { body: repeated } = await once().expect(200);
+    expect(first.files).toMatchObject([{ outcome: 'imported', version: 1 }]);
+    expect(repeated.files).toMatchObject([{ outcome: 'imported', version: 1 }]);
+    expect((await statementOf(id)).version).toBe(1);
+  });
+
+  it('are both refused by name where two are of the same matter', async () => {
+    const { id, number } = await assigned();
+    const { body } = await send([text('x.txt', report(number)), text('y.txt', report(number))]).expect(200);
+    expect(codesOf(body.files)).toEqual(['same-matter', 'same-matter']);
+    expect(body.files[0].problems[0].detail).toContain('y.txt');
+    expect((await statementOf(id)).version).toBe(0);
+  });
+
+  it('do not tell a matter that another handles from one that is not there', async () => {
+    const { sentReferral, consultationOf, step } = given(service);
+    const { id } = await consultationOf('tsn-registrator', await sentReferral());
+    const { ownCaseNumber } = await step('tsn-registrator', id, 'register');
+    const { body } = await send([
+      text('a.txt', report('TSN 1999/9999')),
+      text('b.txt', report(String(ownCaseNumber))),
+    ]).expect(200);
+    const [absent, other] = body.files.map(({ fileName: _name, ...row }: { fileName: string }) => row);
+    expect(absent).toEqual(other);
+    expect(absent.problems).toMatchObject([{ code: 'no-such-matter' }]);
+  });
+
+  it('are imported by whoever stands in for the officer, and by nobody else', async () => {
+    const { id, number } = await assigned();
+    const file = [text('a.txt', report(number))];
+    await send(file, '', 'tsn-sekreterare').expect(403);
+    const standIn = {
+      absent: 'tsn-handlaggare',
+      standIn: 'tsn-sekreterare',
+      from: TODAY,
+      until: '2026-11-20',
+    };
+    await service.as('tsn-chef').post('/bodies/TSN/stand-ins', standIn).expect(201);
+    const { body } = await send(file, '', 'tsn-sekreterare').expect(200);
+    expect(body.files).toMatchObject([{ outcome: 'imported', consultation: id, version: 1 }]);
+  });
+
+  it.each([
+    ['tsn-registrator', 403],
+    ['ks-handlaggare', 403],
+    ['bin-handlaggare', 403],
+  ])('are refused to %s before the archive is opened', async (person, status) => {
+    await send(Buffer.from('inget arkiv'), '', person).expect(status);
+  });
+
+  it('are sent to a body that is there, as a ZIP', async () => {
+    await send([text('a.txt', 'x')], '', 'tsn-handlaggare', '/bodies/XX/statement-imports').expect(404);
+    await service.as('tsn-handlaggare').postText(PATH, 'text').expect(415);
+    await service.as('tsn-handlaggare').post(PATH, {}).expect(415);
+  });
+});
+
+describe('an archive that somebody has tampered with', () => {
+  it.each([
+    ['no archive', Buffer.from('PK'), 'not-an-archive'],
+    ['one cut off', archive([text('a.txt', 'x')]).subarray(0, -10), 'not-an-archive'],
+    [
+      'one with more after its end',
+      Buffer.concat([archive([text('a.txt', 'x')]), Buffer.from('mer')]),
+      'not-an-archive',
+    ],
+    [
+      'an empty one',
+      archive([
+        { name: 'mapp/' },
+        { name: '__MACOSX/._a.docx' },
+        { name: '~$a.docx' },
+        { name: 'Thumbs.db' },
+      ]),
+      'empty-archive',
+    ],
+    [
+      'one of too many files',
+      archive(Array.from({ length: 101 }, (_, at) => text(`${at}.txt`, 'x'))),
+      'too-many-reports',
+    ],
+    [
+      'one of too many folders',
+      archive(Array.from({ length: 1001 }, (_, at) => ({ name: `${at}/` }))),
+      'too-many-reports',
+    ],
+  ])('is refused as a whole: %s', async (_what, content, code) => {
+    const { body } = await send(content).expect(422);
+    expect(body.errors).toMatchObject([{ pointer: '', code }]);
+  });
+
+  it('is refused by the file, and the others go on', async () => {
+    const { id, number } = await assigned();
+    const bomb = Buffer.alloc(21 * 1024 * 1024);
+    const { body } = await send([
+      { name: 'bomb.txt', content: bomb },
+      { name: 'luras.txt', content: bomb, saidSize: 10 },
+      { name: 'hemlig.txt', content: 'x', flags: 1 },
+      { name: 'lank.txt', content: '/etc/passwd', mode: 0o120777 },
+      { name: 'inre.zip', content: archive([text('a.txt', report(number))]) },
+      text('tva.txt', 'x'),
+      text('TVA.txt', 'y'),
+      text('../../etc/\u202epasswd\u0007.txt', 'x'),
+      text('mapp/hel.txt', report(number)),
+    ]).expect(200);
+    expect(codesOf(body.files)).toEqual([
+      'too-large-unpacked',
+      'truncated',
+      'encrypted',
+      'not-a-paper',
+      'not-a-paper',
+      'same-name',
+      'same-name',
+      expect.stringMatching(/no-line-breaks|not-a-staff-report/),
+      '',
+    ]);
+    expect(body.files[7].fileName).toBe('../../etc/ passwd .txt');
+    expect((await statementOf(id)).version).toBe(1);
+  });
+});
