@@ -42,7 +42,8 @@ export async function loadDemo(app: NestFastifyApplication): Promise<void> {
         `UPDATE bodies SET notice_emails = ARRAY['registrator.' || lower(code) || '@kommun.example']
          WHERE kind IN ('board', 'executive-board') AND notice_emails = '{}'`,
       );
-      await makeCases(new DemoClient(await app.getUrl()), app.get(Clock).today());
+      // Nobody registers, meets or decides on a day off.
+      await makeCases(new DemoClient(await app.getUrl()), rollBack(app.get(Clock).today()));
     }
   } finally {
     await lock.end(); // and with it the lock
@@ -52,7 +53,7 @@ export async function loadDemo(app: NestFastifyApplication): Promise<void> {
 async function makeCases(api: DemoClient, today: string): Promise<void> {
   for (const board of boards) {
     for (const days of [0, 21, 49]) {
-      const date = days === 0 ? today : rollForward(addDays(today, days));
+      const date = rollForward(addDays(today, days));
       const meeting = { date, agendaClosesOn: rollBack(addDays(date, days === 0 ? 0 : -10)) };
       await api.post(`${board.toLowerCase()}-sekreterare`, `/bodies/${board}/meetings`, meeting);
     }
@@ -61,7 +62,7 @@ async function makeCases(api: DemoClient, today: string): Promise<void> {
     name: 'Samtliga nämnder',
     consultees: boards.map((body) => ({ body })),
   });
-  const goals = await sendReferral(api, {
+  const goals = await sendReferral(api, today, {
     referralCase: { title: 'Hållbarhetsmål 2024-2040', issuer: 'KS', caseNumber: 'KS 2023/474' },
     referral: {
       title: 'Remiss, Hållbarhetsmål 2024-2040',
@@ -77,7 +78,7 @@ async function makeCases(api: DemoClient, today: string): Promise<void> {
     KFN: 'registered',
     AMN: 'declined',
   });
-  const strategy = await sendReferral(api, {
+  const strategy = await sendReferral(api, today, {
     referralCase: {
       title: 'Strategi för social hållbarhet 2024-2030',
       issuer: 'KS',
@@ -102,21 +103,17 @@ async function makeCases(api: DemoClient, today: string): Promise<void> {
 
 /** Whatever day the demo is made, somebody is late, somebody is at risk, and something has just come. */
 async function addLateAndAtRisk(api: DemoClient, today: string): Promise<void> {
-  const late = await sendReferral(
-    api,
-    {
-      referralCase: { title: 'Cykelplan', issuer: 'KS' },
-      referral: {
-        title: 'Remiss, Cykelplan för kommunen',
-        replyBy: addWorkingDays(today, -3),
-        letter: 'Kommunstyrelsen önskar nämndernas yttranden över förslaget till cykelplan.',
-        consultees: ['TSN', 'SBN', 'KFN'].map((body) => ({ body })),
-      },
+  const late = await sendReferral(api, rollBack(addDays(today, -40)), {
+    referralCase: { title: 'Cykelplan', issuer: 'KS' },
+    referral: {
+      title: 'Remiss, Cykelplan för kommunen',
+      replyBy: addWorkingDays(today, -3),
+      letter: 'Kommunstyrelsen önskar nämndernas yttranden över förslaget till cykelplan.',
+      consultees: ['TSN', 'SBN', 'KFN'].map((body) => ({ body })),
     },
-    rollBack(addDays(today, -40)),
-  );
+  });
   await advance(api, late, today, { TSN: 'drafting', SBN: 'registered' });
-  const atRisk = await sendReferral(api, {
+  const atRisk = await sendReferral(api, today, {
     referralCase: { title: 'Riktlinjer för möten och resor', issuer: 'KS' },
     referral: {
       title: 'Remiss, Riktlinjer för möten och resor',
@@ -144,17 +141,12 @@ async function publish(api: DemoClient, referral: Json, today: string): Promise<
 
 async function sendReferral(
   api: DemoClient,
+  sentOn: string,
   { referralCase, referral }: { referralCase: object; referral: object },
-  sentOn?: string,
 ): Promise<Json> {
   const { id } = await api.post('ks-registrator', '/cases', referralCase);
   const draft = await api.post('ks-handlaggare', `/cases/${id}/referrals`, referral);
-  return api.post(
-    'ks-registrator',
-    `/referrals/${draft.id}/send`,
-    sentOn ? { sentOn } : undefined,
-    draft.version,
-  );
+  return api.post('ks-registrator', `/referrals/${draft.id}/send`, { sentOn }, draft.version);
 }
 
 async function advance(
@@ -197,5 +189,5 @@ async function advanceOne(api: DemoClient, consultation: Json, stage: Stage, tod
   await step('sekreterare', 'schedule', { meetingDate: today });
   await step('sekreterare', 'decide', { outcome: 'as-proposed', section: '72' });
   await step('sekreterare', 'confirm', { confirmedOn: today, immediate: true });
-  await step('sekreterare', 'forward');
+  await step('sekreterare', 'forward', { forwardedOn: today });
 }
