@@ -86,7 +86,8 @@ export async function createApp(settings: Settings, databaseUrl: string): Promis
     adapter,
     { logger: new NestLogger(logger), bodyParser: false, abortOnError: false },
   );
-  await app.register(multipart as never);
+  // What is cut off says so itself, and the rest of its form is read.
+  await app.register(multipart as never, { throwFileSizeLimit: false });
   configure(app);
   return app;
 }

@@ -20,7 +20,11 @@ export class LocalFiles extends Storage {
 
   /** The largest file that is received. */
   get maxBytes(): number {
-    return this.settings.MAX_UPLOAD_MEGABYTES * 1024 * 1024;
+    return this.maxMegabytes * 1024 * 1024;
+  }
+
+  get maxMegabytes(): number {
+    return this.settings.MAX_UPLOAD_MEGABYTES;
   }
 
   /** What one person or program may upload in a day and a night; 0 is no limit. */

@@ -32,6 +32,8 @@ export interface ReceivedForm {
   readonly chosenIn: readonly string[];
   /** Files beyond those that there may be were passed over. */
   readonly isTooMany: boolean;
+  /** The field of a file that was too large, and passed over with those after it. */
+  readonly tooLargeIn?: string | undefined;
 }
 
 /** How much a form may hold. */
@@ -40,12 +42,16 @@ export interface FormLimits {
   readonly fields: number;
   /** Of all its fields together. */
   readonly fieldBytes: number;
+  /** A file that is too large is passed over, so that the form can be shown again with what was typed. */
+  readonly passesTooLarge?: boolean;
 }
 
 /** The field of a form in which any number of files are chosen. */
 const SEVERAL = 'files';
 /** So many files more are read past, where there may be several, before a form is refused as a whole. */
 const PASSED_OVER = 100;
+/** A form of so many times what is taken is read to its end, where that is said on the form; one of more is refused at once. */
+const MOST_READ_PAST = 4;
 const OF_AN_UPLOAD: FormLimits = { files: 1, fields: 20, fieldBytes: 64 * 1024 };
 
 /**
@@ -108,12 +114,14 @@ export async function receiveForm(
   const { maxBytes } = files;
   if (!request.isMultipart()) throw notMultipart();
   const declared = Number(request.headers['content-length'] ?? 0);
-  if (declared > maxBytes + Math.max(limits.fieldBytes, OF_AN_UPLOAD.fieldBytes)) throw tooLarge(maxBytes);
+  const most = limits.passesTooLarge ? maxBytes * MOST_READ_PAST : maxBytes;
+  if (declared > most + Math.max(limits.fieldBytes, OF_AN_UPLOAD.fieldBytes)) throw tooLarge(maxBytes);
   const fields: Record<string, string> = {};
   const received: ReceivedUpload[] = [];
   const chosenIn = new Set<string>();
   let [room, fieldRoom, fileParts] = [maxBytes, limits.fieldBytes, 0];
   let isTaken: boolean | undefined;
+  let tooLargeIn: string | undefined;
   try {
     for await (const part of partsOf(request, maxBytes, limits)) {
       if (part.type === 'field') {
@@ -133,12 +141,14 @@ export async function receiveForm(
           continue;
         }
         const upload = await receive(part, files);
-        received.push(upload);
-        room -= upload.file.byteSize;
-        if (room < 0) throw tooLarge(maxBytes);
+        if (upload) received.push(upload);
+        room -= upload?.file.byteSize ?? maxBytes + 1;
+        if (room >= 0) continue;
+        if (!limits.passesTooLarge) throw tooLarge(maxBytes);
+        [tooLargeIn, isTaken] = [part.fieldname, false];
       }
     }
-    return { fields, received, chosenIn: [...chosenIn], isTooMany: fileParts > limits.files };
+    return { fields, received, chosenIn: [...chosenIn], isTooMany: fileParts > limits.files, tooLargeIn };
   } catch (error) {
     await discardAll(files, received);
     throw error;
@@ -168,7 +178,8 @@ async function* partsOf(
   }
 }
 
-async function receive(part: MultipartFile, files: LocalFiles): Promise<ReceivedUpload> {
+/** @returns undefined for a file that is larger than there may be any. */
+async function receive(part: MultipartFile, files: LocalFiles): Promise<ReceivedUpload | undefined> {
   // A name that is refused must be so before there is a file to remove.
   const fileName = shownName(part.filename);
   const isOneOfSeveral = part.fieldname === SEVERAL;
@@ -178,7 +189,7 @@ async function receive(part: MultipartFile, files: LocalFiles): Promise<Received
   });
   if (part.file.truncated) {
     await files.discard(file);
-    throw tooLarge(files.maxBytes);
+    return undefined;
   }
   return { file, fileName, declaredType: part.mimetype, isOneOfSeveral };
 }

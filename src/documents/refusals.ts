@@ -4,6 +4,10 @@ import { refusal } from '../rules/refusals.js';
 export const because = {
   required: refusal('required', 'Fil saknas.', 'There is no file.'),
   empty: refusal('empty', 'Filen är tom.', 'The file is empty.'),
+  tooLarge: refusal('too-large', (megabytes: number) => [
+    `Filerna får tillsammans vara högst ${megabytes} MiB. Välj dem på nytt.`,
+    `The files may together be at most ${megabytes} MiB. Choose them anew.`,
+  ]),
   tooManyFiles: refusal('too-many-files', (most: number) => [
     `Välj högst ${most} filer.`,
     `Choose at most ${most} files.`,

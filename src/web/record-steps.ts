@@ -210,7 +210,7 @@ export class RecordSteps {
         return this.uploads.keepFor(caller, form, { describe, isOptional: files.isOptional }, naming);
       });
     };
-    await this.uploads.read(request, canBeTaken, use, { files: files.most });
+    await this.uploads.read(request, canBeTaken, use, { files: files.most, passesTooLarge: true });
   }
 
   private async send<Shown, Choices>(

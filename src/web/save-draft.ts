@@ -158,7 +158,7 @@ export class SaveDraft {
       return isOpen ? body : undefined;
     };
     const canBeTaken = async () => (await open(callerOf(http.request))) !== undefined;
-    await this.uploads.read(http.request, canBeTaken, (form) =>
+    const attachFile: Parameters<UploadForms['read']>[2] = (form) =>
       this.act.act(http.request, http.reply, {
         body: UploadForm,
         read: (typed) => typed,
@@ -175,8 +175,8 @@ export class SaveDraft {
         show: ({ values, ...shown }) =>
           this.showDraft.step(http, id, 'handlingar', { ...shown, values: { ...values, _do: 'ladda-upp' } }),
         done: `/remisser/${id}/utkast/handlingar?sparat=ja`,
-      }),
-    );
+      });
+    await this.uploads.read(http.request, canBeTaken, attachFile, { passesTooLarge: true });
   }
 }
 

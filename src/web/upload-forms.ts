@@ -125,6 +125,8 @@ export class UploadForms {
     { describe, isOptional = false }: FilesDescribed,
     take: (documents: readonly string[]) => Promise<Answer>,
   ): Promise<Answer> {
+    if (form.tooLargeIn !== undefined)
+      throw new Invalid({ pointer: `/${form.tooLargeIn}`, ...because.tooLarge(this.files.maxMegabytes) });
     if (form.isTooMany) throw tooMany(form.received.length);
     const chosen = form.received.filter(isChosen);
     // What comes with a file says nothing without it.
