@@ -87,7 +87,7 @@ export async function createApp(settings: Settings, databaseUrl: string): Promis
     { logger: new NestLogger(logger), bodyParser: false, abortOnError: false },
   );
   // What is cut off says so itself, and the rest of its form is read.
-  await app.register(multipart as never, { throwFileSizeLimit: false });
+  await app.register(multipart, { throwFileSizeLimit: false });
   configure(app);
   return app;
 }
