@@ -15,6 +15,7 @@ import { becauseOfSeveral as because } from './refusals.js';
 import { reportInFile } from './report-in-file.js';
 import type { StaffReport } from './staff-report/read-staff-report.js';
 import type { ImportedFilesView, ImportedFileView, ImportProblemView } from './statement-imports.dto.js';
+import { emptyStatement, type StatementContent } from './statement.js';
 import { filesInZip, type PackedFile } from './zip-of-reports.js';
 
 /** Files that are not read by then are answered as not reached: nobody waits longer for the others. */
@@ -29,6 +30,12 @@ interface Placed {
 
 /** A file as it was read: with its matter, or with why it has none. */
 type Read = Placed | { readonly name: string; readonly refused: unknown } | { readonly name: string };
+
+/** A file with what importing it would save; null where it cannot be, or has been. */
+export interface ProposedFile {
+  readonly row: ImportedFileView;
+  readonly content: StatementContent | null;
+}
 
 /** Imports the reports of a folder, each into the matter whose number it gives. */
 @Injectable()
@@ -55,23 +62,53 @@ export class ImportSeveral {
     sent: unknown,
     { dryRun, versions }: { readonly dryRun: boolean; readonly versions?: readonly (number | null)[] },
   ): Promise<ImportedFilesView> {
-    await bodyExists(this.dataSource, body);
-    const officers = officersOf(caller, body);
+    const officers = await this.officersFor(caller, body);
     if (!Buffer.isBuffer(sent)) throw noArchive();
-    const matters = await this.mattersOf(caller, body, officers);
     const files = await filesInZip(sent);
     if (versions && versions.length !== files.length)
       throw new Invalid({ pointer: '/versions', ...because.versionsOfRows(files.length) });
+    const read = await this.readAll(caller, body, officers, files, versions);
+    const rows: ImportedFileView[] = [];
+    for (const [index, each] of read.entries()) {
+      const version = versions?.[index] ?? undefined;
+      rows.push((await this.outcomeOf(caller, each, read, { dryRun, version })).row);
+    }
+    return { dryRun, files: rows };
+  }
+
+  /**
+   * What an import of files would save, for whoever looks at it first. Changes nothing.
+   *
+   * @throws as `import` does.
+   */
+  async propose(caller: Caller, body: string, files: readonly PackedFile[]): Promise<ProposedFile[]> {
+    const read = await this.readAll(caller, body, await this.officersFor(caller, body), files);
+    const outcomes: ProposedFile[] = [];
+    for (const each of read) outcomes.push(await this.outcomeOf(caller, each, read, { dryRun: true }));
+    return outcomes;
+  }
+
+  /** @throws NotFound, NotPermitted */
+  private async officersFor(caller: Caller, body: string): Promise<readonly string[]> {
+    await bodyExists(this.dataSource, body);
+    return officersOf(caller, body);
+  }
+
+  private async readAll(
+    caller: Caller,
+    body: string,
+    officers: readonly string[],
+    files: readonly PackedFile[],
+    versions?: readonly (number | null)[],
+  ): Promise<readonly Read[]> {
+    const matters = await this.mattersOf(caller, body, officers);
     const until = performance.now() + LONGEST_MS;
     const read: Read[] = [];
     for (const [index, file] of files.entries())
       read.push(
         versions?.[index] === null ? { name: file.name } : await this.read(file, body, matters, until),
       );
-    const rows: ImportedFileView[] = [];
-    for (const [index, each] of read.entries())
-      rows.push(await this.rowOf(caller, each, read, { dryRun, version: versions?.[index] ?? undefined }));
-    return { dryRun, files: rows };
+    return read;
   }
 
   /** The matters of the body in which these officers write the statement. */
@@ -106,17 +143,16 @@ export class ImportSeveral {
     }
   }
 
-  private async rowOf(
+  private async outcomeOf(
     caller: Caller,
     read: Read,
     all: readonly Read[],
-    { dryRun, version }: { readonly dryRun: boolean; readonly version: number | undefined },
-  ): Promise<ImportedFileView> {
+    { dryRun, version }: { readonly dryRun: boolean; readonly version?: number | undefined },
+  ): Promise<ProposedFile> {
     const row = emptyRow(read.name);
-    if ('refused' in read)
-      return { ...row, outcome: 'refused', problems: this.problemsIn(caller, read.refused) };
-    if (!('matter' in read)) return row;
-    const { report, matter, name } = read;
+    if ('refused' in read) return refusedAs(row, this.problemsIn(caller, read.refused));
+    if (!('matter' in read)) return { row, content: null };
+    const { report, matter } = read;
     const others = all.filter((each) => each !== read && 'matter' in each && each.matter.id === matter.id);
     try {
       if (others.length > 0)
@@ -129,10 +165,16 @@ export class ImportSeveral {
       const { id: consultation, ownCaseNumber, title } = matter;
       const told = { consultation, ownCaseNumber, title, found, replaced, warnings };
       return dryRun
-        ? { ...row, ...told, outcome: 'proposed', versionBefore: statement.version }
-        : { ...row, ...told, outcome: 'imported', versionBefore, version: statement.version };
+        ? {
+            row: { ...row, ...told, outcome: 'proposed', versionBefore: statement.version },
+            content: contentIn(statement),
+          }
+        : {
+            row: { ...row, ...told, outcome: 'imported', versionBefore, version: statement.version },
+            content: null,
+          };
     } catch (refused) {
-      return { ...row, fileName: name, outcome: 'refused', problems: this.problemsIn(caller, refused) };
+      return refusedAs(row, this.problemsIn(caller, refused));
     }
   }
 
@@ -158,6 +200,16 @@ function officersOf({ actor }: Caller, body: string): readonly string[] {
   if (theirs.length === 0) authorize(actor, 'statement.import', { consultee: body, officer: actor.username });
   return theirs;
 }
+
+const refusedAs = (row: ImportedFileView, problems: ImportProblemView[]): ProposedFile => ({
+  row: { ...row, outcome: 'refused', problems },
+  content: null,
+});
+
+const contentIn = (statement: StatementContent): StatementContent =>
+  Object.fromEntries(
+    Object.keys(emptyStatement).map((name) => [name, statement[name as keyof StatementContent]]),
+  ) as unknown as StatementContent;
 
 const emptyRow = (fileName: string): ImportedFileView => ({
   fileName,
