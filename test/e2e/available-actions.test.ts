@@ -42,7 +42,7 @@ const bodies: Readonly<Record<string, () => object>> = {
   'consultation.request-extension': () => ({ until: '2027-02-01', ...why }),
   'consultation.snooze-reminders': () => ({ until: '2026-12-01' }),
   'consultation.record-reply': () => ({ documentId, receivedOn: TODAY, stance: 'no-objection' }),
-  'consultation.correct-reply': () => why, // takes it back, as what is told means
+  'consultation.correct-reply': () => ({ ...why, takeBack: true }), // takes it back, as what is told means
   'consultation.confirm': () => ({ confirmedOn: TODAY }),
   'consultation.decide-by-delegation': () => ({
     route: 'administration',

@@ -36,7 +36,10 @@ describe('what a body has received it registers', () => {
     const reply = { documentId, receivedOn: TODAY, stance: 'supports' };
     await given(service).step('ks-registrator', id, 'record-reply', reply);
     expect(await done(register(id))).toMatchObject({ state: 'received' });
-    const back = await given(service).step('ks-registrator', id, 'correct-reply', { reason: 'Fel handling' });
+    const back = await given(service).step('ks-registrator', id, 'correct-reply', {
+      reason: 'Fel handling',
+      takeBack: true,
+    });
     expect(back).toMatchObject({ state: 'registered', receivedOn: TODAY });
   });
 

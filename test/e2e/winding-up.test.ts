@@ -300,8 +300,9 @@ describe('winding a body up', () => {
 
   it('lets nothing come back to life in it', async () => {
     const why = { reason: 'Av misstag' };
-    const refused = async (path: string, code: string) => {
-      const { reasons } = await done(as('ks-registrator').post(path, why, { ifMatch: '*' }), 409);
+    const refused = async (path: string, code: string, more: object = {}) => {
+      const sent = as('ks-registrator').post(path, { ...why, ...more }, { ifMatch: '*' });
+      const { reasons } = await done(sent, 409);
       expect(reasons).toMatchObject([{ code }]);
     };
     const declined = await given(service).consultation('declined');
@@ -320,7 +321,7 @@ describe('winding a body up', () => {
     await windUp();
     await refused(`/consultations/${declined.id}/reopen`, 'consultee-wound-up');
     await refused(`/referrals/${referral.id}/reopen`, 'consultee-wound-up');
-    await refused(`/consultations/${id}/correct-reply`, 'consultee-wound-up');
+    await refused(`/consultations/${id}/correct-reply`, 'consultee-wound-up', { takeBack: true });
     const { reasons } = await done(
       as('sbn-registrator').post(`/cases/${ended.id}/reopen`, why, { ifMatch: '*' }),
       409,
