@@ -67,6 +67,7 @@ export const OUTSIDE_THE_API = [
   'register/*path',
   'remisser',
   'remisser/*path',
+  'tjansteskrivelser/*path',
   'sammantraden',
   'sammantraden/*path',
   'sok',

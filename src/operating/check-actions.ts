@@ -72,6 +72,10 @@ const NO_ACTION: Readonly<Record<string, string>> = {
     'keeps what was typed as `PUT /consultations/{id}/statement/working-copy` does',
   'POST svar/:id/yttrande/arbetskopia/kasta':
     'throws it away as `DELETE /consultations/{id}/statement/working-copy` does',
+  'POST tjansteskrivelser/:body':
+    'shows what an import of several would find, as `POST /bodies/{code}/statement-imports?dryRun=true` does',
+  'POST tjansteskrivelser/:body/las-in':
+    'imports each that is marked as `POST /consultations/{id}/statement/import` does, held to the same action',
   'POST bodies/:code/statement-imports':
     'imports each file as `POST /consultations/{id}/statement/import` does, held to the same action',
   'PUT consultations/:id/statement/working-copy':

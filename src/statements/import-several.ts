@@ -15,7 +15,8 @@ import { becauseOfSeveral as because } from './refusals.js';
 import { reportInFile } from './report-in-file.js';
 import type { StaffReport } from './staff-report/read-staff-report.js';
 import type { ImportedFilesView, ImportedFileView, ImportProblemView } from './statement-imports.dto.js';
-import { emptyStatement, type StatementContent } from './statement.js';
+import type { StatementContent } from './statement.js';
+import { FIELDS } from './statement-fields.js';
 import { filesInZip, type PackedFile } from './zip-of-reports.js';
 
 /** Files that are not read by then are answered as not reached: nobody waits longer for the others. */
@@ -207,9 +208,7 @@ const refusedAs = (row: ImportedFileView, problems: ImportProblemView[]): Propos
 });
 
 const contentIn = (statement: StatementContent): StatementContent =>
-  Object.fromEntries(
-    Object.keys(emptyStatement).map((name) => [name, statement[name as keyof StatementContent]]),
-  ) as unknown as StatementContent;
+  Object.fromEntries(FIELDS.map((name) => [name, statement[name]])) as unknown as StatementContent;
 
 const emptyRow = (fileName: string): ImportedFileView => ({
   fileName,

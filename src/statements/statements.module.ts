@@ -36,6 +36,7 @@ import { WorkingCopiesController } from './working-copies.controller.js';
     WorkingCopies,
   ],
   exports: [
+    ImportSeveral,
     AssignOfficer,
     ImportStatement,
     ReadComparison,

@@ -4,6 +4,7 @@ import { Empty, Notice } from '../markup/notices.js';
 import { PageHead } from '../markup/page.js';
 import { Worklist } from '../markup/worklist.js';
 import type { Language, Texts } from '../rules/texts.js';
+import { ImportSeveralLinks } from './import-several-page.js';
 import { FormOfSeveral, markedOf, pickOf, severalOf, WithSeveral, type InboxShown } from './inbox-several.js';
 import type { Inbox } from './read-inbox.js';
 import { pathOf, type StepsOfKind } from './record-steps.js';
@@ -112,6 +113,7 @@ export const inboxPage = (
           <Out {...{ reader, out }} />
         </div>
         <Saved language={language} saved={saved} />
+        <ImportSeveralLinks reader={reader} />
         <div data-live="andra">
           <Waiting {...{ reader, steps, list: waiting }} />
         </div>

@@ -159,7 +159,7 @@ export class SignInController {
 
 /** A page of staff, by its path alone: no other site, no step upwards, no page that is not theirs. */
 const STAFF_PAGE =
-  /^\/(anstand|arenden|arkivpaket|diarium|forvaltning|handlingar|inkorg|mitt|remisser|sammantraden|sok|statistik|svar)(\/(?!\.|%2e)[\w.~%-]+)*$/i;
+  /^\/(anstand|arenden|arkivpaket|diarium|forvaltning|handlingar|inkorg|mitt|remisser|sammantraden|sok|statistik|svar|tjansteskrivelser)(\/(?!\.|%2e)[\w.~%-]+)*$/i;
 
 /** Anything else leads to the inbox. */
 const safePath = (given: unknown): string =>

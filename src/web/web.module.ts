@@ -71,6 +71,7 @@ import { RecordSteps } from './record-steps.js';
 import { ReferralSteps } from './referral-steps.js';
 import { ExtensionPageController, ReferralPageController } from './referral.controller.js';
 import { ConsultationActions } from './consultation-actions.js';
+import { ImportSeveralController } from './import-several.controller.js';
 import { InboxController } from './inbox.controller.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { KeptForms } from './kept-forms.js';
@@ -130,6 +131,7 @@ import { VersionsController } from './versions.controller.js';
     RegisterPageController,
 
     ExtensionPageController,
+    ImportSeveralController,
     InboxController,
     DecidingController,
     MeetingPageController,

@@ -3,6 +3,7 @@ import { archive, type Part } from '../hostile/archives.js';
 import { done, given, NOW, TODAY } from '../support/given.js';
 import { paperFile } from '../support/paper-facts.js';
 import { startService, type Service } from '../support/service.js';
+import { Visitor } from '../support/visitor.js';
 
 let service: Service;
 beforeAll(async () => {
@@ -208,5 +209,102 @@ describe('an archive that somebody has tampered with', () => {
     ]);
     expect(body.files[7].fileName).toBe('../../etc/ passwd .txt');
     expect((await statementOf(id)).version).toBe(1);
+  });
+});
+
+describe('the page of several reports', () => {
+  const path = '/tjansteskrivelser/tsn';
+  const signedIn = async (persona: string) => {
+    const visitor = new Visitor(await service.app.getUrl());
+    await visitor.signIn(persona);
+    return visitor;
+  };
+  async function choose(
+    visitor: Visitor,
+    files: readonly (readonly [name: string, content: string | Buffer])[],
+  ) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(Visitor.hidden(await visitor.visit(path))))
+      form.append(name, value);
+    for (const [name, content] of files)
+      form.append('files', new Blob([Uint8Array.from(Buffer.from(content))]), name);
+    const headers = { 'Sec-Fetch-Site': 'same-origin', Origin: visitor.base };
+    return visitor.request(path, { method: 'POST', body: form, headers });
+  }
+
+  it('shows what is found in files and archives, and imports what is marked, once', async () => {
+    const [one, other, left] = [await assigned(), await assigned(), await assigned()];
+    const officer = await signedIn('tsn-handlaggare');
+    expect((await officer.visit('/inkorg')).text).toContain('Läs in flera tjänsteskrivelser');
+    const zip = archive([
+      text('ett.txt', report(one.number)),
+      text('två.txt', report(other.number, 'Andra.')),
+    ]);
+    const page = await choose(officer, [
+      ['mapp.zip', zip],
+      ['kvar.txt', report(left.number)],
+      ['utan.txt', report('')],
+    ]);
+    expect(page.status).toBe(200);
+    for (const shown of ['ett.txt', one.number, 'två.txt', other.number, 'kvar.txt', 'utan.txt'])
+      expect(page.text).toContain(shown);
+    expect((await statementOf(one.id))['version']).toBe(0);
+    const fields = Visitor.hidden(page);
+    const sent = new URLSearchParams([...Object.entries(fields), ['rad', '0'], ['rad', '1']]);
+    const post = () =>
+      officer.request(`${path}/las-in`, {
+        method: 'POST',
+        body: sent,
+        headers: { 'Sec-Fetch-Site': 'same-origin', Origin: officer.base },
+      });
+    const after = await post();
+    expect([after.status, after.text.includes('Så gick det: 2 / 2')]).toEqual([200, true]);
+    expect(await statementOf(other.id)).toMatchObject({ version: 1, assessment: 'Andra.' });
+    expect((await statementOf(left.id))['version']).toBe(0);
+    const again = await post();
+    expect([again.status, again.text.includes('finns inte kvar')]).toEqual([410, true]);
+  });
+
+  it('overwrites nothing that was written meanwhile, and says so of that file alone', async () => {
+    const [one, other] = [await assigned(), await assigned()];
+    const officer = await signedIn('tsn-handlaggare');
+    const page = await choose(officer, [
+      ['ett.txt', report(one.number)],
+      ['två.txt', report(other.number)],
+    ]);
+    await given(service).saveStatement(one.id, { title: 'Skrivet under tiden' });
+    const sent = new URLSearchParams([...Object.entries(Visitor.hidden(page)), ['rad', '0'], ['rad', '1']]);
+    const after = await officer.request(`${path}/las-in`, {
+      method: 'POST',
+      body: sent,
+      headers: { 'Sec-Fetch-Site': 'same-origin', Origin: officer.base },
+    });
+    expect(after.text).toContain('Så gick det: 1 / 2');
+    expect(await statementOf(one.id)).toMatchObject({ title: 'Skrivet under tiden' });
+    expect((await statementOf(other.id))['version']).toBe(1);
+  });
+
+  it('is the officers’ alone, and what was found is nobody else’s', async () => {
+    const { number, id } = await assigned();
+    const officer = await signedIn('tsn-handlaggare');
+    const registrar = await signedIn('tsn-registrator');
+    expect((await registrar.visit(path)).status).toBe(404);
+    expect((await registrar.visit('/inkorg')).text).not.toContain('Läs in flera tjänsteskrivelser');
+    expect((await officer.visit('/tjansteskrivelser/bin')).status).toBe(404);
+    const { kept } = Visitor.hidden(await choose(officer, [['ett.txt', report(number)]])) as { kept: string };
+    const other = await signedIn('bin-handlaggare');
+    const form = Visitor.hidden(await other.visit('/tjansteskrivelser/bin'));
+    const taken = await other.send('/tjansteskrivelser/bin/las-in', { ...form, kept, rad: '0' });
+    expect(taken.status).toBe(410);
+    expect((await statementOf(id))['version']).toBe(0);
+  });
+
+  it('says of no files and of no archive what is wrong', async () => {
+    const officer = await signedIn('tsn-handlaggare');
+    const none = await choose(officer, []);
+    expect([none.status, none.text.includes('Fil saknas')]).toEqual([422, true]);
+    const broken = await choose(officer, [['mapp.zip', 'inget arkiv']]);
+    expect(broken.status).toBe(422);
+    expect(broken.text).toContain('ZIP');
   });
 });

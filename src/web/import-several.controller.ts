@@ -1,0 +1,204 @@
+import { readFile } from 'node:fs/promises';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { IsOptional, IsString } from 'class-validator';
+import { hash, type Caller } from '../changes/caller.js';
+import { fileIn, type ReceivedForm, type ReceivedUpload } from '../documents/read-upload.js';
+import { callerOf } from '../http/current-caller.js';
+import { WriteBody } from '../http/write.dto.js';
+import { DomainError, NotFound } from '../rules/problem.js';
+import { ImportSeveral } from '../statements/import-several.js';
+import { ImportStatement } from '../statements/import-statement.js';
+import type { StatementContent } from '../statements/statement.js';
+import { filesInZip, MOST_FILES, type PackedFile } from '../statements/zip-of-reports.js';
+import { Act } from './act.js';
+import {
+  chooseFilesPage,
+  foundFilesPage,
+  importedFilesPage,
+  importSeveralPath,
+  mayImportSeveral,
+  type ImportedFile,
+  type SeveralAsked,
+} from './import-several-page.js';
+import { KeptForms } from './kept-forms.js';
+import { Readers } from './readers.js';
+import { sendStaffPage } from './send-staff-page.js';
+import { isChosen, UploadForms } from './upload-forms.js';
+
+/** What was found in a file that can be imported, until its officer has said so. */
+interface Found {
+  readonly index: number;
+  readonly fileName: string;
+  readonly consultation: string;
+  readonly matter: string;
+  readonly version: number;
+  readonly content: StatementContent;
+}
+
+class ImportMarkedForm {
+  @IsString()
+  kept!: string;
+
+  /** The files that are marked, by their places. */
+  @IsOptional()
+  rad?: string | string[];
+}
+
+/** Imports the staff reports of a folder: shows what is found first, and imports what is marked then. */
+@ApiExcludeController()
+@Controller('tjansteskrivelser/:body')
+export class ImportSeveralController {
+  constructor(
+    private readonly act: Act,
+    private readonly importSeveral: ImportSeveral,
+    private readonly importStatement: ImportStatement,
+    private readonly keptForms: KeptForms,
+    private readonly readers: Readers,
+    private readonly uploads: UploadForms,
+  ) {}
+
+  @Get()
+  @RouteConfig({ page: true })
+  async choose(
+    @Param('body') body: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await sendStaffPage(reply, 200, chooseFilesPage(this.asked(request, body)));
+  }
+
+  /** Where somebody comes back to whose session had ended when they pressed the button. */
+  @Get('las-in')
+  @RouteConfig({ page: true })
+  async again(@Param('body') body: string, @Res() reply: FastifyReply): Promise<void> {
+    await reply.redirect(importSeveralPath(body), 303);
+  }
+
+  /** Nothing of the files is kept; what was found in them is, encrypted under a key that only this page has. */
+  @Post()
+  @RouteConfig({ page: true, form: true, upload: true })
+  async look(
+    @Param('body') body: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const asked = this.asked(request, body);
+    const show = async (form: ReceivedForm) =>
+      this.act.act(request, reply, {
+        body: WriteBody,
+        read: () => ({}),
+        take: async (caller) =>
+          this.importSeveral.propose(caller, asked.body, await filesOf(form.received.filter(isChosen))),
+        show: ({ again, status }) =>
+          sendStaffPage(
+            reply,
+            status,
+            chooseFilesPage({ ...asked, again: again === 'old-form' ? 'gone' : again }),
+          ),
+        done: importSeveralPath(asked.body),
+        showOnce: async (answer) => {
+          const proposed = answer as Awaited<ReturnType<ImportSeveral['propose']>>;
+          const found = proposed.flatMap(({ row, content }, index): Found[] =>
+            content === null || row.consultation === null
+              ? []
+              : [
+                  {
+                    index,
+                    fileName: row.fileName,
+                    consultation: row.consultation,
+                    matter: row.ownCaseNumber ?? row.title ?? row.fileName,
+                    version: row.versionBefore ?? 0,
+                    content,
+                  },
+                ],
+          );
+          const kept = await this.keptForms.keep(request.actor!.username, { path: '', fields: { found } });
+          const rows = proposed.map(({ row }) => row);
+          await sendStaffPage(reply, 200, foundFilesPage({ ...asked, rows, kept }));
+        },
+      });
+    await this.uploads.read(request, async () => true, show, { files: MOST_FILES });
+  }
+
+  @Post('las-in')
+  @RouteConfig({ page: true, form: true })
+  async import(
+    @Param('body') body: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const asked = this.asked(request, body);
+    await this.act.act(request, reply, {
+      body: ImportMarkedForm,
+      read: ({ kept, rad }) => ({ kept, rad }),
+      take: async (caller, form) => this.importMarked(caller, form as ImportMarkedForm),
+      show: ({ status }) => sendStaffPage(reply, status, chooseFilesPage({ ...asked, again: 'gone' })),
+      done: importSeveralPath(asked.body),
+      showOnce: (answer) =>
+        answer === undefined
+          ? sendStaffPage(reply, 410, chooseFilesPage({ ...asked, again: 'gone' }))
+          : sendStaffPage(reply, 200, importedFilesPage(asked, answer as ImportedFile[])),
+    });
+  }
+
+  /** Each in a transaction of its own, of the version that was looked at. @returns undefined where nothing is kept any more. */
+  private async importMarked(
+    caller: Caller,
+    { kept, rad = [] }: ImportMarkedForm,
+  ): Promise<ImportedFile[] | undefined> {
+    const form = await this.keptForms.find(kept, caller.actor.username);
+    if (!form) return undefined;
+    await this.keptForms.forget(kept);
+    const marked = new Set([rad].flat());
+    const results: ImportedFile[] = [];
+    for (const each of (form.fields['found'] as readonly Found[]).filter(({ index }) =>
+      marked.has(String(index)),
+    )) {
+      const { fileName, consultation, matter } = each;
+      results.push({ fileName, consultation, matter, why: await this.importOne(caller, each) });
+    }
+    return results;
+  }
+
+  private async importOne(caller: Caller, { consultation, version, content }: Found): Promise<string[]> {
+    const { idempotencyKey, fingerprint } = caller.terms;
+    const terms = {
+      ...caller.terms,
+      ifMatch: `"${version}"`,
+      idempotencyKey: idempotencyKey && hash(`${idempotencyKey} ${consultation}`),
+      fingerprint: hash(`${fingerprint}\n${consultation}`),
+      written: Buffer.byteLength(JSON.stringify(content)),
+    };
+    try {
+      await this.importStatement.importFound(caller.on(terms), consultation, content);
+      return [];
+    } catch (refused) {
+      if (!(refused instanceof DomainError)) throw refused;
+      const said = [...refused.reasons, ...refused.invalid].map(({ detail }) => caller.say(detail));
+      return said.length > 0 ? said : [caller.say(refused.detail)];
+    }
+  }
+
+  /** @throws NotFound for whoever writes no statements for the body. */
+  private asked(request: FastifyRequest, given: string): SeveralAsked {
+    const body = given.toUpperCase();
+    const reader = this.readers.of(request);
+    if (!mayImportSeveral(callerOf(request).actor, body)) throw new NotFound();
+    return { reader, body };
+  }
+}
+
+/** The files that were chosen, of which an archive is those in it. @throws Invalid where there are none, or what is no archive. */
+async function filesOf(chosen: readonly ReceivedUpload[]): Promise<PackedFile[]> {
+  if (chosen.length === 0) fileIn(undefined);
+  const files = await Promise.all(
+    chosen.map(async ({ file, fileName }): Promise<readonly PackedFile[]> => {
+      const unpack = () => readFile(file.path);
+      return /\.zip$/i.test(fileName) ? filesInZip(await unpack()) : [{ name: fileName, unpack }];
+    }),
+  );
+  return files.flat();
+}
