@@ -57,8 +57,8 @@ export const ROLE_HELP: Readonly<Record<Role, readonly Texts[]>> = {
       'Open the matter: at the top stands the next step and how many working days are left.',
     ),
     line(
-      'Tryck Skriv yttrande. Har du en tjänsteskrivelse i Word eller PDF kan du läsa in den.',
-      'Press Write the statement. If you have a staff report in Word or PDF you can import it.',
+      'Tryck Skriv yttrande. Har du en tjänsteskrivelse i Word eller PDF kan du läsa in den, och en hel mapp med Läs in flera tjänsteskrivelser i Min inkorg.',
+      'Press Write the statement. If you have a staff report in Word or PDF you can import it, and a whole folder with Import several staff reports in My inbox.',
     ),
     line(
       'Råden överst säger vad som saknas, till exempel en fråga utan svar.',
