@@ -5,8 +5,8 @@ export const because = {
   required: refusal('required', 'Fil saknas.', 'There is no file.'),
   empty: refusal('empty', 'Filen är tom.', 'The file is empty.'),
   tooLarge: refusal('too-large', (megabytes: number) => [
-    `Filerna får tillsammans vara högst ${megabytes} MiB. Välj dem på nytt.`,
-    `The files may together be at most ${megabytes} MiB. Choose them anew.`,
+    `Filerna får tillsammans vara högst ${megabytes} megabyte. Välj dem på nytt.`,
+    `The files may together be at most ${megabytes} megabytes. Choose them anew.`,
   ]),
   tooManyFiles: refusal('too-many-files', (most: number) => [
     `Välj högst ${most} filer.`,

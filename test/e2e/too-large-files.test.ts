@@ -34,7 +34,7 @@ async function signedIn(persona: string): Promise<Visitor> {
   return visitor;
 }
 
-const TOLD = 'Filerna får tillsammans vara högst 1 MiB. Välj dem på nytt.';
+const TOLD = 'Filerna får tillsammans vara högst 1 megabyte. Välj dem på nytt.';
 
 it.each([
   ['one that is too large', [1.5 * MEBIBYTE]],

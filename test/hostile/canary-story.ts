@@ -5,7 +5,8 @@ import type { Persona } from '../support/service.js';
 import { operationNamed, planted, type Canaries } from './canaries.js';
 
 const today = new Date().toISOString().slice(0, 10);
-const yesterday = addDays(today, -1);
+/** A day on which the demo has no meeting, also where today is a day off. */
+const earlier = addDays(today, -10);
 const later = addDays(today, 60);
 
 type As = (persona: string) => Persona;
@@ -36,7 +37,7 @@ export class CanaryStory {
           issuer: 'KS',
           confidentiality: undefined,
           priorDecisions: [
-            { body: 'KF', date: yesterday, section: '1', about: this.canaries.plant('POST /cases about') },
+            { body: 'KF', date: earlier, section: '1', about: this.canaries.plant('POST /cases about') },
           ],
         },
       )
@@ -95,7 +96,7 @@ export class CanaryStory {
   /** A case that was confidential for a while, and one that is. */
   private async keepToFew(caseId: string): Promise<void> {
     const seenBy = [{ body: 'KS' }];
-    const marking = { seenBy, decidedOn: yesterday, authority: 'KS' };
+    const marking = { seenBy, decidedOn: earlier, authority: 'KS' };
     await this.change('ks-registrator', 'POST /cases/{id}/mark-confidential', { id: caseId }, marking);
     await this.change('ks-registrator', 'POST /cases/{id}/lift-confidentiality', { id: caseId });
     const provision = this.canaries.plant('marking provision');
@@ -136,7 +137,7 @@ export class CanaryStory {
     await this.change(admin, 'PUT /bodies/{code}/paper-forms/{kind}', { code: 'AMN', kind: 'statement' });
     await this.change(admin, 'PUT /bodies/{code}/report-headings', { code: 'AMN' });
     const meeting = {
-      date: yesterday,
+      date: earlier,
       organ: this.canaries.plant('/meetings organ'),
       place: this.canaries.plant('/meetings place'),
     };
@@ -279,13 +280,13 @@ export class CanaryStory {
     await step('tsn-chef', 'return');
     await step('tsn-handlaggare', 'submit');
     await step('tsn-chef', 'approve');
-    await step('tsn-sekreterare', 'schedule', { meetingDate: yesterday });
+    await step('tsn-sekreterare', 'schedule', { meetingDate: earlier });
     await step('tsn-sekreterare', 'table', { meetingDate: undefined });
-    await step('tsn-sekreterare', 'correct-postponement', { meetingDate: yesterday, clauses: undefined });
-    await step('tsn-sekreterare', 'schedule', { meetingDate: yesterday });
+    await step('tsn-sekreterare', 'correct-postponement', { meetingDate: earlier, clauses: undefined });
+    await step('tsn-sekreterare', 'schedule', { meetingDate: earlier });
     await step('tsn-sekreterare', 'prepare', { meetingDate: undefined, meetingId: undefined });
-    await step('tsn-sekreterare', 'correct-postponement', { meetingDate: yesterday });
-    await step('tsn-sekreterare', 'schedule', { meetingDate: yesterday });
+    await step('tsn-sekreterare', 'correct-postponement', { meetingDate: earlier });
+    await step('tsn-sekreterare', 'schedule', { meetingDate: earlier });
     await step('tsn-sekreterare', 'decide', {
       route: 'committee',
       committee: this.canaries.plant('POST /consultations/{id}/decide committee'),

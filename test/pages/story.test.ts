@@ -84,9 +84,17 @@ async function prepare(page: Page): Promise<void> {
   await press(page, /^Fördela, TSN 2026/);
   await press(page, 'Fördela');
   expect(await main(page)).toContain('Välj en handläggare');
+  // A browser gives the mistakes the focus a moment after the page is there: Tab would lead from the top before that.
+  await until(
+    async () => page.evaluate('document.activeElement.className'),
+    (name) => name === 'ds-error-summary',
+  );
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  expect(await page.evaluate('document.activeElement.id')).toBe('officer');
+  await until(
+    async () => page.evaluate('document.activeElement.id'),
+    (id) => id === 'officer',
+  );
   await page.keyboard.type('Handläggare');
   await press(page, 'Fördela');
   await leave(page);
