@@ -5,6 +5,7 @@ import { loggable } from '../database/loggable.js';
 import { Threads } from '../http/threads.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import { bodyExists } from '../organisation/keep-calendar.js';
+import type { Actor } from '../rules/actor.js';
 import { authorize, permits } from '../rules/policy.js';
 import { DomainError, Invalid, NotFound } from '../rules/problem.js';
 import type { Refusal } from '../rules/refusals.js';
@@ -192,14 +193,18 @@ export class ImportSeveral {
   }
 }
 
-/** The caller, and whoever they stand in for, as officers of the body. @throws NotPermitted where there is none. */
+/** Somebody, and whoever they stand in for, as far as they write statements for the body. */
+export const officersAt = (actor: Actor, body: string): readonly string[] =>
+  [actor, ...actor.standsInFor]
+    .map(({ username }) => username)
+    .filter((officer) => permits(actor, 'statement.import', { consultee: body, officer }));
+
+/** @throws NotPermitted where there is none. */
 function officersOf({ actor }: Caller, body: string): readonly string[] {
-  const officers = [actor, ...actor.standsInFor].map(({ username }) => username);
-  const theirs = officers.filter((officer) =>
-    permits(actor, 'statement.import', { consultee: body, officer }),
-  );
-  if (theirs.length === 0) authorize(actor, 'statement.import', { consultee: body, officer: actor.username });
-  return theirs;
+  const officers = officersAt(actor, body);
+  if (officers.length === 0)
+    authorize(actor, 'statement.import', { consultee: body, officer: actor.username });
+  return officers;
 }
 
 const refusedAs = (row: ImportedFileView, problems: ImportProblemView[]): ProposedFile => ({

@@ -26,39 +26,12 @@ import {
 } from './offers.js';
 import { ReadOffers } from './read-offers.js';
 import { addressOf } from './list-parts.js';
-import { originFields } from './origin-fields.js';
+import { classification, originFields, relatedCases, title } from './case-fields.js';
 import { recordAction, type RecordPage } from './record-steps.js';
 import { reason, t, type StepField } from './step-field.js';
 
 type Field = StepField<CaseView, Offers>;
 
-const title: Field = {
-  name: 'title',
-  kind: 'line',
-  label: t('Rubrik', 'Title'),
-  instead: t('Skriv vad ärendet gäller', 'Write what the case is about'),
-  first: (view) => view.title,
-  now: (view) => view.title,
-};
-const classification: Field = {
-  name: 'classification',
-  kind: 'line',
-  label: t('Klassificering', 'Classification'),
-  hint: t(
-    'Beteckningen i er klassificeringsstruktur eller diarieplan. Lämna tomt om ni inte har någon.',
-    'Where it belongs in your plan for sorting registers. Leave empty if you have none.',
-  ),
-  first: (view) => view.classification ?? undefined,
-  now: (view) => view.classification,
-};
-const relatedCases: Field = {
-  name: 'relatedCases',
-  kind: 'lines',
-  label: t('Hör ihop med', 'Related to'),
-  hint: t('Ett diarienummer på varje rad.', 'A case number a line.'),
-  first: (view) => view.relatedCases.join('\n'),
-  now: (view) => view.relatedCases.join(', '),
-};
 const whyOther: Field = {
   ...reason,
   hint: t(

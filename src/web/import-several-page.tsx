@@ -6,9 +6,9 @@ import { Icon } from '../markup/icons.js';
 import { Notice } from '../markup/notices.js';
 import { Crumbs, PageHead, Sheet } from '../markup/page.js';
 import type { Actor } from '../rules/actor.js';
-import { permits } from '../rules/policy.js';
 import type { DomainError } from '../rules/problem.js';
 import type { Language, Texts } from '../rules/texts.js';
+import { officersAt } from '../statements/import-several.js';
 import { fieldWords } from '../statements/statement-fields.js';
 import type { ImportedFileView } from '../statements/statement-imports.dto.js';
 import { IMPORTED } from './read-imported.js';
@@ -21,10 +21,7 @@ export const IMPORT_SEVERAL = t('Läs in flera tjänsteskrivelser', 'Import seve
 export const importSeveralPath = (body: string): string => `/tjansteskrivelser/${body.toLowerCase()}`;
 
 /** Whether somebody, or one they stand in for, writes statements for the body, so that there is anything to import into. */
-export const mayImportSeveral = (actor: Actor, body: string): boolean =>
-  [actor, ...actor.standsInFor].some(({ username }) =>
-    permits(actor, 'statement.import', { consultee: body, officer: username }),
-  );
+export const mayImportSeveral = (actor: Actor, body: string): boolean => officersAt(actor, body).length > 0;
 
 /** For each body that the reader writes for. */
 export const ImportSeveralLinks = ({ reader: { actor, language } }: { readonly reader: Reader }) => {
@@ -66,8 +63,8 @@ const T = {
   done: { sv: 'Inläst', en: 'Imported' },
   gone: { sv: 'Det som hittades finns inte kvar', en: 'What was found is not here any more' },
   goneLead: {
-    sv: 'Det sparas en timme, och läses in en gång. Välj filerna på nytt.',
-    en: 'It is kept for an hour, and imported once. Choose the files anew.',
+    sv: 'Det sparas en timme. Välj filerna på nytt.',
+    en: 'It is kept for an hour. Choose the files anew.',
   },
 } satisfies Record<string, Texts>;
 

@@ -151,7 +151,6 @@ export class ImportSeveralController {
   ): Promise<ImportedFile[] | undefined> {
     const form = await this.keptForms.find(kept, caller.actor.username);
     if (!form) return undefined;
-    await this.keptForms.forget(kept);
     const marked = new Set([rad].flat());
     const results: ImportedFile[] = [];
     for (const each of (form.fields['found'] as readonly Found[]).filter(({ index }) =>
@@ -176,7 +175,8 @@ export class ImportSeveralController {
       await this.importStatement.importFound(caller.on(terms), consultation, content);
       return [];
     } catch (refused) {
-      if (!(refused instanceof DomainError)) throw refused;
+      // The other half of a double click is at it: the whole is asked again, and answered as it was then.
+      if (!(refused instanceof DomainError) || refused.slug === 'request-in-progress') throw refused;
       const said = [...refused.reasons, ...refused.invalid].map(({ detail }) => caller.say(detail));
       return said.length > 0 ? said : [caller.say(refused.detail)];
     }

@@ -7,11 +7,11 @@ import { RegisterCase } from '../cases/register-case.js';
 import { Does } from '../http/does.js';
 import { NotFound } from '../rules/problem.js';
 import { permits } from '../rules/policy.js';
-import type { Language } from '../rules/texts.js';
+import type { Language, Texts } from '../rules/texts.js';
 import type { SettingsField, SettingsForm } from './administration/settings-form.js';
 import { SettingsForms } from './administration/settings-forms.js';
 import { registerPath } from './list-parts.js';
-import { originFields } from './origin-fields.js';
+import { classification, originFields, relatedCases, title, type CaseField } from './case-fields.js';
 import { ReadNames } from './read-names.js';
 import { Readers } from './readers.js';
 import type { Http } from './record-steps.js';
@@ -81,57 +81,37 @@ export class NewCaseController {
   }
 }
 
+/** What a case is registered with, as it is corrected later; nothing stands in it yet. */
 function fieldsOf(language: Language, today: string): SettingsField[] {
-  return [
-    {
-      name: 'title',
-      kind: 'line',
-      label: t('Rubrik', 'Title'),
-      instead: t('Skriv vad ärendet gäller', 'Write what the case is about'),
-    },
-    {
-      name: 'caseNumber',
-      kind: 'line',
-      label: t('Diarienummer', 'Case number'),
-      hint: t('Lämna tomt för nästa nummer i serien.', 'Leave empty for the next number of the series.'),
-    },
-    {
-      name: 'classification',
-      kind: 'line',
-      label: t('Klassificering', 'Classification'),
-      hint: t(
-        'Beteckningen i er klassificeringsstruktur eller diarieplan. Lämna tomt om ni inte har någon.',
-        'Where it belongs in your plan for sorting registers. Leave empty if you have none.',
-      ),
-    },
-    {
-      name: 'relatedCases',
-      kind: 'lines',
-      label: t('Hör ihop med', 'Related to'),
-      hint: t('Ett diarienummer på varje rad.', 'A case number a line.'),
-    },
-    ...originFields.map(({ name, kind, label, hint, instead, options }) => ({
+  return [title, caseNumber, classification, relatedCases, ...originFields, provision].map(
+    ({ name, kind, label, hint, instead, options }) => ({
       name,
       kind: kind as SettingsField['kind'],
       label,
-      hint,
+      hint: name === 'origin.receivedOn' ? dayOfReceipt(today) : hint,
       instead,
       ...(options && { options: options(undefined, language) }),
-      ...(name === 'origin.receivedOn' && {
-        hint: t(
-          `Den dag remissen kom in (5 kap. 2 § offentlighets- och sekretesslagen). Lämna tomt för i dag, ${today}.`,
-          `The day the referral came in (Public Access to Information and Secrecy Act 5:2). Leave empty for today, ${today}.`,
-        ),
-      }),
-    })),
-    {
-      name: 'confidentiality.provision',
-      kind: 'line',
-      label: t('Sekretessmarkera med lagrum', 'Mark confidential by'),
-      hint: t(
-        'Till exempel OSL 21:7. Då ser bara du ärendet tills du väljer vilka fler. Lämna annars tomt.',
-        'Such as OSL 21:7. Then you alone see the case until you choose who else. Leave empty otherwise.',
-      ),
-    },
-  ];
+    }),
+  );
 }
+
+const caseNumber: CaseField = {
+  name: 'caseNumber',
+  kind: 'line',
+  label: t('Diarienummer', 'Case number'),
+  hint: t('Lämna tomt för nästa nummer i serien.', 'Leave empty for the next number of the series.'),
+};
+const provision: CaseField = {
+  name: 'confidentiality.provision',
+  kind: 'line',
+  label: t('Sekretessmarkera med lagrum', 'Mark confidential by'),
+  hint: t(
+    'Till exempel OSL 21:7. Då ser bara du ärendet tills du väljer vilka fler. Lämna annars tomt.',
+    'Such as OSL 21:7. Then you alone see the case until you choose who else. Leave empty otherwise.',
+  ),
+};
+const dayOfReceipt = (today: string): Texts =>
+  t(
+    `Den dag remissen kom in (5 kap. 2 § offentlighets- och sekretesslagen). Lämna tomt för i dag, ${today}.`,
+    `The day the referral came in (Public Access to Information and Secrecy Act 5:2). Leave empty for today, ${today}.`,
+  );

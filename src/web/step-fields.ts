@@ -9,7 +9,7 @@ import { outcomeWords, routeWords, stanceWords } from '../rules/words.js';
 import { markingFields, partField, publishingFields, type Offers } from './offers.js';
 import type { SignerView } from '../signatures/signatures.dto.js';
 import type { Reply } from './read-reply.js';
-import { partyKindWords } from './origin-fields.js';
+import { partyKindWords } from './case-fields.js';
 import { signedMinutesOn } from './signatures.js';
 import { reason, t, worded, type Options, type StepField as FieldOf } from './step-field.js';
 

@@ -3,7 +3,35 @@ import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
 import type { Texts } from '../rules/texts.js';
 import { t, worded, type StepField } from './step-field.js';
 
-type Field = StepField<Pick<CaseView, 'origin'>>;
+export type CaseField = StepField<CaseView>;
+
+export const title: CaseField = {
+  name: 'title',
+  kind: 'line',
+  label: t('Rubrik', 'Title'),
+  instead: t('Skriv vad ärendet gäller', 'Write what the case is about'),
+  first: (view) => view.title,
+  now: (view) => view.title,
+};
+export const classification: CaseField = {
+  name: 'classification',
+  kind: 'line',
+  label: t('Klassificering', 'Classification'),
+  hint: t(
+    'Beteckningen i er klassificeringsstruktur eller diarieplan. Lämna tomt om ni inte har någon.',
+    'Where it belongs in your plan for sorting registers. Leave empty if you have none.',
+  ),
+  first: (view) => view.classification ?? undefined,
+  now: (view) => view.classification,
+};
+export const relatedCases: CaseField = {
+  name: 'relatedCases',
+  kind: 'lines',
+  label: t('Hör ihop med', 'Related to'),
+  hint: t('Ett diarienummer på varje rad.', 'A case number a line.'),
+  first: (view) => view.relatedCases.join('\n'),
+  now: (view) => view.relatedCases.join(', '),
+};
 
 export const partyKindWords: Readonly<Record<PartyKind, Texts>> = {
   organisation: t('Organisation eller myndighet', 'Organisation or authority'),
@@ -13,8 +41,8 @@ const NOT_SAID = t('Inte angivet', 'Not stated');
 
 const ofOrigin = (
   part: keyof OriginBody,
-  field: Pick<Field, 'kind' | 'label' | 'hint' | 'instead' | 'options'>,
-): Field => ({
+  field: Pick<CaseField, 'kind' | 'label' | 'hint' | 'instead' | 'options'>,
+): CaseField => ({
   name: `origin.${part}`,
   ...field,
   emptied: true,
@@ -26,7 +54,7 @@ const ofOrigin = (
 });
 
 /** Who sent what a case began with, and when it is to be answered. */
-export const originFields: readonly Field[] = [
+export const originFields: readonly CaseField[] = [
   ofOrigin('sender', {
     kind: 'line',
     label: t('Avsändare', 'Sender'),
