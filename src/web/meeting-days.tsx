@@ -1,16 +1,14 @@
 import { Day, dayInWords } from '../markup/day.js';
 import { Icon } from '../markup/icons.js';
-import { Time } from '../markup/marks.js';
 import { Facts } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
 import { addDays } from '../rules/civil-date.js';
 import type { Texts } from '../rules/texts.js';
-import { workingDaysBetween } from '../rules/working-days.js';
 import { meetingPath } from './meeting-address.js';
 import { mattersInWords } from './meetings-page.js';
 import type { MeetingSeen } from './read-meetings.js';
 import type { Reader } from './staff-frame.js';
-import { daysInWords, StateOf, toneOfDays } from './time-left.js';
+import { StateOf, TimeLeft, timeInWords } from './time-left.js';
 
 const T = {
   who: { sv: 'Vem', en: 'Who' },
@@ -40,8 +38,6 @@ interface Props {
 
 export const Days = ({ reader: { language, today }, seen: { agenda, closesOn } }: Props) => {
   const { date, organ, time, place } = agenda;
-  const toClosing = workingDaysBetween(today, closesOn);
-  const toMeeting = workingDaysBetween(today, date);
   const day = (each: string) => <Day date={each} language={language} form="list" today={today} />;
   return (
     <Sheet id="dagar" heading={T.days[language]}>
@@ -52,16 +48,14 @@ export const Days = ({ reader: { language, today }, seen: { agenda, closesOn } }
             T.closes[language],
             <>
               {day(closesOn)}{' '}
-              {closesOn >= today && (
-                <Time tone={toneOfDays(toClosing)}>{daysInWords(toClosing, language)}</Time>
-              )}
+              {closesOn >= today && <TimeLeft until={closesOn} today={today} language={language} />}
             </>,
           ],
           [
             T.meeting[language],
             <>
               {day(date)}
-              {date >= today && `, ${daysInWords(toMeeting, language)}`}
+              {date >= today && `, ${timeInWords(date, today, language)}`}
             </>,
           ],
           [T.time[language], time],

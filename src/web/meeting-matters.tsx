@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact';
 import type { AgendaMatterView } from '../decisions/agenda.dto.js';
 import { Day } from '../markup/day.js';
 import { Icon } from '../markup/icons.js';
-import { Time } from '../markup/marks.js';
 import { permits, type Action } from '../rules/policy.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
@@ -10,7 +9,7 @@ import { HOW } from './earlier-meetings.js';
 import { Move, numberOf, OneButton, OrderForm, PUT_UP, TAKE_OFF } from './meeting-forms.js';
 import type { MeetingSeen } from './read-meetings.js';
 import type { Reader } from './staff-frame.js';
-import { daysInWords, StateOf, toneOfDays, VerdictOf } from './time-left.js';
+import { StateOf, TimeLeft, VerdictOf } from './time-left.js';
 import { STEP_NOUNS } from './words.js';
 
 const T = {
@@ -90,7 +89,7 @@ const Item = ({
 
 /** How far it has come, and what time there is to its next step. */
 const Standing = ({
-  reader: { language },
+  reader: { language, today },
   matter: { state, plan },
 }: {
   readonly reader: Reader;
@@ -100,10 +99,10 @@ const Standing = ({
   return (
     <>
       <StateOf state={state} language={language} />
-      {next && next.margin !== null && (
+      {next && next.date !== null && (
         <span>
-          <Time tone={toneOfDays(next.margin)}>{daysInWords(next.margin, language)}</Time>{' '}
-          {{ sv: next.margin < 0 ? 'med' : 'till', en: 'for' }[language]} {STEP_NOUNS[next.step][language]}
+          <TimeLeft until={next.date} today={today} language={language} />{' '}
+          {{ sv: next.date < today ? 'med' : 'till', en: 'for' }[language]} {STEP_NOUNS[next.step][language]}
         </span>
       )}
       {plan?.verdict && plan.verdict !== 'comfortable' && (

@@ -2,12 +2,11 @@ import { LinkButton } from '../markup/buttons.js';
 import { dayInWords } from '../markup/day.js';
 import { addDays } from '../rules/civil-date.js';
 import type { Texts } from '../rules/texts.js';
-import { workingDaysBetween } from '../rules/working-days.js';
 import { CONFIRMED_WITHIN } from './meeting-days.js';
 import { mayDo } from './meeting-matters.js';
 import type { MeetingSeen } from './read-meetings.js';
 import type { Reader } from './staff-frame.js';
-import { daysInWords, toneOfDays } from './time-left.js';
+import { timeInWords, toneOfDay } from './time-left.js';
 
 const T = {
   yourNext: { sv: 'Nästa steg för dig', en: 'Your next step' },
@@ -41,12 +40,11 @@ export const Next = (props: Props) => {
   const { language, today } = props.reader;
   const next = nextOf(props);
   if (!next) return null;
-  const days = workingDaysBetween(today, next.until);
   return (
-    <section class="next" data-tone={toneOfDays(days)} aria-labelledby="nasta">
+    <section class="next" data-tone={toneOfDay(next.until, today)} aria-labelledby="nasta">
       <p class="eyebrow">
         {T.yourNext[language]} · {dayInWords(next.until, language, 'sentence', today)},{' '}
-        {daysInWords(days, language)}
+        {timeInWords(next.until, today, language)}
       </p>
       <h2 id="nasta">{next.heading}</h2>
       <div class="row">

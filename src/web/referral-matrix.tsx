@@ -9,7 +9,7 @@ import { permits } from '../rules/policy.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
 import type { Reader } from './staff-frame.js';
-import { StateOf, toneOfDays, VerdictOf } from './time-left.js';
+import { StateOf, toneOfDay, VerdictOf } from './time-left.js';
 
 const T = {
   caption: {
@@ -210,7 +210,7 @@ const Cell = ({
   readonly plan: ConsulteePlanView;
   readonly step: MatrixStepView;
 }) => {
-  const { language } = reader;
+  const { language, today } = reader;
   const head = STEP_HEADS[step][language];
   if (doneOn)
     return (
@@ -224,7 +224,7 @@ const Cell = ({
     );
   if (step === currentStep || (step === 'acknowledge' && state === 'forwarded')) {
     const isLate = verdict === 'impossible' || verdict === 'needs-delegation';
-    const tone = isLate ? 'late' : margin === null ? 'now' : (toneOfDays(margin) ?? 'now');
+    const tone = isLate ? 'late' : date === null ? 'now' : (toneOfDay(date, today) ?? 'now');
     return (
       <td role="cell" class="step" data-tone={tone}>
         <Ring part={3} />
@@ -236,16 +236,18 @@ const Cell = ({
       </td>
     );
   }
-  if (date && margin !== null && currentStep !== null)
+  if (date && margin !== null && currentStep !== null) {
+    const hasPassed = date < today;
     return (
-      <td role="cell" class="step" data-tone={margin < 0 ? 'late' : undefined}>
-        {margin < 0 ? <Icon name="alert" /> : <Ring part={0} />}
+      <td role="cell" class="step" data-tone={hasPassed ? 'late' : undefined}>
+        {hasPassed ? <Icon name="alert" /> : <Ring part={0} />}
         <span class="ds-sr-only">
-          {head}. {(margin < 0 ? T.passed : T.planned)[language]}{' '}
+          {head}. {(hasPassed ? T.passed : T.planned)[language]}{' '}
         </span>
         <span class="when">{shortDay(date, reader)}</span>
       </td>
     );
+  }
   return (
     <td role="cell" class="step">
       <span aria-hidden="true">–</span>

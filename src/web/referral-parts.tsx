@@ -5,12 +5,11 @@ import { Facts } from '../markup/notices.js';
 import { Crumbs, PageHead, Sheet } from '../markup/page.js';
 import type { PacketDocumentView, ReferralView } from '../referrals/referrals.dto.js';
 import type { Language, Texts } from '../rules/texts.js';
-import { workingDaysBetween } from '../rules/working-days.js';
 import { words } from '../rules/words.js';
 import type { Told } from './history.js';
 import type { Names } from './read-names.js';
 import type { Reader } from './staff-frame.js';
-import { daysInWords } from './time-left.js';
+import { timeInWords } from './time-left.js';
 
 const T = {
   referrals: { sv: 'Remisser', en: 'Referrals' },
@@ -84,7 +83,7 @@ export const ReferralHead = ({
               <strong>
                 <Day date={replyBy} language={language} form="sentence" today={today} />
               </strong>
-              {state === 'sent' && `, ${daysInWords(workingDaysBetween(today, replyBy), language)}`}
+              {state === 'sent' && `, ${timeInWords(replyBy, today, language)}`}
             </>
           )}{' '}
           {referral.confidential && (

@@ -4,7 +4,6 @@ import { dayInWords } from '../markup/day.js';
 import { Notice } from '../markup/notices.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import type { Texts } from '../rules/texts.js';
-import { workingDaysBetween } from '../rules/working-days.js';
 import { failureWords, recipientOf } from './administration/delivery-words.js';
 import { EarlierMeetings } from './earlier-meetings.js';
 import { Extensions } from './extensions.js';
@@ -22,7 +21,7 @@ import { History } from './referral-parts.js';
 import { About, Asked, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
 import { Signatures } from './signatures.js';
 import { staffPage } from './staff-frame.js';
-import { daysInWords, toneOfDays } from './time-left.js';
+import { timeInWords, toneOfDay } from './time-left.js';
 import { words } from '../rules/words.js';
 
 const T = {
@@ -112,7 +111,6 @@ const Next = ({
   const isWritten = (statement?.version ?? 0) > 0;
   const verb = nextOf(view.state, view.availableActions);
   const open = UNANSWERED_STATES.includes(view.state);
-  const days = workingDaysBetween(today, view.replyBy);
   const path = verb && pathOf(steps, verb);
   const heading = asked
     ? T.settle
@@ -124,11 +122,15 @@ const Next = ({
           ? T.notYours
           : T.over;
   return (
-    <section class="next" data-tone={open ? toneOfDays(days) : undefined} aria-labelledby="nasta">
+    <section
+      class="next"
+      data-tone={open ? toneOfDay(view.replyBy, today) : undefined}
+      aria-labelledby="nasta"
+    >
       <p class="eyebrow">
         {verb ? T.next[language] : words.consultation.states[view.state][language]} · {T.until[language]}{' '}
         {dayInWords(view.replyBy, language, 'sentence', today)}
-        {open && `, ${daysInWords(days, language)}`}
+        {open && `, ${timeInWords(view.replyBy, today, language)}`}
       </p>
       <h2 id="nasta">{heading[language]}</h2>
       <div class="row">

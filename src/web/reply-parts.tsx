@@ -8,7 +8,7 @@ import { stepWords } from '../rules/planning.js';
 import type { Texts } from '../rules/texts.js';
 import type { Reply } from './read-reply.js';
 import type { Reader } from './staff-frame.js';
-import { daysInWords, StateOf, toneOfDays, VerdictOf } from './time-left.js';
+import { StateOf, timeInWords, toneOfDay, VerdictOf } from './time-left.js';
 import { stanceWords } from '../rules/words.js';
 
 interface Props {
@@ -155,7 +155,7 @@ export const Plan = ({ reader: { language, today }, reply: { plan } }: Props) =>
   return (
     <Sheet id="plan" heading={T.plan[language]}>
       <ol class="plan">
-        {plan.steps.map(({ step, date, done, doneOn, margin }, index) => (
+        {plan.steps.map(({ step, date, done, doneOn }, index) => (
           <li data-tone={done ? 'done' : undefined} aria-current={index === current ? 'step' : undefined}>
             {done ? <Ring part={8} mark="check" /> : <Ring part={index === current ? 3 : 0} />}
             <p>
@@ -168,10 +168,10 @@ export const Plan = ({ reader: { language, today }, reply: { plan } }: Props) =>
                 {T.planned[language]} {day(date)}
               </p>
             )}
-            {margin !== null && (
+            {!done && date !== null && (
               <p class="ref">
-                <Time tone={index === current ? toneOfDays(margin) : undefined}>
-                  {daysInWords(margin, language)}
+                <Time tone={index === current ? toneOfDay(date, today) : undefined}>
+                  {timeInWords(date, today, language)}
                 </Time>
               </p>
             )}

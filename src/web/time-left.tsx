@@ -49,17 +49,17 @@ export const VerdictOf = ({
   readonly language: Language;
 }) => <Flag tone={TONES[verdict]}>{VERDICT_WORDS[verdict][language]}</Flag>;
 
-export const toneOfDays = (days: number): Tone => (days < 0 ? 'late' : days <= 2 ? 'risk' : undefined);
+export const toneOfDay = (until: string, today: string): Tone =>
+  until < today ? 'late' : workingDaysBetween(today, until) <= 2 ? 'risk' : undefined;
 
-/** `2 arbetsdagar kvar`, `i dag`, `1 arbetsdag sen`. */
-export function daysInWords(days: number, language: Language): string {
-  const count = Math.abs(days);
-  if (language === 'en') {
-    if (days === 0) return 'today';
-    return `${count} working ${count === 1 ? 'day' : 'days'} ${days < 0 ? 'late' : 'left'}`;
-  }
-  if (days === 0) return 'i dag';
-  return `${count} ${count === 1 ? 'arbetsdag' : 'arbetsdagar'} ${days < 0 ? 'sen' : 'kvar'}`;
+/** `2 arbetsdagar kvar`, `i dag`, `1 arbetsdag sen`; on the Saturday after the day, `mindre än 1 arbetsdag sen`. */
+export function timeInWords(until: string, today: string, language: Language): string {
+  if (until === today) return { sv: 'i dag', en: 'today' }[language];
+  const days = Math.abs(workingDaysBetween(today, until));
+  const count = days === 0 ? { sv: 'mindre än 1', en: 'less than 1' }[language] : days;
+  return language === 'en'
+    ? `${count} working ${days <= 1 ? 'day' : 'days'} ${until < today ? 'late' : 'left'}`
+    : `${count} ${days <= 1 ? 'arbetsdag' : 'arbetsdagar'} ${until < today ? 'sen' : 'kvar'}`;
 }
 
 /** How long there is until a day, for whoever still has something to do by it. */
@@ -71,17 +71,14 @@ export const TimeLeft = ({
   readonly until: string;
   readonly today: string;
   readonly language: Language;
-}) => {
-  const days = workingDaysBetween(today, until);
-  return <Time tone={toneOfDays(days)}>{daysInWords(days, language)}</Time>;
-};
+}) => <Time tone={toneOfDay(until, today)}>{timeInWords(until, today, language)}</Time>;
 
 /**
  * Of a row: the time to its next step, which step that is, and whether the reply is at risk. To the issuer, who sees no
  * plan, the time to the reply-by date.
  */
 export const TimeOfRow = ({
-  row: { state, replyBy, late, nextStep, nextBy, margin, verdict },
+  row: { state, replyBy, late, nextStep, nextBy, verdict },
   today,
   language,
 }: {
@@ -92,14 +89,10 @@ export const TimeOfRow = ({
   if (!UNANSWERED_STATES.includes(state))
     return late ? <Flag tone="late">{CAME_LATE[language]}</Flag> : <></>;
   if (nextStep === null) return <TimeLeft until={replyBy} today={today} language={language} />;
-  const to = language === 'sv' ? (margin !== null && margin < 0 ? 'med' : 'till') : 'for';
+  const to = language === 'sv' ? (nextBy !== null && nextBy < today ? 'med' : 'till') : 'for';
   return (
     <>
-      {margin === null ? (
-        <TimeLeft until={replyBy} today={today} language={language} />
-      ) : (
-        <Time tone={toneOfDays(margin)}>{daysInWords(margin, language)}</Time>
-      )}
+      <TimeLeft until={nextBy ?? replyBy} today={today} language={language} />
       {nextBy !== null && (
         <p class="ref">
           {to} {STEP_NOUNS[nextStep][language]},{' '}
