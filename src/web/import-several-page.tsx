@@ -27,7 +27,7 @@ export const mayImportSeveral = (actor: Actor, body: string): boolean => officer
 export const ImportSeveralLinks = ({ reader: { actor, language } }: { readonly reader: Reader }) => {
   const bodies = actor.staffOf.filter((body) => mayImportSeveral(actor, body));
   return bodies.length === 0 ? null : (
-    <p class="row">
+    <p class="row after-list">
       {bodies.map((body) => (
         <LinkButton variant="tertiary" href={importSeveralPath(body)}>
           {[IMPORT_SEVERAL[language], ...(bodies.length > 1 ? [body] : [])].join(', ')}

@@ -18,7 +18,7 @@ const T = {
 
 /** A link to the whole list, as it is filtered, for a spreadsheet. */
 export const AsTable = ({ href, language }: { readonly href: string; readonly language: Language }) => (
-  <p>
+  <p class="after-list">
     <a href={href} download>
       {T.asTable[language]}
     </a>
