@@ -206,7 +206,7 @@ export class Renderers implements OnApplicationShutdown {
       next.failed(error);
     }
     this.working.delete(child);
-    if (child.connected && !this.stopped)
+    if (!hasEnded(child) && !this.stopped)
       this.idle.set(child, setTimeout(() => child.kill('SIGKILL'), IDLE_MS).unref());
     this.begin();
   }
@@ -218,9 +218,10 @@ export class Renderers implements OnApplicationShutdown {
         why = reason;
         child.kill('SIGKILL');
       };
-      // One that has ended meanwhile says nothing more.
+      // One that has ended meanwhile says how as it exits, and one that does not take the order is ended.
       child.send(order, (error) => {
-        if (error) ended();
+        if (error && hasEnded(child)) ended(child.exitCode, child.signalCode);
+        else if (error) stop('died');
       });
       const longest = this.settings.PAPER_SECONDS * 1000;
       const deadline = setTimeout(
@@ -290,6 +291,9 @@ export class Renderers implements OnApplicationShutdown {
 /** Of what is written; a template is no text, and is as long as its pictures. */
 const sizeOf = (order: Order): number =>
   JSON.stringify('template' in order ? { ...order, template: undefined } : order).length;
+
+/** Its channel may be open for a moment after that: waiting for work then, it would fail the next paper. */
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
 
 /** What a process has in memory now, in bytes; 0 where the system does not say. */
 function memoryOf({ pid }: ChildProcess): number {
