@@ -72,7 +72,11 @@ async function measureRequests(url: string): Promise<string[]> {
     const [measured, limited] = await compare(scenario, ROUNDS, SECONDS);
     rows.push(row(scenario, measured, limited));
   }
-  const alone = [...(await measureLists(service.url)), '', ...(await measurePages(service.url, ids[0]!))];
+  const alone = [
+    ...(await measureLists(service.url, ids[0]!)),
+    '',
+    ...(await measurePages(service.url, ids[0]!)),
+  ];
   await stop(service.child);
   await stop(limit.child);
   return [

@@ -54,8 +54,15 @@ export function puts(
   }));
 }
 
+export interface List {
+  readonly persona: string;
+  readonly path: string;
+  /** Asked for far down, gone to by cursor. */
+  readonly deep?: true;
+}
+
 /** Lists as people and systems ask for them, one at a time: how long each takes, and how it grows with the data. */
-export const LISTS: readonly (readonly [persona: string, path: string])[] = [
+export const LISTS: readonly List[] = [
   ...ofStaff('ks-registrator', [
     '/consultations',
     '/consultations?q=remiss',
@@ -82,12 +89,21 @@ export const LISTS: readonly (readonly [persona: string, path: string])[] = [
     '/bodies/KS/register?page=10&limit=100',
     '/documents',
     '/documents?kind=attachment',
+    '/documents?count=true',
     '/publications',
     '/publications?kind=statement',
     '/publications?count=true',
     '/deliveries',
     '/inbox?unread=true',
+    '/referrals',
+    '/referrals?count=true',
+    '/cases/{caseId}/audit-trail',
   ]),
+  ...ofStaff('ks-registrator', [
+    '/consultations?limit=100',
+    '/cases?limit=100',
+    '/bodies/KS/register?limit=100',
+  ]).map((list) => ({ ...list, deep: true as const })),
   ...ofStaff('tsn-handlaggare', [
     '/consultations',
     '/consultations?count=true',
@@ -105,11 +121,11 @@ export const LISTS: readonly (readonly [persona: string, path: string])[] = [
     '/cases?q=kulturpolitik avfallsplan',
     '/referrals?q=remiss klimat 77',
     '/cases?count=true',
-  ].map((path) => ['anyone', encodeURI(PUBLIC_BASE + path)] as const),
+  ].map((path) => ({ persona: 'anyone', path: PUBLIC_BASE + path })),
 ];
 
-function ofStaff(persona: string, paths: readonly string[]): (readonly [persona: string, path: string])[] {
-  return paths.map((path) => [persona, encodeURI(API_BASE + path)]);
+function ofStaff(persona: string, paths: readonly string[]): List[] {
+  return paths.map((path) => ({ persona, path: API_BASE + path }));
 }
 
 /** The pages of a board's officer, and what the API answers of the same matter. */

@@ -73,7 +73,9 @@ export class Where {
     const most = MOST_COUNTED + 1;
     const found = this.each(`SELECT id, ${order.columns[0]} FROM ${from}`, places, order, most);
     const [row]: { total: number }[] = await database.query(
-      `${IN_ORDER} SELECT count(*) AS total FROM (SELECT DISTINCT id FROM (${found}) found LIMIT ${most}) counted`,
+      // Told apart, all that each place holds would be read, also beyond what is counted.
+      `${IN_ORDER} SELECT count(*) AS total FROM (SELECT ${places.length > 1 ? 'DISTINCT id' : ''} FROM (${found}) found
+        LIMIT ${most}) counted`,
       this.values,
     );
     return row!.total;
@@ -103,7 +105,7 @@ export class Where {
   }
 }
 
-/** Where a list looks: a condition that begins an index, or one for each row of something. */
+/** Where a list looks: a condition that begins an index, or one for each row of something, of which a row meets one at most. */
 export type Place = string | { readonly each: string; readonly condition: string };
 
 /** What a list is ordered by, its last column telling any two rows apart. */

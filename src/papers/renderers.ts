@@ -293,7 +293,8 @@ const sizeOf = (order: Order): number =>
   JSON.stringify('template' in order ? { ...order, template: undefined } : order).length;
 
 /** Its channel may be open for a moment after that: waiting for work then, it would fail the next paper. */
-const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
 
 /** What a process has in memory now, in bytes; 0 where the system does not say. */
 function memoryOf({ pid }: ChildProcess): number {
