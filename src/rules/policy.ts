@@ -318,7 +318,7 @@ export function permits(actor: Actor, action: Action, subject: Subject = {}): bo
 }
 
 /** The bodies that the actor is of, as staff or as a reader, for which the policy lets them do it. */
-export function bodiesWhere(actor: Actor, action: `body.${string}` & Action): string[] {
+export function bodiesWhere(actor: Actor, action: (`body.${string}` & Action) | 'person.read'): string[] {
   return [...actor.staffOf, ...actor.readerOf].filter((body) => permits(actor, action, { body }));
 }
 

@@ -6,6 +6,13 @@ import type { Actor } from '../rules/actor.js';
 /** Names of bodies and people by code and username. */
 export type Names = ReadonlyMap<string, string>;
 
+/** Who handles matters, in one of the bodies where they do. */
+export interface Officer {
+  readonly username: string;
+  readonly name: string;
+  readonly body: string;
+}
+
 /** What bodies and people are called: everybody who has signed in may know. */
 @Injectable()
 export class ReadNames {
@@ -28,6 +35,16 @@ export class ReadNames {
   /** The same with those that have been wound up. */
   async everyBody(): Promise<readonly (readonly [code: string, name: string])[]> {
     return this.inOrder('true');
+  }
+
+  /** Who handles matters in these bodies, once for each body, in the order of names. */
+  async officers(bodies: readonly string[]): Promise<readonly Officer[]> {
+    return this.dataSource.query(
+      `SELECT DISTINCT people.username, people.name, body_code AS body, name COLLATE "sv-SE-x-icu"
+       FROM effective_roles JOIN people USING (username)
+       WHERE body_code = ANY($1) AND role = 'officer' AND active ORDER BY name COLLATE "sv-SE-x-icu", username, body_code`,
+      [bodies],
+    );
   }
 
   private async inOrder(which: 'active' | 'true'): Promise<[code: string, name: string][]> {

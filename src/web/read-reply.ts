@@ -130,16 +130,6 @@ export class ReadReply {
     return paper?.state ?? null;
   }
 
-  /** Whom the matter can be assigned to, by name. */
-  async officersOf(body: string | null): Promise<readonly (readonly [username: string, name: string])[]> {
-    const people: { username: string; name: string }[] = await this.dataSource.query(
-      `SELECT DISTINCT people.username, people.name FROM effective_roles JOIN people USING (username)
-       WHERE body_code = $1 AND role = 'officer' AND active ORDER BY name, username`,
-      [body],
-    );
-    return people.map(({ username, name }) => [username, name]);
-  }
-
   /** The committee whose meeting it is; null for the body itself. */
   async organOf(meetingId: string): Promise<string | null> {
     const [meeting]: { organ: string | null }[] = await this.dataSource.query(

@@ -28,6 +28,7 @@ const T = {
   words: { sv: 'Ord eller nummer', en: 'Words or number' },
   state: { sv: 'Läge', en: 'State' },
   board: { sv: 'Organ', en: 'Body' },
+  officer: { sv: 'Handläggare', en: 'Officer' },
   before: { sv: 'Svar senast till och med', en: 'Reply by, up to and including' },
   count: { sv: 'remisser', en: 'referrals' },
   one: { sv: '1 remiss', en: '1 referral' },
@@ -53,8 +54,12 @@ const T = {
 
 export interface ReferralsListed {
   readonly which: 'ute' | 'till-oss';
-  readonly values: Readonly<Partial<Record<'namnd' | 'q' | 'lage' | 'fore' | 'cursor', string>>>;
+  readonly values: Readonly<
+    Partial<Record<'namnd' | 'q' | 'lage' | 'fore' | 'handlaggare' | 'cursor', string>>
+  >;
   readonly boards: readonly (readonly [code: string, name: string])[];
+  /** Who handles what the body is asked, where the reader may know them. */
+  readonly officers: readonly (readonly [username: string, name: string])[];
   readonly mayBegin: boolean;
   readonly saved: readonly SavedSearchView[];
   readonly out?: { readonly items: readonly IssuedReferralRowView[] } & PageView;
@@ -124,6 +129,16 @@ export const referralsPage = (reader: Reader, listed: ReferralsListed): VNode =>
                 },
               ]
             : []),
+          ...(which === 'till-oss' && listed.officers.length > 0
+            ? [
+                {
+                  name: 'handlaggare',
+                  label: T.officer[language],
+                  kind: 'choice' as const,
+                  options: listed.officers,
+                },
+              ]
+            : []),
           { name: 'fore', label: T.before[language], kind: 'date' },
         ]}
       />
@@ -168,7 +183,7 @@ const Nothing = ({
   readonly reader: Reader;
   readonly listed: ReferralsListed;
 }) => {
-  const isFiltered = [values.q, values.lage, values.fore].some(Boolean);
+  const isFiltered = [values.q, values.lage, values.fore, values.handlaggare].some(Boolean);
   return (
     <Empty icon="referral" heading={(isFiltered ? T.noHit : T.none)[language]}>
       {isFiltered ? (

@@ -43,11 +43,17 @@ export class ReferralsPageController {
   ): Promise<void> {
     const [caller, reader] = [callerOf(request), this.readers.of(request)];
     const { vilka, own, values } = whichOf(reader, query);
-    const [names, saved] = await Promise.all([this.names.of(own), this.searches.list(caller)]);
+    const asked = askedBody(own, values);
+    const [names, saved, officers] = await Promise.all([
+      this.names.of(own),
+      this.searches.list(caller),
+      this.names.officers(permits(reader.actor, 'person.read', { body: asked }) ? [asked] : []),
+    ]);
     const paged = { cursor: values.cursor, count: true };
     const listed = {
       values,
       saved,
+      officers: officers.map(({ username, name }) => [username, name] as const),
       boards: own.map((code) => [code, names.get(code) ?? code] as const),
       mayBegin: own.some((body) => permits(reader.actor, 'case.create-referral', { body })),
     };
@@ -84,13 +90,14 @@ export class ReferralsPageController {
 
 /** What an address of the page says. */
 function whichOf(reader: Reader, query: Record<string, unknown>) {
-  const { vilka, ...values } = said(query, 'vilka', 'namnd', 'q', 'lage', 'fore', 'cursor');
+  const { vilka, ...values } = said(query, 'vilka', 'namnd', 'q', 'lage', 'fore', 'handlaggare', 'cursor');
   return { vilka, values, own: [...reader.actor.staffOf, ...reader.actor.readerOf] };
 }
 
 type Values = ReturnType<typeof whichOf>['values'];
 
 const dueBefore = ({ fore }: Values) => (isCivilDate(fore) ? fore : undefined);
+const askedBody = (own: readonly string[], values: Values): string => chosen(own, values) ?? own[0] ?? '';
 const chosen = (own: readonly string[], { namnd }: Values) =>
   namnd && own.includes(namnd) ? namnd : undefined;
 
@@ -106,6 +113,7 @@ function askedQuery(own: readonly string[], values: Values): ConsultationsQuery 
     q: values.q,
     dueBefore: dueBefore(values),
     consultee: chosen(own, values) ?? own[0],
+    officer: values.handlaggare,
     ...(state.length > 0 && { state }),
   });
 }

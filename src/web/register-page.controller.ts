@@ -132,6 +132,7 @@ export class RegisterPageController {
       consultations: none,
       cases: none,
       bodies: [],
+      officers: [],
       own,
       saved: await this.searches.list(caller),
     };
@@ -139,19 +140,23 @@ export class RegisterPageController {
     // One list goes on page by page; of each the first is shown beside the others.
     const sought = { q: q.slice(0, 200), ...(only ? { cursor } : { limit: FOUND }) };
     const isSought = (list: typeof only) => only === undefined || only === list;
-    const [consultations, cases, bodies] = await Promise.all([
+    const [consultations, cases, bodies, officers] = await Promise.all([
       isSought('remissvar')
         ? this.consultations.list(caller, Object.assign(new ConsultationsQuery(), sought))
         : none,
       isSought('arenden') ? this.cases.list(caller, Object.assign(new CasesQuery(), sought)) : none,
       only ? [] : this.names.bodies(),
+      only ? [] : this.names.officers(bodiesWhere(reader.actor, 'person.read')),
     ]);
     const folded = q.toLowerCase();
+    const isMeant = (...texts: readonly string[]) =>
+      texts.some((text) => text.toLowerCase().includes(folded));
     const found = {
       ...nothing,
       consultations,
       cases,
-      bodies: bodies.filter((each) => each.some((text) => text.toLowerCase().includes(folded))),
+      bodies: bodies.filter((each) => isMeant(...each)),
+      officers: officers.filter(({ username, name }) => isMeant(username, name)),
     };
     await sendStaffPage(reply, 200, searchPage(reader, found));
   }

@@ -9,6 +9,7 @@ import { ConsultationActions } from './consultation-actions.js';
 import { PaperBelow } from './paper-below.js';
 import { absentAsNull, ReadReply, type Reply } from './read-reply.js';
 import type { RecordPage } from './record-steps.js';
+import { ReadNames } from './read-names.js';
 import { ReadOffers } from './read-offers.js';
 import { About, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
 import type { Reader } from './staff-frame.js';
@@ -37,7 +38,13 @@ const PAPER_OF: Readonly<Partial<Record<VerbOn<'consultation'>, string>>> = {
 export class ReplySteps {
   readonly page: RecordPage<Reply, Choices>;
 
-  constructor(actions: ConsultationActions, readReply: ReadReply, offers: ReadOffers, papers: ReadPapers) {
+  constructor(
+    actions: ConsultationActions,
+    readReply: ReadReply,
+    offers: ReadOffers,
+    papers: ReadPapers,
+    names: ReadNames,
+  ) {
     const paperOf = async (caller: Caller, id: string, verb: string): Promise<Paper | null> => {
       const kind = PAPER_OF[verb as VerbOn<'consultation'>];
       return kind === undefined
@@ -53,7 +60,7 @@ export class ReplySteps {
       view: ({ view }) => view,
       choices: async (reader, { view }, verb, caller) => ({
         ...(await offers.of(caller, verb, offered(view, reader))),
-        officers: verb === 'assign' ? await readReply.officersOf(view.consultee) : [],
+        officers: verb === 'assign' ? await officersOf(names, view.consultee) : [],
         meetings: ['schedule', 'table', 'prepare'].includes(verb)
           ? await readReply.meetingsOf(view.consultee, reader)
           : [],
@@ -88,3 +95,7 @@ function offered(view: ConsultationView, { actor }: Reader): Parameters<ReadOffe
     suggested: suggested && { ...suggested, of },
   };
 }
+
+/** Whom a matter of a body can be assigned to. */
+const officersOf = async (names: ReadNames, body: string | null) =>
+  (await names.officers(body === null ? [] : [body])).map(({ username, name }) => [username, name] as const);

@@ -10,6 +10,7 @@ import type { ConsultationRowView } from '../consultations/consultations.dto.js'
 import type { PageView } from '../http/paging.dto.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
+import type { Officer } from './read-names.js';
 import { addressOf, CursorPages, registerPath } from './list-parts.js';
 import { SavedSearches } from './saved-searches.js';
 import { staffPage, type Reader } from './staff-frame.js';
@@ -18,13 +19,14 @@ import { StateOf } from './time-left.js';
 const T = {
   search: { sv: 'Sök', en: 'Search' },
   lead: {
-    sv: 'Diarienummer på endera sidan, ord ur rubriken eller ett organ.',
-    en: 'A case number of either side, words of the title, or a body.',
+    sv: 'Diarienummer på endera sidan, ord ur rubriken, ett organ eller en handläggare i din förvaltning.',
+    en: 'A case number of either side, words of the title, a body, or an officer of your administration.',
   },
   what: { sv: 'Sök diarienummer, ord eller organ', en: 'Search for a case number, words or a body' },
   replies: { sv: 'Remissvar', en: 'Replies' },
   cases: { sv: 'Ärenden', en: 'Cases' },
   bodies: { sv: 'Organ', en: 'Bodies' },
+  officers: { sv: 'Handläggare', en: 'Officers' },
   nothing: { sv: 'Inget hittades', en: 'Nothing was found' },
   try: {
     sv: 'Prova färre ord, eller bara numret: TSN 2026/112. Det du inte får se visas inte.',
@@ -45,6 +47,7 @@ export interface Found {
   readonly consultations: Listed<ConsultationRowView>;
   readonly cases: Listed<CaseRowView>;
   readonly bodies: readonly (readonly [code: string, name: string])[];
+  readonly officers: readonly Officer[];
   /** Of which bodies the reader may read the register. */
   readonly own: readonly string[];
   readonly saved: readonly SavedSearchView[];
@@ -53,9 +56,9 @@ export interface Found {
 /** What was found by a number, by words or by the name of a body. */
 export const searchPage = (reader: Reader, found: Found): VNode => {
   const { language } = reader;
-  const { q, consultations, cases, bodies, own } = found;
+  const { q, consultations, cases, bodies, officers, own } = found;
   const isNothing =
-    q !== '' && [consultations.items, cases.items, bodies].every(({ length }) => length === 0);
+    q !== '' && [consultations.items, cases.items, bodies, officers].every(({ length }) => length === 0);
   return staffPage(
     reader,
     // What somebody looks for may be a name: it stands in no title, and so in no history of a browser by name.
@@ -119,6 +122,19 @@ export const searchPage = (reader: Reader, found: Found): VNode => {
                 ) : (
                   `${name} (${code})`
                 )}
+              </li>
+            ))}
+          </ul>
+        </Sheet>
+      )}
+      {officers.length > 0 && (
+        <Sheet id="handlaggare" heading={T.officers[language]}>
+          <ul>
+            {officers.map(({ username, name, body }) => (
+              <li>
+                <a href={addressOf('/remisser', { vilka: 'till-oss', namnd: body, handlaggare: username })}>
+                  {name}, {body}
+                </a>
               </li>
             ))}
           </ul>

@@ -133,6 +133,30 @@ describe('the register and the search', () => {
     expect(linksOf(await keeper.visit('/sok?q=%C3%84ldren%C3%A4mnden'))).toContain('/diarium/%C3%A4n');
   });
 
+  it('find an officer of the reader’s own administration, and lead to what that person handles', async () => {
+    const [drafting, registered] = [
+      await given(service).consultation('drafting', { title: 'Remiss om torghandel' }),
+      await given(service).consultation('registered', { title: 'Remiss om torgyta' }),
+    ];
+    const registrar = await as('tsn-registrator');
+    const name = (await registrar.visit(`/svar/${drafting.id}`)).text.match(/Handläggare, TSN/)?.[0];
+    const found = linksOf(await registrar.visit(`/sok?q=${encodeURIComponent(name!.toLowerCase())}`));
+    const list = '/remisser?vilka=till-oss&namnd=TSN&handlaggare=tsn-handlaggare';
+    expect(found).toContain(list);
+    const shown = linksOf(await registrar.visit(list));
+    expect(shown).toContain(`/svar/${drafting.id}`);
+    expect(shown).not.toContain(`/svar/${registered.id}`);
+    expect(linksOf(await registrar.visit(list.replace('tsn-handlaggare', 'finns-inte')))).not.toContain(
+      `/svar/${drafting.id}`,
+    );
+    // Who works for another board is not the issuer's to know, by name or by what that person handles.
+    const issuer = await as('ks-registrator');
+    expect(linksOf(await issuer.visit(`/sok?q=${encodeURIComponent('handläggare, tsn')}`))).not.toContain(
+      list,
+    );
+    expect((await issuer.visit(list)).text).not.toContain('Remiss om torghandel');
+  });
+
   it('find numbers of either side, words and bodies, and nothing of what is not the reader’s', async () => {
     const { id, ownCaseNumber, caseNumber } = await given(service).consultation('registered', {
       title: 'Remiss om älgjakt',
