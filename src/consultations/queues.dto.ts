@@ -8,6 +8,8 @@ export class QueueView {
   name!: string;
   /** The body it is done for. @example "TSN" */
   body!: string;
+  /** Username of the person whose matters these are, where you stand in for them; else left out. @example "tsn-handlaggare" */
+  insteadOf?: string;
   /** Rows of the list at `href`, to 10,000. @example 3 */
   total!: number;
   /** `true` when there are more than the 10,000 rows of `total`; left out when `total` is exact. @example true */

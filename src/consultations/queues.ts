@@ -4,6 +4,7 @@ import { API_BASE } from '../http/api-base.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { counted } from '../http/paging.js';
 import type { Actor } from '../rules/actor.js';
+import type { Texts } from '../rules/texts.js';
 import { permits } from '../rules/policy.js';
 import { ConsultationsQuery, type ConsultationsPage } from './consultations.dto.js';
 import { ConsultationsQueries } from './consultations.queries.js';
@@ -14,6 +15,8 @@ import type { QueuesView, QueueView } from './queues.dto.js';
 export interface QueueAt {
   readonly queue: QueueName;
   readonly body: string;
+  /** Username of the absent person whose it is, where somebody stands in for them. */
+  readonly insteadOf?: string;
 }
 
 const NAMES = Object.keys(QUEUES) as QueueName[];
@@ -45,29 +48,47 @@ export class ReadQueues {
 
   private async read(caller: Caller, at: QueueAt): Promise<QueueView> {
     const total = await this.count(caller, at);
-    const { queue, body } = at;
+    const { queue, body, insteadOf } = at;
     return {
       queue,
-      name: caller.say(QUEUES[queue].words),
+      name: caller.say(wordsOfQueue(caller.actor, at)),
       body,
+      ...(insteadOf !== undefined && { insteadOf }),
       ...counted(total),
       href: listOf(askedOf(caller.actor, at)),
     };
   }
 }
 
-/** The queues that are somebody's to empty, in the order of the story. */
+/**
+ * The queues that are somebody's to empty, in the order of the story. What is assigned to a person they stand in for is
+ * a queue of its own, after their own; what their body's role empties is one for all who hold the role.
+ */
 export const queuesOf = (actor: Actor): QueueAt[] =>
-  NAMES.flatMap((queue) =>
-    actor.staffOf.filter((body) => isOpenTo(actor, QUEUES[queue], body)).map((body) => ({ queue, body })),
-  );
+  NAMES.flatMap((name) => {
+    const queue: Queue = QUEUES[name];
+    const own = actor.staffOf.filter((body) => isOpenTo(actor, queue, body));
+    const others = actor.standsInFor.flatMap((absent) =>
+      absent.staffOf
+        .filter((body) => queue.own && isOpenTo(absent, queue, body))
+        .map((body) => ({ queue: name, body, insteadOf: absent.username })),
+    );
+    return [...own.map((body) => ({ queue: name, body })), ...others];
+  });
+
+/** What a queue is called to whoever empties it: `Skriv`, `Skriv, för Sara Nyström`. */
+export function wordsOfQueue(actor: Actor, { queue, insteadOf }: QueueAt): Texts {
+  const { words } = QUEUES[queue];
+  const absent = actor.standsInFor.find(({ username }) => username === insteadOf);
+  return absent ? { sv: `${words.sv}, för ${absent.name}`, en: `${words.en}, for ${absent.name}` } : words;
+}
 
 const isOpenTo = (actor: Actor, { of, side = 'consultee' }: Queue, body: string): boolean =>
   permits(actor, of, { [side]: body, officer: actor.username });
 
-function askedOf({ username }: Actor, { queue, body }: QueueAt) {
+function askedOf({ username }: Actor, { queue, body, insteadOf }: QueueAt) {
   const { side = 'consultee', own, asks }: Queue = QUEUES[queue];
-  return { [side]: body, ...(own && { officer: username }), ...asks };
+  return { [side]: body, ...(own && { officer: insteadOf ?? username }), ...asks };
 }
 
 const queryOf = (actor: Actor, at: QueueAt): ConsultationsQuery =>

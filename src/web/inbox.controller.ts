@@ -154,9 +154,12 @@ export class InboxController {
 /** @throws NotFound for what is no queue, or not the reader's. */
 function queueAt(request: FastifyRequest, path: string, query: Record<string, unknown>): QueueAt {
   const queue = queueNamed(path);
-  const { namnd } = said(query, 'namnd');
+  const { namnd, istallet } = said(query, 'namnd', 'istallet');
   const at = queuesOf(request.actor!).find(
-    (each) => each.queue === queue && (namnd === undefined || each.body === namnd.toUpperCase()),
+    (each) =>
+      each.queue === queue &&
+      (namnd === undefined || each.body === namnd.toUpperCase()) &&
+      each.insteadOf === istallet,
   );
   if (!at) throw new NotFound();
   return at;

@@ -28,5 +28,5 @@ export const queueNamed = (path: string): QueueName | undefined =>
 
 export const pathOfQueue = (queue: QueueName): string => `/inkorg/${PATHS[queue]}`;
 
-export const addressOfQueue = ({ queue, body }: QueueAt): string =>
-  addressOf(pathOfQueue(queue), { namnd: body });
+export const addressOfQueue = ({ queue, body, insteadOf }: QueueAt): string =>
+  addressOf(pathOfQueue(queue), { namnd: body, istallet: insteadOf });

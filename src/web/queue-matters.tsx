@@ -4,7 +4,7 @@ import { Icon } from '../markup/icons.js';
 import { Queues, type MatterProps } from '../markup/worklist.js';
 import type { WorklistRowView } from '../consultations/consultations.dto.js';
 import { QUEUES, type QueueName } from '../consultations/queue-lists.js';
-import type { QueueAt } from '../consultations/queues.js';
+import { wordsOfQueue, type QueueAt } from '../consultations/queues.js';
 import type { VerbOn } from '../rules/kinds.js';
 import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
@@ -22,6 +22,7 @@ const T = {
   toDo: t('Att göra nu', 'To do now'),
   confidential: t('Sekretessmarkerat ärende', 'Confidential matter'),
   open: t('Öppna', 'Open'),
+  insteadOf: t('För', 'For'),
   settle: t('Avgör anståndet', 'Decide on more time'),
 };
 
@@ -39,22 +40,25 @@ export const QueuesAside = ({
   /** The queue that is shown; none in the inbox. */
   readonly here?: QueueAt;
 }) => {
-  const isHere = ({ queue, body }: QueueAt): boolean => here?.queue === queue && here.body === body;
+  const isHere = ({ queue, body, insteadOf }: QueueAt): boolean =>
+    here?.queue === queue && here.body === body && here.insteadOf === insteadOf;
   // Whoever works for several bodies has many queues, of which most are empty.
   const isOfOne = actor.staffOf.length === 1;
-  const shown = counters.filter((each) => isOfOne || each.total > 0 || isHere(each));
+  const shown = counters.filter(
+    (each) => (isOfOne && each.insteadOf === undefined) || each.total > 0 || isHere(each),
+  );
   return (
     <Queues
       label={T.queues[language]}
       heading={T.myDay[language]}
       queues={[
         { href: '/inkorg', words: T.toDo[language], count: '', isHere: here === undefined },
-        ...shown.map(({ queue, body, total, totalIsAtLeast }) => ({
-          href: addressOfQueue({ queue, body }),
-          words: `${QUEUES[queue].words[language]}${isOfOne ? '' : ` (${body})`}`,
-          count: `${total}${totalIsAtLeast ? '+' : ''}`,
-          isLate: LATE.includes(queue) && total > 0,
-          isHere: isHere({ queue, body }),
+        ...shown.map((each) => ({
+          href: addressOfQueue(each),
+          words: `${wordsOfQueue(actor, each)[language]}${isOfOne ? '' : ` (${each.body})`}`,
+          count: `${each.total}${each.totalIsAtLeast ? '+' : ''}`,
+          isLate: LATE.includes(each.queue) && each.total > 0,
+          isHere: isHere(each),
         })),
       ]}
     />
@@ -75,6 +79,7 @@ export function matterOf(
   }: { readonly isFirst?: boolean; readonly asksForTime?: boolean } = {},
 ): MatterProps {
   const { id, state, title, caseNumber, ownCaseNumber, issuer, consultee, officer, replyBy } = row;
+  const absent = actor.standsInFor.find(({ username }) => username === officer);
   const verb = nextFor(state, actor, { issuer, consultee, officer });
   // The editor saves and submits; the form of the step says only that what is not written yet cannot be submitted.
   const path = verb === 'submit' ? 'yttrande' : verb && pathOf(steps, verb);
@@ -87,7 +92,12 @@ export function matterOf(
         <Icon name="lock" /> {T.confidential[language]}
       </>
     ),
-    refs: [ownCaseNumber, caseNumber, consultee].filter((ref) => ref !== null),
+    refs: [
+      ownCaseNumber,
+      caseNumber,
+      consultee,
+      absent ? `${T.insteadOf[language]} ${absent.name}` : null,
+    ].filter((ref) => ref !== null),
     state: <StateOf state={state} language={language} />,
     time: <TimeOfRow row={row} today={today} language={language} />,
     until: <Day date={replyBy} language={language} form="list" today={today} />,

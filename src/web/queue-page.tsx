@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import type { ConsultationsPage } from '../consultations/consultations.dto.js';
-import { QUEUES } from '../consultations/queue-lists.js';
-import type { QueueAt } from '../consultations/queues.js';
+import { wordsOfQueue, type QueueAt } from '../consultations/queues.js';
 import { Empty, Notice } from '../markup/notices.js';
 import { Crumbs, PageHead } from '../markup/page.js';
 import { Worklist } from '../markup/worklist.js';
@@ -40,7 +39,7 @@ export interface QueueShown extends InboxShown {
 export const queuePage = (reader: Reader, shown: QueueShown): VNode => {
   const { at, bodyName, page, cursor, counters, steps, results, verb: taken, again } = shown;
   const { language } = reader;
-  const heading = QUEUES[at.queue].words[language];
+  const heading = wordsOfQueue(reader.actor, at)[language];
   const { total = page.items.length, totalIsAtLeast } = page;
   const count =
     total === 1
@@ -50,7 +49,7 @@ export const queuePage = (reader: Reader, shown: QueueShown): VNode => {
   const path = verb && pathOf(steps, verb);
   const several = verb && path !== undefined ? severalOf(verb, page.items) : [];
   const marked = path === undefined ? new Set<string>() : markedOf(several, path, shown);
-  const values = { namnd: at.body, cursor };
+  const values = { namnd: at.body, istallet: at.insteadOf, cursor };
   const address = addressOf(pathOfQueue(at.queue), values);
   return staffPage(
     reader,
@@ -107,7 +106,7 @@ export const queuePage = (reader: Reader, shown: QueueShown): VNode => {
         <CursorPages
           language={language}
           path={pathOfQueue(at.queue)}
-          values={{ namnd: at.body }}
+          values={{ namnd: at.body, istallet: at.insteadOf }}
           page={{ nextCursor: page.nextCursor, isFirst: cursor === undefined }}
         />
       </div>

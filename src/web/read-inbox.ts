@@ -100,8 +100,8 @@ export class ReadInbox {
         const lists = read.filter(({ queue }) => queue === name);
         return lists.length === 0 ? [] : [{ verb, ...joined(lists) }];
       }),
-      counters: queuesOf(caller.actor).flatMap(({ queue, body }) =>
-        read.filter((each) => each.queue === queue && each.body === body),
+      counters: queuesOf(caller.actor).flatMap(({ queue, body, insteadOf }) =>
+        read.filter((each) => each.queue === queue && each.body === body && each.insteadOf === insteadOf),
       ),
       extensions: joined(read.filter(({ queue }) => EXTENSIONS.includes(queue))),
       waiting: joined(read.filter(({ queue }) => queue === 'waiting')),
@@ -152,5 +152,8 @@ export class ReadInbox {
 
 const joined = (lists: readonly Pick<Read, 'total' | 'rows'>[]): Omit<Queue, 'verb'> => ({
   total: lists.reduce((sum, { total }) => sum + total, 0),
-  rows: lists.flatMap(({ rows }) => rows),
+  // Of several bodies, or of a person stood in for: what is to be answered first comes first.
+  rows: lists
+    .flatMap(({ rows }) => rows)
+    .sort((one, other) => (one.replyBy < other.replyBy ? -1 : one.replyBy > other.replyBy ? 1 : 0)),
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
-import { Visitor } from '../support/visitor.js';
+import { Visitor, type Visited } from '../support/visitor.js';
 
 let service: Service;
 let statements: string[] = [];
@@ -144,6 +144,10 @@ it('counts what waits for a person one body after the other', async () => {
   expect(mostAsking).toBeLessThanOrEqual(ofOneBody.length);
 });
 
+/** Who signed in is looked up anew from time to time, also between two visits: the visit without that counts. */
+const countedAtLeast = async (visit: () => Promise<Visited>): Promise<number> =>
+  Math.min(await counted(visit), await counted(visit));
+
 it('asks for a page no more often, however many it shows', async () => {
   const visitor = new Visitor(await service.app.getUrl());
   await visitor.signIn('ks-registrator');
@@ -153,7 +157,7 @@ it('asks for a page no more often, however many it shows', async () => {
   const few = await sentReferral({ consultees: [{ body: 'TSN' }, ...outside(1)] });
   const many = await sentReferral({ consultees: [{ body: 'TSN' }, ...outside(28)] });
   const draft = await draftReferral({ consultees: [{ body: 'TSN' }, ...outside(28)] });
-  const pageOf = (path: string) => counted(() => visitor.visit(path));
+  const pageOf = (path: string) => countedAtLeast(() => visitor.visit(path));
   await pageOf(`/remisser/${few.id}`);
   const counts = [await pageOf(`/remisser/${few.id}`), await pageOf(`/remisser/${many.id}`)];
   expect(counts[1]).toBe(counts[0]);
@@ -184,7 +188,7 @@ it('asks for a meeting, a calendar and a compilation no more often, however much
     await step('tsn-sekreterare', id, 'schedule', { meetingDate: day });
   };
   for (const day of [few, many, many, many, many]) await put(day);
-  const pageOf = (visitor: Visitor, path: string) => counted(() => visitor.visit(path));
+  const pageOf = (visitor: Visitor, path: string) => countedAtLeast(() => visitor.visit(path));
   await pageOf(secretary, `/sammantraden/tsn/${few}`);
   const meetings = [
     await pageOf(secretary, `/sammantraden/tsn/${few}`),
@@ -211,7 +215,7 @@ it('asks for a meeting, a calendar and a compilation no more often, however much
 it('asks for the pages of administration no more often, however much there is to see to', async () => {
   const visitor = new Visitor(await service.app.getUrl());
   await visitor.signIn('admin');
-  const pageOf = (path: string) => counted(() => visitor.visit(path));
+  const pageOf = (path: string) => countedAtLeast(() => visitor.visit(path));
   // Now and then a session or a person is looked up anew: the fewest are what the page itself asks.
   const fewest = async () => {
     const counts = [await pageOf('/forvaltning'), await pageOf('/forvaltning'), await pageOf('/forvaltning')];

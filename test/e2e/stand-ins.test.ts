@@ -7,6 +7,7 @@ import { SayReminders } from '../../src/deadlines/reminders/say-reminders.js';
 import { done, given, NOW, statement, type Answer } from '../support/given.js';
 import { personaOf, startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
+import { Visitor } from '../support/visitor.js';
 
 let service: Service;
 beforeAll(async () => {
@@ -369,5 +370,42 @@ describe('while someone is away', () => {
     expect(await calendar()).toContain('UID:draft-by-');
     service.setNow('2026-11-21T08:00:00Z');
     expect(await calendar()).not.toContain('UID:draft-by-');
+  });
+
+  it('what was to be done by the absent waits for the stand-in, in a queue that says for whom, and then for nobody else', async () => {
+    const { id } = await given(service).consultation('drafting');
+    await done(arrange());
+    const drafts = async (persona: string) =>
+      ((await done(as(persona).get('/me/queues')))['queues'] as Answer[]).filter(
+        ({ queue }) => queue === 'draft',
+      );
+    expect(await drafts('tsn-sekreterare')).toEqual([]);
+    service.setNow(DURING);
+    const [queue, ...more] = await drafts('tsn-sekreterare');
+    expect(more).toEqual([]);
+    expect(queue).toMatchObject({
+      name: 'Skriv, för Handläggare, TSN',
+      body: 'TSN',
+      insteadOf: 'tsn-handlaggare',
+      total: 1,
+    });
+    // The absent person's own is as it was, and says nothing of anybody else.
+    expect(await drafts('tsn-handlaggare')).toMatchObject([{ name: 'Skriv', total: 1 }]);
+    expect((await drafts('tsn-handlaggare'))[0]).not.toHaveProperty('insteadOf');
+    const visitor = new Visitor(await service.app.getUrl());
+    await visitor.signIn('tsn-sekreterare');
+    const inbox = await visitor.visit('/inkorg');
+    expect(inbox.text).toContain('För Handläggare, TSN');
+    const links = inbox.elements.map(({ attributes }) => attributes['href']);
+    expect(links).toContain(`/svar/${id}/yttrande`);
+    const address = '/inkorg/skriv?namnd=TSN&istallet=tsn-handlaggare';
+    expect(links).toContain(address);
+    expect((await visitor.visit(address)).text).toContain('Skriv, för Handläggare, TSN');
+    // Nobody opens the queue of somebody whom they do not stand in for.
+    const manager = new Visitor(await service.app.getUrl());
+    await manager.signIn('tsn-chef');
+    expect((await manager.visit(address)).status).toBe(404);
+    service.setNow('2026-11-21T08:00:00Z');
+    expect(await drafts('tsn-sekreterare')).toEqual([]);
   });
 });
