@@ -19,7 +19,9 @@ const COLUMNS = `consultation.id, consultation.state, case_number, own_case_numb
   CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN title END AS title,
   num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0 AS confidential, issuer_code, consultee_code,
   CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN issuer_name END AS issuer_name,
-  CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN consultee_name END AS consultee_name, officer, reply_by, original_reply_by, reached_issuer_on, unasked, version, meeting_id`;
+  CASE WHEN num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) = 0 THEN consultee_name END AS consultee_name, officer, reply_by, original_reply_by, reached_issuer_on, unasked, version, meeting_id,
+  CASE WHEN consultation.state = 'drafting' AND num_nonnulls(case_seen_by, referral_seen_by, own_seen_by, statement_seen_by) = 0
+    THEN returned_because END AS returned_because`;
 
 /** The plan of each row of a page, for the consultee's staff; it is worked out for the rows that are shown and no others. */
 function planned({ text, values }: Statement, sort: ConsultationsQuery['sort'], today: string): Statement {
@@ -39,7 +41,11 @@ function planned({ text, values }: Statement, sort: ConsultationsQuery['sort'], 
   };
 }
 
-type Row = ConsultationRow & { readonly plan: PlanDates | null; readonly listed_by?: string };
+type Row = ConsultationRow & {
+  readonly plan: PlanDates | null;
+  readonly returned_because: string | null;
+  readonly listed_by?: string;
+};
 
 /** How a list is asked for. */
 type Question = Pick<ConsultationsInOrder, 'page' | 'count'>;
@@ -76,6 +82,7 @@ export class ConsultationsQueries {
       rows,
       (row) => ({
         ...consultationRowView(row, caller, today),
+        returnedBecause: caller.actor.seesDraftsOf(row.consultee_code) ? row.returned_because : null,
         ...(row.plan ? nextStepOf(row.plan, row.state, today) : NO_NEXT_STEP),
       }),
       (row) => [row.listed_by ?? row.reply_by, row.id],

@@ -6,6 +6,8 @@ export interface MatterProps {
   readonly href: string;
   readonly title: ComponentChildren;
   readonly refs: readonly string[];
+  /** What somebody has written of it that it waits with, such as why it was returned. */
+  readonly said?: string | null;
   readonly state: ComponentChildren;
   readonly time: ComponentChildren;
   readonly until: ComponentChildren;
@@ -103,6 +105,7 @@ const Matter = ({
   href,
   title,
   refs,
+  said,
   state,
   time,
   until,
@@ -120,6 +123,7 @@ const Matter = ({
     <th class="matter" scope="row" role="rowheader">
       <a href={href}>{title}</a>
       <p class="ref">{refs.flatMap((each) => [<span>{each}</span>, ' '])}</p>
+      {said && <p class="said">{said}</p>}
     </th>
     <td class="state-cell" role="cell">
       {state}

@@ -98,6 +98,7 @@ export function matterOf(
       consultee,
       absent ? `${T.insteadOf[language]} ${absent.name}` : null,
     ].filter((ref) => ref !== null),
+    said: row.returnedBecause,
     state: <StateOf state={state} language={language} />,
     time: <TimeOfRow row={row} today={today} language={language} />,
     until: <Day date={replyBy} language={language} form="list" today={today} />,

@@ -209,6 +209,33 @@ it('more time that was asked of a sender outside Yttra waits for whoever records
   expect((await visitor.visit('/inkorg')).text).not.toContain('Anstånd att avgöra');
 });
 
+it('a row says why the draft was returned, to those who see the draft, until it is submitted again', async () => {
+  const { id } = await given(service).consultation('in-review');
+  const comment = 'Förtydliga avsnittet om ekonomin.';
+  await given(service).step('tsn-chef', id, 'return', { comment });
+  const saidTo = async (persona: string, query: string) =>
+    ((await done(service.as(persona).get(`/consultations?${query}`)))['items'] as Answer[]).find(
+      (row) => row['id'] === id,
+    )?.['returnedBecause'];
+  for (const query of ['state=drafting', 'q=strategi', 'returned=true'])
+    expect([query, await saidTo('tsn-handlaggare', query)]).toEqual([query, comment]);
+  expect(await saidTo('ks-registrator', 'state=drafting')).toBeNull();
+  expect(await saidTo('tsn-lasare', 'state=drafting')).toBeNull();
+  const visitor = new Visitor(await service.app.getUrl());
+  expect((await visitor.signIn('tsn-handlaggare')).text).toContain(comment);
+  const statement = { of: 'statement', provision: 'OSL 25 kap. 1 §', decidedOn: '2026-11-02' };
+  await done(
+    service
+      .as('tsn-registrator')
+      .post(
+        `/consultations/${id}/mark-confidential`,
+        { ...statement, seenBy: [{ body: 'TSN' }] },
+        { ifMatch: '*' },
+      ),
+  );
+  expect(await saidTo('tsn-handlaggare', 'state=drafting')).toBeNull();
+});
+
 describe('the queues of a person', () => {
   const queuesOf = async (persona: string) =>
     (await done(service.as(persona).get('/me/queues')))['queues'] as Record<string, string | number>[];
