@@ -29,7 +29,7 @@ export const foundWords: Readonly<Record<FoundFact['fact'], Texts>> = {
 };
 
 /** “KF 2023-05-22 § 134: planen ska revideras”. */
-export function foundInWords({ body, date, section, text }: FoundFact): string {
+export function foundInWords({ body, date, section, text }: Omit<FoundFact, 'fact'>): string {
   const decided = [body, date, section && `§ ${section}`].filter(Boolean).join(' ');
   return [decided, text].filter(Boolean).join(': ');
 }
