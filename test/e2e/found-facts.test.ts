@@ -172,3 +172,24 @@ describe('the form of a statement', () => {
     expect(wrong.html).toContain('id="found[0][date]-error"');
   });
 });
+
+it('what an import warned of stands in the editor once it is imported, and not after the next save', async () => {
+  const id = await assigned();
+  const visitor = new Visitor(await service.app.getUrl());
+  await visitor.signIn('tsn-handlaggare');
+  const path = `/svar/${id}/yttrande`;
+  const report = `${REPORT}\nBeslutet skickas till\nEva vid torget\n`;
+  const proposed = await visitor.send(path, {
+    ...Visitor.hidden(await visitor.visit(path)),
+    _then: 'las-in',
+    _report: report,
+  });
+  const warned = 'Eget diarienummer saknas.';
+  expect(proposed.text).toContain(warned);
+  const imported = await visitor.send(`${path}/las-in`, Visitor.hidden(proposed));
+  expect(imported.path).toBe(`${path}?sparat=ja`);
+  expect(imported.text).toContain(warned);
+  const saved = await visitor.send(path, { ...Visitor.hidden(imported), title: 'Yttrande' });
+  expect(saved.text).toContain('Sparat som version');
+  expect(saved.text).not.toContain(warned);
+});
