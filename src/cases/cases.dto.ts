@@ -171,18 +171,19 @@ export class CorrectCaseNumberBody extends ReasonBody {
 
 /** What of a case may be changed; its number is corrected, its register is not. */
 export class EditCaseBody extends WriteBody {
-  /** @example "Hållbarhetsmål 2024-2040" */
+  /** Another than it had: only with a `reason`. @example "Hållbarhetsmål 2024-2040" */
   @IsOptional()
   @OneLine(300)
   title?: string;
 
-  /** @example ["KS 2023/474"] */
+  /** Without one that it had: only with a `reason`. @example ["KS 2023/474"] */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(50)
   @OneLine(60, { each: true })
   relatedCases?: string[];
 
+  /** Without one that it had, or with another in its place: only with a `reason`. */
   @IsOptional()
   @ListOf(() => PriorDecisionBody)
   @ArrayMaxSize(50)

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
+import canonicalize from 'canonicalize';
 import type { Caller } from '../changes/caller.js';
 import type { Change } from '../changes/change.js';
 import { MakeChange } from '../changes/make-change.js';
@@ -21,12 +22,9 @@ export class EditCase {
   async edit(caller: Caller, id: string, body: EditCaseBody): Promise<CaseView> {
     return this.makeChange.step(caller, CASE, id, 'edit', async (referralCase, change) => {
       const { title, classification, relatedCases, priorDecisions } = body;
+      if (body.reason === undefined && isCorrection(referralCase, body)) throw needsReason();
       if (title !== undefined) referralCase.title = title;
-      if (classification !== undefined) {
-        const isOther = (referralCase.classification ?? classification) !== classification;
-        if (isOther && body.reason === undefined) throw needsReason();
-        referralCase.classification = classification;
-      }
+      if (classification !== undefined) referralCase.classification = classification;
       if (relatedCases !== undefined) referralCase.relatedCases = relatedCases;
       if (priorDecisions !== undefined) referralCase.priorDecisions = priorDecisions;
       const isOfAnother = await correctOrigin(change, referralCase, body);
@@ -38,6 +36,20 @@ export class EditCase {
     });
   }
 }
+
+/** Whether something that stands there is to be another or is taken away; what is added corrects nothing. */
+const isCorrection = (earlier: ReferralCase, given: EditCaseBody): boolean =>
+  isAnother(given.title, earlier.title) ||
+  isAnother(given.classification, earlier.classification) ||
+  isWithout(given.relatedCases, earlier.relatedCases) ||
+  isWithout(given.priorDecisions, earlier.priorDecisions);
+
+const isAnother = (given: string | undefined, earlier: string | null): boolean =>
+  given !== undefined && earlier !== null && given !== earlier;
+
+const isWithout = <Item>(given: readonly Item[] | undefined, earlier: readonly Item[]): boolean =>
+  given !== undefined &&
+  earlier.some((item) => !given.some((other) => canonicalize(other) === canonicalize(item)));
 
 const needsReason = (): Invalid => new Invalid({ pointer: '/reason', ...because.correctionNeedsReason });
 

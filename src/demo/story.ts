@@ -119,9 +119,9 @@ async function prepareStatement(api: DemoClient, tell: Tell, referral: Json, tod
 
 /** The fields of a statement that a PUT takes, with the officer's own stand added. */
 function writable(statement: Json): object {
-  const { title, summary, matter, assessment, clauses, basis, recipients, sections } = statement;
+  const { title, summary, matter, assessment, clauses, basis, recipients, sections, found } = statement;
   return {
-    title, summary, matter, assessment, clauses, basis, recipients, sections,
+    title, summary, matter, assessment, clauses, basis, recipients, sections, found,
     stance: 'supports-with-comments',
     answers: [{ question: 1, text: 'Ja, områdena Boende och närmiljö berör nämndens verksamhet.' }],
     remarks: [{ passage: 'Boende och närmiljö', text: 'Bör nämna trygga gångvägar.', proposal: 'Lägg till trygga gångvägar.' }],

@@ -1,5 +1,5 @@
 import { diffArrays, diffLines, diffWordsWithSpace, type Change as DiffChange } from 'diff';
-import { FIELDS } from './statement-fields.js';
+import { FIELDS, foundInWords } from './statement-fields.js';
 import type { StatementContent } from './statement.js';
 import type { DiffItemView, DiffPartView, FieldDiffView } from './statements.dto.js';
 
@@ -71,6 +71,7 @@ function itemsOf(content: StatementContent, field: keyof StatementContent): stri
     return content.remarks.map(({ passage, text, proposal }) =>
       [`${passage}: ${text}`, ...(proposal === undefined ? [] : [`→ ${proposal}`])].join('\n'),
     );
+  if (field === 'found') return content.found.map((found) => `${found.fact}: ${foundInWords(found)}`);
   if (field === 'sections') return content.sections.map(({ heading, text }) => `${heading}\n${text}`);
   return content[field]
     .split(/\n\s*\n/)

@@ -8,7 +8,8 @@ import type { Language } from '../rules/texts.js';
 import { stanceWords } from '../rules/words.js';
 import { comparedVersionsPaper } from './compared-versions.paper.js';
 import type { ComparedField } from './diff-statements.js';
-import type { StatementContent } from './statement.js';
+import type { FoundFact, StatementContent } from './statement.js';
+import { foundWords } from './statement-fields.js';
 import { StatementsQueries, type ComparedVersions } from './statements.queries.js';
 
 /** Two versions of a statement beside each other, as people read them; for the consultee's own staff. */
@@ -68,11 +69,18 @@ export class ReadComparison {
     contents: readonly StatementContent[],
     language: Language,
   ): Promise<StatementContent[]> {
-    const codes = contents.flatMap(({ recipients }) => recipients.map(({ body }) => body));
+    const codes = contents.flatMap(({ recipients, found }) =>
+      [...recipients, ...found].map(({ body }) => body),
+    );
     const names = await namesOfBodies(this.dataSource, codes);
     return contents.map((content) => ({
       ...content,
       stance: stanceWords[content.stance][language] as StatementContent['stance'],
+      found: content.found.map(({ fact, body, ...rest }) => ({
+        ...rest,
+        fact: foundWords[fact][language] as FoundFact['fact'],
+        ...(body !== undefined && { body: names.get(body) ?? body }),
+      })),
       recipients: content.recipients.map(({ body, ...recipient }) =>
         body === undefined ? recipient : { name: names.get(body) ?? body },
       ),

@@ -5,7 +5,7 @@ import type { ConsultationState } from '../rules/consultation-states.js';
 import type { Subject } from '../rules/policy.js';
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
 import { adviceOn, type Answered } from './advice.js';
-import { emptyStatement, type StatementContent, type StatementOrigin } from './statement.js';
+import { emptyStatement, wholeContent, type StatementContent, type StatementOrigin } from './statement.js';
 import type { StatementView } from './statements.dto.js';
 
 /** One version as it is stored. */
@@ -64,7 +64,7 @@ export function statementView(
   });
   return {
     // As dispatched, the content holds the version's number too; the row's own fields come last.
-    ...(version.content as Pick<StatementView, keyof StatementContent>),
+    ...(wholeContent(version.content) as Pick<StatementView, keyof StatementContent>),
     consultationId: consultation.id,
     version: version.number,
     origin: version.origin,

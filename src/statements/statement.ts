@@ -26,6 +26,21 @@ export interface ReportSection {
   readonly text: string;
 }
 
+export const FOUND_FACTS = ['prior-decision', 'related-case', 'date', 'deadline', 'officer'] as const;
+
+/**
+ * What a staff report says of the matter beside its text: a decision that it builds on (`text` is what was decided), the
+ * number of another case, its own date, the last day to answer, its officer.
+ */
+export interface FoundFact {
+  readonly fact: (typeof FOUND_FACTS)[number];
+  /** Who decided: the code of a body, or a name, as of a committee. */
+  readonly body?: string;
+  readonly date?: string;
+  readonly section?: string;
+  readonly text?: string;
+}
+
 /** What stands in one version of a staff report and its statement. Saved as it is; never changed afterwards. */
 export interface StatementContent {
   readonly title: string;
@@ -39,6 +54,7 @@ export interface StatementContent {
   readonly answers: readonly Answer[];
   readonly remarks: readonly Remark[];
   readonly sections: readonly ReportSection[];
+  readonly found: readonly FoundFact[];
 }
 
 /** How a version came to be. */
@@ -57,4 +73,11 @@ export const emptyStatement: StatementContent = {
   answers: [],
   remarks: [],
   sections: [],
+  found: [],
 };
+
+/** A version as it is stored lacks the parts that no statement had yet when it was saved; its hash is over what it has. */
+export const wholeContent = (stored: Partial<StatementContent>): StatementContent => ({
+  ...emptyStatement,
+  ...stored,
+});

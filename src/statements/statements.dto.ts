@@ -17,6 +17,7 @@ import { PaperQuery } from '../http/paper.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { STANCES, type Stance } from '../rules/stance.js';
+import { FoundFactBody } from './found-fact.dto.js';
 import type { Certainty, HowFound } from './staff-report/certainty.js';
 import type { DocumentKind } from './staff-report/document-kind.js';
 
@@ -159,6 +160,11 @@ export class SaveStatementBody extends WriteBody {
   @ListOf(() => ReportSectionBody)
   @ArrayMaxSize(100)
   sections?: ReportSectionBody[];
+
+  @IsOptional()
+  @ListOf(() => FoundFactBody)
+  @ArrayMaxSize(100)
+  found?: FoundFactBody[];
 }
 
 /** Assigns a case officer. */
@@ -264,6 +270,7 @@ export class StatementView extends ActionsView {
   answers!: AnswerBody[];
   remarks!: RemarkBody[];
   sections!: ReportSectionBody[];
+  found!: FoundFactBody[];
   /** Whether it is marked confidential, or what it belongs to is. Whoever reads it then is remembered. @example false */
   confidential!: boolean;
   /** What to look over before it is decided on; only for the consultee’s own staff, as long as it is not decided. */
@@ -373,6 +380,8 @@ export class FoundDecisionView {
   date!: string;
   /** @example "134" */
   section!: string;
+  /** What was decided, where the sentence says it. @example "strategin ska revideras" */
+  about?: string;
 }
 
 /** How one thing in the proposal relates to another. */

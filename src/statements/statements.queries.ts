@@ -19,6 +19,7 @@ import type { ComparedField } from './diff-statements.js';
 import { IN_A_THREAD, type compareVersions, type compareWhole } from './in-a-thread.js';
 import { proposedVersion } from './proposed-version.js';
 import type { StatementContent } from './statement.js';
+import { versionOf } from './write-version.js';
 import { adviceView, nothingWritten, statementView, type StatementVersionRow } from './statement-view.js';
 import type {
   StatementDiffView,
@@ -186,10 +187,7 @@ export class StatementsQueries {
   }
 
   private async versionRow(consultationId: string, number: number): Promise<StatementVersionRow> {
-    const [row]: StatementVersionRow[] = await this.dataSource.query(
-      'SELECT number, origin, author, created_at, content FROM statement_versions WHERE consultation_id = $1 AND number = $2',
-      [consultationId, number],
-    );
+    const row = await versionOf(this.dataSource, consultationId, number);
     if (!row) throw new NotFound();
     return row;
   }

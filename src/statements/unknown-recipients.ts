@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import type { WarningView } from '../changes/warning.dto.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
+import { numberKey } from '../rules/case-number.js';
 import type { StatementRecipient } from './statement.js';
 
 /**
@@ -19,7 +20,7 @@ export async function unknownRecipients(
   if (outside.length === 0) return [];
   const known = await organisationsKnown(tx, caller, outside);
   return outside
-    .filter((called) => !known.has(called.toLowerCase()))
+    .filter((called) => !known.has(numberKey(called)))
     .map((called) => ({
       code: 'unknown-recipient',
       detail: caller.say({
@@ -29,17 +30,20 @@ export async function unknownRecipients(
     }));
 }
 
-/** Those who ask or are asked in a matter that the caller sees, in small letters. */
+/** A name without spaces and dashes: names that are the same are the same without them, and few others are. */
+const bare = (name: string): string => `lower(translate(normalize(${name}, NFKC), ' -‐‑‒–—―', ''))`;
+
+/** The keys of those who ask or are asked in a matter that the caller sees; names are compared as numbers of registers are. */
 async function organisationsKnown(
   tx: EntityManager,
   { actor }: Caller,
   names: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const rows: { name: string }[] = await tx.query(
-    `SELECT DISTINCT lower(party.name) AS name
+    `SELECT DISTINCT party.name
      FROM consultations, LATERAL (VALUES (issuer_name), (consultee_name)) AS party (name)
-     WHERE lower(party.name) = ANY($3) AND ${consultationIsVisible('consultations')}`,
-    [...scopeOf(actor), names.map((name) => name.toLowerCase())],
+     WHERE ${bare('party.name')} IN (SELECT ${bare('called')} FROM unnest($3::text[]) AS called) AND ${consultationIsVisible('consultations')}`,
+    [...scopeOf(actor), names],
   );
-  return new Set(rows.map(({ name }) => name));
+  return new Set(rows.map(({ name }) => numberKey(name)));
 }

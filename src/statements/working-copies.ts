@@ -10,7 +10,7 @@ import { next } from '../rules/lifecycle.js';
 import { NotFound } from '../rules/problem.js';
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
 import { adviceOn } from './advice.js';
-import { emptyStatement, type StatementContent } from './statement.js';
+import { emptyStatement, wholeContent, type StatementContent } from './statement.js';
 import { FIELDS } from './statement-fields.js';
 import { STATEMENT } from './statement.kind.js';
 import { StatementsQueries } from './statements.queries.js';
@@ -157,7 +157,7 @@ async function copyOf(tx: EntityManager, id: string, { actor }: Caller): Promise
      WHERE consultation_id = $1 AND author = $2`,
     [id, actor.username],
   );
-  return row;
+  return row && { ...row, content: wholeContent(row.content) };
 }
 
 /** How many questions are asked, as far as the caller sees the referral. */

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { DraftText, ListOf, WholeNumber } from '../http/field-rules.js';
 import { AdviceView } from './statements.dto.js';
+import { FOUND_FACTS, type FoundFact } from './statement.js';
 import { STANCES, type Stance } from '../rules/stance.js';
 
 /** What has been typed is kept as it is, also where a statement would refuse it. */
@@ -84,6 +85,33 @@ export class TypedSectionBody {
   text!: string;
 }
 
+/** What the staff report says beside its text as far as it is written. */
+export class TypedFoundBody {
+  /** @example "prior-decision" */
+  @IsIn(FOUND_FACTS)
+  fact!: FoundFact['fact'];
+
+  /** @example "Kommunfullmä" */
+  @IsOptional()
+  @DraftText(MOST)
+  body?: string;
+
+  /** @example "2023-05-22" */
+  @IsOptional()
+  @DraftText(MOST)
+  date?: string;
+
+  /** @example "134" */
+  @IsOptional()
+  @DraftText(MOST)
+  section?: string;
+
+  /** @example "strategin ska revid" */
+  @IsOptional()
+  @DraftText(MOST)
+  text?: string;
+}
+
 /** What its author has written and not yet saved as a version; what is left out is empty. Unlike a version it need not be whole. */
 export class WorkingCopyBody {
   /** The version of the statement that it was begun with. @example 2 */
@@ -144,6 +172,11 @@ export class WorkingCopyBody {
   @ListOf(() => TypedSectionBody)
   @ArrayMaxSize(ROWS)
   sections?: TypedSectionBody[];
+
+  @IsOptional()
+  @ListOf(() => TypedFoundBody)
+  @ArrayMaxSize(ROWS)
+  found?: TypedFoundBody[];
 }
 
 /** Somebody else who is writing in the same statement. */
@@ -180,6 +213,7 @@ export class WorkingCopyView {
   answers!: TypedAnswerBody[];
   remarks!: TypedRemarkBody[];
   sections!: TypedSectionBody[];
+  found!: TypedFoundBody[];
   /** What to look over in it. */
   advice!: AdviceView[];
   /** Who else has written in the statement in the last two minutes. */

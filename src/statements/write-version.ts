@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { Change } from '../changes/change.js';
-import type { StatementContent, StatementOrigin } from './statement.js';
+import { wholeContent, type StatementContent, type StatementOrigin } from './statement.js';
 import type { StatementVersionRow } from './statement-view.js';
 
 export interface WrittenVersion {
@@ -59,9 +59,9 @@ export async function writeVersion(
   return { savedAt: written!.created_at, bytes: written!.bytes };
 }
 
-/** One version as it was written; there is none of number 0. */
+/** One version; there is none of number 0. */
 export async function versionOf(
-  tx: EntityManager,
+  tx: DataSource | EntityManager,
   consultationId: string,
   number: number,
 ): Promise<StatementVersionRow | undefined> {
@@ -69,7 +69,7 @@ export async function versionOf(
     'SELECT number, origin, author, created_at, content FROM statement_versions WHERE consultation_id = $1 AND number = $2',
     [consultationId, number],
   );
-  return row;
+  return row && { ...row, content: wholeContent(row.content) };
 }
 
 /** The content of a version; version 0 is empty. */

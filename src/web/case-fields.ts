@@ -1,7 +1,8 @@
 import type { CaseView, OriginBody } from '../cases/cases.dto.js';
 import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
 import type { Texts } from '../rules/texts.js';
-import { t, worded, type StepField } from './step-field.js';
+import { foundInWords } from '../statements/statement-fields.js';
+import { linesIn, t, worded, type StepField } from './step-field.js';
 
 export type CaseField = StepField<CaseView>;
 
@@ -31,6 +32,37 @@ export const relatedCases: CaseField = {
   hint: t('Ett diarienummer på varje rad.', 'A case number a line.'),
   first: (view) => view.relatedCases.join('\n'),
   now: (view) => view.relatedCases.join(', '),
+};
+
+/** ”KF 2023-05-22 § 134: strategin ska revideras” as it is read and written, a decision a line. */
+const DECISION = /^(\S+)\s+(\S+)\s+§\s*(.*?)(?::\s+(.+))?$/u;
+
+const decisionIn = (line: string): object => {
+  const [, body, date, section, about] = DECISION.exec(line) ?? [];
+  if (body === undefined) return { body: line };
+  return { body: body.toUpperCase(), date, section, ...(about !== undefined && { about }) };
+};
+
+const decisionsIn = ({ priorDecisions }: CaseView): string[] =>
+  priorDecisions.map(({ about: text, ...decision }) =>
+    foundInWords({ ...decision, ...(text !== undefined && { text }) }),
+  );
+
+export const priorDecisions: CaseField = {
+  name: 'priorDecisions',
+  kind: 'lines',
+  label: t('Bygger på beslut', 'Based on decisions'),
+  hint: t(
+    'Ett beslut på varje rad: organets kod, dag, paragraf och, om du vill, vad som beslutades. KF 2023-05-22 § 134: strategin ska revideras',
+    'A decision a line: the body’s code, day, section and, if you like, what was decided. KF 2023-05-22 § 134: strategin ska revideras',
+  ),
+  instead: t(
+    'Skriv organets kod, dag och paragraf så här: KF 2023-05-22 § 134',
+    'Write the body’s code, day and section like this: KF 2023-05-22 § 134',
+  ),
+  read: (typed) => linesIn(typed).map(decisionIn),
+  first: (view) => decisionsIn(view).join('\n'),
+  now: (view) => decisionsIn(view).join('\n'),
 };
 
 export const partyKindWords: Readonly<Record<PartyKind, Texts>> = {

@@ -26,7 +26,7 @@ import {
 } from './offers.js';
 import { ReadOffers } from './read-offers.js';
 import { addressOf } from './list-parts.js';
-import { classification, originFields, relatedCases, title } from './case-fields.js';
+import { classification, originFields, priorDecisions, relatedCases, title } from './case-fields.js';
 import { recordAction, type RecordPage } from './record-steps.js';
 import { reason, t, type StepField } from './step-field.js';
 
@@ -35,8 +35,8 @@ type Field = StepField<CaseView, Offers>;
 const whyOther: Field = {
   ...reason,
   hint: t(
-    'Behövs när du rättar något annat än rubrik och samband. Står i ärendets historik.',
-    'Needed where you correct anything but title and relations. Stands in the history of the matter.',
+    'Behövs när du ändrar eller tar bort något som står där. Står i ärendets historik.',
+    'Needed where you change or remove something that stands there. Stands in the history of the matter.',
   ),
 };
 const caseNumber: Field = {
@@ -84,7 +84,7 @@ export class CaseSteps {
       base: '/arenden',
       // prettier-ignore
       actions: [
-        recordAction('edit', 'andra', EditCaseBody, [title, classification, relatedCases, ...originFields, whyOther], (caller, id, given) => editing.edit(caller, id, given)),
+        recordAction('edit', 'andra', EditCaseBody, [title, classification, relatedCases, priorDecisions, ...originFields, whyOther], (caller, id, given) => editing.edit(caller, id, given)),
         recordAction('correct-registration', 'ratta-numret', CorrectCaseNumberBody, [caseNumber, reason], (caller, id, given) => correcting.correct(caller, id, given)),
         recordAction('open-consultation', 'eget-svar', OpenConsultationForm, ownReply, async (caller, id, given) => {
           const { issuer } = await queries.one(caller, id);

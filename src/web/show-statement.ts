@@ -24,7 +24,10 @@ import { importPage } from './statement-import.js';
 import type { ReadAnew } from './teach-headings.js';
 import { statementPage, type StatementProps } from './statement-page.js';
 
-type Shown = Pick<StatementProps, 'typed' | 'basedOn' | 'copyInForm' | 'again' | 'saved' | 'importing'> & {
+type Shown = Pick<
+  StatementProps,
+  'typed' | 'basedOn' | 'copyInForm' | 'again' | 'saved' | 'warned' | 'importing'
+> & {
   readonly status: number;
 };
 

@@ -7,6 +7,7 @@ import type { Language, Texts } from '../rules/texts.js';
 import { stanceWords } from '../rules/words.js';
 import type { Reply } from './read-reply.js';
 import type { StatementTyped } from './statement-form.js';
+import { Found, type FieldOf } from './statement-found.js';
 import { T } from './statement-words.js';
 
 interface PartsProps {
@@ -15,12 +16,6 @@ interface PartsProps {
   readonly reply: Reply;
   readonly errors: readonly FieldError[];
 }
-
-type FieldOf = (
-  name: string,
-  label: string,
-  value: string | undefined,
-) => { name: string; label: string; value: string | undefined; error: string | undefined };
 
 type PartProps = Pick<PartsProps, 'language' | 'typed'> & {
   readonly field: FieldOf;
@@ -52,6 +47,12 @@ export const StatementFields = ({ language, typed, reply, errors }: PartsProps) 
           rows={3}
         />
       </Sheet>
+      <Found
+        language={language}
+        found={typed.found}
+        field={field}
+        isWrong={errors.some((error) => error.field?.startsWith('found'))}
+      />
     </>
   );
 };

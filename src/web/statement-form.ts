@@ -2,7 +2,7 @@ import { cleanText } from '../http/read-body.js';
 import { DomainError } from '../rules/problem.js';
 import { STANCES } from '../rules/stance.js';
 import type { StatementRecipientBody } from '../statements/statements.dto.js';
-import { emptyStatement, type StatementContent } from '../statements/statement.js';
+import { emptyStatement, type FoundFact, type StatementContent } from '../statements/statement.js';
 
 /** Codes of bodies with their names, in the order of names. */
 export type Bodies = readonly (readonly [code: string, name: string])[];
@@ -36,6 +36,10 @@ export const typedOf = (statement: StatementContent, bodies: Bodies): StatementT
   sections: statement.sections,
   basis: statement.basis.map(({ title, ...document }) => ({ ...dated(title), ...document })),
   recipients: statement.recipients.map((recipient) => lineOf(recipient, bodies)).join('\n'),
+  found: statement.found.map(({ body, ...found }) => ({
+    ...found,
+    ...(body !== undefined && { body: lineOf({ body }, bodies) }),
+  })),
 });
 
 const DATED = /^(.*\S)[ ]+(\d{4}-\d\d-\d\d)$/;
@@ -80,8 +84,19 @@ export function statementTyped(form: Typed): StatementTyped {
       text: textIn(text),
     })),
     recipients: textIn(form['recipients']),
+    found: rowsOf(form['found'], ...SAID_OF_FOUND).map(foundTyped),
   };
 }
+
+const SAID_OF_FOUND = ['body', 'date', 'section', 'text'] as const;
+
+/** What is left empty is not said. */
+const foundTyped = ({ fact, ...row }: Typed): FoundFact => ({
+  fact: textIn(fact) as FoundFact['fact'],
+  ...Object.fromEntries(
+    SAID_OF_FOUND.map((part) => [part, textIn(row[part])]).filter(([, value]) => value!.trim() !== ''),
+  ),
+});
 
 /** The body of the API. A recipient is a body by its name or code, an e-mail address, or somebody reached by post. */
 export const bodyOfStatement = (
@@ -98,6 +113,10 @@ export const bodyOfStatement = (
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map((line) => recipientIn(line, bodies)),
+  found: typed.found.map(({ body, ...found }) => ({
+    ...found,
+    ...(body !== undefined && { body: bodyIn(body, bodies) ?? body }),
+  })),
 });
 
 /** The same as the statement that it would be saved as. */
@@ -138,10 +157,14 @@ export function edited(typed: StatementTyped, button: string, form: Typed): Stat
 }
 
 function recipientIn(line: string, bodies: Bodies): StatementRecipientBody {
-  const body = bodies.find(([code, name]) => [code, name].some((each) => isSame(each, line)));
-  if (body) return { body: body[0] };
+  const body = bodyIn(line, bodies);
+  if (body !== undefined) return { body };
   return line.includes('@') ? { email: line } : { name: line };
 }
+
+/** The code of the body that is called so. */
+const bodyIn = (called: string, bodies: Bodies): string | undefined =>
+  bodies.find(([code, name]) => [code, name].some((each) => isSame(each, called.trim())))?.[0];
 
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 

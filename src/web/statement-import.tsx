@@ -137,6 +137,7 @@ export const importPage = (props: ProposalProps): VNode => {
             _key: randomUUID(),
             typed: JSON.stringify(typed),
             found: JSON.stringify(found),
+            warned: JSON.stringify(warnings.map(({ detail }) => detail)),
           }}
         />
         <Sheet id="ersatts" heading={T.replaced[language]}>

@@ -14,6 +14,7 @@ import { emptyStatement, type StatementContent } from '../statements/statement.j
 import { SaveStatementBody } from '../statements/statements.dto.js';
 import { Act } from './act.js';
 import { FindKeptForm } from './find-kept-form.js';
+import { KeptWarnings, warnedIn } from './kept-warnings.js';
 import { ReadImported } from './read-imported.js';
 import { ReadNames } from './read-names.js';
 import { refuseOtherSites } from './same-site.js';
@@ -64,6 +65,7 @@ export class StatementPageController {
     private readonly importStatement: ImportStatement,
     private readonly imported: ReadImported,
     private readonly uploads: UploadForms,
+    private readonly warnings: KeptWarnings,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -79,6 +81,7 @@ export class StatementPageController {
     await this.show.editor(
       { request, reply, id },
       {
+        warned: await this.warnings.take(request, reply),
         ...(kept && { typed: statementTyped(kept.fields), again: 'kept', ...numbersIn(kept.fields) }),
         saved: saved === 'ja',
         status: 200,
@@ -171,7 +174,8 @@ export class StatementPageController {
       take: async (caller, body) => {
         const found = await this.valid(bodyOfStatement(typedIn(fields['found']), bodies));
         const next = await this.saveBoth.first(caller, id, body, numbersIn(fields).copyInForm);
-        return this.importStatement.importFound(next, id, found);
+        const saved = await this.importStatement.importFound(next, id, found);
+        return { ...saved, warnings: warnedIn(fields['warned']) };
       },
       show: (refused) => this.again(asked, fields, typed, refused),
       done: `/svar/${id}/yttrande?sparat=ja`,

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { Button } from '../markup/buttons.js';
 import { Moment } from '../markup/day.js';
 import { ErrorSummary, Hidden, type FieldError } from '../markup/fields.js';
-import { Notice } from '../markup/notices.js';
+import { Notice, Warnings } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
 import { EDITOR_SCRIPT } from '../markup/script.js';
 import { addressOfStyle } from '../markup/style.js';
@@ -45,6 +45,8 @@ export interface StatementProps {
   readonly importing?: Importing | undefined;
   /** The number of the copy that the form has kept. */
   readonly copyInForm?: number | undefined;
+  /** What the import or the step that led here warned of. */
+  readonly warned?: readonly string[] | undefined;
   /** Whether it has just been saved. */
   readonly saved?: boolean | undefined;
 }
@@ -84,6 +86,7 @@ const Editor = (props: StatementProps) => {
             </p>
           </Notice>
         )}
+        <Warnings language={language} warnings={props.warned ?? []} />
         {copy && (
           <Unsaved
             {...{ language, address: `${address}/yttrande`, token: reader.token, copy: copy.version }}

@@ -1,4 +1,5 @@
 import type { Texts } from '../rules/texts.js';
+import { fieldWords } from '../statements/statement-fields.js';
 
 /** What the editor calls things. */
 export const T = {
@@ -51,6 +52,16 @@ export const T = {
   },
   section: { sv: 'Rubrik utan eget fält', en: 'Heading without a field of its own' },
   sectionText: { sv: 'Text under rubriken', en: 'Text below the heading' },
+  found: fieldWords.found,
+  foundHint: {
+    sv: 'Det här hittades när tjänsteskrivelsen lästes in. Rätta det som är fel, och töm det som inte stämmer. Det styr inget i ärendet.',
+    en: 'This was found when the staff report was imported. Correct what is wrong, and clear what is not so. It decides nothing in the matter.',
+  },
+  newFound: { sv: 'ny', en: 'new' },
+  decidedBy: { sv: 'Vem beslutade', en: 'Who decided' },
+  decidedOn: { sv: 'Beslutsdag', en: 'Day of the decision' },
+  decidedIn: { sv: 'Paragraf', en: 'Section' },
+  decidedWhat: { sv: 'Vad som beslutades', en: 'What was decided' },
   save: { sv: 'Spara', en: 'Save' },
   back: { sv: 'Till ärendet', en: 'To the matter' },
   versions: { sv: 'Versioner', en: 'Versions' },
@@ -84,4 +95,5 @@ export const PARTS: Readonly<Record<string, Texts>> = {
   basis: T.document,
   recipients: T.recipient,
   sections: T.section,
+  found: T.found,
 };

@@ -38,7 +38,9 @@ const seals = async () =>
     .map((line) => JSON.parse(line));
 const edit = async (id: string, title: string) => {
   const { version } = await done(service.as('ks-registrator').get(`/cases/${id}`));
-  return service.as('ks-registrator').patch(`/cases/${id}`, { title }, { ifMatch: version });
+  return service
+    .as('ks-registrator')
+    .patch(`/cases/${id}`, { title, reason: 'Fel rubrik' }, { ifMatch: version });
 };
 
 describe('the events of a case', () => {

@@ -45,7 +45,7 @@ describe('the classification of a case', () => {
     await edit(id, { classification: '013' }).expect(200);
     const { body: refused } = await edit(id, { classification: '014' }).expect(422);
     expect(refused).toMatchObject({ errors: [{ pointer: '/reason', code: 'correction-needs-reason' }] });
-    await edit(id, { classification: '013', title: 'Ny rubrik' }).expect(200);
+    await edit(id, { classification: '013', title: 'Ny rubrik', reason: 'Fel rubrik' }).expect(200);
     const corrected = { classification: '014', reason: 'Hör till arkivet' };
     expect((await edit(id, corrected).expect(200)).body).toMatchObject({ classification: '014' });
     expect(await inRegister('ny 014')).toMatchObject([{ id, classification: '014' }]);

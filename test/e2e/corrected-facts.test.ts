@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
+import { Visitor } from '../support/visitor.js';
 
 let service: Service;
 beforeAll(async () => {
@@ -70,6 +71,53 @@ it('where a case came from is corrected, and its own reply follows', async () =>
     .patch(`/cases/${without}`, { ...why, origin: { reference: 'B 2' } }, { ifMatch: '*' })
     .expect(422);
   expect(refused.body.errors).toMatchObject([{ pointer: '/origin/sender' }]);
+});
+
+it('what stands on a case is another, or gone, only with a reason; what is added needs none', async () => {
+  const decision = { body: 'KF', date: '2023-05-22', section: '134' };
+  const { id } = await given(service).referralCase({ title: 'Mål', relatedCases: ['KS 1'] });
+  const patch = (body: object) => registrar().patch(`/cases/${id}`, body, { ifMatch: '*' });
+  const added = { title: 'Mål', relatedCases: ['KS 1', 'KS 2'], priorDecisions: [decision] };
+  await patch(added).expect(200);
+  const corrections = [
+    { title: 'Hållbarhetsmål' },
+    { relatedCases: ['KS 2'] },
+    { priorDecisions: [] },
+    { priorDecisions: [{ ...decision, section: '135' }] },
+  ];
+  for (const correction of corrections) {
+    const { body } = await patch(correction).expect(422);
+    expect(body.errors).toMatchObject([{ pointer: '/reason', code: 'correction-needs-reason' }]);
+  }
+  expect(await done(registrar().get(`/cases/${id}`))).toMatchObject(added);
+  for (const correction of corrections) await patch({ ...why, ...correction }).expect(200);
+  const trail = await done(registrar().get(`/cases/${id}/audit-trail?limit=100`));
+  expect((trail['items'] as Answer[]).at(-1)).toMatchObject(why);
+});
+
+it('the decisions that a case builds on are written, corrected and taken away in the browser, a line each', async () => {
+  const { id } = await given(service).referralCase();
+  const visitor = new Visitor(await service.app.getUrl());
+  await visitor.signIn('ks-registrator');
+  const path = `/arenden/${id}/andra`;
+  const send = async (fields: Record<string, string>) => {
+    const { title } = await done(registrar().get(`/cases/${id}`));
+    const form = Visitor.hidden(await visitor.visit(path));
+    return visitor.send(path, { ...form, title: title as string, ...fields });
+  };
+  const decisions = async () => (await done(registrar().get(`/cases/${id}`)))['priorDecisions'];
+  await send({ priorDecisions: 'kf 2023-05-22 § 134: strategin ska revideras\n\nKS 2024-01-10 §7' });
+  const both = [
+    { body: 'KF', date: '2023-05-22', section: '134', about: 'strategin ska revideras' },
+    { body: 'KS', date: '2024-01-10', section: '7' },
+  ];
+  expect(await decisions()).toEqual(both);
+  expect((await visitor.visit(path)).html).toContain('KF 2023-05-22 § 134: strategin ska revideras\nKS 2024');
+  expect((await send({ priorDecisions: 'det gamla beslutet' })).text).toContain('KF 2023-05-22 § 134');
+  expect((await send({ priorDecisions: '' })).status).toBe(422);
+  expect(await decisions()).toEqual(both);
+  await send({ priorDecisions: '', reason: 'Hör inte hit' });
+  expect(await decisions()).toEqual([]);
 });
 
 it('the day a case came in is corrected, its own reply follows, and a day that cannot be is refused', async () => {

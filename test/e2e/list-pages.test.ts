@@ -99,7 +99,7 @@ describe('the page of a case', () => {
       expect([step, page.status, page.path]).toEqual([step, 200, `/arenden/${id}?klart=${step}`]);
     };
     const read = () => done(service.as('ks-registrator').get(`/cases/${id}`));
-    await take('andra', { title: 'En bättre rubrik' });
+    await take('andra', { title: 'En bättre rubrik', reason: 'Otydlig' });
     await take('ratta-numret', { caseNumber: 'KS 2026/9001', reason: 'Fel nummer' });
     expect(await read()).toMatchObject({ title: 'En bättre rubrik', caseNumber: 'KS 2026/9001' });
     await take('avsluta');

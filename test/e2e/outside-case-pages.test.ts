@@ -57,8 +57,10 @@ it('a referral from outside is registered, answered and corrected through pages'
 
   const edited = `/arenden/${id}/andra`;
   const asItIs = { ...fromOutside, relatedCases: 'KS 2024/12\nBN 2025/3' };
-  // A title alone needs no reason, though the form has all of it.
-  await send(registrar, edited, { ...asItIs, title: 'Nya byggregler' });
+  // What stays as it is needs no reason, though the form has all of it.
+  await send(registrar, edited, { ...asItIs, relatedCases: `${asItIs.relatedCases}\nKS 2026/1` });
+  expect((await send(registrar, edited, { ...asItIs, title: 'Nya byggregler' })).status).toBe(422);
+  await send(registrar, edited, { ...asItIs, title: 'Nya byggregler', reason: 'Otydlig' });
   expect(await read(`/cases/${id}`)).toMatchObject({ title: 'Nya byggregler', origin });
   const other = { ...asItIs, 'origin.reference': '', 'origin.replyBy': '2027-01-22', relatedCases: '' };
   const refused = await send(registrar, edited, other);

@@ -206,7 +206,11 @@ describe('publishing', () => {
     const first = await publishCase(record);
     const { body: edited } = await service
       .as('ks-registrator')
-      .patch(`/cases/${record.id}`, { title: 'Klagomål från Anna Andersson' }, { ifMatch: record.version })
+      .patch(
+        `/cases/${record.id}`,
+        { title: 'Klagomål från Anna Andersson', reason: 'Fel rubrik' },
+        { ifMatch: record.version },
+      )
       .expect(200);
     expect((await anyone(`/cases/${first.id}`)).body.title).toBe(record['title']);
     await publish('ks-registrator', `/cases/${record.id}`, { removeOn: REMOVE_ON }, record.version).expect(

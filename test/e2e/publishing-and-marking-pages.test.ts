@@ -116,7 +116,11 @@ describe('publishing in a browser', () => {
     const { id, version } = await given(service).referralCase({ title: 'Gator' });
     const registrar = await as('ks-registrator');
     const form = Visitor.hidden(await registrar.visit(`/arenden/${id}/publicera`));
-    await done(service.as('ks-registrator').patch(`/cases/${id}`, { title: 'Vägar' }, { ifMatch: version }));
+    await done(
+      service
+        .as('ks-registrator')
+        .patch(`/cases/${id}`, { title: 'Vägar', reason: 'Fel rubrik' }, { ifMatch: version }),
+    );
     const fields = { removeOn: '2027-06-30', publicTitle: 'Gator' };
     const page = await registrar.send(`/arenden/${id}/publicera`, { ...form, ...fields });
     expect(page.status).toBe(412);

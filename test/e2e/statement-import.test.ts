@@ -202,7 +202,17 @@ describe('a text in another encoding', () => {
 describe('submitting', () => {
   it('warns of every recipient that is neither a body nor a known organisation', async () => {
     const id = await assigned();
-    const recipients = [{ body: 'KS' }, { name: '1 (2)' }, { name: 'Torggatan 1' }];
+    const tsn = service.as('tsn-registrator');
+    const outside = { title: 'Vägar', issuer: 'TSN', origin: { sender: 'Väg-föreningen Norra' } };
+    const { id: theirs } = await done(tsn.post('/cases', outside));
+    await done(tsn.post(`/cases/${theirs}/consultations`, { consultee: 'TSN', replyBy: '2026-12-15' }));
+    const recipients = [
+      { body: 'KS' },
+      { name: '1 (2)' },
+      { name: 'Torggatan 1' },
+      { name: 'VÄG–FÖRENINGEN  norra' },
+      { name: 'Vägföreningen Norra' },
+    ];
     await officer()
       .put(`/consultations/${id}/statement`, { ...statement, recipients }, { ifMatch: 0 })
       .expect(200);
@@ -210,7 +220,11 @@ describe('submitting', () => {
     const unknown = (warnings as { code: string; detail: string }[]).filter(
       ({ code }) => code === 'unknown-recipient',
     );
-    expect(unknown.map(({ detail }) => /[”“](.+?)”/.exec(detail)?.[1])).toEqual(['1 (2)', 'Torggatan 1']);
+    expect(unknown.map(({ detail }) => /[”“](.+?)”/.exec(detail)?.[1])).toEqual([
+      '1 (2)',
+      'Torggatan 1',
+      'Vägföreningen Norra',
+    ]);
     const { step, meeting } = given(service);
     await step('tsn-chef', id, 'approve');
     await meeting();
@@ -219,6 +233,7 @@ describe('submitting', () => {
     await step('tsn-sekreterare', id, 'confirm', { confirmedOn: TODAY });
     const forwarded = await step('tsn-sekreterare', id, 'forward');
     expect((forwarded['warnings'] as { code: string }[]).map(({ code }) => code)).toEqual([
+      'unknown-recipient',
       'unknown-recipient',
       'unknown-recipient',
     ]);

@@ -273,6 +273,15 @@ export class CanaryStory {
         stance: 'supports',
         basis: [{ title: this.canaries.plant('statement basis') }],
         recipients: [{ body: 'KS' }, { name: this.canaries.plant('statement recipient name') }],
+        found: [
+          {
+            fact: 'prior-decision',
+            body: this.canaries.plant('statement found body'),
+            date: earlier,
+            section: '1',
+            text: this.canaries.plant('statement found text'),
+          },
+        ],
       },
     );
     await this.change('tsn-handlaggare', 'PUT /consultations/{id}/statement/working-copy', { id }, {});

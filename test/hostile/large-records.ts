@@ -54,4 +54,5 @@ const largeStatement = {
   answers: listOf(100, (n) => ({ question: n + 1, text: text(500) })),
   remarks: listOf(1000, () => ({ passage: text(50), text: text(70) })),
   sections: listOf(10, () => ({ heading: text(500), text: text(10_000) })),
+  found: listOf(100, () => ({ fact: 'related-case', text: text(500) })),
 };

@@ -60,7 +60,7 @@ const ofBody = (
 // prettier-ignore
 export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /cases':                            ofBody([bodys('registrar')], [409], (issuer, { names }) => ({ title: 'Ärende', issuer, caseNumber: names['takenNumber'] })),
-  'PATCH /cases/{id}':                      change('case', [issuers('registrar')], { body: () => ({ title: 'Annan rubrik' }) }),
+  'PATCH /cases/{id}':                      change('case', [issuers('registrar')], { body: () => ({ title: 'Annan rubrik', reason: 'Fel' }) }),
   'POST /cases/{id}/correct-registration':  change('case', [issuers('registrar')]),
   'POST /cases/{id}/close':                 change('case', [issuers('registrar')]),
   'POST /cases/{id}/reopen':                change('case', [issuers('registrar')]),

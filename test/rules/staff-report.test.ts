@@ -97,7 +97,9 @@ describe('a report as in Göteborg (synthetic)', () => {
       'Ekonomiska konsekvenser',
       'Barn-, mångfalds-, jämställdhets- och miljöperspektiv',
     ]);
-    expect(report.found.priorDecisions).toEqual([{ body: 'KS', date: '2016-09-14', section: '332' }]);
+    expect(report.found.priorDecisions).toEqual([
+      { body: 'KS', date: '2016-09-14', section: '332', about: 'remittera programmet' },
+    ]);
   });
 });
 

@@ -5,6 +5,8 @@ export interface PriorDecision {
   readonly body: string;
   readonly date: string;
   readonly section: string;
+  /** What was decided, where the sentence says it of this decision alone. */
+  readonly about?: string;
 }
 
 /** How far from a § its date and body are looked for; a report may be one endless sentence. */
@@ -18,7 +20,9 @@ export function priorDecisionsIn(texts: readonly string[], bodies: readonly Name
   const found = new Map<string, PriorDecision>();
   for (const sentence of texts.flatMap(sentencesOf)) {
     for (const decision of decisionsIn(sentence, bodies)) {
-      found.set(Object.values(decision).join(' '), decision);
+      const { body, date, section } = decision;
+      const key = `${body} ${date} ${section}`;
+      if (found.get(key)?.about === undefined) found.set(key, decision);
     }
   }
   return [...found.values()];
@@ -44,8 +48,20 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[]): PriorDecis
       committeeIn(before, bodies) ??
       lastBodyIn(before, bodies) ??
       lastBodyIn(sentence.slice(index, to), bodies);
-    return body === undefined ? [] : [{ body, date, section: section! }];
+    if (body === undefined) return [];
+    const about = sections.length === 1 ? aboutIn(sentence) : undefined;
+    return [{ body, date, section: section!, ...(about !== undefined && { about }) }];
   });
+}
+
+const LONGEST_ABOUT = 500;
+
+/** ”planen ska revideras” of ”beslutade … § 134 att planen ska revideras.”; a sentence that goes on to more says it of more. */
+function aboutIn(sentence: string): string | undefined {
+  const [, said = ''] =
+    /(?<!\p{L})(?:beslut|uppdrog|gav)\p{L}*(?!\p{L})[^:;]{0,200}? att ([^:;]+)$/iu.exec(sentence) ?? [];
+  const about = said.replace(/[ ,]*\(?§ ?\d{1,4}\)?(?=[ .,]*$)/u, '').replace(/[\s.,]+$/u, '');
+  return about === '' || about.length > LONGEST_ABOUT || / att /u.test(about) ? undefined : about;
 }
 
 const COMMITTEE =

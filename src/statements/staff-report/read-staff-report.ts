@@ -10,6 +10,7 @@ import { certaintyOf, type ReadFact } from './certainty.js';
 import { clausesIn } from './clauses.js';
 import { kindOf, type DocumentKind } from './document-kind.js';
 import { addresseesIn, beyondTheFacts, factsIn, type FoundFacts } from './found-facts.js';
+import { foundInStatement } from './found-in-statement.js';
 import type { Field } from './fields.js';
 import { isFact } from './letterhead.js';
 import { rowOf, textOf, widthOf, type Line } from './lines.js';
@@ -86,7 +87,7 @@ export function readStaffReport(
   ];
   return {
     kind,
-    content,
+    content: { ...content, found: foundInStatement(found) },
     found,
     facts: certaintyOf({ ...cut, content, found, clauseList: clauses, recipients: listed }),
     headings: parts.flatMap(headingOf),
