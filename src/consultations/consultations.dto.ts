@@ -207,10 +207,14 @@ export class PostponementView {
   reason!: string | null;
   /** The meeting it was put off to. @example "2023-12-13" */
   nextMeetingDate!: string | null;
-  /** What a committee proposes in words of its own; left out where it proposes what the administration does. */
+  /** What a committee proposes in words of its own; left out where it proposes what the administration does, or nothing. */
   clauses?: ProposedClauseView[];
+  /** Whether the committee left the matter to the board without a proposal. @example false */
+  noProposal?: boolean;
   /** Who took no part in what the committee proposes, where somebody did not. */
   notTakingPart?: { by: string; text?: string }[];
+  /** Whether it was recorded by mistake and taken back: then it counts for nothing. @example false */
+  takenBack?: boolean;
 }
 
 /** How one member voted. */
@@ -263,8 +267,12 @@ export class PreparationView {
   meetingDate!: string;
   /** Section of its minutes. @example "71" */
   section!: string;
-  /** What it proposed in words of its own; null where it proposed what the administration did. @example null */
+  /** What it proposed in words of its own; null where it proposed what the administration did, or nothing. @example null */
   clauses!: ProposedClauseView[] | null;
+  /** Whether it left the matter to the board without a proposal. Left out in what was dispatched before it was kept. @example false */
+  noProposal?: boolean;
+  /** Whether its proposal is what was decided, where that was said. Left out in what was dispatched before it was kept. @example true */
+  adopted?: boolean;
   /** Who took no part in it. @example [] */
   notTakingPart!: { by: string; text?: string }[];
 }

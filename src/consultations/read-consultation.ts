@@ -79,9 +79,11 @@ export const DECISION = `json_build_object(
   'decidedBy', decisions.decided_by, 'basis', decisions.basis,
   'preparations', (SELECT coalesce(json_agg(json_build_object('organ', made->'organ', 'meetingDate', made->'meetingDate',
       'section', made->'section', 'clauses', made->'clauses',
+      'noProposal', coalesce((made->>'noProposal')::boolean, false), 'adopted', place IS NOT DISTINCT FROM decisions.adopted_preparation,
       'notTakingPart', coalesce(made->'notTakingPart', '[]')) ORDER BY place), '[]')
     FROM consultations, jsonb_array_elements(postponements) WITH ORDINALITY AS had (made, place)
-    WHERE consultations.id = decisions.consultation_id AND made->>'how' = 'prepared'),
+    WHERE consultations.id = decisions.consultation_id AND made->>'how' = 'prepared'
+      AND NOT coalesce((made->>'takenBack')::boolean, false)),
   'motions', decisions.motions,
   'votes', decisions.votes, 'reservations', decisions.reservations,
   'specialStatements', decisions.special_statements, 'recusals', decisions.recusals,
