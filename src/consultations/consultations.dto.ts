@@ -398,6 +398,10 @@ export class ConsultationView extends ConsultationRowView {
   declinedBecause!: string | null;
   /** @example "Delegationsordningen punkt 4.2" */
   declineBasis!: string | null;
+  /** The day it declined; of one outside Yttra the day its letter was received. Null where that was not kept. @example "2023-10-20" */
+  declinedOn!: string | null;
+  /** What one outside Yttra is, where that was said; null of a body. @example "organisation" */
+  consulteeKind!: PartyKind | null;
   /** Why the issuer no longer asks this consultee, where it was recalled. @example null */
   recalledBecause!: string | null;
   decision!: DecisionView | null;
@@ -490,6 +494,14 @@ export class DeclineBody extends ReasonBody {
   @IsOptional()
   @OneLine(500)
   basis?: string;
+
+  /**
+   * The day it declined; of one outside Yttra the day its letter was received. Today when left out.
+   * @example "2023-10-20"
+   */
+  @WhenGiven()
+  @CivilDate()
+  declinedOn?: string;
 }
 
 /** What was written wrongly when it was declined; what is left out stays. */
@@ -503,6 +515,11 @@ export class CorrectDeclineBody extends ReasonBody {
   @WhenGiven()
   @OneLine(500)
   basis?: string;
+
+  /** The day it declined; of one outside Yttra the day its letter was received. @example "2023-10-19" */
+  @WhenGiven()
+  @CivilDate()
+  declinedOn?: string;
 }
 
 /** What the issuer wrote wrongly of one that it asks; what is left out stays. Name, kind and e-mail are those of one outside Yttra. */

@@ -533,6 +533,16 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       ),
       instead: t('Ange beslutet eller delegationen', 'Give the decision or delegation'),
     },
+    {
+      name: 'declinedOn',
+      kind: 'date',
+      label: t('Avböjt den', 'Declined on'),
+      hint: t(
+        'Av någon utanför Yttra den dag då brevet kom in.',
+        'Of one outside Yttra the day the letter was received.',
+      ),
+      first: today,
+    },
   ],
   'correct-decline': [
     {
@@ -549,6 +559,13 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       label: t('Beslut eller delegation som avböjandet stöds på', 'Decision or delegation it rests on'),
       first: ({ view }) => view.declineBasis ?? undefined,
       now: ({ view }) => view.declineBasis,
+    },
+    {
+      name: 'declinedOn',
+      kind: 'date',
+      label: t('Avböjt den', 'Declined on'),
+      first: ({ view }) => view.declinedOn ?? undefined,
+      now: ({ view }) => view.declinedOn,
     },
     { ...reason, label: t('Varför rättas det?', 'Why is it corrected?') },
   ],
@@ -578,6 +595,8 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
         'Only an organisation is named in the public register.',
       ),
       options: worded(PARTY_KINDS, partyKindWords, t('Som det är angivet', 'As it was stated')),
+      now: ({ view }, _choices, language) =>
+        view.consulteeKind && partyKindWords[view.consulteeKind][language],
     },
     {
       name: 'email',
@@ -639,6 +658,16 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       ...reason,
       label: t('Varför behövs mer tid?', 'Why is more time needed?'),
       hint: t('Remittenten läser skälet.', 'The issuer reads the reason.'),
+    },
+    {
+      name: 'requestedOn',
+      kind: 'date',
+      label: t('Begärt den', 'Asked for on'),
+      hint: t(
+        'Av någon utanför Yttra den dag då brevet kom in.',
+        'Of one outside Yttra the day the letter was received.',
+      ),
+      first: today,
     },
   ],
   'write-message': [
