@@ -31,12 +31,13 @@ const LISTS: Readonly<Record<string, string>> = {
       consultee_code AS consultee, coalesce(consultee_name, body_name_at(consultee_code, sent_at)) AS "consulteeName",
       consultee_email AS "consulteeEmail", case_number AS "caseNumber", own_case_number AS "ownCaseNumber", sent_on AS "sentOn",
       reply_by AS "replyBy", original_reply_by AS "originalReplyBy", reply_required AS "replyRequired", unasked,
-      reached_issuer_on AS "reachedIssuerOn", declined_because AS "declinedBecause", decline_basis AS "declineBasis",
+      reached_issuer_on AS "reachedIssuerOn", declined_because AS "declinedBecause", decline_basis AS "declineBasis", declined_on AS "declinedOn",
+      consultee_kind AS "consulteeKind",
       recalled_because AS "recalledBecause"
     FROM consultations WHERE case_id = $1 ORDER BY sent_on, id`,
   extensions: `SELECT extensions.id, consultation_id AS "consultationId", extensions.state, requested_until AS "requestedUntil",
       granted_until AS "grantedUntil", previous_reply_by AS "previousReplyBy", extensions.unasked, reason, comment,
-      requested_at AS "requestedAt", settled_at AS "settledAt"
+      requested_on AS "requestedOn", requested_at AS "requestedAt", settled_at AS "settledAt"
     FROM extensions JOIN consultations ON consultations.id = consultation_id WHERE case_id = $1 ORDER BY requested_at, extensions.id`,
   messages: `SELECT messages.id, consultation_id AS "consultationId", from_body AS "fromBody",
       CASE WHEN from_body = $2 THEN author END AS author, CASE WHEN withdrawn_at IS NULL THEN text END AS text,

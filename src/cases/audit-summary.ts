@@ -107,7 +107,7 @@ function detailOf({ verb, after, names }: EventToSay, language: Language): strin
     said(
       !isForMeeting &&
         !verb.startsWith('correct') &&
-        (day('meetingDate') ?? day('decidedOn') ?? day('confirmedOn')),
+        (day('meetingDate') ?? day('decidedOn') ?? day('confirmedOn') ?? day('declinedOn')),
       'den ',
       'on ',
     ),
@@ -122,6 +122,7 @@ function detailOf({ verb, after, names }: EventToSay, language: Language): strin
       '(received on ',
       ')',
     ),
+    said(verb === 'request-extension' && day('requestedOn'), '(begärt den ', '(asked for on ', ')'),
     said(day('until') ?? day('grantedUntil') ?? day('requestedUntil'), 'till och med den ', 'until '),
   ].join('');
 }

@@ -1,3 +1,5 @@
+import type { DecisionView } from '../consultations/consultations.dto.js';
+import { preparationParts, said } from '../decisions/preparation-parts.js';
 import { filled, type Block } from '../papers/paper.js';
 import { heading, inWords, points, text } from '../papers/parts.js';
 import { stanceWords } from '../rules/words.js';
@@ -74,8 +76,19 @@ function wholeStatement(reply: CompiledConsulteeView): Block[] {
       text(remark),
       text(proposal === null ? '' : `Förslag till ny lydelse:\n${proposal}`),
     ]),
+    ...proceedings(reply.decision),
     ...dissents(reply),
     ...(!basis?.length ? [] : [text('Beslutsunderlag:'), points(basis)]),
+  ];
+}
+
+/** What committees proposed before it, and who took no part. */
+function proceedings(decision: DecisionView | null): Block[] {
+  const { preparations = [], notTakingPart = [] } = decision ?? {};
+  return [
+    ...(preparations.length === 0 ? [] : [text('Beredning:')]),
+    ...preparations.flatMap(preparationParts),
+    ...(notTakingPart.length === 0 ? [] : [text('Deltar inte i beslutet:'), points(notTakingPart.map(said))]),
   ];
 }
 

@@ -112,7 +112,7 @@ export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor):
     referralBarsDelegation: row.referral_bars_delegation,
     decided: row.decided,
     committeeMeets: row.committee_meets,
-    postponed: row.postponements.length > 0,
+    postponed: row.postponements.some(({ takenBack }) => !takenBack),
     toBeReported: row.to_be_reported,
     consulteeAnswersHere: row.consultee_answers_here,
     recordedReplyAllowed: row.reply_may_be_recorded,

@@ -8,6 +8,7 @@ import {
 import type { ConsultationFacts } from '../rules/consultation-rules.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { next } from '../rules/lifecycle.js';
+import type { PartyKind } from '../rules/party-kind.js';
 import type { Postponement } from '../rules/postponement.js';
 import type { Subject } from '../rules/policy.js';
 import { subjectOf, subjectOfPublishing, type RowWithLists } from './subject-of-consultation.js';
@@ -93,6 +94,9 @@ export class Consultation {
   /** The decision or delegation a consultee relies on when it declines a required reply. */
   @Column('text', { nullable: true }) declineBasis: string | null = null;
 
+  /** The day it declined; of one outside Yttra the day its letter was received. Null where nobody said before it was kept. */
+  @Column('date', { nullable: true }) declinedOn: string | null = null;
+
   /** Why the issuer no longer asks this consultee; null while it asks, or where the whole referral was withdrawn. */
   @Column('text', { nullable: true }) recalledBecause: string | null = null;
 
@@ -106,6 +110,9 @@ export class Consultation {
 
   /** The day the reply reached the issuer; later than `replyBy` it is late. */
   @Column('date', { nullable: true }) reachedIssuerOn: string | null = null;
+
+  /** What one outside Yttra who replied unasked is; of those who were asked the referral's list says it. */
+  @Column('text', { nullable: true }) consulteeKind: PartyKind | null = null;
 
   /** Whether it replied without having been asked. */
   @Column('boolean') unasked = false;

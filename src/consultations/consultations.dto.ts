@@ -209,10 +209,14 @@ export class PostponementView {
   reason!: string | null;
   /** The meeting it was put off to. @example "2023-12-13" */
   nextMeetingDate!: string | null;
-  /** What a committee proposes in words of its own; left out where it proposes what the administration does. */
+  /** What a committee proposes in words of its own; left out where it proposes what the administration does, or nothing. */
   clauses?: ProposedClauseView[];
+  /** Whether the committee left the matter to the board without a proposal. @example false */
+  noProposal?: boolean;
   /** Who took no part in what the committee proposes, where somebody did not. */
   notTakingPart?: { by: string; text?: string }[];
+  /** Whether it was recorded by mistake and taken back: then it counts for nothing. @example false */
+  takenBack?: boolean;
 }
 
 /** How one member voted. */
@@ -265,8 +269,12 @@ export class PreparationView {
   meetingDate!: string;
   /** Section of its minutes. @example "71" */
   section!: string;
-  /** What it proposed in words of its own; null where it proposed what the administration did. @example null */
+  /** What it proposed in words of its own; null where it proposed what the administration did, or nothing. @example null */
   clauses!: ProposedClauseView[] | null;
+  /** Whether it left the matter to the board without a proposal. Left out in what was dispatched before it was kept. @example false */
+  noProposal?: boolean;
+  /** Whether its proposal is what was decided, where that was said. Left out in what was dispatched before it was kept. @example true */
+  adopted?: boolean;
   /** Who took no part in it. @example [] */
   notTakingPart!: { by: string; text?: string }[];
 }
@@ -392,6 +400,10 @@ export class ConsultationView extends ConsultationRowView {
   declinedBecause!: string | null;
   /** @example "Delegationsordningen punkt 4.2" */
   declineBasis!: string | null;
+  /** The day it declined; of one outside Yttra the day its letter was received. Null where that was not kept. @example "2023-10-20" */
+  declinedOn!: string | null;
+  /** What one outside Yttra is, where that was said; null of a body. @example "organisation" */
+  consulteeKind!: PartyKind | null;
   /** Why the issuer no longer asks this consultee, where it was recalled. @example null */
   recalledBecause!: string | null;
   decision!: DecisionView | null;
@@ -484,6 +496,14 @@ export class DeclineBody extends ReasonBody {
   @IsOptional()
   @OneLine(500)
   basis?: string;
+
+  /**
+   * The day it declined; of one outside Yttra the day its letter was received. Today when left out.
+   * @example "2023-10-20"
+   */
+  @WhenGiven()
+  @CivilDate()
+  declinedOn?: string;
 }
 
 /** What was written wrongly when it was declined; what is left out stays. */
@@ -497,6 +517,11 @@ export class CorrectDeclineBody extends ReasonBody {
   @WhenGiven()
   @OneLine(500)
   basis?: string;
+
+  /** The day it declined; of one outside Yttra the day its letter was received. @example "2023-10-19" */
+  @WhenGiven()
+  @CivilDate()
+  declinedOn?: string;
 }
 
 /** What the issuer wrote wrongly of one that it asks; what is left out stays. Name, kind and e-mail are those of one outside Yttra. */

@@ -96,6 +96,10 @@ async function correctOutsider(
      RETURNING earlier.kind AS before`,
     [consultation.id, consultation.consulteeName, consultation.consulteeEmail, kind ?? null],
   );
+  if (consultation.unasked) {
+    if (kind !== undefined) consultation.consulteeKind = kind;
+    return { isMoved, also: {} };
+  }
   if (kind === undefined) return { isMoved, also: {} };
   if (!row) throw new Invalid({ pointer: '/kind', ...because.neverAsked });
   return { isMoved, also: { before: { kind: row.before }, after: { kind } } };

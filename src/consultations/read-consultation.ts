@@ -16,6 +16,7 @@ import { consultationLifecycle } from '../rules/consultation-lifecycle.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { isLate, isOverdue } from '../rules/in-time.js';
 import type { Actor } from '../rules/actor.js';
+import type { PartyKind } from '../rules/party-kind.js';
 import type { Postponement } from '../rules/postponement.js';
 import { NotFound } from '../rules/problem.js';
 import { subjectOf, subjectOfPublishing, type RowWithLists } from './subject-of-consultation.js';
@@ -61,6 +62,8 @@ interface DetailRow extends ConsultationRow, ConsultationFactsRow, Omit<RowWithL
   postponements: Postponement[];
   declined_because: string | null;
   decline_basis: string | null;
+  declined_on: string | null;
+  kind_of_consultee: PartyKind | null;
   recalled_because: string | null;
   sees_statement: boolean;
   decision: DecisionView | null;
@@ -79,9 +82,11 @@ export const DECISION = `json_build_object(
   'decidedBy', decisions.decided_by, 'basis', decisions.basis,
   'preparations', (SELECT coalesce(json_agg(json_build_object('organ', made->'organ', 'meetingDate', made->'meetingDate',
       'section', made->'section', 'clauses', made->'clauses',
+      'noProposal', coalesce((made->>'noProposal')::boolean, false), 'adopted', place IS NOT DISTINCT FROM decisions.adopted_preparation,
       'notTakingPart', coalesce(made->'notTakingPart', '[]')) ORDER BY place), '[]')
     FROM consultations, jsonb_array_elements(postponements) WITH ORDINALITY AS had (made, place)
-    WHERE consultations.id = decisions.consultation_id AND made->>'how' = 'prepared'),
+    WHERE consultations.id = decisions.consultation_id AND made->>'how' = 'prepared'
+      AND NOT coalesce((made->>'takenBack')::boolean, false)),
   'motions', decisions.motions,
   'votes', decisions.votes, 'reservations', decisions.reservations,
   'specialStatements', decisions.special_statements, 'recusals', decisions.recusals,
@@ -99,6 +104,7 @@ const ISSUER = `coalesce(consultation.issuer_code, ${CONSULTEE})`;
 const DETAIL = `${PLANNED_ONCE} SELECT row_to_json(detail) AS detail FROM (
   SELECT consultation.*, facts.*, ${askedOf('consultation', 'dispatch')},
     ${statementIsVisible('consultation')} AS sees_statement,
+    coalesce(consultee_kind, (SELECT kind FROM referral_consultees WHERE consultation_id = consultation.id)) AS kind_of_consultee,
     num_nonnulls(case_seen_by, referral_seen_by, own_seen_by) > 0 AS confidential,
     ${markingsOf(
       { type: 'case', id: 'consultation.case_id', list: 'consultation.case_seen_by', owner: ISSUER },
@@ -170,6 +176,8 @@ export async function readConsultation(
     postponements: seesWork ? row.postponements : [],
     declinedBecause: row.declined_because,
     declineBasis: row.decline_basis,
+    declinedOn: row.declined_on,
+    consulteeKind: row.kind_of_consultee,
     recalledBecause: row.recalled_because,
     decision: row.sees_statement ? row.decision : (row.dispatch?.decision ?? null),
     dispatch: row.dispatch && dispatchView(row.dispatch),

@@ -27,6 +27,7 @@ export class ReopenConsultation {
         await consulteesAreThere(tx, [consultation]);
         consultation.declinedBecause = null;
         consultation.declineBasis = null;
+        consultation.declinedOn = null;
         Object.assign(consultation, { recalledBecause: null, recalledAfterPacket: null });
         consultation.replyBySetOn = today;
         await this.promiseDeliveries.promise(tx, [toConsultee(consultation, 'consultation-reopened')]);

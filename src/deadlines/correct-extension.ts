@@ -7,11 +7,13 @@ import { Consultation } from '../consultations/consultation.entity.js';
 import { PromiseDeliveries } from '../delivery/promise-deliveries.js';
 import { refuseBothAndNeither } from '../http/correct-or-take-back.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
+import { longAgo } from '../rules/odd-days.js';
 import { Invalid } from '../rules/problem.js';
 import type { CorrectExtensionBody, ExtensionView } from './deadlines.dto.js';
 import { noticeToConsultee } from './extension-notices.js';
 import type { Extension } from './extension.entity.js';
 import { answeringBody, EXTENSION } from './extension.kind.js';
+import { refuseDayOfAsking } from './refuse-day-of-asking.js';
 import { because } from './refusals.js';
 
 @Injectable()
@@ -27,6 +29,14 @@ export class CorrectExtension {
     const until = body.until === undefined ? undefined : this.replyByDates.settled(body.until);
     const correct = async (extension: Extension, change: Change) => {
       refuseBothAndNeither(body);
+      correctDayOfAsking(extension, body, change.today);
+      const warnings = [
+        ...this.replyByDates.warnings(body.until),
+        ...longAgo(change.today, body.requestedOn),
+      ];
+      const answer = warningsView(warnings, caller);
+      // The consultee is told what it has to know: by when it is to reply.
+      if (until === undefined && !body.takeBack) return { answer };
       const { consultation, previousReplyBy } = extension;
       if (consultation.replyBy !== extension.grantedUntil)
         throw new Invalid({ pointer: '/until', ...because.movedSince });
@@ -47,10 +57,22 @@ export class CorrectExtension {
           until === undefined ? 'extension-taken-back' : 'extension-corrected',
         ),
       ]);
-      return { answer: warningsView(this.replyByDates.warnings(body.until), caller) };
+      return { answer };
     };
     return this.makeChange.step(caller, EXTENSION, id, 'correct', correct, () => ({
       facts: { staysGranted: body.takeBack !== true },
     }));
   }
+}
+
+/** @throws Invalid of one that nobody asked for, besides a day that cannot be. */
+function correctDayOfAsking(
+  extension: Extension,
+  { requestedOn }: CorrectExtensionBody,
+  today: string,
+): void {
+  if (requestedOn === undefined) return;
+  if (extension.unasked) throw new Invalid({ pointer: '/requestedOn', ...because.neverRequested });
+  refuseDayOfAsking(requestedOn, extension.consultation, today);
+  extension.requestedOn = requestedOn;
 }

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional } from 'class-validator';
 import { ActionsView } from '../http/actions.dto.js';
 import { CorrectOrTakeBackBody } from '../http/correct-or-take-back.js';
-import { BodyCode, CivilDate, Text, WhenGiven } from '../http/field-rules.js';
+import { CivilDate, OneLine, Text, WhenGiven } from '../http/field-rules.js';
 import { PageView } from '../http/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
@@ -15,6 +15,14 @@ export class RequestExtensionBody extends ReasonBody {
    */
   @CivilDate()
   until!: string;
+
+  /**
+   * The day it was asked for; of one outside Yttra the day its letter was received. Today when left out.
+   * @example "2023-11-29"
+   */
+  @WhenGiven()
+  @CivilDate()
+  requestedOn?: string;
 }
 
 /** Grants more time. */
@@ -33,7 +41,7 @@ export class GrantExtensionBody extends WriteBody {
   comment?: string;
 }
 
-/** Corrects an extension that was granted to the wrong day. */
+/** Corrects an extension: the day that was granted, or the day it was asked for. */
 export class CorrectExtensionBody extends CorrectOrTakeBackBody {
   /**
    * The right day.
@@ -42,6 +50,14 @@ export class CorrectExtensionBody extends CorrectOrTakeBackBody {
   @WhenGiven()
   @CivilDate()
   until?: string;
+
+  /**
+   * The right day it was asked for, of one that was not given unasked.
+   * @example "2023-11-28"
+   */
+  @WhenGiven()
+  @CivilDate()
+  requestedOn?: string;
 }
 
 /** Refuses more time. */
@@ -58,14 +74,15 @@ export class ExtendReferralBody extends ReasonBody {
   until!: string;
 
   /**
-   * Bodies by code, none of which has answered; when left out, everyone who has not and has less time.
+   * Those who get it, none of whom has answered: a body by its code, one outside Yttra by its name or by the id of its
+   * consultation. When left out, everyone who has not answered and has less time.
    * @example ["TSN"]
    */
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(500)
-  @BodyCode({ each: true })
+  @OneLine(200, { each: true })
   consultees?: string[];
 }
 
@@ -89,7 +106,9 @@ export class ExtensionView implements ActionsView {
   reason!: string;
   /** What the issuer said. @example "Nämnden sammanträder först den 11 januari." */
   comment!: string | null;
-  /** @example "2023-11-30T09:00:00.000Z" */
+  /** The day it was asked for; null where it was given unasked, or that was not kept. @example "2023-11-29" */
+  requestedOn!: string | null;
+  /** When it was entered here. @example "2023-11-30T09:00:00.000Z" */
   requestedAt!: string;
   /** @example "2023-11-29T09:12:00.000Z" */
   settledAt!: string | null;

@@ -38,6 +38,9 @@ export class Extension {
 
   @Column('timestamptz') requestedAt!: Date;
 
+  /** The day it was asked for; of one outside Yttra the day its letter was received. Null where it was given unasked. */
+  @Column('date', { nullable: true }) requestedOn: string | null = null;
+
   @Column('text', { nullable: true }) settledBy: string | null = null;
 
   @Column('timestamptz', { nullable: true }) settledAt: Date | null = null;

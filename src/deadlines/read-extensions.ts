@@ -18,7 +18,7 @@ type Row = Omit<ExtensionView, 'availableActions'> & {
 
 const EXTENSION = `extension.id, consultation_id AS "consultationId", extension.state,
     requested_until AS "requestedUntil", granted_until AS "grantedUntil", previous_reply_by AS "previousReplyBy",
-    extension.unasked, reason, comment, extension.version, requested_at AS "requestedAt",
+    extension.unasked, reason, comment, extension.version, requested_on AS "requestedOn", requested_at AS "requestedAt",
     settled_at AS "settledAt", to_json(consultation) AS consultation`;
 
 const EXTENSIONS =

@@ -8,10 +8,12 @@ import { MakeChange } from '../changes/make-change.js';
 import { addingToIt, begin } from '../changes/step.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { ReplyByDates } from '../referrals/reply-by-dates.js';
+import { longAgo } from '../rules/odd-days.js';
 import type { ExtensionView, RequestExtensionBody } from './deadlines.dto.js';
 import { Extension } from './extension.entity.js';
 import { aboutExtension } from './extension.kind.js';
 import { mustBeLater } from './grant-extension.js';
+import { refuseDayOfAsking } from './refuse-day-of-asking.js';
 import { readExtension } from './read-extensions.js';
 
 @Injectable()
@@ -27,7 +29,7 @@ export class RequestExtension {
   async request(
     caller: Caller,
     id: string,
-    { until: asked, reason }: RequestExtensionBody,
+    { until: asked, reason, requestedOn }: RequestExtensionBody,
   ): Promise<ExtensionView> {
     const until = this.replyByDates.settled(asked);
     return this.makeChange.make(caller, async (attempt) => {
@@ -39,12 +41,14 @@ export class RequestExtension {
         addingToIt,
       );
       mustBeLater(until, consultation);
+      refuseDayOfAsking(requestedOn, consultation, change.today);
       const extension = Object.assign(new Extension(), {
         consultationId: id,
         requestedUntil: until,
         previousReplyBy: consultation.replyBy,
         reason,
         requestedBy: caller.actor.username,
+        requestedOn: requestedOn ?? change.today,
         requestedAt: this.clock.now(),
       });
       const occasion = { objectType: 'extension', ...aboutExtension(consultation, 'request') };
@@ -53,7 +57,13 @@ export class RequestExtension {
         toIssuer(consultation, 'extension-requested', 'officer', { extensionId: extension.id }),
       ]);
       const view = await readExtension(change.tx, caller, extension.id);
-      return { ...view, ...warningsView(this.replyByDates.warnings(asked), caller) };
+      return {
+        ...view,
+        ...warningsView(
+          [...this.replyByDates.warnings(asked), ...longAgo(change.today, requestedOn)],
+          caller,
+        ),
+      };
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Consultation } from '../consultations/consultation.entity.js';
 import type { Change } from '../changes/change.js';
+import { listedAs } from '../referrals/consultees.js';
 import type { Referral } from '../referrals/referral.entity.js';
 import { settled } from '../rules/consultation-rules.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
@@ -22,8 +23,8 @@ export async function whomToExtend(
   referral: Referral,
   { until, consultees }: ExtendReferralBody,
 ): Promise<Consultation[]> {
-  const asked = await lockAsked(change, referral.id, consultees);
-  refuseUnasked(asked, consultees ?? []);
+  const all = await lockAll(change, referral.id);
+  const asked = consultees ? named(all, consultees) : all;
   const unanswered = asked.filter(({ state }) => UNANSWERED_STATES.includes(state));
   if (consultees && unanswered.length < asked.length) {
     throw refused(referralLifecycle, 'extend', referral.state, [settled]);
@@ -35,23 +36,40 @@ export async function whomToExtend(
   return sooner;
 }
 
-async function lockAsked(
-  change: Change,
-  referralId: string,
-  consultees?: readonly string[],
-): Promise<Consultation[]> {
+async function lockAll(change: Change, referralId: string): Promise<Consultation[]> {
   const rows: object[] = await change.tx.query(
-    `SELECT * FROM consultations WHERE referral_id = $1 AND ($2::text[] IS NULL OR consultee_code = ANY($2))
-     ORDER BY id FOR NO KEY UPDATE`,
-    [referralId, consultees ?? null],
+    'SELECT * FROM consultations WHERE referral_id = $1 ORDER BY id FOR NO KEY UPDATE',
+    [referralId],
   );
   return rows.map((row) => change.track(Consultation, row));
 }
 
-function refuseUnasked(asked: readonly Consultation[], consultees: readonly string[]): void {
-  const codes = new Set(asked.map(({ consulteeCode }) => consulteeCode));
-  const [first, ...rest] = consultees.flatMap((code, index) => (codes.has(code) ? [] : [notAsked(index)]));
+/** @throws Invalid for one that is not asked, and for a name that several have. */
+function named(all: readonly Consultation[], consultees: readonly string[]): Consultation[] {
+  const found = consultees.map((one) => called(all, one));
+  const [first, ...rest] = found.flatMap(({ length }, index): InvalidValue[] =>
+    length === 1
+      ? []
+      : [
+          {
+            pointer: `/consultees/${index}`,
+            ...(length === 0 ? because.notAsked : because.severalOfTheName),
+          },
+        ],
+  );
   if (first) throw new Invalid(first, ...rest);
+  const chosen = new Set(found.flat());
+  return all.filter((each) => chosen.has(each));
 }
 
-const notAsked = (index: number): InvalidValue => ({ pointer: `/consultees/${index}`, ...because.notAsked });
+/** A body has its code and nobody else's; of those outside one name can be several's, whom their ids tell apart. */
+function called(all: readonly Consultation[], one: string): readonly Consultation[] {
+  const certain = all.filter(({ id, consulteeCode }) => consulteeCode === one || id === one.toLowerCase());
+  if (certain.length > 0) return certain;
+  return all.filter(
+    ({ consulteeName, state }) =>
+      consulteeName !== null &&
+      state !== 'withdrawn' &&
+      listedAs({ name: consulteeName }) === listedAs({ name: one }),
+  );
+}

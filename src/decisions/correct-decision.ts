@@ -10,6 +10,7 @@ import { outcomeWords, quoted } from '../rules/words.js';
 import { warningsView } from '../changes/warnings-view.js';
 import { personalNumberWarnings } from '../rules/personal-data.js';
 import { Invalid } from '../rules/problem.js';
+import { adoptedIn, checkAdopted } from './adopted-preparation.js';
 import { checkDecisionParts } from './check-decision-parts.js';
 import { agreedWording, decidedStatement, type Wording } from './decided-wording.js';
 import { Decision } from './decision.entity.js';
@@ -49,7 +50,7 @@ export async function correctDecision(
   await checkDecisionParts(tx, consultation, correction);
   const decision = await tx.findOneByOrFail(Decision, { consultationId: consultation.id });
   const { reason, clauses, stance, assessment, recipients, outcome, ...rest } = correction;
-  const { meetingId, meetingDate, decidedOn, confirmedOn, immediate, ...parts } = rest;
+  const { meetingId, meetingDate, decidedOn, confirmedOn, immediate, adoptedPreparation, ...parts } = rest;
   const days = await correctedDays(change, consultation, decision, {
     meetingId,
     meetingDate,
@@ -70,10 +71,15 @@ export async function correctDecision(
     ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)),
     ...(agreed.wording.clauses && { clauses: [...decided.clauses] }),
     ...(agreed.outcome !== decision.outcome && { outcome: agreed.outcome }),
+    ...(adoptedPreparation !== undefined && { adoptedPreparation: adoptedIn({ adoptedPreparation }) }),
     ...(consultation.statementVersion !== decision.statementVersion && {
       statementVersion: consultation.statementVersion,
     }),
   };
+  const other =
+    corrected.adoptedPreparation !== undefined || corrected.clauses || corrected.outcome
+      ? checkAdopted(consultation, { ...decision, ...corrected })
+      : [];
   const earlier = Object.fromEntries(
     Object.keys(corrected).map((field) => [field, decision[field as keyof Decision]]),
   );
@@ -86,6 +92,7 @@ export async function correctDecision(
   const follows = outcome === undefined && corrected.outcome !== undefined;
   const warnings = [
     ...(follows ? [because.outcomeFollows(quoted(outcomeWords[agreed.outcome]))] : []),
+    ...other,
     ...personalNumberWarnings(...(corrected.clauses ?? []).map(({ text }) => text)),
   ];
   return {

@@ -12,6 +12,7 @@ import { notInTheFuture } from '../http/field-rules.js';
 import { meetingDayHasCome } from '../rules/consultation-rules.js';
 import { personalNumberWarnings } from '../rules/personal-data.js';
 import { Conflict, Invalid, type Reason } from '../rules/problem.js';
+import { adoptedIn, checkAdopted } from './adopted-preparation.js';
 import { checkDecisionParts } from './check-decision-parts.js';
 import { checkOutcome, decidedStatement } from './decided-wording.js';
 import { Decision } from './decision.entity.js';
@@ -97,10 +98,12 @@ export class DecideConsultation {
       notTakingPart,
       minutesNotes,
       questionStances,
+      adoptedPreparation: adoptedIn(body),
     });
+    const other = checkAdopted(consultation, decision);
     await change.tx.insert(Decision, decision);
     const { consultationId: _id, ...recorded } = decision;
-    const warnings = [...odd, ...personalNumberWarnings(...clauses.map(({ text }) => text))];
+    const warnings = [...odd, ...other, ...personalNumberWarnings(...clauses.map(({ text }) => text))];
     return { after: { decision: recorded }, ...warningsView(warnings, change.caller) };
   }
 }

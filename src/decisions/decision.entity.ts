@@ -59,6 +59,9 @@ export class Decision {
 
   @Column('jsonb') questionStances: object[] = [];
 
+  /** The preparation whose proposal was adopted, by its number among the consultation's `postponements`. */
+  @Column('integer', { nullable: true }) adoptedPreparation: number | null = null;
+
   /** Which committee decided. */
   @Column('text', { nullable: true }) committee: string | null = null;
 

@@ -104,8 +104,10 @@ export class DecisionsController {
   }
 
   /**
-   * Correct section, day, reason or proposal of a tabling, a referral back or a preparation, the latest unless another is named.
-   * @remarks Rätta paragraf, dag, skäl eller förslag för en bordläggning, återremiss eller beredning, den senaste om ingen annan anges.
+   * Correct section, day, reason or proposal of a tabling, a referral back or a preparation, or take it back; the latest
+   * unless another is named. Where the matter is stays what it is.
+   * @remarks Rätta paragraf, dag, skäl eller förslag för en bordläggning, återremiss eller beredning, eller ta tillbaka den;
+   * den senaste om ingen annan anges. Var ärendet är ändras inte.
    */
   @Does('consultation.correct-postponement')
   @Post('correct-postponement')

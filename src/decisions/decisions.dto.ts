@@ -20,6 +20,7 @@ import {
   WhenGiven,
   WholeNumber,
 } from '../http/field-rules.js';
+import { CorrectOrTakeBackBody } from '../http/correct-or-take-back.js';
 import { PageView } from '../http/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import {
@@ -153,9 +154,21 @@ export class ReferBackBody extends ReasonBody {
   section?: string;
 }
 
+/** A member who dissents, or who adds a statement. */
+export class DissentBody {
+  /** @example "Anna Andersson (S)" */
+  @OneLine(200)
+  by!: string;
+
+  /** The reasons, when given in writing. @example "Yrkandet borde ha bifallits." */
+  @WhenGiven()
+  @Text(50_000)
+  text?: string;
+}
+
 /** What was recorded wrongly of a tabling, a referral back or a preparation; what is left out stays. */
-export class CorrectPostponementBody extends ReasonBody {
-  /** Which of the consultation's `postponements`, from 1; the latest when left out. @example 1 */
+export class CorrectPostponementBody extends CorrectOrTakeBackBody {
+  /** Which of the consultation's `postponements`, from 1; the latest that is not taken back when left out. @example 1 */
   @WhenGiven()
   @WholeNumber(1, 1000)
   number?: number;
@@ -175,23 +188,22 @@ export class CorrectPostponementBody extends ReasonBody {
   @Text(2000)
   because?: string;
 
-  /** What the committee proposes; empty where it proposes what the administration does. @example [] */
+  /** What the committee proposes; empty where it proposes what the administration does, or nothing. @example [] */
   @WhenGiven()
   @ListOf(() => ClauseBody)
   @ArrayMaxSize(100)
   clauses?: ClauseBody[];
-}
 
-/** A member who dissents, or who adds a statement. */
-export class DissentBody {
-  /** @example "Anna Andersson (S)" */
-  @OneLine(200)
-  by!: string;
-
-  /** The reasons, when given in writing. @example "Yrkandet borde ha bifallits." */
+  /** Whether the committee left the matter to the board without a proposal. @example false */
   @WhenGiven()
-  @Text(50_000)
-  text?: string;
+  @IsBoolean()
+  noProposal?: boolean;
+
+  /** Who was there and took no part in what the committee proposes; empty where everybody did. @example [] */
+  @WhenGiven()
+  @ListOf(() => DissentBody)
+  @ArrayMaxSize(100)
+  notTakingPart?: DissentBody[];
 }
 
 /** A committee met and proposes (*beredning*): the matter goes on to the board. */
@@ -202,6 +214,11 @@ export class PrepareBody extends TableBody {
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
   clauses?: ClauseBody[];
+
+  /** It left the matter to the board without a proposal; then it has no words of its own. @example false */
+  @WhenGiven()
+  @IsBoolean()
+  noProposal?: boolean;
 
   /** Who was there and took no part in what it proposes. */
   @WhenGiven()
@@ -385,6 +402,15 @@ class DecisionPartsBody {
   @ArrayMaxSize(100)
   @ArrayUnique(({ question }: QuestionStanceBody) => question)
   questionStances?: QuestionStanceBody[];
+
+  /**
+   * The committee whose proposal was adopted, by the number of its preparation among the consultation's `postponements`,
+   * from 1; 0 for none of them.
+   * @example 0
+   */
+  @WhenGiven()
+  @WholeNumber(0, 1000)
+  adoptedPreparation?: number;
 
   /**
    * The committee that decided, by name; the meeting's own when it has one and this is left out.

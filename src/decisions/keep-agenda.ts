@@ -11,6 +11,7 @@ import type { Caller } from '../changes/caller.js';
 import type { WarningView } from '../changes/warning.dto.js';
 import { Invalid } from '../rules/problem.js';
 import type { Postponement } from '../rules/postponement.js';
+import { refuseWordsOfNone } from './correct-postponement.js';
 import type { PrepareBody, ReferBackBody, TableBody } from './decisions.dto.js';
 import { meetingOf, meetingWithId, type MeetingRow, type NamedMeeting } from './meeting-of.js';
 import { because } from './refusals.js';
@@ -71,12 +72,19 @@ export class KeepAgenda {
       id,
       'prepare',
       async (consultation, { tx }) => {
+        refuseWordsOfNone(body);
         const here = await meetingWithId(tx, consultation.meetingId);
         const next = nextMeetingGiven ? await nextOf(tx, consultation, here, body) : undefined;
         postpone(consultation, here, 'prepared', body, next);
-        const { organ, section, clauses } = consultation.postponements.at(-1)!;
+        const { organ, section, clauses, noProposal } = consultation.postponements.at(-1)!;
         return {
-          after: { organ, section, meetingDate: next?.meets_on ?? null, ...(clauses && { clauses }) },
+          after: {
+            organ,
+            section,
+            meetingDate: next?.meets_on ?? null,
+            ...(clauses && { clauses }),
+            ...(noProposal && { noProposal }),
+          },
         };
       },
       () => ({ facts: { nextMeetingGiven } }),
@@ -119,7 +127,7 @@ function postpone(
   consultation: Consultation,
   here: MeetingRow,
   how: Postponement['how'],
-  { section, reason, clauses, notTakingPart }: Partial<PrepareBody & ReferBackBody>,
+  { section, reason, clauses, noProposal, notTakingPart }: Partial<PrepareBody & ReferBackBody>,
   next?: MeetingRow,
 ): void {
   const { meets_on: meetingDate, organ } = here;
@@ -128,7 +136,8 @@ function postpone(
     section: section ?? null,
     reason: reason ?? null,
     ...(clauses && { clauses }),
-    ...(notTakingPart && { notTakingPart }),
+    ...(noProposal && { noProposal }),
+    ...(notTakingPart?.length && { notTakingPart }),
   };
   consultation.postponements = [
     ...consultation.postponements,

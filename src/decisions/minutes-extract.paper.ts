@@ -3,9 +3,9 @@ import type {
   DecidedReservationView,
   DecidedVoteView,
   DecisionView,
-  PreparationView,
 } from '../consultations/consultations.dto.js';
 import { heading, inWords, part, points, text } from '../papers/parts.js';
+import { preparationParts, said } from './preparation-parts.js';
 import type { Stance } from '../rules/stance.js';
 import { stanceWords } from '../rules/words.js';
 import {
@@ -123,25 +123,6 @@ function proceedingsOf(decision: DecisionView): Block[] {
     ...minutesNotes.map((note) => text(note.by === undefined ? note.text : `${note.by}: ${note.text}`)),
   ];
 }
-
-function preparationParts({ organ, meetingDate, section, clauses, notTakingPart }: PreparationView): Block[] {
-  const when = `${organ} den ${inWords(meetingDate)}, § ${section}`;
-  return [
-    clauses === null
-      ? text(`${when}, föreslår nämnden att besluta enligt förvaltningens förslag.`)
-      : {
-          is: 'clauses',
-          lead: `${when}, föreslår nämnden att besluta`,
-          clauses: clauses.map((clause) => clause.text),
-        },
-    ...(notTakingPart.length === 0
-      ? []
-      : [text('Deltar inte i utskottets beslut:'), points(notTakingPart.map(said))]),
-  ];
-}
-
-const said = ({ by, text: why }: { by: string; text?: string }): string =>
-  why === undefined ? by : `${by}: ${why}`;
 
 const dissent = ({ by, text: why }: { by: string; text?: string }): Block[] =>
   why === undefined ? [points([by])] : [heading(by, 3), text(why)];

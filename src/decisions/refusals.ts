@@ -25,6 +25,38 @@ export const because = {
     'Bara en beredning har ett förslag till beslut: ärendet bordlades eller återremitterades.',
     'Only a preparation has a proposal for a decision: the matter was tabled or referred back.',
   ),
+  postponementTakenBack: refusal(
+    'postponement-taken-back',
+    'Den är redan återtagen. För in den på nytt om den ändå ska gälla.',
+    'It has been taken back. Record it anew if it is to hold after all.',
+  ),
+  proposedNothing: refusal(
+    'proposed-nothing',
+    'Utskottet lade inget förslag: lämna lydelsen tom, eller ange att utskottet lade ett.',
+    'The committee made no proposal: leave its words empty, or say that it made one.',
+  ),
+  adoptedByTheBoard: refusal(
+    'adopted-by-the-board',
+    'Nämnden beslutade enligt det här förslaget. Rätta först beslutet: vilket förslag som antogs.',
+    'The board decided by this proposal. Correct the decision first: which proposal was adopted.',
+  ),
+  noSuchPreparation: refusal(
+    'no-such-preparation',
+    'Det numret är ingen beredning som gäller. Ange ett annat, eller 0 för ingen.',
+    'That number is no preparation that holds. Give another, or 0 for none.',
+  ),
+  nothingToAdopt: refusal('nothing-to-adopt', (organ: string) => [
+    `${organ} lade inget förslag som kunde antas.`,
+    `${organ} made no proposal that could be adopted.`,
+  ]),
+  notTheAdministrations: refusal('not-the-administrations', (organ: string) => [
+    `${organ} föreslog en egen lydelse, så det blev inte enligt förvaltningens förslag. Välj ”Med ändringar” eller ”Med egen lydelse”.`,
+    `${organ} proposed words of its own, so it was not as the administration proposed; say amended or own-text.`,
+  ]),
+  otherWords: refusal('not-the-committees-words', (organ: string) => [
+    `Lydelsen är inte den som ${organ} föreslog. Rätta beslutet om den skulle vara det.`,
+    `The words are not those that ${organ} proposed. Correct the decision if they should be.`,
+  ]),
   nothingCorrected: documents.nothingCorrected,
   wordingRequired: refusal(
     'wording-required',

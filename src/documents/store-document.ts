@@ -10,6 +10,7 @@ import { notInTheFuture } from '../http/field-rules.js';
 import { Threads } from '../http/threads.js';
 import { documentIsVisible, scopeOf } from '../identity/visibility.js';
 import { unknownBody } from '../organisation/register.js';
+import { longAgo } from '../rules/odd-days.js';
 import { personalNumberWarnings } from '../rules/personal-data.js';
 import { authorize } from '../rules/policy.js';
 import { Invalid } from '../rules/problem.js';
@@ -128,7 +129,10 @@ export class StoreDocument {
       };
       const occasion = { verb: 'upload', objectType: 'document', body, reason: fields.reason ?? null };
       await change.remember({ id }, occasion, { before: null, after });
-      const warnings = personalNumberWarnings(title, fileName);
+      const warnings = [
+        ...personalNumberWarnings(title, fileName),
+        ...longAgo(change.today, fields.receivedOn),
+      ];
       return { ...(await readDocument(change.tx, caller, id)), ...warningsView(warnings, caller) };
     });
   }

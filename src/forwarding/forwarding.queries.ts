@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock.js';
+import { inOrderOfNames } from '../consultations/in-order-of-names.js';
 import type { DispatchSummaryView } from '../consultations/consultations.dto.js';
 import type { Caller } from '../changes/caller.js';
 import type { PageQuery } from '../http/paging.dto.js';
@@ -74,8 +75,8 @@ export class ForwardingQueries {
     authorize(caller.actor, 'referral.compile', { issuer, lists: { [issuer]: [case_seen_by, seen_by] } });
     const all: (Due & { consultee: string })[] = await this.dataSource.query(
       `SELECT coalesce(consultee_code, consultee_name) AS consultee, state, reply_by, reached_issuer_on
-       FROM consultations WHERE referral_id = $1
-       ORDER BY coalesce(consultee_code, consultee_name) COLLATE "sv-SE-x-icu", id`,
+       FROM consultations LEFT JOIN bodies ON bodies.code = consultee_code WHERE referral_id = $1
+       ORDER BY ${inOrderOfNames('consultations', 'bodies')}`,
       [referralId],
     );
     const skipped = query.cursor

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { dispatchIsUnmarked, dispatchIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Caller } from '../changes/caller.js';
+import { inOrderOfNames } from '../consultations/in-order-of-names.js';
 import type { DecisionView } from '../consultations/consultations.dto.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { isLate, isOverdue } from '../rules/in-time.js';
@@ -70,7 +71,7 @@ export async function readReplies(
      LEFT JOIN recorded_replies ON recorded_replies.consultation_id = consultations.id
        AND ${dispatchIsVisible('consultations')}
      WHERE consultations.referral_id = $3
-     ORDER BY coalesce(consultee_code, consultee_name) COLLATE "sv-SE-x-icu", consultations.id ${page}`,
+     ORDER BY ${inOrderOfNames('consultations', 'bodies')} ${page}`,
     [...scopeOf(caller.actor), referralId],
   );
   caller.hasRead('referrals', referralId);

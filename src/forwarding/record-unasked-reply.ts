@@ -78,7 +78,7 @@ async function refuseKnown({ tx }: Change, referralId: string, name: string): Pr
 async function received(
   { tx, today }: Change,
   referral: Referral,
-  { name, email, receivedOn }: RecordUnaskedReplyBody,
+  { name, email, kind, receivedOn }: RecordUnaskedReplyBody,
 ): Promise<Consultation> {
   const [row]: { number: string }[] = await tx.query('SELECT number FROM cases WHERE id = $1', [
     referral.caseId,
@@ -90,6 +90,7 @@ async function received(
     issuerCode: referral.issuerCode,
     consulteeName: name,
     consulteeEmail: email ?? null,
+    consulteeKind: kind ?? null,
     title: referral.title,
     caseNumber: row!.number,
     state: 'received' as const,

@@ -14,6 +14,7 @@ import { CivilDate, EmailAddress, ListOf, OneLine, Section, WhenGiven } from '..
 import { CorrectOrTakeBackBody } from '../http/correct-or-take-back.js';
 import { WriteBody } from '../http/write.dto.js';
 import { DELEGATED_ROUTES, MEETING_ROUTES, type Route } from '../rules/consultation-states.js';
+import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';
 import { STANCES, type Stance } from '../rules/stance.js';
 import { AnswerBody, ClauseBody, RemarkBody } from '../statements/statements.dto.js';
 
@@ -106,6 +107,15 @@ export class RecordUnaskedReplyBody extends RecordReplyBody {
   @IsOptional()
   @EmailAddress()
   email?: string;
+
+  /**
+   * Whether it is an organisation or a private person. Only organisations are named in the public register; left out, it is
+   * not named there.
+   * @example "organisation"
+   */
+  @WhenGiven()
+  @IsIn(PARTY_KINDS)
+  kind?: PartyKind;
 
   /** Says that it is somebody else than the consultee of the same name. @example false */
   @IsOptional()

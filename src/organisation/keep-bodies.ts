@@ -77,7 +77,7 @@ export class KeepBodies {
       select: BODY,
       from: 'bodies',
       where,
-      order: ascending(['name COLLATE "sv-SE-x-icu"', 'text'], ['code', 'text']),
+      order: ascending(['name COLLATE sv_numbers', 'text'], ['code', 'text']),
     });
   }
 

@@ -34,7 +34,7 @@ export class KeepConsulteeGroups {
       select: GROUP,
       from: 'consultee_groups',
       where,
-      order: ascending(['name COLLATE "sv-SE-x-icu"', 'text']),
+      order: ascending(['name COLLATE sv_numbers', 'text']),
     });
   }
 

@@ -42,7 +42,7 @@ export class KeepPeople {
 
   async me({ actor }: Caller): Promise<MeView> {
     const bodies: { code: string; name: string }[] = await this.dataSource.query(
-      'SELECT code, name FROM bodies WHERE code = ANY($1) ORDER BY name COLLATE "sv-SE-x-icu"',
+      'SELECT code, name FROM bodies WHERE code = ANY($1) ORDER BY name COLLATE sv_numbers',
       [Object.keys(actor.roles)],
     );
     const shown = ({ username, name, roles }: Actor) => ({
@@ -71,7 +71,7 @@ export class KeepPeople {
       select: personIn('$3'),
       from: 'people',
       where,
-      order: ascending(['name COLLATE "sv-SE-x-icu"', 'text'], ['username', 'text']),
+      order: ascending(['name COLLATE sv_numbers', 'text'], ['username', 'text']),
       toItem: (row) => shownTo(caller, row, body),
     });
   }

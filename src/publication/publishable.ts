@@ -50,7 +50,7 @@ const SHOWN: Readonly<Record<PublicationKind, string>> = {
     FROM referrals JOIN cases ON cases.id = case_id WHERE referrals.id = $1`,
   statement: `SELECT coalesce(own_case_number, case_number) AS number, dispatch.id AS dispatch_id,
       coalesce(dispatch.forwarded_on, recorded.received_on) AS dated_on,
-      ${partiesOf('(consultee_name, asked.kind)', "(issuer_name, cases.origin->>'senderKind')")} AS parties
+      ${partiesOf('(consultee_name, coalesce(asked.kind, consultee_kind))', "(issuer_name, cases.origin->>'senderKind')")} AS parties
     FROM consultations JOIN cases ON cases.id = case_id
     LEFT JOIN referral_consultees asked ON asked.consultation_id = consultations.id
     LEFT JOIN LATERAL (

@@ -12,15 +12,25 @@ export interface Postponement {
   readonly reason: string | null;
   /** The meeting it was put off to; null where none was known. */
   readonly nextMeetingDate: string | null;
-  /** What a committee proposes in words of its own; left out where it proposes what the administration does. */
+  /** What a committee proposes in words of its own; left out where it proposes what the administration does, or nothing. */
   readonly clauses?: { text: string }[];
+  /** The committee left the matter to the board without a proposal. */
+  readonly noProposal?: boolean;
   /** Members of the committee who took no part in what it proposes. */
   readonly notTakingPart?: { by: string; text?: string }[];
+  /** Recorded by mistake: it keeps its place, so that the others keep their numbers, and counts for nothing. */
+  readonly takenBack?: boolean;
+}
+
+/** The latest that holds, with its number from 1. */
+export function latestOf(postponements: readonly Postponement[]): { latest?: Postponement; number: number } {
+  const at = postponements.findLastIndex(({ takenBack }) => !takenBack);
+  return at < 0 ? { number: 0 } : { latest: postponements[at]!, number: at + 1 };
 }
 
 /** KL 5:51: a tabled matter comes up again as it is, so nothing is added to it until a meeting has had it again. */
 export const isTabled = (postponements: readonly Postponement[]): boolean =>
-  postponements.at(-1)?.how === 'tabled';
+  latestOf(postponements).latest?.how === 'tabled';
 
 const tabledStays = refusal(
   'tabled-matter-changed',

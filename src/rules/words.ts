@@ -102,7 +102,7 @@ export const words = {
       table: verb('Bordlägg', 'Table', 'bordlades', 'was tabled'),
       'refer-back': verb('Återremittera', 'Refer back', 'återremitterades', 'was referred back'),
       prepare: verb('För in beredning', 'Record the preparation', 'bereddes av utskottet', 'was prepared by the committee'),
-      'correct-postponement': verb('Rätta beredning, bordläggning eller återremiss', 'Correct a preparation, a tabling or a referral back', 'beredningen, bordläggningen eller återremissen rättades', 'the preparation, tabling or referral back was corrected'),
+      'correct-postponement': verb('Rätta eller ta tillbaka beredning, bordläggning eller återremiss', 'Correct or take back a preparation, a tabling or a referral back', 'beredningen, bordläggningen eller återremissen rättades eller togs tillbaka', 'the preparation, tabling or referral back was corrected or taken back'),
       decide: verb('För in beslut', 'Record the decision', 'beslutades', 'was decided'),
       'decide-by-delegation': verb('Besluta på delegation', 'Decide by delegation', 'beslutades på delegation', 'was decided by delegation'),
       correct: verb('Rätta beslutet', 'Correct the decision', 'beslutet rättades', 'the decision was corrected'),

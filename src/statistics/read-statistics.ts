@@ -54,7 +54,7 @@ const NUMBERS = (columns: Columns): string => `
     WHERE ${counted(columns)} AND ${consultationIsVisible('consultation')}
     GROUP BY 1, 2
   ) ended LEFT JOIN bodies ON bodies.code = ended.code
-  ORDER BY ended.year, asked DESC, bodies.name COLLATE "sv-SE-x-icu"`;
+  ORDER BY ended.year, asked DESC, bodies.name COLLATE sv_numbers`;
 
 const IS_OPEN = "state NOT IN ('forwarded', 'received', 'declined', 'no-reply', 'withdrawn')";
 

@@ -69,7 +69,7 @@ export const partyKindWords: Readonly<Record<PartyKind, Texts>> = {
   organisation: t('Organisation eller myndighet', 'Organisation or authority'),
   private: t('Privatperson', 'Private person'),
 };
-const NOT_SAID = t('Inte angivet', 'Not stated');
+export const NOT_SAID = t('Inte angivet', 'Not stated');
 
 const ofOrigin = (
   part: keyof OriginBody,

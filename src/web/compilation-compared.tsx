@@ -5,6 +5,7 @@ import { Flag } from '../markup/marks.js';
 import { STANCES } from '../rules/stance.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { stanceWords } from '../rules/words.js';
+import { preparationsOf } from './compiled-preparations.js';
 import type { Reader } from './staff-frame.js';
 import { CAME_LATE } from './words.js';
 
@@ -19,6 +20,7 @@ const T = {
   assessment: { sv: 'Bedömning', en: 'Assessment' },
   decision: { sv: 'Beslut', en: 'Decision' },
   clause: { sv: 'Att-sats', en: 'Clause' },
+  preparation: { sv: 'Beredning', en: 'Preparation' },
   dissents: { sv: 'Reservationer och särskilda yttranden', en: 'Reservations and special statements' },
   reservation: { sv: 'Reservation', en: 'Reservation' },
   special: { sv: 'Särskilt yttrande', en: 'Special statement' },
@@ -195,6 +197,7 @@ const ROWS: Readonly<Record<Order, Rows>> = {
         heading: T.decision[language],
         cell: ({ clauses }) => clauses.length > 0 && clauses.map(({ text }) => <p class="att">{text}</p>),
       },
+      { heading: T.preparation[language], cell: (consultee) => preparationsOf(consultee, language) },
       { heading: T.dissents[language], cell: (consultee) => dissentsOf(consultee, language) },
     ]),
   ],

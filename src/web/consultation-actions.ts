@@ -84,6 +84,10 @@ const action = <Body extends object>(
 ): RecordAction<Reply, Choices> =>
   recordAction(verb, path, body, fieldsOf(verb), take, danger && (() => danger));
 
+/** Its form shows what is recorded: whoever takes that back means none of it as a correction. */
+const withoutWhatIsShown = (body: CorrectPostponementBody): CorrectPostponementBody =>
+  body.takeBack ? { reason: body.reason, takeBack: true } : body;
+
 /** The reply that came as files is kept for the issuer, whose registrar records it. */
 const replyInFiles: FilesOfStep<Reply> = {
   most: MOST_FILES,
@@ -153,7 +157,7 @@ export class ConsultationActions {
       action('table', 'bordlagg', TableBody, (caller, id, body) => agenda.table(caller, id, body)),
       action('refer-back', 'aterremittera', ReferBackBody, (caller, id, body) => agenda.referBack(caller, id, body)),
       action('prepare', 'bered', PrepareBody, (caller, id, body) => agenda.prepare(caller, id, body)),
-      action('correct-postponement', 'ratta-bordlaggning', CorrectPostponementBody, (caller, id, body) => postponement.correct(caller, id, body)),
+      action('correct-postponement', 'ratta-bordlaggning', CorrectPostponementBody, (caller, id, body) => postponement.correct(caller, id, withoutWhatIsShown(body))),
       action('decide', 'beslut', DecideBody, (caller, id, body) => decision.decide(caller, id, body)),
       action('decide-by-delegation', 'delegation', DecideByDelegationBody, (caller, id, body) => decision.decideByDelegation(caller, id, body)),
       action('correct', 'ratta-beslutet', CorrectDecisionBody, (caller, id, body) => correction.correct(caller, id, body)),

@@ -1,4 +1,4 @@
-import type { PostponementView } from '../consultations/consultations.dto.js';
+import type { DecisionView, PostponementView } from '../consultations/consultations.dto.js';
 import { Day } from '../markup/day.js';
 import { Sheet } from '../markup/page.js';
 import type { Language, Texts } from '../rules/texts.js';
@@ -9,6 +9,10 @@ const T = {
   board: t('Nämnden', 'The board'),
   asProposed: t('Föreslår som förvaltningen.', 'Proposes what the administration does.'),
   proposes: t('Utskottets förslag:', 'What the committee proposes:'),
+  nothing: t('Lämnar inget förslag.', 'Makes no proposal.'),
+  adopted: t('Det är det här förslaget som antogs.', 'This is the proposal that was adopted.'),
+  notTakingPart: t('Deltar inte i utskottets beslut:', 'Take no part in the committee’s decision:'),
+  takenBack: t('Återtaget: infört av misstag.', 'Taken back: recorded by mistake.'),
 };
 
 /** What a meeting made of a matter that it did not decide. */
@@ -18,31 +22,75 @@ export const HOW: Readonly<Record<PostponementView['how'], Texts>> = {
   prepared: t('Berett', 'Prepared'),
 };
 
-/** What meetings have made of the matter so far, and what a committee proposed. */
+interface Proposed {
+  readonly clauses?: readonly object[] | null;
+  readonly noProposal?: boolean;
+}
+
+/** Words of what a committee proposed, and that it was adopted. */
+export const AS_COMMITTEES_PROPOSED = {
+  of: ({ clauses, noProposal }: Proposed): Texts =>
+    noProposal ? T.nothing : clauses ? T.proposes : T.asProposed,
+  adopted: T.adopted,
+};
+
+/** What meetings have made of the matter so far, what a committee proposed, and which proposal was adopted. */
 export const EarlierMeetings = ({
   postponements,
+  decision,
   language,
 }: {
   readonly postponements: readonly PostponementView[];
+  readonly decision: DecisionView | null;
   readonly language: Language;
-}) =>
-  postponements.length > 0 && (
-    <Sheet id="tidigare" heading={T.heading[language]}>
-      <ol class="plain stack">
-        {postponements.map(({ how, organ, meetingDate, section, reason, clauses }) => (
-          <li>
-            <p>
-              <strong>{HOW[how][language]}</strong> {organ ?? T.board[language]}{' '}
-              <Day date={meetingDate} language={language} form="sentence" />
-              {section && ` § ${section}`}
-            </p>
-            {reason && <p class="as-written">{reason}</p>}
-            {how === 'prepared' && <p>{(clauses ? T.proposes : T.asProposed)[language]}</p>}
-            {clauses?.map(({ text }) => (
-              <p class="as-written">{text}</p>
-            ))}
-          </li>
-        ))}
-      </ol>
-    </Sheet>
+}) => {
+  const prepared = postponements.filter(({ how, takenBack }) => how === 'prepared' && !takenBack);
+  // A decision has the preparations that hold, in the same order.
+  const adopted = prepared[decision?.preparations?.findIndex((each) => each.adopted) ?? -1];
+  return (
+    postponements.length > 0 && (
+      <Sheet id="tidigare" heading={T.heading[language]}>
+        <ol class="plain stack">
+          {postponements.map((each) => (
+            <li>
+              <p>
+                <strong>{HOW[each.how][language]}</strong> {each.organ ?? T.board[language]}{' '}
+                <Day date={each.meetingDate} language={language} form="sentence" />
+                {each.section && ` § ${each.section}`}
+              </p>
+              {each.takenBack ? (
+                <p>{T.takenBack[language]}</p>
+              ) : (
+                <Said made={each} language={language} isAdopted={each === adopted} />
+              )}
+            </li>
+          ))}
+        </ol>
+      </Sheet>
+    )
   );
+};
+
+const Said = ({
+  made,
+  language,
+  isAdopted,
+}: {
+  readonly made: PostponementView;
+  readonly language: Language;
+  readonly isAdopted: boolean;
+}) => (
+  <>
+    {made.reason && <p class="as-written">{made.reason}</p>}
+    {made.how === 'prepared' && <p>{AS_COMMITTEES_PROPOSED.of(made)[language]}</p>}
+    {made.clauses?.map(({ text }) => (
+      <p class="as-written">{text}</p>
+    ))}
+    {isAdopted && <p>{T.adopted[language]}</p>}
+    {made.notTakingPart && (
+      <p>
+        {T.notTakingPart[language]} {made.notTakingPart.map(({ by }) => by).join(', ')}
+      </p>
+    )}
+  </>
+);

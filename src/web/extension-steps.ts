@@ -29,6 +29,13 @@ const right: readonly Field[] = [
     now: ({ grantedUntil }) => grantedUntil,
   },
   {
+    name: 'requestedOn',
+    kind: 'date',
+    label: t('Rätt dag då det begärdes', 'The right day it was asked for'),
+    hint: t('Lämna tomt när dagen är rätt.', 'Leave empty where the day is right.'),
+    now: ({ requestedOn }) => requestedOn,
+  },
+  {
     name: 'takeBack',
     kind: 'yes',
     label: t(

@@ -11,6 +11,7 @@ const T = {
   heading: t('Anstånd', 'More time'),
   asked: t('Begärt till', 'Asked for until'),
   insteadOf: t('i stället för', 'instead of'),
+  askedOn: t('begärt den', 'asked for on'),
   given: t('Beviljat till', 'Granted until'),
 };
 
@@ -36,6 +37,7 @@ export const Extensions = ({
             previousReplyBy,
             reason,
             comment,
+            requestedOn,
             availableActions,
           }) => (
             <li>
@@ -43,7 +45,13 @@ export const Extensions = ({
                 <strong>{words.extension.states[state][language]}.</strong>{' '}
                 {(grantedUntil ? T.given : T.asked)[language]}{' '}
                 <Day date={grantedUntil ?? requestedUntil} language={language} form="sentence" />{' '}
-                {T.insteadOf[language]} <Day date={previousReplyBy} language={language} form="sentence" />.
+                {T.insteadOf[language]} <Day date={previousReplyBy} language={language} form="sentence" />
+                {requestedOn && (
+                  <>
+                    , {T.askedOn[language]} <Day date={requestedOn} language={language} form="sentence" />
+                  </>
+                )}
+                .
               </p>
               <p class="quoted as-written">{reason}</p>
               {comment && <p class="quoted as-written">{comment}</p>}

@@ -57,7 +57,7 @@ const Item = ({
   readonly hinders?: boolean;
 }) => {
   const { consultationId, issuer, officerName, replyBy, hindrances, postponements } = matter;
-  const last = postponements.at(-1);
+  const last = postponements.findLast(({ takenBack }) => !takenBack);
   return (
     <li id={`arende-${consultationId}`} tabIndex={-1}>
       <span class="nr">{mark}</span>

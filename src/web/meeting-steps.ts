@@ -11,7 +11,7 @@ import type { RecordAction, RecordPage } from './record-steps.js';
 import { titleOf } from './reply-parts.js';
 import { ReplySteps } from './reply-steps.js';
 import { reason, t, worded, type Options, type StepField } from './step-field.js';
-import { type Choices } from './step-fields.js';
+import { noProposal, type Choices } from './step-fields.js';
 import { GO_ON } from './step-page.js';
 
 /** What a meeting may do besides deciding, with the step that it is. */
@@ -22,10 +22,10 @@ const OTHERWISE = {
 } as const;
 
 const OWN: Readonly<Record<string, readonly string[]>> = {
-  decide: ['outcome', 'section', 'route', 'clauses', 'stance'],
+  decide: ['outcome', 'section', 'route', 'adoptedPreparation', 'clauses', 'stance', 'notTakingPart'],
   table: ['section', 'reason'],
   'refer-back': ['section', 'reason'],
-  prepare: ['section', 'clauses'],
+  prepare: ['section', 'clauses', 'noProposal', 'notTakingPart'],
 };
 
 const BACK = t('Tillbaka till sammanträdet', 'Back to the meeting');
@@ -54,7 +54,7 @@ export class MeetingSteps {
       ...step,
       path: DECIDE,
       take: async (...given) => numbered(await step.take(...given)),
-      fields: fieldsOf(page.actions),
+      fields: fieldsOf(page.actions, agenda.organ),
       own: OWN[verb]!,
     };
     const isMore = matters.some((matter) => isOpen(matter) && matter.consultationId !== id);
@@ -86,7 +86,10 @@ function numbered(answer: unknown): Pick<ConsultationView, 'warnings'> {
 }
 
 /** Those of a decision, with what else may have happened, and why the matter was put off. */
-function fieldsOf(actions: readonly RecordAction<Reply, Choices>[]): StepField<Reply, Choices>[] {
+function fieldsOf(
+  actions: readonly RecordAction<Reply, Choices>[],
+  organ: string | null,
+): StepField<Reply, Choices>[] {
   const fields = actions.find(({ verb }) => verb === 'decide')!.fields;
   const outcomes = (choices: Choices, language: 'sv' | 'en'): Options => [
     ...worded(OUTCOMES, outcomeWords)(choices, language),
@@ -96,6 +99,7 @@ function fieldsOf(actions: readonly RecordAction<Reply, Choices>[]): StepField<R
   ];
   return [
     ...fields.map((field) => (field.name === 'outcome' ? { ...field, options: outcomes } : field)),
+    ...(organ === null ? [] : [noProposal]),
     {
       ...reason,
       label: t('Skäl, vid bordläggning eller återremiss', 'Reason, where it was tabled or referred back'),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { inOrderOfNames } from '../consultations/in-order-of-names.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
 
@@ -49,7 +50,7 @@ export class ReadNames {
 
   private async inOrder(which: 'active' | 'true'): Promise<[code: string, name: string][]> {
     const bodies: { code: string; name: string }[] = await this.dataSource.query(
-      `SELECT code, name FROM bodies WHERE ${which} ORDER BY name COLLATE "sv-SE-x-icu", code`,
+      `SELECT code, name FROM bodies WHERE ${which} ORDER BY name COLLATE sv_numbers, code`,
     );
     return bodies.map(({ code, name }) => [code, name]);
   }
@@ -63,7 +64,7 @@ export class ReadNames {
       `SELECT consultations.id, coalesce(bodies.name, consultee_name) AS name
        FROM consultations LEFT JOIN bodies ON bodies.code = consultee_code
        WHERE referral_id = $3 AND consultations.state IN ('forwarded', 'received', 'declined') AND ${consultationIsVisible('consultations')}
-       ORDER BY name COLLATE "sv-SE-x-icu", consultations.id`,
+       ORDER BY ${inOrderOfNames('consultations', 'bodies')}`,
       [...scopeOf(actor), referralId],
     );
     return replied.map(({ id, name }) => [id, name]);

@@ -23,6 +23,7 @@ import { PublishBody } from '../publication/publications.dto.js';
 import { PublishRecord } from '../publication/publish-record.js';
 import { AddConsulteeBody, type ReferralView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
+import { PARTY_KINDS } from '../rules/party-kind.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import {
   markingFields,
@@ -38,6 +39,7 @@ import {
   correctReferralFields,
   toldOfCorrection,
 } from './correct-referral-form.js';
+import { NOT_SAID, partyKindWords } from './case-fields.js';
 import { documentKindWords, PACKET_KINDS } from './document-words.js';
 import { ReadNames } from './read-names.js';
 import { ReadOffers } from './read-offers.js';
@@ -48,7 +50,7 @@ import { recordedReply } from './step-fields.js';
 import { reason, t, worded, type Options, type StepField } from './step-field.js';
 
 export interface ReferralChoices extends Offers {
-  /** Those who have not answered, by code. */
+  /** Those who have not answered: a body by its code, one outside by its consultation. */
   readonly unanswered: Options;
   /** Bodies that are not asked yet. */
   readonly bodies: Options;
@@ -172,6 +174,16 @@ const whoReplied: readonly Field[] = [
         'Somebody of that name has been asked or has replied already. Tick the box if it is another one.',
       ),
     },
+  },
+  {
+    name: 'kind',
+    kind: 'choice',
+    label: t('Den som svarat är', 'Who replied is'),
+    hint: t(
+      'Bara en organisation namnges i det offentliga diariet.',
+      'Only an organisation is named in the public register.',
+    ),
+    options: worded(PARTY_KINDS, partyKindWords, NOT_SAID),
   },
   { name: 'email', kind: 'email', label: t('E-post, om den finns', 'E-mail address, if there is one') },
   {
@@ -317,8 +329,8 @@ export class ReferralSteps {
             confidentiality,
           })),
           unanswered: referral.consultees.flatMap((each): Options =>
-            each.body && UNANSWERED_STATES.some((state) => state === each.state)
-              ? [[each.body, each.name]]
+            UNANSWERED_STATES.some((state) => state === each.state)
+              ? [[each.body ?? each.consultationId ?? each.name, each.name]]
               : [],
           ),
           replied: verb === 'share-compilation' ? await names.whoReplied(actor, referral.id) : [],

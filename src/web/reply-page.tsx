@@ -64,7 +64,7 @@ export const replyPage = (props: Props): VNode => {
           {met && <MetRemarks reader={reader} answers={met} isConsultees={isOf(reader, view.consultee)} />}
           <Extensions extensions={reply.extensions} steps={props.extensionSteps} language={reader.language} />
           <StatementInShort reader={reader} reply={reply} />
-          <EarlierMeetings postponements={view.postponements} language={reader.language} />
+          <EarlierMeetings {...view} language={reader.language} />
           <Signatures language={reader.language} reply={reply} steps={props.steps} />
           <PaperLinks language={reader.language} reply={reply} />
           <Asked reader={reader} reply={reply} />

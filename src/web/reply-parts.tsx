@@ -39,6 +39,7 @@ const T = {
   officer: { sv: 'Handläggare', en: 'Case officer' },
   meeting: { sv: 'Sammanträde', en: 'Meeting' },
   replyBy: { sv: 'Svar senast', en: 'Reply by' },
+  declined: { sv: 'Avböjt', en: 'Declined' },
   returned: { sv: 'Återlämnat med', en: 'Returned with' },
 } satisfies Record<string, Texts>;
 
@@ -211,6 +212,15 @@ export const About = ({ reader: { actor, language, today }, reply: { view, names
           [T.replyBy[language], day(view.replyBy)],
           [T.officer[language], name(view.officer)],
           [T.meeting[language], day(view.meetingDate)],
+          [
+            T.declined[language],
+            view.declinedBecause && (
+              <>
+                {view.declinedOn && <>{day(view.declinedOn)}: </>}
+                <span class="as-written">{view.declinedBecause}</span>
+              </>
+            ),
+          ],
           [
             T.returned[language],
             view.returnedBecause && <span class="as-written">{view.returnedBecause}</span>,

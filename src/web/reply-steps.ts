@@ -3,8 +3,10 @@ import { h } from 'preact';
 import type { Caller } from '../changes/caller.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
 import { ReadPapers } from '../forwarding/read-papers.js';
+import { dayInWords } from '../markup/day.js';
 import type { Paper } from '../papers/paper.js';
 import type { VerbOn } from '../rules/kinds.js';
+import type { Language } from '../rules/texts.js';
 import { ConsultationActions } from './consultation-actions.js';
 import { PaperBelow } from './paper-below.js';
 import { absentAsNull, ReadReply, type Reply } from './read-reply.js';
@@ -13,6 +15,7 @@ import { ReadNames } from './read-names.js';
 import { ReadOffers } from './read-offers.js';
 import { About, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
 import type { Reader } from './staff-frame.js';
+import type { Options } from './step-field.js';
 import type { Choices } from './step-fields.js';
 
 /** Before anything is written there is only the matter to look at. */
@@ -64,6 +67,7 @@ export class ReplySteps {
         meetings: ['schedule', 'table', 'prepare'].includes(verb)
           ? await readReply.meetingsOf(view.consultee, reader)
           : [],
+        preparations: preparationsOf(view, reader.language),
         paper: await paperOf(caller, view.id, verb),
         organ: verb === 'decide' && view.meetingId !== null ? await readReply.organOf(view.meetingId) : null,
       }),
@@ -76,6 +80,14 @@ export class ReplySteps {
     };
   }
 }
+
+/** Committees that prepared the matter and proposed something, by the numbers of their preparations. */
+const preparationsOf = ({ postponements }: ConsultationView, language: Language): Options =>
+  postponements.flatMap(({ how, takenBack, noProposal, organ, meetingDate, section }, at) =>
+    how === 'prepared' && !takenBack && !noProposal
+      ? [[String(at + 1), `${organ}, ${dayInWords(meetingDate, language)}, § ${section}`] as const]
+      : [],
+  );
 
 /** The consultee's people mark the matter and the statement, the issuer's what it has received. */
 function offered(view: ConsultationView, { actor }: Reader): Parameters<ReadOffers['of']>[2] {

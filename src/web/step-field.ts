@@ -73,7 +73,7 @@ export const shownFields = <Shown, Choices>(
       now: now?.(shown, choices, language),
     }))
     // There is nothing to choose.
-    .filter(({ kind, options }) => kind !== 'several' || options.length > 0);
+    .filter(({ kind, options }) => !['several', 'choice'].includes(kind) || options.length > 0);
 
 export const t = (sv: string, en: string): Texts => ({ sv, en });
 
@@ -102,7 +102,7 @@ export const bodyOf = (
   typed: Typed,
 ): Typed => {
   const emptied = fields.flatMap(({ name, kind, emptied: isEmptied }) => {
-    const isListed = kind === 'lines';
+    const isListed = kind === 'lines' || (kind === 'clauses' && isEmptied);
     return typed[name] === undefined && (isEmptied || isListed)
       ? [[name, isListed ? [] : null] as const]
       : [];

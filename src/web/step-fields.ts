@@ -11,7 +11,7 @@ import type { SignerView } from '../signatures/signatures.dto.js';
 import type { Reply } from './read-reply.js';
 import { partyKindWords } from './case-fields.js';
 import { signedMinutesOn } from './signatures.js';
-import { reason, t, worded, type Options, type StepField as FieldOf } from './step-field.js';
+import { linesIn, reason, t, worded, type Options, type StepField as FieldOf } from './step-field.js';
 
 /** What a form of this matter is chosen from. */
 export interface Choices extends Offers {
@@ -21,6 +21,8 @@ export interface Choices extends Offers {
   readonly meetings: Options;
   /** The committee whose meeting it is on; null for the body itself. */
   readonly organ: string | null;
+  /** Committees that prepared it and proposed something, by the numbers of their preparations. */
+  readonly preparations: Options;
   /** What the step is about, as it is read and signed; null where there is none yet. */
   readonly paper: Paper | null;
 }
@@ -55,10 +57,12 @@ const clauses: StepField = {
 };
 /** What the committee that prepared the matter last proposed in words of its own, a clause on each line. */
 const ownProposal = ({ view }: Reply): string | undefined =>
-  inLines(view.postponements.findLast(({ how }) => how === 'prepared'));
+  inLines(view.postponements.findLast(({ how, takenBack }) => how === 'prepared' && !takenBack));
 const inLines = (preparation: PostponementView | undefined): string | undefined =>
   preparation?.clauses?.map(({ text }) => text).join('\n');
-const latestProposal = ({ view }: Reply): string | undefined => inLines(view.postponements.at(-1));
+const latest = ({ view }: Reply): PostponementView | undefined =>
+  view.postponements.findLast(({ takenBack }) => !takenBack);
+const latestProposal = (reply: Reply): string | undefined => inLines(latest(reply));
 const proposed: StepField = {
   name: 'clauses',
   kind: 'clauses',
@@ -71,6 +75,39 @@ const proposed: StepField = {
     'One clause on each line. Leave empty where the committee proposes what the administration does.',
   ),
   instead: t('Skriv vad utskottet föreslår', 'Write what the committee proposes'),
+};
+/** A committee that left the matter to the board as it was. */
+export const noProposal: StepField = {
+  name: 'noProposal',
+  kind: 'yes',
+  label: t('Utskottet lade inget förslag till beslut', 'The committee made no proposal for a decision'),
+};
+const notTakingPart: StepField = {
+  name: 'notTakingPart',
+  kind: 'lines',
+  label: t('Deltar inte i beslutet', 'Take no part in the decision'),
+  hint: t(
+    'En person på varje rad, namn och parti. Lämna tomt när alla deltog.',
+    'One person on each line, name and party. Leave empty where everybody took part.',
+  ),
+  read: (typed) => linesIn(typed).map((by) => ({ by })),
+};
+const membersIn = (members: readonly { by: string }[] = []): string => members.map(({ by }) => by).join('\n');
+const adopted: StepField = {
+  name: 'adoptedPreparation',
+  kind: 'choice',
+  label: t('Vems förslag antogs?', 'Whose proposal was adopted?'),
+  hint: t(
+    'Välj utskottet om beslutet följer dess förslag. Lydelsen nedan ska då vara utskottets.',
+    'Choose the committee where the decision follows its proposal. The words below are to be the committee’s then.',
+  ),
+  options: ({ preparations }, language) =>
+    preparations.length === 0
+      ? []
+      : [
+          ['', t('Inget utskotts, eller inte angivet', 'No committee’s, or not said')[language]],
+          ...preparations,
+        ],
 };
 const nextMeeting: Omit<StepField, 'label'> = {
   name: 'meetingId',
@@ -234,6 +271,8 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
   prepare: [
     section,
     proposed,
+    noProposal,
+    notTakingPart,
     {
       ...nextMeeting,
       label: t('Nämndens sammanträde, när det är känt', 'The board’s meeting, when it is known'),
@@ -253,22 +292,41 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       name: 'meetingDate',
       kind: 'date',
       label: t('Sammanträdesdag', 'Day of the meeting'),
-      first: ({ view }) => view.postponements.at(-1)?.meetingDate,
-      now: ({ view }) => view.postponements.at(-1)?.meetingDate,
+      first: (reply) => latest(reply)?.meetingDate,
+      now: (reply) => latest(reply)?.meetingDate,
     },
     {
       ...section,
-      first: ({ view }) => view.postponements.at(-1)?.section ?? undefined,
-      now: ({ view }) => view.postponements.at(-1)?.section,
+      first: (reply) => latest(reply)?.section ?? undefined,
+      now: (reply) => latest(reply)?.section,
     },
     {
       name: 'because',
       kind: 'text',
       label: t('Skälet enligt protokollet', 'The reason as the minutes have it'),
-      first: ({ view }) => view.postponements.at(-1)?.reason ?? undefined,
-      now: ({ view }) => view.postponements.at(-1)?.reason,
+      first: (reply) => latest(reply)?.reason ?? undefined,
+      now: (reply) => latest(reply)?.reason,
     },
-    { ...proposed, first: latestProposal, now: latestProposal },
+    { ...proposed, emptied: true, first: latestProposal, now: latestProposal },
+    {
+      name: 'noProposal',
+      kind: 'choice',
+      label: t('Lade utskottet ett förslag?', 'Did the committee make a proposal?'),
+      options: worded(['false', 'true'], {
+        false: t('Ja, eller det var inget utskott', 'Yes, or it was no committee'),
+        true: t('Nej, inget förslag', 'No, none'),
+      }),
+      first: (reply) => String(latest(reply)?.noProposal ?? false),
+    },
+    { ...notTakingPart, first: (reply) => membersIn(latest(reply)?.notTakingPart) },
+    {
+      name: 'takeBack',
+      kind: 'yes',
+      label: t(
+        'Ta tillbaka alltihop: det fördes in av misstag. Det som står ovan gäller då inte',
+        'Take it all back: it was recorded by mistake. What stands above does not hold then',
+      ),
+    },
     reason,
   ],
   decide: [
@@ -282,9 +340,11 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       options: (choices, language) =>
         worded(choices.organ === null ? MEETING_ROUTES : ['committee'], routeWords)(choices, language),
     },
+    adopted,
     // Whoever decides as the committee proposed has its words already.
     { ...clauses, first: ownProposal },
     stance,
+    notTakingPart,
   ],
   'decide-by-delegation': [
     {
@@ -313,7 +373,23 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       label: t('Nummer i delegationslistan', 'Number in the list of delegated decisions'),
     },
   ],
-  correct: [reason, section, clauses, stance],
+  correct: [
+    reason,
+    section,
+    {
+      ...adopted,
+      options: ({ preparations }, language) =>
+        preparations.length === 0
+          ? []
+          : [
+              ['', t('Som det är infört', 'As it was recorded')[language]],
+              ['0', t('Inget utskotts', 'No committee’s')[language]],
+              ...preparations,
+            ],
+    },
+    clauses,
+    stance,
+  ],
   'add-reservation': [
     {
       name: 'by',
@@ -457,6 +533,16 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       ),
       instead: t('Ange beslutet eller delegationen', 'Give the decision or delegation'),
     },
+    {
+      name: 'declinedOn',
+      kind: 'date',
+      label: t('Avböjt den', 'Declined on'),
+      hint: t(
+        'Av någon utanför Yttra den dag då brevet kom in.',
+        'Of one outside Yttra the day the letter was received.',
+      ),
+      first: today,
+    },
   ],
   'correct-decline': [
     {
@@ -473,6 +559,13 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       label: t('Beslut eller delegation som avböjandet stöds på', 'Decision or delegation it rests on'),
       first: ({ view }) => view.declineBasis ?? undefined,
       now: ({ view }) => view.declineBasis,
+    },
+    {
+      name: 'declinedOn',
+      kind: 'date',
+      label: t('Avböjt den', 'Declined on'),
+      first: ({ view }) => view.declinedOn ?? undefined,
+      now: ({ view }) => view.declinedOn,
     },
     { ...reason, label: t('Varför rättas det?', 'Why is it corrected?') },
   ],
@@ -502,6 +595,8 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
         'Only an organisation is named in the public register.',
       ),
       options: worded(PARTY_KINDS, partyKindWords, t('Som det är angivet', 'As it was stated')),
+      now: ({ view }, _choices, language) =>
+        view.consulteeKind && partyKindWords[view.consulteeKind][language],
     },
     {
       name: 'email',
@@ -563,6 +658,16 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
       ...reason,
       label: t('Varför behövs mer tid?', 'Why is more time needed?'),
       hint: t('Remittenten läser skälet.', 'The issuer reads the reason.'),
+    },
+    {
+      name: 'requestedOn',
+      kind: 'date',
+      label: t('Begärt den', 'Asked for on'),
+      hint: t(
+        'Av någon utanför Yttra den dag då brevet kom in.',
+        'Of one outside Yttra the day the letter was received.',
+      ),
+      first: today,
     },
   ],
   'write-message': [

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, beforeAll, expect, it } from '@jest/globals';
 import type { ConsultationVerb } from '../../src/rules/consultation-lifecycle.js';
+import { atTheCommittee } from '../support/at-the-committee.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
 import { startService, type Service } from '../support/service.js';
@@ -7,7 +8,6 @@ import { Visitor } from '../support/visitor.js';
 
 let service: Service;
 let base: string;
-let day = 1;
 beforeAll(async () => {
   service = await startService({ ROLE: 'api' });
   base = await service.app.getUrl();
@@ -27,32 +27,14 @@ const tried = async (id: string, verb: string, body: object) => {
 const extractOf = async (id: string): Promise<string> =>
   String((await bytesOf(as(SECRETARY).get(`/consultations/${id}/papers/minutes-extract?format=txt`))).body);
 
-/** A matter on the agenda of a committee that meets today; the board meets a week later. */
-async function atTheCommittee(title?: string) {
-  const [morning, later] = [day, day + 8].map((each) =>
-    new Date(Date.UTC(2027, 2, each)).toISOString().slice(0, 10),
-  );
-  day += 16;
-  const meet = async (body: object) => done(as(SECRETARY).post('/bodies/TSN/meetings', body), 201);
-  const committee = await meet({ date: morning, organ: 'Arbetsutskottet' });
-  const board = await meet({ date: later });
-  const { id } = await given(service).consultation('approved', {
-    replyBy: '2027-09-01',
-    ...(title && { title }),
-  });
-  await step(id, 'schedule', { meetingId: committee.id });
-  service.setNow(`${morning}T12:00:00Z`);
-  return { id, morning: morning!, later: later!, committee, board };
-}
-
 const OWN = [{ text: 'att tillstyrka förslaget endast i den del som rör gatorna' }];
 
 it('of a committee is recorded with what it proposes, and the board decides by it', async () => {
-  const { id, morning, later, board } = await atTheCommittee();
+  const { id, morning, later, board } = await atTheCommittee(service);
   const before = await done(as(SECRETARY).get(`/consultations/${id}`));
   expect(before['availableActions']).toContain('prepare');
-  const prepared = await step(id, 'prepare', { section: '71', meetingId: board.id, clauses: OWN });
-  expect(prepared).toMatchObject({ state: 'on-agenda', meetingId: board.id });
+  const prepared = await step(id, 'prepare', { section: '71', meetingId: board['id'], clauses: OWN });
+  expect(prepared).toMatchObject({ state: 'on-agenda', meetingId: board['id'] });
   const made = { how: 'prepared', organ: 'Arbetsutskottet', meetingDate: morning, section: '71' };
   expect(prepared['postponements']).toMatchObject([{ ...made, nextMeetingDate: later, clauses: OWN }]);
   // The issuer is told of it with the decision, not before.
@@ -78,7 +60,15 @@ it('of a committee is recorded with what it proposes, and the board decides by i
 
   const decided = await step(id, 'decide', { outcome: 'amended', section: '84', clauses: OWN });
   expect((decided['decision'] as Answer)['preparations']).toEqual([
-    { organ: 'Arbetsutskottet', meetingDate: morning, section: '71', clauses: OWN, notTakingPart: [] },
+    {
+      organ: 'Arbetsutskottet',
+      meetingDate: morning,
+      section: '71',
+      clauses: OWN,
+      noProposal: false,
+      adopted: false,
+      notTakingPart: [],
+    },
   ]);
   const text = await extractOf(id);
   expect(text).toMatch(
@@ -96,7 +86,7 @@ it('of a committee is recorded with what it proposes, and the board decides by i
 });
 
 it('is told in the audit trail by the committee and its section', async () => {
-  const { id } = await atTheCommittee();
+  const { id } = await atTheCommittee(service);
   await step(id, 'prepare', { section: '72' });
   const { caseId } = await done(as(SECRETARY).get(`/consultations/${id}`));
   const { items } = await done(as(SECRETARY).get(`/cases/${caseId}/audit-trail?limit=100`));
@@ -106,22 +96,22 @@ it('is told in the audit trail by the committee and its section', async () => {
 });
 
 it('without words of its own proposes what the administration does, and waits for a meeting where none is known', async () => {
-  const { id, later, board } = await atTheCommittee();
+  const { id, later, board } = await atTheCommittee(service);
   expect(await step(id, 'prepare', { section: '73' })).toMatchObject({ state: 'approved', meetingId: null });
-  await step(id, 'schedule', { meetingId: board.id });
+  await step(id, 'schedule', { meetingId: board['id'] });
   service.setNow(`${later}T12:00:00Z`);
   await step(id, 'decide', { outcome: 'as-proposed', section: '85' });
   expect(await extractOf(id)).toContain('§ 73, föreslår nämnden att besluta enligt förvaltningens förslag.');
 });
 
 it('is neither of the board’s own meeting nor of one whose day has not come', async () => {
-  const { id, board, morning } = await atTheCommittee();
+  const { id, board, morning } = await atTheCommittee(service);
   service.setNow(NOW);
   const early = await tried(id, 'prepare', { section: '71' });
   expect([early.status, early.body.reasons]).toMatchObject([409, [{ code: 'meeting-day-has-not-come' }]]);
   service.setNow(`${morning}T12:00:00Z`);
   await step(id, 'unschedule');
-  await step(id, 'schedule', { meetingId: board.id });
+  await step(id, 'schedule', { meetingId: board['id'] });
   const ofTheBoard = await tried(id, 'prepare', { section: '71' });
   expect([ofTheBoard.status, (ofTheBoard.body.reasons as Answer[])[0]]).toMatchObject([
     409,
@@ -133,8 +123,8 @@ it('is neither of the board’s own meeting nor of one whose day has not come', 
 });
 
 it('names another meeting than the committee’s own, and says what it proposes or nothing', async () => {
-  const { id, committee } = await atTheCommittee();
-  const same = await tried(id, 'prepare', { section: '71', meetingId: committee.id });
+  const { id, committee } = await atTheCommittee(service);
+  const same = await tried(id, 'prepare', { section: '71', meetingId: committee['id'] });
   expect([same.status, same.body.errors]).toMatchObject([
     422,
     [{ pointer: '/meetingId', code: 'same-meeting' }],
@@ -145,7 +135,7 @@ it('names another meeting than the committee’s own, and says what it proposes 
 });
 
 it('that was entered wrongly is corrected, with what it proposed', async () => {
-  const { id } = await atTheCommittee();
+  const { id } = await atTheCommittee(service);
   await step(id, 'prepare', { section: '71', clauses: OWN });
   const right = [{ text: 'att avstyrka förslaget' }];
   const corrected = await step(id, 'correct-postponement', {
@@ -161,8 +151,8 @@ it('that was entered wrongly is corrected, with what it proposed', async () => {
 });
 
 it('is what the board decides by also when it has tabled the matter in between', async () => {
-  const { id, later, board } = await atTheCommittee();
-  await step(id, 'prepare', { section: '77', clauses: OWN, meetingId: board.id });
+  const { id, later, board } = await atTheCommittee(service);
+  await step(id, 'prepare', { section: '77', clauses: OWN, meetingId: board['id'] });
   service.setNow(`${later}T12:00:00Z`);
   const { date } = await done(as(SECRETARY).post('/bodies/TSN/meetings', { date: '2028-01-12' }), 201);
   await step(id, 'table', { section: '90', meetingDate: date });
@@ -174,8 +164,8 @@ it('is what the board decides by also when it has tabled the matter in between',
 });
 
 it('is none of what a meeting tabled', async () => {
-  const { id, board } = await atTheCommittee();
-  await step(id, 'table', { section: '75', meetingId: board.id });
+  const { id, board } = await atTheCommittee(service);
+  await step(id, 'table', { section: '75', meetingId: board['id'] });
   const wrong = await tried(id, 'correct-postponement', { reason: 'Fel', clauses: OWN });
   expect([wrong.status, wrong.body.errors]).toMatchObject([
     422,
@@ -184,7 +174,7 @@ it('is none of what a meeting tabled', async () => {
 });
 
 it('is recorded in the committee’s own agenda, and offered at no other', async () => {
-  const { id, morning, later, board } = await atTheCommittee('Trygga skolvägar');
+  const { id, morning, later, board } = await atTheCommittee(service, 'Trygga skolvägar');
   const visitor = new Visitor(base);
   await visitor.signIn(SECRETARY);
   const address = `/sammantraden/tsn/${morning}/beslut/${id}`;
@@ -196,7 +186,7 @@ it('is recorded in the committee’s own agenda, and offered at no other', async
     state: 'approved',
     postponements: [{ how: 'prepared', section: '76', clauses: OWN }],
   });
-  await step(id, 'schedule', { meetingId: board.id });
+  await step(id, 'schedule', { meetingId: board['id'] });
   service.setNow(`${later}T12:00:00Z`);
   await visitor.signIn(SECRETARY);
   expect((await visitor.visit(`/sammantraden/tsn/${later}`)).text).toContain('Berett');

@@ -291,10 +291,24 @@ export class CanaryStory {
     await step('tsn-chef', 'approve');
     await step('tsn-sekreterare', 'schedule', { meetingDate: earlier });
     await step('tsn-sekreterare', 'table', { meetingDate: undefined });
-    await step('tsn-sekreterare', 'correct-postponement', { meetingDate: earlier, clauses: undefined });
+    await step('tsn-sekreterare', 'correct-postponement', {
+      meetingDate: earlier,
+      clauses: undefined,
+      notTakingPart: undefined,
+      noProposal: undefined,
+      takeBack: undefined,
+    });
     await step('tsn-sekreterare', 'schedule', { meetingDate: earlier });
-    await step('tsn-sekreterare', 'prepare', { meetingDate: undefined, meetingId: undefined });
-    await step('tsn-sekreterare', 'correct-postponement', { meetingDate: earlier });
+    await step('tsn-sekreterare', 'prepare', {
+      meetingDate: undefined,
+      meetingId: undefined,
+      noProposal: undefined,
+    });
+    await step('tsn-sekreterare', 'correct-postponement', {
+      meetingDate: earlier,
+      noProposal: undefined,
+      takeBack: undefined,
+    });
     await step('tsn-sekreterare', 'schedule', { meetingDate: earlier });
     await step('tsn-sekreterare', 'decide', {
       route: 'committee',

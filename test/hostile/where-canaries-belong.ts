@@ -58,7 +58,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
   ['consultations.own_number_key', /registration caseNumber$/],
   [
     'consultations.postponements',
-    /\/(table|refer-back) reason$|\/prepare (reason|text|by)$|\/correct-postponement (because|text)$|\/meetings organ$/,
+    /\/(table|refer-back) reason$|\/prepare (reason|text|by)$|\/correct-postponement (because|text|by)$|\/meetings organ$/,
   ],
   ['consultations.recalled_because', /\/recall reason$/],
   [

@@ -39,7 +39,7 @@ CREATE OR REPLACE VIEW published_referrals AS
       SELECT coalesce(jsonb_agg(jsonb_build_object('body', coalesce(named.body_code, asked.consultee_code),
           'name', coalesce(body_name_at(coalesce(named.body_code, asked.consultee_code), published_at), CASE WHEN asked.consultee_name = ANY(parties) THEN asked.consultee_name END),
           'replyBy', asked.reply_by)
-        ORDER BY coalesce(consultee.name, asked.consultee_name) COLLATE "sv-SE-x-icu", asked.id), '[]')
+        ORDER BY coalesce(consultee.name, asked.consultee_name) COLLATE sv_numbers, asked.id), '[]')
       -- Who was asked, whoever has taken over from it since.
       FROM consultations asked LEFT JOIN referral_consultees named ON named.consultation_id = asked.id
       LEFT JOIN bodies consultee ON consultee.code = coalesce(named.body_code, asked.consultee_code)

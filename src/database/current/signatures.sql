@@ -8,7 +8,8 @@ CREATE OR REPLACE FUNCTION text_to_sign(consultation uuid, paper text)
       decided.decided_on, decided.section, decided.decided_by, decided.committee, decided.route)
     || CASE paper WHEN 'statement' THEN '[]' ELSE jsonb_build_array(decided.outcome, decided.basis, decided.motions, decided.votes,
       decided.reservations, decided.special_statements, decided.recusals, decided.not_taking_part, decided.minutes_notes,
-      decided.question_stances, jsonb_path_query_array(asked.postponements, '$[*] ? (@.how == "prepared")')) END)::text, 'UTF8')), 'hex')
+      decided.question_stances, jsonb_path_query_array(asked.postponements, '$[*] ? (@.how == "prepared" && !(@.takenBack == true))'))
+      || CASE WHEN decided.adopted_preparation IS NULL THEN '[]' ELSE jsonb_build_array(decided.adopted_preparation) END END)::text, 'UTF8')), 'hex')
   FROM decisions decided JOIN consultations asked ON asked.id = decided.consultation_id
   WHERE decided.consultation_id = consultation
 $$;

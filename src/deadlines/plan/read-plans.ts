@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../changes/caller.js';
 import { Clock } from '../../config/clock.js';
+import { inOrderOfNames } from '../../consultations/in-order-of-names.js';
 import { answeredView, planDates, planView, unplannedView } from '../../consultations/plan-view.js';
 import {
   consultationIsVisible,
@@ -94,7 +95,7 @@ const PLANS = `WITH taken AS (
     CASE WHEN asked.state IN ('on-agenda', 'decided', 'confirmed') THEN asked.meeting_id END) plan
     ON asked.consultee_code IS NOT NULL
   WHERE asked.referral_id = $3 AND ${consultationIsVisible('asked')}
-  ORDER BY coalesce(bodies.name, asked.consultee_name) COLLATE "sv-SE-x-icu", asked.id`;
+  ORDER BY ${inOrderOfNames('asked', 'bodies')}`;
 
 /**
  * How far each consultee of a referral has come and whether it will make it, for the issuer's staff: states, days and

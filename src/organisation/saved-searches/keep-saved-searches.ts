@@ -18,7 +18,7 @@ export class KeepSavedSearches {
   /** The caller's own, by name. */
   async list({ actor }: Caller): Promise<SavedSearchView[]> {
     return this.dataSource.query(
-      'SELECT id, name, address FROM saved_searches WHERE username = $1 ORDER BY name COLLATE "sv-SE-x-icu", id',
+      'SELECT id, name, address FROM saved_searches WHERE username = $1 ORDER BY name COLLATE sv_numbers, id',
       [actor.username],
     );
   }

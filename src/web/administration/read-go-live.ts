@@ -50,12 +50,12 @@ const COUNTED = `
     (SELECT count(*)::int FROM bodies WHERE active AND kind IN ('executive-board', 'council', 'board')) AS bodies,
     (SELECT count(DISTINCT username)::int FROM roles JOIN people USING (username)
      WHERE active AND role <> 'administrator') AS people,
-    (SELECT coalesce(json_agg(name ORDER BY name COLLATE "sv-SE-x-icu"), '[]') FROM bodies body
+    (SELECT coalesce(json_agg(name ORDER BY name COLLATE sv_numbers), '[]') FROM bodies body
      WHERE active AND kind IN ('executive-board', 'board') AND register_kept_by IS NULL AND NOT EXISTS (
        SELECT FROM roles JOIN people USING (username)
        WHERE body_code = body.code AND role = 'registrar' AND people.active)) AS "withoutRegistrar",
     (SELECT count(DISTINCT register_code)::int FROM case_number_series) AS series,
-    (SELECT coalesce(json_agg(name ORDER BY name COLLATE "sv-SE-x-icu"), '[]') FROM bodies body
+    (SELECT coalesce(json_agg(name ORDER BY name COLLATE sv_numbers), '[]') FROM bodies body
      WHERE active AND kind IN ('executive-board', 'board') AND NOT EXISTS (
        SELECT FROM meetings WHERE body_code = body.code AND meets_on >= $1::date)) AS "withoutMeetings",
     (SELECT count(*)::int FROM (SELECT FROM referrals WHERE state <> 'draft' LIMIT 1000) sent) AS referrals`;
