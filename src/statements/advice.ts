@@ -1,4 +1,5 @@
 import { folded } from '../papers/form/in-form.js';
+import { signsWithoutFont } from '../papers/pdf/printable.js';
 import type { Texts } from '../rules/texts.js';
 import { FIRST_NAMES } from './first-names.js';
 import type { StatementContent } from './statement.js';
@@ -156,6 +157,31 @@ const shortSentences: Rule = (content) =>
     );
   });
 
+const signsInFonts: Rule = (content) =>
+  [...texts(content), ...labels(content)].flatMap(([pointer, text]) => {
+    const signs = signsWithoutFont(text.slice(0, COMPARED.characters));
+    if (signs.length === 0) return [];
+    const some = signs.slice(0, 5).join(' ');
+    return advice(
+      'sign-without-font',
+      pointer,
+      `I PDF:en står □ i stället för ${some}: inget typsnitt har tecknet. Skriv det på annat sätt.`,
+      `In the PDF □ stands in place of ${some}: no font has the sign. Write it otherwise.`,
+    );
+  });
+
+/** Each short text with where it is. */
+const labels = ({ title, clauses, sections, remarks, basis }: StatementContent): [string, string][] => [
+  ['/title', title],
+  ...clauses.map(({ text }, at): [string, string] => [`/clauses/${at}/text`, text]),
+  ...sections.map(({ heading }, at): [string, string] => [`/sections/${at}/heading`, heading]),
+  ...remarks.flatMap(({ passage, proposal = '' }, at): [string, string][] => [
+    [`/remarks/${at}/passage`, passage],
+    [`/remarks/${at}/proposal`, proposal],
+  ]),
+  ...basis.map(({ title: named }, at): [string, string] => [`/basis/${at}/title`, named]),
+];
+
 /** Each running text with where it is. */
 const texts = ({
   summary,
@@ -182,6 +208,7 @@ const RULES: readonly Rule[] = [
   notSaidTwice,
   nobodyInTitle,
   shortSentences,
+  signsInFonts,
 ];
 
 /** What published handbooks ask of a staff report and a statement; of one in which nothing is written yet, nothing. */
