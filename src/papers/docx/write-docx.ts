@@ -27,6 +27,8 @@ import { dated } from './dated.js';
 
 const POINTS = { reference: 'points', level: 0 };
 const FONT = 'Calibri';
+/** The style of what the paper is called: bold by itself it would be a heading that nobody finds. */
+const PAPER_NAME = 'PaperName';
 
 /** A paper for Word and LibreOffice, to be edited there: headings are headings, lists are lists. The same paper is the same bytes. */
 export async function docxOf(paper: Paper): Promise<Uint8Array> {
@@ -77,6 +79,9 @@ const stylesIn = (language: string) => ({
       ]),
     ),
   },
+  paragraphStyles: [
+    { id: PAPER_NAME, name: 'Handlingens namn', basedOn: 'Normal', run: { font: FONT, bold: true } },
+  ],
 });
 
 const indent = { paragraph: { indent: { left: 500, hanging: 300 } } };
@@ -161,7 +166,7 @@ const pageLine = ({ number, language }: Paper): Paragraph =>
 const headOf = (paper: Paper): Paragraph[] => [
   ...(paper.logotype === undefined ? [] : [logotypeOf(paper, paper.logotype)]),
   lines([paper.sender, ...(paper.letterhead ?? [])].join('\n')),
-  lines(paper.name, { run: { bold: true } }),
+  lines(paper.name, { style: PAPER_NAME }),
   ...headFacts(paper),
 ];
 
