@@ -87,6 +87,7 @@ function compiled(row: ReplyRow, today: string, answers: AnswersToRemarks): Comp
     ...replyView(row, today),
     statementTitle: row.statement?.title ?? null,
     basis: (row.statement?.basis ?? []).map(({ title }) => title),
+    recipients: row.recipients ?? [],
     summary: row.statement?.summary ?? null,
     matter: row.statement?.matter ?? null,
     assessment: row.statement?.assessment ?? null,

@@ -157,6 +157,8 @@ export class CompiledConsulteeView extends ReplyView {
   statementTitle!: string | null;
   /** Titles of the documents that it builds on. @example ["Tjänsteskrivelse, 2023-10-20"] */
   basis!: string[];
+  /** Whom its decision was sent to, by name; nobody who is reached by an e-mail address alone. @example ["Kommunstyrelsen"] */
+  recipients!: string[];
   /** @example "Strategin ska komplettera de kommunövergripande hållbarhetsmålen." */
   summary!: string | null;
   /** @example "Kommunfullmäktige beslutade den 22 maj 2023 att strategin ska revideras (§ 134)." */

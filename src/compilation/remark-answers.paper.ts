@@ -30,7 +30,7 @@ export function remarkAnswersPaper(
       ),
       text(note ?? ''),
       ...remarks.flatMap(({ number: each, passage, text: remark, proposal, stand, issuerAnswer }) => [
-        heading(`${each}. ${passage}`),
+        heading(`${each} ${passage}`),
         heading('Er synpunkt', 3),
         text(remark),
         text(proposal === null ? '' : `Ert förslag till ny lydelse:\n${proposal}`),

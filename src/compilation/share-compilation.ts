@@ -160,6 +160,7 @@ const masked = (row: ReplyRow): ReplyRow => ({
   packet_version: null,
   forwarded_on: null,
   statement: null,
+  recipients: null,
   decision: null,
   document_id: null,
   received_on: null,

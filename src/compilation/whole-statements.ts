@@ -53,8 +53,12 @@ function check(replies: readonly Replied[], unasked: number): Block[] {
 
 function wholeStatement(reply: CompiledConsulteeView): Block[] {
   const { clauses, summary, matter, assessment, sections, answers, remarks, recordedReply } = reply;
-  // A version that was shared before these were compiled has neither.
-  const { statementTitle, basis }: { statementTitle?: string | null; basis?: readonly string[] } = reply;
+  // A version that was shared before these were compiled has none of them.
+  const {
+    statementTitle,
+    basis,
+    recipients,
+  }: { statementTitle?: string | null; basis?: readonly string[]; recipients?: readonly string[] } = reply;
   if (reply.masked) return [text('Svaret visas inte här.')];
   return [
     text(
@@ -79,6 +83,7 @@ function wholeStatement(reply: CompiledConsulteeView): Block[] {
     ...proceedings(reply.decision),
     ...dissents(reply),
     ...(!basis?.length ? [] : [text('Beslutsunderlag:'), points(basis)]),
+    ...(!recipients?.length ? [] : [text('Skickas till:'), points(recipients)]),
   ];
 }
 

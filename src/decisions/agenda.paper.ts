@@ -41,7 +41,7 @@ function matterParts(
     section === null ? null : { label: 'Paragraf', value: `§ ${section}` },
   ];
   return [
-    heading(`${number}. ${title ?? 'Sekretessbelagt ärende'}`),
+    heading(`${number} ${title ?? 'Sekretessbelagt ärende'}`),
     { is: 'facts', facts: facts.filter((fact) => fact !== null) },
     {
       is: 'clauses',

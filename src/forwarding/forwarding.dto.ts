@@ -119,6 +119,8 @@ export class DispatchPaperView {
   byteSize!: number;
   /** @example "TSN 2023-112 Yttrande.pdf" */
   fileName!: string;
+  /** How many signs of the text no font has, which stand as □; null of a paper from before this was kept. @example 0 */
+  replacedSigns!: number | null;
   /** @example "2023-11-29T09:12:04.000Z" */
   frozenAt!: string;
 }

@@ -20,7 +20,7 @@ const DISPATCH = `dispatches.id, dispatches.number, dispatches.statement_version
   dispatches.created_at AS "sentAt", forwarded_on AS "forwardedOn"`;
 
 const PAPER = `CASE WHEN kept.dispatch_id IS NOT NULL THEN json_build_object('sha256', kept.sha256, 'byteSize', kept.byte_size,
-  'fileName', kept.file_name, 'frozenAt', to_char(kept.frozen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END`;
+  'fileName', kept.file_name, 'replacedSigns', kept.replaced_signs, 'frozenAt', to_char(kept.frozen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) END`;
 
 @Injectable()
 export class ForwardingQueries {

@@ -79,17 +79,15 @@ export class FreezePapers extends WorksPeriodically {
   private async writeAndKeep(dispatchId: string): Promise<void> {
     const { paper, formVersion } = await dispatchedPaper(this.dataSource, dispatchId);
     const { bytes, replaced } = await this.renderers.write(paper, 'pdf');
-    if (replaced.length > 0)
-      this.log.warn(`${replaced.length} signs in the paper of dispatch ${dispatchId} are in no font.`);
     const file = await this.files.receive(Readable.from([bytes]));
     try {
       await this.dataSource.transaction(async (tx) => {
         await holdFile(tx, file.sha256);
         await this.files.keep(file);
         const [, written]: [unknown, number] = await tx.query(
-          `UPDATE dispatch_papers SET frozen_at = clock_timestamp(), sha256 = $2, byte_size = $3, file_name = $4, form_version = $5, last_error = NULL
+          `UPDATE dispatch_papers SET frozen_at = clock_timestamp(), sha256 = $2, byte_size = $3, file_name = $4, form_version = $5, replaced_signs = $6, last_error = NULL
            WHERE dispatch_id = $1 AND frozen_at IS NULL`,
-          [dispatchId, file.sha256, file.byteSize, `${nameOf(paper)}.pdf`, formVersion],
+          [dispatchId, file.sha256, file.byteSize, `${nameOf(paper)}.pdf`, formVersion, replaced.length],
         );
         // Another has kept it meanwhile, and let the deliveries go.
         if (written > 0) await this.letGo.withPaper(tx, dispatchId);

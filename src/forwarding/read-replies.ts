@@ -28,6 +28,8 @@ export interface ReplyRow {
   forwarded_on: string | null;
   statement: (Partial<StatementContent> & { stance: string }) | null;
   decision: DecisionView | null;
+  /** Whom the decision was sent to, as they were called then; an address of e-mail is not told on. */
+  recipients: string[] | null;
   document_id: string | null;
   attachments: string[] | null;
   received_on: string | null;
@@ -59,6 +61,9 @@ export async function readReplies(
        dispatch.id AS dispatch_id, dispatch.sha256, dispatch.created_at AS sent_at, dispatch.forwarded_on,
        CASE WHEN dispatch.id IS NOT NULL THEN coalesce((dispatch.content->'consultation'->>'packetVersion')::int, 1) END AS packet_version,
        dispatch.content->'statement' AS statement, dispatch.content->'decision' AS decision,
+       (SELECT json_agg(name ORDER BY place) FROM jsonb_array_elements(dispatch.content->'statement'->'recipients') WITH ORDINALITY sent("to", place)
+          CROSS JOIN LATERAL (SELECT coalesce(body_name_at("to"->>'body', dispatch.created_at), "to"->>'name') AS name) called
+        WHERE name IS NOT NULL) AS recipients,
        recorded_replies.document_id, recorded_replies.attachments, recorded_replies.received_on, recorded_replies.stance AS recorded_stance,
        recorded_replies.content AS recorded, consultations.unasked,
        NOT ${dispatchIsVisible('consultations')} AS masked, ${dispatchIsUnmarked('consultations')} AS unmarked, reply_seen_by IS NOT NULL AS confidential

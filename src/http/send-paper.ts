@@ -59,6 +59,14 @@ const NOT_SO = (format: FileFormat) => ({
   en: `The paper is not available as ${format}.`,
 });
 
+/** More are not told one by one: a header is short. */
+const MOST_SIGNS = 50;
+/** A sign by its code points, as a header can say it: `U+F0B7`, `U+0065 U+0489`. */
+const codesOf = (sign: string): string =>
+  [...sign]
+    .map((point) => `U+${point.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`)
+    .join(' ');
+
 /** Writes a paper in the form that was asked for, and sends it. @throws DomainError `not-acceptable`, and what `Renderers` throws */
 export async function answerWithPaper(
   renderers: Renderers,
@@ -69,8 +77,10 @@ export async function answerWithPaper(
   const format = formatOf<FileFormat>(request, asked, workbook ? FORMATS_WITH_TABLES : PAPER_FORMATS);
   const own = format === 'docx' && template ? await inTemplate(renderers, paper, template) : undefined;
   if (own?.number !== undefined) void reply.header('Yttra-Word-Template', String(own.number));
-  const { bytes } =
+  const { bytes, replaced } =
     own ?? (await (format === 'xlsx' ? renderers.writeTables(workbook!) : renderers.write(paper, format)));
+  if (replaced.length > 0)
+    void reply.header('Yttra-Replaced-Signs', replaced.slice(0, MOST_SIGNS).map(codesOf).join(', '));
   return sendPaper(request, reply, { bytes, format, name, confidential });
 }
 

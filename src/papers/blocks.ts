@@ -2,14 +2,24 @@
 export type TextBlock =
   | { readonly is: 'paragraph'; readonly text: string }
   | { readonly is: 'quote'; readonly text: string }
-  | {
-      readonly is: 'list';
-      /** The number of the first item; undefined for a list of points. */
-      readonly from: number | undefined;
-      readonly items: readonly string[];
-    }
+  | TextList
   | { readonly is: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
 
+export interface TextList {
+  readonly is: 'list';
+  /** The number of the first item; undefined for a list of points. */
+  readonly from: number | undefined;
+  readonly items: readonly TextItem[];
+}
+
+/** A text, or one with the lists that stand below it; those have none below theirs. */
+export type TextItem = string | { readonly text: string; readonly below: readonly TextList[] };
+
+export const itemOf = (item: TextItem): Exclude<TextItem, string> =>
+  typeof item === 'string' ? { text: item, below: [] } : item;
+
+/** An item that begins so many signs further in than its list is below the item before it. */
+const FURTHER_IN = 2;
 const POINT = /^\s*[-–—•·*▪◦‣\uf0b7]\s+(\S.*)$/;
 const NUMBERED = /^\s*(\d{1,3})[.)]\s+(\S.*)$/;
 const QUOTED = /^>\s?(.*)$/;
@@ -19,7 +29,8 @@ const RULE = /^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$/;
 /**
  * What a text that somebody wrote consists of. The convention, which every renderer and reader of texts keeps to: an
  * empty line ends a paragraph, and other line breaks stay; a line that begins with `-`, `•`, `*` or `–` is a point, one that
- * begins with `1.` an item of a numbered list, which goes on as long as the numbers follow each other; `>` begins a quote;
+ * begins with `1.` an item of a numbered list, which goes on as long as the numbers follow each other; an item that begins two
+ * signs further in or more is of a list below the one before it; `>` begins a quote;
  * lines between `|` with a line `|---|---|` below the first are a table. Whatever is none of these is a paragraph, so no
  * text is wrong, and no word of it is left out.
  */
@@ -35,8 +46,8 @@ export function blocksOf(text: string): TextBlock[] {
   return blocks;
 }
 
-interface Found {
-  readonly block: TextBlock | undefined;
+interface Found<Block = TextBlock | undefined> {
+  readonly block: Block;
   /** The line after it. */
   readonly next: number;
 }
@@ -85,18 +96,49 @@ function quoteAt(lines: readonly string[], at: number): Found {
   return { block: { is: 'quote', text: text.join('\n').trim() }, next };
 }
 
-/** A line that is no item, and not empty, goes on with the item before it, as in a text that was broken into lines. */
-function listAt(lines: readonly string[], at: number, from: number | undefined): Found {
-  const items: string[] = [];
+/**
+ * A line that is no item, and not empty, goes on with the item before it, as in a text that was broken into lines.
+ *
+ * @param within how far in the list begins that this one is below.
+ */
+function listAt(
+  lines: readonly string[],
+  at: number,
+  from: number | undefined,
+  within?: number,
+): Found<TextList> {
+  const [own, items] = [indentOf(lines[at]!), [] as TextItem[]];
   let next = at;
-  for (; next < lines.length; next += 1) {
+  while (next < lines.length) {
     const line = lines[next]!;
+    const isItem = POINT.test(line) || NUMBERED.test(line);
+    if (within !== undefined && isItem && indentOf(line) < within + FURTHER_IN) break;
+    if (within === undefined && isItem && next > at && indentOf(line) >= own + FURTHER_IN) {
+      const number = POINT.test(line) ? undefined : Number(NUMBERED.exec(line)![1]);
+      const { block, next: after } = listAt(lines, next, number, own);
+      const { text, below } = itemOf(items.pop()!);
+      items.push({ text, below: [...below, block] });
+      next = after;
+      continue;
+    }
     const item = from === undefined ? POINT.exec(line)?.[1] : itemNumbered(line, from + items.length);
     if (item !== undefined) items.push(item.trim());
     else if (begins(lines, next)) break;
-    else items.push(`${items.pop()!} ${line.trim()}`);
+    else items.push(goingOn(items.pop()!, line.trim()));
+    next += 1;
   }
   return { block: { is: 'list', from, items }, next };
+}
+
+const indentOf = (line: string): number => /^\s*/.exec(line)![0].replaceAll('\t', '    ').length;
+
+/** What comes after the lists below an item would stand before them: it goes on with the last of theirs. */
+function goingOn(item: TextItem, text: string): TextItem {
+  if (typeof item === 'string') return `${item} ${text}`;
+  const [last, ...before] = item.below.toReversed();
+  const [end, ...others] = last!.items.toReversed();
+  const list = { ...last!, items: [...others.toReversed(), goingOn(end!, text)] };
+  return { text: item.text, below: [...before.toReversed(), list] };
 }
 
 function itemNumbered(line: string, expected: number): string | undefined {

@@ -1,7 +1,7 @@
 import { h, type VNode } from 'preact';
 import { documentOf } from '../markup/render.js';
 import { addressOfStyle, STYLE } from '../markup/style.js';
-import { blocksOf, type TextBlock } from './blocks.js';
+import { blocksOf, itemOf, type TextBlock, type TextList } from './blocks.js';
 import type { Language } from '../rules/texts.js';
 import { logotypeWithin } from './form/logotype.js';
 import { logotypeWords, type Block, type Fact, type Paper, type Run } from './paper.js';
@@ -147,12 +147,21 @@ const Written = ({ block }: { readonly block: TextBlock }) => {
         <p>{linesOf(block.text)}</p>
       </blockquote>
     );
-  if (block.is === 'list') {
-    const items = block.items.map((item) => <li>{linesOf(item)}</li>);
-    return block.from === undefined ? <ul>{items}</ul> : <ol start={block.from}>{items}</ol>;
-  }
+  if (block.is === 'list') return <List list={block} />;
 
   return <Table head={block.head} rows={block.rows} />;
+};
+
+const List = ({ list: { from, items } }: { readonly list: TextList }): VNode => {
+  const lines = items.map(itemOf).map(({ text, below }) => (
+    <li>
+      {linesOf(text)}
+      {below.map((list) => (
+        <List list={list} />
+      ))}
+    </li>
+  ));
+  return from === undefined ? <ul>{lines}</ul> : <ol start={from}>{lines}</ol>;
 };
 
 const Table = ({

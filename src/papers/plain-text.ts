@@ -1,4 +1,4 @@
-import { blocksOf, type TextBlock } from './blocks.js';
+import { blocksOf, itemOf, type TextBlock, type TextList } from './blocks.js';
 import type { Block, Fact, Paper, Run } from './paper.js';
 
 /** A paper as plain text, for mail and for whoever reads without layout. Its lines are as long as they were written. */
@@ -44,13 +44,23 @@ const marked = ({ change, text }: Run): string =>
 function textBlock(block: TextBlock): string {
   if (block.is === 'paragraph') return block.text;
   if (block.is === 'quote') return block.text.replaceAll(/^/gm, '> ');
-  if (block.is === 'list')
-    return block.items
-      .map((item, at) => `${block.from === undefined ? '-' : `${block.from + at}.`} ${item}`)
-      .join('\n');
+  if (block.is === 'list') return listed(block);
 
   return table(block.head, block.rows);
 }
+
+/** What is below an item stands as far in as its text begins, where `blocksOf` finds it again. */
+const listed = ({ from, items }: TextList): string =>
+  items
+    .map((item, at) => {
+      const { text, below } = itemOf(item);
+      const mark = from === undefined ? '- ' : `${from + at}. `;
+      return [
+        `${mark}${text}`,
+        ...below.map((list) => listed(list).replaceAll(/^/gm, ' '.repeat(mark.length))),
+      ].join('\n');
+    })
+    .join('\n');
 
 /** In the convention of `blocksOf`, so that what is written so is read back as a table. */
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>

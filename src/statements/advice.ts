@@ -1,7 +1,9 @@
+import { folded } from '../papers/form/in-form.js';
+import { signsWithoutFont } from '../papers/pdf/printable.js';
 import type { Texts } from '../rules/texts.js';
 import { FIRST_NAMES } from './first-names.js';
 import type { StatementContent } from './statement.js';
-import { undated, understoodByItself } from './statement-warnings.js';
+import { pointingElsewhere, undated } from './statement-warnings.js';
 
 /** Something to look over while writing. It never hinders anything: only a person can tell whether it matters here. */
 export interface Advice {
@@ -11,10 +13,12 @@ export interface Advice {
   readonly detail: Texts;
 }
 
-/** What the statement answers. */
-export interface Answered {
-  /** How many questions the referral asks. */
+/** What the statement is asked for. */
+export interface Asked {
+  /** How many questions the referral has. */
   readonly questions: number;
+  /** Those that the body's own form of its staff reports has a place for: perspectives on children, costs. */
+  readonly headings: readonly string[];
 }
 
 /** Klarspråk: a sentence of more words than this is hard to follow. */
@@ -24,7 +28,12 @@ const COMPARED = { clauses: 100, characters: 100_000 };
 /** A clause of fewer words says nothing that a summary could not say by chance. */
 const TELLING = 5;
 
-type Rule = (content: StatementContent, answered: Answered) => readonly Advice[];
+/** Two words that begin with a capital; looked for at each word, since the first of them may be no name. */
+const NAMED = /(?<!\p{L})(\p{Lu}\p{Ll}+)(?=((?:[ -](?:von|af|de|van|\p{Lu}\p{Ll}+))? ?-?\p{Lu}\p{Ll}+))/gu;
+const PATRONYMIC = /(?:sson|sdotter)s?$/u;
+const TURNED = /(\p{Lu}\p{Ll}+), (\p{Lu}\p{Ll}+)(?!\p{L})/gu;
+
+type Rule = (content: StatementContent, asked: Asked) => readonly Advice[];
 
 const advice = (code: string, pointer: string, sv: string, en: string): Advice => ({
   code,
@@ -33,16 +42,17 @@ const advice = (code: string, pointer: string, sv: string, en: string): Advice =
 });
 
 const clausesByThemselves: Rule = ({ clauses }) =>
-  clauses.flatMap(({ text }, at) =>
-    understoodByItself(text)
+  clauses.flatMap(({ text }, at) => {
+    const words = pointingElsewhere(text);
+    return words === undefined
       ? []
       : advice(
           'clause-not-independent',
           `/clauses/${at}/text`,
-          `Att-sats ${at + 1} går inte att förstå för sig: den hänvisar till ett förslag som inte står i protokollet.`,
-          `Clause ${at + 1} cannot be understood by itself: it refers to a proposal that is not in the minutes.`,
-        ),
-  );
+          `Att-sats ${at + 1} går inte att förstå för sig: ${quoted(words, '”', '”')} hänvisar till något som inte står i den.`,
+          `Clause ${at + 1} cannot be understood by itself: ${quoted(words, '“', '”')} refers to what does not stand in it.`,
+        );
+  });
 
 const datedBasis: Rule = ({ basis }) =>
   basis.flatMap(({ title }, at) =>
@@ -72,19 +82,20 @@ const notSaidTwice: Rule = ({ clauses, summary }) => {
   });
 };
 
+/** After a first name that many have, a surname with or without a particle; or a surname ending as many do; or both turned round. */
 const nobodyInTitle: Rule = ({ title }) => {
-  const words = title.match(/\p{L}+/gu) ?? [];
-  const at = words.findIndex(
-    (word, index) => FIRST_NAMES.has(word) && /^\p{Lu}\p{Ll}/u.test(words[index + 1] ?? ''),
-  );
-  if (at < 0) return [];
-  const name = `${words[at]} ${words[at + 1]}`;
+  const name = [...title.matchAll(NAMED)]
+    .map(([, first = '', rest = '']) => ({ first, rest: rest.trim() }))
+    .find(({ first, rest }) => FIRST_NAMES.has(first) || PATRONYMIC.test(rest));
+  const [turned] = [...title.matchAll(TURNED)].filter(([, , first = '']) => FIRST_NAMES.has(first));
+  const found = name ? `${name.first} ${name.rest}` : turned?.[0];
+  if (found === undefined) return [];
   return [
     advice(
       'name-in-title',
       '/title',
-      `Rubriken verkar namnge en person: ${name}. Rubriken syns i diariet och på föredragningslistan.`,
-      `The title seems to name a person: ${name}. It is seen in the register and on the agenda.`,
+      `Rubriken verkar namnge en person: ${found}. Rubriken syns i diariet och på föredragningslistan.`,
+      `The title seems to name a person: ${found}. It is seen in the register and on the agenda.`,
     ),
   ];
 };
@@ -115,10 +126,22 @@ const someRecipient: Rule = ({ recipients }) =>
         ),
       ];
 
+const everyHeading: Rule = ({ sections }, { headings }) =>
+  headings.flatMap((heading) => {
+    const at = sections.findIndex((own) => folded(own.heading) === folded(heading));
+    if ((sections[at]?.text.trim() ?? '') !== '') return [];
+    return advice(
+      'missing-heading',
+      at < 0 ? `/sections/${sections.length}/heading` : `/sections/${at}/text`,
+      `Under rubriken ”${heading}” står inget. Nämnden har den i sina tjänsteskrivelser: skriv också om det inte berörs.`,
+      `Nothing stands below the heading “${heading}”. The board has it in its staff reports: say so too if it does not apply.`,
+    );
+  });
+
 /** A row of a table is none. */
 const shortSentences: Rule = (content) =>
-  (['summary', 'matter', 'assessment'] as const).flatMap((field) => {
-    const long = content[field]
+  texts(content).flatMap(([pointer, text]) => {
+    const long = text
       .split('\n')
       .filter((line) => !line.trimStart().startsWith('|'))
       .flatMap((line) => line.split(/(?<=[.!?])\s+/))
@@ -128,28 +151,72 @@ const shortSentences: Rule = (content) =>
     const start = long.slice(0, 5).join(' ');
     return advice(
       'long-sentence',
-      `/${field}`,
+      pointer,
       `En mening har ${long.length} ord. Dela den: ”${start} …”.`,
       `A sentence has ${long.length} words. Divide it: “${start} …”.`,
     );
   });
 
+const signsInFonts: Rule = (content) =>
+  [...texts(content), ...labels(content)].flatMap(([pointer, text]) => {
+    const signs = signsWithoutFont(text.slice(0, COMPARED.characters));
+    if (signs.length === 0) return [];
+    const some = signs.slice(0, 5).join(' ');
+    return advice(
+      'sign-without-font',
+      pointer,
+      `I PDF:en står □ i stället för ${some}: inget typsnitt har tecknet. Skriv det på annat sätt.`,
+      `In the PDF □ stands in place of ${some}: no font has the sign. Write it otherwise.`,
+    );
+  });
+
+/** Each short text with where it is. */
+const labels = ({ title, clauses, sections, remarks, basis }: StatementContent): [string, string][] => [
+  ['/title', title],
+  ...clauses.map(({ text }, at): [string, string] => [`/clauses/${at}/text`, text]),
+  ...sections.map(({ heading }, at): [string, string] => [`/sections/${at}/heading`, heading]),
+  ...remarks.flatMap(({ passage, proposal = '' }, at): [string, string][] => [
+    [`/remarks/${at}/passage`, passage],
+    [`/remarks/${at}/proposal`, proposal],
+  ]),
+  ...basis.map(({ title: named }, at): [string, string] => [`/basis/${at}/title`, named]),
+];
+
+/** Each running text with where it is. */
+const texts = ({
+  summary,
+  matter,
+  assessment,
+  sections,
+  answers,
+  remarks,
+}: StatementContent): [string, string][] => [
+  ['/summary', summary],
+  ['/matter', matter],
+  ['/assessment', assessment],
+  ...sections.map(({ text }, at): [string, string] => [`/sections/${at}/text`, text]),
+  ...answers.map(({ question, text }): [string, string] => [`/answers/${question - 1}/text`, text]),
+  ...remarks.map(({ text }, at): [string, string] => [`/remarks/${at}/text`, text]),
+];
+
 const RULES: readonly Rule[] = [
   clausesByThemselves,
   someRecipient,
   everyQuestion,
+  everyHeading,
   datedBasis,
   notSaidTwice,
   nobodyInTitle,
   shortSentences,
+  signsInFonts,
 ];
 
 /** What published handbooks ask of a staff report and a statement; of one in which nothing is written yet, nothing. */
-export function adviceOn(content: StatementContent, answered: Answered): Advice[] {
+export function adviceOn(content: StatementContent, asked: Asked): Advice[] {
   const isWritten = Object.entries(content).some(([field, value]) =>
     typeof value === 'string' ? field !== 'stance' && value.trim() !== '' : value.length > 0,
   );
-  return isWritten ? RULES.flatMap((rule) => rule(content, answered)) : [];
+  return isWritten ? RULES.flatMap((rule) => rule(content, asked)) : [];
 }
 
 /** To be found in another text whatever its signs, spaces and letters. */

@@ -79,7 +79,7 @@ export async function unknownQuestions(
 }
 
 /** How many questions a referral asks, as far as the caller sees it. */
-export async function questionsIn(tx: EntityManager, referralId: string | null): Promise<number> {
+async function questionsIn(tx: EntityManager, referralId: string | null): Promise<number> {
   if (referralId === null) return 0;
   const [row]: { questions: number }[] = await tx.query(
     'SELECT jsonb_array_length(questions) AS questions FROM referrals WHERE id = $1',

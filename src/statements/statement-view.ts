@@ -4,7 +4,7 @@ import { actionsOf } from '../rules/available-actions.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import type { Subject } from '../rules/policy.js';
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
-import { adviceOn, type Answered } from './advice.js';
+import { adviceOn, type Asked } from './advice.js';
 import { emptyStatement, wholeContent, type StatementContent, type StatementOrigin } from './statement.js';
 import type { StatementView } from './statements.dto.js';
 
@@ -33,11 +33,11 @@ export const adviceView = (
   caller: Caller,
   state: ConsultationState,
   content: StatementContent,
-  answered: Answered,
+  asked: Asked,
 ): Pick<StatementView, 'advice'> =>
   ADVISED.includes(state)
     ? {
-        advice: adviceOn(content, answered).map(({ detail, ...rest }) => ({
+        advice: adviceOn(content, asked).map(({ detail, ...rest }) => ({
           ...rest,
           detail: caller.say(detail),
         })),

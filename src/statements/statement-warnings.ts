@@ -13,11 +13,20 @@ interface Lint {
 /** Documents that a decision builds on are named with their date. */
 export const undated = (title: string): boolean => !/\d{4}-\d\d-\d\d|\d{1,2} \p{L}+ \d{4}/u.test(title);
 
-/** A clause is to be understood without the report: ”i enlighet med förvaltningens förslag” is not; with a law it is. */
-export const understoodByItself = (clause: string): boolean =>
-  !/i enlighet med (?:\S+ ){0,4}\S*(?:förslag|tjänsteskrivelse|yttrande|bilaga)|enligt (?:förvaltningens|föreliggande)/iu.test(
-    clause,
-  );
+/** What a clause points to that does not stand in it: the report, the text around it, or something without a name. */
+const POINTS_ELSEWHERE = [
+  /(?:i enlighet|i linje) med (?:\S+ ){0,4}\S*(?:förslag|tjänsteskrivelse|yttrande|bilaga)\p{L}*/iu,
+  /enligt (?:förvaltningens|föreliggande|förslaget|detta|dessa|bilaga)(?!\p{L})/iu,
+  /(?<!\p{L})(?:enligt |i enlighet med |som )?(?:ovan|nedan)(?:stående|nämnda?)?(?!\p{L})/iu,
+  /\p{L}+ (?:detta|dessa|densamma|detsamma|denna|det|dem)(?=\s*[.,;]?$|\s+(?:till|med|i|på|för|och)\s)/iu,
+];
+
+/**
+ * The words by which a clause points to what the minutes do not have: ”i enlighet med förvaltningens förslag”, ”enligt
+ * ovan”. A law that it names is known to everyone. Undefined where it is understood by itself.
+ */
+export const pointingElsewhere = (clause: string): string | undefined =>
+  POINTS_ELSEWHERE.map((words) => words.exec(clause)?.[0].trim()).find((words) => words !== undefined);
 
 /** What published handbooks ask of a staff report. Advice: only a person can tell whether it matters here. */
 const lints: readonly Lint[] = [
@@ -44,10 +53,10 @@ const lints: readonly Lint[] = [
   {
     code: 'clause-not-independent',
     texts: {
-      sv: 'En att-sats går inte att förstå för sig (”i enlighet med … förslag”).',
-      en: 'A clause cannot be understood by itself (“in accordance with … proposal”).',
+      sv: 'En att-sats går inte att förstå för sig (”enligt ovan”, ”i enlighet med … förslag”).',
+      en: 'A clause cannot be understood by itself (“as above”, “in accordance with … proposal”).',
     },
-    applies: ({ clauses }) => clauses.some(({ text }) => !understoodByItself(text)),
+    applies: ({ clauses }) => clauses.some(({ text }) => pointingElsewhere(text) !== undefined),
   },
 ];
 

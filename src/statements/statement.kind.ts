@@ -8,7 +8,7 @@ import { tabledWarnings } from '../rules/postponement.js';
 import { NotFound } from '../rules/problem.js';
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
 import { DraftStatement } from './draft-statement.js';
-import { questionsIn } from './check-references.js';
+import { askedOf } from './asked-of-statement.js';
 import { adviceView, statementView } from './statement-view.js';
 import type { StatementView } from './statements.dto.js';
 
@@ -24,11 +24,9 @@ export const STATEMENT: RecordKind<'statement', DraftStatement, object, Statemen
   occasion: ({ consultation }) => ({ body: consultation.consulteeCode, ...consultation.about }),
   facts: () => ({}),
   save: (change, statement) => statement.save(change),
-  read: async ({ caller, tx }, _id, { consultation, written }) => ({
+  read: async ({ caller, tx }, id, { consultation, written }) => ({
     ...statementView(caller, consultation, written),
-    ...adviceView(caller, consultation.state, written.content, {
-      questions: await questionsIn(tx, consultation.referralId),
-    }),
+    ...adviceView(caller, consultation.state, written.content, await askedOf(tx, id)),
     ...warningsView(tabledWarnings(consultation.postponements), caller),
   }),
 };

@@ -20,6 +20,8 @@ import { IN_A_THREAD, type compareVersions, type compareWhole } from './in-a-thr
 import { proposedVersion } from './proposed-version.js';
 import type { StatementContent } from './statement.js';
 import { versionOf } from './write-version.js';
+import type { Asked } from './advice.js';
+import { ASKED } from './asked-of-statement.js';
 import { adviceView, nothingWritten, statementView, type StatementVersionRow } from './statement-view.js';
 import type {
   StatementDiffView,
@@ -76,9 +78,8 @@ export class StatementsQueries {
    * @throws NotFound before there is one that the caller may see.
    */
   async latest(caller: Caller, consultationId: string, explain?: 'actions'): Promise<StatementView> {
-    const [row]: (Row & { questions: number | null })[] = await this.dataSource.query(
-      `${PLANNED_ONCE} SELECT ${CONSULTATION}, shown.number, shown.origin, shown.author, shown.created_at, shown.content,
-         (SELECT jsonb_array_length(questions) FROM referrals WHERE referrals.id = consultation.referral_id) AS questions
+    const [row]: (Row & Asked)[] = await this.dataSource.query(
+      `${PLANNED_ONCE} SELECT ${CONSULTATION}, shown.number, shown.origin, shown.author, shown.created_at, shown.content, ${ASKED}
        FROM consultations consultation
        LEFT JOIN LATERAL (
          SELECT number, origin, author, created_at, content FROM statement_versions
@@ -101,7 +102,7 @@ export class StatementsQueries {
     const shown = row.number === null ? nothingWritten : row;
     return {
       ...statementView(caller, { ...row, subject: subjectOf(row) }, shown, explain),
-      ...(seesDrafts && adviceView(caller, row.state, shown.content, { questions: row.questions ?? 0 })),
+      ...(seesDrafts && adviceView(caller, row.state, shown.content, row)),
     };
   }
 

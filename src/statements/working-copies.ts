@@ -9,7 +9,8 @@ import type { ConsultationState } from '../rules/consultation-states.js';
 import { next } from '../rules/lifecycle.js';
 import { NotFound } from '../rules/problem.js';
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
-import { adviceOn } from './advice.js';
+import { adviceOn, type Asked } from './advice.js';
+import { askedOf } from './asked-of-statement.js';
 import { emptyStatement, wholeContent, type StatementContent } from './statement.js';
 import { FIELDS } from './statement-fields.js';
 import { STATEMENT } from './statement.kind.js';
@@ -55,14 +56,14 @@ export class WorkingCopies extends WorksPeriodically {
   async read(caller: Caller, id: string): Promise<WorkingCopyView> {
     await this.statements.seesWork(caller, id);
     const row = (await copyOf(this.dataSource.manager, id, caller)) ?? nothingKept;
-    const view = viewOf(caller, id, row, await questionsOf(this.dataSource.manager, id));
+    const view = viewOf(caller, id, row, await askedOf(this.dataSource.manager, id));
     return { ...view, alsoWriting: await this.alsoWriting(caller, id) };
   }
 
   /** The same without who else writes; undefined where there is none, and to whoever does not see what is written. */
   async kept(caller: Caller, id: string): Promise<WorkingCopyView | undefined> {
     const row = await copyOf(this.dataSource.manager, id, caller);
-    return row && viewOf(caller, id, row, await questionsOf(this.dataSource.manager, id));
+    return row && viewOf(caller, id, row, await askedOf(this.dataSource.manager, id));
   }
 
   /** Who else writes in it; for whoever sees the statement. */
@@ -90,7 +91,7 @@ export class WorkingCopies extends WorksPeriodically {
          RETURNING version, based_on, content, saved_at`,
         [id, caller.actor.username, basedOn, { ...emptyStatement, ...typed }],
       );
-      return viewOf(caller, id, row!, await questionsOf(tx, id));
+      return viewOf(caller, id, row!, await askedOf(tx, id));
     });
     return { ...kept, alsoWriting: await this.alsoWriting(caller, id) };
   }
@@ -160,28 +161,18 @@ async function copyOf(tx: EntityManager, id: string, { actor }: Caller): Promise
   return row && { ...row, content: wholeContent(row.content) };
 }
 
-/** How many questions are asked, as far as the caller sees the referral. */
-async function questionsOf(tx: EntityManager, id: string): Promise<number> {
-  const [row]: { questions: number }[] = await tx.query(
-    `SELECT jsonb_array_length(questions) AS questions FROM referrals
-     WHERE id = (SELECT referral_id FROM consultations WHERE consultations.id = $1)`,
-    [id],
-  );
-  return row?.questions ?? 0;
-}
-
 const viewOf = (
   caller: Caller,
   consultationId: string,
   { version, based_on: basedOn, content, saved_at: savedAt }: Row,
-  questions: number,
+  asked: Asked,
 ): WorkingCopyView => ({
   ...(content as Pick<WorkingCopyView, keyof StatementContent>),
   consultationId,
   version,
   basedOn,
   savedAt: savedAt?.toISOString() ?? null,
-  advice: adviceOn(content, { questions }).map((advice) => ({
+  advice: adviceOn(content, asked).map((advice) => ({
     ...advice,
     detail: caller.say(advice.detail),
   })),

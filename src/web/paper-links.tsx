@@ -10,6 +10,10 @@ const T = {
     sv: 'Yttrandet som det expedierades (PDF) tas fram.',
     en: 'The statement as it was forwarded (PDF) is being made.',
   },
+  replaced: {
+    sv: 'I den expedierade PDF:en står □ i stället för tecken som inget typsnitt har. Innehållet i Yttra har dem.',
+    en: 'In the PDF that was forwarded □ stands in place of signs that no font has. The content in Yttra has them.',
+  },
   statement: { sv: 'Yttrande (PDF)', en: 'Statement (PDF)' },
   report: { sv: 'Tjänsteskrivelse (PDF)', en: 'Staff report (PDF)' },
   statementInWord: { sv: 'Yttrande (Word)', en: 'Statement (Word)' },
@@ -36,7 +40,7 @@ export const PaperLinks = ({ language, reply }: { readonly language: Language; r
   if (!statement || statement.version === 0) return null;
   const address = `/svar/${view.id}/handlingar`;
   const links: (readonly [href: string, words: Texts])[] = [
-    ...(dispatched === 'there' ? [[`${address}/expedierat`, T.frozen] as const] : []),
+    ...(dispatched?.isThere ? [[`${address}/expedierat`, T.frozen] as const] : []),
     [`${address}/yttrande`, T.statement],
     [`${address}/yttrande?format=docx`, T.statementInWord],
     ...view.signedPapers.map(
@@ -54,7 +58,8 @@ export const PaperLinks = ({ language, reply }: { readonly language: Language; r
   return (
     <Sheet id="handlingar-att-hamta" heading={T.heading[language]}>
       <ul class="plain">
-        {dispatched === 'being-made' && <li>{T.beingMade[language]}</li>}
+        {dispatched?.isThere === false && <li>{T.beingMade[language]}</li>}
+        {(dispatched?.replacedSigns ?? 0) > 0 && <li>{T.replaced[language]}</li>}
         {links.map(([href, words]) => (
           <li>
             <a class="ds-link" href={href}>

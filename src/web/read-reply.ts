@@ -37,7 +37,7 @@ export interface Reply {
   /** Whether there was a proposal that the reader may see: a staff report is made of it. */
   readonly hasReport: boolean;
   /** Whether the paper of what was forwarded is there or is being made; null where none is kept of it. */
-  readonly dispatched: 'there' | 'being-made' | null;
+  readonly dispatched: { readonly isThere: boolean; readonly replacedSigns: number } | null;
   /** How its remarks were met, where the issuer has shared that. */
   readonly met: RemarkAnswersView | null;
   readonly publication: PublicationView | null;
@@ -122,12 +122,12 @@ export class ReadReply {
   }
 
   private async paperOf(dispatchId: string): Promise<Reply['dispatched']> {
-    const [paper]: { state: 'there' | 'being-made' }[] = await this.dataSource.query(
-      `SELECT CASE WHEN frozen_at IS NULL THEN 'being-made' ELSE 'there' END AS state
+    const [paper]: NonNullable<Reply['dispatched']>[] = await this.dataSource.query(
+      `SELECT frozen_at IS NOT NULL AS "isThere", coalesce(replaced_signs, 0) AS "replacedSigns"
        FROM dispatch_papers WHERE dispatch_id = $1`,
       [dispatchId],
     );
-    return paper?.state ?? null;
+    return paper ?? null;
   }
 
   /** The committee whose meeting it is; null for the body itself. */

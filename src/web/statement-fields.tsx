@@ -174,7 +174,7 @@ const Move = ({
   );
 };
 
-const Report = ({ language, typed, field }: PartProps) => (
+const Report = ({ language, typed, field, address }: PartProps) => (
   <Sheet id="skrivelsen" heading={T.report[language]}>
     <TextField {...field('title', T.title[language], typed.title)} wide />
     <TextArea
@@ -184,15 +184,25 @@ const Report = ({ language, typed, field }: PartProps) => (
     />
     <TextArea {...field('matter', T.matter[language], typed.matter)} rows={5} />
     <TextArea {...field('assessment', T.assessment[language], typed.assessment)} rows={8} />
-    {typed.sections.map(({ heading, text }, at) => (
+    {[...typed.sections, { heading: '', text: '' }].map(({ heading, text }, at) => (
       <>
-        <TextField {...field(`sections[${at}][heading]`, T.section[language], heading)} wide />
+        <TextField
+          {...field(
+            `sections[${at}][heading]`,
+            (at === typed.sections.length ? T.newSection : T.section)[language],
+            heading,
+          )}
+          wide
+        />
         <TextArea
           {...field(`sections[${at}][text]`, `${T.sectionText[language]} ${heading}`, text)}
           rows={3}
         />
       </>
     ))}
+    <AddButton then="ny-rubrik" to={`${address}#skrivelsen`}>
+      {T.addSection[language]}
+    </AddButton>
   </Sheet>
 );
 

@@ -34,7 +34,7 @@ import { UploadForms } from './upload-forms.js';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Buttons of the editor that change what stands in the form, and save nothing. */
-const EDITS = /^(?:(?:upp|ned|bort)-\d{1,3}|ny-att-sats|ny-synpunkt|nytt-underlag|visa)$/;
+const EDITS = /^(?:(?:upp|ned|bort)-\d{1,3}|ny-att-sats|ny-rubrik|ny-synpunkt|nytt-underlag|visa)$/;
 
 /** What an import may be refused for, and something else imported. */
 const SHOWN_WITH_IMPORT: ReadonlySet<ProblemSlug> = new Set([

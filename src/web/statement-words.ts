@@ -38,6 +38,8 @@ export const T = {
   passage: { sv: 'Avsnitt', en: 'Passage' },
   remark: { sv: 'Synpunkt', en: 'Remark' },
   better: { sv: 'Förslag till ny lydelse', en: 'Proposed wording' },
+  newSection: { sv: 'Ny rubrik utan eget fält', en: 'New heading without a field of its own' },
+  addSection: { sv: 'Lägg till rubrik', en: 'Add a heading' },
   newRemark: { sv: 'ny', en: 'new' },
   addRemark: { sv: 'Lägg till synpunkt', en: 'Add a remark' },
   basis: { sv: 'Beslutsunderlag', en: 'Basis documents' },

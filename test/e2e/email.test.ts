@@ -76,6 +76,25 @@ const dueNow = () =>
     "UPDATE deliveries SET due_at = now() - interval '1 minute' WHERE channel = 'email'",
   );
 
+describe('mail about a statement that was forwarded', () => {
+  it('leads to its covering message and says the checksum of what was sent, and no word of it', async () => {
+    await addresses('KS', ['registrator@kommun.example']);
+    const { id } = await given(service).consultation('forwarded');
+    const { dispatch } = await done(service.as('ks-registrator').get(`/consultations/${id}`));
+    const letters = () => Promise.all(mail.taken.map(({ raw }) => PostalMime.parse(raw)));
+    const ofTheDispatch = ({ text }: { text?: string | undefined }) =>
+      text?.includes(dispatch.sha256) ?? false;
+    const { text, html } = (await until(letters, (all) => all.some(ofTheDispatch))).find(ofTheDispatch)!;
+    const covering = `https://yttra.kommun.example/yttra/v1/consultations/${id}/papers/covering-message`;
+    for (const form of [text, html]) expect(form).toContain(covering);
+    expect(text).not.toContain('Internremiss');
+    await service
+      .as('ks-registrator')
+      .get(`/consultations/${id}/papers/covering-message?format=txt`)
+      .expect(200);
+  });
+});
+
 describe('mail about what comes to a body', () => {
   it('goes to each of its addresses, and says only what happened and where to read it', async () => {
     await done(addresses('KS', ['registrator@kommun.example', 'kansli@kommun.example']) as never);

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { FreezePapers } from '../../src/forwarding/freeze-papers.js';
 import { TOLD_AFTER } from '../../src/forwarding/let-dispatch-go.js';
-import { done, given, NOW, statement, type Answer } from '../support/given.js';
+import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
 import { bytesOf, dispatchedAgain, hasPdfTools, outOfOrder, readPdf } from '../support/papers.js';
 import { startService, type Service } from '../support/service.js';
+import { Visitor } from '../support/visitor.js';
 import { until } from '../support/until.js';
 
 const dispatchOf = (service: Service, id: string) =>
@@ -107,6 +108,32 @@ describe('the paper of what was forwarded', () => {
     const anew = await frozen(service, corrected['dispatch'].id);
     expect(anew['paper'].sha256).not.toBe(dispatch['paper'].sha256);
     expect((await dispatchOf(service, dispatch.id))['paper']).toEqual(dispatch['paper']);
+  });
+
+  it('says how many signs no font has, as an answer with the paper says which', async () => {
+    expect(dispatch['paper'].replacedSigns).toBe(0);
+    const found = given(service);
+    const { id } = await found.consultation('drafting');
+    await found.saveStatement(id, { ...statement, assessment: 'Bra \u{1F9A9} och 漢 och 漢.' });
+    const path = `/consultations/${id}/papers/statement`;
+    const told = async (format: string) =>
+      (await bytesOf(service.as('tsn-handlaggare').get(`${path}?format=${format}`)).expect(200)).headers[
+        'yttra-replaced-signs'
+      ];
+    expect(await told('pdf')).toBe('U+1F9A9, U+6F22');
+    expect(await told('docx')).toBeUndefined();
+    await found.step('tsn-handlaggare', id, 'submit');
+    await found.step('tsn-chef', id, 'approve');
+    await found.meeting();
+    for (const [verb, body] of [
+      ['schedule', { meetingDate: TODAY }], ['decide', { outcome: 'as-proposed', section: '84' }],
+      ['confirm', { confirmedOn: TODAY }], ['forward', {}],
+    ] as const) await found.step('tsn-sekreterare', id, verb, body); // prettier-ignore
+    const { dispatch: its } = await done(service.as('ks-registrator').get(`/consultations/${id}`));
+    expect((await frozen(service, its.id))['paper']).toMatchObject({ replacedSigns: 2 });
+    const visitor = new Visitor(await service.app.getUrl());
+    await visitor.signIn('ks-registrator');
+    expect((await visitor.visit(`/svar/${id}`)).html).toContain('I den expedierade PDF:en står □');
   });
 
   it('is written by whoever looks for what a lost job should have made', async () => {

@@ -199,7 +199,7 @@ describe('papers of a referral and of a meeting', () => {
         'Tillstyrker med synpunkter', 'Svar på frågorna', 'Fråga 1: Är utvecklingsområdena relevanta?',
         'Tekniska servicenämnden', 'Ja.', 'Synpunkter på förslagets text', 'Boende och närmiljö', 'Bör nämna trygga gångvägar.',
         'Yttrandena i sin helhet', 'Tekniska servicenämnden', statement.title, statement.clauses[0]!.text, statement.assessment,
-        'Beslutsunderlag', statement.basis[0]!.title,
+        'Beslutsunderlag', statement.basis[0]!.title, 'Skickas till', 'Kommunstyrelsen',
       ]), // prettier-ignore
     ).toBeUndefined();
     expect(headers['cache-control']).toBe('no-store');

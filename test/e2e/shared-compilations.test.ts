@@ -137,6 +137,7 @@ describe('a compilation that is shared', () => {
         clauses: [],
         remarks: [],
         answers: [],
+        recipients: [],
         summary: null,
         dispatch: null,
       });

@@ -180,6 +180,36 @@ describe('advice', () => {
   });
 });
 
+describe('advice on what the body’s form asks for', () => {
+  const form = '/bodies/TSN/paper-forms/staff-report';
+  const setForm = async (parts: object[]) => {
+    const { version } = await done(service.as('tsn-registrator').get(form));
+    await done(service.as('tsn-registrator').put(form, { parts }, { ifMatch: version }));
+  };
+  afterAll(() => setForm([]));
+
+  it('names the heading until something stands below it, with the statement, its copy and in the editor', async () => {
+    const { id } = await given(service).consultation('drafting');
+    await given(service).saveStatement(id);
+    await setForm([
+      { part: 'section', heading: 'Barnperspektiv' },
+      { part: 'sections', heading: '' },
+    ]);
+    const missing = { code: 'missing-heading', pointer: '/sections/0/heading' };
+    const read = () => done(officer().get(`/consultations/${id}/statement`));
+    expect((await read())['advice']).toEqual([expect.objectContaining(missing)]);
+
+    const kept = await done(officer().put(copyOf(id), { ...statement, basedOn: 1 }, { ifMatch: 0 }));
+    expect(kept['advice']).toEqual([expect.objectContaining(missing)]);
+    const visitor = await as('tsn-handlaggare');
+    const editor = (await visitor.visit(`/svar/${id}/yttrande`)).html;
+    expect(editor).toContain('href="#sections[0][heading]"');
+    expect(editor).toContain('id="sections[0][heading]"');
+    const sections = [{ heading: 'Barnperspektiv', text: 'Barn berörs inte.' }];
+    expect((await given(service).saveStatement(id, { ...statement, sections }))['advice']).toEqual([]);
+  });
+});
+
 describe('the editor without a script', () => {
   const address = (id: string) => `/svar/${id}/yttrande`;
   /** What its form would send as it stands. */

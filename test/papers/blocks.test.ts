@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { blocksOf, type TextBlock } from '../../src/papers/blocks.js';
+import { blocksOf, itemOf, type TextBlock } from '../../src/papers/blocks.js';
+import { plainTextOf } from '../../src/papers/plain-text.js';
+import { everyPart } from '../support/papers.js';
 
 describe('the blocks of a text', () => {
   it('are its paragraphs, whose line breaks stay', () => {
@@ -30,6 +32,37 @@ describe('the blocks of a text', () => {
     ]);
   });
 
+  it('have lists below their items, one level of them', () => {
+    const below = (from: number | undefined, ...items: string[]) => ({ is: 'list', from, items });
+    expect(
+      blocksOf(
+        '- vägar\n  - gång\n    som går vidare\n      - allra längst in\n  1. först\n\t2. sedan\n- lek',
+      ),
+    ).toEqual([
+      {
+        is: 'list',
+        from: undefined,
+        items: [
+          {
+            text: 'vägar',
+            below: [below(undefined, 'gång som går vidare', 'allra längst in'), below(1, 'först', 'sedan')],
+          },
+          'lek',
+        ],
+      },
+    ]);
+    expect(blocksOf('1. ett\n   - punkt\n2. två')).toEqual([
+      { is: 'list', from: 1, items: [{ text: 'ett', below: [below(undefined, 'punkt')] }, 'två'] },
+    ]);
+    expect(blocksOf('- en\n - två')).toEqual([below(undefined, 'en', 'två')]);
+  });
+
+  it('are in plain text as they were written', () => {
+    const written = '- vägar\n  - gång\n  1. först\n- lek\n\n1. ett\n   - punkt\n2. två';
+    const text = plainTextOf({ ...everyPart, blocks: [{ is: 'text', text: written }] });
+    expect(text).toContain(`\n${written}\n`);
+  });
+
   it('leave a day at the beginning of a line in its sentence', () => {
     expect(blocksOf('Nämnden beslutade den\n22. maj att avvakta.')).toEqual([
       { is: 'paragraph', text: 'Nämnden beslutade den\n22. maj att avvakta.' },
@@ -56,6 +89,8 @@ describe('the blocks of a text', () => {
       fc.constantFrom(
         '',
         '- punkt',
+        '  - längre in',
+        '   2. längre in',
         '1. ett',
         '2. två',
         '7. sju',
@@ -80,7 +115,10 @@ describe('the blocks of a text', () => {
 function said(block: TextBlock): string {
   if (block.is === 'list')
     return block.items
-      .map((item, at) => `${block.from === undefined ? '' : block.from + at} ${item}`)
+      .map(itemOf)
+      .map(({ text, below }, at) =>
+        [`${block.from === undefined ? '' : block.from + at} ${text}`, ...below.map(said)].join('\n'),
+      )
       .join('\n');
   if (block.is === 'table') return [block.head, ...block.rows].flat().join('\n');
 

@@ -48,6 +48,14 @@ describe('a paper for Word', () => {
     expect(textOf(parts['docProps/core.xml']!)).toContain(everyPart.title);
   });
 
+  it('has lists below the items of lists, with bullets and numbers', async () => {
+    const text = '- vägar\n  - gång\n  1. först\n- lek\n\n3. tre\n   - punkt\n4. fyra';
+    const document = (await partsOf({ ...everyPart, blocks: [{ is: 'text', text }] }))['word/document.xml']!;
+    expect([...document.matchAll(/<w:ilvl w:val="(\d)"/g)].map(([, level]) => level).join('')).toBe(
+      '0110010',
+    );
+  });
+
   it('shows as text what looks like a field, a tag or a formula', async () => {
     const written = '{ INCLUDETEXT "/etc/passwd" } <w:br/> =HYPERLINK("http://x") {{7*7}} \u0000\u000b';
     const document = (await partsOf({ ...everyPart, title: written }))['word/document.xml']!;

@@ -23,6 +23,17 @@ const pdfOf = async (text: string) =>
     pdf = readPdf((await renderers.write(everyPart, 'pdf')).bytes);
   });
 
+  it('has lists below the items of lists', async () => {
+    const text = '- vägar\n  - gång\n  1. först\n- lek';
+    const { bytes } = await renderers.write({ ...everyPart, blocks: [{ is: 'text', text }] }, 'pdf');
+    const { structure, inOrder } = readPdf(bytes);
+    const lists = [...structure.matchAll(/^( *)L\b/gm)].map(([, indent]) => indent!.length);
+    expect(lists).toHaveLength(3);
+    expect(lists[1]).toBeGreaterThan(lists[0]!);
+    expect(lists[2]).toBeGreaterThan(lists[0]!);
+    expect(outOfOrder(inOrder, ['vägar', 'gång', 'först', 'lek'])).toBeUndefined();
+  });
+
   it('has all of the paper in the order in which it is read, in its tags and on its pages', () => {
     expect(outOfOrder(pdf.inOrder, IN_ORDER)).toBeUndefined();
     expect(outOfOrder(pdf.pages.join(''), IN_ORDER.slice(4, -5))).toBeUndefined();

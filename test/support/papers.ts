@@ -161,7 +161,7 @@ function headingsOf(structure: string): [number, string][] {
     const [, text] = /^ *"(.*)"$/.exec(line) ?? [];
     if (level) found.push((open = [Number(level), '']));
     else if (text !== undefined && open) open[1] += text;
-    else if (!/^ *(Span|Strong)\b/.test(line)) open = undefined;
+    else if (!/^ *(?:(?:Span|Strong)\b|\/)/.test(line)) open = undefined;
   }
   return found;
 }

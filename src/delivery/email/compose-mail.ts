@@ -18,6 +18,8 @@ export interface MailFacts {
   /** The earlier dispatch that this one corrects, and the day it was sent. */
   readonly replaces: string | null;
   readonly replaced_sent_on: string | null;
+  /** Of the dispatch that it tells of: its checksum. */
+  readonly sha256: string | null;
   /** Of a digest; empty otherwise. */
   readonly lines: readonly MailLine[];
 }
@@ -50,6 +52,7 @@ export function composeMail(
   const subject = facts.case_number === null ? heading : `${heading} – ${oneLine(facts.case_number)}`;
   const address = `${publicUrl}${API_BASE}/${placeOf(facts)}`;
   const replacing = replacingLine(facts, publicUrl);
+  const covering = coveringLines(facts, publicUrl);
   const lines = facts.lines.map((line) => `${oneLine(line.caseNumber)}: ${reminderText(line).sv}`);
   return {
     messageId: `<${facts.id}@${from.slice(from.indexOf('@') + 1)}>`,
@@ -58,6 +61,7 @@ export function composeMail(
       heading,
       ...caseLine(facts),
       ...replacing,
+      ...covering,
       ...lines.map((line) => `- ${line}`),
       '',
       `Läs i Yttra: ${address}`,
@@ -68,7 +72,7 @@ export function composeMail(
     html: mailPage({
       subject,
       heading,
-      sentences: [...caseLine(facts), ...replacing],
+      sentences: [...caseLine(facts), ...replacing, ...covering],
       lines,
       address,
       sentBy: SENT_BY,
@@ -86,6 +90,15 @@ const replacingLine = ({ replaces, replaced_sent_on }: MailFacts, publicUrl: str
     ? []
     : [
         `Ersätter yttrandet som ${words.consultation.verbs.forward.done.sv} ${replaced_sent_on}: ${publicUrl}${API_BASE}/dispatches/${replaces}`,
+      ];
+
+/** What the covering message is for, without the titles that stand in it: where it is, and by what the dispatch is checked. */
+const coveringLines = ({ sha256, consultation_id }: MailFacts, publicUrl: string): string[] =>
+  sha256 === null || consultation_id === null
+    ? []
+    : [
+        `Följebrev: ${publicUrl}${API_BASE}/consultations/${consultation_id}/papers/covering-message`,
+        `Det expedierade innehållet har SHA-256 ${sha256}.`,
       ];
 
 function placeOf({ consultation_id, referral_id, case_id }: MailFacts): string {

@@ -117,7 +117,7 @@ function outcomeOf({ code, responseCode, command, message }: SmtpError): Sent {
 const MAIL = `
   SELECT delivery.id, topic, delivery.created_at, recipient_email, delivery.case_id, delivery.referral_id,
     delivery.consultation_id, cases.number AS case_number, replaced.id AS replaces,
-    (replaced.created_at AT TIME ZONE 'Europe/Stockholm')::date::text AS replaced_sent_on,
+    (replaced.created_at AT TIME ZONE 'Europe/Stockholm')::date::text AS replaced_sent_on, dispatch.sha256,
     coalesce((
       SELECT json_agg(line ORDER BY line.about, line."caseNumber") FROM (
         SELECT kind, about_on AS about, reminder.said_on AS "saidOn", days IS NULL AS escalated,
@@ -130,6 +130,6 @@ const MAIL = `
         ORDER BY about_on LIMIT $2) line
     ), '[]') AS lines
   FROM deliveries delivery LEFT JOIN cases ON cases.id = delivery.case_id
-  LEFT JOIN dispatches correction ON correction.id = delivery.dispatch_id
-  LEFT JOIN dispatches replaced ON replaced.id = correction.replaces
+  LEFT JOIN dispatches dispatch ON dispatch.id = delivery.dispatch_id
+  LEFT JOIN dispatches replaced ON replaced.id = dispatch.replaces
   WHERE delivery.id = $1`;

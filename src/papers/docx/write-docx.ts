@@ -20,13 +20,15 @@ import {
   type IParagraphOptions,
 } from 'docx';
 import { xmlText } from '../../rules/xml-text.js';
-import { blocksOf, type TextBlock } from '../blocks.js';
+import { blocksOf, itemOf, type TextBlock, type TextList } from '../blocks.js';
 import { logotypeWithin } from '../form/logotype.js';
 import { logotypeWords, type Block, type Fact, type Paper, type Run } from '../paper.js';
 import { dated } from './dated.js';
 
 const POINTS = { reference: 'points', level: 0 };
 const FONT = 'Calibri';
+/** The style of what the paper is called: bold by itself it would be a heading that nobody finds. */
+const PAPER_NAME = 'PaperName';
 
 /** A paper for Word and LibreOffice, to be edited there: headings are headings, lists are lists. The same paper is the same bytes. */
 export async function docxOf(paper: Paper): Promise<Uint8Array> {
@@ -45,7 +47,9 @@ export async function docxOf(paper: Paper): Promise<Uint8Array> {
     lastModifiedBy: xmlText(paper.sender),
     description: '',
     styles: stylesIn(paper.language === 'sv' ? 'sv-SE' : 'en-GB'),
-    numbering: { config: [{ reference: 'points', levels: [bullet] }, ...numbered.config()] },
+    numbering: {
+      config: [{ reference: 'points', levels: [bulletAt(0), bulletAt(1)] }, ...numbered.config()],
+    },
     sections: [
       {
         properties: { page: { margin: { top: 1500, bottom: 1300, left: 1590, right: 1420 }, size: A4 } },
@@ -77,39 +81,42 @@ const stylesIn = (language: string) => ({
       ]),
     ),
   },
+  paragraphStyles: [
+    { id: PAPER_NAME, name: 'Handlingens namn', basedOn: 'Normal', run: { font: FONT, bold: true } },
+  ],
 });
 
-const indent = { paragraph: { indent: { left: 500, hanging: 300 } } };
-const bullet = {
-  level: 0,
+/** Of a list, and of one below its items. */
+type Depth = 0 | 1;
+const indentAt = (level: Depth) => ({ paragraph: { indent: { left: 500 + 400 * level, hanging: 300 } } });
+const bulletAt = (level: Depth) => ({
+  level,
   format: LevelFormat.BULLET,
-  text: '•',
+  text: level === 0 ? '•' : '–',
   alignment: AlignmentType.LEFT,
-  style: indent,
-};
+  style: indentAt(level),
+});
 
 /** Each numbered list begins where somebody began it, so each is a list of its own. */
 class NumberedLists {
   private readonly from: number[] = [];
 
-  begin(from: number): { reference: string; level: number } {
+  begin(from: number, level: Depth = 0): { reference: string; level: Depth } {
     this.from.push(from);
-    return { reference: `numbers-${this.from.length}`, level: 0 };
+    return { reference: `numbers-${this.from.length}`, level };
   }
 
   config() {
     return this.from.map((start, at) => ({
       reference: `numbers-${at + 1}`,
-      levels: [
-        {
-          level: 0,
-          format: LevelFormat.DECIMAL,
-          text: '%1.',
-          alignment: AlignmentType.LEFT,
-          start,
-          style: indent,
-        },
-      ],
+      levels: ([0, 1] as const).map((level) => ({
+        level,
+        format: LevelFormat.DECIMAL,
+        text: `%${level + 1}.`,
+        alignment: AlignmentType.LEFT,
+        start,
+        style: indentAt(level),
+      })),
     }));
   }
 }
@@ -161,7 +168,7 @@ const pageLine = ({ number, language }: Paper): Paragraph =>
 const headOf = (paper: Paper): Paragraph[] => [
   ...(paper.logotype === undefined ? [] : [logotypeOf(paper, paper.logotype)]),
   lines([paper.sender, ...(paper.letterhead ?? [])].join('\n')),
-  lines(paper.name, { run: { bold: true } }),
+  lines(paper.name, { style: PAPER_NAME }),
   ...headFacts(paper),
 ];
 
@@ -214,12 +221,19 @@ function clausesOf(
 function textPart(block: TextBlock, numbered: NumberedLists): FileChild[] {
   if (block.is === 'paragraph') return [lines(block.text)];
   if (block.is === 'quote') return [lines(block.text, { indent: { left: 600, right: 600 } })];
-  if (block.is === 'list') {
-    const numbering = block.from === undefined ? POINTS : numbered.begin(block.from);
-    return block.items.map((item) => lines(item, { numbering }));
-  }
+  if (block.is === 'list') return listOf(block, numbered);
 
   return tableOf(block.head, block.rows);
+}
+
+function listOf({ from, items }: TextList, numbered: NumberedLists, level: Depth = 0): Paragraph[] {
+  const numbering = from === undefined ? { ...POINTS, level } : numbered.begin(from, level);
+  return items
+    .map(itemOf)
+    .flatMap(({ text, below }) => [
+      lines(text, { numbering }),
+      ...below.flatMap((list) => listOf(list, numbered, 1)),
+    ]);
 }
 
 /** The first row is a head that is repeated on each page. */

@@ -64,7 +64,7 @@ function belongsAt(
 }
 
 /** A heading, whether or not it was written with its number or a mark: `## 2. Barnperspektiv`. */
-const folded = (heading: string): string =>
+export const folded = (heading: string): string =>
   heading
     .trim()
     .replace(/^(?:#{1,6}\s*)?(?:\d{1,2}[.)]?\s+)?/, '')

@@ -9,13 +9,23 @@ const UNSEEN = /\p{Cc}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}/gu;
 /** Of no alphabet: what a program made its own sign of, such as the bullets of Word, and what stands for nothing. */
 const NO_SIGN = /[\p{Co}\p{Cn}\p{Cs}\ufffd]/u;
 
+/** Read when a sign is asked about first, and kept: the fonts of a version of Yttra do not change. */
+let known: ReturnType<typeof signsOfFamilies> | undefined;
+const families = () => (known ??= signsOfFamilies());
+
+/** The signs of a text that no font has, each once: a paper of it has □ there. A bullet of Word's is no sign but a point. */
+export function signsWithoutFont(text: string): readonly string[] {
+  const printable = new Printable();
+  printable.of(text.replaceAll(/^\s*\uf0b7\s/gm, ''));
+  return [...printable.replaced];
+}
+
 /**
  * Makes text printable, for good: a sign that no font has would make the whole paper fail. What is replaced is noted, each
  * once. A sign with its accents is set in one font, so one font must have all of it.
  */
 export class Printable {
   readonly replaced = new Set<string>();
-  private readonly families = signsOfFamilies();
   private readonly signs = new Intl.Segmenter('sv', { granularity: 'grapheme' });
 
   of(text: string): string {
@@ -34,7 +44,7 @@ export class Printable {
 
   private sign(segment: string): string {
     const points = [...segment].map((sign) => sign.codePointAt(0)!);
-    const isThere = this.families.some((family) => points.every((point) => family.has(point)));
+    const isThere = families().some((family) => points.every((point) => family.has(point)));
     if (isThere && !NO_SIGN.test(segment)) return segment;
     const [base] = segment;
     this.replaced.add(segment);

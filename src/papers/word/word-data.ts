@@ -1,5 +1,5 @@
 import { xmlText } from '../../rules/xml-text.js';
-import { blocksOf, type TextBlock } from '../blocks.js';
+import { blocksOf, itemOf, type TextBlock, type TextItem } from '../blocks.js';
 import { PARTS_OF } from '../form/paper-form.js';
 import type { Block, FactName, Paper, PartName, Run } from '../paper.js';
 
@@ -134,9 +134,18 @@ function textData(block: TextBlock): BlockData {
   if (block.is === 'quote') return whole({ citat: { text: block.text } });
   if (block.is === 'table') return table(block.head, block.rows);
   return block.from === undefined
-    ? whole({ punkter: block.items.map((text) => ({ text })) })
-    : whole({ numrerade: numbered(block.items, block.from) });
+    ? whole({ punkter: block.items.map((item) => ({ text: withBelow(item) })) })
+    : whole({ numrerade: numbered(block.items.map(withBelow), block.from) });
 }
+
+/** A loop has one level: what is below an item stands on lines of its own in it. */
+const withBelow = (item: TextItem): string => {
+  const { text, below } = itemOf(item);
+  const lines = below.flatMap(({ from, items }) =>
+    items.map((each, at) => `${from === undefined ? '–' : `${from + at}.`} ${itemOf(each).text}`),
+  );
+  return [text, ...lines].join('\n');
+};
 
 const numbered = (texts: readonly string[], from: number) =>
   texts.map((text, at) => ({ nr: String(at + from), text }));

@@ -1,6 +1,6 @@
 import type { Texts } from '../../rules/texts.js';
 import type { StatementContent } from '../statement.js';
-import { understoodByItself, undated } from '../statement-warnings.js';
+import { pointingElsewhere, undated } from '../statement-warnings.js';
 import { namesIn } from './facts.js';
 import type { FoundFacts } from './found-facts.js';
 import type { ReadList } from './clauses.js';
@@ -64,7 +64,7 @@ export function reportWarnings({
     ...summaryRepeated(content, lines),
     ...namesSpelledTwoWays(lines),
     ...basis.items.filter(({ text }) => undated(text)).map(undatedBasis),
-    ...clauses.items.filter(({ text }) => !understoodByItself(text)).map(dependentClause),
+    ...clauses.items.filter(({ text }) => pointingElsewhere(text) !== undefined).map(dependentClause),
     ...leftInTemplate(lines),
     // Minutes are dated by their meeting, and not by the report that lay before it.
     ...datesThatDiffer(kind === 'report' ? found.date : null, clauses.items, basis.items),
