@@ -30,6 +30,7 @@ let own: Readonly<Record<string, unknown>>;
 const OF_THE_OPERATION: Readonly<Record<string, object>> = {
   '/consultations/{id}/report-to-board': { meetingDate: TODAY },
   '/consultations/{id}/correct-postponement': { meetingDate: TODAY },
+  '/extensions/{id}/correct': { requestedOn: TODAY },
   '/referrals/{id}/gathered-passages': { passage: 'Boende och närmiljö', under: 'Boende' },
 };
 beforeAll(async () => {
