@@ -81,7 +81,7 @@ describe('a report that is imported as a file', () => {
     ).expect(422);
     expect(codesOf(letter.body.errors)).toEqual(['not-a-staff-report']);
     const endless = await propose(
-      docxWith({ body: p('Ärendet') + p('rad').repeat(10_001) }),
+      docxWith({ body: p('Ärendet') + p('rad').repeat(20_001) }),
       MEDIA_TYPE.docx,
     );
     expect(codesOf(endless.body.errors)).toEqual(['too-many-lines']);

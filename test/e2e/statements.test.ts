@@ -268,7 +268,7 @@ describe('importing a staff report', () => {
   });
 
   it.each([
-    ['more lines than any report', `Sammanfattning\n${'rad\r\n'.repeat(10_000)}`, '', 'too-many-lines'],
+    ['more lines than any report', `Sammanfattning\n${'rad\r\n'.repeat(20_000)}`, '', 'too-many-lines'],
     [
       'more clauses than a statement',
       `Förslag till beslut\n${'att göra\n'.repeat(101)}`,

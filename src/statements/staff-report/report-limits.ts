@@ -2,8 +2,8 @@ import { Invalid, type InvalidValue } from '../../rules/problem.js';
 import type { StatementContent } from '../statement.js';
 import { because } from '../refusals.js';
 
-/** More than 200 pages. */
-const MOST_LINES = 10_000;
+/** More than 400 pages. */
+const MOST_LINES = 20_000;
 /** What a statement that is saved field by field may hold; see `SaveStatementBody`. */
 const MOST_ITEMS = 100;
 const LONGEST_TEXT = 100_000;
