@@ -53,8 +53,8 @@ export const because = {
     `The body keeps the register of ${bodies}. Say first who keeps it instead.`,
   ]),
   successorIsParty: refusal('successor-is-a-party', (successor: string, numbers: string) => [
-    `${successor} är redan part i samma ärende och kan inte ta över: ${numbers}. Låt svaret bli klart, eller ta tillbaka frågan.`,
-    `${successor} is a party to the same matter already and cannot take over: ${numbers}. Let the reply be finished, or recall it.`,
+    `${successor} är redan part i samma ärende och kan inte ta över: ${numbers}. Låt svaret bli klart, ta tillbaka frågan, eller stryk ${successor} ur utkastet.`,
+    `${successor} is a party to the same matter already and cannot take over: ${numbers}. Let the reply be finished, recall it, or strike ${successor} from the draft.`,
   ]),
   openCases: refusal('open-cases', (numbers: string) => [
     `Organet har öppna ärenden: ${numbers}. Avsluta dem, eller ange en efterträdare.`,
@@ -69,8 +69,8 @@ export const because = {
     `The body has decided on statements that have not been forwarded: ${numbers}.`,
   ]),
   numbersOfAnother: refusal('register-kept-elsewhere', (keeper: string, numbers: string) => [
-    `Organets diarium förs av ${keeper}, och det som är öppet kan inte lämnas över därifrån: ${numbers}. Gör det klart först.`,
-    `The body’s register is kept by ${keeper}, and what is open cannot be handed over from there: ${numbers}. Finish it first.`,
+    `Organets diarium förs av ${keeper}, och det som är öppet kan inte lämnas över därifrån: ${numbers}. Avsluta ärendena, och låt svaren bli expedierade, avböjda eller återtagna, innan organet avvecklas.`,
+    `The body’s register is kept by ${keeper}, and what is open cannot be handed over from there: ${numbers}. Close the cases, and let the replies be forwarded, declined or recalled, before the body is wound up.`,
   ]),
   heldByTheSuccessor: refusal('held-by-the-successor', (successor: string, numbers: string) => [
     `${successor} har tagit över ${numbers}, som står i organets diarium. Därför kan organet varken återinföras, få en annan efterträdare eller få sitt diarium fört av någon annan.`,

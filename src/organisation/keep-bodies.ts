@@ -187,7 +187,7 @@ function putAnEnd(body: Body, before: Body, today: string): void {
   const wrong = (['to', 'successor'] as const).find((field) => body.active && body[field] !== null);
   if (wrong) throw new Invalid({ pointer: `/${wrong}`, ...because.notWoundUp });
   if (body.to === null) return;
-  if (body.to > today) throw new Invalid({ pointer: '/to', ...because.inTheFuture });
+  if (body.to > today) throw new Invalid({ pointer: '/to', ...because.endsLater(body.to) });
   if (body.from !== null && body.to < body.from) throw new Invalid({ pointer: '/to', ...because.beforeFrom });
 }
 

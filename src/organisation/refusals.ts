@@ -1,4 +1,3 @@
-import { because as http } from '../http/refusals.js';
 import { refusal } from '../rules/refusals.js';
 
 export const because = {
@@ -48,7 +47,10 @@ export const because = {
     'Must be a PNG of at most 48 kB and 500,000 pixels, with at most 8 bits a colour and not interlaced.',
   ),
   logotypeMissing: refusal('logotype-required', 'Välj en PNG-bild.', 'Choose a PNG.'),
-  inTheFuture: http.inTheFuture,
+  endsLater: refusal('ends-later', (day: string) => [
+    `Organet finns till och med ${day}. Avveckla det den dagen eller senare; då lämnas det som är öppet över i samma steg.`,
+    `There is such a body until ${day}. Wind it up on that day or later; what is open is handed over in the same step then.`,
+  ]),
   notWoundUp: refusal(
     'not-wound-up',
     'Anges när organet avvecklas (active: false).',

@@ -109,6 +109,13 @@ it('leaves the numbers of the others as they are, also when an earlier one is ta
   expect((decided['decision'] as Answer)['preparations']).toMatchObject([{ section: '9', adopted: true }]);
 });
 
+it('corrects the latest that holds where none is named, also when a later one was taken back', async () => {
+  const { id } = await preparedTwice();
+  await step(id, 'correct-postponement', { takeBack: true, reason: 'Fel' });
+  const { postponements } = await step(id, 'correct-postponement', { section: '72', reason: 'Fel rad' });
+  expect(postponements).toMatchObject([{ section: '72' }, { section: '9', takenBack: true }]);
+});
+
 it('takes a tabling back too: the matter is no longer tabled, and a referral back leaves the officer no reason', async () => {
   const { id } = await atTheCommittee(service);
   await step(id, 'table', { section: '71' });

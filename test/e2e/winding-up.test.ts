@@ -283,8 +283,12 @@ describe('winding a body up', () => {
     await done(change('SN', { registerKeptBy: 'KS' }));
     const referral = await given(service).sentReferral({ consultees: [{ body: 'SN' }] });
     const { reasons } = await done(change('SN', { active: false, successor: 'SBN' }), 409);
-    expect(reasons).toMatchObject([{ code: 'register-kept-elsewhere' }]);
-    await given(service).settle(referral, 'withdraw');
+    expect(reasons).toMatchObject([
+      { code: 'register-kept-elsewhere', detail: expect.stringContaining('låt svaren bli expedierade') },
+    ]);
+    // What stands in the way is said as it can be done: the question is taken back, and then nothing does.
+    const { id } = await given(service).consultationOf('ks-registrator', referral, 'SN');
+    await given(service).step('ks-registrator', id, 'recall', { reason: 'Nämnden läggs ned' });
     await done(change('SN', { active: false, successor: 'SBN' }));
     await done(change('SN', { active: true }));
     await done(change('SN', { registerKeptBy: null }));
@@ -479,6 +483,48 @@ describe('winding a body up', () => {
     const { id } = await given(service).consultationOf('tsn-registrator', referral);
     await given(service).step('ks-registrator', id, 'recall', { reason: 'Nämnden läggs ned' });
     await windUp();
+  });
+
+  it('is refused where the successor asks it, who would answer itself', async () => {
+    const referralCase = await done(
+      as('sbn-registrator').post('/cases', { title: 'Detaljplan', issuer: 'SBN' }),
+    );
+    const draft = await done(
+      as('sbn-registrator').post(`/cases/${referralCase.id}/referrals`, {
+        title: 'Detaljplan',
+        replyBy: '2026-12-15',
+        letter: 'Nämnden önskar ert yttrande.',
+        consultees: [{ body: 'TSN' }],
+      }),
+    );
+    await done(as('sbn-registrator').post(`/referrals/${draft.id}/send`, {}, { ifMatch: '*' }));
+    const { reasons } = await done(change('TSN', { active: false, successor: 'SBN' }), 409);
+    expect(reasons).toMatchObject([
+      { code: 'successor-is-a-party', detail: expect.stringContaining('ta tillbaka frågan') },
+    ]);
+    await done(
+      as('sbn-registrator').post(
+        `/referrals/${draft.id}/withdraw`,
+        { reason: 'Läggs ned' },
+        { ifMatch: '*' },
+      ),
+    );
+    await windUp();
+  });
+
+  it('is done when its last day has come, and not announced before', async () => {
+    const wrong = await change('TSN', { active: false, successor: 'SBN', to: '2026-12-31' });
+    expect([wrong.status, wrong.body.errors]).toMatchObject([
+      422,
+      [{ pointer: '/to', code: 'ends-later', detail: expect.stringContaining('2026-12-31') }],
+    ]);
+    expect(await done(as('admin').get('/bodies/TSN'))).toMatchObject({ active: true, to: null });
+    service.setNow('2026-12-31T11:00:00Z');
+    expect(await done(change('TSN', { active: false, successor: 'SBN', to: '2026-12-31' }))).toMatchObject({
+      active: false,
+      to: '2026-12-31',
+    });
+    service.setNow(NOW);
   });
 
   it('lets nobody ask it, or register anything in it, afterwards, nor meanwhile', async () => {
