@@ -13,6 +13,7 @@ import { RequestSignatures } from './request-signatures.js';
 import { SIGNATURE_PROVIDER, type SignatureProvider } from './signature-provider.js';
 import { SignatureRequestsQueries } from './signature-requests.queries.js';
 import { SignaturesController } from './signatures.controller.js';
+import { WithinDeadline } from './within-deadline.js';
 import { WithdrawSignatureRequest } from './withdraw-signature-request.js';
 
 /** Whoever has papers signed, by the settings. A new provider is a line of this. */
@@ -24,13 +25,19 @@ const PROVIDERS: Readonly<
     new FilesProvider(SIGNATURE_DIRECTORY, MAX_UPLOAD_MEGABYTES * 1024 * 1024),
 };
 
+/** A paper of the largest size on a slow disk takes a tenth of it. */
+const LONGEST_CALL_MS = 30_000;
+
 @Module({
   imports: [AuditModule, ConsultationsModule, DeliveryModule, DocumentsModule],
   controllers: [SignaturesController],
   providers: [
     {
       provide: SIGNATURE_PROVIDER,
-      useFactory: (settings: Settings) => PROVIDERS[settings.SIGNATURE_PROVIDER](settings),
+      useFactory: (settings: Settings) => {
+        const provider = PROVIDERS[settings.SIGNATURE_PROVIDER](settings);
+        return provider && new WithinDeadline(provider, LONGEST_CALL_MS);
+      },
       inject: [SETTINGS],
     },
     EndRequest,
