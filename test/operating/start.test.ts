@@ -92,6 +92,7 @@ describe('a first start, a killed one and those after it', () => {
     await olderDirectory();
     const first = start();
     await welcomed(first);
+    expect(first.output()).toContain(`Öppna http://127.0.0.1:${port} i en webbläsare.`);
     expect((await answer('/health/ready')).status).toBe(200);
     const story = await runBuilt('operating/tell-story.js', [], { PORT: String(port) });
     expect([story.code, story.out]).toEqual([0, expect.stringContaining(`på http://127.0.0.1:${port}`)]);
