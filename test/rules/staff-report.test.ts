@@ -482,3 +482,22 @@ describe('what is no report', () => {
     expect(isQuick() || isQuick() || isQuick()).toBe(true);
   });
 });
+
+describe('a heading that stands close below the last clause', () => {
+  it.each([
+    ['Skäl för beslutet', 'assessment'],
+    ['Tidigare beslut', 'section'],
+    ['Beslutsgång', 'section'],
+    ['Deltar inte i beslutet', 'section'],
+    ['Konsekvenser för barn', 'section'],
+    ['Ärendets beredning', 'matter'],
+    ['Underlag till beslut', 'basis'],
+    ['Beslutet meddelas', 'recipients'],
+  ])('ends the list: %s', (heading, field) => {
+    const report = read(
+      `Yttrande över planen\n\nFörslag till beslut\nTekniska servicenämnden beslutar\natt tillstyrka planen.\n${heading}\nPlanen är bra för dem som bor där och behövs för att torget ska bli bättre än i dag.\n`,
+    );
+    expect(report.content.clauses).toEqual([{ text: 'att tillstyrka planen.' }]);
+    expect(report.headings).toContainEqual({ text: heading, field });
+  });
+});

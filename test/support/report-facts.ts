@@ -47,10 +47,11 @@ export const municipality: readonly NamedBody[] = [
   { code: 'TSN', name: 'Tekniska servicenämnden' },
 ];
 
-/** How many facts were asked for, and a line for each that was not found or is wrong. */
+/** How many facts were asked for, a line for each that was not found or is wrong, and how many stand there and are wrong. */
 export interface Misses {
   readonly asked: number;
   readonly missed: readonly string[];
+  readonly wrong: number;
 }
 
 const spaced = (text: string | null | undefined): string => (text ?? '').replace(/\s+/gu, ' ').trim();
@@ -71,30 +72,34 @@ function same(wanted: string, given: string | null | undefined): boolean {
 /** Compares a report as it was read with the facts of an example. */
 export function missesOf({ clean, expect }: Example, read: () => StaffReport): Misses {
   let asked = 0;
+  let wrong = 0;
   const missed: string[] = [];
-  const say = (holds: boolean, what: string): void => {
+  const say: Say = (holds, what, wrongs = 0) => {
     asked += 1;
-    if (!holds) missed.push(what);
+    if (holds) return;
+    missed.push(what);
+    wrong += wrongs;
   };
   const refusal = expect.refused ?? (expect.several === undefined ? undefined : 'several-reports');
   if (refusal !== undefined) {
     const codes = codesOf(read);
     say(codes.length === (expect.several ?? 1) && codes.every((code) => code === refusal), codes.join(' '));
-    return { asked, missed };
+    return { asked, missed, wrong };
   }
   const report = read();
   sayFacts(report, expect, say);
   sayLists(report, expect, say);
   sayTexts(report, expect, say);
   for (const pattern of clean ?? [])
-    say(!found(pattern, JSON.stringify(report.content)), `${pattern} in the statement`);
+    say(!found(pattern, JSON.stringify(report.content)), `${pattern} in the statement`, 1);
   const codes = report.warnings.map(({ code }) => code);
   for (const code of expect.noWarning ?? []) say(!codes.includes(code), `false warning ${code}`);
   for (const code of expect.wishWarnings ?? []) say(codes.includes(code), `no warning ${code}`);
-  return { asked, missed };
+  return { asked, missed, wrong };
 }
 
-type Say = (holds: boolean, what: string) => void;
+/** @param wrong how many things stand there that are not so. */
+type Say = (holds: boolean, what: string, wrong?: number) => void;
 
 function codesOf(read: () => StaffReport): string[] {
   try {
@@ -106,13 +111,19 @@ function codesOf(read: () => StaffReport): string[] {
 }
 
 function sayFacts({ content, found: facts }: StaffReport, expect: Expected, say: Say): void {
-  if (expect.title) say(found(expect.title, content.title), `title: ${content.title}`);
+  if (expect.title) say(found(expect.title, content.title), `title: ${content.title}`, content.title ? 1 : 0);
   const names = ['ownCaseNumber', 'date', 'officer', 'deadline', 'body', 'administration'] as const;
   for (const name of names) {
     const wanted = expect[name];
-    if (wanted !== undefined) say(same(wanted, facts[name]), `${name}: ${facts[name]}, not ${wanted}`);
+    if (wanted !== undefined)
+      say(same(wanted, facts[name]), `${name}: ${facts[name]}, not ${wanted}`, facts[name] === null ? 0 : 1);
   }
-  if (expect.stance) say(content.stance === expect.stance, `stance: ${content.stance}`);
+  if (expect.stance)
+    say(
+      content.stance === expect.stance,
+      `stance: ${content.stance}`,
+      content.stance === 'not-stated' ? 0 : 1,
+    );
 }
 
 /** Each thing wanted is one fact, and that there is nothing else is one more. */
@@ -130,7 +141,7 @@ function sayList<Wanted, Given>(
     if (at >= 0) left.splice(at, 1);
     say(at >= 0, `${what}: missing ${JSON.stringify(one)}`);
   }
-  say(left.length === 0, `${what}: not there as such ${JSON.stringify(left)}`);
+  say(left.length === 0, `${what}: not there as such ${JSON.stringify(left)}`, left.length);
 }
 
 function sayLists({ content, found: facts }: StaffReport, expect: Expected, say: Say): void {

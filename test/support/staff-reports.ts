@@ -21,13 +21,17 @@ export const realReport: string = readFileSync(
   'utf8',
 );
 /** Texts in test/data/import with the facts that a reader finds in them. */
-export const examples: readonly Example[] = (
-  JSON.parse(readFileSync(join(projectRoot, 'test/data/import/expected.json'), 'utf8')) as {
-    examples: Example[];
-  }
-).examples;
-export const exampleText = (id: string): string =>
-  readFileSync(join(projectRoot, 'test/data/import', `${id}.txt`), 'utf8');
+export const examples: readonly Example[] = examplesIn('import');
+export const exampleText = (id: string, folder = 'import'): string =>
+  readFileSync(join(projectRoot, 'test/data', folder, `${id}.txt`), 'utf8');
+
+/** Texts in test/data/held-out, written by somebody who did not know the reader. */
+export const heldOut: readonly Example[] = examplesIn('held-out');
+
+function examplesIn(folder: string): readonly Example[] {
+  const expected = readFileSync(join(projectRoot, 'test/data', folder, 'expected.json'), 'utf8');
+  return (JSON.parse(expected) as { examples: Example[] }).examples;
+}
 
 export const reports: readonly string[] = [
   realReport,

@@ -2,7 +2,7 @@ import type { StatementContent } from '../statement.js';
 import type { ReadList } from './clauses.js';
 import { datesIn } from './dates.js';
 import type { Field } from './fields.js';
-import type { CutReport, FoundFacts } from './found-facts.js';
+import { officerBelowOffice, type CutReport, type FoundFacts } from './found-facts.js';
 import type { Line } from './lines.js';
 import type { ReadRecipients } from './recipients.js';
 import { isPerson } from './signatures.js';
@@ -93,8 +93,12 @@ function labelled({ parts, found }: Read, fact: Field & keyof FoundFacts): ReadF
 function officerRead(read: Read): ReadFact[] {
   const { officer } = read.found;
   if (officer === null) return [];
+  if (read.parts.some(({ field }) => field === 'officer')) return labelled(read, 'officer');
   const inBlock = read.sender.find(({ cells }) => cells.includes(officer));
-  if (!inBlock || read.parts.some(({ field }) => field === 'officer')) return labelled(read, 'officer');
+  if (!inBlock) {
+    const line = officerBelowOffice(read.parts)?.number ?? null;
+    return [{ fact: 'officer', value: officer, line, how: 'letterhead', certainty: 'likely' }];
+  }
   const line = inBlock.number;
   return [{ fact: 'officer', value: officer, line, how: 'sender-block', certainty: 'likely' }];
 }

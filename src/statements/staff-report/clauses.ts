@@ -18,7 +18,7 @@ const END_OF_A_SENTENCE = 20;
 const BODY =
   /^(?:[\p{L}&-]+,? ){0,5}?[\p{L}-]*(?:nämnden|styrelsen|fullmäktige|utskottet|kommunen|ordföranden)(?: för [\p{L}& ]{3,40}?)? \p{Ll}/u;
 const DECIDES =
-  /(?<!\p{L})(?:anta|godkänn|bevilja|bifall|avsl|tillstyrk|avstyrk|beslut|uppdra|ge |ger |noter|fastställ|överlämn|översänd|lämna|avst[åo]|upph|förklara|justera|anse|har ing|inte? något|erinra|besvara|remitter|utse|yttra|delegera|medge|ställ|meddela|ansök|avskriv|avsluta|entlediga|hänskjut|hänvisa|tacka|instäm)/iu;
+  /(?<!\p{L})(?:anta|godkänn|bevilja|bifall|avsl|tillstyrk|avstyrk|besluta|uppdra|ge |ger |noter|fastställ|överlämn|översänd|lämna|avst[åo]|upph|förklara|justera|anse|har ing|inte? något|erinra|besvara|remitter|utse|yttra|delegera|medge|ställ|meddela|ansök|avskriv|avsluta|entlediga|hänskjut|hänvisa|tacka|instäm)/iu;
 
 /** The proposed decision: items with a mark or *att*, and sentences in which a body decides something. */
 export function clausesIn(lines: readonly Line[], width: number): ReadList {

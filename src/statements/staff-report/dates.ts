@@ -36,6 +36,8 @@ export const withoutDates = (text: string): string => text.replace(DATE, '');
 /** The last day to answer, where a sentence says it: ”svaret ska vara … senast den 1 november 2026”. */
 export function deadlineIn(text: string): string | undefined {
   const [, date] =
-    /(?:svar|yttra|remiss)[^.!?]{0,160}? senast (?:den )?([\d-]{1,10}(?: \p{L}+ \d{4})?)/iu.exec(text) ?? [];
+    /(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? senast (?:den )?([\d-]{1,10}(?: \p{L}+ \d{4})?)/iu.exec(
+      text,
+    ) ?? [];
   return date === undefined ? undefined : firstDate(date);
 }

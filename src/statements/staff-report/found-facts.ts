@@ -9,7 +9,7 @@ import { flowed } from '../../papers/reading/flowed.js';
 import { itemsOf, rowOf, type Line } from './lines.js';
 import type { Part } from './part.js';
 import { priorDecisionsIn, type PriorDecision } from './prior-decisions.js';
-import { isPerson } from './signatures.js';
+import { isPerson, isTitle } from './signatures.js';
 
 /** Facts of the report that have no field in the statement. */
 export interface FoundFacts {
@@ -50,12 +50,23 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
     priorDecisions: priorDecisionsIn(texts, bodies),
     areas: areasIn(listed(parts)),
     date: first('date', firstDate) ?? null,
-    officer: officer ?? cellsOf(sender).find(isPerson) ?? null,
+    officer: officer ?? cellsOf(sender).find(isPerson) ?? officerBelowOffice(parts)?.text ?? null,
     deadline: first('deadline', firstDate) ?? texts.map(deadlineIn).find(Boolean) ?? null,
     body: bodyMeant(report, bodies),
     administration: administrationMeant(report),
     signed: parts.some(({ field }) => field === 'signature'),
   };
+}
+
+/** Who stands in the letterhead with a title, right below the administration. */
+export function officerBelowOffice(parts: readonly Part[]): Line | undefined {
+  const lines = letterheadOf(parts).flatMap((part) => part.lines);
+  return lines.find(
+    ({ text }, at) =>
+      isPerson(text) &&
+      administrationsIn(lines[at - 1]?.text ?? '').length > 0 &&
+      isTitle(lines[at + 1]?.text ?? ''),
+  );
 }
 
 const cellsOf = (lines: readonly Line[]): string[] => lines.flatMap(({ cells }) => cells);

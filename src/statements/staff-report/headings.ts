@@ -11,6 +11,8 @@ export interface Place {
   readonly beforeText: boolean;
   /** It follows closely in a list of documents, which may be named as headings are: ”Förslag till yttrande”. */
   readonly inList: boolean;
+  /** The line right before it ends a sentence: a heading may stand close below, and running text no longer goes on. */
+  readonly afterSentence?: boolean;
   /** The file says that it is a heading, so it is no sentence and has nothing beside it. */
   readonly isStyled?: boolean;
 }
@@ -35,13 +37,13 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'matter',
     pattern(
-      '(?:ärende|bakgrund|redogörelse|ärendebeskrivning)(?:t|en)?(?: (?:till|för|om|och) ärendet)?|bakgrund och ärendet|(?:beskrivning|beredning) av ärendet|remissen|förslaget i korthet',
+      '(?:ärende|bakgrund|redogörelse|ärendebeskrivning)(?:t|en)?(?: (?:till|för|om|och) ärendet)?|bakgrund och ärendet|(?:beskrivning|beredning) av ärendet|ärendets (?:beredning|handläggning|gång)|aktuellt ärende|remissen|förslaget i korthet',
     ),
   ],
   [
     'assessment',
     pattern(
-      `(?:${OWNER})?(?:(?:inställning|ställningstagande|synpunkter) i detalj|bedömning|synpunkter|överväganden|ställningstagande|förslag till yttrande|yttrande)(?: och (?:bedömning|förslag|synpunkter|motivering))?`,
+      `(?:${OWNER})?(?:(?:inställning|ställningstagande|synpunkter) i detalj|bedömning|synpunkter|överväganden|ställningstagande|förslag till yttrande|yttrande)(?: och (?:bedömning|förslag|synpunkter|motivering|överväganden|slutsats(?:er)?))?|analys och bedömning|(?:skäl|motivering) (?:för|till) (?:förslag|beslut)(?:et)?|synpunkter på förslaget`,
     ),
   ],
   [
@@ -53,13 +55,13 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'basis',
     pattern(
-      '(?:besluts)?underlag(?: för beslut(?:et)?| och bilagor)?|handlingar(?: i ärendet)?|ärendets handlingar|bilag(?:a|or)(?: till ärendet)?|handlingar som biläggs',
+      '(?:besluts)?underlag(?: (?:för|till) beslut(?:et)?| och bilagor)?|bifogade handlingar|handlingar(?: i ärendet)?|ärendets handlingar|bilag(?:a|or)(?: till ärendet)?|handlingar som biläggs',
     ),
   ],
   [
     'recipients',
     pattern(
-      '(?:beslut|beslutet|kopia|protokollsutdrag)(?: ska)? (?:skickas|expedieras|sänds|delges|skickas för kännedom)(?: till)?|protokollsutdrag(?: till)?|expedieras(?: till)?|expediering|expedition|sändlista|delges|skickas till|beslut(?:et)? till|mottagare|kopia till|för kännedom',
+      '(?:beslut|beslutet|kopia|protokollsutdrag)(?: ska)? (?:skickas|expedieras|sänds|delges|skickas för kännedom)(?: till)?|protokollsutdrag(?: till)?|expedieras(?: till)?|expediering|expedition|sändlista|delges|skickas till|beslut(?:et)? till|mottagare(?: av beslutet)?|kopia(?: till)?|(?:protokolls)?utdrag (?:skickas )?till|för kännedom(?: till)?|delgivning|(?:beslutet )?meddelas',
     ),
   ],
   ['signature', pattern('underskrift(?:er)?|signatur|signerat')],
@@ -102,9 +104,10 @@ export function headingsOf(line: string, place: Place, own: OwnHeadings = NO_OWN
   return opens || beforeText ? labelled(line, beforeText, own) : [];
 }
 
-function mayBe(field: Field, line: string, { opens, beforeText, inList }: Place): boolean {
+function mayBe(field: Field, line: string, { opens, beforeText, inList, afterSentence }: Place): boolean {
   if (field === 'documentName') return beforeText || (opens && !inList && /^yttrande$/iu.test(line));
-  if (field === 'section') return opens && !beforeText && !inList && /^[\p{Lu}\d#*]/u.test(line);
+  if (field === 'section')
+    return (opens || afterSentence === true) && !beforeText && !inList && /^[\p{Lu}\d#*]/u.test(line);
   /* In a letterhead it names the one that the report is for, and the title comes after it. */
   if (field === 'recipients' && /^mottagare:?$/iu.test(line)) return !beforeText;
   if (field === 'clauses' && /^beslut:?$/iu.test(line)) return opens && !inList;

@@ -5,7 +5,7 @@ const COMPANY = /^(?:AB|HB|KB)$/u;
 
 /** Those whom a matter concerns, as a list of recipients names them. */
 const ROLE =
-  /^(?:akten|diariet|arkivet|(?:den )?sökanden?|(?:den )?klaganden?|motionär(?:en|erna)?|förslagsställare(?:n)?)$/iu;
+  /^(?:akten|diariet|arkivet|(?:den )?sökanden?|(?:den )?klaganden?|motionär(?:en|erna)?|förslagsställare(?:n)?|\p{L}{3,40}(?:chefen|direktören))$/iu;
 
 const MOST_WORDS = 6;
 const LONGEST = 200;

@@ -87,7 +87,7 @@ const isMark =
       [page[at - 1], page[at + 1]].some((near) => near && isPageMark(near)));
 
 /**
- * Contacts that stand close to each other, with the lines among and over them. It closes a page, or stands under a
+ * Contacts that stand close to each other, with the lines among and over them. It closes a page, or stands beside a
  * page's number where the text has no page breaks.
  */
 function senderBlockIn(page: readonly Line[]): Line[] {
@@ -97,10 +97,10 @@ function senderBlockIn(page: readonly Line[]): Line[] {
     const begins = beginningOf(page, from);
     const lines = page.slice(begins, to + 1);
     const closesThePage = page.length - to <= 2;
-    const underAMark = isPageMark(page[begins]!);
+    const besideAMark = [page[begins]!, page[to + 1]].some((line) => line && isPageMark(line));
     const ofTheSender = lines.some(({ cells }) => cells.some((cell) => OF_THE_SENDER.test(cell)));
     const whole = lines.length <= LONGEST_BLOCK + LINES_ABOVE && lines.every(isShort);
-    if (kinds.size >= FEWEST_CONTACTS && ofTheSender && whole && (closesThePage || underAMark))
+    if (kinds.size >= FEWEST_CONTACTS && ofTheSender && whole && (closesThePage || besideAMark))
       block.push(...lines);
   }
   return block;

@@ -3,9 +3,9 @@ import { datesIn, withoutDates } from './dates.js';
 import type { Field, Heading } from './fields.js';
 import { headingsOf, titleAndHeading } from './headings.js';
 import { namesAnInstitution } from './institutions.js';
-import { isFact } from './letterhead.js';
+import { factsOn, isFact } from './letterhead.js';
 import { labelTable } from './label-table.js';
-import { widthOf, type Line } from './lines.js';
+import { endsSentence, widthOf, type Line } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
 import type { Part } from './part.js';
 import { withoutSender } from './sender-at-end.js';
@@ -79,6 +79,7 @@ class Cutter {
       opens: isStyled || this.opens(line),
       beforeText,
       inList: !isStyled && last?.field === 'basis' && !line.afterBlank,
+      afterSentence: this.isAfterSentence(),
       isStyled,
     };
     const headings = headingsOf(line.text, place, this.own);
@@ -114,7 +115,7 @@ class Cutter {
             before: this.lines[at - 1],
             next,
             afterNext: this.lines[at + 2],
-            opens: this.opens(line),
+            opens: this.opens(line) || this.isAfterSentence(),
             width: this.width,
           })
         : 0;
@@ -143,6 +144,11 @@ class Cutter {
     return line.afterBlank || (last !== undefined && last.lines.length === 0);
   }
 
+  private isAfterSentence(): boolean {
+    const last = this.parts.at(-1)?.lines.at(-1);
+    return last !== undefined && endsSentence(last.text);
+  }
+
   /** The first line under a list's heading is its first item, and an institution among recipients is one of them. */
   private mayHoldSections(line: Line, { field, lines }: Part): boolean {
     if (LISTS.has(field) && lines.length === 0) return false;
@@ -157,9 +163,9 @@ const isLetterhead = (field: Field): boolean =>
 function columnsOf(line: Line): Line[] {
   const both = titleAndHeading(line.text);
   const cells = both ?? line.cells;
-  const apart = both !== undefined || cells.every((cell) => /^[\p{Lu}\d§]/u.test(cell));
+  const apart = both !== undefined || cells.every((cell) => /^[\p{Lu}\d§]|@/u.test(cell));
   const labelled = headingsOf(line.text, { opens: true, beforeText: true, inList: false }).length > 0;
-  if (cells.length < 2 || !apart || labelled) return [line];
+  if (cells.length < 2 || !apart || (labelled && !cells.every(isWholeFact))) return [line];
   return cells.map((text, index) => ({
     ...line,
     text,
@@ -168,6 +174,11 @@ function columnsOf(line: Line): Line[] {
     afterBlank: line.afterBlank || index > 0,
   }));
 }
+
+/** ”Datum 2026-07-09” or ”TSN 2026/140”: it needs nothing of what stands beside it. */
+const isWholeFact = (cell: string): boolean =>
+  factsOn(cell).some(({ value }) => value !== '') ||
+  !/[\p{L}\p{N}]/u.test(withoutCaseNumbers(withoutDates(cell)));
 
 /** Facts side by side share one line as heading; columns share the line of values below them. */
 function opened(headings: readonly Heading[], line: Line, beforeText: boolean): Part[] {

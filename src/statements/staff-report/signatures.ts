@@ -15,7 +15,7 @@ export const isPerson = (text: string): boolean =>
   ONE_NAME.test(text) && !INSTITUTION.test(text) && !TITLE.test(text);
 
 const isName = (text: string): boolean => NAME.test(text) && !INSTITUTION.test(text) && !TITLE.test(text);
-const isTitle = (text: string): boolean =>
+export const isTitle = (text: string): boolean =>
   text.length <= LONGEST_TITLE &&
   TITLE.test(text) &&
   !endsSentence(text) &&
