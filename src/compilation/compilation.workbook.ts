@@ -1,3 +1,4 @@
+import { preparationText } from '../decisions/preparation-parts.js';
 import type { Workbook, WorkbookCell, WorkbookSheet } from '../papers/workbook.js';
 import { standWords } from '../rules/words.js';
 import type { CompilationView, CompiledConsulteeView } from './compilation.dto.js';
@@ -50,6 +51,7 @@ const consulteesSheet = ({ consultees }: CompilationView, isShared: boolean): Wo
     ['Beslutat', 12, ({ decidedOn }) => day(decidedOn)],
     ['Paragraf', 10, ({ section }) => section],
     ['Beslut', 60, ({ clauses }) => clauses.map(({ text }) => text).join('\n')],
+    ['Beredning', 40, ({ decision }) => (decision?.preparations ?? []).map(preparationText).join('\n')],
     ['Sammanfattning', 60, ({ summary }) => summary],
     ['Bedömning', 60, ({ assessment }) => assessment],
     ['Antal synpunkter', 11, ({ remarks, masked }) => (masked ? null : remarks.length)],

@@ -81,7 +81,8 @@ export class KeepAgenda {
           after: {
             organ,
             section,
-            meetingDate: next?.meets_on ?? null,
+            meetingDate: here.meets_on,
+            nextMeetingDate: next?.meets_on ?? null,
             ...(clauses && { clauses }),
             ...(noProposal && { noProposal }),
           },

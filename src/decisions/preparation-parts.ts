@@ -25,6 +25,16 @@ function proposalOf({ organ, meetingDate, section, clauses, noProposal }: Prepar
   };
 }
 
+/** The same in one text, a line each, for a cell. */
+export const preparationText = (preparation: PreparationView): string =>
+  preparationParts(preparation)
+    .flatMap((block) => {
+      if (block.is === 'clauses') return [block.lead, ...block.clauses];
+      if (block.is === 'points') return block.items;
+      return block.is === 'text' ? [block.text] : [];
+    })
+    .join('\n');
+
 /** A member, and why where that was said. */
 export const said = ({ by, text: why }: { by: string; text?: string }): string =>
   why === undefined ? by : `${by}: ${why}`;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { strFromU8, unzipSync } from 'fflate';
 import type { ConsultationVerb } from '../../src/rules/consultation-lifecycle.js';
 import { atTheCommittee } from '../support/at-the-committee.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
@@ -194,6 +195,13 @@ it('tells which proposal the board adopted: on the decision, in the minutes, and
   const paper = await paperOf(`/referrals/${String(referralId)}/papers/compilation`, 'ks-registrator');
   for (const said of ['Beredning:', 'Beslutet följer förslaget från Arbetsutskottet.', 'Gun Holm (L)'])
     expect(paper).toContain(said);
+  const workbook = await bytesOf(
+    as('ks-registrator').get(`/referrals/${String(referralId)}/papers/compilation?format=xlsx`),
+  ).expect(200);
+  const sheets = unzipSync(new Uint8Array(workbook.body as Buffer));
+  expect(strFromU8(sheets['xl/sharedStrings.xml']!)).toContain(
+    'Beslutet följer förslaget från Arbetsutskottet.',
+  );
   const issuer = new Visitor(base);
   await issuer.signIn('ks-registrator');
   const compared = await issuer.visit(`/remisser/${String(referralId)}/sammanstallning?visa=bredvid`);

@@ -86,13 +86,17 @@ it('of a committee is recorded with what it proposes, and the board decides by i
 });
 
 it('is told in the audit trail by the committee and its section', async () => {
-  const { id } = await atTheCommittee(service);
-  await step(id, 'prepare', { section: '72' });
+  const { id, morning, later, board } = await atTheCommittee(service);
+  await step(id, 'prepare', { section: '72', meetingId: board['id'] });
   const { caseId } = await done(as(SECRETARY).get(`/consultations/${id}`));
   const { items } = await done(as(SECRETARY).get(`/cases/${caseId}/audit-trail?limit=100`));
   const [event] = (items as Answer[]).filter(({ verb }) => verb === 'prepare');
-  expect(event).toMatchObject({ after: { organ: 'Arbetsutskottet', section: '72', state: 'approved' } });
-  expect(event!['summary']).toContain('bereddes av utskottet');
+  expect(event).toMatchObject({
+    after: { organ: 'Arbetsutskottet', section: '72', meetingDate: morning, nextMeetingDate: later },
+  });
+  expect(event!['summary']).toMatch(
+    new RegExp(`bereddes av utskottet den ${Number(morning.slice(8))} \\S+ 2027 som § 72`),
+  );
 });
 
 it('without words of its own proposes what the administration does, and waits for a meeting where none is known', async () => {

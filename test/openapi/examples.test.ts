@@ -57,6 +57,8 @@ beforeAll(async () => {
     forwardedOn: TODAY,
     receivedOn: TODAY,
     sentOn: TODAY,
+    declinedOn: TODAY,
+    requestedOn: TODAY,
     deliveredOn: TODAY,
     until: '2027-02-15',
     seenBy: [{ body: 'KS' }, { body: 'TSN' }],
