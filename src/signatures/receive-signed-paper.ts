@@ -18,6 +18,7 @@ import { civilDate } from '../rules/civil-date.js';
 import type { ClaimedRequest } from './claimed-request.js';
 import { EndRequest } from './end-request.js';
 import { isSigned } from './is-signed.js';
+import { LEAVES_PAGES, leavesPages } from './leaves-pages.js';
 import type { Progress } from './signature-provider.js';
 
 /** What came back is not the frozen paper with signatures. Its content is nobody's to see. */
@@ -42,7 +43,7 @@ export class ReceiveSignedPaper {
    * @throws SignedSomethingElse
    */
   async receive(request: ClaimedRequest, frozen: Buffer, { paper, signers }: Progress): Promise<void> {
-    if (paper === null || !isSigned(frozen, paper) || !(await this.saysTheSame(frozen, paper)))
+    if (paper === null || !isSigned(frozen, paper) || !(await this.showsTheSame(frozen, paper)))
       throw new SignedSomethingElse();
     const file = await this.files.receive(Readable.from([paper]));
     try {
@@ -53,10 +54,11 @@ export class ReceiveSignedPaper {
     }
   }
 
-  /** An update of a PDF can put another text in the place of the first, which then nobody sees. */
-  private async saysTheSame(frozen: Buffer, signed: Buffer): Promise<boolean> {
+  /** An update of a PDF can put another text in the place of the first, or a picture over it, which then nobody sees. */
+  private async showsTheSame(frozen: Buffer, signed: Buffer): Promise<boolean> {
     const [before, after] = await Promise.all([frozen, signed].map((bytes) => this.renderers.read(bytes)));
-    return typeof after === 'object' && isDeepStrictEqual(before, after);
+    if (typeof after !== 'object' || !isDeepStrictEqual(before, after)) return false;
+    return this.threads.run<typeof leavesPages>(LEAVES_PAGES, 'leavesPages', { frozen, signed });
   }
 
   /** As any file that is uploaded: what would harm its reader is not kept. */

@@ -5,6 +5,7 @@ import { lstat, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { PDFDocument } from 'pdf-lib';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { HandleRequests } from '../../src/signatures/handle-requests.js';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
@@ -283,6 +284,26 @@ describe('a signed paper', () => {
     const { id, request } = await waiting();
     const paper = await signing.paper(request);
     await signing.sign(request, SIGNED_AT, signedOnceMore(withoutPages(paper)));
+    await round();
+    expect(await latest(id)).toMatchObject({ state: 'failed', endedBecause: 'signed-something-else' });
+  });
+});
+
+describe('a picture that is laid over what was signed', () => {
+  it('is not kept: nothing but fields of signatures comes onto a page', async () => {
+    const { id, request } = await waiting();
+    const paper = await signing.paper(request);
+    const [page] = (await PDFDocument.load(paper, { updateMetadata: false })).getPages();
+    const shown = page!.node.toString().replace(/>>$/, '/Annots [9000 0 R] >>');
+    const objects = [
+      `${page!.ref.objectNumber} 0 obj\n${shown}`,
+      '9000 0 obj\n<< /Type /Annot /Subtype /Stamp /Rect [0 0 300 300] >>',
+    ].map((object) => `\n${object}\nendobj`);
+    await signing.sign(
+      request,
+      SIGNED_AT,
+      signedOnceMore(Buffer.concat([paper, Buffer.from(objects.join(''))])),
+    );
     await round();
     expect(await latest(id)).toMatchObject({ state: 'failed', endedBecause: 'signed-something-else' });
   });
