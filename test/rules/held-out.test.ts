@@ -4,8 +4,8 @@ import { missesOf, municipality } from '../support/report-facts.js';
 import { exampleText, heldOut } from '../support/staff-reports.js';
 
 /** Papers by somebody who did not know how the reader works. Where it reads more of them, these bounds go with it. */
-const LEAST_FOUND = 0.93;
-const MOST_WRONG = 0.02;
+const LEAST_FOUND = 0.94;
+const MOST_WRONG = 0.01;
 
 describe('papers of houses that the reader was not made on', () => {
   const judged = heldOut.map((example) => ({

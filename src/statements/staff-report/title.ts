@@ -1,6 +1,7 @@
 import type { Line } from './lines.js';
 import type { Part } from './part.js';
 import { isContact } from './page-furniture.js';
+import { isPerson } from './signatures.js';
 
 /** A title is a line or a few. What is longer is a letter's first paragraph. */
 const TITLE_LENGTH = 300;
@@ -36,13 +37,20 @@ export function withTitle(parts: readonly Part[]): Part[] {
 /** Who writes, to whom and from where stands over the title too. */
 const ADDRESSEE = /^till:? /iu;
 const PAGE = /^sida \d/iu;
-const OFFICE = /(?:nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret|kommun)$/iu;
+const OFFICE = /(?:nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret|kommun(?:en)?)$/iu;
 const WORDS_OF_AN_OFFICE = 5;
 
 function mayName(lines: readonly Line[]): boolean {
   const [first] = lines;
   if (!first || ADDRESSEE.test(first.text) || PAGE.test(first.text)) return false;
-  const office = OFFICE.test(first.text) && first.text.split(' ').length <= WORDS_OF_AN_OFFICE;
-  if (lines.length === 1 && office && !OF_A_MATTER.test(first.text)) return false;
-  return lines.some(({ text }) => /\p{Ll}{3}/u.test(text)) && !lines.some(({ text }) => isContact(text));
+  if (lines.some(({ text }) => isContact(text))) return false;
+  if (lines.some(({ text }) => OF_A_MATTER.test(text))) return true;
+  const namesSender = ({ text }: Line, at: number) => isOffice(text) || (at > 0 && isPersonWithTitle(text));
+  return lines.some(({ text }) => /\p{Ll}{3}/u.test(text)) && !lines.every(namesSender);
 }
+
+const isOffice = (text: string): boolean =>
+  OFFICE.test(text) && text.split(' ').length <= WORDS_OF_AN_OFFICE;
+
+/** “Anna-Karin Ståhl, strateg” below the office. */
+const isPersonWithTitle = (text: string): boolean => isPerson(text.replace(/,.*$/u, ''));
