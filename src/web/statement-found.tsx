@@ -33,9 +33,11 @@ export const Found = ({ language, found, field, isWrong }: FoundProps) => {
         <summary>{T.found[language]}</summary>
         <div class="stack">
           <p>{T.foundHint[language]}</p>
-          {rows.map((row, at) => (
-            <Row language={language} row={row} at={at} field={field} isNew={at >= found.length} />
-          ))}
+          {rows.map((row, at) => {
+            const number = found.slice(0, at + 1).filter(({ fact }) => fact === row.fact).length;
+            const which = at < found.length ? String(number) : T.newFound[language];
+            return <Row language={language} row={row} at={at} field={field} which={which} />;
+          })}
         </div>
       </details>
     </section>
@@ -45,19 +47,20 @@ export const Found = ({ language, found, field, isWrong }: FoundProps) => {
 interface RowProps extends Pick<FoundProps, 'language' | 'field'> {
   readonly row: FoundFact;
   readonly at: number;
-  readonly isNew: boolean;
+  /** Which of its kind: its number, or that it is new. */
+  readonly which: string;
 }
 
-const Row = ({ language, row, at, field, isNew }: RowProps) => {
+const Row = ({ language, row, at, field, which }: RowProps) => {
   const name = (part: keyof FoundFact) => `found[${at}][${part}]`;
   const what = foundWords[row.fact][language];
   const hidden = <Hidden values={{ [name('fact')]: row.fact }} />;
   if (row.fact === 'prior-decision') {
-    const of = (words: string) => `${words} (${isNew ? T.newFound[language] : at + 1})`;
+    const of = (words: string) => `${words} (${which})`;
     return (
       <fieldset class="stack">
         <legend>
-          {what} {isNew ? `(${T.newFound[language]})` : at + 1}
+          {what} ({which})
         </legend>
         {hidden}
         <div class="cols">
@@ -71,7 +74,7 @@ const Row = ({ language, row, at, field, isNew }: RowProps) => {
   }
   const isDay = row.fact === 'date' || row.fact === 'deadline';
   const part = isDay ? 'date' : 'text';
-  const label = ONE_OF.has(row.fact) ? what : `${what} (${isNew ? T.newFound[language] : at + 1})`;
+  const label = ONE_OF.has(row.fact) ? what : `${what} (${which})`;
   return (
     <>
       {hidden}

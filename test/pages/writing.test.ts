@@ -299,4 +299,30 @@ opens('the editor', () => {
       await isSound(page, 'las in');
     });
   });
+
+  it('has what the import found beside it folded below, and is sound when that is unfolded', async () => {
+    await editing(async (page, id, address) => {
+      const found = [
+        {
+          fact: 'prior-decision',
+          body: 'KF',
+          date: '2023-05-22',
+          section: '134',
+          text: 'planen ska revideras',
+        },
+        { fact: 'related-case', text: 'KS 2023/474' },
+      ];
+      await given(pages.service).saveStatement(id, { ...statement, found });
+      await page.goto(address);
+      await page.getByText('Ur tjänsteskrivelsen').focus();
+      await page.keyboard.press('Enter');
+      expect(await page.getByLabel('Annat ärende (1)').inputValue()).toBe('KS 2023/474');
+      await page.getByLabel('Vad som beslutades (1)').fill('planen ska göras om');
+      await isSound(page, 'ur tjänsteskrivelsen');
+      await page.getByRole('button', { name: 'Spara', exact: true }).click();
+      await page.getByText('Sparat som version 3.').waitFor();
+      const saved = await done(pages.service.as('tsn-handlaggare').get(`/consultations/${id}/statement`));
+      expect(saved['found']).toEqual([{ ...found[0], text: 'planen ska göras om' }, found[1]]);
+    });
+  });
 });

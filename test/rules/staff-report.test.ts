@@ -500,4 +500,12 @@ describe('a heading that stands close below the last clause', () => {
     expect(report.content.clauses).toEqual([{ text: 'att tillstyrka planen.' }]);
     expect(report.headings).toContainEqual({ text: heading, field });
   });
+
+  it('also a known one over a list', () => {
+    const report = read(
+      `Yttrande över planen\n\nFörslag till beslut\nTekniska servicenämnden beslutar\natt tillstyrka planen.\nTidigare beslut\n- Kommunfullmäktige 2023-05-22 § 134\n`,
+    );
+    expect(report.content.clauses).toEqual([{ text: 'att tillstyrka planen.' }]);
+    expect(report.headings).toContainEqual({ text: 'Tidigare beslut', field: 'section' });
+  });
 });
