@@ -24,7 +24,7 @@ opens('several staff reports', () => {
     const [first, second] = matters.map(({ ownCaseNumber }) => ownCaseNumber as string);
     const statementOf = (at: number) =>
       done(pages.service.as('tsn-handlaggare').get(`/consultations/${matters[at]!.id}/statement`));
-    const before = [await statementOf(0), await statementOf(1)].map(({ version }) => version as number);
+    const before = [await statementOf(0), await statementOf(1)].map(({ version }) => version);
     await pages.looking.inBrowser(async (page) => {
       await pages.looking.signIn(page, 'Handläggare, Tekniska servicenämnden');
       await press(page, 'Läs in flera tjänsteskrivelser');

@@ -49,8 +49,7 @@ function mayName(lines: readonly Line[]): boolean {
   return lines.some(({ text }) => /\p{Ll}{3}/u.test(text)) && !lines.every(namesSender);
 }
 
-const isOffice = (text: string): boolean =>
-  OFFICE.test(text) && text.split(' ').length <= WORDS_OF_AN_OFFICE;
+const isOffice = (text: string): boolean => OFFICE.test(text) && text.split(' ').length <= WORDS_OF_AN_OFFICE;
 
 /** “Anna-Karin Ståhl, strateg” below the office. */
 const isPersonWithTitle = (text: string): boolean => isPerson(text.replace(/,.*$/u, ''));
