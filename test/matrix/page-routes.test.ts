@@ -18,8 +18,8 @@ beforeAll(async () => {
   named['consultation'] = id;
   named['referral'] = sent['referralId'] as string;
   named['case'] = sent['caseId'] as string;
-  named['draft'] = (await given(service).draftReferral())['id'] as string;
-  named['document'] = (await given(service).document())['id'] as string;
+  named['draft'] = (await given(service).draftReferral()).id;
+  named['document'] = (await given(service).document()).id;
   for (const standing of STANDINGS) {
     const visitor = new Visitor(base);
     if (standing !== 'nobody') await visitor.signIn(standing);
