@@ -6,6 +6,7 @@ import { API_VERSION } from '../../src/http/api-base.js';
 import { PUBLIC_OPENAPI_FILE } from '../../src/publication/open-data/open-data.controller.js';
 import { OPENAPI_FILE } from '../../src/http/service.controller.js';
 import { readDescription } from '../support/api-description.js';
+import { routesOf } from '../support/routes-of.js';
 import { startService, type Service } from '../support/service.js';
 
 // eslint-disable-next-line typescript/no-explicit-any -- a JSON document, read and asserted field by field
@@ -44,27 +45,9 @@ let service: Service;
 let routes: string[];
 beforeAll(async () => {
   service = await startService({ ROLE: 'api' });
-  const fastify = service.app.getHttpAdapter().getInstance();
-  routes = routesOf(fastify.printRoutes({ commonPrefix: false }));
+  routes = routesOf(service);
 });
 afterAll(() => service.stop());
-
-/** Fastify prints a tree; each leaf names the methods of one path. */
-function routesOf(tree: string): string[] {
-  const stack: string[] = [];
-  return tree.split('\n').flatMap((line) => {
-    const match = /^([│ ]*)(?:├──|└──) (\S*)(?: \((.+)\))?/u.exec(line);
-    if (!match) return [];
-    const depth = match[1]!.length / 4;
-    stack.length = depth;
-    stack.push(match[2]!);
-    const path = stack.join('');
-    const methods = (match[3] ?? '')
-      .split(', ')
-      .filter((method) => method && method !== 'HEAD' && method !== 'OPTIONS');
-    return methods.map((method) => `${method.toLowerCase()} ${path.replace(/:(\w+)/g, '{$1}')}`);
-  });
-}
 
 describe.each([
   {
