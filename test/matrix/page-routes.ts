@@ -90,6 +90,7 @@ export const pageRoutes: Readonly<Record<string, PageLine>> = {
   '/remisser':                                          signedIn,
   '/remisser/remisser.csv':                             signedIn,
   // Shows the boards and cases that the reader may refer for, which may be none: begin-draft refuses the rest.
+  // Who may refer for no body is told so; test/e2e/draft-pages.test.ts.
   '/remisser/ny':                                       signedIn,
   '/remisser/{id}':                                     line('303 200 303 303 303 404 404 404', '/remisser/{referral}'),
   '/remisser/{id}/{step}':                              matter('/remisser/{referral}/forlang'),
