@@ -18,6 +18,8 @@ const T = {
   report: { sv: 'Tjänsteskrivelse (PDF)', en: 'Staff report (PDF)' },
   statementInWord: { sv: 'Yttrande (Word)', en: 'Statement (Word)' },
   reportInWord: { sv: 'Tjänsteskrivelse (Word)', en: 'Staff report (Word)' },
+  covering: { sv: 'Följebrev (PDF)', en: 'Covering message (PDF)' },
+  receipt: { sv: 'Kvittens (PDF)', en: 'Receipt (PDF)' },
   minutes: { sv: 'Protokollsutdrag (PDF)', en: 'Extract from the minutes (PDF)' },
   preview: { sv: 'Förhandsgranska yttrandet', en: 'Preview the statement' },
 } satisfies Record<string, Texts>;
@@ -32,6 +34,8 @@ export const PAPER_PATHS = {
   yttrande: 'statement',
   tjansteskrivelse: 'staff-report',
   protokollsutdrag: 'minutes-extract',
+  foljebrev: 'covering-message',
+  kvittens: 'receipt',
 } as const;
 
 /** What a reader may take with them of a reply: the papers of what they see. */
@@ -53,6 +57,8 @@ export const PaperLinks = ({ language, reply }: { readonly language: Language; r
         ] as const)
       : []),
     ...(view.decision ? [[`${address}/protokollsutdrag`, T.minutes] as const] : []),
+    ...(view.dispatch ? [[`${address}/foljebrev`, T.covering] as const] : []),
+    ...(view.dispatch && view.state === 'received' ? [[`${address}/kvittens`, T.receipt] as const] : []),
     [`${address}/yttrande?format=html`, T.preview],
   ];
   return (

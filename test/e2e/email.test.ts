@@ -10,6 +10,7 @@ import { smtpError, startMailServer, type TestMailServer } from '../support/mail
 import { startProcess } from '../support/processes.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
+import { Visitor } from '../support/visitor.js';
 
 const CANARY = 'Kanariefågel';
 let mail: TestMailServer;
@@ -85,13 +86,13 @@ describe('mail about a statement that was forwarded', () => {
     const ofTheDispatch = ({ text }: { text?: string | undefined }) =>
       text?.includes(dispatch.sha256) ?? false;
     const { text, html } = (await until(letters, (all) => all.some(ofTheDispatch))).find(ofTheDispatch)!;
-    const covering = `https://yttra.kommun.example/yttra/v1/consultations/${id}/papers/covering-message`;
+    const covering = `https://yttra.kommun.example/svar/${id}/handlingar/foljebrev`;
     for (const form of [text, html]) expect(form).toContain(covering);
     expect(text).not.toContain('Internremiss');
-    await service
-      .as('ks-registrator')
-      .get(`/consultations/${id}/papers/covering-message?format=txt`)
-      .expect(200);
+    const reader = new Visitor(await service.app.getUrl());
+    await reader.signIn('ks-registrator');
+    const paper = await reader.visit(`${new URL(covering).pathname}?format=txt`);
+    expect([paper.status, paper.text.includes(dispatch.sha256)]).toEqual([200, true]);
   });
 });
 
@@ -114,13 +115,13 @@ describe('mail about what comes to a body', () => {
         'Nytt meddelande om remissen',
         `Ärende: ${caseNumber}`,
         '',
-        `Läs i Yttra: https://yttra.kommun.example/yttra/v1/consultations/${id}`,
+        `Läs i Yttra: https://yttra.kommun.example/svar/${id}`,
         '',
         'Brevet skickades automatiskt och går inte att svara på.',
       ].join('\n'),
     );
     expect(read.html).toContain('<html lang="sv">');
-    expect(read.html).toContain(`<a href="https://yttra.kommun.example/yttra/v1/consultations/${id}">`);
+    expect(read.html).toContain(`<a href="https://yttra.kommun.example/svar/${id}">`);
     expect(raw).toMatch(/^Auto-Submitted: auto-generated\r$/m);
     expect(JSON.stringify([read, raw])).not.toContain(CANARY);
     expect(await settled('delivered')).toHaveLength(2);

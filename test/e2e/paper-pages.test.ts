@@ -32,9 +32,9 @@ describe('the page of a reply', () => {
   };
 
   it.each([
-    ['tsn-handlaggare', ['pdf', 'pdf', 'wordprocessingml', 'pdf', 'wordprocessingml', 'pdf', 'html']],
+    ['tsn-handlaggare', ['pdf', 'pdf', 'wordprocessingml', 'pdf', 'wordprocessingml', 'pdf', 'pdf', 'html']],
     // Whoever asked sees no work of the consultee's.
-    ['ks-registrator', ['pdf', 'pdf', 'wordprocessingml', 'pdf', 'html']],
+    ['ks-registrator', ['pdf', 'pdf', 'wordprocessingml', 'pdf', 'pdf', 'html']],
   ])('leads %s to papers that can be fetched', async (persona, expected) => {
     await until(
       () => done(service.as('ks-registrator').get(`/dispatches/${(reply['dispatch'] as Answer).id}`)),

@@ -1,7 +1,6 @@
 import type { ReminderKind } from '../../rules/reminder-kinds.js';
 import { words } from '../../rules/words.js';
 import { reminderText } from '../../rules/reminder-text.js';
-import { API_BASE } from '../../http/api-base.js';
 import { textOf, type Topic } from '../topics.js';
 import { mailPage } from './mail-page.js';
 
@@ -50,8 +49,8 @@ export function composeMail(
 ): Mail {
   const heading = textOf(facts.topic).sv;
   const subject = facts.case_number === null ? heading : `${heading} – ${oneLine(facts.case_number)}`;
-  const address = `${publicUrl}${API_BASE}/${placeOf(facts)}`;
-  const replacing = replacingLine(facts, publicUrl);
+  const address = `${publicUrl}${pageOf(facts)}`;
+  const replacing = replacingLine(facts);
   const covering = coveringLines(facts, publicUrl);
   const lines = facts.lines.map((line) => `${oneLine(line.caseNumber)}: ${reminderText(line).sv}`);
   return {
@@ -85,26 +84,25 @@ const SENT_BY = 'Brevet skickades automatiskt och går inte att svara på.';
 const caseLine = ({ case_number }: MailFacts): string[] =>
   case_number === null ? [] : [`Ärende: ${oneLine(case_number)}`];
 
-const replacingLine = ({ replaces, replaced_sent_on }: MailFacts, publicUrl: string): string[] =>
+const replacingLine = ({ replaces, replaced_sent_on }: MailFacts): string[] =>
   replaces === null
     ? []
-    : [
-        `Ersätter yttrandet som ${words.consultation.verbs.forward.done.sv} ${replaced_sent_on}: ${publicUrl}${API_BASE}/dispatches/${replaces}`,
-      ];
+    : [`Ersätter yttrandet som ${words.consultation.verbs.forward.done.sv} ${replaced_sent_on}.`];
 
 /** What the covering message is for, without the titles that stand in it: where it is, and by what the dispatch is checked. */
 const coveringLines = ({ sha256, consultation_id }: MailFacts, publicUrl: string): string[] =>
   sha256 === null || consultation_id === null
     ? []
     : [
-        `Följebrev: ${publicUrl}${API_BASE}/consultations/${consultation_id}/papers/covering-message`,
+        `Följebrev: ${publicUrl}/svar/${consultation_id}/handlingar/foljebrev`,
         `Det expedierade innehållet har SHA-256 ${sha256}.`,
       ];
 
-function placeOf({ consultation_id, referral_id, case_id }: MailFacts): string {
-  if (consultation_id !== null) return `consultations/${consultation_id}`;
-  if (referral_id !== null) return `referrals/${referral_id}`;
-  return case_id === null ? 'inbox' : `cases/${case_id}`;
+/** The page of what it is about: whoever reads mail has a browser, where the API would answer in JSON, or not at all. */
+function pageOf({ consultation_id, referral_id, case_id }: MailFacts): string {
+  if (consultation_id !== null) return `/svar/${consultation_id}`;
+  if (referral_id !== null) return `/remisser/${referral_id}`;
+  return case_id === null ? '/inkorg' : `/arenden/${case_id}`;
 }
 
 /** A case number on one line: a line break in it could begin a header of its own in the mail. */
