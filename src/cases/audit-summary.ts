@@ -103,6 +103,8 @@ function detailOf({ verb, after, names }: EventToSay, language: Language): strin
     ),
     said(verb === 'ask' && day('replyBy'), 'med svar senast den ', 'to answer by '),
     said(verb === 'extend' && day('replyBy'), 'till den ', 'to '),
+    // The section is of the meeting that tabled it, and the day of the one that it was tabled to.
+    said(verb === 'table' && typeof section === 'string' && section, '(§ ', '(§ ', ')'),
     said(isForMeeting && day('meetingDate'), 'till sammanträdet den ', 'for the meeting on '),
     said(
       !isForMeeting &&
@@ -112,7 +114,7 @@ function detailOf({ verb, after, names }: EventToSay, language: Language): strin
       'on ',
     ),
     said(
-      typeof section === 'string' && section,
+      verb !== 'table' && typeof section === 'string' && section,
       isDelegated ? 'som nr ' : 'som § ',
       isDelegated ? 'as no. ' : 'as § ',
     ),

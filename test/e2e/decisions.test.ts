@@ -144,7 +144,11 @@ describe('deciding at a meeting', () => {
       .get(`/cases/${before['caseId']}/audit-trail?limit=100`)
       .expect(200);
     expect(body.items).toContainEqual(
-      expect.objectContaining({ verb: 'table', after: expect.objectContaining({ section: '80' }) }),
+      expect.objectContaining({
+        verb: 'table',
+        after: expect.objectContaining({ section: '80' }),
+        summary: expect.stringContaining('bordlades (§ 80) till sammanträdet den 2 december 2026'),
+      }),
     );
     expect(body.items).toContainEqual(
       expect.objectContaining({ verb: 'refer-back', reason: 'Utred kostnaderna' }),
