@@ -88,6 +88,7 @@ import { WebhooksQueries } from './webhooks/webhooks.queries.js';
     CompleteByHand,
     DeliveriesQueries,
     EditWebhook,
+    Inbox,
     MailServer,
     OutboxModule,
     PingWebhook,

@@ -36,7 +36,7 @@ const T = {
 
 export const inboxPage = (
   reader: Reader,
-  { queues, counters, extensions, waiting, out, saved, undelivered }: Inbox,
+  { queues, counters, told, extensions, waiting, out, saved, undelivered }: Inbox,
   shown: InboxShown,
 ): VNode => {
   const { steps, results, verb: taken, again } = shown;
@@ -68,7 +68,7 @@ export const inboxPage = (
     reader,
     { title: `${T.inbox[language]}, ${countOf(total, language)}`, section: 'inkorg' },
     <div class="desk">
-      <QueuesAside {...{ reader, counters }} />
+      <QueuesAside {...{ reader, counters, told }} />
       <div class="work">
         <section>
           <PageHead heading={T.inbox[language]}>

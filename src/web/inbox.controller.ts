@@ -135,8 +135,9 @@ export class InboxController {
     const { at, cursor } = shown;
     const page = await this.readQueues.list(caller, at, { count: true, ...(cursor && { cursor }) });
     const counters = await this.readInbox.counters(caller);
+    const told = await this.readInbox.told(caller);
     const names = await this.names.of([at.body]);
-    const queue = { ...shown, page, counters, bodyName: names.get(at.body) ?? at.body };
+    const queue = { ...shown, page, counters, told, bodyName: names.get(at.body) ?? at.body };
     await sendStaffPage(reply, status, queuePage(reader, { steps: this.replySteps.page, ...queue }));
   }
 

@@ -10,10 +10,11 @@ import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
 import { nextFor } from './next-verb.js';
 import { addressOfQueue } from './queue-address.js';
-import type { Counted } from './read-inbox.js';
+import type { Counted, Told } from './read-inbox.js';
 import { pathOf, type StepsOfKind } from './record-steps.js';
 import type { Reader } from './staff-frame.js';
 import { t } from './step-field.js';
+import { TOLD, TOLD_TITLE } from './told-page.js';
 import { StateOf, TimeOfRow } from './time-left.js';
 
 const T = {
@@ -33,10 +34,12 @@ const LATE: readonly QueueName[] = ['overdue-own', 'overdue'];
 export const QueuesAside = ({
   reader: { actor, language },
   counters,
+  told,
   here,
 }: {
   readonly reader: Reader;
   readonly counters: readonly Counted[];
+  readonly told: Told;
   /** The queue that is shown; none in the inbox. */
   readonly here?: QueueAt;
 }) => {
@@ -60,6 +63,11 @@ export const QueuesAside = ({
           isLate: LATE.includes(each.queue) && each.total > 0,
           isHere: isHere(each),
         })),
+        {
+          href: TOLD,
+          words: TOLD_TITLE[language],
+          count: `${told.total}${told.totalIsAtLeast ? '+' : ''}`,
+        },
       ]}
     />
   );

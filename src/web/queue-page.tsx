@@ -8,7 +8,7 @@ import { FormOfSeveral, markedOf, pickOf, severalOf, WithSeveral, type InboxShow
 import { addressOf, Count, CursorPages } from './list-parts.js';
 import { pathOfQueue } from './queue-address.js';
 import { matterOf, QueuesAside } from './queue-matters.js';
-import { EXTENSIONS, verbOfQueue, type Counted } from './read-inbox.js';
+import { EXTENSIONS, verbOfQueue, type Counted, type Told } from './read-inbox.js';
 import { pathOf } from './record-steps.js';
 import { Results } from './results.js';
 import { staffPage, type Reader } from './staff-frame.js';
@@ -33,11 +33,12 @@ export interface QueueShown extends InboxShown {
   readonly page: ConsultationsPage;
   readonly cursor: string | undefined;
   readonly counters: readonly Counted[];
+  readonly told: Told;
 }
 
 /** One queue at one body, page by page: the list that its counter is the length of. */
 export const queuePage = (reader: Reader, shown: QueueShown): VNode => {
-  const { at, bodyName, page, cursor, counters, steps, results, verb: taken, again } = shown;
+  const { at, bodyName, page, cursor, counters, told, steps, results, verb: taken, again } = shown;
   const { language } = reader;
   const heading = wordsOfQueue(reader.actor, at)[language];
   const { total = page.items.length, totalIsAtLeast } = page;
@@ -55,7 +56,7 @@ export const queuePage = (reader: Reader, shown: QueueShown): VNode => {
     reader,
     { title: `${heading}, ${bodyName}, ${count}`, section: 'inkorg' },
     <div class="desk">
-      <QueuesAside {...{ reader, counters }} here={at} />
+      <QueuesAside {...{ reader, counters, told }} here={at} />
       <div class="work">
         <Crumbs language={language} way={[[T.inbox[language], '/inkorg']]} here={heading} />
         <PageHead heading={heading}>

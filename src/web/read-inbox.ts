@@ -4,7 +4,8 @@ import type { WorklistRowView } from '../consultations/consultations.dto.js';
 import type { QueueName } from '../consultations/queue-lists.js';
 import { counted } from '../http/paging.js';
 import { queuesOf, ReadQueues, type QueueAt } from '../consultations/queues.js';
-import { DeliveriesQuery } from '../delivery/deliveries.dto.js';
+import { DeliveriesQuery, InboxQuery } from '../delivery/deliveries.dto.js';
+import { Inbox as InboxItems } from '../delivery/inbox.js';
 import { DeliveriesQueries } from '../delivery/deliveries.queries.js';
 import { KeepSavedSearches } from '../organisation/saved-searches/keep-saved-searches.js';
 import type { SavedSearchView } from '../organisation/saved-searches/saved-searches.dto.js';
@@ -28,6 +29,12 @@ export interface Counted extends QueueAt {
   readonly totalIsAtLeast?: boolean;
 }
 
+/** How many notices nobody has read. */
+export interface Told {
+  readonly total: number;
+  readonly totalIsAtLeast?: boolean;
+}
+
 export interface Inbox {
   readonly queues: readonly Queue[];
   /** Every queue of the reader's, in the order of the story. */
@@ -40,6 +47,7 @@ export interface Inbox {
   readonly out: { readonly total: number; readonly rows: readonly IssuedReferralRowView[] };
   /** Searches that the reader has saved. */
   readonly saved: readonly SavedSearchView[];
+  readonly told: Told;
   /** Deliveries that have failed, where the reader may try them again. */
   readonly undelivered: number;
 }
@@ -86,6 +94,7 @@ export class ReadInbox {
     private readonly issued: IssuedReferrals,
     private readonly deliveries: DeliveriesQueries,
     private readonly searches: KeepSavedSearches,
+    private readonly items: InboxItems,
   ) {}
 
   async of(caller: Caller): Promise<Inbox> {
@@ -107,6 +116,7 @@ export class ReadInbox {
       waiting: joined(read.filter(({ queue }) => queue === 'waiting')),
       out: await this.outOf(caller),
       saved: await this.searches.list(caller),
+      told: await this.told(caller),
       undelivered: await this.undeliveredOf(caller),
     };
   }
@@ -128,6 +138,12 @@ export class ReadInbox {
       count: true,
     });
     return (await this.deliveries.list(caller, failed)).total ?? 0;
+  }
+
+  async told(caller: Caller): Promise<Told> {
+    const unread = Object.assign(new InboxQuery(), { unread: true, limit: 1, count: true });
+    const { total = 0, totalIsAtLeast } = await this.items.list(caller, unread);
+    return { total, ...(totalIsAtLeast && { totalIsAtLeast }) };
   }
 
   /** How many there are in each of the reader's queues. */

@@ -73,6 +73,7 @@ import { ExtensionPageController, ReferralPageController } from './referral.cont
 import { ConsultationActions } from './consultation-actions.js';
 import { ImportSeveralController } from './import-several.controller.js';
 import { InboxController } from './inbox.controller.js';
+import { ToldController } from './told.controller.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { KeptForms } from './kept-forms.js';
 import { Personas } from './personas.js';
@@ -132,6 +133,7 @@ import { VersionsController } from './versions.controller.js';
 
     ExtensionPageController,
     ImportSeveralController,
+    ToldController,
     InboxController,
     DecidingController,
     MeetingPageController,

@@ -60,6 +60,7 @@ export const pageRoutes: Readonly<Record<string, PageLine>> = {
   '/register/{list}':                                   everybody(404),
   '/register/{list}/{id}':                              everybody(404),
 
+  '/inkorg/besked':                                     signedIn,
   '/inkorg':                                            line('303 200 200 200 303 200 200 303'),
   '/inkorg/{queue}':                                    absent(),
   '/sok':                                               signedIn,

@@ -39,6 +39,7 @@ opens('forms with files, documents and queues', () => {
       await look(`/handlingar/${documentId}/sekretessmarkera`, 'sekretessmarkera handling');
       await look(`/handlingar/${documentId}/ratta`, 'rätta handling');
       await look('/inkorg/kvittera', 'tom kö');
+      await look('/inkorg/besked', 'besked');
       await looking.signOut(page);
 
       await looking.signIn(page, 'Bli registrator, TSN');

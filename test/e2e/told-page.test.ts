@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { done, given, NOW, type Answer } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
+import { Visitor, type Visited } from '../support/visitor.js';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+beforeEach(() => service.setNow(NOW));
+afterAll(() => service.stop());
+
+const TOLD = '/inkorg/besked';
+const as = async (persona: string) => {
+  const visitor = new Visitor(await service.app.getUrl());
+  await visitor.signIn(persona);
+  return visitor;
+};
+const linksOf = (page: Visited) => page.elements.map(({ attributes }) => attributes['href']);
+const unreadOf = async (persona: string) =>
+  (await done(service.as(persona).get('/inbox?unread=true&limit=100')))['items'] as Answer[];
+
+describe('the page of notices', () => {
+  it('leads to what has happened, and what one has read is read for the whole body', async () => {
+    const { sentReferral, consultationOf } = given(service);
+    const [one, other] = [
+      await sentReferral({ consultees: [{ body: 'TSN' }] }),
+      await sentReferral({ consultees: [{ body: 'TSN' }] }),
+    ];
+    const first = await consultationOf('tsn-registrator', one);
+    const second = await consultationOf('tsn-registrator', other);
+    await until(
+      () => unreadOf('tsn-registrator'),
+      (items) => items.length === 2,
+    );
+    const registrar = await as('tsn-registrator');
+    expect((await registrar.visit('/inkorg')).text).toMatch(/Besked\s+2/);
+    const page = await registrar.visit(TOLD);
+    expect(page.text).toContain('Remiss för yttrande');
+    expect(linksOf(page)).toEqual(expect.arrayContaining([`/svar/${first.id}`, `/svar/${second.id}`]));
+
+    const [item] = (await unreadOf('tsn-registrator')).filter((each) => each['consultationId'] === first.id);
+    const form = { ...Visitor.hidden(page), 'valda[]': `${item!.id} ${item!.version as number}` };
+    const after = await registrar.send(TOLD, form);
+    expect([after.status, after.path]).toEqual([200, TOLD]);
+    expect(linksOf(after)).not.toContain(`/svar/${first.id}`);
+    expect(linksOf(after)).toContain(`/svar/${second.id}`);
+    // Sent again, as by a double click, it is as it was.
+    expect((await registrar.send(TOLD, form)).status).toBe(200);
+    expect(linksOf(await (await as('tsn-handlaggare')).visit(TOLD))).not.toContain(`/svar/${first.id}`);
+    expect(linksOf(await registrar.visit(`${TOLD}?alla=ja`))).toContain(`/svar/${first.id}`);
+
+    await registrar.send(TOLD, Visitor.hidden(await registrar.visit(TOLD)));
+    expect((await registrar.visit(TOLD)).text).toContain('Inga olästa besked');
+    expect(await unreadOf('tsn-registrator')).toEqual([]);
+  });
+
+  it('holds nothing of another body’s, and nobody marks that as read', async () => {
+    await given(service).sentReferral({ consultees: [{ body: 'TSN' }] });
+    const [item] = await until(
+      () => unreadOf('tsn-registrator'),
+      (items) => items.length > 0,
+    );
+    const stranger = await as('bin-registrator');
+    const page = await stranger.visit(TOLD);
+    expect(linksOf(page)).not.toContain(`/svar/${item!['consultationId'] as string}`);
+    const { _token } = Visitor.hidden(await stranger.visit('/mitt'));
+    const sent = await stranger.send(TOLD, {
+      _token: _token!,
+      'valda[]': `${item!.id} ${item!.version as number}`,
+    });
+    expect(sent.status).toBe(404);
+    expect(await unreadOf('tsn-registrator')).toHaveLength(1);
+    expect((await (await as('tsn-lasare')).visit(TOLD)).text).toContain('Inga olästa besked');
+  });
+});
