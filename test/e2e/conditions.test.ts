@@ -22,7 +22,7 @@ afterAll(() => service.stop());
 async function rename(ifMatch: string): Promise<number> {
   const { status } = await service
     .as('ks-registrator')
-    .patch(path, { title: 'Ett annat ärende' }, { ifMatch });
+    .patch(path, { title: 'Ett annat ärende', reason: 'Rättat' }, { ifMatch });
   if (status === 200) version += 1;
   return status;
 }

@@ -82,7 +82,7 @@ describe('a case that its issuer marks confidential when it has been sent', () =
     const place = `/cases/${consultation['caseId']}`;
     await mark('ks-registrator', place);
     const { version } = await done(service.as('ks-registrator').get(place));
-    const changed = { title: 'Hemlig ny rubrik', relatedCases: ['KS 2020/1'] };
+    const changed = { title: 'Hemlig ny rubrik', relatedCases: ['KS 2020/1'], reason: 'Ny rubrik' };
     await done(service.as('ks-registrator').patch(place, changed, { ifMatch: version }));
     const seen = await service.as('tsn-chef').get(place).expect(200);
     expect(seen.text).not.toContain('Hemlig ny rubrik');

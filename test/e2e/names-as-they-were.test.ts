@@ -195,7 +195,7 @@ describe('the days of a body', () => {
     [{ to: '2025-12-31' }, '/to', 'not-wound-up'],
     [{ successor: 'BIN' }, '/successor', 'not-wound-up'],
     [{ active: false, to: '2018-12-31' }, '/to', 'before-from'],
-    [{ active: false, to: '2099-12-31' }, '/to', 'in-the-future'],
+    [{ active: false, to: '2099-12-31' }, '/to', 'ends-later'],
     [{ active: false, successor: 'AMN' }, '/successor', 'same-body'],
     [{ active: false, successor: 'XYZ' }, '/successor', 'unknown-body'],
     [{ active: false, successor: 'SBN' }, '/successor', 'wound-up'],
