@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { InboxItemView, InboxPage } from '../delivery/deliveries.dto.js';
+import { pageOfMatter } from '../delivery/page-of-matter.js';
 import { Button } from '../markup/buttons.js';
 import { Day } from '../markup/day.js';
 import { Hidden } from '../markup/fields.js';
@@ -26,6 +27,7 @@ const T = {
   unread: t('Olästa', 'Unread'),
   all: t('Alla', 'All'),
   none: t('Inga olästa besked', 'No unread notices'),
+  noneAtAll: t('Inga besked än', 'No notices yet'),
   noneLead: t(
     'Nya besked kommer hit när något händer som ni ska veta.',
     'New ones come here when something happens that you are to know.',
@@ -69,7 +71,7 @@ export const toldPage = (reader: Reader, { page, all, cursor, isOld }: ToldShown
         </a>
       </nav>
       {page.items.length === 0 ? (
-        <Empty heading={T.none[language]}>
+        <Empty heading={(all ? T.noneAtAll : T.none)[language]}>
           <p>{T.noneLead[language]}</p>
         </Empty>
       ) : (
@@ -150,9 +152,6 @@ const MarkAsRead = ({
   </form>
 );
 
-/** The page of what it is about; of rights and settings the reader's own. */
-const placeOf = ({ consultationId, referralId, caseId }: InboxItemView): string => {
-  if (consultationId !== null) return `/svar/${consultationId}`;
-  if (referralId !== null) return `/remisser/${referralId}`;
-  return caseId === null ? '/mitt' : `/arenden/${caseId}`;
-};
+/** Of rights and settings the reader's own. */
+const placeOf = ({ consultationId, referralId, caseId }: InboxItemView): string =>
+  pageOfMatter(consultationId, referralId, caseId) ?? '/mitt';

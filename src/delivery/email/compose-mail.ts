@@ -1,6 +1,7 @@
 import type { ReminderKind } from '../../rules/reminder-kinds.js';
 import { words } from '../../rules/words.js';
 import { reminderText } from '../../rules/reminder-text.js';
+import { pageOfMatter } from '../page-of-matter.js';
 import { textOf, type Topic } from '../topics.js';
 import { mailPage } from './mail-page.js';
 
@@ -98,12 +99,9 @@ const coveringLines = ({ sha256, consultation_id }: MailFacts, publicUrl: string
         `Det expedierade innehållet har SHA-256 ${sha256}.`,
       ];
 
-/** The page of what it is about: whoever reads mail has a browser, where the API would answer in JSON, or not at all. */
-function pageOf({ consultation_id, referral_id, case_id }: MailFacts): string {
-  if (consultation_id !== null) return `/svar/${consultation_id}`;
-  if (referral_id !== null) return `/remisser/${referral_id}`;
-  return case_id === null ? '/inkorg' : `/arenden/${case_id}`;
-}
+/** Whoever reads mail has a browser, where the API would answer in JSON, or not at all. */
+const pageOf = ({ consultation_id, referral_id, case_id }: MailFacts): string =>
+  pageOfMatter(consultation_id, referral_id, case_id) ?? '/inkorg';
 
 /** A case number on one line: a line break in it could begin a header of its own in the mail. */
 const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
