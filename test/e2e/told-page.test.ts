@@ -41,7 +41,7 @@ describe('the page of notices', () => {
     expect(linksOf(page)).toEqual(expect.arrayContaining([`/svar/${first.id}`, `/svar/${second.id}`]));
 
     const [item] = (await unreadOf('tsn-registrator')).filter((each) => each['consultationId'] === first.id);
-    const form = { ...Visitor.hidden(page), 'valda[]': `${item!.id} ${item!.version as number}` };
+    const form = { ...Visitor.hidden(page), 'valda[]': `${item!.id} ${item!.version}` };
     const after = await registrar.send(TOLD, form);
     expect([after.status, after.path]).toEqual([200, TOLD]);
     expect(linksOf(after)).not.toContain(`/svar/${first.id}`);
@@ -68,7 +68,7 @@ describe('the page of notices', () => {
     const { _token } = Visitor.hidden(await stranger.visit('/mitt'));
     const sent = await stranger.send(TOLD, {
       _token: _token!,
-      'valda[]': `${item!.id} ${item!.version as number}`,
+      'valda[]': `${item!.id} ${item!.version}`,
     });
     expect(sent.status).toBe(404);
     expect(await unreadOf('tsn-registrator')).toHaveLength(1);
