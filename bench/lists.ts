@@ -17,15 +17,12 @@ interface Took {
 /** Each list alone, with nothing else running. */
 export async function measureLists(url: string, id: string): Promise<string[]> {
   const rows: string[] = [];
-  const answer = await fetch(`${url}${API_BASE}/consultations/${id}`, {
-    headers: { Authorization: `Bearer ${await token(url)}` },
-  });
-  const { caseId } = (await answer.json()) as { caseId: string };
+  const named = await recordsOf(url, id);
   for (const [index, { persona, path, deep }] of LISTS.entries()) {
     console.log(`Asking for a list alone, ${index + 1} of ${LISTS.length}: ${persona} ${path} …`);
     const headers: Record<string, string> =
       persona === 'anyone' ? {} : { Authorization: `Bearer ${await token(url, persona)}` };
-    const first = url + path.replace('{caseId}', caseId);
+    const first = url + named(path);
     const [took] = await inTurn([{ address: deep ? await deepIn(first, headers) : first, headers }]);
     rows.push(
       `| ${persona} | \`${path}\`${deep ? `, page ${DEEP} by cursor` : ''} | ${took!.median.toFixed(1)} | ${took!.p99.toFixed(1)} |`,
@@ -46,21 +43,28 @@ async function deepIn(first: string, headers: Record<string, string>): Promise<s
   return address;
 }
 
-/** Each page of TSN's officer beside what the API answers of the same matter. */
+/** Each page beside what the API answers of the same matter, to the same person. */
 export async function measurePages(url: string, id: string): Promise<string[]> {
-  const cookie = await signedIn(url, 'tsn-handlaggare');
-  const bearer = { Authorization: `Bearer ${await token(url)}` };
+  const named = await recordsOf(url, id);
   const rows: string[] = [];
-  for (const { page, api } of PAGES) {
+  for (const { persona, page, api } of PAGES) {
     console.log(`Asking for the page ${page} and for ${api.join(', ')} in turn …`);
+    const bearer = {
+      Authorization: `Bearer ${await token(url, persona)}`,
+      Accept: 'application/json, text/html',
+    };
     const [pageTook, ...apiTook] = await inTurn([
-      { address: url + page.replace('{id}', id), headers: { Accept: 'text/html', Cookie: cookie } },
-      ...api.map((path) => ({ address: `${url}${API_BASE}${path.replace('{id}', id)}`, headers: bearer })),
+      {
+        address: url + named(page),
+        headers: { Accept: 'text/html', Cookie: await signedIn(url, persona) },
+      },
+      ...api.map((path) => ({ address: url + API_BASE + named(path), headers: bearer })),
     ]);
     const sum = apiTook.reduce((total, { median }) => total + median, 0);
     const cells = [
       page,
       pageTook!.median.toFixed(1),
+      pageTook!.p99.toFixed(1),
       api.join(', '),
       sum.toFixed(1),
       (pageTook!.median / sum).toFixed(2),
@@ -68,10 +72,20 @@ export async function measurePages(url: string, id: string): Promise<string[]> {
     rows.push(`| ${cells.join(' | ')} |`);
   }
   return [
-    '| page | median ms | the same over the API | median ms, added up | ratio |',
-    '|---|---|---|---|---|',
+    '| page | median ms | 99 % ms | the same over the API | median ms, added up | ratio |',
+    '|---|---|---|---|---|---|',
     ...rows,
   ];
+}
+
+/** Puts the records of a consultation into a path: itself, its referral and its case. */
+async function recordsOf(url: string, id: string): Promise<(path: string) => string> {
+  const answer = await fetch(`${url}${API_BASE}/consultations/${id}`, {
+    headers: { Authorization: `Bearer ${await token(url)}` },
+  });
+  const records = { ...((await answer.json()) as { referralId: string; caseId: string }), id };
+  return (path) =>
+    path.replace(/{(id|referralId|caseId)}/g, (_, name: keyof typeof records) => records[name]);
 }
 
 /** The requests in turn, so that what the machine does meanwhile falls on all of them. */

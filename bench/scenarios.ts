@@ -128,8 +128,46 @@ function ofStaff(persona: string, paths: readonly string[]): List[] {
   return paths.map((path) => ({ persona, path: API_BASE + path }));
 }
 
-/** The pages of a board's officer, and what the API answers of the same matter. */
-export const PAGES: readonly { readonly page: string; readonly api: readonly string[] }[] = [
-  { page: '/inkorg', api: ['/inbox?unread=true', '/consultations?officer=tsn-handlaggare&state=drafting'] },
-  { page: '/svar/{id}', api: ['/consultations/{id}', '/consultations/{id}/statement'] },
+/**
+ * Pages, and what the API answers of the same matter: an officer's inbox, a reply and the editor with its paper; of its
+ * issuer's registrar the referral with the matrix of those who are asked.
+ */
+export const PAGES: readonly {
+  readonly persona: string;
+  readonly page: string;
+  readonly api: readonly string[];
+}[] = [
+  {
+    persona: 'tsn-handlaggare',
+    page: '/inkorg',
+    api: ['/inbox?unread=true', '/consultations?officer=tsn-handlaggare&state=drafting'],
+  },
+  {
+    persona: 'tsn-handlaggare',
+    page: '/svar/{id}',
+    api: [
+      '/consultations/{id}',
+      '/consultations/{id}/statement',
+      '/consultations/{id}/plan',
+      '/consultations/{id}/messages',
+      '/consultations/{id}/extensions',
+      '/referrals/{referralId}',
+      '/cases/{caseId}/audit-trail',
+    ],
+  },
+  {
+    persona: 'tsn-handlaggare',
+    page: '/svar/{id}/yttrande',
+    api: [
+      '/consultations/{id}',
+      '/consultations/{id}/plan',
+      '/consultations/{id}/statement',
+      '/consultations/{id}/papers/staff-report',
+    ],
+  },
+  {
+    persona: 'ks-registrator',
+    page: '/remisser/{referralId}',
+    api: ['/referrals/{referralId}', '/referrals/{referralId}/plans', '/cases/{caseId}/audit-trail'],
+  },
 ];
