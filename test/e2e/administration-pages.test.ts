@@ -18,11 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-async function signedIn(persona: string): Promise<Visitor> {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-}
+const signedIn = async (persona: string) => Visitor.signedIn(base, persona);
 
 /** Opens a form and sends it with what is written, and what it holds besides. */
 async function fill(visitor: Visitor, path: string, fields: Record<string, string>): Promise<Visited> {

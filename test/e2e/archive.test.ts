@@ -188,14 +188,12 @@ describe('the package of a closed case', () => {
   });
 
   it('is asked for and fetched from the case’s page', async () => {
-    const visitor = new Visitor(await service.app.getUrl());
-    await visitor.signIn('ks-registrator');
+    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
     const page = await visitor.visit(`/arenden/${its.id}`);
     const links = page.elements.map(({ attributes }) => attributes['href']);
     expect(links).toEqual(expect.arrayContaining([`/arenden/${its.id}/arkivera`, `/arkivpaket/${found.id}`]));
     expect(page.text).toContain(found['fileName']);
-    const officer = new Visitor(await service.app.getUrl());
-    await officer.signIn('ks-handlaggare');
+    const officer = await Visitor.signedIn(await service.app.getUrl(), 'ks-handlaggare');
     expect((await officer.visit(`/arenden/${its.id}`)).text).not.toContain(found['fileName']);
   });
 

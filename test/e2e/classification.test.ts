@@ -83,8 +83,7 @@ describe('the classification of a case', () => {
 
   it('is entered and corrected in the browser', async () => {
     const { id } = await given(service).referralCase({ title: 'Parkering' });
-    const visitor = new Visitor(await service.app.getUrl());
-    await visitor.signIn('ks-registrator');
+    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
     const write = async (fields: Record<string, string>) => {
       const form = await visitor.visit(`/arenden/${id}/andra`);
       return visitor.send(`/arenden/${id}/andra`, { ...Visitor.hidden(form), ...fields });

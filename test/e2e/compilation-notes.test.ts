@@ -152,8 +152,7 @@ describe('a summary', () => {
 describe('the page of the compilation', () => {
   it('sums up and puts together, each form by itself', async () => {
     const { referral, place } = await replied();
-    const officer = new Visitor(await service.app.getUrl());
-    await officer.signIn('ks-handlaggare');
+    const officer = await Visitor.signedIn(await service.app.getUrl(), 'ks-handlaggare');
     const path = `/remisser/${referral.id}/sammanstallning/avsnitt`;
     const page = await officer.visit(path);
     expect(page.text).toMatch(/Boende och närmiljö[^]*Skola[^]*Boende/);
@@ -188,15 +187,13 @@ describe('the page of the compilation', () => {
       'text-fraga-1': 'Ingen vet.',
     });
     expect([stale.status, stale.text.includes('Någon annan har skrivit här')]).toEqual([412, true]);
-    const secretary = new Visitor(await service.app.getUrl());
-    await secretary.signIn('ks-sekreterare');
+    const secretary = await Visitor.signedIn(await service.app.getUrl(), 'ks-sekreterare');
     expect((await secretary.visit(path)).status).toBe(403);
   });
 
   it('shows what another has saved beside what was typed, wherever its passage stands by now', async () => {
     const { referral, place } = await replied();
-    const officer = new Visitor(await service.app.getUrl());
-    await officer.signIn('ks-handlaggare');
+    const officer = await Visitor.signedIn(await service.app.getUrl(), 'ks-handlaggare');
     const path = `/remisser/${referral.id}/sammanstallning/avsnitt`;
     const { _token } = Visitor.hidden(await officer.visit(path));
     const send = (form: string, text: string, more: Record<string, string> = {}) =>

@@ -12,11 +12,7 @@ beforeAll(async () => {
 beforeEach(() => service.setNow(NOW));
 afterAll(() => service.stop());
 
-const as = async (persona: string) => {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-};
+const as = async (persona: string) => Visitor.signedIn(base, persona);
 const asked = { consultees: [{ body: 'TSN' }, { body: 'BIN' }, { name: 'Räddningstjänsten Syd' }] };
 
 /** A referral to three, of which TSN has replied. */

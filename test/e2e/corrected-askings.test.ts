@@ -180,8 +180,7 @@ describe('what a referral that has gone out says', () => {
 
   it('is corrected in a browser, of which the form has it as it stands', async () => {
     const referral = await given(service).sentReferral({ consultees: [{ body: 'TSN' }] });
-    const visitor = new Visitor(await service.app.getUrl());
-    await visitor.signIn('ks-registrator');
+    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
     const path = `/remisser/${referral.id}/ratta`;
     const page = await visitor.visit(path);
     const letter = String(referral['letter'] ?? '');

@@ -97,8 +97,7 @@ it('what stands on a case is another, or gone, only with a reason; what is added
 
 it('the decisions that a case builds on are written, corrected and taken away in the browser, a line each', async () => {
   const { id } = await given(service).referralCase();
-  const visitor = new Visitor(await service.app.getUrl());
-  await visitor.signIn('ks-registrator');
+  const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
   const path = `/arenden/${id}/andra`;
   const send = async (fields: Record<string, string>) => {
     const { title } = await done(registrar().get(`/cases/${id}`));

@@ -109,8 +109,7 @@ describe('the draft of a staff report to the council', () => {
   });
 
   it('is fetched from the page of the compilation', async () => {
-    const officer = new Visitor(await service.app.getUrl());
-    await officer.signIn('ks-handlaggare');
+    const officer = await Visitor.signedIn(await service.app.getUrl(), 'ks-handlaggare');
     const page = await officer.visit(`/remisser/${referral}/sammanstallning`);
     const links = page.elements.map(({ attributes }) => attributes['href']);
     const address = `/remisser/${referral}/handlingar/tjansteskrivelse`;

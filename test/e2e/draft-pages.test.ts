@@ -12,11 +12,7 @@ beforeAll(async () => {
 beforeEach(() => service.setNow(NOW));
 afterAll(() => service.stop());
 
-const as = async (persona: string) => {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-};
+const as = async (persona: string) => Visitor.signedIn(base, persona);
 const read = async (id: string): Promise<Answer> =>
   done(service.as('ks-registrator').get(`/referrals/${id}`));
 const at = (id: string, step: string) => `/remisser/${id}/utkast/${step}`;

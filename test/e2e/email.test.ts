@@ -89,8 +89,7 @@ describe('mail about a statement that was forwarded', () => {
     const covering = `https://yttra.kommun.example/svar/${id}/handlingar/foljebrev`;
     for (const form of [text, html]) expect(form).toContain(covering);
     expect(text).not.toContain('Internremiss');
-    const reader = new Visitor(await service.app.getUrl());
-    await reader.signIn('ks-registrator');
+    const reader = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
     const paper = await reader.visit(`${new URL(covering).pathname}?format=txt`);
     expect([paper.status, paper.text.includes(dispatch.sha256)]).toEqual([200, true]);
   });

@@ -14,11 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-async function as(persona: string): Promise<Visitor> {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-}
+const as = async (persona: string) => Visitor.signedIn(base, persona);
 
 type Sent = readonly (readonly [
   field: string,

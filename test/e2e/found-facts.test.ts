@@ -141,8 +141,7 @@ describe('the form of a statement', () => {
   it('has it by kind below the rest, where it is corrected, added to and removed without a script', async () => {
     const id = await assigned();
     await officer().postText(`/consultations/${id}/statement/import`, REPORT, { ifMatch: 0 }).expect(200);
-    const visitor = new Visitor(await service.app.getUrl());
-    await visitor.signIn('tsn-handlaggare');
+    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'tsn-handlaggare');
     const page = await visitor.visit(`/svar/${id}/yttrande`);
     expect(page.text).toContain('Ur tjänsteskrivelsen');
     expect(page.html).toContain('value="Kommunfullmäktige"');
@@ -175,8 +174,7 @@ describe('the form of a statement', () => {
 
 it('what an import warned of stands in the editor once it is imported, and not after the next save', async () => {
   const id = await assigned();
-  const visitor = new Visitor(await service.app.getUrl());
-  await visitor.signIn('tsn-handlaggare');
+  const visitor = await Visitor.signedIn(await service.app.getUrl(), 'tsn-handlaggare');
   const path = `/svar/${id}/yttrande`;
   const report = `${REPORT}\nBeslutet skickas till\nEva vid torget\n`;
   const proposed = await visitor.send(path, {

@@ -131,8 +131,7 @@ describe('the paper of what was forwarded', () => {
     ] as const) await found.step('tsn-sekreterare', id, verb, body); // prettier-ignore
     const { dispatch: its } = await done(service.as('ks-registrator').get(`/consultations/${id}`));
     expect((await frozen(service, its.id))['paper']).toMatchObject({ replacedSigns: 2 });
-    const visitor = new Visitor(await service.app.getUrl());
-    await visitor.signIn('ks-registrator');
+    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
     expect((await visitor.visit(`/svar/${id}`)).html).toContain('I den expedierade PDF:en står □');
   });
 

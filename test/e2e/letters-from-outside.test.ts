@@ -29,8 +29,7 @@ const post = async (path: string, body: object) => {
 const trailOf = async ({ caseId }: Answer) =>
   (await done(registrar().get(`/cases/${String(caseId)}/audit-trail?limit=100`)))['items'] as Answer[];
 const visitor = async () => {
-  const person = new Visitor(base);
-  await person.signIn('ks-registrator');
+  const person = await Visitor.signedIn(base, 'ks-registrator');
   return person;
 };
 const send = async (person: Visitor, path: string, fields: object) => {

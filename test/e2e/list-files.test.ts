@@ -114,8 +114,7 @@ describe('a list as a file for people', () => {
   });
 
   it('is fetched from the pages of the register and of the referrals, as they are filtered', async () => {
-    const visitor = new Visitor(await service.app.getUrl());
-    await visitor.signIn('ks-registrator');
+    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
     for (const [path, rows] of [
       ['/diarium/ks?q=%22%C3%B6%22', 104],
       ['/remisser?vilka=ute&lage=sent', 2],

@@ -16,11 +16,7 @@ beforeEach(() => service.setNow(NOW));
 afterAll(() => service.stop());
 
 const SECRETARY = 'tsn-sekreterare';
-const as = async (persona: string) => {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-};
+const as = async (persona: string) => Visitor.signedIn(base, persona);
 const stateOf = async (id: string) => (await done(service.as('tsn-chef').get(`/consultations/${id}`))).state;
 let nextDay = 1;
 

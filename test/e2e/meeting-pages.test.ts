@@ -13,11 +13,7 @@ beforeEach(() => service.setNow(NOW));
 afterAll(() => service.stop());
 
 const SECRETARY = 'tsn-sekreterare';
-const as = async (persona: string) => {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-};
+const as = async (persona: string) => Visitor.signedIn(base, persona);
 let nextDay = 1;
 /** A day of its own for each test, on which TSN meets. */
 const aDay = async (fields: object = {}): Promise<Answer & { date: string }> => {

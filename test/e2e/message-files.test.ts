@@ -150,11 +150,7 @@ describe('a file in a message', () => {
 });
 
 describe('the form of a message', () => {
-  const signedIn = async (persona: string) => {
-    const visitor = new Visitor(base);
-    await visitor.signIn(persona);
-    return visitor;
-  };
+  const signedIn = async (persona: string) => Visitor.signedIn(base, persona);
   async function write(visitor: Visitor, id: string, text: string, file?: Blob) {
     const page = await visitor.visit(`/svar/${id}/meddelande`);
     return sendFrom(page, visitor, id, text, file);

@@ -109,8 +109,7 @@ it('a case begins confidential to its registrar alone, and a secret is shown to 
 });
 
 it('nobody but a registrar of the body has the form', async () => {
-  const officer = new Visitor(registrar.base);
-  await officer.signIn('ks-handlaggare');
+  const officer = await Visitor.signedIn(registrar.base, 'ks-handlaggare');
   expect((await officer.visit('/diarium/ks')).text).not.toContain('Registrera ett ärende');
   expect((await officer.visit('/diarium/ks/nytt-arende')).status).toBe(404);
   expect((await registrar.visit('/diarium/tsn/nytt-arende')).status).toBe(404);

@@ -148,8 +148,7 @@ describe('the form of a body’s papers', () => {
       expect((await put(`/bodies/TSN/paper-forms/${kind}`, { signatures })).status).toBe(200);
       expect([kind, (await textOf(path(kind))).includes('Ny Chef')]).toEqual([kind, false]);
     }
-    const visitor = new Visitor(base);
-    await visitor.signIn('tsn-registrator');
+    const visitor = await Visitor.signedIn(base, 'tsn-registrator');
     expect((await visitor.visit('/forvaltning/handlingar/TSN/staff-report')).read).toContain('Ny Chef');
     const next = (await given(service).consultation('forwarded')).id;
     for (const kind of kinds) {
@@ -160,11 +159,7 @@ describe('the form of a body’s papers', () => {
 });
 
 describe('the page of the form of papers', () => {
-  const signedIn = async (persona: string): Promise<Visitor> => {
-    const visitor = new Visitor(base);
-    await visitor.signIn(persona);
-    return visitor;
-  };
+  const signedIn = async (persona: string) => Visitor.signedIn(base, persona);
   const fill = async (visitor: Visitor, path: string, fields: Record<string, string>): Promise<Visited> => {
     const form = await visitor.visit(path);
     expect([path, form.status]).toEqual([path, 200]);

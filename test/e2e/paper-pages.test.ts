@@ -16,11 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const as = async (persona: string) => {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-};
+const as = async (persona: string) => Visitor.signedIn(base, persona);
 
 describe('the page of a reply', () => {
   const linksOf = async (visitor: Visitor, id: string) => {

@@ -262,8 +262,7 @@ describe('papers of a referral and of a meeting', () => {
     const masked = await listed('', 'tsn-handlaggare');
     expect([masked.includes(number), masked.includes('Hemlig utredning')]).toEqual([true, false]);
 
-    const visitor = new Visitor(await service.app.getUrl());
-    await visitor.signIn('tsn-registrator');
+    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'tsn-registrator');
     expect((await visitor.visit('/diarium/tsn')).text).toContain('Diarieförteckning som handling');
     const word = await visitor.visit(
       `/diarium/tsn/diarieforteckning?q=${encodeURIComponent(title)}&fran=&till=&format=docx`,

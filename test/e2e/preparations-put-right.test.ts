@@ -35,8 +35,7 @@ const paperOf = async (address: string, persona = SECRETARY): Promise<string> =>
   String((await bytesOf(as(persona).get(`${address}?format=txt`))).body);
 const extractOf = async (id: string) => paperOf(`/consultations/${id}/papers/minutes-extract`);
 const visitor = async () => {
-  const secretary = new Visitor(base);
-  await secretary.signIn(SECRETARY);
+  const secretary = await Visitor.signedIn(base, SECRETARY);
   return secretary;
 };
 
@@ -202,8 +201,7 @@ it('tells which proposal the board adopted: on the decision, in the minutes, and
   expect(strFromU8(sheets['xl/sharedStrings.xml']!)).toContain(
     'Beslutet följer förslaget från Arbetsutskottet.',
   );
-  const issuer = new Visitor(base);
-  await issuer.signIn('ks-registrator');
+  const issuer = await Visitor.signedIn(base, 'ks-registrator');
   const compared = await issuer.visit(`/remisser/${String(referralId)}/sammanstallning?visa=bredvid`);
   expect(compared.text).toContain('Det är det här förslaget som antogs.');
 });

@@ -44,8 +44,7 @@ it('of a committee is recorded with what it proposes, and the board decides by i
   });
 
   service.setNow(`${later}T12:00:00Z`);
-  const visitor = new Visitor(base);
-  await visitor.signIn(SECRETARY);
+  const visitor = await Visitor.signedIn(base, SECRETARY);
   const page = await visitor.visit(`/svar/${id}`);
   for (const words of ['Tidigare sammanträden', 'Berett', OWN[0]!.text]) expect(page.text).toContain(words);
   const form = await visitor.visit(`/svar/${id}/beslut`);
@@ -161,8 +160,7 @@ it('is what the board decides by also when it has tabled the matter in between',
   const { date } = await done(as(SECRETARY).post('/bodies/TSN/meetings', { date: '2028-01-12' }), 201);
   await step(id, 'table', { section: '90', meetingDate: date });
   service.setNow('2028-01-12T12:00:00Z');
-  const visitor = new Visitor(base);
-  await visitor.signIn(SECRETARY);
+  const visitor = await Visitor.signedIn(base, SECRETARY);
   const form = await visitor.visit(`/svar/${id}/beslut`);
   expect(form.elements.map(({ attributes }) => attributes['value'])).toContain(OWN[0]!.text);
 });
@@ -179,8 +177,7 @@ it('is none of what a meeting tabled', async () => {
 
 it('is recorded in the committee’s own agenda, and offered at no other', async () => {
   const { id, morning, later, board } = await atTheCommittee(service, 'Trygga skolvägar');
-  const visitor = new Visitor(base);
-  await visitor.signIn(SECRETARY);
+  const visitor = await Visitor.signedIn(base, SECRETARY);
   const address = `/sammantraden/tsn/${morning}/beslut/${id}`;
   const form = await visitor.visit(address);
   expect([form.status, form.text]).toEqual([200, expect.stringContaining('Bereddes åt nämnden')]);

@@ -16,11 +16,7 @@ beforeAll(async () => {
 beforeEach(() => service.setNow(NOW));
 afterAll(() => service.stop());
 
-const as = async (persona: string) => {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-};
+const as = async (persona: string) => Visitor.signedIn(base, persona);
 const linksOf = (page: Visited) => page.elements.flatMap(({ attributes }) => attributes['href'] ?? []);
 const valueOf = (page: Visited, name: string) =>
   page.elements.find(({ attributes }) => attributes['name'] === name)?.attributes['value'];

@@ -149,8 +149,7 @@ const countedAtLeast = async (visit: () => Promise<Visited>): Promise<number> =>
   Math.min(await counted(visit), await counted(visit));
 
 it('asks for a page no more often, however many it shows', async () => {
-  const visitor = new Visitor(await service.app.getUrl());
-  await visitor.signIn('ks-registrator');
+  const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
   const { sentReferral, draftReferral } = given(service);
   const outside = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ name: `Instans ${index}` }));
@@ -177,10 +176,8 @@ it('asks for a page no more often, however many it shows', async () => {
 
 it('asks for a meeting, a calendar and a compilation no more often, however much they show', async () => {
   const { sentReferral, meeting, step, consultation, consultationOf, onTheWay } = given(service);
-  const secretary = new Visitor(await service.app.getUrl());
-  await secretary.signIn('tsn-sekreterare');
-  const issuer = new Visitor(await service.app.getUrl());
-  await issuer.signIn('ks-registrator');
+  const secretary = await Visitor.signedIn(await service.app.getUrl(), 'tsn-sekreterare');
+  const issuer = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
   const [few, many] = ['2027-04-07', '2027-04-14'];
   for (const day of [few, many]) await meeting(day);
   const put = async (day: string) => {
@@ -213,8 +210,7 @@ it('asks for a meeting, a calendar and a compilation no more often, however much
 });
 
 it('asks for the pages of administration no more often, however much there is to see to', async () => {
-  const visitor = new Visitor(await service.app.getUrl());
-  await visitor.signIn('admin');
+  const visitor = await Visitor.signedIn(await service.app.getUrl(), 'admin');
   const pageOf = (path: string) => countedAtLeast(() => visitor.visit(path));
   // Now and then a session or a person is looked up anew: the fewest are what the page itself asks.
   const fewest = async () => {

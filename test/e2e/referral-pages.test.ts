@@ -13,11 +13,7 @@ beforeAll(async () => {
 beforeEach(() => service.setNow(NOW));
 afterAll(() => service.stop());
 
-const as = async (persona: string) => {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-};
+const as = async (persona: string) => Visitor.signedIn(base, persona);
 const linksOf = (page: Visited) => page.elements.map(({ attributes }) => attributes['href']);
 const referralOf = (id: string) => done(service.as('ks-registrator').get(`/referrals/${id}`));
 /** Opens the form of a step and sends it with what is written. */

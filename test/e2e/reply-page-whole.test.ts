@@ -12,11 +12,7 @@ beforeAll(async () => {
 beforeEach(() => service.setNow(NOW));
 afterAll(() => service.stop());
 
-const as = async (persona: string) => {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-};
+const as = async (persona: string) => Visitor.signedIn(base, persona);
 const linksOf = (page: Visited) =>
   page.elements.filter(({ name }) => name === 'a').map(({ attributes }) => attributes['href']);
 const ask = async (persona: string, id: string) =>

@@ -12,11 +12,7 @@ beforeAll(async () => {
 beforeEach(() => service.setNow(NOW));
 afterAll(() => service.stop());
 
-const as = async (persona: string) => {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-};
+const as = async (persona: string) => Visitor.signedIn(base, persona);
 const stateOf = async (id: string) => done(service.as('tsn-registrator').get(`/consultations/${id}`));
 /** Opens the form of a step and sends it with what is written. */
 async function take(visitor: Visitor, path: string, fields: Record<string, string> = {}): Promise<Visited> {

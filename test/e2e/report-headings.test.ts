@@ -115,11 +115,7 @@ describe('the headings that a body has taught', () => {
   });
 });
 
-const signedIn = async (persona: string): Promise<Visitor> => {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-};
+const signedIn = async (persona: string) => Visitor.signedIn(base, persona);
 
 /** The lines that the page asks of, and the rest of what its form sends. */
 function asked(page: Visited): { lines: string[]; fields: Record<string, string> } {

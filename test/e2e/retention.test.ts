@@ -157,8 +157,7 @@ describe('a document', () => {
     expect(rules['items']).toContainEqual(
       expect.objectContaining({ objectType: 'retention-rule', verb: 'add', objectId: 'KS/attachment' }),
     );
-    const visitor = new Visitor(await service.app.getUrl());
-    await visitor.signIn('ks-registrator');
+    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
     const page = await visitor.visit(`/handlingar/${document.id}/om`);
     expect(page.text).toContain(`Handlingen gallrades`);
     expect(page.text).not.toContain('Öppna filen');
@@ -189,8 +188,7 @@ describe('a document', () => {
     await close();
     await packed(its.id);
     service.setNow(YEARS_LATER);
-    const registrar = new Visitor(await service.app.getUrl());
-    await registrar.signIn('ks-registrator');
+    const registrar = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
     const page = await registrar.visit('/forvaltning/gallring?namnd=KS');
     expect(page.text).toContain('Bilaga på sidan');
     expect(page.text).toContain(DECISION);
@@ -208,8 +206,7 @@ describe('a document', () => {
     });
     expect([sent.status, sent.text.includes('Bilaga på sidan')]).toEqual([200, false]);
     expect(await isKept(document['sha256'])).toBe(false);
-    const officer = new Visitor(await service.app.getUrl());
-    await officer.signIn('ks-handlaggare');
+    const officer = await Visitor.signedIn(await service.app.getUrl(), 'ks-handlaggare');
     expect((await officer.visit('/forvaltning/gallring?namnd=KS')).status).toBe(404);
   });
 

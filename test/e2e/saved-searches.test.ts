@@ -58,8 +58,7 @@ it('is one of thirty at most', async () => {
 
 it('is saved at a list, found there and in the inbox, and removed among one’s own', async () => {
   await given(service).sentReferral({ title: 'Trygga skolvägar å ä ö' });
-  const visitor = new Visitor(await service.app.getUrl());
-  await visitor.signIn('ks-handlaggare');
+  const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-handlaggare');
   const address = '/remisser?vilka=ute&q=skolv%C3%A4gar';
   expect((await visitor.visit('/remisser?vilka=ute')).text).not.toContain('Spara sökningen');
   const list = await visitor.visit(address);

@@ -183,8 +183,7 @@ describe('a compilation that is shared', () => {
     const early = await done(service.as('bin-registrator').get(`/consultations/${bin}/remark-answers`));
     expect(early).toMatchObject({ number: 1, replied: false, remarks: [] });
     await service.as('bin-registrator').get(letter).expect(404);
-    const visitor = new Visitor(await service.app.getUrl());
-    await visitor.signIn('bin-registrator');
+    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'bin-registrator');
     const page = await visitor.visit(`/svar/${bin}`);
     expect(page.text).toContain('Svaret hade inte kommit in när version 1 delades.');
     expect(page.text).not.toMatch(/Svaret har inga synpunkter|Brevet \(PDF\)/);
@@ -216,8 +215,7 @@ describe('a compilation that is shared', () => {
     const documentId = (await given(service).document()).id;
     const reply = { documentId, receivedOn: TODAY, stance: 'supports', statement: paper };
     await done(registrar().post(`/consultations/${byalaget}/record-reply`, reply, { ifMatch: '*' }));
-    const visitor = new Visitor(await service.app.getUrl());
-    await visitor.signIn('ks-handlaggare');
+    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'ks-handlaggare');
     const form = await visitor.visit(`/remisser/${referral.id}/dela-sammanstallning`);
     expect(form.text).toContain('Bildningsnämnden');
     await done(share(place, { leaveOut: [bin, byalaget] }));
@@ -342,11 +340,7 @@ describe('the compilation as tables', () => {
 });
 
 describe('the pages of a shared compilation', () => {
-  const as = async (persona: string) => {
-    const visitor = new Visitor(await service.app.getUrl());
-    await visitor.signIn(persona);
-    return visitor;
-  };
+  const as = async (persona: string) => Visitor.signedIn(await service.app.getUrl(), persona);
 
   it('let the issuer share it, and each consultee see how its remarks were met', async () => {
     const { referral, tsn, byalaget } = await replied();

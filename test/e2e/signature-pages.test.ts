@@ -30,11 +30,7 @@ afterAll(async () => {
   await rm(signing.folder, { recursive: true, force: true });
 });
 
-const as = async (persona: string) => {
-  const visitor = new Visitor(await service.app.getUrl());
-  await visitor.signIn(persona);
-  return visitor;
-};
+const as = async (persona: string) => Visitor.signedIn(await service.app.getUrl(), persona);
 async function take(visitor: Visitor, path: string, fields: Record<string, string>): Promise<Visited> {
   return visitor.send(path, { ...Visitor.hidden(await visitor.visit(path)), ...fields });
 }

@@ -392,8 +392,7 @@ describe('while someone is away', () => {
     // The absent person's own is as it was, and says nothing of anybody else.
     expect(await drafts('tsn-handlaggare')).toMatchObject([{ name: 'Skriv', total: 1 }]);
     expect((await drafts('tsn-handlaggare'))[0]).not.toHaveProperty('insteadOf');
-    const visitor = new Visitor(await service.app.getUrl());
-    await visitor.signIn('tsn-sekreterare');
+    const visitor = await Visitor.signedIn(await service.app.getUrl(), 'tsn-sekreterare');
     const inbox = await visitor.visit('/inkorg');
     expect(inbox.text).toContain('För Handläggare, TSN');
     const links = inbox.elements.map(({ attributes }) => attributes['href']);
@@ -402,8 +401,7 @@ describe('while someone is away', () => {
     expect(links).toContain(address);
     expect((await visitor.visit(address)).text).toContain('Skriv, för Handläggare, TSN');
     // Nobody opens the queue of somebody whom they do not stand in for.
-    const manager = new Visitor(await service.app.getUrl());
-    await manager.signIn('tsn-chef');
+    const manager = await Visitor.signedIn(await service.app.getUrl(), 'tsn-chef');
     expect((await manager.visit(address)).status).toBe(404);
     service.setNow('2026-11-21T08:00:00Z');
     expect(await drafts('tsn-sekreterare')).toEqual([]);

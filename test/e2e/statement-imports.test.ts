@@ -214,11 +214,7 @@ describe('an archive that somebody has tampered with', () => {
 
 describe('the page of several reports', () => {
   const path = '/tjansteskrivelser/tsn';
-  const signedIn = async (persona: string) => {
-    const visitor = new Visitor(await service.app.getUrl());
-    await visitor.signIn(persona);
-    return visitor;
-  };
+  const signedIn = async (persona: string) => Visitor.signedIn(await service.app.getUrl(), persona);
   async function choose(
     visitor: Visitor,
     files: readonly (readonly [name: string, content: string | Buffer])[],

@@ -13,11 +13,7 @@ beforeAll(async () => {
 beforeEach(() => service.setNow(NOW));
 afterAll(() => service.stop());
 
-const as = async (persona: string) => {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-};
+const as = async (persona: string) => Visitor.signedIn(base, persona);
 
 /** Three versions: saved, returned, saved with other clauses, decided. */
 async function written(): Promise<string> {

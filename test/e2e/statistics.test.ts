@@ -123,8 +123,7 @@ it('is for those of the body, and for a year that can be', async () => {
 });
 
 it('is a page with a table and a file for each chart', async () => {
-  const visitor = new Visitor(await service.app.getUrl());
-  await visitor.signIn('tsn-chef');
+  const visitor = await Visitor.signedIn(await service.app.getUrl(), 'tsn-chef');
   const page = await visitor.visit('/statistik?ar=2026');
   expect(page.text).toContain('67 % (2 av 3)');
   expect(page.text).toContain('Tillstyrker med synpunkter');
@@ -143,8 +142,7 @@ it('is a page with a table and a file for each chart', async () => {
   expect((await visitor.visit('/statistik/finnsinte.csv')).status).toBe(404);
   expect((await visitor.visit('/statistik?ar=2019')).text).toContain('Inget att räkna');
 
-  const issuer = new Visitor(await service.app.getUrl());
-  await issuer.signIn('ks-registrator');
+  const issuer = await Visitor.signedIn(await service.app.getUrl(), 'ks-registrator');
   const chosenBy = async (path: string) =>
     (await issuer.visit(path)).elements
       .filter(({ attributes }) => 'selected' in attributes)

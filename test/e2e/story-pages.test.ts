@@ -12,11 +12,7 @@ beforeAll(async () => {
 beforeEach(() => service.setNow(NOW));
 afterAll(() => service.stop());
 
-const as = async (persona: string) => {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-};
+const as = async (persona: string) => Visitor.signedIn(base, persona);
 const see = async (id: string, persona = 'tsn-sekreterare') =>
   done(service.as(persona).get(`/consultations/${id}`));
 /** Opens the form of a step from the page of the matter, and sends it with what is written. */

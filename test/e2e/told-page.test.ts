@@ -12,11 +12,7 @@ beforeEach(() => service.setNow(NOW));
 afterAll(() => service.stop());
 
 const TOLD = '/inkorg/besked';
-const as = async (persona: string) => {
-  const visitor = new Visitor(await service.app.getUrl());
-  await visitor.signIn(persona);
-  return visitor;
-};
+const as = async (persona: string) => Visitor.signedIn(await service.app.getUrl(), persona);
 const linksOf = (page: Visited) => page.elements.map(({ attributes }) => attributes['href']);
 const unreadOf = async (persona: string) =>
   (await done(service.as(persona).get('/inbox?unread=true&limit=100')))['items'] as Answer[];

@@ -140,8 +140,7 @@ describe('a Word template of a body', () => {
     });
     const connected = { client: { query } };
     expect((await wordTemplates(connected as never)).state).toBe('warning');
-    const visitor = new Visitor(base);
-    await visitor.signIn('tsn-registrator');
+    const visitor = await Visitor.signedIn(base, 'tsn-registrator');
     const page = await visitor.visit('/forvaltning/handlingar/TSN/staff-report');
     expect(page.read).toContain('Mallen gick inte att använda');
     // It is left alone until it is uploaded anew, whatever it would be now: nobody waits for it to fail again.
@@ -176,8 +175,7 @@ describe('a Word template of a body', () => {
 
 describe('the page of a Word template', () => {
   it('offers one to begin with, says what is wrong with the one that is sent, and takes it into use and out of it', async () => {
-    const visitor = new Visitor(base);
-    await visitor.signIn('tsn-registrator');
+    const visitor = await Visitor.signedIn(base, 'tsn-registrator');
     const path = '/forvaltning/handlingar/TSN/statement';
     const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const fetched = async (file: string) =>

@@ -13,11 +13,7 @@ beforeAll(async () => {
 beforeEach(() => service.setNow(NOW));
 afterAll(() => service.stop());
 
-const as = async (persona: string) => {
-  const visitor = new Visitor(base);
-  await visitor.signIn(persona);
-  return visitor;
-};
+const as = async (persona: string) => Visitor.signedIn(base, persona);
 const officer = () => service.as('tsn-handlaggare');
 const copyOf = (id: string) => `/consultations/${id}/statement/working-copy`;
 const drafting = async () => (await given(service).consultation('drafting')).id;

@@ -102,8 +102,7 @@ describe('the page of a consultation', () => {
   it.each(personas.map(({ username }) => username))(
     'shows %s what the API shows, and no more',
     async (persona) => {
-      const visitor = new Visitor(base);
-      await visitor.signIn(persona);
+      const visitor = await Visitor.signedIn(base, persona);
       for (const [name, { id }] of matters) {
         const api = await byTheApi(persona, id);
         const page = await visitor.visit(`/svar/${id}?oppna=ja`);
@@ -157,8 +156,7 @@ describe('the pages of a referral, its draft and its case', () => {
   it.each(personas.map(({ username }) => username))(
     'show %s what the API shows, and no more',
     async (persona) => {
-      const visitor = new Visitor(base);
-      await visitor.signIn(persona);
+      const visitor = await Visitor.signedIn(base, persona);
       const draft = await given(service).draftReferral();
       const { referralId, caseId } = (
         await service.as('ks-registrator').get(`/consultations/${matters.get('forwarded')!.id}`)
@@ -222,8 +220,7 @@ describe('the pages of a meeting and of a compilation', () => {
   it.each(personas.map(({ username }) => username))(
     'show %s what the API shows, and no more',
     async (persona) => {
-      const visitor = new Visitor(base);
-      await visitor.signIn(persona);
+      const visitor = await Visitor.signedIn(base, persona);
       const api = await service.as(persona).get(`/bodies/TSN/meetings/${TODAY}`).expect(200);
       const onAgenda = (api.body.matters ?? []) as { consultationId: string; title: string | null }[];
       const page = await visitor.visit(`/sammantraden/tsn/${TODAY}`);
@@ -290,8 +287,7 @@ describe('the pages of administration', () => {
   it.each(personas.map(({ username }) => username))(
     'show %s what the API shows, and no more',
     async (persona) => {
-      const visitor = new Visitor(base);
-      await visitor.signIn(persona);
+      const visitor = await Visitor.signedIn(base, persona);
       const api = service.as(persona);
       const ids = async (path: string) => {
         const { status, body } = await api.get(path);

@@ -14,6 +14,13 @@ export class Visitor {
 
   constructor(readonly base: string) {}
 
+  /** A persona of the demo municipality that has signed in to the service at an address. */
+  static async signedIn(base: string, persona: string): Promise<Visitor> {
+    const visitor = new Visitor(base);
+    await visitor.signIn(persona);
+    return visitor;
+  }
+
   async signIn(persona: string, to = '/inkorg'): Promise<Visited> {
     return this.send('/logga-in', { persona, till: to });
   }
