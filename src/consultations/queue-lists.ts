@@ -1,3 +1,4 @@
+import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import type { Action } from '../rules/policy.js';
 import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
@@ -25,7 +26,7 @@ const say = (sv: string, en: string): Texts => ({ sv, en });
 export const QUEUES = {
   'settle-extension': { of: 'extension.grant', side: 'issuer', asks: { extensionRequested: true }, words: say('Avgör anstånd', 'Settle extensions') },
   'record-extension': { of: 'extension.grant', asks: { extensionRequested: true, fromOutside: true }, words: say('Anstånd hos avsändare utanför Yttra', 'Extensions asked of senders outside Yttra') },
-  'overdue-own':      { of: 'consultation.submit', own: true, asks: { overdue: true }, words: say('Försenat', 'Overdue') },
+  'overdue-own':      { of: 'consultation.submit', own: true, asks: { overdue: true }, words: say('Svaret försenat', 'Reply overdue') },
   returned:           { of: 'consultation.submit', own: true, asks: { returned: true }, words: say('Återlämnat', 'Returned') },
   'at-risk':          { of: 'consultation.submit', own: true, asks: { atRisk: true }, words: say('I riskzonen', 'At risk') },
   draft:              { of: 'consultation.submit', own: true, asks: { state: ['drafting'] }, words: say('Skriv', 'Write') },
@@ -38,6 +39,7 @@ export const QUEUES = {
   forward:            { of: 'consultation.forward', asks: { state: ['confirmed'] }, words: verbs.forward.todo },
   schedule:           { of: 'consultation.schedule', asks: { state: ['approved'] }, words: verbs.schedule.todo },
   overdue:            { of: 'consultation.approve', asks: { overdue: true }, words: say('Försenat hos oss', 'Overdue at our body') },
+  open:               { of: 'consultation.approve', asks: { state: [...UNANSWERED_STATES] }, words: say('Öppna hos oss', 'Open at our body') },
   waiting:            { of: 'consultation.submit', own: true, asks: { state: ['in-review', 'approved', 'on-agenda', 'decided', 'confirmed'] }, words: say('Väntar på andra', 'Waiting for others') },
 } as const satisfies Record<string, Queue>;
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Language, Texts } from '../rules/texts.js';
+import { Icon } from './icons.js';
 
 /** A row of a worklist: its title is a link like any other, and one button says what to do. */
 export interface MatterProps {
@@ -27,8 +28,11 @@ interface PickProps {
 
 export interface GroupProps {
   readonly id: string;
-  readonly heading: string;
-  readonly count: string;
+  /** None where the list has one group and a heading of its own. */
+  readonly heading?: string;
+  readonly count?: string;
+  /** What is in it is late. */
+  readonly isLate?: boolean;
   /** What can be done with several of them. */
   readonly actions?: ComponentChildren;
   readonly matters: readonly MatterProps[];
@@ -84,14 +88,17 @@ export const Worklist = ({
           </th>
         </tr>
       </thead>
-      {groups.map(({ id, heading, count, actions, matters }) => (
+      {groups.map(({ id, heading, count, isLate, actions, matters }) => (
         <tbody role="rowgroup">
-          <tr class="group" role="row">
-            <th scope="rowgroup" role="rowheader" colSpan={columns.length} id={id} tabIndex={-1}>
-              {heading} <span>{count}</span>
-              {actions}
-            </th>
-          </tr>
+          {heading !== undefined && (
+            <tr class="group" role="row" data-tone={isLate ? 'late' : undefined}>
+              <th scope="rowgroup" role="rowheader" colSpan={columns.length} id={id} tabIndex={-1}>
+                {isLate && <Icon name="alert" />}
+                {heading} <span>{count}</span>
+                {actions}
+              </th>
+            </tr>
+          )}
           {matters.map((matter) => (
             <Matter {...matter} language={language} isPicked={isPicked} />
           ))}

@@ -1,26 +1,29 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { dayInWords } from '../markup/day.js';
 import { Empty, Notice } from '../markup/notices.js';
 import { PageHead } from '../markup/page.js';
 import { Worklist } from '../markup/worklist.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { ImportSeveralLinks } from './import-several-page.js';
-import { FormOfSeveral, markedOf, pickOf, severalOf, WithSeveral, type InboxShown } from './inbox-several.js';
-import type { Inbox } from './read-inbox.js';
+import { countOfShown, groupsToDo, lateAmong } from './inbox-groups.js';
+import { FormOfSeveral, severalOf, type InboxShown } from './inbox-several.js';
+import { NearestDays } from './nearest-days.js';
+import { addressOfQueue } from './queue-address.js';
+import type { Counted, Inbox } from './read-inbox.js';
 import { pathOf, type StepsOfKind } from './record-steps.js';
 import { outMatter } from './referrals-page.js';
 import { Results } from './results.js';
 import { KEPT } from './take-several.js';
-import { matterOf, QueuesAside, todoOf } from './queue-matters.js';
+import { matterOf, QueuesAside } from './queue-matters.js';
 import { staffPage, type Reader } from './staff-frame.js';
 
 const T = {
   inbox: { sv: 'Min inkorg', en: 'My inbox' },
   toDo: { sv: 'Att göra nu', en: 'To do now' },
-  extensions: { sv: 'Anstånd att avgöra', en: 'Extensions to settle' },
   out: { sv: 'Remisser som ni har ute', en: 'Referrals that you have out' },
   saved: { sv: 'Mina sparade sökningar', en: 'My saved searches' },
   all: { sv: 'Visa alla', en: 'Show all' },
+  open: { sv: 'Öppna hos oss', en: 'Open at our body' },
   waiting: { sv: 'Väntar på andra', en: 'Waiting for others' },
   nothing: { sv: 'Inget väntar på dig', en: 'Nothing waits for you' },
   nothingMore: {
@@ -31,39 +34,15 @@ const T = {
     sv: 'Du behöver inte göra något nu. Ärendet kommer tillbaka till dig när det är din tur.',
     en: 'You need do nothing now. The matter comes back to you when it is your turn.',
   },
-  shown: { sv: 'de första visas', en: 'the first are shown' },
 } satisfies Record<string, Texts>;
 
-export const inboxPage = (
-  reader: Reader,
-  { queues, counters, told, extensions, waiting, out, saved, undelivered }: Inbox,
-  shown: InboxShown,
-): VNode => {
+export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNode => {
+  const { queues, counters, told, extensions, drafts, waiting, out, saved, undelivered } = inbox;
   const { steps, results, verb: taken, again } = shown;
   const { language, today } = reader;
-  const total = queues.reduce((sum, queue) => sum + queue.total, extensions.total);
-  const filled = queues.filter((queue) => queue.total > 0);
-  const toDo = filled.map(({ verb, total, rows }, group) => {
-    const several = severalOf(verb, rows);
-    const path = pathOf(steps, verb) ?? verb;
-    const marked = markedOf(several, path, shown);
-    return {
-      id: `ko-${path}`,
-      heading: todoOf(verb)[language],
-      count: countOfShown(rows.length, total, language),
-      actions: several.length > 0 && (
-        <WithSeveral {...{ reader, verb, path }} address="/inkorg" count={several.length} />
-      ),
-      matters: rows.map((row, index) => ({
-        ...matterOf(row, reader, steps, {
-          isFirst: extensions.total === 0 && group === 0 && index === 0,
-        }),
-        pick: several.includes(row) ? pickOf(row, path, marked) : undefined,
-      })),
-    };
-  });
-  const groups = [...extensionsOf(extensions, reader, steps), ...toDo];
-  const severals = filled.filter(({ verb, rows }) => severalOf(verb, rows).length > 0);
+  const total = queues.reduce((sum, queue) => sum + queue.total, extensions.total + drafts.total);
+  const groups = groupsToDo(inbox, reader, shown);
+  const severals = queues.filter(({ verb, rows }) => severalOf(verb, rows).length > 0);
   return staffPage(
     reader,
     { title: `${T.inbox[language]}, ${countOf(total, language)}`, section: 'inkorg' },
@@ -74,7 +53,8 @@ export const inboxPage = (
           <PageHead heading={T.inbox[language]}>
             <p class="lead" data-live="dagen">
               {capital(dayInWords(today, language, 'sentence'))}.{' '}
-              <strong>{waitingInWords(total, language)}</strong>.
+              <strong>{waitingInWords(total, language)}</strong>
+              {lateInWords(lateAmong(inbox, today), total === 0, language)}.
             </p>
           </PageHead>
           {undelivered > 0 && (
@@ -114,31 +94,20 @@ export const inboxPage = (
         </div>
         <Saved language={language} saved={saved} />
         <ImportSeveralLinks reader={reader} />
+        <div data-live="oppna">
+          <Open
+            {...{ reader, steps, list: inbox.open }}
+            queue={counters.find(({ queue }) => queue === 'open')}
+          />
+        </div>
         <div data-live="andra">
           <Waiting {...{ reader, steps, list: waiting }} />
         </div>
       </div>
+      <NearestDays {...{ reader, inbox }} />
     </div>,
   );
 };
-
-/** Whoever asks for more time waits for the answer: it comes before all else. */
-const extensionsOf = ({ total, rows }: Inbox['extensions'], reader: Reader, steps: StepsOfKind) =>
-  total === 0
-    ? []
-    : [
-        {
-          id: 'ko-anstand',
-          heading: T.extensions[reader.language],
-          count: countOfShown(rows.length, total, reader.language),
-          matters: rows.map((row, index) =>
-            matterOf(row, reader, steps, { isFirst: index === 0, asksForTime: true }),
-          ),
-        },
-      ];
-
-const countOfShown = (shown: number, total: number, language: Language): string =>
-  shown < total ? `${total}, ${T.shown[language]}` : String(total);
 
 /** The referrals that the reader's bodies have out, those first that are to be answered first. */
 const Out = ({ reader, out: { total, rows } }: { readonly reader: Reader; readonly out: Inbox['out'] }) => {
@@ -148,7 +117,7 @@ const Out = ({ reader, out: { total, rows } }: { readonly reader: Reader; readon
     <section aria-labelledby="ute">
       <header class="section-head">
         <h2 id="ute" tabIndex={-1}>
-          {T.out[language]}
+          {T.out[language]} <span class="quiet">{countOfShown(rows.length, total, language)}</span>
         </h2>
         <p>
           <a href="/remisser?vilka=ute&lage=sent">{T.all[language]}</a>
@@ -157,14 +126,7 @@ const Out = ({ reader, out: { total, rows } }: { readonly reader: Reader; readon
       <Worklist
         language={language}
         caption={T.out[language]}
-        groups={[
-          {
-            id: 'ko-ute',
-            heading: T.out[language],
-            count: countOfShown(rows.length, total, language),
-            matters: rows.map((row) => outMatter(row, reader)),
-          },
-        ]}
+        groups={[{ id: 'ko-ute', matters: rows.map((row) => outMatter(row, reader)) }]}
       />
     </section>
   );
@@ -192,36 +154,52 @@ const Saved = ({ language, saved }: { readonly language: Language; readonly save
   );
 
 /** Matters of the reader's that others have now. */
-const Waiting = ({
-  reader,
-  steps,
-  list,
-}: {
+const Waiting = ({ reader, steps, list }: ListProps) => (
+  <Beside {...{ reader, steps, list }} id="andra" heading={T.waiting}>
+    <p class="quiet">{T.needNothing[reader.language]}</p>
+  </Beside>
+);
+
+/** All that is not answered at the bodies that the reader is the head of. */
+const Open = ({ reader, steps, list, queue }: ListProps & { readonly queue: Counted | undefined }) => (
+  <Beside {...{ reader, steps, list }} id="oppna" heading={T.open}>
+    {queue && (
+      <p>
+        <a href={addressOfQueue(queue)}>{T.all[reader.language]}</a>
+      </p>
+    )}
+  </Beside>
+);
+
+interface ListProps {
   readonly reader: Reader;
   readonly steps: StepsOfKind;
   readonly list: Inbox['waiting'];
-}) => {
+}
+
+/** A list of matters of which the reader need do nothing now. */
+const Beside = ({
+  reader,
+  steps,
+  list: { total, rows },
+  id,
+  heading,
+  children,
+}: ListProps & { readonly id: string; readonly heading: Texts; readonly children: ComponentChildren }) => {
   const { language } = reader;
-  if (list.total === 0) return null;
+  if (total === 0) return null;
   return (
-    <section aria-labelledby="andra">
+    <section aria-labelledby={id}>
       <header class="section-head">
-        <h2 id="andra" tabIndex={-1}>
-          {T.waiting[language]}
+        <h2 id={id} tabIndex={-1}>
+          {heading[language]} <span class="quiet">{countOfShown(rows.length, total, language)}</span>
         </h2>
-        <p class="quiet">{T.needNothing[language]}</p>
+        {children}
       </header>
       <Worklist
         language={language}
-        caption={T.waiting[language]}
-        groups={[
-          {
-            id: 'ko-andra',
-            heading: T.waiting[language],
-            count: countOfShown(list.rows.length, list.total, language),
-            matters: list.rows.map((row) => matterOf(row, reader, steps)),
-          },
-        ]}
+        caption={heading[language]}
+        groups={[{ id: `ko-${id}`, matters: rows.map((row) => matterOf(row, reader, steps)) }]}
       />
     </section>
   );
@@ -245,6 +223,14 @@ const SMALL = [
 
 const countOf = (count: number, language: Language): string =>
   language === 'en' ? `${count} to do` : `${count} att göra`;
+
+/** `, två är försenade`; where nothing waits for the reader, `, men ett är försenat`. */
+function lateInWords(count: number, isAll: boolean, language: Language): string {
+  if (count === 0) return '';
+  const but = isAll ? { sv: ' men', en: ' but' }[language] : '';
+  if (language === 'en') return `,${but} ${count} ${count === 1 ? 'is' : 'are'} late`;
+  return `,${but} ${SMALL[count] ?? count} ${count === 1 ? 'är försenat' : 'är försenade'}`;
+}
 
 function waitingInWords(count: number, language: Language): string {
   if (count === 0) return T.nothing[language];

@@ -19,6 +19,7 @@ const PATHS: Readonly<Record<QueueName, string>> = {
   forward: 'expediera',
   schedule: 'satt-upp',
   overdue: 'forsenat-hos-oss',
+  open: 'oppna-hos-oss',
   waiting: 'vantar-pa-andra',
 };
 

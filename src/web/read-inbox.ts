@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
+import { Clock } from '../config/clock.js';
 import type { WorklistRowView } from '../consultations/consultations.dto.js';
 import type { QueueName } from '../consultations/queue-lists.js';
 import { counted } from '../http/paging.js';
@@ -14,6 +15,7 @@ import { ReferralsQuery, type IssuedReferralRowView } from '../referrals/referra
 import type { VerbOn } from '../rules/kinds.js';
 import type { Actor } from '../rules/actor.js';
 import { permits } from '../rules/policy.js';
+import { ReadMeetings, type CalendarMeeting } from './read-meetings.js';
 
 /** Matters that wait for the same step by the reader. */
 export interface Queue {
@@ -35,8 +37,22 @@ export interface Told {
   readonly totalIsAtLeast?: boolean;
 }
 
+/** Referrals, the first of them. */
+export interface Listed {
+  readonly total: number;
+  readonly rows: readonly IssuedReferralRowView[];
+}
+
 export interface Inbox {
   readonly queues: readonly Queue[];
+  /** What is late at the reader's bodies, whoever's turn it is, of which they are the head. */
+  readonly overdue: Omit<Queue, 'verb'>;
+  /** All that is not answered there. */
+  readonly open: Omit<Queue, 'verb'>;
+  /** Referrals that have not been sent, of which the reader is to check and send. */
+  readonly drafts: Listed;
+  /** The next meetings of the reader's bodies. */
+  readonly meetings: readonly CalendarMeeting[];
   /** Every queue of the reader's, in the order of the story. */
   readonly counters: readonly Counted[];
   /** Requests for more time that the reader settles, or whose answer from outside they record. */
@@ -44,7 +60,7 @@ export interface Inbox {
   /** The reader's own that others have now. */
   readonly waiting: Omit<Queue, 'verb'>;
   /** Referrals that the reader's bodies have out, those first that are to be answered first. */
-  readonly out: { readonly total: number; readonly rows: readonly IssuedReferralRowView[] };
+  readonly out: Listed;
   /** Searches that the reader has saved. */
   readonly saved: readonly SavedSearchView[];
   readonly told: Told;
@@ -57,22 +73,25 @@ const SHOWN = 20;
 /** Rows of the referrals that are out; a page of their own has all. */
 const OUT_SHOWN = 5;
 
-/** The queues in which one step is to be taken, in the order of the story. */
+/** So many meetings ahead are of any use to somebody who asks what is next. */
+const MEETINGS_SHOWN = 3;
+
+/** The queues in which one step is to be taken: an officer's first, a registrar's, a head's, a secretary's. */
 const TO_DO: readonly (readonly [QueueName, VerbOn<'consultation'>])[] = [
-  ['register', 'register'],
-  ['unassigned', 'assign'],
   ['draft', 'submit'],
+  ['register', 'register'],
+  ['acknowledge', 'acknowledge'],
   ['approve', 'approve'],
-  ['schedule', 'schedule'],
+  ['unassigned', 'assign'],
   ['decide', 'decide'],
   ['confirm', 'confirm'],
   ['forward', 'forward'],
-  ['acknowledge', 'acknowledge'],
+  ['schedule', 'schedule'],
 ];
 /** Where more time is asked for. */
 export const EXTENSIONS: readonly QueueName[] = ['settle-extension', 'record-extension'];
 /** Of these the inbox has no list of its own: what is in them stands in others too. */
-const COUNTED_ONLY: readonly QueueName[] = ['overdue-own', 'returned', 'at-risk', 'overdue'];
+const COUNTED_ONLY: readonly QueueName[] = ['overdue-own', 'returned', 'at-risk'];
 
 /** The step that a queue waits for, where it is the same for all that is in it. */
 export const verbOfQueue = (queue: QueueName): VerbOn<'consultation'> | undefined =>
@@ -95,6 +114,8 @@ export class ReadInbox {
     private readonly deliveries: DeliveriesQueries,
     private readonly searches: KeepSavedSearches,
     private readonly items: InboxItems,
+    private readonly meetings: ReadMeetings,
+    private readonly clock: Clock,
   ) {}
 
   async of(caller: Caller): Promise<Inbox> {
@@ -112,22 +133,34 @@ export class ReadInbox {
       counters: queuesOf(caller.actor).flatMap(({ queue, body, insteadOf }) =>
         read.filter((each) => each.queue === queue && each.body === body && each.insteadOf === insteadOf),
       ),
+      overdue: joined(read.filter(({ queue }) => queue === 'overdue')),
+      open: joined(read.filter(({ queue }) => queue === 'open')),
       extensions: joined(read.filter(({ queue }) => EXTENSIONS.includes(queue))),
       waiting: joined(read.filter(({ queue }) => queue === 'waiting')),
-      out: await this.outOf(caller),
+      out: await this.referralsOf(caller, { state: 'sent', sort: 'replyBy', limit: OUT_SHOWN }),
+      drafts: await this.draftsOf(caller),
+      meetings: await this.meetingsOf(caller),
       saved: await this.searches.list(caller),
       told: await this.told(caller),
       undelivered: await this.undeliveredOf(caller),
     };
   }
 
-  private async outOf(caller: Caller): Promise<Inbox['out']> {
-    const asked = { state: 'sent' as const, sort: 'replyBy' as const, limit: OUT_SHOWN, count: true };
-    const { items, total = items.length } = await this.issued.list(
-      caller,
-      Object.assign(new ReferralsQuery(), asked),
-    );
+  private async referralsOf(caller: Caller, asked: Partial<ReferralsQuery>): Promise<Listed> {
+    const query = Object.assign(new ReferralsQuery(), asked, { count: true });
+    const { items, total = items.length } = await this.issued.list(caller, query);
     return { total, rows: items };
+  }
+
+  private async draftsOf(caller: Caller): Promise<Listed> {
+    const sends = caller.actor.staffOf.some((issuer) => permits(caller.actor, 'referral.send', { issuer }));
+    if (!sends) return { total: 0, rows: [] };
+    return this.referralsOf(caller, { state: 'draft', limit: SHOWN });
+  }
+
+  private async meetingsOf(caller: Caller): Promise<readonly CalendarMeeting[]> {
+    const asked = { bodies: caller.actor.staffOf, from: this.clock.today(), limit: MEETINGS_SHOWN };
+    return this.meetings.calendar(caller, asked);
   }
 
   private async undeliveredOf(caller: Caller): Promise<number> {

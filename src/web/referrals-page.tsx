@@ -160,7 +160,7 @@ export const referralsPage = (reader: Reader, listed: ReferralsListed): VNode =>
             <Worklist
               language={language}
               caption={`${heading[language]}: ${count}`}
-              groups={[{ id: 'lista', heading: heading[language], count: String(page.total ?? ''), matters }]}
+              groups={[{ id: 'lista', matters }]}
             />
             <AsTable href={addressOf('/remisser/remisser.csv', { ...kept, ...filter })} language={language} />
             <CursorPages

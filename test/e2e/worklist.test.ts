@@ -268,7 +268,7 @@ describe('the queues of a person', () => {
     expect(await names('tsn-registrator')).toEqual(
       expect.arrayContaining(['register', 'acknowledge', 'forward']),
     );
-    expect(await names('tsn-chef')).toEqual(['approve', 'unassigned', 'overdue']);
+    expect(await names('tsn-chef')).toEqual(['approve', 'unassigned', 'overdue', 'open']);
     expect(await names('tsn-sekreterare')).toEqual(['decide', 'confirm', 'forward', 'schedule']);
     expect(await names('tsn-lasare')).toEqual([]);
     for (const persona of [

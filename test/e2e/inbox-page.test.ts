@@ -1,0 +1,156 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { done, given, NOW, type Answer } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+import { Visitor, type Visited } from '../support/visitor.js';
+
+let service: Service;
+let base: string;
+beforeAll(async () => {
+  service = await startService({ REMINDER_SWEEP_SECONDS: '86400' });
+  base = await service.app.getUrl();
+});
+beforeEach(() => service.setNow(NOW));
+afterEach(() => service.reset());
+afterAll(() => service.stop());
+
+const inboxOf = async (persona: string) => (await Visitor.signedIn(base, persona)).visit('/inkorg');
+const rowOf = async (persona: string, id: string) =>
+  ((await done(service.as(persona).get('/consultations?limit=100')))['items'] as Answer[]).find(
+    (row) => row.id === id,
+  )!;
+/** What people read of a page, from one text to the next; it fails where either is missing. */
+function between({ read }: Visited, from: string, to?: string): string {
+  const [start, end] = [read.indexOf(from), to === undefined ? read.length : read.lastIndexOf(to)];
+  if (start < 0 || end < start)
+    throw new Error(`“${from}” … “${to}” is not in ${read.replaceAll(/\s+/g, ' ')}`);
+  return read.slice(start, end);
+}
+const links = ({ elements }: Visited, href: string) =>
+  elements.filter(({ attributes }) => attributes['href'] === href).length;
+
+describe('what an officer is to write', () => {
+  it('stands by when: what is late, what is to be done by the Sunday of next week, and the rest', async () => {
+    const { meeting, consultation } = given(service);
+    for (const date of ['2026-11-11', '2026-12-09', '2027-01-20']) await meeting(date);
+    const ids: string[] = [];
+    for (const [title, replyBy] of [
+      ['Sist av tre', '2027-01-29'],
+      ['Mellan de andra', '2026-12-18'],
+      ['Hinner inte nämnden', '2026-12-04'],
+      ['Först av tre', '2026-11-17'],
+    ] as const)
+      ids.push((await consultation('drafting', { title, replyBy })).id);
+    // A Wednesday: Sunday of next week is the 29th.
+    service.setNow('2026-11-18T11:00:00Z');
+    const nextBy = await Promise.all(
+      ids.map(async (id) => (await rowOf('tsn-handlaggare', id))['nextBy'] as string),
+    );
+    expect(nextBy.slice(0, 2)).toEqual([
+      expect.stringMatching(/^2026-12|^2027-01/),
+      expect.stringMatching(/^2026-11-(1[89]|2\d)$/),
+    ]);
+    const page = await inboxOf('tsn-handlaggare');
+    expect(page.read).toMatch(/Fyra ärenden väntar på dig\s*, ett är försenat/);
+    expect(between(page, 'Försenat', 'Nu och nästa vecka')).toContain('Först av tre');
+    expect(between(page, 'Nu och nästa vecka', 'Senare')).toContain('Mellan de andra');
+    expect(between(page, 'Nu och nästa vecka', 'Senare')).toContain('Hinner inte nämnden');
+    expect(between(page, 'Senare', 'Närmaste dagarna')).toContain('Sist av tre');
+    // No matter stands in two of them.
+    for (const title of ['Först av tre', 'Sist av tre'])
+      expect(between(page, 'Försenat', 'Närmaste dagarna').split(title)).toHaveLength(2);
+  });
+});
+
+describe('the next days', () => {
+  it('are those of the reader’s drafts and of their body’s meetings, and nobody else’s', async () => {
+    const { meeting, consultation } = given(service);
+    const { id: meetingId } = await meeting('2026-12-09');
+    await meeting('2026-12-10', 'BIN');
+    const { id } = await consultation('drafting', { title: 'Cykelplan', replyBy: '2026-12-18' });
+    const page = await inboxOf('tsn-handlaggare');
+    const days = between(page, 'Närmaste dagarna');
+    expect(meetingId).toBeDefined();
+    expect(days).toContain('TSN sammanträder');
+    expect(days).toContain('TSN:s föredragningslista stänger');
+    expect(days).toMatch(/Utkast klart\s+Cykelplan/);
+    expect(days).not.toContain('BIN');
+    expect(links(page, '/sammantraden/tsn/2026-12-09')).toBe(2);
+    expect(links(page, `/svar/${id}`)).toBe(2);
+    const other = await inboxOf('bin-handlaggare');
+    expect(between(other, 'Närmaste dagarna')).toContain('BIN sammanträder');
+    expect(other.read).not.toContain('Cykelplan');
+  });
+
+  it('are when a referral that is out is to be answered, for its issuer', async () => {
+    const referral = await given(service).sentReferral({ title: 'Gatubelysning', replyBy: '2026-12-18' });
+    const page = await inboxOf('ks-registrator');
+    expect(between(page, 'Närmaste dagarna')).toMatch(/18\s+fre dec\s+Sista svarsdag\s+Gatubelysning/);
+    expect(links(page, `/remisser/${referral.id}`)).toBeGreaterThan(1);
+  });
+
+  it('name a confidential matter by no title', async () => {
+    const { meeting, consultation } = given(service);
+    await meeting('2026-12-09');
+    const { id } = await consultation('drafting', { title: 'Hemlig plan', replyBy: '2026-12-18' });
+    const marking = { of: 'consultation', provision: 'OSL 25 kap. 1 §', decidedOn: '2026-11-02' };
+    await done(
+      service
+        .as('tsn-registrator')
+        .post(
+          `/consultations/${id}/mark-confidential`,
+          { ...marking, seenBy: [{ body: 'TSN' }] },
+          { ifMatch: '*' },
+        ),
+    );
+    const page = await inboxOf('tsn-handlaggare');
+    expect(between(page, 'Närmaste dagarna')).toMatch(/Utkast klart\s+Sekretessmarkerat ärende/);
+    expect(page.read).not.toContain('Hemlig plan');
+  });
+});
+
+describe('what a head of administration sees', () => {
+  it('is what is late at the body, once, and then all that is open there', async () => {
+    const { meeting, consultation } = given(service);
+    await meeting('2026-11-25');
+    const late = await consultation('drafting', { title: 'Försenad plan', replyBy: '2026-12-04' });
+    const reviewed = await consultation('in-review', { title: 'Granskas sent', replyBy: '2026-12-04' });
+    await consultation('registered', { title: 'I god tid', replyBy: '2027-01-29' });
+    service.setNow('2026-12-08T11:00:00Z');
+    const page = await inboxOf('tsn-chef');
+    const toDo = between(page, 'Granska', 'Öppna hos oss');
+    expect(toDo.split('Granskas sent')).toHaveLength(2);
+    expect(between(page, 'Försenat hos oss', 'Öppna hos oss')).toContain('Försenad plan');
+    const open = page.read.slice(page.read.lastIndexOf('Öppna hos oss'));
+    for (const title of ['Försenad plan', 'Granskas sent', 'I god tid']) expect(open).toContain(title);
+    expect(links(page, `/svar/${late.id}`)).toBe(2);
+    expect(links(page, `/svar/${reviewed.id}`)).toBe(2);
+    const queue = await (await Visitor.signedIn(base, 'tsn-chef')).visit('/inkorg/oppna-hos-oss?namnd=TSN');
+    expect(queue.read).toContain('3 ärenden');
+    expect(
+      (await (await Visitor.signedIn(base, 'tsn-handlaggare')).visit('/inkorg/oppna-hos-oss')).status,
+    ).toBe(404);
+  });
+});
+
+describe('what a registrar is to send', () => {
+  it('is a draft of a referral, to be checked first; an officer is not asked to', async () => {
+    const draft = await given(service).draftReferral({ title: 'Inte skickad' });
+    const page = await inboxOf('ks-registrator');
+    expect(between(page, 'Remisser att kontrollera och skicka')).toContain('Inte skickad');
+    expect(page.read).toContain('Ett ärende väntar på dig');
+    const check = `/remisser/${draft.id}/utkast/kontrollera`;
+    expect(links(page, check)).toBe(1);
+    expect((await (await Visitor.signedIn(base, 'ks-registrator')).visit(check)).status).toBe(200);
+    expect(links(await inboxOf('ks-handlaggare'), check)).toBe(0);
+    expect(links(await inboxOf('tsn-registrator'), check)).toBe(0);
+  });
+});
+
+it('tells a secretary which meeting approved matters are put up for, and until when', async () => {
+  const { meeting, consultation } = given(service);
+  await meeting('2026-12-09');
+  await consultation('approved', { replyBy: '2026-12-18' });
+  expect((await inboxOf('tsn-sekreterare')).read).toMatch(
+    /Sätt upp[^,]* till ons 9 dec, listan stänger \S+ \d+ nov/,
+  );
+});
