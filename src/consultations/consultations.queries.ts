@@ -4,7 +4,7 @@ import { readCase } from '../cases/read-case.js';
 import { Clock } from '../config/clock.js';
 import type { Caller } from '../changes/caller.js';
 import { IN_ORDER } from '../database/prepared-client.js';
-import { decodeCursor, offsetOf, pageOf } from '../http/paging.js';
+import { decodeCursor, isWhole, offsetOf, pageOf } from '../http/paging.js';
 import type { Statement } from '../http/where.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import { NO_NEXT_STEP, nextStepOf, type PlanDates } from '../rules/planning.js';
@@ -70,13 +70,17 @@ export class ConsultationsQueries {
   async list(caller: Caller, query: ConsultationsQuery, caseId?: string): Promise<ConsultationsPage> {
     const today = this.clock.today();
     const listed = { ...query, caseId };
-    const total = query.count ? await this.count(caller, listed) : undefined;
     const page = this.question(caller, listed, today, query.cursor).page(
       COLUMNS,
       query.limit + 1,
       offsetOf(query),
     );
     const rows = await this.ask<Row>(planned(page, query.sort, today));
+    const total = query.count
+      ? isWhole(query, rows)
+        ? rows.length
+        : await this.count(caller, listed)
+      : undefined;
     return pageOf(
       query,
       rows,

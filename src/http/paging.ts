@@ -93,6 +93,10 @@ export function pageOf<Row, Item>(
   };
 }
 
+/** Whether a page shows the whole list, of rows that were asked for with `limit + 1`: then nothing is left to count. */
+export const isWhole = (query: PageQuery, rows: readonly unknown[]): boolean =>
+  query.page === 1 && query.cursor === undefined && rows.length <= query.limit;
+
 /** A count as it is shown. */
 export const counted = (total: number): { total: number; totalIsAtLeast?: true } =>
   total > MOST_COUNTED ? { total: MOST_COUNTED, totalIsAtLeast: true } : { total };

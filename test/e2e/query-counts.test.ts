@@ -174,6 +174,25 @@ it('asks for a page no more often, however many it shows', async () => {
     expect([path, (await pageOf(path)) <= 14]).toEqual([path, true]);
 });
 
+it('asks for an inbox as often as there are queues and lists in it, and once more for each that is longer than what is shown', async () => {
+  const officer = await Visitor.signedIn(await service.app.getUrl(), 'bin-handlaggare');
+  const drafts = async (count: number) => {
+    for (let index = 0; index < count; index++) {
+      const { id } = await given(service).consultationOf(
+        'bin-registrator',
+        await given(service).sentReferral({ consultees: [{ body: 'BIN' }] }),
+        'BIN',
+      );
+      await given(service).step('bin-registrator', id, 'register');
+      await given(service).step('bin-chef', id, 'assign', { officer: 'bin-handlaggare' });
+    }
+    return countedAtLeast(() => officer.visit('/inkorg'));
+  };
+  const counts = [await drafts(1), await drafts(4), await drafts(16)];
+  expect(counts).toEqual([counts[0], counts[0], counts[0]! + 1]);
+  expect(counts[0]).toBeLessThanOrEqual(15);
+});
+
 it('asks for a meeting, a calendar and a compilation no more often, however much they show', async () => {
   const { sentReferral, meeting, step, consultation, consultationOf, onTheWay } = given(service);
   const secretary = await Visitor.signedIn(await service.app.getUrl(), 'tsn-sekreterare');
