@@ -12,9 +12,8 @@ import { nextFor } from './next-verb.js';
 import { addressOfQueue } from './queue-address.js';
 import type { Counted, Told } from './read-inbox.js';
 import { pathOf, type StepsOfKind } from './record-steps.js';
-import type { Reader } from './staff-frame.js';
+import { TOLD, TOLD_TITLE, type Reader } from './staff-frame.js';
 import { t } from './step-field.js';
-import { TOLD, TOLD_TITLE } from './told-page.js';
 import { StateOf, TimeOfRow } from './time-left.js';
 
 const T = {

@@ -22,7 +22,10 @@ const T = {
     sv: 'Diarienummer på endera sidan, ord ur rubriken, ett organ eller en handläggare i din förvaltning.',
     en: 'A case number of either side, words of the title, a body, or an officer of your administration.',
   },
-  what: { sv: 'Sök diarienummer, ord eller organ', en: 'Search for a case number, words or a body' },
+  what: {
+    sv: 'Sök diarienummer, ord, organ eller handläggare',
+    en: 'Search for a case number, words, a body or an officer',
+  },
   replies: { sv: 'Remissvar', en: 'Replies' },
   cases: { sv: 'Ärenden', en: 'Cases' },
   bodies: { sv: 'Organ', en: 'Bodies' },

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { API_VERSION } from '../http/api-base.js';
 import type { Appearance, Keys } from '../http/chosen-looks.js';
 import { AboutLinks } from '../markup/about-links.js';
 import { Hidden } from '../markup/fields.js';
@@ -27,6 +28,10 @@ export interface Reader {
   readonly keys: Keys;
 }
 
+/** Where what has come to a person and their bodies is read. */
+export const TOLD = '/inkorg/besked';
+export const TOLD_TITLE: Texts = { sv: 'Besked', en: 'Notices' };
+
 const ADMINISTRATION: Texts = { sv: 'Förvaltning', en: 'Administration' };
 
 export type Section = 'inkorg' | 'remisser' | 'sammantraden' | 'diarium' | 'forvaltning';
@@ -47,17 +52,18 @@ const SECTIONS: readonly (readonly [Section, Texts, IconName, (actor: Actor) => 
   ['forvaltning', ADMINISTRATION, 'people', (actor) => !isOfABody(actor)],
 ];
 const SEARCH: Texts = {
-  sv: 'Sök diarienummer, ord eller organ',
-  en: 'Search for a case number, words or a body',
+  sv: 'Sök diarienummer, ord, organ eller handläggare',
+  en: 'Search for a case number, words, a body or an officer',
 };
 const FIND: Texts = { sv: 'Sök', en: 'Search' };
-const PLACE: Texts = { sv: 'Diarienummer, ord, organ', en: 'Case number, words, body' };
+const PLACE: Texts = { sv: 'Diarienummer, ord, person', en: 'Case number, words, person' };
 const MAIN_MENU: Texts = { sv: 'Huvudmeny', en: 'Main menu' };
 const STATISTICS: Texts = { sv: 'Statistik', en: 'Statistics' };
 const MINE: Texts = { sv: 'Mina uppgifter', en: 'My settings' };
 const SIGN_OUT: Texts = { sv: 'Logga ut', en: 'Sign out' };
 const PUBLIC: Texts = { sv: 'Det som är offentligt', en: 'What is public' };
 const API: Texts = { sv: 'API-beskrivning', en: 'API reference' };
+const HEALTH: Texts = { sv: 'Driftläge', en: 'Health' };
 const UPDATED: Texts = {
   sv: 'Listan visar nu det som just har ändrats.',
   en: 'The list now shows what has just changed.',
@@ -144,6 +150,7 @@ export const staffPage = (
             <span class="ds-sr-only">{MENU[language]}</span>
           </summary>
           <div>
+            <a href={TOLD}>{TOLD_TITLE[language]}</a>
             <a href="/mitt">{MINE[language]}</a>
             {(actor.isMunicipalAdministrator || actor.administratorOf.length + actor.staffOf.length > 0) && (
               <a href="/forvaltning">{ADMINISTRATION[language]}</a>
@@ -168,6 +175,12 @@ export const staffPage = (
         <li>
           <a href="/docs">{API[language]}</a>
         </li>
+        {actor.isMunicipalAdministrator && (
+          <li>
+            <a href="/forvaltning/drift">{HEALTH[language]}</a>
+          </li>
+        )}
+        <li>Yttra {API_VERSION}</li>
       </>
     }
   >

@@ -9,13 +9,9 @@ import { Empty, Notice } from '../markup/notices.js';
 import { Crumbs, PageHead } from '../markup/page.js';
 import { civilDate } from '../rules/civil-date.js';
 import { addressOf, CursorPages } from './list-parts.js';
-import { staffPage, type Reader } from './staff-frame.js';
+import { staffPage, TOLD, TOLD_TITLE, type Reader } from './staff-frame.js';
 import { t } from './step-field.js';
 import { CHOSEN, chosenAs } from './take-several.js';
-
-/** Where what has come to a person and their bodies is read. */
-export const TOLD = '/inkorg/besked';
-export const TOLD_TITLE = t('Besked', 'Notices');
 
 const T = {
   inbox: t('Min inkorg', 'My inbox'),

@@ -13,8 +13,9 @@ import { addressOf, said } from './list-parts.js';
 import { Readers } from './readers.js';
 import type { Http } from './record-steps.js';
 import { sendStaffPage } from './send-staff-page.js';
+import { TOLD } from './staff-frame.js';
 import { chosenIn, MOST } from './take-several.js';
-import { TOLD, toldPage } from './told-page.js';
+import { toldPage } from './told-page.js';
 
 /** What has come to the reader's bodies, and to the reader alone. */
 @ApiExcludeController()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { API_VERSION } from '../../src/http/api-base.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
@@ -69,5 +70,21 @@ describe('the page of notices', () => {
     expect(sent.status).toBe(404);
     expect(await unreadOf('tsn-registrator')).toHaveLength(1);
     expect((await (await as('tsn-lasare')).visit(TOLD)).text).toContain('Inga olästa besked');
+  });
+
+  it('is in the menu of everyone, also of those who land elsewhere than in the inbox', async () => {
+    for (const [persona, landsOn] of [
+      ['admin', '/forvaltning'],
+      ['tsn-lasare', '/sammantraden/tsn'],
+      ['tsn-handlaggare', '/inkorg'],
+    ] as const) {
+      const visitor = await as(persona);
+      const page = await visitor.visit('/inkorg');
+      expect([page.path, linksOf(page).includes(TOLD)]).toEqual([landsOn, true]);
+      expect((await visitor.visit(TOLD)).status).toBe(200);
+      // At the foot how the service does, for whoever may see that, and which version it is.
+      expect(linksOf(page).includes('/forvaltning/drift')).toBe(persona === 'admin');
+      expect(page.read).toContain(`Yttra ${API_VERSION}`);
+    }
   });
 });

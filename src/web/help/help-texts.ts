@@ -7,8 +7,8 @@ const line = (sv: string, en: string): Texts => ({ sv, en });
 export const ROLE_HELP: Readonly<Record<Role, readonly Texts[]>> = {
   registrar: [
     line(
-      'Min inkorg visar först den som väntar på besked, sedan remisser att registrera, svar att kvittera och sådant som är klart att skicka.',
-      'My inbox shows first who waits for word, then referrals to register, replies to acknowledge and what is ready to be sent.',
+      'Min inkorg visar först den som väntar på besked, sedan remisser att registrera, svar att kvittera och sådant som är klart att skicka; Besked i din meny visar vad som har hänt.',
+      'My inbox shows first who waits for word, then referrals to register, replies to acknowledge and what is ready to be sent; Notices in your menu shows what has happened.',
     ),
     line(
       'Öppna en ny remiss och tryck Registrera. Diarienumret ges av serien; har ärendet redan ett nummer skriver du det.',
@@ -84,6 +84,10 @@ export const ROLE_HELP: Readonly<Record<Role, readonly Texts[]>> = {
       'Ska du vara borta utser du en ersättare under Mina uppgifter.',
       'If you will be away, let someone stand in under My settings.',
     ),
+    line(
+      'Besked i din meny visar vad som har hänt: svar, anstånd, meddelanden och ändrade uppdrag.',
+      'Notices in your menu shows what has happened: replies, extensions, messages and changed roles.',
+    ),
   ],
   manager: [
     line(
@@ -114,6 +118,10 @@ export const ROLE_HELP: Readonly<Record<Role, readonly Texts[]>> = {
     line(
       'Statistiken visar svarsgrad, andel i tid och hur lång tid stegen tar.',
       'The statistics show the answer rate, the share in time and how long the steps take.',
+    ),
+    line(
+      'Besked i din meny visar vad som har hänt: svar, anstånd, meddelanden och ändrade uppdrag.',
+      'Notices in your menu shows what has happened: replies, extensions, messages and changed roles.',
     ),
   ],
   secretary: [
@@ -150,6 +158,10 @@ export const ROLE_HELP: Readonly<Record<Role, readonly Texts[]>> = {
       'Blev något fel rättar du beslutet med skälet, och expedierar ett rättat yttrande.',
       'If something went wrong, correct the decision with the reason, and forward a corrected statement.',
     ),
+    line(
+      'Besked i din meny visar vad som har hänt: svar, anstånd, meddelanden och ändrade uppdrag.',
+      'Notices in your menu shows what has happened: replies, extensions, messages and changed roles.',
+    ),
   ],
   reader: [
     line(
@@ -167,6 +179,10 @@ export const ROLE_HELP: Readonly<Record<Role, readonly Texts[]>> = {
     line(
       'Diariet visar nämndens ärenden nummer för nummer.',
       'The register shows the board’s matters number by number.',
+    ),
+    line(
+      'Besked i din meny visar vad som har hänt: svar, anstånd, meddelanden och ändrade uppdrag.',
+      'Notices in your menu shows what has happened: replies, extensions, messages and changed roles.',
     ),
   ],
   administrator: [
@@ -203,6 +219,10 @@ export const ROLE_HELP: Readonly<Record<Role, readonly Texts[]>> = {
       'Audit shows who changed rights and who was refused something.',
     ),
     line('Driftläge visar om tjänsten mår bra.', 'Health shows whether the service is well.'),
+    line(
+      'Besked i din meny visar vad som har hänt: svar, anstånd, meddelanden och ändrade uppdrag.',
+      'Notices in your menu shows what has happened: replies, extensions, messages and changed roles.',
+    ),
   ],
 };
 
