@@ -85,7 +85,7 @@ export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNod
               />
             )}
             {severals.map(({ verb }) => (
-              <FormOfSeveral reader={reader} address="/inkorg" path={pathOf(steps, verb)!} />
+              <FormOfSeveral {...{ reader, verb }} address="/inkorg" path={pathOf(steps, verb)!} />
             ))}
           </div>
         </section>

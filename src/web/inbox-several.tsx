@@ -8,6 +8,7 @@ import type { Texts } from '../rules/texts.js';
 import type { Taken } from './kept-warnings.js';
 import { verbWords, type StepsOfKind } from './record-steps.js';
 import type { Reader } from './staff-frame.js';
+import { t } from './step-field.js';
 import type { Values } from './step-page.js';
 import { CHOSEN, chosenAs, idsIn, MOST } from './take-several.js';
 
@@ -15,10 +16,17 @@ const T = {
   markFirst: { sv: `Markera de ${MOST} första`, en: `Mark the first ${MOST}` },
   markAll: { sv: 'Markera alla', en: 'Mark all' },
   marked: { sv: 'de markerade', en: '(those marked)' },
+  unmark: { sv: 'Avmarkera', en: 'Unmark' },
+  oneMarked: { sv: 'markerad', en: 'marked' },
+  manyMarked: { sv: 'markerade', en: 'marked' },
 } satisfies Record<string, Texts>;
 
-/** Steps that can be taken of several matters at once: they ask for nothing more. */
-const OF_SEVERAL: readonly string[] = ['register', 'acknowledge', 'forward'];
+/** Steps that can be taken of several matters at once, since they ask for nothing more, with what they are taken of. */
+const OF_SEVERAL: Readonly<Record<string, readonly [one: Texts, many: Texts]>> = {
+  register: [t('remiss', 'referral'), t('remisser', 'referrals')],
+  acknowledge: [t('yttrande', 'statement'), t('yttranden', 'statements')],
+  forward: [t('yttrande', 'statement'), t('yttranden', 'statements')],
+};
 
 /** How the inbox is shown besides what is in it. */
 export interface InboxShown {
@@ -38,13 +46,13 @@ export const severalAt = (
   { actions }: StepsOfKind,
   path: unknown,
 ): StepsOfKind['actions'][number] | undefined =>
-  actions.find((each) => OF_SEVERAL.includes(each.verb) && each.path === path);
+  actions.find((each) => each.verb in OF_SEVERAL && each.path === path);
 
 const formOf = (path: string): string => `flera-${path}`;
 
 /** Those of a queue that can be marked; none where its step asks for more, or there is only one. */
 export function severalOf(verb: string, rows: readonly WorklistRowView[]): readonly WorklistRowView[] {
-  const open = OF_SEVERAL.includes(verb) ? rows.filter(({ confidential }) => !confidential) : [];
+  const open = verb in OF_SEVERAL ? rows.filter(({ confidential }) => !confidential) : [];
   return open.length > 1 ? open : [];
 }
 
@@ -101,17 +109,40 @@ export const pickOf = (
   checked: marked.has(id),
 });
 
-/** The form that the boxes of a queue are sent with. */
+/**
+ * The form that the boxes of a queue are sent with. Where scripts run it is a bar that says how many are marked, as long as
+ * any is.
+ */
 export const FormOfSeveral = ({
-  reader: { token },
+  reader: { token, language },
   address,
+  verb,
   path,
 }: {
   readonly reader: Reader;
   readonly address: string;
+  readonly verb: string;
   readonly path: string;
-}) => (
-  <form id={formOf(path)} method="post" action={address}>
-    <Hidden values={{ _token: token, _key: randomUUID(), gor: path }} />
-  </form>
-);
+}) => {
+  const [one, many] = OF_SEVERAL[verb]!;
+  const doing = verbWords('consultation', verb)[language];
+  return (
+    <form
+      id={formOf(path)}
+      class="bulk"
+      method="post"
+      action={address}
+      hidden
+      data-one={`${doing} 1 ${one[language]}`}
+      data-many={`${doing} # ${many[language]}`}
+      data-most={MOST}
+    >
+      <p role="status" data-one={`1 ${T.oneMarked[language]}`} data-many={`# ${T.manyMarked[language]}`} />
+      <Hidden values={{ _token: token, _key: randomUUID(), gor: path }} />
+      <button type="reset" class="ds-button" data-variant="tertiary">
+        {T.unmark[language]}
+      </button>
+      <Button>{doing}</Button>
+    </form>
+  );
+};

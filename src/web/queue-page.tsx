@@ -100,7 +100,9 @@ export const queuePage = (reader: Reader, shown: QueueShown): VNode => {
                   },
                 ]}
               />
-              {several.length > 0 && path !== undefined && <FormOfSeveral {...{ reader, address, path }} />}
+              {several.length > 0 && verb && path !== undefined && (
+                <FormOfSeveral {...{ reader, address, verb, path }} />
+              )}
             </>
           )}
         </div>

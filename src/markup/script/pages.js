@@ -27,6 +27,7 @@
       target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
 
+  several();
   keys();
   if (document.querySelector('[data-live]') || words.record) listen();
 
@@ -150,6 +151,7 @@
       const at = stops().indexOf(focused);
       place.replaceChildren(...fresh.childNodes);
       for (const box of place.querySelectorAll('input[type="checkbox"]')) box.checked = marked.has(box.value);
+      showMarked();
       if (!focused) return true;
       const same = stops().find(
         (each) =>
@@ -159,6 +161,51 @@
       );
       (same ?? stops()[Math.min(at, stops().length - 1)])?.focus();
       return true;
+    }
+  }
+
+  /** Marks rows of a list, for a step that is taken of several; without this a link marks them all, and a button takes the step. */
+  function several() {
+    document.addEventListener('change', ({ target }) => {
+      if (target.form?.matches('.bulk')) showMarked(target.form);
+    });
+    document.addEventListener('reset', (event) => {
+      if (!event.target.matches('.bulk')) return;
+      event.preventDefault();
+      const boxes = boxesOf(event.target);
+      for (const box of boxes) box.checked = false;
+      showMarked(event.target);
+      boxes[0]?.focus();
+    });
+    document.addEventListener('click', (event) => {
+      const link = event.target.closest('.group a[href*="markera="]');
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const { form } = link.closest('tbody').querySelector('input[type="checkbox"]');
+      for (const box of boxesOf(form).slice(0, Number(form.dataset.most))) box.checked = true;
+      showMarked(form);
+    });
+    showMarked();
+  }
+
+  function boxesOf(form) {
+    return [...document.querySelectorAll(`input[type="checkbox"][form="${form.id}"]`)];
+  }
+
+  /** One bar at a time, of the list that was marked last: it says how many are marked, and takes the step of those. */
+  function showMarked(last) {
+    const bars = [...document.querySelectorAll('form.bulk')];
+    const counts = new Map(bars.map((bar) => [bar, boxesOf(bar).filter(({ checked }) => checked).length]));
+    const marked = bars.filter((bar) => counts.get(bar) > 0);
+    const shown = marked.includes(last) ? last : (marked.find(({ hidden }) => !hidden) ?? marked[0]);
+    for (const bar of bars) {
+      bar.hidden = bar !== shown;
+      if (bar.hidden) continue;
+      const count = counts.get(bar);
+      const inWords = ({ one, many }) => (count === 1 ? one : many.replace('#', count));
+      const status = bar.querySelector('[role="status"]');
+      status.textContent = inWords(status.dataset);
+      bar.querySelector('button[type="submit"]').textContent = inWords(bar.dataset);
     }
   }
 

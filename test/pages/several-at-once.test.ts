@@ -1,0 +1,73 @@
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { given } from '../support/given.js';
+import { isSound } from '../support/looking.js';
+import { openedPages, opens } from '../support/opened-pages.js';
+
+const pages = openedPages();
+
+const bar = (page: Page) => page.locator('form.bulk:visible');
+const marked = (page: Page) => page.locator('main input[type=checkbox]:checked').count();
+
+opens('a step that is taken of several matters at once', () => {
+  it('has a bar that says how many are marked, takes the step of them, and unmarks them', async () => {
+    const { consultation } = given(pages.service);
+    for (const title of ['Remiss om ett', 'Remiss om två', 'Remiss om tre'])
+      await consultation('sent', { title });
+    await consultation('confirmed', { title: 'Yttrande om ett' });
+    await consultation('confirmed', { title: 'Yttrande om två' });
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, 'Bli registrator, TSN');
+      const arrivals: string[] = [];
+      page.on('framenavigated', (frame) => arrivals.push(frame.url()));
+      const row = (title: string) => page.locator('tr', { hasText: title });
+      expect(await bar(page).count()).toBe(0);
+      await page.getByRole('button', { name: 'Registrera de markerade' }).waitFor();
+
+      await row('Remiss om ett').getByRole('checkbox').check();
+      expect(await bar(page).innerText()).toMatch(/1 markerad\s+Avmarkera\s+Registrera 1 remiss/);
+      await row('Remiss om två').getByRole('link', { name: 'Remiss om två' }).focus();
+      await page.keyboard.press('x');
+      expect(await bar(page).innerText()).toMatch(/2 markerade\s+Avmarkera\s+Registrera 2 remisser/);
+      await isSound(page, 'markerade, rad med knapp');
+
+      // The bar is of the list that was marked last; marks in the other stay.
+      await row('Yttrande om ett').getByRole('checkbox').check();
+      expect(await bar(page).innerText()).toContain('Expediera 1 yttrande');
+      await page.getByRole('button', { name: 'Avmarkera' }).click();
+      expect(await bar(page).innerText()).toContain('Registrera 2 remisser');
+      await page.getByRole('button', { name: 'Avmarkera' }).click();
+      expect([await bar(page).count(), await marked(page)]).toEqual([0, 0]);
+
+      await page.getByRole('link', { name: 'Markera alla' }).first().click();
+      expect([await marked(page), arrivals]).toEqual([3, []]);
+      await row('Remiss om tre').getByRole('checkbox').uncheck();
+      await page.getByRole('button', { name: 'Registrera 2 remisser' }).click();
+      await page.getByText('Registrera: 2 av 2 klart').waitFor();
+      expect(await row('Remiss om tre').innerText()).toContain('Skickad');
+    });
+  });
+
+  it('stands above the menu of a phone, and hides no row for good', async () => {
+    await given(pages.service).consultation('sent');
+    await given(pages.service).consultation('sent');
+    await pages.looking.inBrowser(
+      async (page) => {
+        await pages.looking.signIn(page, 'Bli registrator, TSN');
+        await page.locator('main').getByRole('checkbox').first().check();
+        const [marks, menu] = [
+          await bar(page).boundingBox(),
+          await page.locator('nav.sections').boundingBox(),
+        ];
+        expect(marks!.y + marks!.height).toBeLessThanOrEqual(menu!.y + 1);
+        await page.locator('.go a').last().scrollIntoViewIfNeeded();
+        await page.keyboard.press('End');
+        await page.locator('main').getByRole('checkbox').last().focus();
+        const box = await page.locator('main').getByRole('checkbox').last().boundingBox();
+        const now = await bar(page).boundingBox();
+        expect(box!.y + box!.height).toBeLessThanOrEqual(now!.y);
+      },
+      { viewport: { width: 360, height: 640 } },
+    );
+  });
+});
