@@ -96,7 +96,10 @@ async function received(text: string) {
 
 describe('a consultee’s own file of a consultation', () => {
   it('is packed with its work in every version and what came to it, and nothing of what others did', async () => {
-    const { id, its } = await received('ett');
+    const { id, its, referral } = await received('ett');
+    // The same body is asked again in the same case: that is another matter of its.
+    await given(service).sentReferral({}, its.id);
+    await changed('tsn-registrator', `/consultations/${id}/messages`, { text: 'Tack för kvittensen.' });
     const first = await written(id);
     expect(first).toMatchObject({ consultationId: id, caseId: its.id, requestedBy: 'tsn-registrator' });
     expect(first['fileName']).toMatch(/^TSN \d{4}-\d+ arkivpaket\.tar$/);
@@ -132,9 +135,12 @@ describe('a consultee’s own file of a consultation', () => {
     );
     const lines = files.get(`${DATA}/audit-trail.jsonl`)!.toString().trim().split('\n');
     const trail = lines.map((line) => JSON.parse(line) as Answer);
-    expect(trail.at(-1)).toMatchObject({ verb: 'acknowledge', masked: true });
+    expect(trail.at(-1)).toMatchObject({ verb: 'write-message', masked: false });
+    expect(trail.find(({ verb }) => verb === 'acknowledge')).toMatchObject({ masked: true });
     expect(trail.find(({ verb }) => verb === 'decide')).toMatchObject({ actor: 'tsn-sekreterare' });
-    expect(new Set(trail.map((line) => line['consultationId'])).has(id)).toBe(true);
+    const seen = (name: string) => [...new Set(trail.map((line) => line[name]))].toSorted();
+    expect(seen('consultationId')).toEqual([id, null]);
+    expect(seen('referralId')).toEqual([referral.id]);
 
     expect((await written(id))['sha256']).toBe(first['sha256']);
   });
