@@ -27,6 +27,7 @@ import { Cookies } from './http/session-cookie.js';
 import { Identify } from './identity/identify.js';
 import { Sessions } from './identity/sessions.js';
 import { Clock } from './config/clock.js';
+import { ImportsAtOnce } from './statements/imports-at-once.js';
 import { SendToSignIn } from './web/send-to-sign-in.js';
 import { STYLE_BASE } from './markup/style.js';
 import { answerEveryone } from './publication/register/answer-everyone.js';
@@ -114,6 +115,7 @@ export function configure(app: NestFastifyApplication): void {
   addResourceHeaders(fastify);
   rememberReadings(fastify, app.get(DataSource), app.get(AuditTrail));
   app.get(KeepRefusals).watch(fastify);
+  app.get(ImportsAtOnce).watch(fastify);
   app.setGlobalPrefix('yttra/v1', { exclude: OUTSIDE_THE_API });
   app.useGlobalPipes(requestValidation());
   app.useGlobalFilters(new ProblemDetailsFilter());

@@ -8,13 +8,16 @@ import { LocalFiles } from '../documents/local-files.js';
 import { list, newestFirst, withInstants } from '../http/list.js';
 import type { PageQuery } from '../http/paging.dto.js';
 import { Where } from '../http/where.js';
-import { caseIsVisible, scopeOf } from '../identity/visibility.js';
+import { subjectOf, type RowWithLists } from '../consultations/subject-of-consultation.js';
+import { caseIsVisible, consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import { authorize } from '../rules/policy.js';
 import { ContentGone, NotFound } from '../rules/problem.js';
 import { disposedOf } from '../documents/disposed-of.js';
 import type { ArchivePackagesPage, ArchivePackageView } from './archive.dto.js';
+import type { Packable } from './source.js';
 
-const PACKAGE = `archive_packages.id, case_id AS "caseId", CASE WHEN removed_at IS NOT NULL THEN 'removed' WHEN written_at IS NOT NULL THEN 'written'
+const PACKAGE = `archive_packages.id, consultation_id AS "consultationId",
+  coalesce(case_id, (SELECT asked.case_id FROM consultations asked WHERE asked.id = consultation_id)) AS "caseId", CASE WHEN removed_at IS NOT NULL THEN 'removed' WHEN written_at IS NOT NULL THEN 'written'
     WHEN last_error IS NOT NULL THEN 'failing' ELSE 'waiting' END AS state, requested_by AS "requestedBy",
   requested_at AS "requestedAt", written_at AS "writtenAt", fetched_at AS "fetchedAt", sha256, byte_size::float8 AS "byteSize", files,
   file_name AS "fileName", last_error AS "lastError"`;
@@ -39,9 +42,12 @@ export class ArchivePackagesQueries {
   ) {}
 
   /** @throws NotFound, NotPermitted */
-  async ofCase(caller: Caller, caseId: string, query: PageQuery): Promise<ArchivePackagesPage> {
-    await this.authorize(caller, caseId);
-    const where = new Where(scopeOf(caller.actor), 'true').and((id) => `case_id = ${id}::uuid`, caseId);
+  async list(caller: Caller, of: Packable, query: PageQuery): Promise<ArchivePackagesPage> {
+    await this.authorize(caller, of);
+    const where = new Where(scopeOf(caller.actor), '$1::text[] IS NOT NULL AND $2::text[] IS NOT NULL').and(
+      (id) => `${of.kind}_id = ${id}::uuid`,
+      of.id,
+    );
     return list<ArchivePackageView>(this.dataSource, query, {
       select: PACKAGE,
       from: 'archive_packages',
@@ -53,7 +59,7 @@ export class ArchivePackagesQueries {
   /** @throws NotFound, NotPermitted */
   async one(caller: Caller, id: string): Promise<ArchivePackageView> {
     const found = await readPackage(this.dataSource, id);
-    await this.authorize(caller, found.caseId);
+    await this.authorize(caller, whatIsPacked(found));
     return found;
   }
 
@@ -63,16 +69,17 @@ export class ArchivePackagesQueries {
    * @throws NotFound also while it is not written, NotPermitted, ContentGone
    */
   async content(caller: Caller, id: string): Promise<SentPackage> {
-    const { caseId, state, byteSize, fileName, sha256 } = await this.one(caller, id);
+    const found = await this.one(caller, id);
+    const { state, byteSize, fileName, sha256 } = found;
     if (state === 'removed') throw disposedOf();
     if (byteSize === null || fileName === null || sha256 === null) throw new NotFound();
-    if (await isKeptFrom(this.dataSource, caller, caseId)) throw new NotFound();
+    if (await isKeptFrom(this.dataSource, caller, whatIsPacked(found))) throw new NotFound();
     const content = await this.files.read(sha256);
     if (!content) {
       this.log.error(`the file of archive package ${id} is missing`);
       throw new ContentGone();
     }
-    await this.rememberReading(caller, caseId);
+    await this.rememberReading(caller, found);
     return { content, byteSize, fileName, sha256, whenSent: () => void this.noteFetched(id) };
   }
 
@@ -88,19 +95,29 @@ export class ArchivePackagesQueries {
     );
   }
 
-  private async rememberReading(caller: Caller, caseId: string): Promise<void> {
+  private async rememberReading(
+    caller: Caller,
+    { caseId, consultationId }: ArchivePackageView,
+  ): Promise<void> {
     const parts: { collection: 'referrals' | 'consultations' | 'documents'; id: string }[] =
-      await this.dataSource.query(
-        `SELECT 'referrals' AS collection, id FROM referrals WHERE case_id = $1
-         UNION ALL SELECT 'consultations', id FROM consultations WHERE case_id = $1
-         UNION ALL SELECT 'documents', document_id FROM documents_of_case($1)`,
-        [caseId],
-      );
-    caller.hasRead('cases', caseId);
+      await this.dataSource.query(...partsOf(caseId, consultationId));
+    if (consultationId === null) caller.hasRead('cases', caseId);
     for (const { collection, id } of parts) caller.hasRead(collection, id);
   }
 
-  private async authorize(caller: Caller, caseId: string): Promise<void> {
+  /** Whoever sees the record, and keeps the archive of the body whose file of it is packed. */
+  private async authorize(caller: Caller, { kind, id }: Packable): Promise<void> {
+    if (kind === 'case') return this.authorizeCase(caller, id);
+    const [row]: RowWithLists[] = await this.dataSource.query(
+      `SELECT consultations.* FROM consultations WHERE id = $3 AND ${consultationIsVisible('consultations')}`,
+      [...scopeOf(caller.actor), id],
+    );
+    if (!row) throw new NotFound();
+    authorize(caller.actor, 'consultation.read-archive', subjectOf(row));
+    caller.hasRead('consultations', id);
+  }
+
+  private async authorizeCase(caller: Caller, caseId: string): Promise<void> {
     const [row]: { issuer_code: string; seen_by: string[] | null }[] = await this.dataSource.query(
       `SELECT issuer_code, seen_by FROM cases WHERE id = $3 AND ${caseIsVisible('cases')}`,
       [...scopeOf(caller.actor), caseId],
@@ -111,6 +128,25 @@ export class ArchivePackagesQueries {
     caller.hasRead('cases', caseId, seen_by !== null);
   }
 }
+
+const whatIsPacked = ({ caseId, consultationId }: ArchivePackageView): Packable =>
+  consultationId === null ? { kind: 'case', id: caseId } : { kind: 'consultation', id: consultationId };
+
+/** All that whoever fetches a package reads with it. */
+const partsOf = (caseId: string, consultationId: string | null): [sql: string, values: [id: string]] =>
+  consultationId === null
+    ? [
+        `SELECT 'referrals' AS collection, id FROM referrals WHERE case_id = $1
+         UNION ALL SELECT 'consultations', id FROM consultations WHERE case_id = $1
+         UNION ALL SELECT 'documents', document_id FROM documents_of_case($1)`,
+        [caseId],
+      ]
+    : [
+        `SELECT 'referrals' AS collection, referral_id AS id FROM consultations WHERE id = $1
+         UNION ALL SELECT 'consultations', $1::uuid
+         UNION ALL SELECT 'documents', document_id FROM documents_of_consultation($1)`,
+        [consultationId],
+      ];
 
 /** @throws NotFound */
 export async function readPackage(
@@ -125,15 +161,15 @@ export async function readPackage(
   return withInstants(row);
 }
 
-/** Whether some of the case is kept from the caller. */
+/** Whether some of it is kept from the caller. */
 export async function isKeptFrom(
   database: DataSource | EntityManager,
   { actor }: Caller,
-  caseId: string,
+  { kind, id }: Packable,
 ): Promise<boolean> {
-  const [{ kept }]: [{ kept: boolean }] = await database.query('SELECT case_is_kept_from($1, $2) AS kept', [
-    caseId,
-    actor.marks,
-  ]);
+  const [{ kept }]: [{ kept: boolean }] = await database.query(
+    `SELECT ${kind}_is_kept_from($1, $2) AS kept`,
+    [id, actor.marks],
+  );
   return kept;
 }

@@ -22,7 +22,13 @@ import { acceptedOf } from '../http/refuse-unacceptable.js';
 import { WriteBody } from '../http/write.dto.js';
 import { ArchiveCase } from './archive-case.js';
 import { ArchivePackagesQueries } from './archive-packages.queries.js';
-import { ArchivedCaseView, ArchivePackagesPage, ArchivePackageView } from './archive.dto.js';
+import { ArchiveOwnFile } from './archive-own-file.js';
+import {
+  ArchivedCaseView,
+  ArchivedConsultationView,
+  ArchivePackagesPage,
+  ArchivePackageView,
+} from './archive.dto.js';
 import { sendPackage, TAR } from './send-package.js';
 
 @ApiTags('Archive')
@@ -30,6 +36,7 @@ import { sendPackage, TAR } from './send-package.js';
 export class ArchiveController {
   constructor(
     private readonly archiveCase: ArchiveCase,
+    private readonly archiveFile: ArchiveOwnFile,
     private readonly queries: ArchivePackagesQueries,
   ) {}
 
@@ -61,7 +68,40 @@ export class ArchiveController {
     @Param('id', RecordId) id: string,
     @Query() query: PageQuery,
   ): Promise<ArchivePackagesPage> {
-    return this.queries.ofCase(caller, id, query);
+    return this.queries.list(caller, { kind: 'case', id }, query);
+  }
+
+  /**
+   * Ask for a package of a consultee’s own file of a consultation that has ended, for its archive: the packet as it came, each
+   * version of the statement, the decision, what was dispatched and what was not. It is written in the background, and found
+   * at `/archive-packages/{id}`.
+   * @remarks Begär ett arkivpaket av remissinstansens egen akt, när ärendet är slut där: remissen som den kom, varje version av
+   * yttrandet, beslutet, det som expedierades och det som inte gjorde det. Det skrivs i bakgrunden och finns på
+   * `/archive-packages/{id}`.
+   */
+  @Does('consultation.archive')
+  @Post('consultations/:id/archive')
+  @HttpCode(202)
+  async archiveOwnFile(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Body() _body: WriteBody,
+  ): Promise<ArchivedConsultationView> {
+    return this.archiveFile.archive(caller, id);
+  }
+
+  /**
+   * List the packages of a consultee’s own file of a consultation, newest first.
+   * @remarks Lista arkivpaketen av remissinstansens egen akt, de senaste först.
+   */
+  @Does('consultation.read-archive')
+  @Get('consultations/:id/archive-packages')
+  async ofConsultation(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+    @Query() query: PageQuery,
+  ): Promise<ArchivePackagesPage> {
+    return this.queries.list(caller, { kind: 'consultation', id }, query);
   }
 
   /**
@@ -75,8 +115,8 @@ export class ArchiveController {
   }
 
   /**
-   * Fetch a package that was written, as a tar file. For whoever sees all of the case; fetching it reads all of it.
-   * @remarks Hämta ett skrivet arkivpaket, som en tar-fil. För den som får se hela ärendet; att hämta det är att läsa allt.
+   * Fetch a package that was written, as a tar file. For whoever sees all that is in it; fetching it reads all of it.
+   * @remarks Hämta ett skrivet arkivpaket, som en tar-fil. För den som får se allt i det; att hämta det är att läsa allt.
    */
   @Does('case.read-archive')
   @Get('archive-packages/:id/content')

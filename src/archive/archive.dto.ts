@@ -1,15 +1,18 @@
 import { CaseView } from '../cases/cases.dto.js';
+import { ConsultationView } from '../consultations/consultations.dto.js';
 import { PageView } from '../http/paging.dto.js';
 
 export const PACKAGE_STATES = ['waiting', 'written', 'failing', 'removed'] as const;
 export type PackageState = (typeof PACKAGE_STATES)[number];
 
-/** A package of a closed case for an archive (E-ARK CSIP/SIP 2.1): a tar file that is written in the background. */
+/** A package for an archive (E-ARK CSIP/SIP 2.1), of a closed case or of a consultee’s own file: a tar file that is written in the background. */
 export class ArchivePackageView {
   /** @example "2f6d1c3b-5a4e-4d7c-9b8a-1e0f2d3c4b5a" */
   id!: string;
-  /** @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
+  /** The case, or of a consultation the case that it is of. @example "7f8a2f0e-3c0b-4a52-9a52-0f5a0f4f0a11" */
   caseId!: string;
+  /** Of a body that was asked: the consultation whose file it holds. Null where it is of the whole case, at its issuer. @example null */
+  consultationId!: string | null;
   /** `waiting` until it is `written`; `failing` when an attempt has failed and the next one waits,
    * `removed` when a document in it has been disposed of and the package with it. @example "written" */
   state!: PackageState;
@@ -29,7 +32,7 @@ export class ArchivePackageView {
   files!: number | null;
   /** @example "KS 2023-474 arkivpaket.tar" */
   fileName!: string | null;
-  /** Why the latest attempt failed, as the `type` of a problem ends: `content-gone` where a file is missing or altered, `conflict` where the case has been reopened. @example null */
+  /** Why the latest attempt failed, as the `type` of a problem ends: `content-gone` where a file is missing or altered, `conflict` where the case has been reopened, or the consultation goes on. @example null */
   lastError!: string | null;
 }
 
@@ -38,7 +41,12 @@ export class ArchivedCaseView extends CaseView {
   archivePackage!: ArchivePackageView;
 }
 
-/** The packages of a case, newest first. */
+/** A consultation of whose file at the consultee a package has been asked for. */
+export class ArchivedConsultationView extends ConsultationView {
+  archivePackage!: ArchivePackageView;
+}
+
+/** The packages of a case or of a consultation, newest first. */
 export class ArchivePackagesPage extends PageView {
   items!: ArchivePackageView[];
 }

@@ -4,6 +4,7 @@ import { CompilationModule } from '../compilation/compilation.module.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { ForwardingModule } from '../forwarding/forwarding.module.js';
 import { ArchiveCase } from './archive-case.js';
+import { ArchiveOwnFile } from './archive-own-file.js';
 import { ArchiveController } from './archive.controller.js';
 import { ArchivePackagesQueries } from './archive-packages.queries.js';
 import { DisposeDocuments } from './retention/dispose-documents.js';
@@ -20,6 +21,7 @@ import { WritePackages } from './write-packages.js';
   controllers: [ArchiveController, RetentionController],
   providers: [
     ArchiveCase,
+    ArchiveOwnFile,
     ArchivePackagesQueries,
     GatherCase,
     GatherPapers,
@@ -29,6 +31,6 @@ import { WritePackages } from './write-packages.js';
     KeepRetentionRules,
     RemoveDisposedFiles,
   ],
-  exports: [ArchiveCase, ArchivePackagesQueries, DisposeDocuments, KeepRetentionRules],
+  exports: [ArchiveCase, ArchiveOwnFile, ArchivePackagesQueries, DisposeDocuments, KeepRetentionRules],
 })
 export class ArchiveModule {}

@@ -3,7 +3,7 @@ import { Conflict } from '../rules/problem.js';
 import type { PackedCase, Restriction } from './packing/packed-file.js';
 import { because } from './refusals.js';
 
-type Row = Record<string, unknown>;
+export type Row = Record<string, unknown>;
 
 /**
  * Each list of facts and its query, of the case `$1` at its issuer `$2`: what the issuer sees, in an order that does not
@@ -76,20 +76,53 @@ const CASE = `SELECT cases.id, cases.number AS "caseNumber", title, classificati
 const LATEST = `SELECT max(link.position) AS position, max(event.at) AS at,
     max(event.at) FILTER (WHERE event.object_type = 'case' AND event.verb = 'close') AS closed
   FROM audit_events event JOIN audit_links link ON link.event_id = event.id
-  WHERE event.case_id = $1 AND event.object_type <> 'reading' AND NOT (event.object_type = 'case' AND event.verb = 'archive')`;
+  WHERE event.case_id = $1 AND event.object_type <> 'reading' AND event.verb <> 'archive'`;
 
 /** What there is to know of a case, besides what lies in files. */
 export interface CaseRecord {
   readonly packed: PackedCase;
   readonly facts: Row;
-  /** Of the issuer's own markings, by the id of the record they are of. */
+  /** Of the body's own markings, by the id of the record they are of. */
   readonly restrictions: ReadonlyMap<string, readonly Restriction[]>;
-  /** Of the last event of the trail that goes with it. */
-  readonly position: string;
+  /** The trail that goes with it: of which case, and up to which event. */
+  readonly trail: Trail;
+}
+
+export interface Trail {
+  readonly caseId: string;
+  /** Where it is one body's own file, its part of the case. */
+  readonly of?: { readonly consultationId: string; readonly referralId: string };
+  readonly until: string;
 }
 
 interface Marking extends Restriction {
   readonly id: string;
+}
+
+/** The facts of each list, of the record `$1`, and of the body `$2` where the query asks for it. */
+export async function factsOf(
+  database: EntityManager,
+  lists: Readonly<Record<string, string>>,
+  [id, body]: readonly [id: string, body: string],
+): Promise<Row> {
+  const facts: Row = {};
+  for (const [name, query] of Object.entries(lists))
+    facts[name] = await database.query(query, query.includes('$2') ? [id, body] : [id]);
+  return facts;
+}
+
+/** The markings among the facts, by the id of the record they are of. */
+export function restrictionsIn({ markings }: Row): ReadonlyMap<string, readonly Restriction[]> {
+  const restrictions = new Map<string, Restriction[]>();
+  for (const { id, provision, decidedOn, authority } of markings as Marking[])
+    restrictions.set(id, [...(restrictions.get(id) ?? []), { provision, decidedOn, authority }]);
+  return restrictions;
+}
+
+/** What a body was called at an instant. */
+export async function nameAt(database: EntityManager, body: string, at: Date): Promise<string> {
+  const [named]: { name: string }[] = await database.query('SELECT body_name_at($1, $2) AS name', [body, at]);
+  return named!.name;
 }
 
 /** As the service. @throws Conflict for a case that has been reopened since the package was asked for. */
@@ -97,21 +130,11 @@ export async function readCaseRecord(database: EntityManager, caseId: string): P
   const [row]: Row[] = await database.query(CASE, [caseId]);
   if (row!['state'] !== 'closed') throw new Conflict(because.reopened);
   const issuer = row!['issuer'] as string;
-  const facts: Row = { case: row };
-  for (const [name, query] of Object.entries(LISTS)) {
-    const values = query.includes('$2') ? [caseId, issuer] : [caseId];
-    facts[name] = await database.query(query, values);
-  }
+  const facts: Row = { case: row, ...(await factsOf(database, LISTS, [caseId, issuer])) };
   const [latest]: { position: string; at: Date; closed: Date | null }[] = await database.query(LATEST, [
     caseId,
   ]);
-  const [named]: { name: string }[] = await database.query('SELECT body_name_at($1, $2) AS name', [
-    issuer,
-    latest!.at,
-  ]);
-  const restrictions = new Map<string, Restriction[]>();
-  for (const { id, provision, decidedOn, authority } of facts['markings'] as Marking[])
-    restrictions.set(id, [...(restrictions.get(id) ?? []), { provision, decidedOn, authority }]);
+  const restrictions = restrictionsIn(facts);
   const its = row as {
     caseNumber: string;
     classification: string | null;
@@ -128,7 +151,7 @@ export async function readCaseRecord(database: EntityManager, caseId: string): P
       title: its.title,
       classification: its.classification,
       body: issuer,
-      bodyName: named!.name,
+      bodyName: await nameAt(database, issuer, latest!.at),
       sender: origin?.sender ?? null,
       relatedCases: its.relatedCases,
       registeredAt: its.registeredAt.toISOString(),
@@ -138,6 +161,6 @@ export async function readCaseRecord(database: EntityManager, caseId: string): P
     },
     facts,
     restrictions,
-    position: latest!.position,
+    trail: { caseId, until: latest!.position },
   };
 }

@@ -10,9 +10,10 @@ import { ContentGone } from '../rules/problem.js';
 import { archivistOf } from './archivist.js';
 import { readCaseRecord, type CaseRecord } from './case-facts.js';
 import { GatherPapers } from './gather-papers.js';
+import { readOwnFile } from './own-file-facts.js';
 import { factsXml } from './packing/facts-xml.js';
 import type { RecordFile } from './packing/packed-file.js';
-import { DATA, numbered, OWN, restricting, type Opened, type Source } from './source.js';
+import { DATA, numbered, OWN, restricting, type Opened, type Packable, type Source } from './source.js';
 
 interface DocumentRow {
   id: string;
@@ -28,21 +29,45 @@ interface DocumentRow {
   parts: string[];
 }
 
-const DOCUMENTS = `SELECT documents.id, title, kind, direction, received_on, file_name, media_type, byte_size, sha256, created_at, ARRAY(
+const documentsOf = (
+  parts: string,
+  direction: string,
+): string => `SELECT documents.id, title, kind, ${direction} AS direction,
+    received_on, file_name, media_type, byte_size, sha256, created_at, ARRAY(
     SELECT referral_id FROM referral_documents WHERE document_id = documents.id
     UNION SELECT consultation_id FROM dispatch_documents JOIN dispatches ON dispatches.id = dispatch_id WHERE document_id = documents.id
     UNION SELECT consultation_id FROM reply_documents WHERE document_id = documents.id
     UNION SELECT consultation_id FROM message_documents JOIN messages ON messages.id = message_id WHERE document_id = documents.id
     UNION SELECT consultation_id FROM statement_documents WHERE document_id = documents.id
     UNION SELECT consultation_id FROM signed_papers_of(documents.id)) AS parts
-  FROM documents_of_case($1) part JOIN documents ON documents.id = part.document_id
+  FROM ${parts} part JOIN documents ON documents.id = part.document_id
   WHERE disposed_at IS NULL ORDER BY created_at, documents.id`;
 
-const DISPATCHES = `SELECT dispatches.id, dispatches.content, dispatches.sha256 AS hash, dispatches.created_at, consultation_id,
+const dispatchesOf = (
+  column: string,
+): string => `SELECT dispatches.id, dispatches.content, dispatches.sha256 AS hash, dispatches.created_at, consultation_id,
     consultee_code, own_case_number, kept.sha256, kept.byte_size
   FROM dispatches JOIN consultations ON consultations.id = consultation_id
   LEFT JOIN dispatch_papers kept ON kept.dispatch_id = dispatches.id AND frozen_at IS NOT NULL
-  WHERE case_id = $1 ORDER BY dispatches.created_at, dispatches.id`;
+  WHERE ${column} = $1 ORDER BY dispatches.created_at, dispatches.id`;
+
+/** How each kind of file is found: what there is to know of it, its documents, and what was dispatched. */
+const FILES = {
+  case: {
+    record: readCaseRecord,
+    documents: documentsOf('documents_of_case($1)', 'direction'),
+    dispatches: dispatchesOf('case_id'),
+  },
+  consultation: {
+    record: readOwnFile,
+    // What the issuer sent has come in here, whatever it was there.
+    documents: documentsOf(
+      'documents_of_consultation($1)',
+      "CASE WHEN documents.body_code = (SELECT issuer_code FROM consultations WHERE id = $1) THEN 'incoming' ELSE direction END",
+    ),
+    dispatches: dispatchesOf('consultation_id'),
+  },
+} as const satisfies Record<Packable['kind'], object>;
 
 interface DispatchRow {
   id: string;
@@ -62,7 +87,7 @@ interface GatheredCase extends CaseRecord {
   readonly holds: readonly string[];
 }
 
-/** Finds all that goes into the package of a case, in an order that does not change. Reads as the service. */
+/** Finds all that goes into a package, in an order that does not change. Reads as the service. */
 @Injectable()
 export class GatherCase {
   constructor(
@@ -72,8 +97,8 @@ export class GatherCase {
     private readonly auditTrail: ReadAuditTrail,
   ) {}
 
-  async gather(caseId: string): Promise<GatheredCase> {
-    const { record, archivist, documents, dispatches } = await this.lists(caseId);
+  async gather(of: Packable): Promise<GatheredCase> {
+    const { record, archivist, documents, dispatches } = await this.lists(of);
     const sources = [
       this.facts(record),
       this.trail(record, archivist),
@@ -85,15 +110,16 @@ export class GatherCase {
   }
 
   /** All of one moment: what is done in the case meanwhile is in none of it. */
-  private async lists(caseId: string) {
+  private async lists(of: Packable) {
+    const file = FILES[of.kind];
     return this.dataSource.transaction('REPEATABLE READ', async (tx) => {
       await tx.query('SET TRANSACTION READ ONLY');
-      const record = await readCaseRecord(tx, caseId);
+      const record = await file.record(tx, of.id);
       return {
         record,
-        archivist: await archivistOf(tx, caseId, record.packed.body),
-        documents: await tx.query<DocumentRow[]>(DOCUMENTS, [caseId]),
-        dispatches: await tx.query<DispatchRow[]>(DISPATCHES, [caseId]),
+        archivist: await archivistOf(tx, of, record.packed.body),
+        documents: await tx.query<DocumentRow[]>(file.documents, [of.id]),
+        dispatches: await tx.query<DispatchRow[]>(file.dispatches, [of.id]),
       };
     });
   }
@@ -118,7 +144,7 @@ export class GatherCase {
 
   /** It is written beside first, since a file in a package says how long it is before it begins. */
   private trail(record: CaseRecord, archivist: Caller): Source {
-    const { packed, position } = record;
+    const { packed, trail } = record;
     return {
       file: {
         ...OWN,
@@ -131,7 +157,7 @@ export class GatherCase {
         restrictions: restricting(record, [...record.restrictions.keys()]),
       },
       open: async () => {
-        const lines = this.auditTrail.exportUntil(archivist, packed.id, position);
+        const lines = this.auditTrail.exportUntil(archivist, trail.caseId, trail.until, trail.of);
         const file = await this.files.receive(Readable.from(lines, { objectMode: false }));
         return {
           byteSize: file.byteSize,

@@ -10,8 +10,16 @@ import type { CaseRecord } from './case-facts.js';
 import type { RecordFile } from './packing/packed-file.js';
 import { DATA, numbered, OWN, restricting, type Opened, type Source } from './source.js';
 
-/** The papers of a body's own reply, besides the statement that was dispatched. */
+/** The papers of a body's reply, besides the statement that was dispatched. */
 const OWN_PAPERS = ['staff-report', 'minutes-extract', 'covering-message'] as const;
+
+/** A paper that goes along where there is one; a marking of its part restricts it. */
+interface Wanted {
+  readonly kind: string;
+  readonly part: string;
+  readonly direction: RecordFile['direction'];
+  readonly read: () => Promise<ReadPaper>;
+}
 
 @Injectable()
 export class GatherPapers {
@@ -21,10 +29,21 @@ export class GatherPapers {
     private readonly referralPapers: ReadReferralPapers,
   ) {}
 
-  /** Papers that are made of views: the issuer's letters and compilations, and those of its own reply. */
+  /** Papers that are made of views, each if there is one. */
   async gather(record: CaseRecord, archivist: Caller): Promise<Source[]> {
-    const { body } = record.packed;
-    const of = record.facts as {
+    const sources: Source[] = [];
+    const found =
+      record.trail.of === undefined ? this.ofCase(record, archivist) : this.ofOwnFile(record, archivist);
+    for (const { read, ...wanted } of found) {
+      const paper = await read().then((its) => its.paper, unlessAbsent);
+      if (paper) sources.push(this.paper(record, paper, { ...wanted, index: sources.length }));
+    }
+    return sources;
+  }
+
+  /** The issuer's letters and compilations, and the papers of its own reply. */
+  private ofCase({ packed: { body }, facts }: CaseRecord, archivist: Caller): Wanted[] {
+    const of = facts as {
       referrals: { id: string; sentOn: string | null }[];
       sharedCompilations: { referralId: string; number: number }[];
       consultations: {
@@ -34,52 +53,68 @@ export class GatherPapers {
         reachedIssuerOn: string | null;
       }[];
     };
-    const sources: Source[] = [];
-    const add = async (
-      kind: string,
-      part: string,
-      direction: RecordFile['direction'],
-      read: Promise<ReadPaper>,
-    ) => {
-      const paper = await read.then((found) => found.paper).catch(unlessAbsent);
-      if (paper) sources.push(this.paper(record, paper, { kind, part, direction, index: sources.length }));
-    };
-    for (const { id, sentOn } of of.referrals) {
-      if (sentOn === null) continue;
-      await add(
-        'referral-letter',
-        id,
-        'outgoing',
-        this.referralPapers.read(archivist, id, 'referral-letter'),
-      );
-      const shared = of.sharedCompilations.filter(({ referralId }) => referralId === id);
-      for (const { number } of shared)
-        await add(
-          'compilation',
-          id,
-          'outgoing',
-          this.referralPapers.read(archivist, id, 'compilation', number),
-        );
-      await add('compilation', id, 'internal', this.referralPapers.read(archivist, id, 'compilation'));
-    }
-    for (const { id, referralId, consultee, reachedIssuerOn } of of.consultations) {
-      const kinds = referralId === null && consultee === body ? OWN_PAPERS : [];
-      for (const kind of kinds) await add(kind, id, 'outgoing', this.papers.ofReply(archivist, id, kind));
-      if (reachedIssuerOn !== null && referralId !== null)
-        await add('receipt', id, 'outgoing', this.papers.ofReply(archivist, id, 'receipt'));
-    }
-    return sources;
+    const letters = of.referrals
+      .filter(({ sentOn }) => sentOn !== null)
+      .flatMap(({ id }) => {
+        const paper = this.ofReferral(archivist, id);
+        const shared = of.sharedCompilations.filter(({ referralId }) => referralId === id);
+        return [
+          paper('referral-letter', 'outgoing'),
+          ...shared.map(({ number }) => paper('compilation', 'outgoing', number)),
+          paper('compilation', 'internal'),
+        ];
+      });
+    const replies = of.consultations.flatMap(({ id, referralId, consultee, reachedIssuerOn }) => {
+      const paper = this.ofReply(archivist, id);
+      const own = referralId === null && consultee === body ? OWN_PAPERS : [];
+      return [
+        ...own.map((kind) => paper(kind, 'outgoing')),
+        ...(reachedIssuerOn !== null && referralId !== null ? [paper('receipt', 'outgoing')] : []),
+      ];
+    });
+    return [...letters, ...replies];
   }
+
+  /** The letter as it came, the papers of the body's reply, and what the issuer has answered. */
+  private ofOwnFile({ packed: { id }, trail, facts }: CaseRecord, archivist: Caller): Wanted[] {
+    const { sharedCompilations } = facts as { sharedCompilations: { number: number }[] };
+    const [letter, reply] = [this.ofReferral(archivist, trail.of!.referralId), this.ofReply(archivist, id)];
+    return [
+      letter('referral-letter', 'incoming'),
+      ...OWN_PAPERS.map((kind) => reply(kind, kind === 'covering-message' ? 'outgoing' : 'internal')),
+      reply('receipt', 'incoming'),
+      ...sharedCompilations.map(({ number }) => letter('compilation', 'incoming', number)),
+      {
+        kind: 'remark-answers',
+        part: id,
+        direction: 'incoming',
+        read: () => this.referralPapers.ofReply(archivist, id),
+      },
+    ];
+  }
+
+  private readonly ofReferral =
+    (archivist: Caller, part: string) =>
+    (kind: string, direction: RecordFile['direction'], version?: number): Wanted => ({
+      kind,
+      part,
+      direction,
+      read: () => this.referralPapers.read(archivist, part, kind, version),
+    });
+
+  private readonly ofReply =
+    (archivist: Caller, part: string) =>
+    (kind: string, direction: RecordFile['direction']): Wanted => ({
+      kind,
+      part,
+      direction,
+      read: () => this.papers.ofReply(archivist, part, kind),
+    });
 
   private paper(
     record: CaseRecord,
     paper: Paper,
-    {
-      kind,
-      part,
-      direction,
-      index,
-    }: { kind: string; part: string; direction: RecordFile['direction']; index: number },
+    { kind, part, direction, index }: Omit<Wanted, 'read'> & { readonly index: number },
   ): Source {
     return {
       file: {

@@ -8,8 +8,8 @@ export const because = {
   ),
   reopened: refusal(
     'case-was-reopened',
-    'Ärendet är öppet igen; paketet skrivs när det har avslutats.',
-    'The case is open again; the package is written when it has been closed.',
+    'Ärendet pågår igen; paketet skrivs när det är slut.',
+    'The case goes on again; the package is written when it has ended.',
   ),
   ruleExists: refusal(
     'retention-rule-exists',

@@ -3,6 +3,12 @@ import type { CaseRecord } from './case-facts.js';
 import { REPRESENTATION } from './packing/mets.js';
 import type { RecordFile } from './packing/packed-file.js';
 
+/** What a package is of: a closed case at its issuer, or what a body that was asked has of its own consultation. */
+export interface Packable {
+  readonly kind: 'case' | 'consultation';
+  readonly id: string;
+}
+
 /** Where the files of the case itself lie. */
 export const DATA = `${REPRESENTATION}/data`;
 

@@ -11,7 +11,7 @@ import type { PackedFile, RecordFile } from './packing/packed-file.js';
 import { premis } from './packing/premis.js';
 import { READ_ME } from './packing/read-me.js';
 import { Tarball } from './packing/tarball.js';
-import type { Source } from './source.js';
+import type { Packable, Source } from './source.js';
 
 const XML = 'application/xml';
 
@@ -25,7 +25,7 @@ export interface WrittenPackage extends ReceivedFile {
 }
 
 /**
- * Writes the package of a case to disk: a tar file with all that is of it, each file read once on the way and held to its
+ * Writes a package to disk: a tar file with all that is of the case, each file read once on the way and held to its
  * checksum. As the service. Whoever gets it keeps or discards it.
  *
  * @throws DomainError `content-gone` for a file that is missing or altered, `conflict` for a case that has been reopened, and what reading and rendering throw.
@@ -37,9 +37,9 @@ export class WritePackage {
     private readonly files: LocalFiles,
   ) {}
 
-  async write(caseId: string, stopping: AbortSignal): Promise<WrittenPackage> {
-    const gathered = await this.gatherCase.gather(caseId);
-    const { packed, sources, holds, position: trailUntil } = gathered;
+  async write(of: Packable, stopping: AbortSignal): Promise<WrittenPackage> {
+    const gathered = await this.gatherCase.gather(of);
+    const { packed, sources, holds, trail } = gathered;
     const tarball = new Tarball(packed.root, new Date(packed.asOf));
     const receiving = this.files.receive(tarball.content);
     const filling = this.addAll(tarball, gathered, stopping).catch((error: unknown) => {
@@ -53,7 +53,7 @@ export class WritePackage {
     }
     if (received.status === 'rejected') throw received.reason;
     const fileName = `${packed.number.replaceAll('/', '-')} arkivpaket.tar`;
-    return { ...received.value, fileName, files: sources.length, holds, trailUntil };
+    return { ...received.value, fileName, files: sources.length, holds, trailUntil: trail.until };
   }
 
   /** The files of the case first, then what is told of them, and last what names all of it. */

@@ -6,6 +6,7 @@ import { loggable } from '../database/loggable.js';
 import { LocalFiles } from '../documents/local-files.js';
 import { holdFile } from '../documents/sweep-files.js';
 import { DomainError } from '../rules/problem.js';
+import type { Packable } from './source.js';
 import { WritePackage, type WrittenPackage } from './write-package.js';
 
 const LOOKS_EVERY_SECONDS = 5;
@@ -15,7 +16,9 @@ const SAYS_SO_EVERY_MS = 15_000;
 
 interface Claim {
   readonly id: string;
-  readonly case_id: string;
+  /** One of the two. */
+  readonly case_id: string | null;
+  readonly consultation_id: string | null;
   readonly attempts: number;
 }
 
@@ -46,7 +49,7 @@ export class WritePackages extends WorksPeriodically {
       `UPDATE archive_packages SET attempts = attempts + 1, due_at = now() + make_interval(secs => ${LEASE_SECONDS})
        WHERE id = (SELECT id FROM archive_packages WHERE written_at IS NULL AND due_at <= now()
          ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-       RETURNING id, case_id, attempts`,
+       RETURNING id, case_id, consultation_id, attempts`,
     );
     return claimed;
   }
@@ -55,7 +58,10 @@ export class WritePackages extends WorksPeriodically {
     const lost = new AbortController();
     const lease = setInterval(() => void this.prolong(claim, lost), SAYS_SO_EVERY_MS);
     try {
-      const written = await this.writePackage.write(claim.case_id, AbortSignal.any([stopping, lost.signal]));
+      const written = await this.writePackage.write(
+        whatIsPacked(claim),
+        AbortSignal.any([stopping, lost.signal]),
+      );
       await this.keep(claim, written);
     } catch (error) {
       if (lost.signal.aborted) return;
@@ -119,3 +125,6 @@ export class WritePackages extends WorksPeriodically {
     );
   }
 }
+
+const whatIsPacked = ({ case_id, consultation_id }: Claim): Packable =>
+  consultation_id === null ? { kind: 'case', id: case_id! } : { kind: 'consultation', id: consultation_id };

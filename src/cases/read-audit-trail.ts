@@ -169,14 +169,26 @@ export class ReadAuditTrail {
     return rows.map(({ line, own: details }) => `${JSON.stringify({ ...line, ...details })}\n`).join('');
   }
 
-  /** The same up to a place in the chain, page by page: a trail of any length is never whole in memory. @throws as `export` */
-  async *exportUntil(caller: Caller, caseId: string, last: string): AsyncGenerator<string> {
+  /**
+   * The same up to a place in the chain, page by page: a trail of any length is never whole in memory.
+   *
+   * @param of a consultation: what is of it, or of its referral as a whole.
+   * @throws as `export`
+   */
+  async *exportUntil(
+    caller: Caller,
+    caseId: string,
+    last: string,
+    of?: { readonly consultationId: string; readonly referralId: string },
+  ): AsyncGenerator<string> {
     await this.authorize(caller, caseId);
     for (let after = '0'; ;) {
       const rows: { line: { position: string }; own: object | null }[] = await this.dataSource.query(
         `SELECT ${LINE} FROM ${EVENTS} WHERE $2::text[] IS NOT NULL AND event.case_id = $3 AND ${SHOWN}
-           AND link.position > $4 AND link.position <= $5 ORDER BY link.position LIMIT ${EXPORTED_AT_ONCE}`,
-        [...scopeOf(caller.actor), caseId, after, last],
+           AND link.position > $4 AND link.position <= $5 AND ($6::uuid IS NULL OR event.consultation_id = $6
+             OR event.consultation_id IS NULL AND event.referral_id = $7::uuid)
+         ORDER BY link.position LIMIT ${EXPORTED_AT_ONCE}`,
+        [...scopeOf(caller.actor), caseId, after, last, of?.consultationId, of?.referralId],
       );
       if (rows.length === 0) return;
       yield rows.map(({ line, own: details }) => `${JSON.stringify({ ...line, ...details })}\n`).join('');

@@ -103,6 +103,7 @@ export function factsOf(row: ConsultationFactsRow, today: string, actor: Actor):
     callerSubmitted: row.submitted_by === actor.username,
     callerApproved: row.approved_by === actor.username,
     everRegistered: row.ever_registered,
+    ofAReferral: row.referral_id !== null,
     statementHasTitle: row.statement_has_title,
     statementClauses: row.statement_clauses,
     statementRecipients: row.statement_recipients,

@@ -20,7 +20,7 @@ declare module 'fastify' {
     text?: boolean;
     /** Takes PDF and Word files as its content, besides what else it takes. */
     papers?: boolean;
-    /** Takes a ZIP as its content instead of JSON. */
+    /** Takes a ZIP of a body's reports as its content instead of JSON; see `ImportsAtOnce`. */
     archive?: boolean;
     /** Takes a form of a web page instead of JSON. */
     form?: boolean;

@@ -25,6 +25,11 @@ export async function sendPage(
   page: VNode,
   policy = PAGE_POLICY,
 ): Promise<void> {
-  const headers = { ...PAGE_HEADERS, 'Content-Security-Policy': policy };
-  await reply.status(status).headers(headers).send(documentOf(page));
+  await reply.send(asPage(reply, status, page, policy));
+}
+
+/** The same for a route whose answer is what it returns. */
+export function asPage(reply: FastifyReply, status: number, page: VNode, policy = PAGE_POLICY): string {
+  void reply.status(status).headers({ ...PAGE_HEADERS, 'Content-Security-Policy': policy });
+  return documentOf(page);
 }

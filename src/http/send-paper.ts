@@ -67,18 +67,46 @@ const codesOf = (sign: string): string =>
     .map((point) => `U+${point.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`)
     .join(' ');
 
+/** A paper as it was written, in whichever form. */
+export interface WrittenPaper extends Written {
+  readonly format: FileFormat;
+  /** The number of the Word template that it is in. */
+  readonly number?: number;
+}
+
+/** The forms that a paper can be had in. */
+export const formatsOf = ({ workbook }: ReadPaper): readonly FileFormat[] =>
+  workbook ? FORMATS_WITH_TABLES : PAPER_FORMATS;
+
 /** Writes a paper in the form that was asked for, and sends it. @throws DomainError `not-acceptable`, and what `Renderers` throws */
 export async function answerWithPaper(
   renderers: Renderers,
-  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  { paper, workbook, template, confidential, name = nameOf(paper) }: ReadPaper,
+  exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  read: ReadPaper,
   asked: FileFormat | undefined,
 ): Promise<StreamableFile | undefined> {
-  const format = formatOf<FileFormat>(request, asked, workbook ? FORMATS_WITH_TABLES : PAPER_FORMATS);
+  const format = formatOf<FileFormat>(exchange.request, asked, formatsOf(read));
+  return sendWritten(exchange, read, await written(renderers, read, format));
+}
+
+/** @throws what `Renderers` throws */
+export async function written(
+  renderers: Renderers,
+  { paper, workbook, template }: ReadPaper,
+  format: FileFormat,
+): Promise<WrittenPaper> {
   const own = format === 'docx' && template ? await inTemplate(renderers, paper, template) : undefined;
-  if (own?.number !== undefined) void reply.header('Yttra-Word-Template', String(own.number));
-  const { bytes, replaced } =
+  const made =
     own ?? (await (format === 'xlsx' ? renderers.writeTables(workbook!) : renderers.write(paper, format)));
+  return { ...made, format };
+}
+
+export function sendWritten(
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { paper, confidential, name = nameOf(paper) }: ReadPaper,
+  { bytes, replaced, format, number }: WrittenPaper,
+): StreamableFile | undefined {
+  if (number !== undefined) void reply.header('Yttra-Word-Template', String(number));
   if (replaced.length > 0)
     void reply.header('Yttra-Replaced-Signs', replaced.slice(0, MOST_SIGNS).map(codesOf).join(', '));
   return sendPaper(request, reply, { bytes, format, name, confidential });

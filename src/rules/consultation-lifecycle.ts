@@ -13,6 +13,7 @@ import {
   hasNextMeeting,
   hasTextToSign,
   hasTitle,
+  isOfAReferral,
   issuerMaySee,
   isToBeReported,
   meetingDayHasCome,
@@ -20,6 +21,7 @@ import {
   notBarredByTheReferral,
   notBetweenDecisionAndConfirmation,
   notDispatched,
+  notEndedYet,
   nothingIsKeptFromSender,
   notPublished,
   notRegisteredYet,
@@ -84,6 +86,7 @@ export const CONSULTATION_VERBS = [
   'snooze-reminders',
   'unmute-reminders',
   'answer-remark',
+  'archive',
   'mark-confidential',
   'lift-confidentiality',
   'publish',
@@ -106,8 +109,8 @@ const REGISTERED_TO_RECEIVED = between('registered', 'received');
 const DECIDED_TO_RECEIVED = between('decided', 'received');
 const SENT_TO_ON_AGENDA = between('sent', 'on-agenda');
 
-/** What a body has received it registers (OSL 5:1), whatever its issuer, or the body at once, has made of it meanwhile. */
-const SETTLED_UNREGISTERED = ['received', 'declined', 'no-reply', 'withdrawn'] as const;
+/** Where a consultation ends. What a body has received it registers there too (OSL 5:1), whatever its issuer, or the body at once, has made of it meanwhile. */
+export const ENDED = ['received', 'declined', 'no-reply', 'withdrawn'] as const;
 
 /** What the issuer can record a reply to; a recorded reply that is taken back leads there again. */
 const RECORDED_FROM = ['sent', 'registered', 'drafting', 'no-reply', 'declined'] as const;
@@ -156,7 +159,7 @@ export const VERBS_THAT_LEAVE_THE_AGENDA: readonly ConsultationVerb[] = [
 export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationState, ConsultationFacts> = {
   [SAID]: words.consultation,
   register:               [{ from: ['sent'],                                           to: 'registered' },
-                           { from: SETTLED_UNREGISTERED,                               to: 'same',       when: [notRegisteredYet] }],
+                           { from: ENDED,                                              to: 'same',       when: [notRegisteredYet] }],
   'correct-registration': [{ from: REGISTERED_TO_RECEIVED,                             to: 'same',       when: [registeredBefore] }],
   assign:                 [{ from: ['registered'],                                     to: 'drafting'   },
                            { from: ['drafting', 'in-review', 'approved'],              to: 'same'       }],
@@ -201,6 +204,7 @@ export const consultationLifecycle: Lifecycle<ConsultationVerb, ConsultationStat
   'snooze-reminders':     [{ from: CONSULTATION_STATES,                                to: 'same'       }],
   'unmute-reminders':     [{ from: CONSULTATION_STATES,                                to: 'same'       }],
   'answer-remark':        [{ from: ['forwarded', 'received'],                          to: 'same',       elsewhere: hasRemark, when: [hasRemark] }],
+  archive:                [{ from: ENDED,                                              to: 'same',       elsewhere: notEndedYet, when: [registeredBefore, isOfAReferral] }],
   'mark-confidential':    [{ from: CONSULTATION_STATES,                                to: 'same'       }],
   'lift-confidentiality': [{ from: CONSULTATION_STATES,                                to: 'same',       when: [isMarked] }],
   publish:                [{ from: ['forwarded', 'received'],                          to: 'same',       elsewhere: notDispatched, when: [namesNobodyByNumber] }],

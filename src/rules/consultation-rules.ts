@@ -7,6 +7,8 @@ import { SIGNED_PAPERS, type SignedPaper } from './signatures.js';
 
 export interface ConsultationFacts extends ToBePublished {
   readonly everRegistered: boolean;
+  /** False for a body’s own reply to a referral from outside. */
+  readonly ofAReferral: boolean;
   readonly statementHasTitle: boolean;
   readonly statementClauses: number;
   readonly statementRecipients: number;
@@ -203,6 +205,19 @@ export const notPublished: R = {
   ),
   holds: (facts) => !facts.replyIsPublished,
 };
+export const isOfAReferral: R = {
+  ...refusal(
+    'archived-with-its-case',
+    'Svaret hör till ert eget ärende och arkiveras med det.',
+    'The reply belongs to your own case and is archived with it.',
+  ),
+  holds: (facts) => facts.ofAReferral,
+};
+export const notEndedYet = refusal(
+  'consultation-has-not-ended',
+  'Ärendet är inte slut hos er: svaret är inte mottaget, och ni har inte avstått eller slutat vara tillfrågade.',
+  'Your matter has not ended: the reply has not been received, and you have neither declined nor ceased to be asked.',
+);
 export const registeredBefore: R = {
   ...refusal(
     'never-registered',

@@ -112,6 +112,7 @@ interface OtherVerbs {
   readonly document: 'upload';
   readonly case: 'register' | 'read-audit-trail' | 'read-archive';
   readonly referral: 'compile';
+  readonly consultation: 'read-archive';
   readonly message: 'withdraw';
   readonly inbox: 'read';
   readonly 'calendar-feed': 'add' | 'revoke';
@@ -230,6 +231,8 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'consultation.recall':               [atIssuer('registrar')],
   'consultation.reopen':               [atIssuer('registrar')],
   'consultation.request-extension':    [atConsultee('registrar', 'manager'), itsOfficer, registrarForOutsideConsultee],
+  'consultation.archive':             [atConsultee('registrar', 'administrator')],
+  'consultation.read-archive':        [atConsultee('registrar', 'administrator')],
   'consultation.mark-confidential':    [atConsultee('registrar', 'manager', 'secretary'), itsOfficer, atIssuer('registrar', 'officer', 'manager')],
   'consultation.lift-confidentiality': [atConsultee('registrar', 'manager'), atIssuer('registrar', 'manager')],
   'consultation.write-message':        [staffAtConsultee, staffAtIssuer],

@@ -128,6 +128,7 @@ export const words = {
       'snooze-reminders': verb('Skjut upp påminnelser', 'Snooze reminders', 'påminnelser sköts upp', 'reminders were snoozed'),
       'unmute-reminders': verb('Slå på påminnelser', 'Unmute reminders', 'påminnelser slogs på', 'reminders were unmuted'),
       'answer-remark': verb('Bemöt synpunkt', 'Answer a remark', 'synpunkt bemöttes', 'a remark was answered'),
+      archive: verb('Gör ett arkivpaket', 'Make an archive package', 'arkivpaket begärdes', 'an archive package was asked for'),
       'mark-confidential': mark,
       'lift-confidentiality': lift,
       publish,

@@ -64,7 +64,7 @@ export class ImportSeveral {
     sent: unknown,
     { dryRun, versions }: { readonly dryRun: boolean; readonly versions?: readonly (number | null)[] },
   ): Promise<ImportedFilesView> {
-    const officers = await this.officersFor(caller, body);
+    const officers = await this.officersFor(caller.actor, body);
     if (!Buffer.isBuffer(sent)) throw noArchive();
     const files = await filesInZip(sent);
     if (versions && versions.length !== files.length)
@@ -84,16 +84,19 @@ export class ImportSeveral {
    * @throws as `import` does.
    */
   async propose(caller: Caller, body: string, files: readonly PackedFile[]): Promise<ProposedFile[]> {
-    const read = await this.readAll(caller, body, await this.officersFor(caller, body), files);
+    const read = await this.readAll(caller, body, await this.officersFor(caller.actor, body), files);
     const outcomes: ProposedFile[] = [];
     for (const each of read) outcomes.push(await this.outcomeOf(caller, each, read, { dryRun: true }));
     return outcomes;
   }
 
-  /** @throws NotFound, NotPermitted */
-  private async officersFor(caller: Caller, body: string): Promise<readonly string[]> {
+  /** Those whose matters the actor may import reports into. @throws NotFound, NotPermitted */
+  async officersFor(actor: Actor, body: string): Promise<readonly string[]> {
     await bodyExists(this.dataSource, body);
-    return officersOf(caller, body);
+    const officers = officersAt(actor, body);
+    if (officers.length === 0)
+      authorize(actor, 'statement.import', { consultee: body, officer: actor.username });
+    return officers;
   }
 
   private async readAll(
@@ -198,14 +201,6 @@ export const officersAt = (actor: Actor, body: string): readonly string[] =>
   [actor, ...actor.standsInFor]
     .map(({ username }) => username)
     .filter((officer) => permits(actor, 'statement.import', { consultee: body, officer }));
-
-/** @throws NotPermitted where there is none. */
-function officersOf({ actor }: Caller, body: string): readonly string[] {
-  const officers = officersAt(actor, body);
-  if (officers.length === 0)
-    authorize(actor, 'statement.import', { consultee: body, officer: actor.username });
-  return officers;
-}
 
 const refusedAs = (row: ImportedFileView, problems: ImportProblemView[]): ProposedFile => ({
   row: { ...row, outcome: 'refused', problems },

@@ -3,6 +3,7 @@ import { ConsultationsModule } from '../consultations/consultations.module.js';
 import { AssignOfficer } from './assign-officer.js';
 import { ImportSeveral } from './import-several.js';
 import { ImportStatement } from './import-statement.js';
+import { ImportsAtOnce } from './imports-at-once.js';
 import { ReadComparison } from './read-comparison.js';
 import { ReadReport } from './read-report.js';
 import { ReassignMatters } from './reassign-matters.js';
@@ -27,6 +28,7 @@ import { WorkingCopiesController } from './working-copies.controller.js';
     AssignOfficer,
     ImportSeveral,
     ImportStatement,
+    ImportsAtOnce,
     ReadComparison,
     ReadReport,
     ReassignMatters,
@@ -39,6 +41,7 @@ import { WorkingCopiesController } from './working-copies.controller.js';
     ImportSeveral,
     AssignOfficer,
     ImportStatement,
+    ImportsAtOnce,
     ReadComparison,
     ReassignMatters,
     ReviewStatement,

@@ -23,8 +23,8 @@ const T = {
     en: 'A file of the case is missing or altered. Tell the operators.',
   },
   reopened: {
-    sv: 'Ärendet är öppet igen. Paketet skrivs när det har avslutats.',
-    en: 'The case is open again. The package is written when it has been closed.',
+    sv: 'Ärendet pågår igen. Paketet skrivs när det är slut.',
+    en: 'The case goes on again. The package is written when it has ended.',
   },
   unfetched: {
     sv: 'Inte hämtat än. Handlingar som ska arkiveras först får gallras när paketet är hämtat.',
@@ -34,7 +34,7 @@ const T = {
   files: { sv: 'filer', en: 'files' },
 } satisfies Record<string, Texts>;
 
-/** What was asked for of a closed case, with what was written to be fetched. */
+/** What was asked for of what has ended, with what was written to be fetched. */
 export const ArchivePackages = ({
   packages,
   language,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
+import { ArchiveOwnFile } from '../archive/archive-own-file.js';
 import type { Caller } from '../changes/caller.js';
 import { LiftConsultationBody, MarkConsultationBody } from '../confidentiality/confidentiality.dto.js';
 import { partOfAConsultation } from '../consultations/confidentiality/confidential-records.js';
@@ -143,6 +144,7 @@ export class ConsultationActions {
     silencing: SilenceReminders,
     signing: RequestSignatures,
     unsigning: WithdrawSignatureRequest,
+    archiving: ArchiveOwnFile,
   ) {
     // prettier-ignore
     this.all = [
@@ -173,6 +175,7 @@ export class ConsultationActions {
       action('correct-decline', 'ratta-avbojandet', CorrectDeclineBody, (caller, id, body) => refusal.correct(caller, id, body)),
       action('correct-consultee', 'ratta-remissinstansen', CorrectConsulteeBody, (caller, id, body) => consultee.correct(caller, id, body)),
       action('reopen', 'oppna-igen', ReasonBody, (caller, id) => reopening.reopen(caller, id)),
+      action('archive', 'arkivera', WriteBody, (caller, id) => archiving.archive(caller, id)),
       action('recall', 'ta-tillbaka', ReasonBody, (caller, id, { reason }) => recalling.recall(caller, id, reason)),
       action('allow-recorded-reply', 'lat-fora-in', AllowRecordedReplyBody, (caller, id, body) => allowing.allow(caller, id, body)),
       { ...action('record-reply', 'for-in-svar', RecordReplyForm, (caller, id, body) => recorded.record(caller, id, body as RecordReplyBody)), files: replyInFiles },

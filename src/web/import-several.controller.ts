@@ -9,7 +9,8 @@ import { fileIn, type ReceivedForm, type ReceivedUpload } from '../documents/rea
 import { callerOf } from '../http/current-caller.js';
 import { WriteBody } from '../http/write.dto.js';
 import { DomainError, NotFound } from '../rules/problem.js';
-import { ImportSeveral } from '../statements/import-several.js';
+import { ImportSeveral, type ProposedFile } from '../statements/import-several.js';
+import { ImportsAtOnce } from '../statements/imports-at-once.js';
 import { ImportStatement } from '../statements/import-statement.js';
 import type { StatementContent } from '../statements/statement.js';
 import { filesInZip, MOST_FILES, type PackedFile } from '../statements/zip-of-reports.js';
@@ -54,6 +55,7 @@ export class ImportSeveralController {
   constructor(
     private readonly act: Act,
     private readonly importSeveral: ImportSeveral,
+    private readonly importsAtOnce: ImportsAtOnce,
     private readonly importStatement: ImportStatement,
     private readonly keptForms: KeptForms,
     private readonly readers: Readers,
@@ -90,8 +92,7 @@ export class ImportSeveralController {
       this.act.act(request, reply, {
         body: WriteBody,
         read: () => ({}),
-        take: async (caller) =>
-          this.importSeveral.propose(caller, asked.body, await filesOf(form.received.filter(isChosen))),
+        take: (caller) => this.propose(caller, asked.body, form),
         show: ({ again, status }) =>
           sendStaffPage(
             reply,
@@ -100,7 +101,7 @@ export class ImportSeveralController {
           ),
         done: importSeveralPath(asked.body),
         showOnce: async (answer) => {
-          const proposed = answer as Awaited<ReturnType<ImportSeveral['propose']>>;
+          const proposed = answer as ProposedFile[];
           const found = proposed.flatMap(({ row, content }, index): Found[] =>
             content === null || row.consultation === null
               ? []
@@ -142,6 +143,15 @@ export class ImportSeveralController {
           ? sendStaffPage(reply, 410, chooseFilesPage({ ...asked, again: 'gone' }))
           : sendStaffPage(reply, 200, importedFilesPage(asked, answer as ImportedFile[])),
     });
+  }
+
+  private async propose(caller: Caller, body: string, { received }: ReceivedForm): Promise<ProposedFile[]> {
+    const end = this.importsAtOnce.begin(caller.actor);
+    try {
+      return await this.importSeveral.propose(caller, body, await filesOf(received.filter(isChosen)));
+    } finally {
+      end();
+    }
   }
 
   /** Each in a transaction of its own, of the version that was looked at. @returns undefined where nothing is kept any more. */

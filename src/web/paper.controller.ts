@@ -9,12 +9,12 @@ import { ReadPapers } from '../forwarding/read-papers.js';
 import type { Caller } from '../changes/caller.js';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
-import { answerWithPaper, sendPaper, type ReadPaper } from '../http/send-paper.js';
+import { sendPaper, type ReadPaper } from '../http/send-paper.js';
 import { PAPER_FORMATS } from '../papers/formats.js';
-import { Renderers } from '../papers/renderers.js';
 import { SignatureRequestsQueries } from '../signatures/signature-requests.queries.js';
 import { NotFound } from '../rules/problem.js';
 import { PAPER_PATHS } from './paper-links.js';
+import { PapersBeingMade } from './papers-being-made.js';
 
 /** The papers of a reply, for whoever has signed in with a browser. */
 @ApiExcludeController()
@@ -26,7 +26,7 @@ export class PaperController {
     private readonly readFrozen: ReadFrozenPaper,
     private readonly ofReferral: ReadReferralPapers,
     private readonly signatures: SignatureRequestsQueries,
-    private readonly renderers: Renderers,
+    private readonly beingMade: PapersBeingMade,
   ) {}
 
   @Get(':paper')
@@ -37,7 +37,7 @@ export class PaperController {
     @Query('format') asked: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
+  ): Promise<StreamableFile | string | undefined> {
     const caller = callerOf(request);
     if (path === 'expedierat') {
       const { dispatch } = await this.consultations.one(caller, id);
@@ -48,7 +48,8 @@ export class PaperController {
       });
     }
     const format = PAPER_FORMATS.find((each) => each === asked) ?? 'pdf';
-    return answerWithPaper(this.renderers, { request, reply }, await this.read(caller, id, path), format);
+    const paper = await this.read(caller, id, path);
+    return this.beingMade.answer({ request, reply }, paper, format, `/svar/${id}`);
   }
 
   /** What was sent for signature, byte for byte. */

@@ -72,7 +72,11 @@ export class ReadCasePage {
     { id, issuer, state }: CaseView,
   ): Promise<ArchivePackageView[]> {
     if (state !== 'closed' || !permits(caller.actor, 'case.read-archive', { body: issuer })) return [];
-    const page = await this.packages.ofCase(caller, id, Object.assign(new PageQuery(), { limit: PACKAGES }));
+    const page = await this.packages.list(
+      caller,
+      { kind: 'case', id },
+      Object.assign(new PageQuery(), { limit: PACKAGES }),
+    );
     return page.items;
   }
 

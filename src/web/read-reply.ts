@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ArchivePackagesQueries } from '../archive/archive-packages.queries.js';
+import type { ArchivePackageView } from '../archive/archive.dto.js';
 import type { Caller } from '../changes/caller.js';
 import type { RemarkAnswersView } from '../compilation/shared-compilations.dto.js';
 import { SharedCompilationsQueries } from '../compilation/shared-compilations.queries.js';
@@ -18,6 +20,7 @@ import { PageQuery } from '../http/paging.dto.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { dayInWords } from '../markup/day.js';
+import { permits } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import type { StatementView } from '../statements/statements.dto.js';
 import { StatementsQueries } from '../statements/statements.queries.js';
@@ -47,6 +50,8 @@ export interface Reply {
   readonly extensions: readonly ExtensionView[];
   /** What was sent for signature, the latest first; empty for whoever does not see that. */
   readonly signatures: readonly SignatureRequestView[];
+  /** Of the body's own file, the latest first; empty for whoever does not keep its archive. */
+  readonly packages: readonly ArchivePackageView[];
   /** Deliveries of it that have failed, where the reader sees them. */
   readonly failed: readonly DeliveryRowView[];
   /** What has happened with it; empty for whoever may not read that. */
@@ -71,6 +76,7 @@ export class ReadReply {
     private readonly history: History,
     private readonly deliveries: DeliveriesQueries,
     private readonly signing: SignatureRequestsQueries,
+    private readonly archivePackages: ArchivePackagesQueries,
   ) {}
 
   /** @throws NotFound where the API would, too. */
@@ -101,23 +107,27 @@ export class ReadReply {
   private async happenedTo(
     caller: Caller,
     { id, caseId, issuer, consultee, dispatch }: ConsultationView,
-  ): Promise<Pick<Reply, 'extensions' | 'failed' | 'history' | 'signatures'>> {
+  ): Promise<Pick<Reply, 'extensions' | 'failed' | 'history' | 'packages' | 'signatures'>> {
     const body = issuer ?? consultee ?? '';
     const failures = { consultation: id, state: ['failed' as const], limit: 5 };
     const ten = Object.assign(new PageQuery(), { limit: 10 });
-    const [extensions, failed, history, signatures] = await Promise.all([
+    const [extensions, failed, history, signatures, packages] = await Promise.all([
       this.deadlines.extensions(caller, id, ten),
       dispatch &&
         seesDeliveries(caller.actor) &&
         this.deliveries.list(caller, Object.assign(new DeliveriesQuery(), failures)),
       this.history.latest(caller, { caseId, body, consultee, consultationId: id }),
       this.signing.list(caller, id, ten),
+      permits(caller.actor, 'consultation.read-archive', { consultee })
+        ? this.archivePackages.list(caller, { kind: 'consultation', id }, ten)
+        : null,
     ]);
     return {
       extensions: extensions.items,
       failed: (failed || null)?.items ?? [],
       history,
       signatures: signatures.items,
+      packages: packages?.items ?? [],
     };
   }
 

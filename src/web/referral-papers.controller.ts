@@ -7,14 +7,13 @@ import { SharedCompilationsQueries } from '../compilation/shared-compilations.qu
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { RecordNumber } from '../http/record-number.pipe.js';
-import { answerWithPaper } from '../http/send-paper.js';
 import { FORMATS_WITH_TABLES } from '../papers/formats.js';
-import { Renderers } from '../papers/renderers.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
 import { NotFound } from '../rules/problem.js';
 import { pageOfRemarks } from './compilation-remarks.js';
 import { sharedCompilationPage } from './compilation-shared.js';
 import { OpenRecord } from './open-record.js';
+import { PapersBeingMade } from './papers-being-made.js';
 
 /** Papers of a referral by the last part of their address below it, and what the API calls them. */
 const PAPER_PATHS = {
@@ -31,7 +30,7 @@ export class ReferralPapersPageController {
     private readonly referrals: ReferralsQueries,
     private readonly shared: SharedCompilationsQueries,
     private readonly readPapers: ReadReferralPapers,
-    private readonly renderers: Renderers,
+    private readonly beingMade: PapersBeingMade,
     private readonly openRecord: OpenRecord,
   ) {}
 
@@ -43,13 +42,13 @@ export class ReferralPapersPageController {
     @Query() { format: asked, version }: Record<string, unknown>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
+  ): Promise<StreamableFile | string | undefined> {
     if (!Object.hasOwn(PAPER_PATHS, path)) throw new NotFound();
     const kind = PAPER_PATHS[path as keyof typeof PAPER_PATHS];
     const number = typeof version === 'string' ? new RecordNumber().transform(version) : undefined;
     const paper = await this.readPapers.read(callerOf(request), id, kind, number);
     const format = FORMATS_WITH_TABLES.find((each) => each === asked) ?? 'pdf';
-    return answerWithPaper(this.renderers, { request, reply }, paper, format);
+    return this.beingMade.answer({ request, reply }, paper, format, `/remisser/${id}`);
   }
 
   @Get('sammanstallningar/:number')

@@ -12,15 +12,14 @@ import { ConsultationsQuery } from '../consultations/consultations.dto.js';
 import { ConsultationsQueries } from '../consultations/consultations.queries.js';
 import { callerOf } from '../http/current-caller.js';
 import { isCivilDate } from '../http/field-rules.js';
-import { answerWithPaper } from '../http/send-paper.js';
 import { wholeTable } from '../http/write-table.js';
 import { KeepSavedSearches } from '../organisation/saved-searches/keep-saved-searches.js';
 import { PAPER_FORMATS } from '../papers/formats.js';
-import { Renderers } from '../papers/renderers.js';
 import { bodiesWhere } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import { registerPath, said } from './list-parts.js';
 import { ReadNames } from './read-names.js';
+import { PapersBeingMade } from './papers-being-made.js';
 import { Readers } from './readers.js';
 import { registerPage } from './register-page.js';
 import { searchPage } from './search-page.js';
@@ -41,7 +40,7 @@ export class RegisterPageController {
     private readonly readRegister: ReadBodyRegister,
     private readonly readers: Readers,
     private readonly writeList: WriteRegisterList,
-    private readonly renderers: Renderers,
+    private readonly beingMade: PapersBeingMade,
     private readonly searches: KeepSavedSearches,
   ) {}
 
@@ -82,7 +81,7 @@ export class RegisterPageController {
     @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
+  ): Promise<StreamableFile | string | undefined> {
     const { body } = registerOf(this.readers.of(request), given);
     const { q, fran, till, format: asked } = said(query, 'q', 'fran', 'till', 'format');
     const [from, to] = [fran, till].map((day) => (isCivilDate(day) ? day : undefined));
@@ -92,7 +91,7 @@ export class RegisterPageController {
       Object.assign(new RegisterListQuery(), { q, from, to }),
     );
     const format = PAPER_FORMATS.find((each) => each === asked) ?? 'pdf';
-    return answerWithPaper(this.renderers, { request, reply }, paper, format);
+    return this.beingMade.answer({ request, reply }, paper, format, '/diarium');
   }
 
   /** The whole register, or what of it is looked for, as a spreadsheet in Swedish reads it. */

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { ArchivePackages } from './archive-packages.js';
 import { LinkButton } from '../markup/buttons.js';
 import { dayInWords } from '../markup/day.js';
 import { Notice } from '../markup/notices.js';
@@ -66,6 +67,7 @@ export const replyPage = (props: Props): VNode => {
           <StatementInShort reader={reader} reply={reply} />
           <EarlierMeetings {...view} language={reader.language} />
           <Signatures language={reader.language} reply={reply} steps={props.steps} />
+          <ArchivePackages packages={reply.packages} language={reader.language} />
           <PaperLinks language={reader.language} reply={reply} />
           <Asked reader={reader} reply={reply} />
           {reply.messages && (

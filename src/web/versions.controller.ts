@@ -5,15 +5,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../http/current-caller.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { RecordNumber } from '../http/record-number.pipe.js';
-import { answerWithPaper } from '../http/send-paper.js';
 import { PAPER_FORMATS } from '../papers/formats.js';
-import { Renderers } from '../papers/renderers.js';
 import { NotFound } from '../rules/problem.js';
 import { ReadComparison } from '../statements/read-comparison.js';
 import { StatementsQueries } from '../statements/statements.queries.js';
 import { comparisonPage } from './comparison-page.js';
 import { ReadNames } from './read-names.js';
 import { ReadReply } from './read-reply.js';
+import { PapersBeingMade } from './papers-being-made.js';
 import { Readers } from './readers.js';
 import { sendStaffPage } from './send-staff-page.js';
 import { versionsPage } from './versions-page.js';
@@ -32,7 +31,7 @@ export class VersionsController {
     private readonly readReply: ReadReply,
     private readonly names: ReadNames,
     private readonly readers: Readers,
-    private readonly renderers: Renderers,
+    private readonly beingMade: PapersBeingMade,
   ) {}
 
   /** The list; with two numbers, on to where they are compared. */
@@ -91,10 +90,10 @@ export class VersionsController {
     @Query() { mot, format: asked }: Record<string, unknown>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile | undefined> {
+  ): Promise<StreamableFile | string | undefined> {
     const paper = await this.readComparison.paper(callerOf(request), id, number, againstIn(mot));
     const format = PAPER_FORMATS.find((each) => each === asked) ?? 'pdf';
-    return answerWithPaper(this.renderers, { request, reply }, paper, format);
+    return this.beingMade.answer({ request, reply }, paper, format, `/svar/${id}/yttrande/versioner`);
   }
 }
 

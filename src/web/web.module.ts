@@ -85,6 +85,7 @@ import { Readers } from './readers.js';
 import { ReplyController } from './reply.controller.js';
 import { ReplySteps } from './reply-steps.js';
 import { OpenRecord } from './open-record.js';
+import { PapersBeingMade } from './papers-being-made.js';
 import { SendToSignIn } from './send-to-sign-in.js';
 import { SignOut } from './sign-out.js';
 import { SignInController } from './sign-in.controller.js';
@@ -201,6 +202,7 @@ import { VersionsController } from './versions.controller.js';
     ReferralSteps,
     ReplySteps,
     Readers,
+    PapersBeingMade,
     SendToSignIn,
     SignOut,
     BeginDraft,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { along, breachesOf, readXml, unpacked, type XmlElement } from '../support/archive-package.js';
+import { breachesOf, unpacked } from '../support/archive-package.js';
 import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
+import { along, readXml, type XmlElement } from '../support/xml-elements.js';
 
 const DATA = 'representations/rep1/data';
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { along, readXml, unpacked } from '../support/archive-package.js';
+import { unpacked } from '../support/archive-package.js';
 import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
+import { along, readXml } from '../support/xml-elements.js';
 
 let service: Service;
 beforeAll(async () => {

@@ -3,19 +3,13 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SETTINGS, type Settings } from '../../src/config/settings.js';
-import {
-  along,
-  breachesOf,
-  hasXmllint,
-  readXml,
-  schemaBreachesOf,
-  unpacked,
-} from '../support/archive-package.js';
+import { breachesOf, hasXmllint, schemaBreachesOf, unpacked } from '../support/archive-package.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
+import { along, readXml } from '../support/xml-elements.js';
 
 const DATA = 'representations/rep1/data';
 
@@ -104,6 +98,14 @@ describe('the package of a closed case', () => {
     expect(breachesOf(more)).toEqual([`${DATA}/more.txt is in no METS`]);
     const mets = files.get('METS.xml')!.toString().replace('ROLE="SUBMITTER"', 'ROLE="EDITOR"');
     expect(breachesOf(new Map(files).set('METS.xml', Buffer.from(mets)))).toEqual(['SIP15']);
+    const erms = 'metadata/descriptive/erms.xml';
+    const described = files
+      .get(erms)!
+      .toString()
+      .replace('recordType=', 'recordPhysicalOrDigital="digital" recordType=');
+    expect(breachesOf(new Map(files).set(erms, Buffer.from(described)))).toContain(
+      'record@recordPhysicalOrDigital="digital"',
+    );
   });
 
   it('has the documents as they were uploaded, and the papers that were sent', async () => {

@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Renderers } from '../../src/papers/renderers.js';
 import { done, given, NOW, statement, type Answer } from '../support/given.js';
 import { dispatchedAgain } from '../support/papers.js';
 import { startService, type Service } from '../support/service.js';
@@ -87,4 +89,43 @@ it('the editor has the statement beside it as the paper that it becomes, under t
     page.elements.some(({ name, attributes }) => name === 'article' && attributes['class'] === 'paper'),
   ).toBe(true);
   expect(page.text).toContain(statement.assessment);
+});
+
+describe('a paper that takes long', () => {
+  it('is said to be being made by a page that asks again by itself, and is then there', async () => {
+    const visitor = await as('tsn-handlaggare');
+    const path = `/svar/${reply.id}/handlingar/tjansteskrivelse`;
+    expect((await visitor.visit(path)).headers.get('content-type')).toBe('application/pdf');
+    const { pids } = service.app.get(Renderers);
+    // As if what it works on took all this time.
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    const [page, again] = await Promise.all([visitor.visit(path), visitor.visit(path)]);
+    for (const each of [page, again])
+      expect([each.status, each.headers.get('refresh'), each.headers.get('cache-control')]).toEqual([
+        202,
+        '3',
+        'no-store',
+      ]);
+    expect(page.read).toContain('Handlingen görs');
+    const links = page.elements.map(({ attributes }) => attributes['href']);
+    expect(links).toEqual(expect.arrayContaining([path, `/svar/${reply.id}`]));
+    for (const pid of pids) process.kill(pid, 'SIGCONT');
+    const paper = await until(
+      () => visitor.visit(path),
+      ({ status }) => status === 200,
+    );
+    expect(paper.headers.get('content-type')).toBe('application/pdf');
+  });
+
+  it('is waited for by whatever asks for no page, or for a part of it', async () => {
+    const visitor = await as('tsn-handlaggare');
+    const path = `/svar/${reply.id}/handlingar/tjansteskrivelse`;
+    await visitor.visit(path);
+    const { pids } = service.app.get(Renderers);
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    const asked = [visitor.visit(path, { Range: 'bytes=0-9' }), visitor.visit(path, { Accept: '*/*' })];
+    await pause(2500);
+    for (const pid of pids) process.kill(pid, 'SIGCONT');
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([206, 200]);
+  });
 });

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { archive, type Part } from '../hostile/archives.js';
+import { once } from 'node:events';
+import { request as begin, type ClientRequest, type IncomingMessage } from 'node:http';
+import { archive, archive64, type Part } from '../hostile/archives.js';
 import { done, given, NOW, TODAY } from '../support/given.js';
 import { paperFile } from '../support/paper-facts.js';
 import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 
 let service: Service;
@@ -304,5 +307,82 @@ describe('the page of several reports', () => {
     const broken = await choose(officer, [['mapp.zip', 'inget arkiv']]);
     expect(broken.status).toBe(422);
     expect(broken.text).toContain('ZIP');
+  });
+});
+
+describe('an archive of another make', () => {
+  it('is read where its sizes and places stand in 64 bits, and its names in the letters of DOS', async () => {
+    const [one, other] = [await assigned(), await assigned()];
+    const { body: large } = await send(archive64([text('a.txt', report(one.number))]), '?dryRun=true').expect(
+      200,
+    );
+    expect(large.files).toMatchObject([{ fileName: 'a.txt', outcome: 'proposed', consultation: one.id }]);
+    // "Förslag på åtgärder.txt" in code page 437.
+    const name = Buffer.from('F\x94rslag p\x86 \x86tg\x84rder.txt', 'latin1');
+    const { body } = await send([{ name, content: report(other.number) }], '?dryRun=true').expect(200);
+    expect(body.files).toMatchObject([
+      { fileName: 'Förslag på åtgärder.txt', outcome: 'proposed', consultation: other.id },
+    ]);
+  });
+});
+
+describe('an archive on its way', () => {
+  /** Says that 40 MiB come, and sends the first of them. */
+  const beginToSend = async (person: string, path = PATH): Promise<ClientRequest> => {
+    const base = `${await service.app.getUrl()}/yttra/v1`;
+    const token = await fetch(`${base}/demo/tokens`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ persona: person }),
+    });
+    const { accessToken } = (await token.json()) as { accessToken: string };
+    const sent = begin(`${base}${path}`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${accessToken}`,
+        'Content-Type': 'application/zip',
+        'Content-Length': 40 * 1024 * 1024,
+      },
+    });
+    sent.on('error', () => undefined);
+    sent.write(Buffer.alloc(1024));
+    return sent;
+  };
+  const answered = async (sent: ClientRequest): Promise<number | undefined> => {
+    const [answer] = (await once(sent, 'response', { signal: AbortSignal.timeout(5000) })) as [
+      IncomingMessage,
+    ];
+    return answer.statusCode;
+  };
+
+  it('is refused before it is read to whoever may not, or where there is no such body', async () => {
+    for (const [person, path, status] of [
+      ['tsn-registrator', PATH, 403],
+      ['bin-handlaggare', PATH, 403],
+      ['tsn-handlaggare', '/bodies/XX/statement-imports', 404],
+    ] as const) {
+      const sent = await beginToSend(person, path);
+      expect([person, await answered(sent)]).toEqual([person, status]);
+      sent.destroy();
+    }
+  });
+
+  it('waits for one of two that the same person has under way, and for nobody else’s', async () => {
+    const sent = await Promise.all([1, 2, 3].map(() => beginToSend('tsn-handlaggare')));
+    // Two are read on, and the one that came last is not.
+    expect(await Promise.race(sent.map(answered))).toBe(429);
+    const another = () => send([text('a.txt', report(''))], '?dryRun=true');
+    const { body, headers } = await another().expect(429);
+    expect([body.type, headers['retry-after']]).toEqual(['/problems/too-many-requests', '10']);
+    await service
+      .as('bin-handlaggare')
+      .postFile(
+        '/bodies/BIN/statement-imports?dryRun=true',
+        archive([text('a.txt', report(''))]),
+        'application/zip',
+      )
+      .expect(200);
+    for (const each of sent) each.destroy();
+    await until(another, ({ status }) => status === 200);
   });
 });

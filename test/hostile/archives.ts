@@ -2,7 +2,8 @@ import { crc32, deflateRawSync } from 'node:zlib';
 
 /** One part of an archive, and what is to be told of it that is not so. */
 export interface Part {
-  readonly name: string;
+  /** As bytes where it is not to be told that they are UTF-8. */
+  readonly name: string | Buffer;
   readonly content?: string | Buffer;
   /** How large it says to be, unpacked. */
   readonly saidSize?: number;
@@ -13,35 +14,84 @@ export interface Part {
 
 /** Writes an archive byte by byte, so that it can be what no program would write. */
 export function archive(parts: readonly Part[]): Buffer {
+  return written(parts, false);
+}
+
+/** The same as programs write what may be larger than 4 GiB: with every size and place in 64 bits. */
+export const archive64 = (parts: readonly Part[]): Buffer => written(parts, true);
+
+function written(parts: readonly Part[], in64: boolean): Buffer {
   const places: Buffer[] = [];
   const list: Buffer[] = [];
   let offset = 0;
   for (const { name, content = '', saidSize, flags = 0, mode = 0o100644 } of parts) {
     const packed = deflateRawSync(content);
     const bytes = Buffer.from(name);
-    const head = Buffer.alloc(26);
-    head.writeUInt16LE(20, 0);
-    head.writeUInt16LE(flags | 0x800, 2);
-    head.writeUInt16LE(8, 4);
-    head.writeUInt32LE(crc32(content), 10);
-    head.writeUInt32LE(packed.length, 14);
-    head.writeUInt32LE(saidSize ?? Buffer.byteLength(content), 18);
-    head.writeUInt16LE(bytes.length, 22);
-    const place = Buffer.concat([Buffer.from('PK\u0003\u0004'), head, bytes, packed]);
+    const size = saidSize ?? Buffer.byteLength(content);
+    const more = (...sizes: number[]) => (in64 ? sizesIn64(sizes) : Buffer.alloc(0));
+    const head = (extra: Buffer): Buffer => {
+      const fields = Buffer.alloc(26);
+      fields.writeUInt16LE(in64 ? 45 : 20, 0);
+      fields.writeUInt16LE(flags | (typeof name === 'string' ? 0x800 : 0), 2);
+      fields.writeUInt16LE(8, 4);
+      fields.writeUInt32LE(crc32(content), 10);
+      fields.writeUInt32LE(in64 ? ELSEWHERE : packed.length, 14);
+      fields.writeUInt32LE(in64 ? ELSEWHERE : size, 18);
+      fields.writeUInt16LE(bytes.length, 22);
+      fields.writeUInt16LE(extra.length, 24);
+      return fields;
+    };
+    const local = more(size, packed.length);
+    const place = Buffer.concat([Buffer.from('PK\u0003\u0004'), head(local), bytes, local, packed]);
     const rest = Buffer.alloc(14);
     rest.writeUInt32LE((mode << 16) >>> 0, 6);
-    rest.writeUInt32LE(offset, 10);
-    list.push(Buffer.from('PK\u0001\u0002'), Buffer.from([20, 3]), head, rest, bytes);
+    rest.writeUInt32LE(in64 ? ELSEWHERE : offset, 10);
+    const central = more(size, packed.length, offset);
+    list.push(Buffer.from('PK\u0001\u0002'), Buffer.from([20, 3]), head(central), rest, bytes, central);
     places.push(place);
     offset += place.length;
   }
   const directory = Buffer.concat(list);
   const end = Buffer.alloc(18);
-  end.writeUInt16LE(parts.length, 4);
-  end.writeUInt16LE(parts.length, 6);
-  end.writeUInt32LE(directory.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...places, directory, Buffer.from('PK\u0005\u0006'), end]);
+  end.writeUInt16LE(in64 ? 0xffff : parts.length, 4);
+  end.writeUInt16LE(in64 ? 0xffff : parts.length, 6);
+  end.writeUInt32LE(in64 ? ELSEWHERE : directory.length, 8);
+  end.writeUInt32LE(in64 ? ELSEWHERE : offset, 12);
+  return Buffer.concat([
+    ...places,
+    directory,
+    ...(in64 ? [endIn64(parts.length, directory.length, offset)] : []),
+    Buffer.from('PK\u0005\u0006'),
+    end,
+  ]);
+}
+
+/** What stands in a field of 32 bits whose value stands in one of 64. */
+const ELSEWHERE = 0xffffffff;
+
+function sizesIn64(sizes: readonly number[]): Buffer {
+  const field = Buffer.alloc(4 + sizes.length * 8);
+  field.writeUInt16LE(1, 0);
+  field.writeUInt16LE(sizes.length * 8, 2);
+  for (const [index, size] of sizes.entries()) field.writeBigUInt64LE(BigInt(size), 4 + index * 8);
+  return field;
+}
+
+function endIn64(count: number, bytes: number, offset: number): Buffer {
+  const end = Buffer.alloc(56);
+  end.write('PK\u0006\u0006', 'latin1');
+  end.writeBigUInt64LE(44n, 4);
+  end.writeUInt16LE(45, 12);
+  end.writeUInt16LE(45, 14);
+  end.writeBigUInt64LE(BigInt(count), 24);
+  end.writeBigUInt64LE(BigInt(count), 32);
+  end.writeBigUInt64LE(BigInt(bytes), 40);
+  end.writeBigUInt64LE(BigInt(offset), 48);
+  const place = Buffer.alloc(20);
+  place.write('PK\u0006\u0007', 'latin1');
+  place.writeBigUInt64LE(BigInt(offset + bytes), 8);
+  place.writeUInt32LE(1, 16);
+  return Buffer.concat([end, place]);
 }
 
 export const OFFICE = 'application/vnd.openxmlformats-officedocument';

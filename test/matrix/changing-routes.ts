@@ -135,6 +135,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /consultations/{id}/reminders/mute':       consultation(eitherSide),
   'POST /consultations/{id}/reminders/snooze':     consultation(eitherSide),
   'POST /consultations/{id}/reminders/unmute':     consultation(eitherSide),
+  'POST /consultations/{id}/archive':              consultation([consultees('registrar', 'administrator')]),
   'POST /consultations/{id}/mark-confidential':    consultation([consultees('registrar', 'manager', 'secretary'), itsOfficer, issuers('registrar', 'officer', 'manager')], { body: () => marking }),
   'POST /consultations/{id}/lift-confidentiality': consultation([consultees('registrar', 'manager'), issuers('registrar', 'manager')], { body: () => ({ reason: 'Upphört' }) }),
 

@@ -52,6 +52,7 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /cases/{id}/audit-trail/export':                    byRole(one('case', 'audit trail')),
 
   'GET /cases/{id}/archive-packages':                      byRole(one('case', 'archive packages')),
+  'GET /consultations/{id}/archive-packages':              byRole(one('consultation', 'archive packages of a consultee')),
   'GET /archive-packages/{id}':                            byRole(one('archive package')),
   'GET /archive-packages/{id}/content':                    byRole(one('archive package')),
 

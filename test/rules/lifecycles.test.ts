@@ -141,6 +141,7 @@ const consultation: Table = {
   ),
   ...same([...beingPrepared, 'decided', 'confirmed'], 'request-extension'),
   ...same(['forwarded', 'received'], 'answer-remark', 'publish'),
+  ...same(['received', 'declined', 'no-reply', 'withdrawn'], 'archive'),
   ...same(CONSULTATION_STATES, 'write-message', 'mark-confidential', 'lift-confidentiality'),
   ...same(CONSULTATION_STATES, 'mute-reminders', 'snooze-reminders', 'unmute-reminders'),
   close: beingPrepared.map((state) => `${state} → no-reply`),
@@ -156,6 +157,7 @@ const met: ConsultationFacts = {
   callerSubmitted: false,
   callerApproved: false,
   everRegistered: true,
+  ofAReferral: true,
   statementHasTitle: true,
   statementClauses: 1,
   statementRecipients: 1,
@@ -384,6 +386,7 @@ describe('whatever is tried in whatever order', () => {
   it('no state is reached but by a step of the table, and replaying what was taken ends where it ended', () => {
     const facts = fc.record({
       everRegistered: fc.boolean(),
+      ofAReferral: fc.boolean(),
       statementHasTitle: fc.boolean(),
       statementClauses: fc.nat(2),
       statementRecipients: fc.nat(2),

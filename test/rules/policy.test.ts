@@ -32,6 +32,8 @@ const expected: Record<Action, string[]> = {
   'body.dispose': ['own:registrar'],
   'case.archive': ['own:registrar', 'own:administrator'],
   'case.read-archive': ['own:registrar', 'own:administrator'],
+  'consultation.archive': ['consultee:registrar', 'consultee:administrator'],
+  'consultation.read-archive': ['consultee:registrar', 'consultee:administrator'],
   'body.add': ['municipal'],
   'body.manage': ['own:administrator', 'municipal'],
   'body.arrange': ['municipal'],
@@ -242,6 +244,7 @@ const actors: Record<string, Actor> = {
   'another body’s administrator': new Actor('admin', 'Admin', { KS: ['administrator'] }),
   municipal: new Actor('admin', 'Admin', {}, Assurance.notNeeded, [], true),
   'own:administrator': new Actor('admin', 'Admin', { OWN: ['administrator'] }),
+  'consultee:administrator': new Actor('admin', 'Admin', { TSN: ['administrator'] }),
   stranger: new Actor('eva', 'Eva', { BIN: ['registrar', 'officer', 'manager', 'secretary', 'reader'] }),
   nobody: new Actor('nobody', 'Nobody', {}),
 };

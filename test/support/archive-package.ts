@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { extract } from 'tar-stream';
+import { ERMS, PREMIS, strangenessOf } from './described-metadata.js';
+import { along, readXml, type XmlElement } from './xml-elements.js';
 
 /** Whether there is what holds an XML file to its schema. */
 export const hasXmllint = existsSync('/usr/bin/xmllint');
@@ -26,48 +27,9 @@ export async function unpacked(tar: Buffer): Promise<Map<string, Buffer>> {
   return files;
 }
 
-/** An XML element: its name without a prefix, its attributes, what stands in it. */
-export interface XmlElement {
-  readonly name: string;
-  readonly at: Readonly<Record<string, string>>;
-  readonly text: string;
-  readonly in: readonly XmlElement[];
-}
-
-type Ordered = Record<string, Ordered[] | string | number> & { ':@'?: Record<string, string> };
-
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  parseTagValue: false,
-  parseAttributeValue: false,
-});
-
-export function readXml(xml: Buffer | string): XmlElement {
-  const text = xml.toString();
-  const valid = XMLValidator.validate(text);
-  if (valid !== true) throw new Error(JSON.stringify(valid));
-  const root = (parser.parse(text) as Ordered[]).find((each) => !('?xml' in each));
-  return elementOf(root!);
-}
-
-function elementOf({ ':@': at = {}, ...named }: Ordered): XmlElement {
-  const [[name, content]] = Object.entries(named) as [[string, Ordered[]]];
-  const texts = content.flatMap((each) => ('#text' in each ? [`${each['#text'] as string | number}`] : []));
-  const elements = content.filter((each) => !('#text' in each)).map(elementOf);
-  return { name: name.split(':').at(-1)!, at, text: texts.join(''), in: elements };
-}
-
-/** The elements that a way of names leads to. */
-export const along = (from: XmlElement, ...names: string[]): XmlElement[] =>
-  names.reduce((found, name) => found.flatMap((each) => each.in.filter((child) => child.name === name)), [
-    from,
-  ] as XmlElement[]);
-
 /**
- * What a package does against the rules of E-ARK CSIP and SIP 2.1.0 that must be kept, by their published ids, and against
- * fixity: each file in a METS, of the size and checksum that it says.
+ * What a package does against the rules of E-ARK CSIP and SIP 2.1.0 that must be kept, by their published ids, against ERMS and
+ * PREMIS, and against fixity: each file in a METS, of the size and checksum that it says.
  */
 export function breachesOf(files: ReadonlyMap<string, Buffer>): string[] {
   const found: string[] = [];
@@ -105,6 +67,11 @@ export function breachesOf(files: ReadonlyMap<string, Buffer>): string[] {
     metsBreaches(readXml(files.get(path)!), `${posix.dirname(path)}/`, files, must, named);
   }
   for (const path of files.keys()) must(`${path} is in no METS`, named.has(path));
+  for (const [path, description] of [
+    ['metadata/descriptive/erms.xml', ERMS],
+    ['metadata/preservation/premis.xml', PREMIS],
+  ] as const)
+    found.push(...strangenessOf(readXml(files.get(path)!), description));
   return found;
 }
 

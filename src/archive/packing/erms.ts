@@ -78,7 +78,7 @@ const aggregation = (packed: PackedCase, records: readonly RecordFile[]): Elemen
 
 const recordOf = (record: RecordFile, number: number): Element => [
   'record',
-  { systemIdentifier: record.id, recordType: record.kind, recordPhysicalOrDigital: 'digital' },
+  { systemIdentifier: record.id, recordType: record.kind },
   ['objectId', {}, record.id],
   ['title', {}, record.title],
   ['runningNumber', {}, String(number)],

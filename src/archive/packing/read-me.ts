@@ -19,6 +19,9 @@ representations/rep1/data/
                      expedieringens, och handlingen som PDF/A-2a
   papers/            missiv, sammanställningar och andra handlingar som PDF/A-2a
 
+Är paketet en remissinstans egen akt har register.xml i stället varje version av yttrandet, beslutet och det som skrevs
+mellan parterna, documents/ även det som inte expedierades, och historiken gäller remissinstansens del av ärendet.
+
 Begärs paketet igen blir det detsamma, så länge ärendet, organets namn och former för handlingar, det som är
 gallrat och Yttras version är desamma. Paketets tidpunkt är den senaste händelsen i ärendet.
 Sekretessmarkeringar står som restriction i erms.xml och som rights i premis.xml. De är en varning:

@@ -25,8 +25,9 @@ export class RemoveDisposedFiles extends WorksPeriodically {
   protected async round(stopping: AbortSignal): Promise<void> {
     const disposed: { id: string; files: string[] }[] = await this.dataSource.query(
       `SELECT documents.id, ARRAY(
-         SELECT archive_packages.sha256 FROM cases_of_document(documents.id) its
-           JOIN archive_packages USING (case_id) WHERE removed_at IS NOT NULL
+         SELECT archive_packages.sha256 FROM archive_packages WHERE removed_at IS NOT NULL
+           AND (case_id IN (SELECT case_id FROM cases_of_document(documents.id))
+             OR consultation_id IS NOT NULL AND holds @> ARRAY[documents.id])
          UNION SELECT documents.sha256) AS files
        FROM documents WHERE disposed_at IS NOT NULL AND file_gone_at IS NULL ORDER BY disposed_at LIMIT ${AT_ONCE}`,
     );

@@ -49,6 +49,47 @@ $$;
 REVOKE ALL ON FUNCTION case_is_kept_from(uuid, text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION case_is_kept_from(uuid, text[]) TO yttra_runtime;
 
+-- The documents that a body that was asked has of its own consultation: the packet as it came, until it was recalled, what its
+-- statement names in any version, what it dispatched, what messages carry that were not withdrawn, and what was signed. No row
+-- for a consultation that is not of a referral: its documents are its own case's.
+CREATE OR REPLACE FUNCTION documents_of_consultation(its_consultation uuid)
+  RETURNS TABLE(document_id uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT documents.id FROM consultations asked JOIN referral_packets sent ON sent.referral_id = asked.referral_id
+      AND sent.number <= coalesce(asked.recalled_after_packet, sent.number)
+    CROSS JOIN LATERAL jsonb_array_elements(sent.packet->'documents') AS named
+    JOIN documents ON documents.id = (named->>'id')::uuid
+    WHERE asked.id = its_consultation
+  UNION
+  SELECT named.document_id FROM statement_documents named JOIN consultations asked ON asked.id = named.consultation_id
+    WHERE asked.id = its_consultation AND asked.referral_id IS NOT NULL
+  UNION
+  SELECT enclosed.document_id FROM consultations asked JOIN dispatches ON dispatches.consultation_id = asked.id
+    JOIN dispatch_documents enclosed ON enclosed.dispatch_id = dispatches.id
+    WHERE asked.id = its_consultation AND asked.referral_id IS NOT NULL
+  UNION
+  SELECT carried.document_id FROM consultations asked JOIN messages ON messages.consultation_id = asked.id
+    JOIN message_documents carried ON carried.message_id = messages.id
+    WHERE asked.id = its_consultation AND asked.referral_id IS NOT NULL AND messages.withdrawn_at IS NULL
+  UNION
+  SELECT request.document_id FROM consultations asked JOIN signature_requests request ON request.consultation_id = asked.id
+    WHERE asked.id = its_consultation AND asked.referral_id IS NOT NULL AND request.document_id IS NOT NULL
+$$;
+REVOKE ALL ON FUNCTION documents_of_consultation(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION documents_of_consultation(uuid) TO yttra_runtime;
+
+-- Whether some of what a body has of its own consultation is kept from someone of its staff; as `case_is_kept_from`.
+CREATE OR REPLACE FUNCTION consultation_is_kept_from(its_consultation uuid, marks text[])
+  RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM consultations WHERE id = its_consultation
+      AND NOT (is_open_to(own_seen_by, marks) AND is_open_to(statement_seen_by, marks)))
+    OR EXISTS (SELECT FROM documents_of_consultation(its_consultation) part JOIN documents ON documents.id = part.document_id
+      WHERE NOT is_open_to(documents.seen_by, marks) AND NOT document_has_reached(documents.id, marks, '{}'))
+$$;
+REVOKE ALL ON FUNCTION consultation_is_kept_from(uuid, text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION consultation_is_kept_from(uuid, text[]) TO yttra_runtime;
+
 -- The cases that a document belongs to, on either side. A message that was withdrawn keeps what it carried too.
 CREATE OR REPLACE FUNCTION cases_of_document(its_document uuid)
   RETURNS TABLE(case_id uuid)
@@ -71,10 +112,25 @@ $$;
 REVOKE ALL ON FUNCTION cases_of_document(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION cases_of_document(uuid) TO yttra_runtime;
 
+-- The consultations of a referral in whose file a body that was asked has a document of its own.
+CREATE OR REPLACE FUNCTION own_files_of_document(its_document uuid)
+  RETURNS SETOF uuid
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT asked.id FROM documents JOIN consultations asked ON asked.consultee_code = documents.body_code AND asked.referral_id IS NOT NULL
+  WHERE documents.id = its_document AND asked.id IN (
+    SELECT consultation_id FROM statement_documents WHERE document_id = its_document
+    UNION ALL SELECT consultation_id FROM dispatch_documents JOIN dispatches ON dispatches.id = dispatch_id WHERE document_id = its_document
+    UNION ALL SELECT consultation_id FROM message_documents JOIN messages ON messages.id = message_id WHERE document_id = its_document
+    UNION ALL SELECT consultation_id FROM signed_papers_of(its_document))
+$$;
+REVOKE ALL ON FUNCTION own_files_of_document(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION own_files_of_document(uuid) TO yttra_runtime;
+
 -- What its body's rule says of a document; no row where there is none, and it is kept. The years are counted from the day
 -- that the last of its cases was closed, or it was entered where it has none. As the tables' owner: a case that the caller
 -- may not see must be able to keep it. `shared`: it has come to another body, whose document it is too. `unarchived`: a case
--- of its own has no package that holds it, reaches beyond the last close, still has its file, and has been fetched.
+-- of its own has no package that holds it, reaches beyond the last close, still has its file, and has been fetched; or a
+-- consultation that it was asked in has none that reaches beyond the last step there.
 CREATE OR REPLACE FUNCTION disposal_of(its_document uuid)
   RETURNS TABLE(decision text, due_on date, dispatched boolean, shared boolean, unarchived boolean)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -92,7 +148,7 @@ CREATE OR REPLACE FUNCTION disposal_of(its_document uuid)
           AND (asked.consultee_code <> documents.body_code OR asked.issuer_code <> documents.body_code))
       OR EXISTS (SELECT FROM signed_papers_of(documents.id) signed JOIN consultations asked ON asked.id = signed.consultation_id
         WHERE signed.dispatched AND asked.issuer_code <> documents.body_code),
-    rule.needs_archive AND coalesce(of_cases.unarchived, true)
+    rule.needs_archive AND coalesce(of_cases.unarchived OR own_files.unarchived, of_cases.unarchived, own_files.unarchived, true)
   FROM documents JOIN retention_rules rule ON rule.body_code = documents.body_code AND rule.kind = documents.kind
   CROSS JOIN LATERAL (
     SELECT bool_or(cases.state <> 'closed') AS open, max(closing.at) AS closed_at,
@@ -104,6 +160,13 @@ CREATE OR REPLACE FUNCTION disposal_of(its_document uuid)
       FROM audit_events event JOIN audit_links link ON link.event_id = event.id
       WHERE event.case_id = cases.id AND event.object_type = 'case' AND event.verb = 'close') closing
   ) of_cases
+  CROSS JOIN LATERAL (
+    SELECT bool_or(NOT EXISTS (SELECT FROM archive_packages kept WHERE kept.consultation_id = asked.id AND kept.holds @> ARRAY[documents.id]
+        AND kept.trail_until >= (SELECT max(link.position) FROM audit_events event JOIN audit_links link ON link.event_id = event.id
+          WHERE event.case_id = asked.case_id AND event.consultation_id = asked.id AND event.object_type = 'consultation' AND event.verb <> 'archive')
+        AND kept.fetched_at IS NOT NULL AND kept.removed_at IS NULL)) AS unarchived
+    FROM own_files_of_document(documents.id) its JOIN consultations asked ON asked.id = its
+  ) own_files
   WHERE documents.id = its_document AND documents.disposed_at IS NULL
 $$;
 REVOKE ALL ON FUNCTION disposal_of(uuid) FROM PUBLIC;
@@ -116,12 +179,13 @@ CREATE OR REPLACE FUNCTION packages_lose_their_files(its_document uuid)
   RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   UPDATE archive_packages SET attempts = attempts + 1, due_at = now()
-    WHERE written_at IS NULL AND case_id IN (SELECT case_id FROM cases_of_document(its_document));
+    WHERE written_at IS NULL AND (case_id IN (SELECT case_id FROM cases_of_document(its_document))
+      OR consultation_id IN (SELECT own_files_of_document(its_document)));
   UPDATE archive_packages SET removed_at = now()
-    WHERE written_at IS NOT NULL AND removed_at IS NULL AND case_id IN (
+    WHERE written_at IS NOT NULL AND removed_at IS NULL AND (consultation_id IS NOT NULL AND holds @> ARRAY[its_document] OR case_id IN (
       SELECT cases.id FROM cases WHERE EXISTS (
         SELECT FROM documents_of_case(cases.id) part WHERE part.document_id = its_document)
-        AND cases.id IN (SELECT case_id FROM cases_of_document(its_document)))
+        AND cases.id IN (SELECT case_id FROM cases_of_document(its_document))))
 $$;
 REVOKE ALL ON FUNCTION packages_lose_their_files(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION packages_lose_their_files(uuid) TO yttra_runtime;

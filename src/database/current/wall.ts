@@ -19,7 +19,9 @@ const ONE = `, acting_for('staff_of'), acting_for('reader_of'))`;
 const OWN = "'@' || principal = ANY(acting_for('staff_of'))";
 
 const OF_OWN_CASE = `acting_as_the_service() OR EXISTS (SELECT FROM cases WHERE cases.id = archive_packages.case_id
-  AND cases.issuer_code = ANY(acting_for('staff_of')))`;
+  AND cases.issuer_code = ANY(acting_for('staff_of')))
+  OR EXISTS (SELECT FROM consultations WHERE consultations.id = archive_packages.consultation_id
+  AND consultations.consultee_code = ANY(acting_for('staff_of')))`;
 
 /** Row-level security of the tables that have any: whose a row is besides the service's, or a condition for each use. */
 const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>> = {
@@ -43,7 +45,7 @@ const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>>
     'FOR UPDATE': 'acting_as_the_service()',
   },
   signature_requests: `sees_statement_of(consultation_id${ONE}`,
-  // Its issuer's staff's, who ask for them; only the service writes them.
+  // Of whoever's file it is of, whose staff ask for them; only the service writes them.
   archive_packages: {
     'FOR SELECT': OF_OWN_CASE,
     'FOR INSERT': OF_OWN_CASE,

@@ -16,6 +16,8 @@ export interface Line {
   readonly level?: number;
   /** A line break within a paragraph stands before it, and not the paragraph's end. */
   readonly isBroken?: boolean;
+  /** The file says that it is an item of a list below the item before it. */
+  readonly isBelow?: boolean;
 }
 
 /** The line as a reader sees it, also where only one cell of it is meant. */
@@ -69,14 +71,21 @@ export const isItem = (text: string): boolean => BULLET.test(text) || NUMBER.tes
 export const withoutMark = (text: string): string =>
   BULLET.test(text) ? text.replace(BULLET, '') : text.replace(NUMBER, '');
 
+/** What `blocksOf` takes for an item below the one before it. */
+const BELOW = '  ';
+
 /** Running text of lines: paragraphs apart, items of lists on lines of their own. */
 export function textOf(lines: readonly Line[]): string {
   const blocks: { glue: string; rows: string[] }[] = [];
-  for (const { text, afterBlank, isBroken } of lines) {
+  for (const { text, afterBlank, isBroken, isBelow } of lines) {
     const last = blocks.at(-1);
     const apart = isItem(text) || isRowOfTable(text);
     if (last && !afterBlank && !apart) last.rows.push(text);
-    else blocks.push({ glue: glueBefore(text, last?.rows[0], isBroken), rows: [text] });
+    else
+      blocks.push({
+        glue: glueBefore(text, last?.rows[0], isBroken),
+        rows: [isBelow && last ? BELOW + text : text],
+      });
   }
   return blocks.map(({ glue, rows }) => glue + flowed(rows)).join('');
 }

@@ -156,6 +156,7 @@ function saidBy(mark: LineMark | undefined, text: string): Partial<Line> {
     mark?.after === 'break' || (mark?.after === 'item' && !isItem(text) && !isRowOfTable(text));
   return {
     ...(mark?.level !== undefined && { level: mark.level }),
+    ...(mark?.isBelow && isItem(text) && { isBelow: true }),
     ...(isBroken && { afterBlank: true, isBroken }),
   };
 }

@@ -102,12 +102,14 @@ export class BlockLines {
     const id = valueOf(list, 'numId') ?? valueOf(style.numbering, 'numId') ?? '0';
     const sameList = id !== '0' && this.lastList === id && level === undefined;
     if (tidied(text) === '') return undefined;
-    const number = id === '0' ? '' : this.numbering.next(id, Number(valueOf(list, 'ilvl') ?? 0));
+    const depth = Number(valueOf(list, 'ilvl') ?? 0);
+    const number = id === '0' ? '' : this.numbering.next(id, depth);
     this.lastList = id === '0' ? undefined : id;
     return {
       text: number === '' ? '' : `${number} `,
       after: sameList ? 'item' : 'blank',
       ...(level !== undefined && { level }),
+      ...(number !== '' && depth > 0 && level === undefined && { isBelow: true }),
       ...(style.isContents && { aside: 'contents' as const }),
     };
   }
