@@ -74,6 +74,8 @@ const NO_ACTION: Readonly<Record<string, string>> = {
     'throws it away as `DELETE /consultations/{id}/statement/working-copy` does',
   'POST tjansteskrivelser/:body':
     'shows what an import of several would find, as `POST /bodies/{code}/statement-imports?dryRun=true` does',
+  'POST tjansteskrivelser/:body/rubriker':
+    'sets headings as `PUT /bodies/{code}/report-headings` does, from the page of several reports',
   'POST tjansteskrivelser/:body/las-in':
     'imports each that is marked as `POST /consultations/{id}/statement/import` does, held to the same action',
   'POST bodies/:code/statement-imports':

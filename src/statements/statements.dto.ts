@@ -465,6 +465,11 @@ export class ImportedStatementView {
   facts!: ImportedFactView[];
   headings!: FoundHeadingView[];
   unplaced!: UnplacedLineView[];
+  /**
+   * Lines that may be headings and that neither the import nor the body’s own headings know; see `/bodies/{code}/report-headings`.
+   * @example ["Så tänker vi"]
+   */
+  unrecognised!: string[];
   /** Fields of the statement in which something else stood. @example ["summary"] */
   replaced!: string[];
   warnings!: ImportWarningView[];

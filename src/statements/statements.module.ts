@@ -40,6 +40,7 @@ import { WorkingCopiesController } from './working-copies.controller.js';
     AssignOfficer,
     ImportStatement,
     ReadComparison,
+    ReadReport,
     ReassignMatters,
     ReviewStatement,
     SaveStatement,

@@ -76,7 +76,9 @@ import { InboxController } from './inbox.controller.js';
 import { ToldController } from './told.controller.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { KeptForms } from './kept-forms.js';
+import { KeptReports } from './kept-reports.js';
 import { Personas } from './personas.js';
+import { ProposeImport } from './propose-import.js';
 import { ReadImported } from './read-imported.js';
 import { ReadInbox } from './read-inbox.js';
 import { ReadReply } from './read-reply.js';
@@ -183,11 +185,13 @@ import { VersionsController } from './versions.controller.js';
     FindKeptForm,
     History,
     KeptForms,
+    KeptReports,
     KeptWarnings,
     Personas,
     PublicationSteps,
     ReadCasePage,
     ReadDraft,
+    ProposeImport,
     ReadImported,
     ReadInbox,
     MeetingSteps,
