@@ -84,6 +84,7 @@ import { ReadInbox } from './read-inbox.js';
 import { ReadReply } from './read-reply.js';
 import { TakeSeveral } from './take-several.js';
 import { Readers } from './readers.js';
+import { EarlierMeetingController } from './earlier-meeting.controller.js';
 import { ReplyController } from './reply.controller.js';
 import { ReplySteps } from './reply-steps.js';
 import { OpenRecord } from './open-record.js';
@@ -144,6 +145,7 @@ import { VersionsController } from './versions.controller.js';
     PublicationPageController,
     ReferralPageController,
     ReferralPapersPageController,
+    EarlierMeetingController,
     ReplyController,
     SignInController,
     StatementPageController,

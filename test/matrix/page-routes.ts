@@ -104,6 +104,7 @@ export const pageRoutes: Readonly<Record<string, PageLine>> = {
 
   '/svar/{id}':                                         matter('/svar/{consultation}'),
   '/svar/{id}/{step}':                                  matter('/svar/{consultation}/sekretessmarkera'),
+  '/svar/{id}/ratta-bordlaggning/{number}':             absent('/svar/{consultation}/ratta-bordlaggning/1'),
   '/svar/{id}/yttrande':                                matter('/svar/{consultation}/yttrande'),
   '/svar/{id}/yttrande/fil':                            ledFrom('/svar/{consultation}/yttrande/fil'),
   '/svar/{id}/yttrande/las-in':                         ledFrom('/svar/{consultation}/yttrande/las-in'),
