@@ -14,10 +14,12 @@ import { matterOf, type OpenMatter } from './matter-of-report.js';
 import { ReadReport, type ReportLines } from './read-report.js';
 import { becauseOfSeveral as because } from './refusals.js';
 import { reportInFile } from './report-in-file.js';
+import type { ReportWarning } from './staff-report/report-warning.js';
 import type { StaffReport } from './staff-report/read-staff-report.js';
 import { NotAStaffReport } from './staff-report/unrecognised.js';
 import type { ImportedFilesView, ImportedFileView, ImportProblemView } from './statement-imports.dto.js';
 import type { StatementContent } from './statement.js';
+import type { ImportedStatementView } from './statements.dto.js';
 import { FIELDS } from './statement-fields.js';
 import { filesInZip, type PackedFile } from './zip-of-reports.js';
 
@@ -48,10 +50,16 @@ export interface FileReadBefore {
   readonly report: ReportLines;
 }
 
+/** What importing a file saves, and what it warns of. */
+export interface FoundInFile {
+  readonly content: StatementContent;
+  readonly warnings: readonly ReportWarning[];
+}
+
 /** A file with what importing it would save; null where it cannot be, or has been. */
 export interface ProposedFile {
   readonly row: ImportedFileView;
-  readonly content: StatementContent | null;
+  readonly found: FoundInFile | null;
   /** What was read out of it; undefined where nothing could be. */
   readonly lines?: ReportLines | undefined;
 }
@@ -188,7 +196,7 @@ export class ImportSeveral {
         { ...row, unrecognised: [...read.unrecognised] },
         this.problemsIn(caller, read.refused),
       );
-    if (!('matter' in read)) return { row, content: null };
+    if (!('matter' in read)) return { row, found: null };
     const { report, matter } = read;
     const others = all.filter((each) => each !== read && 'matter' in each && each.matter.id === matter.id);
     try {
@@ -196,21 +204,22 @@ export class ImportSeveral {
         throw new Invalid({ pointer: '', ...because.sameMatter(others.map((each) => each.name).join(', ')) });
       const versionBefore = version ?? matter.version;
       const terms = termsOf(caller, matter.id, read, versionBefore);
-      const { statement, found, replaced, warnings } = dryRun
-        ? await this.importStatement.proposeRead(caller, matter.id, report)
-        : await this.importStatement.importRead(terms, matter.id, report);
       const { id: consultation, ownCaseNumber, title } = matter;
-      const unrecognised = [...report.unrecognised];
-      const told = { consultation, ownCaseNumber, title, found, replaced, warnings, unrecognised };
-      return dryRun
-        ? {
-            row: { ...row, ...told, outcome: 'proposed', versionBefore: statement.version },
-            content: contentIn(statement),
-          }
-        : {
-            row: { ...row, ...told, outcome: 'imported', versionBefore, version: statement.version },
-            content: null,
-          };
+      const told = ({ found, replaced, warnings }: ImportedStatementView) => {
+        const unrecognised = [...report.unrecognised];
+        return { ...row, consultation, ownCaseNumber, title, found, replaced, warnings, unrecognised };
+      };
+      if (!dryRun) {
+        const view = await this.importStatement.importRead(terms, matter.id, report);
+        const { version: imported } = view.statement;
+        return { row: { ...told(view), outcome: 'imported', versionBefore, version: imported }, found: null };
+      }
+      const { view, warnings } = await this.importStatement.proposeRead(caller, matter.id, report);
+      const { statement } = view;
+      return {
+        row: { ...told(view), outcome: 'proposed', versionBefore: statement.version },
+        found: { content: contentIn(statement), warnings },
+      };
     } catch (refused) {
       return refusedAs(row, this.problemsIn(caller, refused));
     }
@@ -245,7 +254,7 @@ function officersOf({ actor }: Caller, body: string): readonly string[] {
 
 const refusedAs = (row: ImportedFileView, problems: ImportProblemView[]): ProposedFile => ({
   row: { ...row, outcome: 'refused', problems },
-  content: null,
+  found: null,
 });
 
 const contentIn = (statement: StatementContent): StatementContent =>

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConsultationsModule } from '../consultations/consultations.module.js';
 import { AssignOfficer } from './assign-officer.js';
 import { ImportSeveral } from './import-several.js';
+import { DismissImportWarnings } from './dismiss-import-warnings.js';
 import { ImportStatement } from './import-statement.js';
 import { ReadComparison } from './read-comparison.js';
 import { ReadReport } from './read-report.js';
@@ -25,6 +26,7 @@ import { WorkingCopiesController } from './working-copies.controller.js';
   ],
   providers: [
     AssignOfficer,
+    DismissImportWarnings,
     ImportSeveral,
     ImportStatement,
     ReadComparison,
@@ -38,6 +40,7 @@ import { WorkingCopiesController } from './working-copies.controller.js';
   exports: [
     ImportSeveral,
     AssignOfficer,
+    DismissImportWarnings,
     ImportStatement,
     ReadComparison,
     ReadReport,

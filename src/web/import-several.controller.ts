@@ -12,9 +12,8 @@ import { ReportHeadingsBody } from '../organisation/report-headings/report-headi
 import { WriteBody } from '../http/write.dto.js';
 import { permits } from '../rules/policy.js';
 import { DomainError, NotFound } from '../rules/problem.js';
-import { ImportSeveral, type ProposedFile } from '../statements/import-several.js';
+import { ImportSeveral, type FoundInFile, type ProposedFile } from '../statements/import-several.js';
 import { ImportStatement } from '../statements/import-statement.js';
-import type { StatementContent } from '../statements/statement.js';
 import { filesInZip, MOST_FILES, type PackedFile } from '../statements/zip-of-reports.js';
 import { Act } from './act.js';
 import {
@@ -34,13 +33,12 @@ import { taughtIn, whyNotTaught } from './teach-headings.js';
 import { isChosen, UploadForms } from './upload-forms.js';
 
 /** What was found in a file that can be imported, until its officer has said so. */
-interface Found {
+interface Found extends FoundInFile {
   readonly index: number;
   readonly fileName: string;
   readonly consultation: string;
   readonly matter: string;
   readonly version: number;
-  readonly content: StatementContent;
 }
 
 class ImportMarkedForm {
@@ -169,8 +167,8 @@ export class ImportSeveralController {
     proposed: readonly ProposedFile[],
   ): Promise<void> {
     const { username } = request.actor!;
-    const found = proposed.flatMap(({ row, content }, index): Found[] =>
-      content === null || row.consultation === null
+    const found = proposed.flatMap(({ row, found: inFile }, index): Found[] =>
+      inFile === null || row.consultation === null
         ? []
         : [
             {
@@ -179,7 +177,7 @@ export class ImportSeveralController {
               consultation: row.consultation,
               matter: row.ownCaseNumber ?? row.title ?? row.fileName,
               version: row.versionBefore ?? 0,
-              content,
+              ...inFile,
             },
           ],
     );
@@ -214,7 +212,10 @@ export class ImportSeveralController {
     return results;
   }
 
-  private async importOne(caller: Caller, { consultation, version, content }: Found): Promise<string[]> {
+  private async importOne(
+    caller: Caller,
+    { consultation, version, content, warnings }: Found,
+  ): Promise<string[]> {
     const { idempotencyKey, fingerprint } = caller.terms;
     const terms = {
       ...caller.terms,
@@ -224,7 +225,7 @@ export class ImportSeveralController {
       written: Buffer.byteLength(JSON.stringify(content)),
     };
     try {
-      await this.importStatement.importFound(caller.on(terms), consultation, content);
+      await this.importStatement.importFound(caller.on(terms), consultation, content, warnings);
       return [];
     } catch (refused) {
       // The other half of a double click is at it: the whole is asked again, and answered as it was then.

@@ -61,8 +61,8 @@ export class ProposeImport {
     let lines: ReportLines | undefined;
     try {
       lines = await this.reading.linesOf(await sent());
-      const proposed = await this.importStatement.propose(caller, asked.id, lines, chosenIn(which), written);
-      await this.show.proposal(asked, proposed, { ...form, anew: await this.anew(caller, form, lines) });
+      const proposal = await this.importStatement.propose(caller, asked.id, lines, chosenIn(which), written);
+      await this.show.proposal(asked, proposal, { ...form, anew: await this.anew(caller, form, lines) });
     } catch (refused) {
       if (!(refused instanceof DomainError) || !SHOWN_WITH_IMPORT.has(refused.slug)) throw refused;
       const error =

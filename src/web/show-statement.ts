@@ -8,10 +8,11 @@ import { KeepReportHeadings } from '../organisation/report-headings/keep-report-
 import type { Paper } from '../papers/paper.js';
 import { permits } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
+import type { Proposal } from '../statements/import-statement.js';
 import { ReadComparison } from '../statements/read-comparison.js';
 import { emptyStatement, type StatementContent } from '../statements/statement.js';
 import { FIELDS } from '../statements/statement-fields.js';
-import type { ImportedStatementView, StatementView } from '../statements/statements.dto.js';
+import type { StatementView } from '../statements/statements.dto.js';
 import { StatementsQueries } from '../statements/statements.queries.js';
 import { isAnother, WorkingCopies } from '../statements/working-copies.js';
 import { ReadNames } from './read-names.js';
@@ -102,10 +103,10 @@ export class ShowStatement {
   }
 
   /** What an import of a report would make of what is written. */
-  async proposal(asked: Asked, proposed: ImportedStatementView, form: FormOfImport): Promise<void> {
+  async proposal(asked: Asked, { view: proposed, warnings }: Proposal, form: FormOfImport): Promise<void> {
     const bodies = await this.names.bodies();
     const props = await this.importing(asked, form);
-    await sendStaffPage(asked.reply, 200, importPage({ ...props, bodies, proposed }));
+    await sendStaffPage(asked.reply, 200, importPage({ ...props, bodies, proposed, warnings }));
   }
 
   /** Asks what the lines are of a report of which no heading is known. */

@@ -7,6 +7,7 @@ import { Sheet } from '../markup/page.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { fieldWords } from '../statements/statement-fields.js';
 import type { ReportHeadingsView } from '../organisation/report-headings/report-headings.dto.js';
+import type { ReportWarning } from '../statements/staff-report/report-warning.js';
 import type { ImportedStatementView } from '../statements/statements.dto.js';
 import { IMPORTED } from './read-imported.js';
 import type { Reply } from './read-reply.js';
@@ -119,6 +120,8 @@ interface BetweenProps {
 interface ProposalProps extends BetweenProps {
   readonly bodies: Bodies;
   readonly proposed: ImportedStatementView;
+  /** What it warns of, in every language: it is kept with the version. */
+  readonly warnings: readonly ReportWarning[];
 }
 
 const TeachTheirs = (props: BetweenProps & { readonly lines: readonly string[] }) => {
@@ -199,7 +202,7 @@ export const importPage = (props: ProposalProps): VNode => {
             _key: randomUUID(),
             typed: JSON.stringify(typed),
             found: JSON.stringify(found),
-            warned: JSON.stringify(warnings.map(({ detail }) => detail)),
+            warned: JSON.stringify(props.warnings),
           }}
         />
         <Sheet id="ersatts" heading={T.replaced[language]}>

@@ -6,22 +6,31 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { callerOf } from '../http/current-caller.js';
 import { LARGEST_TEXT } from '../http/fastify-adapter.js';
 import { RecordId } from '../http/record-id.pipe.js';
+import { WriteBody } from '../http/write.dto.js';
 import { requestValidation } from '../http/validation.js';
 import { DomainError } from '../rules/problem.js';
+import { DismissImportWarnings } from '../statements/dismiss-import-warnings.js';
 import { ImportStatement } from '../statements/import-statement.js';
 import { SaveStatement } from '../statements/save-statement.js';
 import { emptyStatement, type StatementContent } from '../statements/statement.js';
 import { SaveStatementBody } from '../statements/statements.dto.js';
 import { Act } from './act.js';
 import { FindKeptForm } from './find-kept-form.js';
-import { KeptWarnings, warnedIn } from './kept-warnings.js';
+import { KeptWarnings } from './kept-warnings.js';
 import { ProposeImport, type InTheEditor } from './propose-import.js';
 import { ReadImported } from './read-imported.js';
 import { ReadNames } from './read-names.js';
 import { refuseOtherSites } from './same-site.js';
 import { SaveBoth } from './save-both.js';
 import { ShowStatement, type Asked } from './show-statement.js';
-import { bodyOfStatement, edited, statementTyped, typedIn, type StatementTyped } from './statement-form.js';
+import {
+  bodyOfStatement,
+  edited,
+  statementTyped,
+  typedIn,
+  warnedIn,
+  type StatementTyped,
+} from './statement-form.js';
 import { UploadForms } from './upload-forms.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -46,6 +55,7 @@ export class StatementPageController {
     private readonly saveStatement: SaveStatement,
     private readonly saveBoth: SaveBoth,
     private readonly importStatement: ImportStatement,
+    private readonly dismissWarnings: DismissImportWarnings,
     private readonly proposeImport: ProposeImport,
     private readonly imported: ReadImported,
     private readonly uploads: UploadForms,
@@ -85,6 +95,7 @@ export class StatementPageController {
     const fields = (request.body ?? {}) as Fields;
     const { _then: button } = fields;
     if (typeof button === 'string' && EDITS.test(button)) return this.edit(asked, fields, button);
+    if (button === 'sett') return this.dismiss(asked, fields);
     if (button === 'las-in') return this.proposeText(asked, fields);
     const bodies = await this.names.bodies();
     await this.act.act(request, reply, {
@@ -160,8 +171,7 @@ export class StatementPageController {
       take: async (caller, body) => {
         const found = await this.valid(bodyOfStatement(typedIn(fields['found']), bodies));
         const next = await this.saveBoth.first(caller, id, body, numbersIn(fields).copyInForm);
-        const saved = await this.importStatement.importFound(next, id, found);
-        return { ...saved, warnings: warnedIn(fields['warned']) };
+        return this.importStatement.importFound(next, id, found, warnedIn(fields['warned']));
       },
       show: (refused) => this.again(asked, fields, typed, refused),
       done: `/svar/${id}/yttrande?sparat=ja`,
@@ -208,6 +218,18 @@ export class StatementPageController {
       typed: edited(typed, button, fields),
       ...numbersIn(fields),
       status: 200,
+    });
+  }
+
+  /** Ticks off what the import warned of, and leaves in the form what stands there. */
+  private async dismiss(asked: Asked, fields: Fields): Promise<void> {
+    await this.act.act(asked.request, asked.reply, {
+      body: WriteBody,
+      read: () => ({}),
+      take: (caller) => this.dismissWarnings.dismiss(caller, asked.id),
+      show: (refused) => this.again(asked, fields, statementTyped(refused.values), refused),
+      showOnce: () => this.edit(asked, fields, 'visa'),
+      done: `/svar/${asked.id}/yttrande`,
     });
   }
 
