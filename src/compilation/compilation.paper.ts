@@ -71,7 +71,7 @@ export function compilationPaper(
       heading('Sena svar'),
       points(names(compilation.late)),
       heading('Avböjt att svara'),
-      points(names(compilation.declined)),
+      points(thatDeclined(compilation)),
       heading('Svar på frågorna'),
       ...compilation.questions.flatMap(questionParts),
       heading('Synpunkter på förslagets text'),
@@ -88,6 +88,15 @@ export const namesOfConsultees = (
   codes: readonly string[],
 ): string[] =>
   codes.map((code) => consultees.find(({ consultee }) => consultee === code)?.consulteeName ?? code);
+
+/** Each with the day on which it declined, which a version that was shared before days were kept does not have. */
+export const thatDeclined = ({ consultees }: Pick<CompilationView, 'consultees'>): string[] =>
+  consultees
+    .filter(({ state }) => state === 'declined')
+    .map(({ consulteeName, declinedOn, masked }) => {
+      if (declinedOn) return `${consulteeName}, ${inWords(declinedOn)}`;
+      return declinedOn === null && !masked ? `${consulteeName} (dagen är inte känd)` : consulteeName;
+    });
 
 /** In a version that was shared, of whoever had not replied no more than that. */
 export const stateSaid = ({ state }: CompiledConsulteeView, isShared: boolean): string =>

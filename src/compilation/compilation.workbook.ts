@@ -56,6 +56,7 @@ const consulteesSheet = ({ consultees }: CompilationView, isShared: boolean): Wo
     ['Bedömning', 60, ({ assessment }) => assessment],
     ['Antal synpunkter', 11, ({ remarks, masked }) => (masked ? null : remarks.length)],
     ['Reservationer och särskilda yttranden', 40, dissentsOf],
+    ['Avböjde', 12, ({ declinedOn }) => day(declinedOn ?? null)],
     ['Varför den avböjt', 30, ({ declinedBecause }) => declinedBecause],
   ]);
 

@@ -1,7 +1,7 @@
 import { filled, type Paper } from '../papers/paper.js';
 import { dayOf, heading, inWords, points, text } from '../papers/parts.js';
 import type { CompilationTotalsView, CompilationView, CompiledConsulteeView } from './compilation.dto.js';
-import { latestOf, namesOfConsultees, passageParts, rowOf } from './compilation.paper.js';
+import { latestOf, namesOfConsultees, passageParts, rowOf, thatDeclined } from './compilation.paper.js';
 import type { SharedCompilationRowView } from './shared-compilations.dto.js';
 import { stanceSaid } from './whole-statements.js';
 
@@ -67,7 +67,7 @@ export function councilReportPaper(
       heading('Har inte svarat', 3),
       points([...namesOfConsultees(compilation, compilation.missing), ...withoutReply(consultees)]),
       heading('Har avböjt att svara', 3),
-      points(namesOfConsultees(compilation, compilation.declined)),
+      points(thatDeclined(compilation)),
       heading('Svaren på frågorna'),
       ...compilation.questions.flatMap(({ number, text: question, summary }) => [
         heading(`Fråga ${number}: ${question}`, 3),

@@ -154,6 +154,7 @@ const masked = (row: ReplyRow): ReplyRow => ({
   masked: true,
   own_case_number: null,
   declined_because: null,
+  declined_on: null,
   dispatch_id: null,
   sha256: null,
   sent_at: null,

@@ -203,6 +203,8 @@ export class ReplyView {
   reservations!: DecidedReservationView[];
   /** Why it declined to answer. @example "Förslaget berör inte nämndens verksamhet." */
   declinedBecause!: string | null;
+  /** The day on which it declined; null where nobody knows. @example "2023-11-02" */
+  declinedOn!: string | null;
   /** Whether what it sent is confidential and kept from you: then none of it stands here. @example false */
   masked!: boolean;
   dispatch!: ReplyDispatchView | null;

@@ -20,6 +20,7 @@ export interface ReplyRow {
   original_reply_by: string;
   reached_issuer_on: string | null;
   declined_because: string | null;
+  declined_on: string | null;
   dispatch_id: string | null;
   sha256: string | null;
   sent_at: Date | null;
@@ -57,7 +58,7 @@ export async function readReplies(
     `SELECT consultations.id, coalesce(consultee_code, consultee_name) AS consultee,
        coalesce(dispatch.content->'consultation'->>'consulteeName', bodies.name, consultee_name) AS consultee_name,
        consultations.state,
-       own_case_number, consultations.reply_by, original_reply_by, reached_issuer_on, declined_because,
+       own_case_number, consultations.reply_by, original_reply_by, reached_issuer_on, declined_because, declined_on,
        dispatch.id AS dispatch_id, dispatch.sha256, dispatch.created_at AS sent_at, dispatch.forwarded_on,
        CASE WHEN dispatch.id IS NOT NULL THEN coalesce((dispatch.content->'consultation'->>'packetVersion')::int, 1) END AS packet_version,
        dispatch.content->'statement' AS statement, dispatch.content->'decision' AS decision,
@@ -107,6 +108,7 @@ export function replyView(row: ReplyRow, today: string): ReplyView {
     clauses: decision?.clauses ?? recorded?.clauses ?? [],
     reservations: decision?.reservations ?? [],
     declinedBecause: row.declined_because,
+    declinedOn: row.declined_on,
     masked: row.masked,
     dispatch:
       row.dispatch_id && row.sha256 && row.sent_at && row.forwarded_on

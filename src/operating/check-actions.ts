@@ -59,6 +59,8 @@ const NO_ACTION: Readonly<Record<string, string>> = {
   'POST mitt/ersattare/:body': 'arranges a stand-in as the API does, from a page',
   'POST mitt/ersattare/:body/:id': 'ends a stand-in as the API does, from a page',
   'POST svar/:id/:step': 'takes the steps of src/web/consultation-actions.ts, each held to its own action',
+  'POST svar/:id/ratta-bordlaggning/:number':
+    'corrects as `POST /consultations/{id}/correct-postponement` does, what an earlier meeting made of it',
   'POST svar/:id/yttrande': 'saves as `PUT /consultations/{id}/statement` does, from its page',
   'POST svar/:id/yttrande/fil':
     'shows what an import would find, as `POST /consultations/{id}/statement/import?dryRun=true` does, and keeps nothing',
@@ -74,12 +76,16 @@ const NO_ACTION: Readonly<Record<string, string>> = {
     'throws it away as `DELETE /consultations/{id}/statement/working-copy` does',
   'POST tjansteskrivelser/:body':
     'shows what an import of several would find, as `POST /bodies/{code}/statement-imports?dryRun=true` does',
+  'POST tjansteskrivelser/:body/rubriker':
+    'sets headings as `PUT /bodies/{code}/report-headings` does, from the page of several reports',
   'POST tjansteskrivelser/:body/las-in':
     'imports each that is marked as `POST /consultations/{id}/statement/import` does, held to the same action',
   'POST bodies/:code/statement-imports':
     'imports each file as `POST /consultations/{id}/statement/import` does, held to the same action',
   'PUT consultations/:id/statement/working-copy':
     'keeps what nobody else sees; for those who may do `statement.save`',
+  'DELETE consultations/:id/statement/import-warnings':
+    'ticks off what changes no version; for those who may do `statement.save`',
   'DELETE consultations/:id/statement/working-copy':
     'throws away what nobody else sees; for those who may do `statement.save`',
   'POST demo/tokens': 'signs a made-up person in, in demo mode only',

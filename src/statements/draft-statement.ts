@@ -5,6 +5,7 @@ import type { ConsultationState } from '../rules/consultation-states.js';
 import { next } from '../rules/lifecycle.js';
 import { DomainError } from '../rules/problem.js';
 import { statementLifecycle, type StatementVerb } from '../rules/statement-lifecycle.js';
+import { keptWarnings, type ReportWarning } from './staff-report/report-warning.js';
 import type { StatementContent, StatementOrigin } from './statement.js';
 import { nothingWritten, type StatementVersionRow } from './statement-view.js';
 import { versionOf, writeVersion } from './write-version.js';
@@ -34,9 +35,17 @@ export class DraftStatement {
     next(statementLifecycle, verb, this.state, {});
   }
 
-  /** @param megabytes what all versions of the statement may take; 0: any number. */
-  write(content: StatementContent, origin: StatementOrigin, megabytes: number): void {
-    this.written = { ...nothingWritten, content, origin };
+  /**
+   * @param megabytes what all versions of the statement may take; 0: any number.
+   * @param warnings what an import warned of that it comes from.
+   */
+  write(
+    content: StatementContent,
+    origin: StatementOrigin,
+    megabytes: number,
+    warnings: readonly ReportWarning[] = [],
+  ): void {
+    this.written = { ...nothingWritten, content, origin, import_warnings: keptWarnings(warnings) };
     this.megabytes = megabytes;
   }
 
@@ -46,16 +55,16 @@ export class DraftStatement {
    * @throws DomainError `too-large` when the versions take more than they may.
    */
   async save(change: Change): Promise<void> {
-    const { content, origin } = this.written;
+    const { content, origin, import_warnings: warnings } = this.written;
     const latest = await versionOf(change.tx, this.consultation.id, this.version);
     if (latest && origin === 'draft' && canonicalize(latest.content) === canonicalize(content)) {
       this.written = latest;
       return;
     }
-    const { savedAt, bytes } = await writeVersion(change, this.consultation, content, origin);
+    const { savedAt, bytes } = await writeVersion(change, this.consultation, content, origin, warnings);
     refuseEndlessStatement(bytes, this.megabytes);
     const author = change.caller.actor.username;
-    this.written = { number: this.version, origin, author, created_at: savedAt, content };
+    this.written = { ...this.written, number: this.version, author, created_at: savedAt };
   }
 }
 

@@ -11,12 +11,15 @@ import { DomainError, Invalid, NotFound } from '../rules/problem.js';
 import type { Refusal } from '../rules/refusals.js';
 import { ImportStatement } from './import-statement.js';
 import { matterOf, type OpenMatter } from './matter-of-report.js';
-import { ReadReport } from './read-report.js';
+import { ReadReport, type ReportLines } from './read-report.js';
 import { becauseOfSeveral as because } from './refusals.js';
 import { reportInFile } from './report-in-file.js';
+import type { ReportWarning } from './staff-report/report-warning.js';
 import type { StaffReport } from './staff-report/read-staff-report.js';
+import { NotAStaffReport } from './staff-report/unrecognised.js';
 import type { ImportedFilesView, ImportedFileView, ImportProblemView } from './statement-imports.dto.js';
 import type { StatementContent } from './statement.js';
+import type { ImportedStatementView } from './statements.dto.js';
 import { FIELDS } from './statement-fields.js';
 import { filesInZip, type PackedFile } from './zip-of-reports.js';
 
@@ -26,17 +29,39 @@ const LONGEST_MS = 120_000;
 interface Placed {
   readonly name: string;
   readonly bytes: number;
+  readonly lines: ReportLines;
   readonly report: StaffReport;
   readonly matter: OpenMatter;
 }
 
+interface Refused {
+  readonly name: string;
+  readonly refused: unknown;
+  readonly lines?: ReportLines | undefined;
+  readonly unrecognised: readonly string[];
+}
+
 /** A file as it was read: with its matter, or with why it has none. */
-type Read = Placed | { readonly name: string; readonly refused: unknown } | { readonly name: string };
+type Read = Placed | Refused | { readonly name: string };
+
+/** A file that was read before and is looked at anew. */
+export interface FileReadBefore {
+  readonly name: string;
+  readonly report: ReportLines;
+}
+
+/** What importing a file saves, and what it warns of. */
+export interface FoundInFile {
+  readonly content: StatementContent;
+  readonly warnings: readonly ReportWarning[];
+}
 
 /** A file with what importing it would save; null where it cannot be, or has been. */
 export interface ProposedFile {
   readonly row: ImportedFileView;
-  readonly content: StatementContent | null;
+  readonly found: FoundInFile | null;
+  /** What was read out of it; undefined where nothing could be. */
+  readonly lines?: ReportLines | undefined;
 }
 
 /** Imports the reports of a folder, each into the matter whose number it gives. */
@@ -83,10 +108,17 @@ export class ImportSeveral {
    *
    * @throws as `import` does.
    */
-  async propose(caller: Caller, body: string, files: readonly PackedFile[]): Promise<ProposedFile[]> {
+  async propose(
+    caller: Caller,
+    body: string,
+    files: readonly (PackedFile | FileReadBefore)[],
+  ): Promise<ProposedFile[]> {
     const read = await this.readAll(caller, body, await this.officersFor(caller.actor, body), files);
     const outcomes: ProposedFile[] = [];
-    for (const each of read) outcomes.push(await this.outcomeOf(caller, each, read, { dryRun: true }));
+    for (const each of read) {
+      const lines = 'lines' in each ? each.lines : undefined;
+      outcomes.push({ ...(await this.outcomeOf(caller, each, read, { dryRun: true })), lines });
+    }
     return outcomes;
   }
 
@@ -103,7 +135,7 @@ export class ImportSeveral {
     caller: Caller,
     body: string,
     officers: readonly string[],
-    files: readonly PackedFile[],
+    files: readonly (PackedFile | FileReadBefore)[],
     versions?: readonly (number | null)[],
   ): Promise<readonly Read[]> {
     const matters = await this.mattersOf(caller, body, officers);
@@ -132,19 +164,26 @@ export class ImportSeveral {
   }
 
   private async read(
-    file: PackedFile,
+    file: PackedFile | FileReadBefore,
     body: string,
     matters: readonly OpenMatter[],
     until: number,
   ): Promise<Read> {
     const { name } = file;
+    let lines: ReportLines | undefined;
+    let unrecognised: readonly string[] = [];
     try {
       if (performance.now() > until) throw new Invalid({ pointer: '', ...because.notReached });
-      const bytes = await file.unpack();
-      const report = await this.reading.read(await reportInFile(this.threads, name, bytes, ''), body);
-      return { name, bytes: bytes.length, report, matter: matterOf(report, body, matters) };
+      const bytes = 'unpack' in file ? await file.unpack() : undefined;
+      lines = await this.reading.linesOf(
+        'report' in file ? file.report : await reportInFile(this.threads, name, bytes!, ''),
+      );
+      const report = await this.reading.read(lines, body);
+      unrecognised = report.unrecognised;
+      return { name, bytes: bytes?.length ?? 0, lines, report, matter: matterOf(report, body, matters) };
     } catch (refused) {
-      return { name, refused };
+      if (refused instanceof NotAStaffReport) unrecognised = refused.unrecognised;
+      return { name, refused, lines, unrecognised };
     }
   }
 
@@ -155,8 +194,12 @@ export class ImportSeveral {
     { dryRun, version }: { readonly dryRun: boolean; readonly version?: number | undefined },
   ): Promise<ProposedFile> {
     const row = emptyRow(read.name);
-    if ('refused' in read) return refusedAs(row, this.problemsIn(caller, read.refused));
-    if (!('matter' in read)) return { row, content: null };
+    if ('refused' in read)
+      return refusedAs(
+        { ...row, unrecognised: [...read.unrecognised] },
+        this.problemsIn(caller, read.refused),
+      );
+    if (!('matter' in read)) return { row, found: null };
     const { report, matter } = read;
     const others = all.filter((each) => each !== read && 'matter' in each && each.matter.id === matter.id);
     try {
@@ -164,20 +207,22 @@ export class ImportSeveral {
         throw new Invalid({ pointer: '', ...because.sameMatter(others.map((each) => each.name).join(', ')) });
       const versionBefore = version ?? matter.version;
       const terms = termsOf(caller, matter.id, read, versionBefore);
-      const { statement, found, replaced, warnings } = dryRun
-        ? await this.importStatement.proposeRead(caller, matter.id, report)
-        : await this.importStatement.importRead(terms, matter.id, report);
       const { id: consultation, ownCaseNumber, title } = matter;
-      const told = { consultation, ownCaseNumber, title, found, replaced, warnings };
-      return dryRun
-        ? {
-            row: { ...row, ...told, outcome: 'proposed', versionBefore: statement.version },
-            content: contentIn(statement),
-          }
-        : {
-            row: { ...row, ...told, outcome: 'imported', versionBefore, version: statement.version },
-            content: null,
-          };
+      const told = ({ found, replaced, warnings }: ImportedStatementView) => {
+        const unrecognised = [...report.unrecognised];
+        return { ...row, consultation, ownCaseNumber, title, found, replaced, warnings, unrecognised };
+      };
+      if (!dryRun) {
+        const view = await this.importStatement.importRead(terms, matter.id, report);
+        const { version: imported } = view.statement;
+        return { row: { ...told(view), outcome: 'imported', versionBefore, version: imported }, found: null };
+      }
+      const { view, warnings } = await this.importStatement.proposeRead(caller, matter.id, report);
+      const { statement } = view;
+      return {
+        row: { ...told(view), outcome: 'proposed', versionBefore: statement.version },
+        found: { content: contentIn(statement), warnings },
+      };
     } catch (refused) {
       return refusedAs(row, this.problemsIn(caller, refused));
     }
@@ -204,7 +249,7 @@ export const officersAt = (actor: Actor, body: string): readonly string[] =>
 
 const refusedAs = (row: ImportedFileView, problems: ImportProblemView[]): ProposedFile => ({
   row: { ...row, outcome: 'refused', problems },
-  content: null,
+  found: null,
 });
 
 const contentIn = (statement: StatementContent): StatementContent =>
@@ -219,6 +264,7 @@ const emptyRow = (fileName: string): ImportedFileView => ({
   found: null,
   replaced: [],
   warnings: [],
+  unrecognised: [],
   versionBefore: null,
   version: null,
   problems: [],

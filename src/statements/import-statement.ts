@@ -17,6 +17,7 @@ import { importedView } from './imported-view.js';
 import { ofAnotherMatter, type ImportedInto } from './of-another-matter.js';
 import { ReadReport, refuseOtherForms } from './read-report.js';
 import { emptyStatement, type StatementContent } from './statement.js';
+import type { ReportWarning } from './staff-report/report-warning.js';
 import type { StaffReport } from './staff-report/read-staff-report.js';
 import { refuseUnseen, STATEMENT } from './statement.kind.js';
 import type { ImportedStatementView, StatementView } from './statements.dto.js';
@@ -27,6 +28,12 @@ interface Matter {
   state: ConsultationState;
   own_case_number: string | null;
   reply_by: string;
+}
+
+/** What an import would save and replace, and what it warns of in every language. */
+export interface Proposal {
+  readonly view: ImportedStatementView;
+  readonly warnings: readonly ReportWarning[];
 }
 
 @Injectable()
@@ -67,7 +74,7 @@ export class ImportStatement {
       const { row: statement, change } = await begin(attempt, STATEMENT, id, 'import');
       const written = await contentOf(change.tx, id, statement.version);
       const content = withWhatIsWritten(report.content, written);
-      statement.write(content, 'import', this.settings.STATEMENT_MEGABYTES);
+      statement.write(content, 'import', this.settings.STATEMENT_MEGABYTES, report.warnings);
       await STATEMENT.save(change, statement, occasionOf(STATEMENT, statement, 'import'));
       const saved = await STATEMENT.read(change, id, statement);
       return importedView(caller, report, saved, { replaced: replacedIn(written, content), dryRun: false });
@@ -86,14 +93,14 @@ export class ImportStatement {
     sent: unknown,
     chosen?: number,
     typed?: StatementContent,
-  ): Promise<ImportedStatementView> {
+  ): Promise<Proposal> {
     refuseOtherForms(sent);
     const report = await this.readFor(await this.mayImport(caller, id), sent, chosen);
     return this.foresee(caller, id, report, typed);
   }
 
   /** The same of a report that has been read already. @throws as `propose` does. */
-  async proposeRead(caller: Caller, id: string, report: StaffReport): Promise<ImportedStatementView> {
+  async proposeRead(caller: Caller, id: string, report: StaffReport): Promise<Proposal> {
     return this.foresee(caller, id, asOf(await this.mayImport(caller, id), report));
   }
 
@@ -102,12 +109,14 @@ export class ImportStatement {
     id: string,
     report: StaffReport,
     typed?: StatementContent,
-  ): Promise<ImportedStatementView> {
-    const { advice: _advice, ...saved } = await this.queries.latest(caller, id);
+  ): Promise<Proposal> {
+    const { advice: _advice, importWarnings: _warnings, ...saved } = await this.queries.latest(caller, id);
     const written = typed ?? saved;
     const content = withWhatIsWritten(report.content, written);
     const proposed = { ...saved, ...(content as Pick<StatementView, keyof StatementContent>) };
-    return importedView(caller, report, proposed, { replaced: replacedIn(written, content), dryRun: true });
+    const replaced = replacedIn(written, content);
+    const view = importedView(caller, report, proposed, { replaced, dryRun: true });
+    return { view, warnings: report.warnings };
   }
 
   /**
@@ -125,10 +134,15 @@ export class ImportStatement {
   }
 
   /** Saves what was found, as somebody has looked at it, as a new version. */
-  async importFound(caller: Caller, id: string, found: StatementContent): Promise<StatementView> {
+  async importFound(
+    caller: Caller,
+    id: string,
+    found: StatementContent,
+    warnings: readonly ReportWarning[],
+  ): Promise<StatementView> {
     return this.makeChange.step(caller, STATEMENT, id, 'import', async (statement, change) => {
       await checkReferences(change, statement.consultation, found);
-      statement.write(found, 'import', this.settings.STATEMENT_MEGABYTES);
+      statement.write(found, 'import', this.settings.STATEMENT_MEGABYTES, warnings);
     });
   }
 

@@ -5,7 +5,7 @@ import type { ImportedStatementView, StatementView } from './statements.dto.js';
 /** What was read out of a report, beside the statement that it became or would become. */
 export function importedView(
   caller: Caller,
-  { kind, found, facts, headings, unplaced, warnings }: StaffReport,
+  { kind, found, facts, headings, unplaced, unrecognised, warnings }: StaffReport,
   statement: StatementView,
   { replaced, dryRun }: { readonly replaced: string[]; readonly dryRun: boolean },
 ): ImportedStatementView {
@@ -23,6 +23,7 @@ export function importedView(
     facts: [...facts],
     headings: headings.map(({ text, field }) => ({ text, field })),
     unplaced: [...unplaced],
+    unrecognised: [...unrecognised],
     replaced,
     warnings: warnings.map(({ code, line, detail }) => ({ code, line, detail: caller.say(detail) })),
   };

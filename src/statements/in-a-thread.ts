@@ -4,6 +4,7 @@ import { Invalid, type InvalidValue } from '../rules/problem.js';
 import { comparedWhole, diffOf, type ComparedField } from './diff-statements.js';
 import type { NamedBody } from './staff-report/facts.js';
 import { readStaffReport, type StaffReport } from './staff-report/read-staff-report.js';
+import { NotAStaffReport } from './staff-report/unrecognised.js';
 import { refuseWhatNoStatementHolds } from './staff-report/report-limits.js';
 import type { StatementContent } from './statement.js';
 import type { FieldDiffView } from './statements.dto.js';
@@ -20,7 +21,10 @@ export function compareWhole([earlier, newer]: [StatementContent, StatementConte
 }
 
 /** What was read, or what is wrong with it: an error would lose its class on its way out of the thread. */
-export type ReadReport = { readonly report: StaffReport } | { readonly invalid: readonly InvalidValue[] };
+export type ReadReport =
+  | { readonly report: StaffReport }
+  | { readonly invalid: readonly InvalidValue[] }
+  | { readonly unrecognised: readonly string[] };
 
 export function readReport([report, bodies, chosen, taught]: [
   string | readonly PaperLine[],
@@ -33,6 +37,7 @@ export function readReport([report, bodies, chosen, taught]: [
     refuseWhatNoStatementHolds(read.content);
     return { report: read };
   } catch (error) {
+    if (error instanceof NotAStaffReport) return { unrecognised: error.unrecognised };
     if (error instanceof Invalid) return { invalid: error.invalid };
     throw error;
   }

@@ -29,6 +29,8 @@ export class ImportedFileView {
   /** Fields of the statement in which something else stood. @example ["summary"] */
   replaced!: string[];
   warnings!: ImportWarningView[];
+  /** Lines that may be headings and that nothing is known of. @example ["Så tänker vi"] */
+  unrecognised!: string[];
   /** The version that the statement had, to be given in `versions`. @example 0 */
   versionBefore!: number | null;
   /** The version that it has become. @example 1 */

@@ -5,6 +5,7 @@ import type { ConsultationState } from '../rules/consultation-states.js';
 import type { Subject } from '../rules/policy.js';
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
 import { adviceOn, type Asked } from './advice.js';
+import type { ReportWarning } from './staff-report/report-warning.js';
 import { emptyStatement, wholeContent, type StatementContent, type StatementOrigin } from './statement.js';
 import type { StatementView } from './statements.dto.js';
 
@@ -15,6 +16,8 @@ export interface StatementVersionRow {
   readonly author: string | null;
   readonly created_at: Date | null;
   readonly content: StatementContent;
+  /** What the import warned of that made it, as far as nobody has ticked it off. */
+  readonly import_warnings?: readonly ReportWarning[] | null;
 }
 
 export const nothingWritten: StatementVersionRow = {
@@ -42,6 +45,16 @@ export const adviceView = (
           detail: caller.say(detail),
         })),
       }
+    : {};
+
+/** Only of the latest version, and for those who see it before it is dispatched. */
+export const importWarningsView = (
+  caller: Caller,
+  state: ConsultationState,
+  { import_warnings: warnings }: StatementVersionRow,
+): Pick<StatementView, 'importWarnings'> =>
+  warnings && ADVISED.includes(state)
+    ? { importWarnings: warnings.map(({ detail, ...rest }) => ({ ...rest, detail: caller.say(detail) })) }
     : {};
 
 export function statementView(

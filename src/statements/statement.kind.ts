@@ -9,7 +9,7 @@ import { NotFound } from '../rules/problem.js';
 import { statementLifecycle } from '../rules/statement-lifecycle.js';
 import { DraftStatement } from './draft-statement.js';
 import { askedOf } from './asked-of-statement.js';
-import { adviceView, statementView } from './statement-view.js';
+import { adviceView, importWarningsView, statementView } from './statement-view.js';
 import type { StatementView } from './statements.dto.js';
 
 export const STATEMENT: RecordKind<'statement', DraftStatement, object, StatementView> = {
@@ -27,6 +27,7 @@ export const STATEMENT: RecordKind<'statement', DraftStatement, object, Statemen
   read: async ({ caller, tx }, id, { consultation, written }) => ({
     ...statementView(caller, consultation, written),
     ...adviceView(caller, consultation.state, written.content, await askedOf(tx, id)),
+    ...importWarningsView(caller, consultation.state, written),
     ...warningsView(tabledWarnings(consultation.postponements), caller),
   }),
 };

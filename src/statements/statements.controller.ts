@@ -1,6 +1,7 @@
 import {
   Body,
   Controller,
+  Delete,
   Get,
   HttpCode,
   Param,
@@ -27,6 +28,7 @@ import { WriteBody } from '../http/write.dto.js';
 import { MEDIA_TYPE } from '../papers/formats.js';
 import { Renderers } from '../papers/renderers.js';
 import { AssignOfficer } from './assign-officer.js';
+import { DismissImportWarnings } from './dismiss-import-warnings.js';
 import { ImportStatement } from './import-statement.js';
 import { ReadComparison } from './read-comparison.js';
 import { ReviewStatement } from './review-statement.js';
@@ -53,6 +55,7 @@ export class StatementsController {
     private readonly assignOfficer: AssignOfficer,
     private readonly saveStatement: SaveStatement,
     private readonly importStatement: ImportStatement,
+    private readonly dismissWarnings: DismissImportWarnings,
     private readonly reviewStatement: ReviewStatement,
     private readonly readComparison: ReadComparison,
     private readonly renderers: Renderers,
@@ -125,8 +128,22 @@ export class StatementsController {
     @Body() report: unknown,
   ): Promise<ImportedStatementView> {
     return dryRun
-      ? this.importStatement.propose(caller, id, report, chosen)
+      ? (await this.importStatement.propose(caller, id, report, chosen)).view
       : this.importStatement.import(caller, id, report, chosen);
+  }
+
+  /**
+   * Tick off what the import warned of that made the latest version.
+   * @remarks Bocka av det som inläsningen varnade för när den senaste versionen blev till.
+   */
+  @Delete('statement/import-warnings')
+  @HttpCode(204)
+  @RouteConfig({ tagged: 'statement' })
+  async dismissImportWarnings(
+    @CurrentCaller() caller: Caller,
+    @Param('id', RecordId) id: string,
+  ): Promise<void> {
+    return this.dismissWarnings.dismiss(caller, id);
   }
 
   /**

@@ -242,6 +242,16 @@ export class AdviceView {
   detail!: string;
 }
 
+/** Something a person should look at. */
+export class ImportWarningView {
+  /** @example "no-date" */
+  code!: string;
+  /** @example "Datum saknas." */
+  detail!: string;
+  /** @example null */
+  line!: number | null;
+}
+
 /** A statement: of the consultee its latest version, to the issuer exactly what was dispatched. */
 export class StatementView extends ActionsView {
   /** @example "0d3f2c6e-8f1b-4f0e-9a53-1f1b9f3f7a10" */
@@ -275,6 +285,11 @@ export class StatementView extends ActionsView {
   confidential!: boolean;
   /** What to look over before it is decided on; only for the consultee’s own staff, as long as it is not decided. */
   advice?: AdviceView[];
+  /**
+   * What the import warned of that made this version, until it is ticked off or another version is saved; only for the
+   * consultee’s own staff.
+   */
+  importWarnings?: ImportWarningView[];
   /** Of this saving only. */
   warnings?: WarningView[];
 }
@@ -430,16 +445,6 @@ export class UnplacedLineView {
   text!: string;
 }
 
-/** Something a person should look at. */
-export class ImportWarningView {
-  /** @example "no-date" */
-  code!: string;
-  /** @example "Datum saknas." */
-  detail!: string;
-  /** @example null */
-  line!: number | null;
-}
-
 /** Something that was read, with where it stands, how it was found and how sure that is. */
 export class ImportedFactView {
   /** A field of the statement, or one of `found`. @example "officer" */
@@ -465,6 +470,11 @@ export class ImportedStatementView {
   facts!: ImportedFactView[];
   headings!: FoundHeadingView[];
   unplaced!: UnplacedLineView[];
+  /**
+   * Lines that may be headings and that neither the import nor the body’s own headings know; see `/bodies/{code}/report-headings`.
+   * @example ["Så tänker vi"]
+   */
+  unrecognised!: string[];
   /** Fields of the statement in which something else stood. @example ["summary"] */
   replaced!: string[];
   warnings!: ImportWarningView[];

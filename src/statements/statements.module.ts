@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConsultationsModule } from '../consultations/consultations.module.js';
 import { AssignOfficer } from './assign-officer.js';
 import { ImportSeveral } from './import-several.js';
+import { DismissImportWarnings } from './dismiss-import-warnings.js';
 import { ImportStatement } from './import-statement.js';
 import { ImportsAtOnce } from './imports-at-once.js';
 import { ReadComparison } from './read-comparison.js';
@@ -26,6 +27,7 @@ import { WorkingCopiesController } from './working-copies.controller.js';
   ],
   providers: [
     AssignOfficer,
+    DismissImportWarnings,
     ImportSeveral,
     ImportStatement,
     ImportsAtOnce,
@@ -40,9 +42,11 @@ import { WorkingCopiesController } from './working-copies.controller.js';
   exports: [
     ImportSeveral,
     AssignOfficer,
+    DismissImportWarnings,
     ImportStatement,
     ImportsAtOnce,
     ReadComparison,
+    ReadReport,
     ReassignMatters,
     ReviewStatement,
     SaveStatement,

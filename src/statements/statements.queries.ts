@@ -22,7 +22,13 @@ import type { StatementContent } from './statement.js';
 import { versionOf } from './write-version.js';
 import type { Asked } from './advice.js';
 import { ASKED } from './asked-of-statement.js';
-import { adviceView, nothingWritten, statementView, type StatementVersionRow } from './statement-view.js';
+import {
+  adviceView,
+  importWarningsView,
+  nothingWritten,
+  statementView,
+  type StatementVersionRow,
+} from './statement-view.js';
 import type {
   StatementDiffView,
   StatementVersionsPage,
@@ -79,14 +85,15 @@ export class StatementsQueries {
    */
   async latest(caller: Caller, consultationId: string, explain?: 'actions'): Promise<StatementView> {
     const [row]: (Row & Asked)[] = await this.dataSource.query(
-      `${PLANNED_ONCE} SELECT ${CONSULTATION}, shown.number, shown.origin, shown.author, shown.created_at, shown.content, ${ASKED}
+      `${PLANNED_ONCE} SELECT ${CONSULTATION}, shown.number, shown.origin, shown.author, shown.created_at, shown.content,
+         shown.import_warnings, ${ASKED}
        FROM consultations consultation
        LEFT JOIN LATERAL (
-         SELECT number, origin, author, created_at, content FROM statement_versions
+         SELECT number, origin, author, created_at, content, import_warnings FROM statement_versions
          WHERE consultation_id = consultation.id AND number = consultation.statement_version
            AND ${statementIsVisible('consultation')}
          UNION ALL
-         (SELECT statement_version, 'decision', created_by, created_at, content->'statement' FROM dispatches
+         (SELECT statement_version, 'decision', created_by, created_at, content->'statement', NULL FROM dispatches
           WHERE consultation_id = consultation.id AND NOT ${statementIsVisible('consultation')}
             AND ${dispatchIsVisible('consultation')}
           ORDER BY number DESC LIMIT 1)
@@ -103,6 +110,7 @@ export class StatementsQueries {
     return {
       ...statementView(caller, { ...row, subject: subjectOf(row) }, shown, explain),
       ...(seesDrafts && adviceView(caller, row.state, shown.content, row)),
+      ...(seesDrafts && importWarningsView(caller, row.state, shown)),
     };
   }
 

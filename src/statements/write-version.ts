@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.entity.js';
 import type { Change } from '../changes/change.js';
+import type { ReportWarning } from './staff-report/report-warning.js';
 import { wholeContent, type StatementContent, type StatementOrigin } from './statement.js';
 import type { StatementVersionRow } from './statement-view.js';
 
@@ -22,6 +23,7 @@ export async function writeVersion(
   consultation: Consultation,
   content: StatementContent,
   origin: StatementOrigin,
+  warnings: readonly ReportWarning[] | null = null,
 ): Promise<WrittenVersion> {
   const number = consultation.statementVersion + 1;
   const [written]: { created_at: Date; bytes: number }[] = await tx.query(
@@ -33,8 +35,8 @@ export async function writeVersion(
        VALUES ($5, $6, $7, 'statement', $1::text, $8, $9, $1, $10, jsonb_build_object('version', $2::int - 1),
          jsonb_build_object('version', $2::int, 'origin', $4::text, 'sha256', $13::text), $11, $12, $14)
      )
-     INSERT INTO statement_versions (consultation_id, number, content, origin, author)
-     VALUES ($1, $2, $3, $4, $5) RETURNING created_at, pg_column_size(content) + coalesce((
+     INSERT INTO statement_versions (consultation_id, number, content, origin, author, import_warnings)
+     VALUES ($1, $2, $3, $4, $5, $15::jsonb) RETURNING created_at, pg_column_size(content) + coalesce((
        SELECT sum(pg_column_size(content)) FROM statement_versions WHERE consultation_id = $1), 0) AS bytes`,
     [
       consultation.id,
@@ -53,6 +55,7 @@ export async function writeVersion(
         .update(canonicalize(content) ?? '')
         .digest('hex'),
       onBehalfOf,
+      warnings && JSON.stringify(warnings),
     ],
   );
   consultation.statementVersion = number;
@@ -66,7 +69,8 @@ export async function versionOf(
   number: number,
 ): Promise<StatementVersionRow | undefined> {
   const [row]: StatementVersionRow[] = await tx.query(
-    'SELECT number, origin, author, created_at, content FROM statement_versions WHERE consultation_id = $1 AND number = $2',
+    `SELECT number, origin, author, created_at, content, import_warnings FROM statement_versions
+     WHERE consultation_id = $1 AND number = $2`,
     [consultationId, number],
   );
   return row && { ...row, content: wholeContent(row.content) };

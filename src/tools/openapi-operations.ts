@@ -176,8 +176,8 @@ function describeFailures(
     operation.parameters?.some((parameter) => 'in' in parameter && parameter.in === 'query')
   )
     slugs.push('validation');
-  // A working copy is no record of its own: who may save the statement keeps one.
-  const isWorkingCopy = path.endsWith('/working-copy') && method !== 'get';
+  // A working copy is no record of its own, nor is what an import warned of: whoever may save the statement has both.
+  const isWorkingCopy = /\/(?:working-copy|import-warnings)$/.test(path) && method !== 'get';
   // Some papers of a referral are for those who compile its replies.
   const isOfReferral = path === '/referrals/{id}/papers/{kind}';
   if (operation['x-action'] || isWorkingCopy || isOfReferral || isArchiveOfReports(path))

@@ -17,6 +17,7 @@ const T = {
   who: { sv: 'Vilka', en: 'Who' },
   missing: { sv: 'Inget svar än', en: 'No reply yet' },
   declined: { sv: 'Avböjt att svara', en: 'Declined to reply' },
+  unknownDay: { sv: 'dagen är inte känd', en: 'the day is not known' },
   masked: { sv: 'Sekretess, visas inte här', en: 'Confidential, not shown here' },
   notShown: { sv: 'Visas inte här', en: 'Not shown here' },
   overdue: { sv: 'Försenat', en: 'Overdue' },
@@ -158,7 +159,7 @@ const Bar = ({ lines, total }: { readonly lines: readonly Line[]; readonly total
 
 /** What to know of when a consultee replies, or replied. */
 const Remark = ({
-  consultee: { overdue, late, unasked, state, replyBy, originalReplyBy },
+  consultee: { overdue, late, unasked, state, replyBy, originalReplyBy, declinedOn, masked },
   reader: { language, today },
 }: {
   readonly consultee: CompiledConsulteeView;
@@ -172,6 +173,12 @@ const Remark = ({
         {T.until[language]} <Day date={replyBy} language={language} form="list" today={today} />
       </Flag>
     )}
+    {state === 'declined' && declinedOn && (
+      <Flag icon="clock">
+        <Day date={declinedOn} language={language} form="list" today={today} />
+      </Flag>
+    )}
+    {state === 'declined' && declinedOn === null && !masked && <Flag>{T.unknownDay[language]}</Flag>}
     {unasked && <Flag>{T.unasked[language]}</Flag>}
   </>
 );

@@ -87,7 +87,9 @@ const action = <Body extends object>(
 
 /** Its form shows what is recorded: whoever takes that back means none of it as a correction. */
 const withoutWhatIsShown = (body: CorrectPostponementBody): CorrectPostponementBody =>
-  body.takeBack ? { reason: body.reason, takeBack: true } : body;
+  body.takeBack
+    ? { reason: body.reason, takeBack: true, ...(body.number !== undefined && { number: body.number }) }
+    : body;
 
 /** The reply that came as files is kept for the issuer, whose registrar records it. */
 const replyInFiles: FilesOfStep<Reply> = {

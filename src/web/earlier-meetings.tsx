@@ -1,4 +1,5 @@
 import type { DecisionView, PostponementView } from '../consultations/consultations.dto.js';
+import { LinkButton } from '../markup/buttons.js';
 import { Day } from '../markup/day.js';
 import { Sheet } from '../markup/page.js';
 import type { Language, Texts } from '../rules/texts.js';
@@ -12,6 +13,7 @@ const T = {
   nothing: t('Lämnar inget förslag.', 'Makes no proposal.'),
   adopted: t('Det är det här förslaget som antogs.', 'This is the proposal that was adopted.'),
   notTakingPart: t('Deltar inte i utskottets beslut:', 'Take no part in the committee’s decision:'),
+  correct: t('Rätta eller ta tillbaka', 'Correct or take back'),
   takenBack: t('Återtaget: infört av misstag.', 'Taken back: recorded by mistake.'),
 };
 
@@ -36,12 +38,16 @@ export const AS_COMMITTEES_PROPOSED = {
 
 /** What meetings have made of the matter so far, what a committee proposed, and which proposal was adopted. */
 export const EarlierMeetings = ({
+  id,
   postponements,
   decision,
+  availableActions,
   language,
 }: {
+  readonly id: string;
   readonly postponements: readonly PostponementView[];
   readonly decision: DecisionView | null;
+  readonly availableActions: readonly string[];
   readonly language: Language;
 }) => {
   const prepared = postponements.filter(({ how, takenBack }) => how === 'prepared' && !takenBack);
@@ -51,7 +57,7 @@ export const EarlierMeetings = ({
     postponements.length > 0 && (
       <Sheet id="tidigare" heading={T.heading[language]}>
         <ol class="plain stack">
-          {postponements.map((each) => (
+          {postponements.map((each, at) => (
             <li>
               <p>
                 <strong>{HOW[each.how][language]}</strong> {each.organ ?? T.board[language]}{' '}
@@ -61,7 +67,20 @@ export const EarlierMeetings = ({
               {each.takenBack ? (
                 <p>{T.takenBack[language]}</p>
               ) : (
-                <Said made={each} language={language} isAdopted={each === adopted} />
+                <>
+                  <Said made={each} language={language} isAdopted={each === adopted} />
+                  {availableActions.includes('correct-postponement') && (
+                    <p>
+                      <LinkButton
+                        variant="tertiary"
+                        href={`/svar/${id}/ratta-bordlaggning/${at + 1}`}
+                        label={`${T.correct[language]}: ${HOW[each.how][language]} ${each.meetingDate}`}
+                      >
+                        {T.correct[language]}
+                      </LinkButton>
+                    </p>
+                  )}
+                </>
               )}
             </li>
           ))}

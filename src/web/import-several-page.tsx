@@ -5,6 +5,7 @@ import { ErrorSummary, FileField, Hidden, type FieldError } from '../markup/fiel
 import { Icon } from '../markup/icons.js';
 import { Notice } from '../markup/notices.js';
 import { Crumbs, PageHead, Sheet } from '../markup/page.js';
+import type { ReportHeadingsView } from '../organisation/report-headings/report-headings.dto.js';
 import type { Actor } from '../rules/actor.js';
 import type { DomainError } from '../rules/problem.js';
 import type { Language, Texts } from '../rules/texts.js';
@@ -15,6 +16,7 @@ import { IMPORTED } from './read-imported.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { errorsOf } from './step-page.js';
 import { t } from './step-field.js';
+import { TeachHeadings, whoTeaches } from './teach-headings.js';
 
 export const IMPORT_SEVERAL = t('Läs in flera tjänsteskrivelser', 'Import several staff reports');
 /** Where a body's reports are imported. */
@@ -72,6 +74,8 @@ export interface SeveralAsked {
   readonly reader: Reader;
   readonly body: string;
   readonly again?: DomainError | 'gone' | undefined;
+  /** Why headings that were named were not saved. */
+  readonly refused?: string | undefined;
 }
 
 const frame = ({ reader, again }: SeveralAsked, content: VNode): VNode => {
@@ -143,12 +147,17 @@ export interface SeveralShown extends SeveralAsked {
   readonly rows: readonly ImportedFileView[];
   /** By which what was found is found again; only the browser has it. */
   readonly kept: string;
+  /** By which what was read out of the files is found again; undefined where it was not kept. */
+  readonly filesKept: string | undefined;
+  /** What the body has taught of its headings; null for a reader who may not teach more. */
+  readonly taught: ReportHeadingsView | null;
 }
 
 /** What is found in each file, with a tick for each that can be imported. */
 export const foundFilesPage = (asked: SeveralShown): VNode => {
-  const { reader, body, rows, kept } = asked;
+  const { reader, body, rows, kept, filesKept, taught, refused } = asked;
   const { language, token } = reader;
+  const lines = rows.flatMap(({ unrecognised }) => unrecognised);
   const numbered = rows.map((row, index) => ({ row, index }));
   const [open, barred] = [true, false].map((is) =>
     numbered.filter(({ row }) => (row.outcome === 'proposed') === is),
@@ -185,6 +194,16 @@ export const foundFilesPage = (asked: SeveralShown): VNode => {
             ))}
           </ul>
         </Sheet>
+      )}
+      {taught && filesKept !== undefined ? (
+        <TeachHeadings
+          {...{ reader, lines, taught, refused }}
+          action={`${importSeveralPath(body)}/rubriker`}
+          along={{ filer: filesKept }}
+          isReadAnew
+        />
+      ) : (
+        lines.length > 0 && <p class="quiet">{whoTeaches([...new Set(lines)], language)}</p>
       )}
       {open!.length === 0 && (
         <p>

@@ -7,12 +7,14 @@ import { IsOptional, IsString } from 'class-validator';
 import { hash, type Caller } from '../changes/caller.js';
 import { fileIn, type ReceivedForm, type ReceivedUpload } from '../documents/read-upload.js';
 import { callerOf } from '../http/current-caller.js';
+import { KeepReportHeadings } from '../organisation/report-headings/keep-report-headings.js';
+import { ReportHeadingsBody } from '../organisation/report-headings/report-headings.dto.js';
 import { WriteBody } from '../http/write.dto.js';
+import { permits } from '../rules/policy.js';
 import { DomainError, NotFound } from '../rules/problem.js';
-import { ImportSeveral, type ProposedFile } from '../statements/import-several.js';
+import { ImportSeveral, type FoundInFile, type ProposedFile } from '../statements/import-several.js';
 import { ImportsAtOnce } from '../statements/imports-at-once.js';
 import { ImportStatement } from '../statements/import-statement.js';
-import type { StatementContent } from '../statements/statement.js';
 import { filesInZip, MOST_FILES, type PackedFile } from '../statements/zip-of-reports.js';
 import { Act } from './act.js';
 import {
@@ -25,18 +27,19 @@ import {
   type SeveralAsked,
 } from './import-several-page.js';
 import { KeptForms } from './kept-forms.js';
+import { KeptReports } from './kept-reports.js';
 import { Readers } from './readers.js';
 import { sendStaffPage } from './send-staff-page.js';
+import { taughtIn, whyNotTaught } from './teach-headings.js';
 import { isChosen, UploadForms } from './upload-forms.js';
 
 /** What was found in a file that can be imported, until its officer has said so. */
-interface Found {
+interface Found extends FoundInFile {
   readonly index: number;
   readonly fileName: string;
   readonly consultation: string;
   readonly matter: string;
   readonly version: number;
-  readonly content: StatementContent;
 }
 
 class ImportMarkedForm {
@@ -57,7 +60,9 @@ export class ImportSeveralController {
     private readonly importSeveral: ImportSeveral,
     private readonly importsAtOnce: ImportsAtOnce,
     private readonly importStatement: ImportStatement,
+    private readonly headings: KeepReportHeadings,
     private readonly keptForms: KeptForms,
+    private readonly keptReports: KeptReports,
     private readonly readers: Readers,
     private readonly uploads: UploadForms,
   ) {}
@@ -73,13 +78,13 @@ export class ImportSeveralController {
   }
 
   /** Where somebody comes back to whose session had ended when they pressed the button. */
-  @Get('las-in')
+  @Get(['las-in', 'rubriker'])
   @RouteConfig({ page: true })
   async again(@Param('body') body: string, @Res() reply: FastifyReply): Promise<void> {
     await reply.redirect(importSeveralPath(body), 303);
   }
 
-  /** Nothing of the files is kept; what was found in them is, encrypted under a key that only this page has. */
+  /** Shows what is found in the files. */
   @Post()
   @RouteConfig({ page: true, form: true, upload: true })
   async look(
@@ -100,28 +105,38 @@ export class ImportSeveralController {
             chooseFilesPage({ ...asked, again: again === 'old-form' ? 'gone' : again }),
           ),
         done: importSeveralPath(asked.body),
-        showOnce: async (answer) => {
-          const proposed = answer as ProposedFile[];
-          const found = proposed.flatMap(({ row, content }, index): Found[] =>
-            content === null || row.consultation === null
-              ? []
-              : [
-                  {
-                    index,
-                    fileName: row.fileName,
-                    consultation: row.consultation,
-                    matter: row.ownCaseNumber ?? row.title ?? row.fileName,
-                    version: row.versionBefore ?? 0,
-                    content,
-                  },
-                ],
-          );
-          const kept = await this.keptForms.keep(request.actor!.username, { path: '', fields: { found } });
-          const rows = proposed.map(({ row }) => row);
-          await sendStaffPage(reply, 200, foundFilesPage({ ...asked, rows, kept }));
-        },
+        showOnce: (answer) => this.showFound(request, reply, asked, answer as ProposedFile[]),
       });
     await this.uploads.read(request, async () => true, show, { files: MOST_FILES });
+  }
+
+  /** Adds to what the body has taught of its headings, and shows what is found in the same files with it. */
+  @Post('rubriker')
+  @RouteConfig({ page: true, form: true })
+  async teach(
+    @Param('body') given: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const asked = this.asked(request, given);
+    const { body } = asked;
+    const { filer, headings } = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+    const { headings: taught } = await this.headings.one(body);
+    const anew = async (refused?: string) => {
+      const caller = callerOf(request);
+      const files = await this.keptReports.find(caller.actor.username, filer);
+      if (!files) return sendStaffPage(reply, 410, chooseFilesPage({ ...asked, again: 'gone' }));
+      const proposed = await this.importSeveral.propose(caller, body, files);
+      await this.showFound(request, reply, { ...asked, refused }, proposed);
+    };
+    await this.act.act(request, reply, {
+      body: ReportHeadingsBody,
+      read: () => ({ headings: [...taught, ...taughtIn(headings)] }),
+      take: (caller, sent) => this.headings.replace(caller, body, sent as ReportHeadingsBody),
+      showOnce: () => anew(),
+      show: ({ again }) => anew(whyNotTaught(callerOf(request), again)),
+      done: importSeveralPath(body),
+    });
   }
 
   @Post('las-in')
@@ -154,6 +169,41 @@ export class ImportSeveralController {
     }
   }
 
+  /** Nothing of the files is kept; what was read and found in them is, encrypted under keys that only this page has. */
+  private async showFound(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    asked: SeveralAsked,
+    proposed: readonly ProposedFile[],
+  ): Promise<void> {
+    const { username } = request.actor!;
+    const found = proposed.flatMap(({ row, found: inFile }, index): Found[] =>
+      inFile === null || row.consultation === null
+        ? []
+        : [
+            {
+              index,
+              fileName: row.fileName,
+              consultation: row.consultation,
+              matter: row.ownCaseNumber ?? row.title ?? row.fileName,
+              version: row.versionBefore ?? 0,
+              ...inFile,
+            },
+          ],
+    );
+    const kept = await this.keptForms.keep(username, { path: '', fields: { found } });
+    const rows = proposed.map(({ row }) => row);
+    const { body } = asked;
+    const mayTeach = permits(request.actor!, 'body.set-report-headings', { body });
+    const isUnknown = rows.some(({ unrecognised }) => unrecognised.length > 0);
+    const files = proposed.flatMap(({ row, lines }) =>
+      lines ? [{ name: row.fileName, report: lines }] : [],
+    );
+    const filesKept = mayTeach && isUnknown ? await this.keptReports.keep(username, files) : undefined;
+    const taught = mayTeach ? await this.headings.one(body) : null;
+    await sendStaffPage(reply, 200, foundFilesPage({ ...asked, rows, kept, taught, filesKept }));
+  }
+
   /** Each in a transaction of its own, of the version that was looked at. @returns undefined where nothing is kept any more. */
   private async importMarked(
     caller: Caller,
@@ -172,7 +222,10 @@ export class ImportSeveralController {
     return results;
   }
 
-  private async importOne(caller: Caller, { consultation, version, content }: Found): Promise<string[]> {
+  private async importOne(
+    caller: Caller,
+    { consultation, version, content, warnings }: Found,
+  ): Promise<string[]> {
     const { idempotencyKey, fingerprint } = caller.terms;
     const terms = {
       ...caller.terms,
@@ -182,7 +235,7 @@ export class ImportSeveralController {
       written: Buffer.byteLength(JSON.stringify(content)),
     };
     try {
-      await this.importStatement.importFound(caller.on(terms), consultation, content);
+      await this.importStatement.importFound(caller.on(terms), consultation, content, warnings);
       return [];
     } catch (refused) {
       // The other half of a double click is at it: the whole is asked again, and answered as it was then.

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { WarningView } from '../changes/warning.dto.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
-import { cleanText } from '../http/read-body.js';
 import { Cookies, isLookedAtByScript } from '../http/session-cookie.js';
 import { KeptForms } from './kept-forms.js';
 import type { Values } from './step-page.js';
@@ -23,19 +22,6 @@ export const warningsOf = (answer: unknown): string[] => {
   const { warnings = [] } = (answer ?? {}) as { readonly warnings?: readonly WarningView[] };
   return warnings.map(({ detail }) => detail);
 };
-
-const MOST = 100;
-
-/** The same, as a page between two forms carries it: what is no list of texts is none. */
-export function warnedIn(carried: unknown): WarningView[] {
-  try {
-    const said = JSON.parse(typeof carried === 'string' ? carried : '[]') as unknown;
-    const details = Array.isArray(said) ? said.filter((each) => typeof each === 'string') : [];
-    return details.slice(0, MOST).map((detail) => ({ code: 'imported', detail: cleanText(detail) }));
-  } catch {
-    return [];
-  }
-}
 
 interface Said {
   readonly said: readonly string[];

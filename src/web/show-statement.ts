@@ -8,10 +8,11 @@ import { KeepReportHeadings } from '../organisation/report-headings/keep-report-
 import type { Paper } from '../papers/paper.js';
 import { permits } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
+import type { Proposal } from '../statements/import-statement.js';
 import { ReadComparison } from '../statements/read-comparison.js';
 import { emptyStatement, type StatementContent } from '../statements/statement.js';
 import { FIELDS } from '../statements/statement-fields.js';
-import type { ImportedStatementView, StatementView } from '../statements/statements.dto.js';
+import type { StatementView } from '../statements/statements.dto.js';
 import { StatementsQueries } from '../statements/statements.queries.js';
 import { isAnother, WorkingCopies } from '../statements/working-copies.js';
 import { ReadNames } from './read-names.js';
@@ -20,7 +21,7 @@ import { Readers } from './readers.js';
 import { sendStaffPage } from './send-staff-page.js';
 import { conflictPage } from './statement-conflict.js';
 import { contentOfTyped, typedOf, type StatementTyped } from './statement-form.js';
-import { importPage } from './statement-import.js';
+import { importPage, unknownReportPage } from './statement-import.js';
 import type { ReadAnew } from './teach-headings.js';
 import { statementPage, type StatementProps } from './statement-page.js';
 
@@ -37,6 +38,16 @@ export interface Asked {
   readonly reply: FastifyReply;
   /** The consultation. */
   readonly id: string;
+}
+
+/** What stands in the editor while a report is looked at, and what reads the report anew. */
+export interface FormOfImport {
+  readonly typed: StatementTyped;
+  readonly basedOn: number;
+  readonly copyInForm: number;
+  readonly anew: ReadAnew;
+  /** Why headings that were named were not saved. */
+  readonly refused?: string | undefined;
 }
 
 /** The editor and the pages between it and a version. */
@@ -86,30 +97,38 @@ export class ShowStatement {
     await sendStaffPage(reply, status, statementPage(props));
   }
 
+  /** Whether somebody may say what the headings of a body's reports are. */
+  mayTeach({ actor }: Caller, body: string | null): body is string {
+    return body !== null && permits(actor, 'body.set-report-headings', { body });
+  }
+
   /** What an import of a report would make of what is written. */
-  async proposal(
-    { request, reply, id }: Asked,
-    proposed: ImportedStatementView,
-    form: {
-      readonly typed: StatementTyped;
-      readonly version: string;
-      readonly copy: string;
-      readonly anew: ReadAnew;
-      /** Why headings that were named were not saved. */
-      readonly refused?: string | undefined;
-    },
+  async proposal(asked: Asked, { view: proposed, warnings }: Proposal, form: FormOfImport): Promise<void> {
+    const bodies = await this.names.bodies();
+    const props = await this.importing(asked, form);
+    await sendStaffPage(asked.reply, 200, importPage({ ...props, bodies, proposed, warnings }));
+  }
+
+  /** Asks what the lines are of a report of which no heading is known. */
+  async unknownReport(
+    asked: Asked,
+    lines: readonly string[],
+    error: string,
+    form: FormOfImport,
   ): Promise<void> {
-    const found = await this.readReply.read(callerOf(request), id);
-    const [reader, bodies] = [this.readers.of(request), await this.names.bodies()];
-    const { typed, anew, refused, ...numbers } = form;
-    const body = found.view.consultee;
-    const mayTeach = body !== null && permits(reader.actor, 'body.set-report-headings', { body });
-    const taught = mayTeach ? await this.headings.one(body) : null;
-    await sendStaffPage(
-      reply,
-      200,
-      importPage({ reader, reply: found, bodies, proposed, typed, form: numbers, taught, anew, refused }),
-    );
+    const props = await this.importing(asked, form);
+    await sendStaffPage(asked.reply, 422, unknownReportPage({ ...props, lines, error }));
+  }
+
+  private async importing(
+    { request, id }: Asked,
+    { typed, basedOn, copyInForm, anew, refused }: FormOfImport,
+  ) {
+    const caller = callerOf(request);
+    const reply = await this.readReply.read(caller, id);
+    const { consultee } = reply.view;
+    const taught = this.mayTeach(caller, consultee) ? await this.headings.one(consultee) : null;
+    return { reader: this.readers.of(request), reply, typed, basedOn, copyInForm, taught, anew, refused };
   }
 
   /** Both texts, where somebody else has saved one meanwhile. @param basedOn the version that both began with. */

@@ -2,6 +2,7 @@ import { cleanText } from '../http/read-body.js';
 import { DomainError } from '../rules/problem.js';
 import { STANCES } from '../rules/stance.js';
 import type { StatementRecipientBody } from '../statements/statements.dto.js';
+import { MOST_WARNINGS, type ReportWarning } from '../statements/staff-report/report-warning.js';
 import { emptyStatement, type FoundFact, type StatementContent } from '../statements/statement.js';
 
 /** Codes of bodies with their names, in the order of names. */
@@ -20,6 +21,9 @@ export interface StatementTyped extends Omit<StatementContent, 'recipients' | 's
   readonly basis: readonly BasisTyped[];
   readonly recipients: string;
 }
+
+/** What is quoted in a warning is a line or two. */
+const LONGEST_WARNING = 2000;
 
 type Typed = Readonly<Record<string, unknown>>;
 
@@ -140,6 +144,23 @@ export function typedIn(carried: unknown): StatementTyped {
     sv: 'Formuläret gick inte att läsa. Öppna yttrandet igen.',
     en: 'The form could not be read. Open the statement again.',
   });
+}
+
+/** What an import warns of, as the page before it carries it: what is no warning is none. */
+export function warnedIn(carried: unknown): ReportWarning[] {
+  const text = (value: unknown) => cleanText(textIn(value)).slice(0, LONGEST_WARNING);
+  try {
+    const warnings = JSON.parse(textIn(carried) || '[]') as unknown;
+    return (Array.isArray(warnings) ? warnings : [])
+      .slice(0, MOST_WARNINGS)
+      .map(({ code, line, detail }) => ({
+        code: text(code),
+        line: Number.isInteger(line) ? Number(line) : null,
+        detail: { sv: text(detail.sv), en: text(detail.en) },
+      }));
+  } catch {
+    return [];
+  }
 }
 
 /** What a button of the form does with what is typed: it saves nothing. @param form as it was sent, with its empty rows. */

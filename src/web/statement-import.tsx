@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { VNode } from 'preact';
 import { Button } from '../markup/buttons.js';
 import { FileField, Hidden, TextArea, TextField } from '../markup/fields.js';
-import { Warnings } from '../markup/notices.js';
+import { Notice, Warnings } from '../markup/notices.js';
 import { Sheet } from '../markup/page.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { fieldWords } from '../statements/statement-fields.js';
 import type { ReportHeadingsView } from '../organisation/report-headings/report-headings.dto.js';
+import type { ReportWarning } from '../statements/staff-report/report-warning.js';
 import type { ImportedStatementView } from '../statements/statements.dto.js';
 import { IMPORTED } from './read-imported.js';
 import type { Reply } from './read-reply.js';
@@ -14,7 +15,7 @@ import { ReplyHead, titleOf } from './reply-parts.js';
 import { staffPage, type Reader } from './staff-frame.js';
 import { typedOf, type Bodies, type StatementTyped } from './statement-form.js';
 import { StatementText } from './statement-text.js';
-import { TeachHeadings, type ReadAnew } from './teach-headings.js';
+import { TeachHeadings, whoTeaches, type ReadAnew } from './teach-headings.js';
 
 const T = {
   import: { sv: 'Läs in en färdig tjänsteskrivelse', en: 'Import a finished staff report' },
@@ -41,6 +42,7 @@ const T = {
   found: { sv: 'Det här hittades', en: 'This was found' },
   unplaced: { sv: 'Rader utan plats i yttrandet', en: 'Lines without a place in the statement' },
   take: { sv: 'Läs in', en: 'Import' },
+  unknown: { sv: 'Ingen rubrik känns igen', en: 'No heading is recognised' },
   back: { sv: 'Tillbaka utan att läsa in', en: 'Back without importing' },
 } satisfies Record<string, Texts>;
 
@@ -101,43 +103,106 @@ export const ImportForm = ({
   </section>
 );
 
-interface ProposalProps {
+/** What stands between the editor and an import, and leads back to the editor as it was. */
+interface BetweenProps {
   readonly reader: Reader;
   readonly reply: Reply;
-  readonly bodies: Bodies;
-  readonly proposed: ImportedStatementView;
   /** What was in the form, and goes back to it. */
   readonly typed: StatementTyped;
-  readonly form: { readonly version: string; readonly copy: string };
+  readonly basedOn: number;
+  readonly copyInForm: number;
   /** What its body has taught of its headings; null for a reader who may not teach more. */
   readonly taught: ReportHeadingsView | null;
   readonly anew: ReadAnew;
   readonly refused?: string | undefined;
 }
 
+interface ProposalProps extends BetweenProps {
+  readonly bodies: Bodies;
+  readonly proposed: ImportedStatementView;
+  /** What it warns of, in every language: it is kept with the version. */
+  readonly warnings: readonly ReportWarning[];
+}
+
+const TeachTheirs = (props: BetweenProps & { readonly lines: readonly string[] }) => {
+  const { reader, reply, typed, basedOn, copyInForm, taught, anew, refused, lines } = props;
+  const { report, paper, which } = anew;
+  return (
+    <TeachHeadings
+      {...{ reader, lines, taught, refused }}
+      action={`/svar/${reply.view.id}/yttrande/rubriker`}
+      isReadAnew={report !== undefined || paper !== undefined}
+      along={{
+        _basis: String(basedOn),
+        _copy: String(copyInForm),
+        typed: JSON.stringify(typed),
+        ...(report !== undefined && { _report: report }),
+        ...(paper !== undefined && { _paper: paper }),
+        ...(which !== undefined && { _which: which }),
+      }}
+    />
+  );
+};
+
+/** A report of which no heading is known, for whoever may say what its lines are. */
+export const unknownReportPage = (
+  props: BetweenProps & { readonly lines: readonly string[]; readonly error: string },
+): VNode => {
+  const { reader, reply, typed, basedOn, copyInForm, error } = props;
+  const { language, token } = reader;
+  return staffPage(
+    reader,
+    { title: titleOf(reply, T.heading[language]) },
+    <>
+      <ReplyHead reader={reader} reply={reply} here={T.heading[language]} />
+      <Notice tone="warning" heading={T.unknown[language]}>
+        <p>{error}</p>
+      </Notice>
+      <TeachTheirs {...props} />
+      <form method="post" action={`/svar/${reply.view.id}/yttrande/las-in`}>
+        <Hidden
+          values={{
+            _token: token,
+            _version: String(basedOn),
+            _copy: String(copyInForm),
+            typed: JSON.stringify(typed),
+          }}
+        />
+        <Button variant="secondary" name="_then" value="tillbaka">
+          {T.back[language]}
+        </Button>
+      </form>
+    </>,
+  );
+};
+
 /** What an import would save and replace, before it does. */
 export const importPage = (props: ProposalProps): VNode => {
-  const { reader, reply, bodies, proposed, typed, form } = props;
+  const { reader, reply, bodies, proposed, typed, basedOn, copyInForm, taught } = props;
   const address = `/svar/${reply.view.id}/yttrande`;
   const { language } = reader;
-  const { statement, replaced, unplaced, warnings } = proposed;
+  const { statement, replaced, unplaced, unrecognised, warnings } = proposed;
   const found = typedOf(statement, bodies);
   return staffPage(
     reader,
     { title: titleOf(reply, T.heading[language]) },
     <>
       <ReplyHead reader={reader} reply={reply} here={T.heading[language]} />
-      <TeachHeadings {...props} address={address} />
+      {taught ? (
+        <TeachTheirs {...props} lines={[...unrecognised, ...unplaced.map(({ text }) => text)]} />
+      ) : (
+        unrecognised.length > 0 && <p class="quiet">{whoTeaches(unrecognised, language)}</p>
+      )}
       <form method="post" action={`${address}/las-in`} class="stack">
         <Hidden
           values={{
             _token: reader.token,
-            _version: form.version,
-            _copy: form.copy,
+            _version: String(basedOn),
+            _copy: String(copyInForm),
             _key: randomUUID(),
             typed: JSON.stringify(typed),
             found: JSON.stringify(found),
-            warned: JSON.stringify(warnings.map(({ detail }) => detail)),
+            warned: JSON.stringify(props.warnings),
           }}
         />
         <Sheet id="ersatts" heading={T.replaced[language]}>

@@ -5,7 +5,7 @@ import { Icon } from '../markup/icons.js';
 import { Notice } from '../markup/notices.js';
 import type { DomainError } from '../rules/problem.js';
 import type { Language, Texts } from '../rules/texts.js';
-import type { AdviceView } from '../statements/statements.dto.js';
+import type { AdviceView, ImportWarningView } from '../statements/statements.dto.js';
 import type { AlsoWritingView } from '../statements/working-copy.dto.js';
 import { T } from './statement-words.js';
 
@@ -22,6 +22,9 @@ const N = {
   advice: { sv: 'Att se över', en: 'To look over' },
   adviceLead: { sv: 'Du kan lämna yttrandet ändå.', en: 'You may hand the statement in anyway.' },
   go: { sv: 'Gå dit', en: 'Go there' },
+  warned: { sv: 'Att tänka på efter inläsningen', en: 'To think of after the import' },
+  line: { sv: 'rad', en: 'line' },
+  seen: { sv: 'Ta bort, jag har sett det', en: 'Remove, I have seen it' },
   also: { sv: 'skriver också här, senast', en: 'is writing here too, last at' },
   alsoLead: {
     sv: 'Ni ser inte varandras text förrän den är sparad.',
@@ -174,3 +177,24 @@ export function fieldAt(pointer: string): string {
     ? part
     : `${part}[${at}]${rest.map((name) => `[${name}]`).join('')}`;
 }
+
+/** Until another version is saved, or whoever writes it has ticked them off. */
+export const WarnedOnImport = ({
+  language,
+  warnings,
+}: {
+  readonly language: Language;
+  readonly warnings: readonly ImportWarningView[];
+}) =>
+  warnings.length === 0 ? null : (
+    <Notice tone="warning" heading={N.warned[language]}>
+      <ul>
+        {warnings.map(({ line, detail }) => (
+          <li>{line === null ? detail : `${detail} (${N.line[language]} ${line})`}</li>
+        ))}
+      </ul>
+      <Button variant="secondary" name="_then" value="sett" form="yttrande">
+        {N.seen[language]}
+      </Button>
+    </Notice>
+  );

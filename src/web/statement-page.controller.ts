@@ -6,15 +6,18 @@ import { SETTINGS, type Settings } from '../config/settings.js';
 import { callerOf } from '../http/current-caller.js';
 import { LARGEST_TEXT } from '../http/fastify-adapter.js';
 import { RecordId } from '../http/record-id.pipe.js';
+import { WriteBody } from '../http/write.dto.js';
 import { requestValidation } from '../http/validation.js';
-import { DomainError, type ProblemSlug } from '../rules/problem.js';
+import { DomainError } from '../rules/problem.js';
+import { DismissImportWarnings } from '../statements/dismiss-import-warnings.js';
 import { ImportStatement } from '../statements/import-statement.js';
 import { SaveStatement } from '../statements/save-statement.js';
 import { emptyStatement, type StatementContent } from '../statements/statement.js';
 import { SaveStatementBody } from '../statements/statements.dto.js';
 import { Act } from './act.js';
 import { FindKeptForm } from './find-kept-form.js';
-import { KeptWarnings, warnedIn } from './kept-warnings.js';
+import { KeptWarnings } from './kept-warnings.js';
+import { ProposeImport, type InTheEditor } from './propose-import.js';
 import { ReadImported } from './read-imported.js';
 import { ReadNames } from './read-names.js';
 import { refuseOtherSites } from './same-site.js';
@@ -22,29 +25,18 @@ import { SaveBoth } from './save-both.js';
 import { ShowStatement, type Asked } from './show-statement.js';
 import {
   bodyOfStatement,
-  contentOfTyped,
   edited,
   statementTyped,
   typedIn,
+  warnedIn,
   type StatementTyped,
 } from './statement-form.js';
-import type { Importing } from './statement-import.js';
 import { UploadForms } from './upload-forms.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Buttons of the editor that change what stands in the form, and save nothing. */
 const EDITS = /^(?:(?:upp|ned|bort)-\d{1,3}|ny-att-sats|ny-rubrik|ny-synpunkt|nytt-underlag|visa)$/;
-
-/** What an import may be refused for, and something else imported. */
-const SHOWN_WITH_IMPORT: ReadonlySet<ProblemSlug> = new Set([
-  'validation',
-  'malformed',
-  'too-large',
-  'too-demanding',
-  'unavailable',
-  'unsupported-media-type',
-]);
 
 /** All that a statement may hold comes along with the file. */
 const OF_THE_EDITOR = { fields: 5000, fieldBytes: LARGEST_TEXT };
@@ -63,6 +55,8 @@ export class StatementPageController {
     private readonly saveStatement: SaveStatement,
     private readonly saveBoth: SaveBoth,
     private readonly importStatement: ImportStatement,
+    private readonly dismissWarnings: DismissImportWarnings,
+    private readonly proposeImport: ProposeImport,
     private readonly imported: ReadImported,
     private readonly uploads: UploadForms,
     private readonly warnings: KeptWarnings,
@@ -101,6 +95,7 @@ export class StatementPageController {
     const fields = (request.body ?? {}) as Fields;
     const { _then: button } = fields;
     if (typeof button === 'string' && EDITS.test(button)) return this.edit(asked, fields, button);
+    if (button === 'sett') return this.dismiss(asked, fields);
     if (button === 'las-in') return this.proposeText(asked, fields);
     const bodies = await this.names.bodies();
     await this.act.act(request, reply, {
@@ -113,7 +108,7 @@ export class StatementPageController {
   }
 
   /** Where somebody comes back to whose session had ended: to what they had written. A file is chosen anew. */
-  @Get(['fil', 'las-in', 'jamka'])
+  @Get(['fil', 'las-in', 'jamka', 'rubriker'])
   @RouteConfig({ page: true })
   async backToEditor(
     @Param('id', RecordId) id: string,
@@ -150,7 +145,9 @@ export class StatementPageController {
       request,
       mayImport,
       (form) =>
-        this.propose({ request, reply, id }, request.body as Fields, 'file', () => this.imported.of(form)),
+        this.proposeImport.of({ request, reply, id }, inTheEditor(request.body as Fields), () =>
+          this.imported.of(form),
+        ),
       OF_THE_EDITOR,
     );
   }
@@ -174,8 +171,7 @@ export class StatementPageController {
       take: async (caller, body) => {
         const found = await this.valid(bodyOfStatement(typedIn(fields['found']), bodies));
         const next = await this.saveBoth.first(caller, id, body, numbersIn(fields).copyInForm);
-        const saved = await this.importStatement.importFound(next, id, found);
-        return { ...saved, warnings: warnedIn(fields['warned']) };
+        return this.importStatement.importFound(next, id, found, warnedIn(fields['warned']));
       },
       show: (refused) => this.again(asked, fields, typed, refused),
       done: `/svar/${id}/yttrande?sparat=ja`,
@@ -225,48 +221,22 @@ export class StatementPageController {
     });
   }
 
-  private async proposeText(asked: Asked, fields: Fields): Promise<void> {
-    refuseOtherSites(asked.request, this.settings.publicUrl);
-    const report = typeof fields['_report'] === 'string' ? fields['_report'] : '';
-    await this.propose(asked, fields, 'text', async () => report);
+  /** Ticks off what the import warned of, and leaves in the form what stands there. */
+  private async dismiss(asked: Asked, fields: Fields): Promise<void> {
+    await this.act.act(asked.request, asked.reply, {
+      body: WriteBody,
+      read: () => ({}),
+      take: (caller) => this.dismissWarnings.dismiss(caller, asked.id),
+      show: (refused) => this.again(asked, fields, statementTyped(refused.values), refused),
+      showOnce: () => this.edit(asked, fields, 'visa'),
+      done: `/svar/${asked.id}/yttrande`,
+    });
   }
 
-  /** What would come of a report that is there as a text or in a file; where it cannot be read, the editor says why. */
-  private async propose(
-    asked: Asked,
-    fields: Fields,
-    of: Importing['of'],
-    sent: () => Promise<string | Buffer>,
-  ): Promise<void> {
-    const typed = statementTyped(fields);
-    const caller = callerOf(asked.request);
-    const bodies = await this.names.bodies();
-    const { _report: report, _which: which } = fields;
-    const chosen = typeof which === 'string' && /^[1-9]\d{0,2}$/.test(which) ? Number(which) : undefined;
-    try {
-      const written = contentOfTyped(typed, bodies);
-      const proposed = await this.importStatement.propose(caller, asked.id, await sent(), chosen, written);
-      const { basedOn, copyInForm } = numbersIn(fields);
-      await this.show.proposal(asked, proposed, {
-        typed,
-        version: String(basedOn),
-        copy: String(copyInForm),
-        anew: {
-          report: of === 'text' && typeof report === 'string' ? report : undefined,
-          which: typeof which === 'string' ? which : undefined,
-        },
-      });
-    } catch (refused) {
-      if (!(refused instanceof DomainError) || !SHOWN_WITH_IMPORT.has(refused.slug)) throw refused;
-      const reasons = refused.invalid.map(({ detail }) => caller.say(detail)).join(' ');
-      const importing = {
-        of,
-        error: reasons || caller.say(refused.detail),
-        report: typeof report === 'string' ? report : undefined,
-        which: typeof which === 'string' ? which : undefined,
-      };
-      await this.show.editor(asked, { typed, importing, ...numbersIn(fields), status: 422 });
-    }
+  private async proposeText(asked: Asked, fields: Fields): Promise<void> {
+    refuseOtherSites(asked.request, this.settings.publicUrl);
+    const report = textOf(fields['_report']) ?? '';
+    await this.proposeImport.of(asked, { ...inTheEditor(fields), report }, async () => report);
   }
 
   /** What a page between two forms carries is held to what every statement is. @throws Invalid */
@@ -292,9 +262,20 @@ export class StatementPageController {
   }
 }
 
-/** The version that the form began with, and the copy that it has kept. */
-function numbersIn({ _version: version, _copy: copy }: Fields): { basedOn: number; copyInForm: number } {
+/** The version that the form began with, and the copy that it has kept. The form of headings has a version of its own. */
+function numbersIn({ _version, _basis: version = _version, _copy: copy }: Fields): {
+  basedOn: number;
+  copyInForm: number;
+} {
   const number = (value: unknown): number =>
     typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : 0;
   return { basedOn: number(version), copyInForm: number(copy) };
 }
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const inTheEditor = (fields: Fields): InTheEditor => ({
+  typed: statementTyped(fields),
+  ...numbersIn(fields),
+  which: textOf(fields['_which']),
+});

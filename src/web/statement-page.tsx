@@ -19,7 +19,16 @@ import { staffPage, type Reader } from './staff-frame.js';
 import { StatementFields } from './statement-fields.js';
 import { typedOf, type Bodies, type StatementTyped } from './statement-form.js';
 import { ImportForm, type Importing } from './statement-import.js';
-import { Advised, AlsoWriting, fieldAt, LeftHere, Outcome, timeOf, Unsaved } from './statement-notices.js';
+import {
+  Advised,
+  AlsoWriting,
+  fieldAt,
+  LeftHere,
+  Outcome,
+  timeOf,
+  Unsaved,
+  WarnedOnImport,
+} from './statement-notices.js';
 import { Preview } from './statement-preview.js';
 import { StatementText } from './statement-text.js';
 import { PARTS, T } from './statement-words.js';
@@ -87,6 +96,7 @@ const Editor = (props: StatementProps) => {
           </Notice>
         )}
         <Warnings language={language} warnings={props.warned ?? []} />
+        <WarnedOnImport language={language} warnings={statement.importWarnings ?? []} />
         {copy && (
           <Unsaved
             {...{ language, address: `${address}/yttrande`, token: reader.token, copy: copy.version }}

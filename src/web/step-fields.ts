@@ -62,7 +62,6 @@ const inLines = (preparation: PostponementView | undefined): string | undefined 
   preparation?.clauses?.map(({ text }) => text).join('\n');
 const latest = ({ view }: Reply): PostponementView | undefined =>
   view.postponements.findLast(({ takenBack }) => !takenBack);
-const latestProposal = (reply: Reply): string | undefined => inLines(latest(reply));
 const proposed: StepField = {
   name: 'clauses',
   kind: 'clauses',
@@ -93,6 +92,54 @@ const notTakingPart: StepField = {
   read: (typed) => linesIn(typed).map((by) => ({ by })),
 };
 const membersIn = (members: readonly { by: string }[] = []): string => members.map(({ by }) => by).join('\n');
+/** What is corrected of one meeting's handling of the matter. */
+export const correctingOf = (made: (reply: Reply) => PostponementView | undefined): readonly StepField[] => [
+  {
+    name: 'meetingDate',
+    kind: 'date',
+    label: t('Sammanträdesdag', 'Day of the meeting'),
+    first: (reply) => made(reply)?.meetingDate,
+    now: (reply) => made(reply)?.meetingDate,
+  },
+  {
+    ...section,
+    first: (reply) => made(reply)?.section ?? undefined,
+    now: (reply) => made(reply)?.section,
+  },
+  {
+    name: 'because',
+    kind: 'text',
+    label: t('Skälet enligt protokollet', 'The reason as the minutes have it'),
+    first: (reply) => made(reply)?.reason ?? undefined,
+    now: (reply) => made(reply)?.reason,
+  },
+  {
+    ...proposed,
+    emptied: true,
+    first: (reply) => inLines(made(reply)),
+    now: (reply) => inLines(made(reply)),
+  },
+  {
+    name: 'noProposal',
+    kind: 'choice',
+    label: t('Lade utskottet ett förslag?', 'Did the committee make a proposal?'),
+    options: worded(['false', 'true'], {
+      false: t('Ja, eller det var inget utskott', 'Yes, or it was no committee'),
+      true: t('Nej, inget förslag', 'No, none'),
+    }),
+    first: (reply) => String(made(reply)?.noProposal ?? false),
+  },
+  { ...notTakingPart, first: (reply) => membersIn(made(reply)?.notTakingPart) },
+  {
+    name: 'takeBack',
+    kind: 'yes',
+    label: t(
+      'Ta tillbaka alltihop: det fördes in av misstag. Det som står ovan gäller då inte',
+      'Take it all back: it was recorded by mistake. What stands above does not hold then',
+    ),
+  },
+  reason,
+];
 const adopted: StepField = {
   name: 'adoptedPreparation',
   kind: 'choice',
@@ -287,48 +334,7 @@ export const STEP_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly StepFi
     },
     section,
   ],
-  'correct-postponement': [
-    {
-      name: 'meetingDate',
-      kind: 'date',
-      label: t('Sammanträdesdag', 'Day of the meeting'),
-      first: (reply) => latest(reply)?.meetingDate,
-      now: (reply) => latest(reply)?.meetingDate,
-    },
-    {
-      ...section,
-      first: (reply) => latest(reply)?.section ?? undefined,
-      now: (reply) => latest(reply)?.section,
-    },
-    {
-      name: 'because',
-      kind: 'text',
-      label: t('Skälet enligt protokollet', 'The reason as the minutes have it'),
-      first: (reply) => latest(reply)?.reason ?? undefined,
-      now: (reply) => latest(reply)?.reason,
-    },
-    { ...proposed, emptied: true, first: latestProposal, now: latestProposal },
-    {
-      name: 'noProposal',
-      kind: 'choice',
-      label: t('Lade utskottet ett förslag?', 'Did the committee make a proposal?'),
-      options: worded(['false', 'true'], {
-        false: t('Ja, eller det var inget utskott', 'Yes, or it was no committee'),
-        true: t('Nej, inget förslag', 'No, none'),
-      }),
-      first: (reply) => String(latest(reply)?.noProposal ?? false),
-    },
-    { ...notTakingPart, first: (reply) => membersIn(latest(reply)?.notTakingPart) },
-    {
-      name: 'takeBack',
-      kind: 'yes',
-      label: t(
-        'Ta tillbaka alltihop: det fördes in av misstag. Det som står ovan gäller då inte',
-        'Take it all back: it was recorded by mistake. What stands above does not hold then',
-      ),
-    },
-    reason,
-  ],
+  'correct-postponement': correctingOf(latest),
   decide: [
     { ...outcome, first: (reply) => (ownProposal(reply) === undefined ? undefined : 'amended') },
     section,

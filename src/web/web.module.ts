@@ -76,12 +76,15 @@ import { InboxController } from './inbox.controller.js';
 import { ToldController } from './told.controller.js';
 import { FindKeptForm } from './find-kept-form.js';
 import { KeptForms } from './kept-forms.js';
+import { KeptReports } from './kept-reports.js';
 import { Personas } from './personas.js';
+import { ProposeImport } from './propose-import.js';
 import { ReadImported } from './read-imported.js';
 import { ReadInbox } from './read-inbox.js';
 import { ReadReply } from './read-reply.js';
 import { TakeSeveral } from './take-several.js';
 import { Readers } from './readers.js';
+import { EarlierMeetingController } from './earlier-meeting.controller.js';
 import { ReplyController } from './reply.controller.js';
 import { ReplySteps } from './reply-steps.js';
 import { OpenRecord } from './open-record.js';
@@ -143,6 +146,7 @@ import { VersionsController } from './versions.controller.js';
     PublicationPageController,
     ReferralPageController,
     ReferralPapersPageController,
+    EarlierMeetingController,
     ReplyController,
     SignInController,
     StatementPageController,
@@ -184,11 +188,13 @@ import { VersionsController } from './versions.controller.js';
     FindKeptForm,
     History,
     KeptForms,
+    KeptReports,
     KeptWarnings,
     Personas,
     PublicationSteps,
     ReadCasePage,
     ReadDraft,
+    ProposeImport,
     ReadImported,
     ReadInbox,
     MeetingSteps,

@@ -162,12 +162,7 @@ describe('the migration of reminders', () => {
     const before = await said();
     expect(before).toHaveLength(12);
 
-    const undone: string[] = [];
-    while (!undone.includes('Reminders1794000000015')) {
-      const [last] = await their.query('SELECT name FROM migrations ORDER BY id DESC LIMIT 1');
-      undone.push(last.name as string);
-      await their.undoLastMigration();
-    }
+    await undoneTo(their, 'Reminders1794000000015');
     expect(await their.query('SELECT reply_by, days, said_on FROM reminders')).toHaveLength(12);
     expect(await their.query("SELECT consultation_id FROM reminders_due('2026-12-16')")).toEqual([]);
 
@@ -181,6 +176,58 @@ describe('the migration of reminders', () => {
     expect(due).toEqual([]);
   });
 });
+
+describe('the migration of days of earlier declines', () => {
+  it('gives the day that the trail has, in Sweden’s time, and leaves alone what somebody entered and what no trail has', async () => {
+    const kept = await startService({ ROLE: 'api' });
+    const their = await migrationDataSource(kept.databaseUrl).initialize();
+    try {
+      const { sentReferral, consultationOf, step } = given(kept);
+      kept.setNow(NOW);
+      const declined = async (declinedOn?: string): Promise<string> => {
+        const { id } = await consultationOf('tsn-registrator', await sentReferral());
+        await step('tsn-registrator', id, 'decline', { reason: 'Berör inte oss', basis: 'D 4', declinedOn });
+        return id;
+      };
+      const late = await declined();
+      const entered = await declined('2026-11-02');
+      const untold = await declined();
+      const days = async () =>
+        Object.fromEntries(
+          (
+            await their.query(
+              'SELECT id, declined_on::text AS day FROM consultations WHERE declined_on IS NOT NULL',
+            )
+          ).map(({ id, day }: { id: string; day: string }) => [id, day]),
+        );
+      await their.query('UPDATE consultations SET declined_on = NULL WHERE id <> $1', [entered]);
+      await their.query('ALTER TABLE audit_events DISABLE TRIGGER ALL');
+      await their.query("UPDATE audit_events SET at = '2026-11-24T23:30:00Z' WHERE object_id = $1", [late]);
+      await their.query(
+        "UPDATE audit_events SET verb = 'register' WHERE object_id = $1 AND verb = 'decline'",
+        [untold],
+      );
+      await undoneTo(their, 'DaysOfEarlierDeclines1794000000180');
+      await their.runMigrations();
+      expect(await days()).toEqual({ [late]: '2026-11-25', [entered]: '2026-11-02' });
+      await undoneTo(their, 'DaysOfEarlierDeclines1794000000180');
+      await their.runMigrations();
+      expect(await days()).toEqual({ [late]: '2026-11-25', [entered]: '2026-11-02' });
+    } finally {
+      await their.destroy();
+      await kept.stop();
+    }
+  });
+});
+
+async function undoneTo(their: DataSource, name: string): Promise<void> {
+  let last: string | undefined;
+  while (last !== name) {
+    const [row] = await their.query('SELECT name FROM migrations ORDER BY id DESC LIMIT 1');
+    last = row.name as string;
+    await their.undoLastMigration();
+  }
+}
 
 describe('the migration to each authority’s own confidentiality, and to readable numbers', () => {
   let kept: Service;

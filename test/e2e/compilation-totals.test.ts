@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
+import { actingAsTheService } from '../../src/database/acting.js';
 import { startService, type Service } from '../support/service.js';
+import { Visitor } from '../support/visitor.js';
 
 let service: Service;
 beforeAll(async () => {
@@ -47,5 +49,43 @@ it('the totals of a real referral to 26 come out right, and silence is no stance
   const paper = await registrar().get(`${place}/papers/compilation?format=txt`).expect(200);
   expect(paper.text).toMatch(
     /Svar saknas[^]*Remissinstans \d+ \(svarade inte[^]*25 svar har kommit in[^]*Inget svar saknas\./,
+  );
+});
+
+it('who declined stands with the day, on every form of it, and one whose day nobody knows says so', async () => {
+  const referral = await given(service).sentReferral({
+    consultees: [{ name: 'Hembygdsföreningen' }, { name: 'Fiskevårdsområdet' }, { name: 'Rederiet' }],
+  });
+  const place = `/referrals/${referral.id}`;
+  const consulteesOf = async () =>
+    (await done(registrar().get(`${place}/compilation`)))['consultees'] as Answer[];
+  for (const { consultationId, consulteeName } of await consulteesOf()) {
+    if (consulteeName === 'Rederiet') continue;
+    const body = { reason: 'Hinner inte', declinedOn: TODAY };
+    const step = `/consultations/${String(consultationId)}/decline`;
+    await done(registrar().post(step, body, { ifMatch: '*' }));
+  }
+  await actingAsTheService(() =>
+    service.database.query(
+      "UPDATE consultations SET declined_on = NULL WHERE consultee_name = 'Hembygdsföreningen' AND referral_id = $1",
+      [referral.id],
+    ),
+  );
+  expect((await consulteesOf()).map(({ consulteeName, declinedOn }) => [consulteeName, declinedOn])).toEqual([
+    ['Fiskevårdsområdet', TODAY],
+    ['Hembygdsföreningen', null],
+    ['Rederiet', null],
+  ]);
+  for (const paper of ['compilation', 'staff-report']) {
+    const { text } = await registrar().get(`${place}/papers/${paper}?format=txt`).expect(200);
+    expect(text).toMatch(
+      /Fiskevårdsområdet, 2 november 2026\s+(?:• |- )?Hembygdsföreningen \(dagen är inte känd\)/,
+    );
+  }
+  const visitor = new Visitor(await service.app.getUrl());
+  await visitor.signIn('ks-registrator');
+  const page = await visitor.visit(`/remisser/${referral.id}/sammanstallning`);
+  expect(page.text).toMatch(
+    /Avböjt att svara[^]*Fiskevårdsområdet[^]*2 nov[^]*Hembygdsföreningen[^]*dagen är inte känd/,
   );
 });

@@ -257,3 +257,44 @@ it('is put right in a browser: who took no part, that nothing was proposed, whic
     decision: { preparations: [] },
   });
 });
+
+it('of an earlier committee is corrected and taken back in a browser, by the secretary, and the later one stays', async () => {
+  const { id } = await preparedTwice();
+  const secretary = await visitor();
+  const page = await secretary.visit(`/svar/${id}`);
+  for (const number of [1, 2]) expect(page.html).toContain(`href="/svar/${id}/ratta-bordlaggning/${number}"`);
+  const address = `/svar/${id}/ratta-bordlaggning/1`;
+  const form = await secretary.visit(address);
+  expect(form.text).toContain('Berett, Arbetsutskottet');
+  expect(form.html).toContain('value="71"');
+  expect(form.html).toContain(OWN[0]!.text);
+  const fields = { ...Visitor.hidden(form), noProposal: 'false', clauses: OWN[0]!.text };
+  const unsaid = await secretary.send(address, { ...fields, section: '70' });
+  expect([unsaid.status, unsaid.text.includes('Skriv varför')]).toEqual([422, true]);
+  const right = await secretary.send(address, { ...fields, section: '70', reason: 'Fel rad' });
+  expect(right.path).toBe(`/svar/${id}?klart=ratta-bordlaggning`);
+  expect((await read(id))['postponements']).toMatchObject([
+    { section: '70', clauses: OWN },
+    { section: '9', clauses: OTHERS },
+  ]);
+  const again = Visitor.hidden(await secretary.visit(address));
+  await secretary.send(address, { ...again, section: '70', takeBack: 'true', reason: 'Fel ärende' });
+  const { postponements } = await read(id);
+  expect(postponements).toMatchObject([{ section: '70', takenBack: true }, { section: '9' }]);
+  expect((postponements as Answer[])[1]).not.toHaveProperty('takenBack');
+  expect((await secretary.visit(address)).status).toBe(404);
+  expect((await secretary.visit(`/svar/${id}/ratta-bordlaggning/3`)).status).toBe(404);
+  expect((await secretary.visit(`/svar/${id}`)).html).not.toContain(`href="${address}"`);
+  const officer = new Visitor(base);
+  await officer.signIn('tsn-handlaggare');
+  expect((await officer.visit(`/svar/${id}`)).html).not.toContain('ratta-bordlaggning/2');
+  const taken = await officer.send(`/svar/${id}/ratta-bordlaggning/2`, {
+    ...Visitor.hidden(await officer.visit(`/svar/${id}/ratta-bordlaggning/2`)),
+    section: '99',
+    reason: 'Nej',
+  });
+  expect([taken.status, ((await read(id))['postponements'] as Answer[])[1]]).toMatchObject([
+    403,
+    { section: '9' },
+  ]);
+});

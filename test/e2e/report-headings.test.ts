@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../src/config/project-root.js';
 import { headingsFor } from '../../src/organisation/report-headings/read-report-headings.js';
+import { KeptReports } from '../../src/web/kept-reports.js';
 import { done, given, NOW } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor, type Visited } from '../support/visitor.js';
@@ -95,6 +96,11 @@ describe('the headings that a body has taught', () => {
     expect(body.facts).toContainEqual(
       expect.objectContaining({ fact: 'assessment', how: 'own-heading', certainty: 'certain' }),
     );
+    expect(body.unrecognised).toEqual([
+      'Vi vill att nämnden bestämmer',
+      'Papper som hör till',
+      'Går vidare hit',
+    ]);
     expect(body.unplaced).toContainEqual({ line: 12, text: 'Blankett T 14:2, sida 2' });
   });
 
@@ -116,6 +122,37 @@ describe('the headings that a body has taught', () => {
 });
 
 const signedIn = async (persona: string) => Visitor.signedIn(base, persona);
+
+/** Somebody who writes statements and keeps the body's register too. */
+async function withBothRoles(work: (visitor: Visitor) => Promise<void>): Promise<void> {
+  const roles = (...all: string[]) =>
+    done(service.as('admin').put('/bodies/TSN/people/tsn-handlaggare', { roles: all }, { ifMatch: '*' }));
+  await roles('officer', 'registrar');
+  try {
+    await work(await signedIn('tsn-handlaggare'));
+  } finally {
+    await roles('officer');
+  }
+}
+
+/** What somebody chose of each line that is asked of. */
+const chosen = (page: Visited, parts: Record<string, string>): Record<string, string> => {
+  const { lines, fields } = asked(page);
+  const named = Object.entries(parts).map(([line, part]) => {
+    expect(lines).toContain(line);
+    return [`headings[${lines.indexOf(line)}][part]`, part];
+  });
+  return { ...fields, ...Object.fromEntries(named) };
+};
+
+const OWN = {
+  'I korthet för den som har bråttom': 'summary',
+  'Vad frågan gäller': 'matter',
+  'Så tänker vi': 'assessment',
+  'Vi vill att nämnden bestämmer': 'clauses',
+  'Papper som hör till': 'basis',
+  'Går vidare hit': 'recipients',
+};
 
 /** The lines that the page asks of, and the rest of what its form sends. */
 function asked(page: Visited): { lines: string[]; fields: Record<string, string> } {
@@ -141,12 +178,7 @@ describe('the page of an import', () => {
 
   it('asks whoever may teach them what the headings are, and reads the same text anew', async () => {
     const id = await assigned();
-    const any = { ifMatch: '*' };
-    const roles = (...all: string[]) =>
-      done(service.as('admin').put('/bodies/TSN/people/tsn-handlaggare', { roles: all }, any));
-    await roles('officer', 'registrar');
-    try {
-      const visitor = await signedIn('tsn-handlaggare');
+    await withBothRoles(async (visitor) => {
       const page = await propose(visitor, id);
       expect(page.text).toContain('Den här rubriken är …');
       const { lines, fields } = asked(page);
@@ -178,9 +210,7 @@ describe('the page of an import', () => {
         service.as('tsn-handlaggare').get(`/consultations/${id}/statement/versions/1`),
       );
       expect(first).toMatchObject({ title: 'Min rubrik' });
-    } finally {
-      await roles('officer');
-    }
+    });
   });
 
   it('says to others who may teach them, and takes nothing from them', async () => {
@@ -197,6 +227,136 @@ describe('the page of an import', () => {
       'headings[0][part]': 'matter',
     });
     expect((await done(service.as('tsn-chef').get(PATH))).headings).toEqual([]);
+  });
+});
+
+describe('a report of which no heading is known', () => {
+  const editorOf = (id: string) => `/svar/${id}/yttrande`;
+  const withFile = async (
+    visitor: Visitor,
+    path: string,
+    from: string,
+    name: string,
+    files: [string, string][],
+  ) => {
+    const form = new FormData();
+    for (const [field, value] of Object.entries(Visitor.hidden(await visitor.visit(from))))
+      form.set(field, value);
+    if (path.endsWith('/fil')) form.set('title', 'Min rubrik');
+    for (const [fileName, content] of files) form.append(name, new Blob([content]), fileName);
+    return visitor.request(path, {
+      method: 'POST',
+      body: form,
+      headers: { 'Sec-Fetch-Site': 'same-origin', Origin: base },
+    });
+  };
+  const READ = {
+    statement: {
+      assessment: 'Stråket behövs. Broarna bör byggas först.',
+      clauses: [
+        { text: 'Nämnden tillstyrker förslaget.' },
+        { text: 'Yttrandet översänds till kommunstyrelsen.' },
+      ],
+      recipients: [{ body: 'KS' }],
+    },
+  };
+
+  it.each(['text', 'file'])('asks what its lines are, and is read anew when it is said: a %s', async (of) => {
+    const id = await assigned();
+    await withBothRoles(async (visitor) => {
+      const page =
+        of === 'file'
+          ? await withFile(visitor, `${editorOf(id)}/fil`, editorOf(id), 'file', [['rapport.txt', REPORT]])
+          : await visitor.send(editorOf(id), {
+              ...Visitor.hidden(await visitor.visit(editorOf(id))),
+              title: 'Min rubrik',
+              _report: REPORT,
+              _then: 'las-in',
+            });
+      expect(page.status).toBe(422);
+      expect(page.text).toContain('Ingen rubrik känns igen');
+      const still = await visitor.send(
+        `${editorOf(id)}/rubriker`,
+        chosen(page, { 'Cykelstråk längs ån': 'furniture' }),
+      );
+      expect([still.status, asked(still).lines.includes('Cykelstråk längs ån')]).toEqual([422, false]);
+      const read = await visitor.send(`${editorOf(id)}/rubriker`, chosen(still, OWN));
+      expect(read.status).toBe(200);
+      expect(asked(read).lines).not.toContain('Så tänker vi');
+      await visitor.send(`${editorOf(id)}/las-in`, Visitor.hidden(read));
+      expect(await done(service.as('tsn-handlaggare').get(`/consultations/${id}/statement`))).toMatchObject(
+        READ.statement,
+      );
+      const typed = await done(
+        service.as('tsn-handlaggare').get(`/consultations/${id}/statement/versions/1`),
+      );
+      expect(typed['title']).toBe('Min rubrik');
+    });
+  });
+
+  it('leads back to what was typed', async () => {
+    const id = await assigned();
+    await withBothRoles(async (visitor) => {
+      const page = await withFile(visitor, `${editorOf(id)}/fil`, editorOf(id), 'file', [['a.txt', REPORT]]);
+      const back = await visitor.send(`${editorOf(id)}/las-in`, {
+        ...Visitor.hidden(page),
+        _then: 'tillbaka',
+      });
+      expect(back.html).toContain('Min rubrik');
+    });
+    expect((await done(service.as('tsn-chef').get(PATH))).headings).toEqual([]);
+  });
+
+  it('is kept for nobody else: another who knows its key has to choose the file again', async () => {
+    const id = await assigned();
+    await withBothRoles(async (visitor) => {
+      const page = await withFile(visitor, `${editorOf(id)}/fil`, editorOf(id), 'file', [['a.txt', REPORT]]);
+      const fields = chosen(page, OWN);
+      const kept = service.app.get(KeptReports);
+      expect(await kept.find('bin-handlaggare', fields['_paper'])).toBeUndefined();
+      expect(await kept.find('tsn-handlaggare', fields['_paper'])).toHaveLength(1);
+      const lost = await visitor.send(`${editorOf(id)}/rubriker`, { ...fields, _paper: 'annan-nyckel' });
+      expect(lost.text).toContain('välj den igen');
+    });
+  });
+
+  it('names its lines to those who may not teach them, and whom to ask', async () => {
+    const id = await assigned();
+    const visitor = await signedIn('tsn-handlaggare');
+    const page = await withFile(visitor, `${editorOf(id)}/fil`, editorOf(id), 'file', [['a.txt', REPORT]]);
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('”Så tänker vi”');
+    expect(page.text).toContain('registrator eller systemförvaltare kan lära in dem');
+    expect(page.text).not.toContain('Den här rubriken är …');
+  });
+
+  it('among several files is asked of once, and all are read anew', async () => {
+    const id = await assigned();
+    const { ownCaseNumber } = await done(service.as('tsn-handlaggare').get(`/consultations/${id}`));
+    const files: [string, string][] = [
+      ['a.txt', REPORT.replace('2026-09-14', `2026-09-14\nÄrendenummer: ${String(ownCaseNumber)}`)],
+      ['b.txt', REPORT],
+    ];
+    const path = '/tjansteskrivelser/tsn';
+    const plain = await withFile(await signedIn('tsn-handlaggare'), path, path, 'files', files);
+    expect(plain.text).toContain('”Så tänker vi”');
+    expect(plain.text).not.toContain('Den här rubriken är …');
+    await withBothRoles(async (visitor) => {
+      const page = await withFile(visitor, path, path, 'files', files);
+      expect(page.text).toContain('Ingen av filerna kan läsas in.');
+      const wrong = await visitor.send(`${path}/rubriker`, chosen(page, { 'Så tänker vi': 'x' }));
+      expect(wrong.text).toContain('Ingen av filerna kan läsas in.');
+      const read = await visitor.send(`${path}/rubriker`, chosen(wrong, OWN));
+      expect(read.text).toContain('Det här kan läsas in');
+      const hidden = Visitor.hidden(read);
+      const taken = await visitor.send(`${path}/las-in`, { ...hidden, rad: '0' });
+      expect(taken.text).toContain('Så gick det: 1 / 1');
+    });
+    expect(await done(service.as('tsn-handlaggare').get(`/consultations/${id}/statement`))).toMatchObject(
+      READ.statement,
+    );
+    const refused = await (await signedIn('tsn-registrator')).send(`${path}/rubriker`, {});
+    expect(refused.status).toBe(404);
   });
 });
 

@@ -259,6 +259,8 @@ export class CanaryStory {
       this.canaries.plant('imported text'),
       'Förslag till beslut',
       'att tillstyrka',
+      'Beslutsunderlag',
+      this.canaries.plant('imported text'),
     ];
     await done(
       this.as('tsn-handlaggare').postText(`/consultations/${id}/statement/import`, texts.join('\n'), {

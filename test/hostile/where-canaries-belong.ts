@@ -92,6 +92,7 @@ const belongs: readonly (readonly [column: string, from: RegExp])[] = [
     'statement_versions.content',
     /\/statement \w+$|^statement |^imported text$|\/(decide|correct|forward-correction) (text|assessment)$/,
   ],
+  ['statement_versions.import_warnings', /^imported text$/],
   ['statement_working_copies.content', /\/working-copy \w+$/],
   ['decisions.committee', /\/forward-correction committee$/],
   ['decisions.decided_by', /\/forward-correction decidedBy$/],

@@ -102,6 +102,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'PUT /consultations/{id}/statement':             consultation([itsOfficer], { view: 'work', body: () => ({ title: 'Yttrande' }) }),
   'PUT /consultations/{id}/statement/working-copy': consultation([itsOfficer], { view: 'work', body: () => ({ basedOn: 1, title: 'Yttrande' }) }),
   'DELETE /consultations/{id}/statement/working-copy': consultation([itsOfficer], { view: 'work' }),
+  'DELETE /consultations/{id}/statement/import-warnings': consultation([itsOfficer], { view: 'work' }),
   'POST /consultations/{id}/statement/import':     consultation([itsOfficer], { view: 'work', body: () => realReport }),
   'POST /consultations/{id}/submit':               consultation([itsOfficer]),
   'POST /consultations/{id}/return':               consultation([consultees('manager')]),

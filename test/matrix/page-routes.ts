@@ -104,9 +104,11 @@ export const pageRoutes: Readonly<Record<string, PageLine>> = {
 
   '/svar/{id}':                                         matter('/svar/{consultation}'),
   '/svar/{id}/{step}':                                  matter('/svar/{consultation}/sekretessmarkera'),
+  '/svar/{id}/ratta-bordlaggning/{number}':             absent('/svar/{consultation}/ratta-bordlaggning/1'),
   '/svar/{id}/yttrande':                                matter('/svar/{consultation}/yttrande'),
   '/svar/{id}/yttrande/fil':                            ledFrom('/svar/{consultation}/yttrande/fil'),
   '/svar/{id}/yttrande/las-in':                         ledFrom('/svar/{consultation}/yttrande/las-in'),
+  '/svar/{id}/yttrande/rubriker':                       ledFrom('/svar/{consultation}/yttrande/rubriker'),
   '/svar/{id}/yttrande/jamka':                          ledFrom('/svar/{consultation}/yttrande/jamka'),
   '/svar/{id}/yttrande/arbetskopia':                    work('/svar/{consultation}/yttrande/arbetskopia'),
   '/svar/{id}/yttrande/versioner':                      work('/svar/{consultation}/yttrande/versioner'),
@@ -119,6 +121,7 @@ export const pageRoutes: Readonly<Record<string, PageLine>> = {
   '/anstand/{id}/{step}':                               absent(),
   '/tjansteskrivelser/{body}':                          line('303 404 404 200 404 404 404 404'),
   '/tjansteskrivelser/{body}/las-in':                   led,
+  '/tjansteskrivelser/{body}/rubriker':                 led,
 
   '/sammantraden':                                      signedIn,
   '/sammantraden/{body}':                               signedIn,

@@ -24,6 +24,7 @@ import type { ReportWarning } from './report-warning.js';
 import { reportWarnings } from './report-warnings.js';
 import { oneReportOf } from './several-reports.js';
 import { stanceSaid } from './stance-said.js';
+import { NotAStaffReport, unrecognisedAmong, unrecognisedIn } from './unrecognised.js';
 
 /** What was read out of a staff report. Every line that is not blank is in one of these. */
 export interface StaffReport {
@@ -35,6 +36,8 @@ export interface StaffReport {
   /** Every heading with the field its text went to. */
   readonly headings: readonly { readonly text: string; readonly field: Field }[];
   readonly unplaced: readonly { readonly line: number; readonly text: string }[];
+  /** Lines that may be headings, of which neither the body nor anybody has said what they are. */
+  readonly unrecognised: readonly string[];
   readonly warnings: readonly ReportWarning[];
 }
 
@@ -46,7 +49,8 @@ export interface StaffReport {
  * @param whole a text, or the lines of a paper, of which its file says more.
  * @param chosen which report, from 1, where it holds several.
  * @param taught the headings and furniture that the body has said are its own; they go before what is known for all.
- * @throws Invalid with the code `empty-report`, `several-reports`, `no-such-report`, `no-line-breaks`, or `not-a-staff-report` when no heading is recognised.
+ * @throws Invalid with the code `empty-report`, `several-reports`, `no-such-report` or `no-line-breaks`; NotAStaffReport
+ *   when no heading is recognised.
  */
 export function readStaffReport(
   whole: string | readonly PaperLine[],
@@ -59,7 +63,9 @@ export function readStaffReport(
   if (lines.length + furniture.length === 0) throw unreadable(because.emptyReport);
   const parts = partsOf(lines, own);
   if (!parts.some(isOfAReport)) {
-    throw lacksLineBreaks(lines) ? unreadable(because.noLineBreaks) : unreadable(because.notAStaffReport);
+    throw lacksLineBreaks(lines)
+      ? unreadable(because.noLineBreaks)
+      : new NotAStaffReport(unrecognisedAmong(lines));
   }
 
   const clauses = clausesIn(linesOf(parts, 'clauses'), widthOf(lines));
@@ -92,6 +98,7 @@ export function readStaffReport(
     facts: certaintyOf({ ...cut, content, found, clauseList: clauses, recipients: listed }),
     headings: parts.flatMap(headingOf),
     unplaced: inOrder(unplaced),
+    unrecognised: unrecognisedIn(parts, widthOf(lines)),
     warnings: reportWarnings({ kind, content, found, lines, clauses, basis, recipients: listed }),
   };
 }

@@ -38,15 +38,31 @@ export function unknownHeadingLines(line: Line, around: Surroundings): number {
   return endsHere && isRunning(next, afterNext, width) ? 1 : 0;
 }
 
-function mayBeHeading(text: string): boolean {
+/** A heading has no open end: whoever knows nothing else of a line takes that for running text. */
+const mayBeHeading = (text: string): boolean => isShort(text) && !/[:;,]$/.test(text) && !endsOpen(text);
+
+/** Whether a line is as short as a heading is, and no sentence, address, day or item of a list. */
+const isShort = (text: string): boolean =>
+  text.length <= LONGEST &&
+  text.split(' ').length <= MOST_WORDS &&
+  !endsSentence(text) &&
+  !/[@]|\d{4}-\d\d-\d\d/.test(text) &&
+  !isItem(text);
+
+/**
+ * Whether a line may be a heading, wherever it stands and whatever follows it: for asking whoever knows the paper, and not
+ * for cutting it.
+ */
+export function isLikeHeading(
+  line: Line,
+  before: Line | undefined,
+  next: Line | undefined,
+  width: number,
+): boolean {
+  if (next === undefined || !(line.afterBlank || before === undefined) || runsOn(line, next)) return false;
+  const endsHere = next.afterBlank || line.text.length < SHORT * width;
   return (
-    text.length <= LONGEST &&
-    text.split(' ').length <= MOST_WORDS &&
-    !endsSentence(text) &&
-    !/[:;,]$/.test(text) &&
-    !/[@]|\d{4}-\d\d-\d\d/.test(text) &&
-    !isItem(text) &&
-    !endsOpen(text)
+    endsHere && /^[\p{Lu}\d].*\p{L}{2}/u.test(line.text) && isShort(line.text) && !/[;,]$/.test(line.text)
   );
 }
 
