@@ -24,6 +24,16 @@ interface Row {
   earliest: string | null;
 }
 
+/** Days and consultees that a draft does not have yet. */
+export interface AskedOtherwise {
+  readonly replyBy?: string;
+  readonly consultees?: readonly {
+    readonly body?: string;
+    readonly name?: string;
+    readonly replyBy?: string;
+  }[];
+}
+
 /** What sending would lead to, without sending: the plan of every consultee, and what to think of. */
 @Injectable()
 export class ForeseeReplies {
@@ -33,9 +43,14 @@ export class ForeseeReplies {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** @throws NotFound, NotPermitted */
-  async foresee(caller: Caller, referralId: string, { sentOn }: SendBody = {}): Promise<SendDryRunView> {
-    const rows = await this.rows(this.dataSource, caller, referralId);
+  /** @param otherwise what the draft would have, where that is not what it has. @throws NotFound, NotPermitted */
+  async foresee(
+    caller: Caller,
+    referralId: string,
+    { sentOn }: SendBody = {},
+    otherwise: AskedOtherwise | null = null,
+  ): Promise<SendDryRunView> {
+    const rows = await this.rows(this.dataSource, caller, referralId, otherwise);
     const [first] = rows;
     if (!first) throw new NotFound();
     authorize(caller.actor, 'referral.send', { issuer: first.issuer_code });
@@ -55,18 +70,29 @@ export class ForeseeReplies {
     return this.warningsOf(await this.rows(tx, caller, referralId), sentOn);
   }
 
-  private async rows(database: DataSource | EntityManager, caller: Caller, id: string): Promise<Row[]> {
+  private async rows(
+    database: DataSource | EntityManager,
+    caller: Caller,
+    id: string,
+    otherwise: AskedOtherwise | null = null,
+  ): Promise<Row[]> {
     return database.query(
       `SELECT referrals.issuer_code, coalesce(asked.body_code, asked.name) AS consultee, asked.body_code,
          due.reply_by, earliest_reply_by(asked.body_code, $4) AS earliest,
          CASE WHEN plan.forward_by IS NOT NULL THEN ${planDates('plan', 'due.reply_by')} END AS dates
        FROM referrals
-       LEFT JOIN referral_consultees asked ON asked.referral_id = referrals.id
-       CROSS JOIN LATERAL (SELECT coalesce(asked.reply_by, referrals.reply_by) AS reply_by) due
+       LEFT JOIN LATERAL (
+         SELECT body_code, name, reply_by, position FROM referral_consultees
+         WHERE referral_id = referrals.id AND $5::jsonb IS NULL
+         UNION ALL
+         SELECT each->>'body', each->>'name', (each->>'replyBy')::date, position
+         FROM jsonb_array_elements($5::jsonb->'consultees') WITH ORDINALITY AS others (each, position)) asked ON true
+       CROSS JOIN LATERAL (
+         SELECT coalesce(asked.reply_by, ($5::jsonb->>'replyBy')::date, referrals.reply_by) AS reply_by) due
        LEFT JOIN LATERAL plan_of(asked.body_code, due.reply_by, $4) plan ON asked.body_code IS NOT NULL
        WHERE referrals.id = $3 AND ${referralIsVisible('referrals')}
        ORDER BY asked.position`,
-      [...scopeOf(caller.actor), id, this.clock.today()],
+      [...scopeOf(caller.actor), id, this.clock.today(), otherwise && JSON.stringify(otherwise)],
     );
   }
 

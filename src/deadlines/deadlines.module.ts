@@ -8,6 +8,7 @@ import { ReadCalendar } from './calendar-feeds/read-calendar.js';
 import { DeadlinesController } from './deadlines.controller.js';
 import { DeadlinesQueries } from './deadlines.queries.js';
 import { ExtendReferral } from './extend-referral.js';
+import { ForeseeExtension } from './plan/foresee-extension.js';
 import { PlanController } from './plan/plan.controller.js';
 import { ReadPlan } from './plan/read-plan.js';
 import { ReadPlans } from './plan/read-plans.js';
@@ -36,6 +37,7 @@ import { SettleExtension } from './settle-extension.js';
     DeadlinesQueries,
     EnterReminders,
     ExtendReferral,
+    ForeseeExtension,
     KeepCalendarFeeds,
     KeepReminderSettings,
     ReadCalendar,
@@ -54,6 +56,7 @@ import { SettleExtension } from './settle-extension.js';
     CorrectExtension,
     DeadlinesQueries,
     ExtendReferral,
+    ForeseeExtension,
     KeepCalendarFeeds,
     KeepReminderSettings,
     ReadPlan,

@@ -41,9 +41,16 @@ const T = {
     'Registratorn ser om alla hinner, och skickar.',
     'The registrar sees whether all can make it, and sends.',
   ),
+  notCounted: t(
+    'Det gick inte att räkna om. Välj Räkna om.',
+    'It could not be counted again. Choose Count again.',
+  ),
   save: t('Fortsätt', 'Continue'),
   back: t('Tillbaka', 'Back'),
 };
+
+/** What the script's asking says in place of a button: count, and save nothing. */
+export const WITHOUT_SAVING = 'prova';
 
 export interface ConsulteesShown extends DraftShown {
   readonly asked: AskedTyped;
@@ -55,7 +62,7 @@ export interface ConsulteesShown extends DraftShown {
 
 /** Until when and whom to ask, with what the calendars say of it. Every button saves the draft first. */
 export const draftConsulteesPage = (shown: ConsulteesShown): VNode => {
-  const { reader, referral, again, asked, groups, earlier } = shown;
+  const { reader, referral, again, asked, foreseen, groups, earlier } = shown;
   const { language } = reader;
   const errors = typeof again === 'object' ? errorsIn(again, asked, reader) : [];
   return draftPage(
@@ -67,6 +74,7 @@ export const draftConsulteesPage = (shown: ConsulteesShown): VNode => {
       version={referral.version}
       errors={errors}
       isPlain
+      recount={foreseen ? { as: WITHOUT_SAVING, failed: T.notCounted[language] } : undefined}
     >
       <div class="beside">
         <div class="stack">
@@ -124,7 +132,7 @@ export const draftConsulteesPage = (shown: ConsulteesShown): VNode => {
             </LinkButton>
           </div>
         </div>
-        <aside>
+        <aside data-counted="samlat" aria-live="polite">
           <Altogether {...shown} />
         </aside>
       </div>
@@ -218,14 +226,14 @@ const Line = ({
         />
         {error && <p class="ds-validation-message">{error}</p>}
       </td>
-      <td role="cell" data-label={T.meeting[language]}>
+      <td role="cell" data-label={T.meeting[language]} data-counted={`${field}[meeting]`}>
         {plan?.meetingDate ? (
           <Day date={plan.meetingDate} language={language} form="list" today={today} />
         ) : (
           '–'
         )}
       </td>
-      <td role="cell" data-label={T.makesIt[language]}>
+      <td role="cell" data-label={T.makesIt[language]} data-counted={`${field}[makesIt]`}>
         {plan?.verdict ? (
           <>
             <VerdictOf verdict={plan.verdict} language={language} />
@@ -253,7 +261,7 @@ const Altogether = ({ reader: { language, today }, referral, foreseen }: Consult
     <Sheet id="samlat" heading={T.now[language]}>
       <Facts
         lines={[
-          [T.number[language], String(referral.consultees.length)],
+          [T.number[language], String(foreseen?.consultees.length ?? referral.consultees.length)],
           [T.inTime[language], foreseen && String(inTime)],
           [T.hurry[language], foreseen && verdicts.length > inTime && String(verdicts.length - inTime)],
           [

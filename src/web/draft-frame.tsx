@@ -189,6 +189,7 @@ export const DraftForm = ({
   errors = [],
   isUpload,
   isPlain,
+  recount,
   children,
 }: {
   readonly reader: Reader;
@@ -198,6 +199,8 @@ export const DraftForm = ({
   readonly isUpload?: boolean;
   /** On the ground that it stands on, without a sheet of its own. */
   readonly isPlain?: boolean;
+  /** How the script asks for what its fields lead to, and what it says where that cannot be counted. */
+  readonly recount?: { readonly as: string; readonly failed: string } | undefined;
   readonly children: ComponentChildren;
 }) => (
   <form
@@ -206,6 +209,8 @@ export const DraftForm = ({
     action={action}
     enctype={isUpload ? 'multipart/form-data' : undefined}
     novalidate
+    data-recount={recount?.as}
+    data-not-counted={recount?.failed}
   >
     <ErrorSummary language={language} errors={errors} />
     <Hidden

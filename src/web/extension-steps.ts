@@ -4,8 +4,10 @@ import { ConsultationsQueries } from '../consultations/consultations.queries.js'
 import { CorrectExtension } from '../deadlines/correct-extension.js';
 import { CorrectExtensionBody, GrantExtensionBody, RefuseExtensionBody } from '../deadlines/deadlines.dto.js';
 import { DeadlinesQueries } from '../deadlines/deadlines.queries.js';
+import { ForeseeExtension } from '../deadlines/plan/foresee-extension.js';
 import { SettleExtension } from '../deadlines/settle-extension.js';
 import { WriteBody } from '../http/write.dto.js';
+import { Foreseen } from './foreseen.js';
 import { ExtensionHead, type ExtensionSeen } from './extension-head.js';
 import { ReadNames } from './read-names.js';
 import { recordAction, type RecordPage } from './record-steps.js';
@@ -64,6 +66,7 @@ export class ExtensionSteps {
     names: ReadNames,
     settling: SettleExtension,
     correcting: CorrectExtension,
+    foreseeExtension: ForeseeExtension,
   ) {
     this.page = {
       kind: 'extension',
@@ -92,6 +95,15 @@ export class ExtensionSteps {
         return referralId && isIssuers ? `/remisser/${referralId}` : `/svar/${consultationId}`;
       },
       title: ({ consultation: { caseNumber } }, heading) => `${heading}, ${caseNumber}`,
+      foresees: {
+        verbs: ['grant'],
+        field: 'until',
+        show: async (caller, reader, { consultationId }, day) =>
+          h(Foreseen, {
+            reader,
+            plan: day ? await foreseeExtension.foresee(caller, consultationId, day) : null,
+          }),
+      },
       head: (reader, extension, here) =>
         h(ExtensionHead, { reader, extension, here, actions: this.page.actions }),
     };

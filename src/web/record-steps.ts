@@ -9,6 +9,7 @@ import type { Texts } from '../rules/texts.js';
 import { words } from '../rules/words.js';
 import { Act, type PageForm } from './act.js';
 import { FindKeptForm } from './find-kept-form.js';
+import { dayAsked, foreseenWith, type ForeseesDay } from './foreseen-day.js';
 import { Readers } from './readers.js';
 import { sendStaffPage } from './send-staff-page.js';
 import type { Reader } from './staff-frame.js';
@@ -92,6 +93,7 @@ export interface RecordPage<Shown, Choices = unknown> {
   readonly title: (shown: Shown, heading: string) => string;
   readonly head: (reader: Reader, shown: Shown, heading: string) => ComponentChildren;
   readonly below?: (reader: Reader, shown: Shown, verb: string, choices: Choices) => ComponentChildren;
+  readonly foresees?: ForeseesDay<Shown>;
   /** Where its forms are sent, where that is not below the record. */
   readonly form?: (id: string) => string;
 }
@@ -150,7 +152,8 @@ export class RecordSteps {
   ): Promise<void> {
     const action = actionAt(page, path);
     const kept = await this.findKeptForm.find(http.request, http.reply);
-    const { _token, _version, _key, ...values } = kept?.fields ?? {};
+    const { _token, _version, _key, ...values } =
+      kept?.fields ?? dayAsked(page.foresees, action.verb, http.request.query);
     await this.send(page, id, action, http, { values, again: kept && 'kept', status: 200 });
   }
 
@@ -225,7 +228,8 @@ export class RecordSteps {
     const choices = await page.choices(reader, shown, action.verb, caller);
     const record = await this.pathOfRecord(page, id, http);
     const step = shownStep(page, action, { reader, shown, choices, record });
-    await sendStaffPage(http.reply, status, stepPage({ reader, step, ...again }));
+    const foreseen = await foreseenWith(page.foresees, action.verb, { caller, reader, shown, step, again });
+    await sendStaffPage(http.reply, status, stepPage({ reader, step: { ...step, foreseen }, ...again }));
   }
 
   private async pathOfRecord(

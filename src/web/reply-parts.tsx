@@ -11,7 +11,7 @@ import type { Reader } from './staff-frame.js';
 import { StateOf, timeInWords, toneOfDay, VerdictOf } from './time-left.js';
 import { stanceWords } from '../rules/words.js';
 
-interface Props {
+export interface ReplyProps {
   readonly reader: Reader;
   readonly reply: Reply;
 }
@@ -19,7 +19,6 @@ interface Props {
 const T = {
   inbox: { sv: 'Min inkorg', en: 'My inbox' },
   confidential: { sv: 'Sekretess', en: 'Confidential' },
-  asked: { sv: 'Det som frågas', en: 'What is asked' },
   statement: { sv: 'Yttrandet', en: 'The statement' },
   version: { sv: 'version', en: 'version' },
   saved: { sv: 'sparad', en: 'saved' },
@@ -53,7 +52,7 @@ export const titleOf = (reply: Reply, what?: string): string => {
 };
 
 /** Which matter this is, and where it stands. */
-export const ReplyHead = ({ reader: { language }, reply, here }: Props & { readonly here?: string }) => {
+export const ReplyHead = ({ reader: { language }, reply, here }: ReplyProps & { readonly here?: string }) => {
   const { view, plan } = reply;
   const number = numberOf(reply);
   const inbox = [T.inbox[language], '/inkorg'] as const;
@@ -85,23 +84,11 @@ export const ReplyHead = ({ reader: { language }, reply, here }: Props & { reado
   );
 };
 
-/** What the issuer wants to know. */
-export const Asked = ({ reader: { language }, reply: { referral } }: Props) =>
-  referral && (
-    <Sheet id="remissen" heading={T.asked[language]}>
-      {referral.letter && <p class="as-written">{referral.letter}</p>}
-      {referral.questions.length > 0 && (
-        <ol>
-          {referral.questions.map(({ text }) => (
-            <li>{text}</li>
-          ))}
-        </ol>
-      )}
-    </Sheet>
-  );
-
 /** The statement in short. */
-export const StatementInShort = ({ reader: { language }, reply: { view, statement, hasReport } }: Props) => {
+export const StatementInShort = ({
+  reader: { language },
+  reply: { view, statement, hasReport },
+}: ReplyProps) => {
   if (!statement) return null;
   const { version, savedAt, title, stance, clauses, summary } = statement;
   return (
@@ -148,7 +135,7 @@ const Clauses = ({ clauses }: { readonly clauses: readonly { readonly text: stri
 );
 
 /** Each step with its last day; shown to the consultee's staff alone, whose it is. */
-export const Plan = ({ reader: { language, today }, reply: { plan } }: Props) => {
+export const Plan = ({ reader: { language, today }, reply: { plan } }: ReplyProps) => {
   if (!plan || plan.steps.length === 0) return null;
   const current = plan.steps.findIndex(({ done }) => !done);
   const day = (date: string | null) =>
@@ -184,7 +171,7 @@ export const Plan = ({ reader: { language, today }, reply: { plan } }: Props) =>
   );
 };
 
-export const About = ({ reader: { actor, language, today }, reply: { view, names } }: Props) => {
+export const About = ({ reader: { actor, language, today }, reply: { view, names } }: ReplyProps) => {
   const { issuer, referralId } = view;
   const isIssuers = issuer !== null && [...actor.staffOf, ...actor.readerOf].includes(issuer);
   const name = (key: string | null): ComponentChildren => key && (names.get(key) ?? key);

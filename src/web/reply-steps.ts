@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { h } from 'preact';
 import type { Caller } from '../changes/caller.js';
 import type { ConsultationView } from '../consultations/consultations.dto.js';
+import { ForeseeExtension } from '../deadlines/plan/foresee-extension.js';
 import { ReadPapers } from '../forwarding/read-papers.js';
 import { dayInWords } from '../markup/day.js';
 import type { Paper } from '../papers/paper.js';
 import type { VerbOn } from '../rules/kinds.js';
 import type { Language } from '../rules/texts.js';
 import { ConsultationActions } from './consultation-actions.js';
+import { Foreseen } from './foreseen.js';
 import { PaperBelow } from './paper-below.js';
 import { absentAsNull, ReadReply, type Reply } from './read-reply.js';
 import type { RecordPage } from './record-steps.js';
@@ -47,6 +49,7 @@ export class ReplySteps {
     offers: ReadOffers,
     papers: ReadPapers,
     names: ReadNames,
+    foreseeExtension: ForeseeExtension,
   ) {
     const paperOf = async (caller: Caller, id: string, verb: string): Promise<Paper | null> => {
       const kind = PAPER_OF[verb as VerbOn<'consultation'>];
@@ -73,6 +76,12 @@ export class ReplySteps {
       }),
       title: titleOf,
       head: (reader, reply, here) => h(ReplyHead, { reader, reply, here }),
+      foresees: {
+        verbs: ['request-extension'],
+        field: 'until',
+        show: async (caller, reader, { view }, day) =>
+          h(Foreseen, { reader, plan: day ? await foreseeExtension.foresee(caller, view.id, day) : null }),
+      },
       below: (reader, reply, verb, { paper }) =>
         paper
           ? h(PaperBelow, { paper, language: reader.language })

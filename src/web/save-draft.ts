@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IsOptional } from 'class-validator';
 import type { Caller } from '../changes/caller.js';
-import { SendBody } from '../consultations/planning.dto.js';
+import { SendBody, type SendDryRunView } from '../consultations/planning.dto.js';
 import { ForeseeReplies } from '../consultations/foresee-replies.js';
 import { SendReferral } from '../consultations/send-referral.js';
 import { callerOf } from '../http/current-caller.js';
@@ -10,9 +10,11 @@ import { EditReferral } from '../referrals/edit-referral.js';
 import { Packet } from '../referrals/packet.js';
 import { AttachDocumentBody, EditReferralBody, type ReferralView } from '../referrals/referrals.dto.js';
 import { ReferralsQueries } from '../referrals/referrals.queries.js';
+import { ReplyByDates } from '../referrals/reply-by-dates.js';
 import { permits } from '../rules/policy.js';
 import { Act, type PageForm } from './act.js';
 import { askedTyped, bodyOfAsked, decisionTyped, questionsTyped, textIn } from './draft-form.js';
+import { WITHOUT_SAVING } from './draft-consultees-page.js';
 import type { DraftStep } from './draft-frame.js';
 import { ReadDraft } from './read-draft.js';
 import { ShowDraft, type Http } from './show-draft.js';
@@ -40,6 +42,7 @@ export class SaveDraft {
     private readonly packet: Packet,
     private readonly readDraft: ReadDraft,
     private readonly referrals: ReferralsQueries,
+    private readonly replyByDates: ReplyByDates,
     private readonly sendReferral: SendReferral,
     private readonly showDraft: ShowDraft,
     private readonly uploads: UploadForms,
@@ -49,18 +52,35 @@ export class SaveDraft {
   async save(http: Http, id: string, step: DraftStep): Promise<void> {
     if (http.request.isMultipart()) return this.upload(http, id);
     const { _then: then, _earlier: earlier } = (http.request.body ?? {}) as Values;
-    const form = this.formOf(
-      id,
-      step,
-      textIn(then),
-      textIn(earlier),
-      await this.referrals.one(callerOf(http.request), id),
-    );
+    const referral = await this.referrals.one(callerOf(http.request), id);
+    if (step === 'instanser' && then === WITHOUT_SAVING) return this.count(http, referral);
+    const form = this.formOf(id, step, textIn(then), textIn(earlier), referral);
     await this.act.act(http.request, http.reply, {
       ...form,
       show: ({ values, ...shown }) =>
         this.showDraft.step(http, id, step, { ...shown, values: { ...values, _do: textIn(then) } }),
     });
+  }
+
+  /**
+   * Shows what the days and consultees that were filled in would lead to, and saves nothing: for the script, which asks at
+   * each change. The reading of a confidential draft was remembered when its page was opened.
+   */
+  private async count(http: Http, referral: ReferralView): Promise<void> {
+    const { id } = referral;
+    const values = (http.request.body ?? {}) as Values;
+    const show = (shown: Parameters<ShowDraft['step']>[3]) =>
+      this.showDraft.step(http, id, 'instanser', shown);
+    await this.act.act(http.request, http.reply, {
+      body: EditReferralBody,
+      read: (typed) => bodyOfAsked(askedTyped(typed), referral),
+      take: (caller, body) => this.foreseeReplies.foresee(caller, id, {}, this.replyByDates.settledIn(body)),
+      show,
+      done: '',
+      showOnce: (foreseen) =>
+        show({ values, again: undefined, status: 200, foreseen: foreseen as SendDryRunView }),
+    });
+    callerOf(http.request).readings.forget();
   }
 
   private formOf(

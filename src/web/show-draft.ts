@@ -3,6 +3,7 @@ import { isUUID } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { ForeseeReplies } from '../consultations/foresee-replies.js';
+import type { SendDryRunView } from '../consultations/planning.dto.js';
 import type { Caller } from '../changes/caller.js';
 import { callerOf } from '../http/current-caller.js';
 import type { ReferralView } from '../referrals/referrals.dto.js';
@@ -36,6 +37,8 @@ interface Shown {
   readonly again: Again;
   readonly saved?: boolean;
   readonly status: number;
+  /** What was filled in would lead to, where it is shown without being saved. */
+  readonly foreseen?: SendDryRunView;
 }
 
 /** For which bodies a reader may begin a referral. */
@@ -90,7 +93,10 @@ export class ShowDraft {
     const { values, again, saved = false, status } = await this.orKept({ request, reply }, given);
     const warnings = await this.warnings.take(request, reply);
     const shown = { reader, referral, again, saved, warnings };
-    await sendStaffPage(reply, status, await this.page(caller, step, shown, values));
+    const page = given.foreseen
+      ? await this.consultees(caller, shown, values, given.foreseen)
+      : await this.page(caller, step, shown, values);
+    await sendStaffPage(reply, status, page);
   }
 
   private async page(caller: Caller, step: DraftStep, shown: DraftShown, values: Values): Promise<VNode> {
@@ -110,14 +116,19 @@ export class ShowDraft {
     return draftCheckPage({ ...shown, values, names, foreseen: await this.foreseen(caller, referral) });
   }
 
-  private async consultees(caller: Caller, shown: DraftShown, values: Values): Promise<VNode> {
+  private async consultees(
+    caller: Caller,
+    shown: DraftShown,
+    values: Values,
+    foreseen?: SendDryRunView,
+  ): Promise<VNode> {
     const { referral, again } = shown;
     const { issuer } = referral;
     const groups = await this.readDraft.groupsOf(caller, issuer);
     return draftConsulteesPage({
       ...shown,
-      asked: again ? askedTyped(values) : askedIn(referral, await this.names.bodies()),
-      foreseen: await this.foreseen(caller, referral),
+      asked: again || foreseen ? askedTyped(values) : askedIn(referral, await this.names.bodies()),
+      foreseen: foreseen ?? (await this.foreseen(caller, referral)),
       groups: groups.map(({ name }) => name),
       earlier: await this.readDraft.earlierOf(caller, [issuer]),
     });
@@ -131,7 +142,7 @@ export class ShowDraft {
 
   /** What was filled in when the session had ended is shown once the same person has signed in. */
   private async orKept({ request, reply }: Http, given: Shown): Promise<Shown> {
-    if (given.again) return given;
+    if (given.again || given.foreseen) return given;
     const kept = await this.findKeptForm.find(request, reply);
     return kept ? { values: kept.fields, again: 'kept', status: given.status } : given;
   }

@@ -47,6 +47,8 @@ export interface ShownStep {
   readonly fields: readonly ShownField[];
   readonly head: ComponentChildren;
   readonly below?: ComponentChildren;
+  /** What the day in one of its fields would lead to. */
+  readonly foreseen?: { readonly field: string; readonly children: ComponentChildren } | undefined;
   /** What comes of it, where that cannot be undone. */
   readonly danger?: string | undefined;
   /** Words of a second button, that goes on to something else afterwards. */
@@ -132,6 +134,7 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
       action={step.path}
       enctype={isUpload ? 'multipart/form-data' : undefined}
       novalidate
+      data-foresees={step.foreseen?.field}
     >
       <ErrorSummary language={language} errors={errors} />
       <Hidden
@@ -144,6 +147,7 @@ const Form = (props: StepProps & { readonly errors: readonly FieldError[] }) => 
       />
       {step.danger && <p>{step.danger}</p>}
       <Fields {...props} />
+      {step.foreseen?.children}
       <div class="row">
         <Button main>{step.button ?? step.heading}</Button>
         {step.next !== undefined && (

@@ -446,3 +446,23 @@ describe('a reply that came another way', () => {
     });
   });
 });
+
+it('counts without saving for whoever may send, and for nobody else', async () => {
+  const draft = await given(service).draftReferral({ consultees: [{ body: 'TSN' }] });
+  const registrar = await as('ks-registrator');
+  const page = await registrar.visit(at(draft.id, 'instanser'));
+  const typed = { ...asItStands(page), _then: 'prova' };
+  const counted = await registrar.send(at(draft.id, 'instanser'), { ...typed, replyBy: '2027-02-26' });
+  expect([counted.status, counted.path]).toEqual([200, at(draft.id, 'instanser')]);
+  const wrong = await registrar.send(at(draft.id, 'instanser'), { ...typed, replyBy: '2027-02-30' });
+  expect(wrong.status).toBe(422);
+  const officer = await as('ks-handlaggare');
+  const hers = asItStands(await officer.visit(at(draft.id, 'instanser')));
+  expect((await officer.send(at(draft.id, 'instanser'), { ...hers, _then: 'prova' })).status).toBe(403);
+  const { _token } = Visitor.hidden(await (await as('tsn-registrator')).visit('/mitt')) as Terms;
+  const other = await as('tsn-registrator');
+  expect((await other.send(at(draft.id, 'instanser'), { ...typed, _token })).status).toBe(404);
+  const withoutToken = await registrar.send(at(draft.id, 'instanser'), { ...typed, _token: 'x' });
+  expect(withoutToken.status).toBe(403);
+  expect((await read(draft.id)).version).toBe(draft.version);
+});

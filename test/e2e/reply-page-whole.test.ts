@@ -171,3 +171,30 @@ it('stands in the inbox of whoever asked, with how many have replied', async () 
     'Remisser som ni har ute',
   );
 });
+
+it('says what is to be read and who else is asked, to both sides and in the editor', async () => {
+  const consultees = [{ body: 'TSN' }, { body: 'BIN' }, { name: 'Räddningstjänsten Syd' }];
+  const document = await given(service).document();
+  const draft = await given(service).draftReferral({ consultees });
+  const registrar = service.as('ks-registrator');
+  const packed = await done(
+    registrar.post(`/referrals/${draft.id}/documents`, { documentId: document.id }, { ifMatch: '*' }),
+  );
+  const referral = await done(registrar.post(`/referrals/${draft.id}/send`, {}, { ifMatch: packed.version }));
+  const { id } = await given(service).consultationOf('tsn-registrator', referral);
+  await given(service).onTheWay(referral, id, 'drafting');
+  for (const [persona, path] of [
+    ['tsn-handlaggare', `/svar/${id}`],
+    ['tsn-handlaggare', `/svar/${id}/yttrande`],
+    ['ks-registrator', `/svar/${id}`],
+  ] as const) {
+    const visitor = await as(persona);
+    const page = await visitor.visit(path);
+    expect(page.text).toContain('Även tillfrågade: Bildningsnämnden, Räddningstjänsten Syd.');
+    expect(linksOf(page)).toContain(`/handlingar/${document.id}`);
+    expect((await visitor.visit(`/handlingar/${document.id}`)).status).toBe(200);
+  }
+  const alone = await given(service).consultation('drafting');
+  const page = await (await as('tsn-handlaggare')).visit(`/svar/${alone.id}`);
+  expect(page.text).not.toContain('Även tillfrågade');
+});

@@ -72,6 +72,7 @@ opens('the pages of administration, of one’s own and of help', () => {
       await isSound(page, 'förvaltning en webbkrok');
       await page.goto(`${pages.base}/forvaltning/namnder/ny`);
       await page.getByRole('button', { name: 'Lägg upp ett organ' }).click();
+      await page.locator('.ds-error-summary').waitFor();
       expect(await page.evaluate('document.activeElement.className')).toBe('ds-error-summary');
       await isSound(page, 'förvaltning fel i formuläret');
     });

@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { done, given, TODAY } from '../support/given.js';
@@ -5,6 +10,7 @@ import { goTo, press } from '../support/looking.js';
 import { openedPages, opens } from '../support/opened-pages.js';
 import { violations } from '../support/browser.js';
 
+const run = promisify(execFile);
 const UNBROKEN = `Remiss${'ålgräsäng'.repeat(33)}`.slice(0, 300);
 const FROM_THE_RIGHT = 'مشروع الاستراتيجية للاستدامة الاجتماعية (KS 2026/4) – remiss';
 /** What is left of an A4 between its margins. */
@@ -110,6 +116,48 @@ opens('the pages of staff', () => {
       ]).toEqual([path, []]);
       await page.emulateMedia({ media: 'screen' });
       await page.setViewportSize(DESK);
+    });
+  });
+
+  it('print the editor’s text without its fields, and wide tables on paper that lies', async () => {
+    /** The width and height of the first sheet, in points, and what stands on all of them. */
+    const printed = async (page: Page) => {
+      const folder = await mkdtemp(join(tmpdir(), 'printed-'));
+      const file = join(folder, 'page.pdf');
+      await page.pdf({ path: file, preferCSSPageSize: true, printBackground: true });
+      const [info, text] = await Promise.all([
+        run('pdfinfo', [file]),
+        run('pdftotext', ['-layout', file, '-']),
+      ]);
+      await rm(folder, { recursive: true });
+      const [, width, height] = /Page size: +([\d.]+) x ([\d.]+)/.exec(info.stdout)!;
+      return { isWide: Number(width) > Number(height), text: text.stdout };
+    };
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, WHO.registrar);
+      await page.goto(`${pages.base}${thirty}`);
+      const matrix = await printed(page);
+      expect(matrix.isWide).toBe(true);
+      // The table of the timeline is folded on the screen.
+      expect(matrix.text).toContain('Dagar för varje remissinstans i Yttra');
+      for (const path of ['/diarium/ks', '/statistik?ar=2026']) {
+        await page.goto(`${pages.base}${path}`);
+        expect([path, (await printed(page)).isWide]).toEqual([path, true]);
+      }
+      await page.goto(`${pages.base}/inkorg`);
+      expect((await printed(page)).isWide).toBe(false);
+    });
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, WHO.officer);
+      await page.goto(`${pages.base}${paths.officer!.find((path) => path.endsWith('/yttrande'))!}`);
+      await page.getByLabel('Rubrik', { exact: true }).fill('Yttrande om gång- och cykelvägar');
+      await page.locator('.preview').getByText('Yttrande om gång- och cykelvägar').waitFor();
+      const editor = await printed(page);
+      expect(editor.isWide).toBe(false);
+      expect(editor.text).toContain('Yttrande om gång- och cykelvägar');
+      for (const label of ['Lägg till', 'Flytta', 'Rubrik']) expect(editor.text).not.toContain(label);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('main :is(input, textarea, select):visible').count()).toBe(0);
     });
   });
 

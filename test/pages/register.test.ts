@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { given, type Answer } from '../support/given.js';
 import { violations } from '../support/browser.js';
 import { openedPages, opens } from '../support/opened-pages.js';
+import { keepPicture, PICTURED } from '../support/pictures.js';
 import { publishing } from '../support/published.js';
 
 const PHONE = { width: 320, height: 640 };
@@ -186,21 +186,8 @@ opens('the pages of the register', () => {
   });
 
   it('look as they do in these pictures', async () => {
-    const folder = process.env['YTTRA_SCREENSHOTS'];
-    for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
-      for (const name of NAMES) {
-        await visiting(
-          paths()[name]!,
-          async (page) => {
-            const picture = await page.screenshot({
-              fullPage: true,
-              ...(folder && { path: join(folder, `${size} ${name}.png`) }),
-            });
-            expect(picture.length).toBeGreaterThan(5000);
-          },
-          { viewport },
-        );
-      }
-    }
+    for (const on of ['desk', 'phone'] as const)
+      for (const name of NAMES)
+        await visiting(paths()[name]!, (page) => keepPicture(page, name, on), PICTURED[on]);
   });
 });

@@ -1,13 +1,10 @@
-import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { violations } from './browser.js';
+import { keepPicture, PICTURED } from './pictures.js';
 
-const SIZES = [
-  { width: 360, height: 740 },
-  { width: 768, height: 1024 },
-  { width: 1440, height: 900 },
-];
+const { phone, desk } = PICTURED;
+const SIZES = [phone.viewport, { width: 768, height: 1024 }, desk.viewport];
 
 /** Looks at the pages of a running service as people do: by keyboard, at three widths, light and dark. */
 export class Looking {
@@ -18,7 +15,7 @@ export class Looking {
 
   /** In a browser of its own; nothing may be written to its console but refusals it was meant to get. */
   async inBrowser<T>(look: (page: Page) => Promise<T>, options: BrowserContextOptions = {}): Promise<T> {
-    const context = await this.browser.newContext({ locale: 'sv-SE', viewport: SIZES[2]!, ...options });
+    const context = await this.browser.newContext({ locale: 'sv-SE', viewport: desk.viewport, ...options });
     try {
       const page = await context.newPage();
       const wrong: string[] = [];
@@ -94,7 +91,7 @@ export async function write(page: Page, name: string, text: string): Promise<voi
   await page.keyboard.type(text);
 }
 
-/** axe at each width, light and dark, and nobody scrolls sideways. */
+/** axe at each width, light and dark, and nobody scrolls sideways; a picture is kept where that is asked for. */
 export async function isSound(page: Page, name: string): Promise<void> {
   for (const viewport of SIZES) {
     await page.setViewportSize(viewport);
@@ -106,15 +103,11 @@ export async function isSound(page: Page, name: string): Promise<void> {
         colorScheme,
         [],
       ]);
+      if (viewport === phone.viewport && colorScheme === 'dark') await keepPicture(page, name, 'phone');
+      if (viewport === desk.viewport && colorScheme === 'light') await keepPicture(page, name, 'desk');
     }
     const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
     expect([name, viewport.width, Math.max(0, wide)]).toEqual([name, viewport.width, 0]);
   }
   await page.emulateMedia({ colorScheme: 'light' });
-  const folder = process.env['YTTRA_SCREENSHOTS'];
-  for (const viewport of folder ? [SIZES[0]!, SIZES[2]!] : []) {
-    await page.setViewportSize(viewport);
-    await page.screenshot({ fullPage: true, path: join(folder!, `${name} ${viewport.width}.png`) });
-  }
-  await page.setViewportSize(SIZES[2]!);
 }

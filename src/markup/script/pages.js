@@ -29,6 +29,7 @@
 
   several();
   keys();
+  recount();
   if (document.querySelector('[data-live]') || words.record) listen();
 
   function say(text, link) {
@@ -207,6 +208,39 @@
       status.textContent = inWords(status.dataset);
       bar.querySelector('button[type="submit"]').textContent = inWords(bar.dataset);
     }
+
+  /** Counts anew, at each change, what a form's days lead to. It is saved when its own button is pressed. */
+  function recount() {
+    const form = document.querySelector('form:is([data-recount], [data-foresees])');
+    if (!form) return;
+    const { recount: as, foresees: field, notCounted } = form.dataset;
+    let latest;
+    const ask = () => {
+      const options = { headers: { Accept: 'text/html' }, redirect: 'manual' };
+      const typed = new URLSearchParams(new FormData(form));
+      if (field)
+        return fetch(`${form.action}?${new URLSearchParams({ [field]: typed.get(field) })}`, options);
+      typed.set('_then', as);
+      return fetch(form.action, { ...options, method: 'POST', body: typed });
+    };
+    form.addEventListener('change', async ({ target }) => {
+      if (field && target.name !== field) return;
+      const asked = (latest = ask().catch(() => undefined));
+      const answer = await asked;
+      const html = answer?.ok ? await answer.text() : undefined;
+      // Only what was filled in last counts.
+      if (asked !== latest) return;
+      if (html === undefined) {
+        if (notCounted) say(notCounted);
+        return;
+      }
+      news.replaceChildren();
+      const page = new DOMParser().parseFromString(html, 'text/html');
+      for (const place of document.querySelectorAll('[data-counted]')) {
+        const fresh = page.querySelector(`[data-counted="${place.dataset.counted}"]`);
+        if (fresh) place.replaceChildren(...fresh.childNodes);
+      }
+    });
   }
 
   function keys() {
