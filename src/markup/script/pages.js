@@ -208,6 +208,7 @@
       status.textContent = inWords(status.dataset);
       bar.querySelector('button[type="submit"]').textContent = inWords(bar.dataset);
     }
+  }
 
   /** Counts anew, at each change, what a form's days lead to. It is saved when its own button is pressed. */
   function recount() {
