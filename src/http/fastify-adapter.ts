@@ -170,9 +170,20 @@ export function authenticateEveryRequest(
     request.session = session;
     return true;
   };
+  /** Why it could not be asked whose session it is, of a form: it is read all the same, to be given back. */
+  const notAsked = new WeakMap<FastifyRequest, Error>();
+  const isSignedIn = async (request: FastifyRequest): Promise<boolean> => {
+    try {
+      return await signedIn(request);
+    } catch (failure) {
+      if (!request.routeOptions.config.form || failure instanceof DomainError) throw failure;
+      notAsked.set(request, failure as Error);
+      return true;
+    }
+  };
   fastify.addHook('onRequest', async (request) => {
     const { url, config } = request.routeOptions;
-    if (config.page && (await signedIn(request))) return refuseUnreadable(request.url);
+    if (config.page && (await isSignedIn(request))) return refuseUnreadable(request.url);
     const isOpen = !url?.startsWith(`${API_BASE}/`) || config.open;
     // Health and metrics are not limited, so that monitoring gets an answer also while the service is flooded.
     if (isOpen && !/^\/(health\/\w+|metrics)$/.test(url ?? '')) limits.arrive(request.ip);
@@ -189,7 +200,9 @@ export function authenticateEveryRequest(
   });
   // Runs after the body has been read, since callbacks of the body's stream lose the request's AsyncLocalStorage context.
   fastify.addHook('preValidation', (request, _reply, done) => {
-    if (request.actor) asActor(request.actor, done);
+    const failure = notAsked.get(request);
+    if (failure) done(failure);
+    else if (request.actor) asActor(request.actor, done);
     else done();
   });
 }

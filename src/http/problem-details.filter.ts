@@ -6,7 +6,7 @@ import { loggable } from '../database/loggable.js';
 import { DomainError, InsufficientAssurance, TooManyRequests, type ProblemSlug } from '../rules/problem.js';
 import { languageOf, prefersPage } from './language.js';
 import { plain, PROBLEM_TYPE, problemBody } from './problem-body.js';
-import { problemPage } from './problem-page.js';
+import { problemPage, type FormSent } from './problem-page.js';
 import { problemTypes } from './problem-types.js';
 import { sendPage } from './send-page.js';
 import { workOf } from './trace-requests.js';
@@ -55,7 +55,11 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const language = languageOf(request.raw);
     void reply.header('Content-Language', language);
     if (prefersPage(request.raw))
-      return void sendPage(reply, status, problemPage(error, request.id, language));
+      return void sendPage(
+        reply,
+        status,
+        problemPage(error, request.id, language, formSent(request, status)),
+      );
     void reply
       .status(status)
       .header('Content-Type', PROBLEM_TYPE)
@@ -80,6 +84,29 @@ export class ProblemDetailsFilter implements ExceptionFilter {
 /** RFC 9470: how a client learns with which `acr_values` to send the person to sign in again. */
 function stepUp({ acrValues }: InsufficientAssurance): string {
   return `Bearer realm="yttra", error="insufficient_user_authentication", acr_values="${acrValues.join(' ')}"`;
+}
+
+/**
+ * A form of a page that failed through no fault of what stands in it: its page is never kept by a browser, so that going
+ * back finds it empty.
+ */
+function formSent(request: FastifyRequest, status: number): FormSent | undefined {
+  const { form } = request.routeOptions?.config ?? {};
+  const isOurs = form === true && request.method === 'POST' && !request.isMultipart();
+  if (!isOurs || (status < 500 && status !== 429)) return undefined;
+  const fields = fieldsIn(request.body);
+  return fields.some(([name]) => name === '_token') ? { path: request.url, fields } : undefined;
+}
+
+/** As the form had them: `questions[0][text]`. */
+function fieldsIn(value: unknown, name = ''): [name: string, value: string][] {
+  if (typeof value === 'string') return [[name, value]];
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
+    return value.map((each): [string, string] => [name, each]);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) =>
+    fieldsIn(each, name === '' ? key : `${name}[${key}]`),
+  );
 }
 
 function isPassing(failure: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { AboutLinks } from '../markup/about-links.js';
+import { Button } from '../markup/buttons.js';
 import { Facts } from '../markup/notices.js';
 import { Page, PageHead, SiteName } from '../markup/page.js';
 import type { DomainError, ProblemSlug } from '../rules/problem.js';
@@ -11,11 +12,28 @@ const HINDERS: Texts = { sv: 'Det här hindrar:', en: 'What is in the way:' };
 const WRONG: Texts = { sv: 'Det här behöver rättas:', en: 'What needs mending:' };
 const CODES: Texts = { sv: 'Regler som kan ha brutits', en: 'Rules that may not have been met' };
 const REFERENCE: Texts = { sv: 'Att uppge om du frågar driften', en: 'To quote to the operators' };
+const KEPT: Texts = {
+  sv: 'Det du skrev är inte sparat, men det finns kvar här. Stäng inte sidan. Försök igen om en stund.',
+  en: 'What you wrote is not saved, but it is here. Do not close the page. Try again in a while.',
+};
+const AGAIN: Texts = { sv: 'Försök igen', en: 'Try again' };
+const YOURS: Texts = { sv: 'Det du skrev', en: 'What you wrote' };
 const HOME: Texts = { sv: 'Till startsidan', en: 'To the start page' };
 const ADDRESS: Texts = { sv: 'Adress', en: 'Address' };
 
+/** A form that could not be taken, as it was sent: it can be sent again as it is, and what was typed can be copied. */
+export interface FormSent {
+  readonly path: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+}
+
 /** A failure for whoever meets it in a browser: what happened, everything that was wrong, and the way on. */
-export function problemPage(error: DomainError, requestId: string, language: Language): VNode {
+export function problemPage(
+  error: DomainError,
+  requestId: string,
+  language: Language,
+  sent?: FormSent,
+): VNode {
   const { title } = problemTypes[error.slug];
   const wrong = error.invalid.map(({ pointer, detail }) => `${pointer.slice(1)}: ${detail[language]}`);
   return (
@@ -25,6 +43,7 @@ export function problemPage(error: DomainError, requestId: string, language: Lan
       </PageHead>
       <Lines heading={HINDERS[language]} lines={error.reasons.map(({ detail }) => detail[language])} />
       <Lines heading={WRONG[language]} lines={wrong} />
+      {sent && <SendAgain {...sent} language={language} />}
       <Facts lines={[[REFERENCE[language], <code>{requestId}</code>]]} />
       <p>
         <a href="/">{HOME[language]}</a>
@@ -71,6 +90,26 @@ const frameOf = (title: string, language: Language) => ({
   bar: <SiteName href="/" name="Yttra" />,
   foot: <AboutLinks language={language} />,
 });
+
+/** With the key that it had, so that what was done after all is not done twice. */
+const SendAgain = ({ path, fields, language }: FormSent & { readonly language: Language }) => {
+  const texts = fields.filter(([name, value]) => !name.startsWith('_') && /\s/.test(value.trim()));
+  return (
+    <section class="stack" aria-labelledby="skrivet">
+      <h2 id="skrivet">{YOURS[language]}</h2>
+      <p>{KEPT[language]}</p>
+      <form method="post" action={path}>
+        {fields.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <Button>{AGAIN[language]}</Button>
+      </form>
+      {texts.map(([, value]) => (
+        <p class="as-written">{value}</p>
+      ))}
+    </section>
+  );
+};
 
 const Lines = ({ heading, lines }: { readonly heading: string; readonly lines: readonly string[] }) =>
   lines.length === 0 ? null : (

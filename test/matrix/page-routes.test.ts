@@ -3,7 +3,9 @@ import { done, given, NOW, TODAY } from '../support/given.js';
 import { routesOf } from '../support/routes-of.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor } from '../support/visitor.js';
+import { contentsOf } from './contents-of.js';
 import { pageRoutes, STANDINGS } from './page-routes.js';
+import { postingPageRoutes } from './posting-page-routes.js';
 
 let service: Service;
 let base: string;
@@ -38,23 +40,84 @@ async function statusFor({ cookies }: Visitor, path: string): Promise<number> {
   return status;
 }
 
+/** Every route outside the APIs that is asked so. */
+const routesBy = (method: 'get' | 'post') =>
+  routesOf(service)
+    .flatMap((route) => {
+      const [, asked, path] = /^(\w+) (?!\/(?:yttra|public)\b)(.+)$/.exec(route) ?? [];
+      return asked === method && path !== undefined ? [path] : [];
+    })
+    .toSorted();
+
+const addressOf = (route: string, at = route) =>
+  at.replaceAll(/\{(\w+)\}/g, (whole, name: string) => encodeURIComponent(named[name] ?? whole));
+const said = (statuses: readonly unknown[]) => STANDINGS.map((who, at) => `${who} ${String(statuses[at])}`);
+
 describe('the pages', () => {
   it('have a line for every route outside the APIs, and for no other', () => {
-    const routes = routesOf(service).flatMap((route) => {
-      const [, path] = /^get (?!\/(?:yttra|public)\b)(.+)$/.exec(route) ?? [];
-      return path === undefined ? [] : [path];
-    });
-    expect(Object.keys(pageRoutes).toSorted()).toEqual(routes.toSorted());
+    expect(Object.keys(pageRoutes).toSorted()).toEqual(routesBy('get'));
   });
 
   it.each(Object.entries(pageRoutes))('answer each standing as the rules say: %s', async (route, line) => {
-    const path = (line.at ?? route).replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
-      encodeURIComponent(named[name] ?? whole),
-    );
     const answers: number[] = [];
-    for (const visitor of visitors) answers.push(await statusFor(visitor, path));
-    const said = (statuses: readonly unknown[]) =>
-      STANDINGS.map((who, at) => `${who} ${String(statuses[at])}`);
+    for (const visitor of visitors) answers.push(await statusFor(visitor, addressOf(route, line.at)));
     expect(said(answers)).toEqual(said(line.answers.split(' ')));
+  });
+});
+
+describe('the forms of the pages', () => {
+  let before: ReadonlyMap<string, string>;
+  const tokens: string[] = [];
+  /** What is written down of the asking itself. */
+  const contents = async () => {
+    const all = new Map(await contentsOf(service.database));
+    for (const table of ['sessions', 'refused_attempts', 'kept_forms']) all.delete(table);
+    return all;
+  };
+  beforeAll(async () => {
+    for (const visitor of visitors)
+      tokens.push(
+        visitor.cookies.size === 0 ? '' : (Visitor.hidden(await visitor.visit('/mitt'))['_token'] ?? ''),
+      );
+    before = await contents();
+  });
+
+  it('have a line for every route outside the APIs, and for no other', () => {
+    expect(Object.keys(postingPageRoutes).toSorted()).toEqual(routesBy('post'));
+  });
+
+  it.each(Object.entries(postingPageRoutes))(
+    'let in and refuse each standing as the rules say: %s',
+    async (route, { at, answers: right, fields, withoutToken }) => {
+      const expected = right.split(' ');
+      const answers: unknown[] = [];
+      for (const [index, { cookies }] of visitors.entries()) {
+        const { status, headers } = await fetch(base + addressOf(route, at), {
+          method: 'POST',
+          redirect: 'manual',
+          headers: {
+            Accept: 'text/html',
+            'Sec-Fetch-Site': 'same-origin',
+            Origin: base,
+            Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+          },
+          body: new URLSearchParams({
+            _token: withoutToken ? 'of-another-session' : tokens[index]!,
+            _version: '99999',
+            ...Object.fromEntries(
+              Object.entries(fields ?? {}).map((field) => field.map((text) => addressOf(text))),
+            ),
+          }),
+        });
+        const isLetIn = ![401, 403, 404, 405].includes(status) && status < 500;
+        const isSentToSignIn = headers.get('location')?.startsWith('/logga-in') ?? false;
+        answers.push(expected[index] === '+' && isLetIn && !isSentToSignIn ? '+' : status);
+      }
+      expect(said(answers)).toEqual(said(expected));
+    },
+  );
+
+  it('have changed nothing by that', async () => {
+    expect(await contents()).toEqual(before);
   });
 });

@@ -30,6 +30,7 @@
   several();
   keys();
   recount();
+  unsaved();
   if (document.querySelector('[data-live]') || words.record) listen();
 
   function say(text, link) {
@@ -241,6 +242,20 @@
         const fresh = page.querySelector(`[data-counted="${place.dataset.counted}"]`);
         if (fresh) place.replaceChildren(...fresh.childNodes);
       }
+    });
+  }
+
+  /** Asks before a page is left on which something is written that has not been sent. The editor asks by itself. */
+  function unsaved() {
+    let leaving = false;
+    addEventListener('submit', () => (leaving = true));
+    addEventListener('pageshow', () => (leaving = false));
+    addEventListener('beforeunload', (event) => {
+      const texts = [...document.querySelectorAll('form[method="post"]:not([data-autosave]) textarea')];
+      // A form that is shown again has what was typed from the beginning.
+      const isWritten = ({ value, defaultValue, form }) =>
+        value !== defaultValue || (value !== '' && form.querySelector('.ds-error-summary') !== null);
+      if (!leaving && texts.some(isWritten)) event.preventDefault();
     });
   }
 
