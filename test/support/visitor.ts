@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { asSeen, type SeenPage } from './html.js';
 
 export interface Visited extends SeenPage {
@@ -8,7 +9,7 @@ export interface Visited extends SeenPage {
   readonly headers: Headers;
 }
 
-/** A browser without a screen: keeps cookies, follows redirects of its own site, sends forms as they stand. */
+/** A browser without a screen: keeps cookies, follows redirects of its own site, asks again where a page says so, sends forms as they stand. */
 export class Visitor {
   readonly cookies = new Map<string, string>();
 
@@ -65,6 +66,11 @@ export class Visitor {
     const location = response.headers.get('location');
     if (location?.startsWith('/') && !('stop' in init)) return this.request(location, { headers: {} });
     const html = await response.text();
+    const seconds = /^\d+$/.exec(response.headers.get('refresh') ?? '');
+    if (seconds && !('stop' in init)) {
+      await pause(Number(seconds[0]) * 1000);
+      return this.request(path, init);
+    }
     return { ...asSeen(html), html, status: response.status, path, headers: response.headers };
   }
 }
