@@ -156,7 +156,9 @@
       if (!focused) return true;
       const same = stops().find(
         (each) =>
+          each.type === focused.type &&
           each.tagName === focused.tagName &&
+          each.closest('form')?.id === focused.closest('form')?.id &&
           each.getAttribute('href') === focused.getAttribute('href') &&
           each.value === focused.value,
       );
@@ -186,6 +188,8 @@
       for (const box of boxesOf(form).slice(0, Number(form.dataset.most))) box.checked = true;
       showMarked(form);
     });
+    // A browser that goes back to a page marks what was marked, after this has run.
+    addEventListener('pageshow', () => showMarked());
     showMarked();
   }
 
