@@ -70,7 +70,8 @@ import type { Reply } from './read-reply.js';
 import { fileOfReply, MOST_FILES, namedInReply, titleOfFile } from './recorded-reply.js';
 import { recordAction, type FilesOfStep, type RecordAction } from './record-steps.js';
 import { awaitedWhenForwarding } from './signatures.js';
-import { fieldsOf, type Choices } from './step-fields.js';
+import type { Choices } from './reply-choices.js';
+import { fieldsOf } from './step-fields.js';
 
 /** The files are kept first, and their documents named in the body. */
 class RecordReplyForm extends OmitType(RecordReplyBody, ['documentId', 'attachments']) {}

@@ -12,7 +12,8 @@ import { HOW } from './earlier-meetings.js';
 import { ReadReply, type Reply } from './read-reply.js';
 import { RecordSteps, type Http, type RecordPage } from './record-steps.js';
 import { ReplySteps } from './reply-steps.js';
-import { correctingOf, type Choices } from './step-fields.js';
+import { correctingOf } from './decision-fields.js';
+import type { Choices } from './reply-choices.js';
 
 /** What the step that corrects the latest meeting's is called in addresses. */
 const STEP = 'ratta-bordlaggning';

@@ -11,7 +11,8 @@ import type { RecordAction, RecordPage } from './record-steps.js';
 import { titleOf } from './reply-parts.js';
 import { ReplySteps } from './reply-steps.js';
 import { reason, t, worded, type Options, type StepField } from './step-field.js';
-import { noProposal, type Choices } from './step-fields.js';
+import { noProposal } from './decision-fields.js';
+import type { Choices } from './reply-choices.js';
 import { GO_ON } from './step-page.js';
 
 /** What a meeting may do besides deciding, with the step that it is. */

@@ -18,7 +18,7 @@ import { ReadOffers } from './read-offers.js';
 import { About, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
 import type { Reader } from './staff-frame.js';
 import type { Options } from './step-field.js';
-import type { Choices } from './step-fields.js';
+import type { Choices } from './reply-choices.js';
 
 /** Before anything is written there is only the matter to look at. */
 const BEFORE_WRITING: readonly string[] = ['register', 'assign'];

@@ -12,7 +12,7 @@ import { doneAt, RecordSteps } from './record-steps.js';
 import { replyPage } from './reply-page.js';
 import { numberOf } from './reply-parts.js';
 import { ReplySteps } from './reply-steps.js';
-import type { Choices } from './step-fields.js';
+import type { Choices } from './reply-choices.js';
 import { StepRoutes } from './step-routes.js';
 
 /** One board's part of a referral, and the forms of its steps. */
