@@ -8,13 +8,14 @@ import { ImportSeveralLinks } from './import-several-page.js';
 import { countOfShown, groupsToDo, lateAmong } from './inbox-groups.js';
 import { FormOfSeveral, severalOf, type InboxShown } from './inbox-several.js';
 import { NearestDays } from './nearest-days.js';
+import { inLetters } from './number-words.js';
 import { addressOfQueue } from './queue-address.js';
 import type { Counted, Inbox } from './read-inbox.js';
 import { pathOf, type StepsOfKind } from './record-steps.js';
 import { outMatter } from './referrals-page.js';
 import { Results } from './results.js';
 import { KEPT } from './take-several.js';
-import { matterOf, QueuesAside } from './queue-matters.js';
+import { LIST, matterOf, QueuesAside } from './queue-matters.js';
 import { staffPage, type Reader } from './staff-frame.js';
 
 const T = {
@@ -48,7 +49,7 @@ export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNod
     { title: `${T.inbox[language]}, ${countOf(total, language)}`, section: 'inkorg' },
     <div class="desk">
       <QueuesAside {...{ reader, counters, told }} />
-      <div class="work">
+      <div class="work" id={LIST}>
         <section>
           <PageHead heading={T.inbox[language]}>
             <p class="lead" data-live="dagen">
@@ -205,22 +206,6 @@ const Beside = ({
   );
 };
 
-const SMALL = [
-  'noll',
-  'ett',
-  'två',
-  'tre',
-  'fyra',
-  'fem',
-  'sex',
-  'sju',
-  'åtta',
-  'nio',
-  'tio',
-  'elva',
-  'tolv',
-];
-
 const countOf = (count: number, language: Language): string =>
   language === 'en' ? `${count} to do` : `${count} att göra`;
 
@@ -229,16 +214,13 @@ function lateInWords(count: number, isAll: boolean, language: Language): string 
   if (count === 0) return '';
   const but = isAll ? { sv: ' men', en: ' but' }[language] : '';
   if (language === 'en') return `,${but} ${count} ${count === 1 ? 'is' : 'are'} late`;
-  return `,${but} ${SMALL[count] ?? count} ${count === 1 ? 'är försenat' : 'är försenade'}`;
+  return `,${but} ${inLetters(count)} ${count === 1 ? 'är försenat' : 'är försenade'}`;
 }
 
 function waitingInWords(count: number, language: Language): string {
   if (count === 0) return T.nothing[language];
   if (language === 'en') return count === 1 ? 'One matter waits for you' : `${count} matters wait for you`;
-  return `${capital(SMALL[count] ?? String(count))} ärenden väntar på dig`.replace(
-    'Ett ärenden',
-    'Ett ärende',
-  );
+  return `${capital(inLetters(count))} ärenden väntar på dig`.replace('Ett ärenden', 'Ett ärende');
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -4,8 +4,9 @@ import { Button, LinkButton } from '../markup/buttons.js';
 import { Hidden } from '../markup/fields.js';
 import type { MatterProps } from '../markup/worklist.js';
 import type { DomainError } from '../rules/problem.js';
-import type { Texts } from '../rules/texts.js';
+import type { Language, Texts } from '../rules/texts.js';
 import type { Taken } from './kept-warnings.js';
+import { inLetters } from './number-words.js';
 import { verbWords, type StepsOfKind } from './record-steps.js';
 import type { Reader } from './staff-frame.js';
 import { t } from './step-field.js';
@@ -14,6 +15,7 @@ import { CHOSEN, chosenAs, idsIn, MOST } from './take-several.js';
 
 const T = {
   markFirst: { sv: `Markera de ${MOST} första`, en: `Mark the first ${MOST}` },
+  markBoth: { sv: 'Markera båda', en: 'Mark both' },
   markAll: { sv: 'Markera alla', en: 'Mark all' },
   marked: { sv: 'de markerade', en: '(those marked)' },
   unmark: { sv: 'Avmarkera', en: 'Unmark' },
@@ -89,13 +91,19 @@ export const WithSeveral = ({
       variant="tertiary"
       href={`${address}${address.includes('?') ? '&' : '?'}markera=${path}#ko-${path}`}
     >
-      {(count > MOST ? T.markFirst : T.markAll)[language]}
+      {markInWords(count, language)}
     </LinkButton>
     <Button dense variant="secondary" form={formOf(path)}>
       {verbWords('consultation', verb)[language]} {T.marked[language]}
     </Button>
   </>
 );
+
+function markInWords(count: number, language: Language): string {
+  if (count > MOST) return T.markFirst[language];
+  if (count === 2) return T.markBoth[language];
+  return `${T.markAll[language]} ${language === 'en' ? count : inLetters(count)}`;
+}
 
 export const pickOf = (
   { id, version, ownCaseNumber, caseNumber, consultee }: WorklistRowView,

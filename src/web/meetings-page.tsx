@@ -6,8 +6,10 @@ import type { Language, Texts } from '../rules/texts.js';
 import { meetingPath, meetingsPath } from './meeting-address.js';
 import { NotAll } from './list-parts.js';
 import type { CalendarMeeting, Days } from './read-meetings.js';
+import type { Told } from './read-inbox.js';
 import type { Names } from './read-names.js';
 import { staffPage, type Reader } from './staff-frame.js';
+import { UnreadNotices } from './unread-notices.js';
 
 const T = {
   meetings: { sv: 'Sammanträden', en: 'Meetings' },
@@ -44,12 +46,14 @@ export interface Calendar {
   readonly body?: string;
   /** Meetings of one day, to choose from. */
   readonly isOneDay?: boolean;
+  /** What the reader has not read, where this is what they land on. */
+  readonly told?: Told | undefined;
 }
 
 /** When the reader's bodies meet, with what is on each agenda. */
 export const meetingsPage = (reader: Reader, calendar: Calendar): VNode => {
   const { language } = reader;
-  const { names, ahead, before, older, body, isOneDay } = calendar;
+  const { names, ahead, before, older, body, isOneDay, told } = calendar;
   const heading = body === undefined ? T.meetings[language] : (names.get(body) ?? body);
   const isEmpty = ahead.meetings.length + before.meetings.length === 0;
   return staffPage(
@@ -63,7 +67,10 @@ export const meetingsPage = (reader: Reader, calendar: Calendar): VNode => {
       {body !== undefined && (
         <Crumbs language={language} way={[[T.meetings[language], '/sammantraden']]} here={heading} />
       )}
-      <PageHead heading={heading}>{isOneDay && <p class="lead">{T.several[language]}</p>}</PageHead>
+      <PageHead heading={heading}>
+        {isOneDay && <p class="lead">{T.several[language]}</p>}
+        {told && <UnreadNotices told={told} language={language} />}
+      </PageHead>
       {isEmpty ? (
         <Empty icon="meeting" heading={T.none[language]}>
           <p>{T.noneMore[language]}</p>

@@ -19,6 +19,7 @@ import { meetingsPath, pathOfMeeting } from './meeting-address.js';
 import { moved, PUT_UP, TAKE_OFF } from './meeting-forms.js';
 import { meetingPage, type MeetingProps } from './meeting-page.js';
 import { meetingsPage } from './meetings-page.js';
+import { ReadInbox } from './read-inbox.js';
 import { ReadMeetings, type Days } from './read-meetings.js';
 import { ReadNames } from './read-names.js';
 import { Readers } from './readers.js';
@@ -37,6 +38,7 @@ export class MeetingsPageController {
   constructor(
     private readonly readMeetings: ReadMeetings,
     private readonly names: ReadNames,
+    private readonly readInbox: ReadInbox,
     private readonly readers: Readers,
   ) {}
 
@@ -66,12 +68,14 @@ export class MeetingsPageController {
     if (!names.has(body)) throw new NotFound();
     const isLooking = isCivilDate(fore);
     const bodies = [body];
+    const isElected = reader.actor.staffOf.length === 0 && reader.actor.readerOf.length > 0;
+    const told = isElected ? await this.readInbox.told(caller) : undefined;
     const [ahead, before] = await Promise.all([
       isLooking ? NONE : this.readMeetings.daysOf(caller, { bodies, from: reader.today, limit: AHEAD }),
       this.readMeetings.daysOf(caller, { bodies, before: isLooking ? fore : reader.today, limit: BEFORE }),
     ]);
     const older = before.isAll ? undefined : `${meetingsPath(body)}?fore=${before.meetings.at(-1)!.date}`;
-    await sendStaffPage(reply, 200, meetingsPage(reader, { names, ahead, before, older, body }));
+    await sendStaffPage(reply, 200, meetingsPage(reader, { names, ahead, before, older, body, told }));
   }
 }
 

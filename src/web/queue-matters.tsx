@@ -26,6 +26,9 @@ const T = {
   settle: t('Avgör anståndet', 'Decide on more time'),
 };
 
+/** What a queue leads to: on a phone without a script, its list is below all the queues. */
+export const LIST = 'lista';
+
 /** What is late is the only counter that shines. */
 const LATE: readonly QueueName[] = ['overdue-own', 'overdue'];
 
@@ -54,9 +57,9 @@ export const QueuesAside = ({
       label={T.queues[language]}
       heading={T.myDay[language]}
       queues={[
-        { href: '/inkorg', words: T.toDo[language], count: '', isHere: here === undefined },
+        { href: `/inkorg#${LIST}`, words: T.toDo[language], count: '', isHere: here === undefined },
         ...shown.map((each) => ({
-          href: addressOfQueue(each),
+          href: `${addressOfQueue(each)}#${LIST}`,
           words: `${wordsOfQueue(actor, each)[language]}${isOfOne ? '' : ` (${each.body})`}`,
           count: `${each.total}${each.totalIsAtLeast ? '+' : ''}`,
           isLate: LATE.includes(each.queue) && each.total > 0,

@@ -7,7 +7,7 @@ import { Worklist } from '../markup/worklist.js';
 import { FormOfSeveral, markedOf, pickOf, severalOf, WithSeveral, type InboxShown } from './inbox-several.js';
 import { addressOf, Count, CursorPages } from './list-parts.js';
 import { pathOfQueue } from './queue-address.js';
-import { matterOf, QueuesAside } from './queue-matters.js';
+import { LIST, matterOf, QueuesAside } from './queue-matters.js';
 import { EXTENSIONS, verbOfQueue, type Counted, type Told } from './read-inbox.js';
 import { pathOf } from './record-steps.js';
 import { Results } from './results.js';
@@ -57,7 +57,7 @@ export const queuePage = (reader: Reader, shown: QueueShown): VNode => {
     { title: `${heading}, ${bodyName}, ${count}`, section: 'inkorg' },
     <div class="desk">
       <QueuesAside {...{ reader, counters, told }} here={at} />
-      <div class="work">
+      <div class="work" id={LIST}>
         <Crumbs language={language} way={[[T.inbox[language], '/inkorg']]} here={heading} />
         <PageHead heading={heading}>
           <p class="lead">{bodyName}</p>

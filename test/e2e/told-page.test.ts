@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { API_VERSION } from '../../src/http/api-base.js';
+import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
-import { startService, type Service } from '../support/service.js';
+import { personaOf, startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 import { Visitor, type Visited } from '../support/visitor.js';
 
@@ -70,6 +71,38 @@ describe('the page of notices', () => {
     expect(sent.status).toBe(404);
     expect(await unreadOf('tsn-registrator')).toHaveLength(1);
     expect((await (await as('tsn-lasare')).visit(TOLD)).text).toContain('Inga olästa besked');
+  });
+
+  it('is counted where those land who have no inbox, until it is read', async () => {
+    // Nobody gives themselves a role.
+    const colleague = { username: 'tsn-kollega', name: 'Kollega', roles: ['administrator'] };
+    await done(service.as('admin').post('/bodies/TSN/people', colleague), 201);
+    const { accessToken } = await service.app.get(DemoIssuer).issue('tsn-kollega');
+    const administrator = personaOf(await service.app.getUrl(), accessToken);
+    const rolesOf = (username: string, ...roles: string[]) =>
+      done(administrator.put(`/bodies/TSN/people/${username}`, { roles }, { ifMatch: '*' }));
+    await rolesOf('admin', 'administrator');
+    await rolesOf('tsn-lasare', 'reader', 'secretary');
+    await rolesOf('tsn-lasare', 'reader');
+    for (const [persona, landsOn, unread, elsewhere] of [
+      ['admin', '/forvaltning', '1 oläst besked', '/forvaltning/organ'],
+      ['tsn-lasare', '/sammantraden/tsn', '2 olästa besked', '/sammantraden'],
+    ] as const) {
+      await until(
+        () => unreadOf(persona),
+        (items) => items.length === Number(unread[0]),
+      );
+      const visitor = await as(persona);
+      const page = await visitor.visit('/inkorg');
+      expect([page.path, page.text]).toEqual([landsOn, expect.stringContaining(unread)]);
+      expect((await visitor.visit(elsewhere)).text).not.toContain(unread);
+      const { _token } = Visitor.hidden(page);
+      for (const { id, version } of await unreadOf(persona))
+        await visitor.send(TOLD, { _token: _token!, 'valda[]': `${id} ${version}` });
+      expect((await visitor.visit('/inkorg')).text).not.toMatch(/oläst/);
+    }
+    // Who has an inbox finds the count there.
+    expect((await (await as('tsn-registrator')).visit('/sammantraden/tsn')).text).not.toMatch(/oläst/);
   });
 
   it('is in the menu of everyone, also of those who land elsewhere than in the inbox', async () => {

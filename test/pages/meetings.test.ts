@@ -40,7 +40,7 @@ opens('the pages of meetings and compilations', () => {
       await pages.looking.signOut(page);
 
       await press(page, 'Bli registrator, KS');
-      await goTo(page, 'Markera alla');
+      await goTo(page, 'Markera båda');
       await page.keyboard.press('Enter');
       await press(page, 'Kvittera 2 yttranden');
       expect(await main(page)).toContain('Kvittera: 2 av 2 klart');

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { given } from '../support/given.js';
+import { done, given } from '../support/given.js';
 import { isSound } from '../support/looking.js';
 import { openedPages, opens } from '../support/opened-pages.js';
 
@@ -39,12 +39,35 @@ opens('a step that is taken of several matters at once', () => {
       await page.getByRole('button', { name: 'Avmarkera' }).click();
       expect([await bar(page).count(), await marked(page)]).toEqual([0, 0]);
 
-      await page.getByRole('link', { name: 'Markera alla' }).first().click();
+      await page.getByRole('link', { name: 'Markera alla tre' }).click();
       expect([await marked(page), arrivals]).toEqual([3, []]);
       await row('Remiss om tre').getByRole('checkbox').uncheck();
       await page.getByRole('button', { name: 'Registrera 2 remisser' }).click();
       await page.getByText('Registrera: 2 av 2 klart').waitFor();
       expect(await row('Remiss om tre').innerText()).toContain('Skickad');
+    });
+  });
+
+  it('stays, with the focus in it, when somebody else takes one of those that are marked', async () => {
+    const { consultation } = given(pages.service);
+    const [taken] = [await consultation('sent'), await consultation('sent')];
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, 'Bli registrator, TSN');
+      await page.goto(`${pages.base}/inkorg/registrera`);
+      const all = await page.locator('main').getByRole('checkbox').count();
+      await page.getByRole('link', { name: /^Markera (alla|båda)/ }).click();
+      await bar(page)
+        .getByRole('button', { name: `Registrera ${all} remisser` })
+        .focus();
+      await page.waitForTimeout(500);
+      const registrar = pages.service.as('tsn-registrator');
+      await done(registrar.post(`/consultations/${taken.id}/register`, {}, { ifMatch: '*' }));
+      await bar(page)
+        .getByRole('button', { name: `Registrera ${all - 1} remisser` })
+        .waitFor();
+      expect(await page.evaluate('document.activeElement.textContent')).toBe(
+        `Registrera ${all - 1} remisser`,
+      );
     });
   });
 
@@ -69,5 +92,29 @@ opens('a step that is taken of several matters at once', () => {
       },
       { viewport: { width: 360, height: 640 } },
     );
+  });
+});
+
+opens('a queue that is chosen', () => {
+  it('is seen at once on a phone without a script, and nobody is moved at a desk', async () => {
+    for (const [viewport, isPhone] of [
+      [{ width: 360, height: 640 }, true],
+      [{ width: 1440, height: 500 }, false],
+    ] as const)
+      await pages.looking.inBrowser(
+        async (page) => {
+          await pages.looking.signIn(page, 'Bli registrator, TSN');
+          const queues = page.getByRole('navigation', { name: 'Köer' });
+          await queues.getByRole('link', { name: /^Registrera/ }).click();
+          await page.waitForURL(/\/inkorg\/registrera\?.*#lista$/);
+          const top = (await page.locator('.work').boundingBox())!.y;
+          if (isPhone) expect(top).toBeLessThan(100);
+          else expect(await page.evaluate('scrollY')).toBe(0);
+          // The next stop is in the list.
+          await page.keyboard.press('Tab');
+          expect(await page.evaluate("!!document.activeElement.closest('.work')")).toBe(true);
+        },
+        { viewport, javaScriptEnabled: !isPhone },
+      );
   });
 });

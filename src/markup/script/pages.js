@@ -157,7 +157,9 @@
       if (!focused) return true;
       const same = stops().find(
         (each) =>
+          each.type === focused.type &&
           each.tagName === focused.tagName &&
+          each.closest('form')?.id === focused.closest('form')?.id &&
           each.getAttribute('href') === focused.getAttribute('href') &&
           each.value === focused.value,
       );
@@ -187,6 +189,8 @@
       for (const box of boxesOf(form).slice(0, Number(form.dataset.most))) box.checked = true;
       showMarked(form);
     });
+    // A browser that goes back to a page marks what was marked, after this has run.
+    addEventListener('pageshow', () => showMarked());
     showMarked();
   }
 

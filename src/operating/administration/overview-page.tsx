@@ -19,7 +19,9 @@ import { ADMINISTRATION, ADMINISTRATION_TITLE, type Section } from '../../web/ad
 import { nameOf, StateOfWebhook, WEBHOOKS } from '../../web/administration/webhooks-section.js';
 import { staffPage, type Reader } from '../../web/staff-frame.js';
 import { t } from '../../web/step-field.js';
+import type { Told } from '../../web/read-inbox.js';
 import type { Names } from '../../web/read-names.js';
+import { UnreadNotices } from '../../web/unread-notices.js';
 import { HEALTH, HEALTH_TITLE, partDown } from './health-page.js';
 import type { Overview } from './read-overview.js';
 
@@ -98,6 +100,8 @@ const T = {
 interface Props {
   readonly reader: Reader;
   readonly overview: Overview;
+  /** What has come to the reader and is not read. */
+  readonly told: Told;
   readonly sections: readonly Section[];
   readonly names: Names;
   readonly done: boolean;
@@ -105,14 +109,16 @@ interface Props {
 
 /** What an administrator comes to: first what has failed or is late, each with what to do, then the settings. */
 export const overviewPage = (props: Props): VNode => {
-  const { reader, overview, sections, done } = props;
+  const { reader, overview, told, sections, done } = props;
   const { language, actor } = reader;
   const concerns = concernsOf(props);
   return staffPage(
     reader,
     { title: ADMINISTRATION_TITLE[language] },
     <>
-      <PageHead heading={ADMINISTRATION_TITLE[language]} />
+      <PageHead heading={ADMINISTRATION_TITLE[language]}>
+        <UnreadNotices {...{ told, language }} />
+      </PageHead>
       {done && (
         <Notice tone="success">
           <p>{T.done[language]}</p>

@@ -7,6 +7,7 @@ import { callerOf } from '../../http/current-caller.js';
 import { NotFound } from '../../rules/problem.js';
 import { Sections } from '../../web/administration/sections.js';
 import { Readers } from '../../web/readers.js';
+import { ReadInbox } from '../../web/read-inbox.js';
 import { ReadNames } from '../../web/read-names.js';
 import { sendStaffPage } from '../../web/send-staff-page.js';
 import { CheckHealth } from '../check-health.js';
@@ -25,6 +26,7 @@ export class OverviewController {
     private readonly metrics: Metrics,
     private readonly names: ReadNames,
     private readonly readers: Readers,
+    private readonly readInbox: ReadInbox,
     private readonly readOverview: ReadOverview,
     private readonly sections: Sections,
     private readonly watchdog: Watchdog,
@@ -38,15 +40,17 @@ export class OverviewController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const reader = this.readers.of(request);
+    const [caller, reader] = [callerOf(request), this.readers.of(request)];
     const sections = this.sections.of(reader);
     if (sections.length === 0) throw new NotFound();
-    const overview = await this.readOverview.of(callerOf(request), reader);
+    const overview = await this.readOverview.of(caller, reader);
+    const told = await this.readInbox.told(caller);
     const names = await this.names.of(
       [],
       overview.refused.map(({ actor }) => actor),
     );
-    await sendStaffPage(reply, 200, overviewPage({ reader, overview, sections, names, done: done === 'ja' }));
+    const shown = { reader, overview, told, sections, names, done: done === 'ja' };
+    await sendStaffPage(reply, 200, overviewPage(shown));
   }
 
   /** For those who look after the whole municipality's. */
