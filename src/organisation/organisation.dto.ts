@@ -285,7 +285,7 @@ export class BodyView {
   successor!: string | null;
   /**
    * The latest day on which it was to be wound up as planned, and something stood in the way; it is tried again each day.
-   * @example null
+   * @example "2027-01-01"
    */
   endRefusedOn!: string | null;
   /** What it was called before, the latest first, each with the last day. @example [{"name":"Tekniska nämnden","until":"2022-12-31"}] */
