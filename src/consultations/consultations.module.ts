@@ -31,6 +31,7 @@ import { SupplementReferral } from './supplement-referral.js';
 import { BodiesController } from './winding-up/bodies.controller.js';
 import { EndArrangements } from './winding-up/end-arrangements.js';
 import { WindUpBody } from './winding-up/wind-up-body.js';
+import { WindUpOnTheDay } from './winding-up/wind-up-on-the-day.js';
 
 @Module({
   imports: [ConfidentialityModule, DeliveryModule, OrganisationModule, ReferralsModule],
@@ -65,6 +66,7 @@ import { WindUpBody } from './winding-up/wind-up-body.js';
     SupplementReferral,
     EndArrangements,
     WindUpBody,
+    WindUpOnTheDay,
   ],
   exports: [
     AddConsultees,

@@ -80,6 +80,15 @@ export const because = {
     `Nämnden har inte fått veta om beslut som fattats för den: ${numbers}. De anmäls på ett sammanträde hos efterträdaren.`,
     `The board has not been told of decisions that were taken for it: ${numbers}. They are reported at a meeting of the successor.`,
   ]),
+  endsOn: refusal('ends-on', (day: string) => [
+    `Organet finns till och med ${day} och avvecklas sedan av sig självt. Tills dess kan det ändras eller avbrytas.`,
+    `There is such a body until ${day}; after that it is wound up by itself. Until then that can be changed or called off.`,
+  ]),
+  hinderedToday: refusal(
+    'hindered-today',
+    'I dag skulle avvecklingen inte gå. Det här behöver vara ordnat efter sista dagen:',
+    'Today it could not be wound up. This has to be settled once the last day has passed:',
+  ),
   handedOver: refusal('handed-over', (successor: string, numbers: string) => [
     `${successor} har tagit över ${numbers}.`,
     `${successor} has taken over ${numbers}.`,

@@ -143,6 +143,10 @@ const topics = {
     sv: 'Organet är avvecklat: dess vikariat, API-klienter och webbkrokar har upphört',
     en: 'The body has been wound up: its stand-ins, API clients and webhooks have ended',
   },
+  'winding-up-failed': {
+    sv: 'Organet skulle ha avvecklats, men något står i vägen. Öppna organet i Förvaltning och avveckla det för att se vad',
+    en: 'The body was to be wound up, and something stands in the way. Open the body in Administration and wind it up to see what',
+  },
   ping: { sv: 'Provhändelse', en: 'Test event' },
 } as const satisfies Record<string, Texts>;
 
@@ -165,6 +169,7 @@ export const ABOUT_ADMINISTRATION = [
   'api-client-left',
   'matters-left',
   'arrangements-ended',
+  'winding-up-failed',
 ] as const satisfies readonly Topic[];
 
 /** Hand-overs inside a board: for the people whose turn it is, and for no other system. */

@@ -48,13 +48,22 @@ export class Body {
   /** A body that has been wound up is asked no more. */
   @Column('boolean') active = true;
 
-  /** The first and the last day that there is such a body; null where nobody has said, and of one that is not wound up. */
+  /**
+   * The first and the last day that there is such a body; null where nobody has said. The last day of one that is active is
+   * planned: it is wound up by itself when that has passed.
+   */
   @Column('date', { name: 'exists_from', nullable: true }) from: string | null = null;
 
   @Column('date', { name: 'exists_to', nullable: true }) to: string | null = null;
 
-  /** The body that took over from one that has been wound up. */
+  /** The body that took over from one that has been wound up, or is to. */
   @Column('text', { nullable: true }) successor: string | null = null;
+
+  /** Who decided that it ends on a day to come, and is told when it could not. */
+  @Column('text', { nullable: true }) endPlannedBy: string | null = null;
+
+  /** The latest day on which it was to be wound up as planned and something stood in the way. */
+  @Column('date', { nullable: true }) endRefusedOn: string | null = null;
 
   @Column('integer') version = 1;
 }

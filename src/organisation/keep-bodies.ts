@@ -35,7 +35,7 @@ const BODY = `code, name, kind, part_of AS "partOf", register_kept_by AS "regist
       SELECT json_build_object('year', year, 'lastNumber', last_number) FROM case_number_series
       WHERE register_code = code ORDER BY year DESC LIMIT 1
     ) AS "caseNumberSeries", email, notice_emails AS "noticeEmails",
-    lead_times AS "leadTimes", four_eyes AS "fourEyes", reported_routes AS "reportedRoutes", active, exists_from AS "from", exists_to AS "to", successor,
+    lead_times AS "leadTimes", four_eyes AS "fourEyes", reported_routes AS "reportedRoutes", active, exists_from AS "from", exists_to AS "to", successor, end_refused_on AS "endRefusedOn",
     coalesce((SELECT json_agg(json_build_object('name', earlier.name,
         'until', (earlier.until AT TIME ZONE 'Europe/Stockholm')::date) ORDER BY earlier.until DESC)
       FROM earlier_body_names earlier WHERE earlier.body_code = code), '[]') AS "earlierNames", version`;
@@ -110,7 +110,7 @@ export class KeepBodies {
       const change = await attempt.permit('body.manage', { body: code }, body.version);
       const before = { ...body };
       withFields(body, fields);
-      putAnEnd(body, before, change.today);
+      putAnEnd(body, before, fields, change);
       const changed = (Object.keys(before) as (keyof Body)[]).filter(
         (field) => JSON.stringify(before[field]) !== JSON.stringify(body[field]),
       );
@@ -128,7 +128,8 @@ export class KeepBodies {
         ];
         await this.tellThoseConcerned.bodies(change, 'body-settings-changed', concerned);
       }
-      const isArranged = changed.some((field) => ARRANGED.includes(field));
+      const isArranged =
+        changed.some((field) => ARRANGED.includes(field)) || (isPlanned(body) && changed.includes('to'));
       const warnings = isArranged ? await arrange(change, body, before) : [];
       const occasion = { verb: 'edit', objectType: 'body', body: code };
       const series = await seriesOf(change.tx, body, caseNumberSeries);
@@ -175,19 +176,43 @@ async function followSuccessors(tx: EntityManager): Promise<void> {
   );
 }
 
+/** It is there until a day that somebody has decided on. */
+export const isPlanned = ({ active, to }: Pick<Body, 'active' | 'to'>): boolean => active && to !== null;
+
+/** Longer ahead nobody knows how the municipality will be organised. */
+const YEARS_AHEAD = 2;
+
 /**
- * A body that is wound up has its last day, today's unless another is given; one that is there again has none.
+ * A body that is wound up has its last day, today's unless another is given; one of which that is to come stays until
+ * then. One that is there again, or is to stay, has none.
  *
  * @throws Invalid
  */
-function putAnEnd(body: Body, before: Body, today: string): void {
+function putAnEnd(
+  body: Body,
+  before: Body,
+  fields: Pick<EditBodyBody, 'active' | 'to' | 'successor'>,
+  { today, caller }: Pick<Change, 'today' | 'caller'>,
+): void {
+  const { active, to, successor } = fields;
+  if (active === undefined && to === undefined && successor === undefined) return;
   const isWoundUp = before.active && !body.active;
   if (isWoundUp) body.to ??= today;
-  if (body.active && !before.active) Object.assign(body, { to: null, successor: null });
+  if (isWoundUp && body.to !== null && body.to > today) {
+    Object.assign(body, { active: true, endPlannedBy: caller.actor.username, endRefusedOn: null });
+  } else if (isWoundUp) {
+    Object.assign(body, { endPlannedBy: null, endRefusedOn: null });
+  } else if (active === true) {
+    const none = { to: null, successor: null, endPlannedBy: null, endRefusedOn: null };
+    Object.assign(body, none, given({ to, successor }));
+  }
+  const isAhead = isPlanned(body) && body.endPlannedBy !== null && body.to! > today;
   const wrong = (['to', 'successor'] as const).find((field) => body.active && body[field] !== null);
-  if (wrong) throw new Invalid({ pointer: `/${wrong}`, ...because.notWoundUp });
+  if (wrong && !isAhead) throw new Invalid({ pointer: `/${wrong}`, ...because.notWoundUp });
   if (body.to === null) return;
-  if (body.to > today) throw new Invalid({ pointer: '/to', ...because.endsLater(body.to) });
+  const latest = `${Number(today.slice(0, 4)) + YEARS_AHEAD}${today.slice(4)}`;
+  if (body.to > (body.active ? latest : today))
+    throw new Invalid({ pointer: '/to', ...because.endsLater(latest) });
   if (body.from !== null && body.to < body.from) throw new Invalid({ pointer: '/to', ...because.beforeFrom });
 }
 

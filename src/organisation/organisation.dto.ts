@@ -178,7 +178,11 @@ export class BodyFields extends WriteBody {
  * packets, dispatches, decisions, what is published, the audit trail – keeps the name that the body had.
  */
 export class EditBodyBody extends BodyFields {
-  /** Its last day, when it is wound up: today when left out. @example "2026-12-31" */
+  /**
+   * Its last day, when it is wound up: today when left out. With a day to come, at most two years ahead, it stays `active`
+   * and is wound up by itself when that day has passed; until then `to` and `successor` may be changed, and
+   * `active: true` calls it off. @example "2026-12-31"
+   */
   @WhenGiven()
   @CivilDate()
   to?: string;
@@ -275,10 +279,15 @@ export class BodyView {
   active!: boolean;
   /** The first day that there is such a body; null when nobody has said. @example "2023-01-01" */
   from!: string | null;
-  /** Its last day, once it has been wound up. @example null */
+  /** Its last day, once it has been wound up; of one that is active the day after which it will be. @example null */
   to!: string | null;
-  /** The body that took over from it. @example null */
+  /** The body that took over from it, or is to. @example null */
   successor!: string | null;
+  /**
+   * The latest day on which it was to be wound up as planned, and something stood in the way; it is tried again each day.
+   * @example "2027-01-01"
+   */
+  endRefusedOn!: string | null;
   /** What it was called before, the latest first, each with the last day. @example [{"name":"Tekniska nämnden","until":"2022-12-31"}] */
   earlierNames!: EarlierNameView[];
   /** After winding it up: what was handed over, and what is still to be done in its name. */

@@ -47,9 +47,9 @@ export const because = {
     'Must be a PNG of at most 48 kB and 500,000 pixels, with at most 8 bits a colour and not interlaced.',
   ),
   logotypeMissing: refusal('logotype-required', 'Välj en PNG-bild.', 'Choose a PNG.'),
-  endsLater: refusal('ends-later', (day: string) => [
-    `Organet finns till och med ${day}. Avveckla det den dagen eller senare; då lämnas det som är öppet över i samma steg.`,
-    `There is such a body until ${day}. Wind it up on that day or later; what is open is handed over in the same step then.`,
+  endsLater: refusal('ends-later', (latest: string) => [
+    `Sista dagen kan bestämmas till senast ${latest} för ett organ som finns, och till i dag för ett som är avvecklat.`,
+    `The last day is at most ${latest} of a body that is there, and today of one that has been wound up.`,
   ]),
   notWoundUp: refusal(
     'not-wound-up',

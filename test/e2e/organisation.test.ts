@@ -62,6 +62,7 @@ describe('bodies', () => {
       from: null,
       to: null,
       successor: null,
+      endRefusedOn: null,
       earlierNames: [],
       version: 1,
     });

@@ -108,7 +108,8 @@ describe('a round of replies, as it really was', () => {
       clauses: [{ text: 'enligt stadsledningskontorets förslag' }],
       ...parts,
     });
-    expect((await done(town.as('KS').get(`/consultations/${own.id}/dispatches`)))['items']).toHaveLength(1);
+    const { items: sent } = await done(town.as('KS').get(`/consultations/${own.id}/dispatches`));
+    expect(sent).toHaveLength(1);
     expect(await town.inRegister('KS', '1006/18')).toMatchObject({ receivedOn: '2019-05-08' });
     const said = await town.told('KS', matter.id);
     expect(said).toContain('Instans 26');
@@ -133,6 +134,7 @@ describe('a round of replies, as it really was', () => {
       consultees: consultees.map((name) => ({ name, kind: 'organisation' })),
       decidedBy: { body: 'KS', date: '2019-04-15', section: '300' },
     });
+    expect(referral['decidedBy']).toMatchObject({ body: 'KS', date: '2019-04-15' });
     town.on('2019-09-02');
     const supports = new Map(consultees.map((name) => [name, { stance: 'supports' }]));
     await repliesOnPaper(referral, supports, '2019-09-02');
@@ -465,6 +467,7 @@ describe('a round of replies, as it really was', () => {
       decidedOn: '2025-11-25',
       stance: 'supports',
       answers: [{ question: 2 }],
+      assessment: 'Bara delar inom nämndens ansvar.',
     });
     expect((compilation['questions'] as Answer[])[0]!['answers']).toEqual([]);
   });

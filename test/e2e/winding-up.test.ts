@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
+import { WindUpOnTheDay } from '../../src/consultations/winding-up/wind-up-on-the-day.js';
+import { actingAsTheService } from '../../src/database/acting.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
 import { personaOf, startService, type Service } from '../support/service.js';
+import { Visitor } from '../support/visitor.js';
 
 let service: Service;
 beforeAll(async () => {
@@ -512,21 +515,6 @@ describe('winding a body up', () => {
     await windUp();
   });
 
-  it('is done when its last day has come, and not announced before', async () => {
-    const wrong = await change('TSN', { active: false, successor: 'SBN', to: '2026-12-31' });
-    expect([wrong.status, wrong.body.errors]).toMatchObject([
-      422,
-      [{ pointer: '/to', code: 'ends-later', detail: expect.stringContaining('2026-12-31') }],
-    ]);
-    expect(await done(as('admin').get('/bodies/TSN'))).toMatchObject({ active: true, to: null });
-    service.setNow('2026-12-31T11:00:00Z');
-    expect(await done(change('TSN', { active: false, successor: 'SBN', to: '2026-12-31' }))).toMatchObject({
-      active: false,
-      to: '2026-12-31',
-    });
-    service.setNow(NOW);
-  });
-
   it('lets nobody ask it, or register anything in it, afterwards, nor meanwhile', async () => {
     const draft = await given(service).draftReferral({ consultees: [{ body: 'TSN' }] });
     const [send, wound] = await Promise.all([
@@ -576,4 +564,149 @@ it('a reply that nobody asked for is not recorded for a body that has been wound
     409,
   );
   expect(refused['reasons']).toMatchObject([{ code: 'wound-up' }]);
+});
+
+describe('winding a body up on a day to come', () => {
+  const LAST = '2026-12-31';
+  const PLAN = { active: false, successor: 'SBN', to: LAST, reason: 'Ny organisation från årsskiftet' };
+  const body = () => done(as('admin').get('/bodies/TSN'));
+  const onTheDay = async (now: string) => {
+    service.setNow(now);
+    await actingAsTheService(() => service.app.get(WindUpOnTheDay).windUpDue());
+  };
+  const told = async () =>
+    service.database.query(
+      "SELECT recipient_body, recipient_person, recipient_role FROM deliveries WHERE topic = 'winding-up-failed' ORDER BY recipient_person",
+    );
+  afterEach(() => service.setNow(NOW));
+
+  it('leaves it as it is until then, says what would stand in the way, and is done by itself', async () => {
+    const open = await given(service).consultation('drafting');
+    const planned = await done(change('TSN', PLAN));
+    expect(planned).toMatchObject({ active: true, to: LAST, successor: 'SBN', endRefusedOn: null });
+    expect(planned['warnings']).toMatchObject([{ code: 'ends-on', detail: expect.stringContaining(LAST) }]);
+    // It is asked, and registers, as before; nobody has taken over yet.
+    await given(service).consultation('registered');
+    await as('sbn-registrator').get(`/consultations/${open.id}`).expect(404);
+    await onTheDay(`${LAST}T22:00:00Z`);
+    expect(await body()).toMatchObject({ active: true });
+    await onTheDay(`${LAST}T23:30:00Z`);
+    expect(await body()).toMatchObject({ active: false, to: LAST, successor: 'SBN', endRefusedOn: null });
+    expect(await done(as('sbn-registrator').get(`/consultations/${open.id}`))).toMatchObject({
+      consultee: 'SBN',
+      state: 'drafting',
+    });
+    const events = await service.database.query(
+      "SELECT DISTINCT actor, reason FROM audit_events WHERE verb = 'hand-over'",
+    );
+    expect(events).toEqual([
+      { actor: 'yttra', reason: `Avvecklat som planerat efter sista dagen, ${LAST}.` },
+    ]);
+    const before = await body();
+    await onTheDay('2027-01-02T08:00:00Z');
+    expect(await body()).toEqual(before);
+    expect(await told()).toEqual([]);
+  });
+
+  it('can be changed and called off until then, by a municipal administrator alone', async () => {
+    await done(change('TSN', PLAN));
+    expect(await done(change('TSN', { to: '2027-01-31', successor: 'BIN' }))).toMatchObject({
+      active: true,
+      to: '2027-01-31',
+      successor: 'BIN',
+    });
+    const keeper = await administratorOfTsn();
+    await done(keeper.patch('/bodies/TSN', { active: true }, { ifMatch: '*' }), 403);
+    await done(keeper.patch('/bodies/TSN', { to: '2027-02-28' }, { ifMatch: '*' }), 403);
+    // What else is changed leaves the plan alone.
+    expect(await done(keeper.patch('/bodies/TSN', { fourEyes: false }, { ifMatch: '*' }))).toMatchObject({
+      to: '2027-01-31',
+    });
+    await done(keeper.patch('/bodies/TSN', { fourEyes: true }, { ifMatch: '*' }));
+    expect(await done(change('TSN', { active: true }))).toMatchObject({
+      active: true,
+      to: null,
+      successor: null,
+    });
+    await onTheDay('2027-03-01T08:00:00Z');
+    expect(await body()).toMatchObject({ active: true, to: null });
+  });
+
+  it('is refused for a day too far away, and where the body is there without a plan', async () => {
+    for (const [wrong, pointer, code] of [
+      [{ ...PLAN, to: '2029-01-01' }, '/to', 'ends-later'],
+      [{ to: LAST }, '/to', 'not-wound-up'],
+      [{ successor: 'SBN' }, '/successor', 'not-wound-up'],
+      [{ active: true, to: LAST }, '/to', 'not-wound-up'],
+      [{ ...PLAN, successor: 'TSN' }, '/successor', 'same-body'],
+    ] as const) {
+      const { errors } = await done(change('TSN', wrong), 422);
+      expect(errors).toMatchObject([{ pointer, code }]);
+    }
+    await done(change('TSN', PLAN));
+    const { errors } = await done(change('TSN', { to: TODAY }), 422);
+    expect(errors).toMatchObject([{ pointer: '/to', code: 'not-wound-up' }]);
+    // At once after all.
+    expect(await done(change('TSN', { active: false, to: TODAY }))).toMatchObject({
+      active: false,
+      to: TODAY,
+    });
+  });
+
+  it('that is not possible then is told to whoever planned it, once a day, and done when it is', async () => {
+    await administratorOfTsn();
+    const referral = await given(service).sentReferral({ consultees: [{ body: 'TSN' }, { body: 'SBN' }] });
+    const { warnings } = await done(change('TSN', PLAN));
+    expect(warnings).toMatchObject([
+      { code: 'ends-on' },
+      { code: 'hindered-today' },
+      { code: 'successor-is-a-party' },
+    ]);
+    await onTheDay('2027-01-01T08:00:00Z');
+    await onTheDay('2027-01-01T09:00:00Z');
+    expect(await body()).toMatchObject({ active: true, to: LAST, endRefusedOn: '2027-01-01' });
+    expect(await told()).toEqual([
+      { recipient_body: 'TSN', recipient_person: 'admin', recipient_role: null },
+      { recipient_body: 'TSN', recipient_person: null, recipient_role: 'administrator' },
+    ]);
+    // Its own administrator can still rename it.
+    await done(change('TSN', { fourEyes: true }));
+    const { id } = await given(service).consultationOf('tsn-registrator', referral);
+    await given(service).step('ks-registrator', id, 'recall', { reason: 'Nämnden läggs ned' });
+    await onTheDay('2027-01-01T10:00:00Z');
+    expect(await body()).toMatchObject({ active: true });
+    await onTheDay('2027-01-02T08:00:00Z');
+    expect(await body()).toMatchObject({ active: false, to: LAST, endRefusedOn: null });
+  });
+
+  it('is done once, however many look at it at the same time', async () => {
+    await given(service).consultation('drafting');
+    await done(change('TSN', PLAN));
+    service.setNow('2027-01-01T08:00:00Z');
+    const sweep = service.app.get(WindUpOnTheDay);
+    await Promise.all([1, 2, 3, 4].map(() => actingAsTheService(() => sweep.windUpDue())));
+    expect(await body()).toMatchObject({ active: false });
+    const events = await service.database.query("SELECT FROM audit_events WHERE verb = 'hand-over'");
+    expect(events).toHaveLength(1);
+    expect(await told()).toEqual([]);
+  });
+
+  it('is planned, seen and called off on the page of the body', async () => {
+    const admin = new Visitor(await service.app.getUrl());
+    await admin.signIn('admin');
+    const page = '/forvaltning/namnder/TSN';
+    const send = async (form: string, fields: Record<string, string>) =>
+      admin.send(`${page}/${form}`, {
+        ...Visitor.hidden(await admin.visit(`${page}/${form}`)),
+        ...fields,
+      });
+    const planned = await send('avveckla', { successor: 'SBN', to: LAST });
+    expect(planned.text).toContain('avvecklas sedan av sig självt');
+    const seen = await admin.visit(page);
+    expect(seen.text).toContain('Planerad: sker av sig själv när sista dagen har gått.');
+    expect(seen.text).toContain('Samhällsbyggnadsnämnden');
+    await send('avbryt-avveckling', {});
+    expect(await body()).toMatchObject({ active: true, to: null, successor: null });
+    expect((await admin.visit(`${page}/avbryt-avveckling`)).status).toBe(404);
+  });
 });

@@ -5,7 +5,7 @@ import type { Change } from '../../changes/change.js';
 import { actingAsTheService } from '../../database/acting.js';
 import { PromiseDeliveries } from '../../delivery/promise-deliveries.js';
 import type { Body } from '../../organisation/body.entity.js';
-import { KeepBodies } from '../../organisation/keep-bodies.js';
+import { isPlanned, KeepBodies } from '../../organisation/keep-bodies.js';
 import type { BodyView, EditBodyBody } from '../../organisation/organisation.dto.js';
 import { Referral } from '../../referrals/referral.entity.js';
 import { Conflict, type Reason } from '../../rules/problem.js';
@@ -13,6 +13,7 @@ import { consultationFacts } from '../consultation-facts.js';
 import { Consultation } from '../consultation.entity.js';
 import { aboutConsultation } from '../consultation.kind.js';
 import { toConsultee, toIssuer } from '../notices.js';
+import { because } from '../refusals.js';
 import { EndArrangements } from './end-arrangements.js';
 import { HANDED_OVER, handedOver, hindrances, openMatters, saidOf } from './open-matters.js';
 
@@ -36,8 +37,16 @@ export class WindUpBody {
   private async arrange(change: Change, body: Body, before: Body): Promise<readonly Reason[]> {
     const gone = before.active ? [] : await handedOver(change, body.code);
     if (gone.length > 0) throw new Conflict(gone[0]!);
+    if (isPlanned(body)) return this.foresee(change, body);
     const isWoundUp = !body.active && (before.active || body.successor !== before.successor);
     return isWoundUp ? this.windUp(change, body) : [];
+  }
+
+  /** What the answer to a plan warns of: the day, and what would stand in the way if it were today. */
+  private async foresee(change: Change, body: Body): Promise<readonly Reason[]> {
+    const open = await openMatters(change, body.code, body.successor);
+    const inTheWay = hindrances(open, body);
+    return [because.endsOn(body.to!), ...(inTheWay.length > 0 ? [because.hinderedToday, ...inTheWay] : [])];
   }
 
   /**

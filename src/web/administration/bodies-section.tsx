@@ -7,7 +7,7 @@ import { Facts } from '../../markup/notices.js';
 import { Sheet } from '../../markup/page.js';
 import { formatCaseNumber } from '../../organisation/case-number.js';
 import { bodyKindWords } from '../../organisation/body-words.js';
-import { KeepBodies } from '../../organisation/keep-bodies.js';
+import { isPlanned, KeepBodies } from '../../organisation/keep-bodies.js';
 import { BodiesQuery, type BodyView } from '../../organisation/organisation.dto.js';
 import { permits } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
@@ -30,6 +30,15 @@ const T = {
   until: t('till', 'until'),
   now: t('nu', 'now'),
   successor: t('Efterträdare', 'Successor'),
+  ending: t('Avveckling', 'Winding-up'),
+  planned: t(
+    'Planerad: sker av sig själv när sista dagen har gått.',
+    'Planned: done by itself when the last day has passed.',
+  ),
+  refused: t(
+    'Skulle ha skett, men något står i vägen. Tryck på Avveckla, så får du veta vad. Nytt försök görs varje dag.',
+    'Was to be done, and something stands in the way. Press Wind up to see what. It is tried again each day.',
+  ),
   partOf: t('Arbetar för', 'Works for'),
   keptBy: t('Diariet förs av', 'The register is kept by'),
   email: t('E-post', 'E-mail'),
@@ -126,6 +135,7 @@ export class BodiesSection implements Section {
               [T.kind[language], bodyKindWords[view.kind][language]],
               [T.when[language], <Exists body={view} reader={reader} />],
               [T.successor[language], named(view.successor)],
+              [T.ending[language], isPlanned(view) && T[view.endRefusedOn ? 'refused' : 'planned'][language]],
               [T.partOf[language], named(view.partOf)],
               [T.keptBy[language], named(view.registerKeptBy)],
               [T.series[language], seriesOf(view)],

@@ -1,4 +1,4 @@
-import type { KeepBodies } from '../../organisation/keep-bodies.js';
+import { isPlanned, type KeepBodies } from '../../organisation/keep-bodies.js';
 import { bodyKindWords } from '../../organisation/body-words.js';
 import { BODY_KINDS } from '../../organisation/body.entity.js';
 import { AddBodyBody, EditBodyBody, type BodyView } from '../../organisation/organisation.dto.js';
@@ -290,17 +290,38 @@ export const bodyForms = (windUp: WindUpBody): readonly SettingsVerb<BodySeen>[]
           kind: 'choice',
           label: t('Efterträdare', 'Successor'),
           options: others(seen, reader),
+          now: seen.view.successor ?? '',
         },
         {
           name: 'to',
           kind: 'date',
           label: t('Sista dag', 'Last day'),
-          hint: t('I dag om du inget anger.', 'Today when left out.'),
+          hint: t(
+            'I dag om du inget anger. Med en kommande dag finns organet kvar till dess och avvecklas sedan av sig självt; till dess kan det ändras eller avbrytas.',
+            'Today when left out. With a day to come the body stays until then and is wound up by itself; until then that can be changed or called off.',
+          ),
+          now: seen.view.to,
         },
         why,
       ],
       read: (given) => ({ ...given, active: false }),
       take: (caller, body) => windUp.edit(caller, seen.view.code, body),
+    }),
+  },
+  {
+    path: 'avbryt-avveckling',
+    words: t('Avbryt avvecklingen', 'Call off the winding-up'),
+    isOpen: (reader, seen) => isPlanned(seen.view) && mayArrange(reader, seen),
+    form: ({ language }, { view }) => ({
+      lead: t(
+        `Organet avvecklas annars efter ${view.to}. Inget har ännu lämnats över.`,
+        `Otherwise the body is wound up after ${view.to}. Nothing has been handed over yet.`,
+      )[language],
+      version: view.version,
+      body: EditBodyBody,
+      fields: [why],
+      read: (given) => ({ ...given, active: true }),
+      take: (caller, body) => windUp.edit(caller, view.code, body),
     }),
   },
   {
