@@ -1,6 +1,6 @@
 /** The folders of src/ in the order of the story: each imports only from those to its left (docs/architecture.md). */
 const order = [
-  'rules', 'config', 'database', 'audit', 'outbox', 'identity', 'changes', 'markup', 'papers', 'http', 'delivery',
+  'rules', 'config', 'database', 'audit', 'outbox', 'identity', 'changes', 'markup', 'papers', 'http', 'lists', 'delivery',
   'organisation', 'confidentiality',
   'documents', 'cases', 'referrals', 'consultations', 'statements', 'decisions', 'forwarding', 'signatures', 'deadlines', 'compilation',
   'publication', 'archive', 'statistics', 'web', 'demo', 'operating', 'tools',

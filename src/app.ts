@@ -28,7 +28,7 @@ import { Identify } from './identity/identify.js';
 import { Sessions } from './identity/sessions.js';
 import { Clock } from './config/clock.js';
 import { ImportsAtOnce } from './statements/imports-at-once.js';
-import { SendToSignIn } from './web/send-to-sign-in.js';
+import { SendToSignIn } from './web/frame/send-to-sign-in.js';
 import { STYLE_BASE } from './markup/style.js';
 import { answerEveryone } from './publication/register/answer-everyone.js';
 

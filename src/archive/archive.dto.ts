@@ -1,6 +1,6 @@
 import { CaseView } from '../cases/cases.dto.js';
 import { ConsultationView } from '../consultations/consultations.dto.js';
-import { PageView } from '../http/paging.dto.js';
+import { PageView } from '../lists/paging.dto.js';
 
 export const PACKAGE_STATES = ['waiting', 'written', 'failing', 'removed'] as const;
 export type PackageState = (typeof PACKAGE_STATES)[number];

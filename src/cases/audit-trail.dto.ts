@@ -1,4 +1,4 @@
-import { PageView } from '../http/paging.dto.js';
+import { PageView } from '../lists/paging.dto.js';
 
 /** One event. Of another body's work only verb, state and time are shown. */
 export class AuditEventView {

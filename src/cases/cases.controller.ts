@@ -16,11 +16,11 @@ import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
-import { PageQuery } from '../http/paging.dto.js';
+import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { JSON_TYPES } from '../http/refuse-unacceptable.js';
 import { CreatedIn } from '../http/resource-headers.js';
-import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../http/write-table.js';
+import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../lists/write-table.js';
 import { WriteBody } from '../http/write.dto.js';
 import { AuditTrailPage } from './audit-trail.dto.js';
 import {

@@ -21,7 +21,7 @@ import {
   OneLine,
   Section,
 } from '../http/field-rules.js';
-import { PageView, TableQuery } from '../http/paging.dto.js';
+import { PageView, TableQuery } from '../lists/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { CASE_STATES, type CaseState } from '../rules/case-lifecycle.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import { decodeCursor, MOST_COUNTED, offsetOf, pageOf, type CursorKey } from '../http/paging.js';
+import { decodeCursor, MOST_COUNTED, offsetOf, pageOf, type CursorKey } from '../lists/paging.js';
 import { bodiesOf, caseIsVisible, scopeOf } from '../identity/visibility.js';
 import type { CaseRowView, CasesPage, CasesQuery, CaseView } from './cases.dto.js';
 import { readCase } from './read-case.js';

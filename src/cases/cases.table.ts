@@ -1,4 +1,4 @@
-import type { Table } from '../http/write-table.js';
+import type { Table } from '../lists/write-table.js';
 import { civilDate } from '../rules/civil-date.js';
 import { CONFIDENTIAL_MATTER, words } from '../rules/words.js';
 import type { CaseRowView } from './cases.dto.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import type { PageQuery } from '../http/paging.dto.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
-import { Where } from '../http/where.js';
+import type { PageQuery } from '../lists/paging.dto.js';
+import { decodeCursor, pageOf } from '../lists/paging.js';
+import { Where } from '../lists/where.js';
 import { caseIsVisible, consultationIsOwn, documentIsOpen, scopeOf } from '../identity/visibility.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';

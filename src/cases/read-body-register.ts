@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import { decodeCursor, MOST_COUNTED, offsetOf, pageOf } from '../http/paging.js';
+import { decodeCursor, MOST_COUNTED, offsetOf, pageOf } from '../lists/paging.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import type { RegisterPage, RegisterQuery, RegisterRowView } from './register.dto.js';

@@ -5,7 +5,7 @@ import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
 import { answerWithPaper } from '../http/send-paper.js';
-import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../http/write-table.js';
+import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../lists/write-table.js';
 import { Renderers } from '../papers/renderers.js';
 import { ReadBodyRegister } from './read-body-register.js';
 import { RegisterListQuery, RegisterPage, RegisterQuery } from './register.dto.js';

@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { CivilDate, OneLine } from '../http/field-rules.js';
 import { PaperQuery } from '../http/paper.dto.js';
-import { PageView, TableQuery } from '../http/paging.dto.js';
+import { PageView, TableQuery } from '../lists/paging.dto.js';
 
 /** Which numbers of a register. */
 export class RegisterQuery extends TableQuery {

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import { Clock } from '../config/clock.js';
 import { notBefore } from '../http/field-rules.js';
-import { encodeCursor } from '../http/paging.js';
+import { encodeCursor } from '../lists/paging.js';
 import type { ReadPaper } from '../http/send-paper.js';
 import { namesOfBodies } from '../organisation/names-of-bodies.js';
 import { nameOf } from '../papers/paper.js';

@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsArray, IsUUID } from 'class-validator';
 import { Text, WhenGiven } from '../http/field-rules.js';
-import { PageView } from '../http/paging.dto.js';
+import { PageView } from '../lists/paging.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { ReferralView } from '../referrals/referrals.dto.js';
 import { CompilationView, CompiledRemarkView } from './compilation.dto.js';

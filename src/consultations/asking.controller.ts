@@ -6,7 +6,7 @@ import { Does } from '../http/does.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
-import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../http/write-table.js';
+import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../lists/write-table.js';
 import { AddConsulteeBody, ReferralView } from '../referrals/referrals.dto.js';
 import { AddConsultees } from './add-consultees.js';
 import {

@@ -1,6 +1,6 @@
 import { IN_ORDER } from '../database/prepared-client.js';
-import { MOST_COUNTED, type CursorKey } from '../http/paging.js';
-import { Where, type Statement } from '../http/where.js';
+import { MOST_COUNTED, type CursorKey } from '../lists/paging.js';
+import { Where, type Statement } from '../lists/where.js';
 import { bodiesOf, consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
 import { addDays } from '../rules/civil-date.js';

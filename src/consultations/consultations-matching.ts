@@ -1,5 +1,5 @@
-import { MOST_COUNTED, type CursorKey } from '../http/paging.js';
-import { Where, type Statement } from '../http/where.js';
+import { MOST_COUNTED, type CursorKey } from '../lists/paging.js';
+import { Where, type Statement } from '../lists/where.js';
 import { bodiesOf, consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import type { Actor } from '../rules/actor.js';
 import type { Listed } from './consultations-in-order.js';

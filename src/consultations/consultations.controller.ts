@@ -4,10 +4,10 @@ import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
-import { PageQuery } from '../http/paging.dto.js';
+import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { ReasonBody } from '../http/write.dto.js';
-import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../http/write-table.js';
+import { AlsoTable, answerWithTable, CurrentExchange, type Exchange } from '../lists/write-table.js';
 import {
   ConsultationsPage,
   ConsultationsQuery,

@@ -21,7 +21,7 @@ import {
   Text,
   WhenGiven,
 } from '../http/field-rules.js';
-import { PageView, TableQuery } from '../http/paging.dto.js';
+import { PageView, TableQuery } from '../lists/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import { CONSULTATION_STATES, type ConsultationState } from '../rules/consultation-states.js';

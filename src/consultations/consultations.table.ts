@@ -1,4 +1,4 @@
-import type { Table } from '../http/write-table.js';
+import type { Table } from '../lists/write-table.js';
 import { stepWords } from '../rules/planning.js';
 import { CONFIDENTIAL_MATTER, words } from '../rules/words.js';
 import type { WorklistRowView } from './consultations.dto.js';

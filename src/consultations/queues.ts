@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '../changes/caller.js';
 import { API_BASE } from '../http/api-base.js';
-import type { PageQuery } from '../http/paging.dto.js';
-import { counted } from '../http/paging.js';
+import type { PageQuery } from '../lists/paging.dto.js';
+import { counted } from '../lists/paging.js';
 import type { Actor } from '../rules/actor.js';
 import type { Texts } from '../rules/texts.js';
 import { permits } from '../rules/policy.js';

@@ -4,7 +4,7 @@ import { ExplainQuery } from '../http/actions.dto.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
-import { PageQuery } from '../http/paging.dto.js';
+import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { CreatedIn } from '../http/resource-headers.js';
 import { WriteBody } from '../http/write.dto.js';

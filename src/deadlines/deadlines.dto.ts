@@ -2,7 +2,7 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional } from 'class-validator
 import { ActionsView } from '../http/actions.dto.js';
 import { CorrectOrTakeBackBody } from '../http/correct-or-take-back.js';
 import { CivilDate, OneLine, Text, WhenGiven } from '../http/field-rules.js';
-import { PageView } from '../http/paging.dto.js';
+import { PageView } from '../lists/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import type { ExtensionState } from '../rules/extension-lifecycle.js';

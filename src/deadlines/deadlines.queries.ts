@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock.js';
 import type { Caller } from '../changes/caller.js';
-import type { PageQuery } from '../http/paging.dto.js';
+import type { PageQuery } from '../lists/paging.dto.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import { NotFound } from '../rules/problem.js';
 import type { ExtensionsPage, ExtensionView } from './deadlines.dto.js';

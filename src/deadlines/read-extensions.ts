@@ -1,9 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
-import type { PageQuery } from '../http/paging.dto.js';
-import { list, newestFirst, withInstants } from '../http/list.js';
-import { Where } from '../http/where.js';
+import type { PageQuery } from '../lists/paging.dto.js';
+import { list, newestFirst, withInstants } from '../lists/list.js';
+import { Where } from '../lists/where.js';
 import { consultationIsVisible, scopeOf } from '../identity/visibility.js';
 import { subjectOf, type RowWithLists } from '../consultations/subject-of-consultation.js';
 import { actionsOf } from '../rules/available-actions.js';

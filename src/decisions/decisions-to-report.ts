@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import { ascending, list } from '../http/list.js';
-import type { PageQuery } from '../http/paging.dto.js';
-import { Where } from '../http/where.js';
+import { ascending, list } from '../lists/list.js';
+import type { PageQuery } from '../lists/paging.dto.js';
+import { Where } from '../lists/where.js';
 import { scopeOf, statementIsVisible } from '../identity/visibility.js';
 import { bodyExists } from '../organisation/keep-calendar.js';
 import { authorize } from '../rules/policy.js';

@@ -4,7 +4,7 @@ import { ConsultationView } from '../consultations/consultations.dto.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
-import { PageQuery } from '../http/paging.dto.js';
+import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { WriteBody } from '../http/write.dto.js';
 import { AddReservation } from './add-reservation.js';

@@ -21,7 +21,7 @@ import {
   WholeNumber,
 } from '../http/field-rules.js';
 import { CorrectOrTakeBackBody } from '../http/correct-or-take-back.js';
-import { PageView } from '../http/paging.dto.js';
+import { PageView } from '../lists/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import {
   DELEGATED_ROUTES,

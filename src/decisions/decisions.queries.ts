@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
-import type { PageQuery } from '../http/paging.dto.js';
-import { descending, list } from '../http/list.js';
-import { Where } from '../http/where.js';
+import { decodeCursor, pageOf } from '../lists/paging.js';
+import type { PageQuery } from '../lists/paging.dto.js';
+import { descending, list } from '../lists/list.js';
+import { Where } from '../lists/where.js';
 import {
   consultationIsVisible,
   dispatchIsVisible,

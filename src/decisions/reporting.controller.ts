@@ -4,7 +4,7 @@ import { Caller } from '../changes/caller.js';
 import { ConsultationView } from '../consultations/consultations.dto.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
-import { PageQuery } from '../http/paging.dto.js';
+import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { DecisionsToReport } from './decisions-to-report.js';
 import { DecisionsToReportPage, ReportBody } from './decisions.dto.js';

@@ -2,7 +2,7 @@ import { Transform } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, Flag, OneLine, WhenGiven } from '../http/field-rules.js';
-import { PageQuery, PageView } from '../http/paging.dto.js';
+import { PageQuery, PageView } from '../lists/paging.dto.js';
 import { CorrectOrTakeBackBody } from '../http/correct-or-take-back.js';
 import { WriteBody } from '../http/write.dto.js';
 import { DELIVERY_STATES, type DeliveryState } from '../rules/delivery-lifecycle.js';

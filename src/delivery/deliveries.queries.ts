@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
-import { decodeCursor, pageOf } from '../http/paging.js';
+import { decodeCursor, pageOf } from '../lists/paging.js';
 import { IN_ORDER } from '../database/prepared-client.js';
-import { Where, type Order } from '../http/where.js';
+import { Where, type Order } from '../lists/where.js';
 import {
   staffedBodiesOf,
   deliveryIsOfItsSender,

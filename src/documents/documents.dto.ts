@@ -3,7 +3,7 @@ import { WarningView } from '../changes/warning.dto.js';
 import { ActionsView } from '../http/actions.dto.js';
 import { ConfidentialityView } from '../confidentiality/confidentiality.dto.js';
 import { BodyCode, CivilDate, OneLine, WhenGiven } from '../http/field-rules.js';
-import { PageQuery, PageView } from '../http/paging.dto.js';
+import { PageQuery, PageView } from '../lists/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import type { INSPECTED, NOT_INSPECTED_FOR } from './inspection/inspected.js';
 

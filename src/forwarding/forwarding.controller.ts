@@ -7,7 +7,7 @@ import { DeliveriesQueries } from '../delivery/deliveries.queries.js';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
-import { PageQuery } from '../http/paging.dto.js';
+import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { WriteBody } from '../http/write.dto.js';
 import { AcknowledgeReceipt } from './acknowledge-receipt.js';

@@ -7,7 +7,7 @@ import {
 } from '../consultations/consultations.dto.js';
 import { CorrectDecisionBody } from '../decisions/decisions.dto.js';
 import { CivilDate, ListOf, WhenGiven } from '../http/field-rules.js';
-import { PageView } from '../http/paging.dto.js';
+import { PageView } from '../lists/paging.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import type { ConsultationState } from '../rules/consultation-states.js';
 import { StatementRecipientBody } from '../statements/statements.dto.js';

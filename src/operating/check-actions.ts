@@ -17,14 +17,17 @@ const NO_ACTION: Readonly<Record<string, string>> = {
   'POST first-administrator/form': 'the same, from its page',
   'POST inkorg': 'takes the same step of several matters, each held to its own action',
   'POST inkorg/:queue': 'the same of those in a queue',
-  'POST handlingar/:id/:step': 'takes the steps of src/web/document-steps.ts, each held to its own action',
+  'POST handlingar/:id/:step':
+    'takes the steps of src/web/document/document-steps.ts, each held to its own action',
   'POST logga-in': 'begins a session of a made-up person, in demo mode only',
   'POST logga-ut': 'ends one’s own session',
-  'POST anstand/:id/:step': 'takes the steps of src/web/extension-steps.ts, each held to its own action',
+  'POST anstand/:id/:step':
+    'takes the steps of src/web/reply/extension-steps.ts, each held to its own action',
   'POST publiceringar/:id/:step':
-    'takes the steps of src/web/publication-steps.ts, each held to its own action',
-  'POST arenden/:id/:step': 'takes the steps of src/web/case-steps.ts, each held to its own action',
-  'POST remisser/:id/:step': 'takes the steps of src/web/referral-steps.ts, each held to its own action',
+    'takes the steps of src/web/publication/publication-steps.ts, each held to its own action',
+  'POST arenden/:id/:step': 'takes the steps of src/web/case/case-steps.ts, each held to its own action',
+  'POST remisser/:id/:step':
+    'takes the steps of src/web/referral/referral-steps.ts, each held to its own action',
   'POST remisser/:id/sammanstallning':
     'answers a remark as `POST /consultations/{id}/remark-answers` does, from a page',
   'POST remisser/:id/sammanstallning/avsnitt':
@@ -34,7 +37,7 @@ const NO_ACTION: Readonly<Record<string, string>> = {
   'POST sammantraden/:body/:meeting':
     'orders the agenda, puts up and takes off as the API does, from the page of a meeting',
   'POST sammantraden/:body/:meeting/beslut/:id':
-    'takes the steps of src/web/meeting-steps.ts, each held to its own action',
+    'takes the steps of src/web/meetings/meeting-steps.ts, each held to its own action',
   'POST sammantraden/:body/:meeting/justera':
     'takes the same step of several matters, each held to its own action',
   'POST forvaltning/:section/:record':
@@ -58,7 +61,8 @@ const NO_ACTION: Readonly<Record<string, string>> = {
   'POST mitt/sokningar/:id': 'removes one as `DELETE /me/saved-searches/{id}` does, from a page',
   'POST mitt/ersattare/:body': 'arranges a stand-in as the API does, from a page',
   'POST mitt/ersattare/:body/:id': 'ends a stand-in as the API does, from a page',
-  'POST svar/:id/:step': 'takes the steps of src/web/consultation-actions.ts, each held to its own action',
+  'POST svar/:id/:step':
+    'takes the steps of src/web/reply/consultation-actions.ts, each held to its own action',
   'POST svar/:id/ratta-bordlaggning/:number':
     'corrects as `POST /consultations/{id}/correct-postponement` does, what an earlier meeting made of it',
   'POST svar/:id/yttrande': 'saves as `PUT /consultations/{id}/statement` does, from its page',

@@ -21,7 +21,7 @@ import {
   TimeOfDay,
   WholeNumber,
 } from '../http/field-rules.js';
-import { PageQuery, PageView } from '../http/paging.dto.js';
+import { PageQuery, PageView } from '../lists/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { ROLES, type Role } from '../rules/actor.js';

@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { ActionsView } from '../http/actions.dto.js';
 import { BodyCode, CivilDate, Flag, OneLine } from '../http/field-rules.js';
-import { PageQuery, PageView } from '../http/paging.dto.js';
+import { PageQuery, PageView } from '../lists/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import {

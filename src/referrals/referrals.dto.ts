@@ -23,7 +23,7 @@ import {
   Section,
   Text,
 } from '../http/field-rules.js';
-import { PageView, TableQuery } from '../http/paging.dto.js';
+import { PageView, TableQuery } from '../lists/paging.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';
 import { PARTY_KINDS, type PartyKind } from '../rules/party-kind.js';

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readCase } from '../cases/read-case.js';
 import type { Caller } from '../changes/caller.js';
-import type { PageQuery } from '../http/paging.dto.js';
-import { pageOf } from '../http/paging.js';
-import { ascending, descending, list } from '../http/list.js';
-import { Where } from '../http/where.js';
+import type { PageQuery } from '../lists/paging.dto.js';
+import { pageOf } from '../lists/paging.js';
+import { ascending, descending, list } from '../lists/list.js';
+import { Where } from '../lists/where.js';
 import { isMarkedAtConsultee, packetHasReached, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { readReferral } from './read-referral.js';
 import type {

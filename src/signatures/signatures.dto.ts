@@ -1,6 +1,6 @@
 import { ArrayMaxSize, ArrayMinSize, IsBoolean, IsIn } from 'class-validator';
 import { CivilDate, EmailAddress, ListOf, OneLine, WhenGiven } from '../http/field-rules.js';
-import { PageView } from '../http/paging.dto.js';
+import { PageView } from '../lists/paging.dto.js';
 import { ReasonBody, WriteBody } from '../http/write.dto.js';
 import {
   SIGNED_PAPERS,

@@ -20,7 +20,7 @@ import { Caller } from '../changes/caller.js';
 import { ExplainQuery } from '../http/actions.dto.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
-import { PageQuery } from '../http/paging.dto.js';
+import { PageQuery } from '../lists/paging.dto.js';
 import { RecordId } from '../http/record-id.pipe.js';
 import { RecordNumber } from '../http/record-number.pipe.js';
 import { answerWithPaper } from '../http/send-paper.js';

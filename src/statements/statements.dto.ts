@@ -12,7 +12,7 @@ import {
   Text,
   WhenGiven,
 } from '../http/field-rules.js';
-import { PageView } from '../http/paging.dto.js';
+import { PageView } from '../lists/paging.dto.js';
 import { PaperQuery } from '../http/paper.dto.js';
 import { WarningView } from '../changes/warning.dto.js';
 import { WriteBody } from '../http/write.dto.js';

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import { PLANNED_ONCE } from '../database/prepared-client.js';
-import type { PageQuery } from '../http/paging.dto.js';
+import type { PageQuery } from '../lists/paging.dto.js';
 import { Threads } from '../http/threads.js';
-import { descending, list } from '../http/list.js';
-import { Where } from '../http/where.js';
+import { descending, list } from '../lists/list.js';
+import { Where } from '../lists/where.js';
 import {
   consultationIsVisible,
   dispatchIsVisible,

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../changes/caller.js';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Does } from '../http/does.js';
-import { AlsoTable, asksForTable, CurrentExchange, tableFile, type Exchange } from '../http/write-table.js';
+import { AlsoTable, asksForTable, CurrentExchange, tableFile, type Exchange } from '../lists/write-table.js';
 import { ReadStatistics } from './read-statistics.js';
 import { StatisticsQuery, StatisticsView } from './statistics.dto.js';
 import { figureLines, figuresTable } from './statistics.table.js';

@@ -1,6 +1,6 @@
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { Type } from 'class-transformer';
-import { SEPARATORS, type Separator } from '../http/write-csv.js';
+import { SEPARATORS, type Separator } from '../lists/write-csv.js';
 import type { Outcome } from '../rules/consultation-states.js';
 import type { Stance } from '../rules/stance.js';
 

@@ -1,4 +1,4 @@
-import type { Table } from '../http/write-table.js';
+import type { Table } from '../lists/write-table.js';
 import type { Language } from '../rules/texts.js';
 import { figureTables } from './figure-tables.js';
 import type { StatisticsView } from './statistics.dto.js';

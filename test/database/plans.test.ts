@@ -3,7 +3,7 @@ import pg from 'pg';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
 import { fill } from '../../bench/data.js';
-import { MOST_COUNTED } from '../../src/http/paging.js';
+import { MOST_COUNTED } from '../../src/lists/paging.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 import { explainEverything, WatchedPlans } from '../support/watched-plans.js';

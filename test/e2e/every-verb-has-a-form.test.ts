@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { verbsOn } from '../../src/rules/kinds.js';
-import { CaseSteps } from '../../src/web/case-steps.js';
-import { DocumentSteps } from '../../src/web/document-steps.js';
-import { ExtensionSteps } from '../../src/web/extension-steps.js';
-import { PublicationSteps } from '../../src/web/publication-steps.js';
-import type { StepsOfKind } from '../../src/web/record-steps.js';
-import { ReferralSteps } from '../../src/web/referral-steps.js';
-import { ReplySteps } from '../../src/web/reply-steps.js';
+import { CaseSteps } from '../../src/web/case/case-steps.js';
+import { DocumentSteps } from '../../src/web/document/document-steps.js';
+import { ExtensionSteps } from '../../src/web/reply/extension-steps.js';
+import { PublicationSteps } from '../../src/web/publication/publication-steps.js';
+import type { StepsOfKind } from '../../src/web/steps/record-steps.js';
+import { ReferralSteps } from '../../src/web/referral/referral-steps.js';
+import { ReplySteps } from '../../src/web/reply/reply-steps.js';
 import { startService, type Service } from '../support/service.js';
 
 let service: Service;

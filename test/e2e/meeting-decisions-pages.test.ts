@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { WorklistRowView } from '../../src/consultations/consultations.dto.js';
-import { markedOf, type InboxShown } from '../../src/web/inbox-several.js';
+import { markedOf, type InboxShown } from '../../src/web/inbox/inbox-several.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor, type Visited } from '../support/visitor.js';

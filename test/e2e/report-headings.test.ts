@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { projectRoot } from '../../src/config/project-root.js';
 import { headingsFor } from '../../src/organisation/report-headings/read-report-headings.js';
-import { KeptReports } from '../../src/web/kept-reports.js';
+import { KeptReports } from '../../src/web/statement/kept-reports.js';
 import { done, given, NOW } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { Visitor, type Visited } from '../support/visitor.js';

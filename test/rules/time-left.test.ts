@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { timeInWords, toneOfDay } from '../../src/web/time-left.js';
+import { timeInWords, toneOfDay } from '../../src/web/frame/time-left.js';
 
 const FRIDAY = '2026-11-27';
 const SATURDAY = '2026-11-28';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { writeCsv } from '../../src/http/write-csv.js';
+import { writeCsv } from '../../src/lists/write-csv.js';
 
 const COLUMNS = ['first', 'second'];
 const file = (rows: readonly (readonly [string, string])[]): string =>

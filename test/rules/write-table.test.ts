@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import fastify from 'fastify';
-import { TableQuery } from '../../src/http/paging.dto.js';
-import { wholeTable } from '../../src/http/write-table.js';
+import { TableQuery } from '../../src/lists/paging.dto.js';
+import { wholeTable } from '../../src/lists/write-table.js';
 
 const table = {
   name: 'rader',

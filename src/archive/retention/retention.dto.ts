@@ -1,6 +1,6 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsUUID } from 'class-validator';
 import { OneLine, WhenGiven, WholeNumber } from '../../http/field-rules.js';
-import { PageView } from '../../http/paging.dto.js';
+import { PageView } from '../../lists/paging.dto.js';
 import { ReasonBody, WriteBody } from '../../http/write.dto.js';
 
 /** What a body may decide to dispose of. Letters, statements and extracts from minutes are kept whatever anyone decides. */

@@ -1,6 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { BodyCode, OneLine } from '../../http/field-rules.js';
-import { PageView } from '../../http/paging.dto.js';
+import { PageView } from '../../lists/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 
 /** A new calendar feed. */

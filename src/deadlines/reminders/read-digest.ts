@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../changes/caller.js';
-import type { PageQuery } from '../../http/paging.dto.js';
-import { ascending, list } from '../../http/list.js';
-import { Where } from '../../http/where.js';
+import type { PageQuery } from '../../lists/paging.dto.js';
+import { ascending, list } from '../../lists/list.js';
+import { Where } from '../../lists/where.js';
 import { consultationIsVisible, inboxItemIsVisible, scopeOf } from '../../identity/visibility.js';
 import { NotFound } from '../../rules/problem.js';
 import { reminderText } from '../../rules/reminder-text.js';

@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Caller } from '../../changes/caller.js';
-import type { PageQuery } from '../../http/paging.dto.js';
-import { descending, list } from '../../http/list.js';
-import { Where } from '../../http/where.js';
+import type { PageQuery } from '../../lists/paging.dto.js';
+import { descending, list } from '../../lists/list.js';
+import { Where } from '../../lists/where.js';
 import { consultationIsVisible, scopeOf } from '../../identity/visibility.js';
 import { NotFound } from '../../rules/problem.js';
 import { nextReminder } from '../../rules/reminder-due.js';

@@ -11,7 +11,7 @@ import {
   Min,
 } from 'class-validator';
 import { CivilDate, ListOf } from '../../http/field-rules.js';
-import { PageView } from '../../http/paging.dto.js';
+import { PageView } from '../../lists/paging.dto.js';
 import { ReasonBody, WriteBody } from '../../http/write.dto.js';
 import type { Role } from '../../rules/actor.js';
 import {

@@ -12,7 +12,7 @@ import {
 } from 'class-validator';
 import { ActionsView, type UnavailableActionView } from '../../http/actions.dto.js';
 import { BodyCode, Instant, OneLine, WhenGiven } from '../../http/field-rules.js';
-import { PageQuery, PageView } from '../../http/paging.dto.js';
+import { PageQuery, PageView } from '../../lists/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { DELIVERY_STATES, type DeliveryState } from '../../rules/delivery-lifecycle.js';
 import type { DisabledBecause, WebhookState } from '../../rules/webhook-lifecycle.js';

@@ -17,11 +17,11 @@ import { pathOfPerson } from '../../web/administration/person-forms.js';
 import { API_CLIENTS } from '../../web/administration/api-clients-section.js';
 import { ADMINISTRATION, ADMINISTRATION_TITLE, type Section } from '../../web/administration/section.js';
 import { nameOf, StateOfWebhook, WEBHOOKS } from '../../web/administration/webhooks-section.js';
-import { staffPage, type Reader } from '../../web/staff-frame.js';
-import { t } from '../../web/step-field.js';
-import type { Told } from '../../web/read-inbox.js';
-import type { Names } from '../../web/read-names.js';
-import { UnreadNotices } from '../../web/unread-notices.js';
+import { staffPage, type Reader } from '../../web/frame/staff-frame.js';
+import { t } from '../../web/steps/step-field.js';
+import type { Told } from '../../web/inbox/read-inbox.js';
+import type { Names } from '../../web/frame/read-names.js';
+import { UnreadNotices } from '../../web/inbox/unread-notices.js';
 import { HEALTH, HEALTH_TITLE, partDown } from './health-page.js';
 import type { Overview } from './read-overview.js';
 

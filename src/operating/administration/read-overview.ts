@@ -12,9 +12,9 @@ import type { RefusedAttemptView } from '../../organisation/refused-attempts/ref
 import { RefusedAttemptsQueries } from '../../organisation/refused-attempts/refused-attempts.queries.js';
 import { leaversIn, type Leaver } from '../../organisation/tell-of-what-is-left.js';
 import { permits, type Action } from '../../rules/policy.js';
-import { ReadNames } from '../../web/read-names.js';
-import type { Reader } from '../../web/staff-frame.js';
-import type { Options } from '../../web/step-field.js';
+import { ReadNames } from '../../web/frame/read-names.js';
+import type { Reader } from '../../web/frame/staff-frame.js';
+import type { Options } from '../../web/steps/step-field.js';
 import { CheckHealth, isWell } from '../check-health.js';
 import { Metrics, type PapersWaiting } from '../metrics.js';
 import { Watchdog, type Late } from '../watchdog.js';

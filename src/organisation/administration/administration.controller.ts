@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Caller } from '../../changes/caller.js';
 import { CurrentCaller } from '../../http/current-caller.js';
 import { Does } from '../../http/does.js';
-import { PageQuery } from '../../http/paging.dto.js';
+import { PageQuery } from '../../lists/paging.dto.js';
 import { AdministrativeEventsPage } from './administration.dto.js';
 import { ReadAdministration } from './read-administration.js';
 

@@ -1,4 +1,4 @@
-import { PageView } from '../../http/paging.dto.js';
+import { PageView } from '../../lists/paging.dto.js';
 
 /** What somebody did with rights or settings. It holds nothing of any matter. */
 export class AdministrativeEventView {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../../changes/caller.js';
-import type { PageQuery } from '../../http/paging.dto.js';
-import { ascending, descending, list } from '../../http/list.js';
-import { Where } from '../../http/where.js';
+import type { PageQuery } from '../../lists/paging.dto.js';
+import { ascending, descending, list } from '../../lists/list.js';
+import { Where } from '../../lists/where.js';
 import { scopeOf } from '../../identity/visibility.js';
 import { authorize } from '../../rules/policy.js';
 import { bodyExists } from '../keep-calendar.js';

@@ -10,7 +10,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { BodyCode, Instant, ListOf, OneLine } from '../../http/field-rules.js';
-import { PageQuery, PageView } from '../../http/paging.dto.js';
+import { PageQuery, PageView } from '../../lists/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { CLIENT_VERBS, type ClientVerb } from '../../rules/client-scopes.js';
 

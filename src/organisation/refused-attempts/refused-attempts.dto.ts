@@ -1,4 +1,4 @@
-import { PageView } from '../../http/paging.dto.js';
+import { PageView } from '../../lists/paging.dto.js';
 
 /** Somebody who was refused something. Says which record, and nothing of what stands in it or was sent. */
 export class RefusedAttemptView {

@@ -1,6 +1,6 @@
 import { IsBoolean, IsOptional, Matches } from 'class-validator';
 import { CivilDate } from '../../http/field-rules.js';
-import { PageQuery, PageView } from '../../http/paging.dto.js';
+import { PageQuery, PageView } from '../../lists/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 
 const USERNAME = /^[a-z0-9][a-z0-9.@_-]{0,99}$/;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Caller } from '../../changes/caller.js';
-import { descending, list, withInstants } from '../../http/list.js';
-import { Where } from '../../http/where.js';
+import { descending, list, withInstants } from '../../lists/list.js';
+import { Where } from '../../lists/where.js';
 import { scopeOf } from '../../identity/visibility.js';
 import { authorize } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';

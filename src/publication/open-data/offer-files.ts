@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../config/settings.js';
 import { NotFound } from '../../rules/problem.js';
-import type { Separator } from '../../http/write-csv.js';
+import type { Separator } from '../../lists/write-csv.js';
 import { ReadRegister, type List } from '../register/read-register.js';
 import { describeCatalog } from './describe-catalog.js';
 import type { Pieces } from './public-files.js';

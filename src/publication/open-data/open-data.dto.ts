@@ -1,6 +1,6 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { CATALOG_FORMATS, type CatalogFormat } from './offer-files.js';
-import { SEPARATORS, type Separator } from '../../http/write-csv.js';
+import { SEPARATORS, type Separator } from '../../lists/write-csv.js';
 import { FORMATS, type Format } from './write-list.js';
 
 /** How a list is answered as a file. */

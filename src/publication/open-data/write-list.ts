@@ -1,4 +1,4 @@
-import { writeCsv, type Cells, type Separator } from '../../http/write-csv.js';
+import { writeCsv, type Cells, type Separator } from '../../lists/write-csv.js';
 import type { Entries, List } from '../register/read-register.js';
 import type { Pieces } from './public-files.js';
 

@@ -3,7 +3,7 @@ import { Button } from '../../markup/buttons.js';
 import { Day } from '../../markup/day.js';
 import { Choice, ErrorSummary, Hidden, TextField } from '../../markup/fields.js';
 import { Pages } from '../../markup/notices.js';
-import { isTooDeep } from '../../http/paging.js';
+import { isTooDeep } from '../../lists/paging.js';
 import { PageHead } from '../../markup/page.js';
 import type { DomainError } from '../../rules/problem.js';
 import type { Language, Texts } from '../../rules/texts.js';

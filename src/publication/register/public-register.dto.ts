@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { BodyCode, CivilDate } from '../../http/field-rules.js';
-import { PageQuery, PageView } from '../../http/paging.dto.js';
+import { PageQuery, PageView } from '../../lists/paging.dto.js';
 import type { Outcome, Route } from '../../rules/consultation-states.js';
 import type { Stance } from '../../rules/stance.js';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../config/clock.js';
-import { decodeCursor, MOST_COUNTED, offsetOf, pageOf } from '../../http/paging.js';
-import type { PageQuery } from '../../http/paging.dto.js';
-import { Where } from '../../http/where.js';
+import { decodeCursor, MOST_COUNTED, offsetOf, pageOf } from '../../lists/paging.js';
+import type { PageQuery } from '../../lists/paging.dto.js';
+import { Where } from '../../lists/where.js';
 import { NotFound } from '../../rules/problem.js';
 import type {
   PublicCaseView,

@@ -10,7 +10,7 @@ import { KeepBodies } from '../../organisation/keep-bodies.js';
 import { AddBodyBody } from '../../organisation/organisation.dto.js';
 import { because } from '../../organisation/refusals.js';
 import { Conflict } from '../../rules/problem.js';
-import { t } from '../step-field.js';
+import { t } from '../steps/step-field.js';
 
 /** Several bodies, each as one is added by itself. */
 export class AddBodiesBody extends WriteBody {

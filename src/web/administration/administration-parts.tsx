@@ -3,8 +3,8 @@ import { LinkButton } from '../../markup/buttons.js';
 import { Warnings, Notice, Empty } from '../../markup/notices.js';
 import { Crumbs, PageHead } from '../../markup/page.js';
 import type { Texts } from '../../rules/texts.js';
-import { Filters } from '../list-parts.js';
-import { staffPage, type Reader } from '../staff-frame.js';
+import { Filters } from '../frame/list-parts.js';
+import { staffPage, type Reader } from '../frame/staff-frame.js';
 import { ADMINISTRATION, below, wayTo, type Asked, type Section } from './section.js';
 import type { SettingsVerb } from './settings-form.js';
 

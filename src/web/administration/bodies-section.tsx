@@ -12,9 +12,9 @@ import { BodiesQuery, type BodyView } from '../../organisation/organisation.dto.
 import { permits } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
 import { routeWords } from '../../rules/words.js';
-import { ReadNames } from '../read-names.js';
-import type { Reader } from '../staff-frame.js';
-import { t } from '../step-field.js';
+import { ReadNames } from '../frame/read-names.js';
+import type { Reader } from '../frame/staff-frame.js';
+import { t } from '../steps/step-field.js';
 import { SettingsTable, settingsPage, Verbs } from './administration-parts.js';
 import { bodyForms, BODIES, newBody, type BodySeen } from './body-forms.js';
 import { mayAnywhere } from './kept-bodies.js';

@@ -7,8 +7,8 @@ import { REPORTABLE_ROUTES } from '../../rules/consultation-states.js';
 import { permits } from '../../rules/policy.js';
 import type { Texts } from '../../rules/texts.js';
 import { routeWords } from '../../rules/words.js';
-import type { Reader } from '../staff-frame.js';
-import { reason, t, worded, type Options } from '../step-field.js';
+import type { Reader } from '../frame/staff-frame.js';
+import { reason, t, worded, type Options } from '../steps/step-field.js';
 import { ADMINISTRATION, below } from './section.js';
 import type { SettingsField, SettingsVerb } from './settings-form.js';
 

@@ -12,10 +12,10 @@ import {
 } from '../../organisation/organisation.dto.js';
 import { NotFound } from '../../rules/problem.js';
 import { permits } from '../../rules/policy.js';
-import { ReadNames } from '../read-names.js';
-import { pathOfMeeting } from '../meeting-address.js';
-import type { Reader } from '../staff-frame.js';
-import { t } from '../step-field.js';
+import { ReadNames } from '../frame/read-names.js';
+import { pathOfMeeting } from '../meetings/meeting-address.js';
+import type { Reader } from '../frame/staff-frame.js';
+import { t } from '../steps/step-field.js';
 import { bodyPage, TableOr, Verbs } from './administration-parts.js';
 import { why } from './body-forms.js';
 import { leadingTo, UUID } from './groups-section.js';

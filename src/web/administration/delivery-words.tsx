@@ -3,7 +3,7 @@ import type { DeliveryState } from '../../rules/delivery-lifecycle.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { words } from '../../rules/words.js';
 import { Time } from '../../markup/marks.js';
-import { t } from '../step-field.js';
+import { t } from '../steps/step-field.js';
 
 export const channelWords: Readonly<Record<Channel, Texts>> = {
   inbox: t('Inkorg', 'Inbox'),

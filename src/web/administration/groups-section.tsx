@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
-import { PageQuery } from '../../http/paging.dto.js';
+import { PageQuery } from '../../lists/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { KeepConsulteeGroups } from '../../organisation/keep-consultee-groups.js';
 import {
@@ -13,9 +13,9 @@ import { Invalid, NotFound } from '../../rules/problem.js';
 import { PARTY_KINDS, type PartyKind } from '../../rules/party-kind.js';
 import { permits } from '../../rules/policy.js';
 import type { Language, Texts } from '../../rules/texts.js';
-import { ReadNames } from '../read-names.js';
-import type { Reader } from '../staff-frame.js';
-import { t, type Options } from '../step-field.js';
+import { ReadNames } from '../frame/read-names.js';
+import type { Reader } from '../frame/staff-frame.js';
+import { t, type Options } from '../steps/step-field.js';
 import { bodyPage, TableOr, Verbs } from './administration-parts.js';
 import { why } from './body-forms.js';
 import { KeptBodies, mayAnywhere } from './kept-bodies.js';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '../../rules/problem.js';
 import { permits, type Action } from '../../rules/policy.js';
-import { ReadNames } from '../read-names.js';
-import type { Reader } from '../staff-frame.js';
-import type { Options } from '../step-field.js';
-import { said } from '../list-parts.js';
+import { ReadNames } from '../frame/read-names.js';
+import type { Reader } from '../frame/staff-frame.js';
+import type { Options } from '../steps/step-field.js';
+import { said } from '../frame/list-parts.js';
 
 /** The bodies that the reader does something for, of which a page shows one at a time. */
 @Injectable()

@@ -12,8 +12,8 @@ import { Renderers } from '../../papers/renderers.js';
 import { starterTemplate } from '../../papers/word/starter-template.js';
 import { permits } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
-import { Readers } from '../readers.js';
-import { UploadForms } from '../upload-forms.js';
+import { Readers } from '../frame/readers.js';
+import { UploadForms } from '../frame/upload-forms.js';
 import { PaperFormsSection } from './paper-forms-section.js';
 import { SettingsForms } from './settings-forms.js';
 

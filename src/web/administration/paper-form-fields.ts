@@ -9,7 +9,7 @@ import {
 } from '../../papers/form/paper-form.js';
 import type { FactName, PartName } from '../../papers/paper.js';
 import type { Language, Texts } from '../../rules/texts.js';
-import { t, worded } from '../step-field.js';
+import { t, worded } from '../steps/step-field.js';
 import { why } from './body-forms.js';
 import type { Given, SettingsField } from './settings-form.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
-import { PageQuery } from '../../http/paging.dto.js';
+import { PageQuery } from '../../lists/paging.dto.js';
 import { Day } from '../../markup/day.js';
 import { Facts } from '../../markup/notices.js';
 import { Sheet } from '../../markup/page.js';
@@ -13,9 +13,9 @@ import { StandInsQueries } from '../../organisation/stand-ins/stand-ins.queries.
 import { NotFound } from '../../rules/problem.js';
 import { roleTitles } from '../../rules/role-words.js';
 import { ReassignMatters } from '../../statements/reassign-matters.js';
-import { ReadNames } from '../read-names.js';
-import type { Reader } from '../staff-frame.js';
-import { t } from '../step-field.js';
+import { ReadNames } from '../frame/read-names.js';
+import type { Reader } from '../frame/staff-frame.js';
+import { t } from '../steps/step-field.js';
 import { bodyPage, settingsPage, TableOr, Verbs } from './administration-parts.js';
 import { KeptBodies, mayAnywhere } from './kept-bodies.js';
 import {

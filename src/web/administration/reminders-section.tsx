@@ -12,9 +12,9 @@ import { REMINDER_RECIPIENTS, type ReminderRecipient } from '../../rules/reminde
 import { reminderKindWords } from '../../rules/reminder-text.js';
 import { roleTitles } from '../../rules/role-words.js';
 import type { Language, Texts } from '../../rules/texts.js';
-import { ReadNames } from '../read-names.js';
-import type { Reader } from '../staff-frame.js';
-import { t, worded } from '../step-field.js';
+import { ReadNames } from '../frame/read-names.js';
+import type { Reader } from '../frame/staff-frame.js';
+import { t, worded } from '../steps/step-field.js';
 import { bodyPage, SettingsTable } from './administration-parts.js';
 import { why } from './body-forms.js';
 import { leadingTo } from './groups-section.js';

@@ -8,10 +8,10 @@ import {
 } from '../../organisation/report-headings/report-headings.dto.js';
 import { permits } from '../../rules/policy.js';
 import { NotFound } from '../../rules/problem.js';
-import { ReadNames } from '../read-names.js';
-import { reportPartOptions, reportPartWords } from '../report-part-words.js';
-import type { Reader } from '../staff-frame.js';
-import { t } from '../step-field.js';
+import { ReadNames } from '../frame/read-names.js';
+import { reportPartOptions, reportPartWords } from '../statement/report-part-words.js';
+import type { Reader } from '../frame/staff-frame.js';
+import { t } from '../steps/step-field.js';
 import { bodyPage, TableOr, Verbs } from './administration-parts.js';
 import { why } from './body-forms.js';
 import { leadingTo } from './groups-section.js';

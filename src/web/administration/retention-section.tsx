@@ -11,15 +11,15 @@ import {
   type DueDocumentView,
   type RetentionRuleView,
 } from '../../archive/retention/retention.dto.js';
-import { PageQuery } from '../../http/paging.dto.js';
+import { PageQuery } from '../../lists/paging.dto.js';
 import { WriteBody } from '../../http/write.dto.js';
 import { Day } from '../../markup/day.js';
 import { NotFound } from '../../rules/problem.js';
 import { permits } from '../../rules/policy.js';
 import type { Language, Texts } from '../../rules/texts.js';
-import { ReadNames } from '../read-names.js';
-import type { Reader } from '../staff-frame.js';
-import { t } from '../step-field.js';
+import { ReadNames } from '../frame/read-names.js';
+import type { Reader } from '../frame/staff-frame.js';
+import { t } from '../steps/step-field.js';
 import { bodyPage, TableOr, Verbs } from './administration-parts.js';
 import { why } from './body-forms.js';
 import { leadingTo } from './groups-section.js';

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Caller } from '../../changes/caller.js';
 import { NotFound } from '../../rules/problem.js';
 import type { Texts } from '../../rules/texts.js';
-import type { Reader } from '../staff-frame.js';
+import type { Reader } from '../frame/staff-frame.js';
 import type { SettingsForm, SettingsVerb } from './settings-form.js';
 
 /** Who asks for a page of the administration, for what, and what they have just done. */

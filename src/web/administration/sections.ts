@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Reader } from '../staff-frame.js';
+import type { Reader } from '../frame/staff-frame.js';
 import { ApiClientsSection } from './api-clients-section.js';
 import { AuditSection } from './audit-section.js';
 import { BodiesSection } from './bodies-section.js';

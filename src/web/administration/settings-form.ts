@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import type { Caller } from '../../changes/caller.js';
 import { addDays, startOf } from '../../rules/civil-date.js';
 import type { Language, Texts } from '../../rules/texts.js';
-import type { Reader } from '../staff-frame.js';
-import { inParts, linesIn, type Options, type ShownField } from '../step-field.js';
+import type { Reader } from '../frame/staff-frame.js';
+import { inParts, linesIn, type Options, type ShownField } from '../steps/step-field.js';
 
 /** One field of a form of the administration, called as in the body of the API; with dots where that is a part of a part. */
 export interface SettingsField {

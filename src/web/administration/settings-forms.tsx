@@ -3,13 +3,13 @@ import type { VNode } from 'preact';
 import { Notice } from '../../markup/notices.js';
 import { Crumbs, PageHead } from '../../markup/page.js';
 import type { Texts } from '../../rules/texts.js';
-import { Act } from '../act.js';
-import { FindKeptForm } from '../find-kept-form.js';
-import { Readers } from '../readers.js';
-import type { Http } from '../record-steps.js';
-import { sendStaffPage } from '../send-staff-page.js';
-import { staffPage, type Reader } from '../staff-frame.js';
-import { stepPage, type ShownStep, type StepProps, type Values } from '../step-page.js';
+import { Act } from '../steps/act.js';
+import { FindKeptForm } from '../frame/find-kept-form.js';
+import { Readers } from '../frame/readers.js';
+import type { Http } from '../steps/record-steps.js';
+import { sendStaffPage } from '../frame/send-staff-page.js';
+import { staffPage, type Reader } from '../frame/staff-frame.js';
+import { stepPage, type ShownStep, type StepProps, type Values } from '../steps/step-page.js';
 import { givenBy, shownSettings, type SettingsForm, type ShownOnce } from './settings-form.js';
 
 const T = {

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Day } from '../../markup/day.js';
 import { Sheet } from '../../markup/page.js';
-import { t } from '../step-field.js';
+import { t } from '../steps/step-field.js';
 import { publicPage, type Visitor } from './public-frame.js';
 
 /** When what is said here was last gone through. */

@@ -14,10 +14,10 @@ import type { DomainError } from '../../rules/problem.js';
 import { reminderKindWords } from '../../rules/reminder-text.js';
 import { roleTitles } from '../../rules/role-words.js';
 import type { Texts } from '../../rules/texts.js';
-import type { Names } from '../read-names.js';
-import { SEARCHES } from '../saved-searches.js';
-import { staffPage, type Reader } from '../staff-frame.js';
-import { t } from '../step-field.js';
+import type { Names } from '../frame/read-names.js';
+import { SEARCHES } from '../browse/saved-searches.js';
+import { staffPage, type Reader } from '../frame/staff-frame.js';
+import { t } from '../steps/step-field.js';
 
 export const MINE = '/mitt';
 /** Where each form of the page is sent, below it. */

@@ -19,7 +19,7 @@ import {
   LANGUAGES,
 } from '../../http/chosen-looks.js';
 import { callerOf } from '../../http/current-caller.js';
-import { PageQuery } from '../../http/paging.dto.js';
+import { PageQuery } from '../../lists/paging.dto.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { Cookies, isFormToken } from '../../http/session-cookie.js';
 import { ReasonBody, WriteBody } from '../../http/write.dto.js';
@@ -38,20 +38,20 @@ import {
 } from '../../organisation/stand-ins/stand-ins.dto.js';
 import { StandInsQueries } from '../../organisation/stand-ins/stand-ins.queries.js';
 import { NotFound } from '../../rules/problem.js';
-import { Act } from '../act.js';
+import { Act } from '../steps/act.js';
 import { why } from '../administration/body-forms.js';
 import { standInFields } from '../administration/person-forms.js';
 import type { SettingsForm } from '../administration/settings-form.js';
 import { SettingsForms } from '../administration/settings-forms.js';
-import { KeptWarnings } from '../kept-warnings.js';
-import { ReadNames } from '../read-names.js';
-import { Readers } from '../readers.js';
-import type { Http } from '../record-steps.js';
-import { refuseOtherSites } from '../same-site.js';
-import { sendStaffPage } from '../send-staff-page.js';
-import { SignOut } from '../sign-out.js';
-import type { Reader } from '../staff-frame.js';
-import { t } from '../step-field.js';
+import { KeptWarnings } from '../steps/kept-warnings.js';
+import { ReadNames } from '../frame/read-names.js';
+import { Readers } from '../frame/readers.js';
+import type { Http } from '../steps/record-steps.js';
+import { refuseOtherSites } from '../frame/same-site.js';
+import { sendStaffPage } from '../frame/send-staff-page.js';
+import { SignOut } from '../sessions/sign-out.js';
+import type { Reader } from '../frame/staff-frame.js';
+import { t } from '../steps/step-field.js';
 import { EVERYWHERE, FEED, LOOKS, MINE, minePage, STAND_IN, type MineSeen } from './mine-page.js';
 
 /** A year: what is chosen here is chosen for this browser. */

@@ -1,0 +1,70 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../config/clock.js';
+import { hashOfSecret } from '../../identity/sessions.js';
+
+/** What somebody had filled in when their session turned out to have ended. */
+export interface KeptForm {
+  readonly path: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+const KEPT_MINUTES = 60;
+const CIPHER = 'aes-256-gcm';
+const NONCE = 12;
+const TAG = 16;
+
+/**
+ * Keeps a form until the same person has signed in again, for an hour at most. It is encrypted under a key that only the
+ * browser has, so that the database holds no second copy of what they wrote.
+ */
+@Injectable()
+export class KeptForms {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns the key, for the browser. */
+  async keep(username: string, form: KeptForm): Promise<string> {
+    const key = randomBytes(32).toString('base64url');
+    await this.dataSource.query(
+      `INSERT INTO kept_forms (key_sha256, username, content, expires_at)
+       VALUES ($1, $2, $3, $4::timestamptz + make_interval(mins => $5))`,
+      [hashOfSecret(key), username, sealed(JSON.stringify(form), key), this.clock.now(), KEPT_MINUTES],
+    );
+    return key;
+  }
+
+  /** Where the form of a key belongs; only for whoever filled it in. */
+  async find(key: string, username: string): Promise<KeptForm | undefined> {
+    const [row]: { content: Buffer }[] = await this.dataSource.query(
+      'SELECT content FROM kept_forms WHERE key_sha256 = $1 AND username = $2 AND expires_at > $3',
+      [hashOfSecret(key), username, this.clock.now()],
+    );
+    return row && (JSON.parse(opened(row.content, key)) as KeptForm);
+  }
+
+  async forget(key: string): Promise<void> {
+    await this.dataSource.query('DELETE FROM kept_forms WHERE key_sha256 = $1', [hashOfSecret(key)]);
+  }
+}
+
+/** Not the hash that the row is found by. */
+const cipherKey = (key: string): Buffer => createHash('sha256').update(`form ${key}`).digest();
+
+function sealed(text: string, key: string): Buffer {
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv(CIPHER, cipherKey(key), nonce);
+  const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), content]);
+}
+
+function opened(content: Buffer, key: string): string {
+  const decipher = createDecipheriv(CIPHER, cipherKey(key), content.subarray(0, NONCE), {
+    authTagLength: TAG,
+  });
+  decipher.setAuthTag(content.subarray(NONCE, NONCE + TAG));
+  return Buffer.concat([decipher.update(content.subarray(NONCE + TAG)), decipher.final()]).toString('utf8');
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { inOrderOfNames } from '../../consultations/in-order-of-names.js';
+import { consultationIsVisible, scopeOf } from '../../identity/visibility.js';
+import type { Actor } from '../../rules/actor.js';
+
+/** Names of bodies and people by code and username. */
+export type Names = ReadonlyMap<string, string>;
+
+/** Who handles matters, in one of the bodies where they do. */
+export interface Officer {
+  readonly username: string;
+  readonly name: string;
+  readonly body: string;
+}
+
+/** What bodies and people are called: everybody who has signed in may know. */
+@Injectable()
+export class ReadNames {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async of(codes: readonly (string | null)[], usernames: readonly (string | null)[] = []): Promise<Names> {
+    const found: { key: string; name: string }[] = await this.dataSource.query(
+      `SELECT code AS key, name FROM bodies WHERE code = ANY($1)
+       UNION ALL SELECT username, name FROM people WHERE username = ANY($2)`,
+      [codes, usernames],
+    );
+    return new Map(found.map(({ key, name }) => [key, name]));
+  }
+
+  /** Every body there is, in the order of names. */
+  async bodies(): Promise<readonly (readonly [code: string, name: string])[]> {
+    return this.inOrder('active');
+  }
+
+  /** The same with those that have been wound up. */
+  async everyBody(): Promise<readonly (readonly [code: string, name: string])[]> {
+    return this.inOrder('true');
+  }
+
+  /** Who handles matters in these bodies, once for each body, in the order of names. */
+  async officers(bodies: readonly string[]): Promise<readonly Officer[]> {
+    return this.dataSource.query(
+      `SELECT DISTINCT people.username, people.name, body_code AS body, name COLLATE "sv-SE-x-icu"
+       FROM effective_roles JOIN people USING (username)
+       WHERE body_code = ANY($1) AND role = 'officer' AND active ORDER BY name COLLATE "sv-SE-x-icu", username, body_code`,
+      [bodies],
+    );
+  }
+
+  private async inOrder(which: 'active' | 'true'): Promise<[code: string, name: string][]> {
+    const bodies: { code: string; name: string }[] = await this.dataSource.query(
+      `SELECT code, name FROM bodies WHERE ${which} ORDER BY name COLLATE sv_numbers, code`,
+    );
+    return bodies.map(({ code, name }) => [code, name]);
+  }
+
+  /** Who has replied to a referral, also unasked, or said why not, by consultation. */
+  async whoReplied(
+    actor: Actor,
+    referralId: string,
+  ): Promise<readonly (readonly [id: string, name: string])[]> {
+    const replied: { id: string; name: string }[] = await this.dataSource.query(
+      `SELECT consultations.id, coalesce(bodies.name, consultee_name) AS name
+       FROM consultations LEFT JOIN bodies ON bodies.code = consultee_code
+       WHERE referral_id = $3 AND consultations.state IN ('forwarded', 'received', 'declined') AND ${consultationIsVisible('consultations')}
+       ORDER BY ${inOrderOfNames('consultations', 'bodies')}`,
+      [...scopeOf(actor), referralId],
+    );
+    return replied.map(({ id, name }) => [id, name]);
+  }
+}

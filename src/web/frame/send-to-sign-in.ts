@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { SETTINGS, type Settings } from '../../config/settings.js';
+import { prefersPage } from '../../http/language.js';
+import { Cookies, isFormToken, SESSION_COOKIE } from '../../http/session-cookie.js';
+import { Sessions } from '../../identity/sessions.js';
+import { Unauthenticated } from '../../identity/unauthenticated.js';
+import { KeptForms } from './kept-forms.js';
+import { UploadForms } from './upload-forms.js';
+
+export const KEPT_COOKIE = 'yttra-form';
+
+/** Sends whoever asks for a page of staff without a session to sign in, and keeps what they had filled in. */
+@Injectable()
+export class SendToSignIn {
+  private readonly cookies: Cookies;
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly keptForms: KeptForms,
+    private readonly uploads: UploadForms,
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    this.cookies = new Cookies(settings);
+  }
+
+  watch(fastify: FastifyInstance): void {
+    fastify.addHook('preHandler', async (request, reply) => {
+      if (!request.routeOptions.config.page || request.actor) return;
+      if (!prefersPage(request.raw)) throw new Unauthenticated();
+      await this.send(request, reply);
+    });
+  }
+
+  private async send(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const path = request.url.split('?')[0]!;
+    if (request.method === 'POST') await this.keep(request, reply, path);
+    const late = this.cookies.read(request, SESSION_COOKIE) === undefined ? '' : '&utgangen=ja';
+    await reply.redirect(`/logga-in?till=${encodeURIComponent(path)}${late}`, 303);
+  }
+
+  /** Only of a session that was, and of a form that was its own: nobody else fills the database. */
+  private async keep(request: FastifyRequest, reply: FastifyReply, path: string): Promise<void> {
+    const id = this.cookies.read(request, SESSION_COOKIE);
+    if (id === undefined) return;
+    const username = await this.sessions.whoseWas(id);
+    if (username === undefined) return;
+    const body = request.isMultipart() ? await this.uploads.typedIn(request) : request.body;
+    const fields = (body ?? {}) as Record<string, unknown>;
+    if (!isFormToken(fields['_token'], id)) return;
+    this.cookies.set(reply, KEPT_COOKIE, await this.keptForms.keep(username, { path, fields }), 3600);
+  }
+}

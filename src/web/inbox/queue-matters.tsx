@@ -1,0 +1,130 @@
+import { LinkButton } from '../../markup/buttons.js';
+import { Day } from '../../markup/day.js';
+import { Icon } from '../../markup/icons.js';
+import { Queues, type MatterProps } from '../../markup/worklist.js';
+import type { WorklistRowView } from '../../consultations/consultations.dto.js';
+import { QUEUES, type QueueName } from '../../consultations/queue-lists.js';
+import { wordsOfQueue, type QueueAt } from '../../consultations/queues.js';
+import type { VerbOn } from '../../rules/kinds.js';
+import type { Texts } from '../../rules/texts.js';
+import { words } from '../../rules/words.js';
+import { nextFor } from '../steps/next-verb.js';
+import { addressOfQueue } from './queue-address.js';
+import type { Counted, Told } from './read-inbox.js';
+import { pathOf, type StepsOfKind } from '../steps/record-steps.js';
+import { TOLD, TOLD_TITLE, type Reader } from '../frame/staff-frame.js';
+import { t } from '../steps/step-field.js';
+import { StateOf, TimeOfRow } from '../frame/time-left.js';
+
+const T = {
+  queues: t('Köer', 'Queues'),
+  myDay: t('Min dag', 'My day'),
+  toDo: t('Att göra nu', 'To do now'),
+  confidential: t('Sekretessmarkerat ärende', 'Confidential matter'),
+  open: t('Öppna', 'Open'),
+  insteadOf: t('För', 'For'),
+  settle: t('Avgör anståndet', 'Decide on more time'),
+};
+
+/** What a queue leads to: on a phone without a script, its list is below all the queues. */
+export const LIST = 'lista';
+
+/** What is late is the only counter that shines. */
+const LATE: readonly QueueName[] = ['overdue-own', 'overdue'];
+
+/** The reader's queues, each with how many are in it, beside a list of them. */
+export const QueuesAside = ({
+  reader: { actor, language },
+  counters,
+  told,
+  here,
+}: {
+  readonly reader: Reader;
+  readonly counters: readonly Counted[];
+  readonly told: Told;
+  /** The queue that is shown; none in the inbox. */
+  readonly here?: QueueAt;
+}) => {
+  const isHere = ({ queue, body, insteadOf }: QueueAt): boolean =>
+    here?.queue === queue && here.body === body && here.insteadOf === insteadOf;
+  // Whoever works for several bodies has many queues, of which most are empty.
+  const isOfOne = actor.staffOf.length === 1;
+  const shown = counters.filter(
+    (each) => (isOfOne && each.insteadOf === undefined) || each.total > 0 || isHere(each),
+  );
+  return (
+    <Queues
+      label={T.queues[language]}
+      heading={T.myDay[language]}
+      queues={[
+        { href: `/inkorg#${LIST}`, words: T.toDo[language], count: '', isHere: here === undefined },
+        ...shown.map((each) => ({
+          href: `${addressOfQueue(each)}#${LIST}`,
+          words: `${wordsOfQueue(actor, each)[language]}${isOfOne ? '' : ` (${each.body})`}`,
+          count: `${each.total}${each.totalIsAtLeast ? '+' : ''}`,
+          isLate: LATE.includes(each.queue) && each.total > 0,
+          isHere: isHere(each),
+        })),
+        {
+          href: TOLD,
+          words: TOLD_TITLE[language],
+          count: `${told.total}${told.totalIsAtLeast ? '+' : ''}`,
+        },
+      ]}
+    />
+  );
+};
+
+/**
+ * @param of the row: whether its button is the one filled button of the page, and whether more time is asked for, which
+ * is settled before the matter's own next step.
+ */
+export function matterOf(
+  row: WorklistRowView,
+  { actor, language, today }: Reader,
+  steps: StepsOfKind,
+  {
+    isFirst = false,
+    asksForTime = false,
+  }: { readonly isFirst?: boolean; readonly asksForTime?: boolean } = {},
+): MatterProps {
+  const { id, state, title, caseNumber, ownCaseNumber, issuer, consultee, officer, replyBy } = row;
+  const absent = actor.standsInFor.find(({ username }) => username === officer);
+  const verb = nextFor(state, actor, { issuer, consultee, officer });
+  // The editor saves and submits; the form of the step says only that what is not written yet cannot be submitted.
+  const path = verb === 'submit' ? 'yttrande' : verb && pathOf(steps, verb);
+  const next = path === undefined ? `/svar/${id}` : `/svar/${id}/${path}`;
+  const doing = asksForTime ? T.settle : path === undefined || verb === undefined ? T.open : todoOf(verb);
+  return {
+    href: `/svar/${id}`,
+    title: title ?? (
+      <>
+        <Icon name="lock" /> {T.confidential[language]}
+      </>
+    ),
+    refs: [
+      ownCaseNumber,
+      caseNumber,
+      consultee,
+      absent ? `${T.insteadOf[language]} ${absent.name}` : null,
+    ].filter((ref) => ref !== null),
+    said: row.returnedBecause,
+    state: <StateOf state={state} language={language} />,
+    time: <TimeOfRow row={row} today={today} language={language} />,
+    until: <Day date={replyBy} language={language} form="list" today={today} />,
+    go: (verb !== undefined || asksForTime) && (
+      <LinkButton
+        dense
+        variant={isFirst ? undefined : 'secondary'}
+        href={asksForTime ? `/svar/${id}#anstand` : next}
+        label={`${doing[language]}, ${ownCaseNumber ?? caseNumber}`}
+      >
+        {doing[language]}
+      </LinkButton>
+    ),
+  };
+}
+
+/** What is to be done in words: of a draft to write it, which ends with submitting it. */
+export const todoOf = (verb: VerbOn<'consultation'>): Texts =>
+  verb === 'submit' ? QUEUES.draft.words : words.consultation.verbs[verb].todo;

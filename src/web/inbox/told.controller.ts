@@ -1,0 +1,80 @@
+import { Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../../changes/caller.js';
+import { InboxQuery } from '../../delivery/deliveries.dto.js';
+import { Inbox } from '../../delivery/inbox.js';
+import { callerOf } from '../../http/current-caller.js';
+import { Does } from '../../http/does.js';
+import { WriteBody } from '../../http/write.dto.js';
+import { Act } from '../steps/act.js';
+import { addressOf, said } from '../frame/list-parts.js';
+import { Readers } from '../frame/readers.js';
+import type { Http } from '../steps/record-steps.js';
+import { sendStaffPage } from '../frame/send-staff-page.js';
+import { TOLD } from '../frame/staff-frame.js';
+import { chosenIn, MOST } from '../steps/take-several.js';
+import { toldPage } from './told-page.js';
+
+/** What has come to the reader's bodies, and to the reader alone. */
+@ApiExcludeController()
+@Controller('inkorg/besked')
+export class ToldController {
+  constructor(
+    private readonly act: Act,
+    private readonly inbox: Inbox,
+    private readonly readers: Readers,
+  ) {}
+
+  @Get()
+  @RouteConfig({ page: true })
+  async told(
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.show({ request, reply }, query, 200);
+  }
+
+  @Does('inbox.read')
+  @Post()
+  @RouteConfig({ page: true, form: true })
+  async read(
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const chosen = chosenIn((request.body ?? {}) as Record<string, unknown>).slice(0, MOST);
+    await this.act.act(request, reply, {
+      body: WriteBody,
+      read: () => ({}),
+      take: (caller) =>
+        this.markAsRead(
+          caller,
+          chosen.map(({ id }) => id),
+        ),
+      show: ({ status }) => this.show({ request, reply }, query, status, true),
+      done: addressOf(TOLD, { alla: said(query, 'alla').alla }),
+    });
+  }
+
+  /** Whoever has read one meanwhile has done the same: no version is asked for. */
+  private async markAsRead(caller: Caller, ids: readonly string[]): Promise<void> {
+    const terms = { ...caller.terms, ifMatch: '*', idempotencyKey: undefined };
+    for (const id of ids) await this.inbox.read(caller.on(terms), id);
+  }
+
+  private async show(
+    { request, reply }: Http,
+    query: Record<string, unknown>,
+    status: number,
+    isOld = false,
+  ): Promise<void> {
+    const { alla, cursor } = said(query, 'alla', 'cursor');
+    const all = alla === 'ja';
+    const asked = Object.assign(new InboxQuery(), { ...(!all && { unread: true }), cursor });
+    const page = await this.inbox.list(callerOf(request), asked);
+    await sendStaffPage(reply, status, toldPage(this.readers.of(request), { page, all, cursor, isOld }));
+  }
+}

@@ -1,0 +1,42 @@
+import { Sheet } from '../../markup/page.js';
+import type { Texts } from '../../rules/texts.js';
+import { DocumentLine } from '../document/document-line.js';
+import type { ReplyProps } from './reply-parts.js';
+
+const T = {
+  asked: { sv: 'Det som frågas', en: 'What is asked' },
+  others: { sv: 'Även tillfrågade', en: 'Also asked' },
+} satisfies Record<string, Texts>;
+
+/** What the issuer wants to know, what the consultee is to read for it, and who else is asked. */
+export const Asked = ({ reader: { language }, reply: { referral, view } }: ReplyProps) => {
+  if (!referral) return null;
+  const { letter, questions, documents, consultees } = referral;
+  const others = consultees.filter(({ body, name }) => (body ?? name) !== view.consultee);
+  return (
+    <Sheet id="remissen" heading={T.asked[language]}>
+      {letter && <p class="as-written">{letter}</p>}
+      {questions.length > 0 && (
+        <ol>
+          {questions.map(({ text }) => (
+            <li>{text}</li>
+          ))}
+        </ol>
+      )}
+      {documents.length > 0 && (
+        <ul class="plain lined files">
+          {documents.map((document) => (
+            <li>
+              <DocumentLine document={document} language={language} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {others.length > 0 && (
+        <p>
+          {T.others[language]}: {others.map(({ name }) => name).join(', ')}.
+        </p>
+      )}
+    </Sheet>
+  );
+};

@@ -1,0 +1,72 @@
+import { Controller, Get, Param, Query, Req, Res, type StreamableFile } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ReadReferralPapers } from '../../compilation/read-referral-papers.js';
+import { ConsultationsQueries } from '../../consultations/consultations.queries.js';
+import { ReadFrozenPaper } from '../../forwarding/read-frozen-paper.js';
+import { ReadPapers } from '../../forwarding/read-papers.js';
+import type { Caller } from '../../changes/caller.js';
+import { callerOf } from '../../http/current-caller.js';
+import { RecordId } from '../../http/record-id.pipe.js';
+import { sendPaper, type ReadPaper } from '../../http/send-paper.js';
+import { PAPER_FORMATS } from '../../papers/formats.js';
+import { SignatureRequestsQueries } from '../../signatures/signature-requests.queries.js';
+import { NotFound } from '../../rules/problem.js';
+import { PAPER_PATHS } from './paper-links.js';
+import { PapersBeingMade } from '../frame/papers-being-made.js';
+
+/** The papers of a reply, for whoever has signed in with a browser. */
+@ApiExcludeController()
+@Controller('svar/:id/handlingar')
+export class PaperController {
+  constructor(
+    private readonly consultations: ConsultationsQueries,
+    private readonly readPapers: ReadPapers,
+    private readonly readFrozen: ReadFrozenPaper,
+    private readonly ofReferral: ReadReferralPapers,
+    private readonly signatures: SignatureRequestsQueries,
+    private readonly beingMade: PapersBeingMade,
+  ) {}
+
+  @Get(':paper')
+  @RouteConfig({ page: true, anyType: true })
+  async paper(
+    @Param('id', RecordId) id: string,
+    @Param('paper') path: string,
+    @Query('format') asked: unknown,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | string | undefined> {
+    const caller = callerOf(request);
+    if (path === 'expedierat') {
+      const { dispatch } = await this.consultations.one(caller, id);
+      if (!dispatch) throw new NotFound();
+      return sendPaper(request, reply, {
+        ...(await this.readFrozen.read(caller, dispatch.id)),
+        format: 'pdf',
+      });
+    }
+    const format = PAPER_FORMATS.find((each) => each === asked) ?? 'pdf';
+    const paper = await this.read(caller, id, path);
+    return this.beingMade.answer({ request, reply }, paper, format, `/svar/${id}`);
+  }
+
+  /** What was sent for signature, byte for byte. */
+  @Get('underskrift/:request')
+  @RouteConfig({ page: true, anyType: true })
+  async sentForSignature(
+    @Param('request', RecordId) id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile | undefined> {
+    const paper = await this.signatures.paper(callerOf(request), id);
+    return sendPaper(request, reply, { ...paper, format: 'pdf' });
+  }
+
+  private async read(caller: Caller, id: string, path: string): Promise<ReadPaper> {
+    if (path === 'bemotta-synpunkter') return this.ofReferral.ofReply(caller, id);
+    if (!Object.hasOwn(PAPER_PATHS, path)) throw new NotFound();
+    return this.readPapers.ofReply(caller, id, PAPER_PATHS[path as keyof typeof PAPER_PATHS]);
+  }
+}

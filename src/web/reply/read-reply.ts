@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ArchivePackagesQueries } from '../../archive/archive-packages.queries.js';
+import type { ArchivePackageView } from '../../archive/archive.dto.js';
+import type { Caller } from '../../changes/caller.js';
+import type { RemarkAnswersView } from '../../compilation/shared-compilations.dto.js';
+import { SharedCompilationsQueries } from '../../compilation/shared-compilations.queries.js';
+import type { ConsultationView, MessagesPage } from '../../consultations/consultations.dto.js';
+import { ConsultationsQueries } from '../../consultations/consultations.queries.js';
+import { Messages } from '../../consultations/messages.js';
+import { DeliveriesQuery, type DeliveryRowView } from '../../delivery/deliveries.dto.js';
+import { DeliveriesQueries } from '../../delivery/deliveries.queries.js';
+import { DeadlinesQueries } from '../../deadlines/deadlines.queries.js';
+import type { ExtensionView } from '../../deadlines/deadlines.dto.js';
+import type { ConsultationPlanView } from '../../deadlines/plan/plan.dto.js';
+import { ReadPlan } from '../../deadlines/plan/read-plan.js';
+import type { PublicationView } from '../../publication/publications.dto.js';
+import { PublicationsQueries } from '../../publication/publications.queries.js';
+import { PageQuery } from '../../lists/paging.dto.js';
+import type { ReferralView } from '../../referrals/referrals.dto.js';
+import { ReferralsQueries } from '../../referrals/referrals.queries.js';
+import { dayInWords } from '../../markup/day.js';
+import { permits } from '../../rules/policy.js';
+import { NotFound } from '../../rules/problem.js';
+import type { StatementView } from '../../statements/statements.dto.js';
+import { StatementsQueries } from '../../statements/statements.queries.js';
+import { SignatureRequestsQueries } from '../../signatures/signature-requests.queries.js';
+import type { SignatureRequestView } from '../../signatures/signatures.dto.js';
+import { History, type Told } from '../frame/history.js';
+import { seesDeliveries } from '../inbox/read-inbox.js';
+import { ReadNames } from '../frame/read-names.js';
+import type { Reader } from '../frame/staff-frame.js';
+
+/** One consultee's part of a referral with what is shown beside it; null for what the reader may not see, or is not there. */
+export interface Reply {
+  readonly view: ConsultationView;
+  readonly referral: ReferralView | null;
+  readonly statement: StatementView | null;
+  readonly plan: ConsultationPlanView | null;
+  /** Whether there was a proposal that the reader may see: a staff report is made of it. */
+  readonly hasReport: boolean;
+  /** Whether the paper of what was forwarded is there or is being made; null where none is kept of it. */
+  readonly dispatched: { readonly isThere: boolean; readonly replacedSigns: number } | null;
+  /** How its remarks were met, where the issuer has shared that. */
+  readonly met: RemarkAnswersView | null;
+  readonly publication: PublicationView | null;
+  /** What the two sides have written to each other; null for whoever is of neither's staff. */
+  readonly messages: MessagesPage | null;
+  /** More time that was asked for or given, the latest first. */
+  readonly extensions: readonly ExtensionView[];
+  /** What was sent for signature, the latest first; empty for whoever does not see that. */
+  readonly signatures: readonly SignatureRequestView[];
+  /** Of the body's own file, the latest first; empty for whoever does not keep its archive. */
+  readonly packages: readonly ArchivePackageView[];
+  /** Deliveries of it that have failed, where the reader sees them. */
+  readonly failed: readonly DeliveryRowView[];
+  /** What has happened with it; empty for whoever may not read that. */
+  readonly history: readonly Told[];
+  /** Names of bodies by code and of people by username. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+@Injectable()
+export class ReadReply {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly consultations: ConsultationsQueries,
+    private readonly referrals: ReferralsQueries,
+    private readonly statements: StatementsQueries,
+    private readonly readPlan: ReadPlan,
+    private readonly readNames: ReadNames,
+    private readonly shared: SharedCompilationsQueries,
+    private readonly publications: PublicationsQueries,
+    private readonly messages: Messages,
+    private readonly deadlines: DeadlinesQueries,
+    private readonly history: History,
+    private readonly deliveries: DeliveriesQueries,
+    private readonly signing: SignatureRequestsQueries,
+    private readonly archivePackages: ArchivePackagesQueries,
+  ) {}
+
+  /** @throws NotFound where the API would, too. */
+  async read(caller: Caller, id: string): Promise<Reply> {
+    const view = await this.consultations.one(caller, id, 'actions');
+    const [referral, statement, plan, proposal, dispatched, met, publication, messages, happened] =
+      await Promise.all([
+        view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
+        absentAsNull(this.statements.latest(caller, id)),
+        absentAsNull(this.readPlan.plan(caller, id)),
+        absentAsNull(this.statements.proposal(caller, id)),
+        view.dispatch && this.paperOf(view.dispatch.id),
+        view.referralId === null ? null : absentAsNull(this.shared.answersTo(caller, id)),
+        this.publications.ofRecord(caller, 'statement', id),
+        absentAsNull(this.messages.list(caller, id, Object.assign(new PageQuery(), { limit: 100 }))),
+        this.happenedTo(caller, view),
+      ]);
+    const written = messages?.items ?? [];
+    const names = await this.readNames.of(
+      [view.issuer, view.consultee, ...written.map(({ from }) => from)],
+      [view.officer, ...written.map(({ author }) => author)],
+    );
+    const hasReport = proposal !== null;
+    const beside = { plan, met, publication, messages, names };
+    return { view, referral, statement, hasReport, dispatched, ...beside, ...happened };
+  }
+
+  private async happenedTo(
+    caller: Caller,
+    { id, caseId, issuer, consultee, dispatch }: ConsultationView,
+  ): Promise<Pick<Reply, 'extensions' | 'failed' | 'history' | 'packages' | 'signatures'>> {
+    const body = issuer ?? consultee ?? '';
+    const failures = { consultation: id, state: ['failed' as const], limit: 5 };
+    const ten = Object.assign(new PageQuery(), { limit: 10 });
+    const [extensions, failed, history, signatures, packages] = await Promise.all([
+      this.deadlines.extensions(caller, id, ten),
+      dispatch &&
+        seesDeliveries(caller.actor) &&
+        this.deliveries.list(caller, Object.assign(new DeliveriesQuery(), failures)),
+      this.history.latest(caller, { caseId, body, consultee, consultationId: id }),
+      this.signing.list(caller, id, ten),
+      permits(caller.actor, 'consultation.read-archive', { consultee })
+        ? this.archivePackages.list(caller, { kind: 'consultation', id }, ten)
+        : null,
+    ]);
+    return {
+      extensions: extensions.items,
+      failed: (failed || null)?.items ?? [],
+      history,
+      signatures: signatures.items,
+      packages: packages?.items ?? [],
+    };
+  }
+
+  private async paperOf(dispatchId: string): Promise<Reply['dispatched']> {
+    const [paper]: NonNullable<Reply['dispatched']>[] = await this.dataSource.query(
+      `SELECT frozen_at IS NOT NULL AS "isThere", coalesce(replaced_signs, 0) AS "replacedSigns"
+       FROM dispatch_papers WHERE dispatch_id = $1`,
+      [dispatchId],
+    );
+    return paper ?? null;
+  }
+
+  /** The committee whose meeting it is; null for the body itself. */
+  async organOf(meetingId: string): Promise<string | null> {
+    const [meeting]: { organ: string | null }[] = await this.dataSource.query(
+      'SELECT organ FROM meetings WHERE id = $1',
+      [meetingId],
+    );
+    return meeting?.organ ?? null;
+  }
+
+  /** The body's meetings from today on, with time and committee, in words; thirty at most. */
+  async meetingsOf(
+    body: string | null,
+    { language, today }: Pick<Reader, 'language' | 'today'>,
+  ): Promise<readonly (readonly [id: string, words: string])[]> {
+    const meetings: { id: string; date: string; what: string }[] = await this.dataSource.query(
+      `SELECT id, meets_on AS date, concat_ws(', ', '', begins_at, organ) AS what FROM meetings
+       WHERE body_code = $1 AND meets_on >= $2 ORDER BY meets_on, begins_at, id LIMIT 30`,
+      [body, today],
+    );
+    return meetings.map(({ id, date, what }) => [
+      id,
+      `${dayInWords(date, language, 'sentence', today)}${what}`,
+    ]);
+  }
+}
+
+/** What the reader may not see, or is not there. */
+export async function absentAsNull<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof NotFound) return null;
+    throw error;
+  }
+}

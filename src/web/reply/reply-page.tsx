@@ -1,0 +1,179 @@
+import type { VNode } from 'preact';
+import { ArchivePackages } from '../case/archive-packages.js';
+import { LinkButton } from '../../markup/buttons.js';
+import { dayInWords } from '../../markup/day.js';
+import { Notice } from '../../markup/notices.js';
+import { UNANSWERED_STATES } from '../../rules/consultation-states.js';
+import type { Texts } from '../../rules/texts.js';
+import { failureWords, recipientOf } from '../administration/delivery-words.js';
+import { Asked } from './asked.js';
+import { EarlierMeetings } from './earlier-meetings.js';
+import { Extensions } from './extensions.js';
+import { Happened } from '../steps/happened.js';
+import { Messages } from './messages.js';
+import { MetRemarks } from '../compilation/met-remarks.js';
+import { nextOf } from '../steps/next-verb.js';
+import type { Opened } from '../steps/open-record.js';
+import { OtherSteps } from '../steps/other-steps.js';
+import { PaperLinks } from './paper-links.js';
+import { Published } from '../publication/published.js';
+import type { Reply } from './read-reply.js';
+import { pathOf, verbWords, type StepsOfKind } from '../steps/record-steps.js';
+import { HistorySheet } from '../frame/history-sheet.js';
+import { About, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
+import { Signatures } from './signatures.js';
+import { staffPage } from '../frame/staff-frame.js';
+import { timeInWords, toneOfDay } from '../frame/time-left.js';
+import { words } from '../../rules/words.js';
+
+const T = {
+  next: { sv: 'Nästa steg för dig', en: 'Your next step' },
+  notYours: { sv: 'Inget väntar på dig här', en: 'Nothing here waits for you' },
+  over: { sv: 'Här är allt klart', en: 'All is done here' },
+  write: { sv: 'Skriv yttrande', en: 'Write the statement' },
+  writeOn: { sv: 'Skriv vidare', en: 'Go on writing' },
+  until: { sv: 'svar senast', en: 'reply by' },
+  failed: { sv: 'Det har inte kommit fram', en: 'It has not arrived' },
+  settle: { sv: 'Avgör anståndet', en: 'Decide on more time' },
+} satisfies Record<string, Texts>;
+
+/** They have buttons of their own, beside what they are about. */
+const SHOWN_WITH_SIGNATURES = ['request-signatures', 'withdraw-signature-request'];
+
+type Props = Opened & {
+  readonly reply: Reply;
+  readonly steps: StepsOfKind;
+  readonly extensionSteps: StepsOfKind;
+};
+
+/** One board's part of a referral. */
+export const replyPage = (props: Props): VNode => {
+  const { reader, reply } = props;
+  const { met, view } = reply;
+  return staffPage(
+    reader,
+    {
+      title: titleOf(reply),
+      record: { kind: 'consultation', id: reply.view.id, version: reply.view.version },
+    },
+    <>
+      <ReplyHead reader={reader} reply={reply} />
+      <Happened {...props} />
+      <Next {...props} />
+      <Failed {...props} />
+      <div class="beside">
+        <div>
+          {met && <MetRemarks reader={reader} answers={met} isConsultees={isOf(reader, view.consultee)} />}
+          <Extensions extensions={reply.extensions} steps={props.extensionSteps} language={reader.language} />
+          <StatementInShort reader={reader} reply={reply} />
+          <EarlierMeetings {...view} language={reader.language} />
+          <Signatures language={reader.language} reply={reply} steps={props.steps} />
+          <ArchivePackages packages={reply.packages} language={reader.language} />
+          <PaperLinks language={reader.language} reply={reply} />
+          <Asked reader={reader} reply={reply} />
+          {reply.messages && (
+            <Messages reader={reader} names={reply.names} page={reply.messages} consultationId={view.id} />
+          )}
+          <HistorySheet reader={reader} events={reply.history} />
+        </div>
+        <aside>
+          <Plan reader={reader} reply={reply} />
+          <About reader={reader} reply={reply} />
+          <Published reader={reader} publication={reply.publication} />
+        </aside>
+      </div>
+    </>,
+  );
+};
+
+const isOf = ({ actor }: Opened['reader'], body: string | null): boolean =>
+  body !== null && [...actor.staffOf, ...actor.readerOf].includes(body);
+
+/** Each delivery that has failed, with why; its own page tries again. */
+const Failed = ({ reader: { language }, reply: { failed } }: Props) =>
+  failed.length > 0 && (
+    <Notice tone="warning" heading={T.failed[language]}>
+      {failed.map((delivery) => (
+        <p>
+          <a href={`/forvaltning/leveranser/${delivery.id}`}>{recipientOf(delivery, language)}</a>{' '}
+          {failureWords(delivery.lastError, language)}
+        </p>
+      ))}
+    </Notice>
+  );
+
+/** What to do now, in one button; the rest is folded, and what cannot be done says why. */
+const Next = ({
+  reader: { language, today },
+  reply: { view, statement, extensions },
+  steps,
+  extensionSteps,
+}: Props) => {
+  const asked = extensions.find(({ availableActions }) => availableActions.includes('grant'));
+  const mayWrite = statement?.availableActions.includes('save') ?? false;
+  const isWritten = (statement?.version ?? 0) > 0;
+  const verb = nextOf(view.state, view.availableActions);
+  const open = UNANSWERED_STATES.includes(view.state);
+  const path = verb && pathOf(steps, verb);
+  const heading = asked
+    ? T.settle
+    : mayWrite && !isWritten
+      ? T.write
+      : verb
+        ? words.consultation.verbs[verb].todo
+        : open
+          ? T.notYours
+          : T.over;
+  return (
+    <section
+      class="next"
+      data-tone={open ? toneOfDay(view.replyBy, today) : undefined}
+      aria-labelledby="nasta"
+    >
+      <p class="eyebrow">
+        {verb ? T.next[language] : words.consultation.states[view.state][language]} · {T.until[language]}{' '}
+        {dayInWords(view.replyBy, language, 'sentence', today)}
+        {open && `, ${timeInWords(view.replyBy, today, language)}`}
+      </p>
+      <h2 id="nasta">{heading[language]}</h2>
+      <div class="row">
+        {asked &&
+          extensionSteps.actions
+            .filter(({ verb: each }) => asked.availableActions.includes(each))
+            .map(({ verb: each, path: at }, index) => (
+              <LinkButton
+                main
+                variant={index === 0 ? undefined : 'secondary'}
+                href={`${extensionSteps.base}/${asked.id}/${at}`}
+              >
+                {verbWords('extension', each)[language]}
+              </LinkButton>
+            ))}
+        {mayWrite && (
+          <LinkButton
+            main
+            variant={isWritten || asked ? 'secondary' : undefined}
+            href={`/svar/${view.id}/yttrande`}
+          >
+            {(isWritten ? T.writeOn : T.write)[language]}
+          </LinkButton>
+        )}
+        {verb && path !== undefined && (
+          <LinkButton
+            main
+            variant={asked || (mayWrite && !isWritten) ? 'secondary' : undefined}
+            href={`/svar/${view.id}/${path}`}
+          >
+            {words.consultation.verbs[verb].todo[language]}
+          </LinkButton>
+        )}
+      </div>
+      <OtherSteps
+        {...{ language, steps, view }}
+        verbs={view.availableActions.filter(
+          (each) => (each !== verb || path === undefined) && !SHOWN_WITH_SIGNATURES.includes(each),
+        )}
+      />
+    </section>
+  );
+};

@@ -1,0 +1,26 @@
+import type { Actor } from '../../rules/actor.js';
+import type { ConsultationState } from '../../rules/consultation-states.js';
+import type { VerbOn } from '../../rules/kinds.js';
+import { permits, type Subject } from '../../rules/policy.js';
+
+/** What comes next in each state, the first that can be done before the others. */
+// prettier-ignore
+const NEXT: Readonly<Record<ConsultationState, readonly VerbOn<'consultation'>[]>> = {
+  sent: ['register'], registered: ['assign'], drafting: ['submit'], 'in-review': ['approve'], approved: ['schedule'],
+  'on-agenda': ['decide'], decided: ['confirm'], confirmed: ['forward'], forwarded: ['acknowledge'],
+  received: [], declined: [], 'no-reply': [], withdrawn: [],
+};
+
+/** The one step that a page or a row offers first. */
+export const nextOf = (
+  state: ConsultationState,
+  available: readonly string[],
+): VerbOn<'consultation'> | undefined => NEXT[state].find((verb) => available.includes(verb));
+
+/** The same of a row, which does not say what is available: by who may, of the table that the step is held to. */
+export const nextFor = (
+  state: ConsultationState,
+  actor: Actor,
+  subject: Subject,
+): VerbOn<'consultation'> | undefined =>
+  NEXT[state].find((verb) => permits(actor, `consultation.${verb}`, subject));

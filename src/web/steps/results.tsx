@@ -1,0 +1,57 @@
+import { Icon } from '../../markup/icons.js';
+import { LinkButton } from '../../markup/buttons.js';
+import type { Language, Texts } from '../../rules/texts.js';
+import { verbWords } from './record-steps.js';
+import type { Taken } from './kept-warnings.js';
+
+const T = {
+  of: { sv: 'av', en: 'of' },
+  done: { sv: 'klart', en: 'done' },
+  thinkOf: { sv: 'Att tänka på', en: 'To think of' },
+  open: { sv: 'Öppna', en: 'Open' },
+} satisfies Record<string, Texts>;
+
+/** What became of each of several matters; what failed says why, and leads to the matter. */
+export const Results = ({
+  language,
+  results,
+  verb,
+}: {
+  readonly language: Language;
+  readonly results: readonly Taken[];
+  readonly verb: string;
+}) => {
+  if (results.length === 0) return null;
+  const taken = results.filter(({ why }) => why === null).length;
+  return (
+    <section class="sheet" role="status" aria-labelledby="resultat">
+      <h2 id="resultat">
+        {`${verbWords('consultation', verb)[language]}: ${taken} ${T.of[language]} ${results.length} ${T.done[language]}`}
+      </h2>
+      <ul class="plain results">
+        {results.map(({ id, matter, why, warnings = [] }) => (
+          <li data-tone={why === null ? 'done' : 'late'}>
+            <Icon name={why === null ? 'done' : 'alert'} />
+            <div>
+              <p>{matter || id}</p>
+              {why !== null && <p class="ref">{why}</p>}
+              {warnings.map((warning) => (
+                <p class="ref">{`${T.thinkOf[language]}: ${warning}`}</p>
+              ))}
+            </div>
+            {why !== null && (
+              <LinkButton
+                dense
+                variant="secondary"
+                href={`/svar/${id}`}
+                label={`${T.open[language]}, ${matter}`}
+              >
+                {T.open[language]}
+              </LinkButton>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
