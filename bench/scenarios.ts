@@ -4,6 +4,9 @@ import type { Target } from './measure.js';
 
 const OPEN = ['sent', 'registered', 'drafting', 'in-review', 'approved', 'on-agenda', 'decided', 'confirmed'];
 
+/** What an officer has handed in and others have now. */
+const WAITING = ['in-review', 'approved', 'on-agenda', 'decided', 'confirmed'];
+
 /** Whole: the limit server keeps it as it comes, and the page of the reply reads it afterwards. */
 const DRAFT = JSON.stringify({
   title: 'Remiss, strategi för social hållbarhet',
@@ -140,7 +143,14 @@ export const PAGES: readonly {
   {
     persona: 'tsn-handlaggare',
     page: '/inkorg',
-    api: ['/inbox?unread=true', '/consultations?officer=tsn-handlaggare&state=drafting'],
+    api: [
+      '/me/queues',
+      '/consultations?consultee=TSN&officer=tsn-handlaggare&state=drafting&count=true',
+      `/consultations?consultee=TSN&officer=tsn-handlaggare&${WAITING.map((state) => `state=${state}`).join('&')}&count=true`,
+      '/referrals?state=sent&sort=replyBy&limit=5&count=true',
+      '/inbox?unread=true&limit=1&count=true',
+      '/me/saved-searches',
+    ],
   },
   {
     persona: 'tsn-handlaggare',

@@ -8,10 +8,12 @@ import { withEach, type Answered } from './wire.js';
 /** Every path and query parameter of every operation, and the headers that mean something. */
 let house: House;
 let registrar: { authorization: string };
+let officer: { authorization: string };
 beforeAll(async () => {
   house = await openHouse();
   house.service.setNow(NOW);
   registrar = await house.as('ks-registrator');
+  officer = await house.as('tsn-handlaggare');
   for (const title of ['Första', 'Andra']) await given(house.service).sentReferral({ title });
   await given(house.service).document();
 });
@@ -52,11 +54,14 @@ const asked = (place: Parameter['in'], methods: readonly string[]): Asked[] =>
 const inQueries = asked('query', ['GET', 'POST']);
 const inPaths = asked('path', ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
+/** Whoever may not import is refused before anything of the request is read. */
+const LOOKS_WHO_ASKS_FIRST: readonly string[] = ['POST /bodies/{code}/statement-imports'];
+
 const request = (operation: Operation, path: string, headers: Record<string, string> = {}) => ({
   method: operation.method,
   path,
   headers: {
-    ...registrar,
+    ...(LOOKS_WHO_ASKS_FIRST.includes(operation.name) ? officer : registrar),
     ...(operation.mediaType && { 'content-type': operation.mediaType }),
     ...headers,
   },

@@ -60,6 +60,8 @@ export const postingPageRoutes: Readonly<Record<string, PostLine>> = {
 
   '/svar/{id}/{step}': consulteesRegistrar('/svar/{consultation}/ratta-numret', { caseNumber: 'TSN 2026/900', reason: 'Fel nummer' }),
   '/svar/{id}/meddelanden/{messageId}/aterta':          absent(),
+  // Nothing has been put off there.
+  '/svar/{id}/ratta-bordlaggning/{number}':             absent('/svar/{consultation}/ratta-bordlaggning/1'),
   '/svar/{id}/yttrande': itsOfficer('/svar/{consultation}/yttrande'),
   '/svar/{id}/yttrande/arbetskopia':                    itsOfficer('/svar/{consultation}/yttrande/arbetskopia'),
   '/svar/{id}/yttrande/arbetskopia/kasta':              itsOfficer('/svar/{consultation}/yttrande/arbetskopia/kasta'),
@@ -70,6 +72,7 @@ export const postingPageRoutes: Readonly<Record<string, PostLine>> = {
   '/svar/{id}/yttrande/rubriker': itsOfficer('/svar/{consultation}/yttrande/rubriker'),
   '/tjansteskrivelser/{body}':                          line('303 404 404 + 404 404 404 404'),
   '/tjansteskrivelser/{body}/las-in':                   line('303 404 404 + 404 404 404 404'),
+  '/tjansteskrivelser/{body}/rubriker':                 line('303 404 404 + 404 404 404 404'),
 
   // Whoever sees the matter is told that the secretary takes it off and decides it.
   '/sammantraden/{body}/{meeting}': line('303 403 403 403 403 404 404 404', '/sammantraden/tsn/{meeting}', { fields: { gor: 'ta-bort', arende: '{consultation}' } }),

@@ -72,7 +72,7 @@ opens('the pages of staff', () => {
         caseNumber: 'TSN 2026/777',
         reason: 'Fel nummer',
       });
-      await page.getByLabel('Handläggare').selectOption({ index: 1 });
+      await page.getByLabel('Handläggare', { exact: true }).selectOption({ index: 1 });
       await send(page, 'Fördela');
       expect(await main(page)).toContain('Någon har ändrat ärendet medan du skrev');
       await isSound(page, 'ändrat av någon annan');

@@ -200,7 +200,12 @@ const Beside = ({
       <Worklist
         language={language}
         caption={heading[language]}
-        groups={[{ id: `ko-${id}`, matters: rows.map((row) => matterOf(row, reader, steps)) }]}
+        groups={[
+          {
+            id: `ko-${id}`,
+            matters: rows.map((row) => ({ ...matterOf(row, reader, steps), go: undefined })),
+          },
+        ]}
       />
     </section>
   );

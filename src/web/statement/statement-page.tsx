@@ -142,12 +142,14 @@ const Editor = (props: StatementProps) => {
           <StatementFields language={language} typed={typed} reply={reply} errors={errors} />
         </form>
         <div class="stack">
-          <Preview
-            language={language}
-            address={address}
-            paper={paper}
-            hasFiles={statement.version > 0 && reply.hasReport}
-          />
+          <div>
+            <Preview
+              language={language}
+              address={address}
+              paper={paper}
+              hasFiles={statement.version > 0 && reply.hasReport}
+            />
+          </div>
           <Asked reader={reader} reply={reply} />
         </div>
       </div>
