@@ -18,9 +18,27 @@ function isDocument({ text, marked, lines }: Item, index: number): boolean {
   return index === 0 || !lines[0]!.afterBlank || DOCUMENT.test(text) || /§|\d{4}/u.test(text);
 }
 
-/** A document's title may run on: then its next line begins small or with a parenthesis, or the one before ends open. */
+const DAY_ALONE = /^(?:\d{1,2} \p{L}{3,9} \d{4}|\d{4}-\d{2}-\d{2})\b/u;
+/** ”inkommen den”, ”del 1 och del 2”. */
+const ENDS_BEFORE_MORE = /(?:^|\s)(?:den|daterad|daterat|del \d{1,2})$/u;
+
+/** A title that fills its line, without the day that the next has. */
+const FILLS_A_LINE = 80;
+const isCutBeforeItsDay = (before: string, text: string): boolean =>
+  before.length >= FILLS_A_LINE && datesIn(before).length === 0 && datesIn(text).length > 0;
+
+/**
+ * A document's title may run on: then its next line begins small, with a parenthesis or as the day of the one before,
+ * or the one before ends open.
+ */
 function beginsDocument({ text, afterBlank }: Line, before: Line): boolean {
   if (afterBlank) return true;
-  const goesOn = /^[\p{Ll}(]/u.test(text) || /[,/–-]$/.test(before.text) || /^\d{4}$/.test(text);
+  const goesOn =
+    /^[\p{Ll}(]/u.test(text) ||
+    /[,/–-]$/.test(before.text) ||
+    /^\d{4}$/.test(text) ||
+    DAY_ALONE.test(text) ||
+    ENDS_BEFORE_MORE.test(before.text) ||
+    isCutBeforeItsDay(before.text, text);
   return !goesOn && !leavesParenthesisOpen(before.text);
 }

@@ -44,6 +44,10 @@ function withTheirPoints(items: readonly Item[]): Item[] {
   return clauses;
 }
 
+/** Whose decision the numbered ones below it are: ”Nämndens förslag till kommunfullmäktige”, ”Nämndens beslut för egen del”. */
+const LEAD_IN =
+  /(?:förslag till (?:beslut|kommunfullmäktige|fullmäktige|kommunstyrelsen|[\p{L}-]+nämnden)|för egen del)$/iu;
+
 /** The list ends at the first item of another form. A lead-in is no item and ends nothing. */
 export function untilForeign(
   items: readonly Item[],
@@ -52,7 +56,9 @@ export function untilForeign(
   const read: ReadList = { items: [], unread: [] };
   let ended = false;
   for (const [index, item] of items.entries()) {
-    const leadsIn = item.text.endsWith(':');
+    const leadsIn =
+      item.text.endsWith(':') ||
+      (!item.marked && LEAD_IN.test(item.text) && items[index + 1]?.marked === true);
     const one: boolean = !ended && !leadsIn && isOne(item, index);
     if (one) read.items.push(item);
     else read.unread.push(...item.lines);

@@ -1,6 +1,6 @@
 /** The words that end the name of a board, an office, an authority or an association. */
 const INSTITUTION =
-  /(?:nämnd(?:en|er|erna)?|styrelse(?:n|r|rna)?|fullmäktige|utskott(?:et)?|förvaltning(?:en|ar|arna)?|kontor(?:et)?|kansli(?:et)?|avdelning(?:en)?|enhet(?:en)?|kommun(?:en|er|erna)?|stad(?:en)?|region(?:en)?|departement(?:et)?|myndighet(?:en)?|verket|inspektion(?:en)?|bolag(?:et|en)?|förening(?:en|ar)?|förbund(?:et)?|råd(?:et)?|stiftelse(?:n)?|rätt(?:en)?|domstol(?:en)?|skola(?:n|orna)?|universitet(?:et)?|museum|museet|byrå(?:n)?|polis(?:en)?|riksdag(?:en)?|revision(?:en)?|revisorer(?:na)?|staben|presidi(?:um|et))$/iu;
+  /(?:nämnd(?:en|er|erna)?|styrelse(?:n|r|rna)?|fullmäktige|utskott(?:et)?|förvaltning(?:en|ar|arna)?|kontor(?:et)?|kansli(?:et)?|avdelning(?:en)?|enhet(?:en)?|kommun(?:en|er|erna)?|stad(?:en)?|region(?:en)?|departement(?:et)?|myndighet(?:en)?|verket|inspektion(?:en)?|bolag(?:et|en)?|förening(?:en|ar)?|förbund(?:et)?|råd(?:et)?|stiftelse(?:n)?|rätt(?:en)?|domstol(?:en)?|skola(?:n|orna)?|universitet(?:et)?|museum|museet|byrå(?:n)?|polis(?:en)?|riksdag(?:en)?|revision(?:en)?|revisorer(?:na)?|staben|presidi(?:um|et)|mäteriet)$/iu;
 const COMPANY = /^(?:AB|HB|KB)$/u;
 
 /** Those whom a matter concerns, as a list of recipients names them. */

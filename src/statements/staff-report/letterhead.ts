@@ -50,7 +50,7 @@ export function factsOn(line: string): Heading[] {
   const facts = found.map(({ field, to, colon }, index) => ({
     field,
     colon,
-    value: words.slice(to, found[index + 1]?.from).join(' '),
+    value: upToLabel(words.slice(to, found[index + 1]?.from)).join(' '),
   }));
   const sound =
     facts.every(({ value }) => value === '') ||
@@ -66,6 +66,12 @@ function labelAt(words: readonly string[], at: number) {
     if (field) return { field, from: at, to: at + length, colon: phrase.endsWith(':') };
   }
   return undefined;
+}
+
+/** ”0917/26 Telefon: 0555-70 12 34”: what stands after a label that is no fact is not the value's. */
+function upToLabel(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word, index) => index > 0 && /^\p{Lu}\p{L}+:$/u.test(word));
+  return at < 0 ? words : words.slice(0, at);
 }
 
 /** Whether a value says by itself what it is, as it must where no colon stands before it. */

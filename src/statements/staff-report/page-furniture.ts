@@ -97,7 +97,7 @@ function senderBlockIn(page: readonly Line[]): Line[] {
     const begins = beginningOf(page, from);
     const lines = page.slice(begins, to + 1);
     const closesThePage = page.length - to <= 2;
-    const besideAMark = [page[begins]!, page[to + 1]].some((line) => line && isPageMark(line));
+    const besideAMark = [page[begins]!, page[to + 1]].some((line) => line && hasPageMark(line));
     const ofTheSender = lines.some(({ cells }) => cells.some((cell) => OF_THE_SENDER.test(cell)));
     const whole = lines.length <= LONGEST_BLOCK + LINES_ABOVE && lines.every(isShort);
     if (kinds.size >= FEWEST_CONTACTS && ofTheSender && whole && (closesThePage || besideAMark))

@@ -5,8 +5,9 @@ import { headingsOf, titleAndHeading } from './headings.js';
 import { namesAnInstitution } from './institutions.js';
 import { factsOn, isFact } from './letterhead.js';
 import { labelTable } from './label-table.js';
-import { endsSentence, widthOf, type Line } from './lines.js';
+import { endsSentence, leavesParenthesisOpen, widthOf, type Line } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
+import { isPageMark } from './page-furniture.js';
 import type { Part } from './part.js';
 import { withoutSender } from './sender-at-end.js';
 import { signatureLines } from './signatures.js';
@@ -199,6 +200,7 @@ function opened(headings: readonly Heading[], line: Line, beforeText: boolean): 
 
 /** A line of the letterhead without a label: a date or a case number says by itself what it is. */
 function unheaded(line: Line): Part[] {
+  if (isPageMark(line)) return [{ field: 'unplaced', value: '', lines: [line] }];
   const rest = withoutCaseNumbers(withoutDates(line.text));
   if (/\p{L}|\d/u.test(rest)) return [{ field: 'title', value: '', lines: [line] }];
   const dated: Part[] = datesIn(line.text).length > 0 ? [{ field: 'date', value: '', lines: [line] }] : [];
@@ -209,7 +211,13 @@ function unheaded(line: Line): Part[] {
 }
 
 function takesInLetterhead({ field, value, lines }: Part, line: Line): boolean {
-  if (field === 'title') return !line.afterBlank && !isStyled(lines) && lines.length < LINES_OF_A_TITLE;
+  if (field === 'title')
+    return (
+      !line.afterBlank &&
+      !isStyled(lines) &&
+      lines.length < LINES_OF_A_TITLE &&
+      (leavesParenthesisOpen(lines.at(-1)?.text ?? '') || unheaded(line)[0]!.field === 'title')
+    );
   return isFact(field) && takesValue(value, lines, line);
 }
 

@@ -1,7 +1,7 @@
 import type { StatementRecipient } from '../statement.js';
 import { bodyNamed, type NamedBody } from './facts.js';
 import { namesAnInstitution } from './institutions.js';
-import { isItem, withoutMark, type Line } from './lines.js';
+import { endsSentence, isItem, withoutMark, type Line } from './lines.js';
 
 export interface ReadRecipients {
   readonly lines: { readonly recipient: StatementRecipient; readonly line: number }[];
@@ -22,6 +22,8 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
     const names: string[] = ended || line.cells.length > 1 ? [] : namesIn(withoutMark(line.text), bodies);
     const known = names.flatMap((name) => recipientNamed(name, bodies) ?? []);
     read.lines.push(...known.map((one) => ({ recipient: one, line: line.number })));
+    // A sentence is the whole of it.
+    ended ||= index === 0 && endsSentence(line.text) && names.length > 1;
     if (known.length === names.length && names.length > 0) continue;
     read.unread.push(line);
     ended ||= known.length === 0 && line.afterBlank && !line.isBroken && index > 0;
@@ -29,8 +31,18 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
   return read;
 }
 
+/** Another sentence of a list that is written as sentences: ”… och tekniska nämnden. För kännedom till lantmäteriet.” */
+const NEXT_SENTENCE = /\. (?=(?:för kännedom|kopia) )/iu;
+const SENT_HOW = /^(?:för kännedom|kopia)(?: till)? /iu;
+
 function namesIn(text: string, bodies: readonly NamedBody[]): string[] {
-  const names = text.split(/[,;] */u).map((name) => name.trim());
+  const sentences = text.split(NEXT_SENTENCE);
+  const names = (
+    sentences.length > 1 ? sentences.map((each) => each.replace(SENT_HOW, '').replace(/\.$/, '')) : [text]
+  )
+    .join(', ')
+    .split(/[,;] */u)
+    .map((name) => name.trim());
   // ”Miljö-, bygg- och räddningsnämnden” is one name, as is every known body's with a comma in it.
   const whole =
     bodyNamed(text, bodies) !== undefined || text.includes(':') || names.some((name) => name.endsWith('-'));
@@ -42,7 +54,11 @@ function bothBodies(name: string, bodies: readonly NamedBody[]): string[] {
   const at = name.lastIndexOf(' och ');
   if (at < 0 || bodyNamed(name, bodies) !== undefined) return [name];
   const both = [name.slice(0, at), name.slice(at + 5)];
-  return both.every((one) => bodyNamed(one, bodies) !== undefined) ? both : [name];
+  // An authority beside a body: ”Länsstyrelsen och tekniska nämnden”.
+  return both.every((one) => recipientNamed(one, bodies) !== undefined) &&
+    both.some((one) => bodyNamed(one, bodies) !== undefined)
+    ? both
+    : [name];
 }
 
 /** A body, an address, or an institution by the form of its name; nothing for anybody else. */
