@@ -67,7 +67,7 @@ export const NearestDays = ({ reader, inbox }: { readonly reader: Reader; readon
   );
 };
 
-/** `30 mån`, and the month where that is another. */
+/** The day of the month, and below it `mån nov`. */
 const Leaf = ({ date, language }: { readonly date: string; readonly language: Language }) => {
   const [weekday, day, month] = dayInWords(date, language, 'list').split(' ');
   return (
@@ -106,7 +106,7 @@ function daysAhead(inbox: Inbox, reader: Reader): NearestDay[] {
   return [...told.values()]
     .map(([first, ...others]) => ({ ...first!, about: withOthers(first!.about, others.length, reader) }))
     .filter(({ date }) => date >= reader.today)
-    .sort((one, other) => (one.date < other.date ? -1 : one.date > other.date ? 1 : 0))
+    .sort((one, other) => one.date.localeCompare(other.date))
     .slice(0, SHOWN);
 }
 
@@ -135,6 +135,8 @@ function daysOfMeeting(meeting: CalendarMeeting, { language, today }: Reader): N
 
 /** `Cykelplan och 2 till`, where the same is to be done by the same day. */
 const withOthers = (about: string, others: number, { language }: Reader): string =>
-  others === 0 ? about : `${about} ${{ sv: `och ${others} till`, en: `and ${others} more` }[language]}`;
+  others === 0
+    ? about
+    : `${about} ${{ sv: `och ${others} till`, en: `and ${others} more` }[language]}`.trim();
 
 const named = (title: string | null, { language }: Reader): string => title ?? T.confidential[language];

@@ -153,9 +153,15 @@ export class ReadInbox {
   }
 
   private async draftsOf(caller: Caller): Promise<Listed> {
-    const sends = caller.actor.staffOf.some((issuer) => permits(caller.actor, 'referral.send', { issuer }));
-    if (!sends) return { total: 0, rows: [] };
-    return this.referralsOf(caller, { state: 'draft', limit: SHOWN });
+    const drafts: Listed[] = [];
+    for (const issuer of caller.actor.staffOf.filter((body) =>
+      permits(caller.actor, 'referral.send', { issuer: body }),
+    ))
+      drafts.push(await this.referralsOf(caller, { state: 'draft', issuer, limit: SHOWN }));
+    return {
+      total: drafts.reduce((sum, { total }) => sum + total, 0),
+      rows: drafts.flatMap(({ rows }) => rows),
+    };
   }
 
   private async meetingsOf(caller: Caller): Promise<readonly CalendarMeeting[]> {
