@@ -146,6 +146,21 @@ describe('what a registrar is to send', () => {
   });
 });
 
+it('counts no draft of an issuer that the reader may not send for', async () => {
+  const role = { username: 'ks-registrator', name: 'Registrator, KS', roles: ['officer'] };
+  await done(service.as('admin').post('/bodies/TSN/people', role), 201);
+  const { id } = await done(
+    service.as('tsn-registrator').post('/cases', { title: 'Eget', issuer: 'TSN' }),
+    201,
+  );
+  const draft = { title: 'Någon annans', replyBy: '2026-12-18', consultees: [{ body: 'BIN' }] };
+  await done(service.as('tsn-handlaggare').post(`/cases/${id}/referrals`, draft), 201);
+  expect((await inboxOf('tsn-registrator')).read).toContain('Ett ärende väntar på dig');
+  const page = await inboxOf('ks-registrator');
+  expect(page.read).toContain('Inget väntar på dig');
+  expect(page.read).not.toContain('Någon annans');
+});
+
 it('tells a secretary which meeting approved matters are put up for, and until when', async () => {
   const { meeting, consultation } = given(service);
   await meeting('2026-12-09');
