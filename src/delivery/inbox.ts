@@ -65,11 +65,12 @@ export class Inbox {
     );
   }
 
-  async count(caller: Caller, query: InboxQuery): Promise<number> {
-    return this.question(caller, query).count();
+  /** To `most`; one more stands for all beyond. */
+  async count(caller: Caller, query: InboxQuery, most: number): Promise<number> {
+    return this.question(caller, query, most).count();
   }
 
-  private question(caller: Caller, query: InboxQuery) {
+  private question(caller: Caller, query: InboxQuery, most?: number) {
     const where = new Where(scopeOf(caller.actor), inboxItemIsVisible(caller.actor)('item'));
     if (query.body) where.and((code) => `body_code = ${code}`, query.body);
     if (query.kind) where.and((kind) => `kind = ${kind}`, query.kind);
@@ -78,7 +79,7 @@ export class Inbox {
     return {
       where,
       places,
-      count: where.countingMerged(this.dataSource, 'inbox_items item', places, NEWEST),
+      count: where.countingMerged(this.dataSource, 'inbox_items item', places, NEWEST, most),
     };
   }
 

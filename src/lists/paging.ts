@@ -108,6 +108,6 @@ export async function totalOf(
   return isWhole ? rows.length : count();
 }
 
-/** A count as it is shown. */
-export const counted = (total: number): { total: number; totalIsAtLeast?: true } =>
-  total > MOST_COUNTED ? { total: MOST_COUNTED, totalIsAtLeast: true } : { total };
+/** A count as it is shown, of what was counted to one more than `most`. */
+export const counted = (total: number, most = MOST_COUNTED): { total: number; totalIsAtLeast?: true } =>
+  total > most ? { total: most, totalIsAtLeast: true } : { total };

@@ -64,11 +64,17 @@ export class Where {
   }
 
   /** As `counting`, of a list that is found in several places. */
-  countingMerged(database: DataSource, from: string, places: readonly Place[], order: Order): Counting {
-    const found = this.each(`SELECT id, ${order.columns[0]} FROM ${from}`, places, order, MOST_COUNTED + 1);
+  countingMerged(
+    database: DataSource,
+    from: string,
+    places: readonly Place[],
+    order: Order,
+    most = MOST_COUNTED,
+  ): Counting {
+    const found = this.each(`SELECT id, ${order.columns[0]} FROM ${from}`, places, order, most + 1);
     // Told apart, all that each place holds would be read, also beyond what is counted.
     const each = `SELECT ${places.length > 1 ? 'DISTINCT id' : ''} FROM (${found}) found`;
-    return this.asking(database, IN_ORDER, each);
+    return this.asking(database, IN_ORDER, each, most);
   }
 
   private each(select: string, places: readonly Place[], order: Order, most: number): string {
@@ -89,11 +95,16 @@ export class Where {
     return this.asking(database, '', `SELECT FROM ${from} WHERE ${this.sql}`);
   }
 
-  private asking(database: DataSource | EntityManager, begins: string, each: string): Counting {
+  private asking(
+    database: DataSource | EntityManager,
+    begins: string,
+    each: string,
+    most = MOST_COUNTED,
+  ): Counting {
     const values = [...this.values];
     return async () => {
       const [row]: { total: number }[] = await database.query(
-        `${begins} SELECT count(*) AS total FROM (${each} LIMIT ${MOST_COUNTED + 1}) counted`,
+        `${begins} SELECT count(*) AS total FROM (${each} LIMIT ${most + 1}) counted`,
         values,
       );
       return row!.total;
@@ -101,7 +112,7 @@ export class Where {
   }
 }
 
-/** Counts to 10,000; one more stands for all beyond (`pageOf`). */
+/** Counts to 10,000, or what else is the most; one more stands for all beyond (`counted`). */
 export type Counting = () => Promise<number>;
 
 /** Where a list looks: a condition that begins an index, or one for each row of something, of which a row meets one at most. */

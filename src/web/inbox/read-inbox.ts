@@ -73,6 +73,9 @@ const SHOWN = 20;
 /** Rows of the referrals that are out; a page of their own has all. */
 const OUT_SHOWN = 5;
 
+/** How many unread notices are counted: a body that leaves them may have thousands, and each is looked up who may see it. */
+const MOST_TOLD = 99;
+
 /** So many meetings ahead are of any use to somebody who asks what is next. */
 const MEETINGS_SHOWN = 3;
 
@@ -193,7 +196,7 @@ export class ReadInbox {
 
   async told(caller: Caller): Promise<Told> {
     const unread = Object.assign(new InboxQuery(), { unread: true });
-    return counted(await this.items.count(caller, unread));
+    return counted(await this.items.count(caller, unread, MOST_TOLD), MOST_TOLD);
   }
 
   /** How many there are in each of the reader's queues. */
