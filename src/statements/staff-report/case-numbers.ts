@@ -9,6 +9,8 @@ const CASE_NUMBER = new RegExp(
       String.raw`\d{4}\/[A-ZÅÄÖ]{2,5} \d{3,5}`,
       String.raw`[A-ZÅÄÖ]{2,6}[ /-]?\d{4}[/:–-](?!\d\d-\d\d(?!\d))\d{1,5}(?:-\d{1,3}(?![\d-]))?`,
       String.raw`[A-ZÅÄÖ]{2,6} \d{1,5}\/\d{4}`,
+      String.raw`[A-ZÅÄÖ]{2,6}\.\d{4}\.\d{1,5}`,
+      String.raw`[A-ZÅÄÖ]{2,6}\/\d{1,5}\/\d{4}`,
       String.raw`[A-ZÅÄÖ][a-zåäö]?\d{4}\/\d{3,6}`,
       String.raw`[1-9]\d{2,4}-\d{3,5}-\d{2,4}`,
       String.raw`(?<=(?:dnr|Dnr|diarienr|diarienummer|Diarienummer)\.?:? )\d{1,5}\/\d{2,5}`,

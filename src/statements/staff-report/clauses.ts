@@ -16,14 +16,28 @@ const SHORT = 0.75;
 const END_OF_A_SENTENCE = 20;
 
 const BODY =
-  /^(?:[\p{L}&-]+,? ){0,5}?[\p{L}-]*(?:nämnden|styrelsen|fullmäktige|utskottet|kommunen|ordföranden)(?: för [\p{L}& ]{3,40}?)? \p{Ll}/u;
+  /^(?:[\p{L}&-]+,? ){0,5}?[\p{L}-]*(?:[Nn]ämnden|[Ss]tyrelsen|direktionen|fullmäktige|utskottet|kommunen|ordföranden)(?: för [\p{L}& ]{3,40}?)? \p{Ll}/u;
 const DECIDES =
   /(?<!\p{L})(?:anta|godkänn|bevilja|bifall|avsl|tillstyrk|avstyrk|besluta|uppdra|ge |ger |noter|fastställ|överlämn|översänd|lämna|avst[åo]|upph|förklara|justera|anse|har ing|inte? något|erinra|besvara|remitter|utse|yttra|delegera|medge|ställ|meddela|ansök|avskriv|avsluta|entlediga|hänskjut|hänvisa|tacka|instäm)/iu;
 
 /** The proposed decision: items with a mark or *att*, and sentences in which a body decides something. */
 export function clausesIn(lines: readonly Line[], width: number): ReadList {
-  const items = itemsOf(lines, beginsClause(width));
+  const items = itemsOf(lines, beginsClause(width)).flatMap(apart);
   return untilForeign(withTheirPoints(items), isClause);
+}
+
+const NEXT_ATT =
+  /, (?:samt |och |dels )?(?=att (?:(?:i övrigt|även|dessutom|också) )?(?:tillstyrka|avstyrka|anta|godkänna|bifalla|avslå|överlämna|översända|lämna|uppdra|ge|förklara|justera|notera|skicka|begära|avstå|hänvisa) )/u;
+
+/** Clauses that run on in a line: ”att avstyrka planen i den delen, att i övrigt överlämna …, samt att förklara …”. */
+function apart(item: Item): Item[] {
+  const texts = item.marked || !ATT.test(item.text) ? [] : item.text.split(NEXT_ATT);
+  if (texts.length < 2) return [item];
+  return texts.map((text, place) => ({
+    ...item,
+    text: text.replace(/[,;] (?:samt|och)$/u, ''),
+    lines: place === 0 ? item.lines : [],
+  }));
 }
 
 /** Points below a clause that introduces them are part of it: ”att lämna följande synpunkter”, and then a list of them. */
@@ -48,6 +62,9 @@ function withTheirPoints(items: readonly Item[]): Item[] {
 const LEAD_IN =
   /(?:förslag till (?:beslut|kommunfullmäktige|fullmäktige|kommunstyrelsen|[\p{L}-]+nämnden)|för egen del)$/iu;
 
+/** ”Ordföranden i tekniska nämnden beslutar på nämndens vägnar följande.” */
+const ON_BEHALF = /beslutar på [\p{L} -]{3,60} vägnar(?: följande)?\.?$/iu;
+
 /** The list ends at the first item of another form. A lead-in is no item and ends nothing. */
 export function untilForeign(
   items: readonly Item[],
@@ -58,6 +75,7 @@ export function untilForeign(
   for (const [index, item] of items.entries()) {
     const leadsIn =
       item.text.endsWith(':') ||
+      (!item.marked && ON_BEHALF.test(item.text)) ||
       (!item.marked && LEAD_IN.test(item.text) && items[index + 1]?.marked === true);
     const one: boolean = !ended && !leadsIn && isOne(item, index);
     if (one) read.items.push(item);

@@ -33,11 +33,18 @@ export function firstDate(text: string): string | undefined {
 /** A text without its dates: what else is said there. */
 export const withoutDates = (text: string): string => text.replace(DATE, '');
 
-/** The last day to answer, where a sentence says it: ”svaret ska vara … senast den 1 november 2026”. */
+const THE_DAY = String.raw`(?: (?:mån|tis|ons|tors|fre|lör|sön)dagen)?(?: den)? ([\d-]{1,10}(?: \p{L}+ \d{4})?)`;
+const ANSWERED_BY = new RegExp(
+  String.raw`(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? (?:senast|till handa(?: senast)?)${THE_DAY}`,
+  'iu',
+);
+const TIME_ENDS = new RegExp(
+  String.raw`svarstid(?:en)?[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut)${THE_DAY}`,
+  'iu',
+);
+
+/** The last day to answer, where a sentence says it: ”svaret ska vara … senast fredagen den 1 november 2026”. */
 export function deadlineIn(text: string): string | undefined {
-  const [, date] =
-    /(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? senast (?:den )?([\d-]{1,10}(?: \p{L}+ \d{4})?)/iu.exec(
-      text,
-    ) ?? [];
+  const date = ANSWERED_BY.exec(text)?.[1] ?? TIME_ENDS.exec(text)?.[1];
   return date === undefined ? undefined : firstDate(date);
 }

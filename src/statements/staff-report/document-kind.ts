@@ -10,10 +10,15 @@ const NAMES: readonly (readonly [DocumentKind, RegExp])[] = [
   ['letter', /yttrande|svar/iu],
 ];
 
-/** By the name that stands over it; what has none is a staff report. */
+/** By the name that stands over it, else by a title that says so where nothing is proposed; the rest are staff reports. */
 export function kindOf(parts: readonly Part[]): DocumentKind {
   const names = parts.flatMap(({ field, heading }) =>
     field === 'documentName' && heading ? [heading.row ?? heading.text] : [],
   );
-  return NAMES.find(([, form]) => names.some((name) => form.test(name)))?.[0] ?? 'report';
+  const named = NAMES.find(([, form]) => names.some((name) => form.test(name)))?.[0];
+  const proposes = parts.some(({ field }) => field === 'clauses');
+  const replies = parts.some(
+    ({ field, lines }) => field === 'title' && /^remissvar/iu.test(lines[0]?.text ?? ''),
+  );
+  return named ?? (replies && !proposes ? 'letter' : 'report');
 }

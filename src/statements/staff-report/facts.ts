@@ -4,8 +4,21 @@ export interface NamedBody {
   readonly name: string;
 }
 
-/** The body that is named last in a text, by name in any form or by code. */
-export function lastBodyIn(text: string, bodies: readonly NamedBody[]): string | undefined {
+/** The board that is named last in a text: a body's code, else its name as written. */
+export function lastBoardIn(text: string, bodies: readonly NamedBody[]): string | undefined {
+  const known = lastKnown(text, bodies);
+  const [name, from] = lastOf(text, BOARDS);
+  const isLater = name !== undefined && from + name.length > (known?.at ?? -1);
+  return isLater ? (bodyNamed(name, bodies) ?? name) : known?.code;
+}
+
+function lastOf(text: string, form: RegExp): readonly [string | undefined, number] {
+  const last = [...text.matchAll(form)].at(-1);
+  return [last?.[0], last?.index ?? -1];
+}
+
+/** The body that is named last, by name in any form or by code. */
+function lastKnown(text: string, bodies: readonly NamedBody[]): { code: string; at: number } | undefined {
   const lower = text.toLowerCase();
   let last: { code: string; at: number } | undefined;
   for (const { code, name } of bodies) {
@@ -14,7 +27,7 @@ export function lastBodyIn(text: string, bodies: readonly NamedBody[]): string |
     const at = Math.max(byName, byCode);
     if (at > (last?.at ?? -1)) last = { code, at };
   }
-  return last?.code;
+  return last;
 }
 
 const isLetter = (text: string, at: number): boolean => /\p{L}/u.test(text.charAt(at));
@@ -56,9 +69,24 @@ export function namesIn(text: string): string[] {
   return [...new Set([...text.matchAll(NAME)].map(([name]) => name))];
 }
 
+/** ”Barn- och utbildningsnämnden”, ”Tekniska nämnden”, ”Förbundsdirektionen”, ”Nämnden för gator & trafik”. */
+const BOARD =
+  String.raw`(?:(?:\p{Lu}\p{L}*-(?:, \p{L}+-){0,3} (?:och|samt|&) \p{L}{1,40}?|\p{Lu}\p{L}{0,40}a \p{L}{0,40}?|\p{Lu}\p{L}{2,40}?)` +
+  String.raw`(?:nämnden|styrelsen|direktionen|fullmäktige)|[Nn]ämnden för \p{L}{2,40}(?:,? (?:&|och|samt) \p{L}{2,40})?|\p{Lu}\p{L}{2,40}s \p{L}{2,40}nämnd)`;
+const BOARDS = new RegExp(String.raw`(?<![\p{L}-])${BOARD}(?=s?(?!\p{L}))`, 'gu');
+const ONLY_A_BOARD = new RegExp(`^${BOARD}$`, 'u');
+const BEGINS_WITH_A_BOARD = new RegExp(String.raw`^${BOARD}(?= \p{Ll})`, 'u');
+
+/** A board that a line names and nothing else: a body's code, else the name as written. */
+export const boardNamed = (text: string, bodies: readonly NamedBody[]): string | undefined =>
+  bodyNamed(text, bodies) ?? ONLY_A_BOARD.exec(text)?.[0];
+
+/** The board whose decision a sentence says: ”Barn- och utbildningsnämnden föreslår …”. */
+export const boardBeginning = (text: string): string | undefined => BEGINS_WITH_A_BOARD.exec(text)?.[0];
+
 /** ”Förvaltningen för Kultur & Idrott” and ”Kommunstyrelsens förvaltning”. */
 const OFFICE_OF =
-  /Förvaltningen för \p{Lu}\p{L}{2,40}(?:,? (?:&|och|samt) \p{Lu}\p{L}{2,40})?|\p{Lu}\p{L}{3,40}s förvaltning(?=s?(?!\p{L}))/gu;
+  /Förvaltningen för \p{Lu}\p{L}{2,40}(?:,? (?:&|och|samt) \p{Lu}\p{L}{2,40})?|\p{Lu}\p{L}{3,40}s \p{L}{0,40}förvaltning(?=s?(?!\p{L}))/gu;
 
 const officesIn = (text: string): string[] =>
   [...text.matchAll(OFFICE_OF)].map(([name]) =>
@@ -81,7 +109,8 @@ export function decidingBody(leadIns: readonly string[], bodies: readonly NamedB
   for (const leadIn of leadIns) {
     const [, first, second] = PROPOSED.exec(leadIn) ?? [];
     const inBoard = /förslag till beslut i (.{3,80})$/iu.exec(leadIn)?.[1];
-    const name = first !== undefined && NO_BOARD.test(first) ? second : (first ?? inBoard);
+    const whose = /^(.{3,80}?)s beslut$/iu.exec(leadIn)?.[1];
+    const name = first !== undefined && NO_BOARD.test(first) ? second : (first ?? inBoard ?? whose);
     if (name !== undefined && !ANY_BOARD.test(name)) return bodyNamed(name, bodies) ?? name;
   }
   return undefined;

@@ -2,8 +2,16 @@ import { areasIn, type Area } from './areas.js';
 import { caseNumbersIn, sameCaseNumber, withoutCaseNumbers } from './case-numbers.js';
 import type { DocumentKind } from './document-kind.js';
 import { deadlineIn, firstDate, withoutDates } from './dates.js';
-import { administrationsIn, bodyNamed, decidingBody, type NamedBody } from './facts.js';
+import {
+  administrationsIn,
+  boardBeginning,
+  boardNamed,
+  bodyNamed,
+  decidingBody,
+  type NamedBody,
+} from './facts.js';
 import type { Field } from './fields.js';
+import { namesAnInstitution } from './institutions.js';
 import { isFact } from './letterhead.js';
 import { flowed } from '../../papers/reading/flowed.js';
 import { itemsOf, rowOf, type Line } from './lines.js';
@@ -43,7 +51,7 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
   const first = <T>(field: Field, read: (value: string) => T | undefined) => firstOf(parts, field, read);
   const ownCaseNumber = first('ownCaseNumber', ownNumber) ?? null;
   const related = valuesOf(parts, 'relatedCase').concat(texts).flatMap(caseNumbersIn);
-  const officer = first('officer', (value) => (/\p{L}/u.test(value) ? value : undefined));
+  const officer = first('officer', (value) => (/\p{L}/u.test(value) ? withoutTitle(value) : undefined));
   return {
     ownCaseNumber,
     relatedCases: [...new Set(related)].filter((number) => !sameCaseNumber(number, ownCaseNumber)),
@@ -58,16 +66,21 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
   };
 }
 
-/** Who stands in the letterhead with a title, right below the administration. */
+/** Who stands in the letterhead over a telephone or an address of mail, or with a title right below the administration. */
 export function officerBelowOffice(parts: readonly Part[]): Line | undefined {
   const lines = letterheadOf(parts).flatMap((part) => part.lines);
   return lines.find(
     ({ text }, at) =>
       isPerson(text) &&
-      administrationsIn(lines[at - 1]?.text ?? '').length > 0 &&
-      isTitle(lines[at + 1]?.text ?? ''),
+      (REACHED_BY.test(lines[at + 1]?.text ?? '') ||
+        (administrationsIn(lines[at - 1]?.text ?? '').length > 0 && isTitle(lines[at + 1]?.text ?? ''))),
   );
 }
+
+/** ”Tove Bergdahl, kommunekolog” is called by her name. */
+const withoutTitle = (name: string): string => name.replace(/, [\p{Ll}\d][\p{L}\d ,-]*$/u, '');
+
+const REACHED_BY = /^(?:tfn|tel|telefon|mobil|direkt)[.:]{0,2} *[\d+(]|^(?:e-post: *)?[^\s@]+@[^\s@]+$/iu;
 
 const cellsOf = (lines: readonly Line[]): string[] => lines.flatMap(({ cells }) => cells);
 
@@ -104,12 +117,23 @@ function bodyMeant({ kind, parts, clauses }: CutReport, bodies: readonly NamedBo
     field === 'clauses' && heading ? [heading.text] : [],
   );
   const letterhead = letterheadOf(parts).flatMap(({ lines }) => lines.map(({ text }) => text));
-  const named = [...letterhead, ...addresseesIn(parts)].flatMap(
-    (text) => bodyNamed(text.replace(/^till:? /iu, ''), bodies) ?? [],
+  const heads = [...letterhead, ...addresseesIn(parts)].map((text) =>
+    text.replace(/^till:? |s ordförande$/giu, ''),
   );
   if (kind === 'letter') return numberedBody(firstOf(parts, 'ownCaseNumber', ownNumber), bodies) ?? null;
-  return decidingBody(leadIns, bodies) ?? named[0] ?? decidesIn(clauses[0] ?? '', bodies) ?? null;
+  const decision = clauses[0] ?? '';
+  return (
+    decidingBody(leadIns, bodies) ??
+    firstNamed(heads, (text) => bodyNamed(text, bodies)) ??
+    decidesIn(decision, bodies) ??
+    firstNamed(heads, (text) => boardNamed(text, bodies)) ??
+    boardBeginning(decision) ??
+    null
+  );
 }
+
+const firstNamed = (texts: readonly string[], read: (text: string) => string | undefined) =>
+  texts.flatMap((text) => read(text) ?? [])[0];
 
 /** ”TSN-2026-00377” is of the board with that code. */
 function numberedBody(number: string | undefined, bodies: readonly NamedBody[]): string | undefined {
@@ -126,6 +150,39 @@ function decidesIn(clause: string, bodies: readonly NamedBody[]): string | undef
 
 /** Who stands beside or below ”Till” in a row of labels. */
 export const addresseesIn = (parts: readonly Part[]): string[] => valuesOf(parts, 'addressee');
+
+/**
+ * Whom a letter is to: as labelled, else the institution over a postcode, else, where it decides nothing, the other known
+ * body in its head.
+ */
+export function addressedIn(
+  parts: readonly Part[],
+  lines: readonly Line[],
+  bodies: readonly NamedBody[],
+): string[] {
+  const labelled = addresseesIn(parts);
+  if (labelled.length > 0) return labelled;
+  const inBlock = addressIn(lines);
+  if (inBlock !== undefined) return [inBlock];
+  if (parts.some(({ field }) => field === 'clauses')) return [];
+  const own = numberedBody(firstOf(parts, 'ownCaseNumber', ownNumber), bodies);
+  const heads = letterheadOf(parts).flatMap((part) => part.lines.map(({ text }) => text));
+  const named = heads.filter((text) => (bodyNamed(text, bodies) ?? own) !== own);
+  return own !== undefined && named.length === 1 ? named : [];
+}
+
+const LINES_OF_AN_ADDRESS = 5;
+
+/** The first line of a block that ends in a postcode and has nothing beside it, after ”Till”. */
+function addressIn(lines: readonly Line[]): string | undefined {
+  const at = lines.findIndex(({ text }) => /^\d{3} ?\d{2} \p{Lu}/u.test(text));
+  const above = lines.slice(Math.max(0, at - LINES_OF_AN_ADDRESS), Math.max(0, at));
+  const block = above
+    .slice(above.findLastIndex(({ afterBlank }) => afterBlank))
+    .filter(({ text }) => !/^till:?$/iu.test(text));
+  const isOne = block.length > 0 && block.every(({ cells }) => cells.length === 1);
+  return isOne && namesAnInstitution(block[0]!.text) ? block[0]!.text : undefined;
+}
 
 /** A title may stand without any heading but that of the assessment, as in a letter. */
 const TEXTS: ReadonlySet<Part['field']> = new Set(['summary', 'matter', 'clauses', 'assessment', 'section']);

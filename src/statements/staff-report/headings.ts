@@ -31,25 +31,25 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'summary',
     pattern(
-      '(?:kort )?sammanfattning|sammanfattning av ärendet|ärendet i korthet|sammanfatt(?:ande|ad) (?:inställning|bedömning)',
+      '(?:kort )?sammanfattning|sammanfattning av ärendet|ärendet i korthet|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) (?:inställning|bedömning|synpunkter)',
     ),
   ],
   [
     'matter',
     pattern(
-      '(?:ärende|bakgrund|redogörelse|ärendebeskrivning)(?:t|en)?(?: (?:till|för|om|och) ärendet)?|bakgrund och ärendet|(?:beskrivning|beredning) av ärendet|ärendets (?:beredning|handläggning|gång)|aktuellt ärende|remissen|förslaget i korthet',
+      '(?:ärende|bakgrund|redogörelse|ärendebeskrivning)(?:t|en)?(?: (?:till|för|om|och) ärendet)?|bakgrund och ärendet|beskrivning av ärendet|(?:ärendets )?beredning(?: av ärendet)?|ärendets (?:handläggning|gång)|aktuellt ärende|remissen|inledning|förslaget i korthet',
     ),
   ],
   [
     'assessment',
     pattern(
-      `(?:${OWNER})?(?:(?:inställning|ställningstagande|synpunkter) i detalj|bedömning|synpunkter|överväganden|ställningstagande|förslag till yttrande|yttrande)(?: och (?:bedömning|förslag|synpunkter|motivering|överväganden|slutsats(?:er)?))?|analys och bedömning|(?:skäl|motivering) (?:för|till) (?:förslag|beslut)(?:et)?|synpunkter på förslaget`,
+      `(?:${OWNER})?(?:(?:inställning|ställningstagande|synpunkter) i detalj|bedömning|synpunkter|överväganden?|ställningstagande|förslag till yttrande|yttrande)(?: och (?:bedömning|förslag|synpunkter|motivering|överväganden|slutsats(?:er)?))?|analys och bedömning|synpunkter på (?:\\p{L}+ ){0,3}\\p{L}+|(?:skäl|motivering) (?:för|till) (?:förslag|beslut)(?:et)?|synpunkter på förslaget`,
     ),
   ],
   [
     'clauses',
     pattern(
-      `(?:${OWNER})?(?:förslag till beslut|beslutsförslag|förslag)(?: i [\\p{L}, &/.-]{3,80})?|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*(?:nämndens|styrelsens|fullmäktiges|utskottets) beslut|beslut`,
+      `(?:${OWNER})?(?:förslag till beslut|beslutsförslag|förslag)(?: i [\\p{L}, &/.-]{3,80})?|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*(?:nämndens|styrelsens|direktionens|fullmäktiges|utskottets) beslut|beslut`,
     ),
   ],
   [
@@ -81,7 +81,7 @@ const TITLE_LABEL = /^(?:ärende|ärendet|ärendemening|ärenderubrik|rubrik|tit
  * sentence that says itself what is proposed (”… föreslår att nämnden tillstyrker planen under förutsättning att”) does not.
  */
 const LEAD_IN =
-  /^(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|fullmäktige|utskottet|förvaltningen|kontoret)(?: för [\p{L}& ]{3,40})? (?:föreslås|föreslår|beslutar)(?: att (?:(?!att )[\p{L}&-]+,? ){0,8}beslutar?(?: följande| att)?| (?:(?!att )[\p{L}&-]+,? ){0,8}(?:beslutar?|följande|att)(?: följande| att)?)?:?$/iu;
+  /^(?:[\p{L}&-]+,? ){0,6}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet|förvaltningen|kontoret)(?: för [\p{L}& ]{3,40})? (?:föreslås|föreslår|beslutar)(?: att (?:(?!att )[\p{L}&-]+,? ){0,8}beslutar?(?: följande| att)?| (?:(?!att )[\p{L}&-]+,? ){0,8}(?:beslutar?|följande|att)(?: följande| att)?)?:?$/iu;
 
 /**
  * The headings that a line is: none for running text, several where a letterhead has facts side by side. What the body

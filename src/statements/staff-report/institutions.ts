@@ -1,11 +1,14 @@
 /** The words that end the name of a board, an office, an authority or an association. */
 const INSTITUTION =
-  /(?:nämnd(?:en|er|erna)?|styrelse(?:n|r|rna)?|fullmäktige|utskott(?:et)?|förvaltning(?:en|ar|arna)?|kontor(?:et)?|kansli(?:et)?|avdelning(?:en)?|enhet(?:en)?|kommun(?:en|er|erna)?|stad(?:en)?|region(?:en)?|departement(?:et)?|myndighet(?:en)?|verket|inspektion(?:en)?|bolag(?:et|en)?|förening(?:en|ar)?|förbund(?:et)?|råd(?:et)?|stiftelse(?:n)?|rätt(?:en)?|domstol(?:en)?|skola(?:n|orna)?|universitet(?:et)?|museum|museet|byrå(?:n)?|polis(?:en)?|riksdag(?:en)?|revision(?:en)?|revisorer(?:na)?|staben|presidi(?:um|et)|mäteriet)$/iu;
+  /(?:nämnd(?:en|er|erna)?|styrelse(?:n|r|rna)?|fullmäktige|utskott(?:et)?|förvaltning(?:en|ar|arna)?|kontor(?:et)?|kansli(?:et)?|avdelning(?:en)?|enhet(?:en)?|kommun(?:en|er|erna)?|stad(?:en)?|region(?:en)?|departement(?:et)?|myndighet(?:en)?|verket|inspektion(?:en)?|bolag(?:et|en)?|förening(?:en|ar)?|förbund(?:et)?|råd(?:et)?|stiftelse(?:n)?|rätt(?:en)?|domstol(?:en)?|skola(?:n|orna)?|universitet(?:et)?|museum|museet|byrå(?:n)?|polis(?:en)?|riksdag(?:en)?|revision(?:en)?|revisorer(?:na)?|staben|presidi(?:um|et)|mäteriet|räddningstjänst(?:en)?)$/iu;
 const COMPANY = /^(?:AB|HB|KB)$/u;
 
 /** Those whom a matter concerns, as a list of recipients names them. */
 const ROLE =
   /^(?:akten|diariet|arkivet|(?:den )?sökanden?|(?:den )?klaganden?|motionär(?:en|erna)?|förslagsställare(?:n)?|\p{L}{3,40}(?:chefen|direktören))$/iu;
+
+/** ”Socialdepartementet (s.remissvar@departement.example)” */
+const ITS_MAIL = / \([^\s()@]{1,64}@[^\s()@]{1,200}\)$/u;
 
 const MOST_WORDS = 6;
 const LONGEST = 200;
@@ -14,7 +17,8 @@ const LONGEST = 200;
  * Whether a line has the form of an institution's name, or of a party's role. What stands after a colon are units of
  * the institution before it.
  */
-export function namesAnInstitution(text: string): boolean {
+export function namesAnInstitution(whole: string): boolean {
+  const text = whole.replace(ITS_MAIL, '');
   const [name = '', ...units] = text.replace(/\.$/, '').split(':');
   if (ROLE.test(text)) return true;
   if (text.length > LONGEST || /[\d@]/.test(text) || units.length > 1) return false;

@@ -1,6 +1,6 @@
 import { namesAnInstitution } from './institutions.js';
+import { datesIn } from './dates.js';
 import { fits, labelOf } from './letterhead.js';
-import type { Field } from './fields.js';
 import type { Line } from './lines.js';
 import type { Part } from './part.js';
 
@@ -14,7 +14,7 @@ export interface LabelTable {
 const MOST_LABELS = 5;
 
 interface Label {
-  readonly field: Field;
+  readonly field: Part['field'];
   readonly heading: Line;
 }
 
@@ -26,17 +26,30 @@ export function labelTable(lines: readonly Line[], at: number): LabelTable | und
   return columns(lines, at) ?? stacked(lines, at);
 }
 
+/** Who writes may stand before the first label, and a label may name what is no fact of ours: ”Ert datum”. */
 function columns(lines: readonly Line[], at: number): LabelTable | undefined {
   const [row, values] = [lines[at]!, lines[at + 1]];
-  if (row.cells.length < 2 || values?.cells.length !== row.cells.length) return undefined;
-  const fields = row.cells.map(labelOf);
+  const count = values?.cells.length ?? 0;
+  const labels = row.cells.slice(-count);
+  const before = row.cells.slice(0, -count);
+  if (count < 2 || labels.length < count || before.some((cell) => labelOf(cell) !== undefined))
+    return undefined;
+  const fields = labels.map((cell) => (THEIR_DATE.test(cell) ? 'unplaced' : labelOf(cell)));
   if (!fields.every((field) => field !== undefined)) return undefined;
-  return tableOf(
+  const table = tableOf(
     fields.map((field) => ({ field, heading: row })),
-    values.cells.map((text) => ({ ...values, text, row: values.text })),
+    values!.cells.map((text) => ({ ...values!, text, row: values!.text })),
     2,
   );
+  const senders = before.map((text): Part => ({
+    field: 'unplaced',
+    value: '',
+    lines: [{ ...row, text, row: row.text }],
+  }));
+  return table && { ...table, parts: [...senders, ...table.parts] };
 }
+
+const THEIR_DATE = /^ert datum:?$/iu;
 
 function stacked(lines: readonly Line[], at: number): LabelTable | undefined {
   const labels: Label[] = [];
@@ -60,5 +73,7 @@ function tableOf(labels: readonly Label[], values: readonly Line[], length: numb
   return { parts, length };
 }
 
-const agrees = (field: Field, value: string): boolean =>
-  field === 'addressee' ? namesAnInstitution(value) : fits(field, value);
+function agrees(field: Part['field'], value: string): boolean {
+  if (field === 'unplaced') return datesIn(value).length > 0;
+  return field === 'addressee' ? namesAnInstitution(value) : fits(field, value);
+}

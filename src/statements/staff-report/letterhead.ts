@@ -7,17 +7,20 @@ const labels: ReadonlyMap<string, Field> = new Map(
     [
       [
         'ownCaseNumber',
-        'diarienummer|diarienr|dnr|ärendenummer|ärendenr|vår beteckning|vårt diarienummer|vårt dnr|vårt ärendenummer',
+        'diarienummer|diarienr|dnr|ärendenummer|ärendenr|vår beteckning|vår referens|vårt diarienummer|vårt diarienr|vårt dnr|vårt ärendenummer|vårt ärendenr',
       ],
       [
         'relatedCase',
-        'er beteckning|ert diarienummer|ert dnr|er referens|ert ärendenummer|remissens diarienummer',
+        'er beteckning|ert diarienummer|ert diarienr|ert dnr|er referens|ert ärendenummer|ert ärendenr|remissens diarienummer',
       ],
       [
         'date',
         'datum|utfärdat|utfärdad|upprättad|upprättat|dokumentdatum|vårt datum|sammanträdesdatum|beslutsdatum',
       ],
-      ['officer', 'handläggare|ansvarig handläggare|vår handläggare|handläggande tjänsteperson|föredragande'],
+      [
+        'officer',
+        'handläggare|handläggare, telefon|skriven av|ansvarig handläggare|vår handläggare|handläggande tjänsteperson|föredragande',
+      ],
       [
         'deadline',
         'sista svarsdag|sista svarsdatum|svar senast|remisstid|svarstid|svarsdatum|sista dag för svar',

@@ -24,7 +24,7 @@ const MUNICIPALITY_HEAD = /^\p{Lu}[\p{Lu} -]{2,60} (?:KOMMUN|STAD)$/u;
 
 /** What a system for signing or dispatching stamps on a page. */
 const STAMP =
-  /^(?:det här dokumentet är (?:digitalt|elektroniskt) (?:signerat|undertecknat).{0,60}|(?:dokumentet är )?(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerandes? sign(?:atur)?(?:er)?|utdragsbestyrkande)$/iu;
+  /^(?:det här dokumentet är (?:digitalt|elektroniskt) (?:signerat|undertecknat).{0,60}|(?:dokumentet är )?(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerandes? sign(?:atur)?(?:er)?|utdragsbestyrkande|forts(?:\.|ättning) .{0,20}§ ?\d{1,4})$/iu;
 
 /** The marks of an address; a block has several of them. */
 const CONTACTS: readonly RegExp[] = [

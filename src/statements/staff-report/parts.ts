@@ -9,6 +9,7 @@ import { endsSentence, leavesParenthesisOpen, widthOf, type Line } from './lines
 import type { OwnHeadings } from './own-headings.js';
 import { isPageMark } from './page-furniture.js';
 import type { Part } from './part.js';
+import { withAssessment, withOthersApart } from './parts-as-meant.js';
 import { withoutSender } from './sender-at-end.js';
 import { signatureLines } from './signatures.js';
 import { withTitle } from './title.js';
@@ -26,7 +27,7 @@ const LINES_OF_A_TITLE = 6;
  */
 export function partsOf(lines: readonly Line[], own: OwnHeadings): Part[] {
   const cutter = new Cutter(lines, own);
-  return withTitle(withAssessment(withoutSender(cutter.cut())));
+  return withTitle(withAssessment(withOthersApart(withoutSender(cutter.cut()))));
 }
 
 class Cutter {
@@ -198,10 +199,13 @@ function opened(headings: readonly Heading[], line: Line, beforeText: boolean): 
   });
 }
 
+/** ”Ravneborg den 4 juni 2026” */
+const PLACE_OF_A_DATE = /^\p{Lu}\p{L}+,? (?:den )?$/u;
+
 /** A line of the letterhead without a label: a date or a case number says by itself what it is. */
 function unheaded(line: Line): Part[] {
   if (isPageMark(line)) return [{ field: 'unplaced', value: '', lines: [line] }];
-  const rest = withoutCaseNumbers(withoutDates(line.text));
+  const rest = withoutCaseNumbers(withoutDates(line.text)).replace(PLACE_OF_A_DATE, '');
   if (/\p{L}|\d/u.test(rest)) return [{ field: 'title', value: '', lines: [line] }];
   const dated: Part[] = datesIn(line.text).length > 0 ? [{ field: 'date', value: '', lines: [line] }] : [];
   const numbered: Part[] =
@@ -230,19 +234,3 @@ function takesInText({ field, value, lines }: Part, line: Line): boolean {
 
 const takesValue = (value: string, lines: readonly Line[], { text }: Line): boolean =>
   value === '' && lines.length === 0 && text.length < LONGEST_VALUE;
-
-/** ”Tekniska serviceförvaltningen ser positivt på …” begins the assessment, when no heading does. */
-const OWN_VIEW =
-  /^(?:\p{Lu}[\p{L}-]+ ){0,3}[\p{L}-]*(?:förvaltningen|kontoret|nämnden|staben|förvaltning|förvaltningen för [\p{L}& ]{3,40}) (?:ser|bedömer|anser|tillstyrker|avstyrker|föreslår|har inget|ställer|välkomnar|delar|instämmer|konstaterar|vill|är positiv)/iu;
-
-function withAssessment(parts: readonly Part[]): Part[] {
-  if (parts.some(({ field }) => field === 'assessment')) return [...parts];
-  return parts.flatMap((part) => {
-    if (part.field !== 'matter') return [part];
-    const begins = part.lines.findIndex((line) => line.afterBlank && OWN_VIEW.test(line.text.slice(0, 160)));
-    if (begins <= 0) return [part];
-    const lines = part.lines.slice(begins);
-    const assessment: Part = { field: 'assessment', value: '', lines, inferred: true };
-    return [{ ...part, lines: part.lines.slice(0, begins) }, assessment];
-  });
-}

@@ -1,4 +1,4 @@
-import { bodyNamed, lastBodyIn, type NamedBody } from './facts.js';
+import { bodyNamed, lastBoardIn, type NamedBody } from './facts.js';
 import { datesIn } from './dates.js';
 
 export interface PriorDecision {
@@ -46,8 +46,8 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[]): PriorDecis
     const before = sentence.slice(from, index);
     const body =
       committeeIn(before, bodies) ??
-      lastBodyIn(before, bodies) ??
-      lastBodyIn(sentence.slice(index, to), bodies);
+      lastBoardIn(before, bodies) ??
+      lastBoardIn(sentence.slice(index, to), bodies);
     if (body === undefined) return [];
     const about = sections.length === 1 ? aboutIn(sentence) : undefined;
     return [{ body, date, section: section!, ...(about !== undefined && { about }) }];
@@ -70,6 +70,6 @@ const COMMITTEE =
 /** The committee that is named last, when no board is named after it: what it decides is not its board's. */
 function committeeIn(text: string, bodies: readonly NamedBody[]): string | undefined {
   const last = [...text.matchAll(COMMITTEE)].at(-1);
-  if (!last || lastBodyIn(text.slice(last.index + last[0].length), bodies) !== undefined) return undefined;
+  if (!last || lastBoardIn(text.slice(last.index + last[0].length), bodies) !== undefined) return undefined;
   return bodyNamed(last[0], bodies) ?? last[0];
 }

@@ -3,13 +3,13 @@ import type { ReportHeading } from '../../organisation/report-headings/report-he
 import { Invalid } from '../../rules/problem.js';
 import type { Refusal } from '../../rules/refusals.js';
 import { because } from '../refusals.js';
-import { emptyStatement, type StatementContent } from '../statement.js';
+import { emptyStatement, type StatementContent, type StatementRecipient } from '../statement.js';
 import type { NamedBody } from './facts.js';
 import { documentsIn } from './basis-documents.js';
 import { certaintyOf, type ReadFact } from './certainty.js';
 import { clausesIn } from './clauses.js';
 import { kindOf, type DocumentKind } from './document-kind.js';
-import { addresseesIn, beyondTheFacts, factsIn, type FoundFacts } from './found-facts.js';
+import { addressedIn, beyondTheFacts, factsIn, type FoundFacts } from './found-facts.js';
 import { foundInStatement } from './found-in-statement.js';
 import type { Field } from './fields.js';
 import { isFact } from './letterhead.js';
@@ -72,13 +72,13 @@ export function readStaffReport(
   const basis = documentsIn(linesOf(parts, 'basis'));
   const listed = recipientsIn(linesOf(parts, 'recipients'), bodies);
   const kind = kindOf(parts);
-  const addressees = kind === 'letter' ? addresseesIn(parts) : [];
+  const addressees = kind === 'letter' ? addressedIn(parts, lines, bodies) : [];
   const addressed = addressees.flatMap((name) => recipientNamed(name, bodies) ?? []);
   const content: StatementContent = {
     ...proseOf(parts),
     clauses: clauses.items.map(({ text: clause }) => ({ text: clause })),
     basis: basis.items.map(({ text: title }) => ({ title })),
-    recipients: [...listed.lines.map(({ recipient }) => recipient), ...addressed],
+    recipients: withoutTwice([...listed.lines.map(({ recipient }) => recipient), ...addressed]),
     stance: stanceSaid(clauses.items.map((clause) => clause.text)),
   };
   const said = content.clauses.map(({ text: clause }) => clause);
@@ -102,6 +102,11 @@ export function readStaffReport(
     warnings: reportWarnings({ kind, content, found, lines, clauses, basis, recipients: listed }),
   };
 }
+
+/** Whom a letter is addressed to may stand among those it is sent to. */
+const withoutTwice = (recipients: readonly StatementRecipient[]): StatementRecipient[] => [
+  ...new Map(recipients.map((one) => [one.body ?? one.email ?? one.name, one])).values(),
+];
 
 /** A letter may have a date and a signature too. */
 const isOfAReport = ({ heading, field, inferred }: Part): boolean =>

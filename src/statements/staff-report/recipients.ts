@@ -20,7 +20,9 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
   for (const [index, line] of lines.entries()) {
     ended ||= isMarked && line.afterBlank && !isItem(line.text);
     const names: string[] = ended || line.cells.length > 1 ? [] : namesIn(withoutMark(line.text), bodies);
-    const known = names.flatMap((name) => recipientNamed(name, bodies) ?? []);
+    const known = names.flatMap(
+      (name, place) => recipientNamed(name, bodies) ?? unitNamed(name, place) ?? [],
+    );
     read.lines.push(...known.map((one) => ({ recipient: one, line: line.number })));
     // A sentence is the whole of it.
     ended ||= index === 0 && endsSentence(line.text) && names.length > 1;
@@ -34,8 +36,11 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
 /** Another sentence of a list that is written as sentences: ”… och tekniska nämnden. För kännedom till lantmäteriet.” */
 const NEXT_SENTENCE = /\. (?=(?:för kännedom|kopia) )/iu;
 const SENT_HOW = /^(?:för kännedom|kopia)(?: till)? /iu;
+/** ”Tekniska kontoret för kännedom”, ”Länsstyrelsen (för kännedom)”. */
+const SENT_TO_KNOW = / \(?för kännedom\)?\.?$/iu;
 
-function namesIn(text: string, bodies: readonly NamedBody[]): string[] {
+function namesIn(line: string, bodies: readonly NamedBody[]): string[] {
+  const text = line.replace(SENT_TO_KNOW, '');
   const sentences = text.split(NEXT_SENTENCE);
   const names = (
     sentences.length > 1 ? sentences.map((each) => each.replace(SENT_HOW, '').replace(/\.$/, '')) : [text]
@@ -59,6 +64,13 @@ function bothBodies(name: string, bodies: readonly NamedBody[]): string[] {
     both.some((one) => bodyNamed(one, bodies) !== undefined)
     ? both
     : [name];
+}
+
+/** An office of those named before it on the line: ”Kommunstyrelsen, kommunledningskontoret”. */
+function unitNamed(name: string, place: number): StatementRecipient | undefined {
+  return place > 0 && namesAnInstitution(`${name.charAt(0).toUpperCase()}${name.slice(1)}`)
+    ? { name }
+    : undefined;
 }
 
 /** A body, an address, or an institution by the form of its name; nothing for anybody else. */
