@@ -1,6 +1,9 @@
 import pg from 'pg';
 
 const BOARDS = ['TSN', 'BIN', 'SN', 'KFN', 'SBN', 'AMN'];
+/** Each board has so many officers. What they do is shared by those of one board; of the others all is one officer's. */
+const OFFICERS = 60;
+const SHARED = 'SN';
 
 /** What the measurements and the plan test fill. Their indexes are made once the rows are there, which is faster. */
 const FILLED = [
@@ -64,6 +67,8 @@ const rowsOf = (cases: number): string[] => [
    CREATE TEMPORARY TABLE made AS
      SELECT n, k, pg_temp.id_of('consultation' || n || '/' || k) AS id, pg_temp.id_of('case' || n) AS case_id,
        pg_temp.id_of('referral' || n || '/' || round) AS referral_id, round, consultee,
+       lower(consultee) || '-handlaggare'
+         || CASE WHEN consultee = '${SHARED}' AND (n / 20) % ${OFFICERS} > 0 THEN '-' || (n / 20) % ${OFFICERS} ELSE '' END AS officer,
        timestamptz '2020-01-01' + n * interval '15 minutes' AS registered_at, state, day
      FROM generate_series(1, ${cases}) AS n, generate_series(1, 10) AS k
      CROSS JOIN LATERAL (SELECT
@@ -73,7 +78,14 @@ const rowsOf = (cases: number): string[] => [
          ELSE (ARRAY['registered', 'drafting', 'drafting', 'in-review', 'approved'])[1 + (n + k) % 5] END AS state,
        date '2026-01-01' + (n * 7 + k) % 700 AS day) AS drawn;`,
 
-  `INSERT INTO register_entries (register_code, number_key, number, registered_at)
+  `INSERT INTO people (username, name)
+     SELECT lower(board) || '-handlaggare-' || nth, 'Handläggare ' || nth || ', ' || board
+     FROM unnest(ARRAY['${BOARDS.join("','")}']) AS board, generate_series(1, ${OFFICERS - 1}) AS nth;
+   INSERT INTO roles (username, body_code, role)
+     SELECT lower(board) || '-handlaggare-' || nth, board, 'officer'
+     FROM unnest(ARRAY['${BOARDS.join("','")}']) AS board, generate_series(1, ${OFFICERS - 1}) AS nth;
+
+   INSERT INTO register_entries (register_code, number_key, number, registered_at)
      SELECT 'KS', 'ks2020/' || n, 'KS 2020/' || n, timestamptz '2020-01-01' + n * interval '15 minutes'
        FROM generate_series(1, ${cases}) AS n
      UNION ALL
@@ -98,7 +110,7 @@ const rowsOf = (cases: number): string[] => [
      SELECT id, case_id, referral_id, 'KS', consultee, 'Remiss, ' || ${TITLES} || ' ' || n || ', omgång ' || k,
        'KS 2020/' || n, state, day, day, day - 60, true, consultee, lower(consultee) || '2020/' || n || '-' || k,
        consultee || ' 2020/' || n || '-' || k,
-       CASE WHEN state <> 'registered' THEN lower(consultee) || '-handlaggare' END, 1,
+       CASE WHEN state <> 'registered' THEN officer END, 1,
        CASE WHEN state = 'received' THEN day - 3 END, registered_at, day - 60
      FROM made;
 
@@ -107,7 +119,7 @@ const rowsOf = (cases: number): string[] => [
        'matter', repeat('Ärendet beskrivs här. ', 30), 'assessment', repeat('Förvaltningen bedömer. ', 20),
        'stance', 'supports', 'clauses', jsonb_build_array(jsonb_build_object('text', 'att tillstyrka förslaget')),
        'basis', '[]'::jsonb, 'recipients', '[{"body": "KS"}]'::jsonb, 'answers', '[]'::jsonb, 'remarks', '[]'::jsonb,
-       'sections', '[]'::jsonb), 'draft', lower(consultee) || '-handlaggare'
+       'sections', '[]'::jsonb), 'draft', officer
      FROM made WHERE state IN ('registered', 'drafting', 'in-review', 'approved');`,
 
   `INSERT INTO documents (id, body_code, title, kind, direction, file_name, media_type, byte_size, sha256, created_by, created_at)
@@ -147,11 +159,11 @@ const rowsOf = (cases: number): string[] => [
    INSERT INTO extensions (id, consultation_id, state, requested_until, granted_until, previous_reply_by, reason, requested_by,
        requested_at, settled_by, settled_at)
      SELECT pg_temp.id_of('extension' || n || '/' || k), id, 'granted', day, day, day - 14, 'Nämnden sammanträder senare.',
-       lower(consultee) || '-handlaggare', registered_at, 'ks-handlaggare', registered_at
+       officer, registered_at, 'ks-handlaggare', registered_at
      FROM made WHERE (n + k) % 10 = 1;
    INSERT INTO extensions (id, consultation_id, state, requested_until, previous_reply_by, reason, requested_by, requested_at)
      SELECT pg_temp.id_of('extension' || n || '/' || k), id, 'requested', day + 14, day, 'Nämnden sammanträder senare.',
-       lower(consultee) || '-handlaggare', registered_at
+       officer, registered_at
      FROM made WHERE state = 'in-review' AND n % 200 = 4;
    INSERT INTO dispatches (id, consultation_id, number, statement_version, content, sha256, created_by, created_at, forwarded_on)
      SELECT pg_temp.id_of('dispatch' || n || '/' || k), id, 1, 1, jsonb_build_object(

@@ -62,7 +62,7 @@ export async function measurePages(url: string, id: string): Promise<string[]> {
     ]);
     const sum = apiTook.reduce((total, { median }) => total + median, 0);
     const cells = [
-      page,
+      `${persona} ${page}`,
       pageTook!.median.toFixed(1),
       pageTook!.p99.toFixed(1),
       api.join(', '),

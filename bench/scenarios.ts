@@ -131,27 +131,19 @@ function ofStaff(persona: string, paths: readonly string[]): List[] {
   return paths.map((path) => ({ persona, path: API_BASE + path }));
 }
 
-/**
- * Pages, and what the API answers of the same matter: an officer's inbox, a reply and the editor with its paper; of its
- * issuer's registrar the referral with the matrix of those who are asked.
- */
-export const PAGES: readonly {
+interface Page {
   readonly persona: string;
   readonly page: string;
   readonly api: readonly string[];
-}[] = [
-  {
-    persona: 'tsn-handlaggare',
-    page: '/inkorg',
-    api: [
-      '/me/queues',
-      '/consultations?consultee=TSN&officer=tsn-handlaggare&state=drafting&count=true',
-      `/consultations?consultee=TSN&officer=tsn-handlaggare&${WAITING.map((state) => `state=${state}`).join('&')}&count=true`,
-      '/referrals?state=sent&sort=replyBy&limit=5&count=true',
-      '/inbox?unread=true&limit=1&count=true',
-      '/me/saved-searches',
-    ],
-  },
+}
+
+/**
+ * Pages, and what the API answers of the same matter: the inbox of an officer who has some thirty drafts and of one who
+ * has all of a board's, a reply and the editor with its paper; of its issuer's registrar the referral with the matrix of
+ * those who are asked.
+ */
+export const PAGES: readonly Page[] = [
+  ...['sn-handlaggare', 'tsn-handlaggare'].map(inboxOf),
   {
     persona: 'tsn-handlaggare',
     page: '/svar/{id}',
@@ -181,3 +173,19 @@ export const PAGES: readonly {
     api: ['/referrals/{referralId}', '/referrals/{referralId}/plans', '/cases/{caseId}/audit-trail'],
   },
 ];
+
+function inboxOf(persona: string): Page {
+  const own = `/consultations?consultee=${persona.split('-')[0]!.toUpperCase()}&officer=${persona}&count=true`;
+  return {
+    persona,
+    page: '/inkorg',
+    api: [
+      '/me/queues',
+      `${own}&state=drafting`,
+      `${own}&${WAITING.map((state) => `state=${state}`).join('&')}`,
+      '/referrals?state=sent&sort=replyBy&limit=5&count=true',
+      '/inbox?unread=true&limit=1&count=true',
+      '/me/saved-searches',
+    ],
+  };
+}

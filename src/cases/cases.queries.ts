@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import { decodeCursor, MOST_COUNTED, offsetOf, pageOf, type CursorKey } from '../lists/paging.js';
+import { decodeCursor, MOST_COUNTED, offsetOf, pageOf, totalOf, type CursorKey } from '../lists/paging.js';
 import { bodiesOf, caseIsVisible, scopeOf } from '../identity/visibility.js';
 import type { CaseRowView, CasesPage, CasesQuery, CaseView } from './cases.dto.js';
 import { readCase } from './read-case.js';
@@ -36,12 +36,6 @@ export class CasesQueries {
       ];
       return [...scopeOf(actor), ...given.map((value) => value ?? null)];
     };
-    const counted: { total: number }[] = query.count
-      ? await this.dataSource.query(
-          `SELECT count(*) AS total FROM ${LISTED} WHERE $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL`,
-          listed(MOST_COUNTED + 1, 0, []),
-        )
-      : [];
     const rows: Row[] = await this.dataSource.query(
       `SELECT cases.id, cases.number AS "caseNumber",
          CASE WHEN cases.seen_by IS NULL THEN cases.title END AS title, cases.seen_by IS NOT NULL AS confidential, cases.issuer_code AS issuer, cases.state,
@@ -51,7 +45,14 @@ export class CasesQueries {
        ORDER BY cases.created_at DESC, cases.id DESC`,
       listed(query.limit + 1, offsetOf(query), after),
     );
-    return pageOf(query, rows, toRow, (row) => [row.newest, row.id], counted[0]?.total);
+    const total = await totalOf(query, rows, async () => {
+      const [row]: { total: number }[] = await this.dataSource.query(
+        `SELECT count(*) AS total FROM ${LISTED} WHERE $1::text[] IS NOT NULL AND $2::text[] IS NOT NULL`,
+        listed(MOST_COUNTED + 1, 0, []),
+      );
+      return row!.total;
+    });
+    return pageOf(query, rows, toRow, (row) => [row.newest, row.id], total);
   }
 }
 

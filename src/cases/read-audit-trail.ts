@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import type { PageQuery } from '../lists/paging.dto.js';
-import { decodeCursor, pageOf } from '../lists/paging.js';
+import { decodeCursor, pageOf, totalOf } from '../lists/paging.js';
 import { Where } from '../lists/where.js';
 import { caseIsVisible, consultationIsOwn, documentIsOpen, scopeOf } from '../identity/visibility.js';
 import { authorize } from '../rules/policy.js';
@@ -112,7 +112,7 @@ export class ReadAuditTrail {
   async read(caller: Caller, caseId: string, query: PageQuery): Promise<AuditTrailPage> {
     await this.authorize(caller, caseId);
     const where = new Where([...scopeOf(caller.actor), caseId], `event.case_id = $3 AND ${SHOWN}`);
-    const total = query.count ? await where.count(this.dataSource, 'audit_events event') : undefined;
+    const count = where.counting(this.dataSource, 'audit_events event');
     if (query.cursor) where.and((id) => `event.id > ${id}::bigint`, decodeCursor(query.cursor, 'number')[0]);
     const rows: Row[] = await this.dataSource.query(
       `${HANDED} SELECT told.*, ${NAMES} AS names
@@ -121,7 +121,7 @@ export class ReadAuditTrail {
       where.values,
     );
     hasRead(caller, caseId, rows);
-    return pageOf(query, rows, toEvent(caller), (row) => [row.id], total);
+    return pageOf(query, rows, toEvent(caller), (row) => [row.id], await totalOf(query, rows, count));
   }
 
   /**

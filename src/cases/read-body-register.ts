@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
-import { decodeCursor, MOST_COUNTED, offsetOf, pageOf } from '../lists/paging.js';
+import { decodeCursor, MOST_COUNTED, offsetOf, pageOf, totalOf } from '../lists/paging.js';
 import { authorize } from '../rules/policy.js';
 import { NotFound } from '../rules/problem.js';
 import type { RegisterPage, RegisterQuery, RegisterRowView } from './register.dto.js';
@@ -24,13 +24,6 @@ export class ReadBodyRegister {
   async read(caller: Caller, body: string, query: RegisterQuery): Promise<RegisterPage> {
     await this.permitted(caller, body);
     const [before, place] = query.cursor ? decodeCursor(query.cursor, 'instant', 'text') : [null, null];
-    const counted: { total: number }[] = query.count
-      ? await this.dataSource.query('SELECT register_counted($1::text, $2::text, $3::integer) AS total', [
-          query.q ?? null,
-          body,
-          MOST_COUNTED + 1,
-        ])
-      : [];
     const rows: Row[] = await this.dataSource.query(
       `SELECT received_on AS "receivedOn", number, kind, record AS id, party, title,
          (SELECT classification FROM cases WHERE NOT confidential AND cases.id = CASE kind WHEN 'case' THEN record ELSE (
@@ -44,6 +37,13 @@ export class ReadBodyRegister {
       ...row,
       registeredAt: registered_at.toISOString(),
     });
-    return pageOf(query, rows, toRow, (row) => [row.newest, row.place], counted[0]?.total);
+    const total = await totalOf(query, rows, async () => {
+      const [row]: { total: number }[] = await this.dataSource.query(
+        'SELECT register_counted($1::text, $2::text, $3::integer) AS total',
+        [query.q ?? null, body, MOST_COUNTED + 1],
+      );
+      return row!.total;
+    });
+    return pageOf(query, rows, toRow, (row) => [row.newest, row.place], total);
   }
 }

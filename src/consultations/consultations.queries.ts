@@ -4,7 +4,7 @@ import { readCase } from '../cases/read-case.js';
 import { Clock } from '../config/clock.js';
 import type { Caller } from '../changes/caller.js';
 import { IN_ORDER } from '../database/prepared-client.js';
-import { decodeCursor, isWhole, offsetOf, pageOf } from '../lists/paging.js';
+import { decodeCursor, offsetOf, pageOf, totalOf } from '../lists/paging.js';
 import type { Statement } from '../lists/where.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
 import { NO_NEXT_STEP, nextStepOf, type PlanDates } from '../rules/planning.js';
@@ -84,11 +84,6 @@ export class ConsultationsQueries {
       offsetOf(query),
     );
     const rows = await this.ask<Row>(planned(page, query.sort, today));
-    const total = query.count
-      ? isWhole(query, rows)
-        ? rows.length
-        : await this.count(caller, listed)
-      : undefined;
     return pageOf(
       query,
       rows,
@@ -98,7 +93,7 @@ export class ConsultationsQueries {
         ...(row.plan ? nextStepOf(row.plan, row.state, today) : NO_NEXT_STEP),
       }),
       (row) => [row.listed_by ?? row.reply_by, row.id],
-      total,
+      await totalOf(query, rows, async () => this.count(caller, listed)),
     );
   }
 

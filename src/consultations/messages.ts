@@ -53,7 +53,7 @@ export class Messages {
       `${consultationIsVisible('consultations')} AND ${staffSide}`,
     );
     where.and((consultation) => `consultations.id = ${consultation}`, id);
-    if ((await where.count(this.dataSource, 'consultations')) === 0) throw new NotFound();
+    if ((await where.counting(this.dataSource, 'consultations')()) === 0) throw new NotFound();
     caller.hasRead('consultations', id);
     return where;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
-import { decodeCursor, pageOf } from '../lists/paging.js';
+import { decodeCursor, pageOf, totalOf } from '../lists/paging.js';
 import { IN_ORDER } from '../database/prepared-client.js';
 import { Where, type Order } from '../lists/where.js';
 import {
@@ -94,9 +94,7 @@ export class DeliveriesQueries {
     if (query.channel) where.and((channel) => `channel = ${channel}`, query.channel);
     if (query.consultation) where.and((id) => `consultation_id = ${id}`, query.consultation);
     const places = placesOf(caller.actor, query, where);
-    const total = query.count
-      ? await where.countMerged(this.dataSource, DELIVERIES, places, NEWEST)
-      : undefined;
+    const count = where.countingMerged(this.dataSource, DELIVERIES, places, NEWEST);
     if (query.cursor) {
       const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(delivery.created_at, delivery.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
@@ -111,7 +109,7 @@ export class DeliveriesQueries {
       rows,
       (row) => deliveryRowView(row, caller),
       (row) => [row.newest, row.id],
-      total,
+      await totalOf(query, rows, count),
     );
   }
 }

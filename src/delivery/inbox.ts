@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../config/clock.js';
 import type { Caller } from '../changes/caller.js';
 import { MakeChange } from '../changes/make-change.js';
-import { decodeCursor, pageOf } from '../lists/paging.js';
+import { decodeCursor, pageOf, totalOf } from '../lists/paging.js';
 import { IN_ORDER } from '../database/prepared-client.js';
 import { Where, type Order } from '../lists/where.js';
 import type { Actor } from '../rules/actor.js';
@@ -47,14 +47,7 @@ export class Inbox {
 
   /** Newest first. */
   async list(caller: Caller, query: InboxQuery): Promise<InboxPage> {
-    const where = new Where(scopeOf(caller.actor), inboxItemIsVisible(caller.actor)('item'));
-    if (query.body) where.and((code) => `body_code = ${code}`, query.body);
-    if (query.kind) where.and((kind) => `kind = ${kind}`, query.kind);
-    if (query.unread !== undefined) where.and(() => `read_at IS ${query.unread ? '' : 'NOT '}NULL`);
-    const places = placesOf(caller.actor, query, where);
-    const total = query.count
-      ? await where.countMerged(this.dataSource, 'inbox_items item', places, NEWEST)
-      : undefined;
+    const { where, places, count } = this.question(caller, query);
     if (query.cursor) {
       const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(${PLACE}, item.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
@@ -68,8 +61,26 @@ export class Inbox {
       rows,
       (row) => itemView(row, caller),
       (row) => [row.newest, row.id],
-      total,
+      await totalOf(query, rows, count),
     );
+  }
+
+  /** To `most`; one more stands for all beyond. */
+  async count(caller: Caller, query: InboxQuery, most: number): Promise<number> {
+    return this.question(caller, query, most).count();
+  }
+
+  private question(caller: Caller, query: InboxQuery, most?: number) {
+    const where = new Where(scopeOf(caller.actor), inboxItemIsVisible(caller.actor)('item'));
+    if (query.body) where.and((code) => `body_code = ${code}`, query.body);
+    if (query.kind) where.and((kind) => `kind = ${kind}`, query.kind);
+    if (query.unread !== undefined) where.and(() => `read_at IS ${query.unread ? '' : 'NOT '}NULL`);
+    const places = placesOf(caller.actor, query, where);
+    return {
+      where,
+      places,
+      count: where.countingMerged(this.dataSource, 'inbox_items item', places, NEWEST, most),
+    };
   }
 
   /** @throws NotFound when it is absent or not the caller's. */

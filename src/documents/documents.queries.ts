@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { confidentialView, markingsOf, type Marking } from '../confidentiality/read-markings.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
-import { decodeCursor, pageOf } from '../lists/paging.js';
+import { decodeCursor, pageOf, totalOf } from '../lists/paging.js';
 import { IN_ORDER } from '../database/prepared-client.js';
 import { Where, type Order, type Place } from '../lists/where.js';
 import { bodiesOf, documentIsVisible, scopeOf } from '../identity/visibility.js';
@@ -88,9 +88,7 @@ export class DocumentsQueries {
         query.q,
       );
     const places = placesOf(caller.actor);
-    const total = query.count
-      ? await where.countMerged(this.dataSource, 'documents', places, NEWEST)
-      : undefined;
+    const count = where.countingMerged(this.dataSource, 'documents', places, NEWEST);
     if (query.cursor) {
       const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(created_at, id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
@@ -104,7 +102,7 @@ export class DocumentsQueries {
       ...row,
       createdAt: created_at.toISOString(),
     });
-    return pageOf(query, rows, toRow, (row) => [row.newest, row.id], total);
+    return pageOf(query, rows, toRow, (row) => [row.newest, row.id], await totalOf(query, rows, count));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { decodeCursor, pageOf, type CursorKey, type CursorPart } from './paging.js';
+import { decodeCursor, pageOf, totalOf, type CursorKey, type CursorPart } from './paging.js';
 import type { PageQuery, PageView } from './paging.dto.js';
 import type { Where } from './where.js';
 
@@ -32,7 +32,7 @@ export async function list<Row extends object, Item = Row>(
   query: PageQuery,
   { select, from, where, order, toItem = (row) => row as unknown as Item }: List<Row, Item>,
 ): Promise<{ items: Item[] } & PageView> {
-  const total = query.count ? await where.count(database, from) : undefined;
+  const count = where.counting(database, from);
   if (query.cursor) after(where, order, query.cursor);
   const rows: (Row & { cursorKey: CursorKey })[] = await database.query(
     `SELECT ${select}, ${keyOf(order)} AS "cursorKey" FROM ${from} WHERE ${where.sql}
@@ -41,7 +41,7 @@ export async function list<Row extends object, Item = Row>(
   );
   const item = ({ cursorKey: _key, ...row }: Row & { cursorKey: CursorKey }) =>
     toItem(withInstants(row) as unknown as Row);
-  return pageOf(query, rows, item, ({ cursorKey }) => cursorKey, total);
+  return pageOf(query, rows, item, ({ cursorKey }) => cursorKey, await totalOf(query, rows, count));
 }
 
 /** Adds the condition that a row comes after the one that the cursor names, which ended the page before. */

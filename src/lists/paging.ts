@@ -93,10 +93,21 @@ export function pageOf<Row, Item>(
   };
 }
 
-/** Whether a page shows the whole list, of rows that were asked for with `limit + 1`: then nothing is left to count. */
-export const isWhole = (query: PageQuery, rows: readonly unknown[]): boolean =>
-  query.page === 1 && query.cursor === undefined && rows.length <= query.limit;
+/**
+ * How long a list is, where that is asked for. Where the page shows the whole of it nothing is left to count.
+ *
+ * @param rows asked for with `limit + 1`.
+ */
+export async function totalOf(
+  query: PageQuery,
+  rows: readonly unknown[],
+  count: () => Promise<number>,
+): Promise<number | undefined> {
+  if (!query.count) return undefined;
+  const isWhole = query.page === 1 && query.cursor === undefined && rows.length <= query.limit;
+  return isWhole ? rows.length : count();
+}
 
-/** A count as it is shown. */
-export const counted = (total: number): { total: number; totalIsAtLeast?: true } =>
-  total > MOST_COUNTED ? { total: MOST_COUNTED, totalIsAtLeast: true } : { total };
+/** A count as it is shown, of what was counted to one more than `most`. */
+export const counted = (total: number, most = MOST_COUNTED): { total: number; totalIsAtLeast?: true } =>
+  total > most ? { total: most, totalIsAtLeast: true } : { total };

@@ -63,22 +63,18 @@ export class Where {
       ${orderBy(order)} LIMIT ${rows} OFFSET ${skipped})`;
   }
 
-  /** Of a list that is found in several places. */
-  async countMerged(
+  /** As `counting`, of a list that is found in several places. */
+  countingMerged(
     database: DataSource,
     from: string,
     places: readonly Place[],
     order: Order,
-  ): Promise<number> {
-    const most = MOST_COUNTED + 1;
-    const found = this.each(`SELECT id, ${order.columns[0]} FROM ${from}`, places, order, most);
-    const [row]: { total: number }[] = await database.query(
-      // Told apart, all that each place holds would be read, also beyond what is counted.
-      `${IN_ORDER} SELECT count(*) AS total FROM (SELECT ${places.length > 1 ? 'DISTINCT id' : ''} FROM (${found}) found
-        LIMIT ${most}) counted`,
-      this.values,
-    );
-    return row!.total;
+    most = MOST_COUNTED,
+  ): Counting {
+    const found = this.each(`SELECT id, ${order.columns[0]} FROM ${from}`, places, order, most + 1);
+    // Told apart, all that each place holds would be read, also beyond what is counted.
+    const each = `SELECT ${places.length > 1 ? 'DISTINCT id' : ''} FROM (${found}) found`;
+    return this.asking(database, IN_ORDER, each, most);
   }
 
   private each(select: string, places: readonly Place[], order: Order, most: number): string {
@@ -94,16 +90,30 @@ export class Where {
       .join(' UNION ALL ');
   }
 
-  /** To 10,000; one more stands for all beyond (`pageOf`). */
-  async count(database: DataSource | EntityManager, from: string): Promise<number> {
-    const [row]: { total: number }[] = await database.query(
-      `SELECT count(*) AS total FROM (
-         SELECT FROM ${from} WHERE ${this.sql} LIMIT ${MOST_COUNTED + 1}) counted`,
-      this.values,
-    );
-    return row!.total;
+  /** Counts what the condition finds as it stands now: a cursor that is added to it later leaves nothing out. */
+  counting(database: DataSource | EntityManager, from: string): Counting {
+    return this.asking(database, '', `SELECT FROM ${from} WHERE ${this.sql}`);
+  }
+
+  private asking(
+    database: DataSource | EntityManager,
+    begins: string,
+    each: string,
+    most = MOST_COUNTED,
+  ): Counting {
+    const values = [...this.values];
+    return async () => {
+      const [row]: { total: number }[] = await database.query(
+        `${begins} SELECT count(*) AS total FROM (${each} LIMIT ${most + 1}) counted`,
+        values,
+      );
+      return row!.total;
+    };
   }
 }
+
+/** Counts to 10,000, or what else is the most; one more stands for all beyond (`counted`). */
+export type Counting = () => Promise<number>;
 
 /** Where a list looks: a condition that begins an index, or one for each row of something, of which a row meets one at most. */
 export type Place = string | { readonly each: string; readonly condition: string };

@@ -4,7 +4,7 @@ import { Clock } from '../config/clock.js';
 import { actionsView } from '../http/actions-view.js';
 import type { Caller } from '../changes/caller.js';
 import { withInstants } from '../lists/list.js';
-import { decodeCursor, pageOf } from '../lists/paging.js';
+import { decodeCursor, pageOf, totalOf } from '../lists/paging.js';
 import { IN_ORDER } from '../database/prepared-client.js';
 import { Where, type Order, type Place } from '../lists/where.js';
 import { bodiesOf, publicationIsVisible, scopeOf } from '../identity/visibility.js';
@@ -136,7 +136,7 @@ export class PublicationsQueries {
     const from = 'publications publication';
     if (query.body) where.and((code) => `publication.body_code = ${code}`, query.body);
     const places = placesOf(caller.actor, query, where);
-    const total = query.count ? await where.countMerged(this.dataSource, from, places, NEWEST) : undefined;
+    const count = where.countingMerged(this.dataSource, from, places, NEWEST);
     if (query.cursor) {
       const [at, id] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(published_at, publication.id) < (${a}::timestamptz, ${b}::uuid)`, at, id);
@@ -151,7 +151,7 @@ export class PublicationsQueries {
       rows,
       ({ newest: _newest, ...row }) => publicationView(withInstants(row), caller),
       (row) => [row.newest, row.id],
-      total,
+      await totalOf(query, rows, count),
     );
   }
 }

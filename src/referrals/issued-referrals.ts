@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Caller } from '../changes/caller.js';
 import { Clock } from '../config/clock.js';
 import { IN_ORDER } from '../database/prepared-client.js';
-import { decodeCursor, pageOf } from '../lists/paging.js';
+import { decodeCursor, pageOf, totalOf } from '../lists/paging.js';
 import { Where, type Order } from '../lists/where.js';
 import { bodiesOf, isMarkedAtConsultee, referralIsVisible, scopeOf } from '../identity/visibility.js';
 import { UNANSWERED_STATES } from '../rules/consultation-states.js';
@@ -58,9 +58,7 @@ export class IssuedReferrals {
     const issuers = bodiesOf(caller.actor).filter((body) => (query.issuer ?? body) === body);
     const places = issuers.map((issuer) => `issuer_code = ${where.text(issuer)}`);
     const order = orderOf(query.sort);
-    const total = query.count
-      ? await where.countMerged(this.dataSource, REFERRALS, places, order)
-      : undefined;
+    const count = where.countingMerged(this.dataSource, REFERRALS, places, order);
     const beyond = order.way === 'ASC' ? '>' : '<';
     if (query.cursor)
       where.and(
@@ -80,7 +78,7 @@ export class IssuedReferrals {
       where.values,
     );
     const key = (row: Row) => [byDay(query.sort) ? row.due : row.created, row.id];
-    return pageOf(query, rows, toRow, key, total);
+    return pageOf(query, rows, toRow, key, await totalOf(query, rows, count));
   }
 }
 

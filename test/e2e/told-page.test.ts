@@ -54,6 +54,32 @@ describe('the page of notices', () => {
     expect(await unreadOf('tsn-registrator')).toEqual([]);
   });
 
+  it('is counted to 99 where it is not read', async () => {
+    await given(service).sentReferral({ consultees: [{ body: 'BIN' }] });
+    const [item] = await until(
+      () => unreadOf('bin-registrator'),
+      (items) => items.length === 1,
+    );
+    const [{ columns }] = await service.database.query(
+      `SELECT string_agg('delivery.' || attname, ', ') AS columns FROM pg_attribute
+       WHERE attrelid = 'deliveries'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
+    );
+    const asMany = async (more: number) => {
+      await service.database.query(
+        `WITH copied AS (SELECT gen_random_uuid() AS id, gen_random_uuid() AS delivery_id FROM generate_series(1, $2)),
+         delivered AS (INSERT INTO deliveries (${columns.replaceAll('delivery.', '')}) SELECT ${columns} FROM copied, LATERAL (
+           SELECT (jsonb_populate_record(delivery, jsonb_build_object('id', copied.delivery_id))).*
+           FROM deliveries delivery WHERE delivery.id = (SELECT delivery_id FROM inbox_items WHERE id = $1)) delivery)
+         INSERT INTO inbox_items SELECT (jsonb_populate_record(item, to_jsonb(copied))).*
+         FROM inbox_items item, copied WHERE item.id = $1`,
+        [item!['id'], more],
+      );
+      return (await (await as('bin-registrator')).visit('/inkorg')).text;
+    };
+    expect(await asMany(98)).toMatch(/Besked\s+99\s/);
+    expect(await asMany(1)).toMatch(/Besked\s+99\+/);
+  });
+
   it('holds nothing of another body’s, and nobody marks that as read', async () => {
     await given(service).sentReferral({ consultees: [{ body: 'TSN' }] });
     const [item] = await until(

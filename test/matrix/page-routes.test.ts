@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY } from '../support/given.js';
 import { routesOf } from '../support/routes-of.js';
 import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 import { contentsOf } from './contents-of.js';
 import { pageRoutes, STANDINGS } from './page-routes.js';
@@ -33,11 +34,15 @@ afterAll(() => service.stop());
 /** As it is answered, without following where it leads. */
 async function statusFor({ cookies }: Visitor, path: string): Promise<number> {
   const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const { status } = await fetch(base + path, {
-    redirect: 'manual',
-    headers: { Accept: 'text/html', ...(cookie && { Cookie: cookie }) },
-  });
-  return status;
+  const ask = async () => {
+    const { status } = await fetch(base + path, {
+      redirect: 'manual',
+      headers: { Accept: 'text/html', ...(cookie && { Cookie: cookie }) },
+    });
+    return status;
+  };
+  // A busy machine may take so long over a paper that a page says so first.
+  return until(ask, (status) => status !== 202);
 }
 
 /** Every route outside the APIs that is asked so. */

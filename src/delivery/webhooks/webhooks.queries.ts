@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { actionsView } from '../../http/actions-view.js';
 import type { Caller } from '../../changes/caller.js';
-import { decodeCursor, pageOf } from '../../lists/paging.js';
+import { decodeCursor, pageOf, totalOf } from '../../lists/paging.js';
 import { list, newestFirst, withInstants } from '../../lists/list.js';
 import { Where } from '../../lists/where.js';
 import { deliveryIsVisible, scopeOf, webhookIsVisible } from '../../identity/visibility.js';
@@ -70,7 +70,7 @@ export class WebhooksQueries {
     const where = new Where(scopeOf(caller.actor), deliveryIsVisible(caller.actor)('delivery'));
     where.and((webhook) => `webhook_id = ${webhook}`, id);
     if (query.state) where.and((states) => `delivery.state = ANY(${states})`, query.state);
-    const total = query.count ? await where.count(this.dataSource, 'deliveries delivery') : undefined;
+    const count = where.counting(this.dataSource, 'deliveries delivery');
     if (query.cursor) {
       const [at, last] = decodeCursor(query.cursor, 'instant', 'id');
       where.and((a, b) => `(delivery.created_at, delivery.id) < (${a}::timestamptz, ${b}::uuid)`, at, last);
@@ -87,7 +87,7 @@ export class WebhooksQueries {
       rows,
       ({ made, ...row }) => ({ ...deliveryRowView(row, caller), attemptsMade: made.map(attemptView) }),
       (row) => [row.newest, row.id],
-      total,
+      await totalOf(query, rows, count),
     );
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../config/clock.js';
-import { decodeCursor, MOST_COUNTED, offsetOf, pageOf } from '../../lists/paging.js';
+import { decodeCursor, MOST_COUNTED, offsetOf, pageOf, totalOf } from '../../lists/paging.js';
 import type { PageQuery } from '../../lists/paging.dto.js';
 import { Where } from '../../lists/where.js';
 import { NotFound } from '../../rules/problem.js';
@@ -69,7 +69,6 @@ export class ReadRegister {
 
   /** The newest first. */
   async list<L extends List>(list: L, query: Query): Promise<Page<L>> {
-    const total = query.count ? await this.count(list, query) : undefined;
     const last = query.cursor ? decodeCursor(query.cursor, 'date', 'text', 'id') : undefined;
     const { where, from } = this.published(list);
     narrow(where, query);
@@ -82,17 +81,16 @@ export class ReadRegister {
           where,
         )
       : await this.rows(list, `${from} WHERE ${where.sql} ${NEWEST} ${where.page(query)}`, where);
+    const total = await totalOf(query, rows, async () => this.count(list, query));
     return pageOf(query, rows, entryOf<L>, (row) => [row.date, row.number, row.id], total);
   }
 
   private async count(list: List, query: Query): Promise<number> {
     const { where, from } = this.published(list);
     narrow(where, query);
-    if (!query.q?.trim()) return where.count(this.dataSource, from);
-    return where.count(
-      this.dataSource,
-      `${from} JOIN ${this.matching(list, query, where, MOST_COUNTED + 1, 0)} USING (id)`,
-    );
+    if (!query.q?.trim()) return where.counting(this.dataSource, from)();
+    const matching = this.matching(list, query, where, MOST_COUNTED + 1, 0);
+    return where.counting(this.dataSource, `${from} JOIN ${matching} USING (id)`)();
   }
 
   /** What a search finds, in the order of the list. */

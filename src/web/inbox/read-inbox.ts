@@ -73,6 +73,9 @@ const SHOWN = 20;
 /** Rows of the referrals that are out; a page of their own has all. */
 const OUT_SHOWN = 5;
 
+/** How many unread notices are counted: a body that leaves them may have thousands, and each is looked up who may see it. */
+const MOST_TOLD = 99;
+
 /** So many meetings ahead are of any use to somebody who asks what is next. */
 const MEETINGS_SHOWN = 3;
 
@@ -119,12 +122,7 @@ export class ReadInbox {
   ) {}
 
   async of(caller: Caller): Promise<Inbox> {
-    const read: Read[] = [];
-    // One body after the other: whoever is of many would otherwise take every connection of the pool.
-    for (const body of caller.actor.staffOf) {
-      const open = queuesOf(caller.actor).filter((at) => at.body === body);
-      read.push(...(await Promise.all(open.map(async (at) => this.read(caller, at)))));
-    }
+    const [read, others] = await Promise.all([this.readAll(caller), this.others(caller)]);
     return {
       queues: TO_DO.flatMap(([name, verb]) => {
         const lists = read.filter(({ queue }) => queue === name);
@@ -137,6 +135,23 @@ export class ReadInbox {
       open: joined(read.filter(({ queue }) => queue === 'open')),
       extensions: joined(read.filter(({ queue }) => EXTENSIONS.includes(queue))),
       waiting: joined(read.filter(({ queue }) => queue === 'waiting')),
+      ...others,
+    };
+  }
+
+  /** One body after the other: whoever is of many would otherwise take every connection of the pool. */
+  private async readAll(caller: Caller): Promise<readonly Read[]> {
+    const read: Read[] = [];
+    for (const body of caller.actor.staffOf) {
+      const open = queuesOf(caller.actor).filter((at) => at.body === body);
+      read.push(...(await Promise.all(open.map(async (at) => this.read(caller, at)))));
+    }
+    return read;
+  }
+
+  /** What stands beside the queues, one after the other on one connection. */
+  private async others(caller: Caller) {
+    return {
       out: await this.referralsOf(caller, { state: 'sent', sort: 'replyBy', limit: OUT_SHOWN }),
       drafts: await this.draftsOf(caller),
       meetings: await this.meetingsOf(caller),
@@ -180,9 +195,8 @@ export class ReadInbox {
   }
 
   async told(caller: Caller): Promise<Told> {
-    const unread = Object.assign(new InboxQuery(), { unread: true, limit: 1, count: true });
-    const { total = 0, totalIsAtLeast } = await this.items.list(caller, unread);
-    return { total, ...(totalIsAtLeast && { totalIsAtLeast }) };
+    const unread = Object.assign(new InboxQuery(), { unread: true });
+    return counted(await this.items.count(caller, unread, MOST_TOLD), MOST_TOLD);
   }
 
   /** How many there are in each of the reader's queues. */
