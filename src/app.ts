@@ -13,6 +13,7 @@ import { KeepRefusals } from './http/keep-refusals.js';
 import { RequestLimits } from './http/limit-requests.js';
 import { NestLogger } from './http/nest-logger.js';
 import { ProblemDetailsFilter } from './http/problem-details.filter.js';
+import { refuseOtherSites } from './http/refuse-other-sites.js';
 import { readWhatIsLeft } from './http/read-what-is-left.js';
 import { rememberReadings } from './http/remember-readings.js';
 import { addResourceHeaders } from './http/resource-headers.js';
@@ -106,6 +107,7 @@ export function configure(app: NestFastifyApplication): void {
   refuseAmbiguous(fastify);
   answerEveryone(fastify, app.get(Clock));
   followChosenLanguage(fastify, new Cookies(settings));
+  refuseOtherSites(fastify, settings.publicUrl);
   authenticateEveryRequest(fastify, app.get(Identify), new RequestLimits(settings), {
     sessions: app.get(Sessions),
     cookies: new Cookies(settings),

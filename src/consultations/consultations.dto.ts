@@ -180,6 +180,8 @@ export class WorklistRowView extends ConsultationRowView {
   margin!: number | null;
   /** Whether the reply can be in time; null where nobody can tell, and once it is answered. @example "comfortable" */
   verdict!: Verdict | null;
+  /** What the officer is called; null where nobody handles it, and to all but the consultee's staff. @example "Sara Nyström" */
+  officerName!: string | null;
   /** Why the draft was last returned, for whoever sees it, as long as it is drafted; null where the matter is confidential. @example "Förtydliga avsnittet om ekonomi" */
   returnedBecause!: string | null;
 }

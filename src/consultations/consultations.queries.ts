@@ -29,7 +29,8 @@ function planned({ text, values }: Statement, sort: ConsultationsQuery['sort'], 
   const by = sort.endsWith('meeting') ? 'listed_by' : 'reply_by';
   const [day, states] = [values.length + 1, values.length + 2];
   return {
-    text: `${IN_ORDER} SELECT listed.*, CASE WHEN planned.body IS NOT NULL THEN ${planDates('plan', 'listed.reply_by')} END AS plan
+    text: `${IN_ORDER} SELECT listed.*, CASE WHEN planned.body IS NOT NULL THEN ${planDates('plan', 'listed.reply_by')} END AS plan,
+        (SELECT name FROM people WHERE username = listed.officer) AS officer_name
       FROM (${text}) listed
       CROSS JOIN LATERAL (SELECT CASE WHEN listed.consultee_code = ANY($1::text[]) AND listed.state = ANY($${states}::text[])
         THEN listed.consultee_code END AS body) planned
@@ -44,8 +45,15 @@ function planned({ text, values }: Statement, sort: ConsultationsQuery['sort'], 
 type Row = ConsultationRow & {
   readonly plan: PlanDates | null;
   readonly returned_because: string | null;
+  readonly officer_name: string | null;
   readonly listed_by?: string;
 };
+
+/** The name is shown to whoever is shown who it is. */
+const withOfficer = <View extends { readonly officer: string | null }>(row: Row, view: View) => ({
+  ...view,
+  officerName: view.officer === null ? null : row.officer_name,
+});
 
 /** How a list is asked for. */
 type Question = Pick<ConsultationsInOrder, 'page' | 'count'>;
@@ -80,7 +88,7 @@ export class ConsultationsQueries {
       query,
       rows,
       (row) => ({
-        ...consultationRowView(row, caller, today),
+        ...withOfficer(row, consultationRowView(row, caller, today)),
         returnedBecause: caller.actor.seesDraftsOf(row.consultee_code) ? row.returned_because : null,
         ...(row.plan ? nextStepOf(row.plan, row.state, today) : NO_NEXT_STEP),
       }),

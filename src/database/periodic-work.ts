@@ -3,9 +3,14 @@ import type { Settings } from '../config/settings.js';
 import { actingAsTheService } from './acting.js';
 import { loggable } from './loggable.js';
 
+const failing = new Map<string, number>();
+
+/** How many rounds in a row have failed in this process, by the work; none of what went well last. */
+export const failingRounds = (): ReadonlyMap<string, number> => failing;
+
 /**
  * Work that is done again and again while the process lives: never two at once, a failure is
- * logged and the next round tries again, and `stop` waits for the round that is under way. Long work looks
+ * logged and counted and the next round tries again, and `stop` waits for the round that is under way. Long work looks
  * at the signal it is given, and ends early once `stop` has been called. The database sees the service itself at work.
  */
 export class PeriodicWork {
@@ -15,7 +20,7 @@ export class PeriodicWork {
   private running: Promise<void> | undefined;
 
   constructor(
-    name: string,
+    private readonly name: string,
     private readonly work: (stopping: AbortSignal) => Promise<unknown>,
   ) {
     this.log = new Logger(name);
@@ -36,8 +41,11 @@ export class PeriodicWork {
   private round(): void {
     this.running ??= actingAsTheService(() => this.work(this.stopping.signal))
       .then(
-        () => undefined,
-        (error: unknown) => this.log.error(loggable(error).message, loggable(error).stack),
+        () => void failing.delete(this.name),
+        (error: unknown) => {
+          failing.set(this.name, (failing.get(this.name) ?? 0) + 1);
+          this.log.error(loggable(error).message, loggable(error).stack);
+        },
       )
       .finally(() => {
         this.running = undefined;

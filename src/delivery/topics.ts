@@ -144,8 +144,8 @@ const topics = {
     en: 'The body has been wound up: its stand-ins, API clients and webhooks have ended',
   },
   'winding-up-failed': {
-    sv: 'Organet skulle ha avvecklats, men något står i vägen. Öppna organet i Förvaltning och avveckla det för att se vad',
-    en: 'The body was to be wound up, and something stands in the way. Open the body in Administration and wind it up to see what',
+    sv: 'Organet skulle ha avvecklats, men något står i vägen. Öppna organet i Förvaltning och avveckla det för att se vad; är inget i vägen, fråga driften',
+    en: 'The body was to be wound up, and something stands in the way. Open the body in Administration and wind it up to see what; if nothing is, ask the operators',
   },
   ping: { sv: 'Provhändelse', en: 'Test event' },
 } as const satisfies Record<string, Texts>;

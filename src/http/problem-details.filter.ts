@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { QueryFailedError } from 'typeorm';
 import { working } from '../config/trace.js';
+import { isPassing } from '../database/is-passing.js';
 import { loggable } from '../database/loggable.js';
 import { DomainError, InsufficientAssurance, TooManyRequests, type ProblemSlug } from '../rules/problem.js';
 import { languageOf, prefersPage } from './language.js';
@@ -10,21 +10,6 @@ import { problemPage, type FormSent } from './problem-page.js';
 import { problemTypes } from './problem-types.js';
 import { sendPage } from './send-page.js';
 import { workOf } from './trace-requests.js';
-
-/** What the database cannot do now and can do soon, by what PostgreSQL, Node, pg and TypeORM say then. */
-// prettier-ignore
-const PASSING = new Set([
-  '55P03', '57014', // a lock not had in time, a statement that took too long
-  '40001', '40P01', // at odds with another transaction
-  '08000', '08001', '08003', '08004', '08006', // the connection
-  '57P01', '57P02', '57P03', '57P05', '25P03', // ended by the administrator or by a limit, starting, in recovery
-  '53000', '53200', '53300', '53400', // too many connections, or too little memory for this one
-  '25006', // a standby that is not promoted yet: it takes no changes
-  'ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN',
-  'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ERR_STREAM_DESTROYED',
-]);
-const PASSING_WORDS =
-  /timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection terminated|not queryable|already released|after calling end on the pool/;
 
 const slugByStatus: Partial<Record<number, ProblemSlug>> = {
   400: 'malformed',
@@ -107,11 +92,4 @@ function fieldsIn(value: unknown, name = ''): [name: string, value: string][] {
   return Object.entries(value).flatMap(([key, each]) =>
     fieldsIn(each, name === '' ? key : `${name}[${key}]`),
   );
-}
-
-function isPassing(failure: unknown): boolean {
-  const error = (failure instanceof QueryFailedError ? failure.driverError : failure) as
-    { code?: string; message?: string } | undefined;
-  if (error?.code !== undefined) return PASSING.has(error.code);
-  return PASSING_WORDS.test(error?.message ?? '');
 }

@@ -65,7 +65,10 @@ export const TextField = ({ name, label, hint, error, short, wide, type = 'text'
   </Around>
 );
 
-type AreaProps = FieldProps & Pick<TextareaHTMLAttributes, 'value' | 'rows' | 'required' | 'maxLength'>;
+type AreaProps = FieldProps &
+  Pick<TextareaHTMLAttributes, 'value' | 'rows' | 'required' | 'maxLength'> & {
+    readonly [data: `data-${string}`]: string;
+  };
 
 export const TextArea = ({ name, label, hint, error, ...area }: AreaProps) => (
   <Around {...{ name, label, hint, error }}>

@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { actingAsTheService } from '../database/acting.js';
+import { failingRounds } from '../database/periodic-work.js';
 import { API_VERSION } from '../http/api-base.js';
 import { RequestDurations } from '../http/request-durations.js';
 import { answered, Watchdog, type Waiting } from './watchdog.js';
@@ -70,6 +71,11 @@ export class Metrics {
     ['state'],
   );
   private readonly jobs = this.gauge('yttra_queue_jobs', 'Jobs in each queue, by state.', ['queue', 'state']);
+  private readonly failing = this.gauge(
+    'yttra_failing_rounds',
+    'Rounds in a row that have failed in this process, of work that is done again and again; nothing for work that went well last.',
+    ['work'],
+  );
   private readonly late = this.gauge(
     'yttra_late',
     '1 when what is due is not worked off: deliveries, reminders, seals.',
@@ -101,6 +107,7 @@ export class Metrics {
       answered(Promise.all(this.queues.map((queue) => queue.getJobCounts('wait', 'active', 'delayed')))),
     ]);
     this.showConnections();
+    this.showFailing();
     this.showJobs(jobs ?? []);
     this.database.set(known ? 1 : 0);
     this.deliveries.reset();
@@ -130,6 +137,11 @@ export class Metrics {
     this.connections.set({ state: 'idle' }, pool.idleCount);
     this.connections.set({ state: 'in use' }, pool.totalCount - pool.idleCount);
     this.connections.set({ state: 'waited for' }, pool.waitingCount);
+  }
+
+  private showFailing(): void {
+    this.failing.reset();
+    for (const [work, rounds] of failingRounds()) this.failing.set({ work }, rounds);
   }
 
   /** Nothing, when the queue does not answer. */

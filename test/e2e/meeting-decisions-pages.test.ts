@@ -140,7 +140,21 @@ describe('decisions of a meeting', () => {
     const { matters, path } = await held('Ett');
     const other = await held('Annat');
     const secretary = await as(SECRETARY);
-    expect((await secretary.visit(`${path}/beslut/${other.matters[0]!.id}`)).status).toBe(404);
+    const [elsewhere] = other.matters as [Answer];
+    expect((await secretary.visit(`${path}/beslut/${elsewhere.id}`)).status).toBe(404);
+    const itsForm = Visitor.hidden(await secretary.visit(`${other.path}/beslut/${elsewhere.id}`));
+    const decision = { ...itsForm, outcome: 'as-proposed', section: '84', route: 'board' };
+    expect((await secretary.send(`${path}/beslut/${elsewhere.id}`, decision)).status).toBe(404);
+    expect(await stateOf(elsewhere.id)).toBe('on-agenda');
+    // What stands on no agenda is told so.
+    await given(service).step(SECRETARY, elsewhere.id, 'unschedule');
+    const { version } = await done(service.as(SECRETARY).get(`/consultations/${elsewhere.id}`));
+    const off = await secretary.send(`${path}/beslut/${elsewhere.id}`, {
+      ...decision,
+      _version: String(version),
+      _key: 'off',
+    });
+    expect([off.status, await stateOf(elsewhere.id)]).toEqual([409, 'approved']);
     const officer = await as('tsn-handlaggare');
     const form = await officer.visit(`${path}/beslut/${matters[0]!.id}`);
     expect(form.elements.some(({ attributes }) => attributes['id'] === 'section')).toBe(false);

@@ -1,9 +1,12 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { RemoveDisposedFiles } from '../../src/archive/retention/remove-disposed-files.js';
 import { SETTINGS, type Settings } from '../../src/config/settings.js';
+import { disposedFiles } from '../../src/operating/doctor/database-checks.js';
 import { done, given, NOW, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
+import { query } from '../support/scratch-databases.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
@@ -181,6 +184,34 @@ describe('a document', () => {
       false,
     ]);
     await service.as('ks-registrator').get(`/documents/${copy.id}/content`).expect(200);
+  });
+
+  it('whose file cannot be deleted is told by the doctor until it is, and hinders no other', async () => {
+    const [stuck, other] = [await closedWith('fastnar'), await closedWith('går bort')];
+    for (const { its, close } of [stuck, other]) {
+      await close();
+      await packed(its.id);
+    }
+    const sha256: string = stuck.document['sha256'];
+    const place = join(service.app.get<Settings>(SETTINGS).documentsDirectory, sha256.slice(0, 2), sha256);
+    await rm(place);
+    await mkdir(place);
+    service.setNow(YEARS_LATER);
+    await dispose([stuck.document.id]).expect(200);
+    await dispose([other.document.id]).expect(200);
+    expect(await isKept(other.document['sha256'])).toBe(false);
+    const client = {
+      query: async (sql: string, values: unknown[]) => ({ rows: await service.database.query(sql, values) }),
+    };
+    const state = async () => (await disposedFiles({ client } as never)).state;
+    await query(
+      service.databaseUrl,
+      "UPDATE documents SET disposed_at = now() - interval '1 hour' WHERE disposed_at IS NOT NULL",
+    );
+    expect(await state()).toBe('error');
+    await rm(place, { recursive: true });
+    await service.app.get(RemoveDisposedFiles).removeNow();
+    expect(await state()).toBe('ok');
   });
 
   it('is disposed of from Förvaltning, by whoever may', async () => {

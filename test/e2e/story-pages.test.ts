@@ -86,6 +86,28 @@ describe('the secretary’s steps in a browser', () => {
     expect((await see(id))['decision']).toMatchObject({ section: '85' });
   });
 
+  it('leave the clauses as they were proposed where nothing else was decided, also without script', async () => {
+    const { id } = await given(service).consultation('on-agenda');
+    const secretary = await as('tsn-sekreterare');
+    const page = await secretary.visit(`/svar/${id}/beslut`);
+    const stood = Visitor.hidden(page)['_clauses-stood']!;
+    expect(stood.length).toBeGreaterThan(0);
+    expect(page.text).toContain(stood);
+    const decide = (fields: Record<string, string>) =>
+      take(secretary, id, 'beslut', { section: '84', ...fields });
+    const changed = await decide({ outcome: 'as-proposed', clauses: 'att avstyrka förslaget' });
+    expect([
+      changed.status,
+      changed.text.includes('Enligt förslaget betyder att lydelsen inte ändrades.'),
+    ]).toEqual([422, true]);
+    expect(changed.text).toContain('att avstyrka förslaget');
+    const unchanged = await decide({ outcome: 'amended', clauses: stood });
+    expect([unchanged.status, unchanged.text.includes('Skriv vad som beslutades')]).toEqual([422, true]);
+    isDone(await decide({ outcome: 'as-proposed', clauses: `${stood}\r\n` }), id, 'beslut');
+    const { decision, statementVersion } = await see(id);
+    expect(decision).toMatchObject({ outcome: 'as-proposed', statementVersion });
+  });
+
   it('refer a matter back with its reason, which the officer reads', async () => {
     const { id } = await given(service).consultation('on-agenda');
     const secretary = await as('tsn-sekreterare');

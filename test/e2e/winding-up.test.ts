@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
+import { query } from '../support/scratch-databases.js';
 import { WindUpOnTheDay } from '../../src/consultations/winding-up/wind-up-on-the-day.js';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { DemoIssuer } from '../../src/identity/demo-issuer.js';
@@ -574,7 +575,7 @@ describe('winding a body up on a day to come', () => {
     service.setNow(now);
     await actingAsTheService(() => service.app.get(WindUpOnTheDay).windUpDue());
   };
-  const told = async () =>
+  const told = async (): Promise<{ recipient_person: string | null }[]> =>
     service.database.query(
       "SELECT recipient_body, recipient_person, recipient_role FROM deliveries WHERE topic = 'winding-up-failed' ORDER BY recipient_person",
     );
@@ -677,6 +678,48 @@ describe('winding a body up on a day to come', () => {
     expect(await body()).toMatchObject({ active: true });
     await onTheDay('2027-01-02T08:00:00Z');
     expect(await body()).toMatchObject({ active: false, to: LAST, endRefusedOn: null });
+  });
+
+  describe('that fails for a reason nobody has thought of', () => {
+    const failWith = (code: string) =>
+      query(
+        service.databaseUrl,
+        `CREATE FUNCTION break_the_end() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN RAISE EXCEPTION 'broken' USING ERRCODE = '${code}'; END $$;
+        CREATE TRIGGER break_the_end BEFORE UPDATE ON bodies
+          FOR EACH ROW WHEN (OLD.active AND NOT NEW.active) EXECUTE FUNCTION break_the_end()`,
+      );
+    const planner = async () => (await told()).filter(({ recipient_person: who }) => who === 'admin');
+    const mend = () => query(service.databaseUrl, 'DROP FUNCTION IF EXISTS break_the_end CASCADE');
+    afterEach(mend);
+
+    it('is told to whoever planned it, once a day, and done the next day when it is mended', async () => {
+      await done(change('TSN', PLAN));
+      await failWith('XX000');
+      await onTheDay('2027-01-01T08:00:00Z');
+      await onTheDay('2027-01-01T08:05:00Z');
+      expect(await body()).toMatchObject({ active: true, endRefusedOn: '2027-01-01' });
+      expect(await planner()).toHaveLength(1);
+      await mend();
+      await onTheDay('2027-01-02T08:00:00Z');
+      expect(await body()).toMatchObject({ active: false, endRefusedOn: null });
+    });
+
+    it('is tried again the same day where it passes by itself, and told when it does not', async () => {
+      await done(change('TSN', PLAN));
+      await failWith('55P03');
+      await onTheDay('2027-01-01T08:00:00Z');
+      await onTheDay('2027-01-01T08:05:00Z');
+      expect(await told()).toEqual([]);
+      await onTheDay('2027-01-01T08:10:00Z');
+      expect(await planner()).toHaveLength(1);
+      expect(await body()).toMatchObject({ active: true, endRefusedOn: '2027-01-01' });
+      await onTheDay('2027-01-02T08:00:00Z');
+      await mend();
+      await onTheDay('2027-01-02T08:05:00Z');
+      expect(await body()).toMatchObject({ active: false });
+      expect(await planner()).toHaveLength(1);
+    });
   });
 
   it('is done once, however many look at it at the same time', async () => {

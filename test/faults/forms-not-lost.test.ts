@@ -76,4 +76,19 @@ describe('what is typed in a form while the database is gone', () => {
     expect(failed.status).toBe(503);
     expect(failed.text).not.toContain('bilaga 3');
   });
+
+  it.each([{ 'Sec-Fetch-Site': 'cross-site' }, { Origin: 'https://evil.example' }])(
+    'is given back to no other site: %j',
+    async (sender: Record<string, string>) => {
+      const id = await matter();
+      const visitor = await Visitor.signedIn(service.url, 'tsn-registrator');
+      const form = Visitor.hidden(await visitor.visit(`/svar/${id}/meddelande`));
+      await network.close();
+      const failed = await visitor.send(`/svar/${id}/meddelande`, { ...form, text: TEXT }, sender);
+      await network.open();
+      expect(failed.status).toBe(403);
+      expect(failed.text).toContain('Formuläret skickades inte från en sida i Yttra.');
+      expect(failed.text).not.toContain('bilaga 3');
+    },
+  );
 });

@@ -153,3 +153,32 @@ describe('an upload that is broken off', () => {
     await refused('', [400, 422]);
   });
 });
+
+describe('an archive of reports that stalls', () => {
+  it('holds its place no longer than half a minute', async () => {
+    const officer = await house.as('tsn-handlaggare');
+    const path = '/yttra/v1/bodies/TSN/statement-imports';
+    const { hostname, port } = new URL(house.base);
+    const closed = [0, 1].map(() => {
+      const socket = net.connect(Number(port), hostname);
+      socket.on('error', () => undefined);
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: ${officer.authorization}\r\n` +
+          'Content-Type: application/zip\r\nContent-Length: 1000000\r\n\r\nPK',
+      );
+      return new Promise((resolve) => socket.once('close', resolve));
+    });
+    const asked = async () => {
+      const { status } = await house.wire.send({
+        method: 'POST',
+        path,
+        headers: { ...officer, 'content-type': 'application/zip' },
+        body: 'PK',
+      });
+      return status;
+    };
+    await until(asked, (status) => status === 429);
+    await Promise.all(closed);
+    await until(asked, (status) => status === 422);
+  }, 60_000);
+});

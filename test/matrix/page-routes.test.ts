@@ -70,6 +70,18 @@ describe('the pages', () => {
   });
 });
 
+/** Fields, and after them a report in a file where there is to be one. */
+function formOf(fields: Readonly<Record<string, string>>, file?: string): URLSearchParams | FormData {
+  if (file === undefined) return new URLSearchParams(fields);
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append(
+    'file',
+    new File(['Förslag till beslut\natt tillstyrka förslaget\n'], file, { type: 'text/plain' }),
+  );
+  return form;
+}
+
 describe('the forms of the pages', () => {
   let before: ReadonlyMap<string, string>;
   const tokens: string[] = [];
@@ -93,7 +105,7 @@ describe('the forms of the pages', () => {
 
   it.each(Object.entries(postingPageRoutes))(
     'let in and refuse each standing as the rules say: %s',
-    async (route, { at, answers: right, fields, withoutToken }) => {
+    async (route, { at, answers: right, fields, file, withoutToken }) => {
       const expected = right.split(' ');
       const answers: unknown[] = [];
       for (const [index, { cookies }] of visitors.entries()) {
@@ -106,13 +118,16 @@ describe('the forms of the pages', () => {
             Origin: base,
             Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
           },
-          body: new URLSearchParams({
-            _token: withoutToken ? 'of-another-session' : tokens[index]!,
-            _version: '99999',
-            ...Object.fromEntries(
-              Object.entries(fields ?? {}).map((field) => field.map((text) => addressOf(text))),
-            ),
-          }),
+          body: formOf(
+            {
+              _token: withoutToken ? 'of-another-session' : tokens[index]!,
+              _version: '99999',
+              ...Object.fromEntries(
+                Object.entries(fields ?? {}).map((field) => field.map((text) => addressOf(text))),
+              ),
+            },
+            file,
+          ),
         });
         const isLetIn = ![401, 403, 404, 405].includes(status) && status < 500;
         const isSentToSignIn = headers.get('location')?.startsWith('/logga-in') ?? false;

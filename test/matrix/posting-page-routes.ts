@@ -4,6 +4,8 @@ export interface PostLine {
   readonly at?: string;
   /** What the form says, besides a version that nothing has: whoever may is told that, or what else is wrong with it. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** The name of a file that comes last in the form. */
+  readonly file?: string;
   /** What everybody may do for themselves: sent with the token of another session, so that it is not done. */
   readonly withoutToken?: true;
 }
@@ -65,8 +67,7 @@ export const postingPageRoutes: Readonly<Record<string, PostLine>> = {
   '/svar/{id}/yttrande': itsOfficer('/svar/{consultation}/yttrande'),
   '/svar/{id}/yttrande/arbetskopia':                    itsOfficer('/svar/{consultation}/yttrande/arbetskopia'),
   '/svar/{id}/yttrande/arbetskopia/kasta':              itsOfficer('/svar/{consultation}/yttrande/arbetskopia/kasta'),
-  // Comes with a file, which is asked for first; who may send one stands in test/e2e/file-pages.test.ts.
-  '/svar/{id}/yttrande/fil': line('303 415 415 415 415 415 415 415', '/svar/{consultation}/yttrande/fil'),
+  '/svar/{id}/yttrande/fil': line('303 404 403 + 404 404 404 404', '/svar/{consultation}/yttrande/fil', { file: 'tjansteskrivelse.txt' }),
   '/svar/{id}/yttrande/jamka': itsOfficer('/svar/{consultation}/yttrande/jamka', { typed: '{}', found: '{}' }),
   '/svar/{id}/yttrande/las-in': itsOfficer('/svar/{consultation}/yttrande/las-in', { typed: '{}', found: '{}' }),
   '/svar/{id}/yttrande/rubriker': itsOfficer('/svar/{consultation}/yttrande/rubriker'),

@@ -53,6 +53,38 @@ opens('the pages of meetings and compilations', () => {
     });
   });
 
+  it('show the clauses as they were proposed, to be changed only where others were decided', async () => {
+    const { service } = pages;
+    const { id } = await given(service).consultation('on-agenda', { title: 'Låst' });
+    const proposed = async () => {
+      const view = await done(service.as('tsn-sekreterare').get(`/consultations/${id}/statement`));
+      return (view['clauses'] as { text: string }[]).map(({ text }) => text).join('\n');
+    };
+    const before = await proposed();
+    await pages.looking.inBrowser(async (page) => {
+      await pages.looking.signIn(page, 'Nämndsekreterare, Tekniska servicenämnden');
+      await page.goto(`${pages.base}/svar/${id}/beslut`);
+      const clauses = page.getByLabel('Vad som beslutades');
+      const outcome = page.getByLabel('Vad hände med förslaget?');
+      const state = async () => [await clauses.inputValue(), await clauses.isEditable()];
+      expect(await state()).toEqual([before, false]);
+      await outcome.selectOption('Med ändringar');
+      expect(await state()).toEqual([before, true]);
+      await clauses.fill('att avstyrka förslaget');
+      await outcome.selectOption('Enligt förslaget');
+      expect(await state()).toEqual([before, false]);
+      await isSound(page, 'lydelsen som den föreslogs');
+      await outcome.selectOption('Med ändringar');
+      expect(await state()).toEqual(['att avstyrka förslaget', true]);
+      await write(page, 'Paragraf', '84');
+      await page.locator('main').getByRole('button', { name: 'För in beslut' }).press('Enter');
+      await page.waitForURL(/klart=beslut/);
+      const { decision } = await done(service.as('tsn-sekreterare').get(`/consultations/${id}`));
+      expect(decision).toMatchObject({ outcome: 'amended', clauses: [{ text: 'att avstyrka förslaget' }] });
+      await pages.looking.signOut(page);
+    });
+  });
+
   it('have nothing for axe to find, on a phone, a tablet nor a desk, light nor dark', async () => {
     const { consultation, sentReferral, consultationOf, onTheWay, step } = given(pages.service);
     const secretary = pages.service.as('tsn-sekreterare');

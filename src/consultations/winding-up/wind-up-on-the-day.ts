@@ -5,6 +5,7 @@ import { Caller } from '../../changes/caller.js';
 import { MakeChange } from '../../changes/make-change.js';
 import { Clock } from '../../config/clock.js';
 import { SETTINGS, type Settings } from '../../config/settings.js';
+import { isPassing } from '../../database/is-passing.js';
 import { loggable } from '../../database/loggable.js';
 import { inWorkers, WorksPeriodically } from '../../database/periodic-work.js';
 import { Body } from '../../organisation/body.entity.js';
@@ -15,6 +16,8 @@ import { DomainError } from '../../rules/problem.js';
 import { WindUpBody } from './wind-up-body.js';
 
 const EVERY_SECONDS = 300;
+/** So many rounds in a row may fail for what passes by itself, a lock say, before it is told and left to the next day. */
+const PASSING_ROUNDS = 3;
 
 /** Nobody: the service itself does what a municipal administrator has decided. */
 const AUTOMATIC = new Actor('yttra', 'Yttra', {}, Assurance.notNeeded, [], true);
@@ -37,6 +40,7 @@ const DUE = `
 @Injectable()
 export class WindUpOnTheDay extends WorksPeriodically {
   private readonly log = new Logger(WindUpOnTheDay.name);
+  private readonly failedRounds = new Map<string, number>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -60,36 +64,38 @@ export class WindUpOnTheDay extends WorksPeriodically {
     const due: Due[] = await this.dataSource.query(DUE, [this.clock.today()]);
     for (const body of due) {
       try {
-        await this.windUp(body);
+        await this.windUpOrTell(body);
       } catch (error) {
         // Whoever changed or called off the plan meanwhile, or another process that was first, goes before.
         if (error instanceof DomainError && error.slug === 'stale-version') continue;
-        this.log.error(
-          `${body.code} could not be wound up: ${loggable(error).message}`,
-          loggable(error).stack,
-        );
+        this.log.error(...lineOf(body.code, error));
       }
     }
   }
 
-  private async windUp(due: Due): Promise<void> {
-    const { code, to, successor, version } = due;
-    const caller = new Caller(AUTOMATIC, 'sv', 'planned winding-up', randomUUID(), {
-      ifMatch: `"${version}"`,
-      reason: `Avvecklat som planerat efter sista dagen, ${to}.`,
-      written: 0,
-      fingerprint: '',
-    });
+  /**
+   * What stands in the way is told, and so is what nobody has thought of. What passes by itself is tried again in the next
+   * rounds first, so that a lock does not put a body's end off until the next day.
+   */
+  private async windUpOrTell(due: Due): Promise<void> {
+    const { code } = due;
+    const caller = callerFor(due);
     try {
-      await this.windUpBody.edit(caller, code, {
-        active: false,
-        to,
-        ...(successor !== null && { successor }),
-      });
-    } catch (refused) {
-      if (!(refused instanceof DomainError) || refused.slug === 'stale-version') throw refused;
+      await this.windUp(caller, due);
+      this.failedRounds.delete(code);
+    } catch (failure) {
+      if (failure instanceof DomainError && failure.slug === 'stale-version') throw failure;
+      if (!(failure instanceof DomainError)) this.log.error(...lineOf(code, failure));
+      const rounds = (this.failedRounds.get(code) ?? 0) + 1;
+      this.failedRounds.set(code, rounds);
+      if (isPassing(failure) && rounds < PASSING_ROUNDS) return;
+      this.failedRounds.delete(code);
       await this.tellOf(caller, due);
     }
+  }
+
+  private async windUp(caller: Caller, { code, to, successor }: Due): Promise<void> {
+    await this.windUpBody.edit(caller, code, { active: false, to, ...(successor !== null && { successor }) });
   }
 
   /** Once a day, by whichever process writes it down. */
@@ -105,3 +111,17 @@ export class WindUpOnTheDay extends WorksPeriodically {
     });
   }
 }
+
+function callerFor({ to, version }: Due): Caller {
+  return new Caller(AUTOMATIC, 'sv', 'planned winding-up', randomUUID(), {
+    ifMatch: `"${version}"`,
+    reason: `Avvecklat som planerat efter sista dagen, ${to}.`,
+    written: 0,
+    fingerprint: '',
+  });
+}
+
+const lineOf = (code: string, failure: unknown): [message: string, stack: string | undefined] => [
+  `${code} could not be wound up: ${loggable(failure).message}`,
+  loggable(failure).stack,
+];

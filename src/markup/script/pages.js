@@ -30,6 +30,7 @@
   several();
   keys();
   recount();
+  standing();
   unsaved();
   if (document.querySelector('[data-live]') || words.record) listen();
 
@@ -249,6 +250,27 @@
     });
   }
 
+  /** Texts that stand as they are while a choice says so; what was typed is there again when it says something else. */
+  function standing() {
+    for (const area of document.querySelectorAll('textarea[data-standing]')) {
+      const choice = area.form.elements[area.dataset.choice];
+      const whenever = area.dataset.whenever.split(' ');
+      let typed = area.value;
+      const follow = () => {
+        const stands = whenever.includes(choice.value);
+        if (stands === area.readOnly) return;
+        if (stands) typed = area.value;
+        area.readOnly = stands;
+        area.value = stands ? area.dataset.standing : typed;
+      };
+      // A form that was refused shows what was refused.
+      if (!area.hasAttribute('aria-invalid')) follow();
+      choice.addEventListener('change', follow);
+      // A browser that goes back to a page chooses what was chosen, after this has run.
+      addEventListener('pageshow', () => area.hasAttribute('aria-invalid') || follow());
+    }
+  }
+
   /** Asks before a page is left on which something is written that has not been sent. The editor asks by itself. */
   function unsaved() {
     let leaving = false;
@@ -257,8 +279,9 @@
     addEventListener('beforeunload', (event) => {
       const texts = [...document.querySelectorAll('form[method="post"]:not([data-autosave]) textarea')];
       // A form that is shown again has what was typed from the beginning.
-      const isWritten = ({ value, defaultValue, form }) =>
-        value !== defaultValue || (value !== '' && form.querySelector('.ds-error-summary') !== null);
+      const isWritten = ({ value, defaultValue, form, readOnly }) =>
+        (!readOnly && value !== defaultValue) ||
+        (value !== '' && form.querySelector('.ds-error-summary') !== null);
       if (!leaving && texts.some(isWritten)) event.preventDefault();
     });
   }

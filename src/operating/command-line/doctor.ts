@@ -27,6 +27,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['pdf', database.papers],
   ['underskrifter', database.signatures],
   ['arkivpaket', database.archivePackages],
+  ['gallring', database.disposedFiles],
   ['word', database.wordTemplates],
   ['förseglingar', surroundings.seals],
   ['återställning', database.held],

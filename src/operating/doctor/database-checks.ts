@@ -208,6 +208,19 @@ export const archivePackages: Check = async (connected) => {
   );
 };
 
+/** Files of documents that were disposed of, which no round has been able to delete. */
+export const disposedFiles: Check = async (connected) => {
+  const left = await asked<number>(
+    connected,
+    "SELECT count(*)::int FROM documents WHERE disposed_at < now() - interval '15 minutes' AND file_gone_at IS NULL",
+  );
+  if (left === 0) return ok('varje gallrad handlings fil är borta');
+  return error(
+    `${left} gallrade handlingar har filer kvar`,
+    'Se loggen från RemoveDisposedFiles: oftast får tjänsten inte ta bort i DOCUMENTS_DIRECTORY. Försöken fortsätter av sig själva.',
+  );
+};
+
 /** Word templates of bodies in which a paper could not be written. */
 export const wordTemplates: Check = async (connected) => {
   const failed = await asked<number>(

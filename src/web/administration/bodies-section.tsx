@@ -36,8 +36,8 @@ const T = {
     'Planned: done by itself when the last day has passed.',
   ),
   refused: t(
-    'Skulle ha skett, men något står i vägen. Tryck på Avveckla, så får du veta vad. Nytt försök görs varje dag.',
-    'Was to be done, and something stands in the way. Press Wind up to see what. It is tried again each day.',
+    'Skulle ha skett, men något står i vägen. Tryck på Avveckla, så får du veta vad; är inget i vägen, fråga driften. Nytt försök görs varje dag.',
+    'Was to be done, and something stands in the way. Press Wind up to see what; if nothing is, ask the operators. It is tried again each day.',
   ),
   partOf: t('Arbetar för', 'Works for'),
   keptBy: t('Diariet förs av', 'The register is kept by'),

@@ -15,6 +15,7 @@ import { pathOf, type StepsOfKind } from '../steps/record-steps.js';
 import { TOLD, TOLD_TITLE, type Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
 import { StateOf, TimeOfRow } from '../frame/time-left.js';
+import { turnInWords } from '../steps/whose-turn.js';
 
 const T = {
   queues: t('Köer', 'Queues'),
@@ -91,6 +92,9 @@ export function matterOf(
   const { id, state, title, caseNumber, ownCaseNumber, issuer, consultee, officer, replyBy } = row;
   const absent = actor.standsInFor.find(({ username }) => username === officer);
   const verb = nextFor(state, actor, { issuer, consultee, officer });
+  // Nobody is told of their own turn, nor of who does what at another body.
+  const isOthers = verb === undefined && !asksForTime && row.nextStep !== null;
+  const turn = isOthers ? turnInWords(state, row.officerName, language) : undefined;
   // The editor saves and submits; the form of the step says only that what is not written yet cannot be submitted.
   const path = verb === 'submit' ? 'yttrande' : verb && pathOf(steps, verb);
   const next = path === undefined ? `/svar/${id}` : `/svar/${id}/${path}`;
@@ -109,7 +113,12 @@ export function matterOf(
       absent ? `${T.insteadOf[language]} ${absent.name}` : null,
     ].filter((ref) => ref !== null),
     said: row.returnedBecause,
-    state: <StateOf state={state} language={language} />,
+    state: (
+      <>
+        <StateOf state={state} language={language} />
+        {turn !== undefined && <p class="ref">{turn}</p>}
+      </>
+    ),
     time: <TimeOfRow row={row} today={today} language={language} />,
     until: <Day date={replyBy} language={language} form="list" today={today} />,
     go: (verb !== undefined || asksForTime) && (

@@ -9,7 +9,7 @@ import { Act } from '../steps/act.js';
 import { FindKeptForm } from '../frame/find-kept-form.js';
 import { KeptWarnings } from '../steps/kept-warnings.js';
 import { pathOfMeeting } from './meeting-address.js';
-import { DECIDE, isOpen, MeetingSteps } from './meeting-steps.js';
+import { DECIDE, isOnAgenda, isOpen, MeetingSteps } from './meeting-steps.js';
 import { ReadMeetings, type MeetingSeen } from './read-meetings.js';
 import { Readers } from '../frame/readers.js';
 import { RecordSteps, type Http } from '../steps/record-steps.js';
@@ -56,7 +56,7 @@ export class DecidingController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const seen = await this.seen(request, body, meeting);
-    if (!seen.agenda.matters?.some(({ consultationId }) => consultationId === id)) throw new NotFound();
+    if (!isOnAgenda(seen, id)) throw new NotFound();
     const warnings = await this.warnings.take(request, reply);
     const page = this.meetingSteps.pageOf(seen, pathOfMeeting(body, meeting), id, undefined, warnings);
     await this.recordSteps.show(page, id, DECIDE, { request, reply });
@@ -73,6 +73,7 @@ export class DecidingController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const seen = await this.seen(request, body, meeting);
+    await this.meetingSteps.refuseOfAnother(callerOf(request), seen, id);
     const { outcome } = (request.body ?? {}) as { readonly outcome?: unknown };
     const page = this.meetingSteps.pageOf(seen, pathOfMeeting(body, meeting), id, outcome, []);
     await this.recordSteps.take(page, id, DECIDE, { request, reply });

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { h } from 'preact';
+import type { Caller } from '../../changes/caller.js';
 import type { ConsultationView } from '../../consultations/consultations.dto.js';
 import type { AgendaMatterView } from '../../decisions/agenda.dto.js';
+import { NotFound } from '../../rules/problem.js';
 import { OUTCOMES } from '../../rules/consultation-states.js';
 import { outcomeWords } from '../../rules/words.js';
 import { DecidingHead } from './deciding-head.js';
@@ -36,6 +38,18 @@ const NEXT = t('Spara och ta nästa', 'Save and take the next');
 @Injectable()
 export class MeetingSteps {
   constructor(private readonly replySteps: ReplySteps) {}
+
+  /**
+   * What stands on the agenda of another meeting is decided there. What stands on none is left to its own rules: the same
+   * form may have put it off, and come a second time.
+   *
+   * @throws NotFound
+   */
+  async refuseOfAnother(caller: Caller, seen: MeetingSeen, id: string): Promise<void> {
+    if (isOnAgenda(seen, id)) return;
+    const { view } = await this.replySteps.page.read(caller, id);
+    if (view.meetingId !== null) throw new NotFound();
+  }
 
   /** The form of one matter of a meeting: of deciding it, or of the step that its first field asks for instead. */
   pageOf(
@@ -73,6 +87,9 @@ export class MeetingSteps {
     };
   }
 }
+
+export const isOnAgenda = ({ agenda }: MeetingSeen, id: string): boolean =>
+  agenda.matters?.some(({ consultationId }) => consultationId === id) ?? false;
 
 /** The part of an address that stands for recording decisions. */
 export const DECIDE = 'beslut';

@@ -47,7 +47,6 @@ import { KeptWarnings } from '../steps/kept-warnings.js';
 import { ReadNames } from '../frame/read-names.js';
 import { Readers } from '../frame/readers.js';
 import type { Http } from '../steps/record-steps.js';
-import { refuseOtherSites } from '../frame/same-site.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
 import { SignOut } from '../sessions/sign-out.js';
 import type { Reader } from '../frame/staff-frame.js';
@@ -78,7 +77,7 @@ export class MineController {
     private readonly standIns: StandInsQueries,
     private readonly warnings: KeptWarnings,
     private readonly searches: KeepSavedSearches,
-    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(SETTINGS) settings: Settings,
   ) {
     this.cookies = new Cookies(settings);
   }
@@ -338,7 +337,6 @@ export class MineController {
 
   /** The fields of a form without a version or a key; none where it was sent from a page of an earlier session. */
   private fieldsOf(request: FastifyRequest): Readonly<Record<string, unknown>> | undefined {
-    refuseOtherSites(request, this.settings.publicUrl);
     const { _token: token, ...fields } = (request.body ?? {}) as Readonly<Record<string, unknown>>;
     return isFormToken(token, request.session!.id) ? fields : undefined;
   }

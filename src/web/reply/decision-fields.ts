@@ -37,6 +37,22 @@ const clauses: ReplyField = {
 /** What the committee that prepared the matter last proposed in words of its own, a clause on each line. */
 const ownProposal = ({ view }: Reply): string | undefined =>
   inLines(view.postponements.findLast(({ how, takenBack }) => how === 'prepared' && !takenBack));
+/** The clauses of a decision: those proposed, until it is said that others were decided. */
+const decided: ReplyField = {
+  ...clauses,
+  label: t('Vad som beslutades', 'What was decided'),
+  hint: t(
+    'En att-sats på varje rad. De föreslagna står här: ändra dem bara när beslutet inte blev enligt förslaget.',
+    'One clause on each line. Those proposed stand here: change them only where the decision was not as proposed.',
+  ),
+  // Whoever decides as the committee proposed has its words already.
+  first: (reply) => ownProposal(reply),
+  standing: {
+    choice: 'outcome',
+    whenever: ['as-proposed', 'tabled', 'referred-back'],
+    as: ({ statement }) => statement?.clauses.map(({ text }) => text).join('\n'),
+  },
+};
 const inLines = (preparation: PostponementView | undefined): string | undefined =>
   preparation?.clauses?.map(({ text }) => text).join('\n');
 const latest = ({ view }: Reply): PostponementView | undefined =>
@@ -206,8 +222,7 @@ export const DECISION_FIELDS: Partial<Record<VerbOn<'consultation'>, readonly Re
         worded(choices.organ === null ? MEETING_ROUTES : ['committee'], routeWords)(choices, language),
     },
     adopted,
-    // Whoever decides as the committee proposed has its words already.
-    { ...clauses, first: ownProposal },
+    decided,
     stance,
     notTakingPart,
   ],

@@ -23,12 +23,13 @@ import { HistorySheet } from '../frame/history-sheet.js';
 import { About, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
 import { Signatures } from './signatures.js';
 import { staffPage } from '../frame/staff-frame.js';
+import { whoseTurn } from '../steps/whose-turn.js';
 import { timeInWords, toneOfDay } from '../frame/time-left.js';
 import { words } from '../../rules/words.js';
 
 const T = {
   next: { sv: 'Nästa steg för dig', en: 'Your next step' },
-  notYours: { sv: 'Inget väntar på dig här', en: 'Nothing here waits for you' },
+  waits: { sv: 'Väntar på', en: 'Waiting for' },
   over: { sv: 'Här är allt klart', en: 'All is done here' },
   write: { sv: 'Skriv yttrande', en: 'Write the statement' },
   writeOn: { sv: 'Skriv vidare', en: 'Go on writing' },
@@ -102,13 +103,18 @@ const Failed = ({ reader: { language }, reply: { failed } }: Props) =>
     </Notice>
   );
 
+/** At the reader's own body a person or a role, at another that body. */
+const waitsFor = (reader: Opened['reader'], { view, names }: Reply): string => {
+  const officer = view.officer && (names.get(view.officer) ?? view.officer);
+  const isOwn = isOf(reader, view.consultee);
+  const turn = isOwn ? whoseTurn(view.state, officer, reader.language) : undefined;
+  return turn?.who ?? names.get(view.consultee ?? '') ?? view.consultee ?? '';
+};
+
 /** What to do now, in one button; the rest is folded, and what cannot be done says why. */
-const Next = ({
-  reader: { language, today },
-  reply: { view, statement, extensions },
-  steps,
-  extensionSteps,
-}: Props) => {
+const Next = ({ reader, reply, steps, extensionSteps }: Props) => {
+  const { language, today } = reader;
+  const { view, statement, extensions } = reply;
   const asked = extensions.find(({ availableActions }) => availableActions.includes('grant'));
   const mayWrite = statement?.availableActions.includes('save') ?? false;
   const isWritten = (statement?.version ?? 0) > 0;
@@ -121,9 +127,11 @@ const Next = ({
       ? T.write
       : verb
         ? words.consultation.verbs[verb].todo
-        : open
-          ? T.notYours
-          : T.over;
+        : mayWrite
+          ? T.writeOn
+          : open
+            ? undefined
+            : T.over;
   return (
     <section
       class="next"
@@ -135,7 +143,7 @@ const Next = ({
         {dayInWords(view.replyBy, language, 'sentence', today)}
         {open && `, ${timeInWords(view.replyBy, today, language)}`}
       </p>
-      <h2 id="nasta">{heading[language]}</h2>
+      <h2 id="nasta">{heading ? heading[language] : `${T.waits[language]} ${waitsFor(reader, reply)}`}</h2>
       <div class="row">
         {asked &&
           extensionSteps.actions

@@ -13,7 +13,6 @@ import { Unauthenticated } from '../../identity/unauthenticated.js';
 import { NotFound } from '../../rules/problem.js';
 import { forgetInBrowser } from './forget-in-browser.js';
 import { Personas } from './personas.js';
-import { refuseOtherSites } from '../frame/same-site.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
 import { signInPage } from './sign-in-page.js';
 import { SignOut } from './sign-out.js';
@@ -77,7 +76,6 @@ export class SignInController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (!this.settings.demo) throw new NotFound();
-    refuseOtherSites(request, this.settings.publicUrl);
     const all = await this.personas.all();
     const chosen = all.find(({ username }) => username === persona);
     if (!chosen) throw new NotFound();
@@ -124,7 +122,6 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    refuseOtherSites(request, this.settings.publicUrl);
     const id = this.cookies.read(request, SESSION_COOKIE);
     // With the button of a page of an earlier session nobody is signed out: the inbox shows it, and has a button that does.
     if (id !== undefined && !isFormToken(token, id)) return void (await reply.redirect('/inkorg', 303));

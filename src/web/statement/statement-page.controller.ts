@@ -1,8 +1,7 @@
-import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SETTINGS, type Settings } from '../../config/settings.js';
 import { callerOf } from '../../http/current-caller.js';
 import { LARGEST_TEXT } from '../../http/fastify-adapter.js';
 import { RecordId } from '../../http/record-id.pipe.js';
@@ -20,7 +19,6 @@ import { KeptWarnings } from '../steps/kept-warnings.js';
 import { ProposeImport, type InTheEditor } from './propose-import.js';
 import { ReadImported } from './read-imported.js';
 import { ReadNames } from '../frame/read-names.js';
-import { refuseOtherSites } from '../frame/same-site.js';
 import { SaveBoth } from './save-both.js';
 import { ShowStatement, type Asked } from './show-statement.js';
 import {
@@ -60,7 +58,6 @@ export class StatementPageController {
     private readonly imported: ReadImported,
     private readonly uploads: UploadForms,
     private readonly warnings: KeptWarnings,
-    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   @Get()
@@ -136,7 +133,6 @@ export class StatementPageController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    refuseOtherSites(request, this.settings.publicUrl);
     const mayImport = async () => {
       await this.importStatement.mayImport(callerOf(request), id);
       return true;
@@ -213,7 +209,6 @@ export class StatementPageController {
     button: string,
     typed = statementTyped(fields),
   ): Promise<void> {
-    refuseOtherSites(asked.request, this.settings.publicUrl);
     await this.show.editor(asked, {
       typed: edited(typed, button, fields),
       ...numbersIn(fields),
@@ -234,7 +229,6 @@ export class StatementPageController {
   }
 
   private async proposeText(asked: Asked, fields: Fields): Promise<void> {
-    refuseOtherSites(asked.request, this.settings.publicUrl);
     const report = textOf(fields['_report']) ?? '';
     await this.proposeImport.of(asked, { ...inTheEditor(fields), report }, async () => report);
   }

@@ -1,9 +1,8 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../changes/caller.js';
-import { SETTINGS, type Settings } from '../../config/settings.js';
 import { ReadPapers } from '../../forwarding/read-papers.js';
 import { callerOf } from '../../http/current-caller.js';
 import { RecordId } from '../../http/record-id.pipe.js';
@@ -15,7 +14,6 @@ import { WorkingCopies } from '../../statements/working-copies.js';
 import { WorkingCopyBody, type AlsoWritingView } from '../../statements/working-copy.dto.js';
 import { ReadNames } from '../frame/read-names.js';
 import { Readers } from '../frame/readers.js';
-import { refuseOtherSites } from '../frame/same-site.js';
 import { bodyOfStatement, statementTyped } from './statement-form.js';
 import { adviceFragment, othersFragment, paperFragment } from './statement-fragments.js';
 import { timeOf } from './statement-notices.js';
@@ -43,7 +41,6 @@ export class WorkingCopyPageController {
     private readonly readPapers: ReadPapers,
     private readonly names: ReadNames,
     private readonly readers: Readers,
-    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Who else writes in it. */
@@ -119,9 +116,8 @@ export class WorkingCopyPageController {
     return othersFragment(language, others, today);
   }
 
-  /** @throws DomainError `not-permitted` for a form of another site or an earlier session. */
+  /** @throws DomainError `not-permitted` for a form of an earlier session. */
   private callerWith(request: FastifyRequest, version: unknown): Caller {
-    refuseOtherSites(request, this.settings.publicUrl);
     const { _token: token } = (request.body ?? {}) as Fields;
     if (!isFormToken(token, request.session!.id)) {
       throw new DomainError('not-permitted', {

@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import canonicalize from 'canonicalize';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, hash } from '../../changes/caller.js';
-import { SETTINGS, type Settings } from '../../config/settings.js';
 import { languageOf } from '../../http/language.js';
 import { problemTypes } from '../../http/problem-types.js';
 import { isFormToken } from '../../http/session-cookie.js';
@@ -11,7 +10,6 @@ import { requestValidation } from '../../http/validation.js';
 import { DomainError, type ProblemSlug } from '../../rules/problem.js';
 import { decodeForm } from '../frame/decode-form.js';
 import { KeptWarnings } from './kept-warnings.js';
-import { refuseOtherSites } from '../frame/same-site.js';
 
 /** Refusals that are shown on the form itself, with what was typed. Others have a page of their own. */
 const SHOWN: ReadonlySet<ProblemSlug> = new Set([
@@ -59,14 +57,10 @@ export interface PageForm {
 export class Act {
   private readonly validation = requestValidation();
 
-  constructor(
-    private readonly warnings: KeptWarnings,
-    @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
+  constructor(private readonly warnings: KeptWarnings) {}
 
   /** @throws DomainError where there is nothing to show beside the refusal. */
   async act(request: FastifyRequest, reply: FastifyReply, form: PageForm): Promise<void> {
-    refuseOtherSites(request, this.settings.publicUrl);
     const { _token: token, _version: version, _key: key, ...sent } = (request.body ?? {}) as Fields;
     const caller = (request.caller = callerWith(request, sent, version, key));
     const { _then, _earlier, ...values } = sent;

@@ -32,6 +32,12 @@ export interface StepField<Shown, Choices = unknown> {
   readonly firsts?: (choices: Choices, shown: Shown) => readonly string[];
   /** What the record has now, to be seen beside what was written. */
   readonly now?: (shown: Shown, choices: Choices, language: Language) => string | null | undefined;
+  /** What it stands as, and is not to be changed from, while a choice says one of these. Left so it is not given at all. */
+  readonly standing?: {
+    readonly choice: string;
+    readonly whenever: readonly string[];
+    readonly as: (shown: Shown) => string | undefined;
+  };
   /** Left empty it is taken away, and not left as it is. */
   readonly emptied?: boolean;
   /** What was typed as the body of the API has it, where that is no text. */
@@ -51,7 +57,18 @@ export interface ShownField {
   /** The same of a field with several values. */
   readonly firsts?: readonly string[] | undefined;
   readonly now: string | null | undefined;
+  readonly standing?: Standing | undefined;
 }
+
+/** The text that a field stands as while a choice says one of these. */
+export interface Standing {
+  readonly choice: string;
+  readonly whenever: readonly string[];
+  readonly text: string;
+}
+
+/** The hidden field that has what another stood as when the form was shown. */
+export const stoodAs = (name: string): string => `_${name}-stood`;
 
 export const shownFields = <Shown, Choices>(
   fields: readonly StepField<Shown, Choices>[],
@@ -60,7 +77,7 @@ export const shownFields = <Shown, Choices>(
   { language, today }: { readonly language: Language; readonly today: string },
 ): ShownField[] =>
   fields
-    .map(({ name, kind, label, hint, instead, because, options, first, firsts, now }) => ({
+    .map(({ name, kind, label, hint, instead, because, options, first, firsts, now, standing }) => ({
       name,
       kind,
       label: label[language],
@@ -71,6 +88,7 @@ export const shownFields = <Shown, Choices>(
       first: first?.(shown, today, choices),
       firsts: firsts?.(choices, shown),
       now: now?.(shown, choices, language),
+      standing: standing && { ...standing, text: standing.as(shown) ?? '' },
     }))
     // There is nothing to choose.
     .filter(({ kind, options }) => !['several', 'choice'].includes(kind) || options.length > 0);
@@ -98,9 +116,10 @@ type Typed = Readonly<Record<string, unknown>>;
 
 /** What was typed, as the body of the API has it. */
 export const bodyOf = (
-  fields: readonly Pick<StepField<never>, 'name' | 'kind' | 'read' | 'emptied'>[],
-  typed: Typed,
+  fields: readonly Pick<StepField<never>, 'name' | 'kind' | 'read' | 'emptied' | 'standing'>[],
+  sent: Typed,
 ): Typed => {
+  const typed = withoutStanding(fields, sent);
   const emptied = fields.flatMap(({ name, kind, emptied: isEmptied }) => {
     const isListed = kind === 'lines' || (kind === 'clauses' && isEmptied);
     return typed[name] === undefined && (isEmptied || isListed)
@@ -117,6 +136,17 @@ export const bodyOf = (
   });
   return inParts([...given, ...emptied]);
 };
+
+/** What stands as it stood when the form was shown is not given. */
+function withoutStanding(fields: readonly Pick<StepField<never>, 'name' | 'standing'>[], sent: Typed): Typed {
+  const gone = fields.flatMap(({ name, standing }) => {
+    if (!standing) return [];
+    const stood = sent[stoodAs(name)];
+    const isAsItStood = linesIn(sent[name]).join('\n') === linesIn(stood).join('\n');
+    return [stoodAs(name), ...(stood !== undefined && isAsItStood ? [name] : [])];
+  });
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => !gone.includes(name)));
+}
 
 /** Fields with a dot in their name as parts of what stands before it: `origin.sender`. */
 export function inParts(fields: readonly (readonly [name: string, value: unknown])[]): Typed {

@@ -18,7 +18,7 @@ import { Sheet } from '../../markup/page.js';
 import type { DomainError } from '../../rules/problem.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
-import { textsIn, type ShownField } from './step-field.js';
+import { stoodAs, textsIn, type ShownField, type Standing } from './step-field.js';
 import { FILES } from '../frame/upload-forms.js';
 
 /** What the second button of a step's form says. */
@@ -169,6 +169,26 @@ const filesLost = ({ values, again }: Pick<StepProps, 'values' | 'again'>): stri
     ? (textOf(values[FILES]) ?? '').split(' ').filter(Boolean)
     : [];
 
+/** With script it is not to be changed while the choice says so; without, it is left as it stands. */
+const StandingText = ({
+  standing: { choice, whenever, text },
+  ...field
+}: {
+  readonly standing: Standing;
+} & Parameters<typeof TextArea>[0]) => (
+  <>
+    <Hidden values={{ [stoodAs(field.name)]: text }} />
+    <TextArea
+      {...field}
+      value={field.value ?? text}
+      rows={5}
+      data-standing={text}
+      data-choice={choice}
+      data-whenever={whenever.join(' ')}
+    />
+  </>
+);
+
 const Fields = ({
   reader: { language },
   step,
@@ -177,7 +197,7 @@ const Fields = ({
   again,
 }: StepProps & { readonly errors: readonly FieldError[] }) => (
   <>
-    {step.fields.map(({ name, kind, label, hint, options, first, firsts }) => {
+    {step.fields.map(({ name, kind, label, hint, options, first, firsts, standing }) => {
       const error = errors.find((each) => each.field === name)?.words;
       const field = { name, label, hint, error, value: textOf(values[name]) ?? (again ? undefined : first) };
       if (kind === 'choice') return <Choice {...field} options={options} />;
@@ -185,6 +205,7 @@ const Fields = ({
         const chosen = again ? listOf(values[name]) : (firsts ?? listOf(values[name]));
         return <Several {...field} options={options} values={chosen} />;
       }
+      if (standing?.text) return <StandingText {...field} standing={standing} />;
       if (kind === 'text' || kind === 'clauses' || kind === 'lines')
         return <TextArea {...field} rows={kind === 'text' ? 3 : 5} />;
       if (kind === 'yes') return <Checkbox {...field} checked={field.value === 'true'} />;

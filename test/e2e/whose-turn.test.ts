@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { done, given, NOW, type Answer } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+import { Visitor } from '../support/visitor.js';
+
+let service: Service;
+let base: string;
+const NAME = 'Sara Nyström';
+beforeAll(async () => {
+  service = await startService({ ROLE: 'api' });
+  base = await service.app.getUrl();
+  service.setNow(NOW);
+  await service.database.query("UPDATE people SET name = $1 WHERE username = 'tsn-handlaggare'", [NAME]);
+});
+afterAll(() => service.stop());
+
+const as = async (persona: string) => Visitor.signedIn(base, persona);
+const rowOf = async (persona: string, id: string, path = '/consultations?limit=100') =>
+  ((await done(service.as(persona).get(path)))['items'] as Answer[]).find((row) => row.id === id);
+
+describe('who takes the next step', () => {
+  it('is said by name where somebody handles the matter, and else by what they are', async () => {
+    const drafting = await given(service).consultation('drafting', { title: 'Skrivs' });
+    const reviewed = await given(service).consultation('in-review', { title: 'Granskas' });
+    const manager = await as('tsn-chef');
+    expect((await manager.visit('/inkorg')).text).toContain(`${NAME} skriver`);
+    expect((await manager.visit(`/svar/${drafting.id}`)).text).toContain(`Väntar på ${NAME}`);
+    const officer = await as('tsn-handlaggare');
+    const inbox = (await officer.visit('/inkorg')).text;
+    expect(inbox).toContain('Chefen granskar');
+    // Nobody is told that they write.
+    expect(inbox).not.toContain(`${NAME} skriver`);
+    expect((await officer.visit(`/svar/${reviewed.id}`)).text).toContain('Väntar på chefen');
+    const registered = await given(service).consultation('registered', { title: 'Ofördelad' });
+    expect((await officer.visit(`/svar/${registered.id}`)).text).toContain('Väntar på chefen');
+  });
+
+  it('is told to nobody at another body', async () => {
+    const { id, referralId } = await given(service).consultation('drafting', { title: 'Hos nämnden' });
+    expect(await rowOf('tsn-chef', id)).toMatchObject({ officer: 'tsn-handlaggare', officerName: NAME });
+    expect(await rowOf('ks-registrator', id)).toMatchObject({ officer: null, officerName: null });
+    const issuer = await as('ks-registrator');
+    for (const path of [`/svar/${id}`, `/remisser/${referralId as string}`, '/inkorg']) {
+      const page = await issuer.visit(path);
+      expect([path, page.status, page.text.includes(NAME)]).toEqual([path, 200, false]);
+    }
+    expect((await issuer.visit(`/svar/${id}`)).text).toContain('Väntar på Tekniska servicenämnden');
+  });
+});
