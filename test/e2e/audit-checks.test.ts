@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import pg from 'pg';
 import supertest from 'supertest';
 import { SealAudit } from '../../src/audit/seal-audit.js';
-import { SETTINGS, type Settings } from '../../src/config/settings.js';
-import { CheckAuditTrail } from '../../src/operating/audit-check/check-audit-trail.js';
+import type { CheckAuditTrail } from '../../src/operating/audit-check/check-audit-trail.js';
+import { startAuditChecks, tamper } from '../support/audit-check-worker.js';
 import { NOW, done, given, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
 import { until } from '../support/until.js';
@@ -39,11 +39,8 @@ afterEach(async () => {
   await Promise.all(workers.splice(0).map((worker) => worker.beforeApplicationShutdown()));
 });
 
-/** As another process of the same service would be. */
 function startWorker(): CheckAuditTrail {
-  const settings: Settings = { ...service.app.get<Settings>(SETTINGS), ROLE: 'worker', RECONCILE_SECONDS: 1 };
-  const worker = new CheckAuditTrail(service.database, settings);
-  worker.onApplicationBootstrap();
+  const worker = startAuditChecks(service);
   workers.push(worker);
   return worker;
 }
@@ -60,10 +57,7 @@ const list = async () => (await done(service.as('admin').get('/audit-checks')))[
 const nightIsOver = () =>
   owner.query(`INSERT INTO audit_checks (night, due_at, started_at, ended_at, outcome, events)
     VALUES ((now() AT TIME ZONE 'Europe/Stockholm' - interval '2 hours')::date, NULL, now(), now(), 'whole', 0)`);
-/** What PostgreSQL would refuse to whoever is not its superuser. */
-const past = async (sql: string) => {
-  await owner.query(`SET session_replication_role = replica; ${sql}; RESET session_replication_role`);
-};
+const past = (sql: string) => tamper(service, sql);
 const metric = async (name: string) => {
   const { text } = await supertest(base).get('/metrics').expect(200);
   const line = text.split('\n').find((each) => each.startsWith(`${name} `));
@@ -343,7 +337,7 @@ describe('the page of the health', () => {
       await admin.send(HEALTH, fields);
       startWorker();
       await waits();
-      expect((await admin.visit(HEALTH)).read).toMatch(/En kontroll pågår sedan \d+ \p{L}+ 20\d\d/u);
+      expect((await admin.visit(HEALTH)).read).toMatch(/En kontroll pågår sedan\s+\d+ \p{L}+ 20\d\d/u);
     });
     const [check, ...others] = await until(list, ([first]) => first!['endedAt'] !== null);
     expect(others).toHaveLength(1);

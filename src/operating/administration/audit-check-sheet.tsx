@@ -76,44 +76,47 @@ export const AuditCheckSheet = ({ reader, checks, isLate, names, path }: Props) 
   const underWay = checks.find(({ endedAt }) => endedAt === null);
   const latest = checks.find(({ events }) => events !== null);
   return (
-    <Sheet id="granskning" heading={T.heading[language]}>
-      <p>{T.lead[language]}</p>
-      {latest?.fault && (
-        <Notice tone="danger" heading={T.broken[language]}>
-          <p>
-            {latest.fault.event !== null && `${T.event[language]} ${latest.fault.event}: `}
-            {latest.fault.detail}
-          </p>
-          <p>{T.todo[language]}</p>
-        </Notice>
-      )}
-      {isLate && (
-        <Notice tone="warning">
-          <p>{T.late[language]}</p>
-        </Notice>
-      )}
-      {latest ? <Facts lines={factsOf(latest, reader)} /> : !underWay && <p>{T.none[language]}</p>}
-      {underWay ? (
-        <Notice>
-          <p>
-            {underWay.startedAt === null ? (
-              T.waiting[language]
-            ) : (
-              <>
-                {T.running[language]} <Moment at={underWay.startedAt} language={language} />.
-              </>
-            )}{' '}
-            <a href={`${path}#granskning`}>{T.reload[language]}</a>
-          </p>
-        </Notice>
-      ) : (
-        <form method="post" action={path}>
-          <Hidden values={{ _token: reader.token, _key: randomUUID() }} />
-          <Button>{T.check[language]}</Button>
-        </form>
-      )}
+    <>
+      <Sheet id="granskning" heading={T.heading[language]}>
+        <p>{T.lead[language]}</p>
+        {latest?.fault && (
+          <Notice tone="danger" heading={T.broken[language]}>
+            <p>
+              {latest.fault.event !== null && `${T.event[language]} ${latest.fault.event}: `}
+              {latest.fault.detail}
+            </p>
+            <p>{T.todo[language]}</p>
+          </Notice>
+        )}
+        {isLate && (
+          <Notice tone="warning">
+            <p>{T.late[language]}</p>
+          </Notice>
+        )}
+        {latest ? <Facts lines={factsOf(latest, reader)} /> : !underWay && <p>{T.none[language]}</p>}
+        {underWay ? (
+          <Notice>
+            <p>
+              {underWay.startedAt === null ? (
+                T.waiting[language]
+              ) : (
+                <>
+                  {T.running[language]} <Moment at={underWay.startedAt} language={language} />.
+                </>
+              )}{' '}
+              {/* With a fragment it would lead to where one is already, and fetch nothing. */}
+              <a href={path}>{T.reload[language]}</a>
+            </p>
+          </Notice>
+        ) : (
+          <form method="post" action={path}>
+            <Hidden values={{ _token: reader.token, _key: randomUUID() }} />
+            <Button>{T.check[language]}</Button>
+          </form>
+        )}
+      </Sheet>
       {checks.length > 0 && <Checks {...{ reader, checks, names }} />}
-    </Sheet>
+    </>
   );
 };
 
@@ -150,8 +153,8 @@ const Outcome = ({ state, language }: Pick<AuditCheckView, 'state'> & Pick<Reade
 const Checks = ({ reader, checks, names }: Pick<Props, 'reader' | 'checks' | 'names'>) => {
   const { language } = reader;
   return (
-    <>
-      <h3>{T.earlier[language]}</h3>
+    <section class="stack" aria-labelledby="kontroller">
+      <h2 id="kontroller">{T.earlier[language]}</h2>
       <SettingsTable
         reader={reader}
         caption={T.earlier[language]}
@@ -163,6 +166,6 @@ const Checks = ({ reader, checks, names }: Pick<Props, 'reader' | 'checks' | 'na
           events ?? '–',
         ])}
       />
-    </>
+    </section>
   );
 };

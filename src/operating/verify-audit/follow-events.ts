@@ -31,7 +31,7 @@ const RECORDS: Readonly<Record<string, Records>> = {
   },
 };
 
-const PAGE = 1000;
+const PAGE = 500;
 
 /** An event with the record as it is now on it. */
 interface Line {

@@ -21,7 +21,7 @@ interface Linked {
 }
 
 /** Hashed in some ten milliseconds. */
-const PAGE = 250;
+const PAGE = 50;
 
 /**
  * Computes every hash anew, with none of the code that made it, and follows each chain from its first event.

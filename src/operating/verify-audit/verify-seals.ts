@@ -7,7 +7,7 @@ import { rowsOf } from './rows-of.js';
 import { sha256 } from './verify-chains.js';
 
 /** A seal may hold the heads of thousands of chains. */
-const PAGE = 20;
+const PAGE = 5;
 
 /** Follows the seals from the first, and each head that they hold to its link: a tail that was cut is found. */
 export async function firstBrokenSeal(client: pg.Client): Promise<Fault | undefined> {
