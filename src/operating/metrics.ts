@@ -65,6 +65,14 @@ export class Metrics {
     'yttra_oldest_unsent_seal_seconds',
     'Age of the oldest seal of the audit trail that AUDIT_SEALS_URL has not acknowledged.',
   );
+  private readonly auditCheckAge = this.gauge(
+    'yttra_audit_check_age_seconds',
+    'Time since a check of the audit trail had gone through all of it.',
+  );
+  private readonly auditCheckBroken = this.gauge(
+    'yttra_audit_check_broken',
+    '1 when the latest check of the audit trail found something wrong.',
+  );
   private readonly connections = this.gauge(
     'yttra_database_connections',
     'Connections of this process to the database, in use and idle; and requests that wait for one.',
@@ -78,7 +86,7 @@ export class Metrics {
   );
   private readonly late = this.gauge(
     'yttra_late',
-    '1 when what is due is not worked off: deliveries, reminders, seals.',
+    '1 when what is due is not worked off: deliveries, reminders, seals, auditChecks.',
     ['what'],
   );
 
@@ -115,7 +123,7 @@ export class Metrics {
     this.papersWaiting.reset();
     this.packagesWaiting.reset();
     this.signaturesWaiting.reset();
-    for (const gauge of this.agesOf()) gauge.remove();
+    for (const gauge of this.ofTheWatchdog()) gauge.remove();
     if (known) this.show(...known);
     return this.registry.metrics();
   }
@@ -152,8 +160,15 @@ export class Metrics {
         this.jobs.set({ queue: this.queues[index]!.name, state }, number);
   }
 
-  private agesOf(): Gauge[] {
-    return [this.oldestUndelivered, this.oldestOverdue, this.reminderSweep, this.oldestUnsentSeal];
+  private ofTheWatchdog(): Gauge[] {
+    return [
+      this.oldestUndelivered,
+      this.oldestOverdue,
+      this.reminderSweep,
+      this.oldestUnsentSeal,
+      this.auditCheckAge,
+      this.auditCheckBroken,
+    ];
   }
 
   private show(undelivered: readonly Undelivered[], waiting: Waiting, unwritten: Unwritten): void {
@@ -168,6 +183,8 @@ export class Metrics {
     this.oldestOverdue.set(waiting.oldestOverdue);
     this.reminderSweep.set(waiting.sinceReminderSweep);
     this.oldestUnsentSeal.set(waiting.oldestUnsentSeal);
+    this.auditCheckAge.set(waiting.sinceAuditCheck);
+    this.auditCheckBroken.set(Number(waiting.auditTrailBroken));
     for (const [what, late] of Object.entries(this.watchdog.isLate(waiting)))
       this.late.set({ what }, Number(late));
   }

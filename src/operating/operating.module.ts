@@ -6,8 +6,13 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { OutboxModule } from '../outbox/outbox.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
 import { WebModule } from '../web/web.module.js';
+import { HealthPageController } from './administration/health-page.controller.js';
 import { OverviewController } from './administration/overview.controller.js';
 import { ReadOverview } from './administration/read-overview.js';
+import { AskForAuditCheck } from './audit-check/ask-for-audit-check.js';
+import { AuditChecksController } from './audit-check/audit-checks.controller.js';
+import { AuditChecksQueries } from './audit-check/audit-checks.queries.js';
+import { CheckAuditTrail } from './audit-check/check-audit-trail.js';
 import { CheckActions } from './check-actions.js';
 import { CheckHealth } from './check-health.js';
 import { DemoMailController } from '../demo/demo-mail/demo-mail.controller.js';
@@ -32,11 +37,23 @@ export class OperatingModule {
         TerminusModule.forRoot({ errorLogStyle: 'json', gracefulShutdownTimeoutMs: 0 }),
       ],
       controllers: [
+        AuditChecksController,
         HealthController,
+        HealthPageController,
         OverviewController,
         ...(demo ? [DemoMailController, DemoTokensController] : []),
       ],
-      providers: [CheckActions, CheckHealth, Metrics, ReadOverview, Watchdog, ...(demo ? [DemoMailbox] : [])],
+      providers: [
+        AskForAuditCheck,
+        AuditChecksQueries,
+        CheckActions,
+        CheckAuditTrail,
+        CheckHealth,
+        Metrics,
+        ReadOverview,
+        Watchdog,
+        ...(demo ? [DemoMailbox] : []),
+      ],
     };
   }
 }

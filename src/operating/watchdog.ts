@@ -6,6 +6,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { actingAsTheService } from '../database/acting.js';
 import { SETTINGS, type Settings } from '../config/settings.js';
+import {
+  LATEST_AUDIT_CHECK,
+  OLDEST_AUDIT_CHECK_SECONDS,
+  SINCE_AUDIT_CHECK,
+} from './audit-check/latest-audit-check.js';
 
 const ANSWERS_WITHIN_MS = 2000;
 
@@ -19,6 +24,10 @@ export interface Waiting {
   readonly sinceReminderSweep: number;
   /** Age of the oldest seal of the audit trail that `AUDIT_SEALS_URL` has not acknowledged. */
   readonly oldestUnsentSeal: number;
+  /** Since a check of the audit trail had gone through all of it. */
+  readonly sinceAuditCheck: number;
+  /** Whether that check found something wrong. */
+  readonly auditTrailBroken: boolean;
 }
 
 /** What of it is late. */
@@ -26,6 +35,7 @@ export interface Late {
   readonly deliveries: boolean;
   readonly reminders: boolean;
   readonly seals: boolean;
+  readonly auditChecks: boolean;
 }
 
 /**
@@ -48,18 +58,20 @@ export class Watchdog {
     return waiting;
   }
 
-  isLate({ oldestOverdue, sinceReminderSweep, oldestUnsentSeal }: Waiting): Late {
+  isLate({ oldestOverdue, sinceReminderSweep, oldestUnsentSeal, sinceAuditCheck }: Waiting): Late {
     const { LATE_AFTER_SECONDS, REMINDER_SWEEP_SECONDS } = this.settings;
     return {
       deliveries: oldestOverdue > LATE_AFTER_SECONDS,
       reminders: sinceReminderSweep > REMINDER_SWEEP_SECONDS + LATE_AFTER_SECONDS,
       seals: oldestUnsentSeal > LATE_AFTER_SECONDS,
+      auditChecks: sinceAuditCheck > OLDEST_AUDIT_CHECK_SECONDS,
     };
   }
 
   /**
    * For readiness, of a process that delivers: it is down when what is due is late, or when the queue does
-   * not answer. Seals that are late leave it up: it is their receiver that is down. One that only serves the API stays up, with the same figures: nothing in a request waits
+   * not answer. Seals that are late leave it up: it is their receiver that is down; and so does what is wrong with
+   * the audit trail, which no other process would do better. One that only serves the API stays up, with the same figures: nothing in a request waits
    * for the queue, and taking it away would make a late message an outage.
    */
   async check(): Promise<HealthIndicatorResult> {
@@ -74,6 +86,7 @@ export class Watchdog {
       deliveriesLate: late.deliveries,
       remindersLate: late.reminders,
       sealsLate: late.seals,
+      auditChecksLate: late.auditChecks,
     };
     const isWell = servesOnly || (queue && !late.deliveries && !late.reminders);
     return isWell ? indicator.up({ ...facts, ...waiting }) : indicator.down({ ...facts, ...waiting });
@@ -95,4 +108,6 @@ const WAITING = `
      WHERE NOT EXISTS (SELECT FROM receivers WHERE key = waiting.receiver AND held_until >= now()))::float AS "oldestOverdue",
     (SELECT extract(epoch FROM now() - ended_at) FROM reminder_sweep)::float AS "sinceReminderSweep",
     coalesce((SELECT extract(epoch FROM now() - min(sealed_at)) FROM audit_seals WHERE $1 <> ''
-      AND number > coalesce((SELECT acknowledged FROM seal_receivers WHERE url = $1), 0)), 0)::float AS "oldestUnsentSeal"`;
+      AND number > coalesce((SELECT acknowledged FROM seal_receivers WHERE url = $1), 0)), 0)::float AS "oldestUnsentSeal",
+    ${SINCE_AUDIT_CHECK} AS "sinceAuditCheck",
+    EXISTS (SELECT FROM ${LATEST_AUDIT_CHECK} latest WHERE outcome = 'broken') AS "auditTrailBroken"`;

@@ -104,7 +104,7 @@ interface OtherVerbs {
     | 'read-retention'
     | 'dispose'
     | 'read-audit-trail';
-  readonly municipality: 'read-audit-trail' | 'name-administrator';
+  readonly municipality: 'read-audit-trail' | 'check-audit-trail' | 'name-administrator';
   readonly person: 'manage' | 'edit' | 'move' | 'read' | 'reassign';
   readonly 'stand-in': 'read' | 'arrange' | 'revoke';
   readonly meeting: 'manage' | 'order-agenda';
@@ -145,6 +145,7 @@ export const policy: Readonly<Record<Action, readonly Grant[]>> = {
   'body.read-retention':               [own('registrar', 'administrator'), municipalAdministrator],
   'body.dispose':                      [own('registrar')],
   'municipality.read-audit-trail':     [municipalAdministrator],
+  'municipality.check-audit-trail':    [municipalAdministrator],
   'municipality.name-administrator':   [municipalAdministrator],
   'person.manage':                     [own('administrator'), municipalAdministrator],
   // A name, an address and the right to sign in are one in all bodies, and so is a move.

@@ -57,9 +57,10 @@ function differences(one: Answer, other: Answer): string {
     .join(', ');
 }
 
-/** People and stand-ins are refused body by body: whether there is such a one is not told either. */
+/** People and stand-ins are refused body by body, and checks altogether: whether there is such a one is not told either. */
+const REFUSED = ['people', 'audit check'];
 const isHidden = (persona: Persona, view: string, thing: Thing): boolean =>
-  (view === 'people' ? ['nothing', 'refused'] : ['nothing']).includes(sightOf(persona, view, thing));
+  (REFUSED.includes(view) ? ['nothing', 'refused'] : ['nothing']).includes(sightOf(persona, view, thing));
 
 /** As somebody would ask who has read the record before. */
 const REMEMBERED = { 'if-none-match': '"1", "2"', 'if-match': '*' };

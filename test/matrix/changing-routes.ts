@@ -172,6 +172,7 @@ export const changingRoutes: Readonly<Record<string, Changing>> = {
   'POST /webhooks':                         ofBody(itsAdministrator, [201], (body) => ({ body, url: 'https://diariet.kommun.example/', events: ['message'] })),
   'POST /api-clients':                      ofBody(itsAdministrator, [422], (body) => ({ body, name: 'System', scopes: [{ body: 'AMN', verbs: ['read'] }] })),
   'POST /calendar-feeds':                   ofBody([bodysInOwnRight(...STAFF, 'administrator')], [201], (body) => ({ body })),
+  'POST /audit-checks':                     ofBody([municipal], [202], () => ({})),
   'POST /bodies':                           ofBody([municipal], [409], (code) => ({ code, name: 'Nämnden', kind: 'board' })),
   'PATCH /bodies/{code}':                   ofBody(administrators, [428], () => ({ name: 'Nämnden' })),
   'PUT /bodies/{code}/reminder-settings':   change('body', administrators),

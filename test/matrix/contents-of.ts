@@ -8,6 +8,7 @@ const RESTLESS = [
   'audit_links',
   'audit_unsealed',
   'audit_seals',
+  'audit_checks',
 ];
 
 /** A sum of all that stands in each table of ours. */

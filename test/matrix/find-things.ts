@@ -10,6 +10,7 @@ const kept = (...ids: string[]): string =>
 /** What came of what the personas did, as the tables have it, and what was there from the start. */
 const QUERIES: Readonly<Partial<Record<Kind, string>>> = {
   'archive package': `SELECT 'of ' || CASE WHEN case_id IS NULL THEN 'TSN' ELSE 'KS' END || ${kept('case_id', 'consultation_id')} AS situation, json_build_object('id', id) AS names FROM archive_packages`,
+  'audit check': `SELECT 'of the whole trail' AS situation, json_build_object('id', id) AS names FROM audit_checks`,
   dispatch: `SELECT 'TSN' || ${kept('consultation_id', 'case_id', 'referral_id')} AS situation, json_build_object('id', dispatches.id) AS names,
       ARRAY[consultation_id] AS within
     FROM dispatches JOIN consultations ON consultations.id = consultation_id`,

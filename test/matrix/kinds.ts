@@ -2,6 +2,7 @@
 export type Kind =
   | 'case'
   | 'archive package'
+  | 'audit check'
   | 'referral'
   | 'compilation'
   | 'consultation'
@@ -27,6 +28,7 @@ export type Kind =
 export const viewOfKind: Readonly<Record<Kind, string>> = {
   case: 'case',
   'archive package': 'archive package',
+  'audit check': 'audit check',
   referral: 'referral',
   compilation: 'compilation',
   consultation: 'consultation',

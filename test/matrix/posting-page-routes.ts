@@ -80,6 +80,7 @@ export const postingPageRoutes: Readonly<Record<string, PostLine>> = {
   '/sammantraden/{body}/{meeting}/justera': line('303 404 + + 404 404 404 404', '/sammantraden/tsn/{meeting}/justera', { fields: { gor: 'expediera' } }),
   '/sammantraden/{body}/{meeting}/beslut/{id}': line('303 403 403 403 403 404 404 404', '/sammantraden/tsn/{meeting}/beslut/{consultation}', { fields: { outcome: 'as-proposed', section: '84' } }),
 
+  '/forvaltning/drift':                                 line('303 404 404 404 404 404 404 403', undefined, { withoutToken: true }),
   '/forvaltning/{section}/{record}':                    absent(),
   '/forvaltning/{section}/{record}/{part}':             line('303 404 + + 404 404 404 404', '/forvaltning/grupper/TSN/ny'),
   '/forvaltning/{section}/{record}/{part}/{form}':      absent(),

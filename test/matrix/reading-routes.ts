@@ -44,6 +44,8 @@ export const readingRoutes: Readonly<Record<string, Reading>> = {
   'GET /calendar-feeds':                                   all('feed'),
   'GET /bodies':                                           all('body'),
   'GET /audit-trail':                                      { of: null, view: 'administration' },
+  'GET /audit-checks':                                     { of: null, view: 'administration' },
+  'GET /audit-checks/{id}':                                byRole(one('audit check')),
 
   'GET /cases/{id}':                                       one('case'),
   'GET /cases/{id}/referrals':                             one('case', 'case', 'referral'),

@@ -144,6 +144,26 @@ describe('doctor', () => {
     expect([code, out]).toEqual([1, expect.stringContaining('yttra_runtime kan skriva om historiken')]);
   });
 
+  it('tells what the latest check of the audit trail found, and when there has been none for two nights', async () => {
+    const { url, env } = await newDatabase(process.env['YTTRA_TEST_TEMPLATE']);
+    expect((await yttra(['doctor'], env)).out).toMatch(/bra {2}historik .*inte kontrollerad än/);
+    const ended = (hours: number, outcome: string, kind: string | null = null) =>
+      query(
+        url,
+        `INSERT INTO audit_checks (asked_by, due_at, asked_at, ended_at, outcome, events, broken_kind, broken_event)
+         SELECT 'admin', NULL, its.time, its.time, '${outcome}', 12, ${kind && `'${kind}'`}, ${kind && 7}
+         FROM (SELECT now() - interval '${hours} hours' AS time) its`,
+      );
+    await ended(50, 'whole');
+    expect((await yttra(['doctor'], env)).out).toMatch(/FEL {2}historik .*inte kontrollerats på 50 timmar/);
+    await ended(47, 'whole');
+    expect((await yttra(['doctor'], env)).out).toMatch(/bra {2}historik .*hel, 12 händelser/);
+    await ended(1, 'broken', 'event-altered');
+    const { code, out } = await yttra(['doctor'], env);
+    expect(code).toBe(1);
+    expect(out).toMatch(/FEL {2}historik .*är ändrad sedan den skrevs\. \(händelse 7\)\n.*verify-audit/);
+  });
+
   it('tells that a table’s rows are open to the runtime role', async () => {
     const { url, env } = await newDatabase(process.env['YTTRA_TEST_TEMPLATE']);
     await query(url, 'ALTER TABLE documents DISABLE ROW LEVEL SECURITY');

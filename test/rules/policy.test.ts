@@ -44,6 +44,7 @@ const expected: Record<Action, string[]> = {
   'body.set-paper-form': ['own:registrar', 'own:administrator', 'municipal'],
   'body.read-audit-trail': ['own:administrator', 'municipal'],
   'municipality.read-audit-trail': ['municipal'],
+  'municipality.check-audit-trail': ['municipal'],
   'municipality.name-administrator': ['municipal'],
   'body.read-register': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary', 'own:reader'],
   'body.read-statistics': ['own:registrar', 'own:officer', 'own:manager', 'own:secretary', 'own:reader'],

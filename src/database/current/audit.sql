@@ -92,3 +92,23 @@ BEGIN
   RETURN NULL;
 END
 $$;
+
+-- What a check has found stays as it was written, and a check begins unfinished.
+CREATE OR REPLACE FUNCTION audit_check_stays_as_it_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'A check of the audit trail that has ended is never changed.' USING ERRCODE = 'integrity_constraint_violation';
+END
+$$;
+
+-- The latest 400 checks are kept, and every one that found something, so that no number of new checks takes it away. As the
+-- table's owner: the service can remove none.
+CREATE OR REPLACE FUNCTION old_audit_checks_go()
+  RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  DELETE FROM audit_checks WHERE outcome <> 'broken' AND asked_at < (
+    SELECT asked_at FROM audit_checks ORDER BY asked_at DESC OFFSET 399 LIMIT 1);
+  RETURN NULL;
+END
+$$;
+REVOKE ALL ON FUNCTION old_audit_checks_go() FROM PUBLIC;

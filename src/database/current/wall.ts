@@ -69,6 +69,12 @@ const RULES: Readonly<Record<string, string | Readonly<Record<string, string>>>>
   writings: OWN,
   // Who somebody is, and that nobody may be told so, is remembered before there is a caller.
   audit_events: { 'FOR INSERT': 'true', 'FOR SELECT': 'acting_for_somebody()' },
+  // Of the whole municipality's administrators, who ask for them; only the service writes what was found.
+  audit_checks: {
+    'FOR SELECT': `acting_as_the_service() OR ${MUNICIPAL}`,
+    'FOR INSERT': `acting_as_the_service() OR ${MUNICIPAL}`,
+    'FOR UPDATE': 'acting_as_the_service()',
+  },
   refused_attempts: { 'FOR SELECT': "bodies && acting_for('administrator_of')" },
 };
 

@@ -1,16 +1,19 @@
 import type { HealthCheckResult } from '@nestjs/terminus';
 import type { VNode } from 'preact';
 import { Time } from '../../markup/marks.js';
-import { Facts } from '../../markup/notices.js';
+import { Facts, Notice } from '../../markup/notices.js';
 import { Sheet } from '../../markup/page.js';
 import { settingsPage, SettingsTable } from '../../web/administration/administration-parts.js';
 import { ADMINISTRATION, ADMINISTRATION_TITLE } from '../../web/administration/section.js';
+import type { Names } from '../../web/frame/read-names.js';
 import type { Reader } from '../../web/frame/staff-frame.js';
 import { t } from '../../web/steps/step-field.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { isWell } from '../check-health.js';
+import type { AuditCheckView } from '../audit-check/audit-checks.dto.js';
 import type { Unwritten } from '../metrics.js';
 import type { Late, Waiting } from '../watchdog.js';
+import { AuditCheckSheet } from './audit-check-sheet.js';
 
 export const HEALTH = `${ADMINISTRATION}/drift`;
 export const HEALTH_TITLE = t('Driftläge', 'Health');
@@ -40,10 +43,9 @@ const T = {
   nothing: t('inget', 'nothing'),
   late: t('ligger efter', 'lags behind'),
   version: t('Version', 'Version'),
-  audit: t('Granskning av historiken', 'Check of the audit trail'),
-  auditLead: t(
-    'Historiken är en kedja som inte går att ändra utan att det syns. Den som sköter driften kontrollerar hela kedjan med kommandot verify-audit; gör det efter varje återläsning och gärna varje vecka.',
-    'The audit trail is a chain that cannot be changed unseen. Whoever operates the service checks all of it by the command verify-audit; do so after each restore, and better each week.',
+  oldForm: t(
+    'Sidan var från en tidigare inloggning. Tryck igen om du fortfarande vill.',
+    'The page was of an earlier sign-in. Press again if you still want to.',
   ),
 };
 
@@ -93,10 +95,16 @@ interface Props {
   readonly late: Late;
   readonly unwritten: Unwritten;
   readonly version: string;
+  /** Of the audit trail, the latest first. */
+  readonly checks: readonly AuditCheckView[];
+  readonly names: Names;
+  /** Whether a form of an earlier session was sent. */
+  readonly isOld: boolean;
 }
 
 /** How the service does: what `/health/ready`, the watchdog and the metrics say, in words. */
-export const healthPage = ({ reader, report, waiting, late, unwritten, version }: Props): VNode => {
+export const healthPage = (props: Props): VNode => {
+  const { reader, report, waiting, late, unwritten, version, checks, names, isOld } = props;
   const { language } = reader;
   const { papers, packages, signatures } = unwritten;
   const failing = (count: number) => <Time tone={count > 0 ? 'late' : undefined}>{String(count)}</Time>;
@@ -114,6 +122,11 @@ export const healthPage = ({ reader, report, waiting, late, unwritten, version }
       lead: T.lead[language],
     },
     <>
+      {isOld && (
+        <Notice tone="warning">
+          <p>{T.oldForm[language]}</p>
+        </Notice>
+      )}
       <SettingsTable
         reader={reader}
         caption={T.parts[language]}
@@ -150,9 +163,7 @@ export const healthPage = ({ reader, report, waiting, late, unwritten, version }
           ]}
         />
       </Sheet>
-      <Sheet id="granskning" heading={T.audit[language]}>
-        <p>{T.auditLead[language]}</p>
-      </Sheet>
+      <AuditCheckSheet {...{ reader, checks, names }} path={HEALTH} isLate={late.auditChecks} />
     </>,
   );
 };

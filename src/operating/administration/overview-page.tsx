@@ -76,6 +76,14 @@ const T = {
     'Förseglingarna av historiken når inte sin mottagare. Kontrollera AUDIT_SEALS_URL.',
     'The seals of the audit trail do not reach their receiver. Check AUDIT_SEALS_URL.',
   ),
+  lateChecks: t(
+    'Historiken har inte kontrollerats på två nätter. Se till att arbetaren är i gång.',
+    'The audit trail has not been checked for two nights. See that the worker runs.',
+  ),
+  auditBroken: t(
+    'Historiken är bruten: något i den är ändrat eller borta. Säg till den som sköter driften.',
+    'The audit trail is broken: something in it is altered or gone. Tell whoever operates the service.',
+  ),
   papers: (count: number) =>
     t(
       `${count} handlingar (PDF) till expedierade yttranden går inte att ta fram. Yttrandena är expedierade ändå, och nya försök görs av sig själva.`,
@@ -160,9 +168,11 @@ function concernsOf({ reader, overview, sections, names }: Props): VNode[] {
   const { failed, moreFailed, webhooks, clients, leavers, refused, service } = overview;
   const late = service
     ? [
+        service.auditTrailBroken && T.auditBroken,
         service.late.deliveries && T.lateDeliveries,
         service.late.reminders && T.lateReminders,
         service.late.seals && T.lateSeals,
+        service.late.auditChecks && T.lateChecks,
         service.papers.failing > 0 && T.papers(service.papers.failing),
         service.packages.failing > 0 && T.packages(service.packages.failing),
         service.signatures.failing > 0 && T.signatures(service.signatures.failing),

@@ -35,6 +35,7 @@ export interface Overview {
   /** How the service does; null for whoever does not look after all of it. */
   readonly service: {
     readonly late: Late;
+    readonly auditTrailBroken: boolean;
     readonly papers: PapersWaiting;
     readonly packages: PapersWaiting;
     readonly signatures: PapersWaiting;
@@ -108,6 +109,6 @@ export class ReadOverview {
       .map(([part]) => part)
       // That deliveries or reminders are late is told by itself.
       .filter((part) => part !== 'delivering' || !(late.deliveries || late.reminders));
-    return { late, ...unwritten, unwell };
+    return { late, auditTrailBroken: waiting.auditTrailBroken, ...unwritten, unwell };
   }
 }

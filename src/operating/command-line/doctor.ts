@@ -1,5 +1,6 @@
 import { InvalidConfiguration } from '../../config/settings.js';
 import { DatabaseUnreachable } from '../../database/database-client.js';
+import { auditTrail } from '../doctor/audit-check.js';
 import * as database from '../doctor/database-checks.js';
 import { filesOfDocuments } from '../doctor/files-check.js';
 import { error, lineOf, ok, type Check, type Report } from '../doctor/finding.js';
@@ -30,6 +31,7 @@ const checks: readonly (readonly [name: string, check: Check])[] = [
   ['gallring', database.disposedFiles],
   ['word', database.wordTemplates],
   ['förseglingar', surroundings.seals],
+  ['historik', auditTrail],
   ['återställning', database.held],
 ];
 

@@ -1,8 +1,4 @@
-import type pg from 'pg';
-import { firstBadEvent, recordWithoutEvents } from '../verify-audit/follow-events.js';
-import { firstBrokenLink } from '../verify-audit/verify-chains.js';
-import { firstBrokenSeal, firstUnlikePublished } from '../verify-audit/verify-seals.js';
-import { firstAlteredText } from '../verify-audit/verify-texts.js';
+import { verifyTrail } from '../verify-audit/verify-trail.js';
 import type { Command } from './command.js';
 import { onOwnerDatabase } from './on-database.js';
 
@@ -12,22 +8,10 @@ export const verifyAudit: Command = {
   options: { seals: { type: 'string' } },
   async run({ values, env }) {
     return onOwnerDatabase(env, async ({ client }) => {
-      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0');
-      const found = await firstFault(client, values['seals'] as string | undefined);
-      if (found) console.error(found);
+      const { fault } = await verifyTrail(client, values['seals'] as string | undefined);
+      if (fault) console.error(fault.says);
       else console.log('Historiken hänger ihop och stämmer med det som gäller nu.');
-      return found === undefined;
+      return fault === undefined;
     });
   },
 };
-
-async function firstFault(client: pg.Client, seals: string | undefined): Promise<string | undefined> {
-  return (
-    (await firstBadEvent(client)) ??
-    (await recordWithoutEvents(client)) ??
-    (await firstBrokenLink(client)) ??
-    (await firstBrokenSeal(client)) ??
-    (await firstAlteredText(client)) ??
-    (seals === undefined ? undefined : await firstUnlikePublished(client, seals))
-  );
-}

@@ -3,6 +3,8 @@ import { caseLifecycle } from '../../rules/case-lifecycle.js';
 import { consultationLifecycle } from '../../rules/consultation-lifecycle.js';
 import { extensionLifecycle } from '../../rules/extension-lifecycle.js';
 import { referralLifecycle } from '../../rules/referral-lifecycle.js';
+import { fault, type Fault } from './fault.js';
+import { rowsOf } from './rows-of.js';
 
 interface Step {
   readonly from: readonly string[];
@@ -29,7 +31,7 @@ const RECORDS: Readonly<Record<string, Records>> = {
   },
 };
 
-const BATCH = 5000;
+const PAGE = 500;
 
 /** An event with the record as it is now on it. */
 interface Line {
@@ -46,31 +48,34 @@ interface Line {
   readonly in_the_future: boolean;
 }
 
-/** Replays the events of each record against its lifecycle, a batch at a time. */
-export async function firstBadEvent(client: pg.Client): Promise<string | undefined> {
-  await client.query(`DECLARE events CURSOR FOR ${EVENTS}`);
+/** Replays the events of each record against its lifecycle. */
+export async function firstBadEvent(client: pg.Client): Promise<Fault | undefined> {
   let before: Line | undefined;
-  for (;;) {
-    const { rows } = await client.query<Line>(`FETCH ${BATCH} FROM events`);
-    if (rows.length === 0) return undefined;
-    for (const line of rows) {
-      const wrong = fault(line, before?.object_id === line.object_id ? before : undefined);
-      if (wrong) return `Händelse ${line.id} (${line.verb}, ${line.object_type} ${line.object_id}): ${wrong}`;
-      before = line;
-    }
+  for await (const line of rowsOf<Line>(client, EVENTS, PAGE)) {
+    const wrong = wrongWith(line, before?.object_id === line.object_id ? before : undefined);
+    if (wrong) return wrong;
+    before = line;
   }
+  return undefined;
 }
 
-function fault(line: Line, before: Line | undefined): string | undefined {
-  if (line.in_the_future) return `har en tid som inte har kommit, ${line.at.toISOString()}.`;
-  if (line.state_now === null) return 'handlar om något som inte finns.';
-  if (before && line.at < before.at) return `har en tidigare tid än händelse ${before.id} före den.`;
+function wrongWith(line: Line, before: Line | undefined): Fault | undefined {
+  const { id, verb, object_type, object_id } = line;
+  const found = (kind: Fault['kind'], wrong: string): Fault =>
+    fault(kind, id, `Händelse ${id} (${verb}, ${object_type} ${object_id}): ${wrong}`);
+  if (line.in_the_future)
+    return found('time-impossible', `har en tid som inte har kommit, ${line.at.toISOString()}.`);
+  if (line.state_now === null) return found('record-altered', 'handlar om något som inte finns.');
+  if (before && line.at < before.at)
+    return found('time-impossible', `har en tidigare tid än händelse ${before.id} före den.`);
   if (!before && line.events !== line.version_now) {
-    return `är den första av ${line.events}, men posten har ändrats ${line.version_now} gånger: en händelse saknas eller är tillagd.`;
+    return found(
+      line.events < line.version_now! ? 'event-missing' : 'event-added',
+      `är den första av ${line.events}, men posten har ändrats ${line.version_now} gånger: en händelse saknas eller är tillagd.`,
+    );
   }
-  if (before && !leadsTo(line, before.state)) {
-    return `leder inte från ”${before.state}” till ”${line.state}”.`;
-  }
+  if (before && !leadsTo(line, before.state))
+    return found('step-impossible', `leder inte från ”${before.state}” till ”${line.state}”.`);
   return undefined;
 }
 
@@ -83,7 +88,7 @@ function leadsTo({ object_type, verb, state }: Line, from: string | null): boole
 }
 
 /** A record whose state no event has led to, or that has no event at all. */
-export async function recordWithoutEvents(client: pg.Client): Promise<string | undefined> {
+export async function recordWithoutEvents(client: pg.Client): Promise<Fault | undefined> {
   for (const [type, { table, caseId }] of Object.entries(RECORDS)) {
     const { rows } = await client.query<{ id: string; state: string; said: string | null }>(
       `SELECT record.id, record.state, last.state AS said FROM ${table} record
@@ -93,7 +98,8 @@ export async function recordWithoutEvents(client: pg.Client): Promise<string | u
       [type],
     );
     if (rows[0]) {
-      return `${type} ${rows[0].id} är ”${rows[0].state}”, men historiken säger ”${rows[0].said ?? 'ingenting'}”.`;
+      const says = `${type} ${rows[0].id} är ”${rows[0].state}”, men historiken säger ”${rows[0].said ?? 'ingenting'}”.`;
+      return fault('record-altered', null, says);
     }
   }
   return undefined;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type pg from 'pg';
+import { fault, type Fault } from './fault.js';
+import { rowsOf } from './rows-of.js';
 
 /** An event's link with the event; what is null stands for an event, or a link, that is not there. */
 interface Linked {
@@ -18,36 +20,43 @@ interface Linked {
   };
 }
 
-const BATCH = 5000;
+/** Hashed in some ten milliseconds. */
+const PAGE = 50;
 
 /**
  * Computes every hash anew, with none of the code that made it, and follows each chain from its first event.
  * Finds an event that was altered, removed, added or moved. Answers with what is wrong first, by chain.
  */
-export async function firstBrokenLink(client: pg.Client): Promise<string | undefined> {
-  await client.query(`DECLARE links NO SCROLL CURSOR FOR ${LINKED}`);
+export async function firstBrokenLink(client: pg.Client): Promise<Fault | undefined> {
   let before: Linked | undefined;
-  for (;;) {
-    const { rows } = await client.query<Linked>(`FETCH ${BATCH} FROM links`);
-    if (rows.length === 0) return undefined;
-    for (const link of rows) {
-      const wrong = fault(link, before?.chain === link.chain ? before : undefined);
-      if (wrong) return `Händelse ${link.event_id ?? link.link_id}: ${wrong}`;
-      before = link;
-    }
+  for await (const link of rowsOf<Linked>(client, LINKED, PAGE)) {
+    const wrong = wrongWith(link, before?.chain === link.chain ? before : undefined);
+    if (wrong) return wrong;
+    before = link;
   }
+  return undefined;
 }
 
-function fault(link: Linked, before: Linked | undefined): string | undefined {
-  if (link.link_id === null) return 'står inte i någon kedja.';
-  if (link.event_id === null) return `är borttagen, men står på plats ${link.position} i sin kedja.`;
+function wrongWith(link: Linked, before: Linked | undefined): Fault | undefined {
+  const event = link.event_id ?? link.link_id;
+  const found = (kind: Fault['kind'], wrong: string): Fault =>
+    fault(kind, event, `Händelse ${event}: ${wrong}`);
+  if (link.link_id === null) return found('event-added', 'står inte i någon kedja.');
+  if (link.event_id === null)
+    return found('event-missing', `är borttagen, men står på plats ${link.position} i sin kedja.`);
   if (link.position !== (before?.position ?? 0) + 1) {
-    return `står på plats ${link.position} i sin kedja, efter plats ${before?.position ?? 0}: en händelse saknas.`;
+    return found(
+      'event-missing',
+      `står på plats ${link.position} i sin kedja, efter plats ${before?.position ?? 0}: en händelse saknas.`,
+    );
   }
-  if (link.previous !== (before?.hash ?? null)) return 'hänger inte ihop med händelsen före den.';
+  if (link.previous !== (before?.hash ?? null))
+    return found('event-moved', 'hänger inte ihop med händelsen före den.');
   const { caseId, body } = link.content;
-  if (link.chain !== (caseId ?? body ?? '-')) return 'står i en annan kedja än sin egen.';
-  if (link.hash !== hashOf(link)) return 'är ändrad: innehållet stämmer inte med kedjan.';
+  if (link.chain !== (caseId ?? body ?? '-'))
+    return found('event-moved', 'står i en annan kedja än sin egen.');
+  if (link.hash !== hashOf(link))
+    return found('event-altered', 'är ändrad: innehållet stämmer inte med kedjan.');
   return undefined;
 }
 

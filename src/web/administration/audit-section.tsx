@@ -39,8 +39,8 @@ const T = {
   older: t('Äldre nekade försök', 'Older refused attempts'),
   seal: t('Kontroll av historiken', 'Check of the audit trail'),
   sealLead: t(
-    'Historiken är en kedja som inte går att ändra utan att det syns. Jämför kontrollsumman med den som er mottagare av förseglingar har. Den som sköter driften kontrollerar hela kedjan med kommandot verify-audit.',
-    'The audit trail is a chain that cannot be changed unseen. Compare the checksum with the one that your receiver of seals has. Whoever operates the service checks all of it by the command verify-audit.',
+    'Historiken är en kedja som inte går att ändra utan att det syns. Jämför kontrollsumman med den som er mottagare av förseglingar har. Hela kedjan kontrolleras varje natt; hur det gick står under Driftläge.',
+    'The audit trail is a chain that cannot be changed unseen. Compare the checksum with the one that your receiver of seals has. All of it is checked each night; how that went stands under Health.',
   ),
   number: t('Senaste förseglingen', 'Latest seal'),
   hash: t('Kontrollsumma (SHA-256)', 'Checksum (SHA-256)'),

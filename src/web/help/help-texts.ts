@@ -218,7 +218,10 @@ export const ROLE_HELP: Readonly<Record<Role, readonly Texts[]>> = {
       'Granskning visar vem som ändrat rättigheter och vem som nekats något.',
       'Audit shows who changed rights and who was refused something.',
     ),
-    line('Driftläge visar om tjänsten mår bra.', 'Health shows whether the service is well.'),
+    line(
+      'Driftläge visar om tjänsten mår bra och om historiken är hel; Kontrollera nu kontrollerar den.',
+      'Health shows whether the service is well and the audit trail whole; Check now has it checked.',
+    ),
     line(
       'Besked i din meny visar vad som har hänt: svar, anstånd, meddelanden och ändrade uppdrag.',
       'Notices in your menu shows what has happened: replies, extensions, messages and changed roles.',
