@@ -168,7 +168,7 @@ export const staffPage = (
     }
     foot={
       <>
-        <AboutLinks language={language} />
+        <AboutLinks language={language} hasKeys />
         <li>
           <a href="/register">{PUBLIC[language]}</a>
         </li>
