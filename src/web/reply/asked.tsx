@@ -9,12 +9,32 @@ const T = {
 } satisfies Record<string, Texts>;
 
 /** What the issuer wants to know, what the consultee is to read for it, and who else is asked. */
-export const Asked = ({ reader: { language }, reply: { referral, view } }: ReplyProps) => {
+export const Asked = (props: ReplyProps) =>
+  props.reply.referral && (
+    <Sheet id="remissen" heading={T.asked[props.reader.language]}>
+      <Question {...props} />
+    </Sheet>
+  );
+
+/** The same, folded, for whoever writes the answer and has read it once. */
+export const AskedFolded = (props: ReplyProps) =>
+  props.reply.referral && (
+    <section class="sheet" aria-label={T.asked[props.reader.language]}>
+      <details>
+        <summary>{T.asked[props.reader.language]}</summary>
+        <div class="stack">
+          <Question {...props} />
+        </div>
+      </details>
+    </section>
+  );
+
+const Question = ({ reader: { language }, reply: { referral, view } }: ReplyProps) => {
   if (!referral) return null;
   const { letter, questions, documents, consultees } = referral;
   const others = consultees.filter(({ body, name }) => (body ?? name) !== view.consultee);
   return (
-    <Sheet id="remissen" heading={T.asked[language]}>
+    <>
       {letter && <p class="as-written">{letter}</p>}
       {questions.length > 0 && (
         <ol>
@@ -37,6 +57,6 @@ export const Asked = ({ reader: { language }, reply: { referral, view } }: Reply
           {T.others[language]}: {others.map(({ name }) => name).join(', ')}.
         </p>
       )}
-    </Sheet>
+    </>
   );
 };
