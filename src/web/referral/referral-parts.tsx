@@ -74,7 +74,11 @@ export const ReferralHead = ({
               <strong>
                 <Day date={replyBy} language={language} form="sentence" today={today} />
               </strong>
-              {state === 'sent' && `, ${timeInWords(replyBy, today, language)}`}
+              {state === 'sent' && (
+                <>
+                  , <span class="nowrap">{timeInWords(replyBy, today, language)}</span>
+                </>
+              )}
             </>
           )}{' '}
           {referral.confidential && (
