@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { WorklistRowView } from '../../consultations/consultations.dto.js';
 import { queuesOf, ReadQueues, type QueueAt } from '../../consultations/queues.js';
 import { callerOf } from '../../http/current-caller.js';
 import { NotFound } from '../../rules/problem.js';
@@ -16,7 +17,7 @@ import { meetingsPath } from '../meetings/meeting-address.js';
 import { addressOfQueue, queueNamed } from './queue-address.js';
 import { queuePage, type QueueShown } from './queue-page.js';
 import { ReadInbox } from './read-inbox.js';
-import { ReadNames } from '../frame/read-names.js';
+import { ReadNames, type Names } from '../frame/read-names.js';
 import { Readers } from '../frame/readers.js';
 import type { Http } from '../steps/record-steps.js';
 import { ReplySteps } from '../reply/reply-steps.js';
@@ -111,7 +112,7 @@ export class InboxController {
   private async takeMarked(
     { request, reply }: Http,
     address: string,
-    show: (status: number, shown: Omit<InboxShown, 'steps'>) => Promise<void>,
+    show: (status: number, shown: Omit<InboxShown, 'steps' | 'names'>) => Promise<void>,
   ): Promise<void> {
     const fields = (request.body ?? {}) as Record<string, unknown>;
     const action = severalAt(this.replySteps.page, fields['gor']);
@@ -129,26 +130,37 @@ export class InboxController {
   private async showQueue(
     { request, reply }: Http,
     status: number,
-    shown: Pick<QueueShown, 'at' | 'cursor'> & Omit<InboxShown, 'steps'>,
+    shown: Pick<QueueShown, 'at' | 'cursor'> & Omit<InboxShown, 'steps' | 'names'>,
   ): Promise<void> {
     const [caller, reader] = [callerOf(request), this.readers.of(request)];
     const { at, cursor } = shown;
     const page = await this.readQueues.list(caller, at, { count: true, ...(cursor && { cursor }) });
     const counters = await this.readInbox.counters(caller);
     const told = await this.readInbox.told(caller);
-    const names = await this.names.of([at.body]);
-    const queue = { ...shown, page, counters, told, bodyName: names.get(at.body) ?? at.body };
+    const names = await this.namesIn(page.items, at.body);
+    const queue = { ...shown, page, counters, told, names, bodyName: names.get(at.body) ?? at.body };
     await sendStaffPage(reply, status, queuePage(reader, { steps: this.replySteps.page, ...queue }));
   }
 
   private async show(
     { request, reply }: Http,
     status: number,
-    shown: Omit<InboxShown, 'steps'>,
+    shown: Omit<InboxShown, 'steps' | 'names'>,
   ): Promise<void> {
     const inbox = await this.readInbox.of(callerOf(request));
-    const page = inboxPage(this.readers.of(request), inbox, { steps: this.replySteps.page, ...shown });
+    const { queues, extensions, overdue, open, waiting } = inbox;
+    const names = await this.namesIn(
+      [...queues, extensions, overdue, open, waiting].flatMap(({ rows }) => rows),
+    );
+    const page = inboxPage(this.readers.of(request), inbox, { steps: this.replySteps.page, names, ...shown });
     await sendStaffPage(reply, status, page);
+  }
+
+  private async namesIn(rows: readonly WorklistRowView[], ...bodies: string[]): Promise<Names> {
+    return this.names.of(
+      [...bodies, ...rows.map(({ consultee }) => consultee)],
+      rows.map(({ officer }) => officer),
+    );
   }
 }
 

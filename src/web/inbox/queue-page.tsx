@@ -90,7 +90,7 @@ export const queuePage = (reader: Reader, shown: QueueShown): VNode => {
                       <WithSeveral {...{ reader, verb, path, address }} count={several.length} />
                     ),
                     matters: page.items.map((row, index) => ({
-                      ...matterOf(row, reader, steps, {
+                      ...matterOf(row, reader, shown, {
                         isFirst: index === 0 && at.queue !== 'waiting',
                         asksForTime: EXTENSIONS.includes(at.queue),
                       }),
