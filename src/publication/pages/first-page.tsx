@@ -127,7 +127,7 @@ const Some = ({
           ))}
         </ol>
       )}
-      {total > 0 && (
+      {(heading ? total > 0 : total > items.length) && (
         <p>
           <a href={`/register/${list}${asked}`}>
             {T.all[language]} {name.toLowerCase()}, {total}

@@ -74,7 +74,7 @@ export const referralsPage = (reader: Reader, listed: ReferralsListed): VNode =>
   const page = (out ?? toUs)!;
   const matters = out
     ? out.items.map((row) => outMatter(row, reader))
-    : (toUs?.items ?? []).map((row) => askedMatter(row, reader));
+    : (toUs?.items ?? []).map((row) => askedMatter(row, reader, new Map(listed.officers)));
   const heading = which === 'ute' ? T.out : T.toUs;
   const kept = { vilka: which };
   const count = countInWords(page, reader);
@@ -253,12 +253,21 @@ export function outMatter(row: IssuedReferralRowView, { language, today }: Reade
   };
 }
 
-function askedMatter(row: ConsultationRowView, { language, today }: Reader): MatterProps {
-  const { id, title, caseNumber, ownCaseNumber, issuer, state, replyBy, overdue } = row;
+/** @param officers what they are called, where the reader may know them. */
+function askedMatter(
+  row: ConsultationRowView,
+  { language, today }: Reader,
+  officers: ReadonlyMap<string, string>,
+): MatterProps {
+  const { id, title, caseNumber, ownCaseNumber, issuer, officer, state, replyBy, overdue } = row;
+  // The number of a body begins with its code.
+  const asker = issuer !== null && caseNumber.startsWith(issuer) ? null : issuer;
   return {
     href: `/svar/${id}`,
     title: title ?? <Masked language={language} />,
-    refs: [ownCaseNumber, caseNumber, issuer].filter((ref) => ref !== null),
+    refs: [ownCaseNumber, caseNumber, asker, officers.get(officer ?? '') ?? null].filter(
+      (ref) => ref !== null,
+    ),
     state: <StateOf state={state} language={language} />,
     time:
       UNANSWERED_STATES.includes(state) || overdue ? (
