@@ -6,7 +6,10 @@ import { openedPages, opens } from '../support/opened-pages.js';
 const pages = openedPages();
 
 const rowOf = (page: Page, number: unknown) =>
-  page.locator('table.worklist tr', { hasText: String(number) }).first().innerText();
+  page
+    .locator('table.worklist tr', { hasText: String(number) })
+    .first()
+    .innerText();
 
 opens('an inbox', () => {
   it('says what comes first in the calendar where nothing is to be done', async () => {
