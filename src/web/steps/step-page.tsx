@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ComponentChildren, VNode } from 'preact';
 import { because } from '../../documents/refusals.js';
+import { Sentence } from '../../markup/day.js';
 import { Button, LinkButton } from '../../markup/buttons.js';
 import {
   Checkbox,
@@ -258,7 +259,9 @@ const Refusal = (props: StepProps & { readonly again: DomainError }) => {
           <p>{T.hinders[language]}</p>
           <ul>
             {reasons.map((reason) => (
-              <li>{reason}</li>
+              <li>
+                <Sentence text={reason} language={language} />
+              </li>
             ))}
           </ul>
         </>
@@ -278,7 +281,9 @@ const Unavailable = ({ reader: { language }, step }: StepProps) => {
       {others.length > 0 && (
         <ul>
           {others.map(({ detail }) => (
-            <li>{detail}</li>
+            <li>
+              <Sentence text={detail} language={language} />
+            </li>
           ))}
         </ul>
       )}
