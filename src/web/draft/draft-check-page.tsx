@@ -11,6 +11,7 @@ import type { Texts } from '../../rules/texts.js';
 import { t } from '../steps/step-field.js';
 import { errorsOf, type Values } from '../steps/step-page.js';
 import { VerdictOf } from '../frame/time-left.js';
+import { BARRED } from '../frame/words.js';
 import { textIn } from './draft-form.js';
 
 const T = {
@@ -23,7 +24,6 @@ const T = {
   questions: t('Frågor', 'Questions'),
   replyBy: t('Svar senast', 'Reply by'),
   decided: t('Beslut att remittera', 'Decision to refer'),
-  barred: t('Nämnden måste besluta själv', 'The board itself must decide'),
   none: t('inget', 'none'),
   noneOfThem: t('inga', 'none'),
   no: t('nej', 'no'),
@@ -182,7 +182,7 @@ const Summary = ({ reader: { language, today }, referral, names }: CheckShown) =
         none
       ),
     ],
-    [T.barred[language], 'arende', delegationBarred ?? quiet(T.no)],
+    [BARRED[language], 'arende', delegationBarred ?? quiet(T.no)],
     [
       T.documents[language],
       'handlingar',

@@ -1,6 +1,7 @@
 import { Sheet } from '../../markup/page.js';
 import type { Texts } from '../../rules/texts.js';
 import { DocumentLine } from '../document/document-line.js';
+import { BARRED } from '../frame/words.js';
 import type { ReplyProps } from './reply-parts.js';
 
 const T = {
@@ -31,7 +32,7 @@ export const AskedFolded = (props: ReplyProps) =>
 
 const Question = ({ reader: { language }, reply: { referral, view } }: ReplyProps) => {
   if (!referral) return null;
-  const { letter, questions, documents, consultees } = referral;
+  const { letter, questions, documents, consultees, delegationBarred } = referral;
   const others = consultees.filter(({ body, name }) => (body ?? name) !== view.consultee);
   return (
     <>
@@ -51,6 +52,11 @@ const Question = ({ reader: { language }, reply: { referral, view } }: ReplyProp
             </li>
           ))}
         </ul>
+      )}
+      {delegationBarred && (
+        <p>
+          {BARRED[language]}: <span class="as-written">{delegationBarred}</span>
+        </p>
       )}
       {others.length > 0 && (
         <p>
