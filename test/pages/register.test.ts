@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { given, type Answer } from '../support/given.js';
+import { done, given, type Answer } from '../support/given.js';
 import { violations } from '../support/browser.js';
 import { openedPages, opens } from '../support/opened-pages.js';
 import { keepPicture, PICTURED } from '../support/pictures.js';
@@ -12,6 +12,7 @@ const DESKTOP = { width: 1280, height: 900 };
 let statement: Answer;
 let referral: Answer;
 let referralCase: Answer;
+let sentReferralId: string;
 const pages = openedPages(async () => {
   const { consultation, referralCase: register } = given(pages.service);
   const { publishCase, publishReferral, publishStatement } = publishing(pages.service);
@@ -19,6 +20,7 @@ const pages = openedPages(async () => {
     consultees: [{ body: 'TSN' }, { name: 'Region Exempel' }],
   });
   const ks = pages.service.as('ks-registrator');
+  sentReferralId = received['referralId'] as string;
   statement = await publishStatement(received);
   referral = await publishReferral((await ks.get(`/referrals/${received['referralId']}`)).body);
   referralCase = await publishCase((await ks.get(`/cases/${received['caseId']}`)).body);
@@ -226,5 +228,17 @@ opens('the pages of the register', () => {
     for (const on of ['desk', 'phone'] as const)
       for (const name of NAMES)
         await visiting(paths()[name]!, (page) => keepPicture(page, name, on), PICTURED[on]);
+  });
+
+  it('say on the first page that nothing is out once the referral is closed, and still lead to it', async () => {
+    const ks = pages.service.as('ks-registrator');
+    await done(
+      ks.post(`/referrals/${sentReferralId}/close`, { reason: 'Alla har svarat' }, { ifMatch: '*' }),
+    );
+    await visiting('/register', async (page) => {
+      expect(await page.getByRole('region', { name: 'På remiss just nu' }).innerText()).toMatch(
+        /Inget är ute på remiss just nu\.\s+Alla remisser, 1/,
+      );
+    });
   });
 });

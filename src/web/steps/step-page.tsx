@@ -369,7 +369,9 @@ export function errorsOf(
     const whole = pointer.slice(1).replaceAll('/', '.');
     const field =
       fields.find((each) => (name ? each.name === name || each.name === whole : each.because?.[code])) ??
-      (name === 'file' ? fields.find(({ kind }) => kind === 'files') : undefined);
+      (name === 'file' ? fields.find(({ kind }) => kind === 'files') : undefined) ??
+      // Of a list that the form adds one to.
+      fields.find((each) => pointer.endsWith(`/${each.name}`));
     if (!field) return { words: name ? `${name}: ${detail[language]}` : detail[language] };
     const asksForIt = code === 'text' || code === 'required' || code.endsWith('-required');
     const instead = field.because?.[code]?.[language] ?? (asksForIt ? field.instead : undefined);
