@@ -19,6 +19,7 @@ const T = {
   find: { sv: 'Sök på diarienummer eller ord', en: 'Search by case number or words' },
   search: { sv: 'Sök', en: 'Search' },
   all: { sv: 'Alla', en: 'All' },
+  moreThan: { sv: 'fler än', en: 'more than' },
   none: { sv: 'Inget publicerat stämmer med', en: 'Nothing published matches' },
   noneNow: { sv: 'Inget är ute på remiss just nu.', en: 'Nothing is out for opinion now.' },
   noneYet: { sv: 'Inget yttrande är publicerat än.', en: 'No statement has been published yet.' },
@@ -39,6 +40,8 @@ export interface Shown {
   readonly none?: Texts;
   readonly items: readonly Entries[List][];
   readonly total: number;
+  /** Whether there are more. */
+  readonly totalIsAtLeast?: boolean | undefined;
 }
 
 export const OUT_NOW: Pick<Shown, 'list' | 'heading' | 'none'> = {
@@ -109,6 +112,7 @@ const Some = ({
   none,
   items,
   total,
+  totalIsAtLeast,
   q,
   language,
 }: Shown & { readonly q: string | undefined; readonly language: Language }) => {
@@ -130,7 +134,8 @@ const Some = ({
       {(heading ? total > 0 : total > items.length) && (
         <p>
           <a href={`/register/${list}${asked}`}>
-            {T.all[language]} {name.toLowerCase()}, {total}
+            {T.all[language]} {name.toLowerCase()}, {totalIsAtLeast && `${T.moreThan[language]} `}
+            {total}
           </a>
         </p>
       )}

@@ -109,19 +109,16 @@ export class RegisterPagesController {
       this.readRegister.list('statements', await this.asked('statements', { limit: FEW })),
     ]);
     return [
-      { ...OUT_NOW, items: open.items, total: referrals.total! },
-      { ...LATEST, items: statements.items, total: statements.total! },
+      { ...OUT_NOW, ...howMany(referrals), items: open.items },
+      { ...LATEST, ...howMany(statements), items: statements.items },
     ];
   }
 
   private async found(q: string): Promise<Shown[]> {
     return Promise.all(
       LISTS.map(async (list) => {
-        const { items, total } = await this.readRegister.list(
-          list,
-          await this.asked(list, { q, limit: FEW }),
-        );
-        return { list, items, total: total! };
+        const found = await this.readRegister.list(list, await this.asked(list, { q, limit: FEW }));
+        return { list, items: found.items, ...howMany(found) };
       }),
     );
   }
@@ -151,5 +148,10 @@ export class RegisterPagesController {
     return { list: 'statements', ...(await this.readRegister.list('statements', { ...page, referral: id })) };
   }
 }
+
+const howMany = ({ total = 0, totalIsAtLeast }: { total?: number; totalIsAtLeast?: boolean }) => ({
+  total,
+  totalIsAtLeast,
+});
 
 const isList = (name: string): name is List => (LISTS as readonly string[]).includes(name);
