@@ -19,6 +19,7 @@ import { queuePage, type QueueShown } from './queue-page.js';
 import { ReadInbox } from './read-inbox.js';
 import { ReadNames, type Names } from '../frame/read-names.js';
 import { Readers } from '../frame/readers.js';
+import type { Reader } from '../frame/staff-frame.js';
 import type { Http } from '../steps/record-steps.js';
 import { ReplySteps } from '../reply/reply-steps.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
@@ -137,7 +138,7 @@ export class InboxController {
     const page = await this.readQueues.list(caller, at, { count: true, ...(cursor && { cursor }) });
     const counters = await this.readInbox.counters(caller);
     const told = await this.readInbox.told(caller);
-    const names = await this.namesIn(page.items, at.body);
+    const names = await this.namesIn(reader, page.items, at.body);
     const queue = { ...shown, page, counters, told, names, bodyName: names.get(at.body) ?? at.body };
     await sendStaffPage(reply, status, queuePage(reader, { steps: this.replySteps.page, ...queue }));
   }
@@ -147,20 +148,26 @@ export class InboxController {
     status: number,
     shown: Omit<InboxShown, 'steps' | 'names'>,
   ): Promise<void> {
-    const inbox = await this.readInbox.of(callerOf(request));
+    const [inbox, reader] = [await this.readInbox.of(callerOf(request)), this.readers.of(request)];
     const { queues, extensions, overdue, open, waiting } = inbox;
     const names = await this.namesIn(
+      reader,
       [...queues, extensions, overdue, open, waiting].flatMap(({ rows }) => rows),
     );
-    const page = inboxPage(this.readers.of(request), inbox, { steps: this.replySteps.page, names, ...shown });
+    const page = inboxPage(reader, inbox, { steps: this.replySteps.page, names, ...shown });
     await sendStaffPage(reply, status, page);
   }
 
-  private async namesIn(rows: readonly WorklistRowView[], ...bodies: string[]): Promise<Names> {
-    return this.names.of(
-      [...bodies, ...rows.map(({ consultee }) => consultee)],
-      rows.map(({ officer }) => officer),
-    );
+  /** Of those that the reader is not: whose own are all rows has nothing asked for. */
+  private async namesIn(
+    { actor }: Reader,
+    rows: readonly WorklistRowView[],
+    ...bodies: string[]
+  ): Promise<Names> {
+    const codes = [...bodies, ...rows.flatMap(({ consultee }) => consultee ?? [])];
+    const others = rows.flatMap(({ officer }) => officer ?? []).filter((each) => each !== actor.username);
+    const unknown = codes.filter((code) => bodies.includes(code) || !actor.staffOf.includes(code));
+    return unknown.length + others.length === 0 ? new Map() : this.names.of(unknown, others);
   }
 }
 
