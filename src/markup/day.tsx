@@ -39,6 +39,22 @@ export const Day = ({
   readonly today?: string | undefined;
 }) => <time dateTime={date}>{dayInWords(date, language, form, today)}</time>;
 
+const DAYS = /\b(\d{4}-\d{2}-\d{2})\b/;
+
+/** What a rule says of a day, which it writes for programs too, with the day as people say it. */
+export const Sentence = ({ text, language }: { readonly text: string; readonly language: Language }) => (
+  <>
+    {text
+      .split(DAYS)
+      .map((part, at) => (at % 2 === 1 && isDay(part) ? <Day date={part} language={language} /> : part))}
+  </>
+);
+
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 const moment = (language: Language) =>
   new Intl.DateTimeFormat(LOCALE[language], {
     dateStyle: 'medium',

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Language } from '../rules/texts.js';
+import { Sentence } from './day.js';
 import { Icon, type IconName } from './icons.js';
 
 /** Something to know before going on. `danger` stands for what was not done, and is read out at once. */
@@ -34,7 +35,9 @@ export const Warnings = ({
     <Notice tone="warning" heading={{ sv: 'Att tänka på', en: 'To think of' }[language]}>
       <ul>
         {warnings.map((warning) => (
-          <li>{warning}</li>
+          <li>
+            <Sentence text={warning} language={language} />
+          </li>
         ))}
       </ul>
     </Notice>

@@ -16,6 +16,8 @@ interface PageProps {
   /** Links at the bottom, one a list item. */
   readonly foot?: ComponentChildren;
   readonly width?: 'text' | 'wide' | undefined;
+  /** What the page begins with, from edge to edge; its heading is there. */
+  readonly hero?: ComponentChildren;
   /** Light or dark; as the computer has it, unless its reader has chosen. */
   readonly scheme?: 'auto' | 'light' | 'dark' | undefined;
   /** Further elements of the head. */
@@ -24,7 +26,18 @@ interface PageProps {
 }
 
 /** The whole document of every page: one style sheet by address, no script, and nothing inline that paints or runs. */
-export const Page = ({ language, title, site, bar, foot, width, scheme, head, children }: PageProps) => (
+export const Page = ({
+  language,
+  title,
+  site,
+  bar,
+  foot,
+  width,
+  hero,
+  scheme,
+  head,
+  children,
+}: PageProps) => (
   <html lang={language} data-color-scheme={scheme ?? 'auto'} data-size="sm">
     <head>
       <meta charset="utf-8" />
@@ -43,9 +56,20 @@ export const Page = ({ language, title, site, bar, foot, width, scheme, head, ch
       <header class="topbar">
         <div>{bar}</div>
       </header>
-      <main class="page" id="content" tabIndex={-1} data-width={width}>
-        {children}
-      </main>
+      {hero ? (
+        <main id="content" tabIndex={-1}>
+          <section class="hero">
+            <div>{hero}</div>
+          </section>
+          <div class="page" data-width={width}>
+            {children}
+          </div>
+        </main>
+      ) : (
+        <main class="page" id="content" tabIndex={-1} data-width={width}>
+          {children}
+        </main>
+      )}
       {foot && (
         <footer class="foot">
           <ul>{foot}</ul>

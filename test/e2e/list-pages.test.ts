@@ -179,7 +179,7 @@ describe('the register and the search', () => {
     expect(new Set([...repliesOn(first), ...repliesOn(second)]).size).toBe(22);
     const stranger = await as('bin-registrator');
     const nothing = await stranger.visit(`/sok?q=${encodeURIComponent('älgjakt')}`);
-    expect(nothing.text).toContain('Inget hittades');
+    expect(nothing.text).toContain('Inget stämmer med');
     expect((await stranger.visit('/sok')).status).toBe(200);
   });
 });

@@ -198,3 +198,17 @@ it('says what is to be read and who else is asked, to both sides and in the edit
   const page = await (await as('tsn-handlaggare')).visit(`/svar/${alone.id}`);
   expect(page.text).not.toContain('Även tillfrågade');
 });
+
+describe('a matter that the board itself must decide', () => {
+  it('says so, and why, to the consultee and to whoever writes', async () => {
+    const delegationBarred = 'Svaret rör mål och inriktning.';
+    const { id } = await given(service).consultation('drafting', { delegationBarred });
+    const other = await given(service).consultation('drafting');
+    const officer = await as('tsn-handlaggare');
+    for (const path of ['', '/yttrande'])
+      expect((await officer.visit(`/svar/${id}${path}`)).text).toMatch(
+        /Nämnden måste besluta själv[^]*Svaret rör mål och inriktning\./,
+      );
+    expect((await officer.visit(`/svar/${other.id}`)).text).not.toContain('måste besluta själv');
+  });
+});

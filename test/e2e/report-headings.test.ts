@@ -371,6 +371,12 @@ describe('the administration', () => {
       heading: 'Så tänker vi',
       part: 'assessment',
     };
+    const empty = await visitor.send(add, { ...fields, heading: '' });
+    expect([empty.status, empty.text.includes('Skriv rubriken'), empty.text.includes('headings')]).toEqual([
+      422,
+      true,
+      false,
+    ]);
     const added = await visitor.send(add, fields);
     expect(added.path).toBe(`${list}&klart=ja`);
     expect(added.text).toContain('Så tänker vi');

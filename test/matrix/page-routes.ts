@@ -56,7 +56,7 @@ export const pageRoutes: Readonly<Record<string, PageLine>> = {
   '/metrics':                                           everybody(200),
   '/datasets/dcat':                                     everybody(303),
   '/calendar/{file}':                                   everybody(404),
-  '/register':                                          everybody(302),
+  '/register':                                          everybody(200),
   '/register/{list}':                                   everybody(404),
   '/register/{list}/{id}':                              everybody(404),
 

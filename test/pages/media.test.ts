@@ -191,7 +191,7 @@ opens('the pages of staff', () => {
           .filter((at) => at.checkVisibility() && at.matches('a') && getComputedStyle(at).textDecorationLine === 'none')
           .map((at) => at.outerHTML.slice(0, 80))`);
         expect([path, alike]).toEqual([path, []]);
-        if (path === '/inkorg' || path.endsWith('/yttrande')) await goTo(page, 'Hjälp');
+        if (path === '/inkorg' || path.endsWith('/yttrande')) await goTo(page, 'Hjälp och genvägar');
       },
       { forcedColors: 'active' },
     );

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { given, type Answer } from '../support/given.js';
+import { done, given, type Answer } from '../support/given.js';
 import { violations } from '../support/browser.js';
 import { openedPages, opens } from '../support/opened-pages.js';
 import { keepPicture, PICTURED } from '../support/pictures.js';
@@ -12,6 +12,7 @@ const DESKTOP = { width: 1280, height: 900 };
 let statement: Answer;
 let referral: Answer;
 let referralCase: Answer;
+let sentReferralId: string;
 const pages = openedPages(async () => {
   const { consultation, referralCase: register } = given(pages.service);
   const { publishCase, publishReferral, publishStatement } = publishing(pages.service);
@@ -19,6 +20,7 @@ const pages = openedPages(async () => {
     consultees: [{ body: 'TSN' }, { name: 'Region Exempel' }],
   });
   const ks = pages.service.as('ks-registrator');
+  sentReferralId = received['referralId'] as string;
   statement = await publishStatement(received);
   referral = await publishReferral((await ks.get(`/referrals/${received['referralId']}`)).body);
   referralCase = await publishCase((await ks.get(`/cases/${received['caseId']}`)).body);
@@ -48,6 +50,10 @@ async function visiting<T>(
 }
 
 const paths = (): Record<string, string> => ({
+  'the first page': '/register',
+  'what a number or a word finds': '/register?q=hållbarhet',
+  'a word that finds nothing': '/register?q=finnsinte',
+  'a word that cannot be looked for': `/register?q=${'å'.repeat(201)}`,
   'a list': '/register/cases',
   'a search that finds nothing': '/register/referrals?q=finnsinte',
   'a search that cannot be made': '/register/cases?state=finnsinte',
@@ -57,6 +63,7 @@ const paths = (): Record<string, string> => ({
   'a page that is not there': '/register/cases/1',
 });
 const NAMES = [
+  'the first page', 'what a number or a word finds', 'a word that finds nothing', 'a word that cannot be looked for',
   'a list', 'a search that finds nothing', 'a search that cannot be made', 'a case', 'a referral', 'a statement',
   'a page that is not there',
 ]; // prettier-ignore
@@ -84,9 +91,41 @@ opens('the pages of the register', () => {
     },
   );
 
+  it('begin with what is out now, the latest statements, and who helps whoever does not find', async () => {
+    await visiting('/register', async (page) => {
+      const now = page.getByRole('region', { name: 'På remiss just nu' });
+      expect(await now.getByRole('listitem').allInnerTexts()).toEqual([
+        expect.stringMatching(/Internremiss, Strategi[^]*2 remissinstanser[^]*Svar senast/),
+      ]);
+      const latest = page.getByRole('region', { name: 'Senaste yttrandena' });
+      expect(await latest.getByRole('listitem').innerText()).toMatch(/Tekniska servicenämnden/);
+      expect(await page.getByRole('link', { name: 'diarium@kommun.example' }).getAttribute('href')).toBe(
+        'mailto:diarium@kommun.example',
+      );
+      expect(await page.getByRole('link', { name: 'Logga in för anställda' }).isVisible()).toBe(true);
+      // Nothing but what is published is counted.
+      await page.getByRole('link', { name: 'Alla remisser, 1' }).click();
+      expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Remisser');
+    });
+  });
+
+  it('look for a number or a word in all lists at once', async () => {
+    await visiting('/register', async (page) => {
+      await page.getByLabel('Sök på diarienummer eller ord').fill('hållbarhet');
+      await page.getByRole('button', { name: 'Sök' }).click();
+      for (const list of ['Ärenden', 'Remisser', 'Yttranden'])
+        expect(await page.getByRole('region', { name: list }).getByRole('listitem').count()).toBe(1);
+      await page.getByLabel('Sök på diarienummer eller ord').fill('cykelplan');
+      await page.getByRole('button', { name: 'Sök' }).click();
+      await page.getByRole('link', { name: 'Alla ärenden, 21' }).click();
+      expect(await page.inputValue('#q')).toBe('cykelplan');
+      expect(await page.getByRole('status').innerText()).toMatch(/^Antal: 21\./);
+    });
+  });
+
   it('lead without a script from a search to the case, its referral and the statement on it', async () => {
     await visiting(
-      '/register',
+      '/register/cases',
       async (page) => {
         await page.getByLabel('Sök på nummer eller ord').fill('hållbarhet');
         await page.getByLabel('Läge').selectOption({ label: 'Pågår' });
@@ -189,5 +228,17 @@ opens('the pages of the register', () => {
     for (const on of ['desk', 'phone'] as const)
       for (const name of NAMES)
         await visiting(paths()[name]!, (page) => keepPicture(page, name, on), PICTURED[on]);
+  });
+
+  it('say on the first page that nothing is out once the referral is closed, and still lead to it', async () => {
+    const ks = pages.service.as('ks-registrator');
+    await done(
+      ks.post(`/referrals/${sentReferralId}/close`, { reason: 'Alla har svarat' }, { ifMatch: '*' }),
+    );
+    await visiting('/register', async (page) => {
+      expect(await page.getByRole('region', { name: 'På remiss just nu' }).innerText()).toMatch(
+        /Inget är ute på remiss just nu\.\s+Alla remisser, 1/,
+      );
+    });
   });
 });

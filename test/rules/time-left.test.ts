@@ -13,7 +13,7 @@ describe('the time until a day, in words', () => {
     ['2026-12-03', FRIDAY, '4 arbetsdagar kvar', '4 working days left', undefined],
     [FRIDAY, MONDAY, '1 arbetsdag sen', '1 working day late', 'late'],
     // A weekend has no working day of its own: the day has passed all the same, or is yet to come.
-    [FRIDAY, SATURDAY, 'mindre än 1 arbetsdag sen', 'less than 1 working day late', 'late'],
+    [FRIDAY, SATURDAY, 'över tiden', 'past the day', 'late'],
     [SATURDAY, FRIDAY, 'mindre än 1 arbetsdag kvar', 'less than 1 working day left', 'risk'],
   ])('%s, seen on %s: %s', (until, today, sv, en, tone) => {
     expect(timeInWords(until, today, 'sv')).toBe(sv);

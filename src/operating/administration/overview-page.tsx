@@ -122,7 +122,7 @@ export const overviewPage = (props: Props): VNode => {
   const concerns = concernsOf(props);
   return staffPage(
     reader,
-    { title: ADMINISTRATION_TITLE[language] },
+    { title: ADMINISTRATION_TITLE[language], section: 'forvaltning' },
     <>
       <PageHead heading={ADMINISTRATION_TITLE[language]}>
         <UnreadNotices {...{ told, language }} />

@@ -31,6 +31,8 @@ const TEXTS = {
   wrong: { sv: 'Sökningen går inte att göra:', en: 'The search cannot be made:' },
   all: { sv: 'Visa allt', en: 'Show everything' },
   replyBy: { sv: 'Svar senast', en: 'Reply by' },
+  consultees: { sv: 'remissinstanser', en: 'consultees' },
+  consultee: { sv: '1 remissinstans', en: '1 consultee' },
 } satisfies Record<string, Texts>;
 
 /** The form's fields, by what the API calls them. */
@@ -99,7 +101,8 @@ const SearchForm = ({ language, list, given }: Frame & { given: Given }) => {
   );
 };
 
-const Refused = ({ refused, language }: { refused: DomainError; language: Language }) => (
+/** What was wrong with what was asked, with a way to each field. */
+export const Refused = ({ refused, language }: { refused: DomainError; language: Language }) => (
   <ErrorSummary
     language={language}
     heading={TEXTS.wrong[language]}
@@ -162,6 +165,7 @@ export const Entry = ({ list, entry, language, level = 2 }: EntryProps) => {
     bodyName,
     'state' in entry && entry.state && STATES[entry.state][language],
     'stance' in entry && entry.stance && stanceWords[entry.stance][language],
+    'consultees' in entry && entry.consultees && askedInWords(entry.consultees.length, language),
   ].filter(Boolean);
   const Heading = `h${level}` as const;
   return (
@@ -189,6 +193,9 @@ export const Entry = ({ list, entry, language, level = 2 }: EntryProps) => {
     </li>
   );
 };
+
+const askedInWords = (count: number, language: Language): string =>
+  count === 1 ? TEXTS.consultee[language] : `${count} ${TEXTS.consultees[language]}`;
 
 /** What the register says is in Swedish, whatever language the page around it is in. */
 export const swedish = (text: string | null, language: Language): 'sv' | undefined =>

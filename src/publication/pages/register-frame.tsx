@@ -17,6 +17,7 @@ export interface Frame {
 
 const SITE: Texts = { sv: 'Diarium', en: 'Public register' };
 const FOLLOW: Texts = { sv: 'Följ nya publiceringar (Atom)', en: 'Follow what is published (Atom)' };
+const SIGN_IN: Texts = { sv: 'Logga in för anställda', en: 'Sign in for staff' };
 const DATA: Texts = { sv: 'Öppna data:', en: 'Open data:' };
 const ICONS: Readonly<Record<List, IconName>> = {
   cases: 'register',
@@ -24,18 +25,22 @@ const ICONS: Readonly<Record<List, IconName>> = {
   statements: 'mail',
 };
 
-/** @param current what the page is to the list it belongs to: the list itself, or below it. */
+/**
+ * @param current what the page is to the list it belongs to: the list itself, or below it; none is the first page, which
+ * begins with its own heading.
+ */
 export const framed = (
   { language, publisher, list }: Frame,
   title: string,
   content: ComponentChildren,
-  current: 'page' | 'true' = 'page',
+  current: 'page' | 'true' | { readonly hero: ComponentChildren } = 'page',
 ): VNode => (
   <Page
     language={language}
     title={title}
     site={`${SITE[language]}, ${publisher}`}
     width="text"
+    hero={typeof current === 'object' ? current.hero : undefined}
     head={
       <link
         rel="alternate"
@@ -51,7 +56,10 @@ export const framed = (
           <ul>
             {LISTS.map((each) => (
               <li>
-                <a href={`/register/${each}`} aria-current={each === list ? current : undefined}>
+                <a
+                  href={`/register/${each}`}
+                  aria-current={each === list && typeof current === 'string' ? current : undefined}
+                >
                   <Icon name={ICONS[each]} />
                   <span>{LIST_NAMES[each][language]}</span>
                 </a>
@@ -70,6 +78,9 @@ export const framed = (
         </li>
         <li>
           <a href="/public/v1/feed.atom">{FOLLOW[language]}</a>
+        </li>
+        <li>
+          <a href="/logga-in">{SIGN_IN[language]}</a>
         </li>
       </>
     }

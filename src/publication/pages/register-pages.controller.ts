@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query, Redirect, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SETTINGS, type Settings } from '../../config/settings.js';
@@ -15,6 +15,7 @@ import {
 } from '../register/public-register.dto.js';
 import { LISTS, ReadRegister, type Entries, type List } from '../register/read-register.js';
 import { entryPage, notFoundPage } from './entry-page.js';
+import { firstPage, LATEST, OUT_NOW, type Shown } from './first-page.js';
 import { listPage, type Given } from './list-page.js';
 import type { Frame } from './register-frame.js';
 
@@ -23,6 +24,9 @@ const QUERIES = {
   referrals: PublicReferralsQuery,
   statements: PublicStatementsQuery,
 };
+
+/** How many of each list the first page shows. */
+const FEW = '5';
 
 /** The public register for people: the same as the API says, in pages. */
 @ApiExcludeController()
@@ -36,8 +40,26 @@ export class RegisterPagesController {
   ) {}
 
   @Get()
-  @Redirect('/register/cases', 302)
-  home(): void {}
+  async first(
+    @Query('q') typed: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const q = typeof typed === 'string' && typed.trim() !== '' ? typed : undefined;
+    const frame = this.frame('', request);
+    const { publisher } = this.settings;
+    try {
+      const found = q === undefined ? await this.newest() : await this.found(q);
+      lastModified(
+        reply,
+        found.flatMap(({ items }) => items),
+      );
+      await sendPage(reply, 200, firstPage(frame, q, found, publisher));
+    } catch (refused) {
+      if (!(refused instanceof Invalid)) throw refused;
+      await sendPage(reply, 422, firstPage(frame, q, refused, publisher));
+    }
+  }
 
   @Get(':list')
   async list(
@@ -50,14 +72,7 @@ export class RegisterPagesController {
     if (!isList(name)) return sendPage(reply, 404, notFoundPage(frame));
     const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
     try {
-      const asked = (await this.validation.transform(
-        { ...given, count: 'true' },
-        {
-          type: 'query',
-          metatype: QUERIES[name],
-        },
-      )) as PublicCasesQuery;
-      const found = await this.readRegister.list(name, asked);
+      const found = await this.readRegister.list(name, await this.asked(name, given));
       lastModified(reply, found.items);
       await sendPage(reply, 200, listPage(frame, given, found));
     } catch (refused) {
@@ -86,6 +101,35 @@ export class RegisterPagesController {
     }
   }
 
+  /** What is out now, as many as are, and the latest statements. */
+  private async newest(): Promise<Shown[]> {
+    const [open, referrals, statements] = await Promise.all([
+      this.readRegister.list('referrals', await this.asked('referrals', { state: 'open', limit: FEW })),
+      this.readRegister.list('referrals', await this.asked('referrals', { limit: FEW })),
+      this.readRegister.list('statements', await this.asked('statements', { limit: FEW })),
+    ]);
+    return [
+      { ...OUT_NOW, ...howMany(referrals), items: open.items },
+      { ...LATEST, ...howMany(statements), items: statements.items },
+    ];
+  }
+
+  private async found(q: string): Promise<Shown[]> {
+    return Promise.all(
+      LISTS.map(async (list) => {
+        const found = await this.readRegister.list(list, await this.asked(list, { q, limit: FEW }));
+        return { list, items: found.items, ...howMany(found) };
+      }),
+    );
+  }
+
+  private async asked(list: List, given: Given): Promise<PublicCasesQuery> {
+    return (await this.validation.transform(
+      { ...given, count: 'true' },
+      { type: 'query', metatype: QUERIES[list] },
+    )) as PublicCasesQuery;
+  }
+
   private frame(name: string, request: FastifyRequest): Frame {
     const publisher = this.settings.publisher?.name ?? 'Yttra';
     return { language: languageOf(request.raw), publisher, list: isList(name) ? name : 'cases' };
@@ -104,5 +148,10 @@ export class RegisterPagesController {
     return { list: 'statements', ...(await this.readRegister.list('statements', { ...page, referral: id })) };
   }
 }
+
+const howMany = ({ total = 0, totalIsAtLeast }: { total?: number; totalIsAtLeast?: boolean }) => ({
+  total,
+  totalIsAtLeast,
+});
 
 const isList = (name: string): name is List => (LISTS as readonly string[]).includes(name);

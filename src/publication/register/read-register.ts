@@ -43,6 +43,8 @@ interface Page<L extends List> {
   page: number;
   nextCursor: string | null;
   total?: number;
+  /** Whether there are more. */
+  totalIsAtLeast?: boolean;
 }
 
 /** What each list shows besides what all entries have. */

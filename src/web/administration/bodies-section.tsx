@@ -24,10 +24,11 @@ const T = {
   name: t('Namn', 'Name'),
   code: t('Kod', 'Code'),
   kind: t('Slag', 'Kind'),
-  when: t('Finns', 'Exists'),
+  when: t('Verksamt', 'In being'),
   series: t('Senaste nummer', 'Latest number'),
   since: t('sedan', 'since'),
   until: t('till', 'until'),
+  ongoing: t('tills vidare', 'until further notice'),
   now: t('nu', 'now'),
   successor: t('Efterträdare', 'Successor'),
   ending: t('Avveckling', 'Winding-up'),
@@ -209,7 +210,7 @@ const Exists = ({
         {T.until[language]} <Day date={to} language={language} form="list" />
       </>
     )}
-    {from === null && to === null && '–'}
+    {from === null && to === null && T.ongoing[language]}
   </>
 );
 

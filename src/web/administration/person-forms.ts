@@ -21,6 +21,11 @@ import { why } from './body-forms.js';
 import { ADMINISTRATION, below } from './section.js';
 import type { SettingsField, SettingsVerb } from './settings-form.js';
 
+const HOW_USERNAME = t(
+  'Skriv användarnamnet med små bokstäver, till exempel anna.andersson',
+  'Write the username in lower case, such as anna.andersson',
+);
+
 /** A person in a body, with whom the forms choose among. */
 export interface PersonSeen {
   readonly body: string;
@@ -296,10 +301,8 @@ export const newPerson = (people: KeepPeople): SettingsVerb<{ readonly body: str
         name: 'username',
         kind: 'line',
         label: t('Användarnamn', 'Username'),
-        instead: t(
-          'Skriv användarnamnet med små bokstäver, till exempel anna.andersson',
-          'Write the username in lower case, such as anna.andersson',
-        ),
+        instead: HOW_USERNAME,
+        because: { invalid: HOW_USERNAME },
       },
       { name: 'name', kind: 'line', label: t('Namn', 'Name'), instead: t('Skriv namnet', 'Write the name') },
       { name: 'email', kind: 'email', label: t('E-post', 'E-mail') },

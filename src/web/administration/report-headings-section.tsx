@@ -91,6 +91,7 @@ export class ReportHeadingsSection implements Section {
           name: 'heading',
           kind: 'line',
           label: T.heading,
+          instead: t('Skriv rubriken', 'Write the heading'),
           hint: t(
             'Som den står i era tjänsteskrivelser. Nummer före, kolon och stora bokstäver spelar ingen roll.',
             'As it stands in your staff reports. A number before it, a colon and capitals make no difference.',

@@ -149,6 +149,10 @@ export class RetentionSection implements Section {
           name: 'decision',
           kind: 'line',
           label: t('Beslutet', 'The decision'),
+          instead: t(
+            'Ange beslutet, till exempel KF 2026-05-25 § 84',
+            'Give the decision, such as KF 2026-05-25 § 84',
+          ),
           hint: t('Till exempel KF 2026-05-25 § 84', 'Such as KF 2026-05-25 § 84'),
         },
         why,

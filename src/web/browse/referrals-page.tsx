@@ -6,7 +6,7 @@ import { Flag, State, Time } from '../../markup/marks.js';
 import { Empty } from '../../markup/notices.js';
 import { PageHead } from '../../markup/page.js';
 import { Worklist, type MatterProps } from '../../markup/worklist.js';
-import type { ConsultationRowView } from '../../consultations/consultations.dto.js';
+import type { WorklistRowView } from '../../consultations/consultations.dto.js';
 import type { PageView } from '../../lists/paging.dto.js';
 import { CONSULTATION_STATES, UNANSWERED_STATES } from '../../rules/consultation-states.js';
 import type { SavedSearchView } from '../../organisation/saved-searches/saved-searches.dto.js';
@@ -63,7 +63,7 @@ export interface ReferralsListed {
   readonly mayBegin: boolean;
   readonly saved: readonly SavedSearchView[];
   readonly out?: { readonly items: readonly IssuedReferralRowView[] } & PageView;
-  readonly toUs?: { readonly items: readonly ConsultationRowView[] } & PageView;
+  readonly toUs?: { readonly items: readonly WorklistRowView[] } & PageView;
 }
 
 /** The referrals that the reader's bodies have out, and those they are asked about. */
@@ -253,12 +253,14 @@ export function outMatter(row: IssuedReferralRowView, { language, today }: Reade
   };
 }
 
-function askedMatter(row: ConsultationRowView, { language, today }: Reader): MatterProps {
-  const { id, title, caseNumber, ownCaseNumber, issuer, state, replyBy, overdue } = row;
+function askedMatter(row: WorklistRowView, { language, today }: Reader): MatterProps {
+  const { id, title, caseNumber, ownCaseNumber, issuer, officerName, state, replyBy, overdue } = row;
+  // The number of a body begins with its code.
+  const asker = issuer !== null && caseNumber.startsWith(issuer) ? null : issuer;
   return {
     href: `/svar/${id}`,
     title: title ?? <Masked language={language} />,
-    refs: [ownCaseNumber, caseNumber, issuer].filter((ref) => ref !== null),
+    refs: [ownCaseNumber, caseNumber, asker, officerName].filter((ref) => ref !== null),
     state: <StateOf state={state} language={language} />,
     time:
       UNANSWERED_STATES.includes(state) || overdue ? (

@@ -30,7 +30,7 @@ const T = {
   cases: { sv: 'Ärenden', en: 'Cases' },
   bodies: { sv: 'Organ', en: 'Bodies' },
   officers: { sv: 'Handläggare', en: 'Officers' },
-  nothing: { sv: 'Inget hittades', en: 'Nothing was found' },
+  nothing: { sv: 'Inget stämmer med', en: 'Nothing matches' },
   try: {
     sv: 'Prova färre ord, eller bara numret: TSN 2026/112. Det du inte får se visas inte.',
     en: 'Try fewer words, or the number alone: TSN 2026/112. What you may not see is not shown.',
@@ -76,7 +76,7 @@ export const searchPage = (reader: Reader, found: Found): VNode => {
       </form>
       <SavedSearches reader={reader} saved={found.saved} address={addressOf('/sok', { q: q || undefined })} />
       {isNothing && (
-        <Empty icon="search" heading={T.nothing[language]}>
+        <Empty icon="search" heading={`${T.nothing[language]} ”${q}”`}>
           <p>{T.try[language]}</p>
         </Empty>
       )}

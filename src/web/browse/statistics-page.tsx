@@ -30,7 +30,7 @@ const T = {
     sv: 'Ingen remiss skulle besvaras det året. Välj ett annat år eller organ.',
     en: 'No referral was to be answered that year. Choose another year or body.',
   },
-  file: { sv: 'Hämta som fil (CSV)', en: 'Fetch as a file (CSV)' },
+  file: { sv: 'Spara som Excel-fil (CSV)', en: 'Save as a file for Excel (CSV)' },
   ofTable: { sv: 'tabellen', en: 'the table' },
   bar: { sv: 'Stapel', en: 'Bar' },
   legend: { sv: 'Staplarna visar', en: 'The bars show' },

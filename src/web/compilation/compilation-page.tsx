@@ -8,7 +8,7 @@ import type { Texts } from '../../rules/texts.js';
 import { Compared, ORDERS, type Order } from './compilation-compared.js';
 import { FORM_SENT, Remarks } from './compilation-remarks.js';
 import { Summaries } from './compilation-summaries.js';
-import { Versions } from './compilation-shared.js';
+import { CompilationPapers, Versions } from './compilation-shared.js';
 import type { SharedCompilationRowView } from '../../compilation/shared-compilations.dto.js';
 import { hasReplied, Stances } from './compilation-stances.js';
 import { Happened } from '../steps/happened.js';
@@ -84,10 +84,13 @@ export const compilationPage = (props: CompilationProps): VNode => {
     { title: titleOfReferral(referral, heading), section: 'remisser', width: 'wide' },
     <>
       <ReferralHead reader={reader} referral={referral} here={heading} />
-      <p class="lead">
-        <strong>{`${totals.answered} ${T.of[language]} ${totals.consultees} ${T.replied[language]}`}</strong>
-        {totals.missing > 0 && `, ${totals.missing} ${T.missing[language]}`}.
-      </p>
+      <div class="row" data-spread>
+        <p class="lead">
+          <strong>{`${totals.answered} ${T.of[language]} ${totals.consultees} ${T.replied[language]}`}</strong>
+          {totals.missing > 0 && `, ${totals.missing} ${T.missing[language]}`}.
+        </p>
+        {replies.length > 0 && <CompilationPapers id={referral.id} language={language} />}
+      </div>
       <Happened {...props} />
       <NotSaved {...props} />
       {view.consultees.length > 0 && <Stances reader={reader} view={view} />}

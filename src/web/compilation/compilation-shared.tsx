@@ -41,9 +41,7 @@ const T = {
     sv: 'Så som den delades. Det som har kommit in eller ändrats efteråt står inte här.',
     en: 'As it was shared. What has come in or been changed since is not here.',
   },
-  pdf: { sv: 'Sammanställningen (PDF)', en: 'The compilation (PDF)' },
-  xlsx: { sv: 'Sammanställningen (Excel)', en: 'The compilation (Excel)' },
-  docx: { sv: 'Sammanställningen (Word)', en: 'The compilation (Word)' },
+  compilation: { sv: 'sammanställningen', en: 'the compilation' },
 } satisfies Record<string, Texts>;
 
 /** The day on which a version was shared. */
@@ -70,26 +68,31 @@ export const CompilationPapers = ({
   readonly language: Language;
 }) => {
   const version = number === undefined ? undefined : String(number);
-  const at = (format?: string) =>
-    addressOf(`/remisser/${id}/handlingar/sammanstallning`, { version, format });
   return (
-    <ul class="plain">
-      {(
-        [
-          [at(), T.pdf],
-          [at('docx'), T.docx],
-          [at('xlsx'), T.xlsx],
-        ] as const
-      ).map(([href, said]) => (
+    <ul class="plain row">
+      {FORMATS.map(([format, said]) => (
         <li>
-          <a class="ds-link" href={href}>
-            {said[language]}
-          </a>
+          <LinkButton
+            dense
+            variant="secondary"
+            icon="download"
+            href={addressOf(`/remisser/${id}/handlingar/sammanstallning`, { version, format })}
+            label={`${said}, ${T.compilation[language]}`}
+          >
+            {said}
+          </LinkButton>
         </li>
       ))}
     </ul>
   );
 };
+
+/** What a compilation can be had as; PDF where nothing is asked for. */
+const FORMATS = [
+  ['docx', 'Word'],
+  [undefined, 'PDF'],
+  ['xlsx', 'Excel'],
+] as const;
 
 /** The draft of a staff report, to be written on in Word: of what was shared last, and of what has come in until now. */
 const StaffReport = ({
@@ -175,7 +178,6 @@ export const Versions = ({
           </LinkButton>
         </p>
       )}
-      <CompilationPapers id={referral.id} language={language} />
       <StaffReport
         id={referral.id}
         latest={page === 1 ? versions[0]?.number : undefined}
@@ -205,11 +207,13 @@ export const sharedCompilationPage = ({ reader, referral, shared, page }: Shared
     { title: titleOfReferral(referral, heading), section: 'remisser', width: 'wide' },
     <>
       <ReferralHead reader={reader} referral={referral} here={heading} />
-      <p class="lead">
-        {view.issuerName}, <SharedOn at={sharedAt} reader={reader} />. {T.frozen[language]}
-      </p>
+      <div class="row" data-spread>
+        <p class="lead">
+          {view.issuerName}, <SharedOn at={sharedAt} reader={reader} />. {T.frozen[language]}
+        </p>
+        <CompilationPapers id={referral.id} number={number} language={language} />
+      </div>
       {note && <p class="as-written">{note}</p>}
-      <CompilationPapers id={referral.id} number={number} language={language} />
       <Stances reader={reader} view={view} isShared />
       <Summaries view={view} language={language} />
       <section aria-labelledby="sida">

@@ -1,15 +1,17 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Button, LinkButton } from '../../markup/buttons.js';
-import { Day, dayInWords } from '../../markup/day.js';
+import { Day, dayInWords, Sentence } from '../../markup/day.js';
 import { TextField } from '../../markup/fields.js';
 import { Notice } from '../../markup/notices.js';
 import { Sheet } from '../../markup/page.js';
 import type { SendDryRunView } from '../../consultations/planning.dto.js';
 import { DraftForm, draftPage, type DraftShown, type DraftStep } from './draft-frame.js';
 import type { Names } from '../frame/read-names.js';
+import type { Texts } from '../../rules/texts.js';
 import { t } from '../steps/step-field.js';
 import { errorsOf, type Values } from '../steps/step-page.js';
 import { VerdictOf } from '../frame/time-left.js';
+import { BARRED } from '../frame/words.js';
 import { textIn } from './draft-form.js';
 
 const T = {
@@ -22,8 +24,9 @@ const T = {
   questions: t('Frågor', 'Questions'),
   replyBy: t('Svar senast', 'Reply by'),
   decided: t('Beslut att remittera', 'Decision to refer'),
-  barred: t('Nämnden måste besluta själv', 'The board itself must decide'),
   none: t('inget', 'none'),
+  noneOfThem: t('inga', 'none'),
+  no: t('nej', 'no'),
   edit: t('Ändra', 'Edit'),
   plans: t('Så hinner de', 'How they will make it'),
   plansScroll: t('Planer, kan rullas i sidled', 'Plans, can be scrolled sideways'),
@@ -79,7 +82,9 @@ export const draftCheckPage = (shown: CheckShown): VNode => {
           <Notice tone="warning" heading={T.notYet[language]}>
             <ul>
               {why.map(({ detail }) => (
-                <li>{detail}</li>
+                <li>
+                  <Sentence text={detail} language={language} />
+                </li>
               ))}
             </ul>
           </Notice>
@@ -88,7 +93,9 @@ export const draftCheckPage = (shown: CheckShown): VNode => {
           <Notice tone="warning" heading={T.toThink[language]}>
             <ul>
               {foreseen.warnings.map(({ detail }) => (
-                <li>{detail}</li>
+                <li>
+                  <Sentence text={detail} language={language} />
+                </li>
               ))}
             </ul>
           </Notice>
@@ -159,7 +166,8 @@ const SendForm = ({ reader, referral, again, values }: CheckShown) => {
 
 const Summary = ({ reader: { language, today }, referral, names }: CheckShown) => {
   const { title, letter, documents, questions, replyBy, decidedBy, delegationBarred } = referral;
-  const none = <span class="quiet">{T.none[language]}</span>;
+  const quiet = (words: Texts) => <span class="quiet">{words[language]}</span>;
+  const none = quiet(T.none);
   const lines: readonly (readonly [string, DraftStep, ComponentChildren])[] = [
     [T.title[language], 'arende', title],
     [
@@ -174,17 +182,17 @@ const Summary = ({ reader: { language, today }, referral, names }: CheckShown) =
         none
       ),
     ],
-    [T.barred[language], 'arende', delegationBarred ?? none],
+    [BARRED[language], 'arende', delegationBarred ?? quiet(T.no)],
     [
       T.documents[language],
       'handlingar',
-      documents.length > 0 ? documents.map((each) => <p>{each.title}</p>) : none,
+      documents.length > 0 ? documents.map((each) => <p>{each.title}</p>) : quiet(T.noneOfThem),
     ],
     [T.letter[language], 'missiv', letter ? <span class="as-written">{letter}</span> : none],
     [
       T.questions[language],
       'fragor',
-      questions.length > 0 ? questions.map(({ text }) => <p>{text}</p>) : none,
+      questions.length > 0 ? questions.map(({ text }) => <p>{text}</p>) : quiet(T.noneOfThem),
     ],
     [
       T.replyBy[language],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ComponentChildren, VNode } from 'preact';
+import { Sentence } from '../../markup/day.js';
 import { ErrorSummary, Hidden, type FieldError } from '../../markup/fields.js';
 import { Icon } from '../../markup/icons.js';
 import { Notice, Warnings } from '../../markup/notices.js';
@@ -173,7 +174,9 @@ export const Outcome = ({
       ) : (
         <ul>
           {again.reasons.map(({ detail }) => (
-            <li>{detail[language]}</li>
+            <li>
+              <Sentence text={detail[language]} language={language} />
+            </li>
           ))}
         </ul>
       )}

@@ -168,7 +168,7 @@ export const staffPage = (
     }
     foot={
       <>
-        <AboutLinks language={language} />
+        <AboutLinks language={language} hasKeys />
         <li>
           <a href="/register">{PUBLIC[language]}</a>
         </li>
@@ -206,8 +206,15 @@ const initialsOf = (name: string): string =>
     .slice(0, 2)
     .join('');
 
-const rolesOf = ({ roles }: Actor, language: Language): string =>
-  Object.entries(roles)
-    .map(([body, held]) => `${held.map((role) => roleTitles[role][language]).join(', ')}, ${body}`)
+/** `Registrator, KS, KF`: what is the same in several bodies is said once. */
+function rolesOf({ roles }: Actor, language: Language): string {
+  const bodies = new Map<string, string[]>();
+  for (const [body, held] of Object.entries(roles)) {
+    const titles = held.map((role) => roleTitles[role][language]).join(', ');
+    bodies.set(titles, [...(bodies.get(titles) ?? []), body]);
+  }
+  return [...bodies]
+    .map(([titles, codes]) => `${titles}, ${codes.join(', ')}`)
     .slice(0, 2)
     .join(' · ');
+}

@@ -52,10 +52,11 @@ export const VerdictOf = ({
 export const toneOfDay = (until: string, today: string): Tone =>
   until < today ? 'late' : workingDaysBetween(today, until) <= 2 ? 'risk' : undefined;
 
-/** `2 arbetsdagar kvar`, `i dag`, `1 arbetsdag sen`; on the Saturday after the day, `mindre än 1 arbetsdag sen`. */
+/** `2 arbetsdagar kvar`, `i dag`, `1 arbetsdag sen`; on the Saturday after the day, `över tiden`. */
 export function timeInWords(until: string, today: string, language: Language): string {
   if (until === today) return { sv: 'i dag', en: 'today' }[language];
   const days = Math.abs(workingDaysBetween(today, until));
+  if (days === 0 && until < today) return { sv: 'över tiden', en: 'past the day' }[language];
   const count = days === 0 ? { sv: 'mindre än 1', en: 'less than 1' }[language] : days;
   return language === 'en'
     ? `${count} working ${days <= 1 ? 'day' : 'days'} ${until < today ? 'late' : 'left'}`

@@ -28,4 +28,7 @@ export const UNJUDGED: Texts = {
   en: 'Cannot be judged, no meeting in the calendar',
 };
 
+/** Whoever may decide on delegation may not in this matter. */
+export const BARRED: Texts = { sv: 'Nämnden måste besluta själv', en: 'The board itself must decide' };
+
 export const CAME_LATE: Texts = { sv: 'Kom för sent', en: 'Came too late' };

@@ -66,10 +66,10 @@ export const countOfShown = (shown: number, total: number, language: Language): 
   shown < total ? `${total}, ${T.shown[language]}` : String(total);
 
 const drawn =
-  (reader: Reader, { steps }: InboxShown, asksForTime = false) =>
+  (reader: Reader, shown: InboxShown, asksForTime = false) =>
   (row: WorklistRowView) =>
   (isFirst: boolean): MatterProps =>
-    matterOf(row, reader, steps, { isFirst, asksForTime });
+    matterOf(row, reader, shown, { isFirst, asksForTime });
 
 function extensionsIn({ extensions: { total, rows } }: Inbox, reader: Reader, shown: InboxShown): Planned {
   return {

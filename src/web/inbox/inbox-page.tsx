@@ -1,17 +1,19 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { dayInWords } from '../../markup/day.js';
+import { LinkButton } from '../../markup/buttons.js';
+import { Day, dayInWords } from '../../markup/day.js';
 import { Empty, Notice } from '../../markup/notices.js';
 import { PageHead } from '../../markup/page.js';
 import { Worklist } from '../../markup/worklist.js';
+import { permits } from '../../rules/policy.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { ImportSeveralLinks } from '../statement/import-several-page.js';
 import { countOfShown, groupsToDo, lateAmong } from './inbox-groups.js';
 import { FormOfSeveral, severalOf, type InboxShown } from './inbox-several.js';
-import { NearestDays } from './nearest-days.js';
+import { nearestDay, NearestDays } from './nearest-days.js';
 import { inLetters } from './number-words.js';
 import { addressOfQueue } from './queue-address.js';
 import type { Counted, Inbox } from './read-inbox.js';
-import { pathOf, type StepsOfKind } from '../steps/record-steps.js';
+import { pathOf } from '../steps/record-steps.js';
 import { outMatter } from '../browse/referrals-page.js';
 import { Results } from '../steps/results.js';
 import { KEPT } from '../steps/take-several.js';
@@ -27,6 +29,8 @@ const T = {
   open: { sv: 'Öppna hos oss', en: 'Open at our body' },
   waiting: { sv: 'Väntar på andra', en: 'Waiting for others' },
   nothing: { sv: 'Inget väntar på dig', en: 'Nothing waits for you' },
+  nextDay: { sv: 'Närmast i kalendern:', en: 'Next in the calendar:' },
+  begin: { sv: 'Ny remiss', en: 'New referral' },
   nothingMore: {
     sv: 'Nya ärenden hamnar här när det är din tur. Du får besked om du behöver göra något.',
     en: 'New matters come here when it is your turn. You are told when there is something to do.',
@@ -40,7 +44,8 @@ const T = {
 export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNode => {
   const { queues, counters, told, extensions, drafts, waiting, out, saved, undelivered } = inbox;
   const { steps, results, verb: taken, again } = shown;
-  const { language, today } = reader;
+  const next = nearestDay(inbox, reader);
+  const { actor, language, today } = reader;
   const total = queues.reduce((sum, queue) => sum + queue.total, extensions.total + drafts.total);
   const groups = groupsToDo(inbox, reader, shown);
   const severals = queues.filter(({ verb, rows }) => severalOf(verb, rows).length > 0);
@@ -51,13 +56,20 @@ export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNod
       <QueuesAside {...{ reader, counters, told }} />
       <div class="work" id={LIST}>
         <section>
-          <PageHead heading={T.inbox[language]}>
-            <p class="lead" data-live="dagen">
-              {capital(dayInWords(today, language, 'sentence'))}.{' '}
-              <strong>{waitingInWords(total, language)}</strong>
-              {lateInWords(lateAmong(inbox, today), total === 0, language)}.
-            </p>
-          </PageHead>
+          <div class="row" data-spread>
+            <PageHead heading={T.inbox[language]}>
+              <p class="lead" data-live="dagen">
+                {capital(dayInWords(today, language, 'sentence'))}.{' '}
+                <strong>{waitingInWords(total, language)}</strong>
+                {lateInWords(lateAmong(inbox, today), total === 0, language)}.
+              </p>
+            </PageHead>
+            {actor.staffOf.some((body) => permits(actor, 'referral.send', { issuer: body })) && (
+              <LinkButton variant="secondary" icon="plus" href="/remisser/ny">
+                {T.begin[language]}
+              </LinkButton>
+            )}
+          </div>
           {undelivered > 0 && (
             <Notice tone="warning">
               <p>
@@ -76,7 +88,15 @@ export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNod
           <div data-live="att-gora">
             {groups.length === 0 ? (
               <Empty heading={T.nothing[language]}>
-                <p>{T.nothingMore[language]}</p>
+                <p>
+                  {next && (
+                    <>
+                      {T.nextDay[language]} <a href={next.href}>{next.what}</a>{' '}
+                      <Day date={next.date} language={language} form="sentence" today={today} />.{' '}
+                    </>
+                  )}
+                  {T.nothingMore[language]}
+                </p>
               </Empty>
             ) : (
               <Worklist
@@ -97,12 +117,12 @@ export const inboxPage = (reader: Reader, inbox: Inbox, shown: InboxShown): VNod
         <ImportSeveralLinks reader={reader} />
         <div data-live="oppna">
           <Open
-            {...{ reader, steps, list: inbox.open }}
+            {...{ reader, shown, list: inbox.open }}
             queue={counters.find(({ queue }) => queue === 'open')}
           />
         </div>
         <div data-live="andra">
-          <Waiting {...{ reader, steps, list: waiting }} />
+          <Waiting {...{ reader, shown, list: waiting }} />
         </div>
       </div>
       <NearestDays {...{ reader, inbox }} />
@@ -155,15 +175,15 @@ const Saved = ({ language, saved }: { readonly language: Language; readonly save
   );
 
 /** Matters of the reader's that others have now. */
-const Waiting = ({ reader, steps, list }: ListProps) => (
-  <Beside {...{ reader, steps, list }} id="andra" heading={T.waiting}>
+const Waiting = ({ reader, shown, list }: ListProps) => (
+  <Beside {...{ reader, shown, list }} id="andra" heading={T.waiting}>
     <p class="quiet">{T.needNothing[reader.language]}</p>
   </Beside>
 );
 
 /** All that is not answered at the bodies that the reader is the head of. */
-const Open = ({ reader, steps, list, queue }: ListProps & { readonly queue: Counted | undefined }) => (
-  <Beside {...{ reader, steps, list }} id="oppna" heading={T.open}>
+const Open = ({ reader, shown, list, queue }: ListProps & { readonly queue: Counted | undefined }) => (
+  <Beside {...{ reader, shown, list }} id="oppna" heading={T.open}>
     {queue && (
       <p>
         <a href={addressOfQueue(queue)}>{T.all[reader.language]}</a>
@@ -174,14 +194,14 @@ const Open = ({ reader, steps, list, queue }: ListProps & { readonly queue: Coun
 
 interface ListProps {
   readonly reader: Reader;
-  readonly steps: StepsOfKind;
+  readonly shown: InboxShown;
   readonly list: Inbox['waiting'];
 }
 
 /** A list of matters of which the reader need do nothing now. */
 const Beside = ({
   reader,
-  steps,
+  shown,
   list: { total, rows },
   id,
   heading,
@@ -203,7 +223,7 @@ const Beside = ({
         groups={[
           {
             id: `ko-${id}`,
-            matters: rows.map((row) => ({ ...matterOf(row, reader, steps), go: undefined })),
+            matters: rows.map((row) => ({ ...matterOf(row, reader, shown), go: undefined })),
           },
         ]}
       />

@@ -7,6 +7,7 @@ import type { DomainError } from '../../rules/problem.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import type { Taken } from '../steps/kept-warnings.js';
 import { inLetters } from './number-words.js';
+import type { Names } from '../frame/read-names.js';
 import { verbWords, type StepsOfKind } from '../steps/record-steps.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
@@ -33,6 +34,8 @@ const OF_SEVERAL: Readonly<Record<string, readonly [one: Texts, many: Texts]>> =
 /** How the inbox is shown besides what is in it. */
 export interface InboxShown {
   readonly steps: StepsOfKind;
+  /** What the other bodies of its rows are called. */
+  readonly names: Names;
   /** What became of several matters, by the step that was taken. */
   readonly results: readonly Taken[];
   readonly verb: string | undefined;

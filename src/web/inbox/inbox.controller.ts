@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { WorklistRowView } from '../../consultations/consultations.dto.js';
 import { queuesOf, ReadQueues, type QueueAt } from '../../consultations/queues.js';
 import { callerOf } from '../../http/current-caller.js';
 import { NotFound } from '../../rules/problem.js';
@@ -16,8 +17,9 @@ import { meetingsPath } from '../meetings/meeting-address.js';
 import { addressOfQueue, queueNamed } from './queue-address.js';
 import { queuePage, type QueueShown } from './queue-page.js';
 import { ReadInbox } from './read-inbox.js';
-import { ReadNames } from '../frame/read-names.js';
+import { ReadNames, type Names } from '../frame/read-names.js';
 import { Readers } from '../frame/readers.js';
+import type { Reader } from '../frame/staff-frame.js';
 import type { Http } from '../steps/record-steps.js';
 import { ReplySteps } from '../reply/reply-steps.js';
 import { sendStaffPage } from '../frame/send-staff-page.js';
@@ -111,7 +113,7 @@ export class InboxController {
   private async takeMarked(
     { request, reply }: Http,
     address: string,
-    show: (status: number, shown: Omit<InboxShown, 'steps'>) => Promise<void>,
+    show: (status: number, shown: Omit<InboxShown, 'steps' | 'names'>) => Promise<void>,
   ): Promise<void> {
     const fields = (request.body ?? {}) as Record<string, unknown>;
     const action = severalAt(this.replySteps.page, fields['gor']);
@@ -129,26 +131,43 @@ export class InboxController {
   private async showQueue(
     { request, reply }: Http,
     status: number,
-    shown: Pick<QueueShown, 'at' | 'cursor'> & Omit<InboxShown, 'steps'>,
+    shown: Pick<QueueShown, 'at' | 'cursor'> & Omit<InboxShown, 'steps' | 'names'>,
   ): Promise<void> {
     const [caller, reader] = [callerOf(request), this.readers.of(request)];
     const { at, cursor } = shown;
     const page = await this.readQueues.list(caller, at, { count: true, ...(cursor && { cursor }) });
     const counters = await this.readInbox.counters(caller);
     const told = await this.readInbox.told(caller);
-    const names = await this.names.of([at.body]);
-    const queue = { ...shown, page, counters, told, bodyName: names.get(at.body) ?? at.body };
+    const names = await this.namesIn(reader, page.items, at.body);
+    const queue = { ...shown, page, counters, told, names, bodyName: names.get(at.body) ?? at.body };
     await sendStaffPage(reply, status, queuePage(reader, { steps: this.replySteps.page, ...queue }));
   }
 
   private async show(
     { request, reply }: Http,
     status: number,
-    shown: Omit<InboxShown, 'steps'>,
+    shown: Omit<InboxShown, 'steps' | 'names'>,
   ): Promise<void> {
-    const inbox = await this.readInbox.of(callerOf(request));
-    const page = inboxPage(this.readers.of(request), inbox, { steps: this.replySteps.page, ...shown });
+    const [inbox, reader] = [await this.readInbox.of(callerOf(request)), this.readers.of(request)];
+    const { queues, extensions, overdue, open, waiting } = inbox;
+    const names = await this.namesIn(
+      reader,
+      [...queues, extensions, overdue, open, waiting].flatMap(({ rows }) => rows),
+    );
+    const page = inboxPage(reader, inbox, { steps: this.replySteps.page, names, ...shown });
     await sendStaffPage(reply, status, page);
+  }
+
+  /** What the bodies are called that the reader is not of: where all rows are their own nothing is asked for. */
+  private async namesIn(
+    { actor }: Reader,
+    rows: readonly WorklistRowView[],
+    ...bodies: string[]
+  ): Promise<Names> {
+    const others = rows
+      .flatMap(({ consultee }) => consultee ?? [])
+      .filter((code) => !actor.staffOf.includes(code));
+    return bodies.length + others.length === 0 ? new Map() : this.names.of([...bodies, ...others]);
   }
 }
 

@@ -78,6 +78,10 @@ const Leaf = ({ date, language }: { readonly date: string; readonly language: La
   );
 };
 
+/** What comes first of them. */
+export const nearestDay = (inbox: Inbox, reader: Reader): NearestDay | undefined =>
+  daysAhead(inbox, reader)[0];
+
 function daysAhead(inbox: Inbox, reader: Reader): NearestDay[] {
   const matters = new Map(
     [...inbox.queues.flatMap(({ rows }) => rows), ...inbox.waiting.rows].map((row) => [row.id, row]),

@@ -12,6 +12,7 @@ import { nextFor } from '../steps/next-verb.js';
 import { addressOfQueue } from './queue-address.js';
 import type { Counted, Told } from './read-inbox.js';
 import { pathOf, type StepsOfKind } from '../steps/record-steps.js';
+import type { Names } from '../frame/read-names.js';
 import { TOLD, TOLD_TITLE, type Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
 import { StateOf, TimeOfRow } from '../frame/time-left.js';
@@ -77,20 +78,37 @@ export const QueuesAside = ({
 };
 
 /**
+ * What a row is found by: who has replied, to the issuer; the body, where the reader is of several; and the officer,
+ * where that is another.
+ */
+function refsOf(row: WorklistRowView, { actor, language }: Reader, names: Names): string[] {
+  const { caseNumber, ownCaseNumber, consultee, officer, officerName } = row;
+  const isOurs = consultee !== null && actor.staffOf.includes(consultee);
+  const absent = actor.standsInFor.find(({ username }) => username === officer);
+  return [
+    !isOurs && consultee !== null ? (names.get(consultee) ?? consultee) : null,
+    ownCaseNumber,
+    caseNumber,
+    isOurs && actor.staffOf.length > 1 ? consultee : null,
+    absent ? `${T.insteadOf[language]} ${absent.name}` : officer === actor.username ? null : officerName,
+  ].filter((ref) => ref !== null);
+}
+
+/**
  * @param of the row: whether its button is the one filled button of the page, and whether more time is asked for, which
  * is settled before the matter's own next step.
  */
 export function matterOf(
   row: WorklistRowView,
-  { actor, language, today }: Reader,
-  steps: StepsOfKind,
+  reader: Reader,
+  { steps, names }: { readonly steps: StepsOfKind; readonly names: Names },
   {
     isFirst = false,
     asksForTime = false,
   }: { readonly isFirst?: boolean; readonly asksForTime?: boolean } = {},
 ): MatterProps {
+  const { actor, language, today } = reader;
   const { id, state, title, caseNumber, ownCaseNumber, issuer, consultee, officer, replyBy } = row;
-  const absent = actor.standsInFor.find(({ username }) => username === officer);
   const verb = nextFor(state, actor, { issuer, consultee, officer });
   // Nobody is told of their own turn, nor of who does what at another body.
   const isOthers = verb === undefined && !asksForTime && row.nextStep !== null;
@@ -106,12 +124,8 @@ export function matterOf(
         <Icon name="lock" /> {T.confidential[language]}
       </>
     ),
-    refs: [
-      ownCaseNumber,
-      caseNumber,
-      consultee,
-      absent ? `${T.insteadOf[language]} ${absent.name}` : null,
-    ].filter((ref) => ref !== null),
+    // Whoever is named as the one who has it now is not named twice.
+    refs: refsOf(row, reader, names).filter((ref) => turn?.startsWith(ref) !== true),
     said: row.returnedBecause,
     state: (
       <>

@@ -84,13 +84,13 @@ export const queuePage = (reader: Reader, shown: QueueShown): VNode => {
                 groups={[
                   {
                     id: `ko-${path ?? 'lista'}`,
-                    heading,
-                    count: String(page.total ?? ''),
+                    // The page has said both; the line is for what is done with several of them.
+                    ...(several.length > 0 && { heading, count: String(page.total ?? '') }),
                     actions: several.length > 0 && verb && path !== undefined && (
                       <WithSeveral {...{ reader, verb, path, address }} count={several.length} />
                     ),
                     matters: page.items.map((row, index) => ({
-                      ...matterOf(row, reader, steps, {
+                      ...matterOf(row, reader, shown, {
                         isFirst: index === 0 && at.queue !== 'waiting',
                         asksForTime: EXTENSIONS.includes(at.queue),
                       }),

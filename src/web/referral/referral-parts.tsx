@@ -9,6 +9,7 @@ import { Checksum, DocumentLine, inFours } from '../document/document-line.js';
 import type { Names } from '../frame/read-names.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { timeInWords } from '../frame/time-left.js';
+import { BARRED } from '../frame/words.js';
 
 const T = {
   referrals: { sv: 'Remisser', en: 'Referrals' },
@@ -25,7 +26,6 @@ const T = {
   case: { sv: 'Ärende', en: 'Case' },
   issuer: { sv: 'Remittent', en: 'Issuer' },
   decided: { sv: 'Beslut att remittera', en: 'Decision to refer' },
-  barred: { sv: 'Nämnden måste besluta själv', en: 'The board itself must decide' },
   before: { sv: 'Följer på', en: 'Follows' },
   earlier: { sv: 'en tidigare remiss', en: 'an earlier referral' },
   settled: { sv: 'Skäl', en: 'Why' },
@@ -74,7 +74,11 @@ export const ReferralHead = ({
               <strong>
                 <Day date={replyBy} language={language} form="sentence" today={today} />
               </strong>
-              {state === 'sent' && `, ${timeInWords(replyBy, today, language)}`}
+              {state === 'sent' && (
+                <>
+                  , <span class="nowrap">{timeInWords(replyBy, today, language)}</span>
+                </>
+              )}
             </>
           )}{' '}
           {referral.confidential && (
@@ -158,7 +162,7 @@ export const AboutReferral = ({
               </>
             ),
           ],
-          [T.barred[language], delegationBarred && <span class="as-written">{delegationBarred}</span>],
+          [BARRED[language], delegationBarred && <span class="as-written">{delegationBarred}</span>],
           [
             T.before[language],
             previousReferral && <a href={`/remisser/${previousReferral}`}>{T.earlier[language]}</a>,

@@ -1,6 +1,7 @@
 import { Sheet } from '../../markup/page.js';
 import type { Texts } from '../../rules/texts.js';
 import { DocumentLine } from '../document/document-line.js';
+import { BARRED } from '../frame/words.js';
 import type { ReplyProps } from './reply-parts.js';
 
 const T = {
@@ -9,12 +10,32 @@ const T = {
 } satisfies Record<string, Texts>;
 
 /** What the issuer wants to know, what the consultee is to read for it, and who else is asked. */
-export const Asked = ({ reader: { language }, reply: { referral, view } }: ReplyProps) => {
+export const Asked = (props: ReplyProps) =>
+  props.reply.referral && (
+    <Sheet id="remissen" heading={T.asked[props.reader.language]}>
+      <Question {...props} />
+    </Sheet>
+  );
+
+/** The same, folded, for whoever writes the answer and has read it once. */
+export const AskedFolded = (props: ReplyProps) =>
+  props.reply.referral && (
+    <section class="sheet" aria-label={T.asked[props.reader.language]}>
+      <details>
+        <summary>{T.asked[props.reader.language]}</summary>
+        <div class="stack">
+          <Question {...props} />
+        </div>
+      </details>
+    </section>
+  );
+
+const Question = ({ reader: { language }, reply: { referral, view } }: ReplyProps) => {
   if (!referral) return null;
-  const { letter, questions, documents, consultees } = referral;
+  const { letter, questions, documents, consultees, delegationBarred } = referral;
   const others = consultees.filter(({ body, name }) => (body ?? name) !== view.consultee);
   return (
-    <Sheet id="remissen" heading={T.asked[language]}>
+    <>
       {letter && <p class="as-written">{letter}</p>}
       {questions.length > 0 && (
         <ol>
@@ -32,11 +53,16 @@ export const Asked = ({ reader: { language }, reply: { referral, view } }: Reply
           ))}
         </ul>
       )}
+      {delegationBarred && (
+        <p>
+          {BARRED[language]}: <span class="as-written">{delegationBarred}</span>
+        </p>
+      )}
       {others.length > 0 && (
         <p>
           {T.others[language]}: {others.map(({ name }) => name).join(', ')}.
         </p>
       )}
-    </Sheet>
+    </>
   );
 };

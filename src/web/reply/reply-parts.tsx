@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Day, Moment } from '../../markup/day.js';
 import { Icon } from '../../markup/icons.js';
-import { Ring, Time } from '../../markup/marks.js';
+import { Flag, Ring, Time } from '../../markup/marks.js';
 import { Facts } from '../../markup/notices.js';
 import { Crumbs, PageHead, Sheet } from '../../markup/page.js';
 import { stepWords } from '../../rules/planning.js';
@@ -9,6 +9,7 @@ import type { Texts } from '../../rules/texts.js';
 import type { Reply } from './read-reply.js';
 import type { Reader } from '../frame/staff-frame.js';
 import { StateOf, timeInWords, toneOfDay, VerdictOf } from '../frame/time-left.js';
+import { BARRED } from '../frame/words.js';
 import { stanceWords } from '../../rules/words.js';
 
 export interface ReplyProps {
@@ -53,7 +54,7 @@ export const titleOf = (reply: Reply, what?: string): string => {
 
 /** Which matter this is, and where it stands. */
 export const ReplyHead = ({ reader: { language }, reply, here }: ReplyProps & { readonly here?: string }) => {
-  const { view, plan } = reply;
+  const { view, plan, referral } = reply;
   const number = numberOf(reply);
   const inbox = [T.inbox[language], '/inkorg'] as const;
   return (
@@ -78,6 +79,7 @@ export const ReplyHead = ({ reader: { language }, reply, here }: ReplyProps & { 
             </span>
           )}
           {plan?.verdict && <VerdictOf verdict={plan.verdict} language={language} />}
+          {referral?.delegationBarred && <Flag icon="law">{BARRED[language]}</Flag>}
         </p>
       </PageHead>
     </>

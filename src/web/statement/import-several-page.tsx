@@ -39,6 +39,8 @@ export const ImportSeveralLinks = ({ reader: { actor, language } }: { readonly r
   );
 };
 
+const FILES = 'files';
+
 const T = {
   inbox: { sv: 'Min inkorg', en: 'My inbox' },
   lead: {
@@ -50,6 +52,7 @@ const T = {
     sv: 'PDF, Word (DOCX), text, mejl (.eml) eller ett ZIP-arkiv med sådana. Högst 100 filer. De sparas inte.',
     en: 'PDF, Word (DOCX), text, e-mail (.eml), or a ZIP of them. At most 100 files. They are not kept.',
   },
+  choose: { sv: 'Välj minst en fil', en: 'Choose at least one file' },
   show: { sv: 'Visa vad som hittas', en: 'Show what is found' },
   found: { sv: 'Det här kan läsas in', en: 'This can be imported' },
   unplaced: { sv: 'Det här läses inte in', en: 'This is not imported' },
@@ -103,8 +106,8 @@ const frame = ({ reader, again }: SeveralAsked, content: VNode): VNode => {
 export const chooseFilesPage = (asked: SeveralAsked): VNode => {
   const { reader, body, again } = asked;
   const { language, token } = reader;
-  const files = { name: 'files', label: T.files[language], instead: undefined };
-  const errors: FieldError[] = typeof again === 'object' ? mistakesOf(again, files, language) : [];
+  const label = T.files[language];
+  const errors: FieldError[] = typeof again === 'object' ? mistakesOf(again, label, language) : [];
   return frame(
     asked,
     <form
@@ -117,7 +120,8 @@ export const chooseFilesPage = (asked: SeveralAsked): VNode => {
       <ErrorSummary language={language} errors={errors} />
       <Hidden values={{ _token: token, _key: randomUUID() }} />
       <FileField
-        {...files}
+        name={FILES}
+        label={label}
         hint={T.hint[language]}
         error={errors[0]?.words}
         several
@@ -134,13 +138,10 @@ export const chooseFilesPage = (asked: SeveralAsked): VNode => {
 };
 
 /** What is wrong with the files, wherever in them; of a refusal that names no value what it says. */
-function mistakesOf(
-  again: DomainError,
-  field: { readonly name: string; readonly label: string; readonly instead: undefined },
-  language: Language,
-): FieldError[] {
-  const named = errorsOf(again, [field], language).map(({ words }) => ({ field: field.name, words }));
-  return named.length > 0 ? named : [{ field: field.name, words: again.detail[language] }];
+function mistakesOf(again: DomainError, label: string, language: Language): FieldError[] {
+  const field = { name: FILES, kind: 'files' as const, label, instead: T.choose[language] };
+  const named = errorsOf(again, [field], language).map(({ words }) => ({ field: FILES, words }));
+  return named.length > 0 ? named : [{ field: FILES, words: again.detail[language] }];
 }
 
 export interface SeveralShown extends SeveralAsked {

@@ -13,7 +13,7 @@ import type { Language, Texts } from '../../rules/texts.js';
 import { words } from '../../rules/words.js';
 import type { AdviceView, StatementView } from '../../statements/statements.dto.js';
 import type { AlsoWritingView } from '../../statements/working-copy.dto.js';
-import { Asked } from '../reply/asked.js';
+import { Asked, AskedFolded } from '../reply/asked.js';
 import type { Reply } from '../reply/read-reply.js';
 import { ReplyHead, titleOf } from '../reply/reply-parts.js';
 import { staffPage, type Reader } from '../frame/staff-frame.js';
@@ -138,20 +138,16 @@ const Editor = (props: StatementProps) => {
           <div id="rad">
             <Advised language={language} advice={advice} />
           </div>
+          <AskedFolded reader={reader} reply={reply} />
           <ImportForm language={language} address={`${address}/yttrande`} importing={props.importing} />
           <StatementFields language={language} typed={typed} reply={reply} errors={errors} />
         </form>
-        <div class="stack">
-          <div>
-            <Preview
-              language={language}
-              address={address}
-              paper={paper}
-              hasFiles={statement.version > 0 && reply.hasReport}
-            />
-          </div>
-          <Asked reader={reader} reply={reply} />
-        </div>
+        <Preview
+          language={language}
+          address={address}
+          paper={paper}
+          hasFiles={statement.version > 0 && reply.hasReport}
+        />
       </div>
       <SaveBar language={language} statement={statement} />
     </>

@@ -109,7 +109,7 @@ export const CompareForm = ({
       [String(number), number === 0 ? T.nothing[language] : `${T.version[language]} ${number}`] as const,
   );
   return (
-    <form method="get" action={address} class="row">
+    <form method="get" action={address} class="row" data-end>
       <Choice
         name="visa"
         label={T.version[language]}

@@ -1,4 +1,5 @@
 import { LinkButton } from '../../markup/buttons.js';
+import { Sentence } from '../../markup/day.js';
 import type { ActionsView } from '../../http/actions.dto.js';
 import type { Language, Texts } from '../../rules/texts.js';
 import { addressOfStep, stateWords, verbWords, type SteppedView, type StepsOfKind } from './record-steps.js';
@@ -51,7 +52,9 @@ export const OtherSteps = ({
         {barred.map(({ action, reasons }) => (
           <li>
             <b>{verbWords(steps.kind, action)[language]}</b>
-            <span>{inWords(reasons, `${T.wrongState[language]} ${state}.`)}</span>
+            <span>
+              <Sentence text={inWords(reasons, `${T.wrongState[language]} ${state}.`)} language={language} />
+            </span>
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { Sentence } from '../../markup/day.js';
 import { Icon } from '../../markup/icons.js';
 import { LinkButton } from '../../markup/buttons.js';
 import type { Language, Texts } from '../../rules/texts.js';
@@ -36,7 +37,9 @@ export const Results = ({
               <p>{matter || id}</p>
               {why !== null && <p class="ref">{why}</p>}
               {warnings.map((warning) => (
-                <p class="ref">{`${T.thinkOf[language]}: ${warning}`}</p>
+                <p class="ref">
+                  <Sentence text={`${T.thinkOf[language]}: ${warning}`} language={language} />
+                </p>
               ))}
             </div>
             {why !== null && (

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ComponentChildren, VNode } from 'preact';
 import { because } from '../../documents/refusals.js';
+import { Sentence } from '../../markup/day.js';
 import { Button, LinkButton } from '../../markup/buttons.js';
 import {
   Checkbox,
@@ -279,7 +280,9 @@ const Refusal = (props: StepProps & { readonly again: DomainError }) => {
           <p>{T.hinders[language]}</p>
           <ul>
             {reasons.map((reason) => (
-              <li>{reason}</li>
+              <li>
+                <Sentence text={reason} language={language} />
+              </li>
             ))}
           </ul>
         </>
@@ -299,7 +302,9 @@ const Unavailable = ({ reader: { language }, step }: StepProps) => {
       {others.length > 0 && (
         <ul>
           {others.map(({ detail }) => (
-            <li>{detail}</li>
+            <li>
+              <Sentence text={detail} language={language} />
+            </li>
           ))}
         </ul>
       )}
@@ -385,7 +390,9 @@ export function errorsOf(
     const whole = pointer.slice(1).replaceAll('/', '.');
     const field =
       fields.find((each) => (name ? each.name === name || each.name === whole : each.because?.[code])) ??
-      (name === 'file' ? fields.find(({ kind }) => kind === 'files') : undefined);
+      (name === 'file' ? fields.find(({ kind }) => kind === 'files') : undefined) ??
+      // Of a list that the form adds one to.
+      fields.find((each) => pointer.endsWith(`/${each.name}`));
     if (!field) return { words: name ? `${name}: ${detail[language]}` : detail[language] };
     const asksForIt = code === 'text' || code === 'required' || code.endsWith('-required');
     const instead = field.because?.[code]?.[language] ?? (asksForIt ? field.instead : undefined);
