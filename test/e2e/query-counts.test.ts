@@ -179,6 +179,14 @@ it('asks for a page no more often, however many it shows', async () => {
     expect([path, (await pageOf(path)) <= 14]).toEqual([path, true]);
 });
 
+it('asks for the editor no more than it shows: what has happened with the reply is on its own page', async () => {
+  const { id } = await given(service).consultation('drafting');
+  const officer = await Visitor.signedIn(await service.app.getUrl(), 'tsn-handlaggare');
+  await countedAtLeast(() => officer.visit(`/svar/${id}/yttrande`));
+  expect(statements.some((text) => /person_name_at|FROM messages|FROM deliveries/.test(text))).toBe(false);
+  expect(await countedAtLeast(() => officer.visit(`/svar/${id}/yttrande`))).toBeLessThanOrEqual(22);
+});
+
 it('asks for an inbox as often as there are queues and lists in it, and once more for each that is longer than what is shown', async () => {
   const officer = await Visitor.signedIn(await service.app.getUrl(), 'bin-handlaggare');
   const drafts = async (count: number) => {

@@ -1,7 +1,7 @@
 import { Sheet } from '../../markup/page.js';
 import { signedPaperWords, type SignedPaper } from '../../rules/signatures.js';
 import type { Language, Texts } from '../../rules/texts.js';
-import type { Reply } from './read-reply.js';
+import type { WholeReply } from './read-reply.js';
 
 const T = {
   heading: { sv: 'Handlingar att hämta', en: 'Papers to fetch' },
@@ -39,7 +39,13 @@ export const PAPER_PATHS = {
 } as const;
 
 /** What a reader may take with them of a reply: the papers of what they see. */
-export const PaperLinks = ({ language, reply }: { readonly language: Language; readonly reply: Reply }) => {
+export const PaperLinks = ({
+  language,
+  reply,
+}: {
+  readonly language: Language;
+  readonly reply: WholeReply;
+}) => {
   const { view, statement, hasReport, dispatched } = reply;
   if (!statement || statement.version === 0) return null;
   const address = `/svar/${view.id}/handlingar`;

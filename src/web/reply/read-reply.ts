@@ -31,7 +31,7 @@ import { seesDeliveries } from '../inbox/read-inbox.js';
 import { ReadNames } from '../frame/read-names.js';
 import type { Reader } from '../frame/staff-frame.js';
 
-/** One consultee's part of a referral with what is shown beside it; null for what the reader may not see, or is not there. */
+/** One consultee's part of a referral, for whoever takes a step of it; null for what the reader may not see, or is not there. */
 export interface Reply {
   readonly view: ConsultationView;
   readonly referral: ReferralView | null;
@@ -39,6 +39,14 @@ export interface Reply {
   readonly plan: ConsultationPlanView | null;
   /** Whether there was a proposal that the reader may see: a staff report is made of it. */
   readonly hasReport: boolean;
+  /** What was sent for signature, the latest first; empty for whoever does not see that. */
+  readonly signatures: readonly SignatureRequestView[];
+  /** Names of bodies by code and of people by username. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** The same with all that is shown beside it on its own page. */
+export interface WholeReply extends Reply {
   /** Whether the paper of what was forwarded is there or is being made; null where none is kept of it. */
   readonly dispatched: { readonly isThere: boolean; readonly replacedSigns: number } | null;
   /** How its remarks were met, where the issuer has shared that. */
@@ -48,17 +56,15 @@ export interface Reply {
   readonly messages: MessagesPage | null;
   /** More time that was asked for or given, the latest first. */
   readonly extensions: readonly ExtensionView[];
-  /** What was sent for signature, the latest first; empty for whoever does not see that. */
-  readonly signatures: readonly SignatureRequestView[];
   /** Of the body's own file, the latest first; empty for whoever does not keep its archive. */
   readonly packages: readonly ArchivePackageView[];
   /** Deliveries of it that have failed, where the reader sees them. */
   readonly failed: readonly DeliveryRowView[];
   /** What has happened with it; empty for whoever may not read that. */
   readonly history: readonly Told[];
-  /** Names of bodies by code and of people by username. */
-  readonly names: ReadonlyMap<string, string>;
 }
+
+const ten = (): PageQuery => Object.assign(new PageQuery(), { limit: 10 });
 
 @Injectable()
 export class ReadReply {
@@ -82,57 +88,64 @@ export class ReadReply {
   /** @throws NotFound where the API would, too. */
   async read(caller: Caller, id: string): Promise<Reply> {
     const view = await this.consultations.one(caller, id, 'actions');
-    const [referral, statement, plan, proposal, dispatched, met, publication, messages, happened] =
-      await Promise.all([
-        view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
-        absentAsNull(this.statements.latest(caller, id)),
-        absentAsNull(this.readPlan.plan(caller, id)),
-        absentAsNull(this.statements.proposal(caller, id)),
-        view.dispatch && this.paperOf(view.dispatch.id),
-        view.referralId === null ? null : absentAsNull(this.shared.answersTo(caller, id)),
-        this.publications.ofRecord(caller, 'statement', id),
-        absentAsNull(this.messages.list(caller, id, Object.assign(new PageQuery(), { limit: 100 }))),
-        this.happenedTo(caller, view),
-      ]);
-    const written = messages?.items ?? [];
-    const names = await this.readNames.of(
-      [view.issuer, view.consultee, ...written.map(({ from }) => from)],
-      [view.officer, ...written.map(({ author }) => author)],
-    );
+    const [referral, statement, plan, proposal, signatures, names] = await Promise.all([
+      view.referralId === null ? null : absentAsNull(this.referrals.one(caller, view.referralId)),
+      absentAsNull(this.statements.latest(caller, id)),
+      absentAsNull(this.readPlan.plan(caller, id)),
+      absentAsNull(this.statements.proposal(caller, id)),
+      this.signing.list(caller, id, ten()),
+      this.readNames.of([view.issuer, view.consultee], [view.officer]),
+    ]);
     const hasReport = proposal !== null;
-    const beside = { plan, met, publication, messages, names };
-    return { view, referral, statement, hasReport, dispatched, ...beside, ...happened };
+    return { view, referral, statement, plan, hasReport, signatures: signatures.items, names };
+  }
+
+  /** @throws NotFound where the API would, too. */
+  async readWhole(caller: Caller, id: string): Promise<WholeReply> {
+    const reply = await this.read(caller, id);
+    const { view } = reply;
+    const [dispatched, met, publication, messages, happened] = await Promise.all([
+      view.dispatch && this.paperOf(view.dispatch.id),
+      view.referralId === null ? null : absentAsNull(this.shared.answersTo(caller, id)),
+      this.publications.ofRecord(caller, 'statement', id),
+      absentAsNull(this.messages.list(caller, id, Object.assign(new PageQuery(), { limit: 100 }))),
+      this.happenedTo(caller, view),
+    ]);
+    const written = messages?.items ?? [];
+    const writers = await this.readNames.of(
+      written.map(({ from }) => from),
+      written.map(({ author }) => author),
+    );
+    const names = new Map([...reply.names, ...writers]);
+    return { ...reply, names, dispatched, met, publication, messages, ...happened };
   }
 
   private async happenedTo(
     caller: Caller,
     { id, caseId, issuer, consultee, dispatch }: ConsultationView,
-  ): Promise<Pick<Reply, 'extensions' | 'failed' | 'history' | 'packages' | 'signatures'>> {
+  ): Promise<Pick<WholeReply, 'extensions' | 'failed' | 'history' | 'packages'>> {
     const body = issuer ?? consultee ?? '';
     const failures = { consultation: id, state: ['failed' as const], limit: 5 };
-    const ten = Object.assign(new PageQuery(), { limit: 10 });
-    const [extensions, failed, history, signatures, packages] = await Promise.all([
-      this.deadlines.extensions(caller, id, ten),
+    const [extensions, failed, history, packages] = await Promise.all([
+      this.deadlines.extensions(caller, id, ten()),
       dispatch &&
         seesDeliveries(caller.actor) &&
         this.deliveries.list(caller, Object.assign(new DeliveriesQuery(), failures)),
       this.history.latest(caller, { caseId, body, consultee, consultationId: id }),
-      this.signing.list(caller, id, ten),
       permits(caller.actor, 'consultation.read-archive', { consultee })
-        ? this.archivePackages.list(caller, { kind: 'consultation', id }, ten)
+        ? this.archivePackages.list(caller, { kind: 'consultation', id }, ten())
         : null,
     ]);
     return {
       extensions: extensions.items,
       failed: (failed || null)?.items ?? [],
       history,
-      signatures: signatures.items,
       packages: packages?.items ?? [],
     };
   }
 
-  private async paperOf(dispatchId: string): Promise<Reply['dispatched']> {
-    const [paper]: NonNullable<Reply['dispatched']>[] = await this.dataSource.query(
+  private async paperOf(dispatchId: string): Promise<WholeReply['dispatched']> {
+    const [paper]: NonNullable<WholeReply['dispatched']>[] = await this.dataSource.query(
       `SELECT frozen_at IS NOT NULL AS "isThere", coalesce(replaced_signs, 0) AS "replacedSigns"
        FROM dispatch_papers WHERE dispatch_id = $1`,
       [dispatchId],

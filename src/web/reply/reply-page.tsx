@@ -17,7 +17,7 @@ import type { Opened } from '../steps/open-record.js';
 import { OtherSteps } from '../steps/other-steps.js';
 import { PaperLinks } from './paper-links.js';
 import { Published } from '../publication/published.js';
-import type { Reply } from './read-reply.js';
+import type { Reply, WholeReply } from './read-reply.js';
 import { pathOf, verbWords, type StepsOfKind } from '../steps/record-steps.js';
 import { HistorySheet } from '../frame/history-sheet.js';
 import { About, Plan, ReplyHead, StatementInShort, titleOf } from './reply-parts.js';
@@ -42,7 +42,7 @@ const T = {
 const SHOWN_WITH_SIGNATURES = ['request-signatures', 'withdraw-signature-request'];
 
 type Props = Opened & {
-  readonly reply: Reply;
+  readonly reply: WholeReply;
   readonly steps: StepsOfKind;
   readonly extensionSteps: StepsOfKind;
 };

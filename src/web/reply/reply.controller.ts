@@ -38,7 +38,7 @@ export class ReplyController extends StepRoutes<Reply, Choices> {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const found = await this.readReply.read(callerOf(request), id);
+    const found = await this.readReply.readWhole(callerOf(request), id);
     await this.openRecord.open({ request, reply }, query, {
       confidential: found.view.confidential,
       number: numberOf(found),

@@ -71,28 +71,31 @@ export class ShowStatement {
    */
   async editor({ request, reply, id }: Asked, { status, ...shown }: Shown): Promise<void> {
     const caller = callerOf(request);
-    const found = await this.readReply.read(caller, id);
+    const [found, bodies] = await Promise.all([this.readReply.read(caller, id), this.names.bodies()]);
     const { statement } = found;
     if (!statement) throw new NotFound();
-    const [reader, bodies] = [this.readers.of(request), await this.names.bodies()];
     const mayWrite = statement.availableActions.includes('save');
     const kept = shown.typed ? undefined : await this.workingCopies.kept(caller, id);
     const copy = kept && isAnother(kept, statement) ? kept : undefined;
     const typed = shown.typed ?? (copy && typedOf(copy, bodies));
+    const [paper, others] = mayWrite
+      ? await Promise.all([
+          this.paper(caller, id, statement, typed && contentOfTyped(typed, bodies)),
+          this.workingCopies.alsoWriting(caller, id),
+        ])
+      : [null, []];
     const props = {
       ...shown,
       ...(kept && { copyInForm: kept.version }),
       ...(copy && { copy, basedOn: copy.basedOn }),
       typed,
-      reader,
+      reader: this.readers.of(request),
       reply: found,
       statement,
       bodies,
-      paper: mayWrite
-        ? await this.paper(caller, id, statement, typed && contentOfTyped(typed, bodies))
-        : null,
+      paper,
       advice: copy?.advice ?? statement.advice ?? [],
-      others: mayWrite ? await this.workingCopies.alsoWriting(caller, id) : [],
+      others,
     };
     await sendStaffPage(reply, status, statementPage(props));
   }
