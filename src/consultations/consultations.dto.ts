@@ -164,6 +164,8 @@ export class ConsultationRowView {
   overdue!: boolean;
   /** Reached the issuer after the reply-by date. @example false */
   late!: boolean;
+  /** The day the reply reached the issuer. @example "2023-11-29" */
+  reachedIssuerOn!: string | null;
   /** Whether the case, the referral or the consultee’s matter is marked confidential, by whichever side. @example false */
   confidential!: boolean;
   /** @example 2 */
@@ -383,8 +385,6 @@ export class ConsultationView extends ConsultationRowView {
   sentOn!: string | null;
   /** The day it was received, as the consultee has registered it. @example "2023-10-02" */
   receivedOn!: string | null;
-  /** The day the reply reached the issuer. @example "2023-11-29" */
-  reachedIssuerOn!: string | null;
   /** The meeting it is on the agenda of. @example "2023-11-22" */
   meetingDate!: string | null;
   /** The meeting by its id; seen by the consultee. @example "b0a1c2d3-e4f5-4061-8273-8495a6b7c8d9" */

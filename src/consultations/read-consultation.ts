@@ -168,7 +168,6 @@ export async function readConsultation(
     replyRequired: row.reply_required,
     sentOn: row.sent_on,
     receivedOn: row.received_on,
-    reachedIssuerOn: row.reached_issuer_on,
     meetingDate: atConsultee ? row.meeting_on : null,
     meetingId: atConsultee ? row.meeting_id : null,
     statementVersion: row.sees_statement ? row.statement_version : null,
@@ -230,6 +229,7 @@ export function consultationRowView(
     originalReplyBy: row.original_reply_by,
     overdue: isOverdue(row, today),
     late: isLate(row),
+    reachedIssuerOn: row.reached_issuer_on,
     confidential: row.confidential,
     version: row.version,
   };

@@ -169,3 +169,11 @@ it('tells a secretary which meeting approved matters are put up for, and until w
     /Sätt upp[^,]* till ons 9 dec, listan stänger \S+ \d+ nov/,
   );
 });
+
+it('tells a registrar how long a statement has waited to be acknowledged', async () => {
+  await given(service).consultation('forwarded');
+  expect((await inboxOf('ks-registrator')).read).toContain('kom i dag');
+  service.setNow(new Date(Date.parse(NOW) + 7 * 86_400_000).toISOString());
+  expect((await inboxOf('ks-registrator')).read).toContain('har väntat 5 arbetsdagar');
+  expect((await inboxOf('tsn-registrator')).read).not.toContain('har väntat');
+});

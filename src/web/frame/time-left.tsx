@@ -74,6 +74,16 @@ export const TimeLeft = ({
   readonly language: Language;
 }) => <Time tone={toneOfDay(until, today)}>{timeInWords(until, today, language)}</Time>;
 
+/** `har väntat 3 arbetsdagar`: what has reached the issuer and is to be acknowledged there. */
+export function waitedInWords(since: string, today: string, language: Language): string {
+  if (since >= today) return { sv: 'kom i dag', en: 'came today' }[language];
+  const days = workingDaysBetween(since, today);
+  const count = days === 0 ? { sv: 'mindre än 1', en: 'less than 1' }[language] : days;
+  return language === 'en'
+    ? `has waited ${count} working ${days <= 1 ? 'day' : 'days'}`
+    : `har väntat ${count} ${days <= 1 ? 'arbetsdag' : 'arbetsdagar'}`;
+}
+
 /**
  * Of a row: the time to its next step, which step that is, and whether the reply is at risk. To the issuer, who sees no
  * plan, the time to the reply-by date.

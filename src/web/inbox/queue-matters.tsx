@@ -15,7 +15,7 @@ import { pathOf, type StepsOfKind } from '../steps/record-steps.js';
 import type { Names } from '../frame/read-names.js';
 import { TOLD, TOLD_TITLE, type Reader } from '../frame/staff-frame.js';
 import { t } from '../steps/step-field.js';
-import { StateOf, TimeOfRow } from '../frame/time-left.js';
+import { StateOf, TimeOfRow, waitedInWords } from '../frame/time-left.js';
 import { turnInWords } from '../steps/whose-turn.js';
 
 const T = {
@@ -133,7 +133,14 @@ export function matterOf(
         {turn !== undefined && <p class="ref">{turn}</p>}
       </>
     ),
-    time: <TimeOfRow row={row} today={today} language={language} />,
+    time: (
+      <>
+        {verb === 'acknowledge' && row.reachedIssuerOn !== null && (
+          <p>{waitedInWords(row.reachedIssuerOn, today, language)}</p>
+        )}
+        <TimeOfRow row={row} today={today} language={language} />
+      </>
+    ),
     until: <Day date={replyBy} language={language} form="list" today={today} />,
     go: (verb !== undefined || asksForTime) && (
       <LinkButton
