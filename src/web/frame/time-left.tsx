@@ -103,7 +103,7 @@ export const TimeOfRow = ({
   const to = language === 'sv' ? (nextBy !== null && nextBy < today ? 'med' : 'till') : 'for';
   return (
     <>
-      <TimeLeft until={nextBy ?? replyBy} today={today} language={language} />
+      <TimeLeft until={nextBy ?? replyBy} today={today} language={language} />{' '}
       {nextBy !== null && (
         <p class="ref">
           {to} {STEP_NOUNS[nextStep][language]},{' '}
