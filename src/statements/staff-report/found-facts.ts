@@ -177,9 +177,8 @@ const LINES_OF_AN_ADDRESS = 5;
 function addressIn(lines: readonly Line[]): string | undefined {
   const at = lines.findIndex(({ text }) => /^\d{3} ?\d{2} \p{Lu}/u.test(text));
   const above = lines.slice(Math.max(0, at - LINES_OF_AN_ADDRESS), Math.max(0, at));
-  const block = above
-    .slice(above.findLastIndex(({ afterBlank }) => afterBlank))
-    .filter(({ text }) => !/^till:?$/iu.test(text));
+  const begins = above.findLastIndex(({ afterBlank }) => afterBlank);
+  const block = begins < 0 ? [] : above.slice(begins).filter(({ text }) => !/^till:?$/iu.test(text));
   const isOne = block.length > 0 && block.every(({ cells }) => cells.length === 1);
   return isOne && namesAnInstitution(block[0]!.text) ? block[0]!.text : undefined;
 }
