@@ -509,3 +509,16 @@ describe('a heading that stands close below the last clause', () => {
     expect(report.headings).toContainEqual({ text: 'Tidigare beslut', field: 'section' });
   });
 });
+
+describe('whom a letter is addressed to', () => {
+  const letter = (between: string) =>
+    read(
+      `YTTRANDE\n2026-06-10\nVårt dnr: TSN 2026/1\n\nTrafikverket\n${between}Enheten för planering\n999 70 Storviken\n\n\nYttrande över planen\n\nSammanfattning\n\nNämnden tillstyrker planen.\n`,
+    ).content.recipients;
+  it('is the first line over its postcode', () => {
+    expect(letter('')).toEqual([{ name: 'Trafikverket' }]);
+  });
+  it('is not guessed from the middle of a longer block', () => {
+    expect(letter('Rad ett\nRad två\nRad tre\nRad fyra\nRad fem\n')).toEqual([]);
+  });
+});
