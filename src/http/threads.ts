@@ -7,6 +7,8 @@ import { DomainError } from '../rules/problem.js';
 const MOST_AT_ONCE = 2;
 const MOST_WAITING = 50;
 const DEADLINE_MS = 5_000;
+/** And never longer than this, where the machine has other things to do. */
+const LONGEST_MS = 30_000;
 const IDLE_MS = 30_000;
 const MEMORY_MB = 256;
 
@@ -43,14 +45,15 @@ export class Threads implements OnApplicationShutdown {
     input: Parameters<Work>[0],
   ): Promise<ReturnType<Work>> {
     await this.place();
+    const deadline = new Deadline();
     try {
       const filename = join(projectRoot, 'dist', 'src', file);
-      const signal = AbortSignal.timeout(DEADLINE_MS);
-      return (await this.pool.run(input, { filename, name, signal })) as ReturnType<Work>;
+      return (await this.pool.run(input, { filename, name, signal: deadline.signal })) as ReturnType<Work>;
     } catch (error) {
       const { name: kind, code } = error as NodeJS.ErrnoException;
       throw kind === 'AbortError' || code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooDemanding() : error;
     } finally {
+      deadline.clear();
       this.atWork -= 1;
       this.waiting.shift()?.();
     }
@@ -63,6 +66,32 @@ export class Threads implements OnApplicationShutdown {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
     this.atWork += 1;
+  }
+}
+
+/**
+ * Of work in a thread. Time that the machine has given to other processes is not the text's fault: while all of this process has
+ * worked for less than the deadline, so has the thread, and it may go on.
+ */
+class Deadline {
+  private readonly ended = new AbortController();
+  private readonly began = performance.now();
+  private readonly worked = process.cpuUsage();
+  private timer = setTimeout(() => this.check(), DEADLINE_MS);
+
+  get signal(): AbortSignal {
+    return this.ended.signal;
+  }
+
+  clear(): void {
+    clearTimeout(this.timer);
+  }
+
+  private check(): void {
+    const { user, system } = process.cpuUsage(this.worked);
+    const left = DEADLINE_MS - (user + system) / 1000;
+    if (left <= 0 || performance.now() - this.began >= LONGEST_MS) return this.ended.abort();
+    this.timer = setTimeout(() => this.check(), Math.max(left, 100));
   }
 }
 

@@ -25,6 +25,10 @@ describe('a thread', () => {
     expect(await run('twice', 21)).toBe(42);
   });
 
+  it('is not ended for the time that the machine has given to others', async () => {
+    expect(await run('wait', 6_000)).toBe('done');
+  });
+
   it('takes no more than may wait, and forgets nobody who does', async () => {
     const all = await Promise.allSettled(Array.from({ length: 60 }, (_, n) => run('twice', n)));
     const done = all.filter(({ status }) => status === 'fulfilled');

@@ -15,3 +15,9 @@ export const die = () => process.exit(1);
 export function fail() {
   throw new Error('It went wrong.');
 }
+
+/** As work that the machine gives no time to. */
+export function wait(milliseconds) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+  return 'done';
+}
