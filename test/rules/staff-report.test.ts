@@ -190,7 +190,7 @@ describe('a report as in Malmö (synthetic)', () => {
       title: 'Remiss från kommunstyrelsen angående program för social hållbarhet, STK-2023-1045',
       stance: 'supports',
       clauses: [
-        { text: 'att tillstyrka programmet för social hållbarhet 2024–2030, och' },
+        { text: 'att tillstyrka programmet för social hållbarhet 2024–2030' },
         {
           text: 'att översända yttrandet till kommunstyrelsen för att kunna beaktas i det fortsatta arbetet',
         },

@@ -9,7 +9,9 @@ const CASE_NUMBER = new RegExp(
       String.raw`\d{4}\/[A-ZÅÄÖ]{2,5} \d{3,5}`,
       String.raw`[A-ZÅÄÖ]{2,6}[ /-]?\d{4}[/:–-](?!\d\d-\d\d(?!\d))\d{1,5}(?:-\d{1,3}(?![\d-]))?`,
       String.raw`[A-ZÅÄÖ]{2,6} \d{1,5}\/\d{4}`,
-      String.raw`[A-ZÅÄÖ]{2,6}\.\d{4}\.\d{1,5}`,
+      String.raw`[A-ZÅÄÖ]{2,6}[. ]\d{4}\.\d{1,5}`,
+      String.raw`[A-ZÅÄÖ]{2,6}\/\d{4}:\d{1,5}`,
+      String.raw`\d{2}[A-ZÅÄÖ]{2,4}\d{3,6}`,
       String.raw`[A-ZÅÄÖ]{2,6}\/\d{1,5}\/\d{4}`,
       String.raw`[A-ZÅÄÖ][a-zåäö]?\d{4}\/\d{3,6}`,
       String.raw`[1-9]\d{2,4}-\d{3,5}-\d{2,4}`,
@@ -32,6 +34,18 @@ export function caseNumbersIn(text: string): string[] {
 }
 
 const isOfACase = (number: string): boolean => !CITATION.test(number) && !SPAN_OF_YEARS.test(number);
+
+/** ”Nämndens eget TEN 2026/71”, ”vårt KS-2026-00298”. */
+const SAID_TO_BE_OURS =
+  /(?<!\p{L})(?:vårt|vår|(?:nämndens|styrelsens)(?: eget?)?) (?:(?:ärende(?:nummer)?|dnr\.?|diarienummer|beteckning|nummer|är):? ){0,3}$/iu;
+
+/** The number that a text says is the writer's own. */
+export function ownNumberSaidIn(text: string): string | undefined {
+  for (const { 0: number, index } of text.matchAll(CASE_NUMBER)) {
+    if (isOfACase(number) && SAID_TO_BE_OURS.test(text.slice(Math.max(0, index - 80), index))) return number;
+  }
+  return undefined;
+}
 
 /**
  * A text without its case numbers, or without those that are meant: what else is said there. It goes through the

@@ -29,10 +29,15 @@ export function clausesIn(lines: readonly Line[], width: number): ReadList {
 const NEXT_ATT =
   /, (?:samt |och |dels )?(?=att (?:(?:i övrigt|även|dessutom|också) )?(?:tillstyrka|avstyrka|anta|godkänna|bifalla|avslå|överlämna|översända|lämna|uppdra|ge|förklara|justera|notera|skicka|begära|avstå|hänvisa) )/u;
 
+/** ”Tekniska nämnden föreslås besluta att tillstyrka …, att begära …, samt att överlämna …” */
+const LEADS_INTO =
+  /^(?:[\p{L}&-]+,? ){0,8}(?:föreslås besluta|beslutar|föreslår (?:[\p{L}&-]+,? ){0,6}(?:besluta|beslutar)) (att .*)$/su;
+
 /** Clauses that run on in a line: ”att avstyrka planen i den delen, att i övrigt överlämna …, samt att förklara …”. */
 function apart(item: Item): Item[] {
-  const texts = item.marked || !ATT.test(item.text) ? [] : item.text.split(NEXT_ATT);
-  if (texts.length < 2) return [item];
+  const [whole, rest] = LEADS_INTO.exec(item.text)?.slice(0, 2) ?? [item.text, item.text];
+  const several = item.marked || !ATT.test(rest!) ? [] : rest!.split(NEXT_ATT);
+  const texts = several.length > 1 ? several : [whole!];
   return texts.map((text, place) => ({
     ...item,
     text: text.replace(/[,;] (?:samt|och)$/u, ''),
@@ -62,6 +67,10 @@ function withTheirPoints(items: readonly Item[]): Item[] {
 const LEAD_IN =
   /(?:förslag till (?:beslut|kommunfullmäktige|fullmäktige|kommunstyrelsen|[\p{L}-]+nämnden)|för egen del)$/iu;
 
+/** ”Socialnämnden”, over what it decides: ”• tillstyrker förslaget”. */
+const BODY_ALONE =
+  /^(?:[\p{L}&-]+,? ){0,5}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet)$/iu;
+
 /** ”Ordföranden i tekniska nämnden beslutar på nämndens vägnar följande.” */
 const ON_BEHALF = /beslutar på [\p{L} -]{3,60} vägnar(?: följande)?\.?$/iu;
 
@@ -76,6 +85,7 @@ export function untilForeign(
     const leadsIn =
       item.text.endsWith(':') ||
       (!item.marked && ON_BEHALF.test(item.text)) ||
+      (!item.marked && BODY_ALONE.test(item.text) && items[index + 1]?.marked === true) ||
       (!item.marked && LEAD_IN.test(item.text) && items[index + 1]?.marked === true);
     const one: boolean = !ended && !leadsIn && isOne(item, index);
     if (one) read.items.push(item);

@@ -39,12 +39,13 @@ const ANSWERED_BY = new RegExp(
   'iu',
 );
 const TIME_ENDS = new RegExp(
-  String.raw`svarstid(?:en)?[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut)${THE_DAY}`,
+  String.raw`(?:svars|remiss)tid(?:en)?[^.!?]{0,60}? (?:till och med|t\.o\.m\.|går ut)${THE_DAY}|sista dag(?:en)? (?:för|att) [^.!?]{0,60}? är${THE_DAY}`,
   'iu',
 );
 
 /** The last day to answer, where a sentence says it: ”svaret ska vara … senast fredagen den 1 november 2026”. */
 export function deadlineIn(text: string): string | undefined {
-  const date = ANSWERED_BY.exec(text)?.[1] ?? TIME_ENDS.exec(text)?.[1];
+  const [, until, lastDay] = TIME_ENDS.exec(text) ?? [];
+  const date = ANSWERED_BY.exec(text)?.[1] ?? until ?? lastDay;
   return date === undefined ? undefined : firstDate(date);
 }

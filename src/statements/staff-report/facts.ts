@@ -9,8 +9,10 @@ export function lastBoardIn(text: string, bodies: readonly NamedBody[]): string 
   const known = lastKnown(text, bodies);
   const [name, from] = lastOf(text, BOARDS);
   const isLater = name !== undefined && from + name.length > (known?.at ?? -1);
-  return isLater ? (bodyNamed(name, bodies) ?? name) : known?.code;
+  return isLater ? (bodyNamed(name, bodies) ?? capitalised(name)) : known?.code;
 }
+
+export const capitalised = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 function lastOf(text: string, form: RegExp): readonly [string | undefined, number] {
   const last = [...text.matchAll(form)].at(-1);
@@ -73,7 +75,9 @@ export function namesIn(text: string): string[] {
 const BOARD =
   String.raw`(?:(?:\p{Lu}\p{L}*-(?:, \p{L}+-){0,3} (?:och|samt|&) \p{L}{1,40}?|\p{Lu}\p{L}{0,40}a \p{L}{0,40}?|\p{Lu}\p{L}{2,40}?)` +
   String.raw`(?:nämnden|styrelsen|direktionen|fullmäktige)|[Nn]ämnden för \p{L}{2,40}(?:,? (?:&|och|samt) \p{L}{2,40})?|\p{Lu}\p{L}{2,40}s \p{L}{2,40}nämnd)`;
-const BOARDS = new RegExp(String.raw`(?<![\p{L}-])${BOARD}(?=s?(?!\p{L}))`, 'gu');
+/** Inside a sentence: ”vård- och omsorgsnämnden”, ”överförmyndarnämnden”. */
+const SMALL_BOARD = String.raw`(?:\p{Ll}{1,40}-(?:, \p{Ll}{1,40}-){0,3} (?:och|samt|&) \p{Ll}{1,40}?|tekniska |\p{Ll}{3,40}?)(?:nämnden|styrelsen|fullmäktige)`;
+const BOARDS = new RegExp(String.raw`(?<![\p{L}-])(?:${BOARD}|${SMALL_BOARD})(?=s?(?!\p{L}))`, 'gu');
 const ONLY_A_BOARD = new RegExp(`^${BOARD}$`, 'u');
 const BEGINS_WITH_A_BOARD = new RegExp(String.raw`^${BOARD}(?= \p{Ll})`, 'u');
 

@@ -1,5 +1,5 @@
 import { areasIn, type Area } from './areas.js';
-import { caseNumbersIn, sameCaseNumber, withoutCaseNumbers } from './case-numbers.js';
+import { caseNumbersIn, ownNumberSaidIn, sameCaseNumber, withoutCaseNumbers } from './case-numbers.js';
 import type { DocumentKind } from './document-kind.js';
 import { deadlineIn, firstDate, withoutDates } from './dates.js';
 import {
@@ -7,6 +7,7 @@ import {
   boardBeginning,
   boardNamed,
   bodyNamed,
+  capitalised,
   decidingBody,
   type NamedBody,
 } from './facts.js';
@@ -49,18 +50,20 @@ export interface CutReport {
 export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundFacts {
   const { parts, texts, sender } = report;
   const first = <T>(field: Field, read: (value: string) => T | undefined) => firstOf(parts, field, read);
-  const ownCaseNumber = first('ownCaseNumber', ownNumber) ?? null;
+  const ownCaseNumber = ownNumberOf(parts) ?? texts.map(ownNumberSaidIn).find(Boolean) ?? null;
   const related = valuesOf(parts, 'relatedCase').concat(texts).flatMap(caseNumbersIn);
   const officer = first('officer', (value) => (/\p{L}/u.test(value) ? withoutTitle(value) : undefined));
+  const body = bodyMeant(report, bodies, ownCaseNumber);
   return {
     ownCaseNumber,
     relatedCases: [...new Set(related)].filter((number) => !sameCaseNumber(number, ownCaseNumber)),
-    priorDecisions: priorDecisionsIn(texts, bodies),
+    priorDecisions: priorDecisionsIn(texts, bodies, body),
     areas: areasIn(listed(parts)),
     date: first('date', firstDate) ?? null,
-    officer: officer ?? cellsOf(sender).find(isPerson) ?? officerBelowOffice(parts)?.text ?? null,
+    officer:
+      officer ?? cellsOf(sender).find(isPerson) ?? officerInHead(parts) ?? officerSaidIn(texts) ?? null,
     deadline: first('deadline', firstDate) ?? texts.map(deadlineIn).find(Boolean) ?? null,
-    body: bodyMeant(report, bodies),
+    body,
     administration: administrationMeant(report),
     signed: parts.some(({ field }) => field === 'signature'),
   };
@@ -71,16 +74,35 @@ export function officerBelowOffice(parts: readonly Part[]): Line | undefined {
   const lines = letterheadOf(parts).flatMap((part) => part.lines);
   return lines.find(
     ({ text }, at) =>
-      isPerson(text) &&
+      isPerson(withoutTitle(text)) &&
       (REACHED_BY.test(lines[at + 1]?.text ?? '') ||
         (administrationsIn(lines[at - 1]?.text ?? '').length > 0 && isTitle(lines[at + 1]?.text ?? ''))),
   );
 }
 
+function officerInHead(parts: readonly Part[]): string | undefined {
+  const line = officerBelowOffice(parts);
+  return line && withoutTitle(line.text);
+}
+
+const PERSON = String.raw`(?<!\p{L})(\p{Lu}[\p{L}-]{1,40}(?: (?:\p{Lu}[\p{L}-]{1,40}|af|von|de)){0,2} \p{Lu}[\p{L}-]{1,40})`;
+const HANDLED_BY = [
+  new RegExp(String.raw`${PERSON} (?:har handlagt|har berett|handlägger) ärendet`, 'u'),
+  new RegExp(
+    String.raw`(?:[Hh]andläggare(?: i ärendet)?(?: är| har varit)|(?:handlagts|beretts) av)(?: \p{Ll}[\p{L}-]+){0,3} ${PERSON}`,
+    'u',
+  ),
+];
+
+/** ”Gatuchef Mårten Ahlqvist har handlagt ärendet.” */
+const officerSaidIn = (texts: readonly string[]): string | undefined =>
+  texts.flatMap((text) => HANDLED_BY.flatMap((form) => form.exec(text)?.[1] ?? []))[0];
+
 /** ”Tove Bergdahl, kommunekolog” is called by her name. */
 const withoutTitle = (name: string): string => name.replace(/, [\p{Ll}\d][\p{L}\d ,-]*$/u, '');
 
-const REACHED_BY = /^(?:tfn|tel|telefon|mobil|direkt)[.:]{0,2} *[\d+(]|^(?:e-post: *)?[^\s@]+@[^\s@]+$/iu;
+const REACHED_BY =
+  /^(?:(?:tfn|tel|telefon|mobil|direkt)[.:]{0,2} *)?[\d+(][\d ()–-]{5,}$|^(?:e-post: *)?[^\s@]+@[^\s@]+$/iu;
 
 const cellsOf = (lines: readonly Line[]): string[] => lines.flatMap(({ cells }) => cells);
 
@@ -104,6 +126,8 @@ function valuesOf(parts: readonly Part[], field: Field): string[] {
 }
 
 /** A number of a form we know, or what stands there when it is short and has digits: `1900/16`. */
+const ownNumberOf = (parts: readonly Part[]) => firstOf(parts, 'ownCaseNumber', ownNumber);
+
 function ownNumber(value: string): string | undefined {
   return caseNumbersIn(value)[0] ?? (/\d/.test(value) && value.length <= 40 ? value : undefined);
 }
@@ -112,7 +136,11 @@ function ownNumber(value: string): string | undefined {
  * By the line that leads into the clauses, else as the letterhead's board, else as who decides in the first clause. A
  * letter's head has its addressee too: there the own number says which of them writes.
  */
-function bodyMeant({ kind, parts, clauses }: CutReport, bodies: readonly NamedBody[]): string | null {
+function bodyMeant(
+  { kind, parts, clauses, lines }: CutReport,
+  bodies: readonly NamedBody[],
+  ownCaseNumber: string | null,
+): string | null {
   const leadIns = parts.flatMap(({ field, heading }) =>
     field === 'clauses' && heading ? [heading.text] : [],
   );
@@ -120,10 +148,12 @@ function bodyMeant({ kind, parts, clauses }: CutReport, bodies: readonly NamedBo
   const heads = [...letterhead, ...addresseesIn(parts)].map((text) =>
     text.replace(/^till:? |s ordförande$/giu, ''),
   );
-  if (kind === 'letter') return numberedBody(firstOf(parts, 'ownCaseNumber', ownNumber), bodies) ?? null;
+  if (kind === 'letter') return numberedBody(ownCaseNumber, bodies) ?? signingBody(lines, bodies) ?? null;
+  const committee = kind === 'minutes' ? heads.find((text) => A_COMMITTEE.test(text)) : undefined;
   const decision = clauses[0] ?? '';
   return (
     decidingBody(leadIns, bodies) ??
+    committee ??
     firstNamed(heads, (text) => bodyNamed(text, bodies)) ??
     decidesIn(decision, bodies) ??
     firstNamed(heads, (text) => boardNamed(text, bodies)) ??
@@ -132,13 +162,21 @@ function bodyMeant({ kind, parts, clauses }: CutReport, bodies: readonly NamedBo
   );
 }
 
+const A_COMMITTEE = /^(?:[\p{L}-]+ ){0,3}[\p{L}-]*utskott(?:et)?$/iu;
+
 const firstNamed = (texts: readonly string[], read: (text: string) => string | undefined) =>
   texts.flatMap((text) => read(text) ?? [])[0];
 
 /** ”TSN-2026-00377” is of the board with that code. */
-function numberedBody(number: string | undefined, bodies: readonly NamedBody[]): string | undefined {
+function numberedBody(number: string | null | undefined, bodies: readonly NamedBody[]): string | undefined {
   const [prefix] = /^\p{Lu}{2,6}(?=[ /-])/u.exec(number ?? '') ?? [];
   return bodies.find(({ code }) => code === prefix)?.code;
+}
+
+/** ”På kommunstyrelsens vägnar” stands over the signatures of a letter. */
+function signingBody(lines: readonly Line[], bodies: readonly NamedBody[]): string | undefined {
+  const [name] = lines.flatMap(({ text }) => /^(?:på|för) (.{3,80}?)s vägnar$/iu.exec(text)?.[1] ?? []);
+  return name === undefined ? undefined : (bodyNamed(name, bodies) ?? capitalised(name));
 }
 
 /** ”Socialnämnden har inget att erinra” is the board's own decision. */
@@ -165,7 +203,7 @@ export function addressedIn(
   const inBlock = addressIn(lines);
   if (inBlock !== undefined) return [inBlock];
   if (parts.some(({ field }) => field === 'clauses')) return [];
-  const own = numberedBody(firstOf(parts, 'ownCaseNumber', ownNumber), bodies);
+  const own = numberedBody(ownNumberOf(parts), bodies);
   const heads = letterheadOf(parts).flatMap((part) => part.lines.map(({ text }) => text));
   const named = heads.filter((text) => (bodyNamed(text, bodies) ?? own) !== own);
   return own !== undefined && named.length === 1 ? named : [];
@@ -180,7 +218,8 @@ function addressIn(lines: readonly Line[]): string | undefined {
   const begins = above.findLastIndex(({ afterBlank }) => afterBlank);
   const block = begins < 0 ? [] : above.slice(begins).filter(({ text }) => !/^till:?$/iu.test(text));
   const isOne = block.length > 0 && block.every(({ cells }) => cells.length === 1);
-  return isOne && namesAnInstitution(block[0]!.text) ? block[0]!.text : undefined;
+  const name = block[0]?.text.replace(/^till:? /iu, '');
+  return isOne && name !== undefined && namesAnInstitution(name) ? name : undefined;
 }
 
 /** A title may stand without any heading but that of the assessment, as in a letter. */

@@ -49,7 +49,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'clauses',
     pattern(
-      `(?:${OWNER})?(?:förslag till beslut|beslutsförslag|förslag)(?: i [\\p{L}, &/.-]{3,80})?|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*(?:nämndens|styrelsens|direktionens|fullmäktiges|utskottets) beslut|beslut`,
+      `(?:${OWNER})?(?:förslag till beslut|beslutsförslag|förslag)(?: i [\\p{L}, &/.-]{3,80})?|(?:[\\p{L}&-]+,? ){0,5}[\\p{L}-]*(?:nämndens|styrelsens|direktionens|fullmäktiges|utskottets) beslut|(?:${OWNER})förslag till (?:kommunstyrelsen|(?:kommun)?fullmäktige|[\\p{L}-]+nämnden)|beslut`,
     ),
   ],
   [
@@ -136,9 +136,12 @@ const NEVER_BESIDE_TEXT: ReadonlySet<Field> = new Set(['section', 'documentName'
 const STANCE_LABEL = /^ställningstagande:$/iu;
 const LONGEST_STANCE = 60;
 
+/** ”För kännedom till omsorgsnämnden och rådet för funktionshinderfrågor” */
+const SENT_TO = /^((?:för kännedom|kopia(?: för kännedom)?) till) (?!:)(\p{L}.+)$/iu;
+
 /** ”Sammanfattning: Nämnden …”, ”Expedieras till: Kommunstyrelsen”, ”Ärende: Remiss av …”. */
 function labelled(line: string, beforeText: boolean, own: OwnHeadings): Heading[] {
-  const [, label, value] = /^(.{2,60}?:(?:\*\*|__)?) (.+)$/u.exec(line) ?? [];
+  const [, label, value] = /^(.{2,60}?:(?:\*\*|__)?) (.+)$/u.exec(line) ?? SENT_TO.exec(line) ?? [];
   if (label === undefined || value === undefined) return [];
   const taught = own.fieldOf(label);
   if (taught && !NEVER_BESIDE_TEXT.has(taught)) return [{ field: taught, value, isOwn: true }];

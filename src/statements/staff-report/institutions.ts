@@ -1,14 +1,17 @@
 /** The words that end the name of a board, an office, an authority or an association. */
 const INSTITUTION =
-  /(?:nämnd(?:en|er|erna)?|styrelse(?:n|r|rna)?|fullmäktige|utskott(?:et)?|förvaltning(?:en|ar|arna)?|kontor(?:et)?|kansli(?:et)?|avdelning(?:en)?|enhet(?:en)?|kommun(?:en|er|erna)?|stad(?:en)?|region(?:en)?|departement(?:et)?|myndighet(?:en)?|verket|inspektion(?:en)?|bolag(?:et|en)?|förening(?:en|ar)?|förbund(?:et)?|råd(?:et)?|stiftelse(?:n)?|rätt(?:en)?|domstol(?:en)?|skola(?:n|orna)?|universitet(?:et)?|museum|museet|byrå(?:n)?|polis(?:en)?|riksdag(?:en)?|revision(?:en)?|revisorer(?:na)?|staben|presidi(?:um|et)|mäteriet|räddningstjänst(?:en)?)$/iu;
+  /(?:nämnd(?:en|er|erna)?|styrelse(?:n|r|rna)?|fullmäktige|utskott(?:et)?|förvaltning(?:en|ar|arna)?|kontor(?:et)?|kansli(?:et)?|avdelning(?:en)?|enhet(?:en)?|kommun(?:en|er|erna)?|stad(?:en)?|region(?:en)?|departement(?:et)?|myndighet(?:en)?|verket|inspektion(?:en)?|bolag(?:et|en)?|förening(?:en|ar)?|förbund(?:et)?|råd(?:et)?|stiftelse(?:n)?|rätt(?:en)?|domstol(?:en)?|skola(?:n|orna)?|universitet(?:et)?|museum|museet|byrå(?:n)?|polis(?:en)?|riksdag(?:en)?|revision(?:en)?|revisorer(?:na)?|staben|presidi(?:um|et)|mäteriet|räddningstjänst(?:en)?|kundtjänst|sameby(?:n)?|beredning(?:en)?)$/iu;
 const COMPANY = /^(?:AB|HB|KB)$/u;
 
 /** Those whom a matter concerns, as a list of recipients names them. */
 const ROLE =
-  /^(?:akten|diariet|arkivet|(?:den )?sökanden?|(?:den )?klaganden?|motionär(?:en|erna)?|förslagsställare(?:n)?|\p{L}{3,40}(?:chefen|direktören))$/iu;
+  /^(?:akten|diariet|arkivet|(?:den )?sökanden?|(?:den )?klaganden?|motionär(?:en|erna)?|förslagsställare(?:n)?|(?:\p{Lu}[\p{L}-]+s? )?(?:\p{Ll}[\p{L}-]+ ){0,2}[\p{L}-]{0,40}(?:chef(?:en|er|erna)?|direktör(?:en)?|sjuksköterska(?:n|or|orna)?|strateg(?:en|er|erna)?|samordnare(?:n|rna)?|rektor(?:n|er|erna)?|ombud(?:et|en)?))$/iu;
 
 /** ”Socialdepartementet (s.remissvar@departement.example)” */
 const ITS_MAIL = / \([^\s()@]{1,64}@[^\s()@]{1,200}\)$/u;
+
+/** ”Park och Natur och Exploateringskontoret”: where one name ends and the next begins, only they know. */
+const SEVERAL = /^[^-]* och [^-]* och /u;
 
 const MOST_WORDS = 6;
 const LONGEST = 200;
@@ -20,8 +23,10 @@ const LONGEST = 200;
 export function namesAnInstitution(whole: string): boolean {
   const text = whole.replace(ITS_MAIL, '');
   const [name = '', ...units] = text.replace(/\.$/, '').split(':');
+  if (text.length > LONGEST) return false;
   if (ROLE.test(text)) return true;
-  if (text.length > LONGEST || /[\d@]/.test(text) || units.length > 1) return false;
+  if (/[\d@•|]/.test(text) || units.length > 1) return false;
+  if (SEVERAL.test(name)) return false;
   if (!/^\p{Lu}/u.test(name) || /^(?:för|till|kopia|enligt) /iu.test(name)) return false;
   const words = name.split(/[ ,]+/u);
   return words.length <= MOST_WORDS && words.some((word) => INSTITUTION.test(word) || COMPANY.test(word));

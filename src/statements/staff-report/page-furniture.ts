@@ -2,6 +2,7 @@ import { headingsOf } from './headings.js';
 import { isFact } from './letterhead.js';
 import { endsSentence, type Line } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
+import { repeatedHeads } from './repeated-heads.js';
 
 /** Pages without what is the page's own, told by what it holds and where it stands: on two pages nothing repeats. */
 export interface Pages {
@@ -10,11 +11,15 @@ export interface Pages {
   readonly sender: readonly Line[];
 }
 
-/** ”Sida 2 (4)”, ”2 (4)”, ”sid 2 av 4” as a whole line, wherever it stands. */
-const PAGE_MARK = /^(?:sida|sid\.?)? ?\d{1,3} ?(?:\(\d{1,3}\)|av \d{1,3})$|^sida \d{1,3}$/iu;
+const OF_PAGES = String.raw` ?(?:\(\d{1,3}\)|av \d{1,3}|/ ?\d{1,3})`;
+const PAGE = String.raw`(?:sida|sid|blad)[.:]?`;
+/** ”Sida 2 (4)”, ”2 (4)”, ”sid 2 av 4”, ”Blad 2”, ”2/4” as a whole line, wherever it stands. */
+const PAGE_MARK = new RegExp(String.raw`^(?:${PAGE})? ?\d{1,3}${OF_PAGES}$|^${PAGE} \d{1,3}$`, 'iu');
 /** The same at the end of a header that says more. */
-const ENDS_IN_PAGE_MARK =
-  / (?:(?:sida|sid\.?) \d{1,3}(?: ?\(\d{1,3}\)| av \d{1,3})?|\d{1,3} ?\(\d{1,3}\))$/iu;
+const ENDS_IN_PAGE_MARK = new RegExp(
+  String.raw`(?:^| )(?:${PAGE} \d{1,3}(?:${OF_PAGES})?|\d{1,3} ?\(\d{1,3}\))$`,
+  'iu',
+);
 
 export const isPageMark = ({ text }: Line): boolean => PAGE_MARK.test(text);
 export const hasPageMark = ({ text }: Line): boolean => PAGE_MARK.test(text) || ENDS_IN_PAGE_MARK.test(text);
@@ -24,7 +29,7 @@ const MUNICIPALITY_HEAD = /^\p{Lu}[\p{Lu} -]{2,60} (?:KOMMUN|STAD)$/u;
 
 /** What a system for signing or dispatching stamps on a page. */
 const STAMP =
-  /^(?:det här dokumentet är (?:digitalt|elektroniskt) (?:signerat|undertecknat).{0,60}|(?:dokumentet är )?(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerandes? sign(?:atur)?(?:er)?|utdragsbestyrkande|forts(?:\.|ättning) .{0,20}§ ?\d{1,4})$/iu;
+  /^(?:det här dokumentet är (?:digitalt|elektroniskt) (?:signerat|undertecknat).{0,60}|(?:dokumentet är )?(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerandes? sign(?:atur)?(?:er)?|(?:justerare )?(?:rätt utdraget intygar|utdragsbestyrkande)|protokollsutdraget bestyrks(?: i tjänsten)?|forts(?:\.|ättning) .{0,20}§ ?\d{1,4}|§ ?\d{1,4},? \(?forts(?:\.|ättning)?\)?.{0,20})$/iu;
 
 /** The marks of an address; a block has several of them. */
 const CONTACTS: readonly RegExp[] = [
@@ -54,14 +59,24 @@ export const isContact = (text: string): boolean => CONTACTS.some((form) => form
 const isShort = ({ text }: Line): boolean =>
   text.length <= LONGEST_LINE && !(endsSentence(text) && /\p{Ll}{3}\.$/u.test(text));
 
-/** Takes out the sender's block, the heads of later pages, page marks and stamps; never a heading that the body has taught. */
+/** Takes out what stands on several pages, the sender's block, the heads of later pages, page marks and stamps; never a heading that the body has taught. */
 export function setAside(pages: readonly Line[][], own: OwnHeadings): Pages {
   const aside: Line[] = [];
   const sender: Line[] = [];
+  const repeated = new Set(
+    repeatedHeads(
+      pages.flat(),
+      ({ text }) => text.replace(ENDS_IN_PAGE_MARK, '').trim(),
+      (line) => isShort(line) && !own.fieldOf(line.text) && !beginsText(line),
+    ),
+  );
   const remaining = pages.map((page, index) => {
     const isNoHeading = ({ text }: Line): boolean => !own.fieldOf(text);
     const block = senderBlockIn(page).filter(isNoHeading);
-    const marks = [...(index > 0 ? headOf(page) : []), ...page.filter(isMark(page))];
+    const marks = [
+      ...(index > 0 ? headOf(page) : []),
+      ...page.filter((line, at) => repeated.has(line) || isMark(page)(line, at)),
+    ];
     const ofThePage = new Set([...block, ...marks.filter(isNoHeading)]);
     sender.push(...block);
     aside.push(...ofThePage);

@@ -94,11 +94,17 @@ function stoodBetween(furniture: ReadonlySet<number>, last: Line | undefined, li
   return false;
 }
 
-const cellsOf = (row: string): string[] =>
-  row
+/** An item's mark has what it marks behind a wide gap too, and no cell of its own. */
+function cellsOf(row: string): string[] {
+  const [first = '', ...others] = row
     .trim()
     .split(/\s{3,}|\t+/u)
     .map((cell) => cell.replace(/\s+/gu, ' '));
+  const [next, ...rest] = others;
+  return next !== undefined && MARK_ALONE.test(first) ? [`${first} ${next}`, ...rest] : [first, ...others];
+}
+
+const MARK_ALONE = /^(?:[^\p{L}\p{N}\s§]|\d{1,2}[.)]|att|dels att)$/iu;
 
 interface FirstLook {
   readonly pages: Line[][];

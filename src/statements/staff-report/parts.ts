@@ -165,7 +165,10 @@ const isLetterhead = (field: Field): boolean =>
 function columnsOf(line: Line): Line[] {
   const both = titleAndHeading(line.text);
   const cells = both ?? line.cells;
-  const apart = both !== undefined || cells.every((cell) => /^[\p{Lu}\d§]|@/u.test(cell));
+  const apart =
+    both !== undefined ||
+    cells.every((cell) => /^[\p{Lu}\d§]|@/u.test(cell)) ||
+    cells.slice(1).every((cell) => factsOn(cell).some(({ value }) => value !== ''));
   const labelled = headingsOf(line.text, { opens: true, beforeText: true, inList: false }).length > 0;
   if (cells.length < 2 || !apart || (labelled && !cells.every(isWholeFact))) return [line];
   return cells.map((text, index) => ({

@@ -15,13 +15,20 @@ const REACH = 400;
 /**
  * Decisions that the text builds on: a section, with the date and the body that stand by it in the
  * same sentence (”beslutade kommunfullmäktige den 22 maj 2023 … (§ 134)”, ”KF § 134, 2023-05-22”).
+ *
+ * @param own the body that the text is for, which it calls ”nämnden”.
  */
-export function priorDecisionsIn(texts: readonly string[], bodies: readonly NamedBody[]): PriorDecision[] {
+export function priorDecisionsIn(
+  texts: readonly string[],
+  bodies: readonly NamedBody[],
+  own: string | null,
+): PriorDecision[] {
   const found = new Map<string, PriorDecision>();
   for (const sentence of texts.flatMap(sentencesOf)) {
-    for (const decision of decisionsIn(sentence, bodies)) {
+    for (const decision of decisionsIn(sentence, bodies, own)) {
       const { body, date, section } = decision;
-      const key = `${body} ${date} ${section}`;
+      // ”Nämndens arbetsutskott” and ”Arbetsutskottet” are the same.
+      const key = `${/utskott/iu.test(body) ? 'utskott' : body} ${date} ${section}`;
       if (found.get(key)?.about === undefined) found.set(key, decision);
     }
   }
@@ -31,7 +38,7 @@ export function priorDecisionsIn(texts: readonly string[], bodies: readonly Name
 /** A full stop ends a sentence when a capital follows; cheap, and good enough for where a § belongs. */
 const sentencesOf = (text: string): string[] => text.split(/\n+|(?<=[.!?]) (?=\p{Lu})/u);
 
-function decisionsIn(sentence: string, bodies: readonly NamedBody[]): PriorDecision[] {
+function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string | null): PriorDecision[] {
   const sections = [...sentence.matchAll(/§{1,2} ?(\d{1,4}(?:\/\d{2,4})?)(?!\d)/gu)];
   const dates = sections.length > 0 ? datesIn(sentence) : [];
   let passed = 0;
@@ -47,12 +54,15 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[]): PriorDecis
     const body =
       committeeIn(before, bodies) ??
       lastBoardIn(before, bodies) ??
-      lastBoardIn(sentence.slice(index, to), bodies);
-    if (body === undefined) return [];
+      lastBoardIn(sentence.slice(index, to), bodies) ??
+      (THE_BOARD.test(before) ? own : null);
+    if (body === null) return [];
     const about = sections.length === 1 ? aboutIn(sentence) : undefined;
     return [{ body, date, section: section!, ...(about !== undefined && { about }) }];
   });
 }
+
+const THE_BOARD = /(?<!\p{L})(?:nämnden|styrelsen)(?!\p{L})/iu;
 
 const LONGEST_ABOUT = 500;
 
@@ -65,7 +75,7 @@ function aboutIn(sentence: string): string | undefined {
 }
 
 const COMMITTEE =
-  /(?:(?:\p{Lu}\p{L}*a |\p{Lu}\p{L}+-? (?:och|&) )?\p{L}+s )?(?<!\p{L})\p{L}{0,40}utskott(?:et)?(?=s?(?!\p{L}))/gu;
+  /(?:(?:\p{Lu}\p{L}*a |\p{Lu}\p{L}+-? (?:och|&) )?\p{L}+s )?(?:\p{Ll}{3,20}a )?(?<!\p{L})\p{L}{0,40}utskott(?:et)?(?=s?(?!\p{L}))/gu;
 
 /** The committee that is named last, when no board is named after it: what it decides is not its board's. */
 function committeeIn(text: string, bodies: readonly NamedBody[]): string | undefined {

@@ -1,5 +1,5 @@
 import type { StatementRecipient } from '../statement.js';
-import { bodyNamed, type NamedBody } from './facts.js';
+import { bodyNamed, capitalised, type NamedBody } from './facts.js';
 import { namesAnInstitution } from './institutions.js';
 import { endsSentence, isItem, withoutMark, type Line } from './lines.js';
 
@@ -19,6 +19,11 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
   const isMarked = lines[0] !== undefined && isItem(lines[0].text);
   for (const [index, line] of lines.entries()) {
     ended ||= isMarked && line.afterBlank && !isItem(line.text);
+    const both = ended ? undefined : withMail(withoutMark(line.text), bodies);
+    if (both) {
+      read.lines.push({ recipient: both, line: line.number });
+      continue;
+    }
     const names: string[] = ended || line.cells.length > 1 ? [] : namesIn(withoutMark(line.text), bodies);
     const known = names.flatMap(
       (name, place) => recipientNamed(name, bodies) ?? unitNamed(name, place) ?? [],
@@ -54,23 +59,29 @@ function namesIn(line: string, bodies: readonly NamedBody[]): string[] {
   return (whole ? [text] : names.flatMap((name) => bothBodies(name, bodies))).filter((name) => name !== '');
 }
 
+/** ”Region Bergslagen, region@bergslagen.example” is one, and where it is reached. */
+const AND_ITS_MAIL = /^(.{2,100}), ([^\s@,]{1,64}@[^\s@,]{1,200})$/u;
+
+function withMail(line: string, bodies: readonly NamedBody[]): StatementRecipient | undefined {
+  const [, name = '', email = ''] = AND_ITS_MAIL.exec(line) ?? [];
+  const recipient = recipientNamed(name, bodies);
+  return recipient?.name !== undefined && recipientNamed(email, bodies) ? { name, email } : undefined;
+}
+
 /** ”Kommunstyrelsen och socialnämnden” are two; ”Barn- och utbildningsnämnden” is one. */
 function bothBodies(name: string, bodies: readonly NamedBody[]): string[] {
   const at = name.lastIndexOf(' och ');
   if (at < 0 || bodyNamed(name, bodies) !== undefined) return [name];
   const both = [name.slice(0, at), name.slice(at + 5)];
-  // An authority beside a body: ”Länsstyrelsen och tekniska nämnden”.
-  return both.every((one) => recipientNamed(one, bodies) !== undefined) &&
-    both.some((one) => bodyNamed(one, bodies) !== undefined)
-    ? both
+  // Each of them by the form of its name: ”Länsstyrelsen och tekniska nämnden”.
+  return both.every((one) => recipientNamed(capitalised(one), bodies) !== undefined)
+    ? both.map(capitalised)
     : [name];
 }
 
 /** An office of those named before it on the line: ”Kommunstyrelsen, kommunledningskontoret”. */
 function unitNamed(name: string, place: number): StatementRecipient | undefined {
-  return place > 0 && namesAnInstitution(`${name.charAt(0).toUpperCase()}${name.slice(1)}`)
-    ? { name }
-    : undefined;
+  return place > 0 && namesAnInstitution(capitalised(name)) ? { name } : undefined;
 }
 
 /** A body, an address, or an institution by the form of its name; nothing for anybody else. */

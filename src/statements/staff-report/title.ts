@@ -1,4 +1,4 @@
-import type { Line } from './lines.js';
+import { endsSentence, type Line } from './lines.js';
 import type { Part } from './part.js';
 import { isContact } from './page-furniture.js';
 import { isPerson } from './signatures.js';
@@ -29,8 +29,23 @@ export function withTitle(parts: readonly Part[]): Part[] {
     styled.at(-1) ??
     candidates.find(speaks) ??
     longest(candidates);
-  return parts.map((part) =>
-    part.field === 'title' && part !== title ? { ...part, field: 'unplaced' } : part,
+  const at = title ? parts.indexOf(title) : parts.length;
+  return parts.map((part, index) => {
+    if (part.field !== 'title' || part === title) return part;
+    return index > at && isProse(part)
+      ? { ...part, field: 'matter', inferred: true }
+      : { ...part, field: 'unplaced' };
+  });
+}
+
+/** A paragraph below the title, before any heading: what the matter is. */
+function isProse({ lines }: Part): boolean {
+  const { text } = lines.at(-1)!;
+  return (
+    lines.length > 1 &&
+    endsSentence(text) &&
+    /\p{Ll}/u.test(text) &&
+    !lines.some((line) => isContact(line.text))
   );
 }
 

@@ -1,0 +1,50 @@
+import type { Line } from './lines.js';
+
+/** A page is longer than this: what stands twice closer to itself is the text's. */
+const LINES_OF_A_PAGE = 12;
+/** The head or foot of a page has no more lines. */
+const LONGEST_HEAD = 8;
+/** As far from the beginning the first head may hold facts, and is kept. */
+const LETTERHEAD = 12;
+
+/**
+ * Rows that stand word for word a second time, a page further on: heads and feet of pages, also where the text does not say
+ * where its pages end. One of them has columns, or a page's number is beside them: two documents or two recipients that
+ * are named twice are the text's. The first of them stays where it is the letterhead.
+ *
+ * @param withoutMark a row without the page's number.
+ * @param mayBe whether a row can be the page's at all.
+ */
+export function repeatedHeads(
+  lines: readonly Line[],
+  withoutMark: (line: Line) => string,
+  mayBe: (line: Line) => boolean,
+): Line[] {
+  const keys = lines.map(withoutMark);
+  const hasMark = (at: number) => lines[at] !== undefined && keys[at] !== lines[at].text;
+  const first = new Map<string, number>();
+  const found = new Set<Line>();
+  for (let at = 0; at < lines.length; at += 1) {
+    const before = keys[at] === '' ? undefined : first.get(keys[at]!);
+    if (before === undefined) {
+      if (keys[at] !== '' && mayBe(lines[at]!)) first.set(keys[at]!, at);
+      continue;
+    }
+    if (at - before < LINES_OF_A_PAGE) continue;
+    const length = commonTo(keys, before, at);
+    const rows = lines.slice(at, at + length);
+    const besideAMark = [at - 1, at + length, ...rows.map((_, index) => at + index)].some(hasMark);
+    const inColumns = length > 1 && rows.some(({ cells }) => cells.length > 1);
+    if (!rows.every(mayBe) || !(besideAMark || inColumns)) continue;
+    for (const row of rows) found.add(row);
+    if (before >= LETTERHEAD) for (const row of lines.slice(before, before + length)) found.add(row);
+    at += length - 1;
+  }
+  return [...found];
+}
+
+function commonTo(keys: readonly string[], first: number, second: number): number {
+  let length = 0;
+  while (length < LONGEST_HEAD && keys[first + length] === keys[second + length]) length += 1;
+  return length;
+}
