@@ -23,7 +23,10 @@ const DECIDES =
 /** The proposed decision: items with a mark or *att*, and sentences in which a body decides something. */
 export function clausesIn(lines: readonly Line[], width: number): ReadList {
   const items = itemsOf(lines, beginsClause(width)).flatMap(apart);
-  return untilForeign(withTheirPoints(items), isClause);
+  return untilForeign(
+    withTheirPoints(items),
+    (item, index, all) => isClause(item) && !isBelowTheList(item, index, all),
+  );
 }
 
 const NEXT_ATT =
@@ -72,12 +75,12 @@ const BODY_ALONE =
   /^(?:[\p{L}&-]+,? ){0,5}[\p{L}-]*(?:nämnden|styrelsen|direktionen|fullmäktige|utskottet)$/iu;
 
 /** ”Ordföranden i tekniska nämnden beslutar på nämndens vägnar följande.” */
-const ON_BEHALF = /beslutar på [\p{L} -]{3,60} vägnar(?: följande)?\.?$/iu;
+const ON_BEHALF = /beslutar på [\p{L} -]{3,60} vägnar(?: följande| att)?[.:]?$/iu;
 
 /** The list ends at the first item of another form. A lead-in is no item and ends nothing. */
 export function untilForeign(
   items: readonly Item[],
-  isOne: (item: Item, index: number) => boolean,
+  isOne: (item: Item, index: number, items: readonly Item[]) => boolean,
 ): ReadList {
   const read: ReadList = { items: [], unread: [] };
   let ended = false;
@@ -87,13 +90,21 @@ export function untilForeign(
       (!item.marked && ON_BEHALF.test(item.text)) ||
       (!item.marked && BODY_ALONE.test(item.text) && items[index + 1]?.marked === true) ||
       (!item.marked && LEAD_IN.test(item.text) && items[index + 1]?.marked === true);
-    const one: boolean = !ended && !leadsIn && isOne(item, index);
+    const one: boolean = !ended && !leadsIn && isOne(item, index, items);
     if (one) read.items.push(item);
     else read.unread.push(...item.lines);
     ended ||= !one && !leadsIn;
   }
   return read;
 }
+
+/** A sentence below numbered clauses says something of them: ”Beslutet är fattat med stöd av …” */
+const isBelowTheList = ({ marked, text, lines }: Item, index: number, items: readonly Item[]): boolean =>
+  !marked &&
+  !ATT.test(text) &&
+  !BODY.test(text.slice(0, 160)) &&
+  lines[0]?.afterBlank === true &&
+  items[index - 1]?.marked === true;
 
 function isClause({ text, marked }: Item): boolean {
   return marked || ATT.test(text) || BODY.test(text.slice(0, 160)) || DECIDES.test(text.slice(0, 300));

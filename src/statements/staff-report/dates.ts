@@ -33,7 +33,7 @@ export function firstDate(text: string): string | undefined {
 /** A text without its dates: what else is said there. */
 export const withoutDates = (text: string): string => text.replace(DATE, '');
 
-const THE_DAY = String.raw`(?: (?:mån|tis|ons|tors|fre|lör|sön)dagen)?(?: den)? ([\d-]{1,10}(?: \p{L}+ \d{4})?)`;
+const THE_DAY = String.raw`(?: (?:mån|tis|ons|tors|fre|lör|sön)dagen)?(?: den)? (\d{4}-\d\d-\d\d|\d{1,2} (?:${MONTHS})(?: \d{4})?)`;
 const ANSWERED_BY = new RegExp(
   String.raw`(?:svar|yttra|remiss|synpunkt)[^.!?]{0,160}? (?:senast|till handa(?: senast)?)${THE_DAY}`,
   'iu',
@@ -43,9 +43,16 @@ const TIME_ENDS = new RegExp(
   'iu',
 );
 
-/** The last day to answer, where a sentence says it: ”svaret ska vara … senast fredagen den 1 november 2026”. */
-export function deadlineIn(text: string): string | undefined {
+/** The last day to answer, where a sentence says it: ”svaret ska vara … senast fredagen den 1 november 2026”. @param written the text's own day. */
+export function deadlineIn(text: string, written: string | null): string | undefined {
   const [, until, lastDay] = TIME_ENDS.exec(text) ?? [];
   const date = ANSWERED_BY.exec(text)?.[1] ?? until ?? lastDay;
-  return date === undefined ? undefined : firstDate(date);
+  return date === undefined ? undefined : (firstDate(date) ?? firstAfter(date, written));
+}
+
+/** ”9 oktober” of what was written on 22 September 2026 is the next such day. */
+function firstAfter(day: string, written: string | null): string | undefined {
+  const year = Number(written?.slice(0, 4));
+  const days = [year, year + 1].flatMap((each) => firstDate(`${day} ${each}`) ?? []);
+  return written === null ? undefined : days.find((each) => each >= written);
 }

@@ -90,7 +90,7 @@ export const boardBeginning = (text: string): string | undefined => BEGINS_WITH_
 
 /** ”Förvaltningen för Kultur & Idrott” and ”Kommunstyrelsens förvaltning”. */
 const OFFICE_OF =
-  /Förvaltningen för \p{Lu}\p{L}{2,40}(?:,? (?:&|och|samt) \p{Lu}\p{L}{2,40})?|\p{Lu}\p{L}{3,40}s \p{L}{0,40}förvaltning(?=s?(?!\p{L}))/gu;
+  /^Förvaltningen för \p{L}{3,40}(?:,? (?:&|och|samt) \p{L}{3,40})?$|Förvaltningen för \p{Lu}\p{L}{2,40}(?:,? (?:&|och|samt) \p{Lu}\p{L}{2,40})?|\p{Lu}\p{L}{3,40}s \p{L}{0,40}förvaltning(?=s?(?!\p{L}))/gmu;
 
 const officesIn = (text: string): string[] =>
   [...text.matchAll(OFFICE_OF)].map(([name]) =>

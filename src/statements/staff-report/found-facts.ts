@@ -53,16 +53,18 @@ export function factsIn(report: CutReport, bodies: readonly NamedBody[]): FoundF
   const ownCaseNumber = ownNumberOf(parts) ?? texts.map(ownNumberSaidIn).find(Boolean) ?? null;
   const related = valuesOf(parts, 'relatedCase').concat(texts).flatMap(caseNumbersIn);
   const officer = first('officer', (value) => (/\p{L}/u.test(value) ? withoutTitle(value) : undefined));
+  const date = first('date', firstDate) ?? null;
   const body = bodyMeant(report, bodies, ownCaseNumber);
   return {
     ownCaseNumber,
     relatedCases: [...new Set(related)].filter((number) => !sameCaseNumber(number, ownCaseNumber)),
     priorDecisions: priorDecisionsIn(texts, bodies, body),
     areas: areasIn(listed(parts)),
-    date: first('date', firstDate) ?? null,
+    date,
     officer:
       officer ?? cellsOf(sender).find(isPerson) ?? officerInHead(parts) ?? officerSaidIn(texts) ?? null,
-    deadline: first('deadline', firstDate) ?? texts.map(deadlineIn).find(Boolean) ?? null,
+    deadline:
+      first('deadline', firstDate) ?? texts.map((text) => deadlineIn(text, date)).find(Boolean) ?? null,
     body,
     administration: administrationMeant(report),
     signed: parts.some(({ field }) => field === 'signature'),

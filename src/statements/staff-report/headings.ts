@@ -31,7 +31,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'summary',
     pattern(
-      '(?:kort )?sammanfattning|sammanfattning av ärendet|ärendet i korthet|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) (?:inställning|bedömning|synpunkter)',
+      '(?:kort )?sammanfattning|sammanfattning av ärendet|ärendet i korthet|(?:[\\p{L}-]+s )?sammanfatt(?:ande|ad) (?:inställning|bedömning|synpunkter|ställningstagande)',
     ),
   ],
   [
@@ -61,7 +61,7 @@ const headings: readonly (readonly [Field, RegExp])[] = [
   [
     'recipients',
     pattern(
-      '(?:beslut|beslutet|kopia|protokollsutdrag)(?: ska)? (?:skickas|expedieras|sänds|delges|skickas för kännedom)(?: till)?|protokollsutdrag(?: till)?|expedieras(?: till)?|expediering|expedition|sändlista|delges|skickas till|beslut(?:et)? till|mottagare(?: av beslutet)?|kopia(?: till)?|(?:protokolls)?utdrag (?:skickas )?till|för kännedom(?: till)?|delgivning|(?:beslutet )?meddelas',
+      '(?:beslut|beslutet|kopia|protokollet|protokollsutdrag)(?: ska)? (?:skickas|expedieras|sänds|delges|skickas för kännedom)(?: till)?|protokollsutdrag(?: till)?|expedieras(?: till)?|expediering|expedition|sändlista|delges|skickas till|beslut(?:et)? till|mottagare(?: av beslutet)?|kopia(?: till)?|(?:protokolls)?utdrag (?:skickas )?till|för kännedom(?: till)?|delgivning|(?:beslutet )?meddelas',
     ),
   ],
   ['signature', pattern('underskrift(?:er)?|signatur|signerat')],

@@ -21,6 +21,7 @@ const labels: ReadonlyMap<string, Field> = new Map(
         'officer',
         'handläggare|handläggare, telefon|skriven av|ansvarig handläggare|vår handläggare|handläggande tjänsteperson|föredragande',
       ],
+      ['addressee', 'mottagare|adressat'],
       [
         'deadline',
         'sista svarsdag|sista svarsdatum|svar senast|remisstid|svarstid|svarsdatum|sista dag för svar',
@@ -29,7 +30,7 @@ const labels: ReadonlyMap<string, Field> = new Map(
   ).flatMap(([field, words]) => words.split('|').map((word) => [word, field] as const)),
 );
 
-const FACTS: ReadonlySet<string> = new Set([...labels.values(), 'addressee']);
+const FACTS: ReadonlySet<string> = new Set(labels.values());
 
 /** A fact has its value on the same line or on the next; the other headings have text below them. */
 export const isFact = (field: string): boolean => FACTS.has(field);

@@ -2,7 +2,7 @@ import { headingsOf } from './headings.js';
 import { isFact } from './letterhead.js';
 import { endsSentence, type Line } from './lines.js';
 import type { OwnHeadings } from './own-headings.js';
-import { repeatedHeads } from './repeated-heads.js';
+import { headsBesideMarks, repeatedHeads } from './repeated-heads.js';
 
 /** Pages without what is the page's own, told by what it holds and where it stands: on two pages nothing repeats. */
 export interface Pages {
@@ -24,19 +24,24 @@ const ENDS_IN_PAGE_MARK = new RegExp(
 export const isPageMark = ({ text }: Line): boolean => PAGE_MARK.test(text);
 export const hasPageMark = ({ text }: Line): boolean => PAGE_MARK.test(text) || ENDS_IN_PAGE_MARK.test(text);
 
+const withoutPageMark = (text: string): string =>
+  PAGE_MARK.test(text) ? '' : text.replace(ENDS_IN_PAGE_MARK, '').trim();
+
 /** ”EXEMPELVIK KOMMUN”: the name of the municipality in capitals, over or under a page's number. */
 const MUNICIPALITY_HEAD = /^\p{Lu}[\p{Lu} -]{2,60} (?:KOMMUN|STAD)$/u;
 
 /** What a system for signing or dispatching stamps on a page. */
 const STAMP =
-  /^(?:det här dokumentet är (?:digitalt|elektroniskt) (?:signerat|undertecknat).{0,60}|(?:dokumentet är )?(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerandes? sign(?:atur)?(?:er)?|(?:justerare )?(?:rätt utdraget intygar|utdragsbestyrkande)|protokollsutdraget bestyrks(?: i tjänsten)?|forts(?:\.|ättning) .{0,20}§ ?\d{1,4}|§ ?\d{1,4},? \(?forts(?:\.|ättning)?\)?.{0,20})$/iu;
+  /^(?:(?:det här dokumentet|detta dokument|detta beslut|dokumentet|beslutet) (?:är|har)(?: (?:digitalt|elektroniskt|signerats?|undertecknats?)){2}.{0,60}|(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerandes? sign(?:atur)?(?:er)?|(?:justerare )?(?:rätt utdraget intygar|utdragsbestyrkande)|protokollsutdraget bestyrks(?: i tjänsten)?|forts(?:\.|ättning) .{0,20}§ ?\d{1,4}|§ ?\d{1,4}(?:\/\d{2,4})?,? \(?forts(?:\.|ättning)?\)?.{0,20})$/iu;
+
+const MAIL_OR_WEB = /(?:^|\s)www\.|@|\.(?:se|example)$|(?:^|\s)e-post/iu;
 
 /** The marks of an address; a block has several of them. */
 const CONTACTS: readonly RegExp[] = [
   /(?:^|\s)\d{3} ?\d{2} \p{Lu}/u,
   /(?:^|\s)(?:telefon|tel\.?:?|växel:?|fax:?) *[\d+(]/iu,
   /besöksadress|postadress|org(?:anisations)?\.?(?:nr|nummer)/iu,
-  /(?:^|\s)www\.|@|\.(?:se|example)$|(?:^|\s)e-post/iu,
+  MAIL_OR_WEB,
   /\p{L}(?:gatan|vägen|torget|plan|väg|gata) \d{1,3} ?\p{L}?(?![\p{L}\d])/u,
   /(?:^|\s)0\d{1,3}[-– ]\d[\d ]{4,}/u,
 ];
@@ -63,13 +68,19 @@ const isShort = ({ text }: Line): boolean =>
 export function setAside(pages: readonly Line[][], own: OwnHeadings): Pages {
   const aside: Line[] = [];
   const sender: Line[] = [];
-  const repeated = new Set(
-    repeatedHeads(
-      pages.flat(),
-      ({ text }) => text.replace(ENDS_IN_PAGE_MARK, '').trim(),
+  const lines = pages.flat();
+  const repeated = new Set([
+    ...repeatedHeads(
+      lines,
+      ({ text }) => withoutPageMark(text),
       (line) => isShort(line) && !own.fieldOf(line.text) && !beginsText(line),
     ),
-  );
+    ...headsBesideMarks(
+      lines,
+      ({ cells }) => cells.map(withoutPageMark).filter((cell) => cell !== ''),
+      hasPageMark,
+    ),
+  ]);
   const remaining = pages.map((page, index) => {
     const isNoHeading = ({ text }: Line): boolean => !own.fieldOf(text);
     const block = senderBlockIn(page).filter(isNoHeading);
@@ -97,6 +108,7 @@ const isMark =
   (page: readonly Line[]) =>
   (line: Line, at: number): boolean =>
     isPageMark(line) ||
+    line.cells.every((cell) => STAMP.test(cell)) ||
     STAMP.test(line.text) ||
     (MUNICIPALITY_HEAD.test(line.text) &&
       [page[at - 1], page[at + 1]].some((near) => near && isPageMark(near)));
@@ -107,7 +119,8 @@ const isMark =
  */
 function senderBlockIn(page: readonly Line[]): Line[] {
   const block: Line[] = [];
-  for (const [from, to] of runsOfContacts(page)) {
+  for (const [from, end] of runsOfContacts(page)) {
+    const to = page[end + 1] && NUMBERS.test(page[end + 1]!.text) ? end + 1 : end;
     const kinds = new Set(page.slice(from, to + 1).flatMap(contactsOf));
     const begins = beginningOf(page, from);
     const lines = page.slice(begins, to + 1);
@@ -121,6 +134,9 @@ function senderBlockIn(page: readonly Line[]): Line[] {
   return block;
 }
 
+/** ”5555-0000     212000-0000”, below their labels. */
+const NUMBERS = /^[\d -]{8,}$/u;
+
 function runsOfContacts(page: readonly Line[]): [number, number][] {
   const runs: [number, number][] = [];
   let whole = false;
@@ -129,11 +145,16 @@ function runsOfContacts(page: readonly Line[]): [number, number][] {
     if (contactsOf(line).length === 0) continue;
     const last = whole ? undefined : runs.at(-1);
     whole = false;
-    if (last && at - last[1] <= LARGEST_GAP) last[1] = at;
+    const isApart = line.afterBlank && last !== undefined && isOnlyMail(page.slice(last[0], last[1] + 1));
+    if (last && !isApart && at - last[1] <= LARGEST_GAP) last[1] = at;
     else runs.push([at, at]);
   }
   return runs;
 }
+
+/** Recipients with their addresses of mail may stand right over the foot of the page. */
+const isOnlyMail = (lines: readonly Line[]): boolean =>
+  lines.flatMap(contactsOf).every((kind) => CONTACTS[kind] === MAIL_OR_WEB);
 
 /** ”Beslutet skickas till” is no part of an address, and what stands below it is not the page's. */
 const beginsText = ({ text }: Line): boolean =>

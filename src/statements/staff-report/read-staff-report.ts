@@ -1,3 +1,4 @@
+import { flowed } from '../../papers/reading/flowed.js';
 import type { PaperLine } from '../../papers/reading/paper-line.js';
 import type { ReportHeading } from '../../organisation/report-headings/report-heading.js';
 import { Invalid } from '../../rules/problem.js';
@@ -82,7 +83,8 @@ export function readStaffReport(
     stance: stanceSaid(clauses.items.map((clause) => clause.text)),
   };
   const said = content.clauses.map(({ text: clause }) => clause);
-  const cut = { kind, parts, texts: textsOf(content), clauses: said, lines, sender };
+  const texts = [...textsOf(content), flowed(clauses.unread.map(({ text }) => text))];
+  const cut = { kind, parts, texts, clauses: said, lines, sender };
   const found = factsIn(cut, bodies);
   const unread = [...clauses.unread, ...basis.unread, ...listed.unread];
   const unplaced = [

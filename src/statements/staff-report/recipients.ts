@@ -41,6 +41,8 @@ export function recipientsIn(lines: readonly Line[], bodies: readonly NamedBody[
 /** Another sentence of a list that is written as sentences: ”… och tekniska nämnden. För kännedom till lantmäteriet.” */
 const NEXT_SENTENCE = /\. (?=(?:för kännedom|kopia) )/iu;
 const SENT_HOW = /^(?:för kännedom|kopia)(?: till)? /iu;
+/** ”Norrmarks kommun, plan- och byggenheten” is one, outside the own municipality. */
+const AN_OFFICE = /^\p{Ll}[\p{L}& -]{2,60}(?:enheten|kontoret|avdelningen|förvaltningen)$/u;
 /** ”Tekniska kontoret för kännedom”, ”Länsstyrelsen (för kännedom)”. */
 const SENT_TO_KNOW = / \(?för kännedom\)?\.?$/iu;
 
@@ -54,18 +56,24 @@ function namesIn(line: string, bodies: readonly NamedBody[]): string[] {
     .split(/[,;] */u)
     .map((name) => name.trim());
   // ”Miljö-, bygg- och räddningsnämnden” is one name, as is every known body's with a comma in it.
+  const isOffice =
+    names.length === 2 && bodyNamed(names[0]!, bodies) === undefined && AN_OFFICE.test(names[1]!);
   const whole =
-    bodyNamed(text, bodies) !== undefined || text.includes(':') || names.some((name) => name.endsWith('-'));
+    isOffice ||
+    bodyNamed(text, bodies) !== undefined ||
+    text.includes(':') ||
+    names.some((name) => name.endsWith('-'));
   return (whole ? [text] : names.flatMap((name) => bothBodies(name, bodies))).filter((name) => name !== '');
 }
 
-/** ”Region Bergslagen, region@bergslagen.example” is one, and where it is reached. */
+/** ”Region Bergslagen, region@bergslagen.example” is one, and where it is reached; a body of Yttra’s is reached there. */
 const AND_ITS_MAIL = /^(.{2,100}), ([^\s@,]{1,64}@[^\s@,]{1,200})$/u;
 
 function withMail(line: string, bodies: readonly NamedBody[]): StatementRecipient | undefined {
   const [, name = '', email = ''] = AND_ITS_MAIL.exec(line) ?? [];
   const recipient = recipientNamed(name, bodies);
-  return recipient?.name !== undefined && recipientNamed(email, bodies) ? { name, email } : undefined;
+  if (recipient === undefined || recipientNamed(email, bodies) === undefined) return undefined;
+  return recipient.body === undefined ? { name, email } : recipient;
 }
 
 /** ”Kommunstyrelsen och socialnämnden” are two; ”Barn- och utbildningsnämnden” is one. */

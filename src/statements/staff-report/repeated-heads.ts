@@ -43,6 +43,31 @@ export function repeatedHeads(
   return [...found];
 }
 
+/**
+ * Rows beside a page's number of which each cell stands in the letterhead too, in whatever order: ”Norrstads kommun
+ * ORDFÖRANDEBESLUT 2 (2)”.
+ *
+ * @param cellsOf a row's cells without the page's number.
+ */
+export function headsBesideMarks(
+  lines: readonly Line[],
+  cellsOf: (line: Line) => readonly string[],
+  hasMark: (line: Line) => boolean,
+): Line[] {
+  const known = new Set(lines.slice(0, LETTERHEAD).flatMap(cellsOf));
+  const isOfTheHead = (at: number): boolean => {
+    const line = lines[at];
+    return line !== undefined && at >= LETTERHEAD && cellsOf(line).every((cell) => known.has(cell));
+  };
+  return lines.flatMap((line, mark) => {
+    if (!hasMark(line) || !isOfTheHead(mark)) return [];
+    let [from, to] = [mark, mark];
+    while (mark - from < LONGEST_HEAD && !lines[from]!.afterBlank && isOfTheHead(from - 1)) from -= 1;
+    while (to - mark < LONGEST_HEAD && lines[to + 1]?.afterBlank === false && isOfTheHead(to + 1)) to += 1;
+    return lines.slice(from, to + 1);
+  });
+}
+
 function commonTo(keys: readonly string[], first: number, second: number): number {
   let length = 0;
   while (length < LONGEST_HEAD && keys[first + length] === keys[second + length]) length += 1;

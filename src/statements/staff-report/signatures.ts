@@ -14,7 +14,14 @@ const LONGEST_TITLE = 80;
 export const isPerson = (text: string): boolean =>
   ONE_NAME.test(text) && !INSTITUTION.test(text) && !TITLE.test(text);
 
-const isName = (text: string): boolean => NAME.test(text) && !INSTITUTION.test(text) && !TITLE.test(text);
+/** ”Fredrik Malmros (M)” */
+const PARTY = / \(\p{Lu}\p{L}{0,3}\)$/u;
+
+function isName(whole: string): boolean {
+  const text = whole.replace(PARTY, '');
+  return NAME.test(text) && !INSTITUTION.test(text) && !TITLE.test(text);
+}
+
 export const isTitle = (text: string): boolean =>
   text.length <= LONGEST_TITLE &&
   TITLE.test(text) &&

@@ -9,6 +9,9 @@ const SHORT = 0.6;
 const NUMBERED =
   /^(?:(?:avsnitt|kapitel|punkt|artikel) \d{1,2}(?:\.\d{1,2}){0,4}|\d{1,2}(?:\.\d{1,2}){1,4}\.?) +\p{Lu}/iu;
 
+/** ”1. Vägens sida”, in a text and not in a list. */
+const ENUMERATED = /^\d{1,2}\. (?=\p{Lu}[^.;:]{2,60}$)/u;
+
 /** Where a line stands among others. */
 export interface Surroundings {
   readonly before: Line | undefined;
@@ -33,13 +36,14 @@ export function unknownHeadingLines(line: Line, around: Surroundings): number {
       ? 2
       : 0;
   }
-  if (!apart || !/^\p{Lu}/u.test(line.text) || runsOn(line, next)) return 0;
+  if (!apart || !/^\p{Lu}/u.test(line.text.replace(ENUMERATED, '')) || runsOn(line, next)) return 0;
   const endsHere = next.afterBlank || line.text.length < SHORT * width;
   return endsHere && isRunning(next, afterNext, width) ? 1 : 0;
 }
 
 /** A heading has no open end: whoever knows nothing else of a line takes that for running text. */
-const mayBeHeading = (text: string): boolean => isShort(text) && !/[:;,]$/.test(text) && !endsOpen(text);
+const mayBeHeading = (whole: string, text = whole.replace(ENUMERATED, '')): boolean =>
+  isShort(text) && !/[:;,]$/.test(text) && !endsOpen(text);
 
 /** Whether a line is as short as a heading is, and no sentence, address, day or item of a list. */
 const isShort = (text: string): boolean =>
