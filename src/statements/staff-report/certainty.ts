@@ -2,7 +2,9 @@ import type { StatementContent } from '../statement.js';
 import type { ReadList } from './clauses.js';
 import { datesIn } from './dates.js';
 import type { Field } from './fields.js';
-import { officerBelowOffice, type CutReport, type FoundFacts } from './found-facts.js';
+import type { CutReport } from './cut-report.js';
+import type { FoundFacts } from './found-facts.js';
+import { officerBelowOffice } from './officer.js';
 import type { Line } from './lines.js';
 import type { ReadRecipients } from './recipients.js';
 import { isPerson } from './signatures.js';
@@ -77,17 +79,24 @@ function titleRead({ parts, content }: Read): ReadFact[] {
 }
 
 /** A fact with its label beside or above it; a number or a date alone in the letterhead is less sure. */
-function labelled({ parts, found }: Read, fact: Field & keyof FoundFacts): ReadFact[] {
-  const value = found[fact];
+function labelled(read: Read, fact: Field & keyof FoundFacts): ReadFact[] {
+  const value = read.found[fact];
   if (typeof value !== 'string') return [];
-  const part = parts.find(({ field }) => field === fact);
-  const line = part && (part.lines[0] ?? part.heading);
-  const isLabelled = part?.heading !== undefined || part?.value !== '' || part.lines.length > 1;
+  const part = read.parts.find(({ field }) => field === fact);
+  if (!part) return said(read, fact, value);
+  const line = part.lines[0] ?? part.heading;
+  const isLabelled = part.heading !== undefined || part.value !== '' || part.lines.length > 1;
   return [
     isLabelled
       ? { fact, value, line: line?.number ?? null, how: 'label', certainty: 'certain' }
       : { fact, value, line: line?.number ?? null, how: 'letterhead', certainty: 'likely' },
   ];
+}
+
+/** ”Nämndens eget nummer är TEN 2026/71.” */
+function said({ lines }: Read, fact: ReadFact['fact'], value: string): ReadFact[] {
+  const line = lineOf(lines, (text) => text.includes(value));
+  return [{ fact, value, line, how: 'sentence', certainty: 'likely' }];
 }
 
 function officerRead(read: Read): ReadFact[] {
@@ -96,8 +105,9 @@ function officerRead(read: Read): ReadFact[] {
   if (read.parts.some(({ field }) => field === 'officer')) return labelled(read, 'officer');
   const inBlock = read.sender.find(({ cells }) => cells.includes(officer));
   if (!inBlock) {
-    const line = officerBelowOffice(read.parts)?.number ?? null;
-    return [{ fact: 'officer', value: officer, line, how: 'letterhead', certainty: 'likely' }];
+    const inHead = officerBelowOffice(read.parts);
+    if (!inHead) return said(read, 'officer', officer);
+    return [{ fact: 'officer', value: officer, line: inHead.number, how: 'letterhead', certainty: 'likely' }];
   }
   const line = inBlock.number;
   return [{ fact: 'officer', value: officer, line, how: 'sender-block', certainty: 'likely' }];

@@ -43,7 +43,7 @@ function apart(item: Item): Item[] {
   const texts = several.length > 1 ? several : [whole!];
   return texts.map((text, place) => ({
     ...item,
-    text: text.replace(/[,;] (?:samt|och)$/u, ''),
+    text: text.replace(/[,;]? (?:samt|och)$/u, ''),
     lines: place === 0 ? item.lines : [],
   }));
 }

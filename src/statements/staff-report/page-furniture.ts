@@ -32,7 +32,7 @@ const MUNICIPALITY_HEAD = /^\p{Lu}[\p{Lu} -]{2,60} (?:KOMMUN|STAD)$/u;
 
 /** What a system for signing or dispatching stamps on a page. */
 const STAMP =
-  /^(?:(?:det här dokumentet|detta dokument|detta beslut|dokumentet|beslutet) (?:är|har)(?: (?:digitalt|elektroniskt|signerats?|undertecknats?)){2}.{0,60}|(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerandes? sign(?:atur)?(?:er)?|(?:justerare )?(?:rätt utdraget intygar|utdragsbestyrkande)|protokollsutdraget bestyrks(?: i tjänsten)?|forts(?:\.|ättning) .{0,20}§ ?\d{1,4}|§ ?\d{1,4}(?:\/\d{2,4})?,? \(?forts(?:\.|ättning)?\)?.{0,20})$/iu;
+  /^(?:(?:det här dokumentet|detta dokument|detta beslut|dokumentet|beslutet) (?:är|har)(?: (?:digitalt|elektroniskt|signerats?|undertecknats?)){2}.{0,60}|(?:digitalt|elektroniskt) signerat.{0,60}|transaktionsidentitet:.{0,100}|expedierat\/bestyrkt|justerandes? sign(?:atur)?(?:er)?|(?:justerare )?(?:rätt utdraget intygar|utdragsbestyrkande)|protokollsutdraget bestyrks(?: i tjänsten)?|forts(?:\.|ättning) .{0,20}§ ?\d{1,4}|(?:\p{L}{2,6} )?§ ?\d{1,4}(?:\/\d{2,4})?,? \(?forts(?:\.|ättning)?\)?.{0,20})$/iu;
 
 const MAIL_OR_WEB = /(?:^|\s)www\.|@|\.(?:se|example)$|(?:^|\s)e-post/iu;
 
@@ -125,7 +125,8 @@ function senderBlockIn(page: readonly Line[]): Line[] {
     const begins = beginningOf(page, from);
     const lines = page.slice(begins, to + 1);
     const closesThePage = page.length - to <= 2;
-    const besideAMark = [page[begins]!, page[to + 1]].some((line) => line && hasPageMark(line));
+    const below = page.slice(to + 1).find(({ text }) => !MUNICIPALITY_HEAD.test(text));
+    const besideAMark = [page[begins]!, below].some((line) => line && hasPageMark(line));
     const ofTheSender = lines.some(({ cells }) => cells.some((cell) => OF_THE_SENDER.test(cell)));
     const whole = lines.length <= LONGEST_BLOCK + LINES_ABOVE && lines.every(isShort);
     if (kinds.size >= FEWEST_CONTACTS && ofTheSender && whole && (closesThePage || besideAMark))

@@ -50,11 +50,12 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string
       (near) => near && near.at >= from && near.at < to,
     )?.date;
     if (date === undefined) return [];
-    const before = sentence.slice(from, index);
+    const before = sentence.slice(from, index).replace(SENT_TO, '');
     const body =
       committeeIn(before, bodies) ??
       lastBoardIn(before, bodies) ??
       lastBoardIn(sentence.slice(index, to), bodies) ??
+      (THE_COUNCIL.test(before) ? bodyNamed('Kommunfullmäktige', bodies) : undefined) ??
       (THE_BOARD.test(before) ? own : null);
     if (body === null) return [];
     const about = sections.length === 1 ? aboutIn(sentence) : undefined;
@@ -62,6 +63,9 @@ function decisionsIn(sentence: string, bodies: readonly NamedBody[], own: string
   });
 }
 
+/** Whom a decision sends the matter to has not made it. */
+const SENT_TO = / till (?:\p{L}{1,40}-? (?:(?:och|&) )?)?\p{L}{0,40}(?:nämnden|styrelsen)(?!\p{L})/giu;
+const THE_COUNCIL = /(?<!\p{L})fullmäktige(?!\p{L})/iu;
 const THE_BOARD = /(?<!\p{L})(?:nämnden|styrelsen)(?!\p{L})/iu;
 
 const LONGEST_ABOUT = 500;

@@ -14,6 +14,18 @@ const LONGEST_TITLE = 80;
 export const isPerson = (text: string): boolean =>
   ONE_NAME.test(text) && !INSTITUTION.test(text) && !TITLE.test(text);
 
+/** ”Pia Torstensdotter Avdelningschef” */
+function isNameWithTitle(text: string): boolean {
+  const words = text.split(' ');
+  const title = words.findIndex((word) => TITLE.test(word));
+  return (
+    title >= 2 &&
+    /^\p{Lu}/u.test(words[title]!) &&
+    isTitle(words.slice(title).join(' ')) &&
+    isName(words.slice(0, title).join(' '))
+  );
+}
+
 /** ”Fredrik Malmros (M)” */
 const PARTY = / \(\p{Lu}\p{L}{0,3}\)$/u;
 
@@ -34,6 +46,7 @@ export const isTitle = (text: string): boolean =>
  * other over a row of titles. A blank line may stand between. 0: nobody signs here.
  */
 export function signatureLines(line: Line, next: Line | undefined): number {
+  if (line.cells.length === 1 && isNameWithTitle(line.text)) return 1;
   if (next === undefined) return 0;
   if (line.cells.length > 1 && line.cells.every(isName)) {
     return next.cells.length === line.cells.length || isTitle(next.text) ? 2 : 0;

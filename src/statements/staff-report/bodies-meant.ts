@@ -1,0 +1,144 @@
+import { cellsOf, letterheadOf, ownNumberOf, valuesOf, type CutReport } from './cut-report.js';
+import {
+  administrationsIn,
+  boardBeginning,
+  boardNamed,
+  bodyNamed,
+  capitalised,
+  decidingBody,
+  type NamedBody,
+} from './facts.js';
+import { flowed } from '../../papers/reading/flowed.js';
+import { namesAnInstitution } from './institutions.js';
+import { rowOf, type Line } from './lines.js';
+import type { Part } from './part.js';
+
+/**
+ * By the line that leads into the clauses, else as the letterhead's board, else as who decides in the first clause. A
+ * letter's head has its addressee too: there the own number says which of them writes.
+ */
+export function bodyMeant(
+  { kind, parts, clauses, lines }: CutReport,
+  bodies: readonly NamedBody[],
+  ownCaseNumber: string | null,
+): string | null {
+  const leadIns = parts.flatMap(({ field, heading }) =>
+    field === 'clauses' && heading ? [heading.text] : [],
+  );
+  const letterhead = letterheadOf(parts).flatMap(({ lines }) => lines.map(({ text }) => text));
+  const heads = [...letterhead, ...addresseesIn(parts)].map((text) =>
+    text.replace(/^till:? |s ordförande$/giu, ''),
+  );
+  if (kind === 'letter') return writingBody(parts, lines, bodies, ownCaseNumber) ?? null;
+  const committee = kind === 'minutes' ? heads.find((text) => A_COMMITTEE.test(text)) : undefined;
+  const decision = clauses[0] ?? '';
+  return (
+    decidingBody(leadIns, bodies) ??
+    committee ??
+    firstNamed(heads, (text) => bodyNamed(text, bodies)) ??
+    decidesIn(decision, bodies) ??
+    firstNamed(heads, (text) => boardNamed(text, bodies)) ??
+    boardBeginning(decision) ??
+    null
+  );
+}
+
+const A_COMMITTEE = /^(?:[\p{L}-]+ ){0,3}[\p{L}-]*utskott(?:et)?$/iu;
+
+const firstNamed = (texts: readonly string[], read: (text: string) => string | undefined) =>
+  texts.flatMap((text) => read(text) ?? [])[0];
+
+/** ”TSN-2026-00377” is of the board with that code. */
+function numberedBody(number: string | null | undefined, bodies: readonly NamedBody[]): string | undefined {
+  const [prefix] = /^\p{Lu}{2,6}(?=[ /-])/u.exec(number ?? '') ?? [];
+  return bodies.find(({ code }) => code === prefix)?.code;
+}
+
+const LINES_OF_A_SENDER = 4;
+
+/** The body that a letter is of: by its number, by who signs, else the first in its head that it is not addressed to. */
+function writingBody(
+  parts: readonly Part[],
+  lines: readonly Line[],
+  bodies: readonly NamedBody[],
+  ownCaseNumber: string | null | undefined,
+): string | undefined {
+  const addressees = [...addresseesIn(parts), addressIn(lines)];
+  const heads = letterheadOf(parts)
+    .flatMap((part) => part.lines.map(({ text }) => text))
+    .slice(0, LINES_OF_A_SENDER);
+  return (
+    numberedBody(ownCaseNumber, bodies) ??
+    signingBody(lines, bodies) ??
+    firstNamed(
+      heads.filter((text) => !addressees.includes(text)),
+      (text) => boardNamed(text, bodies),
+    )
+  );
+}
+
+/** ”På kommunstyrelsens vägnar” stands over the signatures of a letter. */
+function signingBody(lines: readonly Line[], bodies: readonly NamedBody[]): string | undefined {
+  const [name] = lines.flatMap(({ text }) => /^(?:på|för) (.{3,80}?)s vägnar$/iu.exec(text)?.[1] ?? []);
+  return name === undefined ? undefined : (bodyNamed(name, bodies) ?? capitalised(name));
+}
+
+/** ”Socialnämnden har inget att erinra” is the board's own decision. */
+function decidesIn(clause: string, bodies: readonly NamedBody[]): string | undefined {
+  const subject = clause.slice(0, 80).split(' ');
+  const ends = [1, 2, 3, 4].map((count) => subject.slice(0, count).join(' '));
+  return ends.flatMap((name) => bodyNamed(name, bodies) ?? [])[0];
+}
+
+/** Who stands beside or below ”Till” in a row of labels. */
+export const addresseesIn = (parts: readonly Part[]): string[] => valuesOf(parts, 'addressee');
+
+/**
+ * Whom a letter is to: as labelled, else the institution over a postcode, else, where it decides nothing, the other known
+ * body in its head.
+ */
+export function addressedIn(
+  parts: readonly Part[],
+  lines: readonly Line[],
+  bodies: readonly NamedBody[],
+): string[] {
+  const labelled = addresseesIn(parts);
+  if (labelled.length > 0) return labelled;
+  const inBlock = addressIn(lines);
+  if (inBlock !== undefined) return [inBlock];
+  if (parts.some(({ field }) => field === 'clauses')) return [];
+  const own = writingBody(parts, lines, bodies, ownNumberOf(parts));
+  const heads = letterheadOf(parts).flatMap((part) => part.lines.map(({ text }) => text));
+  const named = heads.filter((text) => (bodyNamed(text, bodies) ?? own) !== own);
+  return own !== undefined && named.length === 1 ? named : [];
+}
+
+const LINES_OF_AN_ADDRESS = 5;
+
+/** The first line of a block that ends in a postcode and has nothing beside it, after ”Till”. */
+function addressIn(lines: readonly Line[]): string | undefined {
+  const at = lines.findIndex(({ text }) => /^\d{3} ?\d{2} \p{Lu}/u.test(text));
+  const above = lines.slice(Math.max(0, at - LINES_OF_AN_ADDRESS), Math.max(0, at));
+  const begins = above.findLastIndex(({ afterBlank }) => afterBlank);
+  const block = begins < 0 ? [] : above.slice(begins).filter(({ text }) => !/^till:?$/iu.test(text));
+  const isOne = block.length > 0 && block.every(({ cells }) => cells.length === 1);
+  const name = block[0]?.text.replace(/^till:? /iu, '');
+  return isOne && name !== undefined && namesAnInstitution(name) ? name : undefined;
+}
+
+/** Who proposes or assesses, else who is in the letterhead or at its foot; others may be named in the text too. */
+export function administrationMeant({ parts, lines, sender }: CutReport): string | null {
+  const headings = parts.flatMap(({ heading }) => (heading ? [rowOf(heading)] : []));
+  const letterhead = letterheadOf(parts).flatMap((part) => part.lines.map(({ text }) => text));
+  const assessment = parts.flatMap((part) =>
+    part.field === 'assessment' ? part.lines.map(({ text }) => text) : [],
+  );
+  const places = [
+    headings.join('\n'),
+    letterhead.join('\n'),
+    cellsOf(sender).join('\n'),
+    flowed(assessment),
+    flowed(lines.map(({ text }) => text)),
+  ];
+  return places.flatMap(administrationsIn)[0] ?? null;
+}

@@ -1,0 +1,53 @@
+import { caseNumbersIn } from './case-numbers.js';
+import type { DocumentKind } from './document-kind.js';
+import type { Field } from './fields.js';
+import { flowed } from '../../papers/reading/flowed.js';
+import type { Line } from './lines.js';
+import type { Part } from './part.js';
+
+/** A report that is cut into its parts, and what belongs to it without being text. */
+export interface CutReport {
+  readonly kind: DocumentKind;
+  readonly parts: readonly Part[];
+  /** The statement's texts, whole. */
+  readonly texts: readonly string[];
+  readonly clauses: readonly string[];
+  readonly lines: readonly Line[];
+  readonly sender: readonly Line[];
+}
+
+/** A value beside or below its heading; the first that can be read as what it should be. */
+export function firstOf<T>(
+  parts: readonly Part[],
+  field: Field,
+  read: (value: string) => T | undefined,
+): T | undefined {
+  for (const value of valuesOf(parts, field)) {
+    const fact = read(value);
+    if (fact !== undefined) return fact;
+  }
+  return undefined;
+}
+
+export function valuesOf(parts: readonly Part[], field: Field): string[] {
+  return parts
+    .filter((part) => part.field === field)
+    .map(({ value, lines }) => flowed([...(value === '' ? [] : [value]), ...lines.map(({ text }) => text)]));
+}
+
+/** A number of a form we know, or what stands there when it is short and has digits: `1900/16`. */
+export const ownNumberOf = (parts: readonly Part[]) => firstOf(parts, 'ownCaseNumber', ownNumber);
+
+function ownNumber(value: string): string | undefined {
+  return caseNumbersIn(value)[0] ?? (/\d/.test(value) && value.length <= 40 ? value : undefined);
+}
+
+/** A title may stand without any heading but that of the assessment, as in a letter. */
+const TEXTS: ReadonlySet<Part['field']> = new Set(['summary', 'matter', 'clauses', 'assessment', 'section']);
+
+export function letterheadOf(parts: readonly Part[]): Part[] {
+  const text = parts.findIndex(({ field }) => TEXTS.has(field));
+  return parts.slice(0, Math.max(0, text)).filter(({ field }) => field === 'unplaced');
+}
+
+export const cellsOf = (lines: readonly Line[]): string[] => lines.flatMap(({ cells }) => cells);

@@ -1,0 +1,52 @@
+import { cellsOf, firstOf, letterheadOf, valuesOf, type CutReport } from './cut-report.js';
+import { administrationsIn } from './facts.js';
+import type { Line } from './lines.js';
+import type { Part } from './part.js';
+import { isPerson, isTitle } from './signatures.js';
+
+/** Who handles the matter: as labelled, else as the head, the sender's block or a sentence says. */
+export function officerOf({ parts, sender, texts }: CutReport): string | undefined {
+  return (
+    firstOf(parts, 'officer', (value) => (/\p{L}/u.test(value) ? withoutTitle(value) : undefined)) ??
+    // ”Vår referens” is whom to ask, too.
+    valuesOf(parts, 'ownCaseNumber').find(isPerson) ??
+    cellsOf(sender).find(isPerson) ??
+    officerInHead(parts) ??
+    officerSaidIn(texts)
+  );
+}
+
+/** Who stands in the letterhead over a telephone or an address of mail, or with a title right below the administration. */
+export function officerBelowOffice(parts: readonly Part[]): Line | undefined {
+  const lines = letterheadOf(parts).flatMap((part) => part.lines);
+  return lines.find(
+    ({ text }, at) =>
+      isPerson(withoutTitle(text)) &&
+      (REACHED_BY.test(lines[at + 1]?.text ?? '') ||
+        (administrationsIn(lines[at - 1]?.text ?? '').length > 0 && isTitle(lines[at + 1]?.text ?? ''))),
+  );
+}
+
+function officerInHead(parts: readonly Part[]): string | undefined {
+  const line = officerBelowOffice(parts);
+  return line && withoutTitle(line.text);
+}
+
+const PERSON = String.raw`(?<!\p{L})(\p{Lu}[\p{L}-]{1,40}(?: (?:\p{Lu}[\p{L}-]{1,40}|af|von|de)){0,2} \p{Lu}[\p{L}-]{1,40})`;
+const HANDLED_BY = [
+  new RegExp(String.raw`${PERSON} (?:har handlagt|har berett|handlägger) ärendet`, 'u'),
+  new RegExp(
+    String.raw`(?:[Hh]andläggare(?: i ärendet)?(?: är| har varit)|(?:handlagts|beretts) av)(?: \p{Ll}[\p{L}-]+){0,3} ${PERSON}`,
+    'u',
+  ),
+];
+
+/** ”Gatuchef Mårten Ahlqvist har handlagt ärendet.” */
+const officerSaidIn = (texts: readonly string[]): string | undefined =>
+  texts.flatMap((text) => HANDLED_BY.flatMap((form) => form.exec(text)?.[1] ?? []))[0];
+
+/** ”Tove Bergdahl, kommunekolog” is called by her name. */
+const withoutTitle = (name: string): string => name.replace(/, [\p{Ll}\d][\p{L}\d ,-]*$/u, '');
+
+const REACHED_BY =
+  /^(?:(?:tfn|tel|telefon|mobil|direkt)[.:]{0,2} *)?[\d+(][\d ()–-]{5,}$|^(?:e-post: *)?[^\s@]+@[^\s@]+$/iu;
