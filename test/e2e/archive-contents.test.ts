@@ -65,7 +65,7 @@ describe('a body’s own reply to somebody outside Yttra', () => {
       await changed('tsn-registrator', `/deliveries/${letter.id}/complete`);
     await changed('tsn-registrator', `/cases/${caseId}/close`);
 
-    const { files, file, written } = await packed('tsn-registrator', caseId);
+    const { file, written } = await packed('tsn-registrator', caseId);
     expect(kindsOf(file)).toEqual(
       expect.arrayContaining([
         'dispatch',
