@@ -197,7 +197,7 @@ const fits = (may: readonly string[] | RegExp, value: string): boolean =>
 
 /** A name that leads to nothing in a PREMIS file, or to more than one thing. */
 export function danglingIn(premis: XmlElement): string[] {
-  const kinds = { Object: 'object', Event: 'event', Agent: 'agent' };
+  const kinds = { Object: 'object', Event: 'event', Agent: 'agent', RightsStatement: 'rightsStatement' };
   const named = (element: XmlElement, name: string) =>
     everyIn(element)
       .filter((each) => each.name === name)
