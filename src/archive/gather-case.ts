@@ -12,6 +12,7 @@ import { readCaseRecord, type CaseRecord } from './case-facts.js';
 import { GatherPapers } from './gather-papers.js';
 import { readOwnFile } from './own-file-facts.js';
 import { factsXml } from './packing/facts-xml.js';
+import { namedUuid } from './packing/named-uuid.js';
 import type { RecordFile } from './packing/packed-file.js';
 import { DATA, numbered, OWN, restricting, type Opened, type Packable, type Source } from './source.js';
 
@@ -131,7 +132,7 @@ export class GatherCase {
       file: {
         ...OWN,
         path: `${DATA}/register.xml`,
-        id: 'register',
+        id: namedUuid(packed.id, 'register'),
         title: 'Uppgifter ur diariet',
         kind: 'register',
         mediaType: 'application/xml',
@@ -149,7 +150,7 @@ export class GatherCase {
       file: {
         ...OWN,
         path: `${DATA}/audit-trail.jsonl`,
-        id: 'audit-trail',
+        id: namedUuid(packed.id, 'audit-trail'),
         title: 'Ärendets historik, med kontrollsummor',
         kind: 'audit-trail',
         mediaType: 'text/plain',
@@ -215,7 +216,7 @@ export class GatherCase {
           file: {
             ...about,
             path: `${DATA}/dispatches/${numbered(index)}.pdf`,
-            id: `${row.id}-paper`,
+            id: namedUuid(row.id, 'paper'),
             title: name,
             kind: 'statement',
             mediaType: 'application/pdf',

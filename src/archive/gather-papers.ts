@@ -7,6 +7,7 @@ import type { Paper } from '../papers/paper.js';
 import { Renderers } from '../papers/renderers.js';
 import { NotFound } from '../rules/problem.js';
 import type { CaseRecord } from './case-facts.js';
+import { namedUuid } from './packing/named-uuid.js';
 import type { RecordFile } from './packing/packed-file.js';
 import { DATA, numbered, OWN, restricting, type Opened, type Source } from './source.js';
 
@@ -17,6 +18,8 @@ const OWN_PAPERS = ['staff-report', 'minutes-extract', 'covering-message'] as co
 interface Wanted {
   readonly kind: string;
   readonly part: string;
+  /** Of a compilation that was shared: which of them. */
+  readonly version?: number | undefined;
   readonly direction: RecordFile['direction'];
   readonly read: () => Promise<ReadPaper>;
 }
@@ -99,6 +102,7 @@ export class GatherPapers {
       kind,
       part,
       direction,
+      version,
       read: () => this.referralPapers.read(archivist, part, kind, version),
     });
 
@@ -114,13 +118,13 @@ export class GatherPapers {
   private paper(
     record: CaseRecord,
     paper: Paper,
-    { kind, part, direction, index }: Omit<Wanted, 'read'> & { readonly index: number },
+    { kind, part, version, direction, index }: Omit<Wanted, 'read'> & { readonly index: number },
   ): Source {
     return {
       file: {
         ...OWN,
         path: `${DATA}/papers/${numbered(index)}.pdf`,
-        id: `paper-${numbered(index)}`,
+        id: namedUuid(record.packed.id, [kind, part, version].join(' ')),
         title: `${paper.name}: ${paper.title}`,
         kind,
         direction,

@@ -19,7 +19,7 @@ afterAll(() => service.stop());
 const changed = (persona: string, path: string, body: object = {}) =>
   done(service.as(persona).post(path, body, { ifMatch: '*' }));
 
-/** The package of a closed case, as its registrar fetches it. */
+/** The package of a closed case, as its registrar fetches it; it keeps the rules. */
 async function packed(persona: string, caseId: string) {
   const { archivePackage } = await changed(persona, `/cases/${caseId}/archive`);
   const written: Answer = await until(
@@ -30,6 +30,7 @@ async function packed(persona: string, caseId: string) {
     200,
   );
   const files = await unpacked(body as Buffer);
+  expect(breachesOf(files)).toEqual([]);
   const [file] = along(readXml(files.get('metadata/descriptive/erms.xml')!), 'aggregations', 'aggregation');
   return { written, files, file: file!, register: readXml(files.get(`${DATA}/register.xml`)!) };
 }
@@ -64,8 +65,7 @@ describe('a body’s own reply to somebody outside Yttra', () => {
       await changed('tsn-registrator', `/deliveries/${letter.id}/complete`);
     await changed('tsn-registrator', `/cases/${caseId}/close`);
 
-    const { files, file, written } = await packed('tsn-registrator', caseId);
-    expect(breachesOf(files)).toEqual([]);
+    const { file, written } = await packed('tsn-registrator', caseId);
     expect(kindsOf(file)).toEqual(
       expect.arrayContaining([
         'dispatch',
@@ -145,7 +145,6 @@ describe('a referral of which all there can be has come', () => {
     await changed('ks-registrator', `/cases/${its.id}/close`);
 
     const { files, file, register, written } = await packed('ks-registrator', its.id);
-    expect(breachesOf(files)).toEqual([]);
     expect(kindsOf(file)).toEqual(
       expect.arrayContaining(['referral-letter', 'compilation', 'reply', 'dispatch', 'statement']),
     );
@@ -207,6 +206,44 @@ describe('what came in beside the replies', () => {
     );
     const messages = register.in.find(({ at }) => at['name'] === 'messages')!;
     expect(JSON.stringify(messages)).toContain(sent.id);
+  });
+});
+
+describe('a case of which there is next to nothing', () => {
+  it('is packed by the same rules: the register and the trail', async () => {
+    const its = await given(service).referralCase({ title: 'Utgår', classification: '3.7.1' });
+    await changed('ks-registrator', `/cases/${its.id}/close`);
+    const { file } = await packed('ks-registrator', its.id);
+    expect(kindsOf(file)).toEqual(['register', 'audit-trail']);
+    expect(along(file, 'classification').map(({ text }) => text)).toEqual(['3.7.1']);
+  });
+});
+
+describe('documents that are many and have odd names', () => {
+  it('are packed by the same rules, each with its title', async () => {
+    const found = given(service);
+    const its = await found.referralCase({ title: 'Väg 27 & <torget>, "etapp 2" – 50 %' });
+    const draft = await found.draftReferral({}, its.id);
+    const odd = ["Gångväg, <karta> & 'ritning'", 'Ärende 🚲 – ]]> --', 'a'.repeat(120), 'x%20y#1?=ä'];
+    const names = Array.from({ length: 40 }, (_, at) => odd[at] ?? `Bilaga ${at + 1}`);
+    for (const [at, title] of names.entries()) {
+      const { id } = await done(
+        service.as('ks-registrator').upload({ title, kind: 'proposal', body: 'KS' }, `Innehåll ${at}`, {
+          filename: `${title}.TXT`,
+          contentType: 'text/plain',
+        }),
+      );
+      await changed('ks-handlaggare', `/referrals/${draft.id}/documents`, { documentId: id });
+    }
+    const referral: Answer = await changed('ks-registrator', `/referrals/${draft.id}/send`);
+    await found.settle(referral, 'close');
+    await changed('ks-registrator', `/cases/${its.id}/close`);
+    const { file } = await packed('ks-registrator', its.id);
+    const titles = along(file, 'record')
+      .filter(({ at }) => at['recordType'] === 'proposal')
+      .map((record) => along(record, 'title')[0]!.text);
+    expect(titles).toHaveLength(names.length);
+    expect(titles[39]).toBe('Bilaga 40');
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { unpacked } from '../support/archive-package.js';
+import { breachesOf, unpacked } from '../support/archive-package.js';
 import { done, given, NOW, statement, TODAY, type Answer } from '../support/given.js';
 import { bytesOf } from '../support/papers.js';
 import { startService, type Service } from '../support/service.js';
@@ -92,7 +92,9 @@ describe('the package of a case', () => {
     await until(read, ({ state }) => state === 'written');
     const content = `/archive-packages/${archivePackage.id}/content`;
     const { body } = await bytesOf(service.as('ks-registrator').get(content)).expect(200);
-    const erms = readXml((await unpacked(body as Buffer)).get('metadata/descriptive/erms.xml')!);
+    const files = await unpacked(body as Buffer);
+    expect(breachesOf(files)).toEqual([]);
+    const erms = readXml(files.get('metadata/descriptive/erms.xml')!);
     const packed = new Set(
       along(erms, 'aggregations', 'aggregation', 'record').map(({ at }) => at['systemIdentifier']),
     );

@@ -6,7 +6,8 @@ import { join, posix } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
-import { ERMS, PREMIS, strangenessOf } from './described-metadata.js';
+import { danglingIn, ERMS, everyIn, PREMIS, strangenessOf } from './described-metadata.js';
+import { METS } from './described-mets.js';
 import { along, readXml, type XmlElement } from './xml-elements.js';
 
 /** Whether there is what holds an XML file to its schema. */
@@ -42,11 +43,16 @@ export function breachesOf(files: ReadonlyMap<string, Buffer>): string[] {
   const [head] = along(root, 'metsHdr');
   must('SIP4', head?.at['csip:OAISPACKAGETYPE'] === 'SIP');
   const agents = (role: string) => along(head!, 'agent').filter(({ at }) => at['ROLE'] === role);
+  const submitting = agents('CREATOR').filter(({ at }) => at['TYPE'] === 'ORGANIZATION');
   must('SIP9', agents('ARCHIVIST').length <= 1);
-  must('SIP15', agents('SUBMITTER').length === 1);
-  for (const agent of [...agents('ARCHIVIST'), ...agents('SUBMITTER')]) {
+  must('SIP15/16', submitting.length === 1);
+  for (const agent of [...agents('ARCHIVIST'), ...submitting]) {
     must('SIP11/17', ['ORGANIZATION', 'INDIVIDUAL'].includes(agent.at['TYPE'] ?? ''));
-    must('SIP12/18', along(agent, 'name').length === 1);
+    must('SIP12/18', Boolean(along(agent, 'name')[0]?.text));
+    must(
+      'SIP14/20',
+      along(agent, 'note').every(({ at }) => at['csip:NOTETYPE'] === 'IDENTIFICATIONCODE'),
+    );
   }
   const uses = along(root, 'fileSec', 'fileGrp').map(({ at }) => at['USE'] ?? '');
   must('CSIP60', uses.includes('Documentation'));
@@ -64,14 +70,22 @@ export function breachesOf(files: ReadonlyMap<string, Buffer>): string[] {
     must('CSIP110–112', pointer?.at['LOCTYPE'] === 'URL' && pointer.at['xlink:type'] === 'simple');
     const path = pointer?.at['xlink:href'] ?? '';
     must('CSIP107', division.at['LABEL']!.toLowerCase() === posix.dirname(path));
+    must(
+      'CSIP108',
+      along(root, 'fileSec', 'fileGrp').some(({ at }) => at['ID'] === pointer?.at['xlink:title']),
+    );
     metsBreaches(readXml(files.get(path)!), `${posix.dirname(path)}/`, files, must, named);
   }
+  const all = [...files.keys()].filter((path) => posix.basename(path) === 'METS.xml');
+  const ids = all.flatMap((path) => everyIn(readXml(files.get(path)!)).flatMap(({ at }) => at['ID'] ?? []));
+  must('CSIP59/65/83/85: an id is unique in the package', new Set(ids).size === ids.length);
   for (const path of files.keys()) must(`${path} is in no METS`, named.has(path));
   for (const [path, description] of [
     ['metadata/descriptive/erms.xml', ERMS],
     ['metadata/preservation/premis.xml', PREMIS],
   ] as const)
     found.push(...strangenessOf(readXml(files.get(path)!), description));
+  found.push(...danglingIn(readXml(files.get('metadata/preservation/premis.xml')!)));
   return found;
 }
 
@@ -82,22 +96,22 @@ function metsBreaches(
   must: (id: string, holds: boolean | undefined) => void,
   named: Set<string>,
 ): void {
-  must('CSIP1000', mets.name === 'mets' && mets.at['xmlns'] === 'http://www.loc.gov/METS/');
-  must('CSIP2', mets.at['TYPE'] === 'Mixed');
-  must('CSIP4', mets.at['csip:CONTENTINFORMATIONTYPE'] === 'MIXED');
+  for (const strange of strangenessOf(mets, METS)) must(`METS ${folder}: ${strange}`, false);
+  must('CSIP1', Boolean(mets.at['OBJID']));
+  must('CSIP2', Boolean(mets.at['TYPE']));
+  must('CSIP4', Boolean(mets.at['csip:CONTENTINFORMATIONTYPE']));
   must('CSIP6', Boolean(mets.at['PROFILE']));
   const [head] = along(mets, 'metsHdr');
   must('CSIP7', Boolean(head?.at['CREATEDATE']));
   must('CSIP9', ['SIP', 'AIP', 'DIP'].includes(head?.at['csip:OAISPACKAGETYPE'] ?? ''));
-  const software = along(head!, 'agent').filter(({ at }) => at['ROLE'] === 'CREATOR');
-  must(
-    'CSIP10–13',
-    software.some(({ at }) => at['TYPE'] === 'OTHER' && at['OTHERTYPE'] === 'SOFTWARE'),
+  const software = along(head!, 'agent').filter(
+    ({ at }) => at['ROLE'] === 'CREATOR' && at['OTHERTYPE'] === 'SOFTWARE',
   );
+  must('CSIP10–13', software.length === 1 && software[0]!.at['TYPE'] === 'OTHER');
   for (const agent of software)
     must(
       'CSIP14–16',
-      along(agent, 'name').length === 1 &&
+      Boolean(along(agent, 'name')[0]?.text && along(agent, 'note')[0]?.text) &&
         along(agent, 'note')
           .map(({ at }) => at['csip:NOTETYPE'])
           .join() === 'SOFTWARE VERSION',
@@ -113,7 +127,11 @@ function metsBreaches(
   must('CSIP59', Boolean(section?.at['ID']));
   for (const group of along(section!, 'fileGrp')) {
     must('CSIP64/65', Boolean(group.at['USE']) && Boolean(group.at['ID']));
-    must('CSIP66', along(group, 'file').length > 0);
+    must(
+      'CSIP62',
+      !/^(Representations|Data)/.test(group.at['USE'] ?? '') ||
+        Boolean(group.at['csip:CONTENTINFORMATIONTYPE']),
+    );
     for (const file of along(group, 'file')) {
       must('CSIP67', Boolean(file.at['ID']));
       isWhatItSays(file, along(file, 'FLocat')[0]!, folder, files, must, named);
@@ -126,12 +144,18 @@ function metsBreaches(
   );
   const [whole] = along(structure!, 'div');
   must('CSIP85', Boolean(whole?.at['ID']));
-  must('CSIP88/90', along(whole!, 'div').filter(({ at }) => at['LABEL'] === 'Metadata').length === 1);
+  const [metadata, ...more] = along(whole!, 'div').filter(({ at }) => at['LABEL'] === 'Metadata');
+  must('CSIP88/90', metadata !== undefined && more.length === 0);
+  const told = (...way: string[]) =>
+    along(mets, ...way)
+      .map(({ at }) => at['ID'])
+      .join(' ');
+  must('CSIP91', (metadata?.at['ADMID'] ?? '') === told('amdSec', 'digiprovMD'));
+  must('CSIP92', (metadata?.at['DMDID'] ?? '') === told('dmdSec'));
+  for (const division of along(whole!, 'div')) must('CSIP89/94/98/102/106', Boolean(division.at['ID']));
   const groups = along(section!, 'fileGrp').map(({ at }) => at['ID']);
   for (const pointer of along(whole!, 'div', 'fptr'))
     must('CSIP116/118', groups.includes(pointer.at['FILEID']));
-  const ids = allOf(mets).flatMap(({ at }) => at['ID'] ?? []);
-  must('an id is unique', new Set(ids).size === ids.length);
 }
 
 function isWhatItSays(
@@ -158,8 +182,6 @@ function isWhatItSays(
           .digest('hex'),
   );
 }
-
-const allOf = (element: XmlElement): XmlElement[] => [element, ...element.in.flatMap(allOf)];
 
 /** What `xmllint` says of a file that does not keep to its schema; empty where it does. */
 export function schemaBreachesOf(xml: Buffer, schema: Buffer): string {

@@ -16,7 +16,8 @@ const NAMESPACES = {
 };
 const SIP_PROFILE = 'https://earksip.dilcis.eu/profile/E-ARK-SIP.xml';
 const CSIP_PROFILE = 'https://earkcsip.dilcis.eu/profile/E-ARK-CSIP.xml';
-const MIXED = { TYPE: 'Mixed', 'csip:CONTENTINFORMATIONTYPE': 'MIXED' };
+const MIXED_CONTENT = { 'csip:CONTENTINFORMATIONTYPE': 'MIXED' };
+const MIXED = { TYPE: 'Mixed', ...MIXED_CONTENT };
 
 /** The files of the package besides those of the case itself. */
 export interface PackageFiles {
@@ -34,31 +35,27 @@ export function packageMets(packed: PackedCase, files: PackageFiles): string {
   return document([
     'mets',
     { ...NAMESPACES, OBJID: packed.root, LABEL: packed.title, ...MIXED, PROFILE: SIP_PROFILE },
-    header(packed, [organisation('ARCHIVIST', packed.bodyName), organisation('SUBMITTER', packed.bodyName)]),
+    header(packed, [organisation('ARCHIVIST', packed.bodyName), organisation('CREATOR', packed.bodyName)]),
     [
       'dmdSec',
       { ID: 'dmd-erms', CREATED: packed.asOf, STATUS: 'CURRENT' },
-      reference(descriptive, { MDTYPE: 'OTHER', OTHERMDTYPE: 'ERMS' }),
+      reference(descriptive, { MDTYPE: 'OTHER', OTHERMDTYPE: 'ERMS', MDTYPEVERSION: '2.1.2' }),
     ],
     [
       'amdSec',
       {},
-      ['digiprovMD', { ID: 'amd-premis', STATUS: 'CURRENT' }, reference(preservation, { MDTYPE: 'PREMIS' })],
+      [
+        'digiprovMD',
+        { ID: 'amd-premis', STATUS: 'CURRENT' },
+        reference(preservation, { MDTYPE: 'PREMIS', MDTYPEVERSION: '3.0' }),
+      ],
     ],
     [
       'fileSec',
       { ID: 'files' },
       fileGroup({ ID: 'group-documentation', USE: 'Documentation' }, documentation, ''),
       fileGroup({ ID: 'group-schemas', USE: 'Schemas' }, schemas, ''),
-      fileGroup(
-        {
-          ID: 'group-rep1',
-          USE: REPRESENTATIONS_USE,
-          'csip:CONTENTINFORMATIONTYPE': 'MIXED',
-        },
-        [representation],
-        '',
-      ),
+      fileGroup({ ID: 'group-rep1', USE: REPRESENTATIONS_USE, ...MIXED_CONTENT }, [representation], ''),
     ],
     structure(packed.root, [
       ['div', { ID: 'div-metadata', LABEL: 'Metadata', DMDID: 'dmd-erms', ADMID: 'amd-premis' }],
@@ -81,17 +78,25 @@ export function packageMets(packed: PackedCase, files: PackageFiles): string {
   ]);
 }
 
-/** The METS of the representation: every file of the case, with its checksum. */
+/** The METS of the representation: every file of the case, with its checksum. Its ids are none of the package's METS: each is unique in the package (CSIP59, 65, 83, 85). */
 export function representationMets(packed: PackedCase, files: readonly PackedFile[]): string {
   return document([
     'mets',
     { ...NAMESPACES, OBJID: 'rep1', LABEL: packed.title, ...MIXED, PROFILE: CSIP_PROFILE },
     header(packed, []),
-    ['fileSec', { ID: 'files' }, fileGroup({ ID: 'group-data', USE: 'Data' }, files, `${REPRESENTATION}/`)],
-    structure('rep1', [
-      ['div', { ID: 'div-metadata', LABEL: 'Metadata' }],
-      pointing('div-data', 'Data', 'group-data'),
-    ]),
+    [
+      'fileSec',
+      { ID: 'rep1-files' },
+      fileGroup({ ID: 'rep1-group-data', USE: 'Data', ...MIXED_CONTENT }, files, `${REPRESENTATION}/`),
+    ],
+    structure(
+      'rep1',
+      [
+        ['div', { ID: 'rep1-div-metadata', LABEL: 'Metadata' }],
+        pointing('rep1-div-data', 'Data', 'rep1-group-data'),
+      ],
+      'rep1-',
+    ),
   ]);
 }
 
@@ -107,6 +112,7 @@ const header = ({ asOf }: PackedCase, agents: readonly Element[]): Element => [
   ...agents,
 ];
 
+/** Who submits a package is a CREATOR that is no software (SIP 2.1.0, SIP15–18): METS has no role of that name. */
 const organisation = (role: string, name: string): Element => [
   'agent',
   { ROLE: role, TYPE: 'ORGANIZATION' },
@@ -141,10 +147,10 @@ const fileGroup = (
   ]),
 ];
 
-const structure = (label: string, parts: readonly Element[]): Element => [
+const structure = (label: string, parts: readonly Element[], prefix = ''): Element => [
   'structMap',
-  { ID: 'structure', TYPE: 'PHYSICAL', LABEL: 'CSIP' },
-  ['div', { ID: 'div-root', LABEL: label }, ...parts],
+  { ID: `${prefix}structure`, TYPE: 'PHYSICAL', LABEL: 'CSIP' },
+  ['div', { ID: `${prefix}div-root`, LABEL: label }, ...parts],
 ];
 
 const pointing = (id: string, label: string, group: string): Element => [

@@ -18,7 +18,7 @@ export interface Restriction {
 
 /** A file of the case itself, with what an archive asks of it. */
 export interface RecordFile extends PackedFile {
-  /** In Yttra, or made of the path where it is only here. */
+  /** A UUID: in Yttra, or made of its name where it is only here. */
   readonly id: string;
   readonly title: string;
   /** As Yttra calls it: `statement`, `referral-letter`. */

@@ -1,12 +1,13 @@
 import { API_VERSION } from '../../http/api-base.js';
+import { namedUuid } from './named-uuid.js';
 import type { PackedCase, RecordFile } from './packed-file.js';
 import { document, XSI, type Element } from './xml.js';
 
 const AGENT: Element = identifier('linkingAgentIdentifier', 'local', 'yttra');
-const EVENT = 'event-packed';
 
 /** What PREMIS 3 tells of the files of a case: what they are, that they were checked when they were packed, and what limits who may see them. */
 export function premis(packed: PackedCase, records: readonly RecordFile[]): string {
+  const eventId = namedUuid(packed.id, `packed ${packed.asOf}`);
   return document([
     'premis',
     {
@@ -15,8 +16,8 @@ export function premis(packed: PackedCase, records: readonly RecordFile[]): stri
       'xsi:schemaLocation': 'http://www.loc.gov/premis/v3 https://www.loc.gov/standards/premis/premis.xsd',
       version: '3.0',
     },
-    ...records.map(object),
-    event(packed),
+    ...records.map((record) => object(record, eventId)),
+    event(packed, eventId),
     [
       'agent',
       {},
@@ -25,7 +26,7 @@ export function premis(packed: PackedCase, records: readonly RecordFile[]): stri
       ['agentType', {}, 'software'],
       ['agentVersion', {}, API_VERSION],
     ],
-    ...records.filter(({ restrictions }) => restrictions.length > 0).map(rights),
+    ...records.filter(({ restrictions }) => restrictions.length > 0).map((record) => rights(packed, record)),
   ]);
 }
 
@@ -33,7 +34,10 @@ function identifier(name: string, type: string, value: string): Element {
   return [name, {}, [`${name}Type`, {}, type], [`${name}Value`, {}, value]];
 }
 
-const object = ({ id, path, sha256, byteSize, mediaType, originalName }: RecordFile): Element => [
+const object = (
+  { id, path, sha256, byteSize, mediaType, originalName }: RecordFile,
+  eventId: string,
+): Element => [
   'object',
   { 'xsi:type': 'file' },
   identifier('objectIdentifier', 'local', id),
@@ -46,13 +50,13 @@ const object = ({ id, path, sha256, byteSize, mediaType, originalName }: RecordF
     ['format', {}, ['formatDesignation', {}, ['formatName', {}, mediaType]]],
   ],
   originalName === null ? null : ['originalName', {}, originalName],
-  identifier('linkingEventIdentifier', 'local', EVENT),
+  identifier('linkingEventIdentifier', 'local', eventId),
 ];
 
-const event = ({ asOf, number }: PackedCase): Element => [
+const event = ({ asOf, number }: PackedCase, eventId: string): Element => [
   'event',
   {},
-  identifier('eventIdentifier', 'local', EVENT),
+  identifier('eventIdentifier', 'local', eventId),
   ['eventType', {}, 'information package creation'],
   ['eventDateTime', {}, asOf],
   [
@@ -68,13 +72,13 @@ const event = ({ asOf, number }: PackedCase): Element => [
   AGENT,
 ];
 
-const rights = ({ id, restrictions }: RecordFile): Element => [
+const rights = (packed: PackedCase, { id, restrictions }: RecordFile): Element => [
   'rights',
   {},
   [
     'rightsStatement',
     {},
-    identifier('rightsStatementIdentifier', 'local', `rights-${id}`),
+    identifier('rightsStatementIdentifier', 'local', namedUuid(packed.id, `rights ${id}`)),
     ['rightsBasis', {}, 'statute'],
     ...restrictions.map(({ provision, decidedOn, authority }): Element => [
       'statuteInformation',
