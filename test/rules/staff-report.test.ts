@@ -522,3 +522,48 @@ describe('whom a letter is addressed to', () => {
     expect(letter('Rad ett\nRad två\nRad tre\nRad fyra\nRad fem\n')).toEqual([]);
   });
 });
+
+describe('what a sentence says', () => {
+  const report = read(
+    `Tjänsteskrivelse\n2026-09-22\n\nSvar på remiss om en plan\n\nKommunstyrelsens ärende har nummer KS 2026.0133 och nämndens eget TEN 2026.0071. Svar ska lämnas senast den\n9 oktober. Gatuchef Mårten Ahlqvist har handlagt ärendet.\n\nFörslag till beslut\nTekniska nämnden föreslås besluta att tillstyrka planen, att begära att den följs upp, samt att överlämna\nskrivelsen till kommunstyrelsen.\n`,
+  );
+
+  it('is a number, an officer and a day, none of them certain', () => {
+    expect(report.found).toMatchObject({
+      ownCaseNumber: 'TEN 2026.0071',
+      relatedCases: ['KS 2026.0133'],
+      officer: 'Mårten Ahlqvist',
+      deadline: '2026-10-09',
+    });
+    const sure = report.facts.filter(({ fact }) => ['ownCaseNumber', 'officer', 'deadline'].includes(fact));
+    expect(sure.map(({ how, certainty }) => [how, certainty])).toEqual(
+      Array.from({ length: 3 }, () => ['sentence', 'likely']),
+    );
+  });
+
+  it('is each of its clauses', () => {
+    expect(report.content.clauses.map(({ text }) => text)).toEqual([
+      'att tillstyrka planen',
+      'att begära att den följs upp',
+      'att överlämna skrivelsen till kommunstyrelsen.',
+    ]);
+  });
+});
+
+describe('rows that stand twice', () => {
+  const text = 'Planen är bra för dem som bor där.\n\n'.repeat(12);
+  const twice = (rows: string) =>
+    read(
+      `Yttrande över planen\n\nÄrendet\n${text}${rows}Bedömning\n${text}${rows}Ekonomi\nPlanen kostar ingenting.\n`,
+    ).content;
+
+  it('are heads of pages where they have columns', () => {
+    const rows = 'Exempelviks kommun        TJÄNSTESKRIVELSE\nTekniska kontoret        2026-10-12\n\n';
+    expect(JSON.stringify(twice(rows))).not.toMatch(/Exempelvik|kontoret/);
+  });
+
+  it('are text where they have none', () => {
+    const rows = 'Kommunfullmäktiges beslut om planen\nKommunstyrelsens beslut om planen\n\n';
+    expect(JSON.stringify(twice(rows)).match(/Kommunstyrelsens beslut om planen/g)).toHaveLength(2);
+  });
+});

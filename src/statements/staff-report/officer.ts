@@ -43,7 +43,14 @@ const HANDLED_BY = [
 
 /** ”Gatuchef Mårten Ahlqvist har handlagt ärendet.” */
 const officerSaidIn = (texts: readonly string[]): string | undefined =>
-  texts.flatMap((text) => HANDLED_BY.flatMap((form) => form.exec(text)?.[1] ?? []))[0];
+  texts.flatMap((text) => HANDLED_BY.flatMap((form) => nameIn(form.exec(text)?.[1] ?? '')))[0];
+
+/** A sentence may begin with what somebody is. */
+function nameIn(text: string): string[] {
+  const [first = '', ...others] = text.split(' ');
+  if (first === '') return [];
+  return isTitle(first) && others.length > 1 ? [others.join(' ')] : [text];
+}
 
 /** ”Tove Bergdahl, kommunekolog” is called by her name. */
 const withoutTitle = (name: string): string => name.replace(/, [\p{Ll}\d][\p{L}\d ,-]*$/u, '');
