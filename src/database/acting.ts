@@ -11,6 +11,8 @@ export interface Acting {
   /** `*` is the whole municipality. */
   readonly administratorOf: readonly string[];
   readonly service: 'on' | 'off';
+  /** Asked before each statement. Where it may not, PostgreSQL keeps nothing that the statement would write. */
+  readonly mayWrite?: () => boolean;
 }
 
 const current = new AsyncLocalStorage<Acting>();

@@ -127,7 +127,8 @@ const ON_WHOSE_BEHALF = `set_config('yttra.staff_of', $1, true), set_config('ytt
     set_config('yttra.administrator_of', $3, true), set_config('yttra.service', $4, true),
     set_config('yttra.trace', $5, true), set_config('enable_bitmapscan', $6, true),
     set_config('enable_seqscan', $6, true), set_config('enable_sort', $6, true),
-    set_config('plan_cache_mode', $7, true)`;
+    set_config('plan_cache_mode', $7, true),
+    set_config('transaction_read_only', coalesce($8, current_setting('transaction_read_only')), true)`;
 
 /**
  * What is null is left to the database, which its owner may have told how to plan.
@@ -151,7 +152,7 @@ const TELL_POOLED: Telling = {
 /** Once for each connection: sets it up, and prepares what `PreparedClient` tells PostgreSQL with. */
 export async function prepareTelling(client: pg.ClientBase): Promise<void> {
   await settleSession(client);
-  const values = ['{}', '{}', '{}', 'off', '', 'on', null];
+  const values = ['{}', '{}', '{}', 'off', '', 'on', null, null];
   await client.query({ ...TELL, values, query_timeout: 5000 } as pg.QueryConfig);
 }
 
@@ -166,7 +167,7 @@ export async function prepareTelling(client: pg.ClientBase): Promise<void> {
  */
 function toldFirst(
   telling: Telling,
-  { whom: { staffOf, readerOf, administratorOf, service }, trace }: Told,
+  { whom: { staffOf, readerOf, administratorOf, service, mayWrite }, trace }: Told,
   text: string,
   query: pg.Query,
 ): pg.Query {
@@ -178,6 +179,7 @@ function toldFirst(
     trace,
     isInOrder ? 'off' : 'on',
     planned,
+    mayWrite?.() === false ? 'on' : null,
   ];
   const submit = query.submit.bind(query);
   query.submit = (connection) => {

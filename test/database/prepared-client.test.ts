@@ -55,6 +55,19 @@ describe('a statement that stands alone', () => {
     expect(await actingAsTheService(() => asked(change, [new Date()]))).toEqual([[], 1]);
   });
 
+  it('keeps nothing for whoever may not write, alone and in a transaction', async () => {
+    const change = 'UPDATE reminder_sweep SET ended_at = $1';
+    let may = false;
+    const service = { staffOf: [], readerOf: [], administratorOf: [], service: 'on' as const };
+    await actingAs({ ...service, mayWrite: () => may }, async () => {
+      const readOnly = { driverError: { code: '25006' } };
+      await expect(asked(change, [new Date()])).rejects.toMatchObject(readOnly);
+      await expect(one.transaction((tx) => tx.query(change, [new Date()]))).rejects.toMatchObject(readOnly);
+      may = true;
+      expect(await asked(change, [new Date()])).toEqual([[], 1]);
+    });
+  });
+
   it('fails alone', async () => {
     const failing = actingAsTheService(() => asked('SELECT 1 / $1::int', [0]));
     await expect(failing).rejects.toMatchObject({ driverError: { code: '22012' } });
