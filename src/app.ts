@@ -23,7 +23,7 @@ import { followChosenLanguage } from './http/chosen-looks.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { traceRequests } from './http/trace-requests.js';
 import { UnnamedProxies } from './http/unnamed-proxies.js';
-import { requestValidation } from './http/validation.js';
+import { AskWhoMayFirst, ReadFields } from './http/who-may-first.js';
 import { Cookies } from './http/session-cookie.js';
 import { Identify } from './identity/identify.js';
 import { Sessions } from './identity/sessions.js';
@@ -119,6 +119,7 @@ export function configure(app: NestFastifyApplication): void {
   app.get(KeepRefusals).watch(fastify);
   app.get(ImportsAtOnce).watch(fastify);
   app.setGlobalPrefix('yttra/v1', { exclude: OUTSIDE_THE_API });
-  app.useGlobalPipes(requestValidation());
+  app.useGlobalInterceptors(new AskWhoMayFirst());
+  app.useGlobalPipes(new ReadFields());
   app.useGlobalFilters(new ProblemDetailsFilter());
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../rules/actor.js';
+import type { Invalid } from '../rules/problem.js';
 import type { Language, Texts } from '../rules/texts.js';
 import { Readings, type ReadCollection } from './readings.js';
 
@@ -22,7 +23,14 @@ export class Caller {
       readonly fingerprint: string;
     },
     readonly readings = new Readings(),
+    /** What is wrong with the fields of the request. It is not said before the caller is known to be someone who may. */
+    public wrong?: Invalid,
   ) {}
+
+  /** Said before anything is written, and after it is known that the caller may write it. @throws Invalid */
+  refuseWrongFields(): void {
+    if (this.wrong) throw this.wrong;
+  }
 
   /**
    * Said by whatever function reads a record that can be confidential, so that the reading is remembered with the answer.
@@ -45,7 +53,15 @@ export class Caller {
 
   /** The same caller on other terms: for a part of a request that is a step of its own. */
   on(terms: Caller['terms']): Caller {
-    return new Caller(this.actor, this.language, this.route, this.requestId, terms, this.readings);
+    return new Caller(
+      this.actor,
+      this.language,
+      this.route,
+      this.requestId,
+      terms,
+      this.readings,
+      this.wrong,
+    );
   }
 }
 

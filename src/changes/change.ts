@@ -74,15 +74,18 @@ export class Attempt {
   }
 
   /**
-   * 403, then an idempotent replay, then 428 and 412: the contract's order. A created resource has
+   * 403, then 422 of what is wrong with the fields, an idempotent replay, 428 and 412: the contract's order. A created resource has
    * no version yet and needs no `If-Match`.
    *
    * @returns what writes what was permitted, and remembers in whose place it was.
-   * @throws NotPermitted, Replay, DomainError `precondition-required` or `stale-version`.
+   * @throws NotPermitted, Invalid, Replay, DomainError `precondition-required` or `stale-version`.
    */
   async permit(action: Action, subject: Subject, version?: number): Promise<Change> {
     const { tx, caller, auditTrail, today, touched } = this;
+    // A field that would say whose it is, and is wrong: whether the caller may cannot be asked.
+    if (Object.values(subject).flat().includes(undefined)) caller.refuseWrongFields();
     authorize(caller.actor, action, subject);
+    caller.refuseWrongFields();
     await replayOf(tx, caller);
     if (version !== undefined) this.expectVersion(version);
     return new Change(onBehalfOf(caller.actor, action, subject), tx, caller, auditTrail, today, touched);

@@ -60,6 +60,7 @@ export class MakeChange {
       return await this.dataSource.transaction(async (tx) => {
         const attempt = new Attempt(tx, caller, this.auditTrail, this.clock.today());
         const view = await work(attempt);
+        caller.refuseWrongFields();
         await keepAnswer(tx, caller, view, attempt.created);
         await countWriting(tx, caller, this.settings.WRITTEN_MEGABYTES_PER_DAY * 1024 * 1024);
         caller.readings.forget();

@@ -27,8 +27,8 @@ export class ExtendReferral {
 
   /** Gives more time unasked, to all that it is for or to none. */
   async extend(caller: Caller, id: string, asked: ExtendReferralBody): Promise<ReferralView> {
-    const body = { ...asked, until: this.replyByDates.settled(asked.until) };
     return this.makeChange.step(caller, REFERRAL, id, 'extend', async (referral, change) => {
+      const body = { ...asked, until: this.replyByDates.settled(asked.until) };
       const extended = await whomToExtend(change, referral, body);
       const notices: Message[] = [];
       for (const consultation of extended) {

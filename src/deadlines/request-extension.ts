@@ -31,7 +31,6 @@ export class RequestExtension {
     id: string,
     { until: asked, reason, requestedOn }: RequestExtensionBody,
   ): Promise<ExtensionView> {
-    const until = this.replyByDates.settled(asked);
     return this.makeChange.make(caller, async (attempt) => {
       const { row: consultation, change } = await begin(
         attempt,
@@ -40,6 +39,7 @@ export class RequestExtension {
         'request-extension',
         addingToIt,
       );
+      const until = this.replyByDates.settled(asked);
       mustBeLater(until, consultation);
       refuseDayOfAsking(requestedOn, consultation, change.today);
       const extension = Object.assign(new Extension(), {

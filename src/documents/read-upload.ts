@@ -58,7 +58,7 @@ const OF_AN_UPLOAD: FormLimits = { files: 1, fields: 20, fieldBytes: 64 * 1024 }
  * Reads a multipart upload, its parts in any order. Whatever is wrong, nothing of it is left on disk.
  *
  * @param mayUpload throws for a body whose documents the caller may not add to; asked before a byte
- *   of the file is stored, when the body is named before the file.
+ *   of the file is stored, when the body is named before the file; else before anything is said of its fields.
  * @throws DomainError `unsupported-media-type`, `too-large` or `malformed`; Invalid naming the fields.
  */
 export async function readUpload(
@@ -66,10 +66,15 @@ export async function readUpload(
   files: LocalFiles,
   mayUpload: (body: string) => Promise<void>,
 ): Promise<Upload> {
-  const { fields, received } = await receiveForm(request, files, async ({ body }) => {
-    if (body !== undefined) await mayUpload(body);
-  });
+  let isAsked = false;
+  const askOnce = async ({ body }: Readonly<Record<string, string>>) => {
+    if (isAsked || body === undefined) return;
+    await mayUpload(body);
+    isAsked = true;
+  };
+  const { fields, received } = await receiveForm(request, files, askOnce);
   try {
+    await askOnce(fields);
     return { ...fileIn(received[0]), fields: await asUpload(fields) };
   } catch (error) {
     await discardAll(files, received);

@@ -78,13 +78,14 @@ export interface WrittenPaper extends Written {
 export const formatsOf = ({ workbook }: ReadPaper): readonly FileFormat[] =>
   workbook ? FORMATS_WITH_TABLES : PAPER_FORMATS;
 
-/** Writes a paper in the form that was asked for, and sends it. @throws DomainError `not-acceptable`, and what `Renderers` throws */
+/** Writes a paper in the form that was asked for, and sends it. @throws Invalid, DomainError `not-acceptable`, and what `Renderers` throws */
 export async function answerWithPaper(
   renderers: Renderers,
   exchange: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   read: ReadPaper,
   asked: FileFormat | undefined,
 ): Promise<StreamableFile | undefined> {
+  exchange.request.caller?.refuseWrongFields();
   const format = formatOf<FileFormat>(exchange.request, asked, formatsOf(read));
   return sendWritten(exchange, read, await written(renderers, read, format));
 }

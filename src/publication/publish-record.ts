@@ -31,9 +31,9 @@ export class PublishRecord {
     body: PublishBody,
   ): Promise<PublicationView> {
     const today = this.clock.today();
-    refusePast(body.removeOn, today);
     return this.makeChange.make(caller, async (attempt) => {
       const { change, ...record } = await lockPublishable[kind](attempt, id);
+      refusePast(body.removeOn, today);
       const found = await lockExisting(change, kind, id);
       const publication = found ?? new Publication();
       publication.take('publish');

@@ -37,3 +37,7 @@ export function exampleOf(operation: string): object | string | undefined {
   const [content] = Object.entries(operations.get(operation)?.requestBody?.content ?? {});
   return content && (content[1].examples.example.value as object | string);
 }
+
+/** Whether it is sent fields as JSON, and nothing else. */
+export const takesFields = (operation: string): boolean =>
+  Object.keys(operations.get(operation)?.requestBody?.content ?? {}).join() === 'application/json';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { changingRoutes, type Changing } from './changing-routes.js';
+import { takesFields } from './api-document.js';
 import { contentsOf } from './contents-of.js';
 import { someInTurn } from './in-turn.js';
 import { pathOf, type Thing } from './kinds.js';
@@ -59,10 +60,21 @@ function cellsOf(operation: string, route: Changing): Cell[] {
   });
 }
 
-async function wrongAnswers(operation: string, route: Changing, cells: readonly Cell[], headers: object) {
+async function wrongAnswers(
+  operation: string,
+  route: Changing,
+  cells: readonly Cell[],
+  headers: object,
+  body?: (whole: object) => object,
+) {
   const wrong = await Promise.all(
     cells.map(async ({ persona, thing, right }) => {
-      const request = { ...requestOf(operation, route, thing), headers: { ...headers } };
+      const whole = requestOf(operation, route, thing);
+      const request = {
+        ...whole,
+        ...(body && { body: body(whole.body as object) }),
+        headers: { ...headers },
+      };
       const { status } = await world.ask.ask(persona, pathOf(operation, thing.names), request);
       const what = `${status}, not ${right.join(' or ')}`;
       return right.includes(status) ? [] : [{ persona: persona.name, situation: thing.situation, what }];
@@ -70,6 +82,13 @@ async function wrongAnswers(operation: string, route: Changing, cells: readonly 
   );
   return compact(wrong.flat());
 }
+
+/** The fields say whose it is too: the bodies of a person, or who is away. */
+const NAMED_BY_FIELDS = ['POST /people/{username}/move', 'POST /bodies/{code}/stand-ins'];
+
+/** Each field as something that none may be. */
+const eachTaken = (whole: object) =>
+  Object.fromEntries(Object.keys({ ...whole, reason: '' }).map((name) => [name, { nothing: name }]));
 
 describe('changing a record', () => {
   it.each(routes)(
@@ -80,6 +99,30 @@ describe('changing a record', () => {
       expect(await wrongAnswers(operation, route, cells, { 'if-match': '*' })).toEqual([]);
     },
   );
+
+  describe('whose fields are wrong', () => {
+    const withFields = routes.filter(([operation]) => takesFields(operation));
+    const unknownField = (whole: object) => ({ ...whole, fieldOfNothing: 'x' });
+    const onlyUnknown = () => ({ fieldOfNothing: 'x' });
+
+    it.each(withFields)('%s is turned away all the same without the right', async (operation, route) => {
+      const cells = cellsOf(operation, route).filter(({ right }) => right !== route.letIn);
+      expect(await wrongAnswers(operation, route, cells, { 'if-match': '*' }, unknownField)).toEqual([]);
+      // Where the path names the record, no field is needed to know whose it is.
+      const named = cells.filter(() => operation.includes('{') && !NAMED_BY_FIELDS.includes(operation));
+      expect(await wrongAnswers(operation, route, named, { 'if-match': '*' }, onlyUnknown)).toEqual([]);
+    });
+
+    it.each(withFields)('%s is told what is wrong with the right', async (operation, route) => {
+      const cells = someInTurn(
+        cellsOf(operation, route).filter(({ right }) => right === route.letIn),
+        routes.findIndex(([name]) => name === operation),
+      ).map((cell) => ({ ...cell, right: [422] }));
+      for (const body of [unknownField, onlyUnknown, eachTaken]) {
+        expect(await wrongAnswers(operation, route, cells, { 'if-match': '*' }, body)).toEqual([]);
+      }
+    });
+  });
 
   it('has changed nothing by that', async () => {
     expect(await contentsOf(world.service.database)).toEqual(before);

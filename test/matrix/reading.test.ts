@@ -52,6 +52,29 @@ describe('reading one record', () => {
     expect(compact(wrong.flat())).toEqual([]);
   });
 
+  it.each(routes.filter(([operation]) => queryOf(operation).length > 0))(
+    '%s says who may before it says what is wrong with what is asked',
+    async (operation, route) => {
+      const turn = routes.findIndex(([name]) => name === operation);
+      const wrong = await Promise.all(
+        personas.flatMap((persona) =>
+          someInTurn(world.each(route.of!), turn).map(async (thing) => {
+            const right = expected(persona, operation, route, thing);
+            const { status } = await world.ask.ask(
+              persona,
+              `${pathOf(operation, thing.names)}?${queryOf(operation)[0]}=%C3%A5%C3%A4&fieldOfNothing=x`,
+            );
+            const what = `${status}, not ${right === 200 ? 422 : right}`;
+            return status === (right === 200 ? 422 : right)
+              ? []
+              : [{ persona: persona.name, situation: thing.situation, what }];
+          }),
+        ),
+      );
+      expect(compact(wrong.flat())).toEqual([]);
+    },
+  );
+
   it('has a record in every situation of the tables', () => {
     const asked = [...Object.values(readingRoutes), ...Object.values(changingRoutes)];
     for (const view of views()) {

@@ -37,8 +37,8 @@ export class EditWebhook {
     id: string,
     { reason: _reason, enabled, ...fields }: EditWebhookBody,
   ): Promise<WebhookView> {
-    checkAddress(fields.url, this.settings);
     return this.makeChange.step(caller, WEBHOOK_OF_A_BODY, id, 'edit', async (webhook, change) => {
+      checkAddress(fields.url, this.settings);
       Object.assign(
         webhook,
         Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),

@@ -24,10 +24,10 @@ export class RegisterWebhook {
     caller: Caller,
     { body, url, events, description }: RegisterWebhookBody,
   ): Promise<WebhookSecretView> {
-    checkAddress(url, this.settings);
     let secret: string | null = null;
     const view = await this.makeChange.make(caller, async (attempt) => {
       const change = await attempt.permit('webhook.register', { body });
+      checkAddress(url, this.settings);
       await refuseWoundUp(change.tx, body);
       const webhook = Object.assign(new Webhook(), {
         bodyCode: body,

@@ -26,10 +26,10 @@ export class ReplayEvents {
    * What is still on its way is left alone.
    */
   async replay(caller: Caller, id: string, body: ReplayBody): Promise<ReplayView> {
-    const [from, to] = [new Date(body.from), new Date(body.to)];
-    if (to <= from) throw new Invalid({ pointer: '/to', ...because.period });
     return this.makeChange.make(caller, async (attempt) => {
       const { row: webhook, change } = await begin(attempt, WEBHOOK, id, 'replay');
+      const [from, to] = [new Date(body.from), new Date(body.to)];
+      if (to <= from) throw new Invalid({ pointer: '/to', ...because.period });
       const again = await makePending(change.tx, id, from, to);
       if (again.length > MOST_EVENTS)
         throw new Invalid({ pointer: '/to', ...because.periodTooLong(MOST_EVENTS) });

@@ -28,12 +28,12 @@ export class KeepApiKeys {
     const now = this.clock.now();
     const expires =
       expiresAt === undefined ? new Date(now.getTime() + DEFAULT_DAYS * DAY_MS) : new Date(expiresAt);
-    checkExpiry(expires, now);
     const key = newApiKey();
     let text: string | null = null;
     const view = await this.makeChange.make(caller, async (attempt) => {
       const client = await attempt.lock(ApiClient, id, apiClientIsVisible(caller.actor));
       const change = await attempt.permit('api-client.manage', { body: client.bodyCode });
+      checkExpiry(expires, now);
       await mayHaveAnother(change.tx, client, now);
       await change.tx.query(
         `INSERT INTO api_client_keys (prefix, client_id, secret_sha256, created_by, responsible, created_at, expires_at, acr)

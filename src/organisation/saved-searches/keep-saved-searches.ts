@@ -24,7 +24,9 @@ export class KeepSavedSearches {
   }
 
   /** One of the same name gets the new address. @throws Conflict beyond thirty. */
-  async save({ actor }: Caller, { name, address }: SaveSearchBody): Promise<SavedSearchView> {
+  async save(caller: Caller, { name, address }: SaveSearchBody): Promise<SavedSearchView> {
+    caller.refuseWrongFields();
+    const { actor } = caller;
     const [saved]: SavedSearchView[] = await this.dataSource.query(
       `INSERT INTO saved_searches (username, name, address)
        SELECT $1, $2, $3 WHERE (SELECT count(*) FROM saved_searches WHERE username = $1 AND name <> $2) < $4

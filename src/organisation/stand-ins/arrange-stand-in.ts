@@ -32,10 +32,10 @@ export class ArrangeStandIn {
 
   async arrange(caller: Caller, body: string, request: ArrangeStandInBody): Promise<StandInView> {
     const { absent, standIn, from, until, handsOverLists = false } = request;
-    checkRequest(request, this.clock.today());
     return this.makeChange.make(caller, async (attempt) => {
       await bodyExists(attempt.tx, body);
       const change = await attempt.permit('stand-in.arrange', { body, person: absent });
+      checkRequest(request, change.today);
       await refuseWoundUp(change.tx, body);
       if (standIn === caller.actor.username) throw new Invalid({ pointer: '/standIn', ...because.byOwnHand });
       await checkPeople(change.tx, body, { absent, standIn });

@@ -6,12 +6,12 @@ import { callerOf } from '../../http/current-caller.js';
 import { LARGEST_TEXT } from '../../http/fastify-adapter.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { WriteBody } from '../../http/write.dto.js';
-import { requestValidation } from '../../http/validation.js';
+import { rightFields } from '../../http/who-may-first.js';
 import { DomainError } from '../../rules/problem.js';
 import { DismissImportWarnings } from '../../statements/dismiss-import-warnings.js';
 import { ImportStatement } from '../../statements/import-statement.js';
 import { SaveStatement } from '../../statements/save-statement.js';
-import { emptyStatement, type StatementContent } from '../../statements/statement.js';
+import { emptyStatement } from '../../statements/statement.js';
 import { SaveStatementBody } from '../../statements/statements.dto.js';
 import { Act } from '../steps/act.js';
 import { FindKeptForm } from '../frame/find-kept-form.js';
@@ -43,8 +43,6 @@ const OF_THE_EDITOR = { fields: 5000, fieldBytes: LARGEST_TEXT };
 @ApiExcludeController()
 @Controller('svar/:id/yttrande')
 export class StatementPageController {
-  private readonly validation = requestValidation();
-
   constructor(
     private readonly act: Act,
     private readonly findKeptForm: FindKeptForm,
@@ -165,9 +163,16 @@ export class StatementPageController {
       body: SaveStatementBody,
       read: () => bodyOfStatement(typed, bodies),
       take: async (caller, body) => {
-        const found = await this.valid(bodyOfStatement(typedIn(fields['found']), bodies));
+        const given = bodyOfStatement(typedIn(fields['found']), bodies);
+        // What a page between two forms carries is held to what every statement is.
+        const { reason: _reason, ...found } = await rightFields(caller, given, SaveStatementBody);
         const next = await this.saveBoth.first(caller, id, body, numbersIn(fields).copyInForm);
-        return this.importStatement.importFound(next, id, found, warnedIn(fields['warned']));
+        return this.importStatement.importFound(
+          next,
+          id,
+          { ...emptyStatement, ...found },
+          warnedIn(fields['warned']),
+        );
       },
       show: (refused) => this.again(asked, fields, typed, refused),
       done: `/svar/${id}/yttrande?sparat=ja`,
@@ -231,15 +236,6 @@ export class StatementPageController {
   private async proposeText(asked: Asked, fields: Fields): Promise<void> {
     const report = textOf(fields['_report']) ?? '';
     await this.proposeImport.of(asked, { ...inTheEditor(fields), report }, async () => report);
-  }
-
-  /** What a page between two forms carries is held to what every statement is. @throws Invalid */
-  private async valid(given: object): Promise<StatementContent> {
-    const { reason: _reason, ...found } = (await this.validation.transform(given, {
-      type: 'body',
-      metatype: SaveStatementBody,
-    })) as SaveStatementBody;
-    return { ...emptyStatement, ...found };
   }
 
   /** What was not saved: beside what somebody else saved meanwhile, or in the form with why. */

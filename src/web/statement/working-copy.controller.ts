@@ -7,7 +7,7 @@ import { ReadPapers } from '../../forwarding/read-papers.js';
 import { callerOf } from '../../http/current-caller.js';
 import { RecordId } from '../../http/record-id.pipe.js';
 import { isFormToken } from '../../http/session-cookie.js';
-import { requestValidation } from '../../http/validation.js';
+import { rightFields, whoMayFirst } from '../../http/who-may-first.js';
 import { DomainError } from '../../rules/problem.js';
 import { StatementsQueries } from '../../statements/statements.queries.js';
 import { WorkingCopies } from '../../statements/working-copies.js';
@@ -33,8 +33,6 @@ interface Kept {
 @ApiExcludeController()
 @Controller('svar/:id/yttrande/arbetskopia')
 export class WorkingCopyPageController {
-  private readonly validation = requestValidation();
-
   constructor(
     private readonly workingCopies: WorkingCopies,
     private readonly statements: StatementsQueries,
@@ -67,7 +65,7 @@ export class WorkingCopyPageController {
     const { _copy: copy, _version: version, ...fields } = (request.body ?? {}) as Fields;
     const caller = this.callerWith(request, copy);
     try {
-      return await this.kept(caller, id, request, version, fields);
+      return await whoMayFirst(caller, () => this.kept(caller, id, request, version, fields));
     } finally {
       caller.readings.forget();
     }
@@ -83,10 +81,7 @@ export class WorkingCopyPageController {
     const { language, today } = this.readers.of(request);
     const bodies = await this.names.bodies();
     const given = { basedOn: Number(version), ...bodyOfStatement(statementTyped(fields), bodies) };
-    const body = (await this.validation.transform(given, {
-      type: 'body',
-      metatype: WorkingCopyBody,
-    })) as WorkingCopyBody;
+    const body = await rightFields(caller, given, WorkingCopyBody);
     const kept = await this.workingCopies.keep(caller, id, body);
     const time = timeOf(kept.savedAt ?? '', today);
     return {

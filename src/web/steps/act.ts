@@ -6,7 +6,7 @@ import { Caller, hash } from '../../changes/caller.js';
 import { languageOf } from '../../http/language.js';
 import { problemTypes } from '../../http/problem-types.js';
 import { isFormToken } from '../../http/session-cookie.js';
-import { requestValidation } from '../../http/validation.js';
+import { rightFields, whoMayFirst } from '../../http/who-may-first.js';
 import { DomainError, type ProblemSlug } from '../../rules/problem.js';
 import { decodeForm } from '../frame/decode-form.js';
 import { KeptWarnings } from './kept-warnings.js';
@@ -55,8 +55,6 @@ export interface PageForm {
  */
 @Injectable()
 export class Act {
-  private readonly validation = requestValidation();
-
   constructor(private readonly warnings: KeptWarnings) {}
 
   /** @throws DomainError where there is nothing to show beside the refusal. */
@@ -82,8 +80,8 @@ export class Act {
 
   private async take(caller: Caller, form: PageForm, values: Fields): Promise<unknown> {
     const given = decodeForm(form.read(values) as Fields, form.body);
-    const body = (await this.validation.transform(given, { type: 'body', metatype: form.body })) as object;
-    return afterItsFirstHalf(() => form.take(caller, body));
+    const body = await rightFields(caller, given, form.body);
+    return whoMayFirst(caller, () => afterItsFirstHalf(() => form.take(caller, body)));
   }
 }
 

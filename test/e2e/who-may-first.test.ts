@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CaseSteps } from '../../src/web/case/case-steps.js';
+import { DocumentSteps } from '../../src/web/document/document-steps.js';
+import { ReferralSteps } from '../../src/web/referral/referral-steps.js';
+import { ReplySteps } from '../../src/web/reply/reply-steps.js';
+import type { StepsOfKind } from '../../src/web/steps/record-steps.js';
+import { done, given, NOW } from '../support/given.js';
+import { startService, type Service } from '../support/service.js';
+import { Visitor } from '../support/visitor.js';
+
+/**
+ * What is wrong with the fields is told to those who may. Every operation of the API is held to it in
+ * test/matrix/changing.test.ts and reading.test.ts.
+ */
+let service: Service;
+const ids: Record<string, string> = {};
+beforeAll(async () => {
+  service = await startService({ ROLE: 'api' });
+  service.setNow(NOW);
+  const { id } = await given(service).consultation('registered');
+  const consultation = await done(service.as('tsn-registrator').get(`/consultations/${id}`));
+  Object.assign(ids, {
+    consultation: id,
+    referral: consultation['referralId'],
+    case: consultation['caseId'],
+    document: (await given(service).document()).id,
+  });
+});
+afterAll(() => service.stop());
+
+const as = (persona: string) => service.as(persona);
+const signedIn = async (persona: string) => Visitor.signedIn(await service.app.getUrl(), persona);
+
+describe('a field that is wrong by a rule of its own', () => {
+  const past = { removeOn: '2020-01-01' };
+  it.each<[name: string, path: () => string, body: object]>([
+    ['a day of removal', () => `/consultations/${ids['consultation']}/publish`, past],
+    ['an address', () => '/webhooks', { body: 'TSN', url: 'http://10.0.0.1/', events: ['message'] }],
+    [
+      'a period',
+      () => '/bodies/TSN/stand-ins',
+      { absent: 'tsn-chef', standIn: 'tsn-sekreterare', from: '2026-11-20', until: '2026-11-16' },
+    ],
+    ['a day', () => `/referrals/${ids['referral']}/extend`, { until: '2026-02-30', reason: 'Jul' }],
+  ])('is no answer to who may not: %s', async (_name, path, body) => {
+    const { status } = await as('tsn-lasare').post(path(), body, { ifMatch: '*' });
+    expect(status).toBe(403);
+  });
+});
+
+describe('the fields of a query', () => {
+  it.each([
+    ['/bodies/TSN/register', 'tsn-registrator'],
+    ['/bodies/TSN/decisions-to-report', 'tsn-registrator'],
+    ['/bodies/TSN/refused-attempts', 'admin'],
+    ['/bodies/TSN/people', 'admin'],
+    ['/audit-trail', 'admin'],
+    ['/audit-checks', 'admin'],
+  ])('are no answer to who may not list: %s', async (path, whoMay) => {
+    expect((await as('bin-handlaggare').get(`${path}?limit=tio`)).status).toBe(403);
+    expect((await as(whoMay).get(`${path}?limit=tio`)).status).toBe(422);
+  });
+
+  it('are wrong before a paper is made, of which no heads are left', async () => {
+    const path = '/bodies/TSN/papers/register-list?format=exe';
+    expect((await as('bin-handlaggare').get(path)).status).toBe(403);
+    const { status, headers } = await as('tsn-registrator').get(path);
+    expect([status, headers['content-disposition'], headers['etag']]).toEqual([422, undefined, undefined]);
+  });
+});
+
+describe('what is wrong with a new record', () => {
+  it('is told where it is not said whose it is', async () => {
+    expect((await as('tsn-registrator').post('/cases', { title: 'Ärende' })).status).toBe(422);
+  });
+
+  it('is not told where it is said, and the caller may not', async () => {
+    expect((await as('tsn-lasare').post('/cases', { issuer: 'TSN' })).status).toBe(403);
+    expect((await as('tsn-registrator').post('/cases', { issuer: 'TSN' })).status).toBe(422);
+  });
+});
+
+describe('an upload', () => {
+  it.each(['before', 'after'])('is refused for who may not, the body named %s the file', async (when) => {
+    const upload = async (persona: string) => {
+      const sent = as(persona).post('/documents');
+      if (when === 'before') void sent.field('body', 'TSN');
+      void sent.attach('file', Buffer.from('Innehåll'), { filename: 'a.txt', contentType: 'text/plain' });
+      return when === 'after' ? sent.field('body', 'TSN') : sent;
+    };
+    expect((await upload('tsn-lasare')).status).toBe(403);
+    expect((await upload('tsn-registrator')).status).toBe(422);
+  });
+});
+
+describe('a form', () => {
+  it.each([
+    ['case', CaseSteps, 'tsn-lasare'],
+    ['referral', ReferralSteps, 'tsn-lasare'],
+    ['consultation', ReplySteps, 'tsn-lasare'],
+    ['document', DocumentSteps, 'tsn-lasare'],
+  ] as const)(
+    'of a %s tells whoever may not that, and not what its fields lack',
+    async (kind, steps, who) => {
+      const { base, actions } = service.app.get<{ page: StepsOfKind }>(steps).page;
+      const reader = await signedIn(who);
+      const stranger = await signedIn('sn-handlaggare');
+      const tokenOf = async (visitor: Visitor) => Visitor.hidden(await visitor.visit('/mitt'))['_token']!;
+      const tokens = { reader: await tokenOf(reader), stranger: await tokenOf(stranger) };
+      const told: object[] = [];
+      for (const { path, files } of actions) {
+        const send = async (visitor: Visitor, _token: string) => {
+          const fields = new URLSearchParams({ _token, _version: '1' });
+          const form = new FormData();
+          for (const [name, value] of fields) form.set(name, value);
+          return visitor.request(`${base}/${ids[kind]}/${path}`, {
+            method: 'POST',
+            body: files ? form : fields,
+            headers: { 'Sec-Fetch-Site': 'same-origin', Origin: visitor.base },
+          });
+        };
+        const [seen, unseen] = [await send(reader, tokens.reader), await send(stranger, tokens.stranger)];
+        if (![403, 404].includes(seen.status) || unseen.status !== 404)
+          told.push({ path, seen: seen.status, unseen: unseen.status });
+      }
+      expect(told).toEqual([]);
+    },
+  );
+
+  it('tells whoever may what its fields lack', async () => {
+    const registrar = await signedIn('tsn-registrator');
+    const token = Visitor.hidden(await registrar.visit('/mitt'))['_token']!;
+    const address = `/svar/${ids['consultation']}/ratta-numret`;
+    expect((await registrar.send(address, { _token: token, _version: '1' })).status).toBe(422);
+  });
+});
