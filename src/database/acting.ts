@@ -11,7 +11,7 @@ export interface Acting {
   /** `*` is the whole municipality. */
   readonly administratorOf: readonly string[];
   readonly service: 'on' | 'off';
-  /** Asked before each statement. Where it may not, PostgreSQL keeps nothing that the statement would write. */
+  /** Asked before each statement and each commit. Where it may not, PostgreSQL keeps nothing that they would write. */
   readonly mayWrite?: () => boolean;
 }
 

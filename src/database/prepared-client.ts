@@ -72,13 +72,15 @@ export class PreparedClient extends DatabaseClient {
   private sendText(text: string, values: unknown[], name: string | undefined, plain: unknown[]): unknown {
     if (BEGINS.test(text)) this.told = undefined;
     const known = acting();
+    if (COMMITS.test(text) && known?.whom.mayWrite?.() === false) return Promise.reject(new NothingIsKept());
     const whom = known ?? (this.telling === TELL ? undefined : NOBODY);
     const isTold = known && this.told === known.whom && this.getTransactionStatus() === 'T';
     if (whom === undefined || isTold || !USES_ROWS.test(text)) return super.query(...(plain as [string]));
-    this.told = this.getTransactionStatus() === 'T' ? known?.whom : undefined;
-    const query = super.query(
-      toldFirst(this.telling, whom, text, new pg.Query({ ...EXTENDED, ...(name && { name }), text, values })),
-    );
+    const isAlone = this.getTransactionStatus() !== 'T';
+    this.told = isAlone ? undefined : known?.whom;
+    const query = new pg.Query({ ...EXTENDED, ...(name && { name }), text, values });
+    const mayKeep = !isAlone || whom.whom.mayWrite?.() !== false;
+    super.query(toldFirst(this.telling, whom, text, query, mayKeep));
     return lastResult(query);
   }
 }
@@ -95,7 +97,15 @@ class SilentDatabase extends Error {
   }
 }
 
+/** A transaction may lock what it would write, so that it can be asked who may; but it ends without a trace. */
+class NothingIsKept extends Error {
+  constructor() {
+    super('Whoever acts may not write, so the transaction is not committed.');
+  }
+}
+
 const BEGINS = /^\s*(START TRANSACTION|BEGIN)/i;
+const COMMITS = /^\s*COMMIT/i;
 /**
  * Begins the text of a list that its query reads along an index in its order, to the end of the page. PostgreSQL would
  * gather and sort where it takes what it cannot know, a caller's body or a state, for rare; it is told not to.
@@ -167,9 +177,10 @@ export async function prepareTelling(client: pg.ClientBase): Promise<void> {
  */
 function toldFirst(
   telling: Telling,
-  { whom: { staffOf, readerOf, administratorOf, service, mayWrite }, trace }: Told,
+  { whom: { staffOf, readerOf, administratorOf, service }, trace }: Told,
   text: string,
   query: pg.Query,
+  mayKeep: boolean,
 ): pg.Query {
   const isInOrder = text.startsWith(IN_ORDER);
   const planned = isInOrder || text.startsWith(PLANNED_ONCE) ? 'force_generic_plan' : null;
@@ -179,7 +190,7 @@ function toldFirst(
     trace,
     isInOrder ? 'off' : 'on',
     planned,
-    mayWrite?.() === false ? 'on' : null,
+    mayKeep ? null : 'on',
   ];
   const submit = query.submit.bind(query);
   query.submit = (connection) => {

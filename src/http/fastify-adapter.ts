@@ -202,7 +202,7 @@ export function authenticateEveryRequest(
   fastify.addHook('preValidation', (request, _reply, done) => {
     const failure = notAsked.get(request);
     if (failure) done(failure);
-    else if (request.actor) asActor(request.actor, done);
+    else if (request.actor) asActor(request.actor, done, () => request.caller?.wrong === undefined);
     else done();
   });
 }

@@ -19,7 +19,8 @@ import { requestValidation } from './validation.js';
  * Who may is asked before what is wrong with the fields: a caller for whom a record is not there is told so (404), and one
  * who may not is told that (403), whatever they send. Only the use case knows. So one is asked also when fields are
  * wrong: it gets those that are right, the caller carries what is wrong with the others, and says it where the use case
- * knows that the caller may (`Caller.refuseWrongFields`) – at the latest in `MakeChange`, before anything is kept. What
+ * knows that the caller may (`Caller.refuseWrongFields`). From then on PostgreSQL keeps nothing that the request would write
+ * (`Acting.mayWrite`), and at the latest `MakeChange` says it, before anything is kept. What
  * the use case comes to is never the answer, except that the caller may not.
  */
 const validation = requestValidation();

@@ -60,9 +60,11 @@ describe('a statement that stands alone', () => {
     let may = false;
     const service = { staffOf: [], readerOf: [], administratorOf: [], service: 'on' as const };
     await actingAs({ ...service, mayWrite: () => may }, async () => {
-      const readOnly = { driverError: { code: '25006' } };
-      await expect(asked(change, [new Date()])).rejects.toMatchObject(readOnly);
-      await expect(one.transaction((tx) => tx.query(change, [new Date()]))).rejects.toMatchObject(readOnly);
+      const ended = () => asked('SELECT ended_at FROM reminder_sweep');
+      const before = await ended();
+      await expect(asked(change, [new Date()])).rejects.toMatchObject({ driverError: { code: '25006' } });
+      await expect(one.transaction((tx) => tx.query(change, [new Date()]))).rejects.toThrow('not committed');
+      expect(await ended()).toEqual(before);
       may = true;
       expect(await asked(change, [new Date()])).toEqual([[], 1]);
     });

@@ -80,6 +80,19 @@ describe('what is wrong with a new record', () => {
   });
 });
 
+describe('what a request with a wrong field would keep', () => {
+  // Kept without a change of a record: only the database is in its way.
+  it('is not kept', async () => {
+    const search = { name: 'Remisser', address: '/remisser?q=plan', colour: 'blue' };
+    const refused = await as('tsn-registrator').post('/me/saved-searches', search);
+    expect([refused.status, refused.body.errors]).toEqual([
+      422,
+      [expect.objectContaining({ pointer: '/colour' })],
+    ]);
+    expect((await done(as('tsn-registrator').get('/me/saved-searches')))['items']).toEqual([]);
+  });
+});
+
 describe('an upload', () => {
   it.each(['before', 'after'])('is refused for who may not, the body named %s the file', async (when) => {
     const upload = async (persona: string) => {

@@ -24,9 +24,7 @@ export class KeepSavedSearches {
   }
 
   /** One of the same name gets the new address. @throws Conflict beyond thirty. */
-  async save(caller: Caller, { name, address }: SaveSearchBody): Promise<SavedSearchView> {
-    caller.refuseWrongFields();
-    const { actor } = caller;
+  async save({ actor }: Caller, { name, address }: SaveSearchBody): Promise<SavedSearchView> {
     const [saved]: SavedSearchView[] = await this.dataSource.query(
       `INSERT INTO saved_searches (username, name, address)
        SELECT $1, $2, $3 WHERE (SELECT count(*) FROM saved_searches WHERE username = $1 AND name <> $2) < $4
