@@ -6,5 +6,8 @@ import { scopeOf } from './visibility.js';
 export function asActor<T>(actor: Actor, work: () => T, mayWrite?: () => boolean): T {
   const [staffOf, readerOf] = scopeOf(actor);
   const administratorOf = [...actor.administratorOf, ...(actor.isMunicipalAdministrator ? ['*'] : [])];
-  return actingAs({ staffOf, readerOf, administratorOf, service: 'off', ...(mayWrite && { mayWrite }) }, work);
+  return actingAs(
+    { staffOf, readerOf, administratorOf, service: 'off', ...(mayWrite && { mayWrite }) },
+    work,
+  );
 }
