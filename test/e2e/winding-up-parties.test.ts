@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { WindUpOnTheDay } from '../../src/consultations/winding-up/wind-up-on-the-day.js';
 import { actingAsTheService } from '../../src/database/acting.js';
 import { done, given, NOW, TODAY, type Answer } from '../support/given.js';
 import { startService, type Service } from '../support/service.js';
+import { until } from '../support/until.js';
 import { Visitor } from '../support/visitor.js';
 
 /** A body is wound up whose successor has a part of its own in the same matter. */
@@ -308,6 +310,23 @@ describe('on a day to come', () => {
     const all = await registrar.visit(`/remisser/${referral.id}`);
     expect(all.status).toBe(200);
   });
+});
+
+it('waits for whoever asks both, who locks them in the order of their codes', async () => {
+  const asking = new pg.Client({ connectionString: service.databaseUrl });
+  await asking.connect();
+  try {
+    await asking.query("BEGIN; SELECT FROM bodies WHERE code = 'SBN' FOR SHARE");
+    const winding = windUp();
+    void winding.catch(() => undefined);
+    const waiting = () => asking.query("SELECT FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'");
+    await until(waiting, ({ rowCount }) => rowCount! > 0);
+    await asking.query("SELECT FROM bodies WHERE code = 'TSN' FOR SHARE");
+    await asking.query('COMMIT');
+    expect(await winding).toMatchObject({ active: false });
+  } finally {
+    await asking.end();
+  }
 });
 
 it('neither the successor’s own work nor its winding-up fails when both go on at once', async () => {

@@ -65,16 +65,13 @@ export class WindUpBody {
   }
 
   /**
-   * Locks the two bodies, so that nobody is asked meanwhile, then the cases, their referrals and the consultations, each
-   * in the order of their ids. Whoever locks a body for a step of one of these does so before it locks that.
+   * Locks the cases, their referrals and the consultations, each in the order of their ids; both bodies are locked, so that
+   * nobody is asked meanwhile. Whoever locks a body for a step of one of these does so before it locks that.
    *
    * @throws Conflict naming all that is open.
    */
   private async windUp(change: Change, body: Body): Promise<readonly Reason[]> {
     const { code, successor } = body;
-    await change.tx.query('SELECT FROM bodies WHERE code = ANY($1) ORDER BY code FOR NO KEY UPDATE', [
-      [code, successor],
-    ]);
     const open = await openMatters(change, code, successor);
     const [first, ...rest] = hindrances(open, body);
     if (first) throw new Conflict(first, ...rest);
